@@ -1,0 +1,244 @@
+//! All pages of one locale, resolved.
+
+use crate::{Card, Note, PageMeta, Placed, walk};
+use pamphlet_locale::Tag;
+use pamphlet_source::{SourceId, SourceMap};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The name of a page: its path from the root of its tree, with `/` and without `.md`. The same in every locale.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct PageId(pub String);
+
+impl fmt::Display for PageId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// How much of something is translated. The source locale counts as wholly translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage {
+    /// Words in all.
+    pub words: u32,
+    /// Words that are in the locale's language.
+    pub translated_words: u32,
+    /// Sentences in all.
+    pub sentences: u32,
+    /// Sentences that are in the locale's language.
+    pub translated_sentences: u32,
+}
+
+impl Coverage {
+    /// Translated words in per cent, rounded down; 100 for nothing at all.
+    #[must_use]
+    pub fn percent(self) -> u32 {
+        if self.words == 0 {
+            100
+        } else {
+            u32::try_from(u64::from(self.translated_words) * 100 / u64::from(self.words)).unwrap_or(100)
+        }
+    }
+}
+
+impl std::ops::AddAssign for Coverage {
+    fn add_assign(&mut self, other: Self) {
+        let Self { words, translated_words, sentences, translated_sentences } = other;
+        self.words += words;
+        self.translated_words += translated_words;
+        self.sentences += sentences;
+        self.translated_sentences += translated_sentences;
+    }
+}
+
+/// A page of an edition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Its name.
+    pub id: PageId,
+    /// Its title as plain text: from front matter, else its first heading of level 1, else the nav, else its name.
+    pub title: String,
+    /// Whether the text itself begins with that title as a heading (then exporters do not add it).
+    pub title_in_text: bool,
+    /// Its front matter.
+    pub meta: PageMeta,
+    /// The language its text is in: the locale, or the source locale when it fell back.
+    pub language: Tag,
+    /// Whether the translation lacks it and the source page stands in.
+    pub fallback: bool,
+    /// Its blocks, resolved.
+    pub blocks: Vec<Placed>,
+    /// Its footnotes, resolved.
+    pub notes: Vec<Note>,
+    /// Where it is read on the web, if the site says.
+    pub url: Option<String>,
+    /// The file it was read from.
+    pub source: SourceId,
+    /// SHA-256 of what it was made from, in lower-case hexadecimal.
+    pub digest: String,
+    /// How much of it is translated.
+    pub coverage: Coverage,
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum NavItem {
+    /// A page.
+    Page {
+        /// Which.
+        page: PageId,
+        /// Its label: the nav's own, else the page's title.
+        title: String,
+    },
+    /// A part with pages below it.
+    Section {
+        /// Its label.
+        title: String,
+        /// What it holds.
+        items: Vec<NavItem>,
+    },
+    /// An address elsewhere.
+    Link {
+        /// Its label.
+        title: String,
+        /// The address.
+        url: String,
+    },
+}
+
+/// An abbreviation that occurs in the edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GlossaryEntry {
+    /// The short form.
+    pub term: String,
+    /// What it stands for.
+    pub expansion: String,
+}
+
+/// What an [`Edition`] is made of. Filled in by the `edition` crate, checked by [`Edition::new`].
+#[derive(Debug, Clone)]
+pub struct EditionParts {
+    /// Its locale.
+    pub locale: Tag,
+    /// The locale that the others are translated from.
+    pub source_locale: Tag,
+    /// All locales of the site, in order.
+    pub locales: Vec<Tag>,
+    /// The title of the book.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: Option<String>,
+    /// What files are named after: lower-case letters, digits and hyphens.
+    pub slug: String,
+    /// The pattern of addresses on the web was given; the address of the front page.
+    pub url: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its licence, an SPDX expression or a name.
+    pub license: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// Subjects, for catalogues.
+    pub subjects: Vec<String>,
+    /// The navigation. Pages outside it follow at the end, as entries of a section that `nav_rest` names.
+    pub nav: Vec<NavItem>,
+    /// Pages that the navigation does not name, in the order of their names.
+    pub nav_rest: Vec<PageId>,
+    /// The pages, in reading order: the navigation first, then the rest.
+    pub pages: Vec<Page>,
+    /// Abbreviations that occur, sorted for the locale.
+    pub glossary: Vec<GlossaryEntry>,
+    /// How much of it all is translated.
+    pub coverage: Coverage,
+    /// The files that spans point into.
+    pub sources: Arc<SourceMap>,
+}
+
+/// One locale with everything resolved: no link or picture is as written, every link to a page or anchor of the
+/// edition arrives. All that exporters accept.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    parts: EditionParts,
+    by_id: BTreeMap<PageId, usize>,
+}
+
+/// Why parts are not an edition: a mistake of ours, not of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionError {
+    /// The page.
+    pub page: PageId,
+    /// What is not resolved.
+    pub problem: String,
+}
+
+impl fmt::Display for EditionError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "page {}: {}", self.page, self.problem)
+    }
+}
+
+impl std::error::Error for EditionError {}
+
+impl Edition {
+    /// Checks the parts.
+    ///
+    /// # Errors
+    /// When a link or a picture is still as written, or leads to a page that is not there.
+    pub fn new(parts: EditionParts) -> Result<Self, EditionError> {
+        let by_id: BTreeMap<PageId, usize> =
+            parts.pages.iter().enumerate().map(|(index, page)| (page.id.clone(), index)).collect();
+        for page in &parts.pages {
+            if let Some(problem) = walk::unresolved(page, &|id| by_id.contains_key(id)) {
+                return Err(EditionError { page: page.id.clone(), problem });
+            }
+        }
+        Ok(Self { parts, by_id })
+    }
+
+    /// Everything but the pages by name.
+    #[must_use]
+    pub fn parts(&self) -> &EditionParts {
+        &self.parts
+    }
+
+    /// Its locale.
+    #[must_use]
+    pub fn locale(&self) -> &Tag {
+        &self.parts.locale
+    }
+
+    /// The pages in reading order.
+    #[must_use]
+    pub fn pages(&self) -> &[Page] {
+        &self.parts.pages
+    }
+
+    /// A page by its name.
+    #[must_use]
+    pub fn page(&self, id: &PageId) -> Option<&Page> {
+        self.by_id.get(id).map(|index| &self.parts.pages[*index])
+    }
+
+    /// Every card, with the page it is on.
+    #[must_use]
+    pub fn cards(&self) -> Vec<(&Page, &Card)> {
+        let mut found = Vec::new();
+        for page in self.pages() {
+            walk::each_block(page.blocks.iter().map(|placed| placed.block.as_ref()), &mut |block| {
+                if let crate::BlockKind::Card(card) = &block.kind {
+                    found.push((page, card));
+                }
+            });
+        }
+        found
+    }
+}

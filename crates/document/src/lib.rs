@@ -1,0 +1,38 @@
+//! The typed document model.
+//!
+//! A page is parsed into a [`Document`] (links as written), and all pages of one locale are resolved into an
+//! [`Edition`], which is all that exporters accept. Values only: no parsing, no I/O, no output format.
+//!
+//! Spans inside a [`Placed`] block are relative to its [`Origin`], so equal blocks of different files are equal
+//! values and work on them can be shared.
+
+pub mod attr;
+pub mod block;
+pub mod card;
+pub mod document;
+pub mod dump;
+pub mod edition;
+pub mod exported;
+pub mod inline;
+pub mod page_meta;
+pub mod table;
+pub mod target;
+pub mod text;
+pub mod walk;
+
+pub use attr::Attrs;
+pub use block::{
+    Admonition, Annotated, Block, BlockKind, CalloutKind, CalloutTitle, CodeBlock, Collapsible, Definition,
+    DefinitionList, Detail, Diagram, Figure, Grid, Heading, HeadingRole, LineRange, List, ListItem, ListKind, Math,
+    MathNotation, Placement, Progress, Tab, Tabs, Term,
+};
+pub use card::{Card, CardLink, Download, Downloads, LinkRole, Platform, Threat, ThreatKind, Threats};
+pub use document::{Document, Note, Origin, Placed};
+pub use dump::dump;
+pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, PageId};
+pub use exported::{Exported, File};
+pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
+pub use page_meta::PageMeta;
+pub use table::{Cell, ColumnAlignment, Row, Table};
+pub use target::{AssetId, AssetRef, Target};
+pub use text::plain_text;

@@ -1,0 +1,1 @@
+//! Aligns, resolves and measures the pages of one locale.

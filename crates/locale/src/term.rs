@@ -1,0 +1,168 @@
+//! The words that Pamphlet itself adds to a page.
+
+macro_rules! terms {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $key:literal;)+) => {
+        /// A word or phrase of the interface. Its text in a language is in `locales/<tag>.toml` under its key.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Term { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Term {
+            /// Every term.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The key in the tables.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key,)+ }
+            }
+        }
+    };
+}
+
+terms! {
+    // Parts of a book.
+    /// Contents.
+    Contents = "contents";
+    /// Cover.
+    Cover = "cover";
+    /// Title page.
+    TitlePage = "title-page";
+    /// Start of the text.
+    StartOfText = "start-of-text";
+    /// Glossary.
+    Glossary = "glossary";
+    /// Notes (footnotes).
+    Notes = "notes";
+    /// Links.
+    Links = "links";
+    /// Index of links.
+    IndexOfLinks = "index-of-links";
+    /// About this edition.
+    Colophon = "colophon";
+    /// Pages, a list of them.
+    ListOfPages = "list-of-pages";
+    /// Page.
+    Page = "page";
+    /// Part.
+    Part = "part";
+    /// Further pages, which the navigation does not name.
+    FurtherPages = "further-pages";
+    /// Back to the text (from a note).
+    BackToText = "back-to-text";
+
+    // Callouts.
+    /// Note.
+    Note = "note";
+    /// Abstract.
+    Abstract = "abstract";
+    /// Info.
+    Info = "info";
+    /// Tip.
+    Tip = "tip";
+    /// Success.
+    Success = "success";
+    /// Question.
+    Question = "question";
+    /// Warning.
+    Warning = "warning";
+    /// Failure.
+    Failure = "failure";
+    /// Danger.
+    Danger = "danger";
+    /// Bug.
+    Bug = "bug";
+    /// Example.
+    Example = "example";
+    /// Quote.
+    Quote = "quote";
+    /// Recommendation.
+    Recommendation = "recommendation";
+
+    // Cards.
+    /// Homepage.
+    Homepage = "homepage";
+    /// Repository.
+    Repository = "repository";
+    /// Privacy policy.
+    PrivacyPolicy = "privacy-policy";
+    /// Documentation.
+    Documentation = "documentation";
+    /// Source code.
+    SourceCode = "source-code";
+    /// Contribute.
+    Contribute = "contribute";
+    /// Onion service.
+    OnionService = "onion-service";
+    /// Public instances.
+    PublicInstances = "public-instances";
+    /// Security policy.
+    SecurityPolicy = "security-policy";
+    /// Further link.
+    FurtherLink = "further-link";
+    /// Downloads.
+    Downloads = "downloads";
+    /// Logo.
+    Logo = "logo";
+
+    // Marks.
+    /// Yes.
+    Yes = "yes";
+    /// No.
+    No = "no";
+    /// Partly.
+    Partly = "partly";
+    /// Done (a task).
+    Done = "done";
+    /// To do (a task).
+    ToDo = "to-do";
+
+    // Things shown in another form.
+    /// Picture.
+    Picture = "picture";
+    /// Diagram.
+    Diagram = "diagram";
+    /// Formula.
+    Formula = "formula";
+    /// Table.
+    Table = "table";
+    /// Code.
+    Code = "code";
+    /// Video.
+    Video = "video";
+    /// Footnote.
+    Footnote = "footnote";
+
+    // Notices and facts.
+    /// This page has not been translated yet.
+    NotTranslated = "not-translated";
+    /// Translated, before a percentage.
+    Translated = "translated";
+    /// Date.
+    Date = "date";
+    /// Version.
+    Version = "version";
+    /// Source, before an address.
+    Source = "source";
+    /// Licence.
+    Licence = "licence";
+    /// Language.
+    Language = "language";
+    /// Newest version (beside a code that leads there).
+    NewestVersion = "newest-version";
+    /// Sheets of paper.
+    Sheets = "sheets";
+    /// Book.
+    Book = "book";
+    /// Handouts.
+    Handouts = "handouts";
+    /// Plain text.
+    PlainText = "plain-text";
+    /// Data for programs.
+    Data = "data";
+    /// Large print.
+    LargePrint = "large-print";
+    /// Booklet.
+    Booklet = "booklet";
+    /// Continued (the head of a table or box that goes on).
+    Continued = "continued";
+}

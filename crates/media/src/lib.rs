@@ -1,0 +1,44 @@
+//! Icons, fonts and pictures: found by name or content, cleaned, converted, decoded once.
+//!
+//! In: bytes that `pipeline` read, and the sets that are embedded in the binary. Out: values that every exporter
+//! shares. No disk, no network.
+
+pub mod font;
+pub mod icon;
+pub mod picture;
+pub mod svg;
+
+use picture::{Picture, PictureError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All pictures of a build, by the asset name that the document model uses. Icons and fonts are embedded: see
+/// [`icon::find`] and [`font::all`].
+#[derive(Debug, Default)]
+pub struct Media {
+    pictures: BTreeMap<String, Arc<Picture>>,
+    by_content: BTreeMap<[u8; 32], Arc<Picture>>,
+}
+
+impl Media {
+    /// Adds a picture of the site. Equal bytes are decoded once.
+    ///
+    /// # Errors
+    /// When the bytes are no picture that Pamphlet can show.
+    pub fn add(&mut self, asset: &str, bytes: &[u8]) -> Result<(), PictureError> {
+        let digest = picture::digest(bytes);
+        let picture = match self.by_content.get(&digest) {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(Picture::read(bytes)?),
+        };
+        self.by_content.insert(digest, Arc::clone(&picture));
+        self.pictures.insert(asset.to_owned(), picture);
+        Ok(())
+    }
+
+    /// The picture of an asset; none when it was missing or broken, which has been reported.
+    #[must_use]
+    pub fn picture(&self, asset: &str) -> Option<&Arc<Picture>> {
+        self.pictures.get(asset)
+    }
+}

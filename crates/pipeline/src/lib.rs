@@ -1,0 +1,1 @@
+//! Loads, schedules, caches, writes, checks and releases.

@@ -1,0 +1,1 @@
+//! A tree on disk: configuration, nav, strings, snippets, which file is which page.

@@ -1,0 +1,172 @@
+//! The codes of diagnostics: stable names, never reused.
+
+use crate::Severity;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// What a diagnostic is about. The name in kebab case is an interface: baselines and filters use it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+        pub enum Code {
+            $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// The severity it has unless a stage knows better.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// One paragraph on what it means; the first lines of `pamphlet explain`.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc, "\n"),+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Site and configuration.
+    /// The configuration cannot be understood.
+    InvalidConfiguration = "invalid-configuration", Error;
+    /// A key of the configuration is not known.
+    UnknownKey = "unknown-key", Warning;
+    /// A page that the navigation names does not exist.
+    MissingPage = "missing-page", Warning;
+    /// A file is not UTF-8; its bytes were replaced where they could not be read.
+    NotUtf8 = "not-utf8", Warning;
+    /// Two pages would write one file.
+    PageCollision = "page-collision", Error;
+    /// A file is too large to be a page.
+    FileTooLarge = "file-too-large", Error;
+    /// A page is missing in a translation; the source page stands in for it.
+    FallbackPage = "fallback-page", Note;
+
+    // Front matter.
+    /// Front matter is not YAML; the page stays, its metadata is lost.
+    InvalidFrontMatter = "invalid-front-matter", Warning;
+    /// A key of the front matter has a value of the wrong kind.
+    FrontMatterValue = "front-matter-value", Warning;
+
+    // Markup.
+    /// HTML that has no meaning in a document was kept as text.
+    UnsupportedHtml = "unsupported-html", Warning;
+    /// A comment, style sheet or script was dropped.
+    DroppedMarkup = "dropped-markup", Note;
+    /// An HTML tag is not balanced.
+    UnbalancedHtml = "unbalanced-html", Note;
+    /// An icon is not in any set.
+    UnknownIcon = "unknown-icon", Warning;
+    /// A block type is not known.
+    UnknownBlock = "unknown-block", Warning;
+    /// A footnote is used and not defined.
+    UndefinedFootnote = "undefined-footnote", Warning;
+    /// A footnote is defined and not used.
+    UnusedFootnote = "unused-footnote", Note;
+    /// A snippet cannot be found.
+    MissingSnippet = "missing-snippet", Warning;
+    /// A snippet includes itself.
+    RecursiveSnippet = "recursive-snippet", Warning;
+    /// Nesting, length or number is beyond a limit; the rest is kept as text.
+    LimitReached = "limit-reached", Warning;
+    /// The website shows something else here than the author meant.
+    WebsiteDiffers = "website-differs", Note;
+
+    // Links and pictures.
+    /// A link leads to a page or file that does not exist.
+    BrokenLink = "broken-link", Warning;
+    /// A link leads to an anchor that its page does not have.
+    BrokenAnchor = "broken-anchor", Warning;
+    /// A link has no address.
+    EmptyLink = "empty-link", Warning;
+    /// A link leads out of the tree.
+    LinkOutside = "link-outside", Warning;
+    /// A picture cannot be found.
+    MissingPicture = "missing-picture", Warning;
+    /// A picture cannot be decoded.
+    BrokenPicture = "broken-picture", Warning;
+    /// A picture is on another server and is never fetched.
+    RemotePicture = "remote-picture", Note;
+    /// A picture has no alternative text.
+    MissingAlternative = "missing-alternative", Note;
+
+    // Repairs.
+    /// An empty title was put into a link.
+    RepairEmptyTitle = "repair-empty-title", Note;
+    /// An attribute list was damaged.
+    RepairAttributes = "repair-attributes", Note;
+    /// The brackets of a link were torn or moved.
+    RepairLink = "repair-link", Note;
+    /// A definition list had lost its shape.
+    RepairDefinition = "repair-definition", Note;
+    /// A tab marker was escaped.
+    RepairTab = "repair-tab", Note;
+    /// An abbreviation was escaped or damaged.
+    RepairAbbreviation = "repair-abbreviation", Note;
+    /// A snippet marker was damaged.
+    RepairSnippet = "repair-snippet", Note;
+    /// The fences of front matter were damaged.
+    RepairFrontMatter = "repair-front-matter", Note;
+    /// Footnotes were glued together or turned into HTML.
+    RepairFootnote = "repair-footnote", Note;
+    /// A part of the page was turned into HTML.
+    RepairHtml = "repair-html", Note;
+    /// The type of a callout was translated, swallowed or misspelt.
+    RepairCallout = "repair-callout", Note;
+    /// A class or a value that is not text was translated.
+    RepairTranslatedSyntax = "repair-translated-syntax", Note;
+    /// Emphasis marks stood beside spaces or punctuation.
+    RepairEmphasis = "repair-emphasis", Note;
+    /// Full-width characters stood where syntax wants plain ones.
+    RepairFullWidth = "repair-full-width", Note;
+    /// A placeholder of a translation tool was left behind.
+    RepairPlaceholder = "repair-placeholder", Note;
+    /// An invisible character stood in the way.
+    RepairInvisible = "repair-invisible", Note;
+    /// The nesting of a list was rewritten.
+    RepairNesting = "repair-nesting", Note;
+    /// An icon's name was damaged.
+    RepairIcon = "repair-icon", Note;
+    /// A fence was not closed, or closed in the wrong place.
+    RepairFence = "repair-fence", Note;
+
+    // Translations.
+    /// A translation lost or gained structure against its source page.
+    Drift = "drift", Note;
+    /// A page exists in a translation only.
+    TranslationOnly = "translation-only", Note;
+
+    // Outputs.
+    /// No font has a glyph for a character.
+    MissingGlyph = "missing-glyph", Warning;
+    /// A line is wider than its column.
+    OverfullLine = "overfull-line", Warning;
+    /// An exporter showed a node in a simpler form.
+    Degraded = "degraded", Note;
+    /// An output is larger than readers or stores accept.
+    OutputTooLarge = "output-too-large", Warning;
+    /// A page or an edition could not be exported.
+    ExportFailed = "export-failed", Error;
+    /// Words of the source are not in the output.
+    WordsLost = "words-lost", Error;
+}
+
+impl Code {
+    /// The code of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

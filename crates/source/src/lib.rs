@@ -1,0 +1,17 @@
+//! Where things stand in files, and what there is to say about them.
+//!
+//! In: texts with a name. Out: [`Span`]s, line and column, [`Diagnostic`]s with a stable [`Code`]. Every crate
+//! of the workspace may use this one; it uses none of them.
+
+pub mod code;
+pub mod diagnostic;
+pub mod line_index;
+pub mod source_map;
+pub mod span;
+pub mod yaml;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Finding, Label, Place, Severity};
+pub use line_index::{LineIndex, Position};
+pub use source_map::{SourceFile, SourceId, SourceMap};
+pub use span::Span;

@@ -1,0 +1,195 @@
+//! YAML, read into values of our own. The only module that knows `serde_yaml`, which is no longer developed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A YAML value. Numbers keep their text where they are not whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Text, a date, or a number that is not whole.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A map, in the order of writing.
+    Map(Map),
+    /// A value with a tag, such as `!ENV`.
+    Tagged(Box<Tagged>),
+}
+
+/// A tag and what it stands before.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Tagged {
+    /// The tag, without `!`.
+    pub tag: String,
+    /// The value behind it.
+    pub value: Value,
+}
+
+/// A map that keeps the order of writing; keys are text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Map(pub Vec<(String, Value)>);
+
+impl JsonSchema for Map {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Map".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<Value>() })
+    }
+}
+
+impl Serialize for Map {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Map {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> serde::de::Visitor<'de> for Entries {
+            type Value = Map;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a map")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Map, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = access.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Map(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+impl Map {
+    /// The value of a key; of several, the last.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+}
+
+impl Value {
+    /// The value of a key of a map.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.as_map()?.get(key)
+    }
+
+    /// Text, also of a number or a truth value.
+    #[must_use]
+    pub fn to_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Bool(truth) => Some(truth.to_string()),
+            Self::Null | Self::List(_) | Self::Map(_) | Self::Tagged(_) => None,
+        }
+    }
+
+    /// Text as written.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// A truth value.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(truth) = self { Some(*truth) } else { None }
+    }
+
+    /// A list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Self]> {
+        if let Self::List(list) = self { Some(list) } else { None }
+    }
+
+    /// A map.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&Map> {
+        if let Self::Map(map) = self { Some(map) } else { None }
+    }
+}
+
+/// Why a text is not YAML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlError {
+    /// What is wrong.
+    pub message: String,
+    /// Line, from 1, if known.
+    pub line: Option<u32>,
+    /// Column, from 1, if known.
+    pub column: Option<u32>,
+}
+
+/// Reads one YAML document. Aliases that would explode are refused.
+///
+/// # Errors
+/// When the text is not YAML, or expands beyond a limit.
+pub fn parse(text: &str) -> Result<Value, YamlError> {
+    let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| YamlError {
+        message: error.to_string(),
+        line: error.location().map(|place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
+        column: error.location().map(|place| u32::try_from(place.column()).unwrap_or(u32::MAX)),
+    })?;
+    Ok(convert(value))
+}
+
+fn convert(value: serde_yaml::Value) -> Value {
+    match value {
+        serde_yaml::Value::Null => Value::Null,
+        serde_yaml::Value::Bool(truth) => Value::Bool(truth),
+        serde_yaml::Value::Number(number) => {
+            number.as_i64().map_or_else(|| Value::Text(number.to_string()), Value::Integer)
+        }
+        serde_yaml::Value::String(text) => Value::Text(text),
+        serde_yaml::Value::Sequence(list) => Value::List(list.into_iter().map(convert).collect()),
+        serde_yaml::Value::Mapping(map) => Value::Map(Map(map
+            .into_iter()
+            .map(|(key, value)| (convert(key).to_text().unwrap_or_default(), convert(value)))
+            .collect())),
+        serde_yaml::Value::Tagged(tagged) => {
+            let tag = tagged.tag.to_string();
+            Value::Tagged(Box::new(Tagged {
+                tag: tag.trim_start_matches('!').to_owned(),
+                value: convert(tagged.value),
+            }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_order_and_tags() {
+        let value = parse("b: 1\na: !ENV [X, y]\nc: 0.5\n").expect("is YAML");
+        let map = value.as_map().expect("is a map");
+        assert_eq!(map.0.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["b", "a", "c"]);
+        assert!(matches!(map.get("a"), Some(Value::Tagged(tagged)) if tagged.tag == "ENV"));
+        assert_eq!(map.get("c").and_then(Value::as_str), Some("0.5"));
+    }
+
+    #[test]
+    fn refuses_aliases_that_explode() {
+        let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let previous = format!("*a{}", level - 1);
+            text += &format!("a{level}: &a{level} [{}]\n", [previous.as_str(); 10].join(", "));
+        }
+        assert!(parse(&text).is_err());
+    }
+}
