@@ -1,7 +1,10 @@
-//! The embedded fonts.
+//! The embedded fonts: 36 static faces under the SIL Open Font License 1.1, whose origin and sums are in
+//! `assets/fonts/MANIFEST.tsv`.
+
+use std::fmt;
 
 /// A font file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct FontFile {
     /// Family: `Source Sans 3`.
     pub family: &'static str,
@@ -11,10 +14,176 @@ pub struct FontFile {
     pub italic: bool,
     /// The file: OpenType with CFF or TrueType outlines.
     pub bytes: &'static [u8],
+    /// Its path in `assets/fonts`.
+    pub path: &'static str,
+    /// The text of its licence, which must go with the font wherever the font itself is given away.
+    pub licence: &'static str,
 }
 
-/// Every embedded font.
+impl fmt::Debug for FontFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Megabytes of bytes help nobody.
+        write!(formatter, "FontFile({})", self.path)
+    }
+}
+
+macro_rules! font {
+    ($family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal) => {
+        FontFile {
+            family: $family,
+            bold: $bold,
+            italic: $italic,
+            bytes: include_bytes!(concat!("../../../assets/fonts/", $path)),
+            path: $path,
+            licence: include_str!(concat!("../../../assets/fonts/", $licence)),
+        }
+    };
+}
+
+static FONTS: &[FontFile] = &[
+    font!(
+        "Atkinson Hyperlegible Next",
+        false,
+        false,
+        "accessible/AtkinsonHyperlegibleNext-Regular.ttf",
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+    ),
+    font!(
+        "Atkinson Hyperlegible Next",
+        false,
+        true,
+        "accessible/AtkinsonHyperlegibleNext-Italic.ttf",
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+    ),
+    font!(
+        "Atkinson Hyperlegible Next",
+        true,
+        false,
+        "accessible/AtkinsonHyperlegibleNext-Bold.ttf",
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+    ),
+    font!(
+        "Atkinson Hyperlegible Next",
+        true,
+        true,
+        "accessible/AtkinsonHyperlegibleNext-BoldItalic.ttf",
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+    ),
+    font!("Frank Ruhl Libre", false, false, "hebrew/FrankRuhlLibre-Regular.ttf", "hebrew/FrankRuhlLibre-OFL.txt"),
+    font!("Frank Ruhl Libre", true, false, "hebrew/FrankRuhlLibre-Bold.ttf", "hebrew/FrankRuhlLibre-OFL.txt"),
+    font!("Handout CJK JP", false, false, "cjk/HandoutCJKJP-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK JP", true, false, "cjk/HandoutCJKJP-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK KR", false, false, "cjk/HandoutCJKKR-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK KR", true, false, "cjk/HandoutCJKKR-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK SC", false, false, "cjk/HandoutCJKSC-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK SC", true, false, "cjk/HandoutCJKSC-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK TC", false, false, "cjk/HandoutCJKTC-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Handout CJK TC", true, false, "cjk/HandoutCJKTC-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
+    font!("Noto Emoji", false, false, "symbols/NotoEmoji-Regular.ttf", "symbols/NotoEmoji-OFL.txt"),
+    font!("Noto Naskh Arabic", false, false, "arabic/NotoNaskhArabic-Regular.ttf", "arabic/NotoNaskhArabic-OFL.txt"),
+    font!("Noto Naskh Arabic", true, false, "arabic/NotoNaskhArabic-Bold.ttf", "arabic/NotoNaskhArabic-OFL.txt"),
+    font!("Noto Sans Bengali", false, false, "indic/NotoSansBengali-Regular.ttf", "indic/NotoSansBengali-OFL.txt"),
+    font!("Noto Sans Bengali", true, false, "indic/NotoSansBengali-Bold.ttf", "indic/NotoSansBengali-OFL.txt"),
+    font!(
+        "Noto Sans Devanagari",
+        false,
+        false,
+        "indic/NotoSansDevanagari-Regular.ttf",
+        "indic/NotoSansDevanagari-OFL.txt"
+    ),
+    font!("Noto Sans Devanagari", true, false, "indic/NotoSansDevanagari-Bold.ttf", "indic/NotoSansDevanagari-OFL.txt"),
+    font!("Noto Sans Hebrew", false, false, "hebrew/NotoSansHebrew-Regular.ttf", "hebrew/NotoSansHebrew-OFL.txt"),
+    font!("Noto Sans Hebrew", true, false, "hebrew/NotoSansHebrew-Bold.ttf", "hebrew/NotoSansHebrew-OFL.txt"),
+    font!("Source Code Pro", false, false, "mono/SourceCodePro-Regular.otf", "mono/SourceCodePro-OFL.txt"),
+    font!("Source Code Pro", false, true, "mono/SourceCodePro-Italic.otf", "mono/SourceCodePro-OFL.txt"),
+    font!("Source Code Pro", true, false, "mono/SourceCodePro-Bold.otf", "mono/SourceCodePro-OFL.txt"),
+    font!("Source Sans 3", false, false, "latin/SourceSans3-Regular.otf", "latin/SourceSans3-OFL.txt"),
+    font!("Source Sans 3", false, true, "latin/SourceSans3-Italic.otf", "latin/SourceSans3-OFL.txt"),
+    font!("Source Sans 3", true, false, "latin/SourceSans3-Bold.otf", "latin/SourceSans3-OFL.txt"),
+    font!("Source Sans 3", true, true, "latin/SourceSans3-BoldItalic.otf", "latin/SourceSans3-OFL.txt"),
+    font!("Source Serif 4", false, false, "latin/SourceSerif4-Regular.otf", "latin/SourceSerif4-OFL.txt"),
+    font!("Source Serif 4", false, true, "latin/SourceSerif4-Italic.otf", "latin/SourceSerif4-OFL.txt"),
+    font!("Source Serif 4", true, false, "latin/SourceSerif4-Bold.otf", "latin/SourceSerif4-OFL.txt"),
+    font!("Source Serif 4", true, true, "latin/SourceSerif4-BoldItalic.otf", "latin/SourceSerif4-OFL.txt"),
+    font!("Vazirmatn", false, false, "arabic/Vazirmatn-Regular.ttf", "arabic/Vazirmatn-OFL.txt"),
+    font!("Vazirmatn", true, false, "arabic/Vazirmatn-Bold.ttf", "arabic/Vazirmatn-OFL.txt"),
+];
+
+/// Every embedded font, sorted by family, then upright before italic, regular before bold.
 #[must_use]
 pub fn all() -> &'static [FontFile] {
-    &[]
+    FONTS
+}
+
+/// The face of a family with exactly this weight and slant.
+#[must_use]
+pub fn find(family: &str, bold: bool, italic: bool) -> Option<&'static FontFile> {
+    FONTS.iter().find(|font| font.family == family && font.bold == bold && font.italic == italic)
+}
+
+/// The best face that a family has: the exact one, else without the slant, else without the weight, else regular.
+/// `None` only for a family that is not embedded.
+#[must_use]
+pub fn nearest(family: &str, bold: bool, italic: bool) -> Option<&'static FontFile> {
+    find(family, bold, italic)
+        .or_else(|| find(family, bold, false))
+        .or_else(|| find(family, false, italic))
+        .or_else(|| find(family, false, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    const MANIFEST: &str = include_str!("../../../assets/fonts/MANIFEST.tsv");
+
+    #[test]
+    fn manifest_and_table_agree() {
+        let rows: Vec<Vec<&str>> = MANIFEST.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+        assert_eq!(rows.len(), all().len());
+        for row in rows {
+            let font = all().iter().find(|font| font.path == row[0]).expect("every file of the manifest is embedded");
+            assert_eq!(font.bytes.len().to_string(), row[1], "{font:?}");
+            let sum = crate::picture::digest(font.bytes).iter().fold(String::new(), |mut sum, byte| {
+                write!(sum, "{byte:02x}").expect("writing to a string succeeds");
+                sum
+            });
+            assert_eq!(sum, row[2], "{font:?}");
+            assert!(font.licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{font:?}");
+        }
+    }
+
+    #[test]
+    fn names_agree_with_the_files() {
+        for font in all() {
+            let face = ttf_parser::Face::parse(font.bytes, 0).expect("a font");
+            let family = face
+                .names()
+                .into_iter()
+                .filter(|name| name.is_unicode())
+                .filter(|name| name.name_id == ttf_parser::name_id::TYPOGRAPHIC_FAMILY)
+                .chain(face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::FAMILY))
+                .find_map(|name| name.to_string());
+            assert_eq!(family.as_deref(), Some(font.family), "{font:?}");
+            assert_eq!(face.is_bold() || face.weight().to_number() >= 700, font.bold, "{font:?}");
+            assert_eq!(face.is_italic(), font.italic, "{font:?}");
+        }
+    }
+
+    #[test]
+    fn every_face_once_and_every_family_has_a_regular() {
+        for font in all() {
+            let same = all()
+                .iter()
+                .filter(|other| (other.family, other.bold, other.italic) == (font.family, font.bold, font.italic));
+            assert_eq!(same.count(), 1, "{font:?}");
+            assert!(find(font.family, false, false).is_some(), "{font:?}");
+        }
+        assert_eq!(
+            nearest("Noto Naskh Arabic", true, true).map(|font| font.path),
+            Some("arabic/NotoNaskhArabic-Bold.ttf")
+        );
+        assert_eq!(nearest("Comic Sans", false, false), None);
+    }
 }
