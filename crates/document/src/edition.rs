@@ -62,6 +62,8 @@ pub struct Page {
     pub id: PageId,
     /// Its title as plain text: from front matter, else its first heading of level 1, else the nav, else its name.
     pub title: String,
+    /// The language of the title where it differs from `language`.
+    pub title_language: Option<Tag>,
     /// Whether the text itself begins with that title as a heading (then exporters do not add it).
     pub title_in_text: bool,
     /// Its front matter.
@@ -94,11 +96,17 @@ pub enum NavItem {
         page: PageId,
         /// Its label: the nav's own, else the page's title.
         title: String,
+        /// The language of the label where it is not the edition's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<Tag>,
     },
     /// A part with pages below it.
     Section {
         /// Its label.
         title: String,
+        /// The language of the label where it is not the edition's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<Tag>,
         /// What it holds.
         items: Vec<NavItem>,
     },

@@ -211,6 +211,9 @@ pub struct Picture {
     pub dark: Option<AssetRef>,
     /// What it shows, in words; empty if it is decoration, which `decorative` says.
     pub alternative: String,
+    /// The language of its alternative text and title where it differs from what surrounds it. An edition fills it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tag>,
     /// Whether it adds nothing to the text.
     #[serde(default)]
     pub decorative: bool,

@@ -1,0 +1,118 @@
+//! What an edition is composed from. The pipeline fills these in; nothing here touches the disk.
+
+use crate::SourceIndex;
+use pamphlet_document::{AssetId, Document, PageId};
+use pamphlet_locale::Tag;
+use pamphlet_source::{SourceId, SourceMap};
+use std::sync::Arc;
+
+/// What the site says about itself, in the words of one locale.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The title of the book.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: Option<String>,
+    /// What files are named after.
+    pub slug: String,
+    /// Where the site is read: a pattern such as `https://example.org/{locale}/{page}/`. `{page}` may be absent
+    /// (then it is added as a folder), `{locale}` too (a site in one language).
+    pub url: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its licence.
+    pub license: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// Subjects, for catalogues.
+    pub subjects: Vec<String>,
+}
+
+/// An entry of the navigation as the site gives it, labels in the words of the locale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NavEntry {
+    /// A page.
+    Page {
+        /// Which. One that is not among the pages is left out and reported.
+        page: PageId,
+        /// The label that the navigation gives it.
+        label: Option<String>,
+    },
+    /// A part with entries below it.
+    Section {
+        /// Its label.
+        label: String,
+        /// What it holds.
+        items: Vec<NavEntry>,
+    },
+    /// An address elsewhere.
+    Link {
+        /// Its label.
+        label: String,
+        /// The address; relative ones are completed from the address of the site, or left out.
+        url: String,
+    },
+}
+
+/// A parsed page.
+#[derive(Debug, Clone)]
+pub struct InputPage {
+    /// Its name.
+    pub id: PageId,
+    /// As parsed; for a page that fell back, the source page's.
+    pub document: Arc<Document>,
+    /// The file it was read from.
+    pub source: SourceId,
+    /// Whether the translation lacks it and the source page stands in.
+    pub fallback: bool,
+    /// SHA-256 of what it was made from, in lower-case hexadecimal.
+    pub digest: String,
+}
+
+/// The files of a site besides its pages, as one locale sees them. Paths are relative to the root of the locale's tree
+/// of pages, with `/`, percent-decoded, without `.` and `..`.
+pub trait Files: Sync {
+    /// The picture at a path: of the locale's own folder, else the source locale's, else an overlay.
+    fn picture(&self, path: &str) -> Option<AssetId>;
+
+    /// Whether the website has a file there that is no page of the book: a download, or a page that is left out.
+    fn exists(&self, path: &str) -> bool;
+}
+
+/// No files.
+impl Files for () {
+    fn picture(&self, _path: &str) -> Option<AssetId> {
+        None
+    }
+
+    fn exists(&self, _path: &str) -> bool {
+        false
+    }
+}
+
+/// What [`crate::compose`] needs.
+#[derive(Clone)]
+pub struct Input<'a> {
+    /// The locale of the edition.
+    pub locale: &'a Tag,
+    /// The locale that the others are translated from.
+    pub source_locale: &'a Tag,
+    /// All locales of the site, in order; the first part of addresses like `/it/page/` is known by them.
+    pub locales: &'a [Tag],
+    /// The site's facts in the words of the locale.
+    pub facts: &'a Facts,
+    /// The navigation; empty if the site has none (then the pages follow in the order of their names).
+    pub nav: &'a [NavEntry],
+    /// The pages, in any order; pages that fell back included.
+    pub pages: &'a [InputPage],
+    /// The source pages, indexed once for all locales.
+    pub source: &'a SourceIndex,
+    /// The files of the site.
+    pub files: &'a dyn Files,
+    /// The files that spans point into.
+    pub sources: Arc<SourceMap>,
+}
