@@ -161,7 +161,7 @@ mod tests {
             let family = face
                 .names()
                 .into_iter()
-                .filter(|name| name.is_unicode())
+                .filter(ttf_parser::name::Name::is_unicode)
                 .filter(|name| name.name_id == ttf_parser::name_id::TYPOGRAPHIC_FAMILY)
                 .chain(face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::FAMILY))
                 .find_map(|name| name.to_string());

@@ -1,4 +1,12 @@
-//! The icon sets that Material offers, embedded.
+//! The icon sets that Material offers, and emoji shortcodes, embedded.
+//!
+//! The icons lie in blocks of 32, sorted by name and deflated one by one: starting costs nothing, and looking an icon
+//! up inflates some 20 KB, once. How they were made, from which packages, and what names come from older releases
+//! than the newest: `assets/icons/SOURCES.tsv` and `generate.py` beside it.
+
+use flate2::read::DeflateDecoder;
+use std::io::Read;
+use std::sync::{LazyLock, OnceLock};
 
 /// An icon: one colour, drawn in the colour of the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,22 +17,225 @@ pub struct Icon {
     pub view_box: [i32; 4],
     /// The `d` of its path, all its paths joined.
     pub path: String,
+    /// Whether it is filled by the even-odd rule instead of the nonzero one (a few Octicons are).
+    pub even_odd: bool,
 }
 
-/// Finds an icon by its set and path.
+/// What a shortcode begins with, and the set it means: Material joins the parts of a path with hyphens, and names
+/// contain hyphens themselves, so only the set tells where the name begins.
+const SETS: [(&str, &str); 6] = [
+    ("material-", "material/"),
+    ("octicons-", "octicons/"),
+    ("fontawesome-brands-", "fontawesome/brands/"),
+    ("fontawesome-regular-", "fontawesome/regular/"),
+    ("fontawesome-solid-", "fontawesome/solid/"),
+    ("simple-", "simple/"),
+];
+
+static ARCHIVE: &[u8] = include_bytes!("../../../assets/icons/icons.bin");
+static DIRECTORY: &str = include_str!("../../../assets/icons/directory.tsv");
+static EMOJI: &str = include_str!("../../../assets/emoji/emoji.tsv");
+
+/// A block of the archive.
+struct Chunk {
+    /// The name of its first icon.
+    first: &'static str,
+    packed: &'static [u8],
+    text: OnceLock<String>,
+}
+
+impl Chunk {
+    /// Its lines, inflated when first asked for: name, viewBox, fill rule, path.
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| {
+            let mut text = String::new();
+            DeflateDecoder::new(self.packed)
+                .read_to_string(&mut text)
+                .expect("the archive is ours, and a test inflates all of it");
+            text
+        })
+    }
+}
+
+static CHUNKS: LazyLock<Vec<Chunk>> = LazyLock::new(|| {
+    let chunk = |line: &'static str| {
+        let mut fields = line.split('\t');
+        let first = fields.next()?;
+        let start: usize = fields.next()?.parse().ok()?;
+        let length: usize = fields.next()?.parse().ok()?;
+        Some(Chunk { first, packed: ARCHIVE.get(start..start + length)?, text: OnceLock::new() })
+    };
+    DIRECTORY.lines().filter_map(chunk).collect()
+});
+
+/// Finds an icon by its set and path: `octicons/home-16`. The names are those of Material for MkDocs; a name that the
+/// newest release of a set no longer has is found too when an older one had it.
 #[must_use]
-pub fn find(_name: &str) -> Option<Icon> {
-    None
+pub fn find(name: &str) -> Option<Icon> {
+    let (name, rest) = record(name)?;
+    let mut fields = rest.split('\t');
+    let mut numbers = fields.next()?.split(' ').map(|number| number.parse().ok());
+    let view_box = [numbers.next()??, numbers.next()??, numbers.next()??, numbers.next()??];
+    let even_odd = fields.next()? == "evenodd";
+    Some(Icon { name: name.to_owned(), view_box, path: fields.next()?.to_owned(), even_odd })
+}
+
+/// The line of an icon: its name and the rest.
+fn record(name: &str) -> Option<(&'static str, &'static str)> {
+    // Names of other files need no block inflated.
+    if !SETS.iter().any(|(_, set)| name.starts_with(set)) {
+        return None;
+    }
+    let chunks: &'static [Chunk] = &CHUNKS;
+    let after = chunks.partition_point(|chunk| chunk.first <= name);
+    let chunk = chunks.get(after.checked_sub(1)?)?;
+    chunk.text().lines().filter_map(|line| line.split_once('\t')).find(|(own, _)| *own == name)
 }
 
 /// Reads a shortcode without its colons, `octicons-home-16`, as Material does: the name of its icon, `octicons/home-16`.
+/// `None` when no set has it.
 #[must_use]
-pub fn resolve_shortcode(_shortcode: &str) -> Option<String> {
+pub fn resolve_shortcode(shortcode: &str) -> Option<String> {
+    SETS.iter().find_map(|(prefix, set)| {
+        let name = format!("{set}{}", shortcode.strip_prefix(prefix)?);
+        record(&name).map(|(name, _)| name.to_owned())
+    })
+}
+
+/// The characters of an emoji shortcode without its colons: `smile`. The names are those that Material reads
+/// (Twemoji's), then `EmojiOne`'s and GitHub's; flags and joined sequences included. Characters that are drawn as
+/// text unless told otherwise carry U+FE0F.
+#[must_use]
+pub fn emoji(shortcode: &str) -> Option<&'static str> {
+    if shortcode.is_empty() {
+        return None;
+    }
+    // A search by halves over the lines of the table, which is sorted by bytes.
+    let (mut low, mut high) = (0, EMOJI.len());
+    while low < high {
+        let middle = EMOJI.floor_char_boundary(low.midpoint(high));
+        let start = EMOJI[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
+        let line = EMOJI[start..].lines().next()?;
+        let (name, characters) = line.split_once('\t')?;
+        match shortcode.cmp(name) {
+            std::cmp::Ordering::Equal => return Some(characters),
+            std::cmp::Ordering::Less => high = start,
+            std::cmp::Ordering::Greater => low = start + line.len() + 1,
+        }
+    }
     None
 }
 
-/// The characters of an emoji shortcode without its colons: `smile`.
-#[must_use]
-pub fn emoji(_shortcode: &str) -> Option<&'static str> {
-    None
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn icons_of_every_set() {
+        for name in [
+            "material/heart",
+            "octicons/home-16",
+            "fontawesome/brands/windows",
+            "fontawesome/solid/house",
+            "fontawesome/regular/circle-check",
+            "simple/mastodon",
+        ] {
+            let icon = find(name).expect(name);
+            assert_eq!(icon.name, name);
+            assert!(icon.path.starts_with('M'), "{name}");
+            assert!(icon.view_box[2] > 0 && icon.view_box[3] > 0, "{name}");
+        }
+        assert_eq!(find("material/no-such-icon"), None);
+        assert_eq!(find(""), None);
+        assert_eq!(find("zzz/after-the-last"), None);
+        assert_eq!(find("aaa/before-the-first"), None);
+    }
+
+    #[test]
+    fn shortcodes_as_material_reads_them() {
+        for (shortcode, name) in [
+            ("material-account-cash", "material/account-cash"),
+            ("octicons-home-16", "octicons/home-16"),
+            ("octicons-git-pull-request-closed-24", "octicons/git-pull-request-closed-24"),
+            ("fontawesome-brands-google-play", "fontawesome/brands/google-play"),
+            ("fontawesome-solid-0", "fontawesome/solid/0"),
+            ("simple-appstore", "simple/appstore"),
+            ("simple-firefoxbrowser", "simple/firefoxbrowser"),
+        ] {
+            assert_eq!(resolve_shortcode(shortcode).as_deref(), Some(name));
+        }
+        for unknown in
+            ["", "material", "material-", "smile", "fontawesome-google-play", "material/heart", "Material-Heart"]
+        {
+            assert_eq!(resolve_shortcode(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn names_that_newer_releases_dropped() {
+        for name in ["simple/windows11", "simple/windows", "simple/microsoftedge", "simple/linkedin", "simple/adobe"] {
+            assert!(find(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn whole_archive_is_sorted_and_sound() {
+        let mut last = "";
+        let mut count = 0;
+        for line in CHUNKS.iter().flat_map(|chunk| chunk.text().lines()) {
+            let name = line.split('\t').next().expect("a name");
+            assert!(last < name, "{last} {name}");
+            assert!(SETS.iter().any(|(_, set)| name.starts_with(set)), "{name}");
+            let icon = find(name).expect(name);
+            // Joined to another path, a relative move would go astray.
+            assert!(icon.path.starts_with('M'), "{name}");
+            last = name;
+            count += 1;
+        }
+        assert_eq!(count, 15_002);
+        assert!(ARCHIVE.len() < 4_000_000, "the binary carries it");
+    }
+
+    #[test]
+    fn every_path_can_be_drawn() {
+        for line in CHUNKS.iter().flat_map(|chunk| chunk.text().lines()) {
+            let icon = find(line.split('\t').next().expect("a name")).expect("is there");
+            for segment in svgtypes::PathParser::from(icon.path.as_str()) {
+                assert!(segment.is_ok(), "{}: {segment:?}", icon.name);
+            }
+        }
+    }
+
+    #[test]
+    fn emoji_by_name() {
+        for (shortcode, characters) in [
+            ("smile", "😄"),
+            ("+1", "👍"),
+            ("thumbsup", "👍"),
+            ("heart", "❤\u{FE0F}"),
+            ("warning", "⚠\u{FE0F}"),
+            ("flag_fr", "🇫🇷"),
+            ("rainbow_flag", "🏳\u{FE0F}\u{200D}🌈"),
+            ("family_mwgb", "👨\u{200D}👩\u{200D}👧\u{200D}👦"),
+            ("one", "1\u{FE0F}\u{20E3}"),
+            ("england", "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}"),
+            ("piñata", "🪅"),
+        ] {
+            assert_eq!(emoji(shortcode), Some(characters), "{shortcode}");
+        }
+        for unknown in ["", "\n", "smil", "smilee", "zzzz", "!", "smile\t😄", "é"] {
+            assert_eq!(emoji(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn every_emoji_is_found() {
+        let mut last = "";
+        for line in EMOJI.lines() {
+            let (name, characters) = line.split_once('\t').expect("two fields");
+            assert!(last < name, "{last} {name}");
+            assert_eq!(emoji(name), Some(characters));
+            last = name;
+        }
+    }
 }

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Makes icons.bin, directory.tsv and the licences from the packages that SOURCES.tsv names.
+
+    mkdir packages && cd packages
+    npm pack @mdi/svg@7.4.47 …                 # every package of SOURCES.tsv, in its version
+    python3 generate.py packages               # checks their integrity hashes, writes the files beside this script
+    python3 generate.py packages --check       # says whether the files hold exactly that, and writes nothing
+
+Newer releases come first in SOURCES.tsv: of two icons with one name the first is taken, and an older release only
+gives names that the newer ones no longer have. What is kept of an icon: its viewBox, whether it is filled by the
+even-odd rule, and its path. What is written: blocks of 32 icons sorted by name, each deflated for itself, so that
+looking one up inflates some 20 KB. A line of a block is `name TAB viewBox TAB rule TAB path`.
+"""
+import base64, hashlib, pathlib, re, sys, tarfile, zlib
+
+HERE = pathlib.Path(__file__).parent
+BLOCK = 32
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+
+
+def packages(folder):
+    """The rows of SOURCES.tsv, each with its open archive."""
+    for line in (HERE / "SOURCES.tsv").read_text().splitlines()[1:]:
+        name, version, integrity, chosen, icon_set, licence = line.split("\t")
+        path = folder / f"{name.lstrip('@').replace('/', '-')}-{version}.tgz"
+        kind, _, value = integrity.partition("-")
+        digest = hashlib.new(kind, path.read_bytes()).digest()
+        if base64.b64encode(digest).decode() != value:
+            sys.exit(f"{path}: not the bytes that SOURCES.tsv names")
+        yield tarfile.open(path), f"package/{chosen}/", icon_set, licence, f"{name.lstrip('@').replace('/', '-')}.txt"
+
+
+def absolute(path):
+    """A path that may follow another: one that begins with a relative move begins with an absolute one."""
+    path = path.strip()
+    found = re.match(rf"m\s*({NUMBER})[\s,]*({NUMBER})[\s,]*", path)
+    if not found:
+        return path
+    rest = path[found.end():]
+    return f"M{found[1]} {found[2]}" + ("l" if rest[:1].isdigit() or rest[:1] in ".-+" else "") + rest
+
+
+def icon(svg):
+    """The viewBox, the rule and the path of a file."""
+    box = re.search(r'viewBox="([^"]*)"', svg)[1].split()
+    if any(float(number) != int(float(number)) for number in box):
+        sys.exit(f"a viewBox that is not whole: {box}")
+    if unknown := set(re.findall(r"<(\w+)", svg)) - {"svg", "path", "title"}:
+        sys.exit(f"an icon with more than paths: {unknown}")
+    paths = [re.search(r'\sd="([^"]*)"', path)[1] for path in re.findall(r"<path\b[^>]*>", svg)]
+    rule = "evenodd" if 'fill-rule="evenodd"' in svg else "nonzero"
+    return " ".join(str(int(float(number))) for number in box), rule, "".join(map(absolute, paths))
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    icons, licences = {}, {}
+    for archive, chosen, icon_set, licence, licence_file in packages(folder):
+        members = {member.name: member for member in archive.getmembers() if member.isfile()}
+        if licence != "-" and licence_file not in licences:
+            texts = [archive.extractfile(members[f"package/{name}"]).read() for name in licence.split(",")]
+            licences[licence_file] = b"\n\n".join(texts)
+        for name in sorted(members):
+            if name.startswith(chosen) and name.endswith(".svg"):
+                full = f"{icon_set}/{name[len(chosen):-4]}"
+                if full not in icons:
+                    icons[full] = icon(archive.extractfile(members[name]).read().decode())
+    names = sorted(icons)
+    blocks, directory, at = [], [], 0
+    for start in range(0, len(names), BLOCK):
+        lines = ["\t".join((name, *icons[name])) + "\n" for name in names[start:start + BLOCK]]
+        packed = zlib.compressobj(9, zlib.DEFLATED, -15)
+        block = packed.compress("".join(lines).encode()) + packed.flush()
+        directory.append(f"{names[start]}\t{at}\t{len(block)}\n")
+        blocks.append(block)
+        at += len(block)
+    made = {"icons.bin": b"".join(blocks), "directory.tsv": "".join(directory).encode()}
+    made |= {f"licences/{name}": text for name, text in licences.items()}
+    if "--check" in sys.argv:
+        # Compressed bytes differ between versions of zlib; what they hold must not.
+        stored = (HERE / "icons.bin").read_bytes()
+        old, at = [], 0
+        for row in (HERE / "directory.tsv").read_text().splitlines():
+            _, start, length = row.split("\t")
+            old.append(zlib.decompress(stored[int(start):int(start) + int(length)], -15))
+        new = [zlib.decompress(block, -15) for block in blocks]
+        sys.exit("icons.bin is not what the packages hold" if old != new else 0)
+    for name, content in made.items():
+        (HERE / name).write_bytes(content)
+    print(f"{len(icons)} icons, {len(made['icons.bin'])} bytes")
+
+
+main()
