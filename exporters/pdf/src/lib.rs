@@ -1,6 +1,9 @@
 //! An edition in, Pdf out.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+pub mod display;
+pub mod qr;
+
 use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;

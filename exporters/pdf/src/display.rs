@@ -1,0 +1,482 @@
+//! Positioned pages as data: what layout makes and [`crate::paint`] writes. Our own types, known to no PDF crate.
+//!
+//! All lengths are in points, 1/72 inch. The origin of a page is its top left corner and y grows downwards, in every
+//! direction of writing; `paint` turns that over.
+//!
+//! A [`DisplayList`] is a whole document or a part of one: a chapter is laid out as a list of its own and joined to
+//! the others with [`DisplayList::append`]. Two things hold in every list:
+//!
+//! - Items stand in reading order: the runs of a line in the order in which they are read aloud (a line from right to
+//!   left begins with its rightmost run), the cells of a table row by row. Their places are absolute, so that costs
+//!   nothing. The glyphs inside one run are in visual order, left to right, as a shaper returns them.
+//! - Every item has an [`Owner`]: a node of the structure tree, or an artifact (rules, grounds, bullets that only
+//!   decorate, running heads).
+
+mod dump;
+mod structure;
+
+pub use structure::{ListNumbering, Node, NodeId, Role, Scope, Structure};
+
+use crate::qr::Code;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A place on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Point {
+    /// From the left edge.
+    pub x: f32,
+    /// From the top edge.
+    pub y: f32,
+}
+
+/// A rectangle on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Its left side.
+    pub x: f32,
+    /// Its top.
+    pub y: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+}
+
+impl Rect {
+    /// The least rectangle that holds both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Self {
+            x,
+            y,
+            width: (self.x + self.width).max(other.x + other.width) - x,
+            height: (self.y + self.height).max(other.y + other.height) - y,
+        }
+    }
+}
+
+/// A colour in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Color {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+}
+
+impl Color {
+    /// Black.
+    pub const BLACK: Self = Self::hex(0);
+    /// White.
+    pub const WHITE: Self = Self::hex(0x00FF_FFFF);
+
+    /// A colour written as `0xRRGGBB`.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "the three bytes are taken one by one")]
+    pub const fn hex(rgb: u32) -> Self {
+        Self { red: (rgb >> 16) as u8, green: (rgb >> 8) as u8, blue: rgb as u8 }
+    }
+}
+
+/// A font face: its index in the slice of faces that `paint` is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u16);
+
+/// The file of a face.
+#[derive(Debug, Clone, Copy)]
+pub struct FaceFile<'a> {
+    /// Its `PostScript` name, without spaces: `SourceSans3-Bold`.
+    pub name: &'a str,
+    /// The file: OpenType with TrueType or CFF outlines.
+    pub bytes: &'a [u8],
+    /// Which face of a collection; 0 for a file of one face.
+    pub index: u32,
+}
+
+/// One glyph of a run, as a shaper gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// The byte of the run's text at which its cluster begins.
+    pub cluster: u32,
+    /// How far the pen moves, justification and letter spacing included.
+    pub advance: f32,
+    /// How far it is drawn to the right of the pen.
+    pub dx: f32,
+    /// How far it is drawn *above* the baseline.
+    pub dy: f32,
+}
+
+/// A glyph as it is kept: eight bytes. Few glyphs are moved off the pen, so their offsets are kept apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct PackedGlyph {
+    id: u16,
+    cluster: u16,
+    advance: f32,
+}
+
+/// Glyphs of one face, size and colour on one baseline, in visual order. Made by [`Page::push_run`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// The size.
+    pub size: f32,
+    /// The colour.
+    pub color: Color,
+    /// Where the pen starts: the left end of the baseline.
+    pub origin: Point,
+    /// Whether it is read from right to left.
+    pub right_to_left: bool,
+    glyphs: Range<u32>,
+    text: Range<u32>,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// Its width.
+    pub width: f32,
+    /// Lengths of dash and gap; a dash of 0 makes round dots.
+    pub dash: Option<(f32, f32)>,
+}
+
+/// A geometric form.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// A line.
+    Line(Point, Point),
+    /// A rectangle; corners are rounded by a radius unless it is 0.
+    Rectangle(Rect, f32),
+    /// An ellipse in its box.
+    Ellipse(Rect),
+    /// Polygon; closed.
+    Polygon(Vec<Point>),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkTarget {
+    /// An address on the web.
+    Address(Arc<str>),
+    /// An anchor of the document: a key of [`DisplayList::anchors`]. One that is not there by the time of painting is
+    /// an area that leads nowhere, and is left out.
+    Anchor(Arc<str>),
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Text.
+    Run(GlyphRun),
+    /// A form, filled, stroked or both.
+    Form {
+        /// Its outline.
+        form: Form,
+        /// The colour inside.
+        fill: Option<Color>,
+        /// The line around.
+        stroke: Option<Stroke>,
+    },
+    /// A picture of the site, by its asset name; drawn to fill the rectangle (the caller keeps the proportions).
+    Picture {
+        /// Its name in `Media`.
+        asset: Arc<str>,
+        /// Where.
+        place: Rect,
+    },
+    /// An icon of the embedded sets (`material/heart`), drawn in one colour, in proportion, in the middle.
+    Icon {
+        /// Its name.
+        name: Arc<str>,
+        /// Where.
+        place: Rect,
+        /// In what colour.
+        color: Color,
+    },
+    /// A code that cameras read. The rectangle is square and holds the quiet zone too.
+    Code {
+        /// The code.
+        code: Arc<Code>,
+        /// Where.
+        place: Rect,
+    },
+    /// An area that leads somewhere; its owner is a node with the role [`Role::Link`]. A link over several lines has
+    /// an area for each.
+    Link {
+        /// The area.
+        place: Rect,
+        /// Where it leads.
+        target: LinkTarget,
+        /// What a screen reader says: the words of the link, or where it leads.
+        description: Arc<str>,
+    },
+}
+
+/// What something that is not content is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Artifact {
+    /// A running head.
+    Header,
+    /// A page number, or anything at the foot.
+    Footer,
+    /// A ground or frame behind content.
+    Background,
+    /// Rules, marks, and text that repeats what is there (table heads on further pages).
+    Layout,
+}
+
+/// To what an item belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    /// A node of the structure tree: a [`Role::Content`] leaf, or an element itself when it has nothing but content.
+    Node(NodeId),
+    /// Nothing that is read aloud.
+    Artifact(Artifact),
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// What it is called; shown by readers and printed by running feet. Empty for its number.
+    pub label: String,
+    items: Vec<(Owner, Item)>,
+    glyphs: Vec<PackedGlyph>,
+    /// Offsets of the glyphs that have one, by index, sorted.
+    offsets: Vec<(u32, f32, f32)>,
+    text: String,
+}
+
+impl Page {
+    /// An empty page.
+    #[must_use]
+    pub fn new(width: f32, height: f32) -> Self {
+        Self { width, height, ..Self::default() }
+    }
+
+    /// Adds something other than text.
+    pub fn push(&mut self, owner: Owner, item: Item) {
+        self.items.push((owner, item));
+    }
+
+    /// Adds text. `text` holds the source characters of the run, in logical order, and the clusters of the glyphs
+    /// are bytes of it; a hyphen that a line break added is U+00AD there. A run of more than 65,535 bytes is cut.
+    pub fn push_run(&mut self, owner: Owner, style: RunStyle, text: &str, glyphs: impl IntoIterator<Item = Glyph>) {
+        let RunStyle { face, size, color, origin, right_to_left } = style;
+        let (first, text_start) = (count(self.glyphs.len()), count(self.text.len()));
+        self.text.push_str(text);
+        for glyph in glyphs {
+            let Glyph { id, cluster, advance, dx, dy } = glyph;
+            if dx != 0.0 || dy != 0.0 {
+                self.offsets.push((count(self.glyphs.len()), dx, dy));
+            }
+            let cluster = u16::try_from(cluster).unwrap_or(u16::MAX);
+            self.glyphs.push(PackedGlyph { id, cluster, advance });
+        }
+        let run = GlyphRun {
+            face,
+            size,
+            color,
+            origin,
+            right_to_left,
+            glyphs: first..count(self.glyphs.len()),
+            text: text_start..count(self.text.len()),
+        };
+        self.items.push((owner, Item::Run(run)));
+    }
+
+    /// Everything on it, in reading order.
+    #[must_use]
+    pub fn items(&self) -> &[(Owner, Item)] {
+        &self.items
+    }
+
+    /// The glyphs of one of its runs, in visual order.
+    pub fn glyphs(&self, run: &GlyphRun) -> impl Iterator<Item = Glyph> + '_ {
+        let range = run.glyphs.clone();
+        let mut offsets = self.offsets[self.offsets.partition_point(|(index, ..)| *index < range.start)..].iter();
+        let mut next = offsets.next();
+        self.glyphs[range.start as usize..range.end as usize].iter().zip(range).map(move |(glyph, index)| {
+            let (mut dx, mut dy) = (0.0, 0.0);
+            if let Some((at, x, y)) = next
+                && *at == index
+            {
+                (dx, dy) = (*x, *y);
+                next = offsets.next();
+            }
+            Glyph { id: glyph.id, cluster: u32::from(glyph.cluster), advance: glyph.advance, dx, dy }
+        })
+    }
+
+    /// The source characters of one of its runs.
+    #[must_use]
+    pub fn text(&self, run: &GlyphRun) -> &str {
+        &self.text[run.text.start as usize..run.text.end as usize]
+    }
+
+    /// Gives back memory that is held in reserve; called when the page is complete.
+    pub fn shrink(&mut self) {
+        self.items.shrink_to_fit();
+        self.glyphs.shrink_to_fit();
+        self.offsets.shrink_to_fit();
+        self.text.shrink_to_fit();
+    }
+}
+
+/// How a run looks and where it starts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RunStyle {
+    /// The face.
+    pub face: FaceId,
+    /// The size.
+    pub size: f32,
+    /// The colour.
+    pub color: Color,
+    /// The left end of the baseline.
+    pub origin: Point,
+    /// Whether it is read from right to left.
+    pub right_to_left: bool,
+}
+
+/// A place that links, the outline and tables of contents lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Destination {
+    /// Index of the page.
+    pub page: u32,
+    /// How far down it: the top of what is meant.
+    pub y: f32,
+}
+
+/// An entry of the outline that readers show beside the pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineEntry {
+    /// How deep, from 1; an entry is a child of the nearest one before it that is less deep.
+    pub depth: u8,
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub destination: Destination,
+}
+
+/// Pages with their structure: a document, or a part of one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DisplayList {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// What is on them, in reading order.
+    pub structure: Structure,
+    /// The outline, in reading order.
+    pub outline: Vec<OutlineEntry>,
+    /// Named places. Names are the layout's own: `page-id#anchor` for anchors of pages, `page-id` for their tops.
+    pub anchors: BTreeMap<Arc<str>, Destination>,
+}
+
+impl DisplayList {
+    /// Joins another list behind this one: its pages follow, the children of its root become the last children of
+    /// `parent`, its outline goes `deeper` levels down. Of two anchors of one name the first stays.
+    pub fn append(&mut self, other: Self, parent: NodeId, deeper: u8) {
+        let Self { pages, structure, outline, anchors } = other;
+        let first_page = count(self.pages.len());
+        let first_node = self.structure.graft(structure, parent);
+        for mut page in pages {
+            for (owner, _) in &mut page.items {
+                if let Owner::Node(node) = owner {
+                    *node = if *node == Structure::ROOT { parent } else { NodeId(node.0 + first_node) };
+                }
+            }
+            self.pages.push(page);
+        }
+        let moved = |place: Destination| Destination { page: place.page + first_page, ..place };
+        self.outline.extend(outline.into_iter().map(|entry| OutlineEntry {
+            depth: entry.depth.saturating_add(deeper),
+            destination: moved(entry.destination),
+            title: entry.title,
+        }));
+        for (name, place) in anchors {
+            self.anchors.entry(name).or_insert_with(|| moved(place));
+        }
+    }
+}
+
+/// Lengths of vectors that fit a page or a document are far below 2^32.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).expect("a page or tree of four thousand million things does not fit into memory")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(words: &str) -> DisplayList {
+        let mut list = DisplayList::default();
+        let paragraph = list.structure.add(Structure::ROOT, Role::Paragraph);
+        let leaf = list.structure.add(paragraph, Role::Content);
+        let mut page = Page::new(100.0, 50.0);
+        let style = RunStyle {
+            face: FaceId(0),
+            size: 10.0,
+            color: Color::BLACK,
+            origin: Point { x: 5.0, y: 12.0 },
+            right_to_left: false,
+        };
+        let glyphs = words.char_indices().map(|(index, _)| Glyph {
+            id: 7,
+            cluster: count(index),
+            advance: 4.0,
+            dx: if index == 1 { 0.5 } else { 0.0 },
+            dy: 0.0,
+        });
+        page.push_run(Owner::Node(leaf), style, words, glyphs);
+        page.push(
+            Owner::Artifact(Artifact::Layout),
+            Item::Form {
+                form: Form::Line(Point { x: 0.0, y: 20.0 }, Point { x: 100.0, y: 20.0 }),
+                fill: None,
+                stroke: Some(Stroke { color: Color::hex(0x0033_358F), width: 0.5, dash: None }),
+            },
+        );
+        list.anchors.insert("a".into(), Destination { page: 0, y: 2.0 });
+        list.outline.push(OutlineEntry { depth: 1, title: words.to_owned(), destination: Destination::default() });
+        list.pages.push(page);
+        list
+    }
+
+    #[test]
+    fn parts_are_joined() {
+        let mut book = list("one");
+        let part = book.structure.add(Structure::ROOT, Role::Part);
+        book.append(list("two"), part, 1);
+        insta::assert_snapshot!(book.dump(), @r#"
+        structure
+          Document
+            P
+              content n2 p0
+            Part
+              P
+                content n5 p1
+        outline
+          1 "one" p0 y0
+            2 "two" p1 y0
+        anchors
+          a p0 y2
+        page 0 100×50
+          run n2 face0 10 #000000 at 5,12 "one" 7 7+0.5 7 w12
+          line 0,20 100,20 stroke 0.5 #33358f artifact Layout
+        page 1 100×50
+          run n5 face0 10 #000000 at 5,12 "two" 7 7+0.5 7 w12
+          line 0,20 100,20 stroke 0.5 #33358f artifact Layout
+        "#);
+    }
+}

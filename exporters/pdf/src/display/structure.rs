@@ -1,0 +1,265 @@
+//! The structure tree: what a screen reader reads, in which order.
+
+use super::count;
+use pamphlet_locale::Tag;
+
+/// The number of a node in its [`Structure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// What an element is: the standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that PDF/UA-1 reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// The whole. Only the root.
+    Document,
+    /// A part of a book.
+    Part,
+    /// A page of the site; a self-contained text.
+    Article,
+    /// A section.
+    Section,
+    /// A generic block; boxes, cards.
+    Division,
+    /// A quotation of blocks.
+    BlockQuote,
+    /// A heading, 1 to 6. Documents may not skip a level on the way down (PDF/UA-1, 7.4.2).
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    ListItem,
+    /// Its bullet or number; or the term of a definition.
+    Label,
+    /// Its text; or the definition.
+    ListBody,
+    /// A table.
+    Table,
+    /// The head of a table.
+    TableHead,
+    /// The body of a table.
+    TableBody,
+    /// A row.
+    TableRow,
+    /// A header cell.
+    TableHeader(Scope),
+    /// A cell.
+    TableData,
+    /// A picture. Needs [`Node::alternative`].
+    Figure,
+    /// A caption of a picture or table.
+    Caption,
+    /// A formula. Needs [`Node::alternative`].
+    Formula,
+    /// A link; owns [`super::Item::Link`] areas.
+    Link,
+    /// A footnote.
+    Note,
+    /// The mark in the text that refers to a footnote.
+    Reference,
+    /// Code, in a line or as a block.
+    Code,
+    /// A quotation in a line.
+    Quote,
+    /// A run in a line that has a language, an expansion or a replacement.
+    Span,
+    /// A table of contents.
+    Contents,
+    /// An entry of a table of contents.
+    ContentsItem,
+    /// An index.
+    Index,
+    /// No element: a leaf that stands for content of its parent at this place among its other children.
+    Content,
+}
+
+/// Of what a header cell is the head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Of its column.
+    Column,
+    /// Of its row.
+    Row,
+    /// Of both.
+    Both,
+}
+
+/// How a list is numbered (ISO 32000-1, table 347).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ListNumbering {
+    /// By bullets or other marks.
+    Unordered,
+    /// By numbers.
+    Decimal,
+}
+
+/// What few nodes have.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Extra {
+    language: Option<Tag>,
+    alternative: Option<Box<str>>,
+    actual_text: Option<Box<str>>,
+    expansion: Option<Box<str>>,
+    title: Option<Box<str>>,
+    columns: u16,
+    rows: u16,
+    numbering: Option<ListNumbering>,
+}
+
+/// A node of the tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// Its parent; the root is its own.
+    pub parent: NodeId,
+    extra: Option<Box<Extra>>,
+}
+
+impl Node {
+    /// Its language, where it differs from its parent's.
+    #[must_use]
+    pub fn language(&self) -> Option<&Tag> {
+        self.extra.as_ref()?.language.as_ref()
+    }
+
+    /// What is said instead of showing it: of figures and formulas.
+    #[must_use]
+    pub fn alternative(&self) -> Option<&str> {
+        self.extra.as_ref()?.alternative.as_deref()
+    }
+
+    /// The characters that it stands for.
+    #[must_use]
+    pub fn actual_text(&self) -> Option<&str> {
+        self.extra.as_ref()?.actual_text.as_deref()
+    }
+
+    /// What an abbreviation stands for.
+    #[must_use]
+    pub fn expansion(&self) -> Option<&str> {
+        self.extra.as_ref()?.expansion.as_deref()
+    }
+
+    /// A title, for people who look at the tree.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.extra.as_ref()?.title.as_deref()
+    }
+
+    /// How many columns and rows a cell covers.
+    #[must_use]
+    pub fn spans(&self) -> (u16, u16) {
+        self.extra.as_ref().map_or((1, 1), |extra| (extra.columns.max(1), extra.rows.max(1)))
+    }
+
+    /// How a list is numbered.
+    #[must_use]
+    pub fn numbering(&self) -> Option<ListNumbering> {
+        self.extra.as_ref()?.numbering
+    }
+}
+
+/// The structure tree. Nodes are added in reading order: the children of a node follow each other in the order in
+/// which they were added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Structure {
+    nodes: Vec<Node>,
+}
+
+impl Default for Structure {
+    fn default() -> Self {
+        Self { nodes: vec![Node { role: Role::Document, parent: Self::ROOT, extra: None }] }
+    }
+}
+
+impl Structure {
+    /// The root, a [`Role::Document`].
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// Adds a node as the last child of another.
+    pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(count(self.nodes.len()));
+        self.nodes.push(Node { role, parent, extra: None });
+        id
+    }
+
+    /// A node.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// All nodes; a parent comes before its children.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The children of every node, in reading order, by the index of the node.
+    #[must_use]
+    pub fn children(&self) -> Vec<Vec<NodeId>> {
+        let mut children = vec![Vec::new(); self.nodes.len()];
+        for (index, node) in self.nodes.iter().enumerate().skip(1) {
+            children[node.parent.0 as usize].push(NodeId(count(index)));
+        }
+        children
+    }
+
+    /// Changes what a node is.
+    pub fn set_role(&mut self, id: NodeId, role: Role) {
+        self.nodes[id.0 as usize].role = role;
+    }
+
+    /// Sets the language of a node.
+    pub fn set_language(&mut self, id: NodeId, language: Tag) {
+        self.extra(id).language = Some(language);
+    }
+
+    /// Sets what is said instead of showing it.
+    pub fn set_alternative(&mut self, id: NodeId, text: &str) {
+        self.extra(id).alternative = Some(text.into());
+    }
+
+    /// Sets the characters that it stands for.
+    pub fn set_actual_text(&mut self, id: NodeId, text: &str) {
+        self.extra(id).actual_text = Some(text.into());
+    }
+
+    /// Sets what an abbreviation stands for.
+    pub fn set_expansion(&mut self, id: NodeId, text: &str) {
+        self.extra(id).expansion = Some(text.into());
+    }
+
+    /// Sets a title.
+    pub fn set_title(&mut self, id: NodeId, text: &str) {
+        self.extra(id).title = Some(text.into());
+    }
+
+    /// Sets how many columns and rows a cell covers.
+    pub fn set_spans(&mut self, id: NodeId, columns: u16, rows: u16) {
+        let extra = self.extra(id);
+        (extra.columns, extra.rows) = (columns, rows);
+    }
+
+    /// Sets how a list is numbered.
+    pub fn set_numbering(&mut self, id: NodeId, numbering: ListNumbering) {
+        self.extra(id).numbering = Some(numbering);
+    }
+
+    fn extra(&mut self, id: NodeId) -> &mut Extra {
+        self.nodes[id.0 as usize].extra.get_or_insert_default()
+    }
+
+    /// Adds the children of another tree's root below `parent`; returns what the numbers of its nodes grew by.
+    pub(super) fn graft(&mut self, other: Self, parent: NodeId) -> u32 {
+        // The other root, number 0, is left out.
+        let grown = count(self.nodes.len()) - 1;
+        self.nodes.extend(other.nodes.into_iter().skip(1).map(|mut node| {
+            node.parent = if node.parent == Self::ROOT { parent } else { NodeId(node.parent.0 + grown) };
+            node
+        }));
+        grown
+    }
+}
