@@ -1,7 +1,48 @@
 //! Text of one page in, a typed [`Document`] and diagnostics out. Total: no text makes it fail, panic or loop; no I/O.
+//!
+//! # The stages
+//!
+//! ```text
+//! front_matter::read      metadata, and where the text begins
+//! repair::lines           HOOK 1: lines as written, before anything is recognised
+//! snippet::expand         `--8<--` replaced by the lines of its file (HOOK 1 sees those too)
+//! page::collect           page-wide: link references, labels of notes, abbreviations, which tag closes which
+//! region                  lines to blocks, the one recursive function: container/, html/, list, quote, code
+//!   repair::callout       HOOK 2: a callout whose type nobody knows, with its blocks
+//!   repair::leaf          HOOK 3: a line of a paragraph, heading or table on its way to pulldown-cmark
+//!   lower, inline/        pulldown-cmark's events to typed nodes, then what it leaves in text
+//! meaning::apply          HOOK 4: cards, threats, roles of headings: over blocks, spans still of the buffer
+//! anchor, number, place   anchors of headings, numbers of notes, spans relative to their block
+//! ```
+//!
+//! # Text and spans
+//!
+//! [`text::Texts`] is one buffer that holds the page, its snippets and rewritten lines; until `place` every span
+//! points into it. Text is never changed: a repair gives a [`text::Line`] back that it wrote with
+//! `Texts::rewrite(line, &[Edit])` (edits at bytes of the line; what stays keeps its true place), split
+//! (`Line { start, end }` of the same bytes), left out, or made up (`Texts::invent(at, "!!! note")`).
+//!
+//! # Hooks for repairs
+//!
+//! 1. `repair::lines(&Context, &mut Texts, Vec<Line>, &mut Report) -> Vec<Line>`: the whole page (or snippet) at once,
+//!    before containers, lists, tags or definitions are recognised; the place for markers, tabs, definition lists,
+//!    abbreviations, footnotes, snippets, fences, attribute lists, link brackets, HTML tails. It must skip code itself
+//!    ([`scan::code_mask`] says which lines are fenced code).
+//! 2. `repair::callout(&Context, word, &[Block]) -> Option<CalloutKind>`: what an unknown type of callout was.
+//! 3. `repair::leaf(&str, &mut Vec<Edit>)`: edits that only pulldown-cmark sees, for one line; code spans must be
+//!    skipped. For flanking rules; a repair that readers should see in spans belongs to hook 1.
+//! 4. `meaning::apply(&mut Vec<Block>)`: top-level blocks and, by recursion, what they hold.
+//!
+//! Hooks report through [`report::Report`], in spans of the buffer.
 
 pub mod dialect;
 pub mod skeleton;
+
+pub(crate) mod meaning;
+pub(crate) mod repair;
+pub(crate) mod report;
+pub(crate) mod scan;
+pub(crate) mod text;
 
 pub use dialect::Dialect;
 pub use skeleton::Skeleton;

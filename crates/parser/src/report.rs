@@ -1,0 +1,41 @@
+//! What is found wrong while a page is parsed.
+
+use crate::text::Texts;
+use pamphlet_source::{Code, Diagnostic, Span};
+
+/// Diagnostics as they are found, in spans of the buffer.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    found: Vec<(Span, Diagnostic)>,
+}
+
+impl Report {
+    /// Notes something at a span of the buffer.
+    pub(crate) fn add(&mut self, span: Span, diagnostic: Diagnostic) {
+        self.found.push((span, diagnostic));
+    }
+
+    /// Notes something that needs only a code, a message and a help.
+    pub(crate) fn say(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+        self.add(span, Diagnostic::new(code, message).help(help));
+    }
+
+    /// Notes a repair: `original` is the text that the page no longer shows in that form.
+    pub(crate) fn repair(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str, original: &str) {
+        self.add(span, Diagnostic::new(code, message).help(help).original(original));
+    }
+
+    /// All of it with places in files, in their order.
+    pub(crate) fn finish(self, texts: &Texts) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self
+            .found
+            .into_iter()
+            .map(|(span, mut diagnostic)| {
+                diagnostic.place = Some(texts.place(span));
+                diagnostic
+            })
+            .collect();
+        all.sort_by_key(|diagnostic| diagnostic.place);
+        all
+    }
+}

@@ -1,0 +1,129 @@
+//! What a line begins with.
+
+use crate::text::Line;
+
+/// The length of a list marker at the start of `text` (`-`, `12.`), if a space or nothing follows it.
+pub(crate) fn list_marker(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = match bytes.first()? {
+        b'-' | b'*' | b'+' => 1,
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits > 9 || !matches!(bytes.get(digits), Some(b'.' | b')')) {
+                return None;
+            }
+            digits + 1
+        }
+        _ => return None,
+    };
+    let gap = matches!(bytes.get(length), None | Some(b' ' | b'\t'));
+    (gap && !is_rule(text)).then_some(length)
+}
+
+/// Whether a line is a thematic break: three or more of `-`, `*` or `_`, spaces between them.
+pub(crate) fn is_rule(text: &str) -> bool {
+    let Some(&mark @ (b'-' | b'*' | b'_')) = text.as_bytes().first() else { return false };
+    let mut count = 0;
+    for &byte in text.as_bytes() {
+        if byte == mark {
+            count += 1;
+        } else if byte != b' ' && byte != b'\t' {
+            return false;
+        }
+    }
+    count >= 3
+}
+
+/// The mark and length of a fence at the start of `text`.
+pub(crate) fn fence(text: &str) -> Option<(u8, usize)> {
+    let mark = *text.as_bytes().first().filter(|&&byte| byte == b'`' || byte == b'~')?;
+    let length = text.bytes().take_while(|&byte| byte == mark).count();
+    (length >= 3 && !(mark == b'`' && text[length..].contains('`'))).then_some((mark, length))
+}
+
+/// Finds the ends of fences. Remembers what is not closed, so that many open fences cost no more than one.
+#[derive(Debug, Default)]
+pub(crate) struct Fences {
+    /// For backticks and tildes: the length and indent of an opener that nothing closes, and of what it was told.
+    unclosed: [Option<(usize, usize)>; 2],
+}
+
+impl Fences {
+    /// The line that closes the fence which line `index` opens. A closing fence lies at most three columns deeper.
+    pub(crate) fn end(&mut self, source: &str, lines: &[Line], index: usize) -> Option<usize> {
+        let first = lines[index];
+        let trimmed = source[first.start..first.end].trim_start_matches([' ', '\t']);
+        let (mark, length) = fence(trimmed)?;
+        let indent = first.indent(source);
+        let memory = &mut self.unclosed[usize::from(mark == b'~')];
+        if memory.is_some_and(|(least, most)| length >= least && indent <= most) {
+            return None;
+        }
+        for (at, line) in lines.iter().enumerate().skip(index + 1) {
+            let text = line.text(source);
+            let body = text.trim_matches([' ', '\t']);
+            if body.len() >= length && body.bytes().all(|byte| byte == mark) && columns_at_most(text, indent + 3) {
+                return Some(at);
+            }
+        }
+        *memory = Some((length, indent));
+        None
+    }
+}
+
+fn columns_at_most(text: &str, most: usize) -> bool {
+    crate::text::columns(text) <= most
+}
+
+/// Which of these lines are fenced code, their fences included.
+pub(crate) fn code_mask(source: &str, lines: &[Line]) -> Vec<bool> {
+    let mut mask = vec![false; lines.len()];
+    let mut fences = Fences::default();
+    let mut index = 0;
+    while index < lines.len() {
+        if let Some(end) = fences.end(source, lines, index) {
+            mask[index..=end].fill(true);
+            index = end;
+        }
+        index += 1;
+    }
+    mask
+}
+
+/// `[^label]:`, `*[label]:`, `[label]:` at the start of `text`, by what stands before the label: the label, and
+/// where the text behind the colon begins.
+pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usize)> {
+    let rest = text.strip_prefix(open)?;
+    let mut end = None;
+    let mut escaped = false;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b']' => {
+                end = Some(at);
+                break;
+            }
+            b'[' => return None,
+            _ => {}
+        }
+    }
+    let end = end.filter(|&end| end > 0)?;
+    rest[end + 1..].starts_with(':').then_some((&rest[..end], open.len() + end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers() {
+        assert_eq!(list_marker("- a"), Some(1));
+        assert_eq!(list_marker("10) a"), Some(3));
+        assert_eq!(list_marker("- - -"), None);
+        assert_eq!(list_marker("-a"), None);
+        assert_eq!(definition("[^1]: a", "[^"), Some(("1", 5)));
+        assert_eq!(definition("*[HTML]:x", "*["), Some(("HTML", 8)));
+        assert_eq!(definition("[]: x", "["), None);
+    }
+}
