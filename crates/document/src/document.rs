@@ -60,4 +60,7 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Abbreviations in force on the page: short form and meaning, in the order of definition.
     pub abbreviations: Vec<(String, String)>,
+    /// The snippets that the page includes: paths as written, in their order. A translation whose marker is damaged
+    /// is mended with them.
+    pub snippets: Vec<String>,
 }
