@@ -31,11 +31,12 @@
 //! 2. `repair::callout(&Context, word, &[Block]) -> Option<CalloutKind>`: what an unknown type of callout was.
 //! 3. `repair::leaf(&str, &mut Vec<Edit>)`: edits that only pulldown-cmark sees, for one line; code spans must be
 //!    skipped. For flanking rules; a repair that readers should see in spans belongs to hook 1.
-//! 4. `meaning::apply(&mut Vec<Block>)`: top-level blocks and, by recursion, what they hold.
+//! 4. `meaning::apply(&mut Vec<Block>, Option<&Skeleton>)`: top-level blocks and, by recursion, what they hold.
 //!
 //! Hooks report through [`report::Report`], in spans of the buffer.
 
 pub mod dialect;
+pub mod front_matter;
 pub mod skeleton;
 
 pub(crate) mod meaning;

@@ -1,6 +1,59 @@
-//! Meaning that the dialect writes as callouts and lists: cards, threats, the roles of headings.
+//! What blocks mean beyond their form: recommendations, threats, criteria, the roles of links. Told by icon, class
+//! and structure, never by the words of a language.
+//!
+//! Nothing gets lost: what does not fit the fields of a [`pamphlet_document::Card`] goes to its `further`, and a
+//! recommendation that has not the least that a card needs stays a callout.
 
-use pamphlet_document::Block;
+mod card;
+mod criteria;
+mod icon;
+mod link;
+mod threats;
 
-/// Gives blocks their meaning, at every depth.
-pub(crate) fn apply(_blocks: &mut Vec<Block>) {}
+use crate::Skeleton;
+use pamphlet_document::walk::{self, ChildMut};
+use pamphlet_document::{Block, BlockKind, plain_text};
+
+/// Gives the blocks of a page their meaning, at every depth. `reference` is the shape of the source page, if the
+/// page translates one.
+pub(crate) fn apply(blocks: &mut Vec<Block>, reference: Option<&Skeleton>) {
+    let mut heading = String::new();
+    for block in blocks.iter_mut() {
+        if let BlockKind::Heading(found) = &block.kind {
+            heading = plain_text(&found.content);
+        }
+        if matters(block) {
+            refine(block, &mut heading);
+        }
+    }
+    threats::join(blocks);
+    criteria::mark(blocks, reference);
+}
+
+/// Whether a block could have a meaning beyond its form: cheap, and false for most text.
+fn matters(block: &Block) -> bool {
+    let mut found = false;
+    walk::each_block(std::iter::once(block), &mut |inner| found |= matches!(inner.kind, BlockKind::Admonition(_)));
+    if !found {
+        walk::each_link(std::iter::once(block), &mut |_| found = true);
+    }
+    found
+}
+
+fn refine(block: &mut Block, heading: &mut String) {
+    walk::children_mut(block, &mut |child| match child {
+        ChildMut::Blocks(inner) => {
+            for block in inner.iter_mut() {
+                if let BlockKind::Heading(found) = &block.kind {
+                    *heading = plain_text(&found.content);
+                }
+                refine(block, heading);
+            }
+            threats::join(inner);
+        }
+        ChildMut::Inlines(content) => link::refine(content),
+        ChildMut::Link(_) | ChildMut::Picture(_) => {}
+    });
+    card::recognise(block, heading);
+    link::buttons(block);
+}

@@ -1,0 +1,480 @@
+//! Front matter: found at the head of a page, read into [`PageMeta`]. What is not known is kept in `rest`; what is
+//! not YAML costs the keys that cannot be read, never the page.
+
+use crate::Skeleton;
+use pamphlet_document::PageMeta;
+use pamphlet_source::yaml::{self, Map, Value};
+use pamphlet_source::{Code, Diagnostic, SourceId, Span};
+
+/// Front matter longer than this is no front matter.
+const LIMIT: usize = 256 * 1024;
+
+/// What stands at the head of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The metadata.
+    pub meta: PageMeta,
+    /// The byte at which the text of the page begins.
+    pub body: usize,
+    /// What there is to say about it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where the fences stand.
+struct Fences {
+    /// The first byte between them.
+    start: usize,
+    /// The byte after the last line between them.
+    end: usize,
+    /// The byte at which the text of the page begins.
+    body: usize,
+    /// Whether they are written `- - -`.
+    spaced: bool,
+}
+
+/// Reads the front matter of a page. `repair` says whether `- - -` counts as a fence and whether values that are no
+/// text are taken from the source page (`reference`) when a translator has changed them.
+#[must_use]
+pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skeleton>) -> FrontMatter {
+    let mut found = FrontMatter { body: byte_order_mark(text), ..FrontMatter::default() };
+    let Some(fences) = fences(text, repair) else { return found };
+    let inner = &text[fences.start..fences.end];
+    let map = match yaml::parse(inner) {
+        Ok(Value::Map(map)) => map,
+        Ok(Value::Null) if inner.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) => {
+            Map::default()
+        }
+        Ok(_) => return found,
+        Err(error) => {
+            let (map, any) = recover(inner);
+            if !any {
+                return found;
+            }
+            let at = fences.start + offset_of(inner, error.line.unwrap_or(1), error.column.unwrap_or(1));
+            let end = at + text[at..].find(['\r', '\n']).unwrap_or(text.len() - at);
+            found.diagnostics.push(
+                Diagnostic::new(Code::InvalidFrontMatter, format!("front matter is not YAML: {}", reason(&error)))
+                    .at(source, Span::new(at, end))
+                    .help("quote values that hold `: `, quotation marks or `#`; the other keys were read line by line"),
+            );
+            map
+        }
+    };
+    if fences.spaced {
+        if map.0.is_empty() {
+            return found;
+        }
+        let line = text[..fences.start].trim_end();
+        found.diagnostics.push(
+            Diagnostic::new(Code::RepairFrontMatter, "the fences of the front matter are written with spaces")
+                .at(source, Span::new(found.body, line.len()))
+                .help("write `---` without spaces")
+                .original(&text[found.body..fences.body]),
+        );
+    }
+    let mut places = Places { source, text, start: fences.start, end: fences.end };
+    let map = match reference {
+        Some(reference) if repair => untranslate(map, reference, &mut places, &mut found.diagnostics),
+        _ => map,
+    };
+    found.meta = typed(map, &mut places, &mut found.diagnostics);
+    found.body = fences.body;
+    found
+}
+
+fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+fn fences(text: &str, repair: bool) -> Option<Fences> {
+    let first = byte_order_mark(text);
+    let (opener, start) = line(text, first)?;
+    let spaced = match opener.trim_end() {
+        "---" => false,
+        "- - -" if repair => true,
+        _ => return None,
+    };
+    let mut at = start;
+    while at < text.len() && at - start <= LIMIT {
+        let (inner, next) = line(text, at)?;
+        let closes = match inner.trim_end() {
+            "---" | "..." => true,
+            "- - -" => spaced,
+            _ => false,
+        };
+        if closes {
+            return Some(Fences { start, end: at, body: next, spaced });
+        }
+        at = next;
+    }
+    None
+}
+
+/// The line at a byte, without its line end, and where the next one begins.
+fn line(text: &str, at: usize) -> Option<(&str, usize)> {
+    if at >= text.len() {
+        return None;
+    }
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    Some((text[at..end].trim_end_matches('\r'), (end + 1).min(text.len())))
+}
+
+/// The byte of a line and column, both from 1.
+fn offset_of(text: &str, line: u32, column: u32) -> usize {
+    let lines = line.saturating_sub(1) as usize;
+    let start: usize = text.split_inclusive('\n').take(lines).map(str::len).sum();
+    let rest = text[start..].lines().next().unwrap_or_default();
+    start + rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The message without the place, which the diagnostic says better.
+fn reason(error: &yaml::YamlError) -> String {
+    let message = error.message.split(" at line ").next().unwrap_or_default();
+    message.trim().to_owned()
+}
+
+/// Whether a line begins a key of the outermost map: the key and what stands behind the colon.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (plain && (value.is_empty() || value.starts_with([' ', '\t', '\r']))).then_some((key, value.trim()))
+}
+
+/// Reads key by key what is not YAML as a whole; says whether there was any key at all.
+fn recover(text: &str) -> (Map, bool) {
+    let mut map = Map::default();
+    let mut chunks: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if key_of(line.trim_end()).is_some() {
+            chunks.push((at, at + line.len()));
+        } else if let Some(last) = chunks.last_mut() {
+            last.1 = at + line.len();
+        }
+        at += line.len();
+    }
+    for &(start, end) in &chunks {
+        let chunk = &text[start..end];
+        match yaml::parse(chunk) {
+            Ok(Value::Map(read)) => map.0.extend(read.0),
+            _ => {
+                if let Some((key, value)) = key_of(chunk.trim_end()) {
+                    let bare = value.strip_prefix(['"', '\'']).unwrap_or(value);
+                    let bare = bare.strip_suffix(['"', '\'']).unwrap_or(bare);
+                    map.0.push((key.to_owned(), Value::Text(bare.to_owned())));
+                }
+            }
+        }
+    }
+    (map, !chunks.is_empty())
+}
+
+/// Finds keys and values in the text for diagnostics.
+struct Places<'t> {
+    source: SourceId,
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl Places<'_> {
+    /// Where a text stands between the fences; else the key; else all of it.
+    fn of(&self, key: &str, value: &str) -> Span {
+        let inner = &self.text[self.start..self.end];
+        let mut at = 0;
+        let mut line_of_key = None;
+        for line in inner.split_inclusive('\n') {
+            if line_of_key.is_none() && key_of(line.trim_end()).is_some_and(|(found, _)| found == key) {
+                line_of_key = Some((at, line.trim_end().len()));
+            }
+            at += line.len();
+        }
+        let from = line_of_key.map_or(0, |(at, _)| at);
+        let skip = line_of_key.map_or(0, |_| key.len() + 1);
+        if !value.is_empty()
+            && let Some(found) = inner[from + skip..].find(value)
+        {
+            let start = self.start + from + skip + found;
+            return Span::new(start, start + value.len());
+        }
+        line_of_key.map_or(Span::new(self.start, self.end), |(at, length)| {
+            Span::new(self.start + at, self.start + at + length)
+        })
+    }
+}
+
+fn typed(map: Map, places: &mut Places<'_>, diagnostics: &mut Vec<Diagnostic>) -> PageMeta {
+    let mut meta = PageMeta::default();
+    for (key, value) in map.0 {
+        if value == Value::Null {
+            continue;
+        }
+        let kept = match key.as_str() {
+            "title" => text_into(&mut meta.title, &value),
+            "meta_title" => text_into(&mut meta.meta_title, &value),
+            "description" => text_into(&mut meta.description, &value),
+            "cover" => text_into(&mut meta.cover, &value),
+            "icon" => text_into(&mut meta.icon, &value),
+            "template" => text_into(&mut meta.template, &value),
+            "hide" => list_into(&mut meta.hide, &value),
+            "tags" => list_into(&mut meta.tags, &value),
+            "draft" => value.as_bool().map(|draft| meta.draft = draft).is_some(),
+            _ => {
+                meta.rest.0.push((key, value));
+                continue;
+            }
+        };
+        if !kept {
+            let (wanted, kind) = (wanted(&key), kind(&value));
+            diagnostics.push(
+                Diagnostic::new(Code::FrontMatterValue, format!("`{key}` should be {wanted}, and is {kind}"))
+                    .at(places.source, places.of(&key, ""))
+                    .help("the value was kept as it is and has no effect"),
+            );
+            meta.rest.0.push((key, value));
+        }
+    }
+    meta
+}
+
+fn wanted(key: &str) -> &'static str {
+    match key {
+        "hide" | "tags" => "a list of texts",
+        "draft" => "`true` or `false`",
+        _ => "a text",
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "a truth value",
+        Value::Integer(_) => "a number",
+        Value::Text(_) => "a text",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a map",
+        Value::Tagged(_) => "a value with a tag",
+    }
+}
+
+fn text_into(place: &mut Option<String>, value: &Value) -> bool {
+    value.to_text().map(|text| *place = Some(text.trim().to_owned()).filter(|text| !text.is_empty())).is_some()
+}
+
+fn list_into(place: &mut Vec<String>, value: &Value) -> bool {
+    let texts = match value {
+        Value::List(list) => list.iter().map(Value::to_text).collect::<Option<Vec<_>>>(),
+        Value::Text(_) | Value::Integer(_) => value.to_text().map(|text| vec![text]),
+        Value::Null | Value::Bool(_) | Value::Map(_) | Value::Tagged(_) => None,
+    };
+    texts.map(|texts| *place = texts).is_some()
+}
+
+/// Keys whose values are for readers and are meant to be translated.
+const PROSE: &[&str] = &[
+    "title",
+    "meta_title",
+    "description",
+    "subtitle",
+    "summary",
+    "keywords",
+    "name",
+    "caption",
+    "alt",
+    "label",
+    "text",
+    "tags",
+    "headline",
+];
+
+/// Puts back values that are no text (icons, templates, parts to hide) where a translator has changed them.
+fn untranslate(map: Map, reference: &Skeleton, places: &mut Places<'_>, diagnostics: &mut Vec<Diagnostic>) -> Map {
+    let meta = &reference.meta;
+    let texts = |list: &[String]| Value::List(list.iter().cloned().map(Value::Text).collect());
+    let mut out = Map::default();
+    for (key, value) in map.0 {
+        let meant = match key.as_str() {
+            "icon" => meta.icon.clone().map(Value::Text),
+            "template" => meta.template.clone().map(Value::Text),
+            "cover" => meta.cover.clone().map(Value::Text),
+            "hide" if !meta.hide.is_empty() => Some(texts(&meta.hide)),
+            _ if PROSE.contains(&key.as_str()) => None,
+            _ => meta.rest.get(&key).cloned(),
+        };
+        let value = match meant {
+            Some(meant) => put_back(&key, value, &meant, false, places, diagnostics),
+            None => value,
+        };
+        out.0.push((key, value));
+    }
+    out
+}
+
+fn put_back(
+    key: &str,
+    value: Value,
+    meant: &Value,
+    technical: bool,
+    places: &mut Places<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Value {
+    match (value, meant) {
+        (Value::Text(written), Value::Text(meant)) => {
+            // A path to another icon or template is a choice; anything else is a translator's word.
+            let choice =
+                is_identifier(&written) && ['/', '.'].iter().any(|&c| meant.contains(c) && written.contains(c));
+            if written == *meant || choice || !(technical || is_identifier(meant)) {
+                return Value::Text(written);
+            }
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::RepairTranslatedSyntax,
+                    format!("the value of `{key}` is no text and was translated"),
+                )
+                .at(places.source, places.of(key, &written))
+                .help(format!("write `{meant}`, as the source page does"))
+                .original(written),
+            );
+            Value::Text(meant.clone())
+        }
+        (Value::List(list), Value::List(meant)) if list.len() == meant.len() => {
+            let technical = technical || any_identifier(meant);
+            let items = list.into_iter().zip(meant);
+            Value::List(
+                items.map(|(value, meant)| put_back(key, value, meant, technical, places, diagnostics)).collect(),
+            )
+        }
+        (Value::Map(map), Value::Map(meant)) => Value::Map(Map(map
+            .0
+            .into_iter()
+            .map(|(inner, value)| {
+                let value = match meant.get(&inner) {
+                    Some(meant) if !PROSE.contains(&inner.as_str()) => {
+                        put_back(key, value, meant, false, places, diagnostics)
+                    }
+                    _ => value,
+                };
+                (inner, value)
+            })
+            .collect())),
+        (value, _) => value,
+    }
+}
+
+/// Whether one of a list's values is for a program, which makes its neighbours so too.
+fn any_identifier(list: &[Value]) -> bool {
+    list.iter().any(|value| value.as_str().is_some_and(is_identifier))
+}
+
+/// Whether a value is for a program: one word of plain letters, digits and joints, with no capital at its head.
+fn is_identifier(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_.-:#@".contains(&byte))
+        && (!text.starts_with(|c: char| c.is_ascii_uppercase()) || text.contains(['/', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> FrontMatter {
+        read(SourceId(0), text, true, None)
+    }
+
+    fn codes(found: &FrontMatter) -> Vec<Code> {
+        found.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn reads_typed_keys_and_keeps_the_rest_in_order() {
+        let text =
+            "---\ntitle: Locks\nicon: material/lock\nhide: [toc]\ndraft: true\nzeta: 1\nalpha: [a, 2]\n---\nBody\n";
+        let found = page(text);
+        assert_eq!(found.meta.title.as_deref(), Some("Locks"));
+        assert_eq!(found.meta.icon.as_deref(), Some("material/lock"));
+        assert_eq!(found.meta.hide, ["toc"]);
+        assert!(found.meta.draft);
+        assert_eq!(found.meta.rest.0.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["zeta", "alpha"]);
+        assert_eq!(&text[found.body..], "Body\n");
+        assert!(found.diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_carriage_returns_do_no_harm() {
+        let text = "\u{feff}---\r\ntitle: Locks\r\n---\r\nBody";
+        let found = page(text);
+        assert_eq!(found.meta.title.as_deref(), Some("Locks"));
+        assert_eq!(&text[found.body..], "Body");
+    }
+
+    #[test]
+    fn a_break_between_themes_at_the_head_is_no_front_matter() {
+        for text in ["---\n\nA *story*.\n\n---\n\nEnd\n", "---\n", "---\ntitle: open\n", "- - -\n\nText\n\n- - -\n", ""]
+        {
+            let found = page(text);
+            assert_eq!(found.body, 0, "{text:?}");
+            assert_eq!(found.meta, PageMeta::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spaced_fences_are_mended_and_reported() {
+        let text = "- - -\ndescription: Servers that we run\n- - -\n\n# Servers\n";
+        let found = page(text);
+        assert_eq!(found.meta.description.as_deref(), Some("Servers that we run"));
+        assert_eq!(&text[found.body..], "\n# Servers\n");
+        assert_eq!(codes(&found), [Code::RepairFrontMatter]);
+        assert_eq!(found.diagnostics[0].original.as_deref(), Some("- - -\ndescription: Servers that we run\n- - -\n"));
+        assert_eq!(read(SourceId(0), text, false, None).body, 0, "as written without repairs");
+    }
+
+    #[test]
+    fn what_is_not_yaml_costs_one_value_at_most() {
+        let text = "---\ntitle: Keys: a guide\nicon: material/key\ndescription: \"open\n---\nBody\n";
+        let found = page(text);
+        assert_eq!(found.meta.title.as_deref(), Some("Keys: a guide"));
+        assert_eq!(found.meta.icon.as_deref(), Some("material/key"));
+        assert_eq!(found.meta.description.as_deref(), Some("open"));
+        assert_eq!(&text[found.body..], "Body\n");
+        assert_eq!(codes(&found), [Code::InvalidFrontMatter]);
+        let place = found.diagnostics[0].place.expect("has a place");
+        assert!(text[..place.span.start as usize].matches('\n').count() >= 1);
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_are_reported_and_kept() {
+        let found = page("---\ntitle: [a, b]\ndraft: maybe\n---\n");
+        assert_eq!(codes(&found), [Code::FrontMatterValue, Code::FrontMatterValue]);
+        assert_eq!(found.meta.rest.0.len(), 2);
+    }
+
+    #[test]
+    fn values_that_are_no_text_come_back_from_the_source_page() {
+        let original = page(
+            "---\ntitle: Phones\nicon: simple/android\nhide: [feedback]\nsocial: {cards_layout: home}\nglobal:\n- [sort, \"table tbody\"]\n---\n",
+        );
+        let reference = Skeleton { meta: original.meta, ..Skeleton::default() };
+        let text = "---\ntitle: Telefoni\nicon: semplice/androide blu\nhide:\n  - riscontro utenti\nsocial: {cards_layout: Casa}\nglobal:\n- [ordina, corpo tabella]\n---\n";
+        let found = read(SourceId(0), text, true, Some(&reference));
+        assert_eq!(found.meta.title.as_deref(), Some("Telefoni"));
+        assert_eq!(found.meta.icon.as_deref(), Some("simple/android"));
+        assert_eq!(found.meta.hide, ["feedback"]);
+        assert_eq!(found.meta.rest.get("social"), reference.meta.rest.get("social"));
+        assert_eq!(codes(&found), [Code::RepairTranslatedSyntax; 5]);
+        let place = found.diagnostics[0].place.expect("has a place");
+        assert_eq!(&text[place.span.range()], "semplice/androide blu");
+    }
+
+    #[test]
+    fn aliases_that_explode_cost_the_metadata_only() {
+        let mut text = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let previous = format!("*a{}", level - 1);
+            text += &format!("a{level}: &a{level} [{}]\n", [previous.as_str(); 10].join(", "));
+        }
+        text += "---\nBody\n";
+        let found = page(&text);
+        assert_eq!(&text[found.body..], "Body\n");
+        assert_eq!(codes(&found), [Code::InvalidFrontMatter]);
+    }
+}
