@@ -1,1 +1,30 @@
-//! A tree on disk: configuration, nav, strings, snippets, which file is which page.
+//! A tree on disk: what its configuration says, which file is which page of which locale, the navigation with the
+//! labels of each locale, where pictures and snippets lie. No parsing of pages and no disk: everything is asked of
+//! [`Files`], which `pipeline` implements over a folder or over memory.
+//!
+//! In: [`Files`]. Out: a [`Site`] and [`pamphlet_source::Finding`]s, or a [`SiteError`] that names file, line and
+//! what to do.
+
+pub mod address;
+pub mod assets;
+pub mod config;
+pub mod error;
+pub mod files;
+pub mod ignore_rules;
+pub mod layout;
+pub mod mkdocs;
+pub mod nav;
+pub mod path;
+pub mod place;
+pub mod site;
+pub mod strings;
+
+mod detect;
+mod load;
+
+pub use assets::Asset;
+pub use error::SiteError;
+pub use files::{Entry, Files, MemoryFiles, ReadError};
+pub use load::{Loaded, load};
+pub use nav::NavEntry;
+pub use site::{Identity, Localized, PageFile, Site, Tree};

@@ -32,7 +32,8 @@ pub struct Tagged {
     pub value: Value,
 }
 
-/// A map that keeps the order of writing; keys are text.
+/// A map that keeps the order of writing; keys are text. A key that is not (`!ENV [NAME, "default"]: …`) is kept as
+/// the YAML that it was written as, on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Map(pub Vec<(String, Value)>);
 
@@ -139,11 +140,16 @@ pub struct YamlError {
 /// # Errors
 /// When the text is not YAML, or expands beyond a limit.
 pub fn parse(text: &str) -> Result<Value, YamlError> {
-    let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| YamlError {
-        message: error.to_string(),
-        line: error.location().map(|place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
-        column: error.location().map(|place| u32::try_from(place.column()).unwrap_or(u32::MAX)),
-    })?;
+    // serde_yaml forgets tags of the form `!!x`; those of Python say which function a site names for its anchors.
+    let kept = text.contains(": !!python/").then(|| text.replace(": !!python/", ": !python/"));
+    let mut value: serde_yaml::Value =
+        serde_yaml::from_str(kept.as_deref().unwrap_or(text)).map_err(|error| YamlError {
+            message: error.to_string(),
+            line: error.location().map(|place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
+            column: error.location().map(|place| u32::try_from(place.column()).unwrap_or(u32::MAX)),
+        })?;
+    // `<<` keys; one that names no map stays as it is.
+    let _ = value.apply_merge();
     Ok(convert(value))
 }
 
@@ -156,10 +162,9 @@ fn convert(value: serde_yaml::Value) -> Value {
         }
         serde_yaml::Value::String(text) => Value::Text(text),
         serde_yaml::Value::Sequence(list) => Value::List(list.into_iter().map(convert).collect()),
-        serde_yaml::Value::Mapping(map) => Value::Map(Map(map
-            .into_iter()
-            .map(|(key, value)| (convert(key).to_text().unwrap_or_default(), convert(value)))
-            .collect())),
+        serde_yaml::Value::Mapping(map) => {
+            Value::Map(Map(map.into_iter().map(|(key, value)| (key_text(&convert(key)), convert(value))).collect()))
+        }
         serde_yaml::Value::Tagged(tagged) => {
             let tag = tagged.tag.to_string();
             Value::Tagged(Box::new(Tagged {
@@ -170,9 +175,84 @@ fn convert(value: serde_yaml::Value) -> Value {
     }
 }
 
+fn key_text(key: &Value) -> String {
+    key.to_text().unwrap_or_else(|| {
+        let mut out = String::new();
+        write_flow(key, &mut out);
+        out
+    })
+}
+
+/// Writes a value in YAML's flow style, on one line.
+fn write_flow(value: &Value, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Value::Integer(number) => out.push_str(&number.to_string()),
+        Value::Text(text) => {
+            out.push('"');
+            for character in text.chars() {
+                match character {
+                    '"' | '\\' => out.extend(['\\', character]),
+                    '\n' => out.push_str("\\n"),
+                    '\r' => out.push_str("\\r"),
+                    '\t' => out.push_str("\\t"),
+                    other => out.push(other),
+                }
+            }
+            out.push('"');
+        }
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_flow(item, out);
+            }
+            out.push(']');
+        }
+        Value::Map(map) => {
+            out.push('{');
+            for (index, (key, item)) in map.0.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_flow(&Value::Text(key.clone()), out);
+                out.push_str(": ");
+                write_flow(item, out);
+            }
+            out.push('}');
+        }
+        Value::Tagged(tagged) => {
+            out.push('!');
+            out.push_str(&tagged.tag);
+            out.push(' ');
+            write_flow(&tagged.value, out);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_with_tags_stay_readable_yaml() {
+        let value = parse("- !ENV [NAV_A, \"An \\\"a\\\"\"]: a.md\n").expect("is YAML");
+        let key = &value.as_list().expect("is a list")[0].as_map().expect("is a map").0[0].0;
+        assert_eq!(key, "!ENV [\"NAV_A\", \"An \\\"a\\\"\"]");
+        assert!(matches!(parse(key), Ok(Value::Tagged(tagged)) if tagged.tag == "ENV"));
+    }
+
+    #[test]
+    fn tags_of_python_are_tolerated() {
+        let value =
+            parse("a: !!python/name:some.module.function\nb: !!python/object/apply:x.y\n  kwds: {case: lower}\n")
+                .expect("is YAML");
+        assert!(matches!(value.get("a"), Some(Value::Tagged(_))), "{value:?}");
+        assert!(matches!(value.get("b"), Some(Value::Tagged(_))), "{value:?}");
+    }
 
     #[test]
     fn keeps_order_and_tags() {

@@ -1,0 +1,77 @@
+//! Where a picture or another file lies that a page names.
+
+use crate::{Site, path};
+use pamphlet_locale::Tag;
+
+/// What an address in a page leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asset {
+    /// A file of the site.
+    File {
+        /// Its name: the path from the root of the folder it was found in. A file of a translation's own tree that
+        /// the source has too is called by its whole path, so that a name means one file in all locales.
+        name: String,
+        /// Its path, relative to the site.
+        path: String,
+    },
+    /// The address leads out of the tree.
+    Outside,
+    /// There is no such file.
+    Missing,
+}
+
+impl Site {
+    /// Finds the file that `address` means on a page. Looked up in the locale's own tree, the source's tree, the
+    /// overlay of the theme and the further folders, in this order. A query and an anchor are left out of account.
+    #[must_use]
+    pub fn asset(&self, locale: &Tag, page: &str, address: &str) -> Asset {
+        let address = address.split(['?', '#']).next().unwrap_or_default().trim();
+        if address.is_empty() {
+            return Asset::Missing;
+        }
+        let decoded = path::percent_decoded(address);
+        let mut wanted: Vec<String> = Vec::new();
+        let folder = path::parent(page);
+        wanted.extend(path::resolve(folder, &decoded));
+        // Raw HTML is not rewritten by MkDocs: its addresses count from the page's own folder on the web.
+        wanted.extend(path::resolve(page, &decoded));
+        let outside = wanted.is_empty();
+        if let Some(rooted) = decoded.strip_prefix('/') {
+            // `/en/assets/x.svg`: the site's own locales stand before its files on the web.
+            let first = rooted.split('/').next().unwrap_or_default();
+            if self.trees.iter().any(|tree| tree.written == first || tree.locale.as_str() == first) {
+                wanted.extend(path::resolve("", &rooted[first.len()..]));
+            }
+        }
+        // A page that climbs too far, as a browser would read it: from the root.
+        wanted.extend(path::resolve("", decoded.trim_start_matches("../").trim_start_matches("./")));
+        for name in &wanted {
+            if let Some(path) = self.find(locale, name) {
+                return Asset::File { name: self.asset_name(&path), path };
+            }
+        }
+        if outside { Asset::Outside } else { Asset::Missing }
+    }
+
+    /// The path of a file by its path from the root of any folder it may lie in.
+    fn find(&self, locale: &Tag, name: &str) -> Option<String> {
+        let own = self.tree(locale).map(|tree| tree.folder.as_str());
+        let source = self.source_tree().map(|tree| tree.folder.as_str());
+        own.into_iter()
+            .chain(source)
+            .chain(self.asset_folders.iter().map(String::as_str))
+            .map(|folder| path::join(folder, name))
+            .find(|path| self.files.contains(path))
+    }
+
+    /// The name of a file by its path.
+    fn asset_name(&self, file: &str) -> String {
+        let source = self.source_tree().map(|tree| tree.folder.as_str());
+        source
+            .into_iter()
+            .chain(self.asset_folders.iter().map(String::as_str))
+            .find_map(|folder| path::below(file, folder).filter(|_| !folder.is_empty()))
+            .unwrap_or(file)
+            .to_owned()
+    }
+}

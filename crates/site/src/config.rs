@@ -1,0 +1,405 @@
+//! `pamphlet.yml`.
+
+use crate::address::Address;
+use crate::layout::Pattern;
+use crate::site::Localized;
+use crate::{SiteError, place};
+use pamphlet_locale::Tag;
+use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::{Code, Finding};
+
+/// What a `pamphlet.yml` says. Everything may be left out.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Its path, for messages.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// `title`.
+    pub title: Option<Localized>,
+    /// `description`.
+    pub description: Option<Localized>,
+    /// `slug`.
+    pub slug: Option<String>,
+    /// `url`.
+    pub url: Option<Address>,
+    /// `authors`.
+    pub authors: Vec<String>,
+    /// `publisher`.
+    pub publisher: Option<String>,
+    /// `license`.
+    pub license: Option<String>,
+    /// `date`.
+    pub date: Option<String>,
+    /// `subjects`.
+    pub subjects: Vec<String>,
+    /// `source.locale`.
+    pub source_locale: Option<Tag>,
+    /// `source.pages`.
+    pub source_pages: Option<String>,
+    /// `translations.pages`.
+    pub pages: Option<Pattern>,
+    /// `translations.strings`.
+    pub strings: Option<Pattern>,
+    /// `translations.abbreviations`.
+    pub abbreviations: Option<Pattern>,
+    /// `locales`.
+    pub locales: Vec<Tag>,
+    /// `mkdocs`: a path, which may hold `{locale}`; an empty text when the site says that it has none.
+    pub mkdocs: Option<String>,
+    /// `assets`.
+    pub assets: Vec<String>,
+    /// `snippets`: folders in which snippets are looked up.
+    pub snippets: Vec<String>,
+    /// `exclude`: patterns of pages that are left out.
+    pub exclude: Option<String>,
+    /// `nav`, in the form of MkDocs; wins over that of `mkdocs.yml`.
+    pub nav: Option<Value>,
+    /// `paper`.
+    pub paper: Option<String>,
+}
+
+/// The keys, with those inside them.
+const KEYS: &[(&str, &[&str])] = &[
+    ("title", &[]),
+    ("description", &[]),
+    ("slug", &[]),
+    ("url", &[]),
+    ("authors", &[]),
+    ("publisher", &[]),
+    ("license", &[]),
+    ("date", &[]),
+    ("subjects", &[]),
+    ("source", &["locale", "pages"]),
+    ("translations", &["pages", "strings", "abbreviations"]),
+    ("locales", &[]),
+    ("mkdocs", &[]),
+    ("assets", &[]),
+    ("snippets", &[]),
+    ("exclude", &[]),
+    ("nav", &[]),
+    ("paper", &[]),
+];
+
+/// The papers that a site may be set for.
+const PAPERS: &[&str] = &["a4", "letter", "a5"];
+
+impl Config {
+    /// Reads a text. Unknown keys are findings.
+    ///
+    /// # Errors
+    /// When it is not YAML, or a key has a value that cannot be used; file, line and what to do are named.
+    pub fn parse(path: &str, text: &str, findings: &mut Vec<Finding>) -> Result<Self, SiteError> {
+        let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            SiteError::new(
+                path,
+                format!("it is not YAML: {}", error.message),
+                "correct the line; check quotes and indentation",
+            )
+            .at(error.line.unwrap_or(0), error.column.unwrap_or(0))
+        })?;
+        let reader = Reader { path, text };
+        let map = match &value {
+            Value::Map(map) => map.clone(),
+            Value::Null => yaml::Map::default(),
+            _ => {
+                return Err(reader.error(
+                    &[],
+                    "it is not a map of keys and values",
+                    "begin with a line such as title: …",
+                ));
+            }
+        };
+        for (key, value) in &map.0 {
+            reader.known(&[key], KEYS.iter().map(|(name, _)| *name), findings);
+            let inner = KEYS.iter().find(|(name, inner)| name == key && !inner.is_empty());
+            if let (Some((_, inner)), Some(map)) = (inner, value.as_map()) {
+                for (nested, _) in &map.0 {
+                    reader.known(&[key, nested], inner.iter().copied(), findings);
+                }
+            }
+        }
+        let at = |keys: &[&str]| {
+            let (first, rest) = keys.split_first().expect("a key is asked for");
+            rest.iter().try_fold(map.get(first)?, |value, key| value.get(key)).filter(|value| **value != Value::Null)
+        };
+        for group in ["source", "translations"] {
+            if at(&[group]).is_some_and(|value| value.as_map().is_none()) {
+                return Err(reader.error(
+                    &[group],
+                    format!("{group} has to be a map"),
+                    format!("write it as in {group}: {{ pages: … }}"),
+                ));
+            }
+        }
+        let text_of = |keys: &[&str]| at(keys).map(|value| reader.text(keys, value)).transpose();
+        let pattern_of = |keys: &[&str]| {
+            text_of(keys)?
+                .map(|text| {
+                    Pattern::parse(&text)
+                        .map_err(|problem| reader.error(keys, problem, "a pattern is written like i18n/{locale}"))
+                })
+                .transpose()
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            title: at(&["title"]).map(|value| reader.localized(&["title"], value)).transpose()?,
+            description: at(&["description"]).map(|value| reader.localized(&["description"], value)).transpose()?,
+            slug: text_of(&["slug"])?.map(|slug| reader.slug(slug)).transpose()?,
+            url: text_of(&["url"])?
+                .map(|text| {
+                    Address::parse(&text).map_err(|problem| {
+                        reader.error(&["url"], problem, "write it like https://example.org/{locale}/{page}/")
+                    })
+                })
+                .transpose()?,
+            authors: reader.texts("authors", at(&["authors"]))?,
+            publisher: text_of(&["publisher"])?,
+            license: text_of(&["license"])?,
+            date: text_of(&["date"])?.map(|date| reader.date(date)).transpose()?,
+            subjects: reader.texts("subjects", at(&["subjects"]))?,
+            source_locale: text_of(&["source", "locale"])?
+                .map(|text| reader.tag(&["source", "locale"], &text))
+                .transpose()?,
+            source_pages: text_of(&["source", "pages"])?
+                .map(|text| reader.folder(&["source", "pages"], &text))
+                .transpose()?,
+            pages: pattern_of(&["translations", "pages"])?,
+            strings: pattern_of(&["translations", "strings"])?,
+            abbreviations: pattern_of(&["translations", "abbreviations"])?,
+            locales: reader
+                .texts("locales", at(&["locales"]))?
+                .iter()
+                .map(|text| reader.tag(&["locales"], text))
+                .collect::<Result<_, _>>()?,
+            mkdocs: match map.get("mkdocs") {
+                Some(Value::Bool(false)) => Some(String::new()),
+                Some(Value::Null) | None => None,
+                Some(value) => Some(reader.folder(&["mkdocs"], &reader.text(&["mkdocs"], value)?)?),
+            },
+            assets: reader.folders("assets", at(&["assets"]))?,
+            snippets: reader.folders("snippets", at(&["snippets"]))?,
+            exclude: at(&["exclude"])
+                .map(|value| reader.texts("exclude", Some(value)).map(|lines| lines.join("\n")))
+                .transpose()?,
+            nav: at(&["nav"]).cloned(),
+            paper: text_of(&["paper"])?.map(|paper| reader.paper(&paper)).transpose()?,
+        })
+    }
+}
+
+struct Reader<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn error(&self, keys: &[&str], message: impl Into<String>, help: impl Into<String>) -> SiteError {
+        let (line, column) = if keys.is_empty() { (1, 1) } else { place::of_key(self.text, keys) };
+        SiteError::new(self.path, message, help).at(line, column)
+    }
+
+    fn known<'k>(&self, keys: &[&str], known: impl Iterator<Item = &'k str> + Clone, findings: &mut Vec<Finding>) {
+        let key = *keys.last().expect("a key is asked about");
+        if known.clone().any(|name| name == key) {
+            return;
+        }
+        let help = match known.clone().min_by_key(|name| distance(name, key)).filter(|name| distance(name, key) <= 2) {
+            Some(near) => format!("did you mean {near}? Until then it has no effect"),
+            None => format!("it has no effect; the keys are {}", known.collect::<Vec<_>>().join(", ")),
+        };
+        let place = place::of_key(self.text, keys);
+        findings.push(place::finding(
+            Code::UnknownKey,
+            self.path,
+            place,
+            &format!("the key {} is not known", keys.join(".")),
+            &help,
+        ));
+    }
+
+    fn text(&self, keys: &[&str], value: &Value) -> Result<String, SiteError> {
+        value.to_text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).ok_or_else(|| {
+            self.error(
+                keys,
+                format!("{} has to be text", keys.join(".")),
+                "write text behind the colon, in quotes if it holds : or #",
+            )
+        })
+    }
+
+    fn localized(&self, keys: &[&str], value: &Value) -> Result<Localized, SiteError> {
+        let Some(map) = value.as_map() else { return Ok(Localized::everywhere(self.text(keys, value)?)) };
+        let mut localized = Localized::default();
+        for (key, value) in &map.0 {
+            let nested: Vec<&str> = keys.iter().copied().chain([key.as_str()]).collect();
+            let text = self.text(&nested, value)?;
+            if key == "default" {
+                localized.default = text;
+            } else {
+                localized.by_locale.insert(self.tag(&nested, key)?, text);
+            }
+        }
+        if localized.default.is_empty() {
+            let first = map.0.first().and_then(|(_, value)| value.to_text());
+            localized.default = first.ok_or_else(|| {
+                self.error(keys, format!("{} is an empty map", keys.join(".")), "give at least one locale its text")
+            })?;
+        }
+        Ok(localized)
+    }
+
+    fn texts(&self, key: &str, value: Option<&Value>) -> Result<Vec<String>, SiteError> {
+        match value {
+            None => Ok(Vec::new()),
+            Some(Value::List(items)) => items.iter().map(|item| self.text(&[key], item)).collect(),
+            Some(value) => Ok(vec![self.text(&[key], value)?]),
+        }
+    }
+
+    fn folders(&self, key: &str, value: Option<&Value>) -> Result<Vec<String>, SiteError> {
+        self.texts(key, value)?.iter().map(|text| self.folder(&[key], text)).collect()
+    }
+
+    fn folder(&self, keys: &[&str], text: &str) -> Result<String, SiteError> {
+        if text.starts_with('/') {
+            return Err(self.error(
+                keys,
+                format!("{} is an absolute path: {text}", keys.join(".")),
+                "write it relative to the site",
+            ));
+        }
+        crate::path::resolve("", text).ok_or_else(|| {
+            self.error(
+                keys,
+                format!("{} leads out of the site: {text}", keys.join(".")),
+                "give --site a folder that holds it",
+            )
+        })
+    }
+
+    fn tag(&self, keys: &[&str], text: &str) -> Result<Tag, SiteError> {
+        Tag::parse(text).ok_or_else(|| {
+            self.error(keys, format!("“{text}” is no language tag"), "write it like it, pt-BR or zh-Hant")
+        })
+    }
+
+    fn slug(&self, slug: String) -> Result<String, SiteError> {
+        let good = !slug.starts_with('-')
+            && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if good && slug.len() <= 100 {
+            return Ok(slug);
+        }
+        Err(self.error(&["slug"], format!("“{slug}” cannot name files"), "use lower-case letters, digits and hyphens"))
+    }
+
+    fn date(&self, date: String) -> Result<String, SiteError> {
+        let number = |range: std::ops::Range<usize>| date.get(range).and_then(|text| text.parse::<u32>().ok());
+        let shape = date.len() == 10 && date.as_bytes()[4] == b'-' && date.as_bytes()[7] == b'-';
+        let real = match (number(0..4), number(5..7), number(8..10)) {
+            (Some(year), Some(month @ 1..=12), Some(day)) if shape => (1..=days(year, month)).contains(&day),
+            _ => false,
+        };
+        if real {
+            Ok(date)
+        } else {
+            Err(self.error(&["date"], format!("“{date}” is no date"), "write it like 2026-08-22"))
+        }
+    }
+
+    fn paper(&self, paper: &str) -> Result<String, SiteError> {
+        let lower = paper.to_lowercase();
+        if PAPERS.contains(&lower.as_str()) {
+            return Ok(lower);
+        }
+        Err(self.error(
+            &["paper"],
+            format!("the paper “{paper}” is not known"),
+            format!("use one of {}", PAPERS.join(", ")),
+        ))
+    }
+}
+
+fn days(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// How many letters have to be changed, added or taken away.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().take(40).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (index, letter) in one.chars().take(40).enumerate() {
+        let mut before = row[0];
+        row[0] = index + 1;
+        for (at, candidate) in other.iter().enumerate() {
+            let changed = before + usize::from(letter != *candidate);
+            before = row[at + 1];
+            row[at + 1] = changed.min(row[at] + 1).min(before + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (Result<Config, SiteError>, Vec<Finding>) {
+        let mut findings = Vec::new();
+        (Config::parse("pamphlet.yml", text, &mut findings), findings)
+    }
+
+    #[test]
+    fn reads_every_key() {
+        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\n";
+        let (config, findings) = parse(text);
+        let config = config.unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(config.title.unwrap().get(&Tag::parse("it").unwrap()), "B");
+        assert_eq!(config.date.as_deref(), Some("2024-02-29"));
+        assert_eq!(config.locales.iter().map(Tag::as_str).collect::<Vec<_>>(), ["it", "pt-BR"]);
+        assert_eq!(config.paper.as_deref(), Some("a4"));
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        for (text, line, what) in [
+            ("title: [\n", 2, "not YAML"),
+            ("- a\n", 1, "not a map"),
+            ("title: A\nslug: A B\n", 2, "cannot name files"),
+            ("title: A\n\ndate: 2023-02-29\n", 3, "no date"),
+            ("source:\n  locale: \"?\"\n", 2, "no language tag"),
+            ("source: docs\n", 1, "has to be a map"),
+            ("translations:\n  pages: x\n", 2, "where the locale stands"),
+            ("title: {}\n", 1, "empty map"),
+            ("paper: a9\n", 1, "not known"),
+            ("mkdocs: ../x.yml\n", 1, "out of the site"),
+            ("url: example.org\n", 1, "no address"),
+        ] {
+            let (config, _) = parse(text);
+            let error = config.unwrap_err();
+            assert!(error.message.contains(what), "{text}: {error}");
+            assert_eq!(error.line, line, "{text}: {error}");
+            assert!(!error.help.is_empty());
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_findings() {
+        let (config, findings) = parse("title: A\ntitel: B\nsource:\n  page: docs\n");
+        assert!(config.is_ok());
+        let said: Vec<_> =
+            findings.iter().map(|finding| (finding.line, finding.help.as_deref().unwrap_or_default())).collect();
+        assert_eq!(said.len(), 2);
+        assert_eq!(said[0].0, 2);
+        assert!(said[0].1.contains("title"), "{said:?}");
+        assert_eq!(said[1].0, 4);
+        assert!(said[1].1.contains("pages"), "{said:?}");
+    }
+}

@@ -1,0 +1,224 @@
+//! `mkdocs.yml`, with what it inherits.
+
+use crate::strings::Strings;
+use crate::{Files, SiteError, path, place};
+use pamphlet_source::yaml::{self, Map, Value};
+
+/// A `mkdocs.yml` and the files it inherits from, merged.
+#[derive(Debug, Clone, Default)]
+pub struct MkDocs {
+    /// Its path, relative to the site.
+    pub path: String,
+    /// Its own text.
+    pub text: String,
+    /// Everything it says; what it inherits stands below its own keys.
+    pub value: Map,
+    /// Every file that was read, with its text, itself first.
+    pub read: Vec<(String, String)>,
+}
+
+/// Files that inherit from files that inherit…
+const DEEPEST: usize = 8;
+
+impl MkDocs {
+    /// Reads a file and what it inherits.
+    ///
+    /// # Errors
+    /// When a file is missing, unreadable, or not a map in YAML.
+    pub fn read(files: &dyn Files, file: &str) -> Result<Self, SiteError> {
+        let mut read = Vec::new();
+        let value = read_merged(files, file, "", &mut read)?;
+        let text = read.first().map(|(_, text)| text.clone()).unwrap_or_default();
+        Ok(Self { path: file.to_owned(), text, value, read })
+    }
+
+    /// The folder that its paths count from.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        path::parent(&self.path)
+    }
+
+    /// A value by the keys that lead to it.
+    #[must_use]
+    pub fn get(&self, keys: &[&str]) -> Option<&Value> {
+        let (first, rest) = keys.split_first()?;
+        rest.iter().try_fold(self.value.get(first)?, |value, key| value.get(key))
+    }
+
+    /// The options of a plugin or an extension, which are written as a list of names and maps, or as one map. An
+    /// entry without options gives [`Value::Null`].
+    #[must_use]
+    pub fn options(&self, list: &str, name: &str) -> Option<&Value> {
+        match self.value.get(list)? {
+            Value::Map(map) => map.get(name),
+            Value::List(items) => items.iter().find_map(|item| match item {
+                Value::Map(map) => map.get(name),
+                Value::Text(text) if text == name => Some(&Value::Null),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// A path of this file, relative to the site; `None` when it leads out of the site.
+    #[must_use]
+    pub fn resolve(&self, written: &str) -> Option<String> {
+        path::resolve(self.folder(), written)
+    }
+}
+
+fn read_merged(files: &dyn Files, file: &str, from: &str, read: &mut Vec<(String, String)>) -> Result<Map, SiteError> {
+    if read.len() >= DEEPEST || read.iter().any(|(known, _)| known == file) {
+        return Err(SiteError::new(file, "it inherits from itself", "take INHERIT out of one of the files"));
+    }
+    let Some(bytes) = files.read(file)? else {
+        let said = if from.is_empty() { String::new() } else { format!(" ({from} inherits from it)") };
+        return Err(SiteError::new(file, format!("there is no such file{said}"), "correct the path, or add the file"));
+    };
+    let text = String::from_utf8(bytes).map_err(|_| SiteError::new(file, "it is not UTF-8", "save it as UTF-8"))?;
+    let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        SiteError::new(
+            file,
+            format!("it is not YAML: {}", error.message),
+            "correct the line; MkDocs would stop here too",
+        )
+        .at(error.line.unwrap_or(0), error.column.unwrap_or(0))
+    })?;
+    let mut map = match value {
+        Value::Map(map) => map,
+        Value::Null => Map::default(),
+        _ => {
+            return Err(SiteError::new(
+                file,
+                "it is not a map of keys and values",
+                "begin with a line such as site_name: …",
+            )
+            .at(1, 1));
+        }
+    };
+    let (line, column) = place::of_key(&text, &["INHERIT"]);
+    read.push((file.to_owned(), text));
+    if let Some(parent) = map.get("INHERIT").and_then(Value::to_text) {
+        let Some(parent) = path::resolve(path::parent(file), &parent) else {
+            return Err(SiteError::new(
+                file,
+                format!("INHERIT leads out of the site: {parent}"),
+                "give --site a folder that holds both files",
+            )
+            .at(line, column));
+        };
+        let inherited = read_merged(files, &parent, file, read)?;
+        map.0.retain(|(key, _)| key != "INHERIT");
+        map = merged(inherited, map, 0);
+    }
+    Ok(map)
+}
+
+/// `over` laid upon `under`: maps are joined, everything else is replaced.
+fn merged(mut under: Map, over: Map, depth: usize) -> Map {
+    for (key, value) in over.0 {
+        let known = under.0.iter_mut().find(|(name, _)| *name == key);
+        match (known, value) {
+            (Some((_, Value::Map(below))), Value::Map(above)) if depth < 32 => {
+                *below = merged(std::mem::take(below), above, depth + 1);
+            }
+            (Some((_, below)), value) => *below = value,
+            (None, value) => under.0.push((key, value)),
+        }
+    }
+    under
+}
+
+/// Where `!ENV` and labels are looked up: the strings of a locale, then those of the source. The environment of the
+/// machine is never asked: what a file holds depends on the site alone.
+#[derive(Debug, Clone, Default)]
+pub struct Lookup<'a> {
+    /// The strings, the locale's first.
+    pub strings: Vec<&'a Strings>,
+}
+
+impl Lookup<'_> {
+    /// The text of a value. `!ENV NAME` is a string, `!ENV [A, B, default]` the first string that exists or the
+    /// default. `None` for a list, a map, and a string that does not exist.
+    #[must_use]
+    pub fn text(&self, value: &Value) -> Option<String> {
+        let Value::Tagged(tagged) = value else { return value.to_text() };
+        if tagged.tag != "ENV" {
+            return tagged.value.to_text();
+        }
+        match &tagged.value {
+            Value::List(items) => {
+                let (default, names) = items.split_last()?;
+                if names.is_empty() {
+                    return self.named(&default.to_text()?);
+                }
+                names.iter().find_map(|name| self.named(&name.to_text()?)).or_else(|| default.to_text())
+            }
+            single => self.named(&single.to_text()?),
+        }
+    }
+
+    /// A label, translated when a string file has it.
+    #[must_use]
+    pub fn label(&self, label: &str) -> String {
+        self.strings.iter().find_map(|strings| strings.labels.get(label)).map_or_else(|| label.to_owned(), Clone::clone)
+    }
+
+    fn named(&self, name: &str) -> Option<String> {
+        self.strings.iter().find_map(|strings| strings.by_name.get(name)).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MemoryFiles;
+
+    #[test]
+    fn inherits() {
+        let files = MemoryFiles::new([
+            ("c/mkdocs.it.yml", "INHERIT: base.yml\ntheme: {language: it}\nnav: [a.md]\n"),
+            (
+                "c/base.yml",
+                "site_name: X\ntheme: {name: material, language: en}\nnav: [b.md, c.md]\nplugins:\n  - search\n  - i18n:\n      a: 1\n",
+            ),
+        ]);
+        let mkdocs = MkDocs::read(&files, "c/mkdocs.it.yml").unwrap();
+        assert_eq!(mkdocs.get(&["theme", "name"]).and_then(Value::as_str), Some("material"));
+        assert_eq!(mkdocs.get(&["theme", "language"]).and_then(Value::as_str), Some("it"));
+        assert_eq!(mkdocs.get(&["nav"]).and_then(Value::as_list).map(<[_]>::len), Some(1));
+        assert!(mkdocs.options("plugins", "i18n").is_some());
+        assert_eq!(mkdocs.options("plugins", "search"), Some(&Value::Null));
+        assert_eq!(mkdocs.resolve("../docs").as_deref(), Some("docs"));
+        assert_eq!(mkdocs.read.len(), 2);
+    }
+
+    #[test]
+    fn says_what_is_broken() {
+        let files = MemoryFiles::new([
+            ("mkdocs.yml", "site_name: X\nnav: [\n"),
+            ("loop.yml", "INHERIT: loop.yml\n"),
+            ("list.yml", "- a\n"),
+        ]);
+        let error = MkDocs::read(&files, "mkdocs.yml").unwrap_err();
+        assert!(error.line > 0 && error.to_string().starts_with("mkdocs.yml:"), "{error}");
+        assert!(MkDocs::read(&files, "loop.yml").unwrap_err().message.contains("itself"));
+        assert!(MkDocs::read(&files, "list.yml").unwrap_err().message.contains("not a map"));
+        assert!(MkDocs::read(&files, "gone.yml").unwrap_err().message.contains("no such file"));
+    }
+
+    #[test]
+    fn env() {
+        let strings = Strings::read("s.env", "B=\"b\"").unwrap();
+        let lookup = Lookup { strings: vec![&strings] };
+        for (text, expected) in [
+            ("!ENV [A, B, c]", Some("b")),
+            ("!ENV [A, c]", Some("c")),
+            ("!ENV B", Some("b")),
+            ("!ENV A", None),
+            ("plain", Some("plain")),
+        ] {
+            assert_eq!(lookup.text(&yaml::parse(text).unwrap()).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A site: what it is called, its trees of pages, and where everything lies.
+
+use crate::address::Address;
+use crate::nav::NavEntry;
+use pamphlet_locale::{Tag, fallback};
+use pamphlet_source::yaml::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A text that may be different in each locale.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Localized {
+    /// The text of the locales that have none of their own.
+    pub default: String,
+    /// The text by locale.
+    pub by_locale: BTreeMap<Tag, String>,
+}
+
+impl Localized {
+    /// The same text everywhere.
+    #[must_use]
+    pub fn everywhere(text: impl Into<String>) -> Self {
+        Self { default: text.into(), by_locale: BTreeMap::new() }
+    }
+
+    /// The text of a locale: its own, that of the language that stands in for it, or the default.
+    #[must_use]
+    pub fn get(&self, locale: &Tag) -> &str {
+        let mut next = Some(locale.clone());
+        while let Some(tag) = next {
+            if let Some(text) = self.by_locale.get(&tag) {
+                return text;
+            }
+            next = fallback::parent(&tag).filter(|parent| parent.as_str() != "en");
+        }
+        &self.default
+    }
+}
+
+/// Who a site is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// The title of its books.
+    pub title: Localized,
+    /// One or two sentences about it.
+    pub description: Option<Localized>,
+    /// What files are named after: lower-case letters, digits and hyphens.
+    pub slug: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its licence.
+    pub license: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Subjects, for catalogues.
+    pub subjects: Vec<String>,
+}
+
+/// The pages of one locale, as they lie on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    /// The locale.
+    pub locale: Tag,
+    /// The locale as paths write it (`zh_Hant`).
+    pub written: String,
+    /// The folder that its pages lie in; that of the source where files carry the locale in their names.
+    pub folder: String,
+    /// The path of every page by its name.
+    pub pages: BTreeMap<String, String>,
+    /// The navigation with the labels of this locale. Pages of it exist in this tree or in the source's.
+    pub nav: Vec<NavEntry>,
+    /// Files that are appended to every page: abbreviations.
+    pub appended: Vec<String>,
+    /// What `.meta.yml` files say: the folder of pages they are for (empty for all), and keys with their defaults.
+    /// In the order of paths, so the deeper come later and win.
+    pub defaults: Vec<(String, Map)>,
+}
+
+/// A page of an edition, and the file it is read from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageFile {
+    /// Its name: the path from the root of its tree without its ending.
+    pub page: String,
+    /// Its file, relative to the site.
+    pub path: String,
+    /// Whether the translation lacks it and this is the source page.
+    pub fallback: bool,
+}
+
+/// A site, understood.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Who it is.
+    pub identity: Identity,
+    /// Where it is read on the web.
+    pub address: Option<Address>,
+    /// The locale that others are translated from.
+    pub source: Tag,
+    /// Its trees: that of the source first, if it has one, then the translations by tag.
+    pub trees: Vec<Tree>,
+    /// `markdown_extensions` of its `mkdocs.yml`.
+    pub extensions: Option<Value>,
+    /// Folders in which snippets are looked up, in order.
+    pub snippet_folders: Vec<String>,
+    /// Folders in which pictures are looked up after the trees, in order: the overlay of the theme, `assets:`.
+    pub asset_folders: Vec<String>,
+    /// Files below trees and asset folders that are no pages.
+    pub files: BTreeSet<String>,
+    /// The paper it is set for, as written in its configuration.
+    pub paper: Option<String>,
+    /// The files that its configuration was read from, with their texts, in the order of reading.
+    pub read: Vec<(String, String)>,
+}
+
+impl Site {
+    /// The tree of a locale.
+    #[must_use]
+    pub fn tree(&self, locale: &Tag) -> Option<&Tree> {
+        self.trees.iter().find(|tree| tree.locale == *locale)
+    }
+
+    /// The tree of the source locale; none for a site of translations alone.
+    #[must_use]
+    pub fn source_tree(&self) -> Option<&Tree> {
+        self.tree(&self.source)
+    }
+
+    /// Every locale that has a tree: the source first, then the translations by tag.
+    #[must_use]
+    pub fn locales(&self) -> Vec<Tag> {
+        self.trees.iter().map(|tree| tree.locale.clone()).collect()
+    }
+
+    /// Every page of the edition of a locale in reading order: the navigation first, then the rest by name. A page
+    /// that the translation lacks is the source page; one that only it has belongs to it.
+    #[must_use]
+    pub fn pages(&self, locale: &Tag) -> Vec<PageFile> {
+        let Some(tree) = self.tree(locale) else { return Vec::new() };
+        let mut all: BTreeMap<&str, PageFile> = BTreeMap::new();
+        for (from, fallback) in
+            self.source_tree().into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false)))
+        {
+            for (page, path) in &from.pages {
+                let fallback = fallback && *locale != self.source;
+                all.insert(page, PageFile { page: page.clone(), path: path.clone(), fallback });
+            }
+        }
+        let mut ordered = Vec::with_capacity(all.len());
+        crate::nav::each_page(&tree.nav, &mut |page| ordered.extend(all.remove(page)));
+        ordered.extend(all.into_values());
+        ordered
+    }
+
+    /// Where a page of a locale is read on the web.
+    #[must_use]
+    pub fn url(&self, locale: &Tag, page: &str) -> Option<String> {
+        self.address.as_ref().map(|address| address.of(locale, page))
+    }
+
+    /// Front matter that the `.meta.yml` files above a page give it; of a key that several name, the deepest wins.
+    /// A translation is also under those of the source's tree.
+    #[must_use]
+    pub fn defaults(&self, locale: &Tag, page: &str) -> Map {
+        let mut found = Map::default();
+        let own = self.tree(locale).filter(|_| *locale != self.source);
+        for tree in self.source_tree().into_iter().chain(own) {
+            for (folder, map) in &tree.defaults {
+                if crate::path::below(page, folder).is_some() {
+                    for (key, value) in &map.0 {
+                        found.0.retain(|(known, _)| known != key);
+                        found.0.push((key.clone(), value.clone()));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
