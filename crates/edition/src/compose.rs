@@ -1,7 +1,42 @@
 //! The one way in.
 
-use crate::{Composed, Input, PageCoverage, address};
-use pamphlet_document::{Coverage, Edition, EditionParts, Page};
+use crate::align::align_headings;
+use crate::anchors::Anchors;
+use crate::cards::{CardFeatures, Taken, cards_of, pair, slug, unique};
+use crate::drift::{Replaced, compare};
+use crate::glossary::glossary;
+use crate::language::{Guess, Languages};
+use crate::mark::{Marks, State};
+use crate::measure::{Measure, measure_nav, measure_page};
+use crate::navigation::{Title, first_title, items, labels, order, title_of};
+use crate::resolve::{Aims, Resolver, block_changes};
+use crate::shape::{Shape, beginning};
+use crate::source_index::SourcePage;
+use crate::survey::Survey;
+use crate::{Composed, Drift, DriftKind, Found, Input, InputPage, PageCoverage, address};
+use pamphlet_document::{Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, Placed};
+use pamphlet_source::{Code, Diagnostic};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A page while it is worked on.
+struct Work<'w> {
+    input: &'w InputPage,
+    /// Its source page, if there is one.
+    source: Option<&'w SourcePage>,
+    survey: Cow<'w, Survey>,
+    cards: Cow<'w, [CardFeatures]>,
+    card_ids: Vec<String>,
+    /// For a translation, what each sentence is in; empty for source pages.
+    guesses: Vec<Vec<Guess>>,
+    drift: Vec<Drift>,
+    replaced: Replaced,
+    /// Whether it is a page of the source locale, by right or as a stand-in.
+    is_source: bool,
+    /// Whether a translation has nothing but the source language in its text.
+    untranslated: bool,
+}
 
 /// Composes the edition of one locale: aligns its pages with their source pages, resolves links, anchors, notes and
 /// pictures, gives cards their ids, finds the language of parts, measures coverage and drift. Total: whatever cannot be
@@ -11,62 +46,379 @@ use pamphlet_document::{Coverage, Edition, EditionParts, Page};
 /// Never: everything is resolved, which the tests hold.
 #[must_use]
 pub fn compose(input: &Input<'_>) -> Composed {
-    let pages: Vec<Page> = input
-        .pages
-        .iter()
-        .map(|page| Page {
-            id: page.id.clone(),
-            title: page.document.meta.title.clone().unwrap_or_else(|| page.id.0.clone()),
-            title_language: None,
-            title_in_text: false,
-            meta: page.document.meta.clone(),
-            language: if page.fallback { input.source_locale.clone() } else { input.locale.clone() },
-            fallback: page.fallback,
-            blocks: page.document.blocks.clone(),
-            notes: page.document.notes.clone(),
-            url: input.facts.url.as_ref().map(|pattern| address::page_url(pattern, input.locale, &page.id)),
-            source: page.source,
-            digest: page.digest.clone(),
-            coverage: Coverage::default(),
-        })
-        .collect();
-    let coverage = pages
-        .iter()
-        .map(|page| PageCoverage {
-            page: page.id.clone(),
-            fallback: page.fallback,
-            coverage: page.coverage,
-            blocks: crate::BlockCoverage::default(),
-            sections: Vec::new(),
-        })
-        .collect();
+    let own_source = input.locale == input.source_locale;
+    let (ordered, named) = order(input.nav, input.pages);
+    let mut works: Vec<Work<'_>> = ordered.iter().map(|page| begin(input, page, own_source)).collect();
+
+    let mut anchors = BTreeMap::new();
+    for work in &works {
+        anchors.insert(&work.input.id, anchors_of(work));
+    }
+    let aims = Aims::new(input, anchors);
+
+    let translated = || works.iter().filter(|work| !work.is_source).map(|work| work.survey.as_ref());
+    let languages = Languages::learn(input.source, input.source_locale, input.locale, translated());
+    for work in works.iter_mut().filter(|work| !work.is_source) {
+        guess(work, &languages);
+        if let Some(source) = work.source {
+            let shape = Shape::of(&work.input.document);
+            (work.drift, work.replaced) = compare(&work.input.id, &source.shape, &shape);
+        }
+    }
+    name_cards(&mut works, input);
+
+    let labels = labels(input.nav);
+    let source_tag = |text: &str| match languages.guess_text(text) {
+        Guess::Source if !own_source => Some(input.source_locale.clone()),
+        Guess::Source | Guess::Translation | Guess::Either => None,
+    };
+    let mut titles: BTreeMap<&PageId, Title> = BTreeMap::new();
+    for work in &works {
+        let id = &work.input.id;
+        let text = title_of(id, &work.input.document, labels.get(id).copied());
+        let language = if own_source {
+            None
+        } else if work.is_source {
+            Some(input.source_locale.clone())
+        } else {
+            source_tag(&text)
+        };
+        titles.insert(id, Title { text, language });
+    }
+
+    let mut diagnostics = Vec::new();
+    let mut drift = lost_pages(input);
+    let mut pages = Vec::with_capacity(works.len());
+    let mut coverage: Vec<PageCoverage> = Vec::with_capacity(works.len());
+    for work in &mut works {
+        let measured = measure(work, own_source);
+        let (page, mut found) = finish(input, work, &aims, &titles[&work.input.id], &measured);
+        pages.push(page);
+        coverage.push(measured);
+        found.extend(page_notes(input, work));
+        found.extend(work.drift.iter().map(drift_note));
+        found.sort_by_key(|diagnostic| (diagnostic.place, diagnostic.code));
+        diagnostics.extend(found.into_iter().map(|diagnostic| Found { page: Some(work.input.id.clone()), diagnostic }));
+        drift.append(&mut work.drift);
+    }
+
+    let nav = if input.nav.is_empty() {
+        let entries: Vec<crate::NavEntry> =
+            pages[..named].iter().map(|page| crate::NavEntry::Page { page: page.id.clone(), label: None }).collect();
+        items(&entries, &titles, &aims, &source_tag)
+    } else {
+        items(input.nav, &titles, &aims, &source_tag)
+    };
+    let nav_rest: Vec<PageId> = pages[named..].iter().map(|page| page.id.clone()).collect();
+    let sections = measure_nav(&nav, &nav_rest, &coverage);
+    let mut total = Coverage::default();
+    coverage.iter().for_each(|page| total += page.coverage);
+    let edition =
+        Edition::new(parts(input, pages, nav, nav_rest, total)).expect("links and pictures were resolved above");
+    Composed { edition, diagnostics, coverage, sections, drift }
+}
+
+fn begin<'w>(input: &'w Input<'_>, page: &'w InputPage, own_source: bool) -> Work<'w> {
+    let source = input.source.pages().get(&page.id);
+    let is_source = own_source || page.fallback;
+    // The same document is worked out already.
+    let known = source.filter(|source| is_source && Arc::ptr_eq(&source.document, &page.document));
+    let (survey, cards) = match known {
+        Some(source) => (Cow::Borrowed(&source.survey), Cow::Borrowed(source.cards.as_slice())),
+        None => (Cow::Owned(Survey::of(&page.document)), Cow::Owned(cards_of(&page.document))),
+    };
+    Work {
+        input: page,
+        source,
+        survey,
+        cards,
+        card_ids: Vec::new(),
+        guesses: Vec::new(),
+        drift: Vec::new(),
+        replaced: Replaced::new(),
+        is_source,
+        untranslated: false,
+    }
+}
+
+fn anchors_of(work: &Work<'_>) -> Anchors {
+    let Some(source) = work.source else { return Anchors::of(&work.input.document) };
+    if work.is_source && Arc::ptr_eq(&source.document, &work.input.document) {
+        return source.anchors.clone();
+    }
+    let mut anchors = Anchors::of(&work.input.document);
+    let pairs = align_headings(&source.anchors.headings, &anchors.headings);
+    anchors.answer_to(&source.anchors, &pairs);
+    anchors
+}
+
+fn guess(work: &mut Work<'_>, languages: &Languages<'_>) {
+    work.guesses = work.survey.units.iter().map(|unit| languages.guess_unit(unit)).collect();
+    let mut any_source = false;
+    let mut any_translated = false;
+    for (unit, guesses) in work.survey.units.iter().zip(&work.guesses) {
+        if unit.kind == crate::survey::UnitKind::Text {
+            any_source |= guesses.contains(&Guess::Source);
+            any_translated |= guesses.contains(&Guess::Translation);
+        }
+    }
+    work.untranslated = any_source && !any_translated;
+}
+
+/// Gives each card the id of the source page's card that it answers to, and records those that have none.
+fn name_cards(works: &mut [Work<'_>], input: &Input<'_>) {
+    let mut taken: Taken =
+        input.source.pages().values().flat_map(|page| &page.card_ids).map(|id| (id.clone(), 1)).collect();
+    for work in works {
+        let (features, ids): (&[CardFeatures], &[String]) =
+            work.source.map_or((&[], &[]), |source| (&source.cards, &source.card_ids));
+        let pairs = pair(features, &work.cards);
+        work.card_ids = pairs
+            .iter()
+            .zip(work.cards.iter())
+            .map(|(there, card)| match there {
+                Some(there) => ids[*there].clone(),
+                None => unique(slug(&card.name), &mut taken),
+            })
+            .collect();
+        if work.is_source || work.source.is_none() {
+            continue;
+        }
+        let kept: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
+        let card = |card: &CardFeatures, id: &str| format!("card `{}` ({id})", card.name);
+        for (at, feature) in features.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+            work.drift.push(Drift {
+                page: work.input.id.clone(),
+                kind: DriftKind::Card,
+                source: Some(card(feature, &ids[at])),
+                translation: None,
+                place: None,
+                source_place: Some(feature.place),
+            });
+        }
+        for (at, feature) in work.cards.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()) {
+            work.drift.push(Drift {
+                page: work.input.id.clone(),
+                kind: DriftKind::Card,
+                source: None,
+                translation: Some(card(feature, &work.card_ids[at])),
+                place: Some(feature.place),
+                source_place: None,
+            });
+        }
+    }
+}
+
+/// Pages that exist on one side only.
+fn lost_pages(input: &Input<'_>) -> Vec<Drift> {
+    if input.locale == input.source_locale || input.source.pages().is_empty() {
+        return Vec::new();
+    }
+    let page = |id: &PageId| Some(format!("page `{id}`"));
+    let mut own: BTreeMap<&PageId, &InputPage> = BTreeMap::new();
+    own.extend(input.pages.iter().filter(|page| !page.fallback).map(|page| (&page.id, page)));
+    let lost = input.source.pages().iter().filter(|(id, _)| !own.contains_key(id)).map(|(id, source)| Drift {
+        page: id.clone(),
+        kind: DriftKind::Page,
+        source: page(id),
+        translation: None,
+        place: None,
+        source_place: source.document.blocks.first().map(|placed| beginning(placed.origin.source)),
+    });
+    let gained = own.iter().filter(|(id, _)| !input.source.has_page(id)).map(|(id, own)| Drift {
+        page: (*id).clone(),
+        kind: DriftKind::Page,
+        source: None,
+        translation: page(id),
+        place: Some(beginning(own.source)),
+        source_place: None,
+    });
+    let mut found: Vec<Drift> = lost.chain(gained).collect();
+    found.sort_by(|one, other| one.page.cmp(&other.page));
+    found
+}
+
+fn measure(work: &Work<'_>, own_source: bool) -> PageCoverage {
+    let measure = if own_source {
+        Measure::Source
+    } else if work.is_source {
+        Measure::Fallback
+    } else {
+        Measure::Translation(&work.guesses)
+    };
+    measure_page(&work.input.id, &work.survey, &measure)
+}
+
+/// Whether a page is a stand-in, or only here.
+fn page_notes(input: &Input<'_>, work: &Work<'_>) -> Option<Diagnostic> {
+    let place = beginning(work.input.source);
+    if work.input.fallback {
+        let message = format!("`{}` is not translated; the source page stands in for it", work.input.id);
+        let help = "translate it; until then it is marked with its own language and does not count";
+        return Some(Diagnostic::new(Code::FallbackPage, message).help(help).at(place.source, place.span));
+    }
+    if !work.is_source && work.source.is_none() && !input.source.pages().is_empty() {
+        let message = format!("`{}` has no source page", work.input.id);
+        let help = "remove it if the source page is gone, or add the source page";
+        return Some(Diagnostic::new(Code::TranslationOnly, message).help(help).at(place.source, place.span));
+    }
+    None
+}
+
+fn drift_note(drift: &Drift) -> Diagnostic {
+    let kind = drift.kind.name();
+    let (message, help) = match (&drift.source, &drift.translation) {
+        (Some(source), Some(translation)) => (
+            format!("{kind} differs from the source page: {translation}"),
+            format!("the source page has there: {source}"),
+        ),
+        (Some(source), None) => (
+            format!("{kind} of the source page is missing: {source}"),
+            "bring it back, unless it was left out on purpose".to_owned(),
+        ),
+        (None, translation) => (
+            format!("{kind} is not on the source page: {}", translation.as_deref().unwrap_or_default()),
+            "take it out, unless it was added on purpose".to_owned(),
+        ),
+    };
+    let mut diagnostic = Diagnostic::new(Code::Drift, message).help(help);
+    diagnostic.place = drift.place;
+    if let Some(place) = drift.source_place {
+        diagnostic = diagnostic.label(place, "the source page");
+    }
+    diagnostic
+}
+
+/// Makes the page of the edition.
+fn finish(
+    input: &Input<'_>,
+    work: &Work<'_>,
+    aims: &Aims<'_>,
+    title: &Title,
+    coverage: &PageCoverage,
+) -> (Page, Vec<Diagnostic>) {
+    let id = &work.input.id;
+    let document: &Document = &work.input.document;
+    let language = if work.is_source || work.untranslated { input.source_locale.clone() } else { input.locale.clone() };
+    let title_language = title.language.clone().unwrap_or_else(|| input.locale.clone());
+    let mut editor = Editor {
+        input,
+        work,
+        marks: (!work.guesses.is_empty())
+            .then(|| Marks::new(&work.survey, &work.guesses, input.source_locale, aims.locale())),
+        around: if work.untranslated { State::Source } else { State::Translation },
+        resolver: Resolver {
+            aims,
+            page: id,
+            replaced: &work.replaced,
+            card_ids: &work.card_ids,
+            diagnostics: Vec::new(),
+            headings: 0,
+            cards: 0,
+        },
+    };
+    let blocks = document.blocks.iter().enumerate().map(|(at, placed)| editor.placed(placed, at)).collect();
+    let notes = document.notes.iter().enumerate().map(|(at, note)| editor.note(note, at)).collect();
+    let mut diagnostics = editor.resolver.diagnostics;
+    if work.input.fallback {
+        // The source locale's edition reports what is wrong with its pages.
+        diagnostics.clear();
+    }
+    let page = Page {
+        id: id.clone(),
+        title: title.text.clone(),
+        title_language: (title_language != language).then_some(title_language),
+        title_in_text: first_title(document).is_some(),
+        meta: document.meta.clone(),
+        language,
+        fallback: work.input.fallback,
+        blocks,
+        notes,
+        url: input.facts.url.as_ref().map(|pattern| {
+            let locale = if work.input.fallback { input.source_locale } else { input.locale };
+            address::page_url(pattern, locale, id)
+        }),
+        source: work.input.source,
+        digest: work.input.digest.clone(),
+        coverage: coverage.coverage,
+    };
+    (page, diagnostics)
+}
+
+/// Resolves and marks the blocks of a page; those that stay as they are are shared, not copied.
+struct Editor<'e> {
+    input: &'e Input<'e>,
+    work: &'e Work<'e>,
+    marks: Option<Marks<'e>>,
+    around: State,
+    resolver: Resolver<'e>,
+}
+
+impl Editor<'_> {
+    fn placed(&mut self, placed: &Placed, at: usize) -> Placed {
+        let units = self.work.survey.blocks[at].clone();
+        let marked = self.marks.as_ref().is_some_and(|marks| marks.changes(units.clone(), self.around));
+        if !marked && !block_changes(&placed.block) {
+            return placed.clone();
+        }
+        let mut block = placed.block.as_ref().clone();
+        self.resolver.block(&mut block, placed.origin);
+        if marked {
+            self.mark(&mut block, units.start, placed.origin);
+        }
+        Placed { origin: placed.origin, block: Arc::new(block) }
+    }
+
+    fn note(&mut self, note: &Note, at: usize) -> Note {
+        let mut note = note.clone();
+        let mut unit = self.work.survey.notes[at].start;
+        for block in &mut note.blocks {
+            let count = crate::mark::count_block(block);
+            self.resolver.block(block, note.origin);
+            if self.marks.as_ref().is_some_and(|marks| marks.changes(unit..unit + count, self.around)) {
+                self.mark(block, unit, note.origin);
+            }
+            unit += count;
+        }
+        note
+    }
+
+    fn mark(&self, block: &mut Block, unit: usize, origin: Origin) {
+        let text = self.input.sources.get(origin.source).map_or("", |file| &*file.text);
+        let text = text.get(origin.start as usize..).unwrap_or("");
+        if let Some(marks) = &self.marks {
+            marks.mark(block, unit, self.around, text);
+        }
+    }
+}
+
+fn parts(
+    input: &Input<'_>,
+    pages: Vec<Page>,
+    nav: Vec<pamphlet_document::NavItem>,
+    nav_rest: Vec<PageId>,
+    coverage: Coverage,
+) -> EditionParts {
     let facts = input.facts.clone();
-    let parts = EditionParts {
+    EditionParts {
         locale: input.locale.clone(),
         source_locale: input.source_locale.clone(),
         locales: input.locales.to_vec(),
         title: facts.title,
         description: facts.description,
         slug: facts.slug,
-        url: facts.url,
+        url: facts.url.map(|pattern| address::page_url(&pattern, input.locale, &PageId("index".to_owned()))),
         authors: facts.authors,
         publisher: facts.publisher,
         license: facts.license,
         date: facts.date,
         version: facts.version,
         subjects: facts.subjects,
-        nav: Vec::new(),
-        nav_rest: pages.iter().map(|page| page.id.clone()).collect(),
+        nav,
+        nav_rest,
+        glossary: glossary(&pages),
         pages,
-        glossary: Vec::new(),
-        coverage: Coverage::default(),
-        sources: input.sources.clone(),
-    };
-    Composed {
-        edition: Edition::new(parts).expect("everything was resolved"),
-        diagnostics: Vec::new(),
         coverage,
-        sections: Vec::new(),
-        drift: Vec::new(),
+        sources: input.sources.clone(),
     }
 }

@@ -37,7 +37,7 @@ pub struct Facts {
 pub enum NavEntry {
     /// A page.
     Page {
-        /// Which. One that is not among the pages is left out and reported.
+        /// Which. One that is not among the pages is left out (whoever reads the navigation reports it).
         page: PageId,
         /// The label that the navigation gives it.
         label: Option<String>,

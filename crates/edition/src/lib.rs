@@ -5,10 +5,28 @@
 //! Out: [`Composed`], an [`pamphlet_document::Edition`] with diagnostics, coverage and drift. `pipeline` calls it.
 
 pub mod address;
+mod align;
+mod anchors;
+mod cards;
 pub mod compose;
+mod drift;
+mod fingerprint;
+mod flat;
+mod glossary;
 pub mod input;
+mod language;
+mod mark;
+mod measure;
+mod navigation;
+mod nearest;
 pub mod report;
+mod resolve;
+mod script;
+mod sentence;
+mod shape;
 pub mod source_index;
+mod survey;
+mod vocabulary;
 
 pub use address::page_url;
 pub use compose::compose;

@@ -1,5 +1,11 @@
 //! What all locales ask about the source pages, worked out once.
 
+use crate::anchors::Anchors;
+use crate::cards::{CardFeatures, cards_of, name_cards};
+use crate::fingerprint::Fingerprints;
+use crate::shape::Shape;
+use crate::survey::{Survey, Unit};
+use crate::vocabulary::Vocabulary;
 use pamphlet_document::{Document, PageId};
 use pamphlet_locale::Tag;
 use std::collections::BTreeMap;
@@ -9,19 +15,102 @@ use std::sync::Arc;
 /// `Sync`).
 #[derive(Debug)]
 pub struct SourceIndex {
-    pages: BTreeMap<PageId, Arc<Document>>,
+    locale: Tag,
+    pages: BTreeMap<PageId, SourcePage>,
+    sentences: Fingerprints,
+    vocabulary: Vocabulary,
+}
+
+/// A source page, worked out.
+#[derive(Debug)]
+pub(crate) struct SourcePage {
+    /// As parsed.
+    pub(crate) document: Arc<Document>,
+    /// Its text.
+    pub(crate) survey: Survey,
+    /// What links can name on it.
+    pub(crate) anchors: Anchors,
+    /// Its structure.
+    pub(crate) shape: Shape,
+    /// Its cards.
+    pub(crate) cards: Vec<CardFeatures>,
+    /// The ids of its cards.
+    pub(crate) card_ids: Vec<String>,
 }
 
 impl SourceIndex {
     /// Indexes the source pages. For a site of translations alone, there are none.
     #[must_use]
-    pub fn of(_locale: &Tag, pages: impl IntoIterator<Item = (PageId, Arc<Document>)>) -> Self {
-        Self { pages: pages.into_iter().collect() }
+    pub fn of(locale: &Tag, pages: impl IntoIterator<Item = (PageId, Arc<Document>)>) -> Self {
+        let mut index = Self {
+            locale: locale.clone(),
+            pages: BTreeMap::new(),
+            sentences: Fingerprints::default(),
+            vocabulary: Vocabulary::default(),
+        };
+        for (id, document) in pages {
+            let survey = Survey::of(&document);
+            survey.units.iter().for_each(|unit| index.learn(unit));
+            let meta = &document.meta;
+            for text in [&meta.title, &meta.meta_title, &meta.description].into_iter().flatten() {
+                index.learn(&Unit::plain(text));
+            }
+            let page = SourcePage {
+                anchors: Anchors::of(&document),
+                shape: Shape::of(&document),
+                cards: cards_of(&document),
+                card_ids: Vec::new(),
+                survey,
+                document,
+            };
+            index.pages.insert(id, page);
+        }
+        let mut ids = name_cards(index.pages.iter().map(|(id, page)| (id, page.cards.as_slice())));
+        for (id, page) in &mut index.pages {
+            page.card_ids = ids.remove(id).unwrap_or_default();
+        }
+        index
+    }
+
+    /// Adds texts in the source language that stand on no page, such as labels of the navigation: a translation that has
+    /// them word for word has not translated them.
+    #[must_use]
+    pub fn with_labels<'l>(mut self, labels: impl IntoIterator<Item = &'l str>) -> Self {
+        labels.into_iter().for_each(|label| self.learn(&Unit::plain(label)));
+        self
+    }
+
+    fn learn(&mut self, unit: &Unit) {
+        for sentence in &unit.sentences {
+            self.sentences.insert(sentence.key);
+            self.vocabulary.add(&unit.flat, sentence);
+        }
     }
 
     /// Whether there is a source page of that name.
     #[must_use]
     pub fn has_page(&self, page: &PageId) -> bool {
         self.pages.contains_key(page)
+    }
+
+    /// The language of the source pages.
+    #[must_use]
+    pub fn locale(&self) -> &Tag {
+        &self.locale
+    }
+
+    /// The source pages, in the order of their names.
+    pub(crate) fn pages(&self) -> &BTreeMap<PageId, SourcePage> {
+        &self.pages
+    }
+
+    /// Whether a source page has a sentence of these words.
+    pub(crate) fn has_sentence(&self, key: u64) -> bool {
+        self.sentences.contains(&key)
+    }
+
+    /// The words of the source language.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 }

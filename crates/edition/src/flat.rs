@@ -1,0 +1,93 @@
+//! The text of a run of inlines as one string, with what is no language masked out.
+
+use pamphlet_document::{Inline, InlineKind};
+
+/// The text of a run of inlines. Its offsets are those that [`length`] counts, so that a place in it can be found in
+/// the tree again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Flat {
+    /// The characters, in reading order. A line break that readers see is a line feed.
+    pub(crate) text: String,
+    /// Byte ranges that are in no language: code, keys, formulas, pictures; in order.
+    pub(crate) opaque: Vec<(usize, usize)>,
+}
+
+impl Flat {
+    /// The text of a run.
+    pub(crate) fn of(content: &[Inline]) -> Self {
+        let mut flat = Self::default();
+        flat.push(content);
+        flat
+    }
+
+    /// Plain text, such as a title.
+    pub(crate) fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), opaque: Vec::new() }
+    }
+
+    fn push(&mut self, content: &[Inline]) {
+        for inline in content {
+            match leaf(inline) {
+                Leaf::Text(text) => self.text.push_str(text),
+                Leaf::Opaque(text) => {
+                    let start = self.text.len();
+                    self.text.push_str(text);
+                    self.opaque.push((start, self.text.len()));
+                }
+                Leaf::Keys(keys) => {
+                    let start = self.text.len();
+                    for key in keys {
+                        self.text.push_str(key);
+                        self.text.push('+');
+                    }
+                    self.opaque.push((start, self.text.len()));
+                }
+                Leaf::Inner(inner) => self.push(inner),
+                Leaf::Nothing => {}
+            }
+        }
+    }
+}
+
+/// What an inline adds to the text of its run.
+enum Leaf<'i> {
+    Text(&'i str),
+    Opaque(&'i str),
+    Keys(&'i [String]),
+    Inner(&'i [Inline]),
+    Nothing,
+}
+
+fn leaf(inline: &Inline) -> Leaf<'_> {
+    match &inline.kind {
+        InlineKind::Text { text } | InlineKind::Comment { text } | InlineKind::Abbreviation { text, .. } => {
+            Leaf::Text(text)
+        }
+        InlineKind::SoftBreak => Leaf::Text(" "),
+        InlineKind::LineBreak => Leaf::Text("\n"),
+        InlineKind::Code { text, .. } | InlineKind::Emoji { text, .. } | InlineKind::Unsupported { text } => {
+            Leaf::Opaque(text)
+        }
+        InlineKind::Math { source, .. } => Leaf::Opaque(source),
+        InlineKind::Keys { keys } => Leaf::Keys(keys),
+        InlineKind::Styled { content, .. }
+        | InlineKind::Span { content }
+        | InlineKind::Language { content, .. }
+        | InlineKind::Definition { content, .. } => Leaf::Inner(content),
+        InlineKind::Link(link) => Leaf::Inner(&link.content),
+        InlineKind::Picture(_)
+        | InlineKind::Icon { .. }
+        | InlineKind::FootnoteReference { .. }
+        | InlineKind::AnnotationReference { .. } => Leaf::Nothing,
+    }
+}
+
+/// How many bytes an inline adds to the text of its run.
+pub(crate) fn length(inline: &Inline) -> usize {
+    match leaf(inline) {
+        Leaf::Text(text) | Leaf::Opaque(text) => text.len(),
+        Leaf::Keys(keys) => keys.iter().map(|key| key.len() + 1).sum(),
+        Leaf::Inner(inner) => inner.iter().map(length).sum(),
+        Leaf::Nothing => 0,
+    }
+}
