@@ -2,6 +2,13 @@
 //!
 //! In: bytes that `pipeline` read, and the sets that are embedded in the binary. Out: values that every exporter
 //! shares. No disk, no network.
+//!
+//! ```
+//! let mut media = pamphlet_media::Media::default();
+//! media.add("img/dot.svg", br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle r="4"/></svg>"#)?;
+//! assert_eq!(media.picture("img/dot.svg").map(|picture| picture.size()), Some((8.0, 8.0)));
+//! # Ok::<(), pamphlet_media::picture::PictureError>(())
+//! ```
 
 pub mod font;
 pub mod icon;
@@ -34,6 +41,11 @@ impl Media {
         self.by_content.insert(digest, Arc::clone(&picture));
         self.pictures.insert(asset.to_owned(), picture);
         Ok(())
+    }
+
+    /// Adds a picture that was decoded elsewhere, on another core: by [`Picture::examine`].
+    pub fn insert(&mut self, asset: &str, picture: Arc<Picture>) {
+        self.pictures.insert(asset.to_owned(), picture);
     }
 
     /// The picture of an asset; none when it was missing or broken, which has been reported.

@@ -1,7 +1,27 @@
 //! Pictures of a site.
+//!
+//! A file is known by its content, never by its name. PNG and JPEG are passed on without what is not shown
+//! (positions, cameras, thumbnails, comments); WebP and GIF become PNG or JPEG; SVG is cleaned ([`crate::svg`]).
 
+mod convert;
+mod jpeg;
+mod png;
+
+use crate::svg;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The longest side in pixels that a picture keeps: 27 cm at 300 dots an inch. Larger ones are scaled down.
+pub const MAX_SIDE: u32 = 3_200;
+/// The largest number of pixels that are decoded at once. A PNG may have [`MAX_STREAMED_PIXELS`], since it is read
+/// row by row.
+pub const MAX_PIXELS: u64 = 100_000_000;
+/// The largest number of pixels of a PNG.
+pub const MAX_STREAMED_PIXELS: u64 = 450_000_000;
+/// The largest file, in bytes.
+pub const MAX_BYTES: usize = 256 << 20;
 
 /// A picture, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +48,28 @@ pub struct Vector {
 pub enum RasterFormat {
     /// PNG.
     Png,
-    /// JPEG.
+    /// JPEG: grey or RGB, never CMYK; the right way up without looking at its metadata.
     Jpeg,
+}
+
+impl RasterFormat {
+    /// The media type: `image/png`.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
+
+    /// The usual end of a file's name: `png`.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+        }
+    }
 }
 
 /// Pixels. WebP and GIF are converted: to JPEG when opaque and photographic, else to PNG.
@@ -43,6 +83,15 @@ pub struct Raster {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+/// A picture, and what was done to it that its author might want to know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examined {
+    /// The picture.
+    pub picture: Picture,
+    /// Sentences without a full stop: `scaled from 20000 × 100 to 2858 × 15 pixels`, `scripts were taken out`.
+    pub notes: Vec<String>,
 }
 
 /// Why bytes are no picture.
@@ -68,8 +117,23 @@ impl Picture {
     ///
     /// # Errors
     /// When it is no picture, damaged, or beyond the limits.
-    pub fn read(_bytes: &[u8]) -> Result<Self, PictureError> {
-        Err(PictureError("not a picture that is known".to_owned()))
+    pub fn read(bytes: &[u8]) -> Result<Self, PictureError> {
+        Self::examine(bytes).map(|examined| examined.picture)
+    }
+
+    /// As [`Picture::read`], and says what was done to the picture.
+    ///
+    /// # Errors
+    /// When it is no picture, damaged, or beyond the limits.
+    pub fn examine(bytes: &[u8]) -> Result<Examined, PictureError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(PictureError("the file is larger than 256 MiB".to_owned()));
+        }
+        let mut notes = Vec::new();
+        // Decoders are other people's code and their input anybody's: a panic of theirs is a broken picture of ours.
+        let picture = catch_unwind(AssertUnwindSafe(|| read(bytes, &mut notes)))
+            .unwrap_or_else(|_| Err(PictureError("the picture is damaged".to_owned())))?;
+        Ok(Examined { picture, notes })
     }
 
     /// Natural size in CSS pixels.
@@ -82,3 +146,53 @@ impl Picture {
         }
     }
 }
+
+fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError> {
+    let unknown = |what: &str| Err(PictureError(format!("{what} is not a picture format that books can hold")));
+    match bytes {
+        [] => Err(PictureError("the file is empty".to_owned())),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => png::read(bytes, notes).map(Picture::Raster),
+        [0xFF, 0xD8, 0xFF, ..] => jpeg::read(bytes, notes).map(Picture::Raster),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => {
+            convert::read(bytes, image::ImageFormat::Gif, notes).map(Picture::Raster)
+        }
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+            convert::read(bytes, image::ImageFormat::WebP, notes).map(Picture::Raster)
+        }
+        [0x1F, 0x8B, ..] => {
+            let mut inflated = Vec::new();
+            let limit = 17 << 20;
+            flate2::read::GzDecoder::new(bytes)
+                .take(limit)
+                .read_to_end(&mut inflated)
+                .map_err(|error| PictureError(format!("the compressed file is damaged: {error}")))?;
+            if svg::is_svg(&inflated) { vector(&inflated, notes) } else { unknown("a gzip archive") }
+        }
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => unknown("AVIF"),
+        [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] => unknown("HEIC"),
+        [b'B', b'M', ..] => unknown("BMP"),
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => unknown("TIFF"),
+        [0, 0, 1, 0, ..] => unknown("ICO"),
+        [b'%', b'P', b'D', b'F', ..] => unknown("PDF"),
+        _ if svg::is_svg(bytes) => vector(bytes, notes),
+        _ => Err(PictureError("the file is no PNG, JPEG, WebP, GIF or SVG".to_owned())),
+    }
+}
+
+fn vector(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError> {
+    let [first, second, third, fourth, ..] = digest(bytes);
+    let prefix = format!("p{first:02x}{second:02x}{third:02x}{fourth:02x}");
+    svg::clean(bytes, &prefix, notes).map(Picture::Vector)
+}
+
+/// By how much a picture is scaled down: each side is divided by it, rounded up. 1 for one that fits.
+fn divisor(width: u32, height: u32) -> u32 {
+    width.max(height).div_ceil(MAX_SIDE).max(1)
+}
+
+fn note_scaling(from: (u32, u32), to: (u32, u32), notes: &mut Vec<String>) {
+    notes.push(format!("scaled from {} × {} to {} × {} pixels", from.0, from.1, to.0, to.1));
+}
+
+#[cfg(test)]
+mod tests;

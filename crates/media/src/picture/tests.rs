@@ -1,0 +1,170 @@
+use super::*;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use std::io::Cursor;
+
+fn bytes(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    picture.write_to(&mut out, format).expect("encodes");
+    out.into_inner()
+}
+
+/// Thousands of colours that change slowly, as in a photograph.
+fn photograph() -> DynamicImage {
+    let channel = |value: u32| u8::try_from(value % 256).expect("below 256");
+    RgbImage::from_fn(120, 90, |x, y| Rgb([channel(x * 2), channel(y * 2), channel(x + y)])).into()
+}
+
+fn drawing(alpha: u8) -> DynamicImage {
+    RgbaImage::from_fn(40, 30, |x, _| if x < 20 { Rgba([200, 0, 0, alpha]) } else { Rgba([0, 0, 200, 255]) }).into()
+}
+
+fn raster(bytes: &[u8]) -> Raster {
+    match Picture::read(bytes).expect("is a picture") {
+        Picture::Raster(raster) => raster,
+        Picture::Vector(_) => panic!("has pixels"),
+    }
+}
+
+fn pixels(raster: &Raster) -> RgbaImage {
+    image::load_from_memory(&raster.bytes).expect("can be read").to_rgba8()
+}
+
+#[test]
+fn formats_by_content() {
+    for (format, made) in [
+        (ImageFormat::Png, RasterFormat::Png),
+        (ImageFormat::Jpeg, RasterFormat::Jpeg),
+        (ImageFormat::WebP, RasterFormat::Jpeg),
+    ] {
+        let raster = raster(&bytes(&photograph(), format));
+        assert_eq!((raster.format, raster.width, raster.height), (made, 120, 90), "{format:?}");
+        assert_eq!(pixels(&raster).dimensions(), (120, 90));
+    }
+}
+
+#[test]
+fn webp_and_gif_of_few_colours_become_png_and_lose_nothing() {
+    for format in [ImageFormat::WebP, ImageFormat::Gif] {
+        for alpha in [255, 0] {
+            let raster = raster(&bytes(&drawing(alpha), format));
+            assert_eq!(raster.format, RasterFormat::Png);
+            let pixels = pixels(&raster);
+            assert_eq!(pixels.get_pixel(39, 0).0, [0, 0, 200, 255], "{format:?}");
+            assert_eq!(pixels.get_pixel(0, 0).0[3], alpha, "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn conversion_gives_the_same_bytes_again() {
+    for picture in [photograph(), drawing(255)] {
+        let webp = bytes(&picture, ImageFormat::WebP);
+        assert_eq!(raster(&webp), raster(&webp));
+    }
+}
+
+#[test]
+fn png_keeps_pixels_and_loses_comments() {
+    let mut file = bytes(&drawing(128), ImageFormat::Png);
+    let end = file.len() - 12;
+    let mut comment = b"\0\0\0\x05tEXta\0bcd".to_vec();
+    let mut sum = flate2::Crc::new();
+    sum.update(&comment[4..]);
+    comment.extend(sum.sum().to_be_bytes());
+    file.splice(end..end, comment);
+    file.extend(b"appended to the file");
+    let raster = raster(&file);
+    assert_eq!(pixels(&raster), drawing(128).to_rgba8());
+    assert!(!raster.bytes.windows(4).any(|name| name == b"tEXt"));
+    assert!(raster.bytes.ends_with(b"IEND\xAE\x42\x60\x82"));
+}
+
+#[test]
+fn jpeg_loses_metadata_and_is_turned() {
+    let file = bytes(&photograph(), ImageFormat::Jpeg);
+    let segment = |marker: u8, body: &[u8]| {
+        let length = u16::try_from(body.len() + 2).expect("short").to_be_bytes();
+        [&[0xFF, marker], length.as_slice(), body].concat()
+    };
+    let exif = |orientation: u8| {
+        [b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[orientation, 0, 0, 0, 0, 0, 0]]
+            .concat()
+    };
+    let with = |segments: &[u8]| [&file[..2], segments, &file[2..]].concat();
+    let plain = raster(&with(&[segment(0xE1, &exif(1)), segment(0xFE, b"taken at home")].concat()));
+    assert_eq!(plain.bytes, file, "only the metadata went");
+    let turned = raster(&with(&segment(0xE1, &exif(6))));
+    assert_eq!((turned.width, turned.height), (90, 120));
+    assert_eq!(pixels(&turned).dimensions(), (90, 120));
+    let with_thumbnail = [file.as_slice(), file.as_slice()].concat();
+    assert_eq!(raster(&with_thumbnail).bytes, file);
+}
+
+#[test]
+fn large_pictures_are_scaled_and_it_is_said() {
+    let wide: DynamicImage =
+        RgbImage::from_fn(20_000, 30, |x, _| if x < 10_000 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 9]) }).into();
+    for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+        let examined = Picture::examine(&bytes(&wide, format)).expect("is a picture");
+        let Picture::Raster(raster) = &examined.picture else { panic!("has pixels") };
+        assert_eq!((raster.width, raster.height), (2_858, 5), "{format:?}");
+        assert_eq!(examined.notes, ["scaled from 20000 × 30 to 2858 × 5 pixels"]);
+        let pixels = pixels(raster);
+        assert!(pixels.get_pixel(0, 0).0[0] > 250 && pixels.get_pixel(2_857, 4).0[0] < 9, "{format:?}");
+    }
+}
+
+#[test]
+fn bombs_are_refused_before_they_are_decoded() {
+    // A header that promises 2^31 − 1 pixels a side.
+    let mut file = bytes(&drawing(255), ImageFormat::Png);
+    file[16..24].copy_from_slice(&[0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF]);
+    let mut sum = flate2::Crc::new();
+    sum.update(&file[12..29]);
+    let sum = sum.sum().to_be_bytes();
+    file[29..33].copy_from_slice(&sum);
+    let error = Picture::read(&file).expect_err("too large");
+    assert!(error.0.contains("too large"), "{error}");
+    let mut gif = bytes(&drawing(255), ImageFormat::Gif);
+    gif[6..10].copy_from_slice(&[0xFF; 4]);
+    assert!(Picture::read(&gif).is_err());
+}
+
+#[test]
+fn damage_is_an_error_and_never_a_panic() {
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+        let file = bytes(&photograph(), format);
+        for cut in (0..file.len()).step_by(97) {
+            // A JPEG that is cut off late is still shown in part, as by browsers.
+            let _ = Picture::read(&file[..cut]);
+            let mut damaged = file.clone();
+            damaged[cut] ^= 0x5A;
+            let _ = Picture::read(&damaged);
+        }
+        assert!(Picture::read(&file[..20]).is_err(), "{format:?}");
+    }
+}
+
+#[test]
+fn other_formats_are_named() {
+    for (bytes, said) in [
+        (b"".as_slice(), "the file is empty"),
+        (b"BM\0\0\0\0", "BMP is not a picture format that books can hold"),
+        (b"\0\0\0\x20ftypavif", "AVIF is not a picture format that books can hold"),
+        (b"hello", "the file is no PNG, JPEG, WebP, GIF or SVG"),
+        (b"<html><svg/></html>", "the file is no PNG, JPEG, WebP, GIF or SVG"),
+    ] {
+        assert_eq!(Picture::read(bytes), Err(PictureError(said.to_owned())));
+    }
+}
+
+#[test]
+fn equal_bytes_are_decoded_once() {
+    let mut media = crate::Media::default();
+    let file = bytes(&drawing(255), ImageFormat::Png);
+    media.add("a.png", &file).expect("is a picture");
+    media.add("b.webp", &file).expect("the name does not matter");
+    let (first, second) = (media.picture("a.png").expect("added"), media.picture("b.webp").expect("added"));
+    assert!(std::sync::Arc::ptr_eq(first, second));
+    assert!(media.picture("c.png").is_none());
+}

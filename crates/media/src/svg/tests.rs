@@ -1,0 +1,182 @@
+use super::*;
+
+fn cleaned(svg: &str) -> (Vector, Vec<String>) {
+    let mut notes = Vec::new();
+    let vector = clean(svg.as_bytes(), "p0", &mut notes).expect("can be cleaned");
+    // What is made can be read again, and reading it again changes nothing but ids.
+    let again = clean(vector.svg.as_bytes(), "p0", &mut Vec::new()).expect("can be cleaned again");
+    assert_eq!(again, vector);
+    (vector, notes)
+}
+
+/// What is inside the root of a cleaned picture.
+fn inside(svg: &str) -> String {
+    let (vector, _) = cleaned(svg);
+    let start = vector.svg.find('>').expect("has a root") + 1;
+    vector.svg[start..].trim_end_matches("</svg>").to_owned()
+}
+
+fn error(svg: &str) -> String {
+    clean(svg.as_bytes(), "p0", &mut Vec::new()).expect_err("is refused").0
+}
+
+const ROOT: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">"#;
+
+fn svg(content: &str) -> String {
+    format!("{ROOT}{content}</svg>")
+}
+
+#[test]
+fn root_is_plain() {
+    let (vector, notes) = cleaned(
+        "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/svg11.dtd\" [\n<!ENTITY ns \"http://y/\">\n<!ENTITY red \"#f00\">]>\n\
+         <!-- made by hand --><svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:ed=\"&ns;\" version=\"1.1\" id=\"Layer:1\" \
+         width=\"20px\" height=\"10\" x=\"0px\" style=\"enable-background:new\" ed:page=\"1\">\n<ed:grid/><rect width=\"5\" height=\"5\" fill=\"&red;\"/></svg>",
+    );
+    insta::assert_snapshot!(vector.svg, @r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" height="10" viewBox="0 0 20 10" width="20"><rect fill="#f00" height="5" width="5"/></svg>"##);
+    assert_eq!((vector.width, vector.height), (20.0, 10.0));
+    assert_eq!(notes, [""; 0]);
+}
+
+#[test]
+fn what_acts_or_leads_outside_goes() {
+    let (vector, notes) = cleaned(&svg(
+        r#"<script>alert(1)</script><a href="javascript:alert(1)"><rect onclick="x()" width="1" height="1" fill="url(http://evil/x.svg#a) red"/></a>
+        <image href="http://evil/x.png" width="1" height="1"/><use href="other.svg#x"/>
+        <foreignObject><p xmlns="http://www.w3.org/1999/xhtml">words</p></foreignObject>
+        <rect width="2" height="2"><animate attributeName="x" to="1"/></rect>
+        <style>@import url(http://evil/x.css); rect{mask:url(http://evil/x.svg#m)}</style>"#,
+    ));
+    insta::assert_snapshot!(vector.svg, @r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" height="10" viewBox="0 0 10 10" width="10"><g><rect fill="red" height="1" width="1"/></g><rect height="2" width="2"/></svg>"#);
+    assert_eq!(
+        notes,
+        [
+            "animation was taken out",
+            "embedded HTML was taken out",
+            "references to other files were taken out",
+            "scripts were taken out"
+        ]
+    );
+}
+
+#[test]
+fn style_sheets_become_attributes() {
+    insta::assert_snapshot!(
+        inside(&svg("<style>.a{fill:#123;mix-blend-mode:multiply} g>.b{stroke:red}</style><g><rect class='a b' style='stroke-width:2' width='1' height='1'/></g>")),
+        @r##"<g><rect fill="#123" height="1" stroke="red" stroke-width="2" style="mix-blend-mode:multiply" width="1"/></g>"##
+    );
+}
+
+#[test]
+fn ids_are_renamed_and_the_unused_go() {
+    insta::assert_snapshot!(
+        inside(&svg(
+            "<defs><linearGradient id='SVG:ID 1_'><stop id='s' stop-color='red'/></linearGradient><g id='shape'><rect width='1' height='1'/></g></defs>\
+             <use xlink:href='#shape'/><use href='#nowhere'/><path d='M0 0h1v1z' fill='url( \"#SVG:ID 1_\" )' clip-path='url(#none)'/>"
+        )),
+        @r##"<defs><linearGradient id="p0-2"><stop stop-color="red"/></linearGradient><g id="p0-1"><rect height="1" width="1"/></g></defs><use xlink:href="#p0-1"/><path d="M0 0h1v1z" fill="url(#p0-2)"/>"##
+    );
+    let (vector, _) = cleaned(&svg(
+        "<g id='a'><rect width='1' height='1'/></g><use href='#a'/><rect width='1' height='1' fill='url(#a)'/>",
+    ));
+    let other = with_prefix(&vector, "q9");
+    assert!(!other.svg.contains("p0-"), "{}", other.svg);
+    assert_eq!(other.svg.matches("q9-1").count(), 3);
+}
+
+#[test]
+fn text_stays_text() {
+    insta::assert_snapshot!(
+        inside(&svg("<title>A &amp; B</title><text x='1' y='2' font-family='Arial'>Hello <tspan fill='red'>you</tspan> <a href='http://x/'>there</a></text> loose words")),
+        @r#"<title>A &amp; B</title><text font-family="Arial" x="1" y="2">Hello <tspan fill="red">you</tspan> <tspan>there</tspan></text>"#
+    );
+}
+
+#[test]
+fn of_a_switch_what_can_be_drawn_stays() {
+    insta::assert_snapshot!(
+        inside(&svg("<switch><foreignObject requiredFeatures='x'><p>no</p></foreignObject><text>yes</text></switch>")),
+        @"<switch><text>yes</text></switch>"
+    );
+}
+
+#[test]
+fn circles_end() {
+    let (vector, notes) = cleaned(&svg(
+        "<g id='a'><rect width='1' height='1'/><use href='#a'/></g><g id='b'><use href='#c'/></g><g id='c'><use href='#b'/></g>",
+    ));
+    assert_eq!(notes, ["a part that contains itself was taken out"]);
+    assert!(vector.svg.contains("<rect"), "{}", vector.svg);
+}
+
+#[test]
+fn bombs_are_refused() {
+    let mut bomb = "<g id='n0'><rect width='1' height='1'/></g>".to_owned();
+    for level in 1..20 {
+        let previous = level - 1;
+        let uses = format!("<use href='#n{previous}'/>").repeat(10);
+        bomb = [bomb, format!("<g id='n{level}'>{uses}</g>")].concat();
+    }
+    assert_eq!(error(&svg(&bomb)), "the SVG file draws more than 200000 elements");
+    let deep = svg(&format!("{}{}", "<g>".repeat(50_000), "</g>".repeat(50_000)));
+    assert_eq!(error(&deep), "the SVG file is nested more than 160 deep");
+    let chain: Vec<String> = (0..5_000).map(|n| format!("<g id='n{n}'><use href='#n{}'/></g>", n + 1)).collect();
+    let chain = chain.concat();
+    assert!(error(&svg(&chain)).contains("deep"));
+    let laughs = "<!DOCTYPE svg [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>\
+                  <!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'><!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>]>";
+    assert!(error(&format!("{laughs}{}", svg("<text>&e;</text>"))).contains("not well formed"));
+}
+
+#[test]
+fn sizes() {
+    let size = |root: &str, content: &str| {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' {root}>{content}</svg>");
+        let (vector, _) = cleaned(&text);
+        (vector.width, vector.height)
+    };
+    let rect = "<rect x='5' y='5' width='30' height='20'/>";
+    assert_eq!(size("width='1in' height='72pt'", rect), (96.0, 96.0));
+    assert_eq!(size("width='2em' height='10mm'", rect), (32.0, 37.795_277));
+    assert_eq!(size("width='100%' viewBox='0 0 40 20'", rect), (40.0, 20.0));
+    assert_eq!(size("width='80' viewBox='0 0 40 20'", rect), (80.0, 40.0));
+    assert_eq!(size("", rect), (30.0, 20.0));
+    assert_eq!(size("width='1e9' height='1e8'", rect), (20_000.0, 2_000.0));
+    assert_eq!(error("<svg xmlns='http://www.w3.org/2000/svg'/>"), "the SVG file has no size and draws nothing");
+}
+
+#[test]
+fn embedded_pictures_hold_pixels_only() {
+    let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+    let (vector, notes) = cleaned(&svg(&format!(
+        "<image width='1' height='1' xlink:href='data:image/png;base64,{dot}'/>\
+         <image width='1' height='1' href='data:image/svg+xml;base64,PHN2Zy8+'/><image href='data:text/html,hi'/>"
+    )));
+    assert_eq!(vector.svg.matches("<image").count(), 1);
+    assert!(vector.svg.contains("xlink:href=\"data:image/png;base64,iVBOR"));
+    assert_eq!(notes, ["an embedded picture that cannot be read was taken out"]);
+}
+
+#[test]
+fn told_by_content() {
+    for yes in ["<svg/>", "\u{FEFF} <?xml?><!-- <a> --><!DOCTYPE svg [<!ENTITY a \"<b>\">]><svg:svg>", "<svg\n>"] {
+        assert!(is_svg(yes.as_bytes()), "{yes}");
+    }
+    for no in ["", "<html><svg/></html>", "svg", "<svgs/>", "<!-- <svg/>", "<!DOCTYPE"] {
+        assert!(!is_svg(no.as_bytes()), "{no}");
+    }
+}
+
+#[test]
+fn encodings() {
+    let text = format!("<?xml version='1.0' encoding='utf-16'?>{}", svg("<text>é</text>"));
+    let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let latin: Vec<u8> =
+        text.replace("utf-16", "ISO-8859-1").chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
+    for bytes in [wide, latin] {
+        let vector = clean(&bytes, "p0", &mut Vec::new()).expect("can be read");
+        assert!(vector.svg.contains("<text>é</text>"));
+    }
+    assert!(clean(b"<svg>\xFF</svg>", "p0", &mut Vec::new()).is_err());
+}

@@ -1,0 +1,285 @@
+//! What stays of a document, as a tree of our own: only known elements and attributes, styles resolved.
+
+use super::{MAX_DEPTH, style, vocabulary};
+use crate::picture::{Picture, PictureError, Raster, RasterFormat};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use roxmltree::{Document, Node as XmlNode};
+use simplecss::StyleSheet;
+use std::collections::BTreeSet;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// The value of an attribute.
+#[derive(Debug, PartialEq)]
+pub(super) enum Value {
+    /// As it stands.
+    Text(String),
+    /// `url(#id)`.
+    Url(String),
+    /// `#id`.
+    Href(String),
+}
+
+/// An element.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) name: &'static str,
+    /// The id as written.
+    pub(super) id: Option<String>,
+    pub(super) attributes: Vec<(&'static str, Value)>,
+    pub(super) children: Vec<Child>,
+}
+
+/// What an element holds.
+#[derive(Debug)]
+pub(super) enum Child {
+    Element(Element),
+    Text(String),
+}
+
+/// Builds the tree of a document.
+pub(super) fn build(xml: &Document<'_>, notes: &mut Vec<String>) -> Result<Element, PictureError> {
+    let root = xml.root_element();
+    if root.tag_name().name() != "svg" || !is_svg(root) {
+        return Err(PictureError("the file is XML, but no SVG".to_owned()));
+    }
+    let css: String = xml
+        .descendants()
+        .filter(|node| node.is_element() && node.tag_name().name() == "style" && is_svg(*node))
+        .flat_map(|node| node.children().filter(XmlNode::is_text).filter_map(|child| child.text().map(str::to_owned)))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let (sheet, cut) = style::sheet(&css, xml.descendants().count());
+    if cut {
+        notes.push("the style sheet has too many rules; some were left out".to_owned());
+    }
+    let mut builder = Builder { sheet, removed: BTreeSet::new() };
+    let tree = builder.element(root, "svg", 0)?;
+    notes.extend(builder.removed.into_iter().map(str::to_owned));
+    Ok(tree)
+}
+
+/// An element belongs to SVG when its namespace says so, or when nobody declared one.
+fn is_svg(node: XmlNode<'_, '_>) -> bool {
+    matches!(node.tag_name().namespace(), None | Some(SVG))
+}
+
+const SCRIPTS: &str = "scripts were taken out";
+const HTML: &str = "embedded HTML was taken out";
+const ANIMATION: &str = "animation was taken out";
+const OUTSIDE: &str = "references to other files were taken out";
+const PICTURES: &str = "an embedded picture that cannot be read was taken out";
+
+struct Builder<'s> {
+    sheet: StyleSheet<'s>,
+    /// What was taken out, for the notes.
+    removed: BTreeSet<&'static str>,
+}
+
+impl Builder<'_> {
+    fn element(&mut self, node: XmlNode<'_, '_>, name: &'static str, depth: usize) -> Result<Element, PictureError> {
+        if depth > MAX_DEPTH {
+            return Err(PictureError(format!("the SVG file is nested more than {MAX_DEPTH} deep")));
+        }
+        let mut element = Element {
+            name,
+            id: node.attribute("id").filter(|id| !id.is_empty()).map(str::to_owned),
+            attributes: self.attributes(node, name),
+            children: Vec::new(),
+        };
+        self.children(node, name, depth, &mut element.children)?;
+        Ok(element)
+    }
+
+    fn children(
+        &mut self,
+        node: XmlNode<'_, '_>,
+        parent: &str,
+        depth: usize,
+        out: &mut Vec<Child>,
+    ) -> Result<(), PictureError> {
+        if depth > MAX_DEPTH {
+            return Err(PictureError(format!("the SVG file is nested more than {MAX_DEPTH} deep")));
+        }
+        for child in node.children() {
+            if child.is_text() {
+                if vocabulary::has_text(parent) {
+                    out.push(Child::Text(child.text().unwrap_or_default().to_owned()));
+                }
+                continue;
+            }
+            if !child.is_element() || !is_svg(child) {
+                continue;
+            }
+            match child.tag_name().name() {
+                // The link goes, what it shows stays.
+                "a" => {
+                    if vocabulary::has_text(parent) {
+                        out.push(Child::Element(self.element(child, "tspan", depth + 1)?));
+                    } else {
+                        out.push(Child::Element(self.element(child, "g", depth + 1)?));
+                    }
+                }
+                "script" => {
+                    self.removed.insert(SCRIPTS);
+                }
+                "foreignObject" => {
+                    self.removed.insert(HTML);
+                }
+                "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" => {
+                    self.removed.insert(ANIMATION);
+                }
+                name => {
+                    // Inside text only its own parts are drawn; elsewhere only what is known.
+                    let Some(name) = vocabulary::element(name) else { continue };
+                    if name == "image" && !self.is_picture(child) {
+                        continue;
+                    }
+                    if matches!(name, "tspan" | "textPath") && !vocabulary::has_text(parent) {
+                        continue;
+                    }
+                    out.push(Child::Element(self.element(child, name, depth + 1)?));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an `<image>` can stay: it holds its pixels itself.
+    fn is_picture(&mut self, node: XmlNode<'_, '_>) -> bool {
+        let Some(address) = href(node) else { return false };
+        if !address.trim_start().starts_with("data:") {
+            self.removed.insert(OUTSIDE);
+            return false;
+        }
+        let is_sound = embedded(address).is_some();
+        if !is_sound {
+            self.removed.insert(PICTURES);
+        }
+        is_sound
+    }
+
+    fn attributes(&mut self, node: XmlNode<'_, '_>, element: &str) -> Vec<(&'static str, Value)> {
+        let mut out: Vec<(&'static str, Value)> = Vec::new();
+        for attribute in node.attributes() {
+            match (attribute.namespace(), attribute.name()) {
+                (None, name) if name.starts_with("on") => {
+                    self.removed.insert(SCRIPTS);
+                }
+                (None, name) => {
+                    if let Some(name) = vocabulary::attribute(name)
+                        && let Some(value) = self.value(name, attribute.value())
+                    {
+                        put(&mut out, name, value);
+                    }
+                }
+                (Some(XML), "lang") => put(&mut out, "xml:lang", Value::Text(attribute.value().to_owned())),
+                (Some(XML), "space") if vocabulary::has_text(element) || element == "svg" || element == "g" => {
+                    put(&mut out, "xml:space", Value::Text(attribute.value().to_owned()));
+                }
+                _ => {}
+            }
+        }
+        if let Some(address) = href(node).map(str::trim) {
+            if let Some(id) = address.strip_prefix('#') {
+                if vocabulary::is_linked(element) {
+                    out.push(("xlink:href", Value::Href(id.to_owned())));
+                }
+            } else if element == "image" {
+                out.extend(embedded(address).map(|data| ("xlink:href", Value::Text(data))));
+            } else if vocabulary::is_linked(element) {
+                self.removed.insert(OUTSIDE);
+            }
+        }
+        let mut kept_styles = Vec::new();
+        for property in style::of(node, &self.sheet) {
+            let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | ' ');
+            if vocabulary::is_style_only(&property.name) && property.value.chars().all(plain) {
+                kept_styles.push(format!("{}:{}", property.name, property.value));
+                continue;
+            }
+            let name = vocabulary::attribute(&property.name);
+            if let Some(name) = name
+                && let Some(value) = self.value(name, &property.value)
+            {
+                put(&mut out, name, value);
+            }
+        }
+        if !kept_styles.is_empty() {
+            kept_styles.sort();
+            out.push(("style", Value::Text(kept_styles.join(";"))));
+        }
+        // The same picture gives the same bytes, however an editor orders attributes.
+        out.sort_by_key(|(name, _)| *name);
+        out
+    }
+
+    /// The value of an attribute, if it is harmless.
+    fn value(&mut self, name: &str, value: &str) -> Option<Value> {
+        let value = value.trim();
+        let lower = value.to_ascii_lowercase();
+        if !lower.contains("url(") {
+            let is_foreign =
+                ["var(", "expression(", "javascript:", "image-set(", "src("].iter().any(|sign| lower.contains(sign));
+            return (!is_foreign).then(|| Value::Text(value.to_owned()));
+        }
+        let id = lower
+            .starts_with("url(")
+            .then(|| value["url(".len()..].split(')').next().unwrap_or_default())
+            .map(|inner| inner.trim().trim_matches(['\'', '"']).trim())
+            .and_then(|inner| inner.strip_prefix('#'));
+        match id {
+            Some(id) if vocabulary::refers(name) => Some(Value::Url(id.to_owned())),
+            Some(_) => None,
+            None => {
+                self.removed.insert(OUTSIDE);
+                // `url(other.svg#x) red` falls back to red.
+                let fallback = value.rsplit(')').next().unwrap_or_default().trim();
+                (!fallback.is_empty() && matches!(name, "fill" | "stroke")).then(|| Value::Text(fallback.to_owned()))
+            }
+        }
+    }
+}
+
+fn put(out: &mut Vec<(&'static str, Value)>, name: &'static str, value: Value) {
+    match out.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, earlier)) => *earlier = value,
+        None => out.push((name, value)),
+    }
+}
+
+fn href<'n>(node: XmlNode<'n, '_>) -> Option<&'n str> {
+    node.attribute("href").or_else(|| node.attribute((XLINK, "href")))
+}
+
+/// The address of an embedded picture of pixels, decoded and written anew; none when it is no such picture.
+fn embedded(address: &str) -> Option<String> {
+    let (header, data) = address.trim().strip_prefix("data:")?.split_once(',')?;
+    if !header.to_ascii_lowercase().ends_with(";base64") {
+        return None;
+    }
+    let compact: String = data.chars().filter(|c| !c.is_whitespace()).collect();
+    let bytes = BASE64.decode(compact.trim_end_matches('=').to_owned() + padding(&compact)).ok()?;
+    // Pictures of lines inside pictures of lines could go on for ever.
+    if super::is_svg(&bytes) {
+        return None;
+    }
+    let Picture::Raster(Raster { format, bytes, .. }) = Picture::read(&bytes).ok()? else { return None };
+    let kind = match format {
+        RasterFormat::Png => "png",
+        RasterFormat::Jpeg => "jpeg",
+    };
+    Some(format!("data:image/{kind};base64,{}", BASE64.encode(bytes)))
+}
+
+/// The padding that the length of base64 text asks for, whatever its author wrote.
+fn padding(text: &str) -> &'static str {
+    match text.trim_end_matches('=').len() % 4 {
+        2 => "==",
+        3 => "=",
+        _ => "",
+    }
+}

@@ -1,0 +1,63 @@
+//! Writing a picture: one root with its namespaces, no declaration, no DOCTYPE, no comments.
+
+use super::tree::{Child, Element, Value};
+
+/// Writes a tree as XML.
+pub(super) fn write(tree: &Element) -> String {
+    let mut out = String::new();
+    write_element(tree, true, &mut out);
+    out
+}
+
+fn write_element(element: &Element, is_root: bool, out: &mut String) {
+    out.push('<');
+    out.push_str(element.name);
+    if is_root {
+        out.push_str(r#" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink""#);
+    }
+    if let Some(id) = &element.id {
+        write_attribute("id", id, out);
+    }
+    for (name, value) in &element.attributes {
+        match value {
+            Value::Text(text) => write_attribute(name, text, out),
+            Value::Url(id) => write_attribute(name, &format!("url(#{id})"), out),
+            Value::Href(id) => write_attribute(name, &format!("#{id}"), out),
+        }
+    }
+    if element.children.is_empty() {
+        out.push_str("/>");
+        return;
+    }
+    out.push('>');
+    for child in &element.children {
+        match child {
+            Child::Element(child) => write_element(child, false, out),
+            Child::Text(text) => write_escaped(text, out),
+        }
+    }
+    out.push_str("</");
+    out.push_str(element.name);
+    out.push('>');
+}
+
+fn write_attribute(name: &str, value: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    write_escaped(value, out);
+    out.push('"');
+}
+
+fn write_escaped(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\r' | '\t' => out.push(' '),
+            _ => out.push(character),
+        }
+    }
+}
