@@ -16,6 +16,8 @@ pub mod exported;
 pub mod inline;
 pub mod mark;
 pub mod page_meta;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod table;
 pub mod target;
 pub mod text;

@@ -73,9 +73,7 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>) -> Result<String, E
     out.push_str("  </metadata>\n  <manifest>\n");
     let ids = identifiers(entries);
     out.push_str("    <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n");
-    out.push_str(
-        "    <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n",
-    );
+    out.push_str("    <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n");
     out.push_str("    <item id=\"style\" href=\"stylesheet.css\" media-type=\"text/css\"/>\n");
     // epub-builder lists what it was given, in that order, after the NCX, the navigation and the style sheet.
     let listed = part("manifest")?.children().filter(roxmltree::Node::is_element).skip(3);
@@ -132,7 +130,8 @@ fn write_metadata(node: roxmltree::Node<'_, '_>, out: &mut String) {
 
 /// An identifier of each file that no other has: its path, as far as letters and digits go.
 fn identifiers(entries: &[Entry]) -> Vec<String> {
-    let mut taken: BTreeSet<String> = ["ncx", "nav", "style", "epub-id-1", "collection", "conformance"].map(str::to_owned).into();
+    let mut taken: BTreeSet<String> =
+        ["ncx", "nav", "style", "epub-id-1", "collection", "conformance"].map(str::to_owned).into();
     entries
         .iter()
         .map(|entry| {
@@ -177,8 +176,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
         .and_then(|(start, end)| Some(&made[start..made[..end].rfind("</ol>")? + "</ol>".len()]))
         .ok_or_else(|| EpubError::Assembly("the navigation has no list".to_owned()))?;
     let title = catalog.term(Term::Contents);
-    let mut out =
-        crate::chapter::open_file(facts.edition.locale(), title, "stylesheet.css", "frontmatter", "contents");
+    let mut out = crate::chapter::open_file(facts.edition.locale(), title, "stylesheet.css", "frontmatter", "contents");
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
     let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", text(title));
     out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");

@@ -15,7 +15,7 @@ pub(crate) struct Seen {
     pub pictures: usize,
     /// Pictures that mean something, and have no words for it.
     pub pictures_without_words: usize,
-    /// Formulas that became MathML.
+    /// Formulas that became `MathML`.
     pub formulas: usize,
 }
 

@@ -125,7 +125,7 @@ pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, S
     Chapter { xhtml: out, ids, fragments, outline }
 }
 
-impl<'e> Writer<'_, 'e> {
+impl Writer<'_, '_> {
     fn write_page(&mut self, breaks: &[(usize, String)]) {
         let page = self.page;
         if page.language != *self.book.edition.locale() {
@@ -135,9 +135,12 @@ impl<'e> Writer<'_, 'e> {
             open_file(&page.language, &page.title, &relative(self.path, "stylesheet.css"), "bodymatter", "chapter");
         self.out.push_str(&head);
         let title_id = if page.title_in_text {
-            page.blocks.iter().find_map(|placed| match &placed.block.kind {
-                BlockKind::Heading(heading) => Some(identifier(&heading.anchor)),
-                _ => None,
+            page.blocks.iter().find_map(|placed| {
+                if let BlockKind::Heading(heading) = &placed.block.kind {
+                    Some(identifier(&heading.anchor))
+                } else {
+                    None
+                }
             })
         } else {
             Some(self.new_id("title"))
@@ -151,8 +154,10 @@ impl<'e> Writer<'_, 'e> {
         if !page.title_in_text {
             self.out.push_str("<h1 data-generated=\"title\"");
             push_attribute(&mut self.out, "id", title_id.as_deref().unwrap_or_default());
+            let before = self.enter(page.title_language.as_ref());
             self.out.push('>');
             push_text(&mut self.out, &page.title);
+            self.leave(before);
             self.out.push_str("</h1>\n");
         }
         if page.fallback {

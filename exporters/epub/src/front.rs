@@ -139,9 +139,7 @@ pub(crate) fn glossary(edition: &Edition, catalog: &Catalog) -> Option<String> {
     }
     let title = catalog.term(Term::Glossary);
     let mut out = open_file(edition.locale(), title, "stylesheet.css", "backmatter", "glossary");
-    out.push_str(
-        "<section epub:type=\"glossary\" role=\"doc-glossary\" aria-labelledby=\"title\">\n<h1 id=\"title\">",
-    );
+    out.push_str("<section epub:type=\"glossary\" role=\"doc-glossary\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     push_text(&mut out, title);
     out.push_str("</h1>\n<dl>\n");
     for GlossaryEntry { term, expansion } in &edition.parts().glossary {
@@ -162,9 +160,7 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
     let (parts, catalog) = (book.edition.parts(), book.catalog);
     let title = catalog.term(Term::Colophon);
     let mut out = open_file(&parts.locale, title, "stylesheet.css", "backmatter", "colophon");
-    out.push_str(
-        "<section epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"title\">\n<h1 id=\"title\">",
-    );
+    out.push_str("<section epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     push_text(&mut out, title);
     out.push_str("</h1>\n<dl>\n");
     let mut fact = |term: Term, value: &str| {

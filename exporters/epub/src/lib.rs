@@ -121,7 +121,11 @@ pub fn export(
             }
             diagnostics.push(Diagnostic::new(
                 Code::Degraded,
-                format!("{} pictures were left out of the book of `{}` to keep it small", left_out.len(), edition.locale()),
+                format!(
+                    "{} pictures were left out of the book of `{}` to keep it small",
+                    left_out.len(),
+                    edition.locale()
+                ),
             ));
             made = make(edition, catalog, media, options, left_out)?;
         }

@@ -1,4 +1,4 @@
-//! Formulas as MathML with the source as text alternative.
+//! Formulas as `MathML` with the source as text alternative.
 
 use crate::xhtml::{push_attribute, push_text};
 use pamphlet_document::MathNotation;
@@ -38,7 +38,21 @@ fn tex(source: &str, display: bool) -> Option<String> {
     let config = RenderConfig { display_mode, xml: true, ..RenderConfig::default() };
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), config).ok()?;
-    Some(out)
+    Some(escape_signs(&out))
+}
+
+/// pulldown-latex 0.8 writes the signs `<` and `&` as they are; one that begins no tag is text.
+fn escape_signs(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    for (index, c) in mathml.char_indices() {
+        let next = mathml.as_bytes().get(index + 1).copied().unwrap_or(b' ');
+        match c {
+            '<' if !next.is_ascii_alphabetic() && next != b'/' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 fn nesting(source: &str) -> usize {
@@ -55,22 +69,76 @@ fn nesting(source: &str) -> usize {
     deepest.max(source.matches("\\left").count()).max(source.matches("\\begin").count())
 }
 
-/// Elements of presentation MathML 3 that books may hold; any other is left out and what it holds stays.
+/// Elements of presentation `MathML` 3 that books may hold; any other is left out and what it holds stays.
 const ELEMENTS: [&str; 30] = [
-    "mrow", "mi", "mn", "mo", "mtext", "mspace", "ms", "mfrac", "msqrt", "mroot", "mstyle", "merror", "mpadded",
-    "mphantom", "mfenced", "menclose", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts",
-    "mprescripts", "none", "mtable", "mtr", "mtd", "maction", "mlabeledtr",
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "mtext",
+    "mspace",
+    "ms",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mstyle",
+    "merror",
+    "mpadded",
+    "mphantom",
+    "mfenced",
+    "menclose",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mmultiscripts",
+    "mprescripts",
+    "none",
+    "mtable",
+    "mtr",
+    "mtd",
+    "maction",
+    "mlabeledtr",
 ];
 
 /// Attributes with a meaning for the drawing.
 const ATTRIBUTES: [&str; 31] = [
-    "mathvariant", "mathsize", "dir", "form", "fence", "separator", "lspace", "rspace", "stretchy", "symmetric",
-    "maxsize", "minsize", "largeop", "movablelimits", "accent", "accentunder", "linethickness", "bevelled", "width",
-    "height", "depth", "voffset", "notation", "open", "close", "separators", "rowalign", "columnalign", "rowspan",
-    "columnspan", "rowspacing",
+    "mathvariant",
+    "mathsize",
+    "dir",
+    "form",
+    "fence",
+    "separator",
+    "lspace",
+    "rspace",
+    "stretchy",
+    "symmetric",
+    "maxsize",
+    "minsize",
+    "largeop",
+    "movablelimits",
+    "accent",
+    "accentunder",
+    "linethickness",
+    "bevelled",
+    "width",
+    "height",
+    "depth",
+    "voffset",
+    "notation",
+    "open",
+    "close",
+    "separators",
+    "rowalign",
+    "columnalign",
+    "rowspan",
+    "columnspan",
+    "rowspacing",
 ];
 
-/// Writes MathML anew: known elements and attributes alone, the namespace, a text alternative; and the source as an
+/// Writes `MathML` anew: known elements and attributes alone, the namespace, a text alternative; and the source as an
 /// annotation when it was TeX.
 fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String> {
     let parsed = roxmltree::Document::parse(mathml).ok()?;
@@ -86,7 +154,7 @@ fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String
         Some(source) => source.split_whitespace().collect::<Vec<_>>().join(" "),
         None => root
             .descendants()
-            .filter(roxmltree::Node::is_text)
+            .filter(|node| node.is_text() && !node.parent_element().is_some_and(|parent| is_dropped(parent)))
             .filter_map(|node| node.text())
             .flat_map(str::split_whitespace)
             .collect::<Vec<_>>()
@@ -111,6 +179,11 @@ fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String
     Some(out)
 }
 
+/// What is no part of the formula as it is shown.
+fn is_dropped(node: roxmltree::Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "script" | "style" | "annotation" | "annotation-xml")
+}
+
 /// Writes what a node holds; `false` when it nests too deeply or is an error mark.
 fn write_children(node: roxmltree::Node<'_, '_>, out: &mut String, depth: usize) -> bool {
     if depth > 4 * DEEPEST {
@@ -121,10 +194,13 @@ fn write_children(node: roxmltree::Node<'_, '_>, out: &mut String, depth: usize)
             push_text(out, child.text().unwrap_or_default());
             continue;
         }
-        if !child.is_element() || matches!(child.tag_name().name(), "annotation" | "annotation-xml") {
+        if !child.is_element() {
             continue;
         }
         let name = child.tag_name().name();
+        if is_dropped(child) {
+            continue;
+        }
         let known = ELEMENTS.contains(&name);
         if known {
             let _ = write!(out, "<{name}");
@@ -162,7 +238,7 @@ mod tests {
     #[test]
     fn tex_becomes_mathml_with_its_source() {
         let out = mathml(MathNotation::Tex, "a^2 < b", false).expect("is TeX");
-        insta::assert_snapshot!(out, @"");
+        insta::assert_snapshot!(out, @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><semantics><mrow><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a^2 &lt; b</annotation></semantics></math>"#);
     }
 
     #[test]
@@ -175,6 +251,6 @@ mod tests {
     #[test]
     fn mathml_loses_scripts_and_links() {
         let out = mathml(MathNotation::MathMl, "<mi href='x' onclick='y'>x</mi><script>z</script>", true);
-        insta::assert_snapshot!(out.expect("is MathML"), @"");
+        insta::assert_snapshot!(out.expect("is MathML"), @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="x"><mi>x</mi></math>"#);
     }
 }

@@ -3,9 +3,7 @@
 use crate::book::Seen;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use epub_builder::{
-    EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary,
-};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary};
 use pamphlet_document::{Edition, NavItem, PageId};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,11 +195,10 @@ pub(crate) fn assemble(entries: &[Entry], contents: &[Contents], facts: &Facts<'
             Role::Colophon => plain(Term::Colophon).reftype(ReferenceType::Colophon),
             Role::Chapter(page) => match tree.remove(page) {
                 Some(element) => {
-                    let mut content =
-                        EpubContent::new(entry.path.as_str(), std::io::empty())
-                            .title(element.title)
-                            .raw_title(element.raw_title.unwrap_or_default())
-                            .level(element.level);
+                    let mut content = EpubContent::new(entry.path.as_str(), std::io::empty())
+                        .title(element.title)
+                        .raw_title(element.raw_title.unwrap_or_default())
+                        .level(element.level);
                     for child in element.children {
                         content = content.child(child);
                     }
@@ -354,13 +351,7 @@ fn accessibility(facts: &Facts<'_>) -> Vec<(&'static str, String)> {
 }
 
 /// epub-builder does not escape the content of a `meta`, and its `add_refines` sets the id.
-fn meta(
-    builder: &mut EpubBuilder<ZipLibrary>,
-    property: &str,
-    content: &str,
-    id: Option<&str>,
-    refines: Option<&str>,
-) {
+fn meta(builder: &mut EpubBuilder<ZipLibrary>, property: &str, content: &str, id: Option<&str>, refines: Option<&str>) {
     let mut meta = MetadataOpfV3::new(property.to_owned(), crate::xhtml::text(content));
     meta.id = id.map(str::to_owned);
     meta.refines = refines.map(str::to_owned);

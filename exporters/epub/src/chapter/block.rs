@@ -68,13 +68,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     /// Writes an element with the identifier and language of a block.
-    pub(super) fn element(
-        &mut self,
-        block: &'e Block,
-        tag: &str,
-        class: Option<&str>,
-        write: impl FnOnce(&mut Self),
-    ) {
+    pub(super) fn element(&mut self, block: &'e Block, tag: &str, class: Option<&str>, write: impl FnOnce(&mut Self)) {
         let _ = write!(self.out, "<{tag}");
         if let Some(class) = class {
             push_attribute(&mut self.out, "class", class);
@@ -330,7 +324,7 @@ impl<'e> Writer<'_, 'e> {
         self.element(block, "div", Some("formula"), |writer| writer.push_formula(written, &formula.source));
     }
 
-    /// Writes a formula, or its source where it could not be made into MathML.
+    /// Writes a formula, or its source where it could not be made into `MathML`.
     pub(super) fn push_formula(&mut self, written: Option<String>, source: &str) {
         if let Some(mathml) = written {
             self.book.seen.formulas += 1;

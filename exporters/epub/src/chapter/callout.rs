@@ -23,7 +23,7 @@ const PLAIN: (&str, &str) = ("<section", "</section>");
 
 fn form(kind: &CalloutKind) -> Form {
     let ((open, close), class, term, icon) = match kind {
-        CalloutKind::Note => (NOTE, "note", Term::Note, "material/pencil-circle"),
+        CalloutKind::Note | CalloutKind::Other(_) => (NOTE, "note", Term::Note, "material/pencil-circle"),
         CalloutKind::Info => (NOTE, "info", Term::Info, "material/information"),
         CalloutKind::Abstract => (
             ("<section epub:type=\"abstract\" role=\"doc-abstract\"", "</section>"),
@@ -47,10 +47,7 @@ fn form(kind: &CalloutKind) -> Form {
             (("<section role=\"doc-example\"", "</section>"), "example", Term::Example, "material/test-tube")
         }
         CalloutKind::Quote => (PLAIN, "quote", Term::Quote, "material/format-quote-close"),
-        CalloutKind::Recommendation => {
-            (PLAIN, "recommendation", Term::Recommendation, "material/star-circle-outline")
-        }
-        CalloutKind::Other(_) => (NOTE, "note", Term::Note, "material/pencil-circle"),
+        CalloutKind::Recommendation => (PLAIN, "recommendation", Term::Recommendation, "material/star-circle-outline"),
     };
     Form { open, close, class, term, icon }
 }

@@ -55,7 +55,9 @@ impl<'e> Writer<'_, 'e> {
             InlineKind::Link(link) => self.write_link(inline, link, None),
             InlineKind::Picture(picture) => self.write_picture(inline, picture, None),
             InlineKind::Icon { name } => self.write_icon(name, alone, first),
-            InlineKind::Emoji { shortcode: _, text } => push_text(&mut self.out, text),
+            InlineKind::Emoji { shortcode: _, text } | InlineKind::Unsupported { text } => {
+                push_text(&mut self.out, text);
+            }
             InlineKind::FootnoteReference { label, number } => self.write_note_reference(label, *number),
             InlineKind::AnnotationReference { number } => self.write_annotation_reference(*number),
             InlineKind::Abbreviation { text, expansion } => {
@@ -80,7 +82,6 @@ impl<'e> Writer<'_, 'e> {
                 let written = math::mathml(*notation, source, false);
                 self.push_formula(written, source);
             }
-            InlineKind::Unsupported { text } => push_text(&mut self.out, text),
         }
     }
 
@@ -89,13 +90,7 @@ impl<'e> Writer<'_, 'e> {
         self.write_inline(inline, false, false);
     }
 
-    fn inline_element(
-        &mut self,
-        inline: &'e Inline,
-        tag: &str,
-        class: Option<&str>,
-        write: impl FnOnce(&mut Self),
-    ) {
+    fn inline_element(&mut self, inline: &'e Inline, tag: &str, class: Option<&str>, write: impl FnOnce(&mut Self)) {
         let _ = write!(self.out, "<{tag}");
         if let Some(class) = class {
             push_attribute(&mut self.out, "class", class);
@@ -244,6 +239,8 @@ impl<'e> Writer<'_, 'e> {
         if let Some(title) = &picture.title {
             push_attribute(&mut self.out, "title", title);
         }
+        let before = self.enter(picture.language.as_ref());
+        self.leave(before);
         self.out.push_str("/>");
     }
 
@@ -257,7 +254,9 @@ impl<'e> Writer<'_, 'e> {
         if picture.decorative && words.is_empty() {
             return;
         }
-        self.out.push_str("<span class=\"absent-picture\">");
+        self.out.push_str("<span class=\"absent-picture\"");
+        let before = self.enter(picture.language.as_ref());
+        self.out.push('>');
         push_text(&mut self.out, if words.is_empty() { self.book.catalog.term(Term::Picture) } else { words });
         if let Some(url) = url.filter(|_| !self.in_link) {
             self.out.push_str(" (<a");
@@ -266,6 +265,7 @@ impl<'e> Writer<'_, 'e> {
             push_text(&mut self.out, short_address(&url));
             self.out.push_str("</a>)");
         }
+        self.leave(before);
         self.out.push_str("</span>");
     }
 
@@ -355,8 +355,11 @@ pub(super) fn reference_id(number: u32, nth: u32) -> String {
 /// Whether readers see or hear words in it.
 fn shows_words(inline: &Inline) -> bool {
     match &inline.kind {
-        InlineKind::Icon { .. } | InlineKind::SoftBreak | InlineKind::LineBreak => false,
-        InlineKind::FootnoteReference { .. } | InlineKind::AnnotationReference { .. } => false,
+        InlineKind::Icon { .. }
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::FootnoteReference { .. }
+        | InlineKind::AnnotationReference { .. } => false,
         InlineKind::Picture(picture) => !picture.decorative && !picture.alternative.trim().is_empty(),
         InlineKind::Link(link) => {
             link.content.iter().any(shows_words) || link.title.as_deref().is_some_and(|title| !title.trim().is_empty())
