@@ -31,7 +31,7 @@ pub use block::{
 };
 pub use card::{Card, CardLink, Download, Downloads, LinkRole, Platform, Threat, ThreatKind, Threats};
 pub use document::{Document, Note, Origin, Placed};
-pub use dump::dump;
+pub use dump::{dump, outline};
 pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, PageId};
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
