@@ -1,1 +1,77 @@
-//! The pamphlet command.
+//! The `pamphlet` command. `xtask` runs the same: it calls [`run`] with its own default for `--site`.
+//!
+//! In: the arguments. Out: files, words on the terminal, and an exit status: 0 nothing at or above `--fail-on`, 1
+//! findings, 2 usage or configuration, 3 the machine.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where words reach the terminal")]
+
+mod arguments;
+mod build;
+mod check;
+mod progress;
+mod summary;
+mod verify;
+
+pub use arguments::Arguments;
+
+use arguments::Command;
+use clap::Parser;
+use pamphlet_pipeline::Error;
+use pamphlet_pipeline::system::OsSystem;
+use pamphlet_source::Severity;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Nothing at or above `--fail-on`.
+    Good,
+    /// Findings.
+    Findings,
+}
+
+/// Runs a command line, the program's name first.
+#[must_use]
+pub fn run<I, T>(arguments: I) -> ExitCode
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => execute(arguments),
+        Err(error) => {
+            let _ = error.print();
+            if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+        }
+    }
+}
+
+/// Runs a command.
+#[must_use]
+pub fn execute(arguments: Arguments) -> ExitCode {
+    let system = &OsSystem;
+    let ended = match arguments.command {
+        Command::Build(arguments) => build::run(system, &arguments),
+        Command::Check(arguments) => check::run(system, &arguments),
+        Command::Verify(arguments) => verify::run(system, &arguments),
+    };
+    match ended {
+        Ok(Ending::Good) => ExitCode::SUCCESS,
+        Ok(Ending::Findings) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(if error.is_machine() { 3 } else { 2 })
+        }
+    }
+}
+
+/// Whether findings reach the severity that fails a run.
+pub(crate) fn ending<'f>(
+    findings: impl IntoIterator<Item = &'f pamphlet_source::Finding>,
+    fail_on: Severity,
+) -> Ending {
+    if findings.into_iter().any(|finding| finding.severity >= fail_on) { Ending::Findings } else { Ending::Good }
+}
+
+/// What every command gives back.
+pub(crate) type Ended = Result<Ending, Error>;

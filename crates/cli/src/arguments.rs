@@ -1,0 +1,147 @@
+//! The arguments of the commands.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::{Format, Request};
+use pamphlet_source::Severity;
+use std::path::PathBuf;
+
+/// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
+#[derive(Debug, Parser)]
+#[command(name = "pamphlet", version, propagate_version = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Builds every locale in every format
+    Build(BuildArguments),
+    /// Says what is damaged, broken or missing, and makes nothing
+    Check(CheckArguments),
+    /// Checks an output against its manifest, byte for byte
+    Verify(VerifyArguments),
+}
+
+/// Which site.
+#[derive(Debug, Args)]
+pub(crate) struct SiteArguments {
+    /// The folder of the site
+    #[arg(long, value_name = "DIR", default_value = "content/handbook")]
+    pub(crate) site: PathBuf,
+    /// A configuration that lies elsewhere than in the site; its paths are relative to the site
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Locales, separated by commas; all when left out
+    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
+    pub(crate) locale: Vec<String>,
+    /// How many threads; as many as there are cores when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// What a build is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
+    /// Formats, separated by commas: pdf, epub, json, text; all when left out
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = Format::parse)]
+    pub(crate) format: Vec<Format>,
+    /// Pages by name (`basics/*`): makes their handouts, JSON and text, and leaves books alone
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) page: Vec<String>,
+    /// The folder of the outputs
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub(crate) out: PathBuf,
+    /// The folder of the cache; the user's own when left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Which part of the build this machine does: 2/5 is the second of five
+    #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
+    pub(crate) shard: Option<Shard>,
+    /// Paper of PDFs; what the locale uses when left out
+    #[arg(long, value_name = "PAPER", value_parser = ["a4", "letter", "a5"])]
+    pub(crate) paper: Option<String>,
+    /// Layouts of PDFs, separated by commas
+    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', value_parser = ["standard", "large-print", "booklet"])]
+    pub(crate) layout: Vec<String>,
+    /// The version that files print; the tag of the commit when left out
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) release_version: Option<String>,
+    /// The lowest severity that makes the run fail
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+}
+
+impl BuildArguments {
+    pub(crate) fn request(&self) -> Request {
+        Request {
+            locales: self.site.locale.clone(),
+            config: self.site.config.clone(),
+            jobs: self.site.jobs.map(usize::from),
+            formats: self.format.clone(),
+            pages: self.page.clone(),
+            shard: self.shard,
+            paper: self.paper.clone(),
+            layouts: self.layout.clone(),
+            version: self.release_version.clone(),
+            cache: self.cache.clone(),
+            ..Request::new(&self.site.site, &self.out)
+        }
+    }
+}
+
+/// What a check is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
+    /// The lowest severity that makes the run fail
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Shows pages as they were written, without repairs
+    #[arg(long)]
+    pub(crate) no_repair: bool,
+}
+
+/// Which output.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The folder of the output
+    #[arg(value_name = "DIR", default_value = "dist")]
+    pub(crate) out: PathBuf,
+}
+
+/// The severity that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Outputs that could not be made, words that were lost
+    Error,
+    /// Also what is unresolved or missing
+    Warning,
+    /// Also repairs and observations
+    Note,
+}
+
+impl From<FailOn> for Severity {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

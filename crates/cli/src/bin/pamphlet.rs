@@ -1,0 +1,7 @@
+//! The `pamphlet` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pamphlet_cli::run(std::env::args_os())
+}

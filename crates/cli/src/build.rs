@@ -1,0 +1,18 @@
+//! `build`.
+
+use crate::arguments::BuildArguments;
+use crate::progress::Bar;
+use crate::{Ended, ending, summary};
+use pamphlet_pipeline::system::System;
+use std::time::Instant;
+
+pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
+    let begin = Instant::now();
+    let bar = Bar::new(system);
+    let report = pamphlet_pipeline::build::build(system, &arguments.request(), &bar);
+    bar.finish();
+    let report = report?;
+    summary::errors(&report.findings);
+    summary::build(&report, &arguments.out, begin.elapsed());
+    Ok(ending(&report.findings, arguments.fail_on.into()))
+}

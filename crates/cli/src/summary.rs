@@ -1,0 +1,99 @@
+//! The words at the end of a run.
+
+use pamphlet_pipeline::build::Report;
+use pamphlet_pipeline::check::Checked;
+use pamphlet_source::{Code, Finding, Severity};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// A finding on one line.
+pub(crate) fn line(finding: &Finding) -> String {
+    let severity = severity(finding.severity);
+    let place = match (finding.path.is_empty(), finding.line, finding.column) {
+        (true, ..) => finding.page.clone().or_else(|| finding.locale.clone()).unwrap_or_default(),
+        (false, 0, _) => finding.path.clone(),
+        (false, line, 0) => format!("{}:{line}", finding.path),
+        (false, line, column) => format!("{}:{line}:{column}", finding.path),
+    };
+    let help = finding.help.as_deref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    format!("{place}{severity}[{}]: {}{help}", finding.code.name(), finding.message)
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// Prints what could not be made.
+pub(crate) fn errors(findings: &[Finding]) {
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        eprintln!("{}", line(finding));
+    }
+}
+
+/// The end of a build.
+pub(crate) fn build(report: &Report, out: &Path, time: Duration) {
+    let (files, bytes) = report.made;
+    println!(
+        "{} in {}, {}, {} in {} ({})",
+        counted(report.pages, "page", "pages"),
+        counted(report.locales.len(), "locale", "locales"),
+        counted(files, "file", "files"),
+        size(bytes),
+        out.display(),
+        seconds(time)
+    );
+    findings(&report.findings);
+}
+
+/// The end of a check.
+pub(crate) fn check(checked: &Checked, time: Duration) {
+    println!(
+        "{} in {} ({})",
+        counted(checked.pages, "page", "pages"),
+        counted(checked.locales.len(), "locale", "locales"),
+        seconds(time)
+    );
+    findings(&checked.findings);
+}
+
+fn findings(findings: &[Finding]) {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    println!(
+        "{}, {}, {}",
+        counted(count(Severity::Error), "error", "errors"),
+        counted(count(Severity::Warning), "warning", "warnings"),
+        counted(count(Severity::Note), "note", "notes")
+    );
+    let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in findings {
+        *codes.entry(finding.code).or_default() += 1;
+    }
+    let mut codes: Vec<(Code, usize)> = codes.into_iter().collect();
+    codes.sort_by_key(|(code, count)| (std::cmp::Reverse(code.severity()), std::cmp::Reverse(*count)));
+    for (code, count) in codes.into_iter().take(6) {
+        println!("  {count:>6}  {} ({})", code.name(), severity(code.severity()));
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size for people")]
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

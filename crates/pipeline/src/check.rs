@@ -1,0 +1,52 @@
+//! Diagnostics alone: reads, parses and composes, and makes nothing.
+
+use crate::Error;
+use crate::build::{Ready, base, in_pool, ready, sort};
+use crate::progress::Progress;
+use crate::request::Request;
+use crate::system::System;
+use pamphlet_locale::Tag;
+use pamphlet_source::Finding;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Sorted by place.
+    pub findings: Vec<Finding>,
+    /// How many pages were looked at, counted in every locale.
+    pub pages: usize,
+    /// The locales that were looked at.
+    pub locales: Vec<String>,
+}
+
+/// Checks the locales that a request names.
+///
+/// # Errors
+/// When the site cannot be used, or a locale is not known.
+pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Checked, Error> {
+    in_pool(system, request.jobs, || {
+        let base = base(system, request)?;
+        let wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
+        progress.begin(wanted.len());
+        let results: Vec<(Vec<Finding>, usize)> = wanted
+            .par_iter()
+            .map(|locale| {
+                let Ready { composed, mut findings } = ready(&base, locale);
+                let (_, found) = crate::pictures::load(&base.site, locale, &composed.edition, &base.files, &base.pool);
+                findings.extend(found);
+                progress.step(locale.as_str());
+                (findings, composed.edition.pages().len())
+            })
+            .collect();
+        let mut findings = base.findings.clone();
+        let mut pages = 0;
+        for (found, count) in results {
+            findings.extend(found);
+            pages += count;
+        }
+        sort(&mut findings);
+        Ok(Checked { findings, pages, locales: wanted.iter().map(ToString::to_string).collect() })
+    })
+}

@@ -1,0 +1,71 @@
+//! The date and the version that outputs print. Never the clock.
+
+use crate::system::System;
+use std::path::Path;
+
+/// The date of the outputs: `SOURCE_DATE_EPOCH`, else the site's own, else the last commit that touched the site, else
+/// none. `YYYY-MM-DD`, in UTC.
+#[must_use]
+pub fn date(system: &dyn System, site: &Path, own: Option<&str>) -> Option<String> {
+    let given = system.environment("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse::<i64>().ok());
+    if let Some(seconds) = given {
+        return Some(from_seconds(seconds));
+    }
+    if let Some(own) = own {
+        return Some(own.to_owned());
+    }
+    let seconds = system.git(site, &["log", "-1", "--format=%ct", "--", "."])?;
+    seconds.trim().parse().ok().map(from_seconds)
+}
+
+/// The version of the outputs: the one that was given, else the tag that the commit carries, else none.
+#[must_use]
+pub fn version(system: &dyn System, site: &Path, given: Option<&str>) -> Option<String> {
+    if let Some(given) = given {
+        return Some(given.to_owned());
+    }
+    system.git(site, &["describe", "--tags", "--exact-match", "HEAD"]).filter(|tag| !tag.is_empty())
+}
+
+/// The day of a count of seconds since 1970, after Howard Hinnant's `civil_from_days`.
+fn from_seconds(seconds: i64) -> String {
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::MemorySystem;
+
+    #[test]
+    fn days() {
+        for (seconds, day) in
+            [(0, "1970-01-01"), (951_782_400, "2000-02-29"), (1_787_356_800, "2026-08-22"), (-1, "1969-12-31")]
+        {
+            assert_eq!(from_seconds(seconds), day);
+        }
+    }
+
+    #[test]
+    fn the_order_of_sources() {
+        let system = MemorySystem::default();
+        let site = Path::new("/s");
+        assert_eq!(date(&system, site, None), None);
+        system.set_git("log -1 --format=%ct -- .", "951782400\n");
+        assert_eq!(date(&system, site, None).as_deref(), Some("2000-02-29"));
+        assert_eq!(date(&system, site, Some("2001-01-01")).as_deref(), Some("2001-01-01"));
+        system.set_environment("SOURCE_DATE_EPOCH", "0");
+        assert_eq!(date(&system, site, Some("2001-01-01")).as_deref(), Some("1970-01-01"));
+        assert_eq!(version(&system, site, Some("2.0")).as_deref(), Some("2.0"));
+        assert_eq!(version(&system, site, None), None);
+    }
+}

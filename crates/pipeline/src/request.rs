@@ -1,0 +1,150 @@
+//! What is asked for.
+
+use crate::{Error, Format};
+use pamphlet_locale::Tag;
+use pamphlet_site::Site;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// One part of a build that several machines share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which, from 1.
+    pub index: usize,
+    /// Of how many.
+    pub count: usize,
+}
+
+impl Shard {
+    /// Reads `2/5`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
+        match numbers {
+            Some((index, count)) if index >= 1 && index <= count => Ok(Self { index, count }),
+            _ => Err(format!("“{text}” is no shard: write 2/5 for the second of five")),
+        }
+    }
+}
+
+/// What to build, from what, to where.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The folder of the site.
+    pub site: PathBuf,
+    /// A configuration that lies elsewhere.
+    pub config: Option<PathBuf>,
+    /// The folder of the outputs.
+    pub out: PathBuf,
+    /// The folder of the cache; none for no cache.
+    pub cache: Option<PathBuf>,
+    /// Locales to build; all when empty.
+    pub locales: Vec<String>,
+    /// Formats to make; all when empty.
+    pub formats: Vec<Format>,
+    /// Patterns of pages: then handouts, JSON and text of these pages alone are made.
+    pub pages: Vec<String>,
+    /// Which part of the build this machine does.
+    pub shard: Option<Shard>,
+    /// Paper, as `--paper` gives it; wins over the site's.
+    pub paper: Option<String>,
+    /// Layouts of PDFs; the standard one when empty.
+    pub layouts: Vec<String>,
+    /// The version, when `--release-version` gives one.
+    pub version: Option<String>,
+    /// How many threads; the number of cores when none.
+    pub jobs: Option<usize>,
+    /// Whether damage is mended.
+    pub repair: bool,
+}
+
+impl Request {
+    /// A build of everything in `site`, to `out`, without a cache.
+    #[must_use]
+    pub fn new(site: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            site: site.into(),
+            config: None,
+            out: out.into(),
+            cache: None,
+            locales: Vec::new(),
+            formats: Vec::new(),
+            pages: Vec::new(),
+            shard: None,
+            paper: None,
+            layouts: Vec::new(),
+            version: None,
+            jobs: None,
+            repair: true,
+        }
+    }
+
+    /// Whether everything is asked for, so that nothing of an earlier output stays.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.locales.is_empty() && self.formats.is_empty() && self.pages.is_empty() && self.shard.is_none()
+    }
+
+    /// What of a site is to be made: pairs of locale and format in the order of the site's locales.
+    ///
+    /// # Errors
+    /// When a locale or a page is asked for that the site does not have.
+    pub fn units(&self, site: &Site) -> Result<Vec<Unit>, Error> {
+        let all = site.locales();
+        let mut wanted: BTreeSet<Tag> = BTreeSet::new();
+        for text in &self.locales {
+            let tag = Tag::parse(text).filter(|tag| all.contains(tag)).ok_or_else(|| {
+                let known: Vec<&str> = all.iter().map(Tag::as_str).collect();
+                Error::usage(
+                    format!("the site has no locale “{text}”"),
+                    format!("its locales are {}; a translation has to hold at least one page", known.join(", ")),
+                )
+            })?;
+            wanted.insert(tag);
+        }
+        let formats: Vec<Format> = Format::ALL
+            .iter()
+            .copied()
+            .filter(|format| self.formats.is_empty() || self.formats.contains(format))
+            .collect();
+        // The slowest format first, so that shards get equal parts of it.
+        let mut units: Vec<Unit> = Vec::new();
+        for format in formats {
+            for locale in all.iter().filter(|tag| wanted.is_empty() || wanted.contains(*tag)) {
+                units.push(Unit { locale: locale.clone(), format });
+            }
+        }
+        if let Some(Shard { index, count }) = self.shard {
+            let mut number = 0;
+            units.retain(|_| {
+                number += 1;
+                (number - 1) % count == index - 1
+            });
+        }
+        Ok(units)
+    }
+}
+
+/// One format of one locale.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unit {
+    /// The locale.
+    pub locale: Tag,
+    /// The format.
+    pub format: Format,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards() {
+        assert_eq!(Shard::parse("2/5"), Ok(Shard { index: 2, count: 5 }));
+        for wrong in ["0/5", "6/5", "2", "a/b", ""] {
+            assert!(Shard::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The texts of a site: pages, snippets, abbreviations, each read once.
+
+use crate::open::SiteFiles;
+use pamphlet_parser::Snippets;
+use pamphlet_site::{Files, Site, Tree, path};
+use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A page may not be larger: nobody writes four million characters by hand, and spans count in 32 bits.
+const LARGEST_PAGE: usize = 8 << 20;
+
+/// Texts with their numbers. Those of a locale stand after those of the source, so the numbers do not depend on which
+/// locales are built.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// Every text by its number.
+    pub sources: SourceMap,
+    ids: BTreeMap<String, SourceId>,
+    snippet_folders: Arc<[String]>,
+}
+
+impl Texts {
+    /// The number of a file.
+    #[must_use]
+    pub fn id(&self, path: &str) -> Option<SourceId> {
+        self.ids.get(path).copied()
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.sources.get(self.id(path)?).map(|file| file.text.as_ref())
+    }
+}
+
+impl Snippets for Texts {
+    fn find(&self, path: &str) -> Option<(SourceId, &str)> {
+        let named = snippet_path(path);
+        let found = self.snippet_folders.iter().find_map(|folder| self.id(&path::resolve(folder, named)?))?;
+        Some((found, &self.sources.get(found)?.text))
+    }
+}
+
+/// A snippet's path without its line range or section (`a.md:3:5`, `a.md:part`).
+fn snippet_path(written: &str) -> &str {
+    let written = written.trim();
+    let (folder, name) = path::split(written);
+    let end = name.find(':').map_or(written.len(), |at| if folder.is_empty() { at } else { folder.len() + 1 + at });
+    &written[..end]
+}
+
+/// Reads the texts of a tree into those that are there already. What cannot be read is a finding, and left out.
+#[must_use]
+pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Texts) -> (Texts, Vec<Finding>) {
+    let mut texts = base.clone();
+    if texts.snippet_folders.is_empty() {
+        texts.snippet_folders = site.snippet_folders.clone().into();
+    }
+    let mut findings = Vec::new();
+    let Some(tree) = tree else { return (texts, findings) };
+    let locale = tree.locale.as_str();
+    let wanted: Vec<&String> =
+        tree.pages.values().chain(&tree.appended).filter(|path| !texts.ids.contains_key(*path)).collect();
+    let page_of: BTreeMap<&String, &String> = tree.pages.iter().map(|(page, path)| (path, page)).collect();
+    let read: Vec<_> = wanted.par_iter().map(|path| (*path, decoded(files, path))).collect();
+    for (path, (text, mut found)) in read {
+        for finding in &mut found {
+            finding.locale = Some(locale.to_owned());
+            finding.page = page_of.get(path).map(|page| (*page).clone());
+        }
+        findings.extend(found);
+        if let Some(text) = text {
+            add(&mut texts, path, text);
+        }
+    }
+
+    // Snippets name further snippets; each is read once, so a circle ends.
+    let mut unread: BTreeSet<String> = BTreeSet::new();
+    for path in &wanted {
+        unread.extend(texts.text(path).into_iter().flat_map(named_snippets));
+    }
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    while let Some(named) = unread.pop_first() {
+        if !known.insert(named.clone()) || texts.find(&named).is_some() {
+            continue;
+        }
+        let folders = Arc::clone(&texts.snippet_folders);
+        for folder in folders.iter() {
+            let Some(path) = path::resolve(folder, &named) else { continue };
+            let (Some(text), found) = decoded(files, &path) else { continue };
+            findings.extend(found);
+            unread.extend(named_snippets(&text));
+            add(&mut texts, &path, text);
+            break;
+        }
+    }
+    (texts, findings)
+}
+
+fn add(texts: &mut Texts, path: &str, text: String) {
+    let id = texts.sources.add(SourceFile::new(path, text));
+    texts.ids.insert(path.to_owned(), id);
+}
+
+/// Reads a file as UTF-8. Bytes that are none are replaced; UTF-16 with its mark is understood.
+fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) {
+    let finding =
+        |code, line, message: &str, help: &str| pamphlet_site::place::finding(code, path, (line, 0), message, help);
+    let bytes = match files.read(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return (None, Vec::new()),
+        Err(error) => {
+            let message = format!("it cannot be read: {}", error.reason);
+            return (
+                None,
+                vec![finding(Code::ExportFailed, 0, &message, "check that you may read it; the other pages are built")],
+            );
+        }
+    };
+    if bytes.len() > LARGEST_PAGE {
+        let message = format!("it has {} MiB; a page may have {}", bytes.len() >> 20, LARGEST_PAGE >> 20);
+        return (None, vec![finding(Code::FileTooLarge, 0, &message, "split it, or leave it out with exclude:")]);
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (Some(text), Vec::new()),
+        Err(error) => error.into_bytes(),
+    };
+    let wide = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
+        Some([0xfe, 0xff]) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
+        _ => None,
+    };
+    if let Some(unit) = wide {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        let found = finding(Code::NotUtf8, 1, "it is UTF-16", "save it as UTF-8; the website cannot read it");
+        return (Some(String::from_utf16_lossy(&units)), vec![found]);
+    }
+    let valid = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
+    let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let found = finding(
+        Code::NotUtf8,
+        u32::try_from(line).unwrap_or(0),
+        "it is not UTF-8; bytes that could not be read are shown as \u{fffd}",
+        "save it as UTF-8",
+    );
+    (Some(String::from_utf8_lossy(&bytes).into_owned()), vec![found])
+}
+
+/// Paths of snippets that a text may name, on lines with `8<`. More than there are, because damage is understood later.
+fn named_snippets(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if !text.contains("8<") {
+        return found;
+    }
+    let mut in_block = false;
+    for line in text.lines() {
+        let trimmed = line.trim().trim_start_matches('\\');
+        let Some(at) = trimmed.find("8<") else {
+            if in_block && !trimmed.is_empty() && trimmed.len() < 400 {
+                found.push(snippet_path(trimmed.trim_start_matches([';', '!'])).to_owned());
+            }
+            continue;
+        };
+        let rest = trimmed[at + 2..].trim_start_matches('-').trim();
+        if rest.is_empty() {
+            in_block = !in_block;
+            continue;
+        }
+        let inner = rest.trim_matches(|c: char| "\"'“”«»‘’<>".contains(c) || c.is_whitespace());
+        if !inner.is_empty() && inner.len() < 400 && !inner.contains("://") {
+            found.push(snippet_path(inner).to_owned());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets_are_named_in_several_ways() {
+        let text = "--8<-- \"a.md\"\n\\--8<-- \"b/c.md:3:5\"\n--8<--\nd.md\n;e.md\n--8<--\nx\n-8<- 'f.md:part'\n";
+        assert_eq!(named_snippets(text), ["a.md", "b/c.md", "d.md", "e.md", "f.md"]);
+    }
+}
