@@ -1,13 +1,15 @@
 //! The terms of one language.
 
+use crate::table::{self, Table};
 use crate::{Digits, Direction, Tag, Term};
+use std::sync::Arc;
 
-/// The words of the interface in one language, with its name, direction and digits.
+/// The words of the interface in one language, with its name, direction, digits and ways of writing. Cheap to copy:
+/// a locale's table is read once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalog {
     tag: Tag,
-    name: String,
-    terms: Vec<String>,
+    table: Arc<Table>,
 }
 
 impl Catalog {
@@ -17,11 +19,7 @@ impl Catalog {
     /// Never: English has every term, which a test holds.
     #[must_use]
     pub fn of(tag: &Tag) -> Self {
-        Self {
-            tag: tag.clone(),
-            name: tag.to_string(),
-            terms: Term::ALL.iter().map(|term| term.key().to_owned()).collect(),
-        }
+        Self { tag: tag.clone(), table: table::of(tag) }
     }
 
     /// The locale that was asked for.
@@ -30,16 +28,38 @@ impl Catalog {
         &self.tag
     }
 
-    /// The language's name for itself: `italiano`.
+    /// The language's name for itself: `italiano`. The tag for a language that there are no words in.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        // A language that falls back to English is not English.
+        if self.is_translated() { &self.table.name } else { self.tag.as_str() }
+    }
+
+    /// Whether the words are in the language of the tag (and not in English for want of a table).
+    #[must_use]
+    pub fn is_translated(&self) -> bool {
+        let language = |tag: &str| tag.split('-').next().map(|part| if part == "ckb" { "ku" } else { part }.to_owned());
+        language(&self.table.tag) == language(self.tag.as_str())
+    }
+
+    /// The tag of the language that the words are in: `en` when there is no table for the locale or its parents. Put it
+    /// on generated words that differ from the language around them.
+    ///
+    /// # Panics
+    /// Never: the tags of the tables are tags, which a test holds.
+    #[must_use]
+    pub fn language_of_terms(&self) -> Tag {
+        if self.is_translated() {
+            self.tag.clone()
+        } else {
+            Tag::parse(&self.table.tag).expect("the tags of the tables are tags")
+        }
     }
 
     /// A term in this language.
     #[must_use]
     pub fn term(&self, term: Term) -> &str {
-        &self.terms[term as usize]
+        &self.table.terms[term as usize]
     }
 
     /// Its direction.
@@ -52,5 +72,125 @@ impl Catalog {
     #[must_use]
     pub fn digits(&self) -> Digits {
         Digits::of(&self.tag)
+    }
+
+    /// The opening and closing quotation marks, spaces that belong to them included (French). `depth` is 0 for a
+    /// quotation, 1 for one inside it, and so on in turn.
+    #[must_use]
+    pub fn quotation_marks(&self, depth: usize) -> (&str, &str) {
+        let [open, close, inner_open, inner_close] = &self.table.quotes;
+        if depth.is_multiple_of(2) { (open, close) } else { (inner_open, inner_close) }
+    }
+
+    /// What stands between a label and what it labels: `: `, in French ` : `, in Chinese `：`.
+    #[must_use]
+    pub fn colon(&self) -> &str {
+        &self.table.colon
+    }
+
+    /// A label and its value: `Date: 22 August 2026`.
+    #[must_use]
+    pub fn labelled(&self, term: Term, value: &str) -> String {
+        format!("{}{}{value}", self.term(term), self.colon())
+    }
+
+    /// A list in words: `a, b and c`.
+    #[must_use]
+    pub fn list<T: AsRef<str>>(&self, items: &[T]) -> String {
+        let [separator, last] = &self.table.list;
+        let mut out = String::new();
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                out.push_str(if index + 1 == items.len() { last } else { separator });
+            }
+            out.push_str(item.as_ref());
+        }
+        out
+    }
+
+    /// A percentage in the language's digits: `57 %`, `%57`, `۵۷٪`.
+    #[must_use]
+    pub fn percent(&self, number: u64) -> String {
+        self.table.percent.replace("{}", &self.digits().format(number))
+    }
+
+    /// A date, given as `2026-08-22`, in words: `22 août 2026`, `۳۱ مرداد ۱۴۰۵`. None for what is no such date.
+    #[must_use]
+    pub fn date(&self, date: &str) -> Option<String> {
+        crate::date::format(date, &self.table.date, self.digits())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog(tag: &str) -> Catalog {
+        Catalog::of(&Tag::parse(tag).expect("is a tag"))
+    }
+
+    #[test]
+    fn words_of_a_locale() {
+        assert_eq!(catalog("it").term(Term::Contents), "Indice");
+        assert_eq!(catalog("zh-TW").term(Term::Contents), "目錄");
+        assert_eq!(catalog("zh").term(Term::Contents), "目录");
+        assert_eq!(catalog("ckb").name(), "کوردیی ناوەندی");
+        assert_eq!(catalog("fr-CA").name(), "français");
+    }
+
+    #[test]
+    fn a_language_without_words_says_so() {
+        let thai = catalog("th");
+        assert_eq!((thai.term(Term::Contents), thai.name()), ("Contents", "th"));
+        assert_eq!(thai.language_of_terms().as_str(), "en");
+        assert!(!thai.is_translated());
+        assert_eq!(catalog("pt-BR").language_of_terms().as_str(), "pt-BR");
+    }
+
+    #[test]
+    fn a_table_is_read_once() {
+        assert!(Arc::ptr_eq(&catalog("de").table, &catalog("de").table));
+        assert!(Arc::ptr_eq(&catalog("de").table, &catalog("de-AT").table));
+    }
+
+    #[test]
+    fn ways_of_writing() {
+        assert_eq!(catalog("en").list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(catalog("ja").list(&["a", "b", "c"]), "a、b、c");
+        assert_eq!(catalog("ar").list(&["أ", "ب"]), "أ وب");
+        assert_eq!(catalog("en").list(&[""; 0]), "");
+        assert_eq!(catalog("tr").percent(57), "%57");
+        assert_eq!(catalog("fa").percent(57), "۵۷٪");
+        assert_eq!(catalog("fr").percent(57), "57\u{202F}%");
+        assert_eq!(catalog("fr").labelled(Term::Date, "x"), "Date\u{A0}: x");
+        assert_eq!(catalog("zh").labelled(Term::Date, "x"), "日期：x");
+        assert_eq!(catalog("de").quotation_marks(0), ("„", "“"));
+        assert_eq!(catalog("de").quotation_marks(1), ("‚", "‘"));
+        assert_eq!(catalog("de").quotation_marks(2), ("„", "“"));
+    }
+
+    #[test]
+    fn dates() {
+        for (tag, words) in [
+            ("en", "22 August 2026"),
+            ("fr", "22 août 2026"),
+            ("de", "22. August 2026"),
+            ("hu", "2026. augusztus 22."),
+            ("ja", "2026年8月22日"),
+            ("zh-TW", "2026年8月22日"),
+            ("ko", "2026년 8월 22일"),
+            ("bn", "২২ আগস্ট, ২০২৬"),
+            ("fa", "۳۱ مرداد ۱۴۰۵"),
+            ("ku-IQ", "٢٢ی ئابی ٢٠٢٦"),
+            ("he", "22 באוגוסט 2026"),
+            ("vi", "ngày 22 tháng 8 năm 2026"),
+            ("ar", "22 أغسطس 2026"),
+        ] {
+            assert_eq!(catalog(tag).date("2026-08-22").as_deref(), Some(words));
+        }
+        assert_eq!(catalog("fr").date("2026-05-01").as_deref(), Some("1er mai 2026"));
+        for wrong in ["", "2026", "2026-08", "2026-13-01", "2026-02-30", "2026-8-2x", "+026-08-22", "22.08.2026"] {
+            assert_eq!(catalog("en").date(wrong), None, "{wrong}");
+        }
     }
 }

@@ -1,19 +1,34 @@
 //! What is known about languages: tags, fallback, direction, digits, the words of the interface, and the customs
 //! of typography. Data, embedded; no I/O.
 //!
-//! In: a [`Tag`]. Out: a [`Catalog`] of terms in that language, its [`Direction`], [`Digits`] and [`Custom`]s.
+//! In: a [`Tag`]. Out: a [`Catalog`] of terms in that language, its [`Direction`], [`Digits`], [`Custom`]s,
+//! [`Paper`] and [`Collation`].
+//!
+//! ```
+//! use pamphlet_locale::{Catalog, Tag, Term};
+//! let catalog = Catalog::of(&Tag::parse("fr").expect("is a tag"));
+//! assert_eq!(catalog.term(Term::Contents), "Table des matières");
+//! assert_eq!(catalog.date("2026-08-22").as_deref(), Some("22 août 2026"));
+//! ```
 
 pub mod catalog;
+pub mod collation;
 pub mod custom;
+mod date;
 pub mod digits;
 pub mod direction;
 pub mod fallback;
+pub mod paper;
+mod table;
 pub mod tag;
 pub mod term;
 
 pub use catalog::Catalog;
+pub use collation::Collation;
 pub use custom::Custom;
 pub use digits::Digits;
 pub use direction::Direction;
+pub use paper::Paper;
+pub use table::languages;
 pub use tag::Tag;
 pub use term::Term;

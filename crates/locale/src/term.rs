@@ -165,4 +165,34 @@ terms! {
     Booklet = "booklet";
     /// Continued (the head of a table or box that goes on).
     Continued = "continued";
+    /// Threats, over a list of them.
+    Threats = "threats";
+    /// Details (a part that a website folds away and that has no title).
+    Details = "details";
+    /// Comment (of an editor).
+    Comment = "comment";
+    /// Annotation (a note that belongs to a place in code or text).
+    Annotation = "annotation";
+    /// This picture is on the web, before its address.
+    RemotePicture = "remote-picture";
+    /// Authors.
+    Authors = "authors";
+    /// Publisher.
+    Publisher = "publisher";
+    /// Edition.
+    Edition = "edition";
+    /// For e-readers.
+    ForReaders = "for-readers";
+    /// For printing.
+    ForPrinting = "for-printing";
+    /// Accessibility.
+    Accessibility = "accessibility";
+    /// All languages.
+    AllLanguages = "all-languages";
+    /// Standard (the usual layout).
+    Standard = "standard";
+    /// Deleted, before text that is struck out.
+    Deleted = "deleted";
+    /// Inserted, before text that was added.
+    Inserted = "inserted";
 }
