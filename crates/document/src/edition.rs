@@ -31,6 +31,13 @@ pub struct Coverage {
     pub sentences: u32,
     /// Sentences that are in the locale's language.
     pub translated_sentences: u32,
+    /// Blocks of text (paragraphs, headings, cells, labels) with four words and more, a run of characters without a
+    /// space or punctuation counting as one.
+    #[serde(default)]
+    pub blocks: u32,
+    /// Blocks of those that are not wholly in the source language. Translation tools count like this.
+    #[serde(default)]
+    pub translated_blocks: u32,
 }
 
 impl Coverage {
@@ -47,11 +54,13 @@ impl Coverage {
 
 impl std::ops::AddAssign for Coverage {
     fn add_assign(&mut self, other: Self) {
-        let Self { words, translated_words, sentences, translated_sentences } = other;
+        let Self { words, translated_words, sentences, translated_sentences, blocks, translated_blocks } = other;
         self.words += words;
         self.translated_words += translated_words;
         self.sentences += sentences;
         self.translated_sentences += translated_sentences;
+        self.blocks += blocks;
+        self.translated_blocks += translated_blocks;
     }
 }
 

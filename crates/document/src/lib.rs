@@ -16,6 +16,8 @@ pub mod exported;
 pub mod inline;
 pub mod mark;
 pub mod page_meta;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod table;
 pub mod target;
 pub mod text;
@@ -29,7 +31,7 @@ pub use block::{
 };
 pub use card::{Card, CardLink, Download, Downloads, LinkRole, Platform, Threat, ThreatKind, Threats};
 pub use document::{Document, Note, Origin, Placed};
-pub use dump::dump;
+pub use dump::{dump, outline};
 pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, PageId};
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};

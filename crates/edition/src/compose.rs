@@ -5,17 +5,17 @@ use crate::anchors::Anchors;
 use crate::cards::{CardFeatures, Taken, cards_of, pair, slug, unique};
 use crate::drift::{Replaced, compare};
 use crate::glossary::glossary;
-use crate::language::{Guess, Languages};
+use crate::language::{Guess, Languages, fill};
 use crate::mark::{Marks, State};
 use crate::measure::{Measure, measure_nav, measure_page};
 use crate::navigation::{Title, first_title, items, labels, order, title_of};
 use crate::resolve::{Aims, Resolver, block_changes};
 use crate::shape::{Shape, beginning};
 use crate::source_index::SourcePage;
-use crate::survey::Survey;
+use crate::survey::{Survey, UnitKind};
 use crate::{Composed, Drift, DriftKind, Found, Input, InputPage, PageCoverage, address};
 use pamphlet_document::{Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, Placed};
-use pamphlet_source::{Code, Diagnostic};
+use pamphlet_source::{Code, Diagnostic, Place};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,7 +62,7 @@ pub fn compose(input: &Input<'_>) -> Composed {
         guess(work, &languages);
         if let Some(source) = work.source {
             let shape = Shape::of(&work.input.document);
-            (work.drift, work.replaced) = compare(&work.input.id, &source.shape, &shape);
+            (work.drift, work.replaced) = compare(&work.input.id, beginning(work.input.source), &source.shape, &shape);
         }
     }
     name_cards(&mut works, input);
@@ -96,7 +96,17 @@ pub fn compose(input: &Input<'_>) -> Composed {
         pages.push(page);
         coverage.push(measured);
         found.extend(page_notes(input, work));
-        found.extend(work.drift.iter().map(drift_note));
+        let reported: BTreeSet<Place> = found
+            .iter()
+            .filter(|diagnostic| !matches!(diagnostic.code, Code::RemotePicture))
+            .filter_map(|diagnostic| diagnostic.place)
+            .collect();
+        // What was just reported as broken differs, of course.
+        let told = |drift: &&Drift| {
+            matches!(drift.kind, DriftKind::Link | DriftKind::Picture)
+                && drift.place.is_some_and(|place| reported.contains(&place))
+        };
+        found.extend(work.drift.iter().filter(|drift| !told(drift)).map(drift_note));
         found.sort_by_key(|diagnostic| (diagnostic.place, diagnostic.code));
         diagnostics.extend(found.into_iter().map(|diagnostic| Found { page: Some(work.input.id.clone()), diagnostic }));
         drift.append(&mut work.drift);
@@ -112,7 +122,9 @@ pub fn compose(input: &Input<'_>) -> Composed {
     let nav_rest: Vec<PageId> = pages[named..].iter().map(|page| page.id.clone()).collect();
     let sections = measure_nav(&nav, &nav_rest, &coverage);
     let mut total = Coverage::default();
-    coverage.iter().for_each(|page| total += page.coverage);
+    for page in &coverage {
+        total += page.coverage;
+    }
     let edition =
         Edition::new(parts(input, pages, nav, nav_rest, total)).expect("links and pictures were resolved above");
     Composed { edition, diagnostics, coverage, sections, drift }
@@ -154,10 +166,12 @@ fn anchors_of(work: &Work<'_>) -> Anchors {
 
 fn guess(work: &mut Work<'_>, languages: &Languages<'_>) {
     work.guesses = work.survey.units.iter().map(|unit| languages.guess_unit(unit)).collect();
+    let units = &work.survey.units;
+    fill(&mut work.guesses, |unit| units[unit].kind == UnitKind::Text);
     let mut any_source = false;
     let mut any_translated = false;
     for (unit, guesses) in work.survey.units.iter().zip(&work.guesses) {
-        if unit.kind == crate::survey::UnitKind::Text {
+        if unit.kind == UnitKind::Text {
             any_source |= guesses.contains(&Guess::Source);
             any_translated |= guesses.contains(&Guess::Translation);
         }
@@ -192,7 +206,7 @@ fn name_cards(works: &mut [Work<'_>], input: &Input<'_>) {
                 kind: DriftKind::Card,
                 source: Some(card(feature, &ids[at])),
                 translation: None,
-                place: None,
+                place: Some(beginning(work.input.source)),
                 source_place: Some(feature.place),
             });
         }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 /// A difference between two sequences of features.
 enum Difference<'f> {
-    Lost(&'f Feature),
+    /// With what stands before the gap.
+    Lost(&'f Feature, Option<&'f Feature>),
     Gained(&'f Feature),
     Changed(&'f Feature, &'f Feature),
 }
@@ -16,15 +17,19 @@ enum Difference<'f> {
 /// What stood where something else stands now: the place in the translation, and the source page's feature.
 pub(crate) type Replaced = BTreeMap<Place, String>;
 
-/// Compares a page with its source page. Also gives, for each link and picture whose address differs, the address that
+/// Compares a page, which has this beginning, with its source page. Also gives, for each link and picture whose address differs, the address that
 /// the source page has in its place.
-pub(crate) fn compare(page: &PageId, source: &Shape, translation: &Shape) -> (Vec<Drift>, Replaced) {
+pub(crate) fn compare(page: &PageId, beginning: Place, source: &Shape, translation: &Shape) -> (Vec<Drift>, Replaced) {
     let mut found = Vec::new();
     let mut replaced = Replaced::new();
     for ((kind, one), (_, other)) in source.sequences().into_iter().zip(translation.sequences()) {
         for difference in differences(one, other) {
+            let mut gap = None;
             let (source, translation) = match difference {
-                Difference::Lost(feature) => (Some(feature), None),
+                Difference::Lost(feature, before) => {
+                    gap = Some(before.map_or(beginning, |before| before.place));
+                    (Some(feature), None)
+                }
                 Difference::Gained(feature) => (None, Some(feature)),
                 Difference::Changed(before, after) => {
                     if matches!(kind, DriftKind::Link | DriftKind::Picture) {
@@ -38,7 +43,7 @@ pub(crate) fn compare(page: &PageId, source: &Shape, translation: &Shape) -> (Ve
                 kind,
                 source: source.map(|feature| feature.words.clone()),
                 translation: translation.map(|feature| feature.words.clone()),
-                place: translation.map(|feature| feature.place),
+                place: translation.map(|feature| feature.place).or(gap),
                 source_place: source.map(|feature| feature.place),
             });
         }
@@ -51,6 +56,7 @@ pub(crate) fn compare(page: &PageId, source: &Shape, translation: &Shape) -> (Ve
 fn differences<'f>(source: &'f [Feature], translation: &'f [Feature]) -> Vec<Difference<'f>> {
     let same = |(one, other): (&Feature, &Feature)| one.key == other.key;
     let before = source.iter().zip(translation).take_while(|pair| same(*pair)).count();
+    let whole = translation;
     let (source, translation) = (&source[before..], &translation[before..]);
     let after = source.iter().rev().zip(translation.iter().rev()).take_while(|pair| same(*pair)).count();
     let (source, translation) = (&source[..source.len() - after], &translation[..translation.len() - after]);
@@ -61,8 +67,12 @@ fn differences<'f>(source: &'f [Feature], translation: &'f [Feature]) -> Vec<Dif
     pairs.push((source.len(), translation.len()));
     // What is left over on both sides under one key was moved.
     let mut balance: BTreeMap<&str, i64> = BTreeMap::new();
-    source.iter().for_each(|feature| *balance.entry(&feature.key).or_default() += 1);
-    translation.iter().for_each(|feature| *balance.entry(&feature.key).or_default() -= 1);
+    for feature in source {
+        *balance.entry(&feature.key).or_default() += 1;
+    }
+    for feature in translation {
+        *balance.entry(&feature.key).or_default() -= 1;
+    }
     let (mut row, mut column) = (0, 0);
     let mut found = Vec::new();
     for (next_row, next_column) in pairs {
@@ -84,7 +94,8 @@ fn differences<'f>(source: &'f [Feature], translation: &'f [Feature]) -> Vec<Dif
         }
         let changed = lost.len().min(gained.len());
         found.extend(lost.iter().zip(&gained).map(|(before, after)| Difference::Changed(before, after)));
-        found.extend(lost[changed..].iter().map(|feature| Difference::Lost(feature)));
+        let gap = whole[..before + next_column].last();
+        found.extend(lost[changed..].iter().map(|feature| Difference::Lost(feature, gap)));
         found.extend(gained[changed..].iter().map(|feature| Difference::Gained(feature)));
         (row, column) = (next_row + 1, next_column + 1);
     }
@@ -108,7 +119,7 @@ mod tests {
         differences(&source, &translation)
             .iter()
             .map(|difference| match difference {
-                Difference::Lost(feature) => format!("-{}", feature.key),
+                Difference::Lost(feature, _) => format!("-{}", feature.key),
                 Difference::Gained(feature) => format!("+{}", feature.key),
                 Difference::Changed(before, after) => format!("{}>{}", before.key, after.key),
             })

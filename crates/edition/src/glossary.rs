@@ -15,9 +15,7 @@ pub(crate) fn glossary(pages: &[Page]) -> Vec<GlossaryEntry> {
             each_inline(blocks, &mut |inline| {
                 if let InlineKind::Abbreviation { text, expansion } = &inline.kind {
                     let key = (sort_key(text), text.clone());
-                    if !found.contains_key(&key) {
-                        found.insert(key, expansion.clone());
-                    }
+                    found.entry(key).or_insert_with(|| expansion.clone());
                 }
             });
         }
@@ -28,4 +26,16 @@ pub(crate) fn glossary(pages: &[Page]) -> Vec<GlossaryEntry> {
 /// What a term is sorted by: its letters and digits without case.
 fn sort_key(term: &str) -> String {
     term.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort_key;
+
+    #[test]
+    fn case_and_punctuation_do_not_sort() {
+        let mut terms = ["VPN", "E2EE", "iOS", ".onion", "e-mail", "2FA"];
+        terms.sort_by_key(|term| sort_key(term));
+        assert_eq!(terms, ["2FA", "E2EE", "e-mail", "iOS", ".onion", "VPN"]);
+    }
 }

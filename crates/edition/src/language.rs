@@ -222,6 +222,34 @@ fn detected(tag: &Tag) -> Option<whatlang::Lang> {
     })
 }
 
+/// What is the same in both languages is in the source language where the text before and after it is: a name between
+/// two sentences that nobody translated. `counts` says which units are part of the text.
+pub(crate) fn fill(guesses: &mut [Vec<Guess>], counts: impl Fn(usize) -> bool) {
+    let mut before = Guess::Source;
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut any = false;
+    for unit in (0..guesses.len()).filter(|unit| counts(*unit)) {
+        for at in 0..guesses[unit].len() {
+            let guess = guesses[unit][at];
+            if guess == Guess::Either {
+                open.push((unit, at));
+                continue;
+            }
+            any = true;
+            if before == Guess::Source && guess == Guess::Source {
+                open.drain(..).for_each(|(unit, at)| guesses[unit][at] = Guess::Source);
+            }
+            open.clear();
+            before = guess;
+        }
+    }
+    if any && before == Guess::Source {
+        for (unit, at) in open {
+            guesses[unit][at] = Guess::Source;
+        }
+    }
+}
+
 /// What a page's sentences are taken for where they are counted: one that is the same in both goes with the one before
 /// it, at the beginning with the first that can be told; a page of which nothing can be told counts as translated.
 pub(crate) fn settle(guesses: &[Vec<Guess>]) -> Vec<Vec<bool>> {

@@ -9,8 +9,12 @@ mod align;
 mod anchors;
 mod cards;
 pub mod compose;
+#[cfg(test)]
+mod compose_tests;
 mod drift;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod flat;
 mod glossary;
 pub mod input;
@@ -31,5 +35,5 @@ mod vocabulary;
 pub use address::page_url;
 pub use compose::compose;
 pub use input::{Facts, Files, Input, InputPage, NavEntry};
-pub use report::{BlockCoverage, Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};
+pub use report::{Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};
 pub use source_index::SourceIndex;

@@ -316,12 +316,12 @@ impl Wrapper<'_> {
 fn written_offset(written: &str, read: &str) -> Option<usize> {
     let mut rest = written;
     for character in read.chars() {
-        if let Some(next) = rest.strip_prefix(character) {
+        if let Some(length) = entity_length(rest) {
+            rest = &rest[length..];
+        } else if let Some(next) = rest.strip_prefix(character) {
             rest = next;
         } else if let Some(next) = rest.strip_prefix('\\').and_then(|rest| rest.strip_prefix(character)) {
             rest = next;
-        } else if rest.starts_with('&') {
-            rest = &rest[rest.find(';')? + 1..];
         } else if character.is_whitespace() && rest.starts_with(char::is_whitespace) {
             rest = rest.trim_start();
         } else {
@@ -329,4 +329,58 @@ fn written_offset(written: &str, read: &str) -> Option<usize> {
         }
     }
     Some(written.len() - rest.len())
+}
+
+/// The length of an entity (`&amp;`, `&#38;`) that a text begins with.
+fn entity_length(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('&')?;
+    let length = inner.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    (length > 0 && inner[length..].starts_with(';')).then_some(length + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(written: &str, read: &str) -> Inline {
+        let kind = InlineKind::Text { text: read.to_owned() };
+        Inline { span: Span::new(0, written.len()), attrs: Attrs::default(), kind }
+    }
+
+    fn spans(written: &str, read: &str, run: &str) -> Vec<String> {
+        let start = read.find(run).unwrap();
+        let language = Tag::parse("en").unwrap();
+        let wrapper = Wrapper { language: &language, runs: &[(start, start + run.len())], text: written };
+        let mut at = 0;
+        let out = wrapper.wrap(vec![text(written, read)], &mut at);
+        assert_eq!(at, read.len());
+        out.iter().map(|inline| written[inline.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn parts_have_spans_of_their_own() {
+        assert_eq!(spans("uno. two. tre", "uno. two. tre", "two."), ["uno. ", "two.", " tre"]);
+        assert_eq!(spans(r"u\*o. t\*o. tre", "u*o. t*o. tre", "t*o."), [r"u\*o. ", r"t\*o.", " tre"]);
+        assert_eq!(spans("è &amp; é. two.", "è & é. two.", "two."), ["è &amp; é. ", "two."]);
+    }
+
+    #[test]
+    fn parts_that_do_not_come_out_even_have_the_span_of_the_whole() {
+        let written = "something else";
+        assert_eq!(spans(written, "uno. two.", "two."), [written, written]);
+    }
+
+    #[test]
+    fn what_shows_no_text_goes_with_its_sentence() {
+        let language = Tag::parse("en").unwrap();
+        let note = Inline {
+            span: Span::new(9, 13),
+            attrs: Attrs::default(),
+            kind: InlineKind::FootnoteReference { label: "1".to_owned(), number: 1 },
+        };
+        let wrapper = Wrapper { language: &language, runs: &[(5, 9)], text: "uno. two.[^1] tre" };
+        let out = wrapper.wrap(vec![text("uno. two.", "uno. two."), note, text(" tre", " tre")], &mut 0);
+        let InlineKind::Language { content, .. } = &out[1].kind else { panic!("{out:?}") };
+        assert_eq!((out.len(), content.len()), (3, 2));
+    }
 }

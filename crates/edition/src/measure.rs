@@ -2,7 +2,7 @@
 
 use crate::language::{Guess, settle};
 use crate::survey::{Survey, UnitKind};
-use crate::{BlockCoverage, NavCoverage, PageCoverage, SectionCoverage};
+use crate::{NavCoverage, PageCoverage, SectionCoverage};
 use pamphlet_document::{Coverage, NavItem, PageId};
 use std::collections::BTreeMap;
 
@@ -23,7 +23,6 @@ pub(crate) fn measure_page(page: &PageId, survey: &Survey, measure: &Measure<'_>
         Measure::Source | Measure::Fallback => Vec::new(),
     };
     let mut total = Coverage::default();
-    let mut blocks = BlockCoverage::default();
     let mut sections = Vec::new();
     let mut section = SectionCoverage { anchor: None, title: String::new(), coverage: Coverage::default() };
     let mut starts = survey.sections.iter().peekable();
@@ -58,18 +57,18 @@ pub(crate) fn measure_page(page: &PageId, survey: &Survey, measure: &Measure<'_>
                 own.translated_sentences += 1;
             }
         }
+        if unit.runs() >= 4 {
+            own.blocks = 1;
+            own.translated_blocks = u32::from(any_translated);
+        }
         section.coverage += own;
         total += own;
-        if unit.words() >= 4 {
-            blocks.blocks += 1;
-            blocks.translated += u32::from(any_translated);
-        }
     }
     if section.anchor.is_some() || section.coverage.words > 0 {
         sections.push(section);
     }
     let fallback = matches!(measure, Measure::Fallback);
-    PageCoverage { page: page.clone(), fallback, coverage: total, blocks, sections }
+    PageCoverage { page: page.clone(), fallback, coverage: total, sections }
 }
 
 /// Adds up the pages of each section of the navigation.

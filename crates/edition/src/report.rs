@@ -36,29 +36,9 @@ pub struct PageCoverage {
     pub fallback: bool,
     /// All of it.
     pub coverage: Coverage,
-    /// Its blocks of four words and more, and how many of them are wholly in the source language: what
-    /// translators call untranslated.
-    pub blocks: BlockCoverage,
     /// Part by part: what stands before the first heading (with no anchor), then each heading of level 1 to 3 with what
     /// follows it.
     pub sections: Vec<SectionCoverage>,
-}
-
-/// Coverage counted in blocks of text (paragraphs, headings, cells, items) of four words and more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct BlockCoverage {
-    /// How many there are.
-    pub blocks: u32,
-    /// How many are translated, at least in part.
-    pub translated: u32,
-}
-
-impl std::ops::AddAssign for BlockCoverage {
-    fn add_assign(&mut self, other: Self) {
-        let Self { blocks, translated } = other;
-        self.blocks += blocks;
-        self.translated += translated;
-    }
 }
 
 /// How much of a part of a page is translated.
@@ -146,7 +126,7 @@ pub struct Drift {
     pub source: Option<String>,
     /// What the translation has there, in words.
     pub translation: Option<String>,
-    /// Where it stands in the translation.
+    /// Where it stands in the translation; of something lost, what stands before the gap, or the beginning.
     pub place: Option<Place>,
     /// Where it stands in the source page.
     pub source_place: Option<Place>,

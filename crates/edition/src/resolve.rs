@@ -69,7 +69,10 @@ impl<'i> Aims<'i> {
     /// `index` or `README`, with the case wrong.
     fn page(&self, path: &str) -> Option<&'i PageId> {
         let path = path.trim_matches('/');
-        let bare = [".md", ".markdown", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+        let bare = path
+            .rsplit_once('.')
+            .filter(|(_, ending)| ["md", "markdown", "html"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+            .map_or(path, |(bare, _)| bare);
         let find = |name: &str| {
             self.anchors
                 .get_key_value(&PageId(name.to_owned()))
@@ -191,7 +194,7 @@ impl<'i> Aims<'i> {
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         // On the website a page is a folder, and addresses that are no file names are relative to that.
         let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { from.0.as_str() };
-        let is_file = path.ends_with(".md") || path.ends_with(".markdown");
+        let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"));
         let order = if is_file { [folder, as_folder] } else { [as_folder, folder] };
         for base in order {
             if let Some(page) = joined(base, path).and_then(|path| self.page(&path)) {
@@ -241,7 +244,7 @@ impl<'i> Aims<'i> {
         let meant = nearest(bare, names())
             .or_else(|| names().find(|name| name.rsplit('/').next() == Some(last)))
             .or_else(|| nearest(last, names().map(|name| name.rsplit('/').next().unwrap_or(name))))
-            .map_or_else(|| "no page has a similar name".to_owned(), |name| format!("did you mean `{name}`?"));
+            .map_or_else(|| "no page has a similar name".to_owned(), |name| format!("did you mean `{name}`"));
         nothing(Code::BrokenLink, format!("the link `{address}` leads to a page that does not exist"), &meant)
     }
 }
@@ -337,17 +340,16 @@ impl Resolver<'_> {
         link.target = match self.aims.meaning(self.page, &address) {
             Meaning::Outside(url) => self.outside(url, &address, place),
             Meaning::Inside { page, fragment } => self.inside(page, fragment, &address, place),
-            Meaning::Nothing { code, severity, message, help } => match self.as_in_source(place) {
-                Some((before, target)) => {
+            Meaning::Nothing { code, severity, message, help } => {
+                if let Some((before, target)) = self.as_in_source(place) {
                     let help = format!("the source page has `{before}` here, which is used; {help}");
                     self.report(code, severity, message, help, place);
                     target
-                }
-                None => {
+                } else {
                     self.report(code, severity, message, help, place);
                     Target::Unresolved { address }
                 }
-            },
+            }
         };
     }
 
@@ -398,7 +400,7 @@ impl Resolver<'_> {
             .or_else(|| nearest(&fragment, anchors.ids.iter().chain(anchors.by_source.keys()).map(String::as_str)))
             .map_or_else(
                 || "the page has no anchor with a similar name".to_owned(),
-                |name| format!("did you mean `#{name}`?"),
+                |name| format!("did you mean `#{name}`"),
             );
         let message = if page == *self.page {
             format!("the link `{address}` leads to an anchor that this page does not have")
@@ -409,7 +411,7 @@ impl Resolver<'_> {
             Some((before, target)) => (format!("the source page has `{before}` here, which is used; {meant}"), target),
             None if page == *self.page => (meant, Target::Unresolved { address: address.to_owned() }),
             None => (
-                format!("{meant} The link leads to the beginning of the page for now"),
+                format!("{meant}; until then the link leads to the beginning of the page"),
                 Target::Page { page, anchor: None },
             ),
         };

@@ -14,6 +14,8 @@ pub(crate) struct Sentence {
     pub(crate) end: usize,
     /// How many words it has, as [`Words`] counts.
     pub(crate) words: u32,
+    /// How many runs of letters and digits it has, whatever their script.
+    pub(crate) runs: u32,
     /// Stands for its words; equal words have equal keys, whatever the punctuation and case.
     pub(crate) key: u64,
 }
@@ -72,14 +74,16 @@ fn close(flat: &Flat, start: usize, end: usize, found: &mut Vec<Sentence>) {
     }
     let mut fingerprint = Fingerprint::new();
     let mut words = 0;
-    let mut any = false;
+    let mut runs = 0;
+    let mut before = usize::MAX;
     for word in Words::of(&flat.text[start..end]) {
         fingerprint.word(word.text);
         words += word.count;
-        any = true;
+        runs += u32::from(word.start != before);
+        before = word.start + word.text.len();
     }
-    if any {
-        found.push(Sentence { start, end, words, key: fingerprint.finish() });
+    if runs > 0 {
+        found.push(Sentence { start, end, words, runs, key: fingerprint.finish() });
     } else if let Some(last) = found.last_mut() {
         // Marks without words (a lone bracket, a dash) go with what stands before them.
         last.end = end;

@@ -37,9 +37,9 @@ impl Unit {
         Self::new(UnitKind::Text, Flat::plain(text))
     }
 
-    /// How many words it has.
-    pub(crate) fn words(&self) -> u32 {
-        self.sentences.iter().map(|sentence| sentence.words).sum()
+    /// How many runs of letters and digits it has.
+    pub(crate) fn runs(&self) -> u32 {
+        self.sentences.iter().map(|sentence| sentence.runs).sum()
     }
 }
 

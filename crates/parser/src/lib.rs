@@ -28,6 +28,7 @@
 //!    before containers, lists, tags or definitions are recognised; the place for markers, tabs, definition lists,
 //!    abbreviations, footnotes, snippets, fences, attribute lists, link brackets, HTML tails. It must skip code itself
 //!    ([`scan::code_mask`] says which lines are fenced code).
+//!    `repair::abbreviations`, of the same shape, is for the lines of the file that a site appends to every page.
 //! 2. `repair::callout(&Context, word, &[Block]) -> Option<CalloutKind>`: what an unknown type of callout was.
 //! 3. `repair::leaf(&str, &mut Vec<Edit>)`: edits that only pulldown-cmark sees, for one line; code spans must be
 //!    skipped. For flanking rules; a repair that readers should see in spans belongs to hook 1.

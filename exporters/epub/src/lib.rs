@@ -1,27 +1,292 @@
-//! An edition in, Epub out.
+//! An edition in, an EPUB 3.3 book out.
+//!
+//! One XHTML file a page, named after it. epub-builder assembles package, navigation and NCX; [`amend`] writes these
+//! three anew where that crate leaves something undone, and packs the book so that equal editions are equal bytes.
 #![warn(clippy::wildcard_enum_match_arm)]
 
-use pamphlet_document::{Edition, Exported};
-use pamphlet_locale::Catalog;
+mod amend;
+mod book;
+mod chapter;
+mod front;
+mod math;
+mod names;
+mod package;
+mod picture;
+mod style;
+mod xhtml;
+
+use book::{Book, Seen};
+use chapter::{Chapter, page_mark_id};
+use package::{Contents, Entry, Facts, Role};
+use pamphlet_document::{AssetId, Edition, Exported, File, PageId};
+use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
+use pamphlet_source::{Code, Diagnostic, Severity};
+use picture::Pictures;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A book is said to be large above this many bytes: what Kindle takes by post.
+const LARGE: u64 = 50_000_000;
 
 /// How to export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EpubOptions {
+    /// When the book was last changed, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None: the edition's date, else
+    /// 1980-01-01.
+    pub modified: Option<i64>,
+    /// What the identifier of the book is drawn from, together with slug and locale. None: the edition's address on
+    /// the web, else its slug.
+    pub identifier: Option<String>,
+    /// The program that made the book, with its version.
+    pub generator: String,
+    /// The most bytes that the book may have. Above it pictures are left out, the largest first, and their
+    /// alternative texts stand in.
+    pub max_bytes: Option<u64>,
+    /// Where the pages of the printed book begin.
+    pub page_list: Option<PageList>,
+    /// A standard that somebody claims the book to meet (`dcterms:conformsTo`): never computed.
+    pub conforms_to: Option<String>,
+    /// Who claims it.
+    pub certified_by: Option<String>,
+}
+
+impl Default for EpubOptions {
+    fn default() -> Self {
+        Self {
+            modified: None,
+            identifier: None,
+            generator: "Pamphlet".to_owned(),
+            max_bytes: None,
+            page_list: None,
+            conforms_to: None,
+            certified_by: None,
+        }
+    }
+}
+
+/// The pages of a printed book, for readers who have to find the same place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EpubOptions {}
+pub struct PageList {
+    /// What the pages are those of: an identifier or the name of the PDF.
+    pub source: String,
+    /// Where each page begins, in order. Every page of the printed text has to be there.
+    pub breaks: Vec<PageBreak>,
+}
+
+/// Where a printed page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageBreak {
+    /// Its number as printed.
+    pub label: String,
+    /// The page of the edition that is on it.
+    pub page: PageId,
+    /// The first top-level block of that page that begins on it; the number of blocks for a place after the last.
+    pub block: usize,
+}
 
 /// Why nothing could be made.
 #[derive(Debug, thiserror::Error)]
-pub enum EpubError {}
+pub enum EpubError {
+    /// epub-builder could not assemble the book.
+    #[error("the book could not be assembled: {0}")]
+    Assembly(String),
+    /// The archive could not be read or written.
+    #[error("the archive could not be written: {0}")]
+    Archive(String),
+}
 
-/// Exports an edition.
+/// Exports an edition as one book, `<slug>-<locale>.epub`.
 ///
 /// # Errors
-/// When the backend fails.
+/// When epub-builder or the archive fails, which no edition is known to bring about.
 pub fn export(
-    _edition: &Edition,
-    _catalog: &Catalog,
-    _media: &Media,
-    _options: &EpubOptions,
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &EpubOptions,
 ) -> Result<Exported, EpubError> {
-    Ok(Exported::default())
+    let mut made = make(edition, catalog, media, options, BTreeSet::new())?;
+    let mut diagnostics = Vec::new();
+    if let Some(max) = options.max_bytes {
+        let mut over = size(&made.bytes).saturating_sub(max);
+        if over > 0 {
+            made.pictures.sort_by(|(a, a_size), (b, b_size)| b_size.cmp(a_size).then_with(|| a.cmp(b)));
+            let mut left_out = BTreeSet::new();
+            for (asset, bytes) in std::mem::take(&mut made.pictures) {
+                if over == 0 {
+                    break;
+                }
+                over = over.saturating_sub(u64::try_from(bytes).unwrap_or(u64::MAX));
+                left_out.insert(asset);
+            }
+            diagnostics.push(Diagnostic::new(
+                Code::Degraded,
+                format!(
+                    "{} pictures were left out of the book of `{}` to keep it small",
+                    left_out.len(),
+                    edition.locale()
+                ),
+            ));
+            made = make(edition, catalog, media, options, left_out)?;
+        }
+        if size(&made.bytes) > max {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::OutputTooLarge,
+                    format!("the book of `{}` has {} bytes, more than {max}", edition.locale(), size(&made.bytes)),
+                )
+                .help("raise the limit, or leave pages out"),
+            );
+        }
+    } else if size(&made.bytes) > LARGE {
+        let mut note = Diagnostic::new(
+            Code::OutputTooLarge,
+            format!("the book of `{}` has {} million bytes", edition.locale(), size(&made.bytes) / 1_000_000),
+        )
+        .help("some stores and devices take no book over 50 million bytes: set a limit, or use smaller pictures");
+        note.severity = Severity::Note;
+        diagnostics.push(note);
+    }
+    diagnostics.extend(made.diagnostics);
+    let path = format!("{}-{}.epub", edition.parts().slug, edition.locale());
+    Ok(Exported { files: vec![File { path, bytes: made.bytes, pages: Vec::new() }], diagnostics })
+}
+
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// A book that was made.
+struct Made {
+    bytes: Vec<u8>,
+    /// The pictures in it, with their sizes.
+    pictures: Vec<(AssetId, usize)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn make(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &EpubOptions,
+    left_out: BTreeSet<AssetId>,
+) -> Result<Made, EpubError> {
+    let mut book = Book {
+        edition,
+        catalog,
+        chapters: names::chapters(edition.pages()),
+        pictures: Pictures::new(media, left_out),
+        seen: Seen::default(),
+        diagnostics: Vec::new(),
+    };
+    let mut breaks: BTreeMap<&PageId, Vec<(usize, String)>> = BTreeMap::new();
+    let mut page_targets = Vec::new();
+    for page_break in options.page_list.iter().flat_map(|list| &list.breaks) {
+        if let Some(path) = book.chapters.get(&page_break.page) {
+            breaks.entry(&page_break.page).or_default().push((page_break.block, page_break.label.clone()));
+            page_targets.push((page_break.label.clone(), path.clone()));
+        }
+    }
+    let mut chapters: BTreeMap<&PageId, Chapter> = BTreeMap::new();
+    for page in edition.pages() {
+        let breaks = breaks.get(&page.id).map_or(&[][..], Vec::as_slice);
+        chapters.insert(&page.id, chapter::write(&mut book, page, breaks));
+    }
+    mend_fragments(&mut chapters);
+    let contents = package::contents(edition, catalog, &book.chapters, &mut |page| {
+        chapters.get(page).map_or_else(Vec::new, |chapter| sections(chapter, &book.chapters[page], edition.locale()))
+    });
+    let entries = entries(&book, edition, chapters);
+    let facts =
+        Facts { edition, catalog, options, seen: &book.seen, identifier: package::identifier(edition, options) };
+    let assembled = package::assemble(&entries, &contents, &facts)?;
+    let bytes = amend::amend(assembled, &entries, &page_targets, &facts)?;
+    Ok(Made { bytes, pictures: book.pictures.sizes(), diagnostics: book.diagnostics })
+}
+
+/// Takes away the fragment of every link whose place its chapter does not have after all.
+fn mend_fragments(chapters: &mut BTreeMap<&PageId, Chapter>) {
+    let lost: Vec<(PageId, Vec<std::ops::Range<usize>>)> = chapters
+        .iter()
+        .map(|(id, chapter)| {
+            let lost = chapter
+                .fragments
+                .iter()
+                .filter(|fragment| !chapters.get(&fragment.page).is_some_and(|to| to.ids.contains(&fragment.id)))
+                .map(|fragment| fragment.range.clone())
+                .collect();
+            ((*id).clone(), lost)
+        })
+        .collect();
+    for (id, ranges) in lost {
+        if let Some(chapter) = chapters.get_mut(&id) {
+            for range in ranges.into_iter().rev() {
+                chapter.xhtml.replace_range(range, "");
+            }
+        }
+    }
+}
+
+/// The headings of a chapter, nested, down to the third level of the page.
+fn sections(chapter: &Chapter, path: &str, locale: &Tag) -> Vec<Contents> {
+    let path = xhtml::percent_encode(path);
+    let headings: Vec<&chapter::OutlineEntry> =
+        chapter.outline.iter().filter(|entry| (2..=3).contains(&entry.level) && !entry.title.is_empty()).collect();
+    let mut out: Vec<Contents> = Vec::new();
+    for heading in headings {
+        let href = format!("{path}#{}", xhtml::percent_encode(&heading.id));
+        let language = Some(&heading.language).filter(|language| *language != locale).cloned();
+        let item = Contents { title: heading.title.clone(), language, href, page: None, children: Vec::new() };
+        match out.last_mut() {
+            Some(last) if heading.level == 3 => last.children.push(item),
+            Some(_) | None => out.push(item),
+        }
+    }
+    out
+}
+
+/// All files but those that epub-builder writes, in the order in which they are read; pictures last.
+fn entries(book: &Book<'_>, edition: &Edition, mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
+    const XHTML: &str = "application/xhtml+xml";
+    let page = |path: &str, text: String, role: Role| Entry {
+        path: path.to_owned(),
+        media_type: XHTML,
+        bytes: text.into_bytes(),
+        role: Some(role),
+    };
+    let cover = front::cover_svg(edition, book.catalog);
+    let mut out = vec![
+        Entry {
+            path: "images/cover.svg".to_owned(),
+            media_type: "image/svg+xml",
+            bytes: cover.into_bytes(),
+            role: None,
+        },
+        page("cover.xhtml", front::cover_page(edition, book.catalog), Role::Cover),
+        page("title.xhtml", front::title_page(edition, book.catalog), Role::TitlePage),
+    ];
+    for edition_page in edition.pages() {
+        if let Some(chapter) = chapters.remove(&edition_page.id) {
+            out.push(page(&book.chapters[&edition_page.id], chapter.xhtml, Role::Chapter(edition_page.id.clone())));
+        }
+    }
+    if let Some(glossary) = front::glossary(edition, book.catalog) {
+        out.push(page("glossary.xhtml", glossary, Role::Glossary));
+    }
+    out.push(page("colophon.xhtml", front::colophon(book), Role::Colophon));
+    for (path, picture) in book.pictures.files() {
+        out.push(Entry {
+            path: path.clone(),
+            media_type: picture::media_type(picture),
+            bytes: picture::bytes(picture).to_vec(),
+            role: None,
+        });
+    }
+    out
+}
+
+/// The identifier of the mark that a printed page's label gets in its chapter.
+#[must_use]
+pub fn page_mark(label: &str) -> String {
+    page_mark_id(label)
 }

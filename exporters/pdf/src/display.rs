@@ -13,8 +13,10 @@
 //!   decorate, running heads).
 
 mod dump;
+
 mod structure;
 
+pub(crate) use dump::role_name;
 pub use structure::{ListNumbering, Node, NodeId, Role, Scope, Structure};
 
 use crate::qr::Code;
@@ -160,6 +162,24 @@ pub enum Form {
     Ellipse(Rect),
     /// Polygon; closed.
     Polygon(Vec<Point>),
+}
+
+impl Form {
+    /// The box around it.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Self::Rectangle(place, _) | Self::Ellipse(place) => *place,
+            Self::Line(from, to) => around([*from, *to].into_iter()),
+            Self::Polygon(points) => around(points.iter().copied()),
+        }
+    }
+}
+
+fn around(mut points: impl Iterator<Item = Point>) -> Rect {
+    let at = |point: Point| Rect { x: point.x, y: point.y, width: 0.0, height: 0.0 };
+    let first = points.next().map_or(Rect::default(), at);
+    points.fold(first, |bounds, point| bounds.union(at(point)))
 }
 
 /// Where a link leads.

@@ -1,16 +1,23 @@
-//! An edition in, Pdf out.
+//! An edition in, PDF out: the book, a handout of every page, packets of chosen pages; tagged after PDF/UA-1 and
+//! PDF/A-2a, the same bytes for the same edition.
+//!
+//! Layout yields positioned pages as data ([`display`]); `paint` writes them through printpdf, `tags` and `finish`
+//! add what makes them accessible. No Markdown, no disk, no clock.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod display;
+mod finish;
+mod options;
+mod paint;
+mod picture;
 pub mod qr;
+mod tags;
+
+pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 
 use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
-
-/// How to export.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PdfOptions {}
 
 /// Why nothing could be made.
 #[derive(Debug, thiserror::Error)]

@@ -10,6 +10,8 @@ mod icon;
 mod link;
 mod threats;
 
+pub(crate) use card::is_surely_card;
+
 use crate::Skeleton;
 use pamphlet_document::walk::{self, ChildMut};
 use pamphlet_document::{Block, BlockKind, plain_text};

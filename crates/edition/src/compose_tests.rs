@@ -1,0 +1,371 @@
+//! Tests of the whole way: pages in, an edition out.
+
+use crate::fixture::{Site, found, page, shown, tag};
+use crate::{DriftKind, NavEntry};
+use insta::assert_snapshot;
+use pamphlet_document::NavItem;
+
+fn links(text: &str) -> (String, String) {
+    let site = Site::default()
+        .source("index", "# Front")
+        .source("tools/mail", "# Mail\n## Which one\n## Both parts {#both}")
+        .source("tools/index", "# Tools")
+        .source("tools/notes", text)
+        .file("files/form.pdf")
+        .url("https://example.org/{locale}/{page}/");
+    let composed = site.compose_source();
+    (shown(&composed, "tools/notes"), found(&composed))
+}
+
+#[test]
+fn links_to_pages_stay_inside() {
+    let (text, found) = links(
+        "[a](mail.md) [b](./mail.md#which-one) [c](../tools/mail/) [d](/tools/mail.md) [e](index.md) [f](..) [g](#end)\n\
+         [h](../index.md) [i](Mail.MD) [j](/en/tools/mail/#both) [k](https://example.org/en/tools/mail/#both) [l](m%61il.md)\n\
+         [m](../mail/) [n](mail.html) [o](/tools) [p](?x=1) [q](mail.md#)\n## End",
+    );
+    assert_snapshot!(text, @"
+    page en Notes
+    [a](tools/mail) [b](tools/mail#which-one) [c](tools/mail) [d](tools/mail) [e](tools/index) [f](tools/index) [g](tools/notes#end)
+    [h](index) [i](tools/mail) [j](tools/mail#both) [k](tools/mail#both) [l](tools/mail)
+    [m](tools/mail) [n](tools/mail) [o](tools/index) [p](tools/notes) [q](tools/mail)
+    #end End
+    ");
+    assert_snapshot!(found, @"");
+}
+
+#[test]
+fn other_links_leave_the_book() {
+    let (text, found) = links(
+        "[a](https://other.example/x y) [b](mailto:a@b.example) [c](//other.example/) [d](/blog/post/) [e](../files/form.pdf)\n\
+         [f](https://example.org/en/) [g](https://example.org/fr/tools/mail/) [h](https://wiki. other. example/a b) [i](tel:+123)",
+    );
+    assert_snapshot!(text, @"
+    page en Notes
+    [a](https://other.example/x%20y) [b](mailto:a@b.example) [c](https://other.example/) [d](https://example.org/blog/post/) [e](https://example.org/en/files/form.pdf)
+    [f](https://example.org/en/) [g](https://example.org/fr/tools/mail/) [h](https://wiki.other.example/a%20b) [i](tel:+123)
+    ");
+    assert_snapshot!(found, @"");
+}
+
+#[test]
+fn broken_links_are_reported_with_what_was_meant() {
+    let (text, found) =
+        links("[a](male.md) [b](mail.md#wich-one) [c](#nowhere) [d]() [e](../../x.md) [f](javascript:x) [g](zzz/)");
+    assert_snapshot!(text, @"
+    page en Notes
+    [a](nothing male.md) [b](tools/mail) [c](nothing #nowhere) [d](nothing ) [e](nothing ../../x.md) [f](nothing javascript:x) [g](nothing zzz/)
+    ");
+    assert_snapshot!(found, @"
+    broken-link at `[a](male.md)`: the link `male.md` leads to a page that does not exist; did you mean `tools/mail`
+    broken-anchor at `[b](mail.md#wich-one)`: the link `mail.md#wich-one` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`; until then the link leads to the beginning of the page
+    broken-anchor at `[c](#nowhere)`: the link `#nowhere` leads to an anchor that this page does not have; the page has no anchor with a similar name
+    empty-link at `[d]()`: a link has no address; give it an address, or take the link away
+    link-outside at `[e](../../x.md)`: the link `../../x.md` leads out of the tree of pages; link to a page of the tree, or to an address on the web
+    broken-link at `[f](javascript:x)`: a link runs `javascript:`, which no book can follow; link to a page or an address on the web
+    broken-link at `[g](zzz/)`: the link `zzz/` leads to a page that does not exist; no page has a similar name
+    ");
+}
+
+#[test]
+fn fragments_of_the_source_language_work_in_translations() {
+    let site = Site::default()
+        .source("a", "# Tools\n## Which one\n## Criteria\n## Criteria {#criteria_1}\nSee [x](b.md#deep).")
+        .source("b", "## Deep\n[x](a.md#criteria_1)")
+        .translation("a", "# Werkzeuge\n## Welches\n## Kriterien\n## Criteria\nSiehe [x](b.md#deep) und [y](#which-one) und [z](#criteria).")
+        .translation("b", "## Tief\n[x](a.md#criteria_1) [y](a.md#welches) [z](a.md#weg)");
+    let composed = site.compose_translation("de");
+    assert_snapshot!(shown(&composed, "a"), @"
+    page de Werkzeuge
+    #werkzeuge+tools Werkzeuge
+    #welches+which-one Welches
+    #kriterien Kriterien
+    #criteria+criteria_1 Criteria
+    Siehe [x](b#tief) und [y](a#welches) und [z](a#kriterien).
+    ");
+    assert_snapshot!(shown(&composed, "b"), @"
+    page de B
+    #tief+deep Tief
+    [x](a#criteria) [y](a#welches) [z](a)
+    ");
+    assert_snapshot!(found(&composed), @"
+    drift at `[y](#which-one)`: link is not on the source page: #which-one; take it out, unless it was added on purpose
+    drift at `[z](#criteria)`: link is not on the source page: #criteria; take it out, unless it was added on purpose
+    drift at `[y](a.md#welches)`: link is not on the source page: a.md#welches; take it out, unless it was added on purpose
+    broken-anchor at `[z](a.md#weg)`: the link `a.md#weg` leads to an anchor that `a` does not have; the page has no anchor with a similar name; until then the link leads to the beginning of the page
+    ");
+}
+
+#[test]
+fn addresses_that_a_translation_broke_are_taken_from_the_source_page() {
+    let site = Site::default()
+        .source("a", "One [x](b.md) two [y](https://wiki.example/page) ![p](img/tool.svg) [z](#end)\n## End")
+        .source("b", "# B")
+        .translation(
+            "a",
+            "Eins [x](c.md) zwei [y](https://wiki. example/ page) ![p](bild/werkzeug.svg) [z](#ende-weg)\n## Ende",
+        )
+        .file("img/tool.svg");
+    let composed = site.compose_translation("de");
+    assert_snapshot!(shown(&composed, "a"), @"
+    page de A
+    Eins [x](b) zwei [y](https://wiki.example/page) !(p)(img/tool.svg) [z](a#ende)
+    #ende+end Ende
+    ");
+    assert_snapshot!(found(&composed), @"
+    broken-link at `[x](c.md)`: the link `c.md` leads to a page that does not exist; the source page has `b.md` here, which is used; did you mean `a`
+    drift at `[y](https://wiki. example/ page)`: link differs from the source page: https://wiki. example/ page; the source page has there: https://wiki.example/page
+    missing-picture at `![p](bild/werkzeug.svg)`: the picture `bild/werkzeug.svg` does not exist; the source page has `img/tool.svg` here, which is shown instead
+    broken-anchor at `[z](#ende-weg)`: the link `#ende-weg` leads to an anchor that this page does not have; the source page has `#end` here, which is used; the page has no anchor with a similar name
+    fallback-page at ``: `b` is not translated; the source page stands in for it; translate it; until then it is marked with its own language and does not count
+    ");
+}
+
+#[test]
+fn pictures_are_found_remote_or_missing() {
+    let site = Site::default()
+        .source("a/b", "![x](../img/x.svg#only-light) ![y](img/x.svg) ![z](/img/x.svg) ![r](https://other.example/r.png) ![m](gone.png)")
+        .file("img/x.svg");
+    let composed = site.compose_source();
+    assert_snapshot!(shown(&composed, "a/b"), @"
+    page en B
+    !(x)(img/x.svg) !(y)(img/x.svg) !(z)(img/x.svg) !(r)(remote https://other.example/r.png) !(m)(missing gone.png)
+    ");
+    assert_snapshot!(found(&composed), @"
+    remote-picture at `![r](https://other.example/r.png)`: the picture `https://other.example/r.png` is on another server and is not fetched; its alternative text and address stand for it; put a copy into the site to show it
+    missing-picture at `![m](gone.png)`: the picture `gone.png` does not exist; correct its path, or add the file; its alternative text stands for it
+    ");
+}
+
+#[test]
+fn cards_have_the_same_id_everywhere() {
+    let site = Site::default()
+        .source(
+            "mail",
+            "card Heron heron.svg https://heron.example\ncard Finch finch.svg https://finch.example\ncard Robin",
+        )
+        .source("notes", "card Heron heron.svg https://heron-notes.example")
+        .translation(
+            "mail",
+            "card Fink fink.svg https://finch.example\ncard Neu neu.svg https://neu.example\ncard Reiher heron.svg",
+        )
+        .file("heron.svg");
+    let composed = site.compose_translation("de");
+    let ids: Vec<_> = composed
+        .edition
+        .cards()
+        .iter()
+        .map(|(page, card)| format!("{} {}", page.id, card.id.as_deref().unwrap()))
+        .collect();
+    assert_eq!(ids, ["mail finch", "mail neu", "mail mail-heron", "notes notes-heron"]);
+    let lost: Vec<_> = composed.drift.iter().filter(|drift| drift.kind == DriftKind::Card).collect();
+    assert_eq!(lost[0].source.as_deref(), Some("card `Robin` (robin)"));
+    assert_eq!(lost[1].translation.as_deref(), Some("card `Neu` (neu)"));
+}
+
+const ENGLISH: &str = "# Messages\n\
+    Nobody else can read a message that is encrypted on your phone. The server only passes it on to the other side.\n\
+    You should compare the numbers with your friend before you trust the connection.\n\
+    - Keep the program up to date - Choose a long password - Heron\n\
+    ## How to begin\n\
+    Heron\n\
+    Download it from the store and open it. Then choose a name that nobody knows. `heron --start`\n\
+    A picture: ![a bird that carries a letter](bird.svg)\n\
+    note 1: The people who wrote the program explain it in a paper.";
+
+#[test]
+fn verbatim_sentences_are_in_the_source_language() {
+    let site = Site::default().source("a", ENGLISH).translation(
+        "a",
+        "# Nachrichten\n\
+         Niemand sonst kann eine Nachricht lesen, die auf deinem Telefon verschlüsselt wird. The server only passes it on to the other side.\n\
+         You should compare the numbers with your friend before you trust the connection.\n\
+         - Halte das Programm aktuell - Choose a long password - Heron\n\
+         ## How to begin\n\
+         Heron\n\
+         Download it *from the store and open it. Dann* wähle einen Namen, den niemand kennt. `heron --start`\n\
+         Ein Bild: ![a bird that carries a letter](bird.svg)\n\
+         note 1: The people who wrote the program explain it in a paper.",
+    );
+    let composed = site.compose_translation("de");
+    assert_snapshot!(shown(&composed, "a"), @"
+    page de Nachrichten
+    #nachrichten+messages Nachrichten
+    Niemand sonst kann eine Nachricht lesen, die auf deinem Telefon verschlüsselt wird. {en|The server only passes it on to the other side.}
+    {en|You should compare the numbers with your friend before you trust the connection.}
+    - Halte das Programm aktuell - {en|Choose a long password} - {en|Heron} 
+    {en|#how-to-begin How to begin}
+    {en|Heron}
+    {en|Download it }*{en|from the store and open it.} Dann* wähle einen Namen, den niemand kennt. `heron --start`
+    Ein Bild: !(en|a bird that carries a letter)(missing bird.svg)
+    {en|The people who wrote the program explain it in a paper.}
+    ");
+}
+
+#[test]
+fn a_page_that_nobody_translated_is_in_the_source_language_as_a_whole() {
+    let site = Site::default().source("a", ENGLISH).translation("a", ENGLISH);
+    let composed = site.compose_translation("de");
+    assert!(shown(&composed, "a").starts_with("page en Messages\n#messages Messages\nNobody"));
+    assert!(!shown(&composed, "a").contains('{'));
+    let coverage = composed.edition.parts().coverage;
+    assert_eq!((coverage.translated_words, coverage.translated_sentences, coverage.translated_blocks), (0, 0, 0));
+    assert!(coverage.words > 80 && coverage.sentences == 13, "{coverage:?}");
+    assert!(!composed.edition.page(&page("a")).unwrap().fallback);
+}
+
+#[test]
+fn sentences_that_the_source_page_no_longer_has_are_found() {
+    let site = Site::default().source("a", ENGLISH).source("b", "Your phone and the server have to trust it.").translation(
+        "a",
+        "# Nachrichten\n\
+         Niemand sonst kann eine Nachricht lesen, die auf deinem Telefon verschlüsselt wird. The other side only knows the name of your phone before it can trust the server.\n\
+         Der Server reicht sie nur weiter, und dein Freund vergleicht die Nummern mit dir.",
+    );
+    assert_snapshot!(shown(&site.compose_translation("de"), "a"), @"
+    page de Nachrichten
+    #nachrichten+messages Nachrichten
+    Niemand sonst kann eine Nachricht lesen, die auf deinem Telefon verschlüsselt wird. {en|The other side only knows the name of your phone before it can trust the server.}
+    Der Server reicht sie nur weiter, und dein Freund vergleicht die Nummern mit dir.
+    ");
+}
+
+#[test]
+fn another_script_tells_by_itself() {
+    let english = "# Messages\nThe server only passes it on to the other side.\nDownload Heron for Linux.";
+    let site = Site::default().source("a", english).translation(
+        "a",
+        "# Повідомлення\nСервер лише передає його далі. The other side only passes it on. Heron для Linux.\nHeron, Linux\nПрограма Heron: ![the other side](x.svg)",
+    );
+    assert_snapshot!(shown(&site.compose_translation("uk"), "a"), @"
+    page uk Повідомлення
+    #повідомлення+messages Повідомлення
+    Сервер лише передає його далі. {en|The other side only passes it on.} Heron для Linux.
+    Heron, Linux
+    Програма Heron: !(en|the other side)(missing x.svg)
+    ");
+    let site = Site::default().source("a", english).translation(
+        "a",
+        "# メッセージ\nサーバーは転送するだけです。The server only passes it on to the other side.そして Heron を開きます。",
+    );
+    assert_snapshot!(shown(&site.compose_translation("ja"), "a"), @"
+    page ja メッセージ
+    #メッセージ+messages メッセージ
+    サーバーは転送するだけです。{en|The server only passes it on to the other side.}そして Heron を開きます。
+    ");
+}
+
+#[test]
+fn regions_of_one_language_are_not_told_apart() {
+    let site = Site::default().source("a", ENGLISH).translation("a", ENGLISH);
+    let composed = site.compose_translation("en-GB");
+    assert!(shown(&composed, "a").starts_with("page en-GB"));
+}
+
+#[test]
+fn coverage_counts_pages_sections_and_the_navigation() {
+    let mut site = Site::default()
+        .source("a", "# One\nThis sentence is here to be counted.\n## Two\nAnd this one stands in the second section.")
+        .source("b", "# Other\nNobody has translated this page so far.")
+        .translation(
+            "a",
+            "# One\nThis sentence is here to be counted.\n## Zwei\nUnd dieser Satz steht im zweiten Abschnitt.",
+        );
+    let entry = |id: &str| NavEntry::Page { page: page(id), label: None };
+    site.nav = vec![
+        entry("a"),
+        NavEntry::Section { label: "Weitere".to_owned(), items: vec![entry("b"), entry("gone")] },
+        NavEntry::Section { label: "Leer".to_owned(), items: Vec::new() },
+    ];
+    let composed = site.compose_translation("de");
+    let words = |coverage: pamphlet_document::Coverage| (coverage.translated_words, coverage.words);
+    assert_eq!(words(composed.coverage[0].coverage), (8, 16));
+    let sections: Vec<_> =
+        composed.coverage[0].sections.iter().map(|section| (section.title.as_str(), words(section.coverage))).collect();
+    assert_eq!(sections, [("One", (0, 8)), ("Zwei", (8, 8))]);
+    assert_eq!((composed.coverage[1].fallback, words(composed.coverage[1].coverage)), (true, (0, 8)));
+    let nav: Vec<_> =
+        composed.sections.iter().map(|section| (section.path.join("/"), words(section.coverage))).collect();
+    assert_eq!(nav, [(String::new(), (8, 16)), ("Weitere".to_owned(), (0, 8))]);
+    let source = site.compose_source();
+    assert_eq!(source.edition.parts().coverage.percent(), 100);
+    assert!(source.drift.is_empty() && source.diagnostics.is_empty());
+}
+
+#[test]
+fn the_navigation_orders_and_names_pages() {
+    let mut site = Site::default()
+        .source("index", "title Front page\nText")
+        .source("how-to/begin", "Text without a title")
+        .source("left/over", "# A heading\nText")
+        .url("https://example.org/{locale}/{page}/");
+    site.nav = vec![
+        NavEntry::Section {
+            label: "Part".to_owned(),
+            items: vec![NavEntry::Page { page: page("how-to/begin"), label: None }],
+        },
+        NavEntry::Page { page: page("index"), label: Some("Home".to_owned()) },
+        NavEntry::Link { label: "Blog".to_owned(), url: "/blog/".to_owned() },
+    ];
+    let composed = site.compose_source();
+    let parts = composed.edition.parts();
+    let titles: Vec<_> =
+        composed.edition.pages().iter().map(|page| (page.title.as_str(), page.title_in_text)).collect();
+    assert_eq!(titles, [("Begin", false), ("Front page", false), ("A heading", true)]);
+    assert_eq!(parts.nav_rest, [page("left/over")]);
+    assert_eq!(parts.url.as_deref(), Some("https://example.org/en/"));
+    assert!(matches!(&parts.nav[1], NavItem::Page { title, .. } if title == "Home"));
+    assert!(matches!(&parts.nav[2], NavItem::Link { url, .. } if url == "https://example.org/blog/"));
+    site.nav.clear();
+    let composed = site.compose_source();
+    let order: Vec<_> = composed.edition.pages().iter().map(|page| page.id.0.as_str()).collect();
+    assert_eq!(order, ["index", "how-to/begin", "left/over"]);
+    assert_eq!(composed.edition.parts().nav.len(), 3);
+}
+
+#[test]
+fn drift_is_what_a_translation_lost_or_gained() {
+    let site = Site::default()
+        .source(
+            "a",
+            "# One\n## Two\n- x - y - z\n[a](https://one.example) [b](https://two.example)\nWords^1^\nnote 1: A note",
+        )
+        .source("b", "# B")
+        .translation("a", "# Eins\n- x - y\n[a](https://one.example/) [b](https://zwei.example)\nWorte")
+        .translation("c", "# Nur hier");
+    let composed = site.compose_translation("de");
+    assert_snapshot!(found(&composed), @"
+    drift at ``: footnote of the source page is missing: footnote `1`; bring it back, unless it was left out on purpose
+    drift at `# Eins`: heading of the source page is missing: heading of level 2: Two; bring it back, unless it was left out on purpose
+    drift at `- x - y`: list differs from the source page: bullet list of 2 items; the source page has there: bullet list of 3 items
+    drift at `[b](https://zwei.example)`: link differs from the source page: https://zwei.example; the source page has there: https://two.example
+    fallback-page at ``: `b` is not translated; the source page stands in for it; translate it; until then it is marked with its own language and does not count
+    translation-only at ``: `c` has no source page; remove it if the source page is gone, or add the source page
+    ");
+    assert_eq!(composed.edition.page(&page("b")).unwrap().language, tag("en"));
+}
+
+#[test]
+fn titles_say_their_language() {
+    let site = Site::default()
+        .source("a", "title Messages that nobody can read\nText")
+        .source("b", "title Other things\nText")
+        .translation("a", "title Messages that nobody can read\nEin ganzer Satz auf Deutsch.");
+    let composed = site.compose_translation("de");
+    let languages: Vec<_> = composed
+        .edition
+        .pages()
+        .iter()
+        .map(|page| format!("{} {:?}", page.language, page.title_language.as_ref().map(pamphlet_locale::Tag::as_str)))
+        .collect();
+    assert_eq!(languages, ["de Some(\"en\")", "en None"]);
+}
+
+#[test]
+fn blocks_that_stay_as_they_are_are_shared() {
+    let site = Site::default().source("a", "Plain words.\n[a](https://one.example)");
+    let composed = site.compose_source();
+    let blocks = &composed.edition.page(&page("a")).unwrap().blocks;
+    assert!(std::sync::Arc::strong_count(&blocks[0].block) > 1);
+    assert_eq!(std::sync::Arc::strong_count(&blocks[1].block), 1);
+}

@@ -1,0 +1,272 @@
+//! Attribute lists: `{ #id .class key=value }`.
+
+use super::Page;
+use super::prose::{Prose, QUOTES};
+use crate::Skeleton;
+use crate::text::Edit;
+use pamphlet_document::Attrs;
+use pamphlet_source::Code;
+use std::ops::Range;
+
+/// Whether a text could be what stands in an attribute list.
+pub(super) fn is_list(content: &str) -> bool {
+    let content = content.trim().trim_start_matches(':').trim_start();
+    let joint = content.contains('=') && content.chars().take_while(|&c| c != '=').all(is_key);
+    !content.is_empty()
+        && (content.starts_with(['.', '#', '．'])
+            && content.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || c.is_whitespace())
+            || joint)
+}
+
+fn is_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')
+}
+
+/// `text{](address) class="x" }`: the brace went to the wrong side of the address.
+pub(super) fn torn(page: &mut Page<'_>, row: usize) {
+    let text = page.text(row);
+    let Some(at) = text.find("{](").filter(|&at| !Prose::of(text).is_code(at)) else { return };
+    let Some(close) = text[at..].find(')').map(|found| at + found) else { return };
+    let Some(end) = text[close..].find('}').map(|found| close + found) else { return };
+    if !is_list(&text[close + 1..end]) || text[close..end].contains('{') {
+        return;
+    }
+    let edits = [Edit::cut(at, 1), Edit::put(close + 1, "{")];
+    page.repaired(
+        Code::RepairAttributes,
+        row,
+        at..end + 1,
+        "a brace went before the address of its link",
+        "write `[text](address){ … }`",
+    );
+    page.rewrite(row, &edits);
+}
+
+/// Mends the attribute lists of a row.
+pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+    let text = page.text(row);
+    let prose = Prose::of(text);
+    let mut findings: Vec<(Code, Range<usize>, &'static str, Vec<Edit>)> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find(['{', '｛']) {
+        let at = from + found;
+        let brace = if text.as_bytes()[at] == b'{' { 1 } else { '｛'.len_utf8() };
+        from = at + brace;
+        if prose.is_code(at)
+            || text[..at].ends_with('\\')
+            || text[from..].starts_with(['{', '%', '=', '+', '~', '>', '-'])
+        {
+            continue;
+        }
+        let before = text[..at].trim_end().chars().next_back();
+        if !before.is_none_or(|c| {
+            matches!(c, ')' | ':' | ']' | '>' | '*' | '}' | '|' | '`' | '_' | '）') || at == from - brace
+        }) {
+            continue;
+        }
+        let Some(close) = text[from..].find(['}', '｝']).map(|found| from + found) else { break };
+        let content = &text[from..close];
+        let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
+        if content.contains('{') || !is_list(content) {
+            continue;
+        }
+        if brace > 1 || end - close > 1 {
+            let edits =
+                vec![Edit { at, cut: brace, put: "{".into() }, Edit { at: close, cut: end - close, put: "}".into() }];
+            findings.push((Code::RepairFullWidth, at..end, "the braces of an attribute list are full-width", edits));
+            from = end;
+            continue;
+        }
+        let meant = page.reference.and_then(|reference| Some((reference, owner(text, at, reference)?)));
+        let (mut edits, translated) = tokens(content, from, page.reference, meant.map(|(_, attrs)| attrs));
+        if !edits.is_empty() {
+            edits.sort_by_key(|edit| edit.at);
+            let (code, message) = if translated {
+                (Code::RepairTranslatedSyntax, "a class was translated or garbled")
+            } else {
+                (Code::RepairAttributes, "an attribute list was damaged")
+            };
+            findings.push((code, at..end, message, edits));
+        }
+        from = end;
+    }
+    if findings.is_empty() {
+        return;
+    }
+    let mut edits = Vec::new();
+    for (code, range, message, own) in findings {
+        page.repaired(code, row, range, message, "write `{ .class key=\"value\" }`, as the source page does");
+        edits.extend(own);
+    }
+    page.rewrite(row, &edits);
+}
+
+/// What the source page says about the link or picture that an attribute list belongs to.
+fn owner<'r>(text: &str, brace: usize, reference: &'r Skeleton) -> Option<&'r Attrs> {
+    let before = text[..brace].trim_end().strip_suffix(')')?;
+    let address = before[before.rfind("](")? + 2..].split(char::is_whitespace).next()?;
+    if let Some(attrs) = reference.pictures.get(address) {
+        return Some(attrs);
+    }
+    let (first, others) = reference.links.get(address)?.split_first()?;
+    others.iter().all(|other| other.attrs.classes == first.attrs.classes).then_some(&first.attrs)
+}
+
+/// The words of an attribute list: changes of what is damaged, and whether a class was among it.
+fn tokens(content: &str, base: usize, reference: Option<&Skeleton>, meant: Option<&Attrs>) -> (Vec<Edit>, bool) {
+    let mut edits = Vec::new();
+    let mut translated = false;
+    let known = |class: &str| reference.is_none_or(|reference| reference.classes.contains(class));
+    let mut at = 0;
+    while at < content.len() {
+        let rest = &content[at..];
+        let Some(first) = rest.chars().next() else { break };
+        if first.is_whitespace() {
+            if !first.is_ascii() {
+                edits.push(Edit { at: base + at, cut: first.len_utf8(), put: " ".into() });
+            }
+            at += first.len_utf8();
+            continue;
+        }
+        if first == '.' {
+            let gap = rest[1..].len() - rest[1..].trim_start().len();
+            let name_at = at + 1 + gap;
+            let length = word(&content[name_at..]);
+            let name = &content[name_at..name_at + length];
+            let structured = name.is_empty() || name.starts_with(['.', '#']) || name.contains('=');
+            if gap > 0 && !structured {
+                edits.push(Edit::cut(base + at + 1, gap));
+            }
+            if !structured && !known(name) {
+                if let Some(class) = meant_class(name, reference, meant) {
+                    edits.push(Edit { at: base + name_at, cut: length, put: class.into() });
+                    translated = true;
+                }
+            }
+            at = if structured { at + 1 } else { name_at + length };
+            continue;
+        }
+        let key = rest.chars().take_while(|&c| is_key(c)).map(char::len_utf8).sum::<usize>();
+        if key > 0 && rest[key..].starts_with('=') {
+            let value_at = at + key + 1;
+            let (length, mended) = value(&content[value_at..]);
+            let name = &rest[..key];
+            if let Some(mended) = mended {
+                edits.push(Edit { at: base + value_at, cut: length, put: mended.into() });
+            } else if name == "class"
+                && let Some(meant) = meant
+                && content[value_at..value_at + length].trim_matches('"').split_whitespace().any(|class| !known(class))
+            {
+                let classes = meant.classes.join(" ");
+                edits.push(Edit { at: base + value_at, cut: length, put: format!("\"{classes}\"").into() });
+                translated = true;
+            }
+            at = value_at + length;
+            continue;
+        }
+        let length = word(rest).max(first.len_utf8());
+        // A value that lost its sign of equality.
+        if let Some(value) = rest[..length].strip_prefix("loading-")
+            && matches!(value, "lazy" | "eager")
+        {
+            edits.push(Edit { at: base + at + "loading".len(), cut: 1, put: "=".into() });
+        } else if let Some((key, value)) = rest[..length].split_once('＝')
+            && key.chars().all(is_key)
+        {
+            edits.push(Edit {
+                at: base + at + key.len(),
+                cut: '＝'.len_utf8() + value.len(),
+                put: format!("=\"{}\"", unquote(value)).into(),
+            });
+        }
+        at += length;
+    }
+    (edits, translated)
+}
+
+fn word(text: &str) -> usize {
+    text.find(char::is_whitespace).unwrap_or(text.len())
+}
+
+/// The length of the value that a text begins with, and how it should be written if that is damaged.
+fn value(text: &str) -> (usize, Option<String>) {
+    let Some(first) = text.chars().next() else { return (0, None) };
+    if first == '"' || first == '\'' {
+        if let Some(end) = text[1..].find(first) {
+            return (end + 2, None);
+        }
+    } else if QUOTES.contains(&first)
+        && let Some(end) = text[first.len_utf8()..].find(QUOTES)
+    {
+        let close = first.len_utf8() + end;
+        let mark = text[close..].chars().next().map_or(1, char::len_utf8);
+        return (close + mark, Some(format!("\"{}\"", &text[first.len_utf8()..close])));
+    }
+    // Not quoted, or quoted on one side only: it goes on to the next thing that can only be an attribute.
+    let mut end = word(text);
+    let mut many = false;
+    while end < text.len() {
+        let rest = text[end..].trim_start();
+        let start = text.len() - rest.len();
+        let next = &rest[..word(rest)];
+        if next.is_empty() || next.starts_with(['.', '#']) || next.contains('=') {
+            break;
+        }
+        many = true;
+        end = start + next.len();
+    }
+    let written = &text[..end];
+    let damaged = many || written.contains(QUOTES) || written.contains('\'') && written.starts_with('\'');
+    (end, damaged.then(|| format!("\"{}\"", unquote(written))))
+}
+
+fn unquote(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !QUOTES.contains(c)).collect();
+    let bare = bare.trim_matches(|c: char| c == ':' || c == '\'' || c.is_whitespace());
+    bare.replace('"', "")
+}
+
+/// The class that a damaged one was: what the source page has at that address, else one that differs by a letter.
+fn meant_class(name: &str, reference: Option<&Skeleton>, meant: Option<&Attrs>) -> Option<String> {
+    if let Some(meant) = meant {
+        return match meant.classes.as_slice() {
+            [only] => Some(only.clone()),
+            classes => classes.iter().find(|class| nearly(class, name)).cloned(),
+        };
+    }
+    reference?.classes.iter().find(|class| class.len() > 4 && nearly(class, name)).cloned()
+}
+
+/// Whether two words differ by one letter that is missing or other.
+fn nearly(meant: &str, written: &str) -> bool {
+    let (meant, written): (Vec<char>, Vec<char>) = (meant.chars().collect(), written.chars().collect());
+    if meant.len().abs_diff(written.len()) > 1 {
+        return false;
+    }
+    let head = meant.iter().zip(&written).take_while(|(a, b)| a == b).count();
+    let tail = meant.iter().rev().zip(written.iter().rev()).take_while(|(a, b)| a == b).count();
+    head + tail + 1 >= meant.len().max(written.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_are_quoted_badly() {
+        assert_eq!(value("Pagina Principale "), (17, Some("\"Pagina Principale\"".into())));
+        assert_eq!(value("Docs .x"), (4, None));
+        assert_eq!(value("\"Docs of it\" .x"), (12, None));
+        assert_eq!(value("«Docs»"), (8, Some("\"Docs\"".into())));
+        assert_eq!(value("Docs\""), (5, Some("\"Docs\"".into())));
+        assert_eq!(value("\"Docs of"), (8, Some("\"Docs of\"".into())));
+        assert_eq!(value(":\"Some policy:"), (14, Some("\"Some policy\"".into())));
+    }
+
+    #[test]
+    fn words_that_differ_by_a_letter() {
+        assert!(nearly("card-link", "ard-link"));
+        assert!(nearly("card-link", "card-lynk"));
+        assert!(!nearly("card-link", "md-button"));
+    }
+}

@@ -1,0 +1,82 @@
+//! Characters that nobody sees and that stand in the way: zero-width spaces, stray byte order marks, directional
+//! controls that nothing closes or that lie in syntax.
+
+use super::Page;
+use crate::text::Edit;
+use pamphlet_source::{Code, Span};
+
+/// Mends all rows; `any` says whether the page has bytes that such characters can begin with.
+pub(super) fn mend(page: &mut Page<'_>, any: bool) {
+    if !any {
+        return;
+    }
+    for row in 0..page.rows.len() {
+        if page.rows[row].code {
+            continue;
+        }
+        let text = page.text(row);
+        if !text.contains(is_suspect) {
+            continue;
+        }
+        let unbalanced = !is_balanced(text);
+        let edits: Vec<Edit> = text
+            .char_indices()
+            .filter(|&(at, c)| is_suspect(c) && stands_in_the_way(text, at, c, unbalanced))
+            .map(|(at, c)| Edit::cut(at, c.len_utf8()))
+            .collect();
+        let (Some(first), Some(last)) = (edits.first(), edits.last()) else { continue };
+        let start = page.rows[row].line.start;
+        let original: String = edits.iter().map(|edit| &text[edit.at..edit.at + edit.cut]).collect();
+        page.report.repair(
+            Code::RepairInvisible,
+            Span::new(start + first.at, start + last.at + last.cut),
+            "an invisible character stands in the way",
+            "take the zero-width or directional character out",
+            &original,
+        );
+        page.rewrite(row, &edits);
+    }
+}
+
+fn is_suspect(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{200e}' | '\u{200f}') || is_control(c)
+}
+
+/// Characters that open or close a run of the other direction.
+fn is_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_balanced(text: &str) -> bool {
+    let mut open: Vec<bool> = Vec::new();
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open.push(true),
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push(false),
+            '\u{2069}' if open.pop() != Some(true) => return false,
+            '\u{202c}' if open.pop() != Some(false) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+fn stands_in_the_way(text: &str, at: usize, c: char, unbalanced: bool) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + c.len_utf8()..].chars().next();
+    let syntax = |c: Option<char>| c.is_some_and(|c| "*_[](){}`:<>#|\\\"=".contains(c));
+    if is_control(c) {
+        return unbalanced || in_address(text, at);
+    }
+    if matches!(c, '\u{200e}' | '\u{200f}') {
+        return in_address(text, at);
+    }
+    let room = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_suspect(c));
+    c == '\u{feff}' || syntax(before) || syntax(after) || room(before) || room(after)
+}
+
+/// Whether a byte lies between the brackets of an address or in an attribute list.
+fn in_address(text: &str, at: usize) -> bool {
+    let open = text[..at].rfind("](").or_else(|| text[..at].rfind('{'));
+    open.is_some_and(|open| !text[open + 1..at].contains([')', '}', ' ']))
+}

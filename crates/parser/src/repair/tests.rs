@@ -1,0 +1,319 @@
+//! Every kind of damage at the level of lines: what comes out, and what is reported.
+
+use super::{Context, abbreviations, lines};
+use crate::report::Report;
+use crate::skeleton::{HeadingShape, LinkShape, Section, Shape, ShapeKind, Skeleton, TitleShape};
+use crate::text::{self, Texts};
+use pamphlet_document::{Attrs, CalloutKind};
+use pamphlet_source::{Diagnostic, SourceId};
+
+fn run(written: &str, reference: Option<&Skeleton>, file: bool) -> (String, Vec<Diagnostic>) {
+    let mut texts = Texts::new(SourceId(0), written);
+    let mut report = Report::default();
+    let all = text::lines(texts.as_str(), 0);
+    let context = Context { repair: true, reference };
+    let mend = if file { abbreviations } else { lines };
+    let all = mend(&context, &mut texts, all, &mut report);
+    let out = all.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");
+    (out, report.finish(&texts))
+}
+
+/// What a page becomes, then its diagnostics.
+fn mended(written: &str, reference: Option<&Skeleton>) -> String {
+    let (out, diagnostics) = run(written, reference, false);
+    diagnostics.iter().fold(out + "\n", |all, diagnostic| {
+        let place = diagnostic.place.expect("a repair has a place");
+        let original = diagnostic.original.as_deref().expect("a repair keeps what stood there");
+        all + &format!("-- {} {}..{} {original:?}\n", diagnostic.code.name(), place.span.start, place.span.end)
+    })
+}
+
+fn untouched(written: &str) {
+    let (out, diagnostics) = run(written, None, false);
+    assert_eq!(out.trim_end(), written.trim_end());
+    assert_eq!(diagnostics, [], "{written}");
+}
+
+#[test]
+fn english_pages_stay_as_they_are() {
+    for written in [
+        "A [link](a.md \"Title\"){ .button } and `](x \"\")`, [aside] (see below), [1] (2).",
+        "2 ** 3 ** 4 and **bold** and * a * b",
+        "- item\n\n    text with [a](b.md) note\n\n        code\n",
+        "See the example. note\n\n    indented = code[x](y)\n",
+        "!!! note \"Title\"\n    Body\n\n??? tip inline end\n\n    Body\n\n!!! warning Careful here\n\ntext",
+        "=== \"Tab\"\n\n    ```\n    code\n    ```\n\n=======\n",
+        "Term\n\n:   Meaning\n\n: not alone\n",
+        "[^1]: One. See [^2] and `[^3]:` too.\n[^2]: Two\n",
+        "--8<-- \"a.md\"\n\n*[HTML]: Markup\n",
+        "## Title { #id .class }\n\n| a { .x } | b |\n|---|---|\n| [x](y) { .z } | c |\n",
+        "A :material-heart: icon, 10:30: time, `: material-x:`.",
+        "if a <0> b then {x} and {{ y }} and {~~a~>b~~}",
+        "```\n\\=== \"x\"\n](y \"\")\n```\n",
+        "مرحبا\u{200f}! \u{2068}name\u{2069} کتاب\u{200c}ها 👩\u{200d}💻",
+    ] {
+        untouched(written);
+    }
+}
+
+#[test]
+fn links() {
+    insta::assert_snapshot!(mended("- [Bank](threats.md#banks \"\"){.brown} [to] (a.md) x [y]（https://example.org/a） ［z］(b.md)", None), @r###"
+    - [Bank](threats.md#banks){.brown} [to](a.md) x [y](https://example.org/a) [z](b.md)
+    -- repair-empty-title 25..28 " \"\""
+    -- repair-link 41..44 "] ("
+    -- repair-full-width 54..82 "]（https://example.org/a）"
+    -- repair-full-width 87..96 "］(b.md)"
+    "###);
+    insta::assert_snapshot!(mended("[a](https://wiki. example. org/?  q=1) [b](# some- part) [c](https://x.example « T »)", None), @r###"
+    [a](https://wiki.example.org/?q=1) [b](#some-part) [c](https://x.example "T")
+    -- repair-link 4..37 "https://wiki. example. org/?  q=1"
+    -- repair-link 43..55 "# some- part"
+    -- repair-link 79..86 "« T »"
+    "###);
+    insta::assert_snapshot!(mended("[more{](about.md) class=\"button\" } and [x](y.md) { .z }", None), @r###"
+    [more](about.md){ class="button" } and [x](y.md){ .z }
+    -- repair-attributes 5..34 "{](about.md) class=\"button\" }"
+    -- repair-attributes 48..55 " { .z }"
+    "###);
+}
+
+#[test]
+fn attributes() {
+    let mut reference = Skeleton::default();
+    reference.classes.extend(["card-link".to_owned(), "tip-icon".to_owned()]);
+    let attrs = Attrs { classes: vec!["tip-icon".into()], ..Attrs::default() };
+    reference.pictures.insert("a.svg".into(), attrs);
+    insta::assert_snapshot!(mended("[x](y){ .card-link title=Strona domowa } [x](y){ . ard-link title=«Docs»}", Some(&reference)), @r###"
+    [x](y){ .card-link title="Strona domowa" } [x](y){ .card-link title="Docs"}
+    -- repair-attributes 6..40 "{ .card-link title=Strona domowa }"
+    -- repair-translated-syntax 47..75 "{ . ard-link title=«Docs»}"
+    "###);
+    insta::assert_snapshot!(mended("![x](a.svg){class=\"ikona-porady\"} ![x](a.svg){ .tip-tip-conic loading-lazy }", Some(&reference)), @r###"
+    ![x](a.svg){class="tip-icon"} ![x](a.svg){ .tip-icon loading=lazy }
+    -- repair-translated-syntax 11..33 "{class=\"ikona-porady\"}"
+    -- repair-translated-syntax 45..76 "{ .tip-tip-conic loading-lazy }"
+    "###);
+}
+
+#[test]
+fn text_in_a_line() {
+    insta::assert_snapshot!(mended("a ** bold** and **more **b", None), @r###"
+    a **bold** and **more** b
+    -- repair-emphasis 2..11 "** bold**"
+    -- repair-emphasis 16..25 "**more **"
+    "###);
+    insta::assert_snapshot!(mended("[: material-menu:](x) ：octicons-home-16： [octicons-eye-16: Y](z)", None), @r###"
+    [:material-menu:](x) :octicons-home-16: [:octicons-eye-16: Y](z)
+    -- repair-icon 1..17 ": material-menu:"
+    -- repair-icon 22..44 "：octicons-home-16："
+    -- repair-icon 46..62 "octicons-eye-16:"
+    "###);
+    insta::assert_snapshot!(mended("use <0>The guide</0> now\n\n<details class=\"downloads\" markdown><0>Get</0>", None), @r###"
+    use The guide now
+
+    <details class="downloads" markdown><summary>Get</summary>
+    -- repair-placeholder 4..20 "<0>The guide</0>"
+    -- repair-placeholder 62..72 "<0>Get</0>"
+    "###);
+    insta::assert_snapshot!(mended("a \u{200b}\u{200b}b [x](\u{202a}https://a.example\u{202c})", None), @r###"
+    a b [x](https://a.example)
+    -- repair-invisible 2..37 "\u{200b}\u{200b}\u{202a}\u{202c}"
+    "###);
+}
+
+#[test]
+fn tabs() {
+    insta::assert_snapshot!(mended("\\=== \"Uno\"\n\n```\nText *a*\n\nmore\n```\n\n\\=== \"Due\"\n\n```\nb\n```\n", None), @r###"
+    === "Uno"
+
+
+        Text *a*
+
+        more
+
+
+    === "Due"
+
+
+        b
+
+    -- repair-tab 0..10 "\\=== \"Uno\""
+    -- repair-tab 36..46 "\\=== \"Due\""
+    "###);
+    insta::assert_snapshot!(mended("===「行動」\n\n    文\n", None), @r###"
+    === "行動"
+
+        文
+    -- repair-tab 0..15 "===「行動」"
+    "###);
+}
+
+#[test]
+fn definitions() {
+    insta::assert_snapshot!(mended("**Term**\n:\n\nMeaning of it,\nlong.\n\n**Other**\n:\n\nMore\n", None), @r###"
+    **Term**
+
+
+    :   Meaning of it,
+        long.
+
+    **Other**
+
+
+    :   More
+    -- repair-definition 9..10 ":"
+    -- repair-definition 44..45 ":"
+    "###);
+}
+
+#[test]
+fn footnotes() {
+    insta::assert_snapshot!(mended("a[^1] b[^2] c[^3]\n\n[^1]: One.\n\n    More [x](y) [^2]: Two. [^3]: Three.\n", None), @r###"
+    a[^1] b[^2] c[^3]
+
+    [^1]: One.
+
+        More [x](y)
+    [^2]: Two.
+    [^3]: Three.
+    -- repair-footnote 47..52 "[^2]:"
+    -- repair-footnote 58..63 "[^3]:"
+    "###);
+}
+
+#[test]
+fn snippets_and_abbreviations() {
+    let reference = Skeleton { snippets: vec!["parts/people.md".into()], ..Skeleton::default() };
+    insta::assert_snapshot!(mended("\\--8<-- \"a.md\"\n\n--8<-- \"parts>\n\n\\*[AI]: machine\n*[OS]\u{a0}: system\n", Some(&reference)), @r###"
+    --8<-- "a.md"
+
+    --8<-- "parts/people.md"
+
+    *[AI]: machine
+    *[OS]: system
+    -- repair-snippet 0..14 "\\--8<-- \"a.md\""
+    -- repair-snippet 16..30 "--8<-- \"parts>"
+    -- repair-abbreviation 32..33 "\\"
+    -- repair-abbreviation 48..56 "*[OS]\u{a0}:"
+    "###);
+    let (out, diagnostics) = run("*[AB]: a b\n\n: lost\n*[CD]： c d\n*[EF] (G): e f\nWord: x\n", None, true);
+    insta::assert_snapshot!(out, @r###"
+    *[AB]: a b
+
+
+    *[CD]: c d
+    *[EF]: (G) e f
+    "###);
+    assert_eq!(diagnostics.len(), 4);
+}
+
+#[test]
+fn callouts() {
+    insta::assert_snapshot!(mended("It was checked in 2020. recommendation\n\n    ![Logo](a.svg)\n\n    **Box** is. [:h:](b){ .card-link }\n", None), @r###"
+    It was checked in 2020.
+
+    !!! recommendation
+
+        ![Logo](a.svg)
+
+        **Box** is. [:h:](b){ .card-link }
+    -- repair-callout 24..38 "recommendation"
+    "###);
+    insta::assert_snapshot!(mended("!!! warning Mind the step\n\n    a\n\n!!! note «Nota bene»\n\n  two\n\n  more\n\n！！！ tip\n    b\n", None), @r###"
+    !!! warning "Mind the step"
+
+        a
+
+    !!! note "Nota bene"
+
+        two
+
+        more
+
+    !!! tip
+        b
+    -- repair-callout 0..25 "!!! warning Mind the step"
+    -- repair-callout 34..56 "!!! note «Nota bene»"
+    -- repair-callout 58..60 "  "
+    -- repair-callout 73..86 "！！！ tip"
+    "###);
+}
+
+#[test]
+fn callouts_by_their_place_in_the_source_page() {
+    let callout = |kind: CalloutKind, title| Shape {
+        depth: 0,
+        kind: ShapeKind::Callout { kind, title },
+        attrs: Attrs::default(),
+    };
+    let card = Shape { depth: 0, kind: ShapeKind::Card { downloads: true }, attrs: Attrs::default() };
+    let heading = |anchor: &str| HeadingShape { level: 2, anchor: anchor.into(), role: None };
+    let reference = Skeleton {
+        sections: vec![
+            Section { heading: None, blocks: vec![callout(CalloutKind::Warning, TitleShape::Implied)] },
+            Section { heading: Some(heading("a")), blocks: vec![card] },
+        ],
+        ..Skeleton::default()
+    };
+    let written = "!!! попередження\n\n    a\n\n## B\n\n!!! khuyến nghị\n\n    b\n\n    ??? tải xuống\n\n        c\n";
+    insta::assert_snapshot!(mended(written, Some(&reference)), @r###"
+    !!! warning
+
+        a
+
+    ## B
+
+    !!! recommendation
+
+        b
+
+        ??? downloads
+
+            c
+    -- repair-callout 0..28 "!!! попередження"
+    -- repair-callout 43..62 "!!! khuyến nghị"
+    -- repair-callout 75..92 "??? tải xuống"
+    "###);
+}
+
+#[test]
+fn a_tail_of_html() {
+    let written = "## Title\n\n- one<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\">2</sup></li> \n  \n  <li>\n    two\n  </li></ul>\n\n<h3 spaces-before=\"0\">\n  Next\n</h3>\n\n<p spaces-before=\"0\">\n  Words <a href=\"a.md\">to\n  read</a>{ .button } and <strong x-id=\"1\">bold</strong>.\n</p>\n\n<small markdown>\n\nstays\n\n</small>\n\n<footnotes>\n  <fn name=\"1\" spaces-before=\"0\">\n    <p spaces-before=\"0\">\n      A note.\n    </p>\n  </fn>\n</footnotes>\n";
+    insta::assert_snapshot!(mended(written, None), @r###"
+    ## Title
+
+    - one[^1]
+    - two
+
+    ### Next
+
+    Words [to read](a.md){ .button } and **bold**.
+
+    <small markdown>
+
+    stays
+
+    </small>
+
+    [^1]: A note.
+
+    -- repair-html 10..83 "<h3 spaces-before=\"0\"> <p spaces-before=\"0\"> <fn name=\"1\" spaces-before=\"0\">"
+    -- repair-footnote 15..77 "<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\">2</sup>"
+    "###);
+    insta::assert_snapshot!(mended("- a <strong x-id=\"1\">b</strong>", None), @r###"
+    - a **b**
+    -- repair-html 0..31 "<strong x-id=\"1\"> </strong>"
+    "###);
+}
+
+#[test]
+fn links_that_the_source_page_knows() {
+    let mut reference = Skeleton::default();
+    reference.links.insert("somepage".into(), vec![LinkShape::default()]);
+    insta::assert_snapshot!(mended("[x] (somepage) and [y](some page) and [z] (aside)", Some(&reference)), @r###"
+    [x](somepage) and [y](somepage) and [z] (aside)
+    -- repair-link 2..5 "] ("
+    -- repair-link 23..32 "some page"
+    "###);
+}

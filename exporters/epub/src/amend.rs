@@ -1,0 +1,294 @@
+//! What epub-builder 0.8.3 leaves undone: package, navigation and NCX are written anew from what it made, and all
+//! files are packed in a fixed order with fixed times.
+//!
+//! It gives languages and creators one id, knows of no item properties but `cover-image`, of no language, direction,
+//! landmark roles or page list, and makes ids that collide.
+
+use crate::EpubError;
+use crate::chapter::{page_mark_id, push_language};
+use crate::package::{Entry, Facts, Role};
+use crate::xhtml::{percent_encode, push_attribute, push_text, text, value};
+use pamphlet_locale::Term;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{Cursor, Read, Write as _};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+const OPF: &str = "http://www.idpf.org/2007/opf";
+const DC: &str = "http://purl.org/dc/elements/1.1/";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// A place where a printed page begins: its label and the file and identifier that mark it.
+pub(crate) type PageTarget = (String, String);
+
+/// Makes the book out of epub-builder's archive and the files themselves.
+pub(crate) fn amend(
+    assembled: Vec<u8>,
+    entries: &[Entry],
+    pages: &[PageTarget],
+    facts: &Facts<'_>,
+) -> Result<Vec<u8>, EpubError> {
+    let mut archive = ZipArchive::new(Cursor::new(assembled)).map_err(|error| EpubError::Archive(error.to_string()))?;
+    let mut read = |name: &str| {
+        let mut out = String::new();
+        let mut file = archive.by_name(name).map_err(|error| EpubError::Archive(error.to_string()))?;
+        file.read_to_string(&mut out).map_err(|error| EpubError::Archive(error.to_string()))?;
+        Ok::<_, EpubError>(out)
+    };
+    let container = read("META-INF/container.xml")?;
+    let package = package(&read("OEBPS/content.opf")?, entries, facts)?;
+    let nav = nav(&read("OEBPS/nav.xhtml")?, entries, pages, facts)?;
+    let ncx = ncx(&read("OEBPS/toc.ncx")?, pages.len(), facts);
+    pack(&container, &package, &nav, &ncx, entries)
+}
+
+/// The package document.
+fn package(made: &str, entries: &[Entry], facts: &Facts<'_>) -> Result<String, EpubError> {
+    let invalid = |what: &str| EpubError::Assembly(format!("the package document has no {what}"));
+    let parsed = roxmltree::Document::parse(made).map_err(|error| EpubError::Assembly(error.to_string()))?;
+    let part = |name: &str| {
+        parsed.root_element().children().find(|child| child.has_tag_name((OPF, name))).ok_or_else(|| invalid(name))
+    };
+    let parts = facts.edition.parts();
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package");
+    push_attribute(&mut out, "xmlns", OPF);
+    out.push_str(" version=\"3.0\" unique-identifier=\"epub-id-1\"");
+    push_attribute(&mut out, "xml:lang", parts.locale.as_str());
+    push_attribute(&mut out, "dir", facts.catalog.direction().as_str());
+    let _ = writeln!(out, ">\n  <metadata xmlns:dc=\"{DC}\">");
+    for node in part("metadata")?.children().filter(roxmltree::Node::is_element) {
+        write_metadata(node, &mut out);
+    }
+    let mut element = |name: &str, words: &str| {
+        let _ = writeln!(out, "    <{name}>{}</{name}>", text(words));
+    };
+    if let Some(publisher) = &parts.publisher {
+        element("dc:publisher", publisher);
+    }
+    if let Some(url) = &parts.url {
+        element("dc:source", url);
+    }
+    let _ = writeln!(out, "    <meta name=\"generator\" content=\"{}\"/>", value(&facts.options.generator));
+    out.push_str("  </metadata>\n  <manifest>\n");
+    let ids = identifiers(entries);
+    out.push_str("    <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n");
+    out.push_str("    <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n");
+    out.push_str("    <item id=\"style\" href=\"stylesheet.css\" media-type=\"text/css\"/>\n");
+    // epub-builder lists what it was given, in that order, after the NCX, the navigation and the style sheet.
+    let listed = part("manifest")?.children().filter(roxmltree::Node::is_element).skip(3);
+    for ((item, entry), id) in listed.zip(entries).zip(&ids) {
+        let href = item.attribute("href").ok_or_else(|| invalid("href"))?;
+        let media_type = item.attribute("media-type").ok_or_else(|| invalid("media-type"))?;
+        out.push_str("    <item");
+        push_attribute(&mut out, "id", id);
+        push_attribute(&mut out, "href", &percent_encode(href));
+        push_attribute(&mut out, "media-type", media_type);
+        if let Some(properties) = properties(entry, item.attribute("properties")) {
+            push_attribute(&mut out, "properties", &properties);
+        }
+        out.push_str("/>\n");
+    }
+    let _ = writeln!(
+        out,
+        "  </manifest>\n  <spine toc=\"ncx\" page-progression-direction=\"{}\">",
+        facts.catalog.direction().as_str()
+    );
+    for (entry, id) in entries.iter().zip(&ids) {
+        let Some(role) = &entry.role else { continue };
+        let _ = writeln!(out, "    <itemref idref=\"{id}\"/>");
+        if *role == Role::TitlePage {
+            out.push_str("    <itemref idref=\"nav\"/>\n");
+        }
+    }
+    out.push_str("  </spine>\n</package>\n");
+    Ok(out)
+}
+
+fn write_metadata(node: roxmltree::Node<'_, '_>, out: &mut String) {
+    let name = node.tag_name().name();
+    // Ours is written with the right identifier of the item.
+    let prefix = if node.tag_name().namespace() == Some(DC) { "dc:" } else { "" };
+    let _ = write!(out, "    <{prefix}{name}");
+    for attribute in node.attributes() {
+        // Languages and creators are both called `epub-creator-0`, `-1` and so on; nothing refers to a language.
+        if name == "language" && attribute.name() == "id" {
+            continue;
+        }
+        let prefix = if attribute.namespace() == Some(XML) { "xml:" } else { "" };
+        push_attribute(out, &format!("{prefix}{}", attribute.name()), attribute.value());
+    }
+    match node.text() {
+        Some(words) => {
+            out.push('>');
+            push_text(out, words);
+            let _ = writeln!(out, "</{prefix}{name}>");
+        }
+        None => out.push_str("/>\n"),
+    }
+}
+
+/// An identifier of each file that no other has: its path, as far as letters and digits go.
+fn identifiers(entries: &[Entry]) -> Vec<String> {
+    let mut taken: BTreeSet<String> =
+        ["ncx", "nav", "style", "epub-id-1", "collection", "conformance"].map(str::to_owned).into();
+    entries
+        .iter()
+        .map(|entry| {
+            if entry.path == "images/cover.svg" {
+                taken.insert("cover-image".to_owned());
+                return "cover-image".to_owned();
+            }
+            let stem = entry.path.rsplit_once('.').map_or(entry.path.as_str(), |(stem, _)| stem);
+            let stem: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+            let mut id = stem.clone();
+            let mut number = 2;
+            while !taken.insert(id.clone()) {
+                id = format!("{stem}-{number}");
+                number += 1;
+            }
+            id
+        })
+        .collect()
+}
+
+/// What a file holds that a reader must know of before it opens it. What is looked for is markup: text is escaped.
+fn properties(entry: &Entry, made: Option<&str>) -> Option<String> {
+    let mut out: Vec<&str> = made.into_iter().collect();
+    if entry.media_type == "application/xhtml+xml" {
+        let holds = |mark: &[u8]| entry.bytes.windows(mark.len()).any(|window| window == mark);
+        if holds(b"<math ") {
+            out.push("mathml");
+        }
+        if holds(b"<svg ") {
+            out.push("svg");
+        }
+    }
+    (!out.is_empty()).then(|| out.join(" "))
+}
+
+/// The navigation document: epub-builder's list in a frame with language, direction, roles, landmarks, page list.
+fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -> Result<String, EpubError> {
+    let catalog = facts.catalog;
+    let list = made
+        .find("<ol>")
+        .zip(made.find("</nav>"))
+        .and_then(|(start, end)| Some(&made[start..made[..end].rfind("</ol>")? + "</ol>".len()]))
+        .ok_or_else(|| EpubError::Assembly("the navigation has no list".to_owned()))?;
+    let title = catalog.term(Term::Contents);
+    let mut out = crate::chapter::open_file(facts.edition.locale(), title, "stylesheet.css", "frontmatter", "contents");
+    out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
+    let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", text(title));
+    out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
+    push_attribute(&mut out, "aria-label", catalog.term(Term::TitlePage));
+    out.push_str(">\n<ol>\n");
+    let mut landmark = |kind: &str, href: &str, term: Term| {
+        let _ = writeln!(
+            out,
+            "<li><a epub:type=\"{kind}\" href=\"{}\">{}</a></li>",
+            percent_encode(href),
+            text(catalog.term(term))
+        );
+    };
+    let mut begun = false;
+    for entry in entries {
+        match &entry.role {
+            Some(Role::Cover) => landmark("cover", &entry.path, Term::Cover),
+            Some(Role::TitlePage) => {
+                landmark("titlepage", &entry.path, Term::TitlePage);
+                landmark("toc", "nav.xhtml", Term::Contents);
+            }
+            Some(Role::Chapter(_)) if !begun => {
+                begun = true;
+                landmark("bodymatter", &entry.path, Term::StartOfText);
+            }
+            Some(Role::Glossary) => landmark("glossary", &entry.path, Term::Glossary),
+            Some(Role::Colophon) => landmark("colophon", &entry.path, Term::Colophon),
+            Some(Role::Chapter(_)) | None => {}
+        }
+    }
+    out.push_str("</ol>\n</nav>\n");
+    if !pages.is_empty() {
+        let title = text(catalog.term(Term::ListOfPages));
+        out.push_str("<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\"");
+        let _ = writeln!(out, " aria-labelledby=\"page-list-title\">\n<h2 id=\"page-list-title\">{title}</h2>\n<ol>");
+        for (label, path) in pages {
+            let href = format!("{}#{}", percent_encode(path), percent_encode(&page_mark_id(label)));
+            let _ = writeln!(out, "<li><a href=\"{}\">{}</a></li>", value(&href), text(label));
+        }
+        out.push_str("</ol>\n</nav>\n");
+    }
+    out.push_str("</body>\n</html>\n");
+    Ok(out)
+}
+
+/// The NCX, for readers of EPUB 2: with the identifier, the true title and depth, and without the order of play, in
+/// which a part and its first page, being one place, would have to share a number.
+fn ncx(made: &str, pages: usize, facts: &Facts<'_>) -> String {
+    let mut language = String::from("<ncx version=\"2005-1\"");
+    push_language(&mut language, facts.edition.locale());
+    let language = language.split(" lang=").next().unwrap_or_default().to_owned()
+        + &format!(" xml:lang=\"{}\"", facts.edition.locale());
+    let mut depth = 0_usize;
+    let mut deepest = 1;
+    for (index, _) in made.match_indices("navPoint") {
+        if made[..index].ends_with("</") {
+            depth = depth.saturating_sub(1);
+        } else if made[..index].ends_with('<') {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    let contents = text(facts.catalog.term(Term::Contents));
+    let made = made
+        .replacen("<ncx version=\"2005-1\"", &language, 1)
+        .replacen(
+            "<meta name=\"dtb:depth\" content=\"1\" />",
+            &format!(
+                "<meta name=\"dtb:uid\" content=\"urn:uuid:{}\"/>\n    <meta name=\"dtb:depth\" content=\"{deepest}\"/>",
+                facts.identifier
+            ),
+            1,
+        )
+        .replacen("\"dtb:totalPageCount\" content=\"0\"", &format!("\"dtb:totalPageCount\" content=\"{pages}\""), 1)
+        .replacen(
+            &format!("<text>{contents}</text>"),
+            &format!("<text>{}</text>", text(&facts.edition.parts().title)),
+            1,
+        );
+    let mut out = String::with_capacity(made.len());
+    let mut rest = made.as_str();
+    while let Some((before, after)) = rest.split_once(" playOrder=\"") {
+        out.push_str(before);
+        rest = after.split_once('"').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Packs the book: `mimetype` first and stored (OCF 3.3, 4.3), then the container, the package, the style, and the
+/// files by name; times, permissions and order the same in every build. Pictures are stored: they are compressed.
+fn pack(container: &str, package: &str, nav: &str, ncx: &str, entries: &[Entry]) -> Result<Vec<u8>, EpubError> {
+    let failed = |error: &dyn std::fmt::Display| EpubError::Archive(error.to_string());
+    let size: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
+    let base = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let stored = base.compression_method(CompressionMethod::Stored);
+    let deflated = base.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(size / 2)));
+    let mut add = |name: &str, bytes: &[u8], options: SimpleFileOptions| {
+        writer.start_file(name, options).map_err(|error| failed(&error))?;
+        writer.write_all(bytes).map_err(|error| failed(&error))
+    };
+    add("mimetype", b"application/epub+zip", stored)?;
+    add("META-INF/container.xml", container.as_bytes(), deflated)?;
+    add("OEBPS/content.opf", package.as_bytes(), deflated)?;
+    add("OEBPS/nav.xhtml", nav.as_bytes(), deflated)?;
+    add("OEBPS/toc.ncx", ncx.as_bytes(), deflated)?;
+    add("OEBPS/stylesheet.css", crate::style::SHEET.as_bytes(), deflated)?;
+    let by_name: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
+    for (path, entry) in by_name {
+        let options = if entry.media_type.starts_with("image/") { stored } else { deflated };
+        add(&format!("OEBPS/{path}"), &entry.bytes, options)?;
+    }
+    Ok(writer.finish().map_err(|error| failed(&error))?.into_inner())
+}

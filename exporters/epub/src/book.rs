@@ -1,0 +1,36 @@
+//! What all chapters of a book share.
+
+use crate::picture::Pictures;
+use pamphlet_document::{Edition, PageId};
+use pamphlet_locale::{Catalog, Tag};
+use pamphlet_source::Diagnostic;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What has been seen while chapters were written; metadata is computed from it.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Languages other than the book's.
+    pub languages: BTreeSet<Tag>,
+    /// Pictures that mean something.
+    pub pictures: usize,
+    /// Pictures that mean something, and have no words for it.
+    pub pictures_without_words: usize,
+    /// Formulas that became `MathML`.
+    pub formulas: usize,
+}
+
+/// The book while it is written.
+pub(crate) struct Book<'e> {
+    /// The edition.
+    pub edition: &'e Edition,
+    /// Words of the locale.
+    pub catalog: &'e Catalog,
+    /// Names of the chapters.
+    pub chapters: BTreeMap<PageId, String>,
+    /// Pictures shown so far.
+    pub pictures: Pictures<'e>,
+    /// What has been seen so far.
+    pub seen: Seen,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+}

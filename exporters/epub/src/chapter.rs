@@ -1,0 +1,295 @@
+//! One page as a chapter: an XHTML file.
+
+mod block;
+mod callout;
+mod card;
+mod inline;
+mod notes;
+mod table;
+
+use crate::book::Book;
+use crate::names::relative;
+use crate::xhtml::{identifier, percent_encode, push_attribute, push_text, text, value};
+use pamphlet_document::{Attrs, BlockKind, Page, PageId, walk};
+use pamphlet_locale::{Direction, Tag, Term};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A heading, for the contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OutlineEntry {
+    /// Level as shown, from 1.
+    pub level: u8,
+    /// Identifier in the chapter.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// Their language.
+    pub language: Tag,
+}
+
+/// A link to a place of a chapter: checked when all chapters are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fragment {
+    /// Where `#…` stands in the file.
+    pub range: Range<usize>,
+    /// The page it leads to.
+    pub page: PageId,
+    /// The identifier there.
+    pub id: String,
+}
+
+/// A chapter as written.
+#[derive(Debug)]
+pub(crate) struct Chapter {
+    /// The file.
+    pub xhtml: String,
+    /// Its identifiers.
+    pub ids: BTreeSet<String>,
+    /// Its links to places.
+    pub fragments: Vec<Fragment>,
+    /// Its headings.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// What the writer of a chapter knows at the place where it is.
+struct Writer<'b, 'e> {
+    book: &'b mut Book<'e>,
+    page: &'e Page,
+    /// Name of the file.
+    path: &'b str,
+    out: String,
+    /// Language of what is being written.
+    language: Tag,
+    /// Identifiers given so far.
+    ids: BTreeSet<String>,
+    /// Identifiers that the page itself names: what we make up must be none of them.
+    reserved: BTreeSet<String>,
+    fragments: Vec<Fragment>,
+    outline: Vec<OutlineEntry>,
+    /// What is added to the level of every heading.
+    shift: i8,
+    /// Level of the last heading of the page, as it is announced.
+    level: u8,
+    /// A link cannot hold another.
+    in_link: bool,
+    /// Marks mean more in a cell of a table.
+    in_cell: bool,
+    /// References to each note so far.
+    references: Vec<u32>,
+    /// Identifiers of the annotations of the innermost annotated blocks.
+    annotations: Vec<String>,
+    /// Numbers the identifiers that we make up.
+    counter: u32,
+}
+
+/// Writes the chapter of a page.
+pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, String)]) -> Chapter {
+    let path = book.chapters.get(&page.id).cloned().unwrap_or_default();
+    let blocks = || page.blocks.iter().map(|placed| placed.block.as_ref());
+    let (mut reserved, mut lowest, mut highest) = (BTreeSet::new(), u8::MAX, 0);
+    walk::each_block(blocks(), &mut |block| {
+        reserved.extend(block.attrs.id.as_deref().map(identifier));
+        if let BlockKind::Heading(heading) = &block.kind {
+            reserved.insert(identifier(&heading.anchor));
+            reserved.extend(heading.aliases.iter().map(|alias| identifier(alias)));
+            lowest = lowest.min(heading.level);
+            highest = highest.max(heading.level);
+        }
+    });
+    walk::each_inline(blocks(), &mut |inline| reserved.extend(inline.attrs.id.as_deref().map(identifier)));
+    // Below a title of ours headings begin at the second level; all move by the same number of levels.
+    let wanted: u8 = if page.title_in_text { 1 } else { 2 };
+    let shift = if lowest == u8::MAX { 0 } else { wanted.cast_signed() - lowest.clamp(1, 6).cast_signed() };
+    let shift = shift.min(6 - highest.clamp(1, 6).cast_signed());
+    let mut writer = Writer {
+        book,
+        page,
+        path: &path,
+        out: String::with_capacity(16 * 1024),
+        language: page.language.clone(),
+        ids: BTreeSet::new(),
+        reserved,
+        fragments: Vec::new(),
+        outline: Vec::new(),
+        shift,
+        level: 1,
+        in_link: false,
+        in_cell: false,
+        references: vec![0; page.notes.len()],
+        annotations: Vec::new(),
+        counter: 0,
+    };
+    writer.write_page(breaks);
+    let Writer { out, ids, fragments, outline, .. } = writer;
+    Chapter { xhtml: out, ids, fragments, outline }
+}
+
+impl Writer<'_, '_> {
+    fn write_page(&mut self, breaks: &[(usize, String)]) {
+        let page = self.page;
+        if page.language != *self.book.edition.locale() {
+            self.book.seen.languages.insert(page.language.clone());
+        }
+        let head =
+            open_file(&page.language, &page.title, &relative(self.path, "stylesheet.css"), "bodymatter", "chapter");
+        self.out.push_str(&head);
+        let title_id = if page.title_in_text {
+            page.blocks.iter().find_map(|placed| {
+                if let BlockKind::Heading(heading) = &placed.block.kind {
+                    Some(identifier(&heading.anchor))
+                } else {
+                    None
+                }
+            })
+        } else {
+            Some(self.new_id("title"))
+        };
+        self.out.push_str("<section epub:type=\"chapter\" role=\"doc-chapter\"");
+        match &title_id {
+            Some(id) => push_attribute(&mut self.out, "aria-labelledby", id),
+            None => push_attribute(&mut self.out, "aria-label", &page.title),
+        }
+        self.out.push_str(">\n");
+        if !page.title_in_text {
+            self.out.push_str("<h1 data-generated=\"title\"");
+            push_attribute(&mut self.out, "id", title_id.as_deref().unwrap_or_default());
+            let before = self.enter(page.title_language.as_ref());
+            self.out.push('>');
+            push_text(&mut self.out, &page.title);
+            self.leave(before);
+            self.out.push_str("</h1>\n");
+        }
+        if page.fallback {
+            self.write_notice();
+        }
+        let mut breaks = breaks.iter().peekable();
+        for (index, placed) in page.blocks.iter().enumerate() {
+            while let Some((_, label)) = breaks.next_if(|(at, _)| *at <= index) {
+                self.write_page_mark(label);
+            }
+            self.write_block(&placed.block, false);
+        }
+        for (_, label) in breaks {
+            self.write_page_mark(label);
+        }
+        self.write_notes();
+        self.out.push_str("</section>\n</body>\n</html>\n");
+    }
+
+    /// Says that the page is not translated, in the language of the book.
+    fn write_notice(&mut self) {
+        let catalog = self.book.catalog;
+        self.out.push_str("<aside class=\"admonition note\" role=\"note\" data-generated=\"notice\"");
+        push_attribute(&mut self.out, "aria-label", catalog.term(Term::Note));
+        push_language(&mut self.out, catalog.tag());
+        self.out.push_str("><p>");
+        push_text(&mut self.out, catalog.term(Term::NotTranslated));
+        self.out.push_str("</p></aside>\n");
+    }
+
+    /// Where a page of the printed book begins.
+    fn write_page_mark(&mut self, label: &str) {
+        self.out.push_str("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
+        push_attribute(&mut self.out, "id", &page_mark_id(label));
+        push_attribute(&mut self.out, "aria-label", &format!("{label}."));
+        self.out.push_str("></span>\n");
+    }
+
+    /// Writes ` id="…"`, unless the chapter has that identifier already.
+    fn write_id(&mut self, anchor: &str) {
+        let id = identifier(anchor);
+        if self.ids.insert(id.clone()) {
+            push_attribute(&mut self.out, "id", &id);
+        }
+    }
+
+    /// Writes the identifier of a node, if it has one.
+    fn write_attrs(&mut self, attrs: &Attrs) {
+        if let Some(id) = &attrs.id {
+            self.write_id(id);
+        }
+    }
+
+    /// An identifier of our own that the page does not use.
+    fn new_id(&mut self, purpose: &str) -> String {
+        let mut id = purpose.to_owned();
+        while self.reserved.contains(&id) || !self.ids.insert(id.clone()) {
+            self.counter += 1;
+            id = format!("{purpose}-{}", self.counter);
+        }
+        id
+    }
+
+    /// Writes the attributes of a part in another language and makes it the language; gives back the one before.
+    fn enter(&mut self, language: Option<&Tag>) -> Option<Tag> {
+        let language = language.filter(|language| **language != self.language)?;
+        push_attribute(&mut self.out, "lang", language.as_str());
+        push_attribute(&mut self.out, "xml:lang", language.as_str());
+        if Direction::of(language) != Direction::of(&self.language) {
+            push_attribute(&mut self.out, "dir", Direction::of(language).as_str());
+        }
+        if language != self.book.edition.locale() {
+            self.book.seen.languages.insert(language.clone());
+        }
+        Some(std::mem::replace(&mut self.language, language.clone()))
+    }
+
+    /// Leaves a part that [`Writer::enter`] entered.
+    fn leave(&mut self, before: Option<Tag>) {
+        if let Some(before) = before {
+            self.language = before;
+        }
+    }
+
+    /// The address of a place in the book, written as the value of `href`.
+    fn write_place(&mut self, page: &PageId, anchor: Option<&str>) {
+        let same = *page == self.page.id;
+        self.out.push_str(" href=\"");
+        if !same || anchor.is_none() {
+            let target = self.book.chapters.get(page).map_or("", String::as_str);
+            let way = relative(self.path, target);
+            push_text(&mut self.out, &way);
+        }
+        if let Some(anchor) = anchor {
+            let id = identifier(anchor);
+            let start = self.out.len();
+            self.out.push('#');
+            let fragment = percent_encode(&id);
+            self.out.push_str(&value(&fragment));
+            self.fragments.push(Fragment { range: start..self.out.len(), page: page.clone(), id });
+        }
+        self.out.push('"');
+    }
+}
+
+/// The identifier of the mark of a printed page.
+pub(crate) fn page_mark_id(label: &str) -> String {
+    format!("_page.{}", identifier(label))
+}
+
+/// Writes the language and direction of an element whatever surrounds it.
+pub(crate) fn push_language(out: &mut String, language: &Tag) {
+    push_attribute(out, "lang", language.as_str());
+    push_attribute(out, "xml:lang", language.as_str());
+    push_attribute(out, "dir", Direction::of(language).as_str());
+}
+
+/// The beginning of a file up to and with `<body>`.
+pub(crate) fn open_file(language: &Tag, title: &str, style: &str, part: &str, class: &str) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
+         xmlns:epub=\"http://www.idpf.org/2007/ops\"",
+    );
+    push_language(&mut out, language);
+    out.push_str(">\n<head>\n<meta charset=\"utf-8\"/>\n<title>");
+    out.push_str(&text(if title.trim().is_empty() { "\u{2013}" } else { title }));
+    out.push_str("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    out.push_str("<link rel=\"stylesheet\" type=\"text/css\"");
+    push_attribute(&mut out, "href", style);
+    out.push_str("/>\n</head>\n<body");
+    push_attribute(&mut out, "class", class);
+    push_attribute(&mut out, "epub:type", part);
+    out.push_str(">\n");
+    out
+}

@@ -1,0 +1,363 @@
+//! Blocks.
+
+use super::{OutlineEntry, Writer};
+use crate::math;
+use crate::xhtml::{identifier, push_attribute, push_text};
+use pamphlet_document::{
+    Alignment, Annotated, Block, BlockKind, CodeBlock, DefinitionList, Diagram, Figure, Grid, Heading, HeadingRole,
+    Inline, List, ListItem, ListKind, Math, Progress, Tabs, plain_text,
+};
+use pamphlet_locale::Term;
+use std::fmt::Write as _;
+
+impl<'e> Writer<'_, 'e> {
+    /// Writes blocks one after the other.
+    pub(super) fn write_blocks(&mut self, blocks: &'e [Block]) {
+        for block in blocks {
+            self.write_block(block, false);
+        }
+    }
+
+    /// Writes blocks close together: a paragraph alone is only its text.
+    pub(super) fn write_tight(&mut self, blocks: &'e [Block]) {
+        let paragraphs = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph { .. })).count();
+        for block in blocks {
+            self.write_block(block, paragraphs <= 1);
+        }
+    }
+
+    /// Writes a block; `bare` leaves out the element of a paragraph.
+    pub(super) fn write_block(&mut self, block: &'e Block, bare: bool) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.write_heading(block, heading),
+            BlockKind::Paragraph { content } if bare && block.attrs.id.is_none() && block.language.is_none() => {
+                self.write_inlines(content);
+            }
+            BlockKind::Paragraph { content } => self.write_run(block, "p", None, content),
+            BlockKind::Buttons { content } => self.write_run(block, "p", Some("buttons"), content),
+            BlockKind::List(list) => self.write_list(block, list),
+            BlockKind::DefinitionList(list) => {
+                self.element(block, "dl", None, |writer| writer.write_definitions(list));
+            }
+            BlockKind::Quote { blocks } => {
+                self.element(block, "blockquote", None, |writer| writer.write_blocks(blocks));
+            }
+            BlockKind::Code(code) => self.write_code(block, code),
+            BlockKind::Table(table) => self.write_table(block, table),
+            BlockKind::Admonition(admonition) => self.write_admonition(block, admonition),
+            BlockKind::Collapsible(collapsible) => self.write_collapsible(block, collapsible),
+            BlockKind::Tabs(tabs) => self.write_tabs(block, tabs),
+            BlockKind::Grid(Grid { cards, blocks }) => {
+                let class = if *cards { "grid cards" } else { "grid" };
+                self.element(block, "div", Some(class), |writer| writer.write_blocks(blocks));
+            }
+            BlockKind::Figure(figure) => self.write_figure(block, figure),
+            BlockKind::Annotated(annotated) => self.write_annotated(block, annotated),
+            BlockKind::Progress(progress) => self.write_progress(block, progress),
+            BlockKind::ThematicBreak => self.out.push_str("<hr/>\n"),
+            BlockKind::Math(formula) => self.write_formula(block, formula),
+            BlockKind::Diagram(diagram) => self.write_diagram(block, diagram),
+            BlockKind::PageBreak => self.out.push_str("<div class=\"page-break\"></div>\n"),
+            BlockKind::Group { blocks } => self.element(block, "div", None, |writer| writer.write_blocks(blocks)),
+            BlockKind::Card(card) => self.write_card(block, card),
+            BlockKind::Threats(threats) => self.write_threats(block, threats),
+            BlockKind::Unsupported { text } => self.element(block, "p", Some("unsupported"), |writer| {
+                push_text(&mut writer.out, text);
+            }),
+        }
+    }
+
+    /// Writes an element with the identifier and language of a block.
+    pub(super) fn element(&mut self, block: &'e Block, tag: &str, class: Option<&str>, write: impl FnOnce(&mut Self)) {
+        let _ = write!(self.out, "<{tag}");
+        if let Some(class) = class {
+            push_attribute(&mut self.out, "class", class);
+        }
+        self.write_attrs(&block.attrs);
+        let before = self.enter(block.language.as_ref());
+        self.out.push('>');
+        write(self);
+        self.leave(before);
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn write_run(&mut self, block: &'e Block, tag: &str, class: Option<&str>, content: &'e [Inline]) {
+        self.element(block, tag, class, |writer| writer.write_inlines(content));
+    }
+
+    fn write_heading(&mut self, block: &'e Block, heading: &'e Heading) {
+        let shown = (heading.level.clamp(1, 6).cast_signed() + self.shift).clamp(1, 6).cast_unsigned();
+        // A heading that jumps over a level keeps its element, as the author wrote it, and is announced as one below
+        // the heading before.
+        let announced = shown.min(self.level + 1);
+        let id = identifier(&heading.anchor);
+        let title = plain_text(&heading.content);
+        if self.outline.is_empty() || !title.is_empty() {
+            let language = block.language.as_ref().unwrap_or(&self.language).clone();
+            self.outline.push(OutlineEntry { level: announced, id: id.clone(), title, language });
+        }
+        let _ = write!(self.out, "<h{shown}");
+        match heading.role {
+            Some(HeadingRole::Criteria) => self.out.push_str(" class=\"criteria\""),
+            Some(HeadingRole::MinimumRequirements) => self.out.push_str(" class=\"minimum-requirements\""),
+            Some(HeadingRole::BestCase) => self.out.push_str(" class=\"best-case\""),
+            None => {}
+        }
+        if announced != shown {
+            let _ = write!(self.out, " aria-level=\"{announced}\"");
+        }
+        self.write_id(&heading.anchor);
+        let before = self.enter(block.language.as_ref());
+        self.out.push('>');
+        let own = block.attrs.id.as_deref().filter(|own| identifier(own) != id);
+        for alias in own.into_iter().chain(heading.aliases.iter().map(String::as_str)) {
+            if self.ids.insert(identifier(alias)) {
+                self.out.push_str("<span");
+                push_attribute(&mut self.out, "id", &identifier(alias));
+                self.out.push_str("></span>");
+            }
+        }
+        self.write_inlines(&heading.content);
+        self.leave(before);
+        let _ = writeln!(self.out, "</h{shown}>");
+        self.level = announced;
+    }
+
+    /// Opens a heading that the page does not have as one; closed by [`Writer::close_made_heading`].
+    pub(super) fn open_made_heading(&mut self, id: &str) -> u8 {
+        let level = (self.level + 1).min(6);
+        let _ = write!(self.out, "<h{level} data-made=\"heading\"");
+        push_attribute(&mut self.out, "id", id);
+        self.out.push('>');
+        level
+    }
+
+    pub(super) fn close_made_heading(&mut self, level: u8) {
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
+    fn write_list(&mut self, block: &'e Block, list: &'e List) {
+        let tag = match list.list {
+            ListKind::Bullet => "ul",
+            ListKind::Numbered { .. } => "ol",
+        };
+        let _ = write!(self.out, "<{tag}");
+        if let ListKind::Numbered { start } = list.list
+            && start != 1
+        {
+            // HTML keeps the number in 32 bits.
+            let _ = write!(self.out, " start=\"{}\"", start.min(i32::MAX.unsigned_abs().into()));
+        }
+        if !list.items.is_empty() && list.items.iter().all(|item| item.task.is_some()) {
+            self.out.push_str(" class=\"tasks\"");
+        }
+        self.write_attrs(&block.attrs);
+        let before = self.enter(block.language.as_ref());
+        self.out.push_str(">\n");
+        for item in &list.items {
+            self.write_item(item, list.tight, None);
+        }
+        self.leave(before);
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn write_item(&mut self, item: &'e ListItem, tight: bool, id: Option<&str>) {
+        self.out.push_str("<li");
+        match id {
+            Some(id) => push_attribute(&mut self.out, "id", id),
+            None => self.write_attrs(&item.attrs),
+        }
+        let before = self.enter(item.language.as_ref());
+        if let Some(done) = item.task {
+            let (mark, term) = if done { ("\u{2611}", Term::Done) } else { ("\u{2610}", Term::ToDo) };
+            self.out.push_str(" class=\"task\"><span role=\"img\"");
+            push_attribute(&mut self.out, "aria-label", self.book.catalog.term(term));
+            let _ = write!(self.out, ">{mark}</span> ");
+        } else {
+            self.out.push('>');
+        }
+        if tight {
+            self.write_tight(&item.blocks);
+        } else {
+            self.write_blocks(&item.blocks);
+        }
+        self.leave(before);
+        self.out.push_str("</li>\n");
+    }
+
+    fn write_definitions(&mut self, list: &'e DefinitionList) {
+        self.out.push('\n');
+        for entry in &list.entries {
+            for term in &entry.terms {
+                self.out.push_str("<dt");
+                self.write_attrs(&term.attrs);
+                self.out.push('>');
+                self.write_inlines(&term.content);
+                self.out.push_str("</dt>\n");
+            }
+            for detail in &entry.details {
+                self.out.push_str("<dd");
+                self.write_attrs(&detail.attrs);
+                self.out.push('>');
+                if detail.tight {
+                    self.write_tight(&detail.blocks);
+                } else {
+                    self.write_blocks(&detail.blocks);
+                }
+                self.out.push_str("</dd>\n");
+            }
+        }
+    }
+
+    fn write_code(&mut self, block: &'e Block, code: &'e CodeBlock) {
+        if let Some(title) = &code.title {
+            self.out.push_str("<p class=\"code-title\">");
+            push_text(&mut self.out, title);
+            self.out.push_str("</p>\n");
+        }
+        // Code runs left to right in every language. Its own language is no language that people speak.
+        self.out.push_str("<pre dir=\"ltr\" translate=\"no\"");
+        self.write_attrs(&block.attrs);
+        self.out.push_str("><code");
+        if let Some(language) = code.language.as_deref().map(class_name).filter(|name| !name.is_empty()) {
+            push_attribute(&mut self.out, "class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        if code.highlighted.is_empty() && code.line_numbers.is_none() {
+            push_text(&mut self.out, &code.text);
+        } else {
+            self.write_code_lines(code);
+        }
+        self.out.push_str("</code></pre>\n");
+    }
+
+    fn write_code_lines(&mut self, code: &'e CodeBlock) {
+        let first = code.line_numbers.unwrap_or(1);
+        for (index, line) in code.text.split('\n').enumerate() {
+            if index > 0 {
+                self.out.push('\n');
+            }
+            let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+            if code.line_numbers.is_some() {
+                let shown = first.saturating_add(number - 1);
+                let _ = write!(self.out, "<span class=\"line-number\" data-generated=\"number\">{shown:>3} </span>");
+            }
+            if code.highlighted.iter().any(|range| (range.first..=range.last).contains(&number)) {
+                self.out.push_str("<mark>");
+                push_text(&mut self.out, line);
+                self.out.push_str("</mark>");
+            } else {
+                push_text(&mut self.out, line);
+            }
+        }
+    }
+
+    fn write_tabs(&mut self, block: &'e Block, tabs: &'e Tabs) {
+        self.element(block, "div", Some("tabs"), |writer| {
+            writer.out.push('\n');
+            let level = writer.level;
+            for tab in &tabs.tabs {
+                writer.level = level;
+                let id = writer.new_id("tab");
+                writer.out.push_str("<section class=\"tab\"");
+                push_attribute(&mut writer.out, "aria-labelledby", &id);
+                writer.write_attrs(&tab.attrs);
+                writer.out.push_str(">\n");
+                let made = writer.open_made_heading(&id);
+                writer.write_inlines(&tab.label);
+                writer.close_made_heading(made);
+                writer.level = made;
+                writer.write_blocks(&tab.blocks);
+                writer.out.push_str("</section>\n");
+            }
+            writer.level = level;
+        });
+    }
+
+    fn write_figure(&mut self, block: &'e Block, figure: &'e Figure) {
+        let class = figure.alignment.map(alignment_class);
+        self.element(block, "figure", class, |writer| {
+            writer.out.push('\n');
+            writer.write_blocks(&figure.blocks);
+            if !figure.caption.is_empty() {
+                writer.out.push_str("<figcaption>");
+                writer.write_tight(&figure.caption);
+                writer.out.push_str("</figcaption>\n");
+            }
+        });
+    }
+
+    fn write_annotated(&mut self, block: &'e Block, annotated: &'e Annotated) {
+        let ids: Vec<String> = annotated.notes.items.iter().map(|_| self.new_id("annotation")).collect();
+        let before = std::mem::replace(&mut self.annotations, ids.clone());
+        self.element(block, "div", Some("annotated"), |writer| {
+            writer.out.push('\n');
+            writer.write_blocks(&annotated.blocks);
+            writer.out.push_str("<ol class=\"annotations\">\n");
+            for (item, id) in annotated.notes.items.iter().zip(&ids) {
+                writer.write_item(item, annotated.notes.tight, Some(id));
+            }
+            writer.out.push_str("</ol>\n");
+        });
+        self.annotations = before;
+    }
+
+    fn write_progress(&mut self, block: &'e Block, progress: &'e Progress) {
+        let (whole, part) = (progress.basis_points / 100, progress.basis_points % 100);
+        let percent = if part == 0 { format!("{whole}") } else { format!("{whole}.{part:02}") };
+        self.element(block, "div", Some("progress"), |writer| {
+            let _ = write!(
+                writer.out,
+                "<p class=\"bar\" aria-hidden=\"true\"><span style=\"width:{percent}%\"></span></p><p>"
+            );
+            if progress.label.is_empty() {
+                let _ = write!(writer.out, "<span data-generated=\"percentage\">{percent} %</span>");
+            } else {
+                writer.write_inlines(&progress.label);
+            }
+            writer.out.push_str("</p>\n");
+        });
+    }
+
+    fn write_formula(&mut self, block: &'e Block, formula: &'e Math) {
+        let written = math::mathml(formula.notation, &formula.source, true);
+        self.element(block, "div", Some("formula"), |writer| writer.push_formula(written, &formula.source));
+    }
+
+    /// Writes a formula, or its source where it could not be made into `MathML`.
+    pub(super) fn push_formula(&mut self, written: Option<String>, source: &str) {
+        if let Some(mathml) = written {
+            self.book.seen.formulas += 1;
+            self.out.push_str(&mathml);
+        } else {
+            self.out.push_str("<code dir=\"ltr\" translate=\"no\">");
+            push_text(&mut self.out, source);
+            self.out.push_str("</code>");
+        }
+    }
+
+    fn write_diagram(&mut self, block: &'e Block, diagram: &'e Diagram) {
+        self.element(block, "figure", Some("diagram"), |writer| {
+            writer.out.push_str("<figcaption data-generated=\"label\">");
+            push_text(&mut writer.out, writer.book.catalog.term(Term::Diagram));
+            let _ = write!(writer.out, " (<span dir=\"ltr\">{}</span>)", class_name(&diagram.notation));
+            writer.out.push_str("</figcaption><pre dir=\"ltr\" translate=\"no\"><code>");
+            push_text(&mut writer.out, &diagram.source);
+            writer.out.push_str("</code></pre>");
+        });
+    }
+}
+
+/// The class of something that stands at a side; the style sheet mirrors it in text that runs right to left.
+pub(super) fn alignment_class(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Left => "left",
+        Alignment::Right => "right",
+        Alignment::Center => "center",
+    }
+}
+
+/// Letters and digits of a name, for a class.
+fn class_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+')).collect()
+}

@@ -1,0 +1,256 @@
+//! Formulas as `MathML` with the source as text alternative.
+
+use crate::xhtml::{push_attribute, push_text};
+use pamphlet_document::MathNotation;
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+use std::fmt::Write as _;
+
+/// Longest formula that is converted, in bytes.
+const LONGEST: usize = 8_000;
+/// Deepest nesting that is converted.
+const DEEPEST: usize = 48;
+
+/// A formula as a `math` element; `None` where it cannot be understood, and its source stays as code.
+pub(crate) fn mathml(notation: MathNotation, source: &str, display: bool) -> Option<String> {
+    if source.len() > LONGEST {
+        return None;
+    }
+    match notation {
+        MathNotation::Tex => {
+            let rendered = tex(source, display)?;
+            clean(&rendered, Some(source), display)
+        }
+        MathNotation::MathMl if source.trim_start().starts_with("<math") => clean(source, None, display),
+        MathNotation::MathMl => clean(&format!("<math>{source}</math>"), None, display),
+    }
+}
+
+fn tex(source: &str, display: bool) -> Option<String> {
+    // Definitions could expand without end; deep nesting would exhaust the stack.
+    let defines = ["\\def", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand", "\\providecommand", "\\edef"];
+    if defines.iter().any(|command| source.contains(command)) || nesting(source) > DEEPEST {
+        return None;
+    }
+    let storage = Storage::new();
+    let events = Parser::new(source, &storage).collect::<Result<Vec<_>, _>>().ok()?;
+    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
+    let config = RenderConfig { display_mode, xml: true, ..RenderConfig::default() };
+    let mut out = String::new();
+    push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), config).ok()?;
+    Some(escape_signs(&out))
+}
+
+/// pulldown-latex 0.8 writes the signs `<` and `&` as they are; one that begins no tag is text.
+fn escape_signs(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    for (index, c) in mathml.char_indices() {
+        let next = mathml.as_bytes().get(index + 1).copied().unwrap_or(b' ');
+        match c {
+            '<' if !next.is_ascii_alphabetic() && next != b'/' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn nesting(source: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in source.bytes() {
+        match byte {
+            b'{' | b'[' | b'(' | b'^' | b'_' => depth += 1,
+            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
+            b' ' if depth > 0 => {}
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest.max(source.matches("\\left").count()).max(source.matches("\\begin").count())
+}
+
+/// Elements of presentation `MathML` 3 that books may hold; any other is left out and what it holds stays.
+const ELEMENTS: [&str; 30] = [
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "mtext",
+    "mspace",
+    "ms",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mstyle",
+    "merror",
+    "mpadded",
+    "mphantom",
+    "mfenced",
+    "menclose",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mmultiscripts",
+    "mprescripts",
+    "none",
+    "mtable",
+    "mtr",
+    "mtd",
+    "maction",
+    "mlabeledtr",
+];
+
+/// Attributes with a meaning for the drawing.
+const ATTRIBUTES: [&str; 31] = [
+    "mathvariant",
+    "mathsize",
+    "dir",
+    "form",
+    "fence",
+    "separator",
+    "lspace",
+    "rspace",
+    "stretchy",
+    "symmetric",
+    "maxsize",
+    "minsize",
+    "largeop",
+    "movablelimits",
+    "accent",
+    "accentunder",
+    "linethickness",
+    "bevelled",
+    "width",
+    "height",
+    "depth",
+    "voffset",
+    "notation",
+    "open",
+    "close",
+    "separators",
+    "rowalign",
+    "columnalign",
+    "rowspan",
+    "columnspan",
+    "rowspacing",
+];
+
+/// Writes `MathML` anew: known elements and attributes alone, the namespace, a text alternative; and the source as an
+/// annotation when it was TeX.
+fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String> {
+    let parsed = roxmltree::Document::parse(mathml).ok()?;
+    let root = parsed.root_element();
+    if root.tag_name().name() != "math" {
+        return None;
+    }
+    let mut content = String::new();
+    if !write_children(root, &mut content, 0) {
+        return None;
+    }
+    let words = match annotation {
+        Some(source) => source.split_whitespace().collect::<Vec<_>>().join(" "),
+        None => root
+            .descendants()
+            .filter(|node| node.is_text() && !node.parent_element().is_some_and(|parent| is_dropped(parent)))
+            .filter_map(|node| node.text())
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    let mut out = String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+    if display || root.attribute("display") == Some("block") {
+        out.push_str(" display=\"block\"");
+    }
+    push_attribute(&mut out, "alttext", &words);
+    out.push('>');
+    if let Some(source) = annotation {
+        out.push_str("<semantics><mrow>");
+        out.push_str(&content);
+        out.push_str("</mrow><annotation encoding=\"application/x-tex\">");
+        push_text(&mut out, source);
+        out.push_str("</annotation></semantics>");
+    } else {
+        out.push_str(&content);
+    }
+    out.push_str("</math>");
+    Some(out)
+}
+
+/// What is no part of the formula as it is shown.
+fn is_dropped(node: roxmltree::Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "script" | "style" | "annotation" | "annotation-xml")
+}
+
+/// Writes what a node holds; `false` when it nests too deeply or is an error mark.
+fn write_children(node: roxmltree::Node<'_, '_>, out: &mut String, depth: usize) -> bool {
+    if depth > 4 * DEEPEST {
+        return false;
+    }
+    for child in node.children() {
+        if child.is_text() {
+            push_text(out, child.text().unwrap_or_default());
+            continue;
+        }
+        if !child.is_element() {
+            continue;
+        }
+        let name = child.tag_name().name();
+        if is_dropped(child) {
+            continue;
+        }
+        let known = ELEMENTS.contains(&name);
+        if known {
+            let _ = write!(out, "<{name}");
+            for attribute in child.attributes() {
+                if attribute.namespace().is_none() && ATTRIBUTES.contains(&attribute.name()) {
+                    push_attribute(out, attribute.name(), attribute.value());
+                }
+            }
+            if name == "mstyle" && child.attribute("displaystyle") == Some("true") {
+                push_attribute(out, "displaystyle", "true");
+            }
+            if name == "mtd" && child.attribute("columnalign").is_none() {
+                match child.attribute("class") {
+                    Some(class) if class.contains("cell-left") => push_attribute(out, "columnalign", "left"),
+                    Some(class) if class.contains("cell-right") => push_attribute(out, "columnalign", "right"),
+                    Some(_) | None => {}
+                }
+            }
+            out.push('>');
+        }
+        if !write_children(child, out, depth + 1) {
+            return false;
+        }
+        if known {
+            let _ = write!(out, "</{name}>");
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tex_becomes_mathml_with_its_source() {
+        let out = mathml(MathNotation::Tex, "a^2 < b", false).expect("is TeX");
+        insta::assert_snapshot!(out, @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><semantics><mrow><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a^2 &lt; b</annotation></semantics></math>"#);
+    }
+
+    #[test]
+    fn what_is_no_tex_stays_as_it_is() {
+        assert_eq!(mathml(MathNotation::Tex, "\\frac{", false), None);
+        assert_eq!(mathml(MathNotation::Tex, "\\def\\a{\\a}\\a", false), None);
+        assert_eq!(mathml(MathNotation::Tex, &"{".repeat(200), false), None);
+    }
+
+    #[test]
+    fn mathml_loses_scripts_and_links() {
+        let out = mathml(MathNotation::MathMl, "<mi href='x' onclick='y'>x</mi><script>z</script>", true);
+        insta::assert_snapshot!(out.expect("is MathML"), @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="x"><mi>x</mi></math>"#);
+    }
+}

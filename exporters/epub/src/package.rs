@@ -1,0 +1,367 @@
+//! Assembling: epub-builder lists files, reading order, contents and metadata.
+
+use crate::book::Seen;
+use crate::{EpubError, EpubOptions};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary};
+use pamphlet_document::{Edition, NavItem, PageId};
+use pamphlet_locale::{Catalog, Direction, Tag, Term};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A file of the book, in the order in which it is listed.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Its name inside `OEBPS/`.
+    pub path: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// What it is in the book; none for what is not read from beginning to end.
+    pub role: Option<Role>,
+}
+
+/// What a page of the book is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The cover.
+    Cover,
+    /// The title page.
+    TitlePage,
+    /// A chapter: which page.
+    Chapter(PageId),
+    /// The glossary.
+    Glossary,
+    /// The colophon.
+    Colophon,
+}
+
+/// An entry of the contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contents {
+    /// Its words.
+    pub title: String,
+    /// Their language, where it is not the book's.
+    pub language: Option<Tag>,
+    /// Where it leads: a file, with or without a fragment; percent-encoded.
+    pub href: String,
+    /// The page, if it is one.
+    pub page: Option<PageId>,
+    /// What is below it.
+    pub children: Vec<Contents>,
+}
+
+/// Metadata that need the whole book.
+pub(crate) struct Facts<'b> {
+    pub edition: &'b Edition,
+    pub catalog: &'b Catalog,
+    pub options: &'b EpubOptions,
+    pub seen: &'b Seen,
+    pub identifier: Uuid,
+}
+
+/// The identifier of the book of a site in a locale: the same in every version, so that readers keep their place.
+pub(crate) fn identifier(edition: &Edition, options: &EpubOptions) -> Uuid {
+    let parts = edition.parts();
+    let site = options.identifier.as_deref().or(parts.url.as_deref()).unwrap_or(&parts.slug);
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site}#{}/{}", parts.slug, parts.locale).as_bytes())
+}
+
+/// The contents after the navigation: every page once, where it comes first; parts without pages are left out.
+pub(crate) fn contents(
+    edition: &Edition,
+    catalog: &Catalog,
+    chapters: &BTreeMap<PageId, String>,
+    sections: &mut dyn FnMut(&PageId) -> Vec<Contents>,
+) -> Vec<Contents> {
+    let parts = edition.parts();
+    let mut seen = BTreeSet::new();
+    let mut list = |items: &[NavItem]| nav_contents(edition, items, chapters, &mut seen, sections, 0);
+    let mut out = list(&parts.nav);
+    let rest: Vec<NavItem> = edition
+        .pages()
+        .iter()
+        .map(|page| NavItem::Page {
+            page: page.id.clone(),
+            title: page.title.clone(),
+            language: Some(page.language.clone()),
+        })
+        .collect();
+    // Without a navigation there is no rest: all pages are the book.
+    if out.is_empty() {
+        out = list(&rest);
+    } else {
+        let title = catalog.term(Term::FurtherPages).to_owned();
+        let rest = NavItem::Section { title, language: None, items: rest };
+        out.extend(list(std::slice::from_ref(&rest)));
+    }
+    out
+}
+
+fn nav_contents(
+    edition: &Edition,
+    items: &[NavItem],
+    chapters: &BTreeMap<PageId, String>,
+    seen: &mut BTreeSet<PageId>,
+    sections: &mut dyn FnMut(&PageId) -> Vec<Contents>,
+    depth: usize,
+) -> Vec<Contents> {
+    let other = |language: Option<&Tag>| language.filter(|language| *language != edition.locale()).cloned();
+    let mut out = Vec::new();
+    for item in items {
+        match item {
+            NavItem::Page { page, title, language } => {
+                let Some(path) = chapters.get(page).filter(|_| seen.insert(page.clone())) else { continue };
+                let title = [title.as_str(), edition.page(page).map_or("", |page| page.title.as_str()), &page.0]
+                    .into_iter()
+                    .find(|title| !title.trim().is_empty())
+                    .unwrap_or("\u{2013}")
+                    .to_owned();
+                let href = crate::xhtml::percent_encode(path);
+                let language = other(language.as_ref());
+                out.push(Contents { title, language, href, page: Some(page.clone()), children: sections(page) });
+            }
+            NavItem::Section { title, language, items } if depth < 16 => {
+                let children = nav_contents(edition, items, chapters, seen, sections, depth + 1);
+                let Some(first) = children.first() else { continue };
+                if title.trim().is_empty() {
+                    out.extend(children);
+                } else {
+                    // A part has no page of its own: it leads to its first.
+                    let href = first.href.clone();
+                    let language = other(language.as_ref());
+                    out.push(Contents { title: title.clone(), language, href, page: None, children });
+                }
+            }
+            NavItem::Section { items, .. } => {
+                // Too deep for any reader's list of contents.
+                let flat: Vec<NavItem> = flatten(items);
+                out.extend(nav_contents(edition, &flat, chapters, seen, sections, depth));
+            }
+            NavItem::Link { .. } => {}
+        }
+    }
+    out
+}
+
+fn flatten(items: &[NavItem]) -> Vec<NavItem> {
+    let mut out = Vec::new();
+    for item in items {
+        match item {
+            NavItem::Section { items, .. } => out.extend(flatten(items)),
+            NavItem::Page { .. } | NavItem::Link { .. } => out.push(item.clone()),
+        }
+    }
+    out
+}
+
+/// What epub-builder makes of it: a whole archive, in which only package, nav and NCX matter. The files themselves
+/// are registered empty and put in when the archive is amended: epub-builder would deflate pictures, too, and sets
+/// the order and the attributes of entries by itself.
+pub(crate) fn assemble(entries: &[Entry], contents: &[Contents], facts: &Facts<'_>) -> Result<Vec<u8>, EpubError> {
+    let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
+    let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
+    builder.epub_version(EpubVersion::V33);
+    // Titles carry their language as markup; so everything that is text is escaped by us.
+    builder.escape_html(false);
+    write_metadata(&mut builder, facts)?;
+    builder.stylesheet(std::io::empty()).map_err(failed)?;
+    let mut tree: BTreeMap<PageId, TocElement> = BTreeMap::new();
+    let mut levels = Vec::new();
+    for item in contents {
+        attach(item, 1, &mut tree, &mut levels);
+    }
+    for entry in entries {
+        let Some(role) = &entry.role else {
+            if entry.path == "images/cover.svg" {
+                builder.add_cover_image(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
+            } else {
+                builder.add_resource(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
+            }
+            continue;
+        };
+        let catalog = facts.catalog;
+        let plain = |term: Term| {
+            let title = crate::xhtml::text(catalog.term(term));
+            EpubContent::new(entry.path.as_str(), std::io::empty()).raw_title(title.as_str()).title(title)
+        };
+        let content = match role {
+            Role::Cover => EpubContent::new(entry.path.as_str(), std::io::empty()).reftype(ReferenceType::Cover),
+            Role::TitlePage => {
+                EpubContent::new(entry.path.as_str(), std::io::empty()).reftype(ReferenceType::TitlePage)
+            }
+            Role::Glossary => plain(Term::Glossary).reftype(ReferenceType::Glossary),
+            Role::Colophon => plain(Term::Colophon).reftype(ReferenceType::Colophon),
+            Role::Chapter(page) => match tree.remove(page) {
+                Some(element) => {
+                    let mut content = EpubContent::new(entry.path.as_str(), std::io::empty())
+                        .title(element.title)
+                        .raw_title(element.raw_title.unwrap_or_default())
+                        .level(element.level);
+                    for child in element.children {
+                        content = content.child(child);
+                    }
+                    content
+                }
+                None => EpubContent::new(entry.path.as_str(), std::io::empty()),
+            },
+        };
+        builder.add_content(content).map_err(failed)?;
+    }
+    let mut out = Vec::new();
+    builder.generate(&mut out).map_err(failed)?;
+    Ok(out)
+}
+
+/// epub-builder hangs an entry of the contents on every file. A part hangs, with its first page below it, on the
+/// file of that page; the other pages follow by their level.
+fn attach<'c>(
+    item: &'c Contents,
+    level: i32,
+    tree: &mut BTreeMap<PageId, TocElement>,
+    parts: &mut Vec<(i32, &'c Contents)>,
+) {
+    let Some(page) = &item.page else {
+        parts.push((level, item));
+        for child in &item.children {
+            attach(child, level + 1, tree, parts);
+        }
+        return;
+    };
+    let mut element = toc_element(item, &item.href).level(level);
+    for child in &item.children {
+        element = element.child(section(child));
+    }
+    while let Some((part_level, part)) = parts.pop() {
+        element = toc_element(part, &item.href).level(part_level).child(element);
+    }
+    tree.insert(page.clone(), element);
+}
+
+fn section(item: &Contents) -> TocElement {
+    item.children.iter().fold(toc_element(item, &item.href), |element, child| element.child(section(child)))
+}
+
+fn toc_element(item: &Contents, href: &str) -> TocElement {
+    let words = crate::xhtml::text(&item.title);
+    let title = match &item.language {
+        Some(language) => {
+            let mut out = String::from("<span");
+            crate::chapter::push_language(&mut out, language);
+            out + ">" + &words + "</span>"
+        }
+        None => words.clone(),
+    };
+    TocElement::new(href, title).raw_title(words)
+}
+
+fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> Result<(), EpubError> {
+    let Facts { edition, catalog, options, seen, identifier } = facts;
+    let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
+    let parts = edition.parts();
+    builder.set_title(clean(&parts.title));
+    builder.set_toc_name(clean(catalog.term(Term::Contents)));
+    builder.set_uuid(*identifier);
+    let date = parts.date.as_deref().and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
+    let at = |date: NaiveDate| DateTime::<Utc>::from_naive_utc_and_offset(date.and_time(NaiveTime::MIN), Utc);
+    let modified = options
+        .modified
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .or(date.map(at))
+        .unwrap_or_else(|| DateTime::from_timestamp(315_532_800, 0).expect("1980-01-01 is a date"));
+    builder.set_modified_date(modified);
+    if let Some(date) = date {
+        builder.set_publication_date(at(date));
+    }
+    // `epub_direction` does nothing in 0.8.3.
+    let direction = if catalog.direction() == Direction::Rtl { "rtl" } else { "ltr" };
+    builder.metadata("direction", direction).map_err(failed)?;
+    builder.add_language(parts.locale.as_str());
+    for language in &seen.languages {
+        builder.add_language(language.as_str());
+    }
+    for author in &parts.authors {
+        builder.add_author(clean(author));
+    }
+    if let Some(description) = &parts.description {
+        builder.add_description(clean(description));
+    }
+    for subject in &parts.subjects {
+        builder.add_subject(clean(subject));
+    }
+    if let Some(license) = &parts.license {
+        builder.set_license(clean(license));
+    }
+    for (property, content) in accessibility(facts) {
+        meta(builder, property, &content, None, None);
+    }
+    if let Some(claim) = &options.conforms_to {
+        meta(builder, "dcterms:conformsTo", claim, Some("conformance"), None);
+        if let Some(certifier) = &options.certified_by {
+            meta(builder, "a11y:certifiedBy", certifier, None, Some("#conformance"));
+        }
+    }
+    if let Some(list) = options.page_list.as_ref().filter(|list| !list.breaks.is_empty()) {
+        meta(builder, "pageBreakSource", &list.source, None, None);
+    }
+    if parts.locales.len() > 1 {
+        let number = parts.locales.iter().position(|locale| *locale == parts.locale).unwrap_or(0) + 1;
+        meta(builder, "belongs-to-collection", &parts.slug, Some("collection"), None);
+        meta(builder, "collection-type", "set", None, Some("#collection"));
+        meta(builder, "group-position", &number.to_string(), None, Some("#collection"));
+    }
+    Ok(())
+}
+
+/// Accessibility metadata, computed from what the book holds (Schema.org, EPUB Accessibility 1.1).
+fn accessibility(facts: &Facts<'_>) -> Vec<(&'static str, String)> {
+    let Seen { languages: _, pictures, pictures_without_words, formulas } = facts.seen;
+    let mut out = vec![("schema:accessMode", "textual".to_owned())];
+    if *pictures > 0 {
+        out.push(("schema:accessMode", "visual".to_owned()));
+        out.push(("schema:accessModeSufficient", "textual,visual".to_owned()));
+    }
+    if *pictures_without_words == 0 {
+        out.push(("schema:accessModeSufficient", "textual".to_owned()));
+    }
+    let mut features =
+        vec!["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"];
+    if *pictures > 0 && *pictures_without_words == 0 {
+        features.push("alternativeText");
+    }
+    if *formulas > 0 {
+        features.push("MathML");
+    }
+    if facts.options.page_list.as_ref().is_some_and(|list| !list.breaks.is_empty()) {
+        features.extend(["pageBreakMarkers", "pageNavigation"]);
+    }
+    out.extend(features.into_iter().map(|feature| ("schema:accessibilityFeature", feature.to_owned())));
+    out.push(("schema:accessibilityHazard", "none".to_owned()));
+    let described = match (*pictures, *pictures_without_words) {
+        (0, _) => "There are no pictures that carry meaning.".to_owned(),
+        (_, 0) => "All pictures that carry meaning have a text alternative.".to_owned(),
+        (all, missing) => format!("{missing} of {all} pictures have no text alternative."),
+    };
+    out.push((
+        "schema:accessibilitySummary",
+        format!("Text that reflows, with headings, a table of contents and links. {described} No sound, no film."),
+    ));
+    out
+}
+
+/// epub-builder does not escape the content of a `meta`, and its `add_refines` sets the id.
+fn meta(builder: &mut EpubBuilder<ZipLibrary>, property: &str, content: &str, id: Option<&str>, refines: Option<&str>) {
+    let mut meta = MetadataOpfV3::new(property.to_owned(), crate::xhtml::text(content));
+    meta.id = id.map(str::to_owned);
+    meta.refines = refines.map(str::to_owned);
+    if property == "schema:accessibilitySummary" {
+        meta.xml_lang = Some("en".to_owned());
+    }
+    builder.add_metadata_opf(Box::new(meta));
+}
+
+/// Text as XML takes it: epub-builder is told not to escape anything.
+fn clean(text: &str) -> String {
+    crate::xhtml::text(text)
+}

@@ -1,0 +1,252 @@
+//! Faces: which glyphs of them a document uses, what characters those stand for, and the subset that goes into it.
+
+use crate::display::{FaceFile, FaceId, Glyph, Item, Page};
+use crate::paint::text::{Cluster, clusters};
+use printpdf as pp;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use subsetter::GlyphRemapper;
+
+/// The faces that display lists of one export refer to, with what painting needs to know of them. Shared by all
+/// documents of an export.
+pub(crate) struct Faces<'a> {
+    faces: Vec<Face<'a>>,
+}
+
+struct Face<'a> {
+    file: FaceFile<'a>,
+    tables: OnceLock<Tables>,
+}
+
+struct Tables {
+    units_per_em: u16,
+    ascent: i16,
+    descent: i16,
+    bounds: [i16; 4],
+    italic_angle: f32,
+    weight: u16,
+    /// The advance of every glyph in font units.
+    advances: Vec<u16>,
+    /// The first character of each glyph that has one.
+    characters: OnceLock<BTreeMap<u16, char>>,
+}
+
+impl<'a> Faces<'a> {
+    /// Takes the files of the faces; a [`FaceId`] is an index into them.
+    pub(crate) fn new(files: impl IntoIterator<Item = FaceFile<'a>>) -> Self {
+        Self { faces: files.into_iter().map(|file| Face { file, tables: OnceLock::new() }).collect() }
+    }
+
+    fn tables(&self, face: FaceId) -> &Tables {
+        let face = &self.faces[usize::from(face.0)];
+        face.tables.get_or_init(|| read_tables(&face.file))
+    }
+
+    /// The advance of a glyph in thousandths of the size, as printpdf writes it: cut, not rounded.
+    #[expect(clippy::cast_possible_truncation, reason = "that is what printpdf does")]
+    pub(crate) fn written_advance(&self, face: FaceId, glyph: u16) -> i32 {
+        let tables = self.tables(face);
+        let advance = tables.advances.get(usize::from(glyph)).copied().unwrap_or(0);
+        (f32::from(advance) * (1000.0 / f32::from(tables.units_per_em))) as i32
+    }
+
+    /// The first character that a face shows by a glyph.
+    fn character(&self, face: FaceId, glyph: u16) -> Option<char> {
+        let tables = self.tables(face);
+        let characters = tables.characters.get_or_init(|| {
+            let file = &self.faces[usize::from(face.0)].file;
+            let mut characters = BTreeMap::new();
+            if let Ok(font) = FontRef::from_index(file.bytes, file.index) {
+                for (character, glyph) in font.charmap().mappings() {
+                    if let (Some(character), Ok(glyph)) = (char::from_u32(character), u16::try_from(glyph.to_u32())) {
+                        characters.entry(glyph).or_insert(character);
+                    }
+                }
+            }
+            characters
+        });
+        characters.get(&glyph).copied()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "font units fit 16 bits")]
+fn read_tables(file: &FaceFile<'_>) -> Tables {
+    let empty = Tables {
+        units_per_em: 1000,
+        ascent: 800,
+        descent: -200,
+        bounds: [0, -200, 1000, 800],
+        italic_angle: 0.0,
+        weight: 400,
+        advances: Vec::new(),
+        characters: OnceLock::new(),
+    };
+    let Ok(font) = FontRef::from_index(file.bytes, file.index) else { return empty };
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let bounds = metrics.bounds.map_or(empty.bounds, |bounds| {
+        [bounds.x_min as i16, bounds.y_min as i16, bounds.x_max as i16, bounds.y_max as i16]
+    });
+    let attributes = font.attributes();
+    Tables {
+        units_per_em: metrics.units_per_em,
+        ascent: metrics.ascent as i16,
+        descent: metrics.descent as i16,
+        bounds,
+        italic_angle: metrics.italic_angle,
+        weight: attributes.weight.value() as u16,
+        advances: (0..u32::from(metrics.glyph_count))
+            .map(|glyph| widths.advance_width(GlyphId::new(glyph)).unwrap_or(0.0).max(0.0) as u16)
+            .collect(),
+        characters: OnceLock::new(),
+    }
+}
+
+/// The glyphs of a face that a document uses.
+#[derive(Default)]
+pub(crate) struct FontUse {
+    /// Their numbers in the subset.
+    pub(crate) remapper: GlyphRemapper,
+    /// What each stands for where it is looked up by itself, by its number in the face.
+    characters: BTreeMap<u16, Box<str>>,
+}
+
+impl FontUse {
+    /// The number of a glyph in the subset.
+    pub(crate) fn code(&self, glyph: u16) -> u16 {
+        self.remapper.get(glyph).unwrap_or(0)
+    }
+
+    /// Whether a cluster says by its one glyph what its characters are.
+    pub(crate) fn says(&self, glyph: u16, text: &str) -> bool {
+        self.characters.get(&glyph).is_some_and(|own| **own == *text)
+    }
+}
+
+/// The fonts of a document.
+#[derive(Default)]
+pub(crate) struct Uses {
+    /// By face.
+    pub(crate) fonts: BTreeMap<FaceId, FontUse>,
+}
+
+impl Uses {
+    /// Notes the glyphs of a page.
+    pub(crate) fn collect(&mut self, page: &Page, faces: &Faces<'_>) {
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        let mut parts: Vec<Cluster> = Vec::new();
+        for (_, item) in page.items() {
+            let Item::Run(run) = item else { continue };
+            let font = self.fonts.entry(run.face).or_default();
+            glyphs.clear();
+            glyphs.extend(page.glyphs(run));
+            for glyph in &glyphs {
+                font.remapper.remap(glyph.id);
+            }
+            let text = page.text(run);
+            clusters(&glyphs, text, run.right_to_left, &mut parts);
+            for part in &parts {
+                let own = &glyphs[part.glyphs.clone()];
+                let text = spoken(&text[part.text.clone()]);
+                for (index, glyph) in own.iter().enumerate() {
+                    if font.characters.contains_key(&glyph.id) {
+                        continue;
+                    }
+                    let character = faces.character(run.face, glyph.id);
+                    let mut buffer = [0; 4];
+                    let says = match character {
+                        // The face's own word for it, where text and face agree or the text cannot tell.
+                        Some(character) if own.len() > 1 || text == "\u{AD}" || text.is_empty() => {
+                            &*character.encode_utf8(&mut buffer)
+                        }
+                        _ if own.len() == 1 && !text.is_empty() => text,
+                        _ if index == 0 && !text.is_empty() => text,
+                        Some(character) => &*character.encode_utf8(&mut buffer),
+                        // A part of a sign that has no character of its own: the word says it by ActualText.
+                        None => "\u{200B}",
+                    };
+                    font.characters.insert(glyph.id, says.into());
+                }
+            }
+        }
+    }
+}
+
+/// What a cluster is to those who copy or hear it: all spaces are one.
+pub(crate) fn spoken(text: &str) -> &str {
+    if is_space(text) { " " } else { text }
+}
+
+/// Whether a cluster is a space between words.
+pub(crate) fn is_space(text: &str) -> bool {
+    matches!(text, " " | "\u{A0}" | "\u{202F}" | "\u{2009}" | "\u{200A}" | "\u{3000}" | "\t" | "\n")
+}
+
+/// The name of a face among the resources.
+pub(crate) fn font_id(face: FaceId) -> pp::FontId {
+    pp::FontId(format!("T{}", face.0))
+}
+
+/// The subset of a face for printpdf.
+pub(crate) fn font(faces: &Faces<'_>, face: FaceId, font: &FontUse) -> pp::PdfFont {
+    let tables = faces.tables(face);
+    let file = &faces.faces[usize::from(face.0)].file;
+    // A face that cannot be cut is embedded whole, its glyphs numbered as they are: never seen with the faces here.
+    let bytes = subsetter::subset(file.bytes, file.index, &font.remapper).unwrap_or_else(|_| file.bytes.to_vec());
+    let truetype = !bytes.starts_with(b"OTTO");
+    let widths = font
+        .remapper
+        .remapped_gids()
+        .zip(0..)
+        .map(|(glyph, code)| (code, tables.advances.get(usize::from(glyph)).copied().unwrap_or(0)))
+        .collect();
+    let slant = (-tables.italic_angle).to_radians().tan();
+    #[expect(clippy::cast_possible_truncation, reason = "a slope in thousandths fits")]
+    let caret_slope_run = (slant * 1000.0) as i16;
+    let parsed = pp::ParsedFont {
+        font_name: Some(format!("{}+{}", subset_tag(&bytes), file.name)),
+        original_bytes: bytes,
+        font_index: 0,
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths: widths,
+        units_per_em: tables.units_per_em,
+        font_metrics: pp::FontMetrics { ascent: tables.ascent, descent: tables.descent },
+        font_type: if truetype { pp::FontType::TrueType } else { pp::FontType::OpenTypeCFF(()) },
+        pdf_font_metrics: pp::PdfFontMetricsStub {
+            units_per_em: tables.units_per_em,
+            x_min: tables.bounds[0],
+            y_min: tables.bounds[1],
+            x_max: tables.bounds[2],
+            y_max: tables.bounds[3],
+            caret_slope_rise: 1000,
+            caret_slope_run,
+            us_weight_class: tables.weight,
+        },
+    };
+    pp::PdfFont::new(parsed)
+}
+
+/// Six capital letters drawn from the content of a subset (ISO 32000-1, 9.6.4).
+fn subset_tag(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+/// Operations that show every glyph of every font once, with its characters: what printpdf reads widths and
+/// `ToUnicode` from.
+pub(crate) fn specimen(uses: &Uses) -> Vec<pp::Op> {
+    let mut ops = vec![pp::Op::StartTextSection];
+    for (face, font) in &uses.fonts {
+        ops.push(pp::Op::SetFont { font: pp::PdfFontHandle::External(font_id(*face)), size: pp::Pt(1.0) });
+        let glyphs = font
+            .characters
+            .iter()
+            .map(|(glyph, text)| pp::Codepoint { gid: font.code(*glyph), offset: 0.0, cid: Some(text.to_string()) })
+            .collect();
+        ops.push(pp::Op::ShowText { items: vec![pp::TextItem::GlyphIds(glyphs)] });
+    }
+    ops.push(pp::Op::EndTextSection);
+    ops
+}

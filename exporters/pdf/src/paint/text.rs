@@ -1,0 +1,230 @@
+//! Runs of glyphs to operations.
+
+use super::content::{Writer, hundredths};
+use super::face::{is_space, spoken};
+use crate::display::{Glyph, GlyphRun, Page};
+use printpdf as pp;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Glyphs that stand for characters together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cluster {
+    /// Which glyphs of the run.
+    pub(crate) glyphs: Range<usize>,
+    /// Which bytes of its text.
+    pub(crate) text: Range<usize>,
+}
+
+/// Cuts the glyphs of a run, in visual order, into clusters, in visual order. Every byte of the text falls into one
+/// of them; numbers that are no character boundaries, or out of order, are mended.
+pub(crate) fn clusters(glyphs: &[Glyph], text: &str, right_to_left: bool, out: &mut Vec<Cluster>) {
+    out.clear();
+    let mut start = 0;
+    while start < glyphs.len() {
+        let own = glyphs[start].cluster;
+        let end = glyphs[start..].iter().position(|glyph| glyph.cluster != own).map_or(glyphs.len(), |at| start + at);
+        let mut byte = usize::try_from(own).unwrap_or(0).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        out.push(Cluster { glyphs: start..end, text: byte..byte });
+        start = end;
+    }
+    // In logical order each cluster ends where the next begins.
+    let mut end = text.len();
+    let mut close = |cluster: &mut Cluster, first: bool| {
+        let begin = if first { 0 } else { cluster.text.start.min(end) };
+        cluster.text = begin..end;
+        end = begin;
+    };
+    let count = out.len();
+    if right_to_left {
+        for (index, cluster) in out.iter_mut().enumerate() {
+            close(cluster, index + 1 == count);
+        }
+    } else {
+        for (index, cluster) in out.iter_mut().enumerate().rev() {
+            close(cluster, index == 0);
+        }
+    }
+}
+
+/// What showing text remembers from run to run.
+#[derive(Debug, Default)]
+pub(super) struct TextState {
+    font: Option<(u16, f32)>,
+    /// Where the pen stands after the last run, if nothing came between.
+    pen: Option<(f32, f32)>,
+    glyphs: Vec<Glyph>,
+    parts: Vec<Cluster>,
+}
+
+impl TextState {
+    /// A new text object has begun: the pen is at its origin.
+    pub(super) fn begin(&mut self) {
+        self.pen = None;
+    }
+}
+
+/// Strings of glyph codes and the adjustments between them: the operand of `TJ`.
+#[derive(Default)]
+struct Shown {
+    items: Vec<pp::DictItem>,
+    codes: Vec<u8>,
+}
+
+impl Shown {
+    fn adjust(&mut self, thousandths: i32) {
+        if thousandths != 0 {
+            self.close();
+            self.items.push(pp::DictItem::Int(i64::from(thousandths)));
+        }
+    }
+
+    fn close(&mut self) {
+        if !self.codes.is_empty() {
+            self.items.push(pp::DictItem::String { data: std::mem::take(&mut self.codes), literal: false });
+        }
+    }
+
+    fn show(&mut self, ops: &mut Vec<pp::Op>) {
+        self.close();
+        if !self.items.is_empty() {
+            let items = pp::DictItem::Array(std::mem::take(&mut self.items));
+            ops.push(pp::Op::Unknown { key: "TJ".to_owned(), value: vec![items] });
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Shows a run, inside a text object.
+    pub(super) fn run(&mut self, page: &Page, run: &GlyphRun) {
+        let Some(font) = self.uses.font(run.face) else { return };
+        let mut state = std::mem::take(&mut self.text);
+        state.glyphs.clear();
+        state.glyphs.extend(page.glyphs(run));
+        let text = page.text(run);
+        clusters(&state.glyphs, text, run.right_to_left, &mut state.parts);
+
+        self.fill(run.color);
+        if state.font != Some((run.face.0, run.size)) {
+            let id = super::face::font_id(run.face);
+            self.ops
+                .push(pp::Op::SetFont { font: pp::PdfFontHandle::External(id), size: pp::Pt(hundredths(run.size)) });
+            state.font = Some((run.face.0, run.size));
+        }
+        let (x, y) = (run.origin.x, page.height - run.origin.y);
+        let mut shown = Shown::default();
+        // Thousandths of the size from the origin of the run: where the pen should be, and where a viewer has it.
+        let scale = 1000.0 / run.size.max(0.01);
+        let (mut wanted, mut actual) = (0.0_f32, 0_i32);
+        match state.pen {
+            // On from where the last run ended.
+            Some((pen, line)) if (line - y).abs() < 0.005 && (pen - x).abs() * scale < 200.0 => {
+                wanted = (x - pen) * scale;
+            }
+            _ => {
+                let matrix = pp::TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(y)]);
+                self.ops.push(pp::Op::SetTextMatrix { matrix });
+                wanted += (x - hundredths(x)) * scale;
+            }
+        }
+        let start = wanted;
+        let mut rise = 0.0;
+        let mut index = 0;
+        while index < state.parts.len() {
+            // A word: up to the next space.
+            let word_end = state.parts[index..]
+                .iter()
+                .position(|part| is_space(&text[part.text.clone()]))
+                .map_or(state.parts.len(), |at| (index + at).max(index + 1));
+            let word = &state.parts[index..word_end];
+            let plain = word.iter().all(|part| {
+                part.glyphs.len() == 1
+                    && font.says(state.glyphs[part.glyphs.start].id, spoken(&text[part.text.clone()]))
+            });
+            if !plain {
+                shown.show(self.ops);
+                let first = word.iter().map(|part| part.text.start).min().unwrap_or(0);
+                let last = word.iter().map(|part| part.text.end).max().unwrap_or(0);
+                self.ops.push(marked("Span", [("ActualText", unicode(spoken(&text[first..last])))]));
+            }
+            for part in word {
+                for glyph in &state.glyphs[part.glyphs.clone()] {
+                    if (glyph.dy - rise).abs() > 0.001 {
+                        shown.show(self.ops);
+                        rise = glyph.dy;
+                        self.ops.push(pp::Op::SetLineOffset { multiplier: hundredths(rise) });
+                    }
+                    let at = wanted + glyph.dx * scale;
+                    #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
+                    let difference = (at - cast(actual)).round() as i32;
+                    if difference != 0 {
+                        shown.adjust(-difference);
+                        actual += difference;
+                    }
+                    shown.codes.extend_from_slice(&font.code(glyph.id).to_be_bytes());
+                    actual += self.faces.written_advance(run.face, glyph.id);
+                    wanted += glyph.advance * scale;
+                }
+            }
+            if !plain {
+                shown.show(self.ops);
+                self.ops.push(pp::Op::EndMarkedContent);
+            }
+            index = word_end;
+        }
+        shown.show(self.ops);
+        if rise != 0.0 {
+            self.ops.push(pp::Op::SetLineOffset { multiplier: 0.0 });
+        }
+        state.pen = Some((x + (cast(actual) - start) / scale, y));
+        self.text = state;
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "positions on a page are far below 2^24 thousandths")]
+fn cast(thousandths: i32) -> f32 {
+    thousandths as f32
+}
+
+/// The beginning of marked content with properties.
+pub(super) fn marked<const N: usize>(tag: &str, properties: [(&str, pp::DictItem); N]) -> pp::Op {
+    let map: BTreeMap<String, pp::DictItem> =
+        properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    pp::Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: pp::DictItem::Dict { map } }
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2).
+fn unicode(text: &str) -> pp::DictItem {
+    let mut data = vec![0xFE, 0xFF];
+    for unit in text.encode_utf16() {
+        data.extend_from_slice(&unit.to_be_bytes());
+    }
+    pp::DictItem::String { data, literal: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(numbers: &[u32], text: &str, right_to_left: bool) -> Vec<String> {
+        let glyphs: Vec<Glyph> =
+            numbers.iter().map(|cluster| Glyph { cluster: *cluster, ..Glyph::default() }).collect();
+        let mut parts = Vec::new();
+        clusters(&glyphs, text, right_to_left, &mut parts);
+        parts.iter().map(|part| format!("{}{:?}", &text[part.text.clone()], part.glyphs)).collect()
+    }
+
+    #[test]
+    fn clusters_cover_the_text() {
+        assert_eq!(cut(&[0, 1, 3], "afix", false), ["a0..1", "fi1..2", "x2..3"]);
+        assert_eq!(cut(&[0, 0, 2], "éx", false), ["é0..2", "x2..3"]);
+        // From right to left the first glyph is the last character.
+        assert_eq!(cut(&[4, 2, 2, 0], "שלם", true), ["ם0..1", "ל1..3", "ש3..4"]);
+        // Numbers inside a character, and text before the first cluster.
+        assert_eq!(cut(&[3], "éé", false), ["éé0..1"]);
+        assert_eq!(cut(&[9], "a", false), ["a0..1"]);
+    }
+}

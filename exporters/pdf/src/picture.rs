@@ -1,0 +1,282 @@
+//! Pictures of a site as PDF shows them: each prepared once for an export, shared by all its documents.
+//!
+//! Vectors become forms, by `svg2pdf`, without system fonts or files; they are kept as numbered objects. JPEG goes
+//! through as it is unless it is CMYK; the pixels of a PNG go through as they are compressed unless they have alpha,
+//! which PDF keeps apart. What is larger than paper can show is scaled down.
+
+use crate::paint::zlib;
+use image::{DynamicImage, GenericImageView, ImageFormat, ImageReader, Limits, imageops::FilterType};
+use lopdf::{Document, Object};
+use pamphlet_media::Media;
+use pamphlet_media::picture::{Picture, Raster, RasterFormat, Vector};
+use pamphlet_source::{Code, Diagnostic};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Pixels on a side that are kept: 400 a inch over the width of A4.
+const LARGEST: u32 = 3300;
+
+/// Bytes that decoding one picture may take: 20,000 pixels square in colour are refused, 20,000 by 8,000 are not.
+const DECODED: u64 = 768 << 20;
+
+/// A picture as PDF shows it, in the unit square.
+#[derive(Debug)]
+pub(crate) enum Prepared {
+    /// Pixels.
+    Image(Image),
+    /// A form with whatever it refers to.
+    Objects {
+        /// Objects by number, from 1.
+        objects: BTreeMap<u32, Object>,
+        /// The form.
+        root: u32,
+    },
+}
+
+/// Pixels with their opacity.
+#[derive(Debug)]
+pub(crate) struct Image {
+    /// The pixels.
+    pub(crate) color: Pixels,
+    /// How opaque each is: a grey picture.
+    pub(crate) alpha: Option<Pixels>,
+}
+
+/// Pixels as a stream.
+#[derive(Debug)]
+pub(crate) struct Pixels {
+    /// A JPEG file, or a zlib stream.
+    pub(crate) bytes: Vec<u8>,
+    /// Width.
+    pub(crate) width: u32,
+    /// Height.
+    pub(crate) height: u32,
+    /// 1 for grey or a palette, 3 for RGB.
+    pub(crate) channels: u8,
+    /// Bits of a channel.
+    pub(crate) bits: u8,
+    /// Whether `bytes` is a JPEG file.
+    pub(crate) jpeg: bool,
+    /// Whether rows begin with a PNG filter.
+    pub(crate) predicted: bool,
+    /// RGB triples.
+    pub(crate) palette: Option<Vec<u8>>,
+}
+
+/// All pictures of an export.
+pub(crate) struct Pictures<'a> {
+    media: &'a Media,
+    prepared: Mutex<BTreeMap<String, Cell>>,
+}
+
+/// Prepared once, by whoever comes first; others wait. Nothing when it cannot be shown.
+type Cell = Arc<OnceLock<Option<Arc<Prepared>>>>;
+
+impl<'a> Pictures<'a> {
+    /// None is prepared yet.
+    pub(crate) fn new(media: &'a Media) -> Self {
+        Self { media, prepared: Mutex::default() }
+    }
+
+    /// A picture as PDF shows it.
+    ///
+    /// # Errors
+    /// When it is missing (which has been reported) or cannot be converted (reported the first time).
+    pub(crate) fn prepare(&self, asset: &str) -> Result<Arc<Prepared>, Option<Diagnostic>> {
+        let picture = self.media.picture(asset).ok_or(None)?;
+        let cell = {
+            let mut known = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(known.entry(asset.to_owned()).or_default())
+        };
+        let mut problem = None;
+        let prepared = cell.get_or_init(|| match prepare(picture) {
+            Ok(prepared) => Some(Arc::new(prepared)),
+            Err(message) => {
+                problem = Some(message);
+                None
+            }
+        });
+        match prepared {
+            Some(prepared) => Ok(Arc::clone(prepared)),
+            None => Err(problem.map(|message| {
+                Diagnostic::new(Code::BrokenPicture, format!("the picture {asset} cannot be put into a PDF: {message}"))
+                    .help("save it again as SVG, PNG or JPEG; its alternative text is kept")
+            })),
+        }
+    }
+}
+
+fn prepare(picture: &Picture) -> Result<Prepared, String> {
+    match picture {
+        Picture::Vector(vector) => prepare_vector(vector),
+        Picture::Raster(raster) => prepare_raster(raster).map(Prepared::Image),
+    }
+}
+
+fn prepare_vector(vector: &Vector) -> Result<Prepared, String> {
+    let options = svg2pdf::usvg::Options::default();
+    let tree = svg2pdf::usvg::Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
+    let conversion = svg2pdf::ConversionOptions { compress: true, pdfa: true, ..svg2pdf::ConversionOptions::default() };
+    let (chunk, root) = svg2pdf::to_chunk(&tree, conversion).map_err(|error| error.to_string())?;
+    // Chunk and lopdf meet in a small file.
+    let first_free = root.get() + 100_000;
+    let mut file = pdf_writer::Pdf::new();
+    let (catalog, pages) = (pdf_writer::Ref::new(first_free), pdf_writer::Ref::new(first_free + 1));
+    file.catalog(catalog).pages(pages);
+    file.pages(pages).kids([]).count(0);
+    file.extend(&chunk);
+    let document = Document::load_mem(&file.finish()).map_err(|error| error.to_string())?;
+    let mut objects = BTreeMap::new();
+    let mut numbers = BTreeMap::new();
+    for id in document.objects.keys().filter(|id| id.0 < first_free.unsigned_abs()) {
+        let number = u32::try_from(numbers.len()).map_err(|error| error.to_string())? + 1;
+        numbers.insert(id.0, number);
+    }
+    for (id, mut object) in document.objects {
+        if let Some(number) = numbers.get(&id.0) {
+            renumber(&mut object, &numbers);
+            objects.insert(*number, object);
+        }
+    }
+    let root = numbers.get(&root.get().unsigned_abs()).copied().ok_or("nothing was drawn")?;
+    Ok(Prepared::Objects { objects, root })
+}
+
+fn renumber(object: &mut Object, numbers: &BTreeMap<u32, u32>) {
+    match object {
+        Object::Reference(id) => id.0 = numbers.get(&id.0).copied().unwrap_or(id.0),
+        Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, numbers)),
+        Object::Dictionary(dictionary) => dictionary.iter_mut().for_each(|(_, value)| renumber(value, numbers)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| renumber(value, numbers)),
+        Object::Null
+        | Object::Boolean(_)
+        | Object::Integer(_)
+        | Object::Real(_)
+        | Object::Name(_)
+        | Object::String(..) => {}
+    }
+}
+
+fn prepare_raster(raster: &Raster) -> Result<Image, String> {
+    let fits = raster.width <= LARGEST && raster.height <= LARGEST;
+    match raster.format {
+        RasterFormat::Jpeg if fits => {
+            if let Some(channels @ (1 | 3)) = jpeg_channels(&raster.bytes) {
+                let color = Pixels {
+                    bytes: raster.bytes.clone(),
+                    width: raster.width,
+                    height: raster.height,
+                    channels,
+                    bits: 8,
+                    jpeg: true,
+                    predicted: false,
+                    palette: None,
+                };
+                return Ok(Image { color, alpha: None });
+            }
+            decoded(raster, ImageFormat::Jpeg)
+        }
+        RasterFormat::Png if fits => match png_as_it_is(&raster.bytes) {
+            Some(color) => Ok(Image { color, alpha: None }),
+            None => decoded(raster, ImageFormat::Png),
+        },
+        RasterFormat::Jpeg => decoded(raster, ImageFormat::Jpeg),
+        RasterFormat::Png => decoded(raster, ImageFormat::Png),
+    }
+}
+
+/// The number of channels that the frame header of a JPEG file names.
+fn jpeg_channels(bytes: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        let [0xFF, marker] = *bytes.get(at..at + 2)? else { return None };
+        if matches!(marker, 0xC0..=0xC2) {
+            return bytes.get(at + 9).copied();
+        }
+        // Other processes than baseline and progressive are rare, and not all viewers know them.
+        if matches!(marker, 0xC3 | 0xC5..=0xC7 | 0xC9..=0xCF) && marker != 0xCC {
+            return None;
+        }
+        if matches!(marker, 0xFF) {
+            at += 1;
+            continue;
+        }
+        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        at += 2 + length.max(2);
+    }
+}
+
+/// The pixels of a PNG file as they are compressed, when PDF can read them: not interlaced, no alpha, 8 bits or fewer.
+fn png_as_it_is(bytes: &[u8]) -> Option<Pixels> {
+    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let mut pixels: Option<Pixels> = None;
+    loop {
+        let length = usize::try_from(u32::from_be_bytes(rest.get(..4)?.try_into().ok()?)).ok()?;
+        let kind = rest.get(4..8)?;
+        let data = rest.get(8..8 + length)?;
+        rest = rest.get(12 + length..)?;
+        match kind {
+            b"IHDR" => {
+                let [.., bits @ (1 | 2 | 4 | 8), color @ (0 | 2 | 3), 0, 0, 0] = *data else { return None };
+                pixels = Some(Pixels {
+                    bytes: Vec::new(),
+                    width: u32::from_be_bytes(data.get(..4)?.try_into().ok()?),
+                    height: u32::from_be_bytes(data.get(4..8)?.try_into().ok()?),
+                    channels: if color == 2 { 3 } else { 1 },
+                    bits,
+                    jpeg: false,
+                    predicted: true,
+                    palette: (color == 3).then(Vec::new),
+                });
+            }
+            b"PLTE" => {
+                if let Some(palette) = &mut pixels.as_mut()?.palette {
+                    palette.extend_from_slice(data);
+                }
+            }
+            b"tRNS" => return None,
+            b"IDAT" => pixels.as_mut()?.bytes.extend_from_slice(data),
+            b"IEND" => return pixels.filter(|pixels| pixels.palette.as_ref().is_none_or(|colors| !colors.is_empty())),
+            _ => {}
+        }
+    }
+}
+
+fn decoded(raster: &Raster, format: ImageFormat) -> Result<Image, String> {
+    let mut reader = ImageReader::with_format(Cursor::new(&raster.bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(DECODED);
+    reader.limits(limits);
+    let mut image = reader.decode().map_err(|error| error.to_string())?;
+    if image.width() > LARGEST || image.height() > LARGEST {
+        image = image.resize(LARGEST, LARGEST, FilterType::CatmullRom);
+    }
+    let (width, height) = image.dimensions();
+    let pixels = |bytes: &[u8], channels| Pixels {
+        bytes: zlib(bytes),
+        width,
+        height,
+        channels,
+        bits: 8,
+        jpeg: false,
+        predicted: false,
+        palette: None,
+    };
+    if !image.color().has_alpha() {
+        let color = match &image {
+            DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) => pixels(image.to_luma8().as_raw(), 1),
+            _ => pixels(image.to_rgb8().as_raw(), 3),
+        };
+        return Ok(Image { color, alpha: None });
+    }
+    let image = image.to_rgba8();
+    let (mut color, mut alpha) = (Vec::new(), Vec::new());
+    for pixel in image.pixels() {
+        let [red, green, blue, opacity] = pixel.0;
+        color.extend_from_slice(&[red, green, blue]);
+        alpha.push(opacity);
+    }
+    let opaque = alpha.iter().all(|opacity| *opacity == 255);
+    Ok(Image { color: pixels(&color, 3), alpha: (!opaque).then(|| pixels(&alpha, 1)) })
+}

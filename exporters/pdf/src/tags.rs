@@ -1,0 +1,426 @@
+//! The structure tree, links and outline of a painted document: what printpdf has no notion of.
+//!
+//! After ISO 32000-1, 14.7 and 14.8, and ISO 14289-1 (PDF/UA-1). Headings never skip a level on the way down,
+//! whatever the source does (7.4.2); elements that show nothing are left out.
+
+use crate::display::{
+    Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Rect, Role, Scope, Structure, role_name,
+};
+use crate::paint::Painted;
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+
+/// A child of an element.
+enum Kid {
+    /// Marked content: page and id.
+    Content(usize, i64),
+    /// A link area: page and number of the annotation on it.
+    Annotation(usize, usize),
+}
+
+/// Adds the structure tree and the links.
+pub(crate) fn install(painted: &mut Painted, list: &DisplayList) {
+    let structure = &list.structure;
+    let mut kids: Vec<Vec<Kid>> = structure.nodes().iter().map(|_| Vec::new()).collect();
+    for (page, owners) in painted.marked.iter().enumerate() {
+        for (id, owner) in owners.iter().enumerate() {
+            kids[index(*owner)].push(Kid::Content(page, i64::try_from(id).expect("fits")));
+        }
+    }
+    let annotations = add_annotations(painted, list, &mut kids);
+    let children = structure.children();
+    let shown = shown(structure, &children, &kids);
+    let levels = heading_levels(structure, &children, &shown);
+    let bounds = bounds(list);
+
+    let document = &mut painted.document;
+    let root = document.new_object_id();
+    let ids: Vec<Option<ObjectId>> = structure
+        .nodes()
+        .iter()
+        .zip(&shown)
+        .map(|(node, shown)| (*shown && node.role != Role::Content).then(|| document.new_object_id()))
+        .collect();
+    let mut by_page: Vec<Vec<Object>> = painted.marked.iter().map(|owners| vec![Object::Null; owners.len()]).collect();
+    let mut by_annotation: Vec<(i64, ObjectId)> = Vec::new();
+    let first_annotation = i64::try_from(painted.pages.len()).expect("fits");
+    let mut named: Vec<(String, ObjectId)> = Vec::new();
+
+    for (number, node) in structure.nodes().iter().enumerate() {
+        let Some(own) = ids[number] else { continue };
+        let mut page_of_element = None;
+        let mut list_of_kids = Vec::new();
+        let mut add_content = |kids: &[Kid], list_of_kids: &mut Vec<Object>| {
+            for kid in kids {
+                match kid {
+                    Kid::Content(page, id) => {
+                        by_page[*page][usize::try_from(*id).expect("is an index")] = Object::Reference(own);
+                        if *page_of_element.get_or_insert(*page) == *page {
+                            list_of_kids.push(Object::Integer(*id));
+                        } else {
+                            list_of_kids.push(Object::Dictionary(dictionary! {
+                                "Type" => "MCR", "Pg" => painted.pages[*page], "MCID" => *id,
+                            }));
+                        }
+                    }
+                    Kid::Annotation(page, nth) => {
+                        let annotation = annotations[*page][*nth];
+                        let key = first_annotation + i64::try_from(by_annotation.len()).expect("fits");
+                        by_annotation.push((key, own));
+                        let dictionary = document.get_dictionary_mut(annotation).expect("was added above");
+                        dictionary.set("StructParent", key);
+                        list_of_kids.push(Object::Dictionary(dictionary! {
+                            "Type" => "OBJR", "Pg" => painted.pages[*page], "Obj" => annotation,
+                        }));
+                    }
+                }
+            }
+        };
+        add_content(&kids[number], &mut list_of_kids);
+        for child in &children[number] {
+            match ids[index(*child)] {
+                Some(id) => list_of_kids.push(Object::Reference(id)),
+                None if structure.node(*child).role == Role::Content => {
+                    add_content(&kids[index(*child)], &mut list_of_kids);
+                }
+                None => {}
+            }
+        }
+        let role = match node.role {
+            Role::Heading(_) => Role::Heading(levels[number]),
+            role => role,
+        };
+        let parent = if number == 0 { root } else { ids[index(node.parent)].unwrap_or(root) };
+        let mut element = dictionary! {
+            "S" => Object::Name(role_name(role).as_bytes().to_vec()),
+            "P" => parent,
+        };
+        if let Some(page) = page_of_element {
+            element.set("Pg", painted.pages[page]);
+        }
+        match list_of_kids.len() {
+            0 => {}
+            1 => element.set("K", list_of_kids.remove(0)),
+            _ => element.set("K", list_of_kids),
+        }
+        for (key, value) in [
+            ("Alt", node.alternative()),
+            ("ActualText", node.actual_text()),
+            ("E", node.expansion()),
+            ("T", node.title()),
+            ("Lang", node.language().map(pamphlet_locale::Tag::as_str)),
+        ] {
+            if let Some(value) = value {
+                element.set(key, text(value));
+            }
+        }
+        // Figures and formulas may not be without words (7.3, 7.7); layout reports those, this keeps the file valid.
+        if matches!(role, Role::Figure | Role::Formula) && node.alternative().is_none() && node.actual_text().is_none()
+        {
+            element.set("Alt", text(" "));
+        }
+        if role == Role::Note {
+            let name = format!("note-{number:08}");
+            element.set("ID", text(&name));
+            named.push((name, own));
+        }
+        let attributes = attributes(list, number, role, bounds[number]);
+        if !attributes.is_empty() {
+            element.set("A", attributes);
+        }
+        document.set_object(own, element);
+    }
+
+    let mut numbers: Vec<Object> = Vec::new();
+    for (page, owners) in by_page.into_iter().enumerate() {
+        let owners = document.add_object(owners);
+        numbers.extend([Object::Integer(i64::try_from(page).expect("fits")), Object::Reference(owners)]);
+    }
+    let next = first_annotation + i64::try_from(by_annotation.len()).expect("fits");
+    for (key, id) in by_annotation {
+        numbers.extend([Object::Integer(key), Object::Reference(id)]);
+    }
+    let parents = document.add_object(dictionary! { "Nums" => numbers });
+    let mut tree = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => ids[0].expect("the root is always shown"),
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => next,
+    };
+    if let (Some((first, _)), Some((last, _))) = (named.first(), named.last()) {
+        let limits = vec![text(first), text(last)];
+        let names: Vec<Object> = named.iter().flat_map(|(name, id)| [text(name), Object::Reference(*id)]).collect();
+        let leaf = document.add_object(dictionary! { "Limits" => limits, "Names" => names });
+        tree.set("IDTree", dictionary! { "Kids" => vec![Object::Reference(leaf)] });
+    }
+    document.set_object(root, tree);
+    for (number, page) in painted.pages.iter().enumerate() {
+        let page = document.get_dictionary_mut(*page).expect("is a page");
+        page.set("StructParents", i64::try_from(number).expect("fits"));
+        page.set("Tabs", "S");
+    }
+    let catalog = document.catalog_mut().expect("printpdf wrote it");
+    catalog.set("StructTreeRoot", root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+}
+
+fn index(node: NodeId) -> usize {
+    usize::try_from(node.0).expect("an index fits")
+}
+
+/// Adds the link areas of every page as annotations; returns them by page.
+fn add_annotations(painted: &mut Painted, list: &DisplayList, kids: &mut [Vec<Kid>]) -> Vec<Vec<ObjectId>> {
+    let mut all = Vec::with_capacity(list.pages.len());
+    for (number, page) in list.pages.iter().enumerate() {
+        let mut own = Vec::new();
+        for (owner, item) in page.items() {
+            let (Owner::Node(owner), Item::Link { place, target, description }) = (owner, item) else { continue };
+            let mut annotation = dictionary! {
+                "Type" => "Annot",
+                "Subtype" => "Link",
+                "Rect" => rectangle(*place, page.height),
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                "F" => 4,
+                "Contents" => text(description),
+            };
+            match target {
+                LinkTarget::Address(address) => annotation
+                    .set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address_bytes(address)) }),
+                LinkTarget::Anchor(name) => match list.anchors.get(name) {
+                    Some(place) => annotation.set("Dest", destination(painted, list, *place)),
+                    None => continue,
+                },
+            }
+            kids[index(*owner)].push(Kid::Annotation(number, own.len()));
+            own.push(painted.document.add_object(annotation));
+        }
+        if !own.is_empty() {
+            let page = painted.document.get_dictionary_mut(painted.pages[number]).expect("is a page");
+            page.set("Annots", own.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
+        }
+        all.push(own);
+    }
+    all
+}
+
+/// Which nodes show anything, themselves or below them. Cells and rows stay, empty or not: a table without them has
+/// another shape.
+fn shown(structure: &Structure, children: &[Vec<NodeId>], kids: &[Vec<Kid>]) -> Vec<bool> {
+    let mut shown: Vec<bool> = kids.iter().map(|kids| !kids.is_empty()).collect();
+    // Children come after their parents.
+    for number in (0..shown.len()).rev() {
+        let below = children[number].iter().any(|child| shown[index(*child)]);
+        let cell = matches!(structure.nodes()[number].role, Role::TableData | Role::TableHeader(_));
+        shown[number] = shown[number] || below || cell || number == 0;
+    }
+    shown
+}
+
+/// The level of every heading: as written, but at most one more than the one before it (and the first is 1).
+fn heading_levels(structure: &Structure, children: &[Vec<NodeId>], shown: &[bool]) -> Vec<u8> {
+    let mut levels = vec![0; structure.nodes().len()];
+    let mut before = 0;
+    let mut open = vec![Structure::ROOT];
+    while let Some(node) = open.pop() {
+        if let Role::Heading(level) = structure.node(node).role
+            && shown[index(node)]
+        {
+            before = level.clamp(1, 6).min(before + 1);
+            levels[index(node)] = before;
+        }
+        open.extend(children[index(node)].iter().rev());
+    }
+    levels
+}
+
+/// Where figures and formulas are: page of their first item and the box around what they show on it.
+fn bounds(list: &DisplayList) -> Vec<Option<(usize, Rect)>> {
+    let structure = &list.structure;
+    let mut bounds: Vec<Option<(usize, Rect)>> = vec![None; structure.nodes().len()];
+    for (number, page) in list.pages.iter().enumerate() {
+        for (owner, item) in page.items() {
+            let Owner::Node(mut node) = *owner else { continue };
+            let place = match item {
+                Item::Picture { place, .. }
+                | Item::Icon { place, .. }
+                | Item::Code { place, .. }
+                | Item::Link { place, .. } => *place,
+                Item::Run(run) => {
+                    let width = page.glyphs(run).map(|glyph| glyph.advance).sum();
+                    Rect { x: run.origin.x, y: run.origin.y - run.size, width, height: run.size * 1.3 }
+                }
+                Item::Form { form, .. } => form.bounds(),
+            };
+            while node != Structure::ROOT {
+                let own = structure.node(node);
+                if matches!(own.role, Role::Figure | Role::Formula) {
+                    let entry = &mut bounds[index(node)];
+                    match entry {
+                        Some((page, known)) if *page == number => *known = known.union(place),
+                        Some(_) => {}
+                        None => *entry = Some((number, place)),
+                    }
+                }
+                node = own.parent;
+            }
+        }
+    }
+    bounds
+}
+
+fn attributes(list: &DisplayList, number: usize, role: Role, bounds: Option<(usize, Rect)>) -> Vec<Object> {
+    let node = &list.structure.nodes()[number];
+    let mut out = Vec::new();
+    match role {
+        Role::TableHeader(_) | Role::TableData => {
+            let mut table = dictionary! { "O" => "Table" };
+            if let Role::TableHeader(scope) = role {
+                table.set(
+                    "Scope",
+                    match scope {
+                        Scope::Column => "Column",
+                        Scope::Row => "Row",
+                        Scope::Both => "Both",
+                    },
+                );
+            }
+            let (columns, rows) = node.spans();
+            if columns > 1 {
+                table.set("ColSpan", i64::from(columns));
+            }
+            if rows > 1 {
+                table.set("RowSpan", i64::from(rows));
+            }
+            if table.len() > 1 {
+                out.push(Object::Dictionary(table));
+            }
+        }
+        Role::List => {
+            if let Some(numbering) = node.numbering() {
+                let numbering = match numbering {
+                    ListNumbering::Unordered => "Disc",
+                    ListNumbering::Decimal => "Decimal",
+                };
+                out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }));
+            }
+        }
+        Role::Figure | Role::Formula => {
+            if let Some((page, place)) = bounds {
+                let height = list.pages[page].height;
+                out.push(Object::Dictionary(dictionary! { "O" => "Layout", "BBox" => rectangle(place, height) }));
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Adds the outline that readers show beside the pages.
+pub(crate) fn install_outline(painted: &mut Painted, list: &DisplayList) {
+    if list.outline.is_empty() {
+        return;
+    }
+    let root = painted.document.new_object_id();
+    let ids: Vec<ObjectId> = list.outline.iter().map(|_| painted.document.new_object_id()).collect();
+    // Children of the root, then of every entry.
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); ids.len() + 1];
+    let mut parents = Vec::with_capacity(ids.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (number, entry) in list.outline.iter().enumerate() {
+        while open.last().is_some_and(|last| list.outline[*last].depth >= entry.depth) {
+            open.pop();
+        }
+        let parent = open.last().map_or(0, |last| last + 1);
+        parents.push((parent, children[parent].len()));
+        children[parent].push(number);
+        open.push(number);
+    }
+    let id = |number: usize| if number == 0 { root } else { ids[number - 1] };
+    for (number, entry) in list.outline.iter().enumerate() {
+        let (parent, nth) = parents[number];
+        let siblings = &children[parent];
+        let mut item = dictionary! {
+            "Title" => text(&entry.title),
+            "Parent" => id(parent),
+            "Dest" => destination(painted, list, entry.destination),
+        };
+        if nth > 0 {
+            item.set("Prev", ids[siblings[nth - 1]]);
+        }
+        if let Some(next) = siblings.get(nth + 1) {
+            item.set("Next", ids[*next]);
+        }
+        let own = &children[number + 1];
+        if let (Some(first), Some(last)) = (own.first(), own.last()) {
+            item.set("First", ids[*first]);
+            item.set("Last", ids[*last]);
+            // Negative: shown closed.
+            item.set("Count", -i64::try_from(own.len()).expect("fits"));
+        }
+        painted.document.set_object(ids[number], item);
+    }
+    let top = &children[0];
+    painted.document.set_object(
+        root,
+        dictionary! {
+            "Type" => "Outlines",
+            "First" => ids[top[0]],
+            "Last" => ids[top[top.len() - 1]],
+            "Count" => i64::try_from(top.len()).expect("fits"),
+        },
+    );
+    let catalog = painted.document.catalog_mut().expect("printpdf wrote it");
+    catalog.set("Outlines", root);
+    catalog.set("PageMode", "UseOutlines");
+}
+
+fn destination(painted: &Painted, list: &DisplayList, place: Destination) -> Object {
+    let page = usize::try_from(place.page).expect("fits").min(painted.pages.len() - 1);
+    let y = list.pages[page].height - place.y;
+    Object::Array(vec![
+        Object::Reference(painted.pages[page]),
+        "XYZ".into(),
+        Object::Null,
+        Object::Real(y.round()),
+        Object::Null,
+    ])
+}
+
+fn rectangle(place: Rect, height: f32) -> Vec<Object> {
+    let tenths = |value: f32| Object::Real((value * 10.0).round() / 10.0);
+    vec![
+        tenths(place.x),
+        tenths(height - place.y - place.height),
+        tenths(place.x + place.width),
+        tenths(height - place.y),
+    ]
+}
+
+/// An address in 7-bit characters (ISO 32000-1, 12.6.4.7): everything else is percent-encoded.
+fn address_bytes(address: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') {
+            out.push(byte);
+        } else {
+            out.extend_from_slice(format!("%{byte:02X}").as_bytes());
+        }
+    }
+    out
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2).
+pub(crate) fn text(value: &str) -> Object {
+    if value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let mut bytes = vec![0xFE, 0xFF];
+    for unit in value.encode_utf16() {
+        bytes.extend_from_slice(&unit.to_be_bytes());
+    }
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// A dictionary of viewer preferences and the like, from pairs.
+pub(crate) fn pairs<const N: usize>(pairs: [(&str, Object); N]) -> Dictionary {
+    pairs.into_iter().collect()
+}
