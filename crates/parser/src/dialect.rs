@@ -95,8 +95,125 @@ impl Default for Dialect {
 
 impl Dialect {
     /// Reads `markdown_extensions` of a `mkdocs.yml`: a list of names and of maps from a name to options, or one map.
+    /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`.
     #[must_use]
-    pub fn from_extensions(_extensions: &Value) -> Self {
-        Self::default()
+    pub fn from_extensions(extensions: &Value) -> Self {
+        let mut dialect = Self::none();
+        let nothing = Value::Null;
+        match extensions {
+            Value::List(list) => {
+                for entry in list {
+                    match entry {
+                        Value::Map(map) => map.0.iter().for_each(|(name, options)| dialect.switch_on(name, options)),
+                        _ => dialect.switch_on(entry.as_str().unwrap_or_default(), &nothing),
+                    }
+                }
+            }
+            Value::Map(map) => map.0.iter().for_each(|(name, options)| dialect.switch_on(name, options)),
+            _ => {}
+        }
+        dialect
+    }
+
+    /// What `MkDocs` switches on by itself.
+    fn none() -> Self {
+        Self {
+            abbreviations: false,
+            admonitions: false,
+            attributes: false,
+            definitions: false,
+            footnotes: false,
+            markdown_in_html: false,
+            tables: true,
+            math: false,
+            blocks: false,
+            caret: false,
+            critic: false,
+            details: false,
+            emoji: false,
+            inline_highlight: false,
+            keys: false,
+            autolinks: false,
+            mark: false,
+            progress: false,
+            smart_symbols: false,
+            snippets: false,
+            superfences: false,
+            tabs: false,
+            tasks: false,
+            tilde: false,
+            toc_depth: 6,
+            unicode_slugs: false,
+        }
+    }
+
+    /// Switches an extension on, by its name or entry point.
+    fn switch_on(&mut self, name: &str, options: &Value) {
+        let name = name.strip_prefix("markdown.extensions.").unwrap_or(name);
+        match name {
+            "abbr" => self.abbreviations = true,
+            "admonition" => self.admonitions = true,
+            "attr_list" => self.attributes = true,
+            "def_list" => self.definitions = true,
+            "footnotes" => self.footnotes = true,
+            "md_in_html" => self.markdown_in_html = true,
+            "tables" => self.tables = true,
+            "toc" => self.read_toc(options),
+            "extra" | "pymdownx.extra" => {
+                self.abbreviations = true;
+                self.attributes = true;
+                self.definitions = true;
+                self.footnotes = true;
+                self.markdown_in_html = true;
+                self.tables = true;
+                self.superfences |= name == "pymdownx.extra";
+            }
+            "pymdownx.arithmatex" => self.math = true,
+            "pymdownx.caret" => self.caret = true,
+            "pymdownx.critic" => self.critic = true,
+            "pymdownx.details" => self.details = true,
+            "pymdownx.emoji" => self.emoji = true,
+            "pymdownx.inlinehilite" => self.inline_highlight = true,
+            "pymdownx.keys" => self.keys = true,
+            "pymdownx.magiclink" => self.autolinks = true,
+            "pymdownx.mark" => self.mark = true,
+            "pymdownx.progressbar" => self.progress = true,
+            "pymdownx.smartsymbols" => self.smart_symbols = true,
+            "pymdownx.snippets" => self.snippets = true,
+            "pymdownx.superfences" => self.superfences = true,
+            "pymdownx.tabbed" => self.tabs = true,
+            "pymdownx.tasklist" => self.tasks = true,
+            "pymdownx.tilde" => self.tilde = true,
+            _ if name.starts_with("pymdownx.blocks.") => self.blocks = true,
+            _ => {}
+        }
+    }
+
+    fn read_toc(&mut self, options: &Value) {
+        if let Some(depth) = options.get("toc_depth").and_then(Value::to_text) {
+            let last = depth.rsplit('-').next().and_then(|last| last.trim().parse().ok());
+            self.toc_depth = last.unwrap_or(6).clamp(0, 6);
+        }
+        let mut slugify = options.get("slugify");
+        while let Some(Value::Tagged(tagged)) = slugify {
+            self.unicode_slugs |= tagged.tag.contains("pymdownx.slugs");
+            slugify = Some(&tagged.value);
+        }
+        self.unicode_slugs |= slugify.and_then(Value::as_str).is_some_and(|name| name.contains("pymdownx.slugs"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_and_a_map_say_the_same() {
+        let list = pamphlet_source::yaml::parse("- admonition\n- toc:\n    toc_depth: 3\n- pymdownx.keys\n");
+        let map = pamphlet_source::yaml::parse("admonition: {}\ntoc:\n  toc_depth: 3\npymdownx.keys:\n");
+        let dialect = Dialect::from_extensions(&list.unwrap());
+        assert_eq!(dialect, Dialect::from_extensions(&map.unwrap()));
+        assert!(dialect.admonitions && dialect.keys && !dialect.mark);
+        assert_eq!(dialect.toc_depth, 3);
     }
 }

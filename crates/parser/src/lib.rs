@@ -20,7 +20,7 @@
 //! [`text::Texts`] is one buffer that holds the page, its snippets and rewritten lines; until `place` every span
 //! points into it. Text is never changed: a repair gives a [`text::Line`] back that it wrote with
 //! `Texts::rewrite(line, &[Edit])` (edits at bytes of the line; what stays keeps its true place), split
-//! (`Line { start, end }` of the same bytes), left out, or made up (`Texts::invent(at, "!!! note")`).
+//! (`Line { start, end }` of the same bytes), left out.
 //!
 //! # Hooks for repairs
 //!
@@ -40,17 +40,36 @@ pub mod dialect;
 pub mod front_matter;
 pub mod skeleton;
 
+pub(crate) mod abbreviation;
+pub(crate) mod anchor;
+pub(crate) mod attr;
+pub(crate) mod container;
+pub(crate) mod html;
+pub(crate) mod inline;
+pub(crate) mod list;
+pub(crate) mod lower;
+pub(crate) mod mapped;
 pub(crate) mod meaning;
+pub(crate) mod page;
+pub(crate) mod place;
+pub(crate) mod region;
 pub(crate) mod repair;
 pub(crate) mod report;
 pub(crate) mod scan;
+pub(crate) mod snippet;
+pub(crate) mod spans;
 pub(crate) mod text;
 
 pub use dialect::Dialect;
 pub use skeleton::Skeleton;
 
+use crate::abbreviation::Glossary;
+use crate::page::{Nesting, Page};
+use crate::report::Report;
+use crate::text::Texts;
 use pamphlet_document::Document;
 use pamphlet_source::{Diagnostic, SourceId};
+use std::collections::{HashMap, HashSet};
 
 /// What a page is parsed from.
 #[derive(Clone, Copy)]
@@ -95,6 +114,56 @@ pub struct Parsed {
 
 /// Parses a page.
 #[must_use]
-pub fn parse(_input: &Input<'_>) -> Parsed {
-    Parsed::default()
+pub fn parse(input: &Input<'_>) -> Parsed {
+    let Input { source, text, dialect, snippets, abbreviations, reference, repair } = *input;
+    let front = front_matter::read(source, text, repair, reference);
+    let mut texts = Texts::new(source, text);
+    let mut report = Report::default();
+    let context = repair::Context { repair, reference };
+    let mut lines = text::lines(texts.as_str(), front.body);
+    lines = repair::lines(&context, &mut texts, lines, &mut report);
+    let mut included = Vec::new();
+    if dialect.snippets {
+        lines = snippet::expand(&mut texts, lines, snippets, &context, &mut report, &mut included);
+    }
+    let appended = match abbreviations {
+        Some((source, text)) if dialect.abbreviations => {
+            let lines = texts.add(source, text, None);
+            repair::abbreviations(&context, &mut texts, lines, &mut report)
+        }
+        _ => Vec::new(),
+    };
+    let nesting = if reference.is_some() { Nesting::CommonMark } else { Nesting::Python };
+    let mut page = Page {
+        source: texts.as_str(),
+        dialect,
+        context,
+        nesting,
+        report,
+        references: HashMap::new(),
+        labels: HashSet::new(),
+        glossary: Glossary::default(),
+        tags: html::index::Index::default(),
+        notes: Vec::new(),
+        captions: None,
+        depth: 0,
+        patience: 64 * (lines.len() + 16),
+    };
+    page.define(&appended);
+    page.collect(&lines);
+    let mut blocks = page.region(lines);
+    let Page { mut report, notes, glossary, .. } = page;
+    meaning::apply(&mut blocks, reference);
+    anchor::anchor(&mut blocks, dialect.unicode_slugs);
+    let notes = place::number(&mut blocks, notes, &mut report);
+    let document = Document {
+        meta: front.meta,
+        blocks: place::blocks(blocks, &texts),
+        notes: place::notes(notes, &texts),
+        abbreviations: glossary.entries,
+        snippets: included,
+    };
+    let mut diagnostics = front.diagnostics;
+    diagnostics.extend(report.finish(&texts));
+    Parsed { document, diagnostics }
 }

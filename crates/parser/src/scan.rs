@@ -112,6 +112,44 @@ pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usiz
     rest[end + 1..].starts_with(':').then_some((&rest[..end], open.len() + end + 2))
 }
 
+/// Finds the ends of code spans in one line. Remembers what is not closed.
+#[derive(Debug, Default)]
+pub(crate) struct Ticks {
+    /// Lengths of runs of backticks that nothing further on closes.
+    unclosed: u64,
+}
+
+impl Ticks {
+    /// The byte after the code span, or else the run of backticks, that begins at byte `at`.
+    pub(crate) fn skip(&mut self, text: &str, at: usize) -> usize {
+        self.span(text, at).unwrap_or(at + run(text, at))
+    }
+
+    /// The byte after the code span that begins at byte `at`.
+    pub(crate) fn span(&mut self, text: &str, at: usize) -> Option<usize> {
+        let length = run(text, at);
+        let bit = 1u64 << length.min(63);
+        if self.unclosed & bit != 0 {
+            return None;
+        }
+        let mut next = at + length;
+        while let Some(found) = text[next..].find('`') {
+            next += found;
+            let other = run(text, next);
+            next += other;
+            if other == length {
+                return Some(next);
+            }
+        }
+        self.unclosed |= bit;
+        None
+    }
+}
+
+fn run(text: &str, at: usize) -> usize {
+    text.as_bytes()[at..].iter().take_while(|&&byte| byte == b'`').count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

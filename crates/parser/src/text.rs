@@ -57,7 +57,7 @@ impl Line {
 
     /// The line from its byte `offset` on.
     pub(crate) fn from(self, offset: usize) -> Self {
-        Self { start: (self.start + offset).min(self.end), end: self.end }
+        Self { start: self.start.saturating_add(offset).min(self.end), end: self.end }
     }
 
     /// Its bytes as a span of the buffer.
@@ -156,22 +156,15 @@ impl Texts {
         let start = self.buffer.len();
         let mut from = line.start;
         for edit in edits {
-            let at = (line.start + edit.at).clamp(from, line.end);
+            // Whatever an edit says, text is never parted inside a character.
+            let at = self.buffer.floor_char_boundary((line.start + edit.at).clamp(from, line.end));
             self.copy(from, at);
             if !edit.put.is_empty() {
                 self.insert(at, &edit.put);
             }
-            from = (at + edit.cut).min(line.end);
+            from = self.buffer.floor_char_boundary((at + edit.cut).min(line.end));
         }
         self.copy(from, line.end);
-        Line { start, end: self.buffer.len() }
-    }
-
-    /// A line that no file has, at a byte of the buffer: a marker that a repair puts back.
-    pub(crate) fn invent(&mut self, at: usize, text: &str) -> Line {
-        self.separate();
-        let start = self.buffer.len();
-        self.insert(at, text);
         Line { start, end: self.buffer.len() }
     }
 

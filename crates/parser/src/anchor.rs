@@ -1,0 +1,121 @@
+//! Anchors of headings, as Python-Markdown's `toc` makes them: links to them are written by hand.
+
+use pamphlet_document::walk::{self, Child};
+use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
+use std::collections::{HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// Gives every heading its anchor: its own id, else a slug of its text, unique on the page.
+pub(crate) fn anchor(blocks: &mut [Block], unicode: bool) {
+    let mut used = HashSet::new();
+    for block in blocks.iter() {
+        ids(block, &mut used);
+    }
+    let mut next = HashMap::new();
+    for block in blocks {
+        name(block, unicode, &mut used, &mut next);
+    }
+}
+
+fn ids(block: &Block, used: &mut HashSet<String>) {
+    used.extend(block.attrs.id.clone());
+    walk::children(block, &mut |child| {
+        if let Child::Blocks(blocks) = child {
+            for inner in blocks {
+                ids(inner, used);
+            }
+        }
+    });
+}
+
+fn name(block: &mut Block, unicode: bool, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) {
+    if let BlockKind::Heading(heading) = &mut block.kind {
+        heading.anchor = match &block.attrs.id {
+            Some(id) => id.clone(),
+            None => unique(slug(&heading_text(&heading.content), unicode), used, next),
+        };
+    }
+    walk::children_mut(block, &mut |child| {
+        if let walk::ChildMut::Blocks(blocks) = child {
+            for inner in blocks {
+                name(inner, unicode, used, next);
+            }
+        }
+    });
+}
+
+/// What `toc` sees of a heading: text and code, no pictures, icons or notes.
+fn heading_text(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for node in content {
+        match &node.kind {
+            InlineKind::Text { text } | InlineKind::Code { text, .. } | InlineKind::Abbreviation { text, .. } => {
+                out.push_str(text);
+            }
+            InlineKind::SoftBreak | InlineKind::LineBreak => out.push(' '),
+            InlineKind::Keys { keys } => out.push_str(&keys.join("+")),
+            InlineKind::Math { source, .. } => out.push_str(source),
+            _ => out.push_str(&heading_text(walk::inline_children(node))),
+        }
+    }
+    out
+}
+
+/// The slug of a heading.
+pub(crate) fn slug(text: &str, unicode: bool) -> String {
+    let folded: String = if unicode {
+        text.nfc().collect::<String>().to_lowercase()
+    } else {
+        text.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase()
+    };
+    let kept: String =
+        folded.chars().filter(|&c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace()).collect();
+    let mut out = String::with_capacity(kept.len());
+    for character in kept.trim().chars() {
+        if character == '-' || character.is_whitespace() {
+            // `slugs.slugify` keeps hyphens side by side, `toc`'s own does not.
+            if unicode || !out.ends_with('-') {
+                out.push('-');
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// The slug itself, or with the first number that makes it unique.
+fn unique(slug: String, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) -> String {
+    if !slug.is_empty() && used.insert(slug.clone()) {
+        return slug;
+    }
+    let (stem, first) = match slug.rsplit_once('_').and_then(|(stem, count)| Some((stem, count.parse::<u32>().ok()?))) {
+        Some((stem, count)) => (stem.to_owned(), count + 1),
+        None => (slug, 1),
+    };
+    let counter = next.entry(stem.clone()).or_insert(first);
+    *counter = (*counter).max(first);
+    loop {
+        let candidate = format!("{stem}_{counter}");
+        *counter += 1;
+        if used.insert(candidate.clone()) {
+            return candidate;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_pythons() {
+        assert_eq!(slug("Über  uns & C++ (2)", false), "uber-uns-c-2");
+        assert_eq!(slug("Що це", false), "");
+        assert_eq!(slug("Що - це", true), "що---це");
+        let (mut used, mut next) = (HashSet::new(), HashMap::new());
+        let all: Vec<String> =
+            ["a", "a", "a_1", "", ""].iter().map(|s| unique((*s).into(), &mut used, &mut next)).collect();
+        assert_eq!(all, ["a", "a_1", "a_2", "_1", "_2"]);
+    }
+}

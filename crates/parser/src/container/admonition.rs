@@ -1,0 +1,147 @@
+//! `!!! note "Title"`, `??? note`, `???+ note`.
+
+use crate::page::{Page, block};
+use crate::region::Region;
+use crate::repair;
+use crate::text::Line;
+use pamphlet_document::{Admonition, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Collapsible, Placement};
+use pamphlet_source::Span;
+
+/// What a callout's marker or class list says.
+#[derive(Debug, Default)]
+pub(crate) struct Callout {
+    /// Its type as written, if it has one.
+    pub(crate) word: Option<String>,
+    /// Further classes.
+    pub(crate) classes: Vec<String>,
+    /// Where it stands.
+    pub(crate) placement: Placement,
+}
+
+impl Callout {
+    /// Reads a list of classes; `admonition` itself is none.
+    pub(crate) fn of<'c>(classes: impl IntoIterator<Item = &'c str>) -> Self {
+        let mut callout = Self::default();
+        let (mut inline, mut end) = (false, false);
+        for class in classes {
+            match class {
+                "admonition" => {}
+                "inline" => inline = true,
+                "end" if inline => end = true,
+                _ if callout.word.is_none() => callout.word = Some(class.to_owned()),
+                _ => callout.classes.push(class.to_owned()),
+            }
+        }
+        callout.placement = match (inline, end) {
+            (false, _) => Placement::Block,
+            (true, false) => Placement::Start,
+            (true, true) => Placement::End,
+        };
+        callout
+    }
+}
+
+/// The kind of a word that Material knows.
+pub(crate) fn kind_of(word: &str) -> Option<CalloutKind> {
+    Some(match word {
+        "note" | "seealso" => CalloutKind::Note,
+        "abstract" | "summary" | "tldr" => CalloutKind::Abstract,
+        "info" | "todo" => CalloutKind::Info,
+        "tip" | "hint" | "important" => CalloutKind::Tip,
+        "success" | "check" | "done" => CalloutKind::Success,
+        "question" | "help" | "faq" => CalloutKind::Question,
+        "warning" | "caution" | "attention" => CalloutKind::Warning,
+        "failure" | "fail" | "missing" => CalloutKind::Failure,
+        "danger" | "error" => CalloutKind::Danger,
+        "bug" => CalloutKind::Bug,
+        "example" => CalloutKind::Example,
+        "quote" | "cite" => CalloutKind::Quote,
+        "recommendation" => CalloutKind::Recommendation,
+        _ => return None,
+    })
+}
+
+/// A word as the website shows it for a title: its first letter large.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+}
+
+impl Page<'_> {
+    /// A callout, if the line is its marker.
+    pub(crate) fn admonition(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
+        let text = self.text(line);
+        let folds = text.starts_with("???");
+        if !(folds && self.dialect.details || text.starts_with("!!!") && self.dialect.admonitions) {
+            return false;
+        }
+        let rest = &text[3..];
+        let (rest, open) = match rest.strip_prefix('+') {
+            Some(rest) if folds => (rest, true),
+            _ => (rest, false),
+        };
+        let head = rest.trim_start_matches([' ', '\t']);
+        let words_end = head.find(['"', '\n']).unwrap_or(head.len());
+        let words = head[..words_end].trim_end();
+        let named = words.split(' ').filter(|word| !word.is_empty());
+        let is_name = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        let quoted = &head[words_end..];
+        let title = match quoted.trim_end().strip_prefix('"') {
+            Some(inner) => match inner.strip_suffix('"') {
+                Some(inner) => Some(inner),
+                None => return false,
+            },
+            None => None,
+        };
+        if !named.clone().all(is_name) || (words.is_empty() && !(folds && title.is_some())) {
+            return false;
+        }
+        let (body, next) = self.body(&region.lines, region.at + 1, indent + 4);
+        let callout = Callout::of(named);
+        self.flush(region);
+        let heading = match title {
+            None => CalloutTitle::Implied { word: capitalised(callout.word.as_deref().unwrap_or_default()) },
+            Some("") => CalloutTitle::Absent,
+            Some(title) => {
+                let start = line.start + (text.len() - quoted.len()) + 1;
+                let title = Line { start, end: start + title.len() };
+                CalloutTitle::Written { span: title.span(), content: self.inlines(title) }
+            }
+        };
+        let span = line.span().join(region.lines[next - 1].span());
+        let blocks = self.region(body);
+        region.out.push(self.callout(span, Attrs::default(), callout, heading, blocks, folds.then_some(open)));
+        region.at = next;
+        true
+    }
+
+    /// A callout of its parts; `open` makes it one that folds.
+    pub(crate) fn callout(
+        &mut self,
+        span: Span,
+        mut attrs: Attrs,
+        callout: Callout,
+        heading: CalloutTitle,
+        blocks: Vec<Block>,
+        open: Option<bool>,
+    ) -> Block {
+        let kind = callout.word.as_deref().map(|word| {
+            let lower = word.to_lowercase();
+            kind_of(&lower)
+                .or_else(|| repair::callout(&self.context, word, &blocks))
+                .unwrap_or(CalloutKind::Other(lower))
+        });
+        attrs.classes.extend(callout.classes);
+        let placement = callout.placement;
+        let kind = match open {
+            Some(open) => BlockKind::Collapsible(Collapsible { callout: kind, heading, open, placement, blocks }),
+            None => {
+                let callout = kind.unwrap_or(CalloutKind::Note);
+                BlockKind::Admonition(Admonition { callout, heading, placement, blocks })
+            }
+        };
+        Block { attrs, ..block(span, kind) }
+    }
+}

@@ -1,0 +1,113 @@
+//! Annotations: a block of the class `annotate`, or code with `(1)` in a comment, and the numbered list after it.
+
+use crate::page::{block, inline};
+use pamphlet_document::walk::{self, ChildMut};
+use pamphlet_document::{Annotated, Block, BlockKind, Inline, InlineKind, ListKind};
+use pamphlet_source::Span;
+
+/// Joins blocks that are annotated with the lists of their notes.
+pub(crate) fn pair(blocks: &mut Vec<Block>) {
+    if !blocks.windows(2).any(|pair| is_pair(&pair[0], &pair[1])) {
+        return;
+    }
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for next in blocks.drain(..) {
+        if !out.last().is_some_and(|last| is_pair(last, &next)) {
+            out.push(next);
+            continue;
+        }
+        let Some(mut shown) = out.pop() else { continue };
+        let span = shown.span.join(next.span);
+        let BlockKind::List(notes) = next.kind else { continue };
+        shown.attrs.classes.retain(|class| class != "annotate");
+        let mut inner = vec![shown];
+        refer(&mut inner, notes.items.len());
+        out.push(block(span, BlockKind::Annotated(Annotated { blocks: inner, notes })));
+    }
+    *blocks = out;
+}
+
+fn is_pair(shown: &Block, notes: &Block) -> bool {
+    let BlockKind::List(list) = &notes.kind else { return false };
+    if !matches!(list.list, ListKind::Numbered { .. }) {
+        return false;
+    }
+    shown.attrs.has_class("annotate") || matches!(&shown.kind, BlockKind::Code(code) if has_reference(&code.text))
+}
+
+/// Whether a line of code ends with a comment `(1)` or `(1)!`.
+fn has_reference(code: &str) -> bool {
+    code.lines().any(|line| {
+        let line = line.trim_end().trim_end_matches("-->").trim_end_matches("*/").trim_end();
+        let line = line.strip_suffix('!').unwrap_or(line);
+        let Some(rest) = line.strip_suffix(')') else { return false };
+        let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let Some(comment) = before.strip_suffix('(').filter(|_| before.len() < rest.len()) else { return false };
+        let comment = comment.trim_end();
+        ["#", "//", "/*", "<!--", "--", ";", "%", "\"", "!"].iter().any(|mark| comment.ends_with(mark))
+    })
+}
+
+/// Turns `(1)` in text into references, as far as there are notes.
+fn refer(blocks: &mut [Block], notes: usize) {
+    for inner in blocks {
+        walk::children_mut(inner, &mut |child| match child {
+            ChildMut::Blocks(blocks) => refer(blocks, notes),
+            ChildMut::Inlines(content) => refer_inlines(content, notes),
+            ChildMut::Link(link) => refer_inlines(&mut link.content, notes),
+            ChildMut::Picture(_) => {}
+        });
+    }
+}
+
+fn refer_inlines(content: &mut Vec<Inline>, notes: usize) {
+    let mut out = Vec::with_capacity(content.len());
+    for mut node in content.drain(..) {
+        if let Some(inner) = walk::inline_children_mut(&mut node) {
+            refer_inlines(inner, notes);
+        }
+        let InlineKind::Text { text } = &node.kind else {
+            out.push(node);
+            continue;
+        };
+        let mut from = 0;
+        while let Some((start, end, number)) = next_reference(text, from, notes) {
+            let part = |a: usize, b: usize| part_of(node.span, text.len(), a, b);
+            if start > from {
+                out.push(inline(part(from, start), InlineKind::Text { text: text[from..start].to_owned() }));
+            }
+            out.push(inline(part(start, end), InlineKind::AnnotationReference { number }));
+            from = end;
+        }
+        if from == 0 {
+            out.push(node);
+        } else if from < text.len() {
+            let span = part_of(node.span, text.len(), from, text.len());
+            out.push(inline(span, InlineKind::Text { text: text[from..].to_owned() }));
+        }
+    }
+    *content = out;
+}
+
+/// The span of a part of a text; of a text that is written otherwise than it reads, the whole.
+fn part_of(span: Span, length: usize, from: usize, to: usize) -> Span {
+    let start = span.start as usize;
+    if (span.end as usize) - start == length { Span::new(start + from, start + to) } else { span }
+}
+
+fn next_reference(text: &str, mut from: usize, notes: usize) -> Option<(usize, usize, u32)> {
+    while let Some(found) = text[from..].find('(') {
+        let start = from + found;
+        let digits = text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = start + 1 + digits;
+        if let Ok(number) = text[start + 1..end].parse::<u32>()
+            && text[end..].starts_with(')')
+            && number > 0
+            && number as usize <= notes
+        {
+            return Some((start, end + 1, number));
+        }
+        from = start + 1;
+    }
+    None
+}

@@ -1,0 +1,84 @@
+//! Fenced code, and what is written as fenced code and is none.
+
+use crate::attr;
+use crate::page::{Page, block};
+use crate::region::Region;
+use crate::scan;
+use pamphlet_document::{Attrs, Block, BlockKind, CodeBlock, Diagram, LineRange, Math, MathNotation};
+use pamphlet_source::Span;
+
+impl Page<'_> {
+    /// Fenced code, if the line opens it and another closes it.
+    pub(crate) fn fence(&mut self, region: &mut Region, indent: usize) -> bool {
+        let Some(end) = region.fences.end(self.source, &region.lines, region.at) else { return false };
+        let first = region.lines[region.at].trimmed(self.source);
+        let head = self.text(first);
+        let Some((mark, length)) = scan::fence(head) else { return false };
+        self.flush(region);
+        debug_assert_eq!(head.as_bytes()[0], mark, "the fence stands at the line's start");
+        let info = head[length..].trim().to_owned();
+        let mut text = String::new();
+        for line in &region.lines[region.at + 1..end] {
+            text.push_str(self.text(line.dedent(self.source, indent)));
+            text.push('\n');
+        }
+        let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+        let span = first.span().join(region.lines[end].span());
+        region.out.push(code(span, &info, text));
+        region.at = end + 1;
+        true
+    }
+}
+
+/// A code block of its info line and text.
+pub(crate) fn code(span: Span, info: &str, text: String) -> Block {
+    let (language, mut attrs) = info_line(info);
+    let language = language.or_else(|| (!attrs.classes.is_empty()).then(|| attrs.classes.remove(0)));
+    let mut code = CodeBlock { text, ..CodeBlock::default() };
+    let mut rest = Vec::new();
+    for (key, value) in std::mem::take(&mut attrs.pairs) {
+        match key.as_str() {
+            "title" if !value.is_empty() => code.title = Some(value),
+            "linenums" => code.line_numbers = value.split(' ').next().and_then(|number| number.parse().ok()),
+            "hl_lines" => code.highlighted = ranges(&value),
+            _ => rest.push((key, value)),
+        }
+    }
+    attrs.pairs = rest;
+    let kind = match language.as_deref() {
+        Some("mermaid") => BlockKind::Diagram(Diagram { notation: "mermaid".into(), source: code.text }),
+        Some("math") => BlockKind::Math(Math { notation: MathNotation::Tex, source: code.text }),
+        _ => {
+            code.language = language;
+            BlockKind::Code(code)
+        }
+    };
+    Block { attrs, ..block(span, kind) }
+}
+
+/// `python title="a.py" hl_lines="1 3-4"` or `{ .python .copy title="a.py" }`: the language, and the rest.
+fn info_line(info: &str) -> (Option<String>, Attrs) {
+    if info.starts_with('{') {
+        return (None, attr::parse(info).map(|(attrs, _)| attrs).unwrap_or_default());
+    }
+    let (first, rest) = info.split_once([' ', '\t']).unwrap_or((info, ""));
+    let (language, rest) = if first.contains('=') { ("", info) } else { (first, rest) };
+    let rest = rest.trim();
+    let attrs = if rest.starts_with('{') {
+        attr::parse(rest).map(|(attrs, _)| attrs).unwrap_or_default()
+    } else {
+        attr::parse(&format!("{{ {} }}", rest.replace(['{', '}'], ""))).map(|(attrs, _)| attrs).unwrap_or_default()
+    };
+    ((!language.is_empty()).then(|| language.trim_start_matches('.').to_owned()), attrs)
+}
+
+/// `1 3-5`: ranges of lines.
+fn ranges(text: &str) -> Vec<LineRange> {
+    text.split([' ', ','])
+        .filter_map(|part| {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+            (first <= last && first > 0).then_some(LineRange { first, last })
+        })
+        .collect()
+}

@@ -1,0 +1,142 @@
+//! PyMdown's generic blocks: `/// type | Title`, options, text, `///`.
+
+use crate::container::admonition::{Callout, capitalised, kind_of};
+use crate::page::{Page, block};
+use crate::region::Region;
+use crate::text::Line;
+use pamphlet_document::{Attrs, Block, BlockKind, CalloutTitle, Definition, DefinitionList, Detail, Figure, Tab, Term};
+use pamphlet_source::{Code, Span};
+
+/// The head of a block.
+struct Head<'t> {
+    kind: &'t str,
+    argument: Option<Line>,
+    options: Vec<(&'t str, &'t str)>,
+}
+
+impl Page<'_> {
+    /// A generic block, if the line opens one and another closes it.
+    pub(crate) fn generic_block(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
+        let text = self.text(line);
+        let slashes = text.len() - text.trim_start_matches('/').len();
+        let head = text[slashes..].trim();
+        if slashes < 3 || head.is_empty() || !text[slashes..].starts_with(' ') {
+            return false;
+        }
+        let closes = |line: &Line| {
+            let text = self.text(line.trimmed(self.source)).trim_end();
+            text.len() == slashes && text.bytes().all(|byte| byte == b'/')
+        };
+        let Some(end) = region.lines.iter().skip(region.at + 1).position(closes).map(|at| at + region.at + 1) else {
+            return false;
+        };
+        let (kind, argument) =
+            head.split_once('|').map_or((head, None), |(kind, title)| (kind.trim(), Some(title.trim())));
+        if !kind.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+            return false;
+        }
+        let argument = argument.map(|title| {
+            let start = line.start + (title.as_ptr().addr() - text.as_ptr().addr());
+            Line { start, end: start + title.len() }
+        });
+        let mut head = Head { kind, argument, options: Vec::new() };
+        let mut from = region.at + 1;
+        while from < end && region.lines[from].indent(self.source) >= indent + 4 {
+            let option = self.text(region.lines[from].trimmed(self.source));
+            let Some((key, value)) = option.split_once(':') else { break };
+            head.options.push((key.trim(), value.trim()));
+            from += 1;
+        }
+        self.flush(region);
+        let body = region.lines[from..end].to_vec();
+        let span = line.span().join(region.lines[end].span());
+        let blocks = self.region(body);
+        self.finish_block(region, span, &head, blocks);
+        region.at = end + 1;
+        true
+    }
+
+    fn finish_block(&mut self, region: &mut Region, span: Span, head: &Head<'_>, blocks: Vec<Block>) {
+        let option = |key: &str| head.options.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
+        match head.kind {
+            "tab" => {
+                let label = head.argument.map(|line| self.inlines(line)).unwrap_or_default();
+                let tab = Tab { span, attrs: Attrs::default(), label, blocks };
+                self.push_tab(region, tab, option("new") != Some("true") && option("new") != Some("True"));
+            }
+            "caption" | "figure-caption" | "table-caption" => {
+                if let Some(shown) = region.out.pop() {
+                    let span = shown.span.join(span);
+                    let figure = Figure { blocks: vec![shown], caption: blocks, alignment: None };
+                    region.out.push(block(span, BlockKind::Figure(figure)));
+                } else {
+                    region.out.extend(blocks);
+                }
+            }
+            "html" => region.out.push(block(span, BlockKind::Group { blocks })),
+            "definition" => region.out.push(definition_list(span, blocks)),
+            kind => {
+                let folds = kind == "details";
+                let known = folds || kind == "admonition" || kind_of(kind).is_some();
+                if !known {
+                    self.report.say(
+                        Code::UnknownBlock,
+                        span,
+                        format!("the block type `{kind}` is not known"),
+                        "use admonition, details, tab, definition, html or caption",
+                    );
+                    region.out.push(block(span, BlockKind::Group { blocks }));
+                    return;
+                }
+                let word = if folds || kind == "admonition" { option("type") } else { Some(kind) };
+                let callout = Callout::of(word.unwrap_or(if folds { "" } else { "note" }).split_whitespace());
+                let heading = match head.argument {
+                    Some(line) if line.start < line.end => {
+                        CalloutTitle::Written { span: line.span(), content: self.inlines(line) }
+                    }
+                    Some(_) => CalloutTitle::Absent,
+                    None => CalloutTitle::Implied { word: capitalised(callout.word.as_deref().unwrap_or(kind)) },
+                };
+                let open = option("open").is_some_and(|open| open.eq_ignore_ascii_case("true"));
+                let made = self.callout(span, Attrs::default(), callout, heading, blocks, folds.then_some(open));
+                region.out.push(made);
+            }
+        }
+    }
+}
+
+/// Paragraphs are terms, the items of lists what they mean.
+fn definition_list(span: Span, blocks: Vec<Block>) -> Block {
+    let mut entries: Vec<Definition> = Vec::new();
+    for part in blocks {
+        match part.kind {
+            BlockKind::List(list) => {
+                let details = list.items.into_iter().map(|item| Detail {
+                    span: item.span,
+                    attrs: item.attrs,
+                    tight: list.tight,
+                    blocks: item.blocks,
+                });
+                match entries.last_mut() {
+                    Some(entry) => entry.details.extend(details),
+                    None => entries.push(Definition { terms: Vec::new(), details: details.collect() }),
+                }
+            }
+            BlockKind::Paragraph { content } => {
+                let term = Term { span: part.span, attrs: part.attrs, content };
+                match entries.last_mut() {
+                    Some(entry) if entry.details.is_empty() => entry.terms.push(term),
+                    _ => entries.push(Definition { terms: vec![term], details: Vec::new() }),
+                }
+            }
+            _ => {
+                let detail = Detail { span: part.span, attrs: Attrs::default(), tight: false, blocks: vec![part] };
+                match entries.last_mut() {
+                    Some(entry) => entry.details.push(detail),
+                    None => entries.push(Definition { terms: Vec::new(), details: vec![detail] }),
+                }
+            }
+        }
+    }
+    block(span, BlockKind::DefinitionList(DefinitionList { entries }))
+}

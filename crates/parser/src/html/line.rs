@@ -1,0 +1,252 @@
+//! Elements that stand in a line, in Markdown and in HTML.
+
+use super::tag::{self, Tag};
+use crate::inline::finish;
+use crate::page::{Page, inline};
+use pamphlet_document::{
+    AssetRef, Attrs, Emphasis, Inline, InlineKind, Link, MathNotation, Picture, Target, plain_text,
+};
+use pamphlet_locale::Tag as Language;
+use pamphlet_source::{Code, Span};
+
+/// Elements open inside another no deeper than this.
+const DEEPEST: usize = 24;
+
+/// A tag that is open, and what follows it.
+struct Open {
+    tag: Option<Tag>,
+    written: String,
+    span: Span,
+    content: Vec<Inline>,
+}
+
+impl Page<'_> {
+    /// Pairs the tags in a line of Markdown, which stand in it as [`InlineKind::Unsupported`], and gives each element
+    /// its meaning.
+    pub(crate) fn html_in_line(&mut self, content: Vec<Inline>) -> Vec<Inline> {
+        let mut open = vec![Open { tag: None, written: String::new(), span: Span::default(), content: Vec::new() }];
+        let mut formula: Option<Span> = None;
+        for node in content {
+            let InlineKind::Unsupported { text } = &node.kind else {
+                if formula.is_none() {
+                    push(&mut open, node);
+                }
+                continue;
+            };
+            if let Some(start) = formula {
+                if text.to_ascii_lowercase().starts_with("</math") {
+                    let span = start.join(node.span);
+                    let source = self.source[span.range()].to_owned();
+                    push(&mut open, inline(span, InlineKind::Math { notation: MathNotation::MathMl, source }));
+                    formula = None;
+                }
+                continue;
+            }
+            if text.starts_with("<!") || text.starts_with("<?") {
+                self.report.say(
+                    Code::DroppedMarkup,
+                    node.span,
+                    "a comment is not shown",
+                    "nothing, unless readers should see it",
+                );
+                continue;
+            }
+            let Some(tag) = tag::parse(text) else {
+                push(&mut open, node);
+                continue;
+            };
+            if tag.name == "math" && !tag.closes {
+                formula = Some(node.span);
+            } else if tag.closes {
+                self.end_tag(&mut open, &tag, node);
+            } else if tag::is_void(&tag.name) || tag.empty {
+                let span = node.span;
+                let made = self.line_element(&tag, span, Vec::new());
+                if let Some(last) = open.last_mut() {
+                    last.content.extend(made);
+                }
+            } else if open.len() < DEEPEST {
+                let written = text.clone();
+                open.push(Open { tag: Some(tag), written, span: node.span, content: Vec::new() });
+            } else {
+                self.limit(node.span, "HTML nests too deep");
+            }
+        }
+        if let Some(start) = formula {
+            let text = self.source[start.range()].to_owned();
+            push(&mut open, inline(start, InlineKind::Unsupported { text }));
+        }
+        let mut rest = open.into_iter();
+        let mut out = rest.next().map(|first| first.content).unwrap_or_default();
+        for left in rest {
+            out.extend(self.unclosed_in_line(left));
+        }
+        out
+    }
+
+    fn end_tag(&mut self, open: &mut Vec<Open>, tag: &Tag, node: Inline) {
+        let same = |other: &Open| other.tag.as_ref().is_some_and(|open| open.name == tag.name);
+        let Some(at) = open.iter().rposition(same) else {
+            if is_known(&tag.name) {
+                self.report.say(
+                    Code::UnbalancedHtml,
+                    node.span,
+                    format!("`</{}>` closes nothing here", tag.name),
+                    "take it out, or open the element before it in the same paragraph",
+                );
+            } else {
+                push(open, node);
+            }
+            return;
+        };
+        let mut inner = open.split_off(at).into_iter();
+        let Some(Open { tag: Some(first), span, mut content, .. }) = inner.next() else { return };
+        for left in inner {
+            let more = self.unclosed_in_line(left);
+            content.extend(more);
+        }
+        let content = self.texts(content);
+        let made = self.line_element(&first, span.join(node.span), content);
+        if let Some(last) = open.last_mut() {
+            last.content.extend(made);
+        }
+    }
+
+    fn unclosed_in_line(&mut self, left: Open) -> Vec<Inline> {
+        let mut out = Vec::new();
+        let name = left.tag.as_ref().map_or("", |tag| tag.name.as_str());
+        if is_known(name) {
+            self.report.say(
+                Code::UnbalancedHtml,
+                left.span,
+                format!("`<{name}>` is not closed here"),
+                "close it with an end tag in the same paragraph",
+            );
+            if let Some(tag) = left.tag.as_ref().filter(|tag| tag.attrs.id.is_some() || tag.name == "iframe") {
+                out.extend(self.line_element(tag, left.span, Vec::new()));
+            }
+        } else {
+            self.report.say(
+                Code::UnsupportedHtml,
+                left.span,
+                format!("`<{name}>` is no element of HTML and stays as text"),
+                "write `&lt;` for the sign, or use code marks",
+            );
+            out.push(inline(left.span, InlineKind::Unsupported { text: left.written }));
+        }
+        out.extend(left.content);
+        out
+    }
+
+    /// The nodes of an element in a line.
+    pub(crate) fn line_element(&mut self, tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
+        let mut attrs = tag.attrs.clone();
+        let styled = |style, content| InlineKind::Styled { style, content };
+        let kind = match tag.name.as_str() {
+            "em" | "i" | "cite" | "var" => styled(Emphasis::Emphasis, content),
+            "strong" | "b" => styled(Emphasis::Strong, content),
+            "del" | "s" | "strike" => styled(Emphasis::Deleted, content),
+            "ins" | "u" => styled(Emphasis::Inserted, content),
+            "mark" => styled(Emphasis::Marked, content),
+            "small" => styled(Emphasis::Small, content),
+            "sub" => styled(Emphasis::Subscript, content),
+            "sup" => styled(Emphasis::Superscript, content),
+            "q" => styled(Emphasis::Quoted, content),
+            "kbd" => InlineKind::Keys { keys: vec![plain_text(&content)] },
+            "code" | "tt" | "samp" => InlineKind::Code { text: plain_text(&content), language: None },
+            "abbr" | "acronym" if attrs.get("title").is_some_and(|title| !title.is_empty()) => {
+                InlineKind::Abbreviation { text: plain_text(&content), expansion: take(&mut attrs, "title") }
+            }
+            "dfn" => {
+                let title = Some(take(&mut attrs, "title")).filter(|title| !title.is_empty());
+                InlineKind::Definition { title, content }
+            }
+            "a" if attrs.get("href").is_some() => {
+                let target = Target::Written { address: take(&mut attrs, "href") };
+                InlineKind::Link(Link { target, title: None, role: None, button: None, content })
+            }
+            "img" => picture(&mut attrs),
+            "br" => InlineKind::LineBreak,
+            "iframe" | "video" | "audio" | "embed" | "object" => return self.embedded(tag, span, content),
+            "script" | "style" | "template" | "svg" | "canvas" | "noscript" | "link" | "meta" | "input" | "col"
+            | "source" | "track" | "param" | "area" | "base" | "wbr" | "select" | "datalist" => {
+                self.dropped(&tag.name, span);
+                return Vec::new();
+            }
+            _ => {
+                if let Some(language) = attrs.get("lang").and_then(|tag| Language::parse(tag)) {
+                    InlineKind::Language { language, content }
+                } else if attrs.id.is_some() || !attrs.classes.is_empty() {
+                    InlineKind::Span { content }
+                } else {
+                    return content;
+                }
+            }
+        };
+        attrs.pairs.retain(|(key, _)| key != "style" && !key.starts_with("on"));
+        let mut out = vec![Inline { attrs, ..inline(span, kind) }];
+        finish::finish(&mut out);
+        out
+    }
+
+    /// What is shown in a frame of its own: a link with its title.
+    fn embedded(&mut self, tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
+        let address = ["src", "data", "href"].iter().find_map(|key| tag.attrs.get(key)).unwrap_or_default().to_owned();
+        if address.is_empty() {
+            return content;
+        }
+        let words = tag.attrs.get("title").or_else(|| tag.attrs.get("aria-label")).unwrap_or(&address).to_owned();
+        let content = vec![inline(span, InlineKind::Text { text: words })];
+        let target = Target::Written { address };
+        let link = Link { target, title: None, role: None, button: None, content };
+        vec![inline(span, InlineKind::Link(link))]
+    }
+
+    /// Says that an element is not shown.
+    pub(crate) fn dropped(&mut self, name: &str, span: Span) {
+        self.report.say(
+            Code::DroppedMarkup,
+            span,
+            format!("`<{name}>` has no meaning in a document and is not shown"),
+            "nothing, unless readers should see it: then write it as text",
+        );
+    }
+}
+
+/// Whether an element is one of HTML.
+fn is_known(name: &str) -> bool {
+    tag::is_block(name) || tag::is_inline(name)
+}
+
+fn push(open: &mut [Open], node: Inline) {
+    if let Some(last) = open.last_mut() {
+        last.content.push(node);
+    }
+}
+
+fn take(attrs: &mut Attrs, key: &str) -> String {
+    let value = attrs.get(key).unwrap_or_default().to_owned();
+    attrs.pairs.retain(|(name, _)| name != key);
+    value
+}
+
+/// `<img>`.
+fn picture(attrs: &mut Attrs) -> InlineKind {
+    let decorative = attrs.get("alt") == Some("")
+        || attrs.get("aria-hidden") == Some("true")
+        || matches!(attrs.get("role"), Some("presentation" | "none"));
+    let source = AssetRef::Written { address: take(attrs, "src") };
+    let alternative = take(attrs, "alt");
+    let title = None;
+    InlineKind::Picture(Picture {
+        source,
+        language: None,
+        dark: None,
+        alternative,
+        decorative,
+        title,
+        width: None,
+        height: None,
+        alignment: None,
+    })
+}

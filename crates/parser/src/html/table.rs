@@ -1,0 +1,125 @@
+//! `<table>`, `<ul>`, `<ol>`, `<dl>` in HTML.
+
+use super::raw::trim;
+use super::tree::{Element, Node};
+use crate::mapped::Mapped;
+use crate::page::Page;
+use pamphlet_document::{
+    Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind, Row, Table,
+    Term,
+};
+use pamphlet_source::Span;
+
+/// More columns or rows than this no cell covers.
+const WIDEST: u32 = 200;
+
+impl Page<'_> {
+    /// A table.
+    pub(crate) fn raw_table(&mut self, mapped: &Mapped<'_>, element: Element) -> Table {
+        let mut table = Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body: Vec::new() };
+        self.table_part(mapped, element.children, false, &mut table);
+        let width =
+            table.head.iter().chain(&table.body).map(|row| row.cells.iter().map(|cell| cell.columns).sum()).max();
+        table.columns = vec![ColumnAlignment::None; width.map_or(0, |width: u32| width.min(1000) as usize)];
+        table
+    }
+
+    fn table_part(&mut self, mapped: &Mapped<'_>, nodes: Vec<Node>, head: bool, table: &mut Table) {
+        for node in nodes {
+            let Node::Element(element) = node else { continue };
+            match element.tag.name.as_str() {
+                "caption" => table.caption = trim(self.raw_line(mapped, element.children)),
+                "thead" => self.table_part(mapped, element.children, true, table),
+                "tbody" | "tfoot" => self.table_part(mapped, element.children, false, table),
+                "tr" => {
+                    let span = mapped.span(&element.range);
+                    let attrs = element.tag.attrs.clone();
+                    let cells = self.cells(mapped, element.children);
+                    let row = Row { span, attrs, cells };
+                    if head { table.head.push(row) } else { table.body.push(row) }
+                }
+                _ => self.table_part(mapped, element.children, head, table),
+            }
+        }
+    }
+
+    fn cells(&mut self, mapped: &Mapped<'_>, nodes: Vec<Node>) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for node in nodes {
+            let Node::Element(element) = node else { continue };
+            if !matches!(element.tag.name.as_str(), "td" | "th") {
+                continue;
+            }
+            let mut attrs = element.tag.attrs.clone();
+            let covers =
+                |key: &str| attrs.get(key).and_then(|count| count.trim().parse().ok()).unwrap_or(1u32).clamp(1, WIDEST);
+            let (columns, rows) = (covers("colspan"), covers("rowspan"));
+            attrs.pairs.retain(|(key, _)| !matches!(key.as_str(), "colspan" | "rowspan" | "role" | "style"));
+            let header = element.tag.name == "th";
+            let span = mapped.span(&element.range);
+            let blocks = self.raw_children(mapped, element.children);
+            cells.push(Cell { span, attrs, header, columns, rows, blocks });
+        }
+        cells
+    }
+
+    /// A bullet or numbered list.
+    pub(crate) fn raw_list(&mut self, mapped: &Mapped<'_>, element: Element) -> List {
+        let start = element.tag.attrs.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+        let list = if element.tag.name == "ol" { ListKind::Numbered { start } } else { ListKind::Bullet };
+        let mut items = Vec::new();
+        let mut tight = true;
+        for node in element.children {
+            let (span, attrs, children) = match node {
+                Node::Element(item) => (
+                    mapped.span(&item.range),
+                    item.tag.attrs.clone(),
+                    if item.tag.name == "li" { item.children } else { vec![Node::Element(item)] },
+                ),
+                Node::Text(ref range) if !mapped.text[range.clone()].trim().is_empty() => {
+                    (mapped.span(range), pamphlet_document::Attrs::default(), vec![node])
+                }
+                Node::Text(_) | Node::Comment(_) => continue,
+            };
+            tight &= !children.iter().any(|child| matches!(child, Node::Element(inner) if inner.tag.name == "p"));
+            let blocks = self.raw_children(mapped, children);
+            items.push(ListItem { span, attrs, language: None, task: None, blocks });
+        }
+        List { list, tight, items }
+    }
+
+    /// A definition list.
+    pub(crate) fn raw_definitions(&mut self, mapped: &Mapped<'_>, nodes: Vec<Node>, entries: &mut Vec<Definition>) {
+        for node in nodes {
+            let Node::Element(element) = node else { continue };
+            let span = mapped.span(&element.range);
+            let attrs = element.tag.attrs.clone();
+            match element.tag.name.as_str() {
+                "dt" => {
+                    let content = trim(self.raw_line(mapped, element.children));
+                    let term = Term { span, attrs, content };
+                    match entries.last_mut() {
+                        Some(entry) if entry.details.is_empty() => entry.terms.push(term),
+                        _ => entries.push(Definition { terms: vec![term], details: Vec::new() }),
+                    }
+                }
+                "dd" => {
+                    let blocks = self.raw_children(mapped, element.children);
+                    let detail = Detail { span, attrs, tight: true, blocks };
+                    match entries.last_mut() {
+                        Some(entry) => entry.details.push(detail),
+                        None => entries.push(Definition { terms: Vec::new(), details: vec![detail] }),
+                    }
+                }
+                _ => self.raw_definitions(mapped, element.children, entries),
+            }
+        }
+    }
+
+    /// The same as a block.
+    pub(crate) fn raw_definition_list(&mut self, mapped: &Mapped<'_>, element: Element, span: Span) -> Block {
+        let mut entries = Vec::new();
+        self.raw_definitions(mapped, element.children, &mut entries);
+        crate::page::block(span, BlockKind::DefinitionList(DefinitionList { entries }))
+    }
+}

@@ -1,0 +1,214 @@
+//! What pulldown-cmark leaves in text: attribute lists, icons, keys, notes, marks, abbreviations, HTML.
+
+pub(crate) mod edits;
+pub(crate) mod emoji;
+pub(crate) mod finish;
+pub(crate) mod keys;
+pub(crate) mod pairs;
+pub(crate) mod symbols;
+
+use crate::attr;
+use crate::page::{Page, inline};
+use pamphlet_document::{Attrs, Inline, InlineKind};
+use pamphlet_source::{Code, Span};
+
+pub(crate) use finish::are_buttons;
+
+/// Where an attribute list that belongs to the block may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trailing {
+    /// At the end of the text, after a space: headings, cells, terms.
+    Line,
+    /// On a line of its own at the end: paragraphs.
+    OwnLine,
+}
+
+/// Takes the attribute list that belongs to the whole block off the end of its text.
+pub(crate) fn trailing(content: &mut Vec<Inline>, place: Trailing) -> Attrs {
+    let none = Attrs::default();
+    let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.last() else { return none };
+    let Some(at) = text.trim_end().ends_with('}').then(|| text.rfind('{')).flatten() else { return none };
+    let before = &text[..at];
+    let alone = before.trim().is_empty();
+    let fits = match place {
+        Trailing::Line => before.ends_with(' ') || (alone && content.len() == 1),
+        Trailing::OwnLine => {
+            let breaks = |node: &Inline| matches!(node.kind, InlineKind::SoftBreak | InlineKind::LineBreak);
+            alone && content.len() > 1 && content.get(content.len() - 2).is_some_and(breaks)
+        }
+    };
+    if !fits {
+        return none;
+    }
+    let Some((attrs, length)) = attr::parse(&text[at..]) else { return none };
+    if !text[at + length..].trim().is_empty() {
+        return none;
+    }
+    let keep = before.trim_end().len();
+    let cut = text.len() - keep;
+    if keep == 0 {
+        content.pop();
+        if place == Trailing::OwnLine {
+            content.pop();
+        }
+    } else if let Some(Inline { kind: InlineKind::Text { text }, span, .. }) = content.last_mut() {
+        text.truncate(keep);
+        span.end = span.end.saturating_sub(u32::try_from(cut).unwrap_or(0)).max(span.start);
+    }
+    attrs
+}
+
+/// What was found in a text.
+enum Found {
+    /// A node in place of so many bytes.
+    Node(usize, InlineKind),
+    /// Attributes for the node before.
+    Attributes(usize, Attrs),
+}
+
+impl Page<'_> {
+    /// Reads what pulldown-cmark leaves in a run of siblings.
+    pub(crate) fn extras(&mut self, content: Vec<Inline>) -> Vec<Inline> {
+        let content = if content.iter().any(|node| matches!(node.kind, InlineKind::Unsupported { .. })) {
+            self.html_in_line(content)
+        } else {
+            content
+        };
+        self.texts(content)
+    }
+
+    /// The same, where tags are paired already.
+    pub(crate) fn texts(&mut self, content: Vec<Inline>) -> Vec<Inline> {
+        let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+        let mut marks = false;
+        for node in content {
+            match &node.kind {
+                InlineKind::Text { text } => marks |= self.text_node(text, node.span, &mut out),
+                _ => out.push(node),
+            }
+        }
+        if marks {
+            out = self.pairs(out);
+        }
+        finish::finish(&mut out);
+        out
+    }
+
+    /// Splits a text at what stands in it. Says whether there are marks that come in pairs.
+    fn text_node(&mut self, text: &str, span: Span, out: &mut Vec<Inline>) -> bool {
+        let literal = (span.end - span.start) as usize == text.len();
+        let start = span.start as usize;
+        let escaped = start > 0 && self.source.as_bytes()[start - 1] == b'\\' && literal;
+        let mut marks = false;
+        let (mut from, mut at) = (0, 0);
+        if escaped {
+            at = text.chars().next().map_or(0, char::len_utf8);
+        }
+        let bytes = text.as_bytes();
+        let part = |a: usize, b: usize| if literal { Span::new(start + a, start + b) } else { span };
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let found = match byte {
+                b'{' if at == from && literal => self.attributes_at(&text[at..], out),
+                b':' if literal => self.shortcode_at(text, at),
+                b'[' => self.note_at(&text[at..], part(at, text.len())),
+                b'+' if bytes.get(at + 1) == Some(&b'+') => self.keys_at(&text[at..]),
+                b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if self.dialect.smart_symbols => {
+                    symbols::at(text, at).map(|(length, symbol)| Found::Node(length, InlineKind::Text { text: symbol }))
+                }
+                b'h' | b'w' if self.dialect.autolinks => {
+                    finish::address_at(text, at).map(|(length, kind)| Found::Node(length, kind))
+                }
+                _ => None,
+            };
+            marks |= match byte {
+                b'^' | b'~' => true,
+                b'=' => bytes.get(at + 1) == Some(&b'='),
+                b'{' => matches!(bytes.get(at + 1), Some(b'+' | b'-' | b'~' | b'=' | b'>')),
+                _ => false,
+            };
+            let found = found.or_else(|| {
+                if !self.glossary.may_start(byte) {
+                    return None;
+                }
+                let (length, meaning) = self.glossary.find(text, at)?;
+                let kind =
+                    InlineKind::Abbreviation { text: text[at..at + length].to_owned(), expansion: meaning.to_owned() };
+                Some(Found::Node(length, kind))
+            });
+            let Some(found) = found else {
+                at += 1;
+                continue;
+            };
+            if at > from {
+                out.push(inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
+            }
+            match found {
+                Found::Node(length, kind) => {
+                    out.push(inline(part(at, at + length), kind));
+                    at += length;
+                }
+                Found::Attributes(length, attrs) => {
+                    if let Some(last) = out.last_mut() {
+                        last.attrs.merge(attrs);
+                        last.span.end = part(at, at + length).end;
+                    }
+                    at += length;
+                }
+            }
+            from = at;
+        }
+        if from < text.len() {
+            out.push(inline(part(from, text.len()), InlineKind::Text { text: text[from..].to_owned() }));
+        }
+        marks
+    }
+
+    fn attributes_at(&self, text: &str, out: &[Inline]) -> Option<Found> {
+        let owner = out.last().is_some_and(|last| {
+            !matches!(last.kind, InlineKind::Text { .. } | InlineKind::SoftBreak | InlineKind::LineBreak)
+        });
+        if !owner || !self.dialect.attributes {
+            return None;
+        }
+        attr::parse(text).map(|(attrs, length)| Found::Attributes(length, attrs))
+    }
+
+    fn shortcode_at(&self, text: &str, at: usize) -> Option<Found> {
+        if !self.dialect.emoji {
+            return None;
+        }
+        let (length, kind) = emoji::at(&text[at..])?;
+        Some(Found::Node(length, kind))
+    }
+
+    fn note_at(&mut self, text: &str, span: Span) -> Option<Found> {
+        if !self.dialect.footnotes {
+            return None;
+        }
+        let rest = text.strip_prefix("[^")?;
+        let end = rest.find([']', '[', '\n']).filter(|&end| end > 0 && rest.as_bytes()[end] == b']')?;
+        let label = &rest[..end];
+        if !self.labels.contains(label) {
+            if !label.contains(' ') {
+                let span = Span { end: span.start.saturating_add(u32::try_from(end + 3).unwrap_or(0)), ..span };
+                self.report.say(
+                    Code::UndefinedFootnote,
+                    span,
+                    format!("the footnote `{label}` is not defined"),
+                    "define it with a line that begins with the label and a colon",
+                );
+            }
+            return None;
+        }
+        Some(Found::Node(end + 3, InlineKind::FootnoteReference { label: label.to_owned(), number: 0 }))
+    }
+
+    fn keys_at(&self, text: &str) -> Option<Found> {
+        if !self.dialect.keys {
+            return None;
+        }
+        let (length, keys) = keys::at(text)?;
+        Some(Found::Node(length, InlineKind::Keys { keys }))
+    }
+}

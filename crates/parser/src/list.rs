@@ -1,0 +1,257 @@
+//! Lists and quotes.
+
+use crate::page::{Nesting, Page, block};
+use crate::region::Region;
+use crate::scan;
+use crate::text::{Line, columns};
+use pamphlet_document::{Block, BlockKind, List, ListItem, ListKind};
+use pamphlet_source::{Code, Span};
+
+/// An item while its lines are found.
+struct Item {
+    lines: Vec<Line>,
+    span: Span,
+    task: Option<bool>,
+    /// A blank line stands in it.
+    gap: bool,
+}
+
+impl Page<'_> {
+    /// A list, if one may begin at this line.
+    pub(crate) fn list(&mut self, region: &mut Region, text: &str, indent: usize) -> bool {
+        let Some(marker) = scan::list_marker(text) else { return false };
+        let fresh = region.plain.last().is_none_or(|&line| self.is_blank(line) || self.ends_itself(line));
+        let interrupts = match self.nesting {
+            Nesting::Python => false,
+            Nesting::CommonMark => text.len() > marker && (marker == 1 || text.starts_with("1.")),
+        };
+        if !fresh && !interrupts {
+            return false;
+        }
+        self.flush(region);
+        let start = region.at;
+        let kind = text.as_bytes()[marker - 1];
+        let (items, end, loose, shallow) = match self.nesting {
+            Nesting::Python => self.python_items(region),
+            Nesting::CommonMark => self.commonmark_items(region, kind),
+        };
+        if let Some(span) = shallow {
+            self.report.say(
+                Code::WebsiteDiffers,
+                span,
+                "nested by fewer than four columns: the website takes this out of its list item",
+                "indent what belongs to an item by four columns",
+            );
+        }
+        let list = match text[..marker - 1].parse() {
+            Ok(start) if marker > 1 => ListKind::Numbered { start },
+            _ => ListKind::Bullet,
+        };
+        let mut tight = !loose;
+        let mut made = Vec::with_capacity(items.len());
+        for item in items {
+            let blocks = self.region(item.lines);
+            let paragraphs = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph { .. })).count();
+            tight &= !(item.gap && paragraphs > 1);
+            made.push(list_item(item.span, item.task, blocks));
+        }
+        let span = region.lines[start].trimmed(self.source).span().join(region.lines[end - 1].span());
+        region.out.push(block(span, BlockKind::List(List { list, tight, items: made })));
+        region.at = end;
+        let _ = indent;
+        true
+    }
+
+    /// A line after which a block may begin without a blank line: a heading or a rule.
+    fn ends_itself(&self, line: Line) -> bool {
+        let text = self.text(line.trimmed(self.source));
+        line.indent(self.source) < 4
+            && (scan::is_rule(text)
+                || text.starts_with('#')
+                    && text.trim_start_matches('#').starts_with([' ', '\t'])
+                    && !text.starts_with("#######"))
+    }
+
+    /// Items as Python-Markdown finds them: any marker at fewer than four columns is the next item, what is indented
+    /// by four belongs to the item, and so does every line that no blank line parts from it.
+    fn python_items(&mut self, region: &mut Region) -> (Vec<Item>, usize, bool, Option<Span>) {
+        let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
+        while next < region.lines.len() {
+            let line = region.lines[next];
+            let body = line.trimmed(self.source);
+            let Some(marker) = scan::list_marker(self.text(body)).filter(|_| line.indent(self.source) < 4) else {
+                break;
+            };
+            loose |= next > end && !items.is_empty();
+            let mut item = self.first_line(body, marker);
+            next += 1;
+            end = next;
+            let mut nested = false;
+            while next < region.lines.len() {
+                let line = region.lines[next];
+                if self.is_blank(line) {
+                    item.lines.push(line.from(usize::MAX));
+                    nested = false;
+                    next += 1;
+                    continue;
+                }
+                let indent = line.indent(self.source);
+                let parted = next > end;
+                if indent >= 4 {
+                    if let Some(last) = self.fence_in_item(region, next) {
+                        item.lines.extend(region.lines[next..=last].iter().map(|line| line.dedent(self.source, 4)));
+                        item.gap |= parted;
+                        next = last + 1;
+                        end = next;
+                        continue;
+                    }
+                    let inner = line.dedent(self.source, 4);
+                    let marks = scan::list_marker(self.text(inner.trimmed(self.source))).is_some() && indent < 8;
+                    if marks && !nested && item.lines.last().is_some_and(|&last| !self.is_blank(last)) {
+                        item.lines.push(Line { start: inner.start, end: inner.start });
+                    }
+                    nested |= marks;
+                    item.gap |= parted;
+                    item.lines.push(inner);
+                } else if parted
+                    || scan::list_marker(self.text(line.trimmed(self.source))).is_some()
+                    || self.ends_item(line)
+                {
+                    break;
+                } else {
+                    item.lines.push(line.trimmed(self.source));
+                }
+                next += 1;
+                end = next;
+            }
+            self.close(&mut item);
+            items.push(item);
+        }
+        (items, end.max(region.at + 1), loose, None)
+    }
+
+    /// The end of a fence inside an item, so that blank lines and shallow lines in code do not end the item.
+    fn fence_in_item(&self, region: &mut Region, at: usize) -> Option<usize> {
+        let last = region.fences.end(self.source, &region.lines, at)?;
+        region.lines[at..=last].iter().all(|line| self.is_blank(*line) || line.indent(self.source) >= 4).then_some(last)
+    }
+
+    /// Whether a line at fewer than four columns ends an item that no blank line parts from it.
+    fn ends_item(&self, line: Line) -> bool {
+        let text = self.text(line.trimmed(self.source));
+        !matches!(text.as_bytes(), [b'>' | b'|', ..]) && self.starts_block(line)
+    }
+
+    /// Items as CommonMark finds them; content at four columns always belongs to its item.
+    fn commonmark_items(&mut self, region: &mut Region, kind: u8) -> (Vec<Item>, usize, bool, Option<Span>) {
+        let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
+        let mut shallow = None;
+        while next < region.lines.len() {
+            let line = region.lines[next];
+            let body = line.trimmed(self.source);
+            let indent = line.indent(self.source);
+            let text = self.text(body);
+            let Some(marker) =
+                scan::list_marker(text).filter(|marker| indent < 4 && text.as_bytes()[marker - 1] == kind)
+            else {
+                break;
+            };
+            loose |= next > end && !items.is_empty();
+            let mut item = self.first_line(body, marker);
+            let gap = columns(&text[marker..]);
+            let gap = if gap > 4 || self.is_blank(body.from(marker)) { 1 } else { gap };
+            let width = (indent + marker + gap).min(4);
+            next += 1;
+            end = next;
+            while next < region.lines.len() {
+                let line = region.lines[next];
+                if self.is_blank(line) {
+                    item.lines.push(line.from(usize::MAX));
+                    next += 1;
+                    continue;
+                }
+                let indent = line.indent(self.source);
+                if indent >= width {
+                    if indent < 4 && (next > end || scan::list_marker(self.text(line.trimmed(self.source))).is_some()) {
+                        shallow.get_or_insert(line.trimmed(self.source).span());
+                    }
+                    item.gap |= next > end;
+                    item.lines.push(line.dedent(self.source, width));
+                } else if next == end
+                    && item.lines.last().is_some_and(|&last| !self.is_blank(last))
+                    && !self.starts_block(line)
+                {
+                    item.lines.push(line.trimmed(self.source));
+                } else {
+                    break;
+                }
+                next += 1;
+                end = next;
+            }
+            self.close(&mut item);
+            items.push(item);
+        }
+        (items, end.max(region.at + 1), loose, shallow)
+    }
+
+    /// An item with what stands behind its marker.
+    fn first_line(&self, line: Line, marker: usize) -> Item {
+        let rest = line.from(marker);
+        let gap = rest.indent(self.source);
+        let gap = if self.nesting == Nesting::CommonMark && gap > 4 { 1 } else { gap };
+        let mut first = rest.dedent(self.source, gap);
+        let text = self.text(first);
+        let task = match text.as_bytes() {
+            [b'[', mark @ (b' ' | b'x' | b'X'), b']', b' ' | b'\t', ..] if self.dialect.tasks => Some(*mark != b' '),
+            _ => None,
+        };
+        if task.is_some() {
+            first = first.from(4).trimmed(self.source);
+        }
+        Item { lines: vec![first], span: line.span(), task, gap: false }
+    }
+
+    /// Takes blank lines off the end and settles the span.
+    fn close(&self, item: &mut Item) {
+        while item.lines.len() > 1 && item.lines.last().is_some_and(|&line| self.is_blank(line)) {
+            item.lines.pop();
+        }
+        if let Some(last) = item.lines.last() {
+            item.span = item.span.join(last.span());
+        }
+    }
+
+    /// A quote.
+    pub(crate) fn quote(&mut self, region: &mut Region) -> bool {
+        self.flush(region);
+        let start = region.at;
+        let mut body = Vec::new();
+        let mut next = start;
+        while next < region.lines.len() && !self.is_blank(region.lines[next]) {
+            let line = region.lines[next];
+            let inner = line.dedent(self.source, 3);
+            if self.text(inner).starts_with('>') {
+                body.push(inner.from(1).dedent(self.source, 1));
+            } else if self.starts_block(line) {
+                break;
+            } else {
+                body.push(inner);
+            }
+            next += 1;
+        }
+        let span = region.lines[start].trimmed(self.source).span().join(region.lines[next - 1].span());
+        let blocks = self.region(body);
+        region.out.push(block(span, BlockKind::Quote { blocks }));
+        region.at = next;
+        true
+    }
+}
+
+/// An item; the attributes of the line that is all its text are its own.
+fn list_item(span: Span, task: Option<bool>, mut blocks: Vec<Block>) -> ListItem {
+    let mut attrs = pamphlet_document::Attrs::default();
+    if let Some(Block { kind: BlockKind::Paragraph { .. }, attrs: own, .. }) = blocks.first_mut() {
+        attrs = std::mem::take(own);
+    }
+    ListItem { span, attrs, language: None, task, blocks }
+}

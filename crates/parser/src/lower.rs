@@ -1,0 +1,335 @@
+//! Paragraphs, headings, tables, indented code and rules: through pulldown-cmark, its events into the tree.
+
+use crate::container::fence;
+use crate::inline::{self, Trailing};
+use crate::mapped::{JOINER, Mapped};
+use crate::page::{Page, block, inline as node, normal_label};
+use crate::repair;
+use crate::text::{Edit, Line};
+use pamphlet_document::{
+    AssetRef, Attrs, Block, BlockKind, Cell, ColumnAlignment, Emphasis, Heading, Inline, InlineKind, Link,
+    MathNotation, Picture, Row, Table, Target, plain_text,
+};
+use pamphlet_source::Span;
+use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+use std::collections::HashMap;
+use std::iter::Peekable;
+use std::ops::Range;
+
+/// Emphasis, links and the like nest no deeper.
+const DEEPEST: usize = 24;
+
+type References = HashMap<String, (String, String)>;
+
+/// Events on their way into the tree.
+struct Lower<'p, 'a, 'm, I: Iterator<Item = (Event<'m>, Range<usize>)>> {
+    page: &'p mut Page<'a>,
+    mapped: &'m Mapped<'a>,
+    events: Peekable<I>,
+    depth: usize,
+}
+
+impl<'a> Page<'a> {
+    /// Adds the blocks of lines that no container has claimed.
+    pub(crate) fn lower(&mut self, lines: &[Line], out: &mut Vec<Block>) {
+        let dialect = self.dialect;
+        let source = self.source;
+        let mending = self.context.repair;
+        let (mut blank, mut code) = (true, false);
+        let mapped = Mapped::new(source, lines, |_, line, edits| {
+            if line.is_blank(source) {
+                blank = true;
+                return;
+            }
+            code = (code || blank) && line.indent(source) >= 4;
+            blank = false;
+            if code {
+                return;
+            }
+            let text = line.text(source);
+            let from = edits.len();
+            inline::edits::line(text, dialect, edits);
+            if mending {
+                let count = edits.len();
+                repair::leaf(text, edits);
+                if edits.len() > count {
+                    settle(edits, from);
+                }
+            }
+        });
+        self.parse(&mapped, |lower| lower.blocks(out));
+    }
+
+    /// One line read as text and nothing else: a title, a term, a label.
+    pub(crate) fn inlines(&mut self, line: Line) -> Vec<Inline> {
+        if self.is_blank(line) {
+            return Vec::new();
+        }
+        let dialect = self.dialect;
+        let source = self.source;
+        let mapped = Mapped::new(source, &[line.trimmed(source)], |_, line, edits| {
+            inline::edits::line(line.text(source), dialect, edits);
+            if !edits.first().is_some_and(|edit| edit.at == 0) {
+                edits.insert(0, Edit::put(0, JOINER));
+            }
+        });
+        let mut blocks = Vec::new();
+        self.parse(&mapped, |lower| lower.blocks(&mut blocks));
+        match blocks.pop().map(|block| block.kind) {
+            Some(BlockKind::Paragraph { content }) if blocks.is_empty() => content,
+            _ => vec![node(line.span(), InlineKind::Text { text: self.text(line).to_owned() })],
+        }
+    }
+
+    fn parse<'m>(
+        &mut self,
+        mapped: &'m Mapped<'a>,
+        read: impl FnOnce(&mut Lower<'_, 'a, 'm, pulldown_cmark::OffsetIter<'m, Broken<'_>>>),
+    ) {
+        let references = std::mem::take(&mut self.references);
+        let options = if self.dialect.tables { Options::ENABLE_TABLES } else { Options::empty() };
+        let find = Broken(&references);
+        let events = Parser::new_with_broken_link_callback(&mapped.text, options, Some(find)).into_offset_iter();
+        read(&mut Lower { page: self, mapped, events: events.peekable(), depth: 0 });
+        self.references = references;
+    }
+}
+
+/// Finds references that pulldown-cmark does not know, because they are defined elsewhere on the page.
+struct Broken<'r>(&'r References);
+
+impl<'m> pulldown_cmark::BrokenLinkCallback<'m> for Broken<'_> {
+    fn handle_broken_link(&mut self, link: BrokenLink<'m>) -> Option<(CowStr<'m>, CowStr<'m>)> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let (address, title) = self.0.get(&normal_label(&link.reference))?;
+        Some((address.clone().into(), title.clone().into()))
+    }
+}
+
+/// Puts the edits of a line in order and drops those that overlap.
+fn settle(edits: &mut Vec<Edit>, from: usize) {
+    let mut line: Vec<Edit> = edits.drain(from..).collect();
+    line.sort_by_key(|edit| edit.at);
+    let mut end = 0;
+    for edit in line {
+        if edit.at >= end {
+            end = edit.at + edit.cut;
+            edits.push(edit);
+        }
+    }
+}
+
+impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        self.mapped.span(range)
+    }
+
+    /// Everything up to the end of the text.
+    fn blocks(&mut self, out: &mut Vec<Block>) {
+        while let Some((event, range)) = self.events.next() {
+            let span = self.span(&range);
+            match event {
+                Event::Rule => out.push(block(span, BlockKind::ThematicBreak)),
+                Event::Start(Tag::Paragraph) => {
+                    let mut content = self.inlines();
+                    let attrs = inline::trailing(&mut content, Trailing::OwnLine);
+                    self.paragraph(trimmed(self.page.source, span), attrs, content, out);
+                }
+                Event::Start(Tag::Heading { level, .. }) => {
+                    let mut content = self.inlines();
+                    let attrs = inline::trailing(&mut content, Trailing::Line);
+                    let heading =
+                        Heading { level: level as u8, anchor: String::new(), aliases: Vec::new(), role: None, content };
+                    let span = trimmed(self.page.source, span);
+                    out.push(Block { attrs, ..block(span, BlockKind::Heading(heading)) });
+                }
+                Event::Start(Tag::CodeBlock(_)) => {
+                    let mut text = String::new();
+                    for (event, _) in self.events.by_ref() {
+                        match event {
+                            Event::Text(part) => text.push_str(&self.mapped.clean(&part)),
+                            _ => break,
+                        }
+                    }
+                    let text = text.trim_end_matches('\n').to_owned();
+                    out.push(fence::code(trimmed(self.page.source, span), "", text));
+                }
+                Event::Start(Tag::Table(alignments)) => {
+                    let table = self.table(&alignments);
+                    out.push(block(trimmed(self.page.source, span), BlockKind::Table(table)));
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    let mut text = String::new();
+                    for (event, _) in self.events.by_ref() {
+                        match event {
+                            Event::Html(part) | Event::Text(part) => text.push_str(&self.mapped.clean(&part)),
+                            _ => break,
+                        }
+                    }
+                    out.push(block(span, BlockKind::Unsupported { text: text.trim().to_owned() }));
+                }
+                // Lists and quotes never come here, and if one should, its text is text.
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, span: Span, attrs: Attrs, content: Vec<Inline>, out: &mut Vec<Block>) {
+        if content.is_empty() && attrs.is_empty() {
+            return;
+        }
+        let kind = if inline::are_buttons(&content) {
+            BlockKind::Buttons { content }
+        } else {
+            BlockKind::Paragraph { content }
+        };
+        out.push(Block { attrs, ..block(span, kind) });
+    }
+
+    fn table(&mut self, alignments: &[Alignment]) -> Table {
+        let columns = alignments
+            .iter()
+            .map(|alignment| match alignment {
+                Alignment::None => ColumnAlignment::None,
+                Alignment::Left => ColumnAlignment::Left,
+                Alignment::Center => ColumnAlignment::Center,
+                Alignment::Right => ColumnAlignment::Right,
+            })
+            .collect();
+        let mut table = Table { caption: Vec::new(), columns, head: Vec::new(), body: Vec::new() };
+        while let Some((event, range)) = self.events.next() {
+            let header = match event {
+                Event::Start(Tag::TableHead) => true,
+                Event::Start(Tag::TableRow) => false,
+                _ => break,
+            };
+            let mut cells = Vec::new();
+            while let Some((Event::Start(Tag::TableCell), range)) = self.events.next() {
+                let span = trimmed(self.page.source, self.span(&range));
+                let mut content = self.inlines();
+                let attrs = inline::trailing(&mut content, Trailing::Line);
+                let blocks = match (content.first(), content.last()) {
+                    (Some(first), Some(last)) => {
+                        vec![block(first.span.join(last.span), BlockKind::Paragraph { content })]
+                    }
+                    _ => Vec::new(),
+                };
+                cells.push(Cell { span, attrs, header, columns: 1, rows: 1, blocks });
+            }
+            let span = trimmed(self.page.source, self.span(&range));
+            let row = Row { span, attrs: Attrs::default(), cells };
+            if header { table.head.push(row) } else { table.body.push(row) }
+        }
+        table
+    }
+
+    /// The inlines up to the end of what was opened last.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut out: Vec<Inline> = Vec::new();
+        self.depth += 1;
+        while let Some((event, range)) = self.events.next() {
+            let span = self.span(&range);
+            match event {
+                Event::Text(text) => self.push_text(&text, span, &mut out),
+                Event::Code(text) => out.push(node(span, self.code(&text, span))),
+                Event::InlineHtml(text) | Event::Html(text) => {
+                    out.push(node(span, InlineKind::Unsupported { text: self.mapped.clean(&text).into_owned() }));
+                }
+                Event::SoftBreak => out.push(node(span, InlineKind::SoftBreak)),
+                Event::HardBreak => out.push(node(span, InlineKind::LineBreak)),
+                Event::Start(tag) => {
+                    let content = self.inlines();
+                    if self.depth > DEEPEST {
+                        self.page.limit(span, "markup nests too deep");
+                        out.extend(content);
+                    } else {
+                        let kind = self.kind(tag, content);
+                        out.push(node(span, kind));
+                    }
+                }
+                Event::End(_) => break,
+                Event::InlineMath(text) | Event::DisplayMath(text) => {
+                    let source = text.into_string();
+                    out.push(node(span, InlineKind::Math { notation: MathNotation::Tex, source }));
+                }
+                Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
+            }
+        }
+        self.depth -= 1;
+        self.page.extras(out)
+    }
+
+    /// Text; pulldown-cmark parts it at every character that might mean something, here it is joined again where it is
+    /// contiguous in the source.
+    fn push_text(&self, text: &str, span: Span, out: &mut Vec<Inline>) {
+        let text = self.mapped.clean(text);
+        let literal = (span.end - span.start) as usize == text.len();
+        match out.last_mut() {
+            Some(Inline { kind: InlineKind::Text { text: before }, span: last, .. })
+                if literal && last.end == span.start && (last.end - last.start) as usize == before.len() =>
+            {
+                before.push_str(&text);
+                last.end = span.end;
+            }
+            _ if text.is_empty() => {}
+            _ => out.push(node(span, InlineKind::Text { text: text.into_owned() })),
+        }
+    }
+
+    /// A code span, or the formula that was shown to pulldown-cmark as one.
+    fn code(&self, text: &str, span: Span) -> InlineKind {
+        let text = self.mapped.clean(text);
+        let written = &self.page.source[span.range()];
+        if written.starts_with('$') || written.starts_with("\\(") {
+            return InlineKind::Math { notation: MathNotation::Tex, source: text.trim().to_owned() };
+        }
+        if self.page.dialect.inline_highlight
+            && let Some(rest) = text.strip_prefix("#!").or_else(|| text.strip_prefix(":::"))
+            && let Some((language, code)) = rest.split_once(' ')
+            && !language.is_empty()
+            && language.chars().all(|c| c.is_alphanumeric() || "_+-#".contains(c))
+        {
+            return InlineKind::Code { text: code.trim_start().to_owned(), language: Some(language.to_owned()) };
+        }
+        InlineKind::Code { text: text.into_owned(), language: None }
+    }
+
+    fn kind(&self, tag: Tag<'m>, content: Vec<Inline>) -> InlineKind {
+        let title = |title: CowStr<'m>| (!title.is_empty()).then(|| self.mapped.clean(&title).into_owned());
+        match tag {
+            Tag::Strong => InlineKind::Styled { style: Emphasis::Strong, content },
+            Tag::Link { link_type, dest_url, title: words, .. } => {
+                let address = self.mapped.clean(&dest_url);
+                let address =
+                    if link_type == LinkType::Email { format!("mailto:{address}") } else { address.into_owned() };
+                InlineKind::Link(Link {
+                    target: Target::Written { address },
+                    title: title(words),
+                    role: None,
+                    button: None,
+                    content,
+                })
+            }
+            Tag::Image { dest_url, title: words, .. } => InlineKind::Picture(Picture {
+                source: AssetRef::Written { address: self.mapped.clean(&dest_url).into_owned() },
+                language: None,
+                dark: None,
+                alternative: plain_text(&content),
+                decorative: false,
+                title: title(words),
+                width: None,
+                height: None,
+                alignment: None,
+            }),
+            _ => InlineKind::Styled { style: Emphasis::Emphasis, content },
+        }
+    }
+}
+
+/// A span without the white space and line ends at its end.
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = &source[span.range()];
+    Span { end: span.start + u32::try_from(text.trim_end().len()).unwrap_or(0), ..span }
+}

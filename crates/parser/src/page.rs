@@ -1,0 +1,170 @@
+//! A page while it is being parsed: what its parts share.
+
+use crate::abbreviation::Glossary;
+use crate::html::index::Index;
+use crate::report::Report;
+use crate::scan;
+use crate::text::Line;
+use crate::{Dialect, repair};
+use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
+use pamphlet_source::{Code, Span};
+use std::collections::{HashMap, HashSet};
+
+/// Containers nest no deeper; what is deeper is kept as text.
+pub(crate) const DEEPEST: usize = 48;
+
+/// How lists nest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nesting {
+    /// As Python-Markdown reads them, which is what authors look at: four columns, a list needs a blank line before it.
+    Python,
+    /// As CommonMark reads them: what translation tools write when they mean the same.
+    CommonMark,
+}
+
+/// A footnote as found.
+#[derive(Debug)]
+pub(crate) struct RawNote {
+    /// Its label.
+    pub(crate) label: String,
+    /// Its bytes.
+    pub(crate) span: Span,
+    /// What it holds.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A page while it is being parsed.
+pub(crate) struct Page<'a> {
+    /// The whole buffer.
+    pub(crate) source: &'a str,
+    /// Which extensions are on.
+    pub(crate) dialect: &'a Dialect,
+    /// What repairs may know.
+    pub(crate) context: repair::Context<'a>,
+    /// How lists nest.
+    pub(crate) nesting: Nesting,
+    /// What there is to say.
+    pub(crate) report: Report,
+    /// Link references, by normalised label: address and title.
+    pub(crate) references: HashMap<String, (String, String)>,
+    /// Labels of footnotes that are defined.
+    pub(crate) labels: HashSet<String>,
+    /// Abbreviations.
+    pub(crate) glossary: Glossary,
+    /// Which tag closes which.
+    pub(crate) tags: Index,
+    /// Footnotes in the order of definition.
+    pub(crate) notes: Vec<RawNote>,
+    /// Captions met inside the element that is being read, if it is one that takes them.
+    pub(crate) captions: Option<Vec<Block>>,
+    /// How many containers are open.
+    pub(crate) depth: usize,
+    /// Lines that may still be looked through in vain for end tags.
+    pub(crate) patience: usize,
+}
+
+impl<'a> Page<'a> {
+    /// The text of a line.
+    pub(crate) fn text(&self, line: Line) -> &'a str {
+        line.text(self.source)
+    }
+
+    /// Whether a line is blank.
+    pub(crate) fn is_blank(&self, line: Line) -> bool {
+        line.is_blank(self.source)
+    }
+
+    /// First pass over all lines, whatever their container: link references, labels of notes, abbreviations.
+    pub(crate) fn collect(&mut self, lines: &[Line]) {
+        self.tags = Index::new(self.source, lines);
+        let mask = scan::code_mask(self.source, lines);
+        for (&line, _) in lines.iter().zip(mask).filter(|(_, code)| !code) {
+            let text = self.text(line).trim_start_matches([' ', '\t', '>']);
+            match text.as_bytes() {
+                [b'[', b'^', ..] if self.dialect.footnotes => {
+                    if let Some((label, _)) = scan::definition(text, "[^") {
+                        self.labels.insert(label.to_owned());
+                    }
+                }
+                [b'[', ..] => {
+                    if let Some((label, address, title)) = link_reference(text) {
+                        self.references.insert(label, (address.to_owned(), title.to_owned()));
+                    }
+                }
+                [b'*', b'[', ..] if self.dialect.abbreviations => {
+                    if let Some((form, at)) = scan::definition(text, "*[") {
+                        self.glossary.define(form, &text[at..]);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes the definitions of abbreviations out of lines that hold nothing else: what a site appends to every page.
+    pub(crate) fn define(&mut self, lines: &[Line]) {
+        for &line in lines {
+            let text = self.text(line.trimmed(self.source));
+            if let Some((form, at)) = scan::definition(text, "*[") {
+                self.glossary.define(form, &text[at..]);
+            }
+        }
+    }
+
+    /// Says that a limit was reached.
+    pub(crate) fn limit(&mut self, span: Span, what: &str) {
+        self.report.say(
+            Code::LimitReached,
+            span,
+            format!("{what}: what is deeper is kept as text"),
+            "take a level of nesting out",
+        );
+    }
+
+    /// Lines as text, with nothing recognised in them.
+    pub(crate) fn verbatim(&self, lines: &[Line]) -> Vec<Block> {
+        let mut content: Vec<Inline> = Vec::new();
+        for &line in lines.iter().filter(|line| !self.is_blank(**line)) {
+            if let Some(last) = content.last() {
+                content.push(inline(Span { start: last.span.end, end: last.span.end }, InlineKind::SoftBreak));
+            }
+            content.push(inline(line.span(), InlineKind::Text { text: self.text(line).trim().to_owned() }));
+        }
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return Vec::new() };
+        vec![block(first.span.join(last.span), BlockKind::Paragraph { content })]
+    }
+}
+
+/// A block without attributes.
+pub(crate) fn block(span: Span, kind: BlockKind) -> Block {
+    Block { span, attrs: pamphlet_document::Attrs::default(), language: None, kind }
+}
+
+/// An inline without attributes.
+pub(crate) fn inline(span: Span, kind: InlineKind) -> Inline {
+    Inline { span, attrs: pamphlet_document::Attrs::default(), kind }
+}
+
+/// A label of a link reference as CommonMark compares it.
+pub(crate) fn normal_label(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// `[label]: address "title"`: normalised label, address, title.
+pub(crate) fn link_reference(text: &str) -> Option<(String, &str, &str)> {
+    let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
+    let rest = text[at..].trim();
+    let (address, title) = match rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        Some((address, title)) => (address, title.trim()),
+        None => {
+            let (address, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+            (address, title.trim())
+        }
+    };
+    let inner = match title.as_bytes() {
+        [] => "",
+        [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'(', .., b')'] => &title[1..title.len() - 1],
+        _ => return None,
+    };
+    (!address.is_empty()).then(|| (normal_label(label), address, inner))
+}
