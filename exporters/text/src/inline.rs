@@ -1,0 +1,377 @@
+//! What stands in a line, as words.
+
+use crate::writer::{Reference, Writer};
+use pamphlet_document::{
+    AssetRef, Emphasis, Inline, InlineKind, Link, LinkRole, Picture, Platform, Target, icon_words, mark, plain_text,
+};
+use pamphlet_locale::{Tag, Term};
+
+impl Writer<'_, '_> {
+    /// The words of a run. Links and notes get numbers.
+    pub(crate) fn words(&mut self, content: &[Inline]) -> String {
+        let mut out = String::new();
+        self.push_words(content, &mut out);
+        out
+    }
+
+    fn push_words(&mut self, content: &[Inline], out: &mut String) {
+        let alone = !content.iter().any(says_something);
+        for (index, inline) in content.iter().enumerate() {
+            self.push_inline(inline, alone, index == 0, out);
+        }
+    }
+
+    fn push_inline(&mut self, inline: &Inline, alone: bool, first: bool, out: &mut String) {
+        match &inline.kind {
+            InlineKind::SoftBreak => {
+                // Where no spaces stand between words, a line end is nothing.
+                if !out.chars().next_back().is_some_and(is_ideographic) {
+                    out.push(' ');
+                }
+            }
+            InlineKind::LineBreak => out.push('\n'),
+            InlineKind::Styled { style, content } => self.push_styled(*style, content, out),
+            InlineKind::Span { content } | InlineKind::Language { language: _, content } => {
+                self.push_words(content, out);
+            }
+            InlineKind::Definition { title, content } => {
+                self.push_words(content, out);
+                if let Some(title) = title {
+                    out.push_str(" (");
+                    push_clean(title, out);
+                    out.push(')');
+                }
+            }
+            InlineKind::Comment { text } => {
+                out.push_str(" (");
+                push_clean(text.trim(), out);
+                out.push(')');
+            }
+            InlineKind::Keys { keys } => push_clean(&keys.join("+"), out),
+            InlineKind::Text { text }
+            | InlineKind::Code { text, language: _ }
+            | InlineKind::Emoji { shortcode: _, text }
+            | InlineKind::Abbreviation { text, expansion: _ } => push_clean(text, out),
+            InlineKind::Math { notation: _, source } => push_clean(&without_tags(source), out),
+            InlineKind::Unsupported { text } => push_clean(&without_tags(text), out),
+            InlineKind::Link(link) => self.push_link(link, None, out),
+            InlineKind::Picture(picture) => self.push_picture(picture, out),
+            InlineKind::Icon { name } => self.push_icon(name, alone, first, out),
+            InlineKind::FootnoteReference { label, number } => {
+                let index = usize::try_from(*number).unwrap_or(0).checked_sub(1);
+                let known = |index: &usize| self.page.is_some_and(|page| page.notes.len() > *index);
+                if let Some(index) = index.filter(known) {
+                    out.push_str(&self.reference(Reference::Note(index)));
+                } else {
+                    out.push_str(" (");
+                    push_clean(label, out);
+                    out.push(')');
+                }
+            }
+            InlineKind::AnnotationReference { number } => {
+                out.push_str(" (");
+                out.push_str(&self.catalog.digits().format((*number).into()));
+                out.push(')');
+            }
+        }
+    }
+
+    fn push_styled(&mut self, style: Emphasis, content: &[Inline], out: &mut String) {
+        match style {
+            Emphasis::Emphasis
+            | Emphasis::Strong
+            | Emphasis::Deleted
+            | Emphasis::Inserted
+            | Emphasis::Marked
+            | Emphasis::Small => self.push_words(content, out),
+            Emphasis::Subscript | Emphasis::Superscript => {
+                let words = self.words(content);
+                match raised(&words, style == Emphasis::Superscript) {
+                    Some(raised) => out.push_str(&raised),
+                    None => out.push_str(&words),
+                }
+            }
+            Emphasis::Quoted => {
+                let (open, close) = quotation_marks(&self.language);
+                out.push_str(open);
+                self.push_words(content, out);
+                out.push_str(close);
+            }
+        }
+    }
+
+    /// The words of a link, and the number or the address that leads on.
+    pub(crate) fn push_link(&mut self, link: &Link, fallback: Option<&str>, out: &mut String) {
+        let mut words = self.words(&link.content);
+        if !link.content.iter().any(says_something) {
+            words = self.words_of_link(link, fallback);
+        }
+        let words = words.trim_start().to_owned();
+        let address = match &link.target {
+            Target::External { url } => Some(url.strip_prefix("mailto:").unwrap_or(url).to_owned()),
+            Target::Page { page, anchor } => {
+                let here = self.page.is_some_and(|own| own.id == *page);
+                let target = self.edition.page(page).filter(|_| !here);
+                target.map(|target| match (&target.url, anchor) {
+                    (Some(url), Some(anchor)) => format!("{}, {url}#{anchor}", target.title),
+                    (Some(url), None) => format!("{}, {url}", target.title),
+                    (None, _) => format!("{}, {page}.txt", target.title),
+                })
+            }
+            Target::Unresolved { .. } | Target::Written { .. } => None,
+        };
+        out.push_str(&words);
+        let Some(address) = address.map(|address| clean(&address)) else { return };
+        if is_said(&words, &address) {
+            return;
+        }
+        if self.inline_addresses {
+            out.push_str(": ");
+            out.push_str(&address);
+        } else {
+            let space = words.ends_with(' ');
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push(' ');
+            out.push_str(&self.reference(Reference::Address(address)));
+            if space {
+                out.push(' ');
+            }
+        }
+    }
+
+    fn words_of_link(&self, link: &Link, fallback: Option<&str>) -> String {
+        let title = link.title.as_deref().map(clean).filter(|title| !title.trim().is_empty());
+        let fallback = || fallback.filter(|words| !words.is_empty()).map(str::to_owned);
+        let role = || link.role.map(|role| self.catalog.term(role_term(role)).to_owned());
+        title.or_else(fallback).or_else(role).unwrap_or_else(|| match &link.target {
+            Target::Page { page, .. } => {
+                self.edition.page(page).map_or_else(|| page.0.clone(), |page| page.title.clone())
+            }
+            Target::External { url } => clean(url),
+            Target::Unresolved { address } | Target::Written { address } => clean(address),
+        })
+    }
+
+    fn push_picture(&mut self, picture: &Picture, out: &mut String) {
+        let alternative = clean(picture.alternative.trim());
+        if picture.decorative || (alternative.is_empty() && !matches!(picture.source, AssetRef::Remote { .. })) {
+            return;
+        }
+        out.push('(');
+        out.push_str(self.catalog.term(Term::Picture));
+        if !alternative.is_empty() {
+            out.push_str(": ");
+            out.push_str(&alternative);
+        }
+        out.push(')');
+        if let AssetRef::Remote { url } = &picture.source {
+            let number = self.reference(Reference::Address(clean(url)));
+            out.push(' ');
+            out.push_str(&number);
+        }
+    }
+
+    fn push_icon(&mut self, name: &str, alone: bool, first: bool, out: &mut String) {
+        match mark(name) {
+            Some(mark) if alone && (mark.anywhere || self.in_cell) => out.push_str(self.catalog.term(mark.term)),
+            Some(mark) if mark.anywhere && first => {
+                out.push_str(self.catalog.term(mark.term));
+                out.push(':');
+            }
+            Some(_) | None if alone => out.push_str(&icon_words(name)),
+            Some(_) | None => {}
+        }
+    }
+}
+
+/// Whether the words of a link are its address.
+fn is_said(words: &str, address: &str) -> bool {
+    let bare = |text: &str| {
+        let text = text.trim().trim_end_matches('/');
+        text.split_once("://").map_or(text, |(_, rest)| rest).to_lowercase()
+    };
+    bare(words) == bare(address)
+}
+
+/// Appends text on one line, without characters that are not seen or not allowed.
+pub(crate) fn push_clean(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
+        out.push_str(text);
+        return;
+    }
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{2066}'..='\u{2069}' | '\u{FE0E}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// Text on one line.
+pub(crate) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_clean(text, &mut out);
+    out
+}
+
+/// What is left of HTML that was not understood when its tags are taken away.
+pub(crate) fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let after = &rest[start + 1..];
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let Some(end) = after.find('>') else { break };
+        if is_tag {
+            out.push_str(&rest[..start]);
+            if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                out.push(' ');
+            }
+            rest = &after[end + 1..];
+        } else {
+            out.push_str(&rest[..=start]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether there is something to read in it.
+pub(crate) fn says_something(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Icon { .. }
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::FootnoteReference { .. }
+        | InlineKind::AnnotationReference { .. } => false,
+        InlineKind::Styled { content, .. }
+        | InlineKind::Span { content }
+        | InlineKind::Language { content, .. }
+        | InlineKind::Definition { content, .. } => content.iter().any(says_something),
+        InlineKind::Link(link) => link.content.iter().any(says_something),
+        InlineKind::Picture(picture) => !picture.decorative && !picture.alternative.trim().is_empty(),
+        InlineKind::Text { .. }
+        | InlineKind::Comment { .. }
+        | InlineKind::Keys { .. }
+        | InlineKind::Code { .. }
+        | InlineKind::Emoji { .. }
+        | InlineKind::Abbreviation { .. }
+        | InlineKind::Math { .. }
+        | InlineKind::Unsupported { .. } => !plain_text(std::slice::from_ref(inline)).is_empty(),
+    }
+}
+
+/// Small raised or lowered signs, where Unicode has them all.
+fn raised(words: &str, up: bool) -> Option<String> {
+    words
+        .chars()
+        .map(|c| {
+            let (high, low) = match c {
+                '0' => ('⁰', '₀'),
+                '1' => ('¹', '₁'),
+                '2' => ('²', '₂'),
+                '3' => ('³', '₃'),
+                '4' => ('⁴', '₄'),
+                '5' => ('⁵', '₅'),
+                '6' => ('⁶', '₆'),
+                '7' => ('⁷', '₇'),
+                '8' => ('⁸', '₈'),
+                '9' => ('⁹', '₉'),
+                '+' => ('⁺', '₊'),
+                '-' | '\u{2212}' => ('⁻', '₋'),
+                '(' => ('⁽', '₍'),
+                ')' => ('⁾', '₎'),
+                'n' => ('ⁿ', 'ₙ'),
+                _ => return None,
+            };
+            Some(if up { high } else { low })
+        })
+        .collect()
+}
+
+/// The quotation marks of a language.
+fn quotation_marks(language: &Tag) -> (&'static str, &'static str) {
+    match language.language() {
+        "de" | "cs" | "sk" | "sl" | "bg" => ("\u{201E}", "\u{201C}"),
+        "pl" | "ro" | "hu" => ("\u{201E}", "\u{201D}"),
+        "fr" => ("\u{AB}\u{202F}", "\u{202F}\u{BB}"),
+        "it" | "es" | "pt" | "ru" | "uk" | "el" | "fa" | "ar" | "ku" | "ckb" | "no" | "nb" | "ca" => {
+            ("\u{AB}", "\u{BB}")
+        }
+        "sv" | "fi" | "he" => ("\u{201D}", "\u{201D}"),
+        "ja" => ("\u{300C}", "\u{300D}"),
+        "zh" if matches!(language.script(), Some("Hant")) || matches!(language.region(), Some("TW" | "HK")) => {
+            ("\u{300C}", "\u{300D}")
+        }
+        _ => ("\u{201C}", "\u{201D}"),
+    }
+}
+
+/// What a link leads to, in words.
+pub(crate) fn role_term(role: LinkRole) -> Term {
+    match role {
+        LinkRole::Homepage => Term::Homepage,
+        LinkRole::Repository => Term::Repository,
+        LinkRole::PrivacyPolicy => Term::PrivacyPolicy,
+        LinkRole::Documentation => Term::Documentation,
+        LinkRole::SourceCode => Term::SourceCode,
+        LinkRole::Contribute => Term::Contribute,
+        LinkRole::OnionService => Term::OnionService,
+        LinkRole::PublicInstances => Term::PublicInstances,
+        LinkRole::SecurityPolicy => Term::SecurityPolicy,
+        LinkRole::Other => Term::FurtherLink,
+    }
+}
+
+/// The name of a place to get something; names are the same in every language.
+pub(crate) fn platform_name(platform: &Platform) -> String {
+    match platform {
+        Platform::GooglePlay => "Google Play",
+        Platform::AppStore => "App Store",
+        Platform::FDroid => "F-Droid",
+        Platform::Accrescent => "Accrescent",
+        Platform::Android => "Android",
+        Platform::GitHub => "GitHub",
+        Platform::GitLab => "GitLab",
+        Platform::Codeberg => "Codeberg",
+        Platform::Windows => "Windows",
+        Platform::MacOs => "macOS",
+        Platform::Linux => "Linux",
+        Platform::Flathub => "Flathub",
+        Platform::FreeBsd => "FreeBSD",
+        Platform::Docker => "Docker",
+        Platform::Web => "Web",
+        Platform::Firefox => "Firefox",
+        Platform::Chrome => "Chrome",
+        Platform::Edge => "Edge",
+        Platform::Safari => "Safari",
+        Platform::Opera => "Opera",
+        Platform::Other(name) => return icon_words(name),
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_go_and_their_text_stays() {
+        assert_eq!(without_tags("<marquee a='1'>kept</marquee> 1 < 2 <3"), "kept  1 < 2 <3");
+    }
+
+    #[test]
+    fn raised_signs() {
+        assert_eq!(raised("23", true).as_deref(), Some("²³"));
+        assert_eq!(raised("2", false).as_deref(), Some("₂"));
+        assert_eq!(raised("th", true), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! The whole of an edition in one file: what it is, its contents, its pages, its glossary.
+
+use crate::inline::clean;
+use crate::wrap::Wrapper;
+use crate::writer::Writer;
+use pamphlet_document::{Edition, File, NavItem};
+use pamphlet_locale::{Catalog, Term};
+
+/// Writes the file out of the texts of the pages, which are in the order of the edition.
+pub(crate) fn write(
+    edition: &Edition,
+    catalog: &Catalog,
+    pages: &[File],
+    wrapper: &mut Wrapper,
+    width: usize,
+) -> String {
+    let parts = edition.parts();
+    let mut writer = Writer::new(edition, catalog, None, wrapper, width);
+    writer.text(&clean(&parts.title));
+    writer.space(1);
+    if let Some(description) = &parts.description {
+        writer.text(&clean(description));
+        writer.space(1);
+    }
+    let people: Vec<&str> = parts.authors.iter().chain(&parts.publisher).map(String::as_str).collect();
+    if !people.is_empty() {
+        writer.text(&clean(&people.join(", ")));
+    }
+    let mut fact = |term: Term, value: &str| writer.text(&format!("{}: {}", catalog.term(term), clean(value)));
+    if !catalog.name().is_empty() {
+        fact(Term::Language, catalog.name());
+    }
+    if let Some(date) = &parts.date {
+        fact(Term::Date, date);
+    }
+    if let Some(version) = &parts.version {
+        fact(Term::Version, version);
+    }
+    if let Some(license) = &parts.license {
+        fact(Term::Licence, license);
+    }
+    if parts.locale != parts.source_locale {
+        fact(Term::Translated, &format!("{} %", catalog.digits().format(parts.coverage.percent().into())));
+    }
+    if let Some(url) = &parts.url {
+        fact(Term::Source, url);
+    }
+    writer.space(2);
+    writer.text(catalog.term(Term::Contents));
+    writer.space(1);
+    write_nav(&mut writer, &parts.nav, 0);
+    if !parts.nav_rest.is_empty() {
+        if parts.nav.is_empty() {
+            write_rest(&mut writer);
+        } else {
+            writer.text(catalog.term(Term::FurtherPages));
+            writer.indented(2, write_rest);
+        }
+    }
+    let mut out = std::mem::take(&mut writer.out);
+    for page in pages {
+        out.push_str("\n\n\n");
+        out.push_str(&String::from_utf8_lossy(&page.bytes));
+    }
+    if !parts.glossary.is_empty() {
+        let mut writer = Writer::new(edition, catalog, None, wrapper, width);
+        writer.text(catalog.term(Term::Glossary));
+        writer.space(1);
+        for entry in &parts.glossary {
+            writer.text(&clean(&entry.term));
+            writer.indented(4, |writer| writer.text(&clean(&entry.expansion)));
+        }
+        out.push_str("\n\n\n");
+        out.push_str(&writer.out);
+    }
+    out
+}
+
+fn write_rest(writer: &mut Writer<'_, '_>) {
+    let edition = writer.edition;
+    for id in &edition.parts().nav_rest {
+        if let Some(page) = edition.page(id) {
+            writer.within(Some(&page.language), |writer| writer.text(&clean(&page.title)));
+        }
+    }
+}
+
+fn write_nav(writer: &mut Writer<'_, '_>, items: &[NavItem], depth: usize) {
+    for item in items {
+        match item {
+            NavItem::Page { title, language, page: _ } => {
+                writer.within(language.as_ref(), |writer| writer.text(&clean(title)));
+            }
+            NavItem::Section { title, language, items } => {
+                writer.within(language.as_ref(), |writer| writer.text(&clean(title)));
+                if depth < 32 {
+                    writer.indented(2, |writer| write_nav(writer, items, depth + 1));
+                }
+            }
+            NavItem::Link { title, url } => writer.text(&format!("{}: {}", clean(title), clean(url))),
+        }
+    }
+}
