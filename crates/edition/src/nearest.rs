@@ -8,10 +8,14 @@ pub(crate) fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c st
     }
     let most = (written.len() / 3).max(1);
     candidates
+        .take(MOST)
         .filter_map(|candidate| Some((distance(&written, candidate, most)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
+
+/// More names than this are not looked at.
+const MOST: usize = 2_000;
 
 /// Names longer than this are not compared.
 const LONGEST: usize = 96;

@@ -95,7 +95,7 @@ impl<'i> Aims<'i> {
             .or_else(|| find(&within(bare, "README")))
     }
 
-    fn meaning(&self, from: &PageId, address: &str) -> Meaning {
+    fn meaning(&self, from: &PageId, address: &str, suggest: bool) -> Meaning {
         let trimmed = address.trim();
         if trimmed.is_empty() {
             return nothing(
@@ -125,9 +125,9 @@ impl<'i> Aims<'i> {
         }
         let path = decoded(parts.path).replace('\\', "/");
         if path.starts_with('/') {
-            self.absolute(trimmed, &path, fragment)
+            self.absolute(trimmed, &path, fragment, suggest)
         } else {
-            self.relative(from, trimmed, &parts, &path, fragment)
+            self.relative(from, trimmed, &path, &parts, suggest)
         }
     }
 
@@ -151,7 +151,7 @@ impl<'i> Aims<'i> {
     }
 
     /// A path from the root of the website, or as some authors have it from the root of the tree.
-    fn absolute(&self, address: &str, path: &str, fragment: Option<String>) -> Meaning {
+    fn absolute(&self, address: &str, path: &str, fragment: Option<String>, suggest: bool) -> Meaning {
         let inside = |page: &PageId, fragment: Option<String>| Meaning::Inside { page: page.clone(), fragment };
         let bare = path.trim_start_matches('/');
         if let Some((locale, rest)) =
@@ -177,20 +177,14 @@ impl<'i> Aims<'i> {
             Some(website) => Meaning::Outside(format!("{}{}", website.origin, encoded(address))),
             None if bare.is_empty() => match self.page("index") {
                 Some(page) => inside(page, fragment),
-                None => self.broken(address, bare),
+                None => self.broken(address, bare, suggest),
             },
-            None => self.broken(address, bare),
+            None => self.broken(address, bare, suggest),
         }
     }
 
-    fn relative(
-        &self,
-        from: &PageId,
-        address: &str,
-        parts: &Parts<'_>,
-        path: &str,
-        fragment: Option<String>,
-    ) -> Meaning {
+    fn relative(&self, from: &PageId, address: &str, path: &str, parts: &Parts<'_>, suggest: bool) -> Meaning {
+        let fragment = parts.fragment.map(decoded);
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         // On the website a page is a folder, and addresses that are no file names are relative to that.
         let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { from.0.as_str() };
@@ -216,7 +210,7 @@ impl<'i> Aims<'i> {
                 return self.file(&full, parts);
             }
         }
-        self.broken(address, &full)
+        self.broken(address, &full, suggest)
     }
 
     /// A file of the website that is no page of the book.
@@ -236,11 +230,11 @@ impl<'i> Aims<'i> {
         }
     }
 
-    fn broken(&self, address: &str, path: &str) -> Meaning {
+    fn broken(&self, address: &str, path: &str, suggest: bool) -> Meaning {
         let bare = path.trim_matches('/');
         let bare = bare.strip_suffix(".md").unwrap_or(bare);
         let last = bare.rsplit('/').next().unwrap_or(bare);
-        let names = || self.anchors.keys().map(|id| id.0.as_str());
+        let names = || self.anchors.keys().map(|id| id.0.as_str()).take(if suggest { usize::MAX } else { 0 });
         let meant = nearest(bare, names())
             .or_else(|| names().find(|name| name.rsplit('/').next() == Some(last)))
             .or_else(|| nearest(last, names().map(|name| name.rsplit('/').next().unwrap_or(name))))
@@ -328,6 +322,11 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether there is still time to look for what was meant: on a page where everything is broken it helps nobody.
+    fn suggests(&self) -> bool {
+        self.diagnostics.len() < 64
+    }
+
     fn report(&mut self, code: Code, severity: Severity, message: String, help: String, place: Place) {
         let mut diagnostic = Diagnostic::new(code, message).help(help).at(place.source, place.span);
         diagnostic.severity = severity;
@@ -337,7 +336,7 @@ impl Resolver<'_> {
     fn link(&mut self, link: &mut Link, place: Place) {
         let Target::Written { address } = &link.target else { return };
         let address = address.clone();
-        link.target = match self.aims.meaning(self.page, &address) {
+        link.target = match self.aims.meaning(self.page, &address, self.suggests()) {
             Meaning::Outside(url) => self.outside(url, &address, place),
             Meaning::Inside { page, fragment } => self.inside(page, fragment, &address, place),
             Meaning::Nothing { code, severity, message, help } => {
@@ -366,7 +365,7 @@ impl Resolver<'_> {
 
     fn as_in_source(&self, place: Place) -> Option<(String, Target)> {
         let before = self.replaced.get(&place)?;
-        let target = match self.aims.meaning(self.page, before) {
+        let target = match self.aims.meaning(self.page, before, false) {
             Meaning::Outside(url) => Target::External { url },
             Meaning::Inside { page, fragment } => {
                 let anchors = self.aims.anchors(&page)?;
@@ -397,7 +396,10 @@ impl Resolver<'_> {
         let similar = anchors.ids.iter().find(|id| id.to_lowercase() == lower);
         let meant = similar
             .map(String::as_str)
-            .or_else(|| nearest(&fragment, anchors.ids.iter().chain(anchors.by_source.keys()).map(String::as_str)))
+            .or_else(|| {
+                let names = anchors.ids.iter().chain(anchors.by_source.keys()).map(String::as_str);
+                nearest(&fragment, names.take(if self.suggests() { usize::MAX } else { 0 }))
+            })
             .map_or_else(
                 || "the page has no anchor with a similar name".to_owned(),
                 |name| format!("did you mean `#{name}`"),
