@@ -20,10 +20,12 @@ impl Custom {
     #[must_use]
     pub fn of(tag: &Tag) -> Self {
         let language = tag.language();
-        let italics = !matches!(
+        let letters_slant = !matches!(
             language,
             "ar" | "fa" | "he" | "hi" | "bn" | "ja" | "ko" | "zh" | "ckb" | "ur" | "ps" | "yi" | "th" | "ka" | "am"
-        ) && !(language == "ku" && tag.region() == Some("IQ"));
+        );
+        // Sorani is written in Arabic letters; `ku` alone is Kurmanji, in Latin ones.
+        let italics = letters_slant && (language != "ku" || tag.region() != Some("IQ"));
         Self {
             justified: !matches!(language, "eo" | "id" | "vi"),
             italics,

@@ -1,1 +1,81 @@
 //! Diagnostics for people and machines.
+//!
+//! In: [`Finding`]s, which `pipeline` collected. Out: text in one of four [`Format`]s, the answer of a [`Baseline`],
+//! and the explanation of a code. Nothing is printed and nothing is read here.
+//!
+//! ```
+//! use pamphlet_report::{Format, Options, render};
+//! assert_eq!(render(&[], Format::Human, &Options::default()), "nothing to report\n");
+//! ```
+
+mod baseline;
+mod explain;
+mod filter;
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+pub use baseline::{Baseline, BaselineError, Compared, Known};
+pub use explain::explain;
+pub use filter::Filter;
+
+use pamphlet_source::{Finding, Severity};
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal, in the look of rustc, with a summary at the end.
+    Human,
+    /// `{schema_version, diagnostics: […]}`.
+    Json,
+    /// Annotations of GitHub's workflows, one a line.
+    Github,
+    /// SARIF 2.1.0, which code scanning services read.
+    Sarif,
+}
+
+/// How to render.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Colours, for a terminal that has them. Only [`Format::Human`] asks.
+    pub color: bool,
+    /// Width of the terminal in characters. Only [`Format::Human`] asks.
+    pub width: usize,
+    /// What leads from where the report is read to the site, with `/` at its end: `content/handbook/`. Only
+    /// [`Format::Github`] and [`Format::Sarif`] ask: their paths start at the repository.
+    pub path_prefix: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { color: false, width: 120, path_prefix: String::new() }
+    }
+}
+
+/// Renders findings in the order given.
+#[must_use]
+pub fn render(findings: &[Finding], format: Format, options: &Options) -> String {
+    match format {
+        Format::Human => human::render(findings, options),
+        Format::Json => json::render(findings),
+        Format::Github => github::render(findings, options),
+        Format::Sarif => sarif::render(findings, options),
+    }
+}
+
+/// How many errors, warnings and notes, in words: `1 error, 2 warnings, 3 notes`.
+#[must_use]
+pub fn summary(findings: &[Finding]) -> String {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(severity, name)| (findings.iter().filter(|finding| finding.severity == severity).count(), name))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() { "nothing to report".to_owned() } else { parts.join(", ") }
+}
+
+#[cfg(test)]
+mod tests;

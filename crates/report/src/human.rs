@@ -1,0 +1,98 @@
+//! For people at a terminal.
+
+use crate::{Options, summary};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use pamphlet_source::{Finding, Severity};
+use std::fmt::Write as _;
+
+pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
+    let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(options.width);
+    let mut out = String::new();
+    for finding in findings {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let mut group =
+            level.primary_title(visible(&finding.message)).id(finding.code.name()).elements([] as [Origin<'_>; 0]);
+        let path = visible(&finding.path);
+        if finding.line > 0 {
+            let (source, range) = quoted(finding);
+            group = group.element(
+                Snippet::source(source)
+                    .line_start(finding.line as usize)
+                    .path(path)
+                    .annotation(AnnotationKind::Primary.span(range)),
+            );
+        } else if !path.is_empty() {
+            group = group.element(Origin::path(path));
+        }
+        if let Some(original) = finding.original.as_deref().filter(|original| !finding.quoted.contains(*original)) {
+            group =
+                group.element(Level::NOTE.message(visible(&format!("it was written as `{}`", shortened(original)))));
+        }
+        if let Some(help) = &finding.help {
+            group = group.element(Level::HELP.message(visible(help)));
+        }
+        out.push_str(&renderer.render(&[group]));
+        out.push_str("\n\n");
+    }
+    writeln!(out, "{}", summary(findings)).expect("writing to a string succeeds");
+    out
+}
+
+/// The line that a finding quotes, and the bytes of it that it means. Characters that a terminal would obey, or that
+/// nobody would see, are shown as their number.
+fn quoted(finding: &Finding) -> (String, std::ops::Range<usize>) {
+    let last = if finding.end_line == finding.line { finding.end_column } else { u32::MAX };
+    let mut source = String::new();
+    let (mut start, mut end) = (None, None);
+    for (column, character) in (1_u32..).zip(finding.quoted.chars()) {
+        if column == finding.column {
+            start = Some(source.len());
+        }
+        if column == last {
+            end = Some(source.len());
+        }
+        push_visible(character, &mut source);
+    }
+    let start = start.unwrap_or(source.len());
+    let end = end.unwrap_or(source.len()).max(start);
+    (source, start..end)
+}
+
+fn visible(text: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        push_visible(character, &mut out);
+    }
+    out
+}
+
+fn push_visible(character: char, out: &mut String) {
+    match character {
+        '\t' | '\n' | '\r' => out.push(' '),
+        // Controls, zero-width characters, and marks that turn the direction of the whole line round.
+        '\0'..='\u{1F}'
+        | '\u{7F}'..='\u{9F}'
+        | '\u{200B}'
+        | '\u{200E}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' => {
+            write!(out, "<U+{:04X}>", u32::from(character)).expect("writing to a string succeeds");
+        }
+        _ => out.push(character),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const LENGTH: usize = 200;
+    let mut short: String = text.chars().take(LENGTH).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

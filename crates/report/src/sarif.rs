@@ -1,0 +1,91 @@
+//! SARIF 2.1.0 (OASIS): one run, one rule a code, one result a finding.
+
+use crate::{Options, explain};
+use pamphlet_source::{Code, Finding, Severity};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
+    let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, &codes, options)).collect();
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "pamphlet", "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": { "ROOT": { "description": { "text": "The root of the repository" } } },
+            "results": results,
+        }],
+    });
+    let mut text = serde_json::to_string_pretty(&log).expect("a value of JSON has a text");
+    text.push('\n');
+    text
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.name(),
+        "shortDescription": { "text": code.summary().trim() },
+        "fullDescription": { "text": code.summary().trim() },
+        "help": { "text": explain(code), "markdown": explain(code) },
+        "defaultConfiguration": { "level": level(code.severity()) },
+    })
+}
+
+fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
+    let text = match &finding.help {
+        Some(help) => format!("{}. {help}", finding.message),
+        None => finding.message.clone(),
+    };
+    let mut properties = Map::new();
+    let facts = [("locale", &finding.locale), ("page", &finding.page), ("original", &finding.original)];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            properties.insert(name.to_owned(), json!(value));
+        }
+    }
+    let mut result = json!({
+        "ruleId": finding.code.name(),
+        "ruleIndex": codes.binary_search(&finding.code).unwrap_or_default(),
+        "level": level(finding.severity),
+        "message": { "text": text },
+        "properties": properties,
+    });
+    if !finding.path.is_empty() {
+        let uri = encode(&format!("{}{}", options.path_prefix, finding.path));
+        let mut location = json!({ "artifactLocation": { "uri": uri, "uriBaseId": "ROOT" } });
+        if finding.line > 0 {
+            let mut region = json!({ "startLine": finding.line, "startColumn": finding.column.max(1) });
+            if finding.end_line >= finding.line && finding.end_column > 0 {
+                region["endLine"] = json!(finding.end_line);
+                region["endColumn"] = json!(finding.end_column);
+            }
+            location["region"] = region;
+        }
+        result["locations"] = json!([{ "physicalLocation": location }]);
+    }
+    result
+}
+
+/// A path as part of an address (RFC 3986, 3.3).
+fn encode(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
