@@ -5,14 +5,18 @@
 //! add what makes them accessible. No Markdown, no disk, no clock.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+pub mod bidi;
 pub mod display;
 mod finish;
 mod options;
 mod paint;
 mod picture;
-pub mod qr;
 mod tags;
-
+pub mod font;
+pub mod paragraph;
+pub mod qr;
+pub mod segment;
+pub mod shape;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 
 use pamphlet_document::{Edition, Exported};

@@ -1,0 +1,93 @@
+//! What the readers of a language expect between words. Only spaces are touched, never letters or marks.
+
+use pamphlet_locale::Tag;
+use std::borrow::Cow;
+
+const NO_BREAK: char = '\u{A0}';
+const NARROW: char = '\u{202F}';
+
+/// Puts a language's customs into a text: French marks stand off by a narrow space that does not break, one-letter
+/// words of Polish, Czech, Slovak, Ukrainian, Belarusian and Russian stay with the next word, a number stays with its
+/// unit. Only spaces that the author wrote are changed.
+#[must_use]
+pub fn customary<'t>(text: &'t str, language: &Tag) -> Cow<'t, str> {
+    if !text.contains(' ') {
+        return Cow::Borrowed(text);
+    }
+    let french = language.language() == "fr";
+    let slavic = matches!(language.language(), "pl" | "cs" | "sk" | "uk" | "be" | "ru");
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = [' ', ' '];
+    let mut characters = text.chars().peekable();
+    let mut changed = false;
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied().unwrap_or(' ');
+        let replaced = if character != ' ' {
+            character
+        } else if french && (matches!(next, ';' | '!' | '?' | '»') || before[1] == '«') {
+            NARROW
+        } else if french && next == ':' {
+            NO_BREAK
+        } else if (slavic && before[1].is_alphabetic() && !before[0].is_alphanumeric() && !is_joined(before[0]))
+            || (before[1].is_ascii_digit() && starts_unit(characters.clone()))
+        {
+            NO_BREAK
+        } else {
+            ' '
+        };
+        changed |= replaced != character;
+        out.push(replaced);
+        before = [before[1], character];
+    }
+    if changed { Cow::Owned(out) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a mark binds the letter after it to the word before it: the `s` of `it's` is no word.
+fn is_joined(character: char) -> bool {
+    matches!(character, '\'' | '’' | '-' | '.' | '/' | '&' | '_')
+}
+
+fn starts_unit(characters: impl Iterator<Item = char>) -> bool {
+    let word: String = characters.take_while(|c| c.is_alphanumeric() || matches!(c, '%' | '°' | '€')).take(6).collect();
+    matches!(
+        word.as_str(),
+        "%" | "€" | "°C" | "KB" | "MB" | "GB" | "TB" | "kB" | "MiB" | "GiB" | "Mbps" | "km" | "m" | "cm" | "mm" | "kg" | "g" | "ms" | "s"
+            | "Hz" | "MHz" | "GHz" | "W" | "V" | "mAh" | "px" | "pt" | "bits" | "bit" | "МБ" | "ГБ" | "КБ" | "Мб" | "Гб" | "км" | "м" | "кг"
+            | "Mo" | "Go" | "Ko"
+    )
+}
+
+/// The quotation marks of a language, outer ones.
+#[must_use]
+pub fn quotes(language: &Tag) -> (&'static str, &'static str) {
+    match language.language() {
+        "fr" => ("«\u{202F}", "\u{202F}»"),
+        "es" | "it" | "ru" | "uk" | "el" | "pt" | "fa" | "ar" => ("«", "»"),
+        "de" | "cs" | "sk" => ("„", "“"),
+        "pl" | "hu" | "ro" => ("„", "”"),
+        "sv" | "fi" => ("”", "”"),
+        "ja" => ("「", "」"),
+        "zh" if matches!(language.script(), Some("Hant")) || matches!(language.region(), Some("TW" | "HK")) => {
+            ("「", "」")
+        }
+        _ => ("“", "”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, language: &str) -> String {
+        customary(text, &Tag::parse(language).unwrap()).replace(NO_BREAK, "~").replace(NARROW, "_")
+    }
+
+    #[test]
+    fn spaces_by_language() {
+        assert_eq!(shown("« Quoi ? » : oui !", "fr"), "«_Quoi_?_»~: oui_!");
+        assert_eq!(shown("Quoi? Oui!", "fr"), "Quoi? Oui!");
+        assert_eq!(shown("Idę z psem i kotem", "pl"), "Idę z~psem i~kotem");
+        assert_eq!(shown("Idę z psem", "en"), "Idę z psem");
+        assert_eq!(shown("about 30 MB of it, 5 mice", "en"), "about 30~MB of it, 5 mice");
+    }
+}

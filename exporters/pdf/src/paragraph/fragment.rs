@@ -1,0 +1,322 @@
+//! Itemisation: a paragraph as fragments of one run, face, script and direction, each shaped.
+
+use super::content::OBJECT;
+use super::{Content, Engine};
+use crate::bidi;
+use crate::display::FaceId;
+use crate::font::{Region, Theme, Wish, is_invisible};
+use crate::segment::{breaks_in_code, clusters, opportunities};
+use crate::shape::{ShapeKey, Shaped};
+use pamphlet_locale::{Direction, Tag};
+use std::ops::Range;
+use std::sync::Arc;
+use unicode_script::{Script, UnicodeScript};
+
+/// What a fragment is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    /// Shaped text without spaces.
+    Text,
+    /// A space of a kind.
+    Space {
+        /// Whether lines may break at it.
+        breaks: bool,
+        /// Whether it keeps its width when lines are spread.
+        fixed: bool,
+    },
+    /// An object: its index.
+    Object(usize),
+    /// The end of a line that the author wants.
+    Break,
+}
+
+/// A piece of a paragraph that is shaped and placed as one.
+#[derive(Debug, Clone)]
+pub(super) struct Fragment {
+    pub kind: Kind,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// Index of its run.
+    pub run: u32,
+    /// Embedding level.
+    pub level: u8,
+    /// How it was shaped.
+    pub key: ShapeKey,
+    /// Its glyphs; of a space the glyph of the space, of others none.
+    pub shaped: Option<Arc<Shaped>>,
+    /// Points a unit of the face.
+    pub scale: f32,
+    /// Width in points.
+    pub width: f32,
+    /// Whether a line may begin right after it.
+    pub break_after: bool,
+    /// Whether the author allows a hyphen right after it (U+00AD).
+    pub soft_hyphen: bool,
+    /// Whether it holds a character that no face has, and shows a substitute.
+    pub missing: bool,
+    /// The script, for spacing between Han and others.
+    pub script: Script,
+}
+
+/// What is drawn for a character that no face has.
+pub(super) const SUBSTITUTE: &str = "\u{25A1}";
+
+struct Itemiser<'c> {
+    engine: &'c Engine,
+    content: &'c Content,
+    languages: Vec<(u16, Region)>,
+    out: Vec<Fragment>,
+}
+
+pub(super) fn wish(style: &super::TextStyle, region: Region) -> Wish {
+    Wish { theme: style.theme, bold: style.bold, italic: style.italic, region }
+}
+
+/// The region that line breaking goes by: that of the longest run.
+fn main_region(content: &Content) -> Region {
+    let mut lengths = vec![0; content.languages.len()];
+    let mut start = 0;
+    for run in &content.runs {
+        lengths[usize::from(run.language)] += run.end - start;
+        start = run.end;
+    }
+    let longest = lengths.iter().enumerate().max_by_key(|(index, length)| (**length, usize::MAX - index));
+    longest.and_then(|(index, _)| content.languages.get(index)).map_or(Region::Other, Region::of)
+}
+
+pub(super) fn itemise(engine: &Engine, content: &Content, direction: Direction) -> Vec<Fragment> {
+    let text = content.text.as_str();
+    let levels = bidi::levels(text, direction);
+    let mut marks = opportunities(text, main_region(content));
+    mark_code(content, &mut marks);
+    let languages = content.languages.iter().map(|tag: &Tag| (engine.shaper.language(tag.as_str()), Region::of(tag)));
+    let mut itemiser =
+        Itemiser { engine, content, languages: languages.collect(), out: Vec::with_capacity(text.len() / 5 + 4) };
+    let mut start = 0;
+    let mut objects = 0;
+    for (index, run) in content.runs.iter().enumerate() {
+        itemiser.run(start..run.end, index, levels.as_deref(), &marks, &mut objects);
+        start = run.end;
+    }
+    itemiser.out
+}
+
+/// Inside code, lines break between its parts and not by the rules of prose.
+fn mark_code(content: &Content, marks: &mut [bool]) {
+    let mut start = 0;
+    for run in &content.runs {
+        if run.style.code {
+            let mut before = None;
+            for (index, character) in content.text[start..run.end].char_indices() {
+                if let Some(before) = before {
+                    let by_space = before == ' ' && character != ' ';
+                    marks[start + index] = by_space || breaks_in_code(before, character);
+                }
+                before = Some(character);
+            }
+        }
+        start = run.end;
+    }
+}
+
+impl Itemiser<'_> {
+    fn run(&mut self, range: Range<usize>, index: usize, levels: Option<&[u8]>, marks: &[bool], objects: &mut usize) {
+        let text = self.content.text.as_str();
+        let run = &self.content.runs[index];
+        let (_, region) = self.languages[usize::from(run.language)];
+        let wish = wish(&run.style, region);
+        let base = self.engine.faces.base(wish);
+        let level = |at: usize| levels.map_or(0, |levels| levels[at]);
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        // The fragment that is being collected: start, face, script, whether its characters are missing.
+        let mut open: Option<(usize, FaceId, Script, bool)> = None;
+        let mut before: Option<FaceId> = None;
+        let mut script_before = Script::Unknown;
+        let mut from = range.start;
+        let ascii = text[range.clone()].is_ascii();
+        let mut ends = clusters(&text[range.clone()]);
+        while from < range.end {
+            let to = if ascii { from + 1 } else { ends.next().map_or(range.end, |end| range.start + end) };
+            let cluster = &text[from..to];
+            let first = cluster.chars().next().unwrap_or(' ');
+            let special = match first {
+                ' ' => Some(Kind::Space { breaks: true, fixed: run.style.code }),
+                '\u{A0}' => Some(Kind::Space { breaks: false, fixed: run.style.code }),
+                '\u{202F}' | '\u{2000}'..='\u{200A}' | '\u{3000}' => Some(Kind::Space { breaks: false, fixed: true }),
+                '\n' => Some(Kind::Break),
+                OBJECT => Some(Kind::Object(*objects)),
+                _ => None,
+            };
+            let hidden = special.is_none() && cluster.chars().all(is_invisible);
+            let turned = open.is_some_and(|(start, ..)| level(start) != level(from));
+            if let Some((start, face, script, missing)) = open
+                && (special.is_some() || hidden || turned || marks[from])
+            {
+                self.text(start..from, number, level(start), face, script, missing, marks[from] && !hidden);
+                open = None;
+            }
+            if hidden {
+                // A soft hyphen or a zero width space: what they allow is marked on the fragment before them.
+                if matches!(first, '\u{AD}' | '\u{200B}')
+                    && let Some(last) = self.out.last_mut()
+                {
+                    last.break_after = first == '\u{200B}';
+                    last.soft_hyphen = first == '\u{AD}';
+                }
+            } else if let Some(kind) = special {
+                if kind == Kind::Object(*objects) {
+                    *objects += 1;
+                }
+                let face = before.unwrap_or(base);
+                self.special(kind, from..to, number, level(from), face, marks.get(to).copied().unwrap_or(false));
+            } else {
+                let own = cluster.chars().map(|c| c.script()).find(|script| !is_common(*script));
+                let script = own.unwrap_or_else(|| {
+                    if script_before == Script::Unknown { self.next_script(from, range.end) } else { script_before }
+                });
+                let picked = if ascii && wish.region == Region::Other {
+                    Some(base)
+                } else {
+                    let han = is_han(script_before)
+                        || text[to..].chars().next().is_some_and(|next| is_han(next.script()))
+                        || (from > 0
+                            && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
+                    self.engine.faces.pick(cluster, script, wish, before, han)
+                };
+                let missing = picked.is_none();
+                let face = picked.unwrap_or(base);
+                if let Some((start, open_face, open_script, open_missing)) = open
+                    && (open_face != face || open_script != script || open_missing || missing)
+                {
+                    self.text(start..from, number, level(start), open_face, open_script, open_missing, false);
+                    open = None;
+                }
+                if open.is_none() {
+                    open = Some((from, face, script, missing));
+                }
+                if !missing {
+                    before = Some(face);
+                }
+                script_before = script;
+                // Han and kana are fragments of a cluster each: found again at once, and broken anywhere.
+                if is_han(script) || crate::font::is_wide_mark(first) {
+                    let (start, face, script, missing) = open.take().unwrap_or((from, face, script, missing));
+                    self.text(start..to, number, level(start), face, script, missing, marks[to]);
+                }
+            }
+            from = to;
+        }
+        if let Some((start, face, script, missing)) = open {
+            let break_after = marks.get(range.end).copied().unwrap_or(false);
+            self.text(start..range.end, number, level(start), face, script, missing, break_after);
+        }
+    }
+
+    /// The first script that is not common, looking ahead: what marks at a beginning belong to.
+    fn next_script(&self, from: usize, to: usize) -> Script {
+        let ahead = self.content.text[from..to].chars().take(40).map(|c| c.script());
+        ahead.into_iter().find(|script| !is_common(*script)).unwrap_or(Script::Latin)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a fragment")]
+    fn text(
+        &mut self,
+        range: Range<usize>,
+        run: u32,
+        level: u8,
+        face: FaceId,
+        script: Script,
+        missing: bool,
+        break_after: bool,
+    ) {
+        if range.is_empty() {
+            return;
+        }
+        let style = &self.content.runs[run as usize].style;
+        let (language, _) = self.languages[usize::from(self.content.runs[run as usize].language)];
+        let mut tag = [b'L', b'a', b't', b'n'];
+        if let Ok(name) = <[u8; 4]>::try_from(script.short_name().as_bytes()) {
+            tag = name;
+        }
+        let mut key = ShapeKey { face, script: tag, rtl: level % 2 == 1, tabular: style.tabular, language };
+        let mut shaped = self.engine.shaper.shape(key, if missing { SUBSTITUTE } else { &self.content.text[range.clone()] });
+        let mut missing = missing;
+        if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
+            // No `.notdef` may be shown (ISO 19005-2, 6.2.11.8): a box stands for it, and the words stay behind it.
+            let wish = Wish { theme: Theme::Sans, bold: style.bold, italic: false, region: Region::Other };
+            let pick = self.engine.faces.pick(SUBSTITUTE, Script::Common, wish, None, false);
+            key = ShapeKey { face: pick.unwrap_or(face), script: *b"Latn", rtl: level % 2 == 1, tabular: false, language };
+            shaped = self.engine.shaper.shape(key, SUBSTITUTE);
+            missing = true;
+        }
+        let face = self.engine.faces.get(key.face);
+        let scale = style.size * face.scale() / face.units_per_em;
+        let width = to_points(shaped.width, scale);
+        self.out.push(Fragment {
+            kind: Kind::Text,
+            range,
+            run,
+            level,
+            key,
+            shaped: Some(shaped),
+            scale,
+            width,
+            break_after,
+            soft_hyphen: false,
+            missing,
+            script,
+        });
+    }
+
+    fn special(&mut self, kind: Kind, range: Range<usize>, run: u32, level: u8, face: FaceId, break_after: bool) {
+        let content = self.content;
+        let style = &content.runs[run as usize].style;
+        let (language, _) = self.languages[usize::from(content.runs[run as usize].language)];
+        let key = ShapeKey { face, script: *b"Latn", rtl: level % 2 == 1, tabular: false, language };
+        let file = self.engine.faces.get(face);
+        let scale = style.size * file.scale() / file.units_per_em;
+        let character = content.text[range.clone()].chars().next().unwrap_or(' ');
+        let mut shaped = None;
+        let width = match kind {
+            Kind::Space { .. } => {
+                // Thin and other spaces are drawn as the space of the face, with a width of their own.
+                let space = self.engine.shaper.shape(key, " ");
+                let natural = to_points(space.width, scale);
+                shaped = Some(space);
+                match character {
+                    '\u{202F}' | '\u{2009}' | '\u{2006}' => style.size * 0.15,
+                    '\u{200A}' => style.size * 0.08,
+                    '\u{2003}' | '\u{2001}' | '\u{3000}' => style.size,
+                    '\u{2002}' | '\u{2000}' => style.size * 0.5,
+                    '\u{2004}' => style.size / 3.0,
+                    '\u{2005}' => style.size / 4.0,
+                    _ => natural,
+                }
+            }
+            Kind::Object(index) => content.objects.get(index).map_or(0.0, |object| object.width),
+            Kind::Break | Kind::Text => 0.0,
+        };
+        let break_after = match kind {
+            Kind::Object(_) => break_after,
+            Kind::Space { breaks, .. } => break_after && (breaks || character == '\u{3000}' || !matches!(character, '\u{A0}' | '\u{202F}')),
+            Kind::Break | Kind::Text => false,
+        };
+        let script = Script::Common;
+        self.out.push(Fragment { kind, range, run, level, key, shaped, scale, width, break_after, soft_hyphen: false, missing: false, script });
+    }
+}
+
+fn is_common(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
+/// Han and kana, which stand in a full em and break anywhere.
+pub(super) fn is_han(script: Script) -> bool {
+    matches!(script, Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
+}
+
+/// Units of a face as points.
+#[expect(clippy::cast_precision_loss, reason = "advances are far below 2^24 units")]
+pub(super) fn to_points(units: i32, scale: f32) -> f32 {
+    units as f32 * scale
+}

@@ -1,0 +1,132 @@
+//! Paragraphs: from runs of text to lines of positioned glyphs.
+//!
+//! [`Content`] is the text of a paragraph with its runs; [`lay`] itemises it by language, script, direction and face,
+//! shapes every word once, breaks it as a whole after Knuth and Plass, and sets the lines. What comes out are values:
+//! [`Line`]s whose pieces have places relative to the line, ready to be put on a page.
+
+mod content;
+mod customs;
+mod fit;
+mod fragment;
+mod node;
+mod set;
+
+pub use content::{Content, InlineObject, ObjectKind, Rule, Run, TextStyle};
+pub use customs::{customary, quotes};
+pub use set::{Drawn, GlyphPiece, Line};
+
+use crate::font::Faces;
+use crate::shape::Shaper;
+use pamphlet_locale::Direction;
+use std::sync::LazyLock;
+
+/// The text engine: faces and shaped words, shared by all threads and all documents.
+#[derive(Debug)]
+pub struct Engine {
+    /// The faces.
+    pub faces: &'static Faces,
+    /// The shaper with the words it knows.
+    pub shaper: Shaper,
+}
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine { faces: Faces::embedded(), shaper: Shaper::new(Faces::embedded()) });
+
+impl Engine {
+    /// The one engine of the process.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        &ENGINE
+    }
+}
+
+/// Where the text of a paragraph stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Flush {
+    /// Both sides flush, words spread.
+    Justified,
+    /// Flush at the start side, ragged at the other.
+    #[default]
+    Start,
+    /// In the middle.
+    Center,
+    /// Flush at the end side.
+    End,
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// Width of the column, points.
+    pub width: f32,
+    /// Width and inset at the start side of the first lines, where something stands beside them; then the column.
+    pub beside: Vec<Beside>,
+    /// Inset of the first line at the start side, points.
+    pub indent: f32,
+    /// Where the text stands.
+    pub flush: Flush,
+    /// The direction that it runs in as a whole.
+    pub direction: Direction,
+    /// From baseline to baseline, points.
+    pub leading: f32,
+    /// Whether words may be hyphenated.
+    pub hyphenate: bool,
+}
+
+/// Room of a line that stands beside something.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beside {
+    /// From the left side of the column, points.
+    pub left: f32,
+    /// Width of the line, points.
+    pub width: f32,
+}
+
+/// A paragraph as lines.
+#[derive(Debug, Clone, Default)]
+pub struct Paragraph {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Characters that no face has.
+    pub missing: Vec<char>,
+    /// Width of the widest line as set naturally, points.
+    pub natural_width: f32,
+}
+
+/// Widths that a text asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Widths {
+    /// Of the widest part that does not break, points.
+    pub least: f32,
+    /// Of the longest line when nothing is broken, points.
+    pub most: f32,
+}
+
+/// Breaks a text into lines.
+#[must_use]
+pub fn lay(engine: &Engine, content: &Content, setting: &Setting) -> Paragraph {
+    let fragments = fragment::itemise(engine, content, setting.direction);
+    let nodes = node::nodes(engine, content, &fragments, setting);
+    let cuts = fit::total_fit(&nodes, setting);
+    set::set_lines(engine, content, &fragments, &nodes, &cuts, setting)
+}
+
+/// Measures a text without breaking it into lines.
+#[must_use]
+pub fn measure(engine: &Engine, content: &Content, direction: Direction) -> Widths {
+    let setting = Setting {
+        width: f32::MAX / 4.0,
+        beside: Vec::new(),
+        indent: 0.0,
+        flush: Flush::Start,
+        direction,
+        leading: 0.0,
+        hyphenate: false,
+    };
+    let fragments = fragment::itemise(engine, content, direction);
+    let nodes = node::nodes(engine, content, &fragments, &setting);
+    node::widths(&nodes)
+}
+
+#[cfg(test)]
+mod tests;

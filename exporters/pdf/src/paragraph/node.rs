@@ -1,0 +1,387 @@
+//! Boxes, glue and breaks: what a paragraph is to the breaking of lines. Boxes are parts of fragments; glue is the
+//! space between words, the air around CJK marks, and the quarter em between Han and Latin.
+
+use super::fragment::{Fragment, Kind, is_han, to_points};
+use super::{Content, Engine, Flush, Setting, Widths};
+use crate::segment::breaks_in_code;
+use hypher::Lang;
+use pamphlet_locale::Tag;
+
+/// A node of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Node {
+    /// A part of a fragment: bytes from and to inside its text.
+    Part {
+        fragment: u32,
+        from: u32,
+        to: u32,
+        width: f32,
+        /// How far the glyphs are moved to the left: half of an opening CJK mark is air.
+        pull: f32,
+    },
+    /// Space. With a fragment, a space of the text; without, air.
+    Glue { fragment: Option<u32>, width: f32, stretch: f32, shrink: f32 },
+    /// A place where a line may end.
+    Break {
+        /// TeX's penalty.
+        penalty: f32,
+        /// Width of the hyphen that is added, or nothing.
+        hyphen: f32,
+        /// Whether the line must end.
+        forced: bool,
+    },
+}
+
+/// Stretch and shrink of a word space, in parts of it: a ratio of 1 makes it one and a half as wide.
+const STRETCH: f32 = 0.5;
+const SHRINK: f32 = 0.22;
+
+/// Penalty of a hyphen.
+const HYPHEN: f32 = 60.0;
+/// Penalty of a break inside a word that fits on no line.
+const EMERGENCY: f32 = 2_000.0;
+
+/// What a word may be hyphenated by.
+fn patterns(tag: &Tag) -> Option<Lang> {
+    Some(match tag.language() {
+        "en" => Lang::English,
+        "cs" => Lang::Czech,
+        "de" => Lang::German,
+        "el" => Lang::Greek,
+        "es" => Lang::Spanish,
+        "fi" => Lang::Finnish,
+        "fr" => Lang::French,
+        "hu" => Lang::Hungarian,
+        "it" => Lang::Italian,
+        "nl" => Lang::Dutch,
+        "pl" => Lang::Polish,
+        "pt" => Lang::Portuguese,
+        "ru" => Lang::Russian,
+        "sv" => Lang::Swedish,
+        "tr" => Lang::Turkish,
+        "uk" => Lang::Ukrainian,
+        _ => return None,
+    })
+}
+
+/// On which side of a full-width mark its air is.
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Air {
+    Before,
+    After,
+}
+
+/// The air of a CJK mark that is set in a full em but drawn in half of it. Traditional Chinese draws its stops in the
+/// middle of the em; only its brackets have air on one side.
+fn air(character: char, centred_stops: bool) -> Option<Air> {
+    match character {
+        '「' | '『' | '（' | '【' | '〔' | '〈' | '《' | '［' | '｛' => Some(Air::Before),
+        '」' | '』' | '）' | '】' | '〕' | '〉' | '》' | '］' | '｝' => Some(Air::After),
+        '、' | '。' | '，' | '．' if !centred_stops => Some(Air::After),
+        _ => None,
+    }
+}
+
+struct Builder<'b> {
+    engine: &'b Engine,
+    content: &'b Content,
+    fragments: &'b [Fragment],
+    setting: &'b Setting,
+    justified: bool,
+    languages: Vec<(Option<Lang>, bool)>,
+    nodes: Vec<Node>,
+}
+
+pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], setting: &Setting) -> Vec<Node> {
+    let languages = content
+        .languages
+        .iter()
+        .map(|tag| (patterns(tag), crate::font::Region::of(tag) == crate::font::Region::Traditional))
+        .collect();
+    let justified = setting.flush == Flush::Justified;
+    let nodes = Vec::with_capacity(fragments.len() * 3);
+    let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes };
+    let tight = builder.too_wide();
+    if setting.indent != 0.0 {
+        builder.nodes.push(Node::Part { fragment: u32::MAX, from: 0, to: 0, width: setting.indent, pull: 0.0 });
+    }
+    for (index, fragment) in fragments.iter().enumerate() {
+        builder.fragment(index, fragment, tight[index]);
+    }
+    let end = Node::Break { penalty: 0.0, hyphen: 0.0, forced: true };
+    builder.nodes.push(end);
+    builder.nodes
+}
+
+impl Builder<'_> {
+    /// Marks fragments that belong to a part without a break that is wider than the narrowest line.
+    fn too_wide(&self) -> Vec<bool> {
+        let narrowest = self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min);
+        let mut marks = vec![false; self.fragments.len()];
+        let (mut start, mut width) = (0, 0.0);
+        for (index, fragment) in self.fragments.iter().enumerate() {
+            width += fragment.width;
+            if fragment.break_after || fragment.kind == Kind::Break || index + 1 == self.fragments.len() {
+                if width > narrowest * 0.95 {
+                    marks[start..=index].fill(true);
+                }
+                (start, width) = (index + 1, 0.0);
+            }
+        }
+        marks
+    }
+
+    fn fragment(&mut self, index: usize, fragment: &Fragment, tight: bool) {
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        let run = &self.content.runs[fragment.run as usize];
+        match fragment.kind {
+            Kind::Break => self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: true }),
+            Kind::Object(_) => {
+                let end = u32::try_from(fragment.range.len()).unwrap_or(0);
+                self.nodes.push(Node::Part { fragment: number, from: 0, to: end, width: fragment.width, pull: 0.0 });
+                if fragment.break_after {
+                    self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: false });
+                }
+            }
+            Kind::Space { fixed, .. } => {
+                // A space that an author wrote between Han and Latin is the quarter em of custom.
+                let beside_han = self.is_han_at(index.wrapping_sub(1)) || self.is_han_at(index + 1);
+                let width = if beside_han && !fixed { fragment.width.min(run.style.size * 0.25) } else { fragment.width };
+                if fragment.break_after || (tight && index > 0) {
+                    let penalty = if fragment.break_after { 0.0 } else { EMERGENCY };
+                    self.nodes.push(Node::Break { penalty, hyphen: 0.0, forced: false });
+                }
+                let elastic = if fixed { 0.0 } else { width };
+                self.nodes.push(Node::Glue {
+                    fragment: Some(number),
+                    width,
+                    stretch: elastic * STRETCH,
+                    shrink: elastic * SHRINK,
+                });
+            }
+            Kind::Text => self.text(index, fragment, tight),
+        }
+    }
+
+    fn is_han_at(&self, index: usize) -> bool {
+        self.fragments.get(index).is_some_and(|other| {
+            other.kind == Kind::Text
+                && (is_han(other.script)
+                    || self.content.text[other.range.clone()].chars().all(crate::font::is_wide_mark))
+        })
+    }
+
+    fn text(&mut self, index: usize, fragment: &Fragment, tight: bool) {
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        let run = &self.content.runs[fragment.run as usize];
+        let size = run.style.size;
+        let text = &self.content.text[fragment.range.clone()];
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let (patterns, traditional) = self.languages[usize::from(run.language)];
+        let mut characters = text.chars();
+        let first = characters.next().unwrap_or(' ');
+        let single = characters.next().is_none();
+        let next = self.fragments.get(index + 1).filter(|next| next.kind == Kind::Text);
+        let full_width = single && (fragment.width - size).abs() < size * 0.1;
+        match air(first, traditional).filter(|_| full_width) {
+            Some(Air::Before) => {
+                // The air before an opening mark goes at the start of a line and beside another mark.
+                let after_mark = index > 0
+                    && self.nodes.iter().rev().find(|node| matches!(node, Node::Part { .. })).is_some()
+                    && self.is_mark_at(index.wrapping_sub(1), traditional);
+                let width = if after_mark { 0.0 } else { size * 0.5 };
+                self.nodes.push(Node::Glue { fragment: None, width, stretch: 0.0, shrink: width * 0.5 });
+                self.nodes.push(Node::Part {
+                    fragment: number,
+                    from: 0,
+                    to: length,
+                    width: fragment.width - size * 0.5,
+                    pull: size * 0.5,
+                });
+                // Nothing breaks after an opening mark.
+                return;
+            }
+            Some(Air::After) => {
+                self.nodes.push(Node::Part {
+                    fragment: number,
+                    from: 0,
+                    to: length,
+                    width: fragment.width - size * 0.5,
+                    pull: 0.0,
+                });
+                if fragment.break_after {
+                    self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: false });
+                }
+                let closing_next = next.is_some_and(|next| {
+                    let after = self.content.text[next.range.clone()].chars().next().unwrap_or(' ');
+                    air(after, traditional) == Some(Air::After)
+                });
+                let width = if closing_next { 0.0 } else { size * 0.5 };
+                self.nodes.push(Node::Glue { fragment: None, width, stretch: 0.0, shrink: width * 0.5 });
+                return;
+            }
+            None => {}
+        }
+        self.parts(number, fragment, text, patterns.filter(|_| self.setting.hyphenate && !run.style.code), tight);
+        if fragment.soft_hyphen {
+            let hyphen = self.hyphen_width(fragment);
+            self.nodes.push(Node::Break { penalty: HYPHEN * 0.5, hyphen, forced: false });
+        } else if fragment.break_after {
+            let penalty = self.penalty_after(text, run.style.code);
+            self.nodes.push(Node::Break { penalty, hyphen: 0.0, forced: false });
+        }
+        if let Some(next) = next {
+            let (own, other) = (is_han(fragment.script), is_han(next.script));
+            let other_text = self.content.text[next.range.clone()].chars().next().unwrap_or(' ');
+            let last = text.chars().next_back().unwrap_or(' ');
+            if own && other && self.justified {
+                self.nodes.push(Node::Glue { fragment: None, width: 0.0, stretch: size * 0.07, shrink: 0.0 });
+            } else if own != other && (own && other_text.is_alphanumeric() || other && last.is_alphanumeric()) {
+                let width = size * 0.25;
+                self.nodes.push(Node::Glue { fragment: None, width, stretch: width * 0.5, shrink: width * 0.5 });
+            }
+        }
+    }
+
+    /// Whether a fragment is a CJK mark with air.
+    fn is_mark_at(&self, index: usize, traditional: bool) -> bool {
+        self.fragments.get(index).is_some_and(|other| {
+            other.kind == Kind::Text
+                && self.content.text[other.range.clone()].chars().next().is_some_and(|c| air(c, traditional).is_some())
+        })
+    }
+
+    /// Lines rather end between words than after a hyphen or a slash of a word.
+    fn penalty_after(&self, text: &str, code: bool) -> f32 {
+        match text.chars().next_back() {
+            _ if code => 120.0,
+            Some('-' | '‐') => HYPHEN * 0.6,
+            Some('/') => 80.0,
+            Some('—' | '–') => 0.0,
+            Some(last) if last.is_ascii_alphanumeric() && !self.justified => 20.0,
+            _ => 0.0,
+        }
+    }
+
+    fn hyphen_width(&self, fragment: &Fragment) -> f32 {
+        to_points(self.engine.shaper.shape(fragment.key, "-").width, fragment.scale)
+    }
+
+    /// The boxes of a fragment with the breaks inside it.
+    fn parts(&mut self, number: u32, fragment: &Fragment, text: &str, patterns: Option<Lang>, tight: bool) {
+        let mut places: Vec<(usize, f32, f32)> = Vec::new();
+        if let Some(patterns) = patterns
+            && text.len() > 5
+        {
+            let hyphen = self.hyphen_width(fragment);
+            hyphenation(text, patterns, |place| places.push((place, HYPHEN, hyphen)));
+        }
+        if tight && !fragment.missing {
+            let mut before = ' ';
+            let mut own: Vec<(usize, f32, f32)> = Vec::new();
+            let mut ends = crate::segment::clusters(text).filter(|end| *end < text.len());
+            for place in &mut ends {
+                let character = text[place..].chars().next().unwrap_or(' ');
+                before = text[..place].chars().next_back().unwrap_or(before);
+                if !places.iter().any(|(known, ..)| *known == place) {
+                    let natural = breaks_in_code(before, character);
+                    own.push((place, if natural { 150.0 } else { EMERGENCY }, 0.0));
+                }
+                if own.len() > 20_000 {
+                    break;
+                }
+            }
+            places.extend(own);
+            places.sort_by_key(|(place, ..)| *place);
+        }
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        if places.is_empty() {
+            self.nodes.push(Node::Part { fragment: number, from: 0, to: length, width: fragment.width, pull: 0.0 });
+            return;
+        }
+        let before = prefix_widths(fragment, text.len());
+        let mut from = 0;
+        for (place, penalty, hyphen) in places {
+            let width = before[place] - before[from];
+            let (start, end) = (u32::try_from(from).unwrap_or(0), u32::try_from(place).unwrap_or(0));
+            self.nodes.push(Node::Part { fragment: number, from: start, to: end, width, pull: 0.0 });
+            self.nodes.push(Node::Break { penalty, hyphen, forced: false });
+            from = place;
+        }
+        let width = before[text.len()] - before[from];
+        let start = u32::try_from(from).unwrap_or(0);
+        self.nodes.push(Node::Part { fragment: number, from: start, to: length, width, pull: 0.0 });
+    }
+}
+
+/// Finds the places in a fragment where a hyphen may stand: inside words of at least six letters, not in words with
+/// digits or in capitals.
+fn hyphenation(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
+    let mut start = 0;
+    while start < text.len() {
+        let rest = &text[start..];
+        let Some(first) = rest.find(char::is_alphabetic) else { break };
+        let word_start = start + first;
+        let word = &text[word_start..];
+        let end = word.find(|c: char| !c.is_alphabetic() && c != '’' && c != '\'').unwrap_or(word.len());
+        let word = &word[..end];
+        let letters = word.chars().count();
+        let joined = text[word_start + end..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
+            || text[..word_start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@' || c == '.');
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        if letters >= 6 && letters < 60 && !joined && capitals <= 1 {
+            let mut place = word_start;
+            let (least_before, least_after) = patterns.bounds();
+            let (least_before, least_after) = (least_before.max(2), least_after.max(3));
+            for syllable in hypher::hyphenate_bounded(word, patterns, least_before, least_after) {
+                place += syllable.len();
+                if place < word_start + end {
+                    see(place);
+                }
+            }
+        }
+        start = word_start + end.max(1);
+    }
+}
+
+/// The width of everything before each byte of a fragment.
+fn prefix_widths(fragment: &Fragment, length: usize) -> Vec<f32> {
+    let mut at = vec![0.0; length + 1];
+    if let Some(shaped) = &fragment.shaped {
+        for glyph in &shaped.glyphs {
+            let place = (glyph.cluster as usize).min(length.saturating_sub(1));
+            at[place] += to_points(glyph.advance, fragment.scale);
+        }
+    }
+    let mut sum = 0.0;
+    for width in &mut at {
+        let own = *width;
+        *width = sum;
+        sum += own;
+    }
+    at
+}
+
+/// The widths that a text asks for: of its widest unbreakable part and of its longest line.
+pub(super) fn widths(nodes: &[Node]) -> Widths {
+    let mut widths = Widths::default();
+    let (mut part, mut line) = (0.0_f32, 0.0_f32);
+    for node in nodes {
+        match node {
+            Node::Part { width, .. } => {
+                part += width;
+                line += width;
+            }
+            Node::Glue { width, .. } => line += width,
+            Node::Break { hyphen, forced, .. } => {
+                widths.least = widths.least.max(part + hyphen);
+                part = 0.0;
+                if *forced {
+                    widths.most = widths.most.max(line);
+                    line = 0.0;
+                }
+            }
+        }
+    }
+    widths
+}

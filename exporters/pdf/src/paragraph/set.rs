@@ -1,0 +1,570 @@
+//! The setting of lines that have been found: their pieces in visual order, spread to the width of the column.
+
+use super::content::{ObjectKind, Rule};
+use super::fit::{Cut, line_width};
+use super::fragment::{Fragment, Kind, to_points};
+use super::node::Node;
+use super::{Content, Engine, Flush, Paragraph, Setting};
+use crate::bidi::visual_order;
+use crate::display::{Color, FaceId, Glyph, NodeId};
+use pamphlet_locale::Direction;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Glyphs of one look on a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlyphPiece {
+    /// The face.
+    pub face: FaceId,
+    /// The size, points.
+    pub size: f32,
+    /// The colour.
+    pub color: Color,
+    /// The pen's start, from the left side of the column.
+    pub x: f32,
+    /// How far the baseline is raised.
+    pub rise: f32,
+    /// Whether it is read from right to left.
+    pub right_to_left: bool,
+    /// Its characters, in logical order.
+    pub text: String,
+    /// Its glyphs, in visual order.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// Something on a line, at its place: x from the left side of the column, y upwards from the baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawn {
+    /// Text.
+    Glyphs(GlyphPiece),
+    /// A ground behind text.
+    Ground {
+        /// Left side.
+        x: f32,
+        /// Width.
+        width: f32,
+        /// Top above the baseline.
+        ascent: f32,
+        /// Bottom below the baseline.
+        descent: f32,
+        /// Colour inside.
+        fill: Option<Color>,
+        /// Colour of the frame.
+        frame: Option<Color>,
+    },
+    /// A line under or through text.
+    Rule {
+        /// Left end.
+        x: f32,
+        /// Length.
+        width: f32,
+        /// Height above the baseline.
+        y: f32,
+        /// Thickness.
+        thickness: f32,
+        /// Colour.
+        color: Color,
+    },
+    /// An object.
+    Object {
+        /// What it shows.
+        kind: ObjectKind,
+        /// Left side.
+        x: f32,
+        /// Width.
+        width: f32,
+        /// Top above the baseline.
+        ascent: f32,
+        /// Bottom below the baseline.
+        descent: f32,
+        /// Colour of an icon.
+        color: Color,
+    },
+    /// The area of a link: an index into [`Content::links`].
+    Link {
+        /// Which.
+        link: u16,
+        /// Left side.
+        x: f32,
+        /// Width.
+        width: f32,
+        /// Size of its text.
+        size: f32,
+    },
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// What is on it, in reading order; grounds first. A node of the structure tree, or decoration.
+    pub drawn: Vec<(Option<NodeId>, Drawn)>,
+    /// Width, points.
+    pub width: f32,
+    /// Width of its column, points.
+    pub target: f32,
+    /// How far its highest object reaches above the baseline.
+    pub ascent: f32,
+    /// How far its lowest object reaches below the baseline.
+    pub descent: f32,
+    /// How its spaces are set: 1 is one and a half of natural, -1 as narrow as they may be.
+    pub ratio: f32,
+    /// Whether it ends with a hyphen that was added.
+    pub hyphenated: bool,
+    /// Whether it is wider than its column.
+    pub overfull: bool,
+    /// Whether it ends where the author ended it.
+    pub last: bool,
+    /// Notes referred to.
+    pub notes: Vec<u32>,
+    /// Anchors on it.
+    pub anchors: Vec<Arc<str>>,
+}
+
+/// Beyond this ratio (two and a half natural spaces) words are not spread: a ragged line is better.
+const LOOSEST: f32 = 3.0;
+
+/// A part of a line before it has a place.
+struct Piece {
+    fragment: Option<usize>,
+    range: Range<usize>,
+    shaped: Option<Arc<crate::shape::Shaped>>,
+    width: f32,
+    pull: f32,
+    level: u8,
+    hyphen: bool,
+}
+
+pub(super) fn set_lines(
+    engine: &Engine,
+    content: &Content,
+    fragments: &[Fragment],
+    nodes: &[Node],
+    cuts: &[Cut],
+    setting: &Setting,
+) -> Paragraph {
+    let mut paragraph = Paragraph::default();
+    for fragment in fragments.iter().filter(|fragment| fragment.missing) {
+        for character in content.text[fragment.range.clone()].chars() {
+            if !paragraph.missing.contains(&character) {
+                paragraph.missing.push(character);
+            }
+        }
+    }
+    let (mut notes, mut anchors) = (content.notes.iter().peekable(), content.anchors.iter().peekable());
+    let count = cuts.len();
+    for (number, cut) in cuts.iter().enumerate() {
+        let mut line = Setter { engine, content, fragments, setting }.line(nodes, *cut, number);
+        let end = (cut.from..cut.to).rev().find_map(|at| match nodes[at] {
+            Node::Part { fragment, to, .. } if fragment != u32::MAX => {
+                Some(fragments[fragment as usize].range.start + to as usize)
+            }
+            Node::Part { .. } | Node::Glue { .. } | Node::Break { .. } => None,
+        });
+        let end = if number + 1 == count { usize::MAX } else { end.unwrap_or(0) };
+        while let Some((_, note)) = notes.next_if(|(at, _)| *at < end) {
+            line.notes.push(*note);
+        }
+        while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end) {
+            line.anchors.push(Arc::clone(anchor));
+        }
+        paragraph.natural_width = paragraph.natural_width.max(line.width);
+        paragraph.lines.push(line);
+    }
+    paragraph
+}
+
+struct Setter<'s> {
+    engine: &'s Engine,
+    content: &'s Content,
+    fragments: &'s [Fragment],
+    setting: &'s Setting,
+}
+
+impl Setter<'_> {
+    #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
+    fn line(&self, nodes: &[Node], cut: Cut, number: usize) -> Line {
+        let (hyphen, forced) = match nodes.get(cut.to) {
+            Some(Node::Break { hyphen, forced, .. }) => (*hyphen, *forced),
+            _ => (0.0, true),
+        };
+        let target = line_width(self.setting, number) as f32;
+        let (mut pieces, mut indent) = (Vec::new(), 0.0);
+        let mut elastic: Vec<(usize, f32, f32)> = Vec::new();
+        for node in &nodes[cut.from..cut.to] {
+            match *node {
+                Node::Part { fragment: u32::MAX, width, .. } => indent += width,
+                Node::Part { fragment, from, to, pull, width } => {
+                    self.part(&mut pieces, fragment as usize, from as usize..to as usize, pull, width);
+                }
+                Node::Glue { fragment, width, stretch, shrink } => {
+                    elastic.push((pieces.len(), stretch, shrink));
+                    let index = fragment.map(|index| index as usize);
+                    let level = index.map_or_else(
+                        || pieces.last().map_or(0, |piece: &Piece| piece.level),
+                        |index| self.fragments[index].level,
+                    );
+                    pieces.push(Piece {
+                        fragment: index,
+                        range: index.map_or(0..0, |index| 0..self.fragments[index].range.len()),
+                        shaped: index.and_then(|index| self.fragments[index].shaped.clone()),
+                        width,
+                        pull: 0.0,
+                        level,
+                        hyphen: false,
+                    });
+                }
+                Node::Break { .. } => {}
+            }
+        }
+        for piece in &mut pieces {
+            self.finish(piece);
+        }
+        if hyphen > 0.0
+            && let Some(last) = pieces.last().and_then(|piece| piece.fragment)
+        {
+            let fragment = &self.fragments[last];
+            let shaped = self.engine.shaper.shape(fragment.key, "-");
+            pieces.push(Piece {
+                fragment: Some(last),
+                range: 0..0,
+                width: to_points(shaped.width, fragment.scale),
+                shaped: Some(shaped),
+                pull: 0.0,
+                level: fragment.level,
+                hyphen: true,
+            });
+        }
+        let natural = indent + pieces.iter().map(|piece| piece.width).sum::<f32>();
+        let left = target - natural;
+        let mut line = Line { target, hyphenated: hyphen > 0.0, last: forced, width: natural, ..Line::default() };
+        let spread = self.setting.flush == Flush::Justified && (!forced || left < 0.0);
+        if spread {
+            let (stretch, shrink) =
+                elastic.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink));
+            let (whole, sign) = if left >= 0.0 { (stretch, 1.0) } else { (shrink, -1.0) };
+            let ratio = if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { 1.0 } else { f32::MAX }) } else { 0.0 };
+            line.ratio = if whole > 0.0 { ratio * sign } else if left > 1.0 { f32::MAX } else { 0.0 };
+            if ratio <= LOOSEST {
+                for (index, stretch, shrink) in &elastic {
+                    let change = if left >= 0.0 { *stretch } else { -*shrink } * ratio;
+                    pieces[*index].width += change;
+                    line.width += change;
+                }
+            }
+        }
+        line.overfull = line.width > target + 0.1;
+        self.place(&mut line, &pieces, indent, number);
+        line
+    }
+
+    /// Adds a part of a fragment, joined to the one before it where a word was not broken after all.
+    fn part(&self, pieces: &mut Vec<Piece>, fragment: usize, range: Range<usize>, pull: f32, width: f32) {
+        if let Some(last) = pieces.last_mut()
+            && last.fragment == Some(fragment)
+            && last.range.end == range.start
+        {
+            last.range.end = range.end;
+            return;
+        }
+        let level = self.fragments[fragment].level;
+        pieces.push(Piece { fragment: Some(fragment), range, shaped: None, width, pull, level, hyphen: false });
+    }
+
+    /// Shapes a part of a word, or takes what was shaped.
+    fn finish(&self, piece: &mut Piece) {
+        let Some(index) = piece.fragment else { return };
+        let fragment = &self.fragments[index];
+        if fragment.kind != Kind::Text {
+            return;
+        }
+        let whole = piece.range == (0..fragment.range.len());
+        if whole || fragment.missing {
+            piece.shaped.clone_from(&fragment.shaped);
+            if piece.pull == 0.0 && whole && (piece.width - fragment.width).abs() < fragment.width * 0.3 {
+                return;
+            }
+            if piece.pull == 0.0 {
+                // A closing CJK mark keeps the width of its node; a word gets its own.
+                let mark = fragment.range.len() <= 4 && piece.width < fragment.width * 0.7;
+                piece.width = if mark { piece.width } else { fragment.width };
+            }
+            return;
+        }
+        let text = &self.content.text[fragment.range.clone()][piece.range.clone()];
+        let shaped = self.engine.shaper.shape(fragment.key, text);
+        piece.width = to_points(shaped.width, fragment.scale);
+        piece.shaped = Some(shaped);
+    }
+
+    fn place(&self, line: &mut Line, pieces: &[Piece], indent: f32, number: usize) {
+        let beside = self.setting.beside.get(number);
+        let left = beside.map_or(0.0, |beside| beside.left);
+        let rtl = self.setting.direction == Direction::Rtl;
+        let free = (line.target - line.width).max(0.0);
+        let at_right = match self.setting.flush {
+            Flush::Justified | Flush::Start => rtl,
+            Flush::End => !rtl,
+            Flush::Center => false,
+        };
+        let mut x = left
+            + match self.setting.flush {
+                Flush::Center => free / 2.0,
+                Flush::Justified | Flush::Start | Flush::End => {
+                    if at_right {
+                        line.target - line.width
+                    } else {
+                        0.0
+                    }
+                }
+            }
+            + if rtl { 0.0 } else { indent };
+        let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
+        let order = visual_order(&levels);
+        let mut groups: Vec<Group> = Vec::new();
+        let mut last: Option<usize> = None;
+        for index in order {
+            let piece = &pieces[index];
+            let width = piece.width;
+            let Some(fragment) = piece.fragment else {
+                // Air: room after the glyph before it.
+                if let Some(group) = groups.last_mut().filter(|group| !group.object) {
+                    group.air.push((group.pieces.len(), width));
+                    group.width += width;
+                    last = last.map(|_| index);
+                }
+                x += width;
+                continue;
+            };
+            let own = &self.fragments[fragment];
+            let object = matches!(own.kind, Kind::Object(_));
+            let rtl = piece.level % 2 == 1;
+            let joins = last.is_some_and(|last| if rtl { index + 1 == last } else { last + 1 == index });
+            let joined = groups.last_mut().filter(|group| {
+                joins
+                    && !object
+                    && !group.object
+                    && group.run == own.run
+                    && group.face == own.key.face
+                    && group.level == piece.level
+                    && group.missing == own.missing
+            });
+            match joined {
+                Some(group) => {
+                    group.pieces.push(index);
+                    group.width += width;
+                    group.first = group.first.min(index);
+                }
+                None => groups.push(Group {
+                    first: index,
+                    pieces: vec![index],
+                    air: Vec::new(),
+                    x,
+                    width,
+                    run: own.run,
+                    face: own.key.face,
+                    level: piece.level,
+                    object,
+                    missing: own.missing,
+                }),
+            }
+            last = Some(index);
+            x += width;
+        }
+        self.decorate(line, &groups, pieces);
+        let links = self.links(&groups);
+        groups.sort_by_key(|group| group.first);
+        for group in &groups {
+            self.draw(line, group, pieces);
+        }
+        line.drawn.extend(links);
+    }
+
+    /// Grounds, frames and rules of runs.
+    fn decorate(&self, line: &mut Line, groups: &[Group], pieces: &[Piece]) {
+        let mut index = 0;
+        while index < groups.len() {
+            let group = &groups[index];
+            let (x, mut width) = (group.x, group.width);
+            let run = &self.content.runs[group.run as usize];
+            while let Some(next) = groups.get(index + 1).filter(|next| next.run == group.run) {
+                width = next.x + next.width - x;
+                index += 1;
+            }
+            index += 1;
+            let blank = |group: &Group| {
+                group.pieces.iter().all(|piece| {
+                    pieces[*piece].fragment.is_some_and(|f| matches!(self.fragments[f].kind, Kind::Space { .. }))
+                })
+            };
+            let style = &run.style;
+            if style.ground.is_some() || style.frame.is_some() {
+                let pad = style.size * 0.14;
+                line.drawn.push((
+                    None,
+                    Drawn::Ground {
+                        x: x - pad,
+                        width: width + 2.0 * pad,
+                        ascent: style.rise + style.size * 0.92,
+                        descent: style.size * 0.28 - style.rise,
+                        fill: style.ground,
+                        frame: style.frame,
+                    },
+                ));
+            }
+            if groups.len() == 1 && blank(group) {
+                continue;
+            }
+            let thickness = (style.size * 0.05).max(0.35);
+            match style.rule {
+                Rule::None => {}
+                Rule::Under(color) => line
+                    .drawn
+                    .push((None, Drawn::Rule { x, width, y: style.rise - style.size * 0.16, thickness, color })),
+                Rule::Through(color) => {
+                    line.drawn.push((None, Drawn::Rule { x, width, y: style.rise + style.size * 0.24, thickness, color }));
+                }
+            }
+        }
+    }
+
+    fn links(&self, groups: &[Group]) -> Vec<(Option<NodeId>, Drawn)> {
+        let mut areas: Vec<(u16, f32, f32, f32)> = Vec::new();
+        for group in groups {
+            let run = &self.content.runs[group.run as usize];
+            let Some(link) = run.link else { continue };
+            match areas.last_mut() {
+                Some((last, x, width, size)) if *last == link && (*x + *width - group.x).abs() < 1.0 => {
+                    *width = group.x + group.width - *x;
+                    *size = size.max(run.style.size);
+                }
+                _ => areas.push((link, group.x, group.width, run.style.size)),
+            }
+        }
+        areas
+            .into_iter()
+            .map(|(link, x, width, size)| {
+                let node = self.content.links.get(usize::from(link)).map(|link| link.node);
+                (node, Drawn::Link { link, x, width, size })
+            })
+            .collect()
+    }
+
+    fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece]) {
+        let run = &self.content.runs[group.run as usize];
+        if group.object {
+            let fragment = group.pieces.first().and_then(|index| pieces[*index].fragment);
+            if let Some(Kind::Object(index)) = fragment.map(|index| &self.fragments[index].kind)
+                && let Some(object) = self.content.objects.get(*index)
+            {
+                line.ascent = line.ascent.max(object.ascent);
+                line.descent = line.descent.max(object.descent);
+                if object.kind != ObjectKind::Space {
+                    line.drawn.push((
+                        object.node,
+                        Drawn::Object {
+                            kind: object.kind.clone(),
+                            x: group.x,
+                            width: object.width,
+                            ascent: object.ascent,
+                            descent: object.descent,
+                            color: run.style.color,
+                        },
+                    ));
+                }
+            }
+            return;
+        }
+        let rtl = group.level % 2 == 1;
+        let mut text = String::new();
+        let mut starts = vec![0; group.pieces.len()];
+        let logical: Box<dyn Iterator<Item = usize>> =
+            if rtl { Box::new((0..group.pieces.len()).rev()) } else { Box::new(0..group.pieces.len()) };
+        for place in logical {
+            starts[place] = text.len();
+            let piece = &pieces[group.pieces[place]];
+            if piece.hyphen {
+                text.push('\u{AD}');
+            } else if let Some(index) = piece.fragment {
+                let fragment = &self.fragments[index];
+                match fragment.kind {
+                    Kind::Space { .. } => text.push(' '),
+                    Kind::Text => text.push_str(&self.content.text[fragment.range.clone()][piece.range.clone()]),
+                    Kind::Object(_) | Kind::Break => {}
+                }
+            }
+        }
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        let mut air = group.air.iter().peekable();
+        let mut x = group.x;
+        let mut scale = 0.0;
+        for (place, index) in group.pieces.iter().enumerate() {
+            while let Some((_, width)) = air.next_if(|(at, _)| *at <= place) {
+                match glyphs.last_mut() {
+                    Some(last) => last.advance += width,
+                    None => x += width,
+                }
+            }
+            let piece = &pieces[*index];
+            let Some(fragment) = piece.fragment.map(|index| &self.fragments[index]) else { continue };
+            scale = fragment.scale;
+            let Some(shaped) = &piece.shaped else { continue };
+            let first = glyphs.len();
+            let offset = u32::try_from(starts[place]).unwrap_or(0);
+            glyphs.extend(shaped.glyphs.iter().map(|glyph| Glyph {
+                id: glyph.id,
+                cluster: glyph.cluster + offset,
+                advance: to_points(glyph.advance, fragment.scale),
+                dx: to_points(glyph.dx, fragment.scale),
+                dy: to_points(glyph.dy, fragment.scale),
+            }));
+            // Spaces as they were spread, and marks without their air: the difference goes to the last glyph.
+            let natural = to_points(shaped.width, fragment.scale);
+            let difference = piece.width - natural;
+            if difference.abs() > 0.001
+                && let Some(last) = glyphs.last_mut()
+            {
+                last.advance += difference;
+            }
+            if piece.pull != 0.0 {
+                for glyph in &mut glyphs[first..] {
+                    glyph.dx -= piece.pull;
+                }
+            }
+        }
+        if glyphs.is_empty() {
+            return;
+        }
+        let face = self.engine.faces.get(group.face);
+        let size = if scale > 0.0 { scale * face.units_per_em } else { run.style.size };
+        line.drawn.push((
+            run.node,
+            Drawn::Glyphs(GlyphPiece {
+                face: group.face,
+                size,
+                color: run.style.color,
+                x,
+                rise: run.style.rise,
+                right_to_left: rtl,
+                text,
+                glyphs,
+            }),
+        ));
+    }
+}
+
+/// Pieces that stand beside each other and look the same.
+struct Group {
+    /// Its first piece in reading order.
+    first: usize,
+    /// Its pieces from left to right.
+    pieces: Vec<usize>,
+    /// Room before the piece of an index.
+    air: Vec<(usize, f32)>,
+    x: f32,
+    width: f32,
+    run: u32,
+    face: FaceId,
+    level: u8,
+    object: bool,
+    missing: bool,
+}
