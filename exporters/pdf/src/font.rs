@@ -161,9 +161,8 @@ pub struct Faces {
     faces: Vec<Face>,
 }
 
-static FACES: LazyLock<Faces> = LazyLock::new(|| Faces {
-    faces: pamphlet_media::font::all().iter().filter_map(|file| Face::new(*file)).collect(),
-});
+static FACES: LazyLock<Faces> =
+    LazyLock::new(|| Faces { faces: pamphlet_media::font::all().iter().filter_map(|file| Face::new(*file)).collect() });
 
 const CJK: [&str; 4] = ["Handout CJK SC", "Handout CJK JP", "Handout CJK TC", "Handout CJK KR"];
 const OTHERS: [&str; 7] = [
@@ -359,7 +358,8 @@ mod tests {
         let wish = Wish { theme: Theme::Sans, bold: false, italic: false, region: Region::of(&tag) };
         let before = before.and_then(|family| faces.find(family, false, false));
         let script = cluster.chars().next().unwrap().script();
-        faces.pick(cluster, script, wish, before, before.is_some_and(|id| faces.get(id).file.family.contains("CJK")))
+        faces
+            .pick(cluster, script, wish, before, before.is_some_and(|id| faces.get(id).file.family.contains("CJK")))
             .map(|id| faces.get(id).file.family)
     }
 

@@ -13,10 +13,13 @@ mod paint;
 mod picture;
 mod tags;
 pub mod font;
+pub mod layout;
+pub mod paginate;
 pub mod paragraph;
 pub mod qr;
 pub mod segment;
 pub mod shape;
+pub mod style;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 
 use pamphlet_document::{Edition, Exported};

@@ -37,8 +37,7 @@ pub fn breaks_in_code(before: char, after: char) -> bool {
     }
     matches!(before, '/' | '?' | '-' | '\\' | ',' | ';' | '|' | '+' | '@' | ':' | ')' | ']' | '}' | '>')
         && !matches!(after, '/' | ')' | ']' | '}' | ',' | ';' | '.')
-        || matches!(after, '.' | '=' | '&' | '_' | '#' | '%' | '(' | '[' | '{' | '<')
-            && before.is_alphanumeric()
+        || matches!(after, '.' | '=' | '&' | '_' | '#' | '%' | '(' | '[' | '{' | '<') && before.is_alphanumeric()
 }
 
 /// The ends of the grapheme clusters of a text (UAX 29).

@@ -74,11 +74,7 @@ impl Shaper {
     /// A shaper that remembers nothing yet.
     #[must_use]
     pub fn new(faces: &'static Faces) -> Self {
-        Self {
-            faces,
-            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
-            languages: Mutex::default(),
-        }
+        Self { faces, shards: (0..SHARDS).map(|_| Mutex::default()).collect(), languages: Mutex::default() }
     }
 
     /// The number under which a language is known to shaping. `ku-IQ` is Sorani, which OpenType calls `ckb`.
@@ -182,7 +178,8 @@ mod tests {
         // क्ष is one glyph; three Arabic letters join, and stand from right to left.
         assert_eq!(shape("Noto Sans Devanagari", b"Deva", false, "क्ष").glyphs.len(), 1);
         let arabic = shape("Noto Naskh Arabic", b"Arab", true, "بيت");
-        let clusters: Vec<_> = arabic.glyphs.iter().filter(|glyph| glyph.advance > 0).map(|glyph| glyph.cluster).collect();
+        let clusters: Vec<_> =
+            arabic.glyphs.iter().filter(|glyph| glyph.advance > 0).map(|glyph| glyph.cluster).collect();
         assert!(clusters.is_sorted_by(|a, b| a >= b), "{clusters:?}");
         assert!(clusters.first() > clusters.last());
     }

@@ -118,7 +118,7 @@ pub struct Content {
 }
 
 /// Stands for an object in the text.
-pub const OBJECT: char = '\u{FFFC}';
+pub(super) const OBJECT: char = '\u{FFFC}';
 
 impl Content {
     /// Whether nothing is to be seen in it.
@@ -172,7 +172,9 @@ impl Content {
         node: Option<NodeId>,
         link: Option<u16>,
     ) {
-        self.text.extend(text.chars().filter(|c| *c == '\n' || !matches!(*c, OBJECT | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}')));
+        self.text.extend(
+            text.chars().filter(|c| *c == '\n' || !matches!(*c, OBJECT | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}')),
+        );
         self.close(style, language, node, link);
     }
 

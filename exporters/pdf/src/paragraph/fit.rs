@@ -84,7 +84,13 @@ fn judge(setting: &Setting, natural: f64, stretch: f64, shrink: f64, target: f64
             // A last line of a few letters looks lost.
             return Some((if natural < target * 0.1 { 40.0 } else { 0.0 }, 0));
         }
-        let ratio = if stretch > 0.0 { left / stretch } else if left < 0.01 { 0.0 } else { 50.0 };
+        let ratio = if stretch > 0.0 {
+            left / stretch
+        } else if left < 0.01 {
+            0.0
+        } else {
+            50.0
+        };
         let fitness = if ratio > 1.0 { 2 } else { i8::from(ratio > 0.5) };
         return Some((100.0 * ratio.min(50.0).powi(3), fitness));
     }
@@ -108,15 +114,8 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
         node
     };
     let ragged_hyphens = if setting.flush == Flush::Justified { 1.0 } else { 4.0 };
-    let mut starts = vec![Start {
-        node: skip(0),
-        line: 0,
-        demerits: 0.0,
-        before: None,
-        hyphenated: false,
-        fitness: 0,
-        break_at: 0,
-    }];
+    let mut starts =
+        vec![Start { node: skip(0), line: 0, demerits: 0.0, before: None, hyphenated: false, fitness: 0, break_at: 0 }];
     let mut active: Vec<usize> = vec![0];
     let special_lines = setting.beside.len();
     let mut cuts = Vec::new();

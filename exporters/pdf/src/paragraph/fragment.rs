@@ -179,8 +179,7 @@ impl Itemiser<'_> {
                 } else {
                     let han = is_han(script_before)
                         || text[to..].chars().next().is_some_and(|next| is_han(next.script()))
-                        || (from > 0
-                            && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
+                        || (from > 0 && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
                     self.engine.faces.pick(cluster, script, wish, before, han)
                 };
                 let missing = picked.is_none();
@@ -239,13 +238,20 @@ impl Itemiser<'_> {
             tag = name;
         }
         let mut key = ShapeKey { face, script: tag, rtl: level % 2 == 1, tabular: style.tabular, language };
-        let mut shaped = self.engine.shaper.shape(key, if missing { SUBSTITUTE } else { &self.content.text[range.clone()] });
+        let mut shaped =
+            self.engine.shaper.shape(key, if missing { SUBSTITUTE } else { &self.content.text[range.clone()] });
         let mut missing = missing;
         if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
             // No `.notdef` may be shown (ISO 19005-2, 6.2.11.8): a box stands for it, and the words stay behind it.
             let wish = Wish { theme: Theme::Sans, bold: style.bold, italic: false, region: Region::Other };
             let pick = self.engine.faces.pick(SUBSTITUTE, Script::Common, wish, None, false);
-            key = ShapeKey { face: pick.unwrap_or(face), script: *b"Latn", rtl: level % 2 == 1, tabular: false, language };
+            key = ShapeKey {
+                face: pick.unwrap_or(face),
+                script: *b"Latn",
+                rtl: level % 2 == 1,
+                tabular: false,
+                language,
+            };
             shaped = self.engine.shaper.shape(key, SUBSTITUTE);
             missing = true;
         }
@@ -298,11 +304,26 @@ impl Itemiser<'_> {
         };
         let break_after = match kind {
             Kind::Object(_) => break_after,
-            Kind::Space { breaks, .. } => break_after && (breaks || character == '\u{3000}' || !matches!(character, '\u{A0}' | '\u{202F}')),
+            Kind::Space { breaks, .. } => {
+                break_after && (breaks || character == '\u{3000}' || !matches!(character, '\u{A0}' | '\u{202F}'))
+            }
             Kind::Break | Kind::Text => false,
         };
         let script = Script::Common;
-        self.out.push(Fragment { kind, range, run, level, key, shaped, scale, width, break_after, soft_hyphen: false, missing: false, script });
+        self.out.push(Fragment {
+            kind,
+            range,
+            run,
+            level,
+            key,
+            shaped,
+            scale,
+            width,
+            break_after,
+            soft_hyphen: false,
+            missing: false,
+            script,
+        });
     }
 }
 

@@ -11,7 +11,7 @@ mod fragment;
 mod node;
 mod set;
 
-pub use content::{Content, InlineObject, ObjectKind, Rule, Run, TextStyle};
+pub use content::{Content, ContentLink, InlineObject, ObjectKind, Rule, Run, TextStyle};
 pub use customs::{customary, quotes};
 pub use set::{Drawn, GlyphPiece, Line};
 

@@ -121,7 +121,11 @@ impl Builder<'_> {
         let (mut start, mut width) = (0, 0.0);
         for (index, fragment) in self.fragments.iter().enumerate() {
             width += fragment.width;
-            if fragment.break_after || fragment.kind == Kind::Break || index + 1 == self.fragments.len() {
+            if fragment.break_after
+                || fragment.soft_hyphen
+                || fragment.kind == Kind::Break
+                || index + 1 == self.fragments.len()
+            {
                 if width > narrowest * 0.95 {
                     marks[start..=index].fill(true);
                 }
@@ -146,7 +150,8 @@ impl Builder<'_> {
             Kind::Space { fixed, .. } => {
                 // A space that an author wrote between Han and Latin is the quarter em of custom.
                 let beside_han = self.is_han_at(index.wrapping_sub(1)) || self.is_han_at(index + 1);
-                let width = if beside_han && !fixed { fragment.width.min(run.style.size * 0.25) } else { fragment.width };
+                let width =
+                    if beside_han && !fixed { fragment.width.min(run.style.size * 0.25) } else { fragment.width };
                 if fragment.break_after || (tight && index > 0) {
                     let penalty = if fragment.break_after { 0.0 } else { EMERGENCY };
                     self.nodes.push(Node::Break { penalty, hyphen: 0.0, forced: false });

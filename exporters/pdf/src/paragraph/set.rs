@@ -242,8 +242,15 @@ impl Setter<'_> {
             let (stretch, shrink) =
                 elastic.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink));
             let (whole, sign) = if left >= 0.0 { (stretch, 1.0) } else { (shrink, -1.0) };
-            let ratio = if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { 1.0 } else { f32::MAX }) } else { 0.0 };
-            line.ratio = if whole > 0.0 { ratio * sign } else if left > 1.0 { f32::MAX } else { 0.0 };
+            let ratio =
+                if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { 1.0 } else { f32::MAX }) } else { 0.0 };
+            line.ratio = if whole > 0.0 {
+                ratio * sign
+            } else if left > 1.0 {
+                f32::MAX
+            } else {
+                0.0
+            };
             if ratio <= LOOSEST {
                 for (index, stretch, shrink) in &elastic {
                     let change = if left >= 0.0 { *stretch } else { -*shrink } * ratio;
@@ -264,6 +271,7 @@ impl Setter<'_> {
             && last.range.end == range.start
         {
             last.range.end = range.end;
+            last.width += width;
             return;
         }
         let level = self.fragments[fragment].level;
@@ -306,8 +314,8 @@ impl Setter<'_> {
             Flush::End => !rtl,
             Flush::Center => false,
         };
-        let mut x = left
-            + match self.setting.flush {
+        let mut x =
+            left + match self.setting.flush {
                 Flush::Center => free / 2.0,
                 Flush::Justified | Flush::Start | Flush::End => {
                     if at_right {
@@ -316,8 +324,7 @@ impl Setter<'_> {
                         0.0
                     }
                 }
-            }
-            + if rtl { 0.0 } else { indent };
+            } + if rtl { 0.0 } else { indent };
         let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
         let order = visual_order(&levels);
         let mut groups: Vec<Group> = Vec::new();
@@ -421,7 +428,8 @@ impl Setter<'_> {
                     .drawn
                     .push((None, Drawn::Rule { x, width, y: style.rise - style.size * 0.16, thickness, color })),
                 Rule::Through(color) => {
-                    line.drawn.push((None, Drawn::Rule { x, width, y: style.rise + style.size * 0.24, thickness, color }));
+                    line.drawn
+                        .push((None, Drawn::Rule { x, width, y: style.rise + style.size * 0.24, thickness, color }));
                 }
             }
         }

@@ -1,0 +1,264 @@
+//! Recommendation cards and threats.
+
+use super::callout::append;
+use super::{Composer, Look};
+use crate::display::{NodeId, Role};
+use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
+use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
+use crate::style::{Size, mm};
+use pamphlet_document::{AssetRef, CalloutTitle, Card, Inline, InlineKind, LinkRole, Picture, Threats, plain_text};
+use pamphlet_locale::Term;
+
+impl Composer<'_> {
+    /// The word for what a link of a card leads to.
+    pub(super) fn role_words(&self, role: LinkRole) -> String {
+        let term = match role {
+            LinkRole::Homepage => Term::Homepage,
+            LinkRole::Repository => Term::Repository,
+            LinkRole::PrivacyPolicy => Term::PrivacyPolicy,
+            LinkRole::Documentation => Term::Documentation,
+            LinkRole::SourceCode => Term::SourceCode,
+            LinkRole::Contribute => Term::Contribute,
+            LinkRole::OnionService => Term::OnionService,
+            LinkRole::PublicInstances => Term::PublicInstances,
+            LinkRole::SecurityPolicy => Term::SecurityPolicy,
+            LinkRole::Other => Term::FurtherLink,
+        };
+        self.ctx.catalog.term(term).to_owned()
+    }
+
+    pub(super) fn card(&mut self, card: &Card) {
+        let style = self.ctx.style;
+        let node = self.structure.add(self.parent, Role::Section);
+        self.structure.set_title(node, &card.name);
+        let size = self.look.size.size;
+        let space = self.block_space();
+        let pad = size * 1.15;
+        let headed = self.heading_above.as_deref() == Some(card.name.as_str());
+        self.space(space * 1.2);
+        let frame = Frame {
+            left: self.area.left,
+            width: self.area.width,
+            above: pad * 0.9,
+            below: pad * 0.85,
+            border: Some(style.palette.hairline),
+            radius: 4.0,
+            whole_up_to: 0.85,
+            ..Frame::default()
+        };
+        self.flow.push(FlowItem::Open(frame));
+        let area = self.inset(pad, pad);
+        self.within(node, area, |composer| {
+            composer.look.theme = style.plain;
+            composer.look.flush = Flush::Start;
+            let logo = if style.brief.large { mm(20.0) } else { mm(14.0) };
+            let inner = composer.area;
+            if let Some(picture) = &card.logo {
+                let drawn = composer.logo(picture, logo);
+                if drawn {
+                    composer.area = composer.inset(logo + pad, 0.0);
+                }
+            }
+            if let CalloutTitle::Written { content, .. } = &card.title {
+                let node = composer.structure.add(composer.parent, Role::Paragraph);
+                let look = Look { bold: true, ..composer.look };
+                composer.paragraph(content, look, node, 0.0);
+                composer.keep();
+            } else if !headed && !card.name.trim().is_empty() {
+                let look = Look { bold: true, size: style.heading(3), ..composer.look };
+                composer.words(&card.name, look, Role::Paragraph, None);
+                composer.keep();
+            }
+            composer.blocks(&card.description);
+            composer.card_links(card);
+            composer.area = inner;
+            composer.downloads(card);
+            composer.blocks(&card.further);
+            // The logo may be higher than the words beside it.
+        });
+        self.flow.push(FlowItem::Close);
+        self.space(space * 1.2);
+    }
+
+    /// Puts a logo at the start side, beside what follows; says whether there was one to draw.
+    fn logo(&mut self, picture: &Picture, side: f32) -> bool {
+        let AssetRef::Local { asset } = &picture.source else {
+            self.picture_paragraph(picture);
+            return false;
+        };
+        let Some(found) = self.ctx.media.picture(&asset.0) else {
+            self.picture_paragraph(picture);
+            return false;
+        };
+        let (width, height) = found.size();
+        let scale = side / width.max(height).max(1.0);
+        let (width, height) = (width * scale, height * scale);
+        let owner = self.figure_owner(picture, self.parent);
+        let x = if self.rtl() { self.area.left + self.area.width - side } else { self.area.left };
+        let place = crate::display::Rect { x: x + (side - width) / 2.0, y: 2.0 + (side - height) / 2.0, width, height };
+        let item = crate::display::Item::Picture { asset: asset.0.as_str().into(), place };
+        self.flow.push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item }], ..Slab::default() }));
+        self.keep();
+        true
+    }
+
+    /// A picture that cannot be drawn, in words.
+    fn picture_paragraph(&mut self, picture: &Picture) {
+        let inline = Inline {
+            span: self.span,
+            attrs: pamphlet_document::Attrs::default(),
+            kind: InlineKind::Picture(picture.clone()),
+        };
+        let node = self.structure.add(self.parent, Role::Paragraph);
+        let look = self.look;
+        self.paragraph(&[inline], look, node, 0.0);
+    }
+
+    fn card_links(&mut self, card: &Card) {
+        if card.links.is_empty() {
+            return;
+        }
+        let node = self.structure.add(self.parent, Role::Paragraph);
+        let style = self.ctx.style;
+        let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
+        let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
+        let mut whole = Content::default();
+        for (index, link) in card.links.iter().enumerate() {
+            if index > 0 {
+                self.between(&mut whole, look, node, " · ");
+            }
+            let inline =
+                Inline { span: link.span, attrs: link.attrs.clone(), kind: InlineKind::Link(link.link.clone()) };
+            let content = self.inlines(std::slice::from_ref(&inline), look, node);
+            append(&mut whole, content);
+        }
+        self.space(self.look.size.leading * 0.35);
+        self.content(&whole, look, 0.0);
+    }
+
+    /// Words of our own between parts of a line.
+    fn between(&mut self, whole: &mut Content, look: Look, node: NodeId, words: &str) {
+        let leaf = self.structure.add(node, Role::Content);
+        let language = self.language.clone();
+        let style = self.text_style(Look { color: self.ctx.style.palette.soft, ..look });
+        whole.push_verbatim(words, style, &language, Some(leaf), None);
+    }
+
+    fn downloads(&mut self, card: &Card) {
+        let Some(downloads) = &card.downloads else { return };
+        if downloads.items.is_empty() && downloads.summary.is_empty() {
+            return;
+        }
+        let style = self.ctx.style;
+        let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
+        let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
+        self.space(self.look.size.leading * 0.45);
+        let rule = self.hairline(0.0, style.palette.hairline, 0.6);
+        self.flow.push(FlowItem::Slab(Slab { marks: vec![rule], ..Slab::default() }));
+        self.keep();
+        self.space(self.look.size.leading * 0.35);
+        self.keep();
+        let division = self.structure.add(self.parent, Role::Division);
+        let label = self.structure.add(division, Role::Paragraph);
+        let soft = Look { color: style.palette.soft, bold: true, ..look };
+        let mut whole = if plain_text(&downloads.summary).trim().is_empty() {
+            let leaf = self.structure.add(label, Role::Content);
+            let words = self.ctx.catalog.term(Term::Downloads).to_owned();
+            let locale = self.ctx.edition.locale().clone();
+            let mut content = Content::default();
+            content.push(&words, self.text_style(soft), &locale, Some(leaf), None);
+            content
+        } else {
+            self.inlines(&downloads.summary, soft, label)
+        };
+        let language = self.language.clone();
+        let room = InlineObject {
+            kind: ObjectKind::Space,
+            width: look.size.size * 0.9,
+            ascent: 0.0,
+            descent: 0.0,
+            node: None,
+        };
+        let text_style = self.text_style(look);
+        whole.push_object(room, text_style, &language, None);
+        let list = self.structure.add(division, Role::List);
+        for (index, item) in downloads.items.iter().enumerate() {
+            let list_item = self.structure.add(list, Role::ListItem);
+            let body = self.structure.add(list_item, Role::ListBody);
+            if index > 0 {
+                self.between(&mut whole, look, body, " · ");
+            }
+            let content = self.inlines(&item.content, look, body);
+            append(&mut whole, content);
+        }
+        self.content(&whole, look, 0.0);
+    }
+
+    pub(super) fn threats(&mut self, threats: &Threats) {
+        let style = self.ctx.style;
+        let space = self.block_space();
+        self.space(space);
+        let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
+        if !plain_text(&threats.intro).trim().is_empty() {
+            let node = self.structure.add(self.parent, Role::Paragraph);
+            self.paragraph(&threats.intro, look, node, 0.0);
+            self.keep();
+            self.space(self.look.size.leading * 0.3);
+            self.keep();
+        }
+        let list = self.structure.add(self.parent, Role::List);
+        let size = Size { size: self.look.size.size * 0.92, leading: self.look.size.leading * 1.35 };
+        let look = Look { size, ..look };
+        // Pills: each a line of its own width, as many in a row as fit.
+        let pad = size.size * 0.75;
+        let gap = size.size * 0.6;
+        let mut pills = Vec::new();
+        for item in &threats.items {
+            let list_item = self.structure.add(list, Role::ListItem);
+            let body = self.structure.add(list_item, Role::ListBody);
+            let mut content = self.inlines(&item.content, look, body);
+            for run in &mut content.runs {
+                run.style.rule = crate::paragraph::Rule::None;
+                run.style.color = style.palette.text;
+            }
+            if content.is_blank() {
+                continue;
+            }
+            let widths =
+                crate::paragraph::measure(self.ctx.engine, &content, pamphlet_locale::Direction::of(&self.language));
+            pills.push((content, (widths.most + pad * 2.0 + 0.5).min(self.area.width)));
+        }
+        let area = self.area;
+        let mut row = Slab::default();
+        let mut x = 0.0;
+        for (content, width) in pills {
+            if x > 0.0 && x + width > area.width + 0.1 {
+                self.flow.push(FlowItem::Slab(std::mem::take(&mut row)));
+                x = 0.0;
+            }
+            let left = if self.rtl() { area.left + area.width - x - width } else { area.left + x };
+            let inner = super::Area { left: left + pad, width: width - pad * 2.0 };
+            let flow = self.separately(list, inner, |composer| composer.content(&content, look, 0.0));
+            let mut slab = flow.stack();
+            let baseline = super::baseline(size);
+            let place = crate::display::Rect {
+                x: left,
+                y: baseline - size.size * 1.12,
+                width,
+                height: slab.height - size.leading + size.size * 1.62,
+            };
+            let stroke = Some(crate::display::Stroke { color: style.palette.soft, width: 0.7, dash: None });
+            let form = crate::display::Form::Rectangle(place, size.size * 0.8);
+            let owner = crate::display::Owner::Artifact(crate::display::Artifact::Background);
+            let item = crate::display::Item::Form { form, fill: None, stroke };
+            slab.marks.insert(0, Mark::Item { owner, item });
+            row.height = row.height.max(slab.height);
+            row.absorb(slab, 0.0, 0.0);
+            x += width + gap;
+        }
+        if row.height > 0.0 {
+            self.flow.push(FlowItem::Slab(row));
+        }
+        self.space(space);
+    }
+}

@@ -1,0 +1,172 @@
+//! Code and formulas as blocks.
+
+use super::{Composer, Look, mathematics};
+use crate::display::{Artifact, Item, Owner, Rect, Role};
+use crate::font::Theme;
+use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
+use crate::paragraph::{Content, Flush, TextStyle, lay};
+use crate::style::Size;
+use pamphlet_document::{CodeBlock, Math, MathNotation};
+use pamphlet_locale::Direction;
+use pamphlet_source::{Code, Diagnostic};
+
+impl Composer<'_> {
+    pub(super) fn code_block(&mut self, code: &CodeBlock) {
+        let style = self.ctx.style;
+        let node = self.structure.add(self.parent, Role::Division);
+        let space = self.block_space();
+        let narrow = self.in_cell || self.depth > 3;
+        let size =
+            if narrow { Size { size: style.code.size * 0.94, leading: style.code.leading * 0.94 } } else { style.code };
+        let pad = size.size * 0.95;
+        self.space(space * 1.1);
+        if let Some(title) = code.title.as_ref().filter(|title| !title.trim().is_empty()) {
+            let look = Look {
+                size: style.small,
+                bold: true,
+                theme: style.plain,
+                color: style.palette.soft,
+                flush: Flush::Start,
+                ..self.look
+            };
+            let outer = std::mem::replace(&mut self.parent, node);
+            self.words(title, look, Role::Paragraph, None);
+            self.parent = outer;
+            self.keep();
+            self.space(2.0);
+            self.keep();
+        }
+        let frame = Frame {
+            left: self.area.left,
+            width: self.area.width,
+            above: pad * 0.7,
+            below: pad * 0.75,
+            fill: style.palette.code,
+            border: style.palette.code.is_none().then_some(style.palette.hairline),
+            radius: 2.0,
+            whole_up_to: 0.25,
+            ..Frame::default()
+        };
+        self.flow.push(FlowItem::Open(frame));
+        let block = self.structure.add(node, Role::Code);
+        // Code runs from left to right, whatever stands around it.
+        let area = super::Area { left: self.area.left + pad, width: (self.area.width - 2.0 * pad).max(20.0) };
+        self.code_lines(code, block, area, size);
+        self.flow.push(FlowItem::Close);
+        self.space(space * 1.1);
+    }
+
+    fn code_lines(&mut self, code: &CodeBlock, node: crate::display::NodeId, area: super::Area, size: Size) {
+        let style = self.ctx.style;
+        let look = Look {
+            size,
+            theme: Theme::Mono,
+            color: style.palette.text,
+            bold: false,
+            flush: Flush::Start,
+            tabular: false,
+        };
+        let text_style = TextStyle { code: true, ..self.text_style(look) };
+        let lines: Vec<&str> = code.text.split('\n').collect();
+        let count = lines.len();
+        let gutter = code.line_numbers.map_or(0.0, |first| {
+            let last = u64::from(first) + count as u64;
+            #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
+            let digits = last.to_string().len() as f32;
+            size.size * (0.62 * digits + 1.0)
+        });
+        let language = self.language.clone();
+        let hang = size.size * 1.2;
+        for (index, line) in lines.iter().enumerate() {
+            let leaf = self.structure.add(node, Role::Content);
+            let mut content = Content::default();
+            let line = line.replace('\t', "    ");
+            // Spaces at the beginning are kept by setting the line in.
+            let trimmed = line.trim_start_matches(' ');
+            #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
+            let inset = ((line.len() - trimmed.len()) as f32 * size.size * 0.6).min(area.width * 0.5);
+            content.push_verbatim(trimmed.trim_end(), text_style, &language, Some(leaf), None);
+            let setting = crate::paragraph::Setting {
+                width: area.width - gutter - inset - hang,
+                beside: vec![crate::paragraph::Beside { left: 0.0, width: area.width - gutter - inset }],
+                indent: 0.0,
+                flush: Flush::Start,
+                direction: Direction::Ltr,
+                leading: size.leading,
+                hyphenate: false,
+            };
+            let paragraph = lay(self.ctx.engine, &content, &setting);
+            self.report(&paragraph.missing, &[]);
+            let first_slab = self.flow.items.len();
+            if paragraph.lines.is_empty() {
+                self.flow.push(FlowItem::Slab(Slab { height: size.leading, ..Slab::default() }));
+            }
+            let left = area.left + gutter + inset;
+            for (part, row) in paragraph.lines.into_iter().enumerate() {
+                let offset = if part == 0 { 0.0 } else { hang };
+                let slab = self.line_slab(row, &content, size, left + offset);
+                self.flow.push(FlowItem::Slab(slab));
+            }
+            if let Some(first) = code.line_numbers {
+                let words = (u64::from(first) + index as u64).to_string();
+                let soft = Look { color: style.palette.soft, ..look };
+                let number_area = super::Area { left: area.left, width: gutter - size.size * 0.9 };
+                let direction = self.ctx.style.direction;
+                let number = self.label_marks(&words, soft, leaf, number_area, direction == Direction::Ltr);
+                if let Some(FlowItem::Slab(slab)) = self.flow.items.get_mut(first_slab) {
+                    slab.marks.extend(number.repeated().marks);
+                }
+            }
+            let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+            if code.highlighted.iter().any(|range| range.first <= number && number <= range.last) {
+                let place_left = area.left - size.size * 0.5;
+                let width = area.width + size.size;
+                for item in &mut self.flow.items[first_slab..] {
+                    if let FlowItem::Slab(slab) = item {
+                        let place = Rect { x: place_left, y: 0.0, width, height: slab.height };
+                        let (fill, stroke) = match style.palette.marked {
+                            Some(color) => (Some(color), None),
+                            None => (
+                                None,
+                                Some(crate::display::Stroke { color: style.palette.text, width: 0.4, dash: None }),
+                            ),
+                        };
+                        let form = crate::display::Form::Rectangle(place, 0.0);
+                        let owner = Owner::Artifact(Artifact::Background);
+                        slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill, stroke } });
+                    }
+                }
+            }
+            // Two lines at least stand together at either end.
+            if count > 1 && (index == 0 || index + 2 == count) {
+                self.keep();
+            }
+        }
+    }
+
+    pub(super) fn math_block(&mut self, math: &Math) {
+        let shown = match math.notation {
+            MathNotation::Tex => mathematics::from_tex(&math.source),
+            MathNotation::MathMl => mathematics::from_mathml(&math.source),
+        };
+        let node = self.structure.add(self.parent, Role::Formula);
+        self.structure.set_alternative(node, &math.source);
+        let leaf = self.structure.add(node, Role::Content);
+        let look = Look { theme: Theme::Serif, flush: Flush::Center, ..self.look };
+        let style = TextStyle { italic: self.ctx.style.italics, ..self.text_style(look) };
+        let mut content = Content::default();
+        let language = self.language.clone();
+        let turned = Direction::of(&language) == Direction::Rtl;
+        if turned {
+            content.begin_isolate(Direction::Ltr, style, &language);
+        }
+        content.push(&shown, style, &language, Some(leaf), None);
+        if turned {
+            content.end_isolate(style, &language);
+        }
+        self.space(self.block_space());
+        self.content(&content, look, 0.0);
+        self.space(self.block_space());
+        self.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
+    }
+}

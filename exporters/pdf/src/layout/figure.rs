@@ -1,0 +1,115 @@
+//! Pictures that stand by themselves.
+
+use super::inline::{points, points_of_percent};
+use super::{Aside, Composer, Look};
+use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
+use crate::layout::flow::{FlowItem, Mark, Slab};
+use crate::paragraph::Flush;
+use pamphlet_document::{Alignment, AssetRef, Figure, Length, Picture};
+
+impl Composer<'_> {
+    /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
+    pub(super) fn figure_owner(&mut self, picture: &Picture, parent: NodeId) -> Owner {
+        let alternative = picture.alternative.trim();
+        if picture.decorative || alternative.is_empty() {
+            return Owner::Artifact(Artifact::Layout);
+        }
+        let node = self.structure.add(parent, Role::Figure);
+        self.structure.set_alternative(node, alternative);
+        if let Some(language) = &picture.language {
+            self.structure.set_language(node, language.clone());
+        }
+        Owner::Node(node)
+    }
+
+    pub(super) fn figure(&mut self, figure: &Figure) {
+        let space = self.block_space();
+        let node = self.structure.add(self.parent, Role::Division);
+        let side = figure.alignment.or_else(|| figure.picture().and_then(|picture| picture.alignment));
+        let picture = figure.picture().and_then(|picture| {
+            let AssetRef::Local { asset } = &picture.source else { return None };
+            let found = self.ctx.media.picture(&asset.0)?;
+            Some((picture, asset.0.clone(), found.size()))
+        });
+        let Some((picture, asset, natural)) = picture else {
+            self.space(space);
+            let area = self.area;
+            self.within(node, area, |composer| composer.blocks(&figure.blocks));
+            self.caption(figure, node);
+            self.space(space);
+            return;
+        };
+        let aside =
+            matches!(side, Some(Alignment::Left | Alignment::Right)) && self.area.width > self.look.size.size * 20.0;
+        let most = if aside { self.area.width * 0.45 } else { self.area.width };
+        let (width, height) = self.picture_size(picture, natural, most, 0.55);
+        let owner = self.figure_owner(picture, node);
+        let item = |place| Item::Picture { asset: asset.as_str().into(), place };
+        if aside && figure.caption.is_empty() && width < self.area.width * 0.6 {
+            // Sides are as written and mirrored where lines run from right to left.
+            let left = (side == Some(Alignment::Left)) != self.rtl();
+            let x = if left { self.area.left } else { self.area.left + self.area.width - width };
+            self.clear();
+            self.space(space * 0.6);
+            let place = Rect { x, y: 3.0, width, height };
+            self.flow
+                .push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() }));
+            self.keep();
+            let gap = self.look.size.size * 1.1;
+            self.aside = Some(Aside { left, width: width + gap, height: height + 6.0 });
+            return;
+        }
+        self.space(space);
+        let x = self.area.left
+            + match side {
+                Some(Alignment::Left) => 0.0,
+                Some(Alignment::Right) => self.area.width - width,
+                Some(Alignment::Center) | None => (self.area.width - width) / 2.0,
+            };
+        let place = Rect { x, y: 0.0, width, height };
+        self.flow.push(FlowItem::Slab(Slab {
+            height,
+            marks: vec![Mark::Item { owner, item: item(place) }],
+            ..Slab::default()
+        }));
+        self.caption(figure, node);
+        self.space(space);
+    }
+
+    fn caption(&mut self, figure: &Figure, parent: NodeId) {
+        if figure.caption.is_empty() {
+            return;
+        }
+        let style = self.ctx.style;
+        self.keep();
+        self.space(style.small.leading * 0.35);
+        self.keep();
+        let node = self.structure.add(parent, Role::Caption);
+        let area = self.inset(self.area.width * 0.06, self.area.width * 0.06);
+        self.within(node, area, |composer| {
+            composer.look = Look {
+                size: style.small,
+                color: style.palette.soft,
+                theme: style.plain,
+                flush: Flush::Center,
+                ..composer.look
+            };
+            composer.blocks(&figure.caption);
+        });
+    }
+
+    /// The size of a picture: as written, never wider than its room nor higher than a part of the page.
+    fn picture_size(&self, picture: &Picture, (width, height): (f32, f32), most: f32, part: f32) -> (f32, f32) {
+        let (width, height) = (width.max(1.0), height.max(1.0));
+        let ratio = height / width;
+        let wished = match (picture.width, picture.height) {
+            (Some(Length::Pixels(pixels)), _) => points(pixels),
+            (Some(Length::Percent(percent)), _) => self.area.width * points_of_percent(percent),
+            (None, Some(Length::Pixels(pixels))) => points(pixels) / ratio,
+            (None, Some(Length::Percent(_)) | None) => width * 0.75,
+        };
+        let wide = wished.clamp(4.0, most.max(4.0));
+        let limit = self.ctx.style.height() * part;
+        if wide * ratio > limit { (limit / ratio, limit) } else { (wide, wide * ratio) }
+    }
+}

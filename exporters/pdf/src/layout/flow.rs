@@ -1,0 +1,325 @@
+//! What blocks become before there are pages: a column of slabs that do not break, with the room between them, the
+//! rules about where pages may end, and the boxes around them.
+
+use crate::display::{Artifact, Color, Form, Item, LinkTarget, Owner, Point, Rect, Stroke};
+use crate::paragraph::GlyphPiece;
+use crate::style::RuleKind;
+use std::sync::Arc;
+
+/// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its slab.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// Text on a baseline.
+    Text {
+        /// To what it belongs.
+        owner: Owner,
+        /// The glyphs; their x counts from the left side of the column.
+        piece: GlyphPiece,
+        /// The baseline.
+        y: f32,
+    },
+    /// Anything else.
+    Item {
+        /// To what it belongs.
+        owner: Owner,
+        /// What; its coordinates count like the mark's.
+        item: Item,
+    },
+}
+
+impl Mark {
+    /// Moves it.
+    pub fn shift(&mut self, dx: f32, dy: f32) {
+        match self {
+            Self::Text { piece, y, .. } => {
+                piece.x += dx;
+                *y += dy;
+            }
+            Self::Item { item, .. } => shift_item(item, dx, dy),
+        }
+    }
+
+    /// The same as decoration: repeated heads are not read twice. Links repeat nothing.
+    #[must_use]
+    pub fn repeated(&self) -> Option<Self> {
+        let mut copy = self.clone();
+        match &mut copy {
+            Self::Item { item: Item::Link { .. }, .. } => return None,
+            Self::Text { owner, .. } | Self::Item { owner, .. } => *owner = Owner::Artifact(Artifact::Layout),
+        }
+        Some(copy)
+    }
+}
+
+fn shift_rect(place: &mut Rect, dx: f32, dy: f32) {
+    place.x += dx;
+    place.y += dy;
+}
+
+fn shift_point(point: &mut Point, dx: f32, dy: f32) {
+    point.x += dx;
+    point.y += dy;
+}
+
+/// Moves an item of a page.
+pub fn shift_item(item: &mut Item, dx: f32, dy: f32) {
+    match item {
+        // Runs are made when they are put on a page; none is here.
+        Item::Run(run) => shift_point(&mut run.origin, dx, dy),
+        Item::Form { form, .. } => match form {
+            Form::Line(from, to) => {
+                shift_point(from, dx, dy);
+                shift_point(to, dx, dy);
+            }
+            Form::Rectangle(place, _) | Form::Ellipse(place) => shift_rect(place, dx, dy),
+            Form::Polygon(points) => points.iter_mut().for_each(|point| shift_point(point, dx, dy)),
+        },
+        Item::Picture { place, .. }
+        | Item::Icon { place, .. }
+        | Item::Code { place, .. }
+        | Item::Link { place, .. } => shift_rect(place, dx, dy),
+    }
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineMark {
+    /// How deep, from 1.
+    pub depth: u8,
+    /// Its words.
+    pub title: String,
+    /// How far down its slab.
+    pub y: f32,
+}
+
+/// Something that belongs to paper and stands in the margin beside its slab: a code, a note of addresses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarginNote {
+    /// Where it would like to begin, down from the top of its slab.
+    pub y: f32,
+    /// Its height.
+    pub height: f32,
+    /// What is drawn; x counts from the left side of the margin, y from its own top.
+    pub marks: Vec<Mark>,
+}
+
+/// A part of a column that does not break.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Slab {
+    /// Its height.
+    pub height: f32,
+    /// What is drawn.
+    pub marks: Vec<Mark>,
+    /// Footnotes that it refers to.
+    pub notes: Vec<u32>,
+    /// Places that links lead to: name, and how far down.
+    pub anchors: Vec<(Arc<str>, f32)>,
+    /// Entries of the outline.
+    pub outline: Vec<OutlineMark>,
+    /// What stands in the margin.
+    pub margin: Vec<MarginNote>,
+}
+
+impl Slab {
+    /// Adds what another slab holds, moved.
+    pub fn absorb(&mut self, other: Self, dx: f32, dy: f32) {
+        let Self { height: _, marks, notes, anchors, outline, margin } = other;
+        self.marks.extend(marks.into_iter().map(|mut mark| {
+            mark.shift(dx, dy);
+            mark
+        }));
+        self.notes.extend(notes);
+        self.anchors.extend(anchors.into_iter().map(|(name, y)| (name, y + dy)));
+        self.outline.extend(outline.into_iter().map(|entry| OutlineMark { y: entry.y + dy, ..entry }));
+        self.margin.extend(margin.into_iter().map(|note| MarginNote { y: note.y + dy, ..note }));
+    }
+
+    /// The same as decoration, for heads that are repeated.
+    #[must_use]
+    pub fn repeated(&self) -> Self {
+        Self { height: self.height, marks: self.marks.iter().filter_map(Mark::repeated).collect(), ..Self::default() }
+    }
+}
+
+/// The rule at one side of a box.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SideRule {
+    /// Its colour.
+    pub color: Color,
+    /// How it is drawn.
+    pub kind: RuleKind,
+    /// Whether it is at the right side.
+    pub right: bool,
+}
+
+/// A box around slabs; on every page that it goes over to, it is drawn anew.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Frame {
+    /// Its left side, in the column.
+    pub left: f32,
+    /// Its width.
+    pub width: f32,
+    /// Room inside it, above.
+    pub above: f32,
+    /// Room inside it, below.
+    pub below: f32,
+    /// Its ground.
+    pub fill: Option<Color>,
+    /// The line around it.
+    pub border: Option<Color>,
+    /// The radius of its corners.
+    pub radius: f32,
+    /// The rule at one side.
+    pub rule: Option<SideRule>,
+    /// Whether it goes to the next page rather than break, if it is not higher than this part of a page.
+    pub whole_up_to: f32,
+    /// What is repeated at the top of its further parts.
+    pub head: Option<Box<Slab>>,
+}
+
+/// A piece of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FlowItem {
+    /// Something to see.
+    Slab(Slab),
+    /// Room; of several in a row the largest counts, and none at the top of a page.
+    Space(f32),
+    /// No page ends here.
+    Keep,
+    /// A box begins.
+    Open(Frame),
+    /// The box that began last ends.
+    Close,
+    /// A page ends here.
+    PageBreak,
+}
+
+/// A column before it is cut into pages.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Flow {
+    /// Its pieces.
+    pub items: Vec<FlowItem>,
+}
+
+impl Flow {
+    /// Adds a piece.
+    pub fn push(&mut self, item: FlowItem) {
+        self.items.push(item);
+    }
+
+    /// Its height when it is not cut.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        height(&self.items)
+    }
+
+    /// All of it as one slab.
+    #[must_use]
+    pub fn stack(self) -> Slab {
+        let mut slab = Slab::default();
+        let mut grounds: Vec<(usize, Vec<Mark>)> = Vec::new();
+        let mut open: Vec<(Frame, f32, usize)> = Vec::new();
+        let (mut y, mut space) = (0.0, 0.0_f32);
+        for item in self.items {
+            match item {
+                FlowItem::Slab(part) => {
+                    if y > 0.0 || !open.is_empty() {
+                        y += space;
+                    }
+                    space = 0.0;
+                    let height = part.height;
+                    slab.absorb(part, 0.0, y);
+                    y += height;
+                }
+                FlowItem::Space(room) => space = space.max(room),
+                FlowItem::Keep | FlowItem::PageBreak => {}
+                FlowItem::Open(frame) => {
+                    if y > 0.0 {
+                        y += space;
+                    }
+                    space = 0.0;
+                    grounds.push((grounds.len(), Vec::new()));
+                    let above = frame.above;
+                    open.push((frame, y, grounds.len() - 1));
+                    y += above;
+                }
+                FlowItem::Close => {
+                    if let Some((frame, start, ground)) = open.pop() {
+                        space = 0.0;
+                        y += frame.below;
+                        grounds[ground].1 = frame_marks(&frame, start, y);
+                    }
+                }
+            }
+        }
+        let mut marks: Vec<Mark> = grounds.into_iter().flat_map(|(_, marks)| marks).collect();
+        marks.append(&mut slab.marks);
+        slab.marks = marks;
+        slab.height = y;
+        slab
+    }
+}
+
+/// The height of pieces when they are not cut.
+#[must_use]
+pub fn height(items: &[FlowItem]) -> f32 {
+    let (mut y, mut space) = (0.0, 0.0_f32);
+    let mut below: Vec<f32> = Vec::new();
+    for item in items {
+        match item {
+            FlowItem::Slab(part) => {
+                y += if y > 0.0 { space } else { 0.0 } + part.height;
+                space = 0.0;
+            }
+            FlowItem::Space(room) => space = space.max(*room),
+            FlowItem::Keep | FlowItem::PageBreak => {}
+            FlowItem::Open(frame) => {
+                y += if y > 0.0 { space } else { 0.0 } + frame.above;
+                space = 0.0;
+                below.push(frame.below);
+            }
+            FlowItem::Close => {
+                space = 0.0;
+                y += below.pop().unwrap_or_default();
+            }
+        }
+    }
+    y
+}
+
+/// What a box looks like between two heights.
+#[must_use]
+pub fn frame_marks(frame: &Frame, from: f32, to: f32) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let ground = Owner::Artifact(Artifact::Background);
+    let place = Rect { x: frame.left, y: from, width: frame.width, height: (to - from).max(0.0) };
+    let stroke = frame.border.map(|color| Stroke { color, width: 0.6, dash: None });
+    if frame.fill.is_some() || stroke.is_some() {
+        let form = Form::Rectangle(place, frame.radius);
+        marks.push(Mark::Item { owner: ground, item: Item::Form { form, fill: frame.fill, stroke } });
+    }
+    let Some(rule) = frame.rule else { return marks };
+    let mut line = |offset: f32, width: f32, dash: Option<(f32, f32)>| {
+        let x = if rule.right { frame.left + frame.width - offset } else { frame.left + offset };
+        let form = Form::Line(Point { x, y: from }, Point { x, y: to });
+        let stroke = Some(Stroke { color: rule.color, width, dash });
+        marks.push(Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } });
+    };
+    match rule.kind {
+        RuleKind::Solid => line(1.0, 2.0, None),
+        RuleKind::Dashed => line(1.0, 2.0, Some((5.0, 2.5))),
+        RuleKind::Dotted => line(1.0, 2.2, Some((0.0, 4.0))),
+        RuleKind::Thick => line(1.75, 3.5, None),
+        RuleKind::Double => {
+            line(0.5, 1.0, None);
+            line(2.9, 1.0, None);
+        }
+    }
+    marks
+}
+
+/// The area of a link as a mark.
+#[must_use]
+pub fn link_mark(owner: Owner, place: Rect, target: LinkTarget, description: Arc<str>) -> Mark {
+    Mark::Item { owner, item: Item::Link { place, target, description } }
+}

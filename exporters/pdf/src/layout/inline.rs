@@ -1,0 +1,592 @@
+//! Inlines become the content of a paragraph, with their elements in the structure tree.
+
+use super::{Composer, Look, anchor_name, mathematics};
+use crate::display::{LinkTarget, NodeId, Role};
+use crate::font::{Theme, is_wide_mark};
+use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, quotes};
+use pamphlet_document::{
+    AssetRef, Emphasis, Inline, InlineKind, Length, Link, MathNotation, Picture, icon_words, mark,
+};
+use pamphlet_locale::{Custom, Direction, Tag, Term};
+use pamphlet_source::{Code, Diagnostic};
+use std::sync::Arc;
+use unicode_script::UnicodeScript;
+
+/// What a paragraph is built up in.
+pub(super) struct Writer<'c, 'a> {
+    composer: &'c mut Composer<'a>,
+    content: Content,
+    style: TextStyle,
+    language: Tag,
+    /// The element that text belongs to, and its open leaf.
+    node: NodeId,
+    leaf: Option<NodeId>,
+    link: Option<u16>,
+    soft_break: bool,
+    depth: usize,
+    /// Whether this is a cell or item in which an icon stands alone and has to speak.
+    icons_speak: bool,
+}
+
+/// Deeper inlines than this are set plain.
+const DEEPEST: usize = 60;
+
+impl<'a> Composer<'a> {
+    /// The content of a paragraph whose element is `node`.
+    pub(super) fn inlines(&mut self, inlines: &[Inline], look: Look, node: NodeId) -> Content {
+        let style = self.text_style(look);
+        let language = self.language.clone();
+        let icons_speak = self.in_cell && only_icon(inlines);
+        let mut writer = Writer {
+            composer: self,
+            content: Content::default(),
+            style,
+            language,
+            node,
+            leaf: None,
+            link: None,
+            soft_break: false,
+            depth: 0,
+            icons_speak,
+        };
+        writer.all(inlines);
+        let mut content = writer.content;
+        trim_end(&mut content);
+        content
+    }
+
+    /// Sets inlines as a paragraph of an element.
+    pub(super) fn paragraph(&mut self, inlines: &[Inline], look: Look, node: NodeId, indent: f32) {
+        let content = self.inlines(inlines, look, node);
+        if !content.is_blank() || !content.anchors.is_empty() {
+            self.content(&content, look, indent);
+        }
+    }
+}
+
+/// Whether an icon is the first that is to be seen.
+fn only_icon(inlines: &[Inline]) -> bool {
+    inlines
+        .iter()
+        .find(|inline| match &inline.kind {
+            InlineKind::Text { text } => !text.trim().is_empty(),
+            InlineKind::SoftBreak | InlineKind::LineBreak => false,
+            _ => true,
+        })
+        .is_some_and(|inline| match &inline.kind {
+            InlineKind::Icon { .. } => true,
+            InlineKind::Span { content }
+            | InlineKind::Styled { content, .. }
+            | InlineKind::Language { content, .. } => only_icon(content),
+            _ => false,
+        })
+}
+
+fn trim_end(content: &mut Content) {
+    while content.text.ends_with([' ', '\n']) {
+        content.text.pop();
+    }
+    let length = content.text.len();
+    for run in &mut content.runs {
+        run.end = run.end.min(length);
+    }
+    let mut start = 0;
+    content.runs.retain(|run| {
+        let keep = run.end > start;
+        start = start.max(run.end);
+        keep
+    });
+}
+
+fn is_cjk(character: char) -> bool {
+    use unicode_script::Script;
+    matches!(character.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
+        || is_wide_mark(character)
+}
+
+impl Writer<'_, '_> {
+    fn leaf(&mut self) -> NodeId {
+        *self.leaf.get_or_insert_with(|| self.composer.structure.add(self.node, Role::Content))
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.soft_break {
+            self.soft_break = false;
+            let joined =
+                self.content.text.chars().next_back().is_some_and(is_cjk) && text.chars().next().is_some_and(is_cjk);
+            if !joined {
+                self.push(" ");
+            }
+        }
+        self.push(text);
+    }
+
+    fn push(&mut self, text: &str) {
+        let leaf = self.leaf();
+        self.content.push(text, self.style, &self.language, Some(leaf), self.link);
+    }
+
+    fn verbatim(&mut self, text: &str) {
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        let leaf = self.leaf();
+        self.content.push_verbatim(text, self.style, &self.language, Some(leaf), self.link);
+    }
+
+    fn all(&mut self, inlines: &[Inline]) {
+        self.depth += 1;
+        for inline in inlines {
+            self.inline(inline);
+        }
+        self.depth -= 1;
+    }
+
+    /// Writes inside an element of its own.
+    fn element(&mut self, role: Role, write: impl FnOnce(&mut Self)) -> NodeId {
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        let node = self.composer.structure.add(self.node, role);
+        let (outer, leaf) = (self.node, self.leaf.take());
+        self.node = node;
+        write(self);
+        // What follows the element is another leaf, so that reading order holds.
+        let _ = leaf;
+        self.node = outer;
+        self.leaf = None;
+        node
+    }
+
+    fn styled(&mut self, style: TextStyle, write: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.style, style);
+        write(self);
+        self.style = outer;
+    }
+
+    fn anchor(&mut self, id: &str) {
+        if let Some(page) = self.composer.page {
+            self.content.anchors.push((self.content.text.len(), anchor_name(&page.id, Some(id))));
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if self.depth > DEEPEST {
+            let words = pamphlet_document::plain_text(std::slice::from_ref(inline));
+            self.text(&words);
+            return;
+        }
+        if let Some(id) = &inline.attrs.id {
+            self.anchor(id);
+        }
+        match &inline.kind {
+            InlineKind::Text { text } => self.text(text),
+            InlineKind::SoftBreak => self.soft_break = !self.content.text.is_empty(),
+            InlineKind::LineBreak => {
+                self.soft_break = false;
+                self.content.push_break(self.style, &self.language);
+            }
+            InlineKind::Styled { style, content } => self.emphasis(*style, content),
+            InlineKind::Span { content } => self.all(content),
+            InlineKind::Language { language, content } => self.language(language, content),
+            InlineKind::Comment { text } => {
+                let style = TextStyle {
+                    color: self.composer.ctx.style.palette.soft,
+                    size: self.style.size * 0.9,
+                    ..self.style
+                };
+                self.styled(style, |writer| writer.text(&format!("[{text}]")));
+            }
+            InlineKind::Keys { keys } => self.keys(keys),
+            InlineKind::Code { text, .. } => self.code(text),
+            InlineKind::Link(link) => self.link(link),
+            InlineKind::Picture(picture) => self.picture(picture),
+            InlineKind::Icon { name } => self.icon(name),
+            InlineKind::Emoji { text, .. } => self.text(text),
+            InlineKind::FootnoteReference { number, .. } => self.footnote(*number),
+            InlineKind::AnnotationReference { number } => {
+                let words = format!("({})", self.composer.number(u64::from(*number)));
+                let style = TextStyle { bold: true, color: self.composer.ctx.style.palette.accent, ..self.raised() };
+                self.styled(style, |writer| {
+                    writer.element(Role::Reference, |writer| writer.text(&words));
+                });
+            }
+            InlineKind::Abbreviation { text, expansion } => {
+                let node = self.element(Role::Span, |writer| writer.text(text));
+                self.composer.structure.set_expansion(node, expansion);
+            }
+            InlineKind::Definition { title: _, content } => {
+                let style = TextStyle { bold: true, ..self.style };
+                self.styled(style, |writer| writer.all(content));
+            }
+            InlineKind::Math { notation, source } => self.math(*notation, source),
+            InlineKind::Unsupported { text } => {
+                let style = TextStyle { theme: Theme::Mono, size: self.style.size * 0.86, ..self.style };
+                self.styled(style, |writer| writer.text(text));
+            }
+        }
+    }
+
+    fn raised(&self) -> TextStyle {
+        TextStyle { size: self.style.size * 0.68, rise: self.style.rise + self.style.size * 0.34, ..self.style }
+    }
+
+    fn emphasis(&mut self, emphasis: Emphasis, content: &[Inline]) {
+        let palette = self.composer.ctx.style.palette;
+        let style = self.style;
+        let slants = self.composer.ctx.style.italics && Custom::of(&self.language).italics;
+        let style = match emphasis {
+            Emphasis::Emphasis if slants => TextStyle { italic: !style.italic, ..style },
+            // Scripts without italics stress by weight.
+            Emphasis::Emphasis | Emphasis::Strong => TextStyle { bold: true, ..style },
+            Emphasis::Deleted => TextStyle { rule: Rule::Through(style.color), ..style },
+            Emphasis::Inserted => TextStyle { rule: Rule::Under(style.color), ..style },
+            Emphasis::Marked => match palette.marked {
+                Some(ground) => TextStyle { ground: Some(ground), ..style },
+                None => TextStyle { bold: true, rule: Rule::Under(style.color), ..style },
+            },
+            Emphasis::Small => TextStyle { size: style.size * 0.86, ..style },
+            Emphasis::Subscript => TextStyle { size: style.size * 0.68, rise: style.rise - style.size * 0.16, ..style },
+            Emphasis::Superscript => self.raised(),
+            Emphasis::Quoted => {
+                let (open, close) = quotes(&self.language);
+                self.text(open);
+                self.all(content);
+                self.text(close);
+                return;
+            }
+        };
+        self.styled(style, |writer| writer.all(content));
+    }
+
+    fn isolate(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
+        let turned = direction != Direction::of(&self.composer.language);
+        if !turned {
+            write(self);
+            return;
+        }
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        self.content.begin_isolate(direction, self.style, &self.language);
+        write(self);
+        self.content.end_isolate(self.style, &self.language);
+    }
+
+    fn language(&mut self, language: &Tag, content: &[Inline]) {
+        let outer = std::mem::replace(&mut self.language, language.clone());
+        self.isolate(Direction::of(language), |writer| {
+            let node = writer.element(Role::Span, |writer| writer.all(content));
+            writer.composer.structure.set_language(node, language.clone());
+        });
+        self.language = outer;
+    }
+
+    fn keys(&mut self, keys: &[String]) {
+        let palette = self.composer.ctx.style.palette;
+        let plain = self.composer.ctx.style.plain;
+        self.isolate(Direction::Ltr, |writer| {
+            for (index, key) in keys.iter().enumerate() {
+                if index > 0 {
+                    writer.verbatim("\u{2009}+\u{2009}");
+                }
+                let style = TextStyle {
+                    theme: plain,
+                    size: writer.style.size * 0.84,
+                    frame: Some(palette.soft),
+                    ground: palette.code,
+                    code: false,
+                    ..writer.style
+                };
+                let key = key.replace(' ', "\u{A0}");
+                writer.styled(style, |writer| writer.verbatim(&key));
+            }
+        });
+    }
+
+    fn code(&mut self, text: &str) {
+        let style = TextStyle {
+            theme: Theme::Mono,
+            italic: false,
+            size: self.style.size * 0.88,
+            ground: self.composer.ctx.style.palette.code,
+            code: true,
+            ..self.style
+        };
+        // White space is collapsed as browsers do; the rest stays as it is.
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.isolate(Direction::Ltr, |writer| {
+            writer.styled(style, |writer| {
+                writer.element(Role::Code, |writer| writer.verbatim(&words));
+            });
+        });
+    }
+
+    /// The words that a link shows, or those that stand for it when it shows none.
+    fn link_words(&self, link: &Link) -> (bool, String) {
+        let shown = pamphlet_document::plain_text(&link.content);
+        let own = Link { title: None, ..link.clone() };
+        let bare = pamphlet_document::plain_text(&own.content);
+        if bare.trim().is_empty() {
+            let words = link.title.clone().or_else(|| link.role.map(|role| self.composer.role_words(role)));
+            let words = words.or_else(|| match &link.target {
+                pamphlet_document::Target::External { url } => Some(short_address(url)),
+                pamphlet_document::Target::Page { page, .. } => {
+                    self.composer.ctx.edition.page(page).map(|page| page.title.clone())
+                }
+                pamphlet_document::Target::Unresolved { .. } | pamphlet_document::Target::Written { .. } => None,
+            });
+            return (true, words.unwrap_or_default());
+        }
+        (false, shown)
+    }
+
+    fn link(&mut self, link: &Link) {
+        let (silent, words) = self.link_words(link);
+        let Some(target) = self.composer.link_target(&link.target) else {
+            self.all(&link.content);
+            if silent {
+                self.text(&words);
+            }
+            return;
+        };
+        let style = self.composer.ctx.style;
+        let hairline = Rule::Under(if style.brief.ink { style.palette.text } else { style.palette.hairline });
+        let look = if link.button.is_some() {
+            TextStyle { color: style.palette.accent, bold: true, frame: Some(style.palette.accent), ..self.style }
+        } else {
+            TextStyle { color: style.palette.accent, rule: hairline, ..self.style }
+        };
+        let outer = self.link;
+        self.styled(look, |writer| {
+            writer.element(Role::Link, |writer| {
+                let number = u16::try_from(writer.content.links.len()).ok();
+                let description: Arc<str> = if words.is_empty() {
+                    match &target {
+                        LinkTarget::Address(address) => Arc::clone(address),
+                        LinkTarget::Anchor(anchor) => Arc::clone(anchor),
+                    }
+                } else {
+                    words.as_str().into()
+                };
+                writer.content.links.push(ContentLink { target, description, node: writer.node });
+                writer.link = number;
+                writer.all(&link.content);
+                if silent && !words.is_empty() {
+                    if !writer.content.text.is_empty() && !writer.content.text.ends_with([' ', '\n']) {
+                        writer.push("\u{A0}");
+                    }
+                    writer.text(&words);
+                }
+            });
+        });
+        self.link = outer;
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        let size = self.style.size;
+        let found = match &picture.source {
+            AssetRef::Local { asset } => {
+                self.composer.ctx.media.picture(&asset.0).map(|found| (asset.0.as_str(), found.size()))
+            }
+            AssetRef::Remote { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
+        };
+        let Some((asset, (width, height))) = found else {
+            self.picture_words(picture);
+            return;
+        };
+        let (width, height) = (width.max(1.0), height.max(1.0));
+        let wished = match (picture.width, picture.height) {
+            (Some(Length::Pixels(pixels)), _) => points(pixels),
+            (Some(Length::Percent(percent)), _) => self.composer.area.width * points_of_percent(percent),
+            (None, Some(Length::Pixels(pixels))) => points(pixels) * width / height,
+            (None, Some(Length::Percent(_)) | None) => width * 0.75,
+        };
+        let wide = wished.min(self.composer.area.width).max(1.0);
+        let (mut wide, mut high) = (wide, wide * height / width);
+        let limit = self.composer.ctx.style.height() * 0.8;
+        if high > limit {
+            (wide, high) = (wide * limit / high, limit);
+        }
+        let alternative = picture.alternative.trim();
+        let node = (!picture.decorative && !alternative.is_empty()).then(|| {
+            let node = self.composer.structure.add(self.node, Role::Figure);
+            self.composer.structure.set_alternative(node, alternative);
+            if let Some(language) = &picture.language {
+                self.composer.structure.set_language(node, language.clone());
+            }
+            self.leaf = None;
+            node
+        });
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        // A picture of the height of a line hangs below the baseline as letters do.
+        let descent = if high <= size * 1.6 { high * 0.2 } else { 0.0 };
+        let object = InlineObject {
+            kind: ObjectKind::Picture(asset.into()),
+            width: wide,
+            ascent: high - descent,
+            descent,
+            node,
+        };
+        self.content.push_object(object, self.style, &self.language, self.link);
+    }
+
+    /// What stands for a picture that is not there: its alternative text and its address.
+    fn picture_words(&mut self, picture: &Picture) {
+        let (address, missing) = match &picture.source {
+            AssetRef::Remote { url } => (url.as_str(), false),
+            AssetRef::Missing { address } | AssetRef::Written { address } => (address.as_str(), true),
+            AssetRef::Local { asset } => (asset.0.as_str(), true),
+        };
+        let alternative = picture.alternative.trim();
+        if picture.decorative && alternative.is_empty() && missing {
+            return;
+        }
+        let term = self.composer.ctx.catalog.term(Term::Picture).to_owned();
+        let soft = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.style };
+        self.styled(soft, |writer| {
+            writer.text("[");
+            let words = if alternative.is_empty() { term.as_str() } else { alternative };
+            let language = picture.language.clone().filter(|_| !alternative.is_empty());
+            let outer = language.map(|language| std::mem::replace(&mut writer.language, language));
+            writer.text(words);
+            if let Some(outer) = outer {
+                writer.language = outer;
+            }
+            if !missing {
+                writer.text(": ");
+                writer.address(address);
+            }
+            writer.text("]");
+        });
+    }
+
+    /// An address as text that leads to itself.
+    fn address(&mut self, address: &str) {
+        let style = TextStyle { code: true, ..self.style };
+        let outer = self.link;
+        self.isolate(Direction::Ltr, |writer| {
+            writer.styled(style, |writer| {
+                writer.element(Role::Link, |writer| {
+                    let number = u16::try_from(writer.content.links.len()).ok();
+                    let target = LinkTarget::Address(address.into());
+                    writer.content.links.push(ContentLink { target, description: address.into(), node: writer.node });
+                    writer.link = number;
+                    writer.verbatim(address);
+                });
+            });
+        });
+        self.link = outer;
+    }
+
+    fn icon(&mut self, name: &str) {
+        let known = pamphlet_media::icon::find(name).is_some();
+        let meaning = mark(name).filter(|mark| mark.anywhere || self.icons_speak);
+        if !known {
+            // An icon that no set has was reported; its name says what it would show.
+            if let Some(meaning) = meaning {
+                let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
+                self.text(&words);
+            } else {
+                self.text(&icon_words(name));
+            }
+            return;
+        }
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        let size = self.style.size;
+        let node = meaning.map(|meaning| {
+            let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
+            let node = self.composer.structure.add(self.node, Role::Figure);
+            self.composer.structure.set_alternative(node, &words);
+            self.leaf = None;
+            node
+        });
+        let object = InlineObject {
+            kind: ObjectKind::Icon(name.into()),
+            width: size,
+            ascent: size * 0.82,
+            descent: size * 0.18,
+            node,
+        };
+        self.content.push_object(object, self.style, &self.language, self.link);
+        if let Some(meaning) = meaning.filter(|_| self.icons_speak) {
+            self.icons_speak = false;
+            let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
+            let soft = TextStyle { color: self.composer.ctx.style.palette.soft, size: size * 0.88, ..self.style };
+            let outer = std::mem::replace(&mut self.language, self.composer.ctx.edition.locale().clone());
+            self.styled(soft, |writer| writer.verbatim(&format!("\u{A0}{words}")));
+            self.language = outer;
+        }
+    }
+
+    fn footnote(&mut self, number: u32) {
+        self.soft_break = false;
+        let words = self.composer.number(u64::from(number));
+        let style = TextStyle { color: self.composer.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
+        self.content.notes.push((self.content.text.len(), number));
+        let target =
+            self.composer.page.map(|page| LinkTarget::Anchor(anchor_name(&page.id, Some(&format!("fn:{number}")))));
+        let outer = self.link;
+        let term = self.composer.ctx.catalog.term(Term::Footnote).to_owned();
+        self.styled(style, |writer| {
+            writer.element(Role::Reference, |writer| match target {
+                Some(target) => {
+                    writer.element(Role::Link, |writer| {
+                        let link = u16::try_from(writer.content.links.len()).ok();
+                        let description = format!("{term} {words}").into();
+                        writer.content.links.push(ContentLink { target, description, node: writer.node });
+                        writer.link = link;
+                        writer.verbatim(&words);
+                    });
+                }
+                None => writer.verbatim(&words),
+            });
+        });
+        self.link = outer;
+    }
+
+    fn math(&mut self, notation: MathNotation, source: &str) {
+        let shown = match notation {
+            MathNotation::Tex => mathematics::from_tex(source),
+            MathNotation::MathMl => mathematics::from_mathml(source),
+        };
+        let style = TextStyle { theme: Theme::Serif, italic: self.composer.ctx.style.italics, ..self.style };
+        let mut formula = None;
+        self.isolate(Direction::Ltr, |writer| {
+            writer.styled(style, |writer| {
+                formula = Some(writer.element(Role::Formula, |writer| writer.text(&shown)));
+            });
+        });
+        if let Some(node) = formula {
+            self.composer.structure.set_alternative(node, source);
+        }
+        if shown != source {
+            self.composer.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
+        }
+    }
+}
+
+/// CSS pixels as points.
+#[expect(clippy::cast_precision_loss, reason = "pictures are smaller than 2^24 pixels")]
+pub(super) fn points(pixels: u32) -> f32 {
+    pixels as f32 * 0.75
+}
+
+/// A percentage as a part.
+#[expect(clippy::cast_precision_loss, reason = "a percentage")]
+pub(super) fn points_of_percent(percent: u32) -> f32 {
+    (percent.min(100) as f32 / 100.0).max(0.02)
+}
+
+/// An address without its scheme and last slash.
+pub(super) fn short_address(url: &str) -> String {
+    let short = url.split_once("://").map_or(url, |(_, rest)| rest);
+    short.strip_prefix("www.").unwrap_or(short).trim_end_matches('/').to_owned()
+}

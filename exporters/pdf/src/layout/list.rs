@@ -1,0 +1,210 @@
+//! Lists: bullets, numbers, tasks, definitions, annotations.
+
+use super::{Area, Composer, Look, baseline};
+use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
+use crate::layout::flow::{FlowItem, Mark, Slab};
+use crate::paragraph::Flush;
+use pamphlet_document::{BlockKind, DefinitionList, List, ListItem, ListKind};
+use pamphlet_locale::Term;
+
+impl Composer<'_> {
+    pub(super) fn list(&mut self, list: &List) {
+        let numbering = match list.list {
+            ListKind::Bullet => ListNumbering::Unordered,
+            ListKind::Numbered { .. } => ListNumbering::Decimal,
+        };
+        let node = self.structure.add(self.parent, Role::List);
+        self.structure.set_numbering(node, numbering);
+        let space = self.paragraph_space().max(self.look.size.leading * 0.3);
+        let between = if list.tight { self.look.size.leading * 0.14 } else { self.look.size.leading * 0.4 };
+        self.space(if self.depth > 0 && list.tight { between } else { space });
+        let widest = list.items.len() as u64;
+        let indent = match list.list {
+            ListKind::Bullet => self.list_indent(0),
+            ListKind::Numbered { start } => self.list_indent(start.saturating_add(widest).to_string().len()),
+        };
+        for (index, item) in list.items.iter().enumerate() {
+            let label = match (item.task, list.list) {
+                (Some(done), _) => Label::Task(done),
+                (None, ListKind::Bullet) => Label::Bullet,
+                (None, ListKind::Numbered { start }) => {
+                    Label::Number(format!("{}.", self.number(start.saturating_add(index as u64))))
+                }
+            };
+            if index > 0 {
+                self.space(between);
+            }
+            self.list_item(item, node, &label, indent, list.tight);
+        }
+        self.space(if self.depth > 0 && list.tight { between } else { space });
+    }
+
+    /// How far items are set in; deep lists less, so that room for words remains.
+    fn list_indent(&self, digits: usize) -> f32 {
+        let size = self.look.size.size;
+        #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
+        let wide = (digits as f32 * 0.56 + 1.15) * size;
+        let usual = self.ctx.style.list_indent.min(size * 1.75).max(wide);
+        if self.area.width < size * 14.0 { usual.min(self.area.width * 0.1) } else { usual }
+    }
+
+    fn list_item(&mut self, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
+        let node = self.structure.add(list, Role::ListItem);
+        let outer = item.language.clone().map(|language| std::mem::replace(&mut self.language, language));
+        if outer.is_some() {
+            self.structure.set_language(node, self.language.clone());
+        }
+        let label_node = self.structure.add(node, Role::Label);
+        let body = self.structure.add(node, Role::ListBody);
+        let room = Area {
+            left: if self.rtl() { self.area.left + self.area.width - indent } else { self.area.left },
+            width: indent,
+        };
+        if let Some(id) = &item.attrs.id
+            && let Some(page) = self.page
+        {
+            let name = super::anchor_name(&page.id, Some(id));
+            self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
+            self.keep();
+        }
+        let slab = self.label(label, label_node, room);
+        self.flow.push(FlowItem::Slab(slab));
+        self.keep();
+        let area = self.inset(indent, 0.0);
+        let start = self.flow.items.len();
+        self.within(body, area, |composer| {
+            for block in &item.blocks {
+                composer.block(block);
+                // In a tight list paragraphs do not stand apart from what follows.
+                if tight
+                    && let BlockKind::Paragraph { .. } = block.kind
+                    && matches!(composer.flow.items.last(), Some(FlowItem::Space(_)))
+                {
+                    composer.flow.items.pop();
+                }
+            }
+        });
+        // The label stands on the line of the first words: no room above them.
+        while matches!(self.flow.items.get(start), Some(FlowItem::Space(_))) {
+            self.flow.items.remove(start);
+        }
+        while matches!(self.flow.items.last(), Some(FlowItem::Space(_))) {
+            self.flow.items.pop();
+        }
+        if self.flow.items.len() == start {
+            self.flow.push(FlowItem::Slab(Slab { height: self.look.size.leading, ..Slab::default() }));
+        }
+        if let Some(language) = outer {
+            self.language = language;
+        }
+    }
+
+    /// A label, flush at the words that it stands before.
+    fn label(&mut self, label: &Label, node: NodeId, room: Area) -> Slab {
+        let style = self.ctx.style;
+        let size = self.look.size.size;
+        let gap = size * 0.5;
+        let line = baseline(self.look.size);
+        match label {
+            Label::Bullet => {
+                // A dot of our own: the same in every script. The node says what it is.
+                let side = size * 0.27;
+                let x = if self.rtl() { room.left + size * 0.62 } else { room.left + room.width - size * 0.62 - side };
+                let place = Rect { x, y: line - size * 0.38, width: side, height: side };
+                let item = Item::Form { form: Form::Ellipse(place), fill: Some(style.palette.soft), stroke: None };
+                self.structure.set_actual_text(node, "•");
+                Slab { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..Slab::default() }
+            }
+            Label::Number(words) => {
+                let look = Look {
+                    theme: style.plain,
+                    bold: true,
+                    color: style.palette.accent,
+                    flush: Flush::Start,
+                    ..self.look
+                };
+                let left = if self.rtl() { room.left + gap } else { room.left };
+                let area = Area { left, width: room.width - gap };
+                self.label_marks(words, look, node, area, true)
+            }
+            Label::Task(done) => {
+                let term = if *done { Term::Done } else { Term::ToDo };
+                self.structure.set_actual_text(node, &format!("{} ", self.ctx.catalog.term(term)));
+                let side = size * 0.78;
+                let x = if self.rtl() { room.left + gap } else { room.left + room.width - gap - side };
+                let y = line - side * 0.95;
+                let owner = Owner::Node(node);
+                let stroke = |width| Some(Stroke { color: style.palette.text, width, dash: None });
+                let form = Form::Rectangle(Rect { x, y, width: side, height: side }, 1.0);
+                let mut slab = Slab::default();
+                slab.marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(0.7) } });
+                if *done {
+                    let points = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)]
+                        .map(|(px, py)| Point { x: x + side * px, y: y + side * py });
+                    for pair in points.windows(2) {
+                        let form = Form::Line(pair[0], pair[1]);
+                        slab.marks
+                            .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(1.2) } });
+                    }
+                }
+                slab
+            }
+        }
+    }
+
+    pub(super) fn definition_list(&mut self, list: &DefinitionList) {
+        let node = self.structure.add(self.parent, Role::List);
+        let space = self.block_space();
+        for entry in &list.entries {
+            self.space(space);
+            let item = self.structure.add(node, Role::ListItem);
+            for term in &entry.terms {
+                let label = self.structure.add(item, Role::Label);
+                let look = Look { bold: true, flush: Flush::Start, ..self.look };
+                if let (Some(id), Some(page)) = (&term.attrs.id, self.page) {
+                    let name = super::anchor_name(&page.id, Some(id));
+                    self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
+                    self.keep();
+                }
+                self.paragraph(&term.content, look, label, 0.0);
+                self.keep();
+            }
+            for detail in &entry.details {
+                let body = self.structure.add(item, Role::ListBody);
+                let area = self.inset(self.list_indent(0), 0.0);
+                self.space(self.look.size.leading * 0.15);
+                self.keep();
+                let start = self.flow.items.len();
+                self.within(body, area, |composer| composer.blocks(&detail.blocks));
+                if matches!(self.flow.items.get(start), Some(FlowItem::Space(_))) {
+                    self.flow.items.remove(start);
+                }
+            }
+        }
+        self.space(space);
+    }
+
+    /// The notes of annotated blocks, with the numbers that stand in the text.
+    pub(super) fn annotations(&mut self, notes: &List) {
+        let node = self.structure.add(self.parent, Role::List);
+        self.structure.set_numbering(node, ListNumbering::Decimal);
+        let outer = self.look;
+        self.look.size = self.ctx.style.small;
+        let indent = self.list_indent(3);
+        for (index, item) in notes.items.iter().enumerate() {
+            self.space(self.look.size.leading * 0.2);
+            let label = Label::Number(format!("({})", self.number(index as u64 + 1)));
+            self.list_item(item, node, &label, indent, true);
+        }
+        self.look = outer;
+        let space = self.block_space();
+        self.space(space);
+    }
+}
+
+/// What stands before an item.
+enum Label {
+    Bullet,
+    Number(String),
+    Task(bool),
+}

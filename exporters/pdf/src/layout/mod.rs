@@ -1,0 +1,567 @@
+//! Blocks become a column: every kind of block and inline designed, once.
+//!
+//! A [`Composer`] takes the blocks of a page and makes a [`Column`], which [`crate::paginate`] cuts into pages.
+//! Besides the model's blocks it sets plain words, for the parts that a document adds: titles, contents, colophon.
+
+mod block;
+mod callout;
+mod card;
+mod code;
+mod figure;
+pub mod flow;
+mod inline;
+mod list;
+mod mathematics;
+mod opening;
+mod stats;
+mod table;
+
+pub use opening::Opening;
+pub use stats::LayoutStats;
+
+use crate::display::{Artifact, Color, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke, Structure};
+use crate::font::Theme;
+use crate::paginate::Column;
+use crate::paragraph::{Beside, Content, Drawn, Engine, Flush, Line, ObjectKind, Rule, Setting, TextStyle, lay};
+use crate::style::{Purpose, Size, Style};
+use flow::{Flow, FlowItem, Mark, Slab, link_mark};
+use pamphlet_document::{Edition, Origin, Page, PageId, Target};
+use pamphlet_locale::{Catalog, Direction, Tag};
+use pamphlet_media::Media;
+use pamphlet_source::{Code, Diagnostic, Span};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What layout needs to know, apart from the blocks.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The text engine.
+    pub engine: &'a Engine,
+    /// The measures.
+    pub style: &'a Style,
+    /// The words of the interface.
+    pub catalog: &'a Catalog,
+    /// The pictures.
+    pub media: &'a Media,
+    /// The edition.
+    pub edition: &'a Edition,
+}
+
+/// Where a page's links to other pages lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All pages are in the document.
+    Edition,
+    /// Other pages are on the web.
+    Alone,
+}
+
+/// How a run of paragraphs looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Size and leading.
+    pub size: Size,
+    /// Kind of face.
+    pub theme: Theme,
+    /// Colour.
+    pub color: Color,
+    /// Bold.
+    pub bold: bool,
+    /// Where lines stand.
+    pub flush: Flush,
+    /// Digits of one width.
+    pub tabular: bool,
+}
+
+/// A part of the column in which blocks are set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Area {
+    left: f32,
+    width: f32,
+}
+
+/// Something that text runs beside.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Aside {
+    /// Whether it stands at the left.
+    left: bool,
+    /// How much of the width it takes.
+    width: f32,
+    /// How much of its height is left.
+    height: f32,
+}
+
+/// Lists and boxes deeper than this are set flat: nothing is lost, and no stack overflows.
+const DEEPEST: usize = 40;
+/// The narrowest column that anything is set in, points.
+const NARROWEST: f32 = 60.0;
+
+/// Sets blocks into a column.
+#[derive(Debug)]
+pub struct Composer<'a> {
+    ctx: Context<'a>,
+    page: Option<&'a Page>,
+    reach: Reach,
+    /// The structure tree.
+    pub structure: Structure,
+    flow: Flow,
+    area: Area,
+    look: Look,
+    parent: NodeId,
+    language: Tag,
+    origin: Option<Origin>,
+    span: Span,
+    depth: usize,
+    last_heading: u8,
+    /// Words of the heading right above, if nothing stands between.
+    heading_above: Option<String>,
+    after_paragraph: bool,
+    aside: Option<Aside>,
+    in_cell: bool,
+    notes: BTreeMap<u32, Vec<Slab>>,
+    opening: Option<Opening>,
+    /// Levels that headings of the page are moved down in the outline and the structure.
+    diagnostics: Vec<Diagnostic>,
+    stats: LayoutStats,
+}
+
+/// What a composer made.
+#[derive(Debug)]
+pub struct Composed {
+    /// The column.
+    pub column: Column,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How well lines are filled.
+    pub stats: LayoutStats,
+}
+
+impl<'a> Composer<'a> {
+    /// A composer for parts that are no page of the edition.
+    #[must_use]
+    pub fn new(ctx: Context<'a>, reach: Reach) -> Self {
+        let style = ctx.style;
+        let look = Look {
+            size: style.body,
+            theme: style.theme,
+            color: style.palette.text,
+            bold: false,
+            flush: if style.justified { Flush::Justified } else { Flush::Start },
+            tabular: false,
+        };
+        Self {
+            ctx,
+            page: None,
+            reach,
+            structure: Structure::default(),
+            flow: Flow::default(),
+            area: Area { left: 0.0, width: style.column },
+            look,
+            parent: Structure::ROOT,
+            language: ctx.edition.locale().clone(),
+            origin: None,
+            span: Span::default(),
+            depth: 0,
+            last_heading: 0,
+            heading_above: None,
+            after_paragraph: false,
+            aside: None,
+            in_cell: false,
+            notes: BTreeMap::new(),
+            opening: None,
+            diagnostics: Vec::new(),
+            stats: LayoutStats::default(),
+        }
+    }
+
+    /// Sets a page of the edition: its title, its blocks, its notes. `opening` is what stands below the title.
+    #[must_use]
+    pub fn compose_page(ctx: Context<'a>, page: &'a Page, reach: Reach, opening: Option<Opening>) -> Composed {
+        let mut composer = Self::new(ctx, reach);
+        composer.page = Some(page);
+        composer.opening = opening;
+        let article = composer.structure.add(Structure::ROOT, Role::Article);
+        composer.parent = article;
+        composer.set_language(article, &page.language);
+        let top = anchor_name(&page.id, None);
+        composer.flow.push(FlowItem::Slab(Slab { anchors: vec![(top, 0.0)], ..Slab::default() }));
+        composer.flow.push(FlowItem::Keep);
+        if !page.title_in_text {
+            composer.page_title(page);
+        }
+        for placed in &page.blocks {
+            composer.origin = Some(placed.origin);
+            composer.block(&placed.block);
+        }
+        composer.clear();
+        composer.page_notes(page);
+        composer.finish()
+    }
+
+    /// Ends the composition.
+    #[must_use]
+    pub fn finish(mut self) -> Composed {
+        self.clear();
+        let column = Column { flow: self.flow, notes: self.notes, structure: self.structure };
+        Composed { column, diagnostics: self.diagnostics, stats: self.stats }
+    }
+
+    /// Adds room.
+    pub fn space(&mut self, room: f32) {
+        self.flow.push(FlowItem::Space(room));
+    }
+
+    /// Forbids a page to end here.
+    pub fn keep(&mut self) {
+        self.flow.push(FlowItem::Keep);
+    }
+
+    /// Adds something drawn by the caller.
+    pub fn slab(&mut self, slab: Slab) {
+        self.flow.push(FlowItem::Slab(slab));
+    }
+
+    /// The width that blocks are set in.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.area.width
+    }
+
+    /// The look of running text.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Sets plain words as a paragraph of their own, without space around it.
+    pub fn words(&mut self, words: &str, look: Look, role: Role, language: Option<&Tag>) -> NodeId {
+        let node = self.structure.add(self.parent, role);
+        let leaf = self.structure.add(node, Role::Content);
+        let language = language.cloned().unwrap_or_else(|| self.language.clone());
+        self.set_language(node, &language);
+        let mut content = Content::default();
+        content.push(words, self.text_style(look), &language, Some(leaf), None);
+        self.content(&content, look, 0.0);
+        node
+    }
+
+    /// Sets an entry of a table of contents: words at the start side, a number at the other, dots between, all of it
+    /// a link. `inset` is how far it is set in.
+    pub fn entry(
+        &mut self,
+        words: &str,
+        number: &str,
+        target: LinkTarget,
+        look: Look,
+        inset: f32,
+        language: Option<&Tag>,
+    ) {
+        let item = self.structure.add(self.parent, Role::ContentsItem);
+        let link = self.structure.add(item, Role::Link);
+        let leaf = self.structure.add(link, Role::Content);
+        let own = language.cloned().unwrap_or_else(|| self.language.clone());
+        self.set_language(item, &own);
+        let style = self.text_style(look);
+        let reserved = look.size.size * 2.6;
+        let area = self.area;
+        self.area = self.inset(inset, reserved);
+        let mut content = Content::default();
+        content.push(words, style, &own, Some(leaf), None);
+        let setting = self.setting(Look { flush: Flush::Start, ..look }, 0.0);
+        let paragraph = lay(self.ctx.engine, &content, &setting);
+        let count = paragraph.lines.len();
+        let rtl = self.ctx.style.direction == Direction::Rtl;
+        let text_area = self.area;
+        self.area = area;
+        let whole = self.inset(inset, 0.0);
+        let locale = self.ctx.edition.locale().clone();
+        for (index, line) in paragraph.lines.into_iter().enumerate() {
+            let line_width = line.width;
+            let mut slab = self.line_slab(line, &content, look.size, text_area.left);
+            if index + 1 == count {
+                let mut digits = Content::default();
+                digits.push(number, TextStyle { tabular: true, ..style }, &locale, Some(leaf), None);
+                let mut setting = self.setting(Look { flush: Flush::End, ..look }, 0.0);
+                setting.width = whole.width;
+                setting.direction = self.ctx.style.direction;
+                let mut number_width = 0.0;
+                for line in lay(self.ctx.engine, &digits, &setting).lines {
+                    number_width = line.width;
+                    let own = self.line_slab(line, &digits, look.size, whole.left);
+                    slab.absorb(own, 0.0, 0.0);
+                }
+                let (from, to) = if rtl {
+                    (whole.left + number_width + 6.0, text_area.left + text_area.width - line_width - 6.0)
+                } else {
+                    (text_area.left + line_width + 6.0, whole.left + whole.width - number_width - 6.0)
+                };
+                if to - from > 8.0 {
+                    let y = baseline(look.size) - 0.6;
+                    let form = Form::Line(Point { x: from, y }, Point { x: to, y });
+                    let stroke =
+                        Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: Some((0.0, 3.6)) });
+                    let item = Item::Form { form, fill: None, stroke };
+                    slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
+                }
+            }
+            let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: slab.height };
+            slab.marks.push(link_mark(Owner::Node(link), place, target.clone(), words.into()));
+            self.flow.push(FlowItem::Slab(slab));
+            if index + 1 < count {
+                self.keep();
+            }
+        }
+    }
+
+    /// The text style of a look.
+    #[must_use]
+    pub fn text_style(&self, look: Look) -> TextStyle {
+        TextStyle {
+            theme: look.theme,
+            bold: look.bold,
+            italic: false,
+            size: look.size.size,
+            rise: 0.0,
+            color: look.color,
+            ground: None,
+            frame: None,
+            rule: Rule::None,
+            tabular: look.tabular,
+            code: false,
+        }
+    }
+
+    /// How a paragraph of the current area and language is set.
+    fn setting(&self, look: Look, indent: f32) -> Setting {
+        let size = look.size.size;
+        let wide_enough = self.area.width > size * 22.0;
+        let flush = if look.flush == Flush::Justified && !wide_enough { Flush::Start } else { look.flush };
+        Setting {
+            width: self.area.width.max(NARROWEST.min(size * 4.0)),
+            beside: Vec::new(),
+            indent,
+            flush,
+            direction: Direction::of(&self.language),
+            leading: look.size.leading,
+            hyphenate: self.ctx.style.hyphenate && !look.bold,
+        }
+    }
+
+    /// Sets a text as lines that keep the rules of widows and orphans.
+    fn content(&mut self, content: &Content, look: Look, indent: f32) {
+        let mut setting = self.setting(look, indent);
+        let mut left = self.area.left;
+        let leading = look.size.leading;
+        if let Some(aside) = self.aside.filter(|aside| aside.height > 0.0) {
+            let narrow = setting.width - aside.width;
+            if narrow > look.size.size * 8.0 {
+                let lines = count_lines(aside.height, leading);
+                let inset = if aside.left { aside.width } else { 0.0 };
+                setting.beside = vec![Beside { left: inset, width: narrow }; lines];
+            } else {
+                self.clear();
+            }
+        }
+        let paragraph = lay(self.ctx.engine, content, &setting);
+        self.report(&paragraph.missing, &paragraph.lines);
+        self.stats.add(&paragraph, setting.flush == Flush::Justified);
+        let count = paragraph.lines.len();
+        left += 0.0;
+        for (index, line) in paragraph.lines.into_iter().enumerate() {
+            let slab = self.line_slab(line, content, look.size, left);
+            let height = slab.height;
+            self.flow.push(FlowItem::Slab(slab));
+            let mut beside = false;
+            if let Some(aside) = &mut self.aside {
+                aside.height -= height;
+                beside = aside.height > 0.0;
+            }
+            let orphan = index == 0 && count > 1;
+            let widow = index + 2 == count;
+            if index + 1 < count && (orphan || widow || beside) || (beside && index + 1 == count) {
+                self.keep();
+            }
+        }
+        if self.aside.is_some_and(|aside| aside.height <= 0.0) {
+            self.aside = None;
+        }
+    }
+
+    /// Leaves room until nothing stands beside the text any more.
+    fn clear(&mut self) {
+        if let Some(aside) = self.aside.take()
+            && aside.height > 0.0
+        {
+            self.flow.push(FlowItem::Slab(Slab { height: aside.height, ..Slab::default() }));
+        }
+    }
+
+    /// A line as a slab.
+    fn line_slab(&self, line: Line, content: &Content, size: Size, left: f32) -> Slab {
+        let baseline = baseline(size).max(line.ascent + 1.0);
+        let below = (size.leading - self::baseline(size)).max(line.descent + 1.0);
+        let mut slab = Slab {
+            height: baseline + below,
+            notes: line.notes,
+            anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
+            ..Slab::default()
+        };
+        let ground = Owner::Artifact(Artifact::Layout);
+        for (node, drawn) in line.drawn {
+            let owner = node.map_or(ground, Owner::Node);
+            slab.marks.push(match drawn {
+                Drawn::Glyphs(mut piece) => {
+                    piece.x += left;
+                    Mark::Text { owner, piece, y: baseline }
+                }
+                Drawn::Ground { x, width, ascent, descent, fill, frame } => {
+                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
+                    let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
+                    let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
+                    Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
+                }
+                Drawn::Rule { x, width, y, thickness, color } => {
+                    let y = baseline - y;
+                    let form = Form::Line(Point { x: left + x, y }, Point { x: left + x + width, y });
+                    let stroke = Some(Stroke { color, width: thickness, dash: None });
+                    Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
+                }
+                Drawn::Object { kind, x, width, ascent, descent, color } => {
+                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
+                    let item = match kind {
+                        ObjectKind::Icon(name) => Item::Icon { name, place, color },
+                        ObjectKind::Picture(asset) => Item::Picture { asset, place },
+                        ObjectKind::Space => continue,
+                    };
+                    Mark::Item { owner, item }
+                }
+                Drawn::Link { link, x, width, size } => {
+                    let Some(link) = content.links.get(usize::from(link)) else { continue };
+                    let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
+                    link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
+                }
+            });
+        }
+        slab
+    }
+
+    /// The area with its sides moved in, at the start and at the end of lines.
+    fn inset(&self, start: f32, end: f32) -> Area {
+        let rtl = self.ctx.style.direction == Direction::Rtl;
+        let width = (self.area.width - start - end).max(NARROWEST.min(self.area.width));
+        let left = if rtl { self.area.left + self.area.width - start - width } else { self.area.left + start };
+        Area { left, width }
+    }
+
+    /// Whether pages run from right to left.
+    fn rtl(&self) -> bool {
+        self.ctx.style.direction == Direction::Rtl
+    }
+
+    /// Marks the language of an element where it differs from the document's.
+    fn set_language(&mut self, node: NodeId, language: &Tag) {
+        if language != self.ctx.edition.locale() {
+            self.structure.set_language(node, language.clone());
+        }
+    }
+
+    /// Sets something in an element, an area and a look of its own, as a flow of its own.
+    fn separately(&mut self, parent: NodeId, area: Area, set: impl FnOnce(&mut Self)) -> Flow {
+        let flow = std::mem::take(&mut self.flow);
+        let (old_parent, old_area, aside) = (self.parent, self.area, self.aside.take());
+        let (look, after) = (self.look, self.after_paragraph);
+        (self.parent, self.area, self.after_paragraph) = (parent, area, false);
+        set(self);
+        self.clear();
+        (self.parent, self.area, self.aside) = (old_parent, old_area, aside);
+        (self.look, self.after_paragraph) = (look, after);
+        std::mem::replace(&mut self.flow, flow)
+    }
+
+    /// Sets something inside an element and an area, in this flow.
+    fn within(&mut self, parent: NodeId, area: Area, set: impl FnOnce(&mut Self)) {
+        let (old_parent, old_area, look) = (self.parent, self.area, self.look);
+        (self.parent, self.area) = (parent, area);
+        self.depth += 1;
+        self.after_paragraph = false;
+        set(self);
+        self.clear();
+        self.depth -= 1;
+        (self.parent, self.area, self.look) = (old_parent, old_area, look);
+        self.after_paragraph = false;
+    }
+
+    fn report(&mut self, missing: &[char], lines: &[Line]) {
+        for character in missing {
+            let message = format!("no font has U+{:04X} ({character}); a box stands for it", *character as u32);
+            let help = "write another character, or bring a font that has it";
+            self.say(Diagnostic::new(Code::MissingGlyph, message).help(help));
+        }
+        if let Some(line) = lines.iter().find(|line| line.overfull) {
+            let message = format!("a line is {:.0} pt wider than its column", line.width - line.target);
+            self.say(Diagnostic::new(Code::OverfullLine, message).help("shorten it, or give it places to break"));
+        }
+    }
+
+    /// Adds a diagnostic at the block being set.
+    fn say(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = match self.origin {
+            Some(origin) => diagnostic.at(origin.source, origin.absolute(self.span)),
+            None => diagnostic,
+        };
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Where a link leads in this document; none when it leads nowhere.
+    fn link_target(&self, target: &Target) -> Option<LinkTarget> {
+        match target {
+            Target::Page { page, anchor } => {
+                let own = self.page.is_some_and(|own| own.id == *page);
+                if own || self.reach == Reach::Edition {
+                    return Some(LinkTarget::Anchor(anchor_name(page, anchor.as_deref())));
+                }
+                let url = self.ctx.edition.page(page)?.url.as_deref()?;
+                let address = anchor.as_ref().map_or_else(|| url.to_owned(), |anchor| format!("{url}#{anchor}"));
+                Some(LinkTarget::Address(address.into()))
+            }
+            Target::External { url } => Some(LinkTarget::Address(url.as_str().into())),
+            Target::Unresolved { .. } | Target::Written { .. } => None,
+        }
+    }
+
+    /// A number in the digits of the locale.
+    fn number(&self, number: u64) -> String {
+        self.ctx.catalog.digits().format(number)
+    }
+
+    /// Whether a book is set.
+    fn is_book(&self) -> bool {
+        self.ctx.style.brief.purpose == Purpose::Book
+    }
+}
+
+/// The name of a place: a page, or an anchor on it.
+#[must_use]
+pub fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
+    match anchor {
+        Some(anchor) => format!("{page}#{anchor}").into(),
+        None => page.0.as_str().into(),
+    }
+}
+
+/// How far the baseline is below the top of a line.
+#[must_use]
+pub fn baseline(size: Size) -> f32 {
+    (size.leading - size.size) / 2.0 + size.size * 0.79
+}
+
+/// How many lines stand beside something.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen lines at most")]
+fn count_lines(height: f32, leading: f32) -> usize {
+    (height / leading).ceil().clamp(0.0, 200.0) as usize
+}
+
+#[cfg(test)]
+mod tests;

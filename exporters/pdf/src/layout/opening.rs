@@ -1,0 +1,194 @@
+//! The title of a page and what stands below it, and the notes at its end.
+
+use super::{Composer, Look, anchor_name, baseline};
+use crate::display::{Artifact, Form, Item, Owner, Point, Role, Stroke};
+use crate::layout::flow::{FlowItem, Mark, OutlineMark, Slab};
+use crate::paragraph::{Flush, TextStyle};
+use pamphlet_document::Page;
+use pamphlet_locale::Tag;
+use std::sync::Arc;
+
+/// What stands below the title of a page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Opening {
+    /// One or two sentences, larger than the text.
+    pub lead: Option<String>,
+    /// The language of the lead where it is not the page's.
+    pub lead_language: Option<Tag>,
+    /// Facts in one line, dots between: language, date, share of translation, address, licence. In the words of the
+    /// locale.
+    pub facts: Vec<String>,
+    /// A notice in the words of the locale: that the page is not translated.
+    pub notice: Option<String>,
+}
+
+impl<'a> Composer<'a> {
+    /// The title of a page whose text does not begin with it.
+    pub(super) fn page_title(&mut self, page: &'a Page) {
+        let node = self.structure.add(self.parent, Role::Heading(1));
+        let language = page.title_language.clone().unwrap_or_else(|| page.language.clone());
+        self.structure.set_language(node, language.clone());
+        let leaf = self.structure.add(node, Role::Content);
+        self.last_heading = 1;
+        let look = self.heading_look(1);
+        let mut content = crate::paragraph::Content::default();
+        content.push(&page.title, self.text_style(look), &language, Some(leaf), None);
+        let outline = OutlineMark { depth: 1, title: page.title.clone(), y: 0.0 };
+        self.flow.push(FlowItem::Slab(Slab { outline: vec![outline], ..Slab::default() }));
+        self.keep();
+        let outer = std::mem::replace(&mut self.language, language);
+        self.content(&content, look, 0.0);
+        self.language = outer;
+        self.keep();
+        self.below_title();
+    }
+
+    /// What stands below the title: the lead, the facts, a hairline; once.
+    pub(super) fn below_title(&mut self) {
+        let Some(opening) = self.opening.take() else { return };
+        let style = self.ctx.style;
+        let rtl = self.rtl();
+        if let Some(lead) = &opening.lead {
+            self.space(style.body.size * 0.3);
+            let size = crate::style::Size { size: style.body.size * 1.18, leading: style.body.leading * 1.16 };
+            let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
+            self.keep();
+            let language = opening.lead_language.clone().or_else(|| self.page.map(|page| page.language.clone()));
+            let outer = language.as_ref().map(|language| std::mem::replace(&mut self.language, language.clone()));
+            self.words(lead, look, Role::Paragraph, language.as_ref());
+            if let Some(outer) = outer {
+                self.language = outer;
+            }
+            self.keep();
+        }
+        let small =
+            Look { size: style.small, theme: style.plain, color: style.palette.soft, flush: Flush::Start, ..self.look };
+        let locale = self.ctx.edition.locale().clone();
+        let outer = std::mem::replace(&mut self.language, locale.clone());
+        if !opening.facts.is_empty() {
+            self.space(style.body.size * 0.55);
+            self.words(&opening.facts.join(" · "), small, Role::Paragraph, Some(&locale));
+            self.keep();
+        }
+        let width = self.area.width;
+        let left = self.area.left;
+        let mut slab = Slab { height: style.body.size * 0.5, ..Slab::default() };
+        let y = slab.height;
+        let form = Form::Line(Point { x: left, y }, Point { x: left + width, y });
+        let stroke = Some(Stroke { color: style.palette.hairline, width: 0.6, dash: None });
+        let owner = Owner::Artifact(Artifact::Layout);
+        slab.marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+        self.flow.push(FlowItem::Slab(slab));
+        self.keep();
+        if let Some(notice) = &opening.notice {
+            self.space(style.body.size);
+            let look = Look { bold: true, color: style.palette.text, ..small };
+            self.words(notice, look, Role::Paragraph, Some(&locale));
+        }
+        self.language = outer;
+        self.space(style.body.leading);
+        self.after_paragraph = false;
+        debug_assert!(rtl == self.rtl());
+    }
+
+    /// The footnotes of the page: set now, put at the foot of the page that refers to them; those that nothing refers
+    /// to stand at the end of the text.
+    pub(super) fn page_notes(&mut self, page: &'a Page) {
+        let style = self.ctx.style;
+        for note in &page.notes {
+            self.origin = Some(note.origin);
+            self.span = note.span;
+            let node = self.structure.add(self.parent, Role::Note);
+            let size = style.small;
+            let look = Look { size, theme: self.look.theme, flush: Flush::Start, ..self.look };
+            let area = self.inset(size.size * 1.5, 0.0);
+            let number = self.number(u64::from(note.number));
+            let label = self.structure.add(node, Role::Label);
+            let outer = self.look;
+            self.look = look;
+            let flow = self.separately(node, area, |composer| composer.blocks(&note.blocks));
+            self.look = outer;
+            let mut slabs = slabs(flow);
+            let anchor = anchor_name(&page.id, Some(&format!("fn:{}", note.number)));
+            let first = match slabs.first_mut() {
+                Some(first) => first,
+                None => {
+                    slabs.push(Slab { height: size.leading, ..Slab::default() });
+                    &mut slabs[0]
+                }
+            };
+            first.anchors.push((Arc::clone(&anchor), 0.0));
+            let label_look = Look { bold: true, color: style.palette.accent, ..look };
+            let mut own =
+                self.label_marks(&number, label_look, label, self.inset(0.0, self.area.width - size.size * 1.2), false);
+            for mark in &mut own.marks {
+                mark.shift(0.0, 0.0);
+            }
+            first.absorb(own, 0.0, 0.0);
+            if note.references > 0 {
+                self.notes.insert(note.number, slabs);
+            } else {
+                self.space(style.paragraph_space.max(style.body.leading * 0.4));
+                for slab in slabs {
+                    self.flow.push(FlowItem::Slab(slab));
+                }
+            }
+        }
+    }
+
+    /// A label — a number, a mark — as a slab whose baseline is that of a line of the look, flush at one side of an
+    /// area.
+    pub(super) fn label_marks(
+        &mut self,
+        words: &str,
+        look: Look,
+        node: crate::display::NodeId,
+        area: super::Area,
+        flush_end: bool,
+    ) -> Slab {
+        let locale = self.ctx.edition.locale().clone();
+        let mut content = crate::paragraph::Content::default();
+        let style = TextStyle { tabular: true, ..self.text_style(look) };
+        content.push_verbatim(words, style, &locale, Some(node), None);
+        let setting = crate::paragraph::Setting {
+            width: area.width,
+            beside: Vec::new(),
+            indent: 0.0,
+            flush: if flush_end { Flush::End } else { Flush::Start },
+            direction: self.ctx.style.direction,
+            leading: look.size.leading,
+            hyphenate: false,
+        };
+        let mut slab = Slab::default();
+        for line in crate::paragraph::lay(self.ctx.engine, &content, &setting).lines.into_iter().take(1) {
+            let own = self.line_slab(line, &content, look.size, area.left);
+            slab.absorb(own, 0.0, 0.0);
+        }
+        debug_assert!(baseline(look.size) > 0.0);
+        slab
+    }
+}
+
+/// A flow as slabs one below the other, its spaces made part of them: what notes are made of.
+pub(super) fn slabs(flow: crate::layout::flow::Flow) -> Vec<Slab> {
+    let framed = flow.items.iter().any(|item| matches!(item, FlowItem::Open(_)));
+    if framed {
+        return vec![flow.stack()];
+    }
+    let mut out: Vec<Slab> = Vec::new();
+    let mut space = 0.0_f32;
+    for item in flow.items {
+        match item {
+            FlowItem::Slab(slab) => {
+                if let Some(last) = out.last_mut() {
+                    last.height += space;
+                }
+                space = 0.0;
+                out.push(slab);
+            }
+            FlowItem::Space(room) => space = space.max(room),
+            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Open(_) | FlowItem::Close => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,454 @@
+//! Tables: column widths from what the cells hold, heads repeated on every page, rows not torn; a table that is too
+//! wide is set smaller, then in parts one below the other, each with the first column.
+
+use super::{Area, Composer, Look, NARROWEST};
+use crate::display::{NodeId, Rect, Role, Scope};
+use crate::font::Theme;
+use crate::layout::flow::{Flow, FlowItem, Frame, Mark, Slab};
+use crate::layout::opening::slabs;
+use crate::paragraph::{Content, Flush, Widths, measure};
+use crate::style::Size;
+use pamphlet_document::{Block, BlockKind, Cell, ColumnAlignment, Inline, InlineKind, Row, Table, plain_text, walk};
+use pamphlet_locale::Direction;
+use pamphlet_source::{Code, Diagnostic};
+
+/// A cell at its place in the grid.
+struct Place<'t> {
+    row: usize,
+    column: usize,
+    columns: usize,
+    rows: usize,
+    cell: &'t Cell,
+}
+
+/// Rows and columns beyond these are cut off the grid; their cells are set after the table.
+const MOST_COLUMNS: usize = 400;
+
+/// Finds the column of every cell, past those that reach down from rows above.
+fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>, usize) {
+    let mut out = Vec::new();
+    let mut covered: Vec<usize> = Vec::new();
+    let mut width = 0;
+    for (row, cells) in rows.enumerate() {
+        let mut column = 0;
+        for cell in &cells.cells {
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            let columns = (cell.columns.max(1) as usize).min(MOST_COLUMNS);
+            let rows = cell.rows.max(1) as usize;
+            if covered.len() < column + columns {
+                covered.resize(column + columns, 0);
+            }
+            covered[column..column + columns].fill(rows);
+            out.push(Place { row, column, columns, rows, cell });
+            column += columns;
+            width = width.max(column);
+        }
+        for rows in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+    (out, width)
+}
+
+impl Composer<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        let style = self.ctx.style;
+        let (head_count, rows) = (table.head.len(), table.head.len() + table.body.len());
+        let (places, columns) = places(table.head.iter().chain(&table.body));
+        if columns == 0 {
+            return;
+        }
+        let space = self.block_space();
+        self.space(space * 1.1);
+        let nested = self.in_cell;
+        let whole = if nested { self.look.size } else { style.cell };
+        let pad = whole.size * 0.55;
+        let mut chosen = None;
+        for factor in [1.0_f32, 0.92, 0.84] {
+            let size = Size { size: whole.size * factor, leading: whole.leading * factor };
+            let widths = self.column_widths(&places, columns, size, head_count, pad);
+            let least: f32 = widths.iter().map(|width| width.least).sum();
+            let fits = least <= self.area.width + 0.1;
+            chosen = Some((size, widths));
+            if fits {
+                break;
+            }
+        }
+        let Some((size, widths)) = chosen else { return };
+        let groups = self.groups(&widths);
+        if groups.len() > 1 {
+            let message = format!("a table of {columns} columns is set in {} parts, one below the other", groups.len());
+            self.say(Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
+        }
+        for (index, group) in groups.iter().enumerate() {
+            if index > 0 {
+                self.space(space);
+            }
+            let node = self.structure.add(self.parent, Role::Table);
+            if index == 0 && !plain_text(&table.caption).trim().is_empty() {
+                let caption = self.structure.add(node, Role::Caption);
+                let look = Look {
+                    size: style.small,
+                    theme: style.plain,
+                    color: style.palette.soft,
+                    bold: true,
+                    flush: Flush::Start,
+                    ..self.look
+                };
+                self.paragraph(&table.caption, look, caption, 0.0);
+                self.keep();
+                self.space(3.0);
+                self.keep();
+            }
+            let own: Vec<Widths> = group.iter().map(|column| widths[*column]).collect();
+            let set = distribute(&own, self.area.width);
+            let part = Part {
+                table,
+                places: &places,
+                columns: group,
+                widths: &set,
+                size,
+                pad,
+                repeated: index > 0,
+                rows,
+                head_count,
+            };
+            self.table_part(&part, node);
+        }
+        self.space(space * 1.1);
+    }
+
+    /// What every column asks for.
+    fn column_widths(&self, places: &[Place<'_>], columns: usize, size: Size, head: usize, pad: f32) -> Vec<Widths> {
+        let mut widths = vec![Widths { least: size.size, most: size.size }; columns];
+        for place in places.iter().filter(|place| place.columns == 1) {
+            let bold = place.row < head || place.cell.header;
+            let own = self.cell_widths(&place.cell.blocks, size, bold);
+            let width = &mut widths[place.column];
+            width.least = width.least.max(own.least + pad * 2.0);
+            width.most = width.most.max(own.most + pad * 2.0);
+        }
+        for place in places.iter().filter(|place| place.columns > 1) {
+            let own = self.cell_widths(&place.cell.blocks, size, false);
+            let end = (place.column + place.columns).min(columns);
+            let covered = &mut widths[place.column..end];
+            let least: f32 = covered.iter().map(|width| width.least).sum();
+            #[expect(clippy::cast_precision_loss, reason = "a few columns")]
+            let more = (own.least + pad * 2.0 - least).max(0.0) / place.columns as f32;
+            for width in covered {
+                width.least += more;
+                width.most = width.most.max(width.least);
+            }
+        }
+        // A word of extraordinary length breaks rather than make the whole table small.
+        let most = self.area.width * 0.45;
+        for width in &mut widths {
+            width.least = width.least.min(most);
+            width.most = width.most.max(width.least);
+        }
+        widths
+    }
+
+    /// What a cell asks for, from its plain words.
+    fn cell_widths(&self, blocks: &[Block], size: Size, bold: bool) -> Widths {
+        let mut widths = Widths::default();
+        let look = Look {
+            size,
+            bold,
+            theme: self.ctx.style.plain,
+            color: self.look.color,
+            flush: Flush::Start,
+            tabular: true,
+        };
+        walk::each_block(blocks, &mut |block| {
+            let (inset, theme) = match &block.kind {
+                BlockKind::List(_) | BlockKind::DefinitionList(_) => (size.size * 1.7, look.theme),
+                BlockKind::Code(_) => (size.size * 2.0, Theme::Mono),
+                _ => (0.0, look.theme),
+            };
+            let mut see = |words: &str, icons: f32| {
+                let mut content = Content::default();
+                content.push(words, self.text_style(Look { theme, ..look }), &self.language, None, None);
+                let own = measure(self.ctx.engine, &content, Direction::of(&self.language));
+                let icons = icons * size.size * 1.3;
+                widths.least = widths.least.max(own.least + inset + if own.least == 0.0 { icons } else { 0.0 });
+                widths.most = widths.most.max(own.most + inset + icons);
+            };
+            walk::children(block, &mut |child| {
+                if let walk::Child::Inlines(content) = child {
+                    see(&plain_text(content), icons(content));
+                }
+            });
+            if let BlockKind::Code(code) = &block.kind {
+                for line in code.text.lines().take(200) {
+                    let longest = line.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
+                    see(longest, 0.0);
+                }
+            }
+            if inset > 0.0 {
+                widths.least = widths.least.max(inset + size.size * 2.0);
+            }
+        });
+        widths
+    }
+
+    /// Columns that stand together: all of them, or as many as fit, always with the first.
+    fn groups(&self, widths: &[Widths]) -> Vec<Vec<usize>> {
+        let all: f32 = widths.iter().map(|width| width.least).sum();
+        if all <= self.area.width + 0.1 || widths.len() <= 3 {
+            return vec![(0..widths.len()).collect()];
+        }
+        let first = widths[0].least.min(self.area.width * 0.4);
+        let mut groups = Vec::new();
+        let mut group = vec![0];
+        let mut sum = first;
+        for (column, width) in widths.iter().enumerate().skip(1) {
+            if group.len() > 1 && sum + width.least > self.area.width {
+                groups.push(std::mem::replace(&mut group, vec![0]));
+                sum = first;
+            }
+            group.push(column);
+            sum += width.least;
+        }
+        groups.push(group);
+        groups
+    }
+
+    fn table_part(&mut self, part: &Part<'_, '_>, node: NodeId) {
+        let style = self.ctx.style;
+        let mut head = Slab::default();
+        let mut rows = vec![Vec::new(); part.rows];
+        for (index, place) in part.places.iter().enumerate() {
+            if part.columns.iter().any(|column| place.column <= *column && *column < place.column + place.columns) {
+                rows[place.row].push(index);
+            }
+        }
+        let head_node = (part.head_count > 0).then(|| self.structure.add(node, Role::TableHead));
+        for row in rows.iter().take(part.head_count) {
+            let parts = self.table_row(part, row, head_node.unwrap_or(node), true);
+            for mut slab in parts {
+                let rule = self.hairline(slab.height, style.palette.soft, 0.8);
+                slab.marks.push(rule);
+                if let Some(fill) = style.palette.head {
+                    let place = Rect { x: self.area.left, y: 0.0, width: self.area.width, height: slab.height };
+                    slab.marks.insert(0, background(place, fill));
+                }
+                let y = head.height;
+                head.height += slab.height;
+                head.absorb(slab, 0.0, y);
+            }
+        }
+        let repeats = part.head_count > 0 && head.height < style.height() * 0.3;
+        let frame = Frame {
+            left: self.area.left,
+            width: self.area.width,
+            whole_up_to: 0.22,
+            head: repeats.then(|| Box::new(head.clone())),
+            ..Frame::default()
+        };
+        self.flow.push(FlowItem::Open(frame));
+        if part.head_count > 0 {
+            self.flow.push(FlowItem::Slab(head));
+            self.keep();
+        } else {
+            let rule = self.hairline(0.0, style.palette.hairline, 0.6);
+            self.flow.push(FlowItem::Slab(Slab { marks: vec![rule], ..Slab::default() }));
+            self.keep();
+        }
+        let body = self.structure.add(node, Role::TableBody);
+        for row in rows.iter().skip(part.head_count) {
+            for mut slab in self.table_row(part, row, body, false) {
+                let rule = self.hairline(slab.height, style.palette.hairline, 0.6);
+                slab.marks.push(rule);
+                self.flow.push(FlowItem::Slab(slab));
+            }
+        }
+        self.flow.push(FlowItem::Close);
+    }
+
+    /// A row as a slab, or as several when it is higher than a page.
+    fn table_row(&mut self, part: &Part<'_, '_>, row: &[usize], parent: NodeId, head: bool) -> Vec<Slab> {
+        let node = self.structure.add(parent, Role::TableRow);
+        let mut flows: Vec<Flow> = Vec::new();
+        for index in row {
+            let place = &part.places[*index];
+            let repeated = part.repeated && place.column == 0;
+            let scope = if head { Scope::Column } else { Scope::Row };
+            let header = head || place.cell.header;
+            let cell = if repeated {
+                // The first column is said once; further parts repeat it for the eye.
+                node
+            } else {
+                let role = if header { Role::TableHeader(scope) } else { Role::TableData };
+                let cell = self.structure.add(node, role);
+                let columns = u16::try_from(place.columns).unwrap_or(1);
+                let rows = u16::try_from(place.rows).unwrap_or(1);
+                if columns > 1 || rows > 1 {
+                    self.structure.set_spans(cell, columns, rows);
+                }
+                cell
+            };
+            let area = self.cell_area(part, place);
+            let alignment = part.table.columns.get(place.column).copied().unwrap_or_default();
+            let outer_in_cell = std::mem::replace(&mut self.in_cell, true);
+            let flow = self.separately(cell, area, |composer| {
+                composer.look = Look {
+                    size: part.size,
+                    theme: composer.ctx.style.plain,
+                    bold: header,
+                    flush: match alignment {
+                        ColumnAlignment::None | ColumnAlignment::Left => Flush::Start,
+                        ColumnAlignment::Center => Flush::Center,
+                        ColumnAlignment::Right => Flush::End,
+                    },
+                    tabular: true,
+                    ..composer.look
+                };
+                composer.depth += 1;
+                composer.blocks(&place.cell.blocks);
+                composer.depth -= 1;
+            });
+            self.in_cell = outer_in_cell;
+            flows.push(if repeated { repeat(flow) } else { flow });
+        }
+        let pad = part.pad;
+        let tallest = flows.iter().map(Flow::height).fold(0.0, f32::max);
+        let most = self.ctx.style.height() * 0.8;
+        if tallest <= most {
+            let mut slab = Slab { height: tallest.max(part.size.leading) + pad * 1.5, ..Slab::default() };
+            for flow in flows {
+                slab.absorb(flow.stack(), 0.0, pad * 0.75);
+            }
+            return vec![slab];
+        }
+        // A row that is higher than a page is torn between lines, cell by cell.
+        let mut cells: Vec<std::collections::VecDeque<Slab>> =
+            flows.into_iter().map(|flow| slabs(flow).into()).collect();
+        let mut out = Vec::new();
+        while cells.iter().any(|cell| !cell.is_empty()) {
+            let mut slab = Slab::default();
+            let mut highest = 0.0_f32;
+            for cell in &mut cells {
+                let mut y = 0.0;
+                while let Some(next) = cell.front() {
+                    if y > 0.0 && y + next.height > most {
+                        break;
+                    }
+                    let Some(next) = cell.pop_front() else { break };
+                    let height = next.height;
+                    slab.absorb(next, 0.0, pad * 0.75 + y);
+                    y += height;
+                }
+                highest = highest.max(y);
+            }
+            slab.height = highest + pad * 1.5;
+            out.push(slab);
+        }
+        out
+    }
+
+    fn cell_area(&self, part: &Part<'_, '_>, place: &Place<'_>) -> Area {
+        let mut start = 0.0;
+        let mut width = 0.0;
+        for (column, own) in part.columns.iter().zip(part.widths) {
+            if *column < place.column {
+                start += own;
+            } else if *column < place.column + place.columns {
+                width += own;
+            }
+        }
+        let left = if self.rtl() { self.area.left + self.area.width - start - width } else { self.area.left + start };
+        Area { left: left + part.pad, width: (width - part.pad * 2.0).max(NARROWEST.min(width * 0.5).max(1.0)) }
+    }
+}
+
+/// Columns of a table that stand together.
+struct Part<'p, 't> {
+    table: &'t Table,
+    places: &'p [Place<'t>],
+    columns: &'p [usize],
+    widths: &'p [f32],
+    size: Size,
+    pad: f32,
+    repeated: bool,
+    rows: usize,
+    head_count: usize,
+}
+
+/// The widths of columns: what they ask for, the room that is left shared by how much they could use.
+fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
+    let least: f32 = widths.iter().map(|width| width.least).sum();
+    let most: f32 = widths.iter().map(|width| width.most).sum();
+    if least >= room {
+        return widths.iter().map(|width| width.least * room / least.max(1.0)).collect();
+    }
+    if most <= room {
+        return widths.iter().map(|width| width.most + (room - most) * width.most / most.max(1.0)).collect();
+    }
+    // The root lets a column of long text not starve the others.
+    let wish: f32 = widths.iter().map(|width| (width.most - width.least).sqrt()).sum();
+    let mut out: Vec<f32> = widths.iter().map(|width| width.least).collect();
+    let mut left = room - least;
+    let mut open: Vec<bool> = widths.iter().map(|width| width.most > width.least).collect();
+    let mut share = wish;
+    for _ in 0..widths.len() {
+        let mut full = false;
+        for (index, width) in widths.iter().enumerate() {
+            let part = (width.most - width.least).sqrt();
+            if open[index] && share > 0.0 && width.least + left * part / share >= width.most {
+                out[index] = width.most;
+                left -= width.most - width.least;
+                share -= part;
+                open[index] = false;
+                full = true;
+            }
+        }
+        if !full {
+            break;
+        }
+    }
+    for (index, width) in widths.iter().enumerate() {
+        if open[index] && share > 0.0 {
+            out[index] = width.least + left.max(0.0) * (width.most - width.least).sqrt() / share;
+        }
+    }
+    out
+}
+
+/// How many icons and pictures a text holds.
+fn icons(content: &[Inline]) -> f32 {
+    content
+        .iter()
+        .map(|inline| match &inline.kind {
+            InlineKind::Icon { .. } | InlineKind::Picture(_) => 1.0,
+            _ => icons(walk::inline_children(inline)),
+        })
+        .sum()
+}
+
+/// A flow as decoration.
+fn repeat(flow: Flow) -> Flow {
+    Flow {
+        items: flow
+            .items
+            .into_iter()
+            .map(|item| match item {
+                FlowItem::Slab(slab) => FlowItem::Slab(slab.repeated()),
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak => item,
+            })
+            .collect(),
+    }
+}
+
+fn background(place: Rect, fill: crate::display::Color) -> Mark {
+    Mark::Item {
+        owner: crate::display::Owner::Artifact(crate::display::Artifact::Background),
+        item: crate::display::Item::Form {
+            form: crate::display::Form::Rectangle(place, 0.0),
+            fill: Some(fill),
+            stroke: None,
+        },
+    }
+}

@@ -1,0 +1,180 @@
+//! Blocks as positioned pages.
+
+use super::*;
+use crate::paginate::paginate;
+use crate::style::{Brief, Paper};
+use pamphlet_document::{Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, PageMeta, Placed};
+use pamphlet_source::{SourceId, SourceMap};
+
+pub(crate) fn inline(kind: InlineKind) -> Inline {
+    Inline { span: Span::default(), attrs: Attrs::default(), kind }
+}
+
+pub(crate) fn text(words: &str) -> Vec<Inline> {
+    vec![inline(InlineKind::Text { text: words.to_owned() })]
+}
+
+pub(crate) fn block(kind: BlockKind) -> Block {
+    Block { span: Span::default(), attrs: Attrs::default(), language: None, kind }
+}
+
+fn paragraph(words: &str) -> Block {
+    block(BlockKind::Paragraph { content: text(words) })
+}
+
+fn heading(level: u8, words: &str) -> Block {
+    block(BlockKind::Heading(Heading {
+        level,
+        anchor: words.to_lowercase(),
+        aliases: Vec::new(),
+        role: None,
+        content: text(words),
+    }))
+}
+
+/// Sets blocks as a handout and gives every word that stands on its pages.
+fn pages(language: &str, blocks: Vec<Block>) -> (crate::display::DisplayList, Vec<Diagnostic>) {
+    let locale = Tag::parse(language).unwrap();
+    let page = Page {
+        id: PageId("page".to_owned()),
+        title: "Page".to_owned(),
+        title_language: None,
+        title_in_text: true,
+        meta: PageMeta::default(),
+        language: locale.clone(),
+        fallback: false,
+        blocks: blocks
+            .into_iter()
+            .map(|block| Placed { origin: Origin { source: SourceId(0), start: 0 }, block: Arc::new(block) })
+            .collect(),
+        notes: Vec::new(),
+        url: None,
+        source: SourceId(0),
+        digest: String::new(),
+        coverage: pamphlet_document::Coverage::default(),
+    };
+    let parts = EditionParts {
+        locale: locale.clone(),
+        source_locale: locale.clone(),
+        locales: vec![locale.clone()],
+        title: "Book".to_owned(),
+        description: None,
+        slug: "book".to_owned(),
+        url: None,
+        authors: Vec::new(),
+        publisher: None,
+        license: None,
+        date: None,
+        version: None,
+        subjects: Vec::new(),
+        nav: Vec::new(),
+        nav_rest: Vec::new(),
+        pages: vec![page],
+        glossary: Vec::new(),
+        coverage: pamphlet_document::Coverage::default(),
+        sources: Arc::new(SourceMap::default()),
+    };
+    let edition = Edition::new(parts).unwrap();
+    let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
+    let style = Style::new(brief, &locale);
+    let catalog = Catalog::of(&locale);
+    let media = Media::default();
+    let ctx = Context { engine: Engine::shared(), style: &style, catalog: &catalog, media: &media, edition: &edition };
+    let composed = Composer::compose_page(ctx, &edition.pages()[0], Reach::Alone, None);
+    (paginate(composed.column, &style, 1).0, composed.diagnostics)
+}
+
+fn words(list: &crate::display::DisplayList) -> Vec<String> {
+    list.pages
+        .iter()
+        .map(|page| {
+            let mut out = String::new();
+            for (_, item) in page.items() {
+                if let Item::Run(run) = item {
+                    out.push_str(page.text(run));
+                    out.push('|');
+                }
+            }
+            out
+        })
+        .collect()
+}
+
+#[test]
+fn a_heading_goes_to_the_page_of_what_follows() {
+    for count in 40..60 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
+        blocks.push(heading(1, "Heading"));
+        blocks.push(paragraph("What follows."));
+        let (list, _) = pages("en", blocks);
+        for page in words(&list) {
+            assert!(!page.ends_with("Heading|"), "{count}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_a_long_paragraph_is_lost_and_no_line_stands_alone() {
+    let words_in: Vec<String> = (0..4_000).map(|number| format!("word{number}")).collect();
+    let (list, _) = pages("en", vec![paragraph(&words_in.join(" "))]);
+    let set = words(&list).concat().replace("\u{AD}|", "").replace('|', " ");
+    let set: Vec<&str> = set.split_whitespace().collect();
+    assert_eq!(set, words_in.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(list.pages.len() > 3);
+}
+
+#[test]
+fn a_table_of_sixty_columns_is_set_in_parts() {
+    use pamphlet_document::{Cell, ColumnAlignment, Row, Table};
+    let cell = |words: String| Cell {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        header: false,
+        columns: 1,
+        rows: 1,
+        blocks: vec![paragraph(&words)],
+    };
+    let row = |row: usize| Row {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        cells: (0..60).map(|column| cell(format!("r{row}c{column}"))).collect(),
+    };
+    let table = Table {
+        caption: Vec::new(),
+        columns: vec![ColumnAlignment::None; 60],
+        head: vec![row(0)],
+        body: (1..40).map(row).collect(),
+    };
+    let (list, diagnostics) = pages("en", vec![block(BlockKind::Table(table))]);
+    let set = words(&list).concat();
+    for row in 0..40 {
+        for column in 0..60 {
+            assert!(set.contains(&format!("r{row}c{column}|")), "r{row}c{column}");
+        }
+    }
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].code, Code::Degraded);
+}
+
+#[test]
+fn lists_nested_fifty_deep_lose_nothing() {
+    use pamphlet_document::{List, ListItem, ListKind};
+    let mut inner = paragraph("deepest");
+    for depth in 0..50 {
+        let item = ListItem {
+            span: Span::default(),
+            attrs: Attrs::default(),
+            language: None,
+            task: None,
+            blocks: vec![paragraph(&format!("level{depth}")), inner],
+        };
+        inner = block(BlockKind::List(List { list: ListKind::Bullet, tight: true, items: vec![item] }));
+    }
+    let (list, diagnostics) = pages("en", vec![inner]);
+    let set = words(&list).concat();
+    assert!(set.contains("deepest"));
+    for depth in 0..50 {
+        assert!(set.contains(&format!("level{depth}|")), "{depth}");
+    }
+    assert!(diagnostics.iter().any(|diagnostic| diagnostic.code == Code::LimitReached));
+}

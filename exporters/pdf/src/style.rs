@@ -1,0 +1,388 @@
+//! Every measure and colour of the pages, by purpose, layout, paper and script: the one place to change a look.
+//!
+//! Lengths are points. Numbers come from `visual` decisions: a readable column of 65 to 72 letters, space above a
+//! heading twice the space below, one accent colour, text at least 7:1 on its ground.
+
+use crate::display::Color;
+use crate::font::{Region, Theme};
+use pamphlet_document::CalloutKind;
+use pamphlet_locale::{Custom, Direction, Tag, Term};
+
+/// Millimetres as points.
+#[must_use]
+pub const fn mm(length: f32) -> f32 {
+    length * 72.0 / 25.4
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+    /// 148 × 210 mm.
+    A5,
+    /// 5.5 × 8.5 inches.
+    HalfLetter,
+}
+
+impl Paper {
+    /// Width and height, points.
+    #[must_use]
+    pub const fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (mm(210.0), mm(297.0)),
+            Self::Letter => (612.0, 792.0),
+            Self::A5 => (mm(148.0), mm(210.0)),
+            Self::HalfLetter => (396.0, 612.0),
+        }
+    }
+
+    /// Whether it is small: margins and letters shrink with it.
+    #[must_use]
+    pub const fn is_small(self) -> bool {
+        matches!(self, Self::A5 | Self::HalfLetter)
+    }
+}
+
+/// What is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Purpose {
+    /// One page of the site, to print.
+    Handout,
+    /// An edition.
+    Book,
+}
+
+/// What decides a [`Style`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brief {
+    /// What is set.
+    pub purpose: Purpose,
+    /// On which paper.
+    pub paper: Paper,
+    /// Large print.
+    pub large: bool,
+    /// Black ink alone.
+    pub ink: bool,
+}
+
+/// A size with its leading, points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// Size of the letters.
+    pub size: f32,
+    /// From baseline to baseline.
+    pub leading: f32,
+}
+
+/// The colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Palette {
+    /// Text.
+    pub text: Color,
+    /// Lesser text: captions, labels; 7:1 on white.
+    pub soft: Color,
+    /// Links, numbers, the one accent.
+    pub accent: Color,
+    /// Hairlines and frames.
+    pub hairline: Color,
+    /// Behind code.
+    pub code: Option<Color>,
+    /// Behind marked text.
+    pub marked: Option<Color>,
+    /// Behind the heads of tables.
+    pub head: Option<Color>,
+}
+
+/// How the rule at the start side of a callout is drawn: grey paper tells kinds apart by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleKind {
+    /// One line.
+    Solid,
+    /// Dashes.
+    Dashed,
+    /// Round dots.
+    Dotted,
+    /// Two lines.
+    Double,
+    /// One thick line.
+    Thick,
+}
+
+/// The look of a kind of callout.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Callout {
+    /// Of rule, icon and title.
+    pub color: Color,
+    /// Behind it.
+    pub tint: Option<Color>,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its rule.
+    pub rule: RuleKind,
+    /// The word for its kind; none for a kind that a site made up.
+    pub term: Option<Term>,
+}
+
+/// All measures of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// What it was made from.
+    pub brief: Brief,
+    /// Width and height of the page.
+    pub page: (f32, f32),
+    /// Above the text.
+    pub top: f32,
+    /// Below the text.
+    pub bottom: f32,
+    /// At the spine, or at the start side of a handout.
+    pub inner: f32,
+    /// At the other side.
+    pub outer: f32,
+    /// Width of the column of text.
+    pub column: f32,
+    /// Width of the column beside it for what belongs to paper; 0 for none.
+    pub margin: f32,
+    /// Direction of pages and columns.
+    pub direction: Direction,
+    /// Faces of running text.
+    pub theme: Theme,
+    /// Faces of headings, labels, tables.
+    pub plain: Theme,
+    /// Running text.
+    pub body: Size,
+    /// Headings, by level from 1.
+    pub headings: [Size; 6],
+    /// Captions, labels, notes.
+    pub small: Size,
+    /// Code, in blocks.
+    pub code: Size,
+    /// Table cells.
+    pub cell: Size,
+    /// Words are spread to both sides, where custom has it and the column is wide enough.
+    pub justified: bool,
+    /// Words are hyphenated.
+    pub hyphenate: bool,
+    /// Emphasis slants letters.
+    pub italics: bool,
+    /// Room between paragraphs.
+    pub paragraph_space: f32,
+    /// First lines of paragraphs that follow one another are set in by this; then `paragraph_space` is 0.
+    pub indent: f32,
+    /// Inset of list items.
+    pub list_indent: f32,
+    /// The colours.
+    pub palette: Palette,
+}
+
+/// How much larger lines stand apart in a script than in Latin.
+fn leading_factor(tag: &Tag) -> f32 {
+    match Region::of(tag) {
+        Region::Naskh => 1.22,
+        Region::Persian => 1.16,
+        Region::Simplified | Region::Traditional | Region::Japanese => 1.2,
+        Region::Korean => 1.14,
+        Region::Other => 1.0 + f32::from(Custom::of(tag).extra_leading) / 100.0,
+    }
+}
+
+impl Style {
+    /// The style of a document in a locale.
+    #[must_use]
+    pub fn new(brief: Brief, locale: &Tag) -> Self {
+        let Brief { purpose, paper, large, ink } = brief;
+        let custom = Custom::of(locale);
+        let page = paper.size();
+        let small_paper = paper.is_small();
+        let book = purpose == Purpose::Book;
+        let (top, bottom, inner, outer) = match (large, small_paper, book) {
+            (true, false, _) => (mm(25.0), mm(25.0), mm(25.0), mm(25.0)),
+            (true, true, _) | (false, true, _) => (mm(16.0), mm(17.0), mm(16.0), mm(12.0)),
+            (false, false, false) => (mm(24.0), mm(24.0), mm(20.0), mm(18.0)),
+            (false, false, true) => (mm(27.0), mm(32.0), mm(34.0), mm(46.0)),
+        };
+        let margin = if large || small_paper || book { 0.0 } else { mm(38.0) };
+        let column = if margin > 0.0 {
+            mm(118.0).min(page.0 - inner - outer - margin - mm(8.0))
+        } else {
+            page.0 - inner - outer
+        };
+        let factor = leading_factor(locale);
+        let cjk = Region::of(locale).is_cjk();
+        let (size, leading) = match (large, small_paper, book) {
+            (true, _, _) => (18.0, 25.0),
+            (false, true, _) => (9.4, 13.0),
+            (false, false, true) => (10.6, 15.0),
+            (false, false, false) => (10.2, 14.2),
+        };
+        let sized = |size: f32, leading: f32| Size { size, leading: leading * factor };
+        let headings = match (large, small_paper) {
+            (true, _) => [(28.0, 34.0), (24.0, 30.0), (20.0, 26.0), (18.0, 25.0), (18.0, 25.0), (18.0, 25.0)],
+            (false, true) => [(18.0, 22.0), (13.0, 17.0), (11.0, 14.0), (9.4, 13.0), (9.4, 13.0), (9.4, 13.0)],
+            (false, false) => [(23.0, 27.0), (15.0, 19.0), (12.0, 16.0), (10.2, 14.2), (10.2, 14.2), (10.2, 14.2)],
+        };
+        let heading_factor = 1.0 + (factor - 1.0) * 0.7;
+        let color = |rgb: u32| if ink { Color::BLACK } else { Color::hex(rgb) };
+        let tint = |rgb: u32| if ink { None } else { Some(Color::hex(rgb)) };
+        Self {
+            brief,
+            page,
+            top,
+            bottom,
+            inner,
+            outer,
+            column,
+            margin,
+            direction: Direction::of(locale),
+            theme: if large {
+                Theme::Accessible
+            } else if book {
+                Theme::Serif
+            } else {
+                Theme::Sans
+            },
+            plain: if large { Theme::Accessible } else { Theme::Sans },
+            body: sized(if cjk && !large { size - 0.2 } else { size }, leading),
+            headings: headings.map(|(size, leading)| Size { size, leading: leading * heading_factor }),
+            small: if large { sized(15.0, 20.0) } else { sized(size * 0.84, leading * 0.82) },
+            code: if large { sized(15.0, 20.0) } else { Size { size: size * 0.845, leading: leading * 0.87 } },
+            cell: if large { sized(15.0, 20.0) } else { sized(size * 0.9, leading * 0.87) },
+            justified: custom.justified && !large,
+            hyphenate: !large,
+            italics: custom.italics && !large,
+            paragraph_space: if book && !large { 0.0 } else { leading * factor * 0.5 },
+            indent: if book && !large { size * if cjk { 2.0 } else { 1.5 } } else { 0.0 },
+            list_indent: size * 1.75,
+            palette: Palette {
+                text: color(0x0017_171C),
+                soft: color(0x004A_4A55),
+                accent: color(0x0033_358F),
+                hairline: if ink { Color::BLACK } else { Color::hex(0x00B9_B9C4) },
+                code: tint(0x00F4_F4F6),
+                marked: tint(0x00FF_F3B8),
+                head: tint(0x00F1_F1F6),
+            },
+        }
+    }
+
+    /// Height of the text on a page.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.page.1 - self.top - self.bottom
+    }
+
+    /// Left side of the column, on a right-hand page or not: books have their inner margin at the spine.
+    #[must_use]
+    pub fn column_left(&self, right_hand: bool) -> f32 {
+        let spine_left = match (self.brief.purpose, self.brief.paper.is_small()) {
+            (Purpose::Book, _) | (_, true) => right_hand,
+            // Handouts are printed on one side and held together at the start.
+            (Purpose::Handout, false) => self.direction == Direction::Ltr,
+        };
+        if spine_left { self.inner } else { self.page.0 - self.inner - self.column }
+    }
+
+    /// A size of a heading; levels beyond six are set as six.
+    #[must_use]
+    pub fn heading(&self, level: u8) -> Size {
+        self.headings[usize::from(level.clamp(1, 6)) - 1]
+    }
+
+    /// The look of a kind of callout.
+    #[must_use]
+    pub fn callout(&self, kind: Option<&CalloutKind>) -> Callout {
+        const GREY_BLUE: (u32, u32) = (0x0034_4B66, 0x00F2_F5F8);
+        const GREEN: (u32, u32) = (0x001B_5E3B, 0x00F1_F7F3);
+        const AMBER: (u32, u32) = (0x0080_4A00, 0x00FB_F6EE);
+        const RED: (u32, u32) = (0x009B_1C1C, 0x00FC_F2F2);
+        const VIOLET: (u32, u32) = (0x0055_3390, 0x00F6_F3FA);
+        const GREY: (u32, u32) = (0x004A_4A55, 0x00F6_F6F7);
+        const INDIGO: (u32, u32) = (0x0033_358F, 0x00F3_F3FA);
+        let Some(kind) = kind else {
+            return self.callout_of(GREY, "material/chevron-down", RuleKind::Solid, None);
+        };
+        let ((colors, icon), (rule, term)) = match kind {
+            CalloutKind::Note => ((GREY_BLUE, "material/pencil"), (RuleKind::Solid, Some(Term::Note))),
+            CalloutKind::Abstract => ((GREY_BLUE, "material/clipboard-text"), (RuleKind::Double, Some(Term::Abstract))),
+            CalloutKind::Info => ((GREY_BLUE, "material/information"), (RuleKind::Solid, Some(Term::Info))),
+            CalloutKind::Tip => ((GREEN, "material/lightbulb-on"), (RuleKind::Dashed, Some(Term::Tip))),
+            CalloutKind::Success => ((GREEN, "material/check-bold"), (RuleKind::Dashed, Some(Term::Success))),
+            CalloutKind::Question => ((GREEN, "material/help-circle"), (RuleKind::Dotted, Some(Term::Question))),
+            CalloutKind::Warning => ((AMBER, "material/alert"), (RuleKind::Thick, Some(Term::Warning))),
+            CalloutKind::Failure => ((RED, "material/close-thick"), (RuleKind::Thick, Some(Term::Failure))),
+            CalloutKind::Danger => ((RED, "material/alert-octagon"), (RuleKind::Thick, Some(Term::Danger))),
+            CalloutKind::Bug => ((RED, "material/bug"), (RuleKind::Dashed, Some(Term::Bug))),
+            CalloutKind::Example => ((VIOLET, "material/test-tube"), (RuleKind::Dotted, Some(Term::Example))),
+            CalloutKind::Quote => ((GREY, "material/format-quote-close"), (RuleKind::Solid, Some(Term::Quote))),
+            CalloutKind::Recommendation => ((INDIGO, "material/star"), (RuleKind::Solid, Some(Term::Recommendation))),
+            CalloutKind::Other(_) => ((GREY_BLUE, "material/bookmark"), (RuleKind::Solid, None)),
+        };
+        self.callout_of(colors, icon, rule, term)
+    }
+
+    fn callout_of(&self, (color, tint): (u32, u32), icon: &'static str, rule: RuleKind, term: Option<Term>) -> Callout {
+        let ink = self.brief.ink;
+        Callout {
+            color: if ink { Color::BLACK } else { Color::hex(color) },
+            tint: if ink { None } else { Some(Color::hex(tint)) },
+            icon,
+            rule,
+            term,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(color: Color) -> f64 {
+        let linear = |byte: u8| {
+            let part = f64::from(byte) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
+    }
+
+    fn contrast(one: Color, other: Color) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn text_is_seven_to_one_on_its_ground() {
+        let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
+        let style = Style::new(brief, &Tag::parse("en").unwrap());
+        let palette = style.palette;
+        for color in [palette.text, palette.soft, palette.accent] {
+            assert!(contrast(color, palette.code.unwrap()) >= 7.0, "{color:?}");
+        }
+        let kinds = [
+            CalloutKind::Note,
+            CalloutKind::Tip,
+            CalloutKind::Question,
+            CalloutKind::Warning,
+            CalloutKind::Danger,
+            CalloutKind::Bug,
+            CalloutKind::Example,
+            CalloutKind::Quote,
+            CalloutKind::Recommendation,
+            CalloutKind::Other(String::new()),
+        ];
+        for kind in kinds {
+            let callout = style.callout(Some(&kind));
+            assert!(contrast(callout.color, callout.tint.unwrap()) >= 7.0, "{kind:?}");
+            assert!(pamphlet_media::icon::find(callout.icon).is_some(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_handout_holds_sixty_five_to_seventy_two_letters() {
+        let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
+        let style = Style::new(brief, &Tag::parse("en").unwrap());
+        assert!((style.column - mm(118.0)).abs() < 0.1);
+    }
+}
