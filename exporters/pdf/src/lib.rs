@@ -8,18 +8,18 @@
 pub mod bidi;
 pub mod display;
 mod finish;
-mod options;
-mod paint;
-mod picture;
-mod tags;
 pub mod font;
 pub mod layout;
+mod options;
 pub mod paginate;
+mod paint;
 pub mod paragraph;
+mod picture;
 pub mod qr;
 pub mod segment;
 pub mod shape;
 pub mod style;
+mod tags;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 
 use pamphlet_document::{Edition, Exported};

@@ -296,7 +296,7 @@ impl Style {
     pub fn callout(&self, kind: Option<&CalloutKind>) -> Callout {
         const GREY_BLUE: (u32, u32) = (0x0034_4B66, 0x00F2_F5F8);
         const GREEN: (u32, u32) = (0x001B_5E3B, 0x00F1_F7F3);
-        const AMBER: (u32, u32) = (0x0080_4A00, 0x00FB_F6EE);
+        const AMBER: (u32, u32) = (0x006E_4000, 0x00FB_F6EE);
         const RED: (u32, u32) = (0x009B_1C1C, 0x00FC_F2F2);
         const VIOLET: (u32, u32) = (0x0055_3390, 0x00F6_F3FA);
         const GREY: (u32, u32) = (0x004A_4A55, 0x00F6_F6F7);
