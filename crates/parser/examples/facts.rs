@@ -292,7 +292,9 @@ fn inline(node: &Inline, out: &mut String) {
             };
             line_element(name, content, out);
         }
-        InlineKind::Span { content } | InlineKind::Language { content, .. } | InlineKind::Definition { content, .. } => {
+        InlineKind::Span { content }
+        | InlineKind::Language { content, .. }
+        | InlineKind::Definition { content, .. } => {
             inlines(content, out);
         }
         InlineKind::Keys { keys } => {

@@ -3,7 +3,7 @@
 use pamphlet_document::Attrs;
 
 /// Reads the list that `text` begins with: the attributes and the bytes they take. A list names at least one class, id
-/// or value; other braces are text.
+/// or value, or a word that can be nothing but an attribute; other braces are text.
 pub(crate) fn parse(text: &str) -> Option<(Attrs, usize)> {
     let mut rest = text.strip_prefix('{')?;
     rest = rest.strip_prefix(':').unwrap_or(rest);
@@ -42,6 +42,7 @@ pub(crate) fn parse(text: &str) -> Option<(Attrs, usize)> {
                 } else if rest.starts_with('{') {
                     return None;
                 } else {
+                    named |= key.starts_with("data-") || matches!(key, "hidden" | "download" | "reversed" | "open");
                     attrs.pairs.push((key.to_owned(), String::new()));
                 }
             }

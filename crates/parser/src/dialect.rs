@@ -38,6 +38,9 @@ pub struct Dialect {
     pub keys: bool,
     /// `pymdownx.magiclink`.
     pub autolinks: bool,
+    /// `pymdownx.magiclink` with `user`, `repo` and `repo_url_shorthand`: the repository (`user/repo`, on GitHub) whose
+    /// issues and people are linked where they are named.
+    pub repository: Option<String>,
     /// `pymdownx.mark`.
     pub mark: bool,
     /// `pymdownx.progressbar`.
@@ -79,6 +82,7 @@ impl Default for Dialect {
             inline_highlight: true,
             keys: true,
             autolinks: false,
+            repository: None,
             mark: true,
             progress: true,
             smart_symbols: false,
@@ -134,6 +138,7 @@ impl Dialect {
             inline_highlight: false,
             keys: false,
             autolinks: false,
+            repository: None,
             mark: false,
             progress: false,
             smart_symbols: false,
@@ -175,7 +180,15 @@ impl Dialect {
             "pymdownx.emoji" => self.emoji = true,
             "pymdownx.inlinehilite" => self.inline_highlight = true,
             "pymdownx.keys" => self.keys = true,
-            "pymdownx.magiclink" => self.autolinks = true,
+            "pymdownx.magiclink" => {
+                self.autolinks = true;
+                let text = |key: &str| options.get(key).and_then(Value::as_str);
+                let short = options.get("repo_url_shorthand").and_then(Value::as_bool).unwrap_or(false);
+                self.repository = match (text("user"), text("repo")) {
+                    (Some(user), Some(repo)) if short => Some(format!("{user}/{repo}")),
+                    _ => None,
+                };
+            }
             "pymdownx.mark" => self.mark = true,
             "pymdownx.progressbar" => self.progress = true,
             "pymdownx.smartsymbols" => self.smart_symbols = true,

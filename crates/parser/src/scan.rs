@@ -46,6 +46,8 @@ pub(crate) fn fence(text: &str) -> Option<(u8, usize)> {
 pub(crate) struct Fences {
     /// For backticks and tildes: the length and indent of an opener that nothing closes, and of what it was told.
     unclosed: [Option<(usize, usize)>; 2],
+    /// The last line before which an indented fence was not closed, with its length, indent and mark.
+    cut_short: Option<(usize, usize, usize, u8)>,
 }
 
 impl Fences {
@@ -59,9 +61,19 @@ impl Fences {
         if memory.is_some_and(|(least, most)| length >= least && indent <= most) {
             return None;
         }
+        if self.cut_short.is_some_and(|(end, least, column, other)| {
+            index < end && length >= least && indent == column && mark == other
+        }) {
+            return None;
+        }
         for (at, line) in lines.iter().enumerate().skip(index + 1) {
             let text = line.text(source);
             let body = text.trim_matches([' ', '\t']);
+            if indent >= 4 && !body.is_empty() && crate::text::columns(text) < indent {
+                // What the fence stands in has ended.
+                self.cut_short = Some((at, length, indent, mark));
+                return None;
+            }
             if body.len() >= length && body.bytes().all(|byte| byte == mark) && columns_at_most(text, indent + 3) {
                 return Some(at);
             }

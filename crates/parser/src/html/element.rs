@@ -8,9 +8,10 @@ use crate::container::admonition::{Callout, kind_of};
 use crate::mapped::Mapped;
 use crate::page::{Page, block, inline};
 use crate::text::Line;
+use pamphlet_document::walk::{ChildMut, children_mut};
 use pamphlet_document::{
-    Alignment, Attrs, Block, BlockKind, CalloutTitle, CodeBlock, Figure, Grid, Heading, Inline, InlineKind, Math,
-    MathNotation, Target,
+    Alignment, Attrs, Block, BlockKind, CalloutTitle, CodeBlock, Emphasis, Figure, Grid, Heading, Inline, InlineKind,
+    Math, MathNotation, Target,
 };
 use pamphlet_source::Span;
 
@@ -163,6 +164,12 @@ impl Page<'_> {
                 vec![with(attrs, block(span, BlockKind::Figure(Figure { blocks, caption: captions, alignment })))]
             }
             "a" => linked(&attrs, span, blocks),
+            "mark" => styled(Emphasis::Marked, blocks),
+            "ins" | "u" => styled(Emphasis::Inserted, blocks),
+            "del" | "s" => styled(Emphasis::Deleted, blocks),
+            "small" => styled(Emphasis::Small, blocks),
+            "strong" | "b" => styled(Emphasis::Strong, blocks),
+            "em" | "i" => styled(Emphasis::Emphasis, blocks),
             _ if style.contains("page-break") || style.contains("break-after") || style.contains("break-before") => {
                 let mut out = Vec::new();
                 let first = style.contains("before");
@@ -259,6 +266,25 @@ fn paragraphs(attrs: Attrs, span: Span, mut blocks: Vec<Block>) -> Vec<Block> {
     vec![with(attrs, block(whole(&blocks, span), BlockKind::Group { blocks }))]
 }
 
+/// A style around blocks: each of their texts has it, for a block is no part of a line.
+fn styled(style: Emphasis, mut blocks: Vec<Block>) -> Vec<Block> {
+    fn each(style: Emphasis, block: &mut Block) {
+        children_mut(block, &mut |child| match child {
+            ChildMut::Blocks(blocks) => blocks.iter_mut().for_each(|inner| each(style, inner)),
+            ChildMut::Inlines(content) => {
+                if let (Some(first), Some(last)) = (content.first(), content.last()) {
+                    let span = first.span.join(last.span);
+                    let content_of = std::mem::take(content);
+                    content.push(inline(span, InlineKind::Styled { style, content: content_of }));
+                }
+            }
+            ChildMut::Link(_) | ChildMut::Picture(_) => {}
+        });
+    }
+    blocks.iter_mut().for_each(|block| each(style, block));
+    blocks
+}
+
 /// A link around blocks: the first text in them is its text, for a block is no part of a line.
 fn linked(attrs: &Attrs, span: Span, mut blocks: Vec<Block>) -> Vec<Block> {
     let Some(address) = attrs.get("href").map(str::to_owned) else { return blocks };
@@ -282,7 +308,6 @@ fn linked(attrs: &Attrs, span: Span, mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn link_first(block: &mut Block, link: &mut Option<pamphlet_document::Link>, attrs: &Attrs) {
-    use pamphlet_document::walk::{ChildMut, children_mut};
     children_mut(block, &mut |child| match child {
         ChildMut::Blocks(blocks) => {
             for inner in blocks.iter_mut() {

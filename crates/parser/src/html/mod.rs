@@ -36,6 +36,10 @@ impl Page<'_> {
         }
         let Some((name, closes)) = tag::name_at(text) else { return false };
         let name = name.to_ascii_lowercase();
+        // A formula may stand in a line that goes on, and over many lines.
+        if name == "math" && self.math_in_line(region, line, closes) {
+            return false;
+        }
         if closes {
             return self.stray_end(region, line, &name);
         }
@@ -82,6 +86,18 @@ impl Page<'_> {
         let tail = Line { start: close_end.min(region.lines[last].end), end: region.lines[last].end };
         self.resume(region, last, tail);
         true
+    }
+
+    /// Whether `<math>` or its end tag at the start of a line is part of a paragraph.
+    fn math_in_line(&self, region: &Region, line: Line, closes: bool) -> bool {
+        let inside = region.plain.last().is_some_and(|&last| !self.is_blank(last));
+        if inside || closes {
+            return inside;
+        }
+        self.tags.close_of(line.start).is_none_or(|(_, end)| {
+            let rest = &self.source[end..];
+            !rest[..rest.find('\n').unwrap_or(rest.len())].trim().is_empty()
+        })
     }
 
     /// Goes on behind an element, with what is left of its last line.

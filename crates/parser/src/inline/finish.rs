@@ -1,6 +1,6 @@
 //! The last look at a run of inlines: buttons, sizes of pictures, their dark variants, texts that stand side by side.
 
-use pamphlet_document::{Alignment, AssetRef, Button, Inline, InlineKind, Length, Link, Picture, Target};
+use pamphlet_document::{Alignment, AssetRef, Button, Inline, InlineKind, Length, Picture};
 
 /// Settles what attributes mean and joins what belongs together.
 pub(crate) fn finish(content: &mut Vec<Inline>) {
@@ -152,31 +152,4 @@ pub(crate) fn are_buttons(content: &[Inline]) -> bool {
         any |= button;
         button || is_space(node)
     }) && any
-}
-
-/// An address that stands in text by itself.
-pub(crate) fn address_at(text: &str, at: usize) -> Option<(usize, InlineKind)> {
-    let rest = &text[at..];
-    let scheme = ["https://", "http://", "www."].into_iter().find(|scheme| rest.starts_with(scheme))?;
-    if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let mut end = rest.find(|c: char| c.is_whitespace() || "<>\"`".contains(c)).unwrap_or(rest.len());
-    while let Some(last) = rest[..end].chars().next_back() {
-        let open = rest[..end].matches('(').count();
-        let unbalanced = last == ')' && rest[..end].matches(')').count() > open;
-        if !("?!.,:*_~'\";".contains(last) || unbalanced) {
-            break;
-        }
-        end -= last.len_utf8();
-    }
-    if end <= scheme.len() {
-        return None;
-    }
-    let words = &rest[..end];
-    let address = if scheme == "www." { format!("http://{words}") } else { words.to_owned() };
-    let content =
-        vec![crate::page::inline(pamphlet_source::Span::default(), InlineKind::Text { text: words.to_owned() })];
-    let link = Link { target: Target::Written { address }, title: None, role: None, button: None, content };
-    Some((end, InlineKind::Link(link)))
 }

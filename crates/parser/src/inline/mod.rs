@@ -1,5 +1,6 @@
 //! What pulldown-cmark leaves in text: attribute lists, icons, keys, notes, marks, abbreviations, HTML.
 
+pub(crate) mod autolink;
 pub(crate) mod edits;
 pub(crate) mod emoji;
 pub(crate) mod finish;
@@ -9,7 +10,7 @@ pub(crate) mod symbols;
 
 use crate::attr;
 use crate::page::{Page, inline};
-use pamphlet_document::{Attrs, Inline, InlineKind};
+use pamphlet_document::{Attrs, Emphasis, Inline, InlineKind, Link, Target};
 use pamphlet_source::{Code, Span};
 
 pub(crate) use finish::are_buttons;
@@ -116,9 +117,20 @@ impl Page<'_> {
                 b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if self.dialect.smart_symbols => {
                     symbols::at(text, at).map(|(length, symbol)| Found::Node(length, InlineKind::Text { text: symbol }))
                 }
-                b'h' | b'w' if self.dialect.autolinks => {
-                    finish::address_at(text, at).map(|(length, kind)| Found::Node(length, kind))
+                b'h' | b'w' | b'@' | b'#' if self.dialect.autolinks => {
+                    if byte == b'@'
+                        && let Some((start, length)) = autolink::mail(text, from, at)
+                    {
+                        at = start;
+                        Some(Found::Node(length, self.mail(&text[start..start + length], part(start, start + length))))
+                    } else {
+                        autolink::at(text, at, self.dialect, &part).map(|(length, kind)| Found::Node(length, kind))
+                    }
                 }
+                b'n' | b's' | b'r' | b't' if self.dialect.smart_symbols => symbols::ordinal(text, at).map(|word| {
+                    let content = vec![inline(part(at, at + 2), InlineKind::Text { text: word.to_owned() })];
+                    Found::Node(2, InlineKind::Styled { style: Emphasis::Superscript, content })
+                }),
                 _ => None,
             };
             marks |= match byte {
@@ -162,6 +174,12 @@ impl Page<'_> {
             out.push(inline(part(from, text.len()), InlineKind::Text { text: text[from..].to_owned() }));
         }
         marks
+    }
+
+    fn mail(&self, words: &str, span: Span) -> InlineKind {
+        let content = vec![inline(span, InlineKind::Text { text: words.to_owned() })];
+        let target = Target::Written { address: format!("mailto:{words}") };
+        InlineKind::Link(Link { target, title: None, role: None, button: None, content })
     }
 
     fn attributes_at(&self, text: &str, out: &[Inline]) -> Option<Found> {

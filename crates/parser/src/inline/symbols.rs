@@ -46,3 +46,23 @@ pub(crate) fn at(text: &str, at: usize) -> Option<(usize, String)> {
     }
     Some((written.len(), (*symbol).to_owned()))
 }
+
+/// The ending of an ordinal at byte `at` of a text: `st`, `nd`, `rd`, `th` behind a number it belongs to.
+pub(crate) fn ordinal(text: &str, at: usize) -> Option<&str> {
+    let word = text.get(at..at + 2)?;
+    let number = text[..at].len() - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = &text[at - number..at];
+    let free = !text[..at - number].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let ends = !text[at + 2..].chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
+    if number == 0 || number > 9 || !free || !ends {
+        return None;
+    }
+    let teens = digits.len() > 1 && digits.as_bytes()[digits.len() - 2] == b'1';
+    let expected = match digits.as_bytes()[digits.len() - 1] {
+        b'1' if !teens => "st",
+        b'2' if !teens => "nd",
+        b'3' if !teens => "rd",
+        _ => "th",
+    };
+    (word == expected).then_some(word)
+}
