@@ -323,6 +323,11 @@ impl Page {
         &self.items
     }
 
+    /// Everything on it, to be changed in place.
+    pub(crate) fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
+        self.items.iter_mut().map(|(_, item)| item)
+    }
+
     /// The glyphs of one of its runs, in visual order.
     pub fn glyphs(&self, run: &GlyphRun) -> impl Iterator<Item = Glyph> + '_ {
         let range = run.glyphs.clone();
@@ -344,6 +349,35 @@ impl Page {
     #[must_use]
     pub fn text(&self, run: &GlyphRun) -> &str {
         &self.text[run.text.start as usize..run.text.end as usize]
+    }
+
+    /// Puts everything of another page on this one, moved right and down: two pages on a side of a sheet.
+    pub fn place(&mut self, other: Self, right: f32, down: f32) {
+        let (first_glyph, first_byte) = (count(self.glyphs.len()), count(self.text.len()));
+        self.glyphs.extend(other.glyphs);
+        self.offsets.extend(other.offsets.into_iter().map(|(index, dx, dy)| (index + first_glyph, dx, dy)));
+        self.text.push_str(&other.text);
+        let point = |at: Point| Point { x: at.x + right, y: at.y + down };
+        let rect = |place: Rect| Rect { x: place.x + right, y: place.y + down, ..place };
+        self.items.extend(other.items.into_iter().map(|(owner, mut item)| {
+            match &mut item {
+                Item::Run(run) => {
+                    run.origin = point(run.origin);
+                    run.glyphs = run.glyphs.start + first_glyph..run.glyphs.end + first_glyph;
+                    run.text = run.text.start + first_byte..run.text.end + first_byte;
+                }
+                Item::Form { form, .. } => match form {
+                    Form::Line(from, to) => (*from, *to) = (point(*from), point(*to)),
+                    Form::Rectangle(place, _) | Form::Ellipse(place) => *place = rect(*place),
+                    Form::Polygon(points) => points.iter_mut().for_each(|at| *at = point(*at)),
+                },
+                Item::Picture { place, .. }
+                | Item::Icon { place, .. }
+                | Item::Code { place, .. }
+                | Item::Link { place, .. } => *place = rect(*place),
+            }
+            (owner, item)
+        }));
     }
 
     /// Gives back memory that is held in reserve; called when the page is complete.
@@ -404,6 +438,12 @@ pub struct DisplayList {
 }
 
 impl DisplayList {
+    /// Whether nothing is on its pages.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pages.iter().all(|page| page.items.is_empty())
+    }
+
     /// Joins another list behind this one: its pages follow, the children of its root become the last children of
     /// `parent`, its outline goes `deeper` levels down. Of two anchors of one name the first stays.
     pub fn append(&mut self, other: Self, parent: NodeId, deeper: u8) {

@@ -9,6 +9,7 @@ pub mod bidi;
 pub mod display;
 mod finish;
 pub mod font;
+mod impose;
 pub mod layout;
 mod options;
 pub mod paginate;
@@ -20,6 +21,7 @@ pub mod segment;
 pub mod shape;
 pub mod style;
 mod tags;
+
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 
 use pamphlet_document::{Edition, Exported};
@@ -33,12 +35,12 @@ pub enum PdfError {}
 /// Exports an edition.
 ///
 /// # Errors
-/// When the backend fails.
+/// Never at present: what is wrong with the input is a diagnostic.
 pub fn export(
-    _edition: &Edition,
-    _catalog: &Catalog,
-    _media: &Media,
-    _options: &PdfOptions,
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
 ) -> Result<Exported, PdfError> {
-    Ok(Exported::default())
+    Ok(document::export(edition, catalog, media, options))
 }

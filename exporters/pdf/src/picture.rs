@@ -7,18 +7,31 @@
 use crate::paint::zlib;
 use image::{DynamicImage, GenericImageView, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use lopdf::{Document, Object};
-use pamphlet_media::Media;
 use pamphlet_media::picture::{Picture, Raster, RasterFormat, Vector};
+use pamphlet_media::{Media, font};
 use pamphlet_source::{Code, Diagnostic};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use svg2pdf::usvg::fontdb;
 
 /// Pixels on a side that are kept: 400 a inch over the width of A4.
 const LARGEST: u32 = 3300;
 
 /// Bytes that decoding one picture may take: 20,000 pixels square in colour are refused, 20,000 by 8,000 are not.
 const DECODED: u64 = 768 << 20;
+
+/// The embedded fonts for text in pictures; never the machine's.
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    for file in font::all() {
+        fonts.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes)));
+    }
+    fonts.set_sans_serif_family("Source Sans 3");
+    fonts.set_serif_family("Source Serif 4");
+    fonts.set_monospace_family("Source Code Pro");
+    Arc::new(fonts)
+});
 
 /// A picture as PDF shows it, in the unit square.
 #[derive(Debug)]
@@ -115,9 +128,19 @@ fn prepare(picture: &Picture) -> Result<Prepared, String> {
 }
 
 fn prepare_vector(vector: &Vector) -> Result<Prepared, String> {
-    let options = svg2pdf::usvg::Options::default();
+    let mut options = svg2pdf::usvg::Options::default();
+    if vector.svg.contains("<text") {
+        options.fontdb = Arc::clone(&FONTS);
+        options.font_family = "Source Sans 3".to_owned();
+    }
     let tree = svg2pdf::usvg::Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
-    let conversion = svg2pdf::ConversionOptions { compress: true, pdfa: true, ..svg2pdf::ConversionOptions::default() };
+    // Text becomes outlines: a picture is read aloud by its alternative text.
+    let conversion = svg2pdf::ConversionOptions {
+        compress: true,
+        pdfa: true,
+        embed_text: false,
+        ..svg2pdf::ConversionOptions::default()
+    };
     let (chunk, root) = svg2pdf::to_chunk(&tree, conversion).map_err(|error| error.to_string())?;
     // Chunk and lopdf meet in a small file.
     let first_free = root.get() + 100_000;
@@ -279,4 +302,69 @@ fn decoded(raster: &Raster, format: ImageFormat) -> Result<Image, String> {
     }
     let opaque = alpha.iter().all(|opacity| *opacity == 255);
     Ok(Image { color: pixels(&color, 3), alpha: (!opaque).then(|| pixels(&alpha, 1)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn media(files: &[(&str, &[u8])]) -> Media {
+        let mut media = Media::default();
+        for (name, bytes) in files {
+            media.add(name, bytes).expect("is a picture");
+        }
+        media
+    }
+
+    fn png(image: &DynamicImage) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png).expect("writes");
+        bytes.into_inner()
+    }
+
+    fn image(pictures: &Pictures<'_>, name: &str) -> (u32, u8, bool, bool, Option<u32>) {
+        match pictures.prepare(name).expect("is shown").as_ref() {
+            Prepared::Image(Image { color, alpha }) => {
+                (color.width, color.channels, color.jpeg, color.predicted, alpha.as_ref().map(|alpha| alpha.width))
+            }
+            Prepared::Objects { .. } => panic!("is pixels"),
+        }
+    }
+
+    #[test]
+    fn pixels_go_through_where_they_can() {
+        let plain = png(&DynamicImage::new_rgb8(3, 2));
+        let mut clear = DynamicImage::new_rgba8(3, 2);
+        let opaque = {
+            let mut opaque = clear.to_rgba8();
+            opaque.pixels_mut().for_each(|pixel| pixel.0[3] = 255);
+            png(&DynamicImage::from(opaque))
+        };
+        clear.invert();
+        let clear = png(&clear);
+        let mut jpeg = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(9, 9).write_to(&mut jpeg, ImageFormat::Jpeg).expect("writes");
+        let media = media(&[("plain", &plain), ("clear", &clear), ("opaque", &opaque), ("photo", &jpeg.into_inner())]);
+        let pictures = Pictures::new(&media);
+        assert_eq!(image(&pictures, "plain"), (3, 3, false, true, None));
+        assert_eq!(image(&pictures, "clear"), (3, 3, false, false, Some(3)));
+        assert_eq!(image(&pictures, "opaque"), (3, 3, false, false, None));
+        assert_eq!(image(&pictures, "photo"), (9, 3, true, false, None));
+        assert_eq!(pictures.prepare("other").expect_err("is missing"), None);
+    }
+
+    #[test]
+    fn vectors_become_objects_with_our_fonts() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"
+            fill="#335"/><text x="2" y="15" font-size="12" fill="#fff">Abc</text></svg>"##;
+        let media = media(&[("drawing", svg)]);
+        let pictures = Pictures::new(&media);
+        let prepared = pictures.prepare("drawing").expect("is shown");
+        let Prepared::Objects { objects, root } = prepared.as_ref() else { panic!("is a form") };
+        let Object::Stream(form) = &objects[root] else { panic!("is a form") };
+        let content = String::from_utf8(form.decompressed_content().expect("inflates")).expect("is text");
+        // The rectangle, and the outlines of three letters with their curves.
+        assert!(content.matches(" c\n").count() > 20 || objects.len() > 1, "{content}");
+        assert!(Arc::ptr_eq(&prepared, &pictures.prepare("drawing").expect("is shown")));
+    }
 }

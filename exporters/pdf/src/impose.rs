@@ -1,0 +1,140 @@
+//! Booklets: small pages, two on a side of a sheet, in the order that makes a book when the sheets are laid on one
+//! another and folded.
+//!
+//! Sheet i of N pages (N padded to fours) shows N−2i+2 and 2i−1 in front, 2i and N−2i+1 at the back, left and right;
+//! mirrored where the spine is on the right. It is printed on both sides, turned on the short edge. Structure and
+//! links stay: the sides of sheets are the pages of the file, and the reading order is that of the tree.
+
+use crate::display::{Destination, DisplayList, Form, Item, Page, Rect};
+use pamphlet_locale::Direction;
+
+/// What printers at home leave white at each edge, points (6.4 mm).
+const UNPRINTABLE: f32 = 18.14;
+
+/// The pages on one side of a sheet, left and right, from 0; those beyond the last are empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Side {
+    left: usize,
+    right: usize,
+}
+
+/// The sides of all sheets, front and back in turn.
+fn sides(pages: usize, direction: Direction) -> Vec<Side> {
+    let padded = pages.next_multiple_of(4);
+    let mut out = Vec::with_capacity(padded / 2);
+    for sheet in 1..=padded / 4 {
+        // Counted from 1, as on paper.
+        for (left, right) in [(padded - 2 * sheet + 2, 2 * sheet - 1), (2 * sheet, padded - 2 * sheet + 1)] {
+            let (left, right) = match direction {
+                Direction::Ltr => (left, right),
+                Direction::Rtl => (right, left),
+            };
+            out.push(Side { left: left - 1, right: right - 1 });
+        }
+    }
+    out
+}
+
+/// How many sheets a number of pages takes.
+pub(crate) fn sheets(pages: usize) -> usize {
+    pages.div_ceil(4)
+}
+
+/// Imposes pages on sheets of a size (in landscape), each page in the middle of its half.
+pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction) -> DisplayList {
+    let DisplayList { pages, structure, outline, anchors } = list;
+    let (width, height) = (sheet.0.max(sheet.1), sheet.0.min(sheet.1));
+    let sides = sides(pages.len(), direction);
+    let mut places = vec![Destination::default(); pages.len()];
+    let mut sources: Vec<Option<Page>> = pages.into_iter().map(Some).collect();
+    let mut out = DisplayList { structure, ..DisplayList::default() };
+    for (number, side) in sides.into_iter().enumerate() {
+        let mut target = Page::new(width, height);
+        let mut label = Vec::new();
+        for (index, left) in [(side.left, 0.0), (side.right, width / 2.0)] {
+            let Some(mut page) = sources.get_mut(index).and_then(Option::take) else { continue };
+            let right = left + (width / 2.0 - page.width) / 2.0;
+            let down = (height - page.height) / 2.0;
+            let safe = Rect {
+                x: UNPRINTABLE - right,
+                y: UNPRINTABLE - down,
+                width: width - 2.0 * UNPRINTABLE,
+                height: height - 2.0 * UNPRINTABLE,
+            };
+            keep_inside(&mut page, safe);
+            places[index] = Destination { page: u32::try_from(number).expect("fits"), y: down };
+            label.push(if page.label.is_empty() { (index + 1).to_string() } else { page.label.clone() });
+            target.place(page, right, down);
+        }
+        target.label = label.join("–");
+        target.shrink();
+        out.pages.push(target);
+    }
+    let moved = |place: Destination| {
+        let side = places.get(place.page as usize).copied().unwrap_or_default();
+        Destination { page: side.page, y: side.y + place.y }
+    };
+    out.outline = outline
+        .into_iter()
+        .map(|mut entry| {
+            entry.destination = moved(entry.destination);
+            entry
+        })
+        .collect();
+    out.anchors = anchors.into_iter().map(|(name, place)| (name, moved(place))).collect();
+    out
+}
+
+/// Cuts grounds that run off the page back to what can be printed; text keeps to its margins anyway.
+fn keep_inside(page: &mut Page, safe: Rect) {
+    for item in page.items_mut() {
+        if let Item::Form { form: Form::Rectangle(place, radius), .. } = item
+            && *radius == 0.0
+        {
+            let (left, top) = (place.x.max(safe.x), place.y.max(safe.y));
+            let right = (place.x + place.width).min(safe.x + safe.width);
+            let bottom = (place.y + place.height).min(safe.y + safe.height);
+            *place = Rect { x: left, y: top, width: (right - left).max(0.0), height: (bottom - top).max(0.0) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(pages: usize, direction: Direction) -> Vec<(usize, usize)> {
+        sides(pages, direction).iter().map(|side| (side.left + 1, side.right + 1)).collect()
+    }
+
+    #[test]
+    fn sheets_fold_into_a_book() {
+        assert_eq!(numbers(4, Direction::Ltr), [(4, 1), (2, 3)]);
+        assert_eq!(numbers(7, Direction::Ltr), [(8, 1), (2, 7), (6, 3), (4, 5)]);
+        assert_eq!(numbers(8, Direction::Rtl), [(1, 8), (7, 2), (3, 6), (5, 4)]);
+        assert_eq!(sheets(9), 3);
+        // Folded, every leaf has a page and the next at its back: odd pages at the right, their successors behind.
+        for pages in 1..40 {
+            let sides = numbers(pages, Direction::Ltr);
+            for sheet in sides.chunks(2) {
+                let [(front_left, front_right), (back_left, back_right)] = sheet else {
+                    panic!("sheets have two sides")
+                };
+                assert_eq!((*back_left, *front_left), (front_right + 1, back_right + 1));
+            }
+        }
+    }
+
+    #[test]
+    fn places_follow_their_pages() {
+        let mut list = DisplayList::default();
+        for _ in 0..5 {
+            list.pages.push(Page::new(100.0, 150.0));
+        }
+        list.anchors.insert("third".into(), Destination { page: 2, y: 10.0 });
+        let imposed = impose(list, (150.0, 210.0), Direction::Ltr);
+        assert_eq!(imposed.pages.len(), 4);
+        assert_eq!(imposed.pages.iter().map(|page| page.label.as_str()).collect::<Vec<_>>(), ["1", "2", "3", "4–5"]);
+        assert_eq!(imposed.anchors["third"], Destination { page: 2, y: 10.0 });
+    }
+}
