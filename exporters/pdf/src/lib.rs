@@ -7,6 +7,7 @@
 
 pub mod bidi;
 pub mod display;
+mod document;
 mod finish;
 pub mod font;
 mod impose;

@@ -1,0 +1,182 @@
+//! The documents of an edition: the book, a handout of every page, packets.
+//!
+//! Each is a display list made of laid-out pages and what a document adds to them (furniture, cover, contents), painted,
+//! tagged and named as the layout of `dist/` wants it.
+
+mod back;
+mod book;
+mod facts;
+mod front;
+mod furniture;
+mod handout;
+
+use crate::display::{DisplayList, FaceFile, FaceId};
+use crate::finish::{Information, finish};
+use crate::impose::impose;
+use crate::layout::Context;
+use crate::options::{Layout, Paper, PdfOptions};
+use crate::paint::{Faces, paint};
+use crate::paragraph::Engine;
+use crate::picture::Pictures;
+use crate::style::{Brief, Purpose, Style};
+use crate::tags;
+use pamphlet_document::{Edition, Exported, File};
+use pamphlet_locale::{Catalog, Tag};
+use pamphlet_media::Media;
+use pamphlet_source::Diagnostic;
+use std::sync::LazyLock;
+
+/// What painting knows of the embedded faces; read once for the whole process.
+static FACES: LazyLock<Faces<'static>> = LazyLock::new(|| {
+    let faces = Engine::shared().faces;
+    Faces::new((0..faces.len()).map(|index| {
+        let file = faces.get(FaceId(u16::try_from(index).expect("there are a few dozen"))).file;
+        let name = file.path.rsplit('/').next().unwrap_or(file.path);
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        FaceFile { name, bytes: file.bytes, index: 0 }
+    }))
+});
+
+/// What all documents of an export share.
+pub(crate) struct Press<'a> {
+    edition: &'a Edition,
+    catalog: &'a Catalog,
+    media: &'a Media,
+    options: &'a PdfOptions,
+    pictures: Pictures<'a>,
+}
+
+/// Paper and layout of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shape {
+    layout: Layout,
+    paper: Paper,
+}
+
+impl Shape {
+    /// The measures of what is set in this shape.
+    fn style(self, purpose: Purpose, options: &PdfOptions, locale: &Tag) -> Style {
+        let paper = match (self.layout, self.paper) {
+            // A sheet of A5 folds into A6, which nobody reads: it stays a page.
+            (Layout::Booklet, Paper::A4 | Paper::A5) | (_, Paper::A5) => crate::style::Paper::A5,
+            (Layout::Booklet, Paper::Letter) => crate::style::Paper::HalfLetter,
+            (Layout::Standard | Layout::LargePrint, Paper::A4) => crate::style::Paper::A4,
+            (Layout::Standard | Layout::LargePrint, Paper::Letter) => crate::style::Paper::Letter,
+        };
+        let large = self.layout == Layout::LargePrint;
+        Style::new(Brief { purpose, paper, large, ink: options.ink }, locale)
+    }
+
+    /// What its files are called besides their names.
+    fn suffix(self, options: &PdfOptions, locale: &Tag) -> String {
+        let other_paper = self.paper != usual_paper(options, locale);
+        match self.layout {
+            Layout::Standard if other_paper => format!("-{}", self.paper.name()),
+            Layout::Standard => String::new(),
+            Layout::LargePrint if other_paper => format!("-large-print-{}", self.paper.name()),
+            Layout::LargePrint => "-large-print".to_owned(),
+            Layout::Booklet => format!("-booklet-{}", self.paper.name()),
+        }
+    }
+}
+
+/// The paper of the site, or of the locale.
+fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
+    options.site_paper.unwrap_or_else(|| match locale.region() {
+        Some("US" | "CA" | "MX" | "PH" | "CL" | "CO" | "CR" | "GT" | "NI" | "PA" | "SV" | "VE" | "DO" | "PR") => {
+            Paper::Letter
+        }
+        _ => Paper::A4,
+    })
+}
+
+/// Makes everything that the options ask for.
+pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
+    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media) };
+    let locale = edition.locale();
+    let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
+    let mut out = Exported::default();
+    for layout in &options.layouts {
+        let shape = Shape { layout: *layout, paper };
+        let suffix = shape.suffix(options, locale);
+        if options.handouts {
+            for page in edition.pages() {
+                if options.pages.as_ref().is_some_and(|chosen| !chosen.contains(&page.id)) {
+                    continue;
+                }
+                let style = shape.style(Purpose::Handout, options, locale);
+                let (list, diagnostics) = handout::handout(&press, page, &style);
+                let information = facts::of_page(edition, page);
+                press.add(
+                    &mut out,
+                    Job { list, shape, information, path: format!("handouts/{}{suffix}.pdf", page.id) },
+                    vec![page.id.0.clone()],
+                    // A book says the same of its chapters.
+                    if options.book { Vec::new() } else { diagnostics },
+                );
+            }
+        }
+        if options.book && options.pages.is_none() {
+            let style = shape.style(Purpose::Book, options, locale);
+            let (list, diagnostics) = book::book(&press, &style);
+            let information = facts::of_edition(edition);
+            let path = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
+            press.add(&mut out, Job { list, shape, information, path }, Vec::new(), diagnostics);
+        }
+        if options.pages.is_none() {
+            for packet in &options.packets {
+                let style = shape.style(Purpose::Handout, options, locale);
+                let Some((list, diagnostics)) = book::packet(&press, packet, shape, &style) else { continue };
+                let mut information = facts::of_edition(edition);
+                information.title.clone_from(&packet.title);
+                let path = format!("packets/{}{suffix}.pdf", packet.slug);
+                let pages = packet.pages.iter().map(|page| page.0.clone()).collect();
+                press.add(&mut out, Job { list, shape, information, path }, pages, diagnostics);
+            }
+        }
+    }
+    out
+}
+
+/// A document that is laid out.
+struct Job {
+    list: DisplayList,
+    shape: Shape,
+    information: Information,
+    path: String,
+}
+
+impl Press<'_> {
+    /// What layout needs to know.
+    fn context<'s>(&'s self, style: &'s Style) -> Context<'s> {
+        Context { engine: Engine::shared(), style, catalog: self.catalog, media: self.media, edition: self.edition }
+    }
+
+    /// Writes a document.
+    fn add(&self, out: &mut Exported, job: Job, pages: Vec<String>, diagnostics: Vec<Diagnostic>) {
+        let Job { mut list, shape, information, path } = job;
+        if shape.layout == Layout::Booklet {
+            let sheet = match shape.paper {
+                Paper::A4 | Paper::A5 => crate::style::Paper::A4.size(),
+                Paper::Letter => crate::style::Paper::Letter.size(),
+            };
+            list = impose(list, sheet, self.catalog.direction());
+        }
+        let (bytes, painting) = write(&list, &self.pictures, &information);
+        out.files.push(File { path, bytes, pages });
+        for diagnostic in diagnostics.into_iter().chain(painting) {
+            if !out.diagnostics.contains(&diagnostic) {
+                out.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Paints, tags and finishes a list.
+pub(crate) fn write(list: &DisplayList, pictures: &Pictures<'_>, information: &Information) -> (Vec<u8>, Vec<Diagnostic>) {
+    let mut painted = paint(list, &FACES, pictures);
+    let diagnostics = std::mem::take(&mut painted.diagnostics);
+    tags::install(&mut painted, list);
+    tags::install_outline(&mut painted, list);
+    (finish(painted, list, information), diagnostics)
+}

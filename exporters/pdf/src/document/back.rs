@@ -1,0 +1,166 @@
+//! The pages behind the text of a book: glossary, index of links, colophon. They are made of the model's own blocks
+//! and set like pages of the site.
+
+use super::{Press, facts};
+use crate::display::DisplayList;
+use pamphlet_document::{
+    Block, BlockKind, Coverage, Definition, DefinitionList, Detail, Inline, InlineKind, Link, Origin, Page, PageId,
+    PageMeta, Placed, Target, Term as DefinedTerm,
+};
+use pamphlet_locale::Term;
+use pamphlet_source::{SourceId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A page of ours, in the words of the locale.
+fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
+    // Spans of nothing: these blocks were written nowhere.
+    let origin = Origin { source: SourceId::default(), start: 0 };
+    Page {
+        // No page of a site has a name with a colon.
+        id: PageId(format!(":{id}")),
+        title: title.to_owned(),
+        title_language: None,
+        title_in_text: false,
+        meta: PageMeta::default(),
+        language: press.edition.locale().clone(),
+        fallback: false,
+        blocks: blocks.into_iter().map(|block| Placed { origin, block: Arc::new(block) }).collect(),
+        notes: Vec::new(),
+        url: None,
+        source: SourceId::default(),
+        digest: String::new(),
+        coverage: Coverage::default(),
+    }
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block { span: Span::default(), attrs: pamphlet_document::Attrs::default(), language: None, kind }
+}
+
+fn inline(kind: InlineKind) -> Inline {
+    Inline { span: Span::default(), attrs: pamphlet_document::Attrs::default(), kind }
+}
+
+fn text(words: impl Into<String>) -> Inline {
+    inline(InlineKind::Text { text: words.into() })
+}
+
+fn paragraph(content: Vec<Inline>) -> Block {
+    block(BlockKind::Paragraph { content })
+}
+
+fn address(url: &str) -> Inline {
+    inline(InlineKind::Link(Link {
+        target: Target::External { url: url.to_owned() },
+        title: None,
+        role: None,
+        button: None,
+        content: vec![text(facts::short_address(url))],
+    }))
+}
+
+fn definition(term: &str, detail: Vec<Inline>) -> Definition {
+    Definition {
+        terms: vec![DefinedTerm {
+            span: Span::default(),
+            attrs: pamphlet_document::Attrs::default(),
+            content: vec![text(term)],
+        }],
+        details: vec![Detail {
+            span: Span::default(),
+            attrs: pamphlet_document::Attrs::default(),
+            tight: true,
+            blocks: vec![paragraph(detail)],
+        }],
+    }
+}
+
+fn definitions(entries: Vec<Definition>) -> Block {
+    block(BlockKind::DefinitionList(DefinitionList { entries }))
+}
+
+/// The abbreviations of the edition.
+pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
+    let glossary = &press.edition.parts().glossary;
+    if glossary.is_empty() {
+        return None;
+    }
+    let entries =
+        glossary.iter().map(|entry| definition(&entry.term, vec![text(entry.expansion.clone())])).collect();
+    Some(page(press, "glossary", press.catalog.term(Term::Glossary), vec![definitions(entries)]))
+}
+
+/// The addresses on the web that the text leads to, by name, with the pages that they are on.
+pub(super) fn links(press: &Press<'_>, body: &DisplayList) -> Option<Page> {
+    let mut by_host: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for sheet in &body.pages {
+        for (_, item) in sheet.items() {
+            if let crate::display::Item::Link { target: crate::display::LinkTarget::Address(url), .. } = item {
+                let short = facts::short_address(url);
+                let host = short.split(['/', '?', '#']).next().unwrap_or(&short);
+                let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
+                by_host.entry(host).or_default().entry(url.to_string()).or_default().insert(sheet.label.clone());
+            }
+        }
+    }
+    if by_host.is_empty() {
+        return None;
+    }
+    let entries = by_host
+        .into_iter()
+        .map(|(host, urls)| {
+            let mut content = Vec::new();
+            for (url, pages) in urls {
+                if !content.is_empty() {
+                    content.push(inline(InlineKind::LineBreak));
+                }
+                let mut pages: Vec<String> = pages.into_iter().collect();
+                pages.sort_by_key(|label| (label.len(), label.clone()));
+                let pages: Vec<String> = pages.iter().map(|label| localized(press, label)).collect();
+                content.push(address(&url));
+                content.push(text(format!("\u{2003}{}", pages.join(", "))));
+            }
+            definition(&host, content)
+        })
+        .collect();
+    let mut index = page(press, "links", press.catalog.term(Term::IndexOfLinks), vec![definitions(entries)]);
+    index.language = press.edition.locale().clone();
+    Some(index)
+}
+
+/// A page label in the digits of the locale.
+fn localized(press: &Press<'_>, label: &str) -> String {
+    label.parse().map_or_else(|_| label.to_owned(), |number| press.catalog.digits().format(number))
+}
+
+/// What the book says about itself.
+pub(super) fn colophon(press: &Press<'_>) -> Page {
+    let parts = press.edition.parts();
+    let catalog = press.catalog;
+    let mut entries = vec![definition(
+        catalog.term(Term::Language),
+        vec![text(format!("{} ({})", catalog.name(), parts.locale))],
+    )];
+    let mut add = |term: Term, value: Option<Vec<Inline>>| {
+        entries.extend(value.map(|value| definition(catalog.term(term), value)));
+    };
+    add(Term::Date, parts.date.clone().map(|date| vec![text(date)]));
+    add(Term::Version, parts.version.clone().map(|version| vec![text(version)]));
+    let percent = catalog.digits().format(u64::from(parts.coverage.percent()));
+    add(
+        Term::Translated,
+        (parts.locale != parts.source_locale).then(|| vec![text(format!("{percent}\u{A0}%"))]),
+    );
+    add(Term::Source, parts.url.as_deref().map(|url| vec![address(url)]));
+    add(Term::Licence, parts.license.clone().map(|license| vec![text(license)]));
+    let mut blocks = Vec::new();
+    if !parts.authors.is_empty() {
+        blocks.push(paragraph(vec![text(parts.authors.join(", "))]));
+    }
+    if let Some(publisher) = &parts.publisher {
+        blocks.push(paragraph(vec![text(publisher.clone())]));
+    }
+    blocks.push(definitions(entries));
+    page(press, "colophon", catalog.term(Term::Colophon), blocks)
+}

@@ -1,0 +1,226 @@
+//! A book: an edition as one file; and packets, which are small books of chosen pages.
+
+use super::front::{self, Entry};
+use super::furniture::{Furniture, furnish};
+use super::handout::inner_left;
+use super::{Press, Shape, back};
+use crate::display::{Destination, DisplayList, NodeId, OutlineEntry, Role, Structure};
+use crate::finish::roman;
+use crate::impose::sheets;
+use crate::layout::{Composer, Context, Reach};
+use crate::options::{Layout, Packet};
+use crate::paginate::paginate;
+use crate::style::Style;
+use pamphlet_document::{NavItem, Page};
+use pamphlet_locale::{Tag, Term};
+use pamphlet_source::Diagnostic;
+use std::sync::Arc;
+
+/// A book under way: the pages of the text, from number 1.
+struct Body<'a> {
+    ctx: Context<'a>,
+    press: &'a Press<'a>,
+    list: DisplayList,
+    entries: Vec<Entry>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Body<'a> {
+    fn new(ctx: Context<'a>, press: &'a Press<'a>) -> Self {
+        Self { ctx, press, list: DisplayList::default(), entries: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// The number of the next page.
+    fn next(&self) -> u32 {
+        u32::try_from(self.list.pages.len()).expect("a book has fewer pages") + 1
+    }
+
+    fn number(&self, page: u32) -> String {
+        self.press.catalog.digits().format(u64::from(page))
+    }
+
+    /// Adds a page of the edition, or one of ours, as a chapter.
+    fn chapter(&mut self, page: &Page, title: &str, language: Option<&Tag>, parent: NodeId, depth: u16) {
+        let opening = page.fallback.then(|| crate::layout::Opening {
+            notice: Some(self.press.catalog.term(Term::NotTranslated).to_owned()),
+            ..crate::layout::Opening::default()
+        });
+        let composed = Composer::compose_page(self.ctx, page, Reach::Edition, opening);
+        self.diagnostics.extend(composed.diagnostics);
+        let first = self.next();
+        let (mut list, _) = paginate(composed.column, self.ctx.style, first);
+        if list.pages.is_empty() {
+            return;
+        }
+        let parts = self.press.edition.parts();
+        let own = page.title_language.as_ref().unwrap_or(&page.language);
+        for (number, sheet) in (first..).zip(&mut list.pages) {
+            sheet.label = number.to_string();
+            let opens = number == first;
+            let furniture = Furniture {
+                head_inner: (!opens).then_some((parts.title.as_str(), &parts.locale)),
+                head_outer: (!opens).then_some((page.title.as_str(), own)),
+                foot_inner: None,
+                number: Some(self.number(number)),
+            };
+            furnish(sheet, &self.ctx, &furniture, inner_left(self.ctx.style, number));
+            sheet.shrink();
+        }
+        let anchor = front::page_anchor(&page.id);
+        list.anchors.entry(Arc::clone(&anchor)).or_insert(Destination::default());
+        // A chapter without a heading of its own still is in the outline.
+        if list.outline.first().is_none_or(|entry| entry.depth > 1) {
+            let entry = OutlineEntry { depth: 1, title: title.to_owned(), destination: Destination::default() };
+            list.outline.insert(0, entry);
+        }
+        self.entries.push(Entry {
+            depth,
+            title: title.to_owned(),
+            language: language.cloned(),
+            anchor,
+            number: self.number(first),
+            section: false,
+        });
+        self.list.append(list, parent, u8::try_from(depth).unwrap_or(u8::MAX));
+    }
+
+    /// Adds what a section of the navigation holds.
+    fn nav(&mut self, items: &[NavItem], parent: NodeId, depth: u16) {
+        for item in items {
+            match item {
+                NavItem::Page { page, title, language } => {
+                    if let Some(page) = self.press.edition.page(page) {
+                        self.chapter(page, title, language.as_ref(), parent, depth);
+                    }
+                }
+                NavItem::Section { title, language, items } => {
+                    let language = language.clone();
+                    self.section(title, language.as_ref(), items, parent, depth);
+                }
+                // An address elsewhere is no page of a book; its words are on the page that mentions it.
+                NavItem::Link { .. } => {}
+            }
+        }
+    }
+
+    fn section(&mut self, title: &str, language: Option<&Tag>, items: &[NavItem], parent: NodeId, depth: u16) {
+        if !holds_pages(items, self.press) {
+            return;
+        }
+        let part = self.list.structure.add(parent, if depth == 0 { Role::Part } else { Role::Section });
+        let first = self.next();
+        let anchor: Arc<str> = format!(":part-{}", self.entries.len()).into();
+        self.entries.push(Entry {
+            depth,
+            title: title.to_owned(),
+            language: language.cloned(),
+            anchor: Arc::clone(&anchor),
+            number: self.number(first),
+            section: true,
+        });
+        if depth == 0 {
+            let mut opener = front::part_page(&self.ctx, title, &anchor, items, first);
+            for (number, sheet) in (first..).zip(&mut opener.pages) {
+                sheet.label = number.to_string();
+            }
+            self.list.append(opener, part, 0);
+        } else {
+            let destination = Destination { page: first - 1, y: 0.0 };
+            let depth = u8::try_from(depth + 1).unwrap_or(u8::MAX);
+            self.list.outline.push(OutlineEntry { depth, title: title.to_owned(), destination });
+            self.list.anchors.insert(anchor, destination);
+        }
+        self.nav(items, part, depth + 1);
+    }
+}
+
+/// Whether a section leads to any page of the edition.
+fn holds_pages(items: &[NavItem], press: &Press<'_>) -> bool {
+    items.iter().any(|item| match item {
+        NavItem::Page { page, .. } => press.edition.page(page).is_some(),
+        NavItem::Section { items, .. } => holds_pages(items, press),
+        NavItem::Link { .. } => false,
+    })
+}
+
+/// Lays out the book.
+pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+    let ctx = press.context(style);
+    let parts = press.edition.parts();
+    let mut body = Body::new(ctx, press);
+    let root = Structure::ROOT;
+    body.nav(&parts.nav, root, 0);
+    // Pages outside the navigation; without one they are the book.
+    let rest: Vec<NavItem> = parts
+        .nav_rest
+        .iter()
+        .filter_map(|id| press.edition.page(id))
+        .map(|page| NavItem::Page {
+            page: page.id.clone(),
+            title: page.title.clone(),
+            language: page.title_language.clone().or_else(|| (page.language != parts.locale).then(|| page.language.clone())),
+        })
+        .collect();
+    if parts.nav.is_empty() {
+        body.nav(&rest, root, 0);
+    } else if !rest.is_empty() {
+        body.section(press.catalog.term(Term::FurtherPages), None, &rest, root, 0);
+    }
+    let index = back::links(press, &body.list);
+    for page in [back::glossary(press), index, Some(back::colophon(press))].into_iter().flatten() {
+        let title = page.title.clone();
+        body.chapter(&page, &title, None, root, 0);
+    }
+    let Body { list: text, entries, diagnostics, .. } = body;
+
+    let mut list = DisplayList::default();
+    list.append(front::cover(&ctx, press), root, 0);
+    list.append(front::title_page(&ctx, press), root, 0);
+    let contents = list.structure.add(root, Role::Contents);
+    list.append(front::contents(&ctx, press, &entries, style), contents, 0);
+    // The text begins on a right-hand page.
+    if list.pages.len() % 2 == 1 {
+        list.append(front::blank(style), root, 0);
+    }
+    for (number, sheet) in (1_u32..).zip(&mut list.pages) {
+        sheet.label = roman(number);
+    }
+    list.append(text, root, 0);
+    (list, diagnostics)
+}
+
+/// Lays out a packet; none when the edition has none of its pages.
+pub(super) fn packet(
+    press: &Press<'_>,
+    packet: &Packet,
+    shape: Shape,
+    style: &Style,
+) -> Option<(DisplayList, Vec<Diagnostic>)> {
+    let ctx = press.context(style);
+    let mut body = Body::new(ctx, press);
+    for page in packet.pages.iter().filter_map(|id| press.edition.page(id)) {
+        let language = page.title_language.clone().or_else(|| {
+            (page.language != *press.edition.locale()).then(|| page.language.clone())
+        });
+        body.chapter(page, &page.title, language.as_ref(), Structure::ROOT, 0);
+    }
+    if body.list.pages.is_empty() {
+        return None;
+    }
+    let Body { list: text, entries, diagnostics, .. } = body;
+    let mut list = DisplayList::default();
+    let contents = list.structure.add(Structure::ROOT, Role::Contents);
+    let opening = front::packet_opening(&ctx, press, &packet.title, &entries, |front| {
+        let pages = front + text.pages.len();
+        match shape.layout {
+            Layout::Booklet => sheets(pages),
+            Layout::Standard | Layout::LargePrint => pages.div_ceil(2),
+        }
+    });
+    list.append(opening, contents, 0);
+    for (number, sheet) in (1_u32..).zip(&mut list.pages) {
+        sheet.label = roman(number);
+    }
+    list.append(text, Structure::ROOT, 0);
+    Some((list, diagnostics))
+}

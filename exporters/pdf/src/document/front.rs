@@ -1,0 +1,272 @@
+//! The pages before the text of a book: cover, title page, contents.
+
+use super::furniture::{LineStyle, put, set};
+use super::{Press, facts};
+use crate::display::{Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure};
+use crate::layout::flow::{OutlineMark, Slab};
+use crate::layout::{Composer, Context, Look, Reach, anchor_name};
+use crate::paginate::paginate;
+use crate::paragraph::Flush;
+use crate::style::{Size, Style, mm};
+use pamphlet_document::NavItem;
+use pamphlet_locale::{Tag, Term};
+
+/// Deeper sections of the contents are set in no further.
+const DEEPEST_INSET: u16 = 4;
+
+/// The cover: the title large on a calm field, below it what edition this is.
+pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
+    let style = ctx.style;
+    let parts = press.edition.parts();
+    let (width, height) = style.page;
+    let mut page = Page::new(width, height);
+    let mut list = DisplayList::default();
+    let ink = style.brief.ink;
+    let field = height * 0.62;
+    let background = Owner::Artifact(Artifact::Background);
+    let accent = Color::hex(0x0033_358F);
+    if ink {
+        let place = Rect { x: mm(12.0), y: mm(12.0), width: width - mm(24.0), height: field - mm(12.0) };
+        let stroke = Some(Stroke { color: Color::BLACK, width: 1.2, dash: None });
+        page.push(background, Item::Form { form: Form::Rectangle(place, 0.0), fill: None, stroke });
+    } else {
+        let place = Rect { x: 0.0, y: 0.0, width, height: field };
+        page.push(background, Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(accent), stroke: None });
+        folds(&mut page, width, field);
+    }
+    let side = if style.page.0 < 450.0 { mm(16.0) } else { mm(26.0) };
+    let column = width - 2.0 * side;
+    let title_color = if ink { Color::BLACK } else { Color::WHITE };
+    let node = list.structure.add(Structure::ROOT, Role::Paragraph);
+    let leaf = list.structure.add(node, Role::Content);
+    // As large as lets the title stand in four lines.
+    let mut size = if style.page.0 < 450.0 { 30.0 } else { 44.0 };
+    let lines = loop {
+        let look = LineStyle { theme: style.plain, bold: true, size, color: title_color, flush: Flush::Start };
+        let lines = set(ctx, &parts.title, look, &parts.locale, column, Some(leaf));
+        if size < 18.0 || (lines.len() <= 4 && lines.iter().all(|line| line.width <= column)) {
+            break lines;
+        }
+        size *= 0.9;
+    };
+    let leading = size * 1.2;
+    let mut baseline = field - side * 0.9 - leading * (lines.len().saturating_sub(1) as f32);
+    for line in lines {
+        put(&mut page, line, side, baseline, Owner::Node(leaf));
+        baseline += leading;
+    }
+    let mut y = field + side * 0.9;
+    let body = style.body.size * 1.15;
+    let mut line = |list: &mut DisplayList, page: &mut Page, words: &str, bold: bool, color: Color| {
+        let node = list.structure.add(Structure::ROOT, Role::Paragraph);
+        let leaf = list.structure.add(node, Role::Content);
+        let look = LineStyle { theme: style.plain, bold, size: body, color, flush: Flush::Start };
+        for set in set(ctx, words, look, &parts.locale, column, Some(leaf)) {
+            y += body * 1.35;
+            put(page, set, side, y, Owner::Node(leaf));
+        }
+    };
+    if let Some(description) = &parts.description {
+        line(&mut list, &mut page, description, false, style.palette.text);
+        line(&mut list, &mut page, "\u{A0}", false, style.palette.text);
+    }
+    line(&mut list, &mut page, press.catalog.name(), true, style.palette.accent);
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(parts.date.clone());
+    facts.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
+    if parts.locale != parts.source_locale {
+        facts.push(facts::translated(press.catalog, parts.coverage.percent()));
+    }
+    if !facts.is_empty() {
+        line(&mut list, &mut page, &facts.join(" · "), false, style.palette.soft);
+    }
+    if let Some(publisher) = parts.publisher.clone().or_else(|| (!parts.authors.is_empty()).then(|| parts.authors.join(", "))) {
+        line(&mut list, &mut page, &publisher, false, style.palette.soft);
+    }
+    page.shrink();
+    list.pages.push(page);
+    list
+}
+
+/// A sheet folded into a pamphlet, as a few fine lines: the only ornament.
+fn folds(page: &mut Page, width: f32, height: f32) {
+    let owner = Owner::Artifact(Artifact::Background);
+    let tint = Color::hex(0x0052_54A6);
+    for step in 0_u8..7 {
+        let x = width * (0.30 + 0.115 * f32::from(step));
+        let lean = width * 0.16;
+        let form = Form::Line(Point { x, y: 0.0 }, Point { x: x - lean, y: height * 0.52 });
+        let stroke = Some(Stroke { color: tint, width: 0.8, dash: None });
+        page.push(owner, Item::Form { form, fill: None, stroke });
+        let form = Form::Line(Point { x: x - lean, y: height * 0.52 }, Point { x: x - lean * 0.35, y: height });
+        page.push(owner, Item::Form { form, fill: None, stroke });
+    }
+}
+
+/// The title page.
+pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
+    let style = ctx.style;
+    let parts = press.edition.parts();
+    let mut composer = Composer::new(*ctx, Reach::Edition);
+    let look = composer.look();
+    composer.slab(Slab { height: style.height() * 0.22, ..Slab::default() });
+    let heading = style.heading(1);
+    let large = Size { size: heading.size * 1.25, leading: heading.leading * 1.25 };
+    let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
+    composer.words(&parts.title, Look { size: large, bold: true, ..plain }, Role::Heading(1), None);
+    if let Some(description) = &parts.description {
+        composer.space(style.body.leading);
+        let size = Size { size: style.body.size * 1.15, leading: style.body.leading * 1.15 };
+        composer.words(description, Look { size, ..plain }, Role::Paragraph, None);
+    }
+    composer.space(style.body.leading * 2.0);
+    if !parts.authors.is_empty() {
+        composer.words(&parts.authors.join(", "), plain, Role::Paragraph, None);
+        composer.space(style.body.leading * 0.5);
+    }
+    let soft = Look { color: style.palette.soft, ..plain };
+    for words in imprint(press) {
+        composer.words(&words, soft, Role::Paragraph, None);
+    }
+    paginate(composer.finish().column, style, 1).0
+}
+
+/// What a title page says below the names.
+fn imprint(press: &Press<'_>) -> Vec<String> {
+    let parts = press.edition.parts();
+    let mut out = Vec::new();
+    out.extend(parts.publisher.clone());
+    let mut edition = vec![press.catalog.name().to_owned()];
+    edition.extend(parts.date.clone());
+    edition.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
+    out.push(edition.join(" · "));
+    out.extend(parts.url.as_deref().map(facts::short_address));
+    out.extend(parts.license.clone());
+    out
+}
+
+/// An entry of the contents.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    /// How deep, from 0.
+    pub(super) depth: u16,
+    /// Its words.
+    pub(super) title: String,
+    /// Their language where it is not the edition's.
+    pub(super) language: Option<Tag>,
+    /// The anchor it leads to.
+    pub(super) anchor: std::sync::Arc<str>,
+    /// The label of the page.
+    pub(super) number: String,
+    /// Whether it has entries below it.
+    pub(super) section: bool,
+}
+
+/// The contents, with the numbers of pages.
+pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], style: &Style) -> DisplayList {
+    let mut composer = Composer::new(*ctx, Reach::Edition);
+    let look = composer.look();
+    let words = press.catalog.term(Term::Contents);
+    let outline = OutlineMark { depth: 1, title: words.to_owned(), y: 0.0 };
+    composer.slab(Slab { outline: vec![outline], ..Slab::default() });
+    composer.keep();
+    let heading = Look { size: style.heading(1), theme: style.plain, bold: true, flush: Flush::Start, ..look };
+    composer.words(words, heading, Role::Heading(1), None);
+    composer.keep();
+    composer.space(style.body.leading);
+    let body = Look { theme: style.plain, flush: Flush::Start, tabular: true, ..look };
+    for (index, entry) in entries.iter().enumerate() {
+        let top = entry.depth == 0 && entry.section;
+        if top && index > 0 {
+            composer.space(style.body.leading * 0.55);
+        }
+        let look = Look { bold: entry.section && entry.depth == 0, ..body };
+        let inset = f32::from(entry.depth.min(DEEPEST_INSET)) * style.list_indent;
+        let target = LinkTarget::Anchor(entry.anchor.clone());
+        composer.entry(&entry.title, &entry.number, target, look, inset, entry.language.as_ref());
+        if entry.section {
+            composer.keep();
+        }
+    }
+    paginate(composer.finish().column, style, 1).0
+}
+
+/// A page that opens a part.
+pub(super) fn part_page(ctx: &Context<'_>, title: &str, anchor: &std::sync::Arc<str>, items: &[NavItem], number: u32) -> DisplayList {
+    let style = ctx.style;
+    let mut composer = Composer::new(*ctx, Reach::Edition);
+    let look = composer.look();
+    composer.slab(Slab {
+        height: style.height() * 0.30,
+        anchors: vec![(anchor.clone(), 0.0)],
+        outline: vec![OutlineMark { depth: 1, title: title.to_owned(), y: 0.0 }],
+        ..Slab::default()
+    });
+    composer.keep();
+    let heading = style.heading(1);
+    let size = Size { size: heading.size * 1.3, leading: heading.leading * 1.3 };
+    let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
+    composer.words(title, Look { size, bold: true, color: style.palette.accent, ..plain }, Role::Heading(1), None);
+    composer.keep();
+    composer.space(style.body.leading);
+    let soft = Look { color: style.palette.soft, size: style.small, ..plain };
+    let titles: Vec<&str> = items
+        .iter()
+        .map(|item| match item {
+            NavItem::Page { title, .. } | NavItem::Section { title, .. } | NavItem::Link { title, .. } => title.as_str(),
+        })
+        .collect();
+    if titles.len() <= 16 {
+        composer.words(&titles.join(" · "), soft, Role::Paragraph, None);
+    }
+    paginate(composer.finish().column, style, number).0
+}
+
+/// An anchor for a page of the edition.
+pub(super) fn page_anchor(page: &pamphlet_document::PageId) -> std::sync::Arc<str> {
+    anchor_name(page, None)
+}
+
+/// A blank page.
+pub(super) fn blank(style: &Style) -> DisplayList {
+    DisplayList { pages: vec![Page::new(style.page.0, style.page.1)], ..DisplayList::default() }
+}
+
+
+/// The first page of a packet: its title, its contents, and the number of sheets that it takes.
+pub(super) fn packet_opening(
+    ctx: &Context<'_>,
+    press: &Press<'_>,
+    title: &str,
+    entries: &[Entry],
+    sheets: impl Fn(usize) -> usize,
+) -> DisplayList {
+    let style = ctx.style;
+    let compose = |count: usize| {
+        let mut composer = Composer::new(*ctx, Reach::Edition);
+        let look = composer.look();
+        let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
+        composer.words(title, Look { size: style.heading(1), bold: true, ..plain }, Role::Heading(1), None);
+        composer.space(style.body.leading * 0.5);
+        let mut facts = vec![press.catalog.name().to_owned()];
+        facts.extend(press.edition.parts().date.clone());
+        facts.push(format!(
+            "{} {}",
+            press.catalog.term(Term::Sheets),
+            press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX))
+        ));
+        facts.extend(press.edition.parts().license.clone());
+        let soft = Look { size: style.small, color: style.palette.soft, ..plain };
+        composer.words(&facts.join(" · "), soft, Role::Paragraph, None);
+        composer.space(style.body.leading);
+        for entry in entries {
+            let target = LinkTarget::Anchor(entry.anchor.clone());
+            let look = Look { tabular: true, ..plain };
+            composer.entry(&entry.title, &entry.number, target, look, 0.0, entry.language.as_ref());
+        }
+        paginate(composer.finish().column, style, 1).0
+    };
+    // The number of sheets does not change the number of lines.
+    let pages = compose(0).pages.len();
+    compose(sheets(pages))
+}

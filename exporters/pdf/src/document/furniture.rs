@@ -1,0 +1,157 @@
+//! What stands around the text of every page: running heads, page numbers, and single lines placed by hand.
+
+use crate::display::{Artifact, Color, NodeId, Owner, Page, Point, RunStyle};
+use crate::font::Theme;
+use crate::layout::Context;
+use crate::paragraph::{Content, Drawn, Flush, Line, Rule, Setting, TextStyle, lay};
+use crate::style::Style;
+use pamphlet_locale::{Direction, Tag};
+
+/// How a single line looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct LineStyle {
+    pub(super) theme: Theme,
+    pub(super) bold: bool,
+    pub(super) size: f32,
+    pub(super) color: Color,
+    pub(super) flush: Flush,
+}
+
+impl LineStyle {
+    fn text(self) -> TextStyle {
+        TextStyle {
+            theme: self.theme,
+            bold: self.bold,
+            italic: false,
+            size: self.size,
+            rise: 0.0,
+            color: self.color,
+            ground: None,
+            frame: None,
+            rule: Rule::None,
+            tabular: true,
+            code: false,
+        }
+    }
+}
+
+/// A box for lines: left side, width, and the first baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Place {
+    pub(super) left: f32,
+    pub(super) width: f32,
+    pub(super) baseline: f32,
+}
+
+/// Sets words in a box; returns the lines.
+pub(super) fn set(ctx: &Context<'_>, words: &str, style: LineStyle, language: &Tag, width: f32, leaf: Option<NodeId>) -> Vec<Line> {
+    let mut content = Content::default();
+    content.push(words, style.text(), language, leaf, None);
+    let setting = Setting {
+        width,
+        beside: Vec::new(),
+        indent: 0.0,
+        flush: style.flush,
+        direction: ctx.style.direction,
+        leading: style.size * 1.2,
+        hyphenate: false,
+    };
+    lay(ctx.engine, &content, &setting).lines
+}
+
+/// Puts a line on a page.
+pub(super) fn put(page: &mut Page, line: Line, left: f32, baseline: f32, owner: Owner) {
+    for (node, drawn) in line.drawn {
+        if let Drawn::Glyphs(piece) = drawn {
+            let style = RunStyle {
+                face: piece.face,
+                size: piece.size,
+                color: piece.color,
+                origin: Point { x: left + piece.x, y: baseline - piece.rise },
+                right_to_left: piece.right_to_left,
+            };
+            page.push_run(node.map_or(owner, Owner::Node), style, &piece.text, piece.glyphs);
+        }
+    }
+}
+
+/// Puts words on one line; what does not fit is cut at a word, with an ellipsis.
+pub(super) fn one_line(page: &mut Page, ctx: &Context<'_>, words: &str, style: LineStyle, language: &Tag, place: Place, owner: Owner) {
+    let mut lines = set(ctx, words, style, language, place.width, None);
+    if lines.len() > 1 {
+        let mut cut = words.trim_end();
+        while lines.len() > 1 {
+            let Some((at, _)) = cut.char_indices().next_back() else { return };
+            cut = cut[..at].trim_end();
+            if let Some(space) = cut.rfind(' ').filter(|space| space * 2 > cut.len()) {
+                cut = &cut[..space];
+            }
+            lines = set(ctx, &format!("{cut}…"), style, language, place.width, None);
+        }
+    }
+    if let Some(line) = lines.pop() {
+        put(page, line, place.left, place.baseline, owner);
+    }
+}
+
+/// What the head and foot of a page say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Furniture<'a> {
+    /// At the inner side of the head, with its language.
+    pub(super) head_inner: Option<(&'a str, &'a Tag)>,
+    /// At the outer side of the head.
+    pub(super) head_outer: Option<(&'a str, &'a Tag)>,
+    /// At the inner side of the foot.
+    pub(super) foot_inner: Option<(&'a str, &'a Tag)>,
+    /// At the outer side of the foot: the number of the page.
+    pub(super) number: Option<String>,
+}
+
+/// Puts head and foot on a page. `inner_left` says on which side the inner margin is.
+pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<'_>, inner_left: bool) {
+    let style: &Style = ctx.style;
+    let (left, right) = if inner_left { (style.inner, style.outer) } else { (style.outer, style.inner) };
+    let width = page.width - left - right;
+    let size = if style.brief.large { 12.0 } else { style.small.size * 0.94 };
+    let soft = LineStyle { theme: style.plain, bold: false, size, color: style.palette.soft, flush: Flush::Start };
+    let at = |inner: bool| {
+        // A box of the start side is flush left when text runs to the right.
+        let on_left = inner == inner_left;
+        let flush = if on_left == (style.direction == Direction::Ltr) { Flush::Start } else { Flush::End };
+        LineStyle { flush, ..soft }
+    };
+    let half = width / 2.0 - 9.0;
+    let place = |inner: bool, baseline: f32, both: bool| {
+        let width = if both { half } else { width };
+        let left = if inner == inner_left { left } else { page.width - right - width };
+        Place { left, width, baseline }
+    };
+    let head = style.top * 0.56;
+    let foot = page.height - style.bottom * 0.46;
+    let both_heads = furniture.head_inner.is_some() && furniture.head_outer.is_some();
+    let mut jobs = Vec::new();
+    if let Some((words, language)) = furniture.head_inner {
+        jobs.push((words.to_owned(), at(true), language.clone(), place(true, head, both_heads), Artifact::Header));
+    }
+    if let Some((words, language)) = furniture.head_outer {
+        jobs.push((words.to_owned(), at(false), language.clone(), place(false, head, both_heads), Artifact::Header));
+    }
+    if let Some((words, language)) = furniture.foot_inner {
+        let mut place = place(true, foot, true);
+        let wide = width * 0.85;
+        if inner_left {
+            place.width = wide;
+        } else {
+            place.left = page.width - right - wide;
+            place.width = wide;
+        }
+        jobs.push((words.to_owned(), at(true), language.clone(), place, Artifact::Footer));
+    }
+    if let Some(number) = &furniture.number {
+        let style = LineStyle { bold: true, color: style.palette.text, ..at(false) };
+        jobs.push((number.clone(), style, ctx.edition.locale().clone(), place(false, foot, true), Artifact::Footer));
+    }
+    for (words, style, language, place, kind) in jobs {
+        one_line(page, ctx, &words, style, &language, place, Owner::Artifact(kind));
+    }
+}

@@ -1,0 +1,104 @@
+//! A handout: one page of the site, to print.
+
+use super::furniture::{Furniture, LineStyle, Place, furnish, put, set};
+use super::{Press, facts};
+use crate::display::{DisplayList, Item, Owner, Rect, Role, Structure};
+use crate::layout::{Composer, Context, Opening, Reach};
+use crate::options::PaperLinks;
+use crate::paginate::paginate;
+use crate::paragraph::Flush;
+use crate::qr::Code;
+use crate::style::{Style, mm};
+use pamphlet_document::Page;
+use pamphlet_locale::{Direction, Term};
+use pamphlet_source::Diagnostic;
+use std::sync::Arc;
+
+/// What stands below the title of a page.
+pub(super) fn opening(press: &Press<'_>, page: &Page) -> Opening {
+    Opening {
+        lead: page.meta.description.clone(),
+        lead_language: None,
+        facts: facts::line(press.edition, press.catalog, page),
+        notice: page.fallback.then(|| press.catalog.term(Term::NotTranslated).to_owned()),
+    }
+}
+
+/// Lays out a handout.
+pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+    let ctx = press.context(style);
+    let composed = Composer::compose_page(ctx, page, Reach::Alone, Some(opening(press, page)));
+    let (mut list, _) = paginate(composed.column, style, 1);
+    if list.pages.is_empty() {
+        list.pages.push(crate::display::Page::new(style.page.0, style.page.1));
+    }
+    newest_version(&mut list, &ctx, press, page);
+    let parts = press.edition.parts();
+    let address = page.url.as_deref().map(facts::short_address);
+    let digits = press.catalog.digits();
+    for (number, sheet) in (1_u32..).zip(&mut list.pages) {
+        sheet.label = number.to_string();
+        let furniture = Furniture {
+            head_inner: Some((&parts.title, &parts.locale)),
+            // The first page shows its title anyway.
+            head_outer: (number > 1).then_some((page.title.as_str(), page.title_language.as_ref().unwrap_or(&page.language))),
+            foot_inner: address.as_deref().map(|address| (address, &parts.source_locale)),
+            number: Some(digits.format(u64::from(number))),
+        };
+        furnish(sheet, &ctx, &furniture, inner_left(style, number));
+        sheet.shrink();
+    }
+    (list, composed.diagnostics)
+}
+
+/// Whether the inner margin of a page is on the left.
+pub(super) fn inner_left(style: &Style, number: u32) -> bool {
+    // Odd pages are right-hand ones, in books from right to left left-hand ones.
+    let right_hand = (number % 2 == 1) == (style.direction == Direction::Ltr);
+    let column = style.column_left(right_hand);
+    let other = style.page.0 - column - style.column - if style.margin > 0.0 { style.margin } else { 0.0 };
+    if (column - style.inner).abs() < 0.1 { true } else { (other - style.inner).abs() > 0.1 && column < other }
+}
+
+/// A code in the margin of the first page that leads to the newest version, its address below.
+fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, page: &Page) {
+    let style = ctx.style;
+    let (Some(url), true, true) = (&page.url, style.margin > 0.0, press.options.links == PaperLinks::Qr) else { return };
+    let Some(code) = Code::new(url) else { return };
+    #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
+    let side = (code.modules() as f32 * mm(0.5)).min(style.margin);
+    // The margin column lies at the end side.
+    let ltr = style.direction == Direction::Ltr;
+    let left = if ltr { style.page.0 - style.outer - style.margin } else { style.outer + style.margin - side };
+    // The quiet zone hangs out of the column, so that the dark modules are flush with it.
+    #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
+    let quiet = side * crate::qr::QUIET_ZONE as f32 / code.modules() as f32;
+    let left = if ltr { left - quiet } else { left + quiet };
+    let top = style.top - quiet;
+    let parent = Structure::ROOT;
+    let words = press.catalog.term(Term::NewestVersion);
+    let figure = list.structure.add(parent, Role::Figure);
+    list.structure.set_alternative(figure, &format!("{words}: {url}"));
+    let caption = list.structure.add(parent, Role::Paragraph);
+    let leaf = list.structure.add(caption, Role::Content);
+    let Some(sheet) = list.pages.first_mut() else { return };
+    let place = Rect { x: left, y: top, width: side, height: side };
+    sheet.push(Owner::Node(figure), Item::Code { code: Arc::new(code), place });
+    let look = LineStyle {
+        theme: style.plain,
+        bold: false,
+        size: style.small.size * 0.9,
+        color: style.palette.soft,
+        flush: Flush::Start,
+    };
+    let column = Place {
+        left: if ltr { style.page.0 - style.outer - style.margin } else { style.outer },
+        width: style.margin,
+        baseline: top + side - quiet + look.size * 1.4,
+    };
+    let mut baseline = column.baseline;
+    for line in set(ctx, words, look, ctx.edition.locale(), column.width, Some(leaf)) {
+        put(sheet, line, column.left, baseline, Owner::Node(leaf));
+        baseline += look.size * 1.25;
+    }
+}
