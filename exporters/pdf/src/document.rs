@@ -9,6 +9,8 @@ mod facts;
 mod front;
 mod furniture;
 mod handout;
+#[cfg(test)]
+mod tests;
 
 use crate::display::{DisplayList, FaceFile, FaceId};
 use crate::finish::{Information, finish};
@@ -82,11 +84,9 @@ impl Shape {
 
 /// The paper of the site, or of the locale.
 fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
-    options.site_paper.unwrap_or_else(|| match locale.region() {
-        Some("US" | "CA" | "MX" | "PH" | "CL" | "CO" | "CR" | "GT" | "NI" | "PA" | "SV" | "VE" | "DO" | "PR") => {
-            Paper::Letter
-        }
-        _ => Paper::A4,
+    options.site_paper.unwrap_or_else(|| match pamphlet_locale::Paper::of(locale) {
+        pamphlet_locale::Paper::A4 => Paper::A4,
+        pamphlet_locale::Paper::Letter => Paper::Letter,
     })
 }
 
@@ -173,7 +173,11 @@ impl Press<'_> {
 }
 
 /// Paints, tags and finishes a list.
-pub(crate) fn write(list: &DisplayList, pictures: &Pictures<'_>, information: &Information) -> (Vec<u8>, Vec<Diagnostic>) {
+pub(crate) fn write(
+    list: &DisplayList,
+    pictures: &Pictures<'_>,
+    information: &Information,
+) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut painted = paint(list, &FACES, pictures);
     let diagnostics = std::mem::take(&mut painted.diagnostics);
     tags::install(&mut painted, list);

@@ -37,11 +37,6 @@ pub enum PdfError {}
 ///
 /// # Errors
 /// Never at present: what is wrong with the input is a diagnostic.
-pub fn export(
-    edition: &Edition,
-    catalog: &Catalog,
-    media: &Media,
-    options: &PdfOptions,
-) -> Result<Exported, PdfError> {
+pub fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Result<Exported, PdfError> {
     Ok(document::export(edition, catalog, media, options))
 }

@@ -86,8 +86,7 @@ pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
     if glossary.is_empty() {
         return None;
     }
-    let entries =
-        glossary.iter().map(|entry| definition(&entry.term, vec![text(entry.expansion.clone())])).collect();
+    let entries = glossary.iter().map(|entry| definition(&entry.term, vec![text(entry.expansion.clone())])).collect();
     Some(page(press, "glossary", press.catalog.term(Term::Glossary), vec![definitions(entries)]))
 }
 
@@ -138,19 +137,16 @@ fn localized(press: &Press<'_>, label: &str) -> String {
 pub(super) fn colophon(press: &Press<'_>) -> Page {
     let parts = press.edition.parts();
     let catalog = press.catalog;
-    let mut entries = vec![definition(
-        catalog.term(Term::Language),
-        vec![text(format!("{} ({})", catalog.name(), parts.locale))],
-    )];
+    let mut entries =
+        vec![definition(catalog.term(Term::Language), vec![text(format!("{} ({})", catalog.name(), parts.locale))])];
     let mut add = |term: Term, value: Option<Vec<Inline>>| {
         entries.extend(value.map(|value| definition(catalog.term(term), value)));
     };
-    add(Term::Date, parts.date.clone().map(|date| vec![text(date)]));
+    add(Term::Date, parts.date.as_deref().map(|date| vec![text(facts::date_in_words(catalog, date))]));
     add(Term::Version, parts.version.clone().map(|version| vec![text(version)]));
-    let percent = catalog.digits().format(u64::from(parts.coverage.percent()));
     add(
         Term::Translated,
-        (parts.locale != parts.source_locale).then(|| vec![text(format!("{percent}\u{A0}%"))]),
+        (parts.locale != parts.source_locale).then(|| vec![text(catalog.percent(u64::from(parts.coverage.percent())))]),
     );
     add(Term::Source, parts.url.as_deref().map(|url| vec![address(url)]));
     add(Term::Licence, parts.license.clone().map(|license| vec![text(license)]));

@@ -11,9 +11,10 @@ use crate::layout::{Composer, Context, Reach};
 use crate::options::{Layout, Packet};
 use crate::paginate::paginate;
 use crate::style::Style;
-use pamphlet_document::{NavItem, Page};
+use pamphlet_document::{NavItem, Page, PageId};
 use pamphlet_locale::{Tag, Term};
 use pamphlet_source::Diagnostic;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A book under way: the pages of the text, from number 1.
@@ -23,11 +24,20 @@ struct Body<'a> {
     list: DisplayList,
     entries: Vec<Entry>,
     diagnostics: Vec<Diagnostic>,
+    /// Where the chapters begin that are set: a page that the navigation names twice is printed once.
+    set: BTreeMap<PageId, u32>,
 }
 
 impl<'a> Body<'a> {
     fn new(ctx: Context<'a>, press: &'a Press<'a>) -> Self {
-        Self { ctx, press, list: DisplayList::default(), entries: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            ctx,
+            press,
+            list: DisplayList::default(),
+            entries: Vec::new(),
+            diagnostics: Vec::new(),
+            set: BTreeMap::new(),
+        }
     }
 
     /// The number of the next page.
@@ -41,6 +51,11 @@ impl<'a> Body<'a> {
 
     /// Adds a page of the edition, or one of ours, as a chapter.
     fn chapter(&mut self, page: &Page, title: &str, language: Option<&Tag>, parent: NodeId, depth: u16) {
+        let first = self.set.get(&page.id).copied();
+        if let Some(first) = first {
+            self.entry(page, title, language, first, depth);
+            return;
+        }
         let opening = page.fallback.then(|| crate::layout::Opening {
             notice: Some(self.press.catalog.term(Term::NotTranslated).to_owned()),
             ..crate::layout::Opening::default()
@@ -67,21 +82,27 @@ impl<'a> Body<'a> {
             sheet.shrink();
         }
         let anchor = front::page_anchor(&page.id);
-        list.anchors.entry(Arc::clone(&anchor)).or_insert(Destination::default());
+        list.anchors.entry(anchor).or_insert(Destination::default());
         // A chapter without a heading of its own still is in the outline.
         if list.outline.first().is_none_or(|entry| entry.depth > 1) {
             let entry = OutlineEntry { depth: 1, title: title.to_owned(), destination: Destination::default() };
             list.outline.insert(0, entry);
         }
+        self.entry(page, title, language, first, depth);
+        self.set.insert(page.id.clone(), first);
+        self.list.append(list, parent, u8::try_from(depth).unwrap_or(u8::MAX));
+    }
+
+    /// Adds a chapter to the contents.
+    fn entry(&mut self, page: &Page, title: &str, language: Option<&Tag>, first: u32, depth: u16) {
         self.entries.push(Entry {
             depth,
             title: title.to_owned(),
             language: language.cloned(),
-            anchor,
+            anchor: front::page_anchor(&page.id),
             number: self.number(first),
             section: false,
         });
-        self.list.append(list, parent, u8::try_from(depth).unwrap_or(u8::MAX));
     }
 
     /// Adds what a section of the navigation holds.
@@ -158,7 +179,10 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagno
         .map(|page| NavItem::Page {
             page: page.id.clone(),
             title: page.title.clone(),
-            language: page.title_language.clone().or_else(|| (page.language != parts.locale).then(|| page.language.clone())),
+            language: page
+                .title_language
+                .clone()
+                .or_else(|| (page.language != parts.locale).then(|| page.language.clone())),
         })
         .collect();
     if parts.nav.is_empty() {
@@ -199,9 +223,10 @@ pub(super) fn packet(
     let ctx = press.context(style);
     let mut body = Body::new(ctx, press);
     for page in packet.pages.iter().filter_map(|id| press.edition.page(id)) {
-        let language = page.title_language.clone().or_else(|| {
-            (page.language != *press.edition.locale()).then(|| page.language.clone())
-        });
+        let language = page
+            .title_language
+            .clone()
+            .or_else(|| (page.language != *press.edition.locale()).then(|| page.language.clone()));
         body.chapter(page, &page.title, language.as_ref(), Structure::ROOT, 0);
     }
     if body.list.pages.is_empty() {

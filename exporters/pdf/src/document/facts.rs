@@ -33,14 +33,17 @@ pub(super) fn of_edition(edition: &Edition) -> Information {
 /// `YYYY-MM-DD`, which is all that metadata can carry.
 fn is_date(text: &str) -> bool {
     text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// What a handout says about itself to readers, below its title.
 pub(super) fn line(edition: &Edition, catalog: &Catalog, page: &Page) -> Vec<String> {
     let parts = edition.parts();
     let mut facts = vec![catalog.name().to_owned()];
-    facts.extend(parts.date.clone());
+    facts.extend(parts.date.as_deref().map(|date| date_in_words(catalog, date)));
     if let Some(version) = &parts.version {
         facts.push(format!("{} {version}", catalog.term(Term::Version)));
     }
@@ -54,8 +57,12 @@ pub(super) fn line(edition: &Edition, catalog: &Catalog, page: &Page) -> Vec<Str
 
 /// The share of translation in words.
 pub(super) fn translated(catalog: &Catalog, percent: u32) -> String {
-    format!("{} {} %", catalog.term(Term::Translated), catalog.digits().format(u64::from(percent)))
-        .replace(" %", "\u{A0}%")
+    catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent)))
+}
+
+/// A date as the locale writes it; as it is when it is no date.
+pub(super) fn date_in_words(catalog: &Catalog, date: &str) -> String {
+    catalog.date(date).unwrap_or_else(|| date.to_owned())
 }
 
 /// An address as people write it: no scheme, no slash at the end.

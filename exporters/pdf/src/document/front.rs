@@ -2,7 +2,9 @@
 
 use super::furniture::{LineStyle, put, set};
 use super::{Press, facts};
-use crate::display::{Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure};
+use crate::display::{
+    Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure,
+};
 use crate::layout::flow::{OutlineMark, Slab};
 use crate::layout::{Composer, Context, Look, Reach, anchor_name};
 use crate::paginate::paginate;
@@ -72,7 +74,7 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     }
     line(&mut list, &mut page, press.catalog.name(), true, style.palette.accent);
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(parts.date.clone());
+    facts.extend(parts.date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
     facts.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
     if parts.locale != parts.source_locale {
         facts.push(facts::translated(press.catalog, parts.coverage.percent()));
@@ -80,7 +82,9 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     if !facts.is_empty() {
         line(&mut list, &mut page, &facts.join(" · "), false, style.palette.soft);
     }
-    if let Some(publisher) = parts.publisher.clone().or_else(|| (!parts.authors.is_empty()).then(|| parts.authors.join(", "))) {
+    if let Some(publisher) =
+        parts.publisher.clone().or_else(|| (!parts.authors.is_empty()).then(|| parts.authors.join(", ")))
+    {
         line(&mut list, &mut page, &publisher, false, style.palette.soft);
     }
     page.shrink();
@@ -137,7 +141,7 @@ fn imprint(press: &Press<'_>) -> Vec<String> {
     let mut out = Vec::new();
     out.extend(parts.publisher.clone());
     let mut edition = vec![press.catalog.name().to_owned()];
-    edition.extend(parts.date.clone());
+    edition.extend(parts.date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
     edition.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
     out.push(edition.join(" · "));
     out.extend(parts.url.as_deref().map(facts::short_address));
@@ -192,7 +196,13 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
 }
 
 /// A page that opens a part.
-pub(super) fn part_page(ctx: &Context<'_>, title: &str, anchor: &std::sync::Arc<str>, items: &[NavItem], number: u32) -> DisplayList {
+pub(super) fn part_page(
+    ctx: &Context<'_>,
+    title: &str,
+    anchor: &std::sync::Arc<str>,
+    items: &[NavItem],
+    number: u32,
+) -> DisplayList {
     let style = ctx.style;
     let mut composer = Composer::new(*ctx, Reach::Edition);
     let look = composer.look();
@@ -213,7 +223,9 @@ pub(super) fn part_page(ctx: &Context<'_>, title: &str, anchor: &std::sync::Arc<
     let titles: Vec<&str> = items
         .iter()
         .map(|item| match item {
-            NavItem::Page { title, .. } | NavItem::Section { title, .. } | NavItem::Link { title, .. } => title.as_str(),
+            NavItem::Page { title, .. } | NavItem::Section { title, .. } | NavItem::Link { title, .. } => {
+                title.as_str()
+            }
         })
         .collect();
     if titles.len() <= 16 {
@@ -232,7 +244,6 @@ pub(super) fn blank(style: &Style) -> DisplayList {
     DisplayList { pages: vec![Page::new(style.page.0, style.page.1)], ..DisplayList::default() }
 }
 
-
 /// The first page of a packet: its title, its contents, and the number of sheets that it takes.
 pub(super) fn packet_opening(
     ctx: &Context<'_>,
@@ -249,12 +260,9 @@ pub(super) fn packet_opening(
         composer.words(title, Look { size: style.heading(1), bold: true, ..plain }, Role::Heading(1), None);
         composer.space(style.body.leading * 0.5);
         let mut facts = vec![press.catalog.name().to_owned()];
-        facts.extend(press.edition.parts().date.clone());
-        facts.push(format!(
-            "{} {}",
-            press.catalog.term(Term::Sheets),
-            press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX))
-        ));
+        facts.extend(press.edition.parts().date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
+        let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
+        facts.push(press.catalog.labelled(Term::Sheets, &number));
         facts.extend(press.edition.parts().license.clone());
         let soft = Look { size: style.small, color: style.palette.soft, ..plain };
         composer.words(&facts.join(" · "), soft, Role::Paragraph, None);

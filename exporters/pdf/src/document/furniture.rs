@@ -44,7 +44,14 @@ pub(super) struct Place {
 }
 
 /// Sets words in a box; returns the lines.
-pub(super) fn set(ctx: &Context<'_>, words: &str, style: LineStyle, language: &Tag, width: f32, leaf: Option<NodeId>) -> Vec<Line> {
+pub(super) fn set(
+    ctx: &Context<'_>,
+    words: &str,
+    style: LineStyle,
+    language: &Tag,
+    width: f32,
+    leaf: Option<NodeId>,
+) -> Vec<Line> {
     let mut content = Content::default();
     content.push(words, style.text(), language, leaf, None);
     let setting = Setting {
@@ -76,7 +83,15 @@ pub(super) fn put(page: &mut Page, line: Line, left: f32, baseline: f32, owner: 
 }
 
 /// Puts words on one line; what does not fit is cut at a word, with an ellipsis.
-pub(super) fn one_line(page: &mut Page, ctx: &Context<'_>, words: &str, style: LineStyle, language: &Tag, place: Place, owner: Owner) {
+pub(super) fn one_line(
+    page: &mut Page,
+    ctx: &Context<'_>,
+    words: &str,
+    style: LineStyle,
+    language: &Tag,
+    place: Place,
+    owner: Owner,
+) {
     let mut lines = set(ctx, words, style, language, place.width, None);
     if lines.len() > 1 {
         let mut cut = words.trim_end();

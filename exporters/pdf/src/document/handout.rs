@@ -41,7 +41,8 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
         let furniture = Furniture {
             head_inner: Some((&parts.title, &parts.locale)),
             // The first page shows its title anyway.
-            head_outer: (number > 1).then_some((page.title.as_str(), page.title_language.as_ref().unwrap_or(&page.language))),
+            head_outer: (number > 1)
+                .then_some((page.title.as_str(), page.title_language.as_ref().unwrap_or(&page.language))),
             foot_inner: address.as_deref().map(|address| (address, &parts.source_locale)),
             number: Some(digits.format(u64::from(number))),
         };
@@ -63,7 +64,9 @@ pub(super) fn inner_left(style: &Style, number: u32) -> bool {
 /// A code in the margin of the first page that leads to the newest version, its address below.
 fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, page: &Page) {
     let style = ctx.style;
-    let (Some(url), true, true) = (&page.url, style.margin > 0.0, press.options.links == PaperLinks::Qr) else { return };
+    let (Some(url), true, true) = (&page.url, style.margin > 0.0, press.options.links == PaperLinks::Qr) else {
+        return;
+    };
     let Some(code) = Code::new(url) else { return };
     #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
     let side = (code.modules() as f32 * mm(0.5)).min(style.margin);

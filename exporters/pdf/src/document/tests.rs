@@ -1,0 +1,77 @@
+//! Whole documents of the sample edition.
+
+use crate::{Layout, Packet, PdfOptions, export};
+use pamphlet_document::{Edition, Exported, PageId, sample};
+use pamphlet_locale::Catalog;
+use pamphlet_media::Media;
+
+fn media() -> Media {
+    let mut media = Media::default();
+    let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18"
+        fill="#335"/></svg>"##;
+    for asset in ["logo.svg", "assets/logo.svg", "shot.png"] {
+        media.add(asset, svg).expect("is a picture");
+    }
+    media
+}
+
+fn options() -> PdfOptions {
+    PdfOptions {
+        layouts: vec![Layout::Standard, Layout::LargePrint, Layout::Booklet],
+        packets: vec![Packet {
+            slug: "first".to_owned(),
+            title: "First steps".to_owned(),
+            pages: vec![PageId("basics/keys".to_owned()), PageId("nowhere".to_owned())],
+        }],
+        ..PdfOptions::default()
+    }
+}
+
+fn made(edition: &Edition) -> Exported {
+    export(edition, &Catalog::of(edition.locale()), &media(), &options()).expect("nothing fails")
+}
+
+#[test]
+fn files_are_named_after_their_layout() {
+    let exported = made(&sample::edition("it"));
+    keep(&exported, "it");
+    let names: Vec<&str> = exported.files.iter().map(|file| file.path.as_str()).collect();
+    insta::assert_snapshot!(names.join("\n"), @r"
+    handouts/index.pdf
+    handouts/basics/keys.pdf
+    handouts/basics/Keys.pdf
+    book-it.pdf
+    packets/first.pdf
+    handouts/index-large-print.pdf
+    handouts/basics/keys-large-print.pdf
+    handouts/basics/Keys-large-print.pdf
+    book-it-large-print.pdf
+    packets/first-large-print.pdf
+    handouts/index-booklet-a4.pdf
+    handouts/basics/keys-booklet-a4.pdf
+    handouts/basics/Keys-booklet-a4.pdf
+    book-it-booklet-a4.pdf
+    packets/first-booklet-a4.pdf
+    ");
+}
+
+#[test]
+fn the_same_twice() {
+    for locale in ["ar", "ja"] {
+        let edition = sample::edition(locale);
+        let (one, other) = (made(&edition), made(&edition));
+        assert_eq!(one, other);
+        keep(&one, locale);
+    }
+}
+
+/// Leaves the files beside the build, for validators and eyes.
+#[expect(clippy::disallowed_methods, reason = "a test may leave files in its own build folder")]
+fn keep(exported: &Exported, locale: &str) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/pdf-samples").join(locale);
+    for file in &exported.files {
+        let path = folder.join(&file.path);
+        std::fs::create_dir_all(path.parent().expect("is in a folder")).expect("the build folder can be written");
+        std::fs::write(path, &file.bytes).expect("the build folder can be written");
+    }
+}
