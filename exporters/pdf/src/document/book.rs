@@ -200,8 +200,7 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagno
     let mut list = DisplayList::default();
     list.append(front::cover(&ctx, press), root, 0);
     list.append(front::title_page(&ctx, press), root, 0);
-    let contents = list.structure.add(root, Role::Contents);
-    list.append(front::contents(&ctx, press, &entries, style), contents, 0);
+    list.append(front::contents(&ctx, press, &entries, style), root, 0);
     // The text begins on a right-hand page.
     if list.pages.len() % 2 == 1 {
         list.append(front::blank(style), root, 0);
@@ -234,7 +233,6 @@ pub(super) fn packet(
     }
     let Body { list: text, entries, diagnostics, .. } = body;
     let mut list = DisplayList::default();
-    let contents = list.structure.add(Structure::ROOT, Role::Contents);
     let opening = front::packet_opening(&ctx, press, &packet.title, &entries, |front| {
         let pages = front + text.pages.len();
         match shape.layout {
@@ -242,7 +240,7 @@ pub(super) fn packet(
             Layout::Standard | Layout::LargePrint => pages.div_ceil(2),
         }
     });
-    list.append(opening, contents, 0);
+    list.append(opening, Structure::ROOT, 0);
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = roman(number);
     }

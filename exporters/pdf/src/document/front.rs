@@ -178,6 +178,7 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
     composer.words(words, heading, Role::Heading(1), None);
     composer.keep();
     composer.space(style.body.leading);
+    composer.enter(Role::Contents);
     let body = Look { theme: style.plain, flush: Flush::Start, tabular: true, ..look };
     for (index, entry) in entries.iter().enumerate() {
         let top = entry.depth == 0 && entry.section;
@@ -267,6 +268,7 @@ pub(super) fn packet_opening(
         let soft = Look { size: style.small, color: style.palette.soft, ..plain };
         composer.words(&facts.join(" · "), soft, Role::Paragraph, None);
         composer.space(style.body.leading);
+        composer.enter(Role::Contents);
         for entry in entries {
             let target = LinkTarget::Anchor(entry.anchor.clone());
             let look = Look { tabular: true, ..plain };

@@ -216,6 +216,11 @@ impl<'a> Composer<'a> {
         self.flow.push(FlowItem::Keep);
     }
 
+    /// Puts all that follows into a new element below the one it would have gone to.
+    pub fn enter(&mut self, role: Role) {
+        self.parent = self.structure.add(self.parent, role);
+    }
+
     /// Adds something drawn by the caller.
     pub fn slab(&mut self, slab: Slab) {
         self.flow.push(FlowItem::Slab(slab));
