@@ -40,7 +40,7 @@ const PRODUCER: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 /// Completes the document and writes it.
 pub(crate) fn finish(painted: Painted, list: &DisplayList, information: &Information) -> Vec<u8> {
     let Painted { mut document, .. } = painted;
-    document.version = "1.7".to_owned();
+    "1.7".clone_into(&mut document.version);
     let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(information).into_bytes())
         .with_compression(false);
     let metadata = document.add_object(metadata);
@@ -282,7 +282,9 @@ fn srgb_profile() -> Vec<u8> {
     };
     let xyz = |values: [f64; 3]| {
         let mut out = b"XYZ \0\0\0\0".to_vec();
-        values.iter().for_each(|value| out.extend(fixed(*value)));
+        for value in values {
+            out.extend(fixed(value));
+        }
         out
     };
     let localized = |text: &str| {
@@ -295,12 +297,15 @@ fn srgb_profile() -> Vec<u8> {
     };
     // The curve of IEC 61966-2-1: function type 3 with g, a, b, c, d.
     let mut curve = b"para\0\0\0\0\0\x03\0\0".to_vec();
-    [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045].iter().for_each(|value| curve.extend(fixed(*value)));
+    for value in [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045] {
+        curve.extend(fixed(value));
+    }
     // From D65 to the D50 of profiles, by the Bradford method.
     let mut adaptation = b"sf32\0\0\0\0".to_vec();
-    [1.047_882, 0.022_919, -0.050_201, 0.029_587, 0.990_479, -0.017_059, -0.009_232, 0.015_076, 0.751_678]
-        .iter()
-        .for_each(|value| adaptation.extend(fixed(*value)));
+    for value in [1.047_882, 0.022_919, -0.050_201, 0.029_587, 0.990_479, -0.017_059, -0.009_232, 0.015_076, 0.751_678]
+    {
+        adaptation.extend(fixed(value));
+    }
     let tags: [(&[u8; 4], Vec<u8>); 10] = [
         (b"desc", localized("sRGB")),
         (b"cprt", localized("CC0")),

@@ -5,7 +5,7 @@
 //! mirrored where the spine is on the right. It is printed on both sides, turned on the short edge. Structure and
 //! links stay: the sides of sheets are the pages of the file, and the reading order is that of the tree.
 
-use crate::display::{Destination, DisplayList, Form, Item, Page, Rect};
+use crate::display::{Destination, DisplayList, Form, Item, Page, Point, Rect};
 use pamphlet_locale::Direction;
 
 /// What printers at home leave white at each edge, points (6.4 mm).
@@ -88,15 +88,47 @@ pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction)
 /// Cuts grounds that run off the page back to what can be printed; text keeps to its margins anyway.
 fn keep_inside(page: &mut Page, safe: Rect) {
     for item in page.items_mut() {
-        if let Item::Form { form: Form::Rectangle(place, radius), .. } = item
-            && *radius == 0.0
-        {
-            let (left, top) = (place.x.max(safe.x), place.y.max(safe.y));
-            let right = (place.x + place.width).min(safe.x + safe.width);
-            let bottom = (place.y + place.height).min(safe.y + safe.height);
-            *place = Rect { x: left, y: top, width: (right - left).max(0.0), height: (bottom - top).max(0.0) };
+        match item {
+            Item::Form { form: Form::Rectangle(place, radius), .. } if *radius == 0.0 => {
+                let (left, top) = (place.x.max(safe.x), place.y.max(safe.y));
+                let right = (place.x + place.width).min(safe.x + safe.width);
+                let bottom = (place.y + place.height).min(safe.y + safe.height);
+                *place = Rect { x: left, y: top, width: (right - left).max(0.0), height: (bottom - top).max(0.0) };
+            }
+            Item::Form { form: Form::Line(from, to), .. } => (*from, *to) = cut(*from, *to, safe),
+            Item::Form { .. }
+            | Item::Run(_)
+            | Item::Picture { .. }
+            | Item::Icon { .. }
+            | Item::Code { .. }
+            | Item::Link { .. } => {}
         }
     }
+}
+
+/// The part of a line inside a rectangle (Liang and Barsky); a point of it where nothing is.
+fn cut(from: Point, to: Point, safe: Rect) -> (Point, Point) {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let (mut start, mut end) = (0.0_f32, 1.0_f32);
+    for (step, room) in [
+        (-dx, from.x - safe.x),
+        (dx, safe.x + safe.width - from.x),
+        (-dy, from.y - safe.y),
+        (dy, safe.y + safe.height - from.y),
+    ] {
+        if step == 0.0 {
+            continue;
+        }
+        let at = room / step;
+        if step < 0.0 {
+            start = start.max(at);
+        } else {
+            end = end.min(at);
+        }
+    }
+    let end = end.max(start);
+    let at = |part: f32| Point { x: from.x + part * dx, y: from.y + part * dy };
+    (at(start), at(end))
 }
 
 #[cfg(test)]
@@ -123,6 +155,14 @@ mod tests {
                 assert_eq!((*back_left, *front_left), (front_right + 1, back_right + 1));
             }
         }
+    }
+
+    #[test]
+    fn lines_are_cut() {
+        let safe = Rect { x: 10.0, y: 10.0, width: 80.0, height: 80.0 };
+        let at = |x, y| Point { x, y };
+        assert_eq!(cut(at(0.0, 0.0), at(100.0, 100.0), safe), (at(10.0, 10.0), at(90.0, 90.0)));
+        assert_eq!(cut(at(20.0, 50.0), at(20.0, 60.0), safe), (at(20.0, 50.0), at(20.0, 60.0)));
     }
 
     #[test]

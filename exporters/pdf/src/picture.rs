@@ -131,7 +131,7 @@ fn prepare_vector(vector: &Vector) -> Result<Prepared, String> {
     let mut options = svg2pdf::usvg::Options::default();
     if vector.svg.contains("<text") {
         options.fontdb = Arc::clone(&FONTS);
-        options.font_family = "Source Sans 3".to_owned();
+        "Source Sans 3".clone_into(&mut options.font_family);
     }
     let tree = svg2pdf::usvg::Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
     // Text becomes outlines: a picture is read aloud by its alternative text.
@@ -287,9 +287,10 @@ fn decoded(raster: &Raster, format: ImageFormat) -> Result<Image, String> {
         palette: None,
     };
     if !image.color().has_alpha() {
-        let color = match &image {
-            DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) => pixels(image.to_luma8().as_raw(), 1),
-            _ => pixels(image.to_rgb8().as_raw(), 3),
+        let color = if image.color().has_color() {
+            pixels(image.to_rgb8().as_raw(), 3)
+        } else {
+            pixels(image.to_luma8().as_raw(), 1)
         };
         return Ok(Image { color, alpha: None });
     }

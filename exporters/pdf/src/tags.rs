@@ -85,10 +85,7 @@ pub(crate) fn install(painted: &mut Painted, list: &DisplayList) {
                 None => {}
             }
         }
-        let role = match node.role {
-            Role::Heading(_) => Role::Heading(levels[number]),
-            role => role,
-        };
+        let role = if matches!(node.role, Role::Heading(_)) { Role::Heading(levels[number]) } else { node.role };
         let parent = if number == 0 { root } else { ids[index(node.parent)].unwrap_or(root) };
         let mut element = dictionary! {
             "S" => Object::Name(role_name(role).as_bytes().to_vec()),
@@ -270,46 +267,41 @@ fn bounds(list: &DisplayList) -> Vec<Option<(usize, Rect)>> {
 fn attributes(list: &DisplayList, number: usize, role: Role, bounds: Option<(usize, Rect)>) -> Vec<Object> {
     let node = &list.structure.nodes()[number];
     let mut out = Vec::new();
-    match role {
-        Role::TableHeader(_) | Role::TableData => {
-            let mut table = dictionary! { "O" => "Table" };
-            if let Role::TableHeader(scope) = role {
-                table.set(
-                    "Scope",
-                    match scope {
-                        Scope::Column => "Column",
-                        Scope::Row => "Row",
-                        Scope::Both => "Both",
-                    },
-                );
-            }
-            let (columns, rows) = node.spans();
-            if columns > 1 {
-                table.set("ColSpan", i64::from(columns));
-            }
-            if rows > 1 {
-                table.set("RowSpan", i64::from(rows));
-            }
-            if table.len() > 1 {
-                out.push(Object::Dictionary(table));
-            }
+    if matches!(role, Role::TableHeader(_) | Role::TableData) {
+        let mut table = dictionary! { "O" => "Table" };
+        if let Role::TableHeader(scope) = role {
+            let scope = match scope {
+                Scope::Column => "Column",
+                Scope::Row => "Row",
+                Scope::Both => "Both",
+            };
+            table.set("Scope", scope);
         }
-        Role::List => {
-            if let Some(numbering) = node.numbering() {
-                let numbering = match numbering {
-                    ListNumbering::Unordered => "Disc",
-                    ListNumbering::Decimal => "Decimal",
-                };
-                out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }));
-            }
+        let (columns, rows) = node.spans();
+        if columns > 1 {
+            table.set("ColSpan", i64::from(columns));
         }
-        Role::Figure | Role::Formula => {
-            if let Some((page, place)) = bounds {
-                let height = list.pages[page].height;
-                out.push(Object::Dictionary(dictionary! { "O" => "Layout", "BBox" => rectangle(place, height) }));
-            }
+        if rows > 1 {
+            table.set("RowSpan", i64::from(rows));
         }
-        _ => {}
+        if table.len() > 1 {
+            out.push(Object::Dictionary(table));
+        }
+    }
+    if role == Role::List
+        && let Some(numbering) = node.numbering()
+    {
+        let numbering = match numbering {
+            ListNumbering::Unordered => "Disc",
+            ListNumbering::Decimal => "Decimal",
+        };
+        out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }));
+    }
+    if matches!(role, Role::Figure | Role::Formula)
+        && let Some((page, place)) = bounds
+    {
+        let height = list.pages[page].height;
+        out.push(Object::Dictionary(dictionary! { "O" => "Layout", "BBox" => rectangle(place, height) }));
     }
     out
 }

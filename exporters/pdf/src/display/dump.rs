@@ -178,7 +178,7 @@ fn write_item(out: &mut String, page: &Page, owner: Owner, item: &Item) {
             match form {
                 Form::Line(from, to) => add(out, format_args!("line {} {}", point(*from), point(*to))),
                 Form::Rectangle(place, radius) if *radius == 0.0 => {
-                    add(out, format_args!("rectangle {}", rect(*place)))
+                    add(out, format_args!("rectangle {}", rect(*place)));
                 }
                 Form::Rectangle(place, radius) => {
                     add(out, format_args!("rectangle {} radius {}", rect(*place), short(*radius)));

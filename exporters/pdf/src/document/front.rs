@@ -52,7 +52,8 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
         size *= 0.9;
     };
     let leading = size * 1.2;
-    let mut baseline = field - side * 0.9 - leading * (lines.len().saturating_sub(1) as f32);
+    let mut baseline =
+        field - side * 0.9 - leading * f32::from(u8::try_from(lines.len().saturating_sub(1)).unwrap_or(u8::MAX));
     for line in lines {
         put(&mut page, line, side, baseline, Owner::Node(leaf));
         baseline += leading;

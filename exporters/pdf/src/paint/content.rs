@@ -122,7 +122,7 @@ impl Writer<'_> {
                     self.fill(*color);
                     let scale = (place.width / width).min(place.height / height);
                     let x = place.x + (place.width - width * scale) / 2.0;
-                    let y = place.y + (place.height + height * scale) / 2.0;
+                    let y = place.y + f32::midpoint(place.height, height * scale);
                     self.object(name, [scale, 0.0, 0.0, scale, x, self.height - y]);
                 }
             }

@@ -97,7 +97,7 @@ fn read_tables(file: &FaceFile<'_>) -> Tables {
         bounds,
         italic_angle: metrics.italic_angle,
         weight: attributes.weight.value() as u16,
-        advances: (0..u32::from(metrics.glyph_count))
+        advances: (0..metrics.glyph_count)
             .map(|glyph| widths.advance_width(GlyphId::new(glyph)).unwrap_or(0.0).max(0.0) as u16)
             .collect(),
         characters: OnceLock::new(),

@@ -37,13 +37,14 @@ fn show(page: &mut Page, owner: Owner, family: &str, text: &str, x: f32, y: f32)
     let right_to_left = buffer.direction() == Direction::RightToLeft;
     let plan = ShapePlan::new(&font, buffer.direction(), buffer.script(), None, &[]);
     harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new().plan(Some(&plan))).expect("shapes");
-    let scale = 10.0 / font.units_per_em() as f32;
+    let scale = 10.0 / f32::from(font.units_per_em());
+    let points = |units: i32| f32::from(i16::try_from(units).unwrap()) * scale;
     let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, position)| Glyph {
         id: u16::try_from(info.glyph_id).unwrap(),
         cluster: info.cluster,
-        advance: position.x_advance as f32 * scale,
-        dx: position.x_offset as f32 * scale,
-        dy: position.y_offset as f32 * scale,
+        advance: points(position.x_advance),
+        dx: points(position.x_offset),
+        dy: points(position.y_offset),
     });
     let origin = Point { x, y };
     let style = RunStyle { face: id, size: 10.0, color: Color::hex(0x0017_171C), origin, right_to_left };
@@ -331,7 +332,8 @@ fn outline(document: &Document, id: lopdf::ObjectId, depth: usize, out: &mut Str
     let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
     let kids = element.get(b"K").map(|kids| match kids {
         Object::Array(kids) => kids.clone(),
-        other => vec![other.clone()],
+        Object::Integer(_) | Object::Dictionary(_) | Object::Reference(_) => vec![kids.clone()],
+        _ => Vec::new(),
     });
     let kids = kids.unwrap_or_default();
     write!(out, "{}{role}", "  ".repeat(depth)).unwrap();
