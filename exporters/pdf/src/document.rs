@@ -22,10 +22,11 @@ use crate::paragraph::Engine;
 use crate::picture::Pictures;
 use crate::style::{Brief, Purpose, Style};
 use crate::tags;
-use pamphlet_document::{Edition, Exported, File};
+use pamphlet_document::{Edition, Exported, File, Page};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
 use pamphlet_source::Diagnostic;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::LazyLock;
 
 /// What painting knows of the embedded faces; read once for the whole process.
@@ -100,28 +101,35 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
         let shape = Shape { layout: *layout, paper };
         let suffix = shape.suffix(options, locale);
         if options.handouts {
-            for page in edition.pages() {
-                if options.pages.as_ref().is_some_and(|chosen| !chosen.contains(&page.id)) {
-                    continue;
-                }
-                let style = shape.style(Purpose::Handout, options, locale);
-                let (list, diagnostics) = handout::handout(&press, page, &style);
-                let information = facts::of_page(edition, page);
-                press.add(
-                    &mut out,
-                    Job { list, shape, information, path: format!("handouts/{}{suffix}.pdf", page.id) },
-                    vec![page.id.0.clone()],
-                    // A book says the same of its chapters.
-                    if options.book { Vec::new() } else { diagnostics },
-                );
-            }
+            let style = shape.style(Purpose::Handout, options, locale);
+            let pages: Vec<&Page> = edition
+                .pages()
+                .iter()
+                .filter(|page| options.pages.as_ref().is_none_or(|chosen| chosen.contains(&page.id)))
+                .collect();
+            // Side by side on the cores that the caller gives, in the order of the pages.
+            let made: Vec<(File, Vec<Diagnostic>)> = pages
+                .into_par_iter()
+                .map(|page| {
+                    let (list, mut diagnostics) = handout::handout(&press, page, &style);
+                    if options.book {
+                        // The book says the same of its chapters.
+                        diagnostics.clear();
+                    }
+                    let information = facts::of_page(edition, page);
+                    let path = format!("handouts/{}{suffix}.pdf", page.id);
+                    let job = Job { list, shape, information, path };
+                    press.print(job, vec![page.id.0.clone()], diagnostics)
+                })
+                .collect();
+            made.into_iter().for_each(|made| add(&mut out, made));
         }
         if options.book && options.pages.is_none() {
             let style = shape.style(Purpose::Book, options, locale);
             let (list, diagnostics) = book::book(&press, &style);
             let information = facts::of_edition(edition);
             let path = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
-            press.add(&mut out, Job { list, shape, information, path }, Vec::new(), diagnostics);
+            add(&mut out, press.print(Job { list, shape, information, path }, Vec::new(), diagnostics));
         }
         if options.pages.is_none() {
             for packet in &options.packets {
@@ -131,7 +139,7 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
                 information.title.clone_from(&packet.title);
                 let path = format!("packets/{}{suffix}.pdf", packet.slug);
                 let pages = packet.pages.iter().map(|page| page.0.clone()).collect();
-                press.add(&mut out, Job { list, shape, information, path }, pages, diagnostics);
+                add(&mut out, press.print(Job { list, shape, information, path }, pages, diagnostics));
             }
         }
     }
@@ -153,7 +161,7 @@ impl Press<'_> {
     }
 
     /// Writes a document.
-    fn add(&self, out: &mut Exported, job: Job, pages: Vec<String>, diagnostics: Vec<Diagnostic>) {
+    fn print(&self, job: Job, pages: Vec<String>, mut diagnostics: Vec<Diagnostic>) -> (File, Vec<Diagnostic>) {
         let Job { mut list, shape, information, path } = job;
         if shape.layout == Layout::Booklet {
             let sheet = match shape.paper {
@@ -163,11 +171,17 @@ impl Press<'_> {
             list = impose(list, sheet, self.catalog.direction());
         }
         let (bytes, painting) = write(&list, &self.pictures, &information);
-        out.files.push(File { path, bytes, pages });
-        for diagnostic in diagnostics.into_iter().chain(painting) {
-            if !out.diagnostics.contains(&diagnostic) {
-                out.diagnostics.push(diagnostic);
-            }
+        diagnostics.extend(painting);
+        (File { path, bytes, pages }, diagnostics)
+    }
+}
+
+/// Adds a document to what is given back; what two documents say is said once.
+fn add(out: &mut Exported, (file, diagnostics): (File, Vec<Diagnostic>)) {
+    out.files.push(file);
+    for diagnostic in diagnostics {
+        if !out.diagnostics.contains(&diagnostic) {
+            out.diagnostics.push(diagnostic);
         }
     }
 }

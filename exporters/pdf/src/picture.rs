@@ -5,7 +5,7 @@
 //! which PDF keeps apart. What is larger than paper can show is scaled down.
 
 use crate::paint::zlib;
-use image::{DynamicImage, GenericImageView, ImageFormat, ImageReader, Limits, imageops::FilterType};
+use image::{GenericImageView, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use lopdf::{Document, Object};
 use pamphlet_media::picture::{Picture, Raster, RasterFormat, Vector};
 use pamphlet_media::{Media, font};
@@ -308,6 +308,7 @@ fn decoded(raster: &Raster, format: ImageFormat) -> Result<Image, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::DynamicImage;
 
     fn media(files: &[(&str, &[u8])]) -> Media {
         let mut media = Media::default();

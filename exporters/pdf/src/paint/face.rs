@@ -109,19 +109,35 @@ fn read_tables(file: &FaceFile<'_>) -> Tables {
 pub(crate) struct FontUse {
     /// Their numbers in the subset.
     pub(crate) remapper: GlyphRemapper,
+    /// The same by glyph; looked up for every letter of a book.
+    codes: Vec<u16>,
     /// What each stands for where it is looked up by itself, by its number in the face.
-    characters: BTreeMap<u16, Box<str>>,
+    characters: Vec<Option<Box<str>>>,
 }
 
 impl FontUse {
     /// The number of a glyph in the subset.
     pub(crate) fn code(&self, glyph: u16) -> u16 {
-        self.remapper.get(glyph).unwrap_or(0)
+        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
     /// Whether a cluster says by its one glyph what its characters are.
     pub(crate) fn says(&self, glyph: u16, text: &str) -> bool {
-        self.characters.get(&glyph).is_some_and(|own| **own == *text)
+        self.characters.get(usize::from(glyph)).is_some_and(|own| own.as_deref() == Some(text))
+    }
+
+    /// Takes a glyph into the subset; says whether it is new.
+    fn take(&mut self, glyph: u16) -> bool {
+        let index = usize::from(glyph);
+        if self.codes.len() <= index {
+            self.codes.resize(index + 1, 0);
+            self.characters.resize(index + 1, None);
+        }
+        if self.characters[index].is_some() {
+            return false;
+        }
+        self.codes[index] = self.remapper.remap(glyph);
+        true
     }
 }
 
@@ -142,8 +158,12 @@ impl Uses {
             let font = self.fonts.entry(run.face).or_default();
             glyphs.clear();
             glyphs.extend(page.glyphs(run));
+            let mut new = false;
             for glyph in &glyphs {
-                font.remapper.remap(glyph.id);
+                new |= font.take(glyph.id);
+            }
+            if !new {
+                continue;
             }
             let text = page.text(run);
             clusters(&glyphs, text, run.right_to_left, &mut parts);
@@ -151,7 +171,7 @@ impl Uses {
                 let own = &glyphs[part.glyphs.clone()];
                 let text = spoken(&text[part.text.clone()]);
                 for (index, glyph) in own.iter().enumerate() {
-                    if font.characters.contains_key(&glyph.id) {
+                    if font.characters[usize::from(glyph.id)].is_some() {
                         continue;
                     }
                     let character = faces.character(run.face, glyph.id);
@@ -167,7 +187,7 @@ impl Uses {
                         // A part of a sign that has no character of its own: the word says it by ActualText.
                         None => "\u{200B}",
                     };
-                    font.characters.insert(glyph.id, says.into());
+                    font.characters[usize::from(glyph.id)] = Some(says.into());
                 }
             }
         }
@@ -241,9 +261,13 @@ pub(crate) fn specimen(uses: &Uses) -> Vec<pp::Op> {
     for (face, font) in &uses.fonts {
         ops.push(pp::Op::SetFont { font: pp::PdfFontHandle::External(font_id(*face)), size: pp::Pt(1.0) });
         let glyphs = font
-            .characters
-            .iter()
-            .map(|(glyph, text)| pp::Codepoint { gid: font.code(*glyph), offset: 0.0, cid: Some(text.to_string()) })
+            .remapper
+            .remapped_gids()
+            .zip(0..)
+            .filter_map(|(glyph, code)| {
+                let text = font.characters.get(usize::from(glyph))?.as_deref()?;
+                Some(pp::Codepoint { gid: code, offset: 0.0, cid: Some(text.to_owned()) })
+            })
             .collect();
         ops.push(pp::Op::ShowText { items: vec![pp::TextItem::GlyphIds(glyphs)] });
     }
