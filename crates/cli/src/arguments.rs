@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Format, Request};
 use pamphlet_source::Severity;
 use std::path::PathBuf;
@@ -20,8 +21,20 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Says what is damaged, broken or missing, and makes nothing
     Check(CheckArguments),
+    /// Says how much of what is translated
+    Coverage(CoverageArguments),
+    /// Says what the code of a diagnostic means
+    Explain(ExplainArguments),
+    /// Builds, and builds again whenever a file of the site is saved
+    Watch(BuildArguments),
+    /// Builds everything and bundles it: archives, sums, notes
+    Release(ReleaseArguments),
+    /// Joins the outputs of shards that other machines made
+    Merge(MergeArguments),
     /// Checks an output against its manifest, byte for byte
     Verify(VerifyArguments),
+    /// Prints the JSON Schemas
+    Schema(SchemaArguments),
 }
 
 /// Which site.
@@ -76,7 +89,7 @@ pub(crate) struct BuildArguments {
 }
 
 impl BuildArguments {
-    pub(crate) fn request(&self) -> Request {
+    pub(crate) fn request(&self, system: &dyn System) -> Request {
         Request {
             locales: self.site.locale.clone(),
             config: self.site.config.clone(),
@@ -87,7 +100,7 @@ impl BuildArguments {
             paper: self.paper.clone(),
             layouts: self.layout.clone(),
             version: self.release_version.clone(),
-            cache: self.cache.clone(),
+            cache: self.cache.clone().or_else(|| system.cache_folder()),
             ..Request::new(&self.site.site, &self.out)
         }
     }
@@ -101,9 +114,77 @@ pub(crate) struct CheckArguments {
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
+    /// How to print: for people, for programs, as annotations of GitHub, as SARIF
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub(crate) format: Form,
+    /// Findings that are known and do not count: what `check --format json` printed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
+}
+
+/// What coverage is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
+    /// Every page, and not only every locale
+    #[arg(long)]
+    pub(crate) pages: bool,
+    /// How to print
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub(crate) format: Table,
+}
+
+/// How a table is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Table {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+/// Which code.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code, such as broken-link; all of them when left out
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// What a release is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseArguments {
+    #[command(flatten)]
+    pub(crate) build: BuildArguments,
+    /// The folder of the bundle
+    #[arg(long, value_name = "DIR", default_value = "release")]
+    pub(crate) bundle: PathBuf,
+    /// Findings that are known and do not stop the release: what `check --format json` printed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+/// Which outputs to join.
+#[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// The folders of the shards' outputs
+    #[arg(value_name = "DIR", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The folder of the whole
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub(crate) out: PathBuf,
+}
+
+/// Which schemas.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// The name of a schema; all of them in one object when left out
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
 }
 
 /// Which output.
@@ -112,6 +193,15 @@ pub(crate) struct VerifyArguments {
     /// The folder of the output
     #[arg(value_name = "DIR", default_value = "dist")]
     pub(crate) out: PathBuf,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people
+    Human,
+    /// For programs
+    Json,
 }
 
 /// The severity that makes a run fail.

@@ -9,7 +9,7 @@ use std::time::Instant;
 pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
     let begin = Instant::now();
     let bar = Bar::new(system);
-    let report = pamphlet_pipeline::build::build(system, &arguments.request(), &bar);
+    let report = pamphlet_pipeline::build::build(system, &arguments.request(system), &bar);
     bar.finish();
     let report = report?;
     summary::errors(&report.findings);

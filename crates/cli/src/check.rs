@@ -1,6 +1,6 @@
 //! `check`.
 
-use crate::arguments::CheckArguments;
+use crate::arguments::{CheckArguments, Form};
 use crate::progress::Bar;
 use crate::{Ended, ending, summary};
 use pamphlet_pipeline::Request;
@@ -19,10 +19,16 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments) -> Ended {
     };
     let checked = pamphlet_pipeline::check::check(system, &request, &bar);
     bar.finish();
-    let checked = checked?;
-    for finding in &checked.findings {
-        println!("{}", summary::line(finding));
+    let mut checked = checked?;
+    checked.findings = crate::baseline(system, arguments.baseline.as_deref())?.unknown(&checked.findings);
+    match arguments.format {
+        Form::Human => {
+            for finding in &checked.findings {
+                println!("{}", summary::line(finding));
+            }
+            summary::check(&checked, begin.elapsed());
+        }
+        Form::Json => println!("{:#}", serde_json::json!({ "diagnostics": checked.findings })),
     }
-    summary::check(&checked, begin.elapsed());
     Ok(ending(&checked.findings, arguments.fail_on.into()))
 }

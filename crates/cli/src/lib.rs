@@ -7,18 +7,26 @@
 mod arguments;
 mod build;
 mod check;
+mod coverage;
+mod explain;
+mod merge;
 mod progress;
+mod release;
+mod schema;
 mod summary;
 mod verify;
+mod watch;
 
 pub use arguments::Arguments;
 
 use arguments::Command;
 use clap::Parser;
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::system::OsSystem;
+use pamphlet_pipeline::baseline::Baseline;
+use pamphlet_pipeline::system::{Doing, OsSystem, System};
 use pamphlet_source::Severity;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -53,7 +61,13 @@ pub fn execute(arguments: Arguments) -> ExitCode {
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(system, &arguments),
         Command::Check(arguments) => check::run(system, &arguments),
+        Command::Coverage(arguments) => coverage::run(system, &arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Watch(arguments) => watch::run(system, &arguments),
+        Command::Release(arguments) => release::run(system, &arguments),
+        Command::Merge(arguments) => merge::run(system, &arguments),
         Command::Verify(arguments) => verify::run(system, &arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {
         Ok(Ending::Good) => ExitCode::SUCCESS,
@@ -71,6 +85,13 @@ pub(crate) fn ending<'f>(
     fail_on: Severity,
 ) -> Ending {
     if findings.into_iter().any(|finding| finding.severity >= fail_on) { Ending::Findings } else { Ending::Good }
+}
+
+/// Reads a baseline, if one is named.
+pub(crate) fn baseline(system: &dyn System, path: Option<&Path>) -> Result<Baseline, Error> {
+    let Some(path) = path else { return Ok(Baseline::default()) };
+    let bytes = system.read(path).doing("read", path)?;
+    Baseline::parse(&path.display().to_string(), &String::from_utf8_lossy(&bytes))
 }
 
 /// What every command gives back.

@@ -21,7 +21,7 @@ pub(crate) fn line(finding: &Finding) -> String {
     format!("{place}{severity}[{}]: {}{help}", finding.code.name(), finding.message)
 }
 
-fn severity(severity: Severity) -> &'static str {
+pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
@@ -38,6 +38,11 @@ pub(crate) fn errors(findings: &[Finding]) {
 
 /// The end of a build.
 pub(crate) fn build(report: &Report, out: &Path, time: Duration) {
+    if report.unchanged {
+        let files = report.manifest.artifacts.len() + 2;
+        println!("{}: nothing changed, {} stay ({})", out.display(), counted(files, "file", "files"), seconds(time));
+        return findings(&report.findings);
+    }
     let (files, bytes) = report.made;
     println!(
         "{} in {}, {}, {} in {} ({})",
@@ -86,7 +91,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size for people")]
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),

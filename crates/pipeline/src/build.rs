@@ -1,8 +1,9 @@
 //! The whole way: from a request to an output in place.
 
+use crate::cache::{self, Cache, LocaleRecord, UnitRecord};
 use crate::edition::Stamp;
 use crate::format::{self, Format, Settings};
-use crate::manifest::{Artifact, EditionFacts, Generator, Manifest, PageFacts, SCHEMA_VERSION};
+use crate::manifest::{Artifact, EditionFacts, Generator, MANIFEST, Manifest, PageFacts, SCHEMA_VERSION};
 use crate::open::{SiteFiles, open};
 use crate::pages::{Rules, SourcePages};
 use crate::pictures::Pool;
@@ -14,10 +15,10 @@ use crate::write::Staging;
 use crate::{Error, date, edition, pages, pictures, texts};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_document::{Edition, Exported, File};
-use pamphlet_edition::{Composed, SourceIndex};
+use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_site::Site;
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, SourceId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,18 +50,24 @@ pub struct Base<'s> {
     pub texts: Texts,
     /// How pages are parsed.
     pub rules: Rules,
-    /// The parsed pages of the source locale.
-    pub source: SourcePages,
-    /// The same, indexed.
-    pub index: SourceIndex,
     /// The date and version that files print.
     pub stamp: Stamp,
     /// Pictures, decoded once.
     pub pool: Pool,
     /// What there is to say about the configuration.
     pub findings: Vec<Finding>,
-    /// What there is to say about the pages of the source locale.
-    source_findings: Vec<Finding>,
+    /// What there is to say about the files of the source locale.
+    text_findings: Vec<Finding>,
+}
+
+/// The parsed pages of the source locale, which every locale is composed against.
+pub struct Parsed {
+    /// The pages.
+    pub source: SourcePages,
+    /// The same, indexed.
+    pub index: SourceIndex,
+    /// What there is to say about them.
+    findings: Vec<Finding>,
 }
 
 /// A composed edition, and what there is to say about it.
@@ -71,7 +78,7 @@ pub struct Ready {
     pub findings: Vec<Finding>,
 }
 
-/// Reads a site and parses its source pages.
+/// Reads a site: its configuration, and the texts of its source locale.
 ///
 /// # Errors
 /// When the site or its configuration cannot be used.
@@ -83,35 +90,46 @@ pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, E
 fn read_base<'s>(system: &'s dyn System, request: &Request, opened: pamphlet_site::Loaded) -> Base<'s> {
     let pamphlet_site::Loaded { site, findings } = opened;
     let files = SiteFiles::new(system, &request.site);
-    let (texts, mut source_findings) = texts::read(&files, &site, site.source_tree(), &Texts::default());
+    let (texts, text_findings) = texts::read(&files, &site, site.source_tree(), &Texts::default());
     let rules = Rules::of(&site, request.repair);
-    let (source, parsed) = pages::source(&site, &texts, &rules);
-    source_findings.extend(parsed);
-    let index = edition::index(&site, &source);
     let stamp = Stamp {
         date: date::date(system, &request.site, site.identity.date.as_deref()),
         version: date::version(system, &request.site, request.version.as_deref()),
+        epoch: date::epoch(system),
     };
-    Base { files, site, texts, rules, source, index, stamp, pool: Pool::default(), findings, source_findings }
+    Base { files, site, texts, rules, stamp, pool: Pool::default(), findings, text_findings }
 }
 
-/// Reads, parses and composes one locale.
+/// Parses the source pages.
 #[must_use]
-pub fn ready(base: &Base<'_>, locale: &Tag) -> Ready {
+pub fn parse(base: &Base<'_>) -> Parsed {
+    let (source, findings) = pages::source(&base.site, &base.texts, &base.rules);
+    let index = edition::index(&base.site, &source);
+    Parsed { source, index, findings }
+}
+
+/// Reads the texts of a locale. Those of the source are read already.
+#[must_use]
+pub fn read_locale(base: &Base<'_>, locale: &Tag) -> (Texts, Vec<Finding>) {
+    if *locale == base.site.source {
+        return (base.texts.clone(), base.text_findings.clone());
+    }
+    texts::read(&base.files, &base.site, base.site.tree(locale), &base.texts)
+}
+
+/// Parses and composes one locale.
+#[must_use]
+pub fn ready(base: &Base<'_>, parsed: &Parsed, locale: &Tag, (texts, mut findings): (Texts, Vec<Finding>)) -> Ready {
     let site = &base.site;
-    let (read, inputs, mut findings);
-    let texts = if *locale == site.source {
-        findings = base.source_findings.clone();
-        inputs = base.source.pages.values().map(|page| page.input.clone()).collect();
-        &base.texts
+    let inputs: Vec<InputPage> = if *locale == site.source {
+        findings.extend(parsed.findings.iter().cloned());
+        parsed.source.pages.values().map(|page| page.input.clone()).collect()
     } else {
-        (read, findings) = texts::read(&base.files, site, site.tree(locale), &base.texts);
-        let parsed;
-        (inputs, parsed) = pages::translation(site, locale, &read, &base.rules, &base.source);
-        findings.extend(parsed);
-        &read
+        let (inputs, found) = pages::translation(site, locale, &texts, &base.rules, &parsed.source);
+        findings.extend(found);
+        inputs
     };
-    let (composed, found) = edition::compose(site, locale, &inputs, &base.index, texts, &base.stamp);
+    let (composed, found) = edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp);
     findings.extend(found);
     Ready { composed, findings }
 }
@@ -147,38 +165,202 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let staging = Staging::begin(system, &request.out)?;
         let base = read_base(system, request, opened);
         check_same_site(request, staging.previous(), &base.site)?;
-        let mut by_locale: BTreeMap<usize, Vec<Format>> = BTreeMap::new();
-        for Unit { locale, format } in &units {
-            let order = base.site.trees.iter().position(|tree| tree.locale == *locale).unwrap_or_default();
-            by_locale.entry(order).or_default().push(*format);
+        let cache = Cache::of(system, request);
+        let plans = plan(system, request, &base, &units, cache.as_ref(), &staging);
+
+        let mut report = Report::new(&base.findings);
+        let fresh = plans.iter().all(|plan| plan.missing.is_empty());
+        if fresh && nothing_changed(request, &base, &plans, &staging, cache.as_ref()) {
+            for Plan { record, .. } in &plans {
+                report.add_record(record.as_ref());
+            }
+            report.unchanged = true;
+            report.manifest = staging.previous().cloned().unwrap_or(report.manifest);
+            sort(&mut report.findings);
+            return Ok(report);
         }
-        progress.begin(units.len() + by_locale.len());
-        let jobs: Vec<(usize, Vec<Format>)> = by_locale.into_iter().collect();
-        let results: Vec<Result<Made, Error>> = jobs
-            .par_iter()
-            .map(|(order, formats)| {
-                let locale = &base.site.trees[*order].locale;
-                make(&base, locale, formats, request, only.as_ref(), &staging, progress)
+
+        progress.begin(plans.iter().map(|plan| plan.missing.len() + 1).sum());
+        let parsed = (!fresh).then(|| parse(&base));
+        let results: Vec<Result<Made, Error>> = plans
+            .into_par_iter()
+            .map(|plan| match &parsed {
+                Some(parsed) if !plan.missing.is_empty() => {
+                    make(&base, parsed, plan, request, only.as_ref(), &staging, cache.as_ref(), progress)
+                }
+                _ => take_over(plan, &staging, progress),
             })
             .collect();
-        let mut findings = base.findings.clone();
         let mut editions = Vec::new();
-        let mut made = (0, 0);
         for result in results {
-            let result = result?;
-            findings.extend(result.findings);
-            made.0 += result.files;
-            made.1 += result.bytes;
-            editions.push(result.facts);
+            let made = result?;
+            report.findings.extend(made.findings);
+            report.made.0 += made.files;
+            report.made.1 += made.bytes;
+            report.pages += made.facts.pages.len();
+            report.locales.push(made.facts.locale.clone());
+            editions.push(made.facts);
         }
-        let pages = editions.iter().map(|edition| edition.pages.len()).sum();
-        let locales = editions.iter().map(|edition| edition.locale.clone()).collect();
         keep_rest(&staging, request, &units, only.as_ref())?;
         let manifest = joined(&base, editions, staging.previous(), &staging.artifacts());
-        let manifest = crate::root::finish(staging, manifest)?;
-        sort(&mut findings);
-        Ok(Report { findings, manifest, pages, locales, made, unchanged: false })
+        report.manifest = crate::root::finish(staging, manifest)?;
+        if let Some(cache) = &cache {
+            let paths = report.manifest.artifacts.iter().map(|artifact| artifact.path.clone());
+            cache.keep_stamps(&request.out, paths, report.manifest.to_json().as_bytes());
+        }
+        sort(&mut report.findings);
+        Ok(report)
     })
+}
+
+impl Report {
+    fn new(findings: &[Finding]) -> Self {
+        Self {
+            findings: findings.to_vec(),
+            manifest: Manifest {
+                schema_version: SCHEMA_VERSION,
+                generator: generator(),
+                slug: String::new(),
+                source_locale: String::new(),
+                version: None,
+                date: None,
+                editions: Vec::new(),
+                artifacts: Vec::new(),
+            },
+            pages: 0,
+            locales: Vec::new(),
+            made: (0, 0),
+            unchanged: false,
+        }
+    }
+
+    fn add_record(&mut self, record: Option<&LocaleRecord>) {
+        let Some(record) = record else { return };
+        self.findings.extend(record.findings());
+        self.findings.extend(record.units.values().flat_map(UnitRecord::findings));
+        self.pages += record.facts.pages.len();
+        self.locales.push(record.facts.locale.clone());
+    }
+}
+
+/// What is to be done for one locale.
+struct Plan {
+    locale: Tag,
+    texts: (Texts, Vec<Finding>),
+    key: String,
+    /// What an earlier run knew, if it is still true of the texts; with the units that can be taken over.
+    record: Option<LocaleRecord>,
+    /// Formats that have to be made.
+    missing: Vec<Format>,
+}
+
+fn plan(
+    system: &dyn System,
+    request: &Request,
+    base: &Base<'_>,
+    units: &[Unit],
+    cache: Option<&Cache<'_>>,
+    staging: &Staging<'_>,
+) -> Vec<Plan> {
+    let shared = cache.map(|_| cache::shared_key(system, request, base));
+    let stamps = cache.and_then(|cache| cache.stamps(&system.read(&request.out.join(MANIFEST)).ok()?));
+    let there: BTreeSet<&str> = staging
+        .previous()
+        .map(|manifest| manifest.artifacts.iter().map(|artifact| artifact.path.as_str()).collect())
+        .unwrap_or_default();
+    let locales: Vec<&Tag> = base
+        .site
+        .trees
+        .iter()
+        .map(|tree| &tree.locale)
+        .filter(|locale| units.iter().any(|unit| unit.locale == **locale))
+        .collect();
+    locales
+        .into_par_iter()
+        .map(|locale| {
+            let texts = read_locale(base, locale);
+            let key =
+                shared.as_ref().map(|shared| cache::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
+            let mut record = cache.and_then(|cache| cache.locale(locale)).filter(|record| record.key == key);
+            let mut missing = Vec::new();
+            if let Some(record) = &mut record {
+                record
+                    .units
+                    .retain(|name, _| units.iter().any(|unit| unit.locale == *locale && unit.format.name() == name));
+            }
+            for unit in units.iter().filter(|unit| unit.locale == *locale) {
+                let name = unit.format.name();
+                let known = record.as_ref().and_then(|record| record.units.get(name)).is_some_and(|known| {
+                    known.key == cache::unit_key(&key, unit)
+                        && known.files.iter().all(|path| {
+                            there.contains(path.as_str())
+                                && cache
+                                    .zip(stamps.as_ref())
+                                    .is_some_and(|(cache, stamps)| cache.is_untouched(stamps, &request.out, path))
+                        })
+                });
+                if !known {
+                    missing.push(unit.format);
+                    if let Some(record) = &mut record {
+                        record.units.remove(name);
+                    }
+                }
+            }
+            Plan { locale: locale.clone(), texts, key, record, missing }
+        })
+        .collect()
+}
+
+/// Whether the output that is there is what this request would make.
+fn nothing_changed(
+    request: &Request,
+    base: &Base<'_>,
+    plans: &[Plan],
+    staging: &Staging<'_>,
+    cache: Option<&Cache<'_>>,
+) -> bool {
+    let (Some(previous), Some(cache)) = (staging.previous(), cache) else { return false };
+    let Some(stamps) = cache.stamps(previous.to_json().as_bytes()) else { return false };
+    let mut kept: BTreeSet<&str> = BTreeSet::new();
+    let mut editions = Vec::new();
+    for plan in plans {
+        let Some(record) = &plan.record else { return false };
+        kept.extend(record.units.values().flat_map(|unit| &unit.files).map(String::as_str));
+        editions.push(record.facts.clone());
+    }
+    let artifacts: Vec<Artifact> = previous
+        .artifacts
+        .iter()
+        .filter(|artifact| !request.is_whole() || artifact.locale.is_none() || kept.contains(artifact.path.as_str()))
+        .cloned()
+        .collect();
+    let mut manifest = joined(base, editions, (!request.is_whole()).then_some(previous), &artifacts);
+    manifest.artifacts = artifacts;
+    manifest == *previous
+        && previous
+            .artifacts
+            .iter()
+            .filter(|artifact| !kept.contains(artifact.path.as_str()))
+            .all(|artifact| cache.is_untouched(&stamps, &request.out, &artifact.path))
+}
+
+/// Takes over everything of a locale that an earlier run made.
+fn take_over(plan: Plan, staging: &Staging<'_>, progress: &dyn Progress) -> Result<Made, Error> {
+    let record = plan.record.as_ref().expect("nothing is missing, so there is a record");
+    keep_units(record, staging)?;
+    progress.step(plan.locale.as_str());
+    let mut findings = record.findings();
+    findings.extend(record.units.values().flat_map(UnitRecord::findings));
+    Ok(Made { facts: record.facts.clone(), findings, files: 0, bytes: 0 })
+}
+
+fn keep_units(record: &LocaleRecord, staging: &Staging<'_>) -> Result<(), Error> {
+    let Some(previous) = staging.previous() else { return Ok(()) };
+    let files: BTreeSet<&str> = record.units.values().flat_map(|unit| &unit.files).map(String::as_str).collect();
+    for artifact in previous.artifacts.iter().filter(|artifact| files.contains(artifact.path.as_str())) {
+        staging.keep(artifact.clone())?;
+    }
+    Ok(())
 }
 
 /// Sorted by place, each once.
@@ -195,73 +377,115 @@ struct Made {
     bytes: u64,
 }
 
+#[expect(clippy::too_many_arguments, reason = "one caller, which has them all at hand")]
 fn make(
     base: &Base<'_>,
-    locale: &Tag,
-    formats: &[Format],
+    parsed: &Parsed,
+    plan: Plan,
     request: &Request,
     only: Option<&GlobSet>,
     staging: &Staging<'_>,
+    cache: Option<&Cache<'_>>,
     progress: &dyn Progress,
 ) -> Result<Made, Error> {
-    let Ready { composed, mut findings } = ready(base, locale);
+    let Plan { locale, texts, key, record, missing } = plan;
+    let Ready { composed, mut findings } = ready(base, parsed, &locale, texts);
     let edition = composed.edition;
     progress.step(locale.as_str());
-    let (media, found) = pictures::load(&base.site, locale, &edition, &base.files, &base.pool);
+    let (media, found) = pictures::load(&base.site, &locale, &edition, &base.files, &base.pool);
     findings.extend(found);
-    let catalog = Catalog::of(locale);
+    let catalog = Catalog::of(&locale);
+    let pages = edition.pages().iter().map(|page| &page.id.0);
     let settings = Settings {
-        paper: request.paper.clone().or_else(|| base.site.paper.clone()),
+        paper: request.paper.clone(),
+        site_paper: base.site.paper.clone(),
         layouts: request.layouts.clone(),
-        pages: only.map(|only| {
-            edition.pages().iter().map(|page| page.id.0.clone()).filter(|page| only.is_match(page)).collect()
-        }),
+        pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
+        epoch: base.stamp.epoch,
     };
-    let sources = Sources::of(base, locale, &edition);
-    let exported: Vec<Result<(Vec<Finding>, usize, u64), Error>> = formats
+    let sources = Sources::of(base, &locale, &edition);
+    let units: Vec<Result<MadeUnit, Error>> = missing
         .par_iter()
         .map(|format| {
-            let Exported { files, diagnostics } = exported(*format, &edition, &catalog, &media, &settings);
-            let mut findings: Vec<Finding> = diagnostics
-                .into_iter()
-                .map(|diagnostic| Finding::locate(diagnostic, &edition.parts().sources, Some(locale.as_str()), None))
-                .collect();
-            let mut seen: BTreeSet<String> = BTreeSet::new();
-            let (mut count, mut bytes) = (0, 0);
-            for File { path, bytes: content, pages } in files {
-                if only.is_some_and(|only| pages.is_empty() || !pages.iter().any(|page| only.is_match(page))) {
-                    continue;
-                }
-                if !seen.insert(path.clone()) {
-                    let finding = collision(locale, &path, &pages);
-                    findings.push(finding);
-                    continue;
-                }
-                let artifact = Artifact {
-                    path: format!("{locale}/{path}"),
-                    bytes: 0,
-                    sha256: String::new(),
-                    format: Some(*format),
-                    locale: Some(locale.to_string()),
-                    sources: sources.of_pages(&pages),
-                    pages,
-                };
-                count += 1;
-                bytes += content.len() as u64;
-                staging.write(artifact, &content)?;
-            }
+            let exported = exported(*format, &edition, &catalog, &media, &settings);
+            let unit = put(&edition, *format, exported, &sources, only, staging)?;
             progress.step(&format!("{locale} {format}"));
-            Ok((findings, count, bytes))
+            Ok(unit)
         })
         .collect();
-    let (mut files, mut bytes) = (0, 0);
-    for result in exported {
-        let (found, count, length) = result?;
-        findings.extend(found);
-        files += count;
-        bytes += length;
+    let facts = facts(&edition);
+    let mut known = LocaleRecord::new(key, &findings, facts.clone());
+    if let Some(record) = record {
+        keep_units(&record, staging)?;
+        findings.extend(record.units.values().flat_map(UnitRecord::findings));
+        known.units = record.units;
     }
-    Ok(Made { facts: facts(&edition), findings, files, bytes })
+    let (mut files, mut bytes) = (0, 0);
+    for unit in units {
+        let unit = unit?;
+        files += unit.files.len();
+        bytes += unit.bytes;
+        let key = cache::unit_key(&known.key, &Unit { locale: locale.clone(), format: unit.format });
+        known.units.insert(unit.format.name().to_owned(), UnitRecord::new(key, &unit.findings, unit.files));
+        findings.extend(unit.findings);
+    }
+    if let Some(cache) = cache {
+        cache.keep_locale(&locale, &known);
+    }
+    Ok(Made { facts, findings, files, bytes })
+}
+
+/// What was made of one format of a locale.
+struct MadeUnit {
+    format: Format,
+    findings: Vec<Finding>,
+    files: Vec<String>,
+    bytes: u64,
+}
+
+/// Writes what an exporter made.
+fn put(
+    edition: &Edition,
+    format: Format,
+    exported: Exported,
+    sources: &Sources,
+    only: Option<&GlobSet>,
+    staging: &Staging<'_>,
+) -> Result<MadeUnit, Error> {
+    let locale = edition.locale();
+    let findings = exported
+        .diagnostics
+        .into_iter()
+        .map(|diagnostic| {
+            let page = diagnostic.place.and_then(|place| sources.page_of.get(&place.source)).map(String::as_str);
+            Finding::locate(diagnostic, &edition.parts().sources, Some(locale.as_str()), page)
+        })
+        .collect();
+    let mut unit = MadeUnit { format, findings, files: Vec::new(), bytes: 0 };
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for File { path, bytes, pages } in exported.files {
+        if only.is_some_and(|only| pages.is_empty() || !pages.iter().any(|page| only.is_match(page))) {
+            continue;
+        }
+        if !seen.insert(path.clone()) {
+            unit.findings.push(collision(locale, &path, &pages));
+            continue;
+        }
+        let path = format!("{locale}/{path}");
+        unit.bytes += bytes.len() as u64;
+        unit.files.push(path.clone());
+        let artifact = Artifact {
+            path,
+            bytes: 0,
+            sha256: String::new(),
+            format: Some(format),
+            locale: Some(locale.to_string()),
+            sources: sources.of_pages(&pages),
+            pages,
+        };
+        staging.write(artifact, &bytes)?;
+    }
+    Ok(unit)
 }
 
 /// Exports; what an exporter cannot do becomes a diagnostic, and the other formats and locales go on.
@@ -303,6 +527,7 @@ fn collision(locale: &Tag, path: &str, pages: &[String]) -> Finding {
 /// The files of the site that pages were made from.
 struct Sources {
     by_page: BTreeMap<String, String>,
+    page_of: BTreeMap<SourceId, String>,
     shared: Vec<String>,
 }
 
@@ -314,7 +539,8 @@ impl Sources {
             .filter_map(|page| Some((page.id.0.clone(), edition.parts().sources.get(page.source)?.path.clone())))
             .collect();
         let shared = base.site.tree(locale).map(|tree| tree.appended.clone()).unwrap_or_default();
-        Self { by_page, shared }
+        let page_of = edition.pages().iter().map(|page| (page.source, page.id.0.clone())).collect();
+        Self { by_page, page_of, shared }
     }
 
     fn of_pages(&self, pages: &[String]) -> Vec<String> {

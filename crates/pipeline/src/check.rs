@@ -1,7 +1,7 @@
 //! Diagnostics alone: reads, parses and composes, and makes nothing.
 
 use crate::Error;
-use crate::build::{Ready, base, in_pool, ready, sort};
+use crate::build::{Ready, base, in_pool, parse, read_locale, ready, sort};
 use crate::progress::Progress;
 use crate::request::Request;
 use crate::system::System;
@@ -30,10 +30,11 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let base = base(system, request)?;
         let wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
         progress.begin(wanted.len());
+        let parsed = parse(&base);
         let results: Vec<(Vec<Finding>, usize)> = wanted
             .par_iter()
             .map(|locale| {
-                let Ready { composed, mut findings } = ready(&base, locale);
+                let Ready { composed, mut findings } = ready(&base, &parsed, locale, read_locale(&base, locale));
                 let (_, found) = crate::pictures::load(&base.site, locale, &composed.edition, &base.files, &base.pool);
                 findings.extend(found);
                 progress.step(locale.as_str());

@@ -3,12 +3,17 @@
 use crate::system::System;
 use std::path::Path;
 
+/// `SOURCE_DATE_EPOCH`, in seconds since 1970.
+#[must_use]
+pub fn epoch(system: &dyn System) -> Option<i64> {
+    system.environment("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse().ok())
+}
+
 /// The date of the outputs: `SOURCE_DATE_EPOCH`, else the site's own, else the last commit that touched the site, else
 /// none. `YYYY-MM-DD`, in UTC.
 #[must_use]
 pub fn date(system: &dyn System, site: &Path, own: Option<&str>) -> Option<String> {
-    let given = system.environment("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse::<i64>().ok());
-    if let Some(seconds) = given {
+    if let Some(seconds) = epoch(system) {
         return Some(from_seconds(seconds));
     }
     if let Some(own) = own {

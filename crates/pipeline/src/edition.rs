@@ -17,6 +17,8 @@ pub struct Stamp {
     pub date: Option<String>,
     /// The version that files print.
     pub version: Option<String>,
+    /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
+    pub epoch: Option<i64>,
 }
 
 /// The files of a site as one locale sees them.

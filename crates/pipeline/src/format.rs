@@ -1,6 +1,6 @@
 //! The formats, and the one place where an exporter is chosen.
 
-use pamphlet_document::{Edition, Exported};
+use pamphlet_document::{Edition, Exported, PageId};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use serde::{Deserialize, Serialize};
@@ -56,13 +56,20 @@ impl fmt::Display for Format {
 /// What all exporters of a build are told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Paper: `a4`, `letter`, `a5`; none for the locale's custom.
+    /// Paper that was asked for: `a4`, `letter`, `a5`.
     pub paper: Option<String>,
+    /// The paper of the site; none for the locale's custom.
+    pub site_paper: Option<String>,
     /// Layouts of PDFs: `standard`, `large-print`, `booklet`.
     pub layouts: Vec<String>,
     /// Pages that are asked for alone; none for all and the books.
     pub pages: Option<Vec<String>>,
+    /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
+    pub epoch: Option<i64>,
 }
+
+/// The program, as outputs name it.
+const GENERATOR: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 
 /// Exports an edition in one format.
 ///
@@ -75,14 +82,17 @@ pub fn export(
     media: &Media,
     settings: &Settings,
 ) -> Result<Exported, String> {
-    let _ = settings;
     match format {
         Format::Pdf => {
-            let options = pamphlet_pdf::PdfOptions::default();
+            let options = pdf_options(settings);
             pamphlet_pdf::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Epub => {
-            let options = pamphlet_epub::EpubOptions::default();
+            let options = pamphlet_epub::EpubOptions {
+                modified: settings.epoch,
+                generator: GENERATOR.to_owned(),
+                ..pamphlet_epub::EpubOptions::default()
+            };
             pamphlet_epub::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Json => {
@@ -94,4 +104,23 @@ pub fn export(
             pamphlet_text::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
     }
+}
+
+fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
+    let paper = |name: &Option<String>| name.as_deref().and_then(pamphlet_pdf::Paper::from_name);
+    let mut layouts: Vec<pamphlet_pdf::Layout> =
+        settings.layouts.iter().filter_map(|name| pamphlet_pdf::Layout::from_name(name)).collect();
+    layouts.sort_unstable();
+    layouts.dedup();
+    let mut options = pamphlet_pdf::PdfOptions {
+        paper: paper(&settings.paper),
+        site_paper: paper(&settings.site_paper),
+        book: settings.pages.is_none(),
+        pages: settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect()),
+        ..pamphlet_pdf::PdfOptions::default()
+    };
+    if !layouts.is_empty() {
+        options.layouts = layouts;
+    }
+    options
 }

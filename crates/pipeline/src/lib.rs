@@ -5,17 +5,22 @@
 //! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`] exports, [`write`] puts in
 //! place; [`build`] and [`check`] join them.
 
+pub mod baseline;
 pub mod build;
+pub mod cache;
 pub mod check;
+pub mod coverage;
 pub mod date;
 pub mod edition;
 pub mod error;
 pub mod format;
 pub mod manifest;
+pub mod merge;
 pub mod open;
 pub mod pages;
 pub mod pictures;
 pub mod progress;
+pub mod release;
 pub mod request;
 pub mod root;
 pub mod system;

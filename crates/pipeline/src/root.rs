@@ -1,14 +1,46 @@
 //! The files at the root of an output, which are worked out from its manifest and the files of its locales, so that
 //! parts that were built apart give the same as one build.
 
+mod cards;
+mod catalogue;
+mod download_page;
+mod markup;
+mod schemas;
+
+pub use schemas::{SCHEMAS, schema};
+
 use crate::Error;
-use crate::manifest::Manifest;
+use crate::manifest::{Artifact, Manifest};
 use crate::write::Staging;
 
 /// Writes the files at the root, and puts the output in place.
 ///
 /// # Errors
 /// When the machine refuses.
-pub fn finish(staging: Staging<'_>, manifest: Manifest) -> Result<Manifest, Error> {
+pub fn finish(staging: Staging<'_>, mut manifest: Manifest) -> Result<Manifest, Error> {
+    manifest.artifacts = staging.artifacts();
+    let mut files: Vec<(String, String)> = vec![
+        ("index.html".to_owned(), download_page::page(&manifest)),
+        ("opds.json".to_owned(), catalogue::json(&manifest)),
+        ("opds.xml".to_owned(), catalogue::xml(&manifest)),
+    ];
+    if let Some(text) = cards::all(&manifest, &|path| staging.read(path))? {
+        files.push(("cards.json".to_owned(), text));
+    }
+    for name in SCHEMAS {
+        files.push((format!("schema/{name}.schema.json"), schema(name).unwrap_or_default()));
+    }
+    for (path, text) in files {
+        let artifact = Artifact {
+            path,
+            bytes: 0,
+            sha256: String::new(),
+            format: None,
+            locale: None,
+            pages: Vec::new(),
+            sources: Vec::new(),
+        };
+        staging.write(artifact, text.as_bytes())?;
+    }
     staging.finish(manifest)
 }

@@ -97,6 +97,9 @@ pub trait System: Sync {
     /// The user's folder for caches.
     fn cache_folder(&self) -> Option<PathBuf>;
 
+    /// A path from the root of the system.
+    fn absolute(&self, path: &Path) -> PathBuf;
+
     /// Something that changes when the program changes.
     fn program(&self) -> String;
 

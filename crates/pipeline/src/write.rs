@@ -92,8 +92,16 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When the machine refuses, or the file is gone.
     pub fn keep(&self, artifact: Artifact) -> Result<(), MachineError> {
-        let (from, to) = (self.places.out.join(&artifact.path), self.places.new.join(&artifact.path));
-        self.system.link(&from, &to).doing("keep", &from)?;
+        self.adopt(&self.places.out.join(&artifact.path), artifact)
+    }
+
+    /// Takes a file over from elsewhere. Its length and sum are those that the artifact says.
+    ///
+    /// # Errors
+    /// When the machine refuses, or the file is gone.
+    pub fn adopt(&self, from: &Path, artifact: Artifact) -> Result<(), MachineError> {
+        let to = self.places.new.join(&artifact.path);
+        self.system.link(from, &to).doing("keep", from)?;
         self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(artifact);
         Ok(())
     }

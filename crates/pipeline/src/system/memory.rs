@@ -4,10 +4,20 @@ use super::{Lock, Stat, System};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Files by path; `None` is a folder.
-type Nodes = BTreeMap<PathBuf, Option<Arc<Vec<u8>>>>;
+type Nodes = BTreeMap<PathBuf, Option<Node>>;
+
+/// A file, and when it was written by the count of all writes.
+#[derive(Debug, Clone)]
+struct Node {
+    bytes: Arc<Vec<u8>>,
+    stamp: u64,
+}
+
+static WRITES: AtomicU64 = AtomicU64::new(1);
 
 #[derive(Debug, Default)]
 struct State {
@@ -73,7 +83,7 @@ impl MemorySystem {
             .iter()
             .filter_map(|(path, node)| {
                 let name = path.strip_prefix(folder).ok()?.to_string_lossy().into_owned();
-                Some((name, node.as_ref()?.to_vec()))
+                Some((name, node.as_ref()?.bytes.to_vec()))
             })
             .collect()
     }
@@ -124,7 +134,8 @@ fn put(nodes: &mut Nodes, path: &Path, bytes: Vec<u8>) {
     for folder in path.ancestors().skip(1) {
         nodes.entry(folder.to_owned()).or_insert(None);
     }
-    nodes.insert(path.to_owned(), Some(Arc::new(bytes)));
+    let stamp = WRITES.fetch_add(1, Ordering::Relaxed);
+    nodes.insert(path.to_owned(), Some(Node { bytes: Arc::new(bytes), stamp }));
 }
 
 fn moved(nodes: &mut Nodes, from: &Path, to: &Path) -> io::Result<()> {
@@ -148,7 +159,7 @@ impl System for MemorySystem {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         match state.nodes.get(path) {
-            Some(Some(bytes)) => Ok(bytes.to_vec()),
+            Some(Some(node)) => Ok(node.bytes.to_vec()),
             Some(None) => Err(io::ErrorKind::IsADirectory.into()),
             None => Err(io::ErrorKind::NotFound.into()),
         }
@@ -175,8 +186,8 @@ impl System for MemorySystem {
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
         Ok(self.state().nodes.get(path).map(|node| Stat {
             folder: node.is_none(),
-            bytes: node.as_ref().map_or(0, |bytes| bytes.len() as u64),
-            stamp: 0,
+            bytes: node.as_ref().map_or(0, |node| node.bytes.len() as u64),
+            stamp: node.as_ref().map_or(0, |node| u128::from(node.stamp)),
         }))
     }
 
@@ -203,9 +214,11 @@ impl System for MemorySystem {
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let bytes = self.read(from)?;
         self.change(|state| {
-            put(&mut state.nodes, to, bytes);
+            // As a hard link: the same bytes, with the same stamp.
+            let node = state.nodes.get(from).cloned().flatten().ok_or(io::ErrorKind::NotFound)?;
+            put(&mut state.nodes, to, Vec::new());
+            state.nodes.insert(to.to_owned(), Some(node));
             Ok(())
         })
     }
@@ -257,6 +270,10 @@ impl System for MemorySystem {
 
     fn cache_folder(&self) -> Option<PathBuf> {
         Some(PathBuf::from("/cache"))
+    }
+
+    fn absolute(&self, path: &Path) -> PathBuf {
+        path.to_owned()
     }
 
     fn program(&self) -> String {

@@ -172,6 +172,10 @@ impl System for OsSystem {
         base.map(|base| base.join("pamphlet"))
     }
 
+    fn absolute(&self, path: &Path) -> PathBuf {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     fn program(&self) -> String {
         let stat = std::env::current_exe().ok().and_then(|path| self.stat(&path).ok().flatten());
         let build = stat.map_or_else(String::new, |stat| format!("{}-{}", stat.bytes, stat.stamp));

@@ -1,0 +1,40 @@
+//! `release`.
+
+use crate::arguments::ReleaseArguments;
+use crate::progress::Bar;
+use crate::{Ended, Ending, summary};
+use pamphlet_pipeline::Error;
+use pamphlet_pipeline::system::System;
+use std::time::Instant;
+
+pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
+    let begin = Instant::now();
+    let request = arguments.build.request(system);
+    if !request.is_whole() {
+        return Err(Error::usage(
+            "a release holds everything",
+            "leave out --locale, --format, --page and --shard; merge shards before",
+        ));
+    }
+    let baseline = crate::baseline(system, arguments.baseline.as_deref())?;
+    let bar = Bar::new(system);
+    let report = pamphlet_pipeline::build::build(system, &request, &bar);
+    bar.finish();
+    let report = report?;
+    summary::build(&report, &request.out, begin.elapsed());
+    let errors = baseline.errors(&report.findings);
+    if !errors.is_empty() {
+        summary::errors(&errors);
+        eprintln!("there is no release: mend the errors above, or add them to the baseline if they are known");
+        return Ok(Ending::Findings);
+    }
+    for file in pamphlet_pipeline::release::release(system, &request.out, &arguments.bundle)? {
+        println!(
+            "{}  {} ({})",
+            &file.sha256[..16],
+            arguments.bundle.join(&file.name).display(),
+            summary::size(file.bytes)
+        );
+    }
+    Ok(Ending::Good)
+}

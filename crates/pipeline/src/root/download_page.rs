@@ -1,0 +1,240 @@
+//! `index.html`: what there is, and how much of it is translated, in every locale's own language. One file, no
+//! scripts, nothing fetched.
+
+use super::markup::{address, escaped};
+use crate::Format;
+use crate::manifest::{Artifact, EditionFacts, Manifest};
+use pamphlet_locale::{Catalog, Tag, Term};
+use std::fmt::Write;
+
+const STYLE: &str = include_str!("download_page.css");
+
+/// The page.
+pub(super) fn page(manifest: &Manifest) -> String {
+    let first = manifest.editions.first();
+    let source = Tag::parse(&manifest.source_locale).unwrap_or_else(english);
+    let language = first.and_then(|edition| Tag::parse(&edition.locale)).unwrap_or(source);
+    let title = first.map_or(manifest.slug.as_str(), |edition| edition.title.as_str());
+    let mut out = String::new();
+    let direction = Catalog::of(&language).direction().as_str();
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{0}</title>\n",
+        escaped(title)
+    );
+    if let Some(description) = first.and_then(|edition| edition.description.as_deref()) {
+        let _ = writeln!(out, "<meta name=\"description\" content=\"{}\">", escaped(description.trim()));
+    }
+    out.push_str("<link rel=\"alternate\" type=\"application/atom+xml;profile=opds-catalog\" href=\"opds.xml\">\n");
+    out.push_str("<link rel=\"alternate\" type=\"application/opds+json\" href=\"opds.json\">\n");
+    let _ = write!(out, "<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n", escaped(title));
+    if let Some(description) = first.and_then(|edition| edition.description.as_deref()) {
+        let _ = writeln!(out, "<p>{}</p>", escaped(description.trim()));
+    }
+    if manifest.editions.len() > 1 {
+        let _ = write!(out, "<nav aria-label=\"{}\">\n<ul>\n", escaped(Catalog::of(&language).term(Term::Language)));
+        for edition in &manifest.editions {
+            let catalog = catalog(edition);
+            let _ = writeln!(
+                out,
+                "<li><a href=\"#{0}\" lang=\"{0}\" hreflang=\"{0}\" dir=\"{1}\">{2}</a></li>",
+                escaped(&edition.locale),
+                catalog.direction().as_str(),
+                escaped(catalog.name())
+            );
+        }
+        out.push_str("</ul>\n</nav>\n");
+    }
+    out.push_str("</header>\n<main>\n");
+    for edition in &manifest.editions {
+        section(manifest, edition, &mut out);
+    }
+    out.push_str("</main>\n");
+    footer(manifest, &Catalog::of(&language), &mut out);
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn english() -> Tag {
+    Tag::parse("en").expect("en is a tag")
+}
+
+fn catalog(edition: &EditionFacts) -> Catalog {
+    Catalog::of(&Tag::parse(&edition.locale).unwrap_or_else(english))
+}
+
+fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
+    let catalog = catalog(edition);
+    let locale = escaped(&edition.locale);
+    let files: Vec<&Artifact> = manifest
+        .artifacts
+        .iter()
+        .filter(|artifact| artifact.locale.as_deref() == Some(edition.locale.as_str()))
+        .collect();
+    let _ = write!(
+        out,
+        "<section id=\"{locale}\" lang=\"{locale}\" dir=\"{}\" aria-labelledby=\"{locale}-title\">\n\
+         <p class=\"language\">{}</p>\n<h2 id=\"{locale}-title\">{}</h2>\n",
+        catalog.direction().as_str(),
+        escaped(catalog.name()),
+        escaped(&edition.title)
+    );
+    if edition.locale != manifest.source_locale {
+        let percent = edition.percent();
+        let words = escaped(&catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent))));
+        let _ = writeln!(
+            out,
+            "<p class=\"coverage\"><span class=\"bar\" aria-hidden=\"true\"><span style=\"inline-size:{percent}%\"></span></span>\
+             <span>{words}</span></p>"
+        );
+    }
+    books(manifest, edition, &catalog, &files, out);
+    handouts(edition, &catalog, &files, out);
+    out.push_str("</section>\n");
+}
+
+fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out: &mut String) {
+    let stem = format!("{0}/{1}-{0}", edition.locale, manifest.slug);
+    let mut rows: Vec<(String, &'static str, &Artifact)> = Vec::new();
+    for artifact in files {
+        let Some(rest) = artifact.path.strip_prefix(&stem) else { continue };
+        let Some((variant, ending)) = rest.rsplit_once('.') else { continue };
+        let kind = match ending {
+            "pdf" => "PDF",
+            "epub" => "EPUB",
+            "txt" => "TXT",
+            _ => continue,
+        };
+        let mut name = catalog.term(if ending == "txt" { Term::PlainText } else { Term::Book }).to_owned();
+        for (word, term) in [("booklet", Term::Booklet), ("large-print", Term::LargePrint)] {
+            if variant.contains(word) {
+                name = format!("{name}, {}", catalog.term(term));
+            }
+        }
+        for paper in ["a4", "a5", "letter"] {
+            if variant.ends_with(&format!("-{paper}")) {
+                name =
+                    format!("{name}, {}", if paper == "letter" { "Letter".to_owned() } else { paper.to_uppercase() });
+            }
+        }
+        rows.push((name, kind, artifact));
+    }
+    let index = format!("{}/index.json", edition.locale);
+    if let Some(artifact) = files.iter().find(|artifact| artifact.path == index) {
+        rows.push((catalog.term(Term::Data).to_owned(), "JSON", artifact));
+    }
+    if rows.is_empty() {
+        return;
+    }
+    rows.sort_by_key(|(_, kind, artifact)| {
+        (["EPUB", "PDF", "TXT", "JSON"].iter().position(|known| known == kind), artifact.path.len(), &artifact.path)
+    });
+    out.push_str("<ul class=\"books\">\n");
+    for (name, kind, artifact) in rows {
+        let _ = writeln!(
+            out,
+            "<li><a href=\"{}\"><strong>{}</strong> <span class=\"kind\" dir=\"ltr\">{kind}, {}</span></a></li>",
+            address(&artifact.path),
+            escaped(&name),
+            size(artifact.bytes)
+        );
+    }
+    out.push_str("</ul>\n");
+}
+
+fn handouts(edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out: &mut String) {
+    let of_page = |page: &str, format: Format| {
+        files
+            .iter()
+            .filter(|artifact| {
+                artifact.format == Some(format) && artifact.pages.len() == 1 && artifact.pages[0] == page
+            })
+            .min_by_key(|artifact| artifact.path.len())
+    };
+    let rows: Vec<String> = edition
+        .pages
+        .iter()
+        .filter_map(|page| {
+            let links: Vec<String> = [(Format::Pdf, "PDF"), (Format::Text, "TXT")]
+                .iter()
+                .filter_map(|(format, kind)| {
+                    let artifact = of_page(&page.page, *format)?;
+                    // The name of a link has to make sense alone, for those who hear it.
+                    Some(format!(
+                        "<a href=\"{}\" aria-label=\"{}, {kind}\">{kind}</a>",
+                        address(&artifact.path),
+                        escaped(&page.title)
+                    ))
+                })
+                .collect();
+            (!links.is_empty()).then(|| {
+                format!(
+                    "<li><span>{}</span> <span class=\"kinds\">{}</span></li>",
+                    escaped(&page.title),
+                    links.join(" ")
+                )
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let _ = write!(
+        out,
+        "<details>\n<summary>{} <span class=\"kind\">{}</span></summary>\n<ul class=\"pages\">\n{}\n</ul>\n</details>\n",
+        escaped(catalog.term(Term::Handouts)),
+        catalog.digits().format(rows.len() as u64),
+        rows.join("\n")
+    );
+}
+
+fn footer(manifest: &Manifest, catalog: &Catalog, out: &mut String) {
+    out.push_str("<footer>\n<ul>\n");
+    let first = manifest.editions.first();
+    let facts = [
+        (Term::Version, manifest.version.as_deref()),
+        (Term::Date, manifest.date.as_deref()),
+        (Term::Licence, first.and_then(|edition| edition.license.as_deref())),
+    ];
+    for (term, text) in facts {
+        if let Some(text) = text {
+            let _ = writeln!(out, "<li>{}: <bdi>{}</bdi></li>", escaped(catalog.term(term)), escaped(text));
+        }
+    }
+    if let Some(url) = first.and_then(|edition| edition.url.as_deref()) {
+        let _ = writeln!(
+            out,
+            "<li>{0}: <a href=\"{1}\"><bdi>{1}</bdi></a></li>",
+            escaped(catalog.term(Term::Source)),
+            escaped(url)
+        );
+    }
+    for (path, name) in [("opds.xml", "OPDS"), ("SHA256SUMS", "SHA-256"), ("manifest.json", "Manifest")] {
+        let _ = writeln!(out, "<li><a href=\"{path}\">{name}</a></li>");
+    }
+    out.push_str("</ul>\n</footer>\n");
+}
+
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
+    match bytes {
+        0..100_000 => format!("{} kB", bytes.div_ceil(1_000).max(1)),
+        100_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size(1), "1 kB");
+        assert_eq!(size(99_999), "100 kB");
+        assert_eq!(size(1_449_999), "1.4 MB");
+        assert_eq!(size(12_000_000), "12.0 MB");
+    }
+}

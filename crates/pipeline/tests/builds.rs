@@ -1,0 +1,378 @@
+//! Whole builds in memory: what is made, what stays, what is refused, and what an interruption leaves behind.
+
+use pamphlet_pipeline::build::{Report, build};
+use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::system::{MemorySystem, System};
+use pamphlet_pipeline::verify::{Problem, verify};
+use pamphlet_pipeline::{Error, Format, Manifest, Request, check, merge, release};
+use pamphlet_source::Code;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const SITE: &[(&str, &str)] = &[
+    (
+        "/site/pamphlet.yml",
+        "title: Ducks\nslug: ducks\ndate: 2026-01-02\nurl: \"https://e.org/{locale}/{page}/\"\nlicense: CC0-1.0\n",
+    ),
+    ("/site/mkdocs.yml", "site_name: Ducks\nnav:\n  - index.md\n  - Kinds: [kinds/mallard.md]\n"),
+    ("/site/docs/index.md", "# Ducks\n\nSee the [mallard](kinds/mallard.md).\n"),
+    ("/site/docs/kinds/mallard.md", "# Mallard\n\nIt is green.\n"),
+    ("/site/i18n/it/index.md", "# Anatre\n\nVedi il [germano](kinds/mallard.md).\n"),
+    ("/site/i18n/ar/index.md", "# البط\n\nانظر.\n"),
+];
+
+fn system() -> MemorySystem {
+    MemorySystem::new(SITE.iter().copied())
+}
+
+fn request() -> Request {
+    Request::new("/site", "/out/dist")
+}
+
+fn built(system: &MemorySystem, request: &Request) -> Report {
+    build(system, request, &()).expect("is built")
+}
+
+fn refused(system: &MemorySystem, request: &Request) -> Error {
+    build(system, request, &()).expect_err("is refused")
+}
+
+fn good(system: &MemorySystem) {
+    let (_, problems) = verify(system, Path::new("/out/dist")).expect("is an output");
+    assert_eq!(problems, []);
+}
+
+fn outputs(system: &MemorySystem) -> BTreeMap<String, Vec<u8>> {
+    system.files("/out/dist")
+}
+
+#[test]
+fn a_build_is_what_its_manifest_says() {
+    let system = system();
+    let report = built(&system, &request());
+    good(&system);
+    let files = outputs(&system);
+    for name in ["manifest.json", "SHA256SUMS", "index.html", "opds.json", "opds.xml", "schema/manifest.schema.json"] {
+        assert!(files.contains_key(name), "{name}");
+    }
+    assert_eq!(report.locales, ["en", "ar", "it"]);
+    assert_eq!(report.pages, 6);
+    let manifest = Manifest::parse(&files["manifest.json"]).expect("is a manifest");
+    assert_eq!(manifest.date.as_deref(), Some("2026-01-02"));
+    let italian = manifest.editions.iter().find(|edition| edition.locale == "it").expect("is there");
+    assert_eq!(italian.pages.iter().map(|page| page.fallback).collect::<Vec<_>>(), [false, true]);
+    // Nothing lies beside the output.
+    assert!(system.files("/out").keys().all(|path| path.starts_with("dist/")));
+}
+
+#[test]
+fn the_download_page_speaks_every_language() {
+    let system = system();
+    built(&system, &request());
+    let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");
+    for part in [
+        "<html lang=\"en\" dir=\"ltr\">",
+        "<section id=\"ar\" lang=\"ar\" dir=\"rtl\"",
+        "lang=\"it\"",
+        "<h1>Ducks</h1>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("<script"));
+}
+
+#[test]
+fn jobs_do_not_matter() {
+    let of = |jobs| {
+        let system = system();
+        built(&system, &Request { jobs: Some(jobs), ..request() });
+        outputs(&system)
+    };
+    let one = of(1);
+    for jobs in [2, 8] {
+        assert!(one == of(jobs), "{jobs} jobs give something else");
+    }
+}
+
+#[test]
+fn what_is_asked_for_does_not_change_what_a_file_holds() {
+    let whole = system();
+    built(&whole, &request());
+    let parts = system();
+    for locale in ["it", "en", "ar"] {
+        for format in [Format::Text, Format::Json, Format::Epub, Format::Pdf] {
+            built(&parts, &Request { locales: vec![locale.into()], formats: vec![format], ..request() });
+            good(&parts);
+        }
+    }
+    assert_eq!(outputs(&whole).keys().collect::<Vec<_>>(), outputs(&parts).keys().collect::<Vec<_>>());
+    assert!(outputs(&whole) == outputs(&parts));
+}
+
+#[test]
+fn stale_files_go() {
+    let system = system();
+    built(&system, &request());
+    assert!(outputs(&system).keys().any(|path| path.starts_with("ar/")));
+    system.remove(Path::new("/site/i18n/ar")).expect("is removed");
+    built(&system, &request());
+    good(&system);
+    assert!(!outputs(&system).keys().any(|path| path.starts_with("ar/")));
+}
+
+#[test]
+fn a_build_again_does_nothing() {
+    let system = system();
+    let request = Request { cache: Some(PathBuf::from("/cache")), ..request() };
+    let first = built(&system, &request);
+    assert!(!first.unchanged);
+    let before = outputs(&system);
+    let second = built(&system, &request);
+    assert!(second.unchanged);
+    assert_eq!(second.findings, first.findings);
+    assert_eq!((second.pages, &second.locales), (first.pages, &first.locales));
+    assert!(before == outputs(&system));
+
+    system.put("/site/i18n/it/index.md", "# Anatre\n\nAltro testo.\n".as_bytes());
+    let third = built(&system, &request);
+    assert!(!third.unchanged);
+    good(&system);
+    let fresh = MemorySystem::new(SITE.iter().copied());
+    fresh.put("/site/i18n/it/index.md", "# Anatre\n\nAltro testo.\n".as_bytes());
+    built(&fresh, &self::request());
+    assert!(outputs(&fresh) == outputs(&system), "what is taken over is what would be made");
+}
+
+#[test]
+fn a_touched_output_is_made_again() {
+    let system = system();
+    let request = Request { cache: Some(PathBuf::from("/cache")), ..request() };
+    built(&system, &request);
+    for path in ["index.html", outputs(&system).keys().find(|path| path.starts_with("it/")).expect("is there")] {
+        let place = Path::new("/out/dist").join(path);
+        system.put(&place, b"touched");
+        assert!(!built(&system, &request).unchanged);
+        good(&system);
+    }
+    let broken = Path::new("/out/dist/manifest.json");
+    system.put(broken, b"{}");
+    assert!(refused(&system, &request).to_string().contains("not Pamphlet's"));
+}
+
+#[test]
+fn the_environment_names_the_date() {
+    let system = system();
+    system.set_environment("SOURCE_DATE_EPOCH", "0");
+    assert_eq!(built(&system, &request()).manifest.date.as_deref(), Some("1970-01-01"));
+}
+
+#[test]
+fn pages_alone_leave_the_rest() {
+    let system = system();
+    built(&system, &request());
+    let before = outputs(&system);
+    system.put("/site/docs/kinds/mallard.md", "# Mallard\n\nIt is not green.\n".as_bytes());
+    built(&system, &Request { pages: vec!["kinds/*".into()], ..request() });
+    good(&system);
+    let after = outputs(&system);
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let changed: Vec<&String> = after.keys().filter(|path| before[*path] != after[*path]).collect();
+    assert!(changed.iter().all(|path| path.contains("mallard") || !path.contains("/")), "{changed:?}");
+    assert!(
+        refused(&system, &Request { pages: vec!["gone/*".into()], ..request() })
+            .to_string()
+            .contains("no page is called")
+    );
+}
+
+#[test]
+fn shards_make_a_whole() {
+    let whole = system();
+    built(&whole, &request());
+    let shards = system();
+    let inputs: Vec<PathBuf> = (1..=3).map(|index| PathBuf::from(format!("/shard/{index}"))).collect();
+    for (index, out) in (1..=3).zip(&inputs) {
+        built(&shards, &Request { shard: Some(Shard { index, count: 3 }), out: out.clone(), ..request() });
+    }
+    merge::merge(&shards, &inputs, Path::new("/out/dist")).expect("is merged");
+    good(&shards);
+    assert!(outputs(&whole) == outputs(&shards));
+
+    let other = MemorySystem::new(SITE.iter().copied());
+    drop(other);
+    shards.put("/shard/2/index.html", b"x");
+    let error = merge::merge(&shards, &inputs, Path::new("/out/dist")).expect_err("is refused");
+    assert!(error.to_string().contains("/shard/2"), "{error}");
+}
+
+#[test]
+fn an_interruption_leaves_the_last_good_output() {
+    for exchange in [false, true] {
+        for changes in 0.. {
+            let system = system();
+            system.can_exchange(exchange);
+            built(&system, &request());
+            let before = outputs(&system);
+            system.put("/site/docs/index.md", "# Other ducks\n".as_bytes());
+            system.stop_after(Some(changes));
+            let done = build(&system, &request(), &()).is_ok();
+            system.stop_after(None);
+            // Whatever is left, the next run finishes or takes back.
+            if !done && system.stat(Path::new("/out/dist")).expect("can be looked at").is_some() {
+                let left = outputs(&system);
+                good(&system);
+                assert!(left == before || left["manifest.json"] != before["manifest.json"]);
+            }
+            built(&system, &request());
+            good(&system);
+            assert!(system.files("/out").keys().all(|path| path.starts_with("dist/")), "after {changes} changes");
+            let fresh = MemorySystem::new(SITE.iter().copied());
+            fresh.put("/site/docs/index.md", "# Other ducks\n".as_bytes());
+            built(&fresh, &request());
+            assert!(outputs(&fresh) == outputs(&system), "after {changes} changes");
+            if done {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_does_no_damage() {
+    let system = system();
+    built(&system, &request());
+    let before = outputs(&system);
+    for room in [0, 100, 2_000, 10_000] {
+        system.room_for(Some(room));
+        let error = refused(&system, &request());
+        assert!(error.is_machine(), "{error}");
+        assert!(error.to_string().contains("make room"), "{error}");
+        system.room_for(None);
+        assert!(outputs(&system) == before);
+        assert!(system.files("/out").keys().all(|path| path.starts_with("dist/")));
+    }
+}
+
+#[test]
+fn somebody_elses_folder_is_left_alone() {
+    let system = system();
+    system.put("/out/dist/thesis.txt", b"years of work");
+    let error = refused(&system, &request());
+    assert!(error.to_string().contains("/out/dist") && error.to_string().contains("--out"), "{error}");
+    assert_eq!(outputs(&system)["thesis.txt"], b"years of work");
+    assert_eq!(outputs(&system).len(), 1);
+    let error = refused(&system, &Request::new("/site", "/site"));
+    assert!(error.to_string().contains("did not make"), "{error}");
+}
+
+#[test]
+fn another_run_is_not_disturbed() {
+    let system = system();
+    let lock = system.lock(Path::new("/out/.dist.lock")).expect("can be asked").expect("is free");
+    assert!(refused(&system, &request()).to_string().contains("another run"));
+    drop(lock);
+    built(&system, &request());
+}
+
+#[test]
+fn requests_that_cannot_be_met() {
+    let system = system();
+    for (request, what) in [
+        (Request::new("/nowhere", "/out/dist"), "there is no folder /nowhere"),
+        (Request::new("/site/mkdocs.yml", "/out/dist"), "is a file"),
+        (Request { locales: vec!["xx".into()], ..request() }, "its locales are en, ar, it"),
+        (Request { config: Some("/gone.yml".into()), ..request() }, "/gone.yml"),
+        (Request { pages: vec!["[".into()], ..request() }, "no pattern"),
+    ] {
+        let error = refused(&system, &request);
+        assert!(error.to_string().contains(what), "{error}");
+        assert!(!error.is_machine());
+        assert!(system.files("/out").is_empty());
+    }
+    system.put("/site/pamphlet.yml", b"title: [");
+    let error = refused(&system, &request());
+    assert!(error.to_string().starts_with("pamphlet.yml:"), "{error}");
+    system.put("/site/pamphlet.yml", b"title: Ducks");
+    system.put("/site/mkdocs.yml", b"nav: [");
+    let error = refused(&system, &request());
+    assert!(error.to_string().starts_with("mkdocs.yml:"), "{error}");
+    system.put("/site/mkdocs.yml", b"site_name: X");
+    system.forbid("/site/mkdocs.yml");
+    assert!(refused(&system, &request()).is_machine());
+}
+
+#[test]
+fn bad_pages_do_not_stop_the_others() {
+    let system = system();
+    system.put("/site/docs/latin.md", b"# Caf\xe9\n\nWords stay.\n");
+    system.put("/site/docs/meta.md", b"---\ntitle: [\n---\n\n# Meta\n\nWords stay.\n");
+    system.put("/site/docs/huge.md", &vec![b'a'; 9 << 20]);
+    system.put("/site/docs/out.md", b"# Out\n\n[a](../../../etc/x.md) ![b](gone.png) ![c](broken.png)\n");
+    system.put("/site/docs/broken.png", b"not a picture");
+    system.put("/site/docs/forbidden.md", b"# No\n");
+    system.forbid("/site/docs/forbidden.md");
+    system.put("/site/docs/twice.md", b"# One\n");
+    system.put("/site/docs/twice.markdown", b"# Two\n");
+    let report = built(&system, &request());
+    good(&system);
+    let found =
+        |code: Code, path: &str| report.findings.iter().any(|finding| finding.code == code && finding.path == path);
+    assert!(found(Code::NotUtf8, "docs/latin.md"));
+    assert!(found(Code::FileTooLarge, "docs/huge.md"));
+    assert!(found(Code::ExportFailed, "docs/forbidden.md"));
+    assert!(found(Code::PageCollision, "docs/twice.md") || found(Code::PageCollision, "docs/twice.markdown"));
+    assert!(report.findings.iter().all(|finding| finding.help.as_deref().is_some_and(|help| !help.is_empty())
+        || finding.severity < pamphlet_source::Severity::Error));
+    let english = &report.manifest.editions[0];
+    assert!(english.pages.iter().any(|page| page.page == "latin"));
+    assert!(english.pages.iter().any(|page| page.page == "meta"));
+}
+
+#[test]
+fn a_check_makes_nothing() {
+    let system = system();
+    let checked = check::check(&system, &request(), &()).expect("is checked");
+    assert_eq!(checked.pages, 6);
+    assert!(system.files("/out").is_empty());
+}
+
+#[test]
+fn verify_sees_every_change() {
+    let system = system();
+    built(&system, &request());
+    system.put("/out/dist/index.html", b"x");
+    system.put("/out/dist/more.txt", b"x");
+    system.remove(Path::new("/out/dist/opds.xml")).expect("is removed");
+    system.put("/out/dist/SHA256SUMS", b"x");
+    let (_, problems) = verify(&system, Path::new("/out/dist")).expect("is an output");
+    assert_eq!(
+        problems,
+        [
+            Problem::Missing("opds.xml".into()),
+            Problem::Changed("index.html".into()),
+            Problem::Unknown("more.txt".into()),
+            Problem::Sums
+        ]
+    );
+    assert!(verify(&system, Path::new("/nowhere")).is_err());
+}
+
+#[test]
+fn a_release_is_the_same_every_time() {
+    let of = || {
+        let system = system();
+        built(&system, &Request { version: Some("1.2".into()), ..request() });
+        release::release(&system, Path::new("/out/dist"), Path::new("/out/release")).expect("is released");
+        system.files("/out/release")
+    };
+    let files = of();
+    assert!(files == of());
+    for name in ["ducks-1.2.zip", "ducks-1.2-en.zip", "ducks-1.2-it.zip", "RELEASE_NOTES.md", "SHA256SUMS"] {
+        assert!(files.contains_key(name), "{name}");
+    }
+    let system = system();
+    built(&system, &request());
+    let error =
+        release::release(&system, Path::new("/out/dist"), Path::new("/out/release")).expect_err("has no version");
+    assert!(error.to_string().contains("--release-version"), "{error}");
+}
