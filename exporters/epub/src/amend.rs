@@ -107,7 +107,6 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>) -> Result<String, E
 
 fn write_metadata(node: roxmltree::Node<'_, '_>, out: &mut String) {
     let name = node.tag_name().name();
-    // Ours is written with the right identifier of the item.
     let prefix = if node.tag_name().namespace() == Some(DC) { "dc:" } else { "" };
     let _ = write!(out, "    <{prefix}{name}");
     for attribute in node.attributes() {
@@ -180,7 +179,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
     let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", text(title));
     out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
-    push_attribute(&mut out, "aria-label", catalog.term(Term::TitlePage));
+    push_attribute(&mut out, "aria-label", catalog.term(Term::Book));
     out.push_str(">\n<ol>\n");
     let mut landmark = |kind: &str, href: &str, term: Term| {
         let _ = writeln!(

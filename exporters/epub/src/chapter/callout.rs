@@ -106,6 +106,7 @@ impl<'e> Writer<'_, 'e> {
             self.out.push('>');
             if let Some(form) = &form {
                 self.push_icon(form.icon, None);
+                self.out.push(' ');
             }
             match (heading, implied) {
                 (CalloutTitle::Written { content, .. }, _) => self.write_inlines(content),

@@ -171,6 +171,7 @@ impl<'e> Writer<'_, 'e> {
             for inline in &link.content {
                 if let InlineKind::Icon { name } = &inline.kind {
                     self.push_icon(name, None);
+                    self.out.push(' ');
                 } else {
                     self.write_inline(inline, false, false);
                 }
@@ -303,9 +304,6 @@ impl<'e> Writer<'_, 'e> {
         let _ = write!(self.out, " viewBox=\"{x} {y} {width} {height}\"><path");
         push_attribute(&mut self.out, "d", &icon.path);
         self.out.push_str("/></svg>");
-        if label.is_none() {
-            self.out.push(' ');
-        }
     }
 
     fn write_note_reference(&mut self, label: &str, number: u32) {

@@ -1,0 +1,458 @@
+//! Each construct of the model as a chapter shows it.
+
+use pamphlet_document::sample::{
+    block, card, cell, comparison, edition, every_inline, heading, icon, inline, item, link, list, page, paragraph,
+    parts, picture, row, run, tag, text,
+};
+use pamphlet_document::{
+    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Edition, InlineKind, ListKind, Note, Origin,
+    Page, Picture, Placement, Table,
+};
+use pamphlet_epub::{EpubOptions, export};
+use pamphlet_locale::Catalog;
+use pamphlet_media::Media;
+use pamphlet_source::{SourceId, Span};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+fn book(edition: &Edition, media: &Media) -> ZipArchive<Cursor<Vec<u8>>> {
+    let catalog = Catalog::of(edition.locale());
+    let exported = export(edition, &catalog, media, &EpubOptions::default()).expect("a book can be made");
+    ZipArchive::new(Cursor::new(exported.files[0].bytes.clone())).expect("it is an archive")
+}
+
+fn file(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> String {
+    let mut out = String::new();
+    archive.by_name(name).expect("it is there").read_to_string(&mut out).expect("it is text");
+    out
+}
+
+fn chapter(locale: &str, page: Page) -> String {
+    let others = ["index", "basics/keys"].map(|id| self::page(id, id, vec![heading(2, "What is a key")]));
+    let edition = Edition::new(parts(locale, [vec![page], others.to_vec()].concat())).expect("it is resolved");
+    let mut media = Media::default();
+    media
+        .add("logos/lantern.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8'/></svg>")
+        .expect("it is a picture");
+    let xhtml = file(&mut book(&edition, &media), "OEBPS/text/page.xhtml");
+    let (_, body) = xhtml.split_once("</h1>\n").or_else(|| xhtml.split_once("<section ")).expect("it has a text");
+    body.trim_end_matches("</section>\n</body>\n</html>\n").to_owned()
+}
+
+/// The text of a page of these blocks, without icons' drawings.
+fn check(locale: &str, blocks: Vec<Block>) -> String {
+    let mut out = String::new();
+    let body = chapter(locale, page("page", "Page", blocks));
+    let mut rest = body.as_str();
+    while let Some((before, after)) = rest.split_once("<svg ") {
+        let (tag, after) = after.split_once("</svg>").expect("it is closed");
+        let label =
+            tag.split_once("aria-label=\"").and_then(|(_, label)| label.split_once('"')).map(|(label, _)| label);
+        out.push_str(before);
+        out.push_str(&label.map_or_else(|| "<svg/>".to_owned(), |label| format!("<svg {label}/>")));
+        rest = after;
+    }
+    out + rest
+}
+
+#[test]
+fn inlines() {
+    insta::assert_snapshot!(check("en", vec![run(every_inline())]), @r#"
+    <p>Text &lt;&amp;&gt; 
+    line<br/>
+    <em>emphasis</em> <strong>strong</strong> <del>deleted</del> <ins>inserted</ins> <mark>marked</mark> <small>small</small> <sub>sub</sub> <sup>super</sup> <q>quoted</q> <span id="here">span</span> <bdi lang="ar" xml:lang="ar" dir="rtl">سلام</bdi> <span lang="it" xml:lang="it">ciao</span> <span class="comment">comment</span> <span class="keys"><kbd>Ctrl</kbd>+<kbd>C</kbd></span> <code translate="no">a &lt; b</code> <a href="https://example.org/a%20b" title="A title">outside</a> <a href="basics/keys.xhtml#what-is-a-key">inside</a> <a href="index.xhtml">here</a> <a href="index.xhtml">nowhere</a> <span>gone</span> <img src="../images/logos-lantern.svg" alt="A lantern"/> <span class="absent-picture">Far away (<a href="https://example.org/far.png">example.org/far.png</a>)</span> <svg/> 😄<sup>1</sup> <abbr title="Virtual Private Network">VPN</abbr> <dfn title="secret">key</dfn> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><semantics><mrow><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a^2 &lt; b</annotation></semantics></math> &lt;blink&gt;</p>
+    "#);
+}
+
+#[test]
+fn headings_that_jump_are_announced_without_the_jump() {
+    insta::assert_snapshot!(check("en", vec![heading(3, "One"), heading(5, "Two"), heading(4, "Three")]), @r#"
+    <h2 id="one">One</h2>
+    <h4 aria-level="3" id="two">Two</h4>
+    <h3 id="three">Three</h3>
+    "#);
+}
+
+#[test]
+fn lists() {
+    let mut tasks = list(ListKind::Numbered { start: 3 }, vec![vec![paragraph("Three")]]);
+    tasks.items.push(item(Some(true), vec![paragraph("Done"), paragraph("and more")]));
+    insta::assert_snapshot!(check("en", vec![block(BlockKind::List(tasks))]), @r#"
+    <ol start="3">
+    <li>Three</li>
+    <li class="task"><span role="img" aria-label="Done">☑</span> <p>Done</p>
+    <p>and more</p>
+    </li>
+    </ol>
+    "#);
+}
+
+#[test]
+fn a_card_says_what_its_links_are() {
+    insta::assert_snapshot!(check("en", vec![block(BlockKind::Card(card()))]), @r#"
+    <section class="admonition recommendation card" aria-label="Lantern">
+    <p class="logo"><img src="../images/logos-lantern.svg" alt="Lantern logo" class="logo"/></p>
+    <p><strong>Lantern</strong> is a messenger that keeps nothing.</p>
+    <ul class="card-links" data-made="links">
+    <li><a href="https://example.org/"><svg/> Homepage</a></li>
+    <li><a href="https://example.org/privacy#/%23top"><svg/> Privacy Policy</a></li>
+    <li><a href="https://example.org/code"><svg/> Source code</a></li>
+    </ul>
+    <section class="admonition downloads" aria-labelledby="downloads">
+    <p class="admonition-title" id="downloads">Downloads</p>
+    <ul>
+    <li><a href="https://example.org/F-Droid"><svg/> F-Droid</a></li>
+    <li><a href="https://example.org/Windows"><svg/> Windows</a></li>
+    </ul>
+    </section>
+    </section>
+    "#);
+}
+
+#[test]
+fn marks_of_a_table_are_words() {
+    insta::assert_snapshot!(check("en", vec![block(BlockKind::Table(comparison()))]), @r#"
+    <figure class="table">
+    <figcaption>Three messengers</figcaption>
+    <table class="wide">
+    <thead>
+    <tr><th scope="col">Name</th><th scope="col" class="center">Encrypted</th><th scope="col">Paper</th><th scope="col" class="end">Payment</th></tr>
+    </thead>
+    <tbody>
+    <tr><td>Lantern</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg Yes/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span><svg/> in part</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>cash</td></tr>
+    <tr><td>Beacon</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg No/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span></td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>card</td></tr>
+    <tr><td>Wick</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg Partly/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span>yes</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>none</td></tr>
+    </tbody>
+    </table>
+    </figure>
+    "#);
+}
+
+#[test]
+fn a_table_without_a_head() {
+    let table = Table {
+        caption: Vec::new(),
+        columns: vec![pamphlet_document::ColumnAlignment::None; 2],
+        head: Vec::new(),
+        body: vec![row(vec![cell(true, vec![text("A")]), cell(true, Vec::new())])],
+    };
+    insta::assert_snapshot!(check("en", vec![block(BlockKind::Table(table))]), @r#"
+    <figure class="table">
+    <table>
+    <tbody>
+    <tr><th scope="row">A</th><td></td></tr>
+    </tbody>
+    </table>
+    </figure>
+    "#);
+}
+
+#[test]
+fn callouts_in_the_language_of_the_book() {
+    let warning = Admonition {
+        callout: CalloutKind::Warning,
+        heading: CalloutTitle::Implied { word: "Attention".to_owned() },
+        placement: Placement::Block,
+        blocks: vec![paragraph("Text.")],
+    };
+    let callout = block(BlockKind::Admonition(warning));
+    insta::assert_snapshot!(check("en", vec![callout.clone()]), @r#"
+    <section epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
+    <p class="admonition-title" id="callout"><svg/> Attention</p>
+    <p>Text.</p>
+    </section>
+    "#);
+    insta::assert_snapshot!(check("it", vec![callout]), @r#"
+    <section epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
+    <p class="admonition-title" id="callout" lang="it" xml:lang="it"><svg/> Avviso</p>
+    <p>Text.</p>
+    </section>
+    "#);
+}
+
+#[test]
+fn parts_in_another_language() {
+    let arabic = Block { language: Some(tag("ar")), ..paragraph("نص") };
+    let french = Block { language: Some(tag("fr")), ..heading(2, "Bonjour") };
+    let run_in = run(vec![
+        text("a "),
+        inline(InlineKind::Language { language: tag("he"), content: vec![text("שלום")] }),
+        inline(InlineKind::Language { language: tag("en"), content: vec![text("same")] }),
+    ]);
+    insta::assert_snapshot!(check("en", vec![arabic, french, run_in]), @r#"
+    <p lang="ar" xml:lang="ar" dir="rtl">نص</p>
+    <h2 id="bonjour" lang="fr" xml:lang="fr">Bonjour</h2>
+    <p>a <bdi lang="he" xml:lang="he" dir="rtl">שלום</bdi><span>same</span></p>
+    "#);
+}
+
+#[test]
+fn links_without_words_get_some() {
+    let content = vec![
+        inline(InlineKind::Link(link("https://example.org/x/", None, vec![icon("material/heart")]))),
+        inline(InlineKind::Link(link("javascript:alert(1)", None, vec![text("a script")]))),
+        inline(InlineKind::Link(link(
+            "https://example.org/",
+            None,
+            vec![inline(InlineKind::Link(link("https://example.org/inner", None, vec![text("inner")])))],
+        ))),
+    ];
+    insta::assert_snapshot!(check("en", vec![run(content)]), @r#"<p><a href="https://example.org/x/"><svg/> example.org/x</a><span>a script</span><a href="https://example.org/"><span>inner</span></a></p>"#);
+}
+
+#[test]
+fn pictures_that_are_not_there_are_words() {
+    let missing = Picture { source: AssetRef::Missing { address: "x.png".to_owned() }, ..picture("", "A map") };
+    let remote =
+        Picture { source: AssetRef::Remote { url: "https://example.org/a b.png".to_owned() }, ..picture("", "") };
+    let decorative = picture("none.png", "");
+    let content = [missing, Picture { decorative: false, ..remote }, decorative]
+        .map(|picture| inline(InlineKind::Picture(picture)));
+    insta::assert_snapshot!(check("en", vec![run(content.to_vec())]), @r#"<p><span class="absent-picture">A map</span><span class="absent-picture">Picture (<a href="https://example.org/a%20b.png">example.org/a%20b.png</a>)</span></p>"#);
+}
+
+#[test]
+fn notes_lead_there_and_back() {
+    let reference = || inline(InlineKind::FootnoteReference { label: "a".to_owned(), number: 1 });
+    let mut page = page("page", "Page", vec![run(vec![text("One"), reference()]), run(vec![text("two"), reference()])]);
+    let note = |number, references, blocks| Note {
+        origin: Origin { source: SourceId(0), start: 0 },
+        span: Span::new(0, 0),
+        label: "a".to_owned(),
+        number,
+        references,
+        blocks,
+    };
+    page.notes = vec![
+        note(1, 2, vec![paragraph("The note."), paragraph("Goes on.")]),
+        note(2, 0, vec![block(BlockKind::Quote { blocks: vec![paragraph("Unused.")] })]),
+    ];
+    insta::assert_snapshot!(chapter("fa", page), @r##"
+    <p>One<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.1" href="#_note.1">۱</a></p>
+    <p>two<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.2" href="#_note.1">۱</a></p>
+    <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
+    <h2 data-generated="heading" id="notes" lang="fa" xml:lang="fa" dir="rtl">یادداشت‌ها</h2>
+    <div class="note" epub:type="footnote" role="doc-footnote" id="_note.1">
+    <p><a class="backlink" role="doc-backlink" href="#_note.1.1" aria-label="بازگشت به متن ۱">۱.</a> <a class="backlink" role="doc-backlink" href="#_note.1.2" aria-label="بازگشت به متن ۱">↩︎</a> The note.</p>
+    <p>Goes on.</p>
+    </div>
+    <div class="note" epub:type="footnote" role="doc-footnote" id="_note.2">
+    <p><span class="number" data-generated="number">۲.</span> </p>
+    <blockquote><p>Unused.</p>
+    </blockquote>
+    </div>
+    </section>
+    "##);
+}
+
+#[test]
+fn a_page_that_is_not_translated_says_so() {
+    let mut page = page("page", "A <title> & \"more\"\u{1}", vec![paragraph("Text.")]);
+    page.fallback = true;
+    insta::assert_snapshot!(chapter("it", page), @r#"
+    <aside class="admonition note" role="note" data-generated="notice" aria-label="Nota" lang="it" xml:lang="it" dir="ltr"><p>Questa pagina non è ancora stata tradotta.</p></aside>
+    <p>Text.</p>
+    "#);
+}
+
+#[test]
+fn package() {
+    let sample = edition("ar");
+    let mut archive = book(&sample, &Media::default());
+    insta::assert_snapshot!(file(&mut archive, "OEBPS/content.opf"), @r##"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="epub-id-1" xml:lang="ar" dir="rtl">
+      <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <dc:identifier id="epub-id-1">urn:uuid:428426de-0d21-5878-870b-e119297c4c3d</dc:identifier>
+        <dc:title>A &lt;Book&gt; &amp; "more"</dc:title>
+        <dc:date>2026-08-22T00:00:00Z</dc:date>
+        <dc:language>ar</dc:language>
+        <dc:language>en</dc:language>
+        <dc:language>it</dc:language>
+        <dc:creator id="epub-creator-0">Ada</dc:creator>
+        <meta refines="#epub-creator-0" property="role" scheme="marc:relators">aut</meta>
+        <dc:creator id="epub-creator-1">Bea</dc:creator>
+        <meta refines="#epub-creator-1" property="role" scheme="marc:relators">aut</meta>
+        <meta property="dcterms:modified">2026-08-22T00:00:00Z</meta>
+        <dc:description>Everything at once.</dc:description>
+        <dc:subject>Privacy</dc:subject>
+        <dc:rights>CC-BY-4.0</dc:rights>
+        <meta property="schema:accessMode">textual</meta>
+        <meta property="schema:accessModeSufficient">textual</meta>
+        <meta property="schema:accessibilityFeature">structuralNavigation</meta>
+        <meta property="schema:accessibilityFeature">tableOfContents</meta>
+        <meta property="schema:accessibilityFeature">readingOrder</meta>
+        <meta property="schema:accessibilityFeature">displayTransformability</meta>
+        <meta property="schema:accessibilityFeature">ARIA</meta>
+        <meta property="schema:accessibilityFeature">MathML</meta>
+        <meta property="schema:accessibilityHazard">none</meta>
+        <meta xml:lang="en" property="schema:accessibilitySummary">Text that reflows, with headings, a table of contents and links. There are no pictures that carry meaning. No sound, no film.</meta>
+        <meta id="collection" property="belongs-to-collection">book</meta>
+        <meta refines="#collection" property="collection-type">set</meta>
+        <meta refines="#collection" property="group-position">2</meta>
+        <meta name="cover" content="cover-image"/>
+        <dc:publisher>Example &amp; Co</dc:publisher>
+        <dc:source>https://example.org/</dc:source>
+        <meta name="generator" content="Pamphlet"/>
+      </metadata>
+      <manifest>
+        <item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
+        <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+        <item id="style" href="stylesheet.css" media-type="text/css"/>
+        <item id="cover-image" href="images/cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+        <item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
+        <item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
+        <item id="text-index" href="text/index.xhtml" media-type="application/xhtml+xml" properties="mathml svg"/>
+        <item id="text-basics-keys" href="text/basics/keys.xhtml" media-type="application/xhtml+xml"/>
+        <item id="text-basics-Keys-2" href="text/basics/Keys-2.xhtml" media-type="application/xhtml+xml"/>
+        <item id="glossary" href="glossary.xhtml" media-type="application/xhtml+xml"/>
+        <item id="colophon" href="colophon.xhtml" media-type="application/xhtml+xml"/>
+      </manifest>
+      <spine toc="ncx" page-progression-direction="rtl">
+        <itemref idref="cover"/>
+        <itemref idref="title"/>
+        <itemref idref="nav"/>
+        <itemref idref="text-index"/>
+        <itemref idref="text-basics-keys"/>
+        <itemref idref="text-basics-Keys-2"/>
+        <itemref idref="glossary"/>
+        <itemref idref="colophon"/>
+      </spine>
+    </package>
+    "##);
+    insta::assert_snapshot!(file(&mut archive, "OEBPS/nav.xhtml"), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <!DOCTYPE html>
+    <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="ar" xml:lang="ar" dir="rtl">
+    <head>
+    <meta charset="utf-8"/>
+    <title>المحتويات</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <link rel="stylesheet" type="text/css" href="stylesheet.css"/>
+    </head>
+    <body class="contents" epub:type="frontmatter">
+    <nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
+    <h1 id="toc-title">المحتويات</h1>
+    <ol>
+          <li>
+            <a href="text/index.xhtml"><span lang="en" xml:lang="en" dir="ltr">Everything</span></a>
+            <ol>
+              <li>
+                <a href="text/index.xhtml#first-part"><span lang="en" xml:lang="en" dir="ltr">First part</span></a>
+                <ol>
+                  <li><a href="text/index.xhtml#a-jump"><span lang="en" xml:lang="en" dir="ltr">A jump</span></a></li>
+                </ol>
+              </li>
+            </ol>
+          </li>
+          <li>
+            <a href="text/basics/keys.xhtml"><span lang="en" xml:lang="en" dir="ltr">Basics</span></a>
+            <ol>
+              <li>
+                <a href="text/basics/keys.xhtml"><span lang="en" xml:lang="en" dir="ltr">Keys</span></a>
+                <ol>
+                  <li><a href="text/basics/keys.xhtml#what-is-a-key"><span lang="en" xml:lang="en" dir="ltr">What is a key</span></a></li>
+                </ol>
+              </li>
+            </ol>
+          </li>
+          <li>
+            <a href="text/basics/Keys-2.xhtml">صفحات أخرى</a>
+            <ol>
+              <li><a href="text/basics/Keys-2.xhtml"><span lang="en" xml:lang="en" dir="ltr">No heading at all</span></a></li>
+            </ol>
+          </li>
+          <li><a href="glossary.xhtml">مسرد المصطلحات</a></li>
+          <li><a href="colophon.xhtml">عن هذه الطبعة</a></li>
+        </ol>
+    </nav>
+    <nav epub:type="landmarks" id="landmarks" hidden="hidden" aria-label="كتاب">
+    <ol>
+    <li><a epub:type="cover" href="cover.xhtml">الغلاف</a></li>
+    <li><a epub:type="titlepage" href="title.xhtml">صفحة العنوان</a></li>
+    <li><a epub:type="toc" href="nav.xhtml">المحتويات</a></li>
+    <li><a epub:type="bodymatter" href="text/index.xhtml">بداية النص</a></li>
+    <li><a epub:type="glossary" href="glossary.xhtml">مسرد المصطلحات</a></li>
+    <li><a epub:type="colophon" href="colophon.xhtml">عن هذه الطبعة</a></li>
+    </ol>
+    </nav>
+    </body>
+    </html>
+    "#);
+    insta::assert_snapshot!(file(&mut archive, "OEBPS/toc.ncx"), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <ncx version="2005-1" xml:lang="ar" xmlns="http://www.daisy.org/z3986/2005/ncx/">
+      <head>
+        <meta name="dtb:uid" content="urn:uuid:428426de-0d21-5878-870b-e119297c4c3d"/>
+        <meta name="dtb:depth" content="3"/>
+        <meta name="dtb:totalPageCount" content="0" />
+        <meta name="dtb:maxPageNumber" content="0" />
+      </head>
+      <docTitle>
+        <text>A &lt;Book&gt; &amp; "more"</text>
+      </docTitle>
+      <navMap>
+        <navPoint id="navPoint-1">
+          <navLabel>
+           <text>Everything</text>
+          </navLabel>
+          <content src="text/index.xhtml"/>
+          <navPoint id="navPoint-2">
+            <navLabel>
+             <text>First part</text>
+            </navLabel>
+            <content src="text/index.xhtml#first-part"/>
+            <navPoint id="navPoint-3">
+              <navLabel>
+               <text>A jump</text>
+              </navLabel>
+              <content src="text/index.xhtml#a-jump"/>
+            </navPoint>
+          </navPoint>
+        </navPoint>
+        <navPoint id="navPoint-4">
+          <navLabel>
+           <text>Basics</text>
+          </navLabel>
+          <content src="text/basics/keys.xhtml"/>
+          <navPoint id="navPoint-5">
+            <navLabel>
+             <text>Keys</text>
+            </navLabel>
+            <content src="text/basics/keys.xhtml"/>
+            <navPoint id="navPoint-6">
+              <navLabel>
+               <text>What is a key</text>
+              </navLabel>
+              <content src="text/basics/keys.xhtml#what-is-a-key"/>
+            </navPoint>
+          </navPoint>
+        </navPoint>
+        <navPoint id="navPoint-7">
+          <navLabel>
+           <text>صفحات أخرى</text>
+          </navLabel>
+          <content src="text/basics/Keys-2.xhtml"/>
+          <navPoint id="navPoint-8">
+            <navLabel>
+             <text>No heading at all</text>
+            </navLabel>
+            <content src="text/basics/Keys-2.xhtml"/>
+          </navPoint>
+        </navPoint>
+        <navPoint id="navPoint-9">
+          <navLabel>
+           <text>مسرد المصطلحات</text>
+          </navLabel>
+          <content src="glossary.xhtml"/>
+        </navPoint>
+        <navPoint id="navPoint-10">
+          <navLabel>
+           <text>عن هذه الطبعة</text>
+          </navLabel>
+          <content src="colophon.xhtml"/>
+        </navPoint>
+      </navMap>
+    </ncx>
+    "#);
+}

@@ -1,0 +1,173 @@
+//! What holds for every book.
+
+use pamphlet_document::sample::{edition, page, paragraph, parts};
+use pamphlet_document::{Edition, PageId};
+use pamphlet_epub::{EpubOptions, PageBreak, PageList, export};
+use pamphlet_locale::Catalog;
+use pamphlet_media::Media;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+use zip::{CompressionMethod, DateTime, ZipArchive};
+
+fn media() -> Media {
+    let mut media = Media::default();
+    media
+        .add("logos/lantern.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8'/></svg>")
+        .expect("it is a picture");
+    media
+}
+
+fn bytes(edition: &Edition, options: &EpubOptions) -> Vec<u8> {
+    let exported = export(edition, &Catalog::of(edition.locale()), &media(), options).expect("a book can be made");
+    exported.files[0].bytes.clone()
+}
+
+fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is an archive");
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).expect("it is there");
+            let mut out = Vec::new();
+            file.read_to_end(&mut out).expect("it can be read");
+            (file.name().to_owned(), out)
+        })
+        .collect()
+}
+
+/// The path that a relative address leads to.
+fn resolve(from: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let bytes: Vec<u8> = parts.join("/").into_bytes();
+    let mut out = Vec::new();
+    let mut index = 0;
+    while index < bytes.len() {
+        if bytes[index] == b'%' {
+            let hex = std::str::from_utf8(&bytes[index + 1..index + 3]).expect("it is ASCII");
+            out.push(u8::from_str_radix(hex, 16).expect("it is a number"));
+            index += 3;
+        } else {
+            out.push(bytes[index]);
+            index += 1;
+        }
+    }
+    String::from_utf8(out).expect("it is UTF-8")
+}
+
+/// Every file is well-formed, no identifier is there twice, every link arrives.
+fn check(bytes: &[u8]) {
+    let files = files(bytes);
+    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut links = Vec::new();
+    for (name, bytes) in &files {
+        let extension = name.rsplit('.').next().unwrap_or_default();
+        if !matches!(extension, "xhtml" | "opf" | "ncx" | "xml" | "svg") {
+            continue;
+        }
+        let text = std::str::from_utf8(bytes).expect("it is UTF-8");
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        let document = roxmltree::Document::parse_with_options(text, options)
+            .unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+        for node in document.descendants().filter(roxmltree::Node::is_element) {
+            if let Some(id) = node.attribute("id") {
+                assert!(ids.entry(name).or_default().insert(id.to_owned()), "{name}: {id} twice");
+            }
+            for key in ["href", "src"] {
+                links.extend(
+                    node.attribute(key).filter(|to| !to.contains(':')).map(|to| (name.as_str(), to.to_owned())),
+                );
+            }
+        }
+    }
+    for (from, to) in links {
+        let (path, fragment) = to.split_once('#').map_or((to.as_str(), None), |(path, id)| (path, Some(id)));
+        let target = if path.is_empty() { from.to_owned() } else { resolve(from, path) };
+        let target = if from == "META-INF/container.xml" { path.to_owned() } else { target };
+        let target = target.as_str();
+        assert!(files.contains_key(target), "{from}: {to} leads nowhere");
+        if let Some(id) = fragment {
+            let id = resolve("", id);
+            assert!(ids.get(target).is_some_and(|ids| ids.contains(&id)), "{from}: {to} has no place");
+        }
+    }
+}
+
+#[test]
+fn every_link_arrives() {
+    for locale in ["en", "ar", "zh-Hant"] {
+        check(&bytes(&edition(locale), &EpubOptions::default()));
+    }
+}
+
+#[test]
+fn equal_editions_are_equal_bytes() {
+    let options = EpubOptions::default();
+    assert_eq!(bytes(&edition("en"), &options), bytes(&edition("en"), &options));
+}
+
+#[test]
+fn the_archive_begins_with_its_type_and_has_no_times() {
+    let bytes = bytes(&edition("en"), &EpubOptions::default());
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "OCF 3.3, 4.3: readers look at byte 30");
+    let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("it is an archive");
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).expect("it is there");
+        assert_eq!(file.last_modified(), Some(DateTime::default()), "{}", file.name());
+        assert_eq!(file.extra_data().unwrap_or_default(), b"", "{}", file.name());
+        let stored = file.name() == "mimetype" || file.name().contains("/images/");
+        assert_eq!(file.compression() == CompressionMethod::Stored, stored, "{}", file.name());
+    }
+}
+
+#[test]
+fn names_of_all_kinds_are_valid() {
+    let ids = ["About", "about", "a b/c?d", "../../etc/passwd", "a/./b", "日本/語", "", "x/", "con.", "a%20b", "a#b"];
+    let pages = ids.map(|id| page(id, "", vec![paragraph("Text.")])).to_vec();
+    let edition = Edition::new(parts("en", pages)).expect("it is resolved");
+    let bytes = bytes(&edition, &EpubOptions::default());
+    check(&bytes);
+    let names: Vec<String> = files(&bytes).into_keys().filter(|name| name.starts_with("OEBPS/text/")).collect();
+    assert_eq!(names.len(), ids.len());
+    assert!(names.contains(&"OEBPS/text/about-2.xhtml".to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_book_of_no_page_is_a_book() {
+    let edition = Edition::new(parts("en", Vec::new())).expect("it is resolved");
+    check(&bytes(&edition, &EpubOptions::default()));
+}
+
+#[test]
+fn printed_pages_are_marked_and_listed() {
+    let break_at =
+        |label: &str, page: &str, block| PageBreak { label: label.to_owned(), page: PageId(page.to_owned()), block };
+    let list = PageList {
+        source: "book-en.pdf".to_owned(),
+        breaks: vec![break_at("1", "index", 0), break_at("2", "index", 7), break_at("3", "basics/keys", 99)],
+    };
+    let bytes = bytes(&edition("en"), &EpubOptions { page_list: Some(list), ..EpubOptions::default() });
+    check(&bytes);
+    let files = files(&bytes);
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("it is text");
+    assert_eq!(text("OEBPS/text/index.xhtml").matches("doc-pagebreak").count(), 2);
+    assert_eq!(text("OEBPS/text/basics/keys.xhtml").matches("doc-pagebreak").count(), 1);
+    assert!(text("OEBPS/nav.xhtml").contains("<li><a href=\"text/index.xhtml#_page._2\">2</a></li>"));
+    assert!(text("OEBPS/content.opf").contains("<meta property=\"pageBreakSource\">book-en.pdf</meta>"));
+}
+
+#[test]
+fn a_limit_leaves_pictures_out_and_says_so() {
+    let options = EpubOptions { max_bytes: Some(1), ..EpubOptions::default() };
+    let sample = edition("en");
+    let exported = export(&sample, &Catalog::of(sample.locale()), &media(), &options).expect("a book can be made");
+    check(&exported.files[0].bytes);
+    assert!(!files(&exported.files[0].bytes).contains_key("OEBPS/images/logos-lantern.svg"));
+    let codes: Vec<&str> = exported.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    assert_eq!(codes, ["degraded", "output-too-large"]);
+}
