@@ -430,7 +430,7 @@ fn parts(
         subjects: facts.subjects,
         nav,
         nav_rest,
-        glossary: glossary(&pages),
+        glossary: glossary(input.locale, &pages),
         pages,
         coverage,
         sources: input.sources.clone(),

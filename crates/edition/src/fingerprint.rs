@@ -1,6 +1,6 @@
 //! Short stand-ins for words and sentences: FNV-1a with 64 bits, the same on every machine and in every run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Takes bytes in, gives a fingerprint.
@@ -65,7 +65,5 @@ impl Hasher for AsIs {
     }
 }
 
-/// A set of fingerprints; never iterated over.
-pub(crate) type Fingerprints = HashSet<u64, BuildHasherDefault<AsIs>>;
 /// A table by fingerprint; never iterated over.
 pub(crate) type ByFingerprint<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;

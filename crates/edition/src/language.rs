@@ -9,6 +9,7 @@ use crate::SourceIndex;
 use crate::flat::Flat;
 use crate::script::Script;
 use crate::sentence::Sentence;
+use crate::source_index::Evidence;
 use crate::survey::{Survey, Unit};
 use crate::vocabulary::{Vocabulary, signs};
 use pamphlet_locale::Tag;
@@ -35,10 +36,11 @@ pub(crate) struct Languages<'a> {
     same: bool,
 }
 
-/// Below this share of ordinary source words nothing is in the source language; above it, a sentence teaches nothing
-/// about the translation's.
+/// Below this share of ordinary source words a sentence is not in the source language.
 const FOREIGN: f32 = 0.6;
-/// By how much a word must speak for the source language on average, as a logarithm.
+/// Above this share of them a sentence teaches nothing about the translation's language.
+const DOUBTFUL: f32 = 0.4;
+/// By how much a word must speak for the source language on average, as a logarithm: nearly three times as likely.
 const SURE: f32 = 1.0;
 
 impl<'a> Languages<'a> {
@@ -60,25 +62,17 @@ impl<'a> Languages<'a> {
         if source_script == script && !same {
             for unit in pages.flat_map(|page| &page.units) {
                 for sentence in &unit.sentences {
-                    if !source.has_sentence(sentence.key) && languages.share(&unit.flat, sentence) < FOREIGN {
+                    if source.has_sentence(sentence.key) {
+                        continue;
+                    }
+                    let (evidence, _) = source.evidence(&unit.flat, sentence);
+                    if f32::from(evidence.common) < DOUBTFUL * f32::from(evidence.all) {
                         languages.vocabulary.add(&unit.flat, sentence);
                     }
                 }
             }
         }
         languages
-    }
-
-    /// The share of ordinary source words among the words of a sentence.
-    fn share(&self, flat: &Flat, sentence: &Sentence) -> f32 {
-        let (mut all, mut common) = (0.0, 0.0);
-        for sign in signs(flat, sentence) {
-            all += 1.0;
-            if self.source.vocabulary().is_common(sign.word) {
-                common += 1.0;
-            }
-        }
-        if all == 0.0 { 0.0 } else { common / all }
     }
 
     /// The language of each sentence of a text.
@@ -100,14 +94,7 @@ impl<'a> Languages<'a> {
     }
 
     fn guess(&self, flat: &Flat, sentence: &Sentence) -> Guess {
-        let source = self.source.vocabulary();
-        let (mut all, mut common, mut advantage) = (0_u16, 0_u16, 0.0_f32);
-        for sign in signs(flat, sentence) {
-            all = all.saturating_add(1);
-            common = common.saturating_add(u16::from(source.is_common(sign.word)));
-            advantage += source.weight(sign.word) - self.vocabulary.weight(sign.word);
-        }
-        let verbatim = self.source.has_sentence(sentence.key);
+        let (Evidence { all, common }, verbatim) = self.source.evidence(flat, sentence);
         if self.same {
             return if verbatim { Guess::Either } else { Guess::Translation };
         }
@@ -115,26 +102,33 @@ impl<'a> Languages<'a> {
             return self.guess_by_script(flat, sentence, verbatim, all, common);
         }
         if all == 0 || (common == 0 && verbatim) {
-            return if verbatim || all == 0 { Guess::Either } else { Guess::Translation };
+            return Guess::Either;
         }
-        let mean = advantage / f32::from(all);
+        if verbatim && all >= 5 {
+            return Guess::Source;
+        }
         if verbatim {
-            return match all {
-                1 if advantage > 3.0 => Guess::Source,
-                1 => Guess::Either,
-                2..=4 if mean < 0.0 => Guess::Either,
-                _ if mean < -SURE => Guess::Either,
-                _ => Guess::Source,
-            };
+            let advantage = self.advantage(flat, sentence);
+            let needed = if all == 1 { 3.0 * SURE } else { 0.0 };
+            return if advantage > needed { Guess::Source } else { Guess::Either };
         }
         let share = f32::from(common) / f32::from(all);
-        if all >= 3 && share >= FOREIGN && mean > SURE {
-            return Guess::Source;
+        if all < 2 || share <= FOREIGN / 2.0 {
+            return Guess::Translation;
         }
-        if all >= 6 && share > FOREIGN / 2.0 && mean > 0.0 && self.is_surely_source(flat, sentence) {
-            return Guess::Source;
-        }
-        Guess::Translation
+        let mean = self.advantage(flat, sentence) / f32::from(all);
+        let sure = match all {
+            2 => common == 2 && mean > 2.0 * SURE,
+            3..=5 => share >= FOREIGN && mean > SURE,
+            _ => (share >= FOREIGN && mean > SURE) || (mean > 0.0 && self.is_surely_source(flat, sentence)),
+        };
+        if sure { Guess::Source } else { Guess::Translation }
+    }
+
+    /// How much the words of a sentence speak for the source language, as a logarithm.
+    fn advantage(&self, flat: &Flat, sentence: &Sentence) -> f32 {
+        let source = self.source.vocabulary();
+        signs(flat, sentence).map(|sign| source.weight(sign.word) - self.vocabulary.weight(sign.word)).sum()
     }
 
     fn guess_by_script(&self, flat: &Flat, sentence: &Sentence, verbatim: bool, all: u16, common: u16) -> Guess {

@@ -2,10 +2,12 @@
 
 use crate::anchors::Anchors;
 use crate::cards::{CardFeatures, cards_of, name_cards};
-use crate::fingerprint::Fingerprints;
+use crate::fingerprint::ByFingerprint;
+use crate::flat::Flat;
+use crate::sentence::Sentence;
 use crate::shape::Shape;
 use crate::survey::{Survey, Unit};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, signs};
 use pamphlet_document::{Document, PageId};
 use pamphlet_locale::Tag;
 use std::collections::BTreeMap;
@@ -17,8 +19,17 @@ use std::sync::Arc;
 pub struct SourceIndex {
     locale: Tag,
     pages: BTreeMap<PageId, SourcePage>,
-    sentences: Fingerprints,
+    sentences: ByFingerprint<Evidence>,
     vocabulary: Vocabulary,
+}
+
+/// What the words of a sentence say about its language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    /// How many words say anything.
+    pub(crate) all: u16,
+    /// How many of them are ordinary words of the source language, and no names.
+    pub(crate) common: u16,
 }
 
 /// A source page, worked out.
@@ -45,7 +56,7 @@ impl SourceIndex {
         let mut index = Self {
             locale: locale.clone(),
             pages: BTreeMap::new(),
-            sentences: Fingerprints::default(),
+            sentences: ByFingerprint::default(),
             vocabulary: Vocabulary::default(),
         };
         for (id, document) in pages {
@@ -65,6 +76,7 @@ impl SourceIndex {
             };
             index.pages.insert(id, page);
         }
+        index.weigh();
         let mut ids = name_cards(index.pages.iter().map(|(id, page)| (id, page.cards.as_slice())));
         for (id, page) in &mut index.pages {
             page.card_ids = ids.remove(id).unwrap_or_default();
@@ -82,8 +94,20 @@ impl SourceIndex {
 
     fn learn(&mut self, unit: &Unit) {
         for sentence in &unit.sentences {
-            self.sentences.insert(sentence.key);
+            self.sentences.entry(sentence.key).or_default();
             self.vocabulary.add(&unit.flat, sentence);
+        }
+    }
+
+    /// Weighs the words of every sentence, once all are known.
+    fn weigh(&mut self) {
+        for page in self.pages.values() {
+            for unit in &page.survey.units {
+                for sentence in &unit.sentences {
+                    let evidence = evidence(&self.vocabulary, &unit.flat, sentence);
+                    self.sentences.insert(sentence.key, evidence);
+                }
+            }
         }
     }
 
@@ -106,11 +130,28 @@ impl SourceIndex {
 
     /// Whether a source page has a sentence of these words.
     pub(crate) fn has_sentence(&self, key: u64) -> bool {
-        self.sentences.contains(&key)
+        self.sentences.contains_key(&key)
+    }
+
+    /// What the words of a sentence say; known beforehand when it stands on a source page. Also says whether it does.
+    pub(crate) fn evidence(&self, flat: &Flat, sentence: &Sentence) -> (Evidence, bool) {
+        match self.sentences.get(&sentence.key) {
+            Some(known) if known.all > 0 => (*known, true),
+            known => (evidence(&self.vocabulary, flat, sentence), known.is_some()),
+        }
     }
 
     /// The words of the source language.
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
+}
+
+fn evidence(vocabulary: &Vocabulary, flat: &Flat, sentence: &Sentence) -> Evidence {
+    let mut evidence = Evidence::default();
+    for sign in signs(flat, sentence) {
+        evidence.all = evidence.all.saturating_add(1);
+        evidence.common = evidence.common.saturating_add(u16::from(vocabulary.is_common(sign.word)));
+    }
+    evidence
 }
