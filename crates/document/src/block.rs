@@ -215,8 +215,8 @@ pub struct LineRange {
 /// Code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CodeBlock {
-    /// Its language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The language of programming that it is in. In data `code_language`: `language` is the block's.
+    #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Its title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
