@@ -229,6 +229,8 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
     fn inlines(&mut self) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         self.depth += 1;
+        // Starts beyond the limit, whose ends are to be passed over.
+        let mut skipped = 0usize;
         while let Some((event, range)) = self.events.next() {
             let span = self.span(&range);
             match event {
@@ -239,16 +241,18 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 }
                 Event::SoftBreak => out.push(node(span, InlineKind::SoftBreak)),
                 Event::HardBreak => out.push(node(span, InlineKind::LineBreak)),
+                Event::Start(_) if self.depth > DEEPEST => {
+                    if skipped == 0 {
+                        self.page.limit(span, "markup nests too deep");
+                    }
+                    skipped += 1;
+                }
                 Event::Start(tag) => {
                     let content = self.inlines();
-                    if self.depth > DEEPEST {
-                        self.page.limit(span, "markup nests too deep");
-                        out.extend(content);
-                    } else {
-                        let kind = self.kind(tag, content);
-                        out.push(node(span, kind));
-                    }
+                    let kind = self.kind(tag, content);
+                    out.push(node(span, kind));
                 }
+                Event::End(_) if skipped > 0 => skipped -= 1,
                 Event::End(_) => break,
                 Event::InlineMath(text) | Event::DisplayMath(text) => {
                     let source = text.into_string();

@@ -11,7 +11,7 @@ use pamphlet_source::{Code, Span};
 use std::collections::{HashMap, HashSet};
 
 /// Containers nest no deeper; what is deeper is kept as text.
-pub(crate) const DEEPEST: usize = 48;
+pub(crate) const DEEPEST: usize = 32;
 
 /// How lists nest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

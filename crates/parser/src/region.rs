@@ -17,6 +17,8 @@ pub(crate) struct Region {
     pub(crate) out: Vec<Block>,
     /// Which fences are closed.
     pub(crate) fences: Fences,
+    /// Numbers of slashes, as bits, of generic blocks that nothing further on closes.
+    pub(crate) unclosed_blocks: u64,
 }
 
 impl Region {
@@ -37,7 +39,8 @@ impl Page<'_> {
         }
         self.depth += 1;
         let lines = self.lift(lines);
-        let mut region = Region { lines, at: 0, plain: Vec::new(), out: Vec::new(), fences: Fences::default() };
+        let mut region =
+            Region { lines, at: 0, plain: Vec::new(), out: Vec::new(), fences: Fences::default(), unclosed_blocks: 0 };
         while region.at < region.lines.len() {
             self.step(&mut region);
         }

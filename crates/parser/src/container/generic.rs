@@ -27,7 +27,12 @@ impl Page<'_> {
             let text = self.text(line.trimmed(self.source)).trim_end();
             text.len() == slashes && text.bytes().all(|byte| byte == b'/')
         };
+        let bit = 1u64 << slashes.min(63);
+        if region.unclosed_blocks & bit != 0 {
+            return false;
+        }
         let Some(end) = region.lines.iter().skip(region.at + 1).position(closes).map(|at| at + region.at + 1) else {
+            region.unclosed_blocks |= bit;
             return false;
         };
         let (kind, argument) =

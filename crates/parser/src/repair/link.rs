@@ -136,6 +136,8 @@ fn after_bracket(
 
 /// Where the bracket that closes an address stands.
 fn closing(text: &str) -> Option<usize> {
+    // No address is longer, and looking further for every bracket would be quadratic.
+    let text = &text[..text.floor_char_boundary(text.len().min(2048))];
     let mut depth = 0usize;
     let mut quoted = false;
     for (at, c) in text.char_indices() {

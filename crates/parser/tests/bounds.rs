@@ -1,0 +1,186 @@
+//! Input that is meant to hurt: bounded in time and depth, and said so. Each case is read at one size and at four times
+//! that size, and may not take much more than four times as long.
+
+use pamphlet_document::{plain_text, walk};
+use pamphlet_parser::{Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_source::{Code, SourceId};
+use std::time::{Duration, Instant};
+
+fn read(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) -> Parsed {
+    parse(&Input {
+        source: SourceId(0),
+        text,
+        dialect: &Dialect { autolinks: true, smart_symbols: true, ..Dialect::default() },
+        snippets,
+        abbreviations: None,
+        reference,
+        repair: true,
+    })
+}
+
+fn time(text: &str, reference: Option<&Skeleton>) -> Duration {
+    let start = Instant::now();
+    drop(read(text, reference, &()));
+    start.elapsed()
+}
+
+/// Text that is repeated, what stands before it and what is repeated after it.
+const REPEATED: &[(&str, &str, &str)] = &[
+    ("", "[", ""),
+    ("", "[a]", ""),
+    ("", "[", "]"),
+    ("", "![", ""),
+    ("", "> ", ""),
+    ("", "> a\n", ""),
+    ("", "- ", ""),
+    ("", "- a\n", ""),
+    ("", "- a\n\n", ""),
+    ("", "*", ""),
+    ("", "*a ", ""),
+    ("", "*a **b ", ""),
+    ("", "*a _", "_ a*"),
+    ("", "`a ``b ", ""),
+    ("", "==a ", ""),
+    ("", "==a ^^b ", "^^ b=="),
+    ("", "~a", ""),
+    ("", "{++a {--b ", ""),
+    ("", "$a ", ""),
+    ("", "$$\na\n", ""),
+    ("", "a{ .b", ""),
+    ("[a](b){ ", ".c ", ""),
+    ("", "[a](b){ .c }", ""),
+    ("", "<div markdown>\n", ""),
+    ("", "<div markdown>\n", "</div>\n"),
+    ("", "<div>", "</div>"),
+    ("", "<div markdown>\n<details markdown>\n</div>\n", ""),
+    ("", "</div>\n", ""),
+    ("", "a <span class=x>", ""),
+    ("a ", "<b>", "</b>"),
+    ("", "<div class=\"", ""),
+    ("", "<div a=\"\n", ""),
+    ("", "<!-- a\n", ""),
+    ("", "a <!-- ", ""),
+    ("", "> <div markdown>\n", "\n</div>\n"),
+    ("", "```a\n\n", ""),
+    ("", "- a\n\n    ```a\n\n", ""),
+    ("", "a[^1]", "\n\n[^1]: b"),
+    ("", "a[^1] ", ""),
+    ("", "## a\n\n", ""),
+    ("", "!!! note\n", ""),
+    ("", "=== \"a\"\n\n    b\n\n", ""),
+    ("", "a\n\n:   b\n\n", ""),
+    ("a\n", ":   b\n", ""),
+    ("", "/// note\n", ""),
+    ("", ":a", ""),
+    ("", "++a", ""),
+    ("", "https://a(", ""),
+    ("", "[a](", "("),
+    ("", "a@", ""),
+    ("|a|b|\n|-|-|\n", "|c|d|\n", ""),
+    ("<table>", "<tr><td>a", ""),
+    ("", "a <math>\n", ""),
+    ("", "a (1)\n{ .annotate }\n\n1. b\n\n", ""),
+    ("", "[=50%\n", ""),
+    ("", "--8<--\n", ""),
+    ("", "\\", ""),
+    ("", "\r\n", ""),
+    ("", " ", ""),
+    ("", "&amp;", ""),
+    ("", "（：", ""),
+    ("", "a\n:\n\nb\n\n", ""),
+    ("", "\\=== \"a\"\n\n```\nb\n```\n\n", ""),
+    ("", "<0>a ", ""),
+];
+
+/// Cases, by name, that grow with a count.
+fn cases(count: usize) -> Vec<(String, String)> {
+    let deep = count.min(200);
+    let nested = |line: &str| (0..deep).map(|depth| format!("{}{line}", "    ".repeat(depth))).collect::<String>();
+    let growing = |mark: &str, rest: &str| (3..deep).map(|length| mark.repeat(length) + rest).collect::<String>();
+    let numbered = |make: &dyn Fn(usize) -> String| (0..count).map(make).collect::<String>();
+    let mut all: Vec<(String, String)> = REPEATED
+        .iter()
+        .map(|(before, unit, after)| {
+            (format!("{before}{unit}{after}"), (*before).to_owned() + &unit.repeat(count) + &after.repeat(count))
+        })
+        .collect();
+    all.extend([
+        ("nested lists".to_owned(), nested("- a\n")),
+        ("nested callouts".to_owned(), nested("!!! note\n\n")),
+        ("nested notes".to_owned(), nested("[^1]: a\n\n")),
+        ("growing ticks".to_owned(), growing("`", " a ")),
+        ("growing fences".to_owned(), growing("`", "\n\n")),
+        ("growing blocks".to_owned(), growing("/", " note\n")),
+        ("notes".to_owned(), numbered(&|at| format!("a[^{at}]\n\n[^{at}]: b\n\n"))),
+        ("abbreviations".to_owned(), numbered(&|at| format!("*[A{at}]: b\n")) + &"A1 A2 ".repeat(count)),
+        ("link references".to_owned(), numbered(&|at| format!("[a{at}]: b\n")) + &"[a1][a2] ".repeat(count)),
+        ("wide table".to_owned(), "|a".repeat(count) + "|\n" + &"|-".repeat(count) + "|\n"),
+    ]);
+    all
+}
+
+#[test]
+fn time_grows_with_size_alone() {
+    let reference = Skeleton::default();
+    let mut slow = Vec::new();
+    for ((name, small), (_, large)) in cases(500).into_iter().zip(cases(2_000)) {
+        for reference in [None, Some(&reference)] {
+            let first = time(&small, reference).min(time(&small, reference)).max(Duration::from_millis(10));
+            let second = time(&large, reference).min(time(&large, reference));
+            if second.as_secs_f64() / first.as_secs_f64() > 10.0 {
+                slow.push(format!("{name:?}: {first:?} for {} bytes, {second:?} for {}", small.len(), large.len()));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn a_megabyte_of_brackets_is_read() {
+    for text in ["[", "![", "> ", "- ", "*", "{ .a ", "<div>", "`", "\\"] {
+        let text = text.repeat((1 << 20) / text.len());
+        let taken = time(&text, None);
+        assert!(taken < Duration::from_secs(20), "{:?}: {taken:?}", &text[..8]);
+    }
+}
+
+#[test]
+fn what_nests_too_deep_is_kept_as_text_and_reported() {
+    let callouts: String = (0..200).map(|depth| format!("{}!!! note\n\n", "    ".repeat(depth))).collect();
+    for text in [
+        "> ".repeat(500) + "word",
+        "- ".repeat(500) + "word",
+        callouts + &"    ".repeat(200) + "word",
+        "<div class=\"a\" markdown>\n".repeat(500) + "word\n" + &"</div>\n".repeat(500),
+        "*a _".repeat(200) + "word" + &"_ a*".repeat(200),
+    ] {
+        let parsed = read(&text, None, &());
+        let start = &text[..20];
+        assert!(parsed.diagnostics.iter().any(|found| found.code == Code::LimitReached), "{start:?}");
+        let mut words = String::new();
+        let blocks = parsed.document.blocks.iter().map(|placed| placed.block.as_ref());
+        walk::each_inline(blocks, &mut |node| words += &plain_text(std::slice::from_ref(node)));
+        assert!(words.contains("word"), "{start:?}");
+    }
+}
+
+struct Circle;
+
+impl Snippets for Circle {
+    fn find(&self, path: &str) -> Option<(SourceId, &str)> {
+        match path {
+            "self" => Some((SourceId(1), "a\n\n--8<-- \"self\"\n")),
+            "a" => Some((SourceId(2), "--8<-- \"b\"\n--8<-- \"b\"\n--8<-- \"b\"\n")),
+            "b" => Some((SourceId(3), "--8<-- \"c\"\n--8<-- \"c\"\n--8<-- \"c\"\n")),
+            "c" => Some((SourceId(4), "c\n\n")),
+            _ => None,
+        }
+    }
+}
+
+#[test]
+fn a_snippet_that_includes_itself_stops() {
+    let parsed = read("--8<-- \"self\"\n\n--8<-- \"a\"\n", None, &Circle);
+    assert!(parsed.diagnostics.iter().any(|found| found.code == Code::RecursiveSnippet));
+    assert_eq!(parsed.document.blocks.iter().filter(|placed| placed.origin.source == SourceId(4)).count(), 9);
+}
