@@ -157,7 +157,14 @@ struct Job {
 impl Press<'_> {
     /// What layout needs to know.
     fn context<'s>(&'s self, style: &'s Style) -> Context<'s> {
-        Context { engine: Engine::shared(), style, catalog: self.catalog, media: self.media, edition: self.edition }
+        Context {
+            engine: Engine::shared(),
+            style,
+            catalog: self.catalog,
+            media: self.media,
+            edition: self.edition,
+            links: self.options.links,
+        }
     }
 
     /// Writes a document.

@@ -20,6 +20,8 @@ pub struct Column {
     pub notes: BTreeMap<u32, Vec<Slab>>,
     /// The structure tree that the marks belong to.
     pub structure: Structure,
+    /// Room at the top of the first page's margin that something else takes.
+    pub margin_reserved: f32,
 }
 
 /// What happened to the rules.
@@ -44,6 +46,7 @@ struct Cutter<'s> {
     list: DisplayList,
     breaks: Breaks,
     first_right: bool,
+    margin_reserved: f32,
 }
 
 /// Room between text and footnotes; the rule stands in it.
@@ -53,7 +56,7 @@ const NOTE_GAP: f32 = 14.0;
 /// books from right to left, left-hand ones).
 #[must_use]
 pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList, Breaks) {
-    let Column { flow, notes, structure } = column;
+    let Column { flow, notes, structure, margin_reserved } = column;
     let may_break = break_places(&flow.items, style.height());
     let list = DisplayList { structure, ..DisplayList::default() };
     let mut cutter = Cutter {
@@ -65,6 +68,7 @@ pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList,
         list,
         breaks: Breaks::default(),
         first_right: first_page % 2 == 1,
+        margin_reserved,
     };
     cutter.cut();
     (cutter.list, cutter.breaks)
@@ -386,7 +390,7 @@ impl Cutter<'_> {
             return;
         }
         let gap = 9.0;
-        let mut y = f32::MIN;
+        let mut y = if self.list.pages.is_empty() { self.margin_reserved } else { f32::MIN };
         for note in &mut notes {
             note.y = note.y.max(y);
             y = note.y + note.height + gap;

@@ -69,6 +69,7 @@ impl Composer<'_> {
                 composer.words(&card.name, look, Role::Paragraph, None);
                 composer.keep();
             }
+            composer.card_code(card);
             composer.blocks(&card.description);
             composer.card_links(card);
             composer.area = inner;

@@ -384,6 +384,17 @@ impl Writer<'_, '_> {
             });
         });
         self.link = outer;
+        if let pamphlet_document::Target::External { url } = &link.target
+            && let Some(number) = self.composer.address_number(url)
+        {
+            // The address stands at the end under this number; people who click do not need it read to them.
+            let words = self.composer.number(number);
+            let style = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.raised() };
+            self.leaf = None;
+            self.styled(style, |writer| {
+                writer.element(Role::Reference, |writer| writer.verbatim(&format!("\u{2060}{words}")));
+            });
+        }
     }
 
     fn picture(&mut self, picture: &Picture) {

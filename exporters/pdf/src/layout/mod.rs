@@ -11,6 +11,7 @@ mod figure;
 pub mod flow;
 mod inline;
 mod list;
+mod margin;
 mod mathematics;
 mod opening;
 mod stats;
@@ -21,9 +22,10 @@ pub use stats::LayoutStats;
 
 use crate::display::{Artifact, Color, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke, Structure};
 use crate::font::Theme;
+use crate::options::PaperLinks;
 use crate::paginate::Column;
 use crate::paragraph::{Beside, Content, Drawn, Engine, Flush, Line, ObjectKind, Rule, Setting, TextStyle, lay};
-use crate::style::{Purpose, Size, Style};
+use crate::style::{Purpose, Size, Style, mm};
 use flow::{Flow, FlowItem, Mark, Slab, link_mark};
 use pamphlet_document::{Edition, Origin, Page, PageId, Target};
 use pamphlet_locale::{Catalog, Direction, Tag};
@@ -45,6 +47,8 @@ pub struct Context<'a> {
     pub media: &'a Media,
     /// The edition.
     pub edition: &'a Edition,
+    /// How links work on paper.
+    pub links: PaperLinks,
 }
 
 /// Where a page's links to other pages lead.
@@ -120,7 +124,8 @@ pub struct Composer<'a> {
     in_cell: bool,
     notes: BTreeMap<u32, Vec<Slab>>,
     opening: Option<Opening>,
-    /// Levels that headings of the page are moved down in the outline and the structure.
+    /// Addresses of links in the order of their numbers, when links are numbered on paper.
+    addresses: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
     stats: LayoutStats,
 }
@@ -169,6 +174,7 @@ impl<'a> Composer<'a> {
             in_cell: false,
             notes: BTreeMap::new(),
             opening: None,
+            addresses: Vec::new(),
             diagnostics: Vec::new(),
             stats: LayoutStats::default(),
         }
@@ -194,6 +200,7 @@ impl<'a> Composer<'a> {
             composer.block(&placed.block);
         }
         composer.clear();
+        composer.address_notes();
         composer.page_notes(page);
         composer.finish()
     }
@@ -202,7 +209,10 @@ impl<'a> Composer<'a> {
     #[must_use]
     pub fn finish(mut self) -> Composed {
         self.clear();
-        let column = Column { flow: self.flow, notes: self.notes, structure: self.structure };
+        let reserved =
+            if self.page.is_some_and(|page| page.url.is_some()) && self.has_margin_codes() { mm(40.0) } else { 0.0 };
+        let column =
+            Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: reserved };
         Composed { column, diagnostics: self.diagnostics, stats: self.stats }
     }
 

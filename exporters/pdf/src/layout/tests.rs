@@ -1,6 +1,7 @@
 //! Blocks as positioned pages.
 
 use super::*;
+use crate::options::PaperLinks;
 use crate::paginate::paginate;
 use crate::style::{Brief, Paper};
 use pamphlet_document::{Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, PageMeta, Placed};
@@ -79,7 +80,14 @@ fn pages(language: &str, blocks: Vec<Block>) -> (crate::display::DisplayList, Ve
     let style = Style::new(brief, &locale);
     let catalog = Catalog::of(&locale);
     let media = Media::default();
-    let ctx = Context { engine: Engine::shared(), style: &style, catalog: &catalog, media: &media, edition: &edition };
+    let ctx = Context {
+        engine: Engine::shared(),
+        style: &style,
+        catalog: &catalog,
+        media: &media,
+        edition: &edition,
+        links: PaperLinks::Qr,
+    };
     let composed = Composer::compose_page(ctx, &edition.pages()[0], Reach::Alone, None);
     (paginate(composed.column, &style, 1).0, composed.diagnostics)
 }
