@@ -89,7 +89,8 @@ fn break_places(items: &[FlowItem], page: f32) -> Vec<bool> {
             FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => places[index + 1] = false,
             FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak => {}
         }
-        if let (FlowItem::Close, Some(start)) = (item, open.pop())
+        if matches!(item, FlowItem::Close)
+            && let Some(start) = open.pop()
             && let FlowItem::Open(frame) = &items[start]
         {
             let height = crate::layout::flow::height(&items[start..=index]);
@@ -168,13 +169,14 @@ impl Cutter<'_> {
         let mut last_good: Option<usize> = None;
         let mut last_any: Option<usize> = None;
         let mut something = false;
+        let mut fresh = false;
         for index in from..self.items.len() {
             if index > from && self.may_break[index] && something {
                 last_good = Some(index);
             }
             match &self.items[index] {
                 FlowItem::Slab(slab) => {
-                    let gap = if something || !below.is_empty() { space } else { 0.0 };
+                    let gap = if something && !fresh { space } else { 0.0 };
                     let own = self.notes_height(slab, &seen);
                     let feet = notes_height + own;
                     let foot_gap = if feet > 0.0 { NOTE_GAP } else { 0.0 };
@@ -199,14 +201,16 @@ impl Cutter<'_> {
                     seen.extend(&slab.notes);
                     if slab.height > 0.0 {
                         something = true;
+                        fresh = false;
                     }
                     last_any = Some(index + 1);
                 }
                 FlowItem::Space(more) => space = space.max(*more),
                 FlowItem::Keep => {}
                 FlowItem::Open(frame) => {
-                    y += if something { space } else { 0.0 } + frame.above;
+                    y += if something && !fresh { space } else { 0.0 } + frame.above;
                     space = 0.0;
+                    fresh = true;
                     below.push(frame.below);
                     below_sum += frame.below;
                 }
@@ -215,6 +219,7 @@ impl Cutter<'_> {
                     below_sum -= own;
                     y += own;
                     space = 0.0;
+                    fresh = false;
                 }
                 FlowItem::PageBreak => {
                     if something {
@@ -255,27 +260,30 @@ impl Cutter<'_> {
         }
         let mut space = 0.0_f32;
         let mut something = !stack.is_empty();
+        let mut fresh = something;
         for index in from..to {
             let item = std::mem::replace(&mut self.items[index], FlowItem::Keep);
             match item {
                 FlowItem::Slab(slab) => {
-                    if something {
+                    if something && !fresh {
                         y += space;
                     }
                     space = 0.0;
                     let height = slab.height;
                     self.put(&mut sheet, slab, y);
                     y += height;
-                    something |= height > 0.0;
+                    if height > 0.0 {
+                        (something, fresh) = (true, false);
+                    }
                 }
                 FlowItem::Space(more) => space = space.max(more),
                 FlowItem::Keep | FlowItem::PageBreak => {}
                 FlowItem::Open(frame) => {
-                    if something {
+                    if something && !fresh {
                         y += space;
                     }
                     space = 0.0;
-                    something = true;
+                    (something, fresh) = (true, true);
                     grounds.push(Vec::new());
                     let above = frame.above;
                     stack.push((frame, y, grounds.len() - 1));
@@ -283,6 +291,7 @@ impl Cutter<'_> {
                 }
                 FlowItem::Close => {
                     space = 0.0;
+                    fresh = false;
                     if let Some((frame, start, ground)) = stack.pop() {
                         y += frame.below;
                         grounds[ground] = frame_marks(&frame, start, y);

@@ -63,6 +63,7 @@ impl Composer<'_> {
         if !is_paragraph && !matches!(block.kind, BlockKind::Group { .. }) {
             self.after_paragraph = false;
         }
+        self.close_above = false;
         if let Some(language) = outer_language {
             self.language = language;
         }
@@ -137,6 +138,7 @@ impl Composer<'_> {
         // PDF/UA-1, 7.4.2: no level is skipped on the way down.
         let level = heading.level.clamp(1, 6).min(self.last_heading + 1);
         self.last_heading = level;
+        let look = Look { flush: self.title_flush(), ..look };
         let node = self.structure.add(self.parent, Role::Heading(level));
         let language = self.language.clone();
         self.set_language(node, &language);

@@ -40,6 +40,7 @@ impl Composer<'_> {
             composer.callout_title(callout, title);
             composer.look.theme = composer.ctx.style.plain;
             composer.blocks(blocks);
+            composer.close_above = false;
         });
         self.flow.push(FlowItem::Close);
         self.space(space * 1.25);
@@ -70,8 +71,9 @@ impl Composer<'_> {
         }
         self.with_icon(callout.icon, content, look);
         self.keep();
-        self.space(self.look.size.leading * 0.25);
+        self.space(self.look.size.leading * 0.22);
         self.keep();
+        self.close_above = true;
     }
 
     /// Sets a title with an icon before it.
@@ -129,10 +131,12 @@ impl Composer<'_> {
             if !content.is_blank() {
                 composer.content(&content, look, 0.0);
                 composer.keep();
-                composer.space(composer.look.size.leading * 0.25);
+                composer.space(composer.look.size.leading * 0.22);
                 composer.keep();
+                composer.close_above = true;
             }
             composer.blocks(blocks);
+            composer.close_above = false;
         });
         self.flow.push(FlowItem::Close);
     }

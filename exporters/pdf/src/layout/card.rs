@@ -53,9 +53,12 @@ impl Composer<'_> {
             composer.look.flush = Flush::Start;
             let logo = if style.brief.large { mm(20.0) } else { mm(14.0) };
             let inner = composer.area;
+            let start = composer.flow.items.len();
+            let mut beside = false;
             if let Some(picture) = &card.logo {
                 let drawn = composer.logo(picture, logo);
                 if drawn {
+                    beside = true;
                     composer.area = composer.inset(logo + pad, 0.0);
                 }
             }
@@ -73,9 +76,13 @@ impl Composer<'_> {
             composer.blocks(&card.description);
             composer.card_links(card);
             composer.area = inner;
+            // The logo may be higher than the words beside it.
+            let height = crate::layout::flow::height(&composer.flow.items[start..]);
+            if beside && height < logo + 4.0 {
+                composer.flow.push(FlowItem::Slab(Slab { height: logo + 4.0 - height, ..Slab::default() }));
+            }
             composer.downloads(card);
             composer.blocks(&card.further);
-            // The logo may be higher than the words beside it.
         });
         self.flow.push(FlowItem::Close);
         self.space(space * 1.2);

@@ -220,24 +220,26 @@ impl Flow {
         let mut grounds: Vec<(usize, Vec<Mark>)> = Vec::new();
         let mut open: Vec<(Frame, f32, usize)> = Vec::new();
         let (mut y, mut space) = (0.0, 0.0_f32);
+        let mut fresh = true;
         for item in self.items {
             match item {
                 FlowItem::Slab(part) => {
-                    if y > 0.0 || !open.is_empty() {
+                    if !fresh {
                         y += space;
                     }
                     space = 0.0;
                     let height = part.height;
                     slab.absorb(part, 0.0, y);
                     y += height;
+                    fresh &= height <= 0.0;
                 }
                 FlowItem::Space(room) => space = space.max(room),
                 FlowItem::Keep | FlowItem::PageBreak => {}
                 FlowItem::Open(frame) => {
-                    if y > 0.0 {
+                    if !fresh {
                         y += space;
                     }
-                    space = 0.0;
+                    (space, fresh) = (0.0, true);
                     grounds.push((grounds.len(), Vec::new()));
                     let above = frame.above;
                     open.push((frame, y, grounds.len() - 1));
@@ -245,7 +247,7 @@ impl Flow {
                 }
                 FlowItem::Close => {
                     if let Some((frame, start, ground)) = open.pop() {
-                        space = 0.0;
+                        (space, fresh) = (0.0, false);
                         y += frame.below;
                         grounds[ground].1 = frame_marks(&frame, start, y);
                     }
@@ -264,22 +266,24 @@ impl Flow {
 #[must_use]
 pub fn height(items: &[FlowItem]) -> f32 {
     let (mut y, mut space) = (0.0, 0.0_f32);
+    let mut fresh = true;
     let mut below: Vec<f32> = Vec::new();
     for item in items {
         match item {
             FlowItem::Slab(part) => {
-                y += if y > 0.0 { space } else { 0.0 } + part.height;
+                y += if fresh { 0.0 } else { space } + part.height;
                 space = 0.0;
+                fresh &= part.height <= 0.0;
             }
             FlowItem::Space(room) => space = space.max(*room),
             FlowItem::Keep | FlowItem::PageBreak => {}
             FlowItem::Open(frame) => {
-                y += if y > 0.0 { space } else { 0.0 } + frame.above;
-                space = 0.0;
+                y += if fresh { 0.0 } else { space } + frame.above;
+                (space, fresh) = (0.0, true);
                 below.push(frame.below);
             }
             FlowItem::Close => {
-                space = 0.0;
+                (space, fresh) = (0.0, false);
                 y += below.pop().unwrap_or_default();
             }
         }

@@ -291,8 +291,10 @@ impl Writer<'_, '_> {
         self.isolate(Direction::Ltr, |writer| {
             for (index, key) in keys.iter().enumerate() {
                 if index > 0 {
-                    writer.verbatim("\u{2009}+\u{2009}");
+                    writer.room();
+                    writer.verbatim("+");
                 }
+                writer.room();
                 let style = TextStyle {
                     theme: plain,
                     size: writer.style.size * 0.84,
@@ -304,7 +306,15 @@ impl Writer<'_, '_> {
                 let key = key.replace(' ', "\u{A0}");
                 writer.styled(style, |writer| writer.verbatim(&key));
             }
+            writer.room();
         });
+    }
+
+    /// A little room around a frame.
+    fn room(&mut self) {
+        let width = self.style.size * 0.2;
+        let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
+        self.content.push_object(object, self.style, &self.language, self.link);
     }
 
     fn code(&mut self, text: &str) {

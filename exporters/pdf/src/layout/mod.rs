@@ -120,6 +120,8 @@ pub struct Composer<'a> {
     /// Words of the heading right above, if nothing stands between.
     heading_above: Option<String>,
     after_paragraph: bool,
+    /// Room that the next block does not take above itself: it follows a title of its own.
+    close_above: bool,
     aside: Option<Aside>,
     in_cell: bool,
     notes: BTreeMap<u32, Vec<Slab>>,
@@ -170,6 +172,7 @@ impl<'a> Composer<'a> {
             last_heading: 0,
             heading_above: None,
             after_paragraph: false,
+            close_above: false,
             aside: None,
             in_cell: false,
             notes: BTreeMap::new(),
@@ -218,7 +221,9 @@ impl<'a> Composer<'a> {
 
     /// Adds room.
     pub fn space(&mut self, room: f32) {
-        self.flow.push(FlowItem::Space(room));
+        if !self.close_above {
+            self.flow.push(FlowItem::Space(room));
+        }
     }
 
     /// Forbids a page to end here.
@@ -378,6 +383,7 @@ impl<'a> Composer<'a> {
             }
         }
         let paragraph = lay(self.ctx.engine, content, &setting);
+        self.close_above = false;
         self.report(&paragraph.missing, &paragraph.lines);
         self.stats.add(&paragraph, setting.flush == Flush::Justified);
         let count = paragraph.lines.len();
@@ -466,6 +472,11 @@ impl<'a> Composer<'a> {
         let width = (self.area.width - start - end).max(NARROWEST.min(self.area.width));
         let left = if rtl { self.area.left + self.area.width - start - width } else { self.area.left + start };
         Area { left, width }
+    }
+
+    /// Titles stand at the start side of the page, whatever their own direction.
+    fn title_flush(&self) -> Flush {
+        if Direction::of(&self.language) == self.ctx.style.direction { Flush::Start } else { Flush::End }
     }
 
     /// Whether pages run from right to left.

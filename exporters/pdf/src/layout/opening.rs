@@ -37,6 +37,7 @@ impl<'a> Composer<'a> {
         self.flow.push(FlowItem::Slab(Slab { outline: vec![outline], ..Slab::default() }));
         self.keep();
         let outer = std::mem::replace(&mut self.language, language);
+        let look = Look { flush: self.title_flush(), ..look };
         self.content(&content, look, 0.0);
         self.language = outer;
         self.keep();
@@ -55,6 +56,7 @@ impl<'a> Composer<'a> {
             self.keep();
             let language = opening.lead_language.clone().or_else(|| self.page.map(|page| page.language.clone()));
             let outer = language.as_ref().map(|language| std::mem::replace(&mut self.language, language.clone()));
+            let look = Look { flush: self.title_flush(), ..look };
             self.words(lead, look, Role::Paragraph, language.as_ref());
             if let Some(outer) = outer {
                 self.language = outer;
