@@ -93,8 +93,13 @@ fn main() {
             *kinds.entry(drift.kind.name()).or_default() += 1;
         }
         println!("  found: {codes:?}; drift: {kinds:?}; cards: {}", composed.edition.cards().len());
-        for found in
-            composed.diagnostics.iter().filter(|found| found.diagnostic.code.name().starts_with("broken")).take(show)
+        for found in composed
+            .diagnostics
+            .iter()
+            .filter(|found| {
+                found.diagnostic.code.name().starts_with("broken") || found.diagnostic.code.name() == "drift"
+            })
+            .take(show)
         {
             println!(
                 "    {}: {}; {:?}",

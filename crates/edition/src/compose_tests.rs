@@ -369,3 +369,11 @@ fn blocks_that_stay_as_they_are_are_shared() {
     assert!(std::sync::Arc::strong_count(&blocks[0].block) > 1);
     assert_eq!(std::sync::Arc::strong_count(&blocks[1].block), 1);
 }
+
+#[test]
+fn lists_that_are_split_otherwise_are_one_difference() {
+    let site = Site::default().source("a", "- x - y\n- z - w").translation("a", "- x\n- y - z - w");
+    let composed = site.compose_translation("de");
+    assert_eq!(composed.drift.len(), 1);
+    assert_eq!(composed.drift[0].source.as_deref(), Some("4 items in 2 lists"));
+}

@@ -23,7 +23,14 @@ pub(crate) fn compare(page: &PageId, beginning: Place, source: &Shape, translati
     let mut found = Vec::new();
     let mut replaced = Replaced::new();
     for ((kind, one), (_, other)) in source.sequences().into_iter().zip(translation.sequences()) {
-        for difference in differences(one, other) {
+        let found_here = differences(one, other);
+        if kind == DriftKind::List
+            && let Some(drift) = split_otherwise(page, &found_here)
+        {
+            found.push(drift);
+            continue;
+        }
+        for difference in found_here {
             let mut gap = None;
             let (source, translation) = match difference {
                 Difference::Lost(feature, before) => {
@@ -49,6 +56,34 @@ pub(crate) fn compare(page: &PageId, beginning: Place, source: &Shape, translati
         }
     }
     (found, replaced)
+}
+
+/// Lists that hold as many items as before, cut or nested in another way: one difference, not one a list.
+fn split_otherwise(page: &PageId, differences: &[Difference<'_>]) -> Option<Drift> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for difference in differences {
+        match difference {
+            Difference::Lost(feature, _) => before.push(*feature),
+            Difference::Gained(feature) => after.push(*feature),
+            Difference::Changed(one, other) => {
+                before.push(*one);
+                after.push(*other);
+            }
+        }
+    }
+    let items = |features: &[&Feature]| features.iter().map(|feature| feature.size).sum::<usize>();
+    if before.len() + after.len() < 3 || items(&before) != items(&after) {
+        return None;
+    }
+    let words = |features: &[&Feature]| Some(format!("{} items in {} lists", items(features), features.len()));
+    Some(Drift {
+        page: page.clone(),
+        kind: DriftKind::List,
+        source: words(&before),
+        translation: words(&after),
+        place: after.first().map(|feature| feature.place),
+        source_place: before.first().map(|feature| feature.place),
+    })
 }
 
 /// The fewest differences that turn one sequence into the other. What was only moved is no difference; a loss beside a
@@ -110,7 +145,7 @@ mod tests {
 
     fn features(keys: &str) -> Vec<Feature> {
         keys.chars()
-            .map(|key| Feature { key: key.to_string(), words: key.to_string(), place: beginning(SourceId(0)) })
+            .map(|key| Feature { key: key.to_string(), words: key.to_string(), size: 0, place: beginning(SourceId(0)) })
             .collect()
     }
 

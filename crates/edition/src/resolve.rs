@@ -423,6 +423,11 @@ impl Resolver<'_> {
 
     fn picture(&mut self, picture: &mut Picture, place: Place) {
         self.asset(&mut picture.source, place);
+        if picture.alternative.trim().is_empty() && !picture.decorative {
+            let message = "a picture has no alternative text".to_owned();
+            let help = "say in its brackets what it shows".to_owned();
+            self.report(Code::MissingAlternative, Severity::Note, message, help, place);
+        }
         if let Some(dark) = &mut picture.dark {
             self.asset(dark, place);
             // A dark variant is a luxury: one that is missing is none.

@@ -16,6 +16,8 @@ pub(crate) struct Feature {
     pub(crate) key: String,
     /// What it is, for people: `bullet list of 3 items`.
     pub(crate) words: String,
+    /// How many items a list has.
+    pub(crate) size: usize,
     /// Where it stands.
     pub(crate) place: Place,
 }
@@ -53,7 +55,7 @@ impl Shape {
         for note in &document.notes {
             let place = Place { source: note.origin.source, span: note.origin.absolute(note.span) };
             let words = format!("footnote `{}`", note.label);
-            shape.notes.push(Feature { key: note.label.clone(), words, place });
+            shape.notes.push(Feature { key: note.label.clone(), words, size: 0, place });
             note.blocks.iter().for_each(|block| shape.block(block, note.origin));
         }
         // Footnotes are numbered by their first reference, which a language's word order can change.
@@ -78,7 +80,7 @@ impl Shape {
 
     fn block(&mut self, block: &Block, origin: Origin) {
         let place = Place { source: origin.source, span: origin.absolute(block.span) };
-        let feature = |key: String, words: String| Feature { key, words, place };
+        let feature = |key: String, words: String| Feature { key, words, size: 0, place };
         match &block.kind {
             BlockKind::Heading(heading) => {
                 let words = format!("heading of level {}: {}", heading.level, plain_text(&heading.content));
@@ -88,7 +90,8 @@ impl Shape {
             BlockKind::Annotated(annotated) => self.lists.push(list_feature(&annotated.notes, place)),
             BlockKind::DefinitionList(list) => {
                 let count = list.entries.len();
-                self.lists.push(feature(format!("definitions {count}"), format!("definition list of {count} entries")));
+                let (key, words) = (format!("definitions {count}"), format!("definition list of {count} entries"));
+                self.lists.push(Feature { key, words, size: count, place });
             }
             BlockKind::Table(table) => {
                 let (rows, columns) = (table.head.len() + table.body.len(), table.columns.len());
@@ -169,14 +172,14 @@ impl Shape {
             Target::External { url } => url,
             Target::Page { page, .. } => &page.0,
         };
-        self.links.push(Feature { key: link_key(address), words: address.trim().to_owned(), place });
+        self.links.push(Feature { key: link_key(address), words: address.trim().to_owned(), size: 0, place });
     }
 
     fn picture(&mut self, picture: &Picture, place: Place) {
         let address = written(&picture.source);
         let path = address.split(['#', '?']).next().unwrap_or(address);
         let name = path.rsplit('/').next().unwrap_or(path);
-        self.pictures.push(Feature { key: decoded(name), words: address.to_owned(), place });
+        self.pictures.push(Feature { key: decoded(name), words: address.to_owned(), size: 0, place });
     }
 }
 
@@ -201,7 +204,7 @@ fn list_feature(list: &List, place: Place) -> Feature {
         ListKind::Bullet => "bullet",
         ListKind::Numbered { .. } => "numbered",
     };
-    Feature { key: format!("{marks} {count}"), words: format!("{marks} list of {count} items"), place }
+    Feature { key: format!("{marks} {count}"), words: format!("{marks} list of {count} items"), size: count, place }
 }
 
 fn callout_feature(callout: Option<&CalloutKind>, place: Place) -> Feature {
@@ -222,7 +225,7 @@ fn callout_feature(callout: Option<&CalloutKind>, place: Place) -> Feature {
         Some(CalloutKind::Recommendation) => "recommendation",
         Some(CalloutKind::Other(name)) => name,
     };
-    Feature { key: kind.to_owned(), words: format!("callout `{kind}`"), place }
+    Feature { key: kind.to_owned(), words: format!("callout `{kind}`"), size: 0, place }
 }
 
 /// The place of a whole page.
