@@ -1,5 +1,6 @@
 //! What links can name on a page.
 
+use crate::nearest::nearest;
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{Attrs, Block, BlockKind, Document, Inline, plain_text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +60,22 @@ impl Anchors {
     /// translations keep, then the page's own.
     pub(crate) fn find(&self, fragment: &str) -> Option<&str> {
         self.by_source.get(fragment).map(String::as_str).or_else(|| self.ids.get(fragment).map(String::as_str))
+    }
+
+    /// The only id that differs from a fragment in case or in marks around it.
+    pub(crate) fn similar(&self, fragment: &str) -> Option<&str> {
+        let bare = |text: &str| text.trim_matches(['#', '/', ' ', '-']).to_lowercase();
+        let wanted = bare(fragment);
+        let mut found = self.ids.iter().filter(|id| bare(id) == wanted);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The id that somebody who wrote a fragment could have meant: one that goes on where it ends, else the nearest.
+    pub(crate) fn resembling(&self, fragment: &str) -> Option<&str> {
+        let longer = format!("{fragment}-");
+        let mut names = self.ids.iter().chain(self.by_source.keys()).map(String::as_str);
+        names.clone().find(|id| id.starts_with(&longer)).or_else(|| nearest(fragment, &mut names))
     }
 
     /// Whether a fragment names a footnote, or a place where one is referred to, as the website would call it.

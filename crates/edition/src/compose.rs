@@ -1,5 +1,6 @@
 //! The one way in.
 
+use crate::aims::Aims;
 use crate::align::align_headings;
 use crate::anchors::Anchors;
 use crate::cards::{CardFeatures, Taken, cards_of, pair, slug, unique};
@@ -9,7 +10,7 @@ use crate::language::{Guess, Languages, fill};
 use crate::mark::{Marks, State};
 use crate::measure::{Measure, measure_nav, measure_page};
 use crate::navigation::{Title, first_title, items, labels, order, title_of};
-use crate::resolve::{Aims, Resolver, block_changes};
+use crate::resolve::{Resolver, block_changes};
 use crate::shape::{Shape, beginning};
 use crate::source_index::SourcePage;
 use crate::survey::{Survey, UnitKind};

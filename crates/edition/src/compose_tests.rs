@@ -377,3 +377,20 @@ fn lists_that_are_split_otherwise_are_one_difference() {
     assert_eq!(composed.drift.len(), 1);
     assert_eq!(composed.drift[0].source.as_deref(), Some("4 items in 2 lists"));
 }
+
+#[test]
+fn anchors_that_are_nearly_right_are_used_and_reported() {
+    let (text, found) =
+        links("[a](mail.md#Which-One) [b](mail.md##both) [c](mail.md#both/) [d](mail.md#whi) [e](../shots/one.png)");
+    assert_snapshot!(text, @"
+    page en Notes
+    [a](tools/mail#which-one) [b](tools/mail#both) [c](tools/mail#both) [d](tools/mail) [e](nothing ../shots/one.png)
+    ");
+    assert_snapshot!(found, @"
+    broken-anchor at `[a](mail.md#Which-One)`: the link `mail.md#Which-One` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`; that is used
+    broken-anchor at `[b](mail.md##both)`: the link `mail.md##both` leads to an anchor that `tools/mail` does not have; did you mean `#both`; that is used
+    broken-anchor at `[c](mail.md#both/)`: the link `mail.md#both/` leads to an anchor that `tools/mail` does not have; did you mean `#both`; that is used
+    broken-anchor at `[d](mail.md#whi)`: the link `mail.md#whi` leads to an anchor that `tools/mail` does not have; the page has no anchor with a similar name; until then the link leads to the beginning of the page
+    broken-link at `[e](../shots/one.png)`: the link `../shots/one.png` leads to a file that does not exist; add the file, or correct its path
+    ");
+}

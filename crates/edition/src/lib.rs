@@ -5,6 +5,7 @@
 //! Out: [`Composed`], an [`pamphlet_document::Edition`] with diagnostics, coverage and drift. `pipeline` calls it.
 
 pub mod address;
+mod aims;
 mod align;
 mod anchors;
 mod cards;

@@ -1,6 +1,6 @@
 //! The navigation, the order of pages and their titles.
 
-use crate::resolve::Aims;
+use crate::aims::Aims;
 use crate::{InputPage, NavEntry};
 use pamphlet_document::{BlockKind, Document, NavItem, PageId, plain_text};
 use pamphlet_locale::Tag;

@@ -1,0 +1,296 @@
+//! What addresses mean: a page of the edition, an address elsewhere, a file, nothing.
+
+use crate::address::{Parts, Website, decoded, encoded, joined, scheme, split_locale};
+use crate::anchors::Anchors;
+use crate::nearest::nearest;
+use crate::{Files, Input};
+use pamphlet_document::{AssetRef, PageId};
+use pamphlet_locale::Tag;
+use pamphlet_source::{Code, Severity};
+use std::collections::BTreeMap;
+
+/// What links of an edition can lead to.
+pub(crate) struct Aims<'i> {
+    input: &'i Input<'i>,
+    website: Option<Website>,
+    anchors: BTreeMap<&'i PageId, Anchors>,
+    /// Names in lower case, for those that got the case wrong.
+    lower: BTreeMap<String, &'i PageId>,
+}
+
+/// What an address means.
+pub(crate) enum Meaning {
+    /// A page of the edition, and the fragment as written.
+    Inside { page: PageId, fragment: Option<String> },
+    /// A complete address.
+    Outside(String),
+    /// Nothing: why, and what to do.
+    Nothing { code: Code, severity: Severity, message: String, help: String },
+}
+
+impl<'i> Aims<'i> {
+    /// From the anchors of every page of the edition.
+    pub(crate) fn new(input: &'i Input<'i>, anchors: BTreeMap<&'i PageId, Anchors>) -> Self {
+        let website = input.facts.url.as_deref().and_then(|pattern| Website::of(pattern, input.locale));
+        let lower = anchors.keys().map(|id| (id.0.to_lowercase(), *id)).collect();
+        Self { input, website, anchors, lower }
+    }
+
+    /// The anchors of a page.
+    pub(crate) fn anchors(&self, page: &PageId) -> Option<&Anchors> {
+        self.anchors.get(page)
+    }
+
+    /// A complete address for one that the navigation gives; none if the site's own address is not known.
+    pub(crate) fn complete(&self, url: &str) -> Option<String> {
+        if scheme(url).is_some() {
+            return Some(encoded(url));
+        }
+        if let Some(rest) = url.strip_prefix("//") {
+            return Some(format!("https://{}", encoded(rest)));
+        }
+        let website = self.website.as_ref()?;
+        Some(if url.starts_with('/') {
+            format!("{}{}", website.origin, encoded(url))
+        } else {
+            format!("{}{}", website.front, encoded(url))
+        })
+    }
+
+    /// The page of a path from the root of the tree, however it is written: with `.md` or `.html`, as a folder, by its
+    /// `index` or `README`, with the case wrong.
+    fn page(&self, path: &str) -> Option<&'i PageId> {
+        let path = path.trim_matches('/');
+        let bare = path
+            .rsplit_once('.')
+            .filter(|(_, ending)| ["md", "markdown", "html"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+            .map_or(path, |(bare, _)| bare);
+        let find = |name: &str| {
+            self.anchors
+                .get_key_value(&PageId(name.to_owned()))
+                .map(|(id, _)| *id)
+                .or_else(|| self.lower.get(&name.to_lowercase()).copied())
+        };
+        let within =
+            |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let (folder, last) = bare.rsplit_once('/').unwrap_or(("", bare));
+        if last.eq_ignore_ascii_case("index") || last.eq_ignore_ascii_case("readme") {
+            return find(bare)
+                .or_else(|| find(&within(folder, "index")))
+                .or_else(|| find(&within(folder, "README")))
+                .or_else(|| (!folder.is_empty()).then(|| find(folder)).flatten());
+        }
+        (!bare.is_empty())
+            .then(|| find(bare))
+            .flatten()
+            .or_else(|| find(&within(bare, "index")))
+            .or_else(|| find(&within(bare, "README")))
+    }
+
+    /// What the address of a link on a page means. `suggest` says whether to look for what was meant.
+    pub(crate) fn meaning(&self, from: &PageId, address: &str, suggest: bool) -> Meaning {
+        let trimmed = address.trim();
+        if trimmed.is_empty() {
+            return nothing(
+                Code::EmptyLink,
+                "a link has no address".to_owned(),
+                "give it an address, or take the link away",
+            );
+        }
+        if let Some(scheme) = scheme(trimmed) {
+            return match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" => self.web(trimmed),
+                "javascript" | "data" | "file" | "vbscript" => nothing(
+                    Code::BrokenLink,
+                    format!("a link runs `{scheme}:`, which no book can follow"),
+                    "link to a page or an address on the web",
+                ),
+                _ => Meaning::Outside(encoded(trimmed)),
+            };
+        }
+        if trimmed.starts_with("//") {
+            return self.web(&format!("https:{trimmed}"));
+        }
+        let parts = Parts::of(trimmed);
+        let fragment = parts.fragment.map(decoded);
+        if parts.path.is_empty() {
+            return Meaning::Inside { page: from.clone(), fragment };
+        }
+        let path = decoded(parts.path).replace('\\', "/");
+        if path.starts_with('/') {
+            self.absolute(trimmed, &path, fragment, suggest)
+        } else {
+            self.relative(from, trimmed, &path, &parts, suggest)
+        }
+    }
+
+    /// An address with `http:` or `https:`: of a page of the book when it is the site's own.
+    fn web(&self, address: &str) -> Meaning {
+        let outside = || Meaning::Outside(encoded(&without_spaces_in_host(address)));
+        let Some(website) = &self.website else { return outside() };
+        let Some(rest) = website.path_of(address) else { return outside() };
+        let parts = Parts::of(rest);
+        let path = decoded(parts.path);
+        let Some((locale, path)) = website.page_of(&path, self.input.locales) else { return outside() };
+        let own = locale.is_none_or(|locale| locale == *self.input.locale || locale == *self.input.source_locale);
+        // The front page as an address is the website; a reader of the book is not at its cover.
+        if !own || path.trim_matches('/').is_empty() || !parts.query.is_empty() {
+            return outside();
+        }
+        match self.page(path) {
+            Some(page) => Meaning::Inside { page: page.clone(), fragment: parts.fragment.map(decoded) },
+            None => outside(),
+        }
+    }
+
+    /// A path from the root of the website, or as some authors have it from the root of the tree.
+    fn absolute(&self, address: &str, path: &str, fragment: Option<String>, suggest: bool) -> Meaning {
+        let inside = |page: &PageId, fragment: Option<String>| Meaning::Inside { page: page.clone(), fragment };
+        let bare = path.trim_start_matches('/');
+        if let Some((locale, rest)) =
+            self.website.as_ref().and_then(|website| website.page_of(path, self.input.locales))
+        {
+            let own = locale.is_none_or(|locale| locale == *self.input.locale || locale == *self.input.source_locale);
+            if let Some(page) = own.then(|| self.page(rest)).flatten() {
+                return inside(page, fragment);
+            }
+        }
+        if let Some((locale, rest)) = split_locale(bare, self.input.locales)
+            && (locale == *self.input.locale || locale == *self.input.source_locale)
+            && let Some(page) = self.page(rest)
+        {
+            return inside(page, fragment);
+        }
+        if !bare.is_empty()
+            && let Some(page) = self.page(bare)
+        {
+            return inside(page, fragment);
+        }
+        match &self.website {
+            Some(website) => Meaning::Outside(format!("{}{}", website.origin, encoded(address))),
+            None if bare.is_empty() => match self.page("index") {
+                Some(page) => inside(page, fragment),
+                None => self.broken(address, bare, suggest),
+            },
+            None => self.broken(address, bare, suggest),
+        }
+    }
+
+    fn relative(&self, from: &PageId, address: &str, path: &str, parts: &Parts<'_>, suggest: bool) -> Meaning {
+        let fragment = parts.fragment.map(decoded);
+        let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // On the website a page is a folder, and addresses that are no file names are relative to that.
+        let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { from.0.as_str() };
+        let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"));
+        let order = if is_file { [folder, as_folder] } else { [as_folder, folder] };
+        for base in order {
+            if let Some(page) = joined(base, path).and_then(|path| self.page(&path)) {
+                return Meaning::Inside { page: page.clone(), fragment };
+            }
+        }
+        let Some(full) = joined(folder, path) else {
+            return match joined(as_folder, path).filter(|full| self.input.files.exists(full)) {
+                Some(full) => self.file(&full, parts),
+                None => nothing(
+                    Code::LinkOutside,
+                    format!("the link `{address}` leads out of the tree of pages"),
+                    "link to a page of the tree, or to an address on the web",
+                ),
+            };
+        };
+        for base in [folder, as_folder] {
+            if let Some(full) = joined(base, path).filter(|full| is_file_there(self.input.files, full)) {
+                return self.file(&full, parts);
+            }
+        }
+        self.broken(address, &full, suggest)
+    }
+
+    /// A file of the website that is no page of the book.
+    fn file(&self, path: &str, parts: &Parts<'_>) -> Meaning {
+        match &self.website {
+            Some(website) => {
+                let fragment = parts.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+                let path = path.strip_suffix(".md").map_or_else(|| path.to_owned(), |page| format!("{page}/"));
+                Meaning::Outside(encoded(&format!("{}{path}{}{fragment}", website.front, parts.query)))
+            }
+            None => Meaning::Nothing {
+                code: Code::BrokenLink,
+                severity: Severity::Note,
+                message: format!("`{path}` is a file that the book does not hold"),
+                help: "say where the site is read (`url` in pamphlet.yml), and the link leads there".to_owned(),
+            },
+        }
+    }
+
+    fn broken(&self, address: &str, path: &str, suggest: bool) -> Meaning {
+        let bare = path.trim_matches('/');
+        let bare = bare.strip_suffix(".md").unwrap_or(bare);
+        let last = bare.rsplit('/').next().unwrap_or(bare);
+        let names = || self.anchors.keys().map(|id| id.0.as_str()).take(if suggest { usize::MAX } else { 0 });
+        let is_page = !last.contains('.');
+        let meant = nearest(bare, names())
+            .or_else(|| names().find(|name| name.rsplit('/').next() == Some(last)))
+            .or_else(|| nearest(last, names().map(|name| name.rsplit('/').next().unwrap_or(name))))
+            .filter(|_| is_page);
+        let (what, help) = match meant {
+            _ if !is_page => ("file", "add the file, or correct its path".to_owned()),
+            Some(name) => ("page", format!("did you mean `{name}`")),
+            None => ("page", "no page has a similar name".to_owned()),
+        };
+        nothing(Code::BrokenLink, format!("the link `{address}` leads to a {what} that does not exist"), &help)
+    }
+}
+
+fn is_file_there(files: &dyn Files, path: &str) -> bool {
+    files.exists(path) || files.picture(path).is_some()
+}
+
+fn nothing(code: Code, message: String, help: &str) -> Meaning {
+    Meaning::Nothing { code, severity: code.severity(), message, help: help.to_owned() }
+}
+
+/// Translation tools put spaces into addresses (`https://wiki. example. org`); no host has any.
+fn without_spaces_in_host(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host: String = rest[..host_end].split_whitespace().collect();
+    format!("{scheme}://{host}{}", &rest[host_end..])
+}
+
+impl Aims<'_> {
+    /// The picture of an address as written on a page.
+    pub(crate) fn picture(&self, from: &PageId, address: &str) -> Option<AssetRef> {
+        let address = address.trim();
+        if let Some(rest) = address.strip_prefix("//") {
+            return Some(AssetRef::Remote { url: format!("https://{}", encoded(rest)) });
+        }
+        if let Some(scheme) = scheme(address) {
+            let remote = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp");
+            return remote.then(|| AssetRef::Remote { url: encoded(address) });
+        }
+        let path = decoded(Parts::of(address).path).replace('\\', "/");
+        if path.trim().is_empty() {
+            return None;
+        }
+        let files = self.input.files;
+        let local = |path: String| files.picture(&path).map(|asset| AssetRef::Local { asset });
+        if let Some(bare) = path.strip_prefix('/') {
+            let bare = joined("", bare)?;
+            return local(bare.clone()).or_else(|| {
+                let (_, rest) = split_locale(&bare, self.input.locales)?;
+                local(rest.to_owned())
+            });
+        }
+        let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        [joined(folder, &path), joined(&from.0, &path), joined("", &path), joined("", path.trim_start_matches("../"))]
+            .into_iter()
+            .flatten()
+            .find_map(local)
+    }
+
+    /// Which locale the edition is in.
+    pub(crate) fn locale(&self) -> &Tag {
+        self.input.locale
+    }
+}
