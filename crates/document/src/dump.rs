@@ -235,7 +235,7 @@ impl Drawing {
                 }
             }
             BlockKind::Unsupported { text } => {
-                text.lines().for_each(|line| self.line(&format!("| {line}"), None, None))
+                text.lines().for_each(|line| self.line(&format!("| {line}"), None, None));
             }
             BlockKind::ThematicBreak | BlockKind::PageBreak => {}
         }

@@ -5,7 +5,7 @@ use crate::region::Region;
 use crate::repair;
 use crate::text::Line;
 use pamphlet_document::{Admonition, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Collapsible, Placement};
-use pamphlet_source::Span;
+use pamphlet_source::{Code, Span};
 
 /// What a callout's marker or class list says.
 #[derive(Debug, Default)]
@@ -130,7 +130,13 @@ impl Page<'_> {
         let kind = callout.word.as_deref().map(|word| {
             let lower = word.to_lowercase();
             kind_of(&lower)
-                .or_else(|| repair::callout(&self.context, word, &blocks))
+                .or_else(|| {
+                    let found = repair::callout(&self.context, word, &blocks)?;
+                    let (message, help) =
+                        ("the type of a callout was translated", "write the type as the source page does");
+                    self.report.repair(Code::RepairCallout, span, message, help, word);
+                    Some(found)
+                })
                 .unwrap_or(CalloutKind::Other(lower))
         });
         attrs.classes.extend(callout.classes);

@@ -49,6 +49,7 @@ pub(crate) fn is_surely_card(blocks: &[Block]) -> bool {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a part that is there or not")]
 struct Facts {
     logo: bool,
     name: bool,
@@ -64,7 +65,7 @@ impl Facts {
                 BlockKind::Paragraph { content } | BlockKind::Buttons { content } => {
                     facts.logo |= at == 0 && logo_length(content) > 0;
                     facts.name |= bold(content).is_some();
-                    facts.links |= lines(content).any(|line| is_link_line(line));
+                    facts.links |= lines(content).any(is_link_line);
                 }
                 BlockKind::Figure(figure) => facts.logo |= at == 0 && figure.picture().is_some(),
                 BlockKind::Collapsible(collapsible) => {

@@ -64,7 +64,15 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         }) {
             continue;
         }
-        let Some(close) = text[from..].find(['}', '｝']).map(|found| from + found) else { break };
+        let Some(close) = text[from..].find(['}', '｝']).map(|found| from + found) else {
+            let content = text[from..].trim_end();
+            if before == Some(')') && is_list(content) && !content.contains(['[', ')']) {
+                let end = from + content.len();
+                let edits = vec![Edit::put(end, " }")];
+                findings.push((Code::RepairAttributes, at..end, "an attribute list is not closed", edits));
+            }
+            break;
+        };
         let content = &text[from..close];
         let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
         if content.contains('{') || !is_list(content) {
@@ -74,6 +82,16 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
             let edits =
                 vec![Edit { at, cut: brace, put: "{".into() }, Edit { at: close, cut: end - close, put: "}".into() }];
             findings.push((Code::RepairFullWidth, at..end, "the braces of an attribute list are full-width", edits));
+            from = end;
+            continue;
+        }
+        // Between an icon and its attributes stands no room.
+        let icon = text[..at].trim_end_matches([' ', '\u{a0}']);
+        if page.reference.is_some() && icon.len() < at && icon.ends_with(':') && !icon.ends_with(" :") && icon.len() > 1
+        {
+            let edits = vec![Edit::cut(icon.len(), at - icon.len())];
+            let message = "room stands between an icon and its attributes";
+            findings.push((Code::RepairAttributes, icon.len()..end, message, edits));
             from = end;
             continue;
         }
@@ -137,11 +155,12 @@ fn tokens(content: &str, base: usize, reference: Option<&Skeleton>, meant: Optio
             if gap > 0 && !structured {
                 edits.push(Edit::cut(base + at + 1, gap));
             }
-            if !structured && !known(name) {
-                if let Some(class) = meant_class(name, reference, meant) {
-                    edits.push(Edit { at: base + name_at, cut: length, put: class.into() });
-                    translated = true;
-                }
+            if !structured
+                && !known(name)
+                && let Some(class) = meant_class(name, content, reference, meant)
+            {
+                edits.push(Edit { at: base + name_at, cut: length, put: class.into() });
+                translated = true;
             }
             at = if structured { at + 1 } else { name_at + length };
             continue;
@@ -226,13 +245,15 @@ fn unquote(text: &str) -> String {
     bare.replace('"', "")
 }
 
-/// The class that a damaged one was: what the source page has at that address, else one that differs by a letter.
-fn meant_class(name: &str, reference: Option<&Skeleton>, meant: Option<&Attrs>) -> Option<String> {
+/// The class that a damaged one was: the one that the source page has at that address and that is missing here, else
+/// one that differs by a letter.
+fn meant_class(name: &str, content: &str, reference: Option<&Skeleton>, meant: Option<&Attrs>) -> Option<String> {
     if let Some(meant) = meant {
-        return match meant.classes.as_slice() {
-            [only] => Some(only.clone()),
-            classes => classes.iter().find(|class| nearly(class, name)).cloned(),
-        };
+        let has = |class: &str| content.split_whitespace().any(|word| word.strip_prefix('.') == Some(class));
+        let mut missing = meant.classes.iter().filter(|class| !has(class));
+        let first = missing.next();
+        let close = meant.classes.iter().find(|class| nearly(class, name));
+        return close.or_else(|| first.filter(|_| missing.next().is_none())).cloned();
     }
     reference?.classes.iter().find(|class| class.len() > 4 && nearly(class, name)).cloned()
 }

@@ -197,7 +197,7 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     let mut kind_words = kinds.to_owned();
     let mut title_text = title.to_owned();
     if loose_title {
-        kind.clone_into(&mut kind_words);
+        kind_words = kind.into();
         title_text = format!("\"{}\"", kinds[kind.len()..].trim());
     } else if !title.is_empty() {
         let good = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
@@ -211,7 +211,7 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
         kind_words = std::iter::once(meant.word.as_str()).chain(options).collect::<Vec<_>>().join(" ");
     } else if kind_words.is_empty() {
         let logo = page.text(body).trim_start().starts_with("![");
-        kind_words = if logo { "recommendation" } else { "note" }.to_owned();
+        kind_words = String::from(if logo { "recommendation" } else { "note" });
     } else if !kind_words.split_whitespace().all(is_word) {
         return;
     }
@@ -311,7 +311,7 @@ fn swallowed(page: &mut Page<'_>) {
             page.rows[row].line = Line { start: line.start, end: line.start + cut };
             let blank = Line { start: line.end, end: line.end };
             let rows = [Row { line: blank, code: false }, Row { line: marker, code: false }];
-            page.rows.splice(row + 1..row + 1, rows);
+            page.rows.splice(row + 1..=row, rows);
             row += 2;
         }
         row += 1;

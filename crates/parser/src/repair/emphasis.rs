@@ -55,6 +55,31 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
+/// `=== marked. == more`: marks of a highlight that took a sign and room along. A row that begins like this is no
+/// heading's underline and no tab.
+pub(super) fn highlight(page: &mut Page<'_>, row: usize) {
+    let text = page.text(row);
+    let indent = text.len() - text.trim_start().len();
+    let Some(rest) = text[indent..].strip_prefix("===").filter(|rest| rest.starts_with(' ')) else { return };
+    let Some(close) = rest.find("==").filter(|&close| !rest[close + 2..].starts_with('=')) else { return };
+    let words = rest[..close].trim();
+    if page.reference.is_none() || words.is_empty() || words.starts_with(super::prose::QUOTES) {
+        return;
+    }
+    let head = rest.len() - rest.trim_start().len();
+    let tail = rest[..close].len() - rest[..close].trim_end().len();
+    let end = indent + 3 + close;
+    let edits = [Edit::cut(indent + 2, 1 + head), Edit::cut(end - tail, tail)];
+    page.repaired(
+        Code::RepairEmphasis,
+        row,
+        indent..end + 2,
+        "the marks of a highlight took a sign and spaces along",
+        "write `==text==`",
+    );
+    page.rewrite(row, &edits);
+}
+
 /// Where `**` stands in text: not in code, not escaped, not in a longer run.
 fn marks(text: &str) -> Vec<usize> {
     let prose = Prose::of(text);

@@ -188,6 +188,15 @@ struct Run {
     links: Vec<(String, usize)>,
 }
 
+/// Which part of a definition list is open.
+#[derive(Clone, Copy, PartialEq)]
+enum Definition {
+    None,
+    Term,
+    Detail { first: bool },
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "each is an element that is open or not")]
 struct Writer<'t> {
     text: &'t str,
     out: Vec<Piece>,
@@ -202,6 +211,7 @@ struct Writer<'t> {
     heading: usize,
     paragraph: bool,
     quotes: usize,
+    definition: Definition,
     /// The label of the note that is open, and whether its first line is still to come.
     note: Option<(String, bool)>,
     last_was_item: bool,
@@ -223,6 +233,7 @@ impl<'t> Writer<'t> {
             heading: 0,
             paragraph: false,
             quotes: 0,
+            definition: Definition::None,
             note: None,
             last_was_item: false,
             removed: Vec::new(),
@@ -233,7 +244,11 @@ impl<'t> Writer<'t> {
 
     /// Whether no element is open, so that a line may be Markdown as it stands.
     fn is_outside(&self) -> bool {
-        let open = self.paragraph || self.heading > 0 || self.quotes > 0 || self.note.is_some();
+        let open = self.paragraph
+            || self.definition != Definition::None
+            || self.heading > 0
+            || self.quotes > 0
+            || self.note.is_some();
         self.run.start.is_none() && self.lists.is_empty() && !open
     }
 
@@ -307,7 +322,7 @@ impl<'t> Writer<'t> {
                 self.flush(tag.start);
                 self.paragraph = opens;
             }
-            "footnotes" => self.flush(tag.start),
+            "footnotes" | "dl" => self.flush(tag.start),
             "ul" | "ol" => {
                 self.flush(tag.start);
                 if opens {
@@ -322,6 +337,14 @@ impl<'t> Writer<'t> {
                 if opens && self.lists.is_empty() {
                     self.lists.push(false);
                 }
+            }
+            "dt" | "dd" => {
+                self.flush(tag.start);
+                self.definition = match (opens, tag.name) {
+                    (false, _) => Definition::None,
+                    (true, "dt") => Definition::Term,
+                    (true, _) => Definition::Detail { first: true },
+                };
             }
             "blockquote" => {
                 self.flush(tag.start);
@@ -413,6 +436,10 @@ impl<'t> Writer<'t> {
             prefix = if *first { format!("[^{label}]: ") } else { "    ".into() };
             *first = false;
         }
+        if let Definition::Detail { first } = &mut self.definition {
+            prefix.push_str(if *first { ":   " } else { "    " });
+            *first = false;
+        }
         if let Some(&numbered) = self.lists.last().filter(|_| !marked) {
             let depth = self.lists.len();
             if item {
@@ -451,7 +478,8 @@ impl<'t> Writer<'t> {
 fn is_ours(line: &str) -> bool {
     let Some(tag) = line.starts_with('<').then(|| Tag::at(line, 0)).flatten() else { return false };
     match tag.name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "blockquote" | "footnotes" | "fn" => true,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "blockquote" | "footnotes" | "fn" | "dl"
+        | "dt" | "dd" => true,
         "p" | "hr" => tag.attributes.is_empty() || tag.attributes.contains("spaces-before"),
         _ => tag.attributes.contains("spaces-before") || is_trigger(line),
     }

@@ -19,13 +19,32 @@ struct Finding {
     edits: Vec<Edit>,
 }
 
+/// No address or text of a link is longer: what is searched for farther is not found, and work stays in proportion.
+const REACH: usize = 600;
+
+/// The beginning of a text, as far as anything of a link can reach.
+fn window(text: &str) -> &str {
+    &text[..text.floor_char_boundary(REACH)]
+}
+
+/// The end of a text, likewise.
+fn window_before(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..]
+}
+
 /// Mends the links of a row.
 pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let text = page.text(row);
     let start = text.trim_start();
     let is_heading = start.starts_with('#');
     let in_table = start.starts_with('|');
-    let findings = find(text, page.reference, is_heading || in_table);
+    // The text of a link may begin on a line before this one.
+    let begun = (0..row)
+        .rev()
+        .take(20)
+        .take_while(|&before| !page.is_blank(before))
+        .any(|before| page.text(before).matches('[').count() > page.text(before).matches(']').count());
+    let findings = find(text, page.reference, is_heading || in_table, begun);
     if findings.is_empty() {
         return;
     }
@@ -34,38 +53,151 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         page.repaired(finding.code, row, finding.range, finding.message, finding.help);
         edits.extend(finding.edits);
     }
+    // A finding about the brackets comes before those about what stands between them.
+    edits.sort_by_key(|edit| edit.at);
+    edits.dedup_by(|next, before| next.at < before.at + before.cut);
     page.rewrite(row, &edits);
 }
 
-fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool) -> Vec<Finding> {
+fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) -> Vec<Finding> {
     let prose = Prose::of(text);
     let mut findings = Vec::new();
     let mut open = 0usize;
+    // A closing bracket that nothing opens, and the end of the link before it.
+    let mut stray = None;
+    let mut behind = 0;
     let mut from = 0;
     while from < text.len() {
         let Some(found) = text[from..].find(['[', ']', '［', '］']) else { break };
         let at = from + found;
         let bracket = text[at..].chars().next().unwrap_or(']');
         from = at + bracket.len_utf8();
-        if prose.is_code(at) || (at > 0 && text.as_bytes()[at - 1] == b'\\') {
+        if prose.is_code(at) {
+            continue;
+        }
+        if at > 0 && text.as_bytes()[at - 1] == b'\\' {
+            if bracket == ']' && reference.is_some() {
+                escaped(text, at, reference, &mut findings);
+            }
             continue;
         }
         if matches!(bracket, '[' | '［') {
             open += 1;
-            if bracket == '［' && !text[from..].contains(['］', ']']) {
+            if text[from..].starts_with("^ ") {
+                note(text, at, &mut findings);
+            }
+            if bracket == '［' && !window(&text[from..]).contains(['］', ']']) {
                 open -= 1;
             }
             continue;
         }
         if open == 0 {
+            if bracket == ']' && !begun {
+                if let Some(end) = unopened(text, at, behind, stray, reference, &mut findings) {
+                    from = end;
+                    behind = end;
+                    stray = None;
+                } else {
+                    stray = Some(at);
+                }
+            }
             continue;
         }
         open -= 1;
         if let Some(next) = after_bracket(text, at, bracket, reference, keep_room, &mut findings) {
             from = next.max(from);
+            behind = from;
         }
     }
     findings
+}
+
+/// The address behind `](`, if it is one, and where the link ends.
+fn address_behind<'t>(text: &'t str, at: usize, reference: Option<&Skeleton>) -> Option<(&'t str, usize)> {
+    let rest = text[at..].strip_prefix("](")?;
+    let close = closing(rest)?;
+    let address = rest[..close].split(char::is_whitespace).next().unwrap_or_default();
+    let known = reference.is_some_and(|reference| knows(reference, address));
+    (is_address(address) || known).then_some((address, at + 2 + close + 1))
+}
+
+/// `\[text\](address)`: in a translation, brackets that the tool escaped.
+fn escaped(text: &str, at: usize, reference: Option<&Skeleton>, findings: &mut Vec<Finding>) {
+    let before = window_before(&text[..at - 1]);
+    let Some(open) = before.rfind("\\[").map(|found| at - 1 - before.len() + found) else { return };
+    let Some((_, end)) = address_behind(text, at, reference) else { return };
+    if text[open + 2..at - 1].contains(['[', ']']) {
+        return;
+    }
+    findings.push(Finding {
+        code: Code::RepairLink,
+        range: open..end,
+        message: "the brackets of a link were escaped",
+        help: "take the backslashes out",
+        edits: vec![Edit::cut(open, 1), Edit::cut(at - 1, 1)],
+    });
+}
+
+/// `[^ 2]`: a reference to a note with room in it.
+fn note(text: &str, at: usize, findings: &mut Vec<Finding>) {
+    let Some(close) = window(&text[at..]).find(']') else { return };
+    let label = &text[at + 2..at + close];
+    let gap = label.len() - label.trim_start().len();
+    if !label.trim().is_empty() && !label.trim().contains(char::is_whitespace) {
+        findings.push(Finding {
+            code: Code::RepairFootnote,
+            range: at..at + close + 1,
+            message: "room stands in the label of a footnote",
+            help: "write `[^label]`",
+            edits: vec![Edit::cut(at + 2, gap)],
+        });
+    }
+}
+
+/// `text](address)`: a link whose opening bracket was lost, or turned round. Says where the link ends.
+fn unopened(
+    text: &str,
+    at: usize,
+    behind: usize,
+    stray: Option<usize>,
+    reference: Option<&Skeleton>,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    let (address, end) = address_behind(text, at, reference)?;
+    if text[..at].ends_with('{') {
+        return None;
+    }
+    let mut finding = Finding {
+        code: Code::RepairLink,
+        range: at..end,
+        message: "the opening bracket of a link is missing",
+        help: "write `[text](address)`",
+        edits: Vec::new(),
+    };
+    if let Some(stray) = stray.filter(|&stray| stray >= behind) {
+        finding.edits.push(Edit { at: stray, cut: 1, put: "[".into() });
+    } else {
+        // The words of the link: all of its line, else the sentence it ends.
+        let line = &text[behind..at];
+        let marker = if behind == 0 { crate::scan::list_marker(line.trim_start()).unwrap_or_default() } else { 0 };
+        let head = line.len() - line.trim_start().len() + marker;
+        let words = line[head..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ',' | '.'));
+        let mut start = at - words.len();
+        if words.len() > REACH {
+            return None;
+        }
+        if words.len() > 240 {
+            let sentence = words.rfind(". ").map(|found| found + 2)?;
+            start += sentence;
+        }
+        if words.trim().is_empty() {
+            return None;
+        }
+        let picture = reference.is_some_and(|reference| reference.pictures.contains_key(address));
+        finding.edits.push(Edit::put(start, if picture { "![" } else { "[" }));
+    }
+    findings.push(finding);
+    Some(end)
 }
 
 /// Looks at what follows a closing bracket; says where to go on behind a link.
@@ -82,6 +214,9 @@ fn after_bracket(
     let paren_at = behind + gap;
     let paren = text[paren_at..].chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let inner = paren_at + paren.len_utf8();
+    if let Some(end) = unclosed(text, at, inner, reference, findings) {
+        return Some(end);
+    }
     let close_at = inner + closing(&text[inner..])?;
     let close = text[close_at..].chars().next().unwrap_or(')');
     let end = close_at + close.len_utf8();
@@ -97,7 +232,8 @@ fn after_bracket(
     if wide {
         let mut edits = Vec::new();
         if bracket == '］' {
-            if let Some(opening) = text[..at].rfind('［') {
+            let before = window_before(&text[..at]);
+            if let Some(opening) = before.rfind('［').map(|found| at - before.len() + found) {
                 edits.push(Edit { at: opening, cut: '［'.len_utf8(), put: "[".into() });
             }
             edits.push(Edit { at, cut: bracket.len_utf8(), put: "]".into() });
@@ -134,10 +270,39 @@ fn after_bracket(
     Some(end)
 }
 
+/// `](https://example.org/a_(b) and so on`: an address that ends with a bracket of its own lost the link's.
+fn unclosed(
+    text: &str,
+    at: usize,
+    inner: usize,
+    reference: Option<&Skeleton>,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    let rest = window(&text[inner..]);
+    let token = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let count = |sign: char| token.matches(sign).count();
+    let known = reference.is_some_and(|reference| knows(reference, token));
+    if count('(') == 0 || count('(') != count(')') || !token.ends_with(')') || !(known || token.contains("://")) {
+        return None;
+    }
+    let end = inner + token.len();
+    let next = rest[token.len()..].trim_start();
+    if next.starts_with(['"', '\'', '(', ')']) && rest[token.len()..].contains(')') && !known {
+        return None;
+    }
+    findings.push(Finding {
+        code: Code::RepairLink,
+        range: at..end,
+        message: "the closing bracket of a link is missing",
+        help: "write `)` behind the address",
+        edits: vec![Edit::put(end, ")")],
+    });
+    Some(end)
+}
+
 /// Where the bracket that closes an address stands.
 fn closing(text: &str) -> Option<usize> {
-    // No address is longer, and looking further for every bracket would be quadratic.
-    let text = &text[..text.floor_char_boundary(text.len().min(2048))];
+    let text = window(text);
     let mut depth = 0usize;
     let mut quoted = false;
     for (at, c) in text.char_indices() {
@@ -215,8 +380,11 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
     if known || (technical && joints) {
         let edits = address
             .char_indices()
-            .filter(|(_, c)| c.is_whitespace())
-            .map(|(at, c)| Edit::cut(inner + at, c.len_utf8()))
+            .filter_map(|(at, c)| match c {
+                c if c.is_whitespace() => Some(Edit::cut(inner + at, c.len_utf8())),
+                '。' => Some(Edit { at: inner + at, cut: c.len_utf8(), put: ".".into() }),
+                _ => None,
+            })
             .collect();
         findings.push(Finding {
             code: Code::RepairLink,
@@ -224,6 +392,15 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
             message: "the address of a link was torn apart by spaces",
             help: "take the spaces out of the address",
             edits,
+        });
+    } else if technical || is_address(&squeezed) {
+        let end = inner + address.len();
+        findings.push(Finding {
+            code: Code::RepairLink,
+            range: inner..end,
+            message: "spaces stand in the address of a link",
+            help: "write `%20` for each, or correct the address",
+            edits: vec![Edit::put(inner, "<"), Edit::put(end, ">")],
         });
     }
 }
@@ -236,7 +413,7 @@ fn behind_link(text: &str, end: usize, findings: &mut Vec<Finding>) {
     if gap == 0 || !list.starts_with(['{', '｛']) {
         return;
     }
-    let Some(close) = list.find(['}', '｝']) else { return };
+    let Some(close) = window(list).find(['}', '｝']) else { return };
     let content = &list[list.chars().next().map_or(1, char::len_utf8)..close];
     if super::attributes::is_list(content) {
         findings.push(Finding {

@@ -10,6 +10,7 @@ mod attributes;
 mod callout;
 mod definition;
 mod emphasis;
+mod fence;
 mod footnote;
 mod html_tail;
 mod icon;
@@ -94,6 +95,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     let code = scan::code_mask(texts.as_str(), &lines);
     let rows = lines.into_iter().zip(code).map(|(line, code)| Row { line, code }).collect();
     let mut page = Page { reference: context.reference, texts, report, rows };
+    if hints.fence {
+        fence::mend(&mut page);
+    }
     if hints.html {
         html_tail::mend(&mut page);
     }
@@ -134,6 +138,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if marks.colon {
             icon::mend(&mut page, row);
         }
+        if hints.tab {
+            emphasis::highlight(&mut page, row);
+        }
         if marks.stars {
             emphasis::mend(&mut page, row);
         }
@@ -159,8 +166,8 @@ pub(crate) fn abbreviations(
 }
 
 /// What a callout was whose type nobody knows, told from what it holds.
-pub(crate) fn callout(_context: &Context<'_>, _word: &str, blocks: &[Block]) -> Option<CalloutKind> {
-    crate::meaning::is_surely_card(blocks).then_some(CalloutKind::Recommendation)
+pub(crate) fn callout(context: &Context<'_>, _word: &str, blocks: &[Block]) -> Option<CalloutKind> {
+    (context.repair && crate::meaning::is_surely_card(blocks)).then_some(CalloutKind::Recommendation)
 }
 
 /// Edits of one line that only pulldown-cmark sees.
@@ -171,6 +178,7 @@ pub(crate) fn leaf(_line: &str, _edits: &mut Vec<Edit>) {}
 #[expect(clippy::struct_excessive_bools, reason = "each is a kind of damage")]
 struct Hints {
     html: bool,
+    fence: bool,
     invisible: bool,
     tab: bool,
     callout: bool,
@@ -190,6 +198,7 @@ impl Hints {
             hints.html |= start.contains('<') && html_tail::is_trigger(start);
             let marks = start.strip_prefix('\\').unwrap_or(start);
             match marks.as_bytes().first() {
+                Some(b'`' | b'~') => hints.fence |= scan::fence(start).is_some(),
                 Some(b'=') => hints.tab |= marks.starts_with("==="),
                 Some(b'!' | b'?') => hints.callout |= marks.starts_with("!!") || marks.starts_with("??"),
                 Some(b':') => hints.colon |= marks.trim_end() == ":",

@@ -4,6 +4,7 @@ use super::Page;
 use super::prose::Prose;
 use crate::text::Edit;
 use pamphlet_source::Code;
+use std::collections::BTreeSet;
 
 /// Takes the placeholders of a row out; what they stand round stays. One after `<details …>` was its summary.
 pub(super) fn mend(page: &mut Page<'_>, row: usize) {
@@ -12,7 +13,8 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     if tags.is_empty() {
         return;
     }
-    let closed = |number: &str| tags.iter().any(|tag| tag.2 && tag.3 == number);
+    let closing: BTreeSet<&str> = tags.iter().filter(|tag| tag.2).map(|tag| tag.3).collect();
+    let closed = |number: &str| closing.contains(number);
     let alone = text.trim().starts_with('<') && text.trim().ends_with('>');
     let translation = page.reference.is_some();
     let summary = text.trim_start().starts_with("<details");

@@ -1,0 +1,227 @@
+//! Real pages, where they are at hand: `PAMPHLET_CORPUS` names a folder with trees of them. Without it, these tests
+//! say that they are skipped.
+#![allow(clippy::disallowed_methods, reason = "the corpus lies where the environment says")]
+#![allow(clippy::print_stdout, reason = "what is left is for reading")]
+
+mod support;
+
+use pamphlet_document::walk::each_block;
+use pamphlet_document::{BlockKind, Button, Card, Document, LinkRole};
+use pamphlet_parser::{Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_source::SourceId;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What a page must not show: markup that nobody understood.
+const RAW: &[&str] = &[
+    "{ .",
+    "{.",
+    "](",
+    ":octicons",
+    ":material",
+    ":simple",
+    ":fontawesome",
+    "!!!",
+    "\\===",
+    "===",
+    "\"\"}",
+    "\"\")",
+    "--8<--",
+    "spaces-before",
+    "*[",
+    "[^",
+];
+
+fn corpus() -> Option<PathBuf> {
+    let folder = std::env::var("PAMPHLET_CORPUS").ok().map(PathBuf::from);
+    if folder.is_none() {
+        println!("skipped: PAMPHLET_CORPUS names no folder");
+    }
+    folder
+}
+
+/// Snippets below a folder, by their path from it.
+struct Files(BTreeMap<String, String>);
+
+impl Files {
+    fn below(root: &Path) -> Self {
+        let all = support::files(&root.join("includes"), "").into_iter();
+        Self(
+            all.filter_map(|path| {
+                let name = path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/");
+                Some((name, std::fs::read_to_string(&path).ok()?))
+            })
+            .collect(),
+        )
+    }
+}
+
+impl Snippets for Files {
+    fn find(&self, path: &str) -> Option<(SourceId, &str)> {
+        self.0.get(path).map(|text| (SourceId(1), text.as_str()))
+    }
+}
+
+fn read(text: &str, snippets: &Files, locale: &str, reference: Option<&Skeleton>) -> Parsed {
+    let dialect = Dialect::default();
+    let abbreviations = snippets.0.get(&format!("includes/abbreviations.{locale}.txt"));
+    parse(&Input {
+        source: SourceId(0),
+        text,
+        dialect: &dialect,
+        snippets,
+        abbreviations: abbreviations.map(|text| (SourceId(2), text.as_str())),
+        reference,
+        repair: true,
+    })
+}
+
+/// The pages of a folder, each with its path from it.
+fn pages(folder: &Path) -> Vec<(String, String)> {
+    let all = support::files(folder, ".md").into_iter();
+    all.map(|path| {
+        let name = path.strip_prefix(folder).expect("it is below").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(&path).expect("pages are UTF-8"))
+    })
+    .collect()
+}
+
+fn cards(document: &Document) -> Vec<&Card> {
+    let mut out = Vec::new();
+    each_block(document.blocks.iter().map(|placed| placed.block.as_ref()), &mut |block| {
+        if let BlockKind::Card(card) = &block.kind {
+            out.push(card);
+        }
+    });
+    out
+}
+
+fn is_core(card: &Card) -> bool {
+    let homepage = card.links.iter().any(|link| link.role == LinkRole::Homepage && link.link.button.is_some());
+    card.logo.is_some() && !card.name.is_empty() && homepage && card.links.iter().any(|link| link.link.button.is_none())
+}
+
+fn is_full(card: &Card) -> bool {
+    is_core(card) && card.downloads.is_some()
+}
+
+/// Cards, full cards, links that are no buttons, downloads.
+fn count(cards: &[&Card]) -> [usize; 4] {
+    [
+        cards.len(),
+        cards.iter().filter(|card| is_full(card)).count(),
+        cards.iter().flat_map(|card| &card.links).filter(|link| link.link.button.is_none()).count(),
+        cards.iter().flat_map(|card| &card.downloads).map(|downloads| downloads.items.len()).sum(),
+    ]
+}
+
+#[test]
+fn cards_of_the_source_pages() {
+    let Some(corpus) = corpus() else { return };
+    let root = corpus.join("privacyguides");
+    let snippets = Files::below(&root);
+    let mut total = [0; 4];
+    for (name, text) in pages(&root.join("docs")) {
+        let parsed = read(&text, &snippets, "en", None);
+        let found = cards(&parsed.document);
+        for card in &found {
+            assert!(!card.name.is_empty(), "{name}: a card has a name");
+            for link in &card.links {
+                let shown = !pamphlet_document::plain_text(&link.link.content).is_empty() || link.link.title.is_some();
+                assert!(shown, "{name}: {}: a link has words: {link:?}", card.name);
+            }
+            if std::env::var("SHOW_CARDS").is_ok() && (!is_full(card) || !card.further.is_empty()) {
+                println!(
+                    "{name}: {} logo {} links {} downloads {} further {}",
+                    card.name,
+                    card.logo.is_some(),
+                    card.links.len(),
+                    card.downloads.is_some(),
+                    card.further.len()
+                );
+            }
+        }
+        let found = count(&found);
+        total.iter_mut().zip(found).for_each(|(total, found)| *total += found);
+    }
+    println!("cards, full ones, links, downloads: {total:?}");
+    // 159 of the plain form and two with annotations; 80 are full by the strictest count, three have their name later.
+    assert_eq!(total, [161, 83, 466, 372]);
+}
+
+#[test]
+fn cards_of_the_seeds() {
+    let Some(corpus) = corpus() else { return };
+    let snippets = Files(BTreeMap::new());
+    let mut total = [0; 4];
+    for (name, text) in pages(&corpus.join("seeds")) {
+        let parsed = read(&text, &snippets, "en", None);
+        let found = cards(&parsed.document);
+        for card in &found {
+            assert!(is_full(card), "{name}: {card:?}");
+            assert!(card.further.is_empty(), "{name}: {card:?}");
+            let primary = card.links.iter().filter(|link| link.link.button == Some(Button::Primary)).count();
+            assert_eq!(primary, 1, "{name}: {card:?}");
+        }
+        let found = count(&found);
+        println!("{name}: {found:?}");
+        total.iter_mut().zip(found).for_each(|(total, found)| *total += found);
+    }
+    assert_eq!(total, [25, 25, 88, 128]);
+}
+
+#[test]
+fn source_pages_need_no_repair() {
+    let Some(corpus) = corpus() else { return };
+    for tree in ["privacyguides/docs", "privacyguides-2023/docs", "mkdocs-material"] {
+        let root = corpus.join(tree);
+        let snippets = Files::below(root.parent().expect("a tree has a parent"));
+        for (name, text) in pages(&root) {
+            for diagnostic in read(&text, &snippets, "none", None).diagnostics {
+                assert!(!diagnostic.code.name().starts_with("repair-"), "{tree}/{name}: {diagnostic:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_markup_is_left_in_the_text_of_any_page() {
+    let Some(corpus) = corpus() else { return };
+    let mut left = 0;
+    for site in ["privacyguides", "privacyguides-2023"] {
+        let root = corpus.join(site);
+        let snippets = Files::below(&root);
+        let skeletons: BTreeMap<String, Skeleton> = pages(&root.join("docs"))
+            .into_iter()
+            .map(|(name, text)| (name, Skeleton::of(&read(&text, &snippets, "en", None).document)))
+            .collect();
+        let mut trees = vec![("en".to_owned(), root.join("docs"))];
+        for entry in std::fs::read_dir(root.join("i18n")).expect("there are translations").filter_map(Result::ok) {
+            trees.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+        }
+        trees.sort();
+        for (locale, folder) in trees {
+            let (mut raw, mut codes, mut all) = (0, BTreeMap::new(), [0; 4]);
+            for (name, text) in pages(&folder) {
+                let reference = skeletons.get(&name).filter(|_| locale != "en");
+                let parsed = read(&text, &snippets, &locale, reference);
+                for line in support::prose(&parsed.document).lines() {
+                    for mark in RAW.iter().filter(|mark| line.contains(**mark)) {
+                        raw += 1;
+                        let at = line.find(mark).unwrap_or_default();
+                        let start = line[..at].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+                        let shown: String = line[start..].chars().take(100).collect();
+                        println!("{site} {locale} {name}: {mark}: {shown}");
+                    }
+                }
+                for diagnostic in &parsed.diagnostics {
+                    *codes.entry(diagnostic.code.name()).or_insert(0) += 1;
+                }
+                all.iter_mut().zip(count(&cards(&parsed.document))).for_each(|(all, found)| *all += found);
+            }
+            println!("== {site} {locale}: {raw} left; cards {all:?}; {codes:?}");
+            left += raw;
+        }
+    }
+    println!("== {left} in all");
+}
