@@ -335,5 +335,7 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
 /// A span without the white space and line ends at its end.
 fn trimmed(source: &str, span: Span) -> Span {
     let text = &source[span.range()];
-    Span { end: span.start + u32::try_from(text.trim_end().len()).unwrap_or(0), ..span }
+    // Other room, such as one that does not break, is text.
+    let length = text.trim_end_matches([' ', '\t', '\r', '\n']).len();
+    Span { end: span.start + u32::try_from(length).unwrap_or(0), ..span }
 }
