@@ -126,6 +126,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     if dialect.snippets {
         lines = snippet::expand(&mut texts, lines, snippets, &context, &mut report, &mut included);
     }
+    lines = texts.in_order(lines);
     let appended = match abbreviations {
         Some((source, text)) if dialect.abbreviations => {
             let lines = texts.add(source, text, None);

@@ -168,6 +168,20 @@ impl Texts {
         Line { start, end: self.buffer.len() }
     }
 
+    /// Lines in the order of the buffer: what was written anew or included is copied once more, all of it, where lines
+    /// would else jump back, since a span from one line to a later one must run forward.
+    pub(crate) fn in_order(&mut self, lines: Vec<Line>) -> Vec<Line> {
+        if lines.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+            return lines;
+        }
+        let mut copy = |line| {
+            let line = self.rewrite(line, &[]);
+            self.buffer.push('\n');
+            line
+        };
+        lines.into_iter().map(&mut copy).collect()
+    }
+
     /// The file and byte of a byte of the buffer.
     pub(crate) fn locate(&self, at: usize) -> (SourceId, usize) {
         let piece = self.piece(at);
