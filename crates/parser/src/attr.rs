@@ -22,9 +22,9 @@ pub(crate) fn parse(text: &str) -> Option<(Attrs, usize)> {
                     return None;
                 }
                 if first == '.' {
-                    attrs.classes.push(name.to_owned())
+                    attrs.classes.push(name.to_owned());
                 } else {
-                    attrs.id = Some(name.to_owned())
+                    attrs.id = Some(name.to_owned());
                 }
                 named = true;
                 rest = &rest[end..];

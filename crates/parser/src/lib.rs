@@ -144,6 +144,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         references: HashMap::new(),
         labels: HashSet::new(),
         glossary: Glossary::default(),
+        stops: Box::new([false; 256]),
         tags: html::index::Index::default(),
         notes: Vec::new(),
         captions: None,

@@ -18,7 +18,7 @@ struct Item {
 
 impl Page<'_> {
     /// A list, if one may begin at this line.
-    pub(crate) fn list(&mut self, region: &mut Region, text: &str, indent: usize) -> bool {
+    pub(crate) fn list(&mut self, region: &mut Region, text: &str) -> bool {
         let Some(marker) = scan::list_marker(text) else { return false };
         let fresh = region.plain.last().is_none_or(|&line| self.is_blank(line) || self.ends_itself(line));
         let interrupts = match self.nesting {
@@ -58,7 +58,6 @@ impl Page<'_> {
         let span = region.lines[start].trimmed(self.source).span().join(region.lines[end - 1].span());
         region.out.push(block(span, BlockKind::List(List { list, tight, items: made })));
         region.at = end;
-        let _ = indent;
         true
     }
 
@@ -142,7 +141,7 @@ impl Page<'_> {
         !matches!(text.as_bytes(), [b'>' | b'|', ..]) && self.starts_block(line)
     }
 
-    /// Items as CommonMark finds them; content at four columns always belongs to its item.
+    /// Items as `CommonMark` finds them; content at four columns always belongs to its item.
     fn commonmark_items(&mut self, region: &mut Region, kind: u8) -> (Vec<Item>, usize, bool, Option<Span>) {
         let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
         let mut shallow = None;

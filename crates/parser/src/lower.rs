@@ -69,7 +69,7 @@ impl<'a> Page<'a> {
         let source = self.source;
         let mapped = Mapped::new(source, &[line.trimmed(source)], |_, line, edits| {
             inline::edits::line(line.text(source), dialect, edits);
-            if !edits.first().is_some_and(|edit| edit.at == 0) {
+            if edits.first().is_none_or(|edit| edit.at != 0) {
                 edits.insert(0, Edit::put(0, JOINER));
             }
         });
@@ -135,7 +135,7 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 Event::Start(Tag::Paragraph) => {
                     let mut content = self.inlines();
                     let attrs = inline::trailing(&mut content, Trailing::OwnLine);
-                    self.paragraph(trimmed(self.page.source, span), attrs, content, out);
+                    paragraph(trimmed(self.page.source, span), attrs, content, out);
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
                     let mut content = self.inlines();
@@ -174,18 +174,6 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 _ => {}
             }
         }
-    }
-
-    fn paragraph(&mut self, span: Span, attrs: Attrs, content: Vec<Inline>, out: &mut Vec<Block>) {
-        if content.is_empty() && attrs.is_empty() {
-            return;
-        }
-        let kind = if inline::are_buttons(&content) {
-            BlockKind::Buttons { content }
-        } else {
-            BlockKind::Paragraph { content }
-        };
-        out.push(Block { attrs, ..block(span, kind) });
     }
 
     fn table(&mut self, alignments: &[Alignment]) -> Table {
@@ -330,6 +318,16 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
             _ => InlineKind::Styled { style: Emphasis::Emphasis, content },
         }
     }
+}
+
+/// Adds a paragraph, or the buttons that are all of it.
+fn paragraph(span: Span, attrs: Attrs, content: Vec<Inline>, out: &mut Vec<Block>) {
+    if content.is_empty() && attrs.is_empty() {
+        return;
+    }
+    let kind =
+        if inline::are_buttons(&content) { BlockKind::Buttons { content } } else { BlockKind::Paragraph { content } };
+    out.push(Block { attrs, ..block(span, kind) });
 }
 
 /// A span without the white space and line ends at its end.

@@ -18,7 +18,7 @@ pub(crate) const DEEPEST: usize = 32;
 pub(crate) enum Nesting {
     /// As Python-Markdown reads them, which is what authors look at: four columns, a list needs a blank line before it.
     Python,
-    /// As CommonMark reads them: what translation tools write when they mean the same.
+    /// As `CommonMark` reads them: what translation tools write when they mean the same.
     CommonMark,
 }
 
@@ -51,6 +51,8 @@ pub(crate) struct Page<'a> {
     pub(crate) labels: HashSet<String>,
     /// Abbreviations.
     pub(crate) glossary: Glossary,
+    /// Bytes at which text may turn into something else.
+    pub(crate) stops: Box<[bool; 256]>,
     /// Which tag closes which.
     pub(crate) tags: Index,
     /// Footnotes in the order of definition.
@@ -99,6 +101,19 @@ impl<'a> Page<'a> {
                 _ => {}
             }
         }
+        self.learn_stops();
+    }
+
+    /// Learns at which bytes text may turn into something else, once abbreviations are known.
+    fn learn_stops(&mut self) {
+        let dialect = self.dialect;
+        let mut stop = |bytes: &[u8], on: bool| bytes.iter().for_each(|&byte| self.stops[usize::from(byte)] |= on);
+        stop(b"{:[+=^~", true);
+        stop(b"(-<c123456789nsrt", dialect.smart_symbols);
+        stop(b"hw@#", dialect.autolinks);
+        for byte in 0..=255u8 {
+            self.stops[usize::from(byte)] |= self.glossary.may_start(byte);
+        }
     }
 
     /// Takes the definitions of abbreviations out of lines that hold nothing else: what a site appends to every page.
@@ -145,7 +160,7 @@ pub(crate) fn inline(span: Span, kind: InlineKind) -> Inline {
     Inline { span, attrs: pamphlet_document::Attrs::default(), kind }
 }
 
-/// A label of a link reference as CommonMark compares it.
+/// A label of a link reference as `CommonMark` compares it.
 pub(crate) fn normal_label(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -154,13 +169,9 @@ pub(crate) fn normal_label(text: &str) -> String {
 pub(crate) fn link_reference(text: &str) -> Option<(String, &str, &str)> {
     let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
     let rest = text[at..].trim();
-    let (address, title) = match rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        Some((address, title)) => (address, title.trim()),
-        None => {
-            let (address, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-            (address, title.trim())
-        }
-    };
+    let bracketed = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    let (address, title) = bracketed.or_else(|| rest.split_once(char::is_whitespace)).unwrap_or((rest, ""));
+    let title = title.trim();
     let inner = match title.as_bytes() {
         [] => "",
         [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'(', .., b')'] => &title[1..title.len() - 1],

@@ -23,15 +23,12 @@ pub(crate) fn number(blocks: &mut [Block], notes: Vec<RawNote>, report: &mut Rep
     let mut all: Vec<Numbered> = Vec::new();
     for note in notes {
         // Of two notes with one label the website shows one; here both texts are kept.
-        match known.get(&note.label) {
-            Some(&at) => {
-                let first: &mut Numbered = &mut all[at];
-                first.note.blocks.extend(note.blocks);
-            }
-            None => {
-                known.insert(note.label.clone(), all.len());
-                all.push(Numbered { note, number: 0, references: 0 });
-            }
+        if let Some(&at) = known.get(&note.label) {
+            let first: &mut Numbered = &mut all[at];
+            first.note.blocks.extend(note.blocks);
+        } else {
+            known.insert(note.label.clone(), all.len());
+            all.push(Numbered { note, number: 0, references: 0 });
         }
     }
     let mut order: Vec<usize> = Vec::new();

@@ -79,7 +79,7 @@ impl Page<'_> {
             b'/' if self.dialect.blocks => self.generic_block(region, line, indent),
             b'$' | b'\\' if self.dialect.math => self.formula(region, line),
             b'[' if self.dialect.progress => self.progress(region, line),
-            b'-' | b'*' | b'+' | b'0'..=b'9' => self.list(region, text, indent),
+            b'-' | b'*' | b'+' | b'0'..=b'9' => self.list(region, text),
             _ => false,
         }
     }
@@ -182,10 +182,11 @@ impl Page<'_> {
         let text = self.text(body);
         line.indent(self.source) < 4
             && match text.as_bytes() {
-                [b'#' | b'>' | b'|', ..] => true,
                 [b'<', ..] => crate::html::tag::name_at(text)
                     .is_some_and(|(name, _)| crate::html::tag::is_block(&name.to_ascii_lowercase())),
-                [b'!', b'!', b'!', ..] | [b'?', b'?', b'?', ..] | [b'=', b'=', b'=', ..] => true,
+                [b'#' | b'>' | b'|', ..] | [b'!', b'!', b'!', ..] | [b'?', b'?', b'?', ..] | [b'=', b'=', b'=', ..] => {
+                    true
+                }
                 [b'`' | b'~', ..] => scan::fence(text).is_some(),
                 _ => scan::is_rule(text) || scan::list_marker(text).is_some(),
             }

@@ -74,17 +74,14 @@ impl Fences {
                 self.cut_short = Some((at, length, indent, mark));
                 return None;
             }
-            if body.len() >= length && body.bytes().all(|byte| byte == mark) && columns_at_most(text, indent + 3) {
+            if body.len() >= length && body.bytes().all(|byte| byte == mark) && crate::text::columns(text) <= indent + 3
+            {
                 return Some(at);
             }
         }
         *memory = Some((length, indent));
         None
     }
-}
-
-fn columns_at_most(text: &str, most: usize) -> bool {
-    crate::text::columns(text) <= most
 }
 
 /// Which of these lines are fenced code, their fences included.

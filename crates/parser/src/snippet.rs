@@ -53,8 +53,7 @@ impl Expansion<'_> {
             let text = self.texts.text(line);
             let body = text.trim_start_matches([' ', '\t']);
             let lead = text.len() - body.len();
-            if let Some(rest) = body.strip_prefix(';').filter(|rest| marker(rest).is_some()) {
-                let _ = rest;
+            if body.strip_prefix(';').is_some_and(|rest| marker(rest).is_some()) {
                 out.push(self.texts.rewrite(line, &[Edit::cut(lead, 1)]));
                 at += 1;
                 continue;
@@ -194,9 +193,8 @@ fn select(texts: &Texts, lines: &[Line], part: Option<&str>) -> Option<Vec<Line>
         match mark(line) {
             Some((true, name)) if name == part => (inside, found) = (true, true),
             Some((false, name)) if name == part => inside = false,
-            Some(_) => {}
             None if inside => out.push(*line),
-            None => {}
+            Some(_) | None => {}
         }
     }
     found.then_some(out)

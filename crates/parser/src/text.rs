@@ -36,7 +36,7 @@ impl Line {
     /// Takes off at most `count` columns of indentation.
     pub(crate) fn dedent(self, source: &str, count: usize) -> Self {
         let (mut column, mut start) = (0, self.start);
-        for byte in source.as_bytes()[self.start..self.end].iter() {
+        for byte in &source.as_bytes()[self.start..self.end] {
             if column >= count {
                 break;
             }

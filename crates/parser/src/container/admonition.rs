@@ -141,12 +141,11 @@ impl Page<'_> {
         });
         attrs.classes.extend(callout.classes);
         let placement = callout.placement;
-        let kind = match open {
-            Some(open) => BlockKind::Collapsible(Collapsible { callout: kind, heading, open, placement, blocks }),
-            None => {
-                let callout = kind.unwrap_or(CalloutKind::Note);
-                BlockKind::Admonition(Admonition { callout, heading, placement, blocks })
-            }
+        let kind = if let Some(open) = open {
+            BlockKind::Collapsible(Collapsible { callout: kind, heading, open, placement, blocks })
+        } else {
+            let callout = kind.unwrap_or(CalloutKind::Note);
+            BlockKind::Admonition(Admonition { callout, heading, placement, blocks })
         };
         Block { attrs, ..block(span, kind) }
     }

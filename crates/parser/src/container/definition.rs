@@ -43,18 +43,15 @@ impl Page<'_> {
         let terms: Vec<Term> = terms.into_iter().map(|line| self.term(line)).collect();
         let whole = terms.first().map_or(span, |term| term.span.join(span));
         let detail = Detail { span, attrs: Attrs::default(), tight, blocks };
-        match region.out.last_mut() {
-            Some(Block { kind: BlockKind::DefinitionList(list), span, .. }) => {
-                *span = span.join(whole);
-                match list.entries.last_mut() {
-                    Some(entry) if terms.is_empty() => entry.details.push(detail),
-                    _ => list.entries.push(Definition { terms, details: vec![detail] }),
-                }
+        if let Some(Block { kind: BlockKind::DefinitionList(list), span, .. }) = region.out.last_mut() {
+            *span = span.join(whole);
+            match list.entries.last_mut() {
+                Some(entry) if terms.is_empty() => entry.details.push(detail),
+                _ => list.entries.push(Definition { terms, details: vec![detail] }),
             }
-            _ => {
-                let entries = vec![Definition { terms, details: vec![detail] }];
-                region.out.push(block(whole, BlockKind::DefinitionList(DefinitionList { entries })));
-            }
+        } else {
+            let entries = vec![Definition { terms, details: vec![detail] }];
+            region.out.push(block(whole, BlockKind::DefinitionList(DefinitionList { entries })));
         }
         region.at = next;
         true

@@ -1,6 +1,7 @@
 //! PyMdown's generic blocks: `/// type | Title`, options, text, `///`.
 
 use crate::container::admonition::{Callout, capitalised, kind_of};
+use crate::container::tab::push_tab;
 use crate::page::{Page, block};
 use crate::region::Region;
 use crate::text::Line;
@@ -67,7 +68,7 @@ impl Page<'_> {
             "tab" => {
                 let label = head.argument.map(|line| self.inlines(line)).unwrap_or_default();
                 let tab = Tab { span, attrs: Attrs::default(), label, blocks };
-                self.push_tab(region, tab, option("new") != Some("true") && option("new") != Some("True"));
+                push_tab(region, tab, option("new") != Some("true") && option("new") != Some("True"));
             }
             "caption" | "figure-caption" | "table-caption" => {
                 if let Some(shown) = region.out.pop() {

@@ -25,19 +25,19 @@ impl Page<'_> {
         let label = self.inlines(label);
         let blocks = self.region(body);
         let tab = Tab { span, attrs: Attrs::default(), label, blocks };
-        self.push_tab(region, tab, joins);
+        push_tab(region, tab, joins);
         region.at = next;
         true
     }
+}
 
-    /// Adds a tab to the set before it, or begins one.
-    pub(crate) fn push_tab(&mut self, region: &mut Region, tab: Tab, joins: bool) {
-        match region.out.last_mut() {
-            Some(Block { kind: BlockKind::Tabs(set), span, .. }) if joins => {
-                *span = span.join(tab.span);
-                set.tabs.push(tab);
-            }
-            _ => region.out.push(block(tab.span, BlockKind::Tabs(Tabs { tabs: vec![tab] }))),
+/// Adds a tab to the set before it, or begins one.
+pub(crate) fn push_tab(region: &mut Region, tab: Tab, joins: bool) {
+    match region.out.last_mut() {
+        Some(Block { kind: BlockKind::Tabs(set), span, .. }) if joins => {
+            *span = span.join(tab.span);
+            set.tabs.push(tab);
         }
+        _ => region.out.push(block(tab.span, BlockKind::Tabs(Tabs { tabs: vec![tab] }))),
     }
 }

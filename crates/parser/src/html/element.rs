@@ -32,11 +32,12 @@ impl Page<'_> {
                 let paragraph = block(span, BlockKind::Paragraph { content: content.clone() });
                 return if content.is_empty() { Vec::new() } else { vec![paragraph] };
             }
-            "pre" if mode == Mode::Html => return self.raw_alone(tag, span, &lines),
-            "table" | "ul" | "ol" | "dl" | "menu" if mode == Mode::Html => return self.raw_alone(tag, span, &lines),
+            "pre" | "table" | "ul" | "ol" | "dl" | "menu" if mode == Mode::Html => {
+                return self.raw_alone(tag, span, &lines);
+            }
             _ => {}
         }
-        let outer = self.takes_captions(tag).then(|| self.captions.replace(Vec::new()));
+        let outer = Self::takes_captions(tag).then(|| self.captions.replace(Vec::new()));
         let blocks = match mode {
             Mode::Html => self.raw_blocks(&lines),
             Mode::Blocks => self.region(lines),
@@ -82,7 +83,7 @@ impl Page<'_> {
             "iframe" | "video" => return self.element(&tag, span, Mode::Html, Vec::new()),
             _ => {}
         }
-        let outer = self.takes_captions(&tag).then(|| self.captions.replace(Vec::new()));
+        let outer = Self::takes_captions(&tag).then(|| self.captions.replace(Vec::new()));
         let blocks = self.raw_children(mapped, element.children);
         let captions = match outer {
             Some(outer) => std::mem::replace(&mut self.captions, outer).unwrap_or_default(),
@@ -109,7 +110,7 @@ impl Page<'_> {
     }
 
     /// Whether a title or caption inside an element belongs to it.
-    fn takes_captions(&self, tag: &Tag) -> bool {
+    fn takes_captions(tag: &Tag) -> bool {
         matches!(tag.name.as_str(), "details" | "figure" | "fieldset") || tag.attrs.has_class("admonition")
     }
 
@@ -281,7 +282,9 @@ fn styled(style: Emphasis, mut blocks: Vec<Block>) -> Vec<Block> {
             ChildMut::Link(_) | ChildMut::Picture(_) => {}
         });
     }
-    blocks.iter_mut().for_each(|block| each(style, block));
+    for block in &mut blocks {
+        each(style, block);
+    }
     blocks
 }
 

@@ -167,14 +167,14 @@ impl Page<'_> {
             }
             "img" => picture(&mut attrs),
             "br" => InlineKind::LineBreak,
-            "iframe" | "video" | "audio" | "embed" | "object" => return self.embedded(tag, span, content),
+            "iframe" | "video" | "audio" | "embed" | "object" => return embedded(tag, span, content),
             "script" | "style" | "template" | "svg" | "canvas" | "noscript" | "link" | "meta" | "input" | "col"
             | "source" | "track" | "param" | "area" | "base" | "wbr" | "select" | "datalist" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
             }
             _ => {
-                if let Some(language) = attrs.get("lang").and_then(|tag| Language::parse(tag)) {
+                if let Some(language) = attrs.get("lang").and_then(Language::parse) {
                     InlineKind::Language { language, content }
                 } else if attrs.id.is_some() || !attrs.classes.is_empty() {
                     InlineKind::Span { content }
@@ -189,19 +189,6 @@ impl Page<'_> {
         out
     }
 
-    /// What is shown in a frame of its own: a link with its title.
-    fn embedded(&mut self, tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
-        let address = ["src", "data", "href"].iter().find_map(|key| tag.attrs.get(key)).unwrap_or_default().to_owned();
-        if address.is_empty() {
-            return content;
-        }
-        let words = tag.attrs.get("title").or_else(|| tag.attrs.get("aria-label")).unwrap_or(&address).to_owned();
-        let content = vec![inline(span, InlineKind::Text { text: words })];
-        let target = Target::Written { address };
-        let link = Link { target, title: None, role: None, button: None, content };
-        vec![inline(span, InlineKind::Link(link))]
-    }
-
     /// Says that an element is not shown.
     pub(crate) fn dropped(&mut self, name: &str, span: Span) {
         self.report.say(
@@ -211,6 +198,19 @@ impl Page<'_> {
             "nothing, unless readers should see it: then write it as text",
         );
     }
+}
+
+/// What is shown in a frame of its own: a link with its title.
+fn embedded(tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
+    let address = ["src", "data", "href"].iter().find_map(|key| tag.attrs.get(key)).unwrap_or_default().to_owned();
+    if address.is_empty() {
+        return content;
+    }
+    let words = tag.attrs.get("title").or_else(|| tag.attrs.get("aria-label")).unwrap_or(&address).to_owned();
+    let content = vec![inline(span, InlineKind::Text { text: words })];
+    let target = Target::Written { address };
+    let link = Link { target, title: None, role: None, button: None, content };
+    vec![inline(span, InlineKind::Link(link))]
 }
 
 /// Whether an element is one of HTML.

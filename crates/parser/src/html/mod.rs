@@ -47,7 +47,8 @@ impl Page<'_> {
             return false;
         }
         // A tag may run over lines, but only over lines that follow each other in the file.
-        let reach = region.lines[region.at..].iter().take(12).last().map_or(line.end, |last| last.end).max(line.end);
+        let reach =
+            region.lines[region.at..].iter().take(12).next_back().map_or(line.end, |last| last.end).max(line.end);
         let Some(tag) = tag::parse(&self.source[line.start..reach]) else { return false };
         let open_end = line.start + tag.length;
         let Some(first) = region.lines[region.at..].iter().position(|l| l.start <= open_end && open_end <= l.end)

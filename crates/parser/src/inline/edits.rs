@@ -21,16 +21,15 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
                 edits.push(Edit::put(lead + level, " "));
             }
         }
-        // An HTML block for CommonMark; here tags are part of the line.
-        Some(b'<') => edits.push(Edit::put(lead, JOINER)),
-        // Lists and quotes are containers of ours: what is left of them is text.
-        Some(b'>') => edits.push(Edit::put(lead, JOINER)),
+        // An HTML block for CommonMark; here tags are part of the line. Quotes and lists are containers of ours: what is
+        // left of them is text.
+        Some(b'<' | b'>') => edits.push(Edit::put(lead, JOINER)),
         Some(b'-' | b'+' | b'*' | b'0'..=b'9') if scan::list_marker(&text[lead..]).is_some() => {
             edits.push(Edit::put(lead, JOINER));
         }
         Some(_) => {}
     }
-    if !bytes.iter().any(|byte| matches!(byte, b'*' | b']' | b'$' | b'\\' | b'_')) {
+    if !bytes.iter().any(|byte| matches!(byte, b'*' | b']' | b'$' | b'\\')) {
         return;
     }
     let mut ticks = Ticks::default();
@@ -50,12 +49,15 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
 /// A backslash: `\(…\)` is a formula, everything else stays what it is.
 fn escaped(text: &str, at: usize, dialect: &Dialect, edits: &mut Vec<Edit>) -> usize {
     let rest = &text[at..];
-    if dialect.math && rest.starts_with("\\(") {
-        if let Some(length) = rest[2..].find("\\)").filter(|&length| length > 0 && !rest[2..2 + length].contains('`')) {
-            edits.push(Edit { at, cut: 2, put: FORMULA.into() });
-            edits.push(Edit { at: at + 2 + length, cut: 2, put: FORMULA.into() });
-            return at + 4 + length;
-        }
+    if dialect.math
+        && rest.starts_with("\\(")
+        && let Some(length) = rest[2..].find("\\)")
+        && length > 0
+        && !rest[2..2 + length].contains('`')
+    {
+        edits.push(Edit { at, cut: 2, put: FORMULA.into() });
+        edits.push(Edit { at: at + 2 + length, cut: 2, put: FORMULA.into() });
+        return at + 4 + length;
     }
     at + 1 + rest[1..].chars().next().map_or(0, char::len_utf8)
 }
@@ -90,8 +92,8 @@ fn dollar(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     start + end + marks
 }
 
-/// A run of `*` beside punctuation that is not ASCII: Python-Markdown and authors see emphasis, CommonMark's rules on
-/// flanking do not.
+/// A run of `*` beside punctuation that is not ASCII: Python-Markdown and authors see emphasis, where the rules of `CommonMark` on
+/// flanking see none.
 fn star(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == b'*').count();
     let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());

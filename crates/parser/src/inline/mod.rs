@@ -67,6 +67,13 @@ enum Found {
     Attributes(usize, Attrs),
 }
 
+/// A link to an e-mail address.
+fn mail_link(words: &str, span: Span) -> InlineKind {
+    let content = vec![inline(span, InlineKind::Text { text: words.to_owned() })];
+    let target = Target::Written { address: format!("mailto:{words}") };
+    InlineKind::Link(Link { target, title: None, role: None, button: None, content })
+}
+
 impl Page<'_> {
     /// Reads what pulldown-cmark leaves in a run of siblings.
     pub(crate) fn extras(&mut self, content: Vec<Inline>) -> Vec<Inline> {
@@ -109,11 +116,17 @@ impl Page<'_> {
         let part = |a: usize, b: usize| if literal { Span::new(start + a, start + b) } else { span };
         while at < bytes.len() {
             let byte = bytes[at];
+            if !self.stops[usize::from(byte)] {
+                at += 1;
+                continue;
+            }
             let found = match byte {
                 b'{' if at == from && literal => self.attributes_at(&text[at..], out),
                 b':' if literal => self.shortcode_at(text, at),
                 b'[' => self.note_at(&text[at..], part(at, text.len())),
-                b'+' if bytes.get(at + 1) == Some(&b'+') => self.keys_at(&text[at..]),
+                b'+' if bytes.get(at + 1) == Some(&b'+') && !(self.dialect.critic && text[..at].ends_with('{')) => {
+                    self.keys_at(&text[at..])
+                }
                 b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if self.dialect.smart_symbols => {
                     symbols::at(text, at).map(|(length, symbol)| Found::Node(length, InlineKind::Text { text: symbol }))
                 }
@@ -122,7 +135,7 @@ impl Page<'_> {
                         && let Some((start, length)) = autolink::mail(text, from, at)
                     {
                         at = start;
-                        Some(Found::Node(length, self.mail(&text[start..start + length], part(start, start + length))))
+                        Some(Found::Node(length, mail_link(&text[start..start + length], part(start, start + length))))
                     } else {
                         autolink::at(text, at, self.dialect, &part).map(|(length, kind)| Found::Node(length, kind))
                     }
@@ -174,12 +187,6 @@ impl Page<'_> {
             out.push(inline(part(from, text.len()), InlineKind::Text { text: text[from..].to_owned() }));
         }
         marks
-    }
-
-    fn mail(&self, words: &str, span: Span) -> InlineKind {
-        let content = vec![inline(span, InlineKind::Text { text: words.to_owned() })];
-        let target = Target::Written { address: format!("mailto:{words}") };
-        InlineKind::Link(Link { target, title: None, role: None, button: None, content })
     }
 
     fn attributes_at(&self, text: &str, out: &[Inline]) -> Option<Found> {

@@ -74,17 +74,16 @@ impl Page<'_> {
                 at += 1;
                 continue;
             }
-            if text.as_bytes()[at] == b'~' && text[at..].starts_with("~>") {
-                if let Some(frame) = frames.last_mut().filter(|frame| frame.mark == Some(Mark::CriticReplace)) {
-                    if at > from {
-                        let kind = InlineKind::Text { text: text[from..at].to_owned() };
-                        frame.content.push(inline(part(from, at), kind));
-                    }
-                    frame.turn.get_or_insert(frame.content.len());
-                    at += 2;
-                    from = at;
-                    continue;
+            if text[at..].starts_with("~>")
+                && let Some(frame) = frames.last_mut().filter(|frame| frame.mark == Some(Mark::CriticReplace))
+            {
+                if at > from {
+                    frame.content.push(inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
                 }
+                frame.turn.get_or_insert(frame.content.len());
+                at += 2;
+                from = at;
+                continue;
             }
             let Some(token) = self.token(text, at) else {
                 at += 1;
