@@ -1,11 +1,12 @@
 //! Writes parsed pages as the XHTML that a book's chapters have, so that the oracle can compare the parser alone with
-//! Python-Markdown: `facts DOCS OUT [--mkdocs FILE] [--abbreviations FILE] [--snippets DIR]`.
+//! Python-Markdown: `facts DOCS OUT [--mkdocs FILE] [--abbreviations FILE] [--snippets DIR] [--source DOCS]`,
+//! the last for the pages that DOCS translates.
 #![expect(clippy::disallowed_methods, reason = "a tool for those who work on the parser")]
 
 use pamphlet_document::{
     Block, BlockKind, CalloutTitle, Card, Emphasis, Inline, InlineKind, Link, List, ListKind, Picture, Row, Target,
 };
-use pamphlet_parser::{Dialect, Input, Snippets, parse};
+use pamphlet_parser::{Dialect, Input, Skeleton, Snippets, parse};
 use pamphlet_source::{SourceId, yaml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,6 +35,7 @@ fn main() {
     let out = PathBuf::from(arguments.next().expect("OUT"));
     let mut dialect = Dialect::default();
     let mut abbreviations = None;
+    let mut source_docs: Option<PathBuf> = None;
     let mut snippets = Folder(BTreeMap::new());
     while let (Some(option), Some(value)) = (arguments.next(), arguments.next()) {
         match option.as_str() {
@@ -42,6 +44,7 @@ fn main() {
                 let value = yaml::parse(&text).expect("YAML");
                 dialect = Dialect::from_extensions(value.get("markdown_extensions").expect("extensions"));
             }
+            "--source" => source_docs = Some(PathBuf::from(value)),
             "--abbreviations" => abbreviations = Some(std::fs::read_to_string(value).expect("abbreviations")),
             "--snippets" => {
                 let mut list = Vec::new();
@@ -62,15 +65,23 @@ fn main() {
     files(&docs, &mut list);
     for path in list.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
         let Ok(text) = std::fs::read_to_string(path) else { continue };
-        let parsed = parse(&Input {
-            source: SourceId(0),
-            text: &text,
-            dialect: &dialect,
-            snippets: &snippets,
-            abbreviations: abbreviations.as_deref().map(|text| (SourceId(9999), text)),
-            reference: None,
-            repair: true,
+        let read = |text: &str, reference: Option<&Skeleton>| {
+            parse(&Input {
+                source: SourceId(0),
+                text,
+                dialect: &dialect,
+                snippets: &snippets,
+                abbreviations: abbreviations.as_deref().map(|text| (SourceId(9999), text)),
+                reference,
+                repair: true,
+            })
+        };
+        let reference = source_docs.as_ref().map(|folder| {
+            let path = folder.join(path.strip_prefix(&docs).expect("inside"));
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            Skeleton::of(&read(&text, None).document)
         });
+        let parsed = read(&text, reference.as_ref());
         let mut html = String::from("<html><body>");
         for placed in &parsed.document.blocks {
             block(&placed.block, &mut html);
@@ -243,7 +254,9 @@ fn card(card: &Card, out: &mut String) {
         out.push_str("<details>");
         line_element("summary", &downloads.summary, out);
         out.push_str("<ul>");
-        downloads.items.iter().for_each(|item| line_element("li", &item.content, out));
+        for item in &downloads.items {
+            line_element("li", &item.content, out);
+        }
         out.push_str("</ul></details>");
     }
     blocks(&card.further, out);
