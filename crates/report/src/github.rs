@@ -19,13 +19,13 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
         if finding.line > 0 {
             properties.push(format!("line={}", finding.line));
             // Columns are understood on one line only.
-            if finding.end_line == finding.line {
-                properties.push(format!("col={}", finding.column));
-                properties.push(format!("endColumn={}", finding.end_column.max(finding.column)));
-            } else if finding.end_line > finding.line {
+            if finding.end_line > finding.line {
                 properties.push(format!("endLine={}", finding.end_line));
             } else {
                 properties.push(format!("col={}", finding.column));
+            }
+            if finding.end_line == finding.line {
+                properties.push(format!("endColumn={}", finding.end_column.max(finding.column)));
             }
         }
         properties.push(format!("title={}", property(finding.code.name())));

@@ -4,6 +4,7 @@ use crate::{Options, explain};
 use pamphlet_source::{Code, Finding, Severity};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
@@ -84,7 +85,7 @@ fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            write!(out, "%{byte:02X}").expect("writing to a string succeeds");
         }
     }
     out

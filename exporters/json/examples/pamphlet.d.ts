@@ -1,0 +1,1420 @@
+// Types of Pamphlet's JSON, version 1.0. Generated from the schemas: do not edit.
+
+/** A callout. */
+export type Admonition = {
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** What it is for. */
+  callout: CalloutKind;
+  /** Its title. */
+  heading: CalloutTitle;
+  /** Where it stands. */
+  placement: Placement;
+};
+
+/** Where a floating or aligned thing stands. `Left` and `Right` are as written and are mirrored in pages that run
+ * right to left. */
+export type Alignment = (
+  | "left"
+  | "right"
+  | "center"
+);
+
+/** Blocks with notes. */
+export type Annotated = {
+  /** The blocks, [`crate::InlineKind::AnnotationReference`]s among their text (in code they stay as text). */
+  blocks: Array<Block>;
+  /** The notes; the n-th answers to the number n. */
+  notes: List;
+};
+
+/** The name of a picture of the site: its path from the root of the folder it was found in, with `/`. The same in
+ * all locales that use the same file. */
+export type AssetId = string;
+
+/** Where a picture comes from. `Written` exists in a document only; an edition holds none. */
+export type AssetRef = (
+  | {
+    /** The address as written. */
+    address: string;
+    from: "written";
+  }
+  | {
+    /** Its name. */
+    asset: AssetId;
+    from: "local";
+  }
+  | {
+    from: "remote";
+    /** Its address. */
+    url: string;
+  }
+  | {
+    /** The address as written. */
+    address: string;
+    from: "missing";
+  }
+);
+
+/** The id, classes and further pairs of a node, in the order of writing; duplicates are kept. */
+export type Attrs = {
+  /** Classes. */
+  classes?: Array<string>;
+  /** The id as written. The anchor that others can link to is the heading's, or this. */
+  id?: string | null;
+  /** Everything else. */
+  pairs?: Array<[string, string]>;
+};
+
+/** A block. */
+export type Block = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** Its language where it differs from what surrounds it. */
+  language?: (
+    | Tag
+    | null
+  );
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+} & (
+  | Heading & {
+    kind: "heading";
+  }
+  | {
+    /** Its text. */
+    content: Array<Inline>;
+    kind: "paragraph";
+  }
+  | List & {
+    kind: "list";
+  }
+  | DefinitionList & {
+    kind: "definition-list";
+  }
+  | {
+    /** What is quoted. */
+    blocks: Array<Block>;
+    kind: "quote";
+  }
+  | CodeBlock & {
+    kind: "code";
+  }
+  | Table & {
+    kind: "table";
+  }
+  | Admonition & {
+    kind: "admonition";
+  }
+  | Collapsible & {
+    kind: "collapsible";
+  }
+  | Tabs & {
+    kind: "tabs";
+  }
+  | Grid & {
+    kind: "grid";
+  }
+  | Figure & {
+    kind: "figure";
+  }
+  | Annotated & {
+    kind: "annotated";
+  }
+  | {
+    /** The links, and spaces between them. */
+    content: Array<Inline>;
+    kind: "buttons";
+  }
+  | Progress & {
+    kind: "progress";
+  }
+  | {
+    kind: "thematic-break";
+  }
+  | Math & {
+    kind: "math";
+  }
+  | Diagram & {
+    kind: "diagram";
+  }
+  | {
+    kind: "page-break";
+  }
+  | {
+    /** The blocks. */
+    blocks: Array<Block>;
+    kind: "group";
+  }
+  | Card & {
+    kind: "card";
+  }
+  | Threats & {
+    kind: "threats";
+  }
+  | {
+    kind: "unsupported";
+    /** As written. */
+    text: string;
+  }
+);
+
+/** A block at the top of a page, with what a program needs beside it. */
+export type BlockEntry = {
+  /** The block itself. Spans inside count from `origin`. */
+  block: Block;
+  /** SHA-256 of the block as JSON, in lower-case hexadecimal. Equal blocks have equal digests, on any page. */
+  digest: string;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Its name on the page. It stays when other blocks change: it comes from the block's own content, of a heading
+   * from its anchor, of a card from its id. Of several equal blocks, the later ones are numbered. */
+  id: string;
+  /** Its language. */
+  language: Tag;
+  /** Where spans inside it count from. */
+  origin: Origin;
+  /** Where it was written. */
+  place: Place;
+  /** The anchor of the heading it stands under; none before the first. */
+  section?: string | null;
+  /** Its words. */
+  text: string;
+};
+
+/** The look of a link that is a button. */
+export type Button = (
+  | "primary"
+  | "secondary"
+);
+
+/** What a callout is for. */
+export type CalloutKind = (
+  | "note"
+  | "abstract"
+  | "info"
+  | "tip"
+  | "success"
+  | "question"
+  | "warning"
+  | "failure"
+  | "danger"
+  | "bug"
+  | "example"
+  | "quote"
+  | "recommendation"
+  | {
+    other: string;
+  }
+);
+
+/** The title of a callout. */
+export type CalloutTitle = (
+  | {
+    title: "absent";
+  }
+  | {
+    title: "implied";
+    /** The type with a capital letter, as the website shows it. */
+    word: string;
+  }
+  | {
+    /** Its text. */
+    content: Array<Inline>;
+    /** The bytes it was written as. */
+    span: Span;
+    title: "written";
+  }
+);
+
+/** A recommended tool. Every word of the source is in `title`, `description`, `links`, `downloads` and `further`;
+ * the rest is drawn from them. Exporters show these in that order. */
+export type Card = {
+  /** What it is, the name in bold among the words. */
+  description: Array<Block>;
+  /** Where to get it. */
+  downloads?: (
+    | Downloads
+    | null
+  );
+  /** Whatever else stood in the card. */
+  further?: Array<Block>;
+  /** The same in every locale; an edition fills it in. */
+  id?: string | null;
+  /** Homepage, privacy policy, documentation and so on, in the order of writing. */
+  links: Array<CardLink>;
+  /** Its logo. */
+  logo?: (
+    | Picture
+    | null
+  );
+  /** The tool's name as plain text; drawn from the first bold words of the description, else from its logo or heading. */
+  name: string;
+  /** A title of its own, seldom there. */
+  title: CalloutTitle;
+};
+
+/** A link of a card. */
+export type CardLink = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The link; its words are its content, or its title when it shows only an icon. */
+  link: Link;
+  /** What it leads to. */
+  role: LinkRole;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** A recommended tool. */
+export type CardRecord = {
+  /** What a tool of this page must fulfil; left out in the file of all locales. */
+  criteria?: Array<Criterion>;
+  /** What it is, in words. */
+  description: string;
+  /** What it is, as nodes; left out in the file of all locales. */
+  description_nodes?: Array<Block>;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Where it is to be had. */
+  downloads: Array<DownloadRecord>;
+  /** Whether the page fell back to the source locale. */
+  fallback: boolean;
+  /** Its name for programs; the same in every locale. */
+  id: string;
+  /** The language of the record. */
+  language: Tag;
+  /** Homepage, privacy policy, source code and so on. */
+  links: Array<LinkRecord>;
+  /** Its logo. */
+  logo?: (
+    | LogoRecord
+    | null
+  );
+  /** Its name. */
+  name: string;
+  /** The page that recommends it. */
+  page: PageId;
+  /** The title of that page. */
+  page_title: string;
+  /** Where that page is read on the web. */
+  page_url?: string | null;
+  /** Where it was written. */
+  place: Place;
+  /** The headings it stands under, from the outermost. */
+  sections: Array<SectionRecord>;
+  /** In the file of all locales: the records of the translations. A locale that is missing lost the card. */
+  translations?: {
+    [key: string]: CardRecord;
+  };
+  /** Warnings that concern it: those inside the card, and those between it and the next card or heading. */
+  warnings: Array<WarningRecord>;
+};
+
+/** Recommended tools: of one locale, or of all of them. */
+export type CardsFile = {
+  /** The tools, in reading order. */
+  cards: Array<CardRecord>;
+  /** The locale of the records; in the file of all locales, the source locale. */
+  locale: Tag;
+  /** In the file of all locales, those that have a card or more. */
+  locales?: Array<Tag>;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+};
+
+/** A cell. */
+export type Cell = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it holds; an ordinary cell is one paragraph, an empty one nothing. */
+  blocks: Array<Block>;
+  /** How many columns it covers, at least 1. */
+  columns: number;
+  /** Whether it is a header of its row or column. */
+  header: boolean;
+  /** How many rows it covers, at least 1. */
+  rows: number;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** What a diagnostic is about. The name in kebab case is an interface: baselines and filters use it. */
+export type Code = (
+  | "invalid-configuration"
+  | "unknown-key"
+  | "missing-page"
+  | "not-utf8"
+  | "page-collision"
+  | "file-too-large"
+  | "fallback-page"
+  | "invalid-front-matter"
+  | "front-matter-value"
+  | "unsupported-html"
+  | "dropped-markup"
+  | "unbalanced-html"
+  | "unknown-icon"
+  | "unknown-block"
+  | "undefined-footnote"
+  | "unused-footnote"
+  | "missing-snippet"
+  | "recursive-snippet"
+  | "limit-reached"
+  | "website-differs"
+  | "broken-link"
+  | "broken-anchor"
+  | "empty-link"
+  | "link-outside"
+  | "missing-picture"
+  | "broken-picture"
+  | "remote-picture"
+  | "missing-alternative"
+  | "repair-empty-title"
+  | "repair-attributes"
+  | "repair-link"
+  | "repair-definition"
+  | "repair-tab"
+  | "repair-abbreviation"
+  | "repair-snippet"
+  | "repair-front-matter"
+  | "repair-footnote"
+  | "repair-html"
+  | "repair-callout"
+  | "repair-translated-syntax"
+  | "repair-emphasis"
+  | "repair-full-width"
+  | "repair-placeholder"
+  | "repair-invisible"
+  | "repair-nesting"
+  | "repair-icon"
+  | "repair-fence"
+  | "drift"
+  | "translation-only"
+  | "missing-glyph"
+  | "overfull-line"
+  | "degraded"
+  | "output-too-large"
+  | "export-failed"
+  | "words-lost"
+);
+
+/** Code. */
+export type CodeBlock = {
+  /** The language of programming that it is in. In data `code_language`: `language` is the block's. */
+  code_language?: string | null;
+  /** Lines that stand out. */
+  highlighted?: Array<LineRange>;
+  /** The number of its first line, if lines are numbered. */
+  line_numbers?: number | null;
+  /** The code, without the last line end. */
+  text: string;
+  /** Its title. */
+  title?: string | null;
+};
+
+/** A part that a website folds away. */
+export type Collapsible = {
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** What it is for; none for a plain `<details>`. */
+  callout?: (
+    | CalloutKind
+    | null
+  );
+  /** Its summary. */
+  heading: CalloutTitle;
+  /** Whether a website shows it open. */
+  open: boolean;
+  /** Where it stands. */
+  placement: Placement;
+};
+
+/** How a column is aligned. */
+export type ColumnAlignment = (
+  | "none"
+  | "left"
+  | "center"
+  | "right"
+);
+
+/** How much is translated. The source locale counts as wholly translated. */
+export type CoverageRecord = {
+  /** Blocks of text in all. */
+  blocks: number;
+  /** Translated words in per cent, rounded down; 100 for nothing at all. */
+  percent: number;
+  /** Sentences in all. */
+  sentences: number;
+  /** Blocks of text that are in the locale's language. */
+  translated_blocks: number;
+  /** Sentences that are in the locale's language. */
+  translated_sentences: number;
+  /** Words that are in the locale's language. */
+  translated_words: number;
+  /** Words in all. */
+  words: number;
+};
+
+/** Whether a criterion is required. */
+export type CriteriaLevel = (
+  | "general"
+  | "minimum"
+  | "best-case"
+);
+
+/** Something that a tool must fulfil. */
+export type Criterion = {
+  /** Whether it is required. */
+  level: CriteriaLevel;
+  /** What it says. */
+  text: string;
+};
+
+/** One or more terms with one or more meanings. */
+export type Definition = {
+  /** What they mean. */
+  details: Array<Detail>;
+  /** The terms. */
+  terms: Array<Term>;
+};
+
+/** A definition list. */
+export type DefinitionList = {
+  /** Its entries. */
+  entries: Array<Definition>;
+};
+
+/** What a term means. */
+export type Detail = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The text. */
+  blocks: Array<Block>;
+  /** The bytes it was written as. */
+  span: Span;
+  /** Whether it is set close, as the text of a tight list item. */
+  tight: boolean;
+};
+
+/** What `check --format json` prints. */
+export type DiagnosticsFile = {
+  /** The findings. */
+  diagnostics: Array<Finding>;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+};
+
+/** A diagram. */
+export type Diagram = {
+  /** `mermaid`. */
+  notation: string;
+  /** Its source. */
+  source: string;
+};
+
+/** Direction of text and of pages. */
+export type Direction = (
+  | "ltr"
+  | "rtl"
+);
+
+/** A place where a tool is to be had. */
+export type Download = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The whole entry: nearly always one link with an icon and a word. */
+  content: Array<Inline>;
+  /** Which place. */
+  platform: Platform;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** A place where a tool is to be had. */
+export type DownloadRecord = {
+  /** What its icon says. */
+  kind: Platform;
+  /** The platform: `android`, `ios`, `windows`, `macos`, `linux`, `freebsd`, `docker`, `web`, `browser`, `source`;
+   * none when the icon does not say. */
+  platform?: string | null;
+  /** The store or the browser: `google-play`, `app-store`, `f-droid`, `firefox`. */
+  store?: string | null;
+  /** The words of the entry. */
+  text: string;
+  /** Its address; none when it has no link. */
+  url?: string | null;
+};
+
+/** The downloads of a card. */
+export type Downloads = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** One entry a place. */
+  items: Array<Download>;
+  /** The bytes they were written as. */
+  span: Span;
+  /** The heading over them, in the author's words; empty if the author gave none. */
+  summary: Array<Inline>;
+};
+
+/** How text is stressed or set apart, where no more is known of it than that. */
+export type Emphasis = (
+  | "emphasis"
+  | "strong"
+  | "deleted"
+  | "inserted"
+  | "marked"
+  | "small"
+  | "subscript"
+  | "superscript"
+  | "quoted"
+);
+
+/** A picture standing by itself. */
+export type Figure = {
+  /** How it is aligned. */
+  alignment?: (
+    | Alignment
+    | null
+  );
+  /** What is shown: nearly always one picture paragraph, but a table or code can be a figure too. */
+  blocks: Array<Block>;
+  /** Its caption. */
+  caption?: Array<Block>;
+};
+
+/** A diagnostic with everything a reader or a program needs: what `check` prints. `locale` and `page` say which
+ * output it concerns; a snippet's finding names the snippet's path and the page that includes it. */
+export type Finding = {
+  /** The code. */
+  code: Code;
+  /** Column in characters, from 1; 0 where there is none. */
+  column: number;
+  /** What to do. */
+  help: string | null;
+  /** Line, from 1; 0 where there is none. */
+  line: number;
+  /** Locale whose output it concerns. */
+  locale: string | null;
+  /** What is wrong. */
+  message: string;
+  /** The text that a repair replaced. */
+  original: string | null;
+  /** Page whose output it concerns: its path without `.md`. */
+  page: string | null;
+  /** File, relative to the site; empty for what concerns no file. */
+  path: string;
+  /** How bad. */
+  severity: Severity;
+};
+
+/** An abbreviation that occurs in the edition. */
+export type GlossaryEntry = {
+  /** What it stands for. */
+  expansion: string;
+  /** The short form. */
+  term: string;
+};
+
+/** A grid. Of cards, its list's items are the cards; else each block is one. */
+export type Grid = {
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** Whether the items are framed. */
+  cards: boolean;
+};
+
+/** A heading. */
+export type Heading = {
+  /** Further names: the anchor of the source page's heading that it answers to. An edition fills them in. */
+  aliases?: Array<string>;
+  /** What links name it by; unique on its page. */
+  anchor: string;
+  /** Its text. */
+  content: Array<Inline>;
+  /** 1 to 6, as written. */
+  level: number;
+  /** What its section is, where structure tells. */
+  role?: (
+    | HeadingRole
+    | null
+  );
+};
+
+/** What a section is. */
+export type HeadingRole = (
+  | "criteria"
+  | "minimum-requirements"
+  | "best-case"
+);
+
+/** What there is in an edition. */
+export type IndexFile = {
+  /** Who wrote it. */
+  authors: Array<string>;
+  /** How much of it all is translated. */
+  coverage: CoverageRecord;
+  /** Its date, `YYYY-MM-DD`. */
+  date?: string | null;
+  /** One or two sentences about it. */
+  description?: string | null;
+  /** The direction of the locale. */
+  direction: Direction;
+  /** Abbreviations that occur, sorted for the locale. */
+  glossary: Array<GlossaryEntry>;
+  /** Its licence, an SPDX expression or a name. */
+  license?: string | null;
+  /** The locale of the edition. */
+  locale: Tag;
+  /** All locales of the site, with direction and name. */
+  locales: {
+    [key: string]: LanguageRecord;
+  };
+  /** The navigation. */
+  nav: Array<NavItem>;
+  /** Pages that the navigation does not name. */
+  nav_rest: Array<PageId>;
+  /** The pages in reading order. */
+  pages: Array<IndexPage>;
+  /** Who publishes it. */
+  publisher?: string | null;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+  /** What files are named after. */
+  slug: string;
+  /** The locale that the others are translated from. */
+  source_locale: Tag;
+  /** Subjects, for catalogues. */
+  subjects: Array<string>;
+  /** The title of the book. */
+  title: string;
+  /** The address of the front page on the web. */
+  url?: string | null;
+  /** Its version. */
+  version?: string | null;
+};
+
+/** A page of the index. */
+export type IndexPage = {
+  /** How much of it is translated. */
+  coverage: CoverageRecord;
+  /** One sentence about it. */
+  description?: string | null;
+  /** SHA-256 of what it was made from. */
+  digest: string;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Whether the translation lacks it and the source page stands in. */
+  fallback: boolean;
+  /** The file that holds it, from the folder of the edition. */
+  file: string;
+  /** Its name; the same in every locale. */
+  id: PageId;
+  /** The language its text is in. */
+  language: Tag;
+  /** Its headings. */
+  outline: Array<OutlineEntry>;
+  /** The file it was read from, relative to the site. */
+  path: string;
+  /** Its title. */
+  title: string;
+  /** The language of the title where it is not the page's. */
+  title_language?: (
+    | Tag
+    | null
+  );
+  /** Where it is read on the web. */
+  url?: string | null;
+};
+
+/** A piece of a line. */
+export type Inline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+} & (
+  | {
+    kind: "text";
+    /** The characters. */
+    text: string;
+  }
+  | {
+    kind: "soft-break";
+  }
+  | {
+    kind: "line-break";
+  }
+  | {
+    /** The text. */
+    content: Array<Inline>;
+    kind: "styled";
+    /** How. */
+    style: Emphasis;
+  }
+  | {
+    /** The text. */
+    content: Array<Inline>;
+    kind: "span";
+  }
+  | {
+    /** The text. */
+    content: Array<Inline>;
+    kind: "language";
+    /** Its language. */
+    language: Tag;
+  }
+  | {
+    kind: "comment";
+    /** The comment. */
+    text: string;
+  }
+  | {
+    /** The caps, as readers see them: `Ctrl`, `C`. */
+    keys: Array<string>;
+    kind: "keys";
+  }
+  | {
+    kind: "code";
+    /** Its language (`` `#!python x` ``). */
+    language?: string | null;
+    /** The code. */
+    text: string;
+  }
+  | Link & {
+    kind: "link";
+  }
+  | Picture & {
+    kind: "picture";
+  }
+  | {
+    kind: "icon";
+    /** Set and name: `octicons/home-16`, `material/heart`, `fontawesome/brands/windows`, `simple/apple`. */
+    name: string;
+  }
+  | {
+    kind: "emoji";
+    /** The shortcode without colons. */
+    shortcode: string;
+    /** The characters. */
+    text: string;
+  }
+  | {
+    kind: "footnote-reference";
+    /** The label as written. */
+    label: string;
+    /** The note's number on its page, from 1. */
+    number: number;
+  }
+  | {
+    kind: "annotation-reference";
+    /** From 1. */
+    number: number;
+  }
+  | {
+    /** What it stands for. */
+    expansion: string;
+    kind: "abbreviation";
+    /** As it stands in the text. */
+    text: string;
+  }
+  | {
+    /** The term. */
+    content: Array<Inline>;
+    kind: "definition";
+    /** What it means, if said in its title. */
+    title?: string | null;
+  }
+  | {
+    kind: "math";
+    /** How it is written. */
+    notation: MathNotation;
+    /** The formula without its marks. */
+    source: string;
+  }
+  | {
+    kind: "unsupported";
+    /** As written. */
+    text: string;
+  }
+);
+
+/** A language. */
+export type LanguageRecord = {
+  /** Its direction. */
+  direction: Direction;
+  /** Its name for itself. */
+  name: string;
+};
+
+/** A length as written in an attribute. */
+export type Length = (
+  | {
+    unit: "pixels";
+    value: number;
+  }
+  | {
+    unit: "percent";
+    value: number;
+  }
+);
+
+/** A range of lines of a code block, both included, from 1. */
+export type LineRange = {
+  /** First line. */
+  first: number;
+  /** Last line. */
+  last: number;
+};
+
+/** A link. */
+export type Link = {
+  /** Set if it looks like a button. */
+  button?: (
+    | Button
+    | null
+  );
+  /** What it shows. */
+  content: Array<Inline>;
+  /** What it leads to, where its icon says so. */
+  role?: (
+    | LinkRole
+    | null
+  );
+  /** Where it leads. */
+  target: Target;
+  /** Its title, if it is not empty. The words of a link that shows only an icon. */
+  title?: string | null;
+};
+
+/** A link of a tool. */
+export type LinkRecord = {
+  /** What it leads to. */
+  role: LinkRole;
+  /** Where it leads, as the model says it. */
+  target: Target;
+  /** Its words. */
+  text: string;
+  /** Its address; none for one that leads to a page that is read nowhere on the web, or that is broken. */
+  url?: string | null;
+};
+
+/** What a link of a card leads to, told by its icon and never by its words. */
+export type LinkRole = (
+  | "homepage"
+  | "repository"
+  | "privacy-policy"
+  | "documentation"
+  | "source-code"
+  | "contribute"
+  | "onion-service"
+  | "public-instances"
+  | "security-policy"
+  | "other"
+);
+
+/** A list. */
+export type List = {
+  /** Its items. */
+  items: Array<ListItem>;
+  /** How its items are marked. */
+  list: ListKind;
+  /** Whether its items stand close together. */
+  tight: boolean;
+};
+
+/** An item of a list. */
+export type ListItem = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** Its language where it differs from its list's. */
+  language?: (
+    | Tag
+    | null
+  );
+  /** The bytes it was written as. */
+  span: Span;
+  /** For a task, whether it is done. */
+  task?: boolean | null;
+};
+
+/** How the items of a list are marked. */
+export type ListKind = (
+  | {
+    marks: "bullet";
+  }
+  | {
+    marks: "numbered";
+    /** The first number. */
+    start: number;
+  }
+);
+
+/** A logo. */
+export type LogoRecord = {
+  /** What it shows, in words. */
+  alternative: string;
+  /** The picture for a dark ground. */
+  dark?: (
+    | AssetRef
+    | null
+  );
+  /** The picture, for a light ground. */
+  source: AssetRef;
+};
+
+export type Map = {
+  [key: string]: Value;
+};
+
+/** A formula on lines of its own. */
+export type Math = {
+  /** How it is written. */
+  notation: MathNotation;
+  /** The formula without its marks. */
+  source: string;
+};
+
+/** How a formula is written. */
+export type MathNotation = (
+  | "tex"
+  | "math-ml"
+);
+
+/** An entry of the navigation. */
+export type NavItem = (
+  | {
+    kind: "page";
+    /** The language of the label where it is not the edition's. */
+    language?: (
+      | Tag
+      | null
+    );
+    /** Which. */
+    page: PageId;
+    /** Its label: the nav's own, else the page's title. */
+    title: string;
+  }
+  | {
+    /** What it holds. */
+    items: Array<NavItem>;
+    kind: "section";
+    /** The language of the label where it is not the edition's. */
+    language?: (
+      | Tag
+      | null
+    );
+    /** Its label. */
+    title: string;
+  }
+  | {
+    kind: "link";
+    /** Its label. */
+    title: string;
+    /** The address. */
+    url: string;
+  }
+);
+
+/** A footnote. */
+export type Note = {
+  /** Its text. */
+  blocks: Array<Block>;
+  /** The label as written. */
+  label: string;
+  /** Its number on the page, from 1, in the order in which references appear; notes that nothing refers to come last. */
+  number: number;
+  /** Where its text begins; spans inside count from there. */
+  origin: Origin;
+  /** How many references lead to it. */
+  references: number;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** A footnote, with what a program needs beside it. */
+export type NoteEntry = {
+  /** SHA-256 of the footnote's text as JSON, in lower-case hexadecimal. */
+  digest: string;
+  /** Its name on the page: `note-` and its label. */
+  id: string;
+  /** The footnote itself. Spans inside count from its origin. */
+  note: Note;
+  /** Where it was written. */
+  place: Place;
+  /** Its words. */
+  text: string;
+};
+
+/** Where a top-level block begins. */
+export type Origin = {
+  /** The file: the page, or a snippet that it includes. */
+  source: SourceId;
+  /** The byte of the file that spans inside the block count from. */
+  start: number;
+};
+
+/** A heading of a page. */
+export type OutlineEntry = {
+  /** Further names that links may use. */
+  aliases?: Array<string>;
+  /** What links name it by. */
+  anchor: string;
+  /** 1 to 6. */
+  level: number;
+  /** Its words. */
+  text: string;
+};
+
+/** A page of one locale, everything resolved. */
+export type PageFile = {
+  /** Its blocks, in reading order. */
+  blocks: Array<BlockEntry>;
+  /** How much of it is translated. */
+  coverage: CoverageRecord;
+  /** SHA-256 of what it was made from, in lower-case hexadecimal. */
+  digest: string;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Whether the translation lacks the page and the source page stands in. */
+  fallback: boolean;
+  /** The name of the page: its path without `.md`; the same in every locale. */
+  id: PageId;
+  /** The language its text is in. */
+  language: Tag;
+  /** Every language that occurs on the page, with its direction and its name for itself. Nodes inside blocks say
+   * their language alone; this says the rest. */
+  languages: {
+    [key: string]: LanguageRecord;
+  };
+  /** The locale of the edition. */
+  locale: Tag;
+  /** Its front matter. */
+  meta: PageMeta;
+  /** Its footnotes, by number. */
+  notes: Array<NoteEntry>;
+  /** Its headings. */
+  outline: Array<OutlineEntry>;
+  /** The file it was read from, relative to the site. */
+  path: string;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+  /** The locale that the others are translated from. */
+  source_locale: Tag;
+  /** The files that `origin.source` of blocks and notes points into. */
+  sources: Array<SourceRecord>;
+  /** Its title as plain text. */
+  title: string;
+  /** Whether the text itself begins with that title as a heading. */
+  title_in_text: boolean;
+  /** The language of the title where it is not the page's. */
+  title_language?: (
+    | Tag
+    | null
+  );
+  /** Where it is read on the web. */
+  url?: string | null;
+};
+
+/** The name of a page: its path from the root of its tree, with `/` and without `.md`. The same in every locale. */
+export type PageId = string;
+
+/** The front matter of a page, typed where Pamphlet knows what it means. */
+export type PageMeta = {
+  /** A picture (`cover`), as written. */
+  cover?: string | null;
+  /** One sentence (`description`). */
+  description?: string | null;
+  /** Whether it is a draft (`draft`). */
+  draft: boolean;
+  /** Parts that the website hides (`hide`). */
+  hide?: Array<string>;
+  /** An icon's name (`icon`), as written. */
+  icon?: string | null;
+  /** The title for search engines (`meta_title`). */
+  meta_title?: string | null;
+  /** Everything else, as written and in that order. */
+  rest?: Map;
+  /** Tags (`tags`). */
+  tags?: Array<string>;
+  /** A template of the website (`template`). */
+  template?: string | null;
+  /** The page's title (`title`). */
+  title?: string | null;
+};
+
+/** A picture with its variants. */
+export type Picture = {
+  /** Alignment as written. */
+  alignment?: (
+    | Alignment
+    | null
+  );
+  /** What it shows, in words; empty if it is decoration, which `decorative` says. */
+  alternative: string;
+  /** The variant for a dark ground. */
+  dark?: (
+    | AssetRef
+    | null
+  );
+  /** Whether it adds nothing to the text. */
+  decorative: boolean;
+  /** Height as written. */
+  height?: (
+    | Length
+    | null
+  );
+  /** The language of its alternative text and title where it differs from what surrounds it. An edition fills it in. */
+  language?: (
+    | Tag
+    | null
+  );
+  /** The picture, for a light ground: what exporters show. */
+  source: AssetRef;
+  /** A title, if it has one. */
+  title?: string | null;
+  /** Width as written. */
+  width?: (
+    | Length
+    | null
+  );
+};
+
+/** A range of a file, as people and as programs count. */
+export type Place = {
+  /** First column in characters, from 1. */
+  column: number;
+  /** The byte after the last one. */
+  end: number;
+  /** The column after the last character. */
+  end_column: number;
+  /** Last line. */
+  end_line: number;
+  /** First line, from 1. */
+  line: number;
+  /** The file, relative to the site. */
+  path: string;
+  /** First byte, from 0. */
+  start: number;
+};
+
+/** Where a callout stands. */
+export type Placement = (
+  | "block"
+  | "start"
+  | "end"
+);
+
+/** Where a program is to be had, told by its icon. */
+export type Platform = (
+  | "google-play"
+  | "app-store"
+  | "f-droid"
+  | "accrescent"
+  | "android"
+  | "git-hub"
+  | "git-lab"
+  | "codeberg"
+  | "windows"
+  | "mac-os"
+  | "linux"
+  | "flathub"
+  | "free-bsd"
+  | "docker"
+  | "web"
+  | "firefox"
+  | "chrome"
+  | "edge"
+  | "safari"
+  | "opera"
+  | {
+    other: string;
+  }
+);
+
+/** A bar that shows how far something has come. */
+export type Progress = {
+  /** Hundredths of a per cent, at most 10,000. */
+  basis_points: number;
+  /** Its label. */
+  label: Array<Inline>;
+};
+
+/** A row. */
+export type Row = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** Its cells. */
+  cells: Array<Cell>;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** A heading. */
+export type SectionRecord = {
+  /** What links name it by. */
+  anchor: string;
+  /** 1 to 6. */
+  level: number;
+  /** Its words. */
+  title: string;
+};
+
+/** How bad it is. */
+export type Severity = (
+  | "note"
+  | "warning"
+  | "error"
+);
+
+/** The number of a text in a [`SourceMap`]. */
+export type SourceId = number;
+
+/** A file that a page was made from. */
+export type SourceRecord = {
+  /** Its number. */
+  id: SourceId;
+  /** Its path, relative to the site. */
+  path: string;
+};
+
+/** A range of bytes, on character boundaries. What it is relative to is said where it is kept: in a document
+ * model the start of the top-level block, in a [`crate::Place`] the start of the file. */
+export type Span = {
+  /** The byte after the last one. */
+  end: number;
+  /** First byte. */
+  start: number;
+};
+
+/** One of several alternatives. */
+export type Tab = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** Its label. */
+  label: Array<Inline>;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** A table. */
+export type Table = {
+  /** The other rows. */
+  body: Array<Row>;
+  /** Its caption. */
+  caption?: Array<Inline>;
+  /** The alignment of each column; as many as the widest row has cells. */
+  columns: Array<ColumnAlignment>;
+  /** Rows of its head. */
+  head: Array<Row>;
+};
+
+/** Alternatives. */
+export type Tabs = {
+  /** In the order of writing. */
+  tabs: Array<Tab>;
+};
+
+/** A language tag in canonical case: `en`, `pt-BR`, `zh-Hant`. */
+export type Tag = string;
+
+/** A tag and what it stands before. */
+export type Tagged = {
+  /** The tag, without `!`. */
+  tag: string;
+  /** The value behind it. */
+  value: Value;
+};
+
+/** Where a link leads. `Written` exists in a document only; an edition holds none. */
+export type Target = (
+  | {
+    /** The address as written. */
+    address: string;
+    to: "written";
+  }
+  | {
+    /** The anchor on it; none for its beginning. It exists there. */
+    anchor?: string | null;
+    /** The page. */
+    page: PageId;
+    to: "page";
+  }
+  | {
+    to: "external";
+    /** The address. */
+    url: string;
+  }
+  | {
+    /** The address as written. */
+    address: string;
+    to: "unresolved";
+  }
+);
+
+/** A term of a definition list. */
+export type Term = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** Its text. */
+  content: Array<Inline>;
+  /** The bytes it was written as. */
+  span: Span;
+};
+
+/** An item of a list of threats. */
+export type Threat = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The item: an icon and a link to its explanation. */
+  content: Array<Inline>;
+  /** The bytes it was written as. */
+  span: Span;
+  /** Which. */
+  threat: ThreatKind;
+};
+
+/** A threat of the seven that icons stand for. */
+export type ThreatKind = (
+  | "service-providers"
+  | "surveillance-capitalism"
+  | "passive-attacks"
+  | "targeted-attacks"
+  | "mass-surveillance"
+  | "censorship"
+  | "public-exposure"
+  | "other"
+);
+
+/** The threats that a page's recommendations protect from. */
+export type Threats = {
+  /** The words before the list. */
+  intro: Array<Inline>;
+  /** The threats. */
+  items: Array<Threat>;
+};
+
+/** A YAML value. Numbers keep their text where they are not whole. */
+export type Value = (
+  | null
+  | boolean
+  | number
+  | string
+  | Array<Value>
+  | Map
+  | Tagged
+);
+
+/** A warning. */
+export type WarningRecord = {
+  /** Its kind. */
+  kind: CalloutKind;
+  /** What it says. */
+  text: string;
+  /** Its title in the author's words; none when there is none. */
+  title?: string | null;
+};

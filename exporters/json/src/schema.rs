@@ -1,0 +1,41 @@
+//! JSON Schemas (2020-12), generated from the types and described by their documentation.
+
+use crate::{CardsFile, IndexFile, PageFile, SCHEMA_VERSION};
+use pamphlet_source::Finding;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
+
+/// What `check --format json` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DiagnosticsFile {
+    /// Version of the format, `major.minor`.
+    pub schema_version: String,
+    /// The findings.
+    pub diagnostics: Vec<Finding>,
+}
+
+/// The schemas of this crate by the names of their files: page, index, cards and diagnostics.
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, String)> {
+    vec![
+        ("page.schema.json", schema_of::<PageFile>("page")),
+        ("index.schema.json", schema_of::<IndexFile>("index")),
+        ("cards.schema.json", schema_of::<CardsFile>("cards")),
+        ("diagnostics.schema.json", schema_of::<DiagnosticsFile>("diagnostics")),
+    ]
+}
+
+/// The schema of a type, as a file: what it is like when written. `name` goes into its `$id`.
+///
+/// # Panics
+/// Never: a schema is JSON.
+#[must_use]
+pub fn schema_of<T: JsonSchema>(name: &str) -> String {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema: Schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), format!("urn:pamphlet:{name}:{SCHEMA_VERSION}").into());
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    text.push('\n');
+    text
+}

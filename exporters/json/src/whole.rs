@@ -1,0 +1,52 @@
+//! The whole site in one file, for programs that read it once.
+
+use crate::{JsonError, SCHEMA_VERSION, cards, index, page};
+use pamphlet_document::Edition;
+use pamphlet_locale::Catalog;
+
+/// Several editions as one value: `{schema_version, editions: [{index, pages, cards}]}`, pages and cards as in their
+/// own files.
+///
+/// # Errors
+/// Never in practice.
+pub fn site_json(editions: &[(&Edition, &Catalog)]) -> Result<Vec<u8>, JsonError> {
+    let mut out = format!("{{\"schema_version\":\"{SCHEMA_VERSION}\",\"editions\":[").into_bytes();
+    for (number, (edition, catalog)) in editions.iter().enumerate() {
+        out.extend_from_slice(if number == 0 { b"\n{\"index\":" } else { b",\n{\"index\":" });
+        serde_json::to_writer(&mut out, &index::of(edition, catalog)).map_err(JsonError::Encode)?;
+        out.extend_from_slice(b",\n\"pages\":[");
+        for (number, page) in edition.pages().iter().enumerate() {
+            out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+            out.extend_from_slice(page::write(edition, page)?.trim_ascii_end());
+        }
+        out.extend_from_slice(b"],\n\"cards\":");
+        serde_json::to_writer(&mut out, &cards(edition)).map_err(JsonError::Encode)?;
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"]}\n");
+    Ok(out)
+}
+
+/// An edition as lines of JSON that a program reads one at a time: `{"record":"index",…}`, then
+/// `{"record":"page",…}` for every page and `{"record":"card",…}` for every card. Lines of several editions follow each
+/// other.
+///
+/// # Errors
+/// Never in practice.
+pub fn site_lines(edition: &Edition, catalog: &Catalog) -> Result<Vec<u8>, JsonError> {
+    let mut out = Vec::new();
+    let mut line = |record: &str, json: &[u8]| {
+        out.extend_from_slice(format!("{{\"record\":\"{record}\",").as_bytes());
+        // A record begins with its bracket, and JSON has line ends between values only.
+        out.extend(json[1..].iter().filter(|byte| !matches!(byte, b'\n')));
+        out.push(b'\n');
+    };
+    line("index", &serde_json::to_vec(&index::of(edition, catalog)).map_err(JsonError::Encode)?);
+    for page in edition.pages() {
+        line("page", &page::write(edition, page)?);
+    }
+    for card in cards(edition) {
+        line("card", &serde_json::to_vec(&card).map_err(JsonError::Encode)?);
+    }
+    Ok(out)
+}
