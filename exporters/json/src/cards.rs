@@ -2,7 +2,7 @@
 
 use crate::page::{Place, place};
 use crate::text::{block_text, blocks_text};
-use crate::{JsonError, SCHEMA_VERSION, pretty};
+use crate::{JsonError, SCHEMA_VERSION, pretty, read_cards};
 use pamphlet_document::walk;
 use pamphlet_document::{
     AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Card, Edition, HeadingRole, InlineKind, Link, LinkRole,
@@ -211,6 +211,19 @@ pub fn all_cards(source_locale: &Tag, by_locale: &BTreeMap<Tag, Vec<CardRecord>>
         locales: locales.collect(),
         cards,
     })
+}
+
+/// The file of all locales, from the `cards.json` of every locale as it was written, by locale: for what was made
+/// earlier, or on another machine.
+///
+/// # Errors
+/// When one of them is not such a file.
+pub fn join_cards(source_locale: &Tag, files: &BTreeMap<Tag, Vec<u8>>) -> Result<Vec<u8>, JsonError> {
+    let mut by_locale = BTreeMap::new();
+    for (locale, bytes) in files {
+        by_locale.insert(locale.clone(), read_cards(bytes)?.cards);
+    }
+    all_cards(source_locale, &by_locale)
 }
 
 fn of_page(edition: &Edition, page: &Page) -> Vec<CardRecord> {

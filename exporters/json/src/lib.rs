@@ -16,11 +16,11 @@ mod whole;
 
 pub use cards::{
     CardRecord, CardsFile, CriteriaLevel, Criterion, DownloadRecord, LinkRecord, LogoRecord, SectionRecord,
-    WarningRecord, all_cards, cards,
+    WarningRecord, all_cards, cards, join_cards,
 };
 pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord};
 pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, OutlineEntry, PageFile, PageHead, Place, SourceRecord};
-pub use read::read_page;
+pub use read::{read_cards, read_page};
 pub use schema::{DiagnosticsFile, schema_of, schemas};
 pub use text::block_text;
 pub use typescript::typescript;

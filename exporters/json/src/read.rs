@@ -1,7 +1,7 @@
 //! Reading back what was written.
 
-use crate::{JsonError, PageFile};
-use serde::Deserialize;
+use crate::{CardsFile, JsonError, PageFile};
+use serde::de::DeserializeOwned;
 use serde::de::Error as _;
 use serde_json::{Map, Value};
 
@@ -15,6 +15,18 @@ const STACK: usize = 64 << 20;
 /// # Errors
 /// When it is not JSON, not a page, or nested beyond reason.
 pub fn read_page(bytes: &[u8]) -> Result<PageFile, JsonError> {
+    read(bytes)
+}
+
+/// Reads a `cards.json`, of a locale or of all of them.
+///
+/// # Errors
+/// When it is not JSON, not of that form, or nested beyond reason.
+pub fn read_cards(bytes: &[u8]) -> Result<CardsFile, JsonError> {
+    read(bytes)
+}
+
+fn read<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<T, JsonError> {
     // Lists in lists in lists are nested deeper than the 128 levels that serde_json reads: brackets are read here, with
     // a limit and a stack of our own, and what stands between them by serde_json.
     std::thread::scope(|scope| {
@@ -25,7 +37,7 @@ pub fn read_page(bytes: &[u8]) -> Result<PageFile, JsonError> {
             if reader.at < bytes.len() {
                 return Err(JsonError::Decode(serde_json::Error::custom("something follows the value")));
             }
-            PageFile::deserialize(value).map_err(JsonError::Decode)
+            T::deserialize(value).map_err(JsonError::Decode)
         };
         match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read) {
             Ok(thread) => thread.join().unwrap_or(Err(JsonError::TooDeep)),

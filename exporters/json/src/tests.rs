@@ -273,6 +273,12 @@ fn all_locales_in_one() {
     only[0].id = "tools-oud".to_owned();
     by_locale.entry(tag("ar")).or_default().extend(only);
     let bytes = all_cards(&tag("en"), &by_locale).expect("can be written");
+    let read = read_cards(&bytes).expect("can be read");
+    assert_eq!((read.locales.len(), read.cards.len()), (2, 2));
+    let files = [("ar", &arabic), ("en", &english)]
+        .map(|(locale, edition)| (tag(locale), exported(edition).remove("cards.json").expect("is there")));
+    let joined = join_cards(&tag("en"), &BTreeMap::from(files)).expect("can be joined");
+    assert_eq!(read_cards(&joined).expect("can be read").cards[0], read.cards[0]);
     let all = value(&bytes);
     assert_eq!(all["cards"][0]["language"], "en");
     assert_eq!(all["cards"][0]["translations"]["ar"]["description"], "مراسل.");
