@@ -117,9 +117,12 @@ pub(crate) struct CheckArguments {
     /// How to print: for people, for programs, as annotations of GitHub, as SARIF
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Form,
-    /// Findings that are known and do not count: what `check --format json` printed
+    /// Findings that are known and do not count
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Writes what was found to a file that --baseline takes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
@@ -163,7 +166,7 @@ pub(crate) struct ReleaseArguments {
     /// The folder of the bundle
     #[arg(long, value_name = "DIR", default_value = "release")]
     pub(crate) bundle: PathBuf,
-    /// Findings that are known and do not stop the release: what `check --format json` printed
+    /// Findings that are known and do not stop the release
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }
@@ -202,6 +205,21 @@ pub(crate) enum Form {
     Human,
     /// For programs
     Json,
+    /// Annotations of GitHub's workflows
+    Github,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+}
+
+impl From<Form> for pamphlet_report::Format {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Human => Self::Human,
+            Form::Json => Self::Json,
+            Form::Github => Self::Github,
+            Form::Sarif => Self::Sarif,
+        }
+    }
 }
 
 /// The severity that makes a run fail.

@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Ended {
         return Err(Error::usage(format!("there is no code “{name}”"), "run explain without a code for a list of all"));
     };
     println!("{} ({})\n", code.name(), summary::severity(code.severity()));
-    for line in code.summary().trim().lines() {
+    for line in pamphlet_report::explain(code).trim().lines() {
         println!("{}", line.trim());
     }
     Ok(Ending::Good)

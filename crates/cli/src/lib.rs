@@ -22,8 +22,8 @@ pub use arguments::Arguments;
 use arguments::Command;
 use clap::Parser;
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::baseline::Baseline;
 use pamphlet_pipeline::system::{Doing, OsSystem, System};
+use pamphlet_report::Baseline;
 use pamphlet_source::Severity;
 use std::ffi::OsString;
 use std::path::Path;
@@ -91,7 +91,9 @@ pub(crate) fn ending<'f>(
 pub(crate) fn baseline(system: &dyn System, path: Option<&Path>) -> Result<Baseline, Error> {
     let Some(path) = path else { return Ok(Baseline::default()) };
     let bytes = system.read(path).doing("read", path)?;
-    Baseline::parse(&path.display().to_string(), &String::from_utf8_lossy(&bytes))
+    Baseline::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
+        Error::usage(format!("{}: {error}", path.display()), "make one with check --write-baseline FILE")
+    })
 }
 
 /// What every command gives back.

@@ -3,22 +3,24 @@
 use crate::arguments::SchemaArguments;
 use crate::{Ended, Ending};
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::root::{SCHEMAS, schema};
+use pamphlet_pipeline::root::schemas;
 use serde_json::{Map, Value};
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
+    let all = schemas();
     if let Some(name) = &arguments.name {
-        let Some(text) = schema(name) else {
-            let names = SCHEMAS.join(", ");
-            return Err(Error::usage(format!("there is no schema “{name}”"), format!("the schemas are {names}")));
+        let Some((_, text)) = all.iter().find(|(known, _)| known == name) else {
+            let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+            return Err(Error::usage(
+                format!("there is no schema “{name}”"),
+                format!("the schemas are {}", names.join(", ")),
+            ));
         };
         print!("{text}");
         return Ok(Ending::Good);
     }
-    let all: Map<String, Value> = SCHEMAS
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), serde_json::from_str(&schema(name)?).ok()?)))
-        .collect();
-    println!("{:#}", Value::Object(all));
+    let object: Map<String, Value> =
+        all.into_iter().filter_map(|(name, text)| Some((name, serde_json::from_str(&text).ok()?))).collect();
+    println!("{:#}", Value::Object(object));
     Ok(Ending::Good)
 }

@@ -64,17 +64,16 @@ pub(crate) fn check(checked: &Checked, time: Duration) {
         counted(checked.locales.len(), "locale", "locales"),
         seconds(time)
     );
-    findings(&checked.findings);
+    codes(&checked.findings);
 }
 
 fn findings(findings: &[Finding]) {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    println!(
-        "{}, {}, {}",
-        counted(count(Severity::Error), "error", "errors"),
-        counted(count(Severity::Warning), "warning", "warnings"),
-        counted(count(Severity::Note), "note", "notes")
-    );
+    println!("{}", pamphlet_report::summary(findings));
+    codes(findings);
+}
+
+/// How often the most frequent codes occur, the worst first.
+fn codes(findings: &[Finding]) {
     let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
     for finding in findings {
         *codes.entry(finding.code).or_default() += 1;

@@ -5,7 +5,6 @@
 //! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`] exports, [`write`] puts in
 //! place; [`build`] and [`check`] join them.
 
-pub mod baseline;
 pub mod build;
 pub mod cache;
 pub mod check;

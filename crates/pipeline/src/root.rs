@@ -7,7 +7,7 @@ mod download_page;
 mod markup;
 mod schemas;
 
-pub use schemas::{SCHEMAS, schema};
+pub use schemas::schemas;
 
 use crate::Error;
 use crate::manifest::{Artifact, Manifest};
@@ -19,18 +19,18 @@ use crate::write::Staging;
 /// When the machine refuses.
 pub fn finish(staging: Staging<'_>, mut manifest: Manifest) -> Result<Manifest, Error> {
     manifest.artifacts = staging.artifacts();
-    let mut files: Vec<(String, String)> = vec![
-        ("index.html".to_owned(), download_page::page(&manifest)),
-        ("opds.json".to_owned(), catalogue::json(&manifest)),
-        ("opds.xml".to_owned(), catalogue::xml(&manifest)),
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        ("index.html".to_owned(), download_page::page(&manifest).into_bytes()),
+        ("opds.json".to_owned(), catalogue::json(&manifest).into_bytes()),
+        ("opds.xml".to_owned(), catalogue::xml(&manifest).into_bytes()),
     ];
     if let Some(text) = cards::all(&manifest, &|path| staging.read(path))? {
         files.push(("cards.json".to_owned(), text));
     }
-    for name in SCHEMAS {
-        files.push((format!("schema/{name}.schema.json"), schema(name).unwrap_or_default()));
+    for (name, text) in schemas() {
+        files.push((format!("schema/{name}.schema.json"), text.into_bytes()));
     }
-    for (path, text) in files {
+    for (path, bytes) in files {
         let artifact = Artifact {
             path,
             bytes: 0,
@@ -40,7 +40,7 @@ pub fn finish(staging: Staging<'_>, mut manifest: Manifest) -> Result<Manifest, 
             pages: Vec::new(),
             sources: Vec::new(),
         };
-        staging.write(artifact, text.as_bytes())?;
+        staging.write(artifact, &bytes)?;
     }
     staging.finish(manifest)
 }

@@ -1,32 +1,16 @@
 //! The JSON Schemas of everything that is written as JSON.
 
 use crate::manifest::Manifest;
-use pamphlet_source::Finding;
-use schemars::{JsonSchema, schema_for};
-use serde::Serialize;
 
-/// The names of the schemas.
-pub const SCHEMAS: &[&str] = &["diagnostics", "manifest"];
-
-/// What `check --format json` prints.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Diagnostics")]
-struct Diagnostics {
-    /// Everything that was found, sorted by place.
-    diagnostics: Vec<Finding>,
-}
-
-/// A schema by its name, as text that ends with a line break; `None` for a name that there is not.
+/// The schemas by name (`page`, `manifest`), each as text that ends with a line break, sorted.
 #[must_use]
-pub fn schema(name: &str) -> Option<String> {
-    let schema = match name {
-        "manifest" => schema_for!(Manifest),
-        "diagnostics" => schema_for!(Diagnostics),
-        _ => return None,
-    };
-    let mut text = serde_json::to_string_pretty(&schema).ok()?;
-    text.push('\n');
-    Some(text)
+pub fn schemas() -> Vec<(String, String)> {
+    let name = |file: &str| file.strip_suffix(".schema.json").unwrap_or(file).to_owned();
+    let mut all: Vec<(String, String)> =
+        pamphlet_json::schemas().into_iter().map(|(file, text)| (name(file), text)).collect();
+    all.push(("manifest".to_owned(), pamphlet_json::schema_of::<Manifest>("manifest")));
+    all.sort();
+    all
 }
 
 #[cfg(test)]
@@ -34,11 +18,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_has_a_schema() {
-        for name in SCHEMAS {
-            let text = schema(name).expect("is there");
-            assert!(text.contains("\"$schema\""), "{name}");
-        }
-        assert_eq!(schema("x"), None);
+    fn everything_has_a_schema() {
+        let all = schemas();
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["cards", "diagnostics", "index", "manifest", "page"]);
+        assert!(all.iter().all(|(_, text)| text.contains("\"$schema\"")));
     }
 }
