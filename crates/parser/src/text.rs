@@ -122,13 +122,15 @@ struct Piece {
 pub(crate) struct Texts {
     buffer: String,
     pieces: Vec<Piece>,
+    /// The files and their lengths: what only parts lines here is beyond them.
+    lengths: Vec<(SourceId, usize)>,
 }
 
 impl Texts {
     /// A buffer that holds the page.
     pub(crate) fn new(source: SourceId, page: &str) -> Self {
         let piece = Piece { at: 0, source, start: 0, inserted: false, included_at: None };
-        Self { buffer: page.to_owned(), pieces: vec![piece] }
+        Self { buffer: page.to_owned(), pieces: vec![piece], lengths: vec![(source, page.len())] }
     }
 
     /// All text.
@@ -145,6 +147,7 @@ impl Texts {
     pub(crate) fn add(&mut self, source: SourceId, text: &str, included_at: Option<usize>) -> Vec<Line> {
         self.separate();
         let at = self.buffer.len();
+        self.lengths.push((source, text.len()));
         self.pieces.push(Piece { at, source, start: 0, inserted: false, included_at });
         self.buffer.push_str(text);
         lines(&self.buffer, at)
@@ -176,7 +179,7 @@ impl Texts {
         }
         let mut copy = |line| {
             let line = self.rewrite(line, &[]);
-            self.buffer.push('\n');
+            self.end_line();
             line
         };
         lines.into_iter().map(&mut copy).collect()
@@ -226,6 +229,8 @@ impl Texts {
         }
         let piece = self.piece(end - 1);
         let end = if piece.inserted { piece.start } else { piece.start + end - piece.at };
+        let length = self.lengths.iter().find(|(own, _)| *own == source).map_or(usize::MAX, |(_, length)| *length);
+        let end = end.min(length);
         (piece.source == source).then_some(end)
     }
 
@@ -237,8 +242,19 @@ impl Texts {
     /// Lines of different origin never touch: what looks for the next line end stays inside its own.
     fn separate(&mut self) {
         if !self.buffer.ends_with('\n') {
-            self.buffer.push('\n');
+            self.end_line();
         }
+    }
+
+    /// A line end that no file has: it stands behind the last byte that was written.
+    fn end_line(&mut self) {
+        let at = self.buffer.len();
+        if let Some(last) = at.checked_sub(1) {
+            let old = *self.piece(last);
+            let start = if old.inserted { old.start } else { old.start + at - old.at };
+            self.pieces.push(Piece { at, start, inserted: true, ..old });
+        }
+        self.buffer.push('\n');
     }
 
     fn insert(&mut self, at: usize, text: &str) {

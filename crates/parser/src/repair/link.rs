@@ -118,7 +118,8 @@ fn address_behind<'t>(text: &'t str, at: usize, reference: Option<&Skeleton>) ->
     let close = closing(rest)?;
     let address = rest[..close].split(char::is_whitespace).next().unwrap_or_default();
     let known = reference.is_some_and(|reference| knows(reference, address));
-    (is_address(address) || known).then_some((address, at + 2 + close + 1))
+    let mark = rest[close..].chars().next().map_or(0, char::len_utf8);
+    (is_address(address) || known).then_some((address, at + 2 + close + mark))
 }
 
 /// `\[text\](address)`: in a translation, brackets that the tool escaped.
@@ -418,7 +419,7 @@ fn behind_link(text: &str, end: usize, findings: &mut Vec<Finding>) {
     if super::attributes::is_list(content) {
         findings.push(Finding {
             code: Code::RepairAttributes,
-            range: end..end + gap + close + 1,
+            range: end..end + gap + close,
             message: "room stands between a link and its attributes",
             help: "write `){ … }` without a space",
             edits: vec![Edit::cut(end, gap)],
