@@ -31,7 +31,11 @@ impl Report {
             .found
             .into_iter()
             .map(|(span, mut diagnostic)| {
-                diagnostic.place = Some(texts.place(span));
+                // What counts bytes of cleaned text may end inside a character of what was written.
+                let text = texts.as_str();
+                let start = text.floor_char_boundary(span.start as usize);
+                let end = text.ceil_char_boundary(span.end as usize);
+                diagnostic.place = Some(texts.place(Span::new(start, end)));
                 diagnostic
             })
             .collect();

@@ -266,16 +266,19 @@ fn indent_body(page: &mut Page<'_>, row: usize, body: usize, deeper: usize) {
     while end < page.rows.len() && (page.is_blank(end) || page.indent(end) > outer) {
         end += 1;
     }
+    let room = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    let width = room(page.text(body));
     page.repaired(
         Code::RepairCallout,
         body,
-        0..page.indent(body),
+        0..width,
         "the body of a callout is indented by less than four",
         "indent it by four spaces",
     );
     for inner in body..end {
         if !page.is_blank(inner) {
-            page.rewrite(inner, &[Edit::put(0, " ".repeat(4 - deeper))]);
+            let (cut, columns) = (room(page.text(inner)), page.indent(inner) + 4 - deeper);
+            page.rewrite(inner, &[Edit { at: 0, cut, put: " ".repeat(columns).into() }]);
         }
     }
 }

@@ -419,7 +419,7 @@ fn behind_link(text: &str, end: usize, findings: &mut Vec<Finding>) {
     if super::attributes::is_list(content) {
         findings.push(Finding {
             code: Code::RepairAttributes,
-            range: end..end + gap + close,
+            range: end..end + gap + close + list[close..].chars().next().map_or(0, char::len_utf8),
             message: "room stands between a link and its attributes",
             help: "write `){ … }` without a space",
             edits: vec![Edit::cut(end, gap)],
