@@ -73,7 +73,8 @@ pub(crate) fn identifier(anchor: &str) -> String {
     }
     for (index, c) in anchor.chars().enumerate() {
         if index == 0 && !starts(c) {
-            out.push('_');
+            // Not the line alone: slugs of headings without Latin letters are `_1`, `_2`.
+            out.push_str("_.");
         }
         if continues(c) && is_name_char(c) {
             out.push(c);
@@ -174,7 +175,8 @@ mod tests {
     #[test]
     fn identifiers_are_names() {
         assert_eq!(identifier("forward-secrecy"), "forward-secrecy");
-        assert_eq!(identifier("2fa"), "_2fa");
+        assert_eq!(identifier("2fa"), "_.2fa");
+        assert_eq!(identifier("_2fa"), "_2fa");
         assert_eq!(identifier("a:b c"), "a_3a_b_20_c");
         assert_eq!(identifier("プライバシー"), "プライバシー");
         assert_eq!(identifier(""), "_");

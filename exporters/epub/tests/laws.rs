@@ -157,7 +157,7 @@ fn printed_pages_are_marked_and_listed() {
     let text = |name: &str| String::from_utf8(files[name].clone()).expect("it is text");
     assert_eq!(text("OEBPS/text/index.xhtml").matches("doc-pagebreak").count(), 2);
     assert_eq!(text("OEBPS/text/basics/keys.xhtml").matches("doc-pagebreak").count(), 1);
-    assert!(text("OEBPS/nav.xhtml").contains("<li><a href=\"text/index.xhtml#_page._2\">2</a></li>"));
+    assert!(text("OEBPS/nav.xhtml").contains("<li><a href=\"text/index.xhtml#_page._.2\">2</a></li>"));
     assert!(text("OEBPS/content.opf").contains("<meta property=\"pageBreakSource\">book-en.pdf</meta>"));
 }
 

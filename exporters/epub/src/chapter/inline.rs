@@ -53,7 +53,7 @@ impl<'e> Writer<'_, 'e> {
                 self.out.push_str("</code>");
             }
             InlineKind::Link(link) => self.write_link(inline, link, None),
-            InlineKind::Picture(picture) => self.write_picture(inline, picture, None),
+            InlineKind::Picture(picture) => self.write_picture(inline, picture),
             InlineKind::Icon { name } => self.write_icon(name, alone, first),
             InlineKind::Emoji { shortcode: _, text } | InlineKind::Unsupported { text } => {
                 push_text(&mut self.out, text);
@@ -202,17 +202,17 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
-    /// Writes a picture; `class` puts it somewhere else than it says itself.
-    pub(super) fn write_picture(&mut self, inline: &'e Inline, picture: &'e Picture, class: Option<&str>) {
+    /// Writes a picture; one that stands for an emoji is as large as a letter.
+    fn write_picture(&mut self, inline: &'e Inline, picture: &'e Picture) {
         if let Some(id) = &inline.attrs.id {
             self.out.push_str("<span");
             self.write_id(id);
             self.out.push_str("></span>");
         }
-        self.push_picture(picture, class);
+        self.push_picture(picture, inline.attrs.has_class("twemoji").then_some("twemoji"));
     }
 
-    /// Writes a picture, or its words where there is none to show.
+    /// Writes a picture, or its words where there is none to show; `class` says where it stands, whatever it says itself.
     pub(super) fn push_picture(&mut self, picture: &'e Picture, class: Option<&str>) {
         let shown = match &picture.source {
             AssetRef::Local { asset } => self.book.pictures.show(asset),
