@@ -1,6 +1,6 @@
 // Counts the words of every page by language, from the nodes: node words.mjs dist/en
 // @ts-check
-/** @import { PageFile, IndexFile } from "./pamphlet.d.ts" */
+/** @import { PageFile, IndexFile } from "./pamphlet.js" */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -15,7 +15,7 @@ function count(node, language, counts) {
   } else if (node !== null && typeof node === "object") {
     const own = node.kind !== "code" && typeof node.language === "string" ? node.language : language;
     if (node.kind === "text") {
-      const words = node.text.split(/\s+/u).filter((word) => /\p{L}/u.test(word)).length;
+      const words = /** @type {string} */ (node.text).split(/\s+/u).filter((word) => /\p{L}/u.test(word)).length;
       counts.set(own, (counts.get(own) ?? 0) + words);
     }
     for (const part of Object.values(node)) count(part, own, counts);
