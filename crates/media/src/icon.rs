@@ -5,6 +5,7 @@
 //! than the newest: `assets/icons/SOURCES.tsv` and `generate.py` beside it.
 
 use flate2::read::DeflateDecoder;
+use kurbo::{BezPath, PathEl, Shape};
 use std::io::Read;
 use std::sync::{LazyLock, OnceLock};
 
@@ -15,10 +16,8 @@ pub struct Icon {
     pub name: String,
     /// `viewBox` of its drawing: x, y, width, height.
     pub view_box: [i32; 4],
-    /// The `d` of its path, all its paths joined.
+    /// The `d` of its path, all its paths joined; to be filled by the nonzero rule.
     pub path: String,
-    /// Whether it is filled by the even-odd rule instead of the nonzero one (a few Octicons are).
-    pub even_odd: bool,
 }
 
 /// What a shortcode begins with, and the set it means: Material joins the parts of a path with hyphens, and names
@@ -77,7 +76,35 @@ pub fn find(name: &str) -> Option<Icon> {
     let mut numbers = fields.next()?.split(' ').map(|number| number.parse().ok());
     let view_box = [numbers.next()??, numbers.next()??, numbers.next()??, numbers.next()??];
     let even_odd = fields.next()? == "evenodd";
-    Some(Icon { name: name.to_owned(), view_box, path: fields.next()?.to_owned(), even_odd })
+    let path = fields.next()?;
+    let path = if even_odd { nonzero(path)? } else { path.to_owned() };
+    Some(Icon { name: name.to_owned(), view_box, path })
+}
+
+/// A path that is filled by the even-odd rule as one that looks the same by the nonzero rule, which is what everybody
+/// fills by: a contour inside another runs the other way round. Right for contours that do not cross, as icons are.
+fn nonzero(path: &str) -> Option<String> {
+    let path = BezPath::from_svg(path).ok()?;
+    let mut contours: Vec<BezPath> = Vec::new();
+    for element in path.elements() {
+        if matches!(element, PathEl::MoveTo(_)) || contours.is_empty() {
+            contours.push(BezPath::new());
+        }
+        contours.last_mut()?.push(*element);
+    }
+    let mut out = BezPath::new();
+    for (index, contour) in contours.iter().enumerate() {
+        let Some(PathEl::MoveTo(start)) = contour.elements().first() else { continue };
+        let depth =
+            contours.iter().enumerate().filter(|(other, outer)| *other != index && outer.winding(*start) != 0).count();
+        let runs_right = contour.area() > 0.0;
+        if runs_right == depth.is_multiple_of(2) {
+            out.extend(contour.elements().iter().copied());
+        } else {
+            out.extend(contour.reverse_subpaths().elements().iter().copied());
+        }
+    }
+    Some(out.to_svg())
 }
 
 /// The line of an icon: its name and the rest.
@@ -194,6 +221,42 @@ mod tests {
         }
         assert_eq!(count, 15_002);
         assert!(ARCHIVE.len() < 4_000_000, "the binary carries it");
+    }
+
+    #[test]
+    fn holes_stay_holes() {
+        let ring = nonzero("M0 0H10V10H0z M2 2H8V8H2z M4 4H6V6H4z").expect("is a path");
+        let ring = BezPath::from_svg(&ring).expect("is a path");
+        for (at, is_filled) in [((1.0, 1.0), true), ((3.0, 3.0), false), ((5.0, 5.0), true)] {
+            assert_eq!(ring.winding(at.into()) != 0, is_filled, "{at:?}");
+        }
+    }
+
+    /// The even-odd rule and the nonzero rule agree on every icon that was turned, at a grid of points.
+    #[test]
+    fn turned_icons_look_as_before() {
+        let mut turned = 0;
+        for line in CHUNKS.iter().flat_map(|chunk| chunk.text().lines()) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            if fields[2] != "evenodd" {
+                continue;
+            }
+            turned += 1;
+            let before = BezPath::from_svg(fields[3]).expect("is a path");
+            let icon = find(fields[0]).expect("is there");
+            let after = BezPath::from_svg(&icon.path).expect("is a path");
+            let points = 64;
+            let differing = (0..points * points)
+                .filter(|number| {
+                    let (x, y) = (number % points, number / points);
+                    let place = |at: i32, size: i32| (f64::from(at) + 0.5) * f64::from(size) / f64::from(points);
+                    let point = (place(x, icon.view_box[2]), place(y, icon.view_box[3])).into();
+                    (before.winding(point) % 2 != 0) != (after.winding(point) != 0)
+                })
+                .count();
+            assert!(differing * 200 < 64 * 64, "{}: {differing} of 4096 points", icon.name);
+        }
+        assert!(turned > 20);
     }
 
     #[test]
