@@ -16,7 +16,7 @@ pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
         Direction::Rtl => Level::rtl(),
     };
     let info = BidiInfo::new(text, Some(level));
-    Some(info.levels.iter().map(|level| level.number()).collect())
+    Some(info.levels.iter().map(Level::number).collect())
 }
 
 /// Whether a character can make text run from right to left.

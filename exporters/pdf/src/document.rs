@@ -122,7 +122,9 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
                     press.print(job, vec![page.id.0.clone()], diagnostics)
                 })
                 .collect();
-            made.into_iter().for_each(|made| add(&mut out, made));
+            for made in made {
+                add(&mut out, made);
+            }
         }
         if options.book && options.pages.is_none() {
             let style = shape.style(Purpose::Book, options, locale);

@@ -228,6 +228,7 @@ impl Faces {
     }
 
     /// The family that sets a script in a language.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "there are 170 scripts, and few with a face of their own")]
     fn family(script: Script, wish: Wish) -> Option<&'static str> {
         Some(match script {
             Script::Arabic if wish.region == Region::Persian => "Vazirmatn",
@@ -244,6 +245,7 @@ impl Faces {
     }
 
     /// The family of Han, kana and Hangul in a language.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "there are 170 scripts, and four are meant")]
     fn cjk_family(script: Script, region: Region) -> &'static str {
         match region {
             Region::Simplified => "Handout CJK SC",

@@ -200,7 +200,7 @@ impl Style {
         let book = purpose == Purpose::Book;
         let (top, bottom, inner, outer) = match (large, small_paper, book) {
             (true, false, _) => (mm(25.0), mm(25.0), mm(25.0), mm(25.0)),
-            (true, true, _) | (false, true, _) => (mm(16.0), mm(17.0), mm(16.0), mm(12.0)),
+            (_, true, _) => (mm(16.0), mm(17.0), mm(16.0), mm(12.0)),
             (false, false, false) => (mm(24.0), mm(24.0), mm(20.0), mm(18.0)),
             (false, false, true) => (mm(27.0), mm(32.0), mm(34.0), mm(46.0)),
         };

@@ -232,11 +232,10 @@ impl Composer<'_> {
         // The cards of a list are its items; else every block is one.
         let mut cells: Vec<&[Block]> = Vec::new();
         for block in &grid.blocks {
-            match &block.kind {
-                BlockKind::List(list) if grid.cards => {
-                    cells.extend(list.items.iter().map(|item| item.blocks.as_slice()))
-                }
-                _ => cells.push(std::slice::from_ref(block)),
+            if let (BlockKind::List(list), true) = (&block.kind, grid.cards) {
+                cells.extend(list.items.iter().map(|item| item.blocks.as_slice()));
+            } else {
+                cells.push(std::slice::from_ref(block));
             }
         }
         let gap = self.look.size.size * 1.1;

@@ -6,7 +6,9 @@ use crate::display::{NodeId, Role};
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::{Size, mm};
-use pamphlet_document::{AssetRef, CalloutTitle, Card, Inline, InlineKind, LinkRole, Picture, Threats, plain_text};
+use pamphlet_document::{
+    AssetRef, CalloutTitle, Card, Inline, InlineKind, Link, LinkRole, Picture, Threats, plain_text,
+};
 use pamphlet_locale::Term;
 
 impl Composer<'_> {
@@ -135,8 +137,11 @@ impl Composer<'_> {
             if index > 0 {
                 self.between(&mut whole, look, node, " · ");
             }
-            let inline =
-                Inline { span: link.span, attrs: link.attrs.clone(), kind: InlineKind::Link(link.link.clone()) };
+            let inline = Inline {
+                span: link.span,
+                attrs: link.attrs.clone(),
+                kind: InlineKind::Link(Link { button: None, ..link.link.clone() }),
+            };
             let content = self.inlines(std::slice::from_ref(&inline), look, node);
             append(&mut whole, content);
         }

@@ -23,6 +23,8 @@ pub(super) struct Writer<'c, 'a> {
     leaf: Option<NodeId>,
     link: Option<u16>,
     soft_break: bool,
+    /// Whether an icon was the last that was written: it stays with the word after it.
+    after_icon: bool,
     depth: usize,
     /// Whether this is a cell or item in which an icon stands alone and has to speak.
     icons_speak: bool,
@@ -31,7 +33,7 @@ pub(super) struct Writer<'c, 'a> {
 /// Deeper inlines than this are set plain.
 const DEEPEST: usize = 60;
 
-impl<'a> Composer<'a> {
+impl Composer<'_> {
     /// The content of a paragraph whose element is `node`.
     pub(super) fn inlines(&mut self, inlines: &[Inline], look: Look, node: NodeId) -> Content {
         let style = self.text_style(look);
@@ -46,6 +48,7 @@ impl<'a> Composer<'a> {
             leaf: None,
             link: None,
             soft_break: false,
+            after_icon: false,
             depth: 0,
             icons_speak,
         };
@@ -68,17 +71,13 @@ impl<'a> Composer<'a> {
 fn only_icon(inlines: &[Inline]) -> bool {
     inlines
         .iter()
-        .find(|inline| match &inline.kind {
-            InlineKind::Text { text } => !text.trim().is_empty(),
-            InlineKind::SoftBreak | InlineKind::LineBreak => false,
-            _ => true,
+        .find(|inline| {
+            !matches!(&inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak)
+                && !matches!(&inline.kind, InlineKind::Text { text } if text.trim().is_empty())
         })
-        .is_some_and(|inline| match &inline.kind {
-            InlineKind::Icon { .. } => true,
-            InlineKind::Span { content }
-            | InlineKind::Styled { content, .. }
-            | InlineKind::Language { content, .. } => only_icon(content),
-            _ => false,
+        .is_some_and(|inline| {
+            matches!(inline.kind, InlineKind::Icon { .. })
+                || only_icon(pamphlet_document::walk::inline_children(inline))
         })
 }
 
@@ -126,6 +125,13 @@ impl Writer<'_, '_> {
 
     fn push(&mut self, text: &str) {
         let leaf = self.leaf();
+        let mut text = text;
+        if std::mem::take(&mut self.after_icon)
+            && let Some(rest) = text.strip_prefix(' ')
+        {
+            self.content.push_verbatim("\u{A0}", self.style, &self.language, Some(leaf), self.link);
+            text = rest;
+        }
         self.content.push(text, self.style, &self.language, Some(leaf), self.link);
     }
 
@@ -183,7 +189,7 @@ impl Writer<'_, '_> {
             self.anchor(id);
         }
         match &inline.kind {
-            InlineKind::Text { text } => self.text(text),
+            InlineKind::Text { text } | InlineKind::Emoji { text, .. } => self.text(text),
             InlineKind::SoftBreak => self.soft_break = !self.content.text.is_empty(),
             InlineKind::LineBreak => {
                 self.soft_break = false;
@@ -205,7 +211,6 @@ impl Writer<'_, '_> {
             InlineKind::Link(link) => self.link(link),
             InlineKind::Picture(picture) => self.picture(picture),
             InlineKind::Icon { name } => self.icon(name),
-            InlineKind::Emoji { text, .. } => self.text(text),
             InlineKind::FootnoteReference { number, .. } => self.footnote(*number),
             InlineKind::AnnotationReference { number } => {
                 let words = format!("({})", self.composer.number(u64::from(*number)));
@@ -537,6 +542,7 @@ impl Writer<'_, '_> {
             node,
         };
         self.content.push_object(object, self.style, &self.language, self.link);
+        self.after_icon = true;
         if let Some(meaning) = meaning.filter(|_| self.icons_speak) {
             self.icons_speak = false;
             let words = self.composer.ctx.catalog.term(meaning.term).to_owned();

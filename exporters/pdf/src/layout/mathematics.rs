@@ -119,7 +119,9 @@ fn sequence(source: &[char], place: &mut usize, depth: usize) -> String {
                     }
                     None => {
                         out.push(*character);
-                        out.push_str(&format!("({raised})"));
+                        out.push('(');
+                        out.push_str(&raised);
+                        out.push(')');
                     }
                 }
             }
@@ -223,7 +225,7 @@ fn command(source: &[char], place: &mut usize, depth: usize) -> String {
     }
 }
 
-/// MathML as a line of text: the text of its elements.
+/// `MathML` as a line of text: the text of its elements.
 pub(super) fn from_mathml(source: &str) -> String {
     let mut out = String::new();
     let mut rest = source;

@@ -267,6 +267,7 @@ impl<'a> Composer<'a> {
 
     /// Sets an entry of a table of contents: words at the start side, a number at the other, dots between, all of it
     /// a link. `inset` is how far it is set in.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make the target for this")]
     pub fn entry(
         &mut self,
         words: &str,
@@ -389,6 +390,7 @@ impl<'a> Composer<'a> {
         let count = paragraph.lines.len();
         left += 0.0;
         for (index, line) in paragraph.lines.into_iter().enumerate() {
+            let hyphenated = line.hyphenated;
             let slab = self.line_slab(line, content, look.size, left);
             let height = slab.height;
             self.flow.push(FlowItem::Slab(slab));
@@ -397,7 +399,8 @@ impl<'a> Composer<'a> {
                 aside.height -= height;
                 beside = aside.height > 0.0;
             }
-            let orphan = index == 0 && count > 1;
+            // No page ends with a hyphen either.
+            let orphan = (index == 0 || hyphenated) && count > 1;
             let widow = index + 2 == count;
             if index + 1 < count && (orphan || widow || beside) || (beside && index + 1 == count) {
                 self.keep();
@@ -418,6 +421,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A line as a slab.
+    #[expect(clippy::unused_self, reason = "a step among others of the composer")]
     fn line_slab(&self, line: Line, content: &Content, size: Size, left: f32) -> Slab {
         let baseline = baseline(size).max(line.ascent + 1.0);
         let below = (size.leading - self::baseline(size)).max(line.descent + 1.0);

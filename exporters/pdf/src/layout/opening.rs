@@ -112,13 +112,10 @@ impl<'a> Composer<'a> {
             self.look = outer;
             let mut slabs = slabs(flow);
             let anchor = anchor_name(&page.id, Some(&format!("fn:{}", note.number)));
-            let first = match slabs.first_mut() {
-                Some(first) => first,
-                None => {
-                    slabs.push(Slab { height: size.leading, ..Slab::default() });
-                    &mut slabs[0]
-                }
-            };
+            if slabs.is_empty() {
+                slabs.push(Slab { height: size.leading, ..Slab::default() });
+            }
+            let first = &mut slabs[0];
             first.anchors.push((Arc::clone(&anchor), 0.0));
             let label_look = Look { bold: true, color: style.palette.accent, ..look };
             let mut own =

@@ -163,11 +163,17 @@ impl Composer<'_> {
             tabular: true,
         };
         walk::each_block(blocks, &mut |block| {
-            let (inset, theme) = match &block.kind {
-                BlockKind::List(_) | BlockKind::DefinitionList(_) => (size.size * 1.7, look.theme),
-                BlockKind::Code(_) => (size.size * 2.0, Theme::Mono),
-                _ => (0.0, look.theme),
-            };
+            let is_list = matches!(block.kind, BlockKind::List(_) | BlockKind::DefinitionList(_));
+            let is_code = matches!(block.kind, BlockKind::Code(_));
+            let inset = size.size
+                * if is_list {
+                    1.7
+                } else if is_code {
+                    2.0
+                } else {
+                    0.0
+                };
+            let theme = if is_code { Theme::Mono } else { look.theme };
             let mut see = |words: &str, icons: f32| {
                 let mut content = Content::default();
                 content.push(words, self.text_style(Look { theme, ..look }), &self.language, None, None);
@@ -421,9 +427,12 @@ fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
 fn icons(content: &[Inline]) -> f32 {
     content
         .iter()
-        .map(|inline| match &inline.kind {
-            InlineKind::Icon { .. } | InlineKind::Picture(_) => 1.0,
-            _ => icons(walk::inline_children(inline)),
+        .map(|inline| {
+            if matches!(inline.kind, InlineKind::Icon { .. } | InlineKind::Picture(_)) {
+                1.0
+            } else {
+                icons(walk::inline_children(inline))
+            }
         })
         .sum()
 }

@@ -21,6 +21,7 @@ pub enum Rule {
 
 /// How a run of text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct TextStyle {
     /// Kind of face.
     pub theme: Theme,

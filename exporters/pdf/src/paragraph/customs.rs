@@ -26,9 +26,8 @@ pub fn customary<'t>(text: &'t str, language: &Tag) -> Cow<'t, str> {
             character
         } else if french && (matches!(next, ';' | '!' | '?' | '»') || before[1] == '«') {
             NARROW
-        } else if french && next == ':' {
-            NO_BREAK
-        } else if (slavic && before[1].is_alphabetic() && !before[0].is_alphanumeric() && !is_joined(before[0]))
+        } else if (french && next == ':')
+            || (slavic && before[1].is_alphabetic() && !before[0].is_alphanumeric() && !is_joined(before[0]))
             || (before[1].is_ascii_digit() && starts_unit(characters.clone()))
         {
             NO_BREAK

@@ -137,7 +137,9 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
             let (stretch, shrink) =
                 (sums.stretch[at] - sums.stretch[start.node], sums.shrink[at] - sums.shrink[start.node]);
             let target = line_width(setting, start.line);
-            match judge(setting, natural, stretch, shrink, target, forced) {
+            let judged = judge(setting, natural, stretch, shrink, target, forced);
+            #[expect(clippy::single_match_else, reason = "both ways are of one weight")]
+            match judged {
                 Some((badness, fitness)) => {
                     let penalty = f64::from(penalty) * if hyphen > 0.0 { ragged_hyphens } else { 1.0 };
                     let mut demerits = (10.0 + badness).powi(2) + penalty * penalty;
@@ -145,7 +147,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
                         demerits += 12_000.0;
                     }
                     if start.hyphenated && forced {
-                        demerits += 6_000.0;
+                        demerits += 30_000.0;
                     }
                     if (start.fitness - fitness).abs() > 1 {
                         demerits += 6_000.0;

@@ -259,7 +259,7 @@ impl Builder<'_> {
     /// Lines rather end between words than after a hyphen or a slash of a word.
     fn penalty_after(&self, text: &str, code: bool) -> f32 {
         match text.chars().next_back() {
-            _ if code => 120.0,
+            _ if code => 220.0,
             Some('-' | '‐') => HYPHEN * 0.6,
             Some('/') => 80.0,
             Some('—' | '–') => 0.0,
@@ -334,7 +334,7 @@ fn hyphenation(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
         let joined = text[word_start + end..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
             || text[..word_start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@' || c == '.');
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        if letters >= 6 && letters < 60 && !joined && capitals <= 1 {
+        if (6..60).contains(&letters) && !joined && capitals <= 1 {
             let mut place = word_start;
             let (least_before, least_after) = patterns.bounds();
             let (least_before, least_after) = (least_before.max(2), least_after.max(3));

@@ -393,7 +393,14 @@ impl Setter<'_> {
             let group = &groups[index];
             let (x, mut width) = (group.x, group.width);
             let run = &self.content.runs[group.run as usize];
-            while let Some(next) = groups.get(index + 1).filter(|next| next.run == group.run) {
+            let alike = |next: &&Group| {
+                let other = &self.content.runs[next.run as usize].style;
+                next.run == group.run
+                    || (run.style.frame.is_some() || run.style.ground.is_some())
+                        && (other.frame, other.ground, other.rule)
+                            == (run.style.frame, run.style.ground, run.style.rule)
+            };
+            while let Some(next) = groups.get(index + 1).filter(alike) {
                 width = next.x + next.width - x;
                 index += 1;
             }
