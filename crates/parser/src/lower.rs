@@ -140,9 +140,9 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 Event::Start(Tag::Heading { level, .. }) => {
                     let mut content = self.inlines();
                     let attrs = inline::trailing(&mut content, Trailing::Line);
+                    let span = cover(trimmed(self.page.source, span), &content);
                     let heading =
                         Heading { level: level as u8, anchor: String::new(), aliases: Vec::new(), role: None, content };
-                    let span = trimmed(self.page.source, span);
                     out.push(Block { attrs, ..block(span, BlockKind::Heading(heading)) });
                 }
                 Event::Start(Tag::CodeBlock(_)) => {
@@ -331,6 +331,11 @@ fn paragraph(span: Span, attrs: Attrs, content: Vec<Inline>, out: &mut Vec<Block
 }
 
 /// A span without the white space and line ends at its end.
+/// A span that holds its content, whatever room was trimmed.
+fn cover(span: Span, content: &[Inline]) -> Span {
+    content.last().map_or(span, |last| Span { end: span.end.max(last.span.end), ..span })
+}
+
 fn trimmed(source: &str, span: Span) -> Span {
     let text = &source[span.range()];
     // Other room, such as one that does not break, is text.
