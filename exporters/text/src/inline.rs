@@ -55,6 +55,8 @@ impl Writer<'_, '_> {
             InlineKind::Math { notation: _, source } => push_clean(&without_tags(source), out),
             InlineKind::Unsupported { text } => push_clean(&without_tags(text), out),
             InlineKind::Link(link) => self.push_link(link, None, out),
+            // A picture that stands for an emoji stands beside the words that say what it is.
+            InlineKind::Picture(_) if inline.attrs.has_class("twemoji") && !alone => {}
             InlineKind::Picture(picture) => self.push_picture(picture, out),
             InlineKind::Icon { name } => self.push_icon(name, alone, first, out),
             InlineKind::FootnoteReference { label, number } => {

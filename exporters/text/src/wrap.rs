@@ -64,7 +64,9 @@ impl Wrapper {
             } else {
                 let rules = Rules::of(language);
                 let segmenter = self.segmenters.entry(rules).or_insert_with(|| rules.segmenter());
-                wrap_at(part, width, segmenter.segment_str(part), see);
+                let bytes = part.as_bytes();
+                let breaks = segmenter.segment_str(part).filter(|at| !is_inside_address(bytes, *at));
+                wrap_at(part, width, breaks, see);
             }
         }
     }
@@ -89,6 +91,15 @@ fn ascii_breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
 fn in_address(bytes: &[u8], at: usize) -> bool {
     let start = bytes[..at].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
     bytes[start..at].iter().any(|byte| matches!(byte, b'/' | b':' | b'@' | b'.'))
+}
+
+/// Whether a place is inside an address, which may stand beside letters without a space.
+fn is_inside_address(bytes: &[u8], at: usize) -> bool {
+    if at == 0 || at >= bytes.len() || !bytes[at].is_ascii_graphic() || !bytes[at - 1].is_ascii_graphic() {
+        return false;
+    }
+    let start = bytes[..at].iter().rposition(|byte| !byte.is_ascii_graphic()).map_or(0, |before| before + 1);
+    bytes[start..at].windows(3).any(|window| window == b"://")
 }
 
 fn wrap_at(text: &str, width: usize, breaks: impl Iterator<Item = usize>, see: &mut dyn FnMut(&str)) {
@@ -140,6 +151,14 @@ mod tests {
         assert_eq!(lines("日本語の文章。", "ja", 12), ["日本語の文", "章。"]);
         assert_eq!(lines("हिन्दी में पाठ", "hi", 6), ["हिन्दी", "में पाठ"]);
         assert_eq!(lines("e\u{301}e\u{301}e\u{301} e\u{301}", "fr", 3), ["e\u{301}e\u{301}e\u{301}", "e\u{301}"]);
+    }
+
+    #[test]
+    fn addresses_beside_other_letters_stay_whole() {
+        assert_eq!(
+            lines("概要, https://example.org/ja/a-long/path/ です。", "ja", 20),
+            ["概要,", "https://example.org/ja/a-long/path/", "です。"]
+        );
     }
 
     #[test]
