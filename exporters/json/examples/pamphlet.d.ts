@@ -22,7 +22,7 @@ export type Alignment = (
 
 /** Blocks with notes. */
 export type Annotated = {
-  /** The blocks, [`crate::InlineKind::AnnotationReference`]s among their text (in code they stay as text). */
+  /** The blocks, `InlineKind::AnnotationReference`s among their text (in code they stay as text). */
   blocks: Array<Block>;
   /** The notes; the n-th answers to the number n. */
   notes: List;
@@ -1269,7 +1269,7 @@ export type Severity = (
   | "error"
 );
 
-/** The number of a text in a [`SourceMap`]. */
+/** The number of a text in a `SourceMap`. */
 export type SourceId = number;
 
 /** A file that a page was made from. */
@@ -1281,7 +1281,7 @@ export type SourceRecord = {
 };
 
 /** A range of bytes, on character boundaries. What it is relative to is said where it is kept: in a document
- * model the start of the top-level block, in a [`crate::Place`] the start of the file. */
+ * model the start of the top-level block, in a `Place` the start of the file. */
 export type Span = {
   /** The byte after the last one. */
   end: number;
