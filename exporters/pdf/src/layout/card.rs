@@ -142,7 +142,7 @@ impl Composer<'_> {
                 attrs: link.attrs.clone(),
                 kind: InlineKind::Link(Link { button: None, ..link.link.clone() }),
             };
-            let content = self.inlines(std::slice::from_ref(&inline), look, node);
+            let content = unbroken(self.inlines(std::slice::from_ref(&inline), look, node));
             append(&mut whole, content);
         }
         self.space(self.look.size.leading * 0.35);
@@ -201,7 +201,7 @@ impl Composer<'_> {
             if index > 0 {
                 self.between(&mut whole, look, body, " · ");
             }
-            let content = self.inlines(&item.content, look, body);
+            let content = unbroken(self.inlines(&item.content, look, body));
             append(&mut whole, content);
         }
         self.content(&whole, look, 0.0);
@@ -273,5 +273,58 @@ impl Composer<'_> {
             self.flow.push(FlowItem::Slab(row));
         }
         self.space(space);
+    }
+}
+
+/// A short name as one piece: lines break between the names of a row, not inside them.
+fn unbroken(content: Content) -> Content {
+    if content.text.chars().count() > 28 {
+        return content;
+    }
+    let mut out = content;
+    let moved = |text: &str, at: usize| at + text[..at].matches(' ').count();
+    for run in &mut out.runs {
+        run.end = moved(&out.text, run.end);
+    }
+    for (at, _) in &mut out.anchors {
+        *at = moved(&out.text, *at);
+    }
+    for (at, _) in &mut out.notes {
+        *at = moved(&out.text, *at);
+    }
+    // A space is one byte, a space that does not break is two.
+    out.text = out.text.replace(' ', "\u{A0}");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paragraph::TextStyle;
+    use pamphlet_locale::Tag;
+
+    #[test]
+    fn runs_follow_the_text_when_names_are_kept_together() {
+        let english = Tag::parse("en").expect("is a tag");
+        let style = TextStyle {
+            theme: crate::font::Theme::Sans,
+            bold: false,
+            italic: false,
+            size: 10.0,
+            rise: 0.0,
+            color: crate::display::Color::BLACK,
+            ground: None,
+            frame: None,
+            rule: crate::paragraph::Rule::None,
+            tabular: false,
+            code: false,
+        };
+        let mut content = Content::default();
+        content.push("Source code ", style, &english, None, None);
+        content.push("of it", TextStyle { bold: true, ..style }, &english, None, None);
+        let kept = unbroken(content);
+        let first = kept.runs[0].end;
+        assert_eq!(&kept.text[..first], "Source\u{A0}code\u{A0}");
+        assert_eq!(&kept.text[first..kept.runs[1].end], "of\u{A0}it");
     }
 }
