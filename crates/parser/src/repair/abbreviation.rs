@@ -65,7 +65,8 @@ fn mend_row(page: &mut Page<'_>, row: usize) -> bool {
         Shape::Other => false,
         Shape::Damaged(edits, report) => {
             if report {
-                let end = edits.iter().map(|edit| edit.at + edit.cut).max().unwrap_or_default();
+                // A website shows the whole line; here it is a definition, and no text.
+                let end = page.text(row).trim_end().len();
                 page.repaired(
                     Code::RepairAbbreviation,
                     row,

@@ -216,6 +216,7 @@ struct Writer<'t> {
     note: Option<(String, bool)>,
     last_was_item: bool,
     removed: Vec<String>,
+    removed_bytes: usize,
     notes: Vec<(usize, usize)>,
     /// Where to go on when more than a tag was read.
     skip: Option<usize>,
@@ -237,6 +238,7 @@ impl<'t> Writer<'t> {
             note: None,
             last_was_item: false,
             removed: Vec::new(),
+            removed_bytes: 0,
             notes: Vec::new(),
             skip: None,
         }
@@ -366,11 +368,10 @@ impl<'t> Writer<'t> {
                 self.inline(tag);
             }
         }
-        if tag.attributes.contains("spaces-before") && self.removed.len() < 8 {
+        if self.removed_bytes < 4096 {
             let tag = &self.text[tag.start..tag.end];
-            if self.removed.iter().all(|other| other != tag) {
-                self.removed.push(tag.to_owned());
-            }
+            self.removed_bytes += tag.len();
+            self.removed.push(tag.to_owned());
         }
     }
 

@@ -194,8 +194,8 @@ fn snippets_and_abbreviations() {
     *[OS]: system
     -- repair-snippet 0..14 "\\--8<-- \"a.md\""
     -- repair-snippet 16..30 "--8<-- \"parts>"
-    -- repair-abbreviation 32..33 "\\"
-    -- repair-abbreviation 48..56 "*[OS]\u{a0}:"
+    -- repair-abbreviation 32..47 "\\*[AI]: machine"
+    -- repair-abbreviation 48..63 "*[OS]\u{a0}: system"
     "###);
     let (out, diagnostics) = run("*[AB]: a b\n\n: lost\n*[CD]： c d\n*[EF] (G): e f\nWord: x\n", None, true);
     insta::assert_snapshot!(out, @r###"
@@ -298,7 +298,7 @@ fn a_tail_of_html() {
 
     [^1]: A note.
 
-    -- repair-html 10..83 "<h3 spaces-before=\"0\"> <p spaces-before=\"0\"> <fn name=\"1\" spaces-before=\"0\">"
+    -- repair-html 10..83 "<sup id=\"fnref:1\"> </li> <li> </li> </ul> <h3 spaces-before=\"0\"> </h3> <p spaces-before=\"0\"> <a href=\"a.md\"> </a> <strong x-id=\"1\"> </strong> </p> <footnotes> <fn name=\"1\" spaces-before=\"0\"> <p spaces-before=\"0\"> </p> </fn> </footnotes>"
     -- repair-footnote 15..77 "<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\">2</sup>"
     "###);
     insta::assert_snapshot!(mended("- a <strong x-id=\"1\">b</strong>", None), @r###"
