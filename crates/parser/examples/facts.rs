@@ -252,7 +252,11 @@ fn card(card: &Card, out: &mut String) {
     }
     if let Some(downloads) = &card.downloads {
         out.push_str("<details>");
-        line_element("summary", &downloads.summary, out);
+        if downloads.summary.is_empty() {
+            out.push_str("<summary>Downloads</summary>");
+        } else {
+            line_element("summary", &downloads.summary, out);
+        }
         out.push_str("<ul>");
         for item in &downloads.items {
             line_element("li", &item.content, out);

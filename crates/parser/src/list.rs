@@ -96,6 +96,16 @@ impl Page<'_> {
                 }
                 let indent = line.indent(self.source);
                 let parted = next > end;
+                // A fence right below an item's text is a line of it to Python-Markdown, however it is indented.
+                if indent < 4
+                    && !parted
+                    && let Some(last) = region.fences.end(self.source, &region.lines, next)
+                {
+                    item.lines.extend(region.lines[next..=last].iter().map(|line| line.dedent(self.source, indent)));
+                    next = last + 1;
+                    end = next;
+                    continue;
+                }
                 if indent >= 4 {
                     if let Some(last) = self.fence_in_item(region, next) {
                         item.lines.extend(region.lines[next..=last].iter().map(|line| line.dedent(self.source, 4)));

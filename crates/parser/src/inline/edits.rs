@@ -33,13 +33,14 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
         return;
     }
     let mut ticks = Ticks::default();
+    let mut open = [false; 3];
     let mut at = lead;
     while at < bytes.len() {
         match bytes[at] {
             b'`' => at = ticks.skip(text, at),
             b'\\' => at = escaped(text, at, dialect, edits),
             b'$' if dialect.math => at = dollar(text, at, edits),
-            b'*' => at = star(text, at, edits),
+            b'*' => at = star(text, at, &mut open, edits),
             b']' => at = bracket(text, at + 1, edits),
             _ => at += 1,
         }
@@ -92,18 +93,23 @@ fn dollar(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     start + end + marks
 }
 
-/// A run of `*` beside punctuation that is not ASCII: Python-Markdown and authors see emphasis, where the rules of `CommonMark` on
-/// flanking see none.
-fn star(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
+/// A run of `*` between a letter and punctuation: Python-Markdown and authors see emphasis, where the rules of
+/// `CommonMark` on flanking see none. `open` says whether a run of that length is open already.
+fn star(text: &str, at: usize, open: &mut [bool; 3], edits: &mut Vec<Edit>) -> usize {
     let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == b'*').count();
     let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
-    if let (1 | 2, Some(before), Some(after)) = (end - at, before, after) {
-        let closes = is_punctuation(before) && after.is_alphanumeric() && (!before.is_ascii() || !after.is_ascii());
-        if closes || before == '\'' && after.is_alphanumeric() {
+    let length = end - at;
+    if let (1 | 2, Some(before), Some(after)) = (length, before, after) {
+        let opens = !open[length];
+        let wide = !before.is_ascii() || !after.is_ascii();
+        if is_punctuation(before) && after.is_alphanumeric() && (wide || before == '\'' || length == 2 && !opens) {
             edits.push(Edit::put(at, JOINER));
-        } else if before.is_alphanumeric() && is_punctuation(after) && (!after.is_ascii() || !before.is_ascii()) {
+        } else if before.is_alphanumeric() && is_punctuation(after) && (wide || length == 2 && opens) {
             edits.push(Edit::put(end, JOINER));
         }
+    }
+    if length < open.len() {
+        open[length] = !open[length];
     }
     end
 }
@@ -165,6 +171,7 @@ mod tests {
             ("##Title", "## Title"),
             ("<b>x</b>", "|<b>x</b>"),
             ("**重要。**次", "**重要。|**次"),
+            ("safe**-by-default** and **so,**yes", "safe**|-by-default** and **so,|**yes"),
             ("[a](b c)", "[a](<b c>)"),
             ("[a](b \"c\")", "[a](b \"c\")"),
             ("x][^1]", "x]|[^1]"),
