@@ -37,7 +37,7 @@ const STRETCH: f32 = 0.5;
 const SHRINK: f32 = 0.22;
 
 /// Penalty of a hyphen.
-const HYPHEN: f32 = 60.0;
+const HYPHEN: f32 = 90.0;
 /// Penalty of a break inside a word that fits on no line.
 const EMERGENCY: f32 = 2_000.0;
 
@@ -328,7 +328,7 @@ fn hyphenation(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
         let Some(first) = rest.find(char::is_alphabetic) else { break };
         let word_start = start + first;
         let word = &text[word_start..];
-        let end = word.find(|c: char| !c.is_alphabetic() && c != '’' && c != '\'').unwrap_or(word.len());
+        let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
         let word = &word[..end];
         let letters = word.chars().count();
         let joined = text[word_start + end..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
