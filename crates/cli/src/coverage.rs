@@ -21,23 +21,32 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments) -> Ended {
         println!("{:#}", serde_json::json!({ "locales": covered }));
         return Ok(Ending::Good);
     }
-    println!("{:<10} {:>6} {:>9} {:>9} {:>11} {:>6}", "locale", "pages", "fallback", "words", "translated", "share");
+    println!(
+        "{:<10} {:>6} {:>9} {:>9} {:>11} {:>6} {:>10} {:>10}",
+        "locale", "pages", "fallback", "words", "translated", "share", "sentences", "blocks"
+    );
     for locale in &covered {
+        let counts = locale.counts;
         println!(
-            "{:<10} {:>6} {:>9} {:>9} {:>11} {:>4} %",
+            "{:<10} {:>6} {:>9} {:>9} {:>11} {:>4} % {:>8} % {:>8} %",
             locale.locale,
             locale.pages.len(),
             locale.pages.iter().filter(|page| page.fallback).count(),
-            locale.words,
-            locale.translated_words,
-            locale.percent
+            counts.words,
+            counts.translated_words,
+            locale.percent,
+            counts.percent_of_sentences(),
+            counts.percent_of_blocks(),
         );
         if arguments.pages {
+            for section in &locale.sections {
+                println!("  {:>40} {:>4} %  {}", "", section.percent, section.path.join(" / "));
+            }
             for page in &locale.pages {
                 let fallback = if page.fallback { "  (falls back)" } else { "" };
                 println!(
                     "  {:>9} {:>11} {:>4} %  {}{fallback}",
-                    page.words, page.translated_words, page.percent, page.page
+                    page.counts.words, page.counts.translated_words, page.percent, page.page
                 );
             }
         }

@@ -44,12 +44,24 @@ impl Coverage {
     /// Translated words in per cent, rounded down; 100 for nothing at all.
     #[must_use]
     pub fn percent(self) -> u32 {
-        if self.words == 0 {
-            100
-        } else {
-            u32::try_from(u64::from(self.translated_words) * 100 / u64::from(self.words)).unwrap_or(100)
-        }
+        percent(self.translated_words, self.words)
     }
+
+    /// Translated sentences in per cent, rounded down; 100 for nothing at all.
+    #[must_use]
+    pub fn percent_of_sentences(self) -> u32 {
+        percent(self.translated_sentences, self.sentences)
+    }
+
+    /// Blocks that are not untranslated in per cent, rounded down; 100 for nothing at all.
+    #[must_use]
+    pub fn percent_of_blocks(self) -> u32 {
+        percent(self.translated_blocks, self.blocks)
+    }
+}
+
+fn percent(part: u32, whole: u32) -> u32 {
+    if whole == 0 { 100 } else { u32::try_from(u64::from(part) * 100 / u64::from(whole)).unwrap_or(100) }
 }
 
 impl std::ops::AddAssign for Coverage {

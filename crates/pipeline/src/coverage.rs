@@ -5,6 +5,7 @@ use crate::build::{base, in_pool, parse, read_locale, ready};
 use crate::progress::Progress;
 use crate::request::Request;
 use crate::system::System;
+use pamphlet_document::Coverage;
 use pamphlet_locale::Tag;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -15,14 +16,33 @@ use std::collections::BTreeSet;
 pub struct LocaleCoverage {
     /// The locale.
     pub locale: String,
-    /// Words in all.
-    pub words: u32,
-    /// Words that are translated.
-    pub translated_words: u32,
-    /// Their share in per cent, rounded down.
+    /// What was counted: words, sentences, and blocks of four words and more.
+    #[serde(flatten)]
+    pub counts: Coverage,
+    /// The share of translated words in per cent, rounded down.
     pub percent: u32,
+    /// The sections of the navigation in order, a section before those inside it.
+    pub sections: Vec<SectionCoverage>,
     /// Its pages in reading order.
     pub pages: Vec<PageCoverage>,
+}
+
+/// How much of a section of the navigation is translated, pages of sections inside it included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionCoverage {
+    /// The labels from the outermost section to this one; empty for pages that stand in no section.
+    pub path: Vec<String>,
+    /// Where it stands in the navigation: the same in all locales.
+    pub position: Vec<usize>,
+    /// How many pages it has.
+    pub pages: u32,
+    /// How many of them fell back.
+    pub fallback: u32,
+    /// What was counted.
+    #[serde(flatten)]
+    pub counts: Coverage,
+    /// The share of translated words in per cent, rounded down.
+    pub percent: u32,
 }
 
 /// How much of a page is translated.
@@ -32,11 +52,10 @@ pub struct PageCoverage {
     pub page: String,
     /// Whether the source page stands in for it.
     pub fallback: bool,
-    /// Words in all.
-    pub words: u32,
-    /// Words that are translated.
-    pub translated_words: u32,
-    /// Their share in per cent, rounded down.
+    /// What was counted.
+    #[serde(flatten)]
+    pub counts: Coverage,
+    /// The share of translated words in per cent, rounded down.
     pub percent: u32,
 }
 
@@ -61,17 +80,27 @@ pub fn coverage(system: &dyn System, request: &Request, progress: &dyn Progress)
                 let whole = composed.edition.parts().coverage;
                 LocaleCoverage {
                     locale: locale.to_string(),
-                    words: whole.words,
-                    translated_words: whole.translated_words,
+                    counts: whole,
                     percent: whole.percent(),
+                    sections: composed
+                        .sections
+                        .iter()
+                        .map(|section| SectionCoverage {
+                            path: section.path.clone(),
+                            position: section.position.clone(),
+                            pages: section.pages,
+                            fallback: section.fallback,
+                            counts: section.coverage,
+                            percent: section.coverage.percent(),
+                        })
+                        .collect(),
                     pages: composed
                         .coverage
                         .iter()
                         .map(|page| PageCoverage {
                             page: page.page.0.clone(),
                             fallback: page.fallback,
-                            words: page.coverage.words,
-                            translated_words: page.coverage.translated_words,
+                            counts: page.coverage,
                             percent: page.coverage.percent(),
                         })
                         .collect(),
