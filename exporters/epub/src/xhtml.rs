@@ -107,8 +107,14 @@ pub(crate) fn percent_encode(path: &str) -> String {
     out
 }
 
+/// Schemes that a book may link to: registered ones that lead to places and people. A misspelt one leads nowhere.
+const SCHEMES: [&str; 22] = [
+    "bitcoin", "callto", "doi", "ethereum", "ftp", "geo", "git", "http", "https", "irc", "ircs", "magnet", "mailto",
+    "matrix", "news", "sftp", "sip", "sms", "ssh", "tel", "urn", "xmpp",
+];
+
 /// An address outside the book in a form that is a valid URL; `None` for one that no book may link to: without a
-/// scheme, or leading to a script, to data or to the reader's own disk.
+/// known scheme, so also one that leads to a script, to data or to the reader's own disk.
 pub(crate) fn address(url: &str) -> Option<String> {
     let url = url.trim();
     let (scheme, rest) = url.split_once(':')?;
@@ -118,7 +124,7 @@ pub(crate) fn address(url: &str) -> Option<String> {
         return None;
     }
     let scheme = scheme.to_ascii_lowercase();
-    if matches!(scheme.as_str(), "javascript" | "data" | "file" | "vbscript" | "blob" | "about") {
+    if !SCHEMES.contains(&scheme.as_str()) {
         return None;
     }
     let mut out = scheme;
@@ -195,6 +201,7 @@ mod tests {
             ("http:relative", None),
             ("javascript:alert(1)", None),
             ("relative/page", None),
+            ("ghttps://example.org/", None),
         ];
         for (written, expected) in cases {
             assert_eq!(address(written).as_deref(), expected, "{written}");

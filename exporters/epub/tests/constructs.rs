@@ -90,7 +90,7 @@ fn lists() {
 #[test]
 fn a_card_says_what_its_links_are() {
     insta::assert_snapshot!(check("en", vec![block(BlockKind::Card(card()))]), @r#"
-    <section class="admonition recommendation card" aria-label="Lantern">
+    <div role="group" class="admonition recommendation card" aria-label="Lantern">
     <p class="logo"><img src="../images/logos-lantern.svg" alt="Lantern logo" class="logo"/></p>
     <p><strong>Lantern</strong> is a messenger that keeps nothing.</p>
     <ul class="card-links" data-made="links">
@@ -98,14 +98,14 @@ fn a_card_says_what_its_links_are() {
     <li><a href="https://example.org/privacy#/%23top"><svg/> Privacy Policy</a></li>
     <li><a href="https://example.org/code"><svg/> Source code</a></li>
     </ul>
-    <section class="admonition downloads" aria-labelledby="downloads">
+    <div role="group" class="admonition downloads" aria-labelledby="downloads">
     <p class="admonition-title" id="downloads">Downloads</p>
     <ul>
     <li><a href="https://example.org/F-Droid"><svg/> F-Droid</a></li>
     <li><a href="https://example.org/Windows"><svg/> Windows</a></li>
     </ul>
-    </section>
-    </section>
+    </div>
+    </div>
     "#);
 }
 

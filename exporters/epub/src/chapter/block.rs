@@ -259,7 +259,7 @@ impl<'e> Writer<'_, 'e> {
             for tab in &tabs.tabs {
                 writer.level = level;
                 let id = writer.new_id("tab");
-                writer.out.push_str("<section class=\"tab\"");
+                writer.out.push_str("<div role=\"group\" class=\"tab\"");
                 push_attribute(&mut writer.out, "aria-labelledby", &id);
                 writer.write_attrs(&tab.attrs);
                 writer.out.push_str(">\n");
@@ -268,7 +268,7 @@ impl<'e> Writer<'_, 'e> {
                 writer.close_made_heading(made);
                 writer.level = made;
                 writer.write_blocks(&tab.blocks);
-                writer.out.push_str("</section>\n");
+                writer.out.push_str("</div>\n");
             }
             writer.level = level;
         });

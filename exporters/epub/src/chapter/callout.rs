@@ -19,7 +19,8 @@ struct Form {
 const NOTICE: (&str, &str) = ("<section epub:type=\"notice\" role=\"doc-notice\"", "</section>");
 const TIP: (&str, &str) = ("<aside epub:type=\"tip\" role=\"doc-tip\"", "</aside>");
 const NOTE: (&str, &str) = ("<aside role=\"note\"", "</aside>");
-const PLAIN: (&str, &str) = ("<section", "</section>");
+// No `section`: with a name that is a landmark, and landmarks of one name must not repeat on a page.
+const PLAIN: (&str, &str) = ("<div role=\"group\"", "</div>");
 
 fn form(kind: &CalloutKind) -> Form {
     let ((open, close), class, term, icon) = match kind {

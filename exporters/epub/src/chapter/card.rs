@@ -10,7 +10,7 @@ use pamphlet_locale::Term;
 
 impl<'e> Writer<'_, 'e> {
     pub(super) fn write_card(&mut self, block: &'e Block, card: &'e Card) {
-        self.out.push_str("<section class=\"admonition recommendation card\"");
+        self.out.push_str("<div role=\"group\" class=\"admonition recommendation card\"");
         self.write_attrs(&block.attrs);
         let title = match &card.title {
             CalloutTitle::Written { content, .. } => Some(content),
@@ -52,7 +52,7 @@ impl<'e> Writer<'_, 'e> {
         }
         self.write_blocks(&card.further);
         self.leave(before);
-        self.out.push_str("</section>\n");
+        self.out.push_str("</div>\n");
     }
 
     fn write_card_link(&mut self, card_link: &'e CardLink) {
@@ -78,7 +78,7 @@ impl<'e> Writer<'_, 'e> {
 
     fn write_downloads(&mut self, downloads: &'e Downloads) {
         let id = self.new_id("downloads");
-        self.out.push_str("<section class=\"admonition downloads\"");
+        self.out.push_str("<div role=\"group\" class=\"admonition downloads\"");
         self.write_attrs(&downloads.attrs);
         push_attribute(&mut self.out, "aria-labelledby", &id);
         self.out.push_str(">\n<p class=\"admonition-title\"");
@@ -93,7 +93,7 @@ impl<'e> Writer<'_, 'e> {
         for item in &downloads.items {
             self.write_download(item);
         }
-        self.out.push_str("</ul>\n</section>\n");
+        self.out.push_str("</ul>\n</div>\n");
     }
 
     fn write_download(&mut self, download: &'e Download) {
