@@ -89,6 +89,9 @@ impl Config {
     ///
     /// # Errors
     /// When it is not YAML, or a key has a value that cannot be used; file, line and what to do are named.
+    ///
+    /// # Panics
+    /// Never: only keys that are named are asked for.
     pub fn parse(path: &str, text: &str, findings: &mut Vec<Finding>) -> Result<Self, SiteError> {
         let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
             SiteError::new(
@@ -323,7 +326,7 @@ impl Reader<'_> {
 
 fn days(year: u32, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

@@ -29,6 +29,9 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the configuration cannot be used, when there are no pages, or when a file or folder cannot be read.
+///
+/// # Panics
+/// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
     let mut loader = Loader { files, findings: Vec::new(), read: Vec::new() };
     let config = loader.config(config)?;
@@ -46,7 +49,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
 
     let docs = match (&config.source_pages, &mkdocs) {
         (Some(folder), _) => folder.clone(),
-        (None, Some(mkdocs)) => loader.docs_dir(mkdocs)?,
+        (None, Some(mkdocs)) => Loader::docs_dir(mkdocs)?,
         (None, None) => "docs".to_owned(),
     };
     let (folder, pattern) = match &config.pages {
@@ -148,7 +151,7 @@ impl Loader<'_> {
         let Some(bytes) = self.files.read(path)? else { return Ok(None) };
         String::from_utf8(bytes).map(Some).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = String::from_utf8_lossy(&error.as_bytes()[..valid]).matches('\n').count() + 1;
             SiteError::new(path, "it is not UTF-8", "save it as UTF-8").at(u32::try_from(line).unwrap_or(0), 0)
         })
     }
@@ -173,7 +176,7 @@ impl Loader<'_> {
         Ok(Some(mkdocs))
     }
 
-    fn docs_dir(&mut self, mkdocs: &MkDocs) -> Result<String, SiteError> {
+    fn docs_dir(mkdocs: &MkDocs) -> Result<String, SiteError> {
         let written = match mkdocs.get(&["docs_dir"]) {
             None => "docs".to_owned(),
             Some(value) => Lookup::default().text(value).unwrap_or_else(|| "docs".to_owned()),
@@ -478,22 +481,21 @@ impl Loader<'_> {
                     }
                 }
                 let written = candidates.last().cloned().unwrap_or_default();
-                match found {
-                    Some(path) => tree.appended.push(path),
-                    None => {
-                        let (path, text) = match (&config.abbreviations, mkdocs) {
-                            (None, Some(mkdocs)) => (&mkdocs.path, &mkdocs.text),
-                            _ => (&config.path, &config.text),
-                        };
-                        let place = place::of_value(text, &written);
-                        self.say(
-                            Code::MissingSnippet,
-                            path,
-                            place,
-                            &format!("there is no {written}, which is appended to every page"),
-                            "add the file, or take the line out",
-                        );
-                    }
+                if let Some(path) = found {
+                    tree.appended.push(path);
+                } else {
+                    let (path, text) = match (&config.abbreviations, mkdocs) {
+                        (None, Some(mkdocs)) => (&mkdocs.path, &mkdocs.text),
+                        _ => (&config.path, &config.text),
+                    };
+                    let place = place::of_value(text, &written);
+                    self.say(
+                        Code::MissingSnippet,
+                        path,
+                        place,
+                        &format!("there is no {written}, which is appended to every page"),
+                        "add the file, or take the line out",
+                    );
                 }
             }
         }

@@ -141,18 +141,15 @@ fn plain(label: &str) -> String {
     let mut rest = label;
     while let Some(open) = rest.find('<') {
         let tag = rest[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match rest[open..].find('>').filter(|_| tag) {
-            Some(close) => {
-                out.push_str(&rest[..open]);
-                if rest[open..].starts_with("<br") {
-                    out.push(' ');
-                }
-                rest = &rest[open + close + 1..];
+        if let Some(close) = rest[open..].find('>').filter(|_| tag) {
+            out.push_str(&rest[..open]);
+            if rest[open..].starts_with("<br") {
+                out.push(' ');
             }
-            None => {
-                out.push_str(&rest[..=open]);
-                rest = &rest[open + 1..];
-            }
+            rest = &rest[open + close + 1..];
+        } else {
+            out.push_str(&rest[..=open]);
+            rest = &rest[open + 1..];
         }
     }
     out.push_str(rest);

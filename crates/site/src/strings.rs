@@ -19,7 +19,7 @@ impl Strings {
     /// # Errors
     /// When a YAML file is not YAML: line and message.
     pub fn read(path: &str, text: &str) -> Result<Self, (u32, String)> {
-        if path.ends_with(".yml") || path.ends_with(".yaml") {
+        if matches!(path.rsplit_once('.'), Some((_, "yml" | "yaml"))) {
             let value = yaml::parse(text).map_err(|error| (error.line.unwrap_or(0), error.message))?;
             let mut strings = Self::default();
             strings.add(&value, "", false, 0);
