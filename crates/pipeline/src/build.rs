@@ -188,7 +188,7 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                 Some(parsed) if !plan.missing.is_empty() => {
                     make(&base, parsed, plan, request, only.as_ref(), &staging, cache.as_ref(), progress)
                 }
-                _ => take_over(plan, &staging, progress),
+                _ => take_over(&plan, &staging, progress),
             })
             .collect();
         let mut editions = Vec::new();
@@ -345,7 +345,7 @@ fn nothing_changed(
 }
 
 /// Takes over everything of a locale that an earlier run made.
-fn take_over(plan: Plan, staging: &Staging<'_>, progress: &dyn Progress) -> Result<Made, Error> {
+fn take_over(plan: &Plan, staging: &Staging<'_>, progress: &dyn Progress) -> Result<Made, Error> {
     let record = plan.record.as_ref().expect("nothing is missing, so there is a record");
     keep_units(record, staging)?;
     progress.step(plan.locale.as_str());

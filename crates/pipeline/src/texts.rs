@@ -138,7 +138,7 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) 
         return (Some(String::from_utf16_lossy(&units)), vec![found]);
     }
     let valid = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
-    let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = String::from_utf8_lossy(&bytes[..valid]).matches('\n').count() + 1;
     let found = finding(
         Code::NotUtf8,
         u32::try_from(line).unwrap_or(0),
