@@ -46,7 +46,8 @@ pub(super) fn mend(page: &mut Page<'_>) {
 /// The row after the code: where blocks begin that are no code, else the first blank row.
 fn end_of_code(page: &Page<'_>, from: usize) -> usize {
     let mut blank = None;
-    for row in from..page.rows.len() {
+    // Code that nothing closes is looked through so far and no further: else many open fences would be quadratic.
+    for row in from..page.rows.len().min(from + 400) {
         let text = page.text(row).trim_start();
         if page.is_blank(row) {
             blank.get_or_insert(row);
@@ -58,5 +59,5 @@ fn end_of_code(page: &Page<'_>, from: usize) -> usize {
             return before.map_or(row, |before| before + 1);
         }
     }
-    blank.unwrap_or(page.rows.len())
+    blank.unwrap_or(page.rows.len().min(from + 400))
 }
