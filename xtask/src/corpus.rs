@@ -1,0 +1,162 @@
+//! Real trees: built in every format, held against validators and against the oracle that lies beside them.
+
+use crate::test::{self, Ground, Outcome};
+use crate::validators::{self, Tools};
+use crate::shell;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+/// A tree, and the configuration that our tests keep for it.
+struct Tree {
+    /// Its folder in the corpus.
+    folder: &'static str,
+    /// Its configuration in `tests/sites`.
+    config: &'static str,
+    /// What the oracle needs to judge its source locale: the pages' folder and further arguments, `{}` being the tree.
+    oracle: Option<(&'static str, &'static [&'static str])>,
+    /// The locale whose outputs the oracle reads.
+    locale: &'static str,
+    /// How many pages may differ from the oracle in something; each is accounted for in `tests/sites/README.md`.
+    differing: u32,
+}
+
+const TREES: [Tree; 5] = [
+    Tree { folder: "seeds/current", config: "seeds-current.yml", oracle: None, locale: "en", differing: 0 },
+    Tree { folder: "seeds/archive", config: "seeds-archive.yml", oracle: None, locale: "it", differing: 0 },
+    Tree {
+        folder: "privacyguides",
+        config: "privacyguides.yml",
+        oracle: Some((
+            "docs",
+            &["--mkdocs", "{}/mkdocs.yml", "--snippets", "{}", "--abbreviations", "{}/includes/abbreviations.en.txt"],
+        )),
+        locale: "en",
+        differing: 0,
+    },
+    Tree { folder: "privacyguides-2023", config: "privacyguides-2023.yml", oracle: None, locale: "en", differing: 0 },
+    Tree {
+        folder: "mkdocs-material",
+        config: "mkdocs-material.yml",
+        oracle: Some(("docs", &["--mkdocs", "{}/mkdocs.yml"])),
+        locale: "en",
+        differing: 2,
+    },
+];
+
+/// Builds and judges every tree that is there.
+///
+/// # Errors
+/// When a build fails, a validator finds something, or the oracle misses something.
+pub(crate) fn run(ground: &Ground, tools: &Tools) -> Result<Outcome> {
+    let (mut skipped, mut wrong) = (Vec::new(), Vec::new());
+    for tree in TREES {
+        let Some(site) = ground.corpus_site(tree.folder) else {
+            skipped.push(format!("{} is not in the corpus", tree.folder));
+            continue;
+        };
+        println!("-- {}", tree.folder);
+        if let Err(error) = judge(ground, tools, &tree, &site, &mut skipped) {
+            wrong.push(format!("{}: {error:#}", tree.folder));
+        }
+    }
+    if !wrong.is_empty() {
+        bail!("{}", wrong.join("\n"));
+    }
+    if skipped.is_empty() { Ok(Outcome::Passed) } else { Ok(Outcome::Skipped(format!("in part: {}", skipped.join("; ")))) }
+}
+
+fn judge(ground: &Ground, tools: &Tools, tree: &Tree, site: &Path, skipped: &mut Vec<String>) -> Result<()> {
+    let out = ground.work.join("corpus").join(tree.folder);
+    let config = shell::root().join("tests/sites").join(tree.config);
+    test::build(&["--site", &site.to_string_lossy(), "--config", &config.to_string_lossy()], &out)?;
+    shell::run(test::pamphlet(&["verify", &out.to_string_lossy()]))?;
+    match tools.epubcheck() {
+        Ok(classpath) => validators::check_epubs(&classpath, &validators::below(&out, ".epub")?)?,
+        Err(missing) => skipped.push(missing),
+    }
+    match tools.verapdf() {
+        Ok(classpath) => validators::check_pdfs(&classpath, &sample(&validators::below(&out, ".pdf")?))?,
+        Err(missing) => skipped.push(missing),
+    }
+    match tools.check_jsonschema() {
+        Ok(program) => validators::check_json(&program, &out)?,
+        Err(missing) => skipped.push(missing),
+    }
+    let oracle = ground.corpus.as_ref().map(|corpus| corpus.join("../oracle/oracle.py")).filter(|path| path.exists());
+    match (tools.python(), oracle, tree.oracle) {
+        (Ok(python), Some(oracle), Some((docs, arguments))) => ask(tree, site, &out, &python, &oracle, docs, arguments),
+        (Ok(_), None, Some(_)) => {
+            skipped.push("the oracle does not lie beside the corpus".to_owned());
+            Ok(())
+        }
+        (Err(missing), _, Some(_)) => {
+            skipped.push(missing);
+            Ok(())
+        }
+        (_, _, None) => Ok(()),
+    }
+}
+
+/// Every book, and every 16th of the handouts: all of them take longer than the whole of the other gates.
+fn sample(files: &[PathBuf]) -> Vec<PathBuf> {
+    let handout = |path: &&PathBuf| path.iter().any(|part| part == "handouts");
+    let books = files.iter().filter(|path| !handout(path));
+    books.chain(files.iter().filter(handout).step_by(16)).cloned().collect()
+}
+
+/// Asks the oracle what Python-Markdown makes of the source pages, and compares.
+fn ask(tree: &Tree, site: &Path, out: &Path, python: &Path, oracle: &Path, docs: &str, arguments: &[&str]) -> Result<()> {
+    let program = |words: &[&str]| {
+        let mut command = shell::command(&python.to_string_lossy(), &[]);
+        command.arg(oracle).args(words);
+        command
+    };
+    let expected = out.with_extension("jsonl");
+    let filled: Vec<String> = arguments.iter().map(|word| word.replace("{}", &site.to_string_lossy())).collect();
+    let mut words = vec!["expect".to_owned(), site.join(docs).to_string_lossy().into_owned()];
+    words.extend(["-o".to_owned(), expected.to_string_lossy().into_owned()]);
+    words.extend(filled);
+    // It says 1 when Python-Markdown itself cannot read a page: such a page is judged by nobody.
+    program(&words.iter().map(String::as_str).collect::<Vec<_>>()).status()?;
+    let expected = expected.to_string_lossy().into_owned();
+    let folder = out.join(tree.locale);
+    let Some(book) = shell::files(&folder, ".epub").into_iter().next() else { bail!("no book in {}", folder.display()) };
+    let compared = program(&["compare", &expected, &book.to_string_lossy()]).output()?;
+    let text = String::from_utf8_lossy(&compared.stdout).into_owned();
+    print!("{text}");
+    let Some((agreeing, pages, kept)) = agreement(&text) else { bail!("the oracle said nothing that is understood") };
+    if pages - agreeing > tree.differing {
+        bail!("{} of {pages} pages differ from what Python-Markdown makes of them; {} may", pages - agreeing, tree.differing);
+    }
+    if kept < 99.99 {
+        bail!("only {kept} % of the words are in the book");
+    }
+    let texts = program(&["words", &expected, &folder.join("text").to_string_lossy(), "--suffix", ".txt"]).output()?;
+    let text = String::from_utf8_lossy(&texts.stdout).into_owned();
+    print!("{text}");
+    let kept = text.split("; ").filter_map(|part| part.split(" % of").next()?.parse::<f64>().ok()).next_back();
+    if kept.is_none_or(|kept| kept < 99.99) {
+        bail!("words are missing in the text files");
+    }
+    Ok(())
+}
+
+/// Reads `A of B pages agree in everything; … missing; C % of …`.
+fn agreement(text: &str) -> Option<(u32, u32, f64)> {
+    let line = text.lines().find(|line| line.contains("pages agree in everything"))?;
+    let mut numbers = line.split(' ');
+    let agreeing = numbers.next()?.parse().ok()?;
+    let pages = numbers.nth(1)?.parse().ok()?;
+    let kept = line.split("; ").last()?.split(' ').next()?.parse().ok()?;
+    Some((agreeing, pages, kept))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn reads_the_oracle() {
+        let text = "pages differing by kind: none\n7 of 9 pages agree in everything; 0 missing; 99.9876 % of 1234 words kept\n";
+        assert_eq!(super::agreement(text), Some((7, 9, 99.9876)));
+        assert_eq!(super::agreement("nothing"), None);
+    }
+}

@@ -1,0 +1,149 @@
+//! Every gate, one after another. A gate that cannot run here is named and counted as skipped.
+
+use crate::{generate, reproduce, shell, tidy, validators};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// What to run.
+#[derive(clap::Args, Default)]
+pub(crate) struct Options {
+    /// Only gates whose name contains one of these words.
+    only: Vec<String>,
+}
+
+/// How a gate ended.
+pub(crate) enum Outcome {
+    /// It ran and held.
+    Passed,
+    /// It cannot run here; why.
+    Skipped(String),
+}
+
+type Gate = (&'static str, fn(&Ground) -> Result<Outcome>);
+
+/// What gates stand on.
+pub(crate) struct Ground {
+    /// The corpus, when `PAMPHLET_CORPUS` names one.
+    pub(crate) corpus: Option<PathBuf>,
+    /// A folder for what gates make.
+    pub(crate) work: PathBuf,
+}
+
+impl Ground {
+    /// Where the handbook is built.
+    pub(crate) fn handbook(&self) -> PathBuf {
+        self.work.join("handbook")
+    }
+
+    /// The Python that has the packages of `tests/validators`, when it could be made.
+    pub(crate) fn corpus_site(&self, name: &str) -> Option<PathBuf> {
+        self.corpus.as_ref().map(|corpus| corpus.join(name)).filter(|folder| folder.is_dir())
+    }
+}
+
+const GATES: [Gate; 13] = [
+    ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
+    ("tidiness, drawing, licences", |_| passed(tidy::run())),
+    ("generated files", |_| passed(generate::run(true))),
+    ("lints", |_| {
+        passed(shell::run(shell::cargo(&[
+            "clippy", "--quiet", "--locked", "--profile", "xtask", "--workspace", "--all-targets", "--", "--deny", "warnings",
+        ])))
+    }),
+    ("documentation", |_| {
+        let mut command = shell::cargo(&["doc", "--quiet", "--locked", "--profile", "xtask", "--workspace", "--no-deps"]);
+        command.env("RUSTDOCFLAGS", "--deny warnings");
+        passed(shell::run(command))
+    }),
+    ("tests of the crates", tests),
+    ("handbook: build, verify", handbook),
+    ("handbook: same bytes again", |ground| passed(reproduce::handbook(&ground.work))),
+    ("handbook: EPUBCheck", validators::epubcheck),
+    ("handbook: veraPDF", validators::verapdf),
+    ("handbook: Ace", validators::ace),
+    ("handbook: JSON Schema", validators::json_schema),
+    ("corpus: builds, oracle, validators", validators::corpus),
+];
+
+fn passed(result: Result<()>) -> Result<Outcome> {
+    result.map(|()| Outcome::Passed)
+}
+
+/// The tests of every crate, all of them even when one fails; cargo prints the runner's closing lines.
+fn tests(ground: &Ground) -> Result<Outcome> {
+    let mut command = shell::cargo(&["test", "--locked", "--profile", "xtask", "--workspace", "--no-fail-fast"]);
+    command.env("INSTA_UPDATE", "no").env("CI", "true");
+    match &ground.corpus {
+        Some(corpus) => command.env("PAMPHLET_CORPUS", corpus),
+        None => command.env_remove("PAMPHLET_CORPUS"),
+    };
+    passed(shell::run(command))
+}
+
+/// Builds the handbook as the README says, but into a folder of the gates, and checks it against its manifest.
+fn handbook(ground: &Ground) -> Result<Outcome> {
+    let out = ground.handbook();
+    build(&["--site", "content/handbook", "--fail-on", "warning"], &out)?;
+    shell::run(pamphlet(&["verify", &out.to_string_lossy()]))?;
+    Ok(Outcome::Passed)
+}
+
+/// Builds a site into a folder that is emptied before.
+pub(crate) fn build(arguments: &[&str], out: &Path) -> Result<()> {
+    if out.exists() {
+        std::fs::remove_dir_all(out)?;
+    }
+    let out = out.to_string_lossy();
+    shell::run(pamphlet(&[&["build"], arguments, &["--out", &out]].concat()))
+}
+
+/// This program: it holds the commands of `pamphlet` too.
+pub(crate) fn pamphlet(arguments: &[&str]) -> std::process::Command {
+    let own = std::env::current_exe().map_or_else(|_| "pamphlet".to_owned(), |path| path.to_string_lossy().into_owned());
+    shell::command(&own, arguments)
+}
+
+/// Runs the gates.
+///
+/// # Errors
+/// When one fails; the others have run all the same.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let work = shell::root().join("target/gates");
+    std::fs::create_dir_all(&work)?;
+    let corpus = match std::env::var_os("PAMPHLET_CORPUS") {
+        Some(folder) => Some(
+            std::fs::canonicalize(shell::root().join(&folder))
+                .with_context(|| format!("PAMPHLET_CORPUS is {}", folder.to_string_lossy()))?,
+        ),
+        None => None,
+    };
+    let ground = Ground { corpus, work };
+    let (mut lines, mut counts) = (Vec::new(), [0_u32; 3]);
+    for (name, gate) in GATES {
+        if !options.only.is_empty() && !options.only.iter().any(|word| name.contains(word.as_str())) {
+            continue;
+        }
+        println!("\n== {name}");
+        let start = Instant::now();
+        let (index, line) = match gate(&ground) {
+            Ok(Outcome::Passed) => (0, format!("passed   {name}")),
+            Ok(Outcome::Skipped(why)) => (2, format!("skipped  {name}: {why}")),
+            Err(error) => {
+                eprintln!("{error:#}");
+                (1, format!("FAILED   {name}"))
+            }
+        };
+        counts[index] += 1;
+        lines.push(format!("{line} ({:.0} s)", start.elapsed().as_secs_f32()));
+    }
+    println!("\n{}", lines.join("\n"));
+    println!("\ngates: {} passed, {} failed, {} skipped", counts[0], counts[1], counts[2]);
+    if counts[1] > 0 {
+        bail!("{} gates failed", counts[1]);
+    }
+    if counts[0] == 0 {
+        bail!("no gate ran");
+    }
+    Ok(())
+}
