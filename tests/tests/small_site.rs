@@ -28,7 +28,8 @@ fn built(jobs: usize) -> (BTreeMap<String, Vec<u8>>, Vec<Finding>) {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder.path().join("dist")).expect("lies below").to_string_lossy().into_owned();
+                let name =
+                    path.strip_prefix(folder.path().join("dist")).expect("lies below").to_string_lossy().into_owned();
                 files.insert(name, std::fs::read(&path).expect("can be read"));
             }
         }
@@ -71,9 +72,11 @@ fn chapters_of_the_arabic_book() {
     let (files, _) = built(2);
     let book = files.get("ar/bees-ar.epub").expect("the book was made");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("is an archive");
-    let names: Vec<String> = (0..archive.len()).map(|at| archive.by_index(at).expect("is there").name().to_owned()).collect();
+    let names: Vec<String> =
+        (0..archive.len()).map(|at| archive.by_index(at).expect("is there").name().to_owned()).collect();
     assert_eq!(names.first().map(String::as_str), Some("mimetype"));
-    let chapter = names.iter().find(|name| name.ends_with("text/parts/hive.xhtml")).expect("the chapter is named after its page");
+    let chapter =
+        names.iter().find(|name| name.ends_with("text/parts/hive.xhtml")).expect("the chapter is named after its page");
     let mut xhtml = String::new();
     archive.by_name(chapter).expect("is there").read_to_string(&mut xhtml).expect("is UTF-8");
     insta::assert_snapshot!("ar-hive-chapter", xhtml);

@@ -17,7 +17,7 @@ pub(crate) struct Options {
     builds_only: bool,
 }
 
-/// Measures each format alone and all together, without a cache, then runs `cargo bench`.
+/// Measures each format alone and all together, with an empty cache, then runs `cargo bench`.
 ///
 /// # Errors
 /// When a build fails, or the system does not say what a process used.
@@ -29,11 +29,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             std::fs::remove_dir_all(&out)?;
         }
         let out = out.to_string_lossy().into_owned();
-        let mut arguments = vec!["build", "--site", &options.site, "--format", formats, "--out", &out, "--no-cache"];
+        let cache = shell::root().join("target/gates/bench-cache");
+        if cache.exists() {
+            std::fs::remove_dir_all(&cache)?;
+        }
+        let cache = cache.to_string_lossy().into_owned();
+        let mut arguments =
+            vec!["build", "--site", &options.site, "--format", formats, "--out", &out, "--cache", &cache];
         if let Some(config) = &options.config {
             arguments.extend(["--config", config]);
         }
-        let used = measure(test::pamphlet(&arguments))?;
+        let used = measure(&test::pamphlet(&arguments))?;
         println!("{formats:<20} {:>8.2} {:>8.2} {:>10.0}", used.cpu, used.wall, used.peak);
     }
     if !options.builds_only {
@@ -50,7 +56,7 @@ struct Used {
 }
 
 /// Runs a process under GNU time, which asks the kernel.
-fn measure(command: std::process::Command) -> Result<Used> {
+fn measure(command: &std::process::Command) -> Result<Used> {
     let report = shell::root().join("target/gates/time");
     let mut timed = shell::command("/usr/bin/time", &["-f", "%U %S %e %M", "-o"]);
     timed.arg(&report).arg(command.get_program()).args(command.get_args());

@@ -1,8 +1,8 @@
 //! Real trees: built in every format, held against validators and against the oracle that lies beside them.
 
+use crate::shell;
 use crate::test::{self, Ground, Outcome};
 use crate::validators::{self, Tools};
-use crate::shell;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -62,7 +62,11 @@ pub(crate) fn run(ground: &Ground, tools: &Tools) -> Result<Outcome> {
     if !wrong.is_empty() {
         bail!("{}", wrong.join("\n"));
     }
-    if skipped.is_empty() { Ok(Outcome::Passed) } else { Ok(Outcome::Skipped(format!("in part: {}", skipped.join("; ")))) }
+    if skipped.is_empty() {
+        Ok(Outcome::Passed)
+    } else {
+        Ok(Outcome::Skipped(format!("in part: {}", skipped.join("; "))))
+    }
 }
 
 fn judge(ground: &Ground, tools: &Tools, tree: &Tree, site: &Path, skipped: &mut Vec<String>) -> Result<()> {
@@ -105,7 +109,15 @@ fn sample(files: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Asks the oracle what Python-Markdown makes of the source pages, and compares.
-fn ask(tree: &Tree, site: &Path, out: &Path, python: &Path, oracle: &Path, docs: &str, arguments: &[&str]) -> Result<()> {
+fn ask(
+    tree: &Tree,
+    site: &Path,
+    out: &Path,
+    python: &Path,
+    oracle: &Path,
+    docs: &str,
+    arguments: &[&str],
+) -> Result<()> {
     let program = |words: &[&str]| {
         let mut command = shell::command(&python.to_string_lossy(), &[]);
         command.arg(oracle).args(words);
@@ -120,13 +132,19 @@ fn ask(tree: &Tree, site: &Path, out: &Path, python: &Path, oracle: &Path, docs:
     program(&words.iter().map(String::as_str).collect::<Vec<_>>()).status()?;
     let expected = expected.to_string_lossy().into_owned();
     let folder = out.join(tree.locale);
-    let Some(book) = shell::files(&folder, ".epub").into_iter().next() else { bail!("no book in {}", folder.display()) };
+    let Some(book) = shell::files(&folder, ".epub").into_iter().next() else {
+        bail!("no book in {}", folder.display())
+    };
     let compared = program(&["compare", &expected, &book.to_string_lossy()]).output()?;
     let text = String::from_utf8_lossy(&compared.stdout).into_owned();
     print!("{text}");
     let Some((agreeing, pages, kept)) = agreement(&text) else { bail!("the oracle said nothing that is understood") };
     if pages - agreeing > tree.differing {
-        bail!("{} of {pages} pages differ from what Python-Markdown makes of them; {} may", pages - agreeing, tree.differing);
+        bail!(
+            "{} of {pages} pages differ from what Python-Markdown makes of them; {} may",
+            pages - agreeing,
+            tree.differing
+        );
     }
     if kept < 99.99 {
         bail!("only {kept} % of the words are in the book");
@@ -134,7 +152,7 @@ fn ask(tree: &Tree, site: &Path, out: &Path, python: &Path, oracle: &Path, docs:
     let texts = program(&["words", &expected, &folder.join("text").to_string_lossy(), "--suffix", ".txt"]).output()?;
     let text = String::from_utf8_lossy(&texts.stdout).into_owned();
     print!("{text}");
-    let kept = text.split("; ").filter_map(|part| part.split(" % of").next()?.parse::<f64>().ok()).next_back();
+    let kept = text.split("; ").filter_map(|part| part.split(" % of").next()?.parse::<f64>().ok()).last();
     if kept.is_none_or(|kept| kept < 99.99) {
         bail!("words are missing in the text files");
     }

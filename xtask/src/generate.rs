@@ -9,8 +9,7 @@ use anyhow::Result;
 /// # Errors
 /// With `check`, when a file is stale.
 pub(crate) fn run(check: bool) -> Result<()> {
-    let test: &[&str] =
-        if check { &["generated_files_are_current"] } else { &["--ignored", "write_generated_files"] };
+    let test: &[&str] = if check { &["generated_files_are_current"] } else { &["--ignored", "write_generated_files"] };
     let arguments = ["test", "--quiet", "--locked", "--profile", "xtask", "-p", "pamphlet-json", "--"];
     shell::run(shell::cargo(&[&arguments[..], test].concat()))
 }

@@ -47,11 +47,21 @@ const GATES: [Gate; 12] = [
     ("tidiness, drawing, licences", |_| passed(tidy::run())),
     ("lints", |_| {
         passed(shell::run(shell::cargo(&[
-            "clippy", "--quiet", "--locked", "--profile", "xtask", "--workspace", "--all-targets", "--", "--deny", "warnings",
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--profile",
+            "xtask",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
         ])))
     }),
     ("documentation", |_| {
-        let mut command = shell::cargo(&["doc", "--quiet", "--locked", "--profile", "xtask", "--workspace", "--no-deps"]);
+        let mut command =
+            shell::cargo(&["doc", "--quiet", "--locked", "--profile", "xtask", "--workspace", "--no-deps"]);
         command.env("RUSTDOCFLAGS", "--deny warnings");
         passed(shell::run(command))
     }),
@@ -99,7 +109,8 @@ pub(crate) fn build(arguments: &[&str], out: &Path) -> Result<()> {
 
 /// This program: it holds the commands of `pamphlet` too.
 pub(crate) fn pamphlet(arguments: &[&str]) -> std::process::Command {
-    let own = std::env::current_exe().map_or_else(|_| "pamphlet".to_owned(), |path| path.to_string_lossy().into_owned());
+    let own =
+        std::env::current_exe().map_or_else(|_| "pamphlet".to_owned(), |path| path.to_string_lossy().into_owned());
     shell::command(&own, arguments)
 }
 

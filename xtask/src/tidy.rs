@@ -83,8 +83,14 @@ fn arrows(metadata: &Value) -> Result<()> {
             }
         }
     }
-    wrong.extend(drawing.keys().filter(|name| !seen.contains(*name)).map(|name| format!("{name} is drawn, but is no crate")));
-    if wrong.is_empty() { Ok(()) } else { bail!("the drawing in ARCHITECTURE.md is not kept:\n  {}", wrong.join("\n  ")) }
+    wrong.extend(
+        drawing.keys().filter(|name| !seen.contains(*name)).map(|name| format!("{name} is drawn, but is no crate")),
+    );
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        bail!("the drawing in ARCHITECTURE.md is not kept:\n  {}", wrong.join("\n  "))
+    }
 }
 
 /// Lengths and names of source files.

@@ -268,7 +268,9 @@ fn card(card: &Card, out: &mut String) {
 }
 
 fn inlines(content: &[Inline], out: &mut String) {
-    content.iter().for_each(|node| inline(node, out));
+    for node in content {
+        inline(node, out);
+    }
 }
 
 fn link(link: &Link, out: &mut String) {

@@ -34,8 +34,17 @@ const DEBIAN: [(&str, &str); 7] = [
 
 /// JAXB, which veraPDF's engine needs and Java no longer brings.
 const JAXB: [&str; 11] = [
-    "FastInfoset", "istack-commons", "javax.activation", "jaxb", "stax-ex", "txw2", "codemodel", "rngom", "xsom",
-    "dtd-parser", "relaxng-datatype",
+    "FastInfoset",
+    "istack-commons",
+    "javax.activation",
+    "jaxb",
+    "stax-ex",
+    "txw2",
+    "codemodel",
+    "rngom",
+    "xsom",
+    "dtd-parser",
+    "relaxng-datatype",
 ];
 
 /// Ace and the browser it drives.
@@ -107,19 +116,21 @@ impl Tools {
 /// Where they are kept: the user's cache, or the target folder where there is none.
 fn folder() -> PathBuf {
     let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache"));
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or(home).unwrap_or_else(|| shell::root().join("target"));
+    let cache =
+        std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or(home).unwrap_or_else(|| shell::root().join("target"));
     cache.join("pamphlet/validators")
 }
 
 /// Debian's packages, when we may install them. What is missing afterwards is found missing by whoever needs it.
 fn debian() {
-    let missing: Vec<&str> =
-        DEBIAN.iter().filter(|(path, _)| !on_path(path)).map(|(_, package)| *package).collect();
+    let missing: Vec<&str> = DEBIAN.iter().filter(|(path, _)| !on_path(path)).map(|(_, package)| *package).collect();
     if missing.is_empty() || !shell::has("apt-get") {
         return;
     }
     println!("fetching Debian's packages {}", missing.join(" "));
-    for arguments in [vec!["update", "-qq"], [&["install", "-y", "-qq", "--no-install-recommends"], missing.as_slice()].concat()] {
+    for arguments in
+        [vec!["update", "-qq"], [&["install", "-y", "-qq", "--no-install-recommends"], missing.as_slice()].concat()]
+    {
         let mut command = shell::command("apt-get", &arguments);
         command.env("DEBIAN_FRONTEND", "noninteractive");
         if let Err(error) = shell::output(command) {
@@ -131,7 +142,8 @@ fn debian() {
 
 /// Whether a program or file is there: at its place in Debian, or for a program anywhere on the path.
 fn on_path(path: &str) -> bool {
-    Path::new(path).exists() || path.strip_prefix("/usr/bin/").is_some_and(|name| name != "chromium" && shell::has(name))
+    Path::new(path).exists()
+        || path.strip_prefix("/usr/bin/").is_some_and(|name| name != "chromium" && shell::has(name))
 }
 
 /// A virtual environment with the Python packages; its interpreter.

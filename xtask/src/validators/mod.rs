@@ -5,7 +5,7 @@ mod install;
 use crate::shell;
 use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
-use install::Tools;
+pub(crate) use install::Tools;
 use std::path::{Path, PathBuf};
 
 /// What the validators of a gate need, or why they cannot be had here.
