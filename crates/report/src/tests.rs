@@ -1,3 +1,5 @@
+//! The same findings in every format, filtered and held against a baseline.
+
 use super::*;
 use pamphlet_source::{Code, Diagnostic, SourceFile, SourceMap, Span};
 

@@ -1,3 +1,5 @@
+//! Pictures of every format, whole and damaged.
+
 use super::*;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use std::io::Cursor;

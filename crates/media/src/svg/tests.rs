@@ -1,3 +1,5 @@
+//! What cleaning takes out of an SVG file, and what it leaves.
+
 use super::*;
 
 fn cleaned(svg: &str) -> (Vector, Vec<String>) {
