@@ -108,8 +108,11 @@ pub(crate) fn check_json(program: &Path, dist: &Path) -> Result<()> {
     for schema in kinds {
         let name = schema.file_name().unwrap_or_default().to_string_lossy().replace(".schema.json", "");
         let files: Vec<PathBuf> = match name.as_str() {
-            "page" => below(dist, ".json")?.into_iter().filter(|path| path.iter().any(|part| part == "json")).collect(),
-            name => below(dist, &format!("/{name}.json")).unwrap_or_default(),
+            "page" => shell::files(dist, ".json").into_iter().filter(|path| is_page(dist, path)).collect(),
+            name => {
+                let named = shell::files(dist, &format!("/{name}.json"));
+                named.into_iter().filter(|path| !is_page(dist, path)).collect()
+            }
         };
         if files.is_empty() {
             println!("no file for the schema {name}");
@@ -121,6 +124,11 @@ pub(crate) fn check_json(program: &Path, dist: &Path) -> Result<()> {
         println!("{} files conform to {name}", files.len());
     }
     Ok(())
+}
+
+/// Whether a JSON file is a page: the folder `json` of a locale holds nothing else.
+fn is_page(dist: &Path, path: &Path) -> bool {
+    path.strip_prefix(dist).is_ok_and(|inside| inside.iter().nth(1).is_some_and(|folder| folder == "json"))
 }
 
 fn java(classpath: &str, class: &str, arguments: &[&str], files: &[PathBuf]) -> std::process::Command {
