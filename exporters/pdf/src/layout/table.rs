@@ -21,6 +21,13 @@ struct Place<'t> {
     cell: &'t Cell,
 }
 
+impl Place<'_> {
+    /// Whether it stands in a column.
+    fn covers(&self, column: usize) -> bool {
+        self.column <= column && column < self.column + self.columns
+    }
+}
+
 /// Rows and columns beyond these are cut off the grid; their cells are set after the table.
 const MOST_COLUMNS: usize = 400;
 
@@ -232,8 +239,8 @@ impl Composer<'_> {
             }
         }
         let head_node = (part.head_count > 0).then(|| self.structure.add(node, Role::TableHead));
-        for row in rows.iter().take(part.head_count) {
-            let parts = self.table_row(part, row, head_node.unwrap_or(node), true);
+        for (number, row) in rows.iter().enumerate().take(part.head_count) {
+            let parts = self.table_row(part, (number, row), head_node.unwrap_or(node), true);
             for mut slab in parts {
                 let rule = self.hairline(slab.height, style.palette.soft, 0.8);
                 slab.marks.push(rule);
@@ -264,8 +271,8 @@ impl Composer<'_> {
             self.keep();
         }
         let body = self.structure.add(node, Role::TableBody);
-        for row in rows.iter().skip(part.head_count) {
-            for mut slab in self.table_row(part, row, body, false) {
+        for (number, row) in rows.iter().enumerate().skip(part.head_count) {
+            for mut slab in self.table_row(part, (number, row), body, false) {
                 let rule = self.hairline(slab.height, style.palette.hairline, 0.6);
                 slab.marks.push(rule);
                 self.flow.push(FlowItem::Slab(slab));
@@ -275,7 +282,13 @@ impl Composer<'_> {
     }
 
     /// A row as a slab, or as several when it is higher than a page.
-    fn table_row(&mut self, part: &Part<'_, '_>, row: &[usize], parent: NodeId, head: bool) -> Vec<Slab> {
+    fn table_row(
+        &mut self,
+        part: &Part<'_, '_>,
+        (number, row): (usize, &[usize]),
+        parent: NodeId,
+        head: bool,
+    ) -> Vec<Slab> {
         let node = self.structure.add(parent, Role::TableRow);
         let mut flows: Vec<Flow> = Vec::new();
         for index in row {
@@ -289,8 +302,10 @@ impl Composer<'_> {
             } else {
                 let role = if header { Role::TableHeader(scope) } else { Role::TableData };
                 let cell = self.structure.add(node, role);
-                let columns = u16::try_from(place.columns).unwrap_or(1);
-                let rows = u16::try_from(place.rows).unwrap_or(1);
+                let shown = part.columns.iter().filter(|column| place.covers(**column)).count();
+                let last = if place.row < part.head_count { part.head_count } else { part.rows };
+                let columns = u16::try_from(shown).unwrap_or(1);
+                let rows = u16::try_from(place.rows.min(last - place.row)).unwrap_or(1);
                 if columns > 1 || rows > 1 {
                     self.structure.set_spans(cell, columns, rows);
                 }
@@ -318,6 +333,13 @@ impl Composer<'_> {
             });
             self.in_cell = outer_in_cell;
             flows.push(if repeated { repeat(flow) } else { flow });
+        }
+        // ISO 14289-1, 7.5: every row has as many columns; what the source leaves out is an empty cell.
+        for column in part.columns.iter().skip(usize::from(part.repeated)) {
+            let within = |place: &Place<'_>| place.row <= number && number < place.row + place.rows;
+            if !part.places.iter().any(|place| within(place) && place.covers(*column)) {
+                self.structure.add(node, Role::TableData);
+            }
         }
         let pad = part.pad;
         let tallest = flows.iter().map(Flow::height).fold(0.0, f32::max);
