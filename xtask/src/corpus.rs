@@ -20,7 +20,7 @@ struct Tree {
     differing: u32,
 }
 
-const TREES: [Tree; 5] = [
+const TREES: [Tree; 3] = [
     Tree { folder: "seeds/current", config: "seeds-current.yml", oracle: None, locale: "en", differing: 0 },
     Tree { folder: "seeds/archive", config: "seeds-archive.yml", oracle: None, locale: "it", differing: 0 },
     Tree {
@@ -32,14 +32,6 @@ const TREES: [Tree; 5] = [
         )),
         locale: "en",
         differing: 8,
-    },
-    Tree { folder: "privacyguides-2023", config: "privacyguides-2023.yml", oracle: None, locale: "en", differing: 0 },
-    Tree {
-        folder: "mkdocs-material",
-        config: "mkdocs-material.yml",
-        oracle: Some(("docs", &["--mkdocs", "{}/mkdocs.yml"])),
-        locale: "en",
-        differing: 16,
     },
 ];
 
