@@ -1,6 +1,7 @@
 //! Recommendations and threats: meaning that the dialect writes as callouts and lists.
 
-use crate::{Attrs, Block, CalloutTitle, Inline, Link, Picture};
+use crate::{Attrs, Block, CalloutTitle, Inline, Link, Picture, icon_words};
+use pamphlet_locale::Term;
 use pamphlet_source::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,31 @@ pub enum LinkRole {
     SecurityPolicy,
     /// Another page about it; the words say what.
     Other,
+}
+
+impl LinkRole {
+    /// The word for it.
+    #[must_use]
+    pub fn term(self) -> Term {
+        match self {
+            Self::Homepage => Term::Homepage,
+            Self::Repository => Term::Repository,
+            Self::PrivacyPolicy => Term::PrivacyPolicy,
+            Self::Documentation => Term::Documentation,
+            Self::SourceCode => Term::SourceCode,
+            Self::Contribute => Term::Contribute,
+            Self::OnionService => Term::OnionService,
+            Self::PublicInstances => Term::PublicInstances,
+            Self::SecurityPolicy => Term::SecurityPolicy,
+            Self::Other => Term::FurtherLink,
+        }
+    }
+
+    /// Whether that word says more than where the link leads.
+    #[must_use]
+    pub fn says_more(self) -> bool {
+        self != Self::Other
+    }
 }
 
 /// Where a program is to be had, told by its icon.
@@ -77,6 +103,37 @@ pub enum Platform {
     Opera,
     /// Another; the name of its icon, or empty.
     Other(String),
+}
+
+impl Platform {
+    /// Its name: names are the same in every language.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::GooglePlay => "Google Play",
+            Self::AppStore => "App Store",
+            Self::FDroid => "F-Droid",
+            Self::Accrescent => "Accrescent",
+            Self::Android => "Android",
+            Self::GitHub => "GitHub",
+            Self::GitLab => "GitLab",
+            Self::Codeberg => "Codeberg",
+            Self::Windows => "Windows",
+            Self::MacOs => "macOS",
+            Self::Linux => "Linux",
+            Self::Flathub => "Flathub",
+            Self::FreeBsd => "FreeBSD",
+            Self::Docker => "Docker",
+            Self::Web => "Web",
+            Self::Firefox => "Firefox",
+            Self::Chrome => "Chrome",
+            Self::Edge => "Edge",
+            Self::Safari => "Safari",
+            Self::Opera => "Opera",
+            Self::Other(icon) => return icon_words(icon),
+        }
+        .to_owned()
+    }
 }
 
 /// A recommended tool. Every word of the source is in `title`, `description`, `links`, `downloads` and `further`;

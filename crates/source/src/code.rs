@@ -97,6 +97,8 @@ codes! {
     MissingPicture = "missing-picture", Warning;
     /// A picture cannot be decoded.
     BrokenPicture = "broken-picture", Warning;
+    /// A picture was scaled down, or parts of it that a book cannot hold were taken out.
+    PictureChanged = "picture-changed", Note;
     /// A picture is on another server and is never fetched.
     RemotePicture = "remote-picture", Note;
     /// A picture has no alternative text.
@@ -135,8 +137,6 @@ codes! {
     RepairPlaceholder = "repair-placeholder", Note;
     /// An invisible character stood in the way.
     RepairInvisible = "repair-invisible", Note;
-    /// The nesting of a list was rewritten.
-    RepairNesting = "repair-nesting", Note;
     /// An icon's name was damaged.
     RepairIcon = "repair-icon", Note;
     /// A fence was not closed, or closed in the wrong place.
