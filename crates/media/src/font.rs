@@ -1,4 +1,4 @@
-//! The embedded fonts: 36 static faces under the SIL Open Font License 1.1, whose origin and sums are in
+//! The embedded fonts: 37 static faces under the SIL Open Font License 1.1, whose origin and sums are in
 //! `assets/fonts/MANIFEST.tsv`.
 
 use std::fmt;
@@ -105,6 +105,7 @@ static FONTS: &[FontFile] = &[
     font!("Source Serif 4", false, true, "latin/SourceSerif4-Italic.otf", "latin/SourceSerif4-OFL.txt"),
     font!("Source Serif 4", true, false, "latin/SourceSerif4-Bold.otf", "latin/SourceSerif4-OFL.txt"),
     font!("Source Serif 4", true, true, "latin/SourceSerif4-BoldItalic.otf", "latin/SourceSerif4-OFL.txt"),
+    font!("STIX Math", false, false, "math/STIXMath-Regular.otf", "math/STIXMath-OFL.txt"),
     font!("Vazirmatn", false, false, "arabic/Vazirmatn-Regular.ttf", "arabic/Vazirmatn-OFL.txt"),
     font!("Vazirmatn", true, false, "arabic/Vazirmatn-Bold.ttf", "arabic/Vazirmatn-OFL.txt"),
 ];

@@ -10,8 +10,10 @@
 //! # Ok::<(), pamphlet_media::picture::PictureError>(())
 //! ```
 
+pub mod face;
 pub mod font;
 pub mod icon;
+pub mod lettering;
 pub mod picture;
 pub mod svg;
 

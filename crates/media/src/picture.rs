@@ -85,6 +85,17 @@ pub struct Raster {
     pub height: u32,
 }
 
+impl Raster {
+    /// The same picture with no side longer than `side` pixels; none when it is small enough, or would take no fewer
+    /// bytes.
+    #[must_use]
+    pub fn smaller(&self, side: u32) -> Option<Self> {
+        // What was decoded before is decoded again: should a decoder fail now, the picture stays as it is.
+        let made = catch_unwind(AssertUnwindSafe(|| convert::smaller(self, side))).ok()??;
+        (made.bytes.len() < self.bytes.len()).then_some(made)
+    }
+}
+
 /// A picture, and what was done to it that its author might want to know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Examined {

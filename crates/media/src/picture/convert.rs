@@ -87,6 +87,25 @@ fn encode(picture: DynamicImage, photograph: usize, notes: &mut Vec<String>) -> 
     encode_rgba(small, photograph)
 }
 
+/// A picture with no side longer than `side`; none when it has none now.
+pub(super) fn smaller(raster: &Raster, side: u32) -> Option<Raster> {
+    let divisor = raster.width.max(raster.height).div_ceil(side.max(1));
+    if divisor <= 1 {
+        return None;
+    }
+    let format = match raster.format {
+        RasterFormat::Png => ImageFormat::Png,
+        RasterFormat::Jpeg => ImageFormat::Jpeg,
+    };
+    let pixels = decode(&raster.bytes, format).ok()?.into_rgba8();
+    let mut shrink = Shrink::new(pixels.width(), pixels.height(), divisor);
+    for row in pixels.chunks_exact(pixels.width() as usize * 4) {
+        shrink.row(row);
+    }
+    let photograph = if raster.format == RasterFormat::Jpeg { LOSSY_PHOTOGRAPH } else { PHOTOGRAPH };
+    encode_rgba(shrink.finish(), photograph).ok()
+}
+
 /// As [`encode_any`], of pixels that have their size.
 pub(super) fn encode_pixels(pixels: RgbaImage) -> Result<Raster, PictureError> {
     encode_rgba(pixels, PHOTOGRAPH)
