@@ -1,5 +1,9 @@
 //! `pamphlet.yml`.
 
+mod print;
+
+pub use print::{Packet, PrintConfig};
+
 use crate::address::Address;
 use crate::layout::Pattern;
 use crate::site::Localized;
@@ -57,6 +61,19 @@ pub struct Config {
     pub nav: Option<Value>,
     /// `paper`.
     pub paper: Option<String>,
+    /// `epub`.
+    pub epub: EpubConfig,
+    /// `layouts`, `ink`, `links`, `packets`.
+    pub print: PrintConfig,
+}
+
+/// What `epub` says of the books for e-readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct EpubConfig {
+    /// `page_list`: whether books say where the pages of the printed one begin.
+    pub page_list: bool,
+    /// `max_megabytes`: the most million bytes that a book may have.
+    pub max_megabytes: Option<u32>,
 }
 
 /// The keys, with those inside them.
@@ -79,6 +96,11 @@ const KEYS: &[(&str, &[&str])] = &[
     ("exclude", &[]),
     ("nav", &[]),
     ("paper", &[]),
+    ("epub", &["page_list", "max_megabytes"]),
+    ("layouts", &[]),
+    ("ink", &[]),
+    ("links", &[]),
+    ("packets", &[]),
 ];
 
 /// The papers that a site may be set for.
@@ -126,12 +148,15 @@ impl Config {
             let (first, rest) = keys.split_first().expect("a key is asked for");
             rest.iter().try_fold(map.get(first)?, |value, key| value.get(key)).filter(|value| **value != Value::Null)
         };
-        for group in ["source", "translations"] {
+        for group in ["source", "translations", "epub"] {
             if at(&[group]).is_some_and(|value| value.as_map().is_none()) {
                 return Err(reader.error(
                     &[group],
                     format!("{group} has to be a map"),
-                    format!("write it as in {group}: {{ pages: … }}"),
+                    match group {
+                        "epub" => "write it as in epub: { page_list: true }".to_owned(),
+                        _ => format!("write it as in {group}: {{ pages: … }}"),
+                    },
                 ));
             }
         }
@@ -149,7 +174,7 @@ impl Config {
             text: text.to_owned(),
             title: at(&["title"]).map(|value| reader.localized(&["title"], value)).transpose()?,
             description: at(&["description"]).map(|value| reader.localized(&["description"], value)).transpose()?,
-            slug: text_of(&["slug"])?.map(|slug| reader.slug(slug)).transpose()?,
+            slug: text_of(&["slug"])?.map(|slug| reader.slug_of(&["slug"], slug)).transpose()?,
             url: text_of(&["url"])?
                 .map(|text| {
                     Address::parse(&text).map_err(|problem| {
@@ -188,6 +213,22 @@ impl Config {
                 .transpose()?,
             nav: at(&["nav"]).cloned(),
             paper: text_of(&["paper"])?.map(|paper| reader.paper(&paper)).transpose()?,
+            print: reader.print(at)?,
+            epub: EpubConfig {
+                page_list: match at(&["epub", "page_list"]) {
+                    None => false,
+                    Some(Value::Bool(wanted)) => *wanted,
+                    Some(_) => {
+                        let keys = &["epub", "page_list"];
+                        return Err(reader.error(
+                            keys,
+                            "epub.page_list has to be true or false",
+                            "write true or false",
+                        ));
+                    }
+                },
+                max_megabytes: text_of(&["epub", "max_megabytes"])?.map(|text| reader.megabytes(&text)).transpose()?,
+            },
         })
     }
 }
@@ -288,13 +329,13 @@ impl Reader<'_> {
         })
     }
 
-    fn slug(&self, slug: String) -> Result<String, SiteError> {
+    fn slug_of(&self, keys: &[&str], slug: String) -> Result<String, SiteError> {
         let good = !slug.starts_with('-')
             && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if good && slug.len() <= 100 {
             return Ok(slug);
         }
-        Err(self.error(&["slug"], format!("“{slug}” cannot name files"), "use lower-case letters, digits and hyphens"))
+        Err(self.error(keys, format!("“{slug}” cannot name files"), "use lower-case letters, digits and hyphens"))
     }
 
     fn date(&self, date: String) -> Result<String, SiteError> {
@@ -309,6 +350,13 @@ impl Reader<'_> {
         } else {
             Err(self.error(&["date"], format!("“{date}” is no date"), "write it like 2026-08-22"))
         }
+    }
+
+    fn megabytes(&self, text: &str) -> Result<u32, SiteError> {
+        text.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+            let keys = &["epub", "max_megabytes"];
+            self.error(keys, format!("“{text}” is no number of megabytes"), "write a whole number, such as 50")
+        })
     }
 
     fn paper(&self, paper: &str) -> Result<String, SiteError> {
@@ -360,7 +408,7 @@ mod tests {
 
     #[test]
     fn reads_every_key() {
-        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\n";
+        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nlayouts: [standard, booklet]\nink: true\nlinks: notes\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"] }\n";
         let (config, findings) = parse(text);
         let config = config.unwrap();
         assert!(findings.is_empty(), "{findings:?}");
@@ -368,6 +416,11 @@ mod tests {
         assert_eq!(config.date.as_deref(), Some("2024-02-29"));
         assert_eq!(config.locales.iter().map(Tag::as_str).collect::<Vec<_>>(), ["it", "pt-BR"]);
         assert_eq!(config.paper.as_deref(), Some("a4"));
+        assert_eq!(config.epub, EpubConfig { page_list: true, max_megabytes: Some(50) });
+        assert_eq!(config.print.layouts, ["standard", "booklet"]);
+        assert_eq!((config.print.ink, config.print.links.as_deref()), (true, Some("notes")));
+        assert_eq!(config.print.packets[0].title.get(&Tag::parse("it").unwrap()), "Primi");
+        assert_eq!(config.print.packets[0].pages, ["index", "a/*"]);
     }
 
     #[test]
@@ -382,6 +435,20 @@ mod tests {
             ("translations:\n  pages: x\n", 2, "where the locale stands"),
             ("title: {}\n", 1, "empty map"),
             ("paper: a9\n", 1, "not known"),
+            ("epub:\n  page_list: maybe\n", 2, "true or false"),
+            ("epub:\n  max_megabytes: 0\n", 2, "no number"),
+            ("epub: true\n", 1, "has to be a map"),
+            ("layouts: [tall]\n", 1, "“tall” is not known"),
+            ("ink: blue\n", 1, "true or false"),
+            ("links: qrcode\n", 1, "“qrcode” is not known"),
+            ("packets: all\n", 1, "has to be a list"),
+            ("title: A\npackets:\n  - slug: a\n    title: A\n", 2, "has no pages"),
+            ("packets:\n  - { slug: A B, title: A, pages: [x] }\n", 1, "cannot name files"),
+            (
+                "packets:\n  - { slug: a, title: A, pages: [x] }\n  - { slug: a, title: B, pages: [y] }\n",
+                1,
+                "two packets",
+            ),
             ("mkdocs: ../x.yml\n", 1, "out of the site"),
             ("url: example.org\n", 1, "no address"),
         ] {

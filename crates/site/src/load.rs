@@ -109,6 +109,8 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         asset_folders,
         files: site_files,
         paper: config.paper,
+        epub: config.epub,
+        print: config.print.clone(),
         read: loader.read,
     };
     let mut findings = loader.findings;

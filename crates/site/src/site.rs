@@ -1,6 +1,7 @@
 //! A site: what it is called, its trees of pages, and where everything lies.
 
 use crate::address::Address;
+use crate::config::{EpubConfig, PrintConfig};
 use crate::nav::NavEntry;
 use pamphlet_locale::{Tag, fallback};
 use pamphlet_source::yaml::{Map, Value};
@@ -109,6 +110,10 @@ pub struct Site {
     pub files: BTreeSet<String>,
     /// The paper it is set for, as written in its configuration.
     pub paper: Option<String>,
+    /// What its configuration says of books for e-readers.
+    pub epub: EpubConfig,
+    /// What it says of paper.
+    pub print: PrintConfig,
     /// The files that its configuration was read from, with their texts, in the order of reading.
     pub read: Vec<(String, String)>,
 }

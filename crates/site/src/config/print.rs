@@ -1,0 +1,97 @@
+//! What `pamphlet.yml` says of paper: `layouts`, `ink`, `links`, `packets`.
+
+use super::Reader;
+use crate::SiteError;
+use crate::site::Localized;
+use pamphlet_source::yaml::Value;
+
+/// How PDFs are made when the command line does not say otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PrintConfig {
+    /// `layouts`: the standard one when empty.
+    pub layouts: Vec<String>,
+    /// `ink`: whether black is the only colour.
+    pub ink: bool,
+    /// `links`: how links work on paper; as codes when none.
+    pub links: Option<String>,
+    /// `packets`: further documents of chosen pages.
+    pub packets: Vec<Packet>,
+}
+
+/// Chosen pages as one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packet {
+    /// `slug`: what its file is named after.
+    pub slug: String,
+    /// `title`, by locale.
+    pub title: Localized,
+    /// `pages`: names and patterns of pages (`basics/*`), in the order in which they are printed.
+    pub pages: Vec<String>,
+}
+
+/// The layouts that a PDF can have.
+const LAYOUTS: &[&str] = &["standard", "large-print", "booklet"];
+
+/// The ways in which links can work on paper.
+const LINKS: &[&str] = &["qr", "notes", "none"];
+
+impl Reader<'_> {
+    /// Reads the keys of print.
+    pub(super) fn print<'v>(&self, at: impl Fn(&[&str]) -> Option<&'v Value>) -> Result<PrintConfig, SiteError> {
+        let layouts = self.texts("layouts", at(&["layouts"]))?;
+        let layouts =
+            layouts.into_iter().map(|name| self.one_of("layouts", name, LAYOUTS)).collect::<Result<_, _>>()?;
+        let ink = match at(&["ink"]) {
+            None => false,
+            Some(Value::Bool(wanted)) => *wanted,
+            Some(_) => return Err(self.error(&["ink"], "ink has to be true or false", "write true for black alone")),
+        };
+        let links = at(&["links"]).map(|value| self.text(&["links"], value)).transpose()?;
+        let links = links.map(|name| self.one_of("links", name, LINKS)).transpose()?;
+        let packets = match at(&["packets"]) {
+            None => Vec::new(),
+            Some(Value::List(items)) => items.iter().map(|item| self.packet(item)).collect::<Result<_, _>>()?,
+            Some(_) => return Err(self.packets_error("packets has to be a list")),
+        };
+        let mut slugs: Vec<&str> = packets.iter().map(|packet: &Packet| packet.slug.as_str()).collect();
+        slugs.sort_unstable();
+        if let Some(twice) = slugs.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0])) {
+            return Err(self.packets_error(&format!("two packets are called {twice}")));
+        }
+        Ok(PrintConfig { layouts, ink, links, packets })
+    }
+
+    fn packet(&self, item: &Value) -> Result<Packet, SiteError> {
+        let Some(map) = item.as_map() else { return Err(self.packets_error("a packet has to be a map")) };
+        if let Some((key, _)) = map.0.iter().find(|(key, _)| !["slug", "title", "pages"].contains(&key.as_str())) {
+            return Err(self.packets_error(&format!("packets do not know the key {key}")));
+        }
+        let keys = &["packets"];
+        let needed = |key: &str| map.get(key).ok_or_else(|| self.packets_error(&format!("a packet has no {key}")));
+        let pages = self.texts("packets", Some(needed("pages")?))?;
+        if pages.is_empty() {
+            return Err(self.packets_error("a packet has no pages"));
+        }
+        Ok(Packet {
+            slug: self.slug_of(keys, self.text(keys, needed("slug")?)?)?,
+            title: self.localized(keys, needed("title")?)?,
+            pages,
+        })
+    }
+
+    fn packets_error(&self, message: &str) -> SiteError {
+        self.error(
+            &["packets"],
+            message,
+            "write each as { slug: first-steps, title: First steps, pages: [index, basics/*] }",
+        )
+    }
+
+    fn one_of(&self, key: &str, name: String, known: &[&str]) -> Result<String, SiteError> {
+        if known.contains(&name.as_str()) {
+            return Ok(name);
+        }
+        let help = format!("use one of {}", known.join(", "));
+        Err(self.error(&[key], format!("{key}: “{name}” is not known"), help))
+    }
+}
