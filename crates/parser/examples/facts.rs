@@ -1,6 +1,6 @@
 //! Writes parsed pages as the XHTML that a book's chapters have, so that the oracle can compare the parser alone with
 //! Python-Markdown: `facts DOCS OUT [--mkdocs FILE] [--abbreviations FILE] [--snippets DIR] [--source DOCS]`,
-//! the last for the pages that DOCS translates.
+//! the last for the pages that DOCS translates. `OUT/repairs.json` holds what was mended, for `oracle.py --repairs`.
 #![expect(clippy::disallowed_methods, reason = "a tool for those who work on the parser")]
 
 use pamphlet_document::{
@@ -62,6 +62,7 @@ fn main() {
     }
     dialect.snippets &= !snippets.0.is_empty();
     let mut list = Vec::new();
+    let mut mended = Vec::new();
     files(&docs, &mut list);
     for path in list.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
         let Ok(text) = std::fs::read_to_string(path) else { continue };
@@ -82,6 +83,14 @@ fn main() {
             Skeleton::of(&read(&text, None).document)
         });
         let parsed = read(&text, reference.as_ref());
+        let page = path.strip_prefix(&docs).expect("inside").to_string_lossy();
+        for diagnostic in &parsed.diagnostics {
+            let original = diagnostic.original.as_deref().unwrap_or_default();
+            let fields = [("code", diagnostic.code.name()), ("page", &page), ("original", original)];
+            let fields: Vec<String> =
+                fields.iter().map(|(name, value)| format!("\"{name}\": {}", json(value))).collect();
+            mended.push(format!("{{{}}}", fields.join(", ")));
+        }
         let mut html = String::from("<html><body>");
         for placed in &parsed.document.blocks {
             block(&placed.block, &mut html);
@@ -96,6 +105,22 @@ fn main() {
         std::fs::create_dir_all(to.parent().expect("a folder")).expect("made");
         std::fs::write(to, html).expect("written");
     }
+    let diagnostics = format!("{{\"diagnostics\": [\n{}\n]}}\n", mended.join(",\n"));
+    std::fs::write(out.join("repairs.json"), diagnostics).expect("written");
+}
+
+/// A string of JSON.
+fn json(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 fn escape(text: &str) -> String {

@@ -149,6 +149,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         notes: Vec::new(),
         captions: None,
         depth: 0,
+        item: 0,
         patience: 64 * (lines.len() + 16),
     };
     page.define(&appended);

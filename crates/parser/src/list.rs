@@ -35,12 +35,26 @@ impl Page<'_> {
             Nesting::Python => self.python_items(region),
             Nesting::CommonMark => self.commonmark_items(region, kind),
         };
-        if let Some(span) = shallow {
-            self.report.say(
+        if let Some(&first) = shallow.first() {
+            let original: Vec<&str> = shallow.iter().map(|&line| self.text(line)).collect();
+            self.report.repair(
                 Code::WebsiteDiffers,
-                span,
+                first.span(),
                 "nested by fewer than four columns: the website takes this out of its list item",
                 "indent what belongs to an item by four columns",
+                &original.join("\n"),
+            );
+        }
+        if !fresh && self.item != self.depth {
+            let shown = region.lines[start..end].iter().map(|line| line.trimmed(self.source));
+            let shown: Vec<&str> =
+                shown.map(|line| self.text(line)).filter(|t| scan::list_marker(t).is_some()).collect();
+            self.report.repair(
+                Code::WebsiteDiffers,
+                region.lines[start].trimmed(self.source).span(),
+                "no blank line stands before this list: the website shows it as text of the paragraph above",
+                "put a blank line before the list",
+                &shown.join("\n"),
             );
         }
         let list = match text[..marker - 1].parse() {
@@ -50,7 +64,9 @@ impl Page<'_> {
         let mut tight = !loose;
         let mut made = Vec::with_capacity(items.len());
         for item in items {
+            let outer = std::mem::replace(&mut self.item, self.depth + 1);
             let blocks = self.region(item.lines);
+            self.item = outer;
             let paragraphs = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph { .. })).count();
             tight &= !(item.gap && paragraphs > 1);
             made.push(list_item(item.span, item.task, blocks));
@@ -73,7 +89,7 @@ impl Page<'_> {
 
     /// Items as Python-Markdown finds them: any marker at fewer than four columns is the next item, what is indented
     /// by four belongs to the item, and so does every line that no blank line parts from it.
-    fn python_items(&mut self, region: &mut Region) -> (Vec<Item>, usize, bool, Option<Span>) {
+    fn python_items(&mut self, region: &mut Region) -> (Vec<Item>, usize, bool, Vec<Line>) {
         let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
         while next < region.lines.len() {
             let line = region.lines[next];
@@ -136,7 +152,7 @@ impl Page<'_> {
             self.close(&mut item);
             items.push(item);
         }
-        (items, end.max(region.at + 1), loose, None)
+        (items, end.max(region.at + 1), loose, Vec::new())
     }
 
     /// The end of a fence inside an item, so that blank lines and shallow lines in code do not end the item.
@@ -152,9 +168,10 @@ impl Page<'_> {
     }
 
     /// Items as `CommonMark` finds them; content at four columns always belongs to its item.
-    fn commonmark_items(&mut self, region: &mut Region, kind: u8) -> (Vec<Item>, usize, bool, Option<Span>) {
+    /// The lines that the website reads otherwise come last.
+    fn commonmark_items(&mut self, region: &mut Region, kind: u8) -> (Vec<Item>, usize, bool, Vec<Line>) {
         let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
-        let mut shallow = None;
+        let mut shallow: Vec<Line> = Vec::new();
         while next < region.lines.len() {
             let line = region.lines[next];
             let body = line.trimmed(self.source);
@@ -170,6 +187,8 @@ impl Page<'_> {
             let gap = columns(&text[marker..]);
             let gap = if gap > 4 || self.is_blank(body.from(marker)) { 1 } else { gap };
             let width = (indent + marker + gap).min(4);
+            // How much deeper than need be a nested list stands that follows the item's text at once.
+            let (mut deeper, mut nested) = (0, false);
             next += 1;
             end = next;
             while next < region.lines.len() {
@@ -181,11 +200,21 @@ impl Page<'_> {
                 }
                 let indent = line.indent(self.source);
                 if indent >= width {
-                    if indent < 4 && (next > end || scan::list_marker(self.text(line.trimmed(self.source))).is_some()) {
-                        shallow.get_or_insert(line.trimmed(self.source).span());
+                    let body = line.trimmed(self.source);
+                    let nests = scan::list_marker(self.text(body)).is_some();
+                    // What is indented by four after text that fell out of its item is code to the website.
+                    let tag = !shallow.is_empty() && self.text(body).starts_with('<');
+                    if indent < 4 && (next > end || nests) && shallow.is_empty() || tag {
+                        shallow.push(body);
                     }
+                    if indent < width + deeper {
+                        deeper = 0;
+                    } else if nests && !nested && next == end && indent - width >= 4 {
+                        deeper = indent - width;
+                    }
+                    nested |= nests;
                     item.gap |= next > end;
-                    item.lines.push(line.dedent(self.source, width));
+                    item.lines.push(line.dedent(self.source, width + deeper));
                 } else if next == end
                     && item.lines.last().is_some_and(|&last| !self.is_blank(last))
                     && !self.starts_block(line)

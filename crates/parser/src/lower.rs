@@ -35,6 +35,7 @@ impl<'a> Page<'a> {
         let dialect = self.dialect;
         let source = self.source;
         let mending = self.context.repair;
+        let references = &self.references;
         let (mut blank, mut code) = (true, false);
         let mapped = Mapped::new(source, lines, |_, line, edits| {
             if line.is_blank(source) {
@@ -49,6 +50,10 @@ impl<'a> Page<'a> {
             let text = line.text(source);
             let from = edits.len();
             inline::edits::line(text, dialect, edits);
+            if text.contains("][") {
+                unknown_labels(text, references, edits);
+                settle(edits, from);
+            }
             if mending {
                 let count = edits.len();
                 repair::leaf(text, edits);
@@ -105,6 +110,17 @@ impl<'m> pulldown_cmark::BrokenLinkCallback<'m> for Broken<'_> {
         }
         let (address, title) = self.0.get(&normal_label(&link.reference))?;
         Some((address.clone().into(), title.clone().into()))
+    }
+}
+
+/// `[text][label]` whose label nobody defines: to Python-Markdown `[text]` may still be a link of its own.
+fn unknown_labels(text: &str, references: &References, edits: &mut Vec<Edit>) {
+    for (at, _) in text.match_indices("][") {
+        let label = &text[at + 2..];
+        let label = label.find(']').map_or("", |end| &label[..end]);
+        if !label.is_empty() && !label.starts_with('^') && !references.contains_key(&normal_label(label)) {
+            edits.push(Edit::put(at + 1, JOINER));
+        }
     }
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct Page<'a> {
     pub(crate) captions: Option<Vec<Block>>,
     /// How many containers are open.
     pub(crate) depth: usize,
+    /// How many are open where the text of the list item stands that is being read.
+    pub(crate) item: usize,
     /// Lines that may still be looked through in vain for end tags.
     pub(crate) patience: usize,
 }
@@ -111,6 +113,7 @@ impl<'a> Page<'a> {
         stop(b"{:[+=^~", true);
         stop(b"(-<c123456789nsrt", dialect.smart_symbols);
         stop(b"hw@#", dialect.autolinks);
+        stop(b"?!", dialect.autolinks && dialect.repository.is_some());
         for byte in 0..=255u8 {
             self.stops[usize::from(byte)] |= self.glossary.may_start(byte);
         }

@@ -109,8 +109,13 @@ impl Expansion<'_> {
             } else {
                 "add the file, or take the line out"
             };
-            self.report.say(Code::MissingSnippet, line.span(), format!("the snippet `{path}` cannot be found"), help);
-            out.push(line);
+            // Nobody reads a marker: only a page that is wanted as it was written shows it.
+            let original = self.texts.text(line).trim().to_owned();
+            let message = format!("the snippet `{path}` cannot be found");
+            self.report.repair(Code::MissingSnippet, line.span(), message, help, &original);
+            if !self.context.repair {
+                out.push(line);
+            }
             return;
         };
         if self.open.contains(&source) || self.open.len() >= DEEPEST {

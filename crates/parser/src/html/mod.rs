@@ -175,6 +175,8 @@ impl Page<'_> {
             _ if tag.name == "a" => Mode::Blocks,
             None | Some("0") => Mode::Html,
             Some("block") => Mode::Blocks,
+            // Its caption is no part of the line that its picture stands in.
+            Some("span") if tag.name == "figure" => Mode::Blocks,
             Some("span") => Mode::Line,
             Some(_) if tag::is_span(&tag.name) => Mode::Line,
             Some(_) => Mode::Blocks,

@@ -42,14 +42,19 @@ pub(crate) fn at(
             }
             (1 + name.len(), format!("https://github.com/{name}"), format!("@{name}"))
         }
-        b'#' => {
+        mark @ (b'#' | b'?' | b'!') => {
+            let kind = match mark {
+                b'#' => "issues",
+                b'?' => "discussions",
+                _ => "pull",
+            };
             let repository = dialect.repository.as_ref()?;
             let end = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
-            let joined = |c: char| c.is_alphanumeric() || matches!(c, '_' | '#' | '&' | '/');
+            let joined = |c: char| c.is_alphanumeric() || matches!(c, '_' | '#' | '&' | '/' | '?' | '!');
             if end == 0 || before.is_some_and(joined) || rest[1 + end..].starts_with(|c: char| c.is_alphanumeric()) {
                 return None;
             }
-            (1 + end, format!("https://github.com/{repository}/issues/{}", &rest[1..=end]), rest[..=end].to_owned())
+            (1 + end, format!("https://github.com/{repository}/{kind}/{}", &rest[1..=end]), rest[..=end].to_owned())
         }
         _ => return None,
     };
@@ -118,6 +123,8 @@ mod tests {
     fn finds_what_magiclink_finds() {
         assert_eq!(link("(https://x.org/a).", 1).as_deref(), Some("15 https://x.org/a https://x.org/a"));
         assert_eq!(link("#12", 0).as_deref(), Some("3 https://github.com/a/b/issues/12 #12"));
+        assert_eq!(link("?3 b", 0).as_deref(), Some("2 https://github.com/a/b/discussions/3 ?3"));
+        assert_eq!(link("x!3", 1), None);
         assert_eq!(link("@me,", 0).as_deref(), Some("3 https://github.com/me @me"));
         assert_eq!(link("https://github.com/a/b/pull/7", 0).as_deref(), Some("29 https://github.com/a/b/pull/7 #7"));
         assert_eq!(mail("to a.b@c.org.", 0, 6), Some((3, 9)));

@@ -27,6 +27,8 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
         Some(b'-' | b'+' | b'*' | b'0'..=b'9') if scan::list_marker(&text[lead..]).is_some() => {
             edits.push(Edit::put(lead, JOINER));
         }
+        // A fence that nothing closes is no container of ours, and text to Python-Markdown.
+        Some(b'`' | b'~') if scan::fence(&text[lead..]).is_some() => edits.push(Edit::put(lead, JOINER)),
         Some(_) => {}
     }
     if !bytes.iter().any(|byte| matches!(byte, b'*' | b']' | b'$' | b'\\')) {
@@ -178,6 +180,7 @@ mod tests {
             ("`](b c)` $a_b$ \\(x\\)", "`](b c)` ``a_b`` ``x``"),
             ("from $5 to $6, $7", "from $5 to $6, $7"),
             ("- a", "|- a"),
+            ("```sh", "|```sh"),
         ] {
             assert_eq!(edited(text), expected);
         }

@@ -130,7 +130,7 @@ impl Page<'_> {
                 b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if self.dialect.smart_symbols => {
                     symbols::at(text, at).map(|(length, symbol)| Found::Node(length, InlineKind::Text { text: symbol }))
                 }
-                b'h' | b'w' | b'@' | b'#' if self.dialect.autolinks => {
+                b'h' | b'w' | b'@' | b'#' | b'?' | b'!' if self.dialect.autolinks => {
                     if byte == b'@'
                         && let Some((start, length)) = autolink::mail(text, from, at)
                     {

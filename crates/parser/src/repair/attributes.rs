@@ -42,8 +42,34 @@ pub(super) fn torn(page: &mut Page<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
+/// A row of attribute lists that belong to nothing: the pictures they stood behind are gone.
+fn orphaned(page: &mut Page<'_>, row: usize) -> bool {
+    let text = page.text(row).trim();
+    let lists = || text.split_inclusive('}').map(str::trim);
+    let all = lists().all(|list| list.strip_prefix('{').and_then(|list| list.strip_suffix('}')).is_some_and(is_list));
+    // One list below a paragraph is the paragraph's; two belong to nothing.
+    let parted = row == 0 || page.is_blank(row - 1) || lists().count() > 1;
+    if page.reference.is_none() || !parted || !all || !text.starts_with('{') || page.indent(row) > 3 {
+        return false;
+    }
+    let start = page.indent(row);
+    let length = text.len();
+    page.repaired(
+        Code::RepairAttributes,
+        row,
+        start..start + length,
+        "attribute lists stand alone: what they belonged to is gone",
+        "put back what the source page has here, or take them out",
+    );
+    page.rewrite(row, &[Edit::cut(start, length)]);
+    true
+}
+
 /// Mends the attribute lists of a row.
 pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+    if orphaned(page, row) {
+        return;
+    }
     let text = page.text(row);
     let prose = Prose::of(text);
     let mut findings: Vec<(Code, Range<usize>, &'static str, Vec<Edit>)> = Vec::new();

@@ -170,11 +170,21 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     let indent = text.len() - text.trim_start().len();
     let start = text[indent..].trim_end();
     let Some((length, folds)) = mark(start) else { return };
-    let Some(body) = page.next_text(row + 1) else { return };
-    let deeper = page.indent(body).saturating_sub(page.indent(row));
-    if deeper == 0 {
+    let body = page.next_text(row + 1);
+    let deeper = body.map_or(0, |body| page.indent(body).saturating_sub(page.indent(row)));
+    let Some(body) = body.filter(|_| deeper > 0) else {
+        if length == start.len() && page.reference.is_some() {
+            page.repaired(
+                Code::RepairCallout,
+                row,
+                indent..indent + length,
+                "the marker of a callout is left, and all that it said is gone",
+                "translate the callout again, or take its marker out",
+            );
+            page.rewrite(row, &[Edit::cut(indent, length)]);
+        }
         return;
-    }
+    };
     let rest = &start[length..];
     let head = rest.trim_start();
     let title_at = head.find(QUOTES);

@@ -1,15 +1,66 @@
-//! Emphasis whose marks stand beside spaces: `** bold**`.
+//! Emphasis whose marks stand beside spaces (`** bold**`), were torn (`**bold * *`) or have no partner.
 
 use super::Page;
 use super::prose::Prose;
+use crate::scan;
 use crate::text::Edit;
 use pamphlet_source::Code;
 
-/// Mends the `**` of a row. A pair with room on its inner sides opens or closes nothing; the room goes outside. With
-/// room on every side it could be a sign of its own (`2 ** 3`), so only a translation is changed then.
+/// Mends the `**` and `==` of a row. A pair with room on its inner sides opens or closes nothing; the room goes
+/// outside. With room on every side it could be a sign of its own (`2 ** 3`), so only a translation is changed then.
 pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+    torn(page, row);
+    for mark in MARKS {
+        roomy(page, row, mark);
+    }
+}
+
+/// The marks that are looked at.
+const MARKS: [&str; 2] = ["**", "=="];
+
+/// `**bold * *`: the second mark was torn. `=marked==`: the first lost a sign. `****` marks nothing.
+fn torn(page: &mut Page<'_>, row: usize) {
+    if page.reference.is_none() {
+        return;
+    }
     let text = page.text(row);
-    let marks = marks(text);
+    let prose = Prose::of(text);
+    let mut edits = Vec::new();
+    if let Some(at) = text.find("* *").filter(|&at| marks(text, "**").len() % 2 == 1 && !prose.is_code(at)) {
+        let alone = !text[..at].ends_with('*') && !text[at + 3..].starts_with('*') && !text[..at].trim().is_empty();
+        if alone && marks(text, "**").iter().any(|&mark| mark < at) {
+            let room = text[..at].len() - text[..at].trim_end().len();
+            edits.push((at - room..at + 3, Edit { at: at - room, cut: room + 3, put: "**".into() }));
+        }
+    } else if let Some(at) = text.find("****").filter(|&at| !prose.is_code(at) && !text.trim().starts_with("****")) {
+        let length = text[at..].bytes().take_while(|&byte| byte == b'*').count();
+        if length == 4 {
+            edits.push((at..at + 4, Edit::cut(at, 4)));
+        }
+    } else if let [close] = marks(text, "==")[..] {
+        let single = text[..close].rmatch_indices('=').map(|(at, _)| at).find(|&at| {
+            let outer = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+            outer && !prose.is_code(at) && text[at + 1..].starts_with(char::is_alphabetic)
+        });
+        if let Some(at) = single {
+            edits.push((at..close + 2, Edit::put(at, "=")));
+        }
+    }
+    for (range, edit) in edits {
+        page.repaired(
+            Code::RepairEmphasis,
+            row,
+            range,
+            "the marks of an emphasis were torn",
+            "write `**text**` or `==text==`",
+        );
+        page.rewrite(row, &[edit]);
+    }
+}
+
+fn roomy(page: &mut Page<'_>, row: usize, mark: &'static str) {
+    let text = page.text(row);
+    let marks = marks(text, mark);
     if marks.is_empty() || marks.len() % 2 == 1 {
         return;
     }
@@ -27,16 +78,21 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         let tail = inner.len() - inner.trim_end().len();
         let outer = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let free = outer(text[..pair[0]].chars().next_back()) && outer(text[close + 2..].chars().next());
-        if head > 0 && tail > 0 && free && !translation {
+        if (head > 0 && tail > 0 && free || mark == "==") && !translation {
             continue;
         }
+        let put = |room: bool, first: bool| match (room, first) {
+            (true, _) => mark.to_owned(),
+            (false, true) => format!(" {mark}"),
+            (false, false) => format!("{mark} "),
+        };
         if head > 0 {
             let room = outer(text[..pair[0]].chars().next_back());
-            edits.push(Edit { at: pair[0], cut: 2 + head, put: if room { "**" } else { " **" }.into() });
+            edits.push(Edit { at: pair[0], cut: 2 + head, put: put(room, true).into() });
         }
         if tail > 0 {
             let room = outer(text[close + 2..].chars().next());
-            edits.push(Edit { at: close - tail, cut: tail + 2, put: if room { "**" } else { "** " }.into() });
+            edits.push(Edit { at: close - tail, cut: tail + 2, put: put(room, false).into() });
         }
         ranges.push(pair[0]..close + 2);
     }
@@ -53,6 +109,63 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         );
     }
     page.rewrite(row, &edits);
+}
+
+/// Takes the marks out of a translation's paragraphs that have no partner: nobody can tell where they began or ended,
+/// and readers should not see them.
+pub(super) fn lone(page: &mut Page<'_>) {
+    if page.reference.is_none() {
+        return;
+    }
+    for mark in MARKS {
+        let mut open: Option<(usize, usize)> = None;
+        let mut alone: Vec<(usize, usize)> = Vec::new();
+        for row in 0..page.rows.len() {
+            let text = page.text(row);
+            let start = text.trim_start();
+            let begins = page.rows[row].code
+                || start.is_empty()
+                || start.starts_with(['#', '|', '<', '>'])
+                || scan::list_marker(start).is_some();
+            if begins {
+                alone.extend(open.take());
+            }
+            if page.rows[row].code || start.starts_with('|') {
+                continue;
+            }
+            for at in marks(text, mark) {
+                let room = |c: Option<char>| c.is_none_or(char::is_whitespace);
+                let before = room(text[..at].chars().next_back());
+                let after = room(text[at + 2..].chars().next());
+                open = match open {
+                    _ if before && after => open,
+                    Some(_) if !before => None,
+                    Some(first) => {
+                        alone.push((row, at));
+                        Some(first)
+                    }
+                    None if !after => Some((row, at)),
+                    None => {
+                        alone.push((row, at));
+                        None
+                    }
+                };
+            }
+        }
+        alone.extend(open);
+        // From behind, so that places before stay what they are.
+        alone.sort_unstable();
+        for (row, at) in alone.into_iter().rev() {
+            page.repaired(
+                Code::RepairEmphasis,
+                row,
+                at..at + 2,
+                "a mark of emphasis has no partner",
+                "write both marks, or take this one out",
+            );
+            page.rewrite(row, &[Edit::cut(at, 2)]);
+        }
+    }
 }
 
 /// `=== marked. == more`: marks of a highlight that took a sign and room along. A row that begins like this is no
@@ -80,17 +193,22 @@ pub(super) fn highlight(page: &mut Page<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
-/// Where `**` stands in text: not in code, not escaped, not in a longer run.
-fn marks(text: &str) -> Vec<usize> {
+/// Where a mark stands in text: not in code, not escaped, not in a longer run.
+fn marks(text: &str, mark: &str) -> Vec<usize> {
+    if !text.contains(mark) {
+        return Vec::new();
+    }
     let prose = Prose::of(text);
     let bytes = text.as_bytes();
+    let sign = mark.as_bytes()[0];
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(found) = text[at..].find("**") {
+    while let Some(found) = text[at..].find(mark) {
         let start = at + found;
-        let run = bytes[start..].iter().take_while(|&&byte| byte == b'*').count();
+        let run = bytes[start..].iter().take_while(|&&byte| byte == sign).count();
         at = start + run;
-        if run == 2 && !prose.is_code(start) && (start == 0 || bytes[start - 1] != b'\\') {
+        let critic = sign == b'=' && (text[..start].ends_with('{') || text[at..].starts_with('}'));
+        if run == 2 && !critic && !prose.is_code(start) && (start == 0 || bytes[start - 1] != b'\\') {
             out.push(start);
         } else if run > 2 {
             return Vec::new();

@@ -67,6 +67,8 @@ fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) 
     let mut stray = None;
     let mut behind = 0;
     let mut from = 0;
+    // The opening brackets that nothing has closed yet.
+    let mut opened: Vec<usize> = Vec::new();
     while from < text.len() {
         let Some(found) = text[from..].find(['[', ']', '［', '］']) else { break };
         let at = from + found;
@@ -83,6 +85,7 @@ fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) 
         }
         if matches!(bracket, '[' | '［') {
             open += 1;
+            opened.push(at);
             if text[from..].starts_with("^ ") {
                 note(text, at, &mut findings);
             }
@@ -104,12 +107,84 @@ fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) 
             continue;
         }
         open -= 1;
+        let began = opened.pop();
+        if let Some(end) =
+            began.filter(|_| bracket == ']').and_then(|began| bare_picture(text, began, at, reference, &mut findings))
+        {
+            from = end;
+            behind = end;
+            continue;
+        }
         if let Some(next) = after_bracket(text, at, bracket, reference, keep_room, &mut findings) {
             from = next.max(from);
             behind = from;
         }
     }
+    if let Some(&began) = opened.last().filter(|_| reference.is_some() && open > 0) {
+        unended(text, began, behind, reference, &mut findings);
+    }
     findings
+}
+
+/// `![text]address`: a picture whose address lost its brackets. Says where it ends.
+fn bare_picture(
+    text: &str,
+    began: usize,
+    at: usize,
+    reference: Option<&Skeleton>,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    let rest = &text[at + 1..];
+    let address = rest.split(|c: char| c.is_whitespace() || matches!(c, '{' | '(' | '[' | ')')).next()?;
+    let known = reference.is_some_and(|reference| reference.pictures.contains_key(address));
+    let end = at + 1 + address.len();
+    let ends = text[end..].is_empty() || text[end..].starts_with(|c: char| c.is_whitespace() || c == '{');
+    if !known || !ends || !text[..began].ends_with('!') {
+        return None;
+    }
+    findings.push(Finding {
+        code: Code::RepairLink,
+        range: began - 1..with_list(text, end),
+        message: "the address of a picture lost its brackets",
+        help: "write `![text](address)`",
+        edits: vec![Edit::put(at + 1, "("), Edit::put(end, ")")],
+    });
+    Some(end)
+}
+
+/// `[text(address)`: a link whose words lost their closing bracket.
+fn unended(text: &str, began: usize, behind: usize, reference: Option<&Skeleton>, findings: &mut Vec<Finding>) {
+    if began < behind {
+        return;
+    }
+    let first = began + text[began..].chars().next().map_or(1, char::len_utf8);
+    let inner = window(&text[first..]);
+    let found = inner.match_indices(['(', '（']).find_map(|(at, mark)| {
+        let start = at + mark.len();
+        let length = closing(&inner[start..])?;
+        let address = &inner[start..start + length];
+        let known = reference.is_some_and(|reference| knows(reference, address));
+        let sure = known || address.contains("://") && !address.contains(char::is_whitespace);
+        (sure && at > 0).then_some((at, mark.len(), start + length))
+    });
+    let Some((at, mark, close)) = found else { return };
+    let (at, close) = (first + at, first + close);
+    let width = text[close..].chars().next().map_or(1, char::len_utf8);
+    findings.push(Finding {
+        code: Code::RepairLink,
+        range: began..with_list(text, close + width),
+        message: "the closing bracket before the address of a link is missing",
+        help: "write `[text](address)`",
+        edits: vec![Edit { at, cut: mark, put: "](".into() }, Edit { at: close, cut: width, put: ")".into() }],
+    });
+}
+
+/// Where a link ends with the attribute list behind it, which nobody understands while the link is none.
+fn with_list(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    let list = rest.trim_start_matches(ROOM);
+    let close = list.starts_with('{').then(|| window(list).find('}')).flatten();
+    close.map_or(end, |close| end + (rest.len() - list.len()) + close + 1)
 }
 
 /// The address behind `](`, if it is one, and where the link ends.
@@ -170,7 +245,7 @@ fn unopened(
     }
     let mut finding = Finding {
         code: Code::RepairLink,
-        range: at..end,
+        range: at..with_list(text, end),
         message: "the opening bracket of a link is missing",
         help: "write `[text](address)`",
         edits: Vec::new(),
@@ -258,7 +333,7 @@ fn after_bracket(
     } else if gap > 0 {
         findings.push(Finding {
             code: Code::RepairLink,
-            range: at..inner,
+            range: at..with_list(text, end),
             message: "room stands between the two halves of a link",
             help: "write `](` without a space",
             edits: vec![Edit::cut(behind, gap)],

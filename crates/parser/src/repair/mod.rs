@@ -10,6 +10,7 @@ mod attributes;
 mod callout;
 mod definition;
 mod emphasis;
+mod escape;
 mod fence;
 mod footnote;
 mod html_tail;
@@ -81,6 +82,13 @@ impl Page<'_> {
         let original = self.texts.as_str()[start..end].to_owned();
         self.report.repair(code, Span::new(start, end), message, help, &original);
     }
+
+    /// Reports a repair that reaches from a row to a later one: every row of it is the original.
+    fn repaired_rows(&mut self, code: Code, rows: std::ops::RangeInclusive<usize>, message: &str, help: &str) {
+        let line = self.rows[*rows.start()].line.trimmed(self.texts.as_str());
+        let texts: Vec<&str> = self.rows[rows].iter().map(|row| self.texts.text(row.line)).collect();
+        self.report.repair(code, line.span(), message, help, texts.join("\n").trim());
+    }
 }
 
 /// The lines of a page or snippet before anything is recognised.
@@ -118,11 +126,15 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if hints.abbreviation {
         abbreviation::mend(&mut page);
     }
+    let mut lone = false;
     for row in 0..page.rows.len() {
         if page.rows[row].code {
             continue;
         }
         let marks = Marks::of(page.text(row));
+        if marks.escape {
+            escape::mend(&mut page, row);
+        }
         if marks.placeholder {
             placeholder::mend(&mut page, row);
         }
@@ -144,6 +156,10 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if marks.stars {
             emphasis::mend(&mut page, row);
         }
+        lone |= marks.stars;
+    }
+    if lone {
+        emphasis::lone(&mut page);
     }
     page.rows.iter().map(|row| row.line).collect()
 }
@@ -223,6 +239,7 @@ struct Marks {
     wide: bool,
     colon: bool,
     stars: bool,
+    escape: bool,
 }
 
 impl Marks {
@@ -238,7 +255,12 @@ impl Marks {
                 b']' => marks.bracket = true,
                 b'{' => marks.brace = true,
                 b':' => marks.colon = true,
-                b'*' => marks.stars |= bytes.get(at + 1) == Some(&b'*'),
+                b'*' | b'=' => marks.stars |= bytes.get(at + 1) == Some(&byte) || bytes[at..].starts_with(b"* *"),
+                b'\\' => {
+                    marks.escape |= matches!(bytes.get(at + 1), Some(b'=' | b'~' | b'^' | b'*' | b':' | b'{'));
+                    // What is unescaped is looked at like anything else.
+                    marks.stars |= bytes.get(at + 1) == Some(&b'*');
+                }
                 // The first byte of full-width forms.
                 0xef => {
                     marks.wide = true;

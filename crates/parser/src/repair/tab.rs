@@ -49,32 +49,35 @@ fn mend_row(page: &mut Page<'_>, row: usize) {
         let room = if gap == 0 { " " } else { "" };
         edits.push(Edit { at: label_at, cut: label.len(), put: format!("{room}\"{}\"", words.trim()).into() });
     }
-    let end = indent + start.trim_end().len();
-    page.repaired(
+    let columns = page.indent(row);
+    let fenced = body.filter(|_| escapes > 0).and_then(|body| Some((body, closing(page, body, columns)?)));
+    page.repaired_rows(
         Code::RepairTab,
-        row,
-        indent..end,
+        row..=fenced.map_or(row, |(_, close)| close),
         "the marker of a tab was escaped or its label lost its quotation marks",
         "write `=== \"Label\"`, and its body indented by four spaces without a fence round it",
     );
-    let columns = page.indent(row);
     page.rewrite(row, &edits);
-    if let Some(body) = body.filter(|_| escapes > 0) {
-        unwrap(page, body, columns);
+    if let Some((open, close)) = fenced {
+        unwrap(page, open, close, columns);
     }
 }
 
-/// A fence without a language round the body of a tab goes, and the body is indented.
-fn unwrap(page: &mut Page<'_>, open: usize, columns: usize) {
+/// The row that closes a fence without a language round the body of a tab.
+fn closing(page: &Page<'_>, open: usize, columns: usize) -> Option<usize> {
     if !page.rows[open].code || page.indent(open) > columns + 3 {
-        return;
+        return None;
     }
-    let Some((mark, length)) = scan::fence(page.text(open).trim()) else { return };
+    let (mark, length) = scan::fence(page.text(open).trim())?;
     if page.text(open).trim().len() > length {
-        return;
+        return None;
     }
     let closes = |text: &str| text.len() >= length && text.bytes().all(|byte| byte == mark);
-    let Some(close) = (open + 1..page.rows.len()).find(|&row| closes(page.text(row).trim())) else { return };
+    (open + 1..page.rows.len()).find(|&row| closes(page.text(row).trim()))
+}
+
+/// The fence round the body of a tab goes, and the body is indented.
+fn unwrap(page: &mut Page<'_>, open: usize, close: usize, columns: usize) {
     for row in [open, close] {
         let Line { start, .. } = page.rows[row].line;
         page.rows[row] = Row { line: Line { start, end: start }, code: false };

@@ -61,7 +61,7 @@ fn links() {
     insta::assert_snapshot!(mended("- [Bank](threats.md#banks \"\"){.brown} [to] (a.md) x [y]（https://example.org/a） ［z］(b.md)", None), @r###"
     - [Bank](threats.md#banks){.brown} [to](a.md) x [y](https://example.org/a) [z](b.md)
     -- repair-empty-title 25..28 " \"\""
-    -- repair-link 41..44 "] ("
+    -- repair-link 41..49 "] (a.md)"
     -- repair-full-width 54..82 "]（https://example.org/a）"
     -- repair-full-width 87..96 "］(b.md)"
     "###);
@@ -138,8 +138,8 @@ fn tabs() {
 
         b
 
-    -- repair-tab 0..10 "\\=== \"Uno\""
-    -- repair-tab 36..46 "\\=== \"Due\""
+    -- repair-tab 0..10 "\\=== \"Uno\"\n\n```\nText *a*\n\nmore\n```"
+    -- repair-tab 36..46 "\\=== \"Due\"\n\n```\nb\n```"
     "###);
     insta::assert_snapshot!(mended("===「行動」\n\n    文\n", None), @r###"
     === "行動"
@@ -313,7 +313,7 @@ fn links_that_the_source_page_knows() {
     reference.links.insert("somepage".into(), vec![LinkShape::default()]);
     insta::assert_snapshot!(mended("[x] (somepage) and [y](some page) and [z] (aside)", Some(&reference)), @r###"
     [x](somepage) and [y](somepage) and [z] (aside)
-    -- repair-link 2..5 "] ("
+    -- repair-link 2..14 "] (somepage)"
     -- repair-link 23..32 "some page"
     "###);
 }

@@ -1,0 +1,89 @@
+//! Marks that a translation tool escaped: `\==text==`, `\*\*text\*\*`, `\:material-heart:`, `\{ .class }`.
+
+use super::Page;
+use super::prose::Prose;
+use crate::text::Edit;
+use pamphlet_source::Code;
+
+/// What icons are called.
+const ICONS: &[&str] = &["material-", "octicons-", "fontawesome-", "simple-"];
+
+/// Takes the backslashes before marks of a translation's row out, where the marks then mean something.
+pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+    if page.reference.is_none() {
+        return;
+    }
+    let text = page.text(row);
+    let prose = Prose::of(text);
+    let mut edits = Vec::new();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find('\\') {
+        let start = at + next;
+        at = start + 1;
+        if prose.is_code(start) {
+            continue;
+        }
+        if let Some((end, code, own)) = marks(text, start) {
+            found.push((code, start..end));
+            edits.extend(own);
+            at = end;
+        } else {
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+    for (code, range) in found {
+        page.repaired(
+            code,
+            row,
+            range,
+            "a mark was escaped, so it is shown and does nothing",
+            "take the backslash out",
+        );
+    }
+    if !edits.is_empty() {
+        page.rewrite(row, &edits);
+    }
+}
+
+/// What an escape begins: where it ends, its code, and the backslashes to take out.
+fn marks(text: &str, start: usize) -> Option<(usize, Code, Vec<Edit>)> {
+    let rest = &text[start + 1..];
+    for mark in ["==", "~~", "^^"] {
+        let Some(inner) = rest.strip_prefix(mark).filter(|inner| !inner.starts_with(&mark[..1])) else { continue };
+        let close = inner.find(mark).filter(|&close| close > 0 && !inner[close + 2..].starts_with(&mark[..1]))?;
+        let mut edits = vec![Edit::cut(start, 1)];
+        let end = start + 1 + 2 + close;
+        if inner[..close].ends_with('\\') {
+            edits.push(Edit::cut(end - 1, 1));
+        }
+        let words = inner[..close].trim_end_matches('\\');
+        return (words.trim().len() == words.len() && !words.is_empty())
+            .then(|| (end + 2, Code::RepairEmphasis, edits));
+    }
+    if let Some(inner) = rest.strip_prefix("*\\*") {
+        // One that has no partner is looked at later, like any other.
+        let cut = |at: usize| Edit::cut(at, 1);
+        let Some(close) = inner.find("\\*\\*").filter(|&close| !inner[..close].trim().is_empty()) else {
+            return Some((start + 4, Code::RepairEmphasis, vec![cut(start), cut(start + 2)]));
+        };
+        let end = start + 4 + close;
+        return Some((end + 4, Code::RepairEmphasis, vec![cut(start), cut(start + 2), cut(end), cut(end + 2)]));
+    }
+    if let Some(name) = rest.strip_prefix(':').filter(|name| ICONS.iter().any(|icon| name.starts_with(icon))) {
+        let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        return name[length..]
+            .starts_with(':')
+            .then(|| (start + 2 + length, Code::RepairIcon, vec![Edit::cut(start, 1)]));
+    }
+    if let Some(content) = rest.strip_prefix('{').filter(|_| text[..start].ends_with([')', ':', ']'])) {
+        let close = content.find('}')?;
+        let inner = content[..close].trim_end_matches('\\');
+        let mut edits = vec![Edit::cut(start, 1)];
+        if inner.len() < close {
+            edits.push(Edit::cut(start + 2 + inner.len(), close - inner.len()));
+        }
+        return super::attributes::is_list(inner).then_some((start + 3 + close, Code::RepairAttributes, edits));
+    }
+    None
+}
