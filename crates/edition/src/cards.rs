@@ -19,6 +19,15 @@ pub(crate) struct CardFeatures {
     pub(crate) place: Place,
 }
 
+impl CardFeatures {
+    /// What a card is called that the source page does not have: after its logo, whose file all translations share,
+    /// else by its name, which some of them translate.
+    pub(crate) fn plain_name(&self) -> &str {
+        let stem = self.logo.rsplit_once('.').map_or(self.logo.as_str(), |(stem, _)| stem);
+        if stem.is_empty() { &self.name } else { stem }
+    }
+}
+
 /// The cards of a page, in reading order.
 pub(crate) fn cards_of(document: &Document) -> Vec<CardFeatures> {
     let mut cards = Vec::new();
@@ -203,6 +212,12 @@ mod tests {
         ];
         assert_eq!(pair(&source, &translation), [Some(1), Some(0), None, None]);
         assert_eq!(pair(&source[2..], &translation[3..]), [Some(0)]);
+    }
+
+    #[test]
+    fn what_only_translations_have_is_called_after_its_logo() {
+        assert_eq!(card("Santé", "health.svg", &[]).plain_name(), "health");
+        assert_eq!(card("Santé", "", &[]).plain_name(), "Santé");
     }
 
     #[test]

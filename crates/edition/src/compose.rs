@@ -193,7 +193,7 @@ fn name_cards(works: &mut [Work<'_>], input: &Input<'_>) {
             .zip(work.cards.iter())
             .map(|(there, card)| match there {
                 Some(there) => ids[*there].clone(),
-                None => unique(slug(&card.name), &mut taken),
+                None => unique(slug(card.plain_name()), &mut taken),
             })
             .collect();
         if work.is_source || work.source.is_none() {

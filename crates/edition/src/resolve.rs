@@ -4,7 +4,9 @@ use crate::address::encoded;
 use crate::aims::{Aims, Meaning};
 use crate::drift::Replaced;
 use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
-use pamphlet_document::{AssetRef, Block, BlockKind, Inline, InlineKind, Link, Origin, PageId, Picture, Target};
+use pamphlet_document::{
+    AssetRef, Block, BlockKind, Inline, InlineKind, Link, Origin, PageId, Picture, Target, plain_text,
+};
 use pamphlet_source::{Code, Diagnostic, Place, Severity};
 
 /// Resolves one page.
@@ -84,6 +86,7 @@ impl Resolver<'_> {
     fn link(&mut self, link: &mut Link, place: Place) {
         let Target::Written { address } = &link.target else { return };
         let address = address.clone();
+        let first = self.diagnostics.len();
         link.target = match self.aims.meaning(self.page, &address, self.suggests()) {
             Meaning::Outside(url) => self.outside(url, &address, place),
             Meaning::Inside { page, fragment } => self.inside(page, fragment, &address, place),
@@ -98,6 +101,11 @@ impl Resolver<'_> {
                 }
             }
         };
+        if is_badge(link) {
+            for diagnostic in self.diagnostics[first..].iter_mut().filter(|found| found.code == Code::BrokenAnchor) {
+                diagnostic.severity = Severity::Note;
+            }
+        }
     }
 
     /// An address that a translation tool put spaces into, as the source page has it; else as it is.
@@ -242,4 +250,13 @@ pub(crate) fn block_changes(block: &Block) -> bool {
             };
     });
     changes
+}
+
+/// Whether a link to its own page is a badge: a sign without words, with a title that says what it means. Tables of
+/// contributors are full of them, with addresses that never led anywhere, and lose nothing without.
+fn is_badge(link: &Link) -> bool {
+    matches!(&link.target, Target::Unresolved { address } if address.trim().starts_with('#'))
+        && link.title.is_some()
+        && plain_text(&link.content).chars().all(|character| !character.is_alphanumeric())
+        && !plain_text(&link.content).is_empty()
 }
