@@ -21,6 +21,7 @@ pub use explain::explain;
 pub use filter::Filter;
 
 use pamphlet_source::{Finding, Severity};
+use std::collections::BTreeSet;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,20 +54,33 @@ impl Default for Options {
     }
 }
 
-/// Renders findings in the order given.
+/// Renders findings in the order given. What is found once in a file that many pages share (abbreviations, a snippet)
+/// is said once; only JSON, which is asked what became of each page, says it for each.
 #[must_use]
 pub fn render(findings: &[Finding], format: Format, options: &Options) -> String {
     match format {
-        Format::Human => human::render(findings, options),
+        Format::Human => human::render(&once(findings), options),
         Format::Json => json::render(findings),
-        Format::Github => github::render(findings, options),
-        Format::Sarif => sarif::render(findings, options),
+        Format::Github => github::render(&once(findings), options),
+        Format::Sarif => sarif::render(&once(findings), options),
     }
+}
+
+/// Findings of one place and one meaning, whatever page includes the place, once.
+#[must_use]
+pub fn once(findings: &[Finding]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut first = |finding: &&Finding| {
+        let Finding { path, line, column, code, message, original, .. } = finding;
+        *line == 0 || seen.insert((path.clone(), *line, *column, *code, message.clone(), original.clone()))
+    };
+    findings.iter().filter(|finding| first(finding)).cloned().collect()
 }
 
 /// How many errors, warnings and notes, in words: `1 error, 2 warnings, 3 notes`.
 #[must_use]
 pub fn summary(findings: &[Finding]) -> String {
+    let findings = once(findings);
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let parts: Vec<String> = counts
         .into_iter()

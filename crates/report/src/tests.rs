@@ -53,6 +53,21 @@ note[repair-link]: 100%: the link was mended
 }
 
 #[test]
+fn what_many_pages_include_is_said_once() {
+    let mut sources = SourceMap::default();
+    let source = sources.add(SourceFile::new("includes/abbreviations.txt", "*[A]： b\n"));
+    let shared = |page| {
+        let found = Diagnostic::new(Code::RepairAbbreviation, "its colon is damaged").at(source, Span::new(0, 3));
+        Finding::locate(found, &sources, Some("ja"), Some(page))
+    };
+    let findings = [shared("one"), shared("two"), shared("three")];
+    assert_eq!(summary(&findings), "1 note");
+    assert_eq!(render(&findings, Format::Human, &Options::default()).matches("its colon").count(), 1);
+    assert_eq!(render(&findings, Format::Github, &Options::default()).lines().count(), 1);
+    assert_eq!(render(&findings, Format::Json, &Options::default()).matches("its colon").count(), 3);
+}
+
+#[test]
 fn a_terminal_obeys_nobody() {
     let mut sources = SourceMap::default();
     let source = sources.add(SourceFile::new("a\u{1B}[2J.md", "x\u{1B}[31m\u{202E}y\u{200B}"));
