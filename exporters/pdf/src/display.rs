@@ -19,6 +19,8 @@ mod structure;
 pub(crate) use dump::role_name;
 pub use structure::{ListNumbering, Node, NodeId, Role, Scope, Structure};
 
+pub use pamphlet_media::face::FaceId;
+
 use crate::qr::Code;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -84,10 +86,6 @@ impl Color {
         Self { red: (rgb >> 16) as u8, green: (rgb >> 8) as u8, blue: rgb as u8 }
     }
 }
-
-/// A font face: its index in the slice of faces that `paint` is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FaceId(pub u16);
 
 /// The file of a face.
 #[derive(Debug, Clone, Copy)]

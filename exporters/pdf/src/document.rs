@@ -12,6 +12,8 @@ mod handout;
 #[cfg(test)]
 mod tests;
 
+pub use book::PageStart;
+
 use crate::display::{DisplayList, FaceFile, FaceId};
 use crate::finish::{Information, finish};
 use crate::impose::impose;
@@ -20,12 +22,13 @@ use crate::options::{Layout, Paper, PdfOptions};
 use crate::paint::{Faces, paint};
 use crate::paragraph::Engine;
 use crate::picture::Pictures;
+use crate::quality::{self, Fault, Place, Quality};
 use crate::style::{Brief, Purpose, Style};
 use crate::tags;
 use pamphlet_document::{Edition, Exported, File, Page};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
-use pamphlet_source::Diagnostic;
+use pamphlet_source::{Code, Diagnostic};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::LazyLock;
 
@@ -146,6 +149,55 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
         }
     }
     out
+}
+
+/// Lays out every handout and the book, and measures how well they are set; by the names of their files.
+pub(crate) fn quality(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
+) -> Vec<(String, Quality)> {
+    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media) };
+    let locale = edition.locale();
+    let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
+    let mut out = Vec::new();
+    for layout in &options.layouts {
+        let shape = Shape { layout: *layout, paper };
+        let suffix = shape.suffix(options, locale);
+        if options.handouts {
+            let style = shape.style(Purpose::Handout, options, locale);
+            let handout = |page: &Page| {
+                (format!("handouts/{}{suffix}.pdf", page.id), judged(handout::handout(&press, page, &style)))
+            };
+            out.extend(edition.pages().into_par_iter().map(handout).collect::<Vec<_>>());
+        }
+        if options.book {
+            let style = shape.style(Purpose::Book, options, locale);
+            let name = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
+            out.push((name, judged(book::book(&press, &style))));
+        }
+    }
+    out
+}
+
+/// Measures a list, and adds what layout said about its lines.
+fn judged((list, diagnostics): (DisplayList, Vec<Diagnostic>)) -> Quality {
+    let mut quality = quality::measure(&list, |face, glyph| FACES.advance(face, glyph));
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::OverfullLine) {
+        quality.figures.overfull += 1;
+        quality.places.push(Place { fault: Fault::Overfull, page: 0, words: diagnostic.message.clone() });
+    }
+    quality
+}
+
+/// Where the pages of the book begin, in its first layout.
+pub(crate) fn page_starts(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Vec<PageStart> {
+    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media) };
+    let paper = options.paper.unwrap_or_else(|| usual_paper(options, edition.locale()));
+    let layout = options.layouts.first().copied().unwrap_or(Layout::Standard);
+    let style = Shape { layout, paper }.style(Purpose::Book, options, edition.locale());
+    book::page_starts(&press, &style)
 }
 
 /// A document that is laid out.

@@ -4,11 +4,11 @@
 //! an sRGB output intent, a file identifier drawn from the content, the same bytes for the same content.
 
 use crate::display::DisplayList;
+use crate::file;
 use crate::paint::{Painted, deflate};
 use crate::tags::{pairs, text};
-use lopdf::{Document, Object, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{Object, Stream, dictionary};
 use pamphlet_locale::{Direction, Tag};
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// What a document says about itself.
@@ -40,7 +40,6 @@ const PRODUCER: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 /// Completes the document and writes it.
 pub(crate) fn finish(painted: Painted, list: &DisplayList, information: &Information) -> Vec<u8> {
     let Painted { mut document, .. } = painted;
-    "1.7".clone_into(&mut document.version);
     let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(information).into_bytes())
         .with_compression(false);
     let metadata = document.add_object(metadata);
@@ -84,39 +83,12 @@ pub(crate) fn finish(painted: Painted, list: &DisplayList, information: &Informa
     }
     let info = document.add_object(info);
     document.trailer.set("Info", info);
-    write(document, information)
+    file::write(document, &information.title)
 }
 
 /// The author of the information dictionary, which must be the one of the metadata.
 fn author(information: &Information) -> Option<String> {
     (!information.authors.is_empty()).then(|| information.authors.join(", "))
-}
-
-fn write(mut document: Document, information: &Information) -> Vec<u8> {
-    renumber(&mut document);
-    let mut hash = Sha256::new();
-    hash.update(&information.title);
-    for object in document.objects.values() {
-        if let Object::Stream(stream) = object {
-            hash.update(&stream.content);
-        }
-    }
-    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![id.clone(), id]);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).expect("writing into memory does not fail");
-    bytes
-}
-
-/// Closes the gaps that removed objects left in the numbers.
-fn renumber(document: &mut Document) {
-    document.renumber_objects();
 }
 
 /// Page labels: one range for each stretch of pages that are numbered on, else one for each page.

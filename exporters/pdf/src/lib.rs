@@ -8,26 +8,37 @@
 pub mod bidi;
 pub mod display;
 mod document;
+mod file;
 mod finish;
-pub mod font;
 mod impose;
 pub mod layout;
+pub mod math;
 mod options;
 pub mod paginate;
 mod paint;
 pub mod paragraph;
 mod picture;
 pub mod qr;
+pub mod quality;
 pub mod segment;
 pub mod shape;
 pub mod style;
 mod tags;
 
+pub use document::PageStart;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
+pub use pamphlet_media::face as font;
 
 use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+
+/// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; pages that
+/// hold nothing of the edition (parts, glossary, colophon) are not among them.
+#[must_use]
+pub fn page_starts(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Vec<PageStart> {
+    document::page_starts(edition, catalog, media, options)
+}
 
 /// Why nothing could be made.
 #[derive(Debug, thiserror::Error)]
@@ -39,4 +50,15 @@ pub enum PdfError {}
 /// Never at present: what is wrong with the input is a diagnostic.
 pub fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Result<Exported, PdfError> {
     Ok(document::export(edition, catalog, media, options))
+}
+
+/// Lays out what [`export`] would print, and measures how well it is set: each file's name and its quality.
+#[must_use]
+pub fn line_quality(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
+) -> Vec<(String, quality::Quality)> {
+    document::quality(edition, catalog, media, options)
 }

@@ -6,6 +6,8 @@
 //! whole. Nothing is lost when the rules cannot be kept: then the page ends at the last place at all, and that is
 //! counted.
 
+mod plan;
+
 use crate::display::{Destination, DisplayList, OutlineEntry, Owner, Page, Point, RunStyle, Structure};
 use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab, frame_marks};
 use crate::style::Style;
@@ -35,18 +37,22 @@ pub struct Breaks {
     pub too_high: u32,
 }
 
-/// A flow item with what is known about breaking before it.
+/// The footnotes of a column: each as the lines it consists of.
+type NoteLines = BTreeMap<u32, Vec<Slab>>;
+
+/// Puts the pieces of a column on pages.
 struct Cutter<'s> {
     style: &'s Style,
     items: Vec<FlowItem>,
-    /// Whether a page may end before the item.
-    may_break: Vec<bool>,
-    notes: BTreeMap<u32, Vec<Slab>>,
+    notes: NoteLines,
     placed_notes: Vec<u32>,
     list: DisplayList,
-    breaks: Breaks,
     first_right: bool,
     margin_reserved: f32,
+    /// By what the room between the blocks of the page under way is multiplied.
+    tight: f32,
+    /// The height of the text on a page; the plan may have made it a line more than the style has.
+    room: f32,
 }
 
 /// Room between text and footnotes; the rule stands in it.
@@ -57,53 +63,22 @@ const NOTE_GAP: f32 = 14.0;
 #[must_use]
 pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList, Breaks) {
     let Column { flow, notes, structure, margin_reserved } = column;
-    let may_break = break_places(&flow.items, style.height());
+    let plan = plan::plan(&flow.items, &notes, style.height(), style.body.leading);
     let list = DisplayList { structure, ..DisplayList::default() };
     let mut cutter = Cutter {
         style,
         items: flow.items,
-        may_break,
         notes,
         placed_notes: Vec::new(),
         list,
-        breaks: Breaks::default(),
         first_right: first_page % 2 == 1,
         margin_reserved,
+        tight: 1.0,
+        room: plan.room,
     };
-    cutter.cut();
-    (cutter.list, cutter.breaks)
-}
-
-/// Where pages may end: before the items that are marked.
-fn break_places(items: &[FlowItem], page: f32) -> Vec<bool> {
-    let mut places = vec![true; items.len() + 1];
-    let mut open: Vec<usize> = Vec::new();
-    let mut whole: Vec<(usize, usize)> = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        match item {
-            FlowItem::Keep | FlowItem::Close => places[index] = false,
-            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak => {}
-            FlowItem::Open(_) => open.push(index),
-        }
-        match item {
-            FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => places[index + 1] = false,
-            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak => {}
-        }
-        if matches!(item, FlowItem::Close)
-            && let Some(start) = open.pop()
-            && let FlowItem::Open(frame) = &items[start]
-        {
-            let height = crate::layout::flow::height(&items[start..=index]);
-            if height <= page * frame.whole_up_to {
-                whole.push((start, index));
-            }
-        }
-    }
-    for (start, end) in whole {
-        places[start + 1..=end].fill(false);
-    }
-    places[0] = false;
-    places
+    cutter.cut(&plan);
+    let pages = u32::try_from(cutter.list.pages.len()).unwrap_or(u32::MAX);
+    (cutter.list, Breaks { pages, forced: plan.forced, too_high: plan.too_high })
 }
 
 /// What a page under way holds.
@@ -118,126 +93,21 @@ struct Sheet {
 }
 
 impl Cutter<'_> {
-    fn cut(&mut self) {
+    fn cut(&mut self, plan: &plan::Plan) {
         let mut from = 0;
         let mut open: Vec<Frame> = Vec::new();
         let mut carried: Vec<Slab> = Vec::new();
-        loop {
+        for end in &plan.ends {
             while matches!(self.items.get(from), Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak)) {
                 from += 1;
             }
-            if from >= self.items.len() && carried.is_empty() {
-                break;
-            }
-            let carried_height: f32 = carried.iter().map(|slab| slab.height).sum();
-            let limit = self.style.height() * 0.6;
-            let reserved = carried_height.min(if from < self.items.len() { limit } else { f32::MAX });
-            let to = self.page_end(from, &open, reserved);
-            self.page(from, to, &mut open, &mut carried);
-            from = to;
+            self.tight = end.tight;
+            self.page(from, end.to, &mut open, &mut carried);
+            from = end.to;
         }
         if self.list.pages.is_empty() {
             self.list.pages.push(Page::new(self.style.page.0, self.style.page.1));
-            self.breaks.pages = 1;
         }
-    }
-
-    /// The height that the notes of a slab take at the foot: all of them, but of long ones only the beginning.
-    fn notes_height(&self, slab: &Slab, seen: &[u32]) -> f32 {
-        let long = self.style.height() * 0.3;
-        let mut height = 0.0;
-        for (index, number) in slab.notes.iter().enumerate() {
-            if seen.contains(number) || self.placed_notes.contains(number) || slab.notes[..index].contains(number) {
-                continue;
-            }
-            let Some(lines) = self.notes.get(number) else { continue };
-            let whole: f32 = lines.iter().map(|line| line.height).sum();
-            height += if whole > long { lines.iter().take(3).map(|line| line.height).sum() } else { whole };
-        }
-        height
-    }
-
-    /// Finds the item before which the page that begins with `from` ends.
-    fn page_end(&mut self, from: usize, open: &[Frame], reserved: f32) -> usize {
-        let room = self.style.height();
-        let mut y: f32 =
-            open.iter().map(|frame| frame.above + frame.head.as_ref().map_or(0.0, |head| head.height)).sum();
-        let mut below: Vec<f32> = open.iter().map(|frame| frame.below).collect();
-        let mut below_sum: f32 = below.iter().sum();
-        let (mut space, mut notes_height) = (0.0_f32, reserved);
-        let mut seen: Vec<u32> = Vec::new();
-        let mut last_good: Option<usize> = None;
-        let mut last_any: Option<usize> = None;
-        let mut something = false;
-        let mut fresh = false;
-        for index in from..self.items.len() {
-            if index > from && self.may_break[index] && something {
-                last_good = Some(index);
-            }
-            match &self.items[index] {
-                FlowItem::Slab(slab) => {
-                    let gap = if something && !fresh { space } else { 0.0 };
-                    let own = self.notes_height(slab, &seen);
-                    let feet = notes_height + own;
-                    let foot_gap = if feet > 0.0 { NOTE_GAP } else { 0.0 };
-                    if y + gap + slab.height + below_sum + feet + foot_gap > room + 0.05 {
-                        if let Some(place) = last_good {
-                            return place;
-                        }
-                        self.breaks.forced += 1;
-                        if let Some(place) = last_any.filter(|_| something) {
-                            return place;
-                        }
-                        if !something {
-                            // A slab that is higher than a page stands on it alone.
-                            self.breaks.too_high += u32::from(slab.height > room);
-                            return self.after(index);
-                        }
-                        return index;
-                    }
-                    y += gap + slab.height;
-                    space = 0.0;
-                    notes_height = feet;
-                    seen.extend(&slab.notes);
-                    if slab.height > 0.0 {
-                        something = true;
-                        fresh = false;
-                    }
-                    last_any = Some(index + 1);
-                }
-                FlowItem::Space(more) => space = space.max(*more),
-                FlowItem::Keep => {}
-                FlowItem::Open(frame) => {
-                    y += if something && !fresh { space } else { 0.0 } + frame.above;
-                    space = 0.0;
-                    fresh = true;
-                    below.push(frame.below);
-                    below_sum += frame.below;
-                }
-                FlowItem::Close => {
-                    let own = below.pop().unwrap_or_default();
-                    below_sum -= own;
-                    y += own;
-                    space = 0.0;
-                    fresh = false;
-                }
-                FlowItem::PageBreak => {
-                    if something {
-                        return index + 1;
-                    }
-                }
-            }
-        }
-        self.items.len()
-    }
-
-    /// The place after an item and the boxes that end with it.
-    fn after(&self, index: usize) -> usize {
-        let mut end = index + 1;
-        while matches!(self.items.get(end), Some(FlowItem::Close)) {
-            end += 1;
-        }
-        end
     }
 
     fn page(&mut self, from: usize, to: usize, open: &mut Vec<Frame>, carried: &mut Vec<Slab>) {
@@ -276,7 +146,7 @@ impl Cutter<'_> {
                         (something, fresh) = (true, false);
                     }
                 }
-                FlowItem::Space(more) => space = space.max(more),
+                FlowItem::Space(more) => space = space.max(more * self.tight),
                 FlowItem::Keep | FlowItem::PageBreak => {}
                 FlowItem::Open(frame) => {
                     if something && !fresh {
@@ -336,18 +206,11 @@ impl Cutter<'_> {
         if lines.is_empty() {
             return;
         }
-        let room = self.style.height() - if text_end > 0.0 { text_end + NOTE_GAP } else { 0.0 };
-        let mut height = 0.0;
-        let mut count = 0;
-        for line in &lines {
-            if count > 0 && height + line.height > room + 0.1 {
-                break;
-            }
-            height += line.height;
-            count += 1;
-        }
+        let page = self.room;
+        let count = plan::fitting(lines.iter().map(|line| line.height), page, text_end);
+        let height: f32 = lines.iter().take(count).map(|line| line.height).sum();
         *carried = lines.split_off(count);
-        let mut y = self.style.height() - height;
+        let mut y = page - height;
         let width = (self.style.column * 0.3).min(120.0);
         let rtl = self.style.direction == pamphlet_locale::Direction::Rtl;
         let left = if rtl { self.style.column - width } else { 0.0 };
@@ -389,24 +252,41 @@ impl Cutter<'_> {
         }
         page.shrink();
         self.list.pages.push(page);
-        self.breaks.pages += 1;
     }
 
     /// Notes in the margin stand beside their place, or below the note before them; what would run out of the page
     /// moves up.
-    fn margin(&self, page: &mut Page, mut notes: Vec<MarginNote>, left: f32, top: f32) {
+    fn margin(&self, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
         if self.style.margin <= 0.0 || notes.is_empty() {
             return;
         }
+        let (taken, mut notes): (Vec<MarginNote>, Vec<MarginNote>) =
+            notes.into_iter().partition(|note| note.marks.is_empty());
         let gap = 9.0;
+        let meets = |y: f32, height: f32, other: &MarginNote| {
+            other.height > 0.0 && y < other.y + other.height + gap && other.y < y + height + gap
+        };
         let mut y = if self.list.pages.is_empty() { self.margin_reserved } else { f32::MIN };
         for note in &mut notes {
             note.y = note.y.max(y);
+            for other in &taken {
+                if meets(note.y, note.height, other) {
+                    note.y = other.y + other.height + gap;
+                }
+            }
             y = note.y + note.height + gap;
         }
         let mut end = self.style.height();
         for note in notes.iter_mut().rev() {
-            note.y = note.y.min(end - note.height);
+            let lowest = end - note.height;
+            if note.y > lowest {
+                note.y = lowest;
+                for other in taken.iter().rev() {
+                    if meets(note.y, note.height, other) {
+                        note.y = other.y - gap - note.height;
+                    }
+                }
+            }
             end = note.y - gap;
         }
         let room = self.style.page.0 - self.style.outer - self.style.margin;

@@ -18,7 +18,7 @@ mod text;
 
 pub(crate) use face::Faces;
 
-use crate::display::{DisplayList, Item, NodeId};
+use crate::display::{DisplayList, Item, NodeId, Page};
 use crate::picture::{Pictures, Prepared};
 use face::{FontUse, Uses};
 use flate2::{Compress, Compression, FlushCompress, Status};
@@ -55,9 +55,10 @@ pub(crate) fn paint(list: &DisplayList, faces: &Faces<'_>, pictures: &Pictures<'
     }
     let mut diagnostics = Vec::new();
     let mut xobjects = Objects::default();
+    let widths = widths(list);
     for page in &list.pages {
         for (_, item) in page.items() {
-            xobjects.collect(item, pictures, &mut diagnostics);
+            xobjects.collect(item, pictures, &widths, &mut diagnostics);
         }
     }
 
@@ -259,6 +260,22 @@ pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
+/// The largest width in which each picture is shown.
+fn widths(list: &DisplayList) -> BTreeMap<Arc<str>, f32> {
+    let mut widths: BTreeMap<Arc<str>, f32> = BTreeMap::new();
+    for (_, item) in list.pages.iter().flat_map(Page::items) {
+        if let Item::Picture { asset, place } = item {
+            match widths.get_mut(asset) {
+                Some(known) => *known = known.max(place.width),
+                None => {
+                    widths.insert(Arc::clone(asset), place.width);
+                }
+            }
+        }
+    }
+    widths
+}
+
 /// The pictures, icons and codes that a document shows, each once.
 #[derive(Default)]
 struct Objects {
@@ -289,7 +306,13 @@ enum Resource {
 }
 
 impl Objects {
-    fn collect(&mut self, item: &Item, pictures: &Pictures<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    fn collect(
+        &mut self,
+        item: &Item,
+        pictures: &Pictures<'_>,
+        widths: &BTreeMap<Arc<str>, f32>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         match item {
             Item::Picture { asset, .. } => {
                 let key = Shown::Picture(Arc::clone(asset));
@@ -297,7 +320,7 @@ impl Objects {
                     return;
                 }
                 let name = format!("P{}", self.names.len());
-                let resource = match pictures.prepare(asset) {
+                let resource = match pictures.prepare(asset, widths.get(asset).copied().unwrap_or(f32::MAX)) {
                     Ok(prepared) => match prepared.as_ref() {
                         Prepared::Image(image) => {
                             self.external.insert(name.clone(), form::image(image));

@@ -191,6 +191,12 @@ impl Structure {
         &self.nodes[id.0 as usize]
     }
 
+    /// The node that is added next.
+    #[must_use]
+    pub fn next_id(&self) -> NodeId {
+        NodeId(count(self.nodes.len()))
+    }
+
     /// All nodes; a parent comes before its children.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {

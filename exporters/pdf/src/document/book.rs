@@ -4,7 +4,7 @@ use super::front::{self, Entry};
 use super::furniture::{Furniture, furnish};
 use super::handout::inner_left;
 use super::{Press, Shape, back};
-use crate::display::{Destination, DisplayList, NodeId, OutlineEntry, Role, Structure};
+use crate::display::{Destination, DisplayList, NodeId, OutlineEntry, Owner, Role, Structure};
 use crate::finish::roman;
 use crate::impose::sheets;
 use crate::layout::{Composer, Context, Reach};
@@ -26,6 +26,19 @@ struct Body<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Where the chapters begin that are set: a page that the navigation names twice is printed once.
     set: BTreeMap<PageId, u32>,
+    starts: Vec<PageStart>,
+}
+
+/// Where a page of the printed book begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageStart {
+    /// Its number as printed.
+    pub label: String,
+    /// The page of the edition that is on it.
+    pub page: PageId,
+    /// The first block of that page that begins on it, or after it if none does; the number of blocks when only the end
+    /// of the last is on it.
+    pub block: usize,
 }
 
 impl<'a> Body<'a> {
@@ -37,6 +50,7 @@ impl<'a> Body<'a> {
             entries: Vec::new(),
             diagnostics: Vec::new(),
             set: BTreeMap::new(),
+            starts: Vec::new(),
         }
     }
 
@@ -81,6 +95,7 @@ impl<'a> Body<'a> {
             furnish(sheet, &self.ctx, &furniture, inner_left(self.ctx.style, number));
             sheet.shrink();
         }
+        self.note_starts(page, first, &list, &composed.block_starts);
         let anchor = front::page_anchor(&page.id);
         list.anchors.entry(anchor).or_insert(Destination::default());
         // A chapter without a heading of its own still is in the outline.
@@ -91,6 +106,24 @@ impl<'a> Body<'a> {
         self.entry(page, title, language, first, depth);
         self.set.insert(page.id.clone(), first);
         self.list.append(list, parent, u8::try_from(depth).unwrap_or(u8::MAX));
+    }
+
+    /// Notes which block of a page of the edition is the first on each printed page.
+    fn note_starts(&mut self, page: &Page, first: u32, list: &DisplayList, block_starts: &[NodeId]) {
+        if self.press.edition.page(&page.id).is_none() {
+            return;
+        }
+        // Blocks that begin on the pages before.
+        let mut begun = 0;
+        for (number, sheet) in (first..).zip(&list.pages) {
+            let blocks = sheet.items().iter().filter_map(|(owner, _)| match owner {
+                Owner::Node(node) => Some(block_starts.partition_point(|start| start <= node)),
+                Owner::Artifact(_) => None,
+            });
+            let block = if number == first { 0 } else { begun };
+            self.starts.push(PageStart { label: self.number(number), page: page.id.clone(), block });
+            begun = blocks.fold(begun, usize::max);
+        }
     }
 
     /// Adds a chapter to the contents.
@@ -164,8 +197,13 @@ fn holds_pages(items: &[NavItem], press: &Press<'_>) -> bool {
     })
 }
 
-/// Lays out the book.
-pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+/// Where the pages of the text begin.
+pub(super) fn page_starts(press: &Press<'_>, style: &Style) -> Vec<PageStart> {
+    text(press, style).starts
+}
+
+/// Lays out what stands between contents and the back of a book.
+fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     let ctx = press.context(style);
     let parts = press.edition.parts();
     let mut body = Body::new(ctx, press);
@@ -190,6 +228,14 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagno
     } else if !rest.is_empty() {
         body.section(press.catalog.term(Term::FurtherPages), None, &rest, root, 0);
     }
+    body
+}
+
+/// Lays out the book.
+pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+    let ctx = press.context(style);
+    let root = Structure::ROOT;
+    let mut body = text(press, style);
     let index = back::links(press, &body.list);
     for page in [back::glossary(press), index, Some(back::colophon(press))].into_iter().flatten() {
         let title = page.title.clone();

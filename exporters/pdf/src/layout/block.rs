@@ -6,7 +6,9 @@ use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
 use crate::paragraph::{Content, Flush};
 use crate::style::{RuleKind, Size};
-use pamphlet_document::{Block, BlockKind, Diagram, Grid, Heading, Inline, Progress, plain_text};
+use pamphlet_document::{
+    Admonition, Block, BlockKind, Collapsible, Diagram, Grid, Heading, Inline, Progress, plain_text,
+};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_source::{Code, Diagnostic};
 
@@ -37,14 +39,21 @@ impl Composer<'_> {
         let outer_span = std::mem::replace(&mut self.span, block.span);
         let outer_language = block.language.clone().map(|language| std::mem::replace(&mut self.language, language));
         let outer_flush = self.look.flush;
+        let outer_direction = self.direction;
+        self.direction = self.direction_of(block);
         if outer_language.is_some() && Direction::of(&self.language) != self.ctx.style.direction {
             // A paragraph that runs the other way is flush at its own start.
             self.look.flush = if outer_flush == Flush::Center { Flush::Center } else { Flush::Start };
         }
         let is_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
-        if !is_paragraph && !matches!(block.kind, BlockKind::Group { .. }) {
+        // Lists stand beside something at their end side; at their start side it would push labels and words apart.
+        let beside = matches!(block.kind, BlockKind::List(_))
+            && self.aside.is_some_and(|aside| aside.left == self.rtl())
+            || matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1 && self.opening.is_some());
+        if !is_paragraph && !beside && !matches!(block.kind, BlockKind::Group { .. }) {
             self.clear();
         }
+        let had_aside = self.aside.is_some();
         if let (Some(id), Some(page)) = (&block.attrs.id, self.page)
             && !matches!(block.kind, BlockKind::Heading(_))
         {
@@ -63,12 +72,54 @@ impl Composer<'_> {
         if !is_paragraph && !matches!(block.kind, BlockKind::Group { .. }) {
             self.after_paragraph = false;
         }
-        self.close_above = false;
+        // What stands beside something begins at its top.
+        self.close_above = !had_aside && self.aside.is_some();
         if let Some(language) = outer_language {
             self.language = language;
         }
         self.look.flush = outer_flush;
+        self.direction = outer_direction;
         self.span = outer_span;
+    }
+
+    /// To which side a block begins. A list, box or table whose words all run against the page begins at their side:
+    /// labels, logos and rules stand where those words start.
+    fn direction_of(&self, block: &Block) -> Direction {
+        let own = Direction::of(&self.language);
+        match &block.kind {
+            BlockKind::List(list) => {
+                let against = |item: &pamphlet_document::ListItem| {
+                    item.language
+                        .as_ref()
+                        .map(Direction::of)
+                        .or_else(|| common_direction(&item.blocks))
+                        .is_some_and(|direction| direction != own)
+                };
+                if !list.items.is_empty() && list.items.iter().all(against) { turned(own) } else { own }
+            }
+            BlockKind::Card(card) => common_direction(&card.description).unwrap_or(own),
+            BlockKind::Admonition(Admonition { blocks, .. })
+            | BlockKind::Collapsible(Collapsible { blocks, .. })
+            | BlockKind::Quote { blocks } => common_direction(blocks).unwrap_or(own),
+            BlockKind::DefinitionList(_)
+            | BlockKind::Table(_)
+            | BlockKind::Code(_)
+            | BlockKind::Tabs(_)
+            | BlockKind::Grid(_)
+            | BlockKind::Annotated(_)
+            | BlockKind::Progress(_)
+            | BlockKind::Threats(_) => own,
+            BlockKind::Heading(_)
+            | BlockKind::Paragraph { .. }
+            | BlockKind::Figure(_)
+            | BlockKind::Buttons { .. }
+            | BlockKind::ThematicBreak
+            | BlockKind::Math(_)
+            | BlockKind::Diagram(_)
+            | BlockKind::PageBreak
+            | BlockKind::Group { .. }
+            | BlockKind::Unsupported { .. } => self.direction,
+        }
     }
 
     fn kind(&mut self, block: &Block) {
@@ -144,6 +195,9 @@ impl Composer<'_> {
         self.set_language(node, &language);
         let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
         let first = heading.level == 1 && self.opening.is_some();
+        if heading.level <= 2 {
+            self.section_codes();
+        }
         if !first {
             self.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
         }
@@ -158,9 +212,15 @@ impl Composer<'_> {
             self.flow.push(FlowItem::Slab(slab));
             self.keep();
         }
-        let content = self.inlines(&heading.content, look, node);
+        let mut content = self.inlines(&heading.content, look, node);
+        if heading.level == 1 {
+            self.fit_on_one_line(&mut content);
+        }
         let start = self.flow.items.len();
+        let area = self.area;
+        self.area = self.balanced(&content, look);
         self.content(&content, look, 0.0);
+        self.area = area;
         keep_all(&mut self.flow.items, start, 12);
         self.keep();
         if first {
@@ -182,7 +242,12 @@ impl Composer<'_> {
         self.space(space);
         let indent = if self.after_paragraph && space == 0.0 { self.ctx.style.indent } else { 0.0 };
         let look = self.look;
+        let (start, links) = (self.flow.items.len(), self.codes.waiting.len());
         self.paragraph(content, look, node, indent);
+        let column = self.depth == 0 && !self.in_cell;
+        for link in &mut self.codes.waiting[links..] {
+            link.place = column.then_some(start);
+        }
         self.space(space);
         self.after_paragraph = true;
     }
@@ -339,6 +404,14 @@ impl Composer<'_> {
 
     fn thematic_break(&mut self) {
         let leading = self.look.size.leading;
+        if self.depth > 0 || self.in_cell {
+            // In a box a line divides; stars would divide chapters.
+            self.space(leading * 0.4);
+            let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);
+            self.flow.push(FlowItem::Slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() }));
+            self.space(leading * 0.4);
+            return;
+        }
         self.space(leading * 0.5);
         let middle = self.area.left + self.area.width / 2.0;
         let mut slab = Slab { height: leading, ..Slab::default() };
@@ -376,6 +449,20 @@ impl Composer<'_> {
         let form = Form::Line(Point { x: self.area.left, y }, Point { x: self.area.left + self.area.width, y });
         let stroke = Some(Stroke { color, width, dash: None });
         Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
+    }
+}
+
+/// The direction that blocks share by languages of their own; none when one of them has the language around it.
+fn common_direction(blocks: &[Block]) -> Option<Direction> {
+    let mut all = blocks.iter().map(|block| block.language.as_ref().map(Direction::of));
+    let first = all.next()??;
+    all.all(|direction| direction == Some(first)).then_some(first)
+}
+
+fn turned(direction: Direction) -> Direction {
+    match direction {
+        Direction::Ltr => Direction::Rtl,
+        Direction::Rtl => Direction::Ltr,
     }
 }
 

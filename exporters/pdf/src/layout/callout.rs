@@ -1,8 +1,8 @@
 //! Boxes: callouts, parts that a website folds away, alternatives.
 
-use super::{Composer, Look};
-use crate::display::Role;
-use crate::layout::flow::{FlowItem, Frame, SideRule};
+use super::{Aside, Composer, Look};
+use crate::display::{NodeId, Role};
+use crate::layout::flow::{FlowItem, Frame, SideRule, Slab};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::Callout;
 use pamphlet_document::{Admonition, Block, CalloutTitle, Collapsible, Inline, Placement, Tabs};
@@ -18,12 +18,54 @@ impl Composer<'_> {
         self.callout(callout, &collapsible.heading, &collapsible.blocks, collapsible.placement);
     }
 
-    fn callout(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], _placement: Placement) {
+    fn callout(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], placement: Placement) {
         let node = self.structure.add(self.parent, Role::Division);
-        let size = self.look.size.size;
+        let side = match placement {
+            Placement::Block => None,
+            Placement::Start => Some(true),
+            Placement::End => Some(false),
+        };
+        // Beside a narrow column no text could stand.
+        if let Some(start) = side.filter(|_| self.area.width > self.look.size.size * 24.0 && !self.in_cell) {
+            self.beside(callout, title, blocks, node, start);
+            return;
+        }
         let space = self.block_space();
-        let pad = size * 1.05;
         self.space(space * 1.25);
+        self.callout_box(callout, title, blocks, node);
+        self.space(space * 1.25);
+    }
+
+    /// A callout at a side, with the text that follows beside it.
+    fn beside(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId, start: bool) {
+        let size = self.look.size.size;
+        let width = (self.area.width * 0.42).max(size * 11.0);
+        let rest = self.area.width - width;
+        let area = if start { self.inset(0.0, rest) } else { self.inset(rest, 0.0) };
+        let left = (area.left - self.area.left).abs() < 0.1;
+        let flow = self.separately(node, area, |composer| {
+            composer.look.flush = Flush::Start;
+            composer.callout_box(callout, title, blocks, node);
+        });
+        let space = self.block_space();
+        self.space(space);
+        if flow.height() > self.ctx.style.height() * 0.5 {
+            // Too high to keep on one page with what stands beside it.
+            self.flow.items.extend(flow.items);
+            self.space(space);
+            return;
+        }
+        let slab = flow.stack();
+        let height = slab.height;
+        // The first line beside it begins at its top.
+        self.flow.push(FlowItem::Slab(Slab { height: 0.0, ..slab }));
+        self.keep();
+        self.aside = Some(Aside { left, width: width + size * 1.3, height: height + size * 0.6 });
+    }
+
+    fn callout_box(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId) {
+        let size = self.look.size.size;
+        let pad = size * 1.05;
         let frame = Frame {
             left: self.area.left,
             width: self.area.width,
@@ -43,7 +85,6 @@ impl Composer<'_> {
             composer.close_above = false;
         });
         self.flow.push(FlowItem::Close);
-        self.space(space * 1.25);
     }
 
     fn callout_title(&mut self, callout: Callout, title: &CalloutTitle) {

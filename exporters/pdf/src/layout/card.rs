@@ -36,6 +36,7 @@ impl Composer<'_> {
         let size = self.look.size.size;
         let space = self.block_space();
         let pad = size * 1.15;
+        let waiting = self.codes.waiting.len();
         let headed = self.heading_above.as_deref() == Some(card.name.as_str());
         self.space(space * 1.2);
         let frame = Frame {
@@ -74,18 +75,35 @@ impl Composer<'_> {
                 composer.words(&card.name, look, Role::Paragraph, None);
                 composer.keep();
             }
-            composer.card_code(card);
+            let code_start = composer.flow.items.len();
+            let code = composer.card_code(card);
+            if let Some((width, _)) = code {
+                composer.area = if composer.rtl() == composer.rtl_page() {
+                    composer.inset(0.0, width + pad * 0.7)
+                } else {
+                    composer.inset(width + pad * 0.7, 0.0)
+                };
+            }
             composer.blocks(&card.description);
             composer.card_links(card);
             composer.area = inner;
-            // The logo may be higher than the words beside it.
-            let height = crate::layout::flow::height(&composer.flow.items[start..]);
-            if beside && height < logo + 4.0 {
-                composer.flow.push(FlowItem::Slab(Slab { height: logo + 4.0 - height, ..Slab::default() }));
+            // The logo or the code may be higher than the words beside it.
+            let mut rest = 0.0_f32;
+            if beside {
+                rest = logo + 4.0 - crate::layout::flow::height(&composer.flow.items[start..]);
+            }
+            if let Some((_, high)) = code {
+                rest = rest.max(high + 6.0 - crate::layout::flow::height(&composer.flow.items[code_start..]));
+            }
+            if rest > 0.0 {
+                composer.flow.push(FlowItem::Slab(Slab { height: rest, ..Slab::default() }));
             }
             composer.downloads(card);
             composer.blocks(&card.further);
         });
+        // The card says where its links lead; its section's codes are those of the running text.
+        self.codes.waiting.truncate(waiting);
+        self.card_code_later(card);
         self.flow.push(FlowItem::Close);
         self.space(space * 1.2);
     }
@@ -135,7 +153,7 @@ impl Composer<'_> {
         let mut whole = Content::default();
         for (index, link) in card.links.iter().enumerate() {
             if index > 0 {
-                self.between(&mut whole, look, node, " · ");
+                self.between(&mut whole, look, node);
             }
             let inline = Inline {
                 span: link.span,
@@ -149,12 +167,17 @@ impl Composer<'_> {
         self.content(&whole, look, 0.0);
     }
 
-    /// Words of our own between parts of a line.
-    fn between(&mut self, whole: &mut Content, look: Look, node: NodeId, words: &str) {
+    /// Room between parts of a line: a space that is read as one, and more of it to see. It stands at the end of a
+    /// line rather than at the beginning of the next.
+    fn between(&mut self, whole: &mut Content, look: Look, node: NodeId) {
         let leaf = self.structure.add(node, Role::Content);
         let language = self.language.clone();
-        let style = self.text_style(Look { color: self.ctx.style.palette.soft, ..look });
-        whole.push_verbatim(words, style, &language, Some(leaf), None);
+        let style = self.text_style(look);
+        whole.push_verbatim("\u{2060}", style, &language, None, None);
+        let width = look.size.size * 0.62;
+        let room = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
+        whole.push_object(room, style, &language, None);
+        whole.push_verbatim(" ", style, &language, Some(leaf), None);
     }
 
     fn downloads(&mut self, card: &Card) {
@@ -166,6 +189,8 @@ impl Composer<'_> {
         let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
         let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
         self.space(self.look.size.leading * 0.45);
+        // No page ends between the links and the rule below them.
+        self.keep();
         let rule = self.hairline(0.0, style.palette.hairline, 0.6);
         self.flow.push(FlowItem::Slab(Slab { marks: vec![rule], ..Slab::default() }));
         self.keep();
@@ -199,7 +224,7 @@ impl Composer<'_> {
             let list_item = self.structure.add(list, Role::ListItem);
             let body = self.structure.add(list_item, Role::ListBody);
             if index > 0 {
-                self.between(&mut whole, look, body, " · ");
+                self.between(&mut whole, look, body);
             }
             let content = unbroken(self.inlines(&item.content, look, body));
             append(&mut whole, content);

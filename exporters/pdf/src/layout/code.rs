@@ -1,14 +1,13 @@
-//! Code and formulas as blocks.
+//! Code as blocks.
 
-use super::{Composer, Look, mathematics};
+use super::{Composer, Look};
 use crate::display::{Artifact, Item, Owner, Rect, Role};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
 use crate::paragraph::{Content, Flush, TextStyle, lay};
 use crate::style::Size;
-use pamphlet_document::{CodeBlock, Math, MathNotation};
+use pamphlet_document::CodeBlock;
 use pamphlet_locale::Direction;
-use pamphlet_source::{Code, Diagnostic};
 
 impl Composer<'_> {
     pub(super) fn code_block(&mut self, code: &CodeBlock) {
@@ -111,8 +110,7 @@ impl Composer<'_> {
                 let words = (u64::from(first) + index as u64).to_string();
                 let soft = Look { color: style.palette.soft, ..look };
                 let number_area = super::Area { left: area.left, width: gutter - size.size * 0.9 };
-                let direction = self.ctx.style.direction;
-                let number = self.label_marks(&words, soft, leaf, number_area, direction == Direction::Ltr);
+                let number = self.label_marks(&words, soft, leaf, number_area, self.direction == Direction::Ltr);
                 if let Some(FlowItem::Slab(slab)) = self.flow.items.get_mut(first_slab) {
                     slab.marks.extend(number.repeated().marks);
                 }
@@ -142,31 +140,5 @@ impl Composer<'_> {
                 self.keep();
             }
         }
-    }
-
-    pub(super) fn math_block(&mut self, math: &Math) {
-        let shown = match math.notation {
-            MathNotation::Tex => mathematics::from_tex(&math.source),
-            MathNotation::MathMl => mathematics::from_mathml(&math.source),
-        };
-        let node = self.structure.add(self.parent, Role::Formula);
-        self.structure.set_alternative(node, &math.source);
-        let leaf = self.structure.add(node, Role::Content);
-        let look = Look { theme: Theme::Serif, flush: Flush::Center, ..self.look };
-        let style = TextStyle { italic: self.ctx.style.italics, ..self.text_style(look) };
-        let mut content = Content::default();
-        let language = self.language.clone();
-        let turned = Direction::of(&language) == Direction::Rtl;
-        if turned {
-            content.begin_isolate(Direction::Ltr, style, &language);
-        }
-        content.push(&shown, style, &language, Some(leaf), None);
-        if turned {
-            content.end_isolate(style, &language);
-        }
-        self.space(self.block_space());
-        self.content(&content, look, 0.0);
-        self.space(self.block_space());
-        self.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
     }
 }

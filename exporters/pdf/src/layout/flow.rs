@@ -92,7 +92,8 @@ pub struct OutlineMark {
     pub y: f32,
 }
 
-/// Something that belongs to paper and stands in the margin beside its slab: a code, a note of addresses.
+/// Something that belongs to paper and stands in the margin beside its slab: a code, a note of addresses. One without
+/// marks keeps others off its place: a table stands there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarginNote {
     /// Where it would like to begin, down from the top of its slab.
@@ -137,7 +138,9 @@ impl Slab {
     /// The same as decoration, for heads that are repeated.
     #[must_use]
     pub fn repeated(&self) -> Self {
-        Self { height: self.height, marks: self.marks.iter().filter_map(Mark::repeated).collect(), ..Self::default() }
+        let margin = self.margin.iter().filter(|note| note.marks.is_empty()).cloned().collect();
+        let marks = self.marks.iter().filter_map(Mark::repeated).collect();
+        Self { height: self.height, marks, margin, ..Self::default() }
     }
 }
 

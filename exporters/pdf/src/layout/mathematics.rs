@@ -1,5 +1,5 @@
-//! Formulas as lines of text: what readers can read aloud, until formulas are set in two dimensions. The source stays
-//! with the element for those who want it.
+//! Formulas as lines of text, where [`crate::math`] does not understand them. The source stays with the element for
+//! those who want it.
 
 /// Names of commands and the characters they stand for.
 const SYMBOLS: &[(&str, &str)] = &[

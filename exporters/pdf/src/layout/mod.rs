@@ -7,9 +7,12 @@ mod block;
 mod callout;
 mod card;
 mod code;
+mod codes;
 mod figure;
 pub mod flow;
+mod formula;
 mod inline;
+mod lines;
 mod list;
 mod margin;
 mod mathematics;
@@ -24,13 +27,13 @@ use crate::display::{Artifact, Color, Form, Item, LinkTarget, NodeId, Owner, Poi
 use crate::font::Theme;
 use crate::options::PaperLinks;
 use crate::paginate::Column;
-use crate::paragraph::{Beside, Content, Drawn, Engine, Flush, Line, ObjectKind, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Content, Engine, Flush, TextStyle, lay};
 use crate::style::{Purpose, Size, Style, mm};
 use flow::{Flow, FlowItem, Mark, Slab, link_mark};
 use pamphlet_document::{Edition, Origin, Page, PageId, Target};
 use pamphlet_locale::{Catalog, Direction, Tag};
 use pamphlet_media::Media;
-use pamphlet_source::{Code, Diagnostic, Span};
+use pamphlet_source::{Diagnostic, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -113,6 +116,8 @@ pub struct Composer<'a> {
     look: Look,
     parent: NodeId,
     language: Tag,
+    /// To which side lists, boxes and tables begin: the page's, or that of a part in another direction.
+    direction: Direction,
     origin: Option<Origin>,
     span: Span,
     depth: usize,
@@ -126,8 +131,12 @@ pub struct Composer<'a> {
     in_cell: bool,
     notes: BTreeMap<u32, Vec<Slab>>,
     opening: Option<Opening>,
+    /// The first node of each block of the page.
+    block_starts: Vec<NodeId>,
     /// Addresses of links in the order of their numbers, when links are numbered on paper.
     addresses: Vec<Arc<str>>,
+    /// Addresses that wait for the codes at the end of their section.
+    codes: codes::Codes,
     diagnostics: Vec<Diagnostic>,
     stats: LayoutStats,
 }
@@ -141,6 +150,8 @@ pub struct Composed {
     pub diagnostics: Vec<Diagnostic>,
     /// How well lines are filled.
     pub stats: LayoutStats,
+    /// The first node of the structure tree of each block of a page of the edition.
+    pub block_starts: Vec<NodeId>,
 }
 
 impl<'a> Composer<'a> {
@@ -166,6 +177,7 @@ impl<'a> Composer<'a> {
             look,
             parent: Structure::ROOT,
             language: ctx.edition.locale().clone(),
+            direction: style.direction,
             origin: None,
             span: Span::default(),
             depth: 0,
@@ -177,7 +189,9 @@ impl<'a> Composer<'a> {
             in_cell: false,
             notes: BTreeMap::new(),
             opening: None,
+            block_starts: Vec::new(),
             addresses: Vec::new(),
+            codes: codes::Codes::default(),
             diagnostics: Vec::new(),
             stats: LayoutStats::default(),
         }
@@ -195,14 +209,19 @@ impl<'a> Composer<'a> {
         let top = anchor_name(&page.id, None);
         composer.flow.push(FlowItem::Slab(Slab { anchors: vec![(top, 0.0)], ..Slab::default() }));
         composer.flow.push(FlowItem::Keep);
+        if composer.opening.is_some() {
+            composer.opening_code(page);
+        }
         if !page.title_in_text {
             composer.page_title(page);
         }
         for placed in &page.blocks {
             composer.origin = Some(placed.origin);
+            composer.block_starts.push(composer.structure.next_id());
             composer.block(&placed.block);
         }
         composer.clear();
+        composer.section_codes();
         composer.address_notes();
         composer.page_notes(page);
         composer.finish()
@@ -216,7 +235,7 @@ impl<'a> Composer<'a> {
             if self.page.is_some_and(|page| page.url.is_some()) && self.has_margin_codes() { mm(40.0) } else { 0.0 };
         let column =
             Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: reserved };
-        Composed { column, diagnostics: self.diagnostics, stats: self.stats }
+        Composed { column, diagnostics: self.diagnostics, stats: self.stats, block_starts: self.block_starts }
     }
 
     /// Adds room.
@@ -334,145 +353,9 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The text style of a look.
-    #[must_use]
-    pub fn text_style(&self, look: Look) -> TextStyle {
-        TextStyle {
-            theme: look.theme,
-            bold: look.bold,
-            italic: false,
-            size: look.size.size,
-            rise: 0.0,
-            color: look.color,
-            ground: None,
-            frame: None,
-            rule: Rule::None,
-            tabular: look.tabular,
-            code: false,
-        }
-    }
-
-    /// How a paragraph of the current area and language is set.
-    fn setting(&self, look: Look, indent: f32) -> Setting {
-        let size = look.size.size;
-        let wide_enough = self.area.width > size * 22.0;
-        let flush = if look.flush == Flush::Justified && !wide_enough { Flush::Start } else { look.flush };
-        Setting {
-            width: self.area.width.max(NARROWEST.min(size * 4.0)),
-            beside: Vec::new(),
-            indent,
-            flush,
-            direction: Direction::of(&self.language),
-            leading: look.size.leading,
-            hyphenate: self.ctx.style.hyphenate && !look.bold,
-        }
-    }
-
-    /// Sets a text as lines that keep the rules of widows and orphans.
-    fn content(&mut self, content: &Content, look: Look, indent: f32) {
-        let mut setting = self.setting(look, indent);
-        let mut left = self.area.left;
-        let leading = look.size.leading;
-        if let Some(aside) = self.aside.filter(|aside| aside.height > 0.0) {
-            let narrow = setting.width - aside.width;
-            if narrow > look.size.size * 8.0 {
-                let lines = count_lines(aside.height, leading);
-                let inset = if aside.left { aside.width } else { 0.0 };
-                setting.beside = vec![Beside { left: inset, width: narrow }; lines];
-            } else {
-                self.clear();
-            }
-        }
-        let paragraph = lay(self.ctx.engine, content, &setting);
-        self.close_above = false;
-        self.report(&paragraph.missing, &paragraph.lines);
-        self.stats.add(&paragraph, setting.flush == Flush::Justified);
-        let count = paragraph.lines.len();
-        left += 0.0;
-        for (index, line) in paragraph.lines.into_iter().enumerate() {
-            let hyphenated = line.hyphenated;
-            let slab = self.line_slab(line, content, look.size, left);
-            let height = slab.height;
-            self.flow.push(FlowItem::Slab(slab));
-            let mut beside = false;
-            if let Some(aside) = &mut self.aside {
-                aside.height -= height;
-                beside = aside.height > 0.0;
-            }
-            // No page ends with a hyphen either.
-            let orphan = (index == 0 || hyphenated) && count > 1;
-            let widow = index + 2 == count;
-            if index + 1 < count && (orphan || widow || beside) || (beside && index + 1 == count) {
-                self.keep();
-            }
-        }
-        if self.aside.is_some_and(|aside| aside.height <= 0.0) {
-            self.aside = None;
-        }
-    }
-
-    /// Leaves room until nothing stands beside the text any more.
-    fn clear(&mut self) {
-        if let Some(aside) = self.aside.take()
-            && aside.height > 0.0
-        {
-            self.flow.push(FlowItem::Slab(Slab { height: aside.height, ..Slab::default() }));
-        }
-    }
-
-    /// A line as a slab.
-    #[expect(clippy::unused_self, reason = "a step among others of the composer")]
-    fn line_slab(&self, line: Line, content: &Content, size: Size, left: f32) -> Slab {
-        let baseline = baseline(size).max(line.ascent + 1.0);
-        let below = (size.leading - self::baseline(size)).max(line.descent + 1.0);
-        let mut slab = Slab {
-            height: baseline + below,
-            notes: line.notes,
-            anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
-            ..Slab::default()
-        };
-        let ground = Owner::Artifact(Artifact::Layout);
-        for (node, drawn) in line.drawn {
-            let owner = node.map_or(ground, Owner::Node);
-            slab.marks.push(match drawn {
-                Drawn::Glyphs(mut piece) => {
-                    piece.x += left;
-                    Mark::Text { owner, piece, y: baseline }
-                }
-                Drawn::Ground { x, width, ascent, descent, fill, frame } => {
-                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
-                    let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
-                    let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
-                    Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
-                }
-                Drawn::Rule { x, width, y, thickness, color } => {
-                    let y = baseline - y;
-                    let form = Form::Line(Point { x: left + x, y }, Point { x: left + x + width, y });
-                    let stroke = Some(Stroke { color, width: thickness, dash: None });
-                    Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
-                }
-                Drawn::Object { kind, x, width, ascent, descent, color } => {
-                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
-                    let item = match kind {
-                        ObjectKind::Icon(name) => Item::Icon { name, place, color },
-                        ObjectKind::Picture(asset) => Item::Picture { asset, place },
-                        ObjectKind::Space => continue,
-                    };
-                    Mark::Item { owner, item }
-                }
-                Drawn::Link { link, x, width, size } => {
-                    let Some(link) = content.links.get(usize::from(link)) else { continue };
-                    let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
-                    link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
-                }
-            });
-        }
-        slab
-    }
-
     /// The area with its sides moved in, at the start and at the end of lines.
     fn inset(&self, start: f32, end: f32) -> Area {
-        let rtl = self.ctx.style.direction == Direction::Rtl;
+        let rtl = self.rtl();
         let width = (self.area.width - start - end).max(NARROWEST.min(self.area.width));
         let left = if rtl { self.area.left + self.area.width - start - width } else { self.area.left + start };
         Area { left, width }
@@ -483,8 +366,13 @@ impl<'a> Composer<'a> {
         if Direction::of(&self.language) == self.ctx.style.direction { Flush::Start } else { Flush::End }
     }
 
-    /// Whether pages run from right to left.
+    /// Whether what is set runs from right to left.
     fn rtl(&self) -> bool {
+        self.direction == Direction::Rtl
+    }
+
+    /// Whether pages run from right to left.
+    fn rtl_page(&self) -> bool {
         self.ctx.style.direction == Direction::Rtl
     }
 
@@ -514,23 +402,15 @@ impl<'a> Composer<'a> {
         (self.parent, self.area) = (parent, area);
         self.depth += 1;
         self.after_paragraph = false;
+        let beside = self.aside.is_some();
         set(self);
-        self.clear();
+        // What began inside ends inside.
+        if !beside {
+            self.clear();
+        }
         self.depth -= 1;
         (self.parent, self.area, self.look) = (old_parent, old_area, look);
         self.after_paragraph = false;
-    }
-
-    fn report(&mut self, missing: &[char], lines: &[Line]) {
-        for character in missing {
-            let message = format!("no font has U+{:04X} ({character}); a box stands for it", *character as u32);
-            let help = "write another character, or bring a font that has it";
-            self.say(Diagnostic::new(Code::MissingGlyph, message).help(help));
-        }
-        if let Some(line) = lines.iter().find(|line| line.overfull) {
-            let message = format!("a line is {:.0} pt wider than its column", line.width - line.target);
-            self.say(Diagnostic::new(Code::OverfullLine, message).help("shorten it, or give it places to break"));
-        }
     }
 
     /// Adds a diagnostic at the block being set.
@@ -585,12 +465,6 @@ pub fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
 #[must_use]
 pub fn baseline(size: Size) -> f32 {
     (size.leading - size.size) / 2.0 + size.size * 0.79
-}
-
-/// How many lines stand beside something.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen lines at most")]
-fn count_lines(height: f32, leading: f32) -> usize {
-    (height / leading).ceil().clamp(0.0, 200.0) as usize
 }
 
 #[cfg(test)]

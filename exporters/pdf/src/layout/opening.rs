@@ -38,7 +38,11 @@ impl<'a> Composer<'a> {
         self.keep();
         let outer = std::mem::replace(&mut self.language, language);
         let look = Look { flush: self.title_flush(), ..look };
+        self.fit_on_one_line(&mut content);
+        let area = self.area;
+        self.area = self.balanced(&content, look);
         self.content(&content, look, 0.0);
+        self.area = area;
         self.language = outer;
         self.keep();
         self.below_title();
@@ -46,9 +50,12 @@ impl<'a> Composer<'a> {
 
     /// What stands below the title: the lead, the facts, a hairline; once.
     pub(super) fn below_title(&mut self) {
-        let Some(opening) = self.opening.take() else { return };
+        let Some(opening) = self.opening.take() else {
+            self.space(self.ctx.style.body.leading * 0.8);
+            self.keep();
+            return;
+        };
         let style = self.ctx.style;
-        let rtl = self.rtl();
         if let Some(lead) = &opening.lead {
             self.space(style.body.size * 0.3);
             let size = crate::style::Size { size: style.body.size * 1.18, leading: style.body.leading * 1.16 };
@@ -72,6 +79,7 @@ impl<'a> Composer<'a> {
             self.words(&opening.facts.join(" · "), small, Role::Paragraph, Some(&locale));
             self.keep();
         }
+        self.clear();
         let width = self.area.width;
         let left = self.area.left;
         let mut slab = Slab { height: style.body.size * 0.5, ..Slab::default() };
@@ -90,7 +98,6 @@ impl<'a> Composer<'a> {
         self.language = outer;
         self.space(style.body.leading);
         self.after_paragraph = false;
-        debug_assert!(rtl == self.rtl());
     }
 
     /// The footnotes of the page: set now, put at the foot of the page that refers to them; those that nothing refers
@@ -154,7 +161,7 @@ impl<'a> Composer<'a> {
             beside: Vec::new(),
             indent: 0.0,
             flush: if flush_end { Flush::End } else { Flush::Start },
-            direction: self.ctx.style.direction,
+            direction: self.direction,
             leading: look.size.leading,
             hyphenate: false,
         };

@@ -4,7 +4,7 @@
 use super::{Area, Composer, Look, NARROWEST};
 use crate::display::{NodeId, Rect, Role, Scope};
 use crate::font::Theme;
-use crate::layout::flow::{Flow, FlowItem, Frame, Mark, Slab};
+use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
 use crate::layout::opening::slabs;
 use crate::paragraph::{Content, Flush, Widths, measure};
 use crate::style::Size;
@@ -72,18 +72,26 @@ impl Composer<'_> {
         let nested = self.in_cell;
         let whole = if nested { self.look.size } else { style.cell };
         let pad = whole.size * 0.55;
+        // First smaller letters, then the margin, then smaller letters in both.
+        let outer_area = self.area;
+        let tries = match self.area_with_margin() {
+            Some(wide) => vec![(outer_area, 1.0_f32), (outer_area, 0.92), (wide, 1.0), (wide, 0.92), (wide, 0.84)],
+            None => vec![(outer_area, 1.0), (outer_area, 0.92), (outer_area, 0.84)],
+        };
         let mut chosen = None;
-        for factor in [1.0_f32, 0.92, 0.84] {
+        for (area, factor) in tries {
             let size = Size { size: whole.size * factor, leading: whole.leading * factor };
+            self.area = area;
             let widths = self.column_widths(&places, columns, size, head_count, pad);
             let least: f32 = widths.iter().map(|width| width.least).sum();
-            let fits = least <= self.area.width + 0.1;
+            let fits = least <= area.width + 0.1;
             chosen = Some((size, widths));
             if fits {
                 break;
             }
         }
         let Some((size, widths)) = chosen else { return };
+        let start = self.flow.items.len();
         let groups = self.groups(&widths);
         if groups.len() > 1 {
             let message = format!("a table of {columns} columns is set in {} parts, one below the other", groups.len());
@@ -124,7 +132,33 @@ impl Composer<'_> {
             };
             self.table_part(&part, node);
         }
+        if self.area != outer_area {
+            self.block_margin(start);
+            self.area = outer_area;
+        }
         self.space(space * 1.1);
+    }
+
+    /// The column together with the margin beside it, where both are free to be taken.
+    fn area_with_margin(&self) -> Option<Area> {
+        let style = self.ctx.style;
+        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.depth == 0 && !self.in_cell;
+        let room = style.page.0 - style.inner - style.outer - style.column;
+        if style.margin <= 0.0 || !whole_column || room <= 0.0 {
+            return None;
+        }
+        // The margin lies at the end side.
+        let left = if self.rtl_page() { self.area.left - room } else { self.area.left };
+        Some(Area { left, width: self.area.width + room })
+    }
+
+    /// Keeps what stands in the margin off the pieces from a place on.
+    fn block_margin(&mut self, start: usize) {
+        for item in &mut self.flow.items[start..] {
+            if let FlowItem::Slab(slab) = item {
+                slab.margin.push(MarginNote { y: 0.0, height: slab.height, marks: Vec::new() });
+            }
+        }
     }
 
     /// What every column asks for.

@@ -1,11 +1,14 @@
 //! Blocks as positioned pages.
 
+mod bad_input;
+mod page_ends;
+
 use super::*;
 use crate::options::PaperLinks;
 use crate::paginate::paginate;
 use crate::style::{Brief, Paper};
 use pamphlet_document::{Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, PageMeta, Placed};
-use pamphlet_source::{SourceId, SourceMap};
+use pamphlet_source::{Code, SourceId, SourceMap};
 
 pub(crate) fn inline(kind: InlineKind) -> Inline {
     Inline { span: Span::default(), attrs: Attrs::default(), kind }
@@ -33,8 +36,19 @@ fn heading(level: u8, words: &str) -> Block {
     }))
 }
 
-/// Sets blocks as a handout and gives every word that stands on its pages.
+/// Sets blocks as a handout.
 fn pages(language: &str, blocks: Vec<Block>) -> (crate::display::DisplayList, Vec<Diagnostic>) {
+    pages_on(Paper::A4, language, blocks, Vec::new(), &Media::default())
+}
+
+/// Sets blocks and notes as a handout on a paper.
+fn pages_on(
+    paper: Paper,
+    language: &str,
+    blocks: Vec<Block>,
+    notes: Vec<pamphlet_document::Note>,
+    media: &Media,
+) -> (crate::display::DisplayList, Vec<Diagnostic>) {
     let locale = Tag::parse(language).unwrap();
     let page = Page {
         id: PageId("page".to_owned()),
@@ -48,7 +62,7 @@ fn pages(language: &str, blocks: Vec<Block>) -> (crate::display::DisplayList, Ve
             .into_iter()
             .map(|block| Placed { origin: Origin { source: SourceId(0), start: 0 }, block: Arc::new(block) })
             .collect(),
-        notes: Vec::new(),
+        notes,
         url: None,
         source: SourceId(0),
         digest: String::new(),
@@ -76,15 +90,14 @@ fn pages(language: &str, blocks: Vec<Block>) -> (crate::display::DisplayList, Ve
         sources: Arc::new(SourceMap::default()),
     };
     let edition = Edition::new(parts).unwrap();
-    let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
+    let brief = Brief { purpose: Purpose::Handout, paper, large: false, ink: false };
     let style = Style::new(brief, &locale);
     let catalog = Catalog::of(&locale);
-    let media = Media::default();
     let ctx = Context {
         engine: Engine::shared(),
         style: &style,
         catalog: &catalog,
-        media: &media,
+        media,
         edition: &edition,
         links: PaperLinks::Qr,
     };

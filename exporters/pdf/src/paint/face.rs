@@ -52,6 +52,13 @@ impl<'a> Faces<'a> {
         (f32::from(advance) * (1000.0 / f32::from(tables.units_per_em))) as i32
     }
 
+    /// The advance of a glyph in parts of the size.
+    pub(crate) fn advance(&self, face: FaceId, glyph: u16) -> f32 {
+        let tables = self.tables(face);
+        let advance = tables.advances.get(usize::from(glyph)).copied().unwrap_or(0);
+        f32::from(advance) / f32::from(tables.units_per_em)
+    }
+
     /// The first character that a face shows by a glyph.
     fn character(&self, face: FaceId, glyph: u16) -> Option<char> {
         let tables = self.tables(face);

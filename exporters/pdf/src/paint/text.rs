@@ -54,6 +54,8 @@ pub(crate) fn clusters(glyphs: &[Glyph], text: &str, right_to_left: bool, out: &
 #[derive(Debug, Default)]
 pub(super) struct TextState {
     font: Option<(u16, f32)>,
+    /// What is added to every advance (ISO 32000-1, 9.3.2), in thousandths of a point.
+    apart: i32,
     /// Where the pen stands after the last run, if nothing came between.
     pen: Option<(f32, f32)>,
     glyphs: Vec<Glyph>,
@@ -64,6 +66,27 @@ impl TextState {
     /// A new text object has begun: the pen is at its origin.
     pub(super) fn begin(&mut self) {
         self.pen = None;
+    }
+}
+
+/// The adjustment that comes again and again: the width of the spaces of a line.
+#[derive(Default)]
+struct Usual(i32);
+
+impl Usual {
+    /// How far the pen may be from where it should be, in thousandths of the size: a hundredth of a millimetre.
+    const SLACK: i32 = 3;
+
+    /// The adjustment that is written for one that is wanted: none or the usual one when that is near enough. What is
+    /// left of it is part of the next.
+    fn nearest(&mut self, wanted: i32) -> i32 {
+        if wanted.abs() <= Self::SLACK {
+            return 0;
+        }
+        if (wanted - self.0).abs() > Self::SLACK {
+            self.0 = wanted;
+        }
+        self.0
     }
 }
 
@@ -84,7 +107,7 @@ impl Shown {
 
     fn close(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(pp::DictItem::String { data: std::mem::take(&mut self.codes), literal: false });
+            self.items.push(pp::DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
         }
     }
 
@@ -118,7 +141,7 @@ impl Writer<'_> {
         let mut shown = Shown::default();
         // Thousandths of the size from the origin of the run: where the pen should be, and where a viewer has it.
         let scale = 1000.0 / run.size.max(0.01);
-        let (mut wanted, mut actual) = (0.0_f32, 0_i32);
+        let (mut wanted, mut actual) = (0.0_f32, 0.0_f32);
         match state.pen {
             // On from where the last run ended.
             Some((pen, line)) if (line - y).abs() < 0.005 && (pen - x).abs() * scale < 200.0 => {
@@ -131,15 +154,29 @@ impl Writer<'_> {
             }
         }
         let start = wanted;
+        let apart = self.apart(run, &state.glyphs, text);
+        if apart != state.apart {
+            let value = vec![pp::DictItem::Real(cast(apart) / 1000.0)];
+            self.ops.push(pp::Op::Unknown { key: "Tc".to_owned(), value });
+            state.apart = apart;
+        }
         let mut rise = 0.0;
-        let mut index = 0;
-        while index < state.parts.len() {
-            // A word: up to the next space.
-            let word_end = state.parts[index..]
-                .iter()
-                .position(|part| is_space(&text[part.text.clone()]))
-                .map_or(state.parts.len(), |at| (index + at).max(index + 1));
-            let word = &state.parts[index..word_end];
+        let mut usual = Usual::default();
+        // Words in reading order (ISO 32000-1, 14.8.2.3): from right to left the pen goes back before each.
+        let mut words = words(&state.parts, text);
+        let mut places = Vec::with_capacity(words.len());
+        for word in &words {
+            places.push(wanted);
+            let glyphs = state.parts[word.clone()].iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]);
+            wanted += glyphs.map(|glyph| glyph.advance * scale).sum::<f32>();
+        }
+        if run.right_to_left {
+            words.reverse();
+            places.reverse();
+        }
+        for (word, place) in words.into_iter().zip(places) {
+            let word = &state.parts[word];
+            wanted = place;
             let plain = word.iter().all(|part| {
                 part.glyphs.len() == 1
                     && font.says(state.glyphs[part.glyphs.start].id, spoken(&text[part.text.clone()]))
@@ -159,13 +196,13 @@ impl Writer<'_> {
                     }
                     let at = wanted + glyph.dx * scale;
                     #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
-                    let difference = (at - cast(actual)).round() as i32;
+                    let difference = usual.nearest((at - actual).round() as i32);
                     if difference != 0 {
                         shown.adjust(-difference);
-                        actual += difference;
+                        actual += cast(difference);
                     }
                     shown.codes.extend_from_slice(&font.code(glyph.id).to_be_bytes());
-                    actual += self.faces.written_advance(run.face, glyph.id);
+                    actual += cast(self.faces.written_advance(run.face, glyph.id)) + cast(apart) / 1000.0 * scale;
                     wanted += glyph.advance * scale;
                 }
             }
@@ -173,15 +210,52 @@ impl Writer<'_> {
                 shown.show(self.ops);
                 self.ops.push(pp::Op::EndMarkedContent);
             }
-            index = word_end;
         }
         shown.show(self.ops);
         if rise != 0.0 {
             self.ops.push(pp::Op::SetLineOffset { multiplier: 0.0 });
         }
-        state.pen = Some((x + (cast(actual) - start) / scale, y));
+        state.pen = Some((x + (actual - start) / scale, y));
         self.text = state;
     }
+}
+
+impl Writer<'_> {
+    /// How far the letters of a run stand apart, in thousandths of a point: the middle one of the differences between
+    /// the advances and those of the face, when most of them have it.
+    fn apart(&self, run: &GlyphRun, glyphs: &[Glyph], text: &str) -> i32 {
+        let mut found: Vec<i32> = glyphs
+            .iter()
+            .filter(|glyph| usize::try_from(glyph.cluster).is_ok_and(|at| text.get(at..at + 1) != Some(" ")))
+            .map(|glyph| {
+                let own = cast(self.faces.written_advance(run.face, glyph.id)) / 1000.0 * run.size;
+                #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
+                let apart = ((glyph.advance - own) * 1000.0).round() as i32;
+                apart
+            })
+            .collect();
+        if found.len() < 3 {
+            return 0;
+        }
+        found.sort_unstable();
+        let middle = found[found.len() / 2];
+        // Less than a fiftieth of a point is the rounding of the face.
+        let alike = found.iter().filter(|apart| (**apart - middle).abs() <= 20).count();
+        if middle.abs() > 20 && middle.abs() < 400 && alike * 2 > found.len() { middle } else { 0 }
+    }
+}
+
+/// Cuts the clusters of a run, in visual order, into words and single spaces.
+fn words(parts: &[Cluster], text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < parts.len() {
+        let space = parts[start..].iter().position(|part| is_space(&text[part.text.clone()]));
+        let end = space.map_or(parts.len(), |at| (start + at).max(start + 1));
+        words.push(start..end);
+        start = end;
+    }
+    words
 }
 
 #[expect(clippy::cast_precision_loss, reason = "positions on a page are far below 2^24 thousandths")]

@@ -3,6 +3,7 @@
 use super::customary;
 use crate::display::{Color, LinkTarget, NodeId};
 use crate::font::Theme;
+use crate::math::Formula;
 use pamphlet_locale::{Direction, Tag};
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -54,6 +55,8 @@ pub enum ObjectKind {
     Icon(Arc<str>),
     /// A picture of the site.
     Picture(Arc<str>),
+    /// A formula, or a piece of one.
+    Formula(Arc<Formula>),
     /// Nothing: room.
     Space,
 }

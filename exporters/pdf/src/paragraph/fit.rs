@@ -53,6 +53,10 @@ fn sums(nodes: &[Node]) -> Sums {
                 stretch += f64::from(*more);
                 shrink += f64::from(*less);
             }
+            Node::Letters { stretch: more, shrink: less } => {
+                stretch += f64::from(*more);
+                shrink += f64::from(*less);
+            }
             Node::Break { .. } => {}
         }
     }

@@ -6,6 +6,7 @@ use super::{Content, Engine, Flush, Setting, Widths};
 use crate::segment::breaks_in_code;
 use hypher::Lang;
 use pamphlet_locale::Tag;
+use unicode_script::Script;
 
 /// A node of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +22,8 @@ pub(super) enum Node {
     },
     /// Space. With a fragment, a space of the text; without, air.
     Glue { fragment: Option<u32>, width: f32, stretch: f32, shrink: f32 },
+    /// How far the letters of the part before it may stand apart or together.
+    Letters { stretch: f32, shrink: f32 },
     /// A place where a line may end.
     Break {
         /// TeX's penalty.
@@ -34,10 +37,15 @@ pub(super) enum Node {
 
 /// Stretch and shrink of a word space, in parts of it: a ratio of 1 makes it one and a half as wide.
 const STRETCH: f32 = 0.5;
-const SHRINK: f32 = 0.22;
+const SHRINK: f32 = 0.26;
 
-/// Penalty of a hyphen.
-const HYPHEN: f32 = 90.0;
+/// How far letters are set apart and together, in parts of the size: too little to be seen, enough to save half of
+/// what the spaces of a line would have to give.
+const LETTERS_APART: f32 = 0.011;
+const LETTERS_TOGETHER: f32 = 0.005;
+
+/// Penalty of a hyphen: rather one than a line whose spaces are one and a half as wide.
+const HYPHEN: f32 = 55.0;
 /// Penalty of a break inside a word that fits on no line.
 const EMERGENCY: f32 = 2_000.0;
 
@@ -102,7 +110,7 @@ pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], 
     let nodes = Vec::with_capacity(fragments.len() * 3);
     let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes };
     let tight = builder.too_wide();
-    if setting.indent != 0.0 {
+    if setting.indent != 0.0 && builder.first_part() + setting.indent <= builder.first_line() {
         builder.nodes.push(Node::Part { fragment: u32::MAX, from: 0, to: 0, width: setting.indent, pull: 0.0 });
     }
     for (index, fragment) in fragments.iter().enumerate() {
@@ -114,6 +122,26 @@ pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], 
 }
 
 impl Builder<'_> {
+    /// The width of everything before the first place to break: a picture as wide as the column leaves no room for an
+    /// indent.
+    fn first_part(&self) -> f32 {
+        let mut width = 0.0;
+        for fragment in self.fragments {
+            if matches!(fragment.kind, Kind::Space { breaks: true, .. } | Kind::Break) {
+                break;
+            }
+            width += fragment.width;
+            if fragment.break_after {
+                break;
+            }
+        }
+        width
+    }
+
+    fn first_line(&self) -> f32 {
+        self.setting.beside.first().map_or(self.setting.width, |beside| beside.width)
+    }
+
     /// Marks fragments that belong to a part without a break that is wider than the narrowest line.
     fn too_wide(&self) -> Vec<bool> {
         let narrowest = self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min);
@@ -302,20 +330,34 @@ impl Builder<'_> {
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
         if places.is_empty() {
             self.nodes.push(Node::Part { fragment: number, from: 0, to: length, width: fragment.width, pull: 0.0 });
+            self.letters(fragment, text);
             return;
         }
-        let before = prefix_widths(fragment, text.len());
+        let before = prefix_widths(fragment, text);
         let mut from = 0;
         for (place, penalty, hyphen) in places {
             let width = before[place] - before[from];
             let (start, end) = (u32::try_from(from).unwrap_or(0), u32::try_from(place).unwrap_or(0));
             self.nodes.push(Node::Part { fragment: number, from: start, to: end, width, pull: 0.0 });
+            self.letters(fragment, &text[from..place]);
             self.nodes.push(Node::Break { penalty, hyphen, forced: false });
             from = place;
         }
         let width = before[text.len()] - before[from];
         let start = u32::try_from(from).unwrap_or(0);
         self.nodes.push(Node::Part { fragment: number, from: start, to: length, width, pull: 0.0 });
+        self.letters(fragment, &text[from..]);
+    }
+
+    /// What the letters of a part give when lines are spread: in scripts whose letters stand apart, not in code.
+    fn letters(&mut self, fragment: &Fragment, part: &str) {
+        let apart = matches!(fragment.script, Script::Latin | Script::Greek | Script::Cyrillic);
+        let style = &self.content.runs[fragment.run as usize].style;
+        if self.justified && apart && !style.code && !fragment.missing {
+            #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
+            let all = part.chars().count() as f32 * style.size;
+            self.nodes.push(Node::Letters { stretch: all * LETTERS_APART, shrink: all * LETTERS_TOGETHER });
+        }
     }
 }
 
@@ -349,13 +391,25 @@ fn hyphenation(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
     }
 }
 
-/// The width of everything before each byte of a fragment.
-fn prefix_widths(fragment: &Fragment, length: usize) -> Vec<f32> {
+/// The width of everything before each byte of a fragment. What one glyph shows of several characters is shared among
+/// them.
+fn prefix_widths(fragment: &Fragment, text: &str) -> Vec<f32> {
+    let length = text.len();
     let mut at = vec![0.0; length + 1];
     if let Some(shaped) = &fragment.shaped {
-        for glyph in &shaped.glyphs {
-            let place = (glyph.cluster as usize).min(length.saturating_sub(1));
-            at[place] += to_points(glyph.advance, fragment.scale);
+        let begins: Vec<usize> =
+            shaped.glyphs.iter().map(|glyph| (glyph.cluster as usize).min(length.saturating_sub(1))).collect();
+        let mut ends = begins.clone();
+        ends.sort_unstable();
+        for (glyph, start) in shaped.glyphs.iter().zip(&begins) {
+            let end = ends.get(ends.partition_point(|other| other <= start)).copied().unwrap_or(length);
+            let characters = text.get(*start..end).map_or(1, |own| own.chars().count().max(1));
+            #[expect(clippy::cast_precision_loss, reason = "a ligature has a few characters")]
+            let share = to_points(glyph.advance, fragment.scale) / characters as f32;
+            match text.get(*start..end) {
+                Some(own) => own.char_indices().for_each(|(index, _)| at[start + index] += share),
+                None => at[*start] += share,
+            }
         }
     }
     let mut sum = 0.0;
@@ -378,6 +432,7 @@ pub(super) fn widths(nodes: &[Node]) -> Widths {
                 line += width;
             }
             Node::Glue { width, .. } => line += width,
+            Node::Letters { .. } => {}
             Node::Break { hyphen, forced, .. } => {
                 widths.least = widths.least.max(part + hyphen);
                 part = 0.0;

@@ -123,6 +123,9 @@ pub struct Line {
 /// Beyond this ratio (two and a half natural spaces) words are not spread: a ragged line is better.
 const LOOSEST: f32 = 3.0;
 
+/// Below this ratio spaces are not narrowed.
+const NARROWEST: f32 = 1.3;
+
 /// A part of a line before it has a place.
 struct Piece {
     fragment: Option<usize>,
@@ -158,7 +161,7 @@ pub(super) fn set_lines(
             Node::Part { fragment, to, .. } if fragment != u32::MAX => {
                 Some(fragments[fragment as usize].range.start + to as usize)
             }
-            Node::Part { .. } | Node::Glue { .. } | Node::Break { .. } => None,
+            Node::Part { .. } | Node::Glue { .. } | Node::Letters { .. } | Node::Break { .. } => None,
         });
         let end = if number + 1 == count { usize::MAX } else { end.unwrap_or(0) };
         while let Some((_, note)) = notes.next_if(|(at, _)| *at < end) {
@@ -190,6 +193,7 @@ impl Setter<'_> {
         let target = line_width(self.setting, number) as f32;
         let (mut pieces, mut indent) = (Vec::new(), 0.0);
         let mut elastic: Vec<(usize, f32, f32)> = Vec::new();
+        let mut letters: Vec<(usize, f32, f32)> = Vec::new();
         for node in &nodes[cut.from..cut.to] {
             match *node {
                 Node::Part { fragment: u32::MAX, width, .. } => indent += width,
@@ -213,6 +217,7 @@ impl Setter<'_> {
                         hyphen: false,
                     });
                 }
+                Node::Letters { stretch, shrink } => letters.push((pieces.len().saturating_sub(1), stretch, shrink)),
                 Node::Break { .. } => {}
             }
         }
@@ -237,13 +242,30 @@ impl Setter<'_> {
         let natural = indent + pieces.iter().map(|piece| piece.width).sum::<f32>();
         let left = target - natural;
         let mut line = Line { target, hyphenated: hyphen > 0.0, last: forced, width: natural, ..Line::default() };
-        let spread = self.setting.flush == Flush::Justified && (!forced || left < 0.0);
+        // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
+        let spread = left < 0.0 || self.setting.flush == Flush::Justified && !forced;
         if spread {
-            let (stretch, shrink) =
-                elastic.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink));
+            let sum = |of: &[(usize, f32, f32)]| {
+                of.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink))
+            };
+            let part = |(stretch, shrink): (f32, f32)| if left >= 0.0 { stretch } else { -shrink };
+            // Spaces and letters share what there is to give, letters no more than they may.
+            let ((stretch, shrink), of_letters) = (sum(&elastic), sum(&letters));
+            let both = part((stretch, shrink)) + part(of_letters);
+            let share = if both == 0.0 { 0.0 } else { (left / both).clamp(0.0, 1.0) };
+            let of_use = left < 0.0 || stretch > 0.0;
+            let own: f32 = if of_use { part(of_letters) * share } else { 0.0 };
+            let left = left - own;
             let (whole, sign) = if left >= 0.0 { (stretch, 1.0) } else { (shrink, -1.0) };
             let ratio =
-                if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { 1.0 } else { f32::MAX }) } else { 0.0 };
+                if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { NARROWEST } else { f32::MAX }) } else { 0.0 };
+            if of_use && ratio <= LOOSEST {
+                for (index, stretch, shrink) in &letters {
+                    let change = part((*stretch, *shrink)) * share;
+                    pieces[*index].width += change;
+                    line.width += change;
+                }
+            }
             line.ratio = if whole > 0.0 {
                 ratio * sign
             } else if left > 1.0 {
@@ -535,10 +557,14 @@ impl Setter<'_> {
             // Spaces as they were spread, and marks without their air: the difference goes to the last glyph.
             let natural = to_points(shaped.width, fragment.scale);
             let difference = piece.width - natural;
-            if difference.abs() > 0.001
-                && let Some(last) = glyphs.last_mut()
-            {
-                last.advance += difference;
+            let own = &mut glyphs[first..];
+            if difference.abs() > 0.001 && !own.is_empty() {
+                // Letters stand apart or together evenly.
+                #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
+                let share = difference / own.len() as f32;
+                for glyph in own {
+                    glyph.advance += share;
+                }
             }
             if piece.pull != 0.0 {
                 for glyph in &mut glyphs[first..] {

@@ -1,0 +1,208 @@
+//! What is no text inside a paragraph: pictures, icons, formulas; and the words that stand for them.
+
+use super::{Writer, points, points_of_percent};
+use crate::display::{LinkTarget, Role};
+use crate::font::Theme;
+use crate::layout::mathematics;
+use crate::math::{self, MathStyle};
+use crate::paragraph::{ContentLink, InlineObject, ObjectKind, TextStyle};
+use pamphlet_document::{AssetRef, Length, MathNotation, Picture, icon_words, mark};
+use pamphlet_locale::{Direction, Term};
+use pamphlet_source::{Code, Diagnostic};
+use std::sync::Arc;
+
+impl Writer<'_, '_> {
+    pub(super) fn picture(&mut self, picture: &Picture) {
+        let size = self.style.size;
+        let found = match &picture.source {
+            AssetRef::Local { asset } => {
+                self.composer.ctx.media.picture(&asset.0).map(|found| (asset.0.as_str(), found.size()))
+            }
+            AssetRef::Remote { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
+        };
+        let Some((asset, (width, height))) = found else {
+            self.picture_words(picture);
+            return;
+        };
+        let (width, height) = (width.max(1.0), height.max(1.0));
+        let wished = match (picture.width, picture.height) {
+            (Some(Length::Pixels(pixels)), _) => points(pixels),
+            (Some(Length::Percent(percent)), _) => self.composer.area.width * points_of_percent(percent),
+            (None, Some(Length::Pixels(pixels))) => points(pixels) * width / height,
+            (None, Some(Length::Percent(_)) | None) => width * 0.75,
+        };
+        let wide = wished.min(self.composer.area.width).max(1.0);
+        let (mut wide, mut high) = (wide, wide * height / width);
+        let limit = self.composer.ctx.style.height() * 0.8;
+        if high > limit {
+            (wide, high) = (wide * limit / high, limit);
+        }
+        let alternative = picture.alternative.trim();
+        let node = (!picture.decorative && !alternative.is_empty()).then(|| {
+            let node = self.composer.structure.add(self.node, Role::Figure);
+            self.composer.structure.set_alternative(node, alternative);
+            if let Some(language) = &picture.language {
+                self.composer.structure.set_language(node, language.clone());
+            }
+            self.leaf = None;
+            node
+        });
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        // A picture of the height of a line hangs below the baseline as letters do.
+        let descent = if high <= size * 1.6 { high * 0.2 } else { 0.0 };
+        let object = InlineObject {
+            kind: ObjectKind::Picture(asset.into()),
+            width: wide,
+            ascent: high - descent,
+            descent,
+            node,
+        };
+        self.content.push_object(object, self.style, &self.language, self.link);
+    }
+
+    /// What stands for a picture that is not there: its alternative text and its address.
+    pub(super) fn picture_words(&mut self, picture: &Picture) {
+        let (address, missing) = match &picture.source {
+            AssetRef::Remote { url } => (url.as_str(), false),
+            AssetRef::Missing { address } | AssetRef::Written { address } => (address.as_str(), true),
+            AssetRef::Local { asset } => (asset.0.as_str(), true),
+        };
+        let alternative = picture.alternative.trim();
+        if picture.decorative && alternative.is_empty() && missing {
+            return;
+        }
+        let term = self.composer.ctx.catalog.term(Term::Picture).to_owned();
+        let soft = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.style };
+        self.styled(soft, |writer| {
+            writer.text("[");
+            let words = if alternative.is_empty() { term.as_str() } else { alternative };
+            let language = picture.language.clone().filter(|_| !alternative.is_empty());
+            let outer = language.map(|language| std::mem::replace(&mut writer.language, language));
+            writer.text(words);
+            if let Some(outer) = outer {
+                writer.language = outer;
+            }
+            if !missing {
+                writer.text(": ");
+                writer.address(address);
+            }
+            writer.text("]");
+        });
+    }
+
+    /// An address as text that leads to itself.
+    pub(super) fn address(&mut self, address: &str) {
+        let style = TextStyle { code: true, ..self.style };
+        let outer = self.link;
+        self.isolate(Direction::Ltr, |writer| {
+            writer.styled(style, |writer| {
+                writer.element(Role::Link, |writer| {
+                    let number = u16::try_from(writer.content.links.len()).ok();
+                    let target = LinkTarget::Address(address.into());
+                    writer.content.links.push(ContentLink { target, description: address.into(), node: writer.node });
+                    writer.link = number;
+                    writer.verbatim(address);
+                });
+            });
+        });
+        self.link = outer;
+    }
+
+    pub(super) fn icon(&mut self, name: &str) {
+        let known = pamphlet_media::icon::find(name).is_some();
+        let meaning = mark(name).filter(|mark| mark.anywhere || self.icons_speak);
+        if !known {
+            // An icon that no set has was reported; its name says what it would show.
+            if let Some(meaning) = meaning {
+                let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
+                self.text(&words);
+            } else {
+                self.text(&icon_words(name));
+            }
+            return;
+        }
+        if std::mem::take(&mut self.soft_break) {
+            self.push(" ");
+        }
+        let size = self.style.size;
+        let node = meaning.map(|meaning| {
+            let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
+            let node = self.composer.structure.add(self.node, Role::Figure);
+            self.composer.structure.set_alternative(node, &words);
+            self.leaf = None;
+            node
+        });
+        let object = InlineObject {
+            kind: ObjectKind::Icon(name.into()),
+            width: size,
+            ascent: size * 0.82,
+            descent: size * 0.18,
+            node,
+        };
+        self.content.push_object(object, self.style, &self.language, self.link);
+        self.after_icon = true;
+        if let Some(meaning) = meaning.filter(|_| self.icons_speak) {
+            self.icons_speak = false;
+            let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
+            let soft = TextStyle { color: self.composer.ctx.style.palette.soft, size: size * 0.88, ..self.style };
+            let outer = std::mem::replace(&mut self.language, self.composer.ctx.edition.locale().clone());
+            self.styled(soft, |writer| writer.verbatim(&format!("\u{A0}{words}")));
+            self.language = outer;
+        }
+    }
+
+    pub(super) fn math(&mut self, notation: MathNotation, source: &str) {
+        let size = self.style.size;
+        let width = self.composer.area.width;
+        let pieces = {
+            let style = MathStyle { engine: self.composer.ctx.engine, language: &self.language, size, display: false };
+            math::set(notation, source, style)
+        };
+        let Some(pieces) = pieces else {
+            self.math_words(notation, source);
+            return;
+        };
+        let mut formula = None;
+        self.isolate(Direction::Ltr, |writer| {
+            formula = Some(writer.element(Role::Formula, |writer| {
+                let leaf = writer.leaf();
+                for piece in pieces {
+                    let factor = (width / piece.width.max(1.0)).min(1.0);
+                    let piece = if factor < 1.0 { piece.scaled(factor) } else { piece };
+                    let object = InlineObject {
+                        width: piece.width,
+                        ascent: piece.ascent,
+                        descent: piece.descent,
+                        kind: ObjectKind::Formula(Arc::new(piece)),
+                        node: Some(leaf),
+                    };
+                    writer.content.push_object(object, writer.style, &writer.language, writer.link);
+                }
+            }));
+        });
+        if let Some(node) = formula {
+            self.composer.structure.set_alternative(node, source);
+        }
+    }
+
+    /// A formula that is not understood, as a line of text.
+    pub(super) fn math_words(&mut self, notation: MathNotation, source: &str) {
+        let shown = match notation {
+            MathNotation::Tex => mathematics::from_tex(source),
+            MathNotation::MathMl => mathematics::from_mathml(source),
+        };
+        let style = TextStyle { theme: Theme::Serif, italic: self.composer.ctx.style.italics, ..self.style };
+        let mut formula = None;
+        self.isolate(Direction::Ltr, |writer| {
+            writer.styled(style, |writer| {
+                formula = Some(writer.element(Role::Formula, |writer| writer.text(&shown)));
+            });
+        });
+        if let Some(node) = formula {
+            self.composer.structure.set_alternative(node, source);
+        }
+        self.composer.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
+    }
+}

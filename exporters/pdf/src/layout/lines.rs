@@ -1,0 +1,228 @@
+//! Paragraphs as lines: how they are set, what stands beside them, and what a line becomes on a page.
+
+use super::flow::{FlowItem, Mark, Slab, link_mark};
+use super::{Area, Composer, Look, NARROWEST, baseline, formula};
+use crate::display::{Artifact, Form, Item, Owner, Point, Rect, Stroke};
+use crate::paragraph::{Beside, Content, Drawn, Flush, Line, ObjectKind, Rule, Setting, TextStyle, lay};
+use crate::style::Size;
+use pamphlet_locale::Direction;
+use pamphlet_source::{Code, Diagnostic};
+use std::sync::Arc;
+
+impl Composer<'_> {
+    /// The text style of a look.
+    #[must_use]
+    pub fn text_style(&self, look: Look) -> TextStyle {
+        TextStyle {
+            theme: look.theme,
+            bold: look.bold,
+            italic: false,
+            size: look.size.size,
+            rise: 0.0,
+            color: look.color,
+            ground: None,
+            frame: None,
+            rule: Rule::None,
+            tabular: look.tabular,
+            code: false,
+        }
+    }
+
+    /// How a paragraph of the current area and language is set.
+    pub(super) fn setting(&self, look: Look, indent: f32) -> Setting {
+        let size = look.size.size;
+        let wide_enough = self.area.width > size * 22.0;
+        let flush = if look.flush == Flush::Justified && !wide_enough { Flush::Start } else { look.flush };
+        Setting {
+            width: self.area.width.max(NARROWEST.min(size * 4.0)),
+            beside: Vec::new(),
+            indent,
+            flush,
+            direction: Direction::of(&self.language),
+            leading: look.size.leading,
+            // Columns of tables are as wide as their longest word where they can be.
+            hyphenate: self.ctx.style.hyphenate && !look.bold && (!self.in_cell || self.area.width < size * 5.0),
+        }
+    }
+
+    /// Makes the letters of a title a little smaller where that keeps it on one line.
+    pub(super) fn fit_on_one_line(&self, content: &mut Content) {
+        let room = self.area.width - self.aside.map_or(0.0, |aside| aside.width);
+        let most = crate::paragraph::measure(self.ctx.engine, content, Direction::of(&self.language)).most;
+        if most <= room || most > room * 1.13 {
+            return;
+        }
+        let factor = room / most * 0.995;
+        for run in &mut content.runs {
+            run.style.size *= factor;
+        }
+        for object in &mut content.objects {
+            object.width *= factor;
+            object.ascent *= factor;
+            object.descent *= factor;
+        }
+    }
+
+    /// A narrower area in which a title takes as many lines, but none of them stands nearly empty.
+    pub(super) fn balanced(&self, content: &Content, look: Look) -> Area {
+        let setting = |width: f32| Setting { width, ..self.setting(look, 0.0) };
+        let lines = |width: f32| lay(self.ctx.engine, content, &setting(width)).lines;
+        let count = lines(self.area.width).len();
+        if !(2..=4).contains(&count) || content.text.contains('\n') {
+            return self.area;
+        }
+        if self.aside.is_some() {
+            return self.area;
+        }
+        let (mut low, mut high) = (self.area.width * 0.5, self.area.width);
+        for _ in 0..6 {
+            let middle = f32::midpoint(low, high);
+            let set = lines(middle);
+            if set.len() <= count && !set.iter().any(|line| line.overfull || line.hyphenated) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        self.inset(0.0, self.area.width - high)
+    }
+
+    /// Sets a text as lines that keep the rules of widows and orphans.
+    pub(super) fn content(&mut self, content: &Content, look: Look, indent: f32) {
+        let mut setting = self.setting(look, indent);
+        let left = self.area.left;
+        let leading = look.size.leading;
+        if let Some(aside) = &mut self.aside {
+            aside.height -= last_space(&self.flow.items);
+        }
+        if let Some(aside) = self.aside.filter(|aside| aside.height > 0.0) {
+            let narrow = setting.width - aside.width;
+            if narrow > look.size.size * 8.0 {
+                let lines = count_lines(aside.height, leading);
+                let inset = if aside.left { aside.width } else { 0.0 };
+                setting.beside = vec![Beside { left: inset, width: narrow }; lines];
+            } else {
+                self.clear();
+            }
+        }
+        let paragraph = lay(self.ctx.engine, content, &setting);
+        self.close_above = false;
+        self.report(&paragraph.missing, &paragraph.lines);
+        self.stats.add(&paragraph, setting.flush == Flush::Justified);
+        let count = paragraph.lines.len();
+        for (index, line) in paragraph.lines.into_iter().enumerate() {
+            let hyphenated = line.hyphenated;
+            let slab = self.line_slab(line, content, look.size, left);
+            let height = slab.height;
+            self.flow.push(FlowItem::Slab(slab));
+            let mut beside = false;
+            if let Some(aside) = &mut self.aside {
+                aside.height -= height;
+                beside = aside.height > 0.0;
+            }
+            // No page ends with a hyphen either.
+            let orphan = (index == 0 || hyphenated) && count > 1;
+            let widow = index + 2 == count;
+            if index + 1 < count && (orphan || widow || beside) || (beside && index + 1 == count) {
+                self.keep();
+            }
+        }
+        if self.aside.is_some_and(|aside| aside.height <= 0.0) {
+            self.aside = None;
+        }
+    }
+
+    /// Leaves room until nothing stands beside the text any more.
+    pub(super) fn clear(&mut self) {
+        if let Some(aside) = self.aside.take()
+            && aside.height > 0.0
+        {
+            self.flow.push(FlowItem::Slab(Slab { height: aside.height, ..Slab::default() }));
+        }
+    }
+
+    /// A line as a slab.
+    #[expect(clippy::unused_self, reason = "a step among others of the composer")]
+    pub(super) fn line_slab(&self, line: Line, content: &Content, size: Size, left: f32) -> Slab {
+        let baseline = baseline(size).max(line.ascent + 1.0);
+        let below = (size.leading - super::baseline(size)).max(line.descent + 1.0);
+        let mut slab = Slab {
+            height: baseline + below,
+            notes: line.notes,
+            anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
+            ..Slab::default()
+        };
+        let ground = Owner::Artifact(Artifact::Layout);
+        for (node, drawn) in line.drawn {
+            let owner = node.map_or(ground, Owner::Node);
+            slab.marks.push(match drawn {
+                Drawn::Glyphs(mut piece) => {
+                    piece.x += left;
+                    Mark::Text { owner, piece, y: baseline }
+                }
+                Drawn::Ground { x, width, ascent, descent, fill, frame } => {
+                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
+                    let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
+                    let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
+                    Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
+                }
+                Drawn::Rule { x, width, y, thickness, color } => {
+                    let y = baseline - y;
+                    let form = Form::Line(Point { x: left + x, y }, Point { x: left + x + width, y });
+                    let stroke = Some(Stroke { color, width: thickness, dash: None });
+                    Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
+                }
+                Drawn::Object { kind, x, width, ascent, descent, color } => {
+                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
+                    let item = match kind {
+                        ObjectKind::Icon(name) => Item::Icon { name, place, color },
+                        ObjectKind::Picture(asset) => Item::Picture { asset, place },
+                        ObjectKind::Formula(formula) => {
+                            slab.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
+                            continue;
+                        }
+                        ObjectKind::Space => continue,
+                    };
+                    Mark::Item { owner, item }
+                }
+                Drawn::Link { link, x, width, size } => {
+                    let Some(link) = content.links.get(usize::from(link)) else { continue };
+                    let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
+                    link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
+                }
+            });
+        }
+        slab
+    }
+
+    pub(super) fn report(&mut self, missing: &[char], lines: &[Line]) {
+        for character in missing {
+            let message = format!("no font has U+{:04X} ({character}); a box stands for it", *character as u32);
+            let help = "write another character, or bring a font that has it";
+            self.say(Diagnostic::new(Code::MissingGlyph, message).help(help));
+        }
+        if let Some(line) = lines.iter().find(|line| line.overfull) {
+            let message = format!("a line is {:.0} pt wider than its column", line.width - line.target);
+            self.say(Diagnostic::new(Code::OverfullLine, message).help("shorten it, or give it places to break"));
+        }
+    }
+}
+
+/// The room that waits at the end of a flow.
+fn last_space(items: &[FlowItem]) -> f32 {
+    let mut space = 0.0_f32;
+    for item in items.iter().rev() {
+        match item {
+            FlowItem::Space(room) => space = space.max(*room),
+            FlowItem::Keep => {}
+            FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak => break,
+        }
+    }
+    space
+}
+
+/// How many lines stand beside something.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen lines at most")]
+fn count_lines(height: f32, leading: f32) -> usize {
+    (height / leading).ceil().clamp(0.0, 200.0) as usize
+}
