@@ -134,7 +134,7 @@ fn identifiers(entries: &[Entry]) -> Vec<String> {
     entries
         .iter()
         .map(|entry| {
-            if entry.path == "images/cover.svg" {
+            if entry.path == crate::cover::PATH {
                 taken.insert("cover-image".to_owned());
                 return "cover-image".to_owned();
             }

@@ -1,100 +1,23 @@
-//! The pages around the text: cover, title page, glossary, colophon.
+//! The pages around the text: the page of the cover, title page, glossary, colophon.
 
 use crate::book::Book;
 use crate::chapter::open_file;
+use crate::cover;
 use crate::xhtml::{address, push_attribute, push_text, text};
 use pamphlet_document::{Edition, GlossaryEntry, NavItem};
-use pamphlet_locale::{Catalog, Direction, Term};
+use pamphlet_locale::{Catalog, Term};
 use std::fmt::Write as _;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const CLOSE: &str = "</body>\n</html>\n";
-
-/// The cover as a picture: the title in large letters on a calm field. Letters are drawn by the reader's own fonts,
-/// in the direction of the language.
-pub(crate) fn cover_svg(edition: &Edition, catalog: &Catalog) -> String {
-    let parts = edition.parts();
-    let rtl = catalog.direction() == Direction::Rtl;
-    // The edge that lines begin at, and where the rule of the cover stands.
-    let (edge, rule) = if rtl { (1100, 1176) } else { (100, 0) };
-    let widest = parts.title.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(1);
-    let (size, lines) = [150_usize, 130, 112, 96, 80, 66, 54]
-        .into_iter()
-        .map(|size| (size, wrap(&parts.title, 1000 * 100 / (size * 54))))
-        .find(|(size, lines)| lines.len() * size * 5 / 4 <= 900 && widest * size * 54 / 100 <= 1040)
-        .unwrap_or_else(|| (48, wrap(&parts.title, 38)));
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1200 1800\" width=\"1200\" height=\"1800\" \
-         xml:lang=\"{}\">\n<title>{}</title>\n\
-         <rect width=\"1200\" height=\"1800\" fill=\"#33358f\"/>\n\
-         <rect x=\"{rule}\" width=\"24\" height=\"1800\" fill=\"#8f92e8\"/>\n\
-         <g font-family=\"'Source Sans 3','Noto Sans',sans-serif\" fill=\"#ffffff\" direction=\"{}\" \
-         text-anchor=\"start\">\n",
-        parts.locale,
-        text(&parts.title),
-        catalog.direction().as_str()
-    );
-    let mut y = 420;
-    for line in &lines {
-        let _ = writeln!(
-            out,
-            "<text x=\"{edge}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"700\">{}</text>",
-            text(line)
-        );
-        y += size * 5 / 4;
-    }
-    y = y - size * 5 / 4 + 80;
-    let from = if rtl { edge - 180 } else { edge };
-    let _ = writeln!(out, "<rect x=\"{from}\" y=\"{y}\" width=\"180\" height=\"8\" fill=\"#8f92e8\"/>");
-    let mut below = Vec::new();
-    below.extend((!catalog.name().is_empty()).then(|| catalog.name().to_owned()));
-    below.extend(parts.publisher.clone().or_else(|| parts.authors.first().cloned()));
-    let edition_line: Vec<&str> = parts.version.as_deref().into_iter().chain(parts.date.as_deref()).collect();
-    below.extend((!edition_line.is_empty()).then(|| edition_line.join(" \u{B7} ")));
-    let mut y = 1680 - below.len().saturating_sub(1) * 64;
-    for line in below {
-        let line = wrap(&line, 44).into_iter().next().unwrap_or_default();
-        let _ = writeln!(out, "<text x=\"{edge}\" y=\"{y}\" font-size=\"44\">{}</text>", text(&line));
-        y += 64;
-    }
-    out.push_str("</g>\n</svg>\n");
-    out
-}
-
-/// Words in lines of at most so many columns; a word that is longer alone is broken, and so is text without spaces.
-fn wrap(words: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(4);
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in words.split_whitespace() {
-        if !line.is_empty() && line.width() + 1 + word.width() > columns {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        if line.width() + word.width() <= columns {
-            line.push_str(word);
-            continue;
-        }
-        for c in word.chars() {
-            if line.width() + c.width().unwrap_or(0) > columns {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push(c);
-        }
-    }
-    lines.push(line);
-    lines.retain(|line| !line.is_empty());
-    lines
-}
 
 /// The page that shows the cover.
 pub(crate) fn cover_page(edition: &Edition, catalog: &Catalog) -> String {
     let mut out = open_file(edition.locale(), catalog.term(Term::Cover), "stylesheet.css", "frontmatter", "cover");
     out.push_str("<section epub:type=\"cover\"");
     push_attribute(&mut out, "aria-label", catalog.term(Term::Cover));
-    out.push_str("><img src=\"images/cover.svg\" role=\"doc-cover\"");
+    out.push_str("><img");
+    push_attribute(&mut out, "src", cover::PATH);
+    let _ = write!(out, " role=\"doc-cover\" width=\"{}\" height=\"{}\"", cover::SIZE.0, cover::SIZE.1);
     push_attribute(&mut out, "alt", &format!("{}: {}", catalog.term(Term::Cover), edition.parts().title));
     out.push_str("/></section>\n");
     out.push_str(CLOSE);
@@ -123,7 +46,8 @@ pub(crate) fn title_page(edition: &Edition, catalog: &Catalog) -> String {
     if !catalog.name().is_empty() {
         line("language", catalog.name());
     }
-    let edition_line: Vec<&str> = parts.version.as_deref().into_iter().chain(parts.date.as_deref()).collect();
+    let date = parts.date.as_deref().map(|date| catalog.date(date).unwrap_or_else(|| date.to_owned()));
+    let edition_line: Vec<&str> = parts.version.as_deref().into_iter().chain(date.as_deref()).collect();
     if !edition_line.is_empty() {
         line("edition", &edition_line.join(" \u{B7} "));
     }
@@ -169,7 +93,7 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
     fact(Term::Book, &text(&parts.title));
     fact(Term::Language, &text(catalog.name()));
     if let Some(date) = &parts.date {
-        fact(Term::Date, &text(date));
+        fact(Term::Date, &text(&catalog.date(date).unwrap_or_else(|| date.clone())));
     }
     if let Some(version) = &parts.version {
         fact(Term::Version, &text(version));
@@ -181,7 +105,7 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
         fact(Term::Licence, &text(license));
     }
     if parts.locale != parts.source_locale {
-        fact(Term::Translated, &format!("{} %", catalog.digits().format(parts.coverage.percent().into())));
+        fact(Term::Translated, &text(&catalog.percent(parts.coverage.percent().into())));
     }
     let mut links = Vec::new();
     collect_links(&parts.nav, &mut links);
@@ -216,16 +140,5 @@ fn collect_links<'n>(items: &'n [NavItem], links: &mut Vec<(&'n str, &'n str)>) 
             NavItem::Section { items, .. } => collect_links(items, links),
             NavItem::Page { .. } => {}
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_wrap_with_and_without_spaces() {
-        assert_eq!(wrap("Privacy for everybody", 10), ["Privacy", "for", "everybody"]);
-        assert_eq!(wrap("プライバシーのてびき", 10), ["プライバシ", "ーのてびき"]);
     }
 }

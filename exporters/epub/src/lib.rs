@@ -7,7 +7,9 @@
 mod amend;
 mod book;
 mod chapter;
+mod cover;
 mod front;
+mod limit;
 mod math;
 mod names;
 mod package;
@@ -21,9 +23,11 @@ use package::{Contents, Entry, Facts, Role};
 use pamphlet_document::{AssetId, Edition, Exported, File, PageId};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
+use pamphlet_media::picture::Picture;
 use pamphlet_source::{Code, Diagnostic, Severity};
-use picture::Pictures;
-use std::collections::{BTreeMap, BTreeSet};
+use picture::{Instead, Pictures};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A book is said to be large above this many bytes: what Kindle takes by post.
 const LARGE: u64 = 50_000_000;
@@ -39,8 +43,8 @@ pub struct EpubOptions {
     pub identifier: Option<String>,
     /// The program that made the book, with its version.
     pub generator: String,
-    /// The most bytes that the book may have. Above it pictures are left out, the largest first, and their
-    /// alternative texts stand in.
+    /// The most bytes that the book may have. Above it pictures are made smaller, the largest first; only when that is
+    /// not enough are they left out, and their alternative texts stand in.
     pub max_bytes: Option<u64>,
     /// Where the pages of the printed book begin.
     pub page_list: Option<PageList>,
@@ -90,6 +94,9 @@ pub enum EpubError {
     /// epub-builder could not assemble the book.
     #[error("the book could not be assembled: {0}")]
     Assembly(String),
+    /// The cover could not be drawn.
+    #[error("the cover could not be drawn: {0}")]
+    Cover(String),
     /// The archive could not be read or written.
     #[error("the archive could not be written: {0}")]
     Archive(String),
@@ -105,45 +112,29 @@ pub fn export(
     media: &Media,
     options: &EpubOptions,
 ) -> Result<Exported, EpubError> {
-    let mut made = make(edition, catalog, media, options, BTreeSet::new())?;
+    let cover = cover::draw(edition, catalog)?;
+    let mut made = make(edition, catalog, media, options, &cover, BTreeMap::new())?;
     let mut diagnostics = Vec::new();
+    let locale = edition.locale();
     if let Some(max) = options.max_bytes {
-        let mut over = size(&made.bytes).saturating_sub(max);
+        let over = size(&made.bytes).saturating_sub(max);
         if over > 0 {
-            made.pictures.sort_by(|(a, a_size), (b, b_size)| b_size.cmp(a_size).then_with(|| a.cmp(b)));
-            let mut left_out = BTreeSet::new();
-            for (asset, bytes) in std::mem::take(&mut made.pictures) {
-                if over == 0 {
-                    break;
-                }
-                over = over.saturating_sub(u64::try_from(bytes).unwrap_or(u64::MAX));
-                left_out.insert(asset);
-            }
-            diagnostics.push(Diagnostic::new(
-                Code::Degraded,
-                format!(
-                    "{} pictures were left out of the book of `{}` to keep it small",
-                    left_out.len(),
-                    edition.locale()
-                ),
-            ));
-            made = make(edition, catalog, media, options, left_out)?;
+            let fit = limit::fit(std::mem::take(&mut made.pictures), over);
+            diagnostics.extend(fit.said(locale));
+            made = make(edition, catalog, media, options, &cover, fit.instead)?;
         }
         if size(&made.bytes) > max {
+            let message = format!("the book of `{locale}` has {} bytes, more than {max}", size(&made.bytes));
             diagnostics.push(
-                Diagnostic::new(
-                    Code::OutputTooLarge,
-                    format!("the book of `{}` has {} bytes, more than {max}", edition.locale(), size(&made.bytes)),
-                )
-                .help("raise the limit, or leave pages out"),
+                Diagnostic::new(Code::OutputTooLarge, message).help("raise the limit, or leave pages out of the site"),
             );
         }
     } else if size(&made.bytes) > LARGE {
-        let mut note = Diagnostic::new(
-            Code::OutputTooLarge,
-            format!("the book of `{}` has {} million bytes", edition.locale(), size(&made.bytes) / 1_000_000),
-        )
-        .help("some stores and devices take no book over 50 million bytes: set a limit, or use smaller pictures");
+        let message = format!("the book of `{locale}` has {} million bytes", size(&made.bytes) / 1_000_000);
+        let mut note = Diagnostic::new(Code::OutputTooLarge, message).help(
+            "some shops and devices take no book over 50 million bytes: set `epub: { max_megabytes: 50 }`, and pictures \
+             are made smaller",
+        );
         note.severity = Severity::Note;
         diagnostics.push(note);
     }
@@ -159,8 +150,8 @@ fn size(bytes: &[u8]) -> u64 {
 /// A book that was made.
 struct Made {
     bytes: Vec<u8>,
-    /// The pictures in it, with their sizes.
-    pictures: Vec<(AssetId, usize)>,
+    /// The pictures in it, as the site has them.
+    pictures: Vec<(AssetId, Arc<Picture>)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -169,13 +160,14 @@ fn make(
     catalog: &Catalog,
     media: &Media,
     options: &EpubOptions,
-    left_out: BTreeSet<AssetId>,
+    cover: &[u8],
+    instead: BTreeMap<AssetId, Instead>,
 ) -> Result<Made, EpubError> {
     let mut book = Book {
         edition,
         catalog,
         chapters: names::chapters(edition.pages()),
-        pictures: Pictures::new(media, left_out),
+        pictures: Pictures::new(media, instead),
         seen: Seen::default(),
         diagnostics: Vec::new(),
     };
@@ -196,12 +188,12 @@ fn make(
     let contents = package::contents(edition, catalog, &book.chapters, &mut |page| {
         chapters.get(page).map_or_else(Vec::new, |chapter| sections(chapter, &book.chapters[page], edition.locale()))
     });
-    let entries = entries(&book, edition, chapters);
+    let entries = entries(&book, edition, cover, chapters);
     let facts =
         Facts { edition, catalog, options, seen: &book.seen, identifier: package::identifier(edition, options) };
     let assembled = package::assemble(&entries, &contents, &facts)?;
     let bytes = amend::amend(assembled, &entries, &page_targets, &facts)?;
-    Ok(Made { bytes, pictures: book.pictures.sizes(), diagnostics: book.diagnostics })
+    Ok(Made { bytes, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
 }
 
 /// Takes away the fragment of every link whose place its chapter does not have after all.
@@ -246,7 +238,7 @@ fn sections(chapter: &Chapter, path: &str, locale: &Tag) -> Vec<Contents> {
 }
 
 /// All files but those that epub-builder writes, in the order in which they are read; pictures last.
-fn entries(book: &Book<'_>, edition: &Edition, mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
+fn entries(book: &Book<'_>, edition: &Edition, cover: &[u8], mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
     const XHTML: &str = "application/xhtml+xml";
     let page = |path: &str, text: String, role: Role| Entry {
         path: path.to_owned(),
@@ -254,14 +246,8 @@ fn entries(book: &Book<'_>, edition: &Edition, mut chapters: BTreeMap<&PageId, C
         bytes: text.into_bytes(),
         role: Some(role),
     };
-    let cover = front::cover_svg(edition, book.catalog);
     let mut out = vec![
-        Entry {
-            path: "images/cover.svg".to_owned(),
-            media_type: "image/svg+xml",
-            bytes: cover.into_bytes(),
-            role: None,
-        },
+        Entry { path: cover::PATH.to_owned(), media_type: "image/png", bytes: cover.to_vec(), role: None },
         page("cover.xhtml", front::cover_page(edition, book.catalog), Role::Cover),
         page("title.xhtml", front::title_page(edition, book.catalog), Role::TitlePage),
     ];

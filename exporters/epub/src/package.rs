@@ -174,7 +174,7 @@ pub(crate) fn assemble(entries: &[Entry], contents: &[Contents], facts: &Facts<'
     }
     for entry in entries {
         let Some(role) = &entry.role else {
-            if entry.path == "images/cover.svg" {
+            if entry.path == crate::cover::PATH {
                 builder.add_cover_image(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
             } else {
                 builder.add_resource(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;

@@ -12,8 +12,10 @@ use std::sync::Arc;
 pub(crate) struct Shown {
     /// Its file in the book.
     pub path: String,
-    /// Natural size in CSS pixels.
+    /// Natural size in CSS pixels, before it was made smaller.
     pub size: (f32, f32),
+    /// Whether it has fewer pixels than that.
+    pub smaller: bool,
 }
 
 /// Pictures that have been asked for, in that order.
@@ -23,14 +25,24 @@ pub(crate) struct Pictures<'m> {
     taken: BTreeSet<String>,
     known: BTreeMap<AssetId, Option<Shown>>,
     files: Vec<(String, Arc<Picture>)>,
-    /// Pictures that are left out, because the book would be too large with them.
-    left_out: BTreeSet<AssetId>,
+    /// What stands for pictures with which the book would be too large.
+    instead: BTreeMap<AssetId, Instead>,
+}
+
+/// What stands for a picture with which the book would be too large.
+#[derive(Debug, Clone)]
+pub(crate) enum Instead {
+    /// The same with fewer pixels.
+    Smaller(Arc<Picture>),
+    /// Its words.
+    Words,
 }
 
 impl<'m> Pictures<'m> {
-    /// None yet; those of `left_out` are never shown.
-    pub(crate) fn new(media: &'m Media, left_out: BTreeSet<AssetId>) -> Self {
-        Self { media, taken: BTreeSet::new(), known: BTreeMap::new(), files: Vec::new(), left_out }
+    /// None yet.
+    pub(crate) fn new(media: &'m Media, instead: BTreeMap<AssetId, Instead>) -> Self {
+        let taken = BTreeSet::from([crate::cover::PATH.to_owned()]);
+        Self { media, taken, known: BTreeMap::new(), files: Vec::new(), instead }
     }
 
     /// The file of an asset; none if the site has not got it, or it is no picture.
@@ -44,10 +56,12 @@ impl<'m> Pictures<'m> {
     }
 
     fn add(&mut self, asset: &AssetId) -> Option<Shown> {
-        if self.left_out.contains(asset) {
-            return None;
-        }
-        let picture = self.media.picture(&asset.0)?;
+        let natural = self.media.picture(&asset.0)?;
+        let picture = match self.instead.get(asset) {
+            Some(Instead::Words) => return None,
+            Some(Instead::Smaller(picture)) => picture,
+            None => natural,
+        };
         // One file under several names is one picture.
         let same = self.files.iter().find(|(_, known)| Arc::ptr_eq(known, picture)).map(|(path, _)| path.clone());
         let path = if let Some(path) = same {
@@ -57,7 +71,7 @@ impl<'m> Pictures<'m> {
             self.files.push((path.clone(), Arc::clone(picture)));
             path
         };
-        Some(Shown { path, size: picture.size() })
+        Some(Shown { path, size: natural.size(), smaller: !Arc::ptr_eq(picture, natural) })
     }
 
     /// The files, in the order in which they were asked for.
@@ -65,14 +79,11 @@ impl<'m> Pictures<'m> {
         &self.files
     }
 
-    /// What was asked for and is there, with the number of bytes it takes.
-    pub(crate) fn sizes(&self) -> Vec<(AssetId, usize)> {
-        let shown = |asset: &AssetId, found: &Option<Shown>| {
-            let path = &found.as_ref()?.path;
-            let (_, picture) = self.files.iter().find(|(known, _)| known == path)?;
-            Some((asset.clone(), bytes(picture).len()))
-        };
-        self.known.iter().filter_map(|(asset, found)| shown(asset, found)).collect()
+    /// What was asked for and is there, by name.
+    pub(crate) fn into_shown(self) -> Vec<(AssetId, Arc<Picture>)> {
+        let media = self.media;
+        let shown = self.known.into_iter().filter(|(_, shown)| shown.is_some());
+        shown.filter_map(|(asset, _)| media.picture(&asset.0).map(|picture| (asset, Arc::clone(picture)))).collect()
     }
 }
 

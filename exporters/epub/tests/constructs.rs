@@ -299,7 +299,7 @@ fn package() {
         <item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
         <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
         <item id="style" href="stylesheet.css" media-type="text/css"/>
-        <item id="cover-image" href="images/cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+        <item id="cover-image" href="images/cover.png" media-type="image/png" properties="cover-image"/>
         <item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
         <item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
         <item id="text-index" href="text/index.xhtml" media-type="application/xhtml+xml" properties="mathml svg"/>

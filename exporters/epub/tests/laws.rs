@@ -161,13 +161,104 @@ fn printed_pages_are_marked_and_listed() {
     assert!(text("OEBPS/content.opf").contains("<meta property=\"pageBreakSource\">book-en.pdf</meta>"));
 }
 
-#[test]
-fn a_limit_leaves_pictures_out_and_says_so() {
-    let options = EpubOptions { max_bytes: Some(1), ..EpubOptions::default() };
+/// A picture of noise, which takes a byte for every sample.
+fn noise(width: u32, height: u32) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut state = 1_u32;
+    let data: Vec<u8> = (0..width * height * 3)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        })
+        .collect();
+    let mut writer = encoder.write_header().expect("it can be written");
+    writer.write_image_data(&data).expect("it can be written");
+    writer.finish().expect("it can be written");
+    out
+}
+
+/// A book with one picture, and at most so many bytes: the names of its files, their bytes, and what was said.
+fn limited(picture: &[u8], max: u64) -> (BTreeMap<String, Vec<u8>>, usize, Vec<&'static str>) {
+    let mut media = Media::default();
+    media.add("logos/lantern.svg", picture).expect("it is a picture");
+    let options = EpubOptions { max_bytes: Some(max), ..EpubOptions::default() };
     let sample = edition("en");
-    let exported = export(&sample, &Catalog::of(sample.locale()), &media(), &options).expect("a book can be made");
-    check(&exported.files[0].bytes);
-    assert!(!files(&exported.files[0].bytes).contains_key("OEBPS/images/logos-lantern.svg"));
-    let codes: Vec<&str> = exported.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
-    assert_eq!(codes, ["degraded", "output-too-large"]);
+    let exported = export(&sample, &Catalog::of(sample.locale()), &media, &options).expect("a book can be made");
+    let bytes = &exported.files[0].bytes;
+    check(bytes);
+    let codes = exported.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    (files(bytes), bytes.len(), codes)
+}
+
+#[test]
+fn a_limit_makes_pictures_smaller_and_says_so() {
+    let (files, size, said) = limited(&noise(900, 600), 300_000);
+    assert!(size <= 300_000, "{size}");
+    assert!(files.contains_key("OEBPS/images/logos-lantern.jpg"), "{:?}", files.keys());
+    assert_eq!(said, ["degraded"]);
+}
+
+#[test]
+fn a_limit_that_pixels_cannot_meet_leaves_pictures_out() {
+    let path: String = (0..60_000).map(|index| format!("{} ", index * 7919 % 1000)).collect();
+    let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0L{path}'/></svg>");
+    let (files, size, said) = limited(svg.as_bytes(), 150_000);
+    assert!(size <= 150_000, "{size}");
+    assert!(!files.contains_key("OEBPS/images/logos-lantern.svg"));
+    assert_eq!(said, ["degraded"]);
+}
+
+#[test]
+fn a_limit_that_the_text_alone_exceeds_costs_no_picture() {
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8'/></svg>";
+    let (files, _, said) = limited(svg, 1);
+    assert!(files.contains_key("OEBPS/images/logos-lantern.svg"));
+    assert_eq!(said, ["output-too-large"]);
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let mut parts = parts(
+        "en",
+        vec![
+            page("a", "<b>&\"'\u{1}\u{FFFF}", vec![paragraph("a\u{0}b\u{8}c\u{B}d\u{1F}e <script>&amp;\u{FFFE}")]),
+            page("A", "", vec![paragraph("The name differs only in case.")]),
+        ],
+    );
+    parts.title = "<&\"> ]]> \u{2}\u{7}'".to_owned();
+    parts.description = Some("]]></dc:description>&\u{0}".to_owned());
+    parts.authors = vec!["<script>\"&".to_owned()];
+    let edition = Edition::new(parts).expect("it is resolved");
+    let bytes = bytes(&edition, &EpubOptions::default());
+    check(&bytes);
+    let files = files(&bytes);
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("it is text");
+    assert!(text("OEBPS/text/a.xhtml").contains("<p>abcde &lt;script&gt;&amp;amp;</p>"));
+    assert!(
+        text("OEBPS/content.opf").contains("<dc:title>&lt;&amp;\"&gt; ]]&gt; '</dc:title>"),
+        "{}",
+        text("OEBPS/content.opf")
+    );
+    assert!(files.contains_key("OEBPS/text/A-2.xhtml"), "{:?}", files.keys());
+}
+
+#[test]
+fn a_book_of_one_page_without_a_heading_has_contents() {
+    let edition =
+        Edition::new(parts("en", vec![page("only", "", vec![paragraph("All there is.")])])).expect("resolved");
+    let bytes = bytes(&edition, &EpubOptions::default());
+    check(&bytes);
+    let nav = String::from_utf8(files(&bytes)["OEBPS/nav.xhtml"].clone()).expect("it is text");
+    assert!(nav.contains("<a href=\"text/only.xhtml\">only</a>"), "{nav}");
+}
+
+#[test]
+fn a_picture_brings_no_script() {
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" onload="alert(1)"><script>alert(2)</script>
+        <a href="javascript:alert(3)"><path d="M0 0h8" onclick="alert(4)"/></a><image href="https://example.org/x.png"/></svg>"#;
+    let (files, _, _) = limited(svg, 1_000_000);
+    let picture = String::from_utf8(files["OEBPS/images/logos-lantern.svg"].clone()).expect("it is text");
+    assert!(!picture.contains("alert") && !picture.contains("example.org"), "{picture}");
 }

@@ -1,10 +1,9 @@
 //! Recommendations and threats.
 
 use super::Writer;
-use super::inline::{platform_name, role_term};
 use crate::xhtml::{push_attribute, push_text};
 use pamphlet_document::{
-    Block, CalloutTitle, Card, CardLink, Download, Downloads, Inline, InlineKind, LinkRole, Threats, plain_text,
+    Block, CalloutTitle, Card, CardLink, Download, Downloads, Inline, InlineKind, Threats, plain_text,
 };
 use pamphlet_locale::Term;
 
@@ -60,18 +59,7 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("<li");
         self.write_attrs(attrs);
         self.out.push('>');
-        let words = match role {
-            LinkRole::Other => None,
-            LinkRole::Homepage
-            | LinkRole::Repository
-            | LinkRole::PrivacyPolicy
-            | LinkRole::Documentation
-            | LinkRole::SourceCode
-            | LinkRole::Contribute
-            | LinkRole::OnionService
-            | LinkRole::PublicInstances
-            | LinkRole::SecurityPolicy => Some(self.book.catalog.term(role_term(*role))),
-        };
+        let words = role.says_more().then(|| self.book.catalog.term(role.term()));
         self.push_link(None, link, words);
         self.out.push_str("</li>\n");
     }
@@ -101,7 +89,7 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("<li");
         self.write_attrs(attrs);
         self.out.push('>');
-        let name = platform_name(platform);
+        let name = platform.name();
         for inline in content {
             match &inline.kind {
                 InlineKind::Link(link) => self.write_link(inline, link, Some(&name)),

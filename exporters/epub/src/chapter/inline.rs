@@ -4,10 +4,10 @@ use super::Writer;
 use super::block::alignment_class;
 use crate::math;
 use crate::names::relative;
+use crate::picture::Shown;
 use crate::xhtml::{address, identifier, push_attribute, push_text};
 use pamphlet_document::{
-    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkRole, Picture, Platform, Target, icon_words,
-    mark, plain_text,
+    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, Picture, Target, icon_words, mark, plain_text,
 };
 use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
@@ -181,6 +181,16 @@ impl<'e> Writer<'_, 'e> {
         }
         self.in_link = before;
         self.out.push_str(if open { "</a>" } else { "</span>" });
+        // An address that no book may link to is still worth knowing: people can type it.
+        if let Target::External { url } = &link.target
+            && target.is_none()
+            && is_told(url)
+            && plain_text(&link.content).trim() != url.trim()
+        {
+            self.out.push_str(" <span data-generated=\"address\" dir=\"ltr\" translate=\"no\">(");
+            push_text(&mut self.out, url.trim());
+            self.out.push_str(")</span>");
+        }
     }
 
     fn words_of_link(&self, link: &Link, fallback: Option<&str>) -> String {
@@ -191,7 +201,7 @@ impl<'e> Writer<'_, 'e> {
             return fallback.to_owned();
         }
         if let Some(role) = link.role {
-            return self.book.catalog.term(role_term(role)).to_owned();
+            return self.book.catalog.term(role.term()).to_owned();
         }
         match &link.target {
             Target::Page { page, .. } => {
@@ -234,7 +244,7 @@ impl<'e> Writer<'_, 'e> {
         if let Some(class) = class.or(picture.alignment.map(alignment_class)) {
             push_attribute(&mut self.out, "class", class);
         }
-        if let Some(style) = picture_style(picture, shown.size).filter(|_| class.is_none()) {
+        if let Some(style) = picture_style(picture, &shown).filter(|_| class.is_none()) {
             push_attribute(&mut self.out, "style", &style);
         }
         if let Some(title) = &picture.title {
@@ -391,48 +401,10 @@ fn style_tag(style: Emphasis) -> &'static str {
     }
 }
 
-/// What a link leads to, in words.
-pub(super) fn role_term(role: LinkRole) -> Term {
-    match role {
-        LinkRole::Homepage => Term::Homepage,
-        LinkRole::Repository => Term::Repository,
-        LinkRole::PrivacyPolicy => Term::PrivacyPolicy,
-        LinkRole::Documentation => Term::Documentation,
-        LinkRole::SourceCode => Term::SourceCode,
-        LinkRole::Contribute => Term::Contribute,
-        LinkRole::OnionService => Term::OnionService,
-        LinkRole::PublicInstances => Term::PublicInstances,
-        LinkRole::SecurityPolicy => Term::SecurityPolicy,
-        LinkRole::Other => Term::FurtherLink,
-    }
-}
-
-/// The name of a place to get something; names are the same in every language.
-pub(super) fn platform_name(platform: &Platform) -> String {
-    match platform {
-        Platform::GooglePlay => "Google Play",
-        Platform::AppStore => "App Store",
-        Platform::FDroid => "F-Droid",
-        Platform::Accrescent => "Accrescent",
-        Platform::Android => "Android",
-        Platform::GitHub => "GitHub",
-        Platform::GitLab => "GitLab",
-        Platform::Codeberg => "Codeberg",
-        Platform::Windows => "Windows",
-        Platform::MacOs => "macOS",
-        Platform::Linux => "Linux",
-        Platform::Flathub => "Flathub",
-        Platform::FreeBsd => "FreeBSD",
-        Platform::Docker => "Docker",
-        Platform::Web => "Web",
-        Platform::Firefox => "Firefox",
-        Platform::Chrome => "Chrome",
-        Platform::Edge => "Edge",
-        Platform::Safari => "Safari",
-        Platform::Opera => "Opera",
-        Platform::Other(name) => return icon_words(name),
-    }
-    .to_owned()
+/// Whether an address that is not linked to says something to people: not one that is a program or a file itself.
+fn is_told(url: &str) -> bool {
+    let scheme = url.trim().split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+    !matches!(scheme.as_str(), "" | "javascript" | "vbscript" | "data" | "blob" | "file" | "about")
 }
 
 /// An address as people say it: without its scheme and the last slash.
@@ -442,7 +414,8 @@ fn short_address(url: &str) -> &str {
 }
 
 /// Sizes as written, in units that grow with the reader's letters.
-fn picture_style(picture: &Picture, natural: (f32, f32)) -> Option<String> {
+fn picture_style(picture: &Picture, shown: &Shown) -> Option<String> {
+    let natural = shown.size;
     let em = |pixels: f32| format!("{:.2}em", pixels / 16.0);
     match (picture.width, picture.height) {
         (Some(Length::Percent(percent)), _) => Some(format!("width:{}%", percent.min(100))),
@@ -452,6 +425,9 @@ fn picture_style(picture: &Picture, natural: (f32, f32)) -> Option<String> {
         (None, Some(Length::Pixels(pixels))) if natural.1 > 0.0 => {
             Some(format!("width:{}", em(pixels.min(10_000) as f32 * natural.0 / natural.1)))
         }
-        (None, Some(Length::Pixels(_) | Length::Percent(_)) | None) => None,
+        // One that was made smaller is shown as large as before.
+        (None, Some(Length::Pixels(_) | Length::Percent(_)) | None) => {
+            shown.smaller.then(|| format!("width:{}", em(natural.0)))
+        }
     }
 }
