@@ -1,10 +1,10 @@
 //! Blocks.
 
-use crate::inline::{clean, platform_name, role_term, without_tags};
+use crate::inline::{clean, without_tags};
 use crate::writer::{Reference, Writer};
 use pamphlet_document::{
-    Block, BlockKind, CalloutKind, CalloutTitle, Card, CodeBlock, Figure, Inline, InlineKind, LinkRole, List, ListItem,
-    ListKind, Progress, plain_text,
+    Block, BlockKind, CalloutKind, CalloutTitle, Card, CodeBlock, Figure, Inline, InlineKind, List, ListItem, ListKind,
+    Progress, plain_text,
 };
 use pamphlet_locale::Term;
 
@@ -284,18 +284,7 @@ impl Writer<'_, '_> {
             writer.write_blocks(&card.description);
             let before = std::mem::replace(&mut writer.inline_addresses, true);
             for card_link in &card.links {
-                let term = match card_link.role {
-                    LinkRole::Other => None,
-                    LinkRole::Homepage
-                    | LinkRole::Repository
-                    | LinkRole::PrivacyPolicy
-                    | LinkRole::Documentation
-                    | LinkRole::SourceCode
-                    | LinkRole::Contribute
-                    | LinkRole::OnionService
-                    | LinkRole::PublicInstances
-                    | LinkRole::SecurityPolicy => Some(writer.catalog.term(role_term(card_link.role))),
-                };
+                let term = card_link.role.says_more().then(|| writer.catalog.term(card_link.role.term()));
                 let mut words = String::new();
                 writer.push_link(&card_link.link, term, &mut words);
                 writer.marked("\u{2022} ", |writer| writer.text(&words));
@@ -310,7 +299,7 @@ impl Writer<'_, '_> {
                 };
                 writer.write_label(&label);
                 for download in &downloads.items {
-                    let name = platform_name(&download.platform);
+                    let name = download.platform.name();
                     let mut words = String::new();
                     for inline in &download.content {
                         if let InlineKind::Link(link) = &inline.kind {

@@ -1,9 +1,7 @@
 //! What stands in a line, as words.
 
 use crate::writer::{Reference, Writer};
-use pamphlet_document::{
-    AssetRef, Emphasis, Inline, InlineKind, Link, LinkRole, Picture, Platform, Target, icon_words, mark, plain_text,
-};
+use pamphlet_document::{AssetRef, Emphasis, Inline, InlineKind, Link, Picture, Target, icon_words, mark, plain_text};
 use pamphlet_locale::{Tag, Term};
 
 impl Writer<'_, '_> {
@@ -80,12 +78,22 @@ impl Writer<'_, '_> {
 
     fn push_styled(&mut self, style: Emphasis, content: &[Inline], out: &mut String) {
         match style {
-            Emphasis::Emphasis
-            | Emphasis::Strong
-            | Emphasis::Deleted
-            | Emphasis::Inserted
-            | Emphasis::Marked
-            | Emphasis::Small => self.push_words(content, out),
+            Emphasis::Emphasis | Emphasis::Strong | Emphasis::Inserted | Emphasis::Marked | Emphasis::Small => {
+                self.push_words(content, out);
+            }
+            // Without its line it would be said as if it held.
+            Emphasis::Deleted => {
+                let words = self.words(content);
+                if words.trim().is_empty() {
+                    out.push_str(&words);
+                } else {
+                    out.push('(');
+                    out.push_str(self.catalog.term(Term::Deleted));
+                    out.push_str(": ");
+                    out.push_str(words.trim());
+                    out.push(')');
+                }
+            }
             Emphasis::Subscript | Emphasis::Superscript => {
                 let words = self.words(content);
                 match raised(&words, style == Emphasis::Superscript) {
@@ -144,7 +152,7 @@ impl Writer<'_, '_> {
     fn words_of_link(&self, link: &Link, fallback: Option<&str>) -> String {
         let title = link.title.as_deref().map(clean).filter(|title| !title.trim().is_empty());
         let fallback = || fallback.filter(|words| !words.is_empty()).map(str::to_owned);
-        let role = || link.role.map(|role| self.catalog.term(role_term(role)).to_owned());
+        let role = || link.role.map(|role| self.catalog.term(role.term()).to_owned());
         title.or_else(fallback).or_else(role).unwrap_or_else(|| match &link.target {
             Target::Page { page, .. } => {
                 self.edition.page(page).map_or_else(|| page.0.clone(), |page| page.title.clone())
@@ -315,50 +323,6 @@ fn quotation_marks(language: &Tag) -> (&'static str, &'static str) {
         }
         _ => ("\u{201C}", "\u{201D}"),
     }
-}
-
-/// What a link leads to, in words.
-pub(crate) fn role_term(role: LinkRole) -> Term {
-    match role {
-        LinkRole::Homepage => Term::Homepage,
-        LinkRole::Repository => Term::Repository,
-        LinkRole::PrivacyPolicy => Term::PrivacyPolicy,
-        LinkRole::Documentation => Term::Documentation,
-        LinkRole::SourceCode => Term::SourceCode,
-        LinkRole::Contribute => Term::Contribute,
-        LinkRole::OnionService => Term::OnionService,
-        LinkRole::PublicInstances => Term::PublicInstances,
-        LinkRole::SecurityPolicy => Term::SecurityPolicy,
-        LinkRole::Other => Term::FurtherLink,
-    }
-}
-
-/// The name of a place to get something; names are the same in every language.
-pub(crate) fn platform_name(platform: &Platform) -> String {
-    match platform {
-        Platform::GooglePlay => "Google Play",
-        Platform::AppStore => "App Store",
-        Platform::FDroid => "F-Droid",
-        Platform::Accrescent => "Accrescent",
-        Platform::Android => "Android",
-        Platform::GitHub => "GitHub",
-        Platform::GitLab => "GitLab",
-        Platform::Codeberg => "Codeberg",
-        Platform::Windows => "Windows",
-        Platform::MacOs => "macOS",
-        Platform::Linux => "Linux",
-        Platform::Flathub => "Flathub",
-        Platform::FreeBsd => "FreeBSD",
-        Platform::Docker => "Docker",
-        Platform::Web => "Web",
-        Platform::Firefox => "Firefox",
-        Platform::Chrome => "Chrome",
-        Platform::Edge => "Edge",
-        Platform::Safari => "Safari",
-        Platform::Opera => "Opera",
-        Platform::Other(name) => return icon_words(name),
-    }
-    .to_owned()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! An edition in, plain text out: a file a page, and one of the whole.
+//! An edition in, plain text out: a file a page, one of the whole, and an index for programs.
 //!
 //! No markup: structure is in indentation, empty lines and words. What can be clicked elsewhere has a number in
 //! brackets, and the addresses are listed at the end of each section. Right-to-left text is in logical order.
@@ -6,6 +6,7 @@
 
 mod block;
 mod inline;
+mod llms;
 mod table;
 mod whole;
 mod wrap;
@@ -34,7 +35,8 @@ impl Default for TextOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {}
 
-/// Exports an edition: `text/<page>.txt` for every page, and `<slug>-<locale>.txt`. UTF-8 without BOM, line ends
+/// Exports an edition: `text/<page>.txt` for every page, `<slug>-<locale>.txt`, and `llms.txt`, an index of both for
+/// programs (the only file with markup: its form is fixed). UTF-8 without BOM, line ends
 /// `\n`, no line ends in a space, every file ends with one line end.
 ///
 /// # Errors
@@ -60,6 +62,11 @@ pub fn export(
     files.push(File {
         path: format!("{}-{}.txt", edition.parts().slug, edition.locale()),
         bytes: whole.into_bytes(),
+        pages: Vec::new(),
+    });
+    files.push(File {
+        path: "llms.txt".to_owned(),
+        bytes: llms::write(edition, catalog).into_bytes(),
         pages: Vec::new(),
     });
     Ok(Exported { files, diagnostics: Vec::new() })

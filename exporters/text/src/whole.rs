@@ -31,7 +31,7 @@ pub(crate) fn write(
         fact(Term::Language, catalog.name());
     }
     if let Some(date) = &parts.date {
-        fact(Term::Date, date);
+        fact(Term::Date, &catalog.date(date).unwrap_or_else(|| date.clone()));
     }
     if let Some(version) = &parts.version {
         fact(Term::Version, version);
@@ -40,7 +40,7 @@ pub(crate) fn write(
         fact(Term::Licence, license);
     }
     if parts.locale != parts.source_locale {
-        fact(Term::Translated, &format!("{} %", catalog.digits().format(parts.coverage.percent().into())));
+        fact(Term::Translated, &catalog.percent(parts.coverage.percent().into()));
     }
     if let Some(url) = &parts.url {
         fact(Term::Source, url);

@@ -18,6 +18,10 @@ fn files(edition: &Edition, width: usize) -> BTreeMap<String, String> {
 fn every_file_is_plain() {
     for locale in ["en", "ar", "zh-Hant", "ja"] {
         for (path, text) in files(&edition(locale), 72) {
+            // An index for programs, whose form is fixed.
+            if path == "llms.txt" {
+                continue;
+            }
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path} ends with one line end");
             assert!(!text.starts_with('\u{FEFF}'), "{path} has no mark");
             for line in text.lines() {
@@ -37,10 +41,10 @@ fn a_page_of_everything() {
     First part
 
     Text <&> line
-    emphasis strong deleted inserted marked small sub super
-    “quoted” span سلام ciao (comment) Ctrl+C a < b outside [1]
-    inside [2] here nowhere gone (Picture: A lantern) (Picture:
-    Far away) [3] 😄[4] VPN key (secret) a^2 < b
+    emphasis strong (Deleted: deleted) inserted marked small sub
+    super “quoted” span سلام ciao (comment) Ctrl+C a < b outside
+    [1] inside [2] here nowhere gone (Picture: A lantern)
+    (Picture: Far away) [3] 😄[4] VPN key (secret) a^2 < b
 
     [1] https://example.org/a b
     [2] Keys, basics/keys.txt
@@ -213,4 +217,31 @@ fn tables_that_are_too_wide_are_records() {
       Paper: yes
       Payment: none
     ");
+}
+
+#[test]
+fn programs_find_every_text() {
+    let files = files(&edition("en"), 72);
+    insta::assert_snapshot!(files["llms.txt"], @r##"
+    # A <Book> & "more"
+
+    > Everything at once.
+
+    Licence: CC-BY-4.0
+
+    ## Plain text
+
+    - [A <Book> & "more"](book-en.txt)
+
+    ## Basics
+
+    - [Keys](text/basics/keys.txt)
+
+    ## Further pages
+
+    - [Everything](text/index.txt)
+    - [No heading at all](text/basics/Keys.txt)
+    "##);
+    let listed = |path: &&String| files["llms.txt"].contains(&format!("]({path})"));
+    assert_eq!(files.keys().filter(listed).count() + 1, files.len());
 }
