@@ -20,7 +20,7 @@ pub use cards::{
 };
 pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord};
 pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, OutlineEntry, PageFile, PageHead, Place, SourceRecord};
-pub use read::{read_cards, read_page};
+pub use read::{read_cards, read_index, read_page};
 pub use schema::{DiagnosticsFile, schema_of, schemas};
 pub use text::block_text;
 pub use typescript::typescript;

@@ -1,9 +1,10 @@
 //! Reading back what was written.
 
-use crate::{CardsFile, JsonError, PageFile};
-use serde::de::DeserializeOwned;
-use serde::de::Error as _;
-use serde_json::{Map, Value};
+use crate::{CardsFile, IndexFile, JsonError, PageFile};
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
 /// How deep a file may be nested: a page that the parser let through needs about a quarter.
 const MAX_DEPTH: usize = 2_000;
@@ -26,6 +27,14 @@ pub fn read_cards(bytes: &[u8]) -> Result<CardsFile, JsonError> {
     read(bytes)
 }
 
+/// Reads an `index.json`.
+///
+/// # Errors
+/// When it is not JSON, not an index, or nested beyond reason.
+pub fn read_index(bytes: &[u8]) -> Result<IndexFile, JsonError> {
+    read(bytes)
+}
+
 fn read<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<T, JsonError> {
     // Lists in lists in lists are nested deeper than the 128 levels that serde_json reads: brackets are read here, with
     // a limit and a stack of our own, and what stands between them by serde_json.
@@ -44,6 +53,78 @@ fn read<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<T, JsonError> {
             Err(error) => Err(JsonError::Decode(serde_json::Error::io(error))),
         }
     })
+}
+
+/// A value with the keys of its objects in the order of the file: front matter keeps its own.
+enum Node {
+    Scalar(Value),
+    Array(Vec<Node>),
+    Object(Vec<(String, Node)>),
+}
+
+impl IntoDeserializer<'_, serde_json::Error> for Node {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Node {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Self::Scalar(value) => value.deserialize_any(visitor),
+            Self::Array(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter());
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }
+            Self::Object(entries) => {
+                let mut entries = MapDeserializer::new(entries.into_iter());
+                let value = visitor.visit_map(&mut entries)?;
+                entries.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Self::Scalar(Value::Null) => visitor.visit_none(),
+            some @ (Self::Scalar(_) | Self::Array(_) | Self::Object(_)) => visitor.visit_some(some),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        match self {
+            Self::Scalar(value) => value.deserialize_enum(name, variants, visitor),
+            Self::Array(_) => Err(serde_json::Error::custom("a list stands where a name should")),
+            Self::Object(entries) => {
+                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entries.into_iter())))
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier ignored_any
+    }
 }
 
 struct Reader<'b> {
@@ -74,7 +155,7 @@ impl Reader<'_> {
         Err(JsonError::Decode(serde_json::Error::custom(error)))
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
+    fn value(&mut self, depth: usize) -> Result<Node, JsonError> {
         if depth > MAX_DEPTH {
             return Err(JsonError::TooDeep);
         }
@@ -86,10 +167,10 @@ impl Reader<'_> {
                 }
                 items.push(self.value(depth + 1)?);
             }
-            return Ok(Value::Array(items));
+            return Ok(Node::Array(items));
         }
         if self.take(b'{') {
-            let mut entries = Map::new();
+            let mut entries = Vec::new();
             while !self.take(b'}') {
                 if !entries.is_empty() {
                     self.expect(b',')?;
@@ -99,11 +180,11 @@ impl Reader<'_> {
                 };
                 self.expect(b':')?;
                 let value = self.value(depth + 1)?;
-                entries.insert(key, value);
+                entries.push((key, value));
             }
-            return Ok(Value::Object(entries));
+            return Ok(Node::Object(entries));
         }
-        self.scalar()
+        Ok(Node::Scalar(self.scalar()?))
     }
 
     fn scalar(&mut self) -> Result<Value, JsonError> {
