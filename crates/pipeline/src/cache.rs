@@ -5,9 +5,9 @@
 //! writing. A unit whose key is the same and whose files were not touched is taken over. A cache that is missing or
 //! cannot be read costs time, and nothing else.
 
-use crate::build::Base;
 use crate::manifest::{EditionFacts, hexadecimal, sha256};
 use crate::request::{Request, Unit};
+use crate::stage::Base;
 use crate::system::System;
 use crate::texts::Texts;
 use pamphlet_locale::Tag;
@@ -182,6 +182,7 @@ pub fn shared_key(system: &dyn System, request: &Request, base: &Base<'_>) -> Sh
     };
     part(&system.program());
     part(&format!("{:?}{:?}{:?}{:?}", request.paper, request.layouts, request.repair, base.stamp));
+    part(&format!("{:?}{:?}{}", request.ink, request.links, request.whole_json));
     for (path, text) in &base.site.read {
         part(path);
         part(text);

@@ -1,9 +1,10 @@
 //! Diagnostics alone: reads, parses and composes, and makes nothing.
 
 use crate::Error;
-use crate::build::{Ready, base, in_pool, parse, read_locale, ready, sort};
+use crate::build::sort;
 use crate::progress::Progress;
 use crate::request::Request;
+use crate::stage::{Ready, base, in_pool, parse, read_locale, ready};
 use crate::system::System;
 use pamphlet_locale::Tag;
 use pamphlet_source::Finding;

@@ -1,26 +1,78 @@
-//! How much of what is translated.
+//! How much of what is translated: as data, and as a picture of locales by pages.
+
+mod heat_map;
+mod history;
+
+pub use heat_map::heat_map;
+pub use history::PageAge;
 
 use crate::Error;
-use crate::build::{base, in_pool, parse, read_locale, ready};
 use crate::progress::Progress;
 use crate::request::Request;
+use crate::stage::{base, in_pool, parse, read_locale, ready};
 use crate::system::System;
-use pamphlet_document::Coverage;
+use pamphlet_document::NavItem;
+use pamphlet_edition::Composed;
+use pamphlet_json::CoverageRecord;
 use pamphlet_locale::Tag;
 use rayon::prelude::*;
-use serde::Serialize;
-use std::collections::BTreeSet;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version of the form of `coverage.json`, `major.minor`.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// How much of a site is translated: `coverage.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Coverage")]
+pub struct CoverageFile {
+    /// Version of the form, `major.minor`.
+    pub schema_version: String,
+    /// The title of the site in its source locale.
+    pub title: String,
+    /// The locale that the others are translated from.
+    pub source_locale: Tag,
+    /// The sections of the navigation in order, a section before those inside it, labelled in the source locale.
+    pub sections: Vec<SectionName>,
+    /// The pages in the source's reading order, then those that only translations have.
+    pub pages: Vec<PageName>,
+    /// The locales, the most translated first.
+    pub locales: Vec<LocaleCoverage>,
+}
+
+/// A section of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SectionName {
+    /// Where it stands in the navigation, from the outermost section, from 0: the same in all locales. Empty for the
+    /// pages that stand in no section.
+    pub position: Vec<usize>,
+    /// The labels from the outermost section to this one.
+    pub path: Vec<String>,
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PageName {
+    /// Its name; the same in every locale.
+    pub page: String,
+    /// Its title in the source locale; of a page that only translations have, in the first of them.
+    pub title: String,
+    /// The language of that title where it is not the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tag>,
+    /// The position of the innermost section that it stands in; empty for none.
+    pub position: Vec<usize>,
+}
 
 /// How much of a locale is translated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LocaleCoverage {
     /// The locale.
-    pub locale: String,
+    pub locale: Tag,
     /// What was counted: words, sentences, and blocks of four words and more.
     #[serde(flatten)]
-    pub counts: Coverage,
-    /// The share of translated words in per cent, rounded down.
-    pub percent: u32,
+    pub counts: CoverageRecord,
     /// The sections of the navigation in order, a section before those inside it.
     pub sections: Vec<SectionCoverage>,
     /// Its pages in reading order.
@@ -28,84 +80,166 @@ pub struct LocaleCoverage {
 }
 
 /// How much of a section of the navigation is translated, pages of sections inside it included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SectionCoverage {
     /// The labels from the outermost section to this one; empty for pages that stand in no section.
     pub path: Vec<String>,
     /// Where it stands in the navigation: the same in all locales.
     pub position: Vec<usize>,
     /// How many pages it has.
-    pub pages: u32,
+    pub page_count: u32,
     /// How many of them fell back.
     pub fallback: u32,
     /// What was counted.
     #[serde(flatten)]
-    pub counts: Coverage,
-    /// The share of translated words in per cent, rounded down.
-    pub percent: u32,
+    pub counts: CoverageRecord,
 }
 
 /// How much of a page is translated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PageCoverage {
     /// Its name.
     pub page: String,
-    /// Whether the source page stands in for it.
+    /// Whether the source page stands in for it: nothing of it counts as translated.
     pub fallback: bool,
+    /// How old the source was that it follows, when git knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<PageAge>,
     /// What was counted.
     #[serde(flatten)]
-    pub counts: Coverage,
-    /// The share of translated words in per cent, rounded down.
-    pub percent: u32,
+    pub counts: CoverageRecord,
 }
 
 /// Measures the locales that a request names; the source locale is left out unless it is named.
 ///
 /// # Errors
 /// When the site cannot be used, or a locale is not known.
-pub fn coverage(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Vec<LocaleCoverage>, Error> {
+pub fn coverage(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<CoverageFile, Error> {
     in_pool(system, request.jobs, || {
         let base = base(system, request)?;
         let mut wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
-        if request.locales.is_empty() {
-            wanted.remove(&base.site.source);
-        }
+        let source = base.site.source.clone();
+        let with_source = !request.locales.is_empty() && wanted.contains(&source);
+        // The labels of sections and the titles of pages are the source's.
+        wanted.insert(source.clone());
         progress.begin(wanted.len());
         let parsed = parse(&base);
-        Ok(wanted
-            .par_iter()
+        let composed: Vec<(Tag, Composed)> = wanted
+            .into_par_iter()
             .map(|locale| {
-                let composed = ready(&base, &parsed, locale, read_locale(&base, locale)).composed;
+                let composed = ready(&base, &parsed, &locale, read_locale(&base, &locale)).composed;
                 progress.step(locale.as_str());
-                let whole = composed.edition.parts().coverage;
-                LocaleCoverage {
-                    locale: locale.to_string(),
-                    counts: whole,
-                    percent: whole.percent(),
-                    sections: composed
-                        .sections
-                        .iter()
-                        .map(|section| SectionCoverage {
-                            path: section.path.clone(),
-                            position: section.position.clone(),
-                            pages: section.pages,
-                            fallback: section.fallback,
-                            counts: section.coverage,
-                            percent: section.coverage.percent(),
-                        })
-                        .collect(),
-                    pages: composed
-                        .coverage
-                        .iter()
-                        .map(|page| PageCoverage {
-                            page: page.page.0.clone(),
-                            fallback: page.fallback,
-                            counts: page.coverage,
-                            percent: page.coverage.percent(),
-                        })
-                        .collect(),
-                }
+                (locale, composed)
             })
-            .collect())
+            .collect();
+        let history = history::History::of(system, &request.site);
+        let sources = composed.iter().find(|(locale, _)| *locale == source).map(|(_, found)| paths(found));
+        let sources = sources.unwrap_or_default();
+        let mut locales: Vec<LocaleCoverage> = composed
+            .iter()
+            .filter(|(locale, _)| *locale != source || with_source)
+            .map(|(locale, composed)| {
+                let own = if *locale == source { BTreeMap::new() } else { paths(composed) };
+                let age = |page: &str| history.age(sources.get(page)?, own.get(page)?);
+                of_locale(locale, composed, &age)
+            })
+            .collect();
+        locales.sort_by(|one, other| share(&other.counts).cmp(&share(&one.counts)).then(one.locale.cmp(&other.locale)));
+        let (title, sections) = composed
+            .iter()
+            .find(|(locale, _)| *locale == source)
+            .map(|(_, composed)| (composed.edition.parts().title.clone(), sections(composed)))
+            .unwrap_or_default();
+        let pages = pages(&source, &composed);
+        let schema_version = SCHEMA_VERSION.to_owned();
+        Ok(CoverageFile { schema_version, title, source_locale: source, sections, pages, locales })
     })
+}
+
+/// Translated words in a million; what has no words is wholly translated.
+fn share(counts: &CoverageRecord) -> u64 {
+    if counts.words == 0 { 1_000_000 } else { u64::from(counts.translated_words) * 1_000_000 / u64::from(counts.words) }
+}
+
+/// The file of each page that did not fall back.
+fn paths(composed: &Composed) -> BTreeMap<&str, &str> {
+    let sources = &composed.edition.parts().sources;
+    let own = composed.edition.pages().iter().filter(|page| !page.fallback);
+    own.filter_map(|page| Some((page.id.0.as_str(), sources.get(page.source)?.path.as_str()))).collect()
+}
+
+fn of_locale(locale: &Tag, composed: &Composed, age: &dyn Fn(&str) -> Option<PageAge>) -> LocaleCoverage {
+    LocaleCoverage {
+        locale: locale.clone(),
+        counts: composed.edition.parts().coverage.into(),
+        sections: composed
+            .sections
+            .iter()
+            .map(|section| SectionCoverage {
+                path: section.path.clone(),
+                position: section.position.clone(),
+                page_count: section.pages,
+                fallback: section.fallback,
+                counts: section.coverage.into(),
+            })
+            .collect(),
+        pages: composed
+            .coverage
+            .iter()
+            .map(|page| PageCoverage {
+                page: page.page.0.clone(),
+                fallback: page.fallback,
+                age: age(&page.page.0),
+                counts: page.coverage.into(),
+            })
+            .collect(),
+    }
+}
+
+fn sections(composed: &Composed) -> Vec<SectionName> {
+    composed
+        .sections
+        .iter()
+        .map(|section| SectionName { position: section.position.clone(), path: section.path.clone() })
+        .collect()
+}
+
+fn pages(source: &Tag, composed: &[(Tag, Composed)]) -> Vec<PageName> {
+    let mut out: Vec<PageName> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let first = composed.iter().filter(|(locale, _)| locale == source);
+    for (_, composed) in first.chain(composed.iter().filter(|(locale, _)| locale != source)) {
+        let mut positions = BTreeMap::new();
+        place(&composed.edition.parts().nav, &mut Vec::new(), &mut positions);
+        for page in composed.edition.pages() {
+            if seen.insert(page.id.0.clone()) {
+                out.push(PageName {
+                    page: page.id.0.clone(),
+                    title: page.title.clone(),
+                    language: Some(page.title_language.as_ref().unwrap_or(&page.language))
+                        .filter(|language| *language != source)
+                        .cloned(),
+                    position: positions.get(page.id.0.as_str()).cloned().unwrap_or_default(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Where pages stand in the navigation, by the numbers of the sections above them.
+fn place<'n>(items: &'n [NavItem], above: &mut Vec<usize>, out: &mut BTreeMap<&'n str, Vec<usize>>) {
+    for (number, item) in items.iter().enumerate() {
+        match item {
+            NavItem::Page { page, .. } => {
+                out.entry(&page.0).or_insert_with(|| above.clone());
+            }
+            NavItem::Section { items, .. } => {
+                above.push(number);
+                place(items, above, out);
+                above.pop();
+            }
+            NavItem::Link { .. } => {}
+        }
+    }
 }

@@ -33,7 +33,7 @@ pub fn version(system: &dyn System, site: &Path, given: Option<&str>) -> Option<
 }
 
 /// The day of a count of seconds since 1970, after Howard Hinnant's `civil_from_days`.
-fn from_seconds(seconds: i64) -> String {
+pub(crate) fn from_seconds(seconds: i64) -> String {
     let days = seconds.div_euclid(86_400) + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

@@ -44,7 +44,24 @@ impl pamphlet_edition::Files for LocaleFiles<'_> {
 #[must_use]
 pub fn index(site: &Site, source: &SourcePages) -> SourceIndex {
     let pages = source.pages.values().map(|page| (page.input.id.clone(), Arc::clone(&page.input.document)));
-    SourceIndex::of(&site.source, pages)
+    let mut labels = Vec::new();
+    site.source_tree().into_iter().for_each(|tree| collect_labels(&tree.nav, &mut labels));
+    SourceIndex::of(&site.source, pages).with_labels(labels)
+}
+
+/// The labels of a navigation, which stand on no page.
+fn collect_labels<'s>(entries: &'s [pamphlet_site::NavEntry], labels: &mut Vec<&'s str>) {
+    for entry in entries {
+        match entry {
+            pamphlet_site::NavEntry::Page { label, .. } | pamphlet_site::NavEntry::Link { label, .. } => {
+                labels.extend(label.as_deref());
+            }
+            pamphlet_site::NavEntry::Section { label, entries } => {
+                labels.push(label);
+                collect_labels(entries, labels);
+            }
+        }
+    }
 }
 
 /// Composes the edition of a locale.

@@ -3,6 +3,7 @@
 use pamphlet_document::{Edition, Exported, PageId};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_site::config::EpubConfig;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -62,10 +63,20 @@ pub struct Settings {
     pub site_paper: Option<String>,
     /// Layouts of PDFs: `standard`, `large-print`, `booklet`.
     pub layouts: Vec<String>,
+    /// Whether black is the only colour of PDFs.
+    pub ink: bool,
+    /// How links work on paper: `qr`, `notes`, `none`.
+    pub links: Option<String>,
+    /// Further documents of chosen pages.
+    pub packets: Vec<pamphlet_pdf::Packet>,
+    /// Whether the whole of a locale is also made as one file of JSON, and as one of lines.
+    pub whole_json: bool,
     /// Pages that are asked for alone; none for all and the books.
     pub pages: Option<Vec<String>>,
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
     pub epoch: Option<i64>,
+    /// What the site says of books for e-readers.
+    pub epub: EpubConfig,
 }
 
 /// The program, as outputs name it.
@@ -91,12 +102,14 @@ pub fn export(
             let options = pamphlet_epub::EpubOptions {
                 modified: settings.epoch,
                 generator: GENERATOR.to_owned(),
+                max_bytes: settings.epub.max_megabytes.map(|number| u64::from(number) * 1_000_000),
+                page_list: settings.epub.page_list.then(|| page_list(edition, catalog, media, settings)),
                 ..pamphlet_epub::EpubOptions::default()
             };
             pamphlet_epub::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Json => {
-            let options = pamphlet_json::JsonOptions::default();
+            let options = pamphlet_json::JsonOptions { whole: settings.whole_json };
             pamphlet_json::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Text => {
@@ -104,6 +117,18 @@ pub fn export(
             pamphlet_text::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
     }
+}
+
+/// Where the pages of the printed book of the same edition begin: always of the book that a plain build makes, whatever
+/// paper and layouts are asked for now.
+fn page_list(edition: &Edition, catalog: &Catalog, media: &Media, settings: &Settings) -> pamphlet_epub::PageList {
+    let options = pdf_options(&Settings { site_paper: settings.site_paper.clone(), ..Settings::default() });
+    let starts = pamphlet_pdf::page_starts(edition, catalog, media, &options);
+    let breaks = starts
+        .into_iter()
+        .map(|start| pamphlet_epub::PageBreak { label: start.label, page: start.page, block: start.block })
+        .collect();
+    pamphlet_epub::PageList { source: format!("{}-{}.pdf", edition.parts().slug, edition.locale()), breaks }
 }
 
 fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
@@ -115,6 +140,9 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
     let mut options = pamphlet_pdf::PdfOptions {
         paper: paper(&settings.paper),
         site_paper: paper(&settings.site_paper),
+        ink: settings.ink,
+        links: settings.links.as_deref().and_then(pamphlet_pdf::PaperLinks::from_name).unwrap_or_default(),
+        packets: settings.packets.clone(),
         book: settings.pages.is_none(),
         pages: settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect()),
         ..pamphlet_pdf::PdfOptions::default()

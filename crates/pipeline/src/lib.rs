@@ -2,26 +2,32 @@
 //! that touches disk, clock and environment, and it does so through [`system::System`] alone.
 //!
 //! In: a [`request::Request`]. Out: files, a [`manifest::Manifest`], and [`pamphlet_source::Finding`]s. The stages are
-//! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`] exports, [`write`] puts in
-//! place; [`build`] and [`check`] join them.
+//! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`](mod@format) exports, [`write`](mod@write) puts
+//! in place; [`stage`] names them, [`build`] and [`check`](mod@check) join them.
 
 pub mod build;
 pub mod cache;
 pub mod check;
 pub mod coverage;
 pub mod date;
+pub mod diff;
 pub mod edition;
 pub mod error;
+mod facts;
 pub mod format;
 pub mod manifest;
 pub mod merge;
 pub mod open;
+pub mod packets;
 pub mod pages;
 pub mod pictures;
+mod plan;
 pub mod progress;
+mod put;
 pub mod release;
 pub mod request;
 pub mod root;
+pub mod stage;
 pub mod system;
 pub mod texts;
 pub mod verify;

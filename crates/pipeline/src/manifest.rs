@@ -73,6 +73,18 @@ pub struct EditionFacts {
     pub translated_words: u32,
     /// Its pages in reading order.
     pub pages: Vec<PageFacts>,
+    /// Its packets: documents of chosen pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packets: Vec<PacketFacts>,
+}
+
+/// A packet of an edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PacketFacts {
+    /// What its files are named after: `packets/<slug>.pdf`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
 }
 
 impl EditionFacts {

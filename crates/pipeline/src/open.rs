@@ -3,6 +3,8 @@
 use crate::Error;
 use crate::system::{Doing, System};
 use pamphlet_site::{Entry, Files, Loaded, ReadError};
+use pamphlet_source::SourceFile;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -67,7 +69,7 @@ pub fn open(system: &dyn System, folder: &Path, config: Option<&Path>) -> Result
         }
     }
     let files = SiteFiles::new(system, folder);
-    let Some(config) = config else { return Ok(pamphlet_site::load(&files, None)?) };
+    let Some(config) = config else { return Ok(quoted(pamphlet_site::load(&files, None)?, &files, None)) };
     let bytes = match system.read(config) {
         Err(error) if absent(&error) => {
             return Err(Error::usage(
@@ -80,5 +82,26 @@ pub fn open(system: &dyn System, folder: &Path, config: Option<&Path>) -> Result
     let name = config.display().to_string();
     let text =
         String::from_utf8(bytes).map_err(|_| Error::usage(format!("{name} is not UTF-8"), "save it as UTF-8"))?;
-    Ok(pamphlet_site::load(&files, Some((&name, &text)))?)
+    let given = Some((name.as_str(), text.as_str()));
+    Ok(quoted(pamphlet_site::load(&files, given)?, &files, given))
+}
+
+/// Gives what was found in configuration the line that it names.
+fn quoted(mut loaded: Loaded, files: &SiteFiles<'_>, config: Option<(&str, &str)>) -> Loaded {
+    let mut texts: BTreeMap<String, SourceFile> = BTreeMap::new();
+    for finding in loaded.findings.iter_mut().filter(|finding| finding.line > 0 && finding.quoted.is_empty()) {
+        let text = texts.entry(finding.path.clone()).or_insert_with(|| {
+            let text = match config {
+                Some((name, text)) if name == finding.path => text.to_owned(),
+                _ => files.read(&finding.path).ok().flatten().map(|bytes| lossy(&bytes)).unwrap_or_default(),
+            };
+            SourceFile::new(finding.path.as_str(), text)
+        });
+        text.line(finding.line).clone_into(&mut finding.quoted);
+    }
+    loaded
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

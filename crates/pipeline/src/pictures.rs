@@ -5,7 +5,7 @@ use crate::open::SiteFiles;
 use pamphlet_document::{AssetId, AssetRef, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
-use pamphlet_media::picture::{self, Picture};
+use pamphlet_media::picture::{self, Examined, Picture};
 use pamphlet_site::{Files, Site};
 use pamphlet_source::{Code, Finding};
 use rayon::prelude::*;
@@ -15,7 +15,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// A larger file is no picture for a page.
 const LARGEST: usize = 64 << 20;
 
-type Slot = Arc<OnceLock<Result<Arc<Picture>, String>>>;
+/// A picture, and what was done to it.
+type Decoded = (Arc<Picture>, Arc<[String]>);
+
+type Slot = Arc<OnceLock<Result<Decoded, String>>>;
 
 /// Decoded pictures, by path and by content.
 #[derive(Debug, Default)]
@@ -25,7 +28,7 @@ pub struct Pool {
 }
 
 impl Pool {
-    fn read(&self, files: &SiteFiles<'_>, path: &str) -> Result<Arc<Picture>, String> {
+    fn read(&self, files: &SiteFiles<'_>, path: &str) -> Result<Decoded, String> {
         let slot = slot(&self.by_path, path.to_owned());
         slot.get_or_init(|| {
             let bytes = files
@@ -36,7 +39,11 @@ impl Pool {
                 return Err(format!("it has {} MiB", bytes.len() >> 20));
             }
             let content = slot_by(&self.by_content, picture::digest(&bytes));
-            content.get_or_init(|| Picture::read(&bytes).map(Arc::new).map_err(|error| error.to_string())).clone()
+            let decoded = || {
+                let Examined { picture, notes } = Picture::examine(&bytes).map_err(|error| error.to_string())?;
+                Ok((Arc::new(picture), notes.into()))
+            };
+            content.get_or_init(decoded).clone()
         })
         .clone()
     }
@@ -79,19 +86,25 @@ pub fn load(site: &Site, locale: &Tag, edition: &Edition, files: &SiteFiles<'_>,
     let mut media = Media::default();
     let mut findings = Vec::new();
     for (asset, path, picture) in read {
+        let say = |code, message: &str, help: &str| {
+            let mut finding = pamphlet_site::place::finding(code, path, (0, 0), message, help);
+            finding.locale = Some(locale.to_string());
+            finding
+        };
         match picture {
-            Ok(picture) => media.insert(&asset.0, picture),
-            Err(reason) => {
-                let mut finding = pamphlet_site::place::finding(
-                    Code::BrokenPicture,
-                    path,
-                    (0, 0),
-                    &format!("it cannot be shown: {reason}"),
-                    "save it again as SVG, PNG, JPEG, WebP or GIF; its alternative text stands for it until then",
+            Ok((picture, notes)) => {
+                media.insert(&asset.0, picture);
+                findings.extend(
+                    notes.iter().map(|note| {
+                        say(Code::PictureChanged, note, "save it that way yourself to choose how it is done")
+                    }),
                 );
-                finding.locale = Some(locale.to_string());
-                findings.push(finding);
             }
+            Err(reason) => findings.push(say(
+                Code::BrokenPicture,
+                &format!("it cannot be shown: {reason}"),
+                "save it again as SVG, PNG, JPEG, WebP or GIF; its alternative text stands for it until then",
+            )),
         }
     }
     (media, findings)

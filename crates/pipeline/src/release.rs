@@ -12,6 +12,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The name of the notes.
 pub const NOTES: &str = "RELEASE_NOTES.md";
+/// The name of the list of everything that changed, for people.
+pub const CHANGES: &str = "CHANGES.md";
+/// The name of the list of everything that changed, for programs.
+pub const CHANGES_JSON: &str = "changes.json";
 
 /// A file of a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +28,20 @@ pub struct Bundled {
     pub sha256: String,
 }
 
-/// Bundles an output that was built and checked. The archives, their sums and the notes are put into `bundle`.
+/// Bundles an output that was built and checked. The archives, their sums and the notes are put into `bundle`. When
+/// it is known what changed since the last release, the notes tell of it, and two more files tell all of it.
 ///
 /// # Errors
 /// When the output has no version, is not what its manifest says, or the machine refuses.
-pub fn release(system: &dyn System, out: &Path, bundle: &Path) -> Result<Vec<Bundled>, Error> {
+///
+/// # Panics
+/// Never: changes are texts and numbers, which have a form in JSON.
+pub fn release(
+    system: &dyn System,
+    out: &Path,
+    bundle: &Path,
+    changes: Option<&pamphlet_diff::DiffFile>,
+) -> Result<Vec<Bundled>, Error> {
     let (_, problems) = crate::verify::verify(system, out)?;
     if let Some(problem) = problems.first() {
         return Err(Error::usage(
@@ -86,7 +99,15 @@ pub fn release(system: &dyn System, out: &Path, bundle: &Path) -> Result<Vec<Bun
     all.extend([MANIFEST, SUMS]);
     all.sort_unstable();
     put(format!("{stem}.zip"), &archive(system, out, &stem, &all, manifest.date.as_deref())?)?;
-    let notes = notes(&manifest, version, &made_names(&manifest, &stem));
+    let mut notes = notes(&manifest, version, &made_names(&manifest, &stem));
+    if let Some(changes) = changes {
+        notes.push('\n');
+        notes.push_str(&pamphlet_diff::markdown(changes, pamphlet_diff::Detail::Summary));
+        let _ = writeln!(notes, "\nEvery change is told in `{CHANGES}`, and for programs in `{CHANGES_JSON}`.");
+        put(CHANGES.to_owned(), pamphlet_diff::markdown(changes, pamphlet_diff::Detail::Whole).as_bytes())?;
+        let json = serde_json::to_string_pretty(changes).expect("texts and numbers have a form in JSON");
+        put(CHANGES_JSON.to_owned(), format!("{json}\n").as_bytes())?;
+    }
     put(NOTES.to_owned(), notes.as_bytes())?;
     made.sort_by(|one, other| one.name.cmp(&other.name));
     let mut sums = String::new();

@@ -50,8 +50,14 @@ pub struct Request {
     pub shard: Option<Shard>,
     /// Paper, as `--paper` gives it; wins over the site's.
     pub paper: Option<String>,
-    /// Layouts of PDFs; the standard one when empty.
+    /// Layouts of PDFs; the site's when empty, and the standard one when it names none.
     pub layouts: Vec<String>,
+    /// Whether black is the only colour of PDFs; as the site says when none.
+    pub ink: Option<bool>,
+    /// How links work on paper: `qr`, `notes`, `none`; as the site says when none.
+    pub links: Option<String>,
+    /// Whether the whole of a locale is also made as one file of JSON, and as one of lines.
+    pub whole_json: bool,
     /// The version, when `--release-version` gives one.
     pub version: Option<String>,
     /// How many threads; the number of cores when none.
@@ -75,6 +81,9 @@ impl Request {
             shard: None,
             paper: None,
             layouts: Vec::new(),
+            ink: None,
+            links: None,
+            whole_json: false,
             version: None,
             jobs: None,
             repair: true,

@@ -4,7 +4,7 @@
 mod cards;
 mod catalogue;
 mod download_page;
-mod markup;
+pub(crate) mod markup;
 mod schemas;
 
 pub use schemas::schemas;

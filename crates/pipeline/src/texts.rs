@@ -138,14 +138,19 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) 
         return (Some(String::from_utf16_lossy(&units)), vec![found]);
     }
     let valid = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
-    let line = String::from_utf8_lossy(&bytes[..valid]).matches('\n').count() + 1;
-    let found = finding(
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    // What stands before the first bad byte is the same in both.
+    let place = SourceFile::new(path, text.clone());
+    let at = place.position(u32::try_from(valid).unwrap_or(u32::MAX));
+    let mut found = finding(
         Code::NotUtf8,
-        u32::try_from(line).unwrap_or(0),
+        at.line,
         "it is not UTF-8; bytes that could not be read are shown as \u{fffd}",
         "save it as UTF-8",
     );
-    (Some(String::from_utf8_lossy(&bytes).into_owned()), vec![found])
+    (found.column, found.end_line, found.end_column) = (at.column, at.line, at.column + 1);
+    place.line(at.line).clone_into(&mut found.quoted);
+    (Some(text), vec![found])
 }
 
 /// Paths of snippets that a text may name, on lines with `8<`. More than there are, because damage is understood later.

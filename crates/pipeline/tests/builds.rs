@@ -5,7 +5,7 @@ use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::system::{MemorySystem, System};
 use pamphlet_pipeline::verify::{Problem, verify};
 use pamphlet_pipeline::{Error, Format, Manifest, Request, check, merge, release};
-use pamphlet_source::Code;
+use pamphlet_source::{Code, Severity};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +107,22 @@ fn what_is_asked_for_does_not_change_what_a_file_holds() {
     }
     assert_eq!(outputs(&whole).keys().collect::<Vec<_>>(), outputs(&parts).keys().collect::<Vec<_>>());
     assert!(outputs(&whole) == outputs(&parts));
+}
+
+#[test]
+fn the_whole_as_json_comes_when_it_is_asked_for() {
+    let system = system();
+    let plain = Request { formats: vec![Format::Json], cache: Some(PathBuf::from("/cache")), ..request() };
+    built(&system, &Request { whole_json: true, ..plain.clone() });
+    good(&system);
+    let lines = String::from_utf8(outputs(&system)["it/site.ndjson"].clone()).expect("is text");
+    let records: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("each line is a record")).collect();
+    assert_eq!(records.iter().map(|record| &record["record"]).collect::<Vec<_>>(), ["index", "page", "page"]);
+    assert!(outputs(&system).contains_key("it/site.json"));
+    built(&system, &plain);
+    good(&system);
+    assert!(!outputs(&system).keys().any(|path| path.contains("site.")));
 }
 
 #[test]
@@ -319,11 +335,55 @@ fn bad_pages_do_not_stop_the_others() {
     assert!(found(Code::FileTooLarge, "docs/huge.md"));
     assert!(found(Code::ExportFailed, "docs/forbidden.md"));
     assert!(found(Code::PageCollision, "docs/twice.md") || found(Code::PageCollision, "docs/twice.markdown"));
-    assert!(report.findings.iter().all(|finding| finding.help.as_deref().is_some_and(|help| !help.is_empty())
-        || finding.severity < pamphlet_source::Severity::Error));
+    assert!(
+        report.findings.iter().all(|finding| finding.help.as_deref().is_some_and(|help| !help.is_empty())
+            || finding.severity < Severity::Error)
+    );
     let english = &report.manifest.editions[0];
     assert!(english.pages.iter().any(|page| page.page == "latin"));
     assert!(english.pages.iter().any(|page| page.page == "meta"));
+}
+
+#[test]
+fn what_is_found_outside_pages_has_a_place_and_a_line_too() {
+    let system = system();
+    system.put("/site/docs/latin.md", b"# Duck\n\nIn the caf\xe9.\n");
+    system.put("/site/mkdocs.yml", b"site_name: Ducks\nnav:\n  - index.md\n  - gone.md\n");
+    let wide = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>1</script><rect width="9" height="9"/></svg>"#;
+    system.put("/site/docs/wide.svg", wide);
+    system.put("/site/docs/picture.md", b"# Picture\n\n![A square](wide.svg)\n");
+    let checked = check::check(&system, &request(), &()).expect("is checked");
+    let found = |code: Code| checked.findings.iter().find(|finding| finding.code == code).expect("is found");
+    let bytes = found(Code::NotUtf8);
+    assert_eq!((bytes.line, bytes.column, bytes.quoted.as_str()), (3, 11, "In the caf\u{fffd}."));
+    let page = found(Code::MissingPage);
+    assert_eq!((page.path.as_str(), page.line, page.quoted.as_str()), ("mkdocs.yml", 4, "  - gone.md"));
+    let picture = found(Code::PictureChanged);
+    assert_eq!((picture.path.as_str(), picture.message.as_str()), ("docs/wide.svg", "scripts were taken out"));
+}
+
+#[test]
+fn packets_are_chosen_pages_in_every_locale() {
+    let system = system();
+    let config = "title: Ducks\nslug: ducks\nlinks: none\npackets:\n  - slug: kinds\n    \
+                  title: { en: Kinds, it: Specie }\n    pages: [\"kinds/*\", index, gone]\n";
+    system.put("/site/pamphlet.yml", config.as_bytes());
+    let report = built(&system, &request());
+    good(&system);
+    let italian = report.manifest.editions.iter().find(|edition| edition.locale == "it").expect("is there");
+    assert_eq!(italian.packets[0].title, "Specie");
+    let packet = |report: &Report| {
+        report.manifest.artifacts.iter().find(|artifact| artifact.path == "it/packets/kinds.pdf").cloned()
+    };
+    assert_eq!(packet(&report).expect("is made").pages, ["kinds/mallard", "index"]);
+    let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");
+    assert!(page.contains("<a href=\"it/packets/kinds.pdf\"><strong>Specie</strong>"), "{page}");
+    let missing = report.findings.iter().find(|finding| finding.code == Code::MissingPage).expect("is found");
+    assert_eq!((missing.path.as_str(), missing.line), ("pamphlet.yml", 7));
+    // Pages that are made alone leave packets as they are.
+    let report = built(&system, &Request { pages: vec!["index".into()], ..request() });
+    assert!(packet(&report).is_some());
+    good(&system);
 }
 
 #[test]
@@ -332,6 +392,18 @@ fn a_check_makes_nothing() {
     let checked = check::check(&system, &request(), &()).expect("is checked");
     assert_eq!(checked.pages, 6);
     assert!(system.files("/out").is_empty());
+}
+
+#[test]
+fn badges_that_lead_nowhere_are_a_note() {
+    let system = system();
+    let text = "# Team\n\n[🎨](#design-ann \"Design\") [🎨](#design-bob) [Art](#design-eve \"Design\")\n";
+    system.put("/site/docs/team.md", text.as_bytes());
+    let checked =
+        check::check(&system, &Request { locales: vec!["en".to_owned()], ..request() }, &()).expect("is checked");
+    let anchors = checked.findings.iter().filter(|finding| finding.code == Code::BrokenAnchor);
+    let severities: Vec<Severity> = anchors.map(|finding| finding.severity).collect();
+    assert_eq!(severities, [Severity::Note, Severity::Warning, Severity::Warning]);
 }
 
 #[test]
@@ -360,7 +432,7 @@ fn a_release_is_the_same_every_time() {
     let of = || {
         let system = system();
         built(&system, &Request { version: Some("1.2".into()), ..request() });
-        release::release(&system, Path::new("/out/dist"), Path::new("/out/release")).expect("is released");
+        release::release(&system, Path::new("/out/dist"), Path::new("/out/release"), None).expect("is released");
         system.files("/out/release")
     };
     let files = of();
@@ -371,6 +443,6 @@ fn a_release_is_the_same_every_time() {
     let system = system();
     built(&system, &request());
     let error =
-        release::release(&system, Path::new("/out/dist"), Path::new("/out/release")).expect_err("has no version");
+        release::release(&system, Path::new("/out/dist"), Path::new("/out/release"), None).expect_err("has no version");
     assert!(error.to_string().contains("--release-version"), "{error}");
 }

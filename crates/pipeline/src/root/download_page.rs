@@ -107,19 +107,17 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
             "txt" => "TXT",
             _ => continue,
         };
-        let mut name = catalog.term(if ending == "txt" { Term::PlainText } else { Term::Book }).to_owned();
-        for (word, term) in [("booklet", Term::Booklet), ("large-print", Term::LargePrint)] {
-            if variant.contains(word) {
-                name = format!("{name}, {}", catalog.term(term));
-            }
+        let name = catalog.term(if ending == "txt" { Term::PlainText } else { Term::Book }).to_owned();
+        rows.push((varied(name, variant, catalog), kind, artifact));
+    }
+    for packet in &edition.packets {
+        let stem = format!("{}/packets/{}", edition.locale, packet.slug);
+        for artifact in files {
+            let variant = artifact.path.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(".pdf"));
+            // Another packet's name may begin with this one's.
+            let Some(variant) = variant.filter(|variant| variant.is_empty() || is_variant(variant)) else { continue };
+            rows.push((varied(packet.title.clone(), variant, catalog), "PDF", artifact));
         }
-        for paper in ["a4", "a5", "letter"] {
-            if variant.ends_with(&format!("-{paper}")) {
-                name =
-                    format!("{name}, {}", if paper == "letter" { "Letter".to_owned() } else { paper.to_uppercase() });
-            }
-        }
-        rows.push((name, kind, artifact));
     }
     let index = format!("{}/index.json", edition.locale);
     if let Some(artifact) = files.iter().find(|artifact| artifact.path == index) {
@@ -144,12 +142,36 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
     out.push_str("</ul>\n");
 }
 
+/// The papers and layouts that names of files end with.
+const LAYOUTS: [(&str, Term); 2] = [("booklet", Term::Booklet), ("large-print", Term::LargePrint)];
+const PAPERS: [&str; 3] = ["a4", "a5", "letter"];
+
+fn is_variant(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|text| LAYOUTS.iter().any(|(word, _)| text.starts_with(word)) || PAPERS.contains(&text))
+}
+
+/// A name with the layout and the paper that the end of a file's name says.
+fn varied(mut name: String, variant: &str, catalog: &Catalog) -> String {
+    for (word, term) in LAYOUTS {
+        if variant.contains(word) {
+            name = format!("{name}, {}", catalog.term(term));
+        }
+    }
+    for paper in PAPERS {
+        if variant.ends_with(&format!("-{paper}")) {
+            name = format!("{name}, {}", if paper == "letter" { "Letter".to_owned() } else { paper.to_uppercase() });
+        }
+    }
+    name
+}
+
 fn handouts(edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out: &mut String) {
     let of_page = |page: &str, format: Format| {
         files
             .iter()
             .filter(|artifact| {
-                artifact.format == Some(format) && artifact.pages.len() == 1 && artifact.pages[0] == page
+                artifact.format == Some(format) && artifact.pages == [page] && !artifact.path.contains("/packets/")
             })
             .min_by_key(|artifact| artifact.path.len())
     };

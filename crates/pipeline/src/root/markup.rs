@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Text as it stands in an element or a quoted attribute. Characters that XML does not have become U+FFFD.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -1,0 +1,255 @@
+//! What changed between two outputs or two sites.
+//!
+//! Each side is a folder that a build made, an archive of one, or a site, whose JSON is then made in memory. The
+//! comparison itself is [`pamphlet_diff`]'s.
+
+use crate::manifest::MANIFEST;
+use crate::progress::Progress;
+use crate::stage::{base, in_pool, parse, read_locale, ready};
+use crate::system::{Doing, System};
+use crate::{Error, Manifest, Request};
+use pamphlet_diff::{DiffFile, EditionFiles, SCHEMA_VERSION, Side};
+use pamphlet_document::PageId;
+use pamphlet_json::{JsonError, JsonOptions};
+use pamphlet_locale::{Catalog, Tag};
+use pamphlet_media::Media;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+use std::path::{Path, PathBuf};
+
+/// What to compare.
+#[derive(Debug, Clone)]
+pub struct DiffRequest {
+    /// What it was.
+    pub old: PathBuf,
+    /// What it is.
+    pub new: PathBuf,
+    /// A configuration for the sides that are sites.
+    pub config: Option<PathBuf>,
+    /// Locales to compare; all when empty.
+    pub locales: Vec<String>,
+    /// How many threads; the number of cores when none.
+    pub jobs: Option<usize>,
+}
+
+/// The longest file that is read from an archive. The whole of a large book is far below it.
+const LONGEST: u64 = 1 << 30;
+
+/// One of the two sides.
+struct Loaded {
+    name: String,
+    source: Tag,
+    /// All its locales, those that are not asked for too.
+    locales: Vec<String>,
+    editions: BTreeMap<Tag, EditionFiles>,
+}
+
+/// Compares two sides.
+///
+/// # Errors
+/// When a side is missing, is none of ours, or holds no JSON, or the machine refuses.
+pub fn diff(system: &dyn System, request: &DiffRequest, progress: &dyn Progress) -> Result<DiffFile, Error> {
+    in_pool(system, request.jobs, || {
+        let old = load(system, &request.old, request)?;
+        let new = load(system, &request.new, request)?;
+        let locales: BTreeSet<&Tag> = old.editions.keys().chain(new.editions.keys()).collect();
+        let known: BTreeSet<&str> = old.locales.iter().chain(&new.locales).map(String::as_str).collect();
+        for wanted in &request.locales {
+            if !known.contains(wanted.as_str()) {
+                let known: Vec<&str> = known.into_iter().collect();
+                return Err(Error::usage(
+                    format!("neither side has the locale “{wanted}”"),
+                    format!("their locales are {}", known.join(", ")),
+                ));
+            }
+        }
+        let mut locales: Vec<&Tag> = locales
+            .into_iter()
+            .filter(|locale| {
+                request.locales.is_empty() || request.locales.iter().any(|wanted| wanted == locale.as_str())
+            })
+            .collect();
+        locales.sort_by_key(|locale| (**locale != new.source, (*locale).clone()));
+        progress.begin(locales.len());
+        let found: Vec<_> = locales
+            .par_iter()
+            .map(|locale| {
+                let found = pamphlet_diff::compare(old.editions.get(*locale), new.editions.get(*locale));
+                progress.step(locale.as_str());
+                found.map_err(|fault| {
+                    Error::usage(
+                        format!("{}: {fault}", locale.as_str()),
+                        "was it made by this version of Pamphlet? build both sides again",
+                    )
+                })
+            })
+            .collect();
+        let mut locales = Vec::new();
+        for locale in found {
+            locales.extend(locale?);
+        }
+        Ok(DiffFile { schema_version: SCHEMA_VERSION.to_owned(), old: side(&old), new: side(&new), locales })
+    })
+}
+
+fn side(loaded: &Loaded) -> Side {
+    let index =
+        loaded.editions.get(&loaded.source).or_else(|| loaded.editions.values().next()).map(|files| &files.index);
+    Side {
+        name: loaded.name.clone(),
+        title: index.map(|index| index.title.clone()).unwrap_or_default(),
+        version: index.and_then(|index| index.version.clone()),
+        date: index.and_then(|index| index.date.clone()),
+    }
+}
+
+fn load(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loaded, Error> {
+    let shown = path.display().to_string();
+    let stat = system.stat(path).doing("look at", path)?.ok_or_else(|| {
+        Error::usage(
+            format!("there is no file or folder {shown}"),
+            "name two folders of outputs, two archives, or two sites: pamphlet diff OLD NEW",
+        )
+    })?;
+    if !stat.folder {
+        let bytes = system.read(path).doing("read", path)?;
+        return archive(&shown, bytes, &request.locales);
+    }
+    let read = |name: &str| {
+        let file = path.join(name);
+        match system.stat(&file).doing("look at", &file)? {
+            Some(_) => Ok(Some(system.read(&file).doing("read", &file)?)),
+            None => Ok(None),
+        }
+    };
+    match read(MANIFEST)? {
+        Some(bytes) => output(&shown, &bytes, &read, &request.locales),
+        None => site(system, path, request),
+    }
+}
+
+/// Gives the bytes of a file of an output by its path in it; none when there is no such file.
+type Reading<'r> = dyn Fn(&str) -> Result<Option<Vec<u8>>, Error> + Sync + 'r;
+
+/// Reads an output through a function that knows its files by their paths in it.
+fn output(name: &str, manifest: &[u8], read: &Reading<'_>, wanted: &[String]) -> Result<Loaded, Error> {
+    let manifest = Manifest::parse(manifest).ok_or_else(|| {
+        Error::usage(format!("the {MANIFEST} of {name} is none of Pamphlet's"), "name a folder that a build made")
+    })?;
+    let broken = |path: &str, error: &dyn std::fmt::Display| {
+        Error::usage(format!("{name}: {path} {error}"), "build it again with this version of Pamphlet")
+    };
+    let lacking = |path: &str| {
+        Error::usage(
+            format!("{name} has no {path}, and outputs are compared by their JSON"),
+            "build it with --format json, or with all formats",
+        )
+    };
+    let locales: Vec<Tag> = manifest
+        .editions
+        .iter()
+        .filter(|edition| wanted.is_empty() || wanted.contains(&edition.locale))
+        .filter_map(|edition| Tag::parse(&edition.locale))
+        .collect();
+    let editions: Vec<Result<(Tag, EditionFiles), Error>> = locales
+        .par_iter()
+        .map(|locale| {
+            let file = |file: &str| -> Result<Vec<u8>, Error> {
+                let path = format!("{locale}/{file}");
+                read(&path)?.ok_or_else(|| lacking(&path))
+            };
+            let files = edition_files(file, |path, error: JsonError| broken(&format!("{locale}/{path}"), &error))?;
+            Ok((locale.clone(), files))
+        })
+        .collect();
+    let source = Tag::parse(&manifest.source_locale).ok_or_else(|| broken(MANIFEST, &"names no source locale"))?;
+    let locales = manifest.editions.iter().map(|edition| edition.locale.clone()).collect();
+    Ok(Loaded { name: name.to_owned(), source, locales, editions: editions.into_iter().collect::<Result<_, _>>()? })
+}
+
+/// The files of one edition, its index first.
+fn edition_files(
+    read: impl Fn(&str) -> Result<Vec<u8>, Error>,
+    broken: impl Fn(&str, JsonError) -> Error,
+) -> Result<EditionFiles, Error> {
+    let index = pamphlet_json::read_index(&read("index.json")?).map_err(|error| broken("index.json", error))?;
+    let cards = pamphlet_json::read_cards(&read("cards.json")?).map_err(|error| broken("cards.json", error))?;
+    let mut pages: BTreeMap<PageId, Vec<u8>> = BTreeMap::new();
+    for page in &index.pages {
+        pages.insert(page.id.clone(), read(&page.file)?);
+    }
+    Ok(EditionFiles { index, cards, pages })
+}
+
+/// Reads an output that was packed, as `release` packs it: at the top of the archive or in its one folder.
+fn archive(name: &str, bytes: Vec<u8>, wanted: &[String]) -> Result<Loaded, Error> {
+    let help = "name the archive of the whole output that a release made; those of single locales have no manifest";
+    let zip = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| Error::usage(format!("{name} is neither a folder nor a zip archive: {error}"), help))?;
+    let root = zip
+        .file_names()
+        .filter(|path| path.strip_suffix(MANIFEST).is_some_and(|root| root.matches('/').count() < 2))
+        .min_by_key(|path| path.len())
+        .and_then(|path| path.strip_suffix(MANIFEST))
+        .ok_or_else(|| Error::usage(format!("{name} holds no {MANIFEST}"), help))?
+        .to_owned();
+    let zip = std::sync::Mutex::new(zip);
+    let read = |path: &str| -> Result<Option<Vec<u8>>, Error> {
+        let mut zip = zip.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut entry = match zip.by_name(&format!("{root}{path}")) {
+            Ok(entry) => entry,
+            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(Error::usage(format!("{name}: {path}: {error}"), "fetch the archive again")),
+        };
+        let mut bytes = Vec::new();
+        entry
+            .by_ref()
+            .take(LONGEST)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::usage(format!("{name}: {path}: {error}"), "fetch the archive again"))?;
+        Ok(Some(bytes))
+    };
+    let manifest = read(MANIFEST)?.unwrap_or_default();
+    output(name, &manifest, &read, wanted)
+}
+
+/// Makes the JSON of a site in memory.
+fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loaded, Error> {
+    let own = Request { config: request.config.clone(), ..Request::new(path, "") };
+    let base = base(system, &own).map_err(|error| match error {
+        Error::Site(error) if !error.machine => Error::usage(
+            format!("{} is neither an output of Pamphlet nor a site: {error}", path.display()),
+            "name a folder with a manifest.json, a pamphlet.yml or a mkdocs.yml; --config names a configuration that lies elsewhere",
+        ),
+        other => other,
+    })?;
+    let parsed = parse(&base);
+    let locales: Vec<Tag> = base
+        .site
+        .locales()
+        .into_iter()
+        .filter(|locale| request.locales.is_empty() || request.locales.iter().any(|wanted| wanted == locale.as_str()))
+        .collect();
+    let editions: Vec<Result<(Tag, EditionFiles), Error>> = locales
+        .par_iter()
+        .map(|locale| {
+            let edition = ready(&base, &parsed, locale, read_locale(&base, locale)).composed.edition;
+            let failed = |error: JsonError| Error::usage(format!("{locale}: {error}"), "please report it");
+            let made =
+                pamphlet_json::export(&edition, &Catalog::of(locale), &Media::default(), &JsonOptions::default())
+                    .map_err(failed)?;
+            let mut files: BTreeMap<String, Vec<u8>> =
+                made.files.into_iter().map(|file| (file.path, file.bytes)).collect();
+            let files = std::cell::RefCell::new(&mut files);
+            let read = |path: &str| Ok(files.borrow_mut().remove(path).unwrap_or_default());
+            Ok((locale.clone(), edition_files(read, |_, error| failed(error))?))
+        })
+        .collect();
+    Ok(Loaded {
+        name: path.display().to_string(),
+        source: base.site.source.clone(),
+        locales: base.site.locales().iter().map(ToString::to_string).collect(),
+        editions: editions.into_iter().collect::<Result<_, _>>()?,
+    })
+}

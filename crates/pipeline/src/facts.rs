@@ -1,0 +1,74 @@
+//! What the manifest says of editions, of those made now and those kept.
+
+use crate::manifest::{Artifact, EditionFacts, Generator, Manifest, PacketFacts, PageFacts, SCHEMA_VERSION};
+use crate::stage::Base;
+use pamphlet_document::Edition;
+use pamphlet_pdf::Packet;
+use std::collections::BTreeMap;
+
+/// What the manifest says of an edition.
+pub(crate) fn facts(edition: &Edition, packets: &[Packet]) -> EditionFacts {
+    let parts = edition.parts();
+    EditionFacts {
+        locale: parts.locale.to_string(),
+        title: parts.title.clone(),
+        description: parts.description.clone(),
+        authors: parts.authors.clone(),
+        publisher: parts.publisher.clone(),
+        license: parts.license.clone(),
+        url: parts.url.as_ref().map(|pattern| {
+            pamphlet_edition::page_url(pattern, &parts.locale, &pamphlet_document::PageId("index".to_owned()))
+        }),
+        subjects: parts.subjects.clone(),
+        words: parts.coverage.words,
+        translated_words: parts.coverage.translated_words,
+        pages: edition
+            .pages()
+            .iter()
+            .map(|page| PageFacts {
+                page: page.id.0.clone(),
+                title: page.title.clone(),
+                digest: page.digest.clone(),
+                fallback: page.fallback,
+            })
+            .collect(),
+        packets: packets
+            .iter()
+            .map(|packet| PacketFacts { slug: packet.slug.clone(), title: packet.title.clone() })
+            .collect(),
+    }
+}
+
+/// The manifest of what was made now and what was kept.
+pub(crate) fn joined(
+    base: &Base<'_>,
+    made: Vec<EditionFacts>,
+    previous: Option<&Manifest>,
+    artifacts: &[Artifact],
+) -> Manifest {
+    let mut editions: BTreeMap<String, EditionFacts> = previous
+        .into_iter()
+        .flat_map(|manifest| manifest.editions.clone())
+        .filter(|edition| artifacts.iter().any(|artifact| artifact.locale.as_deref() == Some(&edition.locale)))
+        .map(|edition| (edition.locale.clone(), edition))
+        .collect();
+    editions.extend(made.into_iter().map(|edition| (edition.locale.clone(), edition)));
+    let source = base.site.source.to_string();
+    let mut editions: Vec<EditionFacts> = editions.into_values().collect();
+    editions.sort_by_key(|edition| (edition.locale != source, edition.locale.clone()));
+    Manifest {
+        schema_version: SCHEMA_VERSION,
+        generator: generator(),
+        slug: base.site.identity.slug.clone(),
+        source_locale: source,
+        version: base.stamp.version.clone(),
+        date: base.stamp.date.clone(),
+        editions,
+        artifacts: Vec::new(),
+    }
+}
+
+/// This program.
+pub(crate) fn generator() -> Generator {
+    Generator { name: "pamphlet".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+}

@@ -1,0 +1,56 @@
+//! The packets of a site, for one edition: patterns become pages, titles words of the locale.
+
+use globset::{Glob, GlobBuilder, GlobMatcher};
+use pamphlet_document::Edition;
+use pamphlet_pdf::Packet;
+use pamphlet_site::Site;
+use pamphlet_source::{Code, Finding};
+
+/// The packets of an edition. A pattern stands for the pages that it matches, in the order of the edition; a page that
+/// several patterns match is printed once, where it is named first.
+#[must_use]
+pub fn of(site: &Site, edition: &Edition) -> Vec<Packet> {
+    let locale = edition.locale();
+    site.print
+        .packets
+        .iter()
+        .map(|packet| {
+            let mut pages = Vec::new();
+            for matcher in packet.pages.iter().filter_map(|pattern| matcher(pattern)) {
+                for page in edition.pages() {
+                    if matcher.is_match(&page.id.0) && !pages.contains(&page.id) {
+                        pages.push(page.id.clone());
+                    }
+                }
+            }
+            Packet { slug: packet.slug.clone(), title: packet.title.get(locale).to_owned(), pages }
+        })
+        .collect()
+}
+
+/// What packets name and no locale has.
+#[must_use]
+pub fn unmatched(site: &Site) -> Vec<Finding> {
+    let pages: Vec<&String> = site.trees.iter().flat_map(|tree| tree.pages.keys()).collect();
+    let Some((path, text)) = site.read.first() else { return Vec::new() };
+    let mut findings = Vec::new();
+    for packet in &site.print.packets {
+        for pattern in &packet.pages {
+            if !matcher(pattern).is_some_and(|matcher| pages.iter().any(|page| matcher.is_match(page))) {
+                findings.push(pamphlet_site::place::finding(
+                    Code::MissingPage,
+                    path,
+                    pamphlet_site::place::of_value(text, pattern),
+                    &format!("the packet {} names {pattern}, and no page is called so", packet.slug),
+                    "pages are named by their path without .md; * stands for a part, ** for folders",
+                ));
+            }
+        }
+    }
+    findings
+}
+
+fn matcher(pattern: &str) -> Option<GlobMatcher> {
+    let name = pamphlet_site::layout::page_name(pattern).unwrap_or(pattern);
+    GlobBuilder::new(name).literal_separator(true).build().as_ref().map(Glob::compile_matcher).ok()
+}

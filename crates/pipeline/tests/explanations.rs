@@ -1,0 +1,111 @@
+//! Every example of an explanation is checked as a site, and has to give the code that it explains.
+
+use pamphlet_pipeline::system::MemorySystem;
+use pamphlet_pipeline::{Request, check};
+use pamphlet_source::Code;
+
+/// Examples that show something else than a page or a configuration: a list of files, a picture, an output.
+const NO_PAGE: [Code; 14] = [
+    Code::BrokenPicture,
+    Code::Drift,
+    Code::ExportFailed,
+    Code::FallbackPage,
+    Code::FileTooLarge,
+    Code::LimitReached,
+    Code::MissingGlyph,
+    Code::NotUtf8,
+    Code::OutputTooLarge,
+    Code::OverfullLine,
+    Code::PageCollision,
+    Code::PictureChanged,
+    Code::TranslationOnly,
+    Code::WordsLost,
+];
+
+/// Examples that an exporter reports, which a check does not run, and codes that nothing reports yet.
+const OF_EXPORTERS: [Code; 2] = [Code::Degraded, Code::UnknownIcon];
+
+/// The source page of the examples that show a translation.
+const SOURCE: &str = "# Tides\n\n=== \"Sail\"\n\n    Hoist it.\n\n--8<-- \"includes/tides.md\"\n\n\
+    [Harbour](harbour.md){ .md-button }\n\nRead [the tides](tides.md) first.\n";
+
+/// What the source page holds where the example shows what became of one thing.
+fn source(code: Code) -> &'static str {
+    match code {
+        Code::RepairCallout => "!!! warning\n\n    Mind the tide.\n",
+        Code::RepairIcon => ":material-anchor:\n",
+        Code::RepairFootnote => "High[^1] and low[^2].\n\n[^1]: After the table.\n[^2]: At noon.\n",
+        Code::WebsiteDiffers => "- Cast off\n    - the bow line\n    - the stern line\n",
+        _ => SOURCE,
+    }
+}
+
+/// The code between the four backticks of the example.
+fn example(code: Code) -> (String, String) {
+    let text = pamphlet_report::explain(code);
+    let (_, rest) = text.split_once("## Example\n\n````").expect("has an example");
+    let (kind, rest) = rest.split_once('\n').expect("has a line");
+    let (body, _) = rest.split_once("\n````\n").expect("ends");
+    (kind.to_owned(), format!("{}\n", body.replace("<U+200B>", "\u{200b}")))
+}
+
+fn gives(code: Code, files: &[(&str, &str)]) -> bool {
+    let common = [
+        ("/site/docs/index.md", "# Front\n"),
+        ("/site/docs/tides.md", "# Tides\n\n## High water\n"),
+        ("/site/docs/harbour.md", "# Harbour\n"),
+        ("/site/includes/tides.md", "Tides.\n"),
+    ];
+    let mut all: Vec<(&str, &str)> = common.to_vec();
+    // What is said to be missing.
+    all.retain(|(path, _)| match code {
+        Code::MissingPage => *path != "/site/docs/tides.md",
+        Code::MissingSnippet => *path != "/site/includes/tides.md",
+        _ => true,
+    });
+    if !files.iter().any(|(path, _)| *path == "/site/pamphlet.yml") {
+        all.push(("/site/pamphlet.yml", "title: Harbour\nslug: harbour\n"));
+    }
+    all.retain(|(path, _)| !files.iter().any(|(other, _)| other == path));
+    all.extend(files);
+    match check::check(&MemorySystem::new(all.iter().copied()), &Request::new("/site", "/out"), &()) {
+        Ok(checked) => checked.findings.iter().any(|finding| finding.code == code),
+        Err(error) => code == Code::InvalidConfiguration && error.to_string().contains("pamphlet.yml"),
+    }
+}
+
+#[test]
+fn every_example_gives_its_code() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        let (kind, text) = example(*code);
+        let page = format!("# Example\n\n{text}");
+        let both = format!("High[^1] and low[^2].\n\n{text}");
+        let source = source(*code);
+        let sites: [&[(&str, &str)]; 8] = [
+            &[("/site/docs/example.md", text.as_str())],
+            &[("/site/docs/example.md", page.as_str())],
+            &[("/site/docs/example.md", source), ("/site/i18n/it/example.md", text.as_str())],
+            &[("/site/docs/example.md", source), ("/site/i18n/it/example.md", page.as_str())],
+            &[("/site/docs/example.md", source), ("/site/i18n/it/example.md", both.as_str())],
+            &[("/site/includes/tides.md", text.as_str()), ("/site/docs/example.md", "--8<-- \"includes/tides.md\"\n")],
+            &[("/site/pamphlet.yml", text.as_str())],
+            &[("/site/mkdocs.yml", text.as_str())],
+        ];
+        let tried = match kind.as_str() {
+            "yaml" => &sites[..],
+            "text" => &sites[..2],
+            _ => &sites[..6],
+        };
+        let found = tried.iter().any(|files| gives(*code, files));
+        let excused = NO_PAGE.contains(code) || OF_EXPORTERS.contains(code);
+        if found == excused {
+            wrong.push(format!(
+                "{}: {}",
+                code.name(),
+                if excused { "is given by its example" } else { "is not given" }
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
