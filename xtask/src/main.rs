@@ -8,6 +8,7 @@ mod generate;
 mod licences;
 mod reproduce;
 mod shell;
+mod stats;
 mod test;
 mod tidy;
 mod validators;
@@ -39,9 +40,11 @@ enum Chore {
     Bench(bench::Options),
     /// Builds a site twice, differently, and compares the bytes.
     Reproduce(reproduce::Options),
+    /// How well the lines and pages of PDFs are set, by locale.
+    Stats(stats::Options),
 }
 
-const CHORES: [&str; 5] = ["test", "generate", "tidy", "bench", "reproduce"];
+const CHORES: [&str; 6] = ["test", "generate", "tidy", "bench", "reproduce", "stats"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Bench(options) => bench::run(&options),
         Chore::Reproduce(options) => reproduce::run(&options),
+        Chore::Stats(options) => stats::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -36,7 +36,7 @@ impl Ground {
         self.work.join("handbook")
     }
 
-    /// The Python that has the packages of `tests/validators`, when it could be made.
+    /// A tree of the corpus, when it is there.
     pub(crate) fn corpus_site(&self, name: &str) -> Option<PathBuf> {
         self.corpus.as_ref().map(|corpus| corpus.join(name)).filter(|folder| folder.is_dir())
     }

@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Format, Request};
-use pamphlet_source::Severity;
+use pamphlet_source::{Code, Severity};
 use std::path::PathBuf;
 
 /// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Says how much of what is translated
     Coverage(CoverageArguments),
+    /// Says what changed between two outputs or two sites; ends with 1 when something did
+    Diff(DiffArguments),
     /// Says what the code of a diagnostic means
     Explain(ExplainArguments),
     /// Builds, and builds again whenever a file of the site is saved
@@ -77,9 +79,21 @@ pub(crate) struct BuildArguments {
     /// Paper of PDFs; what the locale uses when left out
     #[arg(long, value_name = "PAPER", value_parser = ["a4", "letter", "a5"])]
     pub(crate) paper: Option<String>,
-    /// Layouts of PDFs, separated by commas
+    /// Layouts of PDFs, separated by commas; what the site says when left out
     #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', value_parser = ["standard", "large-print", "booklet"])]
     pub(crate) layout: Vec<String>,
+    /// Black as the only colour of PDFs
+    #[arg(long)]
+    pub(crate) ink: bool,
+    /// How links work on paper: codes for cameras, numbered addresses, or not at all
+    #[arg(long, value_name = "WAY", value_parser = ["qr", "notes", "none"])]
+    pub(crate) links: Option<String>,
+    /// Prints every finding, those of the exporters too, with its line
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// Also every locale as one file of JSON: site.json, and site.ndjson with a record a line
+    #[arg(long)]
+    pub(crate) whole_json: bool,
     /// The version that files print; the tag of the commit when left out
     #[arg(long, value_name = "VERSION")]
     pub(crate) release_version: Option<String>,
@@ -99,6 +113,9 @@ impl BuildArguments {
             shard: self.shard,
             paper: self.paper.clone(),
             layouts: self.layout.clone(),
+            ink: self.ink.then_some(true),
+            links: self.links.clone(),
+            whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),
             ..Request::new(&self.site.site, &self.out)
@@ -114,13 +131,19 @@ pub(crate) struct CheckArguments {
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
+    /// Only these codes, separated by commas
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code)]
+    pub(crate) code: Vec<Code>,
+    /// Only this severity and worse
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) severity: Option<FailOn>,
     /// How to print: for people, for programs, as annotations of GitHub, as SARIF
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Form,
     /// Findings that are known and do not count
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Writes what was found to a file that --baseline takes
+    /// Writes what was found to a file that --baseline takes; one that is there may only shrink
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
     /// Shows pages as they were written, without repairs
@@ -128,14 +151,21 @@ pub(crate) struct CheckArguments {
     pub(crate) no_repair: bool,
 }
 
+fn code(name: &str) -> Result<Code, String> {
+    Code::from_name(name.trim()).ok_or_else(|| format!("“{name}” is no code; `pamphlet explain` lists them"))
+}
+
 /// What coverage is asked for.
 #[derive(Debug, Args)]
 pub(crate) struct CoverageArguments {
     #[command(flatten)]
     pub(crate) site: SiteArguments,
-    /// Every page, and not only every locale
+    /// Also every page
     #[arg(long)]
     pub(crate) pages: bool,
+    /// Writes coverage.json and coverage.svg, a picture of locales by pages, into a folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Table,
@@ -147,6 +177,43 @@ pub(crate) enum Table {
     /// For people
     Human,
     /// For programs
+    Json,
+}
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// What it was: the folder of an output, its archive, or a site
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What it is
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// A configuration for sides that are sites; its paths are relative to the site
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Locales, separated by commas; all when left out
+    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
+    pub(crate) locale: Vec<String>,
+    /// How to print: for a terminal, for release notes, for programs
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(crate) format: DiffForm,
+    /// In Markdown, tools and pages by name and the rest by number
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// How many threads; as many as there are cores when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// How a difference is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffForm {
+    /// For people
+    Text,
+    /// For release notes
+    Markdown,
+    /// For programs; `schema diff` describes it
     Json,
 }
 
@@ -166,6 +233,9 @@ pub(crate) struct ReleaseArguments {
     /// The folder of the bundle
     #[arg(long, value_name = "DIR", default_value = "release")]
     pub(crate) bundle: PathBuf,
+    /// An earlier output, its folder or its archive: the notes then say what changed since
+    #[arg(long, value_name = "DIR|ARCHIVE")]
+    pub(crate) since: Option<PathBuf>,
     /// Findings that are known and do not stop the release
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

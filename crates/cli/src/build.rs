@@ -12,7 +12,12 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
     let report = pamphlet_pipeline::build::build(system, &arguments.request(system), &bar);
     bar.finish();
     let report = report?;
-    summary::errors(&report.findings);
+    if arguments.verbose {
+        let options = summary::rendering(system, &arguments.site.site);
+        print!("{}", pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
+    } else {
+        summary::errors(&report.findings);
+    }
     summary::build(&report, &arguments.out, begin.elapsed());
     Ok(ending(&report.findings, arguments.fail_on.into()))
 }

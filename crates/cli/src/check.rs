@@ -6,8 +6,6 @@ use crate::{Ended, ending, summary};
 use pamphlet_pipeline::Request;
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_report::Baseline;
-use std::io::IsTerminal;
-use std::path::Path;
 use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &CheckArguments) -> Ended {
@@ -24,26 +22,24 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments) -> Ended {
     bar.finish();
     let mut checked = checked?;
     if let Some(path) = &arguments.write_baseline {
-        system.write(path, Baseline::of(&checked.findings).to_text().as_bytes()).doing("write", path)?;
+        let found = match system.stat(path).doing("look at", path)? {
+            // What is new has to be mended; to take it over all the same, the file is removed first.
+            Some(_) => crate::baseline(system, Some(path))?.shrunk(&checked.findings),
+            None => Baseline::of(&checked.findings),
+        };
+        system.write(path, found.to_text().as_bytes()).doing("write", path)?;
     }
     checked.findings = crate::baseline(system, arguments.baseline.as_deref())?.compare(checked.findings).new;
-    let options = pamphlet_report::Options {
-        color: std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none(),
-        path_prefix: prefix(&arguments.site.site),
-        ..pamphlet_report::Options::default()
+    let filter = pamphlet_report::Filter {
+        codes: arguments.code.clone(),
+        locales: Vec::new(),
+        least: arguments.severity.map(Into::into),
     };
+    checked.findings = filter.apply(checked.findings);
+    let options = summary::rendering(system, &arguments.site.site);
     print!("{}", pamphlet_report::render(&checked.findings, arguments.format.into(), &options));
     if arguments.format == Form::Human {
         summary::check(&checked, begin.elapsed());
     }
     Ok(ending(&checked.findings, arguments.fail_on.into()))
-}
-
-/// What leads to the site: `content/handbook/`.
-fn prefix(site: &Path) -> String {
-    let text = site.to_string_lossy().replace('\\', "/");
-    match text.trim_start_matches("./").trim_end_matches('/') {
-        "" | "." => String::new(),
-        path => format!("{path}/"),
-    }
 }

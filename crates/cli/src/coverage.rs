@@ -3,8 +3,16 @@
 use crate::arguments::{CoverageArguments, Table};
 use crate::progress::Bar;
 use crate::{Ended, Ending};
-use pamphlet_pipeline::Request;
-use pamphlet_pipeline::system::System;
+use pamphlet_pipeline::coverage::{CoverageFile, LocaleCoverage, PageCoverage, heat_map};
+use pamphlet_pipeline::system::{Doing, System};
+use pamphlet_pipeline::{Error, Request};
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+
+/// How wide the bar of a locale is.
+const BAR: usize = 24;
+/// How many locales stand beside each other; more are shown below.
+const BESIDE: usize = 10;
 
 pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments) -> Ended {
     let request = Request {
@@ -17,39 +25,149 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments) -> Ended {
     let covered = pamphlet_pipeline::coverage::coverage(system, &request, &bar);
     bar.finish();
     let covered = covered?;
-    if arguments.format == Table::Json {
-        println!("{:#}", serde_json::json!({ "locales": covered }));
-        return Ok(Ending::Good);
+    let json = serde_json::to_string_pretty(&covered)
+        .map_err(|error| Error::usage(format!("cannot be written as JSON: {error}"), "please report it"))?;
+    if let Some(folder) = &arguments.out {
+        let (data, picture) = (folder.join("coverage.json"), folder.join("coverage.svg"));
+        system.write(&data, format!("{json}\n").as_bytes()).doing("write", &data)?;
+        system.write(&picture, heat_map(&covered).as_bytes()).doing("write", &picture)?;
+        eprintln!("wrote {} and {}", data.display(), picture.display());
     }
-    println!(
-        "{:<10} {:>6} {:>9} {:>9} {:>11} {:>6} {:>10} {:>10}",
-        "locale", "pages", "fallback", "words", "translated", "share", "sentences", "blocks"
-    );
-    for locale in &covered {
-        let counts = locale.counts;
-        println!(
-            "{:<10} {:>6} {:>9} {:>9} {:>11} {:>4} % {:>8} % {:>8} %",
-            locale.locale,
-            locale.pages.len(),
-            locale.pages.iter().filter(|page| page.fallback).count(),
-            counts.words,
-            counts.translated_words,
-            locale.percent,
-            counts.percent_of_sentences(),
-            counts.percent_of_blocks(),
-        );
-        if arguments.pages {
-            for section in &locale.sections {
-                println!("  {:>40} {:>4} %  {}", "", section.percent, section.path.join(" / "));
-            }
-            for page in &locale.pages {
-                let fallback = if page.fallback { "  (falls back)" } else { "" };
-                println!(
-                    "  {:>9} {:>11} {:>4} %  {}{fallback}",
-                    page.counts.words, page.counts.translated_words, page.percent, page.page
-                );
-            }
-        }
+    match arguments.format {
+        Table::Json => println!("{json}"),
+        Table::Human => print!("{}", table(&covered, arguments.pages, std::io::stdout().is_terminal())),
     }
     Ok(Ending::Good)
+}
+
+/// Locales with their counts, then sections by locales, then perhaps pages by locales. Bars are drawn on a terminal
+/// alone.
+fn table(covered: &CoverageFile, pages: bool, bars: bool) -> String {
+    let mut out = String::new();
+    // Whether git knows how old the pages are.
+    let aged = covered.locales.iter().flat_map(|locale| &locale.pages).any(|page| page.age.is_some());
+    let _ = write!(out, "{:<10} {:>5}", "locale", "words");
+    if bars {
+        let _ = write!(out, "  {:<BAR$}", "");
+    }
+    let _ = writeln!(
+        out,
+        "  {:>9} {:>6} {:>10} {:>10} {:>6} {:>9}{}",
+        "sentences",
+        "blocks",
+        "translated",
+        "of words",
+        "pages",
+        "fallback",
+        if aged { "    behind" } else { "" }
+    );
+    for locale in &covered.locales {
+        let counts = &locale.counts;
+        let _ = write!(out, "{:<10} {:>3} %", locale.locale.as_str(), counts.percent);
+        if bars {
+            let _ = write!(out, "  {}", bar(counts.translated_words, counts.words));
+        }
+        let _ = write!(
+            out,
+            "  {:>7} % {:>4} % {:>10} {:>10} {:>6} {:>9}",
+            percent(counts.translated_sentences, counts.sentences),
+            percent(counts.translated_blocks, counts.blocks),
+            counts.translated_words,
+            counts.words,
+            locale.pages.len(),
+            locale.pages.iter().filter(|page| page.fallback).count(),
+        );
+        if aged {
+            let is_behind = |page: &&PageCoverage| page.age.as_ref().is_some_and(|age| age.behind > 0);
+            let _ = write!(out, " {:>9}", locale.pages.iter().filter(is_behind).count());
+        }
+        out.push('\n');
+    }
+    if aged {
+        let _ = writeln!(out, "behind: pages whose source page was touched after the translation was");
+    }
+    let mut rows: Vec<(String, Vec<Option<u32>>)> = Vec::new();
+    for section in &covered.sections {
+        let label = match section.path.last() {
+            Some(label) => format!("{}{label}", "  ".repeat(section.path.len() - 1)),
+            None => "(in no section)".to_owned(),
+        };
+        let share = |locale: &LocaleCoverage| {
+            let own = locale.sections.iter().find(|own| own.position == section.position)?;
+            Some(own.counts.percent)
+        };
+        rows.push((label, covered.locales.iter().map(share).collect()));
+    }
+    matrix("section", &rows, covered, &mut out);
+    if pages {
+        let rows: Vec<(String, Vec<Option<u32>>)> = covered
+            .pages
+            .iter()
+            .map(|page| {
+                let share = |locale: &LocaleCoverage| {
+                    let own = locale.pages.iter().find(|own| own.page == page.page)?;
+                    (!own.fallback).then_some(own.counts.percent)
+                };
+                (page.page.clone(), covered.locales.iter().map(share).collect())
+            })
+            .collect();
+        matrix("page", &rows, covered, &mut out);
+    }
+    out
+}
+
+/// Shares by locale, as many locales beside each other as a terminal holds; `–` where there is nothing.
+fn matrix(what: &str, rows: &[(String, Vec<Option<u32>>)], covered: &CoverageFile, out: &mut String) {
+    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default().clamp(what.len(), 60);
+    for first in (0..covered.locales.len()).step_by(BESIDE) {
+        let part = first..covered.locales.len().min(first + BESIDE);
+        let _ = write!(out, "\n{what:<width$}");
+        for locale in &covered.locales[part.clone()] {
+            let _ = write!(out, " {:>7}", locale.locale.as_str());
+        }
+        out.push('\n');
+        for (label, shares) in rows {
+            let label: String = label.chars().take(width).collect();
+            let _ = write!(out, "{label:<width$}");
+            for share in &shares[part.clone()] {
+                let _ = match share {
+                    Some(share) => write!(out, " {share:>5} %"),
+                    None => write!(out, " {:>7}", "–"),
+                };
+            }
+            out.push('\n');
+        }
+    }
+}
+
+fn percent(part: u32, whole: u32) -> u32 {
+    if whole == 0 { 100 } else { u32::try_from(u64::from(part) * 100 / u64::from(whole)).unwrap_or(100) }
+}
+
+/// A bar of whole and half blocks on a dotted ground, which shows its length without colours.
+fn bar(part: u32, whole: u32) -> String {
+    let halves = if whole == 0 {
+        BAR * 2
+    } else {
+        usize::try_from(u64::from(part) * BAR as u64 * 2 / u64::from(whole)).unwrap_or(BAR * 2)
+    };
+    let mut out = "█".repeat(halves / 2);
+    if halves % 2 == 1 {
+        out.push('▌');
+    }
+    out.push_str(&"·".repeat(BAR - halves.div_ceil(2)));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_as_long_as_their_share() {
+        assert_eq!(bar(0, 10), "·".repeat(24));
+        assert_eq!(bar(10, 10), "█".repeat(24));
+        assert_eq!(bar(1, 16), format!("█▌{}", "·".repeat(22)));
+        assert_eq!(bar(0, 0), "█".repeat(24));
+    }
 }

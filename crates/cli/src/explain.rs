@@ -17,8 +17,6 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Ended {
         return Err(Error::usage(format!("there is no code “{name}”"), "run explain without a code for a list of all"));
     };
     println!("{} ({})\n", code.name(), summary::severity(code.severity()));
-    for line in pamphlet_report::explain(code).trim().lines() {
-        println!("{}", line.trim());
-    }
+    println!("{}", pamphlet_report::explain(code).trim_end());
     Ok(Ending::Good)
 }

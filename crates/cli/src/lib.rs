@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod check;
 mod coverage;
+mod diff;
 mod explain;
 mod merge;
 mod progress;
@@ -62,6 +63,7 @@ pub fn execute(arguments: Arguments) -> ExitCode {
         Command::Build(arguments) => build::run(system, &arguments),
         Command::Check(arguments) => check::run(system, &arguments),
         Command::Coverage(arguments) => coverage::run(system, &arguments),
+        Command::Diff(arguments) => diff::run(system, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Watch(arguments) => watch::run(system, &arguments),
         Command::Release(arguments) => release::run(system, &arguments),

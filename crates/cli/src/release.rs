@@ -4,6 +4,7 @@ use crate::arguments::ReleaseArguments;
 use crate::progress::Bar;
 use crate::{Ended, Ending, summary};
 use pamphlet_pipeline::Error;
+use pamphlet_pipeline::diff::{DiffRequest, diff};
 use pamphlet_pipeline::system::System;
 use pamphlet_source::Severity;
 use std::time::Instant;
@@ -15,6 +16,14 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
         return Err(Error::usage(
             "a release holds everything",
             "leave out --locale, --format, --page and --shard; merge shards before",
+        ));
+    }
+    if let Some(since) = &arguments.since
+        && request.out == *since
+    {
+        return Err(Error::usage(
+            "the output is compared with itself",
+            "keep the output or the archive of the last release elsewhere, and name it with --since",
         ));
     }
     let baseline = crate::baseline(system, arguments.baseline.as_deref())?;
@@ -30,7 +39,20 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
         eprintln!("there is no release: mend the errors above, or add them to the baseline if they are known");
         return Ok(Ending::Findings);
     }
-    for file in pamphlet_pipeline::release::release(system, &request.out, &arguments.bundle)? {
+    let changes = match &arguments.since {
+        None => None,
+        Some(since) => {
+            let asked = DiffRequest {
+                old: since.clone(),
+                new: request.out.clone(),
+                config: request.config.clone(),
+                locales: Vec::new(),
+                jobs: request.jobs,
+            };
+            Some(diff(system, &asked, &())?)
+        }
+    };
+    for file in pamphlet_pipeline::release::release(system, &request.out, &arguments.bundle, changes.as_ref())? {
         println!(
             "{}  {} ({})",
             &file.sha256[..16],

