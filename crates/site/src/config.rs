@@ -461,6 +461,33 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_documented() {
+        let page = include_str!("../../../docs/configuration.md");
+        let rows: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+        let keys: Vec<String> = KEYS
+            .iter()
+            .flat_map(|(key, inner)| match inner {
+                [] => vec![(*key).to_owned()],
+                inner => inner.iter().map(|inner| format!("{key}.{inner}")).collect(),
+            })
+            .collect();
+        for key in &keys {
+            assert!(rows.contains(&key.as_str()), "{key} has no row in docs/configuration.md");
+        }
+        for row in rows {
+            assert!(keys.iter().any(|key| key == row), "docs/configuration.md has a row for {row}, which nothing reads");
+        }
+    }
+
+    #[test]
+    fn the_documented_example_is_read() {
+        let page = include_str!("../../../docs/configuration.md");
+        let example = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        let (config, findings) = parse(example);
+        assert!(config.is_ok_and(|config| config.print.packets.len() == 1) && findings.is_empty(), "{findings:?}");
+    }
+
+    #[test]
     fn unknown_keys_are_findings() {
         let (config, findings) = parse("title: A\ntitel: B\nsource:\n  page: docs\n");
         assert!(config.is_ok());
