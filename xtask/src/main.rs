@@ -67,3 +67,50 @@ fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CHORES, Chores};
+    use clap::Parser;
+    use pamphlet_cli::Arguments;
+
+    /// The commands that a reader is told to type, and those that a workflow types.
+    fn commands(text: &str) -> Vec<Vec<&str>> {
+        let parts = text.lines().flat_map(|line| line.split('`')).map(str::trim);
+        let parts =
+            parts.map(|part| part.trim_start_matches("$ ").trim_start_matches("- ").trim_start_matches("run: "));
+        parts
+            .filter(|part| part.starts_with("cargo xtask ") || part.starts_with("pamphlet "))
+            .map(|part| part.split(" #").next().unwrap_or(part).split_whitespace().collect())
+            .collect()
+    }
+
+    #[test]
+    fn documented_commands_are_commands() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+        let mut tried = 0;
+        for file in [
+            "README.md",
+            "CONTRIBUTING.md",
+            "docs/configuration.md",
+            ".github/workflows/check.yml",
+            ".github/workflows/release.yml",
+            ".ci/run",
+        ] {
+            let text = std::fs::read_to_string(format!("{root}/{file}")).unwrap();
+            for mut command in commands(&text) {
+                if command[0] == "cargo" {
+                    command.remove(0);
+                }
+                tried += 1;
+                let understood = if command.get(1).is_some_and(|word| CHORES.contains(word)) {
+                    Chores::try_parse_from(&command).map(drop)
+                } else {
+                    Arguments::try_parse_from(&command).map(drop)
+                };
+                assert!(understood.is_ok(), "{file}: {}\n{}", command.join(" "), understood.unwrap_err());
+            }
+        }
+        assert!(tried >= 8, "only {tried} commands were found");
+    }
+}

@@ -26,6 +26,16 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
             "keep the output or the archive of the last release elsewhere, and name it with --since",
         ));
     }
+    if arguments.bundle.starts_with(&request.out) || request.out.starts_with(&arguments.bundle) {
+        return Err(Error::usage(
+            format!(
+                "the output {} and the bundle {} are in each other",
+                request.out.display(),
+                arguments.bundle.display()
+            ),
+            "--out is where the files are built, --bundle where their archives go: name two folders side by side",
+        ));
+    }
     let baseline = crate::baseline(system, arguments.baseline.as_deref())?;
     let bar = Bar::new(system);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);

@@ -475,7 +475,10 @@ mod tests {
             assert!(rows.contains(&key.as_str()), "{key} has no row in docs/configuration.md");
         }
         for row in rows {
-            assert!(keys.iter().any(|key| key == row), "docs/configuration.md has a row for {row}, which nothing reads");
+            assert!(
+                keys.iter().any(|key| key == row),
+                "docs/configuration.md has a row for {row}, which nothing reads"
+            );
         }
     }
 

@@ -127,7 +127,9 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
         return;
     }
     rows.sort_by_key(|(_, kind, artifact)| {
-        (["EPUB", "PDF", "TXT", "JSON"].iter().position(|known| known == kind), artifact.path.len(), &artifact.path)
+        let kind = ["EPUB", "PDF", "TXT", "JSON"].iter().position(|known| known == kind);
+        // The book before chosen parts of it.
+        (kind, artifact.path.contains("/packets/"), artifact.path.len(), &artifact.path)
     });
     out.push_str("<ul class=\"books\">\n");
     for (name, kind, artifact) in rows {
