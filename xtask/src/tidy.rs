@@ -21,7 +21,6 @@ pub(crate) fn run() -> Result<()> {
         "--format-version",
         "1",
         "--locked",
-        "--offline",
     ]))?)?;
     licences::check(&metadata)?;
     arrows(&metadata)?;
