@@ -16,12 +16,8 @@ const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "manager",
 /// # Errors
 /// Lists what is untidy.
 pub(crate) fn run() -> Result<()> {
-    let metadata: Value = serde_json::from_str(&shell::output(shell::cargo(&[
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-    ]))?)?;
+    let metadata: Value =
+        serde_json::from_str(&shell::output(shell::cargo(&["metadata", "--format-version", "1", "--locked"]))?)?;
     licences::check(&metadata)?;
     arrows(&metadata)?;
     files()?;

@@ -72,3 +72,21 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
     }
     Ok(Ending::Good)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Arguments;
+    use crate::arguments::Command;
+    use clap::Parser;
+    use pamphlet_pipeline::system::OsSystem;
+
+    #[test]
+    fn folders_in_each_other_are_refused_before_the_build() {
+        for (out, bundle) in [("x", "x"), ("x", "x/y"), ("x/y", "x")] {
+            let line = ["pamphlet", "release", "--site", "no-such-site", "--out", out, "--bundle", bundle];
+            let Command::Release(arguments) = Arguments::parse_from(line).command else { panic!("another command") };
+            let error = super::run(&OsSystem, &arguments).unwrap_err();
+            assert!(error.to_string().contains("in each other"), "{error}");
+        }
+    }
+}
