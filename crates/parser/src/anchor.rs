@@ -63,13 +63,15 @@ fn heading_text(content: &[Inline]) -> String {
 
 /// The slug of a heading.
 pub(crate) fn slug(text: &str, unicode: bool) -> String {
-    let folded: String = if unicode {
+    let folded: String = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else if unicode {
         text.nfc().collect::<String>().to_lowercase()
     } else {
         text.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase()
     };
-    let kept: String =
-        folded.chars().filter(|&c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace()).collect();
+    let mut kept = folded;
+    kept.retain(|c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace());
     let mut out = String::with_capacity(kept.len());
     for character in kept.trim().chars() {
         if character == '-' || character.is_whitespace() {

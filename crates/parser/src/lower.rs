@@ -72,6 +72,9 @@ impl<'a> Page<'a> {
         }
         let dialect = self.dialect;
         let source = self.source;
+        if self.is_title(line) {
+            return self.words(line);
+        }
         let mapped = Mapped::new(source, &[line.trimmed(source)], |_, line, edits| {
             inline::edits::line(line.text(source), dialect, edits);
             if edits.first().is_none_or(|edit| edit.at != 0) {
@@ -147,11 +150,13 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
         while let Some((event, range)) = self.events.next() {
             let span = self.span(&range);
             match event {
-                Event::Rule => out.push(block(span, BlockKind::ThematicBreak)),
+                Event::Rule => out.push(block(trimmed(self.page.source, span), BlockKind::ThematicBreak)),
                 Event::Start(Tag::Paragraph) => {
                     let mut content = self.inlines();
                     let attrs = inline::trailing(&mut content, Trailing::OwnLine);
-                    paragraph(trimmed(self.page.source, span), attrs, content, out);
+                    if !(content.is_empty() && attrs.is_empty()) {
+                        out.push(paragraph(trimmed(self.page.source, span), attrs, content));
+                    }
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
                     let mut content = self.inlines();
@@ -243,8 +248,9 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 Event::InlineHtml(text) | Event::Html(text) => {
                     out.push(node(span, InlineKind::Unsupported { text: self.mapped.clean(&text).into_owned() }));
                 }
-                Event::SoftBreak => out.push(node(span, InlineKind::SoftBreak)),
-                Event::HardBreak => out.push(node(span, InlineKind::LineBreak)),
+                // The line end itself is in no span: whether it stands in the source depends on what is round the text.
+                Event::SoftBreak => out.push(node(line_end(self.page.source, span), InlineKind::SoftBreak)),
+                Event::HardBreak => out.push(node(line_end(self.page.source, span), InlineKind::LineBreak)),
                 Event::Start(_) if self.depth > DEEPEST => {
                     if skipped == 0 {
                         self.page.limit(span, "markup nests too deep");
@@ -336,22 +342,25 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
     }
 }
 
-/// Adds a paragraph, or the buttons that are all of it.
-fn paragraph(span: Span, attrs: Attrs, content: Vec<Inline>, out: &mut Vec<Block>) {
-    if content.is_empty() && attrs.is_empty() {
-        return;
-    }
-    let kind =
-        if inline::are_buttons(&content) { BlockKind::Buttons { content } } else { BlockKind::Paragraph { content } };
-    out.push(Block { attrs, ..block(span, kind) });
+/// The span of a break without the line end it comes from.
+fn line_end(source: &str, span: Span) -> Span {
+    let length = source[span.range()].trim_end_matches(['\r', '\n']).len();
+    Span { end: span.start + u32::try_from(length).unwrap_or(0), ..span }
 }
 
-/// A span without the white space and line ends at its end.
+/// A paragraph, or the buttons that are all of it.
+pub(crate) fn paragraph(span: Span, attrs: Attrs, content: Vec<Inline>) -> Block {
+    let kind =
+        if inline::are_buttons(&content) { BlockKind::Buttons { content } } else { BlockKind::Paragraph { content } };
+    Block { attrs, ..block(span, kind) }
+}
+
 /// A span that holds its content, whatever room was trimmed.
-fn cover(span: Span, content: &[Inline]) -> Span {
+pub(crate) fn cover(span: Span, content: &[Inline]) -> Span {
     content.last().map_or(span, |last| Span { end: span.end.max(last.span.end), ..span })
 }
 
+/// A span without the white space and line ends at its end.
 fn trimmed(source: &str, span: Span) -> Span {
     let text = &source[span.range()];
     // Other room, such as one that does not break, is text.

@@ -80,10 +80,12 @@ impl<'a> Page<'a> {
 
     /// First pass over all lines, whatever their container: link references, labels of notes, abbreviations.
     pub(crate) fn collect(&mut self, lines: &[Line]) {
-        self.tags = Index::new(self.source, lines);
         let mask = scan::code_mask(self.source, lines);
+        self.tags = Index::new(self.source, lines, &mask);
         for (&line, _) in lines.iter().zip(mask).filter(|(_, code)| !code) {
-            let text = self.text(line).trim_start_matches([' ', '\t', '>']);
+            let text = self.text(line);
+            let lead = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+            let text = &text[lead..];
             match text.as_bytes() {
                 [b'[', b'^', ..] if self.dialect.footnotes => {
                     if let Some((label, _)) = scan::definition(text, "[^") {

@@ -89,7 +89,7 @@ impl Page<'_> {
         let lines = std::mem::take(&mut region.plain);
         let Some(first) = lines.iter().position(|line| !self.is_blank(*line)) else { return };
         let last = lines.iter().rposition(|line| !self.is_blank(*line)).unwrap_or(first);
-        self.lower(&lines[first..=last], &mut region.out);
+        self.leaves(&lines[first..=last], &mut region.out);
     }
 
     /// The lines from `from` on that are blank or indented by `columns`, dedented, and where they end; blank lines at

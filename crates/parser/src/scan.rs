@@ -54,8 +54,9 @@ impl Fences {
     /// The line that closes the fence which line `index` opens. A closing fence lies at most three columns deeper.
     pub(crate) fn end(&mut self, source: &str, lines: &[Line], index: usize) -> Option<usize> {
         let first = lines[index];
-        let trimmed = source[first.start..first.end].trim_start_matches([' ', '\t']);
-        let (mark, length) = fence(trimmed)?;
+        let bytes = &source.as_bytes()[first.start..first.end];
+        let lead = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let (mark, length) = fence(&source[first.start + lead..first.end])?;
         let indent = first.indent(source);
         let memory = &mut self.unclosed[usize::from(mark == b'~')];
         if memory.is_some_and(|(least, most)| length >= least && indent <= most) {
@@ -142,7 +143,7 @@ impl Ticks {
             return None;
         }
         let mut next = at + length;
-        while let Some(found) = text[next..].find('`') {
+        while let Some(found) = memchr::memchr(b'`', &text.as_bytes()[next..]) {
             next += found;
             let other = run(text, next);
             next += other;

@@ -35,7 +35,7 @@ pub(crate) fn expand(
     report: &mut Report,
     included: &mut Vec<String>,
 ) -> Vec<Line> {
-    if !texts.as_str().contains("--8<--") && !texts.as_str().contains("-8<-") {
+    if memchr::memmem::find(texts.as_str().as_bytes(), b"-8<-").is_none() {
         return lines;
     }
     let (source, _) = texts.locate(0);

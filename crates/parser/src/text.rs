@@ -7,6 +7,7 @@
 
 use pamphlet_source::{Place, SourceId, Span};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// One line of a region: the bytes left after the indentation or marks of its containers, without its line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +123,8 @@ struct Piece {
 pub(crate) struct Texts {
     buffer: String,
     pieces: Vec<Piece>,
+    /// The piece that was asked for last.
+    last: Cell<usize>,
     /// The files and their lengths: what only parts lines here is beyond them.
     lengths: Vec<(SourceId, usize)>,
 }
@@ -130,7 +133,7 @@ impl Texts {
     /// A buffer that holds the page.
     pub(crate) fn new(source: SourceId, page: &str) -> Self {
         let piece = Piece { at: 0, source, start: 0, inserted: false, included_at: None };
-        Self { buffer: page.to_owned(), pieces: vec![piece], lengths: vec![(source, page.len())] }
+        Self { buffer: page.to_owned(), pieces: vec![piece], last: Cell::new(0), lengths: vec![(source, page.len())] }
     }
 
     /// All text.
@@ -235,8 +238,15 @@ impl Texts {
     }
 
     fn piece(&self, at: usize) -> &Piece {
-        let next = self.pieces.partition_point(|piece| piece.at <= at);
-        &self.pieces[next.saturating_sub(1)]
+        // Most questions are about the piece that the one before was about.
+        let last = self.last.get();
+        let ends = self.pieces.get(last + 1).is_none_or(|next| at < next.at);
+        if ends && self.pieces.get(last).is_some_and(|piece| piece.at <= at) {
+            return &self.pieces[last];
+        }
+        let found = self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1);
+        self.last.set(found);
+        &self.pieces[found]
     }
 
     /// Lines of different origin never touch: what looks for the next line end stays inside its own.
@@ -281,10 +291,20 @@ impl Texts {
 /// The lines of a text from byte `from` on. A line ends with LF; CR before it is no part of the line.
 pub(crate) fn lines(text: &str, from: usize) -> Vec<Line> {
     let mut out = Vec::with_capacity((text.len() - from) / 48 + 1);
+    let bytes = text.as_bytes();
+    let line = |start: usize, mut end: usize| {
+        while end > start && bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        Line { start, end }
+    };
     let mut start = from;
-    for line in text[from..].split_inclusive('\n') {
-        out.push(Line { start, end: start + line.trim_end_matches(['\n', '\r']).len() });
-        start += line.len();
+    for at in memchr::memchr_iter(b'\n', &bytes[from..]) {
+        out.push(line(start, from + at));
+        start = from + at + 1;
+    }
+    if start < bytes.len() {
+        out.push(line(start, bytes.len()));
     }
     out
 }

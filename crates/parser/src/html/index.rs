@@ -2,8 +2,9 @@
 //! quadratic.
 
 use super::tag;
-use crate::scan::{self, Ticks};
+use crate::scan::Ticks;
 use crate::text::Line;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The end tags of a page's block elements.
@@ -14,17 +15,16 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Pairs the tags of all lines of a page. Fenced code, code spans and comments do not count.
-    pub(crate) fn new(source: &str, lines: &[Line]) -> Self {
+    /// Pairs the tags of all lines of a page. Fenced code (`code` says which lines), code spans and comments do not
+    /// count.
+    pub(crate) fn new(source: &str, lines: &[Line], code: &[bool]) -> Self {
         let mut index = Self::default();
-        if !lines.iter().any(|line| line.text(source).contains('<')) {
-            return index;
-        }
-        let mask = scan::code_mask(source, lines);
-        let mut open: Vec<(String, usize)> = Vec::new();
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let has = |line: &Line| memchr::memchr(b'<', line.text(source).as_bytes()).is_some();
+        let Some(first) = lines.iter().position(has) else { return index };
+        let mut open: Vec<(Cow<'_, str>, usize)> = Vec::new();
+        let mut counts: HashMap<Cow<'_, str>, usize> = HashMap::new();
         let mut comment = false;
-        for (line, _) in lines.iter().zip(mask).filter(|(_, code)| !code) {
+        for (line, _) in lines.iter().zip(code).skip(first).filter(|(_, code)| !**code) {
             let text = line.text(source);
             let mut at = 0;
             if comment {
@@ -33,7 +33,7 @@ impl Index {
                 comment = false;
             }
             let mut patience = Ticks::default();
-            while let Some(found) = text[at..].find(['<', '`', '\\']) {
+            while let Some(found) = memchr::memchr3(b'<', b'`', b'\\', &text.as_bytes()[at..]) {
                 at += found;
                 if text[at..].starts_with('\\') {
                     at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8);
@@ -52,7 +52,11 @@ impl Index {
                     continue;
                 }
                 if let Some((name, closes)) = tag::name_at(&text[at..]) {
-                    let lower = name.to_ascii_lowercase();
+                    let lower: Cow<'_, str> = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                        name.to_ascii_lowercase().into()
+                    } else {
+                        name.into()
+                    };
                     if (tag::is_block(&lower) || lower == "a") && !tag::is_void(&lower) {
                         if !closes {
                             *counts.entry(lower.clone()).or_default() += 1;

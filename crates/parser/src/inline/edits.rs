@@ -31,13 +31,16 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
         Some(b'`' | b'~') if scan::fence(&text[lead..]).is_some() => edits.push(Edit::put(lead, JOINER)),
         Some(_) => {}
     }
-    if !bytes.iter().any(|byte| matches!(byte, b'*' | b']' | b'$' | b'\\')) {
-        return;
-    }
     let mut ticks = Ticks::default();
     let mut open = [false; 3];
     let mut at = lead;
+    let rare = memchr::memchr2(b'$', b'\\', bytes).is_some();
     while at < bytes.len() {
+        if !rare {
+            // Most lines have neither: what else there is to look at is found many bytes at a time.
+            let Some(found) = memchr::memchr3(b'`', b'*', b']', &bytes[at..]) else { break };
+            at += found;
+        }
         match bytes[at] {
             b'`' => at = ticks.skip(text, at),
             b'\\' => at = escaped(text, at, dialect, edits),

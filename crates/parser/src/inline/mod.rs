@@ -87,12 +87,20 @@ impl Page<'_> {
 
     /// The same, where tags are paired already.
     pub(crate) fn texts(&mut self, content: Vec<Inline>) -> Vec<Inline> {
-        let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+        let mut out = content;
         let mut marks = false;
-        for node in content {
-            match &node.kind {
-                InlineKind::Text { text } => marks |= self.text_node(text, node.span, &mut out),
-                _ => out.push(node),
+        let stops = |node: &Inline| match &node.kind {
+            InlineKind::Text { text } => text.bytes().any(|byte| self.stops[usize::from(byte)]),
+            _ => false,
+        };
+        if let Some(first) = out.iter().position(stops) {
+            let rest = out.split_off(first);
+            out.reserve(rest.len() + 4);
+            for node in rest {
+                match node.kind {
+                    InlineKind::Text { text } => marks |= self.text_node(text, node.span, &mut out),
+                    _ => out.push(node),
+                }
             }
         }
         if marks {
@@ -103,7 +111,8 @@ impl Page<'_> {
     }
 
     /// Splits a text at what stands in it. Says whether there are marks that come in pairs.
-    fn text_node(&mut self, text: &str, span: Span, out: &mut Vec<Inline>) -> bool {
+    fn text_node(&mut self, whole: String, span: Span, out: &mut Vec<Inline>) -> bool {
+        let text = whole.as_str();
         let literal = (span.end - span.start) as usize == text.len();
         let start = span.start as usize;
         let escaped = start > 0 && self.source.as_bytes()[start - 1] == b'\\' && literal;
@@ -117,7 +126,7 @@ impl Page<'_> {
         while at < bytes.len() {
             let byte = bytes[at];
             if !self.stops[usize::from(byte)] {
-                at += 1;
+                at += bytes[at..].iter().take_while(|&&byte| !self.stops[usize::from(byte)]).count();
                 continue;
             }
             let found = match byte {
@@ -183,7 +192,9 @@ impl Page<'_> {
             }
             from = at;
         }
-        if from < text.len() {
+        if from == 0 && !text.is_empty() {
+            out.push(inline(span, InlineKind::Text { text: whole }));
+        } else if from < text.len() {
             out.push(inline(part(from, text.len()), InlineKind::Text { text: text[from..].to_owned() }));
         }
         marks

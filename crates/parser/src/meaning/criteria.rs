@@ -61,10 +61,11 @@ fn refers_to_criteria(blocks: &[Block]) -> bool {
     let mut found = false;
     walk::each_link(blocks, &mut |link| {
         if let Target::Written { address } = &link.target {
-            let path = address.split(['#', '?']).next().unwrap_or_default();
-            let remote = path.contains("://");
+            let end = memchr::memchr2(b'#', b'?', address.as_bytes()).unwrap_or(address.len());
+            let path = &address[..end];
             let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            found |= !remote && name.trim_end_matches(".md").eq_ignore_ascii_case(CRITERIA_PAGE);
+            let is_named = name.trim_end_matches(".md").eq_ignore_ascii_case(CRITERIA_PAGE);
+            found |= is_named && !path.contains("://");
         }
     });
     found

@@ -2,7 +2,8 @@
 
 use super::{icon, link};
 use pamphlet_document::{
-    Block, BlockKind, Emphasis, Inline, InlineKind, List, ListItem, ListKind, Target, Threat, ThreatKind, Threats,
+    Attrs, Block, BlockKind, Emphasis, Inline, InlineKind, List, ListItem, ListKind, Target, Threat, ThreatKind,
+    Threats,
 };
 
 /// Joins every list of threats among blocks of one origin with the words before it.
@@ -11,8 +12,9 @@ pub(super) fn join(blocks: &mut Vec<Block>) {
     while at < blocks.len() {
         if is_intro(&blocks[at - 1]) && is_list(&blocks[at]) {
             let list = blocks.remove(at);
-            let intro = std::mem::replace(&mut blocks[at - 1], list);
-            let list = blocks[at - 1].clone();
+            let nothing =
+                Block { span: list.span, attrs: Attrs::default(), language: None, kind: BlockKind::PageBreak };
+            let intro = std::mem::replace(&mut blocks[at - 1], nothing);
             blocks[at - 1] = make(intro, list);
         }
         at += 1;

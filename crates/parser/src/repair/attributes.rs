@@ -1,7 +1,7 @@
 //! Attribute lists: `{ #id .class key=value }`.
 
 use super::Page;
-use super::prose::{Prose, QUOTES};
+use super::prose::{Prose, QUOTES, find, first_word};
 use crate::Skeleton;
 use crate::text::Edit;
 use pamphlet_document::Attrs;
@@ -25,7 +25,7 @@ fn is_key(c: char) -> bool {
 /// `text{](address) class="x" }`: the brace went to the wrong side of the address.
 pub(super) fn torn(page: &mut Page<'_>, row: usize) {
     let text = page.text(row);
-    let Some(at) = text.find("{](").filter(|&at| !Prose::of(text).is_code(at)) else { return };
+    let Some(at) = find(text, "{](").filter(|&at| !Prose::of(text).is_code(at)) else { return };
     let Some(close) = text[at..].find(')').map(|found| at + found) else { return };
     let Some(end) = text[close..].find('}').map(|found| close + found) else { return };
     if !is_list(&text[close + 1..end]) || text[close..end].contains('{') {
@@ -45,11 +45,14 @@ pub(super) fn torn(page: &mut Page<'_>, row: usize) {
 /// A row of attribute lists that belong to nothing: the pictures they stood behind are gone.
 fn orphaned(page: &mut Page<'_>, row: usize) -> bool {
     let text = page.text(row).trim();
+    if page.reference.is_none() || !text.starts_with('{') {
+        return false;
+    }
     let lists = || text.split_inclusive('}').map(str::trim);
     let all = lists().all(|list| list.strip_prefix('{').and_then(|list| list.strip_suffix('}')).is_some_and(is_list));
     // One list below a paragraph is the paragraph's; two belong to nothing.
     let parted = row == 0 || page.is_blank(row - 1) || lists().count() > 1;
-    if page.reference.is_none() || !parted || !all || !text.starts_with('{') || page.indent(row) > 3 {
+    if !parted || !all || page.indent(row) > 3 {
         return false;
     }
     let start = page.indent(row);
@@ -74,10 +77,15 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let prose = Prose::of(text);
     let mut findings: Vec<(Code, Range<usize>, &'static str, Vec<Edit>)> = Vec::new();
     let mut from = 0;
-    while let Some(found) = text[from..].find(['{', '｛']) {
+    // The full-width brace begins with this byte, as much else does.
+    while let Some(found) = memchr::memchr2(b'{', 0xef, &text.as_bytes()[from..]) {
         let at = from + found;
-        let brace = if text.as_bytes()[at] == b'{' { 1 } else { '｛'.len_utf8() };
+        let Some(first) = text[at..].chars().next() else { break };
+        let brace = first.len_utf8();
         from = at + brace;
+        if !matches!(first, '{' | '｛') {
+            continue;
+        }
         if prose.is_code(at)
             || text[..at].ends_with('\\')
             || text[from..].starts_with(['{', '%', '=', '+', '~', '>', '-'])
@@ -148,7 +156,8 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 /// What the source page says about the link or picture that an attribute list belongs to.
 fn owner<'r>(text: &str, brace: usize, reference: &'r Skeleton) -> Option<&'r Attrs> {
     let before = text[..brace].trim_end().strip_suffix(')')?;
-    let address = before[before.rfind("](")? + 2..].split(char::is_whitespace).next()?;
+    let address = &before[before.rfind("](")? + 2..];
+    let address = first_word(address);
     if let Some(attrs) = reference.pictures.get(address) {
         return Some(attrs);
     }

@@ -323,7 +323,7 @@ fn swallowed(page: &mut Page<'_>) {
             let marker = page.texts.rewrite(marker, &edits);
             page.rows[row].line = Line { start: line.start, end: line.start + cut };
             let blank = Line { start: line.end, end: line.end };
-            let rows = [Row { line: blank, code: false }, Row { line: marker, code: false }];
+            let rows = [blank, marker].map(|line| Row::new(page.texts, line, false));
             page.rows.splice(row + 1..=row, rows);
             row += 2;
         }

@@ -1,8 +1,9 @@
 //! Emphasis whose marks stand beside spaces (`** bold**`), were torn (`**bold * *`) or have no partner.
 
 use super::Page;
-use super::prose::Prose;
+use super::prose::{Prose, find};
 use crate::scan;
+use crate::signs::Signs;
 use crate::text::Edit;
 use pamphlet_source::Code;
 
@@ -18,6 +19,16 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 /// The marks that are looked at.
 const MARKS: [&str; 2] = ["**", "=="];
 
+/// Whether a row has anything that looks like such a mark, escaped or torn.
+pub(super) fn is_marked(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'*', b'=', bytes).any(|at| {
+        let next = bytes.get(at + 1);
+        next == Some(&bytes[at])
+            || bytes[at] == b'*' && (bytes[at..].starts_with(b"* *") || at > 0 && bytes[at - 1] == b'\\')
+    })
+}
+
 /// `**bold * *`: the second mark was torn. `=marked==`: the first lost a sign. `****` marks nothing.
 fn torn(page: &mut Page<'_>, row: usize) {
     if page.reference.is_none() {
@@ -26,13 +37,13 @@ fn torn(page: &mut Page<'_>, row: usize) {
     let text = page.text(row);
     let prose = Prose::of(text);
     let mut edits = Vec::new();
-    if let Some(at) = text.find("* *").filter(|&at| marks(text, "**").len() % 2 == 1 && !prose.is_code(at)) {
+    if let Some(at) = find(text, "* *").filter(|&at| marks(text, "**").len() % 2 == 1 && !prose.is_code(at)) {
         let alone = !text[..at].ends_with('*') && !text[at + 3..].starts_with('*') && !text[..at].trim().is_empty();
         if alone && marks(text, "**").iter().any(|&mark| mark < at) {
             let room = text[..at].len() - text[..at].trim_end().len();
             edits.push((at - room..at + 3, Edit { at: at - room, cut: room + 3, put: "**".into() }));
         }
-    } else if let Some(at) = text.find("****").filter(|&at| !prose.is_code(at) && !text.trim().starts_with("****")) {
+    } else if let Some(at) = find(text, "****").filter(|&at| !prose.is_code(at) && !text.trim().starts_with("****")) {
         let length = text[at..].bytes().take_while(|&byte| byte == b'*').count();
         if length == 4 {
             edits.push((at..at + 4, Edit::cut(at, 4)));
@@ -121,6 +132,10 @@ pub(super) fn lone(page: &mut Page<'_>) {
         let mut open: Option<(usize, usize)> = None;
         let mut alone: Vec<(usize, usize)> = Vec::new();
         for row in 0..page.rows.len() {
+            let marked = page.rows[row].signs.any(Signs::STAR.and(Signs::EQUALS));
+            if !marked && open.is_none() {
+                continue;
+            }
             let text = page.text(row);
             let start = text.trim_start();
             let begins = page.rows[row].code
@@ -131,6 +146,9 @@ pub(super) fn lone(page: &mut Page<'_>) {
                 alone.extend(open.take());
             }
             if page.rows[row].code || start.starts_with('|') {
+                continue;
+            }
+            if !marked {
                 continue;
             }
             for at in marks(text, mark) {
@@ -195,7 +213,7 @@ pub(super) fn highlight(page: &mut Page<'_>, row: usize) {
 
 /// Where a mark stands in text: not in code, not escaped, not in a longer run.
 fn marks(text: &str, mark: &str) -> Vec<usize> {
-    if !text.contains(mark) {
+    if find(text, mark).is_none() {
         return Vec::new();
     }
     let prose = Prose::of(text);
@@ -203,7 +221,7 @@ fn marks(text: &str, mark: &str) -> Vec<usize> {
     let sign = mark.as_bytes()[0];
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(found) = text[at..].find(mark) {
+    while let Some(found) = find(&text[at..], mark) {
         let start = at + found;
         let run = bytes[start..].iter().take_while(|&&byte| byte == sign).count();
         at = start + run;

@@ -14,6 +14,11 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         return;
     }
     let text = page.text(row);
+    let bytes = text.as_bytes();
+    let marked = |at: usize| matches!(bytes.get(at + 1), Some(b'=' | b'~' | b'^' | b'*' | b':' | b'{'));
+    if !memchr::memchr_iter(b'\\', bytes).any(marked) {
+        return;
+    }
     let prose = Prose::of(text);
     let mut edits = Vec::new();
     let mut found = Vec::new();

@@ -35,7 +35,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
         let at = page.rows[end - 1].line.end;
         let marks = format!("{indent}{}", char::from(mark).to_string().repeat(length));
         let close = page.texts.rewrite(Line { start: at, end: at }, &[Edit::put(0, marks)]);
-        page.rows.insert(end, Row { line: close, code: true });
+        page.rows.insert(end, Row::new(page.texts, close, true));
         for inner in row..end {
             page.rows[inner].code = true;
         }

@@ -3,6 +3,7 @@
 use super::prose::Prose;
 use super::{Page, Row};
 use crate::scan;
+use crate::signs::Signs;
 use crate::text::Line;
 use pamphlet_source::Code;
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
     let mut used = BTreeSet::new();
     for row in (0..page.rows.len()).filter(|&row| !page.rows[row].code) {
         let text = page.text(row);
-        if !text.contains("[^") {
+        if !page.rows[row].signs.any(Signs::CARET) || !text.contains("[^") {
             continue;
         }
         let start = text.trim_start();
@@ -58,7 +59,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
             defined.insert(label);
             let Line { start, end } = page.rows[row].line;
             page.rows[row].line = Line { start, end: start + gap };
-            page.rows.insert(row + 1, Row { line: Line { start: start + at, end }, code: false });
+            page.rows.insert(row + 1, Row::new(page.texts, Line { start: start + at, end }, false));
         }
         row += 1;
     }

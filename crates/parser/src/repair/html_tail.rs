@@ -11,6 +11,13 @@ pub(super) fn is_trigger(text: &str) -> bool {
     is_block_trigger(text) || text.contains(" x-id=") || text.contains(" x-nc=")
 }
 
+/// Whether a text has any of it: one look at the whole page is cheaper than one at each line.
+pub(super) fn is_possible(text: &str) -> bool {
+    ["spaces-before=", "<footnotes", "<fn ", "footnote-ref", " x-id=", " x-nc="]
+        .iter()
+        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+}
+
 fn is_block_trigger(text: &str) -> bool {
     text.contains("spaces-before=")
         || text.contains("<footnotes")
@@ -91,15 +98,15 @@ fn tail(page: &mut Page<'_>, first: usize) {
             Piece::Blank(at) => {
                 let line = Line { start: base + at, end: base + at };
                 if rows.last().is_some_and(|row| row.line.start < row.line.end) {
-                    rows.push(Row { line, code: false });
+                    rows.push(Row::new(page.texts, line, false));
                 }
             }
             Piece::Raw(start, end, code) => {
-                rows.push(Row { line: Line { start: base + start, end: base + end }, code });
+                rows.push(Row::new(page.texts, Line { start: base + start, end: base + end }, code));
             }
             Piece::Text { start, end, edits } => {
                 let line = page.texts.rewrite(Line { start: base + start, end: base + end }, &edits);
-                rows.push(Row { line, code: false });
+                rows.push(Row::new(page.texts, line, false));
             }
         }
     }

@@ -12,7 +12,9 @@ const SETS: &[&str] = &["material-", "octicons-", "fontawesome-", "simple-"];
 /// Mends the icons of a row.
 pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let text = page.text(row);
-    if !SETS.iter().any(|set| text.contains(set)) {
+    let bytes = text.as_bytes();
+    let ends = |at: usize| SETS.iter().any(|set| bytes[..=at].ends_with(set.as_bytes()));
+    if !memchr::memchr_iter(b'-', bytes).any(ends) {
         return;
     }
     let prose = Prose::of(text);
@@ -20,8 +22,9 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         page.reference.is_some_and(|reference| reference.icons.iter().any(|icon| icon.replace('/', "-") == name))
     };
     let mut findings: Vec<(Range<usize>, Vec<Edit>)> = Vec::new();
-    for set in SETS {
-        for (at, _) in text.match_indices(set) {
+    for dash in memchr::memchr_iter(b'-', bytes) {
+        if let Some(set) = SETS.iter().find(|set| bytes[..=dash].ends_with(set.as_bytes())) {
+            let at = dash + 1 - set.len();
             if prose.is_code(at) || text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || "-_/.=\"'".contains(c))
             {
                 continue;

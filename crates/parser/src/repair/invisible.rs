@@ -2,6 +2,7 @@
 //! controls that nothing closes or that lie in syntax.
 
 use super::Page;
+use crate::signs::Signs;
 use crate::text::Edit;
 use pamphlet_source::{Code, Span};
 
@@ -15,7 +16,7 @@ pub(super) fn mend(page: &mut Page<'_>, any: bool) {
             continue;
         }
         let text = page.text(row);
-        if !text.contains(is_suspect) {
+        if !page.rows[row].signs.any(Signs::GENERAL.and(Signs::WIDE)) || !has_suspect(text.as_bytes()) {
             continue;
         }
         let unbalanced = !is_balanced(text);
@@ -36,6 +37,18 @@ pub(super) fn mend(page: &mut Page<'_>, any: bool) {
         );
         page.rewrite(row, &edits);
     }
+}
+
+/// Whether a text may have a character that [`is_suspect`], by its bytes: most that begin alike are plain punctuation.
+fn has_suspect(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(0xe2, 0xef, bytes).any(|at| {
+        matches!(
+            bytes.get(at..at + 3),
+            Some(
+                [0xe2, 0x80, 0x8b | 0x8e | 0x8f | 0xaa..=0xae] | [0xe2, 0x81, 0xa0 | 0xa6..=0xa9] | [0xef, 0xbb, 0xbf]
+            )
+        )
+    })
 }
 
 fn is_suspect(c: char) -> bool {

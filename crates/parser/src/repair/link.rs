@@ -1,7 +1,7 @@
 //! The brackets and addresses of links.
 
 use super::Page;
-use super::prose::{Prose, QUOTES, is_address};
+use super::prose::{Prose, QUOTES, first_word, is_address};
 use crate::Skeleton;
 use crate::text::Edit;
 use pamphlet_source::Code;
@@ -38,13 +38,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let start = text.trim_start();
     let is_heading = start.starts_with('#');
     let in_table = start.starts_with('|');
-    // The text of a link may begin on a line before this one.
-    let begun = (0..row)
-        .rev()
-        .take(20)
-        .take_while(|&before| !page.is_blank(before))
-        .any(|before| page.text(before).matches('[').count() > page.text(before).matches(']').count());
-    let findings = find(text, page.reference, is_heading || in_table, begun);
+    let findings = find(text, page.reference, is_heading || in_table, &|| begun(page, row));
     if findings.is_empty() {
         return;
     }
@@ -59,7 +53,17 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
-fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) -> Vec<Finding> {
+/// Whether the text of a link may begin on a line before a row.
+fn begun(page: &Page<'_>, row: usize) -> bool {
+    let count = |before: usize, sign: u8| memchr::memchr_iter(sign, page.text(before).as_bytes()).count();
+    (0..row)
+        .rev()
+        .take(20)
+        .take_while(|&before| !page.is_blank(before))
+        .any(|before| count(before, b'[') > count(before, b']'))
+}
+
+fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: &dyn Fn() -> bool) -> Vec<Finding> {
     let prose = Prose::of(text);
     let mut findings = Vec::new();
     let mut open = 0usize;
@@ -70,11 +74,12 @@ fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) 
     // The opening brackets that nothing has closed yet.
     let mut opened: Vec<usize> = Vec::new();
     while from < text.len() {
-        let Some(found) = text[from..].find(['[', ']', '［', '］']) else { break };
+        // The last is the first byte of the full-width brackets, and of much else.
+        let Some(found) = memchr::memchr3(b'[', b']', 0xef, &text.as_bytes()[from..]) else { break };
         let at = from + found;
         let bracket = text[at..].chars().next().unwrap_or(']');
         from = at + bracket.len_utf8();
-        if prose.is_code(at) {
+        if !matches!(bracket, '[' | ']' | '［' | '］') || prose.is_code(at) {
             continue;
         }
         if at > 0 && text.as_bytes()[at - 1] == b'\\' {
@@ -95,7 +100,7 @@ fn find(text: &str, reference: Option<&Skeleton>, keep_room: bool, begun: bool) 
             continue;
         }
         if open == 0 {
-            if bracket == ']' && !begun {
+            if bracket == ']' && !begun() {
                 if let Some(end) = unopened(text, at, behind, stray, reference, &mut findings) {
                     from = end;
                     behind = end;
@@ -191,7 +196,7 @@ fn with_list(text: &str, end: usize) -> usize {
 fn address_behind<'t>(text: &'t str, at: usize, reference: Option<&Skeleton>) -> Option<(&'t str, usize)> {
     let rest = text[at..].strip_prefix("](")?;
     let close = closing(rest)?;
-    let address = rest[..close].split(char::is_whitespace).next().unwrap_or_default();
+    let address = first_word(&rest[..close]);
     let known = reference.is_some_and(|reference| knows(reference, address));
     let mark = rest[close..].chars().next().map_or(0, char::len_utf8);
     (is_address(address) || known).then_some((address, at + 2 + close + mark))
@@ -298,11 +303,13 @@ fn after_bracket(
     let end = close_at + close.len_utf8();
     let content = &text[inner..close_at];
     let wide = bracket == '］' || paren == '（' || close == '）';
-    let address = content.split(char::is_whitespace).next().unwrap_or_default();
-    let known = |address: &str| reference.is_some_and(|reference| knows(reference, address));
-    let squeezed: String = content.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_link = is_address(address) || known(address) || is_address(&squeezed) && content.starts_with('#');
-    if (gap > 0 || wide) && !is_link {
+    let is_link = || {
+        let address = first_word(content);
+        let known = |address: &str| reference.is_some_and(|reference| knows(reference, address));
+        let squeezed = || content.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        is_address(address) || known(address) || content.starts_with('#') && is_address(&squeezed())
+    };
+    if (gap > 0 || wide) && !is_link() {
         return None;
     }
     if wide {
@@ -355,10 +362,13 @@ fn unclosed(
     findings: &mut Vec<Finding>,
 ) -> Option<usize> {
     let rest = window(&text[inner..]);
-    let token = rest.split(char::is_whitespace).next().unwrap_or_default();
-    let count = |sign: char| token.matches(sign).count();
+    let token = first_word(rest);
+    let count = |sign: u8| memchr::memchr_iter(sign, token.as_bytes()).count();
+    if !token.ends_with(')') || count(b'(') == 0 || count(b'(') != count(b')') {
+        return None;
+    }
     let known = reference.is_some_and(|reference| knows(reference, token));
-    if count('(') == 0 || count('(') != count(')') || !token.ends_with(')') || !(known || token.contains("://")) {
+    if !(known || token.contains("://")) {
         return None;
     }
     let end = inner + token.len();
@@ -381,11 +391,11 @@ fn closing(text: &str) -> Option<usize> {
     let text = window(text);
     let mut depth = 0usize;
     let mut quoted = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' | '）' if !quoted => {
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'(' if !quoted => depth += 1,
+            b')' | 0xef if !quoted && (byte == b')' || text[at..].starts_with('）')) => {
                 if depth == 0 {
                     return Some(at);
                 }

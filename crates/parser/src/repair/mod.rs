@@ -25,6 +25,7 @@ mod tab;
 use crate::Skeleton;
 use crate::report::Report;
 use crate::scan;
+use crate::signs::Signs;
 use crate::text::{Edit, Line, Texts};
 use pamphlet_document::{Block, CalloutKind};
 use pamphlet_source::{Code, Span};
@@ -42,6 +43,14 @@ pub(crate) struct Context<'a> {
 struct Row {
     line: Line,
     code: bool,
+    /// The signs in it, and perhaps some that were cut off since.
+    signs: Signs,
+}
+
+impl Row {
+    fn new(texts: &Texts, line: Line, code: bool) -> Self {
+        Self { line, code, signs: Signs::of(texts.text(line)) }
+    }
 }
 
 /// A page under repair.
@@ -72,7 +81,9 @@ impl Page<'_> {
 
     /// Writes a row anew.
     fn rewrite(&mut self, row: usize, edits: &[Edit]) {
-        self.rows[row].line = self.texts.rewrite(self.rows[row].line, edits);
+        let Row { line, code, .. } = self.rows[row];
+        let line = self.texts.rewrite(line, edits);
+        self.rows[row] = Row::new(self.texts, line, code);
     }
 
     /// Reports a repair of some bytes of a row.
@@ -99,9 +110,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if !context.repair {
         return lines;
     }
-    let hints = Hints::of(texts, &lines);
     let code = scan::code_mask(texts.as_str(), &lines);
-    let rows = lines.into_iter().zip(code).map(|(line, code)| Row { line, code }).collect();
+    let rows: Vec<Row> = lines.into_iter().zip(code).map(|(line, code)| Row::new(texts, line, code)).collect();
+    let hints = Hints::of(texts, &rows);
     let mut page = Page { reference: context.reference, texts, report, rows };
     if hints.fence {
         fence::mend(&mut page);
@@ -131,32 +142,32 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if page.rows[row].code {
             continue;
         }
-        let marks = Marks::of(page.text(row));
-        if marks.escape {
+        let has = |page: &Page<'_>, signs: Signs| page.rows[row].signs.any(signs);
+        if has(&page, Signs::BACKSLASH) {
             escape::mend(&mut page, row);
         }
-        if marks.placeholder {
+        if has(&page, Signs::LESS) {
             placeholder::mend(&mut page, row);
         }
-        if marks.brace {
+        if has(&page, Signs::BRACE) {
             attributes::torn(&mut page, row);
         }
-        if marks.bracket {
+        if has(&page, Signs::CLOSE.and(Signs::WIDE)) {
             link::mend(&mut page, row);
         }
-        if marks.brace || marks.wide {
+        if has(&page, Signs::BRACE.and(Signs::WIDE)) {
             attributes::mend(&mut page, row);
         }
-        if marks.colon {
+        if has(&page, Signs::COLON.and(Signs::WIDE)) {
             icon::mend(&mut page, row);
         }
         if hints.tab {
             emphasis::highlight(&mut page, row);
         }
-        if marks.stars {
+        if has(&page, Signs::STAR.and(Signs::EQUALS)) && emphasis::is_marked(page.text(row)) {
             emphasis::mend(&mut page, row);
+            lone = true;
         }
-        lone |= marks.stars;
     }
     if lone {
         emphasis::lone(&mut page);
@@ -175,7 +186,7 @@ pub(crate) fn abbreviations(
     if !context.repair {
         return lines;
     }
-    let rows = lines.into_iter().map(|line| Row { line, code: false }).collect();
+    let rows = lines.into_iter().map(|line| Row::new(texts, line, false)).collect();
     let mut page = Page { reference: context.reference, texts, report, rows };
     abbreviation::mend_file(&mut page);
     page.rows.iter().map(|row| row.line).collect()
@@ -205,13 +216,12 @@ struct Hints {
 }
 
 impl Hints {
-    fn of(texts: &Texts, lines: &[Line]) -> Self {
-        let mut hints = Self::default();
-        for &line in lines {
+    fn of(texts: &Texts, rows: &[Row]) -> Self {
+        let mut hints = Self { html: html_tail::is_possible(texts.as_str()), ..Self::default() };
+        for &Row { line, signs, .. } in rows {
             let text = texts.text(line);
-            hints.invisible |= text.bytes().any(|byte| byte == 0xe2 || byte == 0xef);
+            hints.invisible |= signs.any(Signs::GENERAL.and(Signs::WIDE));
             let start = text.trim_start();
-            hints.html |= start.contains('<') && html_tail::is_trigger(start);
             let marks = start.strip_prefix('\\').unwrap_or(start);
             match marks.as_bytes().first() {
                 Some(b'`' | b'~') => hints.fence |= scan::fence(start).is_some(),
@@ -223,54 +233,9 @@ impl Hints {
                 Some(0xef) => hints.callout |= marks.starts_with(['！', '？']),
                 _ => {}
             }
-            hints.note |= start.contains("[^");
+            hints.note |= signs.all(Signs::OPEN.and(Signs::CARET)) && start.contains("[^");
         }
         hints
-    }
-}
-
-/// What kinds of damage a line can have, from one look at its bytes.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a kind of damage")]
-struct Marks {
-    placeholder: bool,
-    bracket: bool,
-    brace: bool,
-    wide: bool,
-    colon: bool,
-    stars: bool,
-    escape: bool,
-}
-
-impl Marks {
-    fn of(text: &str) -> Self {
-        let mut marks = Self::default();
-        let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            match byte {
-                b'<' => {
-                    let next = bytes.get(at + 1).copied().unwrap_or_default();
-                    marks.placeholder |= next.is_ascii_digit() || next == b'/';
-                }
-                b']' => marks.bracket = true,
-                b'{' => marks.brace = true,
-                b':' => marks.colon = true,
-                b'*' | b'=' => marks.stars |= bytes.get(at + 1) == Some(&byte) || bytes[at..].starts_with(b"* *"),
-                b'\\' => {
-                    marks.escape |= matches!(bytes.get(at + 1), Some(b'=' | b'~' | b'^' | b'*' | b':' | b'{'));
-                    // What is unescaped is looked at like anything else.
-                    marks.stars |= bytes.get(at + 1) == Some(&b'*');
-                }
-                // The first byte of full-width forms.
-                0xef => {
-                    marks.wide = true;
-                    marks.bracket = true;
-                    marks.colon = true;
-                }
-                _ => {}
-            }
-        }
-        marks
     }
 }
 

@@ -49,14 +49,17 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 
 /// `<12>` and `</12>`: place, length, whether it closes, number.
 fn tags(text: &str) -> Vec<(usize, usize, bool, &str)> {
-    let prose = Prose::of(text);
+    let mut prose = None;
     let mut out = Vec::new();
-    for (at, _) in text.match_indices('<') {
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
         let closes = rest.starts_with('/');
         let number = &rest[usize::from(closes)..];
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        if (1..=3).contains(&digits) && number[digits..].starts_with('>') && !prose.is_code(at) {
+        if (1..=3).contains(&digits)
+            && number[digits..].starts_with('>')
+            && !prose.get_or_insert_with(|| Prose::of(text)).is_code(at)
+        {
             out.push((at, usize::from(closes) + digits + 2, closes, &number[..digits]));
         }
     }

@@ -12,7 +12,7 @@ impl Prose {
         let mut code = Vec::new();
         let mut unclosed: Vec<usize> = Vec::new();
         let mut at = 0;
-        while let Some(found) = text[at..].find('`') {
+        while let Some(found) = memchr::memchr(b'`', &bytes[at..]) {
             let start = at + found;
             let length = bytes[start..].iter().take_while(|&&byte| byte == b'`').count();
             at = start + length;
@@ -62,6 +62,25 @@ pub(super) fn quoted(text: &str) -> Option<std::ops::Range<usize>> {
     let last = text.chars().next_back().filter(|c| QUOTES.contains(c))?;
     let range = first.len_utf8()..text.len().checked_sub(last.len_utf8())?;
     (range.start <= range.end).then_some(range)
+}
+
+/// A text up to its first white space.
+pub(super) fn first_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|&byte| byte <= b' ' || byte >= 0x80);
+    match end {
+        Some(end) if bytes[end] >= 0x80 || !bytes[end].is_ascii_whitespace() => {
+            text.split(char::is_whitespace).next().unwrap_or_default()
+        }
+        Some(end) => &text[..end],
+        None => text,
+    }
+}
+
+/// Where a few signs begin in a text.
+pub(super) fn find(text: &str, signs: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(signs.as_bytes()[0], bytes).find(|&at| bytes[at..].starts_with(signs.as_bytes()))
 }
 
 /// Whether a text could be an address: no room in it, and a scheme, an anchor, a path or the name of a file.

@@ -80,7 +80,7 @@ fn closing(page: &Page<'_>, open: usize, columns: usize) -> Option<usize> {
 fn unwrap(page: &mut Page<'_>, open: usize, close: usize, columns: usize) {
     for row in [open, close] {
         let Line { start, .. } = page.rows[row].line;
-        page.rows[row] = Row { line: Line { start, end: start }, code: false };
+        page.rows[row] = Row::new(page.texts, Line { start, end: start }, false);
     }
     let inner: Vec<Line> = page.rows[open + 1..close].iter().map(|row| row.line).collect();
     let code = scan::code_mask(page.texts.as_str(), &inner);

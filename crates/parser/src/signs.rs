@@ -1,0 +1,76 @@
+//! Which signs occur in a text: one look at its bytes says what need not be looked for in it.
+
+/// A set of signs. Bytes beyond ASCII count by the first byte of their character.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Signs(u32);
+
+/// The set that each byte stands for.
+const OF_BYTE: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut bit = 0;
+    while bit < KNOWN.len() {
+        table[KNOWN[bit] as usize] = 1 << bit;
+        bit += 1;
+    }
+    table
+};
+
+const KNOWN: &[u8] = b"<[]{:*=\\^\xe2\xef";
+
+impl Signs {
+    /// `<`.
+    pub(crate) const LESS: Self = Self(OF_BYTE[b'<' as usize]);
+    /// `[`.
+    pub(crate) const OPEN: Self = Self(OF_BYTE[b'[' as usize]);
+    /// `]`.
+    pub(crate) const CLOSE: Self = Self(OF_BYTE[b']' as usize]);
+    /// `{`.
+    pub(crate) const BRACE: Self = Self(OF_BYTE[b'{' as usize]);
+    /// `:`.
+    pub(crate) const COLON: Self = Self(OF_BYTE[b':' as usize]);
+    /// `*`.
+    pub(crate) const STAR: Self = Self(OF_BYTE[b'*' as usize]);
+    /// `=`.
+    pub(crate) const EQUALS: Self = Self(OF_BYTE[b'=' as usize]);
+    /// A backslash.
+    pub(crate) const BACKSLASH: Self = Self(OF_BYTE[b'\\' as usize]);
+    /// `^`.
+    pub(crate) const CARET: Self = Self(OF_BYTE[b'^' as usize]);
+    /// The first byte of invisible characters, and of much else.
+    pub(crate) const GENERAL: Self = Self(OF_BYTE[0xe2]);
+    /// The first byte of full-width forms.
+    pub(crate) const WIDE: Self = Self(OF_BYTE[0xef]);
+
+    /// The signs of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |signs, byte| signs | OF_BYTE[usize::from(byte)]))
+    }
+
+    /// The signs of both.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether any of these occurs.
+    pub(crate) const fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// Whether all of these occur.
+    pub(crate) const fn all(self, of: Self) -> bool {
+        self.0 & of.0 == of.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_those_of_the_text() {
+        let signs = Signs::of("a [b]: **c**，");
+        assert!(signs.all(Signs::OPEN.and(Signs::CLOSE).and(Signs::COLON).and(Signs::STAR).and(Signs::WIDE)));
+        assert!(!signs.any(Signs::LESS.and(Signs::BRACE).and(Signs::GENERAL)));
+        assert_eq!(Signs::of("plain text, 1-2"), Signs::default());
+    }
+}
