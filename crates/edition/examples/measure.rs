@@ -182,7 +182,7 @@ fn load(map: &mut SourceMap, root: &Path, reference: Option<&Pages>) -> Pages {
             text: &text,
             dialect: &dialect,
             snippets: &(),
-            abbreviations: None,
+            appended: &[],
             reference: skeleton.as_ref(),
             repair: true,
         });

@@ -54,7 +54,7 @@ fn run(bencher: divan::Bencher<'_, '_>, reference: Option<&Skeleton>) {
                 text,
                 dialect: &dialect,
                 snippets: &(),
-                abbreviations: None,
+                appended: &[],
                 reference,
                 repair: true,
             }));

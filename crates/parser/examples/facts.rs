@@ -47,7 +47,7 @@ fn main() {
             "--source" => source_docs = Some(PathBuf::from(value)),
             "--abbreviations" => abbreviations = Some(std::fs::read_to_string(value).expect("abbreviations")),
             "--snippets" => {
-                let mut list = Vec::new();
+    let mut list = Vec::new();
                 let root = PathBuf::from(value);
                 files(&root, &mut list);
                 for (path, number) in list.into_iter().zip(1..) {
@@ -61,6 +61,7 @@ fn main() {
         }
     }
     dialect.snippets &= !snippets.0.is_empty();
+    let appended: Vec<_> = abbreviations.as_deref().map(|text| (SourceId(9999), text)).into_iter().collect();
     let mut list = Vec::new();
     let mut mended = Vec::new();
     files(&docs, &mut list);
@@ -72,7 +73,7 @@ fn main() {
                 text,
                 dialect: &dialect,
                 snippets: &snippets,
-                abbreviations: abbreviations.as_deref().map(|text| (SourceId(9999), text)),
+                appended: &appended,
                 reference,
                 repair: true,
             })

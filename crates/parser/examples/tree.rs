@@ -15,7 +15,7 @@ fn main() {
             text: &text,
             dialect: &dialect,
             snippets: &(),
-            abbreviations: None,
+            appended: &[],
             reference: None,
             repair: true,
         });

@@ -1,6 +1,40 @@
 //! Abbreviations: their definitions, and where they occur in text.
 
+use crate::scan::definition;
+use crate::text::{Line, Texts};
 use std::collections::BTreeMap;
+
+/// The lines of a file that a site appends to every page.
+#[derive(Debug, Default)]
+pub(crate) struct Appended {
+    /// Definitions of abbreviations, and whatever stands among them.
+    pub(crate) glossary: Vec<Line>,
+    /// Link references and notes; all of a file that has no abbreviations, for it is Markdown as any page.
+    pub(crate) page: Vec<Line>,
+}
+
+impl Appended {
+    /// Tells the lines apart.
+    pub(crate) fn of(texts: &Texts, lines: Vec<Line>) -> Self {
+        let body = |line: &Line| texts.text(*line).trim_start();
+        // A blank line parts the page's last paragraph from what follows.
+        let Some(blank) = lines.first().map(|first| Line { start: first.start, end: first.start }) else {
+            return Self::default();
+        };
+        let is_glossary = lines.iter().any(|line| body(line).trim_start_matches('\\').starts_with("*["));
+        let (mut glossary, mut page) = (Vec::new(), vec![blank]);
+        let mut open = false;
+        for line in lines {
+            let text = body(&line);
+            let reference = text.starts_with('[') && definition(text, "[").is_some();
+            // The address of a reference may stand on a line of its own.
+            let rest = open && !text.is_empty() && !text.starts_with(['*', '[', '\\']);
+            open = reference && text.trim_end().ends_with("]:");
+            if is_glossary && !reference && !rest { glossary.push(line) } else { page.push(line) }
+        }
+        Self { glossary, page }
+    }
+}
 
 /// The abbreviations in force on a page.
 #[derive(Debug, Default)]

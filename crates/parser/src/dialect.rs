@@ -24,6 +24,10 @@ pub struct Dialect {
     pub math: bool,
     /// `pymdownx.blocks.*`: `///` blocks.
     pub blocks: bool,
+    /// The types of callouts and collapsibles that a site adds to those of `///` blocks, in lower case.
+    pub block_types: Vec<String>,
+    /// `pymdownx.quotes` with `callouts`, or `github-callouts`: `> [!note]`.
+    pub quote_callouts: bool,
     /// `pymdownx.caret`.
     pub caret: bool,
     /// `pymdownx.critic`.
@@ -75,6 +79,8 @@ impl Default for Dialect {
             tables: true,
             math: true,
             blocks: true,
+            block_types: Vec::new(),
+            quote_callouts: true,
             caret: true,
             critic: true,
             details: true,
@@ -131,6 +137,8 @@ impl Dialect {
             tables: true,
             math: false,
             blocks: false,
+            block_types: Vec::new(),
+            quote_callouts: false,
             caret: false,
             critic: false,
             details: false,
@@ -197,7 +205,16 @@ impl Dialect {
             "pymdownx.tabbed" => self.tabs = true,
             "pymdownx.tasklist" => self.tasks = true,
             "pymdownx.tilde" => self.tilde = true,
-            _ if name.starts_with("pymdownx.blocks.") => self.blocks = true,
+            "pymdownx.quotes" => {
+                self.quote_callouts = options.get("callouts").and_then(Value::as_bool).unwrap_or(false);
+            }
+            "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
+            _ if name.starts_with("pymdownx.blocks.") => {
+                self.blocks = true;
+                let types = options.get("types").and_then(Value::as_list).unwrap_or_default();
+                let named = types.iter().filter_map(|own| own.get("name").unwrap_or(own).as_str());
+                self.block_types.extend(named.map(str::to_lowercase));
+            }
             _ => {}
         }
     }
@@ -227,6 +244,10 @@ mod tests {
         let dialect = Dialect::from_extensions(&list.unwrap());
         assert_eq!(dialect, Dialect::from_extensions(&map.unwrap()));
         assert!(dialect.admonitions && dialect.keys && !dialect.mark);
+        assert!(!dialect.quote_callouts);
+        let own = "- pymdownx.quotes: {callouts: true}\n- pymdownx.blocks.admonition:\n    types: [News, {name: rule}]\n";
+        let own = Dialect::from_extensions(&pamphlet_source::yaml::parse(own).unwrap());
+        assert!(own.quote_callouts && own.blocks && own.block_types == ["news", "rule"]);
         assert_eq!(dialect.toc_depth, 3);
     }
 }

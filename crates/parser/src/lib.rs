@@ -65,7 +65,7 @@ pub(crate) mod text;
 pub use dialect::Dialect;
 pub use skeleton::Skeleton;
 
-use crate::abbreviation::Glossary;
+use crate::abbreviation::{Appended, Glossary};
 use crate::page::{Nesting, Page};
 use crate::report::Report;
 use crate::text::Texts;
@@ -84,8 +84,8 @@ pub struct Input<'a> {
     pub dialect: &'a Dialect,
     /// Finds snippets by their path as written.
     pub snippets: &'a dyn Snippets,
-    /// Abbreviation definitions that the site appends to every page.
-    pub abbreviations: Option<(SourceId, &'a str)>,
+    /// What the site appends to every page: definitions of abbreviations, link references, or any Markdown.
+    pub appended: &'a [(SourceId, &'a str)],
     /// The shape of the source page, when this is a translation of it.
     pub reference: Option<&'a Skeleton>,
     /// Whether damage is mended. Off, the page is shown as it was written (`check --no-repair`).
@@ -117,7 +117,7 @@ pub struct Parsed {
 /// Parses a page.
 #[must_use]
 pub fn parse(input: &Input<'_>) -> Parsed {
-    let Input { source, text, dialect, snippets, abbreviations, reference, repair } = *input;
+    let Input { source, text, dialect, snippets, appended, reference, repair } = *input;
     let front = front_matter::read(source, text, repair, reference);
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
@@ -128,14 +128,19 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     if dialect.snippets {
         lines = snippet::expand(&mut texts, lines, snippets, &context, &mut report, &mut included);
     }
-    lines = texts.in_order(lines);
-    let appended = match abbreviations {
-        Some((source, text)) if dialect.abbreviations => {
-            let lines = texts.add(source, text, None);
-            repair::abbreviations(&context, &mut texts, lines, &mut report)
+    let mut definitions = Vec::new();
+    for &(source, text) in appended {
+        let mut added = texts.add(source, text, None);
+        if dialect.snippets {
+            added = snippet::expand_within(source, &mut texts, added, snippets, &context, &mut report, &mut included);
         }
-        _ => Vec::new(),
-    };
+        let Appended { glossary, page } = Appended::of(&texts, added);
+        lines.extend(page);
+        if dialect.abbreviations {
+            definitions.extend(repair::abbreviations(&context, &mut texts, glossary, &mut report));
+        }
+    }
+    lines = texts.in_order(lines);
     let nesting = if reference.is_some() { Nesting::CommonMark } else { Nesting::Python };
     let mut page = Page {
         source: texts.as_str(),
@@ -154,7 +159,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         item: 0,
         patience: 64 * (lines.len() + 16),
     };
-    page.define(&appended);
+    page.define(&definitions);
     page.collect(&lines);
     let mut blocks = page.region(lines);
     let Page { mut report, notes, glossary, .. } = page;

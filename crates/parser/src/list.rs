@@ -278,8 +278,13 @@ impl Page<'_> {
             next += 1;
         }
         let span = region.lines[start].trimmed(self.source).span().join(region.lines[next - 1].span());
-        let blocks = self.region(body);
-        region.out.push(block(span, BlockKind::Quote { blocks }));
+        let made = if self.dialect.quote_callouts && self.is_quote_callout(&body) {
+            self.quote_callout(span, body)
+        } else {
+            let blocks = self.region(body);
+            block(span, BlockKind::Quote { blocks })
+        };
+        region.out.push(made);
         region.at = next;
         true
     }

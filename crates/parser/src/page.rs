@@ -82,7 +82,7 @@ impl<'a> Page<'a> {
     pub(crate) fn collect(&mut self, lines: &[Line]) {
         let mask = scan::code_mask(self.source, lines);
         self.tags = Index::new(self.source, lines, &mask);
-        for (&line, _) in lines.iter().zip(mask).filter(|(_, code)| !code) {
+        for (at, (&line, _)) in lines.iter().zip(mask).enumerate().filter(|(_, (_, code))| !code) {
             let text = self.text(line);
             let lead = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
             let text = &text[lead..];
@@ -93,7 +93,9 @@ impl<'a> Page<'a> {
                     }
                 }
                 [b'[', ..] => {
-                    if let Some((label, address, title)) = link_reference(text) {
+                    let found = link_reference(text)
+                        .or_else(|| parted_reference(text, lines.get(at + 1).map_or("", |next| self.text(*next))));
+                    if let Some((label, address, title)) = found {
                         self.references.insert(label, (address.to_owned(), title.to_owned()));
                     }
                 }
@@ -173,7 +175,20 @@ pub(crate) fn normal_label(text: &str) -> String {
 /// `[label]: address "title"`: normalised label, address, title.
 pub(crate) fn link_reference(text: &str) -> Option<(String, &str, &str)> {
     let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
-    let rest = text[at..].trim();
+    let (address, title) = destination(&text[at..])?;
+    Some((normal_label(label), address, title))
+}
+
+/// `[label]:` with its address on the next line.
+pub(crate) fn parted_reference<'t>(text: &'t str, next: &'t str) -> Option<(String, &'t str, &'t str)> {
+    let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
+    let (address, title) = destination(next).filter(|_| text[at..].trim().is_empty())?;
+    Some((normal_label(label), address, title))
+}
+
+/// `address "title"` of a link reference.
+fn destination(text: &str) -> Option<(&str, &str)> {
+    let rest = text.trim();
     let bracketed = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
     let (address, title) = bracketed.or_else(|| rest.split_once(char::is_whitespace)).unwrap_or((rest, ""));
     let title = title.trim();
@@ -182,5 +197,5 @@ pub(crate) fn link_reference(text: &str) -> Option<(String, &str, &str)> {
         [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'(', .., b')'] => &title[1..title.len() - 1],
         _ => return None,
     };
-    (!address.is_empty()).then(|| (normal_label(label), address, inner))
+    (!address.is_empty()).then_some((address, inner))
 }

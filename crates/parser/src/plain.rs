@@ -128,8 +128,8 @@ mod tests {
         WITHOUT.set(without);
         let dialect = Dialect { autolinks: true, smart_symbols: true, ..Dialect::default() };
         let source = pamphlet_source::SourceId(0);
-        let (abbreviations, reference) = (None, None);
-        parse(&Input { source, text, dialect: &dialect, snippets: &(), abbreviations, reference, repair: true })
+        let reference = None;
+        parse(&Input { source, text, dialect: &dialect, snippets: &(), appended: &[], reference, repair: true })
     }
 
     proptest! {

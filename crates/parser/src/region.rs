@@ -1,6 +1,6 @@
 //! Lines to blocks: the one recursive function. Containers find the lines of their body, and a body is a region.
 
-use crate::page::{DEEPEST, Page, RawNote, link_reference};
+use crate::page::{DEEPEST, Page, RawNote, link_reference, parted_reference};
 use crate::scan::{self, Fences};
 use crate::text::Line;
 use pamphlet_document::Block;
@@ -165,6 +165,11 @@ impl Page<'_> {
         }
         if text.starts_with('[') && link_reference(text).is_some() {
             return Some(at + 1);
+        }
+        if text.starts_with('[')
+            && lines.get(at + 1).is_some_and(|&next| parted_reference(text, self.text(next)).is_some())
+        {
+            return Some(at + 2);
         }
         (self.dialect.abbreviations && scan::definition(text, "*[").is_some()).then_some(at + 1)
     }

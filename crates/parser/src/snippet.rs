@@ -35,10 +35,23 @@ pub(crate) fn expand(
     report: &mut Report,
     included: &mut Vec<String>,
 ) -> Vec<Line> {
+    let (source, _) = texts.locate(0);
+    expand_within(source, texts, lines, snippets, context, report, included)
+}
+
+/// The same for lines of the file `source`.
+pub(crate) fn expand_within(
+    source: SourceId,
+    texts: &mut Texts,
+    lines: Vec<Line>,
+    snippets: &dyn Snippets,
+    context: &Context<'_>,
+    report: &mut Report,
+    included: &mut Vec<String>,
+) -> Vec<Line> {
     if memchr::memmem::find(texts.as_str().as_bytes(), b"-8<-").is_none() {
         return lines;
     }
-    let (source, _) = texts.locate(0);
     let mut expansion = Expansion { texts, snippets, context, report, open: vec![source], left: LARGEST, included };
     let mut out = Vec::with_capacity(lines.len());
     expansion.lines(&lines, &mut out);

@@ -12,7 +12,7 @@ fn read(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) -> Pa
         text,
         dialect: &Dialect { autolinks: true, smart_symbols: true, ..Dialect::default() },
         snippets,
-        abbreviations: None,
+        appended: &[],
         reference,
         repair: true,
     })

@@ -11,7 +11,7 @@ fn tree_of(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) ->
         text,
         dialect: &Dialect::default(),
         snippets,
-        abbreviations: Some((SourceId(9), "*[TLS]: Transport Layer Security\n")),
+        appended: &[(SourceId(9), "*[TLS]: Transport Layer Security\n")],
         reference,
         repair: true,
     });
@@ -121,7 +121,7 @@ fn spans_hold_what_they_say() {
         text,
         dialect: &Dialect::default(),
         snippets: &(),
-        abbreviations: None,
+        appended: &[],
         reference: None,
         repair: true,
     });

@@ -71,12 +71,13 @@ impl Snippets for Files {
 fn read(text: &str, snippets: &Files, locale: &str, reference: Option<&Skeleton>) -> Parsed {
     let dialect = Dialect::default();
     let abbreviations = snippets.0.get(&format!("includes/abbreviations.{locale}.txt"));
+    let appended: Vec<_> = abbreviations.map(|text| (SourceId(2), text.as_str())).into_iter().collect();
     parse(&Input {
         source: SourceId(0),
         text,
         dialect: &dialect,
         snippets,
-        abbreviations: abbreviations.map(|text| (SourceId(2), text.as_str())),
+        appended: &appended,
         reference,
         repair: true,
     })

@@ -6,7 +6,7 @@ use pamphlet_edition::InputPage;
 use pamphlet_locale::Tag;
 use pamphlet_parser::{Dialect, Input, Parsed, Skeleton};
 use pamphlet_site::{PageFile, Site};
-use pamphlet_source::{Code, Diagnostic, Finding, SourceMap, Span};
+use pamphlet_source::{Code, Diagnostic, Finding, SourceId, SourceMap, Span};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -93,13 +93,14 @@ fn parse_all(
         .map(|(page, path)| {
             let Some(id) = texts.id(path) else { return (None, Vec::new()) };
             let text = texts.text(path).unwrap_or_default();
-            let appended = tree.appended.first().and_then(|path| Some((texts.id(path)?, texts.text(path)?)));
+            let appended: Vec<_> =
+                tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
             let input = Input {
                 source: id,
                 text,
                 dialect: &rules.dialect,
                 snippets: texts,
-                abbreviations: appended,
+                appended: &appended,
                 reference: source.pages.get(page).map(|page| &page.skeleton),
                 repair: rules.repair,
             };
@@ -115,7 +116,7 @@ fn parse_all(
             let Parsed { mut document, diagnostics } = parsed;
             crate::edition::apply_defaults(&mut document.meta, &site.defaults(locale, page));
             let findings = located(diagnostics, &texts.sources, locale, page);
-            let digest = digest(text, &document, texts, appended.map(|(_, text)| text));
+            let digest = digest(text, &document, texts, &appended);
             let input = InputPage {
                 id: PageId(page.clone()),
                 document: Arc::new(document),
@@ -145,7 +146,7 @@ pub fn located(diagnostics: Vec<Diagnostic>, sources: &SourceMap, locale: &Tag, 
 }
 
 /// SHA-256 of everything that a page was made from: its text, its snippets, what is appended to it.
-fn digest(text: &str, document: &Document, texts: &Texts, appended: Option<&str>) -> String {
+fn digest(text: &str, document: &Document, texts: &Texts, appended: &[(SourceId, &str)]) -> String {
     use pamphlet_parser::Snippets;
     let mut hash = Sha256::new();
     hash.update(text);
@@ -155,7 +156,7 @@ fn digest(text: &str, document: &Document, texts: &Texts, appended: Option<&str>
             hash.update(text);
         }
     }
-    if let Some(text) = appended {
+    for (_, text) in appended {
         hash.update([0]);
         hash.update(text);
     }

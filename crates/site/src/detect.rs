@@ -6,11 +6,14 @@ use crate::{Files, SiteError, files, path};
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::Value;
 
-/// The `mkdocs.yml` of a site that names none: at its root, or with the pages of its source locale.
+/// The `mkdocs.yml` of a site that names none: at its root, or with the pages of its source locale. Zensical reads the
+/// same keys from `zensical.yml`.
 pub(crate) fn mkdocs_path(files: &dyn Files) -> Result<Option<String>, SiteError> {
     for file in [
         "mkdocs.yml",
         "mkdocs.yaml",
+        "zensical.yml",
+        "zensical.yaml",
         "en/mkdocs.yml",
         "docs/en/mkdocs.yml",
         "config/mkdocs.yml",

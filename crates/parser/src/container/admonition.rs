@@ -69,6 +69,24 @@ pub(crate) fn capitalised(word: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
+/// `[!type class]`, whether it folds and is open, and how long it is.
+fn quote_marker(text: &str) -> Option<(&str, Option<bool>, usize)> {
+    let rest = text.strip_prefix("[!")?;
+    let end = rest.find(']')?;
+    let words = &rest[..end];
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '|');
+    if !words.starts_with(char::is_alphabetic) || !words.chars().all(is_name) {
+        return None;
+    }
+    let open = match rest[end + 1..].chars().next() {
+        Some('+') => Some(true),
+        Some('-') => Some(false),
+        Some(other) if !other.is_whitespace() => return None,
+        _ => None,
+    };
+    Some((words.split('|').next().unwrap_or(words).trim(), open, 2 + end + 1 + usize::from(open.is_some())))
+}
+
 impl Page<'_> {
     /// A callout, if the line is its marker.
     pub(crate) fn admonition(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
@@ -115,6 +133,27 @@ impl Page<'_> {
         region.out.push(self.callout(span, Attrs::default(), callout, heading, blocks, folds.then_some(open)));
         region.at = next;
         true
+    }
+
+    /// Whether a quote begins with the marker of a callout: `[!note]`.
+    pub(crate) fn is_quote_callout(&self, body: &[Line]) -> bool {
+        body.first().is_some_and(|&first| quote_marker(self.text(first.trimmed(self.source))).is_some())
+    }
+
+    /// `> [!note]`, `> [!note] Title`; `> [!note]-` and `> [!note]+` fold.
+    pub(crate) fn quote_callout(&mut self, span: Span, mut body: Vec<Line>) -> Block {
+        let first = body.remove(0).trimmed(self.source);
+        let text = self.text(first);
+        let (words, open, length) = quote_marker(text).unwrap_or_default();
+        let callout = Callout::of(words.split_whitespace());
+        let title = first.from(length).trimmed(self.source);
+        let heading = if title.start < title.end {
+            CalloutTitle::Written { span: title.span(), content: self.inlines(title) }
+        } else {
+            CalloutTitle::Implied { word: capitalised(callout.word.as_deref().unwrap_or_default()) }
+        };
+        let blocks = self.region(body);
+        self.callout(span, Attrs::default(), callout, heading, blocks, open)
     }
 
     /// A callout of its parts; `open` makes it one that folds.

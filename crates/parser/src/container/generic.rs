@@ -64,7 +64,8 @@ impl Page<'_> {
 
     fn finish_block(&mut self, region: &mut Region, span: Span, head: &Head<'_>, blocks: Vec<Block>) {
         let option = |key: &str| head.options.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-        match head.kind {
+        // PyMdown does not mind how a type is written.
+        match head.kind.to_lowercase().as_str() {
             "tab" => {
                 let label = head.argument.map(|line| self.inlines(line)).unwrap_or_default();
                 let tab = Tab { span, attrs: Attrs::default(), label, blocks };
@@ -80,19 +81,19 @@ impl Page<'_> {
                 }
             }
             "html" => region.out.push(block(span, BlockKind::Group { blocks })),
-            "definition" => region.out.push(definition_list(span, blocks)),
+            "define" | "definition" => region.out.push(definition_list(span, blocks)),
             kind => {
                 let folds = kind == "details";
                 let known = folds || kind == "admonition" || kind_of(kind).is_some();
-                if !known {
+                if !known && !self.dialect.block_types.iter().any(|own| own == kind) {
+                    // Its title and its text are shown whatever it was meant to be.
                     self.report.say(
                         Code::UnknownBlock,
                         span,
-                        format!("the block type `{kind}` is not known"),
-                        "use admonition, details, tab, definition, html or caption",
+                        format!("the block type `{kind}` is not known; it is shown as a callout"),
+                        "use admonition, details, tab, define, html or caption, or list it in the types of \
+                         pymdownx.blocks.admonition",
                     );
-                    region.out.push(block(span, BlockKind::Group { blocks }));
-                    return;
                 }
                 let word = if folds || kind == "admonition" { option("type") } else { Some(kind) };
                 let callout = Callout::of(word.unwrap_or(if folds { "" } else { "note" }).split_whitespace());

@@ -12,14 +12,15 @@ impl Page<'_> {
         let text = self.text(line);
         let Some(rest) = text.strip_prefix("[=") else { return false };
         let Some(end) = rest.find(']') else { return false };
-        let inner = rest[..end].trim();
+        let inner = rest[..end].trim_start_matches('=').trim();
         let tail = rest[end + 1..].trim();
         let attrs = match attr::parse(tail) {
             Some((attrs, length)) if length == tail.len() => attrs,
             _ if tail.is_empty() => pamphlet_document::Attrs::default(),
             _ => return false,
         };
-        let (value, label) = inner.split_once([' ', '\t']).unwrap_or((inner, ""));
+        // Both are slices of the line, the label an empty one where there is none: its place is told from them.
+        let (value, label) = inner.split_at(inner.find([' ', '\t', '"', '\'']).unwrap_or(inner.len()));
         let Some(basis_points) = share(value) else { return false };
         let label = label.trim();
         let words = label.trim_matches(['"', '\'']);

@@ -226,6 +226,10 @@ impl Page<'_> {
         if !tag::is_block(name) && name != "a" {
             return false;
         }
+        // The link may have begun on a line above, in the same paragraph.
+        if name == "a" && region.plain.last().is_some_and(|&last| !self.is_blank(last)) {
+            return false;
+        }
         let text = self.text(line);
         let Some(end) = text.find('>') else { return false };
         self.flush(region);

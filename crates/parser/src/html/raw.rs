@@ -2,6 +2,7 @@
 
 use super::tag;
 use super::tree::{Element, Node};
+use crate::inline::finish;
 use crate::mapped::Mapped;
 use crate::page::{Page, block, inline};
 use crate::text::Line;
@@ -19,7 +20,8 @@ pub(crate) struct Flow {
 impl Flow {
     /// Ends the line that is being gathered.
     pub(crate) fn end_line(&mut self) {
-        let content = trim(std::mem::take(&mut self.line));
+        let mut content = trim(std::mem::take(&mut self.line));
+        finish::join_variants(&mut content);
         if let (Some(first), Some(last)) = (content.first(), content.last()) {
             let span = first.span.join(last.span);
             self.blocks.push(block(span, BlockKind::Paragraph { content }));
@@ -114,6 +116,7 @@ impl Page<'_> {
             }
             out.append(&mut flow.line);
         }
+        finish::join_variants(&mut out);
         out
     }
 }

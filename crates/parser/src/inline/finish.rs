@@ -26,9 +26,7 @@ pub(crate) fn finish(content: &mut Vec<Inline>) {
     {
         join_texts(content);
     }
-    if content.iter().filter(|node| matches!(node.kind, InlineKind::Picture(_))).count() > 1 {
-        join_variants(content);
-    }
+    join_variants(content);
 }
 
 fn take_title(attrs: &mut pamphlet_document::Attrs, title: &mut Option<String>) {
@@ -100,7 +98,10 @@ fn ground(picture: &Picture) -> Option<bool> {
 }
 
 /// Makes one picture of a light and a dark one that stand side by side.
-fn join_variants(content: &mut Vec<Inline>) {
+pub(crate) fn join_variants(content: &mut Vec<Inline>) {
+    if content.iter().filter(|node| matches!(node.kind, InlineKind::Picture(_))).count() < 2 {
+        return;
+    }
     let mut at = 0;
     while at < content.len() {
         let InlineKind::Picture(first) = &content[at].kind else {

@@ -156,12 +156,24 @@ impl Page<'_> {
         // A superscript or subscript holds no space: look for its end in this text alone.
         let tight = !short
             || rest[1..]
-                .find(|c: char| c.is_whitespace() || c == char::from(byte))
+                .char_indices()
+                .find(|&(at, c)| c == char::from(byte) || c.is_whitespace() && !rest[1..=at].ends_with('\\'))
+                .map(|(at, _)| at)
                 .is_none_or(|end| !rest[1 + end..].starts_with(char::is_whitespace));
         let opens = after.is_none_or(|after| !after.is_whitespace()) && tight;
         let closes = before.is_none_or(|before| !before.is_whitespace());
         Some(Token { mark, length, opens, closes })
     }
+}
+
+/// What is raised or lowered holds a space only behind a backslash, which is not shown.
+fn spaced(mut content: Vec<Inline>) -> Vec<Inline> {
+    for node in &mut content {
+        if let InlineKind::Text { text } = &mut node.kind {
+            *text = text.replace("\\ ", " ");
+        }
+    }
+    content
 }
 
 /// Whether nothing stands between the mark of a frame and here.
@@ -189,9 +201,9 @@ fn close(frames: &mut Vec<Frame>, open: usize, end: Span) {
     let kind = match mark {
         Mark::Highlight | Mark::CriticHighlight => styled(Emphasis::Marked, frame.content),
         Mark::Insert | Mark::CriticInsert => styled(Emphasis::Inserted, frame.content),
-        Mark::Superscript => styled(Emphasis::Superscript, frame.content),
+        Mark::Superscript => styled(Emphasis::Superscript, spaced(frame.content)),
         Mark::Delete | Mark::CriticDelete => styled(Emphasis::Deleted, frame.content),
-        Mark::Subscript => styled(Emphasis::Subscript, frame.content),
+        Mark::Subscript => styled(Emphasis::Subscript, spaced(frame.content)),
         Mark::CriticComment => InlineKind::Comment { text: pamphlet_document::plain_text(&frame.content) },
         Mark::CriticReplace => {
             let new = frame.content.split_off(frame.turn.unwrap_or(frame.content.len()));

@@ -18,7 +18,7 @@ impl Snippets for Mirror<'_> {
 /// Parses a text.
 pub(crate) fn read(text: &str, snippets: &dyn Snippets, reference: Option<&Skeleton>, repair: bool) -> Parsed {
     let dialect = Dialect::default();
-    parse(&Input { source: SourceId(0), text, dialect: &dialect, snippets, abbreviations: None, reference, repair })
+    parse(&Input { source: SourceId(0), text, dialect: &dialect, snippets, appended: &[], reference, repair })
 }
 
 /// Any text parses: alone, without repairs, as its own translation, and including itself.

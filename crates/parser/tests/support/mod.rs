@@ -20,7 +20,7 @@ pub(crate) fn page(text: &str, reference: Option<&Skeleton>) -> Parsed {
 /// Parses a text with snippets.
 pub(crate) fn with(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets, repair: bool) -> Parsed {
     let dialect = Dialect::default();
-    parse(&Input { source: SourceId(0), text, dialect: &dialect, snippets, abbreviations: None, reference, repair })
+    parse(&Input { source: SourceId(0), text, dialect: &dialect, snippets, appended: &[], reference, repair })
 }
 
 /// The tree of a page without spans, and its diagnostics with line and column.
