@@ -276,10 +276,12 @@ impl Writer<'_, '_> {
     }
 
     fn write_card(&mut self, card: &Card) {
-        if let CalloutTitle::Written { content, .. } = &card.title {
-            let title = self.words(content);
-            self.write_label(&title);
-        }
+        let title = match &card.title {
+            CalloutTitle::Written { content, .. } => self.words(content),
+            CalloutTitle::Implied { .. } => self.catalog.term(Term::Recommendation).to_owned(),
+            CalloutTitle::Absent => String::new(),
+        };
+        self.write_label(&title);
         self.indented(STEP, |writer| {
             writer.write_blocks(&card.description);
             let before = std::mem::replace(&mut writer.inline_addresses, true);

@@ -5,18 +5,26 @@ use crate::xhtml::{push_attribute, push_text};
 use pamphlet_document::{
     Block, CalloutTitle, Card, CardLink, Download, Downloads, Inline, InlineKind, Threats, plain_text,
 };
-use pamphlet_locale::Term;
+use pamphlet_locale::{Catalog, Term};
+
+/// The title that a website shows where the author wrote none but the type: the word for it.
+fn implied_title(title: &CalloutTitle, catalog: &Catalog) -> Option<String> {
+    match title {
+        CalloutTitle::Implied { .. } => Some(catalog.term(Term::Recommendation).to_owned()),
+        CalloutTitle::Absent | CalloutTitle::Written { .. } => None,
+    }
+}
 
 impl<'e> Writer<'_, 'e> {
     pub(super) fn write_card(&mut self, block: &'e Block, card: &'e Card) {
         self.out.push_str("<div role=\"group\" class=\"admonition recommendation card\"");
         self.write_attrs(&block.attrs);
-        let title = match &card.title {
+        let written = match &card.title {
             CalloutTitle::Written { content, .. } => Some(content),
-            // A card has its name among its words.
             CalloutTitle::Absent | CalloutTitle::Implied { .. } => None,
         };
-        let id = title.map(|_| self.new_id("card"));
+        let implied = implied_title(&card.title, self.book.catalog);
+        let id = (written.is_some() || implied.is_some()).then(|| self.new_id("card"));
         match &id {
             Some(id) => push_attribute(&mut self.out, "aria-labelledby", id),
             None if card.name.trim().is_empty() => {
@@ -26,11 +34,18 @@ impl<'e> Writer<'_, 'e> {
         }
         let before = self.enter(block.language.as_ref());
         self.out.push_str(">\n");
-        if let (Some(content), Some(id)) = (title, &id) {
+        if let Some(id) = &id {
             self.out.push_str("<p class=\"admonition-title\"");
             push_attribute(&mut self.out, "id", id);
+            // The word for the kind is in the language of the book, whatever language the card is in.
+            let own = self.book.catalog.tag().clone();
+            let inner = if implied.is_some() { self.enter(Some(&own)) } else { None };
             self.out.push('>');
-            self.write_inlines(content);
+            match (written, implied) {
+                (Some(content), _) => self.write_inlines(content),
+                (None, words) => push_text(&mut self.out, &words.unwrap_or_default()),
+            }
+            self.leave(inner);
             self.out.push_str("</p>\n");
         }
         if let Some(logo) = &card.logo {

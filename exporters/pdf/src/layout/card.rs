@@ -65,6 +65,14 @@ impl Composer<'_> {
                     composer.area = composer.inset(logo + pad, 0.0);
                 }
             }
+            if let CalloutTitle::Implied { .. } = &card.title {
+                // What the website says above the card, where the author wrote its type and no title.
+                let look = Look { size: style.small, ..composer.look };
+                let words = composer.ctx.catalog.term(Term::Recommendation).to_owned();
+                let locale = composer.ctx.edition.locale().clone();
+                composer.words(&words, look, Role::Paragraph, Some(&locale));
+                composer.keep();
+            }
             if let CalloutTitle::Written { content, .. } = &card.title {
                 let node = composer.structure.add(composer.parent, Role::Paragraph);
                 let look = Look { bold: true, ..composer.look };
