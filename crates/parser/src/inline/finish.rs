@@ -1,11 +1,19 @@
 //! The last look at a run of inlines: buttons, sizes of pictures, their dark variants, texts that stand side by side.
 
-use pamphlet_document::{Alignment, AssetRef, Button, Inline, InlineKind, Length, Picture};
+use pamphlet_document::{Alignment, AssetRef, Button, Inline, InlineKind, Length, Picture, Target};
 
 /// Settles what attributes mean and joins what belongs together.
 pub(crate) fn finish(content: &mut Vec<Inline>) {
     for node in content.iter_mut() {
         match &mut node.kind {
+            // `[](){ #name }` is how an anchor is written where there is no heading.
+            InlineKind::Link(link)
+                if node.attrs.id.is_some()
+                    && link.content.is_empty()
+                    && matches!(&link.target, Target::Written { address } if address.is_empty()) =>
+            {
+                node.kind = InlineKind::Span { content: Vec::new() };
+            }
             InlineKind::Link(link) => {
                 link.button = if node.attrs.has_class("md-button--primary") {
                     Some(Button::Primary)
