@@ -1,4 +1,4 @@
-//! Icons, fonts and pictures: found by name or content, cleaned, converted, decoded once.
+//! Icons, fonts, pictures and formulas: found by name or content, cleaned, converted, decoded once.
 //!
 //! In: bytes that `pipeline` read, and the sets that are embedded in the binary. Out: values that every exporter
 //! shares. No disk, no network.
@@ -16,6 +16,7 @@ pub mod icon;
 pub mod lettering;
 pub mod picture;
 pub mod svg;
+pub mod tex;
 
 use picture::{Picture, PictureError};
 use std::collections::BTreeMap;

@@ -1,14 +1,8 @@
 //! `MathML` as a small tree of our own.
 
 use pamphlet_document::MathNotation;
-use pulldown_latex::config::{DisplayMode, RenderConfig};
-use pulldown_latex::{Parser, Storage, push_mathml};
+use pamphlet_media::tex::{DEEPEST, LONGEST, mathml};
 use std::collections::BTreeMap;
-
-/// Longest formula that is set, bytes.
-const LONGEST: usize = 8_000;
-/// Deepest nesting that is set.
-const DEEPEST: usize = 48;
 
 /// An element.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -77,7 +71,7 @@ pub(super) fn read(notation: MathNotation, source: &str, display: bool) -> Optio
         return None;
     }
     let mathml = match notation {
-        MathNotation::Tex => from_tex(source, display)?,
+        MathNotation::Tex => mathml(source, display)?,
         MathNotation::MathMl if source.trim_start().starts_with("<math") => source.to_owned(),
         MathNotation::MathMl => format!("<math>{source}</math>"),
     };
@@ -109,54 +103,4 @@ fn element(node: roxmltree::Node<'_, '_>, depth: usize) -> Option<Element> {
         out.children.push(Element { name: "mtext".to_owned(), text, ..Element::default() });
     }
     Some(out)
-}
-
-/// `TeX` as `MathML`; none where it defines commands (they could expand without end) or nests too deep.
-fn from_tex(source: &str, display: bool) -> Option<String> {
-    let defines = ["\\def", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand", "\\providecommand", "\\edef"];
-    if defines.iter().any(|command| source.contains(command)) || nesting(source) > DEEPEST {
-        return None;
-    }
-    let storage = Storage::new();
-    let events = Parser::new(source, &storage).collect::<Result<Vec<_>, _>>().ok()?;
-    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = RenderConfig { display_mode, xml: true, ..RenderConfig::default() };
-    let mut out = String::new();
-    push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), config).ok()?;
-    let out = mended(&out);
-    // pulldown-latex 0.8 writes the signs `<` and `&` as they are; one that begins no tag is text.
-    let mut escaped = String::with_capacity(out.len());
-    for (index, character) in out.char_indices() {
-        let next = out.as_bytes().get(index + 1).copied().unwrap_or(b' ');
-        match character {
-            '<' if !next.is_ascii_alphabetic() && next != b'/' => escaped.push_str("&lt;"),
-            '&' => escaped.push_str("&amp;"),
-            _ => escaped.push(character),
-        }
-    }
-    Some(escaped)
-}
-
-/// pulldown-latex 0.8 writes an entity that XML does not know, and puts the room before a name into the script element
-/// that the name has, which then has a child too many.
-fn mended(mathml: &str) -> String {
-    let mut out = mathml.replace("&nbsp;", "\u{A0}");
-    let room = "<mspace width=\"0.1667em\" />";
-    for name in ["msub", "msup", "msubsup", "munder", "mover", "munderover"] {
-        out = out.replace(&format!("<{name}>{room}"), &format!("{room}<{name}>"));
-    }
-    out
-}
-
-fn nesting(source: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for byte in source.bytes() {
-        match byte {
-            b'{' | b'[' | b'(' | b'^' | b'_' => depth += 1,
-            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest.max(source.matches("\\left").count()).max(source.matches("\\begin").count())
 }
