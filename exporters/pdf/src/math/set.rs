@@ -199,10 +199,7 @@ fn element(element: &Element, ctx: Ctx<'_>) -> Formula {
         ("munder", [base, below]) => limits(element, base, Some(below), None, ctx),
         ("mover", [base, above]) => limits(element, base, None, Some(above), ctx),
         ("munderover", [base, below, above]) => limits(element, base, Some(below), Some(above), ctx),
-        ("mmultiscripts", [base, below, above, ..]) => {
-            let some = |script: &'_ Element| !matches!(script.name.as_str(), "none" | "mprescripts");
-            scripts(base, Some(below).filter(|script| some(script)), Some(above).filter(|script| some(script)), ctx)
-        }
+        ("mmultiscripts", [base, around @ ..]) => multiscripts(base, around, ctx),
         ("mtable", rows) => table(element, rows, ctx),
         ("mfenced", _) => {
             let open = element.attribute("open").unwrap_or("(").to_owned();
@@ -427,9 +424,6 @@ fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx
     let size = ctx.size();
     let below = below.map(|below| element(below, ctx.script()));
     let above = above.map(|above| element(above, ctx.script()));
-    let measure = |pick: fn(&ttf_parser::math::Constants<'static>) -> ttf_parser::math::MathValue<'static>| {
-        ctx.face.measure(pick) * size
-    };
     // The glyph that is drawn decides: a large integral leans more than a small one.
     let lean = match set_base.parts.as_slice() {
         [Part::Glyphs { glyphs, size, face, .. }] if *face == ctx.face.id => match glyphs.as_slice() {
@@ -442,17 +436,40 @@ fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx
     let (ascent, descent, width) = (set_base.ascent, set_base.descent, set_base.width);
     out.put(set_base, 0.0, 0.0);
     let gap = size * 0.05;
-    let mut up = above.as_ref().map(|above| {
+    let (up, down) = shifts((ascent, descent), below.as_ref(), above.as_ref(), ctx);
+    if let (Some(above), Some(up)) = (above, up) {
+        out.width = out.width.max(width + lean + above.width + gap);
+        out.put(above, width + lean, up);
+    }
+    if let (Some(below), Some(down)) = (below, down) {
+        out.width = out.width.max(width + below.width + gap);
+        out.put(below, width, -down);
+    }
+    out
+}
+
+/// How far scripts stand above and below the baseline of a base of a height and a depth.
+fn shifts(
+    (ascent, descent): (f32, f32),
+    below: Option<&Formula>,
+    above: Option<&Formula>,
+    ctx: Ctx<'_>,
+) -> (Option<f32>, Option<f32>) {
+    let size = ctx.size();
+    let measure = |pick: fn(&ttf_parser::math::Constants<'static>) -> ttf_parser::math::MathValue<'static>| {
+        ctx.face.measure(pick) * size
+    };
+    let mut up = above.map(|above| {
         measure(ttf_parser::math::Constants::superscript_shift_up)
             .max(ascent - measure(ttf_parser::math::Constants::superscript_baseline_drop_max))
             .max(above.descent + size * 0.12)
     });
-    let mut down = below.as_ref().map(|below| {
+    let mut down = below.map(|below| {
         measure(ttf_parser::math::Constants::subscript_shift_down)
             .max(descent + measure(ttf_parser::math::Constants::subscript_baseline_drop_min))
             .max(below.ascent - size * 0.36)
     });
-    if let (Some(above), Some(below), Some(high), Some(low)) = (&above, &below, &mut up, &mut down) {
+    if let (Some(above), Some(below), Some(high), Some(low)) = (above, below, &mut up, &mut down) {
         let between = (*high - above.descent) - (below.ascent - *low);
         let least = size * 0.16;
         if between < least {
@@ -461,13 +478,46 @@ fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx
             *low += more;
         }
     }
-    if let (Some(above), Some(up)) = (above, up) {
-        out.width = out.width.max(width + lean + above.width + gap);
-        out.put(above, width + lean, up);
-    }
-    if let (Some(below), Some(down)) = (below, down) {
-        out.width = out.width.max(width + below.width + gap);
-        out.put(below, width, -down);
+    (up, down)
+}
+
+/// Pairs of scripts behind a base, and before it those that follow `mprescripts`; each pair a column of its own.
+fn multiscripts(base: &Element, around: &[Element], ctx: Ctx<'_>) -> Formula {
+    let set_base = element(base, ctx);
+    let extent = (set_base.ascent, set_base.descent);
+    let gap = ctx.size() * 0.05;
+    let script = |own: Option<&Element>| {
+        own.filter(|own| !matches!(own.name.as_str(), "none" | "mprescripts")).map(|own| element(own, ctx.script()))
+    };
+    let column = |pair: &[Element], before: bool| {
+        let (below, above) = (script(pair.first()), script(pair.get(1)));
+        let (up, down) = shifts(extent, below.as_ref(), above.as_ref(), ctx);
+        let width = [&below, &above].into_iter().flatten().map(|own| own.width).fold(0.0, f32::max);
+        let mut out = Formula { width: width + gap, ..Formula::default() };
+        // Scripts stand close to their base.
+        let mut put = |own: Formula, y: f32| {
+            let x = if before { width - own.width } else { gap };
+            out.put(own, x, y);
+        };
+        if let (Some(below), Some(down)) = (below, down) {
+            put(below, -down);
+        }
+        if let (Some(above), Some(up)) = (above, up) {
+            put(above, up);
+        }
+        out
+    };
+    let middle = around.iter().position(|own| own.name == "mprescripts").unwrap_or(around.len());
+    let (behind, before) = (&around[..middle], around.get(middle + 1..).unwrap_or_default());
+    let mut parts: Vec<Formula> = before.chunks(2).map(|pair| column(pair, true)).collect();
+    parts.push(set_base);
+    parts.extend(behind.chunks(2).map(|pair| column(pair, false)));
+    let mut out = Formula { width: parts.iter().map(|part| part.width).sum(), ..Formula::default() };
+    let mut x = 0.0;
+    for part in parts {
+        let width = part.width;
+        out.put(part, x, 0.0);
+        x += width;
     }
     out
 }

@@ -119,3 +119,34 @@ fn what_is_not_understood_gives_none() {
     assert!(formula(MathNotation::Tex, &"{".repeat(300), true).is_empty());
     assert!(formula(MathNotation::MathMl, "<mi>x", true).is_empty());
 }
+
+#[test]
+fn every_pair_of_scripts_stands_at_its_side() {
+    let source = "<mmultiscripts><mi>R</mi><mi>a</mi><mi>b</mi><mi>c</mi><none/><mprescripts/><mi>d</mi><mi>e</mi>\
+                  <none/><mi>f</mi></mmultiscripts>";
+    let set = lines(formula(MathNotation::MathMl, source, false), 1000.0, 0.0).remove(0);
+    let at = |name: char| {
+        let all = places(&set);
+        let found = all.iter().find(|(own, ..)| own.chars().next().is_some_and(|c| plain(c) == name));
+        found.map(|(_, x, y)| (*x, *y)).unwrap_or_else(|| panic!("{name} is lost: {all:?}"))
+    };
+    let base = at('R');
+    for (name, behind, above) in [
+        ('a', true, false),
+        ('b', true, true),
+        ('c', true, false),
+        ('d', false, false),
+        ('e', false, true),
+        ('f', false, true),
+    ] {
+        let (x, y) = at(name);
+        assert_eq!((x > base.0, y > 0.0), (behind, above), "{name}");
+    }
+    assert!(at('c').0 > at('a').0 && at('f').0 > at('e').0);
+}
+
+/// The letter that a slanted one of mathematics is.
+fn plain(character: char) -> char {
+    use unicode_normalization::UnicodeNormalization;
+    std::iter::once(character).nfkc().next().unwrap_or(character)
+}
