@@ -177,18 +177,22 @@ impl Writer<'_> {
         for (word, place) in words.into_iter().zip(places) {
             let word = &state.parts[word];
             wanted = place;
-            let plain = word.iter().all(|part| {
+            let plain = |part: &Cluster| {
                 part.glyphs.len() == 1
                     && font.says(state.glyphs[part.glyphs.start].id, spoken(&text[part.text.clone()]))
-            });
-            if !plain {
-                shown.show(self.ops);
-                let first = word.iter().map(|part| part.text.start).min().unwrap_or(0);
-                let last = word.iter().map(|part| part.text.end).max().unwrap_or(0);
-                self.ops.push(marked("Span", [("ActualText", unicode(spoken(&text[first..last])))]));
-            }
-            for part in word {
-                for glyph in &state.glyphs[part.glyphs.clone()] {
+            };
+            // Readers of files turn the letters of a word that runs from right to left as they stand on the page, be
+            // they replaced or not. So each letter is replaced by itself; elsewhere the word as a whole.
+            let alone = run.right_to_left || word.iter().all(&plain);
+            for unit in word.chunks(if alone { 1 } else { word.len() }) {
+                let replaced = !unit.iter().all(&plain);
+                if replaced {
+                    shown.show(self.ops);
+                    let first = unit.iter().map(|part| part.text.start).min().unwrap_or(0);
+                    let last = unit.iter().map(|part| part.text.end).max().unwrap_or(0);
+                    self.ops.push(marked("Span", [("ActualText", unicode(spoken(&text[first..last])))]));
+                }
+                for glyph in unit.iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]) {
                     if (glyph.dy - rise).abs() > 0.001 {
                         shown.show(self.ops);
                         rise = glyph.dy;
@@ -205,10 +209,10 @@ impl Writer<'_> {
                     actual += cast(self.faces.written_advance(run.face, glyph.id)) + cast(apart) / 1000.0 * scale;
                     wanted += glyph.advance * scale;
                 }
-            }
-            if !plain {
-                shown.show(self.ops);
-                self.ops.push(pp::Op::EndMarkedContent);
+                if replaced {
+                    shown.show(self.ops);
+                    self.ops.push(pp::Op::EndMarkedContent);
+                }
             }
         }
         shown.show(self.ops);
