@@ -42,7 +42,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 11] = [
+const GATES: [Gate; 12] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing, licences", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -61,6 +61,7 @@ const GATES: [Gate; 11] = [
     }),
     ("tests of the crates, generated files", tests),
     ("handbook: build, verify", handbook),
+    ("handbook: lines and pages", lines),
     ("handbook: same bytes again", |ground| passed(reproduce::handbook(&ground.work))),
     ("handbook: EPUBCheck", validators::epubcheck),
     ("handbook: veraPDF", validators::verapdf),
@@ -90,6 +91,12 @@ fn handbook(ground: &Ground) -> Result<Outcome> {
     build(&["--site", "content/handbook", "--fail-on", "warning"], &out)?;
     shell::run(pamphlet(&["verify", &out.to_string_lossy()]))?;
     Ok(Outcome::Passed)
+}
+
+/// No line of the handbook is overfull, none stands alone on a page, no heading at the foot of one; in any layout.
+fn lines(_: &Ground) -> Result<Outcome> {
+    let layouts = "standard,large-print,booklet";
+    passed(shell::run(pamphlet(&["stats", "pdf", "--strict", "--site", "content/handbook", "--layout", layouts])))
 }
 
 /// Builds a site into a folder that is emptied before.
