@@ -15,6 +15,11 @@ pub struct Custom {
     pub extra_leading: u8,
 }
 
+/// Languages whose words may be hyphenated. The others are set ragged, but for Chinese and Japanese: where neither
+/// words nor letters give way, only spaces would, and lines of many long words get holes.
+const HYPHENATED: [&str; 16] =
+    ["cs", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "pl", "pt", "ru", "sv", "tr", "uk"];
+
 impl Custom {
     /// The customs of a language.
     #[must_use]
@@ -27,10 +32,22 @@ impl Custom {
         // Sorani is written in Arabic letters; `ku` alone is Kurmanji, in Latin ones.
         let italics = letters_slant && (language != "ku" || tag.region() != Some("IQ"));
         Self {
-            justified: !matches!(language, "eo" | "id" | "vi"),
+            justified: HYPHENATED.contains(&language) || matches!(language, "ja" | "zh"),
             italics,
             spaced: !matches!(language, "ja" | "zh" | "th"),
             extra_leading: if matches!(language, "hi" | "bn" | "mr" | "ne") { 15 } else { 0 },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn justified_where_something_gives_way() {
+        let justified = |tag: &str| Custom::of(&Tag::parse(tag).unwrap()).justified;
+        assert!(["en", "pt-BR", "uk", "zh-Hant", "ja"].into_iter().all(justified));
+        assert!(!["ar", "ckb", "he", "hi", "bn-IN", "ko", "id"].into_iter().any(justified));
     }
 }

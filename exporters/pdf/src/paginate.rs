@@ -42,7 +42,10 @@ type NoteLines = BTreeMap<u32, Vec<Slab>>;
 
 /// Puts the pieces of a column on pages.
 struct Cutter<'s> {
+    /// The measures of the pages being filled.
     style: &'s Style,
+    /// The width that notes were set in.
+    column: f32,
     items: Vec<FlowItem>,
     notes: NoteLines,
     placed_notes: Vec<u32>,
@@ -63,22 +66,56 @@ const NOTE_GAP: f32 = 14.0;
 #[must_use]
 pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList, Breaks) {
     let Column { flow, notes, structure, margin_reserved } = column;
-    let plan = plan::plan(&flow.items, &notes, style.height(), style.body.leading);
     let list = DisplayList { structure, ..DisplayList::default() };
+    let turned = style.turned();
     let mut cutter = Cutter {
         style,
-        items: flow.items,
+        column: style.column,
+        items: Vec::new(),
         notes,
         placed_notes: Vec::new(),
         list,
         first_right: first_page % 2 == 1,
         margin_reserved,
         tight: 1.0,
-        room: plan.room,
+        room: style.height(),
     };
-    cutter.cut(&plan);
-    let pages = u32::try_from(cutter.list.pages.len()).unwrap_or(u32::MAX);
-    (cutter.list, Breaks { pages, forced: plan.forced, too_high: plan.too_high })
+    let mut breaks = Breaks::default();
+    for (is_turned, items) in stretches(flow.items) {
+        cutter.style = if is_turned { &turned } else { style };
+        let plan = plan::plan(&items, &cutter.notes, cutter.style.height(), style.body.leading);
+        (cutter.items, cutter.room) = (items, plan.room);
+        cutter.cut(&plan);
+        breaks.forced += plan.forced;
+        breaks.too_high += plan.too_high;
+    }
+    if cutter.list.pages.is_empty() {
+        cutter.list.pages.push(Page::new(style.page.0, style.page.1));
+    }
+    breaks.pages = u32::try_from(cutter.list.pages.len()).unwrap_or(u32::MAX);
+    (cutter.list, breaks)
+}
+
+/// The parts of a column that stand on pages of one shape, and whether those lie on their side. Parts with nothing to
+/// see go with the next.
+fn stretches(items: Vec<FlowItem>) -> Vec<(bool, Vec<FlowItem>)> {
+    let seen = |items: &[FlowItem]| items.iter().any(|item| matches!(item, FlowItem::Slab(slab) if slab.height > 0.0));
+    let mut out: Vec<(bool, Vec<FlowItem>)> = vec![(false, Vec::new())];
+    for item in items {
+        let last = out.last_mut().expect("there is one from the beginning");
+        match item {
+            FlowItem::Turn(turned) if seen(&last.1) => out.push((turned, Vec::new())),
+            FlowItem::Turn(turned) => last.0 = turned,
+            item => last.1.push(item),
+        }
+    }
+    if out.len() > 1
+        && let Some((_, rest)) = out.pop_if(|(_, items)| !seen(items))
+        && let Some((_, last)) = out.last_mut()
+    {
+        last.extend(rest);
+    }
+    out
 }
 
 /// What a page under way holds.
@@ -104,9 +141,6 @@ impl Cutter<'_> {
             self.tight = end.tight;
             self.page(from, end.to, &mut open, &mut carried);
             from = end.to;
-        }
-        if self.list.pages.is_empty() {
-            self.list.pages.push(Page::new(self.style.page.0, self.style.page.1));
         }
     }
 
@@ -147,7 +181,7 @@ impl Cutter<'_> {
                     }
                 }
                 FlowItem::Space(more) => space = space.max(more * self.tight),
-                FlowItem::Keep | FlowItem::PageBreak => {}
+                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
                 FlowItem::Open(frame) => {
                     if something && !fresh {
                         y += space;
@@ -223,8 +257,10 @@ impl Cutter<'_> {
                 stroke: Some(crate::display::Stroke { color: self.style.palette.soft, width: 0.5, dash: None }),
             },
         });
-        for line in lines {
+        let dx = if rtl { self.style.column - self.column } else { 0.0 };
+        for mut line in lines {
             let height = line.height;
+            line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
             self.put(sheet, line, y);
             y += height;
         }

@@ -8,6 +8,8 @@ use std::ops::AddAssign;
 
 /// Beyond so many natural spaces a word space is loose.
 pub const LOOSE: f32 = 1.5;
+/// A space of so many natural ones or more is a wide one that was written.
+const WANTED: f32 = 2.8;
 /// Spaces wider than this, above each other in three lines, are seen as a river.
 const RIVER: f32 = 1.25;
 
@@ -228,7 +230,8 @@ fn add_run(lines: &mut Vec<Line>, number: usize, page: &Page, run: &GlyphRun, sp
         let at = usize::try_from(glyph.cluster).unwrap_or(0);
         if text.get(at..).is_some_and(|rest| rest.starts_with(' ')) {
             let natural = space(run.face, glyph.id) * run.size;
-            if natural > 0.0 {
+            // Wider ones were wanted: lines are not spread so far.
+            if natural > 0.0 && glyph.advance < natural * WANTED {
                 spaces.push((x, x + glyph.advance, glyph.advance / natural));
             }
         }

@@ -274,6 +274,13 @@ impl Style {
         self.page.1 - self.top - self.bottom
     }
 
+    /// The same on a page that lies on its side: one column, as wide as the margins leave.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let page = (self.page.1, self.page.0);
+        Self { page, column: page.0 - self.inner - self.outer, margin: 0.0, ..self.clone() }
+    }
+
     /// Left side of the column, on a right-hand page or not: books have their inner margin at the spine.
     #[must_use]
     pub fn column_left(&self, right_hand: bool) -> f32 {

@@ -90,16 +90,32 @@ pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
     Some(page(press, "glossary", press.catalog.term(Term::Glossary), vec![definitions(entries)]))
 }
 
+/// The name of the place that an address leads to: of a letter box what follows its `@`.
+fn host(url: &str) -> &str {
+    let rest = match url.split_once(':') {
+        Some((scheme, rest)) if scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-')) => {
+            rest
+        }
+        _ => url,
+    };
+    let rest = rest.trim_start_matches('/');
+    let rest = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    rest.strip_prefix("www.").unwrap_or(rest)
+}
+
 /// The addresses on the web that the text leads to, by name, with the pages that they are on.
 pub(super) fn links(press: &Press<'_>, body: &DisplayList) -> Option<Page> {
     let mut by_host: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for sheet in &body.pages {
         for (_, item) in sheet.items() {
             if let crate::display::Item::Link { target: crate::display::LinkTarget::Address(url), .. } = item {
-                let short = facts::short_address(url);
-                let host = short.split(['/', '?', '#']).next().unwrap_or(&short);
-                let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
-                by_host.entry(host).or_default().entry(url.to_string()).or_default().insert(sheet.label.clone());
+                by_host
+                    .entry(host(url).to_owned())
+                    .or_default()
+                    .entry(url.to_string())
+                    .or_default()
+                    .insert(sheet.label.clone());
             }
         }
     }
@@ -159,4 +175,19 @@ pub(super) fn colophon(press: &Press<'_>) -> Page {
     }
     blocks.push(definitions(entries));
     page(press, "colophon", catalog.term(Term::Colophon), blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn links_are_listed_by_the_place_they_lead_to() {
+        assert_eq!(host("https://www.example.org/a?b"), "example.org");
+        assert_eq!(host("mailto:post@example.org?subject=a"), "example.org");
+        assert_eq!(host("xmpp:room@chat.example.org"), "chat.example.org");
+        assert_eq!(host("https://example.org:8080/"), "example.org:8080");
+        assert_eq!(host("tel:+123"), "+123");
+        assert_eq!(host("example.org/a:b"), "example.org");
+    }
 }

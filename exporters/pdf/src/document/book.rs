@@ -279,14 +279,19 @@ pub(super) fn packet(
     }
     let Body { list: text, entries, diagnostics, .. } = body;
     let mut list = DisplayList::default();
+    // Where margins alternate, page 1 is a right-hand page, as it was set.
+    let with_blank = |front: usize| if style.brief.paper.is_small() { front.next_multiple_of(2) } else { front };
     let opening = front::packet_opening(&ctx, press, &packet.title, &entries, |front| {
-        let pages = front + text.pages.len();
+        let pages = with_blank(front) + text.pages.len();
         match shape.layout {
             Layout::Booklet => sheets(pages),
             Layout::Standard | Layout::LargePrint => pages.div_ceil(2),
         }
     });
     list.append(opening, Structure::ROOT, 0);
+    if with_blank(list.pages.len()) > list.pages.len() {
+        list.append(front::blank(style), Structure::ROOT, 0);
+    }
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = roman(number);
     }

@@ -65,6 +65,19 @@ fn the_same_twice() {
     }
 }
 
+#[test]
+fn the_same_on_any_number_of_cores() {
+    let edition = sample::edition("it");
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
+        pool.install(|| made(&edition))
+    };
+    let one = on(1);
+    for threads in [2, 5] {
+        assert!(one == on(threads), "{threads} threads");
+    }
+}
+
 /// Leaves the files beside the build, for validators and eyes.
 #[expect(clippy::disallowed_methods, reason = "a test may leave files in its own build folder")]
 fn keep(exported: &Exported, locale: &str) {

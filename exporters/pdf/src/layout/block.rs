@@ -15,8 +15,37 @@ use pamphlet_source::{Code, Diagnostic};
 impl Composer<'_> {
     /// Sets blocks one below the other.
     pub fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
+            self.following = blocks.get(index + 1).map(|next| self.start_side(next));
             self.block(block);
+        }
+    }
+
+    /// To which side a block begins, judged by its words.
+    pub(super) fn start_side(&self, block: &Block) -> Direction {
+        let own = Direction::of(block.language.as_ref().unwrap_or(&self.language));
+        match &block.kind {
+            BlockKind::Paragraph { .. } | BlockKind::Heading(_) | BlockKind::Group { .. } => own,
+            BlockKind::List(_)
+            | BlockKind::DefinitionList(_)
+            | BlockKind::Quote { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Code(_)
+            | BlockKind::Admonition(_)
+            | BlockKind::Collapsible(_)
+            | BlockKind::Tabs(_)
+            | BlockKind::Grid(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Annotated(_)
+            | BlockKind::Buttons { .. }
+            | BlockKind::Progress(_)
+            | BlockKind::ThematicBreak
+            | BlockKind::Math(_)
+            | BlockKind::Diagram(_)
+            | BlockKind::PageBreak
+            | BlockKind::Card(_)
+            | BlockKind::Threats(_)
+            | BlockKind::Unsupported { .. } => self.direction_of(block, own),
         }
     }
 
@@ -40,7 +69,7 @@ impl Composer<'_> {
         let outer_language = block.language.clone().map(|language| std::mem::replace(&mut self.language, language));
         let outer_flush = self.look.flush;
         let outer_direction = self.direction;
-        self.direction = self.direction_of(block);
+        self.direction = self.direction_of(block, Direction::of(&self.language));
         if outer_language.is_some() && Direction::of(&self.language) != self.ctx.style.direction {
             // A paragraph that runs the other way is flush at its own start.
             self.look.flush = if outer_flush == Flush::Center { Flush::Center } else { Flush::Start };
@@ -84,8 +113,7 @@ impl Composer<'_> {
 
     /// To which side a block begins. A list, box or table whose words all run against the page begins at their side:
     /// labels, logos and rules stand where those words start.
-    fn direction_of(&self, block: &Block) -> Direction {
-        let own = Direction::of(&self.language);
+    fn direction_of(&self, block: &Block, own: Direction) -> Direction {
         match &block.kind {
             BlockKind::List(list) => {
                 let against = |item: &pamphlet_document::ListItem| {
@@ -177,6 +205,7 @@ impl Composer<'_> {
             bold: true,
             flush: Flush::Start,
             tabular: false,
+            hyphenate: false,
         }
     }
 
@@ -189,7 +218,8 @@ impl Composer<'_> {
         // PDF/UA-1, 7.4.2: no level is skipped on the way down.
         let level = heading.level.clamp(1, 6).min(self.last_heading + 1);
         self.last_heading = level;
-        let look = Look { flush: self.title_flush(), ..look };
+        let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
+        let look = Look { flush, ..look };
         let node = self.structure.add(self.parent, Role::Heading(level));
         let language = self.language.clone();
         self.set_language(node, &language);
@@ -202,6 +232,7 @@ impl Composer<'_> {
             self.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
         }
         let title = plain_text(&heading.content);
+        let pieces = self.flow.items.len();
         if let Some(page) = self.page {
             let names = std::iter::once(&heading.anchor).chain(&heading.aliases).chain(&block.attrs.id);
             let slab = Slab {
@@ -230,14 +261,14 @@ impl Composer<'_> {
             self.keep();
         }
         self.heading_above = Some(title);
+        self.heading_pieces = Some((pieces, self.flow.items.len(), heading.level));
     }
 
     /// A paragraph.
     fn text_block(&mut self, content: &[Inline]) {
         let node = self.structure.add(self.parent, Role::Paragraph);
-        if self.language != *self.ctx.edition.locale() {
-            self.structure.set_language(node, self.language.clone());
-        }
+        let language = self.language.clone();
+        self.set_language(node, &language);
         let space = self.paragraph_space();
         self.space(space);
         let indent = if self.after_paragraph && space == 0.0 { self.ctx.style.indent } else { 0.0 };
@@ -351,6 +382,10 @@ impl Composer<'_> {
             }
             slab.height = tallest;
             self.flow.push(FlowItem::Slab(slab));
+            // What a heading in the last place announces is in the next row.
+            if row.last().and_then(|cell| cell.last()).is_some_and(|last| matches!(last.kind, BlockKind::Heading(_))) {
+                self.keep();
+            }
             self.space(gap * 0.8);
         }
         self.space(space);
@@ -453,7 +488,7 @@ impl Composer<'_> {
 }
 
 /// The direction that blocks share by languages of their own; none when one of them has the language around it.
-fn common_direction(blocks: &[Block]) -> Option<Direction> {
+pub(super) fn common_direction(blocks: &[Block]) -> Option<Direction> {
     let mut all = blocks.iter().map(|block| block.language.as_ref().map(Direction::of));
     let first = all.next()??;
     all.all(|direction| direction == Some(first)).then_some(first)

@@ -157,7 +157,7 @@ impl Composer<'_> {
         let node = self.structure.add(self.parent, Role::Paragraph);
         let style = self.ctx.style;
         let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
-        let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
         let mut whole = Content::default();
         for (index, link) in card.links.iter().enumerate() {
             if index > 0 {
@@ -195,7 +195,7 @@ impl Composer<'_> {
         }
         let style = self.ctx.style;
         let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
-        let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
         self.space(self.look.size.leading * 0.45);
         // No page ends between the links and the rule below them.
         self.keep();

@@ -64,6 +64,7 @@ impl Composer<'_> {
             bold: false,
             flush: Flush::Start,
             tabular: false,
+            hyphenate: false,
         };
         let text_style = TextStyle { code: true, ..self.text_style(look) };
         let lines: Vec<&str> = code.text.split('\n').collect();

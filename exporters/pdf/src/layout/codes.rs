@@ -191,7 +191,8 @@ impl Composer<'_> {
                 | FlowItem::Keep
                 | FlowItem::Open(_)
                 | FlowItem::Close
-                | FlowItem::PageBreak => None,
+                | FlowItem::PageBreak
+                | FlowItem::Turn(_) => None,
             });
             if let Some(slab) = first {
                 taken.push((y, y + note.height));
@@ -251,6 +252,7 @@ impl Composer<'_> {
             bold: true,
             flush: Flush::Start,
             tabular: false,
+            hyphenate: false,
         };
         let mut y = side - quiet * 2.0 + 4.0;
         let node = self.structure.add(self.parent, Role::Paragraph);

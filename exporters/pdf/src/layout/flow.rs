@@ -195,6 +195,8 @@ pub enum FlowItem {
     Close,
     /// A page ends here.
     PageBreak,
+    /// A page ends here; those that follow lie on their side, or stand again.
+    Turn(bool),
 }
 
 /// A column before it is cut into pages.
@@ -237,7 +239,7 @@ impl Flow {
                     fresh &= height <= 0.0;
                 }
                 FlowItem::Space(room) => space = space.max(room),
-                FlowItem::Keep | FlowItem::PageBreak => {}
+                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
                 FlowItem::Open(frame) => {
                     if !fresh {
                         y += space;
@@ -279,7 +281,7 @@ pub fn height(items: &[FlowItem]) -> f32 {
                 fresh &= part.height <= 0.0;
             }
             FlowItem::Space(room) => space = space.max(*room),
-            FlowItem::Keep | FlowItem::PageBreak => {}
+            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
             FlowItem::Open(frame) => {
                 y += if fresh { 0.0 } else { space } + frame.above;
                 (space, fresh) = (0.0, true);

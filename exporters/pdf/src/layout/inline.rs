@@ -434,7 +434,7 @@ impl Writer<'_, '_> {
             && let Some(number) = self.composer.address_number(url)
         {
             // The address stands at the end under this number; people who click do not need it read to them.
-            let words = self.composer.number(number);
+            let words = self.composer.address_mark(number);
             let style = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.raised() };
             self.leaf = None;
             self.styled(style, |writer| {

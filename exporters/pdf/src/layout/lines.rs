@@ -41,7 +41,7 @@ impl Composer<'_> {
             direction: Direction::of(&self.language),
             leading: look.size.leading,
             // Columns of tables are as wide as their longest word where they can be.
-            hyphenate: self.ctx.style.hyphenate && !look.bold && (!self.in_cell || self.area.width < size * 5.0),
+            hyphenate: look.hyphenate && !look.bold && (!self.in_cell || self.area.width < size * 5.0),
         }
     }
 
@@ -78,7 +78,7 @@ impl Composer<'_> {
         for _ in 0..6 {
             let middle = f32::midpoint(low, high);
             let set = lines(middle);
-            if set.len() <= count && !set.iter().any(|line| line.overfull || line.hyphenated) {
+            if set.len() <= count && !set.iter().any(|line| line.overfull || line.hyphenated || line.torn) {
                 high = middle;
             } else {
                 low = middle;
@@ -215,7 +215,7 @@ fn last_space(items: &[FlowItem]) -> f32 {
         match item {
             FlowItem::Space(room) => space = space.max(*room),
             FlowItem::Keep => {}
-            FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak => break,
+            FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turn(_) => break,
         }
     }
     space

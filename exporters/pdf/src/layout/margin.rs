@@ -22,6 +22,11 @@ impl Composer<'_> {
         Some(found as u64 + 1)
     }
 
+    /// The number of an address as it is written: in brackets, to tell it from those of footnotes.
+    pub(super) fn address_mark(&self, number: u64) -> String {
+        format!("[{}]", self.number(number))
+    }
+
     /// The addresses of the links of a page by their numbers.
     pub(super) fn address_notes(&mut self) {
         let addresses = std::mem::take(&mut self.addresses);
@@ -42,14 +47,14 @@ impl Composer<'_> {
         let list = self.structure.add(self.parent, Role::List);
         self.structure.set_numbering(list, ListNumbering::Decimal);
         let look = Look { size: style.small, theme: style.plain, flush: Flush::Start, ..self.look };
-        let indent = style.small.size * 2.4;
+        let indent = style.small.size * 3.0;
         for (index, address) in addresses.iter().enumerate() {
             let item = self.structure.add(list, Role::ListItem);
             let label = self.structure.add(item, Role::Label);
             let body = self.structure.add(item, Role::ListBody);
             let link = self.structure.add(body, Role::Link);
             let leaf = self.structure.add(link, Role::Content);
-            let number = self.number(index as u64 + 1);
+            let number = self.address_mark(index as u64 + 1);
             let room = self.inset(0.0, self.area.width - indent);
             let room = Area { width: indent - style.small.size * 0.6, ..room };
             let slab =

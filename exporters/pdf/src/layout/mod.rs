@@ -78,6 +78,8 @@ pub struct Look {
     pub flush: Flush,
     /// Digits of one width.
     pub tabular: bool,
+    /// Words may be hyphenated, where the style has it.
+    pub hyphenate: bool,
 }
 
 /// A part of the column in which blocks are set.
@@ -122,6 +124,12 @@ pub struct Composer<'a> {
     span: Span,
     depth: usize,
     last_heading: u8,
+    /// The pieces of the heading that came last: from, to, and its level.
+    heading_pieces: Option<(usize, usize, u8)>,
+    /// The height of the text on the pages being filled.
+    room: f32,
+    /// To which side what follows begins.
+    following: Option<Direction>,
     /// Words of the heading right above, if nothing stands between.
     heading_above: Option<String>,
     after_paragraph: bool,
@@ -166,6 +174,7 @@ impl<'a> Composer<'a> {
             bold: false,
             flush: if style.justified { Flush::Justified } else { Flush::Start },
             tabular: false,
+            hyphenate: style.hyphenate,
         };
         Self {
             ctx,
@@ -182,6 +191,9 @@ impl<'a> Composer<'a> {
             span: Span::default(),
             depth: 0,
             last_heading: 0,
+            heading_pieces: None,
+            room: style.height(),
+            following: None,
             heading_above: None,
             after_paragraph: false,
             close_above: false,
@@ -206,6 +218,11 @@ impl<'a> Composer<'a> {
         let article = composer.structure.add(Structure::ROOT, Role::Article);
         composer.parent = article;
         composer.set_language(article, &page.language);
+        composer.language = page.language.clone();
+        composer.direction = Direction::of(&page.language);
+        if composer.direction != ctx.style.direction {
+            composer.look.flush = Flush::Start;
+        }
         let top = anchor_name(&page.id, None);
         composer.flow.push(FlowItem::Slab(Slab { anchors: vec![(top, 0.0)], ..Slab::default() }));
         composer.flow.push(FlowItem::Keep);
@@ -215,9 +232,10 @@ impl<'a> Composer<'a> {
         if !page.title_in_text {
             composer.page_title(page);
         }
-        for placed in &page.blocks {
+        for (index, placed) in page.blocks.iter().enumerate() {
             composer.origin = Some(placed.origin);
             composer.block_starts.push(composer.structure.next_id());
+            composer.following = page.blocks.get(index + 1).map(|next| composer.start_side(&next.block));
             composer.block(&placed.block);
         }
         composer.clear();
@@ -376,9 +394,17 @@ impl<'a> Composer<'a> {
         self.ctx.style.direction == Direction::Rtl
     }
 
-    /// Marks the language of an element where it differs from the document's.
+    /// Titles of sections stand where the text below them starts: at the start side of the page, unless both run
+    /// against it.
+    fn heading_flush(&self) -> Flush {
+        let own = Direction::of(&self.language);
+        if self.following == Some(own) { Flush::Start } else { self.title_flush() }
+    }
+
+    /// Marks the language of an element where it may differ from what is around it.
     fn set_language(&mut self, node: NodeId, language: &Tag) {
-        if language != self.ctx.edition.locale() {
+        let locale = self.ctx.edition.locale();
+        if language != locale || self.page.is_some_and(|page| page.language != *locale) {
             self.structure.set_language(node, language.clone());
         }
     }
@@ -386,6 +412,7 @@ impl<'a> Composer<'a> {
     /// Sets something in an element, an area and a look of its own, as a flow of its own.
     fn separately(&mut self, parent: NodeId, area: Area, set: impl FnOnce(&mut Self)) -> Flow {
         let flow = std::mem::take(&mut self.flow);
+        let heading_pieces = self.heading_pieces.take();
         let (old_parent, old_area, aside) = (self.parent, self.area, self.aside.take());
         let (look, after) = (self.look, self.after_paragraph);
         (self.parent, self.area, self.after_paragraph) = (parent, area, false);
@@ -393,6 +420,7 @@ impl<'a> Composer<'a> {
         self.clear();
         (self.parent, self.area, self.aside) = (old_parent, old_area, aside);
         (self.look, self.after_paragraph) = (look, after);
+        self.heading_pieces = heading_pieces;
         std::mem::replace(&mut self.flow, flow)
     }
 

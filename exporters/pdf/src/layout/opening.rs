@@ -1,11 +1,12 @@
 //! The title of a page and what stands below it, and the notes at its end.
 
+use super::block::common_direction;
 use super::{Composer, Look, anchor_name, baseline};
 use crate::display::{Artifact, Form, Item, Owner, Point, Role, Stroke};
 use crate::layout::flow::{FlowItem, Mark, OutlineMark, Slab};
 use crate::paragraph::{Flush, TextStyle};
 use pamphlet_document::Page;
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Direction, Tag};
 use std::sync::Arc;
 
 /// What stands below the title of a page.
@@ -74,9 +75,11 @@ impl<'a> Composer<'a> {
             Look { size: style.small, theme: style.plain, color: style.palette.soft, flush: Flush::Start, ..self.look };
         let locale = self.ctx.edition.locale().clone();
         let outer = std::mem::replace(&mut self.language, locale.clone());
+        let outer_direction = std::mem::replace(&mut self.direction, style.direction);
         if !opening.facts.is_empty() {
             self.space(style.body.size * 0.55);
-            self.words(&opening.facts.join(" · "), small, Role::Paragraph, Some(&locale));
+            let facts: Vec<String> = opening.facts.iter().map(|fact| in_one_piece(fact)).collect();
+            self.words(&facts.join("\u{A0}· "), small, Role::Paragraph, Some(&locale));
             self.keep();
         }
         self.clear();
@@ -96,6 +99,7 @@ impl<'a> Composer<'a> {
             self.words(notice, look, Role::Paragraph, Some(&locale));
         }
         self.language = outer;
+        self.direction = outer_direction;
         self.space(style.body.leading);
         self.after_paragraph = false;
     }
@@ -110,6 +114,9 @@ impl<'a> Composer<'a> {
             let node = self.structure.add(self.parent, Role::Note);
             let size = style.small;
             let look = Look { size, theme: self.look.theme, flush: Flush::Start, ..self.look };
+            // The number stands where the words of the note start.
+            let direction = common_direction(&note.blocks).unwrap_or_else(|| Direction::of(&self.language));
+            let outer_direction = std::mem::replace(&mut self.direction, direction);
             let area = self.inset(size.size * 1.5, 0.0);
             let number = self.number(u64::from(note.number));
             let label = self.structure.add(node, Role::Label);
@@ -125,11 +132,9 @@ impl<'a> Composer<'a> {
             let first = &mut slabs[0];
             first.anchors.push((Arc::clone(&anchor), 0.0));
             let label_look = Look { bold: true, color: style.palette.accent, ..look };
-            let mut own =
+            let own =
                 self.label_marks(&number, label_look, label, self.inset(0.0, self.area.width - size.size * 1.2), false);
-            for mark in &mut own.marks {
-                mark.shift(0.0, 0.0);
-            }
+            self.direction = outer_direction;
             first.absorb(own, 0.0, 0.0);
             if note.references > 0 {
                 self.notes.insert(note.number, slabs);
@@ -175,6 +180,20 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// A fact that no line ends inside, if it fits on one: an address, a date, a licence. It runs in its own direction,
+/// whatever stands beside it.
+fn in_one_piece(fact: &str) -> String {
+    let mut out = String::from("\u{2068}");
+    for character in fact.chars() {
+        out.push(if character == ' ' { '\u{A0}' } else { character });
+        if matches!(character, '/' | '-' | '?' | '&' | '.') {
+            out.push('\u{2060}');
+        }
+    }
+    out.push('\u{2069}');
+    out
+}
+
 /// A flow as slabs one below the other, its spaces made part of them: what notes are made of.
 pub(super) fn slabs(flow: crate::layout::flow::Flow) -> Vec<Slab> {
     let framed = flow.items.iter().any(|item| matches!(item, FlowItem::Open(_)));
@@ -193,7 +212,7 @@ pub(super) fn slabs(flow: crate::layout::flow::Flow) -> Vec<Slab> {
                 out.push(slab);
             }
             FlowItem::Space(room) => space = space.max(room),
-            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Open(_) | FlowItem::Close => {}
+            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) | FlowItem::Open(_) | FlowItem::Close => {}
         }
     }
     out

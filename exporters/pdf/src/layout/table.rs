@@ -1,5 +1,6 @@
 //! Tables: column widths from what the cells hold, heads repeated on every page, rows not torn; a table that is too
-//! wide is set smaller, then in parts one below the other, each with the first column.
+//! wide is set smaller, then on pages that lie on their side, then in parts one below the other, each with the first
+//! column.
 
 use super::{Area, Composer, Look, NARROWEST};
 use crate::display::{NodeId, Rect, Role, Scope};
@@ -91,8 +92,31 @@ impl Composer<'_> {
             }
         }
         let Some((size, widths)) = chosen else { return };
+        let (mut size, mut widths) = (size, widths);
+        let mut groups = self.groups(&widths);
+        if groups.len() > 1
+            && let Some(turned) = self.turned_area(outer_area)
+        {
+            let standing = std::mem::replace(&mut self.area, turned);
+            for factor in [1.0, 0.92, 0.84] {
+                let smaller = Size { size: whole.size * factor, leading: whole.leading * factor };
+                let own = self.column_widths(&places, columns, smaller, head_count, pad);
+                if own.iter().map(|width| width.least).sum::<f32>() <= turned.width + 0.1 {
+                    (size, groups, widths) = (smaller, vec![(0..columns).collect()], own);
+                    self.room = style.turned().height();
+                    break;
+                }
+            }
+            if groups.len() > 1 {
+                self.area = standing;
+            } else {
+                self.turn(outer_area);
+                let message = format!("a table of {columns} columns is set on a page that lies on its side");
+                self.say(Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
+            }
+        }
+        let is_turned = self.room != style.height();
         let start = self.flow.items.len();
-        let groups = self.groups(&widths);
         if groups.len() > 1 {
             let message = format!("a table of {columns} columns is set in {} parts, one below the other", groups.len());
             self.say(Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
@@ -132,11 +156,45 @@ impl Composer<'_> {
             };
             self.table_part(&part, node);
         }
-        if self.area != outer_area {
+        if is_turned {
+            self.flow.push(FlowItem::Turn(false));
+            self.room = style.height();
+        } else if self.area != outer_area {
             self.block_margin(start);
-            self.area = outer_area;
         }
+        self.area = outer_area;
         self.space(space * 1.1);
+    }
+
+    /// The column of a page that lies on its side, for what stands in the column itself. Small pages are bound or
+    /// imposed and stay as they are; a title page does too.
+    fn turned_area(&self, area: Area) -> Option<Area> {
+        let style = self.ctx.style;
+        let whole_column = (area.width - style.column).abs() < 0.1 && self.depth == 0 && !self.in_cell;
+        let below_title = self.title_above().is_some_and(|(_, level)| level == 1);
+        (whole_column && !style.brief.paper.is_small() && !below_title)
+            .then(|| Area { left: 0.0, width: style.turned().column })
+    }
+
+    /// The heading right above, where its pieces begin, and its level.
+    fn title_above(&self) -> Option<(usize, u8)> {
+        let (start, end, level) = self.heading_pieces?;
+        let between = self.flow.items.get(end..)?;
+        between.iter().all(|item| matches!(item, FlowItem::Space(_) | FlowItem::Keep)).then_some((start, level))
+    }
+
+    /// Turns the pages from here on; a heading right above goes with what it announces.
+    fn turn(&mut self, column: Area) {
+        let place = self.title_above().map_or(self.flow.items.len(), |(start, _)| start);
+        if self.rtl_page() {
+            let dx = self.area.width - column.width;
+            for item in &mut self.flow.items[place..] {
+                if let FlowItem::Slab(slab) = item {
+                    slab.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
+                }
+            }
+        }
+        self.flow.items.insert(place, FlowItem::Turn(true));
     }
 
     /// The column together with the margin beside it, where both are free to be taken.
@@ -202,6 +260,7 @@ impl Composer<'_> {
             color: self.look.color,
             flush: Flush::Start,
             tabular: true,
+            hyphenate: false,
         };
         walk::each_block(blocks, &mut |block| {
             let is_list = matches!(block.kind, BlockKind::List(_) | BlockKind::DefinitionList(_));
@@ -287,7 +346,7 @@ impl Composer<'_> {
                 head.absorb(slab, 0.0, y);
             }
         }
-        let repeats = part.head_count > 0 && head.height < style.height() * 0.3;
+        let repeats = part.head_count > 0 && head.height < self.room * 0.3;
         let frame = Frame {
             left: self.area.left,
             width: self.area.width,
@@ -377,7 +436,7 @@ impl Composer<'_> {
         }
         let pad = part.pad;
         let tallest = flows.iter().map(Flow::height).fold(0.0, f32::max);
-        let most = self.ctx.style.height() * 0.8;
+        let most = self.room * 0.8;
         if tallest <= most {
             let mut slab = Slab { height: tallest.max(part.size.leading) + pad * 1.5, ..Slab::default() };
             for flow in flows {
@@ -501,7 +560,12 @@ fn repeat(flow: Flow) -> Flow {
             .into_iter()
             .map(|item| match item {
                 FlowItem::Slab(slab) => FlowItem::Slab(slab.repeated()),
-                FlowItem::Space(_) | FlowItem::Keep | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak => item,
+                FlowItem::Space(_)
+                | FlowItem::Keep
+                | FlowItem::Open(_)
+                | FlowItem::Close
+                | FlowItem::PageBreak
+                | FlowItem::Turn(_) => item,
             })
             .collect(),
     }

@@ -49,7 +49,7 @@ const TIGHTEST: f32 = 0.68;
 /// Plans the pages of a column. `room` is the height of the text on a page, `line` that of a line.
 pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) -> Plan {
     let places = break_places(items, room);
-    let planner = Planner { items, places: &places, notes, room, usual: 1.0 };
+    let planner = Planner { items, places: &places, notes, room, usual: 1.0, short: None };
     let first = planner.plan();
     if first.ends.len() < 2 || first.last > room * 0.2 {
         return first;
@@ -58,6 +58,13 @@ pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) 
     for (usual, more) in [(0.84, 0.0), (TIGHTEST, 0.0), (TIGHTEST, line * 1.1)] {
         let other = Planner { usual, room: room + more, ..planner }.plan();
         if other.ends.len() < first.ends.len() && other.forced <= first.forced {
+            return other;
+        }
+    }
+    // A page for a line or two cannot be saved: then the page before it gives some of its own.
+    if first.last < room * 0.1 {
+        let other = Planner { short: Some((first.ends.len() - 2, room * 0.9)), ..planner }.plan();
+        if other.ends.len() == first.ends.len() && other.forced <= first.forced && other.last > first.last {
             return other;
         }
     }
@@ -72,12 +79,12 @@ fn break_places(items: &[FlowItem], page: f32) -> Vec<Place> {
     for (index, item) in items.iter().enumerate() {
         match item {
             FlowItem::Keep | FlowItem::Close => places[index] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak => {}
+            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Turn(_) => {}
             FlowItem::Open(_) => open.push(index),
         }
         match item {
             FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => places[index + 1] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak => {}
+            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turn(_) => {}
         }
         if matches!(item, FlowItem::Close)
             && let Some(start) = open.pop()
@@ -108,6 +115,8 @@ struct Planner<'p> {
     notes: &'p NoteLines,
     room: f32,
     usual: f32,
+    /// A page that is filled less: which, and how high.
+    short: Option<(usize, f32)>,
 }
 
 /// What is known when a page begins.
@@ -154,8 +163,12 @@ impl Planner<'_> {
             if state.from >= self.items.len() && state.carried.is_empty() {
                 return out;
             }
-            let (end, height) = self.page(&state, &mut out);
-            self.advance(&mut state, end.to, height);
+            let own = match self.short {
+                Some((page, room)) if page == out.ends.len() => Planner { room, ..*self },
+                _ => *self,
+            };
+            let (end, height) = own.page(&state, &mut out);
+            own.advance(&mut state, end.to, height);
             out.last = height;
             out.ends.push(end);
         }
@@ -179,8 +192,8 @@ impl Planner<'_> {
             }
         }
         if let Some(inside) = found.unwelcome
-            && filled < self.room * 0.68
-            && inside.height > filled + self.room * 0.14
+            && filled < self.room * 0.62
+            && inside.height > filled + self.room * 0.22
         {
             return (PageEnd { to: inside.to, tight: self.usual }, inside.height);
         }
@@ -201,7 +214,12 @@ impl Planner<'_> {
         let room = self.room;
         let frame = |index: usize| match &self.items[index] {
             FlowItem::Open(frame) => Some(frame),
-            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::Keep | FlowItem::Close | FlowItem::PageBreak => None,
+            FlowItem::Slab(_)
+            | FlowItem::Space(_)
+            | FlowItem::Keep
+            | FlowItem::Close
+            | FlowItem::PageBreak
+            | FlowItem::Turn(_) => None,
         };
         let begun: Vec<&Frame> = state.open.iter().filter_map(|index| frame(*index)).collect();
         let mut y: f32 =
@@ -249,7 +267,7 @@ impl Planner<'_> {
                     found.any = Some(Candidate { to: index + 1, height: y + below_sum });
                 }
                 FlowItem::Space(more) => space = space.max(*more * tight),
-                FlowItem::Keep => {}
+                FlowItem::Keep | FlowItem::Turn(_) => {}
                 FlowItem::Open(frame) => {
                     y += if something && !fresh { space } else { 0.0 } + frame.above;
                     space = 0.0;
@@ -320,7 +338,7 @@ impl Planner<'_> {
                         }
                     }
                 }
-                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak => {}
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
             }
         }
         let count = fitting(lines.iter().copied(), self.room, height);

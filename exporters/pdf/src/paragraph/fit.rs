@@ -151,7 +151,8 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
                         demerits += 12_000.0;
                     }
                     if start.hyphenated && forced {
-                        demerits += 30_000.0;
+                        // The end of a word alone in the last line is worse than a line of wide spaces.
+                        demerits += if natural < target * 0.12 { 250_000.0 } else { 40_000.0 };
                     }
                     if (start.fitness - fitness).abs() > 1 {
                         demerits += 6_000.0;

@@ -41,11 +41,13 @@ const SHRINK: f32 = 0.26;
 
 /// How far letters are set apart and together, in parts of the size: too little to be seen, enough to save half of
 /// what the spaces of a line would have to give.
-const LETTERS_APART: f32 = 0.011;
-const LETTERS_TOGETHER: f32 = 0.005;
+const LETTERS_APART: f32 = 0.013;
+const LETTERS_TOGETHER: f32 = 0.008;
 
 /// Penalty of a hyphen: rather one than a line whose spaces are one and a half as wide.
-const HYPHEN: f32 = 55.0;
+const HYPHEN: f32 = 45.0;
+/// Penalty of a break inside a word that is not hyphenated, in scripts that may break anywhere.
+pub(super) const TORN: f32 = 700.0;
 /// Penalty of a break inside a word that fits on no line.
 const EMERGENCY: f32 = 2_000.0;
 
@@ -260,7 +262,8 @@ impl Builder<'_> {
             let hyphen = self.hyphen_width(fragment);
             self.nodes.push(Node::Break { penalty: HYPHEN * 0.5, hyphen, forced: false });
         } else if fragment.break_after {
-            let penalty = self.penalty_after(text, run.style.code);
+            let whole = if self.setting.hyphenate { 0.0 } else { self.inside_word(fragment, text, next) };
+            let penalty = self.penalty_after(text, run.style.code).max(whole);
             self.nodes.push(Node::Break { penalty, hyphen: 0.0, forced: false });
         }
         if let Some(next) = next {
@@ -293,6 +296,27 @@ impl Builder<'_> {
             Some('—' | '–') => 0.0,
             Some(last) if last.is_ascii_alphanumeric() && !self.justified => 20.0,
             _ => 0.0,
+        }
+    }
+
+    /// The penalty of a break that may be inside a Japanese word. Titles and tables are not hyphenated, and their words
+    /// are kept whole as well: a word in katakana always, others by the rule that a new one seldom begins but after
+    /// hiragana.
+    fn inside_word(&self, fragment: &Fragment, text: &str, next: Option<&Fragment>) -> f32 {
+        let Some(next) = next else { return 0.0 };
+        let kana = |script: Script, text: &str| script == Script::Katakana || text == "ー";
+        let after = &self.content.text[next.range.clone()];
+        let (own, other) = (kana(fragment.script, text), kana(next.script, after));
+        let japanese = self.content.runs[fragment.run as usize].language;
+        let japanese = self.content.languages[usize::from(japanese)].language() == "ja";
+        if own && other {
+            TORN
+        } else if !japanese || !is_han(fragment.script) || !text.ends_with(char::is_alphanumeric) {
+            0.0
+        } else if fragment.script == Script::Hiragana && next.script != Script::Hiragana {
+            0.0
+        } else {
+            TORN * 0.2
         }
     }
 

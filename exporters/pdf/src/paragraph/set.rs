@@ -3,7 +3,7 @@
 use super::content::{ObjectKind, Rule};
 use super::fit::{Cut, line_width};
 use super::fragment::{Fragment, Kind, to_points};
-use super::node::Node;
+use super::node::{Node, TORN};
 use super::{Content, Engine, Flush, Paragraph, Setting};
 use crate::bidi::visual_order;
 use crate::display::{Color, FaceId, Glyph, NodeId};
@@ -110,6 +110,8 @@ pub struct Line {
     pub ratio: f32,
     /// Whether it ends with a hyphen that was added.
     pub hyphenated: bool,
+    /// Whether it ends inside a word that should be whole.
+    pub torn: bool,
     /// Whether it is wider than its column.
     pub overfull: bool,
     /// Whether it ends where the author ended it.
@@ -186,9 +188,9 @@ struct Setter<'s> {
 impl Setter<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
     fn line(&self, nodes: &[Node], cut: Cut, number: usize) -> Line {
-        let (hyphen, forced) = match nodes.get(cut.to) {
-            Some(Node::Break { hyphen, forced, .. }) => (*hyphen, *forced),
-            _ => (0.0, true),
+        let (hyphen, forced, torn) = match nodes.get(cut.to) {
+            Some(Node::Break { hyphen, forced, penalty }) => (*hyphen, *forced, *penalty >= TORN),
+            _ => (0.0, true, false),
         };
         let target = line_width(self.setting, number) as f32;
         let (mut pieces, mut indent) = (Vec::new(), 0.0);
@@ -241,7 +243,7 @@ impl Setter<'_> {
         }
         let natural = indent + pieces.iter().map(|piece| piece.width).sum::<f32>();
         let left = target - natural;
-        let mut line = Line { target, hyphenated: hyphen > 0.0, last: forced, width: natural, ..Line::default() };
+        let mut line = Line { target, hyphenated: hyphen > 0.0, torn, last: forced, width: natural, ..Line::default() };
         // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
         let spread = left < 0.0 || self.setting.flush == Flush::Justified && !forced;
         if spread {
@@ -281,7 +283,8 @@ impl Setter<'_> {
                 }
             }
         }
-        line.overfull = line.width > target + 0.1;
+        // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
+        line.overfull = line.width > target + 0.35;
         self.place(&mut line, &pieces, indent, number);
         line
     }

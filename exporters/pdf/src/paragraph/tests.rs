@@ -63,11 +63,11 @@ fn set(language: &str, text: &str, width: f32, flush: Flush) -> String {
 #[test]
 fn english_is_justified_and_hyphenated() {
     insta::assert_snapshot!(set("en", "A letter in a sealed envelope tells the post who writes to whom, and when, but not what; extraordinarily complicated considerations notwithstanding.", 120.0, Flush::Justified), @r#"
-    [SS3@0 A letter in a sealed enve~] 101 r3.4
+    [SS3@0 A letter in a sealed enve~] 101 r3.3
     [SS3@0 lope tells the post who writes] 120 r-0.4
     [SS3@0 to whom, and when, but] 101 r4.1
-    [SS3@0 not what; extraordinarily] 103 r7.3
-    [SS3@0 complicated considerations] 120 r2.1
+    [SS3@0 not what; extraordinarily] 103 r7.1
+    [SS3@0 complicated considerations] 120 r1.6
     [SS3@0 notwithstanding.] 71 r0.0
     "#);
 }
@@ -325,5 +325,28 @@ fn letters_stand_apart_a_little_and_all_alike() {
                 .sum();
             assert!((own - width(&natural[0])).abs() < 0.1, "{}", piece.text);
         }
+    }
+}
+
+#[test]
+fn katakana_words_of_titles_are_whole() {
+    let mut content = Content::default();
+    content.push("リアルタイムのコミュニケーションとその他のこと", style(), &Tag::parse("ja").unwrap(), None, None);
+    let title = Setting { hyphenate: false, ..setting(125.0, Flush::Start, "ja") };
+    let set = dump(&lay(Engine::shared(), &content, &title));
+    assert!(set.contains("リアルタイム") && set.contains("コミュニケーション"), "{set}");
+}
+
+#[test]
+fn the_last_line_is_not_the_end_of_a_word() {
+    let mut content = Content::default();
+    let words = "We have some additional tips on configuring and hardening your own installation:";
+    content.push(words, style(), &Tag::parse("en").unwrap(), None, None);
+    for width in (150..400).step_by(5) {
+        #[expect(clippy::cast_precision_loss, reason = "a small number")]
+        let set = lay(Engine::shared(), &content, &setting(width as f32, Flush::Justified, "en"));
+        let (last, above) = (&set.lines[set.lines.len() - 1], set.lines.len().checked_sub(2));
+        let torn = above.is_some_and(|above| set.lines[above].hyphenated);
+        assert!(!torn || last.width > last.target * 0.12, "{width}: {}", dump(&set));
     }
 }

@@ -7,11 +7,11 @@ use image::{ExtendedColorType, ImageEncoder, ImageFormat, ImageReader, Limits};
 use pamphlet_media::picture::{Raster, RasterFormat};
 use std::io::Cursor;
 
-/// Dots an inch that print tells apart.
-const DENSITY: f32 = 300.0;
+/// Dots an inch that print tells apart, on the printers that people have.
+const DENSITY: f32 = 240.0;
 
 /// Widths in pixels that pictures are brought to, so that places of about one size share them.
-const STEPS: [u16; 12] = [64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072];
+const STEPS: [u16; 14] = [64, 96, 128, 192, 256, 384, 512, 640, 768, 1024, 1280, 1536, 2048, 3072];
 
 /// Bytes that decoding one picture may take: 20,000 pixels square in colour are refused, 20,000 by 8,000 are not.
 const DECODED: u64 = 768 << 20;
@@ -51,7 +51,7 @@ pub(super) fn step(raster: &Raster, width: f32) -> u32 {
     let wanted = width / 72.0 * DENSITY;
     let step = STEPS.into_iter().find(|step| f32::from(*step) >= wanted).unwrap_or(STEPS[STEPS.len() - 1]);
     let step = u32::from(step);
-    if raster.width > step + step / 4 { step } else { 0 }
+    if raster.width > step + step / 8 { step } else { 0 }
 }
 
 /// Prepares a picture in a step of its size.
@@ -335,8 +335,8 @@ mod tests {
     fn a_picture_is_as_large_as_its_place() {
         let raster = |width| Raster { format: RasterFormat::Png, bytes: Vec::new(), width, height: 10 };
         // 72 points are an inch.
-        assert_eq!(step(&raster(4000), 72.0), 384);
-        assert_eq!(step(&raster(380), 72.0), 0);
+        assert_eq!(step(&raster(4000), 72.0), 256);
+        assert_eq!(step(&raster(280), 72.0), 0);
         assert_eq!(step(&raster(4000), 2000.0), 3072);
     }
 }

@@ -13,7 +13,7 @@ fn callout(placement: Placement, words: &str, count: usize) -> Block {
 }
 
 /// Where the runs of a word begin: page, x and y.
-fn at(list: &crate::display::DisplayList, word: &str) -> Vec<(usize, f32, f32)> {
+pub(super) fn at(list: &crate::display::DisplayList, word: &str) -> Vec<(usize, f32, f32)> {
     let mut out = Vec::new();
     for (number, page) in list.pages.iter().enumerate() {
         for (_, item) in page.items() {
@@ -92,4 +92,19 @@ fn words_against_the_page_have_their_labels_at_their_own_side() {
     let (list, _) = pages("ar", vec![list]);
     let number = words(&list).concat().split('|').next().unwrap().to_owned();
     assert!(at(&list, &number)[0].1 < at(&list, "words")[0].1, "{}", list.dump());
+}
+
+#[test]
+fn a_last_page_holds_more_than_a_line() {
+    // Lines without room between them cannot be set tighter.
+    let long = (0..1_400).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+    for extra in 0..40 {
+        let mut blocks: Vec<Block> = (0..3).map(|_| callout(Placement::Block, "boxed words", 14)).collect();
+        blocks.push(paragraph(&long[..long.len() - extra * 90]));
+        let (list, _) = pages("en", blocks);
+        let last = list.pages.last().unwrap();
+        let lowest = last.items().iter().map(|(_, item)| if let Item::Run(run) = item { run.origin.y } else { 0.0 });
+        let lowest = lowest.fold(0.0, f32::max);
+        assert!(lowest > last.height * 0.12, "{extra}: {} pages, {lowest}", list.pages.len());
+    }
 }

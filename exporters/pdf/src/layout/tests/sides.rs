@@ -1,0 +1,70 @@
+//! On which side things stand where languages of two directions meet.
+
+use super::page_ends::at;
+use super::*;
+use pamphlet_document::Note;
+
+fn in_language(language: &str, block: Block) -> Block {
+    Block { language: Some(Tag::parse(language).unwrap()), ..block }
+}
+
+#[test]
+fn a_heading_stands_where_its_section_starts() {
+    let english = |block| in_language("en", block);
+    let blocks = vec![
+        english(heading(2, "First")),
+        english(paragraph("words that run to the right")),
+        english(heading(2, "Second")),
+        paragraph("كلمات"),
+    ];
+    let (list, _) = pages("ar", blocks);
+    let (first, second, text) = (at(&list, "First")[0], at(&list, "Second")[0], at(&list, "words")[0]);
+    assert!((first.1 - text.1).abs() < 1.0, "{first:?} {text:?}");
+    assert!(second.1 > text.1 + 200.0, "{second:?} {text:?}");
+}
+
+#[test]
+fn the_number_of_a_note_stands_where_its_words_start() {
+    for (words_of, left) in [("en", true), ("ar", false)] {
+        let words = if words_of == "en" { "noted words" } else { "كلمات" };
+        let note = Note {
+            origin: Origin { source: SourceId(0), start: 0 },
+            span: Span::default(),
+            label: "1".to_owned(),
+            number: 7,
+            references: 1,
+            blocks: vec![in_language(words_of, paragraph(words))],
+        };
+        let mut content = text("كلام");
+        content.push(inline(InlineKind::FootnoteReference { label: "1".to_owned(), number: 7 }));
+        let blocks = vec![block(BlockKind::Paragraph { content })];
+        let (list, _) = pages_on(Paper::A4, "ar", blocks, vec![note], &Media::default());
+        let number = *at(&list, "7").last().unwrap();
+        let text = *at(&list, words).last().unwrap();
+        assert_eq!(number.1 < text.1, left, "{words_of}: {number:?} {text:?}");
+    }
+}
+
+#[test]
+fn facts_below_a_title_are_not_broken() {
+    for language in ["en", "ar", "ja", "hi"] {
+        let fact = "www.example.org/a/long-address/of-the-page";
+        let opening = Opening {
+            facts: vec!["One fact".to_owned(), "another of them, rather long".to_owned(), fact.to_owned()],
+            ..Opening::default()
+        };
+        let (list, _) = pages_opened(language, language, vec![paragraph("Text.")], opening);
+        assert_eq!(at(&list, fact).len(), 1, "{language}: {:?}", words(&list));
+    }
+}
+
+#[test]
+fn a_page_that_is_not_translated_is_set_by_its_own_language() {
+    let long = "Extraordinarily complicated considerations notwithstanding, characteristically. ".repeat(12);
+    for locale in ["ar", "hi", "ja"] {
+        let (list, _) = pages_opened(locale, "en", vec![paragraph(&long)], Opening::default());
+        let left = at(&list, "Extraordinarily").into_iter().map(|(_, x, _)| x).fold(f32::MAX, f32::min);
+        let column = if locale == "ar" { list.pages[0].width * 0.36 } else { 80.0 };
+        assert!(left < column, "{locale}: {left}");
+    }
+}

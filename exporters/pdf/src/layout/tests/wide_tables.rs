@@ -1,0 +1,88 @@
+//! Tables that are wider than their column: smaller letters, then a page on its side, then parts.
+
+use super::*;
+use pamphlet_document::{Cell, ColumnAlignment, Row, Table};
+
+/// A table with the number of its row and column in every cell, behind some letters.
+fn table(columns: usize, rows: usize, letters: &str) -> Block {
+    let cell = |words: String| Cell {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        header: false,
+        columns: 1,
+        rows: 1,
+        blocks: vec![paragraph(&words)],
+    };
+    let row = |row: usize| Row {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        cells: (0..columns).map(|column| cell(format!("{letters}r{row}c{column}"))).collect(),
+    };
+    block(BlockKind::Table(Table {
+        caption: Vec::new(),
+        columns: vec![ColumnAlignment::None; columns],
+        head: vec![row(0)],
+        body: (1..rows).map(row).collect(),
+    }))
+}
+
+/// Every cell is there, on its sheet, and before the next one in the direction of the page.
+fn check_cells(list: &crate::display::DisplayList, language: &str, columns: usize, rows: usize) {
+    let mut places = BTreeMap::new();
+    for page in &list.pages {
+        for (_, item) in page.items() {
+            let Item::Run(run) = item else { continue };
+            let width: f32 = page.glyphs(run).map(|glyph| glyph.advance).sum();
+            assert!(run.origin.x >= 0.0 && run.origin.x + width <= page.width, "{language}: {}", page.text(run));
+            if let Some((_, name)) = page.text(run).split_once('r') {
+                places.insert(format!("r{name}"), run.origin.x);
+            }
+        }
+    }
+    for row in 0..rows {
+        for column in 0..columns {
+            assert!(places.contains_key(&format!("r{row}c{column}")), "{language}: r{row}c{column}");
+        }
+        let (first, second) = (places[&format!("r{row}c1")], places[&format!("r{row}c2")]);
+        assert_eq!(first < second, language != "ar", "{language}: row {row}");
+    }
+}
+
+#[test]
+fn sixty_columns_are_set_in_parts() {
+    for language in ["en", "ar", "ja"] {
+        let (list, diagnostics) = pages(language, vec![table(60, 40, "")]);
+        check_cells(&list, language, 60, 40);
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].code, Code::Degraded);
+        assert!(diagnostics[0].message.contains("in parts") || diagnostics[0].message.contains(" parts"));
+        assert!(list.pages.iter().all(|page| page.width < page.height));
+    }
+}
+
+#[test]
+fn a_table_that_fits_a_page_on_its_side_turns_it() {
+    for language in ["en", "ar", "ja"] {
+        let blocks = vec![paragraph("Before"), heading(2, "Announced"), table(10, 60, "wwwwww"), paragraph("After")];
+        let (list, diagnostics) = pages(language, blocks);
+        check_cells(&list, language, 10, 60);
+        assert_eq!(diagnostics.iter().map(|own| own.code).collect::<Vec<_>>(), [Code::Degraded], "{language}");
+        assert!(diagnostics[0].message.contains("on its side"), "{}", diagnostics[0].message);
+        let turned: Vec<bool> = list.pages.iter().map(|page| page.width > page.height).collect();
+        assert!(!turned[0] && turned[1] && turned[2] && !turned[turned.len() - 1], "{turned:?}");
+        let said = words(&list);
+        // The heading goes with the table; the rest stays on pages that stand.
+        assert!(said[0].contains("Before") && !said[0].contains("Announced"), "{language}");
+        assert!(said[1].contains("Announced") && said[1].contains("r0c0"), "{language}: {}", said[1]);
+        assert!(said[2].contains("r0c0"), "the head is repeated");
+        assert!(said[said.len() - 1].contains("After"), "{language}");
+    }
+}
+
+#[test]
+fn small_pages_are_not_turned() {
+    let blocks = vec![table(11, 3, "wwwwwww")];
+    let (list, _) = pages_on(Paper::A5, "en", blocks, Vec::new(), &Media::default());
+    assert!(list.pages.iter().all(|page| page.width < page.height));
+    check_cells(&list, "en", 11, 3);
+}
