@@ -47,7 +47,7 @@ fn main() {
             "--source" => source_docs = Some(PathBuf::from(value)),
             "--abbreviations" => abbreviations = Some(std::fs::read_to_string(value).expect("abbreviations")),
             "--snippets" => {
-    let mut list = Vec::new();
+                let mut list = Vec::new();
                 let root = PathBuf::from(value);
                 files(&root, &mut list);
                 for (path, number) in list.into_iter().zip(1..) {

@@ -245,7 +245,8 @@ mod tests {
         assert_eq!(dialect, Dialect::from_extensions(&map.unwrap()));
         assert!(dialect.admonitions && dialect.keys && !dialect.mark);
         assert!(!dialect.quote_callouts);
-        let own = "- pymdownx.quotes: {callouts: true}\n- pymdownx.blocks.admonition:\n    types: [News, {name: rule}]\n";
+        let own =
+            "- pymdownx.quotes: {callouts: true}\n- pymdownx.blocks.admonition:\n    types: [News, {name: rule}]\n";
         let own = Dialect::from_extensions(&pamphlet_source::yaml::parse(own).unwrap());
         assert!(own.quote_callouts && own.blocks && own.block_types == ["news", "rule"]);
         assert_eq!(dialect.toc_depth, 3);

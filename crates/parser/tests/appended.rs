@@ -9,7 +9,8 @@ struct Links;
 
 impl Snippets for Links {
     fn find(&self, path: &str) -> Option<(SourceId, &str)> {
-        (path == "links.md").then_some((SourceId(7), "[plan]: https://e.example/plan\n[guide]:\n    https://e.example/guide\n"))
+        (path == "links.md")
+            .then_some((SourceId(7), "[plan]: https://e.example/plan\n[guide]:\n    https://e.example/guide\n"))
     }
 }
 
@@ -36,7 +37,8 @@ fn every_file_counts_and_references_are_defined() {
         "See [plan], [guide], [own] and the ISO.[^n]\n",
         &["--8<--\nlinks.md\n--8<--\n", "*[ISO]: A body\n[own]: own.md\n[^n]: A note.\n"],
     );
-    for part in ["https://e.example/plan", "https://e.example/guide", "→ own.md", "\"ISO\": \"A body\"", "\"A note.\""] {
+    for part in ["https://e.example/plan", "https://e.example/guide", "→ own.md", "\"ISO\": \"A body\"", "\"A note.\""]
+    {
         assert!(tree.contains(part), "{part} is missing:\n{tree}");
     }
     assert!(!tree.contains("repair-abbreviation"), "{tree}");

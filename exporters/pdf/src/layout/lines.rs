@@ -8,6 +8,7 @@ use crate::style::Size;
 use pamphlet_locale::Direction;
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
+use unicode_script::{Script, UnicodeScript};
 
 impl Composer<'_> {
     /// The text style of a look.
@@ -196,10 +197,21 @@ impl Composer<'_> {
     }
 
     pub(super) fn report(&mut self, missing: &[char], lines: &[Line]) {
-        for character in missing {
-            let message = format!("no font has U+{:04X} ({character}); a box stands for it", *character as u32);
-            let help = "write another character, or bring a font that has it";
-            self.say(Diagnostic::new(Code::MissingGlyph, message).help(help));
+        for &character in missing {
+            let (script, number) = (character.script(), character as u32);
+            if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+                let message = format!("no font has U+{number:04X} ({character}); a box stands for it");
+                self.say(Diagnostic::new(Code::MissingGlyph, message).help("write another character"));
+                continue;
+            }
+            // A document in a script without a font would say so for each letter of each line.
+            let known = format!("no font has letters of the script {}:", script.full_name());
+            let said = |own: &Diagnostic| own.code == Code::MissingGlyph && own.message.starts_with(&known);
+            if !self.diagnostics.iter().any(said) {
+                let message = format!("{known} boxes stand for them, first for U+{number:04X} ({character})");
+                let help = "read it as EPUB, text or JSON; on paper it cannot be shown yet";
+                self.say(Diagnostic::new(Code::MissingGlyph, message).help(help));
+            }
         }
         if let Some(line) = lines.iter().find(|line| line.overfull) {
             let message = format!("a line is {:.0} pt wider than its column", line.width - line.target);

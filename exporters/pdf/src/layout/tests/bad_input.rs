@@ -72,6 +72,15 @@ fn a_glyph_that_no_font_has() {
 }
 
 #[test]
+fn a_script_that_no_font_has_is_told_once() {
+    let words = ["\u{1780}\u{1784}\u{1793}", "\u{1794}\u{1798}", "\u{12000}"];
+    let (_, diagnostics) = pages("en", words.map(paragraph).to_vec());
+    let said: Vec<_> =
+        diagnostics.iter().filter(|own| own.code == Code::MissingGlyph).map(|own| &own.message).collect();
+    assert!(matches!(said.as_slice(), [a, b] if a.contains("Khmer") && b.contains("Cuneiform")), "{said:?}");
+}
+
+#[test]
 fn a_picture_of_twenty_thousand_pixels_fits_its_page() {
     let svg =
         br#"<svg xmlns="http://www.w3.org/2000/svg" width="20000" height="20000"><rect width="9" height="9"/></svg>"#;
