@@ -197,7 +197,8 @@ fn read(document: &Document, page: lopdf::ObjectId) -> Vec<Vec<String>> {
                 }));
             }
             "EMC" => {
-                if let Some(Some(text)) = open.pop() {
+                // Nothing stands for marks whose letters are replaced with them.
+                if let Some(Some(text)) = open.pop().filter(|text| text.as_deref() != Some("")) {
                     line.push(text);
                 }
                 if open.is_empty() {

@@ -90,6 +90,17 @@ impl Usual {
     }
 }
 
+/// The pen as a viewer has it.
+struct Pen {
+    /// How far the baseline is raised.
+    rise: f32,
+    usual: Usual,
+    /// Thousandths of the size from the origin of the run.
+    actual: f32,
+    /// What is added to every advance, in the same.
+    apart: f32,
+}
+
 /// Strings of glyph codes and the adjustments between them: the operand of `TJ`.
 #[derive(Default)]
 struct Shown {
@@ -139,9 +150,9 @@ impl Writer<'_> {
         }
         let (x, y) = (run.origin.x, page.height - run.origin.y);
         let mut shown = Shown::default();
-        // Thousandths of the size from the origin of the run: where the pen should be, and where a viewer has it.
+        // Thousandths of the size from the origin of the run: where the pen should be.
         let scale = 1000.0 / run.size.max(0.01);
-        let (mut wanted, mut actual) = (0.0_f32, 0.0_f32);
+        let mut wanted = 0.0_f32;
         match state.pen {
             // On from where the last run ended.
             Some((pen, line)) if (line - y).abs() < 0.005 && (pen - x).abs() * scale < 200.0 => {
@@ -160,8 +171,8 @@ impl Writer<'_> {
             self.ops.push(pp::Op::Unknown { key: "Tc".to_owned(), value });
             state.apart = apart;
         }
-        let mut rise = 0.0;
-        let mut usual = Usual::default();
+        let mut pen = Pen { rise: 0.0, usual: Usual::default(), actual: 0.0, apart: cast(apart) / 1000.0 * scale };
+        let mut marks: Vec<(Glyph, f32)> = Vec::new();
         // Words in reading order (ISO 32000-1, 14.8.2.3): from right to left the pen goes back before each.
         let mut words = words(&state.parts, text);
         let mut places = Vec::with_capacity(words.len());
@@ -192,39 +203,68 @@ impl Writer<'_> {
                     let last = unit.iter().map(|part| part.text.end).max().unwrap_or(0);
                     self.ops.push(marked("Span", [("ActualText", unicode(spoken(&text[first..last])))]));
                 }
-                for glyph in unit.iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]) {
-                    if (glyph.dy - rise).abs() > 0.001 {
-                        shown.show(self.ops);
-                        rise = glyph.dy;
-                        self.ops.push(pp::Op::SetLineOffset { multiplier: hundredths(rise) });
-                    }
+                let glyphs = || unit.iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]);
+                // Dots and vowels would make the letter as narrow as they are.
+                let apart_from_marks = run.right_to_left && replaced && glyphs().any(|glyph| glyph.advance > 0.0);
+                for glyph in glyphs() {
                     let at = wanted + glyph.dx * scale;
-                    #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
-                    let difference = usual.nearest((at - actual).round() as i32);
-                    if difference != 0 {
-                        shown.adjust(-difference);
-                        actual += cast(difference);
-                    }
-                    shown.codes.extend_from_slice(&font.code(glyph.id).to_be_bytes());
-                    actual += cast(self.faces.written_advance(run.face, glyph.id)) + cast(apart) / 1000.0 * scale;
                     wanted += glyph.advance * scale;
+                    if apart_from_marks && glyph.advance <= 0.0 {
+                        marks.push((*glyph, at));
+                    } else {
+                        self.glyph(&mut shown, &mut pen, font, (run, glyph), at);
+                    }
                 }
                 if replaced {
                     shown.show(self.ops);
                     self.ops.push(pp::Op::EndMarkedContent);
                 }
             }
+            if !marks.is_empty() {
+                // What they mean is said with their letters.
+                shown.show(self.ops);
+                self.ops.push(marked("Span", [("ActualText", unicode(""))]));
+                for (glyph, at) in marks.drain(..) {
+                    self.glyph(&mut shown, &mut pen, font, (run, &glyph), at);
+                }
+                shown.show(self.ops);
+                self.ops.push(pp::Op::EndMarkedContent);
+            }
         }
         shown.show(self.ops);
-        if rise != 0.0 {
+        if pen.rise != 0.0 {
             self.ops.push(pp::Op::SetLineOffset { multiplier: 0.0 });
         }
-        state.pen = Some((x + (actual - start) / scale, y));
+        state.pen = Some((x + (pen.actual - start) / scale, y));
         self.text = state;
     }
 }
 
 impl Writer<'_> {
+    /// Shows a glyph of a run with the pen at a place.
+    fn glyph(
+        &mut self,
+        shown: &mut Shown,
+        pen: &mut Pen,
+        font: &super::face::FontUse,
+        (run, glyph): (&GlyphRun, &Glyph),
+        at: f32,
+    ) {
+        if (glyph.dy - pen.rise).abs() > 0.001 {
+            shown.show(self.ops);
+            pen.rise = glyph.dy;
+            self.ops.push(pp::Op::SetLineOffset { multiplier: hundredths(pen.rise) });
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
+        let difference = pen.usual.nearest((at - pen.actual).round() as i32);
+        if difference != 0 {
+            shown.adjust(-difference);
+            pen.actual += cast(difference);
+        }
+        shown.codes.extend_from_slice(&font.code(glyph.id).to_be_bytes());
+        pen.actual += cast(self.faces.written_advance(run.face, glyph.id)) + pen.apart;
+    }
+
     /// How far the letters of a run stand apart, in thousandths of a point: the middle one of the differences between
     /// the advances and those of the face, when most of them have it.
     fn apart(&self, run: &GlyphRun, glyphs: &[Glyph], text: &str) -> i32 {
