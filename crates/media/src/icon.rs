@@ -119,6 +119,50 @@ fn record(name: &str) -> Option<(&'static str, &'static str)> {
     chunk.text().lines().filter_map(|line| line.split_once('\t')).find(|(own, _)| *own == name)
 }
 
+/// Whether a set has an icon of this name.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    record(name).is_some()
+}
+
+/// The name of the same set that is most like one that it has not.
+#[must_use]
+pub fn nearest(name: &str) -> Option<String> {
+    let (_, set) = SETS.iter().find(|(_, set)| name.starts_with(set))?;
+    // The blocks that hold the set, and the one before, which may end with its first names.
+    let first = CHUNKS.partition_point(|chunk| chunk.first < *set).saturating_sub(1);
+    let names = CHUNKS[first..]
+        .iter()
+        .take_while(|chunk| chunk.first < *set || chunk.first.starts_with(set))
+        .flat_map(|chunk| chunk.text().lines().filter_map(|line| line.split('\t').next()))
+        .filter(|other| other.starts_with(set));
+    let most = (name.len() - set.len()) / 3 + 1;
+    // Of names that are as near as each other, one that begins alike is likelier meant.
+    let own = &name[set.len()..];
+    let near = |other: &'static str| {
+        let rest = &other[set.len()..];
+        Some((distance(own, rest, most)?, rest.as_bytes().first() != own.as_bytes().first(), other))
+    };
+    names.filter_map(near).min().map(|(_, _, name)| name.to_owned())
+}
+
+/// The number of bytes to add, drop or change, if not above `most`.
+fn distance(written: &str, other: &str, most: usize) -> Option<usize> {
+    if written.len().abs_diff(other.len()) > most || written.len() > 96 {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, byte) in written.bytes().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
+        for (column, other) in other.bytes().enumerate() {
+            let changed = diagonal + usize::from(byte != other);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row.last().copied().filter(|found| *found <= most)
+}
+
 /// Reads a shortcode without its colons, `octicons-home-16`, as Material does: the name of its icon, `octicons/home-16`.
 /// `None` when no set has it.
 #[must_use]
@@ -196,6 +240,15 @@ mod tests {
         {
             assert_eq!(resolve_shortcode(unknown), None, "{unknown}");
         }
+    }
+
+    #[test]
+    fn names_that_are_meant() {
+        assert_eq!(nearest("material/sailbot").as_deref(), Some("material/sail-boat"));
+        assert_eq!(nearest("octicons/hom-16").as_deref(), Some("octicons/home-16"));
+        assert_eq!(nearest("simple/zzzzqqqqxxxxwwww"), None);
+        assert_eq!(nearest("nothing/home"), None);
+        assert!(is_known("material/heart") && !is_known("material/hart-of-gold"));
     }
 
     #[test]

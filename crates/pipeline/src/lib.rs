@@ -15,6 +15,7 @@ pub mod edition;
 pub mod error;
 mod facts;
 pub mod format;
+mod icons;
 pub mod manifest;
 pub mod merge;
 pub mod open;

@@ -105,6 +105,7 @@ pub fn ready(base: &Base<'_>, parsed: &Parsed, locale: &Tag, (texts, mut finding
     };
     let (composed, found) = edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp);
     findings.extend(found);
+    findings.extend(crate::icons::check(&composed.edition));
     Ready { composed, findings }
 }
 

@@ -22,8 +22,8 @@ const NO_PAGE: [Code; 14] = [
     Code::WordsLost,
 ];
 
-/// Examples that an exporter reports, which a check does not run, and codes that nothing reports yet.
-const OF_EXPORTERS: [Code; 2] = [Code::Degraded, Code::UnknownIcon];
+/// Examples that an exporter reports, which a check does not run.
+const OF_EXPORTERS: [Code; 1] = [Code::Degraded];
 
 /// The source page of the examples that show a translation.
 const SOURCE: &str = "# Tides\n\n=== \"Sail\"\n\n    Hoist it.\n\n--8<-- \"includes/tides.md\"\n\n\

@@ -1,0 +1,49 @@
+//! Icons that no set has. Exporters leave them out or show their names; here they are reported, once for each place.
+
+use pamphlet_document::{Edition, InlineKind, walk};
+use pamphlet_media::icon;
+use pamphlet_source::{Code, Diagnostic, Finding, Place, Span};
+use std::collections::BTreeMap;
+
+/// What there is to say about the icons of an edition. Pages that stand in for others are another locale's.
+pub(crate) fn check(edition: &Edition) -> Vec<Finding> {
+    let mut known: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    let mut findings = Vec::new();
+    let locale = edition.locale().as_str();
+    for page in edition.pages().iter().filter(|page| !page.fallback) {
+        let mut see = |source, start: u32, span: Span, name| {
+            let help = known.entry(name).or_insert_with(|| help(name));
+            let Some(help) = help else { return };
+            let mut found = Diagnostic::new(Code::UnknownIcon, format!("no icon set has `{name}`")).help(help.as_str());
+            found.place = Some(Place { source, span: span.shifted(start) });
+            findings.push(Finding::locate(found, &edition.parts().sources, Some(locale), Some(&page.id.0)));
+        };
+        for placed in &page.blocks {
+            walk::each_inline(std::iter::once(placed.block.as_ref()), &mut |inline| {
+                if let InlineKind::Icon { name } = &inline.kind {
+                    see(placed.origin.source, placed.origin.start, inline.span, name.as_str());
+                }
+            });
+        }
+        for note in &page.notes {
+            walk::each_inline(&note.blocks, &mut |inline| {
+                if let InlineKind::Icon { name } = &inline.kind {
+                    see(note.origin.source, note.origin.start, inline.span, name.as_str());
+                }
+            });
+        }
+    }
+    findings
+}
+
+/// What to do about a name, if no set has it.
+fn help(name: &str) -> Option<String> {
+    if icon::is_known(name) {
+        return None;
+    }
+    let code = |name: &str| format!(":{}:", name.replace('/', "-"));
+    Some(icon::nearest(name).map_or_else(
+        || "look the name up in the icon search of Material for MkDocs".to_owned(),
+        |nearest| format!("did you mean `{}`?", code(&nearest)),
+    ))
+}
