@@ -182,7 +182,7 @@ fn load(map: &mut SourceMap, root: &Path, reference: Option<&Pages>) -> Pages {
             text: &text,
             dialect: &dialect,
             snippets: &(),
-            appended: &[],
+            appended: &pamphlet_parser::Appended::default(),
             reference: skeleton.as_ref(),
             repair: true,
         });

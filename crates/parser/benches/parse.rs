@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark chooses and reads its own input")]
 
 use divan::counter::BytesCount;
-use pamphlet_parser::{Dialect, Input, Skeleton, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Skeleton, parse};
 use pamphlet_source::SourceId;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -54,7 +54,7 @@ fn run(bencher: divan::Bencher<'_, '_>, reference: Option<&Skeleton>) {
                 text,
                 dialect: &dialect,
                 snippets: &(),
-                appended: &[],
+                appended: &Appended::default(),
                 reference,
                 repair: true,
             }));

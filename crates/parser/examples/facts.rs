@@ -6,7 +6,7 @@
 use pamphlet_document::{
     Block, BlockKind, CalloutTitle, Card, Emphasis, Inline, InlineKind, Link, List, ListKind, Picture, Row, Target,
 };
-use pamphlet_parser::{Dialect, Input, Skeleton, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Skeleton, Snippets, parse};
 use pamphlet_source::{SourceId, yaml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -62,6 +62,7 @@ fn main() {
     }
     dialect.snippets &= !snippets.0.is_empty();
     let appended: Vec<_> = abbreviations.as_deref().map(|text| (SourceId(9999), text)).into_iter().collect();
+    let (appended, _) = Appended::read(&appended, &dialect, true);
     let mut list = Vec::new();
     let mut mended = Vec::new();
     files(&docs, &mut list);

@@ -1,7 +1,7 @@
 //! Draws the tree of a page: `cargo run -p pamphlet-parser --example tree -- PAGE.md`.
 #![expect(clippy::disallowed_methods, reason = "a tool for those who work on the parser")]
 
-use pamphlet_parser::{Dialect, Input, parse};
+use pamphlet_parser::{Appended, Dialect, Input, parse};
 use pamphlet_source::SourceId;
 use std::io::Write as _;
 
@@ -15,7 +15,7 @@ fn main() {
             text: &text,
             dialect: &dialect,
             snippets: &(),
-            appended: &[],
+            appended: &Appended::default(),
             reference: None,
             repair: true,
         });

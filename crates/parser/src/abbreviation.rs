@@ -1,52 +1,24 @@
 //! Abbreviations: their definitions, and where they occur in text.
 
-use crate::scan::definition;
-use crate::text::{Line, Texts};
 use std::collections::BTreeMap;
 
-/// The lines of a file that a site appends to every page.
+/// The abbreviations in force on a page: its own, on those of all pages.
 #[derive(Debug, Default)]
-pub(crate) struct Appended {
-    /// Definitions of abbreviations, and whatever stands among them.
-    pub(crate) glossary: Vec<Line>,
-    /// Link references and notes; all of a file that has no abbreviations, for it is Markdown as any page.
-    pub(crate) page: Vec<Line>,
-}
-
-impl Appended {
-    /// Tells the lines apart.
-    pub(crate) fn of(texts: &Texts, lines: Vec<Line>) -> Self {
-        let body = |line: &Line| texts.text(*line).trim_start();
-        // A blank line parts the page's last paragraph from what follows.
-        let Some(blank) = lines.first().map(|first| Line { start: first.start, end: first.start }) else {
-            return Self::default();
-        };
-        let is_glossary = lines.iter().any(|line| body(line).trim_start_matches('\\').starts_with("*["));
-        let (mut glossary, mut page) = (Vec::new(), vec![blank]);
-        let mut open = false;
-        for line in lines {
-            let text = body(&line);
-            let reference = text.starts_with('[') && definition(text, "[").is_some();
-            // The address of a reference may stand on a line of its own.
-            let rest = open && !text.is_empty() && !text.starts_with(['*', '[', '\\']);
-            open = reference && text.trim_end().ends_with("]:");
-            if is_glossary && !reference && !rest { glossary.push(line) } else { page.push(line) }
-        }
-        Self { glossary, page }
-    }
-}
-
-/// The abbreviations in force on a page.
-#[derive(Debug, Default)]
-pub(crate) struct Glossary {
+pub(crate) struct Glossary<'s> {
+    shared: Option<&'s Glossary<'static>>,
     /// In the order of definition; a later definition of the same form has replaced the meaning.
-    pub(crate) entries: Vec<(String, String)>,
+    entries: Vec<(String, String)>,
     places: BTreeMap<String, usize>,
     /// For each first byte, the lengths of forms that begin with it, longest first.
     lengths: Vec<Vec<usize>>,
 }
 
-impl Glossary {
+impl<'s> Glossary<'s> {
+    /// One on what all pages have.
+    pub(crate) fn on(shared: Option<&'s Glossary<'static>>) -> Self {
+        Self { shared, ..Self::default() }
+    }
+
     /// Adds a definition; an empty meaning takes an earlier one back.
     pub(crate) fn define(&mut self, form: &str, meaning: &str) {
         let (form, meaning) = (form.trim(), meaning.trim());
@@ -66,18 +38,45 @@ impl Glossary {
         }
     }
 
+    /// Every form and its meaning: those of all pages first, each with what this page says of it.
+    pub(crate) fn into_entries(self) -> Vec<(String, String)> {
+        let Self { shared, entries, places, .. } = self;
+        let Some(shared) = shared else { return entries };
+        let mut all = shared.entries.clone();
+        let mut known = vec![false; entries.len()];
+        for (form, meaning) in &mut all {
+            if let Some(&place) = places.get(form) {
+                meaning.clone_from(&entries[place].1);
+                known[place] = true;
+            }
+        }
+        all.extend(entries.into_iter().zip(known).filter(|(_, known)| !known).map(|(entry, _)| entry));
+        all
+    }
+
     /// Whether a form may begin with this byte.
     pub(crate) fn may_start(&self, byte: u8) -> bool {
-        self.lengths.get(usize::from(byte)).is_some_and(|lengths| !lengths.is_empty())
+        !self.lengths_of(byte).is_empty() || self.shared.is_some_and(|shared| shared.may_start(byte))
+    }
+
+    fn lengths_of(&self, byte: u8) -> &[usize] {
+        self.lengths.get(usize::from(byte)).map_or(&[], Vec::as_slice)
     }
 
     /// The abbreviation that stands in `text` at byte `at`, a word of its own: its length and meaning.
     pub(crate) fn find(&self, text: &str, at: usize) -> Option<(usize, &str)> {
-        let lengths = self.lengths.get(usize::from(*text.as_bytes().get(at)?))?;
-        if lengths.is_empty() || text[..at].chars().next_back().is_some_and(is_word) {
+        let byte = *text.as_bytes().get(at)?;
+        if !self.may_start(byte) || text[..at].chars().next_back().is_some_and(is_word) {
             return None;
         }
-        lengths.iter().find_map(|&length| {
+        let own = self.longest(text, at, &|_| false);
+        let shared = self.shared.and_then(|shared| shared.longest(text, at, &|form| self.places.contains_key(form)));
+        own.into_iter().chain(shared).max_by_key(|(length, _)| *length)
+    }
+
+    /// The longest form at a byte, but for those that are said to be hidden.
+    fn longest(&self, text: &str, at: usize, hidden: &dyn Fn(&str) -> bool) -> Option<(usize, &str)> {
+        self.lengths_of(text.as_bytes()[at]).iter().find_map(|&length| {
             let form = text.get(at..at + length)?;
             let inside = form.chars().next_back().is_some_and(is_word);
             let next = text[at + length..].chars().next();
@@ -85,7 +84,7 @@ impl Glossary {
                 return None;
             }
             let (_, meaning) = &self.entries[*self.places.get(form)?];
-            (!meaning.is_empty()).then_some((length, meaning.as_str()))
+            (!meaning.is_empty() && !hidden(form)).then_some((length, meaning.as_str()))
         })
     }
 }
@@ -107,5 +106,24 @@ mod tests {
         assert_eq!(glossary.find("DNS over", 0), Some((3, "a")));
         assert_eq!(glossary.find("DNSSEC", 0), None);
         assert_eq!(glossary.find("xDNS", 1), None);
+    }
+
+    #[test]
+    fn a_pages_own_counts_before_those_of_all_pages() {
+        let mut shared = Glossary::default();
+        shared.define("DNS", "a");
+        shared.define("TLS", "b");
+        shared.define("TCP", "c");
+        let mut own = Glossary::on(Some(&shared));
+        own.define("TLS", "d");
+        own.define("TCP", "");
+        own.define("DNS over TLS", "e");
+        assert_eq!(own.find("DNS over TLS", 0), Some((12, "e")));
+        assert_eq!(own.find("DNS, TLS", 0), Some((3, "a")));
+        assert_eq!(own.find("DNS, TLS", 5), Some((3, "d")));
+        assert_eq!(own.find("TCP", 0), None);
+        let entries = own.into_entries();
+        let entries: Vec<(&str, &str)> = entries.iter().map(|(form, meaning)| (&**form, &**meaning)).collect();
+        assert_eq!(entries, [("DNS", "a"), ("TLS", "d"), ("TCP", ""), ("DNS over TLS", "e")]);
     }
 }

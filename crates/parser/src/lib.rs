@@ -36,6 +36,7 @@
 //!
 //! Hooks report through [`report::Report`], in spans of the buffer.
 
+pub mod appended;
 pub mod dialect;
 pub mod front_matter;
 pub mod skeleton;
@@ -62,10 +63,12 @@ pub(crate) mod snippet;
 pub(crate) mod spans;
 pub(crate) mod text;
 
+pub use appended::Appended;
 pub use dialect::Dialect;
 pub use skeleton::Skeleton;
 
-use crate::abbreviation::{Appended, Glossary};
+use crate::abbreviation::Glossary;
+use crate::appended::{AppendedFile, Parted};
 use crate::page::{Nesting, Page};
 use crate::report::Report;
 use crate::text::Texts;
@@ -85,7 +88,7 @@ pub struct Input<'a> {
     /// Finds snippets by their path as written.
     pub snippets: &'a dyn Snippets,
     /// What the site appends to every page: definitions of abbreviations, link references, or any Markdown.
-    pub appended: &'a [(SourceId, &'a str)],
+    pub appended: &'a Appended<'a>,
     /// The shape of the source page, when this is a translation of it.
     pub reference: Option<&'a Skeleton>,
     /// Whether damage is mended. Off, the page is shown as it was written (`check --no-repair`).
@@ -129,14 +132,14 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         lines = snippet::expand(&mut texts, lines, snippets, &context, &mut report, &mut included);
     }
     let mut definitions = Vec::new();
-    for &(source, text) in appended {
+    for &AppendedFile { source, text, is_defined } in &appended.files {
         let mut added = texts.add(source, text, None);
         if dialect.snippets {
             added = snippet::expand_within(source, &mut texts, added, snippets, &context, &mut report, &mut included);
         }
-        let Appended { glossary, page } = Appended::of(&texts, added);
+        let Parted { glossary, page } = Parted::of(&texts, added);
         lines.extend(page);
-        if dialect.abbreviations {
+        if dialect.abbreviations && !is_defined {
             definitions.extend(repair::abbreviations(&context, &mut texts, glossary, &mut report));
         }
     }
@@ -150,7 +153,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         report,
         references: HashMap::new(),
         labels: HashSet::new(),
-        glossary: Glossary::default(),
+        glossary: Glossary::on(Some(&appended.glossary)),
         stops: Box::new([false; 256]),
         tags: html::index::Index::default(),
         notes: Vec::new(),
@@ -170,7 +173,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         meta: front.meta,
         blocks: place::blocks(blocks, &texts),
         notes: place::notes(notes, &texts),
-        abbreviations: glossary.entries,
+        abbreviations: glossary.into_entries(),
         snippets: included,
     };
     let mut diagnostics = front.diagnostics;

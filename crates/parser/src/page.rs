@@ -50,7 +50,7 @@ pub(crate) struct Page<'a> {
     /// Labels of footnotes that are defined.
     pub(crate) labels: HashSet<String>,
     /// Abbreviations.
-    pub(crate) glossary: Glossary,
+    pub(crate) glossary: Glossary<'a>,
     /// Bytes at which text may turn into something else.
     pub(crate) stops: Box<[bool; 256]>,
     /// Which tag closes which.

@@ -115,7 +115,7 @@ impl Page<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Dialect, Input, Parsed, parse};
+    use crate::{Appended, Dialect, Input, Parsed, parse};
     use proptest::prelude::*;
     use std::cell::Cell;
 
@@ -129,7 +129,15 @@ mod tests {
         let dialect = Dialect { autolinks: true, smart_symbols: true, ..Dialect::default() };
         let source = pamphlet_source::SourceId(0);
         let reference = None;
-        parse(&Input { source, text, dialect: &dialect, snippets: &(), appended: &[], reference, repair: true })
+        parse(&Input {
+            source,
+            text,
+            dialect: &dialect,
+            snippets: &(),
+            appended: &Appended::default(),
+            reference,
+            repair: true,
+        })
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! What a site appends to every page: abbreviations, link references, notes, snippets of snippets, or any Markdown.
 
 use pamphlet_document::outline;
-use pamphlet_parser::{Dialect, Input, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Snippets, parse};
 use pamphlet_source::SourceId;
 
 /// One file that snippets may name.
@@ -18,6 +18,7 @@ impl Snippets for Links {
 fn tree(text: &str, files: &[&str]) -> String {
     let appended: Vec<(SourceId, &str)> = (1..).map(SourceId).zip(files.iter().copied()).collect();
     let dialect = Dialect::default();
+    let (appended, early) = Appended::read(&appended, &dialect, true);
     let parsed = parse(&Input {
         source: SourceId(0),
         text,
@@ -27,7 +28,7 @@ fn tree(text: &str, files: &[&str]) -> String {
         reference: None,
         repair: true,
     });
-    let found: Vec<&str> = parsed.diagnostics.iter().map(|found| found.code.name()).collect();
+    let found: Vec<&str> = early.iter().chain(&parsed.diagnostics).map(|found| found.code.name()).collect();
     format!("{}{}", outline(&parsed.document), found.join(", "))
 }
 
@@ -55,4 +56,25 @@ fn damage_among_abbreviations_stays_out_of_the_page() {
     let tree = tree("An ISO.\n", &["\\*[ISO]: A body\nA stray line\n"]);
     assert!(tree.contains("\"ISO\": \"A body\"") && !tree.contains("stray"), "{tree}");
     assert!(tree.ends_with("repair-abbreviation, repair-abbreviation"), "{tree}");
+}
+
+#[test]
+fn damage_of_a_file_is_said_once_and_not_by_the_pages() {
+    let dialect = Dialect::default();
+    let files = [
+        (SourceId(4), "*[TLS]: Transport Layer Security\n\nA stray line.\n*[RAM]: Memory\n"),
+        (SourceId(5), "*[RAM]: Random-Access Memory\n"),
+    ];
+    let (appended, found) = Appended::read(&files, &dialect, true);
+    let places: Vec<_> = found.iter().map(|found| (found.code.name(), found.place.map(|place| place.source))).collect();
+    assert_eq!(places, [("repair-abbreviation", Some(SourceId(4)))]);
+    for (text, meaning) in [("Add RAM.\n", "Random-Access Memory"), ("A RAM.\n\n*[RAM]: Sheep\n", "Sheep")] {
+        let (source, snippets, reference) = (SourceId(0), &Links, None);
+        let parsed =
+            parse(&Input { source, text, dialect: &dialect, snippets, appended: &appended, reference, repair: true });
+        assert_eq!(parsed.diagnostics, []);
+        let tree = outline(&parsed.document);
+        assert!(tree.contains(&format!("abbreviation \"RAM\" = \"{meaning}\"")), "{tree}");
+        assert!(tree.contains("abbreviation \"TLS\": \"Transport Layer Security\""), "{tree}");
+    }
 }

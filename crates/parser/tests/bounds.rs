@@ -2,7 +2,7 @@
 //! that size, and may not take much more than four times as long.
 
 use pamphlet_document::{plain_text, walk};
-use pamphlet_parser::{Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
 use pamphlet_source::{Code, SourceId};
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ fn read(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) -> Pa
         text,
         dialect: &Dialect { autolinks: true, smart_symbols: true, ..Dialect::default() },
         snippets,
-        appended: &[],
+        appended: &Appended::default(),
         reference,
         repair: true,
     })

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use pamphlet_document::walk;
-use pamphlet_parser::{Dialect, Input, Skeleton, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Skeleton, Snippets, parse};
 use pamphlet_source::{SourceId, Span};
 
 fn tree_of(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) -> String {
@@ -11,7 +11,7 @@ fn tree_of(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) ->
         text,
         dialect: &Dialect::default(),
         snippets,
-        appended: &[(SourceId(9), "*[TLS]: Transport Layer Security\n")],
+        appended: &Appended::read(&[(SourceId(9), "*[TLS]: Transport Layer Security\n")], &Dialect::default(), true).0,
         reference,
         repair: true,
     });
@@ -121,7 +121,7 @@ fn spans_hold_what_they_say() {
         text,
         dialect: &Dialect::default(),
         snippets: &(),
-        appended: &[],
+        appended: &Appended::default(),
         reference: None,
         repair: true,
     });

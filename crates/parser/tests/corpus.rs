@@ -7,7 +7,7 @@ mod support;
 
 use pamphlet_document::walk::each_block;
 use pamphlet_document::{BlockKind, Button, Card, Document, Emphasis, InlineKind, LinkRole};
-use pamphlet_parser::{Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
 use pamphlet_source::SourceId;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -72,6 +72,7 @@ fn read(text: &str, snippets: &Files, locale: &str, reference: Option<&Skeleton>
     let dialect = Dialect::default();
     let abbreviations = snippets.0.get(&format!("includes/abbreviations.{locale}.txt"));
     let appended: Vec<_> = abbreviations.map(|text| (SourceId(2), text.as_str())).into_iter().collect();
+    let (appended, _) = Appended::read(&appended, &dialect, true);
     parse(&Input {
         source: SourceId(0),
         text,

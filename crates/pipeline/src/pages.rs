@@ -4,7 +4,7 @@ use crate::texts::Texts;
 use pamphlet_document::{Document, PageId};
 use pamphlet_edition::InputPage;
 use pamphlet_locale::Tag;
-use pamphlet_parser::{Dialect, Input, Parsed, Skeleton};
+use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton};
 use pamphlet_site::{PageFile, Site};
 use pamphlet_source::{Code, Diagnostic, Finding, SourceId, SourceMap, Span};
 use rayon::prelude::*;
@@ -87,14 +87,18 @@ fn parse_all(
     source: &SourcePages,
 ) -> (Vec<InputPage>, Vec<Finding>) {
     let Some(tree) = site.tree(locale) else { return (Vec::new(), Vec::new()) };
+    let files: Vec<(SourceId, &str)> =
+        tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
+    let (appended, found) = Appended::read(&files, &rules.dialect, rules.repair);
+    // Damage of a file that stands on every page is said once, of no page.
+    let mut findings: Vec<Finding> =
+        found.into_iter().map(|found| Finding::locate(found, &texts.sources, Some(locale.as_str()), None)).collect();
     let results: Vec<(Option<InputPage>, Vec<Finding>)> = tree
         .pages
         .par_iter()
         .map(|(page, path)| {
             let Some(id) = texts.id(path) else { return (None, Vec::new()) };
             let text = texts.text(path).unwrap_or_default();
-            let appended: Vec<_> =
-                tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
             let input = Input {
                 source: id,
                 text,
@@ -116,7 +120,7 @@ fn parse_all(
             let Parsed { mut document, diagnostics } = parsed;
             crate::edition::apply_defaults(&mut document.meta, &site.defaults(locale, page));
             let findings = located(diagnostics, &texts.sources, locale, page);
-            let digest = digest(text, &document, texts, &appended);
+            let digest = digest(text, &document, texts, &files);
             let input = InputPage {
                 id: PageId(page.clone()),
                 document: Arc::new(document),
@@ -128,7 +132,6 @@ fn parse_all(
         })
         .collect();
     let mut pages = Vec::with_capacity(results.len());
-    let mut findings = Vec::new();
     for (page, found) in results {
         pages.extend(page);
         findings.extend(found);

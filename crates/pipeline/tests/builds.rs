@@ -395,6 +395,44 @@ fn a_check_makes_nothing() {
 }
 
 #[test]
+fn every_appended_file_serves_every_page_and_is_reported_once() {
+    let system = system();
+    let snippets = "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [includes/a.md, includes/b.md]\n";
+    let mkdocs = format!("site_name: Ducks\n{snippets}  - abbr\n");
+    system.put("/site/mkdocs.yml", mkdocs.as_bytes());
+    system.put("/site/includes/a.md", b"*[BTO]: British Trust\n\nnothing that is defined\n");
+    system.put("/site/includes/b.md", b"*[IUCN]: International Union\n[list]: https://e.org/list/\n");
+    system.put("/site/docs/index.md", b"# Ducks\n\nThe BTO and the IUCN keep a [list].\n");
+    system.put("/site/docs/kinds/mallard.md", b"# Mallard\n\nAsk the IUCN.\n");
+    let report = built(&system, &Request { locales: vec!["en".to_owned()], ..request() });
+    let damage: Vec<_> = report.findings.iter().filter(|found| found.code == Code::RepairAbbreviation).collect();
+    assert_eq!(damage.len(), 1, "{damage:?}");
+    assert_eq!((damage[0].path.as_str(), damage[0].line, damage[0].page.as_deref()), ("includes/a.md", 3, None));
+    let files = outputs(&system);
+    for (page, words) in [
+        ("en/json/index.json", ["British Trust", "International Union", "https://e.org/list/"]),
+        ("en/json/kinds/mallard.json", ["Ask the", "International Union", "Mallard"]),
+    ] {
+        let text = String::from_utf8_lossy(&files[page]);
+        words.iter().for_each(|word| assert!(text.contains(word), "{page}: {word}"));
+    }
+}
+
+#[test]
+fn icons_that_no_set_has_are_named_with_their_place() {
+    let system = system();
+    system.put(
+        "/site/docs/kinds/mallard.md",
+        b"# Mallard\n\n- :material-hart: It\n- :material-heart: is[^1]\n\n[^1]: :material-hart: green.\n",
+    );
+    let checked = check::check(&system, &request(), &()).expect("is checked");
+    let icons: Vec<_> = checked.findings.iter().filter(|found| found.code == Code::UnknownIcon).collect();
+    let places: Vec<_> = icons.iter().map(|found| (found.locale.as_deref(), found.line, found.column)).collect();
+    assert_eq!(places, [(Some("en"), 3, 3), (Some("en"), 6, 7)]);
+    assert_eq!(icons[0].help.as_deref(), Some("did you mean `:material-heart:`?"));
+}
+
+#[test]
 fn badges_that_lead_nowhere_are_a_note() {
     let system = system();
     let text = "# Team\n\n[🎨](#design-ann \"Design\") [🎨](#design-bob) [Art](#design-eve \"Design\")\n";

@@ -2,7 +2,7 @@
 
 use pamphlet_document::walk::{self, Child};
 use pamphlet_document::{Block, CalloutTitle, Document, Inline, Note, Placed, dump};
-use pamphlet_parser::{Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
 use pamphlet_source::{SourceId, Span};
 use std::collections::BTreeSet;
 
@@ -18,7 +18,15 @@ impl Snippets for Mirror<'_> {
 /// Parses a text.
 pub(crate) fn read(text: &str, snippets: &dyn Snippets, reference: Option<&Skeleton>, repair: bool) -> Parsed {
     let dialect = Dialect::default();
-    parse(&Input { source: SourceId(0), text, dialect: &dialect, snippets, appended: &[], reference, repair })
+    parse(&Input {
+        source: SourceId(0),
+        text,
+        dialect: &dialect,
+        snippets,
+        appended: &Appended::default(),
+        reference,
+        repair,
+    })
 }
 
 /// Any text parses: alone, without repairs, as its own translation, and including itself.

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 use pamphlet_document::{Document, outline};
-use pamphlet_parser::{Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
 use pamphlet_source::{Diagnostic, SourceFile, SourceId};
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,15 @@ pub(crate) fn page(text: &str, reference: Option<&Skeleton>) -> Parsed {
 /// Parses a text with snippets.
 pub(crate) fn with(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets, repair: bool) -> Parsed {
     let dialect = Dialect::default();
-    parse(&Input { source: SourceId(0), text, dialect: &dialect, snippets, appended: &[], reference, repair })
+    parse(&Input {
+        source: SourceId(0),
+        text,
+        dialect: &dialect,
+        snippets,
+        appended: &Appended::default(),
+        reference,
+        repair,
+    })
 }
 
 /// The tree of a page without spans, and its diagnostics with line and column.
