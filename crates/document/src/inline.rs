@@ -168,6 +168,9 @@ pub struct Link {
     /// Its title, if it is not empty. The words of a link that shows only an icon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The language of its title where it differs from what surrounds the link. An edition fills it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_language: Option<Tag>,
     /// What it leads to, where its icon says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<LinkRole>,

@@ -14,6 +14,7 @@ pub mod dump;
 pub mod edition;
 pub mod exported;
 pub mod inline;
+pub mod link_words;
 pub mod mark;
 pub mod page_meta;
 #[cfg(feature = "sample")]
@@ -35,8 +36,9 @@ pub use dump::{dump, outline};
 pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, PageId};
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
+pub use link_words::{LinkHint, LinkWords, short_address};
 pub use mark::{Mark, icon_words, mark};
 pub use page_meta::PageMeta;
 pub use table::{Cell, ColumnAlignment, Row, Table};
 pub use target::{AssetId, AssetRef, Target};
-pub use text::plain_text;
+pub use text::{plain_text, says_something, words_beside_pictures};

@@ -55,7 +55,7 @@ pub fn icon(name: &str) -> Inline {
 #[must_use]
 pub fn link(url: &str, title: Option<&str>, content: Vec<Inline>) -> Link {
     let target = Target::External { url: url.to_owned() };
-    Link { target, title: title.map(str::to_owned), role: None, button: None, content }
+    Link { target, title: title.map(str::to_owned), title_language: None, role: None, button: None, content }
 }
 
 /// A paragraph of text.
@@ -213,7 +213,14 @@ pub fn every_inline() -> Vec<Inline> {
         anchor: anchor.map(str::to_owned),
     };
     let to = |target, words: &str| {
-        inline(InlineKind::Link(Link { target, title: None, role: None, button: None, content: vec![text(words)] }))
+        inline(InlineKind::Link(Link {
+            target,
+            title: None,
+            title_language: None,
+            role: None,
+            button: None,
+            content: vec![text(words)],
+        }))
     };
     all.extend([
         Inline { attrs: attrs("here"), ..inline(InlineKind::Span { content: vec![text("span")] }) },

@@ -221,7 +221,7 @@ fn block(line: &str, kind: BlockKind) -> Block {
 
 fn link(address: &str, content: Vec<Inline>) -> Link {
     let target = Target::Written { address: address.to_owned() };
-    Link { target, title: None, role: None, button: None, content }
+    Link { target, title: None, title_language: None, role: None, button: None, content }
 }
 
 fn picture(address: &str, alternative: &str) -> Picture {

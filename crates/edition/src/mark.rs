@@ -5,7 +5,7 @@ use crate::flat::{self, Flat};
 use crate::language::Guess;
 use crate::survey::{Survey, UnitKind};
 use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
-use pamphlet_document::{Attrs, Block, BlockKind, Inline, InlineKind, List, Picture};
+use pamphlet_document::{Attrs, Block, BlockKind, Inline, InlineKind, Link, List, Picture};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use std::ops::Range;
@@ -102,7 +102,10 @@ impl Marker<'_> {
         children_mut(block, &mut |child| match child {
             ChildMut::Blocks(blocks) => blocks.iter_mut().for_each(|block| self.block(block, around)),
             ChildMut::Inlines(content) => self.inlines(content, around),
-            ChildMut::Link(link) => self.inlines(&mut link.content, around),
+            ChildMut::Link(link) => {
+                self.title(link, around);
+                self.inlines(&mut link.content, around);
+            }
             ChildMut::Picture(picture) => self.picture(picture, around),
         });
     }
@@ -122,7 +125,7 @@ impl Marker<'_> {
     fn inlines(&mut self, content: &mut Vec<Inline>, around: State) {
         let unit = self.at;
         self.at += 1;
-        self.pictures(content, around);
+        self.beside(content, around);
         let wrap = around != State::Source && matches!(self.marks.states[unit], State::Source | State::Mixed);
         if wrap {
             let runs = runs(
@@ -136,36 +139,56 @@ impl Marker<'_> {
         }
     }
 
-    fn pictures(&mut self, content: &mut [Inline], around: State) {
+    /// Marks what is read out, but is no text of the run.
+    fn beside(&mut self, content: &mut [Inline], around: State) {
         for inline in content {
             if let InlineKind::Picture(picture) = &mut inline.kind {
                 self.picture(picture, around);
             }
+            if let InlineKind::Link(link) = &mut inline.kind {
+                self.title(link, around);
+            }
             if let Some(inner) = inline_children_mut(inline) {
-                self.pictures(inner, around);
+                self.beside(inner, around);
             }
         }
     }
 
     fn picture(&mut self, picture: &mut Picture, around: State) {
+        picture.language = self.alternative(around);
+    }
+
+    fn title(&mut self, link: &mut Link, around: State) {
+        if link.title.is_some() {
+            link.title_language = self.alternative(around);
+        }
+    }
+
+    /// The language of words that are no text of a run, where it is not that of what surrounds them.
+    fn alternative(&mut self, around: State) -> Option<Tag> {
         let state = self.marks.states[self.at];
         self.at += 1;
-        picture.language = match (state, around) {
+        match (state, around) {
             (State::Source, State::Either | State::Translation | State::Mixed) => Some(self.marks.source.clone()),
             (State::Translation | State::Mixed, State::Source) => Some(self.marks.locale.clone()),
             _ => None,
-        };
+        }
     }
 }
 
 /// How many units a block has; the order and number are those of [`Survey`].
 pub(crate) fn count_block(block: &Block) -> usize {
     use pamphlet_document::walk::{Child, children, inline_children};
-    fn pictures(content: &[Inline]) -> usize {
+    fn beside(content: &[Inline]) -> usize {
         content
             .iter()
             .map(|inline| {
-                usize::from(matches!(inline.kind, InlineKind::Picture(_))) + pictures(inline_children(inline))
+                let own = match &inline.kind {
+                    InlineKind::Picture(_) => 1,
+                    InlineKind::Link(link) => usize::from(link.title.is_some()),
+                    _ => 0,
+                };
+                own + beside(inline_children(inline))
             })
             .sum()
     }
@@ -173,8 +196,8 @@ pub(crate) fn count_block(block: &Block) -> usize {
     children(block, &mut |child| {
         count += match child {
             Child::Blocks(blocks) => blocks.iter().map(count_block).sum(),
-            Child::Inlines(content) => 1 + pictures(content),
-            Child::Link(link) => 1 + pictures(&link.content),
+            Child::Inlines(content) => 1 + beside(content),
+            Child::Link(link) => usize::from(link.title.is_some()) + 1 + beside(&link.content),
             Child::Picture(_) => 1,
         };
     });

@@ -3,7 +3,7 @@
 use crate::flat::Flat;
 use crate::sentence::{Sentence, sentences};
 use pamphlet_document::walk::{Child, children, inline_children};
-use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
+use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, Link, plain_text};
 use std::ops::Range;
 
 /// What sort of text a unit is.
@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(crate) enum UnitKind {
     /// A run of inlines: a paragraph, a heading, a label.
     Text,
-    /// The alternative text and title of a picture; follows the run that the picture stands in.
+    /// The alternative text of a picture or the title of a link; follows the run that these stand in.
     Alternative,
 }
 
@@ -97,26 +97,39 @@ impl Survey {
         children(block, &mut |child| match child {
             Child::Blocks(blocks) => blocks.iter().for_each(|block| self.block(block)),
             Child::Inlines(content) => self.inlines(content),
-            Child::Link(link) => self.inlines(&link.content),
-            Child::Picture(picture) => self.alternative(picture),
+            Child::Link(link) => {
+                self.title(link);
+                self.inlines(&link.content);
+            }
+            Child::Picture(picture) => self.alternative(&picture.alternative),
         });
     }
 
     fn inlines(&mut self, content: &[Inline]) {
         self.units.push(Unit::new(UnitKind::Text, Flat::of(content)));
-        self.pictures(content);
+        self.beside(content);
     }
 
-    fn pictures(&mut self, content: &[Inline]) {
+    /// What is read out, but is no text of the run.
+    fn beside(&mut self, content: &[Inline]) {
         for inline in content {
             if let InlineKind::Picture(picture) = &inline.kind {
-                self.alternative(picture);
+                self.alternative(&picture.alternative);
             }
-            self.pictures(inline_children(inline));
+            if let InlineKind::Link(link) = &inline.kind {
+                self.title(link);
+            }
+            self.beside(inline_children(inline));
         }
     }
 
-    fn alternative(&mut self, picture: &pamphlet_document::Picture) {
-        self.units.push(Unit::new(UnitKind::Alternative, Flat::plain(&picture.alternative)));
+    fn title(&mut self, link: &Link) {
+        if let Some(title) = &link.title {
+            self.alternative(title);
+        }
+    }
+
+    fn alternative(&mut self, words: &str) {
+        self.units.push(Unit::new(UnitKind::Alternative, Flat::plain(words)));
     }
 }

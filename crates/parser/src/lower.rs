@@ -321,6 +321,7 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 InlineKind::Link(Link {
                     target: Target::Written { address },
                     title: title(words),
+                    title_language: None,
                     role: None,
                     button: None,
                     content,

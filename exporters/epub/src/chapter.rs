@@ -73,6 +73,8 @@ struct Writer<'b, 'e> {
     level: u8,
     /// A link cannot hold another.
     in_link: bool,
+    /// The words of that link, in lower case, without those of its pictures.
+    link_words: String,
     /// Marks mean more in a cell of a table.
     in_cell: bool,
     /// References to each note so far.
@@ -115,6 +117,7 @@ pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, S
         shift,
         level: 1,
         in_link: false,
+        link_words: String::new(),
         in_cell: false,
         references: vec![0; page.notes.len()],
         annotations: Vec::new(),
@@ -151,6 +154,11 @@ impl Writer<'_, '_> {
             None => push_attribute(&mut self.out, "aria-label", &page.title),
         }
         self.out.push_str(">\n");
+        // The page on which a chapter begins has its title, too.
+        let (opening, breaks) = breaks.split_at(breaks.partition_point(|(at, _)| *at == 0));
+        for (_, label) in opening {
+            self.write_page_mark(label);
+        }
         if !page.title_in_text {
             self.out.push_str("<h1 data-generated=\"title\"");
             push_attribute(&mut self.out, "id", title_id.as_deref().unwrap_or_default());

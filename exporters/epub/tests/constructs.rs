@@ -5,8 +5,8 @@ use pamphlet_document::sample::{
     parts, picture, row, run, tag, text,
 };
 use pamphlet_document::{
-    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Edition, InlineKind, ListKind, Note, Origin,
-    Page, Picture, Placement, Table,
+    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Edition, InlineKind, Link, LinkRole, ListKind,
+    Note, Origin, Page, Picture, Placement, Table, Target,
 };
 use pamphlet_epub::{EpubOptions, export};
 use pamphlet_locale::Catalog;
@@ -94,15 +94,15 @@ fn a_card_says_what_its_links_are() {
     <p class="logo"><img src="../images/logos-lantern.svg" alt="Lantern logo" class="logo"/></p>
     <p><strong>Lantern</strong> is a messenger that keeps nothing.</p>
     <ul class="card-links" data-made="links">
-    <li><a href="https://example.org/"><svg/> Homepage</a></li>
-    <li><a href="https://example.org/privacy#/%23top"><svg/> Privacy Policy</a></li>
-    <li><a href="https://example.org/code"><svg/> Source code</a></li>
+    <li><a href="https://example.org/"><svg/>Homepage</a></li>
+    <li><a href="https://example.org/privacy#/%23top"><svg/>Privacy Policy</a></li>
+    <li><a href="https://example.org/code"><svg/>Source code</a></li>
     </ul>
     <div role="group" class="admonition downloads" aria-labelledby="downloads">
     <p class="admonition-title" id="downloads">Downloads</p>
     <ul>
-    <li><a href="https://example.org/F-Droid"><svg/> F-Droid</a></li>
-    <li><a href="https://example.org/Windows"><svg/> Windows</a></li>
+    <li><a href="https://example.org/F-Droid"><svg/>F-Droid</a></li>
+    <li><a href="https://example.org/Windows"><svg/>Windows</a></li>
     </ul>
     </div>
     </div>
@@ -157,16 +157,16 @@ fn callouts_in_the_language_of_the_book() {
     };
     let callout = block(BlockKind::Admonition(warning));
     insta::assert_snapshot!(check("en", vec![callout.clone()]), @r#"
-    <section epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
+    <div epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
     <p class="admonition-title" id="callout"><svg/> Attention</p>
     <p>Text.</p>
-    </section>
+    </div>
     "#);
     insta::assert_snapshot!(check("it", vec![callout]), @r#"
-    <section epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
+    <div epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
     <p class="admonition-title" id="callout" lang="it" xml:lang="it"><svg/> Avviso</p>
     <p>Text.</p>
-    </section>
+    </div>
     "#);
 }
 
@@ -197,7 +197,70 @@ fn links_without_words_get_some() {
             vec![inline(InlineKind::Link(link("https://example.org/inner", None, vec![text("inner")])))],
         ))),
     ];
-    insta::assert_snapshot!(check("en", vec![run(content)]), @r#"<p><a href="https://example.org/x/"><svg/> example.org/x</a><span>a script</span><a href="https://example.org/"><span>inner</span></a></p>"#);
+    insta::assert_snapshot!(check("en", vec![run(content)]), @r#"<p><a href="https://example.org/x/"><svg/>example.org/x</a><span>a script</span><a href="https://example.org/"><span>inner</span></a></p>"#);
+}
+
+#[test]
+fn words_made_for_a_link_say_their_language() {
+    let icon_only = |url: &str, title, role| {
+        inline(InlineKind::Link(Link { role, ..link(url, title, vec![icon("material/heart")]) }))
+    };
+    let mut titled = link("https://example.org/a", Some("Homepage"), vec![icon("material/heart")]);
+    titled.title_language = Some(tag("en"));
+    let content = vec![
+        icon_only("https://example.org/b", None, Some(LinkRole::Documentation)),
+        inline(InlineKind::Link(titled)),
+        icon_only("https://example.org/c", Some("Qui"), None),
+    ];
+    let paragraph = Block { language: Some(tag("fr")), ..run(content) };
+    insta::assert_snapshot!(check("it", vec![paragraph]), @r#"<p lang="fr" xml:lang="fr"><a href="https://example.org/b"><svg/><span lang="it" xml:lang="it">Documentazione</span></a><a href="https://example.org/a"><svg/><span lang="en" xml:lang="en">Homepage</span></a><a href="https://example.org/c"><svg/>Qui</a></p>"#);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_keeps_its_title() {
+    let gone = Link {
+        target: Target::Unresolved { address: "#plan".to_owned() },
+        ..link("", Some("Planning"), vec![text("📆")])
+    };
+    insta::assert_snapshot!(check("en", vec![run(vec![inline(InlineKind::Link(gone))])]), @r#"<p><span title="Planning">📆</span></p>"#);
+}
+
+#[test]
+fn a_picture_beside_its_own_words_is_not_heard_twice() {
+    let logo = || inline(InlineKind::Picture(picture("logos/lantern.svg", "Lantern")));
+    let linked = |words: &str| {
+        inline(InlineKind::Link(link("https://example.org/", None, vec![logo(), text(" "), text(words)])))
+    };
+    insta::assert_snapshot!(check("en", vec![run(vec![linked("lantern"), linked("Read more"), logo()])]), @r#"<p><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt=""/> lantern</a><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt="Lantern"/> Read more</a><img src="../images/logos-lantern.svg" alt="Lantern"/></p>"#);
+}
+
+#[test]
+fn a_quote_in_a_language_that_runs_the_other_way() {
+    let quote = |language: &str, words: &str| Block {
+        language: Some(tag(language)),
+        ..block(BlockKind::Quote { blocks: vec![paragraph(words)] })
+    };
+    let mixed = |language: &str, words: &str| {
+        run(vec![text("1 "), inline(InlineKind::Language { language: tag(language), content: vec![text(words)] })])
+    };
+    let inner = Block {
+        language: Some(tag("ar")),
+        ..block(BlockKind::Quote { blocks: vec![Block { language: Some(tag("en")), ..paragraph("back again") }] })
+    };
+    insta::assert_snapshot!(check("en", vec![quote("ar", "نص"), mixed("ar", "نص"), inner]), @r#"
+    <blockquote lang="ar" xml:lang="ar" dir="rtl"><p>نص</p>
+    </blockquote>
+    <p>1 <bdi lang="ar" xml:lang="ar" dir="rtl">نص</bdi></p>
+    <blockquote lang="ar" xml:lang="ar" dir="rtl"><p lang="en" xml:lang="en" dir="ltr">back again</p>
+    </blockquote>
+    "#);
+    let arabic =
+        Page { language: tag("ar"), ..page("page", "Page", vec![quote("en", "a text"), mixed("en", "a text")]) };
+    insta::assert_snapshot!(chapter("ar", arabic), @r#"
+    <blockquote lang="en" xml:lang="en" dir="ltr"><p>a text</p>
+    </blockquote>
+    <p>1 <bdi lang="en" xml:lang="en" dir="ltr">a text</bdi></p>
+    "#);
 }
 
 #[test]

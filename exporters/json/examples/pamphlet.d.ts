@@ -885,6 +885,11 @@ export type Link = {
   target: Target;
   /** Its title, if it is not empty. The words of a link that shows only an icon. */
   title?: string | null;
+  /** The language of its title where it differs from what surrounds the link. An edition fills it in. */
+  title_language?: (
+    | Tag
+    | null
+  );
 };
 
 /** A link of a tool. */

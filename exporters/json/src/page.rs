@@ -293,6 +293,7 @@ fn languages(page: &Page) -> BTreeSet<Tag> {
         }
     });
     walk::each_picture(blocks(), &mut |picture| found.extend(picture.language.clone()));
+    walk::each_link(blocks(), &mut |link| found.extend(link.title_language.clone()));
     found
 }
 

@@ -54,7 +54,7 @@ fn warning(text: &str) -> Block {
 
 fn link(url: &str, text: &str) -> Link {
     let target = Target::External { url: url.to_owned() };
-    Link { target, title: None, role: None, button: None, content: words(text) }
+    Link { target, title: None, title_language: None, role: None, button: None, content: words(text) }
 }
 
 fn card(description: &str) -> Block {

@@ -1,10 +1,10 @@
 //! Blocks.
 
-use crate::inline::{clean, without_tags};
+use crate::inline::{clean, is_ideographic, without_tags};
 use crate::writer::{Reference, Writer};
 use pamphlet_document::{
-    Block, BlockKind, CalloutKind, CalloutTitle, Card, CodeBlock, Figure, Inline, InlineKind, List, ListItem, ListKind,
-    Progress, plain_text,
+    Block, BlockKind, CalloutKind, CalloutTitle, Card, CodeBlock, Figure, Inline, InlineKind, LinkHint, List, ListItem,
+    ListKind, Progress, plain_text,
 };
 use pamphlet_locale::Term;
 
@@ -40,7 +40,10 @@ impl Writer<'_, '_> {
     fn write_kind(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading(heading) => {
-                self.list_references();
+                // A heading in a table begins no section.
+                if !self.in_cell {
+                    self.list_references();
+                }
                 self.space(if heading.level <= 2 { 2 } else { 1 });
                 let words = self.words(&heading.content);
                 self.text(&words);
@@ -93,7 +96,10 @@ impl Writer<'_, '_> {
                     self.close();
                 }
             }
-            BlockKind::Progress(progress) => self.write_progress(progress),
+            BlockKind::Progress(progress) => {
+                let words = self.progress_words(progress);
+                self.text(&words);
+            }
             BlockKind::ThematicBreak => {
                 self.space(1);
                 self.indented(STEP, |writer| writer.line("\u{B7} \u{B7} \u{B7}"));
@@ -173,21 +179,31 @@ impl Writer<'_, '_> {
 
     fn write_list(&mut self, list: &List) {
         for (index, item) in list.items.iter().enumerate() {
-            let mark = match list.list {
-                ListKind::Bullet => "\u{2022} ".to_owned(),
-                ListKind::Numbered { start } => {
-                    let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
-                    format!("{}. ", self.catalog.digits().format(number))
-                }
-            };
+            let mark = self.number(list.list, index).unwrap_or_else(|| "\u{2022} ".to_owned());
             self.write_item(item, &mark, list.tight);
             self.space(usize::from(!list.tight));
         }
     }
 
+    /// The number before an item of a list, if its items are numbered.
+    fn number(&self, list: ListKind, index: usize) -> Option<String> {
+        match list {
+            ListKind::Bullet => None,
+            ListKind::Numbered { start } => {
+                let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
+                Some(format!("{}. ", self.catalog.digits().format(number)))
+            }
+        }
+    }
+
+    /// What has become of a task, before its words; nothing for any other item.
+    fn task(&self, item: &ListItem) -> String {
+        let word = |done| self.catalog.term(if done { Term::Done } else { Term::ToDo });
+        item.task.map(|done| format!("{}: ", word(done))).unwrap_or_default()
+    }
+
     fn write_item(&mut self, item: &ListItem, mark: &str, tight: bool) {
-        let task = item.task.map(|done| self.catalog.term(if done { Term::Done } else { Term::ToDo }));
-        let mark = task.map_or_else(|| mark.to_owned(), |task| format!("{mark}{task}: "));
+        let mark = format!("{mark}{}", self.task(item));
         self.within(item.language.as_ref(), |writer| {
             writer.marked(&mark, |writer| {
                 if tight {
@@ -229,8 +245,11 @@ impl Writer<'_, '_> {
             return;
         }
         let end = words.chars().next_back().unwrap_or(' ');
-        let colon =
-            if matches!(end, ':' | '?' | '!' | '.' | '：' | '？' | '！' | '。' | '؟' | '…') { "" } else { ":" };
+        let colon = match end {
+            ':' | '?' | '!' | '.' | '：' | '？' | '！' | '。' | '؟' | '…' => "",
+            _ if is_ideographic(end) => "：",
+            _ => ":",
+        };
         self.text(&format!("{words}{colon}"));
         self.close();
     }
@@ -261,17 +280,16 @@ impl Writer<'_, '_> {
         self.indented(STEP, |writer| writer.write_blocks(blocks));
     }
 
-    fn write_progress(&mut self, progress: &Progress) {
+    /// The label of a bar, else how long it is.
+    fn progress_words(&mut self, progress: &Progress) -> String {
+        if !progress.label.is_empty() {
+            return self.words(&progress.label);
+        }
         let (whole, part) = (progress.basis_points / 100, progress.basis_points % 100);
-        let percent = match part {
+        match part {
             0 => format!("{whole} %"),
             _ if part % 10 == 0 => format!("{whole}.{} %", part / 10),
             _ => format!("{whole}.{part:02} %"),
-        };
-        if progress.label.is_empty() {
-            self.text(&percent);
-        } else {
-            self.write_run(&progress.label);
         }
     }
 
@@ -286,9 +304,9 @@ impl Writer<'_, '_> {
             writer.write_blocks(&card.description);
             let before = std::mem::replace(&mut writer.inline_addresses, true);
             for card_link in &card.links {
-                let term = card_link.role.says_more().then(|| writer.catalog.term(card_link.role.term()));
+                let hint = card_link.role.says_more().then_some(LinkHint::Role(card_link.role));
                 let mut words = String::new();
-                writer.push_link(&card_link.link, term, &mut words);
+                writer.push_link(&card_link.link, hint, &mut words);
                 writer.marked("\u{2022} ", |writer| writer.text(&words));
             }
             writer.space(1);
@@ -305,7 +323,7 @@ impl Writer<'_, '_> {
                     let mut words = String::new();
                     for inline in &download.content {
                         if let InlineKind::Link(link) = &inline.kind {
-                            writer.push_link(link, Some(&name), &mut words);
+                            writer.push_link(link, Some(LinkHint::Name(&name)), &mut words);
                         } else {
                             words.push_str(&writer.words_beside(std::slice::from_ref(inline)));
                         }

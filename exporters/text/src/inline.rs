@@ -1,7 +1,9 @@
 //! What stands in a line, as words.
 
 use crate::writer::{Reference, Writer};
-use pamphlet_document::{AssetRef, Emphasis, Inline, InlineKind, Link, Picture, Target, icon_words, mark, plain_text};
+use pamphlet_document::{
+    AssetRef, Emphasis, Inline, InlineKind, Link, LinkHint, Picture, Target, icon_words, mark, says_something,
+};
 use pamphlet_locale::{Tag, Term};
 
 impl Writer<'_, '_> {
@@ -111,11 +113,13 @@ impl Writer<'_, '_> {
     }
 
     /// The words of a link, and the number or the address that leads on.
-    pub(crate) fn push_link(&mut self, link: &Link, fallback: Option<&str>, out: &mut String) {
-        let mut words = self.words(&link.content);
-        if !link.content.iter().any(says_something) {
-            words = self.words_of_link(link, fallback);
-        }
+    pub(crate) fn push_link(&mut self, link: &Link, hint: Option<LinkHint<'_>>, out: &mut String) {
+        let says = link.content.iter().any(says_something);
+        let words = if says {
+            self.words(&link.content)
+        } else {
+            clean(&self.edition.link_words(link, hint, self.catalog).words)
+        };
         let words = words.trim_start().to_owned();
         let address = match &link.target {
             Target::External { url } => Some(url.strip_prefix("mailto:").unwrap_or(url).to_owned()),
@@ -123,43 +127,43 @@ impl Writer<'_, '_> {
                 let here = self.page.is_some_and(|own| own.id == *page);
                 let target = self.edition.page(page).filter(|_| !here);
                 target.map(|target| match (&target.url, anchor) {
-                    (Some(url), Some(anchor)) => format!("{}, {url}#{anchor}", target.title),
-                    (Some(url), None) => format!("{}, {url}", target.title),
-                    (None, _) => format!("{}, {page}.txt", target.title),
+                    (Some(url), Some(anchor)) => format!("{}: {url}#{anchor}", target.title),
+                    (Some(url), None) => format!("{}: {url}", target.title),
+                    (None, _) => format!("{}: {page}.txt", target.title),
                 })
             }
             Target::Unresolved { .. } | Target::Written { .. } => None,
         };
-        out.push_str(&words);
-        let Some(address) = address.map(|address| clean(&address)) else { return };
-        if is_said(&words, &address) {
+        let address = address.map(|address| clean(&address));
+        let said = address.as_deref().is_none_or(|address| is_said(&words, address));
+        // Where nothing but the address can be said it is said in full.
+        let whole = address.as_deref().filter(|_| said && !says);
+        out.push_str(whole.unwrap_or(&words));
+        // What a website shows when the pointer rests on the link.
+        let title = link.title.as_deref().map(clean).filter(|title| says && !title.trim().is_empty());
+        let title = title.filter(|title| title.trim().to_lowercase() != words.trim().to_lowercase());
+        let Some(address) = address.filter(|_| !said) else {
+            if let Some(title) = title {
+                out.push_str(&format!(" ({})", title.trim()));
+            }
             return;
-        }
+        };
+        let address = title.map_or_else(|| address.clone(), |title| format!("{}: {address}", title.trim()));
         if self.inline_addresses {
             out.push_str(": ");
             out.push_str(&address);
         } else {
             let space = words.ends_with(' ');
             out.truncate(out.trim_end_matches(' ').len());
-            out.push(' ');
+            // Where no spaces stand between words, none stands before a number.
+            if !out.chars().next_back().is_some_and(is_ideographic) {
+                out.push(' ');
+            }
             out.push_str(&self.reference(Reference::Address(address)));
             if space {
                 out.push(' ');
             }
         }
-    }
-
-    fn words_of_link(&self, link: &Link, fallback: Option<&str>) -> String {
-        let title = link.title.as_deref().map(clean).filter(|title| !title.trim().is_empty());
-        let fallback = || fallback.filter(|words| !words.is_empty()).map(str::to_owned);
-        let role = || link.role.map(|role| self.catalog.term(role.term()).to_owned());
-        title.or_else(fallback).or_else(role).unwrap_or_else(|| match &link.target {
-            Target::Page { page, .. } => {
-                self.edition.page(page).map_or_else(|| page.0.clone(), |page| page.title.clone())
-            }
-            Target::External { url } => clean(url),
-            Target::Unresolved { address } | Target::Written { address } => clean(address),
-        })
     }
 
     fn push_picture(&mut self, picture: &Picture, out: &mut String) {
@@ -249,34 +253,10 @@ pub(crate) fn without_tags(text: &str) -> String {
     out
 }
 
-fn is_ideographic(c: char) -> bool {
+/// Whether a character belongs to a script that puts no spaces between words.
+pub(crate) fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// Whether there is something to read in it.
-pub(crate) fn says_something(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::Icon { .. }
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::FootnoteReference { .. }
-        | InlineKind::AnnotationReference { .. } => false,
-        InlineKind::Styled { content, .. }
-        | InlineKind::Span { content }
-        | InlineKind::Language { content, .. }
-        | InlineKind::Definition { content, .. } => content.iter().any(says_something),
-        InlineKind::Link(link) => link.content.iter().any(says_something),
-        InlineKind::Picture(picture) => !picture.decorative && !picture.alternative.trim().is_empty(),
-        InlineKind::Text { .. }
-        | InlineKind::Comment { .. }
-        | InlineKind::Keys { .. }
-        | InlineKind::Code { .. }
-        | InlineKind::Emoji { .. }
-        | InlineKind::Abbreviation { .. }
-        | InlineKind::Math { .. }
-        | InlineKind::Unsupported { .. } => !plain_text(std::slice::from_ref(inline)).is_empty(),
-    }
 }
 
 /// Small raised or lowered signs, where Unicode has them all.

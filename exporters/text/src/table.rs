@@ -1,8 +1,7 @@
 //! Tables: aligned columns where they fit, else a record a row.
 
 use crate::writer::Writer;
-use pamphlet_document::walk::{Child, children};
-use pamphlet_document::{Block, BlockKind, Cell, ColumnAlignment, Row, Table};
+use pamphlet_document::{Cell, ColumnAlignment, Row, Table};
 use pamphlet_locale::Direction;
 use unicode_width::UnicodeWidthStr;
 
@@ -27,48 +26,23 @@ impl Writer<'_, '_> {
         row.cells.iter().map(|cell| self.cell_words(cell)).collect()
     }
 
+    /// What a cell holds, on one line: its parts are written as everywhere, and their lines joined.
     fn cell_words(&mut self, cell: &Cell) -> String {
-        let before = std::mem::replace(&mut self.in_cell, true);
-        let mut parts = Vec::new();
-        for block in &cell.blocks {
-            self.flatten(block, &mut parts);
-        }
-        self.in_cell = before;
-        parts.join("; ")
-    }
-
-    /// The words of a block on one line.
-    fn flatten(&mut self, block: &Block, parts: &mut Vec<String>) {
-        if let BlockKind::Code(code) = &block.kind {
-            parts.push(code.text.split_whitespace().collect::<Vec<_>>().join(" "));
-            return;
-        }
-        let mut found = Vec::new();
-        children(block, &mut |child| found.push(child));
-        for child in found {
-            match child {
-                Child::Blocks(blocks) => {
-                    for block in blocks {
-                        self.flatten(block, parts);
-                    }
-                }
-                Child::Inlines(content) => {
-                    let words = self.words(content);
-                    parts.extend(
-                        words
-                            .split('\n')
-                            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-                            .filter(|part| !part.is_empty()),
-                    );
-                }
-                Child::Link(link) => {
-                    let mut words = String::new();
-                    self.push_link(link, None, &mut words);
-                    parts.push(words);
-                }
-                Child::Picture(_) => {}
+        let in_cell = std::mem::replace(&mut self.in_cell, true);
+        let lines = self.aside(|writer| writer.write_tight(&cell.blocks));
+        self.in_cell = in_cell;
+        let mut out = String::new();
+        for line in lines.lines() {
+            let line = line.trim_start().trim_start_matches("\u{2022} ");
+            if line.is_empty() {
+                continue;
             }
+            if !out.is_empty() {
+                out.push_str(if out.ends_with([':', '：']) { " " } else { "; " });
+            }
+            out.push_str(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         }
+        out
     }
 
     /// Writes aligned columns, if every row has every column and all fit. Where text runs right to left, columns

@@ -15,6 +15,9 @@ pub(crate) enum Reference {
     Note(usize),
 }
 
+/// Columns of a line that is not to be wrapped.
+const ENDLESS: usize = 1 << 30;
+
 /// The text of one page while it is written.
 pub(crate) struct Writer<'w, 'e> {
     pub(crate) edition: &'e Edition,
@@ -155,6 +158,17 @@ impl<'w, 'e> Writer<'w, 'e> {
         if self.marks.len() >= waiting {
             self.line("");
         }
+    }
+
+    /// Writes something elsewhere, on lines as long as it needs, and gives it back.
+    pub(crate) fn aside(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let width = std::mem::replace(&mut self.width, ENDLESS);
+        let (out, indent) = (std::mem::take(&mut self.out), std::mem::take(&mut self.indent));
+        let (marks, gap) = (std::mem::take(&mut self.marks), std::mem::take(&mut self.gap));
+        write(self);
+        let written = std::mem::replace(&mut self.out, out);
+        (self.width, self.indent, self.marks, self.gap) = (width, indent, marks, gap);
+        written
     }
 
     /// Writes something in another language.

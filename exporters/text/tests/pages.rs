@@ -1,17 +1,23 @@
 //! What every text file keeps to, and how a page of every construct looks.
 
-use pamphlet_document::sample::{comparison, edition, page, parts};
-use pamphlet_document::{BlockKind, Edition};
+use pamphlet_document::sample::{
+    block, cell, comparison, edition, every_block, heading, inline, link, page, parts, row, run, text,
+};
+use pamphlet_document::{
+    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Edition, InlineKind, Link,
+    Placement, Table, Target,
+};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_source::Span;
 use pamphlet_text::{TextOptions, export};
 use std::collections::BTreeMap;
 
 fn files(edition: &Edition, width: usize) -> BTreeMap<String, String> {
     let catalog = Catalog::of(edition.locale());
     let exported = export(edition, &catalog, &Media::default(), &TextOptions { width }).expect("text can be made");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
-    exported.files.into_iter().map(|file| (file.path, text(file.bytes))).collect()
+    let read = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
+    exported.files.into_iter().map(|file| (file.path, read(file.bytes))).collect()
 }
 
 #[test]
@@ -46,8 +52,8 @@ fn a_page_of_everything() {
     [1] inside [2] here nowhere gone (Picture: A lantern)
     (Picture: Far away) [3] 😄[4] VPN key (secret) a^2 < b
 
-    [1] https://example.org/a b
-    [2] Keys, basics/keys.txt
+    [1] A title: https://example.org/a b
+    [2] Keys: basics/keys.txt
     [3] https://example.org/far.png
     [4] The note.
 
@@ -183,7 +189,7 @@ fn a_page_of_everything() {
 
 #[test]
 fn tables_that_are_too_wide_are_records() {
-    let blocks = vec![pamphlet_document::sample::block(BlockKind::Table(comparison()))];
+    let blocks = vec![block(BlockKind::Table(comparison()))];
     let edition = Edition::new(parts("it", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @r"
     Page
@@ -216,6 +222,73 @@ fn tables_that_are_too_wide_are_records() {
       Encrypted: In parte
       Paper: yes
       Payment: none
+    ");
+}
+
+#[test]
+fn a_table_keeps_every_word_of_what_stands_in_it() {
+    let words = |text: &str| -> BTreeMap<String, usize> {
+        let mut words = BTreeMap::new();
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            *words.entry(word.to_owned()).or_default() += 1;
+        }
+        words
+    };
+    let written = |blocks: Vec<Block>| {
+        let others = ["index", "basics/keys"].map(|id| page(id, id, vec![heading(2, "What is a key")]));
+        let pages = [vec![page("page", "Page", blocks)], others.to_vec()].concat();
+        let edition = Edition::new(parts("en", pages)).expect("it is resolved");
+        words(&files(&edition, 72)["text/page.txt"])
+    };
+    let whole = Cell { blocks: every_block(), ..cell(false, Vec::new()) };
+    let body = vec![row(vec![cell(false, vec![text("Page")]), whole])];
+    let table = Table { caption: Vec::new(), columns: vec![ColumnAlignment::None; 2], head: Vec::new(), body };
+    let (outside, inside) = (written(every_block()), written(vec![block(BlockKind::Table(table))]));
+    let lost: Vec<_> = outside.iter().filter(|(word, count)| inside.get(*word).unwrap_or(&0) < count).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn titles_of_links_are_told_beside_their_addresses() {
+    let gone = Link {
+        target: Target::Unresolved { address: "#plan".to_owned() },
+        ..link("", Some("Planning"), vec![text("📆")])
+    };
+    let blocks = vec![run(vec![
+        inline(InlineKind::Link(link("https://example.org/docs", Some("Documentation"), vec![text("📖")]))),
+        text(" "),
+        inline(InlineKind::Link(gone)),
+    ])];
+    let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
+    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @r"
+    Page
+
+    📖 [1] 📆 (Planning)
+
+    [1] Documentation: https://example.org/docs
+    ");
+}
+
+#[test]
+fn labels_and_numbers_stand_as_the_script_has_them() {
+    let label = CalloutTitle::Written { span: Span::new(0, 0), content: vec![text("鍵について")] };
+    let blocks = vec![block(BlockKind::Admonition(Admonition {
+        callout: CalloutKind::Other("key".to_owned()),
+        heading: label,
+        placement: Placement::Block,
+        blocks: vec![run(vec![
+            inline(InlineKind::Link(link("https://example.org/key", None, vec![text("公開鍵")]))),
+            text("は公開できます。"),
+        ])],
+    }))];
+    let edition = Edition::new(parts("ja", vec![page("page", "鍵", blocks)])).expect("it is resolved");
+    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @r"
+    鍵
+
+    鍵について：
+      公開鍵[1]は公開できます。
+
+    [1] https://example.org/key
     ");
 }
 

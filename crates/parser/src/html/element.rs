@@ -296,6 +296,7 @@ fn linked(attrs: &Attrs, span: Span, mut blocks: Vec<Block>) -> Vec<Block> {
     let mut link = Some(pamphlet_document::Link {
         target: Target::Written { address },
         title: None,
+        title_language: None,
         role: None,
         button: None,
         content: Vec::new(),

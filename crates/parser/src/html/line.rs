@@ -163,7 +163,7 @@ impl Page<'_> {
             }
             "a" if attrs.get("href").is_some() => {
                 let target = Target::Written { address: take(&mut attrs, "href") };
-                InlineKind::Link(Link { target, title: None, role: None, button: None, content })
+                InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content })
             }
             "img" => picture(&mut attrs),
             "br" => InlineKind::LineBreak,
@@ -209,7 +209,7 @@ fn embedded(tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
     let words = tag.attrs.get("title").or_else(|| tag.attrs.get("aria-label")).unwrap_or(&address).to_owned();
     let content = vec![inline(span, InlineKind::Text { text: words })];
     let target = Target::Written { address };
-    let link = Link { target, title: None, role: None, button: None, content };
+    let link = Link { target, title: None, title_language: None, role: None, button: None, content };
     vec![inline(span, InlineKind::Link(link))]
 }
 

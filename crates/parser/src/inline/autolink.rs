@@ -60,7 +60,10 @@ pub(crate) fn at(
     };
     let content = vec![inline(part(at, at + length), InlineKind::Text { text: words })];
     let target = Target::Written { address };
-    Some((length, InlineKind::Link(Link { target, title: None, role: None, button: None, content })))
+    Some((
+        length,
+        InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content }),
+    ))
 }
 
 /// The length of an address.

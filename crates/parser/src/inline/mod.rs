@@ -71,7 +71,7 @@ enum Found {
 fn mail_link(words: &str, span: Span) -> InlineKind {
     let content = vec![inline(span, InlineKind::Text { text: words.to_owned() })];
     let target = Target::Written { address: format!("mailto:{words}") };
-    InlineKind::Link(Link { target, title: None, role: None, button: None, content })
+    InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content })
 }
 
 impl Page<'_> {

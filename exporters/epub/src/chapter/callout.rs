@@ -16,10 +16,10 @@ struct Form {
     icon: &'static str,
 }
 
-const NOTICE: (&str, &str) = ("<section epub:type=\"notice\" role=\"doc-notice\"", "</section>");
+// No `section`: with a name it is held for a landmark, and landmarks of one name must not repeat on a page.
+const NOTICE: (&str, &str) = ("<div epub:type=\"notice\" role=\"doc-notice\"", "</div>");
 const TIP: (&str, &str) = ("<aside epub:type=\"tip\" role=\"doc-tip\"", "</aside>");
 const NOTE: (&str, &str) = ("<aside role=\"note\"", "</aside>");
-// No `section`: with a name that is a landmark, and landmarks of one name must not repeat on a page.
 const PLAIN: (&str, &str) = ("<div role=\"group\"", "</div>");
 
 fn form(kind: &CalloutKind) -> Form {
@@ -27,25 +27,22 @@ fn form(kind: &CalloutKind) -> Form {
         CalloutKind::Note | CalloutKind::Other(_) => (NOTE, "note", Term::Note, "material/pencil-circle"),
         CalloutKind::Info => (NOTE, "info", Term::Info, "material/information"),
         CalloutKind::Abstract => (
-            ("<section epub:type=\"abstract\" role=\"doc-abstract\"", "</section>"),
+            ("<div epub:type=\"abstract\" role=\"doc-abstract\"", "</div>"),
             "abstract",
             Term::Abstract,
             "material/clipboard-text",
         ),
         CalloutKind::Tip => (TIP, "tip", Term::Tip, "material/fire"),
         CalloutKind::Success => (TIP, "success", Term::Success, "material/check"),
-        CalloutKind::Question => (
-            ("<section epub:type=\"qna\" role=\"doc-qna\"", "</section>"),
-            "question",
-            Term::Question,
-            "material/help-circle",
-        ),
+        CalloutKind::Question => {
+            (("<div epub:type=\"qna\" role=\"doc-qna\"", "</div>"), "question", Term::Question, "material/help-circle")
+        }
         CalloutKind::Warning => (NOTICE, "warning", Term::Warning, "material/alert"),
         CalloutKind::Failure => (NOTICE, "failure", Term::Failure, "material/close"),
         CalloutKind::Danger => (NOTICE, "danger", Term::Danger, "material/lightning-bolt-circle"),
         CalloutKind::Bug => (NOTICE, "bug", Term::Bug, "material/shield-bug"),
         CalloutKind::Example => {
-            (("<section role=\"doc-example\"", "</section>"), "example", Term::Example, "material/test-tube")
+            (("<div role=\"doc-example\"", "</div>"), "example", Term::Example, "material/test-tube")
         }
         CalloutKind::Quote => (PLAIN, "quote", Term::Quote, "material/format-quote-close"),
         CalloutKind::Recommendation => (PLAIN, "recommendation", Term::Recommendation, "material/star-circle-outline"),
@@ -106,7 +103,7 @@ impl<'e> Writer<'_, 'e> {
             let inner = if implied.is_some() { self.enter(Some(&own)) } else { None };
             self.out.push('>');
             if let Some(form) = &form {
-                self.push_icon(form.icon, None);
+                self.push_icon(form.icon, None, "icon");
                 self.out.push(' ');
             }
             match (heading, implied) {

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::xhtml::{push_attribute, push_text};
 use pamphlet_document::{
-    Block, CalloutTitle, Card, CardLink, Download, Downloads, Inline, InlineKind, Threats, plain_text,
+    Block, CalloutTitle, Card, CardLink, Download, Downloads, Inline, InlineKind, LinkHint, Threats, plain_text,
 };
 use pamphlet_locale::{Catalog, Term};
 
@@ -74,8 +74,7 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("<li");
         self.write_attrs(attrs);
         self.out.push('>');
-        let words = role.says_more().then(|| self.book.catalog.term(role.term()));
-        self.push_link(None, link, words);
+        self.push_link(None, link, role.says_more().then_some(LinkHint::Role(*role)));
         self.out.push_str("</li>\n");
     }
 
@@ -107,7 +106,7 @@ impl<'e> Writer<'_, 'e> {
         let name = platform.name();
         for inline in content {
             match &inline.kind {
-                InlineKind::Link(link) => self.write_link(inline, link, Some(&name)),
+                InlineKind::Link(link) => self.write_link(inline, link, Some(LinkHint::Name(&name))),
                 InlineKind::Text { .. }
                 | InlineKind::SoftBreak
                 | InlineKind::LineBreak

@@ -7,19 +7,36 @@ use crate::names::relative;
 use crate::picture::Shown;
 use crate::xhtml::{address, identifier, push_attribute, push_text};
 use pamphlet_document::{
-    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, Picture, Target, icon_words, mark, plain_text,
+    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, Picture, Target, icon_words, mark,
+    plain_text, says_something, short_address, words_beside_pictures,
 };
 use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
 use std::fmt::Write as _;
 
+/// The class of an icon at the beginning of a link, which has room after it.
+const LEADING: &str = "icon leading";
+/// The class of an icon after words of a link, which has room before it.
+const TRAILING: &str = "icon trailing";
+
 impl<'e> Writer<'_, 'e> {
     /// Writes a run of inlines.
     pub(super) fn write_inlines(&mut self, content: &'e [Inline]) {
         // An icon beside words is decoration, an icon alone has to be said.
-        let alone = !content.iter().any(shows_words);
+        let alone = !content.iter().any(says_something);
+        let is_icon =
+            |index: usize| content.get(index).is_some_and(|inline| matches!(inline.kind, InlineKind::Icon { .. }));
         for (index, inline) in content.iter().enumerate() {
-            self.write_inline(inline, alone, index == 0);
+            if let InlineKind::Text { text } = &inline.kind
+                && self.in_link
+                && inline.attrs.id.is_none()
+            {
+                // The line under a link would run on under such a space: there the icon has room of its own.
+                let text = if index > 0 && is_icon(index - 1) { text.trim_start() } else { text };
+                push_text(&mut self.out, if is_icon(index + 1) { text.trim_end() } else { text });
+            } else {
+                self.write_inline(inline, alone, index == 0);
+            }
         }
     }
 
@@ -127,13 +144,13 @@ impl<'e> Writer<'_, 'e> {
         });
     }
 
-    /// Writes a link. One that shows no words gets some: its title, else `fallback`, else where it leads.
-    pub(super) fn write_link(&mut self, inline: &'e Inline, link: &'e Link, fallback: Option<&str>) {
-        self.push_link(inline.attrs.id.as_deref(), link, fallback);
+    /// Writes a link. One that shows no words gets some: its title, else what the hint says, else where it leads.
+    pub(super) fn write_link(&mut self, inline: &'e Inline, link: &'e Link, hint: Option<LinkHint<'_>>) {
+        self.push_link(inline.attrs.id.as_deref(), link, hint);
     }
 
     /// Writes a link that is no inline of its own.
-    pub(super) fn push_link(&mut self, id: Option<&str>, link: &'e Link, fallback: Option<&str>) {
+    pub(super) fn push_link(&mut self, id: Option<&str>, link: &'e Link, hint: Option<LinkHint<'_>>) {
         let target = match &link.target {
             Target::External { url } => address(url),
             Target::Page { .. } => Some(String::new()),
@@ -151,7 +168,7 @@ impl<'e> Writer<'_, 'e> {
         if let Some(id) = id {
             self.write_id(id);
         }
-        let says = link.content.iter().any(shows_words);
+        let says = link.content.iter().any(says_something);
         if open {
             match &link.target {
                 Target::Page { page, anchor } => self.write_place(page, anchor.as_deref()),
@@ -159,25 +176,38 @@ impl<'e> Writer<'_, 'e> {
                     push_attribute(&mut self.out, "href", target.as_deref().unwrap_or_default());
                 }
             }
-            if says && let Some(title) = &link.title {
-                push_attribute(&mut self.out, "title", title);
-            }
+        }
+        // A link that leads nowhere keeps its title: it may be all that says what a sign means.
+        if says && let Some(title) = &link.title {
+            push_attribute(&mut self.out, "title", title);
         }
         self.out.push('>');
         let before = std::mem::replace(&mut self.in_link, was_in_link || open);
         if says {
+            let words = words_beside_pictures(&link.content).to_lowercase();
+            let outer = std::mem::replace(&mut self.link_words, words);
             self.write_inlines(&link.content);
+            self.link_words = outer;
         } else {
             for inline in &link.content {
                 if let InlineKind::Icon { name } = &inline.kind {
-                    self.push_icon(name, None);
-                    self.out.push(' ');
+                    self.push_icon(name, None, LEADING);
                 } else {
                     self.write_inline(inline, false, false);
                 }
             }
-            let words = self.words_of_link(link, fallback);
-            push_text(&mut self.out, &words);
+            let words = self.book.edition.link_words(link, hint, self.book.catalog);
+            let other = words.language.as_ref().filter(|language| **language != self.language);
+            if other.is_some() {
+                self.out.push_str("<span");
+                let before = self.enter(other);
+                self.out.push('>');
+                push_text(&mut self.out, &words.words);
+                self.leave(before);
+                self.out.push_str("</span>");
+            } else {
+                push_text(&mut self.out, &words.words);
+            }
         }
         self.in_link = before;
         self.out.push_str(if open { "</a>" } else { "</span>" });
@@ -190,25 +220,6 @@ impl<'e> Writer<'_, 'e> {
             self.out.push_str(" <span data-generated=\"address\" dir=\"ltr\" translate=\"no\">(");
             push_text(&mut self.out, url.trim());
             self.out.push_str(")</span>");
-        }
-    }
-
-    fn words_of_link(&self, link: &Link, fallback: Option<&str>) -> String {
-        if let Some(title) = link.title.as_deref().filter(|title| !title.trim().is_empty()) {
-            return title.to_owned();
-        }
-        if let Some(fallback) = fallback.filter(|words| !words.is_empty()) {
-            return fallback.to_owned();
-        }
-        if let Some(role) = link.role {
-            return self.book.catalog.term(role.term()).to_owned();
-        }
-        match &link.target {
-            Target::Page { page, .. } => {
-                self.book.edition.page(page).map_or_else(|| page.0.clone(), |page| page.title.clone())
-            }
-            Target::External { url } => short_address(url).to_owned(),
-            Target::Unresolved { address } | Target::Written { address } => address.clone(),
         }
     }
 
@@ -240,7 +251,10 @@ impl<'e> Writer<'_, 'e> {
         }
         self.out.push_str("<img");
         push_attribute(&mut self.out, "src", &relative(self.path, &shown.path));
-        push_attribute(&mut self.out, "alt", if picture.decorative { "" } else { picture.alternative.trim() });
+        // Beside the same words in a link it would be heard twice.
+        let alternative = picture.alternative.trim();
+        let silent = picture.decorative || (self.in_link && alternative.to_lowercase() == self.link_words);
+        push_attribute(&mut self.out, "alt", if silent { "" } else { alternative });
         if let Some(class) = class.or(picture.alignment.map(alignment_class)) {
             push_attribute(&mut self.out, "class", class);
         }
@@ -289,11 +303,16 @@ impl<'e> Writer<'_, 'e> {
             Some(_) | None if alone && !self.in_link => Some(icon_words(name)),
             Some(_) | None => None,
         };
-        self.push_icon(name, label.as_deref());
+        let class = match (self.in_link, first) {
+            (true, true) => LEADING,
+            (true, false) => TRAILING,
+            (false, _) => "icon",
+        };
+        self.push_icon(name, label.as_deref(), class);
     }
 
     /// Draws an icon in the colour of the text. Without a label it is decoration.
-    pub(super) fn push_icon(&mut self, name: &str, label: Option<&str>) {
+    pub(super) fn push_icon(&mut self, name: &str, label: Option<&str>, class: &str) {
         let Some(icon) = icon::find(name) else {
             if let Some(label) = label {
                 self.out.push_str("<span data-generated=\"icon\">");
@@ -302,7 +321,8 @@ impl<'e> Writer<'_, 'e> {
             }
             return;
         };
-        self.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"icon\"");
+        self.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        push_attribute(&mut self.out, "class", class);
         match label {
             Some(label) => {
                 self.out.push_str(" role=\"img\"");
@@ -360,33 +380,6 @@ pub(super) fn reference_id(number: u32, nth: u32) -> String {
     format!("_note.{number}.{nth}")
 }
 
-/// Whether readers see or hear words in it.
-fn shows_words(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::Icon { .. }
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::FootnoteReference { .. }
-        | InlineKind::AnnotationReference { .. } => false,
-        InlineKind::Picture(picture) => !picture.decorative && !picture.alternative.trim().is_empty(),
-        InlineKind::Link(link) => {
-            link.content.iter().any(shows_words) || link.title.as_deref().is_some_and(|title| !title.trim().is_empty())
-        }
-        InlineKind::Styled { content, .. }
-        | InlineKind::Span { content }
-        | InlineKind::Language { content, .. }
-        | InlineKind::Definition { content, .. } => content.iter().any(shows_words),
-        InlineKind::Text { .. }
-        | InlineKind::Comment { .. }
-        | InlineKind::Keys { .. }
-        | InlineKind::Code { .. }
-        | InlineKind::Emoji { .. }
-        | InlineKind::Abbreviation { .. }
-        | InlineKind::Math { .. }
-        | InlineKind::Unsupported { .. } => !plain_text(std::slice::from_ref(inline)).is_empty(),
-    }
-}
-
 fn style_tag(style: Emphasis) -> &'static str {
     match style {
         Emphasis::Emphasis => "em",
@@ -405,12 +398,6 @@ fn style_tag(style: Emphasis) -> &'static str {
 fn is_told(url: &str) -> bool {
     let scheme = url.trim().split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
     !matches!(scheme.as_str(), "" | "javascript" | "vbscript" | "data" | "blob" | "file" | "about")
-}
-
-/// An address as people say it: without its scheme and the last slash.
-fn short_address(url: &str) -> &str {
-    let short = url.split_once("://").map_or(url, |(_, rest)| rest);
-    short.strip_prefix("www.").unwrap_or(short).trim_end_matches('/')
 }
 
 /// Sizes as written, in units that grow with the reader's letters.

@@ -54,6 +54,7 @@ fn address(url: &str) -> Inline {
     inline(InlineKind::Link(Link {
         target: Target::External { url: url.to_owned() },
         title: None,
+        title_language: None,
         role: None,
         button: None,
         content: vec![text(facts::short_address(url))],
