@@ -10,7 +10,8 @@ use pamphlet_json::{CardRecord, CardsFile, DownloadRecord, LinkRecord};
 use pamphlet_locale::Tag;
 use std::collections::BTreeMap;
 
-/// Everything that changed among the tools of a locale, in its own reading order, those that are gone last.
+/// Everything that changed among the tools of a locale, in its own reading order, those that are gone last. Tools of
+/// pages that fell back are the source's, which tells of them.
 pub(crate) fn changes(old: &CardsFile, new: &CardsFile, source: &Tag) -> Vec<Change> {
     let mut before: BTreeMap<&str, &CardRecord> = BTreeMap::new();
     for card in &old.cards {
@@ -43,8 +44,11 @@ pub(crate) fn changes(old: &CardsFile, new: &CardsFile, source: &Tag) -> Vec<Cha
         match before.get(card.id.as_str()).or_else(|| renamed.get(card.id.as_str())) {
             Some(earlier) => {
                 seen.push(&earlier.id);
-                compare_records(earlier, card, &locales, &mut out);
+                if !(earlier.fallback && card.fallback) {
+                    compare_records(earlier, card, &locales, &mut out);
+                }
             }
+            None if card.fallback => {}
             None => out.push(whole(card, Action::Added)),
         }
     }
@@ -52,7 +56,7 @@ pub(crate) fn changes(old: &CardsFile, new: &CardsFile, source: &Tag) -> Vec<Cha
     for card in
         old.cards.iter().filter(|card| before.get(card.id.as_str()).is_some_and(|first| std::ptr::eq(*first, *card)))
     {
-        if seen.binary_search(&card.id.as_str()).is_err() {
+        if !card.fallback && seen.binary_search(&card.id.as_str()).is_err() {
             out.push(whole(card, Action::Removed));
         }
     }
@@ -89,7 +93,7 @@ fn compare_records(old: &CardRecord, new: &CardRecord, locales: &Locales<'_>, ou
         let change = about(new, Subject::Card, Action::Moved).named(&new.name);
         out.push(change.was(&old.page_title).is(&new.page_title));
     }
-    // A page that fell back shows the source's cards, which the source locale tells of.
+    // One side in each language: the page says that it is translated now, or no longer.
     if !new.fallback && !old.fallback {
         let from = |card: &'_ CardRecord| {
             units(&card.description_nodes, &From { language: &card.language, card: None, place: None })

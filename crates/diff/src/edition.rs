@@ -98,10 +98,13 @@ fn changes(old: &EditionFiles, new: &EditionFiles) -> Result<Vec<Change>, PageFa
         let earlier = moved.get(&entry.id).copied().or_else(|| before.contains_key(&entry.id).then_some(&entry.id));
         let found = by_page.entry(entry.id.clone()).or_default();
         let Some(earlier) = earlier else {
-            found.push(of_page(entry, Action::Added).is(&entry.title));
+            // A page that fell back is the source's, which tells of it.
+            if !entry.fallback {
+                found.push(of_page(entry, Action::Added).is(&entry.title));
+            }
             continue;
         };
-        if *earlier != entry.id {
+        if *earlier != entry.id && !entry.fallback {
             found.push(of_page(entry, Action::Moved).was(&earlier.0).is(&entry.id.0));
         }
         let (Some(one), Some(other)) = (old.pages.get(earlier), new.pages.get(&entry.id)) else { continue };
@@ -117,7 +120,7 @@ fn changes(old: &EditionFiles, new: &EditionFiles) -> Result<Vec<Change>, PageFa
         out.extend(by_page.remove(&entry.id).unwrap_or_default());
     }
     for entry in gone {
-        if !taken.contains(&entry.id) {
+        if !taken.contains(&entry.id) && !entry.fallback {
             out.push(of_page(entry, Action::Removed).was(&entry.title));
         }
         out.extend(by_page.remove(&entry.id).unwrap_or_default());

@@ -37,7 +37,8 @@ impl Section {
 pub(crate) fn changes(old: &PageFile, new: &PageFile) -> Vec<Change> {
     let (before, after) = (&old.head, &new.head);
     let mut out = Vec::new();
-    if before.title != after.title {
+    // A page that fell back on both sides is the source's, which tells what changed on it.
+    if before.title != after.title && !(before.fallback && after.fallback) {
         out.push(Change::new(Subject::Page, Action::Renamed).was(&before.title).is(&after.title));
     }
     match (before.fallback, after.fallback) {
@@ -52,7 +53,6 @@ pub(crate) fn changes(old: &PageFile, new: &PageFile) -> Vec<Change> {
             compare_sections(&sections(old), &sections(new), &locales, &mut out);
             compare_notes(&old.notes, &new.notes, old, new, &locales, &mut out);
         }
-        // The source page stands in for it: its locale says what changed on it.
         (true, true) => {}
     }
     let (was, is) = (before.coverage.percent, after.coverage.percent);

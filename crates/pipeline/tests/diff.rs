@@ -75,6 +75,20 @@ fn changes_are_told_by_meaning() {
 }
 
 #[test]
+fn pages_that_fell_back_leave_it_to_the_source_to_tell() {
+    let found = compared(&system(), "/old", "/new");
+    let of = |locale: &str| -> Vec<&str> {
+        let diff = found.locales.iter().find(|diff| diff.locale.as_str() == locale).expect("differs");
+        diff.changes.iter().filter_map(|change| change.page.as_ref()).map(|page| page.0.as_str()).collect()
+    };
+    for page in ["pond", "deep/lake", "gone"] {
+        assert!(of("en").contains(&page), "{page}");
+        assert!(!of("it").contains(&page), "{page}");
+    }
+    assert!(of("it").contains(&"river"), "a page that the translation has is told");
+}
+
+#[test]
 fn changes_are_told_as_markdown() {
     let found = compared(&system(), "/old", "/new");
     assert_snapshot!(pamphlet_diff::markdown(&found, pamphlet_diff::Detail::Whole));
