@@ -2,7 +2,7 @@
 
 use crate::cache::{self, Cache, LocaleRecord, UnitRecord};
 use crate::facts::{facts, generator, joined};
-use crate::format::{self, Format, Settings};
+use crate::format::{self, Format, Settings, SitePrint};
 use crate::manifest::{Artifact, EditionFacts, Manifest, SCHEMA_VERSION};
 use crate::open::open;
 use crate::plan::{Plan, keep_units, nothing_changed, plan};
@@ -181,6 +181,7 @@ fn make(
         layouts: if request.layouts.is_empty() { print.layouts.clone() } else { request.layouts.clone() },
         ink: request.ink.unwrap_or(print.ink),
         links: request.links.clone().or_else(|| print.links.clone()),
+        site_print: SitePrint { ink: print.ink, links: print.links.clone() },
         // A packet is a small book: with --page, books stay as they are.
         packets: if only.is_some() { Vec::new() } else { packets.clone() },
         whole_json: request.whole_json,

@@ -67,6 +67,8 @@ pub struct Settings {
     pub ink: bool,
     /// How links work on paper: `qr`, `notes`, `none`.
     pub links: Option<String>,
+    /// The last two as the site has them: those of the book that a plain build makes.
+    pub site_print: SitePrint,
     /// Further documents of chosen pages.
     pub packets: Vec<pamphlet_pdf::Packet>,
     /// Whether the whole of a locale is also made as one file of JSON, and as one of lines.
@@ -77,6 +79,15 @@ pub struct Settings {
     pub epoch: Option<i64>,
     /// What the site says of books for e-readers.
     pub epub: EpubConfig,
+}
+
+/// What a site says of its PDFs that changes where their pages begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SitePrint {
+    /// Whether black is the only colour.
+    pub ink: bool,
+    /// How links work on paper.
+    pub links: Option<String>,
 }
 
 /// The program, as outputs name it.
@@ -122,7 +133,9 @@ pub fn export(
 /// Where the pages of the printed book of the same edition begin: always of the book that a plain build makes, whatever
 /// paper and layouts are asked for now.
 fn page_list(edition: &Edition, catalog: &Catalog, media: &Media, settings: &Settings) -> pamphlet_epub::PageList {
-    let options = pdf_options(&Settings { site_paper: settings.site_paper.clone(), ..Settings::default() });
+    let SitePrint { ink, links } = settings.site_print.clone();
+    let site_paper = settings.site_paper.clone();
+    let options = pdf_options(&Settings { site_paper, ink, links, ..Settings::default() });
     let starts = pamphlet_pdf::page_starts(edition, catalog, media, &options);
     let breaks = starts
         .into_iter()

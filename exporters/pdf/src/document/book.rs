@@ -117,7 +117,10 @@ impl<'a> Body<'a> {
         let mut begun = 0;
         for (number, sheet) in (first..).zip(&list.pages) {
             let blocks = sheet.items().iter().filter_map(|(owner, _)| match owner {
-                Owner::Node(node) => Some(block_starts.partition_point(|start| start <= node)),
+                Owner::Node(node) => {
+                    let begun = block_starts.partition_point(|start| start <= node);
+                    (begun < block_starts.len()).then_some(begun)
+                }
                 Owner::Artifact(_) => None,
             });
             let block = if number == first { 0 } else { begun };
@@ -297,4 +300,36 @@ pub(super) fn packet(
     }
     list.append(text, Structure::ROOT, 0);
     Some((list, diagnostics))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::PdfOptions;
+    use pamphlet_document::sample::{inline, page, paragraph, parts, run, text};
+    use pamphlet_document::{Edition, InlineKind, Note, Origin};
+    use pamphlet_locale::Catalog;
+    use pamphlet_media::Media;
+    use pamphlet_source::{SourceId, Span};
+
+    #[test]
+    fn a_note_at_the_foot_does_not_hide_where_the_next_pages_begin() {
+        let reference = InlineKind::FootnoteReference { label: "one".to_owned(), number: 1 };
+        let mut blocks = vec![run(vec![text("Noted"), inline(reference)])];
+        blocks.extend((0..150).map(|number| paragraph(&format!("Paragraph {number} has a few words."))));
+        let mut long = page("long", "Long", blocks);
+        long.notes = vec![Note {
+            label: "one".to_owned(),
+            number: 1,
+            references: 1,
+            span: Span::new(0, 0),
+            origin: Origin { source: SourceId(0), start: 0 },
+            blocks: vec![paragraph("The note.")],
+        }];
+        let edition = Edition::new(parts("en", vec![long])).expect("it is resolved");
+        let catalog = Catalog::of(edition.locale());
+        let starts = crate::page_starts(&edition, &catalog, &Media::default(), &PdfOptions::default());
+        let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
+        assert!(blocks.len() > 2 && blocks.is_sorted() && blocks[0] == 0, "{blocks:?}");
+        assert!(blocks[1..].iter().all(|block| (2..151).contains(block)), "{blocks:?}");
+    }
 }

@@ -139,7 +139,7 @@ pub struct Composer<'a> {
     in_cell: bool,
     notes: BTreeMap<u32, Vec<Slab>>,
     opening: Option<Opening>,
-    /// The first node of each block of the page.
+    /// The first node of each block of the page, and of what follows the last.
     block_starts: Vec<NodeId>,
     /// Addresses of links in the order of their numbers, when links are numbered on paper.
     addresses: Vec<Arc<str>>,
@@ -158,7 +158,7 @@ pub struct Composed {
     pub diagnostics: Vec<Diagnostic>,
     /// How well lines are filled.
     pub stats: LayoutStats,
-    /// The first node of the structure tree of each block of a page of the edition.
+    /// The first node of the structure tree of each block of a page of the edition, and of what follows the last.
     pub block_starts: Vec<NodeId>,
 }
 
@@ -238,6 +238,8 @@ impl<'a> Composer<'a> {
             composer.following = page.blocks.get(index + 1).map(|next| composer.start_side(&next.block));
             composer.block(&placed.block);
         }
+        // What comes now, notes above all, is no block, on whatever sheet it stands.
+        composer.block_starts.push(composer.structure.next_id());
         composer.clear();
         composer.section_codes();
         composer.address_notes();
