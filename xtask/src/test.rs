@@ -66,6 +66,7 @@ const GATES: [Gate; 12] = [
     ("handbook: EPUBCheck", validators::epubcheck),
     ("handbook: veraPDF", validators::verapdf),
     ("handbook: Ace", validators::ace),
+    ("constructs: EPUBCheck, Ace", validators::constructs),
     ("handbook: JSON Schema", validators::json_schema),
     ("corpus: builds, oracle, validators", validators::corpus),
 ];

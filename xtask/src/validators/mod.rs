@@ -5,7 +5,7 @@ mod install;
 use crate::shell;
 use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
-pub(crate) use install::Tools;
+pub(crate) use install::{Ace, Tools};
 use std::path::{Path, PathBuf};
 
 /// What the validators of a gate need, or why they cannot be had here.
@@ -45,12 +45,32 @@ pub(crate) fn verapdf(ground: &Ground) -> Result<Outcome> {
 /// # Errors
 /// When a book has a violation.
 pub(crate) fn ace(ground: &Ground) -> Result<Outcome> {
+    let ace = tool!(Tools::get().ace());
+    check_ace(&ace, &ground.work, &below(&ground.handbook(), ".epub")?)?;
+    Ok(Outcome::Passed)
+}
+
+/// A site of ours with each construct twice on a page, in both directions of text: EPUBCheck and Ace.
+///
+/// # Errors
+/// When the build fails or a validator finds something.
+pub(crate) fn constructs(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
-    let ace = tool!(tools.ace());
-    for book in below(&ground.handbook(), ".epub")? {
-        let report = ground.work.join("ace");
+    let (classpath, ace) = (tool!(tools.epubcheck()), tool!(tools.ace()));
+    let out = ground.work.join("constructs");
+    crate::test::build(&["--site", "tests/constructs", "--format", "epub"], &out)?;
+    let books = below(&out, ".epub")?;
+    check_epubs(&classpath, &books)?;
+    check_ace(&ace, &ground.work, &books)?;
+    Ok(Outcome::Passed)
+}
+
+/// Ace by DAISY over some books.
+fn check_ace(ace: &Ace, work: &Path, books: &[PathBuf]) -> Result<()> {
+    for book in books {
+        let report = work.join("ace");
         let mut command = shell::command(&ace.program.to_string_lossy(), &["--force", "--silent", "--outdir"]);
-        command.arg(&report).arg(&book);
+        command.arg(&report).arg(book);
         command.env("PUPPETEER_EXECUTABLE_PATH", &ace.browser).env("ACE_TIMEOUT_INITIAL", "120000");
         shell::output(command)?;
         let text = std::fs::read_to_string(report.join("report.json")).context("Ace wrote no report")?;
@@ -66,7 +86,7 @@ pub(crate) fn ace(ground: &Ground) -> Result<Outcome> {
         }
         println!("no violation  {}", book.display());
     }
-    Ok(Outcome::Passed)
+    Ok(())
 }
 
 /// Every JSON file of the handbook against the schemas beside it, and the types of TypeScript against a program that
