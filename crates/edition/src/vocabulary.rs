@@ -42,8 +42,10 @@ pub(crate) fn signs(flat: &Flat, sentence: &Sentence) -> impl Iterator<Item = Si
     Words::of(text).filter_map(move |word| {
         let at = sentence.start + word.start;
         let end = at + word.text.len();
-        let address = flat.text[..at].ends_with(['@', '/', '\\', '_', '.'])
-            || flat.text[end..].starts_with(['@', '/', '\\', '_'])
+        let slash = flat.text[..at].ends_with('/') || flat.text[end..].starts_with('/');
+        let address = (slash && !is_either_or(&flat.text, at, end))
+            || flat.text[..at].ends_with(['@', '\\', '_', '.'])
+            || flat.text[end..].starts_with(['@', '\\', '_'])
             || (flat.text[end..].starts_with('.')
                 && flat.text[end + 1..].starts_with(|next: char| next.is_alphanumeric()));
         let opaque = address || inside(&flat.opaque, at) || word.text.chars().any(char::is_numeric);
@@ -52,6 +54,16 @@ pub(crate) fn signs(flat: &Flat, sentence: &Sentence) -> impl Iterator<Item = Si
         first = false;
         (!opaque).then_some(sign)
     })
+}
+
+/// Whether the slash beside a word parts two words, as in “and/or”, and no folders.
+fn is_either_or(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text[end..].split(char::is_whitespace).next().unwrap_or_default();
+    let run = &text[start - before.len()..end + after.len()];
+    let run = run.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let is_word = |word: &str| word.chars().nth(1).is_some() && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    run.split_once('/').is_some_and(|(one, other)| is_word(one) && is_word(other))
 }
 
 impl Vocabulary {
@@ -79,5 +91,25 @@ impl Vocabulary {
     pub(crate) fn weight(&self, word: u64) -> f32 {
         let count = self.counts.get(&word).map_or(0, |count| count.plain + count.capital + count.first);
         ((count as f32 + 0.3) / (self.total as f32 + 1000.0)).ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentence::sentences;
+
+    fn counted(text: &str) -> usize {
+        let flat = Flat::plain(text);
+        sentences(&flat).iter().map(|sentence| signs(&flat, sentence).count()).sum()
+    }
+
+    #[test]
+    fn a_slash_between_two_words_is_no_path() {
+        assert_eq!(counted("Kamera/Mikrofon"), 2);
+        assert_eq!(counted("Licht\u{A0}und (Ton/Bild), bitte"), 5);
+        for path in ["docs/basics/keys", "/etc/passwd", "index/a.html", "a/b", "@name/thing", "C:\\users/me"] {
+            assert!(counted(path) < 2, "{path}");
+        }
     }
 }
