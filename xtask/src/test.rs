@@ -42,7 +42,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 12] = [
+const GATES: [Gate; 13] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing, licences", |_| passed(tidy::run())),
     ("lints", |_| {

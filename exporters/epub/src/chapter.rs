@@ -73,7 +73,7 @@ struct Writer<'b, 'e> {
     level: u8,
     /// A link cannot hold another.
     in_link: bool,
-    /// The words of that link, in lower case, without those of its pictures.
+    /// The words of the link that a picture stands in or beside, in lower case, without those of pictures.
     link_words: String,
     /// Marks mean more in a cell of a table.
     in_cell: bool,

@@ -231,7 +231,15 @@ fn a_picture_beside_its_own_words_is_not_heard_twice() {
     let linked = |words: &str| {
         inline(InlineKind::Link(link("https://example.org/", None, vec![logo(), text(" "), text(words)])))
     };
-    insta::assert_snapshot!(check("en", vec![run(vec![linked("lantern"), linked("Read more"), logo()])]), @r#"<p><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt=""/> lantern</a><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt="Lantern"/> Read more</a><img src="../images/logos-lantern.svg" alt="Lantern"/></p>"#);
+    let beside = run(vec![
+        logo(),
+        text(" "),
+        inline(InlineKind::Link(link("https://example.org/", None, vec![text("Lantern")]))),
+        text(" and "),
+        logo(),
+    ]);
+    insta::assert_snapshot!(check("en", vec![beside]), @r#"<p><img src="../images/logos-lantern.svg" alt=""/> <a href="https://example.org/">Lantern</a> and <img src="../images/logos-lantern.svg" alt="Lantern"/></p>"#);
+    insta::assert_snapshot!(check("en", vec![run(vec![linked("lantern"), linked("Read more")])]), @r#"<p><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt=""/> lantern</a><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt="Lantern"/> Read more</a></p>"#);
 }
 
 #[test]

@@ -34,6 +34,12 @@ impl<'e> Writer<'_, 'e> {
                 // The line under a link would run on under such a space: there the icon has room of its own.
                 let text = if index > 0 && is_icon(index - 1) { text.trim_start() } else { text };
                 push_text(&mut self.out, if is_icon(index + 1) { text.trim_end() } else { text });
+            } else if let InlineKind::Picture(_) = &inline.kind
+                && !self.in_link
+            {
+                self.link_words = linked_beside(content, index);
+                self.write_inline(inline, alone, index == 0);
+                self.link_words.clear();
             } else {
                 self.write_inline(inline, alone, index == 0);
             }
@@ -251,9 +257,9 @@ impl<'e> Writer<'_, 'e> {
         }
         self.out.push_str("<img");
         push_attribute(&mut self.out, "src", &relative(self.path, &shown.path));
-        // Beside the same words in a link it would be heard twice.
+        // In or beside a link of the same words it would be heard twice.
         let alternative = picture.alternative.trim();
-        let silent = picture.decorative || (self.in_link && alternative.to_lowercase() == self.link_words);
+        let silent = picture.decorative || (!alternative.is_empty() && alternative.to_lowercase() == self.link_words);
         push_attribute(&mut self.out, "alt", if silent { "" } else { alternative });
         if let Some(class) = class.or(picture.alignment.map(alignment_class)) {
             push_attribute(&mut self.out, "class", class);
@@ -378,6 +384,21 @@ pub(super) fn note_id(number: u32) -> String {
 /// The identifier of the n-th reference to a footnote.
 pub(super) fn reference_id(number: u32, nth: u32) -> String {
     format!("_note.{number}.{nth}")
+}
+
+/// The words, in lower case, of the link right after a place of a run, or right before it.
+fn linked_beside(content: &[Inline], index: usize) -> String {
+    let is_space = |inline: &&Inline| {
+        matches!(inline.kind, InlineKind::SoftBreak)
+            || matches!(&inline.kind, InlineKind::Text { text } if text.trim().is_empty())
+    };
+    let words = |inline: Option<&Inline>| {
+        let link = inline.and_then(|inline| if let InlineKind::Link(link) = &inline.kind { Some(link) } else { None });
+        link.map(|link| words_beside_pictures(&link.content).to_lowercase()).filter(|words| !words.is_empty())
+    };
+    let after = content[index + 1..].iter().find(|inline| !is_space(inline));
+    let before = content[..index].iter().rev().find(|inline| !is_space(inline));
+    words(after).or_else(|| words(before)).unwrap_or_default()
 }
 
 fn style_tag(style: Emphasis) -> &'static str {
