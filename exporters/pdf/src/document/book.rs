@@ -306,7 +306,7 @@ pub(super) fn packet(
 mod tests {
     use crate::PdfOptions;
     use pamphlet_document::sample::{inline, page, paragraph, parts, run, text};
-    use pamphlet_document::{Edition, InlineKind, Note, Origin};
+    use pamphlet_document::{Edition, InlineKind, Note, Origin, PageId};
     use pamphlet_locale::Catalog;
     use pamphlet_media::Media;
     use pamphlet_source::{SourceId, Span};
@@ -325,7 +325,9 @@ mod tests {
             origin: Origin { source: SourceId(0), start: 0 },
             blocks: vec![paragraph("The note.")],
         }];
-        let edition = Edition::new(parts("en", vec![long])).expect("it is resolved");
+        let mut parts = parts("en", vec![long]);
+        parts.nav_rest = vec![PageId("long".to_owned())];
+        let edition = Edition::new(parts).expect("it is resolved");
         let catalog = Catalog::of(edition.locale());
         let starts = crate::page_starts(&edition, &catalog, &Media::default(), &PdfOptions::default());
         let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
