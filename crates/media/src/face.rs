@@ -168,15 +168,26 @@ static FACES: LazyLock<Faces> =
     LazyLock::new(|| Faces { faces: crate::font::all().iter().filter_map(|file| Face::new(*file)).collect() });
 
 const CJK: [&str; 4] = ["Handout CJK SC", "Handout CJK JP", "Handout CJK TC", "Handout CJK KR"];
-const OTHERS: [&str; 7] = [
-    "Source Sans 3",
-    "Noto Naskh Arabic",
-    "Vazirmatn",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Bengali",
-    "Noto Emoji",
+/// Scripts with one family for every language and theme.
+const BY_SCRIPT: [(Script, &str); 16] = [
+    (Script::Armenian, "Noto Sans Armenian"),
+    (Script::Bengali, "Noto Sans Bengali"),
+    (Script::Devanagari, "Noto Sans Devanagari"),
+    (Script::Ethiopic, "Noto Sans Ethiopic"),
+    (Script::Georgian, "Noto Sans Georgian"),
+    (Script::Gujarati, "Noto Sans Gujarati"),
+    (Script::Gurmukhi, "Noto Sans Gurmukhi"),
+    (Script::Kannada, "Noto Sans Kannada"),
+    (Script::Khmer, "Noto Sans Khmer"),
+    (Script::Lao, "Noto Sans Lao"),
+    (Script::Malayalam, "Noto Sans Malayalam"),
+    (Script::Myanmar, "Noto Sans Myanmar"),
+    (Script::Sinhala, "Noto Sans Sinhala"),
+    (Script::Tamil, "Noto Sans Tamil"),
+    (Script::Telugu, "Noto Sans Telugu"),
+    (Script::Thai, "Noto Sans Thai"),
 ];
+const OTHERS: [&str; 5] = ["Source Sans 3", "Noto Naskh Arabic", "Vazirmatn", "Noto Sans Hebrew", "Noto Emoji"];
 
 impl Faces {
     /// The embedded faces.
@@ -238,12 +249,10 @@ impl Faces {
             Script::Arabic => "Noto Naskh Arabic",
             Script::Hebrew if wish.theme == Theme::Serif => "Frank Ruhl Libre",
             Script::Hebrew => "Noto Sans Hebrew",
-            Script::Devanagari => "Noto Sans Devanagari",
-            Script::Bengali => "Noto Sans Bengali",
             Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => {
                 Self::cjk_family(script, wish.region)
             }
-            _ => return None,
+            other => BY_SCRIPT.iter().find(|(script, _)| *script == other)?.1,
         })
     }
 
@@ -313,6 +322,7 @@ impl Faces {
         let own_cjk = Self::cjk_family(own, wish.region);
         OTHERS
             .into_iter()
+            .chain(BY_SCRIPT.map(|(_, family)| family))
             .chain([own_cjk])
             .chain(CJK)
             .chain(["Source Code Pro", "Source Serif 4", "STIX Math"])

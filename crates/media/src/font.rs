@@ -1,4 +1,4 @@
-//! The embedded fonts: 37 static faces under the SIL Open Font License 1.1, whose origin and sums are in
+//! The embedded fonts: 65 static faces under the SIL Open Font License 1.1, whose origin and sums are in
 //! `assets/fonts/MANIFEST.tsv`.
 
 use std::fmt;
@@ -82,6 +82,20 @@ static FONTS: &[FontFile] = &[
     font!("Noto Emoji", false, false, "symbols/NotoEmoji-Regular.ttf", "symbols/NotoEmoji-OFL.txt"),
     font!("Noto Naskh Arabic", false, false, "arabic/NotoNaskhArabic-Regular.ttf", "arabic/NotoNaskhArabic-OFL.txt"),
     font!("Noto Naskh Arabic", true, false, "arabic/NotoNaskhArabic-Bold.ttf", "arabic/NotoNaskhArabic-OFL.txt"),
+    font!(
+        "Noto Sans Armenian",
+        false,
+        false,
+        "caucasian/NotoSansArmenian-Regular.ttf",
+        "caucasian/NotoSansArmenian-OFL.txt"
+    ),
+    font!(
+        "Noto Sans Armenian",
+        true,
+        false,
+        "caucasian/NotoSansArmenian-Bold.ttf",
+        "caucasian/NotoSansArmenian-OFL.txt"
+    ),
     font!("Noto Sans Bengali", false, false, "indic/NotoSansBengali-Regular.ttf", "indic/NotoSansBengali-OFL.txt"),
     font!("Noto Sans Bengali", true, false, "indic/NotoSansBengali-Bold.ttf", "indic/NotoSansBengali-OFL.txt"),
     font!(
@@ -92,8 +106,59 @@ static FONTS: &[FontFile] = &[
         "indic/NotoSansDevanagari-OFL.txt"
     ),
     font!("Noto Sans Devanagari", true, false, "indic/NotoSansDevanagari-Bold.ttf", "indic/NotoSansDevanagari-OFL.txt"),
+    font!(
+        "Noto Sans Ethiopic",
+        false,
+        false,
+        "ethiopic/NotoSansEthiopic-Regular.ttf",
+        "ethiopic/NotoSansEthiopic-OFL.txt"
+    ),
+    font!("Noto Sans Ethiopic", true, false, "ethiopic/NotoSansEthiopic-Bold.ttf", "ethiopic/NotoSansEthiopic-OFL.txt"),
+    font!(
+        "Noto Sans Georgian",
+        false,
+        false,
+        "caucasian/NotoSansGeorgian-Regular.ttf",
+        "caucasian/NotoSansGeorgian-OFL.txt"
+    ),
+    font!(
+        "Noto Sans Georgian",
+        true,
+        false,
+        "caucasian/NotoSansGeorgian-Bold.ttf",
+        "caucasian/NotoSansGeorgian-OFL.txt"
+    ),
+    font!("Noto Sans Gujarati", false, false, "indic/NotoSansGujarati-Regular.ttf", "indic/NotoSansGujarati-OFL.txt"),
+    font!("Noto Sans Gujarati", true, false, "indic/NotoSansGujarati-Bold.ttf", "indic/NotoSansGujarati-OFL.txt"),
+    font!("Noto Sans Gurmukhi", false, false, "indic/NotoSansGurmukhi-Regular.ttf", "indic/NotoSansGurmukhi-OFL.txt"),
+    font!("Noto Sans Gurmukhi", true, false, "indic/NotoSansGurmukhi-Bold.ttf", "indic/NotoSansGurmukhi-OFL.txt"),
     font!("Noto Sans Hebrew", false, false, "hebrew/NotoSansHebrew-Regular.ttf", "hebrew/NotoSansHebrew-OFL.txt"),
     font!("Noto Sans Hebrew", true, false, "hebrew/NotoSansHebrew-Bold.ttf", "hebrew/NotoSansHebrew-OFL.txt"),
+    font!("Noto Sans Kannada", false, false, "indic/NotoSansKannada-Regular.ttf", "indic/NotoSansKannada-OFL.txt"),
+    font!("Noto Sans Kannada", true, false, "indic/NotoSansKannada-Bold.ttf", "indic/NotoSansKannada-OFL.txt"),
+    font!("Noto Sans Khmer", false, false, "asian/NotoSansKhmer-Regular.ttf", "asian/NotoSansKhmer-OFL.txt"),
+    font!("Noto Sans Khmer", true, false, "asian/NotoSansKhmer-Bold.ttf", "asian/NotoSansKhmer-OFL.txt"),
+    font!("Noto Sans Lao", false, false, "asian/NotoSansLao-Regular.ttf", "asian/NotoSansLao-OFL.txt"),
+    font!("Noto Sans Lao", true, false, "asian/NotoSansLao-Bold.ttf", "asian/NotoSansLao-OFL.txt"),
+    font!(
+        "Noto Sans Malayalam",
+        false,
+        false,
+        "indic/NotoSansMalayalam-Regular.ttf",
+        "indic/NotoSansMalayalam-OFL.txt"
+    ),
+    font!("Noto Sans Malayalam", true, false, "indic/NotoSansMalayalam-Bold.ttf", "indic/NotoSansMalayalam-OFL.txt"),
+    font!("Noto Sans Myanmar", false, false, "asian/NotoSansMyanmar-Regular.ttf", "asian/NotoSansMyanmar-OFL.txt"),
+    font!("Noto Sans Myanmar", true, false, "asian/NotoSansMyanmar-Bold.ttf", "asian/NotoSansMyanmar-OFL.txt"),
+    font!("Noto Sans Sinhala", false, false, "indic/NotoSansSinhala-Regular.ttf", "indic/NotoSansSinhala-OFL.txt"),
+    font!("Noto Sans Sinhala", true, false, "indic/NotoSansSinhala-Bold.ttf", "indic/NotoSansSinhala-OFL.txt"),
+    font!("Noto Sans Tamil", false, false, "indic/NotoSansTamil-Regular.ttf", "indic/NotoSansTamil-OFL.txt"),
+    font!("Noto Sans Tamil", true, false, "indic/NotoSansTamil-Bold.ttf", "indic/NotoSansTamil-OFL.txt"),
+    font!("Noto Sans Telugu", false, false, "indic/NotoSansTelugu-Regular.ttf", "indic/NotoSansTelugu-OFL.txt"),
+    font!("Noto Sans Telugu", true, false, "indic/NotoSansTelugu-Bold.ttf", "indic/NotoSansTelugu-OFL.txt"),
+    font!("Noto Sans Thai", false, false, "asian/NotoSansThai-Regular.ttf", "asian/NotoSansThai-OFL.txt"),
+    font!("Noto Sans Thai", true, false, "asian/NotoSansThai-Bold.ttf", "asian/NotoSansThai-OFL.txt"),
+    font!("STIX Math", false, false, "math/STIXMath-Regular.otf", "math/STIXMath-OFL.txt"),
     font!("Source Code Pro", false, false, "mono/SourceCodePro-Regular.otf", "mono/SourceCodePro-OFL.txt"),
     font!("Source Code Pro", false, true, "mono/SourceCodePro-Italic.otf", "mono/SourceCodePro-OFL.txt"),
     font!("Source Code Pro", true, false, "mono/SourceCodePro-Bold.otf", "mono/SourceCodePro-OFL.txt"),
@@ -105,7 +170,6 @@ static FONTS: &[FontFile] = &[
     font!("Source Serif 4", false, true, "latin/SourceSerif4-Italic.otf", "latin/SourceSerif4-OFL.txt"),
     font!("Source Serif 4", true, false, "latin/SourceSerif4-Bold.otf", "latin/SourceSerif4-OFL.txt"),
     font!("Source Serif 4", true, true, "latin/SourceSerif4-BoldItalic.otf", "latin/SourceSerif4-OFL.txt"),
-    font!("STIX Math", false, false, "math/STIXMath-Regular.otf", "math/STIXMath-OFL.txt"),
     font!("Vazirmatn", false, false, "arabic/Vazirmatn-Regular.ttf", "arabic/Vazirmatn-OFL.txt"),
     font!("Vazirmatn", true, false, "arabic/Vazirmatn-Bold.ttf", "arabic/Vazirmatn-OFL.txt"),
 ];

@@ -44,7 +44,12 @@ pub fn pieces<'t>(text: &'t str, language: &Tag) -> Vec<&'t str> {
     if language.language() == "ko" {
         options.word_option = Some(LineBreakWordOption::KeepAll);
     }
-    between(text, LineSegmenter::new_for_non_complex_scripts(options).segment_str(text))
+    let segmenter = match language.language() {
+        // They set no spaces between words; models of ICU find them.
+        "th" | "lo" | "km" | "my" => LineSegmenter::new_auto(options),
+        _ => LineSegmenter::new_for_non_complex_scripts(options),
+    };
+    between(text, segmenter.segment_str(text))
 }
 
 /// The grapheme clusters of a text (UAX #29).

@@ -14,12 +14,25 @@ static KOREAN: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
     LineSegmenter::new_for_non_complex_scripts(options)
 });
 
+/// Thai, Lao, Burmese and Khmer have no spaces between words: models of ICU find them.
+static UNSPACED: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+
+/// Whether a character is of a script that sets no spaces between words (UAX 14, class SA).
+fn is_unspaced(character: char) -> bool {
+    matches!(character as u32, 0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF)
+}
+
 /// Marks every byte before which a line may begin; the first and the last are not among them.
 /// The rules are the strict ones (no small kana, closing mark or prolonged sound mark begins a line); Korean words are
 /// kept whole.
 #[must_use]
 pub fn opportunities(text: &str, region: Region) -> Vec<bool> {
-    let segmenter = if region == Region::Korean { &KOREAN } else { &WORDS };
+    let segmenter = match region {
+        _ if text.chars().any(is_unspaced) => &UNSPACED,
+        Region::Korean => &KOREAN,
+        _ => &WORDS,
+    };
     let mut marks = vec![false; text.len() + 1];
     for place in segmenter.segment_str(text) {
         marks[place] = true;
@@ -60,6 +73,14 @@ mod tests {
             out.push(character);
         }
         out
+    }
+
+    #[test]
+    fn scripts_without_spaces_break_between_words() {
+        assert_eq!(broken("ภาษาไทยไม่มีช่องว่าง", Region::Other), "ภาษา|ไทย|ไม่มี|ช่อง|ว่าง");
+        assert!(broken("ភាសាខ្មែរមិនមានចន្លោះ", Region::Other).contains('|'));
+        assert!(broken("ພາສາລາວບໍ່ມີຊ່ອງຫວ່າງ", Region::Other).contains('|'));
+        assert!(broken("မြန်မာစာတွင်နေရာလွတ်မရှိ", Region::Other).contains('|'));
     }
 
     #[test]
