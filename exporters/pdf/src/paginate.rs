@@ -106,7 +106,12 @@ fn stretches(items: Vec<FlowItem>) -> Vec<(bool, Vec<FlowItem>)> {
         match item {
             FlowItem::Turn(turned) if seen(&last.1) => out.push((turned, Vec::new())),
             FlowItem::Turn(turned) => last.0 = turned,
-            item => last.1.push(item),
+            item @ (FlowItem::Slab(_)
+            | FlowItem::Space(_)
+            | FlowItem::Keep
+            | FlowItem::Open(_)
+            | FlowItem::Close
+            | FlowItem::PageBreak) => last.1.push(item),
         }
     }
     if out.len() > 1

@@ -31,7 +31,12 @@ pub fn opportunities(text: &str, region: Region) -> Vec<bool> {
     let segmenter = match region {
         _ if text.chars().any(is_unspaced) => &UNSPACED,
         Region::Korean => &KOREAN,
-        _ => &WORDS,
+        Region::Other
+        | Region::Naskh
+        | Region::Persian
+        | Region::Simplified
+        | Region::Traditional
+        | Region::Japanese => &WORDS,
     };
     let mut marks = vec![false; text.len() + 1];
     for place in segmenter.segment_str(text) {

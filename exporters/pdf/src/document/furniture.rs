@@ -125,7 +125,7 @@ pub(super) struct Furniture<'a> {
 /// Puts head and foot on a page. `inner_left` says on which side the inner margin is.
 pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<'_>, inner_left: bool) {
     let turned = ctx.style.turned();
-    let style: &Style = if page.width == turned.page.0 { &turned } else { ctx.style };
+    let style: &Style = if page.width > page.height { &turned } else { ctx.style };
     let (left, right) = if inner_left { (style.inner, style.outer) } else { (style.outer, style.inner) };
     let width = page.width - left - right;
     let size = if style.brief.large { 12.0 } else { style.small.size * 0.94 };

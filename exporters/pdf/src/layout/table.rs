@@ -93,6 +93,7 @@ impl Composer<'_> {
         }
         let Some((size, widths)) = chosen else { return };
         let (mut size, mut widths) = (size, widths);
+        let mut is_turned = false;
         let mut groups = self.groups(&widths);
         if groups.len() > 1
             && let Some(turned) = self.turned_area(outer_area)
@@ -111,11 +112,11 @@ impl Composer<'_> {
                 self.area = standing;
             } else {
                 self.turn(outer_area);
+                is_turned = true;
                 let message = format!("a table of {columns} columns is set on a page that lies on its side");
                 self.say(Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
             }
         }
-        let is_turned = self.room != style.height();
         let start = self.flow.items.len();
         if groups.len() > 1 {
             let message = format!("a table of {columns} columns is set in {} parts, one below the other", groups.len());

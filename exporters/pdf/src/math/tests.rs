@@ -128,7 +128,7 @@ fn every_pair_of_scripts_stands_at_its_side() {
     let at = |name: char| {
         let all = places(&set);
         let found = all.iter().find(|(own, ..)| own.chars().next().is_some_and(|c| plain(c) == name));
-        found.map(|(_, x, y)| (*x, *y)).unwrap_or_else(|| panic!("{name} is lost: {all:?}"))
+        found.map_or_else(|| panic!("{name} is lost: {all:?}"), |(_, x, y)| (*x, *y))
     };
     let base = at('R');
     for (name, behind, above) in [

@@ -311,9 +311,11 @@ impl Builder<'_> {
         let japanese = self.content.languages[usize::from(japanese)].language() == "ja";
         if own && other {
             TORN
-        } else if !japanese || !is_han(fragment.script) || !text.ends_with(char::is_alphanumeric) {
-            0.0
-        } else if fragment.script == Script::Hiragana && next.script != Script::Hiragana {
+        } else if !japanese
+            || !is_han(fragment.script)
+            || !text.ends_with(char::is_alphanumeric)
+            || fragment.script == Script::Hiragana && next.script != Script::Hiragana
+        {
             0.0
         } else {
             TORN * 0.2

@@ -95,6 +95,7 @@ pub enum Drawn {
 
 /// A line.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that may be asked of a line alone")]
 pub struct Line {
     /// What is on it, in reading order; grounds first. A node of the structure tree, or decoration.
     pub drawn: Vec<(Option<NodeId>, Drawn)>,
