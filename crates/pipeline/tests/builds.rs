@@ -414,7 +414,9 @@ fn every_appended_file_serves_every_page_and_is_reported_once() {
         ("en/json/kinds/mallard.json", ["Ask the", "International Union", "Mallard"]),
     ] {
         let text = String::from_utf8_lossy(&files[page]);
-        words.iter().for_each(|word| assert!(text.contains(word), "{page}: {word}"));
+        for word in words {
+            assert!(text.contains(word), "{page}: {word}");
+        }
     }
 }
 
