@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_break_between_words() {
-        assert_eq!(broken("ภาษาไทยไม่มีช่องว่าง", Region::Other), "ภาษา|ไทย|ไม่มี|ช่อง|ว่าง");
+        assert_eq!(broken("ภาษาไทยไม่มีช่องว่าง", Region::Other), "ภาษา|ไทย|ไม่|มี|ช่อง|ว่าง");
         assert!(broken("ភាសាខ្មែរមិនមានចន្លោះ", Region::Other).contains('|'));
         assert!(broken("ພາສາລາວບໍ່ມີຊ່ອງຫວ່າງ", Region::Other).contains('|'));
         assert!(broken("မြန်မာစာတွင်နေရာလွတ်မရှိ", Region::Other).contains('|'));
