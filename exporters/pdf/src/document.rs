@@ -96,7 +96,7 @@ fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
 
 /// Makes everything that the options ask for.
 pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
-    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media) };
+    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media, options.ink) };
     let locale = edition.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Exported::default();
@@ -158,7 +158,7 @@ pub(crate) fn quality(
     media: &Media,
     options: &PdfOptions,
 ) -> Vec<(String, Quality)> {
-    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media) };
+    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media, options.ink) };
     let locale = edition.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Vec::new();
@@ -193,7 +193,7 @@ fn judged((list, diagnostics): (DisplayList, Vec<Diagnostic>)) -> Quality {
 
 /// Where the pages of the book begin, in its first layout.
 pub(crate) fn page_starts(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Vec<PageStart> {
-    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media) };
+    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media, options.ink) };
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, edition.locale()));
     let layout = options.layouts.first().copied().unwrap_or(Layout::Standard);
     let style = Shape { layout, paper }.style(Purpose::Book, options, edition.locale());

@@ -12,6 +12,7 @@ use pamphlet_media::picture::{Picture, Vector};
 use pamphlet_media::{Media, font};
 use pamphlet_source::{Code, Diagnostic};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
 use svg2pdf::usvg::fontdb;
 
@@ -44,20 +45,22 @@ pub(crate) enum Prepared {
 /// The pictures of an export.
 pub(crate) struct Pictures<'a> {
     media: &'a Media,
+    /// Whether black is the only colour.
+    ink: bool,
 }
 
 /// Prepared once, by whoever comes first; others wait. Words instead when it cannot be shown.
 type Cell = Arc<OnceLock<Result<Arc<Prepared>, String>>>;
 
-/// A picture and a step of its size: its address stays its own as long as the pool knows it.
-type Key = (usize, u32);
+/// A picture, a step of its size, and whether it is grey: its address stays its own as long as the pool knows it.
+type Key = (usize, u32, bool);
 
 /// What has been prepared in this process, as long as its picture is in use anywhere: locales share their pictures.
 static POOL: Mutex<BTreeMap<Key, (Weak<Picture>, Cell)>> = Mutex::new(BTreeMap::new());
 
-fn cell(picture: &Arc<Picture>, step: u32) -> Cell {
+fn cell(picture: &Arc<Picture>, step: u32, ink: bool) -> Cell {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (Arc::as_ptr(picture).addr(), step);
+    let key = (Arc::as_ptr(picture).addr(), step, ink);
     if let Some((_, cell)) = pool.get(&key) {
         return Arc::clone(cell);
     }
@@ -68,9 +71,9 @@ fn cell(picture: &Arc<Picture>, step: u32) -> Cell {
 }
 
 impl<'a> Pictures<'a> {
-    /// The pictures of a site.
-    pub(crate) fn new(media: &'a Media) -> Self {
-        Self { media }
+    /// The pictures of a site; with `ink` in shades of grey.
+    pub(crate) fn new(media: &'a Media, ink: bool) -> Self {
+        Self { media, ink }
     }
 
     /// A picture as PDF shows it where it is at most so many points wide.
@@ -83,10 +86,10 @@ impl<'a> Pictures<'a> {
             Picture::Vector(_) => 0,
             Picture::Raster(raster) => raster::step(raster, width),
         };
-        let cell = cell(picture, step);
+        let cell = cell(picture, step, self.ink);
         let prepared = cell.get_or_init(|| match picture.as_ref() {
-            Picture::Vector(vector) => prepare_vector(vector).map(Arc::new),
-            Picture::Raster(raster) => raster::prepare(raster, step).map(Prepared::Image).map(Arc::new),
+            Picture::Vector(vector) => prepare_vector(vector, self.ink).map(Arc::new),
+            Picture::Raster(raster) => raster::prepare(raster, step, self.ink).map(Prepared::Image).map(Arc::new),
         });
         prepared.clone().map_err(|message| {
             let message = format!("the picture {asset} cannot be put into a PDF: {message}");
@@ -96,13 +99,18 @@ impl<'a> Pictures<'a> {
     }
 }
 
-fn prepare_vector(vector: &Vector) -> Result<Prepared, String> {
+fn prepare_vector(vector: &Vector, ink: bool) -> Result<Prepared, String> {
     let mut options = svg2pdf::usvg::Options::default();
     if vector.svg.contains("<text") {
         options.fontdb = Arc::clone(&FONTS);
         "Source Sans 3".clone_into(&mut options.font_family);
     }
-    let tree = svg2pdf::usvg::Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
+    let read = |svg: &str| svg2pdf::usvg::Tree::from_str(svg, &options).map_err(|error| error.to_string());
+    let mut tree = read(&vector.svg)?;
+    if ink {
+        // As usvg writes them, all colours are attributes of six digits, whatever style or class they came from.
+        tree = read(&greyed(&tree.to_string(&svg2pdf::usvg::WriteOptions::default())))?;
+    }
     // Text becomes outlines: a picture is read aloud by its alternative text.
     let conversion = svg2pdf::ConversionOptions {
         compress: true,
@@ -125,6 +133,26 @@ fn prepare_vector(vector: &Vector) -> Result<Prepared, String> {
     let objects = document.objects.into_iter().filter(|(id, _)| id.0 < first_free).map(|(id, it)| (id.0, it)).collect();
     let root = numbers.get(&root.get()).ok_or("nothing was drawn")?.unsigned_abs();
     Ok(Prepared::Objects { objects, root })
+}
+
+/// An SVG document whose colours are attributes (`fill="#12ab9f"`), in greys of the same lightness.
+fn greyed(svg: &str) -> String {
+    let mut parts = svg.split("=\"#");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("=\"#");
+        let color = part.get(..6).filter(|_| part[6..].starts_with('"'));
+        let channels = color.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(u32::to_be_bytes);
+        match channels {
+            Some([_, red, green, blue]) => {
+                let grey = raster::grey([red, green, blue]);
+                let _ = write!(out, "{grey:02x}{grey:02x}{grey:02x}");
+                out.push_str(&part[6..]);
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -170,7 +198,7 @@ mod tests {
         let mut jpeg = Cursor::new(Vec::new());
         DynamicImage::new_rgb8(9, 9).write_to(&mut jpeg, ImageFormat::Jpeg).expect("writes");
         let media = media(&[("plain", &plain), ("clear", &clear), ("opaque", &opaque), ("photo", &jpeg.into_inner())]);
-        let pictures = Pictures::new(&media);
+        let pictures = Pictures::new(&media, false);
         assert_eq!(image(&pictures, "plain"), (3, 3, false, true, None));
         assert_eq!(image(&pictures, "clear"), (3, 3, false, false, Some(3)));
         assert_eq!(image(&pictures, "opaque"), (3, 3, false, false, None));
@@ -183,7 +211,7 @@ mod tests {
         let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"
             fill="#335"/><text x="2" y="15" font-size="12" fill="#fff">Abc</text></svg>"##;
         let media = media(&[("drawing", svg)]);
-        let pictures = Pictures::new(&media);
+        let pictures = Pictures::new(&media, false);
         let prepared = pictures.prepare("drawing", 100.0).expect("is shown");
         let Prepared::Objects { objects, root } = prepared.as_ref() else { panic!("is a form") };
         let Object::Stream(form) = &objects[root] else { panic!("is a form") };
@@ -191,5 +219,34 @@ mod tests {
         // The rectangle, and the outlines of three letters with their curves.
         assert!(content.matches(" c\n").count() > 20 || objects.len() > 1, "{content}");
         assert!(Arc::ptr_eq(&prepared, &pictures.prepare("drawing", 100.0).expect("is shown")));
+    }
+
+    #[test]
+    fn pictures_of_black_ink_are_grey() {
+        let png = png(&DynamicImage::new_rgb8(3, 2));
+        let mut jpeg = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(9, 9).write_to(&mut jpeg, ImageFormat::Jpeg).expect("writes");
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>.a{fill:rgb(200,0,0)}</style>
+            <rect class="a" width="40" height="20"/><path d="M0 0L9 9" stroke="teal"/></svg>"##;
+        let media = media(&[("png", &png), ("photo", &jpeg.into_inner()), ("drawing", svg)]);
+        let pictures = Pictures::new(&media, true);
+        assert_eq!(image(&pictures, "png"), (3, 1, false, false, None));
+        assert_eq!(image(&pictures, "photo"), (9, 1, false, false, None));
+        let prepared = pictures.prepare("drawing", 100.0).expect("is shown");
+        let Prepared::Objects { objects, .. } = prepared.as_ref() else { panic!("is a form") };
+        let mut colors = 0;
+        for object in objects.values() {
+            let Object::Stream(stream) = object else { continue };
+            let content = stream.decompressed_content().expect("inflates");
+            for line in String::from_utf8_lossy(&content).lines() {
+                if let Some(channels) = line.strip_suffix(" scn").or_else(|| line.strip_suffix(" SCN")) {
+                    let channels: Vec<&str> = channels.split(' ').collect();
+                    assert!(channels.windows(2).all(|pair| pair[0] == pair[1]), "{line}");
+                    colors += 1;
+                }
+            }
+        }
+        // Two fills, one of them the black that nothing names, and a stroke.
+        assert_eq!(colors, 3);
     }
 }

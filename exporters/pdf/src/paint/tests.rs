@@ -156,7 +156,7 @@ fn information() -> Information {
 fn bytes() -> Vec<u8> {
     let media = Media::default();
     let list = list();
-    let mut painted = paint(&list, &faces(), &Pictures::new(&media));
+    let mut painted = paint(&list, &faces(), &Pictures::new(&media, false));
     tags::install(&mut painted, &list);
     tags::install_outline(&mut painted, &list);
     finish(painted, &list, &information())

@@ -58,10 +58,10 @@ pub(super) fn step(raster: &Raster, width: f32) -> u32 {
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(super) fn prepare(raster: &Raster, step: u32) -> Result<Image, String> {
+pub(super) fn prepare(raster: &Raster, step: u32, ink: bool) -> Result<Image, String> {
     match raster.format {
         RasterFormat::Jpeg => {
-            if let Some(channels @ (1 | 3)) = jpeg_channels(&raster.bytes) {
+            if let Some(channels @ (1 | 3)) = jpeg_channels(&raster.bytes).filter(|channels| !ink || *channels == 1) {
                 let color = Pixels {
                     bytes: raster.bytes.clone(),
                     width: raster.width,
@@ -74,21 +74,28 @@ pub(super) fn prepare(raster: &Raster, step: u32) -> Result<Image, String> {
                 };
                 return Ok(Image { color, alpha: None });
             }
-            decoded(raster, ImageFormat::Jpeg, step)
+            decoded(raster, ImageFormat::Jpeg, step, ink)
         }
         RasterFormat::Png => {
-            let whole = png_as_it_is(&raster.bytes).map(|color| Image { color, alpha: None });
+            let whole = png_as_it_is(&raster.bytes).filter(|own| !ink || own.channels == 1 && own.palette.is_none());
+            let whole = whole.map(|color| Image { color, alpha: None });
             match whole {
                 Some(whole) if step == 0 => Ok(whole),
                 Some(whole) => {
                     // Few colours or large areas of one may take less as they are.
-                    let smaller = decoded(raster, ImageFormat::Png, step)?;
+                    let smaller = decoded(raster, ImageFormat::Png, step, ink)?;
                     Ok(if smaller.color.bytes.len() < whole.color.bytes.len() { smaller } else { whole })
                 }
-                None => decoded(raster, ImageFormat::Png, step),
+                None => decoded(raster, ImageFormat::Png, step, ink),
             }
         }
     }
+}
+
+/// The grey that is as light as a colour: the luma of Rec. ITU-R BT.709, which is close enough on coded values.
+pub(super) fn grey([red, green, blue]: [u8; 3]) -> u8 {
+    let sum = u32::from(red) * 2126 + u32::from(green) * 7152 + u32::from(blue) * 722;
+    u8::try_from((sum + 5000) / 10_000).unwrap_or(u8::MAX)
 }
 
 /// The number of channels that the frame header of a JPEG file names.
@@ -148,7 +155,7 @@ fn png_as_it_is(bytes: &[u8]) -> Option<Pixels> {
     }
 }
 
-fn decoded(raster: &Raster, format: ImageFormat, step: u32) -> Result<Image, String> {
+fn decoded(raster: &Raster, format: ImageFormat, step: u32, ink: bool) -> Result<Image, String> {
     let mut reader = ImageReader::with_format(Cursor::new(&raster.bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(DECODED);
@@ -157,6 +164,10 @@ fn decoded(raster: &Raster, format: ImageFormat, step: u32) -> Result<Image, Str
     let (width, height) = (image.width(), image.height());
     let has_alpha = image.color().has_alpha();
     let samples = match (image.color().has_color(), has_alpha) {
+        (true, true) if ink => {
+            image.into_rgba8().pixels().flat_map(|own| [grey([own[0], own[1], own[2]]), own[3]]).collect()
+        }
+        (true, false) if ink => image.into_rgb8().pixels().map(|own| grey(own.0)).collect(),
         (true, true) => image.into_rgba8().into_raw(),
         (true, false) => image.into_rgb8().into_raw(),
         (false, true) => image.into_luma_alpha8().into_raw(),
