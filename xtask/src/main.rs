@@ -4,6 +4,7 @@
 
 mod bench;
 mod corpus;
+mod fuzz;
 mod generate;
 mod licences;
 mod reproduce;

@@ -1,6 +1,6 @@
 //! Every gate, one after another. A gate that cannot run here is named and counted as skipped.
 
-use crate::{reproduce, shell, tidy, validators};
+use crate::{fuzz, reproduce, shell, tidy, validators};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -42,7 +42,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 13] = [
+const GATES: [Gate; 14] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing, licences", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -60,6 +60,7 @@ const GATES: [Gate; 13] = [
         ])))
     }),
     ("tests of the crates, generated files", tests),
+    ("parser: a minute of fuzzing", fuzz::run),
     ("handbook: build, verify", handbook),
     ("handbook: lines and pages", lines),
     ("handbook: same bytes again", |ground| passed(reproduce::handbook(&ground.work))),
