@@ -9,9 +9,9 @@ pub struct Custom {
     pub justified: bool,
     /// Emphasis may slant letters. Only Latin, Greek and Cyrillic have italics.
     pub italics: bool,
-    /// Spaces stand between words (not in Chinese and Japanese).
+    /// Spaces stand between words (not in Chinese and Japanese, nor in Thai and its neighbours).
     pub spaced: bool,
-    /// Extra leading in per cent of the font's usual one (Devanagari and Bengali need 15).
+    /// Extra leading in per cent of the font's usual one (scripts of India need 15).
     pub extra_leading: u8,
 }
 
@@ -25,17 +25,23 @@ impl Custom {
     #[must_use]
     pub fn of(tag: &Tag) -> Self {
         let language = tag.language();
+        let extra_leading = match language {
+            "as" | "bn" | "gu" | "hi" | "kn" | "ml" | "mr" | "ne" | "pa" | "sa" | "si" | "ta" | "te" => 15,
+            // Marks stand in two storeys above and below.
+            "km" | "lo" | "my" | "th" => 20,
+            _ => 0,
+        };
         let letters_slant = !matches!(
             language,
-            "ar" | "fa" | "he" | "hi" | "bn" | "ja" | "ko" | "zh" | "ckb" | "ur" | "ps" | "yi" | "th" | "ka" | "am"
-        );
+            "ar" | "fa" | "he" | "ja" | "ko" | "zh" | "ckb" | "ur" | "ps" | "yi" | "ka" | "hy" | "am" | "ti"
+        ) && extra_leading == 0;
         // Sorani is written in Arabic letters; `ku` alone is Kurmanji, in Latin ones.
         let italics = letters_slant && (language != "ku" || tag.region() != Some("IQ"));
         Self {
             justified: HYPHENATED.contains(&language) || matches!(language, "ja" | "zh"),
             italics,
-            spaced: !matches!(language, "ja" | "zh" | "th"),
-            extra_leading: if matches!(language, "hi" | "bn" | "mr" | "ne") { 15 } else { 0 },
+            spaced: !matches!(language, "ja" | "zh" | "th" | "lo" | "km" | "my"),
+            extra_leading,
         }
     }
 }
@@ -49,5 +55,15 @@ mod tests {
         let justified = |tag: &str| Custom::of(&Tag::parse(tag).unwrap()).justified;
         assert!(["en", "pt-BR", "uk", "zh-Hant", "ja"].into_iter().all(justified));
         assert!(!["ar", "ckb", "he", "hi", "bn-IN", "ko", "id"].into_iter().any(justified));
+    }
+
+    #[test]
+    fn high_scripts_have_room_and_stand_upright() {
+        for tag in ["hi", "ta", "th", "km"] {
+            let custom = Custom::of(&Tag::parse(tag).unwrap());
+            assert!(custom.extra_leading > 0 && !custom.italics, "{tag}");
+        }
+        let custom = Custom::of(&Tag::parse("ka").unwrap());
+        assert!(custom.extra_leading == 0 && !custom.italics);
     }
 }
