@@ -9,8 +9,6 @@ pub struct Custom {
     pub justified: bool,
     /// Emphasis may slant letters. Only Latin, Greek and Cyrillic have italics.
     pub italics: bool,
-    /// Spaces stand between words (not in Chinese and Japanese, nor in Thai and its neighbours).
-    pub spaced: bool,
     /// Extra leading in per cent of the font's usual one (scripts of India need 15).
     pub extra_leading: u8,
 }
@@ -37,12 +35,7 @@ impl Custom {
         ) && extra_leading == 0;
         // Sorani is written in Arabic letters; `ku` alone is Kurmanji, in Latin ones.
         let italics = letters_slant && (language != "ku" || tag.region() != Some("IQ"));
-        Self {
-            justified: HYPHENATED.contains(&language) || matches!(language, "ja" | "zh"),
-            italics,
-            spaced: !matches!(language, "ja" | "zh" | "th" | "lo" | "km" | "my"),
-            extra_leading,
-        }
+        Self { justified: HYPHENATED.contains(&language) || matches!(language, "ja" | "zh"), italics, extra_leading }
     }
 }
 
