@@ -24,7 +24,8 @@ pub(crate) fn run(ground: &Ground) -> Result<Outcome> {
         let name = target.file_stem().unwrap_or_default().to_string_lossy();
         let found = ground.work.join("fuzz").join(&*name);
         std::fs::create_dir_all(&found)?;
-        let mut command = shell::cargo(&["fuzz", "run", "--sanitizer", "none", "--fuzz-dir"]);
+        let mut command =
+            shell::cargo(&["fuzz", "run", "--sanitizer", "none", "--target-dir", "target/fuzz", "--fuzz-dir"]);
         command.arg(&folder).arg(&*name).arg(&found);
         command.args([folder.with_file_name("specs"), folder.with_file_name("tests").join("broken")]);
         command.args(["--", "-max_len=2000", &format!("-max_total_time={}", SECONDS / targets.len())]);

@@ -226,8 +226,8 @@ mod tests {
         let png = png(&DynamicImage::new_rgb8(3, 2));
         let mut jpeg = Cursor::new(Vec::new());
         DynamicImage::new_rgb8(9, 9).write_to(&mut jpeg, ImageFormat::Jpeg).expect("writes");
-        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>.a{fill:rgb(200,0,0)}</style>
-            <rect class="a" width="40" height="20"/><path d="M0 0L9 9" stroke="teal"/></svg>"##;
+        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>.a{fill:rgb(200,0,0)}</style>
+            <rect class="a" width="40" height="20"/><path d="M0 0L9 9" stroke="teal"/></svg>"#;
         let media = media(&[("png", &png), ("photo", &jpeg.into_inner()), ("drawing", svg)]);
         let pictures = Pictures::new(&media, true);
         assert_eq!(image(&pictures, "png"), (3, 1, false, false, None));
