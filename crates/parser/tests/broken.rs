@@ -57,7 +57,7 @@ fn without_repairs_a_page_is_shown_as_it_was_written() {
     let folder = support::crate_folder().join("tests/broken");
     for path in support::files(&folder, ".md") {
         let text = std::fs::read_to_string(&path).expect("a page is UTF-8");
-        let parsed = support::with(&text, None, &(), false);
+        let parsed = support::laws::read(&text, &(), None, false);
         let repairs: Vec<_> =
             parsed.diagnostics.iter().filter(|found| found.code.name().starts_with("repair-")).collect();
         assert!(repairs.is_empty(), "{}: {repairs:?}", path.display());

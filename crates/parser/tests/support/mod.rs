@@ -2,8 +2,10 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
+pub(crate) mod laws;
+
 use pamphlet_document::{Document, outline};
-use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_parser::{Parsed, Skeleton};
 use pamphlet_source::{Diagnostic, SourceFile, SourceId};
 use std::path::{Path, PathBuf};
 
@@ -14,21 +16,7 @@ pub(crate) fn crate_folder() -> PathBuf {
 
 /// Parses a text with all extensions; `reference` is the source page, if the text is a translation.
 pub(crate) fn page(text: &str, reference: Option<&Skeleton>) -> Parsed {
-    with(text, reference, &(), true)
-}
-
-/// Parses a text with snippets.
-pub(crate) fn with(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets, repair: bool) -> Parsed {
-    let dialect = Dialect::default();
-    parse(&Input {
-        source: SourceId(0),
-        text,
-        dialect: &dialect,
-        snippets,
-        appended: &Appended::default(),
-        reference,
-        repair,
-    })
+    laws::read(text, &(), reference, true)
 }
 
 /// The tree of a page without spans, and its diagnostics with line and column.
