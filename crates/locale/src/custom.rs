@@ -1,22 +1,18 @@
 //! Customs of typography, by language.
 
-use crate::Tag;
+use crate::{Tag, hyphenation};
 
 /// What a language's readers expect of set text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Custom {
-    /// Running text is set justified; else ragged at the end side.
+    /// Running text is set justified; else ragged at the end side: where neither words nor letters give way, only spaces
+    /// would, and lines of many long words get holes.
     pub justified: bool,
     /// Emphasis may slant letters. Only Latin, Greek and Cyrillic have italics.
     pub italics: bool,
     /// Extra leading in per cent of the font's usual one (scripts of India need 15).
     pub extra_leading: u8,
 }
-
-/// Languages whose words may be hyphenated. The others are set ragged, but for Chinese and Japanese: where neither
-/// words nor letters give way, only spaces would, and lines of many long words get holes.
-const HYPHENATED: [&str; 16] =
-    ["cs", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "pl", "pt", "ru", "sv", "tr", "uk"];
 
 impl Custom {
     /// The customs of a language.
@@ -35,7 +31,7 @@ impl Custom {
         ) && extra_leading == 0;
         // Sorani is written in Arabic letters; `ku` alone is Kurmanji, in Latin ones.
         let italics = letters_slant && (language != "ku" || tag.region() != Some("IQ"));
-        Self { justified: HYPHENATED.contains(&language) || matches!(language, "ja" | "zh"), italics, extra_leading }
+        Self { justified: hyphenation(tag).is_some() || matches!(language, "ja" | "zh"), italics, extra_leading }
     }
 }
 

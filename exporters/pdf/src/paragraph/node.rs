@@ -5,7 +5,7 @@ use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::{Content, Engine, Flush, Setting, Widths};
 use crate::segment::breaks_in_code;
 use hypher::Lang;
-use pamphlet_locale::Tag;
+use pamphlet_locale::hyphenation;
 use unicode_script::Script;
 
 /// A node of a paragraph.
@@ -51,29 +51,6 @@ pub(super) const TORN: f32 = 700.0;
 /// Penalty of a break inside a word that fits on no line.
 const EMERGENCY: f32 = 2_000.0;
 
-/// What a word may be hyphenated by.
-fn patterns(tag: &Tag) -> Option<Lang> {
-    Some(match tag.language() {
-        "en" => Lang::English,
-        "cs" => Lang::Czech,
-        "de" => Lang::German,
-        "el" => Lang::Greek,
-        "es" => Lang::Spanish,
-        "fi" => Lang::Finnish,
-        "fr" => Lang::French,
-        "hu" => Lang::Hungarian,
-        "it" => Lang::Italian,
-        "nl" => Lang::Dutch,
-        "pl" => Lang::Polish,
-        "pt" => Lang::Portuguese,
-        "ru" => Lang::Russian,
-        "sv" => Lang::Swedish,
-        "tr" => Lang::Turkish,
-        "uk" => Lang::Ukrainian,
-        _ => return None,
-    })
-}
-
 /// On which side of a full-width mark its air is.
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Air {
@@ -106,7 +83,7 @@ pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], 
     let languages = content
         .languages
         .iter()
-        .map(|tag| (patterns(tag), crate::font::Region::of(tag) == crate::font::Region::Traditional))
+        .map(|tag| (hyphenation(tag), crate::font::Region::of(tag) == crate::font::Region::Traditional))
         .collect();
     let justified = setting.flush == Flush::Justified;
     let nodes = Vec::with_capacity(fragments.len() * 3);
@@ -333,7 +310,7 @@ impl Builder<'_> {
             && text.len() > 5
         {
             let hyphen = self.hyphen_width(fragment);
-            hyphenation(text, patterns, |place| places.push((place, HYPHEN, hyphen)));
+            hyphens(text, patterns, |place| places.push((place, HYPHEN, hyphen)));
         }
         if tight && !fragment.missing {
             let mut before = ' ';
@@ -389,7 +366,7 @@ impl Builder<'_> {
 
 /// Finds the places in a fragment where a hyphen may stand: inside words of at least six letters, not in words with
 /// digits or in capitals.
-fn hyphenation(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
+fn hyphens(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
     let mut start = 0;
     while start < text.len() {
         let rest = &text[start..];
