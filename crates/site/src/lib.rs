@@ -20,7 +20,10 @@ pub mod site;
 pub mod strings;
 
 mod detect;
+mod labels;
 mod load;
+mod snippets;
+mod trees;
 
 pub use assets::Asset;
 pub use error::SiteError;
