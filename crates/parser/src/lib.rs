@@ -7,6 +7,7 @@
 //! repair::lines           HOOK 1: lines as written, before anything is recognised
 //! snippet::expand         `--8<--` replaced by the lines of its file (HOOK 1 sees those too)
 //! page::collect           page-wide: link references, labels of notes, abbreviations, which tag closes which
+//! nesting::settle         a translation is read once more where its lists differ from those of the source page
 //! region                  lines to blocks, the one recursive function: container/, html/, list, quote, code
 //!   repair::callout       HOOK 2: a callout whose type nobody knows, with its blocks
 //!   repair::leaf          HOOK 3: a line of a paragraph, heading or table on its way to pulldown-cmark
@@ -51,6 +52,7 @@ pub(crate) mod list;
 pub(crate) mod lower;
 pub(crate) mod mapped;
 pub(crate) mod meaning;
+pub(crate) mod nesting;
 pub(crate) mod page;
 pub(crate) mod place;
 pub(crate) mod plain;
@@ -69,7 +71,8 @@ pub use skeleton::Skeleton;
 
 use crate::abbreviation::Glossary;
 use crate::appended::{AppendedFile, Parted};
-use crate::page::{Nesting, Page};
+use crate::nesting::Nested;
+use crate::page::Page;
 use crate::report::Report;
 use crate::text::Texts;
 use pamphlet_document::Document;
@@ -144,29 +147,32 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         }
     }
     lines = texts.in_order(lines);
-    let nesting = if reference.is_some() { Nesting::CommonMark } else { Nesting::Python };
-    let mut page = Page {
-        source: texts.as_str(),
-        dialect,
-        context,
-        nesting,
-        report,
-        references: HashMap::new(),
-        labels: HashSet::new(),
-        glossary: Glossary::on(Some(&appended.glossary)),
-        stops: Box::new([false; 256]),
-        tags: html::index::Index::default(),
-        notes: Vec::new(),
-        captions: None,
-        depth: 0,
-        item: 0,
-        patience: 64 * (lines.len() + 16),
+    let read = |nested: Nested| {
+        let mut page = Page {
+            source: texts.as_str(),
+            dialect,
+            context,
+            nested,
+            report: report.clone(),
+            references: HashMap::new(),
+            labels: HashSet::new(),
+            glossary: Glossary::on(Some(&appended.glossary)),
+            stops: Box::new([false; 256]),
+            tags: html::index::Index::default(),
+            notes: Vec::new(),
+            captions: None,
+            depth: 0,
+            item: 0,
+            patience: 64 * (lines.len() + 16),
+        };
+        page.define(&definitions);
+        page.collect(&lines);
+        let mut blocks = page.region(lines.clone());
+        meaning::apply(&mut blocks, reference);
+        (page, blocks)
     };
-    page.define(&definitions);
-    page.collect(&lines);
-    let mut blocks = page.region(lines);
+    let (page, mut blocks) = nesting::settle(reference, read);
     let Page { mut report, notes, glossary, .. } = page;
-    meaning::apply(&mut blocks, reference);
     anchor::anchor(&mut blocks, dialect.unicode_slugs);
     let notes = place::number(&mut blocks, notes, &mut report);
     let document = Document {

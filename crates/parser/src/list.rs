@@ -1,6 +1,7 @@
 //! Lists and quotes.
 
-use crate::page::{Nesting, Page, block};
+use crate::nesting::Nesting;
+use crate::page::{Page, block};
 use crate::region::Region;
 use crate::scan;
 use crate::text::{Line, columns};
@@ -21,7 +22,8 @@ impl Page<'_> {
     pub(crate) fn list(&mut self, region: &mut Region, text: &str) -> bool {
         let Some(marker) = scan::list_marker(text) else { return false };
         let fresh = region.plain.last().is_none_or(|&line| self.is_blank(line) || self.ends_itself(line));
-        let interrupts = match self.nesting {
+        let nesting = self.nested.at(region.lines[region.at]);
+        let interrupts = match nesting {
             Nesting::Python => false,
             Nesting::CommonMark => text.len() > marker && (marker == 1 || text.starts_with("1.")),
         };
@@ -31,7 +33,7 @@ impl Page<'_> {
         self.flush(region);
         let start = region.at;
         let kind = text.as_bytes()[marker - 1];
-        let (items, end, loose, shallow) = match self.nesting {
+        let (items, end, loose, shallow) = match nesting {
             Nesting::Python => self.python_items(region),
             Nesting::CommonMark => self.commonmark_items(region, kind),
         };
@@ -98,7 +100,7 @@ impl Page<'_> {
                 break;
             };
             loose |= next > end && !items.is_empty();
-            let mut item = self.first_line(body, marker);
+            let mut item = self.first_line(body, marker, Nesting::Python);
             next += 1;
             end = next;
             let mut nested = false;
@@ -183,7 +185,7 @@ impl Page<'_> {
                 break;
             };
             loose |= next > end && !items.is_empty();
-            let mut item = self.first_line(body, marker);
+            let mut item = self.first_line(body, marker, Nesting::CommonMark);
             let gap = columns(&text[marker..]);
             let gap = if gap > 4 || self.is_blank(body.from(marker)) { 1 } else { gap };
             let width = (indent + marker + gap).min(4);
@@ -233,10 +235,10 @@ impl Page<'_> {
     }
 
     /// An item with what stands behind its marker.
-    fn first_line(&self, line: Line, marker: usize) -> Item {
+    fn first_line(&self, line: Line, marker: usize, nesting: Nesting) -> Item {
         let rest = line.from(marker);
         let gap = rest.indent(self.source);
-        let gap = if self.nesting == Nesting::CommonMark && gap > 4 { 1 } else { gap };
+        let gap = if nesting == Nesting::CommonMark && gap > 4 { 1 } else { gap };
         let mut first = rest.dedent(self.source, gap);
         let text = self.text(first);
         let task = match text.as_bytes() {

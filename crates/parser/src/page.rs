@@ -2,6 +2,7 @@
 
 use crate::abbreviation::Glossary;
 use crate::html::index::Index;
+use crate::nesting::Nested;
 use crate::report::Report;
 use crate::scan;
 use crate::text::Line;
@@ -12,15 +13,6 @@ use std::collections::{HashMap, HashSet};
 
 /// Containers nest no deeper; what is deeper is kept as text.
 pub(crate) const DEEPEST: usize = 32;
-
-/// How lists nest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Nesting {
-    /// As Python-Markdown reads them, which is what authors look at: four columns, a list needs a blank line before it.
-    Python,
-    /// As `CommonMark` reads them: what translation tools write when they mean the same.
-    CommonMark,
-}
 
 /// A footnote as found.
 #[derive(Debug)]
@@ -41,8 +33,8 @@ pub(crate) struct Page<'a> {
     pub(crate) dialect: &'a Dialect,
     /// What repairs may know.
     pub(crate) context: repair::Context<'a>,
-    /// How lists nest.
-    pub(crate) nesting: Nesting,
+    /// How lists nest, and where.
+    pub(crate) nested: Nested,
     /// What there is to say.
     pub(crate) report: Report,
     /// Link references, by normalised label: address and title.

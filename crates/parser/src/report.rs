@@ -4,7 +4,7 @@ use crate::text::Texts;
 use pamphlet_source::{Code, Diagnostic, Span};
 
 /// Diagnostics as they are found, in spans of the buffer.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Report {
     found: Vec<(Span, Diagnostic)>,
 }

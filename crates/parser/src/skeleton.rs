@@ -276,7 +276,8 @@ fn title(heading: &CalloutTitle) -> TitleShape {
     }
 }
 
-fn shape(kind: &BlockKind) -> ShapeKind {
+/// What a block is, without its words.
+pub(crate) fn shape(kind: &BlockKind) -> ShapeKind {
     match kind {
         BlockKind::Paragraph { .. } => ShapeKind::Paragraph,
         BlockKind::List(list) => ShapeKind::List {

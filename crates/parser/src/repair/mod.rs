@@ -31,6 +31,7 @@ use pamphlet_document::{Block, CalloutKind};
 use pamphlet_source::{Code, Span};
 
 /// What repairs may know of the page.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'a> {
     /// Whether damage is mended.
     pub(crate) repair: bool,
