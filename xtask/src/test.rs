@@ -42,7 +42,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 14] = [
+const GATES: [Gate; 16] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing, licences", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -69,6 +69,8 @@ const GATES: [Gate; 14] = [
     ("handbook: Ace", validators::ace),
     ("constructs: EPUBCheck, Ace", validators::constructs),
     ("handbook: JSON Schema", validators::json_schema),
+    ("JSON: examples in jq, Node and Python", examples),
+    ("corpus: pages", pages),
     ("corpus: builds, oracle, validators", validators::corpus),
 ];
 
@@ -78,13 +80,50 @@ fn passed(result: Result<()>) -> Result<Outcome> {
 
 /// The tests of every crate, all of them even when one fails; cargo prints the runner's closing lines.
 fn tests(ground: &Ground) -> Result<Outcome> {
-    let mut command = shell::cargo(&["test", "--locked", "--profile", "xtask", "--workspace", "--no-fail-fast"]);
+    passed(shell::run(cargo_test(ground, &[])))
+}
+
+/// The tests of every crate whose names hold one of some words and that `cargo test` alone ignores, because they need
+/// what is not everywhere.
+fn ignored(ground: &Ground, words: &[&str]) -> Result<()> {
+    shell::run(cargo_test(ground, &[&["--", "--ignored"], words].concat()))
+}
+
+fn cargo_test(ground: &Ground, arguments: &[&str]) -> std::process::Command {
+    let all = ["test", "--locked", "--profile", "xtask", "--workspace", "--no-fail-fast"];
+    let mut command = shell::cargo(&[&all, arguments].concat());
     command.env("INSTA_UPDATE", "no").env("CI", "true");
     match &ground.corpus {
         Some(corpus) => command.env("PAMPHLET_CORPUS", corpus),
         None => command.env_remove("PAMPHLET_CORPUS"),
     };
-    passed(shell::run(command))
+    command
+}
+
+/// The examples for people who read our JSON with other programs, each where its program is installed.
+fn examples(ground: &Ground) -> Result<Outcome> {
+    validators::Tools::get();
+    let programs = [
+        ("jq", "the_examples_for_jq_run"),
+        ("node", "the_example_in_node_runs"),
+        ("python3", "the_example_in_python_runs"),
+    ];
+    let (there, missing): (Vec<_>, Vec<_>) = programs.into_iter().partition(|(program, _)| shell::has(program));
+    if !there.is_empty() {
+        ignored(ground, &there.iter().map(|(_, test)| *test).collect::<Vec<_>>())?;
+    }
+    match missing.first() {
+        Some((program, _)) => Ok(Outcome::Skipped(format!("{program} is not installed"))),
+        None => Ok(Outcome::Passed),
+    }
+}
+
+/// The tests over the pages of the corpus.
+fn pages(ground: &Ground) -> Result<Outcome> {
+    if ground.corpus.is_none() {
+        return Ok(Outcome::Skipped("PAMPHLET_CORPUS is not set".to_owned()));
+    }
+    passed(ignored(ground, &["corpus_"]))
 }
 
 /// Builds the handbook as the README says, but into a folder of the gates, and checks it against its manifest.

@@ -1,5 +1,5 @@
-//! Real pages, where they are at hand: `PAMPHLET_CORPUS` names a folder with trees of them. Without it, these tests
-//! say that they are skipped.
+//! Real pages: `PAMPHLET_CORPUS` names a folder with trees of them. `cargo xtask test` runs these tests where it is set, and
+//! says where it is not.
 #![allow(clippy::disallowed_methods, reason = "the corpus lies where the environment says")]
 #![allow(clippy::print_stdout, reason = "what is left is for reading")]
 
@@ -38,12 +38,8 @@ const RAW: &[&str] = &[
     "</",
 ];
 
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var("PAMPHLET_CORPUS").ok().map(PathBuf::from);
-    if folder.is_none() {
-        println!("skipped: PAMPHLET_CORPUS names no folder");
-    }
-    folder
+fn corpus() -> PathBuf {
+    PathBuf::from(std::env::var_os("PAMPHLET_CORPUS").expect("PAMPHLET_CORPUS names a folder"))
 }
 
 /// Snippets below a folder, by their path from it.
@@ -124,8 +120,9 @@ fn count(cards: &[&Card]) -> [usize; 4] {
 }
 
 #[test]
-fn cards_of_the_source_pages() {
-    let Some(corpus) = corpus() else { return };
+#[ignore = "needs PAMPHLET_CORPUS"]
+fn corpus_cards_of_the_source_pages() {
+    let corpus = corpus();
     let root = corpus.join("privacyguides");
     let snippets = Files::below(&root);
     let mut total = [0; 4];
@@ -187,8 +184,9 @@ fn name_comes_first(card: &Card) -> bool {
 }
 
 #[test]
-fn cards_of_the_seeds() {
-    let Some(corpus) = corpus() else { return };
+#[ignore = "needs PAMPHLET_CORPUS"]
+fn corpus_cards_of_the_seeds() {
+    let corpus = corpus();
     let snippets = Files(BTreeMap::new());
     let mut total = [0; 4];
     for (name, text) in pages(&corpus.join("seeds")) {
@@ -208,8 +206,9 @@ fn cards_of_the_seeds() {
 }
 
 #[test]
-fn source_pages_need_no_repair() {
-    let Some(corpus) = corpus() else { return };
+#[ignore = "needs PAMPHLET_CORPUS"]
+fn corpus_source_pages_need_no_repair() {
+    let corpus = corpus();
     for tree in ["privacyguides/docs", "privacyguides-2023/docs", "mkdocs-material"] {
         let root = corpus.join(tree);
         let snippets = Files::below(root.parent().expect("a tree has a parent"));
@@ -222,8 +221,9 @@ fn source_pages_need_no_repair() {
 }
 
 #[test]
-fn no_markup_is_left_in_the_text_of_any_page() {
-    let Some(corpus) = corpus() else { return };
+#[ignore = "needs PAMPHLET_CORPUS"]
+fn corpus_no_markup_is_left_in_the_text_of_any_page() {
+    let corpus = corpus();
     let mut left = 0;
     for site in ["privacyguides", "privacyguides-2023"] {
         let root = corpus.join(site);

@@ -1,5 +1,5 @@
-//! Every page of real sites as JSON, read back: the same document. Always the handbook; with `PAMPHLET_CORPUS`, the
-//! trees in it that our tests keep a configuration for.
+//! Every page of real sites as JSON, read back: the same document. Always the handbook; with `PAMPHLET_CORPUS`, `cargo xtask
+//! test` also has the trees in it read that our tests keep a configuration for.
 
 use pamphlet_document::Placed;
 use pamphlet_json::{JsonOptions, export, read_cards, read_index, read_page};
@@ -56,12 +56,10 @@ fn pages_of_the_handbook() {
 }
 
 #[test]
+#[ignore = "needs PAMPHLET_CORPUS"]
 #[expect(clippy::disallowed_methods, reason = "a test is told by its environment where the trees lie")]
-fn pages_of_the_corpus() {
-    let Some(corpus) = std::env::var_os("PAMPHLET_CORPUS").map(PathBuf::from) else {
-        println!("skipped: PAMPHLET_CORPUS names no folder");
-        return;
-    };
+fn corpus_pages_are_equal_when_read_back() {
+    let corpus = PathBuf::from(std::env::var_os("PAMPHLET_CORPUS").expect("PAMPHLET_CORPUS names a folder"));
     let mut seen = 0;
     for (tree, config) in [
         ("privacyguides", "privacyguides.yml"),
