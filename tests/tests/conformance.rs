@@ -1,0 +1,144 @@
+//! Every example of the parser's specification, built in every format: `CONFORMANCE.md` says which constructs come out
+//! where. An entry stands there only because the example was built, and its texts were found in what was made.
+#![expect(clippy::disallowed_methods, reason = "these tests read the specification and what a build wrote")]
+
+mod support;
+
+use pamphlet_pipeline::system::OsSystem;
+use pamphlet_pipeline::{Request, build};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use support::specs::{self, Example};
+use support::visible;
+
+const FORMATS: [&str; 4] = ["PDF", "EPUB", "JSON", "text"];
+
+/// The texts of an example that a format lacks, by format.
+type Missing = [Vec<String>; 4];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A site of all examples: one a page; what is a translation has its source page beside it.
+fn write_site(folder: &Path, examples: &[Example]) {
+    let write = |path: PathBuf, text: &str| {
+        std::fs::create_dir_all(path.parent().expect("lies in a folder")).expect("can be made");
+        std::fs::write(path, text).expect("can be written");
+    };
+    let config = "title: Examples\nslug: examples\nsource: { locale: en, pages: docs }\n\
+                  translations: { pages: \"i18n/{locale}\" }\nlocales: [it]\nmkdocs: false\n";
+    write(folder.join("pamphlet.yml"), config);
+    for example in examples {
+        let name = format!("{}.md", example.page);
+        match &example.source {
+            Some(source) => {
+                write(folder.join("docs").join(&name), source);
+                write(folder.join("i18n/it").join(&name), &example.markdown);
+            }
+            None => write(folder.join("docs").join(&name), &example.markdown),
+        }
+    }
+}
+
+/// Builds all examples; for each what the formats lack.
+fn found(examples: &[Example]) -> Vec<Missing> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let dist = folder.path().join("dist");
+    write_site(folder.path(), examples);
+    build::build(&OsSystem, &Request::new(folder.path().to_owned(), dist.clone()), &()).expect("the site builds");
+    let read = |path: PathBuf| std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let books: BTreeMap<&str, BTreeMap<String, String>> = ["en", "it"]
+        .map(|locale| (locale, visible::chapters(&read(dist.join(format!("{locale}/examples-{locale}.epub"))))))
+        .into();
+    let one = |example: &Example| {
+        let locale = if example.source.is_some() { "it" } else { "en" };
+        let page = &example.page;
+        let made = [
+            visible::pdf(&read(dist.join(format!("{locale}/handouts/{page}.pdf")))),
+            books[locale][page].clone(),
+            visible::json(&read(dist.join(format!("{locale}/json/{page}.json")))),
+            String::from_utf8(read(dist.join(format!("{locale}/text/{page}.txt")))).expect("is UTF-8"),
+        ];
+        made.map(|text| {
+            let text = visible::letters(&text);
+            example.texts.iter().filter(|wanted| !visible::holds(&text, wanted)).cloned().collect()
+        })
+    };
+    examples.iter().map(one).collect()
+}
+
+/// A row: how many examples there are of something, and how many of them come out whole in each format.
+fn row(out: &mut String, name: &str, of: &[(&Example, &Missing)]) {
+    let _ = write!(out, "| {name} | {} |", of.len());
+    let parsed = of.iter().filter(|(example, _)| !example.fails).count();
+    let formats = (0..FORMATS.len()).map(|at| of.iter().filter(|(_, missing)| missing[at].is_empty()).count());
+    for count in std::iter::once(parsed).chain(formats) {
+        if count == of.len() {
+            out.push_str(" ✓ |");
+        } else {
+            let _ = write!(out, " {count} |");
+        }
+    }
+    out.push('\n');
+}
+
+fn table() -> String {
+    let examples = specs::read(&root().join("crates/parser/specs"));
+    let missing = found(&examples);
+    let all: Vec<(&Example, &Missing)> = examples.iter().zip(&missing).collect();
+    let mut out = String::from(
+        "# Constructs and formats\n\n\
+         Made by `cargo xtask generate` from the examples in `crates/parser/specs`; the tests hold it current. Every\n\
+         example is parsed and held against the tree that stands beside it (parser), then built in every format, where\n\
+         each of its texts must be found. ✓: all examples; a number: so many of them.\n",
+    );
+    let head = |out: &mut String, name: &str| {
+        let _ = writeln!(out, "\n| {name} | examples | parser | {} |", FORMATS.join(" | "));
+        out.push_str("|---|--:|:-:|:-:|:-:|:-:|:-:|\n");
+    };
+    head(&mut out, "part of the specification");
+    let mut parts: Vec<(&str, &str)> = Vec::new();
+    for example in &examples {
+        let part = (example.file.as_str(), example.title.as_str());
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    for (file, title) in parts {
+        let of: Vec<_> = all.iter().copied().filter(|(example, _)| example.file == file).collect();
+        row(&mut out, &format!("[{title}](crates/parser/specs/{file})"), &of);
+    }
+    head(&mut out, "construct");
+    let kinds: BTreeSet<&String> = examples.iter().flat_map(|example| &example.kinds).collect();
+    for kind in kinds {
+        let of: Vec<_> = all.iter().copied().filter(|(example, _)| example.kinds.contains(kind)).collect();
+        row(&mut out, kind, &of);
+    }
+    let mut lacking = String::new();
+    for (example, missing) in all {
+        for (format, texts) in FORMATS.iter().zip(missing) {
+            for text in texts {
+                let _ = writeln!(lacking, "- {}, example {}: {format} lacks `{text}`", example.file, example.number);
+            }
+        }
+    }
+    if !lacking.is_empty() {
+        let _ = write!(out, "\n## What is missing\n\n{lacking}");
+    }
+    out
+}
+
+#[test]
+fn generated_files_are_current() {
+    let path = root().join("CONFORMANCE.md");
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == table(), "CONFORMANCE.md is stale: run `cargo xtask generate`");
+}
+
+#[test]
+#[ignore = "writes CONFORMANCE.md"]
+fn write_generated_files() {
+    std::fs::write(root().join("CONFORMANCE.md"), table()).expect("can be written");
+}

@@ -1,0 +1,4 @@
+//! What tests of whole builds share.
+
+pub(crate) mod specs;
+pub(crate) mod visible;
