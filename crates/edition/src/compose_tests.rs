@@ -203,6 +203,25 @@ fn verbatim_sentences_are_in_the_source_language() {
 }
 
 #[test]
+fn titles_and_alternative_texts_differ_from_the_run_they_stand_in() {
+    let site = Site::default().source("a", ENGLISH).translation(
+        "a",
+        "# Nachrichten\n\
+         Niemand sonst kann eine Nachricht lesen. The server only passes it on to the [other](https://e.example/ \"Die \
+         andere Seite der Verbindung\") side. You should compare the ![a bird that carries a letter](bird.svg)numbers \
+         with your friend before you trust the [connection](https://e.example/ \"The server only passes it on to the \
+         other side.\").\n\
+         Das ist ![a bird that carries a letter](bird.svg) ein Bild, das noch niemand übersetzt hat.",
+    );
+    assert_snapshot!(shown(&site.compose_translation("de"), "a"), @r#"
+    page de Nachrichten
+    #nachrichten+messages Nachrichten
+    Niemand sonst kann eine Nachricht lesen. {en|The server only passes it on to the [other]"de|Die andere Seite der Verbindung"(https://e.example/) side. You should compare the !(a bird that carries a letter)(missing bird.svg)numbers with your friend before you trust the [connection]"The server only passes it on to the other side."(https://e.example/).}
+    Das ist !(en|a bird that carries a letter)(missing bird.svg) ein Bild, das noch niemand übersetzt hat.
+    "#);
+}
+
+#[test]
 fn a_page_that_nobody_translated_is_in_the_source_language_as_a_whole() {
     let site = Site::default().source("a", ENGLISH).translation("a", ENGLISH);
     let composed = site.compose_translation("de");

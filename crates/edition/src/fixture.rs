@@ -220,8 +220,12 @@ fn block(line: &str, kind: BlockKind) -> Block {
 }
 
 fn link(address: &str, content: Vec<Inline>) -> Link {
+    let (address, title) = match address.split_once(" \"") {
+        Some((address, title)) => (address, Some(title.trim_end_matches('"').to_owned())),
+        None => (address, None),
+    };
     let target = Target::Written { address: address.to_owned() };
-    Link { target, title: None, title_language: None, role: None, button: None, content }
+    Link { target, title, title_language: None, role: None, button: None, content }
 }
 
 fn picture(address: &str, alternative: &str) -> Picture {
@@ -347,6 +351,10 @@ fn show(content: &[Inline], out: &mut String) {
                 out.push('[');
                 show(&link.content, out);
                 out.push(']');
+                if let Some(title) = &link.title {
+                    let language = link.title_language.as_ref().map(|tag| format!("{tag}|")).unwrap_or_default();
+                    out.push_str(&format!("\"{language}{title}\""));
+                }
                 show_target(&link.target, out);
             }
             InlineKind::Picture(picture) => show_picture(picture, out),

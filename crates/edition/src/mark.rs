@@ -125,7 +125,6 @@ impl Marker<'_> {
     fn inlines(&mut self, content: &mut Vec<Inline>, around: State) {
         let unit = self.at;
         self.at += 1;
-        self.beside(content, around);
         let wrap = around != State::Source && matches!(self.marks.states[unit], State::Source | State::Mixed);
         if wrap {
             let runs = runs(
@@ -137,6 +136,8 @@ impl Marker<'_> {
             *content = Wrapper { language: self.marks.source, runs: &runs, text: self.text }
                 .wrap(std::mem::take(content), &mut at);
         }
+        // Only now it is known what surrounds a title or an alternative text: the block, or a run in the source language.
+        self.beside(content, around);
     }
 
     /// Marks what is read out, but is no text of the run.
@@ -148,6 +149,10 @@ impl Marker<'_> {
             if let InlineKind::Link(link) = &mut inline.kind {
                 self.title(link, around);
             }
+            let around = match &inline.kind {
+                InlineKind::Language { language, .. } if language == self.marks.source => State::Source,
+                _ => around,
+            };
             if let Some(inner) = inline_children_mut(inline) {
                 self.beside(inner, around);
             }
