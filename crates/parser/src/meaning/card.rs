@@ -151,7 +151,10 @@ fn rest(card: &mut Card) -> &mut Vec<Block> {
 
 fn name(card: &Card, heading: &str) -> String {
     let in_bold = card.description.iter().chain(&card.further).find_map(|block| match &block.kind {
-        BlockKind::Paragraph { content } => bold(content),
+        // In a later sentence it stresses something else.
+        BlockKind::Paragraph { content } => {
+            bold(content).filter(|(at, _)| !ends_sentence(&content[..*at])).map(|(_, name)| name)
+        }
         _ => None,
     });
     let logo = || card.logo.as_ref().map(|logo| logo.alternative.trim().to_owned()).filter(|text| !text.is_empty());
@@ -159,13 +162,23 @@ fn name(card: &Card, heading: &str) -> String {
     in_bold.or_else(heading).or_else(logo).unwrap_or_default()
 }
 
-/// The first words in bold.
-fn bold(content: &[Inline]) -> Option<String> {
-    content.iter().find_map(|inline| match &inline.kind {
+/// The first words in bold, and how many inlines stand before them.
+fn bold(content: &[Inline]) -> Option<(usize, String)> {
+    content.iter().enumerate().find_map(|(at, inline)| match &inline.kind {
         InlineKind::Styled { style: Emphasis::Strong, content } => {
-            Some(plain_text(content)).filter(|text| !text.is_empty())
+            Some((at, plain_text(content))).filter(|(_, text)| !text.is_empty())
         }
         _ => None,
+    })
+}
+
+/// Whether a sentence ends in a run.
+fn ends_sentence(content: &[Inline]) -> bool {
+    let text = plain_text(content);
+    text.char_indices().any(|(at, mark)| match mark {
+        '.' | '!' | '?' | '؟' | '।' => text[at + mark.len_utf8()..].chars().next().is_none_or(char::is_whitespace),
+        '。' | '！' | '？' => true,
+        _ => false,
     })
 }
 
