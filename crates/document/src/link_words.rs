@@ -35,7 +35,7 @@ impl Edition {
             Some(LinkHint::Role(role)) => {
                 return LinkWords {
                     words: catalog.term(role.term()).to_owned(),
-                    language: Some(catalog.tag().clone()),
+                    language: Some(catalog.language_of_terms()),
                 };
             }
             Some(LinkHint::Name(name)) => return plain(name),

@@ -82,6 +82,27 @@ fn the_download_page_speaks_every_language() {
 }
 
 #[test]
+fn words_of_the_interface_that_a_language_lacks_are_reported_and_marked() {
+    let system = system();
+    system.put("/site/i18n/sw/index.md", b"# Bata\n\nTazama.\n");
+    let report = built(&system, &request());
+    let found: Vec<&str> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == Code::UntranslatedInterface)
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(found, ["there are no words of the interface in the language of `sw`"]);
+    let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");
+    let (_, section) = page.split_once("<section id=\"sw\"").expect("is there");
+    let (section, _) = section.split_once("</section>").expect("ends");
+    assert!(section.contains("<strong><span lang=\"en\" dir=\"ltr\">Book</span></strong>"), "{section}");
+    let (_, section) = page.split_once("<section id=\"it\"").expect("is there");
+    let (section, _) = section.split_once("</section>").expect("ends");
+    assert!(!section.contains("lang=\"en\""), "{section}");
+}
+
+#[test]
 fn jobs_do_not_matter() {
     let of = |jobs| {
         let system = system();

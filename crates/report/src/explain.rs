@@ -63,6 +63,7 @@ explanations!(
     "unknown-icon",
     "unknown-key",
     "unsupported-html",
+    "untranslated-interface",
     "unused-footnote",
     "website-differs",
     "words-lost",

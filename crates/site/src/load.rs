@@ -12,7 +12,7 @@ use crate::snippets::snippet_folders;
 use crate::strings::Strings;
 use crate::trees::Pages;
 use crate::{Files, SiteError, files, place};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::yaml::Value;
 use pamphlet_source::{Code, Finding, Severity};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +96,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         source: &source,
     };
     loader.navigation(&labels, &mut trees);
+    loader.interface(&labels, &trees);
     let identity = labels.identity(&trees);
     let address = config.url.clone().or_else(|| labels.address(translated));
 
@@ -331,6 +332,27 @@ impl Loader<'_> {
                     place::of_value(text, &missing),
                     &format!("the navigation names {missing}, which does not exist"),
                     "correct the path, or take the entry out",
+                );
+            }
+        }
+    }
+
+    /// Says which locales have labels in English for want of words in their language.
+    fn interface(&mut self, labels: &Labels<'_>, trees: &[Tree]) {
+        let config = labels.config;
+        let (path, text) = match labels.mkdocs {
+            _ if !config.path.is_empty() => (config.path.as_str(), config.text.as_str()),
+            Some(mkdocs) => (mkdocs.path.as_str(), mkdocs.text.as_str()),
+            None => ("", ""),
+        };
+        for locale in trees.iter().map(|tree| &tree.locale) {
+            if !Catalog::of(locale).is_translated() {
+                self.say(
+                    Code::UntranslatedInterface,
+                    path,
+                    place::of_value(text, locale.as_str()),
+                    &format!("there are no words of the interface in the language of `{locale}`"),
+                    "labels such as `Contents` are in English there; add a table of words to crates/locale/locales",
                 );
             }
         }

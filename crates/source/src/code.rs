@@ -51,6 +51,8 @@ codes! {
     PageCollision = "page-collision", Error;
     /// A file is too large to be a page.
     FileTooLarge = "file-too-large", Error;
+    /// There are no words of the interface in the language of a locale: its labels are in English.
+    UntranslatedInterface = "untranslated-interface", Note;
     /// A page is missing in a translation; the source page stands in for it.
     FallbackPage = "fallback-page", Note;
 

@@ -5,7 +5,7 @@
 //! landmark roles or page list, and makes ids that collide.
 
 use crate::EpubError;
-use crate::chapter::{page_mark_id, push_language};
+use crate::chapter::{page_mark_id, push_language, word};
 use crate::package::{Entry, Facts, Role};
 use crate::xhtml::{percent_encode, push_attribute, push_text, text, value};
 use pamphlet_locale::Term;
@@ -177,7 +177,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
     let title = catalog.term(Term::Contents);
     let mut out = crate::chapter::open_file(facts.edition.locale(), title, "stylesheet.css", "frontmatter", "contents");
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
-    let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", text(title));
+    let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", word(facts.book, title));
     out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
     push_attribute(&mut out, "aria-label", catalog.term(Term::Book));
     out.push_str(">\n<ol>\n");
@@ -186,7 +186,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
             out,
             "<li><a epub:type=\"{kind}\" href=\"{}\">{}</a></li>",
             percent_encode(href),
-            text(catalog.term(term))
+            word(facts.book, catalog.term(term))
         );
     };
     let mut begun = false;
@@ -208,7 +208,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
     }
     out.push_str("</ol>\n</nav>\n");
     if !pages.is_empty() {
-        let title = text(catalog.term(Term::ListOfPages));
+        let title = word(facts.book, catalog.term(Term::ListOfPages));
         out.push_str("<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\"");
         let _ = writeln!(out, " aria-labelledby=\"page-list-title\">\n<h2 id=\"page-list-title\">{title}</h2>\n<ol>");
         for (label, path) in pages {

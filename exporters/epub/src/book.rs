@@ -25,6 +25,8 @@ pub(crate) struct Book<'e> {
     pub edition: &'e Edition,
     /// Words of the locale.
     pub catalog: &'e Catalog,
+    /// The language that those words are in: not the locale's where it has none of its own.
+    pub words: Tag,
     /// Names of the chapters.
     pub chapters: BTreeMap<PageId, String>,
     /// Pictures shown so far.

@@ -190,7 +190,7 @@ impl Writer<'_, '_> {
         let catalog = self.book.catalog;
         self.out.push_str("<aside class=\"admonition note\" role=\"note\" data-generated=\"notice\"");
         push_attribute(&mut self.out, "aria-label", catalog.term(Term::Note));
-        push_language(&mut self.out, catalog.tag());
+        push_language(&mut self.out, &self.book.words);
         self.out.push_str("><p>");
         push_text(&mut self.out, catalog.term(Term::NotTranslated));
         self.out.push_str("</p></aside>\n");
@@ -243,6 +243,18 @@ impl Writer<'_, '_> {
         Some(std::mem::replace(&mut self.language, language.clone()))
     }
 
+    /// Enters the language of our own words, for an element that holds nothing else or is named by them.
+    fn enter_words(&mut self) -> Option<Tag> {
+        let words = self.book.words.clone();
+        self.enter(Some(&words))
+    }
+
+    /// Writes a word of ours with its language, where that is not the language around it.
+    fn push_term(&mut self, term: Term) {
+        let words = self.book.catalog.term(term);
+        push_words(&mut self.out, &self.language, &self.book.words, words);
+    }
+
     /// Leaves a part that [`Writer::enter`] entered.
     fn leave(&mut self, before: Option<Tag>) {
         if let Some(before) = before {
@@ -281,6 +293,25 @@ pub(crate) fn push_language(out: &mut String, language: &Tag) {
     push_attribute(out, "lang", language.as_str());
     push_attribute(out, "xml:lang", language.as_str());
     push_attribute(out, "dir", Direction::of(language).as_str());
+}
+
+/// Writes words; with their language where that is not the language around them.
+pub(crate) fn push_words(out: &mut String, around: &Tag, language: &Tag, words: &str) {
+    if around == language {
+        return push_text(out, words);
+    }
+    out.push_str("<span");
+    push_language(out, language);
+    out.push('>');
+    push_text(out, words);
+    out.push_str("</span>");
+}
+
+/// A word of ours outside the chapters, as markup.
+pub(crate) fn word(book: &Book<'_>, words: &str) -> String {
+    let mut out = String::new();
+    push_words(&mut out, book.edition.locale(), &book.words, words);
+    out
 }
 
 /// The beginning of a file up to and with `<body>`.

@@ -1,7 +1,7 @@
 //! The pages around the text: the page of the cover, title page, glossary, colophon.
 
 use crate::book::Book;
-use crate::chapter::open_file;
+use crate::chapter::{open_file, word};
 use crate::cover;
 use crate::xhtml::{address, push_attribute, push_text, text};
 use pamphlet_document::{Edition, GlossaryEntry, NavItem};
@@ -57,14 +57,15 @@ pub(crate) fn title_page(edition: &Edition, catalog: &Catalog) -> String {
 }
 
 /// The glossary of the abbreviations that occur; none if there are none.
-pub(crate) fn glossary(edition: &Edition, catalog: &Catalog) -> Option<String> {
+pub(crate) fn glossary(book: &Book<'_>) -> Option<String> {
+    let (edition, catalog) = (book.edition, book.catalog);
     if edition.parts().glossary.is_empty() {
         return None;
     }
     let title = catalog.term(Term::Glossary);
     let mut out = open_file(edition.locale(), title, "stylesheet.css", "backmatter", "glossary");
     out.push_str("<section epub:type=\"glossary\" role=\"doc-glossary\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
-    push_text(&mut out, title);
+    out.push_str(&word(book, title));
     out.push_str("</h1>\n<dl>\n");
     for GlossaryEntry { term, expansion } in &edition.parts().glossary {
         let _ = writeln!(
@@ -85,15 +86,15 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
     let title = catalog.term(Term::Colophon);
     let mut out = open_file(&parts.locale, title, "stylesheet.css", "backmatter", "colophon");
     out.push_str("<section epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
-    push_text(&mut out, title);
+    out.push_str(&word(book, title));
     out.push_str("</h1>\n<dl>\n");
     let mut fact = |term: Term, value: &str| {
-        let _ = writeln!(out, "<dt>{}</dt>\n<dd>{value}</dd>", text(catalog.term(term)));
+        let _ = writeln!(out, "<dt>{}</dt>\n<dd>{value}</dd>", word(book, catalog.term(term)));
     };
     fact(Term::Book, &text(&parts.title));
     fact(Term::Language, &text(catalog.name()));
     if let Some(date) = &parts.date {
-        fact(Term::Date, &text(&catalog.date(date).unwrap_or_else(|| date.clone())));
+        fact(Term::Date, &catalog.date(date).map_or_else(|| text(date), |date| word(book, &date)));
     }
     if let Some(version) = &parts.version {
         fact(Term::Version, &text(version));

@@ -166,11 +166,15 @@ fn make(
     let mut book = Book {
         edition,
         catalog,
+        words: catalog.language_of_terms(),
         chapters: names::chapters(edition.pages()),
         pictures: Pictures::new(media, instead),
         seen: Seen::default(),
         diagnostics: Vec::new(),
     };
+    if book.words != *edition.locale() {
+        book.seen.languages.insert(book.words.clone());
+    }
     let mut breaks: BTreeMap<&PageId, Vec<(usize, String)>> = BTreeMap::new();
     let mut page_targets = Vec::new();
     for page_break in options.page_list.iter().flat_map(|list| &list.breaks) {
@@ -185,12 +189,11 @@ fn make(
         chapters.insert(&page.id, chapter::write(&mut book, page, breaks));
     }
     mend_fragments(&mut chapters);
-    let contents = package::contents(edition, catalog, &book.chapters, &mut |page| {
+    let contents = package::contents(&book, &mut |page| {
         chapters.get(page).map_or_else(Vec::new, |chapter| sections(chapter, &book.chapters[page], edition.locale()))
     });
     let entries = entries(&book, edition, cover, chapters);
-    let facts =
-        Facts { edition, catalog, options, seen: &book.seen, identifier: package::identifier(edition, options) };
+    let facts = Facts { book: &book, edition, catalog, options, identifier: package::identifier(edition, options) };
     let assembled = package::assemble(&entries, &contents, &facts)?;
     let bytes = amend::amend(assembled, &entries, &page_targets, &facts)?;
     Ok(Made { bytes, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
@@ -256,7 +259,7 @@ fn entries(book: &Book<'_>, edition: &Edition, cover: &[u8], mut chapters: BTree
             out.push(page(&book.chapters[&edition_page.id], chapter.xhtml, Role::Chapter(edition_page.id.clone())));
         }
     }
-    if let Some(glossary) = front::glossary(edition, book.catalog) {
+    if let Some(glossary) = front::glossary(book) {
         out.push(page("glossary.xhtml", glossary, Role::Glossary));
     }
     out.push(page("colophon.xhtml", front::colophon(book), Role::Colophon));

@@ -1,6 +1,7 @@
 //! Assembling: epub-builder lists files, reading order, contents and metadata.
 
-use crate::book::Seen;
+use crate::book::{Book, Seen};
+use crate::chapter::word;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary};
@@ -54,10 +55,10 @@ pub(crate) struct Contents {
 
 /// Metadata that need the whole book.
 pub(crate) struct Facts<'b> {
+    pub book: &'b Book<'b>,
     pub edition: &'b Edition,
     pub catalog: &'b Catalog,
     pub options: &'b EpubOptions,
-    pub seen: &'b Seen,
     pub identifier: Uuid,
 }
 
@@ -69,12 +70,8 @@ pub(crate) fn identifier(edition: &Edition, options: &EpubOptions) -> Uuid {
 }
 
 /// The contents after the navigation: every page once, where it comes first; parts without pages are left out.
-pub(crate) fn contents(
-    edition: &Edition,
-    catalog: &Catalog,
-    chapters: &BTreeMap<PageId, String>,
-    sections: &mut dyn FnMut(&PageId) -> Vec<Contents>,
-) -> Vec<Contents> {
+pub(crate) fn contents(book: &Book<'_>, sections: &mut dyn FnMut(&PageId) -> Vec<Contents>) -> Vec<Contents> {
+    let Book { edition, catalog, chapters, .. } = book;
     let parts = edition.parts();
     let mut seen = BTreeSet::new();
     let mut list = |items: &[NavItem]| nav_contents(edition, items, chapters, &mut seen, sections, 0);
@@ -93,7 +90,7 @@ pub(crate) fn contents(
         out = list(&rest);
     } else {
         let title = catalog.term(Term::FurtherPages).to_owned();
-        let rest = NavItem::Section { title, language: None, items: rest };
+        let rest = NavItem::Section { title, language: Some(book.words.clone()), items: rest };
         out.extend(list(std::slice::from_ref(&rest)));
     }
     out
@@ -183,8 +180,10 @@ pub(crate) fn assemble(entries: &[Entry], contents: &[Contents], facts: &Facts<'
         };
         let catalog = facts.catalog;
         let plain = |term: Term| {
-            let title = crate::xhtml::text(catalog.term(term));
-            EpubContent::new(entry.path.as_str(), std::io::empty()).raw_title(title.as_str()).title(title)
+            let title = catalog.term(term);
+            EpubContent::new(entry.path.as_str(), std::io::empty())
+                .raw_title(crate::xhtml::text(title))
+                .title(word(facts.book, title))
         };
         let content = match role {
             Role::Cover => EpubContent::new(entry.path.as_str(), std::io::empty()).reftype(ReferenceType::Cover),
@@ -257,7 +256,8 @@ fn toc_element(item: &Contents, href: &str) -> TocElement {
 }
 
 fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> Result<(), EpubError> {
-    let Facts { edition, catalog, options, seen, identifier } = facts;
+    let Facts { book, edition, catalog, options, identifier } = facts;
+    let seen = &book.seen;
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
     let parts = edition.parts();
     builder.set_title(clean(&parts.title));
@@ -316,7 +316,7 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
 
 /// Accessibility metadata, computed from what the book holds (Schema.org, EPUB Accessibility 1.1).
 fn accessibility(facts: &Facts<'_>) -> Vec<(&'static str, String)> {
-    let Seen { languages: _, pictures, pictures_without_words, formulas } = facts.seen;
+    let Seen { languages: _, pictures, pictures_without_words, formulas } = &facts.book.seen;
     let mut out = vec![("schema:accessMode", "textual".to_owned())];
     if *pictures > 0 {
         out.push(("schema:accessMode", "visual".to_owned()));

@@ -41,9 +41,13 @@ fn chapter(locale: &str, page: Page) -> String {
 
 /// The text of a page of these blocks, without icons' drawings.
 fn check(locale: &str, blocks: Vec<Block>) -> String {
+    icons(&chapter(locale, page("page", "Page", blocks)))
+}
+
+/// A text without the drawings of its icons.
+fn icons(body: &str) -> String {
     let mut out = String::new();
-    let body = chapter(locale, page("page", "Page", blocks));
-    let mut rest = body.as_str();
+    let mut rest = body;
     while let Some((before, after)) = rest.split_once("<svg ") {
         let (tag, after) = after.split_once("</svg>").expect("it is closed");
         let label =
@@ -283,6 +287,105 @@ fn pictures_that_are_not_there_are_words() {
 }
 
 #[test]
+fn a_picture_without_words_says_nothing_in_a_link_of_words() {
+    let remote = || {
+        let source = AssetRef::Remote { url: "https://example.org/face.png".to_owned() };
+        inline(InlineKind::Picture(Picture { source, decorative: false, ..picture("", "") }))
+    };
+    let linked = |content| inline(InlineKind::Link(link("https://example.org/ada", None, content)));
+    let content = vec![linked(vec![remote(), text("Ada")]), linked(vec![remote()])];
+    insta::assert_snapshot!(check("en", vec![run(content)]), @r#"<p><a href="https://example.org/ada">Ada</a><a href="https://example.org/ada">example.org/ada</a></p>"#);
+}
+
+#[test]
+fn a_title_has_a_language_of_its_own() {
+    let mut titled = link("https://example.org/", Some("Der Server"), vec![text("the server")]);
+    titled.title_language = Some(tag("de"));
+    let mut same = link("https://example.org/", Some("the other"), vec![text("the server")]);
+    same.title_language = Some(tag("en"));
+    let content = [titled, same].map(|link| inline(InlineKind::Link(link))).to_vec();
+    insta::assert_snapshot!(check("en", vec![run(content)]), @r#"<p><a href="https://example.org/" title="Der Server" lang="de" xml:lang="de"><span lang="en" xml:lang="en">the server</span></a><a href="https://example.org/" title="the other">the server</a></p>"#);
+}
+
+#[test]
+fn words_of_ours_are_in_english_where_a_language_has_none() {
+    let words = || {
+        vec![
+            block(BlockKind::Admonition(Admonition {
+                callout: CalloutKind::Warning,
+                heading: CalloutTitle::Implied { word: "warning".to_owned() },
+                placement: Placement::Block,
+                blocks: vec![run(vec![
+                    text("Hatari"),
+                    inline(InlineKind::FootnoteReference { label: "a".to_owned(), number: 1 }),
+                ])],
+            })),
+            block(BlockKind::List(pamphlet_document::List {
+                items: vec![item(Some(true), vec![paragraph("Tayari")])],
+                ..list(ListKind::Bullet, Vec::new())
+            })),
+            run(vec![icon("material/check"), text(" ")]),
+        ]
+    };
+    let mut page = Page { language: tag("sw"), fallback: true, ..page("page", "Page", words()) };
+    page.notes = vec![Note {
+        origin: Origin { source: SourceId(0), start: 0 },
+        span: Span::new(0, 0),
+        label: "a".to_owned(),
+        number: 1,
+        references: 1,
+        blocks: vec![paragraph("Maelezo.")],
+    }];
+    let edition = Edition::new(parts("sw", vec![page.clone()])).expect("it is resolved");
+    let mut book = book(&edition, &Media::default());
+    insta::assert_snapshot!(icons(&file(&mut book, "OEBPS/text/page.xhtml")), @r##"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <!DOCTYPE html>
+    <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="sw" xml:lang="sw" dir="ltr">
+    <head>
+    <meta charset="utf-8"/>
+    <title>Page</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <link rel="stylesheet" type="text/css" href="../stylesheet.css"/>
+    </head>
+    <body class="chapter" epub:type="bodymatter">
+    <section epub:type="chapter" role="doc-chapter" aria-labelledby="title">
+    <h1 data-generated="title" id="title">Page</h1>
+    <aside class="admonition note" role="note" data-generated="notice" aria-label="Note" lang="en" xml:lang="en" dir="ltr"><p>This page has not been translated yet.</p></aside>
+    <div epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
+    <p class="admonition-title" id="callout" lang="en" xml:lang="en"><svg/> Warning</p>
+    <p>Hatari<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.1" href="#_note.1">1</a></p>
+    </div>
+    <ul class="tasks">
+    <li class="task"><span role="img" aria-label="Done" lang="en" xml:lang="en">☑</span> Tayari</li>
+    </ul>
+    <p><svg Yes/> </p>
+    <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
+    <h2 data-generated="heading" id="notes" lang="en" xml:lang="en">Notes</h2>
+    <div class="note" epub:type="footnote" role="doc-footnote" id="_note.1">
+    <p><a class="backlink" role="doc-backlink" href="#_note.1.1" aria-label="Back to the text 1" lang="en" xml:lang="en">1.</a> Maelezo.</p>
+    </div>
+    </section>
+    </section>
+    </body>
+    </html>
+    "##);
+    let nav = file(&mut book, "OEBPS/nav.xhtml");
+    assert!(
+        nav.contains(r#"<h1 id="toc-title"><span lang="en" xml:lang="en" dir="ltr">Contents</span></h1>"#),
+        "{nav}"
+    );
+    assert!(
+        file(&mut book, "OEBPS/colophon.xhtml")
+            .contains(r#"<dt><span lang="en" xml:lang="en" dir="ltr">Licence</span></dt>"#)
+    );
+    assert!(file(&mut book, "OEBPS/content.opf").contains("<dc:language>en</dc:language>"));
+    // A language that has words is marked nowhere.
+    let plain = icons(&chapter("it", Page { language: tag("it"), ..page }));
+    assert!(!plain.contains("lang=\"en\""), "{plain}");
+}
+
+#[test]
 fn notes_lead_there_and_back() {
     let reference = || inline(InlineKind::FootnoteReference { label: "a".to_owned(), number: 1 });
     let mut page = page("page", "Page", vec![run(vec![text("One"), reference()]), run(vec![text("two"), reference()])]);
@@ -304,7 +407,7 @@ fn notes_lead_there_and_back() {
     <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
     <h2 data-generated="heading" id="notes" lang="fa" xml:lang="fa" dir="rtl">یادداشت‌ها</h2>
     <div class="note" epub:type="footnote" role="doc-footnote" id="_note.1">
-    <p><a class="backlink" role="doc-backlink" href="#_note.1.1" aria-label="بازگشت به متن ۱">۱.</a> <a class="backlink" role="doc-backlink" href="#_note.1.2" aria-label="بازگشت به متن ۱">↩︎</a> The note.</p>
+    <p><a class="backlink" role="doc-backlink" href="#_note.1.1" aria-label="بازگشت به متن ۱" lang="fa" xml:lang="fa" dir="rtl">۱.</a> <a class="backlink" role="doc-backlink" href="#_note.1.2" aria-label="بازگشت به متن ۱" lang="fa" xml:lang="fa" dir="rtl">↩︎</a> The note.</p>
     <p>Goes on.</p>
     </div>
     <div class="note" epub:type="footnote" role="doc-footnote" id="_note.2">

@@ -347,6 +347,7 @@ export type Code = (
   | "not-utf8"
   | "page-collision"
   | "file-too-large"
+  | "untranslated-interface"
   | "fallback-page"
   | "invalid-front-matter"
   | "front-matter-value"

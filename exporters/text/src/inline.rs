@@ -116,7 +116,10 @@ impl Writer<'_, '_> {
     pub(crate) fn push_link(&mut self, link: &Link, hint: Option<LinkHint<'_>>, out: &mut String) {
         let says = link.content.iter().any(says_something);
         let words = if says {
-            self.words(&link.content)
+            let was_in_link = std::mem::replace(&mut self.in_link, true);
+            let words = self.words(&link.content);
+            self.in_link = was_in_link;
+            words
         } else {
             clean(&self.edition.link_words(link, hint, self.catalog).words)
         };
@@ -168,7 +171,9 @@ impl Writer<'_, '_> {
 
     fn push_picture(&mut self, picture: &Picture, out: &mut String) {
         let alternative = clean(picture.alternative.trim());
-        if picture.decorative || (alternative.is_empty() && !matches!(picture.source, AssetRef::Remote { .. })) {
+        // The words of a link say more than that a picture without any is in it.
+        let told = !self.in_link && matches!(picture.source, AssetRef::Remote { .. });
+        if picture.decorative || (alternative.is_empty() && !told) {
             return;
         }
         out.push('(');

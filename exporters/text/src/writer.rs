@@ -43,6 +43,8 @@ pub(crate) struct Writer<'w, 'e> {
     last_number: u64,
     /// Marks mean more in a cell of a table.
     pub(crate) in_cell: bool,
+    /// In the words of a link.
+    pub(crate) in_link: bool,
     /// Addresses stand beside their words, not in a list.
     pub(crate) inline_addresses: bool,
 }
@@ -70,6 +72,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             section: Vec::new(),
             last_number: 0,
             in_cell: false,
+            in_link: false,
             inline_addresses: false,
         }
     }

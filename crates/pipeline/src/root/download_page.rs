@@ -4,7 +4,7 @@
 use super::markup::{address, escaped};
 use crate::Format;
 use crate::manifest::{Artifact, EditionFacts, Manifest};
-use pamphlet_locale::{Catalog, Tag, Term};
+use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("download_page.css");
@@ -83,7 +83,7 @@ fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
     );
     if edition.locale != manifest.source_locale {
         let percent = edition.percent();
-        let words = escaped(&catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent))));
+        let words = own(&catalog, &catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent))));
         let _ = writeln!(
             out,
             "<p class=\"coverage\"><span class=\"bar\" aria-hidden=\"true\"><span style=\"inline-size:{percent}%\"></span></span>\
@@ -107,7 +107,7 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
             "txt" => "TXT",
             _ => continue,
         };
-        let name = catalog.term(if ending == "txt" { Term::PlainText } else { Term::Book }).to_owned();
+        let name = own(catalog, catalog.term(if ending == "txt" { Term::PlainText } else { Term::Book }));
         rows.push((varied(name, variant, catalog), kind, artifact));
     }
     for packet in &edition.packets {
@@ -116,12 +116,12 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
             let variant = artifact.path.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(".pdf"));
             // Another packet's name may begin with this one's.
             let Some(variant) = variant.filter(|variant| variant.is_empty() || is_variant(variant)) else { continue };
-            rows.push((varied(packet.title.clone(), variant, catalog), "PDF", artifact));
+            rows.push((varied(escaped(&packet.title), variant, catalog), "PDF", artifact));
         }
     }
     let index = format!("{}/index.json", edition.locale);
     if let Some(artifact) = files.iter().find(|artifact| artifact.path == index) {
-        rows.push((catalog.term(Term::Data).to_owned(), "JSON", artifact));
+        rows.push((own(catalog, catalog.term(Term::Data)), "JSON", artifact));
     }
     if rows.is_empty() {
         return;
@@ -135,9 +135,8 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
     for (name, kind, artifact) in rows {
         let _ = writeln!(
             out,
-            "<li><a href=\"{}\"><strong>{}</strong> <span class=\"kind\" dir=\"ltr\">{kind}, {}</span></a></li>",
+            "<li><a href=\"{}\"><strong>{name}</strong> <span class=\"kind\" dir=\"ltr\">{kind}, {}</span></a></li>",
             address(&artifact.path),
-            escaped(&name),
             size(artifact.bytes)
         );
     }
@@ -153,11 +152,21 @@ fn is_variant(text: &str) -> bool {
         .is_some_and(|text| LAYOUTS.iter().any(|(word, _)| text.starts_with(word)) || PAPERS.contains(&text))
 }
 
+/// Words of ours in the section of a locale: with their language where they are not in the locale's.
+fn own(catalog: &Catalog, words: &str) -> String {
+    let language = catalog.language_of_terms();
+    if language == *catalog.tag() {
+        return escaped(words);
+    }
+    let direction = Direction::of(&language).as_str();
+    format!("<span lang=\"{language}\" dir=\"{direction}\">{}</span>", escaped(words))
+}
+
 /// A name with the layout and the paper that the end of a file's name says.
 fn varied(mut name: String, variant: &str, catalog: &Catalog) -> String {
     for (word, term) in LAYOUTS {
         if variant.contains(word) {
-            name = format!("{name}, {}", catalog.term(term));
+            name = format!("{name}, {}", own(catalog, catalog.term(term)));
         }
     }
     for paper in PAPERS {
@@ -208,7 +217,7 @@ fn handouts(edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out:
     let _ = write!(
         out,
         "<details>\n<summary>{} <span class=\"kind\">{}</span></summary>\n<ul class=\"pages\">\n{}\n</ul>\n</details>\n",
-        escaped(catalog.term(Term::Handouts)),
+        own(catalog, catalog.term(Term::Handouts)),
         catalog.digits().format(rows.len() as u64),
         rows.join("\n")
     );

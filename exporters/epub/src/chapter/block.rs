@@ -172,6 +172,8 @@ impl<'e> Writer<'_, 'e> {
             let (mark, term) = if done { ("\u{2611}", Term::Done) } else { ("\u{2610}", Term::ToDo) };
             self.out.push_str(" class=\"task\"><span role=\"img\"");
             push_attribute(&mut self.out, "aria-label", self.book.catalog.term(term));
+            let item = self.enter_words();
+            self.leave(item);
             let _ = write!(self.out, ">{mark}</span> ");
         } else {
             self.out.push('>');
@@ -339,7 +341,7 @@ impl<'e> Writer<'_, 'e> {
     fn write_diagram(&mut self, block: &'e Block, diagram: &'e Diagram) {
         self.element(block, "figure", Some("diagram"), |writer| {
             writer.out.push_str("<figcaption data-generated=\"label\">");
-            push_text(&mut writer.out, writer.book.catalog.term(Term::Diagram));
+            writer.push_term(Term::Diagram);
             let _ = write!(writer.out, " (<span dir=\"ltr\">{}</span>)", class_name(&diagram.notation));
             writer.out.push_str("</figcaption><pre dir=\"ltr\" translate=\"no\"><code>");
             push_text(&mut writer.out, &diagram.source);

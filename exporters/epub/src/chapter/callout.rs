@@ -94,13 +94,12 @@ impl<'e> Writer<'_, 'e> {
         if let Some(id) = &id {
             self.out.push_str("<p class=\"admonition-title\"");
             push_attribute(&mut self.out, "id", id);
-            // The word for the kind is in the language of the book, whatever language the callout is in.
+            // The word for the kind is ours, whatever language the callout is in.
             let implied = match heading {
                 CalloutTitle::Implied { word } => Some(self.implied_title(kind, form.as_ref(), word)),
                 CalloutTitle::Absent | CalloutTitle::Written { .. } => None,
             };
-            let own = self.book.catalog.tag().clone();
-            let inner = if implied.is_some() { self.enter(Some(&own)) } else { None };
+            let inner = if implied.is_some() { self.enter_words() } else { None };
             self.out.push('>');
             if let Some(form) = &form {
                 self.push_icon(form.icon, None, "icon");

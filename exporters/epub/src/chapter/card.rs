@@ -37,9 +37,8 @@ impl<'e> Writer<'_, 'e> {
         if let Some(id) = &id {
             self.out.push_str("<p class=\"admonition-title\"");
             push_attribute(&mut self.out, "id", id);
-            // The word for the kind is in the language of the book, whatever language the card is in.
-            let own = self.book.catalog.tag().clone();
-            let inner = if implied.is_some() { self.enter(Some(&own)) } else { None };
+            // The word for the kind is ours, whatever language the card is in.
+            let inner = if implied.is_some() { self.enter_words() } else { None };
             self.out.push('>');
             match (written, implied) {
                 (Some(content), _) => self.write_inlines(content),
@@ -87,7 +86,7 @@ impl<'e> Writer<'_, 'e> {
         push_attribute(&mut self.out, "id", &id);
         self.out.push('>');
         if plain_text(&downloads.summary).is_empty() {
-            push_text(&mut self.out, self.book.catalog.term(Term::Downloads));
+            self.push_term(Term::Downloads);
         } else {
             self.write_inlines(&downloads.summary);
         }

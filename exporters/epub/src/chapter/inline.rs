@@ -1,7 +1,7 @@
 //! What stands in a line.
 
-use super::Writer;
 use super::block::alignment_class;
+use super::{Writer, push_words};
 use crate::math;
 use crate::names::relative;
 use crate::picture::Shown;
@@ -175,6 +175,8 @@ impl<'e> Writer<'_, 'e> {
             self.write_id(id);
         }
         let says = link.content.iter().any(says_something);
+        // A link that leads nowhere keeps its title: it may be all that says what a sign means.
+        let title = link.title.as_deref().filter(|_| says);
         if open {
             match &link.target {
                 Target::Page { page, anchor } => self.write_place(page, anchor.as_deref()),
@@ -183,11 +185,18 @@ impl<'e> Writer<'_, 'e> {
                 }
             }
         }
-        // A link that leads nowhere keeps its title: it may be all that says what a sign means.
-        if says && let Some(title) = &link.title {
+        if let Some(title) = title {
             push_attribute(&mut self.out, "title", title);
         }
+        // A title is in the language of its element; what the link shows is then in an element of its own.
+        let around = title.and_then(|_| self.enter(link.title_language.as_ref()));
         self.out.push('>');
+        let titled = around.clone().and_then(|around| {
+            self.out.push_str("<span");
+            let title = self.enter(Some(&around));
+            self.out.push('>');
+            title
+        });
         let before = std::mem::replace(&mut self.in_link, was_in_link || open);
         if says {
             let words = words_beside_pictures(&link.content).to_lowercase();
@@ -216,6 +225,10 @@ impl<'e> Writer<'_, 'e> {
             }
         }
         self.in_link = before;
+        if titled.is_some() {
+            self.out.push_str("</span>");
+        }
+        self.leave(around);
         self.out.push_str(if open { "</a>" } else { "</span>" });
         // An address that no book may link to is still worth knowing: people can type it.
         if let Target::External { url } = &link.target
@@ -282,13 +295,18 @@ impl<'e> Writer<'_, 'e> {
             AssetRef::Remote { url } => address(url),
             AssetRef::Local { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
         };
-        if picture.decorative && words.is_empty() {
+        // The words of a link say more than that a picture without any is in it.
+        if words.is_empty() && (picture.decorative || self.in_link) {
             return;
         }
         self.out.push_str("<span class=\"absent-picture\"");
         let before = self.enter(picture.language.as_ref());
         self.out.push('>');
-        push_text(&mut self.out, if words.is_empty() { self.book.catalog.term(Term::Picture) } else { words });
+        if words.is_empty() {
+            self.push_term(Term::Picture);
+        } else {
+            push_text(&mut self.out, words);
+        }
         if let Some(url) = url.filter(|_| !self.in_link) {
             self.out.push_str(" (<a");
             push_attribute(&mut self.out, "href", &url);
@@ -305,8 +323,11 @@ impl<'e> Writer<'_, 'e> {
         let meaning = mark(name).filter(|mark| mark.anywhere && !self.in_link || self.in_cell && (alone || first));
         let label = match meaning {
             // Words beside a warning sign say themselves what it means.
-            Some(mark) if alone || mark.anywhere => Some(self.book.catalog.term(mark.term).to_owned()),
-            Some(_) | None if alone && !self.in_link => Some(icon_words(name)),
+            Some(mark) if alone || mark.anywhere => {
+                Some((self.book.catalog.term(mark.term).to_owned(), self.book.words.clone()))
+            }
+            // Icons have English names.
+            Some(_) | None if alone && !self.in_link => Tag::parse("en").map(|english| (icon_words(name), english)),
             Some(_) | None => None,
         };
         let class = match (self.in_link, first) {
@@ -314,15 +335,15 @@ impl<'e> Writer<'_, 'e> {
             (true, false) => TRAILING,
             (false, _) => "icon",
         };
-        self.push_icon(name, label.as_deref(), class);
+        self.push_icon(name, label.as_ref().map(|(words, language)| (words.as_str(), language)), class);
     }
 
     /// Draws an icon in the colour of the text. Without a label it is decoration.
-    pub(super) fn push_icon(&mut self, name: &str, label: Option<&str>, class: &str) {
+    pub(super) fn push_icon(&mut self, name: &str, label: Option<(&str, &Tag)>, class: &str) {
         let Some(icon) = icon::find(name) else {
-            if let Some(label) = label {
+            if let Some((label, language)) = label {
                 self.out.push_str("<span data-generated=\"icon\">");
-                push_text(&mut self.out, label);
+                push_words(&mut self.out, &self.language, language, label);
                 self.out.push_str("</span>");
             }
             return;
@@ -330,9 +351,12 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         push_attribute(&mut self.out, "class", class);
         match label {
-            Some(label) => {
+            Some((label, language)) => {
                 self.out.push_str(" role=\"img\"");
                 push_attribute(&mut self.out, "aria-label", label);
+                if *language != self.language {
+                    push_attribute(&mut self.out, "xml:lang", language.as_str());
+                }
             }
             None => self.out.push_str(" aria-hidden=\"true\""),
         }

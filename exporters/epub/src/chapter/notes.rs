@@ -18,8 +18,7 @@ impl<'e> Writer<'_, 'e> {
         push_attribute(&mut self.out, "aria-labelledby", &id);
         self.out.push_str(">\n<h2 data-generated=\"heading\"");
         push_attribute(&mut self.out, "id", &id);
-        let own = self.book.catalog.tag().clone();
-        let before = self.enter(Some(&own));
+        let before = self.enter_words();
         self.out.push('>');
         push_text(&mut self.out, self.book.catalog.term(Term::Notes));
         self.leave(before);
@@ -99,6 +98,8 @@ impl<'e> Writer<'_, 'e> {
             let _ = write!(self.out, " href=\"#{}\"", reference_id(note.number, nth));
             let label = format!("{} {shown}", self.book.catalog.term(Term::BackToText));
             push_attribute(&mut self.out, "aria-label", &label);
+            let before = self.enter_words();
+            self.leave(before);
             self.out.push('>');
             self.out.push_str(if nth == 1 { shown.as_str() } else { "\u{21A9}\u{FE0E}" });
             self.out.push_str(if nth == 1 { ".</a> " } else { "</a> " });
