@@ -1,5 +1,9 @@
 //! A small edition with every node of the model in it, for the tests of exporters (feature `sample`).
 
+mod extremes;
+
+pub use extremes::{COLUMNS, DEPTH, LETTERS, extreme_words, extremes};
+
 use crate::{
     Admonition, Alignment, Annotated, AssetId, AssetRef, Attrs, Block, BlockKind, Button, CalloutKind, CalloutTitle,
     Card, CardLink, Cell, CodeBlock, Collapsible, ColumnAlignment, Coverage, Definition, DefinitionList, Detail,

@@ -1,6 +1,6 @@
 //! What holds for every book.
 
-use pamphlet_document::sample::{edition, page, paragraph, parts};
+use pamphlet_document::sample::{LETTERS, edition, extreme_words, extremes, page, paragraph, parts};
 use pamphlet_document::{Edition, PageId};
 use pamphlet_epub::{EpubOptions, PageBreak, PageList, export};
 use pamphlet_locale::Catalog;
@@ -261,4 +261,22 @@ fn a_picture_brings_no_script() {
     let (files, _, _) = limited(svg, 1_000_000);
     let picture = String::from_utf8(files["OEBPS/images/logos-lantern.svg"].clone()).expect("it is text");
     assert!(!picture.contains("alert") && !picture.contains("example.org"), "{picture}");
+}
+
+#[test]
+fn what_is_too_large_is_whole() {
+    let edition = Edition::new(parts("en", vec![extremes()])).expect("it is resolved");
+    let bytes = bytes(&edition, &EpubOptions::default());
+    check(&bytes);
+    let chapter = String::from_utf8(files(&bytes)["OEBPS/text/extremes.xhtml"].clone()).expect("it is text");
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(&chapter, options).expect("it is XML");
+    let texts = document.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text());
+    let words: BTreeSet<&str> = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).collect();
+    let lost: Vec<String> = extreme_words().into_iter().filter(|word| !words.contains(word.as_str())).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(words.contains("x".repeat(LETTERS).as_str()), "the long word is one word");
+    // A screen is narrower than any of this.
+    let style = String::from_utf8(files(&bytes)["OEBPS/stylesheet.css"].clone()).expect("it is text");
+    assert!(style.contains("overflow-wrap"), "long words break");
 }

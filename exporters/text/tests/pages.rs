@@ -1,17 +1,18 @@
 //! What every text file keeps to, and how a page of every construct looks.
 
 use pamphlet_document::sample::{
-    block, cell, comparison, edition, every_block, heading, inline, link, page, parts, row, run, text,
+    LETTERS, block, cell, comparison, edition, every_block, extreme_words, extremes, heading, inline, link, page,
+    parts, picture, row, run, text,
 };
 use pamphlet_document::{
-    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Edition, InlineKind, Link,
-    Placement, Table, Target,
+    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Edition, InlineKind,
+    Link, Picture, Placement, Table, Target,
 };
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use pamphlet_source::Span;
 use pamphlet_text::{TextOptions, export};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn files(edition: &Edition, width: usize) -> BTreeMap<String, String> {
     let catalog = Catalog::of(edition.locale());
@@ -317,4 +318,73 @@ fn programs_find_every_text() {
     "##);
     let listed = |path: &&String| files["llms.txt"].contains(&format!("]({path})"));
     assert_eq!(files.keys().filter(listed).count() + 1, files.len());
+}
+
+#[test]
+fn what_is_too_large_is_whole() {
+    let edition = Edition::new(parts("en", vec![extremes()])).expect("it is resolved");
+    for (path, written) in
+        files(&edition, 40).into_iter().filter(|(path, _)| path.ends_with(".txt") && path != "llms.txt")
+    {
+        let words: BTreeSet<&str> = written.split(|c: char| !c.is_alphanumeric()).collect();
+        let lost: Vec<String> = extreme_words().into_iter().filter(|word| !words.contains(word.as_str())).collect();
+        assert!(lost.is_empty(), "{path}: {lost:?}");
+        let letters: usize =
+            written.lines().filter(|line| line.trim().bytes().all(|b| b == b'x')).map(|line| line.trim().len()).sum();
+        assert_eq!(letters, LETTERS, "{path}: the long word is whole");
+    }
+}
+
+#[test]
+fn hostile_words_stay_words_of_one_line() {
+    let pages = vec![
+        page(
+            "a",
+            "<b>&\"'\u{1}",
+            vec![heading(2, "Two\u{7}"), run(vec![text("a\u{8}b\u{1b}[31mc <script>&amp;\u{feff}")])],
+        ),
+        page("A", "", vec![run(vec![text("The name differs only in case.")])]),
+    ];
+    let files = files(&Edition::new(parts("en", pages)).expect("it is resolved"), 72);
+    let bare = |text: &str| text.chars().filter(|c| c.is_control() && *c != '\n').count();
+    for (path, written) in &files {
+        assert_eq!(bare(written), 0, "{path}: {written:?}");
+        assert!(!written.contains('\u{feff}'), "{path}");
+    }
+    insta::assert_snapshot!(files["text/a.txt"], @r#"
+    <b>&"'
+
+
+    Two
+
+    ab[31mc <script>&amp;
+    "#);
+    let names: Vec<&String> = files.keys().filter(|path| path.to_lowercase() == "text/a.txt").collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn a_picture_without_words_says_nothing_in_a_link_of_words() {
+    let remote = || Picture {
+        source: AssetRef::Remote { url: "https://example.org/face.png".to_owned() },
+        decorative: false,
+        ..picture("", "")
+    };
+    let linked = |content| inline(InlineKind::Link(link("https://example.org/ada", None, content)));
+    let shown = || inline(InlineKind::Picture(remote()));
+    let blocks =
+        vec![run(vec![linked(vec![shown(), text("Ada")])]), run(vec![linked(vec![shown()])]), run(vec![shown()])];
+    let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
+    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
+    Page
+
+    Ada [1]
+
+    https://example.org/ada
+
+    (Picture) [2]
+
+    [1] https://example.org/ada
+    [2] https://example.org/face.png
+    ");
 }
