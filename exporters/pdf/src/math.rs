@@ -7,8 +7,10 @@
 //! What cannot be understood gives none, and the caller sets a line of text.
 
 mod face;
+mod scripts;
 mod set;
 mod spacing;
+mod table;
 mod tree;
 
 use crate::display::Glyph;

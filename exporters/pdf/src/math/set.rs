@@ -1,7 +1,9 @@
 //! From the tree to boxes.
 
 use super::face::{Growth, MathFace};
+use super::scripts::{limits, multiscripts, scripts};
 use super::spacing::{Kind, between, is_fence, kind};
+use super::table::table;
 use super::tree::Element;
 use super::{Formula, MathStyle, Part};
 use crate::display::Color;
@@ -11,35 +13,35 @@ use pamphlet_locale::Direction;
 
 /// What decides how an element is set.
 #[derive(Clone, Copy)]
-struct Ctx<'a> {
-    face: &'static MathFace,
-    style: MathStyle<'a>,
+pub(super) struct Ctx<'a> {
+    pub(super) face: &'static MathFace,
+    pub(super) style: MathStyle<'a>,
     /// Large sums, limits above and below.
-    display: bool,
+    pub(super) display: bool,
     /// How deep in scripts.
-    level: u8,
+    pub(super) level: u8,
 }
 
 impl Ctx<'_> {
-    fn size(self) -> f32 {
+    pub(super) fn size(self) -> f32 {
         self.style.size * self.face.script_scale(self.level)
     }
 
-    fn script(self) -> Self {
+    pub(super) fn script(self) -> Self {
         Self { display: false, level: (self.level + 1).min(2), ..self }
     }
 
     /// Numerators and the like: no large sums.
-    fn inner(self) -> Self {
+    pub(super) fn inner(self) -> Self {
         Self { display: false, ..self }
     }
 
     /// The line at which fractions and fences have their middle.
-    fn axis(self) -> f32 {
+    pub(super) fn axis(self) -> f32 {
         self.face.measure(ttf_parser::math::Constants::axis_height) * self.size()
     }
 
-    fn rule(self) -> f32 {
+    pub(super) fn rule(self) -> f32 {
         (self.face.measure(ttf_parser::math::Constants::fraction_rule_thickness) * self.size()).max(0.4)
     }
 }
@@ -72,7 +74,7 @@ pub(super) fn pieces(tree: &Element, face: &'static MathFace, style: MathStyle<'
     out
 }
 
-fn row(children: &[Element], ctx: Ctx<'_>) -> Formula {
+pub(super) fn row(children: &[Element], ctx: Ctx<'_>) -> Formula {
     let mut out = Formula::default();
     for (part, _, room) in parts(children, ctx) {
         let x = out.width + room;
@@ -147,7 +149,7 @@ fn parts(children: &[Element], ctx: Ctx<'_>) -> Vec<(Formula, Kind, f32)> {
 }
 
 /// What an element is at heart: the base of its scripts, the only child of a row.
-fn core(element: &Element) -> &Element {
+pub(super) fn core(element: &Element) -> &Element {
     let mut found = element;
     for _ in 0..64 {
         found = match (found.name.as_str(), found.children.as_slice()) {
@@ -179,7 +181,7 @@ fn fence(text: &str, least: f32, ctx: Ctx<'_>) -> Formula {
     out
 }
 
-fn element(element: &Element, ctx: Ctx<'_>) -> Formula {
+pub(super) fn element(element: &Element, ctx: Ctx<'_>) -> Formula {
     let children = element.children.as_slice();
     let size = ctx.size();
     match (element.name.as_str(), children) {
@@ -246,7 +248,7 @@ fn identifier(element: &Element, ctx: Ctx<'_>) -> Formula {
 }
 
 /// The slanted form of a letter among the mathematical alphanumerics (Unicode, 1D400).
-fn slanted(character: char) -> char {
+pub(super) fn slanted(character: char) -> char {
     let from = |first: char, to: u32| char::from_u32(to + (character as u32 - first as u32)).unwrap_or(character);
     match character {
         'h' => 'ℎ',
@@ -276,7 +278,7 @@ fn letters(text: &str, ctx: Ctx<'_>, name: bool) -> Formula {
 }
 
 /// Words, in the faces of the text.
-fn words(text: &str, ctx: Ctx<'_>, spaces: bool) -> Formula {
+pub(super) fn words(text: &str, ctx: Ctx<'_>, spaces: bool) -> Formula {
     let size = ctx.size();
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = Formula::default();
@@ -417,304 +419,6 @@ fn root(base: Formula, degree: Option<Formula>, ctx: Ctx<'_>) -> Formula {
     out.put(base, x + sign_width, 0.0);
     out.width = x + sign_width + width + size * 0.08;
     out
-}
-
-fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx: Ctx<'_>) -> Formula {
-    let set_base = element(base, ctx);
-    let size = ctx.size();
-    let below = below.map(|below| element(below, ctx.script()));
-    let above = above.map(|above| element(above, ctx.script()));
-    // The glyph that is drawn decides: a large integral leans more than a small one.
-    let lean = match set_base.parts.as_slice() {
-        [Part::Glyphs { glyphs, size, face, .. }] if *face == ctx.face.id => match glyphs.as_slice() {
-            [glyph] => ctx.face.italic_correction(ttf_parser::GlyphId(glyph.id)) * size,
-            _ => 0.0,
-        },
-        _ => 0.0,
-    };
-    let mut out = Formula { width: set_base.width, ..Formula::default() };
-    let (ascent, descent, width) = (set_base.ascent, set_base.descent, set_base.width);
-    out.put(set_base, 0.0, 0.0);
-    let gap = size * 0.05;
-    let (up, down) = shifts((ascent, descent), below.as_ref(), above.as_ref(), ctx);
-    if let (Some(above), Some(up)) = (above, up) {
-        out.width = out.width.max(width + lean + above.width + gap);
-        out.put(above, width + lean, up);
-    }
-    if let (Some(below), Some(down)) = (below, down) {
-        out.width = out.width.max(width + below.width + gap);
-        out.put(below, width, -down);
-    }
-    out
-}
-
-/// How far scripts stand above and below the baseline of a base of a height and a depth.
-fn shifts(
-    (ascent, descent): (f32, f32),
-    below: Option<&Formula>,
-    above: Option<&Formula>,
-    ctx: Ctx<'_>,
-) -> (Option<f32>, Option<f32>) {
-    let size = ctx.size();
-    let measure = |pick: fn(&ttf_parser::math::Constants<'static>) -> ttf_parser::math::MathValue<'static>| {
-        ctx.face.measure(pick) * size
-    };
-    let mut up = above.map(|above| {
-        measure(ttf_parser::math::Constants::superscript_shift_up)
-            .max(ascent - measure(ttf_parser::math::Constants::superscript_baseline_drop_max))
-            .max(above.descent + size * 0.12)
-    });
-    let mut down = below.map(|below| {
-        measure(ttf_parser::math::Constants::subscript_shift_down)
-            .max(descent + measure(ttf_parser::math::Constants::subscript_baseline_drop_min))
-            .max(below.ascent - size * 0.36)
-    });
-    if let (Some(above), Some(below), Some(high), Some(low)) = (above, below, &mut up, &mut down) {
-        let between = (*high - above.descent) - (below.ascent - *low);
-        let least = size * 0.16;
-        if between < least {
-            let more = (least - between) / 2.0;
-            *high += more;
-            *low += more;
-        }
-    }
-    (up, down)
-}
-
-/// Pairs of scripts behind a base, and before it those that follow `mprescripts`; each pair a column of its own.
-fn multiscripts(base: &Element, around: &[Element], ctx: Ctx<'_>) -> Formula {
-    let set_base = element(base, ctx);
-    let extent = (set_base.ascent, set_base.descent);
-    let gap = ctx.size() * 0.05;
-    let script = |own: Option<&Element>| {
-        own.filter(|own| !matches!(own.name.as_str(), "none" | "mprescripts")).map(|own| element(own, ctx.script()))
-    };
-    let column = |pair: &[Element], before: bool| {
-        let (below, above) = (script(pair.first()), script(pair.get(1)));
-        let (up, down) = shifts(extent, below.as_ref(), above.as_ref(), ctx);
-        let width = [&below, &above].into_iter().flatten().map(|own| own.width).fold(0.0, f32::max);
-        let mut out = Formula { width: width + gap, ..Formula::default() };
-        // Scripts stand close to their base.
-        let mut put = |own: Formula, y: f32| {
-            let x = if before { width - own.width } else { gap };
-            out.put(own, x, y);
-        };
-        if let (Some(below), Some(down)) = (below, down) {
-            put(below, -down);
-        }
-        if let (Some(above), Some(up)) = (above, up) {
-            put(above, up);
-        }
-        out
-    };
-    let middle = around.iter().position(|own| own.name == "mprescripts").unwrap_or(around.len());
-    let (behind, before) = (&around[..middle], around.get(middle + 1..).unwrap_or_default());
-    let mut parts: Vec<Formula> = before.chunks(2).map(|pair| column(pair, true)).collect();
-    parts.push(set_base);
-    parts.extend(behind.chunks(2).map(|pair| column(pair, false)));
-    let mut out = Formula { width: parts.iter().map(|part| part.width).sum(), ..Formula::default() };
-    let mut x = 0.0;
-    for part in parts {
-        let width = part.width;
-        out.put(part, x, 0.0);
-        x += width;
-    }
-    out
-}
-
-fn limits(
-    element: &Element,
-    base: &Element,
-    below: Option<&Element>,
-    above: Option<&Element>,
-    ctx: Ctx<'_>,
-) -> Formula {
-    let heart = core(base);
-    let movable = kind(heart.text.trim()) == Kind::Large || heart.flag("movablelimits") == Some(true);
-    if movable && !ctx.display && heart.flag("movablelimits") != Some(false) {
-        return scripts(base, below, above, ctx);
-    }
-    let set_base = self::element(base, ctx);
-    let size = ctx.size();
-    let is_accent = |script: &Element| {
-        let text = core(script).text.trim();
-        // pulldown-latex writes accents that do not grow as identifiers.
-        matches!(core(script).name.as_str(), "mo" | "mi")
-            && (element.flag("accent") == Some(true)
-                || core(script).flag("accent") == Some(true)
-                || core(script).flag("stretchy") == Some(true)
-                || matches!(
-                    text,
-                    "¯" | "‾"
-                        | "^"
-                        | "ˆ"
-                        | "~"
-                        | "˜"
-                        | "→"
-                        | "⃗"
-                        | "˙"
-                        | "¨"
-                        | "_"
-                        | "⏞"
-                        | "⏟"
-                        | "ˇ"
-                        | "`"
-                        | "´"
-                ))
-    };
-    let mut out = Formula { width: set_base.width, ..Formula::default() };
-    let (ascent, descent, width) = (set_base.ascent, set_base.descent, set_base.width);
-    let lean = match (heart.name.as_str(), heart.text.trim().chars().next()) {
-        ("mi", Some(character)) => {
-            ctx.face.glyph(slanted(character)).map_or(0.0, |glyph| ctx.face.italic_correction(glyph) * size)
-        }
-        _ => 0.0,
-    };
-    out.put(set_base, 0.0, 0.0);
-    let mut place = |script: &Element, over: bool| {
-        let text = core(script).text.trim().to_owned();
-        let accent = is_accent(script);
-        if accent && matches!(text.as_str(), "¯" | "‾" | "_" | "―") {
-            let rule = ctx.rule();
-            let y = if over { ascent + size * 0.1 } else { -descent - size * 0.1 - rule };
-            out.parts.push(Part::Rule { x: 0.0, y, width, height: rule });
-            out.ascent = out.ascent.max(y + rule);
-            out.descent = out.descent.max(-y);
-            return;
-        }
-        let grown = text.chars().next().filter(|_| accent).and_then(|character| {
-            let character = match character {
-                '^' => 'ˆ',
-                '~' => '˜',
-                other => other,
-            };
-            let stretchy = core(script).flag("stretchy").unwrap_or(width > size);
-            let least = if stretchy { width * 0.9 } else { 0.0 };
-            ctx.face.grown(character, least, size, Growth::Along)
-        });
-        let close = grown.is_some();
-        let set = grown.unwrap_or_else(|| self::element(script, ctx.script()));
-        let gap = if close { size * 0.04 } else { size * 0.16 };
-        let x = (width - set.width) / 2.0 + if close && over { lean } else { 0.0 };
-        let lowest = set
-            .parts
-            .iter()
-            .find_map(|part| match part {
-                Part::Glyphs { glyphs, size, .. } if close => {
-                    glyphs.first().map(|glyph| ctx.face.lowest(glyph.id) * size)
-                }
-                Part::Glyphs { .. } | Part::Rule { .. } => None,
-            })
-            .unwrap_or(-set.descent);
-        let y = if over { ascent + gap - lowest } else { -descent - gap - set.ascent };
-        out.put(set, x, y);
-    };
-    let mut left = 0.0_f32;
-    for (script, over) in above.into_iter().map(|script| (script, true)).chain(below.map(|script| (script, false))) {
-        if !is_accent(script) {
-            left = left.max((self::element(script, ctx.script()).width - width) / 2.0);
-        }
-        place(script, over);
-    }
-    // Limits that are wider than what they belong to push it in.
-    if left > 0.0 {
-        for part in &mut out.parts {
-            part.shift(left, 0.0);
-        }
-        out.width += left * 2.0;
-    }
-    out
-}
-
-fn table(element: &Element, rows: &[Element], ctx: Ctx<'_>) -> Formula {
-    let size = ctx.size();
-    let inner = ctx.inner();
-    let mut set: Vec<Vec<(Formula, Align)>> = Vec::new();
-    for line in rows {
-        let cells = if line.name == "mtr" || line.name == "mlabeledtr" {
-            line.children.as_slice()
-        } else {
-            std::slice::from_ref(line)
-        };
-        set.push(
-            cells
-                .iter()
-                .enumerate()
-                .map(|(column, cell)| {
-                    let formula =
-                        if cell.name == "mtd" { row(&cell.children, inner) } else { self::element(cell, inner) };
-                    let formula = if cell.children.is_empty() { words(&cell.text, inner, true) } else { formula };
-                    (formula, Align::of(element, line, cell, column))
-                })
-                .collect(),
-        );
-    }
-    let columns = set.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<f32> = (0..columns)
-        .map(|column| set.iter().filter_map(|row| row.get(column)).map(|(cell, _)| cell.width).fold(0.0, f32::max))
-        .collect();
-    let mut out = Formula::default();
-    let mut y = 0.0;
-    let (column_gap, row_gap) = (size * 0.8, size * 0.32);
-    for (index, cells) in set.into_iter().enumerate() {
-        let ascent = cells.iter().map(|(cell, _)| cell.ascent).fold(size * 0.62, f32::max);
-        let descent = cells.iter().map(|(cell, _)| cell.descent).fold(size * 0.2, f32::max);
-        y -= ascent + if index > 0 { row_gap } else { 0.0 };
-        let mut x = 0.0;
-        for ((cell, align), width) in cells.into_iter().zip(&widths) {
-            let rest = width - cell.width;
-            let offset = match align {
-                Align::Left => 0.0,
-                Align::Center => rest / 2.0,
-                Align::Right => rest,
-            };
-            out.put(cell, x + offset, y);
-            x += width + align.gap(column_gap);
-            out.width = out.width.max(x - align.gap(column_gap));
-        }
-        y -= descent;
-    }
-    // Its middle stands on the axis.
-    let shift = -y / 2.0 + ctx.axis();
-    let whole = std::mem::take(&mut out);
-    let mut out = Formula { width: whole.width, ..Formula::default() };
-    out.put(Formula { ascent: 0.0, descent: -y, ..whole }, 0.0, shift);
-    out
-}
-
-#[derive(Clone, Copy)]
-enum Align {
-    Left,
-    Center,
-    Right,
-}
-
-impl Align {
-    fn of(table: &Element, row: &Element, cell: &Element, column: usize) -> Self {
-        let written = cell.attribute("columnalign").or_else(|| row.attribute("columnalign"));
-        let class = cell.attribute("class").unwrap_or_default();
-        let kind = table.attribute("class").unwrap_or_default();
-        match (written, class) {
-            (Some(written), _) if written.starts_with("left") => Self::Left,
-            (Some(written), _) if written.starts_with("right") => Self::Right,
-            (None, class) if class.contains("cell-left") => Self::Left,
-            (None, class) if class.contains("cell-right") => Self::Right,
-            _ if kind.contains("cells-left") => Self::Left,
-            _ if kind.contains("cells-right") => Self::Right,
-            // Equations meet at their signs: what is before stands right, what is behind left.
-            _ if kind.contains("alignlike") && column.is_multiple_of(2) => Self::Right,
-            _ if kind.contains("alignlike") => Self::Left,
-            _ => Self::Center,
-        }
-    }
-
-    /// Equations meet at their signs.
-    fn gap(self, usual: f32) -> f32 {
-        match self {
-            Self::Right => usual * 0.15,
-            Self::Left | Self::Center => usual,
-        }
-    }
 }
 
 fn enclosed(element: &Element, base: Formula, ctx: Ctx<'_>) -> Formula {
