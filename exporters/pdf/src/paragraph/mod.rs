@@ -8,12 +8,13 @@ mod content;
 mod customs;
 mod fit;
 mod fragment;
+mod line;
 mod node;
 mod set;
 
 pub use content::{Content, ContentLink, InlineObject, ObjectKind, Rule, Run, TextStyle};
 pub use customs::{customary, quotes};
-pub use set::{Drawn, GlyphPiece, Line};
+pub use line::{Drawn, GlyphPiece, Line};
 
 use crate::font::Faces;
 use crate::shape::Shaper;
