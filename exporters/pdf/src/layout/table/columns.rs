@@ -1,0 +1,221 @@
+//! The grid of a table: in which column each cell stands, how wide columns must and may be, which stand together.
+
+use crate::font::Theme;
+use crate::layout::{Composer, Look};
+use crate::paragraph::{Content, Flush, Widths, measure};
+use crate::style::Size;
+use pamphlet_document::{Block, BlockKind, Cell, Inline, InlineKind, Row, plain_text, walk};
+use pamphlet_locale::Direction;
+
+/// A cell at its place in the grid.
+pub(super) struct Place<'t> {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    pub(super) cell: &'t Cell,
+}
+
+impl Place<'_> {
+    /// Whether it stands in a column.
+    pub(super) fn covers(&self, column: usize) -> bool {
+        self.column <= column && column < self.column + self.columns
+    }
+}
+
+/// Rows and columns beyond these are cut off the grid; their cells are set after the table.
+const MOST_COLUMNS: usize = 400;
+
+/// Finds the column of every cell, past those that reach down from rows above.
+pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>, usize) {
+    let mut out = Vec::new();
+    let mut covered: Vec<usize> = Vec::new();
+    let mut width = 0;
+    for (row, cells) in rows.enumerate() {
+        let mut column = 0;
+        for cell in &cells.cells {
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            let columns = (cell.columns.max(1) as usize).min(MOST_COLUMNS);
+            let rows = cell.rows.max(1) as usize;
+            if covered.len() < column + columns {
+                covered.resize(column + columns, 0);
+            }
+            covered[column..column + columns].fill(rows);
+            out.push(Place { row, column, columns, rows, cell });
+            column += columns;
+            width = width.max(column);
+        }
+        for rows in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+    (out, width)
+}
+
+impl Composer<'_> {
+    /// What every column asks for.
+    pub(super) fn column_widths(
+        &self,
+        places: &[Place<'_>],
+        columns: usize,
+        size: Size,
+        head: usize,
+        pad: f32,
+    ) -> Vec<Widths> {
+        let mut widths = vec![Widths { least: size.size, most: size.size }; columns];
+        for place in places.iter().filter(|place| place.columns == 1) {
+            let bold = place.row < head || place.cell.header;
+            let own = self.cell_widths(&place.cell.blocks, size, bold);
+            let width = &mut widths[place.column];
+            width.least = width.least.max(own.least + pad * 2.0);
+            width.most = width.most.max(own.most + pad * 2.0);
+        }
+        for place in places.iter().filter(|place| place.columns > 1) {
+            let own = self.cell_widths(&place.cell.blocks, size, false);
+            let end = (place.column + place.columns).min(columns);
+            let covered = &mut widths[place.column..end];
+            let least: f32 = covered.iter().map(|width| width.least).sum();
+            #[expect(clippy::cast_precision_loss, reason = "a few columns")]
+            let more = (own.least + pad * 2.0 - least).max(0.0) / place.columns as f32;
+            for width in covered {
+                width.least += more;
+                width.most = width.most.max(width.least);
+            }
+        }
+        // A word of extraordinary length breaks rather than make the whole table small.
+        let most = self.area.width * 0.45;
+        for width in &mut widths {
+            width.least = width.least.min(most);
+            width.most = width.most.max(width.least);
+        }
+        widths
+    }
+
+    /// What a cell asks for, from its plain words.
+    fn cell_widths(&self, blocks: &[Block], size: Size, bold: bool) -> Widths {
+        let mut widths = Widths::default();
+        let look = Look {
+            size,
+            bold,
+            theme: self.ctx.style.plain,
+            color: self.look.color,
+            flush: Flush::Start,
+            tabular: true,
+            hyphenate: false,
+        };
+        walk::each_block(blocks, &mut |block| {
+            let is_list = matches!(block.kind, BlockKind::List(_) | BlockKind::DefinitionList(_));
+            let is_code = matches!(block.kind, BlockKind::Code(_));
+            let inset = size.size
+                * if is_list {
+                    1.7
+                } else if is_code {
+                    2.0
+                } else {
+                    0.0
+                };
+            let theme = if is_code { Theme::Mono } else { look.theme };
+            let mut see = |words: &str, icons: f32| {
+                let mut content = Content::default();
+                content.push(words, self.text_style(Look { theme, ..look }), &self.language, None, None);
+                let own = measure(self.ctx.engine, &content, Direction::of(&self.language));
+                let icons = icons * size.size * 1.3;
+                widths.least = widths.least.max(own.least + inset + if own.least == 0.0 { icons } else { 0.0 });
+                widths.most = widths.most.max(own.most + inset + icons);
+            };
+            walk::children(block, &mut |child| {
+                if let walk::Child::Inlines(content) = child {
+                    see(&plain_text(content), icons(content));
+                }
+            });
+            if let BlockKind::Code(code) = &block.kind {
+                for line in code.text.lines().take(200) {
+                    let longest = line.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
+                    see(longest, 0.0);
+                }
+            }
+            if inset > 0.0 {
+                widths.least = widths.least.max(inset + size.size * 2.0);
+            }
+        });
+        widths
+    }
+
+    /// Columns that stand together: all of them, or as many as fit, always with the first.
+    pub(super) fn groups(&self, widths: &[Widths]) -> Vec<Vec<usize>> {
+        let all: f32 = widths.iter().map(|width| width.least).sum();
+        if all <= self.area.width + 0.1 || widths.len() <= 3 {
+            return vec![(0..widths.len()).collect()];
+        }
+        let first = widths[0].least.min(self.area.width * 0.4);
+        let mut groups = Vec::new();
+        let mut group = vec![0];
+        let mut sum = first;
+        for (column, width) in widths.iter().enumerate().skip(1) {
+            if group.len() > 1 && sum + width.least > self.area.width {
+                groups.push(std::mem::replace(&mut group, vec![0]));
+                sum = first;
+            }
+            group.push(column);
+            sum += width.least;
+        }
+        groups.push(group);
+        groups
+    }
+}
+
+/// The widths of columns: what they ask for, the room that is left shared by how much they could use.
+pub(super) fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
+    let least: f32 = widths.iter().map(|width| width.least).sum();
+    let most: f32 = widths.iter().map(|width| width.most).sum();
+    if least >= room {
+        return widths.iter().map(|width| width.least * room / least.max(1.0)).collect();
+    }
+    if most <= room {
+        return widths.iter().map(|width| width.most + (room - most) * width.most / most.max(1.0)).collect();
+    }
+    // The root lets a column of long text not starve the others.
+    let wish: f32 = widths.iter().map(|width| (width.most - width.least).sqrt()).sum();
+    let mut out: Vec<f32> = widths.iter().map(|width| width.least).collect();
+    let mut left = room - least;
+    let mut open: Vec<bool> = widths.iter().map(|width| width.most > width.least).collect();
+    let mut share = wish;
+    for _ in 0..widths.len() {
+        let mut full = false;
+        for (index, width) in widths.iter().enumerate() {
+            let part = (width.most - width.least).sqrt();
+            if open[index] && share > 0.0 && width.least + left * part / share >= width.most {
+                out[index] = width.most;
+                left -= width.most - width.least;
+                share -= part;
+                open[index] = false;
+                full = true;
+            }
+        }
+        if !full {
+            break;
+        }
+    }
+    for (index, width) in widths.iter().enumerate() {
+        if open[index] && share > 0.0 {
+            out[index] = width.least + left.max(0.0) * (width.most - width.least).sqrt() / share;
+        }
+    }
+    out
+}
+
+/// How many icons and pictures a text holds.
+fn icons(content: &[Inline]) -> f32 {
+    content
+        .iter()
+        .map(|inline| {
+            if matches!(inline.kind, InlineKind::Icon { .. } | InlineKind::Picture(_)) {
+                1.0
+            } else {
+                icons(walk::inline_children(inline))
+            }
+        })
+        .sum()
+}
