@@ -1,5 +1,7 @@
 //! Whole documents of the sample edition.
 
+mod accessible;
+
 use crate::{Layout, Packet, PdfOptions, export};
 use pamphlet_document::{Edition, Exported, PageId, sample};
 use pamphlet_locale::Catalog;

@@ -1,0 +1,211 @@
+//! What a reader by ear meets, as files say it: marks in words, which way the head of a table looks, what a link is
+//! called, which language a part is in.
+
+use super::media;
+use crate::{PdfOptions, export};
+use lopdf::{Dictionary, Document, Object};
+use pamphlet_document::{
+    Attrs, Block, BlockKind, Cell, ColumnAlignment, Edition, Inline, InlineKind, Link, Row, Table, Target, sample,
+};
+use pamphlet_locale::{Catalog, Tag, Term};
+use pamphlet_source::Span;
+
+/// Directions of text, and a script without spaces.
+const LOCALES: [&str; 3] = ["en", "ar", "ja"];
+
+fn inline(kind: InlineKind) -> Inline {
+    Inline { span: Span::default(), attrs: Attrs::default(), kind }
+}
+
+fn text(words: &str) -> Inline {
+    inline(InlineKind::Text { text: words.to_owned() })
+}
+
+fn icon(name: &str) -> Inline {
+    inline(InlineKind::Icon { name: name.to_owned() })
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block { span: Span::default(), attrs: Attrs::default(), language: None, kind }
+}
+
+fn paragraph(content: Vec<Inline>) -> Block {
+    block(BlockKind::Paragraph { content })
+}
+
+fn cell(header: bool, content: Vec<Inline>) -> Cell {
+    let blocks = vec![paragraph(content)];
+    Cell { span: Span::default(), attrs: Attrs::default(), header, columns: 1, rows: 1, blocks }
+}
+
+/// A table with a head; of the other rows the first cell is a header.
+fn table(head: Vec<Vec<Inline>>, body: Vec<Vec<Vec<Inline>>>) -> Block {
+    let row = |cells| Row { span: Span::default(), attrs: Attrs::default(), cells };
+    block(BlockKind::Table(Table {
+        caption: Vec::new(),
+        columns: vec![ColumnAlignment::None; head.len()],
+        head: vec![row(head.into_iter().map(|content| cell(false, content)).collect())],
+        body: body
+            .into_iter()
+            .map(|cells| row(cells.into_iter().zip(0..).map(|(content, at)| cell(at == 0, content)).collect()))
+            .collect(),
+    }))
+}
+
+/// The handout of a page that holds some blocks.
+fn handout(locale: &str, blocks: Vec<Block>) -> Document {
+    let mut page = sample::page("page", "Page", blocks);
+    page.language = Tag::parse(locale).expect("is a tag");
+    let edition = Edition::new(sample::parts(locale, vec![page])).expect("is resolved");
+    let options = PdfOptions { book: false, ..PdfOptions::default() };
+    let made = export(&edition, &Catalog::of(edition.locale()), &media(), &options).expect("nothing fails");
+    let file = made.files.iter().find(|file| file.path == "handouts/page.pdf").expect("is made");
+    Document::load_mem(&file.bytes).expect("can be read")
+}
+
+/// The elements of the structure tree that have a role, in reading order.
+fn elements<'d>(document: &'d Document, role: &str) -> Vec<&'d Dictionary> {
+    let catalog = document.catalog().expect("is there");
+    let tree = dictionary(document, catalog.get(b"StructTreeRoot").expect("is tagged"));
+    let mut open = vec![tree.get(b"K").expect("has a root")];
+    let mut out = Vec::new();
+    while let Some(next) = open.pop() {
+        match next {
+            Object::Array(kids) => open.extend(kids.iter().rev()),
+            Object::Reference(id) => {
+                let element = document.get_dictionary(*id).expect("is an element");
+                if element.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == role.as_bytes()) {
+                    out.push(element);
+                }
+                open.extend(element.get(b"K").ok());
+            }
+            // Marked content and annotations.
+            _ => {}
+        }
+    }
+    out
+}
+
+fn dictionary<'d>(document: &'d Document, object: &'d Object) -> &'d Dictionary {
+    match object {
+        Object::Reference(id) => document.get_dictionary(*id).expect("is there"),
+        other => other.as_dict().expect("is a dictionary"),
+    }
+}
+
+/// A text string of a dictionary.
+fn string(dictionary: &Dictionary, key: &str) -> Option<String> {
+    let bytes = dictionary.get(key.as_bytes()).ok()?.as_str().expect("is a string");
+    Some(match bytes {
+        [0xFE, 0xFF, wide @ ..] => {
+            let units: Vec<u16> = wide.chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+            String::from_utf16(&units).expect("is UTF-16")
+        }
+        plain => String::from_utf8(plain.to_vec()).expect("is ASCII"),
+    })
+}
+
+/// An entry of the attributes that an owner gives an element.
+fn attribute(element: &Dictionary, owner: &str, key: &str) -> Option<String> {
+    let attributes = element.get(b"A").ok()?.as_array().expect("is a list");
+    let own = attributes.iter().map(|own| own.as_dict().expect("is a dictionary"));
+    let own =
+        own.into_iter().find(|own| own.get(b"O").and_then(Object::as_name).expect("is owned") == owner.as_bytes());
+    let name = own?.get(key.as_bytes()).ok()?.as_name().expect("is a name");
+    Some(String::from_utf8(name.to_vec()).expect("is a name"))
+}
+
+#[test]
+fn marks_of_a_comparison_say_yes_and_no_in_words() {
+    for locale in LOCALES {
+        let marks = ["material/check", "octicons/x-circle-16", "material/alert-outline"];
+        let body = marks.map(|mark| vec![vec![text("row")], vec![icon(mark)]]).to_vec();
+        let document = handout(locale, vec![table(vec![vec![text("a")], vec![text("b")]], body)]);
+        let catalog = Catalog::of(&Tag::parse(locale).expect("is a tag"));
+        let words = [Term::Yes, Term::No, Term::Partly].map(|term| catalog.term(term).to_owned());
+        // To the ear: the mark itself is called so.
+        let figures: Vec<String> =
+            elements(&document, "Figure").into_iter().filter_map(|figure| string(figure, "Alt")).collect();
+        let said: Vec<&String> = figures.iter().filter(|words_of| words.contains(words_of)).collect();
+        assert_eq!(said, words.iter().collect::<Vec<_>>(), "{locale}");
+        // To the eye, on grey paper: the word stands beside it. The cell holds the mark and the word.
+        for cell in elements(&document, "TD") {
+            let paragraph = dictionary(&document, cell.get(b"K").expect("holds a paragraph"));
+            assert_eq!(paragraph.get(b"K").and_then(Object::as_array).map_or(1, Vec::len), 2, "{locale}");
+        }
+    }
+}
+
+#[test]
+fn heads_of_tables_say_which_way_they_look() {
+    for locale in LOCALES {
+        let words = |own: &str| vec![text(own)];
+        let head = ["corner", "one", "two"].map(words).to_vec();
+        let body = ["first", "second"].map(|row| [row, "cell", "cell"].map(words).to_vec()).to_vec();
+        let document = handout(locale, vec![table(head, body)]);
+        let scopes: Vec<Option<String>> =
+            elements(&document, "TH").into_iter().map(|head| attribute(head, "Table", "Scope")).collect();
+        let wanted = ["Column", "Column", "Column", "Row", "Row"].map(|scope| Some(scope.to_owned()));
+        assert_eq!(scopes, wanted, "{locale}");
+        assert_eq!(elements(&document, "TD").len(), 4, "{locale}");
+    }
+}
+
+#[test]
+fn links_are_called_by_their_words() {
+    let link = |url: &str, title: Option<&str>, content: Vec<Inline>| {
+        inline(InlineKind::Link(Link {
+            target: Target::External { url: url.to_owned() },
+            title: title.map(str::to_owned),
+            title_language: None,
+            role: None,
+            button: None,
+            content,
+        }))
+    };
+    for locale in LOCALES {
+        let content = vec![
+            link("https://example.org/a", None, vec![text("The first word")]),
+            text(" "),
+            link("https://example.org/b", Some("A title"), vec![icon("material/heart")]),
+            text(" "),
+            link("mailto:post@example.org", None, vec![text("write")]),
+        ];
+        let document = handout(locale, vec![paragraph(content)]);
+        let mut found = Vec::new();
+        for page in document.page_iter() {
+            let page = document.get_dictionary(page).expect("is a page");
+            let annotations = page.get(b"Annots").map_or(&[][..], |all| all.as_array().expect("is a list"));
+            for annotation in annotations {
+                let annotation = dictionary(&document, annotation);
+                assert!(annotation.has(b"StructParent"), "{locale}");
+                assert_eq!(annotation.get(b"F").and_then(Object::as_i64).expect("has flags"), 4, "{locale}");
+                let called = string(annotation, "Contents").expect("is called something");
+                assert!(!called.trim().is_empty(), "{locale}");
+                let address = dictionary(&document, annotation.get(b"A").expect("leads on the web"));
+                found.push((string(address, "URI").expect("leads somewhere"), called));
+            }
+        }
+        for (url, words) in [
+            ("https://example.org/a", "The first word"),
+            ("https://example.org/b", "A title"),
+            ("mailto:post@example.org", "write"),
+        ] {
+            assert!(found.contains(&(url.to_owned(), words.to_owned())), "{locale}: {words} is not in {found:?}");
+        }
+        assert!(elements(&document, "Link").len() >= 3, "{locale}");
+    }
+}
+
+#[test]
+fn parts_say_their_language() {
+    let mut other = paragraph(vec![text("Parole")]);
+    other.language = Some(Tag::parse("it").expect("is a tag"));
+    for locale in LOCALES {
+        let document = handout(locale, vec![paragraph(vec![text("Words")]), other.clone()]);
+        let catalog = document.catalog().expect("is there");
+        assert_eq!(string(catalog, "Lang").as_deref(), Some(locale));
+        let spoken: Vec<String> = elements(&document, "P").into_iter().filter_map(|own| string(own, "Lang")).collect();
+        assert!(spoken.contains(&"it".to_owned()), "{locale}: {spoken:?}");
+    }
+}
