@@ -46,7 +46,7 @@ impl Composer<'_> {
             below: pad * 0.85,
             border: Some(style.palette.hairline),
             radius: 4.0,
-            whole_up_to: 0.85,
+            whole_up_to: if style.brief.large { 0.3 } else { 0.85 },
             ..Frame::default()
         };
         self.flow.push(FlowItem::Open(frame));
