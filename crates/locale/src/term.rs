@@ -29,8 +29,8 @@ terms! {
     TitlePage = "title-page";
     /// Start of the text.
     StartOfText = "start-of-text";
-    /// Glossary.
-    Glossary = "glossary";
+    /// Abbreviations and what they stand for, a list of them.
+    Abbreviations = "abbreviations";
     /// Notes (footnotes).
     Notes = "notes";
     /// Links.

@@ -201,7 +201,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
                 begun = true;
                 landmark("bodymatter", &entry.path, Term::StartOfText);
             }
-            Some(Role::Glossary) => landmark("glossary", &entry.path, Term::Glossary),
+            Some(Role::Glossary) => landmark("glossary", &entry.path, Term::Abbreviations),
             Some(Role::Colophon) => landmark("colophon", &entry.path, Term::Colophon),
             Some(Role::Chapter(_)) | None => {}
         }

@@ -62,7 +62,7 @@ pub(crate) fn glossary(book: &Book<'_>) -> Option<String> {
     if edition.parts().glossary.is_empty() {
         return None;
     }
-    let title = catalog.term(Term::Glossary);
+    let title = catalog.term(Term::Abbreviations);
     let mut out = open_file(edition.locale(), title, "stylesheet.css", "backmatter", "glossary");
     out.push_str("<section epub:type=\"glossary\" role=\"doc-glossary\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     out.push_str(&word(book, title));

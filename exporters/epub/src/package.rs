@@ -190,7 +190,7 @@ pub(crate) fn assemble(entries: &[Entry], contents: &[Contents], facts: &Facts<'
             Role::TitlePage => {
                 EpubContent::new(entry.path.as_str(), std::io::empty()).reftype(ReferenceType::TitlePage)
             }
-            Role::Glossary => plain(Term::Glossary).reftype(ReferenceType::Glossary),
+            Role::Glossary => plain(Term::Abbreviations).reftype(ReferenceType::Glossary),
             Role::Colophon => plain(Term::Colophon).reftype(ReferenceType::Colophon),
             Role::Chapter(page) => match tree.remove(page) {
                 Some(element) => {

@@ -536,7 +536,7 @@ fn package() {
               <li><a href="text/basics/Keys-2.xhtml"><span lang="en" xml:lang="en" dir="ltr">No heading at all</span></a></li>
             </ol>
           </li>
-          <li><a href="glossary.xhtml">مسرد المصطلحات</a></li>
+          <li><a href="glossary.xhtml">الاختصارات</a></li>
           <li><a href="colophon.xhtml">عن هذه الطبعة</a></li>
         </ol>
     </nav>
@@ -546,7 +546,7 @@ fn package() {
     <li><a epub:type="titlepage" href="title.xhtml">صفحة العنوان</a></li>
     <li><a epub:type="toc" href="nav.xhtml">المحتويات</a></li>
     <li><a epub:type="bodymatter" href="text/index.xhtml">بداية النص</a></li>
-    <li><a epub:type="glossary" href="glossary.xhtml">مسرد المصطلحات</a></li>
+    <li><a epub:type="glossary" href="glossary.xhtml">الاختصارات</a></li>
     <li><a epub:type="colophon" href="colophon.xhtml">عن هذه الطبعة</a></li>
     </ol>
     </nav>
@@ -616,7 +616,7 @@ fn package() {
         </navPoint>
         <navPoint id="navPoint-9">
           <navLabel>
-           <text>مسرد المصطلحات</text>
+           <text>الاختصارات</text>
           </navLabel>
           <content src="glossary.xhtml"/>
         </navPoint>

@@ -64,7 +64,7 @@ pub(crate) fn write(
     }
     if !parts.glossary.is_empty() {
         let mut writer = Writer::new(edition, catalog, None, wrapper, width);
-        writer.text(catalog.term(Term::Glossary));
+        writer.text(catalog.term(Term::Abbreviations));
         writer.space(1);
         for entry in &parts.glossary {
             writer.text(&clean(&entry.term));

@@ -88,7 +88,7 @@ pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
         return None;
     }
     let entries = glossary.iter().map(|entry| definition(&entry.term, vec![text(entry.expansion.clone())])).collect();
-    Some(page(press, "glossary", press.catalog.term(Term::Glossary), vec![definitions(entries)]))
+    Some(page(press, "glossary", press.catalog.term(Term::Abbreviations), vec![definitions(entries)]))
 }
 
 /// The name of the place that an address leads to: of a letter box what follows its `@`.
