@@ -47,6 +47,24 @@ pub fn opportunities(text: &str, region: Region) -> Vec<bool> {
     marks
 }
 
+/// Keeps lines from ending where it stands.
+pub(crate) const JOINER: char = '\u{2060}';
+
+/// Whether a word is an address: `https://…`, `www.…`, `name@host.org`, `host.org/…`.
+pub(crate) fn is_address(word: &str) -> bool {
+    let host = |word: &str| word.split_once('.').is_some_and(|(_, top)| top.starts_with(|c: char| c.is_alphabetic()));
+    let plain = word.trim_start_matches(['(', '[', '<', '"', JOINER]);
+    plain.contains("://")
+        || plain.starts_with("www.")
+        || plain.split_once('@').is_some_and(|(name, rest)| !name.is_empty() && host(&without_joiners(rest)))
+        || plain.split_once('/').is_some_and(|(first, _)| host(&without_joiners(first)))
+}
+
+/// A text without the marks that keep lines from ending in it.
+fn without_joiners(text: &str) -> String {
+    text.replace(JOINER, "")
+}
+
 /// Where code and addresses may break, without a hyphen: after `/ ? -` and brackets, before `. = & _` and the like.
 #[must_use]
 pub fn breaks_in_code(before: char, after: char) -> bool {
@@ -67,6 +85,18 @@ pub fn clusters(text: &str) -> impl Iterator<Item = usize> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_told_from_words() {
+        for address in
+            ["https://e.org", "(www.e.org/a)", "post@e.org", "e.\u{2060}org/\u{2060}long-name", "code.e.org/x"]
+        {
+            assert!(is_address(address), "{address}");
+        }
+        for word in ["and/or", "e.g.", "@name", "1.5/2", "etc./others", "well-known", "sentence.Another"] {
+            assert!(!is_address(word), "{word}");
+        }
+    }
 
     fn broken(text: &str, region: Region) -> String {
         let marks = opportunities(text, region);

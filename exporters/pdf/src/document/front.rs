@@ -183,7 +183,9 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
     let body = Look { theme: style.plain, flush: Flush::Start, tabular: true, ..look };
     for (index, entry) in entries.iter().enumerate() {
         let top = entry.depth == 0 && entry.section;
-        if top && index > 0 {
+        // What comes after a part does not belong to it.
+        let after = entry.depth == 0 && index.checked_sub(1).is_some_and(|before| entries[before].depth > 0);
+        if top && index > 0 || after {
             composer.space(style.body.leading * 0.55);
         }
         let look = Look { bold: entry.section && entry.depth == 0, ..body };

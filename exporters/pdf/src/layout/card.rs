@@ -310,24 +310,9 @@ impl Composer<'_> {
 }
 
 /// A short name as one piece: lines break between the names of a row, not inside them.
-fn unbroken(content: Content) -> Content {
-    if content.text.chars().count() > 28 {
-        return content;
-    }
-    let mut out = content;
-    let moved = |text: &str, at: usize| at + text[..at].matches(' ').count();
-    for run in &mut out.runs {
-        run.end = moved(&out.text, run.end);
-    }
-    for (at, _) in &mut out.anchors {
-        *at = moved(&out.text, *at);
-    }
-    for (at, _) in &mut out.notes {
-        *at = moved(&out.text, *at);
-    }
-    // A space is one byte, a space that does not break is two.
-    out.text = out.text.replace(' ', "\u{A0}");
-    out
+fn unbroken(mut content: Content) -> Content {
+    content.keep_together(0);
+    content
 }
 
 #[cfg(test)]

@@ -315,15 +315,15 @@ impl Writer<'_, '_> {
     }
 
     /// Room inside a frame, kept with the words in it.
-    fn padding(&mut self) {
+    fn padding(&mut self, opening: bool) {
         let width = self.style.size * 0.45;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
-        let before = self.content.text.is_empty() || self.content.text.ends_with([' ', '\n']);
-        if !before {
+        // No line ends between the words of a frame and its sides.
+        if !opening {
             self.content.push_verbatim("\u{2060}", self.style, &self.language, None, self.link);
         }
         self.content.push_object(object, self.style, &self.language, self.link);
-        if before {
+        if opening {
             self.content.push_verbatim("\u{2060}", self.style, &self.language, None, self.link);
         }
     }
@@ -412,8 +412,9 @@ impl Writer<'_, '_> {
                 writer.link = number;
                 let button = link.button.is_some();
                 if button {
-                    writer.padding();
+                    writer.padding(true);
                 }
+                let start = writer.content.text.len();
                 writer.all(&link.content);
                 if silent && !words.is_empty() {
                     if !writer.content.text.is_empty() && !writer.content.text.ends_with([' ', '\n']) {
@@ -422,7 +423,8 @@ impl Writer<'_, '_> {
                     writer.text(&words);
                 }
                 if button {
-                    writer.padding();
+                    writer.content.keep_together(start);
+                    writer.padding(false);
                 }
             });
         });
@@ -436,6 +438,7 @@ impl Writer<'_, '_> {
             // The address stands at the end under this number; people who click do not need it read to them.
             let words = self.composer.address_mark(number);
             let style = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.raised() };
+            self.apart();
             self.leaf = None;
             self.styled(style, |writer| {
                 writer.element(Role::Reference, |writer| writer.verbatim(&format!("\u{2060}{words}")));
@@ -443,8 +446,18 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// A space that is read and hardly seen: else a program that looks for words takes the number of a note for the
+    /// end of the word before it.
+    fn apart(&mut self) {
+        if self.content.text.ends_with(|c: char| !c.is_whitespace()) {
+            let style = TextStyle { size: self.style.size * 0.1, rule: Rule::None, ground: None, ..self.style };
+            self.styled(style, |writer| writer.verbatim("\u{A0}"));
+        }
+    }
+
     fn footnote(&mut self, number: u32) {
         self.soft_break = false;
+        self.apart();
         let words = self.composer.number(u64::from(number));
         let style = TextStyle { color: self.composer.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
         self.content.notes.push((self.content.text.len(), number));

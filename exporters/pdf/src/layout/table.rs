@@ -27,10 +27,11 @@ impl Composer<'_> {
         let nested = self.in_cell;
         let whole = if nested { self.look.size } else { style.cell };
         let pad = whole.size * 0.55;
-        // First smaller letters, then the margin, then smaller letters in both.
+        // First the margin, then smaller letters.
         let outer_area = self.area;
-        let tries = match self.area_with_margin() {
-            Some(wide) => vec![(outer_area, 1.0_f32), (outer_area, 0.92), (wide, 1.0), (wide, 0.92), (wide, 0.84)],
+        let wide = self.area_with_margin();
+        let tries = match wide {
+            Some(wide) => vec![(outer_area, 1.0_f32), (wide, 1.0), (wide, 0.92), (wide, 0.84)],
             None => vec![(outer_area, 1.0), (outer_area, 0.92), (outer_area, 0.84)],
         };
         let mut chosen = None;
@@ -39,7 +40,10 @@ impl Composer<'_> {
             self.area = area;
             let widths = self.column_widths(&places, columns, size, head_count, pad);
             let least: f32 = widths.iter().map(|width| width.least).sum();
-            let fits = least <= area.width + 0.1;
+            let most: f32 = widths.iter().map(|width| width.most).sum();
+            // Columns that are as narrow as their longest words make towers of much text: then the margin is taken.
+            let crowded = area == outer_area && wide.is_some() && least > area.width * 0.7 && most > area.width * 2.0;
+            let fits = least <= area.width + 0.1 && !crowded;
             chosen = Some((size, widths));
             if fits {
                 break;

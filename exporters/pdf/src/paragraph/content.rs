@@ -167,6 +167,24 @@ impl Content {
         self.close(style, language, node, link);
     }
 
+    /// Keeps what was added from a byte on together on a line, if it is short: no line ends at its spaces.
+    pub fn keep_together(&mut self, start: usize) {
+        let tail = self.text.split_off(start);
+        if tail.chars().count() > 28 {
+            self.text.push_str(&tail);
+            return;
+        }
+        // A space is one byte, a space that does not break is two.
+        let moved = |at: usize| match at.checked_sub(start) {
+            Some(own) => at + tail[..own].matches(' ').count(),
+            None => at,
+        };
+        self.runs.iter_mut().for_each(|run| run.end = moved(run.end));
+        self.anchors.iter_mut().for_each(|(at, _)| *at = moved(*at));
+        self.notes.iter_mut().for_each(|(at, _)| *at = moved(*at));
+        self.text.push_str(&tail.replace(' ', "\u{A0}"));
+    }
+
     /// Adds text as it is, white space included: code, marks of our own.
     pub fn push_verbatim(
         &mut self,

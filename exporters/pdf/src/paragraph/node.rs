@@ -234,7 +234,8 @@ impl Builder<'_> {
             }
             None => {}
         }
-        self.parts(number, fragment, text, patterns.filter(|_| self.setting.hyphenate && !run.style.code), tight);
+        let hyphenate = self.setting.hyphenate && !run.style.code && !self.in_address(fragment);
+        self.parts(number, fragment, text, patterns.filter(|_| hyphenate), tight);
         if fragment.soft_hyphen {
             let hyphen = self.hyphen_width(fragment);
             self.nodes.push(Node::Break { penalty: HYPHEN * 0.5, hyphen, forced: false });
@@ -297,6 +298,19 @@ impl Builder<'_> {
         } else {
             TORN * 0.2
         }
+    }
+
+    /// Whether a fragment belongs to an address: a hyphen inside one would be typed.
+    fn in_address(&self, fragment: &Fragment) -> bool {
+        let inside = |c: char| c.is_ascii_graphic() || c == crate::segment::JOINER;
+        let whole = &self.content.text;
+        // What is longer is no address that anybody types; looking at all of it for every part would never end.
+        let before =
+            whole[..fragment.range.start].char_indices().rev().take(200).take_while(|(_, c)| inside(*c)).last();
+        let start = before.map_or(fragment.range.start, |(at, _)| at);
+        let after = whole[fragment.range.end..].char_indices().take(200).find(|(_, c)| !inside(*c));
+        let end = after.map_or(whole.len(), |(at, _)| fragment.range.end + at);
+        crate::segment::is_address(&whole[start..end])
     }
 
     fn hyphen_width(&self, fragment: &Fragment) -> f32 {

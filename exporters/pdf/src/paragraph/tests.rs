@@ -350,3 +350,18 @@ fn the_last_line_is_not_the_end_of_a_word() {
         assert!(!torn || last.width > last.target * 0.12, "{width}: {}", dump(&set));
     }
 }
+
+#[test]
+fn addresses_have_no_hyphens_of_ours() {
+    for language in ["de", "en", "fr", "uk"] {
+        for width in [60.0, 90.0, 130.0] {
+            for flush in [Flush::Start, Flush::Justified] {
+                let text = "x www.example.org/communication/understanding-considerations and \
+                            \u{2068}https://example.org/\u{2060}internationalization\u{2069}";
+                for line in lines(language, text, width, flush) {
+                    assert!(!line.hyphenated, "{language}: {}", words(&line));
+                }
+            }
+        }
+    }
+}
