@@ -225,7 +225,8 @@ impl Composer<'_> {
         self.set_language(node, &language);
         let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
         let first = heading.level == 1 && self.opening.is_some();
-        if heading.level <= 2 {
+        // A heading in a box ends no section.
+        if heading.level <= 2 && self.in_column() {
             self.section_codes();
         }
         if !first {
@@ -275,7 +276,7 @@ impl Composer<'_> {
         let look = self.look;
         let (start, links) = (self.flow.items.len(), self.codes.waiting.len());
         self.paragraph(content, look, node, indent);
-        let column = self.depth == 0 && !self.in_cell;
+        let column = self.in_column();
         for link in &mut self.codes.waiting[links..] {
             link.place = column.then_some(start);
         }
@@ -439,7 +440,7 @@ impl Composer<'_> {
 
     fn thematic_break(&mut self) {
         let leading = self.look.size.leading;
-        if self.depth > 0 || self.in_cell {
+        if !self.in_column() {
             // In a box a line divides; stars would divide chapters.
             self.space(leading * 0.4);
             let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);

@@ -123,6 +123,8 @@ pub struct Composer<'a> {
     origin: Option<Origin>,
     span: Span,
     depth: usize,
+    /// How many flows of their own stand around what is set: of cells, notes, boxes beside the text.
+    apart: usize,
     last_heading: u8,
     /// The pieces of the heading that came last: from, to, and its level.
     heading_pieces: Option<(usize, usize, u8)>,
@@ -190,6 +192,7 @@ impl<'a> Composer<'a> {
             origin: None,
             span: Span::default(),
             depth: 0,
+            apart: 0,
             last_heading: 0,
             heading_pieces: None,
             room: style.height(),
@@ -411,6 +414,11 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// Whether what is set now stands in the page's own column, in no box, list or cell.
+    fn in_column(&self) -> bool {
+        self.depth == 0 && !self.in_cell && self.apart == 0
+    }
+
     /// Sets something in an element, an area and a look of its own, as a flow of its own.
     fn separately(&mut self, parent: NodeId, area: Area, set: impl FnOnce(&mut Self)) -> Flow {
         let flow = std::mem::take(&mut self.flow);
@@ -418,11 +426,12 @@ impl<'a> Composer<'a> {
         let (old_parent, old_area, aside) = (self.parent, self.area, self.aside.take());
         let (look, after) = (self.look, self.after_paragraph);
         (self.parent, self.area, self.after_paragraph) = (parent, area, false);
+        self.apart += 1;
         set(self);
         self.clear();
         (self.parent, self.area, self.aside) = (old_parent, old_area, aside);
         (self.look, self.after_paragraph) = (look, after);
-        self.heading_pieces = heading_pieces;
+        (self.heading_pieces, self.apart) = (heading_pieces, self.apart - 1);
         std::mem::replace(&mut self.flow, flow)
     }
 

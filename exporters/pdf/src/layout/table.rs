@@ -129,7 +129,7 @@ impl Composer<'_> {
     /// imposed and stay as they are; a title page does too.
     fn turned_area(&self, area: Area) -> Option<Area> {
         let style = self.ctx.style;
-        let whole_column = (area.width - style.column).abs() < 0.1 && self.depth == 0 && !self.in_cell;
+        let whole_column = (area.width - style.column).abs() < 0.1 && self.in_column();
         let below_title = self.title_above().is_some_and(|(_, level)| level == 1);
         (whole_column && !style.brief.paper.is_small() && !below_title)
             .then(|| Area { left: 0.0, width: style.turned().column })
@@ -159,7 +159,7 @@ impl Composer<'_> {
     /// The column together with the margin beside it, where both are free to be taken.
     fn area_with_margin(&self) -> Option<Area> {
         let style = self.ctx.style;
-        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.depth == 0 && !self.in_cell;
+        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.in_column();
         let room = style.page.0 - style.inner - style.outer - style.column;
         if style.margin <= 0.0 || !whole_column || room <= 0.0 {
             return None;
