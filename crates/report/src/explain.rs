@@ -55,6 +55,7 @@ explanations!(
     "repair-placeholder",
     "repair-snippet",
     "repair-tab",
+    "repair-task",
     "repair-translated-syntax",
     "translation-only",
     "unbalanced-html",

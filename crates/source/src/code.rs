@@ -91,7 +91,7 @@ codes! {
     BrokenLink = "broken-link", Warning;
     /// A link leads to an anchor that its page does not have.
     BrokenAnchor = "broken-anchor", Warning;
-    /// A link has no address.
+    /// A link has no address, or no words.
     EmptyLink = "empty-link", Warning;
     /// A link leads out of the tree.
     LinkOutside = "link-outside", Warning;
@@ -117,6 +117,8 @@ codes! {
     RepairDefinition = "repair-definition", Note;
     /// A tab marker was escaped.
     RepairTab = "repair-tab", Note;
+    /// The box of a task was escaped.
+    RepairTask = "repair-task", Note;
     /// An abbreviation was escaped or damaged.
     RepairAbbreviation = "repair-abbreviation", Note;
     /// A snippet marker was damaged.

@@ -376,6 +376,7 @@ export type Code = (
   | "repair-link"
   | "repair-definition"
   | "repair-tab"
+  | "repair-task"
   | "repair-abbreviation"
   | "repair-snippet"
   | "repair-front-matter"

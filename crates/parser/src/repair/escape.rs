@@ -1,9 +1,11 @@
-//! Marks that a translation tool escaped: `\==text==`, `\*\*text\*\*`, `\:material-heart:`, `\{ .class }`.
+//! Marks that a translation tool escaped: `\==text==`, `\*\*text\*\*`, `\:material-heart:`, `\{ .class }`, `- \[x\] done`.
 
 use super::Page;
 use super::prose::Prose;
+use crate::scan;
 use crate::text::Edit;
 use pamphlet_source::Code;
+use std::ops::Range;
 
 /// What icons are called.
 const ICONS: &[&str] = &["material-", "octicons-", "fontawesome-", "simple-"];
@@ -15,13 +17,17 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     }
     let text = page.text(row);
     let bytes = text.as_bytes();
-    let marked = |at: usize| matches!(bytes.get(at + 1), Some(b'=' | b'~' | b'^' | b'*' | b':' | b'{'));
+    let marked = |at: usize| matches!(bytes.get(at + 1), Some(b'=' | b'~' | b'^' | b'*' | b':' | b'{' | b'['));
     if !memchr::memchr_iter(b'\\', bytes).any(marked) {
         return;
     }
     let prose = Prose::of(text);
     let mut edits = Vec::new();
     let mut found = Vec::new();
+    if let Some((range, own)) = task(text) {
+        found.push((Code::RepairTask, range));
+        edits.extend(own);
+    }
     let mut at = 0;
     while let Some(next) = text[at..].find('\\') {
         let start = at + next;
@@ -49,6 +55,20 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     if !edits.is_empty() {
         page.rewrite(row, &edits);
     }
+}
+
+/// The box of a task whose brackets were escaped, and the backslashes to take out.
+fn task(text: &str) -> Option<(Range<usize>, Vec<Edit>)> {
+    let indent = text.len() - text.trim_start().len();
+    let marker = indent + scan::list_marker(&text[indent..])?;
+    let start = marker + text[marker..].len() - text[marker..].trim_start().len();
+    let inner = text[start..].strip_prefix("\\[")?;
+    let rest = inner.strip_prefix([' ', 'x', 'X'])?;
+    let escaped = rest.starts_with('\\');
+    rest.strip_prefix('\\').unwrap_or(rest).strip_prefix("] ")?;
+    let mut edits = vec![Edit::cut(start, 1)];
+    edits.extend(escaped.then(|| Edit::cut(start + 3, 1)));
+    Some((start..start + 4 + usize::from(escaped), edits))
 }
 
 /// What an escape begins: where it ends, its code, and the backslashes to take out.
