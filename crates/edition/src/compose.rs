@@ -326,6 +326,7 @@ fn finish(
             aims,
             page: id,
             replaced: &work.replaced,
+            sources: &input.sources,
             card_ids: &work.card_ids,
             diagnostics: Vec::new(),
             headings: 0,

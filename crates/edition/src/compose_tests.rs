@@ -138,6 +138,18 @@ fn pictures_are_found_remote_or_missing() {
 }
 
 #[test]
+fn a_link_without_words_is_reported_once() {
+    let site = Site::default().source("a", "See [](b.md), [b](b.md) and [](b.md \"The other\").").source("b", "# B");
+    assert_snapshot!(found(&site.compose_source()), @"empty-link at `[](b.md)`: the link `b.md` shows no words; write them between its brackets; until then it shows where it leads");
+}
+
+#[test]
+fn the_logo_of_a_card_is_missing_where_it_is_written() {
+    let site = Site::default().source("a", "Text.\ncard Heron heron.svg https://heron.example");
+    assert_snapshot!(found(&site.compose_source()), @"missing-picture at `heron.svg`: the picture `heron.svg` does not exist; correct its path, or add the file; its alternative text stands for it");
+}
+
+#[test]
 fn cards_have_the_same_id_everywhere() {
     let site = Site::default()
         .source(

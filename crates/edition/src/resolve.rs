@@ -7,7 +7,7 @@ use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
 use pamphlet_document::{
     AssetRef, Block, BlockKind, Inline, InlineKind, Link, Origin, PageId, Picture, Target, plain_text,
 };
-use pamphlet_source::{Code, Diagnostic, Place, Severity};
+use pamphlet_source::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 
 /// Resolves one page.
 pub(crate) struct Resolver<'r> {
@@ -19,6 +19,8 @@ pub(crate) struct Resolver<'r> {
     pub(crate) replaced: &'r Replaced,
     /// The ids of its cards, in reading order, and how many were given.
     pub(crate) card_ids: &'r [String],
+    /// What was written.
+    pub(crate) sources: &'r SourceMap,
     /// What was found.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many headings were met.
@@ -62,7 +64,10 @@ impl Resolver<'_> {
         for inline in content {
             let place = Place { source: origin.source, span: origin.absolute(inline.span) };
             match &mut inline.kind {
-                InlineKind::Link(link) => self.link(link, place),
+                InlineKind::Link(link) => {
+                    self.words(link, place);
+                    self.link(link, place);
+                }
                 InlineKind::Picture(picture) => self.picture(picture, place),
                 _ => {}
             }
@@ -81,6 +86,19 @@ impl Resolver<'_> {
         let mut diagnostic = Diagnostic::new(code, message).help(help).at(place.source, place.span);
         diagnostic.severity = severity;
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A link without words is not seen on a website.
+    fn words(&mut self, link: &Link, place: Place) {
+        if let Target::Written { address } = &link.target
+            && link.content.is_empty()
+            && link.title.is_none()
+            && !address.trim().is_empty()
+        {
+            let message = format!("the link `{address}` shows no words");
+            let help = "write them between its brackets; until then it shows where it leads".to_owned();
+            self.report(Code::EmptyLink, Severity::Note, message, help, place);
+        }
     }
 
     fn link(&mut self, link: &mut Link, place: Place) {
@@ -175,15 +193,32 @@ impl Resolver<'_> {
         target
     }
 
+    /// Where a picture stands that has no place of its own, as the logo of a card: a block of many lines says little.
+    fn exact(&self, picture: &Picture, place: Place) -> Place {
+        let AssetRef::Written { address } = &picture.source else { return place };
+        let text = self.sources.get(place.source).and_then(|file| file.text.get(place.span.range()));
+        let found = text.and_then(|text| Some((text, text.find(address.as_str())?)));
+        let Some((text, at)) = found.filter(|_| !address.is_empty()) else { return place };
+        let start = text[..at].rfind("![").max(text[..at].rfind("<img"));
+        let end = at + address.len();
+        let (start, end) = match start {
+            Some(start) => (start, text[end..].find([')', '>']).map_or(end, |more| end + more + 1)),
+            None => (at, end),
+        };
+        let before = place.span.start as usize;
+        Place { span: Span::new(before + start, before + end), ..place }
+    }
+
     fn picture(&mut self, picture: &mut Picture, place: Place) {
-        self.asset(&mut picture.source, place);
+        let exact = self.exact(picture, place);
+        self.asset(&mut picture.source, place, exact);
         if picture.alternative.trim().is_empty() && !picture.decorative {
             let message = "a picture has no alternative text".to_owned();
             let help = "say in its brackets what it shows".to_owned();
-            self.report(Code::MissingAlternative, Severity::Note, message, help, place);
+            self.report(Code::MissingAlternative, Severity::Note, message, help, exact);
         }
         if let Some(dark) = &mut picture.dark {
-            self.asset(dark, place);
+            self.asset(dark, place, exact);
             // A dark variant is a luxury: one that is missing is none.
             if matches!(dark, AssetRef::Missing { .. }) {
                 picture.dark = None;
@@ -196,7 +231,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn asset(&mut self, asset: &mut AssetRef, place: Place) {
+    /// `place` is what the source page is asked for, `exact` where the picture stands.
+    fn asset(&mut self, asset: &mut AssetRef, place: Place, exact: Place) {
         let AssetRef::Written { address } = asset else { return };
         let address = std::mem::take(address);
         if let Some(found) = self.aims.picture(self.page, &address) {
@@ -204,7 +240,7 @@ impl Resolver<'_> {
                 let message = format!("the picture `{url}` is on another server and is not fetched");
                 let help =
                     "its alternative text and address stand for it; put a copy into the site to show it".to_owned();
-                self.report(Code::RemotePicture, Severity::Note, message, help, place);
+                self.report(Code::RemotePicture, Severity::Note, message, help, exact);
             }
             *asset = found;
             return;
@@ -221,7 +257,7 @@ impl Resolver<'_> {
                 AssetRef::Missing { address },
             ),
         };
-        self.report(Code::MissingPicture, Code::MissingPicture.severity(), message, help, place);
+        self.report(Code::MissingPicture, Code::MissingPicture.severity(), message, help, exact);
         *asset = found;
     }
 }
