@@ -1,6 +1,8 @@
 //! What a reader by ear meets, as files say it: marks in words, which way the head of a table looks, what a link is
 //! called, which language a part is in.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "what a test reads back from a file is not our model")]
+
 use super::media;
 use crate::{PdfOptions, export};
 use lopdf::{Dictionary, Document, Object};
