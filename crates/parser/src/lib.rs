@@ -169,6 +169,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
         meaning::apply(&mut blocks, reference);
+        repair::heading::mend(&context, &mut blocks, &mut page.report);
         (page, blocks)
     };
     let (page, mut blocks) = nesting::settle(reference, read);

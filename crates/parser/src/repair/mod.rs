@@ -13,8 +13,10 @@ mod emphasis;
 mod escape;
 mod fence;
 mod footnote;
+pub(crate) mod heading;
 mod html_tail;
 mod icon;
+mod indented;
 mod invisible;
 mod link;
 mod placeholder;
@@ -121,6 +123,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if hints.html {
         html_tail::mend(&mut page);
     }
+    if hints.tag {
+        indented::mend(&mut page);
+    }
     invisible::mend(&mut page, hints.invisible);
     if hints.tab {
         tab::mend(&mut page);
@@ -206,6 +211,7 @@ pub(crate) fn leaf(_line: &str, _edits: &mut Vec<Edit>) {}
 #[expect(clippy::struct_excessive_bools, reason = "each is a kind of damage")]
 struct Hints {
     html: bool,
+    tag: bool,
     fence: bool,
     invisible: bool,
     tab: bool,
@@ -225,6 +231,7 @@ impl Hints {
             let start = text.trim_start();
             let marks = start.strip_prefix('\\').unwrap_or(start);
             match marks.as_bytes().first() {
+                Some(b'<') => hints.tag = true,
                 Some(b'`' | b'~') => hints.fence |= scan::fence(start).is_some(),
                 Some(b'=') => hints.tab |= marks.starts_with("==="),
                 Some(b'!' | b'?') => hints.callout |= marks.starts_with("!!") || marks.starts_with("??"),
