@@ -188,3 +188,61 @@ fn a_snippet_that_includes_itself_stops() {
     assert!(parsed.diagnostics.iter().any(|found| found.code == Code::RecursiveSnippet));
     assert_eq!(parsed.document.blocks.iter().filter(|placed| placed.origin.source == SourceId(4)).count(), 9);
 }
+
+/// All text of a page, its notes included.
+fn words(parsed: &Parsed) -> String {
+    let mut words = String::new();
+    let notes = parsed.document.notes.iter().flat_map(|note| &note.blocks);
+    let blocks = parsed.document.blocks.iter().map(|placed| placed.block.as_ref()).chain(notes);
+    walk::each_block(blocks, &mut |block| {
+        walk::children(block, &mut |child| {
+            if let walk::Child::Inlines(content) = child {
+                words += &plain_text(content);
+            }
+        });
+    });
+    words
+}
+
+fn count(parsed: &Parsed, code: Code) -> usize {
+    parsed.diagnostics.iter().filter(|found| found.code == code).count()
+}
+
+/// Where nothing is cut off there is nothing to say, and all of it is there.
+#[test]
+fn what_has_no_bound_is_kept_whole() {
+    let brackets = "[".repeat(1 << 20);
+    let parsed = read(&brackets, None, &());
+    assert!(words(&parsed) == brackets, "brackets are lost");
+    assert!(parsed.diagnostics.is_empty());
+
+    let notes: String = (0..10_000).map(|at| format!("a[^{at}]\n\n[^{at}]: b{at}\n\n")).collect();
+    let parsed = read(&notes, None, &());
+    assert_eq!(parsed.document.notes.len(), 10_000);
+    assert!((1..).zip(&parsed.document.notes).all(|(number, note)| note.number == number));
+    assert!(parsed.diagnostics.is_empty());
+
+    let closed = format!("[a](b){{ {}}}", ".c ".repeat(1 << 18));
+    assert_eq!(words(&read(&closed, None, &())), "a");
+}
+
+#[test]
+fn what_is_torn_or_refused_is_reported() {
+    let lone: String = (0..10_000).map(|at| format!("[^{at}]: b{at}\n\n")).collect();
+    let parsed = read(&lone, None, &());
+    assert_eq!(count(&parsed, Code::UnusedFootnote), 10_000);
+    assert!(words(&parsed).contains("b9999"));
+
+    let unclosed = format!("[a](b){{ {}", ".c ".repeat(1 << 18));
+    assert_eq!(count(&read(&unclosed, None, &()), Code::RepairAttributes), 1);
+
+    // Nine to the power of nine: what each line says nine times is what the line before it says nine times.
+    let mut aliases = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for at in 1..9 {
+        let list = vec![format!("*a{}", at - 1); 9].join(", ");
+        aliases += &format!("a{at}: &a{at} [{list}]\n");
+    }
+    let parsed = read(&(aliases + "---\nword\n"), None, &());
+    assert_eq!(count(&parsed, Code::InvalidFrontMatter), 1);
+    assert_eq!(words(&parsed), "word");
+}
