@@ -22,6 +22,11 @@ pub(crate) enum Nesting {
 pub(crate) struct Nested(Vec<Range<usize>>);
 
 impl Nested {
+    /// The whole page.
+    fn everywhere() -> Self {
+        Self(std::iter::once(0..usize::MAX).collect())
+    }
+
     /// How the list nests that begins with this line.
     pub(crate) fn at(&self, line: Line) -> Nesting {
         let before = self.0.partition_point(|range| range.start <= line.start);
@@ -43,7 +48,7 @@ struct Section {
 /// Reads a page: the source page once, a translation again where its lists differ from those of the source page.
 /// That is at most three times, and once for most.
 pub(crate) fn settle<P>(reference: Option<&Skeleton>, read: impl Fn(Nested) -> (P, Vec<Block>)) -> (P, Vec<Block>) {
-    let Some(reference) = reference else { return read(Nested(vec![0..usize::MAX])) };
+    let Some(reference) = reference else { return read(Nested::everywhere()) };
     let first = read(Nested::default());
     let as_commonmark = sections(&first.1);
     if as_commonmark.len() != reference.sections.len() {
@@ -103,7 +108,9 @@ fn add(block: &Block, depth: u16, sections: &mut Vec<Section>) {
     }
     walk::children(block, &mut |child| {
         if let Child::Blocks(inner) = child {
-            inner.iter().for_each(|block| add(block, depth.saturating_add(1), sections));
+            for block in inner {
+                add(block, depth.saturating_add(1), sections);
+            }
         }
     });
 }

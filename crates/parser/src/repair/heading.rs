@@ -112,7 +112,9 @@ fn change(block: &mut Block, at: &mut usize, see: &mut dyn FnMut(&mut Block, usi
     *at += 1;
     walk::children_mut(block, &mut |child| {
         if let ChildMut::Blocks(inner) = child {
-            inner.iter_mut().for_each(|block| change(block, at, see));
+            for block in inner {
+                change(block, at, see);
+            }
         }
     });
 }
@@ -121,7 +123,8 @@ fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report) {
     let BlockKind::Paragraph { content } = &mut block.kind else { return };
     let text = plain_text(content);
     // A sentence is no heading.
-    if text.len() > LONGEST || text.contains('\n') || text.trim_end().ends_with(['.', ':', ';', '。', '：', '।', '։']) {
+    if text.len() > LONGEST || text.contains('\n') || text.trim_end().ends_with(['.', ':', ';', '。', '：', '।', '։'])
+    {
         return;
     }
     let content = std::mem::take(content);
