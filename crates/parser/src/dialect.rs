@@ -45,6 +45,10 @@ pub struct Dialect {
     /// `pymdownx.magiclink` with `user`, `repo` and `repo_url_shorthand`: the repository (`user/repo`, on GitHub) whose
     /// issues and people are linked where they are named.
     pub repository: Option<String>,
+    /// Its `repo_url_shortener`: addresses of repositories, issues and commits are shown in short.
+    pub short_addresses: bool,
+    /// Its `normalize_issue_symbols`: `#` stands before every number.
+    pub one_sign: bool,
     /// `pymdownx.mark`.
     pub mark: bool,
     /// `pymdownx.progressbar`.
@@ -89,6 +93,8 @@ impl Default for Dialect {
             keys: true,
             autolinks: false,
             repository: None,
+            short_addresses: false,
+            one_sign: false,
             mark: true,
             progress: true,
             smart_symbols: false,
@@ -147,6 +153,8 @@ impl Dialect {
             keys: false,
             autolinks: false,
             repository: None,
+            short_addresses: false,
+            one_sign: false,
             mark: false,
             progress: false,
             smart_symbols: false,
@@ -191,7 +199,10 @@ impl Dialect {
             "pymdownx.magiclink" => {
                 self.autolinks = true;
                 let text = |key: &str| options.get(key).and_then(Value::as_str);
-                let short = options.get("repo_url_shorthand").and_then(Value::as_bool).unwrap_or(false);
+                let is_on = |key: &str| options.get(key).and_then(Value::as_bool).unwrap_or(false);
+                self.short_addresses = is_on("repo_url_shortener");
+                self.one_sign = is_on("normalize_issue_symbols");
+                let short = is_on("repo_url_shorthand");
                 self.repository = match (text("user"), text("repo")) {
                     (Some(user), Some(repo)) if short => Some(format!("{user}/{repo}")),
                     _ => None,

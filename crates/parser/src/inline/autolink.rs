@@ -40,30 +40,103 @@ pub(crate) fn at(
             if name.is_empty() {
                 return None;
             }
-            (1 + name.len(), format!("https://github.com/{name}"), format!("@{name}"))
+            let repository = rest[1 + name.len()..].strip_prefix('/').map(|rest| &rest[..repository_name(rest)]);
+            match repository.filter(|repository| !repository.is_empty()) {
+                Some(repository) => {
+                    let words = &rest[1..name.len() + repository.len() + 2];
+                    (1 + words.len(), format!("https://github.com/{words}"), words.to_owned())
+                }
+                None => (1 + name.len(), format!("https://github.com/{name}"), format!("@{name}")),
+            }
         }
         mark @ (b'#' | b'?' | b'!') => {
-            let kind = match mark {
-                b'#' => "issues",
-                b'?' => "discussions",
-                _ => "pull",
-            };
             let repository = dialect.repository.as_ref()?;
-            let end = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
             let joined = |c: char| c.is_alphanumeric() || matches!(c, '_' | '#' | '&' | '/' | '?' | '!');
-            if end == 0 || before.is_some_and(joined) || rest[1 + end..].starts_with(|c: char| c.is_alphanumeric()) {
-                return None;
-            }
-            (1 + end, format!("https://github.com/{repository}/{kind}/{}", &rest[1..=end]), rest[..=end].to_owned())
+            let end = number(rest).filter(|_| !before.is_some_and(joined))?;
+            let address = format!("https://github.com/{repository}/{}/{}", kind(mark), &rest[1..end]);
+            (end, address, format!("{}{}", sign(mark, dialect), &rest[1..end]))
         }
         _ => return None,
     };
-    let content = vec![inline(part(at, at + length), InlineKind::Text { text: words })];
+    Some((length, link(part(at, at + length), address, words)))
+}
+
+fn link(span: Span, address: String, words: String) -> InlineKind {
+    let content = vec![inline(span, InlineKind::Text { text: words })];
     let target = Target::Written { address };
-    Some((
-        length,
-        InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content }),
-    ))
+    InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content })
+}
+
+/// What stands around the mark at byte `at` when a repository is named before it, `user/repo#12` or `repo@` and a
+/// commit: where it begins, its length and node.
+pub(crate) fn in_repository(
+    text: &str,
+    from: usize,
+    at: usize,
+    dialect: &Dialect,
+    part: &dyn Fn(usize, usize) -> Span,
+) -> Option<(usize, usize, InlineKind)> {
+    let (own, _) = dialect.repository.as_ref()?.split_once('/')?;
+    let named = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/');
+    let start = at - text.as_bytes()[from..at].iter().rev().take_while(|&&b| named(b)).count();
+    if text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '&' | '#' | ':')) {
+        return None;
+    }
+    let name = &text[start..at];
+    let (user, repository) = name.split_once('/').unwrap_or((own, name));
+    if user.is_empty() || user.contains(['.', '_']) || repository.is_empty() || repository.contains('/') {
+        return None;
+    }
+    let (length, address, words) = match text.as_bytes()[at] {
+        b'@' => {
+            let length = commit(&text[at + 1..])?;
+            let hash = &text[at + 1..=at + length];
+            (1 + length, format!("commit/{hash}"), format!("@{}", &hash[..SHORT]))
+        }
+        mark => {
+            let end = number(&text[at..])?;
+            let value = &text[at + 1..at + end];
+            (end, format!("{}/{value}", kind(mark)), format!("{}{value}", sign(mark, dialect)))
+        }
+    };
+    let end = at + length;
+    let address = format!("https://github.com/{user}/{repository}/{address}");
+    Some((start, end - start, link(part(start, end), address, format!("{name}{words}"))))
+}
+
+/// How many digits of a commit are shown.
+const SHORT: usize = 7;
+
+/// The length of a commit's whole name.
+fn commit(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f')).count();
+    (digits == 40 && !text[digits..].starts_with(|c: char| c.is_alphanumeric())).then_some(digits)
+}
+
+/// The length of a mark with the number behind it.
+fn number(text: &str) -> Option<usize> {
+    let end = 1 + text[1..].bytes().take_while(u8::is_ascii_digit).count();
+    (end > 1 && !text[end..].starts_with(|c: char| c.is_alphanumeric())).then_some(end)
+}
+
+/// The length of a repository's name.
+fn repository_name(text: &str) -> usize {
+    let end = text.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
+    text[..end].trim_end_matches('.').len()
+}
+
+/// What the number behind a mark counts.
+fn kind(mark: u8) -> &'static str {
+    match mark {
+        b'#' => "issues",
+        b'?' => "discussions",
+        _ => "pull",
+    }
+}
+
+/// How a mark is shown.
+fn sign(mark: u8, dialect: &Dialect) -> char {
+    if dialect.one_sign { '#' } else { char::from(mark) }
 }
 
 /// The length of an address.
@@ -88,13 +161,36 @@ fn address(rest: &str, before: Option<char>) -> Option<usize> {
     (end > scheme.len()).then_some(end)
 }
 
-/// An address of an issue, a pull request or a discussion of the site's own repository, in short.
+/// An address of a repository, or of an issue, pull request, discussion or commit, in short: without the names that
+/// the site itself has.
 fn shortened(address: &str, dialect: &Dialect) -> Option<String> {
-    let repository = dialect.repository.as_ref()?;
-    let rest = address.strip_prefix("https://github.com/")?.strip_prefix(repository.as_str())?.strip_prefix('/')?;
-    let (kind, number) = rest.split_once('/')?;
-    let known = matches!(kind, "issues" | "pull" | "discussions");
-    (known && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| format!("#{number}"))
+    if !dialect.short_addresses {
+        return None;
+    }
+    let (own_user, own) = dialect.repository.as_deref().and_then(|name| name.split_once('/')).unwrap_or_default();
+    let parts: Vec<&str> = address.strip_prefix("https://github.com/")?.split('/').collect();
+    let known = parts.iter().all(|part| !part.is_empty() && repository_name(part) == part.len());
+    let (user, repository, value) = match *parts.as_slice() {
+        [user, repository] => return known.then(|| format!("{user}/{repository}")),
+        [user, repository, "commit", hash] => (user, repository, format!("@{}", &hash[..commit(hash).map(|_| SHORT)?])),
+        [user, repository, kind, value] => {
+            let mark = match kind {
+                "issues" => b'#',
+                "pull" => b'!',
+                "discussions" => b'?',
+                _ => return None,
+            };
+            let digits = value.bytes().all(|b| b.is_ascii_digit());
+            (user, repository, digits.then(|| format!("{}{value}", sign(mark, dialect)))?)
+        }
+        _ => return None,
+    };
+    let words = match (user == own_user, repository == own) {
+        (true, true) => value.trim_start_matches('@').to_owned(),
+        (true, false) => format!("{repository}{value}"),
+        (false, _) => format!("{user}/{repository}{value}"),
+    };
+    known.then_some(words)
 }
 
 /// The e-mail address around the `@` at byte `at`: where it begins and its length.
@@ -114,22 +210,63 @@ pub(crate) fn mail(text: &str, from: usize, at: usize) -> Option<(usize, usize)>
 mod tests {
     use super::*;
 
-    fn link(text: &str, at_byte: usize) -> Option<String> {
-        let dialect = Dialect { repository: Some("a/b".into()), ..Dialect::default() };
-        let (length, kind) = at(text, at_byte, &dialect, &Span::new)?;
+    fn dialect() -> Dialect {
+        Dialect { repository: Some("a/b".into()), short_addresses: true, ..Dialect::default() }
+    }
+
+    fn show(length: usize, kind: InlineKind) -> Option<String> {
         let InlineKind::Link(link) = kind else { return None };
         let Target::Written { address } = link.target else { return None };
+        let address = address.replace("https://github.com/", "~");
         Some(format!("{length} {address} {}", pamphlet_document::plain_text(&link.content)))
+    }
+
+    fn link(text: &str, at_byte: usize) -> Option<String> {
+        let (length, kind) = at(text, at_byte, &dialect(), &Span::new)?;
+        show(length, kind)
+    }
+
+    fn named(text: &str) -> Option<String> {
+        let mark = text.find(['#', '?', '!', '@'])?;
+        let (start, length, kind) = in_repository(text, 0, mark, &dialect(), &Span::new)?;
+        show(length, kind).map(|shown| format!("{start} {shown}"))
     }
 
     #[test]
     fn finds_what_magiclink_finds() {
         assert_eq!(link("(https://x.org/a).", 1).as_deref(), Some("15 https://x.org/a https://x.org/a"));
-        assert_eq!(link("#12", 0).as_deref(), Some("3 https://github.com/a/b/issues/12 #12"));
-        assert_eq!(link("?3 b", 0).as_deref(), Some("2 https://github.com/a/b/discussions/3 ?3"));
+        assert_eq!(link("#12", 0).as_deref(), Some("3 ~a/b/issues/12 #12"));
+        assert_eq!(link("?3 b", 0).as_deref(), Some("2 ~a/b/discussions/3 ?3"));
         assert_eq!(link("x!3", 1), None);
-        assert_eq!(link("@me,", 0).as_deref(), Some("3 https://github.com/me @me"));
-        assert_eq!(link("https://github.com/a/b/pull/7", 0).as_deref(), Some("29 https://github.com/a/b/pull/7 #7"));
+        assert_eq!(link("@me,", 0).as_deref(), Some("3 ~me @me"));
+        assert_eq!(link("@me/it.", 0).as_deref(), Some("6 ~me/it me/it"));
         assert_eq!(mail("to a.b@c.org.", 0, 6), Some((3, 9)));
+    }
+
+    #[test]
+    fn finds_what_another_repository_has() {
+        let hash = "0123456789".repeat(4);
+        assert_eq!(named("see c/d#12.").as_deref(), Some("4 6 ~c/d/issues/12 c/d#12"));
+        assert_eq!(named("d!3").as_deref(), Some("0 3 ~a/d/pull/3 d!3"));
+        assert_eq!(named("c/d#12x"), None);
+        assert_eq!(named("c/d/e#12"), None);
+        assert_eq!(named("#12"), None);
+        assert_eq!(named(&format!("c/d@{hash}")), Some(format!("0 44 ~c/d/commit/{hash} c/d@0123456")));
+        assert_eq!(named("c/d@0123456"), None);
+    }
+
+    #[test]
+    fn shortens_addresses_where_the_site_asks_for_it() {
+        let words = |address: &str| link(address, 0).and_then(|shown| Some(shown.rsplit_once(' ')?.1.to_owned()));
+        let hash = "0123456789".repeat(4);
+        assert_eq!(words("https://github.com/a/b/pull/7").as_deref(), Some("!7"));
+        assert_eq!(words("https://github.com/a/d/issues/7").as_deref(), Some("d#7"));
+        assert_eq!(words("https://github.com/c/d").as_deref(), Some("c/d"));
+        assert_eq!(words(&format!("https://github.com/a/b/commit/{hash}")).as_deref(), Some("0123456"));
+        assert_eq!(words("https://github.com/c/d/wiki/7").as_deref(), Some("https://github.com/c/d/wiki/7"));
+        let long = Dialect { short_addresses: false, ..dialect() };
+        assert_eq!(shortened("https://github.com/a/b/pull/7", &long), None);
+        let one_sign = Dialect { one_sign: true, ..dialect() };
+        assert_eq!(shortened("https://github.com/a/b/pull/7", &one_sign).as_deref(), Some("#7"));
     }
 }

@@ -145,6 +145,12 @@ impl Page<'_> {
                     {
                         at = start;
                         Some(Found::Node(length, mail_link(&text[start..start + length], part(start, start + length))))
+                    } else if matches!(byte, b'@' | b'#' | b'?' | b'!')
+                        && let Some((start, length, kind)) =
+                            autolink::in_repository(text, from, at, self.dialect, &part)
+                    {
+                        at = start;
+                        Some(Found::Node(length, kind))
                     } else {
                         autolink::at(text, at, self.dialect, &part).map(|(length, kind)| Found::Node(length, kind))
                     }
