@@ -70,12 +70,18 @@ pub(crate) fn read(folder: &Path) -> Vec<Example> {
 /// What a tree shows, and of what it is made.
 fn see(tree: &str) -> (Vec<String>, BTreeSet<String>) {
     let (mut texts, mut kinds) = (Vec::new(), BTreeSet::new());
+    let mut in_formula = false;
     for line in tree.lines().map(str::trim_start).filter(|line| !line.starts_with('!')) {
         if let Some(text) = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             texts.push(text.replace("\\\"", "\"").replace("\\n", "\n"));
         } else if let Some(code) = line.strip_prefix("| ") {
-            texts.push(code.to_owned());
+            if in_formula {
+                texts.extend(symbols(code));
+            } else {
+                texts.push(code.to_owned());
+            }
         } else {
+            in_formula = line.starts_with("math ");
             let is_break = line.ends_with(" break");
             let word = if is_break { line } else { line.split([' ', '"']).next().unwrap_or_default() };
             if !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == ' ') {
@@ -84,4 +90,24 @@ fn see(tree: &str) -> (Vec<String>, BTreeSet<String>) {
         }
     }
     (texts, kinds)
+}
+
+/// What a reader sees of a formula, whatever its notation: its letters and digits, without commands and tags.
+fn symbols(formula: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = formula;
+    while let Some(first) = rest.chars().next() {
+        let letters = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+        let skipped = match first {
+            '<' => rest.find('>').map_or(rest.len(), |end| end + 1),
+            '\\' => 1 + rest[1..].find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(rest.len() - 1),
+            _ if letters > 0 => {
+                words.push(rest[..letters].to_owned());
+                letters
+            }
+            _ => first.len_utf8(),
+        };
+        rest = &rest[skipped..];
+    }
+    words
 }
