@@ -1,4 +1,6 @@
-// Every JSON file of an output against the schemas that lie in it, by Ajv: node schemas.cjs DIST
+// Every JSON file of an output against the schemas that lie in it, by Ajv: node schemas.cjs DIST [NAME=FILE...]
+// The whole editions, site.json and site.ndjson, hold the values of the other files: each is held against its schema.
+// NAME=FILE are files that lie elsewhere, each with the schema that it must conform to.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -18,14 +20,73 @@ function validator(name) {
   return schemas.get(name);
 }
 
-function check(name, file) {
-  const validate = validator(name);
+function conforms(name, value, place, validate = validator(name)) {
   counts.set(name, (counts.get(name) ?? 0) + 1);
-  if (!validate(JSON.parse(fs.readFileSync(file, "utf8")))) {
+  if (!validate(value)) {
     wrong += 1;
     const [{ instancePath, message }] = validate.errors;
-    console.error(`${file}${instancePath}: ${message}`);
+    console.error(`${place}${instancePath}: ${message}`);
   }
+}
+
+function read(file) {
+  return JSON.parse(fs.readFileSync(file, "utf8"));
+}
+
+function check(name, file) {
+  conforms(name, read(file), file);
+}
+
+// A card outside its file has no schema of its own: the one of the file names it.
+function card(value, place) {
+  validator("cards");
+  const id = schemas.get("cards").schema.$id;
+  conforms("card", value, place, ajv.getSchema(`${id}#/$defs/CardRecord`));
+}
+
+// As many of each kind as the files beside it have: a whole that lacks a page conforms, and is wrong.
+function complete(place, folder, found) {
+  const there = { index: 1, page: read(path.join(folder, "index.json")).pages.length,
+    card: read(path.join(folder, "cards.json")).cards.length };
+  for (const [name, count] of Object.entries(there)) {
+    if ((found[name] ?? 0) === count) continue;
+    wrong += 1;
+    console.error(`${place}: ${found[name] ?? 0} of ${count} records “${name}”`);
+  }
+}
+
+function whole(folder, place) {
+  const site = read(place);
+  const known = JSON.stringify(Object.keys(site)) === '["schema_version","editions"]';
+  if (!known || site.schema_version !== read(path.join(folder, "index.json")).schema_version) {
+    wrong += 1;
+    console.error(`${place}: not {schema_version, editions} of the version of its index`);
+  }
+  const found = { index: 0, page: 0, card: 0 };
+  for (const [number, edition] of site.editions.entries()) {
+    const at = `${place}/editions/${number}`;
+    conforms("index", edition.index, `${at}/index`);
+    edition.pages.forEach((page, index) => conforms("page", page, `${at}/pages/${index}`));
+    edition.cards.forEach((value, index) => card(value, `${at}/cards/${index}`));
+    found.index += 1;
+    found.page += edition.pages.length;
+    found.card += edition.cards.length;
+  }
+  complete(place, folder, found);
+}
+
+function lines(folder, place) {
+  const text = fs.readFileSync(place, "utf8");
+  const found = {};
+  text.replace(/\n$/, "").split("\n").forEach((line, number) => {
+    const { record, ...value } = JSON.parse(line);
+    found[record] = (found[record] ?? 0) + 1;
+    const at = `${place}:${number + 1}`;
+    if (record === "card") card(value, at);
+    else if (record === "index" || record === "page") conforms(record, value, at);
+    else { wrong += 1; console.error(`${at}: no record is called “${record}”`); }
+  });
+  complete(place, folder, found);
 }
 
 function pages(folder) {
@@ -44,7 +105,13 @@ for (const entry of fs.readdirSync(dist, { withFileTypes: true })) {
   check("index", path.join(folder, "index.json"));
   check("cards", path.join(folder, "cards.json"));
   pages(path.join(folder, "json"));
+  if (fs.existsSync(path.join(folder, "site.json"))) whole(folder, path.join(folder, "site.json"));
+  if (fs.existsSync(path.join(folder, "site.ndjson"))) lines(folder, path.join(folder, "site.ndjson"));
 }
-for (const [name, count] of counts) console.log(`${count} files conform to ${name}`);
+for (const argument of process.argv.slice(3)) {
+  const [name, ...file] = argument.split("=");
+  check(name, file.join("="));
+}
+for (const [name, count] of counts) console.log(`${count} are held against ${name}`);
 if (!counts.has("page")) { console.error(`${dist} holds no page`); wrong += 1; }
 process.exit(wrong > 0 ? 1 : 0);

@@ -76,8 +76,8 @@ fn judge(ground: &Ground, tools: &Tools, tree: &Tree, site: &Path, skipped: &mut
     }
     match tools.data() {
         Ok(modules) => {
-            validators::check_json(&modules, &out)?;
             let (site, config) = (site.to_string_lossy(), config.to_string_lossy());
+            validators::check_site(&modules, &out, &site, Some(&config))?;
             validators::check_sarif(&modules, &site, Some(&config), &out.with_extension("sarif"))?;
         }
         Err(missing) => skipped.push(missing),

@@ -89,21 +89,40 @@ fn check_ace(ace: &Ace, work: &Path, books: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Every JSON file of the handbook against the schemas beside it, and the types of TypeScript against a program that
-/// uses them, and what is said of it as SARIF.
+/// Everything that is written of the handbook and of a small damaged site as JSON against the schemas beside it: pages,
+/// the whole editions, coverage, what `check` says; the types of TypeScript against a program that uses them; and what
+/// is said of the handbook as SARIF.
 ///
 /// # Errors
 /// When a file does not conform, or the types are wrong.
 pub(crate) fn json_schema(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
     let modules = tool!(tools.data());
-    check_json(&modules, &ground.handbook())?;
+    // There is nothing to say of the handbook; the small site is damaged, so that findings are looked at too.
+    for (site, name) in [("content/handbook", "handbook-json"), ("tests/small", "small-json")] {
+        let whole = ground.work.join(name);
+        crate::test::build(&["--site", site, "--format", "json", "--whole-json"], &whole)?;
+        check_site(&modules, &whole, site, None)?;
+    }
     let mut compiler = shell::command("node", &[]);
     compiler.arg(modules.join("typescript/bin/tsc")).args(["--noEmit", "--strict", "--target", "es2022"]);
     compiler.args(["--module", "nodenext"]).arg(shell::root().join("exporters/json/examples/headings.ts"));
     shell::run(compiler)?;
     check_sarif(&modules, "content/handbook", None, &ground.work.join("handbook.sarif"))?;
     Ok(Outcome::Passed)
+}
+
+/// Holds an output against its schemas, and with it the coverage and the diagnostics of the site that it was made from.
+pub(crate) fn check_site(modules: &Path, dist: &Path, site: &str, config: Option<&str>) -> Result<()> {
+    let mut more = Vec::new();
+    for (name, command) in [("coverage", "coverage"), ("diagnostics", "check")] {
+        let mut arguments = vec![command, "--site", site, "--format", "json"];
+        arguments.extend(config.iter().flat_map(|config| ["--config", config]));
+        let file = dist.with_extension(format!("{name}.json"));
+        std::fs::write(&file, shell::output(crate::test::pamphlet(&arguments))?)?;
+        more.push(format!("{name}={}", file.display()));
+    }
+    check_json(modules, dist, &more)
 }
 
 /// Holds what `check` says of a site, as SARIF, against the schema of SARIF.
@@ -140,10 +159,10 @@ pub(crate) fn check_pdfs(classpath: &str, files: &[PathBuf]) -> Result<()> {
     shell::run(java(classpath, "Pdfs", &["ua1,2a"], files))
 }
 
-/// Holds every JSON file of an output against its schemas.
-pub(crate) fn check_json(modules: &Path, dist: &Path) -> Result<()> {
+/// Holds every JSON file of an output against its schemas, and files beside it against the schema that each names.
+fn check_json(modules: &Path, dist: &Path, more: &[String]) -> Result<()> {
     let mut command = shell::command("node", &[]);
-    command.arg(shell::root().join("tests/validators/schemas.cjs")).arg(dist).env("NODE_PATH", modules);
+    command.arg(shell::root().join("tests/validators/schemas.cjs")).arg(dist).args(more).env("NODE_PATH", modules);
     shell::run(command)
 }
 
