@@ -91,7 +91,7 @@ impl Marker<'_> {
     fn block(&mut self, block: &mut Block, around: State) {
         let units = self.at..self.at + count_block(block);
         let mut around = around;
-        if around != State::Source && self.marks.state(units) == State::Source {
+        if block.language.is_none() && around != State::Source && self.marks.state(units) == State::Source {
             block.language = Some(self.marks.source.clone());
             around = State::Source;
         }
@@ -114,7 +114,7 @@ impl Marker<'_> {
         for item in &mut list.items {
             let units = self.at..self.at + item.blocks.iter().map(count_block).sum::<usize>();
             let mut around = around;
-            if around != State::Source && self.marks.state(units) == State::Source {
+            if item.language.is_none() && around != State::Source && self.marks.state(units) == State::Source {
                 item.language = Some(self.marks.source.clone());
                 around = State::Source;
             }

@@ -7,6 +7,7 @@
 mod card;
 mod criteria;
 mod icon;
+mod language;
 mod link;
 mod threats;
 
@@ -30,6 +31,7 @@ pub(crate) fn apply(blocks: &mut Vec<Block>, reference: Option<&Skeleton>) {
     }
     threats::join(blocks);
     criteria::mark(blocks, reference);
+    language::mark(blocks);
 }
 
 /// Whether a block could have a meaning beyond its form: cheap, and false for most text.
