@@ -1,10 +1,11 @@
 //! What stands in a line, as words.
 
+use crate::isolate;
 use crate::writer::{Reference, Writer};
 use pamphlet_document::{
     AssetRef, Emphasis, Inline, InlineKind, Link, LinkHint, Picture, Target, icon_words, mark, says_something,
 };
-use pamphlet_locale::{Tag, Term};
+use pamphlet_locale::{Direction, Tag, Term};
 
 impl Writer<'_, '_> {
     /// The words of a run. Links and notes get numbers.
@@ -31,8 +32,14 @@ impl Writer<'_, '_> {
             }
             InlineKind::LineBreak => out.push('\n'),
             InlineKind::Styled { style, content } => self.push_styled(*style, content, out),
-            InlineKind::Span { content } | InlineKind::Language { language: _, content } => {
-                self.push_words(content, out);
+            InlineKind::Span { content } => self.push_words(content, out),
+            InlineKind::Language { language, content } => {
+                let (start, direction) = (out.len(), Direction::of(language));
+                let turns = direction != Direction::of(&self.language);
+                self.within(Some(language), |writer| writer.push_words(content, out));
+                if turns {
+                    isolate::set_apart(out, start, direction);
+                }
             }
             InlineKind::Definition { title, content } => {
                 self.push_words(content, out);

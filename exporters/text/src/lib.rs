@@ -6,6 +6,7 @@
 
 mod block;
 mod inline;
+mod isolate;
 mod llms;
 mod table;
 mod whole;

@@ -1,5 +1,6 @@
 //! Lines with their indentation, and the references that wait to be listed.
 
+use crate::isolate;
 use crate::wrap::Wrapper;
 use pamphlet_document::{Edition, Page};
 use pamphlet_locale::{Catalog, Tag};
@@ -136,6 +137,8 @@ impl<'w, 'e> Writer<'w, 'e> {
         let single = text.contains("  ").then(|| single_spaces(text));
         let text = single.as_deref().unwrap_or(text);
         self.wrapper.wrap(text, &self.language, room, &mut |line| lines.push(line.to_owned()));
+        // What stands beside a cell is not known yet.
+        isolate::settle(&mut lines, self.in_cell);
         for line in lines {
             if !line.is_empty() {
                 self.line(&line);
