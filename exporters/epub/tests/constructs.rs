@@ -114,6 +114,25 @@ fn a_card_says_what_its_links_are() {
 }
 
 #[test]
+fn long_words_in_cells_may_be_broken() {
+    let long = "https://example.org/a/long/address";
+    let mut table = comparison();
+    table.body.truncate(1);
+    for (at, words) in [
+        (0, long),
+        (1, long),
+        (2, "twelve short words, and no column is too wide"),
+        (3, "言葉の間に空白がない言語の長い文もここに入る"),
+    ] {
+        table.body[0].cells[at] = cell(false, vec![text(words)]);
+    }
+    let chapter = check("en", vec![block(BlockKind::Table(table))]);
+    let cells = |opening: &str| chapter.matches(opening).count();
+    assert_eq!((cells("<td class=\"long\">"), cells("<td class=\"center long\">")), (1, 1), "{chapter}");
+    assert_eq!(cells("long\""), 2, "the other cells keep their words whole: {chapter}");
+}
+
+#[test]
 fn marks_of_a_table_are_words() {
     insta::assert_snapshot!(check("en", vec![block(BlockKind::Table(comparison()))]), @r#"
     <figure class="table">

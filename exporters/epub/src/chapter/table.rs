@@ -1,12 +1,16 @@
 //! Tables.
 
 use super::Writer;
-use crate::xhtml::push_text;
+use crate::xhtml::{push_attribute, push_text};
 use pamphlet_document::{Block, Cell, ColumnAlignment, Row, Table, plain_text};
 use std::fmt::Write as _;
 
 /// Tables with more columns than this are shown as records where the screen is narrow.
 const NARROW: usize = 3;
+
+/// A word of more characters than this, such as an address, may be broken in a cell: its column would push the others
+/// out of the page.
+const LONG: usize = 20;
 
 impl<'e> Writer<'_, 'e> {
     pub(super) fn write_table(&mut self, block: &'e Block, table: &'e Table) {
@@ -56,10 +60,16 @@ impl<'e> Writer<'_, 'e> {
         if tag == "th" {
             self.out.push_str(if head { " scope=\"col\"" } else { " scope=\"row\"" });
         }
-        match table.columns.get(column) {
-            Some(ColumnAlignment::Center) => self.out.push_str(" class=\"center\""),
-            Some(ColumnAlignment::Right) => self.out.push_str(" class=\"end\""),
-            Some(ColumnAlignment::Left | ColumnAlignment::None) | None => {}
+        let aligned = match table.columns.get(column) {
+            Some(ColumnAlignment::Center) => "center",
+            Some(ColumnAlignment::Right) => "end",
+            Some(ColumnAlignment::Left | ColumnAlignment::None) | None => "",
+        };
+        match (aligned, has_long_word(&words(&cell.blocks))) {
+            ("", false) => {}
+            ("", true) => self.out.push_str(" class=\"long\""),
+            (aligned, false) => push_attribute(&mut self.out, "class", aligned),
+            (aligned, true) => push_attribute(&mut self.out, "class", &format!("{aligned} long")),
         }
         if cell.columns > 1 {
             let _ = write!(self.out, " colspan=\"{}\"", cell.columns.min(1000));
@@ -92,6 +102,12 @@ fn labels(table: &Table) -> Option<Vec<String>> {
         return None;
     }
     Some(head.cells.iter().map(|cell| words(&cell.blocks)).collect())
+}
+
+/// Whether some text has a word that is long where words are not broken: scripts from Thai on are broken by themselves.
+fn has_long_word(text: &str) -> bool {
+    let breaks = |character: char| character.is_whitespace() || character >= '\u{0E00}';
+    text.split(breaks).any(|word| word.len() > LONG && word.chars().count() > LONG)
 }
 
 fn words(blocks: &[Block]) -> String {
