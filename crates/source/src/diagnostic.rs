@@ -117,15 +117,19 @@ pub struct Finding {
     pub code: Code,
     /// How bad.
     pub severity: Severity,
-    /// Locale whose output it concerns.
+    /// Locale whose output it concerns, if it concerns one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Page whose output it concerns: its path without `.md`.
+    /// Page whose output it concerns: its path without `.md`; absent for what concerns a locale or the site.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// What is wrong.
     pub message: String,
-    /// What to do.
+    /// What to do, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// The text that a repair replaced.
+    /// The text that a repair replaced, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
     /// The line it stands on, as written.
     #[serde(skip)]

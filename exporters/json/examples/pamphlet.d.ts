@@ -592,18 +592,18 @@ export type Finding = {
   code: Code;
   /** Column in characters, from 1; 0 where there is none. */
   column: number;
-  /** What to do. */
-  help: string | null;
+  /** What to do, if anything. */
+  help?: string | null;
   /** Line, from 1; 0 where there is none. */
   line: number;
-  /** Locale whose output it concerns. */
-  locale: string | null;
+  /** Locale whose output it concerns, if it concerns one. */
+  locale?: string | null;
   /** What is wrong. */
   message: string;
-  /** The text that a repair replaced. */
-  original: string | null;
-  /** Page whose output it concerns: its path without `.md`. */
-  page: string | null;
+  /** The text that a repair replaced, if it is one. */
+  original?: string | null;
+  /** Page whose output it concerns: its path without `.md`; absent for what concerns a locale or the site. */
+  page?: string | null;
   /** File, relative to the site; empty for what concerns no file. */
   path: string;
   /** How bad. */
