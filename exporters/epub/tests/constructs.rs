@@ -143,7 +143,7 @@ fn marks_of_a_table_are_words() {
     </thead>
     <tbody>
     <tr><td>Lantern</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg Yes/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span><svg/> in part</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>cash</td></tr>
-    <tr><td>Beacon</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg No/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span></td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>card</td></tr>
+    <tr><td>Beacon</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg No/></td><td></td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>card</td></tr>
     <tr><td>Wick</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg Partly/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span>yes</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>none</td></tr>
     </tbody>
     </table>

@@ -79,7 +79,7 @@ impl<'e> Writer<'_, 'e> {
         }
         self.write_attrs(&cell.attrs);
         self.out.push('>');
-        if let Some(label) = label.filter(|label| !label.is_empty()) {
+        if let Some(label) = label.filter(|label| !label.is_empty() && !cell.blocks.is_empty()) {
             // Shown only where the row is a record; hidden from assistive technology, which knows the header.
             self.out.push_str("<span class=\"label\" data-generated=\"label\" aria-hidden=\"true\">");
             push_text(&mut self.out, label);
