@@ -14,7 +14,7 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
     let report = report?;
     if arguments.verbose {
         let options = summary::rendering(system, &arguments.site.site);
-        print!("{}", pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
+        show!(pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
     } else {
         summary::errors(&report.findings);
     }

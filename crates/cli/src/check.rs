@@ -37,7 +37,7 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments) -> Ended {
     };
     checked.findings = filter.apply(checked.findings);
     let options = summary::rendering(system, &arguments.site.site);
-    print!("{}", pamphlet_report::render(&checked.findings, arguments.format.into(), &options));
+    show!(pamphlet_report::render(&checked.findings, arguments.format.into(), &options));
     if arguments.format == Form::Human {
         summary::check(&checked, begin.elapsed());
     }

@@ -31,11 +31,11 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments) -> Ended {
         let (data, picture) = (folder.join("coverage.json"), folder.join("coverage.svg"));
         system.write(&data, format!("{json}\n").as_bytes()).doing("write", &data)?;
         system.write(&picture, heat_map(&covered).as_bytes()).doing("write", &picture)?;
-        eprintln!("wrote {} and {}", data.display(), picture.display());
+        complain!("wrote {} and {}", data.display(), picture.display());
     }
     match arguments.format {
-        Table::Json => println!("{json}"),
-        Table::Human => print!("{}", table(&covered, arguments.pages, std::io::stdout().is_terminal())),
+        Table::Json => say!("{json}"),
+        Table::Human => show!(table(&covered, arguments.pages, std::io::stdout().is_terminal())),
     }
     Ok(Ending::Good)
 }

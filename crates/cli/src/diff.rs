@@ -23,16 +23,16 @@ pub(crate) fn run(system: &dyn System, arguments: &DiffArguments) -> Ended {
     match arguments.format {
         DiffForm::Text => {
             let color = std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none();
-            print!("{}", pamphlet_diff::text(&found, color));
+            show!(pamphlet_diff::text(&found, color));
         }
         DiffForm::Markdown => {
             let detail = if arguments.summary { pamphlet_diff::Detail::Summary } else { pamphlet_diff::Detail::Whole };
-            print!("{}", pamphlet_diff::markdown(&found, detail));
+            show!(pamphlet_diff::markdown(&found, detail));
         }
         DiffForm::Json => {
             let json = serde_json::to_string_pretty(&found)
                 .map_err(|error| Error::usage(format!("cannot be written as JSON: {error}"), "please report it"))?;
-            println!("{json}");
+            say!("{json}");
         }
     }
     Ok(if found.is_empty() { Ending::Good } else { Ending::Findings })

@@ -9,14 +9,14 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Ended {
     let Some(name) = &arguments.code else {
         for code in Code::ALL {
             let first = code.summary().trim().lines().next().unwrap_or_default().trim();
-            println!("{:<26} {:<8} {first}", code.name(), summary::severity(code.severity()));
+            say!("{:<26} {:<8} {first}", code.name(), summary::severity(code.severity()));
         }
         return Ok(Ending::Good);
     };
     let Some(code) = Code::from_name(name.trim()) else {
         return Err(Error::usage(format!("there is no code “{name}”"), "run explain without a code for a list of all"));
     };
-    println!("{} ({})\n", code.name(), summary::severity(code.severity()));
-    println!("{}", pamphlet_report::explain(code).trim_end());
+    say!("{} ({})\n", code.name(), summary::severity(code.severity()));
+    say!("{}", pamphlet_report::explain(code).trim_end());
     Ok(Ending::Good)
 }

@@ -2,7 +2,9 @@
 //!
 //! In: the arguments. Out: files, words on the terminal, and an exit status: 0 nothing at or above `--fail-on`, 1
 //! findings, 2 usage or configuration, 3 the machine.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where words reach the terminal")]
+
+#[macro_use]
+mod terminal;
 
 mod arguments;
 mod build;
@@ -72,10 +74,14 @@ pub fn execute(arguments: Arguments) -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {
+        Ok(_) if terminal::has_lost_words() => {
+            complain!("error: not all words could be written");
+            ExitCode::from(3)
+        }
         Ok(Ending::Good) => ExitCode::SUCCESS,
         Ok(Ending::Findings) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            complain!("error: {error}");
             ExitCode::from(if error.is_machine() { 3 } else { 2 })
         }
     }

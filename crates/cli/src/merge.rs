@@ -6,7 +6,7 @@ use pamphlet_pipeline::system::System;
 
 pub(crate) fn run(system: &dyn System, arguments: &MergeArguments) -> Ended {
     let manifest = pamphlet_pipeline::merge::merge(system, &arguments.inputs, &arguments.out)?;
-    println!(
+    say!(
         "{} files of {} locales in {}",
         manifest.artifacts.len() + 2,
         manifest.editions.len(),

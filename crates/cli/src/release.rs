@@ -46,7 +46,7 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
     errors.retain(|finding| finding.severity == Severity::Error);
     if !errors.is_empty() {
         summary::errors(&errors);
-        eprintln!("there is no release: mend the errors above, or add them to the baseline if they are known");
+        complain!("there is no release: mend the errors above, or add them to the baseline if they are known");
         return Ok(Ending::Findings);
     }
     let changes = match &arguments.since {
@@ -63,12 +63,7 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
         }
     };
     for file in pamphlet_pipeline::release::release(system, &request.out, &arguments.bundle, changes.as_ref())? {
-        println!(
-            "{}  {} ({})",
-            &file.sha256[..16],
-            arguments.bundle.join(&file.name).display(),
-            summary::size(file.bytes)
-        );
+        say!("{}  {} ({})", &file.sha256[..16], arguments.bundle.join(&file.name).display(), summary::size(file.bytes));
     }
     Ok(Ending::Good)
 }

@@ -16,11 +16,11 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
                 format!("the schemas are {}", names.join(", ")),
             ));
         };
-        print!("{text}");
+        show!(text);
         return Ok(Ending::Good);
     }
     let object: Map<String, Value> =
         all.into_iter().filter_map(|(name, text)| Some((name, serde_json::from_str(&text).ok()?))).collect();
-    println!("{:#}", Value::Object(object));
+    say!("{:#}", Value::Object(object));
     Ok(Ending::Good)
 }

@@ -53,7 +53,7 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
 /// Prints what could not be made.
 pub(crate) fn errors(findings: &[Finding]) {
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-        eprintln!("{}", line(finding));
+        complain!("{}", line(finding));
     }
 }
 
@@ -61,11 +61,11 @@ pub(crate) fn errors(findings: &[Finding]) {
 pub(crate) fn build(report: &Report, out: &Path, time: Duration) {
     if report.unchanged {
         let files = report.manifest.artifacts.len() + 2;
-        println!("{}: nothing changed, {} stay ({})", out.display(), counted(files, "file", "files"), seconds(time));
+        say!("{}: nothing changed, {} stay ({})", out.display(), counted(files, "file", "files"), seconds(time));
         return findings(&report.findings);
     }
     let (files, bytes) = report.made;
-    println!(
+    say!(
         "{} in {}, {}, {} in {} ({})",
         counted(report.pages, "page", "pages"),
         counted(report.locales.len(), "locale", "locales"),
@@ -79,7 +79,7 @@ pub(crate) fn build(report: &Report, out: &Path, time: Duration) {
 
 /// The end of a check.
 pub(crate) fn check(checked: &Checked, time: Duration) {
-    println!(
+    say!(
         "{} in {} ({})",
         counted(checked.pages, "page", "pages"),
         counted(checked.locales.len(), "locale", "locales"),
@@ -89,10 +89,10 @@ pub(crate) fn check(checked: &Checked, time: Duration) {
 }
 
 fn findings(findings: &[Finding]) {
-    println!("{}", pamphlet_report::summary(findings));
+    say!("{}", pamphlet_report::summary(findings));
     codes(findings);
     if findings.iter().any(|finding| finding.severity >= Severity::Warning) {
-        println!("  --verbose says where and what to do; pamphlet explain CODE says why");
+        say!("  --verbose says where and what to do; pamphlet explain CODE says why");
     }
 }
 
@@ -106,7 +106,7 @@ fn codes(findings: &[Finding]) {
     let mut codes: Vec<((Severity, Code), usize)> = codes.into_iter().collect();
     codes.sort_by_key(|((severity, _), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(*count)));
     for ((found, code), count) in codes.into_iter().take(6) {
-        println!("  {count:>6}  {} ({})", code.name(), severity(found));
+        say!("  {count:>6}  {} ({})", code.name(), severity(found));
     }
 }
 

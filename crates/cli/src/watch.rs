@@ -39,7 +39,7 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
                 summary::build(&report, &request.out, begin.elapsed());
             }
             // A configuration that is half written is no reason to stop watching.
-            Err(error) => eprintln!("error: {error}"),
+            Err(error) => complain!("error: {error}"),
         }
         let mut changed: Vec<PathBuf> = Vec::new();
         while changed.is_empty() {
@@ -56,7 +56,7 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
         changed.sort();
         changed.dedup();
         for path in changed.iter().take(3) {
-            println!("changed: {}", path.strip_prefix(system.absolute(&request.site)).unwrap_or(path).display());
+            say!("changed: {}", path.strip_prefix(system.absolute(&request.site)).unwrap_or(path).display());
         }
     }
 }
