@@ -23,10 +23,11 @@ const ACE: &str = "@daisy/ace-cli@1.4.6";
 const DATA: [&str; 3] = ["ajv@8.17.1", "typescript@5.9.3", "@microsoft/jest-sarif@1.0.0-beta.0"];
 
 /// Programs and files that Debian's packages bring, with the package.
-const DEBIAN: [(&str, &str); 8] = [
-    ("/usr/bin/java", "default-jdk-headless"),
+const DEBIAN: [(&str, &str); 9] = [
+    ("/usr/bin/javac", "default-jdk-headless"),
     ("/usr/bin/python3", "python3-venv"),
     ("/usr/bin/node", "nodejs"),
+    ("/usr/bin/npm", "npm"),
     ("/usr/bin/jq", "jq"),
     ("/usr/bin/pdftotext", "poppler-utils"),
     ("/usr/bin/qpdf", "qpdf"),
