@@ -87,6 +87,24 @@ impl Formula {
         }));
     }
 
+    /// The same with signs of the linear notation (Unicode Technical Note 28) in its text: where a formula is copied or
+    /// searched, `2^7` is not 27. None of them is drawn.
+    fn said(mut self, before: &str, after: &str) -> Self {
+        let shift = u32::try_from(before.len()).unwrap_or(0);
+        let mut texts = self.parts.iter_mut().filter_map(|part| match part {
+            Part::Glyphs { text, glyphs, .. } => Some((text, glyphs)),
+            Part::Rule { .. } => None,
+        });
+        if let Some((text, glyphs)) = texts.next() {
+            text.insert_str(0, before);
+            for glyph in glyphs {
+                glyph.cluster += shift;
+            }
+            texts.next_back().map_or(text, |(text, _)| text).push_str(after);
+        }
+        self
+    }
+
     /// The same in another size: for formulas that are wider than their column.
     #[must_use]
     pub fn scaled(mut self, factor: f32) -> Self {

@@ -19,7 +19,7 @@ static UNSPACED: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
 /// Whether a character is of a script that sets no spaces between words (UAX 14, class SA).
-fn is_unspaced(character: char) -> bool {
+pub(crate) fn is_unspaced(character: char) -> bool {
     matches!(character as u32, 0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF)
 }
 

@@ -438,27 +438,24 @@ impl Writer<'_, '_> {
             // The address stands at the end under this number; people who click do not need it read to them.
             let words = self.composer.address_mark(number);
             let style = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.raised() };
-            self.apart();
+            let apart = self.apart();
             self.leaf = None;
             self.styled(style, |writer| {
-                writer.element(Role::Reference, |writer| writer.verbatim(&format!("\u{2060}{words}")));
+                writer.element(Role::Reference, |writer| writer.verbatim(&format!("\u{2060}{apart}{words}")));
             });
         }
     }
 
-    /// A space that is read and hardly seen: else a program that looks for words takes the number of a note for the
-    /// end of the word before it.
-    fn apart(&mut self) {
-        if self.content.text.ends_with(|c: char| !c.is_whitespace()) {
-            let style = TextStyle { size: self.style.size * 0.1, rule: Rule::None, ground: None, ..self.style };
-            self.styled(style, |writer| writer.verbatim("\u{A0}"));
-        }
+    /// What is put before the number of a note: a space that is hardly seen, at which no line ends. Without it a program
+    /// that looks for words takes the number for the end of the word before it.
+    fn apart(&self) -> &'static str {
+        if self.content.text.ends_with(|c: char| !c.is_whitespace()) { "\u{200A}\u{2060}" } else { "" }
     }
 
     fn footnote(&mut self, number: u32) {
         self.soft_break = false;
-        self.apart();
         let words = self.composer.number(u64::from(number));
+        let shown = format!("{}{words}", self.apart());
         let style = TextStyle { color: self.composer.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
         self.content.notes.push((self.content.text.len(), number));
         let target =
@@ -473,10 +470,10 @@ impl Writer<'_, '_> {
                         let description = format!("{term} {words}").into();
                         writer.content.links.push(ContentLink { target, description, node: writer.node });
                         writer.link = link;
-                        writer.verbatim(&words);
+                        writer.verbatim(&shown);
                     });
                 }
-                None => writer.verbatim(&words),
+                None => writer.verbatim(&shown),
             });
         });
         self.link = outer;

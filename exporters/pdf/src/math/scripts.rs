@@ -1,7 +1,7 @@
 //! What stands small beside a base, or above and below it.
 
 use super::face::Growth;
-use super::set::{self, Ctx, core, element, slanted};
+use super::set::{self, Ctx, core, element, part_of, slanted};
 use super::spacing::{Kind, kind};
 use super::tree::Element;
 use super::{Formula, Part};
@@ -9,8 +9,8 @@ use super::{Formula, Part};
 pub(super) fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx: Ctx<'_>) -> Formula {
     let set_base = element(base, ctx);
     let size = ctx.size();
-    let below = below.map(|below| element(below, ctx.script()));
-    let above = above.map(|above| element(above, ctx.script()));
+    let below = below.map(|below| part_of(below, "_", ctx.script()));
+    let above = above.map(|above| part_of(above, "^", ctx.script()));
     // The glyph that is drawn decides: a large integral leans more than a small one.
     let lean = match set_base.parts.as_slice() {
         [Part::Glyphs { glyphs, size, face, .. }] if *face == ctx.face.id => match glyphs.as_slice() {
@@ -73,11 +73,12 @@ pub(super) fn multiscripts(base: &Element, around: &[Element], ctx: Ctx<'_>) -> 
     let set_base = element(base, ctx);
     let extent = (set_base.ascent, set_base.descent);
     let gap = ctx.size() * 0.05;
-    let script = |own: Option<&Element>| {
-        own.filter(|own| !matches!(own.name.as_str(), "none" | "mprescripts")).map(|own| element(own, ctx.script()))
+    let script = |own: Option<&Element>, sign: &str| {
+        own.filter(|own| !matches!(own.name.as_str(), "none" | "mprescripts"))
+            .map(|own| part_of(own, sign, ctx.script()))
     };
     let column = |pair: &[Element], before: bool| {
-        let (below, above) = (script(pair.first()), script(pair.get(1)));
+        let (below, above) = (script(pair.first(), "_"), script(pair.get(1), "^"));
         let (up, down) = shifts(extent, below.as_ref(), above.as_ref(), ctx);
         let width = [&below, &above].into_iter().flatten().map(|own| own.width).fold(0.0, f32::max);
         let mut out = Formula { width: width + gap, ..Formula::default() };
@@ -180,7 +181,8 @@ pub(super) fn limits(
             ctx.face.grown(character, least, size, Growth::Along)
         });
         let close = grown.is_some();
-        let set = grown.unwrap_or_else(|| set::element(script, ctx.script()));
+        let sign = if over { "^" } else { "_" };
+        let set = grown.unwrap_or_else(|| part_of(script, sign, ctx.script()));
         let gap = if close { size * 0.04 } else { size * 0.16 };
         let x = (width - set.width) / 2.0 + if close && over { lean } else { 0.0 };
         let lowest = set

@@ -230,6 +230,13 @@ pub(super) fn element(element: &Element, ctx: Ctx<'_>) -> Formula {
     }
 }
 
+/// What stands above, below or small beside something, with the sign that says so in its text: in brackets when it is
+/// more than a name or a number.
+pub(super) fn part_of(element: &Element, sign: &str, ctx: Ctx<'_>) -> Formula {
+    let set = self::element(element, ctx);
+    if core(element).children.is_empty() { set.said(sign, "") } else { set.said(&format!("{sign}("), ")") }
+}
+
 /// A letter as formulas write it: slanted, unless it is told not to be.
 fn identifier(element: &Element, ctx: Ctx<'_>) -> Formula {
     let text = element.text.trim();
@@ -366,9 +373,9 @@ fn operator(element: &Element, ctx: Ctx<'_>) -> Formula {
 
 fn fraction(element: &Element, above: &Element, below: &Element, ctx: Ctx<'_>) -> Formula {
     let inner = if ctx.display { ctx.inner() } else { ctx.script() };
-    let (above, below) = (self::element(above, inner), self::element(below, inner));
-    let size = ctx.size();
     let bare = element.ems("linethickness").is_some_and(|ems| ems == 0.0);
+    let (above, below) = (part_of(above, "", inner), part_of(below, if bare { "¦" } else { "/" }, inner));
+    let size = ctx.size();
     let rule = if bare { 0.0 } else { ctx.rule() };
     let axis = ctx.axis();
     let gap = size * if ctx.display { 0.17 } else { 0.09 } + rule;
@@ -395,6 +402,7 @@ fn root(base: Formula, degree: Option<Formula>, ctx: Ctx<'_>) -> Formula {
     let ascent = base.ascent.max(size * 0.45);
     let least = ascent + base.descent + gap + rule;
     let Some(sign) = ctx.face.grown('√', least, size, Growth::Up) else { return base };
+    let base = if base.parts.len() > 1 { base.said("(", ")") } else { base };
     // The sign hangs from the rule.
     let top = ascent + gap + rule;
     let (sign_width, shift) = (sign.width, top - sign.ascent);

@@ -184,8 +184,10 @@ impl Uses {
                     let character = faces.character(run.face, glyph.id);
                     let mut buffer = [0; 4];
                     let says = match character {
-                        // The face's own word for it, where text and face agree or the text cannot tell.
-                        Some(character) if own.len() > 1 || text == "\u{AD}" || text.is_empty() => {
+                        // The face's own word for it, where the text holds it or cannot tell.
+                        Some(character)
+                            if own.len() > 1 || text == "\u{AD}" || text.is_empty() || text.contains(character) =>
+                        {
                             &*character.encode_utf8(&mut buffer)
                         }
                         _ if own.len() == 1 && !text.is_empty() => text,

@@ -174,7 +174,13 @@ impl Writer<'_> {
         let mut pen = Pen { rise: 0.0, usual: Usual::default(), actual: 0.0, apart: cast(apart) / 1000.0 * scale };
         let mut marks: Vec<(Glyph, f32)> = Vec::new();
         // Words in reading order (ISO 32000-1, 14.8.2.3): from right to left the pen goes back before each.
-        let mut words = words(&state.parts, text);
+        let narrow = |part: &Cluster| {
+            !run.right_to_left
+                && is_space(&text[part.text.clone()])
+                && state.glyphs[part.glyphs.clone()].iter().map(|glyph| glyph.advance).sum::<f32>()
+                    < LEAST_SPACE * run.size
+        };
+        let mut words = words(&state.parts, text, narrow);
         let mut places = Vec::with_capacity(words.len());
         for word in &words {
             places.push(wanted);
@@ -194,9 +200,12 @@ impl Writer<'_> {
             };
             // Readers of files turn the letters of a word that runs from right to left as they stand on the page, be
             // they replaced or not. So each letter is replaced by itself; elsewhere the word as a whole.
-            let alone = run.right_to_left || word.iter().all(&plain);
-            for unit in word.chunks(if alone { 1 } else { word.len() }) {
-                let replaced = !unit.iter().all(&plain);
+            let lead = if narrow(&word[0]) { 2 } else { usize::from(text[word[0].text.clone()].starts_with(' ')) };
+            let (lead, rest) = word.split_at(lead.min(word.len()));
+            let alone = run.right_to_left || rest.iter().all(&plain);
+            let rest = rest.chunks(if alone { 1 } else { rest.len().max(1) });
+            for unit in std::iter::once(lead).filter(|lead| !lead.is_empty()).chain(rest) {
+                let replaced = unit.len() > 1 || !plain(&unit[0]);
                 if replaced {
                     shown.show(self.ops);
                     let first = unit.iter().map(|part| part.text.start).min().unwrap_or(0);
@@ -289,13 +298,18 @@ impl Writer<'_> {
     }
 }
 
-/// Cuts the clusters of a run, in visual order, into words and single spaces.
-fn words(parts: &[Cluster], text: &str) -> Vec<Range<usize>> {
+/// A space that is narrower than this part of the size is said with the letter after it: a program that looks for words
+/// takes the distance between letters for a space, or not.
+const LEAST_SPACE: f32 = 0.1;
+
+/// Cuts the clusters of a run, in visual order, into words and single spaces; a narrow space begins a word.
+fn words(parts: &[Cluster], text: &str, narrow: impl Fn(&Cluster) -> bool) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = 0;
     while start < parts.len() {
-        let space = parts[start..].iter().position(|part| is_space(&text[part.text.clone()]));
-        let end = space.map_or(parts.len(), |at| (start + at).max(start + 1));
+        let from = start + usize::from(narrow(&parts[start]));
+        let space = parts[from..].iter().position(|part| is_space(&text[part.text.clone()]));
+        let end = space.map_or(parts.len(), |at| (from + at).max(start + 1));
         words.push(start..end);
         start = end;
     }

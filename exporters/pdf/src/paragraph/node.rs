@@ -3,6 +3,7 @@
 
 use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::{Content, Engine, Flush, Setting, Widths};
+use crate::font::Region;
 use crate::segment::breaks_in_code;
 use hypher::Lang;
 use pamphlet_locale::hyphenation;
@@ -69,22 +70,25 @@ fn air(character: char, centred_stops: bool) -> Option<Air> {
     }
 }
 
+/// What the nodes of a run go by.
+struct Customs {
+    patterns: Option<Lang>,
+    region: Region,
+}
+
 struct Builder<'b> {
     engine: &'b Engine,
     content: &'b Content,
     fragments: &'b [Fragment],
     setting: &'b Setting,
     justified: bool,
-    languages: Vec<(Option<Lang>, bool)>,
+    languages: Vec<Customs>,
     nodes: Vec<Node>,
 }
 
 pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], setting: &Setting) -> Vec<Node> {
-    let languages = content
-        .languages
-        .iter()
-        .map(|tag| (hyphenation(tag), crate::font::Region::of(tag) == crate::font::Region::Traditional))
-        .collect();
+    let languages =
+        content.languages.iter().map(|tag| Customs { patterns: hyphenation(tag), region: Region::of(tag) }).collect();
     let justified = setting.flush == Flush::Justified;
     let nodes = Vec::with_capacity(fragments.len() * 3);
     let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes };
@@ -189,7 +193,8 @@ impl Builder<'_> {
         let size = run.style.size;
         let text = &self.content.text[fragment.range.clone()];
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let (patterns, traditional) = self.languages[usize::from(run.language)];
+        let Customs { patterns, region } = self.languages[usize::from(run.language)];
+        let traditional = region == Region::Traditional;
         let mut characters = text.chars();
         let first = characters.next().unwrap_or(' ');
         let single = characters.next().is_none();
@@ -250,7 +255,10 @@ impl Builder<'_> {
             let last = text.chars().next_back().unwrap_or(' ');
             if own && other && self.justified {
                 self.nodes.push(Node::Glue { fragment: None, width: 0.0, stretch: size * 0.07, shrink: 0.0 });
-            } else if own != other && (own && other_text.is_alphanumeric() || other && last.is_alphanumeric()) {
+            } else if matches!(region, Region::Simplified | Region::Traditional | Region::Japanese)
+                && own != other
+                && (own && other_text.is_alphanumeric() || other && last.is_alphanumeric())
+            {
                 let width = size * 0.25;
                 self.nodes.push(Node::Glue { fragment: None, width, stretch: width * 0.5, shrink: width * 0.5 });
             }

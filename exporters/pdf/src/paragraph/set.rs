@@ -1,16 +1,19 @@
 //! The setting of lines that have been found: their pieces in visual order, spread to the width of the column.
 
-use super::content::{ObjectKind, Rule};
+use super::content::{OBJECT, ObjectKind, Rule};
 use super::fit::{Cut, line_width};
-use super::fragment::{Fragment, Kind, to_points};
+use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::line::{Drawn, GlyphPiece, Line};
 use super::node::{Node, TORN};
 use super::{Content, Engine, Flush, Paragraph, Setting};
 use crate::bidi::visual_order;
 use crate::display::{FaceId, Glyph, NodeId};
+use crate::font::{is_invisible, is_wide_mark};
+use crate::segment::is_unspaced;
 use pamphlet_locale::Direction;
 use std::ops::Range;
 use std::sync::Arc;
+use unicode_script::UnicodeScript;
 
 /// Beyond this ratio (two and a half natural spaces) words are not spread: a ragged line is better.
 const LOOSEST: f32 = 3.0;
@@ -49,13 +52,8 @@ pub(super) fn set_lines(
     let count = cuts.len();
     for (number, cut) in cuts.iter().enumerate() {
         let mut line = Setter { engine, content, fragments, setting }.line(nodes, *cut, number);
-        let end = (cut.from..cut.to).rev().find_map(|at| match nodes[at] {
-            Node::Part { fragment, to, .. } if fragment != u32::MAX => {
-                Some(fragments[fragment as usize].range.start + to as usize)
-            }
-            Node::Part { .. } | Node::Glue { .. } | Node::Letters { .. } | Node::Break { .. } => None,
-        });
-        let end = if number + 1 == count { usize::MAX } else { end.unwrap_or(0) };
+        let end = end_of_text(&nodes[cut.from..cut.to], fragments).unwrap_or(0);
+        let end = if number + 1 == count { usize::MAX } else { end };
         while let Some((_, note)) = notes.next_if(|(at, _)| *at < end) {
             line.notes.push(*note);
         }
@@ -66,6 +64,16 @@ pub(super) fn set_lines(
         paragraph.lines.push(line);
     }
     paragraph
+}
+
+/// Where the text of a line ends, in bytes of its paragraph.
+fn end_of_text(nodes: &[Node], fragments: &[Fragment]) -> Option<usize> {
+    nodes.iter().rev().find_map(|node| match node {
+        Node::Part { fragment, to, .. } if *fragment != u32::MAX => {
+            Some(fragments[*fragment as usize].range.start + *to as usize)
+        }
+        Node::Part { .. } | Node::Glue { .. } | Node::Letters { .. } | Node::Break { .. } => None,
+    })
 }
 
 struct Setter<'s> {
@@ -175,8 +183,25 @@ impl Setter<'_> {
         }
         // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
         line.overfull = line.width > target + 0.35;
-        self.place(&mut line, &pieces, indent, number);
+        let continued = hyphen == 0.0 && !forced && self.is_inside_word(&nodes[cut.from..cut.to]);
+        self.place(&mut line, &pieces, indent, number, continued);
         line
+    }
+
+    /// Whether a line ends inside a word without a hyphen of its own: in an address, in code, after a hyphen that the
+    /// author wrote. Scripts without spaces between words are not asked.
+    fn is_inside_word(&self, nodes: &[Node]) -> bool {
+        let end = end_of_text(nodes, self.fragments);
+        let Some((before, after)) = end.and_then(|end| self.content.text.split_at_checked(end)) else { return false };
+        let seen = |character: &char| !is_invisible(*character);
+        let joined = |character: char| {
+            !character.is_whitespace()
+                && character != OBJECT
+                && !is_unspaced(character)
+                && !is_han(character.script())
+                && !is_wide_mark(character)
+        };
+        before.chars().rev().find(seen).is_some_and(joined) && after.chars().find(seen).is_some_and(joined)
     }
 
     /// Adds a part of a fragment, joined to the one before it where a word was not broken after all.
@@ -219,7 +244,7 @@ impl Setter<'_> {
         piece.shaped = Some(shaped);
     }
 
-    fn place(&self, line: &mut Line, pieces: &[Piece], indent: f32, number: usize) {
+    fn place(&self, line: &mut Line, pieces: &[Piece], indent: f32, number: usize, continued: bool) {
         let beside = self.setting.beside.get(number);
         let left = beside.map_or(0.0, |beside| beside.left);
         let rtl = self.setting.direction == Direction::Rtl;
@@ -296,7 +321,7 @@ impl Setter<'_> {
         let links = self.links(&groups);
         groups.sort_by_key(|group| group.first);
         for group in &groups {
-            self.draw(line, group, pieces);
+            self.draw(line, group, pieces, continued);
         }
         line.drawn.extend(links);
     }
@@ -379,7 +404,7 @@ impl Setter<'_> {
             .collect()
     }
 
-    fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece]) {
+    fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece], continued: bool) {
         let run = &self.content.runs[group.run as usize];
         if group.object {
             let fragment = group.pieces.first().and_then(|index| pieces[*index].fragment);
@@ -422,6 +447,10 @@ impl Setter<'_> {
                     Kind::Object(_) | Kind::Break => {}
                 }
             }
+        }
+        if continued && group.pieces.contains(&(pieces.len() - 1)) {
+            // Programs that read the file know that the word goes on (ISO 32000-1, 14.8.2.2.3).
+            text.push('\u{AD}');
         }
         let mut glyphs: Vec<Glyph> = Vec::new();
         let mut air = group.air.iter().peekable();

@@ -151,12 +151,12 @@ fn code_and_long_words_break_without_hyphens() {
     let mut out = dump(&lay(Engine::shared(), &content, &setting(110.0, Flush::Start, "en")));
     out += &set("en", &"x".repeat(60), 90.0, Flush::Justified);
     insta::assert_snapshot!(out, @r#"
-    [SCP@0 https://example] 90 r0.0
-    [SCP@0 .org/some/very/] 90 r0.0
-    [SCP@0 long/path?query] 90 r0.0
+    [SCP@0 https://example~] 90 r0.0
+    [SCP@0 .org/some/very/~] 90 r0.0
+    [SCP@0 long/path?query~] 90 r0.0
     [SCP@0 =value&other=thing] 108 r0.0
-    [SS3@0 xxxxxxxxxxxxxxxxxxxx] 89 r0.0
-    [SS3@0 xxxxxxxxxxxxxxxxxxxx] 89 r0.0
+    [SS3@0 xxxxxxxxxxxxxxxxxxxx~] 89 r0.0
+    [SS3@0 xxxxxxxxxxxxxxxxxxxx~] 89 r0.0
     [SS3@0 xxxxxxxxxxxxxxxxxxxx] 89 r0.0
     "#);
 }
@@ -180,6 +180,35 @@ fn soft_hyphens_and_zero_width_spaces() {
 }
 
 #[test]
+fn a_line_that_ends_inside_a_word_says_so_without_a_sign() {
+    // A hyphen that the author wrote stays a hyphen; after spaces, dashes between words and Han nothing goes on.
+    insta::assert_snapshot!(set("en", "an end-to-end well-known rule", 50.0, Flush::Start), @r#"
+    [SS3@0 an end-to-~] 43 r0.0
+    [SS3@0 end well-~] 38 r0.0
+    [SS3@0 known rule] 47 r0.0
+    "#);
+    insta::assert_snapshot!(set("ja", "文書を印刷する人のための規則である", 60.0, Flush::Start), @r#"
+    [HCJ@0 文書を印刷す] 60 r0.0
+    [HCJ@0 る人のための] 60 r0.0
+    [HCJ@0 規則である] 50 r0.0
+    "#);
+    insta::assert_snapshot!(set("th", "ภาษาไทยไม่มีช่องว่างระหว่างคำ", 60.0, Flush::Start), @r#"
+    [NST@0 ภาษาไทยไม่มี] 51 r0.0
+    [NST@0 ช่องว่างระหว่าง] 59 r0.0
+    [NST@0 คำ] 10 r0.0
+    "#);
+}
+
+#[test]
+fn air_between_han_and_latin_goes_by_the_language() {
+    let air = |language| {
+        let whole = set(language, "名Name", 90.0, Flush::Start);
+        whole.split_whitespace().rev().nth(1).and_then(|width| width.parse::<f32>().ok()).unwrap_or(0.0)
+    };
+    assert!(air("ja") > air("en") + 1.5, "{} {}", air("ja"), air("en"));
+}
+
+#[test]
 fn ten_thousand_letters_cost_no_more_than_their_length() {
     let paragraph = {
         let mut content = Content::default();
@@ -190,7 +219,7 @@ fn ten_thousand_letters_cost_no_more_than_their_length() {
         .lines
         .iter()
         .flat_map(|line| &line.drawn)
-        .map(|(_, drawn)| if let Drawn::Glyphs(piece) = drawn { piece.text.len() } else { 0 })
+        .map(|(_, drawn)| if let Drawn::Glyphs(piece) = drawn { piece.text.matches('m').count() } else { 0 })
         .sum();
     assert_eq!(letters, 10_000);
     assert!(paragraph.lines.iter().all(|line| !line.overfull));
