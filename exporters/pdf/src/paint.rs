@@ -91,6 +91,7 @@ pub(crate) fn paint(list: &DisplayList, faces: &Faces<'_>, pictures: &Pictures<'
     let mut pages: Vec<ObjectId> = document.page_iter().collect();
     let specimen = pages.pop().expect("the page that shows every glyph was added above");
     let shared = remove_specimen(&mut document, specimen, &pages, xobjects.vectors);
+    map_codes(&mut document, shared, &uses);
     let mut marked = Vec::with_capacity(pages.len());
     for (chunk, ids) in list.pages.chunks(PAGES_AT_ONCE).zip(pages.chunks(PAGES_AT_ONCE)) {
         let mut part = pp::PdfDocument::new("");
@@ -173,6 +174,23 @@ fn remove_specimen(
         }
     }
     resources
+}
+
+/// Says which glyph each code of a font shows, where a glyph has several. printpdf says that codes are glyphs.
+fn map_codes(document: &mut Document, resources: ObjectId, uses: &Uses) {
+    let shared = document.get_dictionary(resources).expect("printpdf wrote it");
+    let fonts = shared.get(b"Font").and_then(Object::as_reference).expect("printpdf writes a reference");
+    for (face, font) in &uses.fonts {
+        let Some(map) = font.glyphs_of_codes() else { continue };
+        let map = document.add_object(Stream::new(Dictionary::new(), map));
+        let fonts = document.get_dictionary(fonts).expect("printpdf wrote it");
+        let name = face::font_id(*face).0;
+        let id = fonts.get(name.as_bytes()).and_then(Object::as_reference).expect("printpdf writes a reference");
+        let font = document.get_dictionary_mut(id).expect("printpdf wrote it");
+        let kids = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut).expect("printpdf wrote it");
+        let kid = kids.first_mut().map(Object::as_dict_mut).and_then(Result::ok).expect("printpdf wrote it");
+        kid.set("CIDToGIDMap", map);
+    }
 }
 
 /// Adds `by` to every reference in an object.

@@ -52,6 +52,11 @@ impl<'a> Faces<'a> {
         (f32::from(advance) * (1000.0 / f32::from(tables.units_per_em))) as i32
     }
 
+    /// Whether the codes of a face are mapped to its glyphs by a table of the file: those with `TrueType` outlines.
+    fn is_mapped(&self, face: FaceId) -> bool {
+        !self.faces[usize::from(face.0)].file.bytes.starts_with(b"OTTO")
+    }
+
     /// The advance of a glyph in parts of the size.
     pub(crate) fn advance(&self, face: FaceId, glyph: u16) -> f32 {
         let tables = self.tables(face);
@@ -112,25 +117,41 @@ fn read_tables(file: &FaceFile<'_>) -> Tables {
 }
 
 /// The glyphs of a face that a document uses.
+///
+/// A code of a font stands for one glyph and one text (ISO 32000-1, 9.10.3). A glyph that stands for several texts, as
+/// the bodies of Arabic letters do under different dots, gets a code for each in faces whose codes are mapped to glyphs
+/// by a table of the file (`CIDToGIDMap`, 9.7.4.3); programs that ignore `ActualText` read those as well. Fonts in
+/// CFF have no such table: there a glyph has one code.
 #[derive(Default)]
 pub(crate) struct FontUse {
-    /// Their numbers in the subset.
+    /// The numbers of the glyphs in the subset.
     pub(crate) remapper: GlyphRemapper,
     /// The same by glyph; looked up for every letter of a book.
     codes: Vec<u16>,
-    /// What each stands for where it is looked up by itself, by its number in the face.
-    characters: Vec<Option<Box<str>>>,
+    /// What the first code of each glyph stands for, by its number in the face.
+    texts: Vec<Option<Box<str>>>,
+    /// Further codes of glyphs: what they stand for, and which of them they are.
+    more: BTreeMap<u16, Vec<(Box<str>, u16)>>,
+    /// The glyphs of further codes.
+    further: Vec<u16>,
 }
 
+/// What a glyph stands for whose text is said by another of its cluster.
+pub(crate) const SILENT: &str = "\u{200B}";
+
 impl FontUse {
-    /// The number of a glyph in the subset.
+    /// The first code of a glyph.
     pub(crate) fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// Whether a cluster says by its one glyph what its characters are.
-    pub(crate) fn says(&self, glyph: u16, text: &str) -> bool {
-        self.characters.get(usize::from(glyph)).is_some_and(|own| own.as_deref() == Some(text))
+    /// The code that shows a glyph and stands for a text.
+    pub(crate) fn code_for(&self, glyph: u16, text: &str) -> Option<u16> {
+        if self.texts.get(usize::from(glyph))?.as_deref() == Some(text) {
+            return Some(self.code(glyph));
+        }
+        let (_, nth) = self.more.get(&glyph)?.iter().find(|(own, _)| **own == *text)?;
+        Some(self.remapper.num_gids() + nth)
     }
 
     /// Takes a glyph into the subset; says whether it is new.
@@ -138,14 +159,56 @@ impl FontUse {
         let index = usize::from(glyph);
         if self.codes.len() <= index {
             self.codes.resize(index + 1, 0);
-            self.characters.resize(index + 1, None);
+            self.texts.resize(index + 1, None);
         }
-        if self.characters[index].is_some() {
+        if self.texts[index].is_some() {
             return false;
         }
         self.codes[index] = self.remapper.remap(glyph);
         true
     }
+
+    /// Sees to it that a glyph has a code for a text.
+    fn say(&mut self, glyph: u16, text: &str) {
+        let first = &mut self.texts[usize::from(glyph)];
+        match first {
+            None => *first = Some(text.into()),
+            Some(first) if **first == *text => {}
+            Some(_) => {
+                let more = self.more.entry(glyph).or_default();
+                // Codes have 16 bits, and the glyphs come first; what finds none is said by `ActualText`.
+                if let Ok(nth @ ..0x4000) = u16::try_from(self.further.len())
+                    && !more.iter().any(|(own, _)| **own == *text)
+                {
+                    more.push((text.into(), nth));
+                    self.further.push(glyph);
+                }
+            }
+        }
+    }
+
+    /// The glyph of every code with what it stands for, in order.
+    fn all(&self) -> impl Iterator<Item = (u16, Option<&str>)> {
+        let first = |glyph: u16| self.texts.get(usize::from(glyph)).and_then(Option::as_deref);
+        let further = self.further.iter().zip(0..).map(|(glyph, nth)| {
+            let texts = self.more.get(glyph).into_iter().flatten();
+            (*glyph, texts.into_iter().find(|(_, own)| *own == nth).map(|(text, _)| &**text))
+        });
+        self.remapper.remapped_gids().map(move |glyph| (glyph, first(glyph))).chain(further)
+    }
+
+    /// The glyphs of the subset by code, two bytes each, when that is not the order of the codes.
+    pub(crate) fn glyphs_of_codes(&self) -> Option<Vec<u8>> {
+        let glyphs = (0..self.remapper.num_gids()).chain(self.further.iter().map(|glyph| self.code(*glyph)));
+        (!self.further.is_empty()).then(|| glyphs.flat_map(u16::to_be_bytes).collect())
+    }
+}
+
+/// The glyph of a cluster that says its text: of a letter with dots and vowels its body, so that programs that ask where
+/// letters stand are told so; else the first.
+pub(crate) fn speaker(glyphs: &[Glyph], right_to_left: bool) -> usize {
+    let body = glyphs.iter().position(|glyph| glyph.advance > 0.0);
+    body.filter(|_| right_to_left).unwrap_or(0)
 }
 
 /// The fonts of a document.
@@ -169,7 +232,8 @@ impl Uses {
             for glyph in &glyphs {
                 new |= font.take(glyph.id);
             }
-            if !new {
+            let mapped = faces.is_mapped(run.face);
+            if !new && !mapped {
                 continue;
             }
             let text = page.text(run);
@@ -177,8 +241,13 @@ impl Uses {
             for part in &parts {
                 let own = &glyphs[part.glyphs.clone()];
                 let text = spoken(&text[part.text.clone()]);
+                let speaker = speaker(own, run.right_to_left);
                 for (index, glyph) in own.iter().enumerate() {
-                    if font.characters[usize::from(glyph.id)].is_some() {
+                    if mapped {
+                        font.say(glyph.id, if index == speaker && !text.is_empty() { text } else { SILENT });
+                        continue;
+                    }
+                    if font.texts[usize::from(glyph.id)].is_some() {
                         continue;
                     }
                     let character = faces.character(run.face, glyph.id);
@@ -190,13 +259,12 @@ impl Uses {
                         {
                             &*character.encode_utf8(&mut buffer)
                         }
-                        _ if own.len() == 1 && !text.is_empty() => text,
-                        _ if index == 0 && !text.is_empty() => text,
+                        _ if (own.len() == 1 || index == 0) && !text.is_empty() => text,
                         Some(character) => &*character.encode_utf8(&mut buffer),
                         // A part of a sign that has no character of its own: the word says it by ActualText.
-                        None => "\u{200B}",
+                        None => SILENT,
                     };
-                    font.characters[usize::from(glyph.id)] = Some(says.into());
+                    font.say(glyph.id, says);
                 }
             }
         }
@@ -226,10 +294,9 @@ pub(crate) fn font(faces: &Faces<'_>, face: FaceId, font: &FontUse) -> pp::PdfFo
     let bytes = subsetter::subset(file.bytes, file.index, &font.remapper).unwrap_or_else(|_| file.bytes.to_vec());
     let truetype = !bytes.starts_with(b"OTTO");
     let widths = font
-        .remapper
-        .remapped_gids()
+        .all()
         .zip(0..)
-        .map(|(glyph, code)| (code, tables.advances.get(usize::from(glyph)).copied().unwrap_or(0)))
+        .map(|((glyph, _), code)| (code, tables.advances.get(usize::from(glyph)).copied().unwrap_or(0)))
         .collect();
     let slant = (-tables.italic_angle).to_radians().tan();
     #[expect(clippy::cast_possible_truncation, reason = "a slope in thousandths fits")]
@@ -263,20 +330,16 @@ fn subset_tag(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-/// Operations that show every glyph of every font once, with its characters: what printpdf reads widths and
+/// Operations that show every code of every font once, with its characters: what printpdf reads widths and
 /// `ToUnicode` from.
 pub(crate) fn specimen(uses: &Uses) -> Vec<pp::Op> {
     let mut ops = vec![pp::Op::StartTextSection];
     for (face, font) in &uses.fonts {
         ops.push(pp::Op::SetFont { font: pp::PdfFontHandle::External(font_id(*face)), size: pp::Pt(1.0) });
         let glyphs = font
-            .remapper
-            .remapped_gids()
+            .all()
             .zip(0..)
-            .filter_map(|(glyph, code)| {
-                let text = font.characters.get(usize::from(glyph))?.as_deref()?;
-                Some(pp::Codepoint { gid: code, offset: 0.0, cid: Some(text.to_owned()) })
-            })
+            .filter_map(|((_, text), code)| Some(pp::Codepoint { gid: code, offset: 0.0, cid: Some(text?.to_owned()) }))
             .collect();
         ops.push(pp::Op::ShowText { items: vec![pp::TextItem::GlyphIds(glyphs)] });
     }

@@ -1,7 +1,7 @@
 //! Runs of glyphs to operations.
 
 use super::content::{Writer, hundredths};
-use super::face::{is_space, spoken};
+use super::face::{SILENT, is_space, speaker, spoken};
 use crate::display::{Glyph, GlyphRun, Page};
 use printpdf as pp;
 use std::collections::BTreeMap;
@@ -195,8 +195,12 @@ impl Writer<'_> {
             let word = &state.parts[word];
             wanted = place;
             let plain = |part: &Cluster| {
-                part.glyphs.len() == 1
-                    && font.says(state.glyphs[part.glyphs.start].id, spoken(&text[part.text.clone()]))
+                let own = &state.glyphs[part.glyphs.clone()];
+                let drawn = own.iter().filter(|glyph| !run.right_to_left || glyph.advance > 0.0).count();
+                (own.len() == 1 || drawn == 1)
+                    && font
+                        .code_for(own[speaker(own, run.right_to_left)].id, spoken(&text[part.text.clone()]))
+                        .is_some()
             };
             // Readers of files turn the letters of a word that runs from right to left as they stand on the page, be
             // they replaced or not. So each letter is replaced by itself; elsewhere the word as a whole.
@@ -214,14 +218,19 @@ impl Writer<'_> {
                 }
                 let glyphs = || unit.iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]);
                 // Dots and vowels would make the letter as narrow as they are.
-                let apart_from_marks = run.right_to_left && replaced && glyphs().any(|glyph| glyph.advance > 0.0);
-                for glyph in glyphs() {
-                    let at = wanted + glyph.dx * scale;
-                    wanted += glyph.advance * scale;
-                    if apart_from_marks && glyph.advance <= 0.0 {
-                        marks.push((*glyph, at));
-                    } else {
-                        self.glyph(&mut shown, &mut pen, font, (run, glyph), at);
+                let apart_from_marks = run.right_to_left && glyphs().any(|glyph| glyph.advance > 0.0);
+                for part in unit {
+                    let (own, text) = (&state.glyphs[part.glyphs.clone()], spoken(&text[part.text.clone()]));
+                    let speaker = speaker(own, run.right_to_left);
+                    for (index, glyph) in own.iter().enumerate() {
+                        let at = wanted + glyph.dx * scale;
+                        wanted += glyph.advance * scale;
+                        if apart_from_marks && glyph.advance <= 0.0 {
+                            marks.push((*glyph, at));
+                        } else {
+                            let says = if index == speaker { text } else { SILENT };
+                            self.glyph(&mut shown, &mut pen, font, (run, glyph), (at, says));
+                        }
                     }
                 }
                 if replaced {
@@ -234,7 +243,7 @@ impl Writer<'_> {
                 shown.show(self.ops);
                 self.ops.push(marked("Span", [("ActualText", unicode(""))]));
                 for (glyph, at) in marks.drain(..) {
-                    self.glyph(&mut shown, &mut pen, font, (run, &glyph), at);
+                    self.glyph(&mut shown, &mut pen, font, (run, &glyph), (at, SILENT));
                 }
                 shown.show(self.ops);
                 self.ops.push(pp::Op::EndMarkedContent);
@@ -250,14 +259,14 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// Shows a glyph of a run with the pen at a place.
+    /// Shows a glyph of a run with the pen at a place, by the code that says its text.
     fn glyph(
         &mut self,
         shown: &mut Shown,
         pen: &mut Pen,
         font: &super::face::FontUse,
         (run, glyph): (&GlyphRun, &Glyph),
-        at: f32,
+        (at, says): (f32, &str),
     ) {
         if (glyph.dy - pen.rise).abs() > 0.001 {
             shown.show(self.ops);
@@ -270,7 +279,8 @@ impl Writer<'_> {
             shown.adjust(-difference);
             pen.actual += cast(difference);
         }
-        shown.codes.extend_from_slice(&font.code(glyph.id).to_be_bytes());
+        let code = font.code_for(glyph.id, says).unwrap_or_else(|| font.code(glyph.id));
+        shown.codes.extend_from_slice(&code.to_be_bytes());
         pen.actual += cast(self.faces.written_advance(run.face, glyph.id)) + pen.apart;
     }
 
