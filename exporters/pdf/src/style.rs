@@ -189,6 +189,13 @@ fn leading_factor(tag: &Tag) -> f32 {
     }
 }
 
+/// A size of one language with the leading that another asks for: a paragraph of another script has lines as far
+/// apart as in a document of its own.
+#[must_use]
+pub fn releaded(size: Size, from: &Tag, to: &Tag) -> Size {
+    if from == to { size } else { Size { leading: size.leading * leading_factor(to) / leading_factor(from), ..size } }
+}
+
 impl Style {
     /// The style of a document in a locale.
     #[must_use]

@@ -7,7 +7,7 @@ use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
 use crate::paragraph::{Content, Flush};
 use crate::style::{RuleKind, Size};
 use pamphlet_document::{
-    Admonition, Block, BlockKind, Collapsible, Diagram, Grid, Heading, Inline, Progress, plain_text,
+    Admonition, Block, BlockKind, Collapsible, Diagram, Heading, Inline, InlineKind, Progress, plain_text,
 };
 use pamphlet_locale::{Direction, Term};
 use pamphlet_source::{Code, Diagnostic};
@@ -18,6 +18,9 @@ impl Composer<'_> {
         for (index, block) in blocks.iter().enumerate() {
             self.following = blocks.get(index + 1).map(|next| self.start_side(next));
             self.block(block);
+            if blocks.get(index + 1).is_some_and(|next| belong_together(block, next)) {
+                self.keep_with_next();
+            }
         }
     }
 
@@ -66,7 +69,8 @@ impl Composer<'_> {
     /// Sets a block.
     pub fn block(&mut self, block: &Block) {
         let outer_span = std::mem::replace(&mut self.span, block.span);
-        let outer_language = block.language.clone().map(|language| std::mem::replace(&mut self.language, language));
+        let outer_size = self.look.size;
+        let outer_language = block.language.clone().map(|language| self.speak(language));
         let outer_flush = self.look.flush;
         let outer_direction = self.direction;
         self.direction = self.direction_of(block, Direction::of(&self.language));
@@ -106,6 +110,7 @@ impl Composer<'_> {
         if let Some(language) = outer_language {
             self.language = language;
         }
+        self.look.size = outer_size;
         self.look.flush = outer_flush;
         self.direction = outer_direction;
         self.span = outer_span;
@@ -198,8 +203,11 @@ impl Composer<'_> {
     /// The look of headings of a level.
     pub(super) fn heading_look(&self, level: u8) -> Look {
         let style = self.ctx.style;
+        let usual = style.heading(level);
+        // Lines of headings differ less from script to script.
+        let leading = usual.leading + (self.fit(usual).leading - usual.leading) * 0.7;
         Look {
-            size: style.heading(level),
+            size: Size { leading, ..usual },
             theme: style.plain,
             color: style.palette.text,
             bold: true,
@@ -325,73 +333,6 @@ impl Composer<'_> {
         self.parent = outer;
     }
 
-    fn grid(&mut self, grid: &Grid) {
-        // The cards of a list are its items; else every block is one.
-        let mut cells: Vec<&[Block]> = Vec::new();
-        for block in &grid.blocks {
-            if let (BlockKind::List(list), true) = (&block.kind, grid.cards) {
-                cells.extend(list.items.iter().map(|item| item.blocks.as_slice()));
-            } else {
-                cells.push(std::slice::from_ref(block));
-            }
-        }
-        let gap = self.look.size.size * 1.1;
-        let columns: usize = if cells.len() > 1 && self.area.width > self.look.size.size * 26.0 { 2 } else { 1 };
-        let widths = [1.0_f32, 2.0];
-        let width = (self.area.width - gap * (widths[columns - 1] - 1.0)) / widths[columns - 1];
-        let list = self.structure.add(self.parent, Role::List);
-        let space = self.block_space();
-        self.space(space);
-        for row in cells.chunks(columns) {
-            let mut slab = Slab::default();
-            let mut parts = Vec::new();
-            for (index, cell) in row.iter().enumerate() {
-                let item = self.structure.add(list, Role::ListItem);
-                let body = self.structure.add(item, Role::ListBody);
-                let offset = if index == 0 { 0.0 } else { width + gap };
-                let left = if self.rtl() {
-                    self.area.left + self.area.width - width - offset
-                } else {
-                    self.area.left + offset
-                };
-                let pad = if grid.cards { gap * 0.8 } else { 0.0 };
-                let area = super::Area { left: left + pad, width: width - 2.0 * pad };
-                let cell_flow = self.separately(body, area, |composer| {
-                    composer.depth += 1;
-                    composer.look.flush = Flush::Start;
-                    composer.blocks(cell);
-                    composer.depth -= 1;
-                });
-                parts.push((left, pad, cell_flow));
-            }
-            let tallest = parts.iter().map(|(_, pad, flow)| flow.height() + pad * 1.6).fold(0.0, f32::max);
-            if tallest > self.ctx.style.height() * 0.7 {
-                for (_, _, cell) in parts {
-                    self.flow.items.extend(cell.items);
-                    self.space(gap);
-                }
-                continue;
-            }
-            for (left, pad, cell) in parts {
-                if grid.cards {
-                    let place = Rect { x: left, y: 0.0, width, height: tallest };
-                    let stroke = Some(Stroke { color: self.ctx.style.palette.hairline, width: 0.6, dash: None });
-                    let item = Item::Form { form: Form::Rectangle(place, 3.0), fill: None, stroke };
-                    slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Background), item });
-                }
-                slab.absorb(cell.stack(), 0.0, pad * 0.8);
-            }
-            slab.height = tallest;
-            self.flow.push(FlowItem::Slab(slab));
-            // What a heading in the last place announces is in the next row.
-            if row.last().and_then(|cell| cell.last()).is_some_and(|last| matches!(last.kind, BlockKind::Heading(_))) {
-                self.keep();
-            }
-            self.space(gap * 0.8);
-        }
-        self.space(space);
-    }
-
     fn buttons(&mut self, content: &[Inline]) {
         let node = self.structure.add(self.parent, Role::Paragraph);
         let space = self.block_space();
@@ -485,6 +426,29 @@ impl Composer<'_> {
         let form = Form::Line(Point { x: self.area.left, y }, Point { x: self.area.left + self.area.width, y });
         let stroke = Some(Stroke { color, width, dash: None });
         Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
+    }
+}
+
+/// Whether a page should not end between two blocks: a line that announces what follows; a line with nothing but
+/// a link that says more about the grid above it.
+pub(super) fn belong_together(first: &Block, second: &Block) -> bool {
+    match (&first.kind, &second.kind) {
+        (
+            BlockKind::Paragraph { content },
+            BlockKind::List(_)
+            | BlockKind::Code(_)
+            | BlockKind::Table(_)
+            | BlockKind::Tabs(_)
+            | BlockKind::Grid(_)
+            | BlockKind::Quote { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Diagram(_)
+            | BlockKind::Figure(_),
+        ) => plain_text(content).trim_end().ends_with([':', '：', '…', '։', '።']),
+        (BlockKind::Grid(_), BlockKind::Paragraph { content }) => {
+            matches!(content.as_slice(), [Inline { kind: InlineKind::Link(_), .. }])
+        }
+        _ => false,
     }
 }
 

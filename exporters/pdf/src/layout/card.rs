@@ -9,7 +9,7 @@ use crate::style::{Size, mm};
 use pamphlet_document::{
     AssetRef, CalloutTitle, Card, Inline, InlineKind, Link, LinkRole, Picture, Threats, plain_text,
 };
-use pamphlet_locale::Term;
+use pamphlet_locale::{Direction, Term};
 
 impl Composer<'_> {
     /// The word for what a link of a card leads to.
@@ -79,7 +79,7 @@ impl Composer<'_> {
                 composer.paragraph(content, look, node, 0.0);
                 composer.keep();
             } else if !headed && !card.name.trim().is_empty() {
-                let look = Look { bold: true, size: style.heading(3), ..composer.look };
+                let look = Look { bold: true, size: composer.heading_look(3).size, ..composer.look };
                 composer.words(&card.name, look, Role::Paragraph, None);
                 composer.keep();
             }
@@ -217,16 +217,24 @@ impl Composer<'_> {
         } else {
             self.inlines(&downloads.summary, soft, label)
         };
-        let language = self.language.clone();
-        let room = InlineObject {
-            kind: ObjectKind::Space,
-            width: look.size.size * 0.9,
-            ascent: 0.0,
-            descent: 0.0,
-            node: None,
-        };
-        let text_style = self.text_style(look);
-        whole.push_object(room, text_style, &language, None);
+        let gap = look.size.size * 0.9;
+        let (area, start) = (self.area, self.flow.items.len());
+        // Names hang beside their label, where that leaves them room.
+        let width = crate::paragraph::measure(self.ctx.engine, &whole, Direction::of(&self.language)).most;
+        let hangs = width < area.width * 0.3;
+        if hangs {
+            self.content(&whole, soft, 0.0);
+            // What follows stands on the line of the label.
+            if let Some(FlowItem::Slab(slab)) = self.flow.items.get_mut(start) {
+                slab.height = 0.0;
+            }
+            self.keep();
+            whole = Content::default();
+            self.area = self.inset(width + gap, 0.0);
+        } else {
+            let room = InlineObject { kind: ObjectKind::Space, width: gap, ascent: 0.0, descent: 0.0, node: None };
+            whole.push_object(room, self.text_style(look), &self.language, None);
+        }
         let list = self.structure.add(division, Role::List);
         for (index, item) in downloads.items.iter().enumerate() {
             let list_item = self.structure.add(list, Role::ListItem);
@@ -238,6 +246,7 @@ impl Composer<'_> {
             append(&mut whole, content);
         }
         self.content(&whole, look, 0.0);
+        self.area = area;
     }
 
     pub(super) fn threats(&mut self, threats: &Threats) {
@@ -263,6 +272,7 @@ impl Composer<'_> {
             let list_item = self.structure.add(list, Role::ListItem);
             let body = self.structure.add(list_item, Role::ListBody);
             let mut content = self.inlines(&item.content, look, body);
+            part_icon(&mut content);
             for run in &mut content.runs {
                 run.style.rule = crate::paragraph::Rule::None;
                 run.style.color = style.palette.text;
@@ -270,8 +280,7 @@ impl Composer<'_> {
             if content.is_blank() {
                 continue;
             }
-            let widths =
-                crate::paragraph::measure(self.ctx.engine, &content, pamphlet_locale::Direction::of(&self.language));
+            let widths = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(&self.language));
             pills.push((content, (widths.most + pad * 2.0 + 0.5).min(self.area.width)));
         }
         let area = self.area;
@@ -307,6 +316,22 @@ impl Composer<'_> {
         }
         self.space(space);
     }
+}
+
+/// Room between an icon and the word behind it, where the author left none.
+fn part_icon(content: &mut Content) {
+    const OBJECT: char = '\u{FFFC}';
+    const ROOM: char = '\u{A0}';
+    let close = content.text.strip_prefix(OBJECT).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
+    if !close {
+        return;
+    }
+    let (place, room) = (OBJECT.len_utf8(), ROOM.len_utf8());
+    content.text.insert(place, ROOM);
+    let behind = |at: &mut usize| *at += if *at > place { room } else { 0 };
+    content.runs.iter_mut().for_each(|run| behind(&mut run.end));
+    content.notes.iter_mut().for_each(|(at, _)| behind(at));
+    content.anchors.iter_mut().for_each(|(at, _)| behind(at));
 }
 
 /// A short name as one piece: lines break between the names of a row, not inside them.

@@ -88,7 +88,7 @@ impl Composer<'_> {
         let area = self.inset(self.area.width * 0.06, self.area.width * 0.06);
         self.within(node, area, |composer| {
             composer.look = Look {
-                size: style.small,
+                size: composer.fit(style.small),
                 color: style.palette.soft,
                 theme: style.plain,
                 flush: Flush::Center,

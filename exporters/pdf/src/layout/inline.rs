@@ -208,8 +208,8 @@ impl Writer<'_, '_> {
             InlineKind::Keys { keys } => self.keys(keys),
             InlineKind::Code { text, .. } => self.code(text),
             InlineKind::Link(link) => self.link(link),
-            InlineKind::Picture(picture) => self.picture(picture),
-            InlineKind::Icon { name } => self.icon(name),
+            InlineKind::Picture(picture) => self.picture(picture, &inline.attrs),
+            InlineKind::Icon { name } => self.icon(name, &inline.attrs),
             InlineKind::FootnoteReference { number, .. } => self.footnote(*number),
             InlineKind::AnnotationReference { number } => {
                 let words = format!("({})", self.composer.number(u64::from(*number)));
@@ -394,7 +394,8 @@ impl Writer<'_, '_> {
         if std::mem::take(&mut self.soft_break) {
             self.push(" ");
         }
-        if link.button.is_some() && !self.content.text.is_empty() {
+        // The frame of a button reaches beyond its words; the first of a line stands as those of the next.
+        if link.button.is_some() {
             self.room();
         }
         self.styled(look, |writer| {

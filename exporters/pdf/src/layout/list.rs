@@ -4,7 +4,8 @@ use super::{Area, Composer, Look, baseline};
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
-use pamphlet_document::{BlockKind, DefinitionList, List, ListItem, ListKind};
+use crate::style::{Size, releaded};
+use pamphlet_document::{Block, BlockKind, DefinitionList, List, ListItem, ListKind};
 use pamphlet_locale::Term;
 
 impl Composer<'_> {
@@ -50,7 +51,8 @@ impl Composer<'_> {
 
     fn list_item(&mut self, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
         let node = self.structure.add(list, Role::ListItem);
-        let outer = item.language.clone().map(|language| std::mem::replace(&mut self.language, language));
+        let outer_size = self.look.size;
+        let outer = item.language.clone().map(|language| self.speak(language));
         if outer.is_some() {
             self.structure.set_language(node, self.language.clone());
         }
@@ -67,7 +69,10 @@ impl Composer<'_> {
             self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
             self.keep();
         }
+        let size = self.look.size;
+        self.look.size = self.first_size(&item.blocks, size);
         let slab = self.label(label, label_node, room);
+        self.look.size = size;
         self.flow.push(FlowItem::Slab(slab));
         self.keep();
         let area = self.inset(indent, 0.0);
@@ -96,6 +101,16 @@ impl Composer<'_> {
         }
         if let Some(language) = outer {
             self.language = language;
+        }
+        self.look.size = outer_size;
+    }
+
+    /// The size of the first line of blocks, which is that of another language where the first block says one.
+    pub(super) fn first_size(&self, blocks: &[Block], size: Size) -> Size {
+        match blocks.first() {
+            Some(Block { language: Some(language), .. }) => releaded(size, &self.language, language),
+            Some(Block { kind: BlockKind::Group { blocks }, .. }) => self.first_size(blocks, size),
+            _ => size,
         }
     }
 
@@ -189,7 +204,7 @@ impl Composer<'_> {
         let node = self.structure.add(self.parent, Role::List);
         self.structure.set_numbering(node, ListNumbering::Decimal);
         let outer = self.look;
-        self.look.size = self.ctx.style.small;
+        self.look.size = self.fit(self.ctx.style.small);
         let indent = self.list_indent(3);
         for (index, item) in notes.items.iter().enumerate() {
             self.space(self.look.size.leading * 0.2);

@@ -11,6 +11,7 @@ mod codes;
 mod figure;
 pub mod flow;
 mod formula;
+mod grid;
 mod inline;
 mod lines;
 mod list;
@@ -28,7 +29,7 @@ use crate::font::Theme;
 use crate::options::PaperLinks;
 use crate::paginate::Column;
 use crate::paragraph::{Content, Engine, Flush, TextStyle, lay};
-use crate::style::{Purpose, Size, Style, mm};
+use crate::style::{Purpose, Size, Style, mm, releaded};
 use flow::{Flow, FlowItem, Mark, Slab, link_mark};
 use pamphlet_document::{Edition, Origin, Page, PageId, Target};
 use pamphlet_locale::{Catalog, Direction, Tag};
@@ -221,7 +222,7 @@ impl<'a> Composer<'a> {
         let article = composer.structure.add(Structure::ROOT, Role::Article);
         composer.parent = article;
         composer.set_language(article, &page.language);
-        composer.language = page.language.clone();
+        composer.speak(page.language.clone());
         composer.direction = Direction::of(&page.language);
         if composer.direction != ctx.style.direction {
             composer.look.flush = Flush::Start;
@@ -240,6 +241,9 @@ impl<'a> Composer<'a> {
             composer.block_starts.push(composer.structure.next_id());
             composer.following = page.blocks.get(index + 1).map(|next| composer.start_side(&next.block));
             composer.block(&placed.block);
+            if page.blocks.get(index + 1).is_some_and(|next| block::belong_together(&placed.block, &next.block)) {
+                composer.keep_with_next();
+            }
         }
         // What comes now, notes above all, is no block, on whatever sheet it stands.
         composer.block_starts.push(composer.structure.next_id());
@@ -271,6 +275,14 @@ impl<'a> Composer<'a> {
     /// Forbids a page to end here.
     pub fn keep(&mut self) {
         self.flow.push(FlowItem::Keep);
+    }
+
+    /// Forbids a page to end between what was set last and what comes.
+    fn keep_with_next(&mut self) {
+        let room = |item: &FlowItem| matches!(item, FlowItem::Space(_) | FlowItem::Keep);
+        let place = self.flow.items.iter().rposition(|item| !room(item)).map_or(0, |last| last + 1);
+        self.flow.items.insert(place, FlowItem::Keep);
+        self.keep();
     }
 
     /// Puts all that follows into a new element below the one it would have gone to.
@@ -414,6 +426,17 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// Goes over to another language, whose lines stand as far apart as its letters ask for; tells which was left.
+    fn speak(&mut self, language: Tag) -> Tag {
+        self.look.size = releaded(self.look.size, &self.language, &language);
+        std::mem::replace(&mut self.language, language)
+    }
+
+    /// A size of the style, which is that of the locale, with the leading of the language being set.
+    fn fit(&self, size: Size) -> Size {
+        releaded(size, self.ctx.edition.locale(), &self.language)
+    }
+
     /// Whether what is set now stands in the page's own column, in no box, list or cell.
     fn in_column(&self) -> bool {
         self.depth == 0 && !self.in_cell && self.apart == 0
@@ -433,6 +456,18 @@ impl<'a> Composer<'a> {
         (self.look, self.after_paragraph) = (look, after);
         (self.heading_pieces, self.apart) = (heading_pieces, self.apart - 1);
         std::mem::replace(&mut self.flow, flow)
+    }
+
+    /// Does something to measure it: no trace of it remains in the document.
+    fn rehearse<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> T {
+        let structure = std::mem::take(&mut self.structure);
+        let (waiting, addresses, said) = (self.codes.waiting.len(), self.addresses.len(), self.diagnostics.len());
+        let out = set(self);
+        self.structure = structure;
+        self.codes.waiting.truncate(waiting);
+        self.addresses.truncate(addresses);
+        self.diagnostics.truncate(said);
+        out
     }
 
     /// Sets something inside an element and an area, in this flow.

@@ -4,7 +4,7 @@ use super::block::common_direction;
 use super::{Composer, Look, anchor_name, baseline};
 use crate::display::{Artifact, Form, Item, Owner, Point, Role, Stroke};
 use crate::layout::flow::{FlowItem, Mark, OutlineMark, Slab};
-use crate::paragraph::{Flush, TextStyle};
+use crate::paragraph::{Content, Flush, TextStyle};
 use pamphlet_document::Page;
 use pamphlet_locale::{Direction, Tag};
 use std::sync::Arc;
@@ -31,13 +31,13 @@ impl<'a> Composer<'a> {
         self.structure.set_language(node, language.clone());
         let leaf = self.structure.add(node, Role::Content);
         self.last_heading = 1;
+        let outer = std::mem::replace(&mut self.language, language.clone());
         let look = self.heading_look(1);
-        let mut content = crate::paragraph::Content::default();
+        let mut content = Content::default();
         content.push(&page.title, self.text_style(look), &language, Some(leaf), None);
         let outline = OutlineMark { depth: 1, title: page.title.clone(), y: 0.0 };
         self.flow.push(FlowItem::Slab(Slab { outline: vec![outline], ..Slab::default() }));
         self.keep();
-        let outer = std::mem::replace(&mut self.language, language);
         let look = Look { flush: self.title_flush(), ..look };
         self.fit_on_one_line(&mut content);
         let area = self.area;
@@ -60,12 +60,16 @@ impl<'a> Composer<'a> {
         if let Some(lead) = &opening.lead {
             self.space(style.body.size * 0.3);
             let size = crate::style::Size { size: style.body.size * 1.18, leading: style.body.leading * 1.16 };
-            let look = Look { size, theme: style.plain, flush: Flush::Start, ..self.look };
             self.keep();
             let language = opening.lead_language.clone().or_else(|| self.page.map(|page| page.language.clone()));
             let outer = language.as_ref().map(|language| std::mem::replace(&mut self.language, language.clone()));
-            let look = Look { flush: self.title_flush(), ..look };
+            let look = Look { size: self.fit(size), theme: style.plain, flush: self.title_flush(), ..self.look };
+            let mut content = Content::default();
+            content.push(lead, self.text_style(look), &self.language, None, None);
+            let area = self.area;
+            self.area = self.balanced(&content, look);
             self.words(lead, look, Role::Paragraph, language.as_ref());
+            self.area = area;
             if let Some(outer) = outer {
                 self.language = outer;
             }
@@ -79,7 +83,7 @@ impl<'a> Composer<'a> {
         if !opening.facts.is_empty() {
             self.space(style.body.size * 0.55);
             let facts: Vec<String> = opening.facts.iter().map(|fact| in_one_piece(fact)).collect();
-            self.words(&facts.join("\u{A0}· "), small, Role::Paragraph, Some(&locale));
+            self.facts(&facts, small, &locale);
             self.keep();
         }
         self.clear();
@@ -104,6 +108,37 @@ impl<'a> Composer<'a> {
         self.after_paragraph = false;
     }
 
+    /// Facts with dots between, as many in a line as it has room for; no line ends with a dot.
+    fn facts(&mut self, facts: &[String], look: Look, locale: &Tag) {
+        let style = self.text_style(look);
+        let width = |words: &str| {
+            let mut content = Content::default();
+            content.push(words, style, locale, None, None);
+            crate::paragraph::measure(self.ctx.engine, &content, Direction::of(locale)).most
+        };
+        let room = self.area.width - self.aside.map_or(0.0, |aside| aside.width);
+        let mut lines: Vec<String> = Vec::new();
+        for fact in facts {
+            match lines.last_mut() {
+                Some(line) if width(&format!("{line} · {fact}")) <= room => *line = format!("{line} · {fact}"),
+                _ => lines.push(fact.clone()),
+            }
+        }
+        let node = self.structure.add(self.parent, Role::Paragraph);
+        self.set_language(node, locale);
+        let leaf = self.structure.add(node, Role::Content);
+        let mut content = Content::default();
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                // A space to read where the line ends.
+                content.push_verbatim("\u{A0}", style, locale, Some(leaf), None);
+                content.push_break(style, locale);
+            }
+            content.push(line, style, locale, Some(leaf), None);
+        }
+        self.content(&content, look, 0.0);
+    }
+
     /// The footnotes of the page: set now, put at the foot of the page that refers to them; those that nothing refers
     /// to stand at the end of the text.
     pub(super) fn page_notes(&mut self, page: &'a Page) {
@@ -112,7 +147,7 @@ impl<'a> Composer<'a> {
             self.origin = Some(note.origin);
             self.span = note.span;
             let node = self.structure.add(self.parent, Role::Note);
-            let size = style.small;
+            let size = self.fit(style.small);
             let look = Look { size, theme: self.look.theme, flush: Flush::Start, ..self.look };
             // The number stands where the words of the note start.
             let direction = common_direction(&note.blocks).unwrap_or_else(|| Direction::of(&self.language));
@@ -131,7 +166,8 @@ impl<'a> Composer<'a> {
             }
             let first = &mut slabs[0];
             first.anchors.push((Arc::clone(&anchor), 0.0));
-            let label_look = Look { bold: true, color: style.palette.accent, ..look };
+            let label_size = self.first_size(&note.blocks, size);
+            let label_look = Look { size: label_size, bold: true, color: style.palette.accent, ..look };
             let own =
                 self.label_marks(&number, label_look, label, self.inset(0.0, self.area.width - size.size * 1.2), false);
             self.direction = outer_direction;
@@ -158,7 +194,7 @@ impl<'a> Composer<'a> {
         flush_end: bool,
     ) -> Slab {
         let locale = self.ctx.edition.locale().clone();
-        let mut content = crate::paragraph::Content::default();
+        let mut content = Content::default();
         let style = TextStyle { tabular: true, ..self.text_style(look) };
         content.push_verbatim(words, style, &locale, Some(node), None);
         let setting = crate::paragraph::Setting {

@@ -25,7 +25,7 @@ impl Composer<'_> {
         let space = self.block_space();
         self.space(space * 1.1);
         let nested = self.in_cell;
-        let whole = if nested { self.look.size } else { style.cell };
+        let whole = if nested { self.look.size } else { self.fit(style.cell) };
         let pad = whole.size * 0.55;
         // First the margin, then smaller letters.
         let outer_area = self.area;
@@ -88,7 +88,7 @@ impl Composer<'_> {
             if index == 0 && !plain_text(&table.caption).trim().is_empty() {
                 let caption = self.structure.add(node, Role::Caption);
                 let look = Look {
-                    size: style.small,
+                    size: self.fit(style.small),
                     theme: style.plain,
                     color: style.palette.soft,
                     bold: true,

@@ -1,6 +1,7 @@
 //! Blocks as positioned pages.
 
 mod bad_input;
+mod looks;
 mod page_ends;
 mod sides;
 mod wide_tables;

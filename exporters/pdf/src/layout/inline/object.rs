@@ -6,13 +6,13 @@ use crate::font::Theme;
 use crate::layout::mathematics;
 use crate::math::{self, MathStyle};
 use crate::paragraph::{ContentLink, InlineObject, ObjectKind, TextStyle};
-use pamphlet_document::{AssetRef, Length, MathNotation, Picture, icon_words, mark};
+use pamphlet_document::{AssetRef, Attrs, Length, MathNotation, Picture, icon_words, mark};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
 
 impl Writer<'_, '_> {
-    pub(super) fn picture(&mut self, picture: &Picture) {
+    pub(super) fn picture(&mut self, picture: &Picture, attrs: &Attrs) {
         let size = self.style.size;
         let found = match &picture.source {
             AssetRef::Local { asset } => {
@@ -25,11 +25,12 @@ impl Writer<'_, '_> {
             return;
         };
         let (width, height) = (width.max(1.0), height.max(1.0));
+        let emoji = emoji_height(attrs).map(|factor| factor * size);
         let wished = match (picture.width, picture.height) {
             (Some(Length::Pixels(pixels)), _) => points(pixels),
             (Some(Length::Percent(percent)), _) => self.composer.area.width * points_of_percent(percent),
             (None, Some(Length::Pixels(pixels))) => points(pixels) * width / height,
-            (None, Some(Length::Percent(_)) | None) => width * 0.75,
+            (None, Some(Length::Percent(_)) | None) => emoji.map_or(width * 0.75, |high| high * width / height),
         };
         let wide = wished.min(self.composer.area.width).max(1.0);
         let (mut wide, mut high) = (wide, wide * height / width);
@@ -50,8 +51,13 @@ impl Writer<'_, '_> {
         if std::mem::take(&mut self.soft_break) {
             self.push(" ");
         }
-        // A picture of the height of a line hangs below the baseline as letters do.
-        let descent = if high <= size * 1.6 { high * 0.2 } else { 0.0 };
+        // A picture of the height of a line hangs below the baseline as letters do, one that stands for a sign beside
+        // the middle of capitals, whatever its height.
+        let descent = match emoji {
+            Some(_) => (high * 0.5 - size * 0.34).max(0.0),
+            None if high <= size * 1.6 => high * 0.2,
+            None => 0.0,
+        };
         let object = InlineObject {
             kind: ObjectKind::Picture(asset.into()),
             width: wide,
@@ -60,6 +66,7 @@ impl Writer<'_, '_> {
             node,
         };
         self.content.push_object(object, self.style, &self.language, self.link);
+        self.after_icon = emoji.is_some();
     }
 
     /// What stands for a picture that is not there: its alternative text and its address.
@@ -110,7 +117,7 @@ impl Writer<'_, '_> {
         self.link = outer;
     }
 
-    pub(super) fn icon(&mut self, name: &str) {
+    pub(super) fn icon(&mut self, name: &str, attrs: &Attrs) {
         let known = pamphlet_media::icon::find(name).is_some();
         let meaning = mark(name).filter(|mark| mark.anywhere || self.icons_speak);
         if !known {
@@ -134,13 +141,10 @@ impl Writer<'_, '_> {
             self.leaf = None;
             node
         });
-        let object = InlineObject {
-            kind: ObjectKind::Icon(name.into()),
-            width: size,
-            ascent: size * 0.82,
-            descent: size * 0.18,
-            node,
-        };
+        let side = emoji_height(attrs).map_or(size, |factor| factor * size / USUAL);
+        let descent = side * 0.5 - size * 0.32;
+        let kind = ObjectKind::Icon(name.into());
+        let object = InlineObject { kind, width: side, ascent: side - descent, descent, node };
         self.content.push_object(object, self.style, &self.language, self.link);
         self.after_icon = true;
         if let Some(meaning) = meaning.filter(|_| self.icons_speak) {
@@ -205,4 +209,16 @@ impl Writer<'_, '_> {
         }
         self.composer.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
     }
+}
+
+/// The height of signs among words, in parts of the size of the letters.
+const USUAL: f32 = 1.125;
+
+/// How high a picture or an icon is that the author wrote as a sign among words, in parts of the size of the letters:
+/// the classes of Material's emoji.
+fn emoji_height(attrs: &Attrs) -> Option<f32> {
+    let larger = [("xxxl", 4.5), ("xxl", 3.0), ("xl", 2.25), ("lg", 1.5)];
+    let larger = larger.into_iter().find(|(class, _)| attrs.has_class(class)).map(|(_, factor)| factor);
+    let sign = ["twemoji", "emojione", "gemoji", "middle"].iter().any(|class| attrs.has_class(class));
+    larger.or(sign.then_some(USUAL))
 }

@@ -1,10 +1,11 @@
 //! The grid of a table: in which column each cell stands, how wide columns must and may be, which stand together.
 
+use crate::display::Structure;
 use crate::font::Theme;
 use crate::layout::{Composer, Look};
 use crate::paragraph::{Content, Flush, Widths, measure};
 use crate::style::Size;
-use pamphlet_document::{Block, BlockKind, Cell, Inline, InlineKind, Row, plain_text, walk};
+use pamphlet_document::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_locale::Direction;
 
 /// A cell at its place in the grid.
@@ -57,7 +58,7 @@ pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>
 impl Composer<'_> {
     /// What every column asks for.
     pub(super) fn column_widths(
-        &self,
+        &mut self,
         places: &[Place<'_>],
         columns: usize,
         size: Size,
@@ -93,8 +94,15 @@ impl Composer<'_> {
         widths
     }
 
-    /// What a cell asks for, from its plain words.
-    fn cell_widths(&self, blocks: &[Block], size: Size, bold: bool) -> Widths {
+    /// What a cell asks for.
+    fn cell_widths(&mut self, blocks: &[Block], size: Size, bold: bool) -> Widths {
+        let outer_in_cell = std::mem::replace(&mut self.in_cell, true);
+        let widths = self.rehearse(|composer| composer.measured(blocks, size, bold));
+        self.in_cell = outer_in_cell;
+        widths
+    }
+
+    fn measured(&mut self, blocks: &[Block], size: Size, bold: bool) -> Widths {
         let mut widths = Widths::default();
         let look = Look {
             size,
@@ -116,24 +124,24 @@ impl Composer<'_> {
                 } else {
                     0.0
                 };
-            let theme = if is_code { Theme::Mono } else { look.theme };
-            let mut see = |words: &str, icons: f32| {
-                let mut content = Content::default();
-                content.push(words, self.text_style(Look { theme, ..look }), &self.language, None, None);
-                let own = measure(self.ctx.engine, &content, Direction::of(&self.language));
-                let icons = icons * size.size * 1.3;
-                widths.least = widths.least.max(own.least + inset + if own.least == 0.0 { icons } else { 0.0 });
-                widths.most = widths.most.max(own.most + inset + icons);
+            let mut see = |content: &Content, composer: &Self| {
+                let own = measure(composer.ctx.engine, content, Direction::of(&composer.language));
+                widths.least = widths.least.max(own.least + inset);
+                widths.most = widths.most.max(own.most + inset);
             };
             walk::children(block, &mut |child| {
-                if let walk::Child::Inlines(content) = child {
-                    see(&plain_text(content), icons(content));
+                if let walk::Child::Inlines(inlines) = child {
+                    let content = self.inlines(inlines, look, Structure::ROOT);
+                    see(&content, self);
                 }
             });
             if let BlockKind::Code(code) = &block.kind {
                 for line in code.text.lines().take(200) {
                     let longest = line.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
-                    see(longest, 0.0);
+                    let mut content = Content::default();
+                    let style = self.text_style(Look { theme: Theme::Mono, ..look });
+                    content.push(longest, style, &self.language, None, None);
+                    see(&content, self);
                 }
             }
             if inset > 0.0 {
@@ -204,18 +212,4 @@ pub(super) fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
         }
     }
     out
-}
-
-/// How many icons and pictures a text holds.
-fn icons(content: &[Inline]) -> f32 {
-    content
-        .iter()
-        .map(|inline| {
-            if matches!(inline.kind, InlineKind::Icon { .. } | InlineKind::Picture(_)) {
-                1.0
-            } else {
-                icons(walk::inline_children(inline))
-            }
-        })
-        .sum()
 }

@@ -108,7 +108,7 @@ fn a_picture_of_twenty_thousand_pixels_fits_its_page() {
     }
 }
 
-fn picture() -> pamphlet_document::Picture {
+pub(super) fn picture() -> pamphlet_document::Picture {
     pamphlet_document::Picture {
         source: pamphlet_document::AssetRef::Missing { address: String::new() },
         dark: None,

@@ -1,0 +1,205 @@
+//! Small things that the eye expects: signs as high as letters, lines as far apart as their script asks for, names
+//! that hang beside their label.
+
+use super::bad_input::picture;
+use super::page_ends::at;
+use super::*;
+use pamphlet_document::{
+    AssetId, AssetRef, Cell, Grid, Link, List, ListItem, ListKind, Picture, Threat, ThreatKind, Threats,
+};
+
+fn in_language(language: &str, block: Block) -> Block {
+    Block { language: Some(Tag::parse(language).unwrap()), ..block }
+}
+
+fn list(items: Vec<Vec<Block>>) -> Block {
+    let item = |blocks| ListItem { span: Span::default(), attrs: Attrs::default(), language: None, task: None, blocks };
+    let items = items.into_iter().map(item).collect();
+    block(BlockKind::List(List { list: ListKind::Numbered { start: 1 }, tight: true, items }))
+}
+
+fn link(words: &str) -> Inline {
+    inline(InlineKind::Link(Link {
+        target: Target::External { url: "https://example.org/a/rather/long/address/of/a/page".to_owned() },
+        title: None,
+        title_language: None,
+        role: None,
+        button: None,
+        content: text(words),
+    }))
+}
+
+/// The places of pictures and icons.
+fn shown(list: &crate::display::DisplayList) -> Vec<Rect> {
+    let items = list.pages.iter().flat_map(crate::display::Page::items);
+    items
+        .filter_map(|(_, item)| match item {
+            Item::Picture { place, .. } | Item::Icon { place, .. } => Some(*place),
+            Item::Run(_) | Item::Form { .. } | Item::Code { .. } | Item::Link { .. } => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_picture_that_is_a_sign_is_as_high_as_letters() {
+    let mut media = Media::default();
+    let svg =
+        br#"<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"><rect width="600" height="300"/></svg>"#;
+    media.add("sign.svg", svg).unwrap();
+    let height = |classes: &[&str]| {
+        let source = AssetRef::Local { asset: AssetId("sign.svg".to_owned()) };
+        let mut sign = inline(InlineKind::Picture(Picture { source, alternative: "Sign".to_owned(), ..picture() }));
+        sign.attrs.classes = classes.iter().map(|&class| class.to_owned()).collect();
+        let mut content = vec![sign];
+        content.extend(text(" Name"));
+        let blocks = vec![block(BlockKind::Paragraph { content })];
+        let (list, _) = pages_on(Paper::A4, "en", blocks, Vec::new(), &media);
+        let place = shown(&list)[0];
+        let (_, x, y) = at(&list, "Name")[0];
+        let beside = x > place.x + place.width - 0.1 && (place.y..=place.y + place.height + 0.1).contains(&y);
+        assert!(beside || classes.is_empty(), "{place:?} {x} {y}");
+        (place.height, place.width)
+    };
+    let size = 10.2;
+    for (classes, factor) in
+        [(&["twemoji"][..], 1.125), (&["lg", "middle", "twemoji"], 1.5), (&["xl", "twemoji"], 2.25)]
+    {
+        let (high, wide) = height(classes);
+        assert!((high - size * factor).abs() < 0.1 && (wide - high * 2.0).abs() < 0.1, "{classes:?}: {high} {wide}");
+    }
+    assert!(height(&[]).0 > 100.0, "a picture is as high as it was drawn");
+}
+
+#[test]
+fn lines_stand_as_far_apart_as_their_own_script_asks_for() {
+    let long = |word: &str| vec![word; 60].join(" ");
+    for locale in ["ja", "ar", "hi"] {
+        for whole in [false, true] {
+            // A list shows that labels stand on the lines of their words.
+            let blocks = |inner: Block| vec![inner, list(vec![vec![in_language("en", paragraph("labelled"))]])];
+            let (foreign, _) = if whole {
+                let blocks = blocks(paragraph(&long("spread")));
+                pages_opened(locale, "en", blocks, Opening::default())
+            } else {
+                pages(locale, blocks(in_language("en", paragraph(&long("spread")))))
+            };
+            let lines = at(&foreign, "spread");
+            assert!((lines[1].2 - lines[0].2 - 14.2).abs() < 0.1, "{locale}: {lines:?}");
+            let (label, words) = (at(&foreign, "1.")[0], at(&foreign, "labelled")[0]);
+            assert!((label.2 - words.2).abs() < 0.1, "{locale}: {label:?} {words:?}");
+        }
+    }
+    let (own, _) = pages("en", vec![in_language("ja", paragraph(&"文字".repeat(60))), paragraph(&long("spread"))]);
+    let (japanese, english) = (at(&own, "文"), at(&own, "spread"));
+    assert!((japanese[1].2 - japanese[0].2 - 14.2 * 1.2).abs() < 0.1);
+    assert!((english[1].2 - english[0].2 - 14.2).abs() < 0.1);
+}
+
+#[test]
+fn an_icon_of_a_pill_does_not_touch_its_word() {
+    for space in ["", " "] {
+        let mut content = vec![inline(InlineKind::Icon { name: "material/alert".to_owned() })];
+        content.extend(text(&format!("{space}Threat")));
+        let threat = Threat { span: Span::default(), attrs: Attrs::default(), threat: ThreatKind::Other, content };
+        let threats = Threats { intro: Vec::new(), items: vec![threat] };
+        let (list, _) = pages("ja", vec![block(BlockKind::Threats(threats))]);
+        let (icon, word) = (shown(&list)[0], at(&list, "Threat")[0]);
+        assert!(words(&list).concat().contains(" Threat"), "{}", words(&list).concat());
+        assert!(word.1 + 2.0 > icon.x + icon.width, "{icon:?} {word:?}");
+    }
+}
+
+#[test]
+fn no_line_of_facts_ends_with_a_dot() {
+    for locale in ["en", "ar", "ja"] {
+        for length in 5..40 {
+            let facts = vec!["a".repeat(length), "b".repeat(length), "c".repeat(length), "d".repeat(length)];
+            let opening = Opening { facts, ..Opening::default() };
+            let (list, _) = pages_opened(locale, locale, vec![paragraph("Text")], opening);
+            let mut lines: BTreeMap<i32, String> = BTreeMap::new();
+            for (_, item) in list.pages[0].items() {
+                if let Item::Run(run) = item {
+                    #[expect(clippy::cast_possible_truncation, reason = "points on a page")]
+                    lines.entry((run.origin.y * 4.0) as i32).or_default().push_str(list.pages[0].text(run));
+                }
+            }
+            let hangs = |line: &String| {
+                let line = line.trim_matches(|c: char| c.is_whitespace() || ('\u{2066}'..='\u{2069}').contains(&c));
+                line.starts_with('·') || line.ends_with('·')
+            };
+            assert!(!lines.values().any(hangs), "{locale}, {length}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn parts_of_a_grid_stand_below_their_titles() {
+    let grid = Grid {
+        cards: false,
+        blocks: vec![heading(2, "Left"), paragraph("below"), heading(2, "Right"), paragraph("under")],
+    };
+    let (list, _) = pages("en", vec![block(BlockKind::Grid(grid))]);
+    let place = |word| at(&list, word)[0];
+    assert!((place("Left").1 - place("below").1).abs() < 0.1 && (place("Right").1 - place("under").1).abs() < 0.1);
+    assert!((place("Left").2 - place("Right").2).abs() < 0.1 && place("Right").1 > place("Left").1 + 100.0);
+}
+
+#[test]
+fn what_announces_and_what_is_announced_share_a_page() {
+    let announced = || list((0..30).map(|number| vec![paragraph(&format!("item{number}"))]).collect());
+    let grid = || {
+        let blocks = vec![list(vec![vec![paragraph("card")]])];
+        block(BlockKind::Grid(Grid { cards: true, blocks }))
+    };
+    let more = || block(BlockKind::Paragraph { content: vec![link("More")] });
+    let mut seen = 0;
+    for count in 20..60 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
+        blocks.extend([paragraph("These:"), announced()]);
+        let (list, _) = pages("en", blocks);
+        seen = seen.max(list.pages.len());
+        assert_eq!(at(&list, "These:")[0].0, at(&list, "item0")[0].0, "{count}");
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
+        blocks.extend([grid(), more(), paragraph("One line."), paragraph("One line.")]);
+        let (list, _) = pages("en", blocks);
+        assert_eq!(at(&list, "card")[0].0, at(&list, "More")[0].0, "{count}");
+    }
+    assert!(seen > 1);
+}
+
+#[test]
+fn columns_are_as_wide_as_what_is_shown_asks_for() {
+    let cell = |content: Vec<Inline>| Cell {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        header: false,
+        columns: 1,
+        rows: 1,
+        blocks: vec![block(BlockKind::Paragraph { content })],
+    };
+    // Words one below the other are no long line, and a link without words shows its address.
+    let stacked = || {
+        let mut content = Vec::new();
+        for number in 0..12 {
+            content.extend(text(&format!("short{number}")));
+            content.push(inline(InlineKind::LineBreak));
+        }
+        content
+    };
+    let row = |cells: Vec<Cell>| pamphlet_document::Row { span: Span::default(), attrs: Attrs::default(), cells };
+    let icon = Inline { kind: InlineKind::Link(Link { content: Vec::new(), ..silent() }), ..link("") };
+    let table = pamphlet_document::Table {
+        caption: Vec::new(),
+        columns: vec![pamphlet_document::ColumnAlignment::None; 3],
+        head: Vec::new(),
+        body: vec![row(vec![cell(stacked()), cell(vec![icon]), cell(text(&["last"; 30].join(" ")))])],
+    };
+    let (list, _) = pages("en", vec![block(BlockKind::Table(table))]);
+    let (first, second, third) = (at(&list, "short0")[0], at(&list, "example.org")[0], at(&list, "last")[0]);
+    assert!(second.1 - first.1 < 60.0 && third.1 - second.1 > 100.0, "{first:?} {second:?} {third:?}");
+}
+
+fn silent() -> Link {
+    let InlineKind::Link(link) = link("").kind else { unreachable!("it is one") };
+    link
+}
