@@ -110,6 +110,8 @@ struct Line {
     left: f32,
     right: f32,
     words: String,
+    /// Whether it ends with a hyphen that was added.
+    hyphen: bool,
     /// Where its spaces are, and how many natural ones each is.
     spaces: Vec<(f32, f32, f32)>,
 }
@@ -226,8 +228,13 @@ fn add_run(lines: &mut Vec<Line>, number: usize, page: &Page, run: &GlyphRun, sp
     let text = page.text(run);
     let mut x = run.origin.x;
     let mut spaces = Vec::new();
+    // Words that go on without a hyphen, addresses and code, end with the same character and no glyph for it.
+    let end = text.trim_end();
+    let mark = end.strip_suffix('\u{AD}').map(str::len);
+    let mut hyphen = false;
     for glyph in page.glyphs(run) {
         let at = usize::try_from(glyph.cluster).unwrap_or(0);
+        hyphen |= mark == Some(at);
         if text.get(at..).is_some_and(|rest| rest.starts_with(' ')) {
             let natural = space(run.face, glyph.id) * run.size;
             // Wider ones were wanted: lines are not spread so far.
@@ -244,6 +251,7 @@ fn add_run(lines: &mut Vec<Line>, number: usize, page: &Page, run: &GlyphRun, sp
         left: run.origin.x,
         right: x,
         words: text.to_owned(),
+        hyphen,
         spaces,
     };
     // Raised and lowered text is of the same line.
@@ -252,6 +260,7 @@ fn add_run(lines: &mut Vec<Line>, number: usize, page: &Page, run: &GlyphRun, sp
             last.left = last.left.min(own.left);
             last.right = last.right.max(own.right);
             last.words.push_str(&own.words);
+            last.hyphen = own.hyphen;
             last.spaces.extend(own.spaces);
             if own.size > last.size {
                 (last.size, last.y) = (own.size, own.y);
@@ -266,10 +275,9 @@ fn judge_lines(lines: &[Line], prose: bool, figures: &mut Figures) {
     let mut hyphen_above = false;
     for (index, line) in lines.iter().enumerate() {
         figures.lines += 1;
-        let hyphen = line.words.trim_end().ends_with('\u{AD}');
-        figures.hyphens += u64::from(hyphen);
-        figures.hyphens_in_a_row += u64::from(hyphen && hyphen_above);
-        hyphen_above = hyphen;
+        figures.hyphens += u64::from(line.hyphen);
+        figures.hyphens_in_a_row += u64::from(line.hyphen && hyphen_above);
+        hyphen_above = line.hyphen;
         if !prose || line.spaces.is_empty() {
             continue;
         }
@@ -352,6 +360,11 @@ mod tests {
 
     /// Adds a line of a block: letters four points wide, spaces as wide as said.
     fn line(list: &mut DisplayList, page: usize, node: NodeId, y: f32, text: &str, space: f32) {
+        line_of(list, page, node, y, text, space, true);
+    }
+
+    /// The same, with a glyph for a hyphen at its end or without.
+    fn line_of(list: &mut DisplayList, page: usize, node: NodeId, y: f32, text: &str, space: f32, hyphens: bool) {
         let style = RunStyle {
             face: FaceId(0),
             size: 10.0,
@@ -361,6 +374,7 @@ mod tests {
         };
         let glyphs: Vec<Glyph> = text
             .char_indices()
+            .filter(|(_, character)| hyphens || *character != '\u{AD}')
             .map(|(index, character)| Glyph {
                 id: 1,
                 cluster: u32::try_from(index).unwrap(),
@@ -391,8 +405,13 @@ mod tests {
         {
             line(&mut list, 0, paragraph, y, text, space);
         }
+        // An address goes on without a hyphen.
+        let address = list.structure.add(article, Role::Paragraph);
+        for y in [58.0, 70.0] {
+            line_of(&mut list, 0, address, y, "a/\u{AD}", 2.0, false);
+        }
         let figures = measured(&list).figures;
-        assert_eq!((figures.lines, figures.loose, figures.spread), (4, 2, 3));
+        assert_eq!((figures.lines, figures.loose, figures.spread), (6, 2, 3));
         assert_eq!((figures.hyphens, figures.hyphens_in_a_row, figures.rivers), (2, 1, 1));
     }
 

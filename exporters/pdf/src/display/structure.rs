@@ -197,6 +197,11 @@ impl Structure {
         NodeId(count(self.nodes.len()))
     }
 
+    /// Takes back what was added since there were so many nodes.
+    pub fn truncate(&mut self, next: NodeId) {
+        self.nodes.truncate(next.0 as usize);
+    }
+
     /// All nodes; a parent comes before its children.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {

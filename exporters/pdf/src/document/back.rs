@@ -3,6 +3,7 @@
 
 use super::{Press, facts};
 use crate::display::DisplayList;
+use crate::style::Style;
 use pamphlet_document::{
     Block, BlockKind, Coverage, Definition, DefinitionList, Detail, Inline, InlineKind, Link, Origin, Page, PageId,
     PageMeta, Placed, Target, Term as DefinedTerm,
@@ -11,6 +12,18 @@ use pamphlet_locale::Term;
 use pamphlet_source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Whether a page is a list to look things up in, and how such lists are set: small, without serifs, ragged.
+pub(super) fn list_style(page: &Page, style: &Style) -> Option<Style> {
+    let lists = page.id.0 == ":glossary" || page.id.0 == ":links";
+    (lists && !style.brief.large).then(|| Style {
+        body: style.small,
+        theme: style.plain,
+        justified: false,
+        list_indent: style.small.size * 1.4,
+        ..style.clone()
+    })
+}
 
 /// A page of ours, in the words of the locale.
 fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {

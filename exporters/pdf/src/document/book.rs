@@ -74,7 +74,9 @@ impl<'a> Body<'a> {
             notice: Some(self.press.catalog.term(Term::NotTranslated).to_owned()),
             ..crate::layout::Opening::default()
         });
-        let composed = Composer::compose_page(self.ctx, page, Reach::Edition, opening);
+        let own = back::list_style(page, self.ctx.style);
+        let ctx = Context { style: own.as_ref().unwrap_or(self.ctx.style), ..self.ctx };
+        let composed = Composer::compose_page(ctx, page, Reach::Edition, opening);
         self.diagnostics.extend(composed.diagnostics);
         let first = self.next();
         let (mut list, _) = paginate(composed.column, self.ctx.style, first);

@@ -133,7 +133,8 @@ pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     for words in imprint(press) {
         composer.words(&words, soft, Role::Paragraph, None);
     }
-    paginate(composer.finish().column, style, 1).0
+    // The cover is the first page of the file; this is the one behind it.
+    paginate(composer.finish().column, style, 2).0
 }
 
 /// What a title page says below the names.
@@ -224,11 +225,12 @@ pub(super) fn part_page(
     composer.keep();
     composer.space(style.body.leading);
     let soft = Look { color: style.palette.soft, size: style.small, ..plain };
-    let titles: Vec<&str> = items
+    let titles: Vec<String> = items
         .iter()
         .map(|item| match item {
+            // Each runs in its own direction, whatever stands beside it.
             NavItem::Page { title, .. } | NavItem::Section { title, .. } | NavItem::Link { title, .. } => {
-                title.as_str()
+                format!("\u{2068}{title}\u{2069}")
             }
         })
         .collect();

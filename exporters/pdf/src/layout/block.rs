@@ -158,7 +158,14 @@ impl Composer<'_> {
     fn kind(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(block, heading),
-            BlockKind::Paragraph { content } => self.text_block(content),
+            BlockKind::Paragraph { content } => match self.beside_text(content) {
+                Some(figure) => {
+                    self.clear();
+                    self.figure(&figure);
+                    self.after_paragraph = false;
+                }
+                None => self.text_block(content),
+            },
             BlockKind::List(list) => self.list(list),
             BlockKind::DefinitionList(list) => self.definition_list(list),
             BlockKind::Quote { blocks } => self.quote(blocks),
@@ -280,7 +287,8 @@ impl Composer<'_> {
         self.set_language(node, &language);
         let space = self.paragraph_space();
         self.space(space);
-        let indent = if self.after_paragraph && space == 0.0 { self.ctx.style.indent } else { 0.0 };
+        let indented = self.after_paragraph && space == 0.0 && !is_link(content);
+        let indent = if indented { self.ctx.style.indent } else { 0.0 };
         let look = self.look;
         let (start, links) = (self.flow.items.len(), self.codes.waiting.len());
         self.paragraph(content, look, node, indent);
@@ -340,7 +348,13 @@ impl Composer<'_> {
         let leading = self.look.size.leading * 1.35;
         let size = Size { leading, ..self.look.size };
         let look = Look { size, theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
-        self.paragraph(content, look, node, 0.0);
+        let mut content = self.inlines(content, look, node);
+        // A frame is not torn for want of a little room.
+        let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(&self.language)).least;
+        if least > self.area.width && self.area.width >= least * SMALLEST_BUTTON {
+            content.scale(self.area.width / least * 0.995);
+        }
+        self.content(&content, look, 0.0);
         self.space(space);
     }
 
@@ -429,6 +443,14 @@ impl Composer<'_> {
     }
 }
 
+/// How far the letters of a button shrink to let it stand on one line.
+pub(super) const SMALLEST_BUTTON: f32 = 0.8;
+
+/// Whether a paragraph is a link and nothing else.
+fn is_link(content: &[Inline]) -> bool {
+    matches!(content, [Inline { kind: InlineKind::Link(_), .. }])
+}
+
 /// Whether a page should not end between two blocks: a line that announces what follows; a line with nothing but
 /// a link that says more about the grid above it.
 pub(super) fn belong_together(first: &Block, second: &Block) -> bool {
@@ -445,9 +467,8 @@ pub(super) fn belong_together(first: &Block, second: &Block) -> bool {
             | BlockKind::Diagram(_)
             | BlockKind::Figure(_),
         ) => plain_text(content).trim_end().ends_with([':', '：', '…', '։', '።']),
-        (BlockKind::Grid(_), BlockKind::Paragraph { content }) => {
-            matches!(content.as_slice(), [Inline { kind: InlineKind::Link(_), .. }])
-        }
+        (BlockKind::Grid(_), BlockKind::Paragraph { content }) => is_link(content),
+        (BlockKind::Paragraph { .. } | BlockKind::List(_) | BlockKind::Grid(_), BlockKind::Buttons { .. }) => true,
         _ => false,
     }
 }

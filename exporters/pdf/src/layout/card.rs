@@ -336,7 +336,7 @@ fn part_icon(content: &mut Content) {
 
 /// A short name as one piece: lines break between the names of a row, not inside them.
 fn unbroken(mut content: Content) -> Content {
-    content.keep_together(0);
+    content.keep_together(0, 28);
     content
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Codes {
     /// Links of the section under way.
     pub(super) waiting: Vec<Waiting>,
     /// Addresses that have a code.
-    shown: BTreeSet<Arc<str>>,
+    pub(super) shown: BTreeSet<Arc<str>>,
     /// Where the section began.
     start: usize,
 }

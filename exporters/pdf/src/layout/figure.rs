@@ -5,7 +5,7 @@ use super::{Aside, Composer, Look};
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
-use pamphlet_document::{Alignment, AssetRef, Figure, Length, Picture};
+use pamphlet_document::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
 
 impl Composer<'_> {
     /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
@@ -42,7 +42,7 @@ impl Composer<'_> {
         let aside =
             matches!(side, Some(Alignment::Left | Alignment::Right)) && self.area.width > self.look.size.size * 20.0;
         let most = if aside { self.area.width * 0.45 } else { self.area.width };
-        let (width, height) = self.picture_size(picture, natural, most, 0.55);
+        let (width, height) = self.picture_size(picture, natural, most);
         let owner = self.figure_owner(picture, node);
         let item = |place| Item::Picture { asset: asset.as_str().into(), place };
         if aside && figure.caption.is_empty() && width < self.area.width * 0.6 {
@@ -76,6 +76,21 @@ impl Composer<'_> {
         self.space(space);
     }
 
+    /// A picture alone in its paragraph, of which the author says at which side it stands: the text runs beside it.
+    pub(super) fn beside_text(&self, content: &[Inline]) -> Option<Figure> {
+        let [Inline { kind: InlineKind::Picture(picture), .. }] = content else { return None };
+        let AssetRef::Local { asset } = &picture.source else { return None };
+        let alignment = picture.alignment.filter(|side| matches!(side, Alignment::Left | Alignment::Right))?;
+        self.ctx.media.picture(&asset.0)?;
+        let block = Block {
+            span: self.span,
+            attrs: Attrs::default(),
+            language: None,
+            kind: BlockKind::Paragraph { content: content.to_vec() },
+        };
+        Some(Figure { blocks: vec![block], caption: Vec::new(), alignment: Some(alignment) })
+    }
+
     fn caption(&mut self, figure: &Figure, parent: NodeId) {
         if figure.caption.is_empty() {
             return;
@@ -99,7 +114,7 @@ impl Composer<'_> {
     }
 
     /// The size of a picture: as written, never wider than its room nor higher than a part of the page.
-    fn picture_size(&self, picture: &Picture, (width, height): (f32, f32), most: f32, part: f32) -> (f32, f32) {
+    fn picture_size(&self, picture: &Picture, (width, height): (f32, f32), most: f32) -> (f32, f32) {
         let (width, height) = (width.max(1.0), height.max(1.0));
         let ratio = height / width;
         let wished = match (picture.width, picture.height) {
@@ -109,7 +124,13 @@ impl Composer<'_> {
             (None, Some(Length::Percent(_)) | None) => width * 0.75,
         };
         let wide = wished.clamp(4.0, most.max(4.0));
-        let limit = self.ctx.style.height() * part;
+        let limit = self.ctx.style.height() * highest(ratio);
         if wide * ratio > limit { (limit / ratio, limit) } else { (wide, wide * ratio) }
     }
+}
+
+/// The part of a page that a picture may be high, by its height over its width: two pictures of the screen of a
+/// telephone stand on a page.
+pub(super) fn highest(ratio: f32) -> f32 {
+    if ratio > 1.4 { 0.43 } else { 0.55 }
 }

@@ -1,8 +1,8 @@
 //! Grids: cards and other parts in columns.
 
 use super::{Area, Composer};
-use crate::display::{Artifact, Form, Item, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Mark, Slab};
+use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
+use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
 use crate::paragraph::Flush;
 use pamphlet_document::{Block, BlockKind, Grid};
 
@@ -32,6 +32,7 @@ impl Composer<'_> {
         for row in cells.chunks(columns) {
             let mut slab = Slab::default();
             let mut parts = Vec::new();
+            let before = self.state();
             for (index, cell) in row.iter().enumerate() {
                 let item = self.structure.add(list, Role::ListItem);
                 let body = self.structure.add(item, Role::ListBody);
@@ -53,9 +54,11 @@ impl Composer<'_> {
             }
             let tallest = parts.iter().map(|(_, pad, flow)| flow.height() + pad * 1.6).fold(0.0, f32::max);
             if tallest > self.ctx.style.height() * 0.7 {
-                for (_, _, cell) in parts {
-                    self.flow.items.extend(cell.items);
-                    self.space(gap);
+                // Columns that would break over pages are read with difficulty: one below the other, then.
+                self.undo(before);
+                let pad = if grid.cards { gap * 0.8 } else { 0.0 };
+                for cell in row {
+                    self.wide_cell(list, cell, pad);
                 }
                 continue;
             }
@@ -76,6 +79,26 @@ impl Composer<'_> {
             }
             self.space(gap * 0.8);
         }
+        self.space(space);
+    }
+
+    /// A part of a grid that takes the whole width, and breaks over pages.
+    fn wide_cell(&mut self, list: NodeId, cell: &[Block], pad: f32) {
+        let item = self.structure.add(list, Role::ListItem);
+        let body = self.structure.add(item, Role::ListBody);
+        let framed = pad > 0.0;
+        if framed {
+            let (left, width) = (self.area.left, self.area.width);
+            let border = Some(self.ctx.style.palette.hairline);
+            let frame = Frame { left, width, above: pad, below: pad, border, radius: 3.0, ..Frame::default() };
+            self.flow.push(FlowItem::Open(frame));
+        }
+        let area = self.inset(pad, pad);
+        self.within(body, area, |composer| composer.blocks(cell));
+        if framed {
+            self.flow.push(FlowItem::Close);
+        }
+        let space = self.block_space();
         self.space(space);
     }
 }

@@ -2,10 +2,11 @@
 
 mod object;
 
+use super::block::SMALLEST_BUTTON;
 use super::{Composer, Look, anchor_name};
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::{Theme, is_wide_mark};
-use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, quotes};
+use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure, quotes};
 use pamphlet_document::{Emphasis, Inline, InlineKind, Link};
 use pamphlet_locale::{Custom, Direction, Tag, Term};
 use std::sync::Arc;
@@ -412,7 +413,10 @@ impl Writer<'_, '_> {
                 writer.content.links.push(ContentLink { target, description, node: writer.node });
                 writer.link = number;
                 let button = link.button.is_some();
+                let mut before = 0.0;
                 if button {
+                    let engine = writer.composer.ctx.engine;
+                    before = measure(engine, &writer.content, Direction::of(&writer.language)).most;
                     writer.padding(true);
                 }
                 let start = writer.content.text.len();
@@ -424,7 +428,12 @@ impl Writer<'_, '_> {
                     writer.text(&words);
                 }
                 if button {
-                    writer.content.keep_together(start);
+                    // One that does not fit on a line breaks between words.
+                    let engine = writer.composer.ctx.engine;
+                    let width = measure(engine, &writer.content, Direction::of(&writer.language)).most - before;
+                    if width <= writer.composer.area.width / SMALLEST_BUTTON {
+                        writer.content.keep_together(start, usize::MAX);
+                    }
                     writer.padding(false);
                 }
             });

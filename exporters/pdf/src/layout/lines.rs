@@ -54,14 +54,7 @@ impl Composer<'_> {
             return;
         }
         let factor = room / most * 0.995;
-        for run in &mut content.runs {
-            run.style.size *= factor;
-        }
-        for object in &mut content.objects {
-            object.width *= factor;
-            object.ascent *= factor;
-            object.descent *= factor;
-        }
+        content.scale(factor);
     }
 
     /// A narrower area in which a title takes as many lines, but none of them stands nearly empty.

@@ -101,6 +101,18 @@ struct Aside {
     height: f32,
 }
 
+/// What a try began with, see [`Composer::undo`].
+struct Attempt {
+    node: NodeId,
+    waiting: usize,
+    shown: std::collections::BTreeSet<Arc<str>>,
+    addresses: usize,
+    diagnostics: usize,
+    stats: LayoutStats,
+    last_heading: u8,
+    heading_above: Option<String>,
+}
+
 /// Lists and boxes deeper than this are set flat: nothing is lost, and no stack overflows.
 const DEEPEST: usize = 40;
 /// The narrowest column that anything is set in, points.
@@ -341,7 +353,15 @@ impl<'a> Composer<'a> {
         let area = self.area;
         self.area = self.inset(inset, reserved);
         let mut content = Content::default();
+        // Words that run against the page keep their marks at their own ends.
+        let turned = self.rtl() && !has_rtl(words);
+        if turned {
+            content.begin_isolate(Direction::Ltr, style, &own);
+        }
         content.push(words, style, &own, Some(leaf), None);
+        if turned {
+            content.end_isolate(style, &own);
+        }
         let setting = self.setting(Look { flush: Flush::Start, ..look }, 0.0);
         let paragraph = lay(self.ctx.engine, &content, &setting);
         let count = paragraph.lines.len();
@@ -458,16 +478,29 @@ impl<'a> Composer<'a> {
         std::mem::replace(&mut self.flow, flow)
     }
 
-    /// Does something to measure it: no trace of it remains in the document.
-    fn rehearse<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> T {
-        let structure = std::mem::take(&mut self.structure);
-        let (waiting, addresses, said) = (self.codes.waiting.len(), self.addresses.len(), self.diagnostics.len());
-        let out = set(self);
-        self.structure = structure;
+    /// How far the document is apart from its column: what a try is undone to.
+    fn state(&self) -> Attempt {
+        Attempt {
+            node: self.structure.next_id(),
+            waiting: self.codes.waiting.len(),
+            shown: self.codes.shown.clone(),
+            addresses: self.addresses.len(),
+            diagnostics: self.diagnostics.len(),
+            stats: self.stats,
+            last_heading: self.last_heading,
+            heading_above: self.heading_above.clone(),
+        }
+    }
+
+    /// Takes back what was set since, to set it in another way.
+    fn undo(&mut self, attempt: Attempt) {
+        let Attempt { node, waiting, shown, addresses, diagnostics, stats, last_heading, heading_above } = attempt;
+        self.structure.truncate(node);
         self.codes.waiting.truncate(waiting);
+        self.codes.shown = shown;
         self.addresses.truncate(addresses);
-        self.diagnostics.truncate(said);
-        out
+        self.diagnostics.truncate(diagnostics);
+        (self.stats, self.last_heading, self.heading_above) = (stats, last_heading, heading_above);
     }
 
     /// Sets something inside an element and an area, in this flow.
@@ -524,6 +557,12 @@ impl<'a> Composer<'a> {
     fn is_book(&self) -> bool {
         self.ctx.style.brief.purpose == Purpose::Book
     }
+}
+
+/// Whether words hold letters that run from right to left.
+fn has_rtl(words: &str) -> bool {
+    use unicode_bidi::{BidiClass, bidi_class};
+    words.chars().any(|character| matches!(bidi_class(character), BidiClass::R | BidiClass::AL))
 }
 
 /// The name of a place: a page, or an anchor on it.

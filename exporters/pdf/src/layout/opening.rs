@@ -172,6 +172,11 @@ impl<'a> Composer<'a> {
                 self.label_marks(&number, label_look, label, self.inset(0.0, self.area.width - size.size * 1.2), false);
             self.direction = outer_direction;
             first.absorb(own, 0.0, 0.0);
+            // Notes stand farther apart than the paragraphs of one.
+            let gap = size.leading * 0.3;
+            let mut spaced = Slab { height: first.height + gap, ..Slab::default() };
+            spaced.absorb(std::mem::take(first), 0.0, gap);
+            *first = spaced;
             if note.references > 0 {
                 self.notes.insert(note.number, slabs);
             } else {

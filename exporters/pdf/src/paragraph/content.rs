@@ -167,10 +167,24 @@ impl Content {
         self.close(style, language, node, link);
     }
 
-    /// Keeps what was added from a byte on together on a line, if it is short: no line ends at its spaces.
-    pub fn keep_together(&mut self, start: usize) {
+    /// Makes all of it larger or smaller.
+    pub fn scale(&mut self, factor: f32) {
+        for run in &mut self.runs {
+            run.style.size *= factor;
+            run.style.rise *= factor;
+        }
+        for object in &mut self.objects {
+            object.width *= factor;
+            object.ascent *= factor;
+            object.descent *= factor;
+        }
+    }
+
+    /// Keeps what was added from a byte on together on a line, if it has no more characters than `most`: no line ends
+    /// at its spaces.
+    pub fn keep_together(&mut self, start: usize, most: usize) {
         let tail = self.text.split_off(start);
-        if tail.chars().count() > 28 {
+        if tail.chars().count() > most {
             self.text.push_str(&tail);
             return;
         }

@@ -3,6 +3,7 @@
 use super::{Writer, points, points_of_percent};
 use crate::display::{LinkTarget, Role};
 use crate::font::Theme;
+use crate::layout::figure::highest;
 use crate::layout::mathematics;
 use crate::math::{self, MathStyle};
 use crate::paragraph::{ContentLink, InlineObject, ObjectKind, TextStyle};
@@ -34,7 +35,7 @@ impl Writer<'_, '_> {
         };
         let wide = wished.min(self.composer.area.width).max(1.0);
         let (mut wide, mut high) = (wide, wide * height / width);
-        let limit = self.composer.ctx.style.height() * 0.8;
+        let limit = self.composer.ctx.style.height() * highest(height / width);
         if high > limit {
             (wide, high) = (wide * limit / high, limit);
         }

@@ -97,7 +97,9 @@ impl Composer<'_> {
     /// What a cell asks for.
     fn cell_widths(&mut self, blocks: &[Block], size: Size, bold: bool) -> Widths {
         let outer_in_cell = std::mem::replace(&mut self.in_cell, true);
-        let widths = self.rehearse(|composer| composer.measured(blocks, size, bold));
+        let state = self.state();
+        let widths = self.measured(blocks, size, bold);
+        self.undo(state);
         self.in_cell = outer_in_cell;
         widths
     }

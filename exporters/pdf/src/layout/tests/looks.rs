@@ -203,3 +203,82 @@ fn silent() -> Link {
     let InlineKind::Link(link) = link("").kind else { unreachable!("it is one") };
     link
 }
+
+#[test]
+fn text_runs_beside_a_picture_that_its_author_put_at_a_side() {
+    use pamphlet_document::Alignment;
+    let mut media = Media::default();
+    let svg =
+        br#"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"><rect width="99" height="99"/></svg>"#;
+    media.add("logo.svg", svg).unwrap();
+    let place = |language: &str, alignment| {
+        let source = AssetRef::Local { asset: AssetId("logo.svg".to_owned()) };
+        let logo = Picture { source, alternative: "Logo".to_owned(), alignment, ..picture() };
+        let blocks = vec![
+            block(BlockKind::Paragraph { content: vec![inline(InlineKind::Picture(logo))] }),
+            paragraph(&["beside"; 60].join(" ")),
+        ];
+        let (list, _) = pages_on(Paper::A4, language, blocks, Vec::new(), &media);
+        (shown(&list)[0], at(&list, "beside")[0])
+    };
+    for (language, side, left) in
+        [("en", Alignment::Right, false), ("en", Alignment::Left, true), ("ar", Alignment::Right, true)]
+    {
+        let (logo, words) = place(language, Some(side));
+        assert!(words.2 < logo.y + logo.height, "{language} {side:?}: {logo:?} {words:?}");
+        assert_eq!(logo.x < words.1, left, "{language} {side:?}: {logo:?} {words:?}");
+    }
+    let (logo, words) = place("en", None);
+    assert!(words.2 > logo.y + logo.height, "{logo:?} {words:?}");
+}
+
+#[test]
+fn two_pictures_of_a_telephone_stand_on_a_page() {
+    let mut media = Media::default();
+    let svg =
+        br#"<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="2400"><rect width="99" height="99"/></svg>"#;
+    media.add("screen.svg", svg).unwrap();
+    let source = AssetRef::Local { asset: AssetId("screen.svg".to_owned()) };
+    let screen = Picture { source, alternative: "Screen".to_owned(), ..picture() };
+    let screen = || block(BlockKind::Paragraph { content: vec![inline(InlineKind::Picture(screen.clone()))] });
+    let (list, _) = pages_on(Paper::A4, "en", vec![screen(), screen()], Vec::new(), &media);
+    assert_eq!((list.pages.len(), shown(&list).len()), (1, 2));
+}
+
+#[test]
+fn a_button_that_nearly_fits_is_not_torn() {
+    let button = |words: &str| {
+        let mut button = link(words);
+        let InlineKind::Link(link) = &mut button.kind else { unreachable!("it is one") };
+        link.button = Some(pamphlet_document::Button::Secondary);
+        block(BlockKind::Buttons { content: vec![button] })
+    };
+    let lines = |language: &str, words: &str| {
+        let grid = Grid { cards: true, blocks: vec![list(vec![vec![button(words)], vec![paragraph("Other")]])] };
+        let (list, _) = pages(language, vec![block(BlockKind::Grid(grid))]);
+        let first = words.split(' ').next().unwrap();
+        let last = words.split(' ').next_back().unwrap();
+        (at(&list, first)[0].2 - at(&list, last)[0].2).abs()
+    };
+    assert!(lines("en", "Learn more about this thing") < 0.1);
+    assert!(lines("ar", "اقرأ المزيد حول هذا الموضوع") < 0.1);
+    // One that does not goes on in the next line, between words.
+    assert!(lines("en", "Learn very much more about this most remarkable thing") > 10.0);
+}
+
+#[test]
+fn columns_of_a_grid_do_not_go_over_pages() {
+    let long = |word: &str| paragraph(&vec![word; 800].join(" "));
+    for cards in [true, false] {
+        let cells = vec![vec![long("first")], vec![long("second")]];
+        let blocks = if cards { vec![list(cells)] } else { cells.concat() };
+        let (list, _) = pages("en", vec![block(BlockKind::Grid(Grid { cards, blocks }))]);
+        let (first, second) = (at(&list, "first"), at(&list, "second"));
+        assert!((first[0].1 - second[0].1).abs() < 0.1, "they begin at one side");
+        let last = first.last().unwrap();
+        assert!((last.0, last.2) < (second[0].0, second[0].2), "one stands below the other");
+        // What was tried first has left nothing: every element is there once.
+        let items = list.structure.nodes().iter().filter(|node| node.role == Role::ListItem).count();
+        assert_eq!(items, 2);
+    }
+}
