@@ -56,6 +56,11 @@ struct Cutter<'s> {
     tight: f32,
     /// The height of the text on a page; the plan may have made it a line more than the style has.
     room: f32,
+    /// The measures of pages that lie on their side.
+    turned: &'s Style,
+    /// What waits for pages that lie on their side, behind the page under way.
+    lying: Vec<Flow>,
+    breaks: Breaks,
 }
 
 /// Room between text and footnotes; the rule stands in it.
@@ -70,6 +75,7 @@ pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList,
     let turned = style.turned();
     let mut cutter = Cutter {
         style,
+        turned: &turned,
         column: style.column,
         items: Vec::new(),
         notes,
@@ -79,48 +85,16 @@ pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList,
         margin_reserved,
         tight: 1.0,
         room: style.height(),
+        lying: Vec::new(),
+        breaks: Breaks::default(),
     };
-    let mut breaks = Breaks::default();
-    for (is_turned, items) in stretches(flow.items) {
-        cutter.style = if is_turned { &turned } else { style };
-        let plan = plan::plan(&items, &cutter.notes, cutter.style.height(), style.body.leading);
-        (cutter.items, cutter.room) = (items, plan.room);
-        cutter.cut(&plan);
-        breaks.forced += plan.forced;
-        breaks.too_high += plan.too_high;
+    cutter.set(flow.items);
+    let Cutter { mut list, mut breaks, .. } = cutter;
+    if list.pages.is_empty() {
+        list.pages.push(Page::new(style.page.0, style.page.1));
     }
-    if cutter.list.pages.is_empty() {
-        cutter.list.pages.push(Page::new(style.page.0, style.page.1));
-    }
-    breaks.pages = u32::try_from(cutter.list.pages.len()).unwrap_or(u32::MAX);
-    (cutter.list, breaks)
-}
-
-/// The parts of a column that stand on pages of one shape, and whether those lie on their side. Parts with nothing to
-/// see go with the next.
-fn stretches(items: Vec<FlowItem>) -> Vec<(bool, Vec<FlowItem>)> {
-    let seen = |items: &[FlowItem]| items.iter().any(|item| matches!(item, FlowItem::Slab(slab) if slab.height > 0.0));
-    let mut out: Vec<(bool, Vec<FlowItem>)> = vec![(false, Vec::new())];
-    for item in items {
-        let last = out.last_mut().expect("there is one from the beginning");
-        match item {
-            FlowItem::Turn(turned) if seen(&last.1) => out.push((turned, Vec::new())),
-            FlowItem::Turn(turned) => last.0 = turned,
-            item @ (FlowItem::Slab(_)
-            | FlowItem::Space(_)
-            | FlowItem::Keep
-            | FlowItem::Open(_)
-            | FlowItem::Close
-            | FlowItem::PageBreak) => last.1.push(item),
-        }
-    }
-    if out.len() > 1
-        && let Some((_, rest)) = out.pop_if(|(_, items)| !seen(items))
-        && let Some((_, last)) = out.last_mut()
-    {
-        last.extend(rest);
-    }
-    out
+    breaks.pages = u32::try_from(list.pages.len()).unwrap_or(u32::MAX);
+    (list, breaks)
 }
 
 /// What a page under way holds.
@@ -135,18 +109,52 @@ struct Sheet {
 }
 
 impl Cutter<'_> {
+    /// Plans the pages of pieces and fills them.
+    fn set(&mut self, items: Vec<FlowItem>) {
+        let plan = plan::plan(&items, &self.notes, self.style.height(), self.style.body.leading);
+        (self.items, self.room) = (items, plan.room);
+        self.breaks.forced += plan.forced;
+        self.breaks.too_high += plan.too_high;
+        self.cut(&plan);
+    }
+
+    /// Fills the pages that lie on their side behind the one that was filled last.
+    fn set_lying(&mut self) {
+        for flow in std::mem::take(&mut self.lying) {
+            let standing =
+                (std::mem::take(&mut self.items), self.room, std::mem::replace(&mut self.style, self.turned));
+            self.set(flow.items);
+            (self.items, self.room, self.style) = standing;
+        }
+    }
+
+    /// Passes pieces that take no room at the top of a page.
+    fn pass(&mut self, mut from: usize) -> usize {
+        loop {
+            match self.items.get_mut(from) {
+                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak) => {}
+                Some(FlowItem::Turned(flow)) => self.lying.push(std::mem::take(flow)),
+                Some(FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close) | None => break,
+            }
+            from += 1;
+        }
+        // The page before was full.
+        self.set_lying();
+        from
+    }
+
     fn cut(&mut self, plan: &plan::Plan) {
         let mut from = 0;
         let mut open: Vec<Frame> = Vec::new();
         let mut carried: Vec<Slab> = Vec::new();
         for end in &plan.ends {
-            while matches!(self.items.get(from), Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak)) {
-                from += 1;
-            }
+            from = self.pass(from);
             self.tight = end.tight;
             self.page(from, end.to, &mut open, &mut carried);
+            self.set_lying();
             from = end.to;
         }
+        self.pass(from);
     }
 
     fn page(&mut self, from: usize, to: usize, open: &mut Vec<Frame>, carried: &mut Vec<Slab>) {
@@ -186,7 +194,8 @@ impl Cutter<'_> {
                     }
                 }
                 FlowItem::Space(more) => space = space.max(more * self.tight),
-                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
+                FlowItem::Keep | FlowItem::PageBreak => {}
+                FlowItem::Turned(flow) => self.lying.push(flow),
                 FlowItem::Open(frame) => {
                     if something && !fresh {
                         y += space;

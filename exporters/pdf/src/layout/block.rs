@@ -248,7 +248,6 @@ impl Composer<'_> {
             self.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
         }
         let title = plain_text(&heading.content);
-        let pieces = self.flow.items.len();
         if let Some(page) = self.page {
             let names = std::iter::once(&heading.anchor).chain(&heading.aliases).chain(&block.attrs.id);
             let slab = Slab {
@@ -277,7 +276,6 @@ impl Composer<'_> {
             self.keep();
         }
         self.heading_above = Some(title);
-        self.heading_pieces = Some((pieces, self.flow.items.len(), heading.level));
     }
 
     /// A paragraph.
@@ -292,6 +290,11 @@ impl Composer<'_> {
         let look = self.look;
         let (start, links) = (self.flow.items.len(), self.codes.waiting.len());
         self.paragraph(content, look, node, indent);
+        // A single line below a title announces as the title does: a label, a word on what is to come.
+        let lines = self.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
+        if lines == 1 && self.heading_above.is_some() {
+            self.keep_with_next();
+        }
         let column = self.in_column();
         for link in &mut self.codes.waiting[links..] {
             link.place = column.then_some(start);
@@ -351,7 +354,7 @@ impl Composer<'_> {
         let mut content = self.inlines(content, look, node);
         // A frame is not torn for want of a little room.
         let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(&self.language)).least;
-        if least > self.area.width && self.area.width >= least * SMALLEST_BUTTON {
+        if least > self.area.width && self.area.width >= least * (SMALLEST_BUTTON - 0.05) {
             content.scale(self.area.width / least * 0.995);
         }
         self.content(&content, look, 0.0);

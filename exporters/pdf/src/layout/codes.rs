@@ -192,7 +192,7 @@ impl Composer<'_> {
                 | FlowItem::Open(_)
                 | FlowItem::Close
                 | FlowItem::PageBreak
-                | FlowItem::Turn(_) => None,
+                | FlowItem::Turned(_) => None,
             });
             if let Some(slab) = first {
                 taken.push((y, y + note.height));

@@ -195,8 +195,9 @@ pub enum FlowItem {
     Close,
     /// A page ends here.
     PageBreak,
-    /// A page ends here; those that follow lie on their side, or stand again.
-    Turn(bool),
+    /// What stands on pages of its own that lie on their side, behind the page on which this place comes to be: the
+    /// text around it goes on.
+    Turned(Flow),
 }
 
 /// A column before it is cut into pages.
@@ -239,7 +240,7 @@ impl Flow {
                     fresh &= height <= 0.0;
                 }
                 FlowItem::Space(room) => space = space.max(room),
-                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
+                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
                 FlowItem::Open(frame) => {
                     if !fresh {
                         y += space;
@@ -281,7 +282,7 @@ pub fn height(items: &[FlowItem]) -> f32 {
                 fresh &= part.height <= 0.0;
             }
             FlowItem::Space(room) => space = space.max(*room),
-            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
+            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
             FlowItem::Open(frame) => {
                 y += if fresh { 0.0 } else { space } + frame.above;
                 (space, fresh) = (0.0, true);

@@ -220,7 +220,9 @@ fn last_space(items: &[FlowItem]) -> f32 {
         match item {
             FlowItem::Space(room) => space = space.max(*room),
             FlowItem::Keep => {}
-            FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turn(_) => break,
+            FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turned(_) => {
+                break;
+            }
         }
     }
     space

@@ -139,8 +139,6 @@ pub struct Composer<'a> {
     /// How many flows of their own stand around what is set: of cells, notes, boxes beside the text.
     apart: usize,
     last_heading: u8,
-    /// The pieces of the heading that came last: from, to, and its level.
-    heading_pieces: Option<(usize, usize, u8)>,
     /// The height of the text on the pages being filled.
     room: f32,
     /// To which side what follows begins.
@@ -207,7 +205,6 @@ impl<'a> Composer<'a> {
             depth: 0,
             apart: 0,
             last_heading: 0,
-            heading_pieces: None,
             room: style.height(),
             following: None,
             heading_above: None,
@@ -465,7 +462,6 @@ impl<'a> Composer<'a> {
     /// Sets something in an element, an area and a look of its own, as a flow of its own.
     fn separately(&mut self, parent: NodeId, area: Area, set: impl FnOnce(&mut Self)) -> Flow {
         let flow = std::mem::take(&mut self.flow);
-        let heading_pieces = self.heading_pieces.take();
         let (old_parent, old_area, aside) = (self.parent, self.area, self.aside.take());
         let (look, after) = (self.look, self.after_paragraph);
         (self.parent, self.area, self.after_paragraph) = (parent, area, false);
@@ -474,7 +470,7 @@ impl<'a> Composer<'a> {
         self.clear();
         (self.parent, self.area, self.aside) = (old_parent, old_area, aside);
         (self.look, self.after_paragraph) = (look, after);
-        (self.heading_pieces, self.apart) = (heading_pieces, self.apart - 1);
+        self.apart -= 1;
         std::mem::replace(&mut self.flow, flow)
     }
 

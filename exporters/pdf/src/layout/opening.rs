@@ -253,7 +253,7 @@ pub(super) fn slabs(flow: crate::layout::flow::Flow) -> Vec<Slab> {
                 out.push(slab);
             }
             FlowItem::Space(room) => space = space.max(room),
-            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) | FlowItem::Open(_) | FlowItem::Close => {}
+            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) | FlowItem::Open(_) | FlowItem::Close => {}
         }
     }
     out

@@ -8,10 +8,11 @@ use super::{Area, Composer, Look, NARROWEST};
 use crate::display::{NodeId, Rect, Role, Scope};
 use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
 use crate::layout::opening::slabs;
-use crate::paragraph::{Flush, Widths};
+use crate::paragraph::{Content, Flush, Widths};
 use crate::style::Size;
 use columns::{Place, distribute, places};
 use pamphlet_document::{ColumnAlignment, Table, plain_text};
+use pamphlet_locale::Term;
 use pamphlet_source::{Code, Diagnostic};
 
 impl Composer<'_> {
@@ -51,16 +52,16 @@ impl Composer<'_> {
         }
         let Some((size, widths)) = chosen else { return };
         let (mut size, mut widths) = (size, widths);
-        let mut is_turned = false;
+        let mut turned = false;
         let mut groups = self.groups(&widths);
         if groups.len() > 1
-            && let Some(turned) = self.turned_area(outer_area)
+            && let Some(lying) = self.turned_area(outer_area)
         {
-            let standing = std::mem::replace(&mut self.area, turned);
+            let standing = std::mem::replace(&mut self.area, lying);
             for factor in [1.0, 0.92, 0.84] {
                 let smaller = Size { size: whole.size * factor, leading: whole.leading * factor };
                 let own = self.column_widths(&places, columns, smaller, head_count, pad);
-                if own.iter().map(|width| width.least).sum::<f32>() <= turned.width + 0.1 {
+                if own.iter().map(|width| width.least).sum::<f32>() <= lying.width + 0.1 {
                     (size, groups, widths) = (smaller, vec![(0..columns).collect()], own);
                     self.room = style.turned().height();
                     break;
@@ -69,12 +70,12 @@ impl Composer<'_> {
             if groups.len() > 1 {
                 self.area = standing;
             } else {
-                self.turn(outer_area);
-                is_turned = true;
+                turned = true;
                 let message = format!("a table of {columns} columns is set on a page that lies on its side");
                 self.say(Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
             }
         }
+        let around = turned.then(|| std::mem::take(&mut self.flow));
         let start = self.flow.items.len();
         if groups.len() > 1 {
             let message = format!("a table of {columns} columns is set in {} parts, one below the other", groups.len());
@@ -115,9 +116,11 @@ impl Composer<'_> {
             };
             self.table_part(&part, node);
         }
-        if is_turned {
-            self.flow.push(FlowItem::Turn(false));
-            self.room = style.height();
+        if let Some(around) = around {
+            let lying = std::mem::replace(&mut self.flow, around);
+            (self.area, self.room) = (outer_area, style.height());
+            self.point_to_table();
+            self.flow.push(FlowItem::Turned(lying));
         } else if self.area != outer_area {
             self.block_margin(start);
         }
@@ -126,34 +129,24 @@ impl Composer<'_> {
     }
 
     /// The column of a page that lies on its side, for what stands in the column itself. Small pages are bound or
-    /// imposed and stay as they are; a title page does too.
+    /// imposed and stay as they are.
     fn turned_area(&self, area: Area) -> Option<Area> {
         let style = self.ctx.style;
         let whole_column = (area.width - style.column).abs() < 0.1 && self.in_column();
-        let below_title = self.title_above().is_some_and(|(_, level)| level == 1);
-        (whole_column && !style.brief.paper.is_small() && !below_title)
-            .then(|| Area { left: 0.0, width: style.turned().column })
+        (whole_column && !style.brief.paper.is_small()).then(|| Area { left: 0.0, width: style.turned().column })
     }
 
-    /// The heading right above, where its pieces begin, and its level.
-    fn title_above(&self) -> Option<(usize, u8)> {
-        let (start, end, level) = self.heading_pieces?;
-        let between = self.flow.items.get(end..)?;
-        between.iter().all(|item| matches!(item, FlowItem::Space(_) | FlowItem::Keep)).then_some((start, level))
-    }
-
-    /// Turns the pages from here on; a heading right above goes with what it announces.
-    fn turn(&mut self, column: Area) {
-        let place = self.title_above().map_or(self.flow.items.len(), |(start, _)| start);
-        if self.rtl_page() {
-            let dx = self.area.width - column.width;
-            for item in &mut self.flow.items[place..] {
-                if let FlowItem::Slab(slab) = item {
-                    slab.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
-                }
-            }
-        }
-        self.flow.items.insert(place, FlowItem::Turn(true));
+    /// Says where a table stands that its place is too narrow for; a screen reader reads it right here.
+    fn point_to_table(&mut self) {
+        let style = self.ctx.style;
+        let arrow = if self.rtl_page() { '←' } else { '→' };
+        let words = format!("{}\u{A0}{arrow}", self.ctx.catalog.term(Term::Table));
+        let locale = self.ctx.edition.locale().clone();
+        let look = Look { size: style.small, theme: style.plain, color: style.palette.soft, ..self.look };
+        let look = Look { bold: true, flush: self.title_flush(), ..look };
+        let mut content = Content::default();
+        content.push(&words, self.text_style(look), &locale, None, None);
+        self.content(&content, look, 0.0);
     }
 
     /// The column together with the margin beside it, where both are free to be taken.
@@ -367,7 +360,7 @@ fn repeat(flow: Flow) -> Flow {
                 | FlowItem::Open(_)
                 | FlowItem::Close
                 | FlowItem::PageBreak
-                | FlowItem::Turn(_) => item,
+                | FlowItem::Turned(_) => item,
             })
             .collect(),
     }

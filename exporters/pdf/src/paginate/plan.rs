@@ -79,12 +79,12 @@ fn break_places(items: &[FlowItem], page: f32) -> Vec<Place> {
     for (index, item) in items.iter().enumerate() {
         match item {
             FlowItem::Keep | FlowItem::Close => places[index] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Turn(_) => {}
+            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Turned(_) => {}
             FlowItem::Open(_) => open.push(index),
         }
         match item {
             FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => places[index + 1] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turn(_) => {}
+            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turned(_) => {}
         }
         if matches!(item, FlowItem::Close)
             && let Some(start) = open.pop()
@@ -156,8 +156,10 @@ impl Planner<'_> {
         let mut out = Plan { room: self.room, ..Plan::default() };
         let mut state = State::default();
         loop {
-            while matches!(self.items.get(state.from), Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak))
-            {
+            while matches!(
+                self.items.get(state.from),
+                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_))
+            ) {
                 state.from += 1;
             }
             if state.from >= self.items.len() && state.carried.is_empty() {
@@ -219,7 +221,7 @@ impl Planner<'_> {
             | FlowItem::Keep
             | FlowItem::Close
             | FlowItem::PageBreak
-            | FlowItem::Turn(_) => None,
+            | FlowItem::Turned(_) => None,
         };
         let begun: Vec<&Frame> = state.open.iter().filter_map(|index| frame(*index)).collect();
         let mut y: f32 =
@@ -267,7 +269,7 @@ impl Planner<'_> {
                     found.any = Some(Candidate { to: index + 1, height: y + below_sum });
                 }
                 FlowItem::Space(more) => space = space.max(*more * tight),
-                FlowItem::Keep | FlowItem::Turn(_) => {}
+                FlowItem::Keep | FlowItem::Turned(_) => {}
                 FlowItem::Open(frame) => {
                     y += if something && !fresh { space } else { 0.0 } + frame.above;
                     space = 0.0;
@@ -338,7 +340,7 @@ impl Planner<'_> {
                         }
                     }
                 }
-                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turn(_) => {}
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
             }
         }
         let count = fitting(lines.iter().copied(), self.room, height);

@@ -108,3 +108,14 @@ fn a_last_page_holds_more_than_a_line() {
         assert!(lowest > last.height * 0.12, "{extra}: {} pages, {lowest}", list.pages.len());
     }
 }
+
+#[test]
+fn a_line_below_a_title_is_not_left_with_it() {
+    for count in 30..60 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
+        blocks.extend([heading(2, "Title"), paragraph("Label"), paragraph(&["follows"; 80].join(" "))]);
+        let (list, _) = pages("en", blocks);
+        let (title, label, text) = (at(&list, "Title")[0], at(&list, "Label")[0], at(&list, "follows")[0]);
+        assert!(title.0 == label.0 && label.0 == text.0, "{count}: {title:?} {label:?} {text:?}");
+    }
+}

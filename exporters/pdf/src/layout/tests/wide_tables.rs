@@ -63,7 +63,8 @@ fn sixty_columns_are_set_in_parts() {
 #[test]
 fn a_table_that_fits_a_page_on_its_side_turns_it() {
     for language in ["en", "ar", "ja"] {
-        let blocks = vec![paragraph("Before"), heading(2, "Announced"), table(10, 60, "wwwwww"), paragraph("After")];
+        let mut blocks = vec![paragraph("Before"), heading(2, "Announced"), table(10, 60, "wwwwww")];
+        blocks.extend((0..60).map(|number| paragraph(&format!("After{number}."))));
         let (list, diagnostics) = pages(language, blocks);
         check_cells(&list, language, 10, 60);
         assert_eq!(diagnostics.iter().map(|own| own.code).collect::<Vec<_>>(), [Code::Degraded], "{language}");
@@ -71,12 +72,28 @@ fn a_table_that_fits_a_page_on_its_side_turns_it() {
         let turned: Vec<bool> = list.pages.iter().map(|page| page.width > page.height).collect();
         assert!(!turned[0] && turned[1] && turned[2] && !turned[turned.len() - 1], "{turned:?}");
         let said = words(&list);
-        // The heading goes with the table; the rest stays on pages that stand.
-        assert!(said[0].contains("Before") && !said[0].contains("Announced"), "{language}");
-        assert!(said[1].contains("Announced") && said[1].contains("r0c0"), "{language}: {}", said[1]);
-        assert!(said[2].contains("r0c0"), "the head is repeated");
-        assert!(said[said.len() - 1].contains("After"), "{language}");
+        // The text goes on around the table: its page is filled, and a word says where the table is.
+        let arrow = if language == "ar" { '←' } else { '→' };
+        assert!(said[0].contains("Announced") && said[0].contains(arrow), "{language}: {}", said[0]);
+        assert!(said[0].contains("After0") && said[0].contains("After20"), "{language}: {}", said[0]);
+        assert!(said[1].contains("r0c0") && said[2].contains("r0c0"), "the head is repeated");
+        assert!(said[said.len() - 1].contains("After59"), "{language}");
+        // It is read where it was written.
+        let nodes = list.structure.nodes();
+        let table = nodes.iter().position(|node| node.role == Role::Table).unwrap();
+        assert!(nodes[..table].iter().any(|node| node.role == Role::Heading(1) || node.role == Role::Heading(2)));
+        assert!(nodes[table..].iter().filter(|node| node.role == Role::Paragraph).count() > 60);
     }
+}
+
+#[test]
+fn turned_tables_at_both_ends_of_a_text() {
+    let blocks = vec![table(10, 3, "wwwwww"), paragraph("Between"), table(10, 3, "wwwwww")];
+    let (list, _) = pages("en", blocks);
+    let turned: Vec<bool> = list.pages.iter().map(|page| page.width > page.height).collect();
+    assert_eq!(turned, [false, true, true]);
+    check_cells(&list, "en", 10, 3);
+    assert!(words(&list)[0].contains("Between"));
 }
 
 #[test]
