@@ -255,7 +255,7 @@ pub(crate) fn write(
 ) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut painted = paint(list, &FACES, pictures);
     let diagnostics = std::mem::take(&mut painted.diagnostics);
-    tags::install(&mut painted, list);
+    let elements = tags::install(&mut painted, list);
     tags::install_outline(&mut painted, list);
-    (finish(painted, list, information), diagnostics)
+    (finish(painted, &elements, list, information), diagnostics)
 }

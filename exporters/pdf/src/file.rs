@@ -6,6 +6,7 @@
 use crate::paint::zlib;
 use lopdf::{Dictionary, Document, Object, StringFormat};
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 
 /// Bytes of objects that are compressed together: four times what deflate looks back.
 const TOGETHER: usize = 128 << 10;
@@ -22,20 +23,25 @@ enum Place {
     Inside(u32, usize),
 }
 
-/// Writes a document. Its objects are numbered anew, in the order of their numbers and without gaps. The identifier
-/// of the file is drawn from `seed` and what is written.
-pub(crate) fn write(document: Document, seed: &str) -> Vec<u8> {
-    let Document { objects, trailer, .. } = document;
-    let largest = objects.keys().next_back().map_or(0, |id| id.0);
+/// Writes a document, with objects that are made when it is their turn: those of the numbers `made`, by `make`. All are
+/// numbered anew, in the order of their numbers and without gaps. The identifier of the file is drawn from `seed` and
+/// what is written.
+pub(crate) fn write(document: Document, made: Range<u32>, make: impl Fn(u32) -> Object, seed: &str) -> Vec<u8> {
+    let Document { mut objects, trailer, .. } = document;
+    let largest = objects.keys().next_back().map_or(0, |id| id.0).max(made.end);
     let mut numbers = vec![0_u32; usize::try_from(largest).expect("fits") + 1];
-    for ((old, _), new) in objects.keys().zip(1..) {
-        numbers[usize::try_from(*old).expect("fits")] = new;
+    let later = objects.split_off(&(made.start, 0));
+    let mut last = 0;
+    for old in objects.keys().map(|id| id.0).chain(made.clone()).chain(later.keys().map(|id| id.0)) {
+        last += 1;
+        numbers[usize::try_from(old).expect("fits")] = last;
     }
-    let mut places: Vec<Place> = vec![Place::Byte(0); objects.len() + 1];
+    let mut places: Vec<Place> = vec![Place::Byte(0); usize::try_from(last).expect("fits") + 1];
     let mut next = u32::try_from(places.len()).expect("a file has fewer objects");
     let mut out = HEAD.to_vec();
     let mut together = Together::default();
-    for (object, number) in objects.into_values().zip(1_u32..) {
+    let objects = objects.into_values().chain(made.map(make)).chain(later.into_values());
+    for (object, number) in objects.zip(1_u32..) {
         let index = usize::try_from(number).expect("fits");
         if let Object::Stream(stream) = object {
             places[index] = Place::Byte(out.len());
@@ -341,7 +347,9 @@ mod tests {
         document.objects.insert((1, 0), Object::Stream(Stream::new(Dictionary::new(), b"content".to_vec())));
         document.objects.insert((2, 0), Object::Dictionary(dictionary! { "Type" => "Catalog", "X" => (6, 0) }));
         document.trailer.set("Root", (2, 0));
-        let bytes = write(document.clone(), "seed");
+        // One of the gaps is filled when it is written.
+        let make = |_| Object::Integer(-7);
+        let bytes = write(document.clone(), 4000..4001, make, "seed");
         let read = Document::load_mem(&bytes).expect("is read");
         let catalog = read.catalog().expect("has one");
         let second = catalog.get(b"X").and_then(Object::as_reference).expect("refers");
@@ -350,7 +358,8 @@ mod tests {
         assert_eq!(read.get_object(second).and_then(Object::as_i64).expect("is there"), 2);
         let last = read.objects.values().filter_map(|object| object.as_i64().ok()).max();
         assert_eq!(last, Some(2999));
-        assert_eq!(bytes, write(document.clone(), "seed"));
-        assert_ne!(bytes, write(document, "other"));
+        assert_eq!(read.get_object((1337, 0)).and_then(Object::as_i64).expect("is there"), -7);
+        assert_eq!(bytes, write(document.clone(), 4000..4001, make, "seed"));
+        assert_ne!(bytes, write(document, 4000..4001, make, "other"));
     }
 }

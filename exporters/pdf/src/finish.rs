@@ -6,7 +6,7 @@
 use crate::display::DisplayList;
 use crate::file;
 use crate::paint::{Painted, deflate};
-use crate::tags::{pairs, text};
+use crate::tags::{Elements, pairs, text};
 use lopdf::{Object, Stream, dictionary};
 use pamphlet_locale::{Direction, Tag};
 use std::fmt::Write;
@@ -38,7 +38,12 @@ pub(crate) struct Information {
 const PRODUCER: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 
 /// Completes the document and writes it.
-pub(crate) fn finish(painted: Painted, list: &DisplayList, information: &Information) -> Vec<u8> {
+pub(crate) fn finish(
+    painted: Painted,
+    elements: &Elements<'_>,
+    list: &DisplayList,
+    information: &Information,
+) -> Vec<u8> {
     let Painted { mut document, .. } = painted;
     let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(information).into_bytes())
         .with_compression(false);
@@ -83,7 +88,7 @@ pub(crate) fn finish(painted: Painted, list: &DisplayList, information: &Informa
     }
     let info = document.add_object(info);
     document.trailer.set("Info", info);
-    file::write(document, &information.title)
+    file::write(document, elements.numbers(), |number| elements.element(number), &information.title)
 }
 
 /// The author of the information dictionary, which must be the one of the metadata.

@@ -17,8 +17,26 @@ enum Kid {
     Annotation(usize, usize),
 }
 
-/// Adds the structure tree and the links.
-pub(crate) fn install(painted: &mut Painted, list: &DisplayList) {
+/// The elements of the structure tree. A book has a hundred thousand of them, so each is made when it is written.
+pub(crate) struct Elements<'l> {
+    list: &'l DisplayList,
+    pages: Vec<ObjectId>,
+    root: ObjectId,
+    /// The number of the first among the objects of the document; the others follow.
+    first: u32,
+    /// The nodes that are elements, in order.
+    nodes: Vec<usize>,
+    /// The elements by node.
+    ids: Vec<Option<ObjectId>>,
+    kids: Vec<Vec<Kid>>,
+    children: Vec<Vec<NodeId>>,
+    levels: Vec<u8>,
+    bounds: Vec<Option<(usize, Rect)>>,
+    annotations: Vec<Vec<ObjectId>>,
+}
+
+/// Adds the root of the structure tree and the links; returns the elements, for which numbers are kept free.
+pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Elements<'l> {
     let structure = &list.structure;
     let mut kids: Vec<Vec<Kid>> = structure.nodes().iter().map(|_| Vec::new()).collect();
     for (page, owners) in painted.marked.iter().enumerate() {
@@ -30,74 +48,141 @@ pub(crate) fn install(painted: &mut Painted, list: &DisplayList) {
     let children = structure.children();
     let shown = shown(structure, &children, &kids);
     let levels = heading_levels(structure, &children, &shown);
-    let bounds = bounds(list);
 
     let document = &mut painted.document;
     let root = document.new_object_id();
-    let ids: Vec<Option<ObjectId>> = structure
-        .nodes()
-        .iter()
-        .zip(&shown)
-        .map(|(node, shown)| (*shown && node.role != Role::Content).then(|| document.new_object_id()))
-        .collect();
-    let mut by_page: Vec<Vec<Object>> = painted.marked.iter().map(|owners| vec![Object::Null; owners.len()]).collect();
-    let mut by_annotation: Vec<(i64, ObjectId)> = Vec::new();
-    let first_annotation = i64::try_from(painted.pages.len()).expect("fits");
-    let mut named: Vec<(String, ObjectId)> = Vec::new();
+    let first = document.max_id + 1;
+    let nodes: Vec<usize> =
+        (0..shown.len()).filter(|number| shown[*number] && structure.nodes()[*number].role != Role::Content).collect();
+    let mut ids = vec![None; shown.len()];
+    for number in &nodes {
+        ids[*number] = Some(document.new_object_id());
+    }
+    let elements = Elements {
+        list,
+        pages: painted.pages.clone(),
+        root,
+        first,
+        nodes,
+        ids,
+        kids,
+        children,
+        levels,
+        bounds: bounds(list),
+        annotations,
+    };
 
-    for (number, node) in structure.nodes().iter().enumerate() {
-        let Some(own) = ids[number] else { continue };
+    let mut numbers: Vec<Object> = Vec::new();
+    for (page, owners) in painted.marked.iter().enumerate() {
+        let owners: Vec<Object> =
+            owners.iter().map(|owner| elements.of(index(*owner)).map_or(Object::Null, Object::Reference)).collect();
+        let owners = document.add_object(owners);
+        numbers.extend([Object::Integer(i64::try_from(page).expect("fits")), Object::Reference(owners)]);
+    }
+    let mut next = i64::try_from(painted.pages.len()).expect("fits");
+    for (number, kids) in elements.kids.iter().enumerate() {
+        for kid in kids {
+            if let (Kid::Annotation(page, nth), Some(own)) = (kid, elements.of(number)) {
+                let annotation = document.get_dictionary_mut(elements.annotations[*page][*nth]);
+                annotation.expect("was added above").set("StructParent", next);
+                numbers.extend([Object::Integer(next), Object::Reference(own)]);
+                next += 1;
+            }
+        }
+    }
+    let parents = document.add_object(dictionary! { "Nums" => numbers });
+    let mut tree = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => elements.ids[0].expect("the root is always shown"),
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => next,
+    };
+    let notes = elements.nodes.iter().filter(|number| structure.nodes()[**number].role == Role::Note);
+    let named: Vec<(Object, ObjectId)> =
+        notes.filter_map(|number| Some((text(&note_name(*number)), elements.ids[*number]?))).collect();
+    if let (Some((first, _)), Some((last, _))) = (named.first(), named.last()) {
+        let limits = vec![first.clone(), last.clone()];
+        let names: Vec<Object> = named.into_iter().flat_map(|(name, id)| [name, Object::Reference(id)]).collect();
+        let leaf = document.add_object(dictionary! { "Limits" => limits, "Names" => names });
+        tree.set("IDTree", dictionary! { "Kids" => vec![Object::Reference(leaf)] });
+    }
+    document.set_object(root, tree);
+    for (number, page) in painted.pages.iter().enumerate() {
+        let page = document.get_dictionary_mut(*page).expect("is a page");
+        page.set("StructParents", i64::try_from(number).expect("fits"));
+        page.set("Tabs", "S");
+    }
+    let catalog = document.catalog_mut().expect("printpdf wrote it");
+    catalog.set("StructTreeRoot", root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    elements
+}
+
+/// The name of a note, which PDF/UA wants (7.9).
+fn note_name(number: usize) -> String {
+    format!("note-{number:08}")
+}
+
+impl Elements<'_> {
+    /// The numbers of the elements among the objects of the document.
+    pub(crate) fn numbers(&self) -> std::ops::Range<u32> {
+        self.first..self.first + u32::try_from(self.nodes.len()).expect("a file has fewer objects")
+    }
+
+    /// The element that the content of a node belongs to.
+    fn of(&self, number: usize) -> Option<ObjectId> {
+        let node = &self.list.structure.nodes()[number];
+        self.ids[number].or_else(|| (node.role == Role::Content).then(|| self.ids[index(node.parent)]).flatten())
+    }
+
+    /// What an element holds, and the page that its content begins on.
+    fn kids(&self, number: usize) -> (Vec<Object>, Option<usize>) {
         let mut page_of_element = None;
-        let mut list_of_kids = Vec::new();
-        let mut add_content = |kids: &[Kid], list_of_kids: &mut Vec<Object>| {
+        let mut out = Vec::new();
+        let mut add_content = |kids: &[Kid], out: &mut Vec<Object>| {
             for kid in kids {
-                match kid {
-                    Kid::Content(page, id) => {
-                        by_page[*page][usize::try_from(*id).expect("is an index")] = Object::Reference(own);
-                        if *page_of_element.get_or_insert(*page) == *page {
-                            list_of_kids.push(Object::Integer(*id));
-                        } else {
-                            list_of_kids.push(Object::Dictionary(dictionary! {
-                                "Type" => "MCR", "Pg" => painted.pages[*page], "MCID" => *id,
-                            }));
-                        }
-                    }
-                    Kid::Annotation(page, nth) => {
-                        let annotation = annotations[*page][*nth];
-                        let key = first_annotation + i64::try_from(by_annotation.len()).expect("fits");
-                        by_annotation.push((key, own));
-                        let dictionary = document.get_dictionary_mut(annotation).expect("was added above");
-                        dictionary.set("StructParent", key);
-                        list_of_kids.push(Object::Dictionary(dictionary! {
-                            "Type" => "OBJR", "Pg" => painted.pages[*page], "Obj" => annotation,
-                        }));
-                    }
-                }
+                out.push(match kid {
+                    Kid::Content(page, id) if *page_of_element.get_or_insert(*page) == *page => Object::Integer(*id),
+                    Kid::Content(page, id) => Object::Dictionary(dictionary! {
+                        "Type" => "MCR", "Pg" => self.pages[*page], "MCID" => *id,
+                    }),
+                    Kid::Annotation(page, nth) => Object::Dictionary(dictionary! {
+                        "Type" => "OBJR", "Pg" => self.pages[*page], "Obj" => self.annotations[*page][*nth],
+                    }),
+                });
             }
         };
-        add_content(&kids[number], &mut list_of_kids);
-        for child in &children[number] {
-            match ids[index(*child)] {
-                Some(id) => list_of_kids.push(Object::Reference(id)),
-                None if structure.node(*child).role == Role::Content => {
-                    add_content(&kids[index(*child)], &mut list_of_kids);
+        add_content(&self.kids[number], &mut out);
+        for child in &self.children[number] {
+            match self.ids[index(*child)] {
+                Some(id) => out.push(Object::Reference(id)),
+                None if self.list.structure.node(*child).role == Role::Content => {
+                    add_content(&self.kids[index(*child)], &mut out);
                 }
                 None => {}
             }
         }
-        let role = if matches!(node.role, Role::Heading(_)) { Role::Heading(levels[number]) } else { node.role };
-        let parent = if number == 0 { root } else { ids[index(node.parent)].unwrap_or(root) };
+        (out, page_of_element)
+    }
+
+    /// An element by its number among the objects of the document.
+    pub(crate) fn element(&self, object: u32) -> Object {
+        let number = self.nodes[usize::try_from(object - self.first).expect("an index fits")];
+        let node = &self.list.structure.nodes()[number];
+        let (mut kids, page) = self.kids(number);
+        let role = if matches!(node.role, Role::Heading(_)) { Role::Heading(self.levels[number]) } else { node.role };
+        let parent = if number == 0 { self.root } else { self.ids[index(node.parent)].unwrap_or(self.root) };
         let mut element = dictionary! {
             "S" => Object::Name(role_name(role).as_bytes().to_vec()),
             "P" => parent,
         };
-        if let Some(page) = page_of_element {
-            element.set("Pg", painted.pages[page]);
+        if let Some(page) = page {
+            element.set("Pg", self.pages[page]);
         }
-        match list_of_kids.len() {
+        match kids.len() {
             0 => {}
-            1 => element.set("K", list_of_kids.remove(0)),
-            _ => element.set("K", list_of_kids),
+            1 => element.set("K", kids.remove(0)),
+            _ => element.set("K", kids),
         }
         for (key, value) in [
             ("Alt", node.alternative()),
@@ -116,48 +201,14 @@ pub(crate) fn install(painted: &mut Painted, list: &DisplayList) {
             element.set("Alt", text(" "));
         }
         if role == Role::Note {
-            let name = format!("note-{number:08}");
-            element.set("ID", text(&name));
-            named.push((name, own));
+            element.set("ID", text(&note_name(number)));
         }
-        let attributes = attributes(list, number, role, bounds[number]);
+        let attributes = attributes(self.list, number, role, self.bounds[number]);
         if !attributes.is_empty() {
             element.set("A", attributes);
         }
-        document.set_object(own, element);
+        Object::Dictionary(element)
     }
-
-    let mut numbers: Vec<Object> = Vec::new();
-    for (page, owners) in by_page.into_iter().enumerate() {
-        let owners = document.add_object(owners);
-        numbers.extend([Object::Integer(i64::try_from(page).expect("fits")), Object::Reference(owners)]);
-    }
-    let next = first_annotation + i64::try_from(by_annotation.len()).expect("fits");
-    for (key, id) in by_annotation {
-        numbers.extend([Object::Integer(key), Object::Reference(id)]);
-    }
-    let parents = document.add_object(dictionary! { "Nums" => numbers });
-    let mut tree = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => ids[0].expect("the root is always shown"),
-        "ParentTree" => parents,
-        "ParentTreeNextKey" => next,
-    };
-    if let (Some((first, _)), Some((last, _))) = (named.first(), named.last()) {
-        let limits = vec![text(first), text(last)];
-        let names: Vec<Object> = named.iter().flat_map(|(name, id)| [text(name), Object::Reference(*id)]).collect();
-        let leaf = document.add_object(dictionary! { "Limits" => limits, "Names" => names });
-        tree.set("IDTree", dictionary! { "Kids" => vec![Object::Reference(leaf)] });
-    }
-    document.set_object(root, tree);
-    for (number, page) in painted.pages.iter().enumerate() {
-        let page = document.get_dictionary_mut(*page).expect("is a page");
-        page.set("StructParents", i64::try_from(number).expect("fits"));
-        page.set("Tabs", "S");
-    }
-    let catalog = document.catalog_mut().expect("printpdf wrote it");
-    catalog.set("StructTreeRoot", root);
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
 }
 
 fn index(node: NodeId) -> usize {

@@ -157,9 +157,9 @@ fn bytes() -> Vec<u8> {
     let media = Media::default();
     let list = list();
     let mut painted = paint(&list, &faces(), &Pictures::new(&media, false));
-    tags::install(&mut painted, &list);
+    let elements = tags::install(&mut painted, &list);
     tags::install_outline(&mut painted, &list);
-    finish(painted, &list, &information())
+    finish(painted, &elements, &list, &information())
 }
 
 /// The letters of a page in the order of its content, as `ToUnicode` and, if wanted, `ActualText` say them: what one
