@@ -130,9 +130,34 @@ fn prepare_vector(vector: &Vector, ink: bool) -> Result<Prepared, String> {
     file.extend(&chunk.renumber(number));
     let document = Document::load_mem(&file.finish()).map_err(|error| error.to_string())?;
     let first_free = first_free.unsigned_abs();
-    let objects = document.objects.into_iter().filter(|(id, _)| id.0 < first_free).map(|(id, it)| (id.0, it)).collect();
+    let mut objects: BTreeMap<u32, Object> =
+        document.objects.into_iter().filter(|(id, _)| id.0 < first_free).map(|(id, object)| (id.0, object)).collect();
+    objects.values_mut().for_each(sort);
     let root = numbers.get(&root.get()).ok_or("nothing was drawn")?.unsigned_abs();
     Ok(Prepared::Objects { objects, root })
+}
+
+/// Puts the entries of dictionaries in order: svg2pdf writes resources as they come out of a hash map, in another order
+/// each time.
+fn sort(object: &mut Object) {
+    let dictionary = match object {
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &mut stream.dict,
+        Object::Array(items) => return items.iter_mut().for_each(sort),
+        Object::Null
+        | Object::Boolean(_)
+        | Object::Integer(_)
+        | Object::Real(_)
+        | Object::Name(_)
+        | Object::String(..)
+        | Object::Reference(_) => return,
+    };
+    let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dictionary).into_iter().collect();
+    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (_, value) in &mut entries {
+        sort(value);
+    }
+    *dictionary = entries.into_iter().collect();
 }
 
 /// An SVG document whose colours are attributes (`fill="#12ab9f"`), in greys of the same lightness.
@@ -219,6 +244,26 @@ mod tests {
         // The rectangle, and the outlines of three letters with their curves.
         assert!(content.matches(" c\n").count() > 20 || objects.len() > 1, "{content}");
         assert!(Arc::ptr_eq(&prepared, &pictures.prepare("drawing", 100.0).expect("is shown")));
+    }
+
+    #[test]
+    fn a_drawing_is_the_same_each_time() {
+        use std::fmt::Write as _;
+        let mut svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 80'>".to_owned();
+        for number in 0..8 {
+            write!(
+                svg,
+                "<linearGradient id='g{number}'><stop stop-color='#f00'/><stop offset='1' stop-color='#00{number}'/>\
+                 </linearGradient><rect x='{number}0' width='9' height='9' fill='url(#g{number})' opacity='.{number}'/>"
+            )
+            .expect("writes");
+        }
+        svg.push_str("</svg>");
+        let drawn = || {
+            let media = media(&[("drawing", svg.as_bytes())]);
+            format!("{:?}", Pictures::new(&media, false).prepare("drawing", 100.0).expect("is shown"))
+        };
+        assert_eq!(drawn(), drawn());
     }
 
     #[test]
