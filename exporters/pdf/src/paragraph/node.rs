@@ -125,9 +125,11 @@ impl Builder<'_> {
         self.setting.beside.first().map_or(self.setting.width, |beside| beside.width)
     }
 
-    /// Marks fragments that belong to a part without a break that is wider than the narrowest line.
+    /// Marks fragments in which a line has to break where it should not: in a part without a break that is wider than
+    /// the narrowest line, its spaces, and its words when they are wider by themselves.
     fn too_wide(&self) -> Vec<bool> {
-        let narrowest = self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min);
+        let narrowest = self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min) * 0.95;
+        let is_space = |index: usize| matches!(self.fragments[index].kind, Kind::Space { .. });
         let mut marks = vec![false; self.fragments.len()];
         let (mut start, mut width) = (0, 0.0);
         for (index, fragment) in self.fragments.iter().enumerate() {
@@ -137,8 +139,18 @@ impl Builder<'_> {
                 || fragment.kind == Kind::Break
                 || index + 1 == self.fragments.len()
             {
-                if width > narrowest * 0.95 {
-                    marks[start..=index].fill(true);
+                if width > narrowest {
+                    let mut word = start;
+                    for end in start..=index + 1 {
+                        if end > index || is_space(end) {
+                            let own: f32 = self.fragments[word..end].iter().map(|fragment| fragment.width).sum();
+                            marks[word..end].fill(own > narrowest);
+                            word = end + 1;
+                        }
+                        if end <= index && is_space(end) {
+                            marks[end] = true;
+                        }
+                    }
                 }
                 (start, width) = (index + 1, 0.0);
             }
@@ -164,7 +176,8 @@ impl Builder<'_> {
                 let width =
                     if beside_han && !fixed { fragment.width.min(run.style.size * 0.25) } else { fragment.width };
                 if fragment.break_after || (tight && index > 0) {
-                    let penalty = if fragment.break_after { 0.0 } else { EMERGENCY };
+                    // It has to break somewhere: rather here than in a word.
+                    let penalty = if fragment.break_after { 0.0 } else { HYPHEN * 0.5 };
                     self.nodes.push(Node::Break { penalty, hyphen: 0.0, forced: false });
                 }
                 let elastic = if fixed { 0.0 } else { width };

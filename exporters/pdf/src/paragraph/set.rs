@@ -8,7 +8,7 @@ use super::node::{Node, TORN};
 use super::{Content, Engine, Flush, Paragraph, Setting};
 use crate::bidi::visual_order;
 use crate::display::{FaceId, Glyph, NodeId};
-use crate::font::{is_invisible, is_wide_mark};
+use crate::font::{Region, is_invisible, is_wide_mark};
 use crate::segment::is_unspaced;
 use pamphlet_locale::Direction;
 use std::ops::Range;
@@ -353,13 +353,17 @@ impl Setter<'_> {
             let style = &run.style;
             if style.ground.is_some() || style.frame.is_some() {
                 let pad = style.size * 0.14;
+                // The letters of Naskh reach twice as far down.
+                let language = self.content.languages.get(usize::from(run.language));
+                let low = matches!(language.map(Region::of), Some(Region::Naskh | Region::Persian));
+                let (above, below) = if low { (0.98, 0.5) } else { (0.92, 0.28) };
                 line.drawn.push((
                     None,
                     Drawn::Ground {
                         x: x - pad,
                         width: width + 2.0 * pad,
-                        ascent: style.rise + style.size * 0.92,
-                        descent: style.size * 0.28 - style.rise,
+                        ascent: style.rise + style.size * above,
+                        descent: style.size * below - style.rise,
                         fill: style.ground,
                         frame: style.frame,
                     },

@@ -200,6 +200,15 @@ fn a_line_that_ends_inside_a_word_says_so_without_a_sign() {
 }
 
 #[test]
+fn what_should_be_whole_and_is_too_wide_breaks_at_its_spaces() {
+    insta::assert_snapshot!(set("en", "Learn\u{A0}more\u{A0}about\u{A0}models\u{A0}of\u{A0}threats", 70.0, Flush::Start), @r#"
+    [SS3@0 Learn more] 48 r0.0
+    [SS3@0 about models of] 68 r0.0
+    [SS3@0 threats] 29 r0.0
+    "#);
+}
+
+#[test]
 fn air_between_han_and_latin_goes_by_the_language() {
     let air = |language| {
         let whole = set(language, "名Name", 90.0, Flush::Start);
