@@ -15,6 +15,9 @@ use pamphlet_document::{ColumnAlignment, Table, plain_text};
 use pamphlet_locale::Term;
 use pamphlet_source::{Code, Diagnostic};
 
+/// In so many lines at most stands the longest of a column, where room can be had.
+const TOWER: f32 = 3.2;
+
 impl Composer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let style = self.ctx.style;
@@ -35,6 +38,17 @@ impl Composer<'_> {
             Some(wide) => vec![(outer_area, 1.0_f32), (wide, 1.0), (wide, 0.92), (wide, 0.84)],
             None => vec![(outer_area, 1.0), (outer_area, 0.92), (outer_area, 0.84)],
         };
+        let towers = |composer: &mut Self, area: Area| {
+            composer.area = area;
+            let widths = composer.column_widths(&places, columns, whole, head_count, pad);
+            let set = distribute(&widths, area.width);
+            widths.iter().zip(&set).map(|(own, set)| own.most / set.max(1.0)).fold(0.0, f32::max)
+        };
+        // A column in which a line becomes a tower, and would be half as high with the margin.
+        let towering = wide.is_some_and(|wide| {
+            let tall = towers(self, outer_area);
+            tall > TOWER && towers(self, wide) < tall * 0.6
+        });
         let mut chosen = None;
         for (area, factor) in tries {
             let size = Size { size: whole.size * factor, leading: whole.leading * factor };
@@ -43,7 +57,8 @@ impl Composer<'_> {
             let least: f32 = widths.iter().map(|width| width.least).sum();
             let most: f32 = widths.iter().map(|width| width.most).sum();
             // Columns that are as narrow as their longest words make towers of much text: then the margin is taken.
-            let crowded = area == outer_area && wide.is_some() && least > area.width * 0.7 && most > area.width * 2.0;
+            let narrow = wide.is_some() && least > area.width * 0.7 && most > area.width * 2.0;
+            let crowded = area == outer_area && (narrow || towering);
             let fits = least <= area.width + 0.1 && !crowded;
             chosen = Some((size, widths));
             if fits {
