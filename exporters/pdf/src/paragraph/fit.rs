@@ -21,7 +21,8 @@ struct Start {
     line: usize,
     demerits: f64,
     before: Option<usize>,
-    hyphenated: bool,
+    /// How many lines above end with a hyphen, one below the other.
+    hyphens: u8,
     fitness: i8,
     /// The break that ended the line above.
     break_at: usize,
@@ -119,7 +120,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
     };
     let ragged_hyphens = if setting.flush == Flush::Justified { 1.0 } else { 4.0 };
     let mut starts =
-        vec![Start { node: skip(0), line: 0, demerits: 0.0, before: None, hyphenated: false, fitness: 0, break_at: 0 }];
+        vec![Start { node: skip(0), line: 0, demerits: 0.0, before: None, hyphens: 0, fitness: 0, break_at: 0 }];
     let mut active: Vec<usize> = vec![0];
     let special_lines = setting.beside.len();
     let mut cuts = Vec::new();
@@ -147,10 +148,11 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
                 Some((badness, fitness)) => {
                     let penalty = f64::from(penalty) * if hyphen > 0.0 { ragged_hyphens } else { 1.0 };
                     let mut demerits = (10.0 + badness).powi(2) + penalty * penalty;
-                    if start.hyphenated && hyphen > 0.0 {
-                        demerits += 12_000.0;
+                    if start.hyphens > 0 && hyphen > 0.0 {
+                        // Two are borne, three are a ladder.
+                        demerits += if start.hyphens == 1 { 12_000.0 } else { 90_000.0 };
                     }
-                    if start.hyphenated && forced {
+                    if start.hyphens > 0 && forced {
                         // The end of a word alone in the last line is worse than a line of wide spaces.
                         demerits += if natural < target * 0.12 { 250_000.0 } else { 40_000.0 };
                     }
@@ -165,7 +167,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
                         line,
                         demerits: total,
                         before: Some(id),
-                        hyphenated: hyphen > 0.0,
+                        hyphens: if hyphen > 0.0 { start.hyphens.saturating_add(1) } else { 0 },
                         fitness,
                         break_at: at,
                     };
@@ -195,7 +197,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
                     line: start.line + 1,
                     demerits: start.demerits + 1e9,
                     before: Some(id),
-                    hyphenated: hyphen > 0.0,
+                    hyphens: if hyphen > 0.0 { start.hyphens.saturating_add(1) } else { 0 },
                     fitness: 0,
                     break_at: at,
                 };
@@ -218,7 +220,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
                     line: cuts.len(),
                     demerits: 0.0,
                     before: None,
-                    hyphenated: false,
+                    hyphens: 0,
                     fitness: 0,
                     break_at: at,
                 };
@@ -235,4 +237,59 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<Cut> {
         }
     }
     cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::display::Color;
+    use crate::font::Theme;
+    use crate::paragraph::{Content, Engine, Flush, Rule, Setting, TextStyle, lay};
+    use pamphlet_locale::{Direction, Tag};
+
+    #[test]
+    fn three_hyphens_hardly_stand_above_each_other() {
+        let words = "Wer eine Nachricht verschickt, möchte meistens nicht, dass andere sie lesen. Die Verschlüsselung sorgt \
+                     dafür, dass nur die Empfängerin den Inhalt sieht, aber die Betreiber wissen trotzdem, wann jemand \
+                     geschrieben hat. Darum vergleichen wir die Programme sorgfältig miteinander und beschreiben ihre \
+                     Einstellungen verständlich.";
+        let text = [words; 6].join(" ");
+        let engine = Engine::shared();
+        let setting = Setting {
+            width: 0.0,
+            beside: Vec::new(),
+            indent: 0.0,
+            flush: Flush::Justified,
+            direction: Direction::Ltr,
+            leading: 14.0,
+            hyphenate: true,
+        };
+        // Where three were only a pair more, there were 26.
+        let mut ladders = 0;
+        for width in 220..420 {
+            let mut content = Content::default();
+            content.push(
+                &text,
+                TextStyle {
+                    theme: Theme::Sans,
+                    bold: false,
+                    italic: false,
+                    size: 10.0,
+                    rise: 0.0,
+                    color: Color::BLACK,
+                    ground: None,
+                    frame: None,
+                    rule: Rule::None,
+                    tabular: false,
+                    code: false,
+                },
+                &Tag::parse("de").unwrap(),
+                None,
+                None,
+            );
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            let lines = lay(engine, &content, &Setting { width: width as f32, ..setting.clone() }).lines;
+            ladders += lines.windows(3).filter(|lines| lines.iter().all(|line| line.hyphenated)).count();
+        }
+        assert!(ladders <= 5, "{ladders}");
+    }
 }
