@@ -272,7 +272,6 @@ impl Composer<'_> {
             let list_item = self.structure.add(list, Role::ListItem);
             let body = self.structure.add(list_item, Role::ListBody);
             let mut content = self.inlines(&item.content, look, body);
-            part_icon(&mut content);
             for run in &mut content.runs {
                 run.style.rule = crate::paragraph::Rule::None;
                 run.style.color = style.palette.text;
@@ -316,22 +315,6 @@ impl Composer<'_> {
         }
         self.space(space);
     }
-}
-
-/// Room between an icon and the word behind it, where the author left none.
-fn part_icon(content: &mut Content) {
-    const OBJECT: char = '\u{FFFC}';
-    const ROOM: char = '\u{A0}';
-    let close = content.text.strip_prefix(OBJECT).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
-    if !close {
-        return;
-    }
-    let (place, room) = (OBJECT.len_utf8(), ROOM.len_utf8());
-    content.text.insert(place, ROOM);
-    let behind = |at: &mut usize| *at += if *at > place { room } else { 0 };
-    content.runs.iter_mut().for_each(|run| behind(&mut run.end));
-    content.notes.iter_mut().for_each(|(at, _)| behind(at));
-    content.anchors.iter_mut().for_each(|(at, _)| behind(at));
 }
 
 /// A short name as one piece: lines break between the names of a row, not inside them.

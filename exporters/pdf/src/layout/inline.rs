@@ -126,11 +126,16 @@ impl Writer<'_, '_> {
     fn push(&mut self, text: &str) {
         let leaf = self.leaf();
         let mut text = text;
-        if std::mem::take(&mut self.after_icon)
-            && let Some(rest) = text.strip_prefix(' ')
-        {
-            self.content.push_verbatim("\u{A0}", self.style, &self.language, Some(leaf), self.link);
-            text = rest;
+        if std::mem::take(&mut self.after_icon) {
+            if let Some(rest) = text.strip_prefix(' ') {
+                self.content.push_verbatim("\u{A0}", self.style, &self.language, Some(leaf), self.link);
+                text = rest;
+            } else if text.starts_with(char::is_alphanumeric) {
+                // Authors of scripts without spaces write none here; the eye wants one.
+                self.glue();
+                self.room();
+                self.glue();
+            }
         }
         self.content.push(text, self.style, &self.language, Some(leaf), self.link);
     }
@@ -321,15 +326,28 @@ impl Writer<'_, '_> {
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         // No line ends between the words of a frame and its sides.
         if !opening {
-            self.content.push_verbatim("\u{2060}", self.style, &self.language, None, self.link);
+            self.glue();
         }
         self.content.push_object(object, self.style, &self.language, self.link);
         if opening {
-            self.content.push_verbatim("\u{2060}", self.style, &self.language, None, self.link);
+            self.glue();
         }
     }
 
-    /// A little room around a frame.
+    /// No line ends here.
+    fn glue(&mut self) {
+        self.content.push_verbatim("\u{2060}", self.style, &self.language, None, self.link);
+    }
+
+    /// Room before an icon that stands right behind a letter of a script without spaces.
+    fn room_before_icon(&mut self) {
+        if self.content.text.ends_with(|c: char| c.is_alphanumeric() && is_cjk(c)) {
+            self.glue();
+            self.room();
+        }
+    }
+
+    /// A little room: around a frame, beside an icon.
     fn room(&mut self) {
         let width = self.style.size * 0.2;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };

@@ -142,6 +142,7 @@ impl Writer<'_, '_> {
             self.leaf = None;
             node
         });
+        self.room_before_icon();
         let side = emoji_height(attrs).map_or(size, |factor| factor * size / USUAL);
         let descent = side * 0.5 - size * 0.32;
         let kind = ObjectKind::Icon(name.into());
