@@ -8,7 +8,8 @@ const NARROW: char = '\u{202F}';
 
 /// Puts a language's customs into a text: French marks stand off by a narrow space that does not break, one-letter
 /// words of Polish, Czech, Slovak, Ukrainian, Belarusian and Russian stay with the next word, a number stays with its
-/// unit. Only spaces that the author wrote are changed.
+/// unit; behind Chinese and Japanese marks, which hold their own room, there is no other. Only spaces that the author
+/// wrote are changed.
 #[must_use]
 pub fn customary<'t>(text: &'t str, language: &Tag) -> Cow<'t, str> {
     if !text.contains(' ') {
@@ -16,12 +17,18 @@ pub fn customary<'t>(text: &'t str, language: &Tag) -> Cow<'t, str> {
     }
     let french = language.language() == "fr";
     let slavic = matches!(language.language(), "pl" | "cs" | "sk" | "uk" | "be" | "ru");
+    let eastern = matches!(language.language(), "ja" | "zh");
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = [' ', ' '];
     let mut characters = text.chars().peekable();
     let mut changed = false;
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().unwrap_or(' ');
+        if eastern && character == ' ' && matches!(before[1], '。' | '、' | '，' | '；' | '：' | '）' | '」' | '』')
+        {
+            changed = true;
+            continue;
+        }
         let replaced = if character != ' ' {
             character
         } else if french && (matches!(next, ';' | '!' | '?' | '»') || before[1] == '«') {
@@ -123,6 +130,8 @@ mod tests {
         assert_eq!(shown("Quoi? Oui!", "fr"), "Quoi? Oui!");
         assert_eq!(shown("Idę z psem i kotem", "pl"), "Idę z~psem i~kotem");
         assert_eq!(shown("Idę z psem", "en"), "Idę z psem");
+        assert_eq!(shown("です。 また、 Tor を 使う。 ", "ja"), "です。また、Tor を 使う。");
+        assert_eq!(shown("本当？ です。 또", "ko"), "本当？ です。 또");
         assert_eq!(shown("about 30 MB of it, 5 mice", "en"), "about 30~MB of it, 5 mice");
     }
 }
