@@ -291,12 +291,17 @@ impl Style {
     /// Left side of the column, on a right-hand page or not: books have their inner margin at the spine.
     #[must_use]
     pub fn column_left(&self, right_hand: bool) -> f32 {
-        let spine_left = match (self.brief.purpose, self.brief.paper.is_small()) {
+        if self.inner_left(right_hand) { self.inner } else { self.page.0 - self.inner - self.column }
+    }
+
+    /// Whether the inner margin is on the left, on a right-hand page or not.
+    #[must_use]
+    pub fn inner_left(&self, right_hand: bool) -> bool {
+        match (self.brief.purpose, self.brief.paper.is_small()) {
             (Purpose::Book, _) | (_, true) => right_hand,
             // Handouts are printed on one side and held together at the start.
             (Purpose::Handout, false) => self.direction == Direction::Ltr,
-        };
-        if spine_left { self.inner } else { self.page.0 - self.inner - self.column }
+        }
     }
 
     /// A size of a heading; levels beyond six are set as six.
@@ -398,5 +403,20 @@ mod tests {
         let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
         let style = Style::new(brief, &Tag::parse("en").unwrap());
         assert!((style.column - mm(118.0)).abs() < 0.1);
+    }
+
+    #[test]
+    fn the_inner_margin_is_at_the_start_of_handouts_and_at_the_spine_of_books() {
+        for (large, language) in [(false, "en"), (true, "en"), (false, "ar"), (true, "ar")] {
+            let ltr = language == "en";
+            for right_hand in [true, false] {
+                let style = |purpose| {
+                    Style::new(Brief { purpose, paper: Paper::A4, large, ink: false }, &Tag::parse(language).unwrap())
+                };
+                // Of large print too, where both margins are as wide.
+                assert_eq!(style(Purpose::Handout).inner_left(right_hand), ltr, "{language}");
+                assert_eq!(style(Purpose::Book).inner_left(right_hand), right_hand, "{language}");
+            }
+        }
     }
 }

@@ -56,9 +56,7 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
 pub(super) fn inner_left(style: &Style, number: u32) -> bool {
     // Odd pages are right-hand ones, in books from right to left left-hand ones.
     let right_hand = (number % 2 == 1) == (style.direction == Direction::Ltr);
-    let column = style.column_left(right_hand);
-    let other = style.page.0 - column - style.column - if style.margin > 0.0 { style.margin } else { 0.0 };
-    if (column - style.inner).abs() < 0.1 { true } else { (other - style.inner).abs() > 0.1 && column < other }
+    style.inner_left(right_hand)
 }
 
 /// A code in the margin of the first page that leads to the newest version, its address below.
