@@ -114,11 +114,7 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
             let made: Vec<(File, Vec<Diagnostic>)> = pages
                 .into_par_iter()
                 .map(|page| {
-                    let (list, mut diagnostics) = handout::handout(&press, page, &style);
-                    if options.book {
-                        // The book says the same of its chapters.
-                        diagnostics.clear();
-                    }
+                    let (list, diagnostics) = handout::handout(&press, page, &style);
                     let information = facts::of_page(edition, page);
                     let path = format!("handouts/{}{suffix}.pdf", page.id);
                     let job = Job { list, shape, information, path };

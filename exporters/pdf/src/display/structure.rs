@@ -228,6 +228,26 @@ impl Structure {
         self.extra(id).language = Some(language);
     }
 
+    /// The element that a node is or is content of.
+    #[must_use]
+    pub fn element_of(&self, id: NodeId) -> NodeId {
+        let node = self.node(id);
+        if node.role == Role::Content { node.parent } else { id }
+    }
+
+    /// The language of a node: its own, or that of the nearest element around it that says one.
+    #[must_use]
+    pub fn language_of(&self, id: NodeId) -> Option<&Tag> {
+        let mut at = id;
+        loop {
+            let node = self.node(at);
+            if node.language().is_some() || at == Self::ROOT {
+                return node.language();
+            }
+            at = node.parent;
+        }
+    }
+
     /// Sets what is said instead of showing it.
     pub fn set_alternative(&mut self, id: NodeId, text: &str) {
         self.extra(id).alternative = Some(text.into());

@@ -236,8 +236,6 @@ impl Composer<'_> {
         let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
         let look = Look { flush, ..look };
         let node = self.structure.add(self.parent, Role::Heading(level));
-        let language = self.language.clone();
-        self.set_language(node, &language);
         let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
         let first = heading.level == 1 && self.opening.is_some();
         // A heading in a box ends no section.
@@ -281,8 +279,6 @@ impl Composer<'_> {
     /// A paragraph.
     fn text_block(&mut self, content: &[Inline]) {
         let node = self.structure.add(self.parent, Role::Paragraph);
-        let language = self.language.clone();
-        self.set_language(node, &language);
         let space = self.paragraph_space();
         self.space(space);
         let indented = self.after_paragraph && space == 0.0 && !is_link(content);

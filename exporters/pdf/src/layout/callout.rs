@@ -90,7 +90,7 @@ impl Composer<'_> {
     fn callout_title(&mut self, callout: Callout, title: &CalloutTitle) {
         let style = self.ctx.style;
         let look = Look { bold: true, color: callout.color, flush: Flush::Start, theme: style.plain, ..self.look };
-        let (node, content) = match title {
+        let content = match title {
             CalloutTitle::Absent => return,
             CalloutTitle::Implied { word } => {
                 let node = self.structure.add(self.parent, Role::Paragraph);
@@ -99,14 +99,13 @@ impl Composer<'_> {
                 let words = callout.term.map_or(word.as_str(), |term| self.ctx.catalog.term(term)).to_owned();
                 let mut content = Content::default();
                 content.push(&words, self.text_style(look), &locale, Some(leaf), None);
-                (node, content)
+                content
             }
             CalloutTitle::Written { content, .. } => {
                 let node = self.structure.add(self.parent, Role::Paragraph);
-                (node, self.inlines(content, look, node))
+                self.inlines(content, look, node)
             }
         };
-        let _ = node;
         if content.is_blank() {
             return;
         }

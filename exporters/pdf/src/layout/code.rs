@@ -4,7 +4,7 @@ use super::{Composer, Look};
 use crate::display::{Artifact, Item, Owner, Rect, Role};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
-use crate::paragraph::{Content, Flush, TextStyle, lay};
+use crate::paragraph::{Content, Flush, TextStyle};
 use crate::style::Size;
 use pamphlet_document::CodeBlock;
 use pamphlet_locale::Direction;
@@ -86,17 +86,17 @@ impl Composer<'_> {
             #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
             let inset = ((line.len() - trimmed.len()) as f32 * size.size * 0.6).min(area.width * 0.5);
             content.push_verbatim(trimmed.trim_end(), text_style, &language, Some(leaf), None);
+            let room = (area.width - gutter - inset).max(size.size);
             let setting = crate::paragraph::Setting {
-                width: area.width - gutter - inset - hang,
-                beside: vec![crate::paragraph::Beside { left: 0.0, width: area.width - gutter - inset }],
+                width: room - hang.min(room / 2.0),
+                beside: vec![crate::paragraph::Beside { left: 0.0, width: room }],
                 indent: 0.0,
                 flush: Flush::Start,
                 direction: Direction::Ltr,
                 leading: size.leading,
                 hyphenate: false,
             };
-            let paragraph = lay(self.ctx.engine, &content, &setting);
-            self.report(&paragraph.missing, &[]);
+            let paragraph = self.lay(&content, &setting);
             let first_slab = self.flow.items.len();
             if paragraph.lines.is_empty() {
                 self.flow.push(FlowItem::Slab(Slab { height: size.leading, ..Slab::default() }));

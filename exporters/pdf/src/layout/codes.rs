@@ -9,7 +9,7 @@ use super::{Aside, Composer, Look};
 use crate::display::{Item, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, MarginNote, Mark, Slab, height};
 use crate::options::PaperLinks;
-use crate::paragraph::{Content, Flush, Setting, TextStyle, lay};
+use crate::paragraph::{Content, Flush, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
 use crate::style::{Size, mm};
 use pamphlet_document::{Card, LinkRole, Page, Target};
@@ -282,7 +282,7 @@ impl Composer<'_> {
                 leading: size.leading,
                 hyphenate: false,
             };
-            for line in lay(self.ctx.engine, &content, &setting).lines {
+            for line in self.lay(&content, &setting).lines {
                 let slab = self.line_slab(line, &content, size, 0.0);
                 let height = slab.height;
                 let mut whole = Slab::default();

@@ -268,6 +268,92 @@ impl Flow {
     }
 }
 
+/// A box around pieces: the first and the last, and how far down them it begins and ends.
+struct Around {
+    frame: Frame,
+    from: (usize, f32),
+    to: (usize, f32),
+}
+
+impl Flow {
+    /// All of it as slabs one below the other, between which a page may end: room is part of them, and so are the
+    /// boxes around them.
+    #[must_use]
+    pub fn pieces(self) -> Vec<Slab> {
+        let mut out: Vec<Slab> = Vec::new();
+        let (mut open, mut closed): (Vec<Around>, Vec<Around>) = (Vec::new(), Vec::new());
+        let (mut space, mut above, mut fresh) = (0.0_f32, 0.0_f32, true);
+        for item in self.items {
+            match item {
+                FlowItem::Slab(slab) => {
+                    if let Some(last) = out.last_mut().filter(|_| !fresh) {
+                        last.height += space;
+                    }
+                    let mut lowered = Slab { height: slab.height + above, ..Slab::default() };
+                    lowered.absorb(slab, 0.0, above);
+                    out.push(lowered);
+                    (space, above, fresh) = (0.0, 0.0, false);
+                }
+                FlowItem::Space(room) => space = space.max(room),
+                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::Open(frame) => {
+                    if let Some(last) = out.last_mut().filter(|_| !fresh) {
+                        last.height += space;
+                    }
+                    let from = above;
+                    above += frame.above;
+                    open.push(Around { frame, from: (out.len(), from), to: (0, 0.0) });
+                    (space, fresh) = (0.0, true);
+                }
+                FlowItem::Close => {
+                    let Some(around) = open.pop() else { continue };
+                    if out.len() == around.from.0 {
+                        out.push(Slab { height: above, ..Slab::default() });
+                    }
+                    let last = out.len() - 1;
+                    out[last].height += around.frame.below;
+                    closed.push(Around { to: (last, out[last].height), ..around });
+                    (space, above, fresh) = (0.0, 0.0, false);
+                }
+            }
+        }
+        // Inner boxes end first and lie above.
+        for Around { frame, from: (first, from), to: (last, to) } in closed {
+            for (number, piece) in out.iter_mut().enumerate().take(last + 1).skip(first) {
+                let top = if number == first { from } else { 0.0 };
+                let bottom = if number == last { to } else { piece.height };
+                let marks = if first == last {
+                    frame_marks(&frame, top, bottom)
+                } else {
+                    frame_part(&frame, (top, number == first), (bottom, number == last))
+                };
+                piece.marks.splice(0..0, marks);
+            }
+        }
+        out
+    }
+}
+
+/// A part of a box: the line around it has no side where the box goes on.
+fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)) -> Vec<Mark> {
+    let mut marks = frame_marks(&Frame { border: None, radius: 0.0, ..frame.clone() }, from, to);
+    let Some(color) = frame.border else { return marks };
+    let (left, right) = (frame.left, frame.left + frame.width);
+    let sides = [
+        (true, (left, from), (left, to)),
+        (true, (right, from), (right, to)),
+        (first, (left, from), (right, from)),
+        (last, (left, to), (right, to)),
+    ];
+    for (_, from, to) in sides.into_iter().filter(|(drawn, ..)| *drawn) {
+        let form = Form::Line(Point { x: from.0, y: from.1 }, Point { x: to.0, y: to.1 });
+        let stroke = Some(Stroke { color, width: 0.6, dash: None });
+        let owner = Owner::Artifact(Artifact::Background);
+        marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+    }
+    marks
+}
+
 /// The height of pieces when they are not cut.
 #[must_use]
 pub fn height(items: &[FlowItem]) -> f32 {

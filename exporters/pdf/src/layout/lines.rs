@@ -99,9 +99,8 @@ impl Composer<'_> {
                 self.clear();
             }
         }
-        let paragraph = lay(self.ctx.engine, content, &setting);
+        let paragraph = self.lay(content, &setting);
         self.close_above = false;
-        self.report(&paragraph.missing, &paragraph.lines);
         self.stats.add(&paragraph, setting.flush == Flush::Justified);
         let count = paragraph.lines.len();
         for (index, line) in paragraph.lines.into_iter().enumerate() {
@@ -189,6 +188,7 @@ impl Composer<'_> {
         slab
     }
 
+    /// Reports what no font has and what is too wide.
     pub(super) fn report(&mut self, missing: &[char], lines: &[Line]) {
         for &character in missing {
             let (script, number) = (character.script(), character as u32);

@@ -46,7 +46,12 @@ impl Composer<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
         let wide = (digits as f32 * 0.56 + 1.15) * size;
         let usual = self.ctx.style.list_indent.min(size * 1.75).max(wide);
-        if self.area.width < size * 14.0 { usual.min(self.area.width * 0.1) } else { usual }
+        if self.area.width >= size * 14.0 {
+            return usual;
+        }
+        // In a narrow column a tenth of it, or what the number takes.
+        let least = if digits > 0 { wide - size * 0.35 } else { size * 0.9 };
+        usual.min((self.area.width * 0.1).max(least))
     }
 
     fn list_item(&mut self, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {

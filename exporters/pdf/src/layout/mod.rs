@@ -28,7 +28,7 @@ use crate::display::{Artifact, Color, Form, Item, LinkTarget, NodeId, Owner, Poi
 use crate::font::Theme;
 use crate::options::PaperLinks;
 use crate::paginate::Column;
-use crate::paragraph::{Content, Engine, Flush, TextStyle, lay};
+use crate::paragraph::{Content, Engine, Flush, Paragraph, Setting, TextStyle, lay};
 use crate::style::{Purpose, Size, Style, mm, releaded};
 use flow::{Flow, FlowItem, Mark, Slab, link_mark};
 use pamphlet_document::{Edition, Origin, Page, PageId, Target};
@@ -321,7 +321,6 @@ impl<'a> Composer<'a> {
         let node = self.structure.add(self.parent, role);
         let leaf = self.structure.add(node, Role::Content);
         let language = language.cloned().unwrap_or_else(|| self.language.clone());
-        self.set_language(node, &language);
         let mut content = Content::default();
         content.push(words, self.text_style(look), &language, Some(leaf), None);
         self.content(&content, look, 0.0);
@@ -344,7 +343,6 @@ impl<'a> Composer<'a> {
         let link = self.structure.add(item, Role::Link);
         let leaf = self.structure.add(link, Role::Content);
         let own = language.cloned().unwrap_or_else(|| self.language.clone());
-        self.set_language(item, &own);
         let style = self.text_style(look);
         let reserved = look.size.size * 2.6;
         let area = self.area;
@@ -360,7 +358,7 @@ impl<'a> Composer<'a> {
             content.end_isolate(style, &own);
         }
         let setting = self.setting(Look { flush: Flush::Start, ..look }, 0.0);
-        let paragraph = lay(self.ctx.engine, &content, &setting);
+        let paragraph = self.lay(&content, &setting);
         let count = paragraph.lines.len();
         let rtl = self.ctx.style.direction == Direction::Rtl;
         let text_area = self.area;
@@ -377,7 +375,7 @@ impl<'a> Composer<'a> {
                 setting.width = whole.width;
                 setting.direction = self.ctx.style.direction;
                 let mut number_width = 0.0;
-                for line in lay(self.ctx.engine, &digits, &setting).lines {
+                for line in self.lay(&digits, &setting).lines {
                     number_width = line.width;
                     let own = self.line_slab(line, &digits, look.size, whole.left);
                     slab.absorb(own, 0.0, 0.0);
@@ -435,12 +433,49 @@ impl<'a> Composer<'a> {
         if self.following == Some(own) { Flush::Start } else { self.title_flush() }
     }
 
-    /// Marks the language of an element where it may differ from what is around it.
+    /// Marks the language of an element where it differs from what is around it.
     fn set_language(&mut self, node: NodeId, language: &Tag) {
-        let locale = self.ctx.edition.locale();
-        if language != locale || self.page.is_some_and(|page| page.language != *locale) {
+        if self.structure.language_of(node).unwrap_or(self.ctx.edition.locale()) != language {
             self.structure.set_language(node, language.clone());
         }
+    }
+
+    /// Marks the language of every element that a text is content of: that of most of its letters there.
+    fn set_languages(&mut self, content: &Content) {
+        let mut elements: Vec<(NodeId, u16, usize)> = Vec::new();
+        let mut start = 0;
+        for run in &content.runs {
+            let text = &content.text[start..run.end];
+            start = run.end;
+            let Some(node) = run.node else { continue };
+            // Figures and marks are read in every language.
+            let letters = text.chars().filter(|character| character.is_alphabetic()).count();
+            if letters == 0 {
+                continue;
+            }
+            let element = self.structure.element_of(node);
+            match elements.iter_mut().find(|own| (own.0, own.1) == (element, run.language)) {
+                Some((.., sum)) => *sum += letters,
+                None => elements.push((element, run.language, letters)),
+            }
+        }
+        elements.sort_by_key(|(element, language, letters)| (element.0, std::cmp::Reverse(*letters), *language));
+        elements.dedup_by_key(|(element, ..)| *element);
+        for (element, language, _) in elements {
+            if self.structure.node(element).language().is_none()
+                && let Some(language) = content.languages.get(usize::from(language))
+            {
+                self.set_language(element, &language.clone());
+            }
+        }
+    }
+
+    /// Sets a text as lines, says what languages its elements are in, and reports what cannot be shown or does not fit.
+    fn lay(&mut self, content: &Content, setting: &Setting) -> Paragraph {
+        self.set_languages(content);
+        let paragraph = lay(self.ctx.engine, content, setting);
+        self.report(&paragraph.missing, &paragraph.lines);
+        paragraph
     }
 
     /// Goes over to another language, whose lines stand as far apart as its letters ask for; tells which was left.

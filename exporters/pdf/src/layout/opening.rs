@@ -1,10 +1,10 @@
 //! The title of a page and what stands below it, and the notes at its end.
 
 use super::block::common_direction;
-use super::{Composer, Look, anchor_name, baseline};
+use super::{Composer, Look, anchor_name};
 use crate::display::{Artifact, Form, Item, Owner, Point, Role, Stroke};
 use crate::layout::flow::{FlowItem, Mark, OutlineMark, Slab};
-use crate::paragraph::{Content, Flush, TextStyle};
+use crate::paragraph::{Content, Flush, TextStyle, measure};
 use pamphlet_document::Page;
 use pamphlet_locale::{Direction, Tag};
 use std::sync::Arc;
@@ -28,7 +28,6 @@ impl<'a> Composer<'a> {
     pub(super) fn page_title(&mut self, page: &'a Page) {
         let node = self.structure.add(self.parent, Role::Heading(1));
         let language = page.title_language.clone().unwrap_or_else(|| page.language.clone());
-        self.structure.set_language(node, language.clone());
         let leaf = self.structure.add(node, Role::Content);
         self.last_heading = 1;
         let outer = std::mem::replace(&mut self.language, language.clone());
@@ -114,7 +113,7 @@ impl<'a> Composer<'a> {
         let width = |words: &str| {
             let mut content = Content::default();
             content.push(words, style, locale, None, None);
-            crate::paragraph::measure(self.ctx.engine, &content, Direction::of(locale)).most
+            measure(self.ctx.engine, &content, Direction::of(locale)).most
         };
         let room = self.area.width - self.aside.map_or(0.0, |aside| aside.width);
         let mut lines: Vec<String> = Vec::new();
@@ -125,7 +124,6 @@ impl<'a> Composer<'a> {
             }
         }
         let node = self.structure.add(self.parent, Role::Paragraph);
-        self.set_language(node, locale);
         let leaf = self.structure.add(node, Role::Content);
         let mut content = Content::default();
         for (index, line) in lines.iter().enumerate() {
@@ -143,6 +141,9 @@ impl<'a> Composer<'a> {
     /// to stand at the end of the text.
     pub(super) fn page_notes(&mut self, page: &'a Page) {
         let style = self.ctx.style;
+        let longest = page.notes.iter().map(|note| self.number(u64::from(note.number)).chars().count()).max();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
+        let digits = longest.unwrap_or(0) as f32;
         for note in &page.notes {
             self.origin = Some(note.origin);
             self.span = note.span;
@@ -152,14 +153,14 @@ impl<'a> Composer<'a> {
             // The number stands where the words of the note start.
             let direction = common_direction(&note.blocks).unwrap_or_else(|| Direction::of(&self.language));
             let outer_direction = std::mem::replace(&mut self.direction, direction);
-            let area = self.inset(size.size * 1.5, 0.0);
+            let area = self.inset(size.size * (digits * 0.56 + 0.6).max(1.5), 0.0);
             let number = self.number(u64::from(note.number));
             let label = self.structure.add(node, Role::Label);
             let outer = self.look;
             self.look = look;
             let flow = self.separately(node, area, |composer| composer.blocks(&note.blocks));
             self.look = outer;
-            let mut slabs = slabs(flow);
+            let mut slabs = flow.pieces();
             let anchor = anchor_name(&page.id, Some(&format!("fn:{}", note.number)));
             if slabs.is_empty() {
                 slabs.push(Slab { height: size.leading, ..Slab::default() });
@@ -202,8 +203,11 @@ impl<'a> Composer<'a> {
         let mut content = Content::default();
         let style = TextStyle { tabular: true, ..self.text_style(look) };
         content.push_verbatim(words, style, &locale, Some(node), None);
+        // A label is not broken: what is too wide for its place goes on outwards.
+        let width = measure(self.ctx.engine, &content, self.direction).most.max(area.width);
+        let outwards = if flush_end == self.rtl() { 0.0 } else { width - area.width };
         let setting = crate::paragraph::Setting {
-            width: area.width,
+            width: width + 0.1,
             beside: Vec::new(),
             indent: 0.0,
             flush: if flush_end { Flush::End } else { Flush::Start },
@@ -212,11 +216,10 @@ impl<'a> Composer<'a> {
             hyphenate: false,
         };
         let mut slab = Slab::default();
-        for line in crate::paragraph::lay(self.ctx.engine, &content, &setting).lines.into_iter().take(1) {
-            let own = self.line_slab(line, &content, look.size, area.left);
+        for line in self.lay(&content, &setting).lines {
+            let own = self.line_slab(line, &content, look.size, area.left - outwards);
             slab.absorb(own, 0.0, 0.0);
         }
-        debug_assert!(baseline(look.size) > 0.0);
         slab
     }
 }
@@ -232,29 +235,5 @@ fn in_one_piece(fact: &str) -> String {
         }
     }
     out.push('\u{2069}');
-    out
-}
-
-/// A flow as slabs one below the other, its spaces made part of them: what notes are made of.
-pub(super) fn slabs(flow: crate::layout::flow::Flow) -> Vec<Slab> {
-    let framed = flow.items.iter().any(|item| matches!(item, FlowItem::Open(_)));
-    if framed {
-        return vec![flow.stack()];
-    }
-    let mut out: Vec<Slab> = Vec::new();
-    let mut space = 0.0_f32;
-    for item in flow.items {
-        match item {
-            FlowItem::Slab(slab) => {
-                if let Some(last) = out.last_mut() {
-                    last.height += space;
-                }
-                space = 0.0;
-                out.push(slab);
-            }
-            FlowItem::Space(room) => space = space.max(room),
-            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) | FlowItem::Open(_) | FlowItem::Close => {}
-        }
-    }
     out
 }

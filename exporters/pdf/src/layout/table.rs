@@ -7,7 +7,6 @@ mod columns;
 use super::{Area, Composer, Look, NARROWEST};
 use crate::display::{NodeId, Rect, Role, Scope};
 use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
-use crate::layout::opening::slabs;
 use crate::paragraph::{Content, Flush, Widths};
 use crate::style::Size;
 use columns::{Place, distribute, places};
@@ -310,7 +309,7 @@ impl Composer<'_> {
         }
         // A row that is higher than a page is torn between lines, cell by cell.
         let mut cells: Vec<std::collections::VecDeque<Slab>> =
-            flows.into_iter().map(|flow| slabs(flow).into()).collect();
+            flows.into_iter().map(|flow| flow.pieces().into()).collect();
         let mut out = Vec::new();
         while cells.iter().any(|cell| !cell.is_empty()) {
             let mut slab = Slab::default();

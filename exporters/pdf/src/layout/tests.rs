@@ -1,6 +1,7 @@
 //! Blocks as positioned pages.
 
 mod bad_input;
+mod inside;
 mod looks;
 mod page_ends;
 mod sides;

@@ -1,0 +1,124 @@
+//! One thing inside another: numbers in narrow cells, code in cells and notes, words of another language in boxes.
+
+use super::*;
+use pamphlet_document::{
+    Admonition, CalloutKind, CalloutTitle, Cell, CodeBlock, ColumnAlignment, List, ListItem, ListKind, Note, Placement,
+    Row, Table,
+};
+
+fn cell(blocks: Vec<Block>) -> Cell {
+    Cell { span: Span::default(), attrs: Attrs::default(), header: false, columns: 1, rows: 1, blocks }
+}
+
+/// A table of one row.
+fn row_of(cells: Vec<Vec<Block>>) -> Block {
+    let columns = vec![ColumnAlignment::None; cells.len()];
+    let row = Row { span: Span::default(), attrs: Attrs::default(), cells: cells.into_iter().map(cell).collect() };
+    block(BlockKind::Table(Table { caption: Vec::new(), columns, head: Vec::new(), body: vec![row] }))
+}
+
+fn numbered(start: u64, count: usize) -> Block {
+    let item = ListItem {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        language: None,
+        task: None,
+        blocks: vec![paragraph("Words")],
+    };
+    block(BlockKind::List(List { list: ListKind::Numbered { start }, tight: true, items: vec![item; count] }))
+}
+
+fn code(lines: usize) -> Block {
+    let text = (0..lines).map(|line| format!("line{line}")).collect::<Vec<_>>().join("\n");
+    block(BlockKind::Code(CodeBlock { text, ..CodeBlock::default() }))
+}
+
+/// Every run of every page lies on its page.
+fn check_bounds(list: &crate::display::DisplayList) {
+    for page in &list.pages {
+        for (_, item) in page.items() {
+            if let Item::Run(run) = item {
+                let inside = (0.0..=page.height).contains(&run.origin.y) && (0.0..=page.width).contains(&run.origin.x);
+                assert!(inside, "{} at {:?}", page.text(run), run.origin);
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_in_narrow_cells_are_whole() {
+    for language in ["en", "ar", "ja"] {
+        let narrow = vec![numbered(98, 4)];
+        let cells = [narrow, vec![paragraph(&"Other words. ".repeat(40))]].concat();
+        let (list, _) = pages(language, vec![row_of(cells.into_iter().map(|block| vec![block]).collect())]);
+        // Between digits and dot the direction may change.
+        let set = words(&list).concat().replace("|.|", ".|");
+        for number in [98_u64, 99, 100, 101] {
+            let number = Catalog::of(&Tag::parse(language).unwrap()).digits().format(number);
+            assert!(set.contains(&format!("{number}.|")), "{language}: {number} in {set}");
+        }
+        check_bounds(&list);
+    }
+}
+
+#[test]
+fn code_in_a_cell_goes_over_to_the_next_page() {
+    let (list, _) = pages("en", vec![row_of(vec![vec![code(150)], vec![paragraph("Beside")]])]);
+    check_bounds(&list);
+    assert!(list.pages.len() > 1);
+    let set = words(&list).concat();
+    assert!((0..150).all(|line| set.contains(&format!("line{line}|"))), "{set}");
+    // The ground of the code is on every page that it goes over to.
+    for page in &list.pages {
+        let grounds = page.items().iter().filter(|(_, item)| matches!(item, Item::Form { fill: Some(_), .. }));
+        assert!(grounds.count() > 5);
+    }
+}
+
+#[test]
+fn code_in_a_note_goes_over_to_the_next_page() {
+    let reference = inline(InlineKind::FootnoteReference { number: 1, label: "1".to_owned() });
+    let content = [text("Words"), vec![reference]].concat();
+    let note = Note {
+        number: 1,
+        label: "1".to_owned(),
+        references: 1,
+        span: Span::default(),
+        origin: Origin { source: SourceId(0), start: 0 },
+        blocks: vec![code(120)],
+    };
+    let blocks = vec![block(BlockKind::Paragraph { content })];
+    let (list, _) = pages_on(Paper::A4, "en", blocks, vec![note], &Media::default());
+    check_bounds(&list);
+    let set = words(&list).concat();
+    assert!((0..120).all(|line| set.contains(&format!("line{line}|"))), "{set}");
+}
+
+#[test]
+fn every_part_says_its_language() {
+    let heading = CalloutTitle::Written { span: Span::default(), content: text("Before you start") };
+    let admonition = Admonition {
+        callout: CalloutKind::Note,
+        heading,
+        placement: Placement::Block,
+        blocks: vec![paragraph("Words of the box")],
+    };
+    let boxed = Block { language: Some(Tag::parse("en").unwrap()), ..block(BlockKind::Admonition(admonition)) };
+    let inner = Block { language: Some(Tag::parse("it").unwrap()), ..paragraph("Parole") };
+    let quote = Block {
+        language: Some(Tag::parse("en").unwrap()),
+        ..block(BlockKind::Quote { blocks: vec![paragraph("Quoted"), inner] })
+    };
+    let (list, _) = pages("it", vec![boxed, quote]);
+    let spoken = |word: &str| {
+        let found =
+            list.pages.iter().flat_map(|page| page.items().iter().map(move |(owner, item)| (page, owner, item)));
+        let mut nodes = found.filter_map(|(page, owner, item)| match (owner, item) {
+            (Owner::Node(node), Item::Run(run)) if page.text(run).contains(word) => Some(*node),
+            _ => None,
+        });
+        list.structure.language_of(nodes.next().unwrap()).map_or("it".to_owned(), ToString::to_string)
+    };
+    let of = ["Before", "Words", "Quoted", "Parole"].map(spoken);
+    assert_eq!(of, ["en", "en", "en", "it"]);
+}
