@@ -275,6 +275,8 @@ pub struct Page {
     /// Offsets of the glyphs that have one, by index, sorted.
     offsets: Vec<(u32, f32, f32)>,
     text: String,
+    /// What was placed on it: with which item it begins, and the number of the page that it was.
+    placed: Vec<(u32, u32)>,
 }
 
 impl Page {
@@ -349,8 +351,10 @@ impl Page {
         &self.text[run.text.start as usize..run.text.end as usize]
     }
 
-    /// Puts everything of another page on this one, moved right and down: two pages on a side of a sheet.
-    pub fn place(&mut self, other: Self, right: f32, down: f32) {
+    /// Puts everything of another page on this one, moved right and down: two pages on a side of a sheet. `number` is
+    /// that of the other among the pages in the order in which they are read.
+    pub fn place(&mut self, other: Self, number: u32, right: f32, down: f32) {
+        self.placed.push((count(self.items.len()), number));
         let (first_glyph, first_byte) = (count(self.glyphs.len()), count(self.text.len()));
         self.glyphs.extend(other.glyphs);
         self.offsets.extend(other.offsets.into_iter().map(|(index, dx, dy)| (index + first_glyph, dx, dy)));
@@ -378,8 +382,14 @@ impl Page {
         }));
     }
 
+    /// Whether an item is the first of a page that was placed on this one.
+    pub(crate) fn begins_part(&self, item: usize) -> bool {
+        self.placed.iter().any(|(first, _)| *first as usize == item)
+    }
+
     /// Gives back memory that is held in reserve; called when the page is complete.
     pub fn shrink(&mut self) {
+        self.placed.shrink_to_fit();
         self.items.shrink_to_fit();
         self.glyphs.shrink_to_fit();
         self.offsets.shrink_to_fit();
@@ -422,6 +432,15 @@ pub struct OutlineEntry {
     pub destination: Destination,
 }
 
+/// Items of a page that are read one after the other: all of them, or those of one of the pages placed on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Index of the page.
+    pub(crate) page: usize,
+    /// The items.
+    pub(crate) items: Range<usize>,
+}
+
 /// Pages with their structure: a document, or a part of one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DisplayList {
@@ -440,6 +459,23 @@ impl DisplayList {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pages.iter().all(|page| page.items.is_empty())
+    }
+
+    /// What is on the pages in the order in which it is read, which on the sheets of a booklet is not that of the
+    /// pages.
+    pub(crate) fn reading_order(&self) -> Vec<Part> {
+        let mut out = Vec::with_capacity(self.pages.len());
+        for (number, page) in self.pages.iter().enumerate() {
+            let whole = [(0, count(number))];
+            let parts = if page.placed.is_empty() { &whole[..] } else { &page.placed };
+            let ends = parts.iter().skip(1).map(|(first, _)| *first as usize).chain([page.items.len()]);
+            let parts = parts.iter().zip(ends);
+            out.extend(
+                parts.map(|((first, source), end)| (*source, Part { page: number, items: *first as usize..end })),
+            );
+        }
+        out.sort_by_key(|(source, _)| *source);
+        out.into_iter().map(|(_, part)| part).collect()
     }
 
     /// Joins another list behind this one: its pages follow, the children of its root become the last children of

@@ -50,8 +50,11 @@ pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction)
     let mut out = DisplayList { structure, ..DisplayList::default() };
     for (number, side) in sides.into_iter().enumerate() {
         let mut target = Page::new(width, height);
+        // What is read first is written first.
+        let mut halves = [(side.left, 0.0), (side.right, width / 2.0)];
+        halves.sort_by_key(|(index, _)| *index);
         let mut label = Vec::new();
-        for (index, left) in [(side.left, 0.0), (side.right, width / 2.0)] {
+        for (index, left) in halves {
             let Some(mut page) = sources.get_mut(index).and_then(Option::take) else { continue };
             let right = left + (width / 2.0 - page.width) / 2.0;
             let down = (height - page.height) / 2.0;
@@ -63,8 +66,9 @@ pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction)
             };
             keep_inside(&mut page, safe);
             places[index] = Destination { page: u32::try_from(number).expect("fits"), y: down };
-            label.push(if page.label.is_empty() { (index + 1).to_string() } else { page.label.clone() });
-            target.place(page, right, down);
+            let own = if page.label.is_empty() { (index + 1).to_string() } else { page.label.clone() };
+            label.insert(if left > 0.0 { label.len() } else { 0 }, own);
+            target.place(page, u32::try_from(index).expect("fits"), right, down);
         }
         target.label = label.join("–");
         target.shrink();
@@ -134,6 +138,11 @@ fn cut(from: Point, to: Point, safe: Rect) -> (Point, Point) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::display::{Color, LinkTarget, Owner, Role, Structure};
+    use crate::paint::{Faces, paint};
+    use crate::picture::Pictures;
+    use crate::tags::install;
+    use lopdf::Object;
 
     fn numbers(pages: usize, direction: Direction) -> Vec<(usize, usize)> {
         sides(pages, direction).iter().map(|side| (side.left + 1, side.right + 1)).collect()
@@ -163,6 +172,55 @@ mod tests {
         let at = |x, y| Point { x, y };
         assert_eq!(cut(at(0.0, 0.0), at(100.0, 100.0), safe), (at(10.0, 10.0), at(90.0, 90.0)));
         assert_eq!(cut(at(20.0, 50.0), at(20.0, 60.0), safe), (at(20.0, 50.0), at(20.0, 60.0)));
+    }
+
+    #[test]
+    fn what_runs_over_pages_is_read_in_order() {
+        // A paragraph with a link that has a line on each of eight pages.
+        let mut list = DisplayList::default();
+        let paragraph = list.structure.add(Structure::ROOT, Role::Paragraph);
+        let link = list.structure.add(paragraph, Role::Link);
+        for _ in 0..8 {
+            let mut page = Page::new(100.0, 150.0);
+            let place = Rect { x: 10.0, y: 10.0, width: 20.0, height: 8.0 };
+            let form = Form::Rectangle(place, 0.0);
+            page.push(Owner::Node(paragraph), Item::Form { form, fill: Some(Color::BLACK), stroke: None });
+            let target = LinkTarget::Address("https://example.org/".into());
+            page.push(Owner::Node(link), Item::Link { place, target, description: "there".into() });
+            list.pages.push(page);
+        }
+        let media = pamphlet_media::Media::default();
+        for (direction, expected) in
+            [(Direction::Ltr, [0, 1, 2, 3, 3, 2, 1, 0]), (Direction::Rtl, [0, 1, 2, 3, 3, 2, 1, 0])]
+        {
+            let imposed = impose(list.clone(), (150.0, 210.0), direction);
+            let lefts: Vec<bool> = imposed.reading_order().iter().map(|part| left_of(&imposed, part)).collect();
+            let odd_is_left = direction == Direction::Rtl;
+            assert!(lefts.iter().zip(0..).all(|(left, at)| *left == ((at % 2 == 0) == odd_is_left)), "{lefts:?}");
+
+            let mut painted = paint(&imposed, &Faces::new([]), &Pictures::new(&media, false));
+            let elements = install(&mut painted, &imposed);
+            let side = |id: &Object| painted.pages.iter().position(|page| *id == Object::Reference(*page)).unwrap();
+            for (number, kind) in elements.numbers().skip(1).zip(["MCR", "OBJR"]) {
+                let element = elements.element(number);
+                let element = element.as_dict().unwrap();
+                let own = side(element.get(b"Pg").unwrap_or(&Object::Reference(painted.pages[0])));
+                let kids = element.get(b"K").and_then(Object::as_array).unwrap();
+                let sides: Vec<usize> = kids
+                    .iter()
+                    .filter(|kid| !matches!(kid, Object::Reference(_)))
+                    .map(|kid| kid.as_dict().map_or(own, |kid| side(kid.get(b"Pg").unwrap())))
+                    .collect();
+                assert_eq!(sides, expected, "{kind} {direction:?}");
+            }
+        }
+    }
+
+    /// Whether a part stands in the left half of its side.
+    fn left_of(list: &DisplayList, part: &crate::display::Part) -> bool {
+        let page = &list.pages[part.page];
+        let Item::Form { form, .. } = &page.items()[part.items.start].1 else { panic!("it begins with a form") };
+        form.bounds().x < page.width / 2.0
     }
 
     #[test]

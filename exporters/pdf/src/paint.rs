@@ -41,10 +41,19 @@ pub(crate) struct Painted {
     pub(crate) document: Document,
     /// Its pages, in order.
     pub(crate) pages: Vec<ObjectId>,
-    /// For each page, the owner of each marked-content id.
-    pub(crate) marked: Vec<Vec<NodeId>>,
+    /// For each page, what each marked-content id stands for.
+    pub(crate) marked: Vec<Vec<Marked>>,
     /// What could not be shown.
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Marked content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// To what it belongs.
+    pub(crate) owner: NodeId,
+    /// The first item of the page that is in it.
+    pub(crate) item: usize,
 }
 
 /// Paints all pages.

@@ -4,7 +4,8 @@
 //! whatever the source does (7.4.2); elements that show nothing are left out.
 
 use crate::display::{
-    Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Rect, Role, Scope, Structure, role_name,
+    Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Part, Rect, Role, Scope, Structure,
+    role_name,
 };
 use crate::paint::Painted;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -39,12 +40,14 @@ pub(crate) struct Elements<'l> {
 pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Elements<'l> {
     let structure = &list.structure;
     let mut kids: Vec<Vec<Kid>> = structure.nodes().iter().map(|_| Vec::new()).collect();
-    for (page, owners) in painted.marked.iter().enumerate() {
-        for (id, owner) in owners.iter().enumerate() {
-            kids[index(*owner)].push(Kid::Content(page, i64::try_from(id).expect("fits")));
+    let parts = list.reading_order();
+    for part in &parts {
+        let marked = painted.marked[part.page].iter().enumerate();
+        for (id, marked) in marked.filter(|(_, marked)| part.items.contains(&marked.item)) {
+            kids[index(marked.owner)].push(Kid::Content(part.page, i64::try_from(id).expect("fits")));
         }
     }
-    let annotations = add_annotations(painted, list, &mut kids);
+    let annotations = add_annotations(painted, list, &parts, &mut kids);
     let children = structure.children();
     let shown = shown(structure, &children, &kids);
     let levels = heading_levels(structure, &children, &shown);
@@ -68,14 +71,16 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
         kids,
         children,
         levels,
-        bounds: bounds(list),
+        bounds: bounds(list, &parts),
         annotations,
     };
 
     let mut numbers: Vec<Object> = Vec::new();
-    for (page, owners) in painted.marked.iter().enumerate() {
-        let owners: Vec<Object> =
-            owners.iter().map(|owner| elements.of(index(*owner)).map_or(Object::Null, Object::Reference)).collect();
+    for (page, marked) in painted.marked.iter().enumerate() {
+        let owners: Vec<Object> = marked
+            .iter()
+            .map(|marked| elements.of(index(marked.owner)).map_or(Object::Null, Object::Reference))
+            .collect();
         let owners = document.add_object(owners);
         numbers.extend([Object::Integer(i64::try_from(page).expect("fits")), Object::Reference(owners)]);
     }
@@ -216,11 +221,16 @@ fn index(node: NodeId) -> usize {
 }
 
 /// Adds the link areas of every page as annotations; returns them by page.
-fn add_annotations(painted: &mut Painted, list: &DisplayList, kids: &mut [Vec<Kid>]) -> Vec<Vec<ObjectId>> {
-    let mut all = Vec::with_capacity(list.pages.len());
-    for (number, page) in list.pages.iter().enumerate() {
-        let mut own = Vec::new();
-        for (owner, item) in page.items() {
+fn add_annotations(
+    painted: &mut Painted,
+    list: &DisplayList,
+    parts: &[Part],
+    kids: &mut [Vec<Kid>],
+) -> Vec<Vec<ObjectId>> {
+    let mut all = vec![Vec::new(); list.pages.len()];
+    for part in parts {
+        let page = &list.pages[part.page];
+        for (owner, item) in &page.items()[part.items.clone()] {
             let (Owner::Node(owner), Item::Link { place, target, description }) = (owner, item) else { continue };
             let mut annotation = dictionary! {
                 "Type" => "Annot",
@@ -238,14 +248,14 @@ fn add_annotations(painted: &mut Painted, list: &DisplayList, kids: &mut [Vec<Ki
                     None => continue,
                 },
             }
-            kids[index(*owner)].push(Kid::Annotation(number, own.len()));
+            let own: &mut Vec<ObjectId> = &mut all[part.page];
+            kids[index(*owner)].push(Kid::Annotation(part.page, own.len()));
             own.push(painted.document.add_object(annotation));
         }
-        if !own.is_empty() {
-            let page = painted.document.get_dictionary_mut(painted.pages[number]).expect("is a page");
-            page.set("Annots", own.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
-        }
-        all.push(own);
+    }
+    for (page, own) in painted.pages.iter().zip(&all).filter(|(_, own)| !own.is_empty()) {
+        let page = painted.document.get_dictionary_mut(*page).expect("is a page");
+        page.set("Annots", own.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
     }
     all
 }
@@ -281,11 +291,12 @@ fn heading_levels(structure: &Structure, children: &[Vec<NodeId>], shown: &[bool
 }
 
 /// Where figures and formulas are: page of their first item and the box around what they show on it.
-fn bounds(list: &DisplayList) -> Vec<Option<(usize, Rect)>> {
+fn bounds(list: &DisplayList, parts: &[Part]) -> Vec<Option<(usize, Rect)>> {
     let structure = &list.structure;
     let mut bounds: Vec<Option<(usize, Rect)>> = vec![None; structure.nodes().len()];
-    for (number, page) in list.pages.iter().enumerate() {
-        for (owner, item) in page.items() {
+    for Part { page: number, items } in parts {
+        let page = &list.pages[*number];
+        for (owner, item) in &page.items()[items.clone()] {
             let Owner::Node(mut node) = *owner else { continue };
             let place = match item {
                 Item::Picture { place, .. }
@@ -303,9 +314,9 @@ fn bounds(list: &DisplayList) -> Vec<Option<(usize, Rect)>> {
                 if matches!(own.role, Role::Figure | Role::Formula) {
                     let entry = &mut bounds[index(node)];
                     match entry {
-                        Some((page, known)) if *page == number => *known = known.union(place),
+                        Some((page, known)) if page == number => *known = known.union(place),
                         Some(_) => {}
-                        None => *entry = Some((number, place)),
+                        None => *entry = Some((*number, place)),
                     }
                 }
                 node = own.parent;

@@ -2,7 +2,7 @@
 
 use super::face::{Faces, Uses};
 use super::text::{TextState, marked};
-use super::{Resource, Shown};
+use super::{Marked, Resource, Shown};
 use crate::display::{
     Artifact, Color, Form, Item, NodeId, Owner, Page, Point, Rect, Role, Stroke, Structure, role_name,
 };
@@ -21,14 +21,14 @@ pub(super) struct Writer<'a> {
     height: f32,
 }
 
-/// The operations of a page, and the owner of each of its marked-content ids.
+/// The operations of a page, and what each of its marked-content ids stands for.
 pub(super) fn operations(
     page: &Page,
     structure: &Structure,
     faces: &Faces<'_>,
     uses: &Uses,
     names: &BTreeMap<Shown, Resource>,
-) -> (Vec<pp::Op>, Vec<NodeId>) {
+) -> (Vec<pp::Op>, Vec<Marked>) {
     let mut ops = Vec::new();
     let mut owners = Vec::new();
     let mut writer = Writer {
@@ -41,7 +41,12 @@ pub(super) fn operations(
         height: page.height,
     };
     let mut open: Option<Owner> = None;
-    for (owner, item) in page.items() {
+    for (number, (owner, item)) in page.items().iter().enumerate() {
+        // What goes on in the other half of a sheet is read at another time.
+        if page.begins_part(number) && open.is_some() {
+            writer.close(true);
+            open = None;
+        }
         if matches!(item, Item::Link { .. }) {
             continue;
         }
@@ -52,7 +57,7 @@ pub(super) fn operations(
                     let id = i64::try_from(owners.len()).expect("fits");
                     let tag = role_name(element_role(structure, *node));
                     writer.ops.push(marked(tag, [("MCID", pp::DictItem::Int(id))]));
-                    owners.push(*node);
+                    owners.push(Marked { owner: *node, item: number });
                 }
                 Owner::Artifact(kind) => writer.ops.push(artifact(*kind)),
             }
