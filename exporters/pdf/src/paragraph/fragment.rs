@@ -135,10 +135,12 @@ impl Itemiser<'_> {
         let mut from = range.start;
         let ascii = text[range.clone()].is_ascii();
         let mut ends = clusters(&text[range.clone()]);
+        let mut end = from;
         while from < range.end {
-            let to = if ascii { from + 1 } else { ends.next().map_or(range.end, |end| range.start + end) };
-            let cluster = &text[from..to];
-            let first = cluster.chars().next().unwrap_or(' ');
+            if end <= from {
+                end = if ascii { from + 1 } else { ends.next().map_or(range.end, |end| range.start + end) };
+            }
+            let first = text[from..end].chars().next().unwrap_or(' ');
             let special = match first {
                 ' ' => Some(Kind::Space { breaks: true, fixed: run.style.code }),
                 '\u{A0}' => Some(Kind::Space { breaks: false, fixed: run.style.code }),
@@ -147,6 +149,9 @@ impl Itemiser<'_> {
                 OBJECT => Some(Kind::Object(*objects)),
                 _ => None,
             };
+            // A space is placed, not shaped: a mark on it is set by itself.
+            let to = if special.is_some() { from + first.len_utf8() } else { end };
+            let cluster = &text[from..to];
             let hidden = special.is_none() && cluster.chars().all(is_invisible);
             let turned = open.is_some_and(|(start, ..)| level(start) != level(from));
             if let Some((start, face, script, missing)) = open

@@ -403,3 +403,28 @@ fn addresses_have_no_hyphens_of_ours() {
         }
     }
 }
+
+#[test]
+fn a_mark_on_a_space_is_shown() {
+    for (language, text, mark) in [
+        ("hi", "क \u{93F} ख", '\u{93F}'),
+        ("en", "after \u{301} a space", '\u{301}'),
+        ("en", "after\u{A0}\u{301}another", '\u{301}'),
+        ("en", "\u{3000}\u{301}", '\u{301}'),
+    ] {
+        let content = {
+            let mut content = Content::default();
+            content.push(text, style(), &Tag::parse(language).unwrap(), None, None);
+            content
+        };
+        let paragraph = lay(Engine::shared(), &content, &setting(300.0, Flush::Start, language));
+        let pieces = paragraph.lines.iter().flat_map(|line| &line.drawn).filter_map(|(_, drawn)| match drawn {
+            Drawn::Glyphs(piece) => Some(piece),
+            Drawn::Ground { .. } | Drawn::Rule { .. } | Drawn::Object { .. } | Drawn::Link { .. } => None,
+        });
+        let shown: Vec<_> = pieces.filter(|piece| piece.text.contains(mark)).collect();
+        assert_eq!(shown.len(), 1, "{text:?}");
+        let at = u32::try_from(shown[0].text.find(mark).unwrap()).unwrap();
+        assert!(shown[0].glyphs.iter().any(|glyph| glyph.cluster == at && glyph.id != 0), "{text:?}: {:?}", shown[0]);
+    }
+}
