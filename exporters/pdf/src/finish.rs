@@ -3,6 +3,7 @@
 //! After ISO 19005-2 (PDF/A-2a) and ISO 14289-1 (PDF/UA-1): XMP that says so and equals the information dictionary,
 //! an sRGB output intent, a file identifier drawn from the content, the same bytes for the same content.
 
+use crate::characters::allowed;
 use crate::display::DisplayList;
 use crate::file;
 use crate::paint::{Painted, deflate};
@@ -178,9 +179,9 @@ fn escape(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // Control characters are not XML.
-            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' => {}
-            other => out.push(other),
+            // Control characters are not XML, or nothing to read.
+            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => {}
+            other => out.push(allowed(other)),
         }
     }
     out

@@ -6,6 +6,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod bidi;
+mod characters;
 pub mod display;
 mod document;
 mod file;

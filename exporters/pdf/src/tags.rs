@@ -3,6 +3,7 @@
 //! After ISO 32000-1, 14.7 and 14.8, and ISO 14289-1 (PDF/UA-1). Headings never skip a level on the way down,
 //! whatever the source does (7.4.2); elements that show nothing are left out.
 
+use crate::characters::allowed;
 use crate::display::{
     Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Part, Rect, Role, Scope, Structure,
     role_name,
@@ -468,8 +469,11 @@ pub(crate) fn text(value: &str) -> Object {
         return Object::String(value.as_bytes().to_vec(), StringFormat::Literal);
     }
     let mut bytes = vec![0xFE, 0xFF];
-    for unit in value.encode_utf16() {
-        bytes.extend_from_slice(&unit.to_be_bytes());
+    let mut units = [0; 2];
+    for character in value.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).map(allowed) {
+        for unit in character.encode_utf16(&mut units) {
+            bytes.extend_from_slice(&unit.to_be_bytes());
+        }
     }
     Object::String(bytes, StringFormat::Hexadecimal)
 }

@@ -1,6 +1,7 @@
 //! Whole documents of the sample edition.
 
 mod accessible;
+mod strange;
 
 use crate::{Layout, Packet, PdfOptions, export};
 use pamphlet_document::{Edition, Exported, PageId, sample};
@@ -81,12 +82,15 @@ fn the_same_on_any_number_of_cores() {
 }
 
 /// Leaves the files beside the build, for validators and eyes.
-#[expect(clippy::disallowed_methods, reason = "a test may leave files in its own build folder")]
 fn keep(exported: &Exported, locale: &str) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/pdf-samples").join(locale);
     for file in &exported.files {
-        let path = folder.join(&file.path);
-        std::fs::create_dir_all(path.parent().expect("is in a folder")).expect("the build folder can be written");
-        std::fs::write(path, &file.bytes).expect("the build folder can be written");
+        keep_file(&format!("{locale}/{}", file.path), &file.bytes);
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may leave files in its own build folder")]
+fn keep_file(name: &str, bytes: &[u8]) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/pdf-samples").join(name);
+    std::fs::create_dir_all(path.parent().expect("is in a folder")).expect("the build folder can be written");
+    std::fs::write(path, bytes).expect("the build folder can be written");
 }

@@ -2,6 +2,7 @@
 
 use super::content::{Writer, hundredths};
 use super::face::{SILENT, is_space, speaker, spoken};
+use crate::characters::has_private;
 use crate::display::{Glyph, GlyphRun, Page};
 use printpdf as pp;
 use std::collections::BTreeMap;
@@ -198,6 +199,7 @@ impl Writer<'_> {
                 let own = &state.glyphs[part.glyphs.clone()];
                 let drawn = own.iter().filter(|glyph| !run.right_to_left || glyph.advance > 0.0).count();
                 (own.len() == 1 || drawn == 1)
+                    && !has_private(&text[part.text.clone()])
                     && font
                         .code_for(own[speaker(own, run.right_to_left)].id, spoken(&text[part.text.clone()]))
                         .is_some()

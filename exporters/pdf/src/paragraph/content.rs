@@ -1,6 +1,7 @@
 //! The text of a paragraph and its runs.
 
 use super::customary;
+use crate::characters::allowed;
 use crate::display::{Color, LinkTarget, NodeId};
 use crate::font::Theme;
 use crate::math::Formula;
@@ -159,7 +160,7 @@ impl Content {
                 }
                 OBJECT | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => {}
                 _ => {
-                    self.text.push(character);
+                    self.text.push(allowed(character));
                     space_before = false;
                 }
             }
@@ -209,7 +210,9 @@ impl Content {
         link: Option<u16>,
     ) {
         self.text.extend(
-            text.chars().filter(|c| *c == '\n' || !matches!(*c, OBJECT | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}')),
+            text.chars()
+                .filter(|c| *c == '\n' || !matches!(*c, OBJECT | '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}'))
+                .map(allowed),
         );
         self.close(style, language, node, link);
     }

@@ -15,11 +15,11 @@ use pamphlet_source::Span;
 /// Directions of text, and a script without spaces.
 const LOCALES: [&str; 3] = ["en", "ar", "ja"];
 
-fn inline(kind: InlineKind) -> Inline {
+pub(super) fn inline(kind: InlineKind) -> Inline {
     Inline { span: Span::default(), attrs: Attrs::default(), kind }
 }
 
-fn text(words: &str) -> Inline {
+pub(super) fn text(words: &str) -> Inline {
     inline(InlineKind::Text { text: words.to_owned() })
 }
 
@@ -31,7 +31,7 @@ fn block(kind: BlockKind) -> Block {
     Block { span: Span::default(), attrs: Attrs::default(), language: None, kind }
 }
 
-fn paragraph(content: Vec<Inline>) -> Block {
+pub(super) fn paragraph(content: Vec<Inline>) -> Block {
     block(BlockKind::Paragraph { content })
 }
 
@@ -55,14 +55,19 @@ fn table(head: Vec<Vec<Inline>>, body: Vec<Vec<Vec<Inline>>>) -> Block {
 }
 
 /// The handout of a page that holds some blocks.
-fn handout(locale: &str, blocks: Vec<Block>) -> Document {
-    let mut page = sample::page("page", "Page", blocks);
+pub(super) fn handout(locale: &str, blocks: Vec<Block>) -> Document {
+    Document::load_mem(&handout_bytes(locale, "Page", blocks)).expect("can be read")
+}
+
+/// The file of the same, with a title.
+pub(super) fn handout_bytes(locale: &str, title: &str, blocks: Vec<Block>) -> Vec<u8> {
+    let mut page = sample::page("page", title, blocks);
     page.language = Tag::parse(locale).expect("is a tag");
     let edition = Edition::new(sample::parts(locale, vec![page])).expect("is resolved");
     let options = PdfOptions { book: false, ..PdfOptions::default() };
     let made = export(&edition, &Catalog::of(edition.locale()), &media(), &options).expect("nothing fails");
-    let file = made.files.iter().find(|file| file.path == "handouts/page.pdf").expect("is made");
-    Document::load_mem(&file.bytes).expect("can be read")
+    let file = made.files.into_iter().find(|file| file.path == "handouts/page.pdf").expect("is made");
+    file.bytes
 }
 
 /// The elements of the structure tree that have a role, in reading order.
