@@ -58,6 +58,8 @@ struct Cutter<'s> {
     room: f32,
     /// The measures of pages that lie on their side.
     turned: &'s Style,
+    /// Notes that found no room in the margins so far.
+    waiting: Vec<MarginNote>,
     /// What waits for pages that lie on their side, behind the page under way.
     lying: Vec<Flow>,
     breaks: Breaks,
@@ -85,10 +87,14 @@ pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList,
         margin_reserved,
         tight: 1.0,
         room: style.height(),
+        waiting: Vec::new(),
         lying: Vec::new(),
         breaks: Breaks::default(),
     };
     cutter.set(flow.items);
+    while style.margin > 0.0 && !cutter.waiting.is_empty() {
+        cutter.finish(Sheet::default());
+    }
     let Cutter { mut list, mut breaks, .. } = cutter;
     if list.pages.is_empty() {
         list.pages.push(Page::new(style.page.0, style.page.1));
@@ -305,40 +311,27 @@ impl Cutter<'_> {
     }
 
     /// Notes in the margin stand beside their place, or below the note before them; what would run out of the page
-    /// moves up.
-    fn margin(&self, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
-        if self.style.margin <= 0.0 || notes.is_empty() {
-            return;
-        }
-        let (taken, mut notes): (Vec<MarginNote>, Vec<MarginNote>) =
+    /// moves up, and what finds no room waits for the margin of the next page.
+    fn margin(&mut self, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
+        let (taken, own): (Vec<MarginNote>, Vec<MarginNote>) =
             notes.into_iter().partition(|note| note.marks.is_empty());
-        let gap = 9.0;
-        let meets = |y: f32, height: f32, other: &MarginNote| {
-            other.height > 0.0 && y < other.y + other.height + gap && other.y < y + height + gap
-        };
-        let mut y = if self.list.pages.is_empty() { self.margin_reserved } else { f32::MIN };
-        for note in &mut notes {
-            note.y = note.y.max(y);
-            for other in &taken {
-                if meets(note.y, note.height, other) {
-                    note.y = other.y + other.height + gap;
-                }
+        let mut notes: Vec<MarginNote> = std::mem::take(&mut self.waiting);
+        notes.iter_mut().for_each(|note| note.y = 0.0);
+        notes.extend(own);
+        let from = if self.list.pages.is_empty() { self.margin_reserved } else { 0.0 };
+        let mut fitting = if self.style.margin > 0.0 { notes.len() } else { 0 };
+        while fitting > 0 {
+            if let Some(places) = margin_places(&notes[..fitting], &taken, from, self.style.height()) {
+                notes.iter_mut().zip(places).for_each(|(note, y)| note.y = y);
+                break;
             }
-            y = note.y + note.height + gap;
-        }
-        let mut end = self.style.height();
-        for note in notes.iter_mut().rev() {
-            let lowest = end - note.height;
-            if note.y > lowest {
-                note.y = lowest;
-                for other in taken.iter().rev() {
-                    if meets(note.y, note.height, other) {
-                        note.y = other.y - gap - note.height;
-                    }
-                }
+            if fitting == 1 && taken.is_empty() && from == 0.0 {
+                // Higher than a page: nowhere is more room.
+                break;
             }
-            end = note.y - gap;
+            fitting -= 1;
         }
+        self.waiting = notes.split_off(fitting);
         let room = self.style.page.0 - self.style.outer - self.style.margin;
         let x = if left < self.style.page.0 / 2.0 - self.style.column / 2.0 { room } else { self.style.outer };
         for note in notes {
@@ -347,6 +340,43 @@ impl Cutter<'_> {
             }
         }
     }
+}
+
+/// Room between notes in the margin.
+const MARGIN_GAP: f32 = 9.0;
+
+/// Where notes in the margin begin, in order, between two heights and past places that are taken; none when there is
+/// no room for all.
+fn margin_places(notes: &[MarginNote], taken: &[MarginNote], from: f32, to: f32) -> Option<Vec<f32>> {
+    let meets = |y: f32, height: f32, other: &MarginNote| {
+        other.height > 0.0 && y < other.y + other.height + MARGIN_GAP && other.y < y + height + MARGIN_GAP
+    };
+    let mut places = Vec::with_capacity(notes.len());
+    let mut y = from;
+    for note in notes {
+        let mut own = note.y.max(y);
+        for other in taken {
+            if meets(own, note.height, other) {
+                own = other.y + other.height + MARGIN_GAP;
+            }
+        }
+        places.push(own);
+        y = own + note.height + MARGIN_GAP;
+    }
+    let mut end = to;
+    for (note, own) in notes.iter().zip(&mut places).rev() {
+        let lowest = end - note.height;
+        if *own > lowest {
+            *own = lowest;
+            for other in taken.iter().rev() {
+                if meets(*own, note.height, other) {
+                    *own = other.y - MARGIN_GAP - note.height;
+                }
+            }
+        }
+        end = *own - MARGIN_GAP;
+    }
+    places.first().is_none_or(|first| *first >= from - 0.1).then_some(places)
 }
 
 /// Puts a mark on a page.
@@ -366,3 +396,6 @@ pub fn put_mark(page: &mut Page, mut mark: Mark, left: f32, top: f32) {
         Mark::Item { owner, item } => page.push(owner, item),
     }
 }
+
+#[cfg(test)]
+mod tests;

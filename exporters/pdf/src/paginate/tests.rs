@@ -1,0 +1,64 @@
+//! Columns made by hand.
+
+use super::*;
+use crate::display::{Color, Form, Item, Rect};
+use crate::style::{Brief, Paper, Purpose};
+use pamphlet_locale::Tag;
+
+/// A piece of a column with a note of a height in the margin beside it.
+fn noted(height: f32, number: u8) -> FlowItem {
+    let place = Rect { x: 0.0, y: 0.0, width: 50.0, height };
+    let fill = Some(Color { red: number, ..Color::BLACK });
+    let item = Item::Form { form: Form::Rectangle(place, 0.0), fill, stroke: None };
+    let owner = Owner::Artifact(crate::display::Artifact::Layout);
+    let note = MarginNote { y: 0.0, height, marks: vec![Mark::Item { owner, item }] };
+    FlowItem::Slab(Slab { height: 20.0, margin: vec![note], ..Slab::default() })
+}
+
+/// Where notes come to stand: page, top and bottom, in their order.
+fn places(items: Vec<FlowItem>, style: &Style) -> Vec<(usize, f32, f32)> {
+    let column = Column { flow: Flow { items }, margin_reserved: 100.0, ..Column::default() };
+    let (list, _) = paginate(column, style, 1);
+    let mut out = Vec::new();
+    for (number, page) in list.pages.iter().enumerate() {
+        for (_, item) in page.items() {
+            if let Item::Form { form, fill: Some(fill), .. } = item {
+                let place = form.bounds();
+                out.push((fill.red, (number, place.y, place.y + place.height)));
+            }
+        }
+    }
+    out.sort_by_key(|(number, _)| *number);
+    out.into_iter().map(|(_, place)| place).collect()
+}
+
+#[test]
+fn notes_that_find_no_room_in_the_margin_go_to_the_next() {
+    for locale in ["en", "ar"] {
+        let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
+        let style = Style::new(brief, &Tag::parse(locale).unwrap());
+        let (top, bottom) = (style.top, style.top + style.height());
+        for (height, count) in [(100.0, 10), (40.0, 10), (300.0, 5), (20.0, 60), (2_000.0, 2)] {
+            let places = places((0..count).map(|number| noted(height, number)).collect(), &style);
+            assert_eq!(places.len(), usize::from(count));
+            assert!(places.is_sorted_by(|a, b| a.0 < b.0 || (a.0 == b.0 && a.2 < b.1)), "{places:?}");
+            for (page, from, to) in places {
+                let first = if page == 0 { top + 100.0 } else { top };
+                assert!(from >= first - 0.2 && (to <= bottom + 0.2 || height > 1_000.0), "{page}: {from} {to}");
+            }
+        }
+    }
+}
+
+#[test]
+fn notes_stand_clear_of_what_takes_the_margin() {
+    let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
+    let style = Style::new(brief, &Tag::parse("en").unwrap());
+    let wide = MarginNote { y: 0.0, height: 300.0, marks: Vec::new() };
+    let wide = FlowItem::Slab(Slab { height: 300.0, margin: vec![wide], ..Slab::default() });
+    let items = vec![noted(90.0, 0), wide, noted(200.0, 1), noted(200.0, 2), noted(200.0, 3)];
+    for (page, from, to) in places(items, &style) {
+        let (taken, end) = (style.top + 20.0, style.top + 320.0);
+        assert!(page > 0 || to < taken || from > end, "{page}: {from} {to}");
+    }
+}
