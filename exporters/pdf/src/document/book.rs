@@ -21,6 +21,9 @@ use std::sync::Arc;
 struct Body<'a> {
     ctx: Context<'a>,
     press: &'a Press<'a>,
+    reach: Reach<'a>,
+    /// The part under way.
+    part: Option<String>,
     list: DisplayList,
     entries: Vec<Entry>,
     diagnostics: Vec<Diagnostic>,
@@ -42,10 +45,12 @@ pub struct PageStart {
 }
 
 impl<'a> Body<'a> {
-    fn new(ctx: Context<'a>, press: &'a Press<'a>) -> Self {
+    fn new(ctx: Context<'a>, press: &'a Press<'a>, reach: Reach<'a>) -> Self {
         Self {
             ctx,
             press,
+            reach,
+            part: None,
             list: DisplayList::default(),
             entries: Vec::new(),
             diagnostics: Vec::new(),
@@ -76,7 +81,7 @@ impl<'a> Body<'a> {
         });
         let own = back::list_style(page, self.ctx.style);
         let ctx = Context { style: own.as_ref().unwrap_or(self.ctx.style), ..self.ctx };
-        let composed = Composer::compose_page(ctx, page, Reach::Edition, opening);
+        let composed = Composer::compose_page(ctx, page, self.reach, opening);
         self.diagnostics.extend(composed.diagnostics);
         let first = self.next();
         let (mut list, _) = paginate(composed.column, self.ctx.style, first);
@@ -85,11 +90,15 @@ impl<'a> Body<'a> {
         }
         let parts = self.press.edition.parts();
         let own = page.title_language.as_ref().unwrap_or(&page.language);
+        let head = match &self.part {
+            Some(part) => format!("{} · {part}", parts.title),
+            None => parts.title.clone(),
+        };
         for (number, sheet) in (first..).zip(&mut list.pages) {
             sheet.label = number.to_string();
             let opens = number == first;
             let furniture = Furniture {
-                head_inner: (!opens).then_some((parts.title.as_str(), &parts.locale)),
+                head_inner: (!opens).then_some((head.as_str(), &parts.locale)),
                 head_outer: (!opens).then_some((page.title.as_str(), own)),
                 foot_inner: None,
                 number: Some(self.number(number)),
@@ -178,6 +187,7 @@ impl<'a> Body<'a> {
             section: true,
         });
         if depth == 0 {
+            self.part = Some(title.to_owned());
             let mut opener = front::part_page(&self.ctx, title, &anchor, items, first);
             for (number, sheet) in (first..).zip(&mut opener.pages) {
                 sheet.label = number.to_string();
@@ -190,6 +200,9 @@ impl<'a> Body<'a> {
             self.list.anchors.insert(anchor, destination);
         }
         self.nav(items, part, depth + 1);
+        if depth == 0 {
+            self.part = None;
+        }
     }
 }
 
@@ -211,7 +224,7 @@ pub(super) fn page_starts(press: &Press<'_>, style: &Style) -> Vec<PageStart> {
 fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     let ctx = press.context(style);
     let parts = press.edition.parts();
-    let mut body = Body::new(ctx, press);
+    let mut body = Body::new(ctx, press, Reach::Edition);
     let root = Structure::ROOT;
     body.nav(&parts.nav, root, 0);
     // Pages outside the navigation; without one they are the book.
@@ -264,14 +277,14 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagno
 }
 
 /// Lays out a packet; none when the edition has none of its pages.
-pub(super) fn packet(
-    press: &Press<'_>,
-    packet: &Packet,
+pub(super) fn packet<'a>(
+    press: &'a Press<'a>,
+    packet: &'a Packet,
     shape: Shape,
-    style: &Style,
+    style: &'a Style,
 ) -> Option<(DisplayList, Vec<Diagnostic>)> {
     let ctx = press.context(style);
-    let mut body = Body::new(ctx, press);
+    let mut body = Body::new(ctx, press, Reach::Pages(&packet.pages));
     for page in packet.pages.iter().filter_map(|id| press.edition.page(id)) {
         let language = page
             .title_language

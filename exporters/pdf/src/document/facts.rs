@@ -41,6 +41,16 @@ fn is_date(text: &str) -> bool {
 
 /// What a handout says about itself to readers, below its title.
 pub(super) fn line(edition: &Edition, catalog: &Catalog, page: &Page) -> Vec<String> {
+    facts(edition, catalog, page.coverage.percent(), page.url.as_deref())
+}
+
+/// What a packet says about itself to readers, below its title.
+pub(super) fn of_packet(edition: &Edition, catalog: &Catalog) -> Vec<String> {
+    let parts = edition.parts();
+    facts(edition, catalog, parts.coverage.percent(), parts.url.as_deref())
+}
+
+fn facts(edition: &Edition, catalog: &Catalog, percent: u32, url: Option<&str>) -> Vec<String> {
     let parts = edition.parts();
     let mut facts = vec![catalog.name().to_owned()];
     facts.extend(parts.date.as_deref().map(|date| date_in_words(catalog, date)));
@@ -48,9 +58,9 @@ pub(super) fn line(edition: &Edition, catalog: &Catalog, page: &Page) -> Vec<Str
         facts.push(format!("{} {version}", catalog.term(Term::Version)));
     }
     if parts.locale != parts.source_locale {
-        facts.push(translated(catalog, page.coverage.percent()));
+        facts.push(translated(catalog, percent));
     }
-    facts.extend(page.url.as_deref().map(short_address));
+    facts.extend(url.map(short_address));
     facts.extend(parts.license.clone());
     facts
 }

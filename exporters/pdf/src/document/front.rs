@@ -263,13 +263,14 @@ pub(super) fn packet_opening(
         let mut composer = Composer::new(*ctx, Reach::Edition);
         let look = composer.look();
         let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
+        if let Some(url) = &press.edition.parts().url {
+            composer.newest_version(url);
+        }
         composer.words(title, Look { size: style.heading(1), bold: true, ..plain }, Role::Heading(1), None);
         composer.space(style.body.leading * 0.5);
-        let mut facts = vec![press.catalog.name().to_owned()];
-        facts.extend(press.edition.parts().date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
         let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
-        facts.push(press.catalog.labelled(Term::Sheets, &number));
-        facts.extend(press.edition.parts().license.clone());
+        let mut facts = facts::of_packet(press.edition, press.catalog);
+        facts.insert(1, press.catalog.labelled(Term::Sheets, &number));
         let soft = Look { size: style.small, color: style.palette.soft, ..plain };
         composer.words(&facts.join(" · "), soft, Role::Paragraph, None);
         composer.space(style.body.leading);

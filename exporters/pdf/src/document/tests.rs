@@ -1,6 +1,7 @@
 //! Whole documents of the sample edition.
 
 mod accessible;
+mod packet;
 mod strange;
 
 use crate::{Layout, Packet, PdfOptions, export};

@@ -10,15 +10,13 @@ use crate::display::{Item, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, MarginNote, Mark, Slab, height};
 use crate::options::PaperLinks;
 use crate::paragraph::{Content, Flush, Setting, TextStyle};
-use crate::qr::{Code, QUIET_ZONE};
+use crate::qr::{Code, LONGEST, QUIET_ZONE};
 use crate::style::{Size, mm};
 use pamphlet_document::{Card, LinkRole, Page, Target};
 use pamphlet_locale::{Direction, Term};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Addresses longer than this make codes too dense for cheap printers.
-const LONGEST: usize = 200;
 /// As many codes of links in running text has a section: more would be noise.
 const MOST: usize = 3;
 
@@ -117,12 +115,24 @@ impl Composer<'_> {
 
     /// The code that leads to the newest version of a page, beside its title, where no margin has room for it.
     pub(super) fn opening_code(&mut self, page: &Page) {
-        let Some(url) = page.url.as_deref().filter(|url| url.len() <= LONGEST) else { return };
-        if !self.has_codes() || self.has_margin_codes() {
+        if let Some(url) = page.url.as_deref().filter(|_| !self.has_margin_codes()) {
+            self.newest_version(url);
+        }
+    }
+
+    /// The code that leads to the newest version of a document, beside what follows.
+    pub fn newest_version(&mut self, url: &str) {
+        if !self.has_codes() || url.len() > LONGEST {
             return;
         }
         let Some(code) = Code::new(url) else { return };
         let words = self.ctx.catalog.term(Term::NewestVersion).to_owned();
+        if self.has_margin_codes() {
+            let note = self.code_note(code, url, "", &words, self.ctx.style.margin);
+            self.flow.push(FlowItem::Slab(Slab { margin: vec![note], ..Slab::default() }));
+            self.keep();
+            return;
+        }
         let width = mm(if self.ctx.style.brief.large { 30.0 } else { 20.0 });
         let note = self.code_note(code, url, "", &words, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };

@@ -400,6 +400,10 @@ impl Writer<'_, '_> {
             }
             return;
         };
+        let elsewhere = match &target {
+            LinkTarget::Address(address) => Some(Arc::clone(address)),
+            LinkTarget::Anchor(_) => None,
+        };
         let style = self.composer.ctx.style;
         let hairline = Rule::Under(if style.brief.ink { style.palette.text } else { style.palette.hairline });
         let look = if link.button.is_some() {
@@ -460,8 +464,8 @@ impl Writer<'_, '_> {
         if let pamphlet_document::Target::External { url } = &link.target {
             self.composer.code_waits(url, &words);
         }
-        if let pamphlet_document::Target::External { url } = &link.target
-            && let Some(number) = self.composer.address_number(url)
+        if let Some(address) = elsewhere
+            && let Some(number) = self.composer.address_number(&address)
         {
             // The address stands at the end under this number; people who click do not need it read to them.
             let words = self.composer.address_mark(number);

@@ -57,9 +57,11 @@ pub struct Context<'a> {
 
 /// Where a page's links to other pages lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Reach<'a> {
     /// All pages are in the document.
     Edition,
+    /// These pages are in the document, the others on the web.
+    Pages(&'a [PageId]),
     /// Other pages are on the web.
     Alone,
 }
@@ -123,7 +125,7 @@ const NARROWEST: f32 = 60.0;
 pub struct Composer<'a> {
     ctx: Context<'a>,
     page: Option<&'a Page>,
-    reach: Reach,
+    reach: Reach<'a>,
     /// The structure tree.
     pub structure: Structure,
     flow: Flow,
@@ -178,7 +180,7 @@ pub struct Composed {
 impl<'a> Composer<'a> {
     /// A composer for parts that are no page of the edition.
     #[must_use]
-    pub fn new(ctx: Context<'a>, reach: Reach) -> Self {
+    pub fn new(ctx: Context<'a>, reach: Reach<'a>) -> Self {
         let style = ctx.style;
         let look = Look {
             size: style.body,
@@ -224,7 +226,7 @@ impl<'a> Composer<'a> {
 
     /// Sets a page of the edition: its title, its blocks, its notes. `opening` is what stands below the title.
     #[must_use]
-    pub fn compose_page(ctx: Context<'a>, page: &'a Page, reach: Reach, opening: Option<Opening>) -> Composed {
+    pub fn compose_page(ctx: Context<'a>, page: &'a Page, reach: Reach<'a>, opening: Option<Opening>) -> Composed {
         let mut composer = Self::new(ctx, reach);
         composer.page = Some(page);
         composer.opening = opening;
@@ -267,8 +269,9 @@ impl<'a> Composer<'a> {
     #[must_use]
     pub fn finish(mut self) -> Composed {
         self.clear();
-        let reserved =
-            if self.page.is_some_and(|page| page.url.is_some()) && self.has_margin_codes() { mm(40.0) } else { 0.0 };
+        // The code of a handout to its newest version is put there later.
+        let coded = self.reach == Reach::Alone && self.page.is_some_and(|page| page.url.is_some());
+        let reserved = if coded && self.has_margin_codes() { mm(40.0) } else { 0.0 };
         let column =
             Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: reserved };
         Composed { column, diagnostics: self.diagnostics, stats: self.stats, block_starts: self.block_starts }
@@ -566,8 +569,12 @@ impl<'a> Composer<'a> {
     fn link_target(&self, target: &Target) -> Option<LinkTarget> {
         match target {
             Target::Page { page, anchor } => {
-                let own = self.page.is_some_and(|own| own.id == *page);
-                if own || self.reach == Reach::Edition {
+                let inside = match self.reach {
+                    Reach::Edition => true,
+                    Reach::Pages(pages) => pages.contains(page),
+                    Reach::Alone => false,
+                };
+                if inside || self.page.is_some_and(|own| own.id == *page) {
                     return Some(LinkTarget::Anchor(anchor_name(page, anchor.as_deref())));
                 }
                 let url = self.ctx.edition.page(page)?.url.as_deref()?;

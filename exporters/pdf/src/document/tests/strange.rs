@@ -1,6 +1,5 @@
 //! Characters that files may not hold, or not without words, and marks that stand on nothing.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "what a test reads back from a file is not our model")]
 
 use super::accessible::{handout_bytes, inline, paragraph, text};
 use super::keep_file;
