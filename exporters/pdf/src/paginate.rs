@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub struct Column {
     /// The column.
     pub flow: Flow,
-    /// The footnotes, each as the lines it consists of.
+    /// The footnotes, each as the lines it consists of; a slab names those that its own refer to as well.
     pub notes: BTreeMap<u32, Vec<Slab>>,
     /// The structure tree that the marks belong to.
     pub structure: Structure,
@@ -160,7 +160,11 @@ impl Cutter<'_> {
             self.set_lying();
             from = end.to;
         }
-        self.pass(from);
+        from = self.pass(from);
+        // The plan has pages for all notes; what a rounding could leave over is not lost either.
+        while !carried.is_empty() {
+            self.page(from, from, &mut open, &mut carried);
+        }
     }
 
     fn page(&mut self, from: usize, to: usize, open: &mut Vec<Frame>, carried: &mut Vec<Slab>) {
@@ -281,10 +285,11 @@ impl Cutter<'_> {
         for mut line in lines {
             let height = line.height;
             line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
+            // Notes of notes came with the slab that refers to the first.
+            line.notes.clear();
             self.put(sheet, line, y);
             y += height;
         }
-        sheet.notes.clear();
     }
 
     fn finish(&mut self, sheet: Sheet) {

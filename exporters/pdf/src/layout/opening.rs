@@ -1,5 +1,7 @@
 //! The title of a page and what stands below it, and the notes at its end.
 
+mod notes;
+
 use super::block::common_direction;
 use super::{Composer, Look, anchor_name};
 use crate::display::{Artifact, Form, Item, Owner, Point, Role, Stroke};
@@ -187,6 +189,7 @@ impl<'a> Composer<'a> {
                 }
             }
         }
+        self.settle_notes();
     }
 
     /// A label — a number, a mark — as a slab whose baseline is that of a line of the look, flush at one side of an

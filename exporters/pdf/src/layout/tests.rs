@@ -3,6 +3,7 @@
 mod bad_input;
 mod inside;
 mod looks;
+mod notes;
 mod page_ends;
 mod sides;
 mod wide_tables;

@@ -1,0 +1,57 @@
+//! Footnotes before there are pages: which slab brings which notes to the foot of its page.
+//!
+//! A note may refer to another; both stand at the foot of the page that refers to the first. A note whose mark is not
+//! set, as in blocks that are set as plain words, stands at the end of the text.
+
+use crate::layout::Composer;
+use crate::layout::flow::{FlowItem, Slab};
+use pamphlet_source::{Code, Diagnostic};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+impl Composer<'_> {
+    /// Gives every slab the notes of its notes, and sets at the end what nothing brings to a foot.
+    pub(super) fn settle_notes(&mut self) {
+        let mut reached = BTreeSet::new();
+        follow(&mut self.flow.items, &self.notes, &mut reached);
+        let left: Vec<u32> = self.notes.keys().copied().filter(|number| !reached.contains(number)).collect();
+        for number in left {
+            // One that was left may have brought it.
+            if !reached.insert(number) {
+                continue;
+            }
+            let Some(slabs) = self.notes.remove(&number) else { continue };
+            let message = format!("footnote {number} stands at the end of the text: its mark is not set");
+            self.say(Diagnostic::new(Code::Degraded, message).help("refer to it where words can carry a mark"));
+            self.space(self.ctx.style.paragraph_space.max(self.ctx.style.body.leading * 0.4));
+            let start = self.flow.items.len();
+            self.flow.items.extend(slabs.into_iter().map(FlowItem::Slab));
+            follow(&mut self.flow.items[start..], &self.notes, &mut reached);
+        }
+    }
+}
+
+/// Adds to the notes of every slab those that they refer to, however far; collects all.
+fn follow(items: &mut [FlowItem], notes: &BTreeMap<u32, Vec<Slab>>, reached: &mut BTreeSet<u32>) {
+    for item in items {
+        match item {
+            FlowItem::Slab(slab) if !slab.notes.is_empty() => {
+                let mut waiting: VecDeque<u32> = std::mem::take(&mut slab.notes).into();
+                while let Some(number) = waiting.pop_front() {
+                    slab.notes.push(number);
+                    // Those of a note that was met before are with its first mark.
+                    if reached.insert(number) {
+                        let own = notes.get(&number).into_iter().flatten();
+                        waiting.extend(own.flat_map(|line| &line.notes));
+                    }
+                }
+            }
+            FlowItem::Turned(flow) => follow(&mut flow.items, notes, reached),
+            FlowItem::Slab(_)
+            | FlowItem::Space(_)
+            | FlowItem::Keep
+            | FlowItem::Open(_)
+            | FlowItem::Close
+            | FlowItem::PageBreak => {}
+        }
+    }
+}
