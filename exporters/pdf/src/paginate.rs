@@ -321,7 +321,9 @@ impl Cutter<'_> {
         let (taken, own): (Vec<MarginNote>, Vec<MarginNote>) =
             notes.into_iter().partition(|note| note.marks.is_empty());
         let mut notes: Vec<MarginNote> = std::mem::take(&mut self.waiting);
-        notes.iter_mut().for_each(|note| note.y = 0.0);
+        for note in &mut notes {
+            note.y = 0.0;
+        }
         notes.extend(own);
         let from = if self.list.pages.is_empty() { self.margin_reserved } else { 0.0 };
         let mut fitting = if self.style.margin > 0.0 { notes.len() } else { 0 };

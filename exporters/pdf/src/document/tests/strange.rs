@@ -1,6 +1,5 @@
 //! Characters that files may not hold, or not without words, and marks that stand on nothing.
 
-
 use super::accessible::{handout_bytes, inline, paragraph, text};
 use super::keep_file;
 use lopdf::content::Content;
