@@ -461,6 +461,11 @@ impl Writer<'_, '_> {
             });
         });
         self.link = outer;
+        if link.button.is_some() {
+            // The frame of the next one stands off.
+            self.glue();
+            self.room();
+        }
         if let pamphlet_document::Target::External { url } = &link.target {
             self.composer.code_waits(url, &words);
         }

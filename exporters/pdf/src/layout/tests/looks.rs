@@ -293,3 +293,32 @@ fn columns_of_a_grid_do_not_go_over_pages() {
         assert_eq!(items, 2);
     }
 }
+
+#[test]
+fn frames_of_buttons_stand_off() {
+    let button = |words: &str| {
+        let mut button = link(words);
+        let InlineKind::Link(link) = &mut button.kind else { unreachable!("it is one") };
+        link.button = Some(pamphlet_document::Button::Primary);
+        button
+    };
+    let mut content = vec![button("First")];
+    content.extend(text(" "));
+    content.push(button("Second"));
+    let (list, _) = pages("en", vec![block(BlockKind::Buttons { content })]);
+    let frames: Vec<Rect> = list.pages[0]
+        .items()
+        .iter()
+        .filter_map(|(_, item)| match item {
+            Item::Form { form: Form::Rectangle(place, _), stroke: Some(_), .. } => Some(*place),
+            Item::Form { .. }
+            | Item::Run(_)
+            | Item::Picture { .. }
+            | Item::Icon { .. }
+            | Item::Code { .. }
+            | Item::Link { .. } => None,
+        })
+        .collect();
+    assert_eq!(frames.len(), 2);
+    assert!(frames[1].x - frames[0].x - frames[0].width > 3.0, "{frames:?}");
+}
