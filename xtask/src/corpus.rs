@@ -87,7 +87,10 @@ fn judge(ground: &Ground, tools: &Tools, tree: &Tree, site: &Path, skipped: &mut
     }
     let oracle = ground.corpus.as_ref().map(|corpus| corpus.join("../oracle/oracle.py")).filter(|path| path.exists());
     match (tools.python(), oracle, tree.oracle) {
-        (Ok(python), Some(oracle), Some((docs, arguments))) => ask(tree, site, &out, &python, &oracle, docs, arguments),
+        (Ok(python), Some(oracle), Some((docs, arguments))) => {
+            skipped.extend(ask(tree, site, &out, &python, &oracle, docs, arguments)?);
+            Ok(())
+        }
         (Ok(_), None, Some(_)) => {
             skipped.push("the oracle does not lie beside the corpus".to_owned());
             Ok(())
@@ -162,7 +165,7 @@ fn ask(
     oracle: &Path,
     docs: &str,
     arguments: &[&str],
-) -> Result<()> {
+) -> Result<Option<String>> {
     let program = |words: &[&str]| {
         let mut command = shell::command(&python.to_string_lossy(), &[]);
         command.arg(oracle).args(words);
@@ -194,14 +197,20 @@ fn ask(
     if kept < 99.99 {
         bail!("only {kept} % of the words are in the book");
     }
-    let texts = program(&["words", &expected, &folder.join("text").to_string_lossy(), "--suffix", ".txt"]).output()?;
-    let text = String::from_utf8_lossy(&texts.stdout).into_owned();
-    print!("{text}");
-    let kept = text.split("; ").filter_map(|part| part.split(" % of").next()?.parse::<f64>().ok()).last();
-    if kept.is_none_or(|kept| kept < 99.99) {
-        bail!("words are missing in the text files");
+    // Texts are read as they are, handouts through poppler.
+    for (folder, suffix) in [(folder.join("text"), ".txt"), (folder.join("handouts"), ".pdf")] {
+        if suffix == ".pdf" && !shell::has("pdftotext") {
+            return Ok(Some("there is no pdftotext to read handouts with".to_owned()));
+        }
+        let asked = program(&["words", &expected, &folder.to_string_lossy(), "--suffix", suffix]).output()?;
+        let text = String::from_utf8_lossy(&asked.stdout).into_owned();
+        print!("{text}");
+        let kept = text.split("; ").filter_map(|part| part.split(" % of").next()?.parse::<f64>().ok()).last();
+        if kept.is_none_or(|kept| kept < 99.99) {
+            bail!("words are missing in files that end in {suffix}");
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Reads `A of B pages agree in everything; … missing; C % of …`.

@@ -65,7 +65,7 @@ const GATES: [Gate; 16] = [
     ("handbook: lines and pages", lines),
     ("handbook: same bytes again", |ground| passed(reproduce::handbook(&ground.work))),
     ("handbook: EPUBCheck", validators::epubcheck),
-    ("handbook: veraPDF", validators::verapdf),
+    ("handbook: veraPDF, qpdf", validators::verapdf),
     ("handbook: Ace", validators::ace),
     ("constructs: EPUBCheck, Ace", validators::constructs),
     ("handbook: JSON Schema", validators::json_schema),

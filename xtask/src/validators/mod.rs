@@ -29,14 +29,29 @@ pub(crate) fn epubcheck(ground: &Ground) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// veraPDF over every PDF of the handbook: PDF/UA-1 and PDF/A-2a.
+/// veraPDF over every PDF of the handbook, in every layout and in black only: PDF/UA-1 and PDF/A-2a; and qpdf over their
+/// syntax.
 ///
 /// # Errors
 /// When a file does not conform.
 pub(crate) fn verapdf(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
     let classpath = tool!(tools.verapdf());
-    check_pdfs(&classpath, &below(&ground.handbook(), ".pdf")?)?;
+    let (layouts, ink) = (ground.work.join("layouts"), ground.work.join("ink"));
+    crate::test::build(&["--format", "pdf", "--layout", "large-print,booklet"], &layouts)?;
+    crate::test::build(&["--format", "pdf", "--ink", "--links", "notes", "--paper", "letter"], &ink)?;
+    let mut files = below(&ground.handbook(), ".pdf")?;
+    files.extend(below(&layouts, ".pdf")?);
+    files.extend(below(&ink, ".pdf")?);
+    check_pdfs(&classpath, &files)?;
+    if !shell::has("qpdf") {
+        return Ok(Outcome::Skipped("in part: there is no qpdf".to_owned()));
+    }
+    for file in &files {
+        // It ends with 3 when it only warns, and prints what it found.
+        shell::output(shell::command("qpdf", &["--check", &file.to_string_lossy()]))?;
+    }
+    println!("qpdf is silent on {} files", files.len());
     Ok(Outcome::Passed)
 }
 
