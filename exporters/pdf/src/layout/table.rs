@@ -194,7 +194,9 @@ impl Composer<'_> {
                 rows[place.row].push(index);
             }
         }
-        let head_node = (part.head_count > 0).then(|| self.structure.add(node, Role::TableHead));
+        // A head without a body is no part of a table (ISO 32000-1, 14.8.4.3.4): its rows are the table's own.
+        let head_node =
+            (0 < part.head_count && part.head_count < part.rows).then(|| self.structure.add(node, Role::TableHead));
         for (number, row) in rows.iter().enumerate().take(part.head_count) {
             let parts = self.table_row(part, (number, row), head_node.unwrap_or(node), true);
             for mut slab in parts {
@@ -249,24 +251,27 @@ impl Composer<'_> {
         let mut flows: Vec<Flow> = Vec::new();
         for index in row {
             let place = &part.places[*index];
-            let repeated = part.repeated && place.column == 0;
+            // The first column, and cells that reach over from another part, are said once; further parts repeat them
+            // for the eye.
+            let repeated = part.repeated && part.columns.get(1).is_none_or(|own| place.column < *own);
             let scope = if head { Scope::Column } else { Scope::Row };
             let header = head || place.cell.header;
-            let cell = if repeated {
-                // The first column is said once; further parts repeat it for the eye.
-                node
-            } else {
-                let role = if header { Role::TableHeader(scope) } else { Role::TableData };
-                let cell = self.structure.add(node, role);
-                let shown = part.columns.iter().filter(|column| place.covers(**column)).count();
-                let last = if place.row < part.head_count { part.head_count } else { part.rows };
-                let columns = u16::try_from(shown).unwrap_or(1);
-                let rows = u16::try_from(place.rows.min(last - place.row)).unwrap_or(1);
+            let own_columns = part.columns.iter().skip(usize::from(part.repeated));
+            let shown = own_columns.filter(|column| place.covers(**column)).count();
+            let last = if place.row < part.head_count { part.head_count } else { part.rows };
+            let columns = u16::try_from(shown).unwrap_or(1);
+            // In further parts a cell over several rows may leave nothing of its own to the second of them.
+            let rows = if part.repeated { 1 } else { place.rows.min(last - place.row) };
+            let rows = u16::try_from(rows).unwrap_or(1);
+            let role = if header && !repeated { Role::TableHeader(scope) } else { Role::TableData };
+            let mut cell = node;
+            if shown > 0 {
+                cell = self.structure.add(node, role);
                 if columns > 1 || rows > 1 {
                     self.structure.set_spans(cell, columns, rows);
                 }
-                cell
-            };
+            }
+            let said = repeated.then(|| self.state());
             let area = self.cell_area(part, place);
             let alignment = part.table.columns.get(place.column).copied().unwrap_or_default();
             let outer_in_cell = std::mem::replace(&mut self.in_cell, true);
@@ -288,11 +293,18 @@ impl Composer<'_> {
                 composer.depth -= 1;
             });
             self.in_cell = outer_in_cell;
-            flows.push(if repeated { repeat(flow) } else { flow });
+            flows.push(match said {
+                Some(said) => {
+                    self.undo(said);
+                    repeat(flow)
+                }
+                None => flow,
+            });
         }
         // ISO 14289-1, 7.5: every row has as many columns; what the source leaves out is an empty cell.
         for column in part.columns.iter().skip(usize::from(part.repeated)) {
-            let within = |place: &Place<'_>| place.row <= number && number < place.row + place.rows;
+            let rows = |place: &Place<'_>| if part.repeated { 1 } else { place.rows };
+            let within = |place: &Place<'_>| place.row <= number && number < place.row + rows(place);
             if !part.places.iter().any(|place| within(place) && place.covers(*column)) {
                 self.structure.add(node, Role::TableData);
             }

@@ -216,3 +216,80 @@ fn parts_say_their_language() {
         assert!(spoken.contains(&"it".to_owned()), "{locale}: {spoken:?}");
     }
 }
+
+/// The cells of every row of a table, in order.
+fn rows<'d>(document: &'d Document, table: &'d Dictionary) -> Vec<Vec<&'d Dictionary>> {
+    let children = |element: &'d Dictionary| -> Vec<&'d Dictionary> {
+        let kids = match element.get(b"K") {
+            Ok(Object::Array(kids)) => kids.iter().collect(),
+            Ok(kid) => vec![kid],
+            Err(_) => Vec::new(),
+        };
+        kids.into_iter().filter_map(|kid| document.get_dictionary(kid.as_reference().ok()?).ok()).collect()
+    };
+    let role = |element: &Dictionary| element.get(b"S").and_then(Object::as_name).expect("has a role").to_vec();
+    let mut out = Vec::new();
+    for part in children(table) {
+        let own = if role(part) == b"TR" { vec![part] } else { children(part) };
+        out.extend(own.into_iter().filter(|row| role(row) == b"TR").map(children));
+    }
+    out
+}
+
+/// How many columns or rows a cell covers.
+fn span(document: &Document, cell: &Dictionary, key: &str) -> usize {
+    let Ok(attributes) = cell.get(b"A").and_then(Object::as_array) else { return 1 };
+    let found = attributes.iter().find_map(|own| dictionary(document, own).get(key.as_bytes()).ok()?.as_i64().ok());
+    found.map_or(1, |span| usize::try_from(span).expect("is positive"))
+}
+
+#[test]
+fn a_table_of_a_head_alone_has_no_parts() {
+    for locale in LOCALES {
+        let document = handout(locale, vec![table(vec![vec![text("One")], vec![text("Two")]], Vec::new())]);
+        assert!(elements(&document, "THead").is_empty(), "{locale}");
+        let tables = elements(&document, "Table");
+        assert_eq!(rows(&document, tables[0])[0].len(), 2, "{locale}");
+    }
+}
+
+#[test]
+fn rows_of_the_parts_of_a_table_are_of_one_length() {
+    const COLUMNS: u32 = 24;
+    let word = |at: u32| vec![text(&format!("Extraordinary{at}"))];
+    let wide = |columns: u32, rows: u32, words: &str| Cell { columns, rows, ..cell(false, vec![text(words)]) };
+    let rest = |from: u32| (from..COLUMNS).map(|at| cell(false, word(at)));
+    let body: Vec<Vec<Cell>> = vec![
+        rest(0).collect(),
+        vec![wide(COLUMNS, 1, "all")],
+        [wide(1, 1, "one"), wide(COLUMNS - 1, 2, "most")].into(),
+        vec![wide(1, 1, "first")],
+        [wide(2, 1, "two")].into_iter().chain(rest(2)).collect(),
+    ];
+    let cells: usize = body.iter().map(Vec::len).sum();
+    let mut block = table((0..COLUMNS).map(word).collect(), Vec::new());
+    if let BlockKind::Table(table) = &mut block.kind {
+        table.body =
+            body.into_iter().map(|cells| Row { span: Span::default(), attrs: Attrs::default(), cells }).collect();
+    }
+    let bytes = handout_bytes("en", "Page", vec![block]);
+    super::keep_file("table-in-parts.pdf", &bytes);
+    let document = Document::load_mem(&bytes).expect("can be read");
+    let tables = elements(&document, "Table");
+    assert!(tables.len() > 1);
+    let mut said = 0;
+    for table in tables {
+        let rows = rows(&document, table);
+        let mut lengths = vec![0; rows.len()];
+        for (number, row) in rows.iter().enumerate() {
+            for cell in row {
+                said += usize::from(cell.has(b"K"));
+                for length in &mut lengths[number..number + span(&document, cell, "RowSpan")] {
+                    *length += span(&document, cell, "ColSpan");
+                }
+            }
+        }
+        assert!(lengths.iter().all(|length| *length == lengths[0]), "{lengths:?}");
+    }
+    assert_eq!(said, cells + COLUMNS as usize);
+}
