@@ -158,8 +158,6 @@ pub enum Form {
     Rectangle(Rect, f32),
     /// An ellipse in its box.
     Ellipse(Rect),
-    /// Polygon; closed.
-    Polygon(Vec<Point>),
 }
 
 impl Form {
@@ -169,7 +167,6 @@ impl Form {
         match self {
             Self::Rectangle(place, _) | Self::Ellipse(place) => *place,
             Self::Line(from, to) => around([*from, *to].into_iter()),
-            Self::Polygon(points) => around(points.iter().copied()),
         }
     }
 }
@@ -371,7 +368,6 @@ impl Page {
                 Item::Form { form, .. } => match form {
                     Form::Line(from, to) => (*from, *to) = (point(*from), point(*to)),
                     Form::Rectangle(place, _) | Form::Ellipse(place) => *place = rect(*place),
-                    Form::Polygon(points) => points.iter_mut().for_each(|at| *at = point(*at)),
                 },
                 Item::Picture { place, .. }
                 | Item::Icon { place, .. }

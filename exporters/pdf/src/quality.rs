@@ -171,7 +171,7 @@ fn block_of(structure: &Structure, node: NodeId) -> NodeId {
     loop {
         let own = structure.node(node);
         let inside = match own.role {
-            Role::Content | Role::Link | Role::Reference | Role::Quote | Role::Span => true,
+            Role::Content | Role::Link | Role::Reference | Role::Span => true,
             // Code in a line stands in a paragraph, as a block it does not.
             Role::Code => !matches!(
                 structure.node(own.parent).role,
@@ -200,8 +200,7 @@ fn block_of(structure: &Structure, node: NodeId) -> NodeId {
             | Role::Formula
             | Role::Note
             | Role::Contents
-            | Role::ContentsItem
-            | Role::Index => false,
+            | Role::ContentsItem => false,
         };
         if !inside || node == Structure::ROOT {
             return node;

@@ -336,7 +336,6 @@ fn attributes(list: &DisplayList, number: usize, role: Role, bounds: Option<(usi
             let scope = match scope {
                 Scope::Column => "Column",
                 Scope::Row => "Row",
-                Scope::Both => "Both",
             };
             table.set("Scope", scope);
         }

@@ -145,11 +145,9 @@ pub(crate) fn role_name(role: Role) -> &'static str {
         Role::Note => "Note",
         Role::Reference => "Reference",
         Role::Code => "Code",
-        Role::Quote => "Quote",
         Role::Span => "Span",
         Role::Contents => "TOC",
         Role::ContentsItem => "TOCI",
-        Role::Index => "Index",
         Role::Content => "content",
     }
 }
@@ -184,12 +182,6 @@ fn write_item(out: &mut String, page: &Page, owner: Owner, item: &Item) {
                     add(out, format_args!("rectangle {} radius {}", rect(*place), short(*radius)));
                 }
                 Form::Ellipse(place) => add(out, format_args!("ellipse {}", rect(*place))),
-                Form::Polygon(points) => {
-                    out.push_str("polygon");
-                    for at in points {
-                        add(out, format_args!(" {}", point(*at)));
-                    }
-                }
             }
             if let Some(fill) = fill {
                 add(out, format_args!(" fill {}", hex(*fill)));

@@ -60,16 +60,12 @@ pub enum Role {
     Reference,
     /// Code, in a line or as a block.
     Code,
-    /// A quotation in a line.
-    Quote,
     /// A run in a line that has a language, an expansion or a replacement.
     Span,
     /// A table of contents.
     Contents,
     /// An entry of a table of contents.
     ContentsItem,
-    /// An index.
-    Index,
     /// No element: a leaf that stands for content of its parent at this place among its other children.
     Content,
 }
@@ -81,8 +77,6 @@ pub enum Scope {
     Column,
     /// Of its row.
     Row,
-    /// Of both.
-    Both,
 }
 
 /// How a list is numbered (ISO 32000-1, table 347).
@@ -216,11 +210,6 @@ impl Structure {
             children[node.parent.0 as usize].push(NodeId(count(index)));
         }
         children
-    }
-
-    /// Changes what a node is.
-    pub fn set_role(&mut self, id: NodeId, role: Role) {
-        self.nodes[id.0 as usize].role = role;
     }
 
     /// Sets the language of a node.

@@ -153,9 +153,7 @@ pub(super) fn links(press: &Press<'_>, body: &DisplayList) -> Option<Page> {
             definition(&host, content)
         })
         .collect();
-    let mut index = page(press, "links", press.catalog.term(Term::IndexOfLinks), vec![definitions(entries)]);
-    index.language = press.edition.locale().clone();
-    Some(index)
+    Some(page(press, "links", press.catalog.term(Term::IndexOfLinks), vec![definitions(entries)]))
 }
 
 /// A page label in the digits of the locale.

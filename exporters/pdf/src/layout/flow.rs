@@ -72,7 +72,6 @@ pub fn shift_item(item: &mut Item, dx: f32, dy: f32) {
                 shift_point(to, dx, dy);
             }
             Form::Rectangle(place, _) | Form::Ellipse(place) => shift_rect(place, dx, dy),
-            Form::Polygon(points) => points.iter_mut().for_each(|point| shift_point(point, dx, dy)),
         },
         Item::Picture { place, .. }
         | Item::Icon { place, .. }

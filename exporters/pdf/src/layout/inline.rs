@@ -162,12 +162,11 @@ impl Writer<'_, '_> {
             self.push(" ");
         }
         let node = self.composer.structure.add(self.node, role);
-        let (outer, leaf) = (self.node, self.leaf.take());
-        self.node = node;
+        let outer = std::mem::replace(&mut self.node, node);
+        self.leaf = None;
         write(self);
-        // What follows the element is another leaf, so that reading order holds.
-        let _ = leaf;
         self.node = outer;
+        // What follows the element is another leaf, so that reading order holds.
         self.leaf = None;
         node
     }

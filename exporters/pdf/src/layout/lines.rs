@@ -101,7 +101,6 @@ impl Composer<'_> {
         }
         let paragraph = self.lay(content, &setting);
         self.close_above = false;
-        self.stats.add(&paragraph, setting.flush == Flush::Justified);
         let count = paragraph.lines.len();
         for (index, line) in paragraph.lines.into_iter().enumerate() {
             let hyphenated = line.hyphenated;

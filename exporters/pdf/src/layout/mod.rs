@@ -18,11 +18,9 @@ mod list;
 mod margin;
 mod mathematics;
 mod opening;
-mod stats;
 mod table;
 
 pub use opening::Opening;
-pub use stats::LayoutStats;
 
 use crate::display::{Artifact, Color, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke, Structure};
 use crate::font::Theme;
@@ -110,7 +108,6 @@ struct Attempt {
     shown: std::collections::BTreeSet<Arc<str>>,
     addresses: usize,
     diagnostics: usize,
-    stats: LayoutStats,
     last_heading: u8,
     heading_above: Option<String>,
 }
@@ -161,7 +158,6 @@ pub struct Composer<'a> {
     /// Addresses that wait for the codes at the end of their section.
     codes: codes::Codes,
     diagnostics: Vec<Diagnostic>,
-    stats: LayoutStats,
 }
 
 /// What a composer made.
@@ -171,8 +167,6 @@ pub struct Composed {
     pub column: Column,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
-    /// How well lines are filled.
-    pub stats: LayoutStats,
     /// The first node of the structure tree of each block of a page of the edition, and of what follows the last.
     pub block_starts: Vec<NodeId>,
 }
@@ -220,7 +214,6 @@ impl<'a> Composer<'a> {
             addresses: Vec::new(),
             codes: codes::Codes::default(),
             diagnostics: Vec::new(),
-            stats: LayoutStats::default(),
         }
     }
 
@@ -274,7 +267,7 @@ impl<'a> Composer<'a> {
         let reserved = if coded && self.has_margin_codes() { mm(40.0) } else { 0.0 };
         let column =
             Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: reserved };
-        Composed { column, diagnostics: self.diagnostics, stats: self.stats, block_starts: self.block_starts }
+        Composed { column, diagnostics: self.diagnostics, block_starts: self.block_starts }
     }
 
     /// Adds room.
@@ -305,12 +298,6 @@ impl<'a> Composer<'a> {
     /// Adds something drawn by the caller.
     pub fn slab(&mut self, slab: Slab) {
         self.flow.push(FlowItem::Slab(slab));
-    }
-
-    /// The width that blocks are set in.
-    #[must_use]
-    pub fn width(&self) -> f32 {
-        self.area.width
     }
 
     /// The look of running text.
@@ -520,7 +507,6 @@ impl<'a> Composer<'a> {
             shown: self.codes.shown.clone(),
             addresses: self.addresses.len(),
             diagnostics: self.diagnostics.len(),
-            stats: self.stats,
             last_heading: self.last_heading,
             heading_above: self.heading_above.clone(),
         }
@@ -528,13 +514,13 @@ impl<'a> Composer<'a> {
 
     /// Takes back what was set since, to set it in another way.
     fn undo(&mut self, attempt: Attempt) {
-        let Attempt { node, waiting, shown, addresses, diagnostics, stats, last_heading, heading_above } = attempt;
+        let Attempt { node, waiting, shown, addresses, diagnostics, last_heading, heading_above } = attempt;
         self.structure.truncate(node);
         self.codes.waiting.truncate(waiting);
         self.codes.shown = shown;
         self.addresses.truncate(addresses);
         self.diagnostics.truncate(diagnostics);
-        (self.stats, self.last_heading, self.heading_above) = (stats, last_heading, heading_above);
+        (self.last_heading, self.heading_above) = (last_heading, heading_above);
     }
 
     /// Sets something inside an element and an area, in this flow.

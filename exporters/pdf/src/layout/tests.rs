@@ -5,6 +5,7 @@ mod inside;
 mod looks;
 mod notes;
 mod page_ends;
+mod scripts;
 mod sides;
 mod wide_tables;
 

@@ -208,15 +208,6 @@ impl Writer<'_> {
                 self.rounded(*place, radius, radius);
             }
             Form::Ellipse(place) => self.rounded(*place, place.width / 2.0, place.height / 2.0),
-            Form::Polygon(points) => {
-                for (index, at) in points.iter().enumerate() {
-                    let at = [at.x, self.height - at.y];
-                    self.operator(if index == 0 { "m" } else { "l" }, &at);
-                }
-                if !points.is_empty() {
-                    self.operator("h", &[]);
-                }
-            }
         }
     }
 

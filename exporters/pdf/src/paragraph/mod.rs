@@ -90,8 +90,6 @@ pub struct Paragraph {
     pub lines: Vec<Line>,
     /// Characters that no face has.
     pub missing: Vec<char>,
-    /// Width of the widest line as set naturally, points.
-    pub natural_width: f32,
 }
 
 /// Widths that a text asks for.

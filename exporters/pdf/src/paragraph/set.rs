@@ -60,7 +60,6 @@ pub(super) fn set_lines(
         while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end) {
             line.anchors.push(Arc::clone(anchor));
         }
-        paragraph.natural_width = paragraph.natural_width.max(line.width);
         paragraph.lines.push(line);
     }
     paragraph

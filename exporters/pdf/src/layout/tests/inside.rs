@@ -11,13 +11,13 @@ fn cell(blocks: Vec<Block>) -> Cell {
 }
 
 /// A table of one row.
-fn row_of(cells: Vec<Vec<Block>>) -> Block {
+pub(super) fn row_of(cells: Vec<Vec<Block>>) -> Block {
     let columns = vec![ColumnAlignment::None; cells.len()];
     let row = Row { span: Span::default(), attrs: Attrs::default(), cells: cells.into_iter().map(cell).collect() };
     block(BlockKind::Table(Table { caption: Vec::new(), columns, head: Vec::new(), body: vec![row] }))
 }
 
-fn numbered(start: u64, count: usize) -> Block {
+pub(super) fn numbered(start: u64, count: usize) -> Block {
     let item = ListItem {
         span: Span::default(),
         attrs: Attrs::default(),

@@ -1,0 +1,70 @@
+//! A page in every kind of script, as it is laid out: where each word stands, what it is, and in what order it is read.
+
+use super::inside::{numbered, row_of};
+use super::*;
+
+/// A title and a sentence of some words, in scripts that differ in how lines are made.
+const WORDS: [(&str, &str, &str); 8] = [
+    ("en", "Letters", "A letter in an envelope tells the post who writes, but not what is written."),
+    ("uk", "Листи", "Лист у конверті каже пошті, хто пише, але не каже, що саме написано."),
+    ("ar", "رسائل", "الرسالة في ظرف تقول للبريد من يكتب (Anna) ولا تقول ما كُتب فيها."),
+    ("he", "מכתבים", "מכתב במעטפה אומר לדואר מי כותב (Anna), אבל לא מה נכתב בו."),
+    ("hi", "चिट्ठियाँ", "लिफ़ाफ़े में बंद चिट्ठी डाक को बताती है कि कौन लिखता है, पर यह नहीं कि क्या लिखा है।"),
+    ("ja", "手紙", "封筒に入った手紙は、誰が書いたかを「郵便」に教えますが、何を書いたかは教えません。"),
+    ("ko", "편지", "봉투에 든 편지는 누가 쓰는지는 우체국에 알려 주지만 무엇을 썼는지는 알려 주지 않습니다."),
+    ("th", "จดหมาย", "จดหมายในซองบอกไปรษณีย์ว่าใครเขียน แต่ไม่บอกว่าเขียนอะไร"),
+];
+
+fn page_of(title: &str, sentence: &str) -> Vec<Block> {
+    vec![
+        heading(1, title),
+        paragraph(sentence),
+        numbered(9, 2),
+        row_of(vec![vec![paragraph(title)], vec![paragraph(sentence)]]),
+    ]
+}
+
+#[test]
+fn pages_are_laid_out_as_they_were() {
+    for (language, title, sentence) in WORDS {
+        let (list, diagnostics) = pages(language, page_of(title, sentence));
+        assert!(diagnostics.is_empty(), "{language}: {diagnostics:?}");
+        insta::assert_snapshot!(format!("page_in_{language}"), list.dump());
+    }
+}
+
+/// The box that an item takes; of a run the line between its ends.
+fn place(page: &crate::display::Page, item: &Item) -> Rect {
+    match item {
+        Item::Run(run) => {
+            let width = page.glyphs(run).map(|glyph| glyph.advance).sum();
+            Rect { x: run.origin.x, y: run.origin.y, width, height: 0.0 }
+        }
+        Item::Form { form, .. } => form.bounds(),
+        Item::Picture { place, .. }
+        | Item::Icon { place, .. }
+        | Item::Code { place, .. }
+        | Item::Link { place, .. } => *place,
+    }
+}
+
+#[test]
+fn everything_is_on_its_page() {
+    for (language, title, sentence) in WORDS {
+        for paper in [Paper::A4, Paper::A5] {
+            let blocks = (0..12).flat_map(|_| page_of(title, &sentence.repeat(6))).collect();
+            let (list, _) = pages_on(paper, language, blocks, Vec::new(), &Media::default());
+            assert!(list.pages.len() > 2);
+            for page in &list.pages {
+                for (_, item) in page.items() {
+                    let own = place(page, item);
+                    let inside = own.x >= -0.1
+                        && own.y >= -0.1
+                        && own.x + own.width <= page.width + 0.1
+                        && own.y + own.height <= page.height + 0.1;
+                    assert!(inside, "{language}: {item:?} at {own:?}");
+                }
+            }
+        }
+    }
+}
