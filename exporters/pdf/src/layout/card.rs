@@ -86,11 +86,7 @@ impl Composer<'_> {
             let code_start = composer.flow.items.len();
             let code = composer.card_code(card);
             if let Some((width, _)) = code {
-                composer.area = if composer.rtl() == composer.rtl_page() {
-                    composer.inset(0.0, width + pad * 0.7)
-                } else {
-                    composer.inset(width + pad * 0.7, 0.0)
-                };
+                composer.area = composer.inset(0.0, width + pad * 0.7);
             }
             composer.blocks(&card.description);
             composer.card_links(card);

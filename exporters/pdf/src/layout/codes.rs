@@ -104,7 +104,7 @@ impl Composer<'_> {
         }
         self.codes.shown.insert(url.into());
         let note = self.code_note(code, url, &short_address(url), &role, width);
-        let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
+        let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
         let mut slab = Slab::default();
         let height = note.height;
         slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 3.0);

@@ -68,3 +68,25 @@ fn a_page_that_is_not_translated_is_set_by_its_own_language() {
         assert!(left < column, "{locale}: {left}");
     }
 }
+
+#[test]
+fn the_code_of_a_card_stands_where_its_lines_end() {
+    let card = || block(BlockKind::Card(pamphlet_document::sample::card()));
+    for (locale, language, at_right) in
+        [("en", "en", true), ("ar", "en", true), ("ar", "ar", false), ("en", "ar", false)]
+    {
+        let card = Block { language: Some(Tag::parse(language).unwrap()), ..card() };
+        let before = Block {
+            language: card.language.clone(),
+            ..paragraph(if language == "ar" { "كلمات" } else { "Words" })
+        };
+        let (list, _) = pages_on(Paper::A5, locale, vec![before, card], Vec::new(), &Media::default());
+        let page = &list.pages[0];
+        let code = page
+            .items()
+            .iter()
+            .find_map(|(_, item)| if let Item::Code { place, .. } = item { Some(place) } else { None });
+        let (_, words, _) = at(&list, "messenger")[0];
+        assert_eq!(code.unwrap().x > words, at_right, "{language} in {locale}");
+    }
+}
