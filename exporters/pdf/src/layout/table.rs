@@ -9,7 +9,7 @@ use crate::display::{NodeId, Rect, Role, Scope};
 use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
 use crate::paragraph::{Content, Flush, Widths};
 use crate::style::Size;
-use columns::{Place, distribute, places};
+use columns::{Place, close_up, distribute, places};
 use pamphlet_document::{ColumnAlignment, Table, plain_text};
 use pamphlet_locale::Term;
 use pamphlet_source::{Code, Diagnostic};
@@ -20,8 +20,8 @@ const TOWER: f32 = 3.2;
 impl Composer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let style = self.ctx.style;
-        let (head_count, rows) = (table.head.len(), table.head.len() + table.body.len());
-        let (places, columns) = places(table.head.iter().chain(&table.body));
+        let (mut places, columns) = places(table.head.iter().chain(&table.body));
+        let (head_count, rows) = close_up(&mut places, table.head.len(), table.head.len() + table.body.len());
         if columns == 0 {
             return;
         }

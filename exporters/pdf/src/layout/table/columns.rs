@@ -24,7 +24,7 @@ impl Place<'_> {
     }
 }
 
-/// Rows and columns beyond these are cut off the grid; their cells are set after the table.
+/// A cell reaches over this many columns at most.
 const MOST_COLUMNS: usize = 400;
 
 /// Finds the column of every cell, past those that reach down from rows above.
@@ -53,6 +53,29 @@ pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>
         }
     }
     (out, width)
+}
+
+/// Takes out rows in which no cell begins: cells that reach down over all of one would be as high as nothing, and no
+/// row without cells is allowed (ISO 14289-1, 7.5). Gives back how many rows the head and the table have then.
+pub(super) fn close_up(places: &mut [Place<'_>], head: usize, rows: usize) -> (usize, usize) {
+    let mut begun = vec![false; rows];
+    for place in &*places {
+        begun[place.row] = true;
+    }
+    let (mut head, mut left) = (head, rows);
+    // From below, so that the numbers of rows above stay.
+    for row in (0..rows).rev().filter(|row| !begun[*row]) {
+        for place in &mut *places {
+            if place.row > row {
+                place.row -= 1;
+            } else if place.row + place.rows > row {
+                place.rows -= 1;
+            }
+        }
+        head -= usize::from(row < head);
+        left -= 1;
+    }
+    (head, left)
 }
 
 impl Composer<'_> {

@@ -122,3 +122,23 @@ fn every_part_says_its_language() {
     let of = ["Before", "Words", "Quoted", "Parole"].map(spoken);
     assert_eq!(of, ["en", "en", "en", "it"]);
 }
+
+#[test]
+fn a_row_that_others_reach_over_is_no_row() {
+    let row = |rows: u32, words: &[&str]| Row {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        cells: words.iter().map(|words| Cell { rows, ..cell(vec![paragraph(words)]) }).collect(),
+    };
+    let body = vec![row(2, &["one", "two"]), row(1, &[]), row(1, &["three", "four"])];
+    let columns = vec![ColumnAlignment::None; 2];
+    let (list, _) =
+        pages("en", vec![block(BlockKind::Table(Table { caption: Vec::new(), columns, head: vec![], body }))]);
+    let nodes = list.structure.nodes();
+    assert_eq!(nodes.iter().filter(|node| node.role == Role::TableRow).count(), 2);
+    let cells = nodes.iter().filter(|node| node.role == Role::TableData);
+    let cells: Vec<_> = cells.map(crate::display::Node::spans).collect();
+    assert_eq!(cells.len(), 4);
+    assert!(cells.iter().all(|(columns, rows)| *columns <= 1 && *rows <= 1), "{cells:?}");
+    assert!(["one", "two", "three", "four"].iter().all(|word| words(&list).concat().contains(word)));
+}
