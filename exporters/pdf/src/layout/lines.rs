@@ -100,6 +100,10 @@ impl Composer<'_> {
             }
         }
         let paragraph = self.lay(content, &setting);
+        if paragraph.lines.iter().any(|line| line.torn) {
+            let message = "a word that is wider than its column is broken between its letters";
+            self.say(Diagnostic::new(Code::Degraded, message).help("give it places to break: U+00AD, U+200B"));
+        }
         self.close_above = false;
         let count = paragraph.lines.len();
         for (index, line) in paragraph.lines.into_iter().enumerate() {
