@@ -15,7 +15,7 @@ use crate::write::Staging;
 use crate::{Error, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_document::{Edition, Exported};
-use pamphlet_locale::Catalog;
+use pamphlet_locale::{Catalog, Tag};
 use pamphlet_site::Site;
 use pamphlet_source::{Code, Finding};
 use rayon::prelude::*;
@@ -73,14 +73,16 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
             .into_par_iter()
             .map(|plan| match &parsed {
                 Some(parsed) if !plan.missing.is_empty() => {
-                    make(&base, parsed, plan, request, only.as_ref(), &staging, cache.as_ref(), progress)
+                    make(&base, parsed, plan, request, only.as_ref(), &staging, progress)
                 }
                 _ => take_over(&plan, &staging, progress),
             })
             .collect();
         let mut editions = Vec::new();
+        let mut records = Vec::new();
         for result in results {
             let made = result?;
+            records.extend(made.record);
             report.findings.extend(made.findings);
             report.made.0 += made.files;
             report.made.1 += made.bytes;
@@ -91,7 +93,11 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         keep_rest(&staging, request, &units, only.as_ref())?;
         let manifest = joined(&base, editions, staging.previous(), &staging.artifacts());
         report.manifest = crate::root::finish(staging, manifest)?;
+        // Only now: a record of what never got into place would make the next run take over what was there before.
         if let Some(cache) = &cache {
+            for (locale, record) in &records {
+                cache.keep_locale(locale, record);
+            }
             let paths = report.manifest.artifacts.iter().map(|artifact| artifact.path.clone());
             cache.keep_stamps(&request.out, paths, report.manifest.to_json().as_bytes());
         }
@@ -137,7 +143,7 @@ fn take_over(plan: &Plan, staging: &Staging<'_>, progress: &dyn Progress) -> Res
     progress.step(plan.locale.as_str());
     let mut findings = record.findings();
     findings.extend(record.units.values().flat_map(UnitRecord::findings));
-    Ok(Made { facts: record.facts.clone(), findings, files: 0, bytes: 0 })
+    Ok(Made { facts: record.facts.clone(), findings, files: 0, bytes: 0, record: None })
 }
 
 /// Sorted by place, each once.
@@ -152,9 +158,10 @@ struct Made {
     findings: Vec<Finding>,
     files: usize,
     bytes: u64,
+    /// What the cache is to know of it once the output is in place; none when it knows already.
+    record: Option<(Tag, LocaleRecord)>,
 }
 
-#[expect(clippy::too_many_arguments, reason = "one caller, which has them all at hand")]
 fn make(
     base: &Base<'_>,
     parsed: &Parsed,
@@ -162,7 +169,6 @@ fn make(
     request: &Request,
     only: Option<&GlobSet>,
     staging: &Staging<'_>,
-    cache: Option<&Cache<'_>>,
     progress: &dyn Progress,
 ) -> Result<Made, Error> {
     let Plan { locale, texts, key, record, missing } = plan;
@@ -215,10 +221,7 @@ fn make(
         known.units.insert(unit.format.name().to_owned(), UnitRecord::new(key, &unit.findings, unit.files));
         findings.extend(unit.findings);
     }
-    if let Some(cache) = cache {
-        cache.keep_locale(&locale, &known);
-    }
-    Ok(Made { facts, findings, files, bytes })
+    Ok(Made { facts, findings, files, bytes, record: Some((locale, known)) })
 }
 
 /// Exports; what an exporter cannot do becomes a diagnostic, and the other formats and locales go on.

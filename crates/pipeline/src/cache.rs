@@ -1,9 +1,11 @@
 //! What is known from earlier runs, so that what did not change is not made again.
 //!
 //! The files themselves stay in the output; the cache, in the user's folder, holds for every unit (one format of one
-//! locale) the key it was made by and what was found, and for every file its length and the system's stamp after
-//! writing. A unit whose key is the same and whose files were not touched is taken over. A cache that is missing or
-//! cannot be read costs time, and nothing else.
+//! locale) the key it was made by, what was found, and the sum of each file that was made, and for every file of the
+//! output its length and the system's stamp after writing. A unit is taken over when its key is the same, when the
+//! manifest of the output names its files with the same sums, and when they were not touched: a record says nothing
+//! about an output that a run did not get to put in place. A cache that is missing or cannot be read costs time, and
+//! nothing else.
 
 use crate::manifest::{EditionFacts, hexadecimal, sha256};
 use crate::request::{Request, Unit};
@@ -37,8 +39,8 @@ pub struct UnitRecord {
     pub key: String,
     /// What was found in exporting.
     findings: Vec<Kept>,
-    /// Its files, by their paths in the output.
-    pub files: Vec<String>,
+    /// SHA-256 of its files, by their paths in the output.
+    pub files: BTreeMap<String, String>,
 }
 
 /// A finding with the parts that its own form in JSON leaves out.
@@ -88,7 +90,7 @@ impl LocaleRecord {
 impl UnitRecord {
     /// A record of what was just exported.
     #[must_use]
-    pub fn new(key: String, findings: &[Finding], files: Vec<String>) -> Self {
+    pub fn new(key: String, findings: &[Finding], files: BTreeMap<String, String>) -> Self {
         Self { key, findings: keep(findings), files }
     }
 

@@ -13,7 +13,7 @@ use crate::write::Staging;
 use pamphlet_locale::Tag;
 use pamphlet_source::Finding;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be done for one locale.
 pub(crate) struct Plan {
@@ -37,9 +37,11 @@ pub(crate) fn plan(
 ) -> Vec<Plan> {
     let shared = cache.map(|_| cache::shared_key(system, request, base));
     let stamps = cache.and_then(|cache| cache.stamps(&system.read(&request.out.join(MANIFEST)).ok()?));
-    let there: BTreeSet<&str> = staging
+    let there: BTreeMap<&str, &str> = staging
         .previous()
-        .map(|manifest| manifest.artifacts.iter().map(|artifact| artifact.path.as_str()).collect())
+        .map(|manifest| {
+            manifest.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact.sha256.as_str())).collect()
+        })
         .unwrap_or_default();
     let locales: Vec<&Tag> = base
         .site
@@ -65,8 +67,8 @@ pub(crate) fn plan(
                 let name = unit.format.name();
                 let known = record.as_ref().and_then(|record| record.units.get(name)).is_some_and(|known| {
                     known.key == cache::unit_key(&key, unit)
-                        && known.files.iter().all(|path| {
-                            there.contains(path.as_str())
+                        && known.files.iter().all(|(path, sum)| {
+                            there.get(path.as_str()) == Some(&sum.as_str())
                                 && cache
                                     .zip(stamps.as_ref())
                                     .is_some_and(|(cache, stamps)| cache.is_untouched(stamps, &request.out, path))
@@ -98,7 +100,7 @@ pub(crate) fn nothing_changed(
     let mut editions = Vec::new();
     for plan in plans {
         let Some(record) = &plan.record else { return false };
-        kept.extend(record.units.values().flat_map(|unit| &unit.files).map(String::as_str));
+        kept.extend(record.units.values().flat_map(|unit| unit.files.keys()).map(String::as_str));
         editions.push(record.facts.clone());
     }
     let artifacts: Vec<Artifact> = previous
@@ -120,7 +122,7 @@ pub(crate) fn nothing_changed(
 /// Takes over the files that an earlier run made and that are still true.
 pub(crate) fn keep_units(record: &LocaleRecord, staging: &Staging<'_>) -> Result<(), Error> {
     let Some(previous) = staging.previous() else { return Ok(()) };
-    let files: BTreeSet<&str> = record.units.values().flat_map(|unit| &unit.files).map(String::as_str).collect();
+    let files: BTreeSet<&str> = record.units.values().flat_map(|unit| unit.files.keys()).map(String::as_str).collect();
     for artifact in previous.artifacts.iter().filter(|artifact| files.contains(artifact.path.as_str())) {
         staging.keep(artifact.clone())?;
     }

@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct MadeUnit {
     pub(crate) format: Format,
     pub(crate) findings: Vec<Finding>,
-    pub(crate) files: Vec<String>,
+    /// SHA-256 by path in the output.
+    pub(crate) files: BTreeMap<String, String>,
     pub(crate) bytes: u64,
 }
 
@@ -37,7 +38,7 @@ pub(crate) fn put(
             Finding::locate(diagnostic, &edition.parts().sources, Some(locale.as_str()), page)
         })
         .collect();
-    let mut unit = MadeUnit { format, findings, files: Vec::new(), bytes: 0 };
+    let mut unit = MadeUnit { format, findings, files: BTreeMap::new(), bytes: 0 };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for File { path, bytes, pages } in exported.files {
         if only.is_some_and(|only| pages.is_empty() || !pages.iter().any(|page| only.is_match(page))) {
@@ -49,9 +50,8 @@ pub(crate) fn put(
         }
         let path = format!("{locale}/{path}");
         unit.bytes += bytes.len() as u64;
-        unit.files.push(path.clone());
         let artifact = Artifact {
-            path,
+            path: path.clone(),
             bytes: 0,
             sha256: String::new(),
             format: Some(format),
@@ -59,7 +59,7 @@ pub(crate) fn put(
             sources: sources.of_pages(&pages),
             pages,
         };
-        staging.write(artifact, &bytes)?;
+        unit.files.insert(path, staging.write(artifact, &bytes)?);
     }
     Ok(unit)
 }

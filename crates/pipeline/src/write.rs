@@ -74,17 +74,18 @@ impl<'s> Staging<'s> {
         self.previous.as_ref()
     }
 
-    /// Writes a file; length and sum of the artifact are filled in.
+    /// Writes a file; length and sum of the artifact are filled in. Gives the sum.
     ///
     /// # Errors
     /// When the machine refuses.
-    pub fn write(&self, mut artifact: Artifact, bytes: &[u8]) -> Result<(), MachineError> {
+    pub fn write(&self, mut artifact: Artifact, bytes: &[u8]) -> Result<String, MachineError> {
         let path = self.places.new.join(&artifact.path);
         artifact.bytes = bytes.len() as u64;
-        artifact.sha256 = sha256(bytes);
+        let sum = sha256(bytes);
+        artifact.sha256.clone_from(&sum);
         self.system.write(&path, bytes).doing("write", &path)?;
         self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(artifact);
-        Ok(())
+        Ok(sum)
     }
 
     /// Takes a file over from the output that is there.

@@ -93,6 +93,12 @@ impl MemorySystem {
         self.state().changes_left = changes;
     }
 
+    /// How many more changes succeed; none for all.
+    #[must_use]
+    pub fn changes_left(&self) -> Option<usize> {
+        self.state().changes_left
+    }
+
     /// Lets only so many more bytes be written: a disk that is full.
     pub fn room_for(&self, bytes: Option<usize>) {
         self.state().bytes_left = bytes;
