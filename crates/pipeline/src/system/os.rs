@@ -12,6 +12,26 @@ use std::time::UNIX_EPOCH;
 #[derive(Debug, Default, Clone, Copy)]
 pub struct OsSystem;
 
+/// What overrides the configuration of a repository, which comes with the site and is not to be trusted: no key of it
+/// may start a program or reach another machine. After `git-config(1)`: signatures are not looked at, nobody watches
+/// files, nothing is paged, no hook runs, no driver compares or filters, nothing is fetched.
+const QUIET_GIT: [&str; 14] = [
+    "log.showSignature=false",
+    "gpg.program=false",
+    "gpg.openpgp.program=false",
+    "gpg.ssh.program=false",
+    "gpg.x509.program=false",
+    "core.fsmonitor=false",
+    "core.pager=cat",
+    "core.hooksPath=/dev/null",
+    "core.sshCommand=false",
+    "core.gitProxy=false",
+    "core.alternateRefsCommand=false",
+    "diff.external=",
+    "credential.helper=",
+    "protocol.allow=never",
+];
+
 /// A lock on a file; the file goes when the lock goes.
 struct FileLock {
     path: PathBuf,
@@ -147,11 +167,17 @@ impl System for OsSystem {
     }
 
     fn git(&self, folder: &Path, arguments: &[&str]) -> Option<String> {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(folder)
+        let mut command = Command::new("git");
+        command.arg("-C").arg(folder).args(["--no-pager", "--no-replace-objects"]);
+        for setting in QUIET_GIT {
+            command.args(["-c", setting]);
+        }
+        let output = command
             .args(arguments)
             .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env_remove("GIT_EXTERNAL_DIFF")
             .stdin(Stdio::null())
             .stderr(Stdio::null())
             .output()
