@@ -114,4 +114,16 @@ mod tests {
         }
         assert!(tried >= 8, "only {tried} commands were found");
     }
+
+    /// What a release writes is what its workflow publishes.
+    #[test]
+    fn the_workflow_names_files_that_a_release_writes() {
+        use pamphlet_pipeline::{manifest, release};
+        let text = include_str!("../../.github/workflows/release.yml");
+        let named: Vec<&str> = text.split_whitespace().filter_map(|word| word.strip_prefix("release/")).collect();
+        assert!(named.contains(&release::NOTES), "{named:?}");
+        for name in named {
+            assert!(["*", release::NOTES, release::CHANGES, release::CHANGES_JSON, manifest::SUMS].contains(&name), "{name}");
+        }
+    }
 }

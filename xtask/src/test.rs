@@ -10,6 +10,9 @@ use std::time::Instant;
 pub(crate) struct Options {
     /// Only gates whose name contains one of these words.
     only: Vec<String>,
+    /// Everything of the checks that otherwise take a sample: kills, fuzzing, growth. Takes hours.
+    #[arg(long)]
+    long: bool,
 }
 
 /// How a gate ended.
@@ -28,6 +31,8 @@ pub(crate) struct Ground {
     pub(crate) corpus: Option<PathBuf>,
     /// A folder for what gates make.
     pub(crate) work: PathBuf,
+    /// Whether checks that otherwise take a sample take all. Tests of the crates see it as `PAMPHLET_LONG=1`.
+    pub(crate) long: bool,
 }
 
 impl Ground {
@@ -93,6 +98,10 @@ fn cargo_test(ground: &Ground, arguments: &[&str]) -> std::process::Command {
     let all = ["test", "--locked", "--profile", "xtask", "--workspace", "--no-fail-fast"];
     let mut command = shell::cargo(&[&all, arguments].concat());
     command.env("INSTA_UPDATE", "no").env("CI", "true");
+    match ground.long {
+        true => command.env("PAMPHLET_LONG", "1"),
+        false => command.env_remove("PAMPHLET_LONG"),
+    };
     match &ground.corpus {
         Some(corpus) => command.env("PAMPHLET_CORPUS", corpus),
         None => command.env_remove("PAMPHLET_CORPUS"),
@@ -170,7 +179,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         ),
         None => None,
     };
-    let ground = Ground { corpus, work };
+    let ground = Ground { corpus, work, long: options.long };
     let (mut lines, mut counts) = (Vec::new(), [0_u32; 3]);
     for (name, gate) in GATES {
         if !options.only.is_empty() && !options.only.iter().any(|word| name.contains(word.as_str())) {
