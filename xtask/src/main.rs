@@ -123,7 +123,10 @@ mod tests {
         let named: Vec<&str> = text.split_whitespace().filter_map(|word| word.strip_prefix("release/")).collect();
         assert!(named.contains(&release::NOTES), "{named:?}");
         for name in named {
-            assert!(["*", release::NOTES, release::CHANGES, release::CHANGES_JSON, manifest::SUMS].contains(&name), "{name}");
+            assert!(
+                ["*", release::NOTES, release::CHANGES, release::CHANGES_JSON, manifest::SUMS].contains(&name),
+                "{name}"
+            );
         }
     }
 }
