@@ -1,5 +1,5 @@
-//! Files that are made from the code and checked in: the schemas, the types drawn from them, and the table of constructs
-//! and formats. The crate that owns them knows how; its tests hold them current.
+//! Files that are made from the code and checked in: the schemas, the types drawn from them, the table of constructs
+//! and formats, and the limits. The crate that owns them knows how; its tests hold them current.
 
 use crate::shell;
 use anyhow::Result;
@@ -10,7 +10,19 @@ use anyhow::Result;
 /// With `check`, when a file is stale.
 pub(crate) fn run(check: bool) -> Result<()> {
     let test: &[&str] = if check { &["generated_files_are_current"] } else { &["--ignored", "write_generated_files"] };
-    let arguments =
-        ["test", "--quiet", "--locked", "--profile", "xtask", "-p", "pamphlet-json", "-p", "pamphlet-tests", "--"];
+    let arguments = [
+        "test",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "xtask",
+        "-p",
+        "pamphlet-source",
+        "-p",
+        "pamphlet-json",
+        "-p",
+        "pamphlet-tests",
+        "--",
+    ];
     shell::run(shell::cargo(&[&arguments[..], test].concat()))
 }

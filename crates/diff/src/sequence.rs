@@ -1,6 +1,7 @@
 //! Two sequences of keys: what stayed, and the gaps between.
 
 use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
+use pamphlet_source::limits;
 use std::hash::Hash;
 use std::ops::Range;
 
@@ -20,13 +21,10 @@ pub(crate) fn gaps<T: Hash + Eq + Default>(old: impl Iterator<Item = T>, new: im
         .collect()
 }
 
-/// How many pairs are weighed against each other; of longer gaps only neighbours are.
-const MOST_PAIRS: usize = 10_000;
-
 /// Pairs of indices that belong together, in order on both sides, by the greatest sum of scores. Pairs without a score
 /// do not belong together.
 pub(crate) fn pairs(old: usize, new: usize, score: &dyn Fn(usize, usize) -> u32) -> Vec<(usize, usize)> {
-    if old.saturating_mul(new) > MOST_PAIRS {
+    if old.saturating_mul(new) > limits::DIFF_PAIRS {
         return (0..old.min(new)).filter(|index| score(*index, *index) > 0).map(|index| (index, index)).collect();
     }
     let width = new + 1;

@@ -1,14 +1,12 @@
 //! Which part of a translation answers to which part of its source page.
 
 use crate::anchors::HeadingAnchor;
-
-/// Above this many comparisons, sequences are paired by their order alone: pages of that size are no pages.
-const MOST_COMPARISONS: usize = 1_000_000;
+use pamphlet_source::limits;
 
 /// Pairs two sequences in order so that the sum of the scores is greatest; pairs of score 0 are not made.
 pub(crate) fn align<T>(source: &[T], translation: &[T], score: impl Fn(&T, &T) -> u32) -> Vec<(usize, usize)> {
     let (rows, columns) = (source.len(), translation.len());
-    if rows.saturating_mul(columns) > MOST_COMPARISONS {
+    if rows.saturating_mul(columns) > limits::HEADING_COMPARISONS {
         return (0..rows.min(columns))
             .filter(|at| score(&source[*at], &translation[*at]) > 0)
             .map(|at| (at, at))

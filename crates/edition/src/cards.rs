@@ -3,7 +3,7 @@
 use crate::shape::{link_key, written};
 use pamphlet_document::walk::{each_block, each_link};
 use pamphlet_document::{Block, BlockKind, Card, Document, PageId, Target};
-use pamphlet_source::Place;
+use pamphlet_source::{Place, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a card is known by.
@@ -78,13 +78,10 @@ fn likeness(source: &CardFeatures, translation: &CardFeatures) -> u32 {
     name + logo + u32::try_from(links).unwrap_or(6) * 2
 }
 
-/// Most comparisons of cards on one page; beyond, cards are paired by name alone.
-const MOST_COMPARISONS: usize = 250_000;
-
 /// For each card of a translation, which card of the source page it is. Order does not matter.
 pub(crate) fn pair(source: &[CardFeatures], translation: &[CardFeatures]) -> Vec<Option<usize>> {
     let mut likely: Vec<(u32, usize, usize, usize)> = Vec::new();
-    if source.len().saturating_mul(translation.len()) <= MOST_COMPARISONS {
+    if source.len().saturating_mul(translation.len()) <= limits::CARD_COMPARISONS {
         for (here, one) in translation.iter().enumerate() {
             for (there, other) in source.iter().enumerate() {
                 let score = likeness(other, one);

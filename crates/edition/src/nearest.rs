@@ -1,29 +1,27 @@
 //! "Did you mean": the nearest of some names.
 
+use pamphlet_source::limits;
+
 /// The candidate that differs least from what was written, if it is near enough to be meant.
 pub(crate) fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let written: Vec<char> = written.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
-    if written.is_empty() || written.len() > LONGEST {
+    let written: Vec<char> =
+        written.chars().flat_map(char::to_lowercase).take(limits::NEAREST_CHARACTERS + 1).collect();
+    if written.is_empty() || written.len() > limits::NEAREST_CHARACTERS {
         return None;
     }
     let most = (written.len() / 3).max(1);
     candidates
-        .take(MOST)
+        .take(limits::NEAREST_NAMES)
         .filter_map(|candidate| Some((distance(&written, candidate, most)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// More names than this are not looked at.
-const MOST: usize = 2_000;
-
-/// Names longer than this are not compared.
-const LONGEST: usize = 96;
-
 /// The number of characters to add, drop or change, if not above `most`.
 fn distance(written: &[char], candidate: &str, most: usize) -> Option<usize> {
-    let candidate: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
-    if candidate.len() > LONGEST || written.len().abs_diff(candidate.len()) > most {
+    let candidate: Vec<char> =
+        candidate.chars().flat_map(char::to_lowercase).take(limits::NEAREST_CHARACTERS + 1).collect();
+    if candidate.len() > limits::NEAREST_CHARACTERS || written.len().abs_diff(candidate.len()) > most {
         return None;
     }
     let mut row: Vec<usize> = (0..=candidate.len()).collect();

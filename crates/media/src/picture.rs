@@ -8,20 +8,11 @@ mod jpeg;
 mod png;
 
 use crate::svg;
+use pamphlet_source::limits::{PICTURE_BYTES, PICTURE_SIDE, SVG_BYTES};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// The longest side in pixels that a picture keeps: 27 cm at 300 dots an inch. Larger ones are scaled down.
-pub const MAX_SIDE: u32 = 3_200;
-/// The largest number of pixels that are decoded at once. A PNG may have [`MAX_STREAMED_PIXELS`], since it is read
-/// row by row.
-pub const MAX_PIXELS: u64 = 100_000_000;
-/// The largest number of pixels of a PNG.
-pub const MAX_STREAMED_PIXELS: u64 = 450_000_000;
-/// The largest file, in bytes.
-pub const MAX_BYTES: usize = 256 << 20;
 
 /// A picture, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,8 +128,8 @@ impl Picture {
     /// # Errors
     /// When it is no picture, damaged, or beyond the limits.
     pub fn examine(bytes: &[u8]) -> Result<Examined, PictureError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(PictureError("the file is larger than 256 MiB".to_owned()));
+        if bytes.len() > PICTURE_BYTES {
+            return Err(PictureError(format!("the file is larger than {} MiB", PICTURE_BYTES >> 20)));
         }
         let mut notes = Vec::new();
         // Decoders are other people's code and their input anybody's: a panic of theirs is a broken picture of ours.
@@ -172,7 +163,8 @@ fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError> 
         }
         [0x1F, 0x8B, ..] => {
             let mut inflated = Vec::new();
-            let limit = 17 << 20;
+            // One byte more shows that there is more.
+            let limit = SVG_BYTES as u64 + 1;
             flate2::read::GzDecoder::new(bytes)
                 .take(limit)
                 .read_to_end(&mut inflated)
@@ -198,7 +190,7 @@ fn vector(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError
 
 /// By how much a picture is scaled down: each side is divided by it, rounded up. 1 for one that fits.
 fn divisor(width: u32, height: u32) -> u32 {
-    width.max(height).div_ceil(MAX_SIDE).max(1)
+    width.max(height).div_ceil(PICTURE_SIDE).max(1)
 }
 
 fn note_scaling(from: (u32, u32), to: (u32, u32), notes: &mut Vec<String>) {

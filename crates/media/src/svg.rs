@@ -14,16 +14,8 @@ mod vocabulary;
 mod write;
 
 use crate::picture::{PictureError, Vector};
+use pamphlet_source::limits::{SVG_BYTES, SVG_NODES};
 use roxmltree::{Document, ParsingOptions};
-
-/// The largest file that is read, in bytes.
-const MAX_BYTES: usize = 16 << 20;
-/// The largest number of nodes of a file.
-const MAX_NODES: u32 = 200_000;
-/// How deep elements and references may be nested; drawing programs stay below 30.
-const MAX_DEPTH: usize = 160;
-/// How many elements are drawn once every reference is followed.
-const MAX_DRAWN: u64 = 200_000;
 
 /// Cleans an SVG document. `prefix` begins the ids of the result: letters, digits and hyphens, a letter first, and
 /// different for different files. What was taken out is added to `notes`, a sentence each.
@@ -31,11 +23,11 @@ const MAX_DRAWN: u64 = 200_000;
 /// # Errors
 /// When it is not XML, not SVG, empty in width or height, or beyond a limit.
 pub fn clean(bytes: &[u8], prefix: &str, notes: &mut Vec<String>) -> Result<Vector, PictureError> {
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > SVG_BYTES {
         return Err(PictureError("the SVG file is larger than 16 MiB".to_owned()));
     }
     let text = decode(bytes)?;
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: SVG_NODES, ..ParsingOptions::default() };
     let xml = Document::parse_with_options(&text, options)
         .map_err(|error| PictureError(format!("the SVG file is not well formed: {error}")))?;
     let mut tree = tree::build(&xml, notes)?;
@@ -87,7 +79,7 @@ fn decode(bytes: &[u8]) -> Result<String, PictureError> {
 /// Whether bytes begin like an SVG document: `<svg` after declarations, comments and a DOCTYPE.
 #[must_use]
 pub fn is_svg(bytes: &[u8]) -> bool {
-    let Ok(text) = decode(&bytes[..bytes.len().min(MAX_BYTES)]) else { return false };
+    let Ok(text) = decode(&bytes[..bytes.len().min(SVG_BYTES)]) else { return false };
     let mut rest = text.trim_start();
     while rest.starts_with("<?") || rest.starts_with("<!") {
         let end = if rest.starts_with("<?") {

@@ -1,19 +1,15 @@
 //! `TeX` formulas as `MathML`, which books show and printed pages set.
 
+use pamphlet_source::limits;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
-
-/// Longest formula that is read, bytes; of `MathML` too.
-pub const LONGEST: usize = 8_000;
-/// Deepest nesting that is read.
-pub const DEEPEST: usize = 48;
 
 /// A formula as well-formed XML with the root `math`; none where it is too long, nests too deep, defines commands (they
 /// could expand without end) or is not understood. Errors may be marked by `merror` inside it.
 #[must_use]
 pub fn mathml(source: &str, display: bool) -> Option<String> {
     let defines = ["\\def", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand", "\\providecommand", "\\edef"];
-    let too_much = source.len() > LONGEST || nesting(source) > DEEPEST;
+    let too_much = source.len() > limits::TEX_BYTES || nesting(source) > limits::TEX_LEVELS;
     if too_much || defines.iter().any(|command| source.contains(command)) {
         return None;
     }

@@ -4,10 +4,7 @@
 use crate::Skeleton;
 use pamphlet_document::PageMeta;
 use pamphlet_source::yaml::{self, Map, Value};
-use pamphlet_source::{Code, Diagnostic, SourceId, Span};
-
-/// Front matter longer than this is no front matter.
-const LIMIT: usize = 256 * 1024;
+use pamphlet_source::{Code, Diagnostic, SourceId, Span, limits};
 
 /// What stands at the head of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -95,7 +92,7 @@ fn fences(text: &str, repair: bool) -> Option<Fences> {
         _ => return None,
     };
     let mut at = start;
-    while at < text.len() && at - start <= LIMIT {
+    while at < text.len() && at - start <= limits::FRONT_MATTER_BYTES {
         let (inner, next) = line(text, at)?;
         let closes = match inner.trim_end() {
             "---" | "..." => true,

@@ -10,14 +10,11 @@ use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, Cell, ColumnAlignment, Emphasis, Heading, Inline, InlineKind, Link,
     MathNotation, Picture, Row, Table, Target, plain_text,
 };
-use pamphlet_source::Span;
+use pamphlet_source::{Span, limits};
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 use std::collections::HashMap;
 use std::iter::Peekable;
 use std::ops::Range;
-
-/// Emphasis, links and the like nest no deeper.
-const DEEPEST: usize = 24;
 
 type References = HashMap<String, (String, String)>;
 
@@ -251,7 +248,7 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 // The line end itself is in no span: whether it stands in the source depends on what is round the text.
                 Event::SoftBreak => out.push(node(line_end(self.page.source, span), InlineKind::SoftBreak)),
                 Event::HardBreak => out.push(node(line_end(self.page.source, span), InlineKind::LineBreak)),
-                Event::Start(_) if self.depth > DEEPEST => {
+                Event::Start(_) if self.depth > limits::INLINE_LEVELS => {
                     if skipped == 0 {
                         self.page.limit(span, "markup nests too deep");
                     }

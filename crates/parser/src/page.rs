@@ -11,9 +11,6 @@ use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
 use pamphlet_source::{Code, Span};
 use std::collections::{HashMap, HashSet};
 
-/// Containers nest no deeper; what is deeper is kept as text.
-pub(crate) const DEEPEST: usize = 32;
-
 /// A footnote as found.
 #[derive(Debug)]
 pub(crate) struct RawNote {

@@ -1,9 +1,10 @@
 //! Lines to blocks: the one recursive function. Containers find the lines of their body, and a body is a region.
 
-use crate::page::{DEEPEST, Page, RawNote, link_reference, parted_reference};
+use crate::page::{Page, RawNote, link_reference, parted_reference};
 use crate::scan::{self, Fences};
 use crate::text::Line;
 use pamphlet_document::Block;
+use pamphlet_source::limits;
 
 /// A region while it is being read.
 pub(crate) struct Region {
@@ -31,7 +32,7 @@ impl Region {
 impl Page<'_> {
     /// The blocks of a region.
     pub(crate) fn region(&mut self, lines: Vec<Line>) -> Vec<Block> {
-        if self.depth >= DEEPEST {
+        if self.depth >= limits::CONTAINER_LEVELS {
             if let Some(line) = lines.iter().find(|line| !self.is_blank(**line)) {
                 self.limit(line.span(), "containers nest too deep");
             }

@@ -5,12 +5,7 @@ use crate::Snippets;
 use crate::repair::{self, Context};
 use crate::report::Report;
 use crate::text::{Edit, Line, Texts};
-use pamphlet_source::{Code, SourceId};
-
-/// Snippets include snippets no deeper.
-const DEEPEST: usize = 16;
-/// Snippets add no more bytes to a page.
-const LARGEST: usize = 8 * 1024 * 1024;
+use pamphlet_source::{Code, SourceId, limits};
 
 /// What is going on while snippets are expanded.
 struct Expansion<'a> {
@@ -52,7 +47,8 @@ pub(crate) fn expand_within(
     if memchr::memmem::find(texts.as_str().as_bytes(), b"-8<-").is_none() {
         return lines;
     }
-    let mut expansion = Expansion { texts, snippets, context, report, open: vec![source], left: LARGEST, included };
+    let mut expansion =
+        Expansion { texts, snippets, context, report, open: vec![source], left: limits::SNIPPET_BYTES, included };
     let mut out = Vec::with_capacity(lines.len());
     expansion.lines(&lines, &mut out);
     out
@@ -131,7 +127,7 @@ impl Expansion<'_> {
             }
             return;
         };
-        if self.open.contains(&source) || self.open.len() >= DEEPEST {
+        if self.open.contains(&source) || self.open.len() >= limits::SNIPPET_LEVELS {
             let message = format!("the snippet `{path}` includes itself");
             self.report.say(Code::RecursiveSnippet, line.span(), message, "break the circle");
             out.push(line);

@@ -13,6 +13,7 @@ use pamphlet_document::PageId;
 use pamphlet_json::{JsonError, JsonOptions};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
+use pamphlet_source::limits;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
@@ -32,9 +33,6 @@ pub struct DiffRequest {
     /// How many threads; the number of cores when none.
     pub jobs: Option<usize>,
 }
-
-/// The longest file that is read from an archive. The whole of a large book is far below it.
-const LONGEST: u64 = 1 << 30;
 
 /// One of the two sides.
 struct Loaded {
@@ -205,7 +203,7 @@ fn archive(name: &str, bytes: Vec<u8>, wanted: &[String]) -> Result<Loaded, Erro
         let mut bytes = Vec::new();
         entry
             .by_ref()
-            .take(LONGEST)
+            .take(limits::ARCHIVE_FILE_BYTES)
             .read_to_end(&mut bytes)
             .map_err(|error| Error::usage(format!("{name}: {path}: {error}"), "fetch the archive again"))?;
         Ok(Some(bytes))

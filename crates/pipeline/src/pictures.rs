@@ -7,13 +7,10 @@ use pamphlet_locale::Tag;
 use pamphlet_media::Media;
 use pamphlet_media::picture::{self, Examined, Picture};
 use pamphlet_site::{Files, Site};
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, limits};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-/// A larger file is no picture for a page.
-const LARGEST: usize = 64 << 20;
 
 /// A picture, and what was done to it.
 type Decoded = (Arc<Picture>, Arc<[String]>);
@@ -35,7 +32,7 @@ impl Pool {
                 .read(path)
                 .map_err(|error| format!("it cannot be read: {}", error.reason))?
                 .ok_or("it is gone")?;
-            if bytes.len() > LARGEST {
+            if bytes.len() > limits::PICTURE_BYTES {
                 return Err(format!("it has {} MiB", bytes.len() >> 20));
             }
             let content = slot_by(&self.by_content, picture::digest(&bytes));

@@ -3,13 +3,10 @@
 use crate::open::SiteFiles;
 use pamphlet_parser::Snippets;
 use pamphlet_site::{Files, Site, Tree, path};
-use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap};
+use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap, limits};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A page may not be larger: nobody writes four million characters by hand, and spans count in 32 bits.
-const LARGEST_PAGE: usize = 8 << 20;
 
 /// Texts with their numbers. Those of a locale stand after those of the source, so the numbers do not depend on which
 /// locales are built.
@@ -119,8 +116,8 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) 
             );
         }
     };
-    if bytes.len() > LARGEST_PAGE {
-        let message = format!("it has {} MiB; a page may have {}", bytes.len() >> 20, LARGEST_PAGE >> 20);
+    if bytes.len() > limits::PAGE_BYTES {
+        let message = format!("it has {} MiB; a page may have {}", bytes.len() >> 20, limits::PAGE_BYTES >> 20);
         return (None, vec![finding(Code::FileTooLarge, 0, &message, "split it, or leave it out with exclude:")]);
     }
     let bytes = match String::from_utf8(bytes) {

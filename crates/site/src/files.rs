@@ -1,5 +1,6 @@
 //! What a site is read from.
 
+use pamphlet_source::limits;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -45,9 +46,6 @@ pub trait Files: Sync {
     fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError>;
 }
 
-/// How deep folders are followed. Deeper ones are links in a circle, or nobody's pages.
-const DEEPEST: usize = 32;
-
 /// Every file below a folder, sorted by path. Files and folders whose name begins with a dot are left out, except
 /// `.meta.yml`.
 ///
@@ -64,7 +62,7 @@ pub fn list(files: &dyn Files, folder: &str) -> Result<Vec<String>, ReadError> {
             let path = crate::path::join(&folder, &name);
             if !is_folder {
                 found.push(path);
-            } else if depth < DEEPEST && name != "node_modules" {
+            } else if depth < limits::FOLDER_LEVELS && name != "node_modules" {
                 waiting.push((path, depth + 1));
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::strings::Strings;
 use crate::{Files, SiteError, path, place};
+use pamphlet_source::limits;
 use pamphlet_source::yaml::{self, Map, Value};
 
 /// A `mkdocs.yml` and the files it inherits from, merged.
@@ -16,9 +17,6 @@ pub struct MkDocs {
     /// Every file that was read, with its text, itself first.
     pub read: Vec<(String, String)>,
 }
-
-/// Files that inherit from files that inherit…
-const DEEPEST: usize = 8;
 
 impl MkDocs {
     /// Reads a file and what it inherits.
@@ -68,7 +66,7 @@ impl MkDocs {
 }
 
 fn read_merged(files: &dyn Files, file: &str, from: &str, read: &mut Vec<(String, String)>) -> Result<Map, SiteError> {
-    if read.len() >= DEEPEST || read.iter().any(|(known, _)| known == file) {
+    if read.len() >= limits::INHERIT_LEVELS || read.iter().any(|(known, _)| known == file) {
         return Err(SiteError::new(file, "it inherits from itself", "take INHERIT out of one of the files"));
     }
     let Some(bytes) = files.read(file)? else {

@@ -2,6 +2,7 @@
 
 use crate::mkdocs::Lookup;
 use crate::{layout, path};
+use pamphlet_source::limits;
 use pamphlet_source::yaml::{self, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,9 +31,6 @@ pub enum NavEntry {
         url: String,
     },
 }
-
-/// Nesting beyond this is cut: nobody reads it, and files can be hostile.
-const DEEPEST: usize = 16;
 
 /// Calls `each` with the name of every page, in order.
 pub fn each_page(entries: &[NavEntry], each: &mut dyn FnMut(&str)) {
@@ -64,7 +62,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a list of entries.
     pub(crate) fn entries(&mut self, value: &Value, depth: usize) -> Vec<NavEntry> {
-        if depth > DEEPEST {
+        if depth > limits::NAV_LEVELS {
             return Vec::new();
         }
         match value {

@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod limits;
 pub mod line_index;
 pub mod source_map;
 pub mod span;

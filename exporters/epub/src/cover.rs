@@ -9,6 +9,7 @@ use kurbo::{Affine, PathEl};
 use pamphlet_document::Edition;
 use pamphlet_locale::{Catalog, Direction, Tag};
 use pamphlet_media::lettering::{self, Line};
+use pamphlet_source::limits;
 use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
 /// Its name in the book.
@@ -30,9 +31,6 @@ const SPINE: u32 = 36;
 const SIZES: [f64; 9] = [230.0, 200.0, 176.0, 156.0, 136.0, 118.0, 102.0, 88.0, 76.0];
 /// The height that a title may take.
 const TITLE_HEIGHT: f64 = 1400.0;
-/// Characters of a title that are looked at: more do not fit.
-const LONGEST: usize = 400;
-
 /// Draws the cover as a PNG file.
 pub(crate) fn draw(edition: &Edition, catalog: &Catalog) -> Result<Vec<u8>, EpubError> {
     let parts = edition.parts();
@@ -101,7 +99,8 @@ impl Letters {
 
 /// The title in lines: its size, its leading in ems, and the lines.
 fn title(words: &str, locale: &Tag, width: f64) -> (f64, f64, Vec<Line>) {
-    let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
+    let words: String =
+        words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::COVER_CHARACTERS).collect();
     // Marks above and below the letters of these scripts need room.
     let leading = if matches!(locale.language(), "ar" | "fa" | "ku" | "ckb" | "ur" | "hi" | "bn") { 1.5 } else { 1.2 };
     let pieces: Vec<(&str, f64)> =
@@ -171,7 +170,8 @@ fn balanced(pieces: &[(&str, f64)], width: f64) -> Vec<String> {
 
 /// Words on one line: what is too much gives way to an ellipsis.
 fn cut(words: &str, locale: &Tag, width: f64) -> String {
-    let mut words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
+    let mut words: String =
+        words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::COVER_CHARACTERS).collect();
     if lettering::line(&words, locale, false).width <= width {
         return words;
     }

@@ -2,12 +2,13 @@
 
 use crate::xhtml::{push_attribute, push_text};
 use pamphlet_document::MathNotation;
-use pamphlet_media::tex::{self, DEEPEST, LONGEST};
+use pamphlet_media::tex;
+use pamphlet_source::limits;
 use std::fmt::Write as _;
 
 /// A formula as a `math` element; `None` where it cannot be understood, and its source stays as code.
 pub(crate) fn mathml(notation: MathNotation, source: &str, display: bool) -> Option<String> {
-    if source.len() > LONGEST {
+    if source.len() > limits::TEX_BYTES {
         return None;
     }
     match notation {
@@ -137,7 +138,7 @@ fn is_dropped(node: roxmltree::Node<'_, '_>) -> bool {
 
 /// Writes what a node holds; `false` when it nests too deeply or is an error mark.
 fn write_children(node: roxmltree::Node<'_, '_>, out: &mut String, depth: usize) -> bool {
-    if depth > 4 * DEEPEST {
+    if depth > 4 * limits::TEX_LEVELS {
         return false;
     }
     for child in node.children() {

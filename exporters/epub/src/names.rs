@@ -1,10 +1,8 @@
 //! Names of files in the book.
 
 use pamphlet_document::{Page, PageId};
+use pamphlet_source::limits;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Longest name of a folder or file, in bytes: what common file systems take.
-const LONGEST: usize = 200;
 
 /// The name of each page's chapter, `text/<page>.xhtml`. Characters that archives or readers refuse become `_`; where
 /// two names would differ only in case, or not at all, the later one gets a number.
@@ -45,7 +43,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 fn shorten(part: &str) -> &str {
-    let mut end = part.len().min(LONGEST);
+    let mut end = part.len().min(limits::NAME_BYTES);
     while !part.is_char_boundary(end) {
         end -= 1;
     }

@@ -1,13 +1,12 @@
 //! Reading back what was written.
 
 use crate::{CardsFile, IndexFile, JsonError, PageFile};
+use pamphlet_source::limits;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
-/// How deep a file may be nested: a page that the parser let through needs about a quarter.
-const MAX_DEPTH: usize = 2_000;
 /// Stack for a file of that depth.
 const STACK: usize = 64 << 20;
 
@@ -156,7 +155,7 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Node, JsonError> {
-        if depth > MAX_DEPTH {
+        if depth > limits::JSON_LEVELS {
             return Err(JsonError::TooDeep);
         }
         if self.take(b'[') {

@@ -2,9 +2,6 @@
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// Addresses longer than this, in bytes, make codes too dense for cheap printers.
-pub const LONGEST: usize = 200;
-
 /// Modules of white on every side (ISO/IEC 18004, 6.3.8).
 pub const QUIET_ZONE: u32 = 4;
 

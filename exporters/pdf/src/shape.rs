@@ -3,6 +3,7 @@
 
 use crate::font::{FaceId, Faces, is_invisible};
 use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use pamphlet_source::limits;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,8 +46,6 @@ pub struct ShapeKey {
     pub language: u16,
 }
 
-/// Words kept per shard; above it the shard is emptied, so that memory stays bounded.
-const SHARD_LIMIT: usize = 12_000;
 const SHARDS: usize = 16;
 
 #[derive(Default)]
@@ -98,7 +97,7 @@ impl Shaper {
             return Arc::clone(known);
         }
         let shaped = Arc::new(self.shape_anew(&mut shard, key, text));
-        if shard.count >= SHARD_LIMIT {
+        if shard.count >= limits::SHAPED_WORDS {
             shard.words.clear();
             shard.count = 0;
         }

@@ -1,7 +1,8 @@
 //! From pixels to files: what cannot be passed on is decoded, scaled and encoded anew, always to the same bytes.
 
-use super::{MAX_PIXELS, PictureError, Raster, RasterFormat, divisor, note_scaling};
+use super::{PictureError, Raster, RasterFormat, divisor, note_scaling};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
+use pamphlet_source::limits::PICTURE_PIXELS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
@@ -46,12 +47,12 @@ pub(super) fn encode_any(picture: DynamicImage, notes: &mut Vec<String>) -> Resu
 pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, PictureError> {
     let damaged = |error: image::ImageError| PictureError(format!("the picture is damaged: {error}"));
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_PIXELS * 4 + (64 << 20));
+    limits.max_alloc = Some(PICTURE_PIXELS * 4 + (64 << 20));
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
-    check(width, height, MAX_PIXELS)?;
+    check(width, height, PICTURE_PIXELS)?;
     let orientation = decoder.orientation().map_err(damaged)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     picture.apply_orientation(orientation);

@@ -1,7 +1,8 @@
 //! JPEG: passed on without its metadata, or turned the right way up and encoded anew.
 
-use super::{MAX_PIXELS, PictureError, Raster, RasterFormat, convert, divisor};
+use super::{PictureError, Raster, RasterFormat, convert, divisor};
 use image::metadata::Orientation;
+use pamphlet_source::limits::PICTURE_PIXELS;
 
 /// What a file says about itself.
 struct Header {
@@ -17,7 +18,7 @@ struct Header {
 pub(super) fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Raster, PictureError> {
     let header = header(bytes)?;
     let Header { width, height, components, orientation, kept } = header;
-    convert::check(width, height, MAX_PIXELS)?;
+    convert::check(width, height, PICTURE_PIXELS)?;
     let is_plain = orientation == Orientation::NoTransforms && components != 4;
     match kept {
         Some(bytes) if is_plain && divisor(width, height) == 1 => {

@@ -1,7 +1,8 @@
 //! PNG: passed on without its comments, or read row by row and scaled down.
 
 use super::convert::{self, Shrink};
-use super::{MAX_PIXELS, MAX_STREAMED_PIXELS, PictureError, Raster, RasterFormat, divisor, note_scaling};
+use super::{PictureError, Raster, RasterFormat, divisor, note_scaling};
+use pamphlet_source::limits::{PICTURE_PIXELS, PNG_PIXELS};
 
 /// Chunks that say how pixels look; everything else is comments, times, thumbnails, further frames.
 const KEPT: [&[u8; 4]; 9] = [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP"];
@@ -9,7 +10,7 @@ const KEPT: [&[u8; 4]; 9] = [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"gAMA", b"cHRM
 /// Reads a PNG file.
 pub(super) fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Raster, PictureError> {
     let (kept, width, height) = strip(bytes)?;
-    convert::check(width, height, MAX_STREAMED_PIXELS)?;
+    convert::check(width, height, PNG_PIXELS)?;
     let divisor = divisor(width, height);
     if divisor == 1 {
         return Ok(Raster { format: RasterFormat::Png, bytes: kept, width, height });
@@ -68,7 +69,7 @@ fn shrink(bytes: &[u8], divisor: u32, notes: &mut Vec<String>) -> Result<Raster,
     let (width, height) = (reader.info().width, reader.info().height);
     if reader.info().interlaced {
         // Rows of an interlaced picture come in seven passes: it is decoded as a whole, if it is small enough.
-        convert::check(width, height, MAX_PIXELS)?;
+        convert::check(width, height, PICTURE_PIXELS)?;
         return convert::encode_any(convert::decode(bytes, image::ImageFormat::Png)?, notes);
     }
     let grey = reader.output_color_type().0 == ::png::ColorType::GrayscaleAlpha;

@@ -1,8 +1,8 @@
 //! References inside a picture: ids are renamed, those that nobody uses go, and what would draw without end is stopped.
 
 use super::tree::{Child, Element, Value};
-use super::{MAX_DEPTH, MAX_DRAWN};
 use crate::picture::PictureError;
+use pamphlet_source::limits::{SVG_DRAWN, SVG_LEVELS};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Renames ids to `<prefix>-<number>` in the order of use, takes out references that lead nowhere or in a circle.
@@ -74,8 +74,8 @@ impl Graph {
         if let Some(weight) = self.weights[number] {
             return Ok(weight);
         }
-        if depth > MAX_DEPTH {
-            return Err(PictureError(format!("the SVG file refers to itself more than {MAX_DEPTH} deep")));
+        if depth > SVG_LEVELS {
+            return Err(PictureError(format!("the SVG file refers to itself more than {SVG_LEVELS} deep")));
         }
         self.open[number] = true;
         let mut weight = 1_u64;
@@ -92,8 +92,8 @@ impl Graph {
         }
         self.open[number] = false;
         self.weights[number] = Some(weight);
-        if weight > MAX_DRAWN {
-            return Err(PictureError(format!("the SVG file draws more than {MAX_DRAWN} elements")));
+        if weight > SVG_DRAWN {
+            return Err(PictureError(format!("the SVG file draws more than {SVG_DRAWN} elements")));
         }
         Ok(weight)
     }

@@ -1,10 +1,8 @@
 //! The natural size of a picture.
 
 use super::tree::{Element, Value};
+use pamphlet_source::limits::SVG_SIDE;
 use roxmltree::{Document, Node};
-
-/// The longest side, in CSS pixels; larger pictures are scaled down, their drawing stays as it is.
-const MAX_SIDE: f32 = 20_000.0;
 
 /// Natural size in CSS pixels and the part of the drawing that is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +44,7 @@ fn bounded(width: f32, height: f32, view_box: [f32; 4]) -> Option<Size> {
     if !(width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0) {
         return None;
     }
-    let scale = (MAX_SIDE / width.max(height)).min(1.0);
+    let scale = (f32::from(SVG_SIDE) / width.max(height)).min(1.0);
     // A side of less than a tenth of a pixel is no picture, and would make ratios without end.
     let (width, height) = ((width * scale).max(0.1), (height * scale).max(0.1));
     Some(Size { width, height, view_box })

@@ -1,17 +1,15 @@
 //! Style sheets and `style` attributes, resolved into presentation attributes.
 
 use super::vocabulary;
+use pamphlet_source::limits;
 use roxmltree::Node;
 use simplecss::{AttributeOperator, PseudoClass, StyleSheet};
-
-/// Of a file, how many comparisons of a rule with an element are made: beyond, rules are left out.
-const MAX_COMPARISONS: usize = 20_000_000;
 
 /// The style sheets of a document, sorted by weight. `@media` and other at-rules are left out, as by other programs
 /// that draw SVG without a screen.
 pub(super) fn sheet(text: &str, elements: usize) -> (StyleSheet<'_>, bool) {
     let mut sheet = StyleSheet::parse(text);
-    let allowed = MAX_COMPARISONS / elements.max(1);
+    let allowed = limits::SVG_COMPARISONS / elements.max(1);
     let cut = sheet.rules.len() > allowed;
     sheet.rules.truncate(allowed);
     (sheet, cut)

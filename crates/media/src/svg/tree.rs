@@ -1,9 +1,10 @@
 //! What stays of a document, as a tree of our own: only known elements and attributes, styles resolved.
 
-use super::{MAX_DEPTH, style, vocabulary};
+use super::{style, vocabulary};
 use crate::picture::{Picture, PictureError, Raster, RasterFormat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use pamphlet_source::limits::SVG_LEVELS;
 use roxmltree::{Document, Node as XmlNode};
 use simplecss::StyleSheet;
 use std::collections::BTreeSet;
@@ -81,8 +82,8 @@ struct Builder<'s> {
 
 impl Builder<'_> {
     fn element(&mut self, node: XmlNode<'_, '_>, name: &'static str, depth: usize) -> Result<Element, PictureError> {
-        if depth > MAX_DEPTH {
-            return Err(PictureError(format!("the SVG file is nested more than {MAX_DEPTH} deep")));
+        if depth > SVG_LEVELS {
+            return Err(PictureError(format!("the SVG file is nested more than {SVG_LEVELS} deep")));
         }
         let mut element = Element {
             name,
@@ -101,8 +102,8 @@ impl Builder<'_> {
         depth: usize,
         out: &mut Vec<Child>,
     ) -> Result<(), PictureError> {
-        if depth > MAX_DEPTH {
-            return Err(PictureError(format!("the SVG file is nested more than {MAX_DEPTH} deep")));
+        if depth > SVG_LEVELS {
+            return Err(PictureError(format!("the SVG file is nested more than {SVG_LEVELS} deep")));
         }
         for child in node.children() {
             if child.is_text() {

@@ -7,10 +7,7 @@ use pamphlet_document::{
     AssetRef, Attrs, Emphasis, Inline, InlineKind, Link, MathNotation, Picture, Target, plain_text,
 };
 use pamphlet_locale::Tag as Language;
-use pamphlet_source::{Code, Span};
-
-/// Elements open inside another no deeper than this.
-const DEEPEST: usize = 24;
+use pamphlet_source::{Code, Span, limits};
 
 /// A tag that is open, and what follows it.
 struct Open {
@@ -65,7 +62,7 @@ impl Page<'_> {
                 if let Some(last) = open.last_mut() {
                     last.content.extend(made);
                 }
-            } else if open.len() < DEEPEST {
+            } else if open.len() < limits::HTML_LINE_LEVELS {
                 let written = text.clone();
                 open.push(Open { tag: Some(tag), written, span: node.span, content: Vec::new() });
             } else {

@@ -8,10 +8,7 @@ use pamphlet_document::{
     Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind, Row, Table,
     Term,
 };
-use pamphlet_source::Span;
-
-/// More columns or rows than this no cell covers.
-const WIDEST: u32 = 200;
+use pamphlet_source::{Span, limits};
 
 impl Page<'_> {
     /// A table.
@@ -51,8 +48,9 @@ impl Page<'_> {
                 continue;
             }
             let mut attrs = element.tag.attrs.clone();
-            let covers =
-                |key: &str| attrs.get(key).and_then(|count| count.trim().parse().ok()).unwrap_or(1u32).clamp(1, WIDEST);
+            let covers = |key: &str| {
+                attrs.get(key).and_then(|count| count.trim().parse().ok()).unwrap_or(1u32).clamp(1, limits::CELL_SPAN)
+            };
             let (columns, rows) = (covers("colspan"), covers("rowspan"));
             attrs.pairs.retain(|(key, _)| !matches!(key.as_str(), "colspan" | "rowspan" | "role" | "style"));
             let header = element.tag.name == "th";

@@ -2,6 +2,7 @@
 
 use crate::attr;
 use pamphlet_document::Attrs;
+use pamphlet_source::limits;
 
 /// A tag as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +21,6 @@ pub(crate) struct Tag {
     pub(crate) length: usize,
 }
 
-/// A tag is never longer.
-const LONGEST: usize = 8 * 1024;
-
 /// The name of the tag that `text` begins with (`<name`, `</name`) as written, and whether it closes.
 pub(crate) fn name_at(text: &str) -> Option<(&str, bool)> {
     let rest = text.strip_prefix('<')?;
@@ -38,7 +36,7 @@ pub(crate) fn name_at(text: &str) -> Option<(&str, bool)> {
 /// Reads the tag that `text` begins with.
 pub(crate) fn parse(text: &str) -> Option<Tag> {
     let (name, closes) = name_at(text)?;
-    let text = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
+    let text = &text[..text.floor_char_boundary(text.len().min(limits::TAG_BYTES))];
     let mut tag = Tag {
         name: name.to_ascii_lowercase(),
         attrs: Attrs::default(),

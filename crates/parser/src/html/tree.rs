@@ -1,10 +1,8 @@
 //! HTML as a tree, for elements whose text is no Markdown.
 
 use super::tag::{self, Tag};
+use pamphlet_source::limits;
 use std::ops::Range;
-
-/// Elements nest no deeper; what is deeper loses its tags and keeps its text.
-const DEEPEST: usize = 40;
 
 /// A piece of HTML.
 #[derive(Debug)]
@@ -77,7 +75,7 @@ pub(crate) fn parse(text: &str) -> Vec<Node> {
         }
         let empty = tag.empty && !tag::is_block(&tag.name) && tag.name != "a" || tag::is_void(&tag.name);
         let element = Element { tag, range: start..at, children: Vec::new() };
-        if empty || open.len() >= DEEPEST {
+        if empty || open.len() >= limits::HTML_LEVELS {
             push(Node::Element(element), &mut root, &mut open);
         } else {
             open.push(element);

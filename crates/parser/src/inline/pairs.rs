@@ -2,10 +2,7 @@
 
 use crate::page::{Page, inline};
 use pamphlet_document::{Emphasis, Inline, InlineKind};
-use pamphlet_source::Span;
-
-/// A pair opens inside another no deeper than this.
-const DEEPEST: usize = 16;
+use pamphlet_source::{Span, limits};
 
 /// A mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +94,7 @@ impl Page<'_> {
                 }
                 close(frames, open.unwrap_or_default(), part(at, end));
                 from = end;
-            } else if token.opens && open.is_none() && frames.len() < DEEPEST {
+            } else if token.opens && open.is_none() && frames.len() < limits::PAIR_LEVELS {
                 if at > from {
                     push(frames, inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
                 }

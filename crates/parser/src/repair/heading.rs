@@ -5,14 +5,8 @@ use crate::report::Report;
 use crate::skeleton::{HeadingShape, ShapeKind, Skeleton, shape};
 use pamphlet_document::walk::{self, ChildMut};
 use pamphlet_document::{Block, BlockKind, Heading, plain_text};
-use pamphlet_source::Code;
+use pamphlet_source::{Code, limits};
 use std::mem::{Discriminant, discriminant};
-
-/// Pages with more pairs of blocks are not aligned: the work is a step a pair.
-const PAIRS: usize = 1 << 20;
-
-/// A heading is at most so long, in bytes.
-const LONGEST: usize = 160;
 
 /// A block, as it is compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +23,7 @@ pub(crate) fn mend(context: &Context<'_>, blocks: &mut [Block], report: &mut Rep
     walk::each_block(blocks.iter(), &mut |block| found.push(token(block)));
     let headings = found.iter().filter(|token| matches!(token, Token::Heading(_))).count();
     let (wanted, shapes) = tokens(reference);
-    if headings >= reference.heading_count() || found.len().saturating_mul(wanted.len()) > PAIRS {
+    if headings >= reference.heading_count() || found.len().saturating_mul(wanted.len()) > limits::HEADING_PAIRS {
         return;
     }
     let lost: Vec<(usize, &HeadingShape)> = replaced(&wanted, &found)
@@ -123,7 +117,9 @@ fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report) {
     let BlockKind::Paragraph { content } = &mut block.kind else { return };
     let text = plain_text(content);
     // A sentence is no heading.
-    if text.len() > LONGEST || text.contains('\n') || text.trim_end().ends_with(['.', ':', ';', '。', '：', '।', '։'])
+    if text.len() > limits::HEADING_BYTES
+        || text.contains('\n')
+        || text.trim_end().ends_with(['.', ':', ';', '。', '：', '।', '։'])
     {
         return;
     }

@@ -4,7 +4,7 @@ use super::Page;
 use super::prose::{Prose, QUOTES, first_word, is_address};
 use crate::Skeleton;
 use crate::text::Edit;
-use pamphlet_source::Code;
+use pamphlet_source::{Code, limits};
 use std::ops::Range;
 
 /// Room that can stand in the way.
@@ -19,17 +19,14 @@ struct Finding {
     edits: Vec<Edit>,
 }
 
-/// No address or text of a link is longer: what is searched for farther is not found, and work stays in proportion.
-const REACH: usize = 600;
-
 /// The beginning of a text, as far as anything of a link can reach.
 fn window(text: &str) -> &str {
-    &text[..text.floor_char_boundary(REACH)]
+    &text[..text.floor_char_boundary(limits::LINK_REACH_BYTES)]
 }
 
 /// The end of a text, likewise.
 fn window_before(text: &str) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..]
+    &text[text.ceil_char_boundary(text.len().saturating_sub(limits::LINK_REACH_BYTES))..]
 }
 
 /// Mends the links of a row.
@@ -264,7 +261,7 @@ fn unopened(
         let head = line.len() - line.trim_start().len() + marker;
         let words = line[head..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ',' | '.'));
         let mut start = at - words.len();
-        if words.len() > REACH {
+        if words.len() > limits::LINK_REACH_BYTES {
             return None;
         }
         if words.len() > 240 {

@@ -14,7 +14,7 @@ use pamphlet_document::NavItem;
 use pamphlet_locale::{Tag, Term};
 
 /// Deeper sections of the contents are set in no further.
-const DEEPEST_INSET: u16 = 4;
+const INSETS: u16 = 4;
 
 /// The cover: the title large on a calm field, below it what edition this is.
 pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
@@ -190,7 +190,7 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
             composer.space(style.body.leading * 0.55);
         }
         let look = Look { bold: entry.section && entry.depth == 0, ..body };
-        let inset = f32::from(entry.depth.min(DEEPEST_INSET)) * style.list_indent;
+        let inset = f32::from(entry.depth.min(INSETS)) * style.list_indent;
         let target = LinkTarget::Anchor(entry.anchor.clone());
         composer.entry(&entry.title, &entry.number, target, look, inset, entry.language.as_ref());
         if entry.section {

@@ -7,11 +7,11 @@ use crate::layout::{Composer, Context, Opening, Reach};
 use crate::options::PaperLinks;
 use crate::paginate::paginate;
 use crate::paragraph::Flush;
-use crate::qr::{Code, LONGEST};
+use crate::qr::Code;
 use crate::style::{Style, mm};
 use pamphlet_document::Page;
 use pamphlet_locale::{Direction, Term};
-use pamphlet_source::Diagnostic;
+use pamphlet_source::{Diagnostic, limits};
 use std::sync::Arc;
 
 /// What stands below the title of a page.
@@ -65,7 +65,7 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, 
     let (Some(url), true, true) = (&page.url, style.margin > 0.0, press.options.links == PaperLinks::Qr) else {
         return;
     };
-    let Some(code) = Code::new(url).filter(|_| url.len() <= LONGEST) else { return };
+    let Some(code) = Code::new(url).filter(|_| url.len() <= limits::CODE_BYTES) else { return };
     #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
     let side = (code.modules() as f32 * mm(0.5)).min(style.margin);
     // The margin column lies at the end side.

@@ -1,6 +1,6 @@
 //! Blocks: which of them is set how. Kinds with more to them have files of their own.
 
-use super::{Composer, DEEPEST, Look, anchor_name};
+use super::{Composer, Look, anchor_name};
 use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stroke};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
@@ -10,7 +10,7 @@ use pamphlet_document::{
     Admonition, Block, BlockKind, Collapsible, Diagram, Heading, Inline, InlineKind, Progress, plain_text,
 };
 use pamphlet_locale::{Direction, Term};
-use pamphlet_source::{Code, Diagnostic};
+use pamphlet_source::{Code, Diagnostic, limits};
 
 impl Composer<'_> {
     /// Sets blocks one below the other.
@@ -94,7 +94,7 @@ impl Composer<'_> {
             self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
             self.keep();
         }
-        if self.depth > DEEPEST {
+        if self.depth > limits::LAYOUT_LEVELS {
             self.flat(block);
         } else {
             self.kind(block);

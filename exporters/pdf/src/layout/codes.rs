@@ -10,10 +10,11 @@ use crate::display::{Item, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, MarginNote, Mark, Slab, height};
 use crate::options::PaperLinks;
 use crate::paragraph::{Content, Flush, Setting, TextStyle};
-use crate::qr::{Code, LONGEST, QUIET_ZONE};
+use crate::qr::{Code, QUIET_ZONE};
 use crate::style::{Size, mm};
 use pamphlet_document::{Card, LinkRole, Page, Target};
 use pamphlet_locale::{Direction, Term};
+use pamphlet_source::limits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ impl Composer<'_> {
 
     /// Remembers a link in running text.
     pub(super) fn code_waits(&mut self, url: &str, words: &str) {
-        if self.has_codes() && !self.in_cell && url.len() <= LONGEST && self.page.is_some() {
+        if self.has_codes() && !self.in_cell && url.len() <= limits::CODE_BYTES && self.page.is_some() {
             self.codes.waiting.push(Waiting { url: url.into(), words: words.to_owned(), place: None });
         }
     }
@@ -68,7 +69,7 @@ impl Composer<'_> {
             .find(|link| link.role == LinkRole::Homepage && outside(&link.link.target).is_some())
             .or_else(|| links.find(|link| outside(&link.link.target).is_some()))
             .and_then(|link| Some((outside(&link.link.target)?, link.role)))
-            .filter(|(url, _)| url.len() <= LONGEST)
+            .filter(|(url, _)| url.len() <= limits::CODE_BYTES)
     }
 
     /// Leaves the code of a card that had no room for it to the end of the section.
@@ -122,7 +123,7 @@ impl Composer<'_> {
 
     /// The code that leads to the newest version of a document, beside what follows.
     pub fn newest_version(&mut self, url: &str) {
-        if !self.has_codes() || url.len() > LONGEST {
+        if !self.has_codes() || url.len() > limits::CODE_BYTES {
             return;
         }
         let Some(code) = Code::new(url) else { return };

@@ -9,6 +9,7 @@ use crate::font::{Theme, is_wide_mark};
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure, quotes};
 use pamphlet_document::{Emphasis, Inline, InlineKind, Link};
 use pamphlet_locale::{Custom, Direction, Tag, Term};
+use pamphlet_source::limits;
 use std::sync::Arc;
 use unicode_script::UnicodeScript;
 
@@ -29,9 +30,6 @@ pub(super) struct Writer<'c, 'a> {
     /// Whether this is a cell or item in which an icon stands alone and has to speak.
     icons_speak: bool,
 }
-
-/// Deeper inlines than this are set plain.
-const DEEPEST: usize = 60;
 
 impl Composer<'_> {
     /// The content of a paragraph whose element is `node`.
@@ -184,7 +182,7 @@ impl Writer<'_, '_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
-        if self.depth > DEEPEST {
+        if self.depth > limits::LAYOUT_INLINE_LEVELS {
             let words = pamphlet_document::plain_text(std::slice::from_ref(inline));
             self.text(&words);
             return;

@@ -112,8 +112,6 @@ struct Attempt {
     heading_above: Option<String>,
 }
 
-/// Lists and boxes deeper than this are set flat: nothing is lost, and no stack overflows.
-const DEEPEST: usize = 40;
 /// The narrowest column that anything is set in, points.
 const NARROWEST: f32 = 60.0;
 

@@ -3,6 +3,7 @@
 use super::{Formula, Part};
 use crate::display::Glyph;
 use crate::font::{FaceId, Faces};
+use pamphlet_source::limits;
 use std::sync::LazyLock;
 use ttf_parser::GlyphId;
 use ttf_parser::math::{Constants, GlyphConstruction, MathValue};
@@ -32,9 +33,6 @@ pub(super) enum Growth {
     /// Braces and arrows over or under something.
     Along,
 }
-
-/// More parts than these never make one fence.
-const MOST_PARTS: usize = 200;
 
 impl MathFace {
     /// The embedded one.
@@ -172,7 +170,7 @@ impl MathFace {
             if part.part_flags.extender() { extending += length } else { fixed += length }
         }
         let mut repeats = 1_usize;
-        while extending > 0.0 && fixed + extending * count(repeats) + overlap < least && repeats < MOST_PARTS {
+        while extending > 0.0 && fixed + extending * count(repeats) + overlap < least && repeats < limits::FENCE_PARTS {
             repeats += 1;
         }
         let mut out = Formula::default();

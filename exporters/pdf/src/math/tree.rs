@@ -1,7 +1,8 @@
 //! `MathML` as a small tree of our own.
 
 use pamphlet_document::MathNotation;
-use pamphlet_media::tex::{DEEPEST, LONGEST, mathml};
+use pamphlet_media::tex::mathml;
+use pamphlet_source::limits;
 use std::collections::BTreeMap;
 
 /// An element.
@@ -67,7 +68,7 @@ impl Element {
 
 /// Reads a formula; none when it is too long or deep, or not understood.
 pub(super) fn read(notation: MathNotation, source: &str, display: bool) -> Option<Element> {
-    if source.len() > LONGEST {
+    if source.len() > limits::TEX_BYTES {
         return None;
     }
     let mathml = match notation {
@@ -80,7 +81,7 @@ pub(super) fn read(notation: MathNotation, source: &str, display: bool) -> Optio
 }
 
 fn element(node: roxmltree::Node<'_, '_>, depth: usize) -> Option<Element> {
-    if depth > DEEPEST * 4 {
+    if depth > limits::TEX_LEVELS * 4 {
         return None;
     }
     let attributes = node.attributes().map(|own| (own.name().to_owned(), own.value().to_owned())).collect();

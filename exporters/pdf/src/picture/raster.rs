@@ -5,6 +5,7 @@ use crate::paint::zlib;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageFormat, ImageReader, Limits};
 use pamphlet_media::picture::{Raster, RasterFormat};
+use pamphlet_source::limits;
 use std::io::Cursor;
 
 /// Dots an inch that print tells apart, on the printers that people have.
@@ -12,9 +13,6 @@ const DENSITY: f32 = 240.0;
 
 /// Widths in pixels that pictures are brought to, so that places of about one size share them.
 const STEPS: [u16; 14] = [64, 96, 128, 192, 256, 384, 512, 640, 768, 1024, 1280, 1536, 2048, 3072];
-
-/// Bytes that decoding one picture may take: 20,000 pixels square in colour are refused, 20,000 by 8,000 are not.
-const DECODED: u64 = 768 << 20;
 
 /// Pixels with their opacity.
 #[derive(Debug)]
@@ -158,7 +156,7 @@ fn png_as_it_is(bytes: &[u8]) -> Option<Pixels> {
 fn decoded(raster: &Raster, format: ImageFormat, step: u32, ink: bool) -> Result<Image, String> {
     let mut reader = ImageReader::with_format(Cursor::new(&raster.bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODED);
+    limits.max_alloc = Some(limits::PICTURE_MEMORY);
     reader.limits(limits);
     let image = reader.decode().map_err(|error| error.to_string())?;
     let (width, height) = (image.width(), image.height());

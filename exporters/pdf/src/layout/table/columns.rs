@@ -7,6 +7,7 @@ use crate::paragraph::{Content, Flush, Widths, measure};
 use crate::style::Size;
 use pamphlet_document::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_locale::Direction;
+use pamphlet_source::limits;
 
 /// A cell at its place in the grid.
 pub(super) struct Place<'t> {
@@ -24,9 +25,6 @@ impl Place<'_> {
     }
 }
 
-/// A cell reaches over this many columns at most.
-const MOST_COLUMNS: usize = 400;
-
 /// Finds the column of every cell, past those that reach down from rows above.
 pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>, usize) {
     let mut out = Vec::new();
@@ -38,7 +36,7 @@ pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>
             while covered.get(column).is_some_and(|rows| *rows > 0) {
                 column += 1;
             }
-            let columns = (cell.columns.max(1) as usize).min(MOST_COLUMNS);
+            let columns = (cell.columns.max(1) as usize).min(limits::TABLE_COLUMNS);
             let rows = cell.rows.max(1) as usize;
             if covered.len() < column + columns {
                 covered.resize(column + columns, 0);

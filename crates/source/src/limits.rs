@@ -1,0 +1,293 @@
+//! Every bound of the program, in one table: what is bounded, how much is allowed, and what happens beyond it.
+//!
+//! Code uses the constants; `docs/limits.md` is written from [`ALL`]. A bound that is met is said in a diagnostic,
+//! unless the table says that nobody loses anything by it.
+
+use std::fmt::Write as _;
+
+/// What a bound counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes.
+    Bytes,
+    /// Characters (Unicode scalar values).
+    Characters,
+    /// How many stand inside each other.
+    Levels,
+    /// How many there are.
+    Count,
+    /// Comparisons, or steps of a search.
+    Steps,
+    /// Pixels of a picture, or of one of its sides where the name says so.
+    Pixels,
+}
+
+/// One bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// What it belongs to: a heading of the table.
+    pub area: &'static str,
+    /// The name of its constant.
+    pub name: &'static str,
+    /// The most that is allowed.
+    pub value: u64,
+    /// What is counted.
+    pub unit: Unit,
+    /// What is bounded.
+    pub what: &'static str,
+    /// What happens beyond it.
+    pub beyond: &'static str,
+}
+
+impl Limit {
+    /// The value as people write it: `8 MiB`, `20,000`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let grouped = |value: u64| {
+            let digits = value.to_string();
+            let mut out = String::new();
+            for (index, digit) in digits.chars().enumerate() {
+                if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                    out.push(',');
+                }
+                out.push(digit);
+            }
+            out
+        };
+        match self.unit {
+            Unit::Bytes if self.value >= 1 << 20 && self.value.is_multiple_of(1 << 20) => {
+                format!("{} MiB", grouped(self.value >> 20))
+            }
+            Unit::Bytes if self.value >= 1 << 10 && self.value.is_multiple_of(1 << 10) => {
+                format!("{} KiB", grouped(self.value >> 10))
+            }
+            Unit::Bytes => format!("{} bytes", grouped(self.value)),
+            Unit::Characters => format!("{} characters", grouped(self.value)),
+            Unit::Levels => format!("{} levels", grouped(self.value)),
+            Unit::Steps => format!("{} steps", grouped(self.value)),
+            Unit::Pixels => format!("{} pixels", grouped(self.value)),
+            Unit::Count => grouped(self.value),
+        }
+    }
+}
+
+/// The table as a page of Markdown: `docs/limits.md`.
+#[must_use]
+pub fn page() -> String {
+    let mut out = String::from(
+        "<!-- Written by `cargo xtask generate` from crates/source/src/limits.rs. -->\n\n# Limits\n\n\
+         Every bound of the program. What goes beyond one is refused, cut or left out as its row says, and never \
+         without a word unless the row says that nothing is lost by it.\n",
+    );
+    let mut area = "";
+    for limit in ALL {
+        if limit.area != area {
+            area = limit.area;
+            let _ = write!(out, "\n## {area}\n\n| what | at most | beyond it | name |\n|---|---|---|---|\n");
+        }
+        let _ = writeln!(out, "| {} | {} | {} | `{}` |", limit.what, limit.shown(), limit.beyond, limit.name);
+    }
+    out
+}
+
+macro_rules! limits {
+    ($($area:literal { $(#[doc = $what:literal] $name:ident: $kind:ty = $value:expr, $unit:ident, $beyond:literal;)+ })+) => {
+        $($(
+            #[doc = $what]
+            #[doc = ""]
+            #[doc = $beyond]
+            pub const $name: $kind = $value;
+        )+)+
+
+        /// Every bound, by area.
+        #[allow(clippy::cast_lossless, trivial_numeric_casts, reason = "the constants have the types of their uses")]
+        pub const ALL: &[Limit] = &[$($(Limit {
+            area: $area,
+            name: stringify!($name),
+            value: $name as u64,
+            unit: Unit::$unit,
+            // What follows `///` begins with a space.
+            what: $what.trim_ascii(),
+            beyond: $beyond,
+        },)+)+];
+    };
+}
+
+limits! {
+    "Files of a site" {
+        /// A page.
+        PAGE_BYTES: usize = 8 << 20, Bytes, "The page is refused: `file-too-large`.";
+        /// A picture, as a file.
+        PICTURE_BYTES: usize = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        /// Folders inside folders.
+        FOLDER_LEVELS: usize = 32, Levels, "Deeper folders are not read.";
+        /// Files of configuration that inherit from each other.
+        INHERIT_LEVELS: usize = 8, Levels, "The configuration is refused: `invalid-configuration`.";
+        /// Sections of the navigation inside sections.
+        NAV_LEVELS: usize = 16, Levels, "Deeper entries are left out of the navigation; their pages stay.";
+    }
+    "Text of a page" {
+        /// Front matter.
+        FRONT_MATTER_BYTES: usize = 256 << 10, Bytes, "It is no front matter, and stays as text.";
+        /// Quotations, lists, callouts and tabs inside each other.
+        CONTAINER_LEVELS: usize = 32, Levels, "What is deeper is kept as text.";
+        /// Emphasis, links and the like inside each other.
+        INLINE_LEVELS: usize = 24, Levels, "What is deeper keeps its words and loses its form.";
+        /// Marks of highlighting, insertion, sub- and superscript that are open at once.
+        PAIR_LEVELS: usize = 16, Levels, "What is deeper is kept as text.";
+        /// HTML elements of a line that are open at once.
+        HTML_LINE_LEVELS: usize = 24, Levels, "What is deeper loses its tags and keeps its words.";
+        /// HTML elements of blocks inside each other.
+        HTML_LEVELS: usize = 40, Levels, "What is deeper loses its tags and keeps its words.";
+        /// A tag of HTML.
+        TAG_BYTES: usize = 8 << 10, Bytes, "It is no tag, and stays as text.";
+        /// Columns or rows that a cell of an HTML table spans.
+        CELL_SPAN: u32 = 200, Count, "The cell spans so many.";
+        /// Snippets that include snippets.
+        SNIPPET_LEVELS: usize = 16, Levels, "The line that includes a deeper one is reported and left out.";
+        /// What snippets add to a page.
+        SNIPPET_BYTES: usize = 8 << 20, Bytes, "Lines that include more are reported and left out.";
+        /// Pairs of blocks of a page and of its source page that are compared to find lost headings.
+        HEADING_PAIRS: usize = 1 << 20, Steps, "Lost headings are not looked for.";
+        /// A line that is looked at as a lost heading.
+        HEADING_BYTES: usize = 160, Bytes, "It is no heading.";
+        /// How far the parts of a damaged link may lie apart.
+        LINK_REACH_BYTES: usize = 600, Bytes, "The link is not mended, and stays as text.";
+    }
+    "Formulas" {
+        /// A formula in TeX.
+        TEX_BYTES: usize = 8_000, Bytes, "The formula is shown as written, and reported.";
+        /// Groups inside groups.
+        TEX_LEVELS: usize = 48, Levels, "The formula is shown as written, and reported.";
+        /// Pieces of which a fence or a root is put together.
+        FENCE_PARTS: usize = 200, Count, "It is not made taller.";
+    }
+    "Pictures" {
+        /// The longest side that a picture of pixels keeps: 27 cm at 300 dots an inch.
+        PICTURE_SIDE: u32 = 3_200, Pixels, "The picture is scaled down, which is said.";
+        /// A picture that is decoded at once.
+        PICTURE_PIXELS: u64 = 100_000_000, Pixels, "The picture is refused and named; its words stand in its place.";
+        /// A PNG, which is decoded row by row.
+        PNG_PIXELS: u64 = 450_000_000, Pixels, "The picture is refused and named; its words stand in its place.";
+        /// Memory for the decoding of a picture of a PDF.
+        PICTURE_MEMORY: u64 = 768 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        /// An SVG file, and what a compressed one holds.
+        SVG_BYTES: usize = 16 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        /// Nodes of an SVG file.
+        SVG_NODES: u32 = 200_000, Count, "The picture is refused and named; its words stand in its place.";
+        /// Elements and references of an SVG file inside each other.
+        SVG_LEVELS: usize = 160, Levels, "The picture is refused and named; its words stand in its place.";
+        /// Elements that are drawn once every reference is followed.
+        SVG_DRAWN: u64 = 200_000, Count, "The picture is refused and named; its words stand in its place.";
+        /// The longest side of an SVG picture.
+        SVG_SIDE: u16 = 20_000, Pixels, "The picture is scaled down; nothing is lost.";
+        /// Comparisons of a rule of style with an element.
+        SVG_COMPARISONS: usize = 20_000_000, Steps, "The rules beyond are left out, which is said.";
+    }
+    "Translations" {
+        /// Pairs of headings of a page and of its source page that are compared.
+        HEADING_COMPARISONS: usize = 1_000_000, Steps, "Headings are paired by their order alone.";
+        /// Pairs of cards of a page and of its source page that are compared.
+        CARD_COMPARISONS: usize = 250_000, Steps, "Cards are paired by their names alone.";
+        /// Names among which one is looked for that is nearest to a wrong one.
+        NEAREST_NAMES: usize = 2_000, Count, "Further names are not proposed.";
+        /// A name that is compared with others.
+        NEAREST_CHARACTERS: usize = 96, Characters, "No other name is proposed for it.";
+    }
+    "PDF" {
+        /// Lists and boxes inside each other.
+        LAYOUT_LEVELS: usize = 40, Levels, "What is deeper is set flat; nothing is lost.";
+        /// Emphasis, links and the like inside each other.
+        LAYOUT_INLINE_LEVELS: usize = 60, Levels, "What is deeper is set plain; nothing is lost.";
+        /// Columns that a cell spans.
+        TABLE_COLUMNS: usize = 400, Count, "The cell spans so many.";
+        /// Words of a sixteenth of all faces whose shapes are remembered.
+        SHAPED_WORDS: usize = 12_000, Count, "They are forgotten and shaped anew; nothing is lost.";
+        /// An address that is printed as a code.
+        CODE_BYTES: usize = 200, Bytes, "It is printed in letters alone.";
+    }
+    "EPUB" {
+        /// The name of a file or a folder.
+        NAME_BYTES: usize = 200, Bytes, "The name is cut and stays unique; nothing is lost.";
+        /// The part of a title that stands on a cover.
+        COVER_CHARACTERS: usize = 400, Characters, "The rest does not stand on the cover.";
+    }
+    "Files that are read back" {
+        /// Lists and objects of a JSON file inside each other.
+        JSON_LEVELS: usize = 2_000, Levels, "The file is refused.";
+        /// A file of an archive.
+        ARCHIVE_FILE_BYTES: u64 = 1 << 30, Bytes, "The archive is refused.";
+        /// Pairs of parts of two texts that are compared to tell what changed.
+        DIFF_PAIRS: usize = 10_000, Steps, "Only parts that stand at the same place are compared.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/limits.md");
+
+    #[test]
+    fn names_are_unique_and_every_row_says_what_happens() {
+        let names: BTreeSet<&str> = ALL.iter().map(|limit| limit.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for limit in ALL {
+            assert!(limit.value > 0 && limit.what.ends_with('.') && limit.beyond.ends_with('.'), "{limit:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_shown_as_people_write_them() {
+        let shown = |value, unit| Limit { value, unit, ..ALL[0] }.shown();
+        assert_eq!(shown(8 << 20, Unit::Bytes), "8 MiB");
+        assert_eq!(shown(1 << 30, Unit::Bytes), "1,024 MiB");
+        assert_eq!(shown(600, Unit::Bytes), "600 bytes");
+        assert_eq!(shown(20_000_000, Unit::Steps), "20,000,000 steps");
+        assert_eq!(shown(999, Unit::Count), "999");
+    }
+
+    /// A bound that is a number in some other file is in no table.
+    #[test]
+    fn bounds_stand_in_the_table_alone() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        let mut waiting: Vec<_> = ["crates", "exporters"].map(|part| std::path::Path::new(root).join(part)).into();
+        let (mut files, mut loose) = (0, Vec::new());
+        while let Some(path) = waiting.pop() {
+            if path.is_dir() {
+                let skipped = ["tests", "examples", "benches", "fuzz", "target"];
+                if !path.file_name().is_some_and(|name| skipped.iter().any(|skipped| name == *skipped)) {
+                    waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                }
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("source/src/limits.rs") {
+                files += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                for line in text.lines().map(str::trim) {
+                    let Some((_, after)) = line.split_once("const ") else { continue };
+                    let name = after.split(':').next().unwrap_or_default();
+                    let words = ["MAX", "LARGEST", "LONGEST", "DEEPEST", "DEPTH", "LIMIT", "BOUND"];
+                    let a_number =
+                        ["usize", "u64", "u32", "u16"].iter().any(|kind| after.contains(&format!(": {kind} = ")));
+                    if a_number && name.split('_').any(|word| words.contains(&word)) {
+                        loose.push(format!("{}: {line}", path.display()));
+                    }
+                }
+            }
+        }
+        assert!(files > 300, "only {files} files were looked at");
+        assert!(loose.is_empty(), "bounds that belong into crates/source/src/limits.rs:\n{}", loose.join("\n"));
+    }
+
+    #[test]
+    fn generated_files_are_current() {
+        let written = std::fs::read_to_string(FILE).unwrap_or_default();
+        assert!(written == page(), "docs/limits.md is stale: run `cargo xtask generate`");
+    }
+
+    #[test]
+    #[ignore = "writes docs/limits.md"]
+    fn write_generated_files() {
+        std::fs::write(FILE, page()).expect("can be written");
+    }
+}
