@@ -256,7 +256,7 @@ mod tests {
         let (mut files, mut loose) = (0, Vec::new());
         while let Some(path) = waiting.pop() {
             if path.is_dir() {
-                let skipped = ["tests", "examples", "benches", "fuzz", "target"];
+                let skipped = ["tests", "examples", "benches", "fuzz", "sample", "target"];
                 if !path.file_name().is_some_and(|name| skipped.iter().any(|skipped| name == *skipped)) {
                     waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
                 }
