@@ -1,7 +1,7 @@
 //! Annotations of GitHub's workflows: `::error file=…,line=…,col=…,title=…::message`.
 
 use crate::Options;
-use pamphlet_source::{Finding, Severity};
+use pamphlet_source::{Finding, Severity, visible};
 use std::fmt::Write as _;
 
 pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
@@ -39,7 +39,7 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
 }
 
 fn message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible::lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

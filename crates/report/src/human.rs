@@ -2,7 +2,7 @@
 
 use crate::{Options, summary};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use pamphlet_source::{Finding, Severity};
+use pamphlet_source::{Finding, Severity, visible};
 use std::fmt::Write as _;
 
 pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
@@ -49,7 +49,7 @@ fn quoted(finding: &Finding) -> (String, std::ops::Range<usize>) {
     let last = if finding.end_line == finding.line { finding.end_column } else { u32::MAX };
     let mut source = String::new();
     let (mut start, mut end) = (None, None);
-    for (column, character) in (1_u32..).zip(finding.quoted.chars()) {
+    for (column, character) in (finding.quoted_from.max(1)..).zip(finding.quoted.chars()) {
         if column == finding.column {
             start = Some(source.len());
         }
@@ -74,16 +74,11 @@ fn visible(text: &str) -> String {
 fn push_visible(character: char, out: &mut String) {
     match character {
         '\t' | '\n' | '\r' => out.push(' '),
-        // Controls, zero-width characters, and marks that turn the direction of the whole line round.
-        '\0'..='\u{1F}'
-        | '\u{7F}'..='\u{9F}'
-        | '\u{200B}'
-        | '\u{200E}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' => {
-            write!(out, "<U+{:04X}>", u32::from(character)).expect("writing to a string succeeds");
+        // Where the fault is sought it helps to see what nobody sees.
+        '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}' => {
+            visible::push_number(character, out);
         }
+        _ if visible::is_obeyed(character) => visible::push_number(character, out),
         _ => out.push(character),
     }
 }

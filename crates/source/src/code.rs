@@ -51,6 +51,20 @@ codes! {
     PageCollision = "page-collision", Error;
     /// A file is too large to be a page.
     FileTooLarge = "file-too-large", Error;
+    /// When pages were changed last is unknown: their files print no commit, and no date unless the site gives one.
+    IncompleteHistory = "incomplete-history", Note;
+    /// A file or folder of the site could not be read: its words are missing in every output.
+    UnreadableFile = "unreadable-file", Error;
+    /// A file or folder of the site leads out of it by a link or a path, and was not read.
+    FileOutside = "file-outside", Warning;
+    /// A folder leads back to one in which it lies, and was not followed.
+    FolderCircle = "folder-circle", Note;
+    /// A folder among the pages holds an output of Pamphlet, and is not read as pages.
+    OutputFolder = "output-folder", Note;
+    /// The name of a page is one that not every system can hold.
+    UnportableName = "unportable-name", Warning;
+    /// A folder stands where locales stand, and is not built because its language is not known.
+    UnknownLocale = "unknown-locale", Note;
     /// There are no words of the interface in the language of a locale: its labels are in English.
     UntranslatedInterface = "untranslated-interface", Note;
     /// A page is missing in a translation; the source page stands in for it.

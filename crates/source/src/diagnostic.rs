@@ -1,8 +1,9 @@
 //! What there is to say about an input. Plain data; `report` draws it.
 
-use crate::{Code, SourceId, SourceMap, Span};
+use crate::{Code, SourceId, Span, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -60,7 +61,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: bounded(message.into()),
             help: None,
             place: None,
             labels: Vec::new(),
@@ -78,92 +79,56 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
 
-    /// Keeps the text that a repair replaced.
+    /// Keeps the text that a repair replaced, or the beginning and the end of a long one.
     #[must_use]
-    pub fn original(mut self, original: impl Into<String>) -> Self {
-        self.original = Some(original.into());
+    pub fn original(mut self, original: &str) -> Self {
+        self.original = Some(shortened(original, limits::FINDING_TEXT_CHARACTERS).into_owned());
         self
     }
 
     /// Adds a second place.
     #[must_use]
     pub fn label(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.labels.push(Label { place, message: message.into() });
+        self.labels.push(Label { place, message: bounded(message.into()) });
         self
     }
 }
 
-/// A diagnostic with everything a reader or a program needs: what `check` prints. `locale` and `page` say which
-/// output it concerns; a snippet's finding names the snippet's path and the page that includes it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-pub struct Finding {
-    /// File, relative to the site; empty for what concerns no file.
-    pub path: String,
-    /// Line, from 1; 0 where there is none.
-    pub line: u32,
-    /// Column in characters, from 1; 0 where there is none.
-    pub column: u32,
-    /// Line on which it ends.
-    #[serde(skip)]
-    pub end_line: u32,
-    /// Column after its end.
-    #[serde(skip)]
-    pub end_column: u32,
-    /// The code.
-    pub code: Code,
-    /// How bad.
-    pub severity: Severity,
-    /// Locale whose output it concerns, if it concerns one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub locale: Option<String>,
-    /// Page whose output it concerns: its path without `.md`; absent for what concerns a locale or the site.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<String>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do, if anything.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-    /// The text that a repair replaced, if it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub original: Option<String>,
-    /// The line it stands on, as written.
-    #[serde(skip)]
-    pub quoted: String,
+fn bounded(text: String) -> String {
+    match shortened(&text, limits::FINDING_TEXT_CHARACTERS) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(short) => short,
+    }
 }
 
-impl Finding {
-    /// Gives a diagnostic its file, line, column and quoted line.
-    #[must_use]
-    pub fn locate(diagnostic: Diagnostic, sources: &SourceMap, locale: Option<&str>, page: Option<&str>) -> Self {
-        let Diagnostic { code, severity, message, help, place, labels: _, original } = diagnostic;
-        let mut finding = Self {
-            path: String::new(),
-            line: 0,
-            column: 0,
-            end_line: 0,
-            end_column: 0,
-            code,
-            severity,
-            locale: locale.map(Into::into),
-            page: page.map(Into::into),
-            message,
-            help,
-            original,
-            quoted: String::new(),
-        };
-        if let Some((place, file)) = place.and_then(|place| Some((place, sources.get(place.source)?))) {
-            let start = file.position(place.span.start);
-            let end = file.position(place.span.end);
-            finding.path.clone_from(&file.path);
-            (finding.line, finding.column) = (start.line, start.column);
-            (finding.end_line, finding.end_column) = (end.line, end.column);
-            file.line(start.line).clone_into(&mut finding.quoted);
-        }
-        finding
+/// A text of at most `most` characters: of a longer one its beginning and its end, since a sentence that quotes says
+/// last what is wrong.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    // Few bytes are few characters.
+    if text.len() <= most || text.char_indices().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let end = most / 3;
+    let head = text.char_indices().nth(most - end - 1).map_or(text.len(), |(at, _)| at);
+    let tail = text.char_indices().rev().nth(end.saturating_sub(1)).map_or(0, |(at, _)| at);
+    Cow::Owned(format!("{}…{}", &text[..head], &text[tail..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_keep_their_beginning_and_their_end() {
+        assert_eq!(shortened("日本語", 3), "日本語");
+        assert_eq!(shortened("日本語のテキスト", 6), "日本語…スト");
+        assert_eq!(shortened(&"x".repeat(10_000), 900).chars().count(), 900);
+        let found = Diagnostic::new(Code::BrokenLink, format!("the page `{}` does not exist", "x".repeat(100_000)));
+        assert!(found.message.len() < 2_000 && found.message.ends_with("does not exist"), "{}", found.message);
     }
 }

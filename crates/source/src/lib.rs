@@ -5,14 +5,19 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod finding;
 pub mod limits;
 pub mod line_index;
 pub mod source_map;
 pub mod span;
+pub mod visible;
+pub mod wall;
 pub mod yaml;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Finding, Label, Place, Severity};
+pub use diagnostic::{Diagnostic, Label, Place, Severity};
+pub use finding::Finding;
 pub use line_index::{LineIndex, Position};
 pub use source_map::{SourceFile, SourceId, SourceMap};
 pub use span::Span;
+pub use wall::{Fault, Walls, Watch, Work};

@@ -18,6 +18,10 @@ pub enum Unit {
     Count,
     /// Comparisons, or steps of a search.
     Steps,
+    /// Seconds of one core.
+    Seconds,
+    /// Mebibytes.
+    Mebibytes,
     /// Pixels of a picture, or of one of its sides where the name says so.
     Pixels,
 }
@@ -43,17 +47,6 @@ impl Limit {
     /// The value as people write it: `8 MiB`, `20,000`.
     #[must_use]
     pub fn shown(&self) -> String {
-        let grouped = |value: u64| {
-            let digits = value.to_string();
-            let mut out = String::new();
-            for (index, digit) in digits.chars().enumerate() {
-                if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                    out.push(',');
-                }
-                out.push(digit);
-            }
-            out
-        };
         match self.unit {
             Unit::Bytes if self.value >= 1 << 20 && self.value.is_multiple_of(1 << 20) => {
                 format!("{} MiB", grouped(self.value >> 20))
@@ -65,10 +58,26 @@ impl Limit {
             Unit::Characters => format!("{} characters", grouped(self.value)),
             Unit::Levels => format!("{} levels", grouped(self.value)),
             Unit::Steps => format!("{} steps", grouped(self.value)),
+            Unit::Seconds => format!("{} seconds", grouped(self.value)),
+            Unit::Mebibytes => format!("{} MiB", grouped(self.value)),
             Unit::Pixels => format!("{} pixels", grouped(self.value)),
             Unit::Count => grouped(self.value),
         }
     }
+}
+
+/// A number with commas between its thousands.
+#[must_use]
+pub fn grouped(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// The table as a page of Markdown: `docs/limits.md`.
@@ -119,12 +128,36 @@ limits! {
         PAGE_BYTES: usize = 8 << 20, Bytes, "The page is refused: `file-too-large`.";
         /// A picture, as a file.
         PICTURE_BYTES: usize = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        /// A file of the configuration, of strings, or of defaults for front matter.
+        CONFIGURATION_BYTES: usize = 4 << 20, Bytes, "The configuration is refused; strings and defaults are an error that names the file.";
         /// Folders inside folders.
-        FOLDER_LEVELS: usize = 32, Levels, "Deeper folders are not read.";
+        FOLDER_LEVELS: usize = 256, Levels, "Deeper folders are not read, and named: `unreadable-file`.";
+        /// Visits to one folder that several links lead to.
+        FOLDER_VISITS: usize = 64, Count, "Further links to it are not followed, and the first is named: `unreadable-file`.";
         /// Files of configuration that inherit from each other.
-        INHERIT_LEVELS: usize = 8, Levels, "The configuration is refused: `invalid-configuration`.";
+        INHERIT_LEVELS: usize = 64, Levels, "The configuration is refused: `invalid-configuration`.";
+        /// Patterns with `*`, `?` or brackets of pages that are left out; plain names and paths are not counted.
+        EXCLUDE_PATTERNS: usize = 1_000, Count, "Further ones leave nothing out, and their number is said: `invalid-configuration`.";
+        /// Lines of such patterns that are none and are named one by one.
+        WRONG_PATTERNS: usize = 20, Count, "Of the rest their number is said.";
         /// Sections of the navigation inside sections.
         NAV_LEVELS: usize = 16, Levels, "Deeper entries are left out of the navigation; their pages stay.";
+    }
+    "Configuration and front matter" {
+        /// Signs `[` and `{` of a YAML text.
+        YAML_SIGNS: usize = 4_000, Count, "It is refused as no YAML: `invalid-configuration`, `invalid-front-matter`.";
+        /// What a YAML text is once its aliases are filled in.
+        YAML_EXPANDED_BYTES: usize = 32 << 20, Bytes, "It is refused as no YAML: `invalid-configuration`, `invalid-front-matter`.";
+    }
+    "History" {
+        /// Repositories inside repositories whose files are compared with their commits.
+        SUBMODULE_LEVELS: usize = 8, Levels, "Deeper ones count as changed.";
+        /// Commits to a site that are looked at.
+        COMMITS: usize = 100_000, Count, "Pages changed before them print no commit: `incomplete-history`.";
+        /// Links from the name of a file to where it is kept, one after the other.
+        LINK_LEVELS: usize = 16, Levels, "The last commit of the file is unknown.";
+        /// A part of what git prints: a path with what belongs to it.
+        GIT_PART_BYTES: u64 = 1 << 20, Bytes, "The history counts as unknown: `incomplete-history`.";
     }
     "Text of a page" {
         /// Front matter.
@@ -141,8 +174,18 @@ limits! {
         HTML_LEVELS: usize = 40, Levels, "What is deeper loses its tags and keeps its words.";
         /// A tag of HTML.
         TAG_BYTES: usize = 8 << 10, Bytes, "It is no tag, and stays as text.";
+        /// Cells of a table, with those that fill short rows.
+        TABLE_CELLS: usize = 100_000, Count, "The table is shown as text: `limit-reached`.";
         /// Columns or rows that a cell of an HTML table spans.
         CELL_SPAN: u32 = 200, Count, "The cell spans so many.";
+        /// An abbreviation that is defined.
+        ABBREVIATION_BYTES: usize = 200, Bytes, "The definition is none, and stays as text.";
+        /// What an abbreviation means.
+        MEANING_BYTES: usize = 600, Bytes, "The definition is none, and stays as text.";
+        /// Addresses and titles of references of neighbouring paragraphs, unless these have as many bytes themselves.
+        REFERENCE_PART_BYTES: usize = 100_000, Bytes, "The references beyond stay as text: `limit-reached`.";
+        /// Addresses and titles of references (`[text][label]`) of a page, counted at each use.
+        REFERENCE_BYTES: usize = 8 << 20, Bytes, "The references beyond stay as text: `limit-reached`.";
         /// Snippets that include snippets.
         SNIPPET_LEVELS: usize = 16, Levels, "The line that includes a deeper one is reported and left out.";
         /// What snippets add to a page.
@@ -151,8 +194,18 @@ limits! {
         HEADING_PAIRS: usize = 1 << 20, Steps, "Lost headings are not looked for.";
         /// A line that is looked at as a lost heading.
         HEADING_BYTES: usize = 160, Bytes, "It is no heading.";
+        /// A damaged list of attributes.
+        ATTRIBUTE_LIST_BYTES: usize = 2_000, Bytes, "It is not mended, and stays as text.";
         /// How far the parts of a damaged link may lie apart.
         LINK_REACH_BYTES: usize = 600, Bytes, "The link is not mended, and stays as text.";
+    }
+    "Findings" {
+        /// Findings of one code and severity on one page.
+        FINDINGS_OF_A_KIND: usize = 200, Count, "The further ones are counted in one more finding.";
+        /// The part of its line that a finding quotes.
+        QUOTED_CHARACTERS: usize = 240, Characters, "The part around its column is quoted, with … for the rest.";
+        /// The message of a finding, its advice, and the text that a repair replaced.
+        FINDING_TEXT_CHARACTERS: usize = 900, Characters, "The middle is left out, with … in its place.";
     }
     "Formulas" {
         /// A formula in TeX.
@@ -169,6 +222,8 @@ limits! {
         PICTURE_PIXELS: u64 = 100_000_000, Pixels, "The picture is refused and named; its words stand in its place.";
         /// A PNG, which is decoded row by row.
         PNG_PIXELS: u64 = 450_000_000, Pixels, "The picture is refused and named; its words stand in its place.";
+        /// A colour profile of a PNG, inflated.
+        PROFILE_BYTES: u64 = 8 << 20, Bytes, "The profile is taken out, which is said.";
         /// Memory for the decoding of a picture of a PDF.
         PICTURE_MEMORY: u64 = 768 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
         /// An SVG file, and what a compressed one holds.
@@ -181,14 +236,26 @@ limits! {
         SVG_DRAWN: u64 = 200_000, Count, "The picture is refused and named; its words stand in its place.";
         /// The longest side of an SVG picture.
         SVG_SIDE: u16 = 20_000, Pixels, "The picture is scaled down; nothing is lost.";
-        /// Comparisons of a rule of style with an element.
-        SVG_COMPARISONS: usize = 20_000_000, Steps, "The rules beyond are left out, which is said.";
+        /// Questions that the rules of style sheets ask about elements.
+        SVG_STYLE_STEPS: u64 = 10_000_000, Steps, "Rules are left out from there on, which is said.";
+        /// Rules of style sheets, multiplied with the bytes of all.
+        SVG_SHEET_STEPS: usize = 300_000_000, Steps, "Rules are left out from there on, which is said.";
+        /// Letters that an SVG file draws.
+        SVG_CHARACTERS: usize = 20_000, Characters, "The picture is refused and named; its words stand in its place.";
+        /// Attributes of an element of an SVG file.
+        SVG_ATTRIBUTES: usize = 2_000, Count, "The picture is refused and named; its words stand in its place.";
+        /// Entities that an SVG file defines.
+        SVG_ENTITIES: usize = 256, Count, "The picture is refused and named; its words stand in its place.";
+        /// What the entities of an SVG file make once they are filled in.
+        SVG_ENTITY_BYTES: u64 = 1 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
     }
     "Translations" {
         /// Pairs of headings of a page and of its source page that are compared.
         HEADING_COMPARISONS: usize = 1_000_000, Steps, "Headings are paired by their order alone.";
         /// Pairs of cards of a page and of its source page that are compared.
         CARD_COMPARISONS: usize = 250_000, Steps, "Cards are paired by their names alone.";
+        /// How far two words reach that a slash parts, as in “and/or”.
+        WORD_PAIR_BYTES: usize = 200, Bytes, "They are taken for an address, which says nothing about the language.";
         /// Names among which one is looked for that is nearest to a wrong one.
         NEAREST_NAMES: usize = 2_000, Count, "Further names are not proposed.";
         /// A name that is compared with others.
@@ -203,6 +270,8 @@ limits! {
         TABLE_COLUMNS: usize = 400, Count, "The cell spans so many.";
         /// Words of a sixteenth of all faces whose shapes are remembered.
         SHAPED_WORDS: usize = 12_000, Count, "They are forgotten and shaped anew; nothing is lost.";
+        /// The part of a title that is looked at for the head and foot of a page.
+        HEAD_CHARACTERS: usize = 400, Characters, "It is cut with … long before, where the line is full.";
         /// An address that is printed as a code.
         CODE_BYTES: usize = 200, Bytes, "It is printed in letters alone.";
     }
@@ -212,17 +281,54 @@ limits! {
         /// The part of a title that stands on a cover.
         COVER_CHARACTERS: usize = 400, Characters, "The rest does not stand on the cover.";
     }
+    "The process" {
+        /// Memory of a build, besides the stacks of its threads; `--memory` says another.
+        MEMORY_MIB: u32 = 4_096, Mebibytes, "The page or picture that asks for more is left out: `export-failed`.";
+        /// The stack of a thread.
+        STACK_BYTES: usize = 16 << 20, Bytes, "The page or picture that needs more is left out: `export-failed`.";
+        /// Work of a core on one page of one format, or on one picture; `--page-seconds` says another.
+        PAGE_SECONDS: u32 = 120, Seconds, "The page or picture is left out: `export-failed`.";
+        /// Pages and pictures that a build is started again without.
+        LEFT_OUT: usize = 8, Count, "The build ends with status 3.";
+    }
     "Files that are read back" {
         /// Lists and objects of a JSON file inside each other.
         JSON_LEVELS: usize = 2_000, Levels, "The file is refused.";
-        /// A file of an archive.
-        ARCHIVE_FILE_BYTES: u64 = 1 << 30, Bytes, "The archive is refused.";
+        /// A manifest, a list of sums, or a baseline.
+        MANIFEST_BYTES: usize = 256 << 20, Bytes, "The file is refused.";
+        /// A record of the cache.
+        RECORD_BYTES: usize = 256 << 20, Bytes, "What it is about is made again; nothing is lost.";
+        /// A file of an output.
+        OUTPUT_BYTES: usize = 1 << 30, Bytes, "The command is refused.";
+        /// A manifest or a list of sums in an archive.
+        ARCHIVE_LIST_BYTES: u64 = 64 << 20, Bytes, "The archive is refused.";
+        /// What `verify` expands of an archive.
+        ARCHIVE_EXPANDED_BYTES: u64 = 16 << 30, Bytes, "The archive is refused.";
+        /// An archive that is compared.
+        ARCHIVE_BYTES: usize = 1 << 30, Bytes, "The archive is refused.";
+        /// All files together that are read of one of two sides that are compared, expanded.
+        COMPARED_BYTES: usize = 1 << 30, Bytes, "The comparison is refused.";
         /// Pairs of parts of two texts that are compared to tell what changed.
         DIFF_PAIRS: usize = 10_000, Steps, "Only parts that stand at the same place are compared.";
+    }
+    "Runs" {
+        /// Threads for each core, with `--jobs`.
+        THREADS_PER_CORE: usize = 4, Count, "No more are started, and that is said; more make nothing faster.";
+    }
+    "Outputs" {
+        /// Readings of an output that a run replaces while `verify` reads it.
+        VERIFY_TRIES: usize = 20, Count, "It says that the output is being written to, and ends with 2.";
+        /// Tries, 50 ms apart, to lock an output that another run holds.
+        LOCK_WAITS: usize = 20, Count, "It counts as held by another run, which is said.";
+        /// Locks on an output that are had a moment after their file went.
+        LOCK_TRIES: usize = 100, Count, "It counts as held by another run, which is said.";
+        /// Links that lead to links behind `--out`.
+        LINK_CHAIN: usize = 40, Count, "The folder is refused.";
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests read the sources and the page that is made of them")]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;

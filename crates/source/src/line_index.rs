@@ -16,6 +16,17 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each multiple of [`STEP`] bytes: a line of a megabyte is not counted anew for
+    /// everything that stands on it.
+    characters: Vec<u32>,
+}
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1024;
+
+/// How many characters begin in some bytes.
+fn beginnings(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.iter().filter(|byte| (**byte).cast_signed() >= -0x40).count()).unwrap_or(u32::MAX)
 }
 
 impl LineIndex {
@@ -29,7 +40,13 @@ impl LineIndex {
                 .filter(|(_, byte)| *byte == b'\n')
                 .map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)),
         );
-        Self { starts }
+        let mut before = 0_u32;
+        let characters = text.as_bytes().chunks(STEP).map(|chunk| {
+            let here = before;
+            before = before.saturating_add(beginnings(chunk));
+            here
+        });
+        Self { characters: characters.collect(), starts }
     }
 
     /// The position of a byte offset of `text`, which must be the text that was indexed.
@@ -38,11 +55,24 @@ impl LineIndex {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts[line] as usize;
         let end = text.floor_char_boundary((offset as usize).min(text.len())).max(start);
-        let column = text[start..end].chars().count();
-        Position {
-            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(column + 1).unwrap_or(u32::MAX),
-        }
+        let column = self.characters_before(text, end).saturating_sub(self.characters_before(text, start));
+        Position { line: u32::try_from(line + 1).unwrap_or(u32::MAX), column: column.saturating_add(1) }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, text: &str, offset: usize) -> u32 {
+        let step = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        let before = self.characters.get(step).copied().unwrap_or(0);
+        before.saturating_add(beginnings(&text.as_bytes()[step * STEP..offset]))
+    }
+
+    /// The bytes of the line that holds a byte, without its line ending.
+    #[must_use]
+    pub fn line_at(&self, text: &str, offset: u32) -> std::ops::Range<usize> {
+        let index = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.starts[index] as usize;
+        let end = self.starts.get(index + 1).map_or(text.len(), |next| *next as usize);
+        start..start + text[start..end].trim_end_matches(['\n', '\r']).len()
     }
 
     /// The line (from 1) of `text`, without its line ending; empty when there is none.
@@ -70,5 +100,21 @@ mod tests {
         assert_eq!(index.line(text, 1), "añb");
         assert_eq!(index.line(text, 2), "c日d");
         assert_eq!(index.line(text, 9), "");
+        assert_eq!(&text[index.line_at(text, 3)], "añb");
+        assert_eq!(&text[index.line_at(text, 99)], "");
+        assert_eq!(LineIndex::new("").position("", 0), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn counts_characters_of_long_lines() {
+        for text in ["é日x".repeat(2_000), format!("a\n{}", "日".repeat(1_024)), "x".repeat(STEP), "é".repeat(STEP)]
+        {
+            let index = LineIndex::new(&text);
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+                let column = u32::try_from(text[start..at].chars().count() + 1).unwrap();
+                assert_eq!(index.position(&text, u32::try_from(at).unwrap()).column, column, "byte {at}");
+            }
+        }
     }
 }

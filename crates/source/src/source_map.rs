@@ -33,6 +33,12 @@ impl SourceFile {
         self.index.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
     }
 
+    /// The bytes of the line that holds a byte, without its line ending.
+    #[must_use]
+    pub fn line_at(&self, offset: u32) -> std::ops::Range<usize> {
+        self.index.get_or_init(|| LineIndex::new(&self.text)).line_at(&self.text, offset)
+    }
+
     /// A line (from 1), without its line ending.
     #[must_use]
     pub fn line(&self, line: u32) -> &str {

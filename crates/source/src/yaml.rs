@@ -1,5 +1,8 @@
 //! YAML, read into values of our own. The only module that knows `serde_yaml`, which is no longer developed.
 
+mod budget;
+
+use crate::{LineIndex, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -135,19 +138,34 @@ pub struct YamlError {
     pub column: Option<u32>,
 }
 
-/// Reads one YAML document. Aliases that would explode are refused.
+/// Reads one YAML document. What would take more work or memory than its size is worth is refused: see the limits
+/// [`limits::YAML_SIGNS`] and [`limits::YAML_EXPANDED_BYTES`].
 ///
 /// # Errors
-/// When the text is not YAML, or expands beyond a limit.
+/// When the text is not YAML, or beyond a limit.
 pub fn parse(text: &str) -> Result<Value, YamlError> {
+    // The work of the parser for a `[` grows with the number of those that are open; nesting is never as deep as there
+    // are signs.
+    if let Some((at, _)) =
+        text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b'{')).nth(limits::YAML_SIGNS)
+    {
+        let place = LineIndex::new(text).position(text, u32::try_from(at).unwrap_or(u32::MAX));
+        return Err(YamlError {
+            message: format!(
+                "it has more than {} signs `[` and `{{`, which no YAML of ours may have",
+                limits::grouped(limits::YAML_SIGNS as u64)
+            ),
+            line: Some(place.line),
+            column: Some(place.column),
+        });
+    }
     // serde_yaml forgets tags of the form `!!x`; those of Python say which function a site names for its anchors.
     let kept = text.contains(": !!python/").then(|| text.replace(": !!python/", ": !python/"));
-    let mut value: serde_yaml::Value =
-        serde_yaml::from_str(kept.as_deref().unwrap_or(text)).map_err(|error| YamlError {
-            message: error.to_string(),
-            line: error.location().map(|place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
-            column: error.location().map(|place| u32::try_from(place.column()).unwrap_or(u32::MAX)),
-        })?;
+    let mut value = budget::read(kept.as_deref().unwrap_or(text)).map_err(|error| YamlError {
+        message: error.to_string(),
+        line: error.location().map(|place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
+        column: error.location().map(|place| u32::try_from(place.column()).unwrap_or(u32::MAX)),
+    })?;
     // `<<` keys; one that names no map stays as it is.
     let _ = value.apply_merge();
     Ok(convert(value))
@@ -261,6 +279,39 @@ mod tests {
         assert_eq!(map.0.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["b", "a", "c"]);
         assert!(matches!(map.get("a"), Some(Value::Tagged(tagged)) if tagged.tag == "ENV"));
         assert_eq!(map.get("c").and_then(Value::as_str), Some("0.5"));
+    }
+
+    #[test]
+    fn refuses_brackets_without_end() {
+        let text = |count: usize| format!("a: b\nc: {}{}\n", "[".repeat(count), "]".repeat(count));
+        let refused = parse(&text(limits::YAML_SIGNS + 1)).expect_err("is beyond the limit");
+        assert_eq!((refused.line, refused.column), (Some(2), Some(4_004)), "{}", refused.message);
+        assert!(refused.message.contains("4,000"), "{}", refused.message);
+        assert!(parse(&text(100)).is_ok());
+        let flat = format!("a: [{}]", "[x], ".repeat(limits::YAML_SIGNS - 1));
+        assert!(parse(&flat).is_ok());
+    }
+
+    #[test]
+    fn what_aliases_repeat_is_counted() {
+        let long = |length: usize, uses: usize| format!("a: &a {}\nb: [{}]\n", "x".repeat(length), "*a, ".repeat(uses));
+        let refused = parse(&long(200_000, 20_000)).expect_err("is 4 GB");
+        assert!(refused.message.contains("32 MiB") && refused.line.is_some(), "{refused:?}");
+        assert!(parse(&long(1_000, 1_000)).is_ok());
+        // Lists, keys and tags count too: what is empty takes room.
+        let mut nested = String::from("a0: &a0 [x, x, x, x]\n");
+        for level in 1..9 {
+            nested += &format!(
+                "a{level}: &a{level} {{!t [{0}, {0}, {0}, {0}] : *a{1}}}\n",
+                format!("*a{}", level - 1),
+                level - 1
+            );
+        }
+        let (value, refused) = (parse(&nested).ok(), parse(&nested).err());
+        assert!(value.is_none() && refused.is_some(), "{refused:?}");
+        // Without aliases a text is as long as it is.
+        let plain: String = (0..20_000).map(|index| format!("key{index}: {}\n", "words ".repeat(20))).collect();
+        assert!(parse(&plain).is_ok());
     }
 
     #[test]
