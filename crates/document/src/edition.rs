@@ -1,6 +1,6 @@
 //! All pages of one locale, resolved.
 
-use crate::{Card, Note, PageMeta, Placed, walk};
+use crate::{Card, Note, PageMeta, Placed, Revision, walk};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap};
 use schemars::JsonSchema;
@@ -103,6 +103,10 @@ pub struct Page {
     pub source: SourceId,
     /// SHA-256 of what it was made from, in lower-case hexadecimal.
     pub digest: String,
+    /// The last commit that changed what it was made from.
+    pub revision: Revision,
+    /// The date that its files print, `YYYY-MM-DD`.
+    pub date: Option<String>,
     /// How much of it is translated.
     pub coverage: Coverage,
 }
@@ -172,8 +176,10 @@ pub struct EditionParts {
     pub publisher: Option<String>,
     /// Its licence, an SPDX expression or a name.
     pub license: Option<String>,
-    /// Its date, `YYYY-MM-DD`.
+    /// The date that the book prints, `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// The newest of its pages' revisions.
+    pub revision: Revision,
     /// Its version.
     pub version: Option<String>,
     /// Subjects, for catalogues.

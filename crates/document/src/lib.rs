@@ -8,6 +8,7 @@
 
 pub mod attr;
 pub mod block;
+pub mod block_text;
 pub mod card;
 pub mod document;
 pub mod dump;
@@ -17,8 +18,11 @@ pub mod inline;
 pub mod link_words;
 pub mod mark;
 pub mod page_meta;
+pub mod reduced;
+pub mod revision;
 #[cfg(feature = "sample")]
 pub mod sample;
+pub mod scheme;
 pub mod table;
 pub mod target;
 pub mod text;
@@ -30,6 +34,7 @@ pub use block::{
     DefinitionList, Detail, Diagram, Figure, Grid, Heading, HeadingRole, LineRange, List, ListItem, ListKind, Math,
     MathNotation, Placement, Progress, Tab, Tabs, Term,
 };
+pub use block_text::{block_lines, block_text, blocks_text};
 pub use card::{Card, CardLink, Download, Downloads, LinkRole, Platform, Threat, ThreatKind, Threats};
 pub use document::{Document, Note, Origin, Placed};
 pub use dump::{dump, outline};
@@ -39,6 +44,8 @@ pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, 
 pub use link_words::{LinkHint, LinkWords, short_address};
 pub use mark::{Mark, icon_words, mark};
 pub use page_meta::PageMeta;
+pub use reduced::{AS_WORDS, Level, PageWalls, with_words};
+pub use revision::{Commit, Revision};
 pub use table::{Cell, ColumnAlignment, Row, Table};
 pub use target::{AssetId, AssetRef, Target};
 pub use text::{plain_text, says_something, words_beside_pictures};

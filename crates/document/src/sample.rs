@@ -9,12 +9,15 @@ use crate::{
     Card, CardLink, Cell, CodeBlock, Collapsible, ColumnAlignment, Coverage, Definition, DefinitionList, Detail,
     Diagram, Download, Downloads, Edition, EditionParts, Emphasis, Figure, GlossaryEntry, Grid, Heading, Inline,
     InlineKind, LineRange, Link, LinkRole, List, ListItem, ListKind, Math, MathNotation, NavItem, Note, Origin, Page,
-    PageId, PageMeta, Picture, Placed, Placement, Platform, Progress, Row, Tab, Table, Tabs, Target, Term, Threat,
-    ThreatKind, Threats,
+    PageId, PageMeta, Picture, Placed, Placement, Platform, Progress, Revision, Row, Tab, Table, Tabs, Target, Term,
+    Threat, ThreatKind, Threats,
 };
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap, Span};
 use std::sync::Arc;
+
+/// The date of everything.
+const DATE: &str = "2026-08-22";
 
 /// A tag that is known to be one.
 ///
@@ -405,6 +408,8 @@ pub fn page(id: &str, title: &str, blocks: Vec<Block>) -> Page {
         url: None,
         source: SourceId(0),
         digest: "0".repeat(64),
+        revision: Revision::default(),
+        date: Some(DATE.to_owned()),
         coverage: Coverage::default(),
     }
 }
@@ -423,7 +428,8 @@ pub fn parts(locale: &str, pages: Vec<Page>) -> EditionParts {
         authors: vec!["Ada".to_owned(), "Bea".to_owned()],
         publisher: Some("Example & Co".to_owned()),
         license: Some("CC-BY-4.0".to_owned()),
-        date: Some("2026-08-22".to_owned()),
+        date: Some(DATE.to_owned()),
+        revision: Revision::default(),
         version: Some("1.2.0".to_owned()),
         subjects: vec!["Privacy".to_owned()],
         nav: Vec::new(),

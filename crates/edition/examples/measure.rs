@@ -9,11 +9,11 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a tool for people who work on the crate")]
 
 use pamphlet_document::walk::{Child, children, inline_children};
-use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, PageId, plain_text};
+use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, PageId, PageWalls, plain_text};
 use pamphlet_edition::{Facts, Input, InputPage, SourceIndex, compose};
 use pamphlet_locale::Tag;
 use pamphlet_parser::{Dialect, Skeleton, parse};
-use pamphlet_source::{SourceFile, SourceId, SourceMap};
+use pamphlet_source::{SourceFile, SourceId, SourceMap, Walls};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,7 +43,9 @@ fn main() {
         });
     }
     let start = processor_time();
-    let index = SourceIndex::of(&english, source.iter().map(|(id, (_, document))| (id.clone(), Arc::clone(document))));
+    let walls = Walls::default();
+    let pages = source.iter().map(|(id, (_, document))| (id.clone(), Arc::clone(document)));
+    let index = SourceIndex::of(&english, pages, &PageWalls::new(&walls, "index", "en")).expect("nothing fails");
     let mut whole = processor_time().saturating_sub(start);
     println!("index: {whole:?}");
     let tags: Vec<Tag> = std::iter::once(english.clone())
@@ -70,7 +72,9 @@ fn main() {
             source: &index,
             files: &(),
             sources,
-        });
+            walls: &walls,
+        })
+        .expect("nothing fails");
         let took = processor_time().saturating_sub(start);
         whole += took;
         let coverage = composed.edition.parts().coverage;
@@ -161,7 +165,14 @@ fn processor_time() -> Duration {
 }
 
 fn input_page(id: &PageId, page: &(SourceId, Arc<Document>), fallback: bool) -> InputPage {
-    InputPage { id: id.clone(), document: Arc::clone(&page.1), source: page.0, fallback, digest: String::new() }
+    InputPage {
+        id: id.clone(),
+        document: Arc::clone(&page.1),
+        source: page.0,
+        fallback,
+        digest: String::new(),
+        revision: pamphlet_document::Revision::default(),
+    }
 }
 
 fn load(map: &mut SourceMap, root: &Path, reference: Option<&Pages>) -> Pages {

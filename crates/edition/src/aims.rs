@@ -4,6 +4,7 @@ use crate::address::{Parts, Website, decoded, encoded, joined, scheme, split_loc
 use crate::anchors::Anchors;
 use crate::nearest::nearest;
 use crate::{Files, Input};
+use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::{Code, Severity};
@@ -41,10 +42,11 @@ impl<'i> Aims<'i> {
         self.anchors.get(page)
     }
 
-    /// A complete address for one that the navigation gives; none if the site's own address is not known.
+    /// A complete address for one that the navigation gives; none if the site's own address is not known, or for one
+    /// that nothing may lead to.
     pub(crate) fn complete(&self, url: &str) -> Option<String> {
         if scheme(url).is_some() {
-            return Some(encoded(url));
+            return (reach(url) != Reach::Refused).then(|| encoded(url));
         }
         if let Some(rest) = url.strip_prefix("//") {
             return Some(format!("https://{}", encoded(rest)));
@@ -98,14 +100,14 @@ impl<'i> Aims<'i> {
             );
         }
         if let Some(scheme) = scheme(trimmed) {
-            return match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" => self.web(trimmed),
-                "javascript" | "data" | "file" | "vbscript" => nothing(
+            return match reach(trimmed) {
+                Reach::Refused => nothing(
                     Code::BrokenLink,
                     format!("a link runs `{scheme}:`, which no book can follow"),
                     "link to a page or an address on the web",
                 ),
-                _ => Meaning::Outside(encoded(trimmed)),
+                _ if ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => self.web(trimmed),
+                Reach::Linked | Reach::Told => Meaning::Outside(encoded(trimmed)),
             };
         }
         if trimmed.starts_with("//") {

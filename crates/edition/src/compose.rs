@@ -14,9 +14,13 @@ use crate::resolve::{Resolver, block_changes};
 use crate::shape::{Shape, beginning};
 use crate::source_index::SourcePage;
 use crate::survey::{Survey, UnitKind};
-use crate::{Composed, Drift, DriftKind, Found, Input, InputPage, PageCoverage, address};
-use pamphlet_document::{Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, Placed};
-use pamphlet_source::{Code, Diagnostic, Place};
+use crate::{Composed, Drift, DriftKind, Found, Input, InputPage, NavEntry, PageCoverage, address};
+use pamphlet_document::reduced::{AS_WORDS, told};
+use pamphlet_document::scheme::{self, Reach};
+use pamphlet_document::{
+    Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, PageWalls, Placed, Revision,
+};
+use pamphlet_source::{Code, Diagnostic, Fault, Place, SourceId};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,31 +45,58 @@ struct Work<'w> {
 
 /// Composes the edition of one locale: aligns its pages with their source pages, resolves links, anchors, notes and
 /// pictures, gives cards their ids, finds the language of parts, measures coverage and drift. Total: whatever cannot be
-/// resolved is marked as such and reported, and the text stays.
+/// resolved is marked as such and reported, and the text stays. A page with a fault is reported, too, and composed from
+/// the lines of its text.
 ///
-/// # Panics
-/// Never: everything is resolved, which the tests hold.
-#[must_use]
-pub fn compose(input: &Input<'_>) -> Composed {
+/// # Errors
+/// When a page has a fault even with nothing in it.
+pub fn compose(input: &Input<'_>) -> Result<Composed, Fault> {
+    let mut walls = PageWalls::new(input.walls, "compose", input.locale.as_str());
+    let mut pages = Cow::Borrowed(input.pages);
+    let mut composed = loop {
+        if let Some(composed) = attempt(&Input { pages: &pages, ..input.clone() }, &walls) {
+            break composed;
+        }
+        for (id, level) in walls.reduce()? {
+            for page in pages.to_mut().iter_mut().filter(|page| page.id == id) {
+                *page = page.reduced(level, &input.sources);
+            }
+        }
+    };
+    let sources: BTreeMap<&PageId, SourceId> = pages.iter().map(|page| (&page.id, page.source)).collect();
+    for (id, level, fault) in walls.reduced() {
+        let diagnostic = told(&format!("`{id}`"), AS_WORDS, level, fault, sources[id]);
+        composed.diagnostics.push(Found { page: Some(id.clone()), diagnostic });
+    }
+    Ok(composed)
+}
+
+/// Composes the edition, unless a page fails behind its wall.
+fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let own_source = input.locale == input.source_locale;
     let (ordered, named) = order(input.nav, input.pages);
-    let mut works: Vec<Work<'_>> = ordered.iter().map(|page| begin(input, page, own_source)).collect();
-
-    let mut anchors = BTreeMap::new();
-    for work in &works {
-        anchors.insert(&work.input.id, anchors_of(work));
-    }
+    let begun = ordered.iter().map(|page| {
+        walls.behind(&page.id, || {
+            let work = begin(input, page, own_source);
+            let anchors = anchors_of(&work);
+            (work, (&page.id, anchors))
+        })
+    });
+    let (mut works, anchors): (Vec<Work<'_>>, BTreeMap<&PageId, Anchors>) = all(begun)?.into_iter().unzip();
     let aims = Aims::new(input, anchors);
 
     let translated = || works.iter().filter(|work| !work.is_source).map(|work| work.survey.as_ref());
     let languages = Languages::learn(input.source, input.source_locale, input.locale, translated());
-    for work in works.iter_mut().filter(|work| !work.is_source) {
-        guess(work, &languages);
-        if let Some(source) = work.source {
-            let shape = Shape::of(&work.input.document);
-            (work.drift, work.replaced) = compare(&work.input.id, beginning(work.input.source), &source.shape, &shape);
-        }
-    }
+    let guessed = works.iter_mut().filter(|work| !work.is_source).map(|work| {
+        walls.behind(&work.input.id, || {
+            guess(work, &languages);
+            if let Some(source) = work.source {
+                let (shape, place) = (Shape::of(&work.input.document), beginning(work.input.source));
+                (work.drift, work.replaced) = compare(&work.input.id, place, &source.shape, &shape);
+            }
+        })
+    });
+    all(guessed)?;
     name_cards(&mut works, input);
 
     let labels = labels(input.nav);
@@ -91,9 +122,14 @@ pub fn compose(input: &Input<'_>) -> Composed {
     let mut drift = lost_pages(input);
     let mut pages = Vec::with_capacity(works.len());
     let mut coverage: Vec<PageCoverage> = Vec::with_capacity(works.len());
-    for work in &mut works {
-        let measured = measure(work, own_source);
-        let (page, mut found) = finish(input, work, &aims, &titles[&work.input.id], &measured);
+    let finished = works.iter().map(|work| {
+        walls.behind(&work.input.id, || {
+            let measured = measure(work, own_source);
+            (finish(input, work, &aims, &titles[&work.input.id], &measured), measured)
+        })
+    });
+    let finished = all(finished)?;
+    for (work, ((page, mut found), measured)) in works.iter_mut().zip(finished) {
         pages.push(page);
         coverage.push(measured);
         found.extend(page_notes(input, work));
@@ -113,9 +149,10 @@ pub fn compose(input: &Input<'_>) -> Composed {
         drift.append(&mut work.drift);
     }
 
+    diagnostics.extend(refused(input.nav));
     let nav = if input.nav.is_empty() {
-        let entries: Vec<crate::NavEntry> =
-            pages[..named].iter().map(|page| crate::NavEntry::Page { page: page.id.clone(), label: None }).collect();
+        let entries: Vec<NavEntry> =
+            pages[..named].iter().map(|page| NavEntry::Page { page: page.id.clone(), label: None }).collect();
         items(&entries, &titles, &aims, &source_tag)
     } else {
         items(input.nav, &titles, &aims, &source_tag)
@@ -126,9 +163,35 @@ pub fn compose(input: &Input<'_>) -> Composed {
     for page in &coverage {
         total += page.coverage;
     }
-    let edition =
-        Edition::new(parts(input, pages, nav, nav_rest, total)).expect("links and pictures were resolved above");
-    Composed { edition, diagnostics, coverage, sections, drift }
+    match Edition::new(parts(input, pages, nav, nav_rest, total)) {
+        Ok(edition) => Some(Composed { edition, diagnostics, coverage, sections, drift }),
+        // A mistake of ours, and of this page alone.
+        Err(error) => walls.behind(&error.page, || panic!("{}", error.problem)),
+    }
+}
+
+/// What was made of every page, if all was; every page is tried.
+fn all<T>(made: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    made.collect::<Vec<_>>().into_iter().collect()
+}
+
+/// What there is to say about links of the navigation that nothing may lead to; they are left out.
+fn refused(nav: &[NavEntry]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for entry in nav {
+        match entry {
+            NavEntry::Link { label, url } => {
+                if let Some(scheme) = address::scheme(url).filter(|_| scheme::reach(url) == Reach::Refused) {
+                    let message = format!("“{label}” of the navigation runs `{scheme}:`, which no book can follow");
+                    let help = "it is left out; link to a page or an address on the web";
+                    found.push(Found { page: None, diagnostic: Diagnostic::new(Code::BrokenLink, message).help(help) });
+                }
+            }
+            NavEntry::Section { items, .. } => found.extend(refused(items)),
+            NavEntry::Page { .. } => {}
+        }
+    }
+    found
 }
 
 fn begin<'w>(input: &'w Input<'_>, page: &'w InputPage, own_source: bool) -> Work<'w> {
@@ -356,6 +419,8 @@ fn finish(
         }),
         source: work.input.source,
         digest: work.input.digest.clone(),
+        date: date(input, &work.input.revision),
+        revision: work.input.revision.clone(),
         coverage: coverage.coverage,
     };
     (page, diagnostics)
@@ -408,6 +473,12 @@ impl Editor<'_> {
     }
 }
 
+/// The date that a file prints: the site's, else that of its last commit.
+fn date(input: &Input<'_>, revision: &Revision) -> Option<String> {
+    let day = || revision.commit.as_ref().map(|commit| commit.date.clone());
+    input.facts.date.clone().or_else(day)
+}
+
 fn parts(
     input: &Input<'_>,
     pages: Vec<Page>,
@@ -416,6 +487,7 @@ fn parts(
     coverage: Coverage,
 ) -> EditionParts {
     let facts = input.facts.clone();
+    let revision = Revision::newest(pages.iter().map(|page| &page.revision));
     EditionParts {
         locale: input.locale.clone(),
         source_locale: input.source_locale.clone(),
@@ -427,7 +499,8 @@ fn parts(
         authors: facts.authors,
         publisher: facts.publisher,
         license: facts.license,
-        date: facts.date,
+        date: date(input, &revision),
+        revision,
         version: facts.version,
         subjects: facts.subjects,
         nav,

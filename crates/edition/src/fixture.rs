@@ -10,10 +10,11 @@
 use crate::{Composed, Facts, Files, Input, InputPage, NavEntry, SourceIndex, compose};
 use pamphlet_document::{
     AssetId, AssetRef, Attrs, Block, BlockKind, CalloutTitle, Card, CardLink, Document, Emphasis, Heading, Inline,
-    InlineKind, Link, LinkRole, List, ListItem, ListKind, Note, Origin, PageId, Picture, Placed, Target,
+    InlineKind, Link, LinkRole, List, ListItem, ListKind, Note, Origin, PageId, PageWalls, Picture, Placed, Revision,
+    Target,
 };
 use pamphlet_locale::Tag;
-use pamphlet_source::{SourceFile, SourceId, SourceMap, Span};
+use pamphlet_source::{SourceFile, SourceId, SourceMap, Span, Walls};
 use std::sync::Arc;
 
 /// A site under test: pages of the source locale and of one translation.
@@ -27,6 +28,8 @@ pub(crate) struct Site {
     /// Where the site is read.
     pub(crate) url: Option<String>,
     files: Vec<String>,
+    /// What holds the faults of a page.
+    pub(crate) walls: Walls,
 }
 
 /// A tag.
@@ -74,6 +77,7 @@ impl Site {
             source,
             fallback: false,
             digest: String::new(),
+            revision: Revision::default(),
         }
     }
 
@@ -95,8 +99,9 @@ impl Site {
 
     fn compose(&self, locale: &str, pages: &[InputPage]) -> Composed {
         let english = tag("en");
-        let index =
-            SourceIndex::of(&english, self.source.iter().map(|page| (page.id.clone(), Arc::clone(&page.document))));
+        let source = self.source.iter().map(|page| (page.id.clone(), Arc::clone(&page.document)));
+        let walls = PageWalls::new(&self.walls, "index", "en");
+        let index = SourceIndex::of(&english, source, &walls).expect("nothing fails");
         let facts =
             Facts { title: "Book".to_owned(), slug: "book".to_owned(), url: self.url.clone(), ..Facts::default() };
         let locales = [english.clone(), tag("de"), tag("uk"), tag("ja"), tag("fr")];
@@ -110,7 +115,9 @@ impl Site {
             source: &index,
             files: self,
             sources: Arc::new(self.map.clone()),
+            walls: &self.walls,
         })
+        .expect("nothing fails")
     }
 }
 

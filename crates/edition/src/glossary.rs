@@ -61,6 +61,8 @@ mod tests {
             url: None,
             source: SourceId(0),
             digest: String::new(),
+            revision: pamphlet_document::Revision::default(),
+            date: None,
             coverage: Coverage::default(),
         }
     }

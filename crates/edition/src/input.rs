@@ -1,9 +1,9 @@
 //! What an edition is composed from. The pipeline fills these in; nothing here touches the disk.
 
 use crate::SourceIndex;
-use pamphlet_document::{AssetId, Document, PageId};
+use pamphlet_document::{AssetId, Document, Level, PageId, Revision};
 use pamphlet_locale::Tag;
-use pamphlet_source::{SourceId, SourceMap};
+use pamphlet_source::{SourceId, SourceMap, Walls};
 use std::sync::Arc;
 
 /// What the site says about itself, in the words of one locale.
@@ -24,7 +24,8 @@ pub struct Facts {
     pub publisher: Option<String>,
     /// Its licence.
     pub license: Option<String>,
-    /// Its date, `YYYY-MM-DD`.
+    /// The date that all files print, `YYYY-MM-DD`; none when each has that of the last commit to what it was made
+    /// from.
     pub date: Option<String>,
     /// Its version.
     pub version: Option<String>,
@@ -71,6 +72,8 @@ pub struct InputPage {
     pub fallback: bool,
     /// SHA-256 of what it was made from, in lower-case hexadecimal.
     pub digest: String,
+    /// The last commit that changed what it was made from.
+    pub revision: Revision,
 }
 
 /// The files of a site besides its pages, as one locale sees them. Paths are relative to the root of the locale's tree
@@ -115,4 +118,22 @@ pub struct Input<'a> {
     pub files: &'a dyn Files,
     /// The files that spans point into.
     pub sources: Arc<SourceMap>,
+    /// What holds the faults of a page.
+    pub walls: &'a Walls,
+}
+
+impl InputPage {
+    /// The page with nothing in it but the lines of its text, or nothing at all: for one that cannot be composed.
+    #[must_use]
+    pub fn reduced(&self, level: Level, sources: &SourceMap) -> Self {
+        let document = match level {
+            Level::Whole => return self.clone(),
+            Level::Words => {
+                let text = sources.get(self.source).map_or("", |file| &*file.text);
+                Document { meta: self.document.meta.clone(), ..Document::of_lines(self.source, text) }
+            }
+            Level::Title => Document::default(),
+        };
+        Self { document: Arc::new(document), ..self.clone() }
+    }
 }

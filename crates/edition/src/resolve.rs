@@ -3,6 +3,7 @@
 use crate::address::encoded;
 use crate::aims::{Aims, Meaning};
 use crate::drift::Replaced;
+use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
 use pamphlet_document::{
     AssetRef, Block, BlockKind, Inline, InlineKind, Link, Origin, PageId, Picture, Target, plain_text,
@@ -106,7 +107,15 @@ impl Resolver<'_> {
         let address = address.clone();
         let first = self.diagnostics.len();
         link.target = match self.aims.meaning(self.page, &address, self.suggests()) {
-            Meaning::Outside(url) => self.outside(url, &address, place),
+            Meaning::Outside(url) => {
+                if scheme::reach(&url) == Reach::Told {
+                    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+                    let message = format!("no book links to `{scheme}:`; the address is printed instead");
+                    let help = "correct the address if it is misspelt; else nothing has to be done";
+                    self.report(Code::BrokenLink, Severity::Note, message, help.to_owned(), place);
+                }
+                self.outside(url, &address, place)
+            }
             Meaning::Inside { page, fragment } => self.inside(page, fragment, &address, place),
             Meaning::Nothing { code, severity, message, help } => {
                 if let Some((before, target)) = self.as_in_source(place) {

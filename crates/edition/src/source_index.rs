@@ -8,7 +8,7 @@ use crate::sentence::Sentence;
 use crate::shape::Shape;
 use crate::survey::{Survey, Unit};
 use crate::vocabulary::{Vocabulary, signs};
-use pamphlet_document::{Document, PageId};
+use pamphlet_document::{Document, PageId, PageWalls};
 use pamphlet_locale::Tag;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,38 +50,52 @@ pub(crate) struct SourcePage {
 }
 
 impl SourceIndex {
-    /// Indexes the source pages. For a site of translations alone, there are none.
+    /// Indexes the source pages. For a site of translations alone, there are none. Nothing when a page fails behind its
+    /// wall.
     #[must_use]
-    pub fn of(locale: &Tag, pages: impl IntoIterator<Item = (PageId, Arc<Document>)>) -> Self {
+    pub fn of(
+        locale: &Tag,
+        pages: impl IntoIterator<Item = (PageId, Arc<Document>)>,
+        walls: &PageWalls<'_>,
+    ) -> Option<Self> {
         let mut index = Self {
             locale: locale.clone(),
             pages: BTreeMap::new(),
             sentences: ByFingerprint::default(),
             vocabulary: Vocabulary::default(),
         };
+        let mut whole = true;
         for (id, document) in pages {
-            let survey = Survey::of(&document);
-            survey.units.iter().for_each(|unit| index.learn(unit));
-            let meta = &document.meta;
-            for text in [&meta.title, &meta.meta_title, &meta.description].into_iter().flatten() {
-                index.learn(&Unit::plain(text));
-            }
-            let page = SourcePage {
-                anchors: Anchors::of(&document),
-                shape: Shape::of(&document),
-                cards: cards_of(&document),
-                card_ids: Vec::new(),
-                survey,
-                document,
-            };
-            index.pages.insert(id, page);
+            let page = walls.behind(&id, || index.page(document));
+            whole &= page.is_some();
+            page.map(|page| index.pages.insert(id, page));
+        }
+        if !whole {
+            return None;
         }
         index.weigh();
         let mut ids = name_cards(index.pages.iter().map(|(id, page)| (id, page.cards.as_slice())));
         for (id, page) in &mut index.pages {
             page.card_ids = ids.remove(id).unwrap_or_default();
         }
-        index
+        Some(index)
+    }
+
+    fn page(&mut self, document: Arc<Document>) -> SourcePage {
+        let survey = Survey::of(&document);
+        survey.units.iter().for_each(|unit| self.learn(unit));
+        let meta = &document.meta;
+        for text in [&meta.title, &meta.meta_title, &meta.description].into_iter().flatten() {
+            self.learn(&Unit::plain(text));
+        }
+        SourcePage {
+            anchors: Anchors::of(&document),
+            shape: Shape::of(&document),
+            cards: cards_of(&document),
+            card_ids: Vec::new(),
+            survey,
+            document,
+        }
     }
 
     /// Adds texts in the source language that stand on no page, such as labels of the navigation: a translation that has

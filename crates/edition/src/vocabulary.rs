@@ -7,6 +7,7 @@
 use crate::fingerprint::{ByFingerprint, of_word};
 use crate::flat::Flat;
 use crate::sentence::{Sentence, Words, inside};
+use pamphlet_source::limits;
 
 /// How often a word occurs.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,8 +59,14 @@ pub(crate) fn signs(flat: &Flat, sentence: &Sentence) -> impl Iterator<Item = Si
 
 /// Whether the slash beside a word parts two words, as in “and/or”, and no folders.
 fn is_either_or(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].rsplit(char::is_whitespace).next().unwrap_or_default();
-    let after = text[end..].split(char::is_whitespace).next().unwrap_or_default();
+    // No two words are longer: an address of a megabyte is not read anew for each of its words.
+    let from = text.ceil_char_boundary(start.saturating_sub(limits::WORD_PAIR_BYTES));
+    let to = text.floor_char_boundary(end.saturating_add(limits::WORD_PAIR_BYTES).min(text.len()));
+    let before = text[from..start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text[end..to].split(char::is_whitespace).next().unwrap_or_default();
+    if before.len() == start - from && from > 0 || after.len() == to - end && to < text.len() {
+        return false;
+    }
     let run = &text[start - before.len()..end + after.len()];
     let run = run.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
     let is_word = |word: &str| word.chars().nth(1).is_some() && word.chars().all(|c| c.is_alphabetic() || c == '-');

@@ -330,7 +330,7 @@ fn put_back(
                 )
                 .at(places.source, places.of(key, &written))
                 .help(format!("write `{meant}`, as the source page does"))
-                .original(written),
+                .original(&written),
             );
             Value::Text(meant.clone())
         }

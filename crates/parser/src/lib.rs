@@ -76,7 +76,7 @@ use crate::page::Page;
 use crate::report::Report;
 use crate::text::Texts;
 use pamphlet_document::Document;
-use pamphlet_source::{Diagnostic, SourceId};
+use pamphlet_source::{Diagnostic, SourceId, limits};
 use std::collections::{HashMap, HashSet};
 
 /// What a page is parsed from.
@@ -164,6 +164,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
             depth: 0,
             item: 0,
             patience: 64 * (lines.len() + 16),
+            reference_bytes: limits::REFERENCE_BYTES,
         };
         page.define(&definitions);
         page.collect(&lines);

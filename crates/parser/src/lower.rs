@@ -10,7 +10,7 @@ use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, Cell, ColumnAlignment, Emphasis, Heading, Inline, InlineKind, Link,
     MathNotation, Picture, Row, Table, Target, plain_text,
 };
-use pamphlet_source::{Span, limits};
+use pamphlet_source::{Code, Span, limits};
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 use std::collections::HashMap;
 use std::iter::Peekable;
@@ -92,23 +92,71 @@ impl<'a> Page<'a> {
         read: impl FnOnce(&mut Lower<'_, 'a, 'm, pulldown_cmark::OffsetIter<'m, Broken<'_>>>),
     ) {
         let references = std::mem::take(&mut self.references);
-        let options = if self.dialect.tables { Options::ENABLE_TABLES } else { Options::empty() };
-        let find = Broken(&references);
+        let cells = if self.dialect.tables { table_cells(&mapped.text) } else { 0 };
+        let few = cells <= limits::TABLE_CELLS;
+        if !few {
+            self.too_many_cells(mapped.span(&(0..mapped.text.len())), cells);
+        }
+        let options = if self.dialect.tables && few { Options::ENABLE_TABLES } else { Options::empty() };
+        let before = self.reference_bytes;
+        let left = std::cell::Cell::new(before);
+        let find = Broken { references: &references, left: &left };
         let events = Parser::new_with_broken_link_callback(&mapped.text, options, Some(find)).into_offset_iter();
         read(&mut Lower { page: self, mapped, events: events.peekable(), depth: 0 });
         self.references = references;
+        self.reference_bytes = left.get();
+        // pulldown-cmark has a limit of its own for what it reads at one time, and says nothing of it.
+        let part = mapped.text.len().max(limits::REFERENCE_PART_BYTES);
+        if before > 0 && left.get() == 0 || before - left.get() >= part {
+            self.report.say(
+                Code::LimitReached,
+                mapped.span(&(0..mapped.text.len())),
+                "references (`[text][label]`) fill in more addresses than they may: from some place on they are text",
+                "shorten the address or the title that so many links have",
+            );
+        }
     }
 }
 
-/// Finds references that pulldown-cmark does not know, because they are defined elsewhere on the page.
-struct Broken<'r>(&'r References);
+/// How many cells the largest table of a text can have. Rows that are shorter than the head are filled up, so that a
+/// wide head makes much of many short rows.
+fn table_cells(text: &str) -> usize {
+    if memchr::memchr(b'|', text.as_bytes()).is_none() {
+        return 0;
+    }
+    let (mut most, mut columns, mut rows) = (0, 0, 0_usize);
+    for line in text.lines().chain([""]) {
+        if line.trim_ascii().is_empty() {
+            most = most.max(rows * columns);
+            (columns, rows) = (0, 0);
+            continue;
+        }
+        rows += 1;
+        if line.contains('-')
+            && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t') || JOINER.starts_with(c))
+        {
+            columns = columns.max(line.matches('|').count() + 1);
+        }
+    }
+    most
+}
+
+/// Finds references that pulldown-cmark does not know, because they are defined elsewhere on the page. Each use is a copy
+/// of its address and title, and there are only so many bytes left for them.
+struct Broken<'r> {
+    references: &'r References,
+    left: &'r std::cell::Cell<usize>,
+}
 
 impl<'m> pulldown_cmark::BrokenLinkCallback<'m> for Broken<'_> {
     fn handle_broken_link(&mut self, link: BrokenLink<'m>) -> Option<(CowStr<'m>, CowStr<'m>)> {
-        if self.0.is_empty() {
+        if self.references.is_empty() {
             return None;
         }
-        let (address, title) = self.0.get(&normal_label(&link.reference))?;
+        let (address, title) = self.references.get(&normal_label(&link.reference))?;
+        let left = self.left.get().checked_sub(address.len() + title.len());
+        self.left.set(left.unwrap_or(0));
+        left?;
         Some((address.clone().into(), title.clone().into()))
     }
 }

@@ -8,7 +8,7 @@ use crate::scan;
 use crate::text::Line;
 use crate::{Dialect, repair};
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
-use pamphlet_source::{Code, Span};
+use pamphlet_source::{Code, Span, limits};
 use std::collections::{HashMap, HashSet};
 
 /// A footnote as found.
@@ -54,6 +54,8 @@ pub(crate) struct Page<'a> {
     pub(crate) item: usize,
     /// Lines that may still be looked through in vain for end tags.
     pub(crate) patience: usize,
+    /// Bytes of addresses and titles that references may still fill in.
+    pub(crate) reference_bytes: usize,
 }
 
 impl<'a> Page<'a> {
@@ -129,6 +131,17 @@ impl<'a> Page<'a> {
             span,
             format!("{what}: what is deeper is kept as text"),
             "take a level of nesting out",
+        );
+    }
+
+    /// Says that a table has more cells than one may have.
+    pub(crate) fn too_many_cells(&mut self, span: Span, cells: usize) {
+        let (cells, most) = (limits::grouped(cells as u64), limits::grouped(limits::TABLE_CELLS as u64));
+        self.report.say(
+            Code::LimitReached,
+            span,
+            format!("a table here would have {cells} cells, and may have {most}: it is shown as text"),
+            "split it, or link to the data as a file",
         );
     }
 

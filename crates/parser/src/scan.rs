@@ -1,6 +1,7 @@
 //! What a line begins with.
 
 use crate::text::Line;
+use pamphlet_source::limits;
 
 /// The length of a list marker at the start of `text` (`-`, `12.`), if a space or nothing follows it.
 pub(crate) fn list_marker(text: &str) -> Option<usize> {
@@ -119,6 +120,10 @@ pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usiz
         }
     }
     let end = end.filter(|&end| end > 0)?;
+    // At each word of a page every length of an abbreviation is tried, and each use is a copy of what it means.
+    if open == "*[" && (end > limits::ABBREVIATION_BYTES || text.len() - end > limits::MEANING_BYTES) {
+        return None;
+    }
     rest[end + 1..].starts_with(':').then_some((&rest[..end], open.len() + end + 2))
 }
 

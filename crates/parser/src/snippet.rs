@@ -134,20 +134,25 @@ impl Expansion<'_> {
             return;
         }
         let Some(left) = self.left.checked_sub(text.len() + 1) else {
-            let message = "snippets make this page too long: the rest is left out";
-            self.report.say(Code::LimitReached, line.span(), message, "include less");
-            out.push(line);
+            self.too_long(line, out);
             return;
         };
         self.left = left;
         let all = self.texts.add(source, text, Some(line.start));
         let all = repair::lines(self.context, self.texts, all, self.report);
-        let mut chosen = select(self.texts, &all, part);
+        let mut chosen = select(self.texts, &all, part, self.left);
         if let Some(wanted) = part.filter(|_| chosen.is_none()) {
             let message = format!("the snippet `{file}` has no part `{wanted}`");
             self.report.say(Code::MissingSnippet, line.span(), message, "name a section that the file has");
         }
         let mut chosen = chosen.take().unwrap_or_default();
+        // A part can name lines many times, and each line gets the indentation of the marker.
+        let taken: usize = chosen.iter().map(|line| line.end - line.start + 1 + indent.len()).sum();
+        let Some(left) = self.left.checked_sub(taken.saturating_sub(text.len() + 1)) else {
+            self.too_long(line, out);
+            return;
+        };
+        self.left = left;
         if !indent.is_empty() {
             for line in &mut chosen {
                 *line = self.texts.rewrite(*line, &[Edit::put(0, indent.to_owned())]);
@@ -156,6 +161,12 @@ impl Expansion<'_> {
         self.open.push(source);
         self.lines(&chosen, out);
         self.open.pop();
+    }
+
+    fn too_long(&mut self, line: Line, out: &mut Vec<Line>) {
+        let message = "snippets make this page too long: the rest is left out";
+        self.report.say(Code::LimitReached, line.span(), message, "include less");
+        out.push(line);
     }
 }
 
@@ -177,8 +188,8 @@ fn split(path: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The lines of a part, without the marks of sections.
-fn select(texts: &Texts, lines: &[Line], part: Option<&str>) -> Option<Vec<Line>> {
+/// The lines of a part, without the marks of sections; where they are more than `most`, no more than shows it.
+fn select(texts: &Texts, lines: &[Line], part: Option<&str>, most: usize) -> Option<Vec<Line>> {
     let mark = |line: &Line| section_mark(texts.text(*line));
     let shown = |lines: &[Line]| lines.iter().copied().filter(|line| mark(line).is_none()).collect::<Vec<_>>();
     let Some(part) = part.filter(|part| !part.is_empty()) else { return Some(shown(lines)) };
@@ -196,6 +207,9 @@ fn select(texts: &Texts, lines: &[Line], part: Option<&str>) -> Option<Vec<Line>
             if first <= last {
                 let at = |number: i64| usize::try_from(number).unwrap_or(0);
                 out.extend(shown(&lines[at(first - 1)..at(last)]));
+            }
+            if out.len() > most {
+                break;
             }
         }
         return Some(out);

@@ -6,6 +6,15 @@ use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, pars
 use pamphlet_source::{Code, SourceId};
 use std::time::{Duration, Instant};
 
+/// One snippet, whatever its name.
+struct One(String);
+
+impl Snippets for One {
+    fn find(&self, _: &str) -> Option<(SourceId, &str)> {
+        Some((SourceId(1), &self.0))
+    }
+}
+
 fn read(text: &str, reference: Option<&Skeleton>, snippets: &dyn Snippets) -> Parsed {
     parse(&Input {
         source: SourceId(0),
@@ -245,4 +254,45 @@ fn what_is_torn_or_refused_is_reported() {
     let parsed = read(&(aliases + "---\nword\n"), None, &());
     assert_eq!(count(&parsed, Code::InvalidFrontMatter), 1);
     assert_eq!(words(&parsed), "word");
+}
+
+/// A head of many columns over many rows of one cell: rows are filled up, so that twenty kilobytes make a hundred
+/// million cells.
+#[test]
+fn tables_that_would_be_filled_up_without_end_stay_text() {
+    let table = |columns: usize, rows: usize| {
+        format!("{}|\n{}|\n{}", "|a".repeat(columns), "|-".repeat(columns), "|b|\n".repeat(rows))
+    };
+    let parsed = read(&table(5_000, 5_000), None, &());
+    assert_eq!(count(&parsed, Code::LimitReached), 1);
+    assert_eq!(words(&parsed).matches('b').count(), 5_000);
+    assert_eq!(count(&read(&table(100, 900), None, &()), Code::LimitReached), 0);
+
+    let row = "<tr><td colspan=200 rowspan=200>c</td></tr>";
+    let parsed = read(&format!("<table>{}</table>", row.repeat(100)), None, &());
+    assert_eq!(count(&parsed, Code::LimitReached), 1);
+    assert_eq!(words(&parsed).matches('c').count(), 100);
+    let parsed = read(&format!("<table>{}</table>", row.repeat(2)), None, &());
+    assert_eq!(count(&parsed, Code::LimitReached), 0);
+}
+
+/// What is written once and filled in at each use makes a square of a page.
+#[test]
+fn what_is_filled_in_at_each_use_is_bounded() {
+    let long = "u".repeat(99_999);
+    let paragraphs = read(&format!("[a]: {long}\n\n{}", "[a]\n\n".repeat(500)), None, &());
+    assert_eq!(count(&paragraphs, Code::LimitReached), 1);
+    assert_eq!(words(&paragraphs).matches("[a]").count(), 500 - 2);
+    let items = read(&format!("[a]: {long}\n\n{}", "- [a]\n".repeat(500)), None, &());
+    assert_eq!(count(&items, Code::LimitReached), 1);
+    assert_eq!(words(&items).matches("[a]").count(), 500 - (8 << 20) / 99_999);
+
+    let abbreviation = read(&format!("*[A]: {long}\n\nA A A\n"), None, &());
+    assert!(abbreviation.document.abbreviations.is_empty() && words(&abbreviation).contains("*[A]"));
+    let name = format!("*[{}]: b\n\nc\n", "a".repeat(201));
+    assert!(read(&name, None, &()).document.abbreviations.is_empty());
+
+    let ranges = vec!["1:1000"; 1_000].join(",");
+    let parts = read(&format!("--8<-- \"a.md:{ranges}\"\n"), None, &One("word word word\n".repeat(1_000)));
+    assert_eq!(count(&parts, Code::LimitReached), 1);
 }

@@ -2,6 +2,7 @@
 
 use super::Mode;
 use super::raw::{trim, whole};
+use super::table::table_cells;
 use super::tag::Tag;
 use super::tree::Element;
 use crate::container::admonition::{Callout, kind_of};
@@ -13,7 +14,7 @@ use pamphlet_document::{
     Alignment, Attrs, Block, BlockKind, CalloutTitle, CodeBlock, Emphasis, Figure, Grid, Heading, Inline, InlineKind,
     Math, MathNotation, Target,
 };
-use pamphlet_source::Span;
+use pamphlet_source::{Span, limits};
 
 impl Page<'_> {
     /// The blocks of an element whose text stands on `lines`.
@@ -56,6 +57,13 @@ impl Page<'_> {
         match tag.name.as_str() {
             "table" => {
                 let table = self.raw_table(mapped, element);
+                let cells = table_cells(&table);
+                if cells > limits::TABLE_CELLS {
+                    self.too_many_cells(span, cells);
+                    let rows = table.head.into_iter().chain(table.body);
+                    let blocks = rows.flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect();
+                    return vec![with(tag.attrs, block(span, BlockKind::Group { blocks }))];
+                }
                 return vec![with(tag.attrs, block(span, BlockKind::Table(table)))];
             }
             "ul" | "ol" | "menu" => {

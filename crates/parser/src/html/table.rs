@@ -121,3 +121,13 @@ impl Page<'_> {
         crate::page::block(span, BlockKind::DefinitionList(DefinitionList { entries }))
     }
 }
+
+/// How many fields the grid of a table has at least, whatever its cells leave out or cover twice.
+pub(super) fn table_cells(table: &Table) -> usize {
+    let rows = || table.head.iter().chain(&table.body);
+    let width = |row: &Row| row.cells.iter().map(|cell| cell.columns as usize).sum::<usize>();
+    let widest = rows().map(width).max().unwrap_or(0);
+    let covered =
+        rows().flat_map(|row| &row.cells).map(|cell| cell.columns as usize * cell.rows as usize).sum::<usize>();
+    covered.max(widest * rows().count())
+}

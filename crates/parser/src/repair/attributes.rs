@@ -5,7 +5,7 @@ use super::prose::{Prose, QUOTES, find, first_word};
 use crate::Skeleton;
 use crate::text::Edit;
 use pamphlet_document::Attrs;
-use pamphlet_source::Code;
+use pamphlet_source::{Code, limits};
 use std::ops::Range;
 
 /// Whether a text could be what stands in an attribute list.
@@ -76,6 +76,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let text = page.text(row);
     let prose = Prose::of(text);
     let mut findings: Vec<(Code, Range<usize>, &'static str, Vec<Edit>)> = Vec::new();
+    let last_close = text.rfind(['}', '｝']);
     let mut from = 0;
     // The full-width brace begins with this byte, as much else does.
     while let Some(found) = memchr::memchr2(b'{', 0xef, &text.as_bytes()[from..]) {
@@ -98,7 +99,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         }) {
             continue;
         }
-        let Some(close) = text[from..].find(['}', '｝']).map(|found| from + found) else {
+        if last_close.is_none_or(|last| last < from) {
             let content = text[from..].trim_end();
             if before == Some(')') && is_list(content) && !content.contains(['[', ')']) {
                 let end = from + content.len();
@@ -106,7 +107,9 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
                 findings.push((Code::RepairAttributes, at..end, "an attribute list is not closed", edits));
             }
             break;
-        };
+        }
+        let window = &text[from..text.floor_char_boundary(from + limits::ATTRIBUTE_LIST_BYTES)];
+        let Some(close) = window.find(['}', '｝']).map(|found| from + found) else { continue };
         let content = &text[from..close];
         let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
         if content.contains('{') || !is_list(content) {
@@ -156,6 +159,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 /// What the source page says about the link or picture that an attribute list belongs to.
 fn owner<'r>(text: &str, brace: usize, reference: &'r Skeleton) -> Option<&'r Attrs> {
     let before = text[..brace].trim_end().strip_suffix(')')?;
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(limits::LINK_REACH_BYTES))..];
     let address = &before[before.rfind("](")? + 2..];
     let address = first_word(address);
     if let Some(attrs) = reference.pictures.get(address) {

@@ -136,12 +136,15 @@ fn bare_picture(
     reference: Option<&Skeleton>,
     findings: &mut Vec<Finding>,
 ) -> Option<usize> {
-    let rest = &text[at + 1..];
+    if !text[..began].ends_with('!') {
+        return None;
+    }
+    let rest = window(&text[at + 1..]);
     let address = rest.split(|c: char| c.is_whitespace() || matches!(c, '{' | '(' | '[' | ')')).next()?;
     let known = reference.is_some_and(|reference| reference.pictures.contains_key(address));
     let end = at + 1 + address.len();
     let ends = text[end..].is_empty() || text[end..].starts_with(|c: char| c.is_whitespace() || c == '{');
-    if !known || !ends || !text[..began].ends_with('!') {
+    if !known || !ends {
         return None;
     }
     findings.push(Finding {
