@@ -188,6 +188,13 @@ fn vector(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError
     svg::clean(bytes, &prefix, notes).map(Picture::Vector)
 }
 
+/// How many pixels a file says that it has, before it is decoded.
+pub(crate) fn pixels(bytes: &[u8]) -> Option<u64> {
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    let (width, height) = reader.into_dimensions().ok()?;
+    Some(u64::from(width) * u64::from(height))
+}
+
 /// By how much a picture is scaled down: each side is divided by it, rounded up. 1 for one that fits.
 fn divisor(width: u32, height: u32) -> u32 {
     width.max(height).div_ceil(PICTURE_SIDE).max(1)

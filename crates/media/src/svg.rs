@@ -6,6 +6,7 @@
 //! entities and everything that leads outside the file are taken out. Text stays text. What is kept is written down in
 //! `vocabulary`; the result has nothing else.
 
+mod bounds;
 mod reference;
 mod size;
 mod style;
@@ -27,6 +28,7 @@ pub fn clean(bytes: &[u8], prefix: &str, notes: &mut Vec<String>) -> Result<Vect
         return Err(PictureError("the SVG file is larger than 16 MiB".to_owned()));
     }
     let text = decode(bytes)?;
+    bounds::check(&text)?;
     let options = ParsingOptions { allow_dtd: true, nodes_limit: SVG_NODES, ..ParsingOptions::default() };
     let xml = Document::parse_with_options(&text, options)
         .map_err(|error| PictureError(format!("the SVG file is not well formed: {error}")))?;

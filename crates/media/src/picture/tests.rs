@@ -2,7 +2,7 @@
 
 use super::*;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
 fn bytes(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
@@ -169,4 +169,80 @@ fn equal_bytes_are_decoded_once() {
     let (first, second) = (media.picture("a.png").expect("added"), media.picture("b.webp").expect("added"));
     assert!(std::sync::Arc::ptr_eq(first, second));
     assert!(media.picture("c.png").is_none());
+}
+
+/// A chunk of a PNG file with its sum.
+fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut sum = flate2::Crc::new();
+    sum.update(&name);
+    sum.update(data);
+    let length = u32::try_from(data.len()).expect("short").to_be_bytes();
+    [length.as_slice(), &name, data, &sum.sum().to_be_bytes()].concat()
+}
+
+/// A drawing with a chunk right after its header.
+fn with_chunk(chunk: &[u8]) -> Vec<u8> {
+    let mut file = bytes(&drawing(255), ImageFormat::Png);
+    file.splice(33..33, chunk.iter().copied());
+    file
+}
+
+fn deflated(head: &[u8], zeros: u64) -> Vec<u8> {
+    let mut out = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(head).expect("is written");
+    std::io::copy(&mut std::io::repeat(0).take(zeros), &mut out).expect("is written");
+    out.finish().expect("is written")
+}
+
+#[test]
+fn colour_profiles_are_passed_on_when_they_are_sound_and_not_large() {
+    let mut head = [0; 128];
+    head[36..40].copy_from_slice(b"acsp");
+    let profile = |deflated: &[u8]| chunk(*b"iCCP", &[b"name\0\0".as_slice(), deflated].concat());
+    let good = profile(&deflated(&head, 3_000));
+    let examined = Picture::examine(&with_chunk(&good)).expect("is a picture");
+    let Picture::Raster(kept) = &examined.picture else { panic!("has pixels") };
+    assert!(kept.bytes.windows(good.len()).any(|part| part == good), "a sound profile is lost");
+    assert!(examined.notes.is_empty(), "{:?}", examined.notes);
+    // Half a gigabyte of nothing, what is no profile, what is not compressed, and a second one.
+    let bomb = profile(&deflated(&head, 500 << 20));
+    assert!(bomb.len() < 600_000);
+    for (bad, kept) in
+        [(bomb, 0), (profile(&deflated(&[0; 128], 9)), 0), (profile(b"x"), 0), ([good.clone(), good].concat(), 1)]
+    {
+        let examined = Picture::examine(&with_chunk(&bad)).expect("is a picture");
+        let Picture::Raster(raster) = &examined.picture else { panic!("has pixels") };
+        assert_eq!(raster.bytes.windows(4).filter(|name| name == b"iCCP").count(), kept);
+        let said = ["its colour profile was taken out: it is damaged or too large"];
+        assert_eq!(examined.notes, said[..1 - kept]);
+        assert_eq!(pixels(raster), drawing(255).to_rgba8());
+    }
+    // Small chunks have one length.
+    for name in [b"gAMA", b"cHRM", b"sRGB", b"cICP"] {
+        let large = chunk(*name, &vec![0; 100_000]);
+        assert!(raster(&with_chunk(&large)).bytes.len() < 50_000, "{}", String::from_utf8_lossy(name));
+    }
+}
+
+#[test]
+fn what_cannot_be_decoded_is_broken_in_every_format() {
+    let header = chunk(*b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 3, 0, 0, 0]);
+    let rows = chunk(*b"IDAT", &deflated(&[0, 0, 1, 0, 1, 0], 0));
+    let palette = chunk(*b"PLTE", &[255, 0, 0, 0, 0, 255]);
+    let end = chunk(*b"IEND", b"");
+    let file = |parts: &[&[u8]]| [b"\x89PNG\r\n\x1a\n".as_slice(), &parts.concat()].concat();
+    assert_eq!(raster(&file(&[&header, &palette, &rows, &end])).width, 2);
+    let empty = chunk(*b"PLTE", b"");
+    let odd = chunk(*b"PLTE", &[1, 2, 3, 4]);
+    let garbage = chunk(*b"IDAT", b"no pixels at all");
+    for (what, parts) in [
+        ("no palette", vec![&header, &rows, &end]),
+        ("an empty palette", vec![&header, &empty, &rows, &end]),
+        ("a palette with a third of a colour", vec![&header, &odd, &rows, &end]),
+        ("rows that are not compressed", vec![&header, &palette, &garbage, &end]),
+    ] {
+        let parts: Vec<&[u8]> = parts.into_iter().map(Vec::as_slice).collect();
+        let error = Picture::read(&file(&parts)).expect_err(what);
+        assert!(error.0.contains("damaged"), "{what}: {error}");
+    }
 }

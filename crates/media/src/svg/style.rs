@@ -4,15 +4,31 @@ use super::vocabulary;
 use pamphlet_source::limits;
 use roxmltree::Node;
 use simplecss::{AttributeOperator, PseudoClass, StyleSheet};
+use std::cell::Cell;
 
-/// The style sheets of a document, sorted by weight. `@media` and other at-rules are left out, as by other programs
-/// that draw SVG without a screen.
-pub(super) fn sheet(text: &str, elements: usize) -> (StyleSheet<'_>, bool) {
-    let mut sheet = StyleSheet::parse(text);
-    let allowed = limits::SVG_COMPARISONS / elements.max(1);
-    let cut = sheet.rules.len() > allowed;
-    sheet.rules.truncate(allowed);
-    (sheet, cut)
+/// The style sheets of a document, sorted by weight, and the steps that may still be taken to find whom they mean.
+/// `@media` and other at-rules are left out, as by other programs that draw SVG without a screen.
+pub(super) struct Sheet<'t> {
+    rules: StyleSheet<'t>,
+    left: Cell<u64>,
+    cut: bool,
+}
+
+impl<'t> Sheet<'t> {
+    /// Reads the style sheets of a document.
+    pub(super) fn new(text: &'t str) -> Self {
+        // simplecss counts the lines before a rule once for each.
+        let rules = text.matches('{').count();
+        let most = text.floor_char_boundary(limits::SVG_SHEET_STEPS / rules.max(1));
+        let end = if most < text.len() { text[..most].rfind('}').map_or(0, |end| end + 1) } else { most };
+        let left = Cell::new(limits::SVG_STYLE_STEPS);
+        Self { rules: StyleSheet::parse(&text[..end]), left, cut: end < text.len() }
+    }
+
+    /// Whether the steps did not suffice, so that rules were left out.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut || self.left.get() == 0
+    }
 }
 
 /// A property that an element has by its style.
@@ -24,10 +40,12 @@ pub(super) struct Property {
 }
 
 /// The properties of an element by style sheets, then by its `style` attribute; a later one of the same name has won.
-pub(super) fn of(node: Node<'_, '_>, sheet: &StyleSheet<'_>) -> Vec<Property> {
+pub(super) fn of(node: Node<'_, '_>, sheet: &Sheet<'_>) -> Vec<Property> {
     let mut found: Vec<Property> = Vec::new();
-    let element = Element(node);
-    let rules = sheet.rules.iter().filter(|rule| rule.selector.matches(&element));
+    let element = Element { node, left: &sheet.left };
+    let any = || sheet.left.get() > 0;
+    let rules = sheet.rules.rules.iter().take_while(|_| any());
+    let rules = rules.filter(|rule| rule.selector.matches(&element) && any());
     let inline = declarations(node.attribute("style").unwrap_or_default());
     let declarations = rules
         .flat_map(|rule| rule.declarations.iter().map(|known| (known.name, known.value, known.important)))
@@ -138,28 +156,49 @@ fn unitless(value: &str) -> Option<String> {
     rest.trim().is_empty().then(|| plain.trim().to_owned())
 }
 
-struct Element<'n, 'i>(Node<'n, 'i>);
+/// An element as selectors ask about it. Each question is a step, since a selector of several parts tries every way
+/// through the elements around (`g g g rect` in thirty groups has thousands), and the answer to all is no once the
+/// steps are used up.
+struct Element<'n, 'i, 's> {
+    node: Node<'n, 'i>,
+    left: &'s Cell<u64>,
+}
 
-impl simplecss::Element for Element<'_, '_> {
+impl Element<'_, '_, '_> {
+    fn step(&self, cost: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(1 + cost as u64 / 64));
+        self.left.get() > 0
+    }
+
+    /// Whether no element stands before this one. Comments and text lie between, as many as one likes.
+    fn is_first(&self) -> bool {
+        !self.node.prev_siblings().skip(1).take_while(|_| self.step(0)).any(|node| node.is_element())
+    }
+}
+
+impl simplecss::Element for Element<'_, '_, '_> {
     fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Element)
+        let parent = self.step(0).then(|| self.node.parent_element()).flatten();
+        parent.map(|node| Self { node, left: self.left })
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Element)
+        let before = self.node.prev_siblings().skip(1).take_while(|_| self.step(0)).find(Node::is_element);
+        before.map(|node| Self { node, left: self.left })
     }
 
     fn has_local_name(&self, name: &str) -> bool {
-        self.0.tag_name().name() == name
+        self.step(0) && self.node.tag_name().name() == name
     }
 
     fn attribute_matches(&self, name: &str, operator: AttributeOperator<'_>) -> bool {
-        self.0.attribute(name).is_some_and(|value| operator.matches(value))
+        let value = self.node.attribute(name).unwrap_or_default();
+        self.step(value.len()) && self.node.has_attribute(name) && operator.matches(value)
     }
 
     fn pseudo_class_matches(&self, class: PseudoClass<'_>) -> bool {
         // Nothing on paper is hovered, visited or in focus.
-        matches!(class, PseudoClass::FirstChild) && self.0.prev_sibling_element().is_none()
+        matches!(class, PseudoClass::FirstChild) && self.is_first() && self.step(0)
     }
 }
 
@@ -170,7 +209,7 @@ mod tests {
     fn properties(svg: &str) -> Vec<(String, String)> {
         let xml = roxmltree::Document::parse(svg).expect("is XML");
         let css = xml.descendants().find(|node| node.has_tag_name("style")).and_then(|node| node.text());
-        let (sheet, _) = sheet(css.unwrap_or_default(), 10);
+        let sheet = Sheet::new(css.unwrap_or_default());
         let node = xml.descendants().find(|node| node.has_tag_name("path")).expect("has a path");
         of(node, &sheet).into_iter().map(|property| (property.name, property.value)).collect()
     }
@@ -181,6 +220,31 @@ mod tests {
                    <path id='x' class='b a' style='opacity:1;stroke:none'/></svg>";
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(properties(svg), [pair("fill", "red"), pair("opacity", ".5"), pair("stroke", "none")]);
+    }
+
+    #[test]
+    fn selectors_that_try_every_way_come_to_an_end() {
+        let svg = format!(
+            "<svg><style>{}rect{{fill:red}} path{{fill:blue}}</style>{}<path class='a'/>{}</svg>",
+            "x ".to_owned() + &"g ".repeat(15),
+            "<g>".repeat(60),
+            "</g>".repeat(60)
+        )
+        .replace("rect{", "path{");
+        let xml = roxmltree::Document::parse(&svg).expect("is XML");
+        let css = xml.descendants().find(|node| node.has_tag_name("style")).and_then(|node| node.text());
+        let sheet = Sheet::new(css.unwrap_or_default());
+        let node = xml.descendants().find(|node| node.has_tag_name("path")).expect("has a path");
+        of(node, &sheet);
+        assert!(sheet.is_cut());
+    }
+
+    #[test]
+    fn style_sheets_beyond_what_can_be_read_are_cut_at_a_rule() {
+        let rules: String = (0..30_000).map(|at| format!(".c{at}{{fill:red}}\n")).collect();
+        let sheet = Sheet::new(&rules);
+        assert!(sheet.is_cut() && sheet.rules.rules.len() > 300, "{}", sheet.rules.rules.len());
+        assert!(!Sheet::new(&rules[..rules.len() / 10]).is_cut());
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What stays of a document, as a tree of our own: only known elements and attributes, styles resolved.
 
-use super::{style, vocabulary};
-use crate::picture::{Picture, PictureError, Raster, RasterFormat};
+use super::style::{self, Sheet};
+use super::vocabulary;
+use crate::picture::{self, Picture, PictureError, Raster, RasterFormat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use pamphlet_source::limits::SVG_LEVELS;
+use pamphlet_source::limits::{PICTURE_PIXELS, SVG_CHARACTERS, SVG_LEVELS};
 use roxmltree::{Document, Node as XmlNode};
-use simplecss::StyleSheet;
 use std::collections::BTreeSet;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -53,12 +53,12 @@ pub(super) fn build(xml: &Document<'_>, notes: &mut Vec<String>) -> Result<Eleme
         .flat_map(|node| node.children().filter(XmlNode::is_text).filter_map(|child| child.text().map(str::to_owned)))
         .collect::<Vec<_>>()
         .join("\n");
-    let (sheet, cut) = style::sheet(&css, xml.descendants().count());
-    if cut {
-        notes.push("the style sheet has too many rules; some were left out".to_owned());
-    }
-    let mut builder = Builder { sheet, removed: BTreeSet::new() };
+    let mut builder =
+        Builder { sheet: Sheet::new(&css), removed: BTreeSet::new(), letters: SVG_CHARACTERS, pixels: PICTURE_PIXELS };
     let tree = builder.element(root, "svg", 0)?;
+    if builder.sheet.is_cut() {
+        notes.push("the style sheet takes too many steps; rules were left out".to_owned());
+    }
     notes.extend(builder.removed.into_iter().map(str::to_owned));
     Ok(tree)
 }
@@ -75,9 +75,13 @@ const OUTSIDE: &str = "references to other files were taken out";
 const PICTURES: &str = "an embedded picture that cannot be read was taken out";
 
 struct Builder<'s> {
-    sheet: StyleSheet<'s>,
+    sheet: Sheet<'s>,
     /// What was taken out, for the notes.
     removed: BTreeSet<&'static str>,
+    /// How many letters may still be drawn.
+    letters: usize,
+    /// How many pixels embedded pictures may still have.
+    pixels: u64,
 }
 
 impl Builder<'_> {
@@ -108,7 +112,11 @@ impl Builder<'_> {
         for child in node.children() {
             if child.is_text() {
                 if vocabulary::has_text(parent) {
-                    out.push(Child::Text(child.text().unwrap_or_default().to_owned()));
+                    let text = child.text().unwrap_or_default();
+                    self.letters = self.letters.checked_sub(text.chars().count()).ok_or_else(|| {
+                        PictureError(format!("the SVG file draws more than {SVG_CHARACTERS} letters"))
+                    })?;
+                    out.push(Child::Text(text.to_owned()));
                 }
                 continue;
             }
@@ -136,31 +144,37 @@ impl Builder<'_> {
                 name => {
                     // Inside text only its own parts are drawn; elsewhere only what is known.
                     let Some(name) = vocabulary::element(name) else { continue };
-                    if name == "image" && !self.is_picture(child) {
-                        continue;
-                    }
                     if matches!(name, "tspan" | "textPath") && !vocabulary::has_text(parent) {
                         continue;
                     }
-                    out.push(Child::Element(self.element(child, name, depth + 1)?));
+                    let picture = if name == "image" { self.picture(child) } else { None };
+                    if name == "image" && picture.is_none() {
+                        continue;
+                    }
+                    let mut element = self.element(child, name, depth + 1)?;
+                    if let Some(data) = picture {
+                        element.attributes.push(("xlink:href", Value::Text(data)));
+                        element.attributes.sort_by_key(|(name, _)| *name);
+                    }
+                    out.push(Child::Element(element));
                 }
             }
         }
         Ok(())
     }
 
-    /// Whether an `<image>` can stay: it holds its pixels itself.
-    fn is_picture(&mut self, node: XmlNode<'_, '_>) -> bool {
-        let Some(address) = href(node) else { return false };
+    /// The address of an `<image>` that can stay: it holds its pixels itself.
+    fn picture(&mut self, node: XmlNode<'_, '_>) -> Option<String> {
+        let address = href(node)?;
         if !address.trim_start().starts_with("data:") {
             self.removed.insert(OUTSIDE);
-            return false;
+            return None;
         }
-        let is_sound = embedded(address).is_some();
-        if !is_sound {
+        let embedded = embedded(address, &mut self.pixels);
+        if embedded.is_none() {
             self.removed.insert(PICTURES);
         }
-        is_sound
+        embedded
     }
 
     fn attributes(&mut self, node: XmlNode<'_, '_>, element: &str) -> Vec<(&'static str, Value)> {
@@ -189,9 +203,7 @@ impl Builder<'_> {
                 if vocabulary::is_linked(element) {
                     out.push(("xlink:href", Value::Href(id.to_owned())));
                 }
-            } else if element == "image" {
-                out.extend(embedded(address).map(|data| ("xlink:href", Value::Text(data))));
-            } else if vocabulary::is_linked(element) {
+            } else if element != "image" && vocabulary::is_linked(element) {
                 self.removed.insert(OUTSIDE);
             }
         }
@@ -256,8 +268,9 @@ fn href<'n>(node: XmlNode<'n, '_>) -> Option<&'n str> {
     node.attribute("href").or_else(|| node.attribute((XLINK, "href")))
 }
 
-/// The address of an embedded picture of pixels, decoded and written anew; none when it is no such picture.
-fn embedded(address: &str) -> Option<String> {
+/// The address of an embedded picture of pixels, decoded and written anew; none when it is no such picture, or when all
+/// together have more pixels than one file may have.
+fn embedded(address: &str, left: &mut u64) -> Option<String> {
     let (header, data) = address.trim().strip_prefix("data:")?.split_once(',')?;
     if !header.to_ascii_lowercase().ends_with(";base64") {
         return None;
@@ -268,6 +281,7 @@ fn embedded(address: &str) -> Option<String> {
     if super::is_svg(&bytes) {
         return None;
     }
+    *left = left.checked_sub(picture::pixels(&bytes)?)?;
     let Picture::Raster(Raster { format, bytes, .. }) = Picture::read(&bytes).ok()? else { return None };
     let kind = match format {
         RasterFormat::Png => "png",
