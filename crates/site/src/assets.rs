@@ -3,6 +3,9 @@
 use crate::{Site, path};
 use pamphlet_locale::Tag;
 
+/// What stands for `../` in the name of a file beside the site: names become paths inside of outputs.
+const BESIDE: &str = "beside~/";
+
 /// What an address in a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asset {
@@ -71,7 +74,30 @@ impl Site {
             .into_iter()
             .chain(self.asset_folders.iter().map(String::as_str))
             .find_map(|folder| path::below(file, folder).filter(|_| !folder.is_empty()))
-            .unwrap_or(file)
-            .to_owned()
+            .map_or_else(|| exchanged(file, "../", BESIDE), str::to_owned)
     }
+
+    /// The path of the file that has a name.
+    #[must_use]
+    pub fn named(&self, locale: &Tag, name: &str) -> Option<String> {
+        let whole = exchanged(name, BESIDE, "../");
+        if self.files.contains(&whole) {
+            return Some(whole);
+        }
+        match self.asset(locale, "", &format!("/{name}")) {
+            Asset::File { path, .. } => Some(path),
+            Asset::Outside | Asset::Missing => None,
+        }
+    }
+}
+
+/// A path with other words for each of those that it begins with.
+fn exchanged(path: &str, from: &str, to: &str) -> String {
+    let mut rest = path;
+    let mut out = String::new();
+    while let Some(after) = rest.strip_prefix(from) {
+        out.push_str(to);
+        rest = after;
+    }
+    out + rest
 }

@@ -1,15 +1,16 @@
 //! How a site is laid out, when its `pamphlet.yml` does not say.
 
+use crate::files::Watched;
 use crate::layout::{self, Pattern};
 use crate::mkdocs::MkDocs;
-use crate::{Files, SiteError, files, path};
+use crate::path;
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::Value;
 
 /// The `mkdocs.yml` of a site that names none: at its root, or with the pages of its source locale. Zensical reads the
 /// same keys from `zensical.yml`.
-pub(crate) fn mkdocs_path(files: &dyn Files) -> Result<Option<String>, SiteError> {
-    for file in [
+pub(crate) fn mkdocs_path(files: &Watched<'_>) -> Option<String> {
+    [
         "mkdocs.yml",
         "mkdocs.yaml",
         "zensical.yml",
@@ -18,12 +19,10 @@ pub(crate) fn mkdocs_path(files: &dyn Files) -> Result<Option<String>, SiteError
         "docs/en/mkdocs.yml",
         "config/mkdocs.yml",
         "config/mkdocs.en.yml",
-    ] {
-        if files::exists(files, file)? {
-            return Ok(Some(file.to_owned()));
-        }
-    }
-    Ok(None)
+    ]
+    .into_iter()
+    .find(|file| files.exists(file))
+    .map(str::to_owned)
 }
 
 /// What the plugin mkdocs-static-i18n is told.
@@ -66,83 +65,76 @@ pub(crate) fn plugin(mkdocs: &MkDocs) -> Option<Plugin> {
 
 /// The layout of translations, found by looking: the source's folder of pages, and a pattern.
 pub(crate) fn translations(
-    files: &dyn Files,
+    files: &Watched<'_>,
     docs: &str,
     source: &Tag,
     plugin: Option<&Plugin>,
-) -> Result<(String, Option<Pattern>), SiteError> {
+) -> (String, Option<Pattern>) {
     let pattern = |text: String| Pattern::parse(&text).ok();
     if let Some(plugin) = plugin {
         if plugin.folders {
-            let folder = written_folder(files, docs, source)?.unwrap_or_else(|| source.to_string());
-            return Ok((path::join(docs, &folder), pattern(path::join(docs, "{locale}"))));
+            let folder = written_folder(files, docs, source).unwrap_or_else(|| source.to_string());
+            return (path::join(docs, &folder), pattern(path::join(docs, "{locale}")));
         }
-        return Ok((docs.to_owned(), pattern("{page}.{locale}.md".to_owned())));
+        return (docs.to_owned(), pattern("{page}.{locale}.md".to_owned()));
     }
     // `docs/en/docs` or `en/docs` holds the source: its neighbours are the translations.
     if let Some((before, after)) = docs.rsplit_once('/') {
         let (above, folder) = path::split(before);
         if layout::likely_locale(folder).is_some_and(|tag| tag == *source) {
-            return Ok((docs.to_owned(), pattern(format!("{}/{after}", path::join(above, "{locale}")))));
+            return (docs.to_owned(), pattern(format!("{}/{after}", path::join(above, "{locale}"))));
         }
     }
     let (above, name) = path::split(docs);
     if layout::likely_locale(name).is_some_and(|tag| tag == *source) {
-        return Ok((docs.to_owned(), pattern(path::join(above, "{locale}"))));
+        return (docs.to_owned(), pattern(path::join(above, "{locale}")));
     }
     for folder in ["i18n", "locales", "translations"] {
-        if has_locales(files, &path::join(above, folder))? {
-            return Ok((docs.to_owned(), pattern(path::join(&path::join(above, folder), "{locale}"))));
+        if has_locales(files, &path::join(above, folder)) {
+            return (docs.to_owned(), pattern(path::join(&path::join(above, folder), "{locale}")));
         }
     }
     // `docs/en/`, `docs/it/`: nothing but folders of locales, apart from pictures.
-    if let Some(own) = written_folder(files, docs, source)?
-        && has_locales(files, docs)?
+    if let Some(own) = written_folder(files, docs, source)
+        && has_locales(files, docs)
     {
-        return Ok((path::join(docs, &own), pattern(path::join(docs, "{locale}"))));
+        return (path::join(docs, &own), pattern(path::join(docs, "{locale}")));
     }
     // `about.md` with `about.it.md` beside it.
-    let all = files::list(files, docs)?;
+    let all = files.list(docs);
     let suffix = Pattern::parse("{page}.{locale}.md").expect("is a pattern");
     let suffixed = all.iter().filter_map(|file| suffix.read(file)).any(|found| {
         layout::likely_locale(found.locale).is_some_and(|tag| tag != *source)
             && all.binary_search(&format!("{}.md", found.page)).is_ok()
     });
-    Ok((docs.to_owned(), suffixed.then_some(suffix)))
+    (docs.to_owned(), suffixed.then_some(suffix))
 }
 
 /// The folder of a locale inside another, as it is written.
-fn written_folder(files: &dyn Files, folder: &str, locale: &Tag) -> Result<Option<String>, SiteError> {
-    let entries = files.entries(folder)?;
-    Ok(entries
-        .into_iter()
-        .find(|entry| entry.folder && Tag::parse(&entry.name).is_some_and(|tag| tag == *locale))
-        .map(|entry| entry.name))
+fn written_folder(files: &Watched<'_>, folder: &str, locale: &Tag) -> Option<String> {
+    let named = |name: &str| Tag::parse(name).is_some_and(|tag| tag == *locale);
+    files.entries(folder).into_iter().find(|entry| entry.is_folder() && named(&entry.name)).map(|entry| entry.name)
 }
 
 /// Whether a folder holds a locale's folder with pages in it.
-fn has_locales(files: &dyn Files, folder: &str) -> Result<bool, SiteError> {
-    for entry in files.entries(folder)? {
-        if entry.folder && layout::likely_locale(&entry.name).is_some() {
-            let below = files::list(files, &path::join(folder, &entry.name))?;
-            if below.iter().any(|file| layout::page_name(file).is_some()) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
+fn has_locales(files: &Watched<'_>, folder: &str) -> bool {
+    files.entries(folder).iter().any(|entry| {
+        entry.is_folder()
+            && layout::likely_locale(&entry.name).is_some()
+            && files.list(&path::join(folder, &entry.name)).iter().any(|file| layout::page_name(file).is_some())
+    })
 }
 
 /// The pattern of the files of strings: `strings.{locale}.env` where such files lie.
-pub(crate) fn strings(files: &dyn Files, source: &Tag) -> Result<Option<Pattern>, SiteError> {
+pub(crate) fn strings(files: &Watched<'_>, source: &Tag) -> Option<Pattern> {
     for folder in ["includes", "i18n", "config", ""] {
         for ending in ["env", "yml", "yaml"] {
-            if files::exists(files, &path::join(folder, &format!("strings.{source}.{ending}")))? {
-                return Ok(Pattern::parse(&path::join(folder, &format!("strings.{{locale}}.{ending}"))).ok());
+            if files.exists(&path::join(folder, &format!("strings.{source}.{ending}"))) {
+                return Pattern::parse(&path::join(folder, &format!("strings.{{locale}}.{ending}"))).ok();
             }
         }
     }
-    Ok(None)
+    None
 }
 
 /// A path that holds the source locale as a part of its own, with `{locale}` in its place.

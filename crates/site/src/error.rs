@@ -47,19 +47,6 @@ impl SiteError {
     }
 }
 
-impl From<crate::ReadError> for SiteError {
-    fn from(error: crate::ReadError) -> Self {
-        Self {
-            path: error.path,
-            line: 0,
-            column: 0,
-            message: format!("cannot be read: {}", error.reason),
-            help: "check that the file exists and that you may read it".to_owned(),
-            machine: true,
-        }
-    }
-}
-
 impl fmt::Display for SiteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(if self.path.is_empty() { "the site" } else { &self.path })?;

@@ -1,83 +1,195 @@
 //! What a site is read from.
 
-use pamphlet_source::limits;
-use std::collections::BTreeMap;
-use std::fmt;
+use crate::refusal::{Cause, ReadError};
+use pamphlet_source::limits::{CONFIGURATION_BYTES, FOLDER_LEVELS, FOLDER_VISITS};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
-/// Why a file that exists cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError {
-    /// The file, relative to the site.
-    pub path: String,
-    /// What the system says.
-    pub reason: String,
+/// What lies in a folder under a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A file, or what cannot be told from one before it is read.
+    File,
+    /// A folder.
+    Folder,
+    /// A link to a folder.
+    LinkedFolder,
+    /// Something that cannot be used, and why.
+    Refused(Cause),
 }
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path, self.reason)
-    }
-}
-
-impl std::error::Error for ReadError {}
 
 /// A member of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Its name, without the folder.
+    /// Its name, without the folder. What is not UTF-8 in it is escaped.
     pub name: String,
-    /// Whether it is a folder.
-    pub folder: bool,
+    /// What lies there.
+    pub kind: Kind,
 }
 
-/// The files of a site. Paths are relative to the site, with `/` between their parts, without `.` and `..`; the
-/// site itself is the empty path.
+impl Entry {
+    /// Whether it is a folder that can be looked into.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        matches!(self.kind, Kind::Folder | Kind::LinkedFolder)
+    }
+}
+
+/// The files of a site. Paths are relative to the site, with `/` between their parts and without `.`; the site itself
+/// is the empty path. A path may begin with `..` where the configuration names a folder beside the site; whether that
+/// may be read is for the implementation to say.
 pub trait Files: Sync {
-    /// The bytes of a file; `None` when there is no such file.
+    /// The bytes of a file of at most `limit` bytes; `None` when there is no such file.
     ///
     /// # Errors
-    /// When it is there and cannot be read.
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError>;
+    /// When it is there and cannot or must not be read.
+    fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError>;
 
     /// What lies directly in a folder, sorted by name; nothing when there is no such folder.
     ///
     /// # Errors
-    /// When it is there and cannot be read.
+    /// When it is there and cannot or must not be read.
     fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError>;
+
+    /// Where a folder really lies, whatever links its path goes through: with `/` before each of its parts, and equal
+    /// for equal folders.
+    ///
+    /// # Errors
+    /// When that cannot be found out.
+    fn place(&self, folder: &str) -> Result<String, ReadError> {
+        Ok(if folder.is_empty() { String::new() } else { format!("/{folder}") })
+    }
+
+    /// Whether a folder that holds a `manifest.json` is an output of ours.
+    fn is_output(&self, folder: &str) -> bool {
+        let _ = folder;
+        false
+    }
 }
 
-/// Every file below a folder, sorted by path. Files and folders whose name begins with a dot are left out, except
-/// `.meta.yml`.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub fn list(files: &dyn Files, folder: &str) -> Result<Vec<String>, ReadError> {
-    let mut found = Vec::new();
-    let mut waiting = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = waiting.pop() {
-        for Entry { name, folder: is_folder } in files.entries(&folder)? {
+/// Files that remember what could not be read of their folders, so that nobody who looks for something has to.
+pub(crate) struct Watched<'f> {
+    files: &'f dyn Files,
+    troubles: Mutex<Vec<ReadError>>,
+}
+
+impl<'f> Watched<'f> {
+    pub(crate) fn new(files: &'f dyn Files) -> Self {
+        Self { files, troubles: Mutex::default() }
+    }
+
+    /// Remembers what could not be read.
+    pub(crate) fn say(&self, trouble: ReadError) {
+        let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+        if !troubles.contains(&trouble) {
+            troubles.push(trouble);
+        }
+    }
+
+    /// What could not be read until now.
+    pub(crate) fn troubles(&self) -> Vec<ReadError> {
+        self.troubles.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The files themselves.
+    pub(crate) fn inner(&self) -> &'f dyn Files {
+        self.files
+    }
+
+    /// Reads a file of the configuration.
+    pub(crate) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        self.files.read(path, CONFIGURATION_BYTES)
+    }
+
+    /// What can be used of a folder.
+    pub(crate) fn entries(&self, folder: &str) -> Vec<Entry> {
+        self.files.entries(folder).unwrap_or_else(|trouble| {
+            self.say(trouble);
+            Vec::new()
+        })
+    }
+
+    /// Whether a file of this path exists.
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        let (folder, name) = crate::path::split(path);
+        self.entries(folder).iter().any(|entry| entry.kind == Kind::File && entry.name == name)
+    }
+
+    /// Every file below a folder, sorted by path. Files and folders whose name begins with a dot are left out, except
+    /// `.meta.yml`, and so are outputs of ours.
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
+        let mut walk = Walk {
+            files: self,
+            found: Vec::new(),
+            above: Vec::new(),
+            visits: BTreeMap::new(),
+            circles: BTreeSet::new(),
+        };
+        match self.files.place(folder) {
+            Ok(place) => walk.folder(folder, &place),
+            Err(trouble) => self.say(trouble),
+        }
+        walk.found.sort();
+        walk.found
+    }
+}
+
+struct Walk<'w> {
+    files: &'w Watched<'w>,
+    found: Vec<String>,
+    /// Where the folder that is being walked and those above it really lie.
+    above: Vec<String>,
+    /// How often a folder was walked, by where it really lies.
+    visits: BTreeMap<String, usize>,
+    /// Where links that lead back really lie; each is said once, however many ways lead to it.
+    circles: BTreeSet<String>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &str, place: &str) {
+        let refuse = |cause| self.files.say(ReadError { path: folder.to_owned(), cause });
+        // A folder that holds one of those above holds itself: by a link, its tree would have no end.
+        if self.above.iter().any(|above| above == place || crate::path::below(above, place).is_some()) {
+            let parent = self.above.last().map_or("", String::as_str);
+            if self.circles.insert(crate::path::join(parent, crate::path::split(folder).1)) {
+                refuse(Cause::Circle);
+            }
+            return;
+        }
+        if self.above.len() > FOLDER_LEVELS {
+            return refuse(Cause::TooDeep);
+        }
+        let visits = self.visits.entry(place.to_owned()).or_default();
+        *visits += 1;
+        if *visits > FOLDER_VISITS {
+            if *visits == FOLDER_VISITS + 1 {
+                refuse(Cause::TooOften);
+            }
+            return;
+        }
+        let entries = self.files.entries(folder);
+        if entries.iter().any(|entry| entry.name == "manifest.json") && self.files.files.is_output(folder) {
+            return refuse(Cause::Output);
+        }
+        self.above.push(place.to_owned());
+        for Entry { name, kind } in entries {
             if name.starts_with('.') && name != ".meta.yml" {
                 continue;
             }
-            let path = crate::path::join(&folder, &name);
-            if !is_folder {
-                found.push(path);
-            } else if depth < limits::FOLDER_LEVELS && name != "node_modules" {
-                waiting.push((path, depth + 1));
+            let path = crate::path::join(folder, &name);
+            match kind {
+                Kind::File => self.found.push(path),
+                Kind::Folder | Kind::LinkedFolder if name == "node_modules" => {}
+                Kind::Folder => self.folder(&path, &format!("{place}/{name}")),
+                Kind::LinkedFolder => match self.files.files.place(&path) {
+                    Ok(place) => self.folder(&path, &place),
+                    Err(trouble) => self.files.say(trouble),
+                },
+                Kind::Refused(cause) => self.files.say(ReadError { path, cause }),
             }
         }
+        self.above.pop();
     }
-    found.sort();
-    Ok(found)
-}
-
-/// Whether a file of this path exists.
-///
-/// # Errors
-/// When its folder cannot be read.
-pub fn exists(files: &dyn Files, path: &str) -> Result<bool, ReadError> {
-    let (folder, name) = crate::path::split(path);
-    Ok(files.entries(folder)?.iter().any(|entry| !entry.folder && entry.name == name))
 }
 
 /// A site that is held in memory.
@@ -93,8 +205,13 @@ impl MemoryFiles {
 }
 
 impl Files for MemoryFiles {
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        Ok(self.0.get(path).cloned())
+    fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        match self.0.get(path) {
+            Some(bytes) if bytes.len() > limit => {
+                Err(ReadError { path: path.to_owned(), cause: Cause::TooLarge(limit) })
+            }
+            found => Ok(found.cloned()),
+        }
     }
 
     fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
@@ -105,8 +222,8 @@ impl Files for MemoryFiles {
             .take_while(|(path, _)| path.starts_with(&prefix))
             .map(|(path, _)| {
                 let rest = &path[prefix.len()..];
-                let (name, folder) = rest.split_once('/').map_or((rest, false), |(name, _)| (name, true));
-                Entry { name: name.to_owned(), folder }
+                let (name, kind) = rest.split_once('/').map_or((rest, Kind::File), |(name, _)| (name, Kind::Folder));
+                Entry { name: name.to_owned(), kind }
             })
             .collect();
         found.sort();
@@ -123,8 +240,23 @@ mod tests {
     fn lists_below_a_folder() {
         let files =
             MemoryFiles::new([("a/b.md", ""), ("a/c/d.md", ""), ("a/.git/x", ""), ("a/c/.meta.yml", ""), ("ab", "")]);
-        assert_eq!(list(&files, "a").unwrap(), ["a/b.md", "a/c/.meta.yml", "a/c/d.md"]);
-        assert!(exists(&files, "ab").unwrap());
-        assert!(!exists(&files, "a/c").unwrap());
+        let files = Watched::new(&files);
+        assert_eq!(files.list("a"), ["a/b.md", "a/c/.meta.yml", "a/c/d.md"]);
+        assert!(files.exists("ab"));
+        assert!(!files.exists("a/c"));
+        assert_eq!(files.troubles(), []);
+    }
+
+    #[test]
+    fn folders_that_are_too_deep_are_named() {
+        let deep = |levels: usize| format!("a/{}x.md", "d/".repeat(levels));
+        let (last, first) = (deep(FOLDER_LEVELS), deep(FOLDER_LEVELS + 1));
+        let files = MemoryFiles::new([(last.as_str(), ""), (first.as_str(), "")]);
+        let files = Watched::new(&files);
+        assert_eq!(files.list("a"), [last]);
+        let [ReadError { path, cause: Cause::TooDeep }] = &files.troubles()[..] else {
+            panic!("{:?}", files.troubles())
+        };
+        assert_eq!(path, first.strip_suffix("/x.md").expect("ends so"));
     }
 }

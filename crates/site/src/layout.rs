@@ -33,6 +33,8 @@ impl Pattern {
     /// A sentence on what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim().trim_start_matches("./").trim_matches('/').to_owned();
+        // It may begin beside the site, and go down from there.
+        let below = text.trim_start_matches("../");
         let mut parts = Vec::new();
         let mut rest = text.as_str();
         while let Some(open) = rest.find('{') {
@@ -52,8 +54,8 @@ impl Pattern {
         if !rest.is_empty() {
             parts.push(Part::Literal(rest.to_owned()));
         }
-        if text.split('/').any(|part| part == "..") {
-            return Err(format!("“{text}” leads out of the site"));
+        if below.split('/').any(|part| part == "..") {
+            return Err(format!("“{text}” goes down and up again; .. may stand at its beginning alone"));
         }
         if !parts.contains(&Part::Locale) {
             return Err(format!("“{text}” does not say where the locale stands: write {{locale}}"));
@@ -216,7 +218,7 @@ mod tests {
         for (pattern, why) in [
             ("i18n", "does not say where the locale stands"),
             ("{lang}/docs", "is not known"),
-            ("../{locale}", "leads out of the site"),
+            ("a/../{locale}", "down and up again"),
             ("{locale", "not closed"),
         ] {
             let error = Pattern::parse(pattern).unwrap_err();

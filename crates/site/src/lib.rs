@@ -16,18 +16,21 @@ pub mod mkdocs;
 pub mod nav;
 pub mod path;
 pub mod place;
+pub mod refusal;
 pub mod site;
 pub mod strings;
 
 mod detect;
 mod labels;
 mod load;
+mod names;
 mod snippets;
 mod trees;
 
 pub use assets::Asset;
 pub use error::SiteError;
-pub use files::{Entry, Files, MemoryFiles, ReadError};
+pub use files::{Entry, Files, MemoryFiles};
 pub use load::{Loaded, load};
 pub use nav::NavEntry;
+pub use refusal::{Cause, ReadError};
 pub use site::{Identity, Localized, PageFile, Site, Tree};

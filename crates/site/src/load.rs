@@ -2,19 +2,22 @@
 
 use crate::config::Config;
 use crate::detect::{self, Plugin};
-use crate::ignore_rules::IgnoreRules;
+use crate::files::Watched;
+use crate::ignore_rules::{IgnoreRules, Parsed};
 use crate::labels::Labels;
 use crate::layout::{self, Pattern};
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::nav;
+use crate::refusal::ReadError;
 use crate::site::{Site, Tree};
 use crate::snippets::snippet_folders;
 use crate::strings::Strings;
 use crate::trees::Pages;
-use crate::{Files, SiteError, files, place};
+use crate::{Files, SiteError, path, place};
 use pamphlet_locale::{Catalog, Tag};
+use pamphlet_source::limits::{EXCLUDE_PATTERNS, WRONG_PATTERNS};
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, Finding, Severity, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A site, and what there is to say about its configuration.
@@ -30,12 +33,13 @@ pub struct Loaded {
 /// else `pamphlet.yml` at the root is read, if there is one.
 ///
 /// # Errors
-/// When the configuration cannot be used, when there are no pages, or when a file or folder cannot be read.
+/// When the configuration cannot be used or read, or when there are no pages.
 ///
 /// # Panics
 /// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
-    let mut loader = Loader { files, findings: Vec::new(), read: Vec::new() };
+    let files = &Watched::new(files);
+    let mut loader = Loader { files, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new() };
     let config = loader.config(config)?;
     let source_named = config.source_locale.clone();
     let mkdocs = loader.mkdocs(&config, source_named.as_ref())?;
@@ -56,7 +60,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
     };
     let (folder, pattern) = match &config.pages {
         Some(pattern) => (docs, Some(pattern.clone())),
-        None => detect::translations(files, &docs, &source, plugin.as_ref())?,
+        None => detect::translations(files, &docs, &source, plugin.as_ref()),
     };
 
     let rules = loader.rules(&config, mkdocs.as_ref());
@@ -64,27 +68,29 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         source: &source,
         folder: &folder,
         pattern: pattern.as_ref(),
+        written: config.pages.is_some(),
         locales: &config.locales,
         rules: &rules,
-    })?;
+    });
+    loader.names(&source, &mut trees, mkdocs.as_ref());
     if trees.iter().all(|tree| tree.pages.is_empty()) {
         let also = pattern.as_ref().map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
         let place =
             if config.path.is_empty() { mkdocs.as_ref().map_or("", |mkdocs| &mkdocs.path) } else { &config.path };
         return Err(SiteError::new(
             place,
-            format!("there are no pages in {}{also}", if folder.is_empty() { "its folder" } else { &folder }),
+            format!("there are no pages in {}{also}{}", shown(&folder), because(files, &folder)),
             "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml",
         ));
     }
 
     let strings_pattern = match &config.strings {
         Some(pattern) => Some(pattern.clone()),
-        None => detect::strings(files, &source)?,
+        None => detect::strings(files, &source),
     };
-    let strings = loader.strings(strings_pattern.as_ref(), &source, &trees, plugin.as_ref())?;
+    let strings = loader.strings(strings_pattern.as_ref(), &source, &trees, plugin.as_ref());
     let own_mkdocs = loader.localized_mkdocs(&config, &trees)?;
-    loader.appended(&config, mkdocs.as_ref(), &source, &mut trees)?;
+    loader.appended(&config, mkdocs.as_ref(), &source, &mut trees);
 
     let translated = trees.iter().any(|tree| tree.locale != source);
     let labels = Labels {
@@ -101,20 +107,27 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
     let address = config.url.clone().or_else(|| labels.address(translated));
 
     let mut asset_folders: Vec<String> = Vec::new();
-    let overlay = mkdocs.as_ref().and_then(|mkdocs| mkdocs.resolve(mkdocs.get(&["theme", "custom_dir"])?.as_str()?));
+    let overlay =
+        mkdocs.as_ref().and_then(|mkdocs| Some(mkdocs.resolve(mkdocs.get(&["theme", "custom_dir"])?.as_str()?)));
     for folder in overlay.iter().chain(&config.assets) {
         if !asset_folders.contains(folder) {
             asset_folders.push(folder.clone());
         }
     }
-    let site_files = loader.other_files(&trees, &asset_folders)?;
+    let site_files = loader.other_files(&trees, &asset_folders);
+    let snippet_folders = snippet_folders(&config, mkdocs.as_ref());
+    for folder in snippet_folders.iter().filter(|folder| path::is_outside(folder)) {
+        if let Err(trouble) = files.inner().place(folder) {
+            files.say(trouble);
+        }
+    }
     let site = Site {
         identity,
         address,
         source,
         trees,
         extensions: mkdocs.as_ref().and_then(|mkdocs| mkdocs.get(&["markdown_extensions"])).cloned(),
-        snippet_folders: snippet_folders(&config, mkdocs.as_ref()),
+        snippet_folders,
         asset_folders,
         files: site_files,
         paper: config.paper,
@@ -122,21 +135,29 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         print: config.print.clone(),
         read: loader.read,
     };
-    let mut findings = loader.findings;
+    let mut findings = Finding::capped(loader.findings);
+    findings.extend(files.troubles().iter().map(ReadError::finding));
     for finding in &mut findings {
         if let Some((_, text)) = site.read.iter().find(|(path, _)| *path == finding.path) {
             let line = (finding.line as usize).checked_sub(1).and_then(|line| text.lines().nth(line));
-            line.unwrap_or_default().clone_into(&mut finding.quoted);
+            finding.quote(line.unwrap_or_default());
         }
     }
     Ok(Loaded { site, findings })
 }
 
+/// Where a value stands, as long as somebody will see it: to search the text for each of ten thousand takes minutes.
+fn shown_place(index: usize, text: &str, value: &str) -> (u32, u32) {
+    if index > limits::FINDINGS_OF_A_KIND { (0, 0) } else { place::of_value(text, value) }
+}
+
 /// What is at hand while a site is read.
 pub(crate) struct Loader<'f> {
-    pub(crate) files: &'f dyn Files,
+    pub(crate) files: &'f Watched<'f>,
     /// What there is to say.
     findings: Vec<Finding>,
+    /// The same: locales share a configuration, and what is wrong in it is said once.
+    known: BTreeSet<Finding>,
     /// The files of the configuration, with their texts.
     pub(crate) read: Vec<(String, String)>,
 }
@@ -153,7 +174,7 @@ impl Loader<'_> {
     }
 
     fn add(&mut self, finding: Finding) {
-        if !self.findings.contains(&finding) {
+        if self.known.insert(finding.clone()) {
             self.findings.push(finding);
         }
     }
@@ -183,10 +204,10 @@ impl Loader<'_> {
         let named = match &config.mkdocs {
             Some(none) if none.is_empty() => return Ok(None),
             Some(path) => Some(path.replace("{locale}", source.map_or("en", Tag::as_str))),
-            None => detect::mkdocs_path(self.files)?,
+            None => detect::mkdocs_path(self.files),
         };
         let Some(path) = named else { return Ok(None) };
-        if config.mkdocs.is_some() && !files::exists(self.files, &path)? {
+        if config.mkdocs.is_some() && !self.files.exists(&path) {
             return Err(SiteError::new(
                 &config.path,
                 format!("there is no {path}"),
@@ -194,7 +215,7 @@ impl Loader<'_> {
             )
             .at(place::of_key(&config.text, &["mkdocs"]).0, place::of_key(&config.text, &["mkdocs"]).1));
         }
-        let mkdocs = MkDocs::read(self.files, &path)?;
+        let mkdocs = MkDocs::read(self.files.inner(), &path)?;
         self.read.extend(mkdocs.read.iter().cloned());
         Ok(Some(mkdocs))
     }
@@ -205,15 +226,11 @@ impl Loader<'_> {
             Some(value) => Lookup::default().text(value).unwrap_or_else(|| "docs".to_owned()),
         };
         let (line, column) = place::of_key(&mkdocs.text, &["docs_dir"]);
-        let folder = mkdocs.resolve(&written).filter(|_| !written.starts_with('/')).ok_or_else(|| {
-            SiteError::new(
-                &mkdocs.path,
-                format!("docs_dir leads out of the site: {written}"),
-                "give --site a folder that holds mkdocs.yml and the pages",
-            )
-            .at(line, column)
-        })?;
-        Ok(folder)
+        if written.starts_with('/') {
+            let message = format!("docs_dir is an absolute path: {written}");
+            return Err(SiteError::new(&mkdocs.path, message, "write it relative to mkdocs.yml").at(line, column));
+        }
+        Ok(mkdocs.resolve(&written))
     }
 
     fn rules(&mut self, config: &Config, mkdocs: Option<&MkDocs>) -> IgnoreRules {
@@ -226,17 +243,27 @@ impl Loader<'_> {
             }
         }
         text.push_str(config.exclude.as_deref().unwrap_or_default());
-        let (rules, wrong) = IgnoreRules::parse(&text);
-        for line in wrong {
-            let path = mkdocs.map_or(config.path.clone(), |mkdocs| mkdocs.path.clone());
-            let text = mkdocs.map_or(config.text.clone(), |mkdocs| mkdocs.text.clone());
+        let Parsed { rules, wrong, beyond } = IgnoreRules::parse(&text);
+        let (path, text) = mkdocs.map_or((&config.path, &config.text), |mkdocs| (&mkdocs.path, &mkdocs.text));
+        // Each is looked for in the whole text, so not all of very many are.
+        for line in wrong.iter().take(WRONG_PATTERNS) {
             self.warn(
                 Code::InvalidConfiguration,
-                &path,
-                place::of_value(&text, &line),
+                path,
+                place::of_value(text, line),
                 &format!("“{line}” is no pattern"),
                 "write it as in a .gitignore; until then it leaves nothing out",
             );
+        }
+        let more = wrong.len().saturating_sub(WRONG_PATTERNS);
+        for (count, message) in [
+            (more, format!("{more} more lines of patterns are none")),
+            (beyond, format!("{beyond} patterns are more than the {EXCLUDE_PATTERNS} that may hold *, ? or brackets")),
+        ] {
+            if count > 0 {
+                let place = place::of_key(text, &["exclude_docs"]);
+                self.warn(Code::InvalidConfiguration, path, place, &message, "they leave nothing out; write fewer");
+            }
         }
         rules
     }
@@ -247,7 +274,7 @@ impl Loader<'_> {
         source: &Tag,
         trees: &[Tree],
         plugin: Option<&Plugin>,
-    ) -> Result<BTreeMap<Tag, Strings>, SiteError> {
+    ) -> BTreeMap<Tag, Strings> {
         let mut found: BTreeMap<Tag, Strings> = BTreeMap::new();
         let named = trees.iter().map(|tree| (&tree.locale, tree.written.as_str()));
         for (locale, written) in named.chain([(source, source.as_str())]) {
@@ -257,7 +284,15 @@ impl Loader<'_> {
             let mut strings = Strings::default();
             for name in [written, locale.as_str()] {
                 let Some(file) = pattern.map(|pattern| pattern.fill(name, "")) else { break };
-                let Some(text) = self.text(&file)? else { continue };
+                let text = match self.text(&file) {
+                    Ok(Some(text)) => text,
+                    Ok(None) => continue,
+                    // Labels stay in the source language, and everything else is as it would be.
+                    Err(error) => {
+                        self.add(error.finding());
+                        continue;
+                    }
+                };
                 match Strings::read(&file, &text) {
                     Ok(read) => strings = read,
                     Err((line, message)) => {
@@ -279,7 +314,7 @@ impl Loader<'_> {
             }
             found.insert(locale.clone(), strings);
         }
-        Ok(found)
+        found
     }
 
     /// The `mkdocs.yml` of each locale, where the configuration says that each has one.
@@ -288,8 +323,8 @@ impl Loader<'_> {
         let Some(pattern) = config.mkdocs.as_deref().filter(|path| path.contains("{locale}")) else { return Ok(found) };
         for tree in trees {
             let path = pattern.replace("{locale}", &tree.written);
-            if files::exists(self.files, &path)? {
-                let mkdocs = MkDocs::read(self.files, &path)?;
+            if self.files.exists(&path) {
+                let mkdocs = MkDocs::read(self.files.inner(), &path)?;
                 for read in &mkdocs.read {
                     if !self.read.contains(read) {
                         self.read.push(read.clone());
@@ -324,12 +359,12 @@ impl Loader<'_> {
             };
             let mut reader = nav::Reader::new(&lookup, &pages);
             tree.nav = reader.entries(value, 0);
-            for missing in reader.missing {
+            for (index, missing) in reader.missing.into_iter().enumerate() {
                 // A page that another locale has is no mistake of the navigation, which all share.
                 self.say(
                     Code::MissingPage,
                     path,
-                    place::of_value(text, &missing),
+                    shown_place(index, text, &missing),
                     &format!("the navigation names {missing}, which does not exist"),
                     "correct the path, or take the entry out",
                 );
@@ -359,19 +394,32 @@ impl Loader<'_> {
     }
 
     /// Everything below trees and asset folders that is no page.
-    fn other_files(&self, trees: &[Tree], asset_folders: &[String]) -> Result<BTreeSet<String>, SiteError> {
+    fn other_files(&self, trees: &[Tree], asset_folders: &[String]) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let folders: BTreeSet<&str> =
             trees.iter().map(|tree| tree.folder.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
         for folder in folders {
             found.extend(
-                files::list(self.files, folder)?
+                self.files
+                    .list(folder)
                     .into_iter()
                     .filter(|file| layout::page_name(file).is_none() && !file.ends_with(".meta.yml")),
             );
         }
-        Ok(found)
+        found
     }
+}
+
+/// A folder, as messages name it.
+fn shown(folder: &str) -> &str {
+    if folder.is_empty() { "its folder" } else { folder }
+}
+
+/// Why a folder, or else anything, could not be read until now; empty when there is nothing to say.
+fn because(files: &Watched<'_>, folder: &str) -> String {
+    let troubles = files.troubles();
+    let trouble = troubles.iter().find(|trouble| trouble.path == folder).or(troubles.first());
+    trouble.map(|trouble| format!("; {trouble}")).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn errors_name_the_file() {
     for (files, path, what) in [
         (vec![("x.txt", "")], "", "no pages"),
         (vec![("mkdocs.yml", "docs_dir: nowhere")], "mkdocs.yml", "no pages in nowhere"),
-        (vec![("mkdocs.yml", "docs_dir: ../x")], "mkdocs.yml", "out of the site"),
+        (vec![("mkdocs.yml", "docs_dir: ../x")], "mkdocs.yml", "no pages in ../x"),
         (vec![("pamphlet.yml", "mkdocs: gone.yml"), ("docs/a.md", "")], "pamphlet.yml", "no gone.yml"),
     ] {
         let error = load(&MemoryFiles::new(files), None).expect_err("is refused");
@@ -199,4 +199,21 @@ fn locales_without_words_of_the_interface_are_named_once() {
     assert_eq!((finding.code, finding.severity), (Code::UntranslatedInterface, Severity::Note));
     assert_eq!((finding.path.as_str(), finding.line, finding.column), ("pamphlet.yml", 3, 15));
     assert!(finding.message.contains("`sw`"), "{}", finding.message);
+}
+
+#[test]
+fn folders_that_may_be_locales_of_unknown_languages_are_named() {
+    let Loaded { site, findings } = loaded(&[
+        ("pamphlet.yml", "title: X\nslug: x\nsource: {pages: docs}\ntranslations: {pages: \"i18n/{locale}\"}\n"),
+        ("docs/a.md", ""),
+        ("i18n/cri/a.md", ""),
+        ("i18n/fil/a.md", ""),
+        ("i18n/img/a.png", ""),
+    ]);
+    assert_eq!(locales(&site), ["en", "fil"]);
+    let codes: Vec<_> = findings.iter().map(|finding| (finding.code, finding.path.as_str())).collect();
+    assert!(
+        codes.contains(&(Code::UnknownLocale, "i18n/cri")) && !codes.iter().any(|found| found.1 == "i18n/img"),
+        "{codes:?}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use crate::strings::Strings;
 use crate::{Files, SiteError, path, place};
-use pamphlet_source::limits;
+use pamphlet_source::limits::{CONFIGURATION_BYTES, INHERIT_LEVELS};
 use pamphlet_source::yaml::{self, Map, Value};
 
 /// A `mkdocs.yml` and the files it inherits from, merged.
@@ -25,7 +25,7 @@ impl MkDocs {
     /// When a file is missing, unreadable, or not a map in YAML.
     pub fn read(files: &dyn Files, file: &str) -> Result<Self, SiteError> {
         let mut read = Vec::new();
-        let value = read_merged(files, file, "", &mut read)?;
+        let value = read_merged(files, file, None, &mut read)?;
         let text = read.first().map(|(_, text)| text.clone()).unwrap_or_default();
         Ok(Self { path: file.to_owned(), text, value, read })
     }
@@ -58,20 +58,41 @@ impl MkDocs {
         }
     }
 
-    /// A path of this file, relative to the site; `None` when it leads out of the site.
+    /// A path of this file, relative to the site. It begins with `..` when it leads to a folder beside the site.
     #[must_use]
-    pub fn resolve(&self, written: &str) -> Option<String> {
-        path::resolve(self.folder(), written)
+    pub fn resolve(&self, written: &str) -> String {
+        path::climb(self.folder(), written)
     }
 }
 
-fn read_merged(files: &dyn Files, file: &str, from: &str, read: &mut Vec<(String, String)>) -> Result<Map, SiteError> {
-    if read.len() >= limits::INHERIT_LEVELS || read.iter().any(|(known, _)| known == file) {
-        return Err(SiteError::new(file, "it inherits from itself", "take INHERIT out of one of the files"));
+/// Reads a file and what it inherits. `from` is the file that inherits from it, and where it says so.
+fn read_merged(
+    files: &dyn Files,
+    file: &str,
+    from: Option<(&str, (u32, u32))>,
+    read: &mut Vec<(String, String)>,
+) -> Result<Map, SiteError> {
+    let (said_in, (line, column)) = from.unwrap_or((file, (0, 0)));
+    let refuse = |message: String, help: &str| SiteError::new(said_in, message, help).at(line, column);
+    if let Some(first) = read.iter().position(|(known, _)| known == file) {
+        let circle: Vec<&str> = read[first..].iter().map(|(path, _)| path.as_str()).chain([file]).collect();
+        return Err(refuse(format!("it inherits from itself: {}", circle.join(" → ")), "take one INHERIT out"));
     }
-    let Some(bytes) = files.read(file)? else {
-        let said = if from.is_empty() { String::new() } else { format!(" ({from} inherits from it)") };
-        return Err(SiteError::new(file, format!("there is no such file{said}"), "correct the path, or add the file"));
+    if read.len() > INHERIT_LEVELS {
+        let message = format!("more than {INHERIT_LEVELS} configurations inherit from each other");
+        return Err(refuse(message, "join some of them"));
+    }
+    let inherited = |what: String| match from {
+        None => SiteError::new(file, what, "correct the path, or add the file"),
+        Some(_) => refuse(format!("it inherits from {file}, but {what}"), "correct INHERIT, or add the file"),
+    };
+    let bytes = match files.read(file, CONFIGURATION_BYTES) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(inherited("there is no such file".to_owned())),
+        Err(error) => {
+            let own = SiteError::from(error);
+            return Err(SiteError { help: own.help, machine: own.machine, ..inherited(own.message) });
+        }
     };
     let text = String::from_utf8(bytes).map_err(|_| SiteError::new(file, "it is not UTF-8", "save it as UTF-8"))?;
     let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
@@ -97,15 +118,8 @@ fn read_merged(files: &dyn Files, file: &str, from: &str, read: &mut Vec<(String
     let (line, column) = place::of_key(&text, &["INHERIT"]);
     read.push((file.to_owned(), text));
     if let Some(parent) = map.get("INHERIT").and_then(Value::to_text) {
-        let Some(parent) = path::resolve(path::parent(file), &parent) else {
-            return Err(SiteError::new(
-                file,
-                format!("INHERIT leads out of the site: {parent}"),
-                "give --site a folder that holds both files",
-            )
-            .at(line, column));
-        };
-        let inherited = read_merged(files, &parent, file, read)?;
+        let parent = path::climb(path::parent(file), &parent);
+        let inherited = read_merged(files, &parent, Some((file, (line, column))), read)?;
         map.0.retain(|(key, _)| key != "INHERIT");
         map = merged(inherited, map, 0);
     }
@@ -187,7 +201,7 @@ mod tests {
         assert_eq!(mkdocs.get(&["nav"]).and_then(Value::as_list).map(<[_]>::len), Some(1));
         assert!(mkdocs.options("plugins", "i18n").is_some());
         assert_eq!(mkdocs.options("plugins", "search"), Some(&Value::Null));
-        assert_eq!(mkdocs.resolve("../docs").as_deref(), Some("docs"));
+        assert_eq!(mkdocs.resolve("../docs"), "docs");
         assert_eq!(mkdocs.read.len(), 2);
     }
 
@@ -200,9 +214,29 @@ mod tests {
         ]);
         let error = MkDocs::read(&files, "mkdocs.yml").unwrap_err();
         assert!(error.line > 0 && error.to_string().starts_with("mkdocs.yml:"), "{error}");
-        assert!(MkDocs::read(&files, "loop.yml").unwrap_err().message.contains("itself"));
+        let error = MkDocs::read(&files, "loop.yml").unwrap_err();
+        assert_eq!((error.path.as_str(), error.line), ("loop.yml", 1));
+        assert!(error.message.contains("itself: loop.yml → loop.yml"), "{error}");
         assert!(MkDocs::read(&files, "list.yml").unwrap_err().message.contains("not a map"));
         assert!(MkDocs::read(&files, "gone.yml").unwrap_err().message.contains("no such file"));
+    }
+
+    #[test]
+    fn chains_of_any_reasonable_length() {
+        let chain = |links: usize| {
+            let mut files = MemoryFiles::default();
+            for link in 0..links {
+                let text = format!("INHERIT: {}.yml\nk{link}: 1\n", link + 1);
+                files.0.insert(format!("{link}.yml"), text.into_bytes());
+            }
+            files.0.insert(format!("{links}.yml"), b"site_name: Last\n".to_vec());
+            MkDocs::read(&files, "0.yml")
+        };
+        let mkdocs = chain(INHERIT_LEVELS).unwrap();
+        assert_eq!(mkdocs.get(&["site_name"]).and_then(Value::as_str), Some("Last"));
+        let error = chain(INHERIT_LEVELS + 1).unwrap_err();
+        assert!(error.message.contains("more than 64") && !error.message.contains("itself"), "{error}");
+        assert_eq!((error.path.as_str(), error.line), ("64.yml", 1));
     }
 
     #[test]

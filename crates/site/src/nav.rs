@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
 
     fn leaf(&mut self, label: Option<String>, text: &str) -> Option<NavEntry> {
         let text = text.trim();
-        if text.contains("://") || text.starts_with("mailto:") || text.starts_with('/') {
+        if has_scheme(text) || text.starts_with('/') {
             return Some(NavEntry::Link { label, url: text.to_owned() });
         }
         let file = path::resolve("", text.trim_start_matches("./"));
@@ -191,6 +191,14 @@ fn folder_label(folder: &str) -> String {
     }
     let mut characters = name.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Whether a text begins with the scheme of an address (RFC 3986, 3.1), as MkDocs takes it for a link then.
+fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
 }
 
 #[cfg(test)]

@@ -77,6 +77,7 @@ pub fn finding(code: Code, path: &str, (line, column): (u32, u32), message: &str
         help: Some(help.to_owned()),
         original: None,
         quoted: String::new(),
+        quoted_from: 1,
     }
 }
 

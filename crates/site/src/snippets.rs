@@ -4,20 +4,14 @@ use crate::config::Config;
 use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Tree;
-use crate::{SiteError, detect, files, path, place};
+use crate::{detect, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::Code;
 use pamphlet_source::yaml::Value;
 
 impl Loader<'_> {
     /// Files that are appended to every page.
-    pub(crate) fn appended(
-        &mut self,
-        config: &Config,
-        mkdocs: Option<&MkDocs>,
-        source: &Tag,
-        trees: &mut [Tree],
-    ) -> Result<(), SiteError> {
+    pub(crate) fn appended(&mut self, config: &Config, mkdocs: Option<&MkDocs>, source: &Tag, trees: &mut [Tree]) {
         let listed = mkdocs
             .and_then(|mkdocs| mkdocs.options("markdown_extensions", "pymdownx.snippets"))
             .and_then(|options| options.get("auto_append"))
@@ -46,8 +40,8 @@ impl Loader<'_> {
                 let mut found = None;
                 for candidate in &candidates {
                     for folder in std::iter::once("").chain(folders.iter().map(String::as_str)) {
-                        let Some(path) = path::resolve(folder, candidate) else { continue };
-                        if found.is_none() && files::exists(self.files, &path)? {
+                        let Some(path) = path::snippet(folder, candidate) else { continue };
+                        if found.is_none() && self.files.exists(&path) {
                             found = Some(path);
                         }
                     }
@@ -71,7 +65,6 @@ impl Loader<'_> {
                 }
             }
         }
-        Ok(())
     }
 }
 
@@ -91,7 +84,7 @@ pub(crate) fn snippet_folders(config: &Config, mkdocs: Option<&MkDocs>) -> Vec<S
             let docs = || mkdocs.get(&["docs_dir"]).and_then(Value::as_str).unwrap_or("docs").to_owned();
             let text = text.replace("$config_dir", ".").replace("$docs_dir", &docs());
             folders.extend(path::resolve("", &text));
-            folders.extend(mkdocs.resolve(&text));
+            folders.push(mkdocs.resolve(&text));
         }
         folders.push(String::new());
         folders.push(mkdocs.folder().to_owned());
