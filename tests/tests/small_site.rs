@@ -18,7 +18,9 @@ fn site() -> PathBuf {
 /// Builds it into a fresh folder; files by path, and the findings.
 fn built(jobs: usize) -> (BTreeMap<String, Vec<u8>>, Vec<Finding>) {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let mut request = Request::new(site(), folder.path().join("dist"));
+    // In no repository: files print the commits of their pages.
+    copy(&site(), &folder.path().join("site"));
+    let mut request = Request::new(folder.path().join("site"), folder.path().join("dist"));
     request.jobs = Some(jobs);
     let report = build::build(&OsSystem, &request, &()).expect("the site builds");
     let mut files = BTreeMap::new();
@@ -35,6 +37,19 @@ fn built(jobs: usize) -> (BTreeMap<String, Vec<u8>>, Vec<Finding>) {
         }
     }
     (files, report.findings)
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("can be made");
+    for entry in std::fs::read_dir(from).expect("is a folder") {
+        let path = entry.expect("is listed").path();
+        let target = to.join(path.file_name().expect("has a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("can be copied");
+        }
+    }
 }
 
 fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {

@@ -96,11 +96,11 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
     if let Some(date) = &parts.date {
         fact(Term::Date, &catalog.date(date).map_or_else(|| text(date), |date| word(book, &date)));
     }
-    if let Some(version) = &parts.version {
-        fact(Term::Version, &text(version));
+    if let Some(version) = parts.revision.with_version(parts.version.as_deref()) {
+        fact(Term::Version, &text(&version));
     }
     if let Some(url) = &parts.url {
-        fact(Term::Source, &link(url, url));
+        fact(Term::NewestVersion, &link(url, url));
     }
     if let Some(license) = &parts.license {
         fact(Term::Licence, &text(license));

@@ -20,11 +20,11 @@ mod xhtml;
 use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
 use package::{Contents, Entry, Facts, Role};
-use pamphlet_document::{AssetId, Edition, Exported, File, PageId};
+use pamphlet_document::{AS_WORDS, AssetId, Edition, Exported, File, PageId, PageWalls, with_words};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
 use pamphlet_media::picture::Picture;
-use pamphlet_source::{Code, Diagnostic, Severity};
+use pamphlet_source::{Code, Diagnostic, Fault, Severity, Walls};
 use picture::{Instead, Pictures};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +52,8 @@ pub struct EpubOptions {
     pub conforms_to: Option<String>,
     /// Who claims it.
     pub certified_by: Option<String>,
+    /// What holds the faults of a page.
+    pub walls: Walls,
 }
 
 impl Default for EpubOptions {
@@ -64,6 +66,7 @@ impl Default for EpubOptions {
             page_list: None,
             conforms_to: None,
             certified_by: None,
+            walls: Walls::default(),
         }
     }
 }
@@ -100,12 +103,16 @@ pub enum EpubError {
     /// The archive could not be read or written.
     #[error("the archive could not be written: {0}")]
     Archive(String),
+    /// A page could not be made, nor anything in its place.
+    #[error("{0}")]
+    Fault(#[from] Fault),
 }
 
-/// Exports an edition as one book, `<slug>-<locale>.epub`.
+/// Exports an edition as one book, `<slug>-<locale>.epub`. Of a page with a fault it holds the words.
 ///
 /// # Errors
-/// When epub-builder or the archive fails, which no edition is known to bring about.
+/// When epub-builder or the archive fails, which no edition is known to bring about; when a page has a fault, and its
+/// title alone has one too.
 pub fn export(
     edition: &Edition,
     catalog: &Catalog,
@@ -113,7 +120,26 @@ pub fn export(
     options: &EpubOptions,
 ) -> Result<Exported, EpubError> {
     let cover = cover::draw(edition, catalog)?;
-    let mut made = make(edition, catalog, media, options, &cover, BTreeMap::new())?;
+    let path = format!("{}-{}.epub", edition.parts().slug, edition.locale());
+    let (made, mut diagnostics) = with_words(edition, &options.walls, "epub", (&path, AS_WORDS), |edition, walls| {
+        fitting(edition, catalog, media, options, &cover, walls)
+    })?;
+    let (bytes, found) = made?;
+    diagnostics.extend(found);
+    Ok(Exported { files: vec![File { path, bytes, pages: Vec::new() }], diagnostics })
+}
+
+/// Makes a book that is no larger than the options allow, if that can be.
+fn fitting(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &EpubOptions,
+    cover: &[u8],
+    walls: &PageWalls<'_>,
+) -> Result<(Vec<u8>, Vec<Diagnostic>), EpubError> {
+    let make = |instead| make(edition, catalog, media, options, cover, instead, walls);
+    let mut made = make(BTreeMap::new())?;
     let mut diagnostics = Vec::new();
     let locale = edition.locale();
     if let Some(max) = options.max_bytes {
@@ -121,7 +147,7 @@ pub fn export(
         if over > 0 {
             let fit = limit::fit(std::mem::take(&mut made.pictures), over);
             diagnostics.extend(fit.said(locale));
-            made = make(edition, catalog, media, options, &cover, fit.instead)?;
+            made = make(fit.instead)?;
         }
         if size(&made.bytes) > max {
             let message = format!("the book of `{locale}` has {} bytes, more than {max}", size(&made.bytes));
@@ -139,8 +165,7 @@ pub fn export(
         diagnostics.push(note);
     }
     diagnostics.extend(made.diagnostics);
-    let path = format!("{}-{}.epub", edition.parts().slug, edition.locale());
-    Ok(Exported { files: vec![File { path, bytes: made.bytes, pages: Vec::new() }], diagnostics })
+    Ok((made.bytes, diagnostics))
 }
 
 fn size(bytes: &[u8]) -> u64 {
@@ -162,6 +187,7 @@ fn make(
     options: &EpubOptions,
     cover: &[u8],
     instead: BTreeMap<AssetId, Instead>,
+    walls: &PageWalls<'_>,
 ) -> Result<Made, EpubError> {
     let mut book = Book {
         edition,
@@ -186,11 +212,14 @@ fn make(
     let mut chapters: BTreeMap<&PageId, Chapter> = BTreeMap::new();
     for page in edition.pages() {
         let breaks = breaks.get(&page.id).map_or(&[][..], Vec::as_slice);
-        chapters.insert(&page.id, chapter::write(&mut book, page, breaks));
+        // When it fails, the book is thrown away with what the chapter did to it, and made again.
+        let chapter = walls.behind(&page.id, || chapter::write(&mut book, page, breaks));
+        chapters.extend(chapter.map(|chapter| (&page.id, chapter)));
     }
     mend_fragments(&mut chapters);
     let contents = package::contents(&book, &mut |page| {
-        chapters.get(page).map_or_else(Vec::new, |chapter| sections(chapter, &book.chapters[page], edition.locale()))
+        let sections = |chapter| sections(chapter, &book.chapters[page], edition.locale());
+        chapters.get(page).map_or_else(Vec::new, sections)
     });
     let entries = entries(&book, edition, cover, chapters);
     let facts = Facts { book: &book, edition, catalog, options, identifier: package::identifier(edition, options) };

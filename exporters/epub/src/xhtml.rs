@@ -1,5 +1,6 @@
 //! Characters of XHTML: escaping, identifiers, addresses.
 
+use pamphlet_document::scheme::{self, Reach};
 use std::fmt::Write as _;
 
 /// Appends text, `&`, `<` and `>` escaped, without the characters that XML 1.0 forbids (2.2).
@@ -107,27 +108,15 @@ pub(crate) fn percent_encode(path: &str) -> String {
     out
 }
 
-/// Schemes that a book may link to: registered ones that lead to places and people. A misspelt one leads nowhere.
-const SCHEMES: [&str; 22] = [
-    "bitcoin", "callto", "doi", "ethereum", "ftp", "geo", "git", "http", "https", "irc", "ircs", "magnet", "mailto",
-    "matrix", "news", "sftp", "sip", "sms", "ssh", "tel", "urn", "xmpp",
-];
-
 /// An address outside the book in a form that is a valid URL; `None` for one that no book may link to: without a
 /// known scheme, so also one that leads to a script, to data or to the reader's own disk.
 pub(crate) fn address(url: &str) -> Option<String> {
     let url = url.trim();
+    if scheme::reach(url) != Reach::Linked {
+        return None;
+    }
     let (scheme, rest) = url.split_once(':')?;
-    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    if !valid {
-        return None;
-    }
-    let scheme = scheme.to_ascii_lowercase();
-    if !SCHEMES.contains(&scheme.as_str()) {
-        return None;
-    }
-    let mut out = scheme;
+    let mut out = scheme.to_ascii_lowercase();
     out.push(':');
     let host_end = match rest.strip_prefix("//") {
         Some(after) => 2 + after.find(['/', '?', '#']).unwrap_or(after.len()),

@@ -1,7 +1,7 @@
 //! What holds for every book.
 
 use pamphlet_document::sample::{LETTERS, edition, extreme_words, extremes, page, paragraph, parts};
-use pamphlet_document::{Edition, PageId};
+use pamphlet_document::{Commit, Edition, PageId, Revision};
 use pamphlet_epub::{EpubOptions, PageBreak, PageList, export};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
@@ -279,4 +279,21 @@ fn what_is_too_large_is_whole() {
     // A screen is narrower than any of this.
     let style = String::from_utf8(files(&bytes)["OEBPS/stylesheet.css"].clone()).expect("it is text");
     assert!(style.contains("overflow-wrap"), "long words break");
+}
+
+#[test]
+fn the_colophon_says_from_which_commit_the_book_is_and_where_the_newest_is() {
+    let date = "2026-08-22".to_owned();
+    let commit = Commit { time: 1_787_356_800, id: "0123456789abcdef".to_owned(), date };
+    let mut parts = parts("ar", vec![page("one", "One", vec![paragraph("Words")])]);
+    parts.revision = Revision { commit: Some(commit), changed: false };
+    let book = Edition::new(parts).expect("is resolved");
+    let files = files(&bytes(&book, &EpubOptions::default()));
+    let text = |path: &str| String::from_utf8(files[path].clone()).expect("is UTF-8");
+    let colophon = text("OEBPS/colophon.xhtml");
+    assert!(colophon.contains("<dd>1.2.0 (0123456789)</dd>"), "{colophon}");
+    let newest = "<dt>أحدث إصدار</dt>\n<dd><a href=\"https://example.org/\">https://example.org/</a></dd>";
+    assert!(colophon.contains(newest), "{colophon}");
+    // The date of the book, which is that of its newest page.
+    assert!(text("OEBPS/content.opf").contains("2026-08-22T00:00:00Z</meta>"), "{}", text("OEBPS/content.opf"));
 }

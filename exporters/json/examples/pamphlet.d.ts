@@ -1,4 +1,4 @@
-// Types of Pamphlet's JSON, version 1.0. Generated from the schemas: do not edit.
+// Types of Pamphlet's JSON, version 1.1. Generated from the schemas: do not edit.
 
 /** A callout. */
 export type Admonition = {
@@ -347,6 +347,13 @@ export type Code = (
   | "not-utf8"
   | "page-collision"
   | "file-too-large"
+  | "incomplete-history"
+  | "unreadable-file"
+  | "file-outside"
+  | "folder-circle"
+  | "output-folder"
+  | "unportable-name"
+  | "unknown-locale"
   | "untranslated-interface"
   | "fallback-page"
   | "invalid-front-matter"
@@ -654,9 +661,13 @@ export type HeadingRole = (
 export type IndexFile = {
   /** Who wrote it. */
   authors: Array<string>;
+  /** Whether what a page was made from is not what its commit, or any, holds. */
+  changed?: boolean;
+  /** The newest commit of its pages: its whole name, in hexadecimal digits. */
+  commit?: string | null;
   /** How much of it all is translated. */
   coverage: CoverageRecord;
-  /** Its date, `YYYY-MM-DD`. */
+  /** The date that the book prints, `YYYY-MM-DD`. */
   date?: string | null;
   /** One or two sentences about it. */
   description?: string | null;
@@ -698,8 +709,14 @@ export type IndexFile = {
 
 /** A page of the index. */
 export type IndexPage = {
+  /** Whether what it was made from is not what that commit, or any, holds. */
+  changed?: boolean;
+  /** The last commit that changed what it was made from: its whole name, in hexadecimal digits. */
+  commit?: string | null;
   /** How much of it is translated. */
   coverage: CoverageRecord;
+  /** The date that its files print, `YYYY-MM-DD`. */
+  date?: string | null;
   /** One sentence about it. */
   description?: string | null;
   /** SHA-256 of what it was made from. */
@@ -1079,8 +1096,14 @@ export type OutlineEntry = {
 export type PageFile = {
   /** Its blocks, in reading order. */
   blocks: Array<BlockEntry>;
+  /** Whether what it was made from is not what that commit, or any, holds. */
+  changed?: boolean;
+  /** The last commit that changed what it was made from: its whole name, in hexadecimal digits. */
+  commit?: string | null;
   /** How much of it is translated. */
   coverage: CoverageRecord;
+  /** The date that its files print, `YYYY-MM-DD`. */
+  date?: string | null;
   /** SHA-256 of what it was made from, in lower-case hexadecimal. */
   digest: string;
   /** The direction of that language. */

@@ -1,12 +1,11 @@
 //! `cards.json`: the recommended tools, one record each.
 
 use crate::page::{Place, place};
-use crate::text::{block_text, blocks_text};
 use crate::{JsonError, SCHEMA_VERSION, pretty, read_cards};
 use pamphlet_document::walk;
 use pamphlet_document::{
     AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Card, Edition, HeadingRole, InlineKind, Link, LinkRole,
-    Page, PageId, Placed, Platform, Target, plain_text,
+    Page, PageId, Placed, Platform, Target, block_text, blocks_text, plain_text,
 };
 use pamphlet_locale::{Direction, Tag};
 use schemars::JsonSchema;
@@ -163,12 +162,12 @@ pub enum CriteriaLevel {
 }
 
 /// The file of a locale.
-pub(crate) fn of(edition: &Edition) -> CardsFile {
+pub(crate) fn of(edition: &Edition, cards: Vec<CardRecord>) -> CardsFile {
     CardsFile {
         schema_version: SCHEMA_VERSION.to_owned(),
         locale: edition.locale().clone(),
         locales: Vec::new(),
-        cards: cards(edition),
+        cards,
     }
 }
 
@@ -226,7 +225,7 @@ pub fn join_cards(source_locale: &Tag, files: &BTreeMap<Tag, Vec<u8>>) -> Result
     all_cards(source_locale, &by_locale)
 }
 
-fn of_page(edition: &Edition, page: &Page) -> Vec<CardRecord> {
+pub(crate) fn of_page(edition: &Edition, page: &Page) -> Vec<CardRecord> {
     let mut records: Vec<CardRecord> = Vec::new();
     let mut sections: Vec<SectionRecord> = Vec::new();
     let criteria = criteria(page);

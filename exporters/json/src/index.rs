@@ -2,7 +2,7 @@
 
 use crate::SCHEMA_VERSION;
 use crate::page::{OutlineEntry, outline};
-use pamphlet_document::{Coverage, Edition, GlossaryEntry, NavItem, PageId};
+use pamphlet_document::{Coverage, Edition, GlossaryEntry, NavItem, PageId, Revision};
 use pamphlet_locale::{Catalog, Direction, Tag};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,9 +39,15 @@ pub struct IndexFile {
     /// Its licence, an SPDX expression or a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
-    /// Its date, `YYYY-MM-DD`.
+    /// The date that the book prints, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// The newest commit of its pages: its whole name, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Whether what a page was made from is not what its commit, or any, holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
@@ -87,6 +93,15 @@ pub struct IndexPage {
     pub path: String,
     /// SHA-256 of what it was made from.
     pub digest: String,
+    /// The date that its files print, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The last commit that changed what it was made from: its whole name, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Whether what it was made from is not what that commit, or any, holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
     /// How much of it is translated.
     pub coverage: CoverageRecord,
     /// Its headings.
@@ -135,12 +150,17 @@ impl From<Coverage> for CoverageRecord {
     }
 }
 
+/// The name of the commit of a revision.
+pub(crate) fn commit_of(revision: &Revision) -> Option<String> {
+    revision.commit.as_ref().map(|commit| commit.id.clone())
+}
+
 /// The index of an edition.
 pub(crate) fn of(edition: &Edition, catalog: &Catalog) -> IndexFile {
     let parts = edition.parts();
     let pages = edition.pages().iter().map(|page| IndexPage {
         id: page.id.clone(),
-        file: format!("json/{}.json", page.id),
+        file: crate::file_of(page),
         title: page.title.clone(),
         title_language: page.title_language.clone(),
         description: page.meta.description.clone(),
@@ -150,6 +170,9 @@ pub(crate) fn of(edition: &Edition, catalog: &Catalog) -> IndexFile {
         url: page.url.clone(),
         path: parts.sources.get(page.source).map(|file| file.path.clone()).unwrap_or_default(),
         digest: page.digest.clone(),
+        date: page.date.clone(),
+        commit: commit_of(&page.revision),
+        changed: page.revision.changed,
         coverage: page.coverage.into(),
         outline: outline(page),
     });
@@ -167,6 +190,8 @@ pub(crate) fn of(edition: &Edition, catalog: &Catalog) -> IndexFile {
         publisher: parts.publisher.clone(),
         license: parts.license.clone(),
         date: parts.date.clone(),
+        commit: commit_of(&parts.revision),
+        changed: parts.revision.changed,
         version: parts.version.clone(),
         subjects: parts.subjects.clone(),
         coverage: parts.coverage.into(),

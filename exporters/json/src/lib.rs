@@ -10,7 +10,6 @@ mod index;
 mod page;
 mod read;
 mod schema;
-mod text;
 mod typescript;
 mod whole;
 
@@ -20,26 +19,29 @@ pub use cards::{
 };
 pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord};
 pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, OutlineEntry, PageFile, PageHead, Place, SourceRecord};
+pub use pamphlet_document::block_text;
 pub use read::{read_cards, read_index, read_page};
 pub use schema::{DiagnosticsFile, schema_of, schemas};
-pub use text::block_text;
 pub use typescript::typescript;
 pub use whole::{site_json, site_lines};
 
-use pamphlet_document::{Edition, Exported, File};
+use pamphlet_document::{Edition, Exported, File, Level, Page, with_words};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_source::{Fault, Walls};
 use serde::Serialize;
 
 /// The version of the format, `major.minor`: the minor part grows when something is added, the major part when
 /// something changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// How to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JsonOptions {
     /// Also makes `site.json` and `site.ndjson`: the whole edition in one file.
     pub whole: bool,
+    /// What holds the faults of a page.
+    pub walls: Walls,
 }
 
 /// Why nothing could be made or read.
@@ -54,31 +56,50 @@ pub enum JsonError {
     /// Nested deeper than any file that Pamphlet writes.
     #[error("is nested too deep")]
     TooDeep,
+    /// A page could not be made, nor anything in its place.
+    #[error("{0}")]
+    Fault(#[from] Fault),
 }
 
-/// Exports an edition.
+/// Exports an edition. A page with a fault has no file of its own, and no entry among the pages of the index; the
+/// files of the whole edition hold its words.
 ///
 /// # Errors
-/// Never in practice: the model has nothing that JSON cannot say.
+/// When a page has a fault, and its title alone has one too.
 pub fn export(
     edition: &Edition,
     catalog: &Catalog,
     _media: &Media,
     options: &JsonOptions,
 ) -> Result<Exported, JsonError> {
-    let mut files = Vec::new();
-    for page in edition.pages() {
-        let bytes = page::write(edition, page)?;
-        files.push(File { path: format!("json/{}.json", page.id), bytes, pages: vec![page.id.0.clone()] });
-    }
-    let whole = |path: &str, bytes: Vec<u8>| File { path: path.to_owned(), bytes, pages: Vec::new() };
-    files.push(whole("index.json", pretty(&index::of(edition, catalog))?));
-    files.push(whole("cards.json", pretty(&cards::of(edition))?));
-    if options.whole {
-        files.push(whole("site.json", site_json(&[(edition, catalog)])?));
-        files.push(whole("site.ndjson", site_lines(edition, catalog)?));
-    }
-    Ok(Exported { files, diagnostics: Vec::new() })
+    let (files, diagnostics) =
+        with_words(edition, &options.walls, "json", ("JSON", "it has no file of its own"), |edition, walls| {
+            let mut files = Vec::new();
+            for page in edition.pages() {
+                let Some(bytes) = walls.behind(&page.id, || page::write(edition, page)) else { continue };
+                if walls.level(&page.id) == Level::Whole {
+                    files.push(File { path: file_of(page), bytes: bytes?, pages: vec![page.id.0.clone()] });
+                }
+            }
+            let whole = |path: &str, bytes: Vec<u8>| File { path: path.to_owned(), bytes, pages: Vec::new() };
+            let mut index = index::of(edition, catalog);
+            index.pages.retain(|page| walls.level(&page.id) == Level::Whole);
+            files.push(whole("index.json", pretty(&index)?));
+            let cards =
+                edition.pages().iter().filter_map(|page| walls.behind(&page.id, || cards::of_page(edition, page)));
+            files.push(whole("cards.json", pretty(&cards::of(edition, cards.flatten().collect()))?));
+            if options.whole {
+                files.push(whole("site.json", site_json(&[(edition, catalog)])?));
+                files.push(whole("site.ndjson", site_lines(edition, catalog)?));
+            }
+            Ok::<_, JsonError>(files)
+        })?;
+    Ok(Exported { files: files?, diagnostics })
+}
+
+/// The file of a page.
+pub(crate) fn file_of(page: &Page) -> String {
+    format!("json/{}.json", page.id)
 }
 
 /// JSON for people to look at, with a line end at its end.

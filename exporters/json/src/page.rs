@@ -1,10 +1,10 @@
 //! `json/<page>.json`: a page.
 
-use crate::index::{CoverageRecord, LanguageRecord};
-use crate::text::{block_text, blocks_text};
+use crate::index::{CoverageRecord, LanguageRecord, commit_of};
 use crate::{JsonError, SCHEMA_VERSION};
 use pamphlet_document::{
-    Block, BlockKind, Edition, InlineKind, Note, Origin, Page, PageId, PageMeta, plain_text, walk,
+    Block, BlockKind, Edition, InlineKind, Note, Origin, Page, PageId, PageMeta, block_text, blocks_text, plain_text,
+    walk,
 };
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_source::{SourceId, SourceMap, Span};
@@ -61,6 +61,15 @@ pub struct PageHead {
     pub path: String,
     /// SHA-256 of what it was made from, in lower-case hexadecimal.
     pub digest: String,
+    /// The date that its files print, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The last commit that changed what it was made from: its whole name, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Whether what it was made from is not what that commit, or any, holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
     /// How much of it is translated.
     pub coverage: CoverageRecord,
     /// Its front matter.
@@ -247,6 +256,9 @@ fn head(edition: &Edition, page: &Page) -> PageHead {
         url: page.url.clone(),
         path: path(page.source),
         digest: page.digest.clone(),
+        date: page.date.clone(),
+        commit: commit_of(&page.revision),
+        changed: page.revision.changed,
         coverage: page.coverage.into(),
         meta: page.meta.clone(),
         outline: outline(page),

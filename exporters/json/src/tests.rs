@@ -3,8 +3,9 @@
 use super::*;
 use pamphlet_document::{
     Admonition, AssetId, AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Card, CardLink, CodeBlock,
-    Coverage, Download, Downloads, EditionParts, Heading, HeadingRole, Inline, InlineKind, Link, LinkRole, List,
-    ListItem, ListKind, NavItem, Note, Origin, Page, PageId, PageMeta, Picture, Placed, Platform, Target,
+    Commit, Coverage, Download, Downloads, EditionParts, Heading, HeadingRole, Inline, InlineKind, Link, LinkRole,
+    List, ListItem, ListKind, NavItem, Note, Origin, Page, PageId, PageMeta, Picture, Placed, Platform, Revision,
+    Target,
 };
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceFile, SourceMap, Span};
@@ -124,6 +125,14 @@ fn blocks(extra: &[Block], description: &str) -> Vec<Block> {
     blocks
 }
 
+fn commit() -> Revision {
+    let date = "2026-08-22".to_owned();
+    Revision {
+        commit: Some(Commit { time: 1_787_356_800, id: "c0ffee".repeat(7)[..40].to_owned(), date }),
+        changed: false,
+    }
+}
+
 fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
     let mut sources = SourceMap::default();
     let source = sources.add(SourceFile::new("docs/tools.md", "# TOOLS\n\nHello\n"));
@@ -148,6 +157,8 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
         url: Some("https://site.example/tools/".to_owned()),
         source,
         digest: "0".repeat(64),
+        revision: Revision { changed: true, ..commit() },
+        date: Some("2026-08-22".to_owned()),
         coverage: Coverage { words: 10, translated_words: 5, ..Coverage::default() },
     };
     let parts = EditionParts {
@@ -162,6 +173,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
         publisher: None,
         license: Some("CC-BY-4.0".to_owned()),
         date: Some("2026-08-22".to_owned()),
+        revision: commit(),
         version: None,
         subjects: Vec::new(),
         nav: vec![NavItem::Page { page: PageId("tools".to_owned()), title: "Tools".to_owned(), language: None }],
@@ -176,7 +188,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
 
 fn exported(edition: &Edition) -> BTreeMap<String, Vec<u8>> {
     let catalog = Catalog::of(edition.locale());
-    let options = JsonOptions { whole: true };
+    let options = JsonOptions { whole: true, ..JsonOptions::default() };
     let exported = export(edition, &catalog, &Media::default(), &options).expect("can be written");
     exported.files.into_iter().map(|file| (file.path, file.bytes)).collect()
 }

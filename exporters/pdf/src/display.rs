@@ -378,6 +378,11 @@ impl Page {
         }));
     }
 
+    /// The numbers of the pages that were placed on this one; none when it is a page itself.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = usize> {
+        self.placed.iter().map(|(_, number)| *number as usize)
+    }
+
     /// Whether an item is the first of a page that was placed on this one.
     pub(crate) fn begins_part(&self, item: usize) -> bool {
         self.placed.iter().any(|(first, _)| *first as usize == item)

@@ -19,16 +19,16 @@ use crate::finish::{Information, finish};
 use crate::impose::impose;
 use crate::layout::Context;
 use crate::options::{Layout, Paper, PdfOptions};
-use crate::paint::{Faces, paint};
+use crate::paint::{Faces, Guard, paint};
 use crate::paragraph::Engine;
 use crate::picture::Pictures;
 use crate::quality::{self, Fault, Place, Quality};
 use crate::style::{Brief, Purpose, Style};
 use crate::tags;
-use pamphlet_document::{Edition, Exported, File, Page};
+use pamphlet_document::{AS_WORDS, Edition, Exported, File, Page, PageId, PageWalls, with_words};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
-use pamphlet_source::{Code, Diagnostic};
+use pamphlet_source::{Code, Diagnostic, Span, Work};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::LazyLock;
 
@@ -50,6 +50,7 @@ pub(crate) struct Press<'a> {
     media: &'a Media,
     options: &'a PdfOptions,
     pictures: Pictures<'a>,
+    walls: &'a PageWalls<'a>,
 }
 
 /// Paper and layout of a document.
@@ -94,9 +95,10 @@ fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
     })
 }
 
-/// Makes everything that the options ask for.
+/// Makes everything that the options ask for. A document with a fault is left out; a page with a fault is left out as a
+/// handout, and the documents of several pages hold its words.
 pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
-    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media, options.ink) };
+    let export = Export { catalog, media, options };
     let locale = edition.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Exported::default();
@@ -111,40 +113,106 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
                 .filter(|page| options.pages.as_ref().is_none_or(|chosen| chosen.contains(&page.id)))
                 .collect();
             // Side by side on the cores that the caller gives, in the order of the pages.
-            let made: Vec<(File, Vec<Diagnostic>)> = pages
+            let made: Vec<Result<Made, Diagnostic>> = pages
                 .into_par_iter()
                 .map(|page| {
-                    let (list, diagnostics) = handout::handout(&press, page, &style);
-                    let information = facts::of_page(edition, page);
                     let path = format!("handouts/{}{suffix}.pdf", page.id);
-                    let job = Job { list, shape, information, path };
-                    press.print(job, vec![page.id.0.clone()], diagnostics)
+                    let stage = format!("pdf handout{suffix}");
+                    let work = Work { stage: &stage, locale: locale.as_str(), name: &page.id.0 };
+                    options.walls.behind(work, || export.handout(edition, page, shape, &style, path.clone())).map_err(
+                        |fault| fault.diagnostic(path, "the other files are made").at(page.source, Span::new(0, 0)),
+                    )
                 })
                 .collect();
             for made in made {
-                add(&mut out, made);
+                match made {
+                    Ok(made) => add(&mut out, made),
+                    Err(diagnostic) => out.diagnostics.push(diagnostic),
+                }
             }
         }
         if options.book && options.pages.is_none() {
             let style = shape.style(Purpose::Book, options, locale);
-            let (list, diagnostics) = book::book(&press, &style);
-            let information = facts::of_edition(edition);
             let path = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
-            add(&mut out, press.print(Job { list, shape, information, path }, Vec::new(), diagnostics));
+            let job = || (facts::of_edition(edition), Vec::new());
+            let lay = |press: &Press<'_>| Some(book::book(press, &style));
+            export.document(&mut out, edition, &format!("pdf{suffix}"), &path, shape, job, lay);
         }
         if options.pages.is_none() {
             for packet in &options.packets {
                 let style = shape.style(Purpose::Handout, options, locale);
-                let Some((list, diagnostics)) = book::packet(&press, packet, shape, &style) else { continue };
-                let mut information = facts::of_edition(edition);
-                information.title.clone_from(&packet.title);
                 let path = format!("packets/{}{suffix}.pdf", packet.slug);
-                let pages = packet.pages.iter().map(|page| page.0.clone()).collect();
-                add(&mut out, press.print(Job { list, shape, information, path }, pages, diagnostics));
+                let job = || {
+                    let information = facts::of_packet(edition, packet);
+                    (information, packet.pages.iter().map(|page| page.0.clone()).collect())
+                };
+                let lay = |press: &Press<'_>| book::packet(press, packet, shape, &style);
+                export.document(&mut out, edition, &format!("pdf packet{suffix}"), &path, shape, job, lay);
             }
         }
     }
     out
+}
+
+/// A file, and what there is to say about it.
+type Made = (File, Vec<Diagnostic>);
+
+/// What all documents of an export are made with.
+#[derive(Clone, Copy)]
+struct Export<'a> {
+    catalog: &'a Catalog,
+    media: &'a Media,
+    options: &'a PdfOptions,
+}
+
+impl Export<'_> {
+    fn press<'p>(&'p self, edition: &'p Edition, walls: &'p PageWalls<'p>) -> Press<'p> {
+        let Self { catalog, media, options } = *self;
+        let pictures = Pictures::new(media, options.ink).behind(&options.walls);
+        Press { edition, catalog, media, options, pictures, walls }
+    }
+
+    fn handout(&self, edition: &Edition, page: &Page, shape: Shape, style: &Style, path: String) -> Made {
+        let walls = PageWalls::new(&self.options.walls, "", "");
+        let press = self.press(edition, &walls);
+        let (list, diagnostics) = handout::handout(&press, page, style);
+        let information = facts::of_page(edition, page);
+        let job = Job { list, shape, information, path, sheets: Vec::new() };
+        press.print(job, vec![page.id.0.clone()], diagnostics)
+    }
+
+    /// Makes a document of several pages, if it holds any.
+    #[expect(clippy::too_many_arguments, reason = "a document is all of this")]
+    fn document(
+        &self,
+        out: &mut Exported,
+        edition: &Edition,
+        stage: &str,
+        path: &str,
+        shape: Shape,
+        job: impl Fn() -> (Information, Vec<String>),
+        lay: impl Fn(&Press<'_>) -> Option<book::Laid>,
+    ) {
+        let whole = format!("{stage} whole");
+        let work = Work { stage: &whole, locale: edition.locale().as_str(), name: path };
+        let made = self.options.walls.behind(work, || {
+            with_words(edition, &self.options.walls, stage, (path, AS_WORDS), |edition, walls| {
+                let press = self.press(edition, walls);
+                let book::Laid { list, diagnostics, sheets } = lay(&press)?;
+                let (information, pages) = job();
+                Some(press.print(Job { list, shape, information, path: path.to_owned(), sheets }, pages, diagnostics))
+            })
+        });
+        match made.and_then(|made| made) {
+            Ok((made, diagnostics)) => {
+                out.diagnostics.extend(diagnostics);
+                if let Some(made) = made {
+                    add(out, made);
+                }
+            }
+            Err(fault) => out.diagnostics.push(fault.diagnostic(path, "the other files are made")),
+        }
+    }
 }
 
 /// Lays out every handout and the book, and measures how well they are set; by the names of their files.
@@ -154,7 +222,9 @@ pub(crate) fn quality(
     media: &Media,
     options: &PdfOptions,
 ) -> Vec<(String, Quality)> {
-    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media, options.ink) };
+    let export = Export { catalog, media, options };
+    let walls = PageWalls::new(&options.walls, "quality", edition.locale().as_str());
+    let press = export.press(edition, &walls);
     let locale = edition.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Vec::new();
@@ -171,7 +241,8 @@ pub(crate) fn quality(
         if options.book {
             let style = shape.style(Purpose::Book, options, locale);
             let name = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
-            out.push((name, judged(book::book(&press, &style))));
+            let book::Laid { list, diagnostics, .. } = book::book(&press, &style);
+            out.push((name, judged((list, diagnostics))));
         }
     }
     out
@@ -188,12 +259,20 @@ fn judged((list, diagnostics): (DisplayList, Vec<Diagnostic>)) -> Quality {
 }
 
 /// Where the pages of the book begin, in its first layout.
-pub(crate) fn page_starts(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Vec<PageStart> {
-    let press = Press { edition, catalog, media, options, pictures: Pictures::new(media, options.ink) };
+pub(crate) fn page_starts(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
+) -> Result<(Vec<PageStart>, Vec<Diagnostic>), pamphlet_source::Fault> {
+    let export = Export { catalog, media, options };
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, edition.locale()));
     let layout = options.layouts.first().copied().unwrap_or(Layout::Standard);
     let style = Shape { layout, paper }.style(Purpose::Book, options, edition.locale());
-    book::page_starts(&press, &style)
+    // The stage of the book itself: what has a fault there has it here.
+    with_words(edition, &options.walls, "pdf", ("the list of printed pages", AS_WORDS), |edition, walls| {
+        book::page_starts(&export.press(edition, walls), &style)
+    })
 }
 
 /// A document that is laid out.
@@ -202,6 +281,8 @@ struct Job {
     shape: Shape,
     information: Information,
     path: String,
+    /// The first sheet of every page of the edition, in order; empty when nobody has to know.
+    sheets: Vec<(usize, PageId)>,
 }
 
 impl Press<'_> {
@@ -218,8 +299,8 @@ impl Press<'_> {
     }
 
     /// Writes a document.
-    fn print(&self, job: Job, pages: Vec<String>, mut diagnostics: Vec<Diagnostic>) -> (File, Vec<Diagnostic>) {
-        let Job { mut list, shape, information, path } = job;
+    fn print(&self, job: Job, pages: Vec<String>, mut diagnostics: Vec<Diagnostic>) -> Made {
+        let Job { mut list, shape, information, path, sheets } = job;
         if shape.layout == Layout::Booklet {
             let sheet = match shape.paper {
                 Paper::A4 | Paper::A5 => crate::style::Paper::A4.size(),
@@ -227,14 +308,20 @@ impl Press<'_> {
             };
             list = impose(list, sheet, self.catalog.direction());
         }
-        let (bytes, painting) = write(&list, &self.pictures, &information);
+        // A sheet that cannot be painted is a fault of the pages on it.
+        let page = |sheet: usize| sheets[..sheets.partition_point(|(first, _)| *first <= sheet)].last();
+        let guard = |on: &[usize], paint: &mut dyn FnMut()| {
+            let pages: Vec<&PageId> = on.iter().filter_map(|sheet| page(*sheet)).map(|(_, page)| page).collect();
+            if pages.is_empty() { paint() } else { self.walls.behind_all(&pages, paint) }
+        };
+        let (bytes, painting) = write(&list, &self.pictures, &information, &guard);
         diagnostics.extend(painting);
         (File { path, bytes, pages }, diagnostics)
     }
 }
 
 /// Adds a document to what is given back; what two documents say is said once.
-fn add(out: &mut Exported, (file, diagnostics): (File, Vec<Diagnostic>)) {
+fn add(out: &mut Exported, (file, diagnostics): Made) {
     out.files.push(file);
     for diagnostic in diagnostics {
         if !out.diagnostics.contains(&diagnostic) {
@@ -244,12 +331,13 @@ fn add(out: &mut Exported, (file, diagnostics): (File, Vec<Diagnostic>)) {
 }
 
 /// Paints, tags and finishes a list.
-pub(crate) fn write(
+fn write(
     list: &DisplayList,
     pictures: &Pictures<'_>,
     information: &Information,
+    guard: Guard<'_>,
 ) -> (Vec<u8>, Vec<Diagnostic>) {
-    let mut painted = paint(list, &FACES, pictures);
+    let mut painted = paint(list, &FACES, pictures, guard);
     let diagnostics = std::mem::take(&mut painted.diagnostics);
     let elements = tags::install(&mut painted, list);
     tags::install_outline(&mut painted, list);

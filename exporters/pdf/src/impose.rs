@@ -198,7 +198,7 @@ mod tests {
             let odd_is_left = direction == Direction::Rtl;
             assert!(lefts.iter().zip(0..).all(|(left, at)| *left == ((at % 2 == 0) == odd_is_left)), "{lefts:?}");
 
-            let mut painted = paint(&imposed, &Faces::new([]), &Pictures::new(&media, false));
+            let mut painted = paint(&imposed, &Faces::new([]), &Pictures::new(&media, false), crate::paint::UNGUARDED);
             let elements = install(&mut painted, &imposed);
             let side = |id: &Object| painted.pages.iter().position(|page| *id == Object::Reference(*page)).unwrap();
             for (number, kind) in elements.numbers().skip(1).zip(["MCR", "OBJR"]) {

@@ -33,11 +33,20 @@ pub use pamphlet_media::face as font;
 use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_source::{Diagnostic, Fault};
 
 /// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; pages that
-/// hold nothing of the edition (parts, glossary, colophon) are not among them.
-#[must_use]
-pub fn page_starts(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Vec<PageStart> {
+/// hold nothing of the edition (parts, glossary, colophon) are not among them. Also says which pages have a fault: of
+/// those the words alone are set.
+///
+/// # Errors
+/// When a page has a fault, and its title alone has one too.
+pub fn page_starts(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
+) -> Result<(Vec<PageStart>, Vec<Diagnostic>), Fault> {
     document::page_starts(edition, catalog, media, options)
 }
 

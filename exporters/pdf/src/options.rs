@@ -1,6 +1,7 @@
 //! What to make, and how it should look.
 
 use pamphlet_document::PageId;
+use pamphlet_source::Walls;
 
 /// A size of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -122,6 +123,8 @@ pub struct PdfOptions {
     pub pages: Option<Vec<PageId>>,
     /// Further documents of chosen pages (`packets/<slug>.pdf`).
     pub packets: Vec<Packet>,
+    /// What holds the faults of a page.
+    pub walls: Walls,
 }
 
 impl Default for PdfOptions {
@@ -136,6 +139,7 @@ impl Default for PdfOptions {
             handouts: true,
             pages: None,
             packets: Vec::new(),
+            walls: Walls::default(),
         }
     }
 }

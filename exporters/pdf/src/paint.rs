@@ -56,11 +56,23 @@ pub(crate) struct Marked {
     pub(crate) item: usize,
 }
 
+/// Does the work of one page, which shows the pages of these numbers. When it does not end well, what is painted is
+/// thrown away.
+pub(crate) type Guard<'g> = &'g dyn Fn(&[usize], &mut dyn FnMut());
+
+/// No guard.
+#[cfg(test)]
+pub(crate) const UNGUARDED: Guard<'_> = &|_, work| work();
+
 /// Paints all pages.
-pub(crate) fn paint(list: &DisplayList, faces: &Faces<'_>, pictures: &Pictures<'_>) -> Painted {
+pub(crate) fn paint(list: &DisplayList, faces: &Faces<'_>, pictures: &Pictures<'_>, guard: Guard<'_>) -> Painted {
     let mut uses = Uses::default();
-    for page in &list.pages {
-        uses.collect(page, faces);
+    let mut shown: Vec<Vec<usize>> = list.pages.iter().map(|page| page.parts().collect()).collect();
+    for (number, parts) in shown.iter_mut().enumerate().filter(|(_, parts)| parts.is_empty()) {
+        parts.push(number);
+    }
+    for (page, parts) in list.pages.iter().zip(&shown) {
+        guard(parts, &mut || uses.collect(page, faces));
     }
     let mut diagnostics = Vec::new();
     let mut xobjects = Objects::default();
@@ -102,10 +114,14 @@ pub(crate) fn paint(list: &DisplayList, faces: &Faces<'_>, pictures: &Pictures<'
     let shared = remove_specimen(&mut document, specimen, &pages, xobjects.vectors);
     map_codes(&mut document, shared, &uses);
     let mut marked = Vec::with_capacity(pages.len());
+    let mut shown = shown.iter();
     for (chunk, ids) in list.pages.chunks(PAGES_AT_ONCE).zip(pages.chunks(PAGES_AT_ONCE)) {
         let mut part = pp::PdfDocument::new("");
         for page in chunk {
-            let (ops, owners) = content::operations(page, &list.structure, faces, &uses, &xobjects.names);
+            let (mut ops, mut owners) = (Vec::new(), Vec::new());
+            guard(shown.next().map_or(&[], Vec::as_slice), &mut || {
+                (ops, owners) = content::operations(page, &list.structure, faces, &uses, &xobjects.names);
+            });
             part.pages.push(pp::PdfPage {
                 media_box: page_box(1.0, 1.0),
                 trim_box: page_box(1.0, 1.0),

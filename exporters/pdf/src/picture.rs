@@ -10,7 +10,7 @@ pub(crate) use raster::{Image, Pixels};
 use lopdf::{Document, Object};
 use pamphlet_media::picture::{Picture, Vector};
 use pamphlet_media::{Media, font};
-use pamphlet_source::{Code, Diagnostic};
+use pamphlet_source::{Code, Diagnostic, Walls, Work};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
@@ -47,6 +47,8 @@ pub(crate) struct Pictures<'a> {
     media: &'a Media,
     /// Whether black is the only colour.
     ink: bool,
+    /// What holds the faults of a picture.
+    walls: Walls,
 }
 
 /// Prepared once, by whoever comes first; others wait. Words instead when it cannot be shown.
@@ -73,7 +75,12 @@ fn cell(picture: &Arc<Picture>, step: u32, ink: bool) -> Cell {
 impl<'a> Pictures<'a> {
     /// The pictures of a site; with `ink` in shades of grey.
     pub(crate) fn new(media: &'a Media, ink: bool) -> Self {
-        Self { media, ink }
+        Self { media, ink, walls: Walls::default() }
+    }
+
+    /// The same, each picture behind a wall.
+    pub(crate) fn behind(self, walls: &Walls) -> Self {
+        Self { walls: walls.clone(), ..self }
     }
 
     /// A picture as PDF shows it where it is at most so many points wide.
@@ -87,10 +94,13 @@ impl<'a> Pictures<'a> {
             Picture::Raster(raster) => raster::step(raster, width),
         };
         let cell = cell(picture, step, self.ink);
-        let prepared = cell.get_or_init(|| match picture.as_ref() {
+        let prepare = || match picture.as_ref() {
             Picture::Vector(vector) => prepare_vector(vector, self.ink).map(Arc::new),
             Picture::Raster(raster) => raster::prepare(raster, step, self.ink).map(Prepared::Image).map(Arc::new),
-        });
+        };
+        let work = Work { stage: "pdf picture", locale: "", name: asset };
+        let prepared =
+            cell.get_or_init(|| self.walls.behind(work, prepare).unwrap_or_else(|fault| Err(fault.to_string())));
         prepared.clone().map_err(|message| {
             let message = format!("the picture {asset} cannot be put into a PDF: {message}");
             let help = "save it again as SVG, PNG or JPEG; its alternative text is kept";

@@ -13,9 +13,10 @@ mod whole;
 mod wrap;
 mod writer;
 
-use pamphlet_document::{Edition, Exported, File, Page};
+use pamphlet_document::{Edition, Exported, File, Level, Page, with_words};
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_media::Media;
+use pamphlet_source::{Fault, Walls, Work};
 use wrap::Wrapper;
 use writer::Writer;
 
@@ -24,24 +25,34 @@ use writer::Writer;
 pub struct TextOptions {
     /// Columns of a line, at least 30. Words that are wider than that stay whole.
     pub width: usize,
+    /// What holds the faults of a page.
+    pub walls: Walls,
 }
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { width: 72 }
+        Self { width: 72, walls: Walls::default() }
     }
 }
 
+/// What there is of a page with a fault.
+const INSTEAD: &str = "it has no file of its own, and that of all pages holds its words as plain paragraphs";
+
 /// Why nothing could be made.
 #[derive(Debug, thiserror::Error)]
-pub enum TextError {}
+pub enum TextError {
+    /// A page could not be made, nor anything in its place.
+    #[error("{0}")]
+    Fault(#[from] Fault),
+}
 
 /// Exports an edition: `text/<page>.txt` for every page, `<slug>-<locale>.txt`, and `llms.txt`, an index of both for
 /// programs (the only file with markup: its form is fixed). UTF-8 without BOM, line ends
-/// `\n`, no line ends in a space, every file ends with one line end.
+/// `\n`, no line ends in a space, every file ends with one line end. A page with a fault has no file of its own; the
+/// whole then holds its words.
 ///
 /// # Errors
-/// None: text can always be made.
+/// When a page has a fault, and its title alone has one too.
 pub fn export(
     edition: &Edition,
     catalog: &Catalog,
@@ -49,28 +60,35 @@ pub fn export(
     options: &TextOptions,
 ) -> Result<Exported, TextError> {
     let width = options.width.max(30);
-    let mut wrapper = Wrapper::default();
-    let mut files = Vec::with_capacity(edition.pages().len() + 1);
-    for page in edition.pages() {
-        let text = write_page(edition, catalog, page, &mut wrapper, width);
-        files.push(File {
-            path: format!("text/{}.txt", page.id),
-            bytes: text.into_bytes(),
-            pages: vec![page.id.0.clone()],
-        });
-    }
-    let whole = whole::write(edition, catalog, &files, &mut wrapper, width);
-    files.push(File {
-        path: format!("{}-{}.txt", edition.parts().slug, edition.locale()),
-        bytes: whole.into_bytes(),
-        pages: Vec::new(),
-    });
-    files.push(File {
-        path: "llms.txt".to_owned(),
-        bytes: llms::write(edition, catalog).into_bytes(),
-        pages: Vec::new(),
-    });
-    Ok(Exported { files, diagnostics: Vec::new() })
+    let name = format!("{}-{}.txt", edition.parts().slug, edition.locale());
+    let (mut made, diagnostics) =
+        with_words(edition, &options.walls, "text", ("plain text", INSTEAD), |edition, walls| {
+            let mut wrapper = Wrapper::default();
+            let mut files = Vec::with_capacity(edition.pages().len() + 2);
+            for page in edition.pages() {
+                let text = walls.behind(&page.id, || write_page(edition, catalog, page, &mut wrapper, width));
+                files.push(File {
+                    path: format!("text/{}.txt", page.id),
+                    bytes: text.unwrap_or_default().into_bytes(),
+                    pages: vec![page.id.0.clone()],
+                });
+            }
+            let work = Work { stage: "text whole", locale: edition.locale().as_str(), name: &name };
+            let whole = options.walls.behind(work, || whole::write(edition, catalog, &files, &mut wrapper, width));
+            let is_whole = |page: &Page| walls.level(&page.id) == Level::Whole;
+            let mut pages = edition.pages().iter();
+            files.retain(|_| pages.next().is_some_and(is_whole));
+            let mut diagnostics = Vec::new();
+            match whole {
+                Ok(whole) => files.push(File { path: name.clone(), bytes: whole.into_bytes(), pages: Vec::new() }),
+                Err(fault) => diagnostics.push(fault.diagnostic(&name, "the other files are made")),
+            }
+            let index = llms::write(edition, catalog, &is_whole);
+            files.push(File { path: "llms.txt".to_owned(), bytes: index.into_bytes(), pages: Vec::new() });
+            Exported { files, diagnostics }
+        })?;
+    made.diagnostics.extend(diagnostics);
+    Ok(made)
 }
 
 fn write_page(edition: &Edition, catalog: &Catalog, page: &Page, wrapper: &mut Wrapper, width: usize) -> String {
@@ -89,10 +107,17 @@ fn write_page(edition: &Edition, catalog: &Catalog, page: &Page, wrapper: &mut W
     }
     writer.write_unused_notes();
     writer.list_references();
-    if let Some(url) = &page.url {
+    let date = page.date.as_ref().map(|date| catalog.date(date).unwrap_or_else(|| date.clone()));
+    let version = page.revision.with_version(edition.parts().version.as_deref());
+    let facts = [(Term::Date, date), (Term::Version, version), (Term::NewestVersion, page.url.clone())];
+    if facts.iter().any(|(_, value)| value.is_some()) {
         writer.space(1);
-        let source = format!("{}: {}", catalog.term(Term::Source), inline::clean(url));
-        writer.within(Some(catalog.tag()), |writer| writer.text(&source));
+    }
+    for (term, value) in facts {
+        if let Some(value) = value {
+            let fact = format!("{}: {}", catalog.term(term), inline::clean(&value));
+            writer.within(Some(catalog.tag()), |writer| writer.text(&fact));
+        }
     }
     let mut out = writer.out;
     if out.is_empty() {

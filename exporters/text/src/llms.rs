@@ -2,13 +2,13 @@
 //! heading, a summary, lists of links with a sentence about each.
 
 use crate::inline::clean;
-use pamphlet_document::{Edition, NavItem, PageId};
+use pamphlet_document::{Edition, NavItem, Page, PageId};
 use pamphlet_locale::{Catalog, Term};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Writes the index. Links are relative to the edition's folder.
-pub(crate) fn write(edition: &Edition, catalog: &Catalog) -> String {
+/// Writes the index of the pages that have a file. Links are relative to the edition's folder.
+pub(crate) fn write(edition: &Edition, catalog: &Catalog, has_file: &dyn Fn(&Page) -> bool) -> String {
     let parts = edition.parts();
     let mut out = format!("# {}\n", words(&parts.title));
     if let Some(description) = &parts.description {
@@ -19,7 +19,8 @@ pub(crate) fn write(edition: &Edition, catalog: &Catalog) -> String {
     }
     let whole = format!("{}-{}.txt", parts.slug, parts.locale);
     let _ = writeln!(out, "\n## {}\n\n- [{}]({whole})", catalog.term(Term::PlainText), words(&parts.title));
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeSet<&PageId> =
+        edition.pages().iter().filter(|page| !has_file(page)).map(|page| &page.id).collect();
     let mut loose = Vec::new();
     for item in &parts.nav {
         match item {

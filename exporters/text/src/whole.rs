@@ -33,8 +33,8 @@ pub(crate) fn write(
     if let Some(date) = &parts.date {
         fact(Term::Date, &catalog.date(date).unwrap_or_else(|| date.clone()));
     }
-    if let Some(version) = &parts.version {
-        fact(Term::Version, version);
+    if let Some(version) = parts.revision.with_version(parts.version.as_deref()) {
+        fact(Term::Version, &version);
     }
     if let Some(license) = &parts.license {
         fact(Term::Licence, license);
@@ -43,7 +43,7 @@ pub(crate) fn write(
         fact(Term::Translated, &catalog.percent(parts.coverage.percent().into()));
     }
     if let Some(url) = &parts.url {
-        fact(Term::Source, url);
+        fact(Term::NewestVersion, url);
     }
     writer.space(2);
     writer.text(catalog.term(Term::Contents));

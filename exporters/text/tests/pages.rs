@@ -5,8 +5,8 @@ use pamphlet_document::sample::{
     parts, picture, row, run, text,
 };
 use pamphlet_document::{
-    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Edition, InlineKind,
-    Link, Picture, Placement, Table, Target,
+    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Commit, Edition,
+    EditionParts, InlineKind, Link, Page, Picture, Placement, Revision, Table, Target,
 };
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn files(edition: &Edition, width: usize) -> BTreeMap<String, String> {
     let catalog = Catalog::of(edition.locale());
-    let exported = export(edition, &catalog, &Media::default(), &TextOptions { width }).expect("text can be made");
+    let exported = export(edition, &catalog, &Media::default(), &TextOptions { width, ..TextOptions::default() })
+        .expect("text can be made");
     let read = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
     exported.files.into_iter().map(|file| (file.path, read(file.bytes))).collect()
 }
@@ -41,7 +42,7 @@ fn every_file_is_plain() {
 
 #[test]
 fn a_page_of_everything() {
-    insta::assert_snapshot!(files(&edition("en"), 60)["text/index.txt"], @r#"
+    insta::assert_snapshot!(files(&edition("en"), 60)["text/index.txt"], @r"
     Everything
 
 
@@ -185,14 +186,17 @@ fn a_page_of_everything() {
     • Censorship
 
     kept
-    "#);
+
+    Date: 22 August 2026
+    Version: 1.2.0
+    ");
 }
 
 #[test]
 fn tables_that_are_too_wide_are_records() {
     let blocks = vec![block(BlockKind::Table(comparison()))];
     let edition = Edition::new(parts("it", vec![page("page", "Page", blocks)])).expect("it is resolved");
-    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @r"
+    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
 
     Three messengers:
@@ -202,8 +206,11 @@ fn tables_that_are_too_wide_are_records() {
     Lantern     Sì      in part     cash
     Beacon      No                  card
     Wick     In parte   yes         none
+
+    Data: 22 agosto 2026
+    Versione: 1.2.0
     ");
-    insta::assert_snapshot!(files(&edition, 30)["text/page.txt"], @r"
+    insta::assert_snapshot!(files(&edition, 30)["text/page.txt"], @"
     Page
 
     Three messengers:
@@ -223,6 +230,9 @@ fn tables_that_are_too_wide_are_records() {
       Encrypted: In parte
       Paper: yes
       Payment: none
+
+    Data: 22 agosto 2026
+    Versione: 1.2.0
     ");
 }
 
@@ -261,12 +271,15 @@ fn titles_of_links_are_told_beside_their_addresses() {
         inline(InlineKind::Link(gone)),
     ])];
     let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
-    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @r"
+    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
 
     📖 [1] 📆 (Planning)
 
     [1] Documentation: https://example.org/docs
+
+    Date: 22 August 2026
+    Version: 1.2.0
     ");
 }
 
@@ -283,13 +296,16 @@ fn labels_and_numbers_stand_as_the_script_has_them() {
         ])],
     }))];
     let edition = Edition::new(parts("ja", vec![page("page", "鍵", blocks)])).expect("it is resolved");
-    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @r"
+    insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     鍵
 
     鍵について：
       公開鍵[1]は公開できます。
 
     [1] https://example.org/key
+
+    日付: 2026年8月22日
+    バージョン: 1.2.0
     ");
 }
 
@@ -356,6 +372,9 @@ fn hostile_words_stay_words_of_one_line() {
     Two
 
     ab[31mc <script>&amp;
+
+    Date: 22 August 2026
+    Version: 1.2.0
     "#);
     let names: Vec<&String> = files.keys().filter(|path| path.to_lowercase() == "text/a.txt").collect();
     assert_eq!(names.len(), 2, "{names:?}");
@@ -384,5 +403,36 @@ fn a_picture_without_words_says_nothing_in_a_link_of_words() {
 
     [1] https://example.org/ada
     [2] https://example.org/face.png
+
+    Date: 22 August 2026
+    Version: 1.2.0
     ");
+}
+
+#[test]
+fn texts_say_when_they_were_changed_and_where_the_newest_is() {
+    let revision = |time: i64, changed: bool| Revision {
+        commit: Some(Commit { time, id: format!("{time:x}").repeat(40), date: format!("2026-01-0{time}") }),
+        changed,
+    };
+    let dated = |name: &str, revision: Revision| Page {
+        date: revision.commit.as_ref().map(|commit| commit.date.clone()),
+        url: Some(format!("https://example.org/{name}/")),
+        revision,
+        ..page(name, name, Vec::new())
+    };
+    let pages = vec![dated("one", revision(1, false)), dated("two", revision(2, true))];
+    let newest = Revision::newest(pages.iter().map(|page| &page.revision));
+    let edition = Edition::new(EditionParts { revision: newest, ..parts("en", pages) }).expect("is resolved");
+    let files = files(&edition, 72);
+    assert_eq!(
+        files["text/one.txt"],
+        "one\n\nDate: 1 January 2026\nVersion: 1.2.0 (1111111111)\nNewest version: https://example.org/one/\n"
+    );
+    let version = "Version: 1.2.0 (2222222222-dirty)\n";
+    assert!(files["text/two.txt"].contains(version), "{}", files["text/two.txt"]);
+    let book = &files["book-en.txt"];
+    let (head, _) = book.split_once("Contents").expect("has contents");
+    assert!(head.contains(&format!("Date: 22 August 2026\n{version}")), "{head}");
+    assert!(head.contains("Newest version: https://example.org/\n"), "{head}");
 }

@@ -6,6 +6,7 @@ use crate::math;
 use crate::names::relative;
 use crate::picture::Shown;
 use crate::xhtml::{address, identifier, push_attribute, push_text};
+use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::{
     AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, Picture, Target, icon_words, mark,
     plain_text, says_something, short_address, words_beside_pictures,
@@ -233,7 +234,7 @@ impl<'e> Writer<'_, 'e> {
         // An address that no book may link to is still worth knowing: people can type it.
         if let Target::External { url } = &link.target
             && target.is_none()
-            && is_told(url)
+            && scheme::reach(url) != Reach::Refused
             && plain_text(&link.content).trim() != url.trim()
         {
             self.out.push_str(" <span data-generated=\"address\" dir=\"ltr\" translate=\"no\">(");
@@ -437,12 +438,6 @@ fn style_tag(style: Emphasis) -> &'static str {
         Emphasis::Superscript => "sup",
         Emphasis::Quoted => "q",
     }
-}
-
-/// Whether an address that is not linked to says something to people: not one that is a program or a file itself.
-fn is_told(url: &str) -> bool {
-    let scheme = url.trim().split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
-    !matches!(scheme.as_str(), "" | "javascript" | "vbscript" | "data" | "blob" | "file" | "about")
 }
 
 /// Sizes as written, in units that grow with the reader's letters.

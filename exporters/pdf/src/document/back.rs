@@ -6,7 +6,7 @@ use crate::display::DisplayList;
 use crate::style::Style;
 use pamphlet_document::{
     Block, BlockKind, Coverage, Definition, DefinitionList, Detail, Inline, InlineKind, Link, Origin, Page, PageId,
-    PageMeta, Placed, Target, Term as DefinedTerm,
+    PageMeta, Placed, Revision, Target, Term as DefinedTerm,
 };
 use pamphlet_locale::Term;
 use pamphlet_source::{SourceId, Span};
@@ -43,6 +43,8 @@ fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
         url: None,
         source: SourceId::default(),
         digest: String::new(),
+        revision: Revision::default(),
+        date: None,
         coverage: Coverage::default(),
     }
 }
@@ -171,12 +173,13 @@ pub(super) fn colophon(press: &Press<'_>) -> Page {
         entries.extend(value.map(|value| definition(catalog.term(term), value)));
     };
     add(Term::Date, parts.date.as_deref().map(|date| vec![text(facts::date_in_words(catalog, date))]));
-    add(Term::Version, parts.version.clone().map(|version| vec![text(version)]));
+    let version = parts.revision.with_version(parts.version.as_deref());
+    add(Term::Version, version.map(|version| vec![text(version)]));
     add(
         Term::Translated,
         (parts.locale != parts.source_locale).then(|| vec![text(catalog.percent(u64::from(parts.coverage.percent())))]),
     );
-    add(Term::Source, parts.url.as_deref().map(|url| vec![address(url)]));
+    add(Term::NewestVersion, parts.url.as_deref().map(|url| vec![address(url)]));
     add(Term::Licence, parts.license.clone().map(|license| vec![text(license)]));
     let mut blocks = Vec::new();
     if !parts.authors.is_empty() {

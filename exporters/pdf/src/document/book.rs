@@ -81,10 +81,14 @@ impl<'a> Body<'a> {
         });
         let own = back::list_style(page, self.ctx.style);
         let ctx = Context { style: own.as_ref().unwrap_or(self.ctx.style), ..self.ctx };
-        let composed = Composer::compose_page(ctx, page, self.reach, opening);
-        self.diagnostics.extend(composed.diagnostics);
         let first = self.next();
-        let (mut list, _) = paginate(composed.column, self.ctx.style, first);
+        let composed = self.press.walls.behind(&page.id, || {
+            let composed = Composer::compose_page(ctx, page, self.reach, opening);
+            let (list, _) = paginate(composed.column, self.ctx.style, first);
+            (list, composed.diagnostics, composed.block_starts)
+        });
+        let Some((mut list, diagnostics, block_starts)) = composed else { return };
+        self.diagnostics.extend(diagnostics);
         if list.pages.is_empty() {
             return;
         }
@@ -106,7 +110,7 @@ impl<'a> Body<'a> {
             furnish(sheet, &self.ctx, &furniture, inner_left(self.ctx.style, number));
             sheet.shrink();
         }
-        self.note_starts(page, first, &list, &composed.block_starts);
+        self.note_starts(page, first, &list, &block_starts);
         let anchor = front::page_anchor(&page.id);
         list.anchors.entry(anchor).or_insert(Destination::default());
         // A chapter without a heading of its own still is in the outline.
@@ -249,8 +253,28 @@ fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     body
 }
 
+/// A document that is laid out.
+pub(super) struct Laid {
+    pub(super) list: DisplayList,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The first sheet of every page that is a chapter, from 0, in order.
+    pub(super) sheets: Vec<(usize, PageId)>,
+}
+
+impl Laid {
+    /// A document whose text comes after what `list` holds already.
+    fn new(mut list: DisplayList, text: DisplayList, set: BTreeMap<PageId, u32>, diagnostics: Vec<Diagnostic>) -> Self {
+        let before = list.pages.len();
+        let mut sheets: Vec<(usize, PageId)> =
+            set.into_iter().map(|(page, first)| (before + first as usize - 1, page)).collect();
+        sheets.sort();
+        list.append(text, Structure::ROOT, 0);
+        Self { list, diagnostics, sheets }
+    }
+}
+
 /// Lays out the book.
-pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
     let ctx = press.context(style);
     let root = Structure::ROOT;
     let mut body = text(press, style);
@@ -259,7 +283,7 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagno
         let title = page.title.clone();
         body.chapter(&page, &title, None, root, 0);
     }
-    let Body { list: text, entries, diagnostics, .. } = body;
+    let Body { list: text, entries, diagnostics, set, .. } = body;
 
     let mut list = DisplayList::default();
     list.append(front::cover(&ctx, press), root, 0);
@@ -272,17 +296,11 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> (DisplayList, Vec<Diagno
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = roman(number);
     }
-    list.append(text, root, 0);
-    (list, diagnostics)
+    Laid::new(list, text, set, diagnostics)
 }
 
 /// Lays out a packet; none when the edition has none of its pages.
-pub(super) fn packet<'a>(
-    press: &'a Press<'a>,
-    packet: &'a Packet,
-    shape: Shape,
-    style: &'a Style,
-) -> Option<(DisplayList, Vec<Diagnostic>)> {
+pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape, style: &'a Style) -> Option<Laid> {
     let ctx = press.context(style);
     let mut body = Body::new(ctx, press, Reach::Pages(&packet.pages));
     for page in packet.pages.iter().filter_map(|id| press.edition.page(id)) {
@@ -295,11 +313,11 @@ pub(super) fn packet<'a>(
     if body.list.pages.is_empty() {
         return None;
     }
-    let Body { list: text, entries, diagnostics, .. } = body;
+    let Body { list: text, entries, diagnostics, set, .. } = body;
     let mut list = DisplayList::default();
     // Where margins alternate, page 1 is a right-hand page, as it was set.
     let with_blank = |front: usize| if style.brief.paper.is_small() { front.next_multiple_of(2) } else { front };
-    let opening = front::packet_opening(&ctx, press, &packet.title, &entries, |front| {
+    let opening = front::packet_opening(&ctx, press, packet, &entries, |front| {
         let pages = with_blank(front) + text.pages.len();
         match shape.layout {
             Layout::Booklet => sheets(pages),
@@ -313,8 +331,7 @@ pub(super) fn packet<'a>(
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = roman(number);
     }
-    list.append(text, Structure::ROOT, 0);
-    Some((list, diagnostics))
+    Some(Laid::new(list, text, set, diagnostics))
 }
 
 #[cfg(test)]
@@ -345,6 +362,7 @@ mod tests {
         let edition = Edition::new(parts).expect("it is resolved");
         let catalog = Catalog::of(edition.locale());
         let starts = crate::page_starts(&edition, &catalog, &Media::default(), &PdfOptions::default());
+        let (starts, _) = starts.expect("nothing fails");
         let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
         assert!(blocks.len() > 2 && blocks.is_sorted() && blocks[0] == 0, "{blocks:?}");
         assert!(blocks[1..].iter().all(|block| (2..151).contains(block)), "{blocks:?}");

@@ -1,7 +1,8 @@
 //! What every document says about itself: language, date, version, source address, licence, share of translation.
 
 use crate::finish::Information;
-use pamphlet_document::{Edition, Page};
+use crate::options::Packet;
+use pamphlet_document::{Edition, Page, Revision};
 use pamphlet_locale::{Catalog, Term};
 
 /// What a handout says about itself to programs.
@@ -10,8 +11,15 @@ pub(super) fn of_page(edition: &Edition, page: &Page) -> Information {
         title: page.title.clone(),
         subject: page.meta.description.clone(),
         source: page.url.clone(),
+        date: page.date.clone().filter(|date| is_date(date)),
         ..of_edition(edition)
     }
+}
+
+/// What a packet says about itself to programs.
+pub(super) fn of_packet(edition: &Edition, packet: &Packet) -> Information {
+    let date = Stamp::of_packet(edition, packet).date.filter(|date| is_date(date));
+    Information { title: packet.title.clone(), date, ..of_edition(edition) }
 }
 
 /// What a book says about itself to programs.
@@ -39,24 +47,46 @@ fn is_date(text: &str) -> bool {
             .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
+/// When a document was last changed, and which version it is.
+struct Stamp {
+    date: Option<String>,
+    /// The version, and the commit.
+    version: Option<String>,
+}
+
+impl Stamp {
+    fn of_page(edition: &Edition, page: &Page) -> Self {
+        let version = page.revision.with_version(edition.parts().version.as_deref());
+        Self { date: page.date.clone(), version }
+    }
+
+    fn of_packet(edition: &Edition, packet: &Packet) -> Self {
+        let pages = || packet.pages.iter().filter_map(|id| edition.page(id));
+        let revision = Revision::newest(pages().map(|page| &page.revision));
+        Self {
+            date: pages().filter_map(|page| page.date.clone()).max(),
+            version: revision.with_version(edition.parts().version.as_deref()),
+        }
+    }
+}
+
 /// What a handout says about itself to readers, below its title.
 pub(super) fn line(edition: &Edition, catalog: &Catalog, page: &Page) -> Vec<String> {
-    facts(edition, catalog, page.coverage.percent(), page.url.as_deref())
+    facts(edition, catalog, Stamp::of_page(edition, page), page.coverage.percent(), page.url.as_deref())
 }
 
 /// What a packet says about itself to readers, below its title.
-pub(super) fn of_packet(edition: &Edition, catalog: &Catalog) -> Vec<String> {
+pub(super) fn packet_line(edition: &Edition, catalog: &Catalog, packet: &Packet) -> Vec<String> {
     let parts = edition.parts();
-    facts(edition, catalog, parts.coverage.percent(), parts.url.as_deref())
+    let stamp = Stamp::of_packet(edition, packet);
+    facts(edition, catalog, stamp, parts.coverage.percent(), parts.url.as_deref())
 }
 
-fn facts(edition: &Edition, catalog: &Catalog, percent: u32, url: Option<&str>) -> Vec<String> {
+fn facts(edition: &Edition, catalog: &Catalog, stamp: Stamp, percent: u32, url: Option<&str>) -> Vec<String> {
     let parts = edition.parts();
     let mut facts = vec![catalog.name().to_owned()];
-    facts.extend(parts.date.as_deref().map(|date| date_in_words(catalog, date)));
-    if let Some(version) = &parts.version {
-        facts.push(format!("{} {version}", catalog.term(Term::Version)));
-    }
+    facts.extend(stamp.date.map(|date| date_in_words(catalog, &date)));
+    facts.extend(stamp.version.map(|version| format!("{} {version}", catalog.term(Term::Version))));
     if parts.locale != parts.source_locale {
         facts.push(translated(catalog, percent));
     }
@@ -84,6 +114,31 @@ pub(super) fn short_address(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pamphlet_document::{Commit, PageId, sample};
+
+    #[test]
+    fn a_document_is_as_new_as_the_newest_of_its_own_pages() {
+        let page = |name: &str, time: u8, changed: bool| {
+            let date = format!("2026-01-0{time}");
+            let commit = Commit { time: i64::from(time), id: format!("{time:040}"), date: date.clone() };
+            let page = sample::page(name, name, Vec::new());
+            Page { date: Some(date), revision: Revision { commit: Some(commit), changed }, ..page }
+        };
+        let pages = vec![page("one", 1, false), page("two", 2, true), page("three", 3, false)];
+        let mut parts = sample::parts("en", pages);
+        parts.version = None;
+        let edition = Edition::new(parts).expect("is resolved");
+        let catalog = Catalog::of(edition.locale());
+        let said = |facts: &[String]| facts[1..3].join(" · ");
+        let one = line(&edition, &catalog, &edition.pages()[0]);
+        assert_eq!(said(&one), "1 January 2026 · Version 0000000000");
+        assert_eq!(of_page(&edition, &edition.pages()[0]).date.as_deref(), Some("2026-01-01"));
+        let pages = ["one", "two", "no"].map(|name| PageId(name.to_owned())).to_vec();
+        let packet = Packet { slug: "few".to_owned(), title: "Few".to_owned(), pages };
+        assert_eq!(said(&packet_line(&edition, &catalog, &packet)), "2 January 2026 · Version 0000000000-dirty");
+        let information = of_packet(&edition, &packet);
+        assert_eq!((information.title.as_str(), information.date.as_deref()), ("Few", Some("2026-01-02")));
+    }
 
     #[test]
     fn addresses_are_short() {

@@ -7,6 +7,7 @@ use crate::display::{
 };
 use crate::layout::flow::{OutlineMark, Slab};
 use crate::layout::{Composer, Context, Look, Reach, anchor_name};
+use crate::options::Packet;
 use crate::paginate::paginate;
 use crate::paragraph::Flush;
 use crate::style::{Size, Style, mm};
@@ -254,7 +255,7 @@ pub(super) fn blank(style: &Style) -> DisplayList {
 pub(super) fn packet_opening(
     ctx: &Context<'_>,
     press: &Press<'_>,
-    title: &str,
+    packet: &Packet,
     entries: &[Entry],
     sheets: impl Fn(usize) -> usize,
 ) -> DisplayList {
@@ -266,10 +267,10 @@ pub(super) fn packet_opening(
         if let Some(url) = &press.edition.parts().url {
             composer.newest_version(url);
         }
-        composer.words(title, Look { size: style.heading(1), bold: true, ..plain }, Role::Heading(1), None);
+        composer.words(&packet.title, Look { size: style.heading(1), bold: true, ..plain }, Role::Heading(1), None);
         composer.space(style.body.leading * 0.5);
         let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
-        let mut facts = facts::of_packet(press.edition, press.catalog);
+        let mut facts = facts::packet_line(press.edition, press.catalog, packet);
         facts.insert(1, press.catalog.labelled(Term::Sheets, &number));
         let soft = Look { size: style.small, color: style.palette.soft, ..plain };
         composer.words(&facts.join(" · "), soft, Role::Paragraph, None);

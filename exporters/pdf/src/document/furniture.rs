@@ -6,6 +6,7 @@ use crate::layout::Context;
 use crate::paragraph::{Content, Drawn, Flush, Line, Rule, Setting, TextStyle, lay};
 use crate::style::Style;
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_source::limits;
 
 /// How a single line looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,21 +93,30 @@ pub(super) fn one_line(
     place: Place,
     owner: Owner,
 ) {
-    let mut lines = set(ctx, words, style, language, place.width, None);
-    if lines.len() > 1 {
-        let mut cut = words.trim_end();
-        while lines.len() > 1 {
-            let Some((at, _)) = cut.char_indices().next_back() else { return };
-            cut = cut[..at].trim_end();
-            if let Some(space) = cut.rfind(' ').filter(|space| space * 2 > cut.len()) {
-                cut = &cut[..space];
-            }
-            lines = set(ctx, &format!("{cut}…"), style, language, place.width, None);
-        }
+    let lay = |words: &str| set(ctx, words, style, language, place.width, None);
+    let most = words.char_indices().nth(limits::HEAD_CHARACTERS).map_or(words.len(), |(at, _)| at);
+    let mut lines = if most == words.len() { lay(words) } else { Vec::new() };
+    if lines.len() != 1 {
+        let Some(cut) = longest_cut(&words[..most], |cut| lay(cut).len() <= 1) else { return };
+        lines = lay(&cut);
     }
     if let Some(line) = lines.pop() {
         put(page, line, place.left, place.baseline, owner);
     }
+}
+
+/// The longest beginning of some words that fits with an ellipsis behind it, rather whole words than half ones. A
+/// longer one is wider, so that a few tries find it, however long the words are.
+fn longest_cut(words: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+    let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
+    let shown = |at: usize| format!("{}…", words[..at].trim_end());
+    let count = ends.partition_point(|at| fits(&shown(*at)));
+    let mut cut = *ends.get(count.checked_sub(1)?)?;
+    let whole = words[cut..].starts_with(' ') || words[..cut].ends_with(' ');
+    if let Some(space) = words[..cut].rfind(' ').filter(|space| !whole && space * 2 > cut) {
+        cut = space;
+    }
+    Some(shown(cut))
 }
 
 /// What the head and foot of a page say.
@@ -169,5 +179,28 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
     }
     for (words, style, language, place, kind) in jobs {
         one_line(page, ctx, &words, style, &language, place, Owner::Artifact(kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_cut;
+    use std::cell::Cell;
+
+    #[test]
+    fn what_does_not_fit_is_cut_at_a_word_in_few_tries() {
+        let cut = |words: &str, most: usize| longest_cut(words, |cut| cut.chars().count() <= most);
+        assert_eq!(cut("How to keep a secret", 13).as_deref(), Some("How to keep…"));
+        assert_eq!(cut("How to keep a secret", 12).as_deref(), Some("How to keep…"));
+        assert_eq!(cut("How to keep a secret", 11).as_deref(), Some("How to…"));
+        assert_eq!(cut("Donaudampfschifffahrt", 8).as_deref(), Some("Donauda…"));
+        assert_eq!(cut("a", 0), None);
+        let tries = Cell::new(0);
+        let long = "x".repeat(100_000);
+        let found = longest_cut(&long, |cut| {
+            tries.set(tries.get() + 1);
+            cut.len() < 100
+        });
+        assert!(found.is_some() && tries.get() < 20, "{} tries", tries.get());
     }
 }

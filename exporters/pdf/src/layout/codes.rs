@@ -12,6 +12,7 @@ use crate::options::PaperLinks;
 use crate::paragraph::{Content, Flush, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
 use crate::style::{Size, mm};
+use pamphlet_document::scheme::{self, Reach as Scheme};
 use pamphlet_document::{Card, LinkRole, Page, Target};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_source::limits;
@@ -309,7 +310,7 @@ impl Composer<'_> {
 /// The address of a link that leads out of the site.
 fn outside(target: &Target) -> Option<&str> {
     match target {
-        Target::External { url } => Some(url),
+        Target::External { url } => (scheme::reach(url) == Scheme::Linked).then_some(url),
         Target::Page { .. } | Target::Unresolved { .. } | Target::Written { .. } => None,
     }
 }

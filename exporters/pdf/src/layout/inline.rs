@@ -7,7 +7,8 @@ use super::{Composer, Look, anchor_name};
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::{Theme, is_wide_mark};
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure, quotes};
-use pamphlet_document::{Emphasis, Inline, InlineKind, Link};
+use pamphlet_document::scheme::{self, Reach};
+use pamphlet_document::{Emphasis, Inline, InlineKind, Link, Target};
 use pamphlet_locale::{Custom, Direction, Tag, Term};
 use pamphlet_source::limits;
 use std::sync::Arc;
@@ -377,11 +378,9 @@ impl Writer<'_, '_> {
         if bare.trim().is_empty() {
             let words = link.title.clone().or_else(|| link.role.map(|role| self.composer.role_words(role)));
             let words = words.or_else(|| match &link.target {
-                pamphlet_document::Target::External { url } => Some(short_address(url)),
-                pamphlet_document::Target::Page { page, .. } => {
-                    self.composer.ctx.edition.page(page).map(|page| page.title.clone())
-                }
-                pamphlet_document::Target::Unresolved { .. } | pamphlet_document::Target::Written { .. } => None,
+                Target::External { url } => Some(short_address(url)),
+                Target::Page { page, .. } => self.composer.ctx.edition.page(page).map(|page| page.title.clone()),
+                Target::Unresolved { .. } | Target::Written { .. } => None,
             });
             return (true, words.unwrap_or_default());
         }
@@ -394,6 +393,13 @@ impl Writer<'_, '_> {
             self.all(&link.content);
             if silent {
                 self.text(&words);
+            }
+            // An address that no book may link to is still worth knowing: people can type it.
+            if let Target::External { url } = &link.target
+                && scheme::reach(url) == Reach::Told
+                && words.trim() != url.trim()
+            {
+                self.text(&format!(" \u{2066}({})\u{2069}", url.trim()));
             }
             return;
         };
@@ -463,7 +469,7 @@ impl Writer<'_, '_> {
             self.glue();
             self.room();
         }
-        if let pamphlet_document::Target::External { url } = &link.target {
+        if let Target::External { url } = &link.target {
             self.composer.code_waits(url, &words);
         }
         if let Some(address) = elsewhere

@@ -29,6 +29,7 @@ use crate::paginate::Column;
 use crate::paragraph::{Content, Engine, Flush, Paragraph, Setting, TextStyle, lay};
 use crate::style::{Purpose, Size, Style, mm, releaded};
 use flow::{Flow, FlowItem, Mark, Slab, link_mark};
+use pamphlet_document::scheme::{self, Reach as Scheme};
 use pamphlet_document::{Edition, Origin, Page, PageId, Target};
 use pamphlet_locale::{Catalog, Direction, Tag};
 use pamphlet_media::Media;
@@ -565,7 +566,9 @@ impl<'a> Composer<'a> {
                 let address = anchor.as_ref().map_or_else(|| url.to_owned(), |anchor| format!("{url}#{anchor}"));
                 Some(LinkTarget::Address(address.into()))
             }
-            Target::External { url } => Some(LinkTarget::Address(url.as_str().into())),
+            Target::External { url } => {
+                (scheme::reach(url) == Scheme::Linked).then(|| LinkTarget::Address(url.as_str().into()))
+            }
             Target::Unresolved { .. } | Target::Written { .. } => None,
         }
     }

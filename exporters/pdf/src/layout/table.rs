@@ -89,6 +89,12 @@ impl Composer<'_> {
                 self.say(Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
             }
         }
+        let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); columns];
+        for (index, place) in places.iter().enumerate() {
+            for column in by_column.iter_mut().skip(place.column).take(place.columns) {
+                column.push(index);
+            }
+        }
         let around = turned.then(|| std::mem::take(&mut self.flow));
         let start = self.flow.items.len();
         if groups.len() > 1 {
@@ -120,6 +126,7 @@ impl Composer<'_> {
             let part = Part {
                 table,
                 places: &places,
+                by_column: &by_column,
                 columns: group,
                 widths: &set,
                 size,
@@ -188,17 +195,23 @@ impl Composer<'_> {
     fn table_part(&mut self, part: &Part<'_, '_>, node: NodeId) {
         let style = self.ctx.style;
         let mut head = Slab::default();
-        let mut rows = vec![Vec::new(); part.rows];
-        for (index, place) in part.places.iter().enumerate() {
-            if part.columns.iter().any(|column| place.column <= *column && *column < place.column + place.columns) {
-                rows[place.row].push(index);
+        let mut rows: Vec<Vec<usize>> = vec![Vec::new(); part.rows];
+        let mut covered = Covered { columns: part.columns.len(), cells: vec![false; part.rows * part.columns.len()] };
+        for (own, column) in part.columns.iter().enumerate() {
+            for index in &part.by_column[*column] {
+                let place = &part.places[*index];
+                if rows[place.row].last() != Some(index) {
+                    rows[place.row].push(*index);
+                }
+                let reach = if part.repeated { 1 } else { place.rows };
+                covered.mark(place.row..(place.row + reach).min(part.rows), own);
             }
         }
         // A head without a body is no part of a table (ISO 32000-1, 14.8.4.3.4): its rows are the table's own.
         let head_node =
             (0 < part.head_count && part.head_count < part.rows).then(|| self.structure.add(node, Role::TableHead));
         for (number, row) in rows.iter().enumerate().take(part.head_count) {
-            let parts = self.table_row(part, (number, row), head_node.unwrap_or(node), true);
+            let parts = self.table_row(part, (number, row), &covered, head_node.unwrap_or(node), true);
             for mut slab in parts {
                 let rule = self.hairline(slab.height, style.palette.soft, 0.8);
                 slab.marks.push(rule);
@@ -230,7 +243,7 @@ impl Composer<'_> {
         }
         let body = self.structure.add(node, Role::TableBody);
         for (number, row) in rows.iter().enumerate().skip(part.head_count) {
-            for mut slab in self.table_row(part, (number, row), body, false) {
+            for mut slab in self.table_row(part, (number, row), &covered, body, false) {
                 let rule = self.hairline(slab.height, style.palette.hairline, 0.6);
                 slab.marks.push(rule);
                 self.flow.push(FlowItem::Slab(slab));
@@ -244,6 +257,7 @@ impl Composer<'_> {
         &mut self,
         part: &Part<'_, '_>,
         (number, row): (usize, &[usize]),
+        covered: &Covered,
         parent: NodeId,
         head: bool,
     ) -> Vec<Slab> {
@@ -302,10 +316,8 @@ impl Composer<'_> {
             });
         }
         // ISO 14289-1, 7.5: every row has as many columns; what the source leaves out is an empty cell.
-        for column in part.columns.iter().skip(usize::from(part.repeated)) {
-            let rows = |place: &Place<'_>| if part.repeated { 1 } else { place.rows };
-            let within = |place: &Place<'_>| place.row <= number && number < place.row + rows(place);
-            if !part.places.iter().any(|place| within(place) && place.covers(*column)) {
+        for own in usize::from(part.repeated)..part.columns.len() {
+            if !covered.holds(number, own) {
                 self.structure.add(node, Role::TableData);
             }
         }
@@ -360,10 +372,30 @@ impl Composer<'_> {
     }
 }
 
+/// Which fields of a part of a table hold a cell, or a part of one.
+struct Covered {
+    columns: usize,
+    cells: Vec<bool>,
+}
+
+impl Covered {
+    fn mark(&mut self, rows: std::ops::Range<usize>, column: usize) {
+        for row in rows {
+            self.cells[row * self.columns + column] = true;
+        }
+    }
+
+    fn holds(&self, row: usize, column: usize) -> bool {
+        self.cells[row * self.columns + column]
+    }
+}
+
 /// Columns of a table that stand together.
 struct Part<'p, 't> {
     table: &'t Table,
     places: &'p [Place<'t>],
+    /// The places that cover each column of the table, by their numbers.
+    by_column: &'p [Vec<usize>],
     columns: &'p [usize],
     widths: &'p [f32],
     size: Size,

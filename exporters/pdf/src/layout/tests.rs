@@ -13,7 +13,9 @@ use super::*;
 use crate::options::PaperLinks;
 use crate::paginate::paginate;
 use crate::style::{Brief, Paper};
-use pamphlet_document::{Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, PageMeta, Placed};
+use pamphlet_document::{
+    Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, PageMeta, Placed, Revision,
+};
 use pamphlet_source::{Code, SourceId, SourceMap};
 
 pub(crate) fn inline(kind: InlineKind) -> Inline {
@@ -95,6 +97,8 @@ fn set_pages(
         url: None,
         source: SourceId(0),
         digest: String::new(),
+        revision: Revision::default(),
+        date: None,
         coverage: pamphlet_document::Coverage::default(),
     };
     let parts = EditionParts {
@@ -109,6 +113,7 @@ fn set_pages(
         publisher: None,
         license: None,
         date: None,
+        revision: Revision::default(),
         version: None,
         subjects: Vec::new(),
         nav: Vec::new(),

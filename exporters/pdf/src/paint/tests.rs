@@ -1,7 +1,7 @@
 //! A document in several scripts, made by hand, painted and read back.
 #![expect(clippy::wildcard_enum_match_arm, reason = "what a test reads back from a file is not our model")]
 
-use super::{Faces, paint};
+use super::{Faces, UNGUARDED, paint};
 use crate::display::{
     Artifact, Color, Destination, DisplayList, FaceFile, FaceId, Form, Glyph, Item, LinkTarget, ListNumbering,
     OutlineEntry, Owner, Page, Point, Rect, Role, RunStyle, Scope, Stroke, Structure,
@@ -156,7 +156,7 @@ fn information() -> Information {
 fn bytes() -> Vec<u8> {
     let media = Media::default();
     let list = list();
-    let mut painted = paint(&list, &faces(), &Pictures::new(&media, false));
+    let mut painted = paint(&list, &faces(), &Pictures::new(&media, false), UNGUARDED);
     let elements = tags::install(&mut painted, &list);
     tags::install_outline(&mut painted, &list);
     finish(painted, &elements, &list, &information())

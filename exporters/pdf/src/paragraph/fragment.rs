@@ -176,6 +176,9 @@ impl Itemiser<'_> {
                 self.special(kind, from..to, number, level(from), face, marks.get(to).copied().unwrap_or(false));
             } else {
                 let own = cluster.chars().map(|c| c.script()).find(|script| !is_common(*script));
+                // The digits that a word of letters begins with are set as its letters are: 3D, a commit.
+                let latin = own.is_none() && begins_latin_word(&text[from..range.end]);
+                let own = if latin { Some(Script::Latin) } else { own };
                 let script = own.unwrap_or_else(|| {
                     if script_before == Script::Unknown { self.next_script(from, range.end) } else { script_before }
                 });
@@ -185,7 +188,7 @@ impl Itemiser<'_> {
                     let han = is_han(script_before)
                         || text[to..].chars().next().is_some_and(|next| is_han(next.script()))
                         || (from > 0 && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
-                    self.engine.faces.pick(cluster, script, wish, before, han)
+                    self.engine.faces.pick(cluster, script, wish, before.filter(|_| !latin), han)
                 };
                 let missing = picked.is_none();
                 let face = picked.unwrap_or(base);
@@ -330,6 +333,13 @@ impl Itemiser<'_> {
             script,
         });
     }
+}
+
+/// Whether a text begins with a digit, and a Latin letter follows its digits at once.
+fn begins_latin_word(text: &str) -> bool {
+    let mut ahead = text.bytes().take(24).skip_while(u8::is_ascii_digit);
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && ahead.next().is_some_and(|next| next.is_ascii_alphabetic())
 }
 
 fn is_common(script: Script) -> bool {

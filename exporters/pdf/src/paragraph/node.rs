@@ -354,7 +354,7 @@ impl Builder<'_> {
             for place in &mut ends {
                 let character = text[place..].chars().next().unwrap_or(' ');
                 before = text[..place].chars().next_back().unwrap_or(before);
-                if !places.iter().any(|(known, ..)| *known == place) {
+                if places.binary_search_by_key(&place, |(known, ..)| *known).is_err() {
                     let natural = breaks_in_code(before, character);
                     own.push((place, if natural { 150.0 } else { EMERGENCY }, 0.0));
                 }

@@ -428,3 +428,17 @@ fn a_mark_on_a_space_is_shown() {
         assert!(shown[0].glyphs.iter().any(|glyph| glyph.cluster == at && glyph.id != 0), "{text:?}: {:?}", shown[0]);
     }
 }
+
+#[test]
+fn digits_that_a_word_of_letters_begins_with_are_set_as_the_word() {
+    for (language, text) in [("ja", "バージョン 8e671449c7 です"), ("ar", "الإصدار 0de71c70f7 هنا"), ("he", "גרסה 3D")]
+    {
+        let set = set(language, text, 400.0, Flush::Start);
+        let word = text.split(' ').nth(1).unwrap();
+        let is_whole = |piece: &str| piece.starts_with("SS3@") && piece.contains(&format!(" {word}"));
+        assert!(set.split('[').any(is_whole), "{set}");
+    }
+    // Numbers alone stay with the words they stand among.
+    let number = set("ar", "سنة 2024 هنا", 400.0, Flush::Start);
+    assert!(number.contains("[NNA@") && number.contains(" 2024]"), "{number}");
+}

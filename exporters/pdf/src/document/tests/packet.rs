@@ -6,7 +6,7 @@ use crate::options::{Layout, Paper, PaperLinks};
 use crate::picture::Pictures;
 use crate::style::Purpose;
 use crate::{Packet, PdfOptions};
-use pamphlet_document::{Edition, InlineKind, Link, PageId, Target, sample};
+use pamphlet_document::{Edition, InlineKind, Link, PageId, PageWalls, Target, sample};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 
@@ -32,10 +32,12 @@ fn packet(links: PaperLinks) -> DisplayList {
     let options = PdfOptions { links, ..PdfOptions::default() };
     let (catalog, media) = (Catalog::of(edition.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
-    let press = Press { edition: &edition, catalog: &catalog, media: &media, options: &options, pictures };
+    let walls = PageWalls::new(&options.walls, "pdf", "it");
+    let press =
+        Press { edition: &edition, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
     let shape = Shape { layout: Layout::Standard, paper: Paper::A4 };
     let style = shape.style(Purpose::Handout, &options, edition.locale());
-    book::packet(&press, &packet, shape, &style).expect("has pages").0
+    book::packet(&press, &packet, shape, &style).expect("has pages").list
 }
 
 fn targets(list: &DisplayList) -> Vec<String> {

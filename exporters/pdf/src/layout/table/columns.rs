@@ -60,20 +60,17 @@ pub(super) fn close_up(places: &mut [Place<'_>], head: usize, rows: usize) -> (u
     for place in &*places {
         begun[place.row] = true;
     }
-    let (mut head, mut left) = (head, rows);
-    // From below, so that the numbers of rows above stay.
-    for row in (0..rows).rev().filter(|row| !begun[*row]) {
-        for place in &mut *places {
-            if place.row > row {
-                place.row -= 1;
-            } else if place.row + place.rows > row {
-                place.rows -= 1;
-            }
-        }
-        head -= usize::from(row < head);
-        left -= 1;
+    // How many rows above each go.
+    let mut gone = vec![0; rows + 1];
+    for (row, begun) in begun.iter().enumerate() {
+        gone[row + 1] = gone[row] + usize::from(!begun);
     }
-    (head, left)
+    for place in places {
+        let below = (place.row + place.rows).min(rows).max(place.row);
+        place.rows -= gone[below] - gone[place.row];
+        place.row -= gone[place.row];
+    }
+    (head - gone[head], rows - gone[rows])
 }
 
 impl Composer<'_> {
