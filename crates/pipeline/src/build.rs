@@ -1,26 +1,30 @@
 //! The whole way: from a request to an output in place.
 
-use crate::cache::{self, Cache, LocaleRecord, UnitRecord};
-use crate::facts::{facts, generator, joined};
+use crate::boundary::SiteFiles;
+use crate::cache::{self, Cache, LocaleRecord, Stamps, UnitRecord};
+use crate::facts::{Origin, facts, generator, joined};
 use crate::format::{self, Format, Settings, SitePrint};
-use crate::manifest::{Artifact, EditionFacts, Manifest, SCHEMA_VERSION};
+use crate::history::History;
+use crate::inputs::Inputs;
+use crate::manifest::{Artifact, EditionFacts, MANIFEST, Manifest, SCHEMA_VERSION};
 use crate::open::open;
 use crate::plan::{Plan, keep_units, nothing_changed, plan};
 use crate::progress::Progress;
 use crate::put::{MadeUnit, Sources, put};
 use crate::request::{Request, Unit};
-use crate::stage::{Base, Parsed, Ready, in_pool, parse, read_base, ready};
-use crate::system::System;
+use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_locale, ready};
+use crate::system::{Doing, System};
 use crate::write::Staging;
 use crate::{Error, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_site::Site;
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::limits::MANIFEST_BYTES;
+use pamphlet_source::{Code, Finding, Work};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// What a build did.
 #[derive(Debug, Clone)]
@@ -46,34 +50,54 @@ pub struct Report {
 /// pages, pictures or formats is a finding.
 pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Report, Error> {
     in_pool(system, request.jobs, || {
-        let opened = open(system, &request.site, request.config.as_deref())?;
+        let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+        let opened = open(system, &files, request.config.as_deref())?;
         let units = request.units(&opened.site)?;
         let only = page_patterns(request, &opened.site)?;
+        check_places(system, request)?;
         let staging = Staging::begin(system, &request.out)?;
-        let base = read_base(system, request, opened);
+        let cache = Cache::of(system, request, staging.folder());
+        let history = History::of(system, &request.site, &opened.site, cache.as_ref());
+        let base = read_base(system, request, files, opened, history);
         check_same_site(request, staging.previous(), &base.site)?;
-        let cache = Cache::of(system, request);
-        let plans = plan(system, request, &base, &units, cache.as_ref(), &staging);
+        check_same_part(request, staging.previous())?;
+        let stamps = match (&cache, system.read(&staging.folder().join(MANIFEST), MANIFEST_BYTES)) {
+            (Some(cache), Ok(manifest)) => cache.stamps(&manifest),
+            _ => Stamps::default(),
+        };
+        let plans = plan(system, request, &base, &units, cache.as_ref(), &stamps, &staging);
+
+        let origin = origin(system, request, &base, &plans);
 
         let mut report = Report::new(&base.findings);
         let fresh = plans.iter().all(|plan| plan.missing.is_empty());
-        if fresh && nothing_changed(request, &base, &plans, &staging, cache.as_ref()) {
+        if fresh && nothing_changed(system, request, &base, &origin, &plans, &staging, &stamps) {
             for Plan { record, .. } in &plans {
                 report.add_record(record.as_ref());
             }
             report.unchanged = true;
             report.manifest = staging.previous().cloned().unwrap_or(report.manifest);
+            let now = Stamps::of(system, staging.folder(), &report.manifest);
+            if let Some(cache) = cache.as_ref().filter(|_| now != stamps) {
+                cache.keep(&[], &now);
+            }
             sort(&mut report.findings);
             return Ok(report);
         }
 
         progress.begin(plans.iter().map(|plan| plan.missing.len() + 1).sum());
-        let parsed = (!fresh).then(|| parse(&base));
+        let parsed = (!fresh).then(|| parse(&base)).transpose()?;
         let results: Vec<Result<Made, Error>> = plans
             .into_par_iter()
-            .map(|plan| match &parsed {
+            .map(|mut plan| match &parsed {
                 Some(parsed) if !plan.missing.is_empty() => {
-                    make(&base, parsed, plan, request, only.as_ref(), &staging, progress)
+                    let locale = plan.locale.clone();
+                    let made = behind_wall(&base, &locale, || {
+                        let texts = std::mem::take(&mut plan.texts);
+                        let ready = ready(&base, parsed, &locale, texts)?;
+                        Ok(make(&base, ready, plan, request, only.as_ref(), &staging, progress))
+                    });
+                    made.unwrap_or_else(|finding| Ok(Made::nothing(*finding)))
                 }
                 _ => take_over(&plan, &staging, progress),
             })
@@ -86,20 +110,22 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
             report.findings.extend(made.findings);
             report.made.0 += made.files;
             report.made.1 += made.bytes;
-            report.pages += made.facts.pages.len();
-            report.locales.push(made.facts.locale.clone());
-            editions.push(made.facts);
+            if let Some(facts) = made.facts {
+                report.pages += facts.pages.len();
+                report.locales.push(facts.locale.clone());
+                editions.push(facts);
+            }
         }
-        keep_rest(&staging, request, &units, only.as_ref())?;
-        let manifest = joined(&base, editions, staging.previous(), &staging.artifacts());
+        let rest = keep_rest(system, &staging, request, &units, only.as_ref(), &stamps)?;
+        let out = staging.folder().to_owned();
+        let previous = staging.previous().filter(|_| rest);
+        let manifest = joined(&base, &origin, editions, previous, &staging.artifacts());
         report.manifest = crate::root::finish(staging, manifest)?;
         // Only now: a record of what never got into place would make the next run take over what was there before.
         if let Some(cache) = &cache {
-            for (locale, record) in &records {
-                cache.keep_locale(locale, record);
-            }
-            let paths = report.manifest.artifacts.iter().map(|artifact| artifact.path.clone());
-            cache.keep_stamps(&request.out, paths, report.manifest.to_json().as_bytes());
+            // After a fault nothing is known for good: what a run had no memory for, the next may have.
+            let known: &[_] = if base.rules.walls.has_faults() { &[] } else { &records };
+            cache.keep(known, &Stamps::of(system, &out, &report.manifest));
         }
         sort(&mut report.findings);
         Ok(report)
@@ -117,6 +143,9 @@ impl Report {
                 source_locale: String::new(),
                 version: None,
                 date: None,
+                commit: None,
+                inputs: None,
+                shard: None,
                 editions: Vec::new(),
                 artifacts: Vec::new(),
             },
@@ -143,7 +172,7 @@ fn take_over(plan: &Plan, staging: &Staging<'_>, progress: &dyn Progress) -> Res
     progress.step(plan.locale.as_str());
     let mut findings = record.findings();
     findings.extend(record.units.values().flat_map(UnitRecord::findings));
-    Ok(Made { facts: record.facts.clone(), findings, files: 0, bytes: 0, record: None })
+    Ok(Made { facts: Some(record.facts.clone()), findings, files: 0, bytes: 0, record: None })
 }
 
 /// Sorted by place, each once.
@@ -154,7 +183,8 @@ pub fn sort(findings: &mut Vec<Finding>) {
 
 /// What was made of one locale.
 struct Made {
-    facts: EditionFacts,
+    /// None when the locale has a fault.
+    facts: Option<EditionFacts>,
     findings: Vec<Finding>,
     files: usize,
     bytes: u64,
@@ -162,20 +192,25 @@ struct Made {
     record: Option<(Tag, LocaleRecord)>,
 }
 
+impl Made {
+    fn nothing(finding: Finding) -> Self {
+        Self { facts: None, findings: vec![finding], files: 0, bytes: 0, record: None }
+    }
+}
+
 fn make(
     base: &Base<'_>,
-    parsed: &Parsed,
+    Ready { composed, mut findings }: Ready,
     plan: Plan,
     request: &Request,
     only: Option<&GlobSet>,
     staging: &Staging<'_>,
     progress: &dyn Progress,
 ) -> Result<Made, Error> {
-    let Plan { locale, texts, key, record, missing } = plan;
-    let Ready { composed, mut findings } = ready(base, parsed, &locale, texts);
+    let Plan { locale, key, record, missing, .. } = plan;
     let edition = composed.edition;
     progress.step(locale.as_str());
-    let (media, found) = pictures::load(&base.site, &locale, &edition, &base.files, &base.pool);
+    let (media, found) = pictures::load(base, &locale, &edition);
     findings.extend(found);
     let catalog = Catalog::of(&locale);
     let pages = edition.pages().iter().map(|page| &page.id.0);
@@ -194,6 +229,7 @@ fn make(
         pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
         epoch: base.stamp.epoch,
         epub: base.site.epub,
+        walls: base.rules.walls.clone(),
     };
     let sources = Sources::of(base, &locale, &edition);
     let units: Vec<Result<MadeUnit, Error>> = missing
@@ -206,7 +242,8 @@ fn make(
         })
         .collect();
     let facts = facts(&edition, &packets);
-    let mut known = LocaleRecord::new(key, &findings, facts.clone());
+    let shown = pictures::states(base, &locale, &edition);
+    let mut known = LocaleRecord::new(key, &findings, facts.clone(), shown);
     if let Some(record) = record {
         keep_units(&record, staging)?;
         findings.extend(record.units.values().flat_map(UnitRecord::findings));
@@ -221,7 +258,7 @@ fn make(
         known.units.insert(unit.format.name().to_owned(), UnitRecord::new(key, &unit.findings, unit.files));
         findings.extend(unit.findings);
     }
-    Ok(Made { facts, findings, files, bytes, record: Some((locale, known)) })
+    Ok(Made { facts: Some(facts), findings, files, bytes, record: Some((locale, known)) })
 }
 
 /// Exports; what an exporter cannot do becomes a diagnostic, and the other formats and locales go on.
@@ -233,7 +270,8 @@ fn exported(
     settings: &Settings,
 ) -> Exported {
     let locale = edition.locale();
-    let result = catch_unwind(AssertUnwindSafe(|| format::export(format, edition, catalog, media, settings)));
+    let work = Work { stage: format.name(), locale: locale.as_str(), name: "" };
+    let result = settings.walls.behind(work, || format::export(format, edition, catalog, media, settings));
     let failed = |message: String, help: &str| Exported {
         files: Vec::new(),
         diagnostics: vec![pamphlet_source::Diagnostic::new(Code::ExportFailed, message).help(help)],
@@ -244,10 +282,12 @@ fn exported(
             format!("{format} of {locale} could not be made: {error}"),
             "the other formats and locales are built; mend the cause and run again",
         ),
-        Err(_) => failed(
-            format!("{format} of {locale} could not be made because of a fault in Pamphlet"),
-            "please report it; the other formats and locales are built",
-        ),
+        Err(fault) => Exported {
+            files: Vec::new(),
+            diagnostics: vec![
+                fault.diagnostic(format!("{format} of {locale}"), "the other formats and locales are made"),
+            ],
+        },
     }
 }
 
@@ -285,9 +325,78 @@ fn check_same_site(request: &Request, previous: Option<&Manifest>, site: &Site) 
     }
 }
 
-/// Takes over from the earlier output what this run does not replace.
-fn keep_rest(staging: &Staging<'_>, request: &Request, units: &[Unit], only: Option<&GlobSet>) -> Result<(), Error> {
-    let Some(previous) = staging.previous().filter(|_| !request.is_whole()) else { return Ok(()) };
+/// An output that holds its own site would be exchanged with it, and one that holds its cache would never be what its
+/// manifest says.
+fn check_places(system: &dyn System, request: &Request) -> Result<(), Error> {
+    let out = system.target(&request.out).doing("follow", &request.out)?;
+    if holds(system, &out, &request.site) {
+        return Err(Error::usage(
+            format!("{} holds the site itself, so it is no folder for its output", out.display()),
+            "choose another folder with --out, such as dist",
+        ));
+    }
+    match &request.cache {
+        Some(cache) if holds(system, &out, cache) => Err(Error::usage(
+            format!("the cache {} lies in the output {}", cache.display(), out.display()),
+            "choose another folder with --cache or --out",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a path is a folder or lies in it, where links are followed as far as there is something.
+pub(crate) fn holds(system: &dyn System, folder: &Path, path: &Path) -> bool {
+    let (folder, path) = (system.absolute(folder), system.absolute(path));
+    let followed = |path: &Path| {
+        let there = path.ancestors().find_map(|above| Some((above.to_owned(), system.real(above).ok()?)));
+        there.map_or_else(
+            || path.to_owned(),
+            |(above, real)| path.strip_prefix(&above).map_or_else(|_| real.clone(), |rest| real.join(rest)),
+        )
+    };
+    followed(&path).starts_with(followed(&folder))
+}
+
+/// What the manifest is to say of the whole output. Texts of locales that are not planned are read for it alone, so that
+/// machines that share a build, each with locales of its own, say the same.
+fn origin(system: &dyn System, request: &Request, base: &Base<'_>, plans: &[Plan]) -> Origin {
+    let others: Vec<_> = base
+        .site
+        .trees
+        .par_iter()
+        .filter(|tree| plans.iter().all(|plan| plan.locale != tree.locale))
+        .map(|tree| read_locale(base, &tree.locale).0)
+        .collect();
+    let texts = plans.iter().map(|plan| &plan.texts.0).chain(&others);
+    Origin { inputs: Inputs::of(system, request, base, texts), shard: request.shard_facts() }
+}
+
+/// A shard needs a folder of its own: with parts of other builds it would not be the shard that its manifest names.
+fn check_same_part(request: &Request, previous: Option<&Manifest>) -> Result<(), Error> {
+    let Some(previous) = previous.filter(|previous| previous.shard != request.shard_facts()) else { return Ok(()) };
+    if request.is_whole() {
+        return Ok(());
+    }
+    let there = match &previous.shard {
+        Some(shard) => format!("shard {}/{} of a build", shard.index, shard.count),
+        None => "an output that is no shard".to_owned(),
+    };
+    Err(Error::usage(
+        format!("{} holds {there}, which cannot be mixed with what is asked for", request.out.display()),
+        "choose another folder with --out for each shard, and join them with merge",
+    ))
+}
+
+/// Takes over from the earlier output what this run does not replace; whether there was something.
+fn keep_rest(
+    system: &dyn System,
+    staging: &Staging<'_>,
+    request: &Request,
+    units: &[Unit],
+    only: Option<&GlobSet>,
+    stamps: &Stamps,
+) -> Result<bool, Error> {
+    let Some(previous) = staging.previous().filter(|_| !request.is_whole()) else { return Ok(false) };
     let replaced = |artifact: &Artifact| {
         let (Some(format), Some(locale)) = (artifact.format, &artifact.locale) else { return true };
         let unit = units.iter().any(|unit| unit.format == format && unit.locale.as_str() == locale);
@@ -296,8 +405,18 @@ fn keep_rest(staging: &Staging<'_>, request: &Request, units: &[Unit], only: Opt
         unit && only.is_none_or(|only| made_of(only) && !artifact.path.contains("/packets/"))
     };
     let made: BTreeSet<String> = staging.artifacts().into_iter().map(|artifact| artifact.path).collect();
-    for artifact in previous.artifacts.iter().filter(|artifact| !replaced(artifact) && !made.contains(&artifact.path)) {
-        staging.keep(artifact.clone())?;
-    }
-    Ok(())
+    let kept: Vec<&Artifact> =
+        previous.artifacts.iter().filter(|artifact| !replaced(artifact) && !made.contains(&artifact.path)).collect();
+    let any = !kept.is_empty();
+    kept.into_par_iter().try_for_each(|artifact| {
+        if !stamps.is_untouched(system, staging.folder(), &artifact.path, &artifact.sha256) {
+            let place = staging.folder().join(&artifact.path);
+            return Err(Error::usage(
+                format!("{} is not what was made, so it cannot be kept", place.display()),
+                "build everything: leave out --locale, --format, --page and --shard",
+            ));
+        }
+        Ok(staging.keep(artifact.clone())?)
+    })?;
+    Ok(any)
 }

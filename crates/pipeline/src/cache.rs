@@ -1,19 +1,28 @@
 //! What is known from earlier runs, so that what did not change is not made again.
 //!
 //! The files themselves stay in the output; the cache, in the user's folder, holds for every unit (one format of one
-//! locale) the key it was made by, what was found, and the sum of each file that was made, and for every file of the
-//! output its length and the system's stamp after writing. A unit is taken over when its key is the same, when the
-//! manifest of the output names its files with the same sums, and when they were not touched: a record says nothing
-//! about an output that a run did not get to put in place. A cache that is missing or cannot be read costs time, and
-//! nothing else.
+//! locale) the key it was made by, what was found, and the sum of each file that was made. A unit is taken over when its
+//! key is the same, when the pictures of its locale hold the same, when the manifest of the output names its files with
+//! the same sums, and when the files have these sums: a record says nothing about an output that a run did not get to
+//! put in place.
+//!
+//! Keys are made of contents alone, never of times: a new checkout with a restored cache and output has everything. The
+//! stamps of an output's files only spare reading them again: where they differ, the sum decides.
+//!
+//! Every record has the sum of its own content and the version of its form; it is written aside and renamed. A cache
+//! that is missing, damaged, or cannot be written costs time, and nothing else.
 
-use crate::manifest::{EditionFacts, hexadecimal, sha256};
+mod store;
+
+use crate::history::Known;
+use crate::manifest::{Artifact, EditionFacts, Manifest, hexadecimal, sha256};
 use crate::request::{Request, Unit};
 use crate::stage::Base;
-use crate::system::System;
+use crate::system::{Stamp, System};
 use crate::texts::Texts;
 use pamphlet_locale::Tag;
 use pamphlet_source::Finding;
+use pamphlet_source::limits::{OUTPUT_BYTES, RECORD_BYTES};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -28,6 +37,8 @@ pub struct LocaleRecord {
     findings: Vec<Kept>,
     /// What the manifest says about it.
     pub facts: EditionFacts,
+    /// The files of its pictures, each with its [`state`](crate::pictures::state).
+    pub pictures: BTreeMap<String, String>,
     /// Its formats, by name.
     pub units: BTreeMap<String, UnitRecord>,
 }
@@ -49,6 +60,7 @@ struct Kept {
     finding: Finding,
     end: (u32, u32),
     quoted: String,
+    quoted_from: u32,
 }
 
 fn keep(findings: &[Finding]) -> Vec<Kept> {
@@ -57,6 +69,7 @@ fn keep(findings: &[Finding]) -> Vec<Kept> {
         .map(|finding| Kept {
             end: (finding.end_line, finding.end_column),
             quoted: finding.quoted.clone(),
+            quoted_from: finding.quoted_from,
             finding: finding.clone(),
         })
         .collect()
@@ -68,6 +81,7 @@ fn told(kept: &[Kept]) -> Vec<Finding> {
             end_line: kept.end.0,
             end_column: kept.end.1,
             quoted: kept.quoted.clone(),
+            quoted_from: kept.quoted_from,
             ..kept.finding.clone()
         })
         .collect()
@@ -76,8 +90,8 @@ fn told(kept: &[Kept]) -> Vec<Finding> {
 impl LocaleRecord {
     /// A record of what was just composed.
     #[must_use]
-    pub fn new(key: String, findings: &[Finding], facts: EditionFacts) -> Self {
-        Self { key, findings: keep(findings), facts, units: BTreeMap::new() }
+    pub fn new(key: String, findings: &[Finding], facts: EditionFacts, pictures: BTreeMap<String, String>) -> Self {
+        Self { key, findings: keep(findings), facts, pictures, units: BTreeMap::new() }
     }
 
     /// What was found in reading, parsing and composing.
@@ -105,84 +119,150 @@ impl UnitRecord {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamps {
     /// SHA-256 of `manifest.json`.
-    pub manifest: String,
-    /// By path: length, and the system's stamp as text.
-    pub files: BTreeMap<String, (u64, String)>,
+    manifest: String,
+    /// By path.
+    files: BTreeMap<String, (u64, Stamp)>,
+}
+
+impl Stamps {
+    /// The stamps of an output that is in place.
+    #[must_use]
+    pub fn of(system: &dyn System, out: &Path, manifest: &Manifest) -> Self {
+        let mut stamps = Self { manifest: sha256(manifest.to_json().as_bytes()), files: BTreeMap::new() };
+        for Artifact { path, .. } in &manifest.artifacts {
+            if let Ok(Some(stat)) = system.stat(&out.join(path)) {
+                stamps.files.insert(path.clone(), (stat.bytes, stat.stamp));
+            }
+        }
+        stamps
+    }
+
+    /// Whether a file of the output holds what its manifest says. Without a stamp that says so it is read.
+    #[must_use]
+    pub fn is_untouched(&self, system: &dyn System, out: &Path, path: &str, sum: &str) -> bool {
+        let place = out.join(path);
+        let Ok(Some(stat)) = system.stat(&place) else { return false };
+        !stat.folder
+            && (self.files.get(path) == Some(&(stat.bytes, stat.stamp))
+                || system.read(&place, OUTPUT_BYTES).is_ok_and(|bytes| sha256(&bytes) == sum))
+    }
+}
+
+/// The digest of a program, and the stamp of its file.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Program {
+    bytes: u64,
+    stamp: Stamp,
+    sha256: String,
 }
 
 /// The cache of one output folder.
 pub struct Cache<'s> {
     system: &'s dyn System,
+    /// The folder of all caches.
+    root: PathBuf,
     folder: PathBuf,
 }
 
 impl<'s> Cache<'s> {
-    /// The cache of a request; none when the request wants none, or names pages.
+    /// The cache of a request that goes into `out`; none when the request wants none, or names pages.
     #[must_use]
-    pub fn of(system: &'s dyn System, request: &Request) -> Option<Self> {
-        let folder = request.cache.as_ref().filter(|_| request.pages.is_empty())?;
-        let absolute = system.absolute(&request.out);
-        let name = &sha256(absolute.to_string_lossy().as_bytes())[..16];
-        Some(Self { system, folder: folder.join(name) })
+    pub fn of(system: &'s dyn System, request: &Request, out: &Path) -> Option<Self> {
+        let root = request.cache.as_ref().filter(|_| request.pages.is_empty())?;
+        let name = &sha256(system.absolute(out).to_string_lossy().as_bytes())[..16];
+        Some(Self { system, root: root.clone(), folder: root.join(name) })
     }
 
-    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        serde_json::from_slice(&self.system.read(&self.folder.join(name)).ok()?).ok()
+    fn read<T: DeserializeOwned>(&self, folder: &Path, name: &str) -> Option<T> {
+        store::opened(&self.system.read(&folder.join(name), RECORD_BYTES).ok()?)
     }
 
-    fn write<T: Serialize>(&self, name: &str, value: &T) {
-        // A cache that cannot be written is none, and no reason to fail.
-        if let Ok(bytes) = serde_json::to_vec(value) {
-            let _ = self.system.write(&self.folder.join(name), &bytes);
+    /// Writes records. A cache that cannot be written is none, and no reason to fail.
+    fn write(&self, folder: &Path, records: Vec<(String, serde_json::Result<Vec<u8>>)>) {
+        let mut written = Vec::new();
+        for (name, bytes) in records {
+            let aside = folder.join(format!(".{name}.new"));
+            match bytes {
+                Ok(bytes) if self.system.write(&aside, &bytes).is_ok() => written.push((aside, name)),
+                _ => {
+                    let _ = self.system.remove(&aside);
+                }
+            }
+        }
+        if written.is_empty() {
+            return;
+        }
+        let _ = self.system.sync_below(folder);
+        for (aside, name) in written {
+            let _ = self.system.rename(&aside, &folder.join(name));
         }
     }
 
     /// What is known of a locale.
     #[must_use]
     pub fn locale(&self, locale: &Tag) -> Option<LocaleRecord> {
-        self.read(&format!("{locale}.json"))
+        self.read(&self.folder, &format!("{locale}.json"))
     }
 
-    /// Keeps what is known of a locale.
-    pub fn keep_locale(&self, locale: &Tag, record: &LocaleRecord) {
-        self.write(&format!("{locale}.json"), record);
+    /// Keeps what is known of an output that was just put in place.
+    pub fn keep(&self, locales: &[(Tag, LocaleRecord)], stamps: &Stamps) {
+        let records = locales.iter().map(|(locale, record)| (format!("{locale}.json"), store::sealed(record)));
+        self.write(&self.folder, records.chain([("stamps.json".to_owned(), store::sealed(stamps))]).collect());
     }
 
-    /// The stamps of the files, when the output is still the one that they were taken of.
+    /// What is known of the history of a folder of the site.
+    pub(crate) fn history(&self, folder: &str) -> Option<Known> {
+        self.read(&self.folder, &history_name(folder))
+    }
+
+    /// Keeps what is known of the history of a folder of the site.
+    pub(crate) fn keep_history(&self, folder: &str, known: &Known) {
+        self.write(&self.folder, vec![(history_name(folder), store::sealed(known))]);
+    }
+
+    /// The stamps of the files, when the output is still the one that they were taken of; else those of no file.
     #[must_use]
-    pub fn stamps(&self, manifest: &[u8]) -> Option<Stamps> {
-        self.read::<Stamps>("stamps.json").filter(|stamps| stamps.manifest == sha256(manifest))
+    pub fn stamps(&self, manifest: &[u8]) -> Stamps {
+        let known = self.read::<Stamps>(&self.folder, "stamps.json");
+        known.filter(|stamps| stamps.manifest == sha256(manifest)).unwrap_or_default()
     }
 
-    /// Takes the stamps of an output that was just put in place.
-    pub fn keep_stamps(&self, out: &Path, paths: impl Iterator<Item = String>, manifest: &[u8]) {
-        let mut stamps = Stamps { manifest: sha256(manifest), files: BTreeMap::new() };
-        for path in paths {
-            if let Ok(Some(stat)) = self.system.stat(&out.join(&path)) {
-                stamps.files.insert(path, (stat.bytes, stat.stamp.to_string()));
+    /// Something that changes when the program does: the digest of its file, which is read again only when its stamp
+    /// is another.
+    #[must_use]
+    pub fn program(&self) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        let Some(path) = self.system.program() else { return version.to_owned() };
+        let Ok(Some(stat)) = self.system.stat(&path) else { return version.to_owned() };
+        let known = self.read::<Program>(&self.root, "program.json");
+        let digest = match known {
+            Some(known) if (known.bytes, known.stamp) == (stat.bytes, stat.stamp) => known.sha256,
+            _ => {
+                let Ok(bytes) = self.system.read(&path, OUTPUT_BYTES) else { return format!("{version} {stat:?}") };
+                let sha256 = sha256(&bytes);
+                let program = Program { bytes: stat.bytes, stamp: stat.stamp, sha256: sha256.clone() };
+                self.write(&self.root, vec![("program.json".to_owned(), store::sealed(&program))]);
+                sha256
             }
-        }
-        self.write("stamps.json", &stamps);
-    }
-
-    /// Whether a file of the output is the one that was written.
-    #[must_use]
-    pub fn is_untouched(&self, stamps: &Stamps, out: &Path, path: &str) -> bool {
-        let Some((bytes, stamp)) = stamps.files.get(path) else { return false };
-        matches!(self.system.stat(&out.join(path)), Ok(Some(stat)) if stat.bytes == *bytes && stat.stamp.to_string() == *stamp)
+        };
+        format!("{version} {digest}")
     }
 }
 
+fn history_name(folder: &str) -> String {
+    format!("history-{}.json", &sha256(folder.as_bytes())[..16])
+}
+
 /// The hash of everything that all locales are made from: the program, the configuration, the texts of the source
-/// locale, the files that pictures come from, what the build was told.
+/// locale, the names of all other files, what the build was told.
 #[must_use]
-pub fn shared_key(system: &dyn System, request: &Request, base: &Base<'_>) -> Sha256 {
+pub fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     };
-    part(&system.program());
+    part(program);
     part(&format!("{:?}{:?}{:?}{:?}", request.paper, request.layouts, request.repair, base.stamp));
     part(&format!("{:?}{:?}{}", request.ink, request.links, request.whole_json));
     for (path, text) in &base.site.read {
@@ -195,17 +275,15 @@ pub fn shared_key(system: &dyn System, request: &Request, base: &Base<'_>) -> Sh
     }
     for path in &base.site.files {
         part(path);
-        if let Ok(Some(stat)) = system.stat(&request.site.join(path)) {
-            part(&format!("{} {}", stat.bytes, stat.stamp));
-        }
     }
     texts_key(&mut hash, &base.texts);
     hash
 }
 
-/// Adds texts to a hash.
+/// Adds texts to a hash, and what the history says of them.
 pub fn texts_key(hash: &mut Sha256, texts: &Texts) {
-    for (_, file) in texts.sources.iter() {
+    for (id, file) in texts.sources.iter() {
+        hash.update(format!("{:?}", texts.revision(id)));
         hash.update((file.path.len() as u64).to_le_bytes());
         hash.update(&file.path);
         hash.update((file.text.len() as u64).to_le_bytes());

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::build::sort;
 use crate::progress::Progress;
 use crate::request::Request;
-use crate::stage::{Ready, base, in_pool, parse, read_locale, ready};
+use crate::stage::{Ready, base, behind_wall, in_pool, parse, read_locale, ready};
 use crate::system::System;
 use pamphlet_locale::Tag;
 use pamphlet_source::Finding;
@@ -31,15 +31,19 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let base = base(system, request)?;
         let wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
         progress.begin(wanted.len());
-        let parsed = parse(&base);
+        let parsed = parse(&base)?;
         let results: Vec<(Vec<Finding>, usize)> = wanted
             .par_iter()
             .map(|locale| {
-                let Ready { composed, mut findings } = ready(&base, &parsed, locale, read_locale(&base, locale));
-                let (_, found) = crate::pictures::load(&base.site, locale, &composed.edition, &base.files, &base.pool);
-                findings.extend(found);
+                let checked = behind_wall(&base, locale, || {
+                    let texts = read_locale(&base, locale);
+                    let Ready { composed, mut findings } = ready(&base, &parsed, locale, texts)?;
+                    let (_, found) = crate::pictures::load(&base, locale, &composed.edition);
+                    findings.extend(found);
+                    Ok((findings, composed.edition.pages().len()))
+                });
                 progress.step(locale.as_str());
-                (findings, composed.edition.pages().len())
+                checked.unwrap_or_else(|finding| (vec![*finding], 0))
             })
             .collect();
         let mut findings = base.findings.clone();

@@ -9,12 +9,13 @@ pub use history::PageAge;
 use crate::Error;
 use crate::progress::Progress;
 use crate::request::Request;
-use crate::stage::{base, in_pool, parse, read_locale, ready};
+use crate::stage::{Ready, base, behind_wall, in_pool, parse, read_locale, ready};
 use crate::system::System;
 use pamphlet_document::NavItem;
 use pamphlet_edition::Composed;
 use pamphlet_json::CoverageRecord;
 use pamphlet_locale::Tag;
+use pamphlet_source::{Finding, Severity};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -112,9 +113,15 @@ pub struct PageCoverage {
 
 /// Measures the locales that a request names; the source locale is left out unless it is named.
 ///
+/// A locale with a fault is left out, a page with one is counted by the lines of its text: errors say which.
+///
 /// # Errors
 /// When the site cannot be used, or a locale is not known.
-pub fn coverage(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<CoverageFile, Error> {
+pub fn coverage(
+    system: &dyn System,
+    request: &Request,
+    progress: &dyn Progress,
+) -> Result<(CoverageFile, Vec<Finding>), Error> {
     in_pool(system, request.jobs, || {
         let base = base(system, request)?;
         let mut wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
@@ -123,16 +130,30 @@ pub fn coverage(system: &dyn System, request: &Request, progress: &dyn Progress)
         // The labels of sections and the titles of pages are the source's.
         wanted.insert(source.clone());
         progress.begin(wanted.len());
-        let parsed = parse(&base);
-        let composed: Vec<(Tag, Composed)> = wanted
+        let parsed = parse(&base)?;
+        let made: Vec<Result<(Tag, Ready), Box<Finding>>> = wanted
             .into_par_iter()
             .map(|locale| {
-                let composed = ready(&base, &parsed, &locale, read_locale(&base, &locale)).composed;
+                let read = || ready(&base, &parsed, &locale, read_locale(&base, &locale));
+                let ready = behind_wall(&base, &locale, read);
                 progress.step(locale.as_str());
-                (locale, composed)
+                Ok((locale, ready?))
             })
             .collect();
-        let history = history::History::of(system, &request.site);
+        let mut faults = Vec::new();
+        let mut composed: Vec<(Tag, Composed)> = Vec::new();
+        for made in made {
+            match made {
+                Ok((locale, ready)) => {
+                    let errors = ready.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+                    faults.extend(errors);
+                    composed.push((locale, ready.composed));
+                }
+                Err(finding) => faults.push(*finding),
+            }
+        }
+        crate::build::sort(&mut faults);
+        let history = history::Ages::of(system, &request.site);
         let sources = composed.iter().find(|(locale, _)| *locale == source).map(|(_, found)| paths(found));
         let sources = sources.unwrap_or_default();
         let mut locales: Vec<LocaleCoverage> = composed
@@ -152,7 +173,7 @@ pub fn coverage(system: &dyn System, request: &Request, progress: &dyn Progress)
             .unwrap_or_default();
         let pages = pages(&source, &composed);
         let schema_version = SCHEMA_VERSION.to_owned();
-        Ok(CoverageFile { schema_version, title, source_locale: source, sections, pages, locales })
+        Ok((CoverageFile { schema_version, title, source_locale: source, sections, pages, locales }, faults))
     })
 }
 

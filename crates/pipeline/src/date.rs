@@ -1,5 +1,6 @@
 //! The date and the version that outputs print. Never the clock.
 
+use crate::commit::Tree;
 use crate::system::System;
 use std::path::Path;
 
@@ -9,28 +10,26 @@ pub fn epoch(system: &dyn System) -> Option<i64> {
     system.environment("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse().ok())
 }
 
-/// The date of the outputs: `SOURCE_DATE_EPOCH`, else the site's own, else the last commit that touched the site, else
-/// none. `YYYY-MM-DD`, in UTC.
+/// The date of all outputs, `YYYY-MM-DD`, in UTC: `SOURCE_DATE_EPOCH`, else the site's own. None when each output has
+/// that of the last commit to what it was made from.
 #[must_use]
-pub fn date(system: &dyn System, site: &Path, own: Option<&str>) -> Option<String> {
-    if let Some(seconds) = epoch(system) {
-        return Some(from_seconds(seconds));
-    }
-    if let Some(own) = own {
-        return Some(own.to_owned());
-    }
-    let seconds = system.git(site, &["log", "-1", "--format=%ct", "--", "."])?;
-    seconds.trim().parse().ok().map(from_seconds)
+pub fn date(system: &dyn System, own: Option<&str>) -> Option<String> {
+    epoch(system).map(from_seconds).or_else(|| own.map(str::to_owned))
 }
 
-/// The version of the outputs: the one that was given, else the tag that the commit carries, else none.
+/// The version of the outputs: the one that was given, else the tag that the commit carries, else none. Files that differ
+/// from the commit are not what the tag names, and the version then ends in [`DIRTY`].
 #[must_use]
-pub fn version(system: &dyn System, site: &Path, given: Option<&str>) -> Option<String> {
+pub fn version(system: &dyn System, site: &Path, given: Option<&str>, tree: &Tree) -> Option<String> {
     if let Some(given) = given {
         return Some(given.to_owned());
     }
-    system.git(site, &["describe", "--tags", "--exact-match", "HEAD"]).filter(|tag| !tag.is_empty())
+    let tag = system.git(site, &["describe", "--tags", "--exact-match", "HEAD"]).filter(|tag| !tag.is_empty())?;
+    Some(if tree.is_dirty() { tag + DIRTY } else { tag })
 }
+
+/// What a version ends in when the files are not those of a commit.
+pub const DIRTY: &str = "-dirty";
 
 /// The day of a count of seconds since 1970, after Howard Hinnant's `civil_from_days`.
 pub(crate) fn from_seconds(seconds: i64) -> String {
@@ -64,13 +63,18 @@ mod tests {
     fn the_order_of_sources() {
         let system = MemorySystem::default();
         let site = Path::new("/s");
-        assert_eq!(date(&system, site, None), None);
-        system.set_git("log -1 --format=%ct -- .", "951782400\n");
-        assert_eq!(date(&system, site, None).as_deref(), Some("2000-02-29"));
-        assert_eq!(date(&system, site, Some("2001-01-01")).as_deref(), Some("2001-01-01"));
+        assert_eq!(date(&system, None), None);
+        assert_eq!(date(&system, Some("2001-01-01")).as_deref(), Some("2001-01-01"));
         system.set_environment("SOURCE_DATE_EPOCH", "0");
-        assert_eq!(date(&system, site, Some("2001-01-01")).as_deref(), Some("1970-01-01"));
-        assert_eq!(version(&system, site, Some("2.0")).as_deref(), Some("2.0"));
-        assert_eq!(version(&system, site, None), None);
+        assert_eq!(date(&system, Some("2001-01-01")).as_deref(), Some("1970-01-01"));
+        let version_of = |given, tree| version(&system, site, given, &tree);
+        assert_eq!(version_of(Some("2.0"), Tree::None).as_deref(), Some("2.0"));
+        assert_eq!(version_of(None, Tree::None), None);
+        system.set_git("describe --tags --exact-match HEAD", "v2");
+        assert_eq!(version_of(None, Tree::At { id: "a".into(), changed: Vec::new() }).as_deref(), Some("v2"));
+        assert_eq!(
+            version_of(None, Tree::At { id: "a".into(), changed: vec!["b".into()] }).as_deref(),
+            Some("v2-dirty")
+        );
     }
 }

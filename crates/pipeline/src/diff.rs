@@ -5,22 +5,23 @@
 
 use crate::manifest::MANIFEST;
 use crate::progress::Progress;
-use crate::stage::{base, in_pool, parse, read_locale, ready};
-use crate::system::{Doing, System};
+use crate::stage::{behind_wall, dated_base, in_pool, parse, read_locale, ready};
+use crate::system::{Doing, Refused, System};
 use crate::{Error, Manifest, Request};
 use pamphlet_diff::{DiffFile, EditionFiles, SCHEMA_VERSION, Side};
 use pamphlet_document::PageId;
 use pamphlet_json::{JsonError, JsonOptions};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
-use pamphlet_source::limits;
+use pamphlet_source::limits::{ARCHIVE_BYTES, COMPARED_BYTES};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::io::{self, Cursor, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What to compare.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct DiffRequest {
     /// What it was.
     pub old: PathBuf,
@@ -28,14 +29,46 @@ pub struct DiffRequest {
     pub new: PathBuf,
     /// A configuration for the sides that are sites.
     pub config: Option<PathBuf>,
+    /// A folder outside of which nothing is read that a site names; its repository, or else its folder, when none.
+    pub boundary: Option<PathBuf>,
     /// Locales to compare; all when empty.
     pub locales: Vec<String>,
     /// How many threads; the number of cores when none.
     pub jobs: Option<usize>,
 }
 
-/// One of the two sides.
-struct Loaded {
+/// How many more bytes are read of one side, over all its files.
+struct Allowance {
+    side: String,
+    all: usize,
+    left: AtomicUsize,
+}
+
+impl Allowance {
+    fn of(side: &str, bytes: usize) -> Self {
+        Self { side: side.to_owned(), all: bytes, left: AtomicUsize::new(bytes) }
+    }
+
+    fn left(&self) -> usize {
+        self.left.load(Ordering::Relaxed)
+    }
+
+    /// Takes what was read off.
+    fn take(&self, bytes: usize) -> Result<(), Error> {
+        let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
+        taken.map(|_| ()).map_err(|_| self.used_up())
+    }
+
+    fn used_up(&self) -> Error {
+        Error::usage(
+            format!("{} has more than {} MiB of JSON, the most that is compared", self.side, self.all >> 20),
+            "compare fewer locales with --locale",
+        )
+    }
+}
+
+/// One of the two sides, read.
+pub struct Loaded {
     name: String,
     source: Tag,
     /// All its locales, those that are not asked for too.
@@ -48,8 +81,29 @@ struct Loaded {
 /// # Errors
 /// When a side is missing, is none of ours, or holds no JSON, or the machine refuses.
 pub fn diff(system: &dyn System, request: &DiffRequest, progress: &dyn Progress) -> Result<DiffFile, Error> {
+    let old = earlier(system, request)?;
+    since(system, &old, request, progress)
+}
+
+/// Reads the old side, so that what is wrong with it is known before the new one is made.
+///
+/// # Errors
+/// When it is missing, is none of ours, or holds no JSON, or the machine refuses.
+pub fn earlier(system: &dyn System, request: &DiffRequest) -> Result<Loaded, Error> {
+    in_pool(system, request.jobs, || load(system, &request.old, request))
+}
+
+/// Compares the new side with the old one, which was read before.
+///
+/// # Errors
+/// As [`diff`], for the new side.
+pub fn since(
+    system: &dyn System,
+    old: &Loaded,
+    request: &DiffRequest,
+    progress: &dyn Progress,
+) -> Result<DiffFile, Error> {
     in_pool(system, request.jobs, || {
-        let old = load(system, &request.old, request)?;
         let new = load(system, &request.new, request)?;
         let locales: BTreeSet<&Tag> = old.editions.keys().chain(new.editions.keys()).collect();
         let known: BTreeSet<&str> = old.locales.iter().chain(&new.locales).map(String::as_str).collect();
@@ -87,7 +141,7 @@ pub fn diff(system: &dyn System, request: &DiffRequest, progress: &dyn Progress)
         for locale in found {
             locales.extend(locale?);
         }
-        Ok(DiffFile { schema_version: SCHEMA_VERSION.to_owned(), old: side(&old), new: side(&new), locales })
+        Ok(DiffFile { schema_version: SCHEMA_VERSION.to_owned(), old: side(old), new: side(&new), locales })
     })
 }
 
@@ -111,14 +165,21 @@ fn load(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
         )
     })?;
     if !stat.folder {
-        let bytes = system.read(path).doing("read", path)?;
-        return archive(&shown, bytes, &request.locales);
+        let bytes = system.read(path, ARCHIVE_BYTES).doing("read", path)?;
+        return archive(&shown, bytes, &request.locales, &Allowance::of(&shown, COMPARED_BYTES));
     }
+    let root = system.real(path).doing("look at", path)?;
+    let allowance = Allowance::of(&shown, COMPARED_BYTES);
     let read = |name: &str| {
         let file = path.join(name);
-        match system.stat(&file).doing("look at", &file)? {
-            Some(_) => Ok(Some(system.read(&file).doing("read", &file)?)),
-            None => Ok(None),
+        match system.read_within(&root, &file, allowance.left()) {
+            Ok(bytes) => {
+                allowance.take(bytes.len())?;
+                Ok(Some(bytes))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if matches!(Refused::of(&error), Some(Refused::TooLarge(_))) => Err(allowance.used_up()),
+            Err(error) => Err(error).doing("read", &file)?,
         }
     };
     match read(MANIFEST)? {
@@ -154,6 +215,10 @@ fn output(name: &str, manifest: &[u8], read: &Reading<'_>, wanted: &[String]) ->
         .par_iter()
         .map(|locale| {
             let file = |file: &str| -> Result<Vec<u8>, Error> {
+                // The names of files come from the index of whoever made the output.
+                if !pamphlet_site::path::is_plain(file) {
+                    return Err(broken(&format!("{locale}/index.json"), &format!("names a file outside: {file}")));
+                }
                 let path = format!("{locale}/{file}");
                 read(&path)?.ok_or_else(|| lacking(&path))
             };
@@ -181,7 +246,7 @@ fn edition_files(
 }
 
 /// Reads an output that was packed, as `release` packs it: at the top of the archive or in its one folder.
-fn archive(name: &str, bytes: Vec<u8>, wanted: &[String]) -> Result<Loaded, Error> {
+fn archive(name: &str, bytes: Vec<u8>, wanted: &[String], allowance: &Allowance) -> Result<Loaded, Error> {
     let help = "name the archive of the whole output that a release made; those of single locales have no manifest";
     let zip = zip::ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| Error::usage(format!("{name} is neither a folder nor a zip archive: {error}"), help))?;
@@ -201,11 +266,13 @@ fn archive(name: &str, bytes: Vec<u8>, wanted: &[String]) -> Result<Loaded, Erro
             Err(error) => return Err(Error::usage(format!("{name}: {path}: {error}"), "fetch the archive again")),
         };
         let mut bytes = Vec::new();
+        // The lengths that an archive names are not to be trusted; what comes out is counted.
         entry
             .by_ref()
-            .take(limits::ARCHIVE_FILE_BYTES)
+            .take(allowance.left() as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| Error::usage(format!("{name}: {path}: {error}"), "fetch the archive again"))?;
+        allowance.take(bytes.len())?;
         Ok(Some(bytes))
     };
     let manifest = read(MANIFEST)?.unwrap_or_default();
@@ -214,15 +281,15 @@ fn archive(name: &str, bytes: Vec<u8>, wanted: &[String]) -> Result<Loaded, Erro
 
 /// Makes the JSON of a site in memory.
 fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loaded, Error> {
-    let own = Request { config: request.config.clone(), ..Request::new(path, "") };
-    let base = base(system, &own).map_err(|error| match error {
+    let own = Request { config: request.config.clone(), boundary: request.boundary.clone(), ..Request::new(path, "") };
+    let base = dated_base(system, &own).map_err(|error| match error {
         Error::Site(error) if !error.machine => Error::usage(
             format!("{} is neither an output of Pamphlet nor a site: {error}", path.display()),
             "name a folder with a manifest.json, a pamphlet.yml or a mkdocs.yml; --config names a configuration that lies elsewhere",
         ),
         other => other,
     })?;
-    let parsed = parse(&base);
+    let parsed = parse(&base)?;
     let locales: Vec<Tag> = base
         .site
         .locales()
@@ -232,7 +299,11 @@ fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
     let editions: Vec<Result<(Tag, EditionFiles), Error>> = locales
         .par_iter()
         .map(|locale| {
-            let edition = ready(&base, &parsed, locale, read_locale(&base, locale)).composed.edition;
+            let made = behind_wall(&base, locale, || ready(&base, &parsed, locale, read_locale(&base, locale)));
+            let made = made.map_err(|finding| {
+                Error::usage(finding.message.as_str(), finding.help.as_deref().unwrap_or_default())
+            })?;
+            let edition = made.composed.edition;
             let failed = |error: JsonError| Error::usage(format!("{locale}: {error}"), "please report it");
             let made =
                 pamphlet_json::export(&edition, &Catalog::of(locale), &Media::default(), &JsonOptions::default())
@@ -250,4 +321,38 @@ fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
         locales: base.site.locales().iter().map(ToString::to_string).collect(),
         editions: editions.into_iter().collect::<Result<_, _>>()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn an_archive_is_counted_as_it_comes_out() {
+        // Two megabytes of spaces in front of each file are some kilobytes in the archive.
+        let spaces = " ".repeat(2 << 20);
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (path, text) in [
+            (
+                MANIFEST,
+                r#"{"schema_version":1,"generator":{"name":"pamphlet","version":"0"},"slug":"t","source_locale":"en",
+                "editions":[{"locale":"en","title":"T","words":1,"translated_words":1,"pages":[]}],"artifacts":[]}"#,
+            ),
+            ("en/index.json", "{}"),
+        ] {
+            zip.start_file(path, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(format!("{spaces}{text}").as_bytes()).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 20_000);
+        let refused = |most| {
+            let error = archive("a.zip", bytes.clone(), &[], &Allowance::of("a.zip", most)).err().unwrap();
+            error.to_string()
+        };
+        // Each file is below the bound, and both together are not.
+        assert!(refused(3 << 20).contains("a.zip has more than 3 MiB of JSON"), "{}", refused(3 << 20));
+        assert!(refused(1 << 20).contains("a.zip has more than 1 MiB of JSON"));
+        assert!(refused(8 << 20).contains("index.json"), "{}", refused(8 << 20));
+    }
 }

@@ -1,19 +1,20 @@
 //! From parsed pages to an edition.
 
-use crate::pages::SourcePages;
+use crate::pages::{self, SourcePages};
 use crate::texts::Texts;
-use pamphlet_document::{AssetId, PageId, PageMeta};
+use pamphlet_document::reduced::{AS_WORDS, told};
+use pamphlet_document::{AssetId, PageId, PageMeta, PageWalls};
 use pamphlet_edition::{Composed, Facts, Input, InputPage, NavEntry, SourceIndex};
 use pamphlet_locale::Tag;
-use pamphlet_site::{Asset, Site, path};
-use pamphlet_source::Finding;
+use pamphlet_site::{Asset, Site};
 use pamphlet_source::yaml::{Map, Value};
+use pamphlet_source::{Fault, Finding, SourceMap, Walls};
 use std::sync::Arc;
 
 /// What a build knows that the site does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stamp {
-    /// The date that files print.
+    /// The date that all files print; none when each has that of the last commit to what it was made from.
     pub date: Option<String>,
     /// The version that files print.
     pub version: Option<String>,
@@ -40,13 +41,37 @@ impl pamphlet_edition::Files for LocaleFiles<'_> {
     }
 }
 
-/// The index of the source pages that [`compose`] aligns translations with.
-#[must_use]
-pub fn index(site: &Site, source: &SourcePages) -> SourceIndex {
-    let pages = source.pages.values().map(|page| (page.input.id.clone(), Arc::clone(&page.input.document)));
+/// The index of the source pages that [`compose`] aligns translations with. A page that cannot be indexed is reduced to
+/// the lines of its text, for all locales.
+///
+/// # Errors
+/// When a page has a fault even with nothing in it.
+pub fn index(
+    site: &Site,
+    source: &mut SourcePages,
+    sources: &SourceMap,
+    walls: &Walls,
+) -> Result<(SourceIndex, Vec<Finding>), Fault> {
+    let mut walls = PageWalls::new(walls, "index", site.source.as_str());
     let mut labels = Vec::new();
     site.source_tree().into_iter().for_each(|tree| collect_labels(&tree.nav, &mut labels));
-    SourceIndex::of(&site.source, pages).with_labels(labels)
+    let index = loop {
+        let pages = source.pages.values().map(|page| (page.input.id.clone(), Arc::clone(&page.input.document)));
+        if let Some(index) = SourceIndex::of(&site.source, pages, &walls) {
+            break index.with_labels(labels);
+        }
+        for (id, level) in walls.reduce()? {
+            if let Some(page) = source.pages.get_mut(&id.0) {
+                page.input = page.input.reduced(level, sources);
+            }
+        }
+    };
+    let told = walls.reduced().filter_map(|(id, level, fault)| {
+        let page = source.pages.get(&id.0)?;
+        let diagnostic = told(&format!("`{id}`"), AS_WORDS, level, fault, page.input.source);
+        Some(Finding::locate(diagnostic, sources, Some(site.source.as_str()), Some(&id.0)))
+    });
+    Ok((index, told.collect()))
 }
 
 /// The labels of a navigation, which stand on no page.
@@ -65,7 +90,9 @@ fn collect_labels<'s>(entries: &'s [pamphlet_site::NavEntry], labels: &mut Vec<&
 }
 
 /// Composes the edition of a locale.
-#[must_use]
+///
+/// # Errors
+/// When a page has a fault even with nothing in it.
 pub fn compose(
     site: &Site,
     locale: &Tag,
@@ -73,7 +100,8 @@ pub fn compose(
     index: &SourceIndex,
     texts: &Texts,
     stamp: &Stamp,
-) -> (Composed, Vec<Finding>) {
+    walls: &Walls,
+) -> Result<(Composed, Vec<Finding>), Fault> {
     let identity = &site.identity;
     let facts = Facts {
         title: identity.title.get(locale).to_owned(),
@@ -98,16 +126,21 @@ pub fn compose(
         source: index,
         files: &LocaleFiles { site, locale },
         sources: Arc::new(texts.sources.clone()),
+        walls,
     };
-    let mut composed = pamphlet_edition::compose(&input);
-    let findings = std::mem::take(&mut composed.diagnostics)
-        .into_iter()
-        .map(|found| {
-            let page = found.page.as_ref().map(|page| page.0.as_str());
-            Finding::locate(found.diagnostic, &texts.sources, Some(locale.as_str()), page)
-        })
-        .collect();
-    (composed, findings)
+    let mut composed = pamphlet_edition::compose(&input)?;
+    let mut found = std::mem::take(&mut composed.diagnostics).into_iter().peekable();
+    let mut findings = Vec::new();
+    while let Some(first) = found.next() {
+        let page = first.page;
+        let mut own = vec![first.diagnostic];
+        while let Some(next) = found.next_if(|next| next.page == page) {
+            own.push(next.diagnostic);
+        }
+        let page = page.as_ref().map_or("", |page| page.0.as_str());
+        findings.extend(pages::located(own, &texts.sources, locale, page, walls));
+    }
+    Ok((composed, findings))
 }
 
 fn nav(entries: &[pamphlet_site::NavEntry]) -> Vec<NavEntry> {
@@ -165,11 +198,5 @@ pub(crate) fn apply_defaults(meta: &mut PageMeta, defaults: &Map) {
 /// The path of a picture's file by its name in an edition.
 #[must_use]
 pub fn picture_path(site: &Site, locale: &Tag, asset: &AssetId) -> Option<String> {
-    if site.files.contains(&asset.0) {
-        return Some(asset.0.clone());
-    }
-    match site.asset(locale, "", &format!("/{}", asset.0)) {
-        Asset::File { path, .. } => Some(path),
-        Asset::Outside | Asset::Missing => path::resolve("", &asset.0).filter(|path| site.files.contains(path)),
-    }
+    site.named(locale, &asset.0)
 }

@@ -1,6 +1,6 @@
 //! Why a request could not be met at all.
 
-use crate::system::MachineError;
+use crate::system::{MachineError, Refused};
 use pamphlet_site::SiteError;
 use std::fmt;
 
@@ -66,6 +66,12 @@ impl From<SiteError> for Error {
 
 impl From<MachineError> for Error {
     fn from(error: MachineError) -> Self {
-        Self::Machine(error)
+        // The machine did as it was told: what was named is not to be read.
+        match Refused::of(&error.source) {
+            Some(refused) => {
+                Self::usage(format!("{}: {refused}", error.path.display()), "name another file, or correct this one")
+            }
+            None => Self::Machine(error),
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! What the manifest says of editions, of those made now and those kept.
 
-use crate::manifest::{Artifact, EditionFacts, Generator, Manifest, PacketFacts, PageFacts, SCHEMA_VERSION};
+use crate::inputs::Inputs;
+use crate::manifest::{
+    Artifact, EditionFacts, Generator, Manifest, PacketFacts, PageFacts, SCHEMA_VERSION, ShardFacts,
+};
 use crate::stage::Base;
 use pamphlet_document::Edition;
 use pamphlet_pdf::Packet;
@@ -20,6 +23,7 @@ pub(crate) fn facts(edition: &Edition, packets: &[Packet]) -> EditionFacts {
             pamphlet_edition::page_url(pattern, &parts.locale, &pamphlet_document::PageId("index".to_owned()))
         }),
         subjects: parts.subjects.clone(),
+        date: parts.date.clone(),
         words: parts.coverage.words,
         translated_words: parts.coverage.translated_words,
         pages: edition
@@ -39,13 +43,22 @@ pub(crate) fn facts(edition: &Edition, packets: &[Packet]) -> EditionFacts {
     }
 }
 
-/// The manifest of what was made now and what was kept.
+/// What a run says of the whole of its output.
+pub(crate) struct Origin {
+    pub(crate) inputs: Inputs,
+    pub(crate) shard: Option<ShardFacts>,
+}
+
+/// The manifest of what was made now and what was kept of the `previous` output.
 pub(crate) fn joined(
     base: &Base<'_>,
+    origin: &Origin,
     made: Vec<EditionFacts>,
     previous: Option<&Manifest>,
     artifacts: &[Artifact],
 ) -> Manifest {
+    // Parts that were made from something else do not let the whole say what it was made from.
+    let mixed = previous.is_some_and(|previous| previous.inputs.as_ref() != Some(&origin.inputs));
     let mut editions: BTreeMap<String, EditionFacts> = previous
         .into_iter()
         .flat_map(|manifest| manifest.editions.clone())
@@ -62,10 +75,18 @@ pub(crate) fn joined(
         slug: base.site.identity.slug.clone(),
         source_locale: source,
         version: base.stamp.version.clone(),
-        date: base.stamp.date.clone(),
+        date: newest_date(&editions),
+        commit: base.tree.commit().filter(|_| !mixed),
+        inputs: Some(origin.inputs.clone()).filter(|_| !mixed),
+        shard: origin.shard.clone(),
         editions,
         artifacts: Vec::new(),
     }
+}
+
+/// The newest date that a book prints.
+pub(crate) fn newest_date(editions: &[EditionFacts]) -> Option<String> {
+    editions.iter().filter_map(|edition| edition.date.clone()).max()
 }
 
 /// This program.

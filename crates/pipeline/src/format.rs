@@ -4,6 +4,7 @@ use pamphlet_document::{Edition, Exported, PageId};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use pamphlet_site::config::EpubConfig;
+use pamphlet_source::{Diagnostic, Fault, Walls};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -79,6 +80,8 @@ pub struct Settings {
     pub epoch: Option<i64>,
     /// What the site says of books for e-readers.
     pub epub: EpubConfig,
+    /// What holds the faults of a page.
+    pub walls: Walls,
 }
 
 /// What a site says of its PDFs that changes where their pages begin.
@@ -110,21 +113,33 @@ pub fn export(
             pamphlet_pdf::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Epub => {
+            let (page_list, found) = settings
+                .epub
+                .page_list
+                .then(|| page_list(edition, catalog, media, settings))
+                .transpose()
+                .map_err(|fault| fault.to_string())?
+                .unzip();
             let options = pamphlet_epub::EpubOptions {
                 modified: settings.epoch,
                 generator: GENERATOR.to_owned(),
                 max_bytes: settings.epub.max_megabytes.map(|number| u64::from(number) * 1_000_000),
-                page_list: settings.epub.page_list.then(|| page_list(edition, catalog, media, settings)),
+                page_list,
+                walls: settings.walls.clone(),
                 ..pamphlet_epub::EpubOptions::default()
             };
-            pamphlet_epub::export(edition, catalog, media, &options).map_err(|error| error.to_string())
+            let exported = pamphlet_epub::export(edition, catalog, media, &options);
+            let mut exported = exported.map_err(|error| error.to_string())?;
+            exported.diagnostics.extend(found.into_iter().flatten());
+            Ok(exported)
         }
         Format::Json => {
-            let options = pamphlet_json::JsonOptions { whole: settings.whole_json };
+            let options = pamphlet_json::JsonOptions { whole: settings.whole_json, walls: settings.walls.clone() };
             pamphlet_json::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Text => {
-            let options = pamphlet_text::TextOptions::default();
+            let options =
+                pamphlet_text::TextOptions { walls: settings.walls.clone(), ..pamphlet_text::TextOptions::default() };
             pamphlet_text::export(edition, catalog, media, &options).map_err(|error| error.to_string())
         }
     }
@@ -132,16 +147,23 @@ pub fn export(
 
 /// Where the pages of the printed book of the same edition begin: always of the book that a plain build makes, whatever
 /// paper and layouts are asked for now.
-fn page_list(edition: &Edition, catalog: &Catalog, media: &Media, settings: &Settings) -> pamphlet_epub::PageList {
+fn page_list(
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+    settings: &Settings,
+) -> Result<(pamphlet_epub::PageList, Vec<Diagnostic>), Fault> {
     let SitePrint { ink, links } = settings.site_print.clone();
     let site_paper = settings.site_paper.clone();
-    let options = pdf_options(&Settings { site_paper, ink, links, ..Settings::default() });
-    let starts = pamphlet_pdf::page_starts(edition, catalog, media, &options);
+    let walls = settings.walls.clone();
+    let options = pdf_options(&Settings { site_paper, ink, links, walls, ..Settings::default() });
+    let (starts, diagnostics) = pamphlet_pdf::page_starts(edition, catalog, media, &options)?;
     let breaks = starts
         .into_iter()
         .map(|start| pamphlet_epub::PageBreak { label: start.label, page: start.page, block: start.block })
         .collect();
-    pamphlet_epub::PageList { source: format!("{}-{}.pdf", edition.parts().slug, edition.locale()), breaks }
+    let source = format!("{}-{}.pdf", edition.parts().slug, edition.locale());
+    Ok((pamphlet_epub::PageList { source, breaks }, diagnostics))
 }
 
 fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
@@ -157,6 +179,7 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
         links: settings.links.as_deref().and_then(pamphlet_pdf::PaperLinks::from_name).unwrap_or_default(),
         packets: settings.packets.clone(),
         book: settings.pages.is_none(),
+        walls: settings.walls.clone(),
         pages: settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect()),
         ..pamphlet_pdf::PdfOptions::default()
     };

@@ -8,15 +8,14 @@ use std::collections::BTreeMap;
 /// What there is to say about the icons of an edition. Pages that stand in for others are another locale's.
 pub(crate) fn check(edition: &Edition) -> Vec<Finding> {
     let mut known: BTreeMap<&str, Option<String>> = BTreeMap::new();
-    let mut findings = Vec::new();
-    let locale = edition.locale().as_str();
+    let mut found_all = Vec::new();
     for page in edition.pages().iter().filter(|page| !page.fallback) {
         let mut see = |source, start: u32, span: Span, name| {
             let help = known.entry(name).or_insert_with(|| help(name));
             let Some(help) = help else { return };
             let mut found = Diagnostic::new(Code::UnknownIcon, format!("no icon set has `{name}`")).help(help.as_str());
             found.place = Some(Place { source, span: span.shifted(start) });
-            findings.push(Finding::locate(found, &edition.parts().sources, Some(locale), Some(&page.id.0)));
+            found_all.push((found, Some(page.id.0.as_str())));
         };
         for placed in &page.blocks {
             walk::each_inline(std::iter::once(placed.block.as_ref()), &mut |inline| {
@@ -33,7 +32,7 @@ pub(crate) fn check(edition: &Edition) -> Vec<Finding> {
             });
         }
     }
-    findings
+    Finding::locate_all(found_all, &edition.parts().sources, edition.locale().as_str())
 }
 
 /// What to do about a name, if no set has it.

@@ -5,17 +5,23 @@
 //! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`](mod@format) exports, [`write`](mod@write) puts
 //! in place; [`stage`] names them, [`build`] and [`check`](mod@check) join them.
 
+pub mod boundary;
 pub mod build;
 pub mod cache;
 pub mod check;
+pub mod commit;
 pub mod coverage;
 pub mod date;
 pub mod diff;
 pub mod edition;
 pub mod error;
+pub mod exchange;
 mod facts;
+pub mod flight;
 pub mod format;
+pub mod history;
 mod icons;
+pub mod inputs;
 pub mod manifest;
 pub mod merge;
 pub mod open;
@@ -24,6 +30,7 @@ pub mod pages;
 pub mod pictures;
 mod plan;
 pub mod progress;
+mod provenance;
 mod put;
 pub mod release;
 pub mod request;

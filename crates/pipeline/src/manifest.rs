@@ -1,9 +1,12 @@
 //! `manifest.json`: every file of an output, and what it was made from.
 
 use crate::Format;
+use crate::commit::Commit;
+use crate::inputs::Inputs;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The version of the form of the manifest.
@@ -24,9 +27,19 @@ pub struct Manifest {
     /// The version of the content, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// The date that the files print, `YYYY-MM-DD`.
+    /// The newest date that a book prints, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// The commit that the site stood at; none where it lies in no repository, and where parts of the output were made
+    /// from different inputs. It stands here alone: no other file changes when a commit changes nothing of the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<Commit>,
+    /// What all files were made from; none where parts of the output were made from different inputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<Inputs>,
+    /// Which part of a build this is; none for what is whole, or was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<ShardFacts>,
     /// What there is in each locale, the source first.
     pub editions: Vec<EditionFacts>,
     /// Every file but this one and `SHA256SUMS`, by path.
@@ -40,6 +53,24 @@ pub struct Generator {
     pub name: String,
     /// Its version.
     pub version: String,
+}
+
+/// Which part of a build that several machines share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ShardFacts {
+    /// Which, from 1.
+    pub index: usize,
+    /// Of how many.
+    pub count: usize,
+    /// The locales that were asked for; all when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locales: Vec<String>,
+    /// The formats that were asked for; all when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formats: Vec<Format>,
+    /// The patterns of pages that were asked for; all pages when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
 }
 
 /// What there is to know about one locale.
@@ -67,6 +98,9 @@ pub struct EditionFacts {
     /// Its subjects.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<String>,
+    /// The date that its book prints, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// Words in all.
     pub words: u32,
     /// Words that are translated.
@@ -135,11 +169,12 @@ pub struct Artifact {
 }
 
 impl Manifest {
-    /// Reads a manifest; `None` when the text is none of ours.
+    /// Reads a manifest; `None` when the text is none of ours, or names a file outside of its folder.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
-        (manifest.generator.name == "pamphlet" && manifest.schema_version == SCHEMA_VERSION).then_some(manifest)
+        let is_ours = manifest.generator.name == "pamphlet" && manifest.schema_version == SCHEMA_VERSION;
+        (is_ours && manifest.artifacts.iter().all(|artifact| is_within(&artifact.path))).then_some(manifest)
     }
 
     /// The manifest as a file, which ends with a line break.
@@ -163,16 +198,82 @@ impl Manifest {
         lines.sort_unstable();
         let mut out = String::new();
         for (path, sum) in lines {
-            let _ = writeln!(out, "{sum}  {path}");
+            out.push_str(&sums_line(sum, path));
         }
         out
     }
+}
+
+/// Whether a text is a manifest of ours, of any version.
+#[must_use]
+pub fn is_manifest(bytes: &[u8]) -> bool {
+    /// What all versions have.
+    #[derive(Deserialize)]
+    struct Any {
+        generator: Generator,
+        #[serde(rename = "artifacts")]
+        _artifacts: serde::de::IgnoredAny,
+    }
+    serde_json::from_slice::<Any>(bytes).is_ok_and(|manifest| manifest.generator.name == "pamphlet")
 }
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 /// The name of the list of sums.
 pub const SUMS: &str = "SHA256SUMS";
+
+/// A line of a list of sums, as `sha256sum` prints it: a name with a line break or a backslash is escaped, and the line
+/// then begins with a backslash.
+#[must_use]
+pub fn sums_line(sum: &str, path: &str) -> String {
+    if !path.contains(['\\', '\n', '\r']) {
+        return format!("{sum}  {path}\n");
+    }
+    let escaped = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+    format!("\\{sum}  {escaped}\n")
+}
+
+/// Reads a list of sums: sums by path. `None` when it is none.
+#[must_use]
+pub fn read_sums(text: &str) -> Option<BTreeMap<String, String>> {
+    let mut sums = BTreeMap::new();
+    for line in text.split_terminator('\n') {
+        let (escaped, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
+        let (sum, path) = line.split_once("  ")?;
+        if sum.len() != 64 || !sum.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
+            return None;
+        }
+        let path = if escaped { unescaped(path)? } else { path.to_owned() };
+        if sums.insert(path, sum.to_owned()).is_some() {
+            return None;
+        }
+    }
+    Some(sums)
+}
+
+fn unescaped(path: &str) -> Option<String> {
+    let mut out = String::with_capacity(path.len());
+    let mut letters = path.chars();
+    while let Some(letter) = letters.next() {
+        out.push(match letter {
+            '\\' => match letters.next()? {
+                '\\' => '\\',
+                'n' => '\n',
+                'r' => '\r',
+                _ => return None,
+            },
+            other => other,
+        });
+    }
+    Some(out)
+}
+
+/// Whether a path that a file names leads to something within the folder that it is about, without going round.
+#[must_use]
+pub fn is_within(path: &str) -> bool {
+    !path.is_empty()
+        && std::path::Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+}
 
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
@@ -187,4 +288,23 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(out, "{byte:02x}");
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_of_odd_names_are_escaped_as_others_do() {
+        let sum = sha256(b"");
+        for path in ["a b", "two\nlines", "back\\slash", "\\n", "a\rb", "*star", " space"] {
+            let line = sums_line(&sum, path);
+            assert_eq!(line.lines().count(), 1, "{path:?}");
+            assert_eq!(read_sums(&line), Some(BTreeMap::from([(path.to_owned(), sum.clone())])), "{path:?}");
+        }
+        assert_eq!(sums_line("s", "a\nb\\"), "\\s  a\\nb\\\\\n");
+        for wrong in ["x", "abc  name\n", &format!("\\{sum}  a\\q\n"), &format!("{sum}  a\n{sum}  a\n")] {
+            assert_eq!(read_sums(wrong), None, "{wrong:?}");
+        }
+    }
 }

@@ -1,77 +1,23 @@
-//! From a folder to a [`Site`].
+//! From a folder to a [`Site`](pamphlet_site::Site).
 
 use crate::Error;
+use crate::boundary::SiteFiles;
 use crate::system::{Doing, System};
-use pamphlet_site::{Entry, Files, Loaded, ReadError};
+use pamphlet_site::{Files, Loaded};
 use pamphlet_source::SourceFile;
+use pamphlet_source::limits::CONFIGURATION_BYTES;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// The files of a site's folder.
-pub struct SiteFiles<'s> {
-    system: &'s dyn System,
-    root: PathBuf,
-}
-
-impl<'s> SiteFiles<'s> {
-    /// The files below `root`.
-    #[must_use]
-    pub fn new(system: &'s dyn System, root: &Path) -> Self {
-        Self { system, root: root.to_owned() }
-    }
-
-    fn place(&self, path: &str) -> PathBuf {
-        if path.is_empty() { self.root.clone() } else { self.root.join(path) }
-    }
-}
-
-fn absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-impl Files for SiteFiles<'_> {
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        match self.system.read(&self.place(path)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if absent(&error) => Ok(None),
-            Err(error) => Err(ReadError { path: path.to_owned(), reason: error.to_string() }),
-        }
-    }
-
-    fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
-        match self.system.entries(&self.place(folder)) {
-            Ok(found) => Ok(found.into_iter().map(|(name, folder)| Entry { name, folder }).collect()),
-            Err(error) if absent(&error) => Ok(Vec::new()),
-            Err(error) => Err(ReadError { path: folder.to_owned(), reason: error.to_string() }),
-        }
-    }
-}
-
-/// Opens a site: its folder, and perhaps a configuration that lies elsewhere.
+/// Opens a site: its files, and perhaps a configuration that lies elsewhere, which the user names and so may lie anywhere.
 ///
 /// # Errors
-/// When the folder is missing, the configuration cannot be used, or something cannot be read.
-pub fn open(system: &dyn System, folder: &Path, config: Option<&Path>) -> Result<Loaded, Error> {
-    match system.stat(folder).doing("look at", folder)? {
-        Some(stat) if stat.folder => {}
-        Some(_) => {
-            return Err(Error::usage(
-                format!("{} is a file", folder.display()),
-                "name the folder of the site with --site",
-            ));
-        }
-        None => {
-            return Err(Error::usage(
-                format!("there is no folder {}", folder.display()),
-                "name the folder of the site with --site",
-            ));
-        }
-    }
-    let files = SiteFiles::new(system, folder);
-    let Some(config) = config else { return Ok(quoted(pamphlet_site::load(&files, None)?, &files, None)) };
-    let bytes = match system.read(config) {
-        Err(error) if absent(&error) => {
+/// When the configuration cannot be used or read, or there are no pages.
+pub fn open(system: &dyn System, files: &SiteFiles<'_>, config: Option<&Path>) -> Result<Loaded, Error> {
+    let Some(config) = config else { return Ok(quoted(pamphlet_site::load(files, None)?, files, None)) };
+    let bytes = match system.read(config, CONFIGURATION_BYTES) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Err(Error::usage(
                 format!("there is no file {}", config.display()),
                 "correct the path behind --config",
@@ -83,7 +29,7 @@ pub fn open(system: &dyn System, folder: &Path, config: Option<&Path>) -> Result
     let text =
         String::from_utf8(bytes).map_err(|_| Error::usage(format!("{name} is not UTF-8"), "save it as UTF-8"))?;
     let given = Some((name.as_str(), text.as_str()));
-    Ok(quoted(pamphlet_site::load(&files, given)?, &files, given))
+    Ok(quoted(pamphlet_site::load(files, given)?, files, given))
 }
 
 /// Gives what was found in configuration the line that it names.
@@ -93,11 +39,16 @@ fn quoted(mut loaded: Loaded, files: &SiteFiles<'_>, config: Option<(&str, &str)
         let text = texts.entry(finding.path.clone()).or_insert_with(|| {
             let text = match config {
                 Some((name, text)) if name == finding.path => text.to_owned(),
-                _ => files.read(&finding.path).ok().flatten().map(|bytes| lossy(&bytes)).unwrap_or_default(),
+                _ => files
+                    .read(&finding.path, CONFIGURATION_BYTES)
+                    .ok()
+                    .flatten()
+                    .map(|bytes| lossy(&bytes))
+                    .unwrap_or_default(),
             };
             SourceFile::new(finding.path.as_str(), text)
         });
-        text.line(finding.line).clone_into(&mut finding.quoted);
+        finding.quote(text.line(finding.line));
     }
     loaded
 }

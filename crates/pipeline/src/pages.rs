@@ -1,16 +1,16 @@
 //! From texts to parsed pages.
 
 use crate::texts::Texts;
-use pamphlet_document::{Document, PageId};
+use pamphlet_document::reduced::{AS_WORDS, told};
+use pamphlet_document::{Document, Level, PageId, Revision};
 use pamphlet_edition::InputPage;
 use pamphlet_locale::Tag;
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton};
 use pamphlet_site::{PageFile, Site};
-use pamphlet_source::{Code, Diagnostic, Finding, SourceId, SourceMap, Span};
+use pamphlet_source::{Diagnostic, Finding, SourceId, SourceMap, Span, Walls, Work};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// The parsed pages of the source locale, which every locale is read against.
@@ -36,29 +36,41 @@ pub struct Rules {
     pub dialect: Dialect,
     /// Whether damage is mended.
     pub repair: bool,
+    /// What holds the faults of a page.
+    pub walls: Walls,
 }
 
 impl Rules {
     /// The rules of a site.
     #[must_use]
-    pub fn of(site: &Site, repair: bool) -> Self {
+    pub fn of(site: &Site, repair: bool, walls: Walls) -> Self {
         let dialect = site.extensions.as_ref().map_or_else(Dialect::default, Dialect::from_extensions);
-        Self { dialect, repair }
+        Self { dialect, repair, walls }
     }
 }
 
 /// Parses the pages of the source locale. Nothing for a site of translations alone.
 #[must_use]
 pub fn source(site: &Site, texts: &Texts, rules: &Rules) -> (SourcePages, Vec<Finding>) {
-    let (parsed, findings) = parse_all(site, &site.source, texts, rules, &SourcePages::default());
-    let pages = parsed
+    let (parsed, mut findings) = parse_all(site, &site.source, texts, rules, &SourcePages::default());
+    let shaped: Vec<_> = parsed
         .into_par_iter()
         .map(|input| {
-            let skeleton = Skeleton::of(&input.document);
-            (input.id.0.clone(), SourcePage { input, skeleton })
+            let work = Work { stage: "shape", locale: site.source.as_str(), name: &input.id.0 };
+            let mut found = None;
+            let skeleton = rules.walls.behind(work, || Skeleton::of(&input.document)).unwrap_or_else(|fault| {
+                let what = format!("the shape of `{}`", input.id);
+                let said = fault.diagnostic(what, "damage of its translations is understood less well without it");
+                let said = said.at(input.source, Span::new(0, 0));
+                found = Some(Finding::locate(said, &texts.sources, Some(site.source.as_str()), Some(&input.id.0)));
+                Skeleton::default()
+            });
+            ((input.id.0.clone(), SourcePage { input, skeleton }), found)
         })
         .collect();
-    (SourcePages { pages }, findings)
+    let (pages, found): (Vec<_>, Vec<_>) = shaped.into_iter().unzip();
+    findings.extend(found.into_iter().flatten());
+    (SourcePages { pages: pages.into_iter().collect() }, findings)
 }
 
 /// Every page of a locale: its own, parsed against the source, and the source pages that stand in for what it lacks.
@@ -89,10 +101,15 @@ fn parse_all(
     let Some(tree) = site.tree(locale) else { return (Vec::new(), Vec::new()) };
     let files: Vec<(SourceId, &str)> =
         tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
-    let (appended, found) = Appended::read(&files, &rules.dialect, rules.repair);
+    let work = Work { stage: "read", locale: locale.as_str(), name: "" };
+    let (appended, found) =
+        rules.walls.behind(work, || Appended::read(&files, &rules.dialect, rules.repair)).unwrap_or_else(|fault| {
+            let said = fault.diagnostic("what is appended to every page", "the pages are made without it");
+            (Appended::default(), vec![said])
+        });
     // Damage of a file that stands on every page is said once, of no page.
-    let mut findings: Vec<Finding> =
-        found.into_iter().map(|found| Finding::locate(found, &texts.sources, Some(locale.as_str()), None)).collect();
+    let found = found.into_iter().map(|found| (found, None));
+    let mut findings = Finding::locate_all(found, &texts.sources, locale.as_str());
     let results: Vec<(Option<InputPage>, Vec<Finding>)> = tree
         .pages
         .par_iter()
@@ -109,24 +126,23 @@ fn parse_all(
                 repair: rules.repair,
             };
             // The parser is total; this holds the promise that one page never stops the others even where it errs.
-            let parsed = catch_unwind(AssertUnwindSafe(|| pamphlet_parser::parse(&input))).unwrap_or_else(|_| Parsed {
-                document: Document::default(),
-                diagnostics: vec![
-                    Diagnostic::new(Code::ExportFailed, "this page could not be read because of a fault in Pamphlet")
-                        .at(id, Span::new(0, 0))
-                        .help("please report it with the page; the other pages are built"),
-                ],
+            let work = Work { stage: "read", locale: locale.as_str(), name: page };
+            let parsed = rules.walls.behind(work, || pamphlet_parser::parse(&input)).unwrap_or_else(|fault| Parsed {
+                document: Document::of_lines(id, text),
+                diagnostics: vec![told(&format!("`{page}`"), AS_WORDS, Level::Words, &fault, id)],
             });
             let Parsed { mut document, diagnostics } = parsed;
             crate::edition::apply_defaults(&mut document.meta, &site.defaults(locale, page));
-            let findings = located(diagnostics, &texts.sources, locale, page);
+            let findings = located(diagnostics, &texts.sources, locale, page, &rules.walls);
             let digest = digest(text, &document, texts, &files);
+            let revision = revision(id, &document, texts, &files);
             let input = InputPage {
                 id: PageId(page.clone()),
                 document: Arc::new(document),
                 source: id,
                 fallback: false,
                 digest,
+                revision,
             };
             (Some(input), findings)
         })
@@ -139,13 +155,34 @@ fn parse_all(
     (pages, findings)
 }
 
-/// Diagnostics with file, line and column.
+/// Diagnostics of a page with file, line and column; `page` is empty for what concerns the whole of a locale. There may
+/// be very many, so this has a wall, too.
 #[must_use]
-pub fn located(diagnostics: Vec<Diagnostic>, sources: &SourceMap, locale: &Tag, page: &str) -> Vec<Finding> {
-    diagnostics
-        .into_iter()
-        .map(|diagnostic| Finding::locate(diagnostic, sources, Some(locale.as_str()), Some(page)))
-        .collect()
+pub fn located(
+    diagnostics: Vec<Diagnostic>,
+    sources: &SourceMap,
+    locale: &Tag,
+    page: &str,
+    walls: &Walls,
+) -> Vec<Finding> {
+    let name = Some(page).filter(|page| !page.is_empty());
+    let work = Work { stage: "findings", locale: locale.as_str(), name: page };
+    let found = || {
+        let found = diagnostics.into_iter().map(|diagnostic| (diagnostic, name));
+        Finding::locate_all(found, sources, locale.as_str())
+    };
+    walls.behind(work, found).unwrap_or_else(|fault| {
+        let said = fault.diagnostic(format!("the list of what was found on `{page}`"), "all files are made");
+        vec![Finding::locate(said, sources, Some(locale.as_str()), name)]
+    })
+}
+
+/// The last commit to anything that a page was made from.
+fn revision(id: SourceId, document: &Document, texts: &Texts, appended: &[(SourceId, &str)]) -> Revision {
+    use pamphlet_parser::Snippets;
+    let snippets = document.snippets.iter().filter_map(|path| texts.find(path));
+    let sources = [id].into_iter().chain(snippets.map(|(id, _)| id)).chain(appended.iter().map(|(id, _)| *id));
+    Revision::newest(sources.filter_map(|id| texts.revision(id)))
 }
 
 /// SHA-256 of everything that a page was made from: its text, its snippets, what is appended to it.

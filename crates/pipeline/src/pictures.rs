@@ -1,13 +1,16 @@
 //! The pictures of editions, each file read and decoded once for all locales.
 
+use crate::boundary::SiteFiles;
 use crate::edition::picture_path;
-use crate::open::SiteFiles;
+use crate::manifest::sha256;
+use crate::stage::Base;
 use pamphlet_document::{AssetId, AssetRef, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
-use pamphlet_media::picture::{self, Examined, Picture};
-use pamphlet_site::{Files, Site};
-use pamphlet_source::{Code, Finding, limits};
+use pamphlet_media::picture::{Examined, Picture};
+use pamphlet_site::{Cause, Files, ReadError};
+use pamphlet_source::limits::PICTURE_BYTES;
+use pamphlet_source::{Code, Finding, Walls, Work};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -15,43 +18,76 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// A picture, and what was done to it.
 type Decoded = (Arc<Picture>, Arc<[String]>);
 
-type Slot = Arc<OnceLock<Result<Decoded, String>>>;
+/// Why a picture cannot be shown.
+#[derive(Debug, Clone)]
+enum Fault {
+    Unread(Cause),
+    Broken(String),
+}
+
+type Slot<T = Result<Decoded, Fault>> = Arc<OnceLock<T>>;
+
+/// A picture of a path, with the [`state`] of the file that it was made from.
+type Known = (String, Result<Decoded, Fault>);
 
 /// Decoded pictures, by path and by content.
 #[derive(Debug, Default)]
 pub struct Pool {
-    by_path: Mutex<BTreeMap<String, Slot>>,
-    by_content: Mutex<BTreeMap<[u8; 32], Slot>>,
+    by_path: Mutex<BTreeMap<String, Slot<Known>>>,
+    by_content: Mutex<BTreeMap<String, Slot>>,
 }
 
 impl Pool {
-    fn read(&self, files: &SiteFiles<'_>, path: &str) -> Result<Decoded, String> {
+    fn read(&self, files: &SiteFiles<'_>, path: &str, walls: &Walls) -> Known {
         let slot = slot(&self.by_path, path.to_owned());
         slot.get_or_init(|| {
-            let bytes = files
-                .read(path)
-                .map_err(|error| format!("it cannot be read: {}", error.reason))?
-                .ok_or("it is gone")?;
-            if bytes.len() > limits::PICTURE_BYTES {
-                return Err(format!("it has {} MiB", bytes.len() >> 20));
-            }
-            let content = slot_by(&self.by_content, picture::digest(&bytes));
-            let decoded = || {
-                let Examined { picture, notes } = Picture::examine(&bytes).map_err(|error| error.to_string())?;
-                Ok((Arc::new(picture), notes.into()))
-            };
-            content.get_or_init(decoded).clone()
+            let read = files.read(path, PICTURE_BYTES);
+            let state = state_of(&read);
+            let decoded = self.decoded(read, &state, walls);
+            (state, decoded)
         })
         .clone()
     }
+
+    fn decoded(&self, read: Result<Option<Vec<u8>>, ReadError>, state: &str, walls: &Walls) -> Result<Decoded, Fault> {
+        let bytes = read.map_err(|error| Fault::Unread(error.cause))?.ok_or(Fault::Unread(Cause::Gone))?;
+        let content = slot(&self.by_content, state.to_owned());
+        let decoded = || {
+            let Examined { picture, notes } =
+                Picture::examine(&bytes).map_err(|error| Fault::Broken(error.to_string()))?;
+            Ok((Arc::new(picture), notes.into()))
+        };
+        // Named by what it holds: one file has many names, and who comes first is chance.
+        let work = Work { stage: "picture", locale: "", name: state };
+        let decoded = || walls.behind(work, decoded).unwrap_or_else(|fault| Err(Fault::Broken(fault.to_string())));
+        content.get_or_init(decoded).clone()
+    }
 }
 
-fn slot(slots: &Mutex<BTreeMap<String, Slot>>, key: String) -> Slot {
+fn slot<K: Ord, T>(slots: &Mutex<BTreeMap<K, Slot<T>>>, key: K) -> Slot<T> {
     Arc::clone(slots.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default())
 }
 
-fn slot_by(slots: &Mutex<BTreeMap<[u8; 32], Slot>>, key: [u8; 32]) -> Slot {
-    Arc::clone(slots.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default())
+fn state_of(read: &Result<Option<Vec<u8>>, ReadError>) -> String {
+    match read {
+        Ok(Some(bytes)) => sha256(bytes),
+        Ok(None) => "gone".to_owned(),
+        Err(_) => "unreadable".to_owned(),
+    }
+}
+
+/// What a file holds, as SHA-256, or that it cannot be had.
+#[must_use]
+pub fn state(files: &SiteFiles<'_>, path: &str) -> String {
+    state_of(&files.read(path, PICTURE_BYTES))
+}
+
+/// The files of the pictures that an edition shows, each with its [`state`] when it was read.
+#[must_use]
+pub fn states(base: &Base<'_>, locale: &Tag, edition: &Edition) -> BTreeMap<String, String> {
+    let Base { site, files, pool, rules, .. } = base;
+    let paths = named(edition).into_iter().filter_map(|asset| picture_path(site, locale, &asset));
+    paths.map(|path| (pool.read(files, &path, &rules.walls).0, path)).map(|(state, path)| (path, state)).collect()
 }
 
 /// The names of all pictures that an edition shows.
@@ -74,12 +110,14 @@ pub fn named(edition: &Edition) -> BTreeSet<AssetId> {
 
 /// Reads and decodes the pictures of an edition. One that cannot be shown is a finding.
 #[must_use]
-pub fn load(site: &Site, locale: &Tag, edition: &Edition, files: &SiteFiles<'_>, pool: &Pool) -> (Media, Vec<Finding>) {
+pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Finding>) {
+    let Base { site, files, pool, rules, .. } = base;
     let wanted: Vec<(AssetId, String)> = named(edition)
         .into_iter()
         .filter_map(|asset| picture_path(site, locale, &asset).map(|path| (asset, path)))
         .collect();
-    let read: Vec<_> = wanted.par_iter().map(|(asset, path)| (asset, path, pool.read(files, path))).collect();
+    let read: Vec<_> =
+        wanted.par_iter().map(|(asset, path)| (asset, path, pool.read(files, path, &rules.walls).1)).collect();
     let mut media = Media::default();
     let mut findings = Vec::new();
     for (asset, path, picture) in read {
@@ -97,10 +135,18 @@ pub fn load(site: &Site, locale: &Tag, edition: &Edition, files: &SiteFiles<'_>,
                     }),
                 );
             }
-            Err(reason) => findings.push(say(
+            Err(Fault::Broken(reason)) => findings.push(say(
                 Code::BrokenPicture,
                 &format!("it cannot be shown: {reason}"),
                 "save it again as SVG, PNG, JPEG, WebP or GIF; its alternative text stands for it until then",
+            )),
+            Err(Fault::Unread(cause @ (Cause::Outside(_) | Cause::Repository))) => {
+                findings.push(say(Code::FileOutside, &cause.to_string(), cause.help()));
+            }
+            Err(Fault::Unread(cause)) => findings.push(say(
+                Code::BrokenPicture,
+                &format!("it cannot be shown: {cause}"),
+                &format!("{}; its alternative text stands for it until then", cause.help()),
             )),
         }
     }

@@ -1,19 +1,22 @@
 //! What of a locale has to be made, and what an earlier run left that is still true.
 
 use crate::Error;
-use crate::cache::{self, Cache, LocaleRecord};
-use crate::facts::joined;
+use crate::cache::{self, Cache, LocaleRecord, Stamps};
+use crate::facts::{Origin, joined};
 use crate::format::Format;
-use crate::manifest::{Artifact, MANIFEST};
+use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
 use crate::request::{Request, Unit};
 use crate::stage::{Base, read_locale};
-use crate::system::System;
+use crate::system::{EntryKind, System};
 use crate::texts::Texts;
 use crate::write::Staging;
+use crate::{pictures, verify};
 use pamphlet_locale::Tag;
 use pamphlet_source::Finding;
+use pamphlet_source::limits::MANIFEST_BYTES;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// What is to be done for one locale.
 pub(crate) struct Plan {
@@ -26,17 +29,17 @@ pub(crate) struct Plan {
     pub(crate) missing: Vec<Format>,
 }
 
-/// Plans every locale that is asked for.
+/// Plans every locale that is asked for. `stamps` are those of the output that is there.
 pub(crate) fn plan(
     system: &dyn System,
     request: &Request,
     base: &Base<'_>,
     units: &[Unit],
     cache: Option<&Cache<'_>>,
+    stamps: &Stamps,
     staging: &Staging<'_>,
 ) -> Vec<Plan> {
-    let shared = cache.map(|_| cache::shared_key(system, request, base));
-    let stamps = cache.and_then(|cache| cache.stamps(&system.read(&request.out.join(MANIFEST)).ok()?));
+    let shared = cache.map(|cache| cache::shared_key(&cache.program(), request, base));
     let there: BTreeMap<&str, &str> = staging
         .previous()
         .map(|manifest| {
@@ -50,52 +53,67 @@ pub(crate) fn plan(
         .map(|tree| &tree.locale)
         .filter(|locale| units.iter().any(|unit| unit.locale == **locale))
         .collect();
-    locales
+    let mut plans: Vec<Plan> = locales
         .into_par_iter()
         .map(|locale| {
             let texts = read_locale(base, locale);
             let key =
                 shared.as_ref().map(|shared| cache::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
-            let mut record = cache.and_then(|cache| cache.locale(locale)).filter(|record| record.key == key);
-            let mut missing = Vec::new();
-            if let Some(record) = &mut record {
-                record
-                    .units
-                    .retain(|name, _| units.iter().any(|unit| unit.locale == *locale && unit.format.name() == name));
-            }
-            for unit in units.iter().filter(|unit| unit.locale == *locale) {
-                let name = unit.format.name();
-                let known = record.as_ref().and_then(|record| record.units.get(name)).is_some_and(|known| {
-                    known.key == cache::unit_key(&key, unit)
-                        && known.files.iter().all(|(path, sum)| {
-                            there.get(path.as_str()) == Some(&sum.as_str())
-                                && cache
-                                    .zip(stamps.as_ref())
-                                    .is_some_and(|(cache, stamps)| cache.is_untouched(stamps, &request.out, path))
-                        })
-                });
-                if !known {
-                    missing.push(unit.format);
-                    if let Some(record) = &mut record {
-                        record.units.remove(name);
-                    }
+            let record = cache.and_then(|cache| cache.locale(locale)).filter(|record| record.key == key);
+            Plan { locale: locale.clone(), texts, key, record, missing: Vec::new() }
+        })
+        .collect();
+
+    // A picture that several locales show is read once.
+    let shown: BTreeSet<String> =
+        plans.iter().flat_map(|plan| &plan.record).flat_map(|record| record.pictures.keys().cloned()).collect();
+    let states: BTreeMap<String, String> = shown
+        .into_par_iter()
+        .map(|path| {
+            let state = pictures::state(&base.files, &path);
+            (path, state)
+        })
+        .collect();
+
+    plans.par_iter_mut().for_each(|Plan { locale, key, record, missing, .. }| {
+        if record.as_ref().is_some_and(|record| record.pictures.iter().any(|(path, state)| states[path] != *state)) {
+            *record = None;
+        }
+        let wanted = |format: &str| units.iter().any(|unit| unit.locale == *locale && unit.format.name() == format);
+        if let Some(record) = record {
+            record.units.retain(|name, _| wanted(name));
+        }
+        for unit in units.iter().filter(|unit| unit.locale == *locale) {
+            let name = unit.format.name();
+            let known = record.as_ref().and_then(|record| record.units.get(name)).is_some_and(|known| {
+                known.key == cache::unit_key(key, unit)
+                    && known.files.iter().all(|(path, sum)| {
+                        there.get(path.as_str()) == Some(&sum.as_str())
+                            && stamps.is_untouched(system, staging.folder(), path, sum)
+                    })
+            });
+            if !known {
+                missing.push(unit.format);
+                if let Some(record) = record {
+                    record.units.remove(name);
                 }
             }
-            Plan { locale: locale.clone(), texts, key, record, missing }
-        })
-        .collect()
+        }
+    });
+    plans
 }
 
 /// Whether the output that is there is what this request would make.
 pub(crate) fn nothing_changed(
+    system: &dyn System,
     request: &Request,
     base: &Base<'_>,
+    origin: &Origin,
     plans: &[Plan],
     staging: &Staging<'_>,
-    cache: Option<&Cache<'_>>,
+    stamps: &Stamps,
 ) -> bool {
-    let (Some(previous), Some(cache)) = (staging.previous(), cache) else { return false };
-    let Some(stamps) = cache.stamps(previous.to_json().as_bytes()) else { return false };
+    let Some(previous) = staging.previous() else { return false };
     let mut kept: BTreeSet<&str> = BTreeSet::new();
     let mut editions = Vec::new();
     for plan in plans {
@@ -109,14 +127,30 @@ pub(crate) fn nothing_changed(
         .filter(|artifact| !request.is_whole() || artifact.locale.is_none() || kept.contains(artifact.path.as_str()))
         .cloned()
         .collect();
-    let mut manifest = joined(base, editions, (!request.is_whole()).then_some(previous), &artifacts);
+    let rest = artifacts.iter().any(|artifact| artifact.locale.is_some() && !kept.contains(artifact.path.as_str()));
+    let mut manifest = joined(base, origin, editions, rest.then_some(previous), &artifacts);
     manifest.artifacts = artifacts;
+    let is_there = |name: &str, text: &str| {
+        system.read(&staging.folder().join(name), MANIFEST_BYTES).is_ok_and(|bytes| bytes == text.as_bytes())
+    };
     manifest == *previous
+        && is_there(MANIFEST, &previous.to_json())
+        && is_there(SUMS, &previous.sums(&previous.to_json()))
+        && holds_only(system, staging.folder(), previous)
         && previous
             .artifacts
             .iter()
             .filter(|artifact| !kept.contains(artifact.path.as_str()))
-            .all(|artifact| cache.is_untouched(&stamps, &request.out, &artifact.path))
+            .all(|Artifact { path, sha256, .. }| stamps.is_untouched(system, staging.folder(), path, sha256))
+}
+
+/// Whether a folder holds the files of its manifest, as files, and nothing else.
+fn holds_only(system: &dyn System, out: &Path, manifest: &Manifest) -> bool {
+    let named = manifest.artifacts.iter().map(|artifact| artifact.path.as_str()).chain([MANIFEST, SUMS]);
+    verify::list(system, out).is_ok_and(|there| {
+        there.values().all(|kind| *kind == EntryKind::File)
+            && there.keys().map(String::as_str).collect::<BTreeSet<_>>() == named.collect()
+    })
 }
 
 /// Takes over the files that an earlier run made and that are still true.

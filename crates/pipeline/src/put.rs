@@ -30,14 +30,11 @@ pub(crate) fn put(
     staging: &Staging<'_>,
 ) -> Result<MadeUnit, Error> {
     let locale = edition.locale();
-    let findings = exported
-        .diagnostics
-        .into_iter()
-        .map(|diagnostic| {
-            let page = diagnostic.place.and_then(|place| sources.page_of.get(&place.source)).map(String::as_str);
-            Finding::locate(diagnostic, &edition.parts().sources, Some(locale.as_str()), page)
-        })
-        .collect();
+    let found = exported.diagnostics.into_iter().map(|diagnostic| {
+        let page = diagnostic.place.and_then(|place| sources.page_of.get(&place.source)).map(String::as_str);
+        (diagnostic, page)
+    });
+    let findings = Finding::locate_all(found, &edition.parts().sources, locale.as_str());
     let mut unit = MadeUnit { format, findings, files: BTreeMap::new(), bytes: 0 };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for File { path, bytes, pages } in exported.files {

@@ -1,8 +1,10 @@
 //! What is asked for.
 
+use crate::manifest::ShardFacts;
 use crate::{Error, Format};
 use pamphlet_locale::Tag;
 use pamphlet_site::Site;
+use pamphlet_source::Walls;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -36,6 +38,8 @@ pub struct Request {
     pub site: PathBuf,
     /// A configuration that lies elsewhere.
     pub config: Option<PathBuf>,
+    /// A folder outside of which nothing is read that the site names; its repository, or else its folder, when none.
+    pub boundary: Option<PathBuf>,
     /// The folder of the outputs.
     pub out: PathBuf,
     /// The folder of the cache; none for no cache.
@@ -64,6 +68,8 @@ pub struct Request {
     pub jobs: Option<usize>,
     /// Whether damage is mended.
     pub repair: bool,
+    /// What holds the faults of single pages, and who watches.
+    pub walls: Walls,
 }
 
 impl Request {
@@ -73,6 +79,7 @@ impl Request {
         Self {
             site: site.into(),
             config: None,
+            boundary: None,
             out: out.into(),
             cache: None,
             locales: Vec::new(),
@@ -87,6 +94,7 @@ impl Request {
             version: None,
             jobs: None,
             repair: true,
+            walls: Walls::default(),
         }
     }
 
@@ -94,6 +102,16 @@ impl Request {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.locales.is_empty() && self.formats.is_empty() && self.pages.is_empty() && self.shard.is_none()
+    }
+
+    /// What the manifest says of the part that is asked for.
+    #[must_use]
+    pub fn shard_facts(&self) -> Option<ShardFacts> {
+        let Shard { index, count } = self.shard?;
+        // In one order, so that two machines that ask for the same say the same.
+        let sorted = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let formats = Format::ALL.iter().copied().filter(|format| self.formats.contains(format)).collect();
+        Some(ShardFacts { index, count, locales: sorted(&self.locales), formats, pages: sorted(&self.pages) })
     }
 
     /// What of a site is to be made: pairs of locale and format in the order of the site's locales.

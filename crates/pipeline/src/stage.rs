@@ -1,7 +1,10 @@
 //! The stages before export, as functions of values: read a site, parse its source pages, compose a locale.
 
+use crate::boundary::SiteFiles;
+use crate::commit::Tree;
 use crate::edition::Stamp;
-use crate::open::{SiteFiles, open};
+use crate::history::History;
+use crate::open::open;
 use crate::pages::{Rules, SourcePages};
 use crate::pictures::Pool;
 use crate::request::Request;
@@ -11,7 +14,8 @@ use crate::{Error, date, edition, packets, pages, texts};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::Tag;
 use pamphlet_site::Site;
-use pamphlet_source::Finding;
+use pamphlet_source::limits::{STACK_BYTES, THREADS_PER_CORE};
+use pamphlet_source::{Fault, Finding, Work};
 
 /// A site that has been read: what every locale is built against.
 pub struct Base<'s> {
@@ -23,8 +27,12 @@ pub struct Base<'s> {
     pub texts: Texts,
     /// How pages are parsed.
     pub rules: Rules,
-    /// The date and version that files print.
+    /// The date and version that all files print.
     pub stamp: Stamp,
+    /// What is known of its history.
+    pub history: History,
+    /// The commit it stands at, and what differs from it.
+    pub tree: Tree,
     /// Pictures, decoded once.
     pub pool: Pool,
     /// What there is to say about the configuration.
@@ -51,35 +59,62 @@ pub struct Ready {
     pub findings: Vec<Finding>,
 }
 
-/// Reads a site: its configuration, and the texts of its source locale.
+/// Reads a site: its configuration, and the texts of its source locale. Files made of it print no commit, and no date
+/// but the site's.
 ///
 /// # Errors
 /// When the site or its configuration cannot be used.
 pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
-    let opened = open(system, &request.site, request.config.as_deref())?;
-    Ok(read_base(system, request, opened))
+    let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+    let opened = open(system, &files, request.config.as_deref())?;
+    Ok(read_base(system, request, files, opened, History::default()))
 }
 
-pub(crate) fn read_base<'s>(system: &'s dyn System, request: &Request, opened: pamphlet_site::Loaded) -> Base<'s> {
+/// As [`base`], with the history of the site.
+///
+/// # Errors
+/// When the site or its configuration cannot be used.
+pub fn dated_base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
+    let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+    let opened = open(system, &files, request.config.as_deref())?;
+    let history = History::of(system, &request.site, &opened.site, None);
+    Ok(read_base(system, request, files, opened, history))
+}
+
+pub(crate) fn read_base<'s>(
+    system: &'s dyn System,
+    request: &Request,
+    files: SiteFiles<'s>,
+    opened: pamphlet_site::Loaded,
+    history: History,
+) -> Base<'s> {
     let pamphlet_site::Loaded { site, mut findings } = opened;
     findings.extend(packets::unmatched(&site));
-    let files = SiteFiles::new(system, &request.site);
-    let (texts, text_findings) = texts::read(&files, &site, site.source_tree(), &Texts::default());
-    let rules = Rules::of(&site, request.repair);
+    let ((mut texts, text_findings), tree) = rayon::join(
+        || texts::read(&files, &site, site.source_tree(), &Texts::default()),
+        || Tree::of(system, &request.site, &[&request.out]),
+    );
+    let rules = Rules::of(&site, request.repair, request.walls.clone());
     let stamp = Stamp {
-        date: date::date(system, &request.site, site.identity.date.as_deref()),
-        version: date::version(system, &request.site, request.version.as_deref()),
+        date: date::date(system, site.identity.date.as_deref()),
+        version: date::version(system, &request.site, request.version.as_deref(), &tree),
         epoch: date::epoch(system),
     };
-    Base { files, site, texts, rules, stamp, pool: Pool::default(), findings, text_findings }
+    history.date(&mut texts, &files);
+    findings.extend(history.findings(&site, stamp.date.is_some()));
+    Base { files, site, texts, rules, stamp, history, tree, pool: Pool::default(), findings, text_findings }
 }
 
 /// Parses the source pages.
-#[must_use]
-pub fn parse(base: &Base<'_>) -> Parsed {
-    let (source, findings) = pages::source(&base.site, &base.texts, &base.rules);
-    let index = edition::index(&base.site, &source);
-    Parsed { source, index, findings }
+///
+/// # Errors
+/// When a page has a fault even with nothing in it.
+pub fn parse(base: &Base<'_>) -> Result<Parsed, Error> {
+    let (mut source, mut findings) = pages::source(&base.site, &base.texts, &base.rules);
+    let (index, found) = edition::index(&base.site, &mut source, &base.texts.sources, &base.rules.walls)
+        .map_err(|fault| Error::usage(format!("the source pages could not be indexed: {fault}"), "please report it"))?;
+    findings.extend(found);
+    Ok(Parsed { source, index, findings })
 }
 
 /// Reads the texts of a locale. Those of the source are read already.
@@ -88,12 +123,37 @@ pub fn read_locale(base: &Base<'_>, locale: &Tag) -> (Texts, Vec<Finding>) {
     if *locale == base.site.source {
         return (base.texts.clone(), base.text_findings.clone());
     }
-    texts::read(&base.files, &base.site, base.site.tree(locale), &base.texts)
+    let (mut texts, findings) = texts::read(&base.files, &base.site, base.site.tree(locale), &base.texts);
+    base.history.date(&mut texts, &base.files);
+    (texts, findings)
+}
+
+/// Does the work of a whole locale behind a wall.
+///
+/// # Errors
+/// When it has a fault: a finding that says what is missing then.
+pub fn behind_wall<T>(
+    base: &Base<'_>,
+    locale: &Tag,
+    run: impl FnOnce() -> Result<T, Fault>,
+) -> Result<T, Box<Finding>> {
+    let work = Work { stage: "locale", locale: locale.as_str(), name: "" };
+    base.rules.walls.behind(work, run).and_then(|done| done).map_err(|fault| {
+        let said = fault.diagnostic(format!("the edition of {locale}"), "the other locales are made");
+        Box::new(Finding::locate(said, &base.texts.sources, Some(locale.as_str()), None))
+    })
 }
 
 /// Parses and composes one locale.
-#[must_use]
-pub fn ready(base: &Base<'_>, parsed: &Parsed, locale: &Tag, (texts, mut findings): (Texts, Vec<Finding>)) -> Ready {
+///
+/// # Errors
+/// When a page has a fault even with nothing in it.
+pub fn ready(
+    base: &Base<'_>,
+    parsed: &Parsed,
+    locale: &Tag,
+    (texts, mut findings): (Texts, Vec<Finding>),
+) -> Result<Ready, Fault> {
     let site = &base.site;
     let inputs: Vec<InputPage> = if *locale == site.source {
         findings.extend(parsed.findings.iter().cloned());
@@ -103,13 +163,20 @@ pub fn ready(base: &Base<'_>, parsed: &Parsed, locale: &Tag, (texts, mut finding
         findings.extend(found);
         inputs
     };
-    let (composed, found) = edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp);
+    let (composed, found) =
+        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, &base.rules.walls)?;
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
-    Ready { composed, findings }
+    Ok(Ready { composed, findings })
 }
 
-/// Runs in a pool of `jobs` threads; as many as there are cores when none are named.
+/// The most threads that a run has.
+#[must_use]
+pub fn most_jobs(system: &dyn System) -> usize {
+    system.cores().max(1) * THREADS_PER_CORE
+}
+
+/// Runs in a pool of `jobs` threads, but of no more than [`most_jobs`]; of as many as there are cores when none are named.
 ///
 /// # Errors
 /// What `run` returns, or that no threads can be had.
@@ -120,8 +187,8 @@ pub fn in_pool<T: Send>(
 ) -> Result<T, Error> {
     // Nesting in pages is bounded, but it is deeper than the two mebibytes that threads get by default.
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.unwrap_or_else(|| system.cores()).max(1))
-        .stack_size(16 << 20)
+        .num_threads(jobs.unwrap_or_else(|| system.cores()).clamp(1, most_jobs(system)))
+        .stack_size(STACK_BYTES)
         .build()
         .map_err(|error| Error::usage(format!("no threads can be had: {error}"), "use a smaller number with --jobs"))?;
     pool.install(run)

@@ -1,14 +1,21 @@
 //! The only door to the disk, the environment and git. Whole builds run over [`MemorySystem`] in tests.
 
+use pamphlet_source::visible;
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 mod memory;
 mod os;
+pub mod process;
+mod refused;
 
 pub use memory::MemorySystem;
 pub use os::OsSystem;
+pub use refused::Refused;
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +24,71 @@ pub struct Stat {
     pub folder: bool,
     /// Length in bytes; 0 for a folder.
     pub bytes: u64,
-    /// When it was changed, in nanoseconds of the system's own count. Only ever compared with itself, to see whether
-    /// a file is still the one that was written; no output depends on it.
-    pub stamp: u128,
+    /// Which file it is, and when it was last changed.
+    pub stamp: Stamp,
+}
+
+/// Which file it is, and when it was last changed, by the system's own count. Only ever compared with an earlier one of
+/// the same path, to spare reading a file again; no output depends on it. The time of the last change of the entry and
+/// the number of the file are in it because anybody may set the time of the last writing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The last writing: seconds and nanoseconds.
+    pub written: (i64, i64),
+    /// The last change of content, name or rights: seconds and nanoseconds.
+    pub changed: (i64, i64),
+    /// The number of the file in its file system.
+    pub number: u64,
+}
+
+/// What lies in a folder under a name, when links are not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A device, a pipe, a socket.
+    Other,
+}
+
+/// What kind of thing lies at a path, links followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// Something that has no end, or whose reading may wait for ever; what it is, in words.
+    Irregular(&'static str),
+    /// Nothing: a link to what is not there, or to itself.
+    Nothing,
+}
+
+/// A member of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Its name, which need not be UTF-8.
+    pub name: OsString,
+    /// What it is, or what it leads to.
+    pub kind: Kind,
+    /// Whether it is a symbolic link.
+    pub link: bool,
+}
+
+impl Member {
+    /// What it is itself, whatever it leads to.
+    #[must_use]
+    pub fn own_kind(&self) -> EntryKind {
+        match self.kind {
+            _ if self.link => EntryKind::Link,
+            Kind::File => EntryKind::File,
+            Kind::Folder => EntryKind::Folder,
+            Kind::Irregular(_) | Kind::Nothing => EntryKind::Other,
+        }
+    }
 }
 
 /// Held while a folder is written to; let go of when dropped.
@@ -27,18 +96,42 @@ pub trait Lock: Send + Sync {}
 
 /// Files, environment, git. Paths are the system's own.
 pub trait System: Sync {
-    /// The bytes of a file.
+    /// The bytes of a regular file of at most `limit` bytes. Never waits for another program, and never reads more
+    /// than the limit and a byte.
     ///
     /// # Errors
-    /// As the system says.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// As the system says, or a [`Refused`].
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>>;
 
-    /// The names of what lies directly in a folder, sorted, each with whether it is a folder (links are followed,
-    /// except in a circle).
+    /// The same, of a file that really lies below `boundary`, whatever links its path goes through, and in no folder
+    /// called `.git`. That is asked of the file that was opened and not of its path, which others may change meanwhile.
+    /// `boundary` is a [real](System::real) path.
+    ///
+    /// # Errors
+    /// As the system says, or a [`Refused`].
+    fn read_within(&self, boundary: &Path, path: &Path, limit: usize) -> io::Result<Vec<u8>>;
+
+    /// What lies directly in a folder, sorted by name.
     ///
     /// # Errors
     /// As the system says.
-    fn entries(&self, folder: &Path) -> io::Result<Vec<(String, bool)>>;
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Member>>;
+
+    /// The path that a path leads to, with every link followed: equal for equal files and folders.
+    ///
+    /// # Errors
+    /// As the system says: when nothing lies there too.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Where a path leads when it is a symbolic link, or a link to a link; else the path itself. What is at the end
+    /// need not be there.
+    ///
+    /// # Errors
+    /// As the system says, and when links lead in a circle.
+    fn target(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Whether something is mounted at a folder, which can then not be renamed. `false` when the system cannot tell.
+    fn is_mount(&self, folder: &Path) -> bool;
 
     /// What lies at a path; `None` when nothing does.
     ///
@@ -64,7 +157,7 @@ pub trait System: Sync {
     /// As the system says.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Moves a file or a folder to a place where nothing is.
+    /// Moves a folder to a place where nothing is, or a file to where nothing or a file is, which it replaces at once.
     ///
     /// # Errors
     /// As the system says.
@@ -82,17 +175,43 @@ pub trait System: Sync {
     /// As the system says.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes a lock by a file; `None` when somebody else holds it.
+    /// Waits until a file, or the names that lie directly in a folder, are on the disk and survive a power cut.
     ///
     /// # Errors
     /// As the system says.
+    fn sync(&self, path: &Path) -> io::Result<()>;
+
+    /// Waits until everything below a folder, contents and names, is on the disk and survives a power cut.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn sync_below(&self, folder: &Path) -> io::Result<()>;
+
+    /// Takes a lock by a file; `None` when somebody else holds it.
+    ///
+    /// # Errors
+    /// As the system says; that it refuses to make the file, when there is none.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>>;
+
+    /// Lets time pass. No output depends on how much.
+    fn pause(&self, time: Duration);
 
     /// A variable of the environment.
     fn environment(&self, name: &str) -> Option<String>;
 
-    /// What a git command prints, run in a folder; `None` when it fails or git is not there. Read-only commands alone.
+    /// What a git command prints, run in a folder, without the white space round it; `None` when it fails or git is not
+    /// there. Read-only commands alone. Of those that look at files, `status` alone may be asked: the filters that the
+    /// repository names are switched off for it, whoever they belong to.
     fn git(&self, folder: &Path, arguments: &[&str]) -> Option<String>;
+
+    /// Gives what a git command prints part by part, each without the NUL that ends it (`-z`), while it prints. None
+    /// when it fails, whatever was given before, or when a part is longer than
+    /// [`GIT_PART_BYTES`](pamphlet_source::limits::GIT_PART_BYTES).
+    fn git_parts(&self, folder: &Path, arguments: &[&str], each: &mut dyn FnMut(&str)) -> Option<()> {
+        let text = self.git(folder, arguments)?;
+        text.split_terminator('\0').for_each(each);
+        Some(())
+    }
 
     /// The user's folder for caches.
     fn cache_folder(&self) -> Option<PathBuf>;
@@ -100,8 +219,8 @@ pub trait System: Sync {
     /// A path from the root of the system.
     fn absolute(&self, path: &Path) -> PathBuf;
 
-    /// Something that changes when the program changes.
-    fn program(&self) -> String;
+    /// The file of the program that runs; `None` when there is none.
+    fn program(&self) -> Option<PathBuf>;
 
     /// How many cores there are.
     fn cores(&self) -> usize;
@@ -119,10 +238,19 @@ pub struct MachineError {
 }
 
 impl MachineError {
+    /// Whether the system refuses this here, for whatever reason, so that another way may do.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        is_refusal(&self.source)
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self.source.kind() {
+            _ if self.doing == FINISH => {
+                "some of its files are new and some old; mend the cause and run again, which finishes it"
+            }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "make room on the disk, or choose another place with --out; the last good output is untouched"
             }
@@ -136,7 +264,8 @@ impl MachineError {
 
 impl fmt::Display for MachineError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot {} {}: {}", self.doing, self.path.display(), self.source)
+        let path = self.path.display().to_string();
+        write!(formatter, "cannot {} {}: {}", self.doing, visible::line(&path), self.source)
     }
 }
 
@@ -144,6 +273,21 @@ impl std::error::Error for MachineError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
     }
+}
+
+/// What is being done when files are moved to their places one by one, and can be neither taken back nor left.
+pub const FINISH: &str = "finish moving files to";
+
+/// Whether the system refuses a change in this place: no right to, mounted read-only, mounted there, or elsewhere.
+#[must_use]
+pub fn is_refusal(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied
+            | io::ErrorKind::ReadOnlyFilesystem
+            | io::ErrorKind::ResourceBusy
+            | io::ErrorKind::CrossesDevices
+    )
 }
 
 /// Says what was being done to what when the machine refused.

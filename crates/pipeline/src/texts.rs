@@ -1,9 +1,11 @@
 //! The texts of a site: pages, snippets, abbreviations, each read once.
 
-use crate::open::SiteFiles;
+use crate::boundary::SiteFiles;
+use pamphlet_document::Revision;
 use pamphlet_parser::Snippets;
-use pamphlet_site::{Files, Site, Tree, path};
-use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap, limits};
+use pamphlet_site::{Cause, Files, ReadError, Site, Tree, path};
+use pamphlet_source::limits::PAGE_BYTES;
+use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,6 +18,8 @@ pub struct Texts {
     pub sources: SourceMap,
     ids: BTreeMap<String, SourceId>,
     snippet_folders: Arc<[String]>,
+    /// What the history says of each, by its number.
+    pub(crate) revisions: Vec<Revision>,
 }
 
 impl Texts {
@@ -23,6 +27,12 @@ impl Texts {
     #[must_use]
     pub fn id(&self, path: &str) -> Option<SourceId> {
         self.ids.get(path).copied()
+    }
+
+    /// What the history says of a file.
+    #[must_use]
+    pub fn revision(&self, id: SourceId) -> Option<&Revision> {
+        self.revisions.get(id.0 as usize)
     }
 
     /// The text of a file.
@@ -35,7 +45,7 @@ impl Texts {
 impl Snippets for Texts {
     fn find(&self, path: &str) -> Option<(SourceId, &str)> {
         let named = snippet_path(path);
-        let found = self.snippet_folders.iter().find_map(|folder| self.id(&path::resolve(folder, named)?))?;
+        let found = self.snippet_folders.iter().find_map(|folder| self.id(&path::snippet(folder, named)?))?;
         Some((found, &self.sources.get(found)?.text))
     }
 }
@@ -62,15 +72,21 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
         tree.pages.values().chain(&tree.appended).filter(|path| !texts.ids.contains_key(*path)).collect();
     let page_of: BTreeMap<&String, &String> = tree.pages.iter().map(|(page, path)| (path, page)).collect();
     let read: Vec<_> = wanted.par_iter().map(|path| (*path, decoded(files, path))).collect();
-    for (path, (text, mut found)) in read {
-        for finding in &mut found {
+    for (path, read) in read {
+        // It was listed a moment ago, so it has to be there.
+        let read = read.and_then(|read| read.ok_or_else(|| ReadError { path: path.clone(), cause: Cause::Gone }));
+        let finding = match read {
+            Ok((text, finding)) => {
+                add(&mut texts, path, text);
+                finding
+            }
+            Err(error) => Some(error.finding()),
+        };
+        findings.extend(finding.map(|mut finding| {
             finding.locale = Some(locale.to_owned());
             finding.page = page_of.get(path).map(|page| (*page).clone());
-        }
-        findings.extend(found);
-        if let Some(text) = text {
-            add(&mut texts, path, text);
-        }
+            finding
+        }));
     }
 
     // Snippets name further snippets; each is read once, so a circle ends.
@@ -84,13 +100,24 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
             continue;
         }
         let folders = Arc::clone(&texts.snippet_folders);
-        for folder in folders.iter() {
-            let Some(path) = path::resolve(folder, &named) else { continue };
-            let (Some(text), found) = decoded(files, &path) else { continue };
-            findings.extend(found);
-            unread.extend(named_snippets(&text));
-            add(&mut texts, &path, text);
-            break;
+        let mut refused = Vec::new();
+        let found = folders.iter().filter_map(|folder| path::snippet(folder, &named)).find_map(|path| {
+            match decoded(files, &path) {
+                Ok(read) => read.map(|read| (path, read)),
+                // The page that names it says that it is missing; why, is said here, where the system is not at fault.
+                Err(error) => {
+                    refused.extend((!matches!(error.cause, Cause::System(_))).then(|| error.warning()));
+                    None
+                }
+            }
+        });
+        match found {
+            Some((path, (text, finding))) => {
+                findings.extend(finding);
+                unread.extend(named_snippets(&text));
+                add(&mut texts, &path, text);
+            }
+            None => findings.extend(refused),
         }
     }
     (texts, findings)
@@ -101,27 +128,14 @@ fn add(texts: &mut Texts, path: &str, text: String) {
     texts.ids.insert(path.to_owned(), id);
 }
 
-/// Reads a file as UTF-8. Bytes that are none are replaced; UTF-16 with its mark is understood.
-fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) {
+/// Reads a file as UTF-8; `None` when it is not there. Bytes that are no UTF-8 are replaced, and said; UTF-16 with its
+/// mark is understood.
+fn decoded(files: &SiteFiles<'_>, path: &str) -> Result<Option<(String, Option<Finding>)>, ReadError> {
+    let Some(bytes) = files.read(path, PAGE_BYTES)? else { return Ok(None) };
     let finding =
         |code, line, message: &str, help: &str| pamphlet_site::place::finding(code, path, (line, 0), message, help);
-    let bytes = match files.read(path) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return (None, Vec::new()),
-        Err(error) => {
-            let message = format!("it cannot be read: {}", error.reason);
-            return (
-                None,
-                vec![finding(Code::ExportFailed, 0, &message, "check that you may read it; the other pages are built")],
-            );
-        }
-    };
-    if bytes.len() > limits::PAGE_BYTES {
-        let message = format!("it has {} MiB; a page may have {}", bytes.len() >> 20, limits::PAGE_BYTES >> 20);
-        return (None, vec![finding(Code::FileTooLarge, 0, &message, "split it, or leave it out with exclude:")]);
-    }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return (Some(text), Vec::new()),
+        Ok(text) => return Ok(Some((text, None))),
         Err(error) => error.into_bytes(),
     };
     let wide = match bytes.get(..2) {
@@ -132,7 +146,7 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) 
     if let Some(unit) = wide {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         let found = finding(Code::NotUtf8, 1, "it is UTF-16", "save it as UTF-8; the website cannot read it");
-        return (Some(String::from_utf16_lossy(&units)), vec![found]);
+        return Ok(Some((String::from_utf16_lossy(&units), Some(found))));
     }
     let valid = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -146,8 +160,8 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> (Option<String>, Vec<Finding>) 
         "save it as UTF-8",
     );
     (found.column, found.end_line, found.end_column) = (at.column, at.line, at.column + 1);
-    place.line(at.line).clone_into(&mut found.quoted);
-    (Some(text), vec![found])
+    found.quote(place.line(at.line));
+    Ok(Some((text, Some(found))))
 }
 
 /// Paths of snippets that a text may name, on lines with `8<`. More than there are, because damage is understood later.

@@ -57,7 +57,7 @@ fn system() -> MemorySystem {
 }
 
 fn request(old: &str, new: &str) -> DiffRequest {
-    DiffRequest { old: old.into(), new: new.into(), config: None, locales: Vec::new(), jobs: None }
+    DiffRequest { old: old.into(), new: new.into(), ..DiffRequest::default() }
 }
 
 fn compared(system: &MemorySystem, old: &str, new: &str) -> DiffFile {
@@ -124,15 +124,15 @@ fn a_way_there_and_a_way_back() {
 #[test]
 fn sites_outputs_and_archives_are_the_same_thing() {
     let system = system();
+    let request = |side: &str| Request {
+        formats: vec![Format::Json],
+        version: Some(side.to_owned()),
+        ..Request::new(format!("/{side}"), format!("/out/{side}"))
+    };
     for side in ["old", "new"] {
-        let request = Request {
-            formats: vec![Format::Json],
-            version: Some(side.to_owned()),
-            ..Request::new(format!("/{side}"), format!("/out/{side}"))
-        };
-        build(&system, &request, &()).expect("is built");
+        build(&system, &request(side), &()).expect("is built");
     }
-    release::release(&system, Path::new("/out/old"), Path::new("/bundle"), None).expect("is released");
+    release::release(&system, &request("old"), Path::new("/bundle"), None).expect("is released");
     let of_sites = compared(&system, "/old", "/new");
     let of_outputs = compared(&system, "/out/old", "/out/new");
     assert_eq!(of_sites.locales, of_outputs.locales);
@@ -140,14 +140,36 @@ fn sites_outputs_and_archives_are_the_same_thing() {
     let of_archive = compared(&system, "/bundle/ponds-old.zip", "/out/new");
     assert_eq!(of_sites.locales, of_archive.locales);
 
-    release::release(&system, Path::new("/out/new"), Path::new("/next"), Some(&of_archive)).expect("is released");
+    release::release(&system, &request("new"), Path::new("/next"), Some(&of_archive)).expect("is released");
     let files = system.files("/next");
     let notes = String::from_utf8(files[release::NOTES].clone()).expect("is text");
     assert!(notes.contains("## What changed") && notes.contains("- tools removed: Reed"), "{notes}");
     assert!(String::from_utf8_lossy(&files[release::CHANGES]).contains("<del>cold</del><ins>warm</ins>"));
     let read: DiffFile = serde_json::from_slice(&files[release::CHANGES_JSON]).expect("is a difference");
-    assert_eq!(read, of_archive);
+    assert_eq!(read.locales, of_archive.locales);
+    // Releases are told by their versions, not by the folders of this machine.
+    assert_eq!((read.old.name.as_str(), read.new.name.as_str()), ("old", "new"));
     assert!(String::from_utf8_lossy(&files["SHA256SUMS"]).contains("  CHANGES.md\n"));
+}
+
+#[test]
+fn an_index_leads_to_no_file_outside_of_its_output() {
+    let system = system();
+    let json = Request { formats: vec![Format::Json], ..Request::new("/old", "/out/old") };
+    build(&system, &json, &()).expect("is built");
+    let path = "/out/old/en/index.json";
+    let index = String::from_utf8(system.files("/out/old")["en/index.json"].clone()).expect("is text");
+    system.put("/secret.json", b"{}");
+    for outside in ["../../../secret.json", "/secret.json", "json/../../../../secret.json"] {
+        system.put(path, index.replace("json/pond.json", outside).as_bytes());
+        let error = refused(&system, "/out/old");
+        assert!(error.contains("names a file outside") && error.contains(outside), "{error}");
+    }
+    // Nor by a link.
+    system.put(path, index.as_bytes());
+    system.put_link("/out/old/en/json/pond.json", "/secret.json");
+    let error = refused(&system, "/out/old");
+    assert!(error.contains("/secret.json, outside"), "{error}");
 }
 
 #[test]

@@ -5,20 +5,27 @@ use pamphlet_pipeline::{Request, check};
 use pamphlet_source::Code;
 
 /// Examples that show something else than a page or a configuration: a list of files, a picture, an output.
-const NO_PAGE: [Code; 14] = [
+const NO_PAGE: [Code; 21] = [
     Code::BrokenPicture,
     Code::Drift,
     Code::ExportFailed,
     Code::FallbackPage,
+    Code::FileOutside,
     Code::FileTooLarge,
+    Code::FolderCircle,
+    Code::IncompleteHistory,
     Code::LimitReached,
     Code::MissingGlyph,
     Code::NotUtf8,
+    Code::OutputFolder,
     Code::OutputTooLarge,
     Code::OverfullLine,
     Code::PageCollision,
     Code::PictureChanged,
     Code::TranslationOnly,
+    Code::UnknownLocale,
+    Code::UnportableName,
+    Code::UnreadableFile,
     Code::WordsLost,
 ];
 

@@ -17,10 +17,11 @@ fn read_back(site: &Path, config: Option<PathBuf>) -> usize {
     let request = Request { config, ..Request::new(site, "") };
     in_pool(&OsSystem, None, || {
         let base = base(&OsSystem, &request)?;
-        let parsed = parse(&base);
+        let parsed = parse(&base)?;
         let mut count = 0;
         for locale in base.site.locales() {
-            let edition = ready(&base, &parsed, &locale, read_locale(&base, &locale)).composed.edition;
+            let edition =
+                ready(&base, &parsed, &locale, read_locale(&base, &locale)).expect("is composed").composed.edition;
             let made = export(&edition, &Catalog::of(&locale), &Media::default(), &JsonOptions::default());
             let files: BTreeMap<String, Vec<u8>> =
                 made.expect("is exported").files.into_iter().map(|file| (file.path, file.bytes)).collect();

@@ -1,6 +1,7 @@
-//! How old the source was that a translation follows, as git tells it.
+//! How old the source was that a translation follows.
 
 use crate::date;
+use crate::history::{Change, Repository};
 use crate::system::System;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,45 +25,39 @@ pub struct PageAge {
 
 /// When the files of a site were touched.
 #[derive(Debug, Default)]
-pub(super) struct History {
-    /// Seconds since 1970 by path relative to the site, the newest first.
+pub(super) struct Ages {
+    repository: Option<Repository>,
+    /// Seconds since 1970 by path from the root of the repository, the newest first.
     times: BTreeMap<String, Vec<i64>>,
 }
 
-/// What stands before the time of a commit: no path holds it.
-const MARK: char = '\u{1}';
-
-impl History {
+impl Ages {
     /// Asks git; nothing is known where there is no repository, or one whose history was cut off.
     pub(super) fn of(system: &dyn System, site: &Path) -> Self {
-        let Some(shallow) = system.git(site, &["rev-parse", "--is-shallow-repository"]) else { return Self::default() };
-        if shallow.trim() != "false" {
+        let Some(repository) = Repository::of(system, site).filter(|repository| !repository.is_shallow) else {
             return Self::default();
-        }
-        let log = ["-c", "core.quotepath=off", "log", "--format=%x01%ct", "--name-only", "--relative", "--", "."];
-        system.git(site, &log).map(|text| Self::parse(&text)).unwrap_or_default()
-    }
-
-    fn parse(text: &str) -> Self {
+        };
         let mut times: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-        let mut time = None;
-        for line in text.lines() {
-            if let Some(seconds) = line.strip_prefix(MARK) {
-                time = seconds.trim().parse::<i64>().ok();
-            } else if let Some(time) = time.filter(|_| !line.is_empty()) {
-                times.entry(line.to_owned()).or_default().push(time);
-            }
+        let walked = repository.walk(system, site, &[], &mut |change: &Change<'_>| {
+            times.entry(change.path.to_owned()).or_default().push(change.time);
+        });
+        if walked.is_none() {
+            return Self::default();
         }
         for times in times.values_mut() {
             times.sort_unstable_by(|one, other| other.cmp(one));
         }
-        Self { times }
+        Self { repository: Some(repository), times }
+    }
+
+    fn times(&self, path: &str) -> Option<&Vec<i64>> {
+        self.times.get(&self.repository.as_ref()?.path(path))
     }
 
     /// How a translation stands to its source page; `None` when git does not know one of them.
     pub(super) fn age(&self, source: &str, translation: &str) -> Option<PageAge> {
-        let translated = *self.times.get(translation)?.first()?;
-        let source = self.times.get(source)?;
+        let translated = *self.times(translation)?.first()?;
+        let source = self.times(source)?;
         let behind = source.partition_point(|time| *time > translated);
         Some(PageAge {
             translated: date::from_seconds(translated),
@@ -80,13 +75,10 @@ mod tests {
     #[test]
     fn a_translation_follows_the_last_source_before_it() {
         let day = 86_400;
-        let log = format!(
-            "\u{1}{}\n\ndocs/a.md\n\u{1}{}\n\ndocs/a.md\ndocs/b.md\n\u{1}{}\n\ni18n/it/a.md\n\u{1}0\n\ndocs/a.md\n",
-            3 * day,
-            2 * day,
-            day
-        );
-        let history = History::parse(&log);
+        let times =
+            [("docs/a.md", vec![3 * day, 2 * day, 0]), ("docs/b.md", vec![2 * day]), ("i18n/it/a.md", vec![day])];
+        let times = times.into_iter().map(|(path, times)| (format!("site/{path}"), times)).collect();
+        let history = Ages { repository: Some(Repository::below("site/")), times };
         let age = history.age("docs/a.md", "i18n/it/a.md").expect("git knows both");
         assert_eq!((age.translated.as_str(), age.source.as_str()), ("1970-01-02", "1970-01-04"));
         assert_eq!((age.follows.as_deref(), age.behind), (Some("1970-01-01"), 2));

@@ -24,9 +24,14 @@ fn identifier(manifest: &Manifest, locale: &str) -> String {
     format!("urn:uuid:{}-{}-8{}-a{}-{}", &sum[..8], &sum[8..12], &sum[13..16], &sum[17..20], &sum[20..32])
 }
 
-/// A catalogue has to say when it changed; without a date it says 1980, as archives do.
-fn updated(manifest: &Manifest) -> String {
-    format!("{}T00:00:00Z", manifest.date.as_deref().unwrap_or("1980-01-01"))
+/// A day as catalogues write moments.
+fn moment(date: &str) -> String {
+    format!("{date}T00:00:00Z")
+}
+
+/// Atom has to say when something changed; without a date it says 1980, as archives do.
+fn updated(date: Option<&String>) -> String {
+    moment(date.map_or("1980-01-01", String::as_str))
 }
 
 fn title(manifest: &Manifest) -> &str {
@@ -37,10 +42,9 @@ fn title(manifest: &Manifest) -> &str {
 pub(super) fn xml(manifest: &Manifest) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/terms/\">\n");
-    let updated = updated(manifest);
     let _ = writeln!(out, "  <id>{}</id>", identifier(manifest, "catalogue"));
     let _ = writeln!(out, "  <title>{}</title>", escaped(title(manifest)));
-    let _ = writeln!(out, "  <updated>{updated}</updated>");
+    let _ = writeln!(out, "  <updated>{}</updated>", updated(manifest.date.as_ref()));
     let first = manifest.editions.first();
     let author = first.and_then(|edition| edition.authors.first().or(edition.publisher.as_ref()));
     let _ =
@@ -57,7 +61,7 @@ pub(super) fn xml(manifest: &Manifest) -> String {
         let _ = writeln!(out, "  <entry xml:lang=\"{}\">", escaped(&edition.locale));
         let _ = writeln!(out, "    <id>{}</id>", identifier(manifest, &edition.locale));
         let _ = writeln!(out, "    <title>{}</title>", escaped(&edition.title));
-        let _ = writeln!(out, "    <updated>{updated}</updated>");
+        let _ = writeln!(out, "    <updated>{}</updated>", updated(edition.date.as_ref()));
         for author in &edition.authors {
             let _ = writeln!(out, "    <author><name>{}</name></author>", escaped(author));
         }
@@ -65,7 +69,7 @@ pub(super) fn xml(manifest: &Manifest) -> String {
         if let Some(publisher) = &edition.publisher {
             let _ = writeln!(out, "    <dc:publisher>{}</dc:publisher>", escaped(publisher));
         }
-        if let Some(date) = &manifest.date {
+        if let Some(date) = &edition.date {
             let _ = writeln!(out, "    <dc:issued>{}</dc:issued>", escaped(date));
         }
         if let Some(license) = &edition.license {
@@ -106,12 +110,12 @@ pub(super) fn json(manifest: &Manifest) -> String {
                 "identifier": identifier(manifest, &edition.locale),
                 "title": edition.title,
                 "language": edition.locale,
-                "modified": updated(manifest),
             });
             let optional = [
+                ("modified", edition.date.as_ref().map(|date| json!(moment(date)))),
                 ("author", (!edition.authors.is_empty()).then(|| json!(edition.authors))),
                 ("publisher", edition.publisher.as_ref().map(|text| json!(text))),
-                ("published", manifest.date.as_ref().map(|text| json!(text))),
+                ("published", edition.date.as_ref().map(|text| json!(text))),
                 ("description", edition.description.as_ref().map(|text| json!(text))),
                 ("subject", (!edition.subjects.is_empty()).then(|| json!(edition.subjects))),
             ];
@@ -135,8 +139,12 @@ pub(super) fn json(manifest: &Manifest) -> String {
             Some(json!({ "metadata": metadata, "links": links, "images": [] }))
         })
         .collect();
+    let mut metadata = json!({ "title": title(manifest), "numberOfItems": publications.len() });
+    if let (Some(date), Some(map)) = (&manifest.date, metadata.as_object_mut()) {
+        map.insert("modified".to_owned(), json!(moment(date)));
+    }
     let feed = json!({
-        "metadata": { "title": title(manifest), "modified": updated(manifest), "numberOfItems": publications.len() },
+        "metadata": metadata,
         "links": [{ "rel": "self", "href": "opds.json", "type": "application/opds+json" }],
         "publications": publications,
     });

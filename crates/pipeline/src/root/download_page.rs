@@ -4,6 +4,7 @@
 use super::markup::{address, escaped};
 use crate::Format;
 use crate::manifest::{Artifact, EditionFacts, Manifest};
+use pamphlet_document::scheme::{self, Reach};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use std::fmt::Write;
 
@@ -237,12 +238,12 @@ fn footer(manifest: &Manifest, catalog: &Catalog, out: &mut String) {
         }
     }
     if let Some(url) = first.and_then(|edition| edition.url.as_deref()) {
-        let _ = writeln!(
-            out,
-            "<li>{0}: <a href=\"{1}\"><bdi>{1}</bdi></a></li>",
-            escaped(catalog.term(Term::Source)),
-            escaped(url)
-        );
+        let address = escaped(url);
+        let shown = match scheme::reach(url) {
+            Reach::Linked => format!("<a href=\"{address}\"><bdi>{address}</bdi></a>"),
+            Reach::Told | Reach::Refused => format!("<bdi>{address}</bdi>"),
+        };
+        let _ = writeln!(out, "<li>{}: {shown}</li>", escaped(catalog.term(Term::Source)));
     }
     for (path, name) in [("opds.xml", "OPDS"), ("SHA256SUMS", "SHA-256"), ("manifest.json", "Manifest")] {
         let _ = writeln!(out, "<li><a href=\"{path}\">{name}</a></li>");

@@ -1,12 +1,16 @@
 //! The machine itself.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door")]
 
-use super::{Lock, Stat, System};
+mod regular;
+
+use super::{Kind, Lock, Member, Stamp, Stat, System};
+use pamphlet_source::limits::{self, GIT_PART_BYTES};
+use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::UNIX_EPOCH;
+use std::time::Duration;
 
 /// The machine that the program runs on.
 #[derive(Debug, Default, Clone, Copy)]
@@ -32,18 +36,92 @@ const QUIET_GIT: [&str; 14] = [
     "protocol.allow=never",
 ];
 
-/// A lock on a file; the file goes when the lock goes.
+/// What switches off the filters that the configuration of a repository names: git runs them when it compares files with
+/// the index. Their names are the repository's own, so they are asked for first; none is known when one of them cannot
+/// be switched off for sure, and git is then not asked at all.
+fn without_filters(folder: &Path) -> Option<Vec<String>> {
+    let output =
+        git(folder, &[]).args(["config", "--null", "--name-only", "--get-regexp", r"^filter\."]).output().ok()?;
+    // 1 says that there are none.
+    if !output.status.success() && output.status.code() != Some(1) {
+        return None;
+    }
+    let keys = String::from_utf8(output.stdout).ok()?;
+    let mut settings = BTreeSet::new();
+    for key in keys.split_terminator('\0') {
+        let (driver, _) = key.rsplit_once('.')?;
+        // `-c` ends a key at the first sign of equality.
+        if driver.contains('=') {
+            return None;
+        }
+        settings.extend(["clean=", "smudge=", "process=", "required=false"].map(|own| format!("{driver}.{own}")));
+    }
+    Some(settings.into_iter().collect())
+}
+
+/// A lock on a file; the file goes when the lock goes, and goes first: somebody who opened it before sees, once the lock
+/// is theirs, that it is not the file at that path any more.
 struct FileLock {
     path: PathBuf,
-    _file: fs::File,
+    file: fs::File,
 }
 
 impl Lock for FileLock {}
 
 impl Drop for FileLock {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        if is_at(&self.file, &self.path).unwrap_or(false) {
+            let _ = fs::remove_file(&self.path);
+        }
     }
+}
+
+/// Opens the file of a lock. One that somebody else made and that may not be written to can be locked all the same.
+fn open_lock(path: &Path) -> io::Result<fs::File> {
+    match fs::OpenOptions::new().create(true).truncate(false).write(true).open(path) {
+        Err(error) if super::is_refusal(&error) => match fs::File::open(path) {
+            Err(missing) if missing.kind() == io::ErrorKind::NotFound => Err(error),
+            other => other,
+        },
+        other => other,
+    }
+}
+
+/// Whether an open file is the one that lies at a path.
+#[cfg(unix)]
+fn is_at(file: &fs::File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let own = file.metadata()?;
+    Ok(found(fs::symlink_metadata(path))?.is_some_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())))
+}
+
+/// A file that is open cannot be removed there, so it is the one.
+#[cfg(not(unix))]
+fn is_at(_file: &fs::File, _path: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
+#[cfg(unix)]
+fn stamp(data: &fs::Metadata) -> Stamp {
+    use std::os::unix::fs::MetadataExt;
+    Stamp { written: (data.mtime(), data.mtime_nsec()), changed: (data.ctime(), data.ctime_nsec()), number: data.ino() }
+}
+
+#[cfg(not(unix))]
+fn stamp(data: &fs::Metadata) -> Stamp {
+    use std::time::UNIX_EPOCH;
+    let parts = |time: io::Result<std::time::SystemTime>| {
+        let since = time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), i64::from(since.subsec_nanos()))
+    };
+    Stamp { written: parts(data.modified()), changed: parts(data.created()), number: 0 }
+}
+
+/// Whether the disk failed, and not the asking.
+fn is_of_disk(error: &io::Error) -> bool {
+    const EIO: i32 = 5;
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::NotFound)
+        || error.raw_os_error() == Some(EIO)
 }
 
 fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
@@ -54,48 +132,88 @@ fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// Whether following a link leads back to a folder above it.
-fn circle(link: &Path) -> bool {
-    match (fs::canonicalize(link), link.parent().map(fs::canonicalize)) {
-        (Ok(target), Some(Ok(above))) => above.starts_with(&target),
-        _ => true,
+/// A git command of which nothing but the words on its standard output is wanted.
+fn git(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["--no-pager", "--no-replace-objects"]);
+    for setting in QUIET_GIT {
+        command.args(["-c", setting]);
     }
+    command
+        .args(arguments)
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env_remove("GIT_EXTERNAL_DIFF")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    command
 }
 
 impl System for OsSystem {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        regular::read(path, limit, None)
     }
 
-    fn entries(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
-        let mut found = Vec::new();
+    fn read_within(&self, boundary: &Path, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        regular::read(path, limit, Some(boundary))
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Member>> {
+        let mut members = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            let kind = entry.file_type()?;
-            let folder = if kind.is_symlink() {
-                let path = entry.path();
-                let target = fs::metadata(&path).is_ok_and(|data| data.is_dir());
-                if target && circle(&path) {
-                    continue;
+            let link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let kind = if link {
+                match fs::metadata(entry.path()) {
+                    Ok(data) => regular::kind(data.file_type()),
+                    Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Kind::File,
+                    Err(_) => Kind::Nothing,
                 }
-                target
             } else {
-                kind.is_dir()
+                // What goes meanwhile, or cannot be looked at, is a file: reading it says why it cannot be had.
+                entry.file_type().map_or(Kind::File, regular::kind)
             };
-            found.push((entry.file_name().to_string_lossy().into_owned(), folder));
+            members.push(Member { name: entry.file_name(), kind, link });
         }
-        found.sort();
-        Ok(found)
+        members.sort();
+        Ok(members)
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
     }
 
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
         let Some(data) = found(fs::metadata(path))? else { return Ok(None) };
-        let changed = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        Ok(Some(Stat {
-            folder: data.is_dir(),
-            bytes: if data.is_dir() { 0 } else { data.len() },
-            stamp: changed.map_or(0, |time| time.as_nanos()),
-        }))
+        Ok(Some(Stat { folder: data.is_dir(), bytes: if data.is_dir() { 0 } else { data.len() }, stamp: stamp(&data) }))
+    }
+
+    fn target(&self, path: &Path) -> io::Result<PathBuf> {
+        let mut path = path.to_owned();
+        for _ in 0..limits::LINK_CHAIN {
+            match found(fs::symlink_metadata(&path))? {
+                Some(data) if data.is_symlink() => {
+                    let target = fs::read_link(&path)?;
+                    path = path.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
+                }
+                _ => return Ok(path),
+            }
+        }
+        Err(io::Error::other("links lead in a circle"))
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn is_mount(&self, folder: &Path) -> bool {
+        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+        let Ok(found) = statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty()) else { return false };
+        found.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
+            && found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn is_mount(&self, _folder: &Path) -> bool {
+        false
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -154,12 +272,52 @@ impl System for OsSystem {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Box::new(FileLock { path: path.to_owned(), _file: file }))),
-            Err(fs::TryLockError::WouldBlock) => Ok(None),
-            Err(fs::TryLockError::Error(error)) => Err(error),
+        for _ in 0..limits::LOCK_TRIES {
+            let file = open_lock(path)?;
+            match file.try_lock() {
+                // Whoever held it may have removed the file since it was opened here: then this lock holds nothing.
+                Ok(()) if is_at(&file, path)? => {
+                    return Ok(Some(Box::new(FileLock { path: path.to_owned(), file })));
+                }
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(fs::TryLockError::Error(error)) => return Err(error),
+            }
         }
+        Ok(None)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        let is_folder = path.is_dir();
+        match fs::File::open(path).and_then(|file| file.sync_all()) {
+            // Windows and some network file systems know no such thing as waiting for the names of a folder, and a
+            // folder that may be written into need not be one that may be read. The names are then as safe as they get.
+            Err(error) if is_folder && error.raw_os_error().is_some() && !is_of_disk(&error) => Ok(()),
+            other => other,
+        }
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn sync_below(&self, folder: &Path) -> io::Result<()> {
+        // One call for the file system instead of one for each of thousands of files and folders.
+        Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn sync_below(&self, folder: &Path) -> io::Result<()> {
+        for member in self.entries(folder)? {
+            let path = folder.join(&member.name);
+            match member.own_kind() {
+                super::EntryKind::Folder => self.sync_below(&path)?,
+                super::EntryKind::File => self.sync(&path)?,
+                super::EntryKind::Link | super::EntryKind::Other => {}
+            }
+        }
+        self.sync(folder)
+    }
+
+    fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
     }
 
     fn environment(&self, name: &str) -> Option<String> {
@@ -167,22 +325,34 @@ impl System for OsSystem {
     }
 
     fn git(&self, folder: &Path, arguments: &[&str]) -> Option<String> {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(folder).args(["--no-pager", "--no-replace-objects"]);
-        for setting in QUIET_GIT {
-            command.args(["-c", setting]);
+        let mut command = git(folder, &[]);
+        // Only here does git look at the files themselves.
+        if arguments.first() == Some(&"status") {
+            for setting in without_filters(folder)? {
+                command.args(["-c", &setting]);
+            }
         }
-        let output = command
-            .args(arguments)
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .env("GIT_NO_LAZY_FETCH", "1")
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env_remove("GIT_EXTERNAL_DIFF")
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output()
-            .ok()?;
+        let output = command.args(arguments).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    fn git_parts(&self, folder: &Path, arguments: &[&str], each: &mut dyn FnMut(&str)) -> Option<()> {
+        let mut child = git(folder, arguments).stdout(Stdio::piped()).spawn().ok()?;
+        let mut printed = BufReader::new(child.stdout.take()?);
+        let mut part = Vec::new();
+        let whole = loop {
+            part.clear();
+            match printed.by_ref().take(GIT_PART_BYTES).read_until(0, &mut part) {
+                Ok(0) => break true,
+                Ok(_) if part.last() == Some(&0) => each(&String::from_utf8_lossy(&part[..part.len() - 1])),
+                // Every part ends with a NUL: this one is too long, or cut off.
+                Ok(_) | Err(_) => break false,
+            }
+        };
+        if !whole {
+            let _ = child.kill();
+        }
+        (child.wait().ok()?.success() && whole).then_some(())
     }
 
     fn cache_folder(&self) -> Option<PathBuf> {
@@ -202,10 +372,10 @@ impl System for OsSystem {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     }
 
-    fn program(&self) -> String {
-        let stat = std::env::current_exe().ok().and_then(|path| self.stat(&path).ok().flatten());
-        let build = stat.map_or_else(String::new, |stat| format!("{}-{}", stat.bytes, stat.stamp));
-        format!("{}-{build}", env!("CARGO_PKG_VERSION"))
+    fn program(&self) -> Option<PathBuf> {
+        // Leads to the file that runs even when another program lies at its path by now.
+        let own = PathBuf::from("/proc/self/exe");
+        if own.exists() { Some(own) } else { std::env::current_exe().ok() }
     }
 
     fn cores(&self) -> usize {

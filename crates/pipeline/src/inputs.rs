@@ -1,0 +1,100 @@
+//! What an output was made from, as a number that two machines can compare.
+
+use crate::manifest::{sha256, sums_line};
+use crate::request::Request;
+use crate::stage::Base;
+use crate::system::System;
+use crate::texts::Texts;
+use pamphlet_source::limits::PICTURE_BYTES;
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The digests of everything that an output was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Inputs {
+    /// SHA-256 of a line `SUM  PATH` for every file, as `sha256sum` prints it, sorted by path, and after these the
+    /// settings as one line of JSON. Files are those of the whole site, whichever locales and formats were asked for.
+    /// Paths are relative to the site; pages and snippets count as the UTF-8 that they were read as. A file that could
+    /// not be read has `unreadable` for its sum, and one that is too large to be a picture `bytes=` and its length: only
+    /// that it is there shows in an output.
+    pub sha256: String,
+    /// SHA-256 of such lines for the files of the configuration alone.
+    pub configuration: String,
+    /// How many files there are.
+    pub files: usize,
+}
+
+/// What was asked for and shows in the bytes: part of what a build was made from, beside the files.
+#[must_use]
+pub fn settings(request: &Request, version: Option<&str>, epoch: Option<i64>) -> Value {
+    // By name, so that a library that keeps the order and one that sorts write the same.
+    json!({
+        "ink": request.ink,
+        "layouts": request.layouts,
+        "links": request.links,
+        "paper": request.paper,
+        "repair": request.repair,
+        "sourceDateEpoch": epoch,
+        "version": version,
+        "wholeJson": request.whole_json,
+    })
+}
+
+impl Inputs {
+    /// The inputs of a site. `texts` are those of every locale.
+    pub(crate) fn of<'t>(
+        system: &dyn System,
+        request: &Request,
+        base: &Base<'_>,
+        texts: impl Iterator<Item = &'t Texts>,
+    ) -> Self {
+        let mut configuration: BTreeMap<String, String> = BTreeMap::new();
+        for (path, text) in &base.site.read {
+            configuration.insert(named(request, path), sha256(text.as_bytes()));
+        }
+        let mut read: BTreeMap<&str, &str> = BTreeMap::new();
+        for texts in texts {
+            read.extend(texts.sources.iter().map(|(_, file)| (file.path.as_str(), file.text.as_ref())));
+        }
+        let mut files: BTreeMap<String, String> =
+            read.into_par_iter().map(|(path, text)| (path.to_owned(), sha256(text.as_bytes()))).collect();
+        files.extend(configuration.clone());
+        let unread: Vec<&String> = base.site.files.iter().filter(|path| !files.contains_key(*path)).collect();
+        let sum = |path: &String| {
+            let place = request.site.join(path);
+            match system.stat(&place) {
+                Ok(Some(stat)) if stat.bytes > PICTURE_BYTES as u64 => format!("bytes={}", stat.bytes),
+                _ => {
+                    system.read(&place, PICTURE_BYTES).map_or_else(|_| "unreadable".to_owned(), |bytes| sha256(&bytes))
+                }
+            }
+        };
+        let sums: Vec<(String, String)> = unread.into_par_iter().map(|path| (path.clone(), sum(path))).collect();
+        files.extend(sums);
+        let told =
+            lines(&files) + &settings(request, base.stamp.version.as_deref(), base.stamp.epoch).to_string() + "\n";
+        Self {
+            sha256: sha256(told.as_bytes()),
+            configuration: sha256(lines(&configuration).as_bytes()),
+            files: files.len(),
+        }
+    }
+}
+
+/// The name of a file of the configuration: one that lies elsewhere goes by its own name, wherever that is.
+fn named(request: &Request, path: &str) -> String {
+    match &request.config {
+        Some(config) if config.display().to_string() == path => {
+            Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        }
+        _ => path.to_owned(),
+    }
+}
+
+fn lines(files: &BTreeMap<String, String>) -> String {
+    files.iter().map(|(path, sum)| sums_line(sum, path)).collect()
+}
