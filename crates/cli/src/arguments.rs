@@ -1,11 +1,14 @@
 //! The arguments of the commands.
 
+use crate::supervise::{Bounds, Session};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Format, Request};
+use pamphlet_source::limits::{MEMORY_MIB, PAGE_SECONDS, THREADS_PER_CORE};
 use pamphlet_source::{Code, Severity};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
 #[derive(Debug, Parser)]
@@ -28,7 +31,7 @@ pub(crate) enum Command {
     /// Says what the code of a diagnostic means
     Explain(ExplainArguments),
     /// Builds, and builds again whenever a file of the site is saved
-    Watch(BuildArguments),
+    Watch(WatchArguments),
     /// Builds everything and bundles it: archives, sums, notes
     Release(ReleaseArguments),
     /// Joins the outputs of shards that other machines made
@@ -48,34 +51,94 @@ pub(crate) struct SiteArguments {
     /// A configuration that lies elsewhere than in the site; its paths are relative to the site
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Locales, separated by commas; all when left out
-    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
-    pub(crate) locale: Vec<String>,
+    /// Reads what links and paths of the site lead to anywhere in this folder; in its repository alone when left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) boundary: Option<PathBuf>,
     /// How many threads; as many as there are cores when left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
+    /// The most memory in MiB, besides 16 for the stack of each thread: a page that needs more is left out
+    #[arg(long, value_name = "MIB", default_value_t = MEMORY_MIB, value_parser = clap::value_parser!(u32).range(64..))]
+    pub(crate) memory: u32,
+    /// The most seconds that a core works on one page of one format: one that needs more is left out
+    #[arg(long, value_name = "N", default_value_t = PAGE_SECONDS, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page_seconds: u32,
 }
 
-/// What a build is asked for.
+impl Command {
+    /// What a process of its own may use; none for a command that needs none.
+    pub(crate) fn bounds(&self) -> Option<Bounds> {
+        let site = match self {
+            Self::Build(build) => &build.make.site,
+            Self::Watch(watch) => &watch.make.site,
+            Self::Release(release) => &release.make.site,
+            Self::Check(check) => &check.site,
+            Self::Coverage(coverage) => &coverage.site,
+            Self::Diff(_) | Self::Explain(_) | Self::Merge(_) | Self::Verify(_) | Self::Schema(_) => return None,
+        };
+        Some(Bounds { memory: site.memory, seconds: site.page_seconds, jobs: site.jobs })
+    }
+}
+
+impl SiteArguments {
+    /// The part of a request that says which site, with `out` for its outputs.
+    pub(crate) fn request(&self, system: &dyn System, out: &Path, session: &Session) -> Request {
+        Request {
+            config: self.config.clone(),
+            boundary: self.boundary.clone(),
+            jobs: if session.alone { Some(1) } else { jobs(system, self.jobs) },
+            walls: session.walls.clone(),
+            ..Request::new(&self.site, out)
+        }
+    }
+}
+
+/// The number of threads that is asked for, unless it is more than help.
+pub(crate) fn jobs(system: &dyn System, asked: Option<u16>) -> Option<usize> {
+    let (asked, most) = (usize::from(asked?), most_jobs(system));
+    if asked > most {
+        complain!(
+            "--jobs {asked}: {most} threads are used, {THREADS_PER_CORE} for each core; more make nothing faster"
+        );
+    }
+    Some(asked.min(most))
+}
+
+/// Which locales.
 #[derive(Debug, Args)]
-pub(crate) struct BuildArguments {
+pub(crate) struct LocaleArguments {
+    /// Locales, separated by commas; all when left out
+    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
+    pub(crate) locale: Vec<String>,
+}
+
+/// Which part of everything is to be made.
+#[derive(Debug, Args)]
+pub(crate) struct PartArguments {
     #[command(flatten)]
-    pub(crate) site: SiteArguments,
+    pub(crate) locales: LocaleArguments,
     /// Formats, separated by commas: pdf, epub, json, text; all when left out
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = Format::parse)]
     pub(crate) format: Vec<Format>,
     /// Pages by name (`basics/*`): makes their handouts, JSON and text, and leaves books alone
     #[arg(long, value_name = "GLOB")]
     pub(crate) page: Vec<String>,
+    /// Which part of the build this machine does: 2/5 is the second of five; merge joins them
+    #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
+    pub(crate) shard: Option<Shard>,
+}
+
+/// What is made, and how: what building, watching and releasing have in common.
+#[derive(Debug, Args)]
+pub(crate) struct MakeArguments {
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
     /// The folder of the outputs
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub(crate) out: PathBuf,
     /// The folder of the cache; the user's own when left out
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
-    /// Which part of the build this machine does: 2/5 is the second of five
-    #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
-    pub(crate) shard: Option<Shard>,
     /// Paper of PDFs; what the locale uses when left out
     #[arg(long, value_name = "PAPER", value_parser = ["a4", "letter", "a5"])]
     pub(crate) paper: Option<String>,
@@ -97,20 +160,24 @@ pub(crate) struct BuildArguments {
     /// The version that files print; the tag of the commit when left out
     #[arg(long, value_name = "VERSION")]
     pub(crate) release_version: Option<String>,
-    /// The lowest severity that makes the run fail
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
 }
 
-impl BuildArguments {
-    pub(crate) fn request(&self, system: &dyn System) -> Request {
+impl MakeArguments {
+    /// The request for everything, or for a part of it.
+    pub(crate) fn request(&self, system: &dyn System, part: Option<&PartArguments>, session: &Session) -> Request {
+        let whole = self.whole(system, session);
+        let Some(part) = part else { return whole };
         Request {
-            locales: self.site.locale.clone(),
-            config: self.site.config.clone(),
-            jobs: self.site.jobs.map(usize::from),
-            formats: self.format.clone(),
-            pages: self.page.clone(),
-            shard: self.shard,
+            locales: part.locales.locale.clone(),
+            formats: part.format.clone(),
+            pages: part.page.clone(),
+            shard: part.shard,
+            ..whole
+        }
+    }
+
+    fn whole(&self, system: &dyn System, session: &Session) -> Request {
+        Request {
             paper: self.paper.clone(),
             layouts: self.layout.clone(),
             ink: self.ink.then_some(true),
@@ -118,9 +185,30 @@ impl BuildArguments {
             whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),
-            ..Request::new(&self.site.site, &self.out)
+            ..self.site.request(system, &self.out, session)
         }
     }
+}
+
+/// What a build is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
+    /// The lowest severity that makes the run fail
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+}
+
+/// What watching is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct WatchArguments {
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
 }
 
 /// What a check is asked for.
@@ -128,6 +216,8 @@ impl BuildArguments {
 pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) site: SiteArguments,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
@@ -160,6 +250,8 @@ fn code(name: &str) -> Result<Code, String> {
 pub(crate) struct CoverageArguments {
     #[command(flatten)]
     pub(crate) site: SiteArguments,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
     /// Also every page
     #[arg(long)]
     pub(crate) pages: bool,
@@ -192,13 +284,16 @@ pub(crate) struct DiffArguments {
     /// A configuration for sides that are sites; its paths are relative to the site
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Reads what links and paths of the site lead to anywhere in this folder; in its repository alone when left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) boundary: Option<PathBuf>,
     /// Locales, separated by commas; all when left out
     #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
     pub(crate) locale: Vec<String>,
     /// How to print: for a terminal, for release notes, for programs
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(crate) format: DiffForm,
-    /// In Markdown, tools and pages by name and the rest by number
+    /// With --format markdown: tools and pages by name, and the rest by number
     #[arg(long)]
     pub(crate) summary: bool,
     /// How many threads; as many as there are cores when left out
@@ -229,7 +324,13 @@ pub(crate) struct ExplainArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ReleaseArguments {
     #[command(flatten)]
-    pub(crate) build: BuildArguments,
+    pub(crate) make: MakeArguments,
+    /// The lowest severity that stops the release
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Releases files that are not committed, under a version that ends in -dirty
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
     /// The folder of the bundle
     #[arg(long, value_name = "DIR", default_value = "release")]
     pub(crate) bundle: PathBuf,
@@ -260,12 +361,15 @@ pub(crate) struct SchemaArguments {
     pub(crate) name: Option<String>,
 }
 
-/// Which output.
+/// What to verify.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArguments {
-    /// The folder of the output
-    #[arg(value_name = "DIR", default_value = "dist")]
-    pub(crate) out: PathBuf,
+    /// The folder of an output or of a release, an archive of one, or one of their files
+    #[arg(value_name = "PATH", default_value = "dist")]
+    pub(crate) path: PathBuf,
+    /// The manifest.json that says what is right; the one in the folder or archive, or above the file, when left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
 }
 
 /// How findings are printed.
@@ -321,5 +425,15 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    /// An option that a command would not heed is none of its options.
+    #[test]
+    fn no_option_does_nothing() {
+        let refused = ["release --format pdf", "release --locale it", "release --page x", "release --shard 1/2"];
+        for line in refused.iter().chain(&["watch --fail-on note", "merge x --jobs 2", "verify --verbose"]) {
+            let words = ["pamphlet"].into_iter().chain(line.split(' '));
+            assert!(Arguments::try_parse_from(words).is_err(), "{line}");
+        }
     }
 }

@@ -2,21 +2,21 @@
 
 use crate::arguments::{CheckArguments, Form};
 use crate::progress::Bar;
-use crate::{Ended, ending, summary};
+use crate::supervise::Session;
+use crate::{Ended, ending, summary, terminal};
 use pamphlet_pipeline::Request;
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_report::Baseline;
+use std::path::Path;
 use std::time::Instant;
 
-pub(crate) fn run(system: &dyn System, arguments: &CheckArguments) -> Ended {
+pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Session) -> Ended {
     let begin = Instant::now();
     let bar = Bar::new(system);
     let request = Request {
-        locales: arguments.site.locale.clone(),
-        config: arguments.site.config.clone(),
-        jobs: arguments.site.jobs.map(usize::from),
+        locales: arguments.locales.locale.clone(),
         repair: !arguments.no_repair,
-        ..Request::new(&arguments.site.site, "")
+        ..arguments.site.request(system, Path::new(""), session)
     };
     let checked = pamphlet_pipeline::check::check(system, &request, &bar);
     bar.finish();
@@ -37,7 +37,11 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments) -> Ended {
     };
     checked.findings = filter.apply(checked.findings);
     let options = summary::rendering(system, &arguments.site.site);
-    show!(pamphlet_report::render(&checked.findings, arguments.format.into(), &options));
+    let report = pamphlet_report::render(&checked.findings, arguments.format.into(), &options);
+    match arguments.format {
+        Form::Human | Form::Github => terminal::rendered(&report),
+        Form::Json | Form::Sarif => terminal::json(&report),
+    }
     if arguments.format == Form::Human {
         summary::check(&checked, begin.elapsed());
     }

@@ -2,29 +2,29 @@
 
 use crate::arguments::{CoverageArguments, Table};
 use crate::progress::Bar;
-use crate::{Ended, Ending};
+use crate::supervise::Session;
+use crate::{Ended, ending, summary, terminal};
 use pamphlet_pipeline::coverage::{CoverageFile, LocaleCoverage, PageCoverage, heat_map};
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_pipeline::{Error, Request};
+use pamphlet_source::Severity;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
+use std::path::Path;
 
 /// How wide the bar of a locale is.
 const BAR: usize = 24;
 /// How many locales stand beside each other; more are shown below.
 const BESIDE: usize = 10;
 
-pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments) -> Ended {
-    let request = Request {
-        locales: arguments.site.locale.clone(),
-        config: arguments.site.config.clone(),
-        jobs: arguments.site.jobs.map(usize::from),
-        ..Request::new(&arguments.site.site, "")
-    };
+pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &Session) -> Ended {
+    let request =
+        Request { locales: arguments.locales.locale.clone(), ..arguments.site.request(system, Path::new(""), session) };
     let bar = Bar::new(system);
     let covered = pamphlet_pipeline::coverage::coverage(system, &request, &bar);
     bar.finish();
-    let covered = covered?;
+    let (covered, faults) = covered?;
+    summary::failing(&faults, Severity::Error);
     let json = serde_json::to_string_pretty(&covered)
         .map_err(|error| Error::usage(format!("cannot be written as JSON: {error}"), "please report it"))?;
     if let Some(folder) = &arguments.out {
@@ -34,10 +34,12 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments) -> Ended {
         complain!("wrote {} and {}", data.display(), picture.display());
     }
     match arguments.format {
-        Table::Json => say!("{json}"),
-        Table::Human => show!(table(&covered, arguments.pages, std::io::stdout().is_terminal())),
+        Table::Json => terminal::json(&format!("{json}\n")),
+        Table::Human => {
+            terminal::output(format_args!("{}", table(&covered, arguments.pages, std::io::stdout().is_terminal())));
+        }
     }
-    Ok(Ending::Good)
+    Ok(ending(&faults, Severity::Error))
 }
 
 /// Locales with their counts, then sections by locales, then perhaps pages by locales. Bars are drawn on a terminal

@@ -1,20 +1,24 @@
 //! `diff`.
 
-use crate::arguments::{DiffArguments, DiffForm};
+use crate::arguments::{DiffArguments, DiffForm, jobs};
 use crate::progress::Bar;
-use crate::{Ended, Ending};
+use crate::{Ended, Ending, terminal};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::diff::{DiffRequest, diff};
 use pamphlet_pipeline::system::System;
 use std::io::IsTerminal;
 
 pub(crate) fn run(system: &dyn System, arguments: &DiffArguments) -> Ended {
+    if arguments.summary && arguments.format != DiffForm::Markdown {
+        return Err(Error::usage("--summary shortens Markdown alone", "add --format markdown, or leave --summary out"));
+    }
     let request = DiffRequest {
         old: arguments.old.clone(),
         new: arguments.new.clone(),
         config: arguments.config.clone(),
         locales: arguments.locale.clone(),
-        jobs: arguments.jobs.map(usize::from),
+        boundary: arguments.boundary.clone(),
+        jobs: jobs(system, arguments.jobs),
     };
     let bar = Bar::new(system);
     let found = diff(system, &request, &bar);
@@ -23,16 +27,16 @@ pub(crate) fn run(system: &dyn System, arguments: &DiffArguments) -> Ended {
     match arguments.format {
         DiffForm::Text => {
             let color = std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none();
-            show!(pamphlet_diff::text(&found, color));
+            terminal::rendered(&pamphlet_diff::text(&found, color));
         }
         DiffForm::Markdown => {
             let detail = if arguments.summary { pamphlet_diff::Detail::Summary } else { pamphlet_diff::Detail::Whole };
-            show!(pamphlet_diff::markdown(&found, detail));
+            terminal::rendered(&pamphlet_diff::markdown(&found, detail));
         }
         DiffForm::Json => {
             let json = serde_json::to_string_pretty(&found)
                 .map_err(|error| Error::usage(format!("cannot be written as JSON: {error}"), "please report it"))?;
-            say!("{json}");
+            terminal::json(&format!("{json}\n"));
         }
     }
     Ok(if found.is_empty() { Ending::Good } else { Ending::Findings })

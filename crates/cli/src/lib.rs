@@ -17,6 +17,7 @@ mod progress;
 mod release;
 mod schema;
 mod summary;
+mod supervise;
 mod verify;
 mod watch;
 
@@ -28,9 +29,11 @@ use pamphlet_pipeline::Error;
 use pamphlet_pipeline::system::{Doing, OsSystem, System};
 use pamphlet_report::Baseline;
 use pamphlet_source::Severity;
+use pamphlet_source::limits::MANIFEST_BYTES;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use supervise::Session;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,34 +44,56 @@ pub(crate) enum Ending {
     Findings,
 }
 
-/// Runs a command line, the program's name first.
+/// Runs the command line of this program, its name first. What builds runs in a process of its own, which is this
+/// program again with the same words.
 #[must_use]
-pub fn run<I, T>(arguments: I) -> ExitCode
-where
-    I: IntoIterator<Item = T>,
-    T: Into<OsString> + Clone,
-{
-    match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => execute(arguments),
-        Err(error) => {
-            let _ = error.print();
-            if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&words) {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            // It quotes the arguments, which may be names of files that somebody else chose: no colours then.
+            terminal::error(format_args!("{}", error.render()));
+            return ExitCode::from(2);
         }
+        Err(help) => {
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    let system = &OsSystem;
+    // What a fault of ours says may quote a page.
+    std::panic::set_hook(Box::new(|fault| terminal::error(format_args!("{fault}\n"))));
+    let Some(bounds) = arguments.command.bounds() else { return execute(arguments, &Session::default()) };
+    if system.environment("RUST_BACKTRACE").is_none_or(|value| value == "0") {
+        pamphlet_source::wall::keep_quiet();
     }
+    if let Some(session) = supervise::session(system, bounds) {
+        return execute(arguments, &session);
+    }
+    let built = || supervise::supervise(&words, bounds);
+    let ended = match &arguments.command {
+        Command::Watch(asked) => match watch::run(system, asked, &mut || built().is_some()) {
+            Ok(_) => return ExitCode::SUCCESS,
+            Err(error) => Some(failed(&error)),
+        },
+        _ => built(),
+    };
+    // Where no process can be had, the walls alone have to do.
+    ended.unwrap_or_else(|| execute(arguments, &Session::default()))
 }
 
-/// Runs a command.
-#[must_use]
-pub fn execute(arguments: Arguments) -> ExitCode {
+/// Runs a command in this process.
+fn execute(arguments: Arguments, session: &Session) -> ExitCode {
     let system = &OsSystem;
     let ended = match arguments.command {
-        Command::Build(arguments) => build::run(system, &arguments),
-        Command::Check(arguments) => check::run(system, &arguments),
-        Command::Coverage(arguments) => coverage::run(system, &arguments),
+        Command::Build(arguments) => build::run(system, &arguments, session),
+        Command::Check(arguments) => check::run(system, &arguments, session),
+        Command::Coverage(arguments) => coverage::run(system, &arguments, session),
         Command::Diff(arguments) => diff::run(system, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Watch(arguments) => watch::run(system, &arguments),
-        Command::Release(arguments) => release::run(system, &arguments),
+        Command::Watch(arguments) => watch::build(system, &arguments, session),
+        Command::Release(arguments) => release::run(system, &arguments, session),
         Command::Merge(arguments) => merge::run(system, &arguments),
         Command::Verify(arguments) => verify::run(system, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -80,11 +105,13 @@ pub fn execute(arguments: Arguments) -> ExitCode {
         }
         Ok(Ending::Good) => ExitCode::SUCCESS,
         Ok(Ending::Findings) => ExitCode::from(1),
-        Err(error) => {
-            complain!("error: {error}");
-            ExitCode::from(if error.is_machine() { 3 } else { 2 })
-        }
+        Err(error) => failed(&error),
     }
+}
+
+fn failed(error: &Error) -> ExitCode {
+    complain!("error: {error}");
+    ExitCode::from(if error.is_machine() { 3 } else { 2 })
 }
 
 /// Whether findings reach the severity that fails a run.
@@ -98,7 +125,7 @@ pub(crate) fn ending<'f>(
 /// Reads a baseline, if one is named.
 pub(crate) fn baseline(system: &dyn System, path: Option<&Path>) -> Result<Baseline, Error> {
     let Some(path) = path else { return Ok(Baseline::default()) };
-    let bytes = system.read(path).doing("read", path)?;
+    let bytes = system.read(path, MANIFEST_BYTES).doing("read", path)?;
     Baseline::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
         Error::usage(format!("{}: {error}", path.display()), "make one with check --write-baseline FILE")
     })

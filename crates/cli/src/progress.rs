@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use pamphlet_pipeline::progress::Progress;
 use pamphlet_pipeline::system::System;
+use pamphlet_source::visible;
 use std::io::IsTerminal;
 
 /// A bar; silent in CI and where standard error is no terminal.
@@ -32,7 +33,7 @@ impl Progress for Bar {
     }
 
     fn step(&self, what: &str) {
-        self.bar.set_message(what.to_owned());
+        self.bar.set_message(visible::line(what).into_owned());
         self.bar.inc(1);
     }
 }

@@ -2,22 +2,17 @@
 
 use crate::arguments::ReleaseArguments;
 use crate::progress::Bar;
+use crate::supervise::Session;
 use crate::{Ended, Ending, summary};
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::diff::{DiffRequest, diff};
+use pamphlet_pipeline::diff::{self, DiffRequest};
+use pamphlet_pipeline::release;
 use pamphlet_pipeline::system::System;
-use pamphlet_source::Severity;
 use std::time::Instant;
 
-pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
+pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &Session) -> Ended {
     let begin = Instant::now();
-    let request = arguments.build.request(system);
-    if !request.is_whole() {
-        return Err(Error::usage(
-            "a release holds everything",
-            "leave out --locale, --format, --page and --shard; merge shards before",
-        ));
-    }
+    let request = arguments.make.request(system, None, session);
     if let Some(since) = &arguments.since
         && request.out == *since
     {
@@ -37,32 +32,42 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
         ));
     }
     let baseline = crate::baseline(system, arguments.baseline.as_deref())?;
-    let bar = Bar::new(system);
-    let report = pamphlet_pipeline::build::build(system, &request, &bar);
-    bar.finish();
-    let report = report?;
-    summary::build(&report, &request.out, begin.elapsed());
-    let mut errors = baseline.compare(report.findings.clone()).new;
-    errors.retain(|finding| finding.severity == Severity::Error);
-    if !errors.is_empty() {
-        summary::errors(&errors);
-        complain!("there is no release: mend the errors above, or add them to the baseline if they are known");
-        return Ok(Ending::Findings);
-    }
-    let changes = match &arguments.since {
+    // A build takes minutes: what can be wrong without it is looked at before.
+    let request = release::prepare(system, &request, &arguments.bundle, arguments.allow_dirty)?;
+    let since = match &arguments.since {
         None => None,
         Some(since) => {
             let asked = DiffRequest {
                 old: since.clone(),
                 new: request.out.clone(),
                 config: request.config.clone(),
+                boundary: request.boundary.clone(),
                 locales: Vec::new(),
                 jobs: request.jobs,
             };
-            Some(diff(system, &asked, &())?)
+            Some((diff::earlier(system, &asked)?, asked))
         }
     };
-    for file in pamphlet_pipeline::release::release(system, &request.out, &arguments.bundle, changes.as_ref())? {
+    let bar = Bar::new(system);
+    let report = pamphlet_pipeline::build::build(system, &request, &bar);
+    bar.finish();
+    let report = report?;
+    if arguments.make.verbose {
+        summary::told(system, &arguments.make, &report);
+    }
+    summary::build(&report, &request.out, begin.elapsed());
+    let new = baseline.compare(report.findings.clone()).new;
+    let fail_on = arguments.fail_on.into();
+    if crate::ending(&new, fail_on) == Ending::Findings {
+        summary::failing(&new, fail_on);
+        complain!("there is no release: mend what stands above, or add it to the baseline if it is known");
+        return Ok(Ending::Findings);
+    }
+    let changes = match &since {
+        None => None,
+        Some((earlier, asked)) => Some(diff::since(system, earlier, asked, &())?),
+    };
+    for file in release::release(system, &request, &arguments.bundle, changes.as_ref())? {
         say!("{}  {} ({})", &file.sha256[..16], arguments.bundle.join(&file.name).display(), summary::size(file.bytes));
     }
     Ok(Ending::Good)
@@ -72,6 +77,7 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments) -> Ended {
 mod tests {
     use crate::Arguments;
     use crate::arguments::Command;
+    use crate::supervise::Session;
     use clap::Parser;
     use pamphlet_pipeline::system::OsSystem;
 
@@ -80,7 +86,7 @@ mod tests {
         for (out, bundle) in [("x", "x"), ("x", "x/y"), ("x/y", "x")] {
             let line = ["pamphlet", "release", "--site", "no-such-site", "--out", out, "--bundle", bundle];
             let Command::Release(arguments) = Arguments::parse_from(line).command else { panic!("another command") };
-            let error = super::run(&OsSystem, &arguments).unwrap_err();
+            let error = super::run(&OsSystem, &arguments, &Session::default()).unwrap_err();
             assert!(error.to_string().contains("in each other"), "{error}");
         }
     }

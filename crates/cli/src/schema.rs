@@ -1,7 +1,7 @@
 //! `schema`.
 
 use crate::arguments::SchemaArguments;
-use crate::{Ended, Ending};
+use crate::{Ended, Ending, terminal};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::root::schemas;
 use serde_json::{Map, Value};
@@ -16,11 +16,11 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
                 format!("the schemas are {}", names.join(", ")),
             ));
         };
-        show!(text);
+        terminal::json(text);
         return Ok(Ending::Good);
     }
     let object: Map<String, Value> =
         all.into_iter().filter_map(|(name, text)| Some((name, serde_json::from_str(&text).ok()?))).collect();
-    say!("{:#}", Value::Object(object));
+    terminal::json(&format!("{:#}\n", Value::Object(object)));
     Ok(Ending::Good)
 }

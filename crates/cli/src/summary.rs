@@ -1,9 +1,10 @@
 //! The words at the end of a run.
 
+use crate::arguments::MakeArguments;
 use pamphlet_pipeline::build::Report;
 use pamphlet_pipeline::check::Checked;
 use pamphlet_pipeline::system::System;
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, Finding, Severity, visible};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -18,9 +19,10 @@ pub(crate) fn line(finding: &Finding) -> String {
         (false, line, 0) => format!("{}:{line}", finding.path),
         (false, line, column) => format!("{}:{line}:{column}", finding.path),
     };
-    let help = finding.help.as_deref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+    let help = finding.help.as_deref().map(|help| format!("\n  help: {}", visible::line(help))).unwrap_or_default();
     let place = if place.is_empty() { place } else { format!("{place}: ") };
-    format!("{place}{severity}[{}]: {}{help}", finding.code.name(), finding.message)
+    let place = visible::line(&place);
+    format!("{place}{severity}[{}]: {}{help}", finding.code.name(), visible::line(&finding.message))
 }
 
 /// How findings are drawn on this terminal, for a site in `site`.
@@ -50,10 +52,20 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Prints what could not be made.
-pub(crate) fn errors(findings: &[Finding]) {
-    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+/// Prints what is at or above a severity.
+pub(crate) fn failing(findings: &[Finding], least: Severity) {
+    for finding in findings.iter().filter(|finding| finding.severity >= least) {
         complain!("{}", line(finding));
+    }
+}
+
+/// What was found in a build: everything with its line, or what could not be made.
+pub(crate) fn told(system: &dyn System, arguments: &MakeArguments, report: &Report) {
+    if arguments.verbose {
+        let options = rendering(system, &arguments.site.site);
+        crate::terminal::rendered(&pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
+    } else {
+        failing(&report.findings, Severity::Error);
     }
 }
 
@@ -110,13 +122,14 @@ fn codes(findings: &[Finding]) {
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size for people")]
 pub(crate) fn size(bytes: u64) -> String {
     match bytes {
+        1 => "1 byte".to_owned(),
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
@@ -125,4 +138,28 @@ pub(crate) fn size(bytes: u64) -> String {
 
 fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the sources are read, not a site")]
+    fn one_thing_is_not_called_many() {
+        assert_eq!(super::counted(1, "locale", "locales"), "1 locale");
+        assert_eq!(super::counted(0, "locale", "locales"), "0 locales");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let mut seen = 0;
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+        {
+            let text = std::fs::read_to_string(&path).unwrap();
+            seen += 1;
+            for word in ["files", "locales", "pages", "problems", "findings", "shards", "bytes"] {
+                // A size is many bytes from its branch on.
+                let found =
+                    text.lines().find(|line| line.contains(&format!("}} {word}")) && !line.contains("0..1_000"));
+                assert_eq!(found, None, "{}: say it with counted()", path.display());
+            }
+        }
+        assert!(seen > 10);
+    }
 }

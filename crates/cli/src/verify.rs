@@ -1,22 +1,38 @@
 //! `verify`.
 
 use crate::arguments::VerifyArguments;
+use crate::summary::counted;
 use crate::{Ended, Ending};
 use pamphlet_pipeline::system::System;
+use pamphlet_pipeline::verify::{Problem, Verified, any};
+use pamphlet_source::visible;
 
 pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments) -> Ended {
-    let (files, problems) = pamphlet_pipeline::verify::verify(system, &arguments.out)?;
+    let Verified { of, file, files, problems } = any(system, &arguments.path, arguments.manifest.as_deref())?;
+    let path = arguments.path.display();
     for problem in &problems {
-        say!("{problem}");
+        say!("{}", visible::line(&problem.to_string()));
     }
+    let (name, list) = match &of {
+        Some(of) => (format!(" of {of}"), "manifest"),
+        None => (String::new(), "list of sums"),
+    };
     if problems.is_empty() {
-        say!("{}: {files} files are what the manifest says", arguments.out.display());
+        match file {
+            Some(file) => say!("{path}: is {file}{name}, as the {list} says"),
+            None => say!("{path}: {}{name} {} what the {list} says", counted(files, "file", "files"), are(files)),
+        }
         return Ok(Ending::Good);
     }
-    say!(
-        "{}: {} of {files} files are not what the manifest says; build again",
-        arguments.out.display(),
-        problems.len()
-    );
+    if problems == [Problem::Unfinished] {
+        return Ok(Ending::Findings);
+    }
+    let found = counted(problems.len(), "problem", "problems");
+    say!("{path}: {found} in {}{name}: not what the {list} says", counted(files, "file", "files"));
+    say!("  fetch it again from where it was published, or build it again");
     Ok(Ending::Findings)
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }

@@ -1,11 +1,14 @@
 //! `watch`.
 
-use crate::arguments::BuildArguments;
+use crate::arguments::WatchArguments;
 use crate::progress::Bar;
-use crate::{Ended, summary};
-use notify::{RecursiveMode, Watcher};
+use crate::supervise::Session;
+use crate::{Ended, Ending, summary};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::system::System;
+use pamphlet_source::visible;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -13,42 +16,55 @@ use std::time::{Duration, Instant};
 /// How long it has to be quiet before a build begins: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(80);
 
-pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
-    let request = arguments.request(system);
+/// Builds once.
+pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &Session) -> Ended {
+    let begin = Instant::now();
+    let bar = Bar::new(system);
+    let report =
+        pamphlet_pipeline::build::build(system, &arguments.make.request(system, Some(&arguments.part), session), &bar);
+    bar.finish();
+    let report = report?;
+    summary::told(system, &arguments.make, &report);
+    summary::build(&report, &arguments.make.out, begin.elapsed());
+    Ok(Ending::Good)
+}
+
+/// Builds, and builds again whenever something changes. `supervised` does [`build`] in a process of its own, and says
+/// whether there was one.
+pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, supervised: &mut dyn FnMut() -> bool) -> Ended {
+    let request = arguments.make.request(system, Some(&arguments.part), &Session::default());
     let (sender, events) = channel();
     let failed = |error: notify::Error| {
         Error::usage(format!("{} cannot be watched: {error}", request.site.display()), "check the folder behind --site")
     };
-    let mut watcher = notify::recommended_watcher(move |event| {
+    // A link of the site may lead to the whole disk, so links are not followed to be watched.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let tell = move |event| {
         let _ = sender.send(event);
-    })
-    .map_err(failed)?;
+    };
+    let mut watcher = RecommendedWatcher::new(tell, config).map_err(failed)?;
     watcher.watch(&request.site, RecursiveMode::Recursive).map_err(failed)?;
     if let Some(config) = &request.config {
         watcher.watch(config, RecursiveMode::NonRecursive).map_err(failed)?;
     }
-    let out = system.absolute(&request.out);
+    // Events name the folder at the end of all links.
+    let outs = [system.absolute(&request.out), system.absolute(&system.target(&request.out).unwrap_or_default())];
+    let saved = |event: notify::Result<notify::Event>| saved(event, &outs);
     loop {
-        let begin = Instant::now();
-        let bar = Bar::new(system);
-        let report = pamphlet_pipeline::build::build(system, &request, &bar);
-        bar.finish();
-        match report {
-            Ok(report) => {
-                summary::errors(&report.findings);
-                summary::build(&report, &request.out, begin.elapsed());
-            }
-            // A configuration that is half written is no reason to stop watching.
-            Err(error) => complain!("error: {error}"),
+        // A configuration that is half written is no reason to stop watching.
+        if !supervised()
+            && let Err(error) = build(system, arguments, &Session::default())
+        {
+            complain!("error: {error}");
         }
         let mut changed: Vec<PathBuf> = Vec::new();
         while changed.is_empty() {
             let Ok(event) = events.recv() else { return Err(Error::usage("watching ended", "start it again")) };
-            changed.extend(saved(event, &out));
+            changed.extend(saved(event));
         }
         loop {
             match events.recv_timeout(QUIET) {
-                Ok(event) => changed.extend(saved(event, &out)),
+                Ok(event) => changed.extend(saved(event)),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return Err(Error::usage("watching ended", "start it again")),
             }
@@ -56,20 +72,24 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments) -> Ended {
         changed.sort();
         changed.dedup();
         for path in changed.iter().take(3) {
-            say!("changed: {}", path.strip_prefix(system.absolute(&request.site)).unwrap_or(path).display());
+            let path = path.strip_prefix(system.absolute(&request.site)).unwrap_or(path).display().to_string();
+            say!("changed: {}", visible::line(&path));
         }
     }
 }
 
 /// The files of the site that an event is about; reading and our own output are none.
-fn saved(event: notify::Result<notify::Event>, out: &Path) -> Vec<PathBuf> {
+fn saved(event: notify::Result<notify::Event>, outs: &[PathBuf]) -> Vec<PathBuf> {
     let Ok(event) = event else { return Vec::new() };
     if event.kind.is_access() {
         return Vec::new();
     }
-    let beside = |path: &Path| {
-        let name = out.file_name().map(|name| format!(".{}.", name.to_string_lossy())).unwrap_or_default();
-        path.ancestors().any(|above| above.file_name().is_some_and(|own| own.to_string_lossy().starts_with(&name)))
+    let ours = |path: &Path| {
+        outs.iter().any(|out| {
+            let name = out.file_name().map(|name| format!(".{}.", name.to_string_lossy())).unwrap_or_default();
+            let beside = |own: &OsStr| own.to_string_lossy().starts_with(&name);
+            path.starts_with(out) || path.ancestors().any(|above| above.file_name().is_some_and(beside))
+        })
     };
-    event.paths.into_iter().filter(|path| !path.starts_with(out) && !beside(path)).collect()
+    event.paths.into_iter().filter(|path| !ours(path)).collect()
 }
