@@ -1,7 +1,7 @@
 //! Files that are made from the code and checked in: the schemas, the types drawn from them, the table of constructs
-//! and formats, and the limits. The crate that owns them knows how; its tests hold them current.
+//! and formats, the limits, the list of components. The crate that owns them knows how; its tests hold them current.
 
-use crate::shell;
+use crate::{sbom, shell};
 use anyhow::Result;
 
 /// Writes the files, or with `check` compares them.
@@ -9,6 +9,7 @@ use anyhow::Result;
 /// # Errors
 /// With `check`, when a file is stale.
 pub(crate) fn run(check: bool) -> Result<()> {
+    sbom::run(check)?;
     let test: &[&str] = if check { &["generated_files_are_current"] } else { &["--ignored", "write_generated_files"] };
     let arguments = [
         "test",

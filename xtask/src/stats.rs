@@ -70,14 +70,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut wrong = 0;
     stage::in_pool(system, None, || {
         let base = stage::base(system, &request)?;
-        let parsed = stage::parse(&base);
+        let parsed = stage::parse(&base)?;
         let mut locales: Vec<_> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
         locales.sort();
         locales.dedup();
         for locale in locales {
-            let ready = stage::ready(&base, &parsed, &locale, stage::read_locale(&base, &locale));
+            let ready = stage::ready(&base, &parsed, &locale, stage::read_locale(&base, &locale)).expect("is composed");
             let edition = &ready.composed.edition;
-            let (media, _) = pictures::load(&base.site, &locale, edition, &base.files, &base.pool);
+            let (media, _) = pictures::load(&base, &locale, edition);
             let settings = PdfOptions { layouts: layouts.clone(), ..PdfOptions::default() };
             let measured = line_quality(edition, &Catalog::of(&locale), &media, &settings);
             let mut sum = Figures::default();

@@ -1,6 +1,6 @@
 //! Every gate, one after another. A gate that cannot run here is named and counted as skipped.
 
-use crate::{fuzz, reproduce, shell, tidy, validators};
+use crate::{fuzz, growth, reproduce, shell, supply, tidy, validators, workflows};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -47,9 +47,9 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 16] = [
+const GATES: [Gate; 22] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
-    ("tidiness, drawing, licences", |_| passed(tidy::run())),
+    ("tidiness, drawing", |_| passed(tidy::run())),
     ("lints", |_| {
         passed(shell::run(shell::cargo(&[
             "clippy",
@@ -65,10 +65,16 @@ const GATES: [Gate; 16] = [
         ])))
     }),
     ("tests of the crates, generated files", tests),
+    ("outputs on mounts, read-only and full", mounts),
+    ("supply chain: licences, sources, versions, advisories", supply::deny),
+    ("workflows: actionlint, zizmor", workflows::lint),
+    ("workflows: the release, step by step", workflows::rehearse),
+    ("workflows: components, provenance", supply::bundle),
     ("parser: a minute of fuzzing", fuzz::run),
+    ("growth: instructions and memory at n, 2n, 4n", growth::run),
     ("handbook: build, verify", handbook),
     ("handbook: lines and pages", lines),
-    ("handbook: same bytes again", |ground| passed(reproduce::handbook(&ground.work))),
+    ("handbook: same bytes in other surroundings", |ground| reproduce::handbook(&ground.work)),
     ("handbook: EPUBCheck", validators::epubcheck),
     ("handbook: veraPDF, qpdf", validators::verapdf),
     ("handbook: Ace", validators::ace),
@@ -98,10 +104,11 @@ fn cargo_test(ground: &Ground, arguments: &[&str]) -> std::process::Command {
     let all = ["test", "--locked", "--profile", "xtask", "--workspace", "--no-fail-fast"];
     let mut command = shell::cargo(&[&all, arguments].concat());
     command.env("INSTA_UPDATE", "no").env("CI", "true");
-    match ground.long {
-        true => command.env("PAMPHLET_LONG", "1"),
-        false => command.env_remove("PAMPHLET_LONG"),
-    };
+    if ground.long {
+        command.env("PAMPHLET_LONG", "1");
+    } else {
+        command.env_remove("PAMPHLET_LONG");
+    }
     match &ground.corpus {
         Some(corpus) => command.env("PAMPHLET_CORPUS", corpus),
         None => command.env_remove("PAMPHLET_CORPUS"),
@@ -125,6 +132,18 @@ fn examples(ground: &Ground) -> Result<Outcome> {
         Some((program, _)) => Ok(Outcome::Skipped(format!("{program} is not installed"))),
         None => Ok(Outcome::Passed),
     }
+}
+
+/// The tests that mount something, where that may be done.
+fn mounts(ground: &Ground) -> Result<Outcome> {
+    let may = |options: &[&str]| {
+        let mut command = shell::command("unshare", &[options, &["true"]].concat());
+        command.stderr(std::process::Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    if !may(&["--mount"]) && !may(&["--mount", "--map-root-user"]) {
+        return Ok(Outcome::Skipped("`unshare --mount` is not there, or not allowed".to_owned()));
+    }
+    passed(ignored(ground, &["mounts_"]))
 }
 
 /// The tests over the pages of the corpus.

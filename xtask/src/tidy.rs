@@ -1,6 +1,6 @@
 //! Conventions that a compiler does not hold.
 
-use crate::{licences, shell};
+use crate::shell;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,6 @@ const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "manager",
 pub(crate) fn run() -> Result<()> {
     let metadata: Value =
         serde_json::from_str(&shell::output(shell::cargo(&["metadata", "--format-version", "1", "--locked"]))?)?;
-    licences::check(&metadata)?;
     arrows(&metadata)?;
     files()?;
     Ok(())

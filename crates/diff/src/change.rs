@@ -32,7 +32,7 @@ impl DiffFile {
 /// One of the two outputs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Side {
-    /// What it was called: the folder or archive that was named.
+    /// What it was called: the folder or archive that was named; in the files of a release its version, or its title.
     pub name: String,
     /// The title of its book in the source locale.
     pub title: String,

@@ -5,6 +5,7 @@ pub(crate) mod text;
 
 use crate::change::{Action, Change, LocaleDiff, Side, Subject};
 use crate::piece::{Piece, PieceKind};
+use pamphlet_source::visible;
 use serde::Serialize;
 
 /// The name of a variant without content, as it is written in data.
@@ -100,7 +101,7 @@ fn phrase(change: &Change) -> Phrase {
         (None, Some(new)) if Some(new) != name.as_ref() => Body::Is(new.clone()),
         (None | Some(_), None | Some(_)) => Body::Nothing,
     };
-    Phrase { head: format!("{what} {verb}"), body }
+    Phrase { head: visible::line(&format!("{what} {verb}")).into_owned(), body }
 }
 
 fn noun(subject: Subject) -> &'static str {
@@ -139,8 +140,10 @@ fn noun(subject: Subject) -> &'static str {
 
 /// A side with its version and date.
 fn side(side: &Side) -> String {
-    let facts: Vec<&str> = side.version.iter().chain(&side.date).map(String::as_str).collect();
-    if facts.is_empty() { side.name.clone() } else { format!("{} ({})", side.name, facts.join(", ")) }
+    let version = side.version.iter().filter(|version| **version != side.name);
+    let facts: Vec<&str> = version.chain(&side.date).map(String::as_str).collect();
+    let words = if facts.is_empty() { side.name.clone() } else { format!("{} ({})", side.name, facts.join(", ")) };
+    visible::line(&words).into_owned()
 }
 
 /// Id and title of a page, if it is of one, and its changes.
@@ -170,6 +173,7 @@ const MOST: usize = 280;
 /// A text on one line, cut when it is long.
 fn shortened(text: &str) -> String {
     let line = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" / ");
+    let line = visible::line(&line).into_owned();
     match line.char_indices().nth(MOST) {
         None => line,
         Some((end, _)) => format!("{}…", first_words(&line[..end])),
@@ -183,7 +187,7 @@ fn around(words: &[Piece]) -> Vec<Piece> {
         .iter()
         .enumerate()
         .map(|(index, piece)| {
-            let text = piece.text.replace('\n', " / ");
+            let text = visible::line(&piece.text.replace('\n', " / ")).into_owned();
             let count = text.chars().count();
             let text = match piece.kind {
                 PieceKind::Same if index == 0 && index < last && count > BESIDE => format!("…{}", end_of(&text)),

@@ -23,7 +23,7 @@ const ACE: &str = "@daisy/ace-cli@1.4.6";
 const DATA: [&str; 3] = ["ajv@8.17.1", "typescript@5.9.3", "@microsoft/jest-sarif@1.0.0-beta.0"];
 
 /// Programs and files that Debian's packages bring, with the package.
-const DEBIAN: [(&str, &str); 9] = [
+const DEBIAN: [(&str, &str); 10] = [
     ("/usr/bin/javac", "default-jdk-headless"),
     ("/usr/bin/python3", "python3-venv"),
     ("/usr/bin/node", "nodejs"),
@@ -31,6 +31,7 @@ const DEBIAN: [(&str, &str); 9] = [
     ("/usr/bin/jq", "jq"),
     ("/usr/bin/pdftotext", "poppler-utils"),
     ("/usr/bin/qpdf", "qpdf"),
+    ("/usr/bin/faketime", "faketime"),
     ("/usr/bin/chromium", "chromium"),
     ("/usr/share/java/jaxb-runtime.jar", "libjaxb-java"),
 ];
@@ -119,7 +120,7 @@ impl Tools {
 }
 
 /// Where they are kept: the user's cache, or the target folder where there is none.
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache"));
     let cache =
         std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or(home).unwrap_or_else(|| shell::root().join("target"));
@@ -151,23 +152,34 @@ fn on_path(path: &str) -> bool {
         || path.strip_prefix("/usr/bin/").is_some_and(|name| name != "chromium" && shell::has(name))
 }
 
-/// A virtual environment with the Python packages; its interpreter.
+/// The names of Debian's packages.
+#[cfg(test)]
+pub(crate) fn packages() -> Vec<&'static str> {
+    DEBIAN.iter().map(|(_, package)| *package).collect()
+}
+
+/// The virtual environment of the validators.
 fn python(folder: &Path) -> Result<PathBuf> {
+    environment(folder, &PYTHON)
+}
+
+/// A virtual environment with Python packages; its interpreter.
+pub(super) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let environment = folder.join("python");
     let interpreter = environment.join("bin/python");
     let stamp = folder.join("python.stamp");
-    if std::fs::read_to_string(&stamp).unwrap_or_default() == PYTHON.join(" ") && interpreter.exists() {
+    if std::fs::read_to_string(&stamp).unwrap_or_default() == packages.join(" ") && interpreter.exists() {
         return Ok(interpreter);
     }
     std::fs::create_dir_all(folder)?;
-    println!("fetching Python packages {}", PYTHON.join(" "));
+    println!("fetching Python packages {}", packages.join(" "));
     let mut create = shell::command("python3", &["-m", "venv"]);
     create.arg(&environment);
     shell::output(create).context("Python 3 with its venv module is needed")?;
     let mut install = shell::command(&environment.join("bin/pip").to_string_lossy(), &["install", "--quiet"]);
-    install.args(PYTHON);
+    install.args(packages);
     shell::output(install).context("the Python packages could not be fetched")?;
-    std::fs::write(stamp, PYTHON.join(" "))?;
+    std::fs::write(stamp, packages.join(" "))?;
     Ok(interpreter)
 }
 

@@ -1,10 +1,13 @@
 //! Validators from outside: EPUBCheck, veraPDF, Ace, a JSON Schema validator.
 
 mod install;
+pub(crate) mod supply;
 
 use crate::shell;
 use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
+#[cfg(test)]
+pub(crate) use install::packages;
 pub(crate) use install::{Ace, Tools};
 use std::path::{Path, PathBuf};
 

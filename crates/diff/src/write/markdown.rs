@@ -4,6 +4,7 @@ use super::{Body, around, by_page, phrase, shortened, side};
 use crate::change::{Action, Change, DiffFile, LocaleDiff, Subject};
 use crate::piece::PieceKind;
 use pamphlet_locale::{Catalog, Direction};
+use pamphlet_source::visible;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -174,7 +175,7 @@ fn whole(locale: &LocaleDiff, out: &mut String) {
 /// Text with nothing in it that Markdown would take for markup.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in visible::line(text).chars() {
         match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
                 out.push('\\');
@@ -182,7 +183,6 @@ fn escaped(text: &str) -> String {
             }
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),
-            '\n' => out.push(' '),
             _ => out.push(character),
         }
     }
@@ -199,5 +199,5 @@ fn isolated(text: &str, locale: &LocaleDiff) -> String {
 
 /// An address or a name of a file.
 fn code(text: &str) -> String {
-    if text.contains('`') { escaped(text) } else { format!("`{text}`") }
+    if text.contains('`') { escaped(text) } else { format!("`{}`", visible::line(text)) }
 }

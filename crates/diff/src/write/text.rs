@@ -4,6 +4,7 @@ use super::{Body, around, by_page, phrase, shortened, side};
 use crate::change::{Action, Change, DiffFile, LocaleDiff};
 use crate::piece::PieceKind;
 use pamphlet_locale::{Catalog, Direction};
+use pamphlet_source::visible;
 use std::fmt::Write as _;
 
 /// A difference as text. What went stands in `[-…-]`, what came in `{+…+}`, with `color` also in red and green.
@@ -21,13 +22,13 @@ pub fn text(diff: &DiffFile, color: bool) -> String {
         let _ = writeln!(out, "\n{} ({}): {count} {changes}", Catalog::of(&locale.locale).name(), locale.locale);
         for (page, changes) in by_page(locale) {
             if let Some((id, title)) = page {
-                let _ = writeln!(out, "\n  {}  {id}", isolated(title, locale));
+                let _ = writeln!(out, "\n  {}  {}", isolated(&visible::line(title), locale), visible::line(id));
             }
             let mut section = None;
             for change in changes {
                 if change.section != section && change.section.is_some() {
-                    let title = change.section.as_deref().unwrap_or_default();
-                    let _ = writeln!(out, "    {}", isolated(title, locale));
+                    let title = visible::line(change.section.as_deref().unwrap_or_default());
+                    let _ = writeln!(out, "    {}", isolated(&title, locale));
                 }
                 section.clone_from(&change.section);
                 write_change(change, locale, color, &mut out);
