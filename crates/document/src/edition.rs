@@ -153,9 +153,10 @@ pub struct GlossaryEntry {
     pub expansion: String,
 }
 
-/// What an [`Edition`] is made of. Filled in by the `edition` crate, checked by [`Edition::new`].
+/// What an [`Edition`] is made of. Filled in by the `edition` crate, checked by [`Edition::new`]. A reading is made of the
+/// same, with pages of its own.
 #[derive(Debug, Clone)]
-pub struct EditionParts {
+pub struct EditionParts<P = Page> {
     /// Its locale.
     pub locale: Tag,
     /// The locale that the others are translated from.
@@ -189,13 +190,42 @@ pub struct EditionParts {
     /// Pages that the navigation does not name, in the order of their names.
     pub nav_rest: Vec<PageId>,
     /// The pages, in reading order: the navigation first, then the rest.
-    pub pages: Vec<Page>,
+    pub pages: Vec<P>,
     /// Abbreviations that occur, sorted for the locale.
     pub glossary: Vec<GlossaryEntry>,
     /// How much of it all is translated.
     pub coverage: Coverage,
     /// The files that spans point into.
     pub sources: Arc<SourceMap>,
+}
+
+impl<P> EditionParts<P> {
+    /// The same with other pages.
+    #[must_use]
+    pub fn with_pages<Q>(&self, pages: Vec<Q>) -> EditionParts<Q> {
+        EditionParts {
+            locale: self.locale.clone(),
+            source_locale: self.source_locale.clone(),
+            locales: self.locales.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            slug: self.slug.clone(),
+            url: self.url.clone(),
+            authors: self.authors.clone(),
+            publisher: self.publisher.clone(),
+            license: self.license.clone(),
+            date: self.date.clone(),
+            revision: self.revision.clone(),
+            version: self.version.clone(),
+            subjects: self.subjects.clone(),
+            nav: self.nav.clone(),
+            nav_rest: self.nav_rest.clone(),
+            pages,
+            glossary: self.glossary.clone(),
+            coverage: self.coverage,
+            sources: Arc::clone(&self.sources),
+        }
+    }
 }
 
 /// One locale with everything resolved: no link or picture is as written, every link to a page or anchor of the

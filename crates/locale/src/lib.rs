@@ -20,6 +20,7 @@ pub mod direction;
 pub mod fallback;
 mod hyphenation;
 pub mod paper;
+pub mod spacing;
 mod table;
 pub mod tag;
 pub mod term;

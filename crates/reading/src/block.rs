@@ -1,0 +1,342 @@
+//! What stands on lines of its own, as readers see and hear it.
+
+use crate::{Card, Inline, Picture, Table, Threats, Words};
+use pamphlet_document::{Alignment, Attrs, CalloutKind, HeadingRole, LineRange, ListKind, Math, Placement};
+use pamphlet_locale::Tag;
+use pamphlet_source::Span;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A block.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// The bytes it was written as, relative to its top-level block.
+    pub span: Span,
+    /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Attrs::is_empty")]
+    pub attrs: Attrs,
+    /// Its language where it differs from what surrounds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tag>,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: BlockKind,
+}
+
+/// What a block is. Variants name meaning, never the syntax it was written in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "a box round the card would stand in the way of every match")]
+pub enum BlockKind {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A bullet, numbered or task list.
+    List(List),
+    /// Terms and what they mean.
+    DefinitionList(DefinitionList),
+    /// A quotation.
+    Quote {
+        /// What is quoted.
+        blocks: Vec<Block>,
+    },
+    /// Code.
+    Code(CodeBlock),
+    /// A table.
+    Table(Table),
+    /// A callout, or a part that a website folds away, which is shown open.
+    Callout(Callout),
+    /// Alternatives, side by side on a website.
+    Tabs(Tabs),
+    /// Blocks set as a grid.
+    Grid(Grid),
+    /// A picture with a caption, or standing alone.
+    Figure(Figure),
+    /// Blocks with notes that belong to places in them.
+    Annotated(Annotated),
+    /// Links that look like buttons, and nothing else.
+    Buttons {
+        /// The links, and spaces between them.
+        content: Vec<Inline>,
+    },
+    /// How far something has come.
+    Progress(Progress),
+    /// A break between themes.
+    ThematicBreak,
+    /// A line between the parts of a box: drawn, and no break between themes.
+    Divider,
+    /// A formula on lines of its own.
+    Math(Math),
+    /// A diagram in a language of its own.
+    Diagram(Diagram),
+    /// A new page on paper.
+    PageBreak,
+    /// Blocks that share attributes (`<div>`, `<section>`), with no other meaning.
+    Group {
+        /// The blocks.
+        blocks: Vec<Block>,
+    },
+    /// A recommended tool.
+    Card(Card),
+    /// The threats that a page is about.
+    Threats(Threats),
+    /// Markup that is not understood: text, as it was written.
+    Unsupported {
+        /// As written.
+        text: String,
+    },
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Heading {
+    /// 1 to 6, as it looks. As written, moved with all headings of its page so that the highest stands right below the
+    /// title, or is it.
+    pub level: u8,
+    /// 1 to 6, as it is announced: no level is skipped on the way down (PDF/UA-1, 7.4.2; WCAG 1.3.1).
+    pub announced: u8,
+    /// What links name it by; unique on its page.
+    pub anchor: String,
+    /// Further names: the anchor of the source page's heading that it answers to. An edition fills them in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// What its section is, where structure tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<HeadingRole>,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct List {
+    /// How its items are marked.
+    pub list: ListKind,
+    /// Whether its items stand close together.
+    pub tight: bool,
+    /// Its items.
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct ListItem {
+    /// The bytes it was written as.
+    pub span: Span,
+    /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Attrs::is_empty")]
+    pub attrs: Attrs,
+    /// Its language where it differs from its list's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tag>,
+    /// What has become of a task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Task>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// What has become of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Task {
+    /// Whether it is done.
+    pub done: bool,
+    /// The word for that.
+    pub words: Words,
+}
+
+/// A definition list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct DefinitionList {
+    /// Its entries.
+    pub entries: Vec<Definition>,
+}
+
+/// One or more terms with one or more meanings.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Definition {
+    /// The terms.
+    pub terms: Vec<Term>,
+    /// What they mean.
+    pub details: Vec<Detail>,
+}
+
+/// A term of a definition list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Term {
+    /// The bytes it was written as.
+    pub span: Span,
+    /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Attrs::is_empty")]
+    pub attrs: Attrs,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// What a term means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Detail {
+    /// The bytes it was written as.
+    pub span: Span,
+    /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Attrs::is_empty")]
+    pub attrs: Attrs,
+    /// Whether it is set close, as the text of a tight list item.
+    #[serde(default)]
+    pub tight: bool,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// Code.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+pub struct CodeBlock {
+    /// The language of programming that it is in. In data `code_language`: `language` is the block's.
+    #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The number of its first line, if lines are numbered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_numbers: Option<u32>,
+    /// Lines that stand out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub highlighted: Vec<LineRange>,
+    /// The code, without the last line end.
+    pub text: String,
+}
+
+/// A line of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeLine<'c> {
+    /// Its number, if lines are numbered.
+    pub number: Option<u32>,
+    /// Whether it stands out.
+    pub marked: bool,
+    /// The line without its end.
+    pub text: &'c str,
+}
+
+impl CodeBlock {
+    /// Its lines, each with its number and whether it stands out.
+    pub fn lines(&self) -> impl Iterator<Item = CodeLine<'_>> {
+        (1_u32..).zip(self.text.split('\n')).map(|(nth, text)| CodeLine {
+            number: self.line_numbers.map(|first| first.saturating_add(nth - 1)),
+            marked: self.highlighted.iter().any(|range| (range.first..=range.last).contains(&nth)),
+            text,
+        })
+    }
+}
+
+/// A callout, or a part that a website folds away.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Callout {
+    /// What it is for; none for a part that is only folded away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callout: Option<CalloutKind>,
+    /// What it is called where no title is shown: the word for its kind. None where there is no such word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Words>,
+    /// The title that is shown; empty for none. Where the author gave none it is the label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<Inline>,
+    /// The icon beside the title.
+    pub icon: String,
+    /// For a part that a website folds away, whether it is open there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<bool>,
+    /// Where it stands.
+    #[serde(default)]
+    pub placement: Placement,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// Alternatives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Tabs {
+    /// In the order of writing.
+    pub tabs: Vec<Tab>,
+}
+
+/// One of several alternatives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Tab {
+    /// The bytes it was written as.
+    pub span: Span,
+    /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Attrs::is_empty")]
+    pub attrs: Attrs,
+    /// The level of the heading that its label is, from 2.
+    pub announced: u8,
+    /// Its label.
+    pub label: Vec<Inline>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A grid. Of cards, its list's items are the cards; else each block is one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Grid {
+    /// Whether the items are framed.
+    pub cards: bool,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A picture standing by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// What is shown: nearly always one picture paragraph, but a table or code can be a figure too.
+    pub blocks: Vec<Block>,
+    /// Its caption.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption: Vec<Block>,
+    /// How it is aligned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alignment: Option<Alignment>,
+}
+
+impl Figure {
+    /// The picture, when the figure is just that.
+    #[must_use]
+    pub fn picture(&self) -> Option<&Picture> {
+        let [Block { kind: BlockKind::Paragraph { content }, .. }] = self.blocks.as_slice() else { return None };
+        let [Inline { kind: crate::InlineKind::Picture(picture), .. }] = content.as_slice() else { return None };
+        Some(picture)
+    }
+}
+
+/// Blocks with notes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Annotated {
+    /// The blocks, [`crate::InlineKind::AnnotationReference`]s among their text (in code they stay as text).
+    pub blocks: Vec<Block>,
+    /// The notes; the n-th answers to the number n.
+    pub notes: List,
+}
+
+/// A bar that shows how far something has come.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Progress {
+    /// Hundredths of a per cent, at most 10,000.
+    pub basis_points: u32,
+    /// Its label: the author's, else the percentage.
+    pub label: Vec<Inline>,
+}
+
+/// A diagram: its source, which is all that there is of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Diagram {
+    /// `mermaid`.
+    pub notation: String,
+    /// What stands above it: the word for a diagram and its notation.
+    pub label: Words,
+    /// Its source.
+    pub source: String,
+}

@@ -1,0 +1,304 @@
+//! What stands in a line, as readers see and hear it.
+
+use crate::Words;
+use pamphlet_document::{
+    Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId, icon_words,
+};
+use pamphlet_locale::Tag;
+use pamphlet_source::Span;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Inline {
+    /// The bytes it was written as, relative to its top-level block.
+    pub span: Span,
+    /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Attrs::is_empty")]
+    pub attrs: Attrs,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: InlineKind,
+}
+
+/// What a piece of a line is. Variants name meaning, never the syntax it was written in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum InlineKind {
+    /// Text, with entities and escapes resolved. A line end of the source is a space in it, or nothing where the script
+    /// puts no spaces between words.
+    Text {
+        /// The characters.
+        text: String,
+    },
+    /// A line end that readers see.
+    LineBreak,
+    /// Text that is stressed or set apart. Of quoted text (`<q>`) the quotation marks of its language are in it.
+    Styled {
+        /// How.
+        style: Emphasis,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A run with attributes of its own and no other meaning; with an id and no content, an anchor.
+    Span {
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A run in another language than what surrounds it.
+    Language {
+        /// Its language.
+        language: Tag,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// An editor's comment (critic markup).
+    Comment {
+        /// The comment.
+        text: String,
+    },
+    /// Keys to press together.
+    Keys {
+        /// The caps, as readers see them: `Ctrl`, `C`.
+        keys: Vec<String>,
+    },
+    /// Code in a line.
+    Code {
+        /// The code.
+        text: String,
+        /// Its language (`` `#!python x` ``).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+    },
+    /// A link.
+    Link(Link),
+    /// A picture.
+    Picture(Picture),
+    /// An icon of one of the sets.
+    Icon(Icon),
+    /// An emoji written as a shortcode; one written as a character is text.
+    Emoji {
+        /// The shortcode without colons.
+        shortcode: String,
+        /// The characters.
+        text: String,
+    },
+    /// A reference to a footnote of the page.
+    FootnoteReference {
+        /// The note's number on its page, from 1.
+        number: u32,
+        /// The number in the digits of the page's language.
+        shown: String,
+    },
+    /// A reference to an annotation: the n-th item of the list of its [`crate::Annotated`].
+    AnnotationReference {
+        /// From 1.
+        number: u32,
+        /// The number in the digits of the page's language.
+        shown: String,
+    },
+    /// A word of the glossary.
+    Abbreviation {
+        /// As it stands in the text.
+        text: String,
+        /// What it stands for.
+        expansion: String,
+    },
+    /// A term where it is defined (`<dfn>`).
+    Definition {
+        /// What it means, if said in its title.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// The term.
+        content: Vec<Inline>,
+    },
+    /// A formula.
+    Math {
+        /// How it is written.
+        notation: MathNotation,
+        /// The formula without its marks.
+        source: String,
+    },
+    /// Markup that is not understood: text, as it was written.
+    Unsupported {
+        /// As written.
+        text: String,
+    },
+}
+
+/// An icon.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Icon {
+    /// Set and name: `octicons/home-16`, `material/heart`, `fontawesome/brands/windows`, `simple/apple`.
+    pub name: String,
+    /// What it says.
+    #[serde(flatten)]
+    pub says: Saying,
+}
+
+/// What an icon says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "says", rename_all = "kebab-case")]
+pub enum Saying {
+    /// Nothing: words stand beside it.
+    Nothing,
+    /// Its name, where it is part of a sentence, or alone. Whoever cannot see it is told; where nothing can be drawn, the
+    /// name stands there.
+    Name {
+        /// The name.
+        words: Words,
+    },
+    /// The answer of a cell or an item (yes, no, partly). Its words are seen in every format, beside the icon or without it.
+    Answer {
+        /// The answer.
+        words: Words,
+    },
+}
+
+impl Saying {
+    /// The words, if it says anything.
+    #[must_use]
+    pub fn words(&self) -> Option<&Words> {
+        match self {
+            Self::Nothing => None,
+            Self::Name { words } | Self::Answer { words } => Some(words),
+        }
+    }
+
+    /// The name of an icon, which is English.
+    #[must_use]
+    pub fn name(icon: &str) -> Self {
+        Self::Name { words: Words { text: icon_words(icon), language: Tag::parse("en") } }
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "to", rename_all = "kebab-case")]
+pub enum Target {
+    /// A page of the same edition.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The anchor on it; none for its beginning. It exists there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        anchor: Option<String>,
+    },
+    /// An address outside the edition that books may link to.
+    External {
+        /// The address, complete with its scheme: a valid URL.
+        url: String,
+    },
+    /// An address whose scheme books may not link to: it is told to people, and nothing opens it by itself.
+    Told {
+        /// The address as written.
+        address: String,
+    },
+    /// Nothing: what was written cannot be resolved or may not be linked to, which has been reported. The words stand alone.
+    Unresolved {
+        /// The address as written.
+        address: String,
+    },
+}
+
+/// A link. It always shows words, unless it leads nowhere and shows nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// What it is called: the words that it shows, without pictures and icons that only repeat them.
+    pub words: String,
+    /// What a website shows when the pointer rests on it, where that says more than its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Words>,
+    /// What it leads to, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<LinkRole>,
+    /// Set if it looks like a button.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub button: Option<Button>,
+    /// What it shows. Of a link that was written without words, words are in it: its title, what it leads to, the title of
+    /// the page or the address.
+    pub content: Vec<Inline>,
+}
+
+/// Where a picture comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub enum AssetRef {
+    /// A file of the site, which `media` holds.
+    Local {
+        /// Its name.
+        asset: AssetId,
+    },
+    /// On another server; never fetched.
+    Remote {
+        /// Its address.
+        url: String,
+    },
+    /// Not to be found, which has been reported.
+    Missing {
+        /// The address as written.
+        address: String,
+    },
+}
+
+/// What stands for a picture where it is not seen.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "alternative", rename_all = "kebab-case")]
+pub enum Alternative {
+    /// Nothing: it adds nothing to the text.
+    Decorative,
+    /// Nothing: a link that it stands in, or beside, says the same words.
+    Repeated {
+        /// The words.
+        words: Words,
+    },
+    /// What it shows, in words.
+    Described {
+        /// The words.
+        words: Words,
+    },
+    /// Nobody said what it shows, which has been reported.
+    Undescribed,
+}
+
+impl Alternative {
+    /// The words that are to be heard.
+    #[must_use]
+    pub fn heard(&self) -> Option<&Words> {
+        match self {
+            Self::Described { words } => Some(words),
+            Self::Decorative | Self::Repeated { .. } | Self::Undescribed => None,
+        }
+    }
+}
+
+/// A picture with its variants.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Picture {
+    /// The picture, for a light ground.
+    pub source: AssetRef,
+    /// The variant for a dark ground.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dark: Option<AssetRef>,
+    /// What stands for it where it is not seen.
+    #[serde(flatten)]
+    pub alternative: Alternative,
+    /// A title, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Width as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<Length>,
+    /// Height as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<Length>,
+    /// Alignment as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alignment: Option<Alignment>,
+    /// Whether it stands in a link.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub linked: bool,
+}

@@ -1,0 +1,57 @@
+//! What readers see and hear of an edition, decided once for all formats.
+//!
+//! In: an [`Edition`](pamphlet_document::Edition), resolved but as the author wrote it. Out: a [`Reading`], which is all
+//! that exporters accept. Its types cannot hold what is undecided: no link as written, no line end of the source, no icon of
+//! which nobody knows whether it speaks, no callout without its name, no link without words. An exporter decides how things
+//! look, never what they say.
+//!
+//! | decided | where |
+//! |---|---|
+//! | which words stand for a link that shows none | [`link`] |
+//! | whether an icon says yes or no, its name, or nothing | [`icon`] |
+//! | whether a line end of the source is a space | [`run`] |
+//! | what a callout is called, and its icon | [`callout`] |
+//! | at which level a heading is announced | [`headings`] |
+//! | which addresses books may link to, and how they are spelt | [`address`] |
+#![warn(clippy::wildcard_enum_match_arm)]
+
+mod address;
+mod block;
+mod block_text;
+mod callout;
+mod card;
+mod headings;
+mod icon;
+mod inline;
+mod link;
+mod read;
+mod reading;
+mod reduced;
+mod run;
+#[cfg(feature = "sample")]
+pub mod sample;
+mod table;
+mod text;
+pub mod walk;
+mod words;
+
+pub use address::{link_address, short_address};
+pub use block::{
+    Annotated, Block, BlockKind, Callout, CodeBlock, CodeLine, Definition, DefinitionList, Detail, Diagram, Figure,
+    Grid, Heading, List, ListItem, Progress, Tab, Tabs, Task, Term,
+};
+pub use block_text::{block_lines, block_text, blocks_text};
+pub use card::{Card, CardLink, Download, Downloads, Threat, Threats};
+pub use inline::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Picture, Saying, Target};
+pub use read::{Surroundings, read};
+pub use reading::{Note, Page, Placed, Reading};
+pub use reduced::with_words;
+pub use table::{Cell, Row, Table};
+pub use text::{plain_text, says_something};
+pub use words::Words;
+
+pub use pamphlet_document::{
+    AS_WORDS, Alignment, AssetId, Attrs, Button, CalloutKind, ColumnAlignment, Commit, Coverage, EditionParts,
+    Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange, LinkRole, ListKind, Math,
+    MathNotation, NavItem, Origin, PageId, PageMeta, PageWalls, Placement, Platform, Revision, ThreatKind,
+};

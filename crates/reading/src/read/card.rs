@@ -1,0 +1,80 @@
+//! Recommendations and threats.
+
+use super::{Around, Reader, text_of};
+use crate::icon::Answers;
+use crate::link::Hint;
+use crate::{Card, CardLink, Download, Downloads, Inline, InlineKind, Threat, Threats, Words, says_something};
+use pamphlet_document::{self as document, CalloutTitle};
+use pamphlet_locale::Term;
+use pamphlet_source::Span;
+
+impl Reader<'_> {
+    pub(super) fn card(&mut self, card: &document::Card, span: Span, around: Around<'_>) -> Card {
+        let document::Card { id, name, title, logo, description, links, downloads, further } = card;
+        let title = match title {
+            CalloutTitle::Absent => Vec::new(),
+            CalloutTitle::Implied { .. } => {
+                let words = Words::of(Term::Recommendation, self.catalog);
+                vec![self.of_ours(&words, span, around)]
+            }
+            CalloutTitle::Written { content, .. } => self.inlines(content, around),
+        };
+        Card {
+            id: id.clone().unwrap_or_else(|| format!("{}-{name}", self.page.id)),
+            name: name.clone(),
+            title,
+            logo: logo.as_ref().map(|logo| self.lone_picture(logo)),
+            description: self.blocks(description, around),
+            links: links.iter().map(|link| self.card_link(link, around)).collect(),
+            downloads: downloads.as_ref().map(|downloads| self.downloads(downloads, around)),
+            further: self.blocks(further, around),
+        }
+    }
+
+    fn card_link(&mut self, card_link: &document::CardLink, around: Around<'_>) -> CardLink {
+        let document::CardLink { span, attrs, role, link } = card_link;
+        let hint = role.says_more().then_some(Hint::Role(*role));
+        let link = self.lone_link(link, *span, hint, around);
+        CardLink { span: *span, attrs: attrs.clone(), role: *role, link }
+    }
+
+    fn downloads(&mut self, downloads: &document::Downloads, around: Around<'_>) -> Downloads {
+        let document::Downloads { span, attrs, summary, items } = downloads;
+        let mut label = self.inlines(summary, around);
+        if !label.iter().any(says_something) {
+            label.push(self.of_ours(&Words::of(Term::Downloads, self.catalog), *span, around));
+        }
+        let items = items.iter().map(|item| self.download(item, around)).collect();
+        Downloads { span: *span, attrs: attrs.clone(), label, items }
+    }
+
+    fn download(&mut self, download: &document::Download, around: Around<'_>) -> Download {
+        let document::Download { span, attrs, platform, content } = download;
+        let name = platform.name();
+        let mut content = self.beside_words(content, Some(Hint::Name(&name)), around);
+        if !content.iter().any(says_something) {
+            content.push(text_of(&name, *span));
+        }
+        Download { span: *span, attrs: attrs.clone(), platform: platform.clone(), content }
+    }
+
+    pub(super) fn threats(&mut self, threats: &document::Threats, around: Around<'_>) -> Threats {
+        let around = Around { answers: Answers::Never, ..around };
+        let items = threats.items.iter().map(|item| Threat {
+            span: item.span,
+            attrs: item.attrs.clone(),
+            threat: item.threat,
+            content: trimmed(self.beside_words(&item.content, None, around)),
+        });
+        let items = items.collect();
+        Threats { intro: self.inlines(&threats.intro, around), items }
+    }
+}
+
+/// Without the spaces that stood between an icon and the words.
+fn trimmed(mut content: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.last_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    content
+}
