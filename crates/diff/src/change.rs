@@ -1,9 +1,9 @@
 //! What a difference is made of. The same types are written as JSON.
 
 use crate::piece::Piece;
-use pamphlet_document::PageId;
 use pamphlet_json::CoverageRecord;
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::PageId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,8 @@
 
 use crate::change::{Action, Change, LocaleDiff, Subject};
 use crate::{card, navigation, page};
-use pamphlet_document::PageId;
 use pamphlet_json::{CardsFile, IndexFile, IndexPage, JsonError, PageFile, read_page};
+use pamphlet_reading::PageId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 

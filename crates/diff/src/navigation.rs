@@ -1,8 +1,8 @@
 //! Where pages stand in the navigation.
 
 use crate::change::{Action, Change, Subject};
-use pamphlet_document::{NavItem, PageId};
 use pamphlet_json::IndexFile;
+use pamphlet_reading::{NavItem, PageId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The labels above a page.

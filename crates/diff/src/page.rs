@@ -5,8 +5,8 @@ use crate::piece::pieces;
 use crate::sequence::{in_order, pairs};
 use crate::unit::{From, Unit, push, units};
 use crate::unit_diff::{Bag, Found, Locales, alike, bag_of, compare, compare_pair, whole};
-use pamphlet_document::{BlockKind, plain_text};
 use pamphlet_json::{NoteEntry, PageFile, Place};
+use pamphlet_reading::{BlockKind, plain_text};
 use std::collections::BTreeMap;
 
 /// A heading with what stands under it, up to the next heading; the first may have none.

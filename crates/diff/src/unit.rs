@@ -2,11 +2,11 @@
 //! without a meaning are left behind, so that what is equal here reads equal.
 
 use crate::change::{Spot, Subject};
-use pamphlet_document::{
-    AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Inline, InlineKind, List, ListKind, Picture, Target,
+use pamphlet_locale::Tag;
+use pamphlet_reading::{
+    Alternative, AssetRef, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListKind, Picture, Target,
     plain_text, walk,
 };
-use pamphlet_locale::Tag;
 use serde::Serialize;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -69,9 +69,7 @@ impl Unit {
     fn collect(&mut self, content: &[Inline]) {
         for inline in content {
             if let InlineKind::Link(link) = &inline.kind {
-                let words = plain_text(&link.content);
-                let words = if words.is_empty() { link.title.clone().unwrap_or_default() } else { words };
-                self.links.push((words, address(&link.target)));
+                self.links.push((link.words.clone(), address(&link.target)));
             }
             if let InlineKind::Picture(picture) = &inline.kind {
                 self.pictures.push(pictured(picture));
@@ -183,14 +181,12 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
             });
             Unit::new(Subject::Table, "", from).with(&table.caption).holding(rows.collect())
         }
-        BlockKind::Admonition(admonition) => {
-            titled(Unit::new(Subject::Callout, callout(&admonition.callout), from), &admonition.heading)
-                .holding(units(&admonition.blocks, from))
-        }
-        BlockKind::Collapsible(collapsible) => {
-            let kind = collapsible.callout.as_ref().map_or_else(|| "details".to_owned(), callout);
-            titled(Unit::new(Subject::Callout, kind, from), &collapsible.heading)
-                .holding(units(&collapsible.blocks, from))
+        BlockKind::Callout(held) => {
+            let kind = held.callout.as_ref().map_or_else(|| "details".to_owned(), callout);
+            let unit = Unit::new(Subject::Callout, kind, from);
+            // The word for the kind is said by the label.
+            let unit = if held.own_title().is_some() { unit.with(&held.title) } else { unit };
+            unit.holding(units(&held.blocks, from))
         }
         BlockKind::Tabs(tabs) => {
             let tabs = tabs.tabs.iter().map(|tab| {
@@ -203,7 +199,7 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
             held.extend(units(&figure.caption, from));
             Unit::new(Subject::Figure, "", from).holding(held)
         }
-        BlockKind::Group { blocks } | BlockKind::Grid(pamphlet_document::Grid { blocks, .. }) => {
+        BlockKind::Group { blocks } | BlockKind::Grid(pamphlet_reading::Grid { blocks, .. }) => {
             return out.extend(units(blocks, from));
         }
         BlockKind::Annotated(annotated) => {
@@ -214,7 +210,7 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
             let label = format!("{}.{:02} %", progress.basis_points / 100, progress.basis_points % 100);
             Unit::new(Subject::Paragraph, label, from).with(&progress.label)
         }
-        BlockKind::ThematicBreak => Unit::new(Subject::Break, "rule", from),
+        BlockKind::ThematicBreak | BlockKind::Divider => Unit::new(Subject::Break, "rule", from),
         BlockKind::PageBreak => Unit::new(Subject::Break, "page", from),
         BlockKind::Math(math) => {
             let mut unit = Unit::new(Subject::Formula, "", from);
@@ -228,7 +224,7 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
         }
         BlockKind::Card(card) => {
             // Name, logo, description, links and downloads are compared record by record, wherever the card stands.
-            return out.extend(units(&card.further, &From { card: card.id.as_deref(), ..*from }));
+            return out.extend(units(&card.further, &From { card: Some(&card.id), ..*from }));
         }
         BlockKind::Threats(threats) => {
             let items = threats
@@ -253,7 +249,7 @@ fn list(list: &List, from: &From<'_>) -> Unit {
     };
     let items = list.items.iter().map(|item| {
         let from = &from.within(item.language.as_ref());
-        let label = match item.task {
+        let label = match item.task.as_ref().map(|task| task.done) {
             None => "",
             Some(true) => "done",
             Some(false) => "to do",
@@ -279,14 +275,6 @@ fn gather(units: Vec<Unit>, into: &mut Unit) {
         into.links.extend(unit.links);
         into.pictures.extend(unit.pictures);
         gather(unit.children, into);
-    }
-}
-
-fn titled(unit: Unit, title: &CalloutTitle) -> Unit {
-    match title {
-        // What is shown then is the kind, which the label says.
-        CalloutTitle::Absent | CalloutTitle::Implied { .. } => unit,
-        CalloutTitle::Written { content, .. } => unit.with(content),
     }
 }
 
@@ -325,7 +313,7 @@ pub(crate) fn name_of<T: Serialize>(value: &T) -> String {
 /// A target as one text.
 pub(crate) fn address(target: &Target) -> String {
     match target {
-        Target::Written { address } => address.clone(),
+        Target::Told { address } => address.clone(),
         Target::Page { page, anchor: None } => page.0.clone(),
         Target::Page { page, anchor: Some(anchor) } => format!("{page}#{anchor}"),
         Target::External { url } => url.clone(),
@@ -335,7 +323,11 @@ pub(crate) fn address(target: &Target) -> String {
 
 /// A picture's file or address, and what it shows in words.
 fn pictured(picture: &Picture) -> (String, String) {
-    (asset(&picture.source), picture.alternative.clone())
+    let words = match &picture.alternative {
+        Alternative::Described { words } | Alternative::Repeated { words } => words.text.clone(),
+        Alternative::Decorative | Alternative::Undescribed => String::new(),
+    };
+    (asset(&picture.source), words)
 }
 
 /// Where a picture comes from, as one text.
@@ -343,7 +335,6 @@ pub(crate) fn asset(source: &AssetRef) -> String {
     match source {
         AssetRef::Local { asset } => asset.0.clone(),
         AssetRef::Remote { url } => url.clone(),
-        AssetRef::Written { address } => address.clone(),
         AssetRef::Missing { address } => format!("{address} (missing)"),
     }
 }

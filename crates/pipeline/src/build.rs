@@ -12,13 +12,13 @@ use crate::plan::{Plan, keep_units, nothing_changed, plan};
 use crate::progress::Progress;
 use crate::put::{MadeUnit, Sources, put};
 use crate::request::{Request, Unit};
-use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_locale, ready};
+use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edition, read_locale, ready};
 use crate::system::{Doing, System};
 use crate::write::Staging;
 use crate::{Error, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::{Catalog, Tag};
+use pamphlet_reading::{Exported, Reading};
 use pamphlet_site::Site;
 use pamphlet_source::limits::MANIFEST_BYTES;
 use pamphlet_source::{Code, Finding, Work};
@@ -212,10 +212,19 @@ fn make(
     progress.step(locale.as_str());
     let (media, found) = pictures::load(base, &locale, &edition);
     findings.extend(found);
+    let shown = pictures::named(&edition);
     let catalog = Catalog::of(&locale);
-    let pages = edition.pages().iter().map(|page| &page.id.0);
+    let reading = match behind_wall(base, &locale, || read_edition(base, &edition, &catalog)) {
+        Ok((reading, found)) => {
+            findings.extend(found);
+            reading
+        }
+        Err(finding) => return Ok(Made::nothing(*finding)),
+    };
+    drop(edition);
+    let pages = reading.pages().iter().map(|page| &page.id.0);
     let print = &base.site.print;
-    let packets = packets::of(&base.site, &edition);
+    let packets = packets::of(&base.site, &reading);
     let settings = Settings {
         paper: request.paper.clone(),
         site_paper: base.site.paper.clone(),
@@ -231,18 +240,18 @@ fn make(
         epub: base.site.epub,
         walls: base.rules.walls.clone(),
     };
-    let sources = Sources::of(base, &locale, &edition);
+    let sources = Sources::of(base, &locale, &reading);
     let units: Vec<Result<MadeUnit, Error>> = missing
         .par_iter()
         .map(|format| {
-            let exported = exported(*format, &edition, &catalog, &media, &settings);
-            let unit = put(&edition, *format, exported, &sources, only, staging)?;
+            let exported = exported(*format, &reading, &catalog, &media, &settings);
+            let unit = put(&reading, *format, exported, &sources, only, staging)?;
             progress.step(&format!("{locale} {format}"));
             Ok(unit)
         })
         .collect();
-    let facts = facts(&edition, &packets);
-    let shown = pictures::states(base, &locale, &edition);
+    let facts = facts(&reading, &packets);
+    let shown = pictures::states(base, &locale, shown);
     let mut known = LocaleRecord::new(key, &findings, facts.clone(), shown);
     if let Some(record) = record {
         keep_units(&record, staging)?;
@@ -264,14 +273,14 @@ fn make(
 /// Exports; what an exporter cannot do becomes a diagnostic, and the other formats and locales go on.
 fn exported(
     format: Format,
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &pamphlet_media::Media,
     settings: &Settings,
 ) -> Exported {
-    let locale = edition.locale();
+    let locale = reading.locale();
     let work = Work { stage: format.name(), locale: locale.as_str(), name: "" };
-    let result = settings.walls.behind(work, || format::export(format, edition, catalog, media, settings));
+    let result = settings.walls.behind(work, || format::export(format, reading, catalog, media, settings));
     let failed = |message: String, help: &str| Exported {
         files: Vec::new(),
         diagnostics: vec![pamphlet_source::Diagnostic::new(Code::ExportFailed, message).help(help)],

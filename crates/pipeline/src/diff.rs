@@ -5,14 +5,14 @@
 
 use crate::manifest::MANIFEST;
 use crate::progress::Progress;
-use crate::stage::{behind_wall, dated_base, in_pool, parse, read_locale, ready};
+use crate::stage::{behind_wall, dated_base, in_pool, parse, read_edition, read_locale, ready};
 use crate::system::{Doing, Refused, System};
 use crate::{Error, Manifest, Request};
 use pamphlet_diff::{DiffFile, EditionFiles, SCHEMA_VERSION, Side};
-use pamphlet_document::PageId;
 use pamphlet_json::{JsonError, JsonOptions};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
+use pamphlet_reading::PageId;
 use pamphlet_source::limits::{ARCHIVE_BYTES, COMPARED_BYTES};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -303,11 +303,12 @@ fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
             let made = made.map_err(|finding| {
                 Error::usage(finding.message.as_str(), finding.help.as_deref().unwrap_or_default())
             })?;
-            let edition = made.composed.edition;
             let failed = |error: JsonError| Error::usage(format!("{locale}: {error}"), "please report it");
-            let made =
-                pamphlet_json::export(&edition, &Catalog::of(locale), &Media::default(), &JsonOptions::default())
-                    .map_err(failed)?;
+            let catalog = Catalog::of(locale);
+            let read = read_edition(&base, &made.composed.edition, &catalog);
+            let (reading, _) = read.map_err(|fault| failed(JsonError::Fault(fault)))?;
+            let made = pamphlet_json::export(&reading, &catalog, &Media::default(), &JsonOptions::default())
+                .map_err(failed)?;
             let mut files: BTreeMap<String, Vec<u8>> =
                 made.files.into_iter().map(|file| (file.path, file.bytes)).collect();
             let files = std::cell::RefCell::new(&mut files);

@@ -5,13 +5,13 @@ use crate::manifest::{
     Artifact, EditionFacts, Generator, Manifest, PacketFacts, PageFacts, SCHEMA_VERSION, ShardFacts,
 };
 use crate::stage::Base;
-use pamphlet_document::Edition;
 use pamphlet_pdf::Packet;
+use pamphlet_reading::Reading;
 use std::collections::BTreeMap;
 
 /// What the manifest says of an edition.
-pub(crate) fn facts(edition: &Edition, packets: &[Packet]) -> EditionFacts {
-    let parts = edition.parts();
+pub(crate) fn facts(reading: &Reading, packets: &[Packet]) -> EditionFacts {
+    let parts = reading.parts();
     EditionFacts {
         locale: parts.locale.to_string(),
         title: parts.title.clone(),
@@ -19,14 +19,12 @@ pub(crate) fn facts(edition: &Edition, packets: &[Packet]) -> EditionFacts {
         authors: parts.authors.clone(),
         publisher: parts.publisher.clone(),
         license: parts.license.clone(),
-        url: parts.url.as_ref().map(|pattern| {
-            pamphlet_edition::page_url(pattern, &parts.locale, &pamphlet_document::PageId("index".to_owned()))
-        }),
+        url: parts.url.clone(),
         subjects: parts.subjects.clone(),
         date: parts.date.clone(),
         words: parts.coverage.words,
         translated_words: parts.coverage.translated_words,
-        pages: edition
+        pages: reading
             .pages()
             .iter()
             .map(|page| PageFacts {

@@ -1,8 +1,8 @@
 //! The formats, and the one place where an exporter is chosen.
 
-use pamphlet_document::{Edition, Exported, PageId};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::{Exported, PageId, Reading};
 use pamphlet_site::config::EpubConfig;
 use pamphlet_source::{Diagnostic, Fault, Walls};
 use serde::{Deserialize, Serialize};
@@ -96,13 +96,13 @@ pub struct SitePrint {
 /// The program, as outputs name it.
 const GENERATOR: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 
-/// Exports an edition in one format.
+/// Exports a reading in one format.
 ///
 /// # Errors
 /// What the exporter says when nothing could be made.
 pub fn export(
     format: Format,
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     settings: &Settings,
@@ -110,13 +110,13 @@ pub fn export(
     match format {
         Format::Pdf => {
             let options = pdf_options(settings);
-            pamphlet_pdf::export(edition, catalog, media, &options).map_err(|error| error.to_string())
+            pamphlet_pdf::export(reading, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Epub => {
             let (page_list, found) = settings
                 .epub
                 .page_list
-                .then(|| page_list(edition, catalog, media, settings))
+                .then(|| page_list(reading, catalog, media, settings))
                 .transpose()
                 .map_err(|fault| fault.to_string())?
                 .unzip();
@@ -128,27 +128,27 @@ pub fn export(
                 walls: settings.walls.clone(),
                 ..pamphlet_epub::EpubOptions::default()
             };
-            let exported = pamphlet_epub::export(edition, catalog, media, &options);
+            let exported = pamphlet_epub::export(reading, catalog, media, &options);
             let mut exported = exported.map_err(|error| error.to_string())?;
             exported.diagnostics.extend(found.into_iter().flatten());
             Ok(exported)
         }
         Format::Json => {
             let options = pamphlet_json::JsonOptions { whole: settings.whole_json, walls: settings.walls.clone() };
-            pamphlet_json::export(edition, catalog, media, &options).map_err(|error| error.to_string())
+            pamphlet_json::export(reading, catalog, media, &options).map_err(|error| error.to_string())
         }
         Format::Text => {
             let options =
                 pamphlet_text::TextOptions { walls: settings.walls.clone(), ..pamphlet_text::TextOptions::default() };
-            pamphlet_text::export(edition, catalog, media, &options).map_err(|error| error.to_string())
+            pamphlet_text::export(reading, catalog, media, &options).map_err(|error| error.to_string())
         }
     }
 }
 
-/// Where the pages of the printed book of the same edition begin: always of the book that a plain build makes, whatever
+/// Where the pages of the printed book of the same reading begin: always of the book that a plain build makes, whatever
 /// paper and layouts are asked for now.
 fn page_list(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     settings: &Settings,
@@ -157,12 +157,12 @@ fn page_list(
     let site_paper = settings.site_paper.clone();
     let walls = settings.walls.clone();
     let options = pdf_options(&Settings { site_paper, ink, links, walls, ..Settings::default() });
-    let (starts, diagnostics) = pamphlet_pdf::page_starts(edition, catalog, media, &options)?;
+    let (starts, diagnostics) = pamphlet_pdf::page_starts(reading, catalog, media, &options)?;
     let breaks = starts
         .into_iter()
         .map(|start| pamphlet_epub::PageBreak { label: start.label, page: start.page, block: start.block })
         .collect();
-    let source = format!("{}-{}.pdf", edition.parts().slug, edition.locale());
+    let source = format!("{}-{}.pdf", reading.parts().slug, reading.locale());
     Ok((pamphlet_epub::PageList { source, breaks }, diagnostics))
 }
 

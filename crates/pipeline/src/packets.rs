@@ -1,23 +1,23 @@
 //! The packets of a site, for one edition: patterns become pages, titles words of the locale.
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
-use pamphlet_document::Edition;
 use pamphlet_pdf::Packet;
+use pamphlet_reading::Reading;
 use pamphlet_site::Site;
 use pamphlet_source::{Code, Finding};
 
 /// The packets of an edition. A pattern stands for the pages that it matches, in the order of the edition; a page that
 /// several patterns match is printed once, where it is named first.
 #[must_use]
-pub fn of(site: &Site, edition: &Edition) -> Vec<Packet> {
-    let locale = edition.locale();
+pub fn of(site: &Site, reading: &Reading) -> Vec<Packet> {
+    let locale = reading.locale();
     site.print
         .packets
         .iter()
         .map(|packet| {
             let mut pages = Vec::new();
             for matcher in packet.pages.iter().filter_map(|pattern| matcher(pattern)) {
-                for page in edition.pages() {
+                for page in reading.pages() {
                     if matcher.is_match(&page.id.0) && !pages.contains(&page.id) {
                         pages.push(page.id.clone());
                     }

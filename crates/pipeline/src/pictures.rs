@@ -82,11 +82,11 @@ pub fn state(files: &SiteFiles<'_>, path: &str) -> String {
     state_of(&files.read(path, PICTURE_BYTES))
 }
 
-/// The files of the pictures that an edition shows, each with its [`state`] when it was read.
+/// The files of these pictures, each with its [`state`] when it was read.
 #[must_use]
-pub fn states(base: &Base<'_>, locale: &Tag, edition: &Edition) -> BTreeMap<String, String> {
+pub fn states(base: &Base<'_>, locale: &Tag, named: BTreeSet<AssetId>) -> BTreeMap<String, String> {
     let Base { site, files, pool, rules, .. } = base;
-    let paths = named(edition).into_iter().filter_map(|asset| picture_path(site, locale, &asset));
+    let paths = named.into_iter().filter_map(|asset| picture_path(site, locale, &asset));
     paths.map(|path| (pool.read(files, &path, &rules.walls).0, path)).map(|(state, path)| (path, state)).collect()
 }
 

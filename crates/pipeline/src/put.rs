@@ -6,8 +6,8 @@ use crate::manifest::Artifact;
 use crate::stage::Base;
 use crate::write::Staging;
 use globset::GlobSet;
-use pamphlet_document::{Edition, Exported, File};
 use pamphlet_locale::Tag;
+use pamphlet_reading::{Exported, File, Reading};
 use pamphlet_source::{Code, Finding, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,19 +22,19 @@ pub(crate) struct MadeUnit {
 
 /// Writes what an exporter made.
 pub(crate) fn put(
-    edition: &Edition,
+    reading: &Reading,
     format: Format,
     exported: Exported,
     sources: &Sources,
     only: Option<&GlobSet>,
     staging: &Staging<'_>,
 ) -> Result<MadeUnit, Error> {
-    let locale = edition.locale();
+    let locale = reading.locale();
     let found = exported.diagnostics.into_iter().map(|diagnostic| {
         let page = diagnostic.place.and_then(|place| sources.page_of.get(&place.source)).map(String::as_str);
         (diagnostic, page)
     });
-    let findings = Finding::locate_all(found, &edition.parts().sources, locale.as_str());
+    let findings = Finding::locate_all(found, &reading.parts().sources, locale.as_str());
     let mut unit = MadeUnit { format, findings, files: BTreeMap::new(), bytes: 0 };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for File { path, bytes, pages } in exported.files {
@@ -78,14 +78,14 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    pub(crate) fn of(base: &Base<'_>, locale: &Tag, edition: &Edition) -> Self {
-        let by_page = edition
+    pub(crate) fn of(base: &Base<'_>, locale: &Tag, reading: &Reading) -> Self {
+        let by_page = reading
             .pages()
             .iter()
-            .filter_map(|page| Some((page.id.0.clone(), edition.parts().sources.get(page.source)?.path.clone())))
+            .filter_map(|page| Some((page.id.0.clone(), reading.parts().sources.get(page.source)?.path.clone())))
             .collect();
         let shared = base.site.tree(locale).map(|tree| tree.appended.clone()).unwrap_or_default();
-        let page_of = edition.pages().iter().map(|page| (page.source, page.id.0.clone())).collect();
+        let page_of = reading.pages().iter().map(|page| (page.source, page.id.0.clone())).collect();
         Self { by_page, page_of, shared }
     }
 

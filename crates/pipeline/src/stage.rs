@@ -11,8 +11,11 @@ use crate::request::Request;
 use crate::system::System;
 use crate::texts::Texts;
 use crate::{Error, date, edition, packets, pages, texts};
+use pamphlet_document::Edition;
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Catalog, Tag};
+use pamphlet_media::icon;
+use pamphlet_reading::{Reading, Surroundings};
 use pamphlet_site::Site;
 use pamphlet_source::limits::{STACK_BYTES, THREADS_PER_CORE};
 use pamphlet_source::{Fault, Finding, Work};
@@ -168,6 +171,18 @@ pub fn ready(
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
     Ok(Ready { composed, findings })
+}
+
+/// Reads an edition: decides what readers see of it.
+///
+/// # Errors
+/// When the title alone of a page cannot be read.
+pub fn read_edition(base: &Base<'_>, edition: &Edition, catalog: &Catalog) -> Result<(Reading, Vec<Finding>), Fault> {
+    let surroundings = Surroundings { catalog, is_icon: &|name| icon::find(name).is_some() };
+    let (reading, told) = pamphlet_reading::read(edition, surroundings, &base.rules.walls)?;
+    let locale = edition.locale().as_str();
+    let locate = |diagnostic| Finding::locate(diagnostic, &edition.parts().sources, Some(locale), None);
+    Ok((reading, told.into_iter().map(locate).collect()))
 }
 
 /// The most threads that a run has.

@@ -1,16 +1,15 @@
 //! Every page of real sites as JSON, read back: the same document. Always the handbook; with `PAMPHLET_CORPUS`, `cargo xtask
 //! test` also has the trees in it read that our tests keep a configuration for.
 
-use pamphlet_document::Placed;
 use pamphlet_json::{JsonOptions, export, read_cards, read_index, read_page};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use pamphlet_pipeline::Request;
-use pamphlet_pipeline::stage::{base, in_pool, parse, read_locale, ready};
+use pamphlet_pipeline::stage::{base, in_pool, parse, read_edition, read_locale, ready};
 use pamphlet_pipeline::system::OsSystem;
+use pamphlet_reading::Placed;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Reads back every page of a site; how many there were.
 fn read_back(site: &Path, config: Option<PathBuf>) -> usize {
@@ -22,16 +21,19 @@ fn read_back(site: &Path, config: Option<PathBuf>) -> usize {
         for locale in base.site.locales() {
             let edition =
                 ready(&base, &parsed, &locale, read_locale(&base, &locale)).expect("is composed").composed.edition;
-            let made = export(&edition, &Catalog::of(&locale), &Media::default(), &JsonOptions::default());
+            let catalog = Catalog::of(&locale);
+            let (reading, told) = read_edition(&base, &edition, &catalog).expect("is read");
+            assert!(told.is_empty(), "{told:?}");
+            let made = export(&reading, &catalog, &Media::default(), &JsonOptions::default());
             let files: BTreeMap<String, Vec<u8>> =
                 made.expect("is exported").files.into_iter().map(|file| (file.path, file.bytes)).collect();
-            for page in edition.pages() {
+            for page in reading.pages() {
                 let name = format!("json/{}.json", page.id);
                 let read = read_page(&files[&name]).expect("is a page");
                 let blocks: Vec<Placed> = read
                     .blocks
                     .iter()
-                    .map(|entry| Placed { origin: entry.head.origin, block: Arc::clone(&entry.block) })
+                    .map(|entry| Placed { origin: entry.head.origin, block: entry.block.clone() })
                     .collect();
                 assert!(blocks == page.blocks, "{locale}: the blocks of {name} are others when they are read back");
                 let notes: Vec<_> = read.notes.iter().map(|entry| entry.note.clone()).collect();
@@ -39,7 +41,7 @@ fn read_back(site: &Path, config: Option<PathBuf>) -> usize {
                 assert_eq!((&read.head.meta, &read.head.title), (&page.meta, &page.title));
                 count += 1;
             }
-            assert_eq!(read_index(&files["index.json"]).expect("is an index").pages.len(), edition.pages().len());
+            assert_eq!(read_index(&files["index.json"]).expect("is an index").pages.len(), reading.pages().len());
             read_cards(&files["cards.json"]).expect("are cards");
         }
         Ok(count)

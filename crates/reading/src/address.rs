@@ -53,6 +53,49 @@ fn port_is_valid(host: &str) -> bool {
     after.split_once(':').is_none_or(|(_, port)| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
+/// An address as people read and type it: letters of any script stand for themselves (RFC 3987), everything else stays
+/// percent-encoded, so that what is typed or copied arrives.
+#[must_use]
+pub fn readable_address(url: &str) -> String {
+    let mut bytes = Vec::with_capacity(url.len());
+    let mut rest = url.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = (*first == b'%').then(|| decoded_letter(rest)).flatten();
+        match escaped {
+            Some((letter, length)) => {
+                bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                rest = &rest[length..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
+}
+
+/// The letter beyond ASCII that a text begins with in percent-encoding, and the length of that in bytes.
+fn decoded_letter(text: &[u8]) -> Option<(char, usize)> {
+    let byte = |index: usize| {
+        let escape = text.get(3 * index..3 * index + 3)?;
+        let digits = std::str::from_utf8(escape).ok()?.strip_prefix('%')?;
+        u8::from_str_radix(digits, 16).ok()
+    };
+    let length = match byte(0)? {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    let mut encoded = [0; 4];
+    for (index, slot) in encoded[..length].iter_mut().enumerate() {
+        *slot = byte(index)?;
+    }
+    let letter = std::str::from_utf8(&encoded[..length]).ok()?.chars().next()?;
+    letter.is_alphanumeric().then_some((letter, 3 * length))
+}
+
 /// An address as people say it: without its scheme and the last slash.
 #[must_use]
 pub fn short_address(url: &str) -> &str {
@@ -80,7 +123,18 @@ mod tests {
             ("ghttps://example.org/", None),
         ];
         for (written, expected) in cases {
-            assert_eq!(address(written).as_deref(), expected, "{written}");
+            assert_eq!(link_address(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn letters_of_addresses_are_read_as_letters() {
+        for (url, read) in [
+            ("https://example.org/%D0%BA%D0%BE%D1%82?q=%20", "https://example.org/кот?q=%20"),
+            ("https://example.org/a%2Fb%E2%80%8B%FF%", "https://example.org/a%2Fb%E2%80%8B%FF%"),
+            ("https://example.org/%E6%B0%B4%E5%A3", "https://example.org/水%E5%A3"),
+        ] {
+            assert_eq!(readable_address(url), read);
         }
     }
 

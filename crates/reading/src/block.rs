@@ -257,6 +257,16 @@ pub struct Callout {
     pub blocks: Vec<Block>,
 }
 
+impl Callout {
+    /// The title that the author wrote, in words; none where what is shown is the word for the kind.
+    #[must_use]
+    pub fn own_title(&self) -> Option<String> {
+        let title = crate::plain_text(&self.title);
+        let label = self.label.as_ref().map_or("", |label| label.text.as_str());
+        Some(title).filter(|title| !title.is_empty() && title != label)
+    }
+}
+
 /// Alternatives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Tabs {

@@ -35,7 +35,7 @@ mod text;
 pub mod walk;
 mod words;
 
-pub use address::{link_address, short_address};
+pub use address::{link_address, readable_address, short_address};
 pub use block::{
     Annotated, Block, BlockKind, Callout, CodeBlock, CodeLine, Definition, DefinitionList, Detail, Diagram, Figure,
     Grid, Heading, List, ListItem, Progress, Tab, Tabs, Task, Term,

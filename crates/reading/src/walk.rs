@@ -1,7 +1,9 @@
 //! Ways through the tree, for passes that want few of its nodes. Exporters recurse by `match` instead, so that a new
 //! variant cannot be forgotten.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a pass that wants few nodes passes over all others")]
 
 use crate::{Block, BlockKind, Inline, InlineKind, Link, List, Picture};
+use pamphlet_locale::Tag;
 
 /// What a block holds directly.
 pub enum Child<'b> {
@@ -163,6 +165,35 @@ pub fn each_link<'b>(blocks: impl IntoIterator<Item = &'b Block>, see: &mut dyn 
 /// Every picture, in reading order, a card's logo too.
 pub fn each_picture<'b>(blocks: impl IntoIterator<Item = &'b Block>, see: &mut dyn FnMut(&'b Picture)) {
     each_reference(blocks, &mut |_| {}, see);
+}
+
+/// Every language that something in the blocks says it is in, one time for each place.
+pub fn each_language<'b>(blocks: impl IntoIterator<Item = &'b Block> + Clone, see: &mut dyn FnMut(&'b Tag)) {
+    each_block(blocks.clone(), &mut |block| {
+        block.language.iter().for_each(&mut *see);
+        let items = match &block.kind {
+            BlockKind::List(list) => list.items.as_slice(),
+            BlockKind::Annotated(annotated) => annotated.notes.items.as_slice(),
+            _ => &[],
+        };
+        for item in items {
+            item.language.iter().for_each(&mut *see);
+            item.task.iter().filter_map(|task| task.words.language.as_ref()).for_each(&mut *see);
+        }
+    });
+    each_inline(blocks.clone(), &mut |inline| match &inline.kind {
+        InlineKind::Language { language, .. } => see(language),
+        InlineKind::Icon(icon) => {
+            icon.says.words().and_then(|words| words.language.as_ref()).into_iter().for_each(&mut *see);
+        }
+        _ => {}
+    });
+    each_picture(blocks.clone(), &mut |picture| {
+        picture.alternative.heard().and_then(|words| words.language.as_ref()).into_iter().for_each(&mut *see);
+    });
+    each_link(blocks, &mut |link| {
+        link.title.iter().filter_map(|title| title.language.as_ref()).for_each(&mut *see);
+    });
 }
 
 fn each_reference<'b>(

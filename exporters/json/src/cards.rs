@@ -2,12 +2,12 @@
 
 use crate::page::{Place, place};
 use crate::{JsonError, SCHEMA_VERSION, pretty, read_cards};
-use pamphlet_document::walk;
-use pamphlet_document::{
-    AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Card, Edition, HeadingRole, InlineKind, Link, LinkRole,
-    Page, PageId, Placed, Platform, Target, block_text, blocks_text, plain_text,
-};
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::walk;
+use pamphlet_reading::{
+    Alternative, AssetRef, Block, BlockKind, CalloutKind, Card, HeadingRole, InlineKind, LinkRole, Page, PageId,
+    Placed, Platform, Reading, Target, block_text, blocks_text, plain_text,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -162,10 +162,10 @@ pub enum CriteriaLevel {
 }
 
 /// The file of a locale.
-pub(crate) fn of(edition: &Edition, cards: Vec<CardRecord>) -> CardsFile {
+pub(crate) fn of(reading: &Reading, cards: Vec<CardRecord>) -> CardsFile {
     CardsFile {
         schema_version: SCHEMA_VERSION.to_owned(),
-        locale: edition.locale().clone(),
+        locale: reading.locale().clone(),
         locales: Vec::new(),
         cards,
     }
@@ -173,8 +173,8 @@ pub(crate) fn of(edition: &Edition, cards: Vec<CardRecord>) -> CardsFile {
 
 /// Every recommended tool of an edition, in reading order.
 #[must_use]
-pub fn cards(edition: &Edition) -> Vec<CardRecord> {
-    edition.pages().iter().flat_map(|page| of_page(edition, page)).collect()
+pub fn cards(reading: &Reading) -> Vec<CardRecord> {
+    reading.pages().iter().flat_map(|page| of_page(reading, page)).collect()
 }
 
 /// The file of all locales: the records of the source locale, then those that only translations have, each with what
@@ -225,7 +225,7 @@ pub fn join_cards(source_locale: &Tag, files: &BTreeMap<Tag, Vec<u8>>) -> Result
     all_cards(source_locale, &by_locale)
 }
 
-pub(crate) fn of_page(edition: &Edition, page: &Page) -> Vec<CardRecord> {
+pub(crate) fn of_page(reading: &Reading, page: &Page) -> Vec<CardRecord> {
     let mut records: Vec<CardRecord> = Vec::new();
     let mut sections: Vec<SectionRecord> = Vec::new();
     let criteria = criteria(page);
@@ -248,9 +248,9 @@ pub(crate) fn of_page(edition: &Edition, page: &Page) -> Vec<CardRecord> {
             record.warnings.push(warning);
         }
         let before = records.len();
-        walk::each_block([placed.block.as_ref()], &mut |block| {
+        walk::each_block([&placed.block], &mut |block| {
             if let BlockKind::Card(card) = &block.kind {
-                records.push(record(edition, page, placed, block, card, &sections, &criteria));
+                records.push(record(reading, page, placed, block, card, &sections, &criteria));
             }
         });
         if records.len() > before {
@@ -261,7 +261,7 @@ pub(crate) fn of_page(edition: &Edition, page: &Page) -> Vec<CardRecord> {
 }
 
 fn record(
-    edition: &Edition,
+    reading: &Reading,
     page: &Page,
     placed: &Placed,
     block: &Block,
@@ -272,7 +272,7 @@ fn record(
     let Card { id, name, title: _, logo, description, links, downloads, further } = card;
     let language = block.language.clone().unwrap_or_else(|| page.language.clone());
     CardRecord {
-        id: id.clone().unwrap_or_else(|| format!("{}-{name}", page.id)),
+        id: id.clone(),
         name: name.clone(),
         direction: Direction::of(&language),
         language,
@@ -284,7 +284,10 @@ fn record(
         logo: logo.as_ref().map(|logo| LogoRecord {
             source: logo.source.clone(),
             dark: logo.dark.clone(),
-            alternative: logo.alternative.clone(),
+            alternative: match &logo.alternative {
+                Alternative::Described { words } | Alternative::Repeated { words } => words.text.clone(),
+                Alternative::Decorative | Alternative::Undescribed => String::new(),
+            },
         }),
         description: blocks_text(description),
         description_nodes: description.clone(),
@@ -292,8 +295,8 @@ fn record(
             .iter()
             .map(|link| LinkRecord {
                 role: link.role,
-                text: words(&link.link),
-                url: url(edition, page, &link.link.target),
+                text: link.link.words.clone(),
+                url: url(reading, page, &link.link.target),
                 target: link.link.target.clone(),
             })
             .collect(),
@@ -313,7 +316,7 @@ fn record(
                     platform: platform.map(str::to_owned),
                     store: store.map(str::to_owned),
                     text: plain_text(&item.content),
-                    url: link.and_then(|link| url(edition, page, &link.target)),
+                    url: link.and_then(|link| url(reading, page, &link.target)),
                 }
             })
             .collect(),
@@ -323,25 +326,20 @@ fn record(
             found
         },
         criteria: criteria.to_vec(),
-        place: place(&edition.parts().sources, placed.origin, block.span),
+        place: place(&reading.parts().sources, placed.origin, block.span),
         translations: BTreeMap::new(),
     }
 }
 
-fn words(link: &Link) -> String {
-    let words = plain_text(&link.content);
-    if words.is_empty() { link.title.clone().unwrap_or_default() } else { words }
-}
-
-fn url(edition: &Edition, own: &Page, target: &Target) -> Option<String> {
+fn url(reading: &Reading, own: &Page, target: &Target) -> Option<String> {
     match target {
         Target::External { url } => Some(url.clone()),
         Target::Page { page, anchor } => {
-            let page = if *page == own.id { own } else { edition.page(page)? };
+            let page = if *page == own.id { own } else { reading.page(page)? };
             let url = page.url.as_ref()?;
             Some(anchor.as_ref().map_or_else(|| url.clone(), |anchor| format!("{url}#{anchor}")))
         }
-        Target::Written { .. } | Target::Unresolved { .. } => None,
+        Target::Told { .. } | Target::Unresolved { .. } => None,
     }
 }
 
@@ -377,15 +375,9 @@ fn warns(kind: &CalloutKind) -> bool {
 }
 
 fn warning(block: &Block) -> Option<WarningRecord> {
-    let BlockKind::Admonition(admonition) = &block.kind else { return None };
-    warns(&admonition.callout).then(|| WarningRecord {
-        kind: admonition.callout.clone(),
-        title: match &admonition.heading {
-            CalloutTitle::Written { content, .. } => Some(plain_text(content)),
-            CalloutTitle::Absent | CalloutTitle::Implied { .. } => None,
-        },
-        text: blocks_text(&admonition.blocks),
-    })
+    let BlockKind::Callout(callout) = &block.kind else { return None };
+    let kind = callout.callout.as_ref().filter(|kind| callout.open.is_none() && warns(kind))?;
+    Some(WarningRecord { kind: kind.clone(), title: callout.own_title(), text: blocks_text(&callout.blocks) })
 }
 
 /// The criteria of a page: the list items under its headings that say so.
@@ -394,7 +386,7 @@ fn criteria(page: &Page) -> Vec<Criterion> {
     // The level of the heading that began the criteria, and what it said of them.
     let mut state: Option<(u8, CriteriaLevel)> = None;
     for placed in &page.blocks {
-        let block = placed.block.as_ref();
+        let block = &placed.block;
         if let BlockKind::Heading(heading) = &block.kind {
             let level = heading.role.map(|role| match role {
                 HeadingRole::Criteria => CriteriaLevel::General,

@@ -2,8 +2,8 @@
 
 use crate::SCHEMA_VERSION;
 use crate::page::{OutlineEntry, outline};
-use pamphlet_document::{Coverage, Edition, GlossaryEntry, NavItem, PageId, Revision};
 use pamphlet_locale::{Catalog, Direction, Tag};
+use pamphlet_reading::{Coverage, GlossaryEntry, NavItem, PageId, Reading, Revision};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -156,9 +156,9 @@ pub(crate) fn commit_of(revision: &Revision) -> Option<String> {
 }
 
 /// The index of an edition.
-pub(crate) fn of(edition: &Edition, catalog: &Catalog) -> IndexFile {
-    let parts = edition.parts();
-    let pages = edition.pages().iter().map(|page| IndexPage {
+pub(crate) fn of(reading: &Reading, catalog: &Catalog) -> IndexFile {
+    let parts = reading.parts();
+    let pages = reading.pages().iter().map(|page| IndexPage {
         id: page.id.clone(),
         file: crate::file_of(page),
         title: page.title.clone(),

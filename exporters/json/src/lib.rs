@@ -1,4 +1,4 @@
-//! An edition in, JSON out: the document model itself, with what a program needs beside it.
+//! A reading in, JSON out: the reading itself, with what a program needs beside it.
 //!
 //! `json/<page>.json` is a page ([`PageFile`]), `index.json` what there is ([`IndexFile`]), `cards.json` the
 //! recommended tools ([`CardsFile`]). The format is versioned ([`SCHEMA_VERSION`]) and described by JSON Schemas
@@ -19,21 +19,21 @@ pub use cards::{
 };
 pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord};
 pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, OutlineEntry, PageFile, PageHead, Place, SourceRecord};
-pub use pamphlet_document::block_text;
+pub use pamphlet_reading::block_text;
 pub use read::{read_cards, read_index, read_page};
 pub use schema::{DiagnosticsFile, schema_of, schemas};
 pub use typescript::typescript;
 pub use whole::{site_json, site_lines};
 
-use pamphlet_document::{Edition, Exported, File, Level, Page, with_words};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::{Exported, File, Level, Page, Reading, with_words};
 use pamphlet_source::{Fault, Walls};
 use serde::Serialize;
 
 /// The version of the format, `major.minor`: the minor part grows when something is added, the major part when
 /// something changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "2.0";
 
 /// How to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,36 +61,36 @@ pub enum JsonError {
     Fault(#[from] Fault),
 }
 
-/// Exports an edition. A page with a fault has no file of its own, and no entry among the pages of the index; the
+/// Exports a reading. A page with a fault has no file of its own, and no entry among the pages of the index; the
 /// files of the whole edition hold its words.
 ///
 /// # Errors
 /// When a page has a fault, and its title alone has one too.
 pub fn export(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     _media: &Media,
     options: &JsonOptions,
 ) -> Result<Exported, JsonError> {
     let (files, diagnostics) =
-        with_words(edition, &options.walls, "json", ("JSON", "it has no file of its own"), |edition, walls| {
+        with_words(reading, &options.walls, "json", ("JSON", "it has no file of its own"), |reading, walls| {
             let mut files = Vec::new();
-            for page in edition.pages() {
-                let Some(bytes) = walls.behind(&page.id, || page::write(edition, page)) else { continue };
+            for page in reading.pages() {
+                let Some(bytes) = walls.behind(&page.id, || page::write(reading, page)) else { continue };
                 if walls.level(&page.id) == Level::Whole {
                     files.push(File { path: file_of(page), bytes: bytes?, pages: vec![page.id.0.clone()] });
                 }
             }
             let whole = |path: &str, bytes: Vec<u8>| File { path: path.to_owned(), bytes, pages: Vec::new() };
-            let mut index = index::of(edition, catalog);
+            let mut index = index::of(reading, catalog);
             index.pages.retain(|page| walls.level(&page.id) == Level::Whole);
             files.push(whole("index.json", pretty(&index)?));
             let cards =
-                edition.pages().iter().filter_map(|page| walls.behind(&page.id, || cards::of_page(edition, page)));
-            files.push(whole("cards.json", pretty(&cards::of(edition, cards.flatten().collect()))?));
+                reading.pages().iter().filter_map(|page| walls.behind(&page.id, || cards::of_page(reading, page)));
+            files.push(whole("cards.json", pretty(&cards::of(reading, cards.flatten().collect()))?));
             if options.whole {
-                files.push(whole("site.json", site_json(&[(edition, catalog)])?));
-                files.push(whole("site.ndjson", site_lines(edition, catalog)?));
+                files.push(whole("site.json", site_json(&[(reading, catalog)])?));
+                files.push(whole("site.ndjson", site_lines(reading, catalog)?));
             }
             Ok::<_, JsonError>(files)
         })?;

@@ -2,18 +2,16 @@
 
 use crate::index::{CoverageRecord, LanguageRecord, commit_of};
 use crate::{JsonError, SCHEMA_VERSION};
-use pamphlet_document::{
-    Block, BlockKind, Edition, InlineKind, Note, Origin, Page, PageId, PageMeta, block_text, blocks_text, plain_text,
-    walk,
-};
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::{
+    Block, BlockKind, Note, Origin, Page, PageId, PageMeta, Reading, block_text, blocks_text, plain_text, walk,
+};
 use pamphlet_source::{SourceId, SourceMap, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 /// A page of one locale, everything resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -92,8 +90,10 @@ pub struct SourceRecord {
 /// A heading of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineEntry {
-    /// 1 to 6.
+    /// 1 to 6, as it looks.
     pub level: u8,
+    /// 1 to 6, as it is announced: no level is skipped on the way down.
+    pub announced: u8,
     /// What links name it by.
     pub anchor: String,
     /// Further names that links may use.
@@ -129,7 +129,7 @@ pub struct BlockEntry {
     #[serde(flatten)]
     pub head: BlockHead,
     /// The block itself. Spans inside count from `origin`.
-    pub block: Arc<Block>,
+    pub block: Block,
 }
 
 /// What there is to say about a block.
@@ -179,15 +179,15 @@ pub struct NoteHead {
 }
 
 /// Writes a page: one line a block, so that a difference between two files shows what changed.
-pub(crate) fn write(edition: &Edition, page: &Page) -> Result<Vec<u8>, JsonError> {
-    let mut out = serde_json::to_vec(&head(edition, page)).map_err(JsonError::Encode)?;
+pub(crate) fn write(reading: &Reading, page: &Page) -> Result<Vec<u8>, JsonError> {
+    let mut out = serde_json::to_vec(&head(reading, page)).map_err(JsonError::Encode)?;
     out.pop();
     out.extend_from_slice(b",\n\"blocks\":[");
-    let sources = &edition.parts().sources;
+    let sources = &reading.parts().sources;
     let mut section = None;
     let mut ids = BTreeMap::new();
     for (index, placed) in page.blocks.iter().enumerate() {
-        let block = placed.block.as_ref();
+        let block = &placed.block;
         let json = serde_json::to_vec(block).map_err(JsonError::Encode)?;
         let digest = hexadecimal(&Sha256::digest(&json));
         if let BlockKind::Heading(heading) = &block.kind {
@@ -235,8 +235,8 @@ fn element<T: Serialize>(index: usize, head: &T, name: &[u8], json: &[u8], out: 
     Ok(())
 }
 
-fn head(edition: &Edition, page: &Page) -> PageHead {
-    let parts = edition.parts();
+fn head(reading: &Reading, page: &Page) -> PageHead {
+    let parts = reading.parts();
     let path = |id: SourceId| parts.sources.get(id).map(|file| file.path.clone()).unwrap_or_default();
     let mut sources = BTreeSet::from([page.source]);
     sources.extend(page.blocks.iter().map(|placed| placed.origin.source));
@@ -269,10 +269,11 @@ fn head(edition: &Edition, page: &Page) -> PageHead {
 /// The headings of a page, those inside other blocks too.
 pub(crate) fn outline(page: &Page) -> Vec<OutlineEntry> {
     let mut outline = Vec::new();
-    walk::each_block(page.blocks.iter().map(|placed| placed.block.as_ref()), &mut |block| {
+    walk::each_block(page.blocks.iter().map(|placed| &placed.block), &mut |block| {
         if let BlockKind::Heading(heading) = &block.kind {
             outline.push(OutlineEntry {
                 level: heading.level,
+                announced: heading.announced,
                 anchor: heading.anchor.clone(),
                 aliases: heading.aliases.clone(),
                 text: plain_text(&heading.content),
@@ -288,24 +289,11 @@ fn languages(page: &Page) -> BTreeSet<Tag> {
     found.extend(page.title_language.clone());
     let blocks = || {
         let notes = page.notes.iter().flat_map(|note| &note.blocks);
-        page.blocks.iter().map(|placed| placed.block.as_ref()).chain(notes)
+        page.blocks.iter().map(|placed| &placed.block).chain(notes)
     };
-    walk::each_block(blocks(), &mut |block| {
-        found.extend(block.language.clone());
-        if let BlockKind::List(list) = &block.kind {
-            found.extend(list.items.iter().filter_map(|item| item.language.clone()));
-        }
-        if let BlockKind::Annotated(annotated) = &block.kind {
-            found.extend(annotated.notes.items.iter().filter_map(|item| item.language.clone()));
-        }
+    walk::each_language(blocks(), &mut |language| {
+        found.insert(language.clone());
     });
-    walk::each_inline(blocks(), &mut |inline| {
-        if let InlineKind::Language { language, .. } = &inline.kind {
-            found.insert(language.clone());
-        }
-    });
-    walk::each_picture(blocks(), &mut |picture| found.extend(picture.language.clone()));
-    walk::each_link(blocks(), &mut |link| found.extend(link.title_language.clone()));
     found
 }
 
@@ -338,16 +326,14 @@ pub(crate) fn place(sources: &SourceMap, origin: Origin, span: Span) -> Place {
 fn name(block: &Block, digest: &str) -> String {
     match &block.kind {
         BlockKind::Heading(heading) => format!("heading-{}", heading.anchor),
-        BlockKind::Card(card) if card.id.is_some() => format!("card-{}", card.id.as_deref().unwrap_or_default()),
-        BlockKind::Card(_)
-        | BlockKind::Paragraph { .. }
+        BlockKind::Card(card) => format!("card-{}", card.id),
+        BlockKind::Paragraph { .. }
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
         | BlockKind::Quote { .. }
         | BlockKind::Code(_)
         | BlockKind::Table(_)
-        | BlockKind::Admonition(_)
-        | BlockKind::Collapsible(_)
+        | BlockKind::Callout(_)
         | BlockKind::Tabs(_)
         | BlockKind::Grid(_)
         | BlockKind::Figure(_)
@@ -355,6 +341,7 @@ fn name(block: &Block, digest: &str) -> String {
         | BlockKind::Buttons { .. }
         | BlockKind::Progress(_)
         | BlockKind::ThematicBreak
+        | BlockKind::Divider
         | BlockKind::Math(_)
         | BlockKind::Diagram(_)
         | BlockKind::PageBreak

@@ -3,11 +3,12 @@
 use super::*;
 use pamphlet_document::{
     Admonition, AssetId, AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Card, CardLink, CodeBlock,
-    Commit, Coverage, Download, Downloads, EditionParts, Heading, HeadingRole, Inline, InlineKind, Link, LinkRole,
-    List, ListItem, ListKind, NavItem, Note, Origin, Page, PageId, PageMeta, Picture, Placed, Platform, Revision,
-    Target,
+    Commit, Coverage, Download, Downloads, Edition, EditionParts, Heading, HeadingRole, Inline, InlineKind, Link,
+    LinkRole, List, ListItem, ListKind, NavItem, Note, Origin, Page, PageId, PageMeta, Picture, Placed, Platform,
+    Revision, Target,
 };
 use pamphlet_locale::Tag;
+use pamphlet_reading::sample::reading_of;
 use pamphlet_source::{SourceFile, SourceMap, Span};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -189,7 +190,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
 fn exported(edition: &Edition) -> BTreeMap<String, Vec<u8>> {
     let catalog = Catalog::of(edition.locale());
     let options = JsonOptions { whole: true, ..JsonOptions::default() };
-    let exported = export(edition, &catalog, &Media::default(), &options).expect("can be written");
+    let exported = export(&reading_of(edition), &catalog, &Media::default(), &options).expect("can be written");
     exported.files.into_iter().map(|file| (file.path, file.bytes)).collect()
 }
 
@@ -208,9 +209,13 @@ fn reading_back_gives_an_equal_document() {
     let edition = edition("en", &[deep(60)], "A messenger.");
     let files = exported(&edition);
     let read = read_page(&files["json/tools.json"]).expect("can be read");
-    let page = &edition.pages()[0];
-    let placed: Vec<Placed> =
-        read.blocks.iter().map(|entry| Placed { origin: entry.head.origin, block: Arc::clone(&entry.block) }).collect();
+    let reading = reading_of(&edition);
+    let page = &reading.pages()[0];
+    let placed: Vec<pamphlet_reading::Placed> = read
+        .blocks
+        .iter()
+        .map(|entry| pamphlet_reading::Placed { origin: entry.head.origin, block: entry.block.clone() })
+        .collect();
     assert_eq!(placed, page.blocks);
     assert_eq!(read.notes.iter().map(|entry| entry.note.clone()).collect::<Vec<_>>(), page.notes);
     assert_eq!((&read.head.meta, &read.head.id, &read.head.title), (&page.meta, &page.id, &page.title));
@@ -280,8 +285,8 @@ fn cards_say_what_concerns_them() {
 #[test]
 fn all_locales_in_one() {
     let (english, arabic) = (edition("en", &[], "A messenger."), edition("ar", &[], "مراسل."));
-    let mut by_locale = BTreeMap::from([(tag("ar"), cards(&arabic)), (tag("en"), cards(&english))]);
-    let mut only = cards(&arabic);
+    let mut by_locale = BTreeMap::from([(tag("ar"), cards(&reading_of(&arabic))), (tag("en"), cards(&reading_of(&english)))]);
+    let mut only = cards(&reading_of(&arabic));
     only[0].id = "tools-oud".to_owned();
     by_locale.entry(tag("ar")).or_default().extend(only);
     let bytes = all_cards(&tag("en"), &by_locale).expect("can be written");

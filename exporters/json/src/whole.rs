@@ -1,26 +1,26 @@
 //! The whole site in one file, for programs that read it once.
 
 use crate::{JsonError, SCHEMA_VERSION, cards, index, page};
-use pamphlet_document::Edition;
 use pamphlet_locale::Catalog;
+use pamphlet_reading::Reading;
 
 /// Several editions as one value: `{schema_version, editions: [{index, pages, cards}]}`, pages and cards as in their
 /// own files.
 ///
 /// # Errors
 /// Never in practice.
-pub fn site_json(editions: &[(&Edition, &Catalog)]) -> Result<Vec<u8>, JsonError> {
+pub fn site_json(editions: &[(&Reading, &Catalog)]) -> Result<Vec<u8>, JsonError> {
     let mut out = format!("{{\"schema_version\":\"{SCHEMA_VERSION}\",\"editions\":[").into_bytes();
-    for (number, (edition, catalog)) in editions.iter().enumerate() {
+    for (number, (reading, catalog)) in editions.iter().enumerate() {
         out.extend_from_slice(if number == 0 { b"\n{\"index\":" } else { b",\n{\"index\":" });
-        serde_json::to_writer(&mut out, &index::of(edition, catalog)).map_err(JsonError::Encode)?;
+        serde_json::to_writer(&mut out, &index::of(reading, catalog)).map_err(JsonError::Encode)?;
         out.extend_from_slice(b",\n\"pages\":[");
-        for (number, page) in edition.pages().iter().enumerate() {
+        for (number, page) in reading.pages().iter().enumerate() {
             out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-            out.extend_from_slice(page::write(edition, page)?.trim_ascii_end());
+            out.extend_from_slice(page::write(reading, page)?.trim_ascii_end());
         }
         out.extend_from_slice(b"],\n\"cards\":");
-        serde_json::to_writer(&mut out, &cards(edition)).map_err(JsonError::Encode)?;
+        serde_json::to_writer(&mut out, &cards(reading)).map_err(JsonError::Encode)?;
         out.push(b'}');
     }
     out.extend_from_slice(b"]}\n");
@@ -33,7 +33,7 @@ pub fn site_json(editions: &[(&Edition, &Catalog)]) -> Result<Vec<u8>, JsonError
 ///
 /// # Errors
 /// Never in practice.
-pub fn site_lines(edition: &Edition, catalog: &Catalog) -> Result<Vec<u8>, JsonError> {
+pub fn site_lines(reading: &Reading, catalog: &Catalog) -> Result<Vec<u8>, JsonError> {
     let mut out = Vec::new();
     let mut line = |record: &str, json: &[u8]| {
         out.extend_from_slice(format!("{{\"record\":\"{record}\",").as_bytes());
@@ -41,11 +41,11 @@ pub fn site_lines(edition: &Edition, catalog: &Catalog) -> Result<Vec<u8>, JsonE
         out.extend(json[1..].iter().filter(|byte| !matches!(byte, b'\n')));
         out.push(b'\n');
     };
-    line("index", &serde_json::to_vec(&index::of(edition, catalog)).map_err(JsonError::Encode)?);
-    for page in edition.pages() {
-        line("page", &page::write(edition, page)?);
+    line("index", &serde_json::to_vec(&index::of(reading, catalog)).map_err(JsonError::Encode)?);
+    for page in reading.pages() {
+        line("page", &page::write(reading, page)?);
     }
-    for card in cards(edition) {
+    for card in cards(reading) {
         line("card", &serde_json::to_vec(&card).map_err(JsonError::Encode)?);
     }
     Ok(out)

@@ -1,12 +1,9 @@
 //! Blocks.
 
-use crate::inline::{clean, is_ideographic, without_tags};
+use crate::inline::{clean, formula};
 use crate::writer::{Reference, Writer};
-use pamphlet_document::{
-    Block, BlockKind, CalloutKind, CalloutTitle, Card, CodeBlock, Figure, Inline, InlineKind, LinkHint, List, ListItem,
-    ListKind, Progress, plain_text,
-};
-use pamphlet_locale::Term;
+use pamphlet_locale::spacing::is_ideographic;
+use pamphlet_reading::{Block, BlockKind, Callout, Card, CodeBlock, Figure, Inline, List, ListItem, ListKind};
 
 /// Columns that the text of a callout, a definition or a quotation stands further in.
 const STEP: usize = 2;
@@ -67,12 +64,7 @@ impl Writer<'_, '_> {
             BlockKind::Quote { blocks } => self.indented(2 * STEP, |writer| writer.write_blocks(blocks)),
             BlockKind::Code(code) => self.write_code(code),
             BlockKind::Table(table) => self.write_table(table),
-            BlockKind::Admonition(admonition) => {
-                self.write_callout(Some(&admonition.callout), &admonition.heading, &admonition.blocks);
-            }
-            BlockKind::Collapsible(collapsible) => {
-                self.write_callout(collapsible.callout.as_ref(), &collapsible.heading, &collapsible.blocks);
-            }
+            BlockKind::Callout(callout) => self.write_callout(callout),
             BlockKind::Tabs(tabs) => {
                 for tab in &tabs.tabs {
                     let label = self.words(&tab.label);
@@ -96,36 +88,32 @@ impl Writer<'_, '_> {
                     self.close();
                 }
             }
-            BlockKind::Progress(progress) => {
-                let words = self.progress_words(progress);
-                self.text(&words);
-            }
+            BlockKind::Progress(progress) => self.write_run(&progress.label),
             BlockKind::ThematicBreak => {
                 self.space(1);
                 self.indented(STEP, |writer| writer.line("\u{B7} \u{B7} \u{B7}"));
             }
-            BlockKind::Math(formula) => {
-                let source = without_tags(&formula.source);
+            BlockKind::Math(math) => {
+                let source = formula(math.notation, &math.source);
                 self.indented(2 * STEP, |writer| writer.write_verbatim(&source));
             }
             BlockKind::Diagram(diagram) => {
-                let label = format!("{} ({})", self.catalog.term(Term::Diagram), clean(&diagram.notation));
-                self.write_label(&label);
+                self.write_label(&clean(&diagram.label.text));
                 self.indented(2 * STEP, |writer| writer.write_verbatim(&diagram.source));
             }
             BlockKind::PageBreak => {}
+            BlockKind::Divider => self.space(1),
             BlockKind::Card(card) => self.write_card(card),
             BlockKind::Threats(threats) => {
                 self.write_run(&threats.intro);
                 self.space(usize::from(!threats.intro.is_empty()));
                 for item in &threats.items {
-                    let words = self.words_beside(&item.content);
+                    let words = self.words(&item.content).trim().to_owned();
                     self.marked("\u{2022} ", |writer| writer.text(&words));
                 }
             }
             BlockKind::Unsupported { text } => {
-                let words = without_tags(text);
-                for line in words.lines() {
+                for line in text.lines() {
                     self.text(&clean(line));
                 }
             }
@@ -135,35 +123,6 @@ impl Writer<'_, '_> {
     fn write_run(&mut self, content: &[Inline]) {
         let words = self.words(content);
         self.text(&words);
-    }
-
-    /// The words of a run whose icons are decoration.
-    fn words_beside(&mut self, content: &[Inline]) -> String {
-        let mut out = String::new();
-        for inline in content {
-            match &inline.kind {
-                InlineKind::Icon { .. } => {}
-                InlineKind::Text { .. }
-                | InlineKind::SoftBreak
-                | InlineKind::LineBreak
-                | InlineKind::Styled { .. }
-                | InlineKind::Span { .. }
-                | InlineKind::Language { .. }
-                | InlineKind::Comment { .. }
-                | InlineKind::Keys { .. }
-                | InlineKind::Code { .. }
-                | InlineKind::Link(_)
-                | InlineKind::Picture(_)
-                | InlineKind::Emoji { .. }
-                | InlineKind::FootnoteReference { .. }
-                | InlineKind::AnnotationReference { .. }
-                | InlineKind::Abbreviation { .. }
-                | InlineKind::Definition { .. }
-                | InlineKind::Math { .. }
-                | InlineKind::Unsupported { .. } => out.push_str(&self.words(std::slice::from_ref(inline))),
-            }
-        }
-        out.trim().to_owned()
     }
 
     /// Each button on a line of its own, with its address.
@@ -196,14 +155,9 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// What has become of a task, before its words; nothing for any other item.
-    fn task(&self, item: &ListItem) -> String {
-        let word = |done| self.catalog.term(if done { Term::Done } else { Term::ToDo });
-        item.task.map(|done| format!("{}: ", word(done))).unwrap_or_default()
-    }
-
     fn write_item(&mut self, item: &ListItem, mark: &str, tight: bool) {
-        let mark = format!("{mark}{}", self.task(item));
+        let task = item.task.as_ref().map(|task| format!("{}: ", clean(&task.words.text))).unwrap_or_default();
+        let mark = format!("{mark}{task}");
         self.within(item.language.as_ref(), |writer| {
             writer.marked(&mark, |writer| {
                 if tight {
@@ -254,82 +208,39 @@ impl Writer<'_, '_> {
         self.close();
     }
 
-    fn write_callout(&mut self, kind: Option<&CalloutKind>, heading: &CalloutTitle, blocks: &[Block]) {
-        let name = kind.and_then(callout_term).map(|term| self.catalog.term(term));
-        let label = match heading {
-            CalloutTitle::Absent => name.map(str::to_owned).unwrap_or_default(),
-            CalloutTitle::Implied { word } => match name {
-                // Types are English words: in an English book the author's own says more than its kind.
-                Some(_) if self.catalog.tag().language() == "en" && !word.is_empty() => clean(word),
-                Some(name) => name.to_owned(),
-                None => clean(word),
-            },
-            CalloutTitle::Written { content, .. } => {
-                let title = self.words(content);
-                match name {
-                    Some(name) if !title.to_lowercase().contains(&name.to_lowercase()) => {
-                        self.text(&format!("{name}: {title}"));
-                        self.close();
-                        String::new()
-                    }
-                    Some(_) | None => title,
-                }
+    /// A title of the author's stands after the word for the kind of callout, which a website shows by colour and icon.
+    fn write_callout(&mut self, callout: &Callout) {
+        let title = self.words(&callout.title);
+        let name = callout.label.as_ref().map(|label| clean(&label.text));
+        match name {
+            Some(name) if !title.is_empty() && !title.to_lowercase().contains(&name.to_lowercase()) => {
+                self.text(&format!("{name}: {title}"));
+                self.close();
             }
-        };
-        self.write_label(&label);
-        self.indented(STEP, |writer| writer.write_blocks(blocks));
-    }
-
-    /// The label of a bar, else how long it is.
-    fn progress_words(&mut self, progress: &Progress) -> String {
-        if !progress.label.is_empty() {
-            return self.words(&progress.label);
+            Some(name) if title.is_empty() => self.write_label(&name),
+            Some(_) | None => self.write_label(&title),
         }
-        let (whole, part) = (progress.basis_points / 100, progress.basis_points % 100);
-        match part {
-            0 => format!("{whole} %"),
-            _ if part % 10 == 0 => format!("{whole}.{} %", part / 10),
-            _ => format!("{whole}.{part:02} %"),
-        }
+        self.indented(STEP, |writer| writer.write_blocks(&callout.blocks));
     }
 
     fn write_card(&mut self, card: &Card) {
-        let title = match &card.title {
-            CalloutTitle::Written { content, .. } => self.words(content),
-            CalloutTitle::Implied { .. } => self.catalog.term(Term::Recommendation).to_owned(),
-            CalloutTitle::Absent => String::new(),
-        };
+        let title = self.words(&card.title);
         self.write_label(&title);
         self.indented(STEP, |writer| {
             writer.write_blocks(&card.description);
             let before = std::mem::replace(&mut writer.inline_addresses, true);
             for card_link in &card.links {
-                let hint = card_link.role.says_more().then_some(LinkHint::Role(card_link.role));
                 let mut words = String::new();
-                writer.push_link(&card_link.link, hint, &mut words);
+                writer.push_link(&card_link.link, &mut words);
                 writer.marked("\u{2022} ", |writer| writer.text(&words));
             }
             writer.space(1);
             if let Some(downloads) = &card.downloads {
-                let summary = writer.words(&downloads.summary);
-                let label = if plain_text(&downloads.summary).is_empty() {
-                    writer.catalog.term(Term::Downloads).to_owned()
-                } else {
-                    summary
-                };
+                let label = writer.words(&downloads.label);
                 writer.write_label(&label);
                 for download in &downloads.items {
-                    let name = download.platform.name();
-                    let mut words = String::new();
-                    for inline in &download.content {
-                        if let InlineKind::Link(link) = &inline.kind {
-                            writer.push_link(link, Some(LinkHint::Name(&name)), &mut words);
-                        } else {
-                            words.push_str(&writer.words_beside(std::slice::from_ref(inline)));
-                        }
-                    }
-                    let words = if words.trim().is_empty() { name } else { words };
-                    writer.marked("\u{2022} ", |writer| writer.text(&words));
+                    let words = writer.words(&download.content);
+                    writer.marked("\u{2022} ", |writer| writer.text(words.trim()));
                 }
                 writer.space(1);
             }
@@ -347,24 +258,4 @@ impl Writer<'_, '_> {
             }
         }
     }
-}
-
-/// What a callout is for, in a word; none for a kind that the site made up.
-fn callout_term(kind: &CalloutKind) -> Option<Term> {
-    Some(match kind {
-        CalloutKind::Note => Term::Note,
-        CalloutKind::Abstract => Term::Abstract,
-        CalloutKind::Info => Term::Info,
-        CalloutKind::Tip => Term::Tip,
-        CalloutKind::Success => Term::Success,
-        CalloutKind::Question => Term::Question,
-        CalloutKind::Warning => Term::Warning,
-        CalloutKind::Failure => Term::Failure,
-        CalloutKind::Danger => Term::Danger,
-        CalloutKind::Bug => Term::Bug,
-        CalloutKind::Example => Term::Example,
-        CalloutKind::Quote => Term::Quote,
-        CalloutKind::Recommendation => Term::Recommendation,
-        CalloutKind::Other(_) => return None,
-    })
 }

@@ -2,10 +2,12 @@
 
 use crate::isolate;
 use crate::writer::{Reference, Writer};
-use pamphlet_document::{
-    AssetRef, Emphasis, Inline, InlineKind, Link, LinkHint, Picture, Target, icon_words, mark, says_something,
+use pamphlet_locale::spacing::is_ideographic;
+use pamphlet_locale::{Direction, Term};
+use pamphlet_reading::{
+    Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, MathNotation, Picture, Target, readable_address,
 };
-use pamphlet_locale::{Direction, Tag, Term};
+use std::borrow::Cow;
 
 impl Writer<'_, '_> {
     /// The words of a run. Links and notes get numbers.
@@ -16,20 +18,22 @@ impl Writer<'_, '_> {
     }
 
     fn push_words(&mut self, content: &[Inline], out: &mut String) {
-        let alone = !content.iter().any(says_something);
-        for (index, inline) in content.iter().enumerate() {
-            self.push_inline(inline, alone, index == 0, out);
+        let mut after_deleted = false;
+        for inline in content {
+            let start = out.len();
+            self.push_inline(inline, out);
+            // Two words are two words, whichever of them is deleted.
+            if after_deleted && out[start..].starts_with(char::is_alphanumeric) {
+                out.insert(start, ' ');
+            }
+            if out.len() > start {
+                after_deleted = matches!(inline.kind, InlineKind::Styled { style: Emphasis::Deleted, .. });
+            }
         }
     }
 
-    fn push_inline(&mut self, inline: &Inline, alone: bool, first: bool, out: &mut String) {
+    fn push_inline(&mut self, inline: &Inline, out: &mut String) {
         match &inline.kind {
-            InlineKind::SoftBreak => {
-                // Where no spaces stand between words, a line end is nothing.
-                if !out.chars().next_back().is_some_and(is_ideographic) {
-                    out.push(' ');
-                }
-            }
             InlineKind::LineBreak => out.push('\n'),
             InlineKind::Styled { style, content } => self.push_styled(*style, content, out),
             InlineKind::Span { content } => self.push_words(content, out),
@@ -58,28 +62,24 @@ impl Writer<'_, '_> {
             InlineKind::Text { text }
             | InlineKind::Code { text, language: _ }
             | InlineKind::Emoji { shortcode: _, text }
-            | InlineKind::Abbreviation { text, expansion: _ } => push_clean(text, out),
-            InlineKind::Math { notation: _, source } => push_clean(&without_tags(source), out),
-            InlineKind::Unsupported { text } => push_clean(&without_tags(text), out),
-            InlineKind::Link(link) => self.push_link(link, None, out),
-            // A picture that stands for an emoji stands beside the words that say what it is.
-            InlineKind::Picture(_) if inline.attrs.has_class("twemoji") && !alone => {}
+            | InlineKind::Abbreviation { text, expansion: _ }
+            | InlineKind::Unsupported { text } => push_clean(text, out),
+            InlineKind::Math { notation, source } => push_clean(&formula(*notation, source), out),
+            InlineKind::Link(link) => self.push_link(link, out),
             InlineKind::Picture(picture) => self.push_picture(picture, out),
-            InlineKind::Icon { name } => self.push_icon(name, alone, first, out),
-            InlineKind::FootnoteReference { label, number } => {
+            InlineKind::Icon(icon) => push_clean(icon.says.words().map_or("", |words| &words.text), out),
+            InlineKind::FootnoteReference { number, shown } => {
                 let index = usize::try_from(*number).unwrap_or(0).checked_sub(1);
                 let known = |index: &usize| self.page.is_some_and(|page| page.notes.len() > *index);
                 if let Some(index) = index.filter(known) {
                     out.push_str(&self.reference(Reference::Note(index)));
                 } else {
-                    out.push_str(" (");
-                    push_clean(label, out);
-                    out.push(')');
+                    out.push_str(shown);
                 }
             }
-            InlineKind::AnnotationReference { number } => {
+            InlineKind::AnnotationReference { number: _, shown } => {
                 out.push_str(" (");
-                out.push_str(&self.catalog.digits().format((*number).into()));
+                out.push_str(shown);
                 out.push(')');
             }
         }
@@ -87,9 +87,12 @@ impl Writer<'_, '_> {
 
     fn push_styled(&mut self, style: Emphasis, content: &[Inline], out: &mut String) {
         match style {
-            Emphasis::Emphasis | Emphasis::Strong | Emphasis::Inserted | Emphasis::Marked | Emphasis::Small => {
-                self.push_words(content, out);
-            }
+            Emphasis::Emphasis
+            | Emphasis::Strong
+            | Emphasis::Inserted
+            | Emphasis::Marked
+            | Emphasis::Small
+            | Emphasis::Quoted => self.push_words(content, out),
             // Without its line it would be said as if it held.
             Emphasis::Deleted => {
                 let words = self.words(content);
@@ -110,61 +113,54 @@ impl Writer<'_, '_> {
                     None => out.push_str(&words),
                 }
             }
-            Emphasis::Quoted => {
-                let (open, close) = quotation_marks(&self.language);
-                out.push_str(open);
-                self.push_words(content, out);
-                out.push_str(close);
-            }
         }
     }
 
     /// The words of a link, and the number or the address that leads on.
-    pub(crate) fn push_link(&mut self, link: &Link, hint: Option<LinkHint<'_>>, out: &mut String) {
-        let says = link.content.iter().any(says_something);
-        let words = if says {
-            let was_in_link = std::mem::replace(&mut self.in_link, true);
-            let words = self.words(&link.content);
-            self.in_link = was_in_link;
-            words
-        } else {
-            clean(&self.edition.link_words(link, hint, self.catalog).words)
-        };
-        let words = words.trim_start().to_owned();
+    pub(crate) fn push_link(&mut self, link: &Link, out: &mut String) {
+        let words = self.words(&link.content).trim_start().to_owned();
         let address = match &link.target {
-            Target::External { url } => Some(url.strip_prefix("mailto:").unwrap_or(url).to_owned()),
+            Target::External { url } => Some(readable_address(url.strip_prefix("mailto:").unwrap_or(url))),
+            Target::Told { address } => Some(address.clone()),
             Target::Page { page, anchor } => {
                 let here = self.page.is_some_and(|own| own.id == *page);
-                let target = self.edition.page(page).filter(|_| !here);
+                let target = self.reading.page(page).filter(|_| !here);
                 target.map(|target| match (&target.url, anchor) {
                     (Some(url), Some(anchor)) => format!("{}: {url}#{anchor}", target.title),
                     (Some(url), None) => format!("{}: {url}", target.title),
                     (None, _) => format!("{}: {page}.txt", target.title),
                 })
             }
-            Target::Unresolved { .. } | Target::Written { .. } => None,
+            Target::Unresolved { .. } => None,
         };
         let address = address.map(|address| clean(&address));
         let said = address.as_deref().is_none_or(|address| is_said(&words, address));
-        // Where nothing but the address can be said it is said in full.
-        let whole = address.as_deref().filter(|_| said && !says);
-        out.push_str(whole.unwrap_or(&words));
-        // What a website shows when the pointer rests on the link.
-        let title = link.title.as_deref().map(clean).filter(|title| says && !title.trim().is_empty());
-        let title = title.filter(|title| title.trim().to_lowercase() != words.trim().to_lowercase());
+        let start = out.len();
+        // Words that are the address without its scheme give way to the whole of it: in plain text nothing else leads there.
+        match address.as_deref().filter(|_| said) {
+            Some(address) => {
+                out.push_str(address);
+                out.push_str(&words[words.trim_end().len()..]);
+                self.set_apart(start, out);
+            }
+            None => out.push_str(&words),
+        }
+        let title = link.title.as_ref().map(|title| clean(&title.text));
         let Some(address) = address.filter(|_| !said) else {
             if let Some(title) = title {
-                out.push_str(&format!(" ({})", title.trim()));
+                out.push_str(&format!(" ({title})"));
             }
             return;
         };
-        let address = title.map_or_else(|| address.clone(), |title| format!("{}: {address}", title.trim()));
+        let address = title.map_or_else(|| address.clone(), |title| format!("{title}: {address}"));
+        let space = words.ends_with(' ');
+        out.truncate(out.trim_end_matches(' ').len());
         if self.inline_addresses {
             out.push_str(": ");
+            let start = out.len();
             out.push_str(&address);
+            self.set_apart(start, out);
         } else {
-            let space = words.ends_with(' ');
-            out.truncate(out.trim_end_matches(' ').len());
             // Where no spaces stand between words, none stands before a number.
             if !out.chars().next_back().is_some_and(is_ideographic) {
                 out.push(' ');
@@ -176,36 +172,32 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn push_picture(&mut self, picture: &Picture, out: &mut String) {
-        let alternative = clean(picture.alternative.trim());
-        // The words of a link say more than that a picture without any is in it.
-        let told = !self.in_link && matches!(picture.source, AssetRef::Remote { .. });
-        if picture.decorative || (alternative.is_empty() && !told) {
-            return;
+    /// Keeps an address that was written from `start` on together in text that runs right to left.
+    fn set_apart(&self, start: usize, out: &mut String) {
+        if Direction::of(&self.language) == Direction::Rtl {
+            isolate::set_apart(out, start, Direction::Ltr);
         }
+    }
+
+    fn push_picture(&mut self, picture: &Picture, out: &mut String) {
+        let words = match &picture.alternative {
+            Alternative::Decorative | Alternative::Repeated { .. } => return,
+            Alternative::Described { words } => clean(&words.text),
+            // The words of a link say more than that a picture without any is in it.
+            Alternative::Undescribed if picture.linked || !matches!(picture.source, AssetRef::Remote { .. }) => return,
+            Alternative::Undescribed => String::new(),
+        };
         out.push('(');
         out.push_str(self.catalog.term(Term::Picture));
-        if !alternative.is_empty() {
+        if !words.is_empty() {
             out.push_str(": ");
-            out.push_str(&alternative);
+            out.push_str(&words);
         }
         out.push(')');
         if let AssetRef::Remote { url } = &picture.source {
             let number = self.reference(Reference::Address(clean(url)));
             out.push(' ');
             out.push_str(&number);
-        }
-    }
-
-    fn push_icon(&mut self, name: &str, alone: bool, first: bool, out: &mut String) {
-        match mark(name) {
-            Some(mark) if alone && (mark.anywhere || self.in_cell) => out.push_str(self.catalog.term(mark.term)),
-            Some(mark) if mark.anywhere && first => {
-                out.push_str(self.catalog.term(mark.term));
-                out.push(':');
-            }
-            Some(_) | None if alone => out.push_str(&icon_words(name)),
-            Some(_) | None => {}
         }
     }
 }
@@ -242,8 +234,16 @@ pub(crate) fn clean(text: &str) -> String {
     out
 }
 
-/// What is left of HTML that was not understood when its tags are taken away.
-pub(crate) fn without_tags(text: &str) -> String {
+/// A formula as characters: of `MathML` what its elements hold.
+pub(crate) fn formula(notation: MathNotation, source: &str) -> Cow<'_, str> {
+    match notation {
+        MathNotation::Tex => Cow::Borrowed(source),
+        MathNotation::MathMl => Cow::Owned(without_tags(source)),
+    }
+}
+
+/// What is left of markup when its tags are taken away.
+fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
@@ -263,12 +263,6 @@ pub(crate) fn without_tags(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Whether a character belongs to a script that puts no spaces between words.
-pub(crate) fn is_ideographic(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Small raised or lowered signs, where Unicode has them all.
@@ -297,24 +291,6 @@ fn raised(words: &str, up: bool) -> Option<String> {
             Some(if up { high } else { low })
         })
         .collect()
-}
-
-/// The quotation marks of a language.
-fn quotation_marks(language: &Tag) -> (&'static str, &'static str) {
-    match language.language() {
-        "de" | "cs" | "sk" | "sl" | "bg" => ("\u{201E}", "\u{201C}"),
-        "pl" | "ro" | "hu" => ("\u{201E}", "\u{201D}"),
-        "fr" => ("\u{AB}\u{202F}", "\u{202F}\u{BB}"),
-        "it" | "es" | "pt" | "ru" | "uk" | "el" | "fa" | "ar" | "ku" | "ckb" | "no" | "nb" | "ca" => {
-            ("\u{AB}", "\u{BB}")
-        }
-        "sv" | "fi" | "he" => ("\u{201D}", "\u{201D}"),
-        "ja" => ("\u{300C}", "\u{300D}"),
-        "zh" if matches!(language.script(), Some("Hant")) || matches!(language.region(), Some("TW" | "HK")) => {
-            ("\u{300C}", "\u{300D}")
-        }
-        _ => ("\u{201C}", "\u{201D}"),
-    }
 }
 
 #[cfg(test)]

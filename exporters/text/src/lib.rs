@@ -1,4 +1,4 @@
-//! An edition in, plain text out: a file a page, one of the whole, and an index for programs.
+//! A reading in, plain text out: a file a page, one of the whole, and an index for programs.
 //!
 //! No markup: structure is in indentation, empty lines and words. What can be clicked elsewhere has a number in
 //! brackets, and the addresses are listed at the end of each section. Right-to-left text is in logical order.
@@ -13,9 +13,9 @@ mod whole;
 mod wrap;
 mod writer;
 
-use pamphlet_document::{Edition, Exported, File, Level, Page, with_words};
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_media::Media;
+use pamphlet_reading::{Exported, File, Level, Page, Reading, with_words};
 use pamphlet_source::{Fault, Walls, Work};
 use wrap::Wrapper;
 use writer::Writer;
@@ -46,7 +46,7 @@ pub enum TextError {
     Fault(#[from] Fault),
 }
 
-/// Exports an edition: `text/<page>.txt` for every page, `<slug>-<locale>.txt`, and `llms.txt`, an index of both for
+/// Exports a reading: `text/<page>.txt` for every page, `<slug>-<locale>.txt`, and `llms.txt`, an index of both for
 /// programs (the only file with markup: its form is fixed). UTF-8 without BOM, line ends
 /// `\n`, no line ends in a space, every file ends with one line end. A page with a fault has no file of its own; the
 /// whole then holds its words.
@@ -54,36 +54,36 @@ pub enum TextError {
 /// # Errors
 /// When a page has a fault, and its title alone has one too.
 pub fn export(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     _media: &Media,
     options: &TextOptions,
 ) -> Result<Exported, TextError> {
     let width = options.width.max(30);
-    let name = format!("{}-{}.txt", edition.parts().slug, edition.locale());
+    let name = format!("{}-{}.txt", reading.parts().slug, reading.locale());
     let (mut made, diagnostics) =
-        with_words(edition, &options.walls, "text", ("plain text", INSTEAD), |edition, walls| {
+        with_words(reading, &options.walls, "text", ("plain text", INSTEAD), |reading, walls| {
             let mut wrapper = Wrapper::default();
-            let mut files = Vec::with_capacity(edition.pages().len() + 2);
-            for page in edition.pages() {
-                let text = walls.behind(&page.id, || write_page(edition, catalog, page, &mut wrapper, width));
+            let mut files = Vec::with_capacity(reading.pages().len() + 2);
+            for page in reading.pages() {
+                let text = walls.behind(&page.id, || write_page(reading, catalog, page, &mut wrapper, width));
                 files.push(File {
                     path: format!("text/{}.txt", page.id),
                     bytes: text.unwrap_or_default().into_bytes(),
                     pages: vec![page.id.0.clone()],
                 });
             }
-            let work = Work { stage: "text whole", locale: edition.locale().as_str(), name: &name };
-            let whole = options.walls.behind(work, || whole::write(edition, catalog, &files, &mut wrapper, width));
+            let work = Work { stage: "text whole", locale: reading.locale().as_str(), name: &name };
+            let whole = options.walls.behind(work, || whole::write(reading, catalog, &files, &mut wrapper, width));
             let is_whole = |page: &Page| walls.level(&page.id) == Level::Whole;
-            let mut pages = edition.pages().iter();
+            let mut pages = reading.pages().iter();
             files.retain(|_| pages.next().is_some_and(is_whole));
             let mut diagnostics = Vec::new();
             match whole {
                 Ok(whole) => files.push(File { path: name.clone(), bytes: whole.into_bytes(), pages: Vec::new() }),
                 Err(fault) => diagnostics.push(fault.diagnostic(&name, "the other files are made")),
             }
-            let index = llms::write(edition, catalog, &is_whole);
+            let index = llms::write(reading, catalog, &is_whole);
             files.push(File { path: "llms.txt".to_owned(), bytes: index.into_bytes(), pages: Vec::new() });
             Exported { files, diagnostics }
         })?;
@@ -91,8 +91,8 @@ pub fn export(
     Ok(made)
 }
 
-fn write_page(edition: &Edition, catalog: &Catalog, page: &Page, wrapper: &mut Wrapper, width: usize) -> String {
-    let mut writer = Writer::new(edition, catalog, Some(page), wrapper, width);
+fn write_page(reading: &Reading, catalog: &Catalog, page: &Page, wrapper: &mut Wrapper, width: usize) -> String {
+    let mut writer = Writer::new(reading, catalog, Some(page), wrapper, width);
     if !page.title_in_text {
         let title = inline::clean(&page.title);
         writer.within(page.title_language.as_ref(), |writer| writer.text(&title));
@@ -108,7 +108,7 @@ fn write_page(edition: &Edition, catalog: &Catalog, page: &Page, wrapper: &mut W
     writer.write_unused_notes();
     writer.list_references();
     let date = page.date.as_ref().map(|date| catalog.date(date).unwrap_or_else(|| date.clone()));
-    let version = page.revision.with_version(edition.parts().version.as_deref());
+    let version = page.revision.with_version(reading.parts().version.as_deref());
     let facts = [(Term::Date, date), (Term::Version, version), (Term::NewestVersion, page.url.clone())];
     if facts.iter().any(|(_, value)| value.is_some()) {
         writer.space(1);

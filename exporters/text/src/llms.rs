@@ -2,14 +2,14 @@
 //! heading, a summary, lists of links with a sentence about each.
 
 use crate::inline::clean;
-use pamphlet_document::{Edition, NavItem, Page, PageId};
 use pamphlet_locale::{Catalog, Term};
+use pamphlet_reading::{NavItem, Page, PageId, Reading};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Writes the index of the pages that have a file. Links are relative to the edition's folder.
-pub(crate) fn write(edition: &Edition, catalog: &Catalog, has_file: &dyn Fn(&Page) -> bool) -> String {
-    let parts = edition.parts();
+pub(crate) fn write(reading: &Reading, catalog: &Catalog, has_file: &dyn Fn(&Page) -> bool) -> String {
+    let parts = reading.parts();
     let mut out = format!("# {}\n", words(&parts.title));
     if let Some(description) = &parts.description {
         let _ = writeln!(out, "\n> {}", words(description));
@@ -20,21 +20,21 @@ pub(crate) fn write(edition: &Edition, catalog: &Catalog, has_file: &dyn Fn(&Pag
     let whole = format!("{}-{}.txt", parts.slug, parts.locale);
     let _ = writeln!(out, "\n## {}\n\n- [{}]({whole})", catalog.term(Term::PlainText), words(&parts.title));
     let mut seen: BTreeSet<&PageId> =
-        edition.pages().iter().filter(|page| !has_file(page)).map(|page| &page.id).collect();
+        reading.pages().iter().filter(|page| !has_file(page)).map(|page| &page.id).collect();
     let mut loose = Vec::new();
     for item in &parts.nav {
         match item {
             NavItem::Section { title, items, language: _ } => {
                 let mut pages = Vec::new();
                 collect(items, &mut pages);
-                section(edition, title, &pages, &mut seen, &mut out);
+                section(reading, title, &pages, &mut seen, &mut out);
             }
             NavItem::Page { page, .. } => loose.push(page),
             NavItem::Link { .. } => {}
         }
     }
-    loose.extend(edition.pages().iter().map(|page| &page.id));
-    section(edition, catalog.term(Term::FurtherPages), &loose, &mut seen, &mut out);
+    loose.extend(reading.pages().iter().map(|page| &page.id));
+    section(reading, catalog.term(Term::FurtherPages), &loose, &mut seen, &mut out);
     out
 }
 
@@ -50,14 +50,14 @@ fn collect<'n>(items: &'n [NavItem], pages: &mut Vec<&'n PageId>) {
 
 /// Writes the pages that were not listed before, if there are any.
 fn section<'e>(
-    edition: &Edition,
+    reading: &Reading,
     title: &str,
     pages: &[&'e PageId],
     seen: &mut BTreeSet<&'e PageId>,
     out: &mut String,
 ) {
     let mut begun = false;
-    for page in pages.iter().filter_map(|id| edition.page(id).filter(|_| seen.insert(id))) {
+    for page in pages.iter().filter_map(|id| reading.page(id).filter(|_| seen.insert(id))) {
         if !std::mem::replace(&mut begun, true) {
             let _ = writeln!(out, "\n## {}\n", words(title));
         }

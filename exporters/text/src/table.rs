@@ -1,8 +1,8 @@
 //! Tables: aligned columns where they fit, else a record a row.
 
 use crate::writer::Writer;
-use pamphlet_document::{Cell, ColumnAlignment, Row, Table};
 use pamphlet_locale::Direction;
+use pamphlet_reading::{Cell, ColumnAlignment, Row, Table};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns between two columns of a table.
@@ -18,7 +18,7 @@ impl Writer<'_, '_> {
         let head: Vec<Vec<String>> = table.head.iter().map(|row| self.row_words(row)).collect();
         let body: Vec<Vec<String>> = table.body.iter().map(|row| self.row_words(row)).collect();
         if !self.write_columns(table, &head, &body) {
-            self.write_records(&head, &body);
+            self.write_records(&table.labels, &head, &body);
         }
     }
 
@@ -86,11 +86,7 @@ impl Writer<'_, '_> {
     }
 
     /// Writes each row as a record: its first cell, then the others, each after the words over its column.
-    fn write_records(&mut self, head: &[Vec<String>], body: &[Vec<String>]) {
-        let labels = match head {
-            [labels] => labels.as_slice(),
-            _ => &[],
-        };
+    fn write_records(&mut self, labels: &[String], head: &[Vec<String>], body: &[Vec<String>]) {
         let rows = if labels.is_empty() { head.iter().chain(body).collect::<Vec<_>>() } else { body.iter().collect() };
         // The word over the first column has no place in records.
         if let Some(first) = labels.first().filter(|first| !first.is_empty()) {

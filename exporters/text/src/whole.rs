@@ -1,21 +1,21 @@
-//! The whole of an edition in one file: what it is, its contents, its pages, its glossary.
+//! The whole of a reading in one file: what it is, its contents, its pages, its glossary.
 
 use crate::inline::clean;
 use crate::wrap::Wrapper;
 use crate::writer::Writer;
-use pamphlet_document::{Edition, File, NavItem};
 use pamphlet_locale::{Catalog, Term};
+use pamphlet_reading::{File, NavItem, Reading};
 
-/// Writes the file out of the texts of the pages, which are in the order of the edition.
+/// Writes the file out of the texts of the pages, which are in the order of the reading.
 pub(crate) fn write(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     pages: &[File],
     wrapper: &mut Wrapper,
     width: usize,
 ) -> String {
-    let parts = edition.parts();
-    let mut writer = Writer::new(edition, catalog, None, wrapper, width);
+    let parts = reading.parts();
+    let mut writer = Writer::new(reading, catalog, None, wrapper, width);
     writer.text(&clean(&parts.title));
     writer.space(1);
     if let Some(description) = &parts.description {
@@ -63,7 +63,7 @@ pub(crate) fn write(
         out.push_str(&String::from_utf8_lossy(&page.bytes));
     }
     if !parts.glossary.is_empty() {
-        let mut writer = Writer::new(edition, catalog, None, wrapper, width);
+        let mut writer = Writer::new(reading, catalog, None, wrapper, width);
         writer.text(catalog.term(Term::Abbreviations));
         writer.space(1);
         for entry in &parts.glossary {
@@ -77,9 +77,9 @@ pub(crate) fn write(
 }
 
 fn write_rest(writer: &mut Writer<'_, '_>) {
-    let edition = writer.edition;
-    for id in &edition.parts().nav_rest {
-        if let Some(page) = edition.page(id) {
+    let reading = writer.reading;
+    for id in &reading.parts().nav_rest {
+        if let Some(page) = reading.page(id) {
             writer.within(Some(&page.language), |writer| writer.text(&clean(&page.title)));
         }
     }

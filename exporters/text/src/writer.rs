@@ -2,8 +2,8 @@
 
 use crate::isolate;
 use crate::wrap::Wrapper;
-use pamphlet_document::{Edition, Page};
-use pamphlet_locale::{Catalog, Tag};
+use pamphlet_locale::{Catalog, Direction, Tag};
+use pamphlet_reading::{Page, Reading};
 use std::collections::VecDeque;
 use unicode_width::UnicodeWidthStr;
 
@@ -21,7 +21,7 @@ const ENDLESS: usize = 1 << 30;
 
 /// The text of one page while it is written.
 pub(crate) struct Writer<'w, 'e> {
-    pub(crate) edition: &'e Edition,
+    pub(crate) reading: &'e Reading,
     pub(crate) catalog: &'e Catalog,
     pub(crate) page: Option<&'e Page>,
     pub(crate) wrapper: &'w mut Wrapper,
@@ -44,22 +44,20 @@ pub(crate) struct Writer<'w, 'e> {
     last_number: u64,
     /// Marks mean more in a cell of a table.
     pub(crate) in_cell: bool,
-    /// In the words of a link.
-    pub(crate) in_link: bool,
     /// Addresses stand beside their words, not in a list.
     pub(crate) inline_addresses: bool,
 }
 
 impl<'w, 'e> Writer<'w, 'e> {
     pub(crate) fn new(
-        edition: &'e Edition,
+        reading: &'e Reading,
         catalog: &'e Catalog,
         page: Option<&'e Page>,
         wrapper: &'w mut Wrapper,
         width: usize,
     ) -> Self {
         Self {
-            edition,
+            reading,
             catalog,
             page,
             wrapper,
@@ -73,7 +71,6 @@ impl<'w, 'e> Writer<'w, 'e> {
             section: Vec::new(),
             last_number: 0,
             in_cell: false,
-            in_link: false,
             inline_addresses: false,
         }
     }
@@ -201,6 +198,15 @@ impl<'w, 'e> Writer<'w, 'e> {
         format!("[{}]", self.catalog.digits().format(number))
     }
 
+    /// An address of a list, kept together in a text that runs right to left.
+    fn isolated(&self, mut address: String) -> String {
+        if Direction::of(&self.language) == Direction::Rtl {
+            let start = address.rfind(": ").map_or(0, |colon| colon + 2);
+            isolate::set_apart(&mut address, start, Direction::Ltr);
+        }
+        address
+    }
+
     /// Lists the references of a section; notes may refer to more.
     pub(crate) fn list_references(&mut self) {
         if self.waiting.is_empty() {
@@ -211,7 +217,10 @@ impl<'w, 'e> Writer<'w, 'e> {
         while let Some((number, reference)) = self.waiting.pop_front() {
             let mark = format!("[{}] ", self.catalog.digits().format(number));
             match reference {
-                Reference::Address(address) => self.marked(&mark, |writer| writer.text(&address)),
+                Reference::Address(address) => {
+                    let address = self.isolated(address);
+                    self.marked(&mark, |writer| writer.text(&address));
+                }
                 Reference::Note(index) => {
                     let Some(note) = self.page.and_then(|page| page.notes.get(index)) else { continue };
                     self.marked(&mark, |writer| writer.write_tight(&note.blocks));

@@ -10,14 +10,16 @@ use pamphlet_document::{
 };
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::sample::reading_of;
 use pamphlet_source::Span;
 use pamphlet_text::{TextOptions, export};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn files(edition: &Edition, width: usize) -> BTreeMap<String, String> {
     let catalog = Catalog::of(edition.locale());
-    let exported = export(edition, &catalog, &Media::default(), &TextOptions { width, ..TextOptions::default() })
-        .expect("text can be made");
+    let exported =
+        export(&reading_of(edition), &catalog, &Media::default(), &TextOptions { width, ..TextOptions::default() })
+            .expect("text can be made");
     let read = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
     exported.files.into_iter().map(|file| (file.path, read(file.bytes))).collect()
 }
@@ -34,6 +36,8 @@ fn every_file_is_plain() {
             assert!(!text.starts_with('\u{FEFF}'), "{path} has no mark");
             for line in text.lines() {
                 assert_eq!(line, line.trim_end(), "{path}: no line ends in a space");
+                // Markup that is not understood is text.
+                let line = line.replace("<marquee>kept</marquee>", "");
                 assert!(!line.contains("**") && !line.contains("](") && !line.contains("</"), "{path}: {line}");
             }
         }
