@@ -159,12 +159,14 @@ impl Node {
 /// which they were added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Structure {
+    /// The number of the first node: 0, unless this is to become a part of another tree.
+    first: u32,
     nodes: Vec<Node>,
 }
 
 impl Default for Structure {
     fn default() -> Self {
-        Self { nodes: vec![Node { role: Role::Document, parent: Self::ROOT, extra: None }] }
+        Self { first: 0, nodes: vec![Node { role: Role::Document, parent: Self::ROOT, extra: None }] }
     }
 }
 
@@ -172,9 +174,20 @@ impl Structure {
     /// The root, a [`Role::Document`].
     pub const ROOT: NodeId = NodeId(0);
 
+    /// Nodes that are to become a part of another tree, whose next node would be `next`: see [`Structure::extend`].
+    pub(crate) fn continuing(next: NodeId) -> Self {
+        Self { first: next.0, nodes: Vec::new() }
+    }
+
+    /// Adds the nodes of a part that continues this tree as it is.
+    pub(crate) fn extend(&mut self, part: Self) {
+        debug_assert_eq!(self.next_id(), NodeId(part.first), "nothing was added since the part began");
+        self.nodes.extend(part.nodes);
+    }
+
     /// Adds a node as the last child of another.
     pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
-        let id = NodeId(count(self.nodes.len()));
+        let id = self.next_id();
         self.nodes.push(Node { role, parent, extra: None });
         id
     }
@@ -182,18 +195,18 @@ impl Structure {
     /// A node.
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+        self.get(id).expect("a node is asked for in the tree that holds it")
+    }
+
+    /// A node, if this tree, or part of a tree, holds it.
+    pub(crate) fn get(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0.checked_sub(self.first)? as usize)
     }
 
     /// The node that is added next.
     #[must_use]
     pub fn next_id(&self) -> NodeId {
-        NodeId(count(self.nodes.len()))
-    }
-
-    /// Takes back what was added since there were so many nodes.
-    pub fn truncate(&mut self, next: NodeId) {
-        self.nodes.truncate(next.0 as usize);
+        NodeId(self.first + count(self.nodes.len()))
     }
 
     /// All nodes; a parent comes before its children.
@@ -225,13 +238,15 @@ impl Structure {
     }
 
     /// The language of a node: its own, or that of the nearest element around it that says one.
-    #[must_use]
-    pub fn language_of(&self, id: NodeId) -> Option<&Tag> {
+    ///
+    /// # Errors
+    /// With an element around it that this part of a tree does not hold: ask the tree that it continues.
+    pub(crate) fn language_of(&self, id: NodeId) -> Result<Option<&Tag>, NodeId> {
         let mut at = id;
         loop {
-            let node = self.node(at);
+            let node = self.get(at).ok_or(at)?;
             if node.language().is_some() || at == Self::ROOT {
-                return node.language();
+                return Ok(node.language());
             }
             at = node.parent;
         }
@@ -269,7 +284,8 @@ impl Structure {
     }
 
     fn extra(&mut self, id: NodeId) -> &mut Extra {
-        self.nodes[id.0 as usize].extra.get_or_insert_default()
+        let index = (id.0 - self.first) as usize;
+        self.nodes[index].extra.get_or_insert_default()
     }
 
     /// Adds the children of another tree's root below `parent`; returns what the numbers of its nodes grew by.

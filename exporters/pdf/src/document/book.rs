@@ -7,7 +7,7 @@ use super::{Press, Shape, back};
 use crate::display::{Destination, DisplayList, NodeId, OutlineEntry, Owner, Role, Structure};
 use crate::finish::roman;
 use crate::impose::sheets;
-use crate::layout::{Composer, Context, Reach};
+use crate::layout::{Context, Reach, compose_page};
 use crate::options::{Layout, Packet};
 use crate::paginate::paginate;
 use crate::style::Style;
@@ -83,7 +83,7 @@ impl<'a> Body<'a> {
         let ctx = Context { style: own.as_ref().unwrap_or(self.ctx.style), ..self.ctx };
         let first = self.next();
         let composed = self.press.walls.behind(&page.id, || {
-            let composed = Composer::compose_page(ctx, page, self.reach, opening);
+            let composed = compose_page(ctx, page, self.reach, opening.as_ref());
             let (list, _) = paginate(composed.column, self.ctx.style, first);
             (list, composed.diagnostics, composed.block_starts)
         });

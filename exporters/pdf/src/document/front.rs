@@ -6,7 +6,7 @@ use crate::display::{
     Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure,
 };
 use crate::layout::flow::{OutlineMark, Slab};
-use crate::layout::{Composer, Context, Look, Reach, anchor_name};
+use crate::layout::{ContentsEntry, Context, Env, Look, Out, Reach, anchor_name};
 use crate::options::Packet;
 use crate::paginate::paginate;
 use crate::paragraph::Flush;
@@ -113,29 +113,29 @@ fn folds(page: &mut Page, width: f32, height: f32) {
 pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let style = ctx.style;
     let parts = press.edition.parts();
-    let mut composer = Composer::new(*ctx, Reach::Edition);
-    let look = composer.look();
-    composer.slab(Slab { height: style.height() * 0.22, ..Slab::default() });
+    let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
+    let look = env.look();
+    out.slab(Slab { height: style.height() * 0.22, ..Slab::default() });
     let heading = style.heading(1);
     let large = Size { size: heading.size * 1.25, leading: heading.leading * 1.25 };
     let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
-    composer.words(&parts.title, Look { size: large, bold: true, ..plain }, Role::Heading(1), None);
+    env.words(&mut out, &parts.title, Look { size: large, bold: true, ..plain }, Role::Heading(1), None);
     if let Some(description) = &parts.description {
-        composer.space(style.body.leading);
+        out.space(style.body.leading);
         let size = Size { size: style.body.size * 1.15, leading: style.body.leading * 1.15 };
-        composer.words(description, Look { size, ..plain }, Role::Paragraph, None);
+        env.words(&mut out, description, Look { size, ..plain }, Role::Paragraph, None);
     }
-    composer.space(style.body.leading * 2.0);
+    out.space(style.body.leading * 2.0);
     if !parts.authors.is_empty() {
-        composer.words(&parts.authors.join(", "), plain, Role::Paragraph, None);
-        composer.space(style.body.leading * 0.5);
+        env.words(&mut out, &parts.authors.join(", "), plain, Role::Paragraph, None);
+        out.space(style.body.leading * 0.5);
     }
     let soft = Look { color: style.palette.soft, ..plain };
     for words in imprint(press) {
-        composer.words(&words, soft, Role::Paragraph, None);
+        env.words(&mut out, &words, soft, Role::Paragraph, None);
     }
     // The cover is the first page of the file; this is the one behind it.
-    paginate(composer.finish().column, style, 2).0
+    paginate(out.finish().0, style, 2).0
 }
 
 /// What a title page says below the names.
@@ -169,36 +169,47 @@ pub(super) struct Entry {
     pub(super) section: bool,
 }
 
+impl Entry {
+    /// As the contents show it.
+    fn in_contents(&self) -> ContentsEntry<'_> {
+        ContentsEntry {
+            words: &self.title,
+            language: self.language.as_ref(),
+            number: &self.number,
+            target: LinkTarget::Anchor(self.anchor.clone()),
+        }
+    }
+}
+
 /// The contents, with the numbers of pages.
 pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], style: &Style) -> DisplayList {
-    let mut composer = Composer::new(*ctx, Reach::Edition);
-    let look = composer.look();
+    let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
+    let look = env.look();
     let words = press.catalog.term(Term::Contents);
     let outline = OutlineMark { depth: 1, title: words.to_owned(), y: 0.0 };
-    composer.slab(Slab { outline: vec![outline], ..Slab::default() });
-    composer.keep();
+    out.slab(Slab { outline: vec![outline], ..Slab::default() });
+    out.keep();
     let heading = Look { size: style.heading(1), theme: style.plain, bold: true, flush: Flush::Start, ..look };
-    composer.words(words, heading, Role::Heading(1), None);
-    composer.keep();
-    composer.space(style.body.leading);
-    composer.enter(Role::Contents);
+    env.words(&mut out, words, heading, Role::Heading(1), None);
+    out.keep();
+    out.space(style.body.leading);
+    let env = env.enter(&mut out, Role::Contents);
     let body = Look { theme: style.plain, flush: Flush::Start, tabular: true, ..look };
     for (index, entry) in entries.iter().enumerate() {
         let top = entry.depth == 0 && entry.section;
         // What comes after a part does not belong to it.
         let after = entry.depth == 0 && index.checked_sub(1).is_some_and(|before| entries[before].depth > 0);
         if top && index > 0 || after {
-            composer.space(style.body.leading * 0.55);
+            out.space(style.body.leading * 0.55);
         }
         let look = Look { bold: entry.section && entry.depth == 0, ..body };
         let inset = f32::from(entry.depth.min(INSETS)) * style.list_indent;
-        let target = LinkTarget::Anchor(entry.anchor.clone());
-        composer.entry(&entry.title, &entry.number, target, look, inset, entry.language.as_ref());
+        env.entry(&mut out, &entry.in_contents(), look, inset);
         if entry.section {
-            composer.keep();
+            out.keep();
         }
     }
-    paginate(composer.finish().column, style, 1).0
+    paginate(out.finish().0, style, 1).0
 }
 
 /// A page that opens a part.
@@ -210,21 +221,21 @@ pub(super) fn part_page(
     number: u32,
 ) -> DisplayList {
     let style = ctx.style;
-    let mut composer = Composer::new(*ctx, Reach::Edition);
-    let look = composer.look();
-    composer.slab(Slab {
+    let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
+    let look = env.look();
+    out.slab(Slab {
         height: style.height() * 0.30,
         anchors: vec![(anchor.clone(), 0.0)],
         outline: vec![OutlineMark { depth: 1, title: title.to_owned(), y: 0.0 }],
         ..Slab::default()
     });
-    composer.keep();
+    out.keep();
     let heading = style.heading(1);
     let size = Size { size: heading.size * 1.3, leading: heading.leading * 1.3 };
     let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
-    composer.words(title, Look { size, bold: true, color: style.palette.accent, ..plain }, Role::Heading(1), None);
-    composer.keep();
-    composer.space(style.body.leading);
+    env.words(&mut out, title, Look { size, bold: true, color: style.palette.accent, ..plain }, Role::Heading(1), None);
+    out.keep();
+    out.space(style.body.leading);
     let soft = Look { color: style.palette.soft, size: style.small, ..plain };
     let titles: Vec<String> = items
         .iter()
@@ -236,9 +247,9 @@ pub(super) fn part_page(
         })
         .collect();
     if titles.len() <= 16 {
-        composer.words(&titles.join(" · "), soft, Role::Paragraph, None);
+        env.words(&mut out, &titles.join(" · "), soft, Role::Paragraph, None);
     }
-    paginate(composer.finish().column, style, number).0
+    paginate(out.finish().0, style, number).0
 }
 
 /// An anchor for a page of the edition.
@@ -261,27 +272,32 @@ pub(super) fn packet_opening(
 ) -> DisplayList {
     let style = ctx.style;
     let compose = |count: usize| {
-        let mut composer = Composer::new(*ctx, Reach::Edition);
-        let look = composer.look();
+        let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
+        let look = env.look();
         let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
         if let Some(url) = &press.edition.parts().url {
-            composer.newest_version(url);
+            env.newest_version(&mut out, url);
         }
-        composer.words(&packet.title, Look { size: style.heading(1), bold: true, ..plain }, Role::Heading(1), None);
-        composer.space(style.body.leading * 0.5);
+        env.words(
+            &mut out,
+            &packet.title,
+            Look { size: style.heading(1), bold: true, ..plain },
+            Role::Heading(1),
+            None,
+        );
+        out.space(style.body.leading * 0.5);
         let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
         let mut facts = facts::packet_line(press.edition, press.catalog, packet);
         facts.insert(1, press.catalog.labelled(Term::Sheets, &number));
         let soft = Look { size: style.small, color: style.palette.soft, ..plain };
-        composer.words(&facts.join(" · "), soft, Role::Paragraph, None);
-        composer.space(style.body.leading);
-        composer.enter(Role::Contents);
+        env.words(&mut out, &facts.join(" · "), soft, Role::Paragraph, None);
+        out.space(style.body.leading);
+        let env = env.enter(&mut out, Role::Contents);
         for entry in entries {
-            let target = LinkTarget::Anchor(entry.anchor.clone());
             let look = Look { tabular: true, ..plain };
-            composer.entry(&entry.title, &entry.number, target, look, 0.0, entry.language.as_ref());
+            env.entry(&mut out, &entry.in_contents(), look, 0.0);
         }
-        paginate(composer.finish().column, style, 1).0
+        paginate(out.finish().0, style, 1).0
     };
     // The number of sheets does not change the number of lines.
     let pages = compose(0).pages.len();

@@ -3,7 +3,7 @@
 use super::furniture::{Furniture, LineStyle, Place, furnish, put, set};
 use super::{Press, facts};
 use crate::display::{DisplayList, Item, Owner, Rect, Role, Structure};
-use crate::layout::{Composer, Context, Opening, Reach};
+use crate::layout::{Context, Opening, Reach, compose_page};
 use crate::options::PaperLinks;
 use crate::paginate::paginate;
 use crate::paragraph::Flush;
@@ -27,7 +27,7 @@ pub(super) fn opening(press: &Press<'_>, page: &Page) -> Opening {
 /// Lays out a handout.
 pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
     let ctx = press.context(style);
-    let composed = Composer::compose_page(ctx, page, Reach::Alone, Some(opening(press, page)));
+    let composed = compose_page(ctx, page, Reach::Alone, Some(&opening(press, page)));
     let (mut list, _) = paginate(composed.column, style, 1);
     if list.pages.is_empty() {
         list.pages.push(crate::display::Page::new(style.page.0, style.page.1));

@@ -1,6 +1,8 @@
 //! Blocks: which of them is set how. Kinds with more to them have files of their own.
 
-use super::{Composer, Look, anchor_name};
+use super::anchor_name;
+use super::env::{Env, Look};
+use super::out::Out;
 use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stroke};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
@@ -12,21 +14,25 @@ use pamphlet_document::{
 use pamphlet_locale::{Direction, Term};
 use pamphlet_source::{Code, Diagnostic, limits};
 
-impl Composer<'_> {
+impl Env<'_> {
     /// Sets blocks one below the other.
-    pub fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&self, out: &mut Out<'_>, blocks: &[Block]) {
         for (index, block) in blocks.iter().enumerate() {
-            self.following = blocks.get(index + 1).map(|next| self.start_side(next));
-            self.block(block);
-            if blocks.get(index + 1).is_some_and(|next| belong_together(block, next)) {
-                self.keep_with_next();
-            }
+            self.block_before(out, block, blocks.get(index + 1));
+        }
+    }
+
+    /// Sets a block that another follows.
+    pub(super) fn block_before(&self, out: &mut Out<'_>, block: &Block, next: Option<&Block>) {
+        Env { following: next.map(|next| self.start_side(next)), ..*self }.block(out, block);
+        if next.is_some_and(|next| belong_together(block, next)) {
+            out.keep_with_next();
         }
     }
 
     /// To which side a block begins, judged by its words.
     pub(super) fn start_side(&self, block: &Block) -> Direction {
-        let own = Direction::of(block.language.as_ref().unwrap_or(&self.language));
+        let own = Direction::of(block.language.as_ref().unwrap_or(self.language));
         match &block.kind {
             BlockKind::Paragraph { .. } | BlockKind::Heading(_) | BlockKind::Group { .. } => own,
             BlockKind::List(_)
@@ -67,53 +73,54 @@ impl Composer<'_> {
     }
 
     /// Sets a block.
-    pub fn block(&mut self, block: &Block) {
-        let outer_span = std::mem::replace(&mut self.span, block.span);
-        let outer_size = self.look.size;
-        let outer_language = block.language.clone().map(|language| self.speak(language));
-        let outer_flush = self.look.flush;
-        let outer_direction = self.direction;
-        self.direction = self.direction_of(block, Direction::of(&self.language));
-        if outer_language.is_some() && Direction::of(&self.language) != self.ctx.style.direction {
-            // A paragraph that runs the other way is flush at its own start.
-            self.look.flush = if outer_flush == Flush::Center { Flush::Center } else { Flush::Start };
-        }
+    pub(super) fn block(&self, out: &mut Out<'_>, block: &Block) {
+        let env = self.around(block);
         let is_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
+        let is_group = matches!(block.kind, BlockKind::Group { .. });
         // Lists stand beside something at their end side; at their start side it would push labels and words apart.
-        let beside = matches!(block.kind, BlockKind::List(_))
-            && self.aside.is_some_and(|aside| aside.left == self.rtl())
-            || matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1 && self.opening.is_some());
-        if !is_paragraph && !beside && !matches!(block.kind, BlockKind::Group { .. }) {
-            self.clear();
+        let beside = matches!(block.kind, BlockKind::List(_)) && out.aside.is_some_and(|aside| aside.left == env.rtl())
+            || matches!(&block.kind, BlockKind::Heading(heading) if env.is_opening(out, heading));
+        if !is_paragraph && !beside && !is_group {
+            out.clear();
         }
-        let had_aside = self.aside.is_some();
-        if let (Some(id), Some(page)) = (&block.attrs.id, self.page)
-            && !matches!(block.kind, BlockKind::Heading(_))
-        {
-            let name = anchor_name(&page.id, Some(id));
-            self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
-            self.keep();
+        let had_aside = out.aside.is_some();
+        if !matches!(block.kind, BlockKind::Heading(_)) {
+            env.anchor(out, block.attrs.id.as_ref());
         }
-        if self.depth > limits::LAYOUT_LEVELS {
-            self.flat(block);
+        if env.depth > limits::LAYOUT_LEVELS {
+            env.flat(out, block);
         } else {
-            self.kind(block);
+            env.kind(out, block);
         }
-        if !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Group { .. }) {
-            self.heading_above = None;
+        if !is_group && !matches!(block.kind, BlockKind::Heading(_)) {
+            out.heading_above = None;
         }
-        if !is_paragraph && !matches!(block.kind, BlockKind::Group { .. }) {
-            self.after_paragraph = false;
+        if !is_paragraph && !is_group {
+            out.after_paragraph = false;
         }
         // What stands beside something begins at its top.
-        self.close_above = !had_aside && self.aside.is_some();
-        if let Some(language) = outer_language {
-            self.language = language;
+        out.close_above = !had_aside && out.aside.is_some();
+    }
+
+    /// How a block is set: in its language, from its side.
+    fn around<'b>(&'b self, block: &'b Block) -> Env<'b> {
+        let mut env = match &block.language {
+            Some(language) => self.speaking(language),
+            None => *self,
+        };
+        env.span = block.span;
+        let own = Direction::of(env.language);
+        env.direction = self.direction_of(block, own);
+        if block.language.is_some() && own != self.ctx.style.direction && self.look.flush != Flush::Center {
+            // A paragraph that runs the other way is flush at its own start.
+            env.look.flush = Flush::Start;
         }
-        self.look.size = outer_size;
-        self.look.flush = outer_flush;
-        self.direction = outer_direction;
-        self.span = outer_span;
+        env
+    }
+
+    /// Whether a heading is the title of the page, with what stands below it still to come.
+    fn is_opening(&self, out: &Out<'_>, heading: &Heading) -> bool {
+        heading.level == 1 && self.opening.is_some() && !out.opened
     }
 
     /// To which side a block begins. A list, box or table whose words all run against the page begins at their side:
@@ -155,55 +162,55 @@ impl Composer<'_> {
         }
     }
 
-    fn kind(&mut self, block: &Block) {
+    fn kind(&self, out: &mut Out<'_>, block: &Block) {
         match &block.kind {
-            BlockKind::Heading(heading) => self.heading(block, heading),
+            BlockKind::Heading(heading) => self.heading(out, block, heading),
             BlockKind::Paragraph { content } => match self.beside_text(content) {
                 Some(figure) => {
-                    self.clear();
-                    self.figure(&figure);
-                    self.after_paragraph = false;
+                    out.clear();
+                    self.figure(out, &figure);
+                    out.after_paragraph = false;
                 }
-                None => self.text_block(content),
+                None => self.text_block(out, content),
             },
-            BlockKind::List(list) => self.list(list),
-            BlockKind::DefinitionList(list) => self.definition_list(list),
-            BlockKind::Quote { blocks } => self.quote(blocks),
-            BlockKind::Code(code) => self.code_block(code),
-            BlockKind::Table(table) => self.table(table),
-            BlockKind::Admonition(admonition) => self.admonition(admonition),
-            BlockKind::Collapsible(collapsible) => self.collapsible(collapsible),
-            BlockKind::Tabs(tabs) => self.tabs(tabs),
-            BlockKind::Grid(grid) => self.grid(grid),
-            BlockKind::Figure(figure) => self.figure(figure),
+            BlockKind::List(list) => self.list(out, list),
+            BlockKind::DefinitionList(list) => self.definition_list(out, list),
+            BlockKind::Quote { blocks } => self.quote(out, blocks),
+            BlockKind::Code(code) => self.code_block(out, code),
+            BlockKind::Table(table) => self.table(out, table),
+            BlockKind::Admonition(admonition) => self.admonition(out, admonition),
+            BlockKind::Collapsible(collapsible) => self.collapsible(out, collapsible),
+            BlockKind::Tabs(tabs) => self.tabs(out, tabs),
+            BlockKind::Grid(grid) => self.grid(out, grid),
+            BlockKind::Figure(figure) => self.figure(out, figure),
             BlockKind::Annotated(annotated) => {
-                self.blocks(&annotated.blocks);
-                self.annotations(&annotated.notes);
+                self.blocks(out, &annotated.blocks);
+                self.annotations(out, &annotated.notes);
             }
-            BlockKind::Buttons { content } => self.buttons(content),
-            BlockKind::Progress(progress) => self.progress(progress),
-            BlockKind::ThematicBreak => self.thematic_break(),
-            BlockKind::Math(math) => self.math_block(math),
-            BlockKind::Diagram(diagram) => self.diagram(diagram),
-            BlockKind::PageBreak => self.flow.push(FlowItem::PageBreak),
-            BlockKind::Group { blocks } => self.group(block, blocks),
-            BlockKind::Card(card) => self.card(card),
-            BlockKind::Threats(threats) => self.threats(threats),
-            BlockKind::Unsupported { text } => self.unsupported(text),
+            BlockKind::Buttons { content } => self.buttons(out, content),
+            BlockKind::Progress(progress) => self.progress(out, progress),
+            BlockKind::ThematicBreak => self.thematic_break(out),
+            BlockKind::Math(math) => self.math_block(out, math),
+            BlockKind::Diagram(diagram) => self.diagram(out, diagram),
+            BlockKind::PageBreak => out.push(FlowItem::PageBreak),
+            BlockKind::Group { blocks } => self.group(out, block, blocks),
+            BlockKind::Card(card) => self.card(out, card),
+            BlockKind::Threats(threats) => self.threats(out, threats),
+            BlockKind::Unsupported { text } => self.unsupported(out, text),
         }
     }
 
     /// A block that is nested too deep: its words alone.
-    fn flat(&mut self, block: &Block) {
+    fn flat(&self, out: &mut Out<'_>, block: &Block) {
         self.say(
+            out,
             Diagnostic::new(Code::LimitReached, "blocks are nested too deep and are set as plain words")
                 .help("nest less deep"),
         );
         let mut words = Vec::new();
         gather(block, &mut words, 0);
-        let look = self.look;
         for words in words {
-            self.words(&words, look, Role::Paragraph, None);
+            self.words(out, &words, self.look, Role::Paragraph, None);
         }
     }
 
@@ -224,26 +231,26 @@ impl Composer<'_> {
         }
     }
 
-    fn heading(&mut self, block: &Block, heading: &Heading) {
+    fn heading(&self, out: &mut Out<'_>, block: &Block, heading: &Heading) {
         let look = if self.in_cell || self.depth > 2 {
             Look { bold: true, flush: Flush::Start, ..self.look }
         } else {
             self.heading_look(heading.level)
         };
         // PDF/UA-1, 7.4.2: no level is skipped on the way down.
-        let level = heading.level.clamp(1, 6).min(self.last_heading + 1);
-        self.last_heading = level;
+        let level = heading.level.clamp(1, 6).min(out.last_heading + 1);
+        out.last_heading = level;
         let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
         let look = Look { flush, ..look };
-        let node = self.structure.add(self.parent, Role::Heading(level));
+        let node = out.structure.add(self.parent, Role::Heading(level));
         let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
-        let first = heading.level == 1 && self.opening.is_some();
+        let first = self.is_opening(out, heading);
         // A heading in a box ends no section.
         if heading.level <= 2 && self.in_column() {
-            self.section_codes();
+            self.section_codes(out);
         }
         if !first {
-            self.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
+            out.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
         }
         let title = plain_text(&heading.content);
         if let Some(page) = self.page {
@@ -253,132 +260,118 @@ impl Composer<'_> {
                 outline: vec![OutlineMark { depth: heading.level.max(1), title: title.clone(), y: 0.0 }],
                 ..Slab::default()
             };
-            self.flow.push(FlowItem::Slab(slab));
-            self.keep();
+            out.slab(slab);
+            out.keep();
         }
-        let mut content = self.inlines(&heading.content, look, node);
+        let mut content = self.inlines(out, &heading.content, look, node);
         if heading.level == 1 {
-            self.fit_on_one_line(&mut content);
+            self.fit_on_one_line(out, &mut content);
         }
-        let start = self.flow.items.len();
-        let area = self.area;
-        self.area = self.balanced(&content, look);
-        self.content(&content, look, 0.0);
-        self.area = area;
-        keep_all(&mut self.flow.items, start, 12);
-        self.keep();
+        let start = out.flow.items.len();
+        let env = Env { area: self.balanced(out, &content, look), ..*self };
+        env.content(out, &content, look, 0.0);
+        keep_all(&mut out.flow.items, start, 12);
+        out.keep();
         if first {
-            self.below_title();
+            self.below_title(out);
         } else {
-            self.space(after);
-            self.keep();
+            out.space(after);
+            out.keep();
         }
-        self.heading_above = Some(title);
+        out.heading_above = Some(title.into());
     }
 
     /// A paragraph.
-    fn text_block(&mut self, content: &[Inline]) {
-        let node = self.structure.add(self.parent, Role::Paragraph);
+    fn text_block(&self, out: &mut Out<'_>, content: &[Inline]) {
+        let node = out.structure.add(self.parent, Role::Paragraph);
         let space = self.paragraph_space();
-        self.space(space);
-        let indented = self.after_paragraph && space == 0.0 && !is_link(content);
+        out.space(space);
+        let indented = out.after_paragraph && space == 0.0 && !is_link(content);
         let indent = if indented { self.ctx.style.indent } else { 0.0 };
-        let look = self.look;
-        let (start, links) = (self.flow.items.len(), self.codes.waiting.len());
-        self.paragraph(content, look, node, indent);
+        let (start, links) = (out.flow.items.len(), out.codes.waiting.len());
+        self.paragraph(out, content, self.look, node, indent);
         // A single line below a title announces as the title does: a label, a word on what is to come.
-        let lines = self.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
-        if lines == 1 && self.heading_above.is_some() {
-            self.keep_with_next();
+        let lines = out.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
+        if lines == 1 && out.heading_above.is_some() {
+            out.keep_with_next();
         }
         let column = self.in_column();
-        for link in &mut self.codes.waiting[links..] {
+        for link in &mut out.codes.waiting[links..] {
             link.place = column.then_some(start);
         }
-        self.space(space);
-        self.after_paragraph = true;
+        out.space(space);
+        out.after_paragraph = true;
     }
 
-    fn quote(&mut self, blocks: &[Block]) {
-        let node = self.structure.add(self.parent, Role::BlockQuote);
+    fn quote(&self, out: &mut Out<'_>, blocks: &[Block]) {
+        let node = out.structure.add(self.parent, Role::BlockQuote);
         let space = self.block_space();
         let pad = self.look.size.size * 1.1;
-        self.space(space);
+        out.space(space);
         let frame = Frame {
-            left: self.area.left,
-            width: self.area.width,
             above: 1.0,
             below: 1.0,
             rule: Some(SideRule { color: self.ctx.style.palette.hairline, kind: RuleKind::Solid, right: self.rtl() }),
-            ..Frame::default()
+            ..self.frame()
         };
-        self.flow.push(FlowItem::Open(frame));
+        out.push(FlowItem::Open(frame));
         let area = self.inset(pad, pad * 0.5);
-        self.within(node, area, |composer| composer.blocks(blocks));
-        self.flow.push(FlowItem::Close);
-        self.space(space);
+        self.within(out, node, area, |env, out| env.blocks(out, blocks));
+        out.push(FlowItem::Close);
+        out.space(space);
     }
 
-    fn group(&mut self, block: &Block, blocks: &[Block]) {
+    fn group(&self, out: &mut Out<'_>, block: &Block, blocks: &[Block]) {
         if block.language.is_none() && block.attrs.is_empty() {
-            self.blocks(blocks);
+            self.blocks(out, blocks);
             return;
         }
-        let node = self.structure.add(self.parent, Role::Division);
-        let language = self.language.clone();
-        self.set_language(node, &language);
-        let outer = std::mem::replace(&mut self.parent, node);
-        self.depth += 1;
-        let centred = block.attrs.get("align") == Some("center");
-        let flush = self.look.flush;
-        if centred {
-            self.look.flush = Flush::Center;
+        let node = out.structure.add(self.parent, Role::Division);
+        self.set_language(out, node, self.language);
+        let mut env = Env { parent: node, depth: self.depth + 1, ..*self };
+        if block.attrs.get("align") == Some("center") {
+            env.look.flush = Flush::Center;
         }
-        self.blocks(blocks);
-        self.look.flush = flush;
-        self.depth -= 1;
-        self.parent = outer;
+        env.blocks(out, blocks);
     }
 
-    fn buttons(&mut self, content: &[Inline]) {
-        let node = self.structure.add(self.parent, Role::Paragraph);
+    fn buttons(&self, out: &mut Out<'_>, content: &[Inline]) {
+        let node = out.structure.add(self.parent, Role::Paragraph);
         let space = self.block_space();
-        self.space(space);
+        out.space(space);
         let leading = self.look.size.leading * 1.35;
         let size = Size { leading, ..self.look.size };
         let look = Look { size, theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
-        let mut content = self.inlines(content, look, node);
+        let mut content = self.inlines(out, content, look, node);
         // A frame is not torn for want of a little room.
-        let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(&self.language)).least;
+        let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language)).least;
         if least > self.area.width && self.area.width >= least * (SMALLEST_BUTTON - 0.05) {
             content.scale(self.area.width / least * 0.995);
         }
-        self.content(&content, look, 0.0);
-        self.space(space);
+        self.content(out, &content, look, 0.0);
+        out.space(space);
     }
 
-    fn progress(&mut self, progress: &Progress) {
-        let node = self.structure.add(self.parent, Role::Paragraph);
+    fn progress(&self, out: &mut Out<'_>, progress: &Progress) {
+        let node = out.structure.add(self.parent, Role::Paragraph);
         let palette = self.ctx.style.palette;
-        self.space(self.block_space());
+        out.space(self.block_space());
         let look = Look { theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
         let percent = format!("{}\u{A0}%", self.number(u64::from(progress.basis_points / 100)));
         if plain_text(&progress.label).trim().is_empty() {
-            let leaf = self.structure.add(node, Role::Content);
+            let leaf = out.structure.add(node, Role::Content);
             let mut content = Content::default();
-            let language = self.language.clone();
-            content.push_verbatim(&percent, self.text_style(look), &language, Some(leaf), None);
-            self.content(&content, look, 0.0);
+            content.push_verbatim(&percent, look.text(), self.language, Some(leaf), None);
+            self.content(out, &content, look, 0.0);
         } else {
-            self.paragraph(&progress.label, look, node, 0.0);
+            self.paragraph(out, &progress.label, look, node, 0.0);
         }
-        self.keep();
+        out.keep();
         #[expect(clippy::cast_precision_loss, reason = "at most ten thousand")]
         let part = progress.basis_points.min(10_000) as f32 / 10_000.0;
         let (height, width) = (5.0, self.area.width * 0.6);
-        let rtl = self.rtl();
-        let left = if rtl { self.area.left + self.area.width - width } else { self.area.left };
-        let fill_left = if rtl { left + width * (1.0 - part) } else { left };
+        let left = self.left_of_start(width);
+        let fill_left = if self.rtl() { left + width * (1.0 - part) } else { left };
         let owner = Owner::Artifact(Artifact::Layout);
         let whole = Rect { x: left, y: 1.0, width, height };
         let done = Rect { x: fill_left, y: 1.0, width: width * part, height };
@@ -388,21 +381,21 @@ impl Composer<'_> {
         slab.marks.push(Mark::Item { owner, item });
         let item = Item::Form { form: Form::Rectangle(whole, 0.0), fill: None, stroke };
         slab.marks.push(Mark::Item { owner, item });
-        self.flow.push(FlowItem::Slab(slab));
-        self.space(self.block_space());
+        out.slab(slab);
+        out.space(self.block_space());
     }
 
-    fn thematic_break(&mut self) {
+    fn thematic_break(&self, out: &mut Out<'_>) {
         let leading = self.look.size.leading;
         if !self.in_column() {
             // In a box a line divides; stars would divide chapters.
-            self.space(leading * 0.4);
+            out.space(leading * 0.4);
             let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);
-            self.flow.push(FlowItem::Slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() }));
-            self.space(leading * 0.4);
+            out.slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() });
+            out.space(leading * 0.4);
             return;
         }
-        self.space(leading * 0.5);
+        out.space(leading * 0.5);
         let middle = self.area.left + self.area.width / 2.0;
         let mut slab = Slab { height: leading, ..Slab::default() };
         for offset in [-14.0, 0.0, 14.0] {
@@ -411,27 +404,27 @@ impl Composer<'_> {
             let item = Item::Form { form: Form::Ellipse(place), fill, stroke: None };
             slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
         }
-        self.flow.push(FlowItem::Slab(slab));
-        self.space(leading * 0.5);
+        out.slab(slab);
+        out.space(leading * 0.5);
     }
 
-    fn diagram(&mut self, diagram: &Diagram) {
+    fn diagram(&self, out: &mut Out<'_>, diagram: &Diagram) {
         let words = format!("{} ({})", self.ctx.catalog.term(Term::Diagram), diagram.notation);
-        self.say(Diagnostic::new(Code::Degraded, "a diagram is shown as its source"));
+        self.say(out, Diagnostic::new(Code::Degraded, "a diagram is shown as its source"));
         let code = pamphlet_document::CodeBlock {
             title: Some(words),
             text: diagram.source.clone(),
             ..pamphlet_document::CodeBlock::default()
         };
-        self.code_block(&code);
+        self.code_block(out, &code);
     }
 
-    fn unsupported(&mut self, text: &str) {
+    fn unsupported(&self, out: &mut Out<'_>, text: &str) {
         let size = Size { size: self.look.size.size * 0.86, leading: self.look.size.leading * 0.9 };
         let look = Look { size, theme: Theme::Mono, flush: Flush::Start, ..self.look };
-        self.space(self.block_space());
-        self.words(text, look, Role::Paragraph, None);
-        self.space(self.block_space());
+        out.space(self.block_space());
+        self.words(out, text, look, Role::Paragraph, None);
+        out.space(self.block_space());
     }
 
     /// A line across the area at a height of a slab.

@@ -1,25 +1,33 @@
 //! Boxes: callouts, parts that a website folds away, alternatives.
 
-use super::{Aside, Composer, Look};
+use super::env::{Env, Look};
+use super::out::{Aside, Out};
 use crate::display::{NodeId, Role};
 use crate::layout::flow::{FlowItem, Frame, SideRule, Slab};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::Callout;
 use pamphlet_document::{Admonition, Block, CalloutTitle, Collapsible, Inline, Placement, Tabs};
 
-impl Composer<'_> {
-    pub(super) fn admonition(&mut self, admonition: &Admonition) {
+impl Env<'_> {
+    pub(super) fn admonition(&self, out: &mut Out<'_>, admonition: &Admonition) {
         let callout = self.ctx.style.callout(Some(&admonition.callout));
-        self.callout(callout, &admonition.heading, &admonition.blocks, admonition.placement);
+        self.callout(out, callout, &admonition.heading, &admonition.blocks, admonition.placement);
     }
 
-    pub(super) fn collapsible(&mut self, collapsible: &Collapsible) {
+    pub(super) fn collapsible(&self, out: &mut Out<'_>, collapsible: &Collapsible) {
         let callout = self.ctx.style.callout(collapsible.callout.as_ref());
-        self.callout(callout, &collapsible.heading, &collapsible.blocks, collapsible.placement);
+        self.callout(out, callout, &collapsible.heading, &collapsible.blocks, collapsible.placement);
     }
 
-    fn callout(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], placement: Placement) {
-        let node = self.structure.add(self.parent, Role::Division);
+    fn callout(
+        &self,
+        out: &mut Out<'_>,
+        callout: Callout,
+        title: &CalloutTitle,
+        blocks: &[Block],
+        placement: Placement,
+    ) {
+        let node = out.structure.add(self.parent, Role::Division);
         let side = match placement {
             Placement::Block => None,
             Placement::Start => Some(true),
@@ -27,158 +35,154 @@ impl Composer<'_> {
         };
         // Beside a narrow column no text could stand.
         if let Some(start) = side.filter(|_| self.area.width > self.look.size.size * 24.0 && !self.in_cell) {
-            self.beside(callout, title, blocks, node, start);
+            self.beside(out, callout, title, blocks, node, start);
             return;
         }
         let space = self.block_space();
-        self.space(space * 1.25);
-        self.callout_box(callout, title, blocks, node);
-        self.space(space * 1.25);
+        out.space(space * 1.25);
+        self.callout_box(out, callout, title, blocks, node);
+        out.space(space * 1.25);
     }
 
     /// A callout at a side, with the text that follows beside it.
-    fn beside(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId, start: bool) {
+    fn beside(
+        &self,
+        out: &mut Out<'_>,
+        callout: Callout,
+        title: &CalloutTitle,
+        blocks: &[Block],
+        node: NodeId,
+        start: bool,
+    ) {
         let size = self.look.size.size;
         let width = (self.area.width * 0.42).max(size * 11.0);
         let rest = self.area.width - width;
         let area = if start { self.inset(0.0, rest) } else { self.inset(rest, 0.0) };
         let left = (area.left - self.area.left).abs() < 0.1;
-        let flow = self.separately(node, area, |composer| {
-            composer.look.flush = Flush::Start;
-            composer.callout_box(callout, title, blocks, node);
+        let flow = self.separately(out, node, area, |env, out| {
+            env.with_look(Look { flush: Flush::Start, ..env.look }).callout_box(out, callout, title, blocks, node);
         });
         let space = self.block_space();
-        self.space(space);
+        out.space(space);
         if flow.height() > self.ctx.style.height() * 0.5 {
             // Too high to keep on one page with what stands beside it.
-            self.flow.items.extend(flow.items);
-            self.space(space);
+            out.flow.items.extend(flow.items);
+            out.space(space);
             return;
         }
         let slab = flow.stack();
         let height = slab.height;
         // The first line beside it begins at its top.
-        self.flow.push(FlowItem::Slab(Slab { height: 0.0, ..slab }));
-        self.keep();
-        self.aside = Some(Aside { left, width: width + size * 1.3, height: height + size * 0.6 });
+        out.slab(Slab { height: 0.0, ..slab });
+        out.keep();
+        out.aside = Some(Aside { left, width: width + size * 1.3, height: height + size * 0.6 });
     }
 
-    fn callout_box(&mut self, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId) {
+    fn callout_box(&self, out: &mut Out<'_>, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId) {
         let size = self.look.size.size;
         let pad = size * 1.05;
         let frame = Frame {
-            left: self.area.left,
-            width: self.area.width,
             above: size * 0.65,
             below: size * 0.7,
             fill: callout.tint,
             rule: Some(SideRule { color: callout.color, kind: callout.rule, right: self.rtl() }),
             whole_up_to: 0.4,
-            ..Frame::default()
+            ..self.frame()
         };
-        self.flow.push(FlowItem::Open(frame));
+        out.push(FlowItem::Open(frame));
         let area = self.inset(pad, pad * 0.9);
-        self.within(node, area, |composer| {
-            composer.callout_title(callout, title);
-            composer.look.theme = composer.ctx.style.plain;
-            composer.blocks(blocks);
-            composer.close_above = false;
+        self.within(out, node, area, |env, out| {
+            env.callout_title(out, callout, title);
+            env.with_look(Look { theme: env.ctx.style.plain, ..env.look }).blocks(out, blocks);
+            out.close_above = false;
         });
-        self.flow.push(FlowItem::Close);
+        out.push(FlowItem::Close);
     }
 
-    fn callout_title(&mut self, callout: Callout, title: &CalloutTitle) {
+    fn callout_title(&self, out: &mut Out<'_>, callout: Callout, title: &CalloutTitle) {
         let style = self.ctx.style;
         let look = Look { bold: true, color: callout.color, flush: Flush::Start, theme: style.plain, ..self.look };
         let content = match title {
             CalloutTitle::Absent => return,
             CalloutTitle::Implied { word } => {
-                let node = self.structure.add(self.parent, Role::Paragraph);
-                let leaf = self.structure.add(node, Role::Content);
-                let locale = self.ctx.edition.locale().clone();
-                let words = callout.term.map_or(word.as_str(), |term| self.ctx.catalog.term(term)).to_owned();
+                let node = out.structure.add(self.parent, Role::Paragraph);
+                let leaf = out.structure.add(node, Role::Content);
+                let words = callout.term.map_or(word.as_str(), |term| self.ctx.catalog.term(term));
                 let mut content = Content::default();
-                content.push(&words, self.text_style(look), &locale, Some(leaf), None);
+                content.push(words, look.text(), self.ctx.edition.locale(), Some(leaf), None);
                 content
             }
             CalloutTitle::Written { content, .. } => {
-                let node = self.structure.add(self.parent, Role::Paragraph);
-                self.inlines(content, look, node)
+                let node = out.structure.add(self.parent, Role::Paragraph);
+                self.inlines(out, content, look, node)
             }
         };
         if content.is_blank() {
             return;
         }
-        self.with_icon(callout.icon, content, look);
-        self.keep();
-        self.space(self.look.size.leading * 0.22);
-        self.keep();
-        self.close_above = true;
+        self.with_icon(out, callout.icon, content, look);
+        out.keep();
+        out.space(self.look.size.leading * 0.22);
+        out.keep();
+        out.close_above = true;
     }
 
     /// Sets a title with an icon before it.
-    fn with_icon(&mut self, icon: &str, content: Content, look: Look) {
-        let language = self.language.clone();
-        let style = self.text_style(look);
+    fn with_icon(&self, out: &mut Out<'_>, icon: &str, content: Content, look: Look) {
+        let language = self.language;
+        let style = look.text();
         let size = look.size.size;
         let mut whole = Content::default();
         let kind = ObjectKind::Icon(icon.into());
         let object = InlineObject { kind, width: size * 1.1, ascent: size * 0.9, descent: size * 0.2, node: None };
-        whole.push_object(object, style, &language, None);
+        whole.push_object(object, style, language, None);
         let room = InlineObject { kind: ObjectKind::Space, width: size * 0.45, ascent: 0.0, descent: 0.0, node: None };
-        whole.push_object(room, style, &language, None);
+        whole.push_object(room, style, language, None);
         append(&mut whole, content);
-        self.content(&whole, look, 0.0);
+        self.content(out, &whole, look, 0.0);
     }
 
-    pub(super) fn tabs(&mut self, tabs: &Tabs) {
+    pub(super) fn tabs(&self, out: &mut Out<'_>, tabs: &Tabs) {
         let space = self.block_space();
         for tab in &tabs.tabs {
-            self.space(space * 1.1);
-            self.labelled(&tab.label, &tab.blocks);
+            out.space(space * 1.1);
+            self.labelled(out, &tab.label, &tab.blocks);
         }
-        self.space(space * 1.1);
+        out.space(space * 1.1);
     }
 
     /// A part with a label: a thin frame, the label at its head.
-    fn labelled(&mut self, label: &[Inline], blocks: &[Block]) {
-        let node = self.structure.add(self.parent, Role::Section);
+    fn labelled(&self, out: &mut Out<'_>, label: &[Inline], blocks: &[Block]) {
+        let node = out.structure.add(self.parent, Role::Section);
         let style = self.ctx.style;
         let size = self.look.size.size;
         let frame = Frame {
-            left: self.area.left,
-            width: self.area.width,
             above: size * 0.6,
             below: size * 0.75,
             border: Some(style.palette.hairline),
             radius: 2.5,
             whole_up_to: 0.3,
-            ..Frame::default()
+            ..self.frame()
         };
-        self.flow.push(FlowItem::Open(frame));
+        out.push(FlowItem::Open(frame));
         let pad = size * 1.05;
         let area = self.inset(pad, pad);
-        self.within(node, area, |composer| {
-            let look = Look {
-                bold: true,
-                color: style.palette.accent,
-                theme: style.plain,
-                flush: Flush::Start,
-                ..composer.look
-            };
-            let node = composer.structure.add(composer.parent, Role::Paragraph);
-            let content = composer.inlines(label, look, node);
+        self.within(out, node, area, |env, out| {
+            let look =
+                Look { bold: true, color: style.palette.accent, theme: style.plain, flush: Flush::Start, ..env.look };
+            let node = out.structure.add(env.parent, Role::Paragraph);
+            let content = env.inlines(out, label, look, node);
             if !content.is_blank() {
-                composer.content(&content, look, 0.0);
-                composer.keep();
-                composer.space(composer.look.size.leading * 0.22);
-                composer.keep();
-                composer.close_above = true;
+                env.content(out, &content, look, 0.0);
+                out.keep();
+                out.space(env.look.size.leading * 0.22);
+                out.keep();
+                out.close_above = true;
             }
-            composer.blocks(blocks);
-            composer.close_above = false;
+            env.blocks(out, blocks);
+            out.close_above = false;
         });
-        self.flow.push(FlowItem::Close);
+        out.push(FlowItem::Close);
     }
 }
 

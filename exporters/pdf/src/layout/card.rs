@@ -1,9 +1,11 @@
 //! Recommendation cards and threats.
 
 use super::callout::append;
-use super::{Composer, Look};
-use crate::display::{NodeId, Role};
-use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
+use super::env::{Area, Env, Look};
+use super::lines::line_slab;
+use super::out::Out;
+use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
+use crate::layout::flow::{FlowItem, Frame, Mark, Slab, height};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::{Size, mm};
 use pamphlet_document::{
@@ -11,7 +13,7 @@ use pamphlet_document::{
 };
 use pamphlet_locale::{Direction, Term};
 
-impl Composer<'_> {
+impl Env<'_> {
     /// The word for what a link of a card leads to.
     pub(super) fn role_words(&self, role: LinkRole) -> String {
         let term = match role {
@@ -29,162 +31,152 @@ impl Composer<'_> {
         self.ctx.catalog.term(term).to_owned()
     }
 
-    pub(super) fn card(&mut self, card: &Card) {
+    pub(super) fn card(&self, out: &mut Out<'_>, card: &Card) {
         let style = self.ctx.style;
-        let node = self.structure.add(self.parent, Role::Section);
-        self.structure.set_title(node, &card.name);
+        let node = out.structure.add(self.parent, Role::Section);
+        out.structure.set_title(node, &card.name);
         let size = self.look.size.size;
         let space = self.block_space();
         let pad = size * 1.15;
-        let waiting = self.codes.waiting.len();
-        let headed = self.heading_above.as_deref() == Some(card.name.as_str());
-        self.space(space * 1.2);
+        let headed = out.heading_above.as_deref() == Some(card.name.as_str());
+        out.space(space * 1.2);
         let frame = Frame {
-            left: self.area.left,
-            width: self.area.width,
             above: pad * 0.9,
             below: pad * 0.85,
             border: Some(style.palette.hairline),
             radius: 4.0,
             whole_up_to: if style.brief.large { 0.3 } else { 0.85 },
-            ..Frame::default()
+            ..self.frame()
         };
-        self.flow.push(FlowItem::Open(frame));
-        let area = self.inset(pad, pad);
-        self.within(node, area, |composer| {
-            composer.look.theme = style.plain;
-            composer.look.flush = Flush::Start;
-            let logo = if style.brief.large { mm(20.0) } else { mm(14.0) };
-            let inner = composer.area;
-            let start = composer.flow.items.len();
-            let mut beside = false;
-            if let Some(picture) = &card.logo {
-                let drawn = composer.logo(picture, logo);
-                if drawn {
-                    beside = true;
-                    composer.area = composer.inset(logo + pad, 0.0);
-                }
-            }
-            if let CalloutTitle::Implied { .. } = &card.title {
-                // What the website says above the card, where the author wrote its type and no title.
-                let look = Look { size: style.small, ..composer.look };
-                let words = composer.ctx.catalog.term(Term::Recommendation).to_owned();
-                let locale = composer.ctx.edition.locale().clone();
-                composer.words(&words, look, Role::Paragraph, Some(&locale));
-                composer.keep();
-            }
-            if let CalloutTitle::Written { content, .. } = &card.title {
-                let node = composer.structure.add(composer.parent, Role::Paragraph);
-                let look = Look { bold: true, ..composer.look };
-                composer.paragraph(content, look, node, 0.0);
-                composer.keep();
-            } else if !headed && !card.name.trim().is_empty() {
-                let look = Look { bold: true, size: composer.heading_look(3).size, ..composer.look };
-                composer.words(&card.name, look, Role::Paragraph, None);
-                composer.keep();
-            }
-            let code_start = composer.flow.items.len();
-            let code = composer.card_code(card);
-            if let Some((width, _)) = code {
-                composer.area = composer.inset(0.0, width + pad * 0.7);
-            }
-            composer.blocks(&card.description);
-            composer.card_links(card);
-            composer.area = inner;
-            // The logo or the code may be higher than the words beside it.
-            let mut rest = 0.0_f32;
-            if beside {
-                rest = logo + 4.0 - crate::layout::flow::height(&composer.flow.items[start..]);
-            }
-            if let Some((_, high)) = code {
-                rest = rest.max(high + 6.0 - crate::layout::flow::height(&composer.flow.items[code_start..]));
-            }
-            if rest > 0.0 {
-                composer.flow.push(FlowItem::Slab(Slab { height: rest, ..Slab::default() }));
-            }
-            composer.downloads(card);
-            composer.blocks(&card.further);
+        out.push(FlowItem::Open(frame));
+        let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
+        let env = Env { look, in_card: true, ..*self };
+        env.within(out, node, self.inset(pad, pad), |env, out| {
+            env.card_head(out, card, headed, pad);
+            env.downloads(out, card);
+            env.blocks(out, &card.further);
         });
-        // The card says where its links lead; its section's codes are those of the running text.
-        self.codes.waiting.truncate(waiting);
-        self.card_code_later(card);
-        self.flow.push(FlowItem::Close);
-        self.space(space * 1.2);
+        self.card_code_later(out, card);
+        out.push(FlowItem::Close);
+        out.space(space * 1.2);
+    }
+
+    /// The logo, the name, the code of a card, and its description beside them.
+    fn card_head(&self, out: &mut Out<'_>, card: &Card, headed: bool, pad: f32) {
+        let style = self.ctx.style;
+        let logo = if style.brief.large { mm(20.0) } else { mm(14.0) };
+        let start = out.flow.items.len();
+        let beside = card.logo.as_ref().is_some_and(|picture| self.logo(out, picture, logo));
+        let env = if beside { Env { area: self.inset(logo + pad, 0.0), ..*self } } else { *self };
+        if let CalloutTitle::Implied { .. } = &card.title {
+            // What the website says above the card, where the author wrote its type and no title.
+            let look = Look { size: style.small, ..env.look };
+            let words = env.ctx.catalog.term(Term::Recommendation);
+            env.words(out, words, look, Role::Paragraph, Some(env.ctx.edition.locale()));
+            out.keep();
+        }
+        if let CalloutTitle::Written { content, .. } = &card.title {
+            let node = out.structure.add(env.parent, Role::Paragraph);
+            let look = Look { bold: true, ..env.look };
+            env.paragraph(out, content, look, node, 0.0);
+            out.keep();
+        } else if !headed && !card.name.trim().is_empty() {
+            let look = Look { bold: true, size: env.heading_look(3).size, ..env.look };
+            env.words(out, &card.name, look, Role::Paragraph, None);
+            out.keep();
+        }
+        let code_start = out.flow.items.len();
+        let code = env.card_code(out, card);
+        let env = match code {
+            Some((width, _)) => Env { area: env.inset(0.0, width + pad * 0.7), ..env },
+            None => env,
+        };
+        env.blocks(out, &card.description);
+        env.card_links(out, card);
+        // The logo or the code may be higher than the words beside it.
+        let mut rest = 0.0_f32;
+        if beside {
+            rest = logo + 4.0 - height(&out.flow.items[start..]);
+        }
+        if let Some((_, high)) = code {
+            rest = rest.max(high + 6.0 - height(&out.flow.items[code_start..]));
+        }
+        if rest > 0.0 {
+            out.slab(Slab { height: rest, ..Slab::default() });
+        }
     }
 
     /// Puts a logo at the start side, beside what follows; says whether there was one to draw.
-    fn logo(&mut self, picture: &Picture, side: f32) -> bool {
+    fn logo(&self, out: &mut Out<'_>, picture: &Picture, side: f32) -> bool {
         let AssetRef::Local { asset } = &picture.source else {
-            self.picture_paragraph(picture);
+            self.picture_paragraph(out, picture);
             return false;
         };
         let Some(found) = self.ctx.media.picture(&asset.0) else {
-            self.picture_paragraph(picture);
+            self.picture_paragraph(out, picture);
             return false;
         };
         let (width, height) = found.size();
         let scale = side / width.max(height).max(1.0);
         let (width, height) = (width * scale, height * scale);
-        let owner = self.figure_owner(picture, self.parent);
-        let x = if self.rtl() { self.area.left + self.area.width - side } else { self.area.left };
-        let place = crate::display::Rect { x: x + (side - width) / 2.0, y: 2.0 + (side - height) / 2.0, width, height };
-        let item = crate::display::Item::Picture { asset: asset.0.as_str().into(), place };
-        self.flow.push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item }], ..Slab::default() }));
-        self.keep();
+        let owner = self.figure_owner(out, picture, self.parent);
+        let x = self.left_of_start(side);
+        let place = Rect { x: x + (side - width) / 2.0, y: 2.0 + (side - height) / 2.0, width, height };
+        let item = Item::Picture { asset: asset.0.as_str().into(), place };
+        out.slab(Slab { marks: vec![Mark::Item { owner, item }], ..Slab::default() });
+        out.keep();
         true
     }
 
     /// A picture that cannot be drawn, in words.
-    fn picture_paragraph(&mut self, picture: &Picture) {
+    fn picture_paragraph(&self, out: &mut Out<'_>, picture: &Picture) {
         let inline = Inline {
             span: self.span,
             attrs: pamphlet_document::Attrs::default(),
             kind: InlineKind::Picture(picture.clone()),
         };
-        let node = self.structure.add(self.parent, Role::Paragraph);
-        let look = self.look;
-        self.paragraph(&[inline], look, node, 0.0);
+        let node = out.structure.add(self.parent, Role::Paragraph);
+        self.paragraph(out, &[inline], self.look, node, 0.0);
     }
 
-    fn card_links(&mut self, card: &Card) {
+    fn card_links(&self, out: &mut Out<'_>, card: &Card) {
         if card.links.is_empty() {
             return;
         }
-        let node = self.structure.add(self.parent, Role::Paragraph);
+        let node = out.structure.add(self.parent, Role::Paragraph);
         let style = self.ctx.style;
         let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
         let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
         let mut whole = Content::default();
         for (index, link) in card.links.iter().enumerate() {
             if index > 0 {
-                self.between(&mut whole, look, node);
+                self.between(out, &mut whole, look, node);
             }
             let inline = Inline {
                 span: link.span,
                 attrs: link.attrs.clone(),
                 kind: InlineKind::Link(Link { button: None, ..link.link.clone() }),
             };
-            let content = unbroken(self.inlines(std::slice::from_ref(&inline), look, node));
+            let content = unbroken(self.inlines(out, std::slice::from_ref(&inline), look, node));
             append(&mut whole, content);
         }
-        self.space(self.look.size.leading * 0.35);
-        self.content(&whole, look, 0.0);
+        out.space(self.look.size.leading * 0.35);
+        self.content(out, &whole, look, 0.0);
     }
 
     /// Room between parts of a line: a space that is read as one, and more of it to see. It stands at the end of a
     /// line rather than at the beginning of the next.
-    fn between(&mut self, whole: &mut Content, look: Look, node: NodeId) {
-        let leaf = self.structure.add(node, Role::Content);
-        let language = self.language.clone();
-        let style = self.text_style(look);
-        whole.push_verbatim("\u{2060}", style, &language, None, None);
+    fn between(&self, out: &mut Out<'_>, whole: &mut Content, look: Look, node: NodeId) {
+        let leaf = out.structure.add(node, Role::Content);
+        let (language, style) = (self.language, look.text());
+        whole.push_verbatim("\u{2060}", style, language, None, None);
         let width = look.size.size * 0.62;
         let room = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
-        whole.push_object(room, style, &language, None);
-        whole.push_verbatim(" ", style, &language, Some(leaf), None);
+        whole.push_object(room, style, language, None);
+        whole.push_verbatim(" ", style, language, Some(leaf), None);
     }
 
-    fn downloads(&mut self, card: &Card) {
+    fn downloads(&self, out: &mut Out<'_>, card: &Card) {
         let Some(downloads) = &card.downloads else { return };
         if downloads.items.is_empty() && downloads.summary.is_empty() {
             return;
@@ -192,72 +184,70 @@ impl Composer<'_> {
         let style = self.ctx.style;
         let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
         let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
-        self.space(self.look.size.leading * 0.45);
+        out.space(self.look.size.leading * 0.45);
         // No page ends between the links and the rule below them.
-        self.keep();
+        out.keep();
         let rule = self.hairline(0.0, style.palette.hairline, 0.6);
-        self.flow.push(FlowItem::Slab(Slab { marks: vec![rule], ..Slab::default() }));
-        self.keep();
-        self.space(self.look.size.leading * 0.35);
-        self.keep();
-        let division = self.structure.add(self.parent, Role::Division);
-        let label = self.structure.add(division, Role::Paragraph);
+        out.slab(Slab { marks: vec![rule], ..Slab::default() });
+        out.keep();
+        out.space(self.look.size.leading * 0.35);
+        out.keep();
+        let division = out.structure.add(self.parent, Role::Division);
+        let label = out.structure.add(division, Role::Paragraph);
         let soft = Look { color: style.palette.soft, bold: true, ..look };
         let mut whole = if plain_text(&downloads.summary).trim().is_empty() {
-            let leaf = self.structure.add(label, Role::Content);
-            let words = self.ctx.catalog.term(Term::Downloads).to_owned();
-            let locale = self.ctx.edition.locale().clone();
+            let leaf = out.structure.add(label, Role::Content);
+            let words = self.ctx.catalog.term(Term::Downloads);
             let mut content = Content::default();
-            content.push(&words, self.text_style(soft), &locale, Some(leaf), None);
+            content.push(words, soft.text(), self.ctx.edition.locale(), Some(leaf), None);
             content
         } else {
-            self.inlines(&downloads.summary, soft, label)
+            self.inlines(out, &downloads.summary, soft, label)
         };
         let gap = look.size.size * 0.9;
-        let (area, start) = (self.area, self.flow.items.len());
+        let start = out.flow.items.len();
         // Names hang beside their label, where that leaves them room.
-        let width = crate::paragraph::measure(self.ctx.engine, &whole, Direction::of(&self.language)).most;
-        let hangs = width < area.width * 0.3;
-        if hangs {
-            self.content(&whole, soft, 0.0);
+        let width = crate::paragraph::measure(self.ctx.engine, &whole, Direction::of(self.language)).most;
+        let mut env = *self;
+        if width < self.area.width * 0.3 {
+            self.content(out, &whole, soft, 0.0);
             // What follows stands on the line of the label.
-            if let Some(FlowItem::Slab(slab)) = self.flow.items.get_mut(start) {
+            if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(start) {
                 slab.height = 0.0;
             }
-            self.keep();
+            out.keep();
             whole = Content::default();
-            self.area = self.inset(width + gap, 0.0);
+            env.area = self.inset(width + gap, 0.0);
         } else {
             let room = InlineObject { kind: ObjectKind::Space, width: gap, ascent: 0.0, descent: 0.0, node: None };
-            whole.push_object(room, self.text_style(look), &self.language, None);
+            whole.push_object(room, look.text(), self.language, None);
         }
-        let list = self.structure.add(division, Role::List);
+        let list = out.structure.add(division, Role::List);
         for (index, item) in downloads.items.iter().enumerate() {
-            let list_item = self.structure.add(list, Role::ListItem);
-            let body = self.structure.add(list_item, Role::ListBody);
+            let list_item = out.structure.add(list, Role::ListItem);
+            let body = out.structure.add(list_item, Role::ListBody);
             if index > 0 {
-                self.between(&mut whole, look, body);
+                self.between(out, &mut whole, look, body);
             }
-            let content = unbroken(self.inlines(&item.content, look, body));
+            let content = unbroken(self.inlines(out, &item.content, look, body));
             append(&mut whole, content);
         }
-        self.content(&whole, look, 0.0);
-        self.area = area;
+        env.content(out, &whole, look, 0.0);
     }
 
-    pub(super) fn threats(&mut self, threats: &Threats) {
+    pub(super) fn threats(&self, out: &mut Out<'_>, threats: &Threats) {
         let style = self.ctx.style;
         let space = self.block_space();
-        self.space(space);
+        out.space(space);
         let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
         if !plain_text(&threats.intro).trim().is_empty() {
-            let node = self.structure.add(self.parent, Role::Paragraph);
-            self.paragraph(&threats.intro, look, node, 0.0);
-            self.keep();
-            self.space(self.look.size.leading * 0.3);
-            self.keep();
+            let node = out.structure.add(self.parent, Role::Paragraph);
+            self.paragraph(out, &threats.intro, look, node, 0.0);
+            out.keep();
+            out.space(self.look.size.leading * 0.3);
+            out.keep();
         }
-        let list = self.structure.add(self.parent, Role::List);
+        let list = out.structure.add(self.parent, Role::List);
         let size = Size { size: self.look.size.size * 0.92, leading: self.look.size.leading * 1.35 };
         let look = Look { size, ..look };
         // Pills: each a line of its own width, as many in a row as fit.
@@ -265,9 +255,9 @@ impl Composer<'_> {
         let gap = size.size * 0.6;
         let mut pills = Vec::new();
         for item in &threats.items {
-            let list_item = self.structure.add(list, Role::ListItem);
-            let body = self.structure.add(list_item, Role::ListBody);
-            let mut content = self.inlines(&item.content, look, body);
+            let list_item = out.structure.add(list, Role::ListItem);
+            let body = out.structure.add(list_item, Role::ListBody);
+            let mut content = self.inlines(out, &item.content, look, body);
             for run in &mut content.runs {
                 run.style.rule = crate::paragraph::Rule::None;
                 run.style.color = style.palette.text;
@@ -275,41 +265,51 @@ impl Composer<'_> {
             if content.is_blank() {
                 continue;
             }
-            let widths = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(&self.language));
+            let widths = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language));
             pills.push((content, (widths.most + pad * 2.0 + 0.5).min(self.area.width)));
         }
-        let area = self.area;
         let mut row = Slab::default();
         let mut x = 0.0;
         for (content, width) in pills {
-            if x > 0.0 && x + width > area.width + 0.1 {
-                self.flow.push(FlowItem::Slab(std::mem::take(&mut row)));
+            if x > 0.0 && x + width > self.area.width + 0.1 {
+                out.slab(std::mem::take(&mut row));
                 x = 0.0;
             }
-            let left = if self.rtl() { area.left + area.width - x - width } else { area.left + x };
-            let inner = super::Area { left: left + pad, width: width - pad * 2.0 };
-            let flow = self.separately(list, inner, |composer| composer.content(&content, look, 0.0));
-            let mut slab = flow.stack();
-            let baseline = super::baseline(size);
-            let place = crate::display::Rect {
-                x: left,
-                y: baseline - size.size * 1.12,
-                width,
-                height: slab.height - size.leading + size.size * 1.62,
-            };
-            let stroke = Some(crate::display::Stroke { color: style.palette.soft, width: 0.7, dash: None });
-            let form = crate::display::Form::Rectangle(place, size.size * 0.8);
-            let owner = crate::display::Owner::Artifact(crate::display::Artifact::Background);
-            let item = crate::display::Item::Form { form, fill: None, stroke };
-            slab.marks.insert(0, Mark::Item { owner, item });
+            let left = if self.rtl() { self.area.left + self.area.width - x - width } else { self.area.left + x };
+            let slab = self.pill(out, &content, look, Area { left, width }, pad);
             row.height = row.height.max(slab.height);
             row.absorb(slab, 0.0, 0.0);
             x += width + gap;
         }
         if row.height > 0.0 {
-            self.flow.push(FlowItem::Slab(row));
+            out.slab(row);
         }
-        self.space(space);
+        out.space(space);
+    }
+
+    /// Words with a line around them.
+    fn pill(&self, out: &mut Out<'_>, content: &Content, look: Look, area: Area, pad: f32) -> Slab {
+        let size = look.size;
+        let inner = Area { left: area.left + pad, width: area.width - pad * 2.0 };
+        let env = Env { area: inner, ..*self };
+        let mut slab = Slab::default();
+        for line in env.lines(out, content, &env.setting(look, 0.0)) {
+            let line = line_slab(line, content, size, inner.left);
+            let y = slab.height;
+            slab.height += line.height;
+            slab.absorb(line, 0.0, y);
+        }
+        let place = Rect {
+            x: area.left,
+            y: super::baseline(size) - size.size * 1.12,
+            width: area.width,
+            height: slab.height - size.leading + size.size * 1.62,
+        };
+        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: None });
+        let form = Form::Rectangle(place, size.size * 0.8);
+        let owner = Owner::Artifact(Artifact::Background);
+        slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+        slab
     }
 }
 

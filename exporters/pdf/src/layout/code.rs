@@ -1,6 +1,8 @@
 //! Code as blocks.
 
-use super::{Composer, Look};
+use super::env::{Area, Env, Look};
+use super::lines::line_slab;
+use super::out::Out;
 use crate::display::{Artifact, Item, Owner, Rect, Role};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
@@ -9,16 +11,16 @@ use crate::style::Size;
 use pamphlet_document::CodeBlock;
 use pamphlet_locale::Direction;
 
-impl Composer<'_> {
-    pub(super) fn code_block(&mut self, code: &CodeBlock) {
+impl Env<'_> {
+    pub(super) fn code_block(&self, out: &mut Out<'_>, code: &CodeBlock) {
         let style = self.ctx.style;
-        let node = self.structure.add(self.parent, Role::Division);
+        let node = out.structure.add(self.parent, Role::Division);
         let space = self.block_space();
         let narrow = self.in_cell || self.depth > 3;
         let size =
             if narrow { Size { size: style.code.size * 0.94, leading: style.code.leading * 0.94 } } else { style.code };
         let pad = size.size * 0.95;
-        self.space(space * 1.1);
+        out.space(space * 1.1);
         if let Some(title) = code.title.as_ref().filter(|title| !title.trim().is_empty()) {
             let look = Look {
                 size: style.small,
@@ -28,34 +30,30 @@ impl Composer<'_> {
                 flush: Flush::Start,
                 ..self.look
             };
-            let outer = std::mem::replace(&mut self.parent, node);
-            self.words(title, look, Role::Paragraph, None);
-            self.parent = outer;
-            self.keep();
-            self.space(2.0);
-            self.keep();
+            Env { parent: node, ..*self }.words(out, title, look, Role::Paragraph, None);
+            out.keep();
+            out.space(2.0);
+            out.keep();
         }
         let frame = Frame {
-            left: self.area.left,
-            width: self.area.width,
             above: pad * 0.7,
             below: pad * 0.75,
             fill: style.palette.code,
             border: style.palette.code.is_none().then_some(style.palette.hairline),
             radius: 2.0,
             whole_up_to: 0.25,
-            ..Frame::default()
+            ..self.frame()
         };
-        self.flow.push(FlowItem::Open(frame));
-        let block = self.structure.add(node, Role::Code);
+        out.push(FlowItem::Open(frame));
+        let block = out.structure.add(node, Role::Code);
         // Code runs from left to right, whatever stands around it.
-        let area = super::Area { left: self.area.left + pad, width: (self.area.width - 2.0 * pad).max(20.0) };
-        self.code_lines(code, block, area, size);
-        self.flow.push(FlowItem::Close);
-        self.space(space * 1.1);
+        let area = Area { left: self.area.left + pad, width: (self.area.width - 2.0 * pad).max(20.0) };
+        self.code_lines(out, code, block, area, size);
+        out.push(FlowItem::Close);
+        out.space(space * 1.1);
     }
 
-    fn code_lines(&mut self, code: &CodeBlock, node: crate::display::NodeId, area: super::Area, size: Size) {
+    fn code_lines(&self, out: &mut Out<'_>, code: &CodeBlock, node: crate::display::NodeId, area: Area, size: Size) {
         let style = self.ctx.style;
         let look = Look {
             size,
@@ -66,7 +64,7 @@ impl Composer<'_> {
             tabular: false,
             hyphenate: false,
         };
-        let text_style = TextStyle { code: true, ..self.text_style(look) };
+        let text_style = TextStyle { code: true, ..look.text() };
         let lines: Vec<&str> = code.text.split('\n').collect();
         let count = lines.len();
         let gutter = code.line_numbers.map_or(0.0, |first| {
@@ -75,17 +73,16 @@ impl Composer<'_> {
             let digits = last.to_string().len() as f32;
             size.size * (0.62 * digits + 1.0)
         });
-        let language = self.language.clone();
         let hang = size.size * 1.2;
         for (index, line) in lines.iter().enumerate() {
-            let leaf = self.structure.add(node, Role::Content);
+            let leaf = out.structure.add(node, Role::Content);
             let mut content = Content::default();
             let line = line.replace('\t', "    ");
             // Spaces at the beginning are kept by setting the line in.
             let trimmed = line.trim_start_matches(' ');
             #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
             let inset = ((line.len() - trimmed.len()) as f32 * size.size * 0.6).min(area.width * 0.5);
-            content.push_verbatim(trimmed.trim_end(), text_style, &language, Some(leaf), None);
+            content.push_verbatim(trimmed.trim_end(), text_style, self.language, Some(leaf), None);
             let room = (area.width - gutter - inset).max(size.size);
             let setting = crate::paragraph::Setting {
                 width: room - hang.min(room / 2.0),
@@ -96,23 +93,23 @@ impl Composer<'_> {
                 leading: size.leading,
                 hyphenate: false,
             };
-            let paragraph = self.lay(&content, &setting);
-            let first_slab = self.flow.items.len();
+            let paragraph = self.lay(out, &content, &setting);
+            let first_slab = out.flow.items.len();
             if paragraph.lines.is_empty() {
-                self.flow.push(FlowItem::Slab(Slab { height: size.leading, ..Slab::default() }));
+                out.slab(Slab { height: size.leading, ..Slab::default() });
             }
             let left = area.left + gutter + inset;
             for (part, row) in paragraph.lines.into_iter().enumerate() {
                 let offset = if part == 0 { 0.0 } else { hang };
-                let slab = self.line_slab(row, &content, size, left + offset);
-                self.flow.push(FlowItem::Slab(slab));
+                let slab = line_slab(row, &content, size, left + offset);
+                out.slab(slab);
             }
             if let Some(first) = code.line_numbers {
                 let words = (u64::from(first) + index as u64).to_string();
                 let soft = Look { color: style.palette.soft, ..look };
-                let number_area = super::Area { left: area.left, width: gutter - size.size * 0.9 };
-                let number = self.label_marks(&words, soft, leaf, number_area, self.direction == Direction::Ltr);
-                if let Some(FlowItem::Slab(slab)) = self.flow.items.get_mut(first_slab) {
+                let number_area = Area { left: area.left, width: gutter - size.size * 0.9 };
+                let number = self.label_marks(out, &words, soft, leaf, number_area, self.direction == Direction::Ltr);
+                if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(first_slab) {
                     slab.marks.extend(number.repeated().marks);
                 }
             }
@@ -120,7 +117,7 @@ impl Composer<'_> {
             if code.highlighted.iter().any(|range| range.first <= number && number <= range.last) {
                 let place_left = area.left - size.size * 0.5;
                 let width = area.width + size.size;
-                for item in &mut self.flow.items[first_slab..] {
+                for item in &mut out.flow.items[first_slab..] {
                     if let FlowItem::Slab(slab) = item {
                         let place = Rect { x: place_left, y: 0.0, width, height: slab.height };
                         let (fill, stroke) = match style.palette.marked {
@@ -138,7 +135,7 @@ impl Composer<'_> {
             }
             // Two lines at least stand together at either end.
             if count > 1 && (index == 0 || index + 2 == count) {
-                self.keep();
+                out.keep();
             }
         }
     }

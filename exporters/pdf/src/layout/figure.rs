@@ -1,30 +1,31 @@
 //! Pictures that stand by themselves.
 
+use super::env::{Env, Look};
 use super::inline::{points, points_of_percent};
-use super::{Aside, Composer, Look};
+use super::out::{Aside, Out};
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
 use pamphlet_document::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
 
-impl Composer<'_> {
+impl Env<'_> {
     /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
-    pub(super) fn figure_owner(&mut self, picture: &Picture, parent: NodeId) -> Owner {
+    pub(super) fn figure_owner(&self, out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
         let alternative = picture.alternative.trim();
         if picture.decorative || alternative.is_empty() {
             return Owner::Artifact(Artifact::Layout);
         }
-        let node = self.structure.add(parent, Role::Figure);
-        self.structure.set_alternative(node, alternative);
+        let node = out.structure.add(parent, Role::Figure);
+        out.structure.set_alternative(node, alternative);
         if let Some(language) = &picture.language {
-            self.structure.set_language(node, language.clone());
+            out.structure.set_language(node, language.clone());
         }
         Owner::Node(node)
     }
 
-    pub(super) fn figure(&mut self, figure: &Figure) {
+    pub(super) fn figure(&self, out: &mut Out<'_>, figure: &Figure) {
         let space = self.block_space();
-        let node = self.structure.add(self.parent, Role::Division);
+        let node = out.structure.add(self.parent, Role::Division);
         let side = figure.alignment.or_else(|| figure.picture().and_then(|picture| picture.alignment));
         let picture = figure.picture().and_then(|picture| {
             let AssetRef::Local { asset } = &picture.source else { return None };
@@ -32,34 +33,32 @@ impl Composer<'_> {
             Some((picture, asset.0.clone(), found.size()))
         });
         let Some((picture, asset, natural)) = picture else {
-            self.space(space);
-            let area = self.area;
-            self.within(node, area, |composer| composer.blocks(&figure.blocks));
-            self.caption(figure, node);
-            self.space(space);
+            out.space(space);
+            self.within(out, node, self.area, |env, out| env.blocks(out, &figure.blocks));
+            self.caption(out, figure, node);
+            out.space(space);
             return;
         };
         let aside =
             matches!(side, Some(Alignment::Left | Alignment::Right)) && self.area.width > self.look.size.size * 20.0;
         let most = if aside { self.area.width * 0.45 } else { self.area.width };
         let (width, height) = self.picture_size(picture, natural, most);
-        let owner = self.figure_owner(picture, node);
+        let owner = self.figure_owner(out, picture, node);
         let item = |place| Item::Picture { asset: asset.as_str().into(), place };
         if aside && figure.caption.is_empty() && width < self.area.width * 0.6 {
             // Sides are as written and mirrored where lines run from right to left.
             let left = (side == Some(Alignment::Left)) != self.rtl();
             let x = if left { self.area.left } else { self.area.left + self.area.width - width };
-            self.clear();
-            self.space(space * 0.6);
+            out.clear();
+            out.space(space * 0.6);
             let place = Rect { x, y: 3.0, width, height };
-            self.flow
-                .push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() }));
-            self.keep();
+            out.push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() }));
+            out.keep();
             let gap = self.look.size.size * 1.1;
-            self.aside = Some(Aside { left, width: width + gap, height: height + 6.0 });
+            out.aside = Some(Aside { left, width: width + gap, height: height + 6.0 });
             return;
         }
-        self.space(space);
+        out.space(space);
         let x = self.area.left
             + match side {
                 Some(Alignment::Left) => 0.0,
@@ -67,13 +66,9 @@ impl Composer<'_> {
                 Some(Alignment::Center) | None => (self.area.width - width) / 2.0,
             };
         let place = Rect { x, y: 0.0, width, height };
-        self.flow.push(FlowItem::Slab(Slab {
-            height,
-            marks: vec![Mark::Item { owner, item: item(place) }],
-            ..Slab::default()
-        }));
-        self.caption(figure, node);
-        self.space(space);
+        out.slab(Slab { height, marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() });
+        self.caption(out, figure, node);
+        out.space(space);
     }
 
     /// A picture alone in its paragraph, of which the author says at which side it stands: the text runs beside it.
@@ -91,25 +86,25 @@ impl Composer<'_> {
         Some(Figure { blocks: vec![block], caption: Vec::new(), alignment: Some(alignment) })
     }
 
-    fn caption(&mut self, figure: &Figure, parent: NodeId) {
+    fn caption(&self, out: &mut Out<'_>, figure: &Figure, parent: NodeId) {
         if figure.caption.is_empty() {
             return;
         }
         let style = self.ctx.style;
-        self.keep();
-        self.space(style.small.leading * 0.35);
-        self.keep();
-        let node = self.structure.add(parent, Role::Caption);
+        out.keep();
+        out.space(style.small.leading * 0.35);
+        out.keep();
+        let node = out.structure.add(parent, Role::Caption);
         let area = self.inset(self.area.width * 0.06, self.area.width * 0.06);
-        self.within(node, area, |composer| {
-            composer.look = Look {
-                size: composer.fit(style.small),
+        self.within(out, node, area, |env, out| {
+            let look = Look {
+                size: env.fit(style.small),
                 color: style.palette.soft,
                 theme: style.plain,
                 flush: Flush::Center,
-                ..composer.look
+                ..env.look
             };
-            composer.blocks(&figure.caption);
+            env.with_look(look).blocks(out, &figure.caption);
         });
     }
 

@@ -1,9 +1,11 @@
 //! Formulas on lines of their own, and what formulas become on a page.
 
-use super::{Composer, Look, mathematics};
+use super::env::{Env, Look};
+use super::mathematics;
+use super::out::Out;
 use crate::display::{Color, Form, Item, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Mark, Slab};
+use crate::layout::flow::{Mark, Slab};
 use crate::math::{self, Formula, MathStyle, Part};
 use crate::paragraph::{Content, Flush, GlyphPiece, TextStyle};
 use pamphlet_document::{Math, MathNotation};
@@ -37,19 +39,19 @@ pub(super) fn marks(formula: &Formula, owner: Owner, x: f32, y: f32, color: Colo
     })
 }
 
-impl Composer<'_> {
-    pub(super) fn math_block(&mut self, math: &Math) {
-        let node = self.structure.add(self.parent, Role::Formula);
-        self.structure.set_alternative(node, &math.source);
-        let leaf = self.structure.add(node, Role::Content);
+impl Env<'_> {
+    pub(super) fn math_block(&self, out: &mut Out<'_>, math: &Math) {
+        let node = out.structure.add(self.parent, Role::Formula);
+        out.structure.set_alternative(node, &math.source);
+        let leaf = out.structure.add(node, Role::Content);
         let size = self.look.size.size;
-        let style = MathStyle { engine: self.ctx.engine, language: &self.language, size: size * 1.05, display: true };
+        let style = MathStyle { engine: self.ctx.engine, language: self.language, size: size * 1.05, display: true };
         let Some(pieces) = math::set(math.notation, &math.source, style) else {
-            self.formula_words(math, leaf);
+            self.formula_words(out, math, leaf);
             return;
         };
         let room = self.look.size.leading * 0.6;
-        self.space(room);
+        out.space(room);
         let lines = math::lines(pieces, self.area.width, size * 2.0);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
@@ -57,37 +59,37 @@ impl Composer<'_> {
             let x = if count == 1 { (self.area.width - line.width) / 2.0 } else { 0.0 };
             let marks = marks(&line, Owner::Node(leaf), self.area.left + x, line.ascent + 1.0, self.look.color);
             let slab = Slab { height: line.ascent + line.descent + 2.0, marks: marks.collect(), ..Slab::default() };
-            self.flow.push(FlowItem::Slab(slab));
+            out.slab(slab);
             if index + 1 < count {
-                self.keep();
-                self.space(size * 0.3);
-                self.keep();
+                out.keep();
+                out.space(size * 0.3);
+                out.keep();
             }
         }
-        self.space(room);
+        out.space(room);
     }
 
     /// A formula that is not understood, as a line of text.
-    fn formula_words(&mut self, math: &Math, leaf: crate::display::NodeId) {
+    fn formula_words(&self, out: &mut Out<'_>, math: &Math, leaf: crate::display::NodeId) {
         let shown = match math.notation {
             MathNotation::Tex => mathematics::from_tex(&math.source),
             MathNotation::MathMl => mathematics::from_mathml(&math.source),
         };
         let look = Look { theme: Theme::Serif, flush: Flush::Center, ..self.look };
-        let style = TextStyle { italic: self.ctx.style.italics, ..self.text_style(look) };
+        let style = TextStyle { italic: self.ctx.style.italics, ..look.text() };
         let mut content = Content::default();
-        let language = self.language.clone();
-        let turned = Direction::of(&language) == Direction::Rtl;
+        let language = self.language;
+        let turned = Direction::of(language) == Direction::Rtl;
         if turned {
-            content.begin_isolate(Direction::Ltr, style, &language);
+            content.begin_isolate(Direction::Ltr, style, language);
         }
-        content.push(&shown, style, &language, Some(leaf), None);
+        content.push(&shown, style, language, Some(leaf), None);
         if turned {
-            content.end_isolate(style, &language);
+            content.end_isolate(style, language);
         }
-        self.space(self.block_space());
-        self.content(&content, look, 0.0);
-        self.space(self.block_space());
-        self.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
+        out.space(self.block_space());
+        self.content(out, &content, look, 0.0);
+        out.space(self.block_space());
+        self.say(out, Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
     }
 }

@@ -1,13 +1,14 @@
 //! Grids: cards and other parts in columns.
 
-use super::{Area, Composer};
+use super::env::{Area, Env, Look};
+use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
+use crate::layout::flow::{Flow, FlowItem, Frame, Mark, Slab};
 use crate::paragraph::Flush;
 use pamphlet_document::{Block, BlockKind, Grid};
 
-impl Composer<'_> {
-    pub(super) fn grid(&mut self, grid: &Grid) {
+impl Env<'_> {
+    pub(super) fn grid(&self, out: &mut Out<'_>, grid: &Grid) {
         // The cards of a list are its items; else every block is one.
         let mut cells: Vec<&[Block]> = Vec::new();
         for block in &grid.blocks {
@@ -26,43 +27,30 @@ impl Composer<'_> {
         let columns: usize = if cells.len() > 1 && self.area.width > self.look.size.size * 26.0 { 2 } else { 1 };
         let widths = [1.0_f32, 2.0];
         let width = (self.area.width - gap * (widths[columns - 1] - 1.0)) / widths[columns - 1];
-        let list = self.structure.add(self.parent, Role::List);
+        let list = out.structure.add(self.parent, Role::List);
         let space = self.block_space();
-        self.space(if titled { self.look.size.leading * 1.3 } else { space });
+        let pad = if grid.cards { gap * 0.8 } else { 0.0 };
+        out.space(if titled { self.look.size.leading * 1.3 } else { space });
         for row in cells.chunks(columns) {
-            let mut slab = Slab::default();
             let mut parts = Vec::new();
-            let before = self.state();
-            for (index, cell) in row.iter().enumerate() {
-                let item = self.structure.add(list, Role::ListItem);
-                let body = self.structure.add(item, Role::ListBody);
-                let offset = if index == 0 { 0.0 } else { width + gap };
-                let left = if self.rtl() {
-                    self.area.left + self.area.width - width - offset
-                } else {
-                    self.area.left + offset
-                };
-                let pad = if grid.cards { gap * 0.8 } else { 0.0 };
-                let area = Area { left: left + pad, width: width - 2.0 * pad };
-                let cell_flow = self.separately(body, area, |composer| {
-                    composer.depth += 1;
-                    composer.look.flush = Flush::Start;
-                    composer.blocks(cell);
-                    composer.depth -= 1;
-                });
-                parts.push((left, pad, cell_flow));
-            }
-            let tallest = parts.iter().map(|(_, pad, flow)| flow.height() + pad * 1.6).fold(0.0, f32::max);
+            let tried = out.apart(|out| {
+                for (index, cell) in row.iter().enumerate() {
+                    let left = self.cell_left(if index == 0 { 0.0 } else { width + gap }, width);
+                    let area = Area { left: left + pad, width: width - 2.0 * pad };
+                    parts.push((left, self.grid_cell(out, list, cell, area)));
+                }
+            });
+            let tallest = parts.iter().map(|(_, flow)| flow.height() + pad * 1.6).fold(0.0, f32::max);
             if tallest > self.ctx.style.height() * 0.7 {
                 // Columns that would break over pages are read with difficulty: one below the other, then.
-                self.undo(before);
-                let pad = if grid.cards { gap * 0.8 } else { 0.0 };
                 for cell in row {
-                    self.wide_cell(list, cell, pad);
+                    self.wide_cell(out, list, cell, pad);
                 }
                 continue;
             }
-            for (left, pad, cell) in parts {
+            out.append(tried);
+            let mut slab = Slab { height: tallest, ..Slab::default() };
+            for (left, cell) in parts {
                 if grid.cards {
                     let place = Rect { x: left, y: 0.0, width, height: tallest };
                     let stroke = Some(Stroke { color: self.ctx.style.palette.hairline, width: 0.6, dash: None });
@@ -71,35 +59,47 @@ impl Composer<'_> {
                 }
                 slab.absorb(cell.stack(), 0.0, pad * 0.8);
             }
-            slab.height = tallest;
-            self.flow.push(FlowItem::Slab(slab));
+            out.slab(slab);
             // What a heading in the last place announces is in the next row.
             if row.last().and_then(|cell| cell.last()).is_some_and(is_heading) {
-                self.keep();
+                out.keep();
             }
-            self.space(gap * 0.8);
+            out.space(gap * 0.8);
         }
-        self.space(space);
+        out.space(space);
+    }
+
+    /// Where a cell of a width stands that begins so far from the start of the area.
+    fn cell_left(&self, offset: f32, width: f32) -> f32 {
+        if self.rtl() { self.area.left + self.area.width - width - offset } else { self.area.left + offset }
+    }
+
+    /// A part of a grid that stands beside another.
+    fn grid_cell(&self, out: &mut Out<'_>, list: NodeId, cell: &[Block], area: Area) -> Flow {
+        let item = out.structure.add(list, Role::ListItem);
+        let body = out.structure.add(item, Role::ListBody);
+        let look = Look { flush: Flush::Start, ..self.look };
+        let env = Env { depth: self.depth + 1, look, ..*self };
+        env.separately(out, body, area, |env, out| env.blocks(out, cell))
     }
 
     /// A part of a grid that takes the whole width, and breaks over pages.
-    fn wide_cell(&mut self, list: NodeId, cell: &[Block], pad: f32) {
-        let item = self.structure.add(list, Role::ListItem);
-        let body = self.structure.add(item, Role::ListBody);
+    fn wide_cell(&self, out: &mut Out<'_>, list: NodeId, cell: &[Block], pad: f32) {
+        let item = out.structure.add(list, Role::ListItem);
+        let body = out.structure.add(item, Role::ListBody);
         let framed = pad > 0.0;
         if framed {
-            let (left, width) = (self.area.left, self.area.width);
             let border = Some(self.ctx.style.palette.hairline);
-            let frame = Frame { left, width, above: pad, below: pad, border, radius: 3.0, ..Frame::default() };
-            self.flow.push(FlowItem::Open(frame));
+            let frame = Frame { above: pad, below: pad, border, radius: 3.0, ..self.frame() };
+            out.push(FlowItem::Open(frame));
         }
         let area = self.inset(pad, pad);
-        self.within(body, area, |composer| composer.blocks(cell));
+        self.within(out, body, area, |env, out| env.blocks(out, cell));
         if framed {
-            self.flow.push(FlowItem::Close);
+            out.push(FlowItem::Close);
         }
         let space = self.block_space();
-        self.space(space);
+        out.space(space);
     }
 }
 

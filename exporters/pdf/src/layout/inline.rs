@@ -2,8 +2,10 @@
 
 mod object;
 
+use super::anchor_name;
 use super::block::SMALLEST_BUTTON;
-use super::{Composer, Look, anchor_name};
+use super::env::{Env, Look};
+use super::out::Out;
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::{Theme, is_wide_mark};
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure, quotes};
@@ -14,54 +16,55 @@ use pamphlet_source::limits;
 use std::sync::Arc;
 use unicode_script::UnicodeScript;
 
-/// What a paragraph is built up in.
-pub(super) struct Writer<'c, 'a> {
-    composer: &'c mut Composer<'a>,
-    content: Content,
+/// What decides how inlines are set.
+#[derive(Clone, Copy)]
+pub(super) struct InlineEnv<'e> {
+    env: &'e Env<'e>,
     style: TextStyle,
-    language: Tag,
-    /// The element that text belongs to, and its open leaf.
+    language: &'e Tag,
+    /// The element that text belongs to.
     node: NodeId,
-    leaf: Option<NodeId>,
     link: Option<u16>,
+    /// How many inlines stand around it.
+    depth: usize,
+}
+
+/// What a paragraph is built up in, and what the next inline has to know of the one before it.
+pub(super) struct Writer<'w, 'o> {
+    out: &'w mut Out<'o>,
+    content: Content,
+    /// The open leaf of the element being written.
+    leaf: Option<NodeId>,
     soft_break: bool,
     /// Whether an icon was the last that was written: it stays with the word after it.
     after_icon: bool,
-    depth: usize,
     /// Whether this is a cell or item in which an icon stands alone and has to speak.
     icons_speak: bool,
 }
 
-impl Composer<'_> {
+impl Env<'_> {
     /// The content of a paragraph whose element is `node`.
-    pub(super) fn inlines(&mut self, inlines: &[Inline], look: Look, node: NodeId) -> Content {
-        let style = self.text_style(look);
-        let language = self.language.clone();
-        let icons_speak = self.in_cell && only_icon(inlines);
+    pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId) -> Content {
         let mut writer = Writer {
-            composer: self,
+            out,
             content: Content::default(),
-            style,
-            language,
-            node,
             leaf: None,
-            link: None,
             soft_break: false,
             after_icon: false,
-            depth: 0,
-            icons_speak,
+            icons_speak: self.in_cell && only_icon(inlines),
         };
-        writer.all(inlines);
+        let env = InlineEnv { env: self, style: look.text(), language: self.language, node, link: None, depth: 0 };
+        env.all(&mut writer, inlines);
         let mut content = writer.content;
         trim_end(&mut content);
         content
     }
 
     /// Sets inlines as a paragraph of an element.
-    pub(super) fn paragraph(&mut self, inlines: &[Inline], look: Look, node: NodeId, indent: f32) {
-        let content = self.inlines(inlines, look, node);
+    pub(super) fn paragraph(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId, indent: f32) {
+        let content = self.inlines(out, inlines, look, node);
         if !content.is_blank() || !content.anchors.is_empty() {
-            self.content(&content, look, indent);
+            self.content(out, &content, look, indent);
         }
     }
 }
@@ -102,138 +105,134 @@ fn is_cjk(character: char) -> bool {
         || is_wide_mark(character)
 }
 
-impl Writer<'_, '_> {
-    fn leaf(&mut self) -> NodeId {
-        *self.leaf.get_or_insert_with(|| self.composer.structure.add(self.node, Role::Content))
+impl InlineEnv<'_> {
+    fn leaf(&self, w: &mut Writer<'_, '_>) -> NodeId {
+        *w.leaf.get_or_insert_with(|| w.out.structure.add(self.node, Role::Content))
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&self, w: &mut Writer<'_, '_>, text: &str) {
         if text.is_empty() {
             return;
         }
-        if self.soft_break {
-            self.soft_break = false;
+        if w.soft_break {
+            w.soft_break = false;
             let joined =
-                self.content.text.chars().next_back().is_some_and(is_cjk) && text.chars().next().is_some_and(is_cjk);
+                w.content.text.chars().next_back().is_some_and(is_cjk) && text.chars().next().is_some_and(is_cjk);
             if !joined {
-                self.push(" ");
+                self.push(w, " ");
             }
         }
-        self.push(text);
+        self.push(w, text);
     }
 
-    fn push(&mut self, text: &str) {
-        let leaf = self.leaf();
+    fn push(&self, w: &mut Writer<'_, '_>, text: &str) {
+        let leaf = self.leaf(w);
         let mut text = text;
-        if std::mem::take(&mut self.after_icon) {
+        if std::mem::take(&mut w.after_icon) {
             if let Some(rest) = text.strip_prefix(' ') {
-                self.content.push_verbatim("\u{A0}", self.style, &self.language, Some(leaf), self.link);
+                w.content.push_verbatim("\u{A0}", self.style, self.language, Some(leaf), self.link);
                 text = rest;
             } else if text.starts_with(char::is_alphanumeric) {
                 // Authors of scripts without spaces write none here; the eye wants one.
-                self.glue();
-                self.room();
-                self.glue();
+                self.glue(w);
+                self.room(w);
+                self.glue(w);
             }
         }
-        self.content.push(text, self.style, &self.language, Some(leaf), self.link);
+        w.content.push(text, self.style, self.language, Some(leaf), self.link);
     }
 
-    fn verbatim(&mut self, text: &str) {
-        if std::mem::take(&mut self.soft_break) {
-            self.push(" ");
+    fn verbatim(&self, w: &mut Writer<'_, '_>, text: &str) {
+        if std::mem::take(&mut w.soft_break) {
+            self.push(w, " ");
         }
-        let leaf = self.leaf();
-        self.content.push_verbatim(text, self.style, &self.language, Some(leaf), self.link);
+        let leaf = self.leaf(w);
+        w.content.push_verbatim(text, self.style, self.language, Some(leaf), self.link);
     }
 
-    fn all(&mut self, inlines: &[Inline]) {
-        self.depth += 1;
+    fn all(&self, w: &mut Writer<'_, '_>, inlines: &[Inline]) {
+        let inner = Self { depth: self.depth + 1, ..*self };
         for inline in inlines {
-            self.inline(inline);
+            inner.inline(w, inline);
         }
-        self.depth -= 1;
     }
 
     /// Writes inside an element of its own.
-    fn element(&mut self, role: Role, write: impl FnOnce(&mut Self)) -> NodeId {
-        if std::mem::take(&mut self.soft_break) {
-            self.push(" ");
+    fn element(
+        &self,
+        w: &mut Writer<'_, '_>,
+        role: Role,
+        write: impl FnOnce(&InlineEnv<'_>, &mut Writer<'_, '_>),
+    ) -> NodeId {
+        if std::mem::take(&mut w.soft_break) {
+            self.push(w, " ");
         }
-        let node = self.composer.structure.add(self.node, role);
-        let outer = std::mem::replace(&mut self.node, node);
-        self.leaf = None;
-        write(self);
-        self.node = outer;
+        let node = w.out.structure.add(self.node, role);
+        w.leaf = None;
+        write(&Self { node, ..*self }, w);
         // What follows the element is another leaf, so that reading order holds.
-        self.leaf = None;
+        w.leaf = None;
         node
     }
 
-    fn styled(&mut self, style: TextStyle, write: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.style, style);
-        write(self);
-        self.style = outer;
+    /// The same in another style.
+    fn styled(&self, style: TextStyle) -> Self {
+        Self { style, ..*self }
     }
 
-    fn anchor(&mut self, id: &str) {
-        if let Some(page) = self.composer.page {
-            self.content.anchors.push((self.content.text.len(), anchor_name(&page.id, Some(id))));
+    fn anchor(&self, w: &mut Writer<'_, '_>, id: &str) {
+        if let Some(page) = self.env.page {
+            w.content.anchors.push((w.content.text.len(), anchor_name(&page.id, Some(id))));
         }
     }
 
-    fn inline(&mut self, inline: &Inline) {
+    fn inline(&self, w: &mut Writer<'_, '_>, inline: &Inline) {
         if self.depth > limits::LAYOUT_INLINE_LEVELS {
             let words = pamphlet_document::plain_text(std::slice::from_ref(inline));
-            self.text(&words);
+            self.text(w, &words);
             return;
         }
         if let Some(id) = &inline.attrs.id {
-            self.anchor(id);
+            self.anchor(w, id);
         }
         match &inline.kind {
-            InlineKind::Text { text } | InlineKind::Emoji { text, .. } => self.text(text),
-            InlineKind::SoftBreak => self.soft_break = !self.content.text.is_empty(),
+            InlineKind::Text { text } | InlineKind::Emoji { text, .. } => self.text(w, text),
+            InlineKind::SoftBreak => w.soft_break = !w.content.text.is_empty(),
             InlineKind::LineBreak => {
-                self.soft_break = false;
-                self.content.push_break(self.style, &self.language);
+                w.soft_break = false;
+                w.content.push_break(self.style, self.language);
             }
-            InlineKind::Styled { style, content } => self.emphasis(*style, content),
-            InlineKind::Span { content } => self.all(content),
-            InlineKind::Language { language, content } => self.language(language, content),
+            InlineKind::Styled { style, content } => self.emphasis(w, *style, content),
+            InlineKind::Span { content } => self.all(w, content),
+            InlineKind::Language { language, content } => self.language(w, language, content),
             InlineKind::Comment { text } => {
-                let style = TextStyle {
-                    color: self.composer.ctx.style.palette.soft,
-                    size: self.style.size * 0.9,
-                    ..self.style
-                };
-                self.styled(style, |writer| writer.text(&format!("[{text}]")));
+                let style =
+                    TextStyle { color: self.env.ctx.style.palette.soft, size: self.style.size * 0.9, ..self.style };
+                self.styled(style).text(w, &format!("[{text}]"));
             }
-            InlineKind::Keys { keys } => self.keys(keys),
-            InlineKind::Code { text, .. } => self.code(text),
-            InlineKind::Link(link) => self.link(link),
-            InlineKind::Picture(picture) => self.picture(picture, &inline.attrs),
-            InlineKind::Icon { name } => self.icon(name, &inline.attrs),
-            InlineKind::FootnoteReference { number, .. } => self.footnote(*number),
+            InlineKind::Keys { keys } => self.keys(w, keys),
+            InlineKind::Code { text, .. } => self.code(w, text),
+            InlineKind::Link(link) => self.link(w, link),
+            InlineKind::Picture(picture) => self.picture(w, picture, &inline.attrs),
+            InlineKind::Icon { name } => self.icon(w, name, &inline.attrs),
+            InlineKind::FootnoteReference { number, .. } => self.footnote(w, *number),
             InlineKind::AnnotationReference { number } => {
-                let words = format!("({})", self.composer.number(u64::from(*number)));
-                let style = TextStyle { bold: true, color: self.composer.ctx.style.palette.accent, ..self.raised() };
-                self.styled(style, |writer| {
-                    writer.element(Role::Reference, |writer| writer.text(&words));
-                });
+                let words = format!("({})", self.env.number(u64::from(*number)));
+                let style = TextStyle { bold: true, color: self.env.ctx.style.palette.accent, ..self.raised() };
+                self.styled(style).element(w, Role::Reference, |inner, w| inner.text(w, &words));
             }
             InlineKind::Abbreviation { text, expansion } => {
-                let node = self.element(Role::Span, |writer| writer.text(text));
-                self.composer.structure.set_expansion(node, expansion);
+                let node = self.element(w, Role::Span, |inner, w| inner.text(w, text));
+                w.out.structure.set_expansion(node, expansion);
             }
             InlineKind::Definition { title: _, content } => {
                 let style = TextStyle { bold: true, ..self.style };
-                self.styled(style, |writer| writer.all(content));
+                self.styled(style).all(w, content);
             }
-            InlineKind::Math { notation, source } => self.math(*notation, source),
+            InlineKind::Math { notation, source } => self.math(w, *notation, source),
             InlineKind::Unsupported { text } => {
                 let style = TextStyle { theme: Theme::Mono, size: self.style.size * 0.86, ..self.style };
-                self.styled(style, |writer| writer.text(text));
+                self.styled(style).text(w, text);
             }
         }
     }
@@ -242,10 +241,10 @@ impl Writer<'_, '_> {
         TextStyle { size: self.style.size * 0.68, rise: self.style.rise + self.style.size * 0.34, ..self.style }
     }
 
-    fn emphasis(&mut self, emphasis: Emphasis, content: &[Inline]) {
-        let palette = self.composer.ctx.style.palette;
+    fn emphasis(&self, w: &mut Writer<'_, '_>, emphasis: Emphasis, content: &[Inline]) {
+        let palette = self.env.ctx.style.palette;
         let style = self.style;
-        let slants = self.composer.ctx.style.italics && Custom::of(&self.language).italics;
+        let slants = self.env.ctx.style.italics && Custom::of(self.language).italics;
         let style = match emphasis {
             Emphasis::Emphasis if slants => TextStyle { italic: !style.italic, ..style },
             // Scripts without italics stress by weight.
@@ -260,113 +259,115 @@ impl Writer<'_, '_> {
             Emphasis::Subscript => TextStyle { size: style.size * 0.68, rise: style.rise - style.size * 0.16, ..style },
             Emphasis::Superscript => self.raised(),
             Emphasis::Quoted => {
-                let (open, close) = quotes(&self.language);
-                self.text(open);
-                self.all(content);
-                self.text(close);
+                let (open, close) = quotes(self.language);
+                self.text(w, open);
+                self.all(w, content);
+                self.text(w, close);
                 return;
             }
         };
-        self.styled(style, |writer| writer.all(content));
+        self.styled(style).all(w, content);
     }
 
-    fn isolate(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
-        let turned = direction != Direction::of(&self.composer.language);
+    fn isolate(
+        &self,
+        w: &mut Writer<'_, '_>,
+        direction: Direction,
+        write: impl FnOnce(&InlineEnv<'_>, &mut Writer<'_, '_>),
+    ) {
+        let turned = direction != Direction::of(&self.env.language);
         if !turned {
-            write(self);
+            write(self, w);
             return;
         }
-        if std::mem::take(&mut self.soft_break) {
-            self.push(" ");
+        if std::mem::take(&mut w.soft_break) {
+            self.push(w, " ");
         }
-        self.content.begin_isolate(direction, self.style, &self.language);
-        write(self);
-        self.content.end_isolate(self.style, &self.language);
+        w.content.begin_isolate(direction, self.style, self.language);
+        write(self, w);
+        w.content.end_isolate(self.style, self.language);
     }
 
-    fn language(&mut self, language: &Tag, content: &[Inline]) {
-        let outer = std::mem::replace(&mut self.language, language.clone());
-        self.isolate(Direction::of(language), |writer| {
-            let node = writer.element(Role::Span, |writer| writer.all(content));
-            writer.composer.structure.set_language(node, language.clone());
+    fn language(&self, w: &mut Writer<'_, '_>, language: &Tag, content: &[Inline]) {
+        let inner = InlineEnv { language, ..*self };
+        inner.isolate(w, Direction::of(language), |inner, w| {
+            let node = inner.element(w, Role::Span, |inner, w| inner.all(w, content));
+            w.out.structure.set_language(node, language.clone());
         });
-        self.language = outer;
     }
 
-    fn keys(&mut self, keys: &[String]) {
-        let palette = self.composer.ctx.style.palette;
-        let plain = self.composer.ctx.style.plain;
-        self.isolate(Direction::Ltr, |writer| {
+    fn keys(&self, w: &mut Writer<'_, '_>, keys: &[String]) {
+        let palette = self.env.ctx.style.palette;
+        let plain = self.env.ctx.style.plain;
+        self.isolate(w, Direction::Ltr, |inner, w| {
             for (index, key) in keys.iter().enumerate() {
                 if index > 0 {
-                    writer.room();
-                    writer.verbatim("+");
+                    inner.room(w);
+                    inner.verbatim(w, "+");
                 }
-                writer.room();
+                inner.room(w);
                 let style = TextStyle {
                     theme: plain,
-                    size: writer.style.size * 0.84,
+                    size: inner.style.size * 0.84,
                     frame: Some(palette.soft),
                     ground: palette.code,
                     code: false,
-                    ..writer.style
+                    ..inner.style
                 };
                 let key = key.replace(' ', "\u{A0}");
-                writer.styled(style, |writer| writer.verbatim(&key));
+                inner.styled(style).verbatim(w, &key);
             }
-            writer.room();
+            inner.room(w);
         });
     }
 
     /// Room inside a frame, kept with the words in it.
-    fn padding(&mut self, opening: bool) {
+    fn padding(&self, w: &mut Writer<'_, '_>, opening: bool) {
         let width = self.style.size * 0.45;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         // No line ends between the words of a frame and its sides.
         if !opening {
-            self.glue();
+            self.glue(w);
         }
-        self.content.push_object(object, self.style, &self.language, self.link);
+        w.content.push_object(object, self.style, self.language, self.link);
         if opening {
-            self.glue();
+            self.glue(w);
         }
     }
 
     /// No line ends here.
-    fn glue(&mut self) {
-        self.content.push_verbatim("\u{2060}", self.style, &self.language, None, self.link);
+    fn glue(&self, w: &mut Writer<'_, '_>) {
+        w.content.push_verbatim("\u{2060}", self.style, self.language, None, self.link);
     }
 
     /// Room before an icon that stands right behind a letter of a script without spaces.
-    fn room_before_icon(&mut self) {
-        if self.content.text.ends_with(|c: char| c.is_alphanumeric() && is_cjk(c)) {
-            self.glue();
-            self.room();
+    fn room_before_icon(&self, w: &mut Writer<'_, '_>) {
+        if w.content.text.ends_with(|c: char| c.is_alphanumeric() && is_cjk(c)) {
+            self.glue(w);
+            self.room(w);
         }
     }
 
     /// A little room: around a frame, beside an icon.
-    fn room(&mut self) {
+    fn room(&self, w: &mut Writer<'_, '_>) {
         let width = self.style.size * 0.2;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
-        self.content.push_object(object, self.style, &self.language, self.link);
+        w.content.push_object(object, self.style, self.language, self.link);
     }
 
-    fn code(&mut self, text: &str) {
+    fn code(&self, w: &mut Writer<'_, '_>, text: &str) {
         let style = TextStyle {
             theme: Theme::Mono,
             italic: false,
             size: self.style.size * 0.88,
-            ground: self.composer.ctx.style.palette.code,
+            ground: self.env.ctx.style.palette.code,
             code: true,
             ..self.style
         };
         // White space is collapsed as browsers do; the rest stays as it is.
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.isolate(Direction::Ltr, |writer| {
-            writer.styled(style, |writer| {
-                writer.element(Role::Code, |writer| writer.verbatim(&words));
-            });
+        self.isolate(w, Direction::Ltr, |inner, w| {
+            inner.styled(style).element(w, Role::Code, |inner, w| inner.verbatim(w, &words));
         });
     }
 
@@ -376,10 +377,10 @@ impl Writer<'_, '_> {
         let own = Link { title: None, ..link.clone() };
         let bare = pamphlet_document::plain_text(&own.content);
         if bare.trim().is_empty() {
-            let words = link.title.clone().or_else(|| link.role.map(|role| self.composer.role_words(role)));
+            let words = link.title.clone().or_else(|| link.role.map(|role| self.env.role_words(role)));
             let words = words.or_else(|| match &link.target {
                 Target::External { url } => Some(short_address(url)),
-                Target::Page { page, .. } => self.composer.ctx.edition.page(page).map(|page| page.title.clone()),
+                Target::Page { page, .. } => self.env.ctx.edition.page(page).map(|page| page.title.clone()),
                 Target::Unresolved { .. } | Target::Written { .. } => None,
             });
             return (true, words.unwrap_or_default());
@@ -387,19 +388,19 @@ impl Writer<'_, '_> {
         (false, shown)
     }
 
-    fn link(&mut self, link: &Link) {
+    fn link(&self, w: &mut Writer<'_, '_>, link: &Link) {
         let (silent, words) = self.link_words(link);
-        let Some(target) = self.composer.link_target(&link.target) else {
-            self.all(&link.content);
+        let Some(target) = self.env.link_target(&link.target) else {
+            self.all(w, &link.content);
             if silent {
-                self.text(&words);
+                self.text(w, &words);
             }
             // An address that no book may link to is still worth knowing: people can type it.
             if let Target::External { url } = &link.target
                 && scheme::reach(url) == Reach::Told
                 && words.trim() != url.trim()
             {
-                self.text(&format!(" \u{2066}({})\u{2069}", url.trim()));
+                self.text(w, &format!(" \u{2066}({})\u{2069}", url.trim()));
             }
             return;
         };
@@ -407,7 +408,7 @@ impl Writer<'_, '_> {
             LinkTarget::Address(address) => Some(Arc::clone(address)),
             LinkTarget::Anchor(_) => None,
         };
-        let style = self.composer.ctx.style;
+        let style = self.env.ctx.style;
         let hairline = Rule::Under(if style.brief.ink { style.palette.text } else { style.palette.hairline });
         let look = if link.button.is_some() {
             let frame = Some(style.palette.accent);
@@ -415,108 +416,96 @@ impl Writer<'_, '_> {
         } else {
             TextStyle { color: style.palette.accent, rule: hairline, ..self.style }
         };
-        let outer = self.link;
         // The space before a link is not part of its look.
-        if std::mem::take(&mut self.soft_break) {
-            self.push(" ");
+        if std::mem::take(&mut w.soft_break) {
+            self.push(w, " ");
         }
         // The frame of a button reaches beyond its words; the first of a line stands as those of the next.
         if link.button.is_some() {
-            self.room();
+            self.room(w);
         }
-        self.styled(look, |writer| {
-            writer.element(Role::Link, |writer| {
-                let number = u16::try_from(writer.content.links.len()).ok();
-                let description: Arc<str> = if words.is_empty() {
-                    match &target {
-                        LinkTarget::Address(address) => Arc::clone(address),
-                        LinkTarget::Anchor(anchor) => Arc::clone(anchor),
-                    }
-                } else {
-                    words.as_str().into()
-                };
-                writer.content.links.push(ContentLink { target, description, node: writer.node });
-                writer.link = number;
-                let button = link.button.is_some();
-                let mut before = 0.0;
-                if button {
-                    let engine = writer.composer.ctx.engine;
-                    before = measure(engine, &writer.content, Direction::of(&writer.language)).most;
-                    writer.padding(true);
+        self.styled(look).element(w, Role::Link, |inner, w| {
+            let number = u16::try_from(w.content.links.len()).ok();
+            let description: Arc<str> = if words.is_empty() {
+                match &target {
+                    LinkTarget::Address(address) => Arc::clone(address),
+                    LinkTarget::Anchor(anchor) => Arc::clone(anchor),
                 }
-                let start = writer.content.text.len();
-                writer.all(&link.content);
-                if silent && !words.is_empty() {
-                    if !writer.content.text.is_empty() && !writer.content.text.ends_with([' ', '\n']) {
-                        writer.push("\u{A0}");
-                    }
-                    writer.text(&words);
+            } else {
+                words.as_str().into()
+            };
+            w.content.links.push(ContentLink { target, description, node: inner.node });
+            let inner = InlineEnv { link: number, ..*inner };
+            let engine = inner.env.ctx.engine;
+            let button = link.button.is_some();
+            let mut before = 0.0;
+            if button {
+                before = measure(engine, &w.content, Direction::of(inner.language)).most;
+                inner.padding(w, true);
+            }
+            let start = w.content.text.len();
+            inner.all(w, &link.content);
+            if silent && !words.is_empty() {
+                if !w.content.text.is_empty() && !w.content.text.ends_with([' ', '\n']) {
+                    inner.push(w, "\u{A0}");
                 }
-                if button {
-                    // One that does not fit on a line breaks between words.
-                    let engine = writer.composer.ctx.engine;
-                    let width = measure(engine, &writer.content, Direction::of(&writer.language)).most - before;
-                    if width <= writer.composer.area.width / SMALLEST_BUTTON {
-                        writer.content.keep_together(start, usize::MAX);
-                    }
-                    writer.padding(false);
+                inner.text(w, &words);
+            }
+            if button {
+                // One that does not fit on a line breaks between words.
+                let width = measure(engine, &w.content, Direction::of(inner.language)).most - before;
+                if width <= inner.env.area.width / SMALLEST_BUTTON {
+                    w.content.keep_together(start, usize::MAX);
                 }
-            });
+                inner.padding(w, false);
+            }
         });
-        self.link = outer;
         if link.button.is_some() {
             // The frame of the next one stands off.
-            self.glue();
-            self.room();
+            self.glue(w);
+            self.room(w);
         }
         if let Target::External { url } = &link.target {
-            self.composer.code_waits(url, &words);
+            self.env.code_waits(w.out, url, &words);
         }
         if let Some(address) = elsewhere
-            && let Some(number) = self.composer.address_number(&address)
+            && let Some(number) = self.env.address_number(w.out, &address)
         {
             // The address stands at the end under this number; people who click do not need it read to them.
-            let words = self.composer.address_mark(number);
-            let style = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.raised() };
-            let apart = self.apart();
-            self.leaf = None;
-            self.styled(style, |writer| {
-                writer.element(Role::Reference, |writer| writer.verbatim(&format!("\u{2060}{apart}{words}")));
-            });
+            let words = self.env.address_mark(number);
+            let style = TextStyle { color: self.env.ctx.style.palette.soft, ..self.raised() };
+            let apart = Self::apart(w);
+            w.leaf = None;
+            let shown = format!("\u{2060}{apart}{words}");
+            self.styled(style).element(w, Role::Reference, |inner, w| inner.verbatim(w, &shown));
         }
     }
 
     /// What is put before the number of a note: a space that is hardly seen, at which no line ends. Without it a program
     /// that looks for words takes the number for the end of the word before it.
-    fn apart(&self) -> &'static str {
-        if self.content.text.ends_with(|c: char| !c.is_whitespace()) { "\u{200A}\u{2060}" } else { "" }
+    fn apart(w: &Writer<'_, '_>) -> &'static str {
+        if w.content.text.ends_with(|c: char| !c.is_whitespace()) { "\u{200A}\u{2060}" } else { "" }
     }
 
-    fn footnote(&mut self, number: u32) {
-        self.soft_break = false;
-        let words = self.composer.number(u64::from(number));
-        let shown = format!("{}{words}", self.apart());
-        let style = TextStyle { color: self.composer.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
-        self.content.notes.push((self.content.text.len(), number));
-        let target =
-            self.composer.page.map(|page| LinkTarget::Anchor(anchor_name(&page.id, Some(&format!("fn:{number}")))));
-        let outer = self.link;
-        let term = self.composer.ctx.catalog.term(Term::Footnote).to_owned();
-        self.styled(style, |writer| {
-            writer.element(Role::Reference, |writer| match target {
-                Some(target) => {
-                    writer.element(Role::Link, |writer| {
-                        let link = u16::try_from(writer.content.links.len()).ok();
-                        let description = format!("{term} {words}").into();
-                        writer.content.links.push(ContentLink { target, description, node: writer.node });
-                        writer.link = link;
-                        writer.verbatim(&shown);
-                    });
-                }
-                None => writer.verbatim(&shown),
-            });
+    fn footnote(&self, w: &mut Writer<'_, '_>, number: u32) {
+        w.soft_break = false;
+        let words = self.env.number(u64::from(number));
+        let shown = format!("{}{words}", Self::apart(w));
+        let style = TextStyle { color: self.env.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
+        w.content.notes.push((w.content.text.len(), number));
+        let target = self.env.page.map(|page| LinkTarget::Anchor(anchor_name(&page.id, Some(&format!("fn:{number}")))));
+        let term = self.env.ctx.catalog.term(Term::Footnote);
+        self.styled(style).element(w, Role::Reference, |inner, w| match target {
+            Some(target) => {
+                inner.element(w, Role::Link, |inner, w| {
+                    let link = u16::try_from(w.content.links.len()).ok();
+                    let description = format!("{term} {words}").into();
+                    w.content.links.push(ContentLink { target, description, node: inner.node });
+                    InlineEnv { link, ..*inner }.verbatim(w, &shown);
+                });
+            }
+            None => inner.verbatim(w, &shown),
         });
-        self.link = outer;
     }
 }
 

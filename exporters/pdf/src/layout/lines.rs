@@ -1,34 +1,18 @@
 //! Paragraphs as lines: how they are set, what stands beside them, and what a line becomes on a page.
 
+use super::env::{Area, Env, Look, NARROWEST};
 use super::flow::{FlowItem, Mark, Slab, link_mark};
-use super::{Area, Composer, Look, NARROWEST, baseline, formula};
+use super::out::Out;
+use super::{baseline, formula};
 use crate::display::{Artifact, Form, Item, Owner, Point, Rect, Stroke};
-use crate::paragraph::{Beside, Content, Drawn, Flush, Line, ObjectKind, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Beside, Content, Drawn, Flush, Line, ObjectKind, Setting, lay};
 use crate::style::Size;
 use pamphlet_locale::Direction;
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
 use unicode_script::{Script, UnicodeScript};
 
-impl Composer<'_> {
-    /// The text style of a look.
-    #[must_use]
-    pub fn text_style(&self, look: Look) -> TextStyle {
-        TextStyle {
-            theme: look.theme,
-            bold: look.bold,
-            italic: false,
-            size: look.size.size,
-            rise: 0.0,
-            color: look.color,
-            ground: None,
-            frame: None,
-            rule: Rule::None,
-            tabular: look.tabular,
-            code: false,
-        }
-    }
-
+impl Env<'_> {
     /// How a paragraph of the current area and language is set.
     pub(super) fn setting(&self, look: Look, indent: f32) -> Setting {
         let size = look.size.size;
@@ -39,7 +23,7 @@ impl Composer<'_> {
             beside: Vec::new(),
             indent,
             flush,
-            direction: Direction::of(&self.language),
+            direction: Direction::of(self.language),
             leading: look.size.leading,
             // Columns of tables are as wide as their longest word where they can be.
             hyphenate: look.hyphenate && !look.bold && (!self.in_cell || self.area.width < size * 5.0),
@@ -47,9 +31,9 @@ impl Composer<'_> {
     }
 
     /// Makes the letters of a title a little smaller where that keeps it on one line.
-    pub(super) fn fit_on_one_line(&self, content: &mut Content) {
-        let room = self.area.width - self.aside.map_or(0.0, |aside| aside.width);
-        let most = crate::paragraph::measure(self.ctx.engine, content, Direction::of(&self.language)).most;
+    pub(super) fn fit_on_one_line(&self, out: &Out<'_>, content: &mut Content) {
+        let room = self.area.width - out.aside.map_or(0.0, |aside| aside.width);
+        let most = crate::paragraph::measure(self.ctx.engine, content, Direction::of(self.language)).most;
         if most <= room || most > room * 1.13 {
             return;
         }
@@ -58,14 +42,14 @@ impl Composer<'_> {
     }
 
     /// A narrower area in which a title takes as many lines, but none of them stands nearly empty.
-    pub(super) fn balanced(&self, content: &Content, look: Look) -> Area {
+    pub(super) fn balanced(&self, out: &Out<'_>, content: &Content, look: Look) -> Area {
         let setting = |width: f32| Setting { width, ..self.setting(look, 0.0) };
         let lines = |width: f32| lay(self.ctx.engine, content, &setting(width)).lines;
         let count = lines(self.area.width).len();
         if !(2..=4).contains(&count) || content.text.contains('\n') {
             return self.area;
         }
-        if self.aside.is_some() {
+        if out.aside.is_some() {
             return self.area;
         }
         let (mut low, mut high) = (self.area.width * 0.5, self.area.width);
@@ -82,37 +66,32 @@ impl Composer<'_> {
     }
 
     /// Sets a text as lines that keep the rules of widows and orphans.
-    pub(super) fn content(&mut self, content: &Content, look: Look, indent: f32) {
+    pub(super) fn content(&self, out: &mut Out<'_>, content: &Content, look: Look, indent: f32) {
         let mut setting = self.setting(look, indent);
         let left = self.area.left;
         let leading = look.size.leading;
-        if let Some(aside) = &mut self.aside {
-            aside.height -= last_space(&self.flow.items);
+        if let Some(aside) = &mut out.aside {
+            aside.height -= last_space(&out.flow.items);
         }
-        if let Some(aside) = self.aside.filter(|aside| aside.height > 0.0) {
+        if let Some(aside) = out.aside.filter(|aside| aside.height > 0.0) {
             let narrow = setting.width - aside.width;
             if narrow > look.size.size * 8.0 {
                 let lines = count_lines(aside.height, leading);
                 let inset = if aside.left { aside.width } else { 0.0 };
                 setting.beside = vec![Beside { left: inset, width: narrow }; lines];
             } else {
-                self.clear();
+                out.clear();
             }
         }
-        let paragraph = self.lay(content, &setting);
-        if paragraph.lines.iter().any(|line| line.torn) {
-            let message = "a word that is wider than its column is broken between its letters";
-            self.say(Diagnostic::new(Code::Degraded, message).help("give it places to break: U+00AD, U+200B"));
-        }
-        self.close_above = false;
-        let count = paragraph.lines.len();
-        for (index, line) in paragraph.lines.into_iter().enumerate() {
+        let lines = self.lines(out, content, &setting);
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
             let hyphenated = line.hyphenated;
-            let slab = self.line_slab(line, content, look.size, left);
+            let slab = line_slab(line, content, look.size, left);
             let height = slab.height;
-            self.flow.push(FlowItem::Slab(slab));
+            out.slab(slab);
             let mut beside = false;
-            if let Some(aside) = &mut self.aside {
+            if let Some(aside) = &mut out.aside {
                 aside.height -= height;
                 beside = aside.height > 0.0;
             }
@@ -120,100 +99,100 @@ impl Composer<'_> {
             let orphan = (index == 0 || hyphenated) && count > 1;
             let widow = index + 2 == count;
             if index + 1 < count && (orphan || widow || beside) || (beside && index + 1 == count) {
-                self.keep();
+                out.keep();
             }
         }
-        if self.aside.is_some_and(|aside| aside.height <= 0.0) {
-            self.aside = None;
+        if out.aside.is_some_and(|aside| aside.height <= 0.0) {
+            out.aside = None;
         }
     }
 
-    /// Leaves room until nothing stands beside the text any more.
-    pub(super) fn clear(&mut self) {
-        if let Some(aside) = self.aside.take()
-            && aside.height > 0.0
-        {
-            self.flow.push(FlowItem::Slab(Slab { height: aside.height, ..Slab::default() }));
+    /// Sets a text as lines, below which what follows takes its usual room.
+    pub(super) fn lines(&self, out: &mut Out<'_>, content: &Content, setting: &Setting) -> Vec<Line> {
+        let paragraph = self.lay(out, content, setting);
+        if paragraph.lines.iter().any(|line| line.torn) {
+            let message = "a word that is wider than its column is broken between its letters";
+            self.say(out, Diagnostic::new(Code::Degraded, message).help("give it places to break: U+00AD, U+200B"));
         }
-    }
-
-    /// A line as a slab.
-    #[expect(clippy::unused_self, reason = "a step among others of the composer")]
-    pub(super) fn line_slab(&self, line: Line, content: &Content, size: Size, left: f32) -> Slab {
-        let baseline = baseline(size).max(line.ascent + 1.0);
-        let below = (size.leading - super::baseline(size)).max(line.descent + 1.0);
-        let mut slab = Slab {
-            height: baseline + below,
-            notes: line.notes,
-            anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
-            ..Slab::default()
-        };
-        let ground = Owner::Artifact(Artifact::Layout);
-        for (node, drawn) in line.drawn {
-            let owner = node.map_or(ground, Owner::Node);
-            slab.marks.push(match drawn {
-                Drawn::Glyphs(mut piece) => {
-                    piece.x += left;
-                    Mark::Text { owner, piece, y: baseline }
-                }
-                Drawn::Ground { x, width, ascent, descent, fill, frame } => {
-                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
-                    let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
-                    let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
-                    Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
-                }
-                Drawn::Rule { x, width, y, thickness, color } => {
-                    let y = baseline - y;
-                    let form = Form::Line(Point { x: left + x, y }, Point { x: left + x + width, y });
-                    let stroke = Some(Stroke { color, width: thickness, dash: None });
-                    Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
-                }
-                Drawn::Object { kind, x, width, ascent, descent, color } => {
-                    let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
-                    let item = match kind {
-                        ObjectKind::Icon(name) => Item::Icon { name, place, color },
-                        ObjectKind::Picture(asset) => Item::Picture { asset, place },
-                        ObjectKind::Formula(formula) => {
-                            slab.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
-                            continue;
-                        }
-                        ObjectKind::Space => continue,
-                    };
-                    Mark::Item { owner, item }
-                }
-                Drawn::Link { link, x, width, size } => {
-                    let Some(link) = content.links.get(usize::from(link)) else { continue };
-                    let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
-                    link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
-                }
-            });
-        }
-        slab
+        out.close_above = false;
+        paragraph.lines
     }
 
     /// Reports what no font has and what is too wide.
-    pub(super) fn report(&mut self, missing: &[char], lines: &[Line]) {
+    pub(super) fn report(&self, out: &mut Out<'_>, missing: &[char], lines: &[Line]) {
         for &character in missing {
             let (script, number) = (character.script(), character as u32);
             if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
                 let message = format!("no font has U+{number:04X} ({character}); a box stands for it");
-                self.say(Diagnostic::new(Code::MissingGlyph, message).help("write another character"));
+                self.say(out, Diagnostic::new(Code::MissingGlyph, message).help("write another character"));
                 continue;
             }
             // A document in a script without a font would say so for each letter of each line.
             let known = format!("no font has letters of the script {}:", script.full_name());
-            let said = |own: &Diagnostic| own.code == Code::MissingGlyph && own.message.starts_with(&known);
-            if !self.diagnostics.iter().any(said) {
+            if !out.is_said(|own| own.code == Code::MissingGlyph && own.message.starts_with(&known)) {
                 let message = format!("{known} boxes stand for them, first for U+{number:04X} ({character})");
                 let help = "read it as EPUB, text or JSON; on paper it cannot be shown yet";
-                self.say(Diagnostic::new(Code::MissingGlyph, message).help(help));
+                self.say(out, Diagnostic::new(Code::MissingGlyph, message).help(help));
             }
         }
         if let Some(line) = lines.iter().find(|line| line.overfull) {
             let message = format!("a line is {:.0} pt wider than its column", line.width - line.target);
-            self.say(Diagnostic::new(Code::OverfullLine, message).help("shorten it, or give it places to break"));
+            self.say(out, Diagnostic::new(Code::OverfullLine, message).help("shorten it, or give it places to break"));
         }
     }
+}
+
+/// A line as a slab.
+pub(super) fn line_slab(line: Line, content: &Content, size: Size, left: f32) -> Slab {
+    let baseline = baseline(size).max(line.ascent + 1.0);
+    let below = (size.leading - super::baseline(size)).max(line.descent + 1.0);
+    let mut slab = Slab {
+        height: baseline + below,
+        notes: line.notes,
+        anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
+        ..Slab::default()
+    };
+    let ground = Owner::Artifact(Artifact::Layout);
+    for (node, drawn) in line.drawn {
+        let owner = node.map_or(ground, Owner::Node);
+        slab.marks.push(match drawn {
+            Drawn::Glyphs(mut piece) => {
+                piece.x += left;
+                Mark::Text { owner, piece, y: baseline }
+            }
+            Drawn::Ground { x, width, ascent, descent, fill, frame } => {
+                let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
+                let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
+                let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
+                Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
+            }
+            Drawn::Rule { x, width, y, thickness, color } => {
+                let y = baseline - y;
+                let form = Form::Line(Point { x: left + x, y }, Point { x: left + x + width, y });
+                let stroke = Some(Stroke { color, width: thickness, dash: None });
+                Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
+            }
+            Drawn::Object { kind, x, width, ascent, descent, color } => {
+                let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
+                let item = match kind {
+                    ObjectKind::Icon(name) => Item::Icon { name, place, color },
+                    ObjectKind::Picture(asset) => Item::Picture { asset, place },
+                    ObjectKind::Formula(formula) => {
+                        slab.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
+                        continue;
+                    }
+                    ObjectKind::Space => continue,
+                };
+                Mark::Item { owner, item }
+            }
+            Drawn::Link { link, x, width, size } => {
+                let Some(link) = content.links.get(usize::from(link)) else { continue };
+                let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
+                link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
+            }
+        });
+    }
+    slab
 }
 
 /// The room that waits at the end of a flow.

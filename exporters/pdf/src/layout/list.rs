@@ -1,6 +1,8 @@
 //! Lists: bullets, numbers, tasks, definitions, annotations.
 
-use super::{Area, Composer, Look, baseline};
+use super::baseline;
+use super::env::{Area, Env, Look};
+use super::out::Out;
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
@@ -8,17 +10,17 @@ use crate::style::{Size, releaded};
 use pamphlet_document::{Block, BlockKind, DefinitionList, List, ListItem, ListKind};
 use pamphlet_locale::Term;
 
-impl Composer<'_> {
-    pub(super) fn list(&mut self, list: &List) {
+impl Env<'_> {
+    pub(super) fn list(&self, out: &mut Out<'_>, list: &List) {
         let numbering = match list.list {
             ListKind::Bullet => ListNumbering::Unordered,
             ListKind::Numbered { .. } => ListNumbering::Decimal,
         };
-        let node = self.structure.add(self.parent, Role::List);
-        self.structure.set_numbering(node, numbering);
+        let node = out.structure.add(self.parent, Role::List);
+        out.structure.set_numbering(node, numbering);
         let space = self.paragraph_space().max(self.look.size.leading * 0.3);
         let between = if list.tight { self.look.size.leading * 0.14 } else { self.look.size.leading * 0.4 };
-        self.space(if self.depth > 0 && list.tight { between } else { space });
+        out.space(if self.depth > 0 && list.tight { between } else { space });
         let widest = list.items.len() as u64;
         let indent = match list.list {
             ListKind::Bullet => self.list_indent(0),
@@ -33,11 +35,11 @@ impl Composer<'_> {
                 }
             };
             if index > 0 {
-                self.space(between);
+                out.space(between);
             }
-            self.list_item(item, node, &label, indent, list.tight);
+            self.list_item(out, item, node, &label, indent, list.tight);
         }
-        self.space(if self.depth > 0 && list.tight { between } else { space });
+        out.space(if self.depth > 0 && list.tight { between } else { space });
     }
 
     /// How far items are set in; deep lists less, so that room for words remains.
@@ -54,73 +56,61 @@ impl Composer<'_> {
         usual.min((self.area.width * 0.1).max(least))
     }
 
-    fn list_item(&mut self, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
-        let node = self.structure.add(list, Role::ListItem);
-        let outer_size = self.look.size;
-        let outer = item.language.clone().map(|language| self.speak(language));
-        if outer.is_some() {
-            self.structure.set_language(node, self.language.clone());
-        }
-        let label_node = self.structure.add(node, Role::Label);
-        let body = self.structure.add(node, Role::ListBody);
-        let room = Area {
-            left: if self.rtl() { self.area.left + self.area.width - indent } else { self.area.left },
-            width: indent,
+    fn list_item(&self, out: &mut Out<'_>, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
+        let node = out.structure.add(list, Role::ListItem);
+        let env = match &item.language {
+            Some(language) => {
+                out.structure.set_language(node, language.clone());
+                self.speaking(language)
+            }
+            None => *self,
         };
-        if let Some(id) = &item.attrs.id
-            && let Some(page) = self.page
-        {
-            let name = super::anchor_name(&page.id, Some(id));
-            self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
-            self.keep();
-        }
-        let size = self.look.size;
-        self.look.size = self.first_size(&item.blocks, size);
-        let slab = self.label(label, label_node, room);
-        self.look.size = size;
-        self.flow.push(FlowItem::Slab(slab));
-        self.keep();
-        let area = self.inset(indent, 0.0);
-        let start = self.flow.items.len();
-        self.within(body, area, |composer| {
-            for block in &item.blocks {
-                composer.block(block);
+        let label_node = out.structure.add(node, Role::Label);
+        let body = out.structure.add(node, Role::ListBody);
+        let room = Area { left: env.left_of_start(indent), width: indent };
+        env.anchor(out, item.attrs.id.as_ref());
+        let size = env.first_size(&item.blocks, env.look.size);
+        let slab = env.with_look(Look { size, ..env.look }).label(out, label, label_node, room);
+        out.slab(slab);
+        out.keep();
+        let area = env.inset(indent, 0.0);
+        let start = out.flow.items.len();
+        env.within(out, body, area, |env, out| {
+            for (index, block) in item.blocks.iter().enumerate() {
+                let following = item.blocks.get(index + 1).map(|next| env.start_side(next));
+                Env { following, ..*env }.block(out, block);
                 // In a tight list paragraphs do not stand apart from what follows.
                 if tight
                     && let BlockKind::Paragraph { .. } = block.kind
-                    && matches!(composer.flow.items.last(), Some(FlowItem::Space(_)))
+                    && matches!(out.flow.items.last(), Some(FlowItem::Space(_)))
                 {
-                    composer.flow.items.pop();
+                    out.flow.items.pop();
                 }
             }
         });
         // The label stands on the line of the first words: no room above them.
-        while matches!(self.flow.items.get(start), Some(FlowItem::Space(_))) {
-            self.flow.items.remove(start);
+        while matches!(out.flow.items.get(start), Some(FlowItem::Space(_))) {
+            out.flow.items.remove(start);
         }
-        while matches!(self.flow.items.last(), Some(FlowItem::Space(_))) {
-            self.flow.items.pop();
+        while matches!(out.flow.items.last(), Some(FlowItem::Space(_))) {
+            out.flow.items.pop();
         }
-        if self.flow.items.len() == start {
-            self.flow.push(FlowItem::Slab(Slab { height: self.look.size.leading, ..Slab::default() }));
+        if out.flow.items.len() == start {
+            out.slab(Slab { height: env.look.size.leading, ..Slab::default() });
         }
-        if let Some(language) = outer {
-            self.language = language;
-        }
-        self.look.size = outer_size;
     }
 
     /// The size of the first line of blocks, which is that of another language where the first block says one.
     pub(super) fn first_size(&self, blocks: &[Block], size: Size) -> Size {
         match blocks.first() {
-            Some(Block { language: Some(language), .. }) => releaded(size, &self.language, language),
+            Some(Block { language: Some(language), .. }) => releaded(size, self.language, language),
             Some(Block { kind: BlockKind::Group { blocks }, .. }) => self.first_size(blocks, size),
             _ => size,
         }
     }
 
     /// A label, flush at the words that it stands before.
-    fn label(&mut self, label: &Label, node: NodeId, room: Area) -> Slab {
+    fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> Slab {
         let style = self.ctx.style;
         let size = self.look.size.size;
         let gap = size * 0.5;
@@ -132,7 +122,7 @@ impl Composer<'_> {
                 let x = if self.rtl() { room.left + size * 0.62 } else { room.left + room.width - size * 0.62 - side };
                 let place = Rect { x, y: line - size * 0.38, width: side, height: side };
                 let item = Item::Form { form: Form::Ellipse(place), fill: Some(style.palette.soft), stroke: None };
-                self.structure.set_actual_text(node, "•");
+                out.structure.set_actual_text(node, "•");
                 Slab { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..Slab::default() }
             }
             Label::Number(words) => {
@@ -145,11 +135,11 @@ impl Composer<'_> {
                 };
                 let left = if self.rtl() { room.left + gap } else { room.left };
                 let area = Area { left, width: room.width - gap };
-                self.label_marks(words, look, node, area, true)
+                self.label_marks(out, words, look, node, area, true)
             }
             Label::Task(done) => {
                 let term = if *done { Term::Done } else { Term::ToDo };
-                self.structure.set_actual_text(node, &format!("{} ", self.ctx.catalog.term(term)));
+                out.structure.set_actual_text(node, &format!("{} ", self.ctx.catalog.term(term)));
                 let side = size * 0.78;
                 let x = if self.rtl() { room.left + gap } else { room.left + room.width - gap - side };
                 let y = line - side * 0.95;
@@ -172,53 +162,47 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn definition_list(&mut self, list: &DefinitionList) {
-        let node = self.structure.add(self.parent, Role::List);
+    pub(super) fn definition_list(&self, out: &mut Out<'_>, list: &DefinitionList) {
+        let node = out.structure.add(self.parent, Role::List);
         let space = self.block_space();
         for entry in &list.entries {
-            self.space(space);
-            let item = self.structure.add(node, Role::ListItem);
+            out.space(space);
+            let item = out.structure.add(node, Role::ListItem);
             for term in &entry.terms {
-                let label = self.structure.add(item, Role::Label);
+                let label = out.structure.add(item, Role::Label);
                 let look = Look { bold: true, flush: Flush::Start, ..self.look };
-                if let (Some(id), Some(page)) = (&term.attrs.id, self.page) {
-                    let name = super::anchor_name(&page.id, Some(id));
-                    self.flow.push(FlowItem::Slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() }));
-                    self.keep();
-                }
-                self.paragraph(&term.content, look, label, 0.0);
-                self.keep();
+                self.anchor(out, term.attrs.id.as_ref());
+                self.paragraph(out, &term.content, look, label, 0.0);
+                out.keep();
             }
             for detail in &entry.details {
-                let body = self.structure.add(item, Role::ListBody);
+                let body = out.structure.add(item, Role::ListBody);
                 let area = self.inset(self.list_indent(0), 0.0);
-                self.space(self.look.size.leading * 0.15);
-                self.keep();
-                let start = self.flow.items.len();
-                self.within(body, area, |composer| composer.blocks(&detail.blocks));
-                if matches!(self.flow.items.get(start), Some(FlowItem::Space(_))) {
-                    self.flow.items.remove(start);
+                out.space(self.look.size.leading * 0.15);
+                out.keep();
+                let start = out.flow.items.len();
+                self.within(out, body, area, |env, out| env.blocks(out, &detail.blocks));
+                if matches!(out.flow.items.get(start), Some(FlowItem::Space(_))) {
+                    out.flow.items.remove(start);
                 }
             }
         }
-        self.space(space);
+        out.space(space);
     }
 
     /// The notes of annotated blocks, with the numbers that stand in the text.
-    pub(super) fn annotations(&mut self, notes: &List) {
-        let node = self.structure.add(self.parent, Role::List);
-        self.structure.set_numbering(node, ListNumbering::Decimal);
-        let outer = self.look;
-        self.look.size = self.fit(self.ctx.style.small);
-        let indent = self.list_indent(3);
+    pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List) {
+        let node = out.structure.add(self.parent, Role::List);
+        out.structure.set_numbering(node, ListNumbering::Decimal);
+        let env = self.with_look(Look { size: self.fit(self.ctx.style.small), ..self.look });
+        let indent = env.list_indent(3);
         for (index, item) in notes.items.iter().enumerate() {
-            self.space(self.look.size.leading * 0.2);
+            out.space(env.look.size.leading * 0.2);
             let label = Label::Number(format!("({})", self.number(index as u64 + 1)));
-            self.list_item(item, node, &label, indent, true);
+            env.list_item(out, item, node, &label, indent, true);
         }
-        self.look = outer;
         let space = self.block_space();
-        self.space(space);
+        out.space(space);
     }
 }
 

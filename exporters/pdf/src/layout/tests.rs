@@ -10,13 +10,15 @@ mod sides;
 mod wide_tables;
 
 use super::*;
-use crate::options::PaperLinks;
+use crate::display::{Form, Item, Owner, Rect};
 use crate::paginate::paginate;
-use crate::style::{Brief, Paper};
+use crate::style::{Brief, Paper, Purpose};
 use pamphlet_document::{
-    Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, PageMeta, Placed, Revision,
+    Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, Origin, PageMeta, Placed, Revision, Target,
 };
-use pamphlet_source::{Code, SourceId, SourceMap};
+use pamphlet_locale::Tag;
+use pamphlet_source::{Code, SourceId, SourceMap, Span};
+use std::collections::BTreeMap;
 
 pub(crate) fn inline(kind: InlineKind) -> Inline {
     Inline { span: Span::default(), attrs: Attrs::default(), kind }
@@ -135,7 +137,7 @@ fn set_pages(
         edition: &edition,
         links: PaperLinks::Qr,
     };
-    let composed = Composer::compose_page(ctx, &edition.pages()[0], Reach::Alone, opening);
+    let composed = compose_page(ctx, &edition.pages()[0], Reach::Alone, opening.as_ref());
     (paginate(composed.column, &style, 1).0, composed.diagnostics)
 }
 

@@ -1,6 +1,6 @@
 //! What is no text inside a paragraph: pictures, icons, formulas; and the words that stand for them.
 
-use super::{Writer, points, points_of_percent};
+use super::{InlineEnv, Writer, points, points_of_percent};
 use crate::display::{LinkTarget, Role};
 use crate::font::Theme;
 use crate::layout::figure::highest;
@@ -12,45 +12,45 @@ use pamphlet_locale::{Direction, Term};
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
 
-impl Writer<'_, '_> {
-    pub(super) fn picture(&mut self, picture: &Picture, attrs: &Attrs) {
+impl InlineEnv<'_> {
+    pub(super) fn picture(&self, w: &mut Writer<'_, '_>, picture: &Picture, attrs: &Attrs) {
         let size = self.style.size;
         let found = match &picture.source {
             AssetRef::Local { asset } => {
-                self.composer.ctx.media.picture(&asset.0).map(|found| (asset.0.as_str(), found.size()))
+                self.env.ctx.media.picture(&asset.0).map(|found| (asset.0.as_str(), found.size()))
             }
             AssetRef::Remote { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
         };
         let Some((asset, (width, height))) = found else {
-            self.picture_words(picture);
+            self.picture_words(w, picture);
             return;
         };
         let (width, height) = (width.max(1.0), height.max(1.0));
         let emoji = emoji_height(attrs).map(|factor| factor * size);
         let wished = match (picture.width, picture.height) {
             (Some(Length::Pixels(pixels)), _) => points(pixels),
-            (Some(Length::Percent(percent)), _) => self.composer.area.width * points_of_percent(percent),
+            (Some(Length::Percent(percent)), _) => self.env.area.width * points_of_percent(percent),
             (None, Some(Length::Pixels(pixels))) => points(pixels) * width / height,
             (None, Some(Length::Percent(_)) | None) => emoji.map_or(width * 0.75, |high| high * width / height),
         };
-        let wide = wished.min(self.composer.area.width).max(1.0);
+        let wide = wished.min(self.env.area.width).max(1.0);
         let (mut wide, mut high) = (wide, wide * height / width);
-        let limit = self.composer.ctx.style.height() * highest(height / width);
+        let limit = self.env.ctx.style.height() * highest(height / width);
         if high > limit {
             (wide, high) = (wide * limit / high, limit);
         }
         let alternative = picture.alternative.trim();
         let node = (!picture.decorative && !alternative.is_empty()).then(|| {
-            let node = self.composer.structure.add(self.node, Role::Figure);
-            self.composer.structure.set_alternative(node, alternative);
+            let node = w.out.structure.add(self.node, Role::Figure);
+            w.out.structure.set_alternative(node, alternative);
             if let Some(language) = &picture.language {
-                self.composer.structure.set_language(node, language.clone());
+                w.out.structure.set_language(node, language.clone());
             }
-            self.leaf = None;
+            w.leaf = None;
             node
         });
-        if std::mem::take(&mut self.soft_break) {
-            self.push(" ");
+        if std::mem::take(&mut w.soft_break) {
+            self.push(w, " ");
         }
         // A picture of the height of a line hangs below the baseline as letters do, one that stands for a sign beside
         // the middle of capitals, whatever its height.
@@ -66,12 +66,12 @@ impl Writer<'_, '_> {
             descent,
             node,
         };
-        self.content.push_object(object, self.style, &self.language, self.link);
-        self.after_icon = emoji.is_some();
+        w.content.push_object(object, self.style, self.language, self.link);
+        w.after_icon = emoji.is_some();
     }
 
     /// What stands for a picture that is not there: its alternative text and its address.
-    pub(super) fn picture_words(&mut self, picture: &Picture) {
+    pub(super) fn picture_words(&self, w: &mut Writer<'_, '_>, picture: &Picture) {
         let (address, missing) = match &picture.source {
             AssetRef::Remote { url } => (url.as_str(), false),
             AssetRef::Missing { address } | AssetRef::Written { address } => (address.as_str(), true),
@@ -81,99 +81,88 @@ impl Writer<'_, '_> {
         if picture.decorative && alternative.is_empty() && missing {
             return;
         }
-        let term = self.composer.ctx.catalog.term(Term::Picture).to_owned();
-        let soft = TextStyle { color: self.composer.ctx.style.palette.soft, ..self.style };
-        self.styled(soft, |writer| {
-            writer.text("[");
-            let words = if alternative.is_empty() { term.as_str() } else { alternative };
-            let language = picture.language.clone().filter(|_| !alternative.is_empty());
-            let outer = language.map(|language| std::mem::replace(&mut writer.language, language));
-            writer.text(words);
-            if let Some(outer) = outer {
-                writer.language = outer;
-            }
-            if !missing {
-                writer.text(": ");
-                writer.address(address);
-            }
-            writer.text("]");
-        });
+        let term = self.env.ctx.catalog.term(Term::Picture).to_owned();
+        let soft = TextStyle { color: self.env.ctx.style.palette.soft, ..self.style };
+        let soft = self.styled(soft);
+        soft.text(w, "[");
+        let words = if alternative.is_empty() { term.as_str() } else { alternative };
+        let language = picture.language.as_ref().filter(|_| !alternative.is_empty()).unwrap_or(self.language);
+        InlineEnv { language, ..soft }.text(w, words);
+        if !missing {
+            soft.text(w, ": ");
+            soft.address(w, address);
+        }
+        soft.text(w, "]");
     }
 
     /// An address as text that leads to itself.
-    pub(super) fn address(&mut self, address: &str) {
+    pub(super) fn address(&self, w: &mut Writer<'_, '_>, address: &str) {
         let style = TextStyle { code: true, ..self.style };
-        let outer = self.link;
-        self.isolate(Direction::Ltr, |writer| {
-            writer.styled(style, |writer| {
-                writer.element(Role::Link, |writer| {
-                    let number = u16::try_from(writer.content.links.len()).ok();
-                    let target = LinkTarget::Address(address.into());
-                    writer.content.links.push(ContentLink { target, description: address.into(), node: writer.node });
-                    writer.link = number;
-                    writer.verbatim(address);
-                });
+        self.isolate(w, Direction::Ltr, |inner, w| {
+            inner.styled(style).element(w, Role::Link, |inner, w| {
+                let link = u16::try_from(w.content.links.len()).ok();
+                let target = LinkTarget::Address(address.into());
+                w.content.links.push(ContentLink { target, description: address.into(), node: inner.node });
+                InlineEnv { link, ..*inner }.verbatim(w, address);
             });
         });
-        self.link = outer;
     }
 
-    pub(super) fn icon(&mut self, name: &str, attrs: &Attrs) {
+    pub(super) fn icon(&self, w: &mut Writer<'_, '_>, name: &str, attrs: &Attrs) {
         let known = pamphlet_media::icon::find(name).is_some();
-        let meaning = mark(name).filter(|mark| mark.anywhere || self.icons_speak);
+        let meaning = mark(name).filter(|mark| mark.anywhere || w.icons_speak);
         if !known {
             // An icon that no set has was reported; its name says what it would show.
             if let Some(meaning) = meaning {
-                let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
-                self.text(&words);
+                let words = self.env.ctx.catalog.term(meaning.term).to_owned();
+                self.text(w, &words);
             } else {
-                self.text(&icon_words(name));
+                self.text(w, &icon_words(name));
             }
             return;
         }
-        if std::mem::take(&mut self.soft_break) {
-            self.push(" ");
+        if std::mem::take(&mut w.soft_break) {
+            self.push(w, " ");
         }
         let size = self.style.size;
         let node = meaning.map(|meaning| {
-            let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
-            let node = self.composer.structure.add(self.node, Role::Figure);
-            self.composer.structure.set_alternative(node, &words);
-            self.leaf = None;
+            let words = self.env.ctx.catalog.term(meaning.term).to_owned();
+            let node = w.out.structure.add(self.node, Role::Figure);
+            w.out.structure.set_alternative(node, &words);
+            w.leaf = None;
             node
         });
-        self.room_before_icon();
+        self.room_before_icon(w);
         let side = emoji_height(attrs).map_or(size, |factor| factor * size / USUAL);
         let descent = side * 0.5 - size * 0.32;
         let kind = ObjectKind::Icon(name.into());
         let object = InlineObject { kind, width: side, ascent: side - descent, descent, node };
-        self.content.push_object(object, self.style, &self.language, self.link);
-        self.after_icon = true;
-        if let Some(meaning) = meaning.filter(|_| self.icons_speak) {
-            self.icons_speak = false;
-            let words = self.composer.ctx.catalog.term(meaning.term).to_owned();
-            let soft = TextStyle { color: self.composer.ctx.style.palette.soft, size: size * 0.88, ..self.style };
-            let outer = std::mem::replace(&mut self.language, self.composer.ctx.edition.locale().clone());
-            self.styled(soft, |writer| writer.verbatim(&format!("\u{A0}{words}")));
-            self.language = outer;
+        w.content.push_object(object, self.style, self.language, self.link);
+        w.after_icon = true;
+        if let Some(meaning) = meaning.filter(|_| w.icons_speak) {
+            w.icons_speak = false;
+            let words = self.env.ctx.catalog.term(meaning.term).to_owned();
+            let soft = TextStyle { color: self.env.ctx.style.palette.soft, size: size * 0.88, ..self.style };
+            let inner = InlineEnv { style: soft, language: self.env.ctx.edition.locale(), ..*self };
+            inner.verbatim(w, &format!("\u{A0}{words}"));
         }
     }
 
-    pub(super) fn math(&mut self, notation: MathNotation, source: &str) {
+    pub(super) fn math(&self, w: &mut Writer<'_, '_>, notation: MathNotation, source: &str) {
         let size = self.style.size;
-        let width = self.composer.area.width;
+        let width = self.env.area.width;
         let pieces = {
-            let style = MathStyle { engine: self.composer.ctx.engine, language: &self.language, size, display: false };
+            let style = MathStyle { engine: self.env.ctx.engine, language: self.language, size, display: false };
             math::set(notation, source, style)
         };
         let Some(pieces) = pieces else {
-            self.math_words(notation, source);
+            self.math_words(w, notation, source);
             return;
         };
         let mut formula = None;
-        self.isolate(Direction::Ltr, |writer| {
-            formula = Some(writer.element(Role::Formula, |writer| {
-                let leaf = writer.leaf();
+        self.isolate(w, Direction::Ltr, |inner, w| {
+            formula = Some(inner.element(w, Role::Formula, |inner, w| {
+                let leaf = inner.leaf(w);
                 for piece in pieces {
                     let factor = (width / piece.width.max(1.0)).min(1.0);
                     let piece = if factor < 1.0 { piece.scaled(factor) } else { piece };
@@ -184,32 +173,30 @@ impl Writer<'_, '_> {
                         kind: ObjectKind::Formula(Arc::new(piece)),
                         node: Some(leaf),
                     };
-                    writer.content.push_object(object, writer.style, &writer.language, writer.link);
+                    w.content.push_object(object, inner.style, inner.language, inner.link);
                 }
             }));
         });
         if let Some(node) = formula {
-            self.composer.structure.set_alternative(node, source);
+            w.out.structure.set_alternative(node, source);
         }
     }
 
     /// A formula that is not understood, as a line of text.
-    pub(super) fn math_words(&mut self, notation: MathNotation, source: &str) {
+    pub(super) fn math_words(&self, w: &mut Writer<'_, '_>, notation: MathNotation, source: &str) {
         let shown = match notation {
             MathNotation::Tex => mathematics::from_tex(source),
             MathNotation::MathMl => mathematics::from_mathml(source),
         };
-        let style = TextStyle { theme: Theme::Serif, italic: self.composer.ctx.style.italics, ..self.style };
+        let style = TextStyle { theme: Theme::Serif, italic: self.env.ctx.style.italics, ..self.style };
         let mut formula = None;
-        self.isolate(Direction::Ltr, |writer| {
-            writer.styled(style, |writer| {
-                formula = Some(writer.element(Role::Formula, |writer| writer.text(&shown)));
-            });
+        self.isolate(w, Direction::Ltr, |inner, w| {
+            formula = Some(inner.styled(style).element(w, Role::Formula, |inner, w| inner.text(w, &shown)));
         });
         if let Some(node) = formula {
-            self.composer.structure.set_alternative(node, source);
+            w.out.structure.set_alternative(node, source);
         }
-        self.composer.say(Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
+        self.env.say(w.out, Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
     }
 }
 

@@ -3,29 +3,32 @@
 //! A note may refer to another; both stand at the foot of the page that refers to the first. A note whose mark is not
 //! set, as in blocks that are set as plain words, stands at the end of the text.
 
-use crate::layout::Composer;
 use crate::layout::flow::{FlowItem, Slab};
+use crate::layout::{Env, Out};
+use pamphlet_document::Page;
 use pamphlet_source::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-impl Composer<'_> {
+impl Env<'_> {
     /// Gives every slab the notes of its notes, and sets at the end what nothing brings to a foot.
-    pub(super) fn settle_notes(&mut self) {
+    pub(super) fn settle_notes(&self, out: &mut Out<'_>, page: &Page) {
         let mut reached = BTreeSet::new();
-        follow(&mut self.flow.items, &self.notes, &mut reached);
-        let left: Vec<u32> = self.notes.keys().copied().filter(|number| !reached.contains(number)).collect();
+        follow(&mut out.flow.items, &out.notes, &mut reached);
+        let left: Vec<u32> = out.notes.keys().copied().filter(|number| !reached.contains(number)).collect();
         for number in left {
             // One that was left may have brought it.
             if !reached.insert(number) {
                 continue;
             }
-            let Some(slabs) = self.notes.remove(&number) else { continue };
+            let Some(slabs) = out.notes.remove(&number) else { continue };
             let message = format!("footnote {number} stands at the end of the text: its mark is not set");
-            self.say(Diagnostic::new(Code::Degraded, message).help("refer to it where words can carry a mark"));
-            self.space(self.ctx.style.paragraph_space.max(self.ctx.style.body.leading * 0.4));
-            let start = self.flow.items.len();
-            self.flow.items.extend(slabs.into_iter().map(FlowItem::Slab));
-            follow(&mut self.flow.items[start..], &self.notes, &mut reached);
+            let note = page.notes.iter().find(|note| note.number == number);
+            let env = note.map_or(*self, |note| Env { origin: Some(note.origin), span: note.span, ..*self });
+            env.say(out, Diagnostic::new(Code::Degraded, message).help("refer to it where words can carry a mark"));
+            out.space(self.ctx.style.paragraph_space.max(self.ctx.style.body.leading * 0.4));
+            let start = out.flow.items.len();
+            out.flow.items.extend(slabs.into_iter().map(FlowItem::Slab));
+            follow(&mut out.flow.items[start..], &out.notes, &mut reached);
         }
     }
 }

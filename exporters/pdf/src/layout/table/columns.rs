@@ -2,7 +2,7 @@
 
 use crate::display::Structure;
 use crate::font::Theme;
-use crate::layout::{Composer, Look};
+use crate::layout::{Env, Look, Out};
 use crate::paragraph::{Content, Flush, Widths, measure};
 use crate::style::Size;
 use pamphlet_document::{Block, BlockKind, Cell, Row, walk};
@@ -23,6 +23,25 @@ impl Place<'_> {
     pub(super) fn covers(&self, column: usize) -> bool {
         self.column <= column && column < self.column + self.columns
     }
+}
+
+/// The cells of a table at their places.
+pub(super) struct Grid<'t> {
+    pub(super) places: Vec<Place<'t>>,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    /// How many of the rows are the head.
+    pub(super) head_count: usize,
+}
+
+/// The width of columns as narrow as they can be.
+pub(super) fn least(widths: &[Widths]) -> f32 {
+    widths.iter().map(|width| width.least).sum()
+}
+
+/// The width of columns of which no line is broken.
+pub(super) fn most(widths: &[Widths]) -> f32 {
+    widths.iter().map(|width| width.most).sum()
 }
 
 /// Finds the column of every cell, past those that reach down from rows above.
@@ -73,27 +92,20 @@ pub(super) fn close_up(places: &mut [Place<'_>], head: usize, rows: usize) -> (u
     (head - gone[head], rows - gone[rows])
 }
 
-impl Composer<'_> {
+impl Env<'_> {
     /// What every column asks for.
-    pub(super) fn column_widths(
-        &mut self,
-        places: &[Place<'_>],
-        columns: usize,
-        size: Size,
-        head: usize,
-        pad: f32,
-    ) -> Vec<Widths> {
-        let mut widths = vec![Widths { least: size.size, most: size.size }; columns];
-        for place in places.iter().filter(|place| place.columns == 1) {
-            let bold = place.row < head || place.cell.header;
-            let own = self.cell_widths(&place.cell.blocks, size, bold);
+    pub(super) fn column_widths(&self, out: &Out<'_>, grid: &Grid<'_>, size: Size, pad: f32) -> Vec<Widths> {
+        let mut widths = vec![Widths { least: size.size, most: size.size }; grid.columns];
+        for place in grid.places.iter().filter(|place| place.columns == 1) {
+            let bold = place.row < grid.head_count || place.cell.header;
+            let own = self.cell_widths(out, &place.cell.blocks, size, bold);
             let width = &mut widths[place.column];
             width.least = width.least.max(own.least + pad * 2.0);
             width.most = width.most.max(own.most + pad * 2.0);
         }
-        for place in places.iter().filter(|place| place.columns > 1) {
-            let own = self.cell_widths(&place.cell.blocks, size, false);
-            let end = (place.column + place.columns).min(columns);
+        for place in grid.places.iter().filter(|place| place.columns > 1) {
+            let own = self.cell_widths(out, &place.cell.blocks, size, false);
+            let end = (place.column + place.columns).min(grid.columns);
             let covered = &mut widths[place.column..end];
             let least: f32 = covered.iter().map(|width| width.least).sum();
             #[expect(clippy::cast_precision_loss, reason = "a few columns")]
@@ -113,16 +125,14 @@ impl Composer<'_> {
     }
 
     /// What a cell asks for.
-    fn cell_widths(&mut self, blocks: &[Block], size: Size, bold: bool) -> Widths {
-        let outer_in_cell = std::mem::replace(&mut self.in_cell, true);
-        let state = self.state();
-        let widths = self.measured(blocks, size, bold);
-        self.undo(state);
-        self.in_cell = outer_in_cell;
+    fn cell_widths(&self, out: &Out<'_>, blocks: &[Block], size: Size, bold: bool) -> Widths {
+        let mut widths = Widths::default();
+        let env = Env { in_cell: true, ..*self };
+        out.apart(|out| widths = env.measured(out, blocks, size, bold));
         widths
     }
 
-    fn measured(&mut self, blocks: &[Block], size: Size, bold: bool) -> Widths {
+    fn measured(&self, out: &mut Out<'_>, blocks: &[Block], size: Size, bold: bool) -> Widths {
         let mut widths = Widths::default();
         let look = Look {
             size,
@@ -144,24 +154,24 @@ impl Composer<'_> {
                 } else {
                     0.0
                 };
-            let mut see = |content: &Content, composer: &Self| {
-                let own = measure(composer.ctx.engine, content, Direction::of(&composer.language));
+            let mut see = |content: &Content| {
+                let own = measure(self.ctx.engine, content, Direction::of(self.language));
                 widths.least = widths.least.max(own.least + inset);
                 widths.most = widths.most.max(own.most + inset);
             };
             walk::children(block, &mut |child| {
                 if let walk::Child::Inlines(inlines) = child {
-                    let content = self.inlines(inlines, look, Structure::ROOT);
-                    see(&content, self);
+                    let content = self.inlines(out, inlines, look, Structure::ROOT);
+                    see(&content);
                 }
             });
             if let BlockKind::Code(code) = &block.kind {
                 for line in code.text.lines().take(200) {
                     let longest = line.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
                     let mut content = Content::default();
-                    let style = self.text_style(Look { theme: Theme::Mono, ..look });
-                    content.push(longest, style, &self.language, None, None);
-                    see(&content, self);
+                    let style = Look { theme: Theme::Mono, ..look }.text();
+                    content.push(longest, style, self.language, None, None);
+                    see(&content);
                 }
             }
             if inset > 0.0 {
@@ -173,8 +183,7 @@ impl Composer<'_> {
 
     /// Columns that stand together: all of them, or as many as fit, always with the first.
     pub(super) fn groups(&self, widths: &[Widths]) -> Vec<Vec<usize>> {
-        let all: f32 = widths.iter().map(|width| width.least).sum();
-        if all <= self.area.width + 0.1 || widths.len() <= 3 {
+        if least(widths) <= self.area.width + 0.1 || widths.len() <= 3 {
             return vec![(0..widths.len()).collect()];
         }
         let first = widths[0].least.min(self.area.width * 0.4);
@@ -196,8 +205,7 @@ impl Composer<'_> {
 
 /// The widths of columns: what they ask for, the room that is left shared by how much they could use.
 pub(super) fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
-    let least: f32 = widths.iter().map(|width| width.least).sum();
-    let most: f32 = widths.iter().map(|width| width.most).sum();
+    let (least, most) = (least(widths), most(widths));
     if least >= room {
         return widths.iter().map(|width| width.least * room / least.max(1.0)).collect();
     }

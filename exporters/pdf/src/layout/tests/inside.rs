@@ -117,7 +117,7 @@ fn every_part_says_its_language() {
             (Owner::Node(node), Item::Run(run)) if page.text(run).contains(word) => Some(*node),
             _ => None,
         });
-        list.structure.language_of(nodes.next().unwrap()).map_or("it".to_owned(), ToString::to_string)
+        list.structure.language_of(nodes.next().unwrap()).unwrap().map_or("it".to_owned(), ToString::to_string)
     };
     let of = ["Before", "Words", "Quoted", "Parole"].map(spoken);
     assert_eq!(of, ["en", "en", "en", "it"]);

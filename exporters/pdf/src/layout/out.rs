@@ -1,0 +1,225 @@
+//! What comes back from layout: one output that everything that is set is appended to.
+//!
+//! Something that may be set in another way after all, or that is a flow of its own (a cell, a note, a box beside the
+//! text), is set into an [`Out`] of its own, which knows what was set before it but cannot change it. It is appended,
+//! or it is dropped; nothing is ever taken back.
+
+use super::codes::Codes;
+use super::flow::{Flow, FlowItem, Slab};
+use crate::display::{NodeId, Structure};
+use crate::paginate::Column;
+use pamphlet_locale::Tag;
+use pamphlet_source::Diagnostic;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Something that text runs beside.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Aside {
+    /// Whether it stands at the left.
+    pub(super) left: bool,
+    /// How much of the width it takes.
+    pub(super) width: f32,
+    /// How much of its height is left.
+    pub(super) height: f32,
+}
+
+/// What is set, and what the next block has to know of the one before it.
+#[derive(Debug, Default)]
+pub struct Out<'o> {
+    /// What was set before, of which this is to become a part.
+    before: Option<&'o Out<'o>>,
+    pub(super) structure: Structure,
+    pub(super) flow: Flow,
+    /// What the text being set runs beside.
+    pub(super) aside: Option<Aside>,
+    /// A paragraph was set last, and the next one is set in.
+    pub(super) after_paragraph: bool,
+    /// The next block takes no room above itself: it follows a title of its own.
+    pub(super) close_above: bool,
+    /// The level at which the last heading is announced; 0 before the first.
+    pub(super) last_heading: u8,
+    /// Words of the heading right above, if nothing stands between.
+    pub(super) heading_above: Option<Arc<str>>,
+    /// Whether what stands below the title of the page was set.
+    pub(super) opened: bool,
+    /// The footnotes, each as the lines it consists of.
+    pub(super) notes: BTreeMap<u32, Vec<Slab>>,
+    /// Addresses of links, in the order of their numbers, when links are numbered on paper.
+    pub(super) addresses: Vec<Arc<str>>,
+    /// Addresses that have a code, or wait for one.
+    pub(super) codes: Codes,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Out<'_> {
+    /// Sets something into an output of its own, as a flow of its own, to be appended or dropped.
+    pub(super) fn apart(&self, set: impl FnOnce(&mut Out<'_>)) -> Out<'static> {
+        let mut own = Out {
+            before: Some(self),
+            structure: Structure::continuing(self.structure.next_id()),
+            close_above: self.close_above,
+            last_heading: self.last_heading,
+            heading_above: self.heading_above.clone(),
+            opened: self.opened,
+            ..Out::default()
+        };
+        set(&mut own);
+        own.clear();
+        own.end()
+    }
+
+    /// Lets go of what was set before.
+    fn end(self) -> Out<'static> {
+        let Self {
+            before: _,
+            structure,
+            flow,
+            aside,
+            after_paragraph,
+            close_above,
+            last_heading,
+            heading_above,
+            opened,
+            notes,
+            addresses,
+            codes,
+            diagnostics,
+        } = self;
+        Out {
+            before: None,
+            structure,
+            flow,
+            aside,
+            after_paragraph,
+            close_above,
+            last_heading,
+            heading_above,
+            opened,
+            notes,
+            addresses,
+            codes,
+            diagnostics,
+        }
+    }
+
+    /// Appends what was set apart from this, and nothing since; its flow is the caller's to put somewhere.
+    pub(super) fn append(&mut self, part: Out<'static>) -> Flow {
+        let Out {
+            before: _,
+            structure,
+            flow,
+            // They belong to the other flow.
+            aside: _,
+            after_paragraph: _,
+            close_above,
+            last_heading,
+            heading_above,
+            opened,
+            notes,
+            addresses,
+            codes,
+            diagnostics,
+        } = part;
+        self.structure.extend(structure);
+        self.close_above = close_above;
+        self.last_heading = last_heading;
+        self.heading_above = heading_above;
+        self.opened = opened;
+        self.notes.extend(notes);
+        self.addresses.extend(addresses);
+        self.codes.extend(codes);
+        self.diagnostics.extend(diagnostics);
+        flow
+    }
+
+    /// This output and those that it is to become a part of, from the innermost.
+    fn chain(&self) -> impl Iterator<Item = &Out<'_>> {
+        std::iter::successors(Some(self), |out| out.before)
+    }
+
+    /// The language of a node, whichever output holds it: its own, or that of the nearest element around it that says
+    /// one.
+    pub(super) fn language_of(&self, id: NodeId) -> Option<&Tag> {
+        let mut at = id;
+        for out in self.chain() {
+            match out.structure.language_of(at) {
+                Ok(language) => return language,
+                Err(outside) => at = outside,
+            }
+        }
+        None
+    }
+
+    /// Whether something like this was said.
+    pub(super) fn is_said(&self, like: impl Fn(&Diagnostic) -> bool) -> bool {
+        self.chain().any(|out| out.diagnostics.iter().any(&like))
+    }
+
+    /// The number of an address among those of the page, from 1; a new one gets the next.
+    pub(super) fn address_number(&mut self, url: &str) -> usize {
+        let mut end: usize = self.chain().map(|out| out.addresses.len()).sum();
+        let next = end + 1;
+        for out in self.chain() {
+            let start = end - out.addresses.len();
+            if let Some(place) = out.addresses.iter().position(|known| &**known == url) {
+                return start + place + 1;
+            }
+            end = start;
+        }
+        self.addresses.push(url.into());
+        next
+    }
+
+    /// Whether an address has a code.
+    pub(super) fn has_code(&self, url: &str) -> bool {
+        self.chain().any(|out| out.codes.shown.contains(url))
+    }
+
+    /// Ends the composition: the column, and what there is to say.
+    #[must_use]
+    pub fn finish(mut self) -> (Column, Vec<Diagnostic>) {
+        self.clear();
+        let column = Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: 0.0 };
+        (column, self.diagnostics)
+    }
+
+    /// Adds a piece to the flow.
+    pub(super) fn push(&mut self, item: FlowItem) {
+        self.flow.push(item);
+    }
+
+    /// Adds something drawn.
+    pub fn slab(&mut self, slab: Slab) {
+        self.flow.push(FlowItem::Slab(slab));
+    }
+
+    /// Adds room.
+    pub fn space(&mut self, room: f32) {
+        if !self.close_above {
+            self.flow.push(FlowItem::Space(room));
+        }
+    }
+
+    /// Forbids a page to end here.
+    pub fn keep(&mut self) {
+        self.flow.push(FlowItem::Keep);
+    }
+
+    /// Forbids a page to end between what was set last and what comes.
+    pub(super) fn keep_with_next(&mut self) {
+        let room = |item: &FlowItem| matches!(item, FlowItem::Space(_) | FlowItem::Keep);
+        let place = self.flow.items.iter().rposition(|item| !room(item)).map_or(0, |last| last + 1);
+        self.flow.items.insert(place, FlowItem::Keep);
+        self.keep();
+    }
+
+    /// Leaves room until nothing stands beside the text any more.
+    pub(super) fn clear(&mut self) {
+        if let Some(aside) = self.aside.take()
+            && aside.height > 0.0
+        {
+            self.slab(Slab { height: aside.height, ..Slab::default() });
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Plain words, for the parts that a document adds: titles, contents, colophon.
+
+use super::env::{Env, Look};
+use super::flow::{Mark, link_mark};
+use super::lines::line_slab;
+use super::out::Out;
+use super::{baseline, has_rtl};
+use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke};
+use crate::paragraph::{Content, Flush, TextStyle};
+use pamphlet_locale::{Direction, Tag};
+
+impl Env<'_> {
+    /// Sets plain words as a paragraph of their own, without space around it.
+    pub fn words(&self, out: &mut Out<'_>, words: &str, look: Look, role: Role, language: Option<&Tag>) -> NodeId {
+        let node = out.structure.add(self.parent, role);
+        let leaf = out.structure.add(node, Role::Content);
+        let mut content = Content::default();
+        content.push(words, look.text(), language.unwrap_or(self.language), Some(leaf), None);
+        self.content(out, &content, look, 0.0);
+        node
+    }
+
+    /// Sets an entry of a table of contents: words at the start side, a number at the other, dots between, all of it
+    /// a link. `inset` is how far it is set in.
+    pub fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: Look, inset: f32) {
+        let item = out.structure.add(self.parent, Role::ContentsItem);
+        let link = out.structure.add(item, Role::Link);
+        let leaf = out.structure.add(link, Role::Content);
+        let own = entry.language.unwrap_or(self.language);
+        let style = look.text();
+        let reserved = look.size.size * 2.6;
+        let text_area = self.inset(inset, reserved);
+        let whole = self.inset(inset, 0.0);
+        let mut content = Content::default();
+        // Words that run against the page keep their marks at their own ends.
+        let turned = self.rtl() && !has_rtl(entry.words);
+        if turned {
+            content.begin_isolate(Direction::Ltr, style, own);
+        }
+        content.push(entry.words, style, own, Some(leaf), None);
+        if turned {
+            content.end_isolate(style, own);
+        }
+        let env = Env { area: text_area, ..*self };
+        let setting = env.setting(Look { flush: Flush::Start, ..look }, 0.0);
+        let paragraph = env.lay(out, &content, &setting);
+        let count = paragraph.lines.len();
+        for (index, line) in paragraph.lines.into_iter().enumerate() {
+            let line_width = line.width;
+            let mut slab = line_slab(line, &content, look.size, text_area.left);
+            if index + 1 == count {
+                let mut digits = Content::default();
+                let tabular = TextStyle { tabular: true, ..style };
+                digits.push(entry.number, tabular, self.ctx.edition.locale(), Some(leaf), None);
+                let mut setting = self.setting(Look { flush: Flush::End, ..look }, 0.0);
+                setting.width = whole.width;
+                setting.direction = self.ctx.style.direction;
+                let mut number_width = 0.0;
+                for line in self.lay(out, &digits, &setting).lines {
+                    number_width = line.width;
+                    slab.absorb(line_slab(line, &digits, look.size, whole.left), 0.0, 0.0);
+                }
+                let (from, to) = if self.rtl_page() {
+                    (whole.left + number_width + 6.0, text_area.left + text_area.width - line_width - 6.0)
+                } else {
+                    (text_area.left + line_width + 6.0, whole.left + whole.width - number_width - 6.0)
+                };
+                slab.marks.extend((to - from > 8.0).then(|| self.leader(from, to, look)));
+            }
+            let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: slab.height };
+            slab.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
+            out.slab(slab);
+            if index + 1 < count {
+                out.keep();
+            }
+        }
+    }
+
+    /// The dots between the words of an entry and its number.
+    fn leader(&self, from: f32, to: f32, look: Look) -> Mark {
+        let y = baseline(look.size) - 0.6;
+        let form = Form::Line(Point { x: from, y }, Point { x: to, y });
+        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: Some((0.0, 3.6)) });
+        Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
+    }
+}
+
+/// An entry of a table of contents.
+#[derive(Debug, Clone)]
+pub struct ContentsEntry<'a> {
+    /// Its words.
+    pub words: &'a str,
+    /// Their language where it is not the one around them.
+    pub language: Option<&'a Tag>,
+    /// The number of the page.
+    pub number: &'a str,
+    /// Where it leads.
+    pub target: LinkTarget,
+}
