@@ -13,6 +13,7 @@ pub(crate) struct Levels {
 
 impl Levels {
     /// Below a title that is not in the text headings begin at the second level; all move by the same number of levels.
+    /// Where the title is in the text they stay.
     pub(crate) fn of(page: &Page) -> Self {
         let (mut lowest, mut highest) = (u8::MAX, 0);
         walk::each_block(page.blocks.iter().map(|placed| placed.block.as_ref()), &mut |block| {
@@ -21,8 +22,7 @@ impl Levels {
                 highest = highest.max(heading.level);
             }
         });
-        let wanted: i8 = if page.title_in_text { 1 } else { 2 };
-        let shift = if lowest == u8::MAX { 0 } else { wanted - lowest.clamp(1, 6).cast_signed() };
+        let shift = if page.title_in_text || lowest == u8::MAX { 0 } else { 2 - lowest.clamp(1, 6).cast_signed() };
         Self { shift: shift.min(6 - highest.clamp(1, 6).cast_signed()), last: 1 }
     }
 

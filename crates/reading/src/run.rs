@@ -41,6 +41,8 @@ enum Seen {
     Icon,
     /// A picture or a formula.
     Object,
+    /// The number of a note, which belongs to the word before it.
+    Note,
 }
 
 /// Looks through a run.
@@ -51,20 +53,22 @@ pub(crate) fn look_through(content: &[Inline], language: &Tag) -> Run {
     for (index, one) in seen.iter().enumerate() {
         match one {
             Seen::Break => {
-                let before = seen[..index].iter().rev().find(|one| !matches!(one, Seen::Break));
-                let after = seen[index + 1..].iter().find(|one| !matches!(one, Seen::Break));
-                run.spaces.push_back(!follows_break(&seen, index) && is_space(before, after, language));
+                let passes = |one: &&Seen| !matches!(one, Seen::Break | Seen::Note);
+                let before = seen[..index].iter().rev().find(passes);
+                let after = seen[index + 1..].iter().find(passes);
+                let goes = follows_break(&seen, index) || matches!(seen.get(index + 1), Some(Seen::Note));
+                run.spaces.push_back(!goes && is_space(before, after, language));
             }
             Seen::Icon => {
-                let visible = |one: &&Seen| !matches!(one, Seen::Break) && !is_white(one);
-                let first = !seen[..index].iter().any(|one| visible(&one));
+                let visible = |one: &Seen| !matches!(one, Seen::Break) && !is_white(one);
+                let first = !seen[..index].iter().any(visible);
                 let words = |one: &Seen| matches!(one, Seen::Text(.., true));
                 let line = |one: &&Seen| !matches!(one, Seen::LineEnd);
                 let between = seen[..index].iter().rev().take_while(line).any(words)
                     && seen[index + 1..].iter().take_while(line).any(words);
                 run.icons.push_back(Stand { first, between });
             }
-            Seen::Text(..) | Seen::LineEnd | Seen::Object => {}
+            Seen::Text(..) | Seen::LineEnd | Seen::Object | Seen::Note => {}
         }
     }
     run
@@ -110,10 +114,9 @@ fn gather(content: &[Inline], seen: &mut Vec<Seen>) {
             InlineKind::Icon { .. } => seen.push(Seen::Icon),
             InlineKind::Picture(_) if is_sign(inline) => seen.push(Seen::Icon),
             InlineKind::Picture(_) | InlineKind::Math { .. } => seen.push(Seen::Object),
-            // The number of a note belongs to the word before it; a comment is none of the author's words.
-            InlineKind::FootnoteReference { .. }
-            | InlineKind::AnnotationReference { .. }
-            | InlineKind::Comment { .. } => {}
+            InlineKind::FootnoteReference { .. } | InlineKind::AnnotationReference { .. } => seen.push(Seen::Note),
+            // A comment is none of the author's words.
+            InlineKind::Comment { .. } => {}
             InlineKind::Styled { .. }
             | InlineKind::Span { .. }
             | InlineKind::Language { .. }

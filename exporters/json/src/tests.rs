@@ -285,7 +285,8 @@ fn cards_say_what_concerns_them() {
 #[test]
 fn all_locales_in_one() {
     let (english, arabic) = (edition("en", &[], "A messenger."), edition("ar", &[], "مراسل."));
-    let mut by_locale = BTreeMap::from([(tag("ar"), cards(&reading_of(&arabic))), (tag("en"), cards(&reading_of(&english)))]);
+    let mut by_locale =
+        BTreeMap::from([(tag("ar"), cards(&reading_of(&arabic))), (tag("en"), cards(&reading_of(&english)))]);
     let mut only = cards(&reading_of(&arabic));
     only[0].id = "tools-oud".to_owned();
     by_locale.entry(tag("ar")).or_default().extend(only);

@@ -1,10 +1,12 @@
 //! What a handout and a book cost, loading left out: `cargo bench -p pamphlet-pdf`.
 
 use divan::Bencher;
-use pamphlet_document::{Edition, NavItem, Page, sample};
+use pamphlet_document::{NavItem, Page, sample};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use pamphlet_pdf::{PdfOptions, export};
+use pamphlet_reading::Reading;
+use pamphlet_reading::sample::reading_from;
 
 fn main() {
     divan::main();
@@ -25,7 +27,7 @@ fn page(number: usize) -> Page {
     sample::page(&format!("page-{number}"), &format!("Page {number}"), blocks)
 }
 
-fn edition(pages: usize) -> Edition {
+fn reading(pages: usize) -> Reading {
     let pages: Vec<Page> = (0..pages).map(page).collect();
     let mut parts = sample::parts("en", pages);
     parts.nav = parts
@@ -33,22 +35,22 @@ fn edition(pages: usize) -> Edition {
         .iter()
         .map(|page| NavItem::Page { page: page.id.clone(), title: page.title.clone(), language: None })
         .collect();
-    Edition::new(parts).expect("is resolved")
+    reading_from(parts)
 }
 
-fn run(bencher: Bencher<'_, '_>, edition: &Edition, options: &PdfOptions) {
-    let (catalog, media) = (Catalog::of(edition.locale()), Media::default());
+fn run(bencher: Bencher<'_, '_>, reading: &Reading, options: &PdfOptions) {
+    let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     // The first export loads the faces.
-    let _ = export(edition, &catalog, &media, options);
-    bencher.bench(|| export(edition, &catalog, &media, options));
+    let _ = export(reading, &catalog, &media, options);
+    bencher.bench(|| export(reading, &catalog, &media, options));
 }
 
 #[divan::bench]
 fn handout_of_five_pages(bencher: Bencher<'_, '_>) {
-    run(bencher, &edition(1), &PdfOptions { book: false, ..PdfOptions::default() });
+    run(bencher, &reading(1), &PdfOptions { book: false, ..PdfOptions::default() });
 }
 
 #[divan::bench]
 fn book_of_sixty_chapters(bencher: Bencher<'_, '_>) {
-    run(bencher, &edition(60), &PdfOptions { handouts: false, ..PdfOptions::default() });
+    run(bencher, &reading(60), &PdfOptions { handouts: false, ..PdfOptions::default() });
 }

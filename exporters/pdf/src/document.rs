@@ -25,9 +25,9 @@ use crate::picture::Pictures;
 use crate::quality::{self, Fault, Place, Quality};
 use crate::style::{Brief, Purpose, Style};
 use crate::tags;
-use pamphlet_document::{AS_WORDS, Edition, Exported, File, Page, PageId, PageWalls, with_words};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
+use pamphlet_reading::{AS_WORDS, Exported, File, Page, PageId, PageWalls, Reading, with_words};
 use pamphlet_source::{Code, Diagnostic, Span, Work};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ static FACES: LazyLock<Faces<'static>> = LazyLock::new(|| {
 
 /// What all documents of an export share.
 pub(crate) struct Press<'a> {
-    edition: &'a Edition,
+    reading: &'a Reading,
     catalog: &'a Catalog,
     media: &'a Media,
     options: &'a PdfOptions,
@@ -97,9 +97,9 @@ fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
 
 /// Makes everything that the options ask for. A document with a fault is left out; a page with a fault is left out as a
 /// handout, and the documents of several pages hold its words.
-pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
+pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
     let export = Export { catalog, media, options };
-    let locale = edition.locale();
+    let locale = reading.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Exported::default();
     for layout in &options.layouts {
@@ -107,7 +107,7 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
         let suffix = shape.suffix(options, locale);
         if options.handouts {
             let style = shape.style(Purpose::Handout, options, locale);
-            let pages: Vec<&Page> = edition
+            let pages: Vec<&Page> = reading
                 .pages()
                 .iter()
                 .filter(|page| options.pages.as_ref().is_none_or(|chosen| chosen.contains(&page.id)))
@@ -119,7 +119,7 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
                     let path = format!("handouts/{}{suffix}.pdf", page.id);
                     let stage = format!("pdf handout{suffix}");
                     let work = Work { stage: &stage, locale: locale.as_str(), name: &page.id.0 };
-                    options.walls.behind(work, || export.handout(edition, page, shape, &style, path.clone())).map_err(
+                    options.walls.behind(work, || export.handout(reading, page, shape, &style, path.clone())).map_err(
                         |fault| fault.diagnostic(path, "the other files are made").at(page.source, Span::new(0, 0)),
                     )
                 })
@@ -133,21 +133,21 @@ pub(crate) fn export(edition: &Edition, catalog: &Catalog, media: &Media, option
         }
         if options.book && options.pages.is_none() {
             let style = shape.style(Purpose::Book, options, locale);
-            let path = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
-            let job = || (facts::of_edition(edition), Vec::new());
+            let path = format!("{}-{locale}{suffix}.pdf", reading.parts().slug);
+            let job = || (facts::of_edition(reading), Vec::new());
             let lay = |press: &Press<'_>| Some(book::book(press, &style));
-            export.document(&mut out, edition, &format!("pdf{suffix}"), &path, shape, job, lay);
+            export.document(&mut out, reading, &format!("pdf{suffix}"), &path, shape, job, lay);
         }
         if options.pages.is_none() {
             for packet in &options.packets {
                 let style = shape.style(Purpose::Handout, options, locale);
                 let path = format!("packets/{}{suffix}.pdf", packet.slug);
                 let job = || {
-                    let information = facts::of_packet(edition, packet);
+                    let information = facts::of_packet(reading, packet);
                     (information, packet.pages.iter().map(|page| page.0.clone()).collect())
                 };
                 let lay = |press: &Press<'_>| book::packet(press, packet, shape, &style);
-                export.document(&mut out, edition, &format!("pdf packet{suffix}"), &path, shape, job, lay);
+                export.document(&mut out, reading, &format!("pdf packet{suffix}"), &path, shape, job, lay);
             }
         }
     }
@@ -166,17 +166,17 @@ struct Export<'a> {
 }
 
 impl Export<'_> {
-    fn press<'p>(&'p self, edition: &'p Edition, walls: &'p PageWalls<'p>) -> Press<'p> {
+    fn press<'p>(&'p self, reading: &'p Reading, walls: &'p PageWalls<'p>) -> Press<'p> {
         let Self { catalog, media, options } = *self;
         let pictures = Pictures::new(media, options.ink).behind(&options.walls);
-        Press { edition, catalog, media, options, pictures, walls }
+        Press { reading, catalog, media, options, pictures, walls }
     }
 
-    fn handout(&self, edition: &Edition, page: &Page, shape: Shape, style: &Style, path: String) -> Made {
+    fn handout(&self, reading: &Reading, page: &Page, shape: Shape, style: &Style, path: String) -> Made {
         let walls = PageWalls::new(&self.options.walls, "", "");
-        let press = self.press(edition, &walls);
+        let press = self.press(reading, &walls);
         let (list, diagnostics) = handout::handout(&press, page, style);
-        let information = facts::of_page(edition, page);
+        let information = facts::of_page(reading, page);
         let job = Job { list, shape, information, path, sheets: Vec::new() };
         press.print(job, vec![page.id.0.clone()], diagnostics)
     }
@@ -186,7 +186,7 @@ impl Export<'_> {
     fn document(
         &self,
         out: &mut Exported,
-        edition: &Edition,
+        reading: &Reading,
         stage: &str,
         path: &str,
         shape: Shape,
@@ -194,10 +194,10 @@ impl Export<'_> {
         lay: impl Fn(&Press<'_>) -> Option<book::Laid>,
     ) {
         let whole = format!("{stage} whole");
-        let work = Work { stage: &whole, locale: edition.locale().as_str(), name: path };
+        let work = Work { stage: &whole, locale: reading.locale().as_str(), name: path };
         let made = self.options.walls.behind(work, || {
-            with_words(edition, &self.options.walls, stage, (path, AS_WORDS), |edition, walls| {
-                let press = self.press(edition, walls);
+            with_words(reading, &self.options.walls, stage, (path, AS_WORDS), |reading, walls| {
+                let press = self.press(reading, walls);
                 let book::Laid { list, diagnostics, sheets } = lay(&press)?;
                 let (information, pages) = job();
                 Some(press.print(Job { list, shape, information, path: path.to_owned(), sheets }, pages, diagnostics))
@@ -217,15 +217,15 @@ impl Export<'_> {
 
 /// Lays out every handout and the book, and measures how well they are set; by the names of their files.
 pub(crate) fn quality(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &PdfOptions,
 ) -> Vec<(String, Quality)> {
     let export = Export { catalog, media, options };
-    let walls = PageWalls::new(&options.walls, "quality", edition.locale().as_str());
-    let press = export.press(edition, &walls);
-    let locale = edition.locale();
+    let walls = PageWalls::new(&options.walls, "quality", reading.locale().as_str());
+    let press = export.press(reading, &walls);
+    let locale = reading.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Vec::new();
     for layout in &options.layouts {
@@ -236,11 +236,11 @@ pub(crate) fn quality(
             let handout = |page: &Page| {
                 (format!("handouts/{}{suffix}.pdf", page.id), judged(handout::handout(&press, page, &style)))
             };
-            out.extend(edition.pages().into_par_iter().map(handout).collect::<Vec<_>>());
+            out.extend(reading.pages().into_par_iter().map(handout).collect::<Vec<_>>());
         }
         if options.book {
             let style = shape.style(Purpose::Book, options, locale);
-            let name = format!("{}-{locale}{suffix}.pdf", edition.parts().slug);
+            let name = format!("{}-{locale}{suffix}.pdf", reading.parts().slug);
             let book::Laid { list, diagnostics, .. } = book::book(&press, &style);
             out.push((name, judged((list, diagnostics))));
         }
@@ -260,18 +260,18 @@ fn judged((list, diagnostics): (DisplayList, Vec<Diagnostic>)) -> Quality {
 
 /// Where the pages of the book begin, in its first layout.
 pub(crate) fn page_starts(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &PdfOptions,
 ) -> Result<(Vec<PageStart>, Vec<Diagnostic>), pamphlet_source::Fault> {
     let export = Export { catalog, media, options };
-    let paper = options.paper.unwrap_or_else(|| usual_paper(options, edition.locale()));
+    let paper = options.paper.unwrap_or_else(|| usual_paper(options, reading.locale()));
     let layout = options.layouts.first().copied().unwrap_or(Layout::Standard);
-    let style = Shape { layout, paper }.style(Purpose::Book, options, edition.locale());
+    let style = Shape { layout, paper }.style(Purpose::Book, options, reading.locale());
     // The stage of the book itself: what has a fault there has it here.
-    with_words(edition, &options.walls, "pdf", ("the list of printed pages", AS_WORDS), |edition, walls| {
-        book::page_starts(&export.press(edition, walls), &style)
+    with_words(reading, &options.walls, "pdf", ("the list of printed pages", AS_WORDS), |reading, walls| {
+        book::page_starts(&export.press(reading, walls), &style)
     })
 }
 
@@ -293,7 +293,7 @@ impl Press<'_> {
             style,
             catalog: self.catalog,
             media: self.media,
-            edition: self.edition,
+            reading: self.reading,
             links: self.options.links,
         }
     }

@@ -30,9 +30,9 @@ pub use document::PageStart;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 pub use pamphlet_media::face as font;
 
-use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::{Exported, Reading};
 use pamphlet_source::{Diagnostic, Fault};
 
 /// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; pages that
@@ -42,12 +42,12 @@ use pamphlet_source::{Diagnostic, Fault};
 /// # Errors
 /// When a page has a fault, and its title alone has one too.
 pub fn page_starts(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &PdfOptions,
 ) -> Result<(Vec<PageStart>, Vec<Diagnostic>), Fault> {
-    document::page_starts(edition, catalog, media, options)
+    document::page_starts(reading, catalog, media, options)
 }
 
 /// Why nothing could be made.
@@ -58,17 +58,17 @@ pub enum PdfError {}
 ///
 /// # Errors
 /// Never at present: what is wrong with the input is a diagnostic.
-pub fn export(edition: &Edition, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Result<Exported, PdfError> {
-    Ok(document::export(edition, catalog, media, options))
+pub fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Result<Exported, PdfError> {
+    Ok(document::export(reading, catalog, media, options))
 }
 
 /// Lays out what [`export`] would print, and measures how well it is set: each file's name and its quality.
 #[must_use]
 pub fn line_quality(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &PdfOptions,
 ) -> Vec<(String, quality::Quality)> {
-    document::quality(edition, catalog, media, options)
+    document::quality(reading, catalog, media, options)
 }

@@ -16,8 +16,8 @@ mod tree;
 use crate::display::Glyph;
 use crate::font::FaceId;
 use crate::paragraph::Engine;
-use pamphlet_document::MathNotation;
 use pamphlet_locale::Tag;
+use pamphlet_reading::MathNotation;
 
 /// Something drawn: y counts upwards from the baseline, x from the left side of the formula.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! What to make, and how it should look.
 
-use pamphlet_document::PageId;
+use pamphlet_reading::PageId;
 use pamphlet_source::Walls;
 
 /// A size of paper.

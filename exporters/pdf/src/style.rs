@@ -5,8 +5,8 @@
 
 use crate::display::Color;
 use crate::font::{Region, Theme};
-use pamphlet_document::CalloutKind;
-use pamphlet_locale::{Custom, Direction, Tag, Term};
+use pamphlet_locale::{Custom, Direction, Tag};
+use pamphlet_reading::CalloutKind;
 
 /// Millimetres as points.
 #[must_use]
@@ -114,17 +114,13 @@ pub enum RuleKind {
 
 /// The look of a kind of callout.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Callout {
+pub struct CalloutLook {
     /// Of rule, icon and title.
     pub color: Color,
     /// Behind it.
     pub tint: Option<Color>,
-    /// Its icon.
-    pub icon: &'static str,
     /// Its rule.
     pub rule: RuleKind,
-    /// The word for its kind; none for a kind that a site made up.
-    pub term: Option<Term>,
 }
 
 /// All measures of a document.
@@ -312,7 +308,7 @@ impl Style {
 
     /// The look of a kind of callout.
     #[must_use]
-    pub fn callout(&self, kind: Option<&CalloutKind>) -> Callout {
+    pub fn callout(&self, kind: Option<&CalloutKind>) -> CalloutLook {
         const GREY_BLUE: (u32, u32) = (0x0034_4B66, 0x00F2_F5F8);
         const GREEN: (u32, u32) = (0x001B_5E3B, 0x00F1_F7F3);
         const AMBER: (u32, u32) = (0x006E_4000, 0x00FB_F6EE);
@@ -320,36 +316,24 @@ impl Style {
         const VIOLET: (u32, u32) = (0x0055_3390, 0x00F6_F3FA);
         const GREY: (u32, u32) = (0x004A_4A55, 0x00F6_F6F7);
         const INDIGO: (u32, u32) = (0x0033_358F, 0x00F3_F3FA);
-        let Some(kind) = kind else {
-            return self.callout_of(GREY, "material/chevron-down", RuleKind::Solid, None);
+        let (colors, rule) = match kind {
+            None | Some(CalloutKind::Quote) => (GREY, RuleKind::Solid),
+            Some(CalloutKind::Note | CalloutKind::Info | CalloutKind::Other(_)) => (GREY_BLUE, RuleKind::Solid),
+            Some(CalloutKind::Abstract) => (GREY_BLUE, RuleKind::Double),
+            Some(CalloutKind::Tip | CalloutKind::Success) => (GREEN, RuleKind::Dashed),
+            Some(CalloutKind::Question) => (GREEN, RuleKind::Dotted),
+            Some(CalloutKind::Warning) => (AMBER, RuleKind::Thick),
+            Some(CalloutKind::Failure | CalloutKind::Danger) => (RED, RuleKind::Thick),
+            Some(CalloutKind::Bug) => (RED, RuleKind::Dashed),
+            Some(CalloutKind::Example) => (VIOLET, RuleKind::Dotted),
+            Some(CalloutKind::Recommendation) => (INDIGO, RuleKind::Solid),
         };
-        let ((colors, icon), (rule, term)) = match kind {
-            CalloutKind::Note => ((GREY_BLUE, "material/pencil"), (RuleKind::Solid, Some(Term::Note))),
-            CalloutKind::Abstract => ((GREY_BLUE, "material/clipboard-text"), (RuleKind::Double, Some(Term::Abstract))),
-            CalloutKind::Info => ((GREY_BLUE, "material/information"), (RuleKind::Solid, Some(Term::Info))),
-            CalloutKind::Tip => ((GREEN, "material/lightbulb-on"), (RuleKind::Dashed, Some(Term::Tip))),
-            CalloutKind::Success => ((GREEN, "material/check-bold"), (RuleKind::Dashed, Some(Term::Success))),
-            CalloutKind::Question => ((GREEN, "material/help-circle"), (RuleKind::Dotted, Some(Term::Question))),
-            CalloutKind::Warning => ((AMBER, "material/alert"), (RuleKind::Thick, Some(Term::Warning))),
-            CalloutKind::Failure => ((RED, "material/close-thick"), (RuleKind::Thick, Some(Term::Failure))),
-            CalloutKind::Danger => ((RED, "material/alert-octagon"), (RuleKind::Thick, Some(Term::Danger))),
-            CalloutKind::Bug => ((RED, "material/bug"), (RuleKind::Dashed, Some(Term::Bug))),
-            CalloutKind::Example => ((VIOLET, "material/test-tube"), (RuleKind::Dotted, Some(Term::Example))),
-            CalloutKind::Quote => ((GREY, "material/format-quote-close"), (RuleKind::Solid, Some(Term::Quote))),
-            CalloutKind::Recommendation => ((INDIGO, "material/star"), (RuleKind::Solid, Some(Term::Recommendation))),
-            CalloutKind::Other(_) => ((GREY_BLUE, "material/bookmark"), (RuleKind::Solid, None)),
-        };
-        self.callout_of(colors, icon, rule, term)
-    }
-
-    fn callout_of(&self, (color, tint): (u32, u32), icon: &'static str, rule: RuleKind, term: Option<Term>) -> Callout {
+        let (color, tint) = colors;
         let ink = self.brief.ink;
-        Callout {
+        CalloutLook {
             color: if ink { Color::BLACK } else { Color::hex(color) },
             tint: if ink { None } else { Some(Color::hex(tint)) },
-            icon,
             rule,
-            term,
         }
     }
 }
@@ -394,7 +378,6 @@ mod tests {
         for kind in kinds {
             let callout = style.callout(Some(&kind));
             assert!(contrast(callout.color, callout.tint.unwrap()) >= 7.0, "{kind:?}");
-            assert!(pamphlet_media::icon::find(callout.icon).is_some(), "{kind:?}");
         }
     }
 

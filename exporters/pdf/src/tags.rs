@@ -32,7 +32,6 @@ pub(crate) struct Elements<'l> {
     ids: Vec<Option<ObjectId>>,
     kids: Vec<Vec<Kid>>,
     children: Vec<Vec<NodeId>>,
-    levels: Vec<u8>,
     bounds: Vec<Option<(usize, Rect)>>,
     annotations: Vec<Vec<ObjectId>>,
 }
@@ -51,7 +50,6 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
     let annotations = add_annotations(painted, list, &parts, &mut kids);
     let children = structure.children();
     let shown = shown(structure, &children, &kids);
-    let levels = heading_levels(structure, &children, &shown);
 
     let document = &mut painted.document;
     let root = document.new_object_id();
@@ -71,7 +69,6 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
         ids,
         kids,
         children,
-        levels,
         bounds: bounds(list, &parts),
         annotations,
     };
@@ -176,10 +173,9 @@ impl Elements<'_> {
         let number = self.nodes[usize::try_from(object - self.first).expect("an index fits")];
         let node = &self.list.structure.nodes()[number];
         let (mut kids, page) = self.kids(number);
-        let role = if matches!(node.role, Role::Heading(_)) { Role::Heading(self.levels[number]) } else { node.role };
         let parent = if number == 0 { self.root } else { self.ids[index(node.parent)].unwrap_or(self.root) };
         let mut element = dictionary! {
-            "S" => Object::Name(role_name(role).as_bytes().to_vec()),
+            "S" => Object::Name(role_name(node.role).as_bytes().to_vec()),
             "P" => parent,
         };
         if let Some(page) = page {
@@ -202,14 +198,16 @@ impl Elements<'_> {
             }
         }
         // Figures and formulas may not be without words (7.3, 7.7); layout reports those, this keeps the file valid.
-        if matches!(role, Role::Figure | Role::Formula) && node.alternative().is_none() && node.actual_text().is_none()
+        if matches!(node.role, Role::Figure | Role::Formula)
+            && node.alternative().is_none()
+            && node.actual_text().is_none()
         {
             element.set("Alt", text(" "));
         }
-        if role == Role::Note {
+        if node.role == Role::Note {
             element.set("ID", text(&note_name(number)));
         }
-        let attributes = attributes(self.list, number, role, self.bounds[number]);
+        let attributes = attributes(self.list, number, node.role, self.bounds[number]);
         if !attributes.is_empty() {
             element.set("A", attributes);
         }
@@ -272,23 +270,6 @@ fn shown(structure: &Structure, children: &[Vec<NodeId>], kids: &[Vec<Kid>]) -> 
         shown[number] = shown[number] || below || cell || number == 0;
     }
     shown
-}
-
-/// The level of every heading: as written, but at most one more than the one before it (and the first is 1).
-fn heading_levels(structure: &Structure, children: &[Vec<NodeId>], shown: &[bool]) -> Vec<u8> {
-    let mut levels = vec![0; structure.nodes().len()];
-    let mut before = 0;
-    let mut open = vec![Structure::ROOT];
-    while let Some(node) = open.pop() {
-        if let Role::Heading(level) = structure.node(node).role
-            && shown[index(node)]
-        {
-            before = level.clamp(1, 6).min(before + 1);
-            levels[index(node)] = before;
-        }
-        open.extend(children[index(node)].iter().rev());
-    }
-    levels
 }
 
 /// Where figures and formulas are: page of their first item and the box around what they show on it.

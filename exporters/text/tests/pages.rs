@@ -56,9 +56,10 @@ fn a_page_of_everything() {
     emphasis strong (Deleted: deleted) inserted marked small sub
     super “quoted” span سلام ciao (comment) Ctrl+C a < b outside
     [1] inside [2] here nowhere gone (Picture: A lantern)
-    (Picture: Far away) [3] 😄[4] VPN key (secret) a^2 < b
+    (Picture: Far away) [3] heart 😄[4] VPN key (secret) a^2 < b
+    <blink>
 
-    [1] A title: https://example.org/a b
+    [1] A title: https://example.org/a%20b
     [2] Keys: basics/keys.txt
     [3] https://example.org/far.png
     [4] The note.
@@ -160,7 +161,7 @@ fn a_page_of_everything() {
 
     Begin: https://example.org/start
 
-    50.5 %
+    50.5 %
 
       · · ·
 
@@ -177,7 +178,7 @@ fn a_page_of_everything() {
       Lantern is a messenger that keeps nothing.
 
       • Homepage: https://example.org/
-      • Privacy Policy: https://example.org/privacy#/#top
+      • Privacy Policy: https://example.org/privacy#/%23top
       • Source code: https://example.org/code
 
       Downloads:
@@ -189,7 +190,7 @@ fn a_page_of_everything() {
     • Passive attacks
     • Censorship
 
-    kept
+    <marquee>kept</marquee>
 
     Date: 22 August 2026
     Version: 1.2.0

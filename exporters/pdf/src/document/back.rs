@@ -4,14 +4,13 @@
 use super::{Press, facts};
 use crate::display::DisplayList;
 use crate::style::Style;
-use pamphlet_document::{
-    Block, BlockKind, Coverage, Definition, DefinitionList, Detail, Inline, InlineKind, Link, Origin, Page, PageId,
-    PageMeta, Placed, Revision, Target, Term as DefinedTerm,
-};
 use pamphlet_locale::Term;
+use pamphlet_reading::{
+    Block, BlockKind, Coverage, Definition, DefinitionList, Detail, Inline, InlineKind, Link, Origin, Page, PageId,
+    PageMeta, Placed, Revision, Target, Term as DefinedTerm, readable_address, short_address,
+};
 use pamphlet_source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Whether a page is a list to look things up in, and how such lists are set: small, without serifs, ragged.
 pub(super) fn list_style(page: &Page, style: &Style) -> Option<Style> {
@@ -36,9 +35,9 @@ fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
         title_language: None,
         title_in_text: false,
         meta: PageMeta::default(),
-        language: press.edition.locale().clone(),
+        language: press.reading.locale().clone(),
         fallback: false,
-        blocks: blocks.into_iter().map(|block| Placed { origin, block: Arc::new(block) }).collect(),
+        blocks: blocks.into_iter().map(|block| Placed { origin, block }).collect(),
         notes: Vec::new(),
         url: None,
         source: SourceId::default(),
@@ -50,11 +49,11 @@ fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
 }
 
 fn block(kind: BlockKind) -> Block {
-    Block { span: Span::default(), attrs: pamphlet_document::Attrs::default(), language: None, kind }
+    Block { span: Span::default(), attrs: pamphlet_reading::Attrs::default(), language: None, kind }
 }
 
 fn inline(kind: InlineKind) -> Inline {
-    Inline { span: Span::default(), attrs: pamphlet_document::Attrs::default(), kind }
+    Inline { span: Span::default(), attrs: pamphlet_reading::Attrs::default(), kind }
 }
 
 fn text(words: impl Into<String>) -> Inline {
@@ -66,13 +65,14 @@ fn paragraph(content: Vec<Inline>) -> Block {
 }
 
 fn address(url: &str) -> Inline {
+    let words = short_address(&readable_address(url)).to_owned();
     inline(InlineKind::Link(Link {
         target: Target::External { url: url.to_owned() },
+        content: vec![text(words.as_str())],
+        words,
         title: None,
-        title_language: None,
         role: None,
         button: None,
-        content: vec![text(facts::short_address(url))],
     }))
 }
 
@@ -80,12 +80,12 @@ fn definition(term: &str, detail: Vec<Inline>) -> Definition {
     Definition {
         terms: vec![DefinedTerm {
             span: Span::default(),
-            attrs: pamphlet_document::Attrs::default(),
+            attrs: pamphlet_reading::Attrs::default(),
             content: vec![text(term)],
         }],
         details: vec![Detail {
             span: Span::default(),
-            attrs: pamphlet_document::Attrs::default(),
+            attrs: pamphlet_reading::Attrs::default(),
             tight: true,
             blocks: vec![paragraph(detail)],
         }],
@@ -98,7 +98,7 @@ fn definitions(entries: Vec<Definition>) -> Block {
 
 /// The abbreviations of the edition.
 pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
-    let glossary = &press.edition.parts().glossary;
+    let glossary = &press.reading.parts().glossary;
     if glossary.is_empty() {
         return None;
     }
@@ -165,7 +165,7 @@ fn localized(press: &Press<'_>, label: &str) -> String {
 
 /// What the book says about itself.
 pub(super) fn colophon(press: &Press<'_>) -> Page {
-    let parts = press.edition.parts();
+    let parts = press.reading.parts();
     let catalog = press.catalog;
     let mut entries =
         vec![definition(catalog.term(Term::Language), vec![text(format!("{} ({})", catalog.name(), parts.locale))])];

@@ -11,8 +11,8 @@ use crate::layout::{Context, Reach, compose_page};
 use crate::options::{Layout, Packet};
 use crate::paginate::paginate;
 use crate::style::Style;
-use pamphlet_document::{NavItem, Page, PageId};
 use pamphlet_locale::{Tag, Term};
+use pamphlet_reading::{NavItem, Page, PageId};
 use pamphlet_source::Diagnostic;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,7 +92,7 @@ impl<'a> Body<'a> {
         if list.pages.is_empty() {
             return;
         }
-        let parts = self.press.edition.parts();
+        let parts = self.press.reading.parts();
         let own = page.title_language.as_ref().unwrap_or(&page.language);
         let head = match &self.part {
             Some(part) => format!("{} · {part}", parts.title),
@@ -125,7 +125,7 @@ impl<'a> Body<'a> {
 
     /// Notes which block of a page of the edition is the first on each printed page.
     fn note_starts(&mut self, page: &Page, first: u32, list: &DisplayList, block_starts: &[NodeId]) {
-        if self.press.edition.page(&page.id).is_none() {
+        if self.press.reading.page(&page.id).is_none() {
             return;
         }
         // Blocks that begin on the pages before.
@@ -161,7 +161,7 @@ impl<'a> Body<'a> {
         for item in items {
             match item {
                 NavItem::Page { page, title, language } => {
-                    if let Some(page) = self.press.edition.page(page) {
+                    if let Some(page) = self.press.reading.page(page) {
                         self.chapter(page, title, language.as_ref(), parent, depth);
                     }
                 }
@@ -213,7 +213,7 @@ impl<'a> Body<'a> {
 /// Whether a section leads to any page of the edition.
 fn holds_pages(items: &[NavItem], press: &Press<'_>) -> bool {
     items.iter().any(|item| match item {
-        NavItem::Page { page, .. } => press.edition.page(page).is_some(),
+        NavItem::Page { page, .. } => press.reading.page(page).is_some(),
         NavItem::Section { items, .. } => holds_pages(items, press),
         NavItem::Link { .. } => false,
     })
@@ -227,7 +227,7 @@ pub(super) fn page_starts(press: &Press<'_>, style: &Style) -> Vec<PageStart> {
 /// Lays out what stands between contents and the back of a book.
 fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     let ctx = press.context(style);
-    let parts = press.edition.parts();
+    let parts = press.reading.parts();
     let mut body = Body::new(ctx, press, Reach::Edition);
     let root = Structure::ROOT;
     body.nav(&parts.nav, root, 0);
@@ -235,7 +235,7 @@ fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     let rest: Vec<NavItem> = parts
         .nav_rest
         .iter()
-        .filter_map(|id| press.edition.page(id))
+        .filter_map(|id| press.reading.page(id))
         .map(|page| NavItem::Page {
             page: page.id.clone(),
             title: page.title.clone(),
@@ -303,11 +303,11 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
 pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape, style: &'a Style) -> Option<Laid> {
     let ctx = press.context(style);
     let mut body = Body::new(ctx, press, Reach::Pages(&packet.pages));
-    for page in packet.pages.iter().filter_map(|id| press.edition.page(id)) {
+    for page in packet.pages.iter().filter_map(|id| press.reading.page(id)) {
         let language = page
             .title_language
             .clone()
-            .or_else(|| (page.language != *press.edition.locale()).then(|| page.language.clone()));
+            .or_else(|| (page.language != *press.reading.locale()).then(|| page.language.clone()));
         body.chapter(page, &page.title, language.as_ref(), Structure::ROOT, 0);
     }
     if body.list.pages.is_empty() {
@@ -338,9 +338,10 @@ pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape,
 mod tests {
     use crate::PdfOptions;
     use pamphlet_document::sample::{inline, page, paragraph, parts, run, text};
-    use pamphlet_document::{Edition, InlineKind, Note, Origin, PageId};
+    use pamphlet_document::{InlineKind, Note, Origin, PageId};
     use pamphlet_locale::Catalog;
     use pamphlet_media::Media;
+    use pamphlet_reading::sample::reading_from;
     use pamphlet_source::{SourceId, Span};
 
     #[test]
@@ -359,9 +360,9 @@ mod tests {
         }];
         let mut parts = parts("en", vec![long]);
         parts.nav_rest = vec![PageId("long".to_owned())];
-        let edition = Edition::new(parts).expect("it is resolved");
-        let catalog = Catalog::of(edition.locale());
-        let starts = crate::page_starts(&edition, &catalog, &Media::default(), &PdfOptions::default());
+        let reading = reading_from(parts);
+        let catalog = Catalog::of(reading.locale());
+        let starts = crate::page_starts(&reading, &catalog, &Media::default(), &PdfOptions::default());
         let (starts, _) = starts.expect("nothing fails");
         let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
         assert!(blocks.len() > 2 && blocks.is_sorted() && blocks[0] == 0, "{blocks:?}");

@@ -2,29 +2,29 @@
 
 use crate::finish::Information;
 use crate::options::Packet;
-use pamphlet_document::{Edition, Page, Revision};
 use pamphlet_locale::{Catalog, Term};
+use pamphlet_reading::{Page, Reading, Revision, short_address};
 
 /// What a handout says about itself to programs.
-pub(super) fn of_page(edition: &Edition, page: &Page) -> Information {
+pub(super) fn of_page(reading: &Reading, page: &Page) -> Information {
     Information {
         title: page.title.clone(),
         subject: page.meta.description.clone(),
         source: page.url.clone(),
         date: page.date.clone().filter(|date| is_date(date)),
-        ..of_edition(edition)
+        ..of_edition(reading)
     }
 }
 
 /// What a packet says about itself to programs.
-pub(super) fn of_packet(edition: &Edition, packet: &Packet) -> Information {
-    let date = Stamp::of_packet(edition, packet).date.filter(|date| is_date(date));
-    Information { title: packet.title.clone(), date, ..of_edition(edition) }
+pub(super) fn of_packet(reading: &Reading, packet: &Packet) -> Information {
+    let date = Stamp::of_packet(reading, packet).date.filter(|date| is_date(date));
+    Information { title: packet.title.clone(), date, ..of_edition(reading) }
 }
 
 /// What a book says about itself to programs.
-pub(super) fn of_edition(edition: &Edition) -> Information {
-    let parts = edition.parts();
+pub(super) fn of_edition(reading: &Reading) -> Information {
+    let parts = reading.parts();
     Information {
         title: parts.title.clone(),
         authors: parts.authors.clone(),
@@ -55,42 +55,42 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of_page(edition: &Edition, page: &Page) -> Self {
-        let version = page.revision.with_version(edition.parts().version.as_deref());
+    fn of_page(reading: &Reading, page: &Page) -> Self {
+        let version = page.revision.with_version(reading.parts().version.as_deref());
         Self { date: page.date.clone(), version }
     }
 
-    fn of_packet(edition: &Edition, packet: &Packet) -> Self {
-        let pages = || packet.pages.iter().filter_map(|id| edition.page(id));
+    fn of_packet(reading: &Reading, packet: &Packet) -> Self {
+        let pages = || packet.pages.iter().filter_map(|id| reading.page(id));
         let revision = Revision::newest(pages().map(|page| &page.revision));
         Self {
             date: pages().filter_map(|page| page.date.clone()).max(),
-            version: revision.with_version(edition.parts().version.as_deref()),
+            version: revision.with_version(reading.parts().version.as_deref()),
         }
     }
 }
 
 /// What a handout says about itself to readers, below its title.
-pub(super) fn line(edition: &Edition, catalog: &Catalog, page: &Page) -> Vec<String> {
-    facts(edition, catalog, Stamp::of_page(edition, page), page.coverage.percent(), page.url.as_deref())
+pub(super) fn line(reading: &Reading, catalog: &Catalog, page: &Page) -> Vec<String> {
+    facts(reading, catalog, Stamp::of_page(reading, page), page.coverage.percent(), page.url.as_deref())
 }
 
 /// What a packet says about itself to readers, below its title.
-pub(super) fn packet_line(edition: &Edition, catalog: &Catalog, packet: &Packet) -> Vec<String> {
-    let parts = edition.parts();
-    let stamp = Stamp::of_packet(edition, packet);
-    facts(edition, catalog, stamp, parts.coverage.percent(), parts.url.as_deref())
+pub(super) fn packet_line(reading: &Reading, catalog: &Catalog, packet: &Packet) -> Vec<String> {
+    let parts = reading.parts();
+    let stamp = Stamp::of_packet(reading, packet);
+    facts(reading, catalog, stamp, parts.coverage.percent(), parts.url.as_deref())
 }
 
-fn facts(edition: &Edition, catalog: &Catalog, stamp: Stamp, percent: u32, url: Option<&str>) -> Vec<String> {
-    let parts = edition.parts();
+fn facts(reading: &Reading, catalog: &Catalog, stamp: Stamp, percent: u32, url: Option<&str>) -> Vec<String> {
+    let parts = reading.parts();
     let mut facts = vec![catalog.name().to_owned()];
     facts.extend(stamp.date.map(|date| date_in_words(catalog, &date)));
     facts.extend(stamp.version.map(|version| format!("{} {version}", catalog.term(Term::Version))));
     if parts.locale != parts.source_locale {
         facts.push(translated(catalog, percent));
     }
-    facts.extend(url.map(short_address));
+    facts.extend(url.map(|url| short_address(url).to_owned()));
     facts.extend(parts.license.clone());
     facts
 }
@@ -105,16 +105,11 @@ pub(super) fn date_in_words(catalog: &Catalog, date: &str) -> String {
     catalog.date(date).unwrap_or_else(|| date.to_owned())
 }
 
-/// An address as people write it: no scheme, no slash at the end.
-pub(super) fn short_address(address: &str) -> String {
-    let address = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
-    address.strip_suffix('/').unwrap_or(address).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use pamphlet_document::{Commit, PageId, sample};
+    use pamphlet_reading::sample::reading_from;
 
     #[test]
     fn a_document_is_as_new_as_the_newest_of_its_own_pages() {
@@ -122,28 +117,26 @@ mod tests {
             let date = format!("2026-01-0{time}");
             let commit = Commit { time: i64::from(time), id: format!("{time:040}"), date: date.clone() };
             let page = sample::page(name, name, Vec::new());
-            Page { date: Some(date), revision: Revision { commit: Some(commit), changed }, ..page }
+            pamphlet_document::Page { date: Some(date), revision: Revision { commit: Some(commit), changed }, ..page }
         };
         let pages = vec![page("one", 1, false), page("two", 2, true), page("three", 3, false)];
         let mut parts = sample::parts("en", pages);
         parts.version = None;
-        let edition = Edition::new(parts).expect("is resolved");
-        let catalog = Catalog::of(edition.locale());
+        let reading = reading_from(parts);
+        let catalog = Catalog::of(reading.locale());
         let said = |facts: &[String]| facts[1..3].join(" · ");
-        let one = line(&edition, &catalog, &edition.pages()[0]);
+        let one = line(&reading, &catalog, &reading.pages()[0]);
         assert_eq!(said(&one), "1 January 2026 · Version 0000000000");
-        assert_eq!(of_page(&edition, &edition.pages()[0]).date.as_deref(), Some("2026-01-01"));
+        assert_eq!(of_page(&reading, &reading.pages()[0]).date.as_deref(), Some("2026-01-01"));
         let pages = ["one", "two", "no"].map(|name| PageId(name.to_owned())).to_vec();
         let packet = Packet { slug: "few".to_owned(), title: "Few".to_owned(), pages };
-        assert_eq!(said(&packet_line(&edition, &catalog, &packet)), "2 January 2026 · Version 0000000000-dirty");
-        let information = of_packet(&edition, &packet);
+        assert_eq!(said(&packet_line(&reading, &catalog, &packet)), "2 January 2026 · Version 0000000000-dirty");
+        let information = of_packet(&reading, &packet);
         assert_eq!((information.title.as_str(), information.date.as_deref()), ("Few", Some("2026-01-02")));
     }
 
     #[test]
-    fn addresses_are_short() {
-        assert_eq!(short_address("https://example.org/a/"), "example.org/a");
-        assert_eq!(short_address("mailto:a@example.org"), "mailto:a@example.org");
+    fn dates_are_told() {
         assert!(is_date("2026-01-31") && !is_date("2026-1-31"));
     }
 }

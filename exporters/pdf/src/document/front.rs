@@ -11,8 +11,8 @@ use crate::options::Packet;
 use crate::paginate::paginate;
 use crate::paragraph::Flush;
 use crate::style::{Size, Style, mm};
-use pamphlet_document::NavItem;
 use pamphlet_locale::{Tag, Term};
+use pamphlet_reading::{NavItem, short_address};
 
 /// Deeper sections of the contents are set in no further.
 const INSETS: u16 = 4;
@@ -20,7 +20,7 @@ const INSETS: u16 = 4;
 /// The cover: the title large on a calm field, below it what edition this is.
 pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let style = ctx.style;
-    let parts = press.edition.parts();
+    let parts = press.reading.parts();
     let (width, height) = style.page;
     let mut page = Page::new(width, height);
     let mut list = DisplayList::default();
@@ -112,7 +112,7 @@ fn folds(page: &mut Page, width: f32, height: f32) {
 /// The title page.
 pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let style = ctx.style;
-    let parts = press.edition.parts();
+    let parts = press.reading.parts();
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
     out.slab(Slab { height: style.height() * 0.22, ..Slab::default() });
@@ -140,14 +140,14 @@ pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
 
 /// What a title page says below the names.
 fn imprint(press: &Press<'_>) -> Vec<String> {
-    let parts = press.edition.parts();
+    let parts = press.reading.parts();
     let mut out = Vec::new();
     out.extend(parts.publisher.clone());
-    let mut edition = vec![press.catalog.name().to_owned()];
-    edition.extend(parts.date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
-    edition.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
-    out.push(edition.join(" · "));
-    out.extend(parts.url.as_deref().map(facts::short_address));
+    let mut reading = vec![press.catalog.name().to_owned()];
+    reading.extend(parts.date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
+    reading.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
+    out.push(reading.join(" · "));
+    out.extend(parts.url.as_deref().map(|url| short_address(url).to_owned()));
     out.extend(parts.license.clone());
     out
 }
@@ -253,7 +253,7 @@ pub(super) fn part_page(
 }
 
 /// An anchor for a page of the edition.
-pub(super) fn page_anchor(page: &pamphlet_document::PageId) -> std::sync::Arc<str> {
+pub(super) fn page_anchor(page: &pamphlet_reading::PageId) -> std::sync::Arc<str> {
     anchor_name(page, None)
 }
 
@@ -275,7 +275,7 @@ pub(super) fn packet_opening(
         let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
         let look = env.look();
         let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
-        if let Some(url) = &press.edition.parts().url {
+        if let Some(url) = &press.reading.parts().url {
             env.newest_version(&mut out, url);
         }
         env.words(
@@ -287,7 +287,7 @@ pub(super) fn packet_opening(
         );
         out.space(style.body.leading * 0.5);
         let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
-        let mut facts = facts::packet_line(press.edition, press.catalog, packet);
+        let mut facts = facts::packet_line(press.reading, press.catalog, packet);
         facts.insert(1, press.catalog.labelled(Term::Sheets, &number));
         let soft = Look { size: style.small, color: style.palette.soft, ..plain };
         env.words(&mut out, &facts.join(" · "), soft, Role::Paragraph, None);

@@ -175,7 +175,7 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
     }
     if let Some(number) = &furniture.number {
         let style = LineStyle { bold: true, color: style.palette.text, ..at(false) };
-        jobs.push((number.clone(), style, ctx.edition.locale().clone(), place(false, foot, true), Artifact::Footer));
+        jobs.push((number.clone(), style, ctx.reading.locale().clone(), place(false, foot, true), Artifact::Footer));
     }
     for (words, style, language, place, kind) in jobs {
         one_line(page, ctx, &words, style, &language, place, Owner::Artifact(kind));

@@ -9,8 +9,8 @@ use crate::paginate::paginate;
 use crate::paragraph::Flush;
 use crate::qr::Code;
 use crate::style::{Style, mm};
-use pamphlet_document::Page;
 use pamphlet_locale::{Direction, Term};
+use pamphlet_reading::{Page, short_address};
 use pamphlet_source::{Diagnostic, limits};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) fn opening(press: &Press<'_>, page: &Page) -> Opening {
     Opening {
         lead: page.meta.description.clone(),
         lead_language: None,
-        facts: facts::line(press.edition, press.catalog, page),
+        facts: facts::line(press.reading, press.catalog, page),
         notice: page.fallback.then(|| press.catalog.term(Term::NotTranslated).to_owned()),
     }
 }
@@ -33,8 +33,8 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
         list.pages.push(crate::display::Page::new(style.page.0, style.page.1));
     }
     newest_version(&mut list, &ctx, press, page);
-    let parts = press.edition.parts();
-    let address = page.url.as_deref().map(facts::short_address);
+    let parts = press.reading.parts();
+    let address = page.url.as_deref().map(short_address);
     let digits = press.catalog.digits();
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = number.to_string();
@@ -98,7 +98,7 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, 
         baseline: top + side - quiet + look.size * 1.4,
     };
     let mut baseline = column.baseline;
-    for line in set(ctx, words, look, ctx.edition.locale(), column.width, Some(leaf)) {
+    for line in set(ctx, words, look, ctx.reading.locale(), column.width, Some(leaf)) {
         put(sheet, line, column.left, baseline, Owner::Node(leaf));
         baseline += look.size * 1.25;
     }

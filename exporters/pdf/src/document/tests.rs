@@ -8,6 +8,7 @@ use crate::{Layout, Packet, PdfOptions, export};
 use pamphlet_document::{Edition, Exported, PageId, sample};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::sample::reading_of;
 
 fn media() -> Media {
     let mut media = Media::default();
@@ -32,7 +33,7 @@ fn options() -> PdfOptions {
 }
 
 fn made(edition: &Edition) -> Exported {
-    export(edition, &Catalog::of(edition.locale()), &media(), &options()).expect("nothing fails")
+    export(&reading_of(edition), &Catalog::of(edition.locale()), &media(), &options()).expect("nothing fails")
 }
 
 #[test]

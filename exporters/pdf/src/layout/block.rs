@@ -6,12 +6,12 @@ use super::out::Out;
 use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stroke};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
-use crate::paragraph::{Content, Flush};
+use crate::paragraph::Flush;
 use crate::style::{RuleKind, Size};
-use pamphlet_document::{
-    Admonition, Block, BlockKind, Collapsible, Diagram, Heading, Inline, InlineKind, Progress, plain_text,
+use pamphlet_locale::Direction;
+use pamphlet_reading::{
+    Block, BlockKind, Callout, Diagram, Heading, Inline, InlineKind, Progress, block_lines, plain_text,
 };
-use pamphlet_locale::{Direction, Term};
 use pamphlet_source::{Code, Diagnostic, limits};
 
 impl Env<'_> {
@@ -40,8 +40,7 @@ impl Env<'_> {
             | BlockKind::Quote { .. }
             | BlockKind::Table(_)
             | BlockKind::Code(_)
-            | BlockKind::Admonition(_)
-            | BlockKind::Collapsible(_)
+            | BlockKind::Callout(_)
             | BlockKind::Tabs(_)
             | BlockKind::Grid(_)
             | BlockKind::Figure(_)
@@ -49,6 +48,7 @@ impl Env<'_> {
             | BlockKind::Buttons { .. }
             | BlockKind::Progress(_)
             | BlockKind::ThematicBreak
+            | BlockKind::Divider
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
             | BlockKind::PageBreak
@@ -128,7 +128,7 @@ impl Env<'_> {
     fn direction_of(&self, block: &Block, own: Direction) -> Direction {
         match &block.kind {
             BlockKind::List(list) => {
-                let against = |item: &pamphlet_document::ListItem| {
+                let against = |item: &pamphlet_reading::ListItem| {
                     item.language
                         .as_ref()
                         .map(Direction::of)
@@ -138,9 +138,9 @@ impl Env<'_> {
                 if !list.items.is_empty() && list.items.iter().all(against) { turned(own) } else { own }
             }
             BlockKind::Card(card) => common_direction(&card.description).unwrap_or(own),
-            BlockKind::Admonition(Admonition { blocks, .. })
-            | BlockKind::Collapsible(Collapsible { blocks, .. })
-            | BlockKind::Quote { blocks } => common_direction(blocks).unwrap_or(own),
+            BlockKind::Callout(Callout { blocks, .. }) | BlockKind::Quote { blocks } => {
+                common_direction(blocks).unwrap_or(own)
+            }
             BlockKind::DefinitionList(_)
             | BlockKind::Table(_)
             | BlockKind::Code(_)
@@ -154,6 +154,7 @@ impl Env<'_> {
             | BlockKind::Figure(_)
             | BlockKind::Buttons { .. }
             | BlockKind::ThematicBreak
+            | BlockKind::Divider
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
             | BlockKind::PageBreak
@@ -178,8 +179,7 @@ impl Env<'_> {
             BlockKind::Quote { blocks } => self.quote(out, blocks),
             BlockKind::Code(code) => self.code_block(out, code),
             BlockKind::Table(table) => self.table(out, table),
-            BlockKind::Admonition(admonition) => self.admonition(out, admonition),
-            BlockKind::Collapsible(collapsible) => self.collapsible(out, collapsible),
+            BlockKind::Callout(callout) => self.callout(out, callout),
             BlockKind::Tabs(tabs) => self.tabs(out, tabs),
             BlockKind::Grid(grid) => self.grid(out, grid),
             BlockKind::Figure(figure) => self.figure(out, figure),
@@ -190,6 +190,7 @@ impl Env<'_> {
             BlockKind::Buttons { content } => self.buttons(out, content),
             BlockKind::Progress(progress) => self.progress(out, progress),
             BlockKind::ThematicBreak => self.thematic_break(out),
+            BlockKind::Divider => self.divider(out),
             BlockKind::Math(math) => self.math_block(out, math),
             BlockKind::Diagram(diagram) => self.diagram(out, diagram),
             BlockKind::PageBreak => out.push(FlowItem::PageBreak),
@@ -207,9 +208,7 @@ impl Env<'_> {
             Diagnostic::new(Code::LimitReached, "blocks are nested too deep and are set as plain words")
                 .help("nest less deep"),
         );
-        let mut words = Vec::new();
-        gather(block, &mut words, 0);
-        for words in words {
+        for words in block_lines(block) {
             self.words(out, &words, self.look, Role::Paragraph, None);
         }
     }
@@ -237,12 +236,9 @@ impl Env<'_> {
         } else {
             self.heading_look(heading.level)
         };
-        // PDF/UA-1, 7.4.2: no level is skipped on the way down.
-        let level = heading.level.clamp(1, 6).min(out.last_heading + 1);
-        out.last_heading = level;
         let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
         let look = Look { flush, ..look };
-        let node = out.structure.add(self.parent, Role::Heading(level));
+        let node = out.structure.add(self.parent, Role::Heading(heading.announced));
         let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
         let first = self.is_opening(out, heading);
         // A heading in a box ends no section.
@@ -357,15 +353,7 @@ impl Env<'_> {
         let palette = self.ctx.style.palette;
         out.space(self.block_space());
         let look = Look { theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
-        let percent = format!("{}\u{A0}%", self.number(u64::from(progress.basis_points / 100)));
-        if plain_text(&progress.label).trim().is_empty() {
-            let leaf = out.structure.add(node, Role::Content);
-            let mut content = Content::default();
-            content.push_verbatim(&percent, look.text(), self.language, Some(leaf), None);
-            self.content(out, &content, look, 0.0);
-        } else {
-            self.paragraph(out, &progress.label, look, node, 0.0);
-        }
+        self.paragraph(out, &progress.label, look, node, 0.0);
         out.keep();
         #[expect(clippy::cast_precision_loss, reason = "at most ten thousand")]
         let part = progress.basis_points.min(10_000) as f32 / 10_000.0;
@@ -385,16 +373,17 @@ impl Env<'_> {
         out.space(self.block_space());
     }
 
+    /// A line between the parts of a box.
+    fn divider(&self, out: &mut Out<'_>) {
+        let leading = self.look.size.leading;
+        out.space(leading * 0.4);
+        let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);
+        out.slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() });
+        out.space(leading * 0.4);
+    }
+
     fn thematic_break(&self, out: &mut Out<'_>) {
         let leading = self.look.size.leading;
-        if !self.in_column() {
-            // In a box a line divides; stars would divide chapters.
-            out.space(leading * 0.4);
-            let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);
-            out.slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() });
-            out.space(leading * 0.4);
-            return;
-        }
         out.space(leading * 0.5);
         let middle = self.area.left + self.area.width / 2.0;
         let mut slab = Slab { height: leading, ..Slab::default() };
@@ -409,12 +398,11 @@ impl Env<'_> {
     }
 
     fn diagram(&self, out: &mut Out<'_>, diagram: &Diagram) {
-        let words = format!("{} ({})", self.ctx.catalog.term(Term::Diagram), diagram.notation);
         self.say(out, Diagnostic::new(Code::Degraded, "a diagram is shown as its source"));
-        let code = pamphlet_document::CodeBlock {
-            title: Some(words),
+        let code = pamphlet_reading::CodeBlock {
+            title: Some(diagram.label.text.clone()),
             text: diagram.source.clone(),
-            ..pamphlet_document::CodeBlock::default()
+            ..pamphlet_reading::CodeBlock::default()
         };
         self.code_block(out, &code);
     }
@@ -491,48 +479,5 @@ pub(super) fn keep_all(items: &mut Vec<FlowItem>, start: usize, most: usize) {
             items.push(FlowItem::Keep);
         }
         items.push(item);
-    }
-}
-
-/// The words of a block and of all it holds, without recursion deeper than sense.
-fn gather(block: &Block, out: &mut Vec<String>, depth: usize) {
-    if depth > 200 {
-        return;
-    }
-    pamphlet_document::walk::children(block, &mut |child| match child {
-        pamphlet_document::walk::Child::Blocks(blocks) => blocks.iter().for_each(|block| gather(block, out, depth + 1)),
-        pamphlet_document::walk::Child::Inlines(content) => {
-            let words = plain_text(content);
-            if !words.is_empty() {
-                out.push(words);
-            }
-        }
-        pamphlet_document::walk::Child::Link(link) => out.push(plain_text(&link.content)),
-        pamphlet_document::walk::Child::Picture(picture) => out.push(picture.alternative.clone()),
-    });
-    match &block.kind {
-        BlockKind::Code(code) => out.push(code.text.clone()),
-        BlockKind::Math(math) => out.push(math.source.clone()),
-        BlockKind::Diagram(diagram) => out.push(diagram.source.clone()),
-        BlockKind::Unsupported { text } => out.push(text.clone()),
-        BlockKind::Heading(_)
-        | BlockKind::Paragraph { .. }
-        | BlockKind::List(_)
-        | BlockKind::DefinitionList(_)
-        | BlockKind::Quote { .. }
-        | BlockKind::Table(_)
-        | BlockKind::Admonition(_)
-        | BlockKind::Collapsible(_)
-        | BlockKind::Tabs(_)
-        | BlockKind::Grid(_)
-        | BlockKind::Figure(_)
-        | BlockKind::Annotated(_)
-        | BlockKind::Buttons { .. }
-        | BlockKind::Progress(_)
-        | BlockKind::ThematicBreak
-        | BlockKind::PageBreak
-        | BlockKind::Group { .. }
-        | BlockKind::Card(_)
-        | BlockKind::Threats(_) => {}
     }
 }

@@ -5,62 +5,37 @@ use super::out::{Aside, Out};
 use crate::display::{NodeId, Role};
 use crate::layout::flow::{FlowItem, Frame, SideRule, Slab};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
-use crate::style::Callout;
-use pamphlet_document::{Admonition, Block, CalloutTitle, Collapsible, Inline, Placement, Tabs};
+use crate::style::CalloutLook;
+use pamphlet_reading::{Callout, Placement, Tab, Tabs};
 
 impl Env<'_> {
-    pub(super) fn admonition(&self, out: &mut Out<'_>, admonition: &Admonition) {
-        let callout = self.ctx.style.callout(Some(&admonition.callout));
-        self.callout(out, callout, &admonition.heading, &admonition.blocks, admonition.placement);
-    }
-
-    pub(super) fn collapsible(&self, out: &mut Out<'_>, collapsible: &Collapsible) {
-        let callout = self.ctx.style.callout(collapsible.callout.as_ref());
-        self.callout(out, callout, &collapsible.heading, &collapsible.blocks, collapsible.placement);
-    }
-
-    fn callout(
-        &self,
-        out: &mut Out<'_>,
-        callout: Callout,
-        title: &CalloutTitle,
-        blocks: &[Block],
-        placement: Placement,
-    ) {
+    pub(super) fn callout(&self, out: &mut Out<'_>, callout: &Callout) {
         let node = out.structure.add(self.parent, Role::Division);
-        let side = match placement {
+        let side = match callout.placement {
             Placement::Block => None,
             Placement::Start => Some(true),
             Placement::End => Some(false),
         };
         // Beside a narrow column no text could stand.
         if let Some(start) = side.filter(|_| self.area.width > self.look.size.size * 24.0 && !self.in_cell) {
-            self.beside(out, callout, title, blocks, node, start);
+            self.beside(out, callout, node, start);
             return;
         }
         let space = self.block_space();
         out.space(space * 1.25);
-        self.callout_box(out, callout, title, blocks, node);
+        self.callout_box(out, callout, node);
         out.space(space * 1.25);
     }
 
     /// A callout at a side, with the text that follows beside it.
-    fn beside(
-        &self,
-        out: &mut Out<'_>,
-        callout: Callout,
-        title: &CalloutTitle,
-        blocks: &[Block],
-        node: NodeId,
-        start: bool,
-    ) {
+    fn beside(&self, out: &mut Out<'_>, callout: &Callout, node: NodeId, start: bool) {
         let size = self.look.size.size;
         let width = (self.area.width * 0.42).max(size * 11.0);
         let rest = self.area.width - width;
         let area = if start { self.inset(0.0, rest) } else { self.inset(rest, 0.0) };
         let left = (area.left - self.area.left).abs() < 0.1;
         let flow = self.separately(out, node, area, |env, out| {
-            env.with_look(Look { flush: Flush::Start, ..env.look }).callout_box(out, callout, title, blocks, node);
+            env.with_look(Look { flush: Flush::Start, ..env.look }).callout_box(out, callout, node);
         });
         let space = self.block_space();
         out.space(space);
@@ -78,49 +53,40 @@ impl Env<'_> {
         out.aside = Some(Aside { left, width: width + size * 1.3, height: height + size * 0.6 });
     }
 
-    fn callout_box(&self, out: &mut Out<'_>, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId) {
+    fn callout_box(&self, out: &mut Out<'_>, callout: &Callout, node: NodeId) {
+        let colors = self.ctx.style.callout(callout.callout.as_ref());
         let size = self.look.size.size;
         let pad = size * 1.05;
         let frame = Frame {
             above: size * 0.65,
             below: size * 0.7,
-            fill: callout.tint,
-            rule: Some(SideRule { color: callout.color, kind: callout.rule, right: self.rtl() }),
+            fill: colors.tint,
+            rule: Some(SideRule { color: colors.color, kind: colors.rule, right: self.rtl() }),
             whole_up_to: 0.4,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
         let area = self.inset(pad, pad * 0.9);
         self.within(out, node, area, |env, out| {
-            env.callout_title(out, callout, title);
-            env.with_look(Look { theme: env.ctx.style.plain, ..env.look }).blocks(out, blocks);
+            env.callout_title(out, callout, colors);
+            env.with_look(Look { theme: env.ctx.style.plain, ..env.look }).blocks(out, &callout.blocks);
             out.close_above = false;
         });
         out.push(FlowItem::Close);
     }
 
-    fn callout_title(&self, out: &mut Out<'_>, callout: Callout, title: &CalloutTitle) {
+    fn callout_title(&self, out: &mut Out<'_>, callout: &Callout, colors: CalloutLook) {
+        if callout.title.is_empty() {
+            return;
+        }
         let style = self.ctx.style;
-        let look = Look { bold: true, color: callout.color, flush: Flush::Start, theme: style.plain, ..self.look };
-        let content = match title {
-            CalloutTitle::Absent => return,
-            CalloutTitle::Implied { word } => {
-                let node = out.structure.add(self.parent, Role::Paragraph);
-                let leaf = out.structure.add(node, Role::Content);
-                let words = callout.term.map_or(word.as_str(), |term| self.ctx.catalog.term(term));
-                let mut content = Content::default();
-                content.push(words, look.text(), self.ctx.edition.locale(), Some(leaf), None);
-                content
-            }
-            CalloutTitle::Written { content, .. } => {
-                let node = out.structure.add(self.parent, Role::Paragraph);
-                self.inlines(out, content, look, node)
-            }
-        };
+        let look = Look { bold: true, color: colors.color, flush: Flush::Start, theme: style.plain, ..self.look };
+        let node = out.structure.add(self.parent, Role::Paragraph);
+        let content = self.inlines(out, &callout.title, look, node);
         if content.is_blank() {
             return;
         }
-        self.with_icon(out, callout.icon, content, look);
+        self.with_icon(out, &callout.icon, content, look);
         out.keep();
         out.space(self.look.size.leading * 0.22);
         out.keep();
@@ -146,13 +112,13 @@ impl Env<'_> {
         let space = self.block_space();
         for tab in &tabs.tabs {
             out.space(space * 1.1);
-            self.labelled(out, &tab.label, &tab.blocks);
+            self.labelled(out, tab);
         }
         out.space(space * 1.1);
     }
 
     /// A part with a label: a thin frame, the label at its head.
-    fn labelled(&self, out: &mut Out<'_>, label: &[Inline], blocks: &[Block]) {
+    fn labelled(&self, out: &mut Out<'_>, tab: &Tab) {
         let node = out.structure.add(self.parent, Role::Section);
         let style = self.ctx.style;
         let size = self.look.size.size;
@@ -170,8 +136,8 @@ impl Env<'_> {
         self.within(out, node, area, |env, out| {
             let look =
                 Look { bold: true, color: style.palette.accent, theme: style.plain, flush: Flush::Start, ..env.look };
-            let node = out.structure.add(env.parent, Role::Paragraph);
-            let content = env.inlines(out, label, look, node);
+            let node = out.structure.add(env.parent, Role::Heading(tab.announced));
+            let content = env.inlines(out, &tab.label, look, node);
             if !content.is_blank() {
                 env.content(out, &content, look, 0.0);
                 out.keep();
@@ -179,7 +145,7 @@ impl Env<'_> {
                 out.keep();
                 out.close_above = true;
             }
-            env.blocks(out, blocks);
+            env.blocks(out, &tab.blocks);
             out.close_above = false;
         });
         out.push(FlowItem::Close);

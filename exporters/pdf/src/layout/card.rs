@@ -8,29 +8,10 @@ use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab, height};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::{Size, mm};
-use pamphlet_document::{
-    AssetRef, CalloutTitle, Card, Inline, InlineKind, Link, LinkRole, Picture, Threats, plain_text,
-};
-use pamphlet_locale::{Direction, Term};
+use pamphlet_locale::Direction;
+use pamphlet_reading::{AssetRef, Card, Inline, InlineKind, Link, Picture, Threats, plain_text};
 
 impl Env<'_> {
-    /// The word for what a link of a card leads to.
-    pub(super) fn role_words(&self, role: LinkRole) -> String {
-        let term = match role {
-            LinkRole::Homepage => Term::Homepage,
-            LinkRole::Repository => Term::Repository,
-            LinkRole::PrivacyPolicy => Term::PrivacyPolicy,
-            LinkRole::Documentation => Term::Documentation,
-            LinkRole::SourceCode => Term::SourceCode,
-            LinkRole::Contribute => Term::Contribute,
-            LinkRole::OnionService => Term::OnionService,
-            LinkRole::PublicInstances => Term::PublicInstances,
-            LinkRole::SecurityPolicy => Term::SecurityPolicy,
-            LinkRole::Other => Term::FurtherLink,
-        };
-        self.ctx.catalog.term(term).to_owned()
-    }
-
     pub(super) fn card(&self, out: &mut Out<'_>, card: &Card) {
         let style = self.ctx.style;
         let node = out.structure.add(self.parent, Role::Section);
@@ -68,17 +49,10 @@ impl Env<'_> {
         let start = out.flow.items.len();
         let beside = card.logo.as_ref().is_some_and(|picture| self.logo(out, picture, logo));
         let env = if beside { Env { area: self.inset(logo + pad, 0.0), ..*self } } else { *self };
-        if let CalloutTitle::Implied { .. } = &card.title {
-            // What the website says above the card, where the author wrote its type and no title.
-            let look = Look { size: style.small, ..env.look };
-            let words = env.ctx.catalog.term(Term::Recommendation);
-            env.words(out, words, look, Role::Paragraph, Some(env.ctx.edition.locale()));
-            out.keep();
-        }
-        if let CalloutTitle::Written { content, .. } = &card.title {
+        if !card.title.is_empty() {
             let node = out.structure.add(env.parent, Role::Paragraph);
             let look = Look { bold: true, ..env.look };
-            env.paragraph(out, content, look, node, 0.0);
+            env.paragraph(out, &card.title, look, node, 0.0);
             out.keep();
         } else if !headed && !card.name.trim().is_empty() {
             let look = Look { bold: true, size: env.heading_look(3).size, ..env.look };
@@ -132,7 +106,7 @@ impl Env<'_> {
     fn picture_paragraph(&self, out: &mut Out<'_>, picture: &Picture) {
         let inline = Inline {
             span: self.span,
-            attrs: pamphlet_document::Attrs::default(),
+            attrs: pamphlet_reading::Attrs::default(),
             kind: InlineKind::Picture(picture.clone()),
         };
         let node = out.structure.add(self.parent, Role::Paragraph);
@@ -178,7 +152,7 @@ impl Env<'_> {
 
     fn downloads(&self, out: &mut Out<'_>, card: &Card) {
         let Some(downloads) = &card.downloads else { return };
-        if downloads.items.is_empty() && downloads.summary.is_empty() {
+        if downloads.items.is_empty() {
             return;
         }
         let style = self.ctx.style;
@@ -195,15 +169,7 @@ impl Env<'_> {
         let division = out.structure.add(self.parent, Role::Division);
         let label = out.structure.add(division, Role::Paragraph);
         let soft = Look { color: style.palette.soft, bold: true, ..look };
-        let mut whole = if plain_text(&downloads.summary).trim().is_empty() {
-            let leaf = out.structure.add(label, Role::Content);
-            let words = self.ctx.catalog.term(Term::Downloads);
-            let mut content = Content::default();
-            content.push(words, soft.text(), self.ctx.edition.locale(), Some(leaf), None);
-            content
-        } else {
-            self.inlines(out, &downloads.summary, soft, label)
-        };
+        let mut whole = self.inlines(out, &downloads.label, soft, label);
         let gap = look.size.size * 0.9;
         let start = out.flow.items.len();
         // Names hang beside their label, where that leaves them room.

@@ -8,8 +8,8 @@ use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
 use crate::paragraph::{Content, Flush, TextStyle};
 use crate::style::Size;
-use pamphlet_document::CodeBlock;
 use pamphlet_locale::Direction;
+use pamphlet_reading::CodeBlock;
 
 impl Env<'_> {
     pub(super) fn code_block(&self, out: &mut Out<'_>, code: &CodeBlock) {

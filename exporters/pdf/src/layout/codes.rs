@@ -5,7 +5,6 @@
 //! end.
 
 use super::env::{Env, Look};
-use super::inline::short_address;
 use super::lines::line_slab;
 use super::out::{Aside, Out};
 use crate::display::{Item, Owner, Rect, Role};
@@ -14,9 +13,8 @@ use crate::options::PaperLinks;
 use crate::paragraph::{Content, Flush, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
 use crate::style::{Size, mm};
-use pamphlet_document::scheme::{self, Reach as Scheme};
-use pamphlet_document::{Card, LinkRole, Page, Target};
 use pamphlet_locale::{Direction, Term};
+use pamphlet_reading::{Card, LinkRole, Page, Target, readable_address, short_address};
 use pamphlet_source::limits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -75,13 +73,13 @@ impl Env<'_> {
     }
 
     /// Where the code of a card leads: to the homepage, else to the first address outside.
-    fn card_address(card: &Card) -> Option<(&str, LinkRole)> {
+    fn card_address(card: &Card) -> Option<(&str, &str)> {
         let mut links = card.links.iter();
         links
             .clone()
             .find(|link| link.role == LinkRole::Homepage && outside(&link.link.target).is_some())
             .or_else(|| links.find(|link| outside(&link.link.target).is_some()))
-            .and_then(|link| Some((outside(&link.link.target)?, link.role)))
+            .and_then(|link| Some((outside(&link.link.target)?, link.link.words.as_str())))
             .filter(|(url, _)| url.len() <= limits::CODE_BYTES)
     }
 
@@ -100,13 +98,13 @@ impl Env<'_> {
         if !self.has_codes() || self.in_cell {
             return None;
         }
-        let (url, role) = Self::card_address(card)?;
+        let (url, words) = Self::card_address(card)?;
         let code = Code::new(url)?;
-        let role = self.role_words(role);
         if self.has_margin_codes() {
             out.codes.shown.insert(url.into());
-            let words = if card.name.trim().is_empty() { role } else { format!("{} · {role}", card.name) };
-            let note = self.code_note(out, code, url, &short_address(url), &words, self.ctx.style.margin);
+            let words =
+                if card.name.trim().is_empty() { words.to_owned() } else { format!("{} · {words}", card.name) };
+            let note = self.code_note(out, code, url, &shown(url), &words, self.ctx.style.margin);
             out.slab(Slab { margin: vec![note], ..Slab::default() });
             out.keep();
             return None;
@@ -117,7 +115,7 @@ impl Env<'_> {
             return None;
         }
         out.codes.shown.insert(url.into());
-        let note = self.code_note(out, code, url, &short_address(url), &role, width);
+        let note = self.code_note(out, code, url, &shown(url), words, width);
         let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
         let mut slab = Slab::default();
         let height = note.height;
@@ -203,8 +201,7 @@ impl Env<'_> {
         for (link, code) in links {
             let Some(place) = link.place.filter(|place| *place >= start) else { continue };
             let y = height(&out.flow.items[start..place]);
-            let note =
-                self.code_note(out, code, &link.url, &short_address(&link.url), &link.words, self.ctx.style.margin);
+            let note = self.code_note(out, code, &link.url, &shown(&link.url), &link.words, self.ctx.style.margin);
             let own = (y - 14.0, y + note.height + 14.0);
             if own.1 > whole + 30.0 || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1) {
                 continue;
@@ -236,7 +233,7 @@ impl Env<'_> {
         let width = (self.area.width - gap * (columns - 1) as f32) / columns as f32;
         let mut slab = Slab::default();
         for (index, (link, code)) in links.into_iter().take(columns).enumerate() {
-            let note = self.code_note(out, code, &link.url, &short_address(&link.url), &link.words, width);
+            let note = self.code_note(out, code, &link.url, &shown(&link.url), &link.words, width);
             out.codes.shown.insert(link.url);
             #[expect(clippy::cast_precision_loss, reason = "two or three")]
             let offset = (width + gap) * index as f32;
@@ -288,7 +285,7 @@ impl Env<'_> {
             }
             let leaf = out.structure.add(node, Role::Content);
             let mut content = Content::default();
-            let locale = self.ctx.edition.locale();
+            let locale = self.ctx.reading.locale();
             let text_style = TextStyle { code, ..look.text() };
             let turned = code && self.rtl_page();
             if turned {
@@ -323,7 +320,12 @@ impl Env<'_> {
 /// The address of a link that leads out of the site.
 fn outside(target: &Target) -> Option<&str> {
     match target {
-        Target::External { url } => (scheme::reach(url) == Scheme::Linked).then_some(url),
-        Target::Page { .. } | Target::Unresolved { .. } | Target::Written { .. } => None,
+        Target::External { url } => Some(url),
+        Target::Page { .. } | Target::Told { .. } | Target::Unresolved { .. } => None,
     }
+}
+
+/// An address as it is printed.
+pub(super) fn shown(url: &str) -> String {
+    short_address(&readable_address(url)).to_owned()
 }

@@ -8,9 +8,8 @@ use crate::font::Theme;
 use crate::layout::Opening;
 use crate::paragraph::{Content, Flush, Paragraph, Rule, Setting, TextStyle, lay};
 use crate::style::{Purpose, Size, releaded};
-use pamphlet_document::scheme::{self, Reach as Scheme};
-use pamphlet_document::{Origin, Page, Target};
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::{Origin, Page, Target};
 use pamphlet_source::{Diagnostic, Span};
 
 /// How a run of paragraphs looks.
@@ -118,7 +117,7 @@ impl<'e> Env<'e> {
             room: style.height(),
             look,
             parent: Structure::ROOT,
-            language: ctx.edition.locale(),
+            language: ctx.reading.locale(),
             direction: style.direction,
             following: None,
             origin: None,
@@ -198,7 +197,7 @@ impl<'e> Env<'e> {
 
     /// A size of the style, which is that of the locale, with the leading of the language being set.
     pub(super) fn fit(&self, size: Size) -> Size {
-        releaded(size, self.ctx.edition.locale(), self.language)
+        releaded(size, self.ctx.reading.locale(), self.language)
     }
 
     /// Whether what is set stands in the page's own column, in no box, list or cell.
@@ -218,7 +217,7 @@ impl<'e> Env<'e> {
 
     /// Marks the language of an element where it differs from what is around it.
     pub(super) fn set_language(&self, out: &mut Out<'_>, node: NodeId, language: &Tag) {
-        if out.language_of(node).unwrap_or(self.ctx.edition.locale()) != language {
+        if out.language_of(node).unwrap_or(self.ctx.reading.locale()) != language {
             out.structure.set_language(node, language.clone());
         }
     }
@@ -324,14 +323,12 @@ impl<'e> Env<'e> {
                 if inside || self.page.is_some_and(|own| own.id == *page) {
                     return Some(LinkTarget::Anchor(anchor_name(page, anchor.as_deref())));
                 }
-                let url = self.ctx.edition.page(page)?.url.as_deref()?;
+                let url = self.ctx.reading.page(page)?.url.as_deref()?;
                 let address = anchor.as_ref().map_or_else(|| url.to_owned(), |anchor| format!("{url}#{anchor}"));
                 Some(LinkTarget::Address(address.into()))
             }
-            Target::External { url } => {
-                (scheme::reach(url) == Scheme::Linked).then(|| LinkTarget::Address(url.as_str().into()))
-            }
-            Target::Unresolved { .. } | Target::Written { .. } => None,
+            Target::External { url } => Some(LinkTarget::Address(url.as_str().into())),
+            Target::Told { .. } | Target::Unresolved { .. } => None,
         }
     }
 }

@@ -6,18 +6,15 @@ use super::out::{Aside, Out};
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
-use pamphlet_document::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
+use pamphlet_reading::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
 
 impl Env<'_> {
     /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
     pub(super) fn figure_owner(&self, out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
-        let alternative = picture.alternative.trim();
-        if picture.decorative || alternative.is_empty() {
-            return Owner::Artifact(Artifact::Layout);
-        }
+        let Some(words) = picture.alternative.heard() else { return Owner::Artifact(Artifact::Layout) };
         let node = out.structure.add(parent, Role::Figure);
-        out.structure.set_alternative(node, alternative);
-        if let Some(language) = &picture.language {
+        out.structure.set_alternative(node, &words.text);
+        if let Some(language) = &words.language {
             out.structure.set_language(node, language.clone());
         }
         Owner::Node(node)

@@ -8,8 +8,8 @@ use crate::font::Theme;
 use crate::layout::flow::{Mark, Slab};
 use crate::math::{self, Formula, MathStyle, Part};
 use crate::paragraph::{Content, Flush, GlyphPiece, TextStyle};
-use pamphlet_document::{Math, MathNotation};
 use pamphlet_locale::Direction;
+use pamphlet_reading::{Math, MathNotation};
 use pamphlet_source::{Code, Diagnostic};
 
 /// A formula as marks: its left end at `x`, its baseline at `y`.

@@ -5,7 +5,7 @@ use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
 use crate::layout::flow::{Flow, FlowItem, Frame, Mark, Slab};
 use crate::paragraph::Flush;
-use pamphlet_document::{Block, BlockKind, Grid};
+use pamphlet_reading::{Block, BlockKind, Grid};
 
 impl Env<'_> {
     pub(super) fn grid(&self, out: &mut Out<'_>, grid: &Grid) {

@@ -7,14 +7,13 @@ use super::block::SMALLEST_BUTTON;
 use super::env::{Env, Look};
 use super::out::Out;
 use crate::display::{LinkTarget, NodeId, Role};
-use crate::font::{Theme, is_wide_mark};
-use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure, quotes};
-use pamphlet_document::scheme::{self, Reach};
-use pamphlet_document::{Emphasis, Inline, InlineKind, Link, Target};
+use crate::font::Theme;
+use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure};
+use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Custom, Direction, Tag, Term};
+use pamphlet_reading::{Emphasis, Inline, InlineKind, Link, Target};
 use pamphlet_source::limits;
 use std::sync::Arc;
-use unicode_script::UnicodeScript;
 
 /// What decides how inlines are set.
 #[derive(Clone, Copy)]
@@ -35,24 +34,14 @@ pub(super) struct Writer<'w, 'o> {
     content: Content,
     /// The open leaf of the element being written.
     leaf: Option<NodeId>,
-    soft_break: bool,
     /// Whether an icon was the last that was written: it stays with the word after it.
     after_icon: bool,
-    /// Whether this is a cell or item in which an icon stands alone and has to speak.
-    icons_speak: bool,
 }
 
 impl Env<'_> {
     /// The content of a paragraph whose element is `node`.
     pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId) -> Content {
-        let mut writer = Writer {
-            out,
-            content: Content::default(),
-            leaf: None,
-            soft_break: false,
-            after_icon: false,
-            icons_speak: self.in_cell && only_icon(inlines),
-        };
+        let mut writer = Writer { out, content: Content::default(), leaf: None, after_icon: false };
         let env = InlineEnv { env: self, style: look.text(), language: self.language, node, link: None, depth: 0 };
         env.all(&mut writer, inlines);
         let mut content = writer.content;
@@ -67,20 +56,6 @@ impl Env<'_> {
             self.content(out, &content, look, indent);
         }
     }
-}
-
-/// Whether an icon is the first that is to be seen.
-fn only_icon(inlines: &[Inline]) -> bool {
-    inlines
-        .iter()
-        .find(|inline| {
-            !matches!(&inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak)
-                && !matches!(&inline.kind, InlineKind::Text { text } if text.trim().is_empty())
-        })
-        .is_some_and(|inline| {
-            matches!(inline.kind, InlineKind::Icon { .. })
-                || only_icon(pamphlet_document::walk::inline_children(inline))
-        })
 }
 
 fn trim_end(content: &mut Content) {
@@ -99,12 +74,6 @@ fn trim_end(content: &mut Content) {
     });
 }
 
-fn is_cjk(character: char) -> bool {
-    use unicode_script::Script;
-    matches!(character.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
-        || is_wide_mark(character)
-}
-
 impl InlineEnv<'_> {
     fn leaf(&self, w: &mut Writer<'_, '_>) -> NodeId {
         *w.leaf.get_or_insert_with(|| w.out.structure.add(self.node, Role::Content))
@@ -113,14 +82,6 @@ impl InlineEnv<'_> {
     fn text(&self, w: &mut Writer<'_, '_>, text: &str) {
         if text.is_empty() {
             return;
-        }
-        if w.soft_break {
-            w.soft_break = false;
-            let joined =
-                w.content.text.chars().next_back().is_some_and(is_cjk) && text.chars().next().is_some_and(is_cjk);
-            if !joined {
-                self.push(w, " ");
-            }
         }
         self.push(w, text);
     }
@@ -143,9 +104,6 @@ impl InlineEnv<'_> {
     }
 
     fn verbatim(&self, w: &mut Writer<'_, '_>, text: &str) {
-        if std::mem::take(&mut w.soft_break) {
-            self.push(w, " ");
-        }
         let leaf = self.leaf(w);
         w.content.push_verbatim(text, self.style, self.language, Some(leaf), self.link);
     }
@@ -164,9 +122,6 @@ impl InlineEnv<'_> {
         role: Role,
         write: impl FnOnce(&InlineEnv<'_>, &mut Writer<'_, '_>),
     ) -> NodeId {
-        if std::mem::take(&mut w.soft_break) {
-            self.push(w, " ");
-        }
         let node = w.out.structure.add(self.node, role);
         w.leaf = None;
         write(&Self { node, ..*self }, w);
@@ -188,7 +143,7 @@ impl InlineEnv<'_> {
 
     fn inline(&self, w: &mut Writer<'_, '_>, inline: &Inline) {
         if self.depth > limits::LAYOUT_INLINE_LEVELS {
-            let words = pamphlet_document::plain_text(std::slice::from_ref(inline));
+            let words = pamphlet_reading::plain_text(std::slice::from_ref(inline));
             self.text(w, &words);
             return;
         }
@@ -197,11 +152,7 @@ impl InlineEnv<'_> {
         }
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Emoji { text, .. } => self.text(w, text),
-            InlineKind::SoftBreak => w.soft_break = !w.content.text.is_empty(),
-            InlineKind::LineBreak => {
-                w.soft_break = false;
-                w.content.push_break(self.style, self.language);
-            }
+            InlineKind::LineBreak => w.content.push_break(self.style, self.language),
             InlineKind::Styled { style, content } => self.emphasis(w, *style, content),
             InlineKind::Span { content } => self.all(w, content),
             InlineKind::Language { language, content } => self.language(w, language, content),
@@ -214,10 +165,10 @@ impl InlineEnv<'_> {
             InlineKind::Code { text, .. } => self.code(w, text),
             InlineKind::Link(link) => self.link(w, link),
             InlineKind::Picture(picture) => self.picture(w, picture, &inline.attrs),
-            InlineKind::Icon { name } => self.icon(w, name, &inline.attrs),
-            InlineKind::FootnoteReference { number, .. } => self.footnote(w, *number),
-            InlineKind::AnnotationReference { number } => {
-                let words = format!("({})", self.env.number(u64::from(*number)));
+            InlineKind::Icon(icon) => self.icon(w, icon, &inline.attrs),
+            InlineKind::FootnoteReference { number, shown } => self.footnote(w, *number, shown),
+            InlineKind::AnnotationReference { number: _, shown } => {
+                let words = format!("({shown})");
                 let style = TextStyle { bold: true, color: self.env.ctx.style.palette.accent, ..self.raised() };
                 self.styled(style).element(w, Role::Reference, |inner, w| inner.text(w, &words));
             }
@@ -258,13 +209,7 @@ impl InlineEnv<'_> {
             Emphasis::Small => TextStyle { size: style.size * 0.86, ..style },
             Emphasis::Subscript => TextStyle { size: style.size * 0.68, rise: style.rise - style.size * 0.16, ..style },
             Emphasis::Superscript => self.raised(),
-            Emphasis::Quoted => {
-                let (open, close) = quotes(self.language);
-                self.text(w, open);
-                self.all(w, content);
-                self.text(w, close);
-                return;
-            }
+            Emphasis::Quoted => style,
         };
         self.styled(style).all(w, content);
     }
@@ -279,9 +224,6 @@ impl InlineEnv<'_> {
         if !turned {
             write(self, w);
             return;
-        }
-        if std::mem::take(&mut w.soft_break) {
-            self.push(w, " ");
         }
         w.content.begin_isolate(direction, self.style, self.language);
         write(self, w);
@@ -342,7 +284,7 @@ impl InlineEnv<'_> {
 
     /// Room before an icon that stands right behind a letter of a script without spaces.
     fn room_before_icon(&self, w: &mut Writer<'_, '_>) {
-        if w.content.text.ends_with(|c: char| c.is_alphanumeric() && is_cjk(c)) {
+        if w.content.text.ends_with(|c: char| c.is_alphanumeric() && is_ideographic(c)) {
             self.glue(w);
             self.room(w);
         }
@@ -371,36 +313,14 @@ impl InlineEnv<'_> {
         });
     }
 
-    /// The words that a link shows, or those that stand for it when it shows none.
-    fn link_words(&self, link: &Link) -> (bool, String) {
-        let shown = pamphlet_document::plain_text(&link.content);
-        let own = Link { title: None, ..link.clone() };
-        let bare = pamphlet_document::plain_text(&own.content);
-        if bare.trim().is_empty() {
-            let words = link.title.clone().or_else(|| link.role.map(|role| self.env.role_words(role)));
-            let words = words.or_else(|| match &link.target {
-                Target::External { url } => Some(short_address(url)),
-                Target::Page { page, .. } => self.env.ctx.edition.page(page).map(|page| page.title.clone()),
-                Target::Unresolved { .. } | Target::Written { .. } => None,
-            });
-            return (true, words.unwrap_or_default());
-        }
-        (false, shown)
-    }
-
     fn link(&self, w: &mut Writer<'_, '_>, link: &Link) {
-        let (silent, words) = self.link_words(link);
         let Some(target) = self.env.link_target(&link.target) else {
             self.all(w, &link.content);
-            if silent {
-                self.text(w, &words);
-            }
             // An address that no book may link to is still worth knowing: people can type it.
-            if let Target::External { url } = &link.target
-                && scheme::reach(url) == Reach::Told
-                && words.trim() != url.trim()
+            if let Target::Told { address } = &link.target
+                && link.words != *address
             {
-                self.text(w, &format!(" \u{2066}({})\u{2069}", url.trim()));
+                self.text(w, &format!(" \u{2066}({address})\u{2069}"));
             }
             return;
         };
@@ -416,23 +336,15 @@ impl InlineEnv<'_> {
         } else {
             TextStyle { color: style.palette.accent, rule: hairline, ..self.style }
         };
-        // The space before a link is not part of its look.
-        if std::mem::take(&mut w.soft_break) {
-            self.push(w, " ");
-        }
         // The frame of a button reaches beyond its words; the first of a line stands as those of the next.
         if link.button.is_some() {
             self.room(w);
         }
         self.styled(look).element(w, Role::Link, |inner, w| {
             let number = u16::try_from(w.content.links.len()).ok();
-            let description: Arc<str> = if words.is_empty() {
-                match &target {
-                    LinkTarget::Address(address) => Arc::clone(address),
-                    LinkTarget::Anchor(anchor) => Arc::clone(anchor),
-                }
-            } else {
-                words.as_str().into()
+            let description: Arc<str> = match &target {
+                LinkTarget::Address(name) | LinkTarget::Anchor(name) if link.words.is_empty() => Arc::clone(name),
+                LinkTarget::Address(_) | LinkTarget::Anchor(_) => link.words.as_str().into(),
             };
             w.content.links.push(ContentLink { target, description, node: inner.node });
             let inner = InlineEnv { link: number, ..*inner };
@@ -445,12 +357,6 @@ impl InlineEnv<'_> {
             }
             let start = w.content.text.len();
             inner.all(w, &link.content);
-            if silent && !words.is_empty() {
-                if !w.content.text.is_empty() && !w.content.text.ends_with([' ', '\n']) {
-                    inner.push(w, "\u{A0}");
-                }
-                inner.text(w, &words);
-            }
             if button {
                 // One that does not fit on a line breaks between words.
                 let width = measure(engine, &w.content, Direction::of(inner.language)).most - before;
@@ -466,7 +372,7 @@ impl InlineEnv<'_> {
             self.room(w);
         }
         if let Target::External { url } = &link.target {
-            self.env.code_waits(w.out, url, &words);
+            self.env.code_waits(w.out, url, &link.words);
         }
         if let Some(address) = elsewhere
             && let Some(number) = self.env.address_number(w.out, &address)
@@ -487,9 +393,7 @@ impl InlineEnv<'_> {
         if w.content.text.ends_with(|c: char| !c.is_whitespace()) { "\u{200A}\u{2060}" } else { "" }
     }
 
-    fn footnote(&self, w: &mut Writer<'_, '_>, number: u32) {
-        w.soft_break = false;
-        let words = self.env.number(u64::from(number));
+    fn footnote(&self, w: &mut Writer<'_, '_>, number: u32, words: &str) {
         let shown = format!("{}{words}", Self::apart(w));
         let style = TextStyle { color: self.env.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
         w.content.notes.push((w.content.text.len(), number));
@@ -519,10 +423,4 @@ pub(super) fn points(pixels: u32) -> f32 {
 #[expect(clippy::cast_precision_loss, reason = "a percentage")]
 pub(super) fn points_of_percent(percent: u32) -> f32 {
     (percent.min(100) as f32 / 100.0).max(0.02)
-}
-
-/// An address without its scheme and last slash.
-pub(super) fn short_address(url: &str) -> String {
-    let short = url.split_once("://").map_or(url, |(_, rest)| rest);
-    short.strip_prefix("www.").unwrap_or(short).trim_end_matches('/').to_owned()
 }

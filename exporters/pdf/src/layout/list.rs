@@ -7,8 +7,7 @@ use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
 use crate::style::{Size, releaded};
-use pamphlet_document::{Block, BlockKind, DefinitionList, List, ListItem, ListKind};
-use pamphlet_locale::Term;
+use pamphlet_reading::{Block, BlockKind, DefinitionList, List, ListItem, ListKind, Task};
 
 impl Env<'_> {
     pub(super) fn list(&self, out: &mut Out<'_>, list: &List) {
@@ -27,8 +26,8 @@ impl Env<'_> {
             ListKind::Numbered { start } => self.list_indent(start.saturating_add(widest).to_string().len()),
         };
         for (index, item) in list.items.iter().enumerate() {
-            let label = match (item.task, list.list) {
-                (Some(done), _) => Label::Task(done),
+            let label = match (&item.task, list.list) {
+                (Some(task), _) => Label::Task(task.clone()),
                 (None, ListKind::Bullet) => Label::Bullet,
                 (None, ListKind::Numbered { start }) => {
                     Label::Number(format!("{}.", self.number(start.saturating_add(index as u64))))
@@ -137,9 +136,8 @@ impl Env<'_> {
                 let area = Area { left, width: room.width - gap };
                 self.label_marks(out, words, look, node, area, true)
             }
-            Label::Task(done) => {
-                let term = if *done { Term::Done } else { Term::ToDo };
-                out.structure.set_actual_text(node, &format!("{} ", self.ctx.catalog.term(term)));
+            Label::Task(task) => {
+                out.structure.set_actual_text(node, &format!("{} ", task.words.text));
                 let side = size * 0.78;
                 let x = if self.rtl() { room.left + gap } else { room.left + room.width - gap - side };
                 let y = line - side * 0.95;
@@ -148,7 +146,7 @@ impl Env<'_> {
                 let form = Form::Rectangle(Rect { x, y, width: side, height: side }, 1.0);
                 let mut slab = Slab::default();
                 slab.marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(0.7) } });
-                if *done {
+                if task.done {
                     let points = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)]
                         .map(|(px, py)| Point { x: x + side * px, y: y + side * py });
                     for pair in points.windows(2) {
@@ -210,5 +208,5 @@ impl Env<'_> {
 enum Label {
     Bullet,
     Number(String),
-    Task(bool),
+    Task(Task),
 }

@@ -1,12 +1,12 @@
 //! What belongs to paper when links are numbered: their addresses at the end of the page.
 
 use super::env::{Area, Env, Look};
-use super::inline::short_address;
 use super::out::Out;
 use crate::display::{LinkTarget, ListNumbering, Role};
 use crate::options::PaperLinks;
 use crate::paragraph::{Content, ContentLink, Flush, TextStyle};
 use pamphlet_locale::{Direction, Term};
+use pamphlet_reading::short_address;
 use std::sync::Arc;
 
 impl Env<'_> {
@@ -32,9 +32,9 @@ impl Env<'_> {
         let style = self.ctx.style;
         let heading = Look { flush: Flush::Start, ..self.heading_look(3) };
         out.space(style.body.leading * 1.5);
-        let locale = self.ctx.edition.locale();
+        let locale = self.ctx.reading.locale();
         let env = Env { language: locale, ..*self };
-        let level = 2.min(out.last_heading + 1);
+        let level = 2;
         env.words(out, self.ctx.catalog.term(Term::Links), heading, Role::Heading(level), None);
         out.keep();
         out.space(style.body.leading * 0.3);
@@ -70,7 +70,7 @@ impl Env<'_> {
             }
             let target = LinkTarget::Address(Arc::clone(address));
             content.links.push(ContentLink { target, description: Arc::clone(address), node: link });
-            content.push_verbatim(&short_address(address), text_style, locale, Some(leaf), Some(0));
+            content.push_verbatim(short_address(address), text_style, locale, Some(leaf), Some(0));
             if turned {
                 content.end_isolate(text_style, locale);
             }

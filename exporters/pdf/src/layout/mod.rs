@@ -36,9 +36,9 @@ use crate::paginate::Column;
 use crate::paragraph::{Engine, Flush};
 use crate::style::{Size, Style, mm};
 use flow::Slab;
-use pamphlet_document::{Edition, Page, PageId};
 use pamphlet_locale::{Catalog, Direction};
 use pamphlet_media::Media;
+use pamphlet_reading::{Page, PageId, Reading};
 use pamphlet_source::Diagnostic;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ pub struct Context<'a> {
     /// The pictures.
     pub media: &'a Media,
     /// The edition.
-    pub edition: &'a Edition,
+    pub reading: &'a Reading,
     /// How links work on paper.
     pub links: PaperLinks,
 }
@@ -104,7 +104,7 @@ pub fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Op
     for (index, placed) in page.blocks.iter().enumerate() {
         env.origin = Some(placed.origin);
         block_starts.push(out.structure.next_id());
-        let next = page.blocks.get(index + 1).map(|next| &*next.block);
+        let next = page.blocks.get(index + 1).map(|next| &next.block);
         env.block_before(&mut out, &placed.block, next);
     }
     // What comes now, notes above all, is no block, on whatever page it stands.

@@ -11,8 +11,8 @@ use crate::display::{NodeId, Role};
 use crate::layout::flow::{OutlineMark, Slab};
 use crate::paragraph::{Content, Flush, Setting, TextStyle, measure};
 use crate::style::Size;
-use pamphlet_document::{Note, Page};
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::{Note, Page};
 
 /// What stands below the title of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,7 +34,6 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Heading(1));
         let language = page.title_language.as_ref().unwrap_or(&page.language);
         let leaf = out.structure.add(node, Role::Content);
-        out.last_heading = 1;
         let env = Env { language, ..*self };
         let look = Look { flush: env.title_flush(), ..env.heading_look(1) };
         let mut content = Content::default();
@@ -62,7 +61,7 @@ impl Env<'_> {
         }
         let small =
             Look { size: style.small, theme: style.plain, color: style.palette.soft, flush: Flush::Start, ..self.look };
-        let locale = self.ctx.edition.locale();
+        let locale = self.ctx.reading.locale();
         let env = Env { language: locale, direction: style.direction, ..*self };
         if !opening.facts.is_empty() {
             out.space(style.body.size * 0.55);
@@ -194,7 +193,7 @@ impl Env<'_> {
     ) -> Slab {
         let mut content = Content::default();
         let style = TextStyle { tabular: true, ..look.text() };
-        content.push_verbatim(words, style, self.ctx.edition.locale(), Some(node), None);
+        content.push_verbatim(words, style, self.ctx.reading.locale(), Some(node), None);
         // A label is not broken: what is too wide for its place goes on outwards.
         let width = measure(self.ctx.engine, &content, self.direction).most.max(area.width);
         let outwards = if flush_end == self.rtl() { 0.0 } else { width - area.width };

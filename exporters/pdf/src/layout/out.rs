@@ -37,8 +37,6 @@ pub struct Out<'o> {
     pub(super) after_paragraph: bool,
     /// The next block takes no room above itself: it follows a title of its own.
     pub(super) close_above: bool,
-    /// The level at which the last heading is announced; 0 before the first.
-    pub(super) last_heading: u8,
     /// Words of the heading right above, if nothing stands between.
     pub(super) heading_above: Option<Arc<str>>,
     /// Whether what stands below the title of the page was set.
@@ -59,7 +57,6 @@ impl Out<'_> {
             before: Some(self),
             structure: Structure::continuing(self.structure.next_id()),
             close_above: self.close_above,
-            last_heading: self.last_heading,
             heading_above: self.heading_above.clone(),
             opened: self.opened,
             ..Out::default()
@@ -78,7 +75,6 @@ impl Out<'_> {
             aside,
             after_paragraph,
             close_above,
-            last_heading,
             heading_above,
             opened,
             notes,
@@ -93,7 +89,6 @@ impl Out<'_> {
             aside,
             after_paragraph,
             close_above,
-            last_heading,
             heading_above,
             opened,
             notes,
@@ -113,7 +108,6 @@ impl Out<'_> {
             aside: _,
             after_paragraph: _,
             close_above,
-            last_heading,
             heading_above,
             opened,
             notes,
@@ -123,7 +117,6 @@ impl Out<'_> {
         } = part;
         self.structure.extend(structure);
         self.close_above = close_above;
-        self.last_heading = last_heading;
         self.heading_above = heading_above;
         self.opened = opened;
         self.notes.extend(notes);

@@ -11,8 +11,8 @@ use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
 use crate::paragraph::{Content, Flush, Widths};
 use crate::style::Size;
 use columns::{Grid, Place, close_up, distribute, least, most, places};
-use pamphlet_document::{ColumnAlignment, Table, plain_text};
 use pamphlet_locale::Term;
+use pamphlet_reading::{ColumnAlignment, Table, plain_text};
 use pamphlet_source::{Code, Diagnostic};
 
 /// In so many lines at most stands the longest of a column, where room can be had.
@@ -161,7 +161,7 @@ impl Env<'_> {
         let look = Look { size: style.small, theme: style.plain, color: style.palette.soft, ..self.look };
         let look = Look { bold: true, flush: self.title_flush(), ..look };
         let mut content = Content::default();
-        content.push(&words, look.text(), self.ctx.edition.locale(), None, None);
+        content.push(&words, look.text(), self.ctx.reading.locale(), None, None);
         self.content(out, &content, look, 0.0);
     }
 

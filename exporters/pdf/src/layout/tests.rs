@@ -17,6 +17,7 @@ use pamphlet_document::{
     Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, Origin, PageMeta, Placed, Revision, Target,
 };
 use pamphlet_locale::Tag;
+use pamphlet_reading::sample::reading_from;
 use pamphlet_source::{Code, SourceId, SourceMap, Span};
 use std::collections::BTreeMap;
 
@@ -83,7 +84,7 @@ fn set_pages(
     media: &Media,
     opening: Option<Opening>,
 ) -> (crate::display::DisplayList, Vec<Diagnostic>) {
-    let page = Page {
+    let page = pamphlet_document::Page {
         id: PageId("page".to_owned()),
         title: "Page".to_owned(),
         title_language: None,
@@ -125,7 +126,7 @@ fn set_pages(
         coverage: pamphlet_document::Coverage::default(),
         sources: Arc::new(SourceMap::default()),
     };
-    let edition = Edition::new(parts).unwrap();
+    let reading = reading_from(parts);
     let brief = Brief { purpose: Purpose::Handout, paper, large: false, ink: false };
     let style = Style::new(brief, locale);
     let catalog = Catalog::of(locale);
@@ -134,10 +135,10 @@ fn set_pages(
         style: &style,
         catalog: &catalog,
         media,
-        edition: &edition,
+        reading: &reading,
         links: PaperLinks::Qr,
     };
-    let composed = compose_page(ctx, &edition.pages()[0], Reach::Alone, opening.as_ref());
+    let composed = compose_page(ctx, &reading.pages()[0], Reach::Alone, opening.as_ref());
     (paginate(composed.column, &style, 1).0, composed.diagnostics)
 }
 

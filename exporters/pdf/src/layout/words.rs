@@ -51,7 +51,7 @@ impl Env<'_> {
             if index + 1 == count {
                 let mut digits = Content::default();
                 let tabular = TextStyle { tabular: true, ..style };
-                digits.push(entry.number, tabular, self.ctx.edition.locale(), Some(leaf), None);
+                digits.push(entry.number, tabular, self.ctx.reading.locale(), Some(leaf), None);
                 let mut setting = self.setting(Look { flush: Flush::End, ..look }, 0.0);
                 setting.width = whole.width;
                 setting.direction = self.ctx.style.direction;

@@ -1,7 +1,7 @@
 //! `MathML` as a small tree of our own.
 
-use pamphlet_document::MathNotation;
 use pamphlet_media::tex::mathml;
+use pamphlet_reading::MathNotation;
 use pamphlet_source::limits;
 use std::collections::BTreeMap;
 

@@ -309,9 +309,9 @@ fn structure_and_catalog() {
     let articles = root.get(b"K").unwrap().as_array().unwrap();
     assert_eq!(articles.len(), 30);
     outline(&document, articles[0].as_reference().unwrap(), 0, &mut out);
-    insta::assert_snapshot!(out, @r"
+    insta::assert_snapshot!(out, @"
     Art · · · · · · · · · · · · · ·
-      H1 0
+      H3 0
       P 1
       P 2
       P 3

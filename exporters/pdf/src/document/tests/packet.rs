@@ -6,9 +6,10 @@ use crate::options::{Layout, Paper, PaperLinks};
 use crate::picture::Pictures;
 use crate::style::Purpose;
 use crate::{Packet, PdfOptions};
-use pamphlet_document::{Edition, InlineKind, Link, PageId, PageWalls, Target, sample};
+use pamphlet_document::{InlineKind, Link, PageId, PageWalls, Target, sample};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::sample::reading_from;
 
 /// A packet of the pages `one` and `two` of an edition that also has `three`; the first links to the others.
 fn packet(links: PaperLinks) -> DisplayList {
@@ -27,16 +28,16 @@ fn packet(links: PaperLinks) -> DisplayList {
     });
     let mut parts = sample::parts("it", pages.collect());
     parts.version = Some("2.1".to_owned());
-    let edition = Edition::new(parts).expect("is resolved");
+    let reading = reading_from(parts);
     let packet = Packet { slug: "few".to_owned(), title: "Few".to_owned(), pages: vec![id("one"), id("two")] };
     let options = PdfOptions { links, ..PdfOptions::default() };
-    let (catalog, media) = (Catalog::of(edition.locale()), Media::default());
+    let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
     let walls = PageWalls::new(&options.walls, "pdf", "it");
     let press =
-        Press { edition: &edition, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
+        Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
     let shape = Shape { layout: Layout::Standard, paper: Paper::A4 };
-    let style = shape.style(Purpose::Handout, &options, edition.locale());
+    let style = shape.style(Purpose::Handout, &options, reading.locale());
     book::packet(&press, &packet, shape, &style).expect("has pages").list
 }
 

@@ -1,14 +1,14 @@
 //! What is no text inside a paragraph: pictures, icons, formulas; and the words that stand for them.
 
 use super::{InlineEnv, Writer, points, points_of_percent};
-use crate::display::{LinkTarget, Role};
+use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::Theme;
 use crate::layout::figure::highest;
 use crate::layout::mathematics;
 use crate::math::{self, MathStyle};
 use crate::paragraph::{ContentLink, InlineObject, ObjectKind, TextStyle};
-use pamphlet_document::{AssetRef, Attrs, Length, MathNotation, Picture, icon_words, mark};
 use pamphlet_locale::{Direction, Term};
+use pamphlet_reading::{Alternative, AssetRef, Attrs, Icon, Length, MathNotation, Picture, Saying, Words};
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl InlineEnv<'_> {
             AssetRef::Local { asset } => {
                 self.env.ctx.media.picture(&asset.0).map(|found| (asset.0.as_str(), found.size()))
             }
-            AssetRef::Remote { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
+            AssetRef::Remote { .. } | AssetRef::Missing { .. } => None,
         };
         let Some((asset, (width, height))) = found else {
             self.picture_words(w, picture);
@@ -39,19 +39,7 @@ impl InlineEnv<'_> {
         if high > limit {
             (wide, high) = (wide * limit / high, limit);
         }
-        let alternative = picture.alternative.trim();
-        let node = (!picture.decorative && !alternative.is_empty()).then(|| {
-            let node = w.out.structure.add(self.node, Role::Figure);
-            w.out.structure.set_alternative(node, alternative);
-            if let Some(language) = &picture.language {
-                w.out.structure.set_language(node, language.clone());
-            }
-            w.leaf = None;
-            node
-        });
-        if std::mem::take(&mut w.soft_break) {
-            self.push(w, " ");
-        }
+        let node = picture.alternative.heard().map(|words| self.spoken(w, words));
         // A picture of the height of a line hangs below the baseline as letters do, one that stands for a sign beside
         // the middle of capitals, whatever its height.
         let descent = match emoji {
@@ -72,27 +60,37 @@ impl InlineEnv<'_> {
 
     /// What stands for a picture that is not there: its alternative text and its address.
     pub(super) fn picture_words(&self, w: &mut Writer<'_, '_>, picture: &Picture) {
-        let (address, missing) = match &picture.source {
-            AssetRef::Remote { url } => (url.as_str(), false),
-            AssetRef::Missing { address } | AssetRef::Written { address } => (address.as_str(), true),
-            AssetRef::Local { asset } => (asset.0.as_str(), true),
+        let address = match &picture.source {
+            AssetRef::Remote { url } => Some(url.as_str()),
+            AssetRef::Missing { .. } | AssetRef::Local { .. } => None,
         };
-        let alternative = picture.alternative.trim();
-        if picture.decorative && alternative.is_empty() && missing {
-            return;
-        }
-        let term = self.env.ctx.catalog.term(Term::Picture).to_owned();
-        let soft = TextStyle { color: self.env.ctx.style.palette.soft, ..self.style };
-        let soft = self.styled(soft);
+        let words = match &picture.alternative {
+            Alternative::Decorative | Alternative::Repeated { .. } => return,
+            Alternative::Described { words } => Some(words),
+            Alternative::Undescribed if picture.linked => return,
+            Alternative::Undescribed => None,
+        };
+        let soft = self.styled(TextStyle { color: self.env.ctx.style.palette.soft, ..self.style });
         soft.text(w, "[");
-        let words = if alternative.is_empty() { term.as_str() } else { alternative };
-        let language = picture.language.as_ref().filter(|_| !alternative.is_empty()).unwrap_or(self.language);
-        InlineEnv { language, ..soft }.text(w, words);
-        if !missing {
+        let term = self.env.ctx.catalog.term(Term::Picture);
+        let language = words.and_then(|words| words.language.as_ref()).unwrap_or(self.language);
+        InlineEnv { language, ..soft }.text(w, words.map_or(term, |words| &words.text));
+        if let Some(address) = address {
             soft.text(w, ": ");
             soft.address(w, address);
         }
         soft.text(w, "]");
+    }
+
+    /// An element for something that is no text, with the words that are heard for it.
+    fn spoken(&self, w: &mut Writer<'_, '_>, words: &Words) -> NodeId {
+        let node = w.out.structure.add(self.node, Role::Figure);
+        w.out.structure.set_alternative(node, &words.text);
+        if let Some(language) = &words.language {
+            w.out.structure.set_language(node, language.clone());
+        }
+        w.leaf = None;
+        node
     }
 
     /// An address as text that leads to itself.
@@ -108,43 +106,44 @@ impl InlineEnv<'_> {
         });
     }
 
-    pub(super) fn icon(&self, w: &mut Writer<'_, '_>, name: &str, attrs: &Attrs) {
-        let known = pamphlet_media::icon::find(name).is_some();
-        let meaning = mark(name).filter(|mark| mark.anywhere || w.icons_speak);
-        if !known {
-            // An icon that no set has was reported; its name says what it would show.
-            if let Some(meaning) = meaning {
-                let words = self.env.ctx.catalog.term(meaning.term).to_owned();
-                self.text(w, &words);
-            } else {
-                self.text(w, &icon_words(name));
+    pub(super) fn icon(&self, w: &mut Writer<'_, '_>, icon: &Icon, attrs: &Attrs) {
+        let size = self.style.size;
+        if pamphlet_media::icon::find(&icon.name).is_none() {
+            // An icon that no set has was reported; what it says stands in its place.
+            if let Some(words) = icon.says.words() {
+                self.words(w, words);
             }
             return;
         }
-        if std::mem::take(&mut w.soft_break) {
-            self.push(w, " ");
-        }
-        let size = self.style.size;
-        let node = meaning.map(|meaning| {
-            let words = self.env.ctx.catalog.term(meaning.term).to_owned();
-            let node = w.out.structure.add(self.node, Role::Figure);
-            w.out.structure.set_alternative(node, &words);
-            w.leaf = None;
-            node
-        });
+        let node = match &icon.says {
+            Saying::Name { words } => Some(self.spoken(w, words)),
+            // The words of an answer stand beside it.
+            Saying::Nothing | Saying::Answer { .. } => None,
+        };
         self.room_before_icon(w);
         let side = emoji_height(attrs).map_or(size, |factor| factor * size / USUAL);
         let descent = side * 0.5 - size * 0.32;
-        let kind = ObjectKind::Icon(name.into());
+        let kind = ObjectKind::Icon(icon.name.as_str().into());
         let object = InlineObject { kind, width: side, ascent: side - descent, descent, node };
         w.content.push_object(object, self.style, self.language, self.link);
         w.after_icon = true;
-        if let Some(meaning) = meaning.filter(|_| w.icons_speak) {
-            w.icons_speak = false;
-            let words = self.env.ctx.catalog.term(meaning.term).to_owned();
+        if let Saying::Answer { words } = &icon.says {
+            w.after_icon = false;
             let soft = TextStyle { color: self.env.ctx.style.palette.soft, size: size * 0.88, ..self.style };
-            let inner = InlineEnv { style: soft, language: self.env.ctx.edition.locale(), ..*self };
-            inner.verbatim(w, &format!("\u{A0}{words}"));
+            self.styled(soft).verbatim(w, "\u{A0}");
+            self.styled(soft).words(w, words);
+        }
+    }
+
+    /// Words of ours, in an element of their own where their language is not the one around them.
+    fn words(&self, w: &mut Writer<'_, '_>, words: &Words) {
+        match &words.language {
+            Some(language) if language != self.language => {
+                let inner = InlineEnv { language, ..*self };
+                let node = inner.element(w, Role::Span, |inner, w| inner.text(w, &words.text));
+                w.out.structure.set_language(node, language.clone());
+            }
+            Some(_) | None => self.text(w, &words.text),
         }
     }
 

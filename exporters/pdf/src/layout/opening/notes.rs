@@ -5,7 +5,7 @@
 
 use crate::layout::flow::{FlowItem, Slab};
 use crate::layout::{Env, Out};
-use pamphlet_document::Page;
+use pamphlet_reading::Page;
 use pamphlet_source::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

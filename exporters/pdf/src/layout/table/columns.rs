@@ -5,8 +5,8 @@ use crate::font::Theme;
 use crate::layout::{Env, Look, Out};
 use crate::paragraph::{Content, Flush, Widths, measure};
 use crate::style::Size;
-use pamphlet_document::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_locale::Direction;
+use pamphlet_reading::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_source::limits;
 
 /// A cell at its place in the grid.

@@ -322,3 +322,17 @@ fn frames_of_buttons_stand_off() {
     assert_eq!(frames.len(), 2);
     assert!(frames[1].x - frames[0].x - frames[0].width > 3.0, "{frames:?}");
 }
+
+#[test]
+fn marks_of_a_comparison_are_words_in_the_text() {
+    use pamphlet_document::sample::{cell, comparison, icon, row};
+    for (language, said) in [("en", ["Yes", "No", "Partly"]), ("fr", ["Oui", "Non", "En partie"])] {
+        let mut table = comparison();
+        table.body.push(row(vec![cell(false, text("Fuse")), cell(false, vec![icon("material/alert")])]));
+        let (list, _) = pages(language, vec![block(BlockKind::Table(table))]);
+        let words = words(&list).join("");
+        for word in said {
+            assert!(words.contains(&format!("{word}|")), "{language}: {word} in {words}");
+        }
+    }
+}
