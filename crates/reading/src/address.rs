@@ -80,7 +80,7 @@ mod tests {
             ("ghttps://example.org/", None),
         ];
         for (written, expected) in cases {
-            assert_eq!(address(written).as_deref(), expected, "{written}");
+            assert_eq!(link_address(written).as_deref(), expected, "{written}");
         }
     }
 
