@@ -1,6 +1,6 @@
 //! What stands in a line, as readers see and hear it.
 
-use crate::Words;
+use crate::{Words, link_address, short_address};
 use pamphlet_document::{
     Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId, icon_words,
 };
@@ -223,6 +223,23 @@ pub struct Link {
     pub content: Vec<Inline>,
 }
 
+impl Link {
+    /// Whether the words that it shows are the address that it leads to, whole or without its scheme. Such words are in no
+    /// language and run from left to right in every text.
+    #[must_use]
+    pub fn shows_address(&self) -> bool {
+        let words = self.words.trim();
+        match &self.target {
+            Target::External { url } => {
+                let bare = |url: &str| short_address(url.strip_prefix("mailto:").unwrap_or(url)).to_owned();
+                words == url || bare(words) == bare(url) || link_address(words).as_ref() == Some(url)
+            }
+            Target::Told { address } | Target::Unresolved { address } => words == address.trim(),
+            Target::Page { .. } => false,
+        }
+    }
+}
+
 /// Where a picture comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "from", rename_all = "kebab-case")]
@@ -301,4 +318,26 @@ pub struct Picture {
     /// Whether it stands in a link.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub linked: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_an_address_are_told_from_others() {
+        let shows = |target: Target, words: &str| {
+            let words = words.to_owned();
+            Link { target, words, title: None, role: None, button: None, content: Vec::new() }.shows_address()
+        };
+        let out = |url: &str, words: &str| shows(Target::External { url: url.to_owned() }, words);
+        assert!(out("https://example.org/a/", "https://example.org/a/"));
+        assert!(out("https://www.example.org/a/", "example.org/a"));
+        assert!(out("https://example.org/a%20b", "https://example.org/a b"), "as it was written");
+        assert!(out("mailto:ada@example.org", "ada@example.org"));
+        assert!(!out("https://example.org/", "the harbour"));
+        assert!(!out("https://example.org/", "see example.org"));
+        assert!(shows(Target::Told { address: "irc://example.org".to_owned() }, "irc://example.org"));
+        assert!(!shows(Target::Told { address: "irc://example.org".to_owned() }, "chat"));
+    }
 }

@@ -50,7 +50,7 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>) -> Result<String, E
     let part = |name: &str| {
         parsed.root_element().children().find(|child| child.has_tag_name((OPF, name))).ok_or_else(|| invalid(name))
     };
-    let parts = facts.edition.parts();
+    let parts = facts.reading.parts();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package");
     push_attribute(&mut out, "xmlns", OPF);
     out.push_str(" version=\"3.0\" unique-identifier=\"epub-id-1\"");
@@ -175,7 +175,7 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
         .and_then(|(start, end)| Some(&made[start..made[..end].rfind("</ol>")? + "</ol>".len()]))
         .ok_or_else(|| EpubError::Assembly("the navigation has no list".to_owned()))?;
     let title = catalog.term(Term::Contents);
-    let mut out = crate::chapter::open_file(facts.edition.locale(), title, "stylesheet.css", "frontmatter", "contents");
+    let mut out = crate::chapter::open_file(facts.reading.locale(), title, "stylesheet.css", "frontmatter", "contents");
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
     let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", word(facts.book, title));
     out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
@@ -225,9 +225,9 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
 /// which a part and its first page, being one place, would have to share a number.
 fn ncx(made: &str, pages: usize, facts: &Facts<'_>) -> String {
     let mut language = String::from("<ncx version=\"2005-1\"");
-    push_language(&mut language, facts.edition.locale());
+    push_language(&mut language, facts.reading.locale());
     let language = language.split(" lang=").next().unwrap_or_default().to_owned()
-        + &format!(" xml:lang=\"{}\"", facts.edition.locale());
+        + &format!(" xml:lang=\"{}\"", facts.reading.locale());
     let mut depth = 0_usize;
     let mut deepest = 1;
     for (index, _) in made.match_indices("navPoint") {
@@ -252,7 +252,7 @@ fn ncx(made: &str, pages: usize, facts: &Facts<'_>) -> String {
         .replacen("\"dtb:totalPageCount\" content=\"0\"", &format!("\"dtb:totalPageCount\" content=\"{pages}\""), 1)
         .replacen(
             &format!("<text>{contents}</text>"),
-            &format!("<text>{}</text>", text(&facts.edition.parts().title)),
+            &format!("<text>{}</text>", text(&facts.reading.parts().title)),
             1,
         );
     let mut out = String::with_capacity(made.len());

@@ -1,8 +1,8 @@
 //! What all chapters of a book share.
 
 use crate::picture::Pictures;
-use pamphlet_document::{Edition, PageId};
 use pamphlet_locale::{Catalog, Tag};
+use pamphlet_reading::{PageId, Reading};
 use pamphlet_source::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +21,8 @@ pub(crate) struct Seen {
 
 /// The book while it is written.
 pub(crate) struct Book<'e> {
-    /// The edition.
-    pub edition: &'e Edition,
+    /// What is read.
+    pub reading: &'e Reading,
     /// Words of the locale.
     pub catalog: &'e Catalog,
     /// The language that those words are in: not the locale's where it has none of its own.

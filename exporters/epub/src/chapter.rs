@@ -10,8 +10,8 @@ mod table;
 use crate::book::Book;
 use crate::names::relative;
 use crate::xhtml::{identifier, percent_encode, push_attribute, push_text, text, value};
-use pamphlet_document::{Attrs, BlockKind, Page, PageId, walk};
-use pamphlet_locale::{Direction, Tag, Term};
+use pamphlet_locale::{Catalog, Direction, Tag, Term};
+use pamphlet_reading::{Attrs, BlockKind, Page, PageId, Words, walk};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -67,16 +67,10 @@ struct Writer<'b, 'e> {
     reserved: BTreeSet<String>,
     fragments: Vec<Fragment>,
     outline: Vec<OutlineEntry>,
-    /// What is added to the level of every heading.
-    shift: i8,
-    /// Level of the last heading of the page, as it is announced.
-    level: u8,
+    /// What stands between a label and what it labels, in the language of the page.
+    colon: String,
     /// A link cannot hold another.
     in_link: bool,
-    /// The words of the link that a picture stands in or beside, in lower case, without those of pictures.
-    link_words: String,
-    /// Marks mean more in a cell of a table.
-    in_cell: bool,
     /// References to each note so far.
     references: Vec<u32>,
     /// Identifiers of the annotations of the innermost annotated blocks.
@@ -88,22 +82,16 @@ struct Writer<'b, 'e> {
 /// Writes the chapter of a page.
 pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, String)]) -> Chapter {
     let path = book.chapters.get(&page.id).cloned().unwrap_or_default();
-    let blocks = || page.blocks.iter().map(|placed| placed.block.as_ref());
-    let (mut reserved, mut lowest, mut highest) = (BTreeSet::new(), u8::MAX, 0);
+    let blocks = || page.blocks.iter().map(|placed| &placed.block);
+    let mut reserved = BTreeSet::new();
     walk::each_block(blocks(), &mut |block| {
         reserved.extend(block.attrs.id.as_deref().map(identifier));
         if let BlockKind::Heading(heading) = &block.kind {
             reserved.insert(identifier(&heading.anchor));
             reserved.extend(heading.aliases.iter().map(|alias| identifier(alias)));
-            lowest = lowest.min(heading.level);
-            highest = highest.max(heading.level);
         }
     });
     walk::each_inline(blocks(), &mut |inline| reserved.extend(inline.attrs.id.as_deref().map(identifier)));
-    // Below a title of ours headings begin at the second level; all move by the same number of levels.
-    let wanted: u8 = if page.title_in_text { 1 } else { 2 };
-    let shift = if lowest == u8::MAX { 0 } else { wanted.cast_signed() - lowest.clamp(1, 6).cast_signed() };
-    let shift = shift.min(6 - highest.clamp(1, 6).cast_signed());
     let mut writer = Writer {
         book,
         page,
@@ -114,11 +102,8 @@ pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, S
         reserved,
         fragments: Vec::new(),
         outline: Vec::new(),
-        shift,
-        level: 1,
+        colon: Catalog::of(&page.language).colon().to_owned(),
         in_link: false,
-        link_words: String::new(),
-        in_cell: false,
         references: vec![0; page.notes.len()],
         annotations: Vec::new(),
         counter: 0,
@@ -131,7 +116,7 @@ pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, S
 impl Writer<'_, '_> {
     fn write_page(&mut self, breaks: &[(usize, String)]) {
         let page = self.page;
-        if page.language != *self.book.edition.locale() {
+        if page.language != *self.book.reading.locale() {
             self.book.seen.languages.insert(page.language.clone());
         }
         let head =
@@ -237,7 +222,7 @@ impl Writer<'_, '_> {
         if Direction::of(language) != Direction::of(&self.language) {
             push_attribute(&mut self.out, "dir", Direction::of(language).as_str());
         }
-        if language != self.book.edition.locale() {
+        if language != self.book.reading.locale() {
             self.book.seen.languages.insert(language.clone());
         }
         Some(std::mem::replace(&mut self.language, language.clone()))
@@ -247,6 +232,20 @@ impl Writer<'_, '_> {
     fn enter_words(&mut self) -> Option<Tag> {
         let words = self.book.words.clone();
         self.enter(Some(&words))
+    }
+
+    /// Writes the language of an attribute of an element that holds no text of its own.
+    fn name_in(&mut self, language: Option<&Tag>) {
+        let before = self.enter(language);
+        self.leave(before);
+    }
+
+    /// Writes words with their language, where that is not the language around them.
+    fn push_words(&mut self, words: &Words) {
+        match &words.language {
+            Some(language) => push_words(&mut self.out, &self.language, language, &words.text),
+            None => push_text(&mut self.out, &words.text),
+        }
     }
 
     /// Writes a word of ours with its language, where that is not the language around it.
@@ -307,10 +306,18 @@ pub(crate) fn push_words(out: &mut String, around: &Tag, language: &Tag, words: 
     out.push_str("</span>");
 }
 
+/// Writes an address: in text that runs right to left it is kept apart from that, else its last slash would stand in front.
+pub(crate) fn push_address(out: &mut String, around: &Tag, address: &str) {
+    let turns = Direction::of(around) == Direction::Rtl;
+    out.push_str(if turns { "<bdi dir=\"ltr\">" } else { "" });
+    push_text(out, address);
+    out.push_str(if turns { "</bdi>" } else { "" });
+}
+
 /// A word of ours outside the chapters, as markup.
 pub(crate) fn word(book: &Book<'_>, words: &str) -> String {
     let mut out = String::new();
-    push_words(&mut out, book.edition.locale(), &book.words, words);
+    push_words(&mut out, book.reading.locale(), &book.words, words);
     out
 }
 

@@ -6,9 +6,9 @@
 
 use crate::EpubError;
 use kurbo::{Affine, PathEl};
-use pamphlet_document::Edition;
 use pamphlet_locale::{Catalog, Direction, Tag};
 use pamphlet_media::lettering::{self, Line};
+use pamphlet_reading::Reading;
 use pamphlet_source::limits;
 use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
@@ -32,8 +32,8 @@ const SIZES: [f64; 9] = [230.0, 200.0, 176.0, 156.0, 136.0, 118.0, 102.0, 88.0, 
 /// The height that a title may take.
 const TITLE_HEIGHT: f64 = 1400.0;
 /// Draws the cover as a PNG file.
-pub(crate) fn draw(edition: &Edition, catalog: &Catalog) -> Result<Vec<u8>, EpubError> {
-    let parts = edition.parts();
+pub(crate) fn draw(reading: &Reading, catalog: &Catalog) -> Result<Vec<u8>, EpubError> {
+    let parts = reading.parts();
     let rtl = catalog.direction() == Direction::Rtl;
     let width = f64::from(SIZE.0);
     let mut letters = Letters { path: PathBuilder::new(), rtl };

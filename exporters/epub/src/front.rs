@@ -1,33 +1,33 @@
 //! The pages around the text: the page of the cover, title page, glossary, colophon.
 
 use crate::book::Book;
-use crate::chapter::{open_file, word};
+use crate::chapter::{open_file, push_address, word};
 use crate::cover;
-use crate::xhtml::{address, push_attribute, push_text, text};
-use pamphlet_document::{Edition, GlossaryEntry, NavItem};
+use crate::xhtml::{push_attribute, push_text, text};
 use pamphlet_locale::{Catalog, Term};
+use pamphlet_reading::{GlossaryEntry, NavItem, Reading, link_address};
 use std::fmt::Write as _;
 
 const CLOSE: &str = "</body>\n</html>\n";
 
 /// The page that shows the cover.
-pub(crate) fn cover_page(edition: &Edition, catalog: &Catalog) -> String {
-    let mut out = open_file(edition.locale(), catalog.term(Term::Cover), "stylesheet.css", "frontmatter", "cover");
+pub(crate) fn cover_page(reading: &Reading, catalog: &Catalog) -> String {
+    let mut out = open_file(reading.locale(), catalog.term(Term::Cover), "stylesheet.css", "frontmatter", "cover");
     out.push_str("<section epub:type=\"cover\"");
     push_attribute(&mut out, "aria-label", catalog.term(Term::Cover));
     out.push_str("><img");
     push_attribute(&mut out, "src", cover::PATH);
     let _ = write!(out, " role=\"doc-cover\" width=\"{}\" height=\"{}\"", cover::SIZE.0, cover::SIZE.1);
-    push_attribute(&mut out, "alt", &format!("{}: {}", catalog.term(Term::Cover), edition.parts().title));
+    push_attribute(&mut out, "alt", &format!("{}: {}", catalog.term(Term::Cover), reading.parts().title));
     out.push_str("/></section>\n");
     out.push_str(CLOSE);
     out
 }
 
 /// The title page.
-pub(crate) fn title_page(edition: &Edition, catalog: &Catalog) -> String {
-    let parts = edition.parts();
-    let mut out = open_file(edition.locale(), &parts.title, "stylesheet.css", "frontmatter", "title-page");
+pub(crate) fn title_page(reading: &Reading, catalog: &Catalog) -> String {
+    let parts = reading.parts();
+    let mut out = open_file(reading.locale(), &parts.title, "stylesheet.css", "frontmatter", "title-page");
     out.push_str("<section epub:type=\"titlepage\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     push_text(&mut out, &parts.title);
     out.push_str("</h1>\n");
@@ -58,16 +58,16 @@ pub(crate) fn title_page(edition: &Edition, catalog: &Catalog) -> String {
 
 /// The glossary of the abbreviations that occur; none if there are none.
 pub(crate) fn glossary(book: &Book<'_>) -> Option<String> {
-    let (edition, catalog) = (book.edition, book.catalog);
-    if edition.parts().glossary.is_empty() {
+    let (reading, catalog) = (book.reading, book.catalog);
+    if reading.parts().glossary.is_empty() {
         return None;
     }
     let title = catalog.term(Term::Abbreviations);
-    let mut out = open_file(edition.locale(), title, "stylesheet.css", "backmatter", "glossary");
+    let mut out = open_file(reading.locale(), title, "stylesheet.css", "backmatter", "glossary");
     out.push_str("<section epub:type=\"glossary\" role=\"doc-glossary\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     out.push_str(&word(book, title));
     out.push_str("</h1>\n<dl>\n");
-    for GlossaryEntry { term, expansion } in &edition.parts().glossary {
+    for GlossaryEntry { term, expansion } in &reading.parts().glossary {
         let _ = writeln!(
             out,
             "<dt epub:type=\"glossterm\"><dfn>{}</dfn></dt>\n<dd epub:type=\"glossdef\">{}</dd>",
@@ -82,7 +82,7 @@ pub(crate) fn glossary(book: &Book<'_>) -> Option<String> {
 
 /// The colophon: when, from where, under which terms, how much is translated.
 pub(crate) fn colophon(book: &Book<'_>) -> String {
-    let (parts, catalog) = (book.edition.parts(), book.catalog);
+    let (parts, catalog) = (book.reading.parts(), book.catalog);
     let title = catalog.term(Term::Colophon);
     let mut out = open_file(&parts.locale, title, "stylesheet.css", "backmatter", "colophon");
     out.push_str("<section epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
@@ -100,7 +100,9 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
         fact(Term::Version, &text(&version));
     }
     if let Some(url) = &parts.url {
-        fact(Term::NewestVersion, &link(url, url));
+        let mut words = String::new();
+        push_address(&mut words, &parts.locale, url);
+        fact(Term::NewestVersion, &link(url, &words));
     }
     if let Some(license) = &parts.license {
         fact(Term::Licence, &text(license));
@@ -111,7 +113,7 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
     let mut links = Vec::new();
     collect_links(&parts.nav, &mut links);
     if !links.is_empty() {
-        let list: Vec<String> = links.iter().map(|(title, url)| link(url, title)).collect();
+        let list: Vec<String> = links.iter().map(|(title, url)| link(url, &text(title))).collect();
         fact(Term::Links, &list.join("<br/>"));
     }
     out.push_str("</dl>\n</section>\n");
@@ -119,17 +121,18 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
     out
 }
 
+/// A link round words that are markup already; the words alone where no book may link to the address.
 fn link(url: &str, words: &str) -> String {
-    match address(url) {
+    match link_address(url) {
         Some(url) => {
             let mut out = String::from("<a");
             push_attribute(&mut out, "href", &url);
             out.push('>');
-            push_text(&mut out, words);
+            out.push_str(words);
             out.push_str("</a>");
             out
         }
-        None => text(words),
+        None => words.to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
-//! An edition in, an EPUB 3.3 book out.
+//! A reading in, an EPUB 3.3 book out.
 //!
 //! One XHTML file a page, named after it. epub-builder assembles package, navigation and NCX; [`amend`] writes these
-//! three anew where that crate leaves something undone, and packs the book so that equal editions are equal bytes.
+//! three anew where that crate leaves something undone, and packs the book so that equal readings are equal bytes.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod amend;
@@ -20,10 +20,10 @@ mod xhtml;
 use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
 use package::{Contents, Entry, Facts, Role};
-use pamphlet_document::{AS_WORDS, AssetId, Edition, Exported, File, PageId, PageWalls, with_words};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
 use pamphlet_media::picture::Picture;
+use pamphlet_reading::{AS_WORDS, AssetId, Exported, File, PageId, PageWalls, Reading, with_words};
 use pamphlet_source::{Code, Diagnostic, Fault, Severity, Walls};
 use picture::{Instead, Pictures};
 use std::collections::BTreeMap;
@@ -35,10 +35,10 @@ const LARGE: u64 = 50_000_000;
 /// How to export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EpubOptions {
-    /// When the book was last changed, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None: the edition's date, else
+    /// When the book was last changed, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None: the date of the reading, else
     /// 1980-01-01.
     pub modified: Option<i64>,
-    /// What the identifier of the book is drawn from, together with slug and locale. None: the edition's address on
+    /// What the identifier of the book is drawn from, together with slug and locale. None: the address of the reading on
     /// the web, else its slug.
     pub identifier: Option<String>,
     /// The program that made the book, with its version.
@@ -85,7 +85,7 @@ pub struct PageList {
 pub struct PageBreak {
     /// Its number as printed.
     pub label: String,
-    /// The page of the edition that is on it.
+    /// The page of the reading that is on it.
     pub page: PageId,
     /// The first top-level block of that page that begins on it; the number of blocks for a place after the last.
     pub block: usize,
@@ -108,21 +108,21 @@ pub enum EpubError {
     Fault(#[from] Fault),
 }
 
-/// Exports an edition as one book, `<slug>-<locale>.epub`. Of a page with a fault it holds the words.
+/// Exports a reading as one book, `<slug>-<locale>.epub`. Of a page with a fault it holds the words.
 ///
 /// # Errors
-/// When epub-builder or the archive fails, which no edition is known to bring about; when a page has a fault, and its
+/// When epub-builder or the archive fails, which no reading is known to bring about; when a page has a fault, and its
 /// title alone has one too.
 pub fn export(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &EpubOptions,
 ) -> Result<Exported, EpubError> {
-    let cover = cover::draw(edition, catalog)?;
-    let path = format!("{}-{}.epub", edition.parts().slug, edition.locale());
-    let (made, mut diagnostics) = with_words(edition, &options.walls, "epub", (&path, AS_WORDS), |edition, walls| {
-        fitting(edition, catalog, media, options, &cover, walls)
+    let cover = cover::draw(reading, catalog)?;
+    let path = format!("{}-{}.epub", reading.parts().slug, reading.locale());
+    let (made, mut diagnostics) = with_words(reading, &options.walls, "epub", (&path, AS_WORDS), |reading, walls| {
+        fitting(reading, catalog, media, options, &cover, walls)
     })?;
     let (bytes, found) = made?;
     diagnostics.extend(found);
@@ -131,17 +131,17 @@ pub fn export(
 
 /// Makes a book that is no larger than the options allow, if that can be.
 fn fitting(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &EpubOptions,
     cover: &[u8],
     walls: &PageWalls<'_>,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), EpubError> {
-    let make = |instead| make(edition, catalog, media, options, cover, instead, walls);
+    let make = |instead| make(reading, catalog, media, options, cover, instead, walls);
     let mut made = make(BTreeMap::new())?;
     let mut diagnostics = Vec::new();
-    let locale = edition.locale();
+    let locale = reading.locale();
     if let Some(max) = options.max_bytes {
         let over = size(&made.bytes).saturating_sub(max);
         if over > 0 {
@@ -181,7 +181,7 @@ struct Made {
 }
 
 fn make(
-    edition: &Edition,
+    reading: &Reading,
     catalog: &Catalog,
     media: &Media,
     options: &EpubOptions,
@@ -190,15 +190,15 @@ fn make(
     walls: &PageWalls<'_>,
 ) -> Result<Made, EpubError> {
     let mut book = Book {
-        edition,
+        reading,
         catalog,
         words: catalog.language_of_terms(),
-        chapters: names::chapters(edition.pages()),
+        chapters: names::chapters(reading.pages()),
         pictures: Pictures::new(media, instead),
         seen: Seen::default(),
         diagnostics: Vec::new(),
     };
-    if book.words != *edition.locale() {
+    if book.words != *reading.locale() {
         book.seen.languages.insert(book.words.clone());
     }
     let mut breaks: BTreeMap<&PageId, Vec<(usize, String)>> = BTreeMap::new();
@@ -210,7 +210,7 @@ fn make(
         }
     }
     let mut chapters: BTreeMap<&PageId, Chapter> = BTreeMap::new();
-    for page in edition.pages() {
+    for page in reading.pages() {
         let breaks = breaks.get(&page.id).map_or(&[][..], Vec::as_slice);
         // When it fails, the book is thrown away with what the chapter did to it, and made again.
         let chapter = walls.behind(&page.id, || chapter::write(&mut book, page, breaks));
@@ -218,11 +218,11 @@ fn make(
     }
     mend_fragments(&mut chapters);
     let contents = package::contents(&book, &mut |page| {
-        let sections = |chapter| sections(chapter, &book.chapters[page], edition.locale());
+        let sections = |chapter| sections(chapter, &book.chapters[page], reading.locale());
         chapters.get(page).map_or_else(Vec::new, sections)
     });
-    let entries = entries(&book, edition, cover, chapters);
-    let facts = Facts { book: &book, edition, catalog, options, identifier: package::identifier(edition, options) };
+    let entries = entries(&book, reading, cover, chapters);
+    let facts = Facts { book: &book, reading, catalog, options, identifier: package::identifier(reading, options) };
     let assembled = package::assemble(&entries, &contents, &facts)?;
     let bytes = amend::amend(assembled, &entries, &page_targets, &facts)?;
     Ok(Made { bytes, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
@@ -270,7 +270,7 @@ fn sections(chapter: &Chapter, path: &str, locale: &Tag) -> Vec<Contents> {
 }
 
 /// All files but those that epub-builder writes, in the order in which they are read; pictures last.
-fn entries(book: &Book<'_>, edition: &Edition, cover: &[u8], mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
+fn entries(book: &Book<'_>, reading: &Reading, cover: &[u8], mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
     const XHTML: &str = "application/xhtml+xml";
     let page = |path: &str, text: String, role: Role| Entry {
         path: path.to_owned(),
@@ -280,12 +280,12 @@ fn entries(book: &Book<'_>, edition: &Edition, cover: &[u8], mut chapters: BTree
     };
     let mut out = vec![
         Entry { path: cover::PATH.to_owned(), media_type: "image/png", bytes: cover.to_vec(), role: None },
-        page("cover.xhtml", front::cover_page(edition, book.catalog), Role::Cover),
-        page("title.xhtml", front::title_page(edition, book.catalog), Role::TitlePage),
+        page("cover.xhtml", front::cover_page(reading, book.catalog), Role::Cover),
+        page("title.xhtml", front::title_page(reading, book.catalog), Role::TitlePage),
     ];
-    for edition_page in edition.pages() {
-        if let Some(chapter) = chapters.remove(&edition_page.id) {
-            out.push(page(&book.chapters[&edition_page.id], chapter.xhtml, Role::Chapter(edition_page.id.clone())));
+    for of_reading in reading.pages() {
+        if let Some(chapter) = chapters.remove(&of_reading.id) {
+            out.push(page(&book.chapters[&of_reading.id], chapter.xhtml, Role::Chapter(of_reading.id.clone())));
         }
     }
     if let Some(glossary) = front::glossary(book) {

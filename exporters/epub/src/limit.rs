@@ -2,9 +2,9 @@
 //! they left out.
 
 use crate::picture::{Instead, bytes};
-use pamphlet_document::AssetId;
 use pamphlet_locale::Tag;
 use pamphlet_media::picture::Picture;
+use pamphlet_reading::AssetId;
 use pamphlet_source::{Code, Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! Formulas as `MathML` with the source as text alternative.
 
 use crate::xhtml::{push_attribute, push_text};
-use pamphlet_document::MathNotation;
 use pamphlet_media::tex;
+use pamphlet_reading::MathNotation;
 use pamphlet_source::limits;
 use std::fmt::Write as _;
 
@@ -90,9 +90,9 @@ const ATTRIBUTES: [&str; 31] = [
     "rowspacing",
 ];
 
-/// Writes `MathML` anew: known elements and attributes alone, the namespace, a text alternative; and the source as an
-/// annotation when it was TeX.
-fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String> {
+/// Writes `MathML` anew: known elements and attributes alone, the namespace, and a text alternative: the source when it was
+/// TeX. It is no annotation, which readers without `MathML` print beside the formula.
+fn clean(mathml: &str, source: Option<&str>, display: bool) -> Option<String> {
     let parsed = roxmltree::Document::parse(mathml).ok()?;
     let root = parsed.root_element();
     if root.tag_name().name() != "math" {
@@ -102,7 +102,7 @@ fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String
     if !write_children(root, &mut content, 0) {
         return None;
     }
-    let words = match annotation {
+    let words = match source {
         Some(source) => source.split_whitespace().collect::<Vec<_>>().join(" "),
         None => root
             .descendants()
@@ -118,15 +118,7 @@ fn clean(mathml: &str, annotation: Option<&str>, display: bool) -> Option<String
     }
     push_attribute(&mut out, "alttext", &words);
     out.push('>');
-    if let Some(source) = annotation {
-        out.push_str("<semantics><mrow>");
-        out.push_str(&content);
-        out.push_str("</mrow><annotation encoding=\"application/x-tex\">");
-        push_text(&mut out, source);
-        out.push_str("</annotation></semantics>");
-    } else {
-        out.push_str(&content);
-    }
+    out.push_str(&content);
     out.push_str("</math>");
     Some(out)
 }
@@ -188,9 +180,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tex_becomes_mathml_with_its_source() {
+    fn tex_becomes_mathml_that_says_its_source_once() {
         let out = mathml(MathNotation::Tex, "a^2 < b", false).expect("is TeX");
-        insta::assert_snapshot!(out, @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><semantics><mrow><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a^2 &lt; b</annotation></semantics></math>"#);
+        insta::assert_snapshot!(out, @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></math>"#);
     }
 
     #[test]

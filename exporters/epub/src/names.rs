@@ -1,6 +1,6 @@
 //! Names of files in the book.
 
-use pamphlet_document::{Page, PageId};
+use pamphlet_reading::{Page, PageId};
 use pamphlet_source::limits;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,8 +5,8 @@ use crate::chapter::word;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary};
-use pamphlet_document::{Edition, NavItem, PageId};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
+use pamphlet_reading::{NavItem, PageId, Reading};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -56,27 +56,27 @@ pub(crate) struct Contents {
 /// Metadata that need the whole book.
 pub(crate) struct Facts<'b> {
     pub book: &'b Book<'b>,
-    pub edition: &'b Edition,
+    pub reading: &'b Reading,
     pub catalog: &'b Catalog,
     pub options: &'b EpubOptions,
     pub identifier: Uuid,
 }
 
 /// The identifier of the book of a site in a locale: the same in every version, so that readers keep their place.
-pub(crate) fn identifier(edition: &Edition, options: &EpubOptions) -> Uuid {
-    let parts = edition.parts();
+pub(crate) fn identifier(reading: &Reading, options: &EpubOptions) -> Uuid {
+    let parts = reading.parts();
     let site = options.identifier.as_deref().or(parts.url.as_deref()).unwrap_or(&parts.slug);
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site}#{}/{}", parts.slug, parts.locale).as_bytes())
 }
 
 /// The contents after the navigation: every page once, where it comes first; parts without pages are left out.
 pub(crate) fn contents(book: &Book<'_>, sections: &mut dyn FnMut(&PageId) -> Vec<Contents>) -> Vec<Contents> {
-    let Book { edition, catalog, chapters, .. } = book;
-    let parts = edition.parts();
+    let Book { reading, catalog, chapters, .. } = book;
+    let parts = reading.parts();
     let mut seen = BTreeSet::new();
-    let mut list = |items: &[NavItem]| nav_contents(edition, items, chapters, &mut seen, sections, 0);
+    let mut list = |items: &[NavItem]| nav_contents(reading, items, chapters, &mut seen, sections, 0);
     let mut out = list(&parts.nav);
-    let rest: Vec<NavItem> = edition
+    let rest: Vec<NavItem> = reading
         .pages()
         .iter()
         .map(|page| NavItem::Page {
@@ -97,20 +97,20 @@ pub(crate) fn contents(book: &Book<'_>, sections: &mut dyn FnMut(&PageId) -> Vec
 }
 
 fn nav_contents(
-    edition: &Edition,
+    reading: &Reading,
     items: &[NavItem],
     chapters: &BTreeMap<PageId, String>,
     seen: &mut BTreeSet<PageId>,
     sections: &mut dyn FnMut(&PageId) -> Vec<Contents>,
     depth: usize,
 ) -> Vec<Contents> {
-    let other = |language: Option<&Tag>| language.filter(|language| *language != edition.locale()).cloned();
+    let other = |language: Option<&Tag>| language.filter(|language| *language != reading.locale()).cloned();
     let mut out = Vec::new();
     for item in items {
         match item {
             NavItem::Page { page, title, language } => {
                 let Some(path) = chapters.get(page).filter(|_| seen.insert(page.clone())) else { continue };
-                let title = [title.as_str(), edition.page(page).map_or("", |page| page.title.as_str()), &page.0]
+                let title = [title.as_str(), reading.page(page).map_or("", |page| page.title.as_str()), &page.0]
                     .into_iter()
                     .find(|title| !title.trim().is_empty())
                     .unwrap_or("\u{2013}")
@@ -120,7 +120,7 @@ fn nav_contents(
                 out.push(Contents { title, language, href, page: Some(page.clone()), children: sections(page) });
             }
             NavItem::Section { title, language, items } if depth < 16 => {
-                let children = nav_contents(edition, items, chapters, seen, sections, depth + 1);
+                let children = nav_contents(reading, items, chapters, seen, sections, depth + 1);
                 let Some(first) = children.first() else { continue };
                 if title.trim().is_empty() {
                     out.extend(children);
@@ -134,7 +134,7 @@ fn nav_contents(
             NavItem::Section { items, .. } => {
                 // Too deep for any reader's list of contents.
                 let flat: Vec<NavItem> = flatten(items);
-                out.extend(nav_contents(edition, &flat, chapters, seen, sections, depth));
+                out.extend(nav_contents(reading, &flat, chapters, seen, sections, depth));
             }
             NavItem::Link { .. } => {}
         }
@@ -256,10 +256,10 @@ fn toc_element(item: &Contents, href: &str) -> TocElement {
 }
 
 fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> Result<(), EpubError> {
-    let Facts { book, edition, catalog, options, identifier } = facts;
+    let Facts { book, reading, catalog, options, identifier } = facts;
     let seen = &book.seen;
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
-    let parts = edition.parts();
+    let parts = reading.parts();
     builder.set_title(clean(&parts.title));
     builder.set_toc_name(clean(catalog.term(Term::Contents)));
     builder.set_uuid(*identifier);

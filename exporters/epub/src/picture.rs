@@ -1,9 +1,9 @@
 //! The pictures of a book: each file once, named after where it came from.
 
 use crate::names::unique;
-use pamphlet_document::AssetId;
 use pamphlet_media::Media;
 use pamphlet_media::picture::{Picture, RasterFormat};
+use pamphlet_reading::AssetId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -3,20 +3,23 @@
 mod support;
 
 use pamphlet_document::sample::{
-    block, card, cell, comparison, edition, every_inline, heading, icon, inline, item, link, list, page, paragraph,
-    picture, row, run, text,
+    block, card, cell, comparison, every_inline, heading, icon, inline, item, link, list, page, paragraph, picture,
+    row, run, styled, tag, text,
 };
-use pamphlet_document::{AssetRef, BlockKind, InlineKind, Link, ListKind, Note, Origin, Picture, Table, Target};
+use pamphlet_document::{
+    Admonition, AssetRef, BlockKind, CalloutKind, CalloutTitle, Emphasis, Grid, InlineKind, Link, ListKind, Note,
+    Origin, Page, Picture, Placement, Table, Target,
+};
 use pamphlet_media::Media;
+use pamphlet_reading::sample::reading;
 use pamphlet_source::{SourceId, Span};
-use support::{book, chapter, check, file};
+use support::{book, chapter, check, file, icons};
 
 #[test]
 fn inlines() {
     insta::assert_snapshot!(check("en", vec![run(every_inline())]), @r#"
-    <p>Text &lt;&amp;&gt; 
-    line<br/>
-    <em>emphasis</em> <strong>strong</strong> <del>deleted</del> <ins>inserted</ins> <mark>marked</mark> <small>small</small> <sub>sub</sub> <sup>super</sup> <q>quoted</q> <span id="here">span</span> <bdi lang="ar" xml:lang="ar" dir="rtl">سلام</bdi> <span lang="it" xml:lang="it">ciao</span> <span class="comment">comment</span> <span class="keys"><kbd>Ctrl</kbd>+<kbd>C</kbd></span> <code translate="no">a &lt; b</code> <a href="https://example.org/a%20b" title="A title">outside</a> <a href="basics/keys.xhtml#what-is-a-key">inside</a> <a href="index.xhtml">here</a> <a href="index.xhtml">nowhere</a> <span>gone</span> <img src="../images/logos-lantern.svg" alt="A lantern"/> <span class="absent-picture">Far away (<a href="https://example.org/far.png">example.org/far.png</a>)</span> <svg/> 😄<sup>1</sup> <abbr title="Virtual Private Network">VPN</abbr> <dfn title="secret">key</dfn> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><semantics><mrow><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></mrow><annotation encoding="application/x-tex">a^2 &lt; b</annotation></semantics></math> &lt;blink&gt;</p>
+    <p>Text &lt;&amp;&gt; line<br/>
+    <em>emphasis</em> <strong>strong</strong> <del>deleted</del> <ins>inserted</ins> <mark>marked</mark> <small>small</small> <sub>sub</sub> <sup>super</sup> <span class="quoted">“quoted”</span> <span id="here">span</span> <bdi lang="ar" xml:lang="ar" dir="rtl">سلام</bdi> <span lang="it" xml:lang="it">ciao</span> <span class="comment">comment</span> <span class="keys"><kbd>Ctrl</kbd>+<kbd>C</kbd></span> <code translate="no">a &lt; b</code> <a href="https://example.org/a%20b" title="A title">outside</a> <a href="basics/keys.xhtml#what-is-a-key">inside</a> <a href="index.xhtml">here</a> <a href="index.xhtml">nowhere</a> <span>gone</span> <img src="../images/logos-lantern.svg" alt="A lantern"/> <span class="absent-picture">Far away (<a href="https://example.org/far.png">example.org/far.png</a>)</span> <svg heart/> 😄<sup>1</sup> <abbr title="Virtual Private Network">VPN</abbr> <dfn title="secret">key</dfn> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></math> &lt;blink&gt;</p>
     "#);
 }
 
@@ -94,9 +97,9 @@ fn marks_of_a_table_are_words() {
     <tr><th scope="col">Name</th><th scope="col" class="center">Encrypted</th><th scope="col">Paper</th><th scope="col" class="end">Payment</th></tr>
     </thead>
     <tbody>
-    <tr><td>Lantern</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg Yes/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span><svg/> in part</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>cash</td></tr>
-    <tr><td>Beacon</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg No/></td><td></td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>card</td></tr>
-    <tr><td>Wick</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted</span><svg Partly/></td><td><span class="label" data-generated="label" aria-hidden="true">Paper</span>yes</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment</span>none</td></tr>
+    <tr><td>Lantern</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted: </span><svg/> <span data-generated="icon">Yes</span></td><td><span class="label" data-generated="label" aria-hidden="true">Paper: </span><svg/> in part</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment: </span>cash</td></tr>
+    <tr><td>Beacon</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted: </span><svg/> <span data-generated="icon">No</span></td><td></td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment: </span>card</td></tr>
+    <tr><td>Wick</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted: </span><svg/> <span data-generated="icon">Partly</span></td><td><span class="label" data-generated="label" aria-hidden="true">Paper: </span>yes</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment: </span>none</td></tr>
     </tbody>
     </table>
     </figure>
@@ -188,6 +191,7 @@ fn a_picture_without_words_says_nothing_in_a_link_of_words() {
 fn notes_lead_there_and_back() {
     let reference = || inline(InlineKind::FootnoteReference { label: "a".to_owned(), number: 1 });
     let mut page = page("page", "Page", vec![run(vec![text("One"), reference()]), run(vec![text("two"), reference()])]);
+    page.language = tag("fa");
     let note = |number, references, blocks| Note {
         origin: Origin { source: SourceId(0), start: 0 },
         span: Span::new(0, 0),
@@ -200,13 +204,13 @@ fn notes_lead_there_and_back() {
         note(1, 2, vec![paragraph("The note."), paragraph("Goes on.")]),
         note(2, 0, vec![block(BlockKind::Quote { blocks: vec![paragraph("Unused.")] })]),
     ];
-    insta::assert_snapshot!(chapter("fa", page), @r##"
+    insta::assert_snapshot!(chapter("fa", page.clone()), @r##"
     <p>One<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.1" href="#_note.1">۱</a></p>
     <p>two<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.2" href="#_note.1">۱</a></p>
     <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
-    <h2 data-generated="heading" id="notes" lang="fa" xml:lang="fa" dir="rtl">یادداشت‌ها</h2>
+    <h2 data-generated="heading" id="notes">یادداشت‌ها</h2>
     <div class="note" epub:type="footnote" role="doc-footnote" id="_note.1">
-    <p><a class="backlink" role="doc-backlink" href="#_note.1.1" aria-label="بازگشت به متن ۱" lang="fa" xml:lang="fa" dir="rtl">۱.</a> <a class="backlink" role="doc-backlink" href="#_note.1.2" aria-label="بازگشت به متن ۱" lang="fa" xml:lang="fa" dir="rtl">↩︎</a> The note.</p>
+    <p><a class="backlink" role="doc-backlink" href="#_note.1.1" aria-label="بازگشت به متن ۱">۱.</a> <a class="backlink" role="doc-backlink" href="#_note.1.2" aria-label="بازگشت به متن ۱">↩︎</a> The note.</p>
     <p>Goes on.</p>
     </div>
     <div class="note" epub:type="footnote" role="doc-footnote" id="_note.2">
@@ -216,11 +220,142 @@ fn notes_lead_there_and_back() {
     </div>
     </section>
     "##);
+
+    // A page that is not translated keeps its digits, and their direction.
+    page.language = tag("en");
+    let chapter = chapter("fa", page);
+    assert!(chapter.contains("href=\"#_note.1\">1</a>"), "{chapter}");
+    assert!(chapter.contains("<span dir=\"ltr\">1.</span></a>"), "{chapter}");
+}
+
+#[test]
+fn answers_are_words_that_are_seen() {
+    let items = |names: &[&str]| names.iter().map(|name| vec![run(vec![icon(name)])]).collect();
+    let answers = list(ListKind::Bullet, items(&["material/check", "nobody/close", "material/heart", "nobody/heart"]));
+    insta::assert_snapshot!(check("en", vec![block(BlockKind::List(answers))]), @r#"
+    <ul>
+    <li><svg/> <span data-generated="icon">Yes</span></li>
+    <li><span data-generated="icon">No</span></li>
+    <li><svg heart/></li>
+    <li><span data-generated="icon">heart</span></li>
+    </ul>
+    "#);
+}
+
+#[test]
+fn icons_in_sentences_say_their_names() {
+    let sentence = |name: &str| run(vec![text("Press "), icon(name), text(" to stop")]);
+    let beside = run(vec![icon("material/close"), text(" Stop")]);
+    insta::assert_snapshot!(check("it", vec![sentence("material/close"), sentence("nobody/close"), beside]), @r#"
+    <p>Press <svg close/> to stop</p>
+    <p>Press <span data-generated="icon">close</span> to stop</p>
+    <p><svg/> Stop</p>
+    "#);
+}
+
+#[test]
+fn icons_of_links_have_room_beside_the_words() {
+    let linked = |content| run(vec![inline(InlineKind::Link(link("https://example.org/", None, content)))]);
+    let heart = || icon("material/heart");
+    let blocks = vec![
+        linked(vec![heart(), text(" a")]),
+        linked(vec![text("a "), heart()]),
+        linked(vec![text("a "), heart(), text(" b")]),
+        linked(vec![heart(), text(" "), heart(), text(" a "), heart()]),
+    ];
+    let chapter = chapter("en", page("page", "Page", blocks));
+    let classes: String = chapter
+        .replace(" aria-hidden=\"true\"", "")
+        .split("<svg ")
+        .map(|part| match part.split_once("</svg>") {
+            Some((tag, after)) => {
+                format!("[{}]{after}", if tag.contains("\"icon leading\"") { "leading" } else { "trailing" })
+            }
+            None => part.to_owned(),
+        })
+        .collect();
+    insta::assert_snapshot!(classes, @r#"
+    <p><a href="https://example.org/">[leading]a</a></p>
+    <p><a href="https://example.org/">a[trailing]</a></p>
+    <p><a href="https://example.org/">a [leading]b</a></p>
+    <p><a href="https://example.org/">[leading][leading]a[trailing]</a></p>
+    "#);
+}
+
+#[test]
+fn addresses_in_text_from_right_to_left_are_kept_apart() {
+    let to = |url: &str, words: &str| inline(InlineKind::Link(link(url, None, vec![text(words)])));
+    let far = AssetRef::Remote { url: "https://example.org/far.png".to_owned() };
+    let content = || {
+        vec![
+            to("https://example.org/a/", "https://example.org/a/"),
+            inline(InlineKind::Link(link("https://example.org/b/", None, vec![icon("material/heart")]))),
+            to("mailto:ada@example.org", "ada@example.org"),
+            to("https://example.org/", "words"),
+            to("obsidian://open/ada", "chat"),
+            inline(InlineKind::Picture(Picture { source: far.clone(), ..picture("", "Far") })),
+        ]
+    };
+    let hebrew = Page { language: tag("he"), ..page("page", "Page", vec![run(content())]) };
+    insta::assert_snapshot!(icons(&chapter("he", hebrew)), @r#"<p><a href="https://example.org/a/"><bdi dir="ltr">https://example.org/a/</bdi></a><a href="https://example.org/b/"><svg/><bdi dir="ltr">example.org/b</bdi></a><a href="mailto:ada@example.org"><bdi dir="ltr">ada@example.org</bdi></a><a href="https://example.org/">words</a><span>chat</span> <span data-generated="address" translate="no">(<bdi dir="ltr">obsidian://open/ada</bdi>)</span><span class="absent-picture">Far (<a href="https://example.org/far.png"><bdi dir="ltr">example.org/far.png</bdi></a>)</span></p>"#);
+    assert_eq!(check("en", vec![run(content())]).matches("<bdi").count(), 1, "an address that nothing opens");
+}
+
+#[test]
+fn rules_in_boxes_are_lines_of_their_frame() {
+    let rule = || block(BlockKind::ThematicBreak);
+    let framed = list(ListKind::Bullet, vec![vec![paragraph("Mast"), rule(), paragraph("Wood.")]]);
+    let grid = Grid { cards: true, blocks: vec![block(BlockKind::List(framed))] };
+    insta::assert_snapshot!(check("en", vec![rule(), block(BlockKind::Grid(grid))]), @r#"
+    <hr/>
+    <div class="grid cards"><ul>
+    <li><p>Mast</p>
+    <hr class="divider" aria-hidden="true"/>
+    <p>Wood.</p>
+    </li>
+    </ul>
+    </div>
+    "#);
+}
+
+#[test]
+fn callouts_of_kinds_that_the_site_made_up() {
+    let callout = |heading| {
+        block(BlockKind::Admonition(Admonition {
+            callout: CalloutKind::Other("pigeon".to_owned()),
+            heading,
+            placement: Placement::Block,
+            blocks: vec![paragraph("Text.")],
+        }))
+    };
+    let implied = CalloutTitle::Implied { word: "Pigeon".to_owned() };
+    insta::assert_snapshot!(check("it", vec![callout(implied), callout(CalloutTitle::Absent)]), @r#"
+    <aside role="note" class="admonition note" aria-labelledby="callout">
+    <p class="admonition-title" id="callout"><svg/> Pigeon</p>
+    <p>Text.</p>
+    </aside>
+    <aside role="note" class="admonition note">
+    <p>Text.</p>
+    </aside>
+    "#);
+}
+
+#[test]
+fn quotations_have_the_marks_of_their_language() {
+    let french = Page { language: tag("fr"), ..page("page", "Page", vec![run(vec![styled(Emphasis::Quoted, "mot")])]) };
+    insta::assert_snapshot!(chapter("fr", french), @r#"<p><span class="quoted">« mot »</span></p>"#);
+}
+
+#[test]
+fn labels_of_cells_have_the_colon_of_their_language() {
+    let french = Page { language: tag("fr"), ..page("page", "Page", vec![block(BlockKind::Table(comparison()))]) };
+    let chapter = chapter("fr", french);
+    assert!(chapter.contains(">Payment\u{A0}: </span>cash"), "{chapter}");
 }
 
 #[test]
 fn package() {
-    let sample = edition("ar");
+    let sample = reading("ar");
     let mut archive = book(&sample, &Media::default());
     insta::assert_snapshot!(file(&mut archive, "OEBPS/content.opf"), @r##"
     <?xml version="1.0" encoding="UTF-8"?>

@@ -6,10 +6,11 @@ use pamphlet_document::sample::{
     block, heading, icon, inline, item, link, list, page, paragraph, parts, run, tag, text,
 };
 use pamphlet_document::{
-    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, Edition, InlineKind, Link, LinkRole, ListKind, Note,
-    Origin, Page, Placement,
+    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, InlineKind, Link, LinkRole, ListKind, Note, Origin, Page,
+    Placement,
 };
 use pamphlet_media::Media;
+use pamphlet_reading::sample::reading_from;
 use pamphlet_source::{SourceId, Span};
 use support::{book, chapter, check, file, icons};
 
@@ -30,7 +31,7 @@ fn callouts_in_the_language_of_the_book() {
     "#);
     insta::assert_snapshot!(check("it", vec![callout]), @r#"
     <div epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
-    <p class="admonition-title" id="callout" lang="it" xml:lang="it"><svg/> Avviso</p>
+    <p class="admonition-title" id="callout"><svg/> <span lang="it" xml:lang="it">Avviso</span></p>
     <p>Text.</p>
     </div>
     "#);
@@ -124,7 +125,7 @@ fn words_of_ours_are_in_english_where_a_language_has_none() {
                 items: vec![item(Some(true), vec![paragraph("Tayari")])],
                 ..list(ListKind::Bullet, Vec::new())
             })),
-            run(vec![icon("material/check"), text(" ")]),
+            block(BlockKind::List(list(ListKind::Bullet, vec![vec![run(vec![icon("material/check")])]]))),
         ]
     };
     let mut page = Page { language: tag("sw"), fallback: true, ..page("page", "Page", words()) };
@@ -136,8 +137,8 @@ fn words_of_ours_are_in_english_where_a_language_has_none() {
         references: 1,
         blocks: vec![paragraph("Maelezo.")],
     }];
-    let edition = Edition::new(parts("sw", vec![page.clone()])).expect("it is resolved");
-    let mut book = book(&edition, &Media::default());
+    let reading = reading_from(parts("sw", vec![page.clone()]));
+    let mut book = book(&reading, &Media::default());
     insta::assert_snapshot!(icons(&file(&mut book, "OEBPS/text/page.xhtml")), @r##"
     <?xml version="1.0" encoding="UTF-8"?>
     <!DOCTYPE html>
@@ -153,13 +154,15 @@ fn words_of_ours_are_in_english_where_a_language_has_none() {
     <h1 data-generated="title" id="title">Page</h1>
     <aside class="admonition note" role="note" data-generated="notice" aria-label="Note" lang="en" xml:lang="en" dir="ltr"><p>This page has not been translated yet.</p></aside>
     <div epub:type="notice" role="doc-notice" class="admonition warning" aria-labelledby="callout">
-    <p class="admonition-title" id="callout" lang="en" xml:lang="en"><svg/> Warning</p>
+    <p class="admonition-title" id="callout"><svg/> <span lang="en" xml:lang="en">Warning</span></p>
     <p>Hatari<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.1" href="#_note.1">1</a></p>
     </div>
     <ul class="tasks">
     <li class="task"><span role="img" aria-label="Done" lang="en" xml:lang="en">☑</span> Tayari</li>
     </ul>
-    <p><svg Yes/> </p>
+    <ul>
+    <li><svg/> <span data-generated="icon" lang="en" xml:lang="en">Yes</span></li>
+    </ul>
     <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
     <h2 data-generated="heading" id="notes" lang="en" xml:lang="en">Notes</h2>
     <div class="note" epub:type="footnote" role="doc-footnote" id="_note.1">

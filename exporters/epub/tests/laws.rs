@@ -1,10 +1,12 @@
 //! What holds for every book.
 
-use pamphlet_document::sample::{LETTERS, edition, extreme_words, extremes, page, paragraph, parts};
-use pamphlet_document::{Commit, Edition, PageId, Revision};
+use pamphlet_document::sample::{LETTERS, extreme_words, extremes, page, paragraph, parts};
+use pamphlet_document::{Commit, PageId, Revision};
 use pamphlet_epub::{EpubOptions, PageBreak, PageList, export};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::Reading;
+use pamphlet_reading::sample::{reading, reading_from};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use zip::{CompressionMethod, DateTime, ZipArchive};
@@ -17,8 +19,8 @@ fn media() -> Media {
     media
 }
 
-fn bytes(edition: &Edition, options: &EpubOptions) -> Vec<u8> {
-    let exported = export(edition, &Catalog::of(edition.locale()), &media(), options).expect("a book can be made");
+fn bytes(reading: &Reading, options: &EpubOptions) -> Vec<u8> {
+    let exported = export(reading, &Catalog::of(reading.locale()), &media(), options).expect("a book can be made");
     exported.files[0].bytes.clone()
 }
 
@@ -101,19 +103,19 @@ fn check(bytes: &[u8]) {
 #[test]
 fn every_link_arrives() {
     for locale in ["en", "ar", "zh-Hant"] {
-        check(&bytes(&edition(locale), &EpubOptions::default()));
+        check(&bytes(&reading(locale), &EpubOptions::default()));
     }
 }
 
 #[test]
-fn equal_editions_are_equal_bytes() {
+fn equal_readings_are_equal_bytes() {
     let options = EpubOptions::default();
-    assert_eq!(bytes(&edition("en"), &options), bytes(&edition("en"), &options));
+    assert_eq!(bytes(&reading("en"), &options), bytes(&reading("en"), &options));
 }
 
 #[test]
 fn the_archive_begins_with_its_type_and_has_no_times() {
-    let bytes = bytes(&edition("en"), &EpubOptions::default());
+    let bytes = bytes(&reading("en"), &EpubOptions::default());
     assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "OCF 3.3, 4.3: readers look at byte 30");
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("it is an archive");
     for index in 0..archive.len() {
@@ -129,8 +131,8 @@ fn the_archive_begins_with_its_type_and_has_no_times() {
 fn names_of_all_kinds_are_valid() {
     let ids = ["About", "about", "a b/c?d", "../../etc/passwd", "a/./b", "日本/語", "", "x/", "con.", "a%20b", "a#b"];
     let pages = ids.map(|id| page(id, "", vec![paragraph("Text.")])).to_vec();
-    let edition = Edition::new(parts("en", pages)).expect("it is resolved");
-    let bytes = bytes(&edition, &EpubOptions::default());
+    let book = reading_from(parts("en", pages));
+    let bytes = bytes(&book, &EpubOptions::default());
     check(&bytes);
     let names: Vec<String> = files(&bytes).into_keys().filter(|name| name.starts_with("OEBPS/text/")).collect();
     assert_eq!(names.len(), ids.len());
@@ -139,8 +141,8 @@ fn names_of_all_kinds_are_valid() {
 
 #[test]
 fn a_book_of_no_page_is_a_book() {
-    let edition = Edition::new(parts("en", Vec::new())).expect("it is resolved");
-    check(&bytes(&edition, &EpubOptions::default()));
+    let book = reading_from(parts("en", Vec::new()));
+    check(&bytes(&book, &EpubOptions::default()));
 }
 
 #[test]
@@ -151,7 +153,7 @@ fn printed_pages_are_marked_and_listed() {
         source: "book-en.pdf".to_owned(),
         breaks: vec![break_at("1", "index", 0), break_at("2", "index", 7), break_at("3", "basics/keys", 99)],
     };
-    let bytes = bytes(&edition("en"), &EpubOptions { page_list: Some(list), ..EpubOptions::default() });
+    let bytes = bytes(&reading("en"), &EpubOptions { page_list: Some(list), ..EpubOptions::default() });
     check(&bytes);
     let files = files(&bytes);
     let text = |name: &str| String::from_utf8(files[name].clone()).expect("it is text");
@@ -184,7 +186,7 @@ fn limited(picture: &[u8], max: u64) -> (BTreeMap<String, Vec<u8>>, usize, Vec<&
     let mut media = Media::default();
     media.add("logos/lantern.svg", picture).expect("it is a picture");
     let options = EpubOptions { max_bytes: Some(max), ..EpubOptions::default() };
-    let sample = edition("en");
+    let sample = reading("en");
     let exported = export(&sample, &Catalog::of(sample.locale()), &media, &options).expect("a book can be made");
     let bytes = &exported.files[0].bytes;
     check(bytes);
@@ -230,8 +232,8 @@ fn hostile_words_stay_words() {
     parts.title = "<&\"> ]]> \u{2}\u{7}'".to_owned();
     parts.description = Some("]]></dc:description>&\u{0}".to_owned());
     parts.authors = vec!["<script>\"&".to_owned()];
-    let edition = Edition::new(parts).expect("it is resolved");
-    let bytes = bytes(&edition, &EpubOptions::default());
+    let book = reading_from(parts);
+    let bytes = bytes(&book, &EpubOptions::default());
     check(&bytes);
     let files = files(&bytes);
     let text = |name: &str| String::from_utf8(files[name].clone()).expect("it is text");
@@ -246,9 +248,8 @@ fn hostile_words_stay_words() {
 
 #[test]
 fn a_book_of_one_page_without_a_heading_has_contents() {
-    let edition =
-        Edition::new(parts("en", vec![page("only", "", vec![paragraph("All there is.")])])).expect("resolved");
-    let bytes = bytes(&edition, &EpubOptions::default());
+    let book = reading_from(parts("en", vec![page("only", "", vec![paragraph("All there is.")])]));
+    let bytes = bytes(&book, &EpubOptions::default());
     check(&bytes);
     let nav = String::from_utf8(files(&bytes)["OEBPS/nav.xhtml"].clone()).expect("it is text");
     assert!(nav.contains("<a href=\"text/only.xhtml\">only</a>"), "{nav}");
@@ -265,8 +266,8 @@ fn a_picture_brings_no_script() {
 
 #[test]
 fn what_is_too_large_is_whole() {
-    let edition = Edition::new(parts("en", vec![extremes()])).expect("it is resolved");
-    let bytes = bytes(&edition, &EpubOptions::default());
+    let book = reading_from(parts("en", vec![extremes()]));
+    let bytes = bytes(&book, &EpubOptions::default());
     check(&bytes);
     let chapter = String::from_utf8(files(&bytes)["OEBPS/text/extremes.xhtml"].clone()).expect("it is text");
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
@@ -287,12 +288,13 @@ fn the_colophon_says_from_which_commit_the_book_is_and_where_the_newest_is() {
     let commit = Commit { time: 1_787_356_800, id: "0123456789abcdef".to_owned(), date };
     let mut parts = parts("ar", vec![page("one", "One", vec![paragraph("Words")])]);
     parts.revision = Revision { commit: Some(commit), changed: false };
-    let book = Edition::new(parts).expect("is resolved");
+    let book = reading_from(parts);
     let files = files(&bytes(&book, &EpubOptions::default()));
     let text = |path: &str| String::from_utf8(files[path].clone()).expect("is UTF-8");
     let colophon = text("OEBPS/colophon.xhtml");
     assert!(colophon.contains("<dd>1.2.0 (0123456789)</dd>"), "{colophon}");
-    let newest = "<dt>أحدث إصدار</dt>\n<dd><a href=\"https://example.org/\">https://example.org/</a></dd>";
+    let newest = r#"<dt>أحدث إصدار</dt>
+<dd><a href="https://example.org/"><bdi dir="ltr">https://example.org/</bdi></a></dd>"#;
     assert!(colophon.contains(newest), "{colophon}");
     // The date of the book, which is that of its newest page.
     assert!(text("OEBPS/content.opf").contains("2026-08-22T00:00:00Z</meta>"), "{}", text("OEBPS/content.opf"));

@@ -3,11 +3,10 @@
 use super::{OutlineEntry, Writer};
 use crate::math;
 use crate::xhtml::{identifier, push_attribute, push_text};
-use pamphlet_document::{
+use pamphlet_reading::{
     Alignment, Annotated, Block, BlockKind, CodeBlock, DefinitionList, Diagram, Figure, Grid, Heading, HeadingRole,
     Inline, List, ListItem, ListKind, Math, Progress, Tabs, plain_text,
 };
-use pamphlet_locale::Term;
 use std::fmt::Write as _;
 
 impl<'e> Writer<'_, 'e> {
@@ -44,8 +43,7 @@ impl<'e> Writer<'_, 'e> {
             }
             BlockKind::Code(code) => self.write_code(block, code),
             BlockKind::Table(table) => self.write_table(block, table),
-            BlockKind::Admonition(admonition) => self.write_admonition(block, admonition),
-            BlockKind::Collapsible(collapsible) => self.write_collapsible(block, collapsible),
+            BlockKind::Callout(callout) => self.write_callout(block, callout),
             BlockKind::Tabs(tabs) => self.write_tabs(block, tabs),
             BlockKind::Grid(Grid { cards, blocks }) => {
                 let class = if *cards { "grid cards" } else { "grid" };
@@ -55,6 +53,8 @@ impl<'e> Writer<'_, 'e> {
             BlockKind::Annotated(annotated) => self.write_annotated(block, annotated),
             BlockKind::Progress(progress) => self.write_progress(block, progress),
             BlockKind::ThematicBreak => self.out.push_str("<hr/>\n"),
+            // A part of the frame of a box: nothing is announced.
+            BlockKind::Divider => self.out.push_str("<hr class=\"divider\" aria-hidden=\"true\"/>\n"),
             BlockKind::Math(formula) => self.write_formula(block, formula),
             BlockKind::Diagram(diagram) => self.write_diagram(block, diagram),
             BlockKind::PageBreak => self.out.push_str("<div class=\"page-break\"></div>\n"),
@@ -86,10 +86,8 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn write_heading(&mut self, block: &'e Block, heading: &'e Heading) {
-        let shown = (heading.level.clamp(1, 6).cast_signed() + self.shift).clamp(1, 6).cast_unsigned();
-        // A heading that jumps over a level keeps its element, as the author wrote it, and is announced as one below
-        // the heading before.
-        let announced = shown.min(self.level + 1);
+        // A heading that jumps over a level keeps its element, as the author wrote it.
+        let (shown, announced) = (heading.level, heading.announced);
         let id = identifier(&heading.anchor);
         let title = plain_text(&heading.content);
         if self.outline.is_empty() || !title.is_empty() {
@@ -120,20 +118,6 @@ impl<'e> Writer<'_, 'e> {
         self.write_inlines(&heading.content);
         self.leave(before);
         let _ = writeln!(self.out, "</h{shown}>");
-        self.level = announced;
-    }
-
-    /// Opens a heading that the page does not have as one; closed by [`Writer::close_made_heading`].
-    pub(super) fn open_made_heading(&mut self, id: &str) -> u8 {
-        let level = (self.level + 1).min(6);
-        let _ = write!(self.out, "<h{level} data-made=\"heading\"");
-        push_attribute(&mut self.out, "id", id);
-        self.out.push('>');
-        level
-    }
-
-    pub(super) fn close_made_heading(&mut self, level: u8) {
-        let _ = writeln!(self.out, "</h{level}>");
     }
 
     fn write_list(&mut self, block: &'e Block, list: &'e List) {
@@ -168,13 +152,11 @@ impl<'e> Writer<'_, 'e> {
             None => self.write_attrs(&item.attrs),
         }
         let before = self.enter(item.language.as_ref());
-        if let Some(done) = item.task {
-            let (mark, term) = if done { ("\u{2611}", Term::Done) } else { ("\u{2610}", Term::ToDo) };
+        if let Some(task) = &item.task {
             self.out.push_str(" class=\"task\"><span role=\"img\"");
-            push_attribute(&mut self.out, "aria-label", self.book.catalog.term(term));
-            let item = self.enter_words();
-            self.leave(item);
-            let _ = write!(self.out, ">{mark}</span> ");
+            push_attribute(&mut self.out, "aria-label", &task.words.text);
+            self.name_in(task.words.language.as_ref());
+            self.out.push_str(if task.done { ">\u{2611}</span> " } else { ">\u{2610}</span> " });
         } else {
             self.out.push('>');
         }
@@ -234,45 +216,35 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn write_code_lines(&mut self, code: &'e CodeBlock) {
-        let first = code.line_numbers.unwrap_or(1);
-        for (index, line) in code.text.split('\n').enumerate() {
+        for (index, line) in code.lines().enumerate() {
             if index > 0 {
                 self.out.push('\n');
             }
-            let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
-            if code.line_numbers.is_some() {
-                let shown = first.saturating_add(number - 1);
-                let _ = write!(self.out, "<span class=\"line-number\" data-generated=\"number\">{shown:>3} </span>");
+            if let Some(number) = line.number {
+                let _ = write!(self.out, "<span class=\"line-number\" data-generated=\"number\">{number:>3} </span>");
             }
-            if code.highlighted.iter().any(|range| (range.first..=range.last).contains(&number)) {
-                self.out.push_str("<mark>");
-                push_text(&mut self.out, line);
-                self.out.push_str("</mark>");
-            } else {
-                push_text(&mut self.out, line);
-            }
+            self.out.push_str(if line.marked { "<mark>" } else { "" });
+            push_text(&mut self.out, line.text);
+            self.out.push_str(if line.marked { "</mark>" } else { "" });
         }
     }
 
     fn write_tabs(&mut self, block: &'e Block, tabs: &'e Tabs) {
         self.element(block, "div", Some("tabs"), |writer| {
             writer.out.push('\n');
-            let level = writer.level;
             for tab in &tabs.tabs {
-                writer.level = level;
-                let id = writer.new_id("tab");
+                let (id, level) = (writer.new_id("tab"), tab.announced);
                 writer.out.push_str("<div role=\"group\" class=\"tab\"");
                 push_attribute(&mut writer.out, "aria-labelledby", &id);
                 writer.write_attrs(&tab.attrs);
-                writer.out.push_str(">\n");
-                let made = writer.open_made_heading(&id);
+                let _ = write!(writer.out, ">\n<h{level} data-made=\"heading\"");
+                push_attribute(&mut writer.out, "id", &id);
+                writer.out.push('>');
                 writer.write_inlines(&tab.label);
-                writer.close_made_heading(made);
-                writer.level = made;
+                let _ = writeln!(writer.out, "</h{level}>");
                 writer.write_blocks(&tab.blocks);
                 writer.out.push_str("</div>\n");
             }
-            writer.level = level;
         });
     }
 
@@ -306,17 +278,12 @@ impl<'e> Writer<'_, 'e> {
 
     fn write_progress(&mut self, block: &'e Block, progress: &'e Progress) {
         let (whole, part) = (progress.basis_points / 100, progress.basis_points % 100);
-        let percent = if part == 0 { format!("{whole}") } else { format!("{whole}.{part:02}") };
         self.element(block, "div", Some("progress"), |writer| {
             let _ = write!(
                 writer.out,
-                "<p class=\"bar\" aria-hidden=\"true\"><span style=\"width:{percent}%\"></span></p><p>"
+                "<p class=\"bar\" aria-hidden=\"true\"><span style=\"width:{whole}.{part:02}%\"></span></p><p>"
             );
-            if progress.label.is_empty() {
-                let _ = write!(writer.out, "<span data-generated=\"percentage\">{percent} %</span>");
-            } else {
-                writer.write_inlines(&progress.label);
-            }
+            writer.write_inlines(&progress.label);
             writer.out.push_str("</p>\n");
         });
     }
@@ -341,8 +308,7 @@ impl<'e> Writer<'_, 'e> {
     fn write_diagram(&mut self, block: &'e Block, diagram: &'e Diagram) {
         self.element(block, "figure", Some("diagram"), |writer| {
             writer.out.push_str("<figcaption data-generated=\"label\">");
-            writer.push_term(Term::Diagram);
-            let _ = write!(writer.out, " (<span dir=\"ltr\">{}</span>)", class_name(&diagram.notation));
+            writer.push_words(&diagram.label);
             writer.out.push_str("</figcaption><pre dir=\"ltr\" translate=\"no\"><code>");
             push_text(&mut writer.out, &diagram.source);
             writer.out.push_str("</code></pre>");

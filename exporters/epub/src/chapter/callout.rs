@@ -1,118 +1,61 @@
 //! Callouts and parts that a website folds away, which a book shows open: old readers show only their summary.
 
 use super::Writer;
-use crate::xhtml::{push_attribute, push_text};
-use pamphlet_document::{Admonition, Block, CalloutKind, CalloutTitle, Collapsible};
-use pamphlet_locale::Term;
+use crate::xhtml::push_attribute;
+use pamphlet_reading::{Block, Callout, CalloutKind, Inline};
 use std::fmt::Write as _;
 
-/// How a kind of callout is written.
-struct Form {
-    /// Its element and its meaning for programs.
-    open: &'static str,
-    close: &'static str,
-    class: &'static str,
-    term: Term,
-    icon: &'static str,
-}
+/// An element, with what it means for programs, and its end.
+type Element = (&'static str, &'static str);
 
 // No `section`: with a name it is held for a landmark, and landmarks of one name must not repeat on a page.
-const NOTICE: (&str, &str) = ("<div epub:type=\"notice\" role=\"doc-notice\"", "</div>");
-const TIP: (&str, &str) = ("<aside epub:type=\"tip\" role=\"doc-tip\"", "</aside>");
-const NOTE: (&str, &str) = ("<aside role=\"note\"", "</aside>");
-const PLAIN: (&str, &str) = ("<div role=\"group\"", "</div>");
+const NOTICE: Element = ("<div epub:type=\"notice\" role=\"doc-notice\"", "</div>");
+const TIP: Element = ("<aside epub:type=\"tip\" role=\"doc-tip\"", "</aside>");
+const NOTE: Element = ("<aside role=\"note\"", "</aside>");
+const ABSTRACT: Element = ("<div epub:type=\"abstract\" role=\"doc-abstract\"", "</div>");
+const QUESTION: Element = ("<div epub:type=\"qna\" role=\"doc-qna\"", "</div>");
+const EXAMPLE: Element = ("<div role=\"doc-example\"", "</div>");
+const PLAIN: Element = ("<div role=\"group\"", "</div>");
 
-fn form(kind: &CalloutKind) -> Form {
-    let ((open, close), class, term, icon) = match kind {
-        CalloutKind::Note | CalloutKind::Other(_) => (NOTE, "note", Term::Note, "material/pencil-circle"),
-        CalloutKind::Info => (NOTE, "info", Term::Info, "material/information"),
-        CalloutKind::Abstract => (
-            ("<div epub:type=\"abstract\" role=\"doc-abstract\"", "</div>"),
-            "abstract",
-            Term::Abstract,
-            "material/clipboard-text",
-        ),
-        CalloutKind::Tip => (TIP, "tip", Term::Tip, "material/fire"),
-        CalloutKind::Success => (TIP, "success", Term::Success, "material/check"),
-        CalloutKind::Question => {
-            (("<div epub:type=\"qna\" role=\"doc-qna\"", "</div>"), "question", Term::Question, "material/help-circle")
-        }
-        CalloutKind::Warning => (NOTICE, "warning", Term::Warning, "material/alert"),
-        CalloutKind::Failure => (NOTICE, "failure", Term::Failure, "material/close"),
-        CalloutKind::Danger => (NOTICE, "danger", Term::Danger, "material/lightning-bolt-circle"),
-        CalloutKind::Bug => (NOTICE, "bug", Term::Bug, "material/shield-bug"),
-        CalloutKind::Example => {
-            (("<div role=\"doc-example\"", "</div>"), "example", Term::Example, "material/test-tube")
-        }
-        CalloutKind::Quote => (PLAIN, "quote", Term::Quote, "material/format-quote-close"),
-        CalloutKind::Recommendation => (PLAIN, "recommendation", Term::Recommendation, "material/star-circle-outline"),
-    };
-    Form { open, close, class, term, icon }
+/// The element of a kind of callout, and its class; a kind that the site made up looks like a note.
+fn form(kind: &CalloutKind) -> (Element, &'static str) {
+    match kind {
+        CalloutKind::Note | CalloutKind::Other(_) => (NOTE, "note"),
+        CalloutKind::Info => (NOTE, "info"),
+        CalloutKind::Abstract => (ABSTRACT, "abstract"),
+        CalloutKind::Tip => (TIP, "tip"),
+        CalloutKind::Success => (TIP, "success"),
+        CalloutKind::Question => (QUESTION, "question"),
+        CalloutKind::Warning => (NOTICE, "warning"),
+        CalloutKind::Failure => (NOTICE, "failure"),
+        CalloutKind::Danger => (NOTICE, "danger"),
+        CalloutKind::Bug => (NOTICE, "bug"),
+        CalloutKind::Example => (EXAMPLE, "example"),
+        CalloutKind::Quote => (PLAIN, "quote"),
+        CalloutKind::Recommendation => (PLAIN, "recommendation"),
+    }
 }
 
 impl<'e> Writer<'_, 'e> {
-    pub(super) fn write_admonition(&mut self, block: &'e Block, admonition: &'e Admonition) {
-        let Admonition { callout, heading, placement: _, blocks } = admonition;
-        self.write_callout(block, Some(callout), heading, "", blocks);
-    }
-
-    pub(super) fn write_collapsible(&mut self, block: &'e Block, collapsible: &'e Collapsible) {
-        let Collapsible { callout, heading, open: _, placement: _, blocks } = collapsible;
-        self.write_callout(block, callout.as_ref(), heading, " details", blocks);
-    }
-
-    fn write_callout(
-        &mut self,
-        block: &'e Block,
-        kind: Option<&CalloutKind>,
-        heading: &'e CalloutTitle,
-        class: &str,
-        blocks: &'e [Block],
-    ) {
-        let form = kind.map(form);
-        let (open, close) = form.as_ref().map_or(PLAIN, |form| (form.open, form.close));
+    pub(super) fn write_callout(&mut self, block: &'e Block, callout: &'e Callout) {
+        let Callout { callout: kind, label, title, icon, open: folded, placement: _, blocks } = callout;
+        let ((open, close), class) = kind.as_ref().map_or((PLAIN, ""), form);
         self.out.push_str(open);
-        let _ = write!(
-            self.out,
-            " class=\"admonition{}{}{class}\"",
-            if form.is_some() { " " } else { "" },
-            form.as_ref().map_or("", |form| form.class)
-        );
+        let space = if class.is_empty() { "" } else { " " };
+        let details = if folded.is_some() { " details" } else { "" };
+        let _ = write!(self.out, " class=\"admonition{space}{class}{details}\"");
         self.write_attrs(&block.attrs);
-        let titled = match heading {
-            CalloutTitle::Absent => false,
-            CalloutTitle::Implied { .. } | CalloutTitle::Written { .. } => true,
-        };
-        let id = titled.then(|| self.new_id("callout"));
-        match (&id, &form) {
+        let id = (!title.is_empty()).then(|| self.new_id("callout"));
+        match (&id, label) {
             (Some(id), _) => push_attribute(&mut self.out, "aria-labelledby", id),
-            (None, Some(form)) => push_attribute(&mut self.out, "aria-label", self.book.catalog.term(form.term)),
+            (None, Some(label)) => push_attribute(&mut self.out, "aria-label", &label.text),
             (None, None) => {}
         }
         let before = self.enter(block.language.as_ref());
         self.out.push_str(">\n");
         if let Some(id) = &id {
-            self.out.push_str("<p class=\"admonition-title\"");
-            push_attribute(&mut self.out, "id", id);
-            // The word for the kind is ours, whatever language the callout is in.
-            let implied = match heading {
-                CalloutTitle::Implied { word } => Some(self.implied_title(kind, form.as_ref(), word)),
-                CalloutTitle::Absent | CalloutTitle::Written { .. } => None,
-            };
-            let inner = if implied.is_some() { self.enter_words() } else { None };
-            self.out.push('>');
-            if let Some(form) = &form {
-                self.push_icon(form.icon, None, "icon");
-                self.out.push(' ');
-            }
-            match (heading, implied) {
-                (CalloutTitle::Written { content, .. }, _) => self.write_inlines(content),
-                (CalloutTitle::Implied { .. } | CalloutTitle::Absent, words) => {
-                    push_text(&mut self.out, &words.unwrap_or_default());
-                }
-            }
-            self.leave(inner);
-            self.out.push_str("</p>\n");
+            // The sign of a part that is folded away would promise what a book does not do.
+            self.write_title(id, kind.as_ref().map(|_| icon.as_str()), title);
         }
         self.write_blocks(blocks);
         self.leave(before);
@@ -120,12 +63,16 @@ impl<'e> Writer<'_, 'e> {
         self.out.push('\n');
     }
 
-    fn implied_title(&self, kind: Option<&CalloutKind>, form: Option<&Form>, word: &str) -> String {
-        match (kind, form) {
-            (Some(CalloutKind::Other(_)), _) | (_, None) => word.to_owned(),
-            // Types are English words: in an English book the author's own says more than the name of its kind.
-            (Some(_), Some(_)) if self.book.catalog.tag().language() == "en" && !word.is_empty() => word.to_owned(),
-            (_, Some(form)) => self.book.catalog.term(form.term).to_owned(),
+    /// Writes the title of a box, which names it.
+    pub(super) fn write_title(&mut self, id: &str, icon: Option<&str>, title: &'e [Inline]) {
+        self.out.push_str("<p class=\"admonition-title\"");
+        push_attribute(&mut self.out, "id", id);
+        self.out.push('>');
+        if let Some(icon) = icon {
+            self.push_icon(icon, None, "icon");
+            self.out.push(' ');
         }
+        self.write_inlines(title);
+        self.out.push_str("</p>\n");
     }
 }

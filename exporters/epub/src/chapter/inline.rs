@@ -1,62 +1,65 @@
 //! What stands in a line.
 
 use super::block::alignment_class;
-use super::{Writer, push_words};
+use super::{Writer, push_address};
 use crate::math;
 use crate::names::relative;
 use crate::picture::Shown;
-use crate::xhtml::{address, identifier, push_attribute, push_text};
-use pamphlet_document::scheme::{self, Reach};
-use pamphlet_document::{
-    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, Picture, Target, icon_words, mark,
-    plain_text, says_something, short_address, words_beside_pictures,
-};
+use crate::xhtml::{identifier, push_attribute, push_text};
 use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
+use pamphlet_reading::{
+    Alternative, AssetRef, Button, Emphasis, Icon, Inline, InlineKind, Length, Link, Picture, Saying, Target, Words,
+    link_address, says_something, short_address,
+};
 use std::fmt::Write as _;
+use std::ops::Range;
 
-/// The class of an icon at the beginning of a link, which has room after it.
+/// The class of an icon in a link before words, which has room after it.
 const LEADING: &str = "icon leading";
-/// The class of an icon after words of a link, which has room before it.
+/// The class of an icon after the words of a link, which has room before it.
 const TRAILING: &str = "icon trailing";
 
 impl<'e> Writer<'_, 'e> {
     /// Writes a run of inlines.
     pub(super) fn write_inlines(&mut self, content: &'e [Inline]) {
-        // An icon beside words is decoration, an icon alone has to be said.
-        let alone = !content.iter().any(says_something);
-        let is_icon =
-            |index: usize| content.get(index).is_some_and(|inline| matches!(inline.kind, InlineKind::Icon { .. }));
-        for (index, inline) in content.iter().enumerate() {
+        self.write_range(content, 0..content.len());
+    }
+
+    /// Writes a part of a run.
+    fn write_range(&mut self, content: &'e [Inline], range: Range<usize>) {
+        // Icons after this stand after the words of a link.
+        let last = content.iter().rposition(says_something).unwrap_or(content.len());
+        let is_icon = |index: usize| matches!(content.get(index), Some(Inline { kind: InlineKind::Icon(_), .. }));
+        for index in range {
+            let inline = &content[index];
             if let InlineKind::Text { text } = &inline.kind
                 && self.in_link
                 && inline.attrs.id.is_none()
             {
                 // The line under a link would run on under such a space: there the icon has room of its own.
-                let text = if index > 0 && is_icon(index - 1) { text.trim_start() } else { text };
-                push_text(&mut self.out, if is_icon(index + 1) { text.trim_end() } else { text });
-            } else if let InlineKind::Picture(_) = &inline.kind
-                && !self.in_link
+                let text = if index > 0 && index <= last && is_icon(index - 1) { text.trim_start() } else { text };
+                push_text(&mut self.out, if index >= last && is_icon(index + 1) { text.trim_end() } else { text });
+            } else if let InlineKind::Icon(icon) = &inline.kind
+                && self.in_link
             {
-                self.link_words = linked_beside(content, index);
-                self.write_inline(inline, alone, index == 0);
-                self.link_words.clear();
+                self.write_icon(icon, if index > last { TRAILING } else { LEADING });
             } else {
-                self.write_inline(inline, alone, index == 0);
+                self.write_inline(inline);
             }
         }
     }
 
-    fn write_inline(&mut self, inline: &'e Inline, alone: bool, first: bool) {
+    fn write_inline(&mut self, inline: &'e Inline) {
         match &inline.kind {
             InlineKind::Text { text } if inline.attrs.id.is_none() => push_text(&mut self.out, text),
             InlineKind::Text { text } => self.inline_element(inline, "span", None, |writer| {
                 push_text(&mut writer.out, text);
             }),
-            InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::LineBreak => self.out.push_str("<br/>\n"),
             InlineKind::Styled { style, content } => {
-                self.inline_element(inline, style_tag(*style), None, |writer| writer.write_inlines(content));
+                let (tag, class) = style_element(*style);
+                self.inline_element(inline, tag, class, |writer| writer.write_inlines(content));
             }
             InlineKind::Span { content } => {
                 self.inline_element(inline, "span", None, |writer| writer.write_inlines(content));
@@ -76,14 +79,14 @@ impl<'e> Writer<'_, 'e> {
                 push_text(&mut self.out, text);
                 self.out.push_str("</code>");
             }
-            InlineKind::Link(link) => self.write_link(inline, link, None),
+            InlineKind::Link(link) => self.push_link(inline.attrs.id.as_deref(), link),
             InlineKind::Picture(picture) => self.write_picture(inline, picture),
-            InlineKind::Icon { name } => self.write_icon(name, alone, first),
+            InlineKind::Icon(icon) => self.write_icon(icon, "icon"),
             InlineKind::Emoji { shortcode: _, text } | InlineKind::Unsupported { text } => {
                 push_text(&mut self.out, text);
             }
-            InlineKind::FootnoteReference { label, number } => self.write_note_reference(label, *number),
-            InlineKind::AnnotationReference { number } => self.write_annotation_reference(*number),
+            InlineKind::FootnoteReference { number, shown } => self.write_note_reference(*number, shown),
+            InlineKind::AnnotationReference { number, shown } => self.write_annotation_reference(*number, shown),
             InlineKind::Abbreviation { text, expansion } => {
                 self.out.push_str("<abbr");
                 self.write_attrs(&inline.attrs);
@@ -107,11 +110,6 @@ impl<'e> Writer<'_, 'e> {
                 self.push_formula(written, source);
             }
         }
-    }
-
-    /// Writes an inline that stands beside words: its icons are decoration.
-    pub(super) fn write_beside(&mut self, inline: &'e Inline) {
-        self.write_inline(inline, false, false);
     }
 
     fn inline_element(&mut self, inline: &'e Inline, tag: &str, class: Option<&str>, write: impl FnOnce(&mut Self)) {
@@ -151,21 +149,14 @@ impl<'e> Writer<'_, 'e> {
         });
     }
 
-    /// Writes a link. One that shows no words gets some: its title, else what the hint says, else where it leads.
-    pub(super) fn write_link(&mut self, inline: &'e Inline, link: &'e Link, hint: Option<LinkHint<'_>>) {
-        self.push_link(inline.attrs.id.as_deref(), link, hint);
-    }
-
-    /// Writes a link that is no inline of its own.
-    pub(super) fn push_link(&mut self, id: Option<&str>, link: &'e Link, hint: Option<LinkHint<'_>>) {
-        let target = match &link.target {
-            Target::External { url } => address(url),
-            Target::Page { .. } => Some(String::new()),
-            // An edition holds no link as written; were there one, its text would stay.
-            Target::Unresolved { .. } | Target::Written { .. } => None,
-        };
+    /// Writes a link, with a name that links lead to.
+    pub(super) fn push_link(&mut self, id: Option<&str>, link: &'e Link) {
         let was_in_link = self.in_link;
-        let open = target.is_some() && !was_in_link;
+        let leads = match &link.target {
+            Target::Page { .. } | Target::External { .. } => true,
+            Target::Told { .. } | Target::Unresolved { .. } => false,
+        };
+        let open = leads && !was_in_link;
         self.out.push_str(if open { "<a" } else { "<span" });
         match link.button {
             Some(Button::Primary) => self.out.push_str(" class=\"button primary\""),
@@ -175,22 +166,16 @@ impl<'e> Writer<'_, 'e> {
         if let Some(id) = id {
             self.write_id(id);
         }
-        let says = link.content.iter().any(says_something);
-        // A link that leads nowhere keeps its title: it may be all that says what a sign means.
-        let title = link.title.as_deref().filter(|_| says);
-        if open {
-            match &link.target {
-                Target::Page { page, anchor } => self.write_place(page, anchor.as_deref()),
-                Target::External { .. } | Target::Unresolved { .. } | Target::Written { .. } => {
-                    push_attribute(&mut self.out, "href", target.as_deref().unwrap_or_default());
-                }
-            }
-        }
-        if let Some(title) = title {
-            push_attribute(&mut self.out, "title", title);
+        match &link.target {
+            Target::Page { page, anchor } if open => self.write_place(page, anchor.as_deref()),
+            Target::External { url } if open => push_attribute(&mut self.out, "href", url),
+            Target::Page { .. } | Target::External { .. } | Target::Told { .. } | Target::Unresolved { .. } => {}
         }
         // A title is in the language of its element; what the link shows is then in an element of its own.
-        let around = title.and_then(|_| self.enter(link.title_language.as_ref()));
+        let around = link.title.as_ref().and_then(|title| {
+            push_attribute(&mut self.out, "title", &title.text);
+            self.enter(title.language.as_ref())
+        });
         self.out.push('>');
         let titled = around.clone().and_then(|around| {
             self.out.push_str("<span");
@@ -198,49 +183,35 @@ impl<'e> Writer<'_, 'e> {
             self.out.push('>');
             title
         });
-        let before = std::mem::replace(&mut self.in_link, was_in_link || open);
-        if says {
-            let words = words_beside_pictures(&link.content).to_lowercase();
-            let outer = std::mem::replace(&mut self.link_words, words);
-            self.write_inlines(&link.content);
-            self.link_words = outer;
-        } else {
-            for inline in &link.content {
-                if let InlineKind::Icon { name } = &inline.kind {
-                    self.push_icon(name, None, LEADING);
-                } else {
-                    self.write_inline(inline, false, false);
-                }
-            }
-            let words = self.book.edition.link_words(link, hint, self.book.catalog);
-            let other = words.language.as_ref().filter(|language| **language != self.language);
-            if other.is_some() {
-                self.out.push_str("<span");
-                let before = self.enter(other);
-                self.out.push('>');
-                push_text(&mut self.out, &words.words);
-                self.leave(before);
-                self.out.push_str("</span>");
-            } else {
-                push_text(&mut self.out, &words.words);
-            }
-        }
-        self.in_link = before;
+        self.in_link = was_in_link || open;
+        self.write_words_of_link(link);
+        self.in_link = was_in_link;
         if titled.is_some() {
             self.out.push_str("</span>");
         }
         self.leave(around);
         self.out.push_str(if open { "</a>" } else { "</span>" });
         // An address that no book may link to is still worth knowing: people can type it.
-        if let Target::External { url } = &link.target
-            && target.is_none()
-            && scheme::reach(url) != Reach::Refused
-            && plain_text(&link.content).trim() != url.trim()
+        if let Target::Told { address } = &link.target
+            && link.words.trim() != address
         {
-            self.out.push_str(" <span data-generated=\"address\" dir=\"ltr\" translate=\"no\">(");
-            push_text(&mut self.out, url.trim());
-            self.out.push_str(")</span>");
+            self.out.push_str(" <span data-generated=\"address\" translate=\"no\">(<bdi dir=\"ltr\">");
+            push_text(&mut self.out, address);
+            self.out.push_str("</bdi>)</span>");
         }
+    }
+
+    /// Writes what a link shows; an address is kept apart from text that runs right to left.
+    fn write_words_of_link(&mut self, link: &'e Link) {
+        let content = link.content.as_slice();
+        if Direction::of(&self.language) == Direction::Ltr || !link.shows_address() {
+            return self.write_inlines(content);
+        }
+        let words = content.iter().position(says_something).unwrap_or(content.len());
+        self.write_range(content, 0..words);
+        self.out.push_str("<bdi dir=\"ltr\">");
+        self.write_range(content, words..content.len());
+        self.out.push_str("</bdi>");
     }
 
     /// Writes a picture; one that stands for an emoji is as large as a letter.
@@ -257,24 +228,24 @@ impl<'e> Writer<'_, 'e> {
     pub(super) fn push_picture(&mut self, picture: &'e Picture, class: Option<&str>) {
         let shown = match &picture.source {
             AssetRef::Local { asset } => self.book.pictures.show(asset),
-            AssetRef::Remote { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
+            AssetRef::Remote { .. } | AssetRef::Missing { .. } => None,
         };
         let Some(shown) = shown else {
             self.push_words_of_picture(picture);
             return;
         };
-        if !picture.decorative {
-            self.book.seen.pictures += 1;
-            if picture.alternative.trim().is_empty() {
+        match &picture.alternative {
+            Alternative::Decorative => {}
+            Alternative::Repeated { .. } | Alternative::Described { .. } => self.book.seen.pictures += 1,
+            Alternative::Undescribed => {
+                self.book.seen.pictures += 1;
                 self.book.seen.pictures_without_words += 1;
             }
         }
         self.out.push_str("<img");
         push_attribute(&mut self.out, "src", &relative(self.path, &shown.path));
-        // In or beside a link of the same words it would be heard twice.
-        let alternative = picture.alternative.trim();
-        let silent = picture.decorative || (!alternative.is_empty() && alternative.to_lowercase() == self.link_words);
-        push_attribute(&mut self.out, "alt", if silent { "" } else { alternative });
+        let heard = picture.alternative.heard();
+        push_attribute(&mut self.out, "alt", heard.map_or("", |words| &words.text));
         if let Some(class) = class.or(picture.alignment.map(alignment_class)) {
             push_attribute(&mut self.out, "class", class);
         }
@@ -284,78 +255,79 @@ impl<'e> Writer<'_, 'e> {
         if let Some(title) = &picture.title {
             push_attribute(&mut self.out, "title", title);
         }
-        let before = self.enter(picture.language.as_ref());
-        self.leave(before);
+        self.name_in(heard.and_then(|words| words.language.as_ref()));
         self.out.push_str("/>");
     }
 
     /// A picture that is not in the book: its words, and where it is if that is elsewhere.
     fn push_words_of_picture(&mut self, picture: &'e Picture) {
-        let words = picture.alternative.trim();
-        let url = match &picture.source {
-            AssetRef::Remote { url } => address(url),
-            AssetRef::Local { .. } | AssetRef::Missing { .. } | AssetRef::Written { .. } => None,
+        let words = match &picture.alternative {
+            Alternative::Described { words } => Some(words),
+            // The words of a link say more than that a picture without any is in it.
+            Alternative::Undescribed if !picture.linked => None,
+            Alternative::Decorative | Alternative::Repeated { .. } | Alternative::Undescribed => return,
         };
-        // The words of a link say more than that a picture without any is in it.
-        if words.is_empty() && (picture.decorative || self.in_link) {
-            return;
-        }
+        let url = match &picture.source {
+            AssetRef::Remote { url } => link_address(url).filter(|_| !self.in_link),
+            AssetRef::Local { .. } | AssetRef::Missing { .. } => None,
+        };
         self.out.push_str("<span class=\"absent-picture\"");
-        let before = self.enter(picture.language.as_ref());
+        let before = self.enter(words.and_then(|words| words.language.as_ref()));
         self.out.push('>');
-        if words.is_empty() {
-            self.push_term(Term::Picture);
-        } else {
-            push_text(&mut self.out, words);
+        match words {
+            Some(words) => push_text(&mut self.out, &words.text),
+            None => self.push_term(Term::Picture),
         }
-        if let Some(url) = url.filter(|_| !self.in_link) {
+        if let Some(url) = url {
             self.out.push_str(" (<a");
             push_attribute(&mut self.out, "href", &url);
             self.out.push('>');
-            push_text(&mut self.out, short_address(&url));
+            push_address(&mut self.out, &self.language, short_address(&url));
             self.out.push_str("</a>)");
         }
         self.leave(before);
         self.out.push_str("</span>");
     }
 
-    /// Writes an icon: a mark with its word, an icon that stands alone with its name, any other as decoration.
-    fn write_icon(&mut self, name: &str, alone: bool, first: bool) {
-        let meaning = mark(name).filter(|mark| mark.anywhere && !self.in_link || self.in_cell && (alone || first));
-        let label = match meaning {
-            // Words beside a warning sign say themselves what it means.
-            Some(mark) if alone || mark.anywhere => {
-                Some((self.book.catalog.term(mark.term).to_owned(), self.book.words.clone()))
+    /// Writes an icon. The words of an answer are there for all: not every reader knows labels or draws.
+    fn write_icon(&mut self, icon: &Icon, class: &str) {
+        match &icon.says {
+            Saying::Nothing => {
+                self.push_icon(&icon.name, None, class);
             }
-            // Icons have English names.
-            Some(_) | None if alone && !self.in_link => Tag::parse("en").map(|english| (icon_words(name), english)),
-            Some(_) | None => None,
-        };
-        let class = match (self.in_link, first) {
-            (true, true) => LEADING,
-            (true, false) => TRAILING,
-            (false, _) => "icon",
-        };
-        self.push_icon(name, label.as_ref().map(|(words, language)| (words.as_str(), language)), class);
+            Saying::Name { words } => {
+                if !self.push_icon(&icon.name, Some(words), class) {
+                    self.push_words_of_icon(words);
+                }
+            }
+            Saying::Answer { words } => {
+                if self.push_icon(&icon.name, None, class) {
+                    self.out.push(' ');
+                }
+                self.push_words_of_icon(words);
+            }
+        }
     }
 
-    /// Draws an icon in the colour of the text. Without a label it is decoration.
-    pub(super) fn push_icon(&mut self, name: &str, label: Option<(&str, &Tag)>, class: &str) {
-        let Some(icon) = icon::find(name) else {
-            if let Some((label, language)) = label {
-                self.out.push_str("<span data-generated=\"icon\">");
-                push_words(&mut self.out, &self.language, language, label);
-                self.out.push_str("</span>");
-            }
-            return;
-        };
+    fn push_words_of_icon(&mut self, words: &Words) {
+        self.out.push_str("<span data-generated=\"icon\"");
+        let before = self.enter(words.language.as_ref());
+        self.out.push('>');
+        push_text(&mut self.out, &words.text);
+        self.leave(before);
+        self.out.push_str("</span>");
+    }
+
+    /// Draws an icon in the colour of the text; without a label it is decoration. Whether there is such an icon.
+    pub(super) fn push_icon(&mut self, name: &str, label: Option<&Words>, class: &str) -> bool {
+        let Some(icon) = icon::find(name) else { return false };
         self.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         push_attribute(&mut self.out, "class", class);
         match label {
-            Some((label, language)) => {
+            Some(label) => {
                 self.out.push_str(" role=\"img\"");
-                push_attribute(&mut self.out, "aria-label", label);
-                if *language != self.language {
+                push_attribute(&mut self.out, "aria-label", &label.text);
+                if let Some(language) = label.language.as_ref().filter(|language| **language != self.language) {
                     push_attribute(&mut self.out, "xml:lang", language.as_str());
                 }
             }
@@ -365,14 +337,14 @@ impl<'e> Writer<'_, 'e> {
         let _ = write!(self.out, " viewBox=\"{x} {y} {width} {height}\"><path");
         push_attribute(&mut self.out, "d", &icon.path);
         self.out.push_str("/></svg>");
+        true
     }
 
-    fn write_note_reference(&mut self, label: &str, number: u32) {
-        let shown = self.book.catalog.digits().format(number.into());
+    fn write_note_reference(&mut self, number: u32, shown: &str) {
         let index = number.checked_sub(1).and_then(|index| usize::try_from(index).ok());
         let Some(count) = index.and_then(|index| self.references.get_mut(index)).filter(|_| !self.in_link) else {
             self.out.push_str("<sup>");
-            push_text(&mut self.out, if index.is_none() { label } else { &shown });
+            push_text(&mut self.out, shown);
             self.out.push_str("</sup>");
             return;
         };
@@ -382,17 +354,16 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"");
         push_attribute(&mut self.out, "id", &id);
         let _ = write!(self.out, " href=\"#{}\">", note_id(number));
-        push_text(&mut self.out, &shown);
+        push_text(&mut self.out, shown);
         self.out.push_str("</a>");
     }
 
-    fn write_annotation_reference(&mut self, number: u32) {
-        let shown = self.book.catalog.digits().format(number.into());
+    fn write_annotation_reference(&mut self, number: u32, shown: &str) {
         let index = number.checked_sub(1).and_then(|index| usize::try_from(index).ok());
-        let target = index.and_then(|index| self.annotations.get(index)).filter(|_| !self.in_link).cloned();
+        let target = index.and_then(|index| self.annotations.get(index)).filter(|_| !self.in_link);
         match target {
             Some(id) => {
-                let _ = write!(self.out, "<a class=\"noteref\" href=\"#{}\">({shown})</a>", identifier(&id));
+                let _ = write!(self.out, "<a class=\"noteref\" href=\"#{}\">({shown})</a>", identifier(id));
             }
             None => {
                 let _ = write!(self.out, "({shown})");
@@ -411,32 +382,18 @@ pub(super) fn reference_id(number: u32, nth: u32) -> String {
     format!("_note.{number}.{nth}")
 }
 
-/// The words, in lower case, of the link right after a place of a run, or right before it.
-fn linked_beside(content: &[Inline], index: usize) -> String {
-    let is_space = |inline: &&Inline| {
-        matches!(inline.kind, InlineKind::SoftBreak)
-            || matches!(&inline.kind, InlineKind::Text { text } if text.trim().is_empty())
-    };
-    let words = |inline: Option<&Inline>| {
-        let link = inline.and_then(|inline| if let InlineKind::Link(link) = &inline.kind { Some(link) } else { None });
-        link.map(|link| words_beside_pictures(&link.content).to_lowercase()).filter(|words| !words.is_empty())
-    };
-    let after = content[index + 1..].iter().find(|inline| !is_space(inline));
-    let before = content[..index].iter().rev().find(|inline| !is_space(inline));
-    words(after).or_else(|| words(before)).unwrap_or_default()
-}
-
-fn style_tag(style: Emphasis) -> &'static str {
+fn style_element(style: Emphasis) -> (&'static str, Option<&'static str>) {
     match style {
-        Emphasis::Emphasis => "em",
-        Emphasis::Strong => "strong",
-        Emphasis::Deleted => "del",
-        Emphasis::Inserted => "ins",
-        Emphasis::Marked => "mark",
-        Emphasis::Small => "small",
-        Emphasis::Subscript => "sub",
-        Emphasis::Superscript => "sup",
-        Emphasis::Quoted => "q",
+        Emphasis::Emphasis => ("em", None),
+        Emphasis::Strong => ("strong", None),
+        Emphasis::Deleted => ("del", None),
+        Emphasis::Inserted => ("ins", None),
+        Emphasis::Marked => ("mark", None),
+        Emphasis::Small => ("small", None),
+        Emphasis::Subscript => ("sub", None),
+        Emphasis::Superscript => ("sup", None),
+        // No `q`, round which readers put marks of their own.
+        Emphasis::Quoted => ("span", Some("quoted")),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::Writer;
 use super::inline::{note_id, reference_id};
 use crate::xhtml::{push_attribute, push_text};
-use pamphlet_document::{BlockKind, Note};
-use pamphlet_locale::Term;
+use pamphlet_locale::{Direction, Term};
+use pamphlet_reading::{Block, BlockKind, Note};
 use std::fmt::Write as _;
 
 impl<'e> Writer<'_, 'e> {
@@ -37,35 +37,7 @@ impl<'e> Writer<'_, 'e> {
         push_attribute(&mut self.out, "id", &id);
         self.out.push_str(">\n");
         // The way back stands first, in the first paragraph.
-        let first = match note.blocks.first() {
-            Some(block) => match &block.kind {
-                BlockKind::Paragraph { content } => Some((block, content)),
-                BlockKind::Heading(_)
-                | BlockKind::List(_)
-                | BlockKind::DefinitionList(_)
-                | BlockKind::Quote { .. }
-                | BlockKind::Code(_)
-                | BlockKind::Table(_)
-                | BlockKind::Admonition(_)
-                | BlockKind::Collapsible(_)
-                | BlockKind::Tabs(_)
-                | BlockKind::Grid(_)
-                | BlockKind::Figure(_)
-                | BlockKind::Annotated(_)
-                | BlockKind::Buttons { .. }
-                | BlockKind::Progress(_)
-                | BlockKind::ThematicBreak
-                | BlockKind::Math(_)
-                | BlockKind::Diagram(_)
-                | BlockKind::PageBreak
-                | BlockKind::Group { .. }
-                | BlockKind::Card(_)
-                | BlockKind::Threats(_)
-                | BlockKind::Unsupported { .. } => None,
-            },
-            None => None,
-        };
-        if let Some((block, content)) = first {
+        if let Some(block @ Block { kind: BlockKind::Paragraph { content }, .. }) = note.blocks.first() {
             self.out.push_str("<p");
             self.write_attrs(&block.attrs);
             let before = self.enter(block.language.as_ref());
@@ -86,7 +58,7 @@ impl<'e> Writer<'_, 'e> {
 
     /// The number of the note, which leads back to its first reference, and an arrow for each further one.
     fn write_ways_back(&mut self, note: &Note) {
-        let shown = self.book.catalog.digits().format(note.number.into());
+        let shown = &note.shown;
         let index = usize::try_from(note.number).unwrap_or(usize::MAX).wrapping_sub(1);
         let count = self.references.get(index).copied().unwrap_or(0);
         if count == 0 {
@@ -98,11 +70,18 @@ impl<'e> Writer<'_, 'e> {
             let _ = write!(self.out, " href=\"#{}\"", reference_id(note.number, nth));
             let label = format!("{} {shown}", self.book.catalog.term(Term::BackToText));
             push_attribute(&mut self.out, "aria-label", &label);
-            let before = self.enter_words();
-            self.leave(before);
+            let words = self.book.words.clone();
+            // What is seen is the number, in the direction of the text.
+            let turns = Direction::of(&words) != Direction::of(&self.language);
+            self.name_in(Some(&words));
             self.out.push('>');
-            self.out.push_str(if nth == 1 { shown.as_str() } else { "\u{21A9}\u{FE0E}" });
-            self.out.push_str(if nth == 1 { ".</a> " } else { "</a> " });
+            let sign = if nth == 1 { format!("{shown}.") } else { "\u{21A9}\u{FE0E}".to_owned() };
+            if turns {
+                let direction = Direction::of(&self.language).as_str();
+                let _ = write!(self.out, "<span dir=\"{direction}\">{sign}</span></a> ");
+            } else {
+                let _ = write!(self.out, "{sign}</a> ");
+            }
         }
     }
 }

@@ -2,16 +2,18 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use pamphlet_document::sample::{heading, page, parts};
-use pamphlet_document::{Block, Edition, Page};
+use pamphlet_document::{Block, Page};
 use pamphlet_epub::{EpubOptions, export};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
+use pamphlet_reading::Reading;
+use pamphlet_reading::sample::reading_from;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-pub(crate) fn book(edition: &Edition, media: &Media) -> ZipArchive<Cursor<Vec<u8>>> {
-    let catalog = Catalog::of(edition.locale());
-    let exported = export(edition, &catalog, media, &EpubOptions::default()).expect("a book can be made");
+pub(crate) fn book(reading: &Reading, media: &Media) -> ZipArchive<Cursor<Vec<u8>>> {
+    let catalog = Catalog::of(reading.locale());
+    let exported = export(reading, &catalog, media, &EpubOptions::default()).expect("a book can be made");
     ZipArchive::new(Cursor::new(exported.files[0].bytes.clone())).expect("it is an archive")
 }
 
@@ -23,12 +25,12 @@ pub(crate) fn file(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> Str
 
 pub(crate) fn chapter(locale: &str, page: Page) -> String {
     let others = ["index", "basics/keys"].map(|id| self::page(id, id, vec![heading(2, "What is a key")]));
-    let edition = Edition::new(parts(locale, [vec![page], others.to_vec()].concat())).expect("it is resolved");
+    let reading = reading_from(parts(locale, [vec![page], others.to_vec()].concat()));
     let mut media = Media::default();
     media
         .add("logos/lantern.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8'/></svg>")
         .expect("it is a picture");
-    let xhtml = file(&mut book(&edition, &media), "OEBPS/text/page.xhtml");
+    let xhtml = file(&mut book(&reading, &media), "OEBPS/text/page.xhtml");
     let (_, body) = xhtml.split_once("</h1>\n").or_else(|| xhtml.split_once("<section ")).expect("it has a text");
     body.trim_end_matches("</section>\n</body>\n</html>\n").to_owned()
 }
