@@ -5,34 +5,33 @@
 //! add what makes them accessible. No Markdown, no disk, no clock.
 #![warn(clippy::wildcard_enum_match_arm)]
 
-pub mod bidi;
+mod bidi;
 mod characters;
-pub mod display;
+mod display;
 mod document;
 mod file;
 mod finish;
 mod impose;
-pub mod layout;
-pub mod math;
+mod layout;
+mod math;
 mod options;
-pub mod paginate;
+mod paginate;
 mod paint;
-pub mod paragraph;
+mod paragraph;
 mod picture;
-pub mod qr;
+mod qr;
 pub mod quality;
-pub mod segment;
-pub mod shape;
-pub mod style;
+mod segment;
+mod shape;
+mod style;
 mod tags;
 
 pub use document::PageStart;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
-pub use pamphlet_media::face as font;
 
 use pamphlet_document::{Edition, Exported};
 use pamphlet_locale::Catalog;
-use pamphlet_media::Media;
+use pamphlet_media::{Media, face as font};
 use pamphlet_source::{Diagnostic, Fault};
 
 /// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; pages that

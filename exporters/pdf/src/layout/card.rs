@@ -2,6 +2,7 @@
 
 use super::callout::append;
 use super::env::{Area, Env, Look};
+use super::figure::figure_owner;
 use super::lines::line_slab;
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
@@ -119,7 +120,7 @@ impl Env<'_> {
         let (width, height) = found.size();
         let scale = side / width.max(height).max(1.0);
         let (width, height) = (width * scale, height * scale);
-        let owner = self.figure_owner(out, picture, self.parent);
+        let owner = figure_owner(out, picture, self.parent);
         let x = self.left_of_start(side);
         let place = Rect { x: x + (side - width) / 2.0, y: 2.0 + (side - height) / 2.0, width, height };
         let item = Item::Picture { asset: asset.0.as_str().into(), place };

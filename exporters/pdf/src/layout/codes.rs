@@ -135,7 +135,7 @@ impl Env<'_> {
     }
 
     /// The code that leads to the newest version of a document, beside what follows.
-    pub fn newest_version(&self, out: &mut Out<'_>, url: &str) {
+    pub(crate) fn newest_version(&self, out: &mut Out<'_>, url: &str) {
         if !self.has_codes() || url.len() > limits::CODE_BYTES {
             return;
         }

@@ -15,7 +15,7 @@ use pamphlet_source::{Diagnostic, Span};
 
 /// How a run of paragraphs looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub(crate) struct Look {
     /// Size and leading.
     pub size: Size,
     /// Kind of face.
@@ -63,7 +63,7 @@ pub(super) const NARROWEST: f32 = 60.0;
 
 /// What decides how something is set.
 #[derive(Debug, Clone, Copy)]
-pub struct Env<'e> {
+pub(crate) struct Env<'e> {
     pub(super) ctx: Context<'e>,
     /// The page of the edition being set.
     pub(super) page: Option<&'e Page>,
@@ -98,7 +98,7 @@ pub struct Env<'e> {
 impl<'e> Env<'e> {
     /// How parts are set that are no page of the edition: in the whole column, as running text.
     #[must_use]
-    pub fn new(ctx: Context<'e>, reach: Reach<'e>) -> Self {
+    pub(crate) fn new(ctx: Context<'e>, reach: Reach<'e>) -> Self {
         let style = ctx.style;
         let look = Look {
             size: style.body,
@@ -132,7 +132,7 @@ impl<'e> Env<'e> {
 
     /// The look of running text.
     #[must_use]
-    pub fn look(&self) -> Look {
+    pub(crate) fn look(&self) -> Look {
         self.look
     }
 
@@ -143,7 +143,7 @@ impl<'e> Env<'e> {
 
     /// The same inside a new element.
     #[must_use]
-    pub fn enter(&self, out: &mut Out<'_>, role: Role) -> Self {
+    pub(crate) fn enter(&self, out: &mut Out<'_>, role: Role) -> Self {
         Self { parent: out.structure.add(self.parent, role), ..*self }
     }
 

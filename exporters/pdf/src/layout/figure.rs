@@ -9,20 +9,6 @@ use crate::paragraph::Flush;
 use pamphlet_document::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
 
 impl Env<'_> {
-    /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
-    pub(super) fn figure_owner(&self, out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
-        let alternative = picture.alternative.trim();
-        if picture.decorative || alternative.is_empty() {
-            return Owner::Artifact(Artifact::Layout);
-        }
-        let node = out.structure.add(parent, Role::Figure);
-        out.structure.set_alternative(node, alternative);
-        if let Some(language) = &picture.language {
-            out.structure.set_language(node, language.clone());
-        }
-        Owner::Node(node)
-    }
-
     pub(super) fn figure(&self, out: &mut Out<'_>, figure: &Figure) {
         let space = self.block_space();
         let node = out.structure.add(self.parent, Role::Division);
@@ -43,7 +29,7 @@ impl Env<'_> {
             matches!(side, Some(Alignment::Left | Alignment::Right)) && self.area.width > self.look.size.size * 20.0;
         let most = if aside { self.area.width * 0.45 } else { self.area.width };
         let (width, height) = self.picture_size(picture, natural, most);
-        let owner = self.figure_owner(out, picture, node);
+        let owner = figure_owner(out, picture, node);
         let item = |place| Item::Picture { asset: asset.as_str().into(), place };
         if aside && figure.caption.is_empty() && width < self.area.width * 0.6 {
             // Sides are as written and mirrored where lines run from right to left.
@@ -122,6 +108,20 @@ impl Env<'_> {
         let limit = self.ctx.style.height() * highest(ratio);
         if wide * ratio > limit { (limit / ratio, limit) } else { (wide, wide * ratio) }
     }
+}
+
+/// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
+pub(super) fn figure_owner(out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
+    let alternative = picture.alternative.trim();
+    if picture.decorative || alternative.is_empty() {
+        return Owner::Artifact(Artifact::Layout);
+    }
+    let node = out.structure.add(parent, Role::Figure);
+    out.structure.set_alternative(node, alternative);
+    if let Some(language) = &picture.language {
+        out.structure.set_language(node, language.clone());
+    }
+    Owner::Node(node)
 }
 
 /// The part of a page that a picture may be high, by its height over its width: two pictures of the screen of a

@@ -275,7 +275,7 @@ impl InlineEnv<'_> {
         direction: Direction,
         write: impl FnOnce(&InlineEnv<'_>, &mut Writer<'_, '_>),
     ) {
-        let turned = direction != Direction::of(&self.env.language);
+        let turned = direction != Direction::of(self.env.language);
         if !turned {
             write(self, w);
             return;

@@ -44,7 +44,7 @@ use std::sync::Arc;
 
 /// What layout needs to know, apart from the blocks.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The text engine.
     pub engine: &'a Engine,
     /// The measures.
@@ -61,7 +61,7 @@ pub struct Context<'a> {
 
 /// Where a page's links to other pages lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach<'a> {
+pub(crate) enum Reach<'a> {
     /// All pages are in the document.
     Edition,
     /// These pages are in the document, the others on the web.
@@ -72,7 +72,7 @@ pub enum Reach<'a> {
 
 /// A page of the edition as a column.
 #[derive(Debug)]
-pub struct Composed {
+pub(crate) struct Composed {
     /// The column.
     pub column: Column,
     /// What there is to say.
@@ -83,7 +83,7 @@ pub struct Composed {
 
 /// Sets a page of the edition: its title, its blocks, its notes. `opening` is what stands below the title.
 #[must_use]
-pub fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Option<&Opening>) -> Composed {
+pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Option<&Opening>) -> Composed {
     let (mut out, mut block_starts) = (Out::default(), Vec::new());
     let article = out.structure.add(Structure::ROOT, Role::Article);
     let env = Env { page: Some(page), opening, parent: article, ..Env::new(ctx, reach) };
@@ -128,7 +128,7 @@ fn has_rtl(words: &str) -> bool {
 
 /// The name of a place: a page, or an anchor on it.
 #[must_use]
-pub fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
+pub(crate) fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
     match anchor {
         Some(anchor) => format!("{page}#{anchor}").into(),
         None => page.0.as_str().into(),
@@ -137,7 +137,7 @@ pub fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
 
 /// How far the baseline is below the top of a line.
 #[must_use]
-pub fn baseline(size: Size) -> f32 {
+pub(crate) fn baseline(size: Size) -> f32 {
     (size.leading - size.size) / 2.0 + size.size * 0.79
 }
 

@@ -16,7 +16,7 @@ use pamphlet_locale::{Direction, Tag};
 
 /// What stands below the title of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Opening {
+pub(crate) struct Opening {
     /// One or two sentences, larger than the text.
     pub lead: Option<String>,
     /// The language of the lead where it is not the page's.
@@ -159,7 +159,7 @@ impl Env<'_> {
         let look = Look { size, theme: self.look.theme, flush: Flush::Start, ..self.look };
         // The number stands where the words of the note start.
         let direction = common_direction(&note.blocks).unwrap_or_else(|| Direction::of(self.language));
-        let env = Env { direction, look, ..*self };
+        let env = Env { look, direction, ..*self };
         let area = env.inset(size.size * (digits * 0.56 + 0.6).max(1.5), 0.0);
         let number = self.number(u64::from(note.number));
         let label = out.structure.add(node, Role::Label);

@@ -26,7 +26,7 @@ pub(super) struct Aside {
 
 /// What is set, and what the next block has to know of the one before it.
 #[derive(Debug, Default)]
-pub struct Out<'o> {
+pub(crate) struct Out<'o> {
     /// What was set before, of which this is to become a part.
     before: Option<&'o Out<'o>>,
     pub(super) structure: Structure,
@@ -178,7 +178,7 @@ impl Out<'_> {
 
     /// Ends the composition: the column, and what there is to say.
     #[must_use]
-    pub fn finish(mut self) -> (Column, Vec<Diagnostic>) {
+    pub(crate) fn finish(mut self) -> (Column, Vec<Diagnostic>) {
         self.clear();
         let column = Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: 0.0 };
         (column, self.diagnostics)
@@ -190,19 +190,19 @@ impl Out<'_> {
     }
 
     /// Adds something drawn.
-    pub fn slab(&mut self, slab: Slab) {
+    pub(crate) fn slab(&mut self, slab: Slab) {
         self.flow.push(FlowItem::Slab(slab));
     }
 
     /// Adds room.
-    pub fn space(&mut self, room: f32) {
+    pub(crate) fn space(&mut self, room: f32) {
         if !self.close_above {
             self.flow.push(FlowItem::Space(room));
         }
     }
 
     /// Forbids a page to end here.
-    pub fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         self.flow.push(FlowItem::Keep);
     }
 

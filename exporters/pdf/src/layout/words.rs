@@ -11,7 +11,14 @@ use pamphlet_locale::{Direction, Tag};
 
 impl Env<'_> {
     /// Sets plain words as a paragraph of their own, without space around it.
-    pub fn words(&self, out: &mut Out<'_>, words: &str, look: Look, role: Role, language: Option<&Tag>) -> NodeId {
+    pub(crate) fn words(
+        &self,
+        out: &mut Out<'_>,
+        words: &str,
+        look: Look,
+        role: Role,
+        language: Option<&Tag>,
+    ) -> NodeId {
         let node = out.structure.add(self.parent, role);
         let leaf = out.structure.add(node, Role::Content);
         let mut content = Content::default();
@@ -22,7 +29,7 @@ impl Env<'_> {
 
     /// Sets an entry of a table of contents: words at the start side, a number at the other, dots between, all of it
     /// a link. `inset` is how far it is set in.
-    pub fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: Look, inset: f32) {
+    pub(crate) fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: Look, inset: f32) {
         let item = out.structure.add(self.parent, Role::ContentsItem);
         let link = out.structure.add(item, Role::Link);
         let leaf = out.structure.add(link, Role::Content);
@@ -87,7 +94,7 @@ impl Env<'_> {
 
 /// An entry of a table of contents.
 #[derive(Debug, Clone)]
-pub struct ContentsEntry<'a> {
+pub(crate) struct ContentsEntry<'a> {
     /// Its words.
     pub words: &'a str,
     /// Their language where it is not the one around them.
