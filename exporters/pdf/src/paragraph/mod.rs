@@ -106,8 +106,8 @@ pub(crate) struct Widths {
 pub(crate) fn lay(engine: &Engine, content: &Content, setting: &Setting) -> Paragraph {
     let fragments = fragment::itemise(engine, content, setting.direction);
     let nodes = node::nodes(engine, content, &fragments, setting);
-    let cuts = fit::total_fit(&nodes, setting);
-    set::set_lines(engine, content, &fragments, &nodes, &cuts, setting)
+    let lines = fit::total_fit(&nodes, setting);
+    set::set_lines(engine, content, &fragments, &nodes, &lines, setting)
 }
 
 /// Measures a text without breaking it into lines.
