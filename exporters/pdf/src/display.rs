@@ -16,6 +16,8 @@
 mod dump;
 mod structure;
 
+#[cfg(test)]
+pub(crate) use structure::Node;
 pub(crate) use structure::{ListNumbering, NodeId, Role, Scope, Structure};
 
 pub(crate) use pamphlet_media::face::FaceId;

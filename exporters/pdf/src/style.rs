@@ -1,7 +1,10 @@
-//! Every measure and colour of the pages, by purpose, layout, paper and script: the one place to change a look.
+//! Every measure and colour of the pages, by purpose, layout, paper and script, and in [`sizes`] by what is set: the one
+//! place to change a look.
 //!
-//! Lengths are points. Numbers come from `visual` decisions: a readable column of 65 to 72 letters, space above a
-//! heading twice the space below, one accent colour, text at least 7:1 on its ground.
+//! Lengths are points. They follow a few decisions: a readable column of 65 to 72 letters, space above a heading twice
+//! the space below, one accent colour, text at least 7:1 on its ground.
+
+pub(crate) mod sizes;
 
 use crate::display::Color;
 use crate::font::{Region, Theme};
@@ -76,6 +79,13 @@ pub(crate) struct Size {
     pub size: f32,
     /// From baseline to baseline.
     pub leading: f32,
+}
+
+impl Size {
+    /// Both, multiplied.
+    pub(crate) fn scaled(self, factor: f32) -> Self {
+        Self { size: self.size * factor, leading: self.leading * factor }
+    }
 }
 
 /// The colours.

@@ -7,6 +7,9 @@ use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stro
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
 use crate::paragraph::{Content, Flush};
+use crate::style::sizes::{
+    FITTED, button, heading as heading_sizes, inline, progress as progress_bar, quote, space, stars, stroke,
+};
 use crate::style::{RuleKind, Size};
 use pamphlet_document::{
     Admonition, Block, BlockKind, Collapsible, Diagram, Heading, Inline, InlineKind, Progress, plain_text,
@@ -60,7 +63,7 @@ impl Env<'_> {
 
     /// Room between blocks that are not paragraphs.
     pub(super) fn block_space(&self) -> f32 {
-        self.look.size.leading * 0.55
+        self.look.size.leading * space::BLOCK
     }
 
     /// Room between paragraphs.
@@ -68,7 +71,7 @@ impl Env<'_> {
         if self.is_book() && !self.in_cell && self.depth == 0 {
             self.ctx.style.paragraph_space
         } else {
-            self.look.size.leading * 0.5
+            self.look.size.leading * space::PARAGRAPH
         }
     }
 
@@ -219,7 +222,7 @@ impl Env<'_> {
         let style = self.ctx.style;
         let usual = style.heading(level);
         // Lines of headings differ less from script to script.
-        let leading = usual.leading + (self.fit(usual).leading - usual.leading) * 0.7;
+        let leading = usual.leading + (self.fit(usual).leading - usual.leading) * space::SCRIPT;
         Look {
             size: Size { leading, ..usual },
             theme: style.plain,
@@ -243,14 +246,16 @@ impl Env<'_> {
         let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
         let look = Look { flush, ..look };
         let node = out.structure.add(self.parent, Role::Heading(level));
-        let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
+        let after =
+            look.size.leading * if heading.level == 1 { heading_sizes::BELOW_TITLE } else { heading_sizes::BELOW };
         let first = self.is_opening(out, heading);
         // A heading in a box ends no section.
         if heading.level <= 2 && self.in_column() {
             self.section_codes(out);
         }
         if !first {
-            out.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
+            let above = if heading.level <= 2 { heading_sizes::ABOVE } else { heading_sizes::ABOVE_LESSER };
+            out.space(look.size.leading * heading_sizes::ABOVE_OWN + self.look.size.leading * above);
         }
         let title = plain_text(&heading.content);
         if let Some(page) = self.page {
@@ -270,7 +275,7 @@ impl Env<'_> {
         let start = out.flow.items.len();
         let env = Env { area: self.balanced(out, &content, look), ..*self };
         env.content(out, &content, look, 0.0);
-        keep_all(&mut out.flow.items, start, 12);
+        keep_all(&mut out.flow.items, start, heading_sizes::LINES_KEPT);
         out.keep();
         if first {
             self.below_title(out);
@@ -306,16 +311,16 @@ impl Env<'_> {
     fn quote(&self, out: &mut Out<'_>, blocks: &[Block]) {
         let node = out.structure.add(self.parent, Role::BlockQuote);
         let space = self.block_space();
-        let pad = self.look.size.size * 1.1;
+        let pad = self.look.size.size * quote::PAD;
         out.space(space);
         let frame = Frame {
-            above: 1.0,
-            below: 1.0,
+            above: quote::PAD_BLOCK,
+            below: quote::PAD_BLOCK,
             rule: Some(SideRule { color: self.ctx.style.palette.hairline, kind: RuleKind::Solid, right: self.rtl() }),
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let area = self.inset(pad, pad * 0.5);
+        let area = self.inset(pad, pad * quote::PAD_END);
         self.within(out, node, area, |env, out| env.blocks(out, blocks));
         out.push(FlowItem::Close);
         out.space(space);
@@ -339,14 +344,14 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Paragraph);
         let space = self.block_space();
         out.space(space);
-        let leading = self.look.size.leading * 1.35;
+        let leading = self.look.size.leading * button::LEADING;
         let size = Size { leading, ..self.look.size };
         let look = Look { size, theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
         let mut content = self.inlines(out, content, look, node);
         // A frame is not torn for want of a little room.
         let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language)).least;
-        if least > self.area.width && self.area.width >= least * (SMALLEST_BUTTON - 0.05) {
-            content.scale(self.area.width / least * 0.995);
+        if least > self.area.width && self.area.width >= least * (button::SMALLEST - 0.05) {
+            content.scale(self.area.width / least * FITTED);
         }
         self.content(out, &content, look, 0.0);
         out.space(space);
@@ -369,14 +374,14 @@ impl Env<'_> {
         out.keep();
         #[expect(clippy::cast_precision_loss, reason = "at most ten thousand")]
         let part = progress.basis_points.min(10_000) as f32 / 10_000.0;
-        let (height, width) = (5.0, self.area.width * 0.6);
+        let (height, width) = (progress_bar::HEIGHT, self.area.width * progress_bar::WIDTH);
         let left = self.left_of_start(width);
         let fill_left = if self.rtl() { left + width * (1.0 - part) } else { left };
         let owner = Owner::Artifact(Artifact::Layout);
         let whole = Rect { x: left, y: 1.0, width, height };
         let done = Rect { x: fill_left, y: 1.0, width: width * part, height };
-        let stroke = Some(Stroke { color: palette.soft, width: 0.6, dash: None });
-        let mut slab = Slab { height: height + 4.0, ..Slab::default() };
+        let stroke = Some(Stroke { color: palette.soft, width: stroke::HAIR, dash: None });
+        let mut slab = Slab { height: height + progress_bar::BELOW, ..Slab::default() };
         let item = Item::Form { form: Form::Rectangle(done, 0.0), fill: Some(palette.accent), stroke: None };
         slab.marks.push(Mark::Item { owner, item });
         let item = Item::Form { form: Form::Rectangle(whole, 0.0), fill: None, stroke };
@@ -389,23 +394,25 @@ impl Env<'_> {
         let leading = self.look.size.leading;
         if !self.in_column() {
             // In a box a line divides; stars would divide chapters.
-            out.space(leading * 0.4);
-            let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);
-            out.slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() });
-            out.space(leading * 0.4);
+            out.space(leading * space::RULE);
+            let rule = self.hairline(0.0, self.ctx.style.palette.hairline, stroke::HAIR);
+            out.slab(Slab { height: stroke::HAIR, marks: vec![rule], ..Slab::default() });
+            out.space(leading * space::RULE);
             return;
         }
-        out.space(leading * 0.5);
+        out.space(leading * space::BREAK);
         let middle = self.area.left + self.area.width / 2.0;
         let mut slab = Slab { height: leading, ..Slab::default() };
-        for offset in [-14.0, 0.0, 14.0] {
-            let place = Rect { x: middle + offset - 1.1, y: leading / 2.0 - 1.1, width: 2.2, height: 2.2 };
+        let side = stars::SIDE;
+        for offset in [-stars::APART, 0.0, stars::APART] {
+            let (x, y) = (middle + offset - side / 2.0, leading / 2.0 - side / 2.0);
+            let place = Rect { x, y, width: side, height: side };
             let fill = Some(self.ctx.style.palette.soft);
             let item = Item::Form { form: Form::Ellipse(place), fill, stroke: None };
             slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
         }
         out.slab(slab);
-        out.space(leading * 0.5);
+        out.space(leading * space::BREAK);
     }
 
     fn diagram(&self, out: &mut Out<'_>, diagram: &Diagram) {
@@ -420,7 +427,10 @@ impl Env<'_> {
     }
 
     fn unsupported(&self, out: &mut Out<'_>, text: &str) {
-        let size = Size { size: self.look.size.size * 0.86, leading: self.look.size.leading * 0.9 };
+        let size = Size {
+            size: self.look.size.size * inline::SOURCE,
+            leading: self.look.size.leading * inline::SOURCE_LEADING,
+        };
         let look = Look { size, theme: Theme::Mono, flush: Flush::Start, ..self.look };
         out.space(self.block_space());
         self.words(out, text, look, Role::Paragraph, None);
@@ -434,9 +444,6 @@ impl Env<'_> {
         Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
     }
 }
-
-/// How far the letters of a button shrink to let it stand on one line.
-pub(super) const SMALLEST_BUTTON: f32 = 0.8;
 
 /// Whether a paragraph is a link and nothing else.
 fn is_link(content: &[Inline]) -> bool {

@@ -6,6 +6,7 @@ use crate::display::{NodeId, Role};
 use crate::layout::flow::{FlowItem, Frame, SideRule, Slab};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::Callout;
+use crate::style::sizes::{callout as sizes, space as spaces, whole};
 use pamphlet_document::{Admonition, Block, CalloutTitle, Collapsible, Inline, Placement, Tabs};
 
 impl Env<'_> {
@@ -34,14 +35,16 @@ impl Env<'_> {
             Placement::End => Some(false),
         };
         // Beside a narrow column no text could stand.
-        if let Some(start) = side.filter(|_| self.area.width > self.look.size.size * 24.0 && !self.in_cell) {
+        if let Some(start) =
+            side.filter(|_| self.area.width > self.look.size.size * sizes::BESIDE_LEAST && !self.in_cell)
+        {
             self.beside(out, callout, title, blocks, node, start);
             return;
         }
         let space = self.block_space();
-        out.space(space * 1.25);
+        out.space(space * spaces::CALLOUT);
         self.callout_box(out, callout, title, blocks, node);
-        out.space(space * 1.25);
+        out.space(space * spaces::CALLOUT);
     }
 
     /// A callout at a side, with the text that follows beside it.
@@ -55,7 +58,7 @@ impl Env<'_> {
         start: bool,
     ) {
         let size = self.look.size.size;
-        let width = (self.area.width * 0.42).max(size * 11.0);
+        let width = (self.area.width * sizes::BESIDE_WIDTH).max(size * sizes::BESIDE_NARROWEST);
         let rest = self.area.width - width;
         let area = if start { self.inset(0.0, rest) } else { self.inset(rest, 0.0) };
         let left = (area.left - self.area.left).abs() < 0.1;
@@ -64,7 +67,7 @@ impl Env<'_> {
         });
         let space = self.block_space();
         out.space(space);
-        if flow.height() > self.ctx.style.height() * 0.5 {
+        if flow.height() > self.ctx.style.height() * sizes::BESIDE_HIGHEST {
             // Too high to keep on one page with what stands beside it.
             out.flow.items.extend(flow.items);
             out.space(space);
@@ -75,22 +78,23 @@ impl Env<'_> {
         // The first line beside it begins at its top.
         out.slab(Slab { height: 0.0, ..slab });
         out.keep();
-        out.aside = Some(Aside { left, width: width + size * 1.3, height: height + size * 0.6 });
+        let (gap, below) = (size * sizes::BESIDE_GAP, size * sizes::BESIDE_BELOW);
+        out.aside = Some(Aside { left, width: width + gap, height: height + below });
     }
 
     fn callout_box(&self, out: &mut Out<'_>, callout: Callout, title: &CalloutTitle, blocks: &[Block], node: NodeId) {
         let size = self.look.size.size;
-        let pad = size * 1.05;
+        let pad = size * sizes::PAD;
         let frame = Frame {
-            above: size * 0.65,
-            below: size * 0.7,
+            above: size * sizes::ABOVE,
+            below: size * sizes::BELOW,
             fill: callout.tint,
             rule: Some(SideRule { color: callout.color, kind: callout.rule, right: self.rtl() }),
-            whole_up_to: 0.4,
+            whole_up_to: whole::CALLOUT,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let area = self.inset(pad, pad * 0.9);
+        let area = self.inset(pad, pad * sizes::PAD_END);
         self.within(out, node, area, |env, out| {
             env.callout_title(out, callout, title);
             env.with_look(Look { theme: env.ctx.style.plain, ..env.look }).blocks(out, blocks);
@@ -122,7 +126,7 @@ impl Env<'_> {
         }
         self.with_icon(out, callout.icon, content, look);
         out.keep();
-        out.space(self.look.size.leading * 0.22);
+        out.space(self.look.size.leading * spaces::BELOW_LABEL);
         out.keep();
         out.close_above = true;
     }
@@ -134,9 +138,16 @@ impl Env<'_> {
         let size = look.size.size;
         let mut whole = Content::default();
         let kind = ObjectKind::Icon(icon.into());
-        let object = InlineObject { kind, width: size * 1.1, ascent: size * 0.9, descent: size * 0.2, node: None };
+        let (ascent, descent) = (size * sizes::ICON_ASCENT, size * sizes::ICON_DESCENT);
+        let object = InlineObject { kind, width: size * sizes::ICON_WIDTH, ascent, descent, node: None };
         whole.push_object(object, style, language, None);
-        let room = InlineObject { kind: ObjectKind::Space, width: size * 0.45, ascent: 0.0, descent: 0.0, node: None };
+        let room = InlineObject {
+            kind: ObjectKind::Space,
+            width: size * sizes::ICON_GAP,
+            ascent: 0.0,
+            descent: 0.0,
+            node: None,
+        };
         whole.push_object(room, style, language, None);
         append(&mut whole, content);
         self.content(out, &whole, look, 0.0);
@@ -145,10 +156,10 @@ impl Env<'_> {
     pub(super) fn tabs(&self, out: &mut Out<'_>, tabs: &Tabs) {
         let space = self.block_space();
         for tab in &tabs.tabs {
-            out.space(space * 1.1);
+            out.space(space * spaces::BOX);
             self.labelled(out, &tab.label, &tab.blocks);
         }
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
     }
 
     /// A part with a label: a thin frame, the label at its head.
@@ -157,15 +168,15 @@ impl Env<'_> {
         let style = self.ctx.style;
         let size = self.look.size.size;
         let frame = Frame {
-            above: size * 0.6,
-            below: size * 0.75,
+            above: size * sizes::LABELLED_ABOVE,
+            below: size * sizes::LABELLED_BELOW,
             border: Some(style.palette.hairline),
-            radius: 2.5,
-            whole_up_to: 0.3,
+            radius: sizes::RADIUS,
+            whole_up_to: whole::LABELLED,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let pad = size * 1.05;
+        let pad = size * sizes::PAD;
         let area = self.inset(pad, pad);
         self.within(out, node, area, |env, out| {
             let look =
@@ -175,7 +186,7 @@ impl Env<'_> {
             if !content.is_blank() {
                 env.content(out, &content, look, 0.0);
                 out.keep();
-                out.space(env.look.size.leading * 0.22);
+                out.space(env.look.size.leading * spaces::BELOW_LABEL);
                 out.keep();
                 out.close_above = true;
             }

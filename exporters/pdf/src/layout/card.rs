@@ -8,6 +8,7 @@ use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
 use crate::layout::flow::{FlowItem, Frame, Mark, Slab, height};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
+use crate::style::sizes::{card as sizes, pill, space as spaces, stroke, whole};
 use crate::style::{Size, mm};
 use pamphlet_document::{
     AssetRef, CalloutTitle, Card, Inline, InlineKind, Link, LinkRole, Picture, Threats, plain_text,
@@ -38,15 +39,15 @@ impl Env<'_> {
         out.structure.set_title(node, &card.name);
         let size = self.look.size.size;
         let space = self.block_space();
-        let pad = size * 1.15;
+        let pad = size * sizes::PAD;
         let headed = out.heading_above.as_deref() == Some(card.name.as_str());
-        out.space(space * 1.2);
+        out.space(space * spaces::CARD);
         let frame = Frame {
-            above: pad * 0.9,
-            below: pad * 0.85,
+            above: pad * sizes::PAD_ABOVE,
+            below: pad * sizes::PAD_BELOW,
             border: Some(style.palette.hairline),
-            radius: 4.0,
-            whole_up_to: if style.brief.large { 0.3 } else { 0.85 },
+            radius: sizes::RADIUS,
+            whole_up_to: if style.brief.large { whole::CARD_LARGE } else { whole::CARD },
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
@@ -59,13 +60,13 @@ impl Env<'_> {
         });
         self.card_code_later(out, card);
         out.push(FlowItem::Close);
-        out.space(space * 1.2);
+        out.space(space * spaces::CARD);
     }
 
     /// The logo, the name, the code of a card, and its description beside them.
     fn card_head(&self, out: &mut Out<'_>, card: &Card, headed: bool, pad: f32) {
         let style = self.ctx.style;
-        let logo = if style.brief.large { mm(20.0) } else { mm(14.0) };
+        let logo = mm(if style.brief.large { sizes::LOGO_LARGE } else { sizes::LOGO });
         let start = out.flow.items.len();
         let beside = card.logo.as_ref().is_some_and(|picture| self.logo(out, picture, logo));
         let env = if beside { Env { area: self.inset(logo + pad, 0.0), ..*self } } else { *self };
@@ -89,7 +90,7 @@ impl Env<'_> {
         let code_start = out.flow.items.len();
         let code = env.card_code(out, card);
         let env = match code {
-            Some((width, _)) => Env { area: env.inset(0.0, width + pad * 0.7), ..env },
+            Some((width, _)) => Env { area: env.inset(0.0, width + pad * sizes::CODE_GAP), ..env },
             None => env,
         };
         env.blocks(out, &card.description);
@@ -97,10 +98,10 @@ impl Env<'_> {
         // The logo or the code may be higher than the words beside it.
         let mut rest = 0.0_f32;
         if beside {
-            rest = logo + 4.0 - height(&out.flow.items[start..]);
+            rest = logo + sizes::LOGO_BELOW - height(&out.flow.items[start..]);
         }
         if let Some((_, high)) = code {
-            rest = rest.max(high + 6.0 - height(&out.flow.items[code_start..]));
+            rest = rest.max(high + sizes::CODE_BELOW - height(&out.flow.items[code_start..]));
         }
         if rest > 0.0 {
             out.slab(Slab { height: rest, ..Slab::default() });
@@ -122,7 +123,7 @@ impl Env<'_> {
         let (width, height) = (width * scale, height * scale);
         let owner = figure_owner(out, picture, self.parent);
         let x = self.left_of_start(side);
-        let place = Rect { x: x + (side - width) / 2.0, y: 2.0 + (side - height) / 2.0, width, height };
+        let place = Rect { x: x + (side - width) / 2.0, y: sizes::LOGO_DOWN + (side - height) / 2.0, width, height };
         let item = Item::Picture { asset: asset.0.as_str().into(), place };
         out.slab(Slab { marks: vec![Mark::Item { owner, item }], ..Slab::default() });
         out.keep();
@@ -145,9 +146,7 @@ impl Env<'_> {
             return;
         }
         let node = out.structure.add(self.parent, Role::Paragraph);
-        let style = self.ctx.style;
-        let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
-        let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
+        let look = self.small_look();
         let mut whole = Content::default();
         for (index, link) in card.links.iter().enumerate() {
             if index > 0 {
@@ -161,8 +160,15 @@ impl Env<'_> {
             let content = unbroken(self.inlines(out, std::slice::from_ref(&inline), look, node));
             append(&mut whole, content);
         }
-        out.space(self.look.size.leading * 0.35);
+        out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         self.content(out, &whole, look, 0.0);
+    }
+
+    /// The look of links and downloads.
+    fn small_look(&self) -> Look {
+        let Size { size, leading } = self.look.size;
+        let size = Size { size: size * sizes::LINKS_SIZE, leading: leading * sizes::LINKS_LEADING };
+        Look { size, theme: self.ctx.style.plain, flush: Flush::Start, hyphenate: false, ..self.look }
     }
 
     /// Room between parts of a line: a space that is read as one, and more of it to see. It stands at the end of a
@@ -171,7 +177,7 @@ impl Env<'_> {
         let leaf = out.structure.add(node, Role::Content);
         let (language, style) = (self.language, look.text());
         whole.push_verbatim("\u{2060}", style, language, None, None);
-        let width = look.size.size * 0.62;
+        let width = look.size.size * sizes::BETWEEN;
         let room = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         whole.push_object(room, style, language, None);
         whole.push_verbatim(" ", style, language, Some(leaf), None);
@@ -183,15 +189,14 @@ impl Env<'_> {
             return;
         }
         let style = self.ctx.style;
-        let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
-        let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
-        out.space(self.look.size.leading * 0.45);
+        let look = self.small_look();
+        out.space(self.look.size.leading * sizes::RULE_ABOVE);
         // No page ends between the links and the rule below them.
         out.keep();
-        let rule = self.hairline(0.0, style.palette.hairline, 0.6);
+        let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
         out.slab(Slab { marks: vec![rule], ..Slab::default() });
         out.keep();
-        out.space(self.look.size.leading * 0.35);
+        out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         out.keep();
         let division = out.structure.add(self.parent, Role::Division);
         let label = out.structure.add(division, Role::Paragraph);
@@ -205,12 +210,12 @@ impl Env<'_> {
         } else {
             self.inlines(out, &downloads.summary, soft, label)
         };
-        let gap = look.size.size * 0.9;
+        let gap = look.size.size * sizes::DOWNLOADS_GAP;
         let start = out.flow.items.len();
         // Names hang beside their label, where that leaves them room.
         let width = crate::paragraph::measure(self.ctx.engine, &whole, Direction::of(self.language)).most;
         let mut env = *self;
-        if width < self.area.width * 0.3 {
+        if width < self.area.width * sizes::HANGING {
             self.content(out, &whole, soft, 0.0);
             // What follows stands on the line of the label.
             if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(start) {
@@ -245,15 +250,15 @@ impl Env<'_> {
             let node = out.structure.add(self.parent, Role::Paragraph);
             self.paragraph(out, &threats.intro, look, node, 0.0);
             out.keep();
-            out.space(self.look.size.leading * 0.3);
+            out.space(self.look.size.leading * pill::BELOW_INTRO);
             out.keep();
         }
         let list = out.structure.add(self.parent, Role::List);
-        let size = Size { size: self.look.size.size * 0.92, leading: self.look.size.leading * 1.35 };
+        let size = Size { size: self.look.size.size * pill::SIZE, leading: self.look.size.leading * pill::LEADING };
         let look = Look { size, ..look };
         // Pills: each a line of its own width, as many in a row as fit.
-        let pad = size.size * 0.75;
-        let gap = size.size * 0.6;
+        let pad = size.size * pill::PAD;
+        let gap = size.size * pill::GAP;
         let mut pills = Vec::new();
         for item in &threats.items {
             let list_item = out.structure.add(list, Role::ListItem);
@@ -302,12 +307,12 @@ impl Env<'_> {
         }
         let place = Rect {
             x: area.left,
-            y: super::baseline(size) - size.size * 1.12,
+            y: super::baseline(size) - size.size * pill::ABOVE,
             width: area.width,
-            height: slab.height - size.leading + size.size * 1.62,
+            height: slab.height - size.leading + size.size * pill::HEIGHT,
         };
-        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: None });
-        let form = Form::Rectangle(place, size.size * 0.8);
+        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: stroke::LIGHT, dash: None });
+        let form = Form::Rectangle(place, size.size * pill::RADIUS);
         let owner = Owner::Artifact(Artifact::Background);
         slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
         slab

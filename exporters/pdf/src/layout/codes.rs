@@ -13,7 +13,8 @@ use crate::layout::flow::{FlowItem, MarginNote, Mark, Slab, height};
 use crate::options::PaperLinks;
 use crate::paragraph::{Content, Flush, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
-use crate::style::{Size, mm};
+use crate::style::mm;
+use crate::style::sizes::qr as sizes;
 use pamphlet_document::scheme::{self, Reach as Scheme};
 use pamphlet_document::{Card, LinkRole, Page, Target};
 use pamphlet_locale::{Direction, Term};
@@ -111,9 +112,9 @@ impl Env<'_> {
             out.keep();
             return None;
         }
-        let width = mm(if self.ctx.style.brief.large { 30.0 } else { 22.0 });
+        let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::CARD });
         // Large letters in a narrow card: the code comes at the end of the section.
-        if self.area.width - width < self.look.size.size * 15.0 {
+        if self.area.width - width < self.look.size.size * sizes::TEXT_LEAST {
             return None;
         }
         out.codes.shown.insert(url.into());
@@ -121,7 +122,7 @@ impl Env<'_> {
         let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
         let mut slab = Slab::default();
         let height = note.height;
-        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 3.0);
+        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, sizes::CARD_DOWN);
         out.slab(slab);
         out.keep();
         Some((width, height))
@@ -147,15 +148,16 @@ impl Env<'_> {
             out.keep();
             return;
         }
-        let width = mm(if self.ctx.style.brief.large { 30.0 } else { 20.0 });
+        let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::TITLE });
         let note = self.code_note(out, code, url, "", &words, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
         let mut slab = Slab::default();
-        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 2.0);
+        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, sizes::TITLE_DOWN);
         out.slab(slab);
         out.keep();
         let room = self.look.size.size;
-        out.aside = Some(Aside { left: self.rtl_page(), width: width + room, height: note.height + 4.0 });
+        out.aside =
+            Some(Aside { left: self.rtl_page(), width: width + room, height: note.height + sizes::TITLE_BELOW });
     }
 
     /// The codes of a section that ends here.
@@ -190,7 +192,7 @@ impl Env<'_> {
         // A code and its two lines; what the title takes beside it is reserved.
         let mut taken: Vec<(f32, f32)> = Vec::new();
         if start == 0 {
-            taken.push((0.0, mm(44.0)));
+            taken.push((0.0, mm(sizes::TITLE_RESERVED)));
         }
         for (index, item) in out.flow.items.iter().enumerate().skip(start) {
             if let FlowItem::Slab(slab) = item
@@ -205,8 +207,8 @@ impl Env<'_> {
             let y = height(&out.flow.items[start..place]);
             let note =
                 self.code_note(out, code, &link.url, &short_address(&link.url), &link.words, self.ctx.style.margin);
-            let own = (y - 14.0, y + note.height + 14.0);
-            if own.1 > whole + 30.0 || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1) {
+            let own = (y - sizes::APART, y + note.height + sizes::APART);
+            if own.1 > whole + sizes::BELOW_END || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1) {
                 continue;
             }
             let first = out.flow.items[place..].iter_mut().find_map(|item| match item {
@@ -230,7 +232,7 @@ impl Env<'_> {
     /// Codes in a row below the section.
     fn codes_in_a_row(&self, out: &mut Out<'_>, links: Vec<(Waiting, Code)>) {
         let large = self.ctx.style.brief.large;
-        let gap = mm(5.0);
+        let gap = mm(sizes::ROW_GAP);
         let columns = if large { 2 } else { MOST };
         #[expect(clippy::cast_precision_loss, reason = "two or three")]
         let width = (self.area.width - gap * (columns - 1) as f32) / columns as f32;
@@ -248,16 +250,16 @@ impl Env<'_> {
             slab.height = slab.height.max(note.height);
             slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 0.0);
         }
-        out.space(self.look.size.leading * 0.9);
+        out.space(self.look.size.leading * sizes::ROW_ABOVE);
         out.keep();
         out.slab(slab);
-        out.space(self.look.size.leading * 0.6);
+        out.space(self.look.size.leading * sizes::ROW_BELOW);
     }
 
     /// A code with its address as it is shown and what it leads to, below each other.
     fn code_note(&self, out: &mut Out<'_>, code: Code, url: &str, shown: &str, words: &str, width: f32) -> MarginNote {
         let style = self.ctx.style;
-        let module = mm(if style.brief.large { 0.8 } else { 0.5 });
+        let module = mm(if style.brief.large { sizes::MODULE_LARGE } else { sizes::MODULE });
         #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
         let (modules, quiet_modules) = (code.modules() as f32, QUIET_ZONE as f32);
         // The quiet zone hangs out, so that the dark modules are flush with the column.
@@ -269,7 +271,7 @@ impl Env<'_> {
         let place = Rect { x: left, y: -quiet, width: side, height: side };
         let code = Item::Code { code: Arc::new(code), place };
         let mut marks = vec![Mark::Item { owner: Owner::Node(figure), item: code }];
-        let size = Size { size: style.small.size * 0.92, leading: style.small.leading * 0.92 };
+        let size = style.small.scaled(sizes::WORDS);
         let look = Look {
             size,
             theme: style.plain,
@@ -279,7 +281,7 @@ impl Env<'_> {
             tabular: false,
             hyphenate: false,
         };
-        let mut y = side - quiet * 2.0 + 4.0;
+        let mut y = side - quiet * 2.0 + sizes::WORDS_ABOVE;
         let node = out.structure.add(self.parent, Role::Paragraph);
         let soft = Look { bold: false, color: style.palette.soft, ..look };
         for (words, look, code) in [(shown.to_owned(), look, true), (words.to_owned(), soft, false)] {

@@ -8,6 +8,7 @@ pub(crate) use descent::Descent;
 use crate::display::{Artifact, Color, Form, Item, LinkTarget, Owner, Point, Rect, Stroke};
 use crate::paragraph::GlyphPiece;
 use crate::style::RuleKind;
+use crate::style::sizes::stroke;
 use std::sync::Arc;
 
 /// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its slab.
@@ -332,7 +333,7 @@ fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)
     ];
     for (_, from, to) in sides.into_iter().filter(|(drawn, ..)| *drawn) {
         let form = Form::Line(Point { x: from.0, y: from.1 }, Point { x: to.0, y: to.1 });
-        let stroke = Some(Stroke { color, width: 0.6, dash: None });
+        let stroke = Some(Stroke { color, width: stroke::HAIR, dash: None });
         let owner = Owner::Artifact(Artifact::Background);
         marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
     }
@@ -355,7 +356,7 @@ pub(crate) fn frame_marks(frame: &Frame, from: f32, to: f32) -> Vec<Mark> {
     let mut marks = Vec::new();
     let ground = Owner::Artifact(Artifact::Background);
     let place = Rect { x: frame.left, y: from, width: frame.width, height: (to - from).max(0.0) };
-    let stroke = frame.border.map(|color| Stroke { color, width: 0.6, dash: None });
+    let stroke = frame.border.map(|color| Stroke { color, width: stroke::HAIR, dash: None });
     if frame.fill.is_some() || stroke.is_some() {
         let form = Form::Rectangle(place, frame.radius);
         marks.push(Mark::Item { owner: ground, item: Item::Form { form, fill: frame.fill, stroke } });

@@ -8,6 +8,7 @@ use crate::font::Theme;
 use crate::layout::flow::{Mark, Slab};
 use crate::math::{self, Formula, MathStyle, Part};
 use crate::paragraph::{Content, Flush, GlyphPiece, TextStyle};
+use crate::style::sizes::formula as sizes;
 use pamphlet_document::{Math, MathNotation};
 use pamphlet_locale::Direction;
 use pamphlet_source::{Code, Diagnostic};
@@ -45,14 +46,15 @@ impl Env<'_> {
         out.structure.set_alternative(node, &math.source);
         let leaf = out.structure.add(node, Role::Content);
         let size = self.look.size.size;
-        let style = MathStyle { engine: self.ctx.engine, language: self.language, size: size * 1.05, display: true };
+        let style =
+            MathStyle { engine: self.ctx.engine, language: self.language, size: size * sizes::SIZE, display: true };
         let Some(pieces) = math::set(math.notation, &math.source, style) else {
             self.formula_words(out, math, leaf);
             return;
         };
-        let room = self.look.size.leading * 0.6;
+        let room = self.look.size.leading * sizes::AROUND;
         out.space(room);
-        let lines = math::lines(pieces, self.area.width, size * 2.0);
+        let lines = math::lines(pieces, self.area.width, size * sizes::HANG);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             // One line stands in the middle; of several, the further ones are set in.
@@ -62,7 +64,7 @@ impl Env<'_> {
             out.slab(slab);
             if index + 1 < count {
                 out.keep();
-                out.space(size * 0.3);
+                out.space(size * sizes::BETWEEN);
                 out.keep();
             }
         }

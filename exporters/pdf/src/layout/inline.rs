@@ -3,12 +3,12 @@
 mod object;
 
 use super::anchor_name;
-use super::block::SMALLEST_BUTTON;
 use super::env::{Env, Look};
 use super::out::Out;
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::{Theme, is_wide_mark};
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure, quotes};
+use crate::style::sizes::{PIXEL, button, inline as sizes};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::{Emphasis, Inline, InlineKind, Link, Target};
 use pamphlet_locale::{Custom, Direction, Tag, Term};
@@ -206,8 +206,11 @@ impl InlineEnv<'_> {
             InlineKind::Span { content } => self.all(w, content),
             InlineKind::Language { language, content } => self.language(w, language, content),
             InlineKind::Comment { text } => {
-                let style =
-                    TextStyle { color: self.env.ctx.style.palette.soft, size: self.style.size * 0.9, ..self.style };
+                let style = TextStyle {
+                    color: self.env.ctx.style.palette.soft,
+                    size: self.style.size * sizes::COMMENT,
+                    ..self.style
+                };
                 self.styled(style).text(w, &format!("[{text}]"));
             }
             InlineKind::Keys { keys } => self.keys(w, keys),
@@ -231,14 +234,15 @@ impl InlineEnv<'_> {
             }
             InlineKind::Math { notation, source } => self.math(w, *notation, source),
             InlineKind::Unsupported { text } => {
-                let style = TextStyle { theme: Theme::Mono, size: self.style.size * 0.86, ..self.style };
+                let style = TextStyle { theme: Theme::Mono, size: self.style.size * sizes::SOURCE, ..self.style };
                 self.styled(style).text(w, text);
             }
         }
     }
 
     fn raised(&self) -> TextStyle {
-        TextStyle { size: self.style.size * 0.68, rise: self.style.rise + self.style.size * 0.34, ..self.style }
+        let size = self.style.size;
+        TextStyle { size: size * sizes::SCRIPT, rise: self.style.rise + size * sizes::RAISED, ..self.style }
     }
 
     fn emphasis(&self, w: &mut Writer<'_, '_>, emphasis: Emphasis, content: &[Inline]) {
@@ -255,8 +259,11 @@ impl InlineEnv<'_> {
                 Some(ground) => TextStyle { ground: Some(ground), ..style },
                 None => TextStyle { bold: true, rule: Rule::Under(style.color), ..style },
             },
-            Emphasis::Small => TextStyle { size: style.size * 0.86, ..style },
-            Emphasis::Subscript => TextStyle { size: style.size * 0.68, rise: style.rise - style.size * 0.16, ..style },
+            Emphasis::Small => TextStyle { size: style.size * sizes::SMALL, ..style },
+            Emphasis::Subscript => {
+                let rise = style.rise - style.size * sizes::LOWERED;
+                TextStyle { size: style.size * sizes::SCRIPT, rise, ..style }
+            }
             Emphasis::Superscript => self.raised(),
             Emphasis::Quoted => {
                 let (open, close) = quotes(self.language);
@@ -308,7 +315,7 @@ impl InlineEnv<'_> {
                 inner.room(w);
                 let style = TextStyle {
                     theme: plain,
-                    size: inner.style.size * 0.84,
+                    size: inner.style.size * sizes::KEY,
                     frame: Some(palette.soft),
                     ground: palette.code,
                     code: false,
@@ -323,7 +330,7 @@ impl InlineEnv<'_> {
 
     /// Room inside a frame, kept with the words in it.
     fn padding(&self, w: &mut Writer<'_, '_>, opening: bool) {
-        let width = self.style.size * 0.45;
+        let width = self.style.size * button::PAD;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         // No line ends between the words of a frame and its sides.
         if !opening {
@@ -350,7 +357,7 @@ impl InlineEnv<'_> {
 
     /// A little room: around a frame, beside an icon.
     fn room(&self, w: &mut Writer<'_, '_>) {
-        let width = self.style.size * 0.2;
+        let width = self.style.size * sizes::ROOM;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         w.content.push_object(object, self.style, self.language, self.link);
     }
@@ -359,7 +366,7 @@ impl InlineEnv<'_> {
         let style = TextStyle {
             theme: Theme::Mono,
             italic: false,
-            size: self.style.size * 0.88,
+            size: self.style.size * sizes::CODE,
             ground: self.env.ctx.style.palette.code,
             code: true,
             ..self.style
@@ -454,7 +461,7 @@ impl InlineEnv<'_> {
             if button {
                 // One that does not fit on a line breaks between words.
                 let width = measure(engine, &w.content, Direction::of(inner.language)).most - before;
-                if width <= inner.env.area.width / SMALLEST_BUTTON {
+                if width <= inner.env.area.width / button::SMALLEST {
                     w.content.keep_together(start, usize::MAX);
                 }
                 inner.padding(w, false);
@@ -512,7 +519,7 @@ impl InlineEnv<'_> {
 /// CSS pixels as points.
 #[expect(clippy::cast_precision_loss, reason = "pictures are smaller than 2^24 pixels")]
 pub(super) fn points(pixels: u32) -> f32 {
-    pixels as f32 * 0.75
+    pixels as f32 * PIXEL
 }
 
 /// A percentage as a part.

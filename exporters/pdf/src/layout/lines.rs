@@ -7,6 +7,7 @@ use super::{baseline, formula};
 use crate::display::{Artifact, Form, Item, Owner, Point, Rect, Stroke};
 use crate::paragraph::{Beside, Content, Drawn, Flush, Line, ObjectKind, Setting, lay};
 use crate::style::Size;
+use crate::style::sizes::{FITTED, column, heading, inline as sizes, stroke as strokes};
 use pamphlet_locale::Direction;
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
@@ -16,17 +17,19 @@ impl Env<'_> {
     /// How a paragraph of the current area and language is set.
     pub(super) fn setting(&self, look: Look, indent: f32) -> Setting {
         let size = look.size.size;
-        let wide_enough = self.area.width > size * 22.0;
+        let wide_enough = self.area.width > size * column::JUSTIFIED;
         let flush = if look.flush == Flush::Justified && !wide_enough { Flush::Start } else { look.flush };
         Setting {
-            width: self.area.width.max(NARROWEST.min(size * 4.0)),
+            width: self.area.width.max(NARROWEST.min(size * column::NARROWEST)),
             beside: Vec::new(),
             indent,
             flush,
             direction: Direction::of(self.language),
             leading: look.size.leading,
             // Columns of tables are as wide as their longest word where they can be.
-            hyphenate: look.hyphenate && !look.bold && (!self.in_cell || self.area.width < size * 5.0),
+            hyphenate: look.hyphenate
+                && !look.bold
+                && (!self.in_cell || self.area.width < size * column::HYPHENATED_CELL),
         }
     }
 
@@ -34,10 +37,10 @@ impl Env<'_> {
     pub(super) fn fit_on_one_line(&self, out: &Out<'_>, content: &mut Content) {
         let room = self.area.width - out.aside.map_or(0.0, |aside| aside.width);
         let most = crate::paragraph::measure(self.ctx.engine, content, Direction::of(self.language)).most;
-        if most <= room || most > room * 1.13 {
+        if most <= room || most > room * heading::ONE_LINE {
             return;
         }
-        let factor = room / most * 0.995;
+        let factor = room / most * FITTED;
         content.scale(factor);
     }
 
@@ -52,7 +55,7 @@ impl Env<'_> {
         if out.aside.is_some() {
             return self.area;
         }
-        let (mut low, mut high) = (self.area.width * 0.5, self.area.width);
+        let (mut low, mut high) = (self.area.width * heading::NARROWEST, self.area.width);
         for _ in 0..6 {
             let middle = f32::midpoint(low, high);
             let set = lines(middle);
@@ -75,7 +78,7 @@ impl Env<'_> {
         }
         if let Some(aside) = out.aside.filter(|aside| aside.height > 0.0) {
             let narrow = setting.width - aside.width;
-            if narrow > look.size.size * 8.0 {
+            if narrow > look.size.size * column::BESIDE_LEAST {
                 let lines = count_lines(aside.height, leading);
                 let inset = if aside.left { aside.width } else { 0.0 };
                 setting.beside = vec![Beside { left: inset, width: narrow }; lines];
@@ -162,8 +165,8 @@ pub(super) fn line_slab(line: Line, content: &Content, size: Size, left: f32) ->
             }
             Drawn::Ground { x, width, ascent, descent, fill, frame } => {
                 let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
-                let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
-                let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
+                let stroke = frame.map(|color| Stroke { color, width: strokes::HAIR, dash: None });
+                let item = Item::Form { form: Form::Rectangle(place, sizes::GROUND_RADIUS), fill, stroke };
                 Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
             }
             Drawn::Rule { x, width, y, thickness, color } => {
@@ -187,7 +190,12 @@ pub(super) fn line_slab(line: Line, content: &Content, size: Size, left: f32) ->
             }
             Drawn::Link { link, x, width, size } => {
                 let Some(link) = content.links.get(usize::from(link)) else { continue };
-                let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
+                let place = Rect {
+                    x: left + x,
+                    y: baseline - size * sizes::LINK_ABOVE,
+                    width,
+                    height: size * sizes::LINK_HEIGHT,
+                };
                 link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
             }
         });

@@ -6,6 +6,7 @@ use super::out::Out;
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
 use crate::layout::flow::{FlowItem, Mark, Slab};
 use crate::paragraph::Flush;
+use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
 use pamphlet_document::{Block, BlockKind, DefinitionList, List, ListItem, ListKind};
 use pamphlet_locale::Term;
@@ -18,8 +19,8 @@ impl Env<'_> {
         };
         let node = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(node, numbering);
-        let space = self.paragraph_space().max(self.look.size.leading * 0.3);
-        let between = if list.tight { self.look.size.leading * 0.14 } else { self.look.size.leading * 0.4 };
+        let space = self.paragraph_space().max(self.look.size.leading * sizes::AROUND);
+        let between = self.look.size.leading * if list.tight { sizes::TIGHT } else { sizes::LOOSE };
         out.space(if self.depth > 0 && list.tight { between } else { space });
         let widest = list.items.len() as u64;
         let indent = match list.list {
@@ -46,14 +47,14 @@ impl Env<'_> {
     fn list_indent(&self, digits: usize) -> f32 {
         let size = self.look.size.size;
         #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
-        let wide = (digits as f32 * 0.56 + 1.15) * size;
-        let usual = self.ctx.style.list_indent.min(size * 1.75).max(wide);
-        if self.area.width >= size * 14.0 {
+        let wide = (digits as f32 * sizes::DIGIT + sizes::NUMBER) * size;
+        let usual = self.ctx.style.list_indent.min(size * sizes::INDENT_MOST).max(wide);
+        if self.area.width >= size * sizes::NARROW {
             return usual;
         }
         // In a narrow column a tenth of it, or what the number takes.
-        let least = if digits > 0 { wide - size * 0.35 } else { size * 0.9 };
-        usual.min((self.area.width * 0.1).max(least))
+        let least = if digits > 0 { wide - size * sizes::NUMBER_GIVES } else { size * sizes::BULLET_LEAST };
+        usual.min((self.area.width * sizes::NARROW_PART).max(least))
     }
 
     fn list_item(&self, out: &mut Out<'_>, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
@@ -113,14 +114,15 @@ impl Env<'_> {
     fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> Slab {
         let style = self.ctx.style;
         let size = self.look.size.size;
-        let gap = size * 0.5;
+        let gap = size * sizes::LABEL_GAP;
         let line = baseline(self.look.size);
         match label {
             Label::Bullet => {
                 // A dot of our own: the same in every script. The node says what it is.
-                let side = size * 0.27;
-                let x = if self.rtl() { room.left + size * 0.62 } else { room.left + room.width - size * 0.62 - side };
-                let place = Rect { x, y: line - size * 0.38, width: side, height: side };
+                let side = size * sizes::BULLET;
+                let off = size * sizes::BULLET_GAP;
+                let x = if self.rtl() { room.left + off } else { room.left + room.width - off - side };
+                let place = Rect { x, y: line - size * sizes::BULLET_UP, width: side, height: side };
                 let item = Item::Form { form: Form::Ellipse(place), fill: Some(style.palette.soft), stroke: None };
                 out.structure.set_actual_text(node, "•");
                 Slab { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..Slab::default() }
@@ -140,21 +142,24 @@ impl Env<'_> {
             Label::Task(done) => {
                 let term = if *done { Term::Done } else { Term::ToDo };
                 out.structure.set_actual_text(node, &format!("{} ", self.ctx.catalog.term(term)));
-                let side = size * 0.78;
+                let side = size * sizes::BOX;
                 let x = if self.rtl() { room.left + gap } else { room.left + room.width - gap - side };
-                let y = line - side * 0.95;
+                let y = line - side * sizes::BOX_UP;
                 let owner = Owner::Node(node);
                 let stroke = |width| Some(Stroke { color: style.palette.text, width, dash: None });
                 let form = Form::Rectangle(Rect { x, y, width: side, height: side }, 1.0);
                 let mut slab = Slab::default();
-                slab.marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(0.7) } });
+                slab.marks
+                    .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(strokes::LIGHT) } });
                 if *done {
                     let points = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)]
                         .map(|(px, py)| Point { x: x + side * px, y: y + side * py });
                     for pair in points.windows(2) {
                         let form = Form::Line(pair[0], pair[1]);
-                        slab.marks
-                            .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(1.2) } });
+                        slab.marks.push(Mark::Item {
+                            owner,
+                            item: Item::Form { form, fill: None, stroke: stroke(strokes::TICK) },
+                        });
                     }
                 }
                 slab
@@ -178,7 +183,7 @@ impl Env<'_> {
             for detail in &entry.details {
                 let body = out.structure.add(item, Role::ListBody);
                 let area = self.inset(self.list_indent(0), 0.0);
-                out.space(self.look.size.leading * 0.15);
+                out.space(self.look.size.leading * sizes::DETAIL);
                 out.keep();
                 let start = out.flow.items.len();
                 self.within(out, body, area, |env, out| env.blocks(out, &detail.blocks));
@@ -197,7 +202,7 @@ impl Env<'_> {
         let env = self.with_look(Look { size: self.fit(self.ctx.style.small), ..self.look });
         let indent = env.list_indent(3);
         for (index, item) in notes.items.iter().enumerate() {
-            out.space(env.look.size.leading * 0.2);
+            out.space(env.look.size.leading * sizes::ANNOTATION);
             let label = Label::Number(format!("({})", self.number(index as u64 + 1)));
             env.list_item(out, item, node, &label, indent, true);
         }

@@ -6,6 +6,7 @@ use super::out::Out;
 use crate::display::{LinkTarget, ListNumbering, Role};
 use crate::options::PaperLinks;
 use crate::paragraph::{Content, ContentLink, Flush, TextStyle};
+use crate::style::sizes::addresses as sizes;
 use pamphlet_locale::{Direction, Term};
 use std::sync::Arc;
 
@@ -31,18 +32,18 @@ impl Env<'_> {
         }
         let style = self.ctx.style;
         let heading = Look { flush: Flush::Start, ..self.heading_look(3) };
-        out.space(style.body.leading * 1.5);
+        out.space(style.body.leading * sizes::ABOVE);
         let locale = self.ctx.edition.locale();
         let env = Env { language: locale, ..*self };
         let level = 2.min(out.last_heading + 1);
         env.words(out, self.ctx.catalog.term(Term::Links), heading, Role::Heading(level), None);
         out.keep();
-        out.space(style.body.leading * 0.3);
+        out.space(style.body.leading * sizes::BELOW_TITLE);
         out.keep();
         let list = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(list, ListNumbering::Decimal);
         let look = Look { size: style.small, theme: style.plain, flush: Flush::Start, ..self.look };
-        let indent = style.small.size * 3.0;
+        let indent = style.small.size * sizes::INDENT;
         for (index, address) in addresses.iter().enumerate() {
             let item = out.structure.add(list, Role::ListItem);
             let label = out.structure.add(item, Role::Label);
@@ -51,7 +52,7 @@ impl Env<'_> {
             let leaf = out.structure.add(link, Role::Content);
             let number = self.address_mark(index as u64 + 1);
             let room = self.inset(0.0, self.area.width - indent);
-            let room = Area { width: indent - style.small.size * 0.6, ..room };
+            let room = Area { width: indent - style.small.size * sizes::NUMBER_GAP, ..room };
             let slab = env.label_marks(
                 out,
                 &number,

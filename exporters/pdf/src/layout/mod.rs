@@ -34,7 +34,7 @@ use crate::display::{NodeId, Role, Structure};
 use crate::options::PaperLinks;
 use crate::paginate::Column;
 use crate::paragraph::{Engine, Flush};
-use crate::style::{Size, Style, mm};
+use crate::style::{Size, Style, mm, sizes};
 use flow::Slab;
 use pamphlet_document::{Edition, Page, PageId};
 use pamphlet_locale::{Catalog, Direction};
@@ -115,7 +115,7 @@ pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, open
     env.page_notes(&mut out, page);
     // The code of a handout to its newest version is put there later.
     let coded = reach == Reach::Alone && page.url.is_some();
-    let margin_reserved = if coded && env.has_margin_codes() { mm(40.0) } else { 0.0 };
+    let margin_reserved = if coded && env.has_margin_codes() { mm(sizes::qr::NEWEST_RESERVED) } else { 0.0 };
     let (column, diagnostics) = out.finish();
     Composed { column: Column { margin_reserved, ..column }, diagnostics, block_starts }
 }
@@ -138,7 +138,7 @@ pub(crate) fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
 /// How far the baseline is below the top of a line.
 #[must_use]
 pub(crate) fn baseline(size: Size) -> f32 {
-    (size.leading - size.size) / 2.0 + size.size * 0.79
+    (size.leading - size.size) / 2.0 + size.size * sizes::ASCENT
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::display::{NodeId, Role};
 use crate::layout::flow::{OutlineMark, Slab};
 use crate::paragraph::{Content, Flush, Setting, TextStyle, measure};
 use crate::style::Size;
+use crate::style::sizes::{note as note_sizes, opening as sizes, space as spaces, stroke};
 use pamphlet_document::{Note, Page};
 use pamphlet_locale::{Direction, Tag};
 
@@ -51,7 +52,7 @@ impl Env<'_> {
     /// What stands below the title: the lead, the facts, a hairline; once.
     pub(super) fn below_title(&self, out: &mut Out<'_>) {
         let Some(opening) = self.opening.filter(|_| !out.opened) else {
-            out.space(self.ctx.style.body.leading * 0.8);
+            out.space(self.ctx.style.body.leading * sizes::BELOW_TITLE);
             out.keep();
             return;
         };
@@ -65,14 +66,14 @@ impl Env<'_> {
         let locale = self.ctx.edition.locale();
         let env = Env { language: locale, direction: style.direction, ..*self };
         if !opening.facts.is_empty() {
-            out.space(style.body.size * 0.55);
+            out.space(style.body.size * sizes::FACTS_ABOVE);
             let facts: Vec<String> = opening.facts.iter().map(|fact| in_one_piece(fact)).collect();
             env.facts(out, &facts, small, locale);
             out.keep();
         }
         out.clear();
-        let mut slab = Slab { height: style.body.size * 0.5, ..Slab::default() };
-        slab.marks.push(self.hairline(slab.height, style.palette.hairline, 0.6));
+        let mut slab = Slab { height: style.body.size * sizes::RULE_ABOVE, ..Slab::default() };
+        slab.marks.push(self.hairline(slab.height, style.palette.hairline, stroke::HAIR));
         out.slab(slab);
         out.keep();
         if let Some(notice) = &opening.notice {
@@ -87,8 +88,8 @@ impl Env<'_> {
     /// One or two sentences below the title.
     fn lead(&self, out: &mut Out<'_>, lead: &str, language: Option<&Tag>) {
         let style = self.ctx.style;
-        out.space(style.body.size * 0.3);
-        let size = Size { size: style.body.size * 1.18, leading: style.body.leading * 1.16 };
+        out.space(style.body.size * sizes::LEAD_ABOVE);
+        let size = Size { size: style.body.size * sizes::LEAD_SIZE, leading: style.body.leading * sizes::LEAD_LEADING };
         out.keep();
         let language = language.or_else(|| self.page.map(|page| &page.language)).unwrap_or(self.language);
         let env = Env { language, ..*self };
@@ -142,7 +143,7 @@ impl Env<'_> {
             if note.references > 0 {
                 out.notes.insert(note.number, slabs);
             } else {
-                out.space(style.paragraph_space.max(style.body.leading * 0.4));
+                out.space(style.paragraph_space.max(style.body.leading * spaces::NOTE_AT_END));
                 for slab in slabs {
                     out.slab(slab);
                 }
@@ -160,7 +161,10 @@ impl Env<'_> {
         // The number stands where the words of the note start.
         let direction = common_direction(&note.blocks).unwrap_or_else(|| Direction::of(self.language));
         let env = Env { look, direction, ..*self };
-        let area = env.inset(size.size * (digits * 0.56 + 0.6).max(1.5), 0.0);
+        let area = env.inset(
+            size.size * (digits * note_sizes::DIGIT + note_sizes::AFTER_NUMBER).max(note_sizes::INDENT_LEAST),
+            0.0,
+        );
         let number = self.number(u64::from(note.number));
         let label = out.structure.add(node, Role::Label);
         let mut slabs = env.separately(out, node, area, |env, out| env.blocks(out, &note.blocks)).pieces();
@@ -171,10 +175,10 @@ impl Env<'_> {
         first.anchors.push((anchor_name(&page.id, Some(&format!("fn:{}", note.number))), 0.0));
         let label_size = env.first_size(&note.blocks, size);
         let label_look = Look { size: label_size, bold: true, color: style.palette.accent, ..look };
-        let area = env.inset(0.0, env.area.width - size.size * 1.2);
+        let area = env.inset(0.0, env.area.width - size.size * note_sizes::NUMBER);
         first.absorb(env.label_marks(out, &number, label_look, label, area, false), 0.0, 0.0);
         // Notes stand farther apart than the paragraphs of one.
-        let gap = size.leading * 0.3;
+        let gap = size.leading * spaces::BELOW_NOTE;
         let mut spaced = Slab { height: first.height + gap, ..Slab::default() };
         spaced.absorb(std::mem::take(first), 0.0, gap);
         *first = spaced;

@@ -10,13 +10,17 @@ use crate::display::{NodeId, Rect, Role, Scope};
 use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
 use crate::paragraph::{Content, Flush, Widths};
 use crate::style::Size;
+use crate::style::sizes::{space as spaces, stroke, table as sizes, whole};
 use columns::{Grid, Place, close_up, distribute, least, most, places};
 use pamphlet_document::{ColumnAlignment, Table, plain_text};
 use pamphlet_locale::Term;
 use pamphlet_source::{Code, Diagnostic};
 
-/// In so many lines at most stands the longest of a column, where room can be had.
-const TOWER: f32 = 3.2;
+/// How much smaller letters become, in two steps, to let a table stand where it has to.
+const SMALLER: [f32; 2] = [0.92, 0.84];
+
+/// Sums of widths are not exact, points.
+const ROUNDING: f32 = 0.1;
 
 impl Env<'_> {
     pub(super) fn table(&self, out: &mut Out<'_>, table: &Table) {
@@ -27,9 +31,9 @@ impl Env<'_> {
         }
         let grid = Grid { places, columns, rows, head_count };
         let space = self.block_space();
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
         let whole = if self.in_cell { self.look.size } else { self.fit(self.ctx.style.cell) };
-        let pad = whole.size * 0.55;
+        let pad = whole.size * sizes::PAD;
         let upright = self.fit_table(out, &grid, whole, pad);
         let landscape = if upright.groups.len() > 1 { self.fit_landscape(out, &grid, whole, pad) } else { None };
         if let Some(fitted) = landscape {
@@ -52,16 +56,16 @@ impl Env<'_> {
                 block_margin(&mut out.flow.items[start..]);
             }
         }
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
     }
 
     /// How a table stands best in the column: first the margin is taken, then letters are made smaller.
     fn fit_table(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Fitted {
         let wide = self.area_with_margin();
-        let tries = match wide {
-            Some(wide) => vec![(self.area, 1.0_f32), (wide, 1.0), (wide, 0.92), (wide, 0.84)],
-            None => vec![(self.area, 1.0), (self.area, 0.92), (self.area, 0.84)],
-        };
+        let widest = wide.unwrap_or(self.area);
+        let mut tries = vec![(self.area, 1.0_f32)];
+        tries.extend(wide.map(|wide| (wide, 1.0)));
+        tries.extend(SMALLER.map(|factor| (widest, factor)));
         let towers = |area: Area| {
             let widths = Env { area, ..*self }.column_widths(out, grid, whole, pad);
             let set = distribute(&widths, area.width);
@@ -70,18 +74,18 @@ impl Env<'_> {
         // A column in which a line becomes a tower, and would be half as high with the margin.
         let towering = wide.is_some_and(|wide| {
             let tall = towers(self.area);
-            tall > TOWER && towers(wide) < tall * 0.6
+            tall > sizes::TOWER && towers(wide) < tall * sizes::TOWER_GAIN
         });
         let mut fitted = Fitted { area: self.area, size: whole, widths: Vec::new(), groups: Vec::new() };
         for (area, factor) in tries {
-            let size = Size { size: whole.size * factor, leading: whole.leading * factor };
+            let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
             let (least, most) = (least(&widths), most(&widths));
             // Columns that are as narrow as their longest words make towers of much text: then the margin is taken.
-            let narrow = wide.is_some() && least > area.width * 0.7 && most > area.width * 2.0;
+            let narrow = wide.is_some() && least > area.width * sizes::NARROW && most > area.width * sizes::MUCH_TEXT;
             let crowded = area == self.area && (narrow || towering);
             fitted = Fitted { area, size, widths, groups: Vec::new() };
-            if least <= area.width + 0.1 && !crowded {
+            if least <= area.width + ROUNDING && !crowded {
                 break;
             }
         }
@@ -92,11 +96,11 @@ impl Env<'_> {
     /// How a table stands in one part on a page that lies on its side, if it does.
     fn fit_landscape(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Option<Fitted> {
         let area = self.turned_area()?;
-        [1.0, 0.92, 0.84].into_iter().find_map(|factor| {
-            let size = Size { size: whole.size * factor, leading: whole.leading * factor };
+        [1.0].into_iter().chain(SMALLER).find_map(|factor| {
+            let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
             let groups = vec![(0..grid.columns).collect()];
-            (least(&widths) <= area.width + 0.1).then_some(Fitted { area, size, widths, groups })
+            (least(&widths) <= area.width + ROUNDING).then_some(Fitted { area, size, widths, groups })
         })
     }
 
@@ -126,7 +130,7 @@ impl Env<'_> {
                 };
                 self.paragraph(out, &table.caption, look, caption, 0.0);
                 out.keep();
-                out.space(3.0);
+                out.space(sizes::BELOW_CAPTION);
                 out.keep();
             }
             let own: Vec<Widths> = group.iter().map(|column| fitted.widths[*column]).collect();
@@ -149,7 +153,7 @@ impl Env<'_> {
     /// imposed and stay as they are.
     fn turned_area(&self) -> Option<Area> {
         let style = self.ctx.style;
-        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.in_column();
+        let whole_column = (self.area.width - style.column).abs() < ROUNDING && self.in_column();
         (whole_column && !style.brief.paper.is_small()).then(|| Area { left: 0.0, width: style.turned().column })
     }
 
@@ -168,7 +172,7 @@ impl Env<'_> {
     /// The column together with the margin beside it, where both are free to be taken.
     fn area_with_margin(&self) -> Option<Area> {
         let style = self.ctx.style;
-        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.in_column();
+        let whole_column = (self.area.width - style.column).abs() < ROUNDING && self.in_column();
         let room = style.page.0 - style.inner - style.outer - style.column;
         if style.margin <= 0.0 || !whole_column || room <= 0.0 {
             return None;
@@ -200,7 +204,7 @@ impl Env<'_> {
         for (number, row) in rows.iter().enumerate().take(part.grid.head_count) {
             let parts = self.table_row(out, part, (number, row), &covered, head_node.unwrap_or(node), true);
             for mut slab in parts {
-                let rule = self.hairline(slab.height, style.palette.soft, 0.8);
+                let rule = self.hairline(slab.height, style.palette.soft, stroke::HEAD);
                 slab.marks.push(rule);
                 if let Some(fill) = style.palette.head {
                     let place = Rect { x: self.area.left, y: 0.0, width: self.area.width, height: slab.height };
@@ -211,21 +215,21 @@ impl Env<'_> {
                 head.absorb(slab, 0.0, y);
             }
         }
-        let repeats = part.grid.head_count > 0 && head.height < self.room * 0.3;
-        let frame = Frame { whole_up_to: 0.22, head: repeats.then(|| Box::new(head.clone())), ..self.frame() };
+        let repeats = part.grid.head_count > 0 && head.height < self.room * sizes::HEAD;
+        let frame = Frame { whole_up_to: whole::TABLE, head: repeats.then(|| Box::new(head.clone())), ..self.frame() };
         out.push(FlowItem::Open(frame));
         if part.grid.head_count > 0 {
             out.slab(head);
             out.keep();
         } else {
-            let rule = self.hairline(0.0, style.palette.hairline, 0.6);
+            let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
             out.slab(Slab { marks: vec![rule], ..Slab::default() });
             out.keep();
         }
         let body = out.structure.add(node, Role::TableBody);
         for (number, row) in rows.iter().enumerate().skip(part.grid.head_count) {
             for mut slab in self.table_row(out, part, (number, row), &covered, body, false) {
-                let rule = self.hairline(slab.height, style.palette.hairline, 0.6);
+                let rule = self.hairline(slab.height, style.palette.hairline, stroke::HAIR);
                 slab.marks.push(rule);
                 out.slab(slab);
             }
@@ -280,11 +284,11 @@ impl Env<'_> {
         }
         let pad = part.pad;
         let tallest = flows.iter().map(Flow::height).fold(0.0, f32::max);
-        let most = self.room * 0.8;
+        let most = self.room * sizes::ROW;
         if tallest <= most {
-            let mut slab = Slab { height: tallest.max(part.size.leading) + pad * 1.5, ..Slab::default() };
+            let mut slab = Slab { height: tallest.max(part.size.leading) + pad * sizes::PAD_BOTH, ..Slab::default() };
             for flow in flows {
-                slab.absorb(flow.stack(), 0.0, pad * 0.75);
+                slab.absorb(flow.stack(), 0.0, pad * sizes::PAD_ABOVE);
             }
             return vec![slab];
         }
@@ -303,12 +307,12 @@ impl Env<'_> {
                     }
                     let Some(next) = cell.pop_front() else { break };
                     let height = next.height;
-                    slab.absorb(next, 0.0, pad * 0.75 + y);
+                    slab.absorb(next, 0.0, pad * sizes::PAD_ABOVE + y);
                     y += height;
                 }
                 highest = highest.max(y);
             }
-            slab.height = highest + pad * 1.5;
+            slab.height = highest + pad * sizes::PAD_BOTH;
             out.push(slab);
         }
         out

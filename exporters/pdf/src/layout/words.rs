@@ -7,6 +7,7 @@ use super::out::Out;
 use super::{baseline, has_rtl};
 use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke};
 use crate::paragraph::{Content, Flush, TextStyle};
+use crate::style::sizes::{contents as sizes, stroke};
 use pamphlet_locale::{Direction, Tag};
 
 impl Env<'_> {
@@ -35,7 +36,7 @@ impl Env<'_> {
         let leaf = out.structure.add(link, Role::Content);
         let own = entry.language.unwrap_or(self.language);
         let style = look.text();
-        let reserved = look.size.size * 2.6;
+        let reserved = look.size.size * sizes::NUMBER;
         let text_area = self.inset(inset, reserved);
         let whole = self.inset(inset, 0.0);
         let mut content = Content::default();
@@ -67,12 +68,13 @@ impl Env<'_> {
                     number_width = line.width;
                     slab.absorb(line_slab(line, &digits, look.size, whole.left), 0.0, 0.0);
                 }
+                let gap = sizes::LEADER_GAP;
                 let (from, to) = if self.rtl_page() {
-                    (whole.left + number_width + 6.0, text_area.left + text_area.width - line_width - 6.0)
+                    (whole.left + number_width + gap, text_area.left + text_area.width - line_width - gap)
                 } else {
-                    (text_area.left + line_width + 6.0, whole.left + whole.width - number_width - 6.0)
+                    (text_area.left + line_width + gap, whole.left + whole.width - number_width - gap)
                 };
-                slab.marks.extend((to - from > 8.0).then(|| self.leader(from, to, look)));
+                slab.marks.extend((to - from > sizes::LEADER_LEAST).then(|| self.leader(from, to, look)));
             }
             let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: slab.height };
             slab.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
@@ -85,9 +87,13 @@ impl Env<'_> {
 
     /// The dots between the words of an entry and its number.
     fn leader(&self, from: f32, to: f32, look: Look) -> Mark {
-        let y = baseline(look.size) - 0.6;
+        let y = baseline(look.size) - sizes::LEADER_UP;
         let form = Form::Line(Point { x: from, y }, Point { x: to, y });
-        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: Some((0.0, 3.6)) });
+        let stroke = Some(Stroke {
+            color: self.ctx.style.palette.soft,
+            width: stroke::LIGHT,
+            dash: Some((0.0, sizes::LEADER_DOTS)),
+        });
         Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
     }
 }

@@ -4,7 +4,7 @@
 use super::node::Node;
 use super::{Flush, Setting};
 
-/// Badness of a line whose spaces are as wide or narrow as they should be at most: TeX's scale (The TeXbook, 14).
+/// Badness of a line whose spaces are as wide or narrow as they should be at most: TeX's scale (The `TeXbook`, 14).
 const BADNESS: f64 = 100.0;
 
 /// Spaces so many times wider than that are all equally bad, so that one line does not decide about all others.

@@ -5,6 +5,7 @@
 
 use crate::layout::flow::{FlowItem, Slab};
 use crate::layout::{Env, Out};
+use crate::style::sizes::space as spaces;
 use pamphlet_document::Page;
 use pamphlet_source::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -25,7 +26,7 @@ impl Env<'_> {
             let note = page.notes.iter().find(|note| note.number == number);
             let env = note.map_or(*self, |note| Env { origin: Some(note.origin), span: note.span, ..*self });
             env.say(out, Diagnostic::new(Code::Degraded, message).help("refer to it where words can carry a mark"));
-            out.space(self.ctx.style.paragraph_space.max(self.ctx.style.body.leading * 0.4));
+            out.space(self.ctx.style.paragraph_space.max(self.ctx.style.body.leading * spaces::NOTE_AT_END));
             let start = out.flow.items.len();
             out.flow.items.extend(slabs.into_iter().map(FlowItem::Slab));
             follow(&mut out.flow.items[start..], &out.notes, &mut reached);

@@ -5,6 +5,7 @@ use crate::font::Theme;
 use crate::layout::{Env, Look, Out};
 use crate::paragraph::{Content, Flush, Widths, measure};
 use crate::style::Size;
+use crate::style::sizes::table as sizes;
 use pamphlet_document::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_locale::Direction;
 use pamphlet_source::limits;
@@ -116,7 +117,7 @@ impl Env<'_> {
             }
         }
         // A word of extraordinary length breaks rather than make the whole table small.
-        let most = self.area.width * 0.45;
+        let most = self.area.width * sizes::WORD;
         for width in &mut widths {
             width.least = width.least.min(most);
             width.most = width.most.max(width.least);
@@ -148,9 +149,9 @@ impl Env<'_> {
             let is_code = matches!(block.kind, BlockKind::Code(_));
             let inset = size.size
                 * if is_list {
-                    1.7
+                    sizes::LIST
                 } else if is_code {
-                    2.0
+                    sizes::CODE
                 } else {
                     0.0
                 };
@@ -175,7 +176,7 @@ impl Env<'_> {
                 }
             }
             if inset > 0.0 {
-                widths.least = widths.least.max(inset + size.size * 2.0);
+                widths.least = widths.least.max(inset + size.size * sizes::INSET_LEAST);
             }
         });
         widths
@@ -183,10 +184,10 @@ impl Env<'_> {
 
     /// Columns that stand together: all of them, or as many as fit, always with the first.
     pub(super) fn groups(&self, widths: &[Widths]) -> Vec<Vec<usize>> {
-        if least(widths) <= self.area.width + 0.1 || widths.len() <= 3 {
+        if least(widths) <= self.area.width + super::ROUNDING || widths.len() <= 3 {
             return vec![(0..widths.len()).collect()];
         }
-        let first = widths[0].least.min(self.area.width * 0.4);
+        let first = widths[0].least.min(self.area.width * sizes::FIRST);
         let mut groups = Vec::new();
         let mut group = vec![0];
         let mut sum = first;

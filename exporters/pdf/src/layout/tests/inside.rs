@@ -136,8 +136,8 @@ fn a_row_that_others_reach_over_is_no_row() {
         pages("en", vec![block(BlockKind::Table(Table { caption: Vec::new(), columns, head: vec![], body }))]);
     let nodes = list.structure.nodes();
     assert_eq!(nodes.iter().filter(|node| node.role == Role::TableRow).count(), 2);
-    let cells = nodes.iter().filter_map(|node| (node.role == Role::TableData).then(|| node.spans()));
-    let cells: Vec<_> = cells.collect();
+    let cells = nodes.iter().filter(|node| node.role == Role::TableData);
+    let cells: Vec<_> = cells.map(crate::display::Node::spans).collect();
     assert_eq!(cells.len(), 4);
     assert!(cells.iter().all(|(columns, rows)| *columns <= 1 && *rows <= 1), "{cells:?}");
     assert!(["one", "two", "three", "four"].iter().all(|word| words(&list).concat().contains(word)));
