@@ -9,7 +9,7 @@
 mod plan;
 
 use crate::display::{Destination, DisplayList, OutlineEntry, Owner, Page, Point, RunStyle, Structure};
-use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab, frame_marks};
+use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox, frame_marks};
 use crate::style::Style;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Column {
     /// The column.
     pub flow: Flow,
-    /// The footnotes, each as the lines it consists of; a slab names those that its own refer to as well.
-    pub notes: BTreeMap<u32, Vec<Slab>>,
+    /// The footnotes, each as the lines it consists of; a vbox names those that its own refer to as well.
+    pub notes: BTreeMap<u32, Vec<VBox>>,
     /// The structure tree that the marks belong to.
     pub structure: Structure,
     /// Room at the top of the first page's margin that something else takes.
@@ -38,13 +38,13 @@ pub(crate) struct Breaks {
 }
 
 /// The footnotes of a column: each as the lines it consists of.
-type NoteLines = BTreeMap<u32, Vec<Slab>>;
+type NoteLines = BTreeMap<u32, Vec<VBox>>;
 
 /// Puts the pieces of a column on pages.
-struct Cutter<'s> {
-    /// The measures of a page that stands upright, and of one that lies on its side.
+struct Paginator<'s> {
+    /// The measures of a page that stands upright, and of a landscape one.
     style: &'s Style,
-    turned: &'s Style,
+    landscape: &'s Style,
     notes: NoteLines,
     placed_notes: Vec<u32>,
     list: DisplayList,
@@ -52,8 +52,8 @@ struct Cutter<'s> {
     margin_reserved: f32,
     /// Notes that found no room in the margins so far.
     waiting: Vec<MarginNote>,
-    /// What waits for pages that lie on their side, behind the page under way.
-    lying: Vec<Flow>,
+    /// What waits for landscape pages, behind the page under way.
+    landscapes: Vec<Flow>,
     breaks: Breaks,
 }
 
@@ -80,24 +80,24 @@ const NOTE_RULE_ABOVE: f32 = 0.45;
 pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList, Breaks) {
     let Column { flow, notes, structure, margin_reserved } = column;
     let list = DisplayList { structure, ..DisplayList::default() };
-    let turned = style.turned();
-    let mut cutter = Cutter {
+    let landscape = style.landscape();
+    let mut paginator = Paginator {
         style,
-        turned: &turned,
+        landscape: &landscape,
         notes,
         placed_notes: Vec::new(),
         list,
         first_right: first_page % 2 == 1,
         margin_reserved,
         waiting: Vec::new(),
-        lying: Vec::new(),
+        landscapes: Vec::new(),
         breaks: Breaks::default(),
     };
-    cutter.set(flow.items, style);
-    while style.margin > 0.0 && !cutter.waiting.is_empty() {
-        cutter.finish(style, Sheet::default());
+    paginator.set(flow.items, style);
+    while style.margin > 0.0 && !paginator.waiting.is_empty() {
+        paginator.finish(style, Sheet::default());
     }
-    let Cutter { mut list, mut breaks, .. } = cutter;
+    let Paginator { mut list, mut breaks, .. } = paginator;
     if list.pages.is_empty() {
         list.pages.push(Page::new(style.page.0, style.page.1));
     }
@@ -116,7 +116,7 @@ struct Sheet {
     notes: Vec<u32>,
 }
 
-impl<'s> Cutter<'s> {
+impl<'s> Paginator<'s> {
     /// Plans the pages of pieces and fills them.
     fn set(&mut self, mut items: Vec<FlowItem>, style: &'s Style) {
         let plan = plan::plan(&items, &self.notes, style.height(), style.body.leading);
@@ -125,11 +125,11 @@ impl<'s> Cutter<'s> {
         let format = Format { style, room: plan.room };
         let mut from = 0;
         let mut open: Vec<Frame> = Vec::new();
-        let mut carried: Vec<Slab> = Vec::new();
+        let mut carried: Vec<VBox> = Vec::new();
         for page in &plan.pages {
             self.pass(&mut items[from..page.from]);
             self.page(format, page, &mut items[page.from..page.to], &mut open, &mut carried);
-            self.set_lying();
+            self.set_landscapes();
             from = page.to;
         }
         self.pass(&mut items[from..]);
@@ -139,22 +139,22 @@ impl<'s> Cutter<'s> {
         }
     }
 
-    /// Fills the pages that lie on their side behind the one that was filled last.
-    fn set_lying(&mut self) {
-        for flow in std::mem::take(&mut self.lying) {
-            self.set(flow.items, self.turned);
+    /// Fills the landscape pages behind the one that was filled last.
+    fn set_landscapes(&mut self) {
+        for flow in std::mem::take(&mut self.landscapes) {
+            self.set(flow.items, self.landscape);
         }
     }
 
     /// Passes pieces that take no room at the top of a page.
     fn pass(&mut self, items: &mut [FlowItem]) {
         for item in items {
-            if let FlowItem::Turned(flow) = item {
-                self.lying.push(std::mem::take(flow));
+            if let FlowItem::Landscape(flow) = item {
+                self.landscapes.push(std::mem::take(flow));
             }
         }
         // The page before was full.
-        self.set_lying();
+        self.set_landscapes();
     }
 
     /// Puts pieces on a page, at the places that are planned for them.
@@ -164,7 +164,7 @@ impl<'s> Cutter<'s> {
         page: &plan::PlannedPage,
         items: &mut [FlowItem],
         open: &mut Vec<Frame>,
-        carried: &mut Vec<Slab>,
+        carried: &mut Vec<VBox>,
     ) {
         let mut sheet = Sheet::default();
         // Grounds stand in the order in which their boxes began.
@@ -172,16 +172,16 @@ impl<'s> Cutter<'s> {
         let mut grounds: Vec<Vec<Mark>> = Vec::new();
         for (frame, (start, head)) in open.drain(..).zip(&page.reopened) {
             grounds.push(Vec::new());
-            if let Some(slab) = &frame.head {
-                self.put(&mut sheet, slab.repeated(), *head);
+            if let Some(vbox) = &frame.head {
+                self.put(&mut sheet, vbox.repeated(), *head);
             }
             stack.push((frame, *start, grounds.len() - 1));
         }
         for (item, y) in items.iter_mut().zip(&page.places) {
             match std::mem::replace(item, FlowItem::Keep) {
-                FlowItem::Slab(slab) => self.put(&mut sheet, slab, *y),
+                FlowItem::VBox(vbox) => self.put(&mut sheet, vbox, *y),
                 FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak => {}
-                FlowItem::Turned(flow) => self.lying.push(flow),
+                FlowItem::Landscape(flow) => self.landscapes.push(flow),
                 FlowItem::Open(frame) => {
                     grounds.push(Vec::new());
                     stack.push((frame, *y, grounds.len() - 1));
@@ -204,8 +204,8 @@ impl<'s> Cutter<'s> {
         self.finish(format.style, sheet);
     }
 
-    fn put(&self, sheet: &mut Sheet, slab: Slab, y: f32) {
-        let Slab { height: _, marks, notes, anchors, outline, margin } = slab;
+    fn put(&self, sheet: &mut Sheet, vbox: VBox, y: f32) {
+        let VBox { height: _, marks, notes, anchors, outline, margin } = vbox;
         sheet.content.extend(marks.into_iter().map(|mut mark| {
             mark.shift(0.0, y);
             mark
@@ -221,9 +221,9 @@ impl<'s> Cutter<'s> {
     }
 
     /// Puts the notes at the foot; what does not fit is carried to the next page.
-    fn feet(&mut self, format: Format<'_>, sheet: &mut Sheet, text_end: f32, carried: &mut Vec<Slab>) {
+    fn feet(&mut self, format: Format<'_>, sheet: &mut Sheet, text_end: f32, carried: &mut Vec<VBox>) {
         let Format { style, room: page } = format;
-        let mut lines: Vec<Slab> = std::mem::take(carried);
+        let mut lines: Vec<VBox> = std::mem::take(carried);
         for number in std::mem::take(&mut sheet.notes) {
             self.placed_notes.push(number);
             lines.extend(self.notes.remove(&number).unwrap_or_default());
@@ -251,7 +251,7 @@ impl<'s> Cutter<'s> {
         for mut line in lines {
             let height = line.height;
             line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
-            // Notes of notes came with the slab that refers to the first.
+            // Notes of notes came with the vbox that refers to the first.
             line.notes.clear();
             self.put(sheet, line, y);
             y += height;

@@ -291,9 +291,9 @@ impl Style {
         self.page.1 - self.top - self.bottom
     }
 
-    /// The same on a page that lies on its side: one column, as wide as the margins leave.
+    /// The same of a landscape page: one column, as wide as the margins leave.
     #[must_use]
-    pub(crate) fn turned(&self) -> Self {
+    pub(crate) fn landscape(&self) -> Self {
         let page = (self.page.1, self.page.0);
         Self { page, column: page.0 - self.inner - self.outer, margin: 0.0, ..self.clone() }
     }

@@ -1,12 +1,12 @@
 //! Blocks: which of them is set how. Kinds with more to them have files of their own.
 
 use super::anchor_name;
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stroke};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
-use crate::paragraph::{Content, Flush};
+use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, VBox};
+use crate::paragraph::{Align, Content};
 use crate::style::sizes::{
     FITTED, button, heading as heading_sizes, inline, progress as progress_bar, quote, space, stars, stroke,
 };
@@ -114,9 +114,9 @@ impl Env<'_> {
         env.span = block.span;
         let own = Direction::of(env.language);
         env.direction = self.direction_of(block, own);
-        if block.language.is_some() && own != self.ctx.style.direction && self.look.flush != Flush::Center {
+        if block.language.is_some() && own != self.ctx.style.direction && self.look.align != Align::Center {
             // A paragraph that runs the other way is flush at its own start.
-            env.look.flush = Flush::Start;
+            env.look.align = Align::Start;
         }
         env
     }
@@ -218,17 +218,17 @@ impl Env<'_> {
     }
 
     /// The look of headings of a level.
-    pub(super) fn heading_look(&self, level: u8) -> Look {
+    pub(super) fn heading_look(&self, level: u8) -> ParagraphStyle {
         let style = self.ctx.style;
         let usual = style.heading(level);
         // Lines of headings differ less from script to script.
         let leading = usual.leading + (self.fit(usual).leading - usual.leading) * space::SCRIPT;
-        Look {
+        ParagraphStyle {
             size: Size { leading, ..usual },
             theme: style.plain,
             color: style.palette.text,
             bold: true,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: false,
             hyphenate: false,
         }
@@ -236,15 +236,15 @@ impl Env<'_> {
 
     fn heading(&self, out: &mut Out<'_>, block: &Block, heading: &Heading) {
         let look = if self.in_cell || self.depth > 2 {
-            Look { bold: true, flush: Flush::Start, ..self.look }
+            ParagraphStyle { bold: true, align: Align::Start, ..self.look }
         } else {
             self.heading_look(heading.level)
         };
         // PDF/UA-1, 7.4.2: no level is skipped on the way down.
         let level = heading.level.clamp(1, 6).min(out.last_heading + 1);
         out.last_heading = level;
-        let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
-        let look = Look { flush, ..look };
+        let align = if heading.level == 1 { self.title_align() } else { self.heading_align() };
+        let look = ParagraphStyle { align, ..look };
         let node = out.structure.add(self.parent, Role::Heading(level));
         let after =
             look.size.leading * if heading.level == 1 { heading_sizes::BELOW_TITLE } else { heading_sizes::BELOW };
@@ -260,12 +260,12 @@ impl Env<'_> {
         let title = plain_text(&heading.content);
         if let Some(page) = self.page {
             let names = std::iter::once(&heading.anchor).chain(&heading.aliases).chain(&block.attrs.id);
-            let slab = Slab {
+            let vbox = VBox {
                 anchors: names.map(|name| (anchor_name(&page.id, Some(name)), 0.0)).collect(),
                 outline: vec![OutlineMark { depth: heading.level.max(1), title: title.clone(), y: 0.0 }],
-                ..Slab::default()
+                ..VBox::default()
             };
-            out.slab(slab);
+            out.vbox(vbox);
             out.keep();
         }
         let mut content = self.inlines(out, &heading.content, look, node);
@@ -296,7 +296,7 @@ impl Env<'_> {
         let (start, links) = (out.flow.items.len(), out.codes.waiting.len());
         self.paragraph(out, content, self.look, node, indent);
         // A single line below a title announces as the title does: a label, a word on what is to come.
-        let lines = out.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
+        let lines = out.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::VBox(_))).count();
         if lines == 1 && out.heading_above.is_some() {
             out.keep_with_next();
         }
@@ -335,7 +335,7 @@ impl Env<'_> {
         self.set_language(out, node, self.language);
         let mut env = Env { parent: node, depth: self.depth + 1, ..*self };
         if block.attrs.get("align") == Some("center") {
-            env.look.flush = Flush::Center;
+            env.look.align = Align::Center;
         }
         env.blocks(out, blocks);
     }
@@ -346,7 +346,7 @@ impl Env<'_> {
         out.space(space);
         let leading = self.look.size.leading * button::LEADING;
         let size = Size { leading, ..self.look.size };
-        let look = Look { size, theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { size, theme: self.ctx.style.plain, align: Align::Start, ..self.look };
         let mut content = self.inlines(out, content, look, node);
         // A frame is not torn for want of a little room.
         let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language)).least;
@@ -361,7 +361,7 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Paragraph);
         let palette = self.ctx.style.palette;
         out.space(self.block_space());
-        let look = Look { theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { theme: self.ctx.style.plain, align: Align::Start, ..self.look };
         let percent = format!("{}\u{A0}%", self.number(u64::from(progress.basis_points / 100)));
         if plain_text(&progress.label).trim().is_empty() {
             let leaf = out.structure.add(node, Role::Content);
@@ -381,12 +381,12 @@ impl Env<'_> {
         let whole = Rect { x: left, y: 1.0, width, height };
         let done = Rect { x: fill_left, y: 1.0, width: width * part, height };
         let stroke = Some(Stroke { color: palette.soft, width: stroke::HAIR, dash: None });
-        let mut slab = Slab { height: height + progress_bar::BELOW, ..Slab::default() };
+        let mut vbox = VBox { height: height + progress_bar::BELOW, ..VBox::default() };
         let item = Item::Form { form: Form::Rectangle(done, 0.0), fill: Some(palette.accent), stroke: None };
-        slab.marks.push(Mark::Item { owner, item });
+        vbox.marks.push(Mark::Item { owner, item });
         let item = Item::Form { form: Form::Rectangle(whole, 0.0), fill: None, stroke };
-        slab.marks.push(Mark::Item { owner, item });
-        out.slab(slab);
+        vbox.marks.push(Mark::Item { owner, item });
+        out.vbox(vbox);
         out.space(self.block_space());
     }
 
@@ -396,22 +396,22 @@ impl Env<'_> {
             // In a box a line divides; stars would divide chapters.
             out.space(leading * space::RULE);
             let rule = self.hairline(0.0, self.ctx.style.palette.hairline, stroke::HAIR);
-            out.slab(Slab { height: stroke::HAIR, marks: vec![rule], ..Slab::default() });
+            out.vbox(VBox { height: stroke::HAIR, marks: vec![rule], ..VBox::default() });
             out.space(leading * space::RULE);
             return;
         }
         out.space(leading * space::BREAK);
         let middle = self.area.left + self.area.width / 2.0;
-        let mut slab = Slab { height: leading, ..Slab::default() };
+        let mut vbox = VBox { height: leading, ..VBox::default() };
         let side = stars::SIDE;
         for offset in [-stars::APART, 0.0, stars::APART] {
             let (x, y) = (middle + offset - side / 2.0, leading / 2.0 - side / 2.0);
             let place = Rect { x, y, width: side, height: side };
             let fill = Some(self.ctx.style.palette.soft);
             let item = Item::Form { form: Form::Ellipse(place), fill, stroke: None };
-            slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
+            vbox.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
         }
-        out.slab(slab);
+        out.vbox(vbox);
         out.space(leading * space::BREAK);
     }
 
@@ -431,13 +431,13 @@ impl Env<'_> {
             size: self.look.size.size * inline::SOURCE,
             leading: self.look.size.leading * inline::SOURCE_LEADING,
         };
-        let look = Look { size, theme: Theme::Mono, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { size, theme: Theme::Mono, align: Align::Start, ..self.look };
         out.space(self.block_space());
         self.words(out, text, look, Role::Paragraph, None);
         out.space(self.block_space());
     }
 
-    /// A line across the area at a height of a slab.
+    /// A line across the area at a height of a vbox.
     pub(super) fn hairline(&self, y: f32, color: Color, width: f32) -> Mark {
         let form = Form::Line(Point { x: self.area.left, y }, Point { x: self.area.left + self.area.width, y });
         let stroke = Some(Stroke { color, width, dash: None });
@@ -488,13 +488,13 @@ fn turned(direction: Direction) -> Direction {
 
 /// Forbids breaks between the pieces from a place on, if they are not too many to stand on one page.
 pub(super) fn keep_all(items: &mut Vec<FlowItem>, start: usize, most: usize) {
-    let lines = items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
+    let lines = items[start..].iter().filter(|item| matches!(item, FlowItem::VBox(_))).count();
     if lines > most {
         return;
     }
     let tail = items.split_off(start);
     for item in tail {
-        if matches!(item, FlowItem::Slab(_)) && items.len() > start {
+        if matches!(item, FlowItem::VBox(_)) && items.len() > start {
             items.push(FlowItem::Keep);
         }
         items.push(item);

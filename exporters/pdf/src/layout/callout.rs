@@ -1,10 +1,10 @@
 //! Boxes: callouts, parts that a website folds away, alternatives.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::out::{Aside, Out};
 use crate::display::{NodeId, Role};
-use crate::layout::flow::{FlowItem, Frame, SideRule, Slab};
-use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
+use crate::layout::flow::{FlowItem, Frame, SideRule, VBox};
+use crate::paragraph::{Align, Content, InlineObject, ObjectKind};
 use crate::style::Callout;
 use crate::style::sizes::{callout as sizes, space as spaces, whole};
 use pamphlet_document::{Admonition, Block, CalloutTitle, Collapsible, Inline, Placement, Tabs};
@@ -63,7 +63,8 @@ impl Env<'_> {
         let area = if start { self.inset(0.0, rest) } else { self.inset(rest, 0.0) };
         let left = (area.left - self.area.left).abs() < 0.1;
         let flow = self.separately(out, node, area, |env, out| {
-            env.with_look(Look { flush: Flush::Start, ..env.look }).callout_box(out, callout, title, blocks, node);
+            env.with_look(ParagraphStyle { align: Align::Start, ..env.look })
+                .callout_box(out, callout, title, blocks, node);
         });
         let space = self.block_space();
         out.space(space);
@@ -73,10 +74,10 @@ impl Env<'_> {
             out.space(space);
             return;
         }
-        let slab = flow.stack();
-        let height = slab.height;
+        let vbox = flow.stack();
+        let height = vbox.height;
         // The first line beside it begins at its top.
-        out.slab(Slab { height: 0.0, ..slab });
+        out.vbox(VBox { height: 0.0, ..vbox });
         out.keep();
         let (gap, below) = (size * sizes::BESIDE_GAP, size * sizes::BESIDE_BELOW);
         out.aside = Some(Aside { left, width: width + gap, height: height + below });
@@ -97,7 +98,7 @@ impl Env<'_> {
         let area = self.inset(pad, pad * sizes::PAD_END);
         self.within(out, node, area, |env, out| {
             env.callout_title(out, callout, title);
-            env.with_look(Look { theme: env.ctx.style.plain, ..env.look }).blocks(out, blocks);
+            env.with_look(ParagraphStyle { theme: env.ctx.style.plain, ..env.look }).blocks(out, blocks);
             out.close_above = false;
         });
         out.push(FlowItem::Close);
@@ -105,7 +106,8 @@ impl Env<'_> {
 
     fn callout_title(&self, out: &mut Out<'_>, callout: Callout, title: &CalloutTitle) {
         let style = self.ctx.style;
-        let look = Look { bold: true, color: callout.color, flush: Flush::Start, theme: style.plain, ..self.look };
+        let look =
+            ParagraphStyle { bold: true, color: callout.color, align: Align::Start, theme: style.plain, ..self.look };
         let content = match title {
             CalloutTitle::Absent => return,
             CalloutTitle::Implied { word } => {
@@ -132,7 +134,7 @@ impl Env<'_> {
     }
 
     /// Sets a title with an icon before it.
-    fn with_icon(&self, out: &mut Out<'_>, icon: &str, content: Content, look: Look) {
+    fn with_icon(&self, out: &mut Out<'_>, icon: &str, content: Content, look: ParagraphStyle) {
         let language = self.language;
         let style = look.text();
         let size = look.size.size;
@@ -179,8 +181,13 @@ impl Env<'_> {
         let pad = size * sizes::PAD;
         let area = self.inset(pad, pad);
         self.within(out, node, area, |env, out| {
-            let look =
-                Look { bold: true, color: style.palette.accent, theme: style.plain, flush: Flush::Start, ..env.look };
+            let look = ParagraphStyle {
+                bold: true,
+                color: style.palette.accent,
+                theme: style.plain,
+                align: Align::Start,
+                ..env.look
+            };
             let node = out.structure.add(env.parent, Role::Paragraph);
             let content = env.inlines(out, label, look, node);
             if !content.is_blank() {

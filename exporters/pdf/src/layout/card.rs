@@ -1,13 +1,13 @@
 //! Recommendation cards and threats.
 
 use super::callout::append;
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::figure::figure_owner;
-use super::lines::line_slab;
+use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Frame, Mark, Slab, height};
-use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
+use crate::layout::flow::{FlowItem, Frame, Mark, VBox, height};
+use crate::paragraph::{Align, Content, InlineObject, ObjectKind};
 use crate::style::sizes::{card as sizes, pill, space as spaces, stroke, whole};
 use crate::style::{Size, mm};
 use pamphlet_document::{
@@ -51,7 +51,7 @@ impl Env<'_> {
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
         let env = Env { look, in_card: true, ..*self };
         env.within(out, node, self.inset(pad, pad), |env, out| {
             env.card_head(out, card, headed, pad);
@@ -72,18 +72,18 @@ impl Env<'_> {
         let env = if beside { Env { area: self.inset(logo + pad, 0.0), ..*self } } else { *self };
         if let CalloutTitle::Implied { .. } = &card.title {
             // What the website says above the card, where the author wrote its type and no title.
-            let look = Look { size: style.small, ..env.look };
+            let look = ParagraphStyle { size: style.small, ..env.look };
             let words = env.ctx.catalog.term(Term::Recommendation);
             env.words(out, words, look, Role::Paragraph, Some(env.ctx.edition.locale()));
             out.keep();
         }
         if let CalloutTitle::Written { content, .. } = &card.title {
             let node = out.structure.add(env.parent, Role::Paragraph);
-            let look = Look { bold: true, ..env.look };
+            let look = ParagraphStyle { bold: true, ..env.look };
             env.paragraph(out, content, look, node, 0.0);
             out.keep();
         } else if !headed && !card.name.trim().is_empty() {
-            let look = Look { bold: true, size: env.heading_look(3).size, ..env.look };
+            let look = ParagraphStyle { bold: true, size: env.heading_look(3).size, ..env.look };
             env.words(out, &card.name, look, Role::Paragraph, None);
             out.keep();
         }
@@ -104,7 +104,7 @@ impl Env<'_> {
             rest = rest.max(high + sizes::CODE_BELOW - height(&out.flow.items[code_start..]));
         }
         if rest > 0.0 {
-            out.slab(Slab { height: rest, ..Slab::default() });
+            out.vbox(VBox { height: rest, ..VBox::default() });
         }
     }
 
@@ -125,7 +125,7 @@ impl Env<'_> {
         let x = self.left_of_start(side);
         let place = Rect { x: x + (side - width) / 2.0, y: sizes::LOGO_DOWN + (side - height) / 2.0, width, height };
         let item = Item::Picture { asset: asset.0.as_str().into(), place };
-        out.slab(Slab { marks: vec![Mark::Item { owner, item }], ..Slab::default() });
+        out.vbox(VBox { marks: vec![Mark::Item { owner, item }], ..VBox::default() });
         out.keep();
         true
     }
@@ -165,15 +165,15 @@ impl Env<'_> {
     }
 
     /// The look of links and downloads.
-    fn small_look(&self) -> Look {
+    fn small_look(&self) -> ParagraphStyle {
         let Size { size, leading } = self.look.size;
         let size = Size { size: size * sizes::LINKS_SIZE, leading: leading * sizes::LINKS_LEADING };
-        Look { size, theme: self.ctx.style.plain, flush: Flush::Start, hyphenate: false, ..self.look }
+        ParagraphStyle { size, theme: self.ctx.style.plain, align: Align::Start, hyphenate: false, ..self.look }
     }
 
     /// Room between parts of a line: a space that is read as one, and more of it to see. It stands at the end of a
     /// line rather than at the beginning of the next.
-    fn between(&self, out: &mut Out<'_>, whole: &mut Content, look: Look, node: NodeId) {
+    fn between(&self, out: &mut Out<'_>, whole: &mut Content, look: ParagraphStyle, node: NodeId) {
         let leaf = out.structure.add(node, Role::Content);
         let (language, style) = (self.language, look.text());
         whole.push_verbatim("\u{2060}", style, language, None, None);
@@ -194,13 +194,13 @@ impl Env<'_> {
         // No page ends between the links and the rule below them.
         out.keep();
         let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
-        out.slab(Slab { marks: vec![rule], ..Slab::default() });
+        out.vbox(VBox { marks: vec![rule], ..VBox::default() });
         out.keep();
         out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         out.keep();
         let division = out.structure.add(self.parent, Role::Division);
         let label = out.structure.add(division, Role::Paragraph);
-        let soft = Look { color: style.palette.soft, bold: true, ..look };
+        let soft = ParagraphStyle { color: style.palette.soft, bold: true, ..look };
         let mut whole = if plain_text(&downloads.summary).trim().is_empty() {
             let leaf = out.structure.add(label, Role::Content);
             let words = self.ctx.catalog.term(Term::Downloads);
@@ -218,8 +218,8 @@ impl Env<'_> {
         if width < self.area.width * sizes::HANGING {
             self.content(out, &whole, soft, 0.0);
             // What follows stands on the line of the label.
-            if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(start) {
-                slab.height = 0.0;
+            if let Some(FlowItem::VBox(vbox)) = out.flow.items.get_mut(start) {
+                vbox.height = 0.0;
             }
             out.keep();
             whole = Content::default();
@@ -245,7 +245,7 @@ impl Env<'_> {
         let style = self.ctx.style;
         let space = self.block_space();
         out.space(space);
-        let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
         if !plain_text(&threats.intro).trim().is_empty() {
             let node = out.structure.add(self.parent, Role::Paragraph);
             self.paragraph(out, &threats.intro, look, node, 0.0);
@@ -255,7 +255,7 @@ impl Env<'_> {
         }
         let list = out.structure.add(self.parent, Role::List);
         let size = Size { size: self.look.size.size * pill::SIZE, leading: self.look.size.leading * pill::LEADING };
-        let look = Look { size, ..look };
+        let look = ParagraphStyle { size, ..look };
         // Pills: each a line of its own width, as many in a row as fit.
         let pad = size.size * pill::PAD;
         let gap = size.size * pill::GAP;
@@ -274,48 +274,48 @@ impl Env<'_> {
             let widths = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language));
             pills.push((content, (widths.most + pad * 2.0 + 0.5).min(self.area.width)));
         }
-        let mut row = Slab::default();
+        let mut row = VBox::default();
         let mut x = 0.0;
         for (content, width) in pills {
             if x > 0.0 && x + width > self.area.width + 0.1 {
-                out.slab(std::mem::take(&mut row));
+                out.vbox(std::mem::take(&mut row));
                 x = 0.0;
             }
             let left = if self.rtl() { self.area.left + self.area.width - x - width } else { self.area.left + x };
-            let slab = self.pill(out, &content, look, Area { left, width }, pad);
-            row.height = row.height.max(slab.height);
-            row.absorb(slab, 0.0, 0.0);
+            let vbox = self.pill(out, &content, look, Area { left, width }, pad);
+            row.height = row.height.max(vbox.height);
+            row.absorb(vbox, 0.0, 0.0);
             x += width + gap;
         }
         if row.height > 0.0 {
-            out.slab(row);
+            out.vbox(row);
         }
         out.space(space);
     }
 
     /// Words with a line around them.
-    fn pill(&self, out: &mut Out<'_>, content: &Content, look: Look, area: Area, pad: f32) -> Slab {
+    fn pill(&self, out: &mut Out<'_>, content: &Content, look: ParagraphStyle, area: Area, pad: f32) -> VBox {
         let size = look.size;
         let inner = Area { left: area.left + pad, width: area.width - pad * 2.0 };
         let env = Env { area: inner, ..*self };
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         for line in env.lines(out, content, &env.setting(look, 0.0)) {
-            let line = line_slab(line, content, size, inner.left);
-            let y = slab.height;
-            slab.height += line.height;
-            slab.absorb(line, 0.0, y);
+            let line = line_box(line, content, size, inner.left);
+            let y = vbox.height;
+            vbox.height += line.height;
+            vbox.absorb(line, 0.0, y);
         }
         let place = Rect {
             x: area.left,
             y: super::baseline(size) - size.size * pill::ABOVE,
             width: area.width,
-            height: slab.height - size.leading + size.size * pill::HEIGHT,
+            height: vbox.height - size.leading + size.size * pill::HEIGHT,
         };
         let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: stroke::LIGHT, dash: None });
         let form = Form::Rectangle(place, size.size * pill::RADIUS);
         let owner = Owner::Artifact(Artifact::Background);
-        slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
-        slab
+        vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+        vbox
     }
 }
 

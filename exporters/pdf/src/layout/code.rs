@@ -1,12 +1,12 @@
 //! Code as blocks.
 
-use super::env::{Area, Env, Look};
-use super::lines::line_slab;
+use super::env::{Area, Env, ParagraphStyle};
+use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Item, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
-use crate::paragraph::{Content, Flush, TextStyle};
+use crate::layout::flow::{FlowItem, Frame, Mark, VBox};
+use crate::paragraph::{Align, Content, TextStyle};
 use crate::style::Size;
 use crate::style::sizes::{code as sizes, space as spaces, stroke as strokes, whole};
 use pamphlet_document::CodeBlock;
@@ -22,12 +22,12 @@ impl Env<'_> {
         let pad = size.size * sizes::PAD;
         out.space(space * spaces::BOX);
         if let Some(title) = code.title.as_ref().filter(|title| !title.trim().is_empty()) {
-            let look = Look {
+            let look = ParagraphStyle {
                 size: style.small,
                 bold: true,
                 theme: style.plain,
                 color: style.palette.soft,
-                flush: Flush::Start,
+                align: Align::Start,
                 ..self.look
             };
             Env { parent: node, ..*self }.words(out, title, look, Role::Paragraph, None);
@@ -55,12 +55,12 @@ impl Env<'_> {
 
     fn code_lines(&self, out: &mut Out<'_>, code: &CodeBlock, node: crate::display::NodeId, area: Area, size: Size) {
         let style = self.ctx.style;
-        let look = Look {
+        let look = ParagraphStyle {
             size,
             theme: Theme::Mono,
             color: style.palette.text,
             bold: false,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: false,
             hyphenate: false,
         };
@@ -89,38 +89,38 @@ impl Env<'_> {
                 width: room - hang.min(room / 2.0),
                 beside: vec![crate::paragraph::Beside { left: 0.0, width: room }],
                 indent: 0.0,
-                flush: Flush::Start,
+                align: Align::Start,
                 direction: Direction::Ltr,
                 leading: size.leading,
                 hyphenate: false,
             };
             let paragraph = self.lay(out, &content, &setting);
-            let first_slab = out.flow.items.len();
+            let first_box = out.flow.items.len();
             if paragraph.lines.is_empty() {
-                out.slab(Slab { height: size.leading, ..Slab::default() });
+                out.vbox(VBox { height: size.leading, ..VBox::default() });
             }
             let left = area.left + gutter + inset;
             for (part, row) in paragraph.lines.into_iter().enumerate() {
                 let offset = if part == 0 { 0.0 } else { hang };
-                let slab = line_slab(row, &content, size, left + offset);
-                out.slab(slab);
+                let vbox = line_box(row, &content, size, left + offset);
+                out.vbox(vbox);
             }
             if let Some(first) = code.line_numbers {
                 let words = (u64::from(first) + index as u64).to_string();
-                let soft = Look { color: style.palette.soft, ..look };
+                let soft = ParagraphStyle { color: style.palette.soft, ..look };
                 let number_area = Area { left: area.left, width: gutter - size.size * sizes::NUMBERS_END };
                 let number = self.label_marks(out, &words, soft, leaf, number_area, self.direction == Direction::Ltr);
-                if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(first_slab) {
-                    slab.marks.extend(number.repeated().marks);
+                if let Some(FlowItem::VBox(vbox)) = out.flow.items.get_mut(first_box) {
+                    vbox.marks.extend(number.repeated().marks);
                 }
             }
             let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
             if code.highlighted.iter().any(|range| range.first <= number && number <= range.last) {
                 let place_left = area.left - size.size * sizes::MARK;
                 let width = area.width + size.size;
-                for item in &mut out.flow.items[first_slab..] {
-                    if let FlowItem::Slab(slab) = item {
-                        let place = Rect { x: place_left, y: 0.0, width, height: slab.height };
+                for item in &mut out.flow.items[first_box..] {
+                    if let FlowItem::VBox(vbox) = item {
+                        let place = Rect { x: place_left, y: 0.0, width, height: vbox.height };
                         let (fill, stroke) = match style.palette.marked {
                             Some(color) => (Some(color), None),
                             None => (
@@ -134,7 +134,7 @@ impl Env<'_> {
                         };
                         let form = crate::display::Form::Rectangle(place, 0.0);
                         let owner = Owner::Artifact(Artifact::Background);
-                        slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill, stroke } });
+                        vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill, stroke } });
                     }
                 }
             }

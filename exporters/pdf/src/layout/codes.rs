@@ -4,14 +4,14 @@
 //! that link, as far as there is room. Other pages have a card's code inside the card and a section's in a row at its
 //! end.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::inline::short_address;
-use super::lines::line_slab;
+use super::lines::line_box;
 use super::out::{Aside, Out};
 use crate::display::{Item, Owner, Rect, Role};
-use crate::layout::flow::{FlowItem, MarginNote, Mark, Slab, height};
+use crate::layout::flow::{FlowItem, MarginNote, Mark, VBox, height};
 use crate::options::PaperLinks;
-use crate::paragraph::{Content, Flush, Setting, TextStyle};
+use crate::paragraph::{Align, Content, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
 use crate::style::mm;
 use crate::style::sizes::qr as sizes;
@@ -108,7 +108,7 @@ impl Env<'_> {
             out.codes.shown.insert(url.into());
             let words = if card.name.trim().is_empty() { role } else { format!("{} · {role}", card.name) };
             let note = self.code_note(out, code, url, &short_address(url), &words, self.ctx.style.margin);
-            out.slab(Slab { margin: vec![note], ..Slab::default() });
+            out.vbox(VBox { margin: vec![note], ..VBox::default() });
             out.keep();
             return None;
         }
@@ -120,10 +120,10 @@ impl Env<'_> {
         out.codes.shown.insert(url.into());
         let note = self.code_note(out, code, url, &short_address(url), &role, width);
         let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         let height = note.height;
-        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, sizes::CARD_DOWN);
-        out.slab(slab);
+        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::CARD_DOWN);
+        out.vbox(vbox);
         out.keep();
         Some((width, height))
     }
@@ -144,16 +144,16 @@ impl Env<'_> {
         let words = self.ctx.catalog.term(Term::NewestVersion).to_owned();
         if self.has_margin_codes() {
             let note = self.code_note(out, code, url, "", &words, self.ctx.style.margin);
-            out.slab(Slab { margin: vec![note], ..Slab::default() });
+            out.vbox(VBox { margin: vec![note], ..VBox::default() });
             out.keep();
             return;
         }
         let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::TITLE });
         let note = self.code_note(out, code, url, "", &words, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
-        let mut slab = Slab::default();
-        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, sizes::TITLE_DOWN);
-        out.slab(slab);
+        let mut vbox = VBox::default();
+        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::TITLE_DOWN);
+        out.vbox(vbox);
         out.keep();
         let room = self.look.size.size;
         out.aside =
@@ -195,11 +195,11 @@ impl Env<'_> {
             taken.push((0.0, mm(sizes::TITLE_RESERVED)));
         }
         for (index, item) in out.flow.items.iter().enumerate().skip(start) {
-            if let FlowItem::Slab(slab) = item
-                && !slab.margin.is_empty()
+            if let FlowItem::VBox(vbox) = item
+                && !vbox.margin.is_empty()
             {
                 let y = height(&out.flow.items[start..index]);
-                taken.extend(slab.margin.iter().map(|note| (y + note.y, y + note.y + note.height)));
+                taken.extend(vbox.margin.iter().map(|note| (y + note.y, y + note.y + note.height)));
             }
         }
         for (link, code) in links {
@@ -212,19 +212,19 @@ impl Env<'_> {
                 continue;
             }
             let first = out.flow.items[place..].iter_mut().find_map(|item| match item {
-                FlowItem::Slab(slab) if slab.height > 0.0 => Some(slab),
-                FlowItem::Slab(_)
+                FlowItem::VBox(vbox) if vbox.height > 0.0 => Some(vbox),
+                FlowItem::VBox(_)
                 | FlowItem::Space(_)
                 | FlowItem::Keep
                 | FlowItem::Open(_)
                 | FlowItem::Close
                 | FlowItem::PageBreak
-                | FlowItem::Turned(_) => None,
+                | FlowItem::Landscape(_) => None,
             });
-            if let Some(slab) = first {
+            if let Some(vbox) = first {
                 taken.push((y, y + note.height));
                 out.codes.shown.insert(Arc::clone(&link.url));
-                slab.margin.push(note);
+                vbox.margin.push(note);
             }
         }
     }
@@ -236,7 +236,7 @@ impl Env<'_> {
         let columns = if large { 2 } else { MOST };
         #[expect(clippy::cast_precision_loss, reason = "two or three")]
         let width = (self.area.width - gap * (columns - 1) as f32) / columns as f32;
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         for (index, (link, code)) in links.into_iter().take(columns).enumerate() {
             let note = self.code_note(out, code, &link.url, &short_address(&link.url), &link.words, width);
             out.codes.shown.insert(link.url);
@@ -247,12 +247,12 @@ impl Env<'_> {
             } else {
                 self.area.left + offset
             };
-            slab.height = slab.height.max(note.height);
-            slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 0.0);
+            vbox.height = vbox.height.max(note.height);
+            vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, 0.0);
         }
         out.space(self.look.size.leading * sizes::ROW_ABOVE);
         out.keep();
-        out.slab(slab);
+        out.vbox(vbox);
         out.space(self.look.size.leading * sizes::ROW_BELOW);
     }
 
@@ -272,18 +272,18 @@ impl Env<'_> {
         let code = Item::Code { code: Arc::new(code), place };
         let mut marks = vec![Mark::Item { owner: Owner::Node(figure), item: code }];
         let size = style.small.scaled(sizes::WORDS);
-        let look = Look {
+        let look = ParagraphStyle {
             size,
             theme: style.plain,
             color: style.palette.text,
             bold: true,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: false,
             hyphenate: false,
         };
         let mut y = side - quiet * 2.0 + sizes::WORDS_ABOVE;
         let node = out.structure.add(self.parent, Role::Paragraph);
-        let soft = Look { bold: false, color: style.palette.soft, ..look };
+        let soft = ParagraphStyle { bold: false, color: style.palette.soft, ..look };
         for (words, look, code) in [(shown.to_owned(), look, true), (words.to_owned(), soft, false)] {
             if words.trim().is_empty() {
                 continue;
@@ -304,16 +304,16 @@ impl Env<'_> {
                 width,
                 beside: Vec::new(),
                 indent: 0.0,
-                flush: Flush::Start,
+                align: Align::Start,
                 direction: style.direction,
                 leading: size.leading,
                 hyphenate: false,
             };
             for line in self.lay(out, &content, &setting).lines {
-                let slab = line_slab(line, &content, size, 0.0);
-                let height = slab.height;
-                let mut whole = Slab::default();
-                whole.absorb(slab, 0.0, y);
+                let vbox = line_box(line, &content, size, 0.0);
+                let height = vbox.height;
+                let mut whole = VBox::default();
+                whole.absorb(vbox, 0.0, y);
                 marks.extend(whole.marks);
                 y += height;
             }

@@ -1,11 +1,11 @@
 //! Pictures that stand by themselves.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::inline::{points, points_of_percent};
 use super::out::{Aside, Out};
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
-use crate::layout::flow::{FlowItem, Mark, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{FlowItem, Mark, VBox};
+use crate::paragraph::Align;
 use crate::style::sizes::{PIXEL, figure as sizes};
 use pamphlet_document::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
 
@@ -39,7 +39,7 @@ impl Env<'_> {
             out.clear();
             out.space(space * sizes::BESIDE_ABOVE);
             let place = Rect { x, y: sizes::BESIDE_DOWN, width, height };
-            out.push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() }));
+            out.push(FlowItem::VBox(VBox { marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() }));
             out.keep();
             let gap = self.look.size.size * sizes::BESIDE_GAP;
             out.aside = Some(Aside { left, width: width + gap, height: height + sizes::BESIDE_BELOW });
@@ -53,7 +53,7 @@ impl Env<'_> {
                 Some(Alignment::Center) | None => (self.area.width - width) / 2.0,
             };
         let place = Rect { x, y: 0.0, width, height };
-        out.slab(Slab { height, marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() });
+        out.vbox(VBox { height, marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() });
         self.caption(out, figure, node);
         out.space(space);
     }
@@ -84,11 +84,11 @@ impl Env<'_> {
         let node = out.structure.add(parent, Role::Caption);
         let area = self.inset(self.area.width * sizes::CAPTION_INSET, self.area.width * sizes::CAPTION_INSET);
         self.within(out, node, area, |env, out| {
-            let look = Look {
+            let look = ParagraphStyle {
                 size: env.fit(style.small),
                 color: style.palette.soft,
                 theme: style.plain,
-                flush: Flush::Center,
+                align: Align::Center,
                 ..env.look
             };
             env.with_look(look).blocks(out, &figure.caption);

@@ -1,4 +1,4 @@
-//! What blocks become before there are pages: a column of slabs that do not break, with the room between them, the
+//! What blocks become before there are pages: a column of vboxes that do not break, with the room between them, the
 //! rules about where pages may end, and the boxes around them.
 
 mod descent;
@@ -11,7 +11,7 @@ use crate::style::RuleKind;
 use crate::style::sizes::stroke;
 use std::sync::Arc;
 
-/// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its slab.
+/// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its vbox.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Mark {
     /// Text on a baseline.
@@ -92,15 +92,15 @@ pub(crate) struct OutlineMark {
     pub depth: u8,
     /// Its words.
     pub title: String,
-    /// How far down its slab.
+    /// How far down its vbox.
     pub y: f32,
 }
 
-/// Something that belongs to paper and stands in the margin beside its slab: a code, a note of addresses. One without
+/// Something that belongs to paper and stands in the margin beside its vbox: a code, a note of addresses. One without
 /// marks keeps others off its place: a table stands there.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct MarginNote {
-    /// Where it would like to begin, down from the top of its slab.
+    /// Where it would like to begin, down from the top of its vbox.
     pub y: f32,
     /// Its height.
     pub height: f32,
@@ -108,9 +108,9 @@ pub(crate) struct MarginNote {
     pub marks: Vec<Mark>,
 }
 
-/// A part of a column that does not break.
+/// A vertical box, as in TeX: a part of a column that does not break.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Slab {
+pub(crate) struct VBox {
     /// Its height.
     pub height: f32,
     /// What is drawn.
@@ -125,8 +125,8 @@ pub(crate) struct Slab {
     pub margin: Vec<MarginNote>,
 }
 
-impl Slab {
-    /// Adds what another slab holds, moved.
+impl VBox {
+    /// Adds what another vbox holds, moved.
     pub(crate) fn absorb(&mut self, other: Self, dx: f32, dy: f32) {
         let Self { height: _, marks, notes, anchors, outline, margin } = other;
         self.marks.extend(marks.into_iter().map(|mut mark| {
@@ -159,7 +159,7 @@ pub(crate) struct SideRule {
     pub right: bool,
 }
 
-/// A box around slabs; on every page that it goes over to, it is drawn anew.
+/// A box around vboxes; on every page that it goes over to, it is drawn anew.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Frame {
     /// Its left side, in the column.
@@ -181,14 +181,14 @@ pub(crate) struct Frame {
     /// Whether it goes to the next page rather than break, if it is not higher than this part of a page.
     pub whole_up_to: f32,
     /// What is repeated at the top of its further parts.
-    pub head: Option<Box<Slab>>,
+    pub head: Option<Box<VBox>>,
 }
 
 /// A piece of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum FlowItem {
     /// Something to see.
-    Slab(Slab),
+    VBox(VBox),
     /// Room; of several in a row the largest counts, and none at the top of a page.
     Space(f32),
     /// No page ends here.
@@ -199,9 +199,9 @@ pub(crate) enum FlowItem {
     Close,
     /// A page ends here.
     PageBreak,
-    /// What stands on pages of its own that lie on their side, behind the page on which this place comes to be: the
+    /// What stands on landscape pages of its own, behind the page on which this place comes to be: the
     /// text around it goes on.
-    Turned(Flow),
+    Landscape(Flow),
 }
 
 /// A column before it is cut into pages.
@@ -223,18 +223,18 @@ impl Flow {
         height(&self.items)
     }
 
-    /// All of it as one slab.
+    /// All of it as one vbox.
     #[must_use]
-    pub(crate) fn stack(self) -> Slab {
-        let mut slab = Slab::default();
+    pub(crate) fn stack(self) -> VBox {
+        let mut vbox = VBox::default();
         let mut grounds: Vec<Vec<Mark>> = Vec::new();
         let mut open: Vec<(Frame, f32, usize)> = Vec::new();
         let mut down = Descent::new(1.0);
         for item in self.items {
             let y = down.step(&item);
             match item {
-                FlowItem::Slab(part) => slab.absorb(part, 0.0, y),
-                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::VBox(part) => vbox.absorb(part, 0.0, y),
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
                 FlowItem::Open(frame) => {
                     grounds.push(Vec::new());
                     open.push((frame, y, grounds.len() - 1));
@@ -247,10 +247,10 @@ impl Flow {
             }
         }
         let mut marks: Vec<Mark> = grounds.into_iter().flatten().collect();
-        marks.append(&mut slab.marks);
-        slab.marks = marks;
-        slab.height = down.y();
-        slab
+        marks.append(&mut vbox.marks);
+        vbox.marks = marks;
+        vbox.height = down.y();
+        vbox
     }
 }
 
@@ -262,26 +262,26 @@ struct Around {
 }
 
 impl Flow {
-    /// All of it as slabs one below the other, between which a page may end: room is part of them, and so are the
+    /// All of it as vboxes one below the other, between which a page may end: room is part of them, and so are the
     /// boxes around them.
     #[must_use]
-    pub(crate) fn pieces(self) -> Vec<Slab> {
-        let mut out: Vec<Slab> = Vec::new();
+    pub(crate) fn pieces(self) -> Vec<VBox> {
+        let mut out: Vec<VBox> = Vec::new();
         let (mut open, mut closed): (Vec<Around>, Vec<Around>) = (Vec::new(), Vec::new());
         let (mut space, mut above, mut fresh) = (0.0_f32, 0.0_f32, true);
         for item in self.items {
             match item {
-                FlowItem::Slab(slab) => {
+                FlowItem::VBox(vbox) => {
                     if let Some(last) = out.last_mut().filter(|_| !fresh) {
                         last.height += space;
                     }
-                    let mut lowered = Slab { height: slab.height + above, ..Slab::default() };
-                    lowered.absorb(slab, 0.0, above);
+                    let mut lowered = VBox { height: vbox.height + above, ..VBox::default() };
+                    lowered.absorb(vbox, 0.0, above);
                     out.push(lowered);
                     (space, above, fresh) = (0.0, 0.0, false);
                 }
                 FlowItem::Space(room) => space = space.max(room),
-                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
                 FlowItem::Open(frame) => {
                     if let Some(last) = out.last_mut().filter(|_| !fresh) {
                         last.height += space;
@@ -294,7 +294,7 @@ impl Flow {
                 FlowItem::Close => {
                     let Some(around) = open.pop() else { continue };
                     if out.len() == around.from.0 {
-                        out.push(Slab { height: above, ..Slab::default() });
+                        out.push(VBox { height: above, ..VBox::default() });
                     }
                     let last = out.len() - 1;
                     out[last].height += around.frame.below;

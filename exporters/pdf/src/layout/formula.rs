@@ -1,13 +1,13 @@
 //! Formulas on lines of their own, and what formulas become on a page.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::mathematics;
 use super::out::Out;
 use crate::display::{Color, Form, Item, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{Mark, Slab};
+use crate::layout::flow::{Mark, VBox};
 use crate::math::{self, Formula, MathStyle, Part};
-use crate::paragraph::{Content, Flush, GlyphPiece, TextStyle};
+use crate::paragraph::{Align, Content, GlyphPiece, TextStyle};
 use crate::style::sizes::formula as sizes;
 use pamphlet_document::{Math, MathNotation};
 use pamphlet_locale::Direction;
@@ -60,8 +60,8 @@ impl Env<'_> {
             // One line stands in the middle; of several, the further ones are set in.
             let x = if count == 1 { (self.area.width - line.width) / 2.0 } else { 0.0 };
             let marks = marks(&line, Owner::Node(leaf), self.area.left + x, line.ascent + 1.0, self.look.color);
-            let slab = Slab { height: line.ascent + line.descent + 2.0, marks: marks.collect(), ..Slab::default() };
-            out.slab(slab);
+            let vbox = VBox { height: line.ascent + line.descent + 2.0, marks: marks.collect(), ..VBox::default() };
+            out.vbox(vbox);
             if index + 1 < count {
                 out.keep();
                 out.space(size * sizes::BETWEEN);
@@ -77,7 +77,7 @@ impl Env<'_> {
             MathNotation::Tex => mathematics::from_tex(&math.source),
             MathNotation::MathMl => mathematics::from_mathml(&math.source),
         };
-        let look = Look { theme: Theme::Serif, flush: Flush::Center, ..self.look };
+        let look = ParagraphStyle { theme: Theme::Serif, align: Align::Center, ..self.look };
         let style = TextStyle { italic: self.ctx.style.italics, ..look.text() };
         let mut content = Content::default();
         let language = self.language;

@@ -1,10 +1,10 @@
 //! Grids: cards and other parts in columns.
 
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{Flow, FlowItem, Frame, Mark, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{Flow, FlowItem, Frame, Mark, VBox};
+use crate::paragraph::Align;
 use crate::style::sizes::{grid as sizes, stroke};
 use pamphlet_document::{Block, BlockKind, Grid};
 
@@ -51,18 +51,18 @@ impl Env<'_> {
                 continue;
             }
             out.append(tried);
-            let mut slab = Slab { height: tallest, ..Slab::default() };
+            let mut vbox = VBox { height: tallest, ..VBox::default() };
             for (left, cell) in parts {
                 if grid.cards {
                     let place = Rect { x: left, y: 0.0, width, height: tallest };
                     let stroke =
                         Some(Stroke { color: self.ctx.style.palette.hairline, width: stroke::HAIR, dash: None });
                     let item = Item::Form { form: Form::Rectangle(place, sizes::RADIUS), fill: None, stroke };
-                    slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Background), item });
+                    vbox.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Background), item });
                 }
-                slab.absorb(cell.stack(), 0.0, pad * sizes::PAD_ABOVE);
+                vbox.absorb(cell.stack(), 0.0, pad * sizes::PAD_ABOVE);
             }
-            out.slab(slab);
+            out.vbox(vbox);
             // What a heading in the last place announces is in the next row.
             if row.last().and_then(|cell| cell.last()).is_some_and(is_heading) {
                 out.keep();
@@ -81,7 +81,7 @@ impl Env<'_> {
     fn grid_cell(&self, out: &mut Out<'_>, list: NodeId, cell: &[Block], area: Area) -> Flow {
         let item = out.structure.add(list, Role::ListItem);
         let body = out.structure.add(item, Role::ListBody);
-        let look = Look { flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { align: Align::Start, ..self.look };
         let env = Env { depth: self.depth + 1, look, ..*self };
         env.separately(out, body, area, |env, out| env.blocks(out, cell))
     }

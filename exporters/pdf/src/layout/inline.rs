@@ -3,7 +3,7 @@
 mod object;
 
 use super::anchor_name;
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::{Theme, is_wide_mark};
@@ -44,7 +44,7 @@ pub(super) struct Writer<'w, 'o> {
 
 impl Env<'_> {
     /// The content of a paragraph whose element is `node`.
-    pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId) -> Content {
+    pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: ParagraphStyle, node: NodeId) -> Content {
         let mut writer = Writer {
             out,
             content: Content::default(),
@@ -61,7 +61,14 @@ impl Env<'_> {
     }
 
     /// Sets inlines as a paragraph of an element.
-    pub(super) fn paragraph(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId, indent: f32) {
+    pub(super) fn paragraph(
+        &self,
+        out: &mut Out<'_>,
+        inlines: &[Inline],
+        look: ParagraphStyle,
+        node: NodeId,
+        indent: f32,
+    ) {
         let content = self.inlines(out, inlines, look, node);
         if !content.is_blank() || !content.anchors.is_empty() {
             self.content(out, &content, look, indent);

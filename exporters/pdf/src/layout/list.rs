@@ -1,11 +1,11 @@
 //! Lists: bullets, numbers, tasks, definitions, annotations.
 
 use super::baseline;
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Mark, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{FlowItem, Mark, VBox};
+use crate::paragraph::Align;
 use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
 use pamphlet_document::{Block, BlockKind, DefinitionList, List, ListItem, ListKind};
@@ -71,8 +71,8 @@ impl Env<'_> {
         let room = Area { left: env.left_of_start(indent), width: indent };
         env.anchor(out, item.attrs.id.as_ref());
         let size = env.first_size(&item.blocks, env.look.size);
-        let slab = env.with_look(Look { size, ..env.look }).label(out, label, label_node, room);
-        out.slab(slab);
+        let vbox = env.with_look(ParagraphStyle { size, ..env.look }).label(out, label, label_node, room);
+        out.vbox(vbox);
         out.keep();
         let area = env.inset(indent, 0.0);
         let start = out.flow.items.len();
@@ -97,7 +97,7 @@ impl Env<'_> {
             out.flow.items.pop();
         }
         if out.flow.items.len() == start {
-            out.slab(Slab { height: env.look.size.leading, ..Slab::default() });
+            out.vbox(VBox { height: env.look.size.leading, ..VBox::default() });
         }
     }
 
@@ -111,7 +111,7 @@ impl Env<'_> {
     }
 
     /// A label, flush at the words that it stands before.
-    fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> Slab {
+    fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> VBox {
         let style = self.ctx.style;
         let size = self.look.size.size;
         let gap = size * sizes::LABEL_GAP;
@@ -125,14 +125,14 @@ impl Env<'_> {
                 let place = Rect { x, y: line - size * sizes::BULLET_UP, width: side, height: side };
                 let item = Item::Form { form: Form::Ellipse(place), fill: Some(style.palette.soft), stroke: None };
                 out.structure.set_actual_text(node, "•");
-                Slab { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..Slab::default() }
+                VBox { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..VBox::default() }
             }
             Label::Number(words) => {
-                let look = Look {
+                let look = ParagraphStyle {
                     theme: style.plain,
                     bold: true,
                     color: style.palette.accent,
-                    flush: Flush::Start,
+                    align: Align::Start,
                     ..self.look
                 };
                 let left = if self.rtl() { room.left + gap } else { room.left };
@@ -148,21 +148,21 @@ impl Env<'_> {
                 let owner = Owner::Node(node);
                 let stroke = |width| Some(Stroke { color: style.palette.text, width, dash: None });
                 let form = Form::Rectangle(Rect { x, y, width: side, height: side }, 1.0);
-                let mut slab = Slab::default();
-                slab.marks
+                let mut vbox = VBox::default();
+                vbox.marks
                     .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(strokes::LIGHT) } });
                 if *done {
                     let points = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)]
                         .map(|(px, py)| Point { x: x + side * px, y: y + side * py });
                     for pair in points.windows(2) {
                         let form = Form::Line(pair[0], pair[1]);
-                        slab.marks.push(Mark::Item {
+                        vbox.marks.push(Mark::Item {
                             owner,
                             item: Item::Form { form, fill: None, stroke: stroke(strokes::TICK) },
                         });
                     }
                 }
-                slab
+                vbox
             }
         }
     }
@@ -175,7 +175,7 @@ impl Env<'_> {
             let item = out.structure.add(node, Role::ListItem);
             for term in &entry.terms {
                 let label = out.structure.add(item, Role::Label);
-                let look = Look { bold: true, flush: Flush::Start, ..self.look };
+                let look = ParagraphStyle { bold: true, align: Align::Start, ..self.look };
                 self.anchor(out, term.attrs.id.as_ref());
                 self.paragraph(out, &term.content, look, label, 0.0);
                 out.keep();
@@ -199,7 +199,7 @@ impl Env<'_> {
     pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List) {
         let node = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(node, ListNumbering::Decimal);
-        let env = self.with_look(Look { size: self.fit(self.ctx.style.small), ..self.look });
+        let env = self.with_look(ParagraphStyle { size: self.fit(self.ctx.style.small), ..self.look });
         let indent = env.list_indent(3);
         for (index, item) in notes.items.iter().enumerate() {
             out.space(env.look.size.leading * sizes::ANNOTATION);

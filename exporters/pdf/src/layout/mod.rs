@@ -5,6 +5,7 @@
 //! tree, notes, codes, diagnostics. [`compose_page`] makes a [`Column`] of a page, which [`crate::paginate`] cuts into
 //! pages. Besides the model's blocks plain words are set, for the parts that a document adds.
 
+mod addresses;
 mod block;
 mod callout;
 mod card;
@@ -18,14 +19,13 @@ mod grid;
 mod inline;
 mod lines;
 mod list;
-mod margin;
 mod mathematics;
 mod opening;
 mod out;
 mod table;
 mod words;
 
-pub(crate) use env::{Env, Look};
+pub(crate) use env::{Env, ParagraphStyle};
 pub(crate) use opening::Opening;
 pub(crate) use out::Out;
 pub(crate) use words::ContentsEntry;
@@ -33,9 +33,9 @@ pub(crate) use words::ContentsEntry;
 use crate::display::{NodeId, Role, Structure};
 use crate::options::PaperLinks;
 use crate::paginate::Column;
-use crate::paragraph::{Engine, Flush};
+use crate::paragraph::{Align, Engine};
 use crate::style::{Size, Style, mm, sizes};
-use flow::Slab;
+use flow::VBox;
 use pamphlet_document::{Edition, Page, PageId};
 use pamphlet_locale::{Catalog, Direction};
 use pamphlet_media::Media;
@@ -90,10 +90,10 @@ pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, open
     env.set_language(&mut out, article, &page.language);
     let mut env = Env { direction: Direction::of(&page.language), ..env.speaking(&page.language) };
     if env.direction != ctx.style.direction {
-        env.look.flush = Flush::Start;
+        env.look.align = Align::Start;
     }
     let top = anchor_name(&page.id, None);
-    out.slab(Slab { anchors: vec![(top, 0.0)], ..Slab::default() });
+    out.vbox(VBox { anchors: vec![(top, 0.0)], ..VBox::default() });
     out.keep();
     if opening.is_some() {
         env.opening_code(&mut out, page);

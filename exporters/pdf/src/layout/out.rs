@@ -5,7 +5,7 @@
 //! or it is dropped; nothing is ever taken back.
 
 use super::codes::Codes;
-use super::flow::{Flow, FlowItem, Slab};
+use super::flow::{Flow, FlowItem, VBox};
 use crate::display::{NodeId, Structure};
 use crate::paginate::Column;
 use pamphlet_locale::Tag;
@@ -44,7 +44,7 @@ pub(crate) struct Out<'o> {
     /// Whether what stands below the title of the page was set.
     pub(super) opened: bool,
     /// The footnotes, each as the lines it consists of.
-    pub(super) notes: BTreeMap<u32, Vec<Slab>>,
+    pub(super) notes: BTreeMap<u32, Vec<VBox>>,
     /// Addresses of links, in the order of their numbers, when links are numbered on paper.
     pub(super) addresses: Vec<Arc<str>>,
     /// Addresses that have a code, or wait for one.
@@ -190,8 +190,8 @@ impl Out<'_> {
     }
 
     /// Adds something drawn.
-    pub(crate) fn slab(&mut self, slab: Slab) {
-        self.flow.push(FlowItem::Slab(slab));
+    pub(crate) fn vbox(&mut self, vbox: VBox) {
+        self.flow.push(FlowItem::VBox(vbox));
     }
 
     /// Adds room.
@@ -219,7 +219,7 @@ impl Out<'_> {
         if let Some(aside) = self.aside.take()
             && aside.height > 0.0
         {
-            self.slab(Slab { height: aside.height, ..Slab::default() });
+            self.vbox(VBox { height: aside.height, ..VBox::default() });
         }
     }
 }

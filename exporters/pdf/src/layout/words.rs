@@ -1,12 +1,12 @@
 //! Plain words, for the parts that a document adds: titles, contents, colophon.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::flow::{Mark, link_mark};
-use super::lines::line_slab;
+use super::lines::line_box;
 use super::out::Out;
 use super::{baseline, has_rtl};
 use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::paragraph::{Content, Flush, TextStyle};
+use crate::paragraph::{Align, Content, TextStyle};
 use crate::style::sizes::{contents as sizes, stroke};
 use pamphlet_locale::{Direction, Tag};
 
@@ -16,7 +16,7 @@ impl Env<'_> {
         &self,
         out: &mut Out<'_>,
         words: &str,
-        look: Look,
+        look: ParagraphStyle,
         role: Role,
         language: Option<&Tag>,
     ) -> NodeId {
@@ -30,7 +30,7 @@ impl Env<'_> {
 
     /// Sets an entry of a table of contents: words at the start side, a number at the other, dots between, all of it
     /// a link. `inset` is how far it is set in.
-    pub(crate) fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: Look, inset: f32) {
+    pub(crate) fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: ParagraphStyle, inset: f32) {
         let item = out.structure.add(self.parent, Role::ContentsItem);
         let link = out.structure.add(item, Role::Link);
         let leaf = out.structure.add(link, Role::Content);
@@ -50,23 +50,23 @@ impl Env<'_> {
             content.end_isolate(style, own);
         }
         let env = Env { area: text_area, ..*self };
-        let setting = env.setting(Look { flush: Flush::Start, ..look }, 0.0);
+        let setting = env.setting(ParagraphStyle { align: Align::Start, ..look }, 0.0);
         let paragraph = env.lay(out, &content, &setting);
         let count = paragraph.lines.len();
         for (index, line) in paragraph.lines.into_iter().enumerate() {
             let line_width = line.width;
-            let mut slab = line_slab(line, &content, look.size, text_area.left);
+            let mut vbox = line_box(line, &content, look.size, text_area.left);
             if index + 1 == count {
                 let mut digits = Content::default();
                 let tabular = TextStyle { tabular: true, ..style };
                 digits.push(entry.number, tabular, self.ctx.edition.locale(), Some(leaf), None);
-                let mut setting = self.setting(Look { flush: Flush::End, ..look }, 0.0);
+                let mut setting = self.setting(ParagraphStyle { align: Align::End, ..look }, 0.0);
                 setting.width = whole.width;
                 setting.direction = self.ctx.style.direction;
                 let mut number_width = 0.0;
                 for line in self.lay(out, &digits, &setting).lines {
                     number_width = line.width;
-                    slab.absorb(line_slab(line, &digits, look.size, whole.left), 0.0, 0.0);
+                    vbox.absorb(line_box(line, &digits, look.size, whole.left), 0.0, 0.0);
                 }
                 let gap = sizes::LEADER_GAP;
                 let (from, to) = if self.rtl_page() {
@@ -74,11 +74,11 @@ impl Env<'_> {
                 } else {
                     (text_area.left + line_width + gap, whole.left + whole.width - number_width - gap)
                 };
-                slab.marks.extend((to - from > sizes::LEADER_LEAST).then(|| self.leader(from, to, look)));
+                vbox.marks.extend((to - from > sizes::LEADER_LEAST).then(|| self.leader(from, to, look)));
             }
-            let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: slab.height };
-            slab.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
-            out.slab(slab);
+            let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: vbox.height };
+            vbox.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
+            out.vbox(vbox);
             if index + 1 < count {
                 out.keep();
             }
@@ -86,7 +86,7 @@ impl Env<'_> {
     }
 
     /// The dots between the words of an entry and its number.
-    fn leader(&self, from: f32, to: f32, look: Look) -> Mark {
+    fn leader(&self, from: f32, to: f32, look: ParagraphStyle) -> Mark {
         let y = baseline(look.size) - sizes::LEADER_UP;
         let form = Form::Line(Point { x: from, y }, Point { x: to, y });
         let stroke = Some(Stroke {

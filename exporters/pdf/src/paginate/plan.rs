@@ -6,7 +6,7 @@
 //! last page holds a line or two is set tighter as a whole, if that saves the page.
 
 use super::{NOTE_GAP, NoteLines};
-use crate::layout::flow::{Descent, FlowItem, Frame, Slab, height};
+use crate::layout::flow::{Descent, FlowItem, Frame, VBox, height};
 
 /// How far room between blocks shrinks, in two steps, to let more stand on a page: at the first nobody sees it, at the
 /// second paragraphs still stand apart.
@@ -52,13 +52,13 @@ const ROUNDING: f32 = 0.05;
 
 /// How welcome the end of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum BreakBefore {
     /// Against the rules.
-    Never,
+    Forbidden,
     /// Inside a box that would rather stay whole.
-    Unwelcome,
+    Avoid,
     /// Anywhere else.
-    Welcome,
+    Allowed,
 }
 
 /// A page with the places of what is on it.
@@ -93,8 +93,8 @@ pub(super) struct Plan {
 
 /// Plans the pages of a column. `room` is the height of the text on a page, `line` that of a line.
 pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) -> Plan {
-    let places = break_places(items, room);
-    let planner = Planner { items, places: &places, notes, room, usual: 1.0, short: None };
+    let breaks = breaks_before(items, room);
+    let planner = Planner { items, breaks: &breaks, notes, room, usual: 1.0, short: None };
     let first = planner.plan();
     if first.pages.len() < 2 || first.last > room * LAST_WORTH_SAVING {
         return first;
@@ -118,19 +118,19 @@ pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) 
 }
 
 /// How welcome it is that a page ends before an item, for every item and the end.
-fn break_places(items: &[FlowItem], page: f32) -> Vec<Place> {
-    let mut places = vec![Place::Welcome; items.len() + 1];
+fn breaks_before(items: &[FlowItem], page: f32) -> Vec<BreakBefore> {
+    let mut breaks = vec![BreakBefore::Allowed; items.len() + 1];
     let mut open: Vec<usize> = Vec::new();
     let mut whole: Vec<(usize, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         match item {
-            FlowItem::Keep | FlowItem::Close => places[index] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+            FlowItem::Keep | FlowItem::Close => breaks[index] = BreakBefore::Forbidden,
+            FlowItem::VBox(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
             FlowItem::Open(_) => open.push(index),
         }
         match item {
-            FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => places[index + 1] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+            FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => breaks[index + 1] = BreakBefore::Forbidden,
+            FlowItem::VBox(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
         }
         if matches!(item, FlowItem::Close)
             && let Some(start) = open.pop()
@@ -144,20 +144,20 @@ fn break_places(items: &[FlowItem], page: f32) -> Vec<Place> {
         }
     }
     for (start, end) in whole {
-        for place in &mut places[start + 1..=end] {
-            if *place == Place::Welcome {
-                *place = Place::Unwelcome;
+        for own in &mut breaks[start + 1..=end] {
+            if *own == BreakBefore::Allowed {
+                *own = BreakBefore::Avoid;
             }
         }
     }
-    places[0] = Place::Never;
-    places
+    breaks[0] = BreakBefore::Forbidden;
+    breaks
 }
 
 #[derive(Clone, Copy)]
 struct Planner<'p> {
     items: &'p [FlowItem],
-    places: &'p [Place],
+    breaks: &'p [BreakBefore],
     notes: &'p NoteLines,
     room: f32,
     usual: f32,
@@ -196,9 +196,9 @@ impl Candidate {
 /// What was found on the way down a page.
 #[derive(Clone, Default)]
 struct Found {
-    welcome: Option<Candidate>,
-    unwelcome: Option<Candidate>,
-    /// The end of the last slab that fits, whatever the rules say.
+    allowed: Option<Candidate>,
+    avoided: Option<Candidate>,
+    /// The end of the last vbox that fits, whatever the rules say.
     any: Option<Candidate>,
     /// Whether the column, or a page that the author ends, goes no further.
     all: bool,
@@ -222,7 +222,7 @@ impl Planner<'_> {
         loop {
             while matches!(
                 self.items.get(state.from),
-                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_))
+                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_))
             ) {
                 state.from += 1;
             }
@@ -243,14 +243,14 @@ impl Planner<'_> {
     /// Chooses the end of a page.
     fn page(&self, state: &State, out: &mut Plan) -> (PlannedPage, f32) {
         let found = self.descend(state, self.usual);
-        let best = found.welcome;
+        let best = found.allowed;
         let filled = best.map_or(0.0, |place| place.height);
         if let Some(place) = best.filter(|_| found.all || filled > self.room * FULL) {
             return found.page(state.from, place);
         }
         for tight in TIGHTER.into_iter().filter(|tight| *tight < self.usual) {
             let tighter = self.descend(state, tight);
-            if let Some(place) = tighter.welcome
+            if let Some(place) = tighter.allowed
                 && best.is_none_or(|best| place.to > best.to)
                 && place.height > filled + self.room * GAIN_OF_TIGHTER
             {
@@ -258,9 +258,9 @@ impl Planner<'_> {
             }
         }
         let inside = found
-            .unwelcome
+            .avoided
             .filter(|inside| filled < self.room * TOO_EMPTY && inside.height > filled + self.room * GAIN_OF_BREAKING);
-        if let Some(place) = inside.or(best).or(found.unwelcome) {
+        if let Some(place) = inside.or(best).or(found.avoided) {
             return found.page(state.from, place);
         }
         out.forced += 1;
@@ -285,20 +285,20 @@ impl Planner<'_> {
             let item = &self.items[index];
             if index > state.from && something {
                 let here = Candidate::at(index, &down);
-                match self.places[index] {
-                    Place::Welcome => found.welcome = Some(here),
-                    Place::Unwelcome => found.unwelcome = Some(here),
-                    Place::Never => {}
+                match self.breaks[index] {
+                    BreakBefore::Allowed => found.allowed = Some(here),
+                    BreakBefore::Avoid => found.avoided = Some(here),
+                    BreakBefore::Forbidden => {}
                 }
             }
-            if let FlowItem::Slab(slab) = item {
-                let feet = notes_height + self.notes_height(slab, &seen, &state.placed);
+            if let FlowItem::VBox(vbox) = item {
+                let feet = notes_height + self.notes_height(vbox, &seen, &state.placed);
                 let foot_gap = if feet > 0.0 { NOTE_GAP } else { 0.0 };
                 let below = down.end() - down.y();
-                if down.next() + slab.height + below + feet + foot_gap > self.room + ROUNDING {
+                if down.next() + vbox.height + below + feet + foot_gap > self.room + ROUNDING {
                     if !something {
-                        // A slab that is higher than a page stands on it alone.
-                        found.too_high = slab.height > self.room;
+                        // A vbox that is higher than a page stands on it alone.
+                        found.too_high = vbox.height > self.room;
                         let to = self.after(index);
                         found.places.extend(self.items[index..to].iter().map(|item| down.step(item)));
                         found.any = Some(Candidate::at(to, &down));
@@ -306,14 +306,14 @@ impl Planner<'_> {
                     return found;
                 }
                 notes_height = feet;
-                seen.extend(&slab.notes);
-                something |= slab.height > 0.0;
+                seen.extend(&vbox.notes);
+                something |= vbox.height > 0.0;
             }
             found.places.push(down.step(item));
             match item {
-                FlowItem::Slab(_) => found.any = Some(Candidate::at(index + 1, &down)),
+                FlowItem::VBox(_) => found.any = Some(Candidate::at(index + 1, &down)),
                 FlowItem::PageBreak if something => {
-                    found.welcome = Some(Candidate::at(index + 1, &down));
+                    found.allowed = Some(Candidate::at(index + 1, &down));
                     found.all = true;
                     return found;
                 }
@@ -322,20 +322,20 @@ impl Planner<'_> {
                 | FlowItem::Open(_)
                 | FlowItem::Close
                 | FlowItem::PageBreak
-                | FlowItem::Turned(_) => {}
+                | FlowItem::Landscape(_) => {}
             }
         }
-        found.welcome = Some(Candidate::at(self.items.len(), &down));
+        found.allowed = Some(Candidate::at(self.items.len(), &down));
         found.all = true;
         found
     }
 
-    /// The height that the notes of a slab take at the foot: all of them, but of long ones only the beginning.
-    fn notes_height(&self, slab: &Slab, seen: &[u32], placed: &[u32]) -> f32 {
+    /// The height that the notes of a vbox take at the foot: all of them, but of long ones only the beginning.
+    fn notes_height(&self, vbox: &VBox, seen: &[u32], placed: &[u32]) -> f32 {
         let long = self.room * LONG_NOTE;
         let mut height = 0.0;
-        for (index, number) in slab.notes.iter().enumerate() {
-            if seen.contains(number) || placed.contains(number) || slab.notes[..index].contains(number) {
+        for (index, number) in vbox.notes.iter().enumerate() {
+            if seen.contains(number) || placed.contains(number) || vbox.notes[..index].contains(number) {
                 continue;
             }
             let Some(lines) = self.notes.get(number) else { continue };
@@ -364,8 +364,8 @@ impl Planner<'_> {
                 FlowItem::Close => {
                     state.open.pop();
                 }
-                FlowItem::Slab(slab) => {
-                    for number in &slab.notes {
+                FlowItem::VBox(vbox) => {
+                    for number in &vbox.notes {
                         if !state.placed.contains(number) {
                             state.placed.push(*number);
                             let own = self.notes.get(number).map_or(&[][..], Vec::as_slice);
@@ -373,7 +373,7 @@ impl Planner<'_> {
                         }
                     }
                 }
-                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
             }
         }
         let count = fitting(lines.iter().copied(), self.room, height);
@@ -386,12 +386,12 @@ impl Planner<'_> {
 fn open_frame(item: &FlowItem) -> Option<&Frame> {
     match item {
         FlowItem::Open(frame) => Some(frame),
-        FlowItem::Slab(_)
+        FlowItem::VBox(_)
         | FlowItem::Space(_)
         | FlowItem::Keep
         | FlowItem::Close
         | FlowItem::PageBreak
-        | FlowItem::Turned(_) => None,
+        | FlowItem::Landscape(_) => None,
     }
 }
 

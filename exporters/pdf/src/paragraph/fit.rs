@@ -2,7 +2,7 @@
 //! least sum of demerits. Never fails: a line that cannot be filled well is filled badly, and says so.
 
 use super::node::Node;
-use super::{Flush, Setting};
+use super::{Align, Setting};
 
 /// Badness of a line whose spaces are as wide or narrow as they should be at most: TeX's scale (The `TeXbook`, 14).
 const BADNESS: f64 = 100.0;
@@ -138,7 +138,7 @@ struct Trial {
 /// A line's badness and fitness class; `None` when it is too wide.
 fn judge(setting: &Setting, line: &Trial) -> Option<(f64, i8)> {
     let left = line.target - line.natural;
-    if setting.flush != Flush::Justified {
+    if setting.align != Align::Justified {
         return judge_ragged(left, line);
     }
     if left < 0.0 {
@@ -214,7 +214,7 @@ impl Search<'_> {
 
     /// The demerits of a line from a start to a break.
     fn demerits(&self, start: &Start, end: Break, line: &Trial, badness: f64, fitness: i8) -> f64 {
-        let ragged = end.hyphen > 0.0 && self.setting.flush != Flush::Justified;
+        let ragged = end.hyphen > 0.0 && self.setting.align != Align::Justified;
         let penalty = end.penalty * if ragged { RAGGED_HYPHENS } else { 1.0 };
         let mut demerits = (LINE + badness).powi(2) + penalty * penalty;
         if start.hyphens > 0 && end.hyphen > 0.0 {
@@ -335,7 +335,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<LineRange> {
 mod tests {
     use crate::display::Color;
     use crate::font::Theme;
-    use crate::paragraph::{Content, Engine, Flush, Rule, Setting, TextStyle, lay};
+    use crate::paragraph::{Align, Content, Engine, Rule, Setting, TextStyle, lay};
     use pamphlet_locale::{Direction, Tag};
 
     #[test]
@@ -350,7 +350,7 @@ mod tests {
             width: 0.0,
             beside: Vec::new(),
             indent: 0.0,
-            flush: Flush::Justified,
+            align: Align::Justified,
             direction: Direction::Ltr,
             leading: 14.0,
             hyphenate: true,

@@ -43,15 +43,15 @@ impl Engine {
 
 /// Where the text of a paragraph stands in its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Flush {
+pub(crate) enum Align {
     /// Both sides flush, words spread.
     Justified,
-    /// Flush at the start side, ragged at the other.
+    /// Align at the start side, ragged at the other.
     #[default]
     Start,
     /// In the middle.
     Center,
-    /// Flush at the end side.
+    /// Align at the end side.
     End,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct Setting {
     /// Inset of the first line at the start side, points.
     pub indent: f32,
     /// Where the text stands.
-    pub flush: Flush,
+    pub align: Align,
     /// The direction that it runs in as a whole.
     pub direction: Direction,
     /// From baseline to baseline, points.
@@ -117,7 +117,7 @@ pub(crate) fn measure(engine: &Engine, content: &Content, direction: Direction) 
         width: f32::MAX / 4.0,
         beside: Vec::new(),
         indent: 0.0,
-        flush: Flush::Start,
+        align: Align::Start,
         direction,
         leading: 0.0,
         hyphenate: false,

@@ -2,7 +2,7 @@
 //! space between words, the air around CJK marks, and the quarter em between Han and Latin.
 
 use super::fragment::{Fragment, Kind, is_han, to_points};
-use super::{Content, Engine, Flush, Setting, Widths};
+use super::{Align, Content, Engine, Setting, Widths};
 use crate::font::Region;
 use crate::segment::breaks_in_code;
 use hypher::Lang;
@@ -91,7 +91,7 @@ struct Builder<'b> {
 pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], setting: &Setting) -> Vec<Node> {
     let languages =
         content.languages.iter().map(|tag| Customs { patterns: hyphenation(tag), region: Region::of(tag) }).collect();
-    let justified = setting.flush == Flush::Justified;
+    let justified = setting.align == Align::Justified;
     let nodes = Vec::with_capacity(fragments.len() * 3);
     let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes };
     let tight = builder.too_wide();

@@ -5,7 +5,7 @@ use super::fit::{LineRange, line_width};
 use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::line::{Drawn, GlyphPiece, Line};
 use super::node::{Node, TORN};
-use super::{Content, Engine, Flush, Paragraph, Setting};
+use super::{Align, Content, Engine, Paragraph, Setting};
 use crate::bidi::visual_order;
 use crate::display::{FaceId, Glyph, NodeId};
 use crate::font::{Region, is_invisible, is_wide_mark};
@@ -140,7 +140,7 @@ impl Setter<'_> {
         let left = target - natural;
         let mut line = Line { target, hyphenated: hyphen > 0.0, torn, last: forced, width: natural, ..Line::default() };
         // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
-        let spread = left < 0.0 || self.setting.flush == Flush::Justified && !forced;
+        let spread = left < 0.0 || self.setting.align == Align::Justified && !forced;
         if spread {
             let sum = |of: &[(usize, f32, f32)]| {
                 of.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink))
@@ -246,15 +246,15 @@ impl Setter<'_> {
         let left = beside.map_or(0.0, |beside| beside.left);
         let rtl = self.setting.direction == Direction::Rtl;
         let free = (line.target - line.width).max(0.0);
-        let at_right = match self.setting.flush {
-            Flush::Justified | Flush::Start => rtl,
-            Flush::End => !rtl,
-            Flush::Center => false,
+        let at_right = match self.setting.align {
+            Align::Justified | Align::Start => rtl,
+            Align::End => !rtl,
+            Align::Center => false,
         };
         let mut x =
-            left + match self.setting.flush {
-                Flush::Center => free / 2.0,
-                Flush::Justified | Flush::Start | Flush::End => {
+            left + match self.setting.align {
+                Align::Center => free / 2.0,
+                Align::Justified | Align::Start | Align::End => {
                     if at_right {
                         line.target - line.width
                     } else {

@@ -33,7 +33,7 @@ impl Descent {
         self.y + self.below.iter().sum::<f32>()
     }
 
-    /// Where a slab would begin.
+    /// Where a vbox would begin.
     pub(crate) fn next(&self) -> f32 {
         if self.fresh { self.y } else { self.y + self.space }
     }
@@ -50,18 +50,18 @@ impl Descent {
     /// Passes a piece: where it begins; of the end of a box, where that is.
     pub(crate) fn step(&mut self, item: &FlowItem) -> f32 {
         match item {
-            FlowItem::Slab(slab) => {
+            FlowItem::VBox(vbox) => {
                 let start = self.next();
                 self.space = 0.0;
-                self.y = start + slab.height;
-                self.fresh &= slab.height <= 0.0;
+                self.y = start + vbox.height;
+                self.fresh &= vbox.height <= 0.0;
                 start
             }
             FlowItem::Space(room) => {
                 self.space = self.space.max(room * self.tight);
                 self.y
             }
-            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => self.y,
+            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => self.y,
             FlowItem::Open(frame) => {
                 let start = self.next();
                 (self.space, self.fresh) = (0.0, true);

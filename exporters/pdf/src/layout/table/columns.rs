@@ -2,8 +2,8 @@
 
 use crate::display::Structure;
 use crate::font::Theme;
-use crate::layout::{Env, Look, Out};
-use crate::paragraph::{Content, Flush, Widths, measure};
+use crate::layout::{Env, Out, ParagraphStyle};
+use crate::paragraph::{Align, Content, Widths, measure};
 use crate::style::Size;
 use crate::style::sizes::table as sizes;
 use pamphlet_document::{Block, BlockKind, Cell, Row, walk};
@@ -135,12 +135,12 @@ impl Env<'_> {
 
     fn measured(&self, out: &mut Out<'_>, blocks: &[Block], size: Size, bold: bool) -> Widths {
         let mut widths = Widths::default();
-        let look = Look {
+        let look = ParagraphStyle {
             size,
             bold,
             theme: self.ctx.style.plain,
             color: self.look.color,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: true,
             hyphenate: false,
         };
@@ -170,7 +170,7 @@ impl Env<'_> {
                 for line in code.text.lines().take(200) {
                     let longest = line.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
                     let mut content = Content::default();
-                    let style = Look { theme: Theme::Mono, ..look }.text();
+                    let style = ParagraphStyle { theme: Theme::Mono, ..look }.text();
                     content.push(longest, style, self.language, None, None);
                     see(&content);
                 }

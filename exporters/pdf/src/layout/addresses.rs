@@ -1,11 +1,11 @@
 //! What belongs to paper when links are numbered: their addresses at the end of the page.
 
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::inline::short_address;
 use super::out::Out;
 use crate::display::{LinkTarget, ListNumbering, Role};
 use crate::options::PaperLinks;
-use crate::paragraph::{Content, ContentLink, Flush, TextStyle};
+use crate::paragraph::{Align, Content, ContentLink, TextStyle};
 use crate::style::sizes::addresses as sizes;
 use pamphlet_locale::{Direction, Term};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ impl Env<'_> {
             return;
         }
         let style = self.ctx.style;
-        let heading = Look { flush: Flush::Start, ..self.heading_look(3) };
+        let heading = ParagraphStyle { align: Align::Start, ..self.heading_look(3) };
         out.space(style.body.leading * sizes::ABOVE);
         let locale = self.ctx.edition.locale();
         let env = Env { language: locale, ..*self };
@@ -42,7 +42,7 @@ impl Env<'_> {
         out.keep();
         let list = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(list, ListNumbering::Decimal);
-        let look = Look { size: style.small, theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { size: style.small, theme: style.plain, align: Align::Start, ..self.look };
         let indent = style.small.size * sizes::INDENT;
         for (index, address) in addresses.iter().enumerate() {
             let item = out.structure.add(list, Role::ListItem);
@@ -53,15 +53,15 @@ impl Env<'_> {
             let number = self.address_mark(index as u64 + 1);
             let room = self.inset(0.0, self.area.width - indent);
             let room = Area { width: indent - style.small.size * sizes::NUMBER_GAP, ..room };
-            let slab = env.label_marks(
+            let vbox = env.label_marks(
                 out,
                 &number,
-                Look { bold: true, color: style.palette.soft, ..look },
+                ParagraphStyle { bold: true, color: style.palette.soft, ..look },
                 label,
                 room,
                 true,
             );
-            out.slab(slab);
+            out.vbox(vbox);
             out.keep();
             let mut content = Content::default();
             let text_style = TextStyle { code: true, ..look.text() };
