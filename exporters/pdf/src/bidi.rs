@@ -6,7 +6,7 @@ use unicode_bidi::{BidiInfo, Level};
 /// The embedding level of every byte of a paragraph (its text holds no paragraph separators but at the end).
 /// `None` when everything runs from left to right, which is most text and costs nothing.
 #[must_use]
-pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
+pub(crate) fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
     let plain = base == Direction::Ltr && !text.chars().any(may_turn);
     if plain {
         return None;
@@ -27,7 +27,7 @@ fn may_turn(character: char) -> bool {
 
 /// The order, from left to right, in which the pieces of a line stand, given their levels in reading order (UAX 9, L2).
 #[must_use]
-pub fn visual_order(levels: &[u8]) -> Vec<usize> {
+pub(crate) fn visual_order(levels: &[u8]) -> Vec<usize> {
     if levels.iter().all(|level| *level == 0) {
         return (0..levels.len()).collect();
     }

@@ -12,14 +12,15 @@
 //! - Every item has an [`Owner`]: a node of the structure tree, or an artifact (rules, grounds, bullets that only
 //!   decorate, running heads).
 
+#[cfg(test)]
 mod dump;
-
 mod structure;
 
-pub(crate) use dump::role_name;
-pub use structure::{ListNumbering, Node, NodeId, Role, Scope, Structure};
+#[cfg(test)]
+pub(crate) use structure::Node;
+pub(crate) use structure::{ListNumbering, NodeId, Role, Scope, Structure};
 
-pub use pamphlet_media::face::FaceId;
+pub(crate) use pamphlet_media::face::FaceId;
 
 use crate::qr::Code;
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 
 /// A place on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Point {
+pub(crate) struct Point {
     /// From the left edge.
     pub x: f32,
     /// From the top edge.
@@ -37,7 +38,7 @@ pub struct Point {
 
 /// A rectangle on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Rect {
+pub(crate) struct Rect {
     /// Its left side.
     pub x: f32,
     /// Its top.
@@ -51,7 +52,7 @@ pub struct Rect {
 impl Rect {
     /// The least rectangle that holds both.
     #[must_use]
-    pub fn union(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Self {
             x,
@@ -64,7 +65,7 @@ impl Rect {
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Color {
+pub(crate) struct Color {
     /// Red.
     pub red: u8,
     /// Green.
@@ -75,21 +76,21 @@ pub struct Color {
 
 impl Color {
     /// Black.
-    pub const BLACK: Self = Self::hex(0);
+    pub(crate) const BLACK: Self = Self::hex(0);
     /// White.
-    pub const WHITE: Self = Self::hex(0x00FF_FFFF);
+    pub(crate) const WHITE: Self = Self::hex(0x00FF_FFFF);
 
     /// A colour written as `0xRRGGBB`.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "the three bytes are taken one by one")]
-    pub const fn hex(rgb: u32) -> Self {
+    pub(crate) const fn hex(rgb: u32) -> Self {
         Self { red: (rgb >> 16) as u8, green: (rgb >> 8) as u8, blue: rgb as u8 }
     }
 }
 
 /// The file of a face.
 #[derive(Debug, Clone, Copy)]
-pub struct FaceFile<'a> {
+pub(crate) struct FaceFile<'a> {
     /// Its `PostScript` name, without spaces: `SourceSans3-Bold`.
     pub name: &'a str,
     /// The file: OpenType with TrueType or CFF outlines.
@@ -100,7 +101,7 @@ pub struct FaceFile<'a> {
 
 /// One glyph of a run, as a shaper gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Glyph {
+pub(crate) struct Glyph {
     /// Its number in the face.
     pub id: u16,
     /// The byte of the run's text at which its cluster begins.
@@ -123,7 +124,7 @@ struct PackedGlyph {
 
 /// Glyphs of one face, size and colour on one baseline, in visual order. Made by [`Page::push_run`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct GlyphRun {
+pub(crate) struct GlyphRun {
     /// The face.
     pub face: FaceId,
     /// The size.
@@ -140,7 +141,7 @@ pub struct GlyphRun {
 
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stroke {
+pub(crate) struct Stroke {
     /// Its colour.
     pub color: Color,
     /// Its width.
@@ -151,7 +152,7 @@ pub struct Stroke {
 
 /// A geometric form.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Form {
+pub(crate) enum Form {
     /// A line.
     Line(Point, Point),
     /// A rectangle; corners are rounded by a radius unless it is 0.
@@ -163,7 +164,7 @@ pub enum Form {
 impl Form {
     /// The box around it.
     #[must_use]
-    pub fn bounds(&self) -> Rect {
+    pub(crate) fn bounds(&self) -> Rect {
         match self {
             Self::Rectangle(place, _) | Self::Ellipse(place) => *place,
             Self::Line(from, to) => around([*from, *to].into_iter()),
@@ -179,7 +180,7 @@ fn around(mut points: impl Iterator<Item = Point>) -> Rect {
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LinkTarget {
+pub(crate) enum LinkTarget {
     /// An address on the web.
     Address(Arc<str>),
     /// An anchor of the document: a key of [`DisplayList::anchors`]. One that is not there by the time of painting is
@@ -189,7 +190,7 @@ pub enum LinkTarget {
 
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Item {
+pub(crate) enum Item {
     /// Text.
     Run(GlyphRun),
     /// A form, filled, stroked or both.
@@ -238,7 +239,7 @@ pub enum Item {
 
 /// What something that is not content is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Artifact {
+pub(crate) enum Artifact {
     /// A running head.
     Header,
     /// A page number, or anything at the foot.
@@ -251,7 +252,7 @@ pub enum Artifact {
 
 /// To what an item belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Owner {
+pub(crate) enum Owner {
     /// A node of the structure tree: a [`Role::Content`] leaf, or an element itself when it has nothing but content.
     Node(NodeId),
     /// Nothing that is read aloud.
@@ -260,7 +261,7 @@ pub enum Owner {
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Page {
+pub(crate) struct Page {
     /// Width.
     pub width: f32,
     /// Height.
@@ -279,18 +280,24 @@ pub struct Page {
 impl Page {
     /// An empty page.
     #[must_use]
-    pub fn new(width: f32, height: f32) -> Self {
+    pub(crate) fn new(width: f32, height: f32) -> Self {
         Self { width, height, ..Self::default() }
     }
 
     /// Adds something other than text.
-    pub fn push(&mut self, owner: Owner, item: Item) {
+    pub(crate) fn push(&mut self, owner: Owner, item: Item) {
         self.items.push((owner, item));
     }
 
     /// Adds text. `text` holds the source characters of the run, in logical order, and the clusters of the glyphs
     /// are bytes of it; a hyphen that a line break added is U+00AD there. A run of more than 65,535 bytes is cut.
-    pub fn push_run(&mut self, owner: Owner, style: RunStyle, text: &str, glyphs: impl IntoIterator<Item = Glyph>) {
+    pub(crate) fn push_run(
+        &mut self,
+        owner: Owner,
+        style: RunStyle,
+        text: &str,
+        glyphs: impl IntoIterator<Item = Glyph>,
+    ) {
         let RunStyle { face, size, color, origin, right_to_left } = style;
         let (first, text_start) = (count(self.glyphs.len()), count(self.text.len()));
         self.text.push_str(text);
@@ -316,7 +323,7 @@ impl Page {
 
     /// Everything on it, in reading order.
     #[must_use]
-    pub fn items(&self) -> &[(Owner, Item)] {
+    pub(crate) fn items(&self) -> &[(Owner, Item)] {
         &self.items
     }
 
@@ -326,7 +333,7 @@ impl Page {
     }
 
     /// The glyphs of one of its runs, in visual order.
-    pub fn glyphs(&self, run: &GlyphRun) -> impl Iterator<Item = Glyph> + '_ {
+    pub(crate) fn glyphs(&self, run: &GlyphRun) -> impl Iterator<Item = Glyph> + '_ {
         let range = run.glyphs.clone();
         let mut offsets = self.offsets[self.offsets.partition_point(|(index, ..)| *index < range.start)..].iter();
         let mut next = offsets.next();
@@ -344,13 +351,13 @@ impl Page {
 
     /// The source characters of one of its runs.
     #[must_use]
-    pub fn text(&self, run: &GlyphRun) -> &str {
+    pub(crate) fn text(&self, run: &GlyphRun) -> &str {
         &self.text[run.text.start as usize..run.text.end as usize]
     }
 
     /// Puts everything of another page on this one, moved right and down: two pages on a side of a sheet. `number` is
     /// that of the other among the pages in the order in which they are read.
-    pub fn place(&mut self, other: Self, number: u32, right: f32, down: f32) {
+    pub(crate) fn place(&mut self, other: Self, number: u32, right: f32, down: f32) {
         self.placed.push((count(self.items.len()), number));
         let (first_glyph, first_byte) = (count(self.glyphs.len()), count(self.text.len()));
         self.glyphs.extend(other.glyphs);
@@ -389,7 +396,7 @@ impl Page {
     }
 
     /// Gives back memory that is held in reserve; called when the page is complete.
-    pub fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         self.placed.shrink_to_fit();
         self.items.shrink_to_fit();
         self.glyphs.shrink_to_fit();
@@ -400,7 +407,7 @@ impl Page {
 
 /// How a run looks and where it starts.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RunStyle {
+pub(crate) struct RunStyle {
     /// The face.
     pub face: FaceId,
     /// The size.
@@ -415,7 +422,7 @@ pub struct RunStyle {
 
 /// A place that links, the outline and tables of contents lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Destination {
+pub(crate) struct Destination {
     /// Index of the page.
     pub page: u32,
     /// How far down it: the top of what is meant.
@@ -424,7 +431,7 @@ pub struct Destination {
 
 /// An entry of the outline that readers show beside the pages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OutlineEntry {
+pub(crate) struct OutlineEntry {
     /// How deep, from 1; an entry is a child of the nearest one before it that is less deep.
     pub depth: u8,
     /// Its words.
@@ -444,7 +451,7 @@ pub(crate) struct Part {
 
 /// Pages with their structure: a document, or a part of one.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct DisplayList {
+pub(crate) struct DisplayList {
     /// The pages.
     pub pages: Vec<Page>,
     /// What is on them, in reading order.
@@ -456,12 +463,6 @@ pub struct DisplayList {
 }
 
 impl DisplayList {
-    /// Whether nothing is on its pages.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.pages.iter().all(|page| page.items.is_empty())
-    }
-
     /// What is on the pages in the order in which it is read, which on the sheets of a booklet is not that of the
     /// pages.
     pub(crate) fn reading_order(&self) -> Vec<Part> {
@@ -481,7 +482,7 @@ impl DisplayList {
 
     /// Joins another list behind this one: its pages follow, the children of its root become the last children of
     /// `parent`, its outline goes `deeper` levels down. Of two anchors of one name the first stays.
-    pub fn append(&mut self, other: Self, parent: NodeId, deeper: u8) {
+    pub(crate) fn append(&mut self, other: Self, parent: NodeId, deeper: u8) {
         let Self { pages, structure, outline, anchors } = other;
         let first_page = count(self.pages.len());
         let first_node = self.structure.graft(structure, parent);

@@ -5,33 +5,32 @@
 //! add what makes them accessible. No Markdown, no disk, no clock.
 #![warn(clippy::wildcard_enum_match_arm)]
 
-pub mod bidi;
+mod bidi;
 mod characters;
-pub mod display;
+mod display;
 mod document;
 mod file;
 mod finish;
 mod impose;
-pub mod layout;
-pub mod math;
+mod layout;
+mod math;
 mod options;
-pub mod paginate;
+mod paginate;
 mod paint;
-pub mod paragraph;
+mod paragraph;
 mod picture;
-pub mod qr;
+mod qr;
 pub mod quality;
-pub mod segment;
-pub mod shape;
-pub mod style;
+mod segment;
+mod shape;
+mod style;
 mod tags;
 
 pub use document::PageStart;
 pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
-pub use pamphlet_media::face as font;
 
 use pamphlet_locale::Catalog;
-use pamphlet_media::Media;
+use pamphlet_media::{Media, face as font};
 use pamphlet_reading::{Exported, Reading};
 use pamphlet_source::{Diagnostic, Fault};
 

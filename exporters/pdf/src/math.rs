@@ -21,7 +21,7 @@ use pamphlet_reading::MathNotation;
 
 /// Something drawn: y counts upwards from the baseline, x from the left side of the formula.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Glyphs of one face.
     Glyphs {
         /// The left end.
@@ -65,7 +65,7 @@ impl Part {
 
 /// A formula, or a part of one.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Formula {
+pub(crate) struct Formula {
     /// How far the pen moves.
     pub width: f32,
     /// Height above the baseline.
@@ -107,7 +107,7 @@ impl Formula {
 
     /// The same in another size: for formulas that are wider than their column.
     #[must_use]
-    pub fn scaled(mut self, factor: f32) -> Self {
+    pub(crate) fn scaled(mut self, factor: f32) -> Self {
         self.width *= factor;
         self.ascent *= factor;
         self.descent *= factor;
@@ -136,7 +136,7 @@ impl Formula {
 
 /// How a formula is set.
 #[derive(Debug, Clone, Copy)]
-pub struct MathStyle<'a> {
+pub(crate) struct MathStyle<'a> {
     /// The text engine, for words in formulas.
     pub engine: &'a Engine,
     /// The language of words.
@@ -149,7 +149,7 @@ pub struct MathStyle<'a> {
 
 /// Sets a formula as pieces between which a line may break, first to last; none when it is not understood.
 #[must_use]
-pub fn set(notation: MathNotation, source: &str, style: MathStyle<'_>) -> Option<Vec<Formula>> {
+pub(crate) fn set(notation: MathNotation, source: &str, style: MathStyle<'_>) -> Option<Vec<Formula>> {
     let tree = tree::read(notation, source, style.display)?;
     let face = face::MathFace::embedded()?;
     Some(set::pieces(&tree, face, style)).filter(|pieces| pieces.iter().any(|piece| !piece.parts.is_empty()))
@@ -157,7 +157,7 @@ pub fn set(notation: MathNotation, source: &str, style: MathStyle<'_>) -> Option
 
 /// Joins pieces into lines that are no wider than a column; further lines are set in.
 #[must_use]
-pub fn lines(pieces: Vec<Formula>, width: f32, indent: f32) -> Vec<Formula> {
+pub(crate) fn lines(pieces: Vec<Formula>, width: f32, indent: f32) -> Vec<Formula> {
     let mut out: Vec<Formula> = Vec::new();
     let mut line = Formula::default();
     for piece in pieces {

@@ -9,17 +9,17 @@
 mod plan;
 
 use crate::display::{Destination, DisplayList, OutlineEntry, Owner, Page, Point, RunStyle, Structure};
-use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab, frame_marks};
+use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox, frame_marks};
 use crate::style::Style;
 use std::collections::BTreeMap;
 
 /// A column with its notes, ready to be cut.
 #[derive(Debug, Clone, Default)]
-pub struct Column {
+pub(crate) struct Column {
     /// The column.
     pub flow: Flow,
-    /// The footnotes, each as the lines it consists of; a slab names those that its own refer to as well.
-    pub notes: BTreeMap<u32, Vec<Slab>>,
+    /// The footnotes, each as the lines it consists of; a vbox names those that its own refer to as well.
+    pub notes: BTreeMap<u32, Vec<VBox>>,
     /// The structure tree that the marks belong to.
     pub structure: Structure,
     /// Room at the top of the first page's margin that something else takes.
@@ -28,7 +28,7 @@ pub struct Column {
 
 /// What happened to the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Breaks {
+pub(crate) struct Breaks {
     /// Pages.
     pub pages: u32,
     /// Pages that end where a rule forbids it, since nothing else was possible.
@@ -38,64 +38,66 @@ pub struct Breaks {
 }
 
 /// The footnotes of a column: each as the lines it consists of.
-type NoteLines = BTreeMap<u32, Vec<Slab>>;
+type NoteLines = BTreeMap<u32, Vec<VBox>>;
 
 /// Puts the pieces of a column on pages.
-struct Cutter<'s> {
-    /// The measures of the pages being filled.
+struct Paginator<'s> {
+    /// The measures of a page that stands upright, and of a landscape one.
     style: &'s Style,
-    /// The width that notes were set in.
-    column: f32,
-    items: Vec<FlowItem>,
+    landscape: &'s Style,
     notes: NoteLines,
     placed_notes: Vec<u32>,
     list: DisplayList,
     first_right: bool,
     margin_reserved: f32,
-    /// By what the room between the blocks of the page under way is multiplied.
-    tight: f32,
-    /// The height of the text on a page; the plan may have made it a line more than the style has.
-    room: f32,
-    /// The measures of pages that lie on their side.
-    turned: &'s Style,
     /// Notes that found no room in the margins so far.
     waiting: Vec<MarginNote>,
-    /// What waits for pages that lie on their side, behind the page under way.
-    lying: Vec<Flow>,
+    /// What waits for landscape pages, behind the page under way.
+    landscapes: Vec<Flow>,
     breaks: Breaks,
+}
+
+/// What a page is filled by.
+#[derive(Clone, Copy)]
+struct Format<'s> {
+    /// Its measures.
+    style: &'s Style,
+    /// The height of its text; the plan may have made it a line more than the style has.
+    room: f32,
 }
 
 /// Room between text and footnotes; the rule stands in it.
 const NOTE_GAP: f32 = 14.0;
 
+/// The rule above footnotes: a part of the column, not longer than so many points, and how far above the notes it
+/// stands, in parts of the room there.
+const NOTE_RULE: (f32, f32) = (0.3, 120.0);
+const NOTE_RULE_ABOVE: f32 = 0.45;
+
 /// Cuts a column into pages. `first_page` is the number of its first page, from 1: odd pages are right-hand ones (in
 /// books from right to left, left-hand ones).
 #[must_use]
-pub fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList, Breaks) {
+pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (DisplayList, Breaks) {
     let Column { flow, notes, structure, margin_reserved } = column;
     let list = DisplayList { structure, ..DisplayList::default() };
-    let turned = style.turned();
-    let mut cutter = Cutter {
+    let landscape = style.landscape();
+    let mut paginator = Paginator {
         style,
-        turned: &turned,
-        column: style.column,
-        items: Vec::new(),
+        landscape: &landscape,
         notes,
         placed_notes: Vec::new(),
         list,
         first_right: first_page % 2 == 1,
         margin_reserved,
-        tight: 1.0,
-        room: style.height(),
         waiting: Vec::new(),
-        lying: Vec::new(),
+        landscapes: Vec::new(),
         breaks: Breaks::default(),
     };
-    cutter.set(flow.items);
-    while style.margin > 0.0 && !cutter.waiting.is_empty() {
-        cutter.finish(Sheet::default());
+    paginator.set(flow.items, style);
+    while style.margin > 0.0 && !paginator.waiting.is_empty() {
+        paginator.finish(style, Sheet::default());
     }
-    let Cutter { mut list, mut breaks, .. } = cutter;
+    let Paginator { mut list, mut breaks, .. } = paginator;
     if list.pages.is_empty() {
         list.pages.push(Page::new(style.page.0, style.page.1));
     }
@@ -114,132 +116,96 @@ struct Sheet {
     notes: Vec<u32>,
 }
 
-impl Cutter<'_> {
+impl<'s> Paginator<'s> {
     /// Plans the pages of pieces and fills them.
-    fn set(&mut self, items: Vec<FlowItem>) {
-        let plan = plan::plan(&items, &self.notes, self.style.height(), self.style.body.leading);
-        (self.items, self.room) = (items, plan.room);
+    fn set(&mut self, mut items: Vec<FlowItem>, style: &'s Style) {
+        let plan = plan::plan(&items, &self.notes, style.height(), style.body.leading);
         self.breaks.forced += plan.forced;
         self.breaks.too_high += plan.too_high;
-        self.cut(&plan);
+        let format = Format { style, room: plan.room };
+        let mut from = 0;
+        let mut open: Vec<Frame> = Vec::new();
+        let mut carried: Vec<VBox> = Vec::new();
+        for page in &plan.pages {
+            self.pass(&mut items[from..page.from]);
+            self.page(format, page, &mut items[page.from..page.to], &mut open, &mut carried);
+            self.set_landscapes();
+            from = page.to;
+        }
+        self.pass(&mut items[from..]);
+        // The plan has pages for all notes; what a rounding could leave over is not lost either.
+        while !carried.is_empty() {
+            self.page(format, &plan::PlannedPage::default(), &mut [], &mut open, &mut carried);
+        }
     }
 
-    /// Fills the pages that lie on their side behind the one that was filled last.
-    fn set_lying(&mut self) {
-        for flow in std::mem::take(&mut self.lying) {
-            let standing =
-                (std::mem::take(&mut self.items), self.room, std::mem::replace(&mut self.style, self.turned));
-            self.set(flow.items);
-            (self.items, self.room, self.style) = standing;
+    /// Fills the landscape pages behind the one that was filled last.
+    fn set_landscapes(&mut self) {
+        for flow in std::mem::take(&mut self.landscapes) {
+            self.set(flow.items, self.landscape);
         }
     }
 
     /// Passes pieces that take no room at the top of a page.
-    fn pass(&mut self, mut from: usize) -> usize {
-        loop {
-            match self.items.get_mut(from) {
-                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak) => {}
-                Some(FlowItem::Turned(flow)) => self.lying.push(std::mem::take(flow)),
-                Some(FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close) | None => break,
+    fn pass(&mut self, items: &mut [FlowItem]) {
+        for item in items {
+            if let FlowItem::Landscape(flow) = item {
+                self.landscapes.push(std::mem::take(flow));
             }
-            from += 1;
         }
         // The page before was full.
-        self.set_lying();
-        from
+        self.set_landscapes();
     }
 
-    fn cut(&mut self, plan: &plan::Plan) {
-        let mut from = 0;
-        let mut open: Vec<Frame> = Vec::new();
-        let mut carried: Vec<Slab> = Vec::new();
-        for end in &plan.ends {
-            from = self.pass(from);
-            self.tight = end.tight;
-            self.page(from, end.to, &mut open, &mut carried);
-            self.set_lying();
-            from = end.to;
-        }
-        from = self.pass(from);
-        // The plan has pages for all notes; what a rounding could leave over is not lost either.
-        while !carried.is_empty() {
-            self.page(from, from, &mut open, &mut carried);
-        }
-    }
-
-    fn page(&mut self, from: usize, to: usize, open: &mut Vec<Frame>, carried: &mut Vec<Slab>) {
+    /// Puts pieces on a page, at the places that are planned for them.
+    fn page(
+        &mut self,
+        format: Format<'_>,
+        page: &plan::PlannedPage,
+        items: &mut [FlowItem],
+        open: &mut Vec<Frame>,
+        carried: &mut Vec<VBox>,
+    ) {
         let mut sheet = Sheet::default();
-        let mut y = 0.0;
         // Grounds stand in the order in which their boxes began.
         let mut stack: Vec<(Frame, f32, usize)> = Vec::new();
         let mut grounds: Vec<Vec<Mark>> = Vec::new();
-        for frame in open.drain(..) {
+        for (frame, (start, head)) in open.drain(..).zip(&page.reopened) {
             grounds.push(Vec::new());
-            let start = y;
-            y += frame.above;
-            if let Some(head) = &frame.head {
-                let repeated = head.repeated();
-                let height = repeated.height;
-                self.put(&mut sheet, repeated, y);
-                y += height;
+            if let Some(vbox) = &frame.head {
+                self.put(&mut sheet, vbox.repeated(), *head);
             }
-            stack.push((frame, start, grounds.len() - 1));
+            stack.push((frame, *start, grounds.len() - 1));
         }
-        let mut space = 0.0_f32;
-        let mut something = !stack.is_empty();
-        let mut fresh = something;
-        for index in from..to {
-            let item = std::mem::replace(&mut self.items[index], FlowItem::Keep);
-            match item {
-                FlowItem::Slab(slab) => {
-                    if something && !fresh {
-                        y += space;
-                    }
-                    space = 0.0;
-                    let height = slab.height;
-                    self.put(&mut sheet, slab, y);
-                    y += height;
-                    if height > 0.0 {
-                        (something, fresh) = (true, false);
-                    }
-                }
-                FlowItem::Space(more) => space = space.max(more * self.tight),
-                FlowItem::Keep | FlowItem::PageBreak => {}
-                FlowItem::Turned(flow) => self.lying.push(flow),
+        for (item, y) in items.iter_mut().zip(&page.places) {
+            match std::mem::replace(item, FlowItem::Keep) {
+                FlowItem::VBox(vbox) => self.put(&mut sheet, vbox, *y),
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak => {}
+                FlowItem::Landscape(flow) => self.landscapes.push(flow),
                 FlowItem::Open(frame) => {
-                    if something && !fresh {
-                        y += space;
-                    }
-                    space = 0.0;
-                    (something, fresh) = (true, true);
                     grounds.push(Vec::new());
-                    let above = frame.above;
-                    stack.push((frame, y, grounds.len() - 1));
-                    y += above;
+                    stack.push((frame, *y, grounds.len() - 1));
                 }
                 FlowItem::Close => {
-                    space = 0.0;
-                    fresh = false;
                     if let Some((frame, start, ground)) = stack.pop() {
-                        y += frame.below;
-                        grounds[ground] = frame_marks(&frame, start, y);
+                        grounds[ground] = frame_marks(&frame, start, *y);
                     }
                 }
             }
         }
-        let mut end = y;
+        let mut end = page.end;
         for (frame, start, ground) in stack.into_iter().rev() {
             end += frame.below;
             grounds[ground] = frame_marks(&frame, start, end);
             open.insert(0, frame);
         }
         sheet.grounds.extend(grounds.into_iter().flatten());
-        self.feet(&mut sheet, end, carried);
-        self.finish(sheet);
+        self.feet(format, &mut sheet, end, carried);
+        self.finish(format.style, sheet);
     }
 
-    fn put(&self, sheet: &mut Sheet, slab: Slab, y: f32) {
-        let Slab { height: _, marks, notes, anchors, outline, margin } = slab;
+    fn put(&self, sheet: &mut Sheet, vbox: VBox, y: f32) {
+        let VBox { height: _, marks, notes, anchors, outline, margin } = vbox;
         sheet.content.extend(marks.into_iter().map(|mut mark| {
             mark.shift(0.0, y);
             mark
@@ -255,8 +221,9 @@ impl Cutter<'_> {
     }
 
     /// Puts the notes at the foot; what does not fit is carried to the next page.
-    fn feet(&mut self, sheet: &mut Sheet, text_end: f32, carried: &mut Vec<Slab>) {
-        let mut lines: Vec<Slab> = std::mem::take(carried);
+    fn feet(&mut self, format: Format<'_>, sheet: &mut Sheet, text_end: f32, carried: &mut Vec<VBox>) {
+        let Format { style, room: page } = format;
+        let mut lines: Vec<VBox> = std::mem::take(carried);
         for number in std::mem::take(&mut sheet.notes) {
             self.placed_notes.push(number);
             lines.extend(self.notes.remove(&number).unwrap_or_default());
@@ -264,46 +231,45 @@ impl Cutter<'_> {
         if lines.is_empty() {
             return;
         }
-        let page = self.room;
         let count = plan::fitting(lines.iter().map(|line| line.height), page, text_end);
         let height: f32 = lines.iter().take(count).map(|line| line.height).sum();
         *carried = lines.split_off(count);
         let mut y = page - height;
-        let width = (self.style.column * 0.3).min(120.0);
-        let rtl = self.style.direction == pamphlet_locale::Direction::Rtl;
-        let left = if rtl { self.style.column - width } else { 0.0 };
-        let rule_y = y - NOTE_GAP * 0.45;
+        let width = (style.column * NOTE_RULE.0).min(NOTE_RULE.1);
+        let rtl = style.direction == pamphlet_locale::Direction::Rtl;
+        let left = if rtl { style.column - width } else { 0.0 };
+        let rule_y = y - NOTE_GAP * NOTE_RULE_ABOVE;
         sheet.content.push(Mark::Item {
             owner: Owner::Artifact(crate::display::Artifact::Layout),
             item: crate::display::Item::Form {
                 form: crate::display::Form::Line(Point { x: left, y: rule_y }, Point { x: left + width, y: rule_y }),
                 fill: None,
-                stroke: Some(crate::display::Stroke { color: self.style.palette.soft, width: 0.5, dash: None }),
+                stroke: Some(crate::display::Stroke { color: style.palette.soft, width: 0.5, dash: None }),
             },
         });
-        let dx = if rtl { self.style.column - self.column } else { 0.0 };
+        let dx = if rtl { style.column - self.style.column } else { 0.0 };
         for mut line in lines {
             let height = line.height;
             line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
-            // Notes of notes came with the slab that refers to the first.
+            // Notes of notes came with the vbox that refers to the first.
             line.notes.clear();
             self.put(sheet, line, y);
             y += height;
         }
     }
 
-    fn finish(&mut self, sheet: Sheet) {
+    fn finish(&mut self, style: &Style, sheet: Sheet) {
         let number = u32::try_from(self.list.pages.len()).unwrap_or(u32::MAX);
         let right_hand = (number % 2 == 0) == self.first_right;
-        let right_hand = right_hand == (self.style.direction == pamphlet_locale::Direction::Ltr);
-        let left = self.style.column_left(right_hand);
-        let top = self.style.top;
-        let mut page = Page::new(self.style.page.0, self.style.page.1);
+        let right_hand = right_hand == (style.direction == pamphlet_locale::Direction::Ltr);
+        let left = style.column_left(right_hand);
+        let top = style.top;
+        let mut page = Page::new(style.page.0, style.page.1);
         let Sheet { grounds, content, anchors, outline, margin, notes: _ } = sheet;
         for mark in grounds.into_iter().chain(content) {
             put_mark(&mut page, mark, left, top);
         }
-        self.margin(&mut page, margin, left, top);
+        self.margin(style, &mut page, margin, left, top);
         for (name, y) in anchors {
             self.list.anchors.entry(name).or_insert(Destination { page: number, y: top + y });
         }
@@ -317,7 +283,7 @@ impl Cutter<'_> {
 
     /// Notes in the margin stand beside their place, or below the note before them; what would run out of the page
     /// moves up, and what finds no room waits for the margin of the next page.
-    fn margin(&mut self, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
+    fn margin(&mut self, style: &Style, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
         let (taken, own): (Vec<MarginNote>, Vec<MarginNote>) =
             notes.into_iter().partition(|note| note.marks.is_empty());
         let mut notes: Vec<MarginNote> = std::mem::take(&mut self.waiting);
@@ -326,9 +292,9 @@ impl Cutter<'_> {
         }
         notes.extend(own);
         let from = if self.list.pages.is_empty() { self.margin_reserved } else { 0.0 };
-        let mut fitting = if self.style.margin > 0.0 { notes.len() } else { 0 };
+        let mut fitting = if style.margin > 0.0 { notes.len() } else { 0 };
         while fitting > 0 {
-            if let Some(places) = margin_places(&notes[..fitting], &taken, from, self.style.height()) {
+            if let Some(places) = margin_places(&notes[..fitting], &taken, from, style.height()) {
                 notes.iter_mut().zip(places).for_each(|(note, y)| note.y = y);
                 break;
             }
@@ -339,8 +305,8 @@ impl Cutter<'_> {
             fitting -= 1;
         }
         self.waiting = notes.split_off(fitting);
-        let room = self.style.page.0 - self.style.outer - self.style.margin;
-        let x = if left < self.style.page.0 / 2.0 - self.style.column / 2.0 { room } else { self.style.outer };
+        let room = style.page.0 - style.outer - style.margin;
+        let x = if left < style.page.0 / 2.0 - style.column / 2.0 { room } else { style.outer };
         for note in notes {
             for mark in note.marks {
                 put_mark(page, mark, x, top + note.y);
@@ -387,7 +353,7 @@ fn margin_places(notes: &[MarginNote], taken: &[MarginNote], from: f32, to: f32)
 }
 
 /// Puts a mark on a page.
-pub fn put_mark(page: &mut Page, mut mark: Mark, left: f32, top: f32) {
+pub(crate) fn put_mark(page: &mut Page, mut mark: Mark, left: f32, top: f32) {
     mark.shift(left, top);
     match mark {
         Mark::Text { owner, piece, y } => {

@@ -3,11 +3,11 @@
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Modules of white on every side (ISO/IEC 18004, 6.3.8).
-pub const QUIET_ZONE: u32 = 4;
+pub(crate) const QUIET_ZONE: u32 = 4;
 
 /// A QR code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
+pub(crate) struct Code {
     content: String,
     size: u32,
     /// Runs of dark modules: row, first column, length.
@@ -17,7 +17,7 @@ pub struct Code {
 impl Code {
     /// The code of an address; none when it is too long for one (more than 2,331 bytes).
     #[must_use]
-    pub fn new(content: &str) -> Option<Self> {
+    pub(crate) fn new(content: &str) -> Option<Self> {
         let code = QrCode::encode_text(content, QrCodeEcc::Medium).ok()?;
         let size = code.size();
         let mut runs = Vec::new();
@@ -38,19 +38,19 @@ impl Code {
     }
 
     /// What it says.
-    #[must_use]
-    pub fn content(&self) -> &str {
+    #[cfg(test)]
+    pub(crate) fn content(&self) -> &str {
         &self.content
     }
 
     /// Modules on a side, the quiet zone included.
     #[must_use]
-    pub fn modules(&self) -> u32 {
+    pub(crate) fn modules(&self) -> u32 {
         self.size + 2 * QUIET_ZONE
     }
 
     /// Runs of dark modules as row, first column and length, counted with the quiet zone.
-    pub fn runs(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
         self.runs.iter().map(|(row, column, length)| (row + QUIET_ZONE, column + QUIET_ZONE, *length))
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn is_unspaced(character: char) -> bool {
 /// The rules are the strict ones (no small kana, closing mark or prolonged sound mark begins a line); Korean words are
 /// kept whole.
 #[must_use]
-pub fn opportunities(text: &str, region: Region) -> Vec<bool> {
+pub(crate) fn opportunities(text: &str, region: Region) -> Vec<bool> {
     let segmenter = match region {
         _ if text.chars().any(is_unspaced) => &UNSPACED,
         Region::Korean => &KOREAN,
@@ -67,7 +67,7 @@ fn without_joiners(text: &str) -> String {
 
 /// Where code and addresses may break, without a hyphen: after `/ ? -` and brackets, before `. = & _` and the like.
 #[must_use]
-pub fn breaks_in_code(before: char, after: char) -> bool {
+pub(crate) fn breaks_in_code(before: char, after: char) -> bool {
     if before == after || after.is_whitespace() {
         return false;
     }
@@ -77,7 +77,7 @@ pub fn breaks_in_code(before: char, after: char) -> bool {
 }
 
 /// The ends of the grapheme clusters of a text (UAX 29).
-pub fn clusters(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn clusters(text: &str) -> impl Iterator<Item = usize> + '_ {
     const SEGMENTER: icu_segmenter::GraphemeClusterSegmenterBorrowed<'static> = GraphemeClusterSegmenter::new();
     SEGMENTER.segment_str(text).filter(|place| *place > 0)
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// A glyph with its place, in units of its face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glyph {
+pub(crate) struct Glyph {
     /// Glyph number in the font file.
     pub id: u16,
     /// The byte of the word that it stands for (the first of its cluster).
@@ -24,7 +24,7 @@ pub struct Glyph {
 
 /// A word as glyphs from left to right.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Shaped {
+pub(crate) struct Shaped {
     /// The glyphs, from left to right on the page.
     pub glyphs: Box<[Glyph]>,
     /// The sum of their advances.
@@ -33,7 +33,7 @@ pub struct Shaped {
 
 /// What shaping depends on, apart from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ShapeKey {
+pub(crate) struct ShapeKey {
     /// The face.
     pub face: FaceId,
     /// ISO 15924 tag of the script.
@@ -57,7 +57,7 @@ struct Shard {
 }
 
 /// Shapes words and remembers them. Safe to share between threads; the results do not depend on who asked first.
-pub struct Shaper {
+pub(crate) struct Shaper {
     faces: &'static Faces,
     shards: Vec<Mutex<Shard>>,
     languages: Mutex<Vec<String>>,
@@ -72,13 +72,13 @@ impl std::fmt::Debug for Shaper {
 impl Shaper {
     /// A shaper that remembers nothing yet.
     #[must_use]
-    pub fn new(faces: &'static Faces) -> Self {
+    pub(crate) fn new(faces: &'static Faces) -> Self {
         Self { faces, shards: (0..SHARDS).map(|_| Mutex::default()).collect(), languages: Mutex::default() }
     }
 
     /// The number under which a language is known to shaping. `ku-IQ` is Sorani, which OpenType calls `ckb`.
     #[must_use]
-    pub fn language(&self, tag: &str) -> u16 {
+    pub(crate) fn language(&self, tag: &str) -> u16 {
         let tag = if tag.starts_with("ku-IQ") { "ckb" } else { tag };
         let mut known = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
         let index = known.iter().position(|other| other == tag).unwrap_or_else(|| {
@@ -90,7 +90,7 @@ impl Shaper {
 
     /// Shapes a word, or finds it among those shaped before.
     #[must_use]
-    pub fn shape(&self, key: ShapeKey, text: &str) -> Arc<Shaped> {
+    pub(crate) fn shape(&self, key: ShapeKey, text: &str) -> Arc<Shaped> {
         let shard = text.bytes().fold(text.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
         let mut shard = self.shards[shard % SHARDS].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = shard.words.get(&key).and_then(|words| words.get(text)) {

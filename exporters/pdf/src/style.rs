@@ -1,7 +1,10 @@
-//! Every measure and colour of the pages, by purpose, layout, paper and script: the one place to change a look.
+//! Every measure and colour of the pages, by purpose, layout, paper and script, and in [`sizes`] by what is set: the one
+//! place to change a look.
 //!
-//! Lengths are points. Numbers come from `visual` decisions: a readable column of 65 to 72 letters, space above a
-//! heading twice the space below, one accent colour, text at least 7:1 on its ground.
+//! Lengths are points. They follow a few decisions: a readable column of 65 to 72 letters, space above a heading twice
+//! the space below, one accent colour, text at least 7:1 on its ground.
+
+pub(crate) mod sizes;
 
 use crate::display::Color;
 use crate::font::{Region, Theme};
@@ -10,13 +13,13 @@ use pamphlet_reading::CalloutKind;
 
 /// Millimetres as points.
 #[must_use]
-pub const fn mm(length: f32) -> f32 {
+pub(crate) const fn mm(length: f32) -> f32 {
     length * 72.0 / 25.4
 }
 
 /// A paper size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Paper {
+pub(crate) enum Paper {
     /// 210 × 297 mm.
     #[default]
     A4,
@@ -31,7 +34,7 @@ pub enum Paper {
 impl Paper {
     /// Width and height, points.
     #[must_use]
-    pub const fn size(self) -> (f32, f32) {
+    pub(crate) const fn size(self) -> (f32, f32) {
         match self {
             Self::A4 => (mm(210.0), mm(297.0)),
             Self::Letter => (612.0, 792.0),
@@ -42,14 +45,14 @@ impl Paper {
 
     /// Whether it is small: margins and letters shrink with it.
     #[must_use]
-    pub const fn is_small(self) -> bool {
+    pub(crate) const fn is_small(self) -> bool {
         matches!(self, Self::A5 | Self::HalfLetter)
     }
 }
 
 /// What is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// One page of the site, to print.
     Handout,
     /// An edition.
@@ -58,7 +61,7 @@ pub enum Purpose {
 
 /// What decides a [`Style`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brief {
+pub(crate) struct Brief {
     /// What is set.
     pub purpose: Purpose,
     /// On which paper.
@@ -71,16 +74,23 @@ pub struct Brief {
 
 /// A size with its leading, points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Size {
+pub(crate) struct Size {
     /// Size of the letters.
     pub size: f32,
     /// From baseline to baseline.
     pub leading: f32,
 }
 
+impl Size {
+    /// Both, multiplied.
+    pub(crate) fn scaled(self, factor: f32) -> Self {
+        Self { size: self.size * factor, leading: self.leading * factor }
+    }
+}
+
 /// The colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Palette {
+pub(crate) struct Palette {
     /// Text.
     pub text: Color,
     /// Lesser text: captions, labels; 7:1 on white.
@@ -99,7 +109,7 @@ pub struct Palette {
 
 /// How the rule at the start side of a callout is drawn: grey paper tells kinds apart by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RuleKind {
+pub(crate) enum RuleKind {
     /// One line.
     Solid,
     /// Dashes.
@@ -114,7 +124,7 @@ pub enum RuleKind {
 
 /// The look of a kind of callout.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CalloutLook {
+pub(crate) struct CalloutLook {
     /// Of rule, icon and title.
     pub color: Color,
     /// Behind it.
@@ -125,7 +135,7 @@ pub struct CalloutLook {
 
 /// All measures of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Style {
+pub(crate) struct Style {
     /// What it was made from.
     pub brief: Brief,
     /// Width and height of the page.
@@ -188,14 +198,14 @@ fn leading_factor(tag: &Tag) -> f32 {
 /// A size of one language with the leading that another asks for: a paragraph of another script has lines as far
 /// apart as in a document of its own.
 #[must_use]
-pub fn releaded(size: Size, from: &Tag, to: &Tag) -> Size {
+pub(crate) fn releaded(size: Size, from: &Tag, to: &Tag) -> Size {
     if from == to { size } else { Size { leading: size.leading * leading_factor(to) / leading_factor(from), ..size } }
 }
 
 impl Style {
     /// The style of a document in a locale.
     #[must_use]
-    pub fn new(brief: Brief, locale: &Tag) -> Self {
+    pub(crate) fn new(brief: Brief, locale: &Tag) -> Self {
         let Brief { purpose, paper, large, ink } = brief;
         let custom = Custom::of(locale);
         let page = paper.size();
@@ -273,26 +283,26 @@ impl Style {
 
     /// Height of the text on a page.
     #[must_use]
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         self.page.1 - self.top - self.bottom
     }
 
-    /// The same on a page that lies on its side: one column, as wide as the margins leave.
+    /// The same of a landscape page: one column, as wide as the margins leave.
     #[must_use]
-    pub fn turned(&self) -> Self {
+    pub(crate) fn landscape(&self) -> Self {
         let page = (self.page.1, self.page.0);
         Self { page, column: page.0 - self.inner - self.outer, margin: 0.0, ..self.clone() }
     }
 
     /// Left side of the column, on a right-hand page or not: books have their inner margin at the spine.
     #[must_use]
-    pub fn column_left(&self, right_hand: bool) -> f32 {
+    pub(crate) fn column_left(&self, right_hand: bool) -> f32 {
         if self.inner_left(right_hand) { self.inner } else { self.page.0 - self.inner - self.column }
     }
 
     /// Whether the inner margin is on the left, on a right-hand page or not.
     #[must_use]
-    pub fn inner_left(&self, right_hand: bool) -> bool {
+    pub(crate) fn inner_left(&self, right_hand: bool) -> bool {
         match (self.brief.purpose, self.brief.paper.is_small()) {
             (Purpose::Book, _) | (_, true) => right_hand,
             // Handouts are printed on one side and held together at the start.
@@ -302,13 +312,13 @@ impl Style {
 
     /// A size of a heading; levels beyond six are set as six.
     #[must_use]
-    pub fn heading(&self, level: u8) -> Size {
+    pub(crate) fn heading(&self, level: u8) -> Size {
         self.headings[usize::from(level.clamp(1, 6)) - 1]
     }
 
     /// The look of a kind of callout.
     #[must_use]
-    pub fn callout(&self, kind: Option<&CalloutKind>) -> CalloutLook {
+    pub(crate) fn callout(&self, kind: Option<&CalloutKind>) -> CalloutLook {
         const GREY_BLUE: (u32, u32) = (0x0034_4B66, 0x00F2_F5F8);
         const GREEN: (u32, u32) = (0x001B_5E3B, 0x00F1_F7F3);
         const AMBER: (u32, u32) = (0x006E_4000, 0x00FB_F6EE);

@@ -6,7 +6,6 @@
 use crate::characters::allowed;
 use crate::display::{
     Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Part, Rect, Role, Scope, Structure,
-    role_name,
 };
 use crate::paint::Painted;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -175,7 +174,7 @@ impl Elements<'_> {
         let (mut kids, page) = self.kids(number);
         let parent = if number == 0 { self.root } else { self.ids[index(node.parent)].unwrap_or(self.root) };
         let mut element = dictionary! {
-            "S" => Object::Name(role_name(node.role).as_bytes().to_vec()),
+            "S" => Object::Name(node.role.name().as_bytes().to_vec()),
             "P" => parent,
         };
         if let Some(page) = page {

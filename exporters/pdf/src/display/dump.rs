@@ -1,12 +1,12 @@
 //! A display list as compact text, for snapshot tests: rounded to tenths of a point, glyphs as numbers.
 
-use super::{Artifact, DisplayList, Form, Item, NodeId, Owner, Page, Point, Rect, Role, Structure};
+use super::{Artifact, DisplayList, Form, Item, NodeId, Owner, Page, Point, Rect, Structure};
 use std::fmt::Write;
 
 impl DisplayList {
     /// The list as text.
     #[must_use]
-    pub fn dump(&self) -> String {
+    pub(crate) fn dump(&self) -> String {
         let mut out = String::from("structure\n");
         let mut pages_of = vec![Vec::new(); self.structure.nodes().len()];
         for (number, page) in self.pages.iter().enumerate() {
@@ -50,16 +50,6 @@ impl DisplayList {
 }
 
 /// The words of a document in reading order, one line a run: what an extractor should find.
-impl Page {
-    /// The texts of its runs that belong to the structure, in order.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.items().iter().filter_map(|(owner, item)| match (owner, item) {
-            (Owner::Node(_), Item::Run(run)) => Some(self.text(run)),
-            _ => None,
-        })
-    }
-}
-
 fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     writeln!(out, "{text}").expect("writing to a string does not fail");
 }
@@ -79,7 +69,7 @@ fn write_structure(out: &mut String, structure: &Structure, pages_of: &[Vec<usiz
     let mut open = vec![(Structure::ROOT, 1)];
     while let Some((id, depth)) = open.pop() {
         let node = structure.node(id);
-        add(out, format_args!("{}{}", "  ".repeat(depth), role_name(node.role)));
+        add(out, format_args!("{}{}", "  ".repeat(depth), node.role.name()));
         let pages = &pages_of[id.0 as usize];
         if !pages.is_empty() {
             add(out, format_args!(" n{}", id.0));
@@ -109,46 +99,6 @@ fn write_structure(out: &mut String, structure: &Structure, pages_of: &[Vec<usiz
         }
         out.push('\n');
         open.extend(children[id.0 as usize].iter().rev().map(|child| (*child, depth + 1)));
-    }
-}
-
-/// The name of a role as PDF writes it; `content` for a leaf.
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Part => "Part",
-        Role::Article => "Art",
-        Role::Section => "Sect",
-        Role::Division => "Div",
-        Role::BlockQuote => "BlockQuote",
-        Role::Heading(0 | 1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(_) => "H6",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::TableRow => "TR",
-        Role::TableHeader(_) => "TH",
-        Role::TableData => "TD",
-        Role::Figure => "Figure",
-        Role::Caption => "Caption",
-        Role::Formula => "Formula",
-        Role::Link => "Link",
-        Role::Note => "Note",
-        Role::Reference => "Reference",
-        Role::Code => "Code",
-        Role::Span => "Span",
-        Role::Contents => "TOC",
-        Role::ContentsItem => "TOCI",
-        Role::Content => "content",
     }
 }
 

@@ -5,11 +5,11 @@ use pamphlet_locale::Tag;
 
 /// The number of a node in its [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(pub u32);
+pub(crate) struct NodeId(pub u32);
 
 /// What an element is: the standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4) that PDF/UA-1 reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Role {
+pub(crate) enum Role {
     /// The whole. Only the root.
     Document,
     /// A part of a book.
@@ -70,9 +70,51 @@ pub enum Role {
     Content,
 }
 
+impl Role {
+    /// Its name as PDF writes it; `content` for a leaf.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Part => "Part",
+            Self::Article => "Art",
+            Self::Section => "Sect",
+            Self::Division => "Div",
+            Self::BlockQuote => "BlockQuote",
+            Self::Heading(0 | 1) => "H1",
+            Self::Heading(2) => "H2",
+            Self::Heading(3) => "H3",
+            Self::Heading(4) => "H4",
+            Self::Heading(5) => "H5",
+            Self::Heading(_) => "H6",
+            Self::Paragraph => "P",
+            Self::List => "L",
+            Self::ListItem => "LI",
+            Self::Label => "Lbl",
+            Self::ListBody => "LBody",
+            Self::Table => "Table",
+            Self::TableHead => "THead",
+            Self::TableBody => "TBody",
+            Self::TableRow => "TR",
+            Self::TableHeader(_) => "TH",
+            Self::TableData => "TD",
+            Self::Figure => "Figure",
+            Self::Caption => "Caption",
+            Self::Formula => "Formula",
+            Self::Link => "Link",
+            Self::Note => "Note",
+            Self::Reference => "Reference",
+            Self::Code => "Code",
+            Self::Span => "Span",
+            Self::Contents => "TOC",
+            Self::ContentsItem => "TOCI",
+            Self::Content => "content",
+        }
+    }
+}
+
 /// Of what a header cell is the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
+pub(crate) enum Scope {
     /// Of its column.
     Column,
     /// Of its row.
@@ -81,7 +123,7 @@ pub enum Scope {
 
 /// How a list is numbered (ISO 32000-1, table 347).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ListNumbering {
+pub(crate) enum ListNumbering {
     /// By bullets or other marks.
     Unordered,
     /// By numbers.
@@ -103,7 +145,7 @@ struct Extra {
 
 /// A node of the tree.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub(crate) struct Node {
     /// What it is.
     pub role: Role,
     /// Its parent; the root is its own.
@@ -114,43 +156,43 @@ pub struct Node {
 impl Node {
     /// Its language, where it differs from its parent's.
     #[must_use]
-    pub fn language(&self) -> Option<&Tag> {
+    pub(crate) fn language(&self) -> Option<&Tag> {
         self.extra.as_ref()?.language.as_ref()
     }
 
     /// What is said instead of showing it: of figures and formulas.
     #[must_use]
-    pub fn alternative(&self) -> Option<&str> {
+    pub(crate) fn alternative(&self) -> Option<&str> {
         self.extra.as_ref()?.alternative.as_deref()
     }
 
     /// The characters that it stands for.
     #[must_use]
-    pub fn actual_text(&self) -> Option<&str> {
+    pub(crate) fn actual_text(&self) -> Option<&str> {
         self.extra.as_ref()?.actual_text.as_deref()
     }
 
     /// What an abbreviation stands for.
     #[must_use]
-    pub fn expansion(&self) -> Option<&str> {
+    pub(crate) fn expansion(&self) -> Option<&str> {
         self.extra.as_ref()?.expansion.as_deref()
     }
 
     /// A title, for people who look at the tree.
     #[must_use]
-    pub fn title(&self) -> Option<&str> {
+    pub(crate) fn title(&self) -> Option<&str> {
         self.extra.as_ref()?.title.as_deref()
     }
 
     /// How many columns and rows a cell covers.
     #[must_use]
-    pub fn spans(&self) -> (u16, u16) {
+    pub(crate) fn spans(&self) -> (u16, u16) {
         self.extra.as_ref().map_or((1, 1), |extra| (extra.columns.max(1), extra.rows.max(1)))
     }
 
     /// How a list is numbered.
     #[must_use]
-    pub fn numbering(&self) -> Option<ListNumbering> {
+    pub(crate) fn numbering(&self) -> Option<ListNumbering> {
         self.extra.as_ref()?.numbering
     }
 }
@@ -158,7 +200,7 @@ impl Node {
 /// The structure tree. Nodes are added in reading order: the children of a node follow each other in the order in
 /// which they were added.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Structure {
+pub(crate) struct Structure {
     /// The number of the first node: 0, unless this is to become a part of another tree.
     first: u32,
     nodes: Vec<Node>,
@@ -172,7 +214,7 @@ impl Default for Structure {
 
 impl Structure {
     /// The root, a [`Role::Document`].
-    pub const ROOT: NodeId = NodeId(0);
+    pub(crate) const ROOT: NodeId = NodeId(0);
 
     /// Nodes that are to become a part of another tree, whose next node would be `next`: see [`Structure::extend`].
     pub(crate) fn continuing(next: NodeId) -> Self {
@@ -186,7 +228,7 @@ impl Structure {
     }
 
     /// Adds a node as the last child of another.
-    pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+    pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = self.next_id();
         self.nodes.push(Node { role, parent, extra: None });
         id
@@ -194,7 +236,7 @@ impl Structure {
 
     /// A node.
     #[must_use]
-    pub fn node(&self, id: NodeId) -> &Node {
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
         self.get(id).expect("a node is asked for in the tree that holds it")
     }
 
@@ -205,19 +247,19 @@ impl Structure {
 
     /// The node that is added next.
     #[must_use]
-    pub fn next_id(&self) -> NodeId {
+    pub(crate) fn next_id(&self) -> NodeId {
         NodeId(self.first + count(self.nodes.len()))
     }
 
     /// All nodes; a parent comes before its children.
     #[must_use]
-    pub fn nodes(&self) -> &[Node] {
+    pub(crate) fn nodes(&self) -> &[Node] {
         &self.nodes
     }
 
     /// The children of every node, in reading order, by the index of the node.
     #[must_use]
-    pub fn children(&self) -> Vec<Vec<NodeId>> {
+    pub(crate) fn children(&self) -> Vec<Vec<NodeId>> {
         let mut children = vec![Vec::new(); self.nodes.len()];
         for (index, node) in self.nodes.iter().enumerate().skip(1) {
             children[node.parent.0 as usize].push(NodeId(count(index)));
@@ -226,13 +268,13 @@ impl Structure {
     }
 
     /// Sets the language of a node.
-    pub fn set_language(&mut self, id: NodeId, language: Tag) {
+    pub(crate) fn set_language(&mut self, id: NodeId, language: Tag) {
         self.extra(id).language = Some(language);
     }
 
     /// The element that a node is or is content of.
     #[must_use]
-    pub fn element_of(&self, id: NodeId) -> NodeId {
+    pub(crate) fn element_of(&self, id: NodeId) -> NodeId {
         let node = self.node(id);
         if node.role == Role::Content { node.parent } else { id }
     }
@@ -253,33 +295,33 @@ impl Structure {
     }
 
     /// Sets what is said instead of showing it.
-    pub fn set_alternative(&mut self, id: NodeId, text: &str) {
+    pub(crate) fn set_alternative(&mut self, id: NodeId, text: &str) {
         self.extra(id).alternative = Some(text.into());
     }
 
     /// Sets the characters that it stands for.
-    pub fn set_actual_text(&mut self, id: NodeId, text: &str) {
+    pub(crate) fn set_actual_text(&mut self, id: NodeId, text: &str) {
         self.extra(id).actual_text = Some(text.into());
     }
 
     /// Sets what an abbreviation stands for.
-    pub fn set_expansion(&mut self, id: NodeId, text: &str) {
+    pub(crate) fn set_expansion(&mut self, id: NodeId, text: &str) {
         self.extra(id).expansion = Some(text.into());
     }
 
     /// Sets a title.
-    pub fn set_title(&mut self, id: NodeId, text: &str) {
+    pub(crate) fn set_title(&mut self, id: NodeId, text: &str) {
         self.extra(id).title = Some(text.into());
     }
 
     /// Sets how many columns and rows a cell covers.
-    pub fn set_spans(&mut self, id: NodeId, columns: u16, rows: u16) {
+    pub(crate) fn set_spans(&mut self, id: NodeId, columns: u16, rows: u16) {
         let extra = self.extra(id);
         (extra.columns, extra.rows) = (columns, rows);
     }
 
     /// Sets how a list is numbered.
-    pub fn set_numbering(&mut self, id: NodeId, numbering: ListNumbering) {
+    pub(crate) fn set_numbering(&mut self, id: NodeId, numbering: ListNumbering) {
         self.extra(id).numbering = Some(numbering);
     }
 

@@ -5,11 +5,11 @@ use super::{Press, facts};
 use crate::display::{
     Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure,
 };
-use crate::layout::flow::{OutlineMark, Slab};
-use crate::layout::{ContentsEntry, Context, Env, Look, Out, Reach, anchor_name};
+use crate::layout::flow::{OutlineMark, VBox};
+use crate::layout::{ContentsEntry, Context, Env, Out, ParagraphStyle, Reach, anchor_name};
 use crate::options::Packet;
 use crate::paginate::paginate;
-use crate::paragraph::Flush;
+use crate::paragraph::Align;
 use crate::style::{Size, Style, mm};
 use pamphlet_locale::{Tag, Term};
 use pamphlet_reading::{NavItem, short_address};
@@ -45,7 +45,7 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     // As large as lets the title stand in four lines.
     let mut size = if style.page.0 < 450.0 { 30.0 } else { 44.0 };
     let lines = loop {
-        let look = LineStyle { theme: style.plain, bold: true, size, color: title_color, flush: Flush::Start };
+        let look = LineStyle { theme: style.plain, bold: true, size, color: title_color, align: Align::Start };
         let lines = set(ctx, &parts.title, look, &parts.locale, column, Some(leaf));
         if size < 18.0 || (lines.len() <= 4 && lines.iter().all(|line| line.width <= column)) {
             break lines;
@@ -64,7 +64,7 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let mut line = |list: &mut DisplayList, page: &mut Page, words: &str, bold: bool, color: Color| {
         let node = list.structure.add(Structure::ROOT, Role::Paragraph);
         let leaf = list.structure.add(node, Role::Content);
-        let look = LineStyle { theme: style.plain, bold, size: body, color, flush: Flush::Start };
+        let look = LineStyle { theme: style.plain, bold, size: body, color, align: Align::Start };
         for set in set(ctx, words, look, &parts.locale, column, Some(leaf)) {
             y += body * 1.35;
             put(page, set, side, y, Owner::Node(leaf));
@@ -115,22 +115,22 @@ pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let parts = press.reading.parts();
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
-    out.slab(Slab { height: style.height() * 0.22, ..Slab::default() });
+    out.vbox(VBox { height: style.height() * 0.22, ..VBox::default() });
     let heading = style.heading(1);
     let large = Size { size: heading.size * 1.25, leading: heading.leading * 1.25 };
-    let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
-    env.words(&mut out, &parts.title, Look { size: large, bold: true, ..plain }, Role::Heading(1), None);
+    let plain = ParagraphStyle { theme: style.plain, align: Align::Start, ..look };
+    env.words(&mut out, &parts.title, ParagraphStyle { size: large, bold: true, ..plain }, Role::Heading(1), None);
     if let Some(description) = &parts.description {
         out.space(style.body.leading);
         let size = Size { size: style.body.size * 1.15, leading: style.body.leading * 1.15 };
-        env.words(&mut out, description, Look { size, ..plain }, Role::Paragraph, None);
+        env.words(&mut out, description, ParagraphStyle { size, ..plain }, Role::Paragraph, None);
     }
     out.space(style.body.leading * 2.0);
     if !parts.authors.is_empty() {
         env.words(&mut out, &parts.authors.join(", "), plain, Role::Paragraph, None);
         out.space(style.body.leading * 0.5);
     }
-    let soft = Look { color: style.palette.soft, ..plain };
+    let soft = ParagraphStyle { color: style.palette.soft, ..plain };
     for words in imprint(press) {
         env.words(&mut out, &words, soft, Role::Paragraph, None);
     }
@@ -187,14 +187,15 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
     let look = env.look();
     let words = press.catalog.term(Term::Contents);
     let outline = OutlineMark { depth: 1, title: words.to_owned(), y: 0.0 };
-    out.slab(Slab { outline: vec![outline], ..Slab::default() });
+    out.vbox(VBox { outline: vec![outline], ..VBox::default() });
     out.keep();
-    let heading = Look { size: style.heading(1), theme: style.plain, bold: true, flush: Flush::Start, ..look };
+    let heading =
+        ParagraphStyle { size: style.heading(1), theme: style.plain, bold: true, align: Align::Start, ..look };
     env.words(&mut out, words, heading, Role::Heading(1), None);
     out.keep();
     out.space(style.body.leading);
     let env = env.enter(&mut out, Role::Contents);
-    let body = Look { theme: style.plain, flush: Flush::Start, tabular: true, ..look };
+    let body = ParagraphStyle { theme: style.plain, align: Align::Start, tabular: true, ..look };
     for (index, entry) in entries.iter().enumerate() {
         let top = entry.depth == 0 && entry.section;
         // What comes after a part does not belong to it.
@@ -202,7 +203,7 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
         if top && index > 0 || after {
             out.space(style.body.leading * 0.55);
         }
-        let look = Look { bold: entry.section && entry.depth == 0, ..body };
+        let look = ParagraphStyle { bold: entry.section && entry.depth == 0, ..body };
         let inset = f32::from(entry.depth.min(INSETS)) * style.list_indent;
         env.entry(&mut out, &entry.in_contents(), look, inset);
         if entry.section {
@@ -223,20 +224,26 @@ pub(super) fn part_page(
     let style = ctx.style;
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
-    out.slab(Slab {
+    out.vbox(VBox {
         height: style.height() * 0.30,
         anchors: vec![(anchor.clone(), 0.0)],
         outline: vec![OutlineMark { depth: 1, title: title.to_owned(), y: 0.0 }],
-        ..Slab::default()
+        ..VBox::default()
     });
     out.keep();
     let heading = style.heading(1);
     let size = Size { size: heading.size * 1.3, leading: heading.leading * 1.3 };
-    let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
-    env.words(&mut out, title, Look { size, bold: true, color: style.palette.accent, ..plain }, Role::Heading(1), None);
+    let plain = ParagraphStyle { theme: style.plain, align: Align::Start, ..look };
+    env.words(
+        &mut out,
+        title,
+        ParagraphStyle { size, bold: true, color: style.palette.accent, ..plain },
+        Role::Heading(1),
+        None,
+    );
     out.keep();
     out.space(style.body.leading);
-    let soft = Look { color: style.palette.soft, size: style.small, ..plain };
+    let soft = ParagraphStyle { color: style.palette.soft, size: style.small, ..plain };
     let titles: Vec<String> = items
         .iter()
         .map(|item| match item {
@@ -274,14 +281,14 @@ pub(super) fn packet_opening(
     let compose = |count: usize| {
         let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
         let look = env.look();
-        let plain = Look { theme: style.plain, flush: Flush::Start, ..look };
+        let plain = ParagraphStyle { theme: style.plain, align: Align::Start, ..look };
         if let Some(url) = &press.reading.parts().url {
             env.newest_version(&mut out, url);
         }
         env.words(
             &mut out,
             &packet.title,
-            Look { size: style.heading(1), bold: true, ..plain },
+            ParagraphStyle { size: style.heading(1), bold: true, ..plain },
             Role::Heading(1),
             None,
         );
@@ -289,12 +296,12 @@ pub(super) fn packet_opening(
         let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
         let mut facts = facts::packet_line(press.reading, press.catalog, packet);
         facts.insert(1, press.catalog.labelled(Term::Sheets, &number));
-        let soft = Look { size: style.small, color: style.palette.soft, ..plain };
+        let soft = ParagraphStyle { size: style.small, color: style.palette.soft, ..plain };
         env.words(&mut out, &facts.join(" · "), soft, Role::Paragraph, None);
         out.space(style.body.leading);
         let env = env.enter(&mut out, Role::Contents);
         for entry in entries {
-            let look = Look { tabular: true, ..plain };
+            let look = ParagraphStyle { tabular: true, ..plain };
             env.entry(&mut out, &entry.in_contents(), look, 0.0);
         }
         paginate(out.finish().0, style, 1).0

@@ -3,7 +3,7 @@
 use crate::display::{Artifact, Color, NodeId, Owner, Page, Point, RunStyle};
 use crate::font::Theme;
 use crate::layout::Context;
-use crate::paragraph::{Content, Drawn, Flush, Line, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Drawn, Line, Rule, Setting, TextStyle, lay};
 use crate::style::Style;
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_source::limits;
@@ -15,7 +15,7 @@ pub(super) struct LineStyle {
     pub(super) bold: bool,
     pub(super) size: f32,
     pub(super) color: Color,
-    pub(super) flush: Flush,
+    pub(super) align: Align,
 }
 
 impl LineStyle {
@@ -59,7 +59,7 @@ pub(super) fn set(
         width,
         beside: Vec::new(),
         indent: 0.0,
-        flush: style.flush,
+        align: style.align,
         direction: ctx.style.direction,
         leading: style.size * 1.2,
         hyphenate: false,
@@ -134,17 +134,17 @@ pub(super) struct Furniture<'a> {
 
 /// Puts head and foot on a page. `inner_left` says on which side the inner margin is.
 pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<'_>, inner_left: bool) {
-    let turned = ctx.style.turned();
-    let style: &Style = if page.width > page.height { &turned } else { ctx.style };
+    let landscape = ctx.style.landscape();
+    let style: &Style = if page.width > page.height { &landscape } else { ctx.style };
     let (left, right) = if inner_left { (style.inner, style.outer) } else { (style.outer, style.inner) };
     let width = page.width - left - right;
     let size = if style.brief.large { 12.0 } else { style.small.size * 0.94 };
-    let soft = LineStyle { theme: style.plain, bold: false, size, color: style.palette.soft, flush: Flush::Start };
+    let soft = LineStyle { theme: style.plain, bold: false, size, color: style.palette.soft, align: Align::Start };
     let at = |inner: bool| {
         // A box of the start side is flush left when text runs to the right.
         let on_left = inner == inner_left;
-        let flush = if on_left == (style.direction == Direction::Ltr) { Flush::Start } else { Flush::End };
-        LineStyle { flush, ..soft }
+        let align = if on_left == (style.direction == Direction::Ltr) { Align::Start } else { Align::End };
+        LineStyle { align, ..soft }
     };
     let half = width / 2.0 - 9.0;
     let place = |inner: bool, baseline: f32, both: bool| {

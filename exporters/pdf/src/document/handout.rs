@@ -6,7 +6,7 @@ use crate::display::{DisplayList, Item, Owner, Rect, Role, Structure};
 use crate::layout::{Context, Opening, Reach, compose_page};
 use crate::options::PaperLinks;
 use crate::paginate::paginate;
-use crate::paragraph::Flush;
+use crate::paragraph::Align;
 use crate::qr::Code;
 use crate::style::{Style, mm};
 use pamphlet_locale::{Direction, Term};
@@ -90,7 +90,7 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, 
         bold: false,
         size: style.small.size * 0.9,
         color: style.palette.soft,
-        flush: Flush::Start,
+        align: Align::Start,
     };
     let column = Place {
         left: if ltr { style.page.0 - style.outer - style.margin } else { style.outer },

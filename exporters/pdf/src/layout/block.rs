@@ -1,12 +1,15 @@
 //! Blocks: which of them is set how. Kinds with more to them have files of their own.
 
 use super::anchor_name;
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stroke};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, VBox};
+use crate::paragraph::Align;
+use crate::style::sizes::{
+    FITTED, button, heading as heading_sizes, inline, progress as progress_bar, quote, space, stars, stroke,
+};
 use crate::style::{RuleKind, Size};
 use pamphlet_locale::Direction;
 use pamphlet_reading::{
@@ -60,7 +63,7 @@ impl Env<'_> {
 
     /// Room between blocks that are not paragraphs.
     pub(super) fn block_space(&self) -> f32 {
-        self.look.size.leading * 0.55
+        self.look.size.leading * space::BLOCK
     }
 
     /// Room between paragraphs.
@@ -68,7 +71,7 @@ impl Env<'_> {
         if self.is_book() && !self.in_cell && self.depth == 0 {
             self.ctx.style.paragraph_space
         } else {
-            self.look.size.leading * 0.5
+            self.look.size.leading * space::PARAGRAPH
         }
     }
 
@@ -111,9 +114,9 @@ impl Env<'_> {
         env.span = block.span;
         let own = Direction::of(env.language);
         env.direction = self.direction_of(block, own);
-        if block.language.is_some() && own != self.ctx.style.direction && self.look.flush != Flush::Center {
+        if block.language.is_some() && own != self.ctx.style.direction && self.look.align != Align::Center {
             // A paragraph that runs the other way is flush at its own start.
-            env.look.flush = Flush::Start;
+            env.look.align = Align::Start;
         }
         env
     }
@@ -214,17 +217,17 @@ impl Env<'_> {
     }
 
     /// The look of headings of a level.
-    pub(super) fn heading_look(&self, level: u8) -> Look {
+    pub(super) fn heading_look(&self, level: u8) -> ParagraphStyle {
         let style = self.ctx.style;
         let usual = style.heading(level);
         // Lines of headings differ less from script to script.
-        let leading = usual.leading + (self.fit(usual).leading - usual.leading) * 0.7;
-        Look {
+        let leading = usual.leading + (self.fit(usual).leading - usual.leading) * space::SCRIPT;
+        ParagraphStyle {
             size: Size { leading, ..usual },
             theme: style.plain,
             color: style.palette.text,
             bold: true,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: false,
             hyphenate: false,
         }
@@ -232,31 +235,33 @@ impl Env<'_> {
 
     fn heading(&self, out: &mut Out<'_>, block: &Block, heading: &Heading) {
         let look = if self.in_cell || self.depth > 2 {
-            Look { bold: true, flush: Flush::Start, ..self.look }
+            ParagraphStyle { bold: true, align: Align::Start, ..self.look }
         } else {
             self.heading_look(heading.level)
         };
-        let flush = if heading.level == 1 { self.title_flush() } else { self.heading_flush() };
-        let look = Look { flush, ..look };
+        let align = if heading.level == 1 { self.title_align() } else { self.heading_align() };
+        let look = ParagraphStyle { align, ..look };
         let node = out.structure.add(self.parent, Role::Heading(heading.announced));
-        let after = look.size.leading * if heading.level == 1 { 0.5 } else { 0.3 };
+        let after =
+            look.size.leading * if heading.level == 1 { heading_sizes::BELOW_TITLE } else { heading_sizes::BELOW };
         let first = self.is_opening(out, heading);
         // A heading in a box ends no section.
         if heading.level <= 2 && self.in_column() {
             self.section_codes(out);
         }
         if !first {
-            out.space(look.size.leading * 0.35 + self.look.size.leading * if heading.level <= 2 { 1.1 } else { 0.65 });
+            let above = if heading.level <= 2 { heading_sizes::ABOVE } else { heading_sizes::ABOVE_LESSER };
+            out.space(look.size.leading * heading_sizes::ABOVE_OWN + self.look.size.leading * above);
         }
         let title = plain_text(&heading.content);
         if let Some(page) = self.page {
             let names = std::iter::once(&heading.anchor).chain(&heading.aliases).chain(&block.attrs.id);
-            let slab = Slab {
+            let vbox = VBox {
                 anchors: names.map(|name| (anchor_name(&page.id, Some(name)), 0.0)).collect(),
                 outline: vec![OutlineMark { depth: heading.level.max(1), title: title.clone(), y: 0.0 }],
-                ..Slab::default()
+                ..VBox::default()
             };
-            out.slab(slab);
+            out.vbox(vbox);
             out.keep();
         }
         let mut content = self.inlines(out, &heading.content, look, node);
@@ -266,7 +271,7 @@ impl Env<'_> {
         let start = out.flow.items.len();
         let env = Env { area: self.balanced(out, &content, look), ..*self };
         env.content(out, &content, look, 0.0);
-        keep_all(&mut out.flow.items, start, 12);
+        keep_all(&mut out.flow.items, start, heading_sizes::LINES_KEPT);
         out.keep();
         if first {
             self.below_title(out);
@@ -287,7 +292,7 @@ impl Env<'_> {
         let (start, links) = (out.flow.items.len(), out.codes.waiting.len());
         self.paragraph(out, content, self.look, node, indent);
         // A single line below a title announces as the title does: a label, a word on what is to come.
-        let lines = out.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
+        let lines = out.flow.items[start..].iter().filter(|item| matches!(item, FlowItem::VBox(_))).count();
         if lines == 1 && out.heading_above.is_some() {
             out.keep_with_next();
         }
@@ -302,16 +307,16 @@ impl Env<'_> {
     fn quote(&self, out: &mut Out<'_>, blocks: &[Block]) {
         let node = out.structure.add(self.parent, Role::BlockQuote);
         let space = self.block_space();
-        let pad = self.look.size.size * 1.1;
+        let pad = self.look.size.size * quote::PAD;
         out.space(space);
         let frame = Frame {
-            above: 1.0,
-            below: 1.0,
+            above: quote::PAD_BLOCK,
+            below: quote::PAD_BLOCK,
             rule: Some(SideRule { color: self.ctx.style.palette.hairline, kind: RuleKind::Solid, right: self.rtl() }),
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let area = self.inset(pad, pad * 0.5);
+        let area = self.inset(pad, pad * quote::PAD_END);
         self.within(out, node, area, |env, out| env.blocks(out, blocks));
         out.push(FlowItem::Close);
         out.space(space);
@@ -326,7 +331,7 @@ impl Env<'_> {
         self.set_language(out, node, self.language);
         let mut env = Env { parent: node, depth: self.depth + 1, ..*self };
         if block.attrs.get("align") == Some("center") {
-            env.look.flush = Flush::Center;
+            env.look.align = Align::Center;
         }
         env.blocks(out, blocks);
     }
@@ -335,14 +340,14 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Paragraph);
         let space = self.block_space();
         out.space(space);
-        let leading = self.look.size.leading * 1.35;
+        let leading = self.look.size.leading * button::LEADING;
         let size = Size { leading, ..self.look.size };
-        let look = Look { size, theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { size, theme: self.ctx.style.plain, align: Align::Start, ..self.look };
         let mut content = self.inlines(out, content, look, node);
         // A frame is not torn for want of a little room.
         let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language)).least;
-        if least > self.area.width && self.area.width >= least * (SMALLEST_BUTTON - 0.05) {
-            content.scale(self.area.width / least * 0.995);
+        if least > self.area.width && self.area.width >= least * (button::SMALLEST - 0.05) {
+            content.scale(self.area.width / least * FITTED);
         }
         self.content(out, &content, look, 0.0);
         out.space(space);
@@ -352,49 +357,51 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Paragraph);
         let palette = self.ctx.style.palette;
         out.space(self.block_space());
-        let look = Look { theme: self.ctx.style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { theme: self.ctx.style.plain, align: Align::Start, ..self.look };
         self.paragraph(out, &progress.label, look, node, 0.0);
         out.keep();
         #[expect(clippy::cast_precision_loss, reason = "at most ten thousand")]
         let part = progress.basis_points.min(10_000) as f32 / 10_000.0;
-        let (height, width) = (5.0, self.area.width * 0.6);
+        let (height, width) = (progress_bar::HEIGHT, self.area.width * progress_bar::WIDTH);
         let left = self.left_of_start(width);
         let fill_left = if self.rtl() { left + width * (1.0 - part) } else { left };
         let owner = Owner::Artifact(Artifact::Layout);
         let whole = Rect { x: left, y: 1.0, width, height };
         let done = Rect { x: fill_left, y: 1.0, width: width * part, height };
-        let stroke = Some(Stroke { color: palette.soft, width: 0.6, dash: None });
-        let mut slab = Slab { height: height + 4.0, ..Slab::default() };
+        let stroke = Some(Stroke { color: palette.soft, width: stroke::HAIR, dash: None });
+        let mut vbox = VBox { height: height + progress_bar::BELOW, ..VBox::default() };
         let item = Item::Form { form: Form::Rectangle(done, 0.0), fill: Some(palette.accent), stroke: None };
-        slab.marks.push(Mark::Item { owner, item });
+        vbox.marks.push(Mark::Item { owner, item });
         let item = Item::Form { form: Form::Rectangle(whole, 0.0), fill: None, stroke };
-        slab.marks.push(Mark::Item { owner, item });
-        out.slab(slab);
+        vbox.marks.push(Mark::Item { owner, item });
+        out.vbox(vbox);
         out.space(self.block_space());
     }
 
     /// A line between the parts of a box.
     fn divider(&self, out: &mut Out<'_>) {
         let leading = self.look.size.leading;
-        out.space(leading * 0.4);
-        let rule = self.hairline(0.0, self.ctx.style.palette.hairline, 0.6);
-        out.slab(Slab { height: 0.6, marks: vec![rule], ..Slab::default() });
-        out.space(leading * 0.4);
+        out.space(leading * space::RULE);
+        let rule = self.hairline(0.0, self.ctx.style.palette.hairline, stroke::HAIR);
+        out.vbox(VBox { height: stroke::HAIR, marks: vec![rule], ..VBox::default() });
+        out.space(leading * space::RULE);
     }
 
     fn thematic_break(&self, out: &mut Out<'_>) {
         let leading = self.look.size.leading;
-        out.space(leading * 0.5);
+        out.space(leading * space::BREAK);
         let middle = self.area.left + self.area.width / 2.0;
-        let mut slab = Slab { height: leading, ..Slab::default() };
-        for offset in [-14.0, 0.0, 14.0] {
-            let place = Rect { x: middle + offset - 1.1, y: leading / 2.0 - 1.1, width: 2.2, height: 2.2 };
+        let mut vbox = VBox { height: leading, ..VBox::default() };
+        let side = stars::SIDE;
+        for offset in [-stars::APART, 0.0, stars::APART] {
+            let (x, y) = (middle + offset - side / 2.0, leading / 2.0 - side / 2.0);
+            let place = Rect { x, y, width: side, height: side };
             let fill = Some(self.ctx.style.palette.soft);
             let item = Item::Form { form: Form::Ellipse(place), fill, stroke: None };
-            slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
+            vbox.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
         }
-        out.slab(slab);
-        out.space(leading * 0.5);
+        out.vbox(vbox);
+        out.space(leading * space::BREAK);
     }
 
     fn diagram(&self, out: &mut Out<'_>, diagram: &Diagram) {
@@ -408,23 +415,23 @@ impl Env<'_> {
     }
 
     fn unsupported(&self, out: &mut Out<'_>, text: &str) {
-        let size = Size { size: self.look.size.size * 0.86, leading: self.look.size.leading * 0.9 };
-        let look = Look { size, theme: Theme::Mono, flush: Flush::Start, ..self.look };
+        let size = Size {
+            size: self.look.size.size * inline::SOURCE,
+            leading: self.look.size.leading * inline::SOURCE_LEADING,
+        };
+        let look = ParagraphStyle { size, theme: Theme::Mono, align: Align::Start, ..self.look };
         out.space(self.block_space());
         self.words(out, text, look, Role::Paragraph, None);
         out.space(self.block_space());
     }
 
-    /// A line across the area at a height of a slab.
+    /// A line across the area at a height of a vbox.
     pub(super) fn hairline(&self, y: f32, color: Color, width: f32) -> Mark {
         let form = Form::Line(Point { x: self.area.left, y }, Point { x: self.area.left + self.area.width, y });
         let stroke = Some(Stroke { color, width, dash: None });
         Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
     }
 }
-
-/// How far the letters of a button shrink to let it stand on one line.
-pub(super) const SMALLEST_BUTTON: f32 = 0.8;
 
 /// Whether a paragraph is a link and nothing else.
 fn is_link(content: &[Inline]) -> bool {
@@ -469,13 +476,13 @@ fn turned(direction: Direction) -> Direction {
 
 /// Forbids breaks between the pieces from a place on, if they are not too many to stand on one page.
 pub(super) fn keep_all(items: &mut Vec<FlowItem>, start: usize, most: usize) {
-    let lines = items[start..].iter().filter(|item| matches!(item, FlowItem::Slab(_))).count();
+    let lines = items[start..].iter().filter(|item| matches!(item, FlowItem::VBox(_))).count();
     if lines > most {
         return;
     }
     let tail = items.split_off(start);
     for item in tail {
-        if matches!(item, FlowItem::Slab(_)) && items.len() > start {
+        if matches!(item, FlowItem::VBox(_)) && items.len() > start {
             items.push(FlowItem::Keep);
         }
         items.push(item);

@@ -1,11 +1,12 @@
 //! Boxes: callouts, parts that a website folds away, alternatives.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::out::{Aside, Out};
 use crate::display::{NodeId, Role};
-use crate::layout::flow::{FlowItem, Frame, SideRule, Slab};
-use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
+use crate::layout::flow::{FlowItem, Frame, SideRule, VBox};
+use crate::paragraph::{Align, Content, InlineObject, ObjectKind};
 use crate::style::CalloutLook;
+use crate::style::sizes::{callout as sizes, space as spaces, whole};
 use pamphlet_reading::{Callout, Placement, Tab, Tabs};
 
 impl Env<'_> {
@@ -17,59 +18,62 @@ impl Env<'_> {
             Placement::End => Some(false),
         };
         // Beside a narrow column no text could stand.
-        if let Some(start) = side.filter(|_| self.area.width > self.look.size.size * 24.0 && !self.in_cell) {
+        if let Some(start) =
+            side.filter(|_| self.area.width > self.look.size.size * sizes::BESIDE_LEAST && !self.in_cell)
+        {
             self.beside(out, callout, node, start);
             return;
         }
         let space = self.block_space();
-        out.space(space * 1.25);
+        out.space(space * spaces::CALLOUT);
         self.callout_box(out, callout, node);
-        out.space(space * 1.25);
+        out.space(space * spaces::CALLOUT);
     }
 
     /// A callout at a side, with the text that follows beside it.
     fn beside(&self, out: &mut Out<'_>, callout: &Callout, node: NodeId, start: bool) {
         let size = self.look.size.size;
-        let width = (self.area.width * 0.42).max(size * 11.0);
+        let width = (self.area.width * sizes::BESIDE_WIDTH).max(size * sizes::BESIDE_NARROWEST);
         let rest = self.area.width - width;
         let area = if start { self.inset(0.0, rest) } else { self.inset(rest, 0.0) };
         let left = (area.left - self.area.left).abs() < 0.1;
         let flow = self.separately(out, node, area, |env, out| {
-            env.with_look(Look { flush: Flush::Start, ..env.look }).callout_box(out, callout, node);
+            env.with_look(ParagraphStyle { align: Align::Start, ..env.look }).callout_box(out, callout, node);
         });
         let space = self.block_space();
         out.space(space);
-        if flow.height() > self.ctx.style.height() * 0.5 {
+        if flow.height() > self.ctx.style.height() * sizes::BESIDE_HIGHEST {
             // Too high to keep on one page with what stands beside it.
             out.flow.items.extend(flow.items);
             out.space(space);
             return;
         }
-        let slab = flow.stack();
-        let height = slab.height;
+        let vbox = flow.stack();
+        let height = vbox.height;
         // The first line beside it begins at its top.
-        out.slab(Slab { height: 0.0, ..slab });
+        out.vbox(VBox { height: 0.0, ..vbox });
         out.keep();
-        out.aside = Some(Aside { left, width: width + size * 1.3, height: height + size * 0.6 });
+        let (gap, below) = (size * sizes::BESIDE_GAP, size * sizes::BESIDE_BELOW);
+        out.aside = Some(Aside { left, width: width + gap, height: height + below });
     }
 
     fn callout_box(&self, out: &mut Out<'_>, callout: &Callout, node: NodeId) {
         let colors = self.ctx.style.callout(callout.callout.as_ref());
         let size = self.look.size.size;
-        let pad = size * 1.05;
+        let pad = size * sizes::PAD;
         let frame = Frame {
-            above: size * 0.65,
-            below: size * 0.7,
+            above: size * sizes::ABOVE,
+            below: size * sizes::BELOW,
             fill: colors.tint,
             rule: Some(SideRule { color: colors.color, kind: colors.rule, right: self.rtl() }),
-            whole_up_to: 0.4,
+            whole_up_to: whole::CALLOUT,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let area = self.inset(pad, pad * 0.9);
+        let area = self.inset(pad, pad * sizes::PAD_END);
         self.within(out, node, area, |env, out| {
             env.callout_title(out, callout, colors);
-            env.with_look(Look { theme: env.ctx.style.plain, ..env.look }).blocks(out, &callout.blocks);
+            env.with_look(ParagraphStyle { theme: env.ctx.style.plain, ..env.look }).blocks(out, &callout.blocks);
             out.close_above = false;
         });
         out.push(FlowItem::Close);
@@ -80,7 +84,8 @@ impl Env<'_> {
             return;
         }
         let style = self.ctx.style;
-        let look = Look { bold: true, color: colors.color, flush: Flush::Start, theme: style.plain, ..self.look };
+        let look =
+            ParagraphStyle { bold: true, color: colors.color, align: Align::Start, theme: style.plain, ..self.look };
         let node = out.structure.add(self.parent, Role::Paragraph);
         let content = self.inlines(out, &callout.title, look, node);
         if content.is_blank() {
@@ -88,21 +93,28 @@ impl Env<'_> {
         }
         self.with_icon(out, &callout.icon, content, look);
         out.keep();
-        out.space(self.look.size.leading * 0.22);
+        out.space(self.look.size.leading * spaces::BELOW_LABEL);
         out.keep();
         out.close_above = true;
     }
 
     /// Sets a title with an icon before it.
-    fn with_icon(&self, out: &mut Out<'_>, icon: &str, content: Content, look: Look) {
+    fn with_icon(&self, out: &mut Out<'_>, icon: &str, content: Content, look: ParagraphStyle) {
         let language = self.language;
         let style = look.text();
         let size = look.size.size;
         let mut whole = Content::default();
         let kind = ObjectKind::Icon(icon.into());
-        let object = InlineObject { kind, width: size * 1.1, ascent: size * 0.9, descent: size * 0.2, node: None };
+        let (ascent, descent) = (size * sizes::ICON_ASCENT, size * sizes::ICON_DESCENT);
+        let object = InlineObject { kind, width: size * sizes::ICON_WIDTH, ascent, descent, node: None };
         whole.push_object(object, style, language, None);
-        let room = InlineObject { kind: ObjectKind::Space, width: size * 0.45, ascent: 0.0, descent: 0.0, node: None };
+        let room = InlineObject {
+            kind: ObjectKind::Space,
+            width: size * sizes::ICON_GAP,
+            ascent: 0.0,
+            descent: 0.0,
+            node: None,
+        };
         whole.push_object(room, style, language, None);
         append(&mut whole, content);
         self.content(out, &whole, look, 0.0);
@@ -111,10 +123,10 @@ impl Env<'_> {
     pub(super) fn tabs(&self, out: &mut Out<'_>, tabs: &Tabs) {
         let space = self.block_space();
         for tab in &tabs.tabs {
-            out.space(space * 1.1);
+            out.space(space * spaces::BOX);
             self.labelled(out, tab);
         }
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
     }
 
     /// A part with a label: a thin frame, the label at its head.
@@ -123,25 +135,30 @@ impl Env<'_> {
         let style = self.ctx.style;
         let size = self.look.size.size;
         let frame = Frame {
-            above: size * 0.6,
-            below: size * 0.75,
+            above: size * sizes::LABELLED_ABOVE,
+            below: size * sizes::LABELLED_BELOW,
             border: Some(style.palette.hairline),
-            radius: 2.5,
-            whole_up_to: 0.3,
+            radius: sizes::RADIUS,
+            whole_up_to: whole::LABELLED,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let pad = size * 1.05;
+        let pad = size * sizes::PAD;
         let area = self.inset(pad, pad);
         self.within(out, node, area, |env, out| {
-            let look =
-                Look { bold: true, color: style.palette.accent, theme: style.plain, flush: Flush::Start, ..env.look };
+            let look = ParagraphStyle {
+                bold: true,
+                color: style.palette.accent,
+                theme: style.plain,
+                align: Align::Start,
+                ..env.look
+            };
             let node = out.structure.add(env.parent, Role::Heading(tab.announced));
             let content = env.inlines(out, &tab.label, look, node);
             if !content.is_blank() {
                 env.content(out, &content, look, 0.0);
                 out.keep();
-                out.space(env.look.size.leading * 0.22);
+                out.space(env.look.size.leading * spaces::BELOW_LABEL);
                 out.keep();
                 out.close_above = true;
             }

@@ -1,12 +1,14 @@
 //! Recommendation cards and threats.
 
 use super::callout::append;
-use super::env::{Area, Env, Look};
-use super::lines::line_slab;
+use super::env::{Area, Env, ParagraphStyle};
+use super::figure::figure_owner;
+use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Frame, Mark, Slab, height};
-use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
+use crate::layout::flow::{FlowItem, Frame, Mark, VBox, height};
+use crate::paragraph::{Align, Content, InlineObject, ObjectKind};
+use crate::style::sizes::{card as sizes, pill, space as spaces, stroke, whole};
 use crate::style::{Size, mm};
 use pamphlet_locale::Direction;
 use pamphlet_reading::{AssetRef, Card, Inline, InlineKind, Link, Picture, Threats, plain_text};
@@ -18,19 +20,19 @@ impl Env<'_> {
         out.structure.set_title(node, &card.name);
         let size = self.look.size.size;
         let space = self.block_space();
-        let pad = size * 1.15;
+        let pad = size * sizes::PAD;
         let headed = out.heading_above.as_deref() == Some(card.name.as_str());
-        out.space(space * 1.2);
+        out.space(space * spaces::CARD);
         let frame = Frame {
-            above: pad * 0.9,
-            below: pad * 0.85,
+            above: pad * sizes::PAD_ABOVE,
+            below: pad * sizes::PAD_BELOW,
             border: Some(style.palette.hairline),
-            radius: 4.0,
-            whole_up_to: if style.brief.large { 0.3 } else { 0.85 },
+            radius: sizes::RADIUS,
+            whole_up_to: if style.brief.large { whole::CARD_LARGE } else { whole::CARD },
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
-        let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
         let env = Env { look, in_card: true, ..*self };
         env.within(out, node, self.inset(pad, pad), |env, out| {
             env.card_head(out, card, headed, pad);
@@ -39,30 +41,30 @@ impl Env<'_> {
         });
         self.card_code_later(out, card);
         out.push(FlowItem::Close);
-        out.space(space * 1.2);
+        out.space(space * spaces::CARD);
     }
 
     /// The logo, the name, the code of a card, and its description beside them.
     fn card_head(&self, out: &mut Out<'_>, card: &Card, headed: bool, pad: f32) {
         let style = self.ctx.style;
-        let logo = if style.brief.large { mm(20.0) } else { mm(14.0) };
+        let logo = mm(if style.brief.large { sizes::LOGO_LARGE } else { sizes::LOGO });
         let start = out.flow.items.len();
         let beside = card.logo.as_ref().is_some_and(|picture| self.logo(out, picture, logo));
         let env = if beside { Env { area: self.inset(logo + pad, 0.0), ..*self } } else { *self };
         if !card.title.is_empty() {
             let node = out.structure.add(env.parent, Role::Paragraph);
-            let look = Look { bold: true, ..env.look };
+            let look = ParagraphStyle { bold: true, ..env.look };
             env.paragraph(out, &card.title, look, node, 0.0);
             out.keep();
         } else if !headed && !card.name.trim().is_empty() {
-            let look = Look { bold: true, size: env.heading_look(3).size, ..env.look };
+            let look = ParagraphStyle { bold: true, size: env.heading_look(3).size, ..env.look };
             env.words(out, &card.name, look, Role::Paragraph, None);
             out.keep();
         }
         let code_start = out.flow.items.len();
         let code = env.card_code(out, card);
         let env = match code {
-            Some((width, _)) => Env { area: env.inset(0.0, width + pad * 0.7), ..env },
+            Some((width, _)) => Env { area: env.inset(0.0, width + pad * sizes::CODE_GAP), ..env },
             None => env,
         };
         env.blocks(out, &card.description);
@@ -70,13 +72,13 @@ impl Env<'_> {
         // The logo or the code may be higher than the words beside it.
         let mut rest = 0.0_f32;
         if beside {
-            rest = logo + 4.0 - height(&out.flow.items[start..]);
+            rest = logo + sizes::LOGO_BELOW - height(&out.flow.items[start..]);
         }
         if let Some((_, high)) = code {
-            rest = rest.max(high + 6.0 - height(&out.flow.items[code_start..]));
+            rest = rest.max(high + sizes::CODE_BELOW - height(&out.flow.items[code_start..]));
         }
         if rest > 0.0 {
-            out.slab(Slab { height: rest, ..Slab::default() });
+            out.vbox(VBox { height: rest, ..VBox::default() });
         }
     }
 
@@ -93,11 +95,11 @@ impl Env<'_> {
         let (width, height) = found.size();
         let scale = side / width.max(height).max(1.0);
         let (width, height) = (width * scale, height * scale);
-        let owner = self.figure_owner(out, picture, self.parent);
+        let owner = figure_owner(out, picture, self.parent);
         let x = self.left_of_start(side);
-        let place = Rect { x: x + (side - width) / 2.0, y: 2.0 + (side - height) / 2.0, width, height };
+        let place = Rect { x: x + (side - width) / 2.0, y: sizes::LOGO_DOWN + (side - height) / 2.0, width, height };
         let item = Item::Picture { asset: asset.0.as_str().into(), place };
-        out.slab(Slab { marks: vec![Mark::Item { owner, item }], ..Slab::default() });
+        out.vbox(VBox { marks: vec![Mark::Item { owner, item }], ..VBox::default() });
         out.keep();
         true
     }
@@ -118,9 +120,7 @@ impl Env<'_> {
             return;
         }
         let node = out.structure.add(self.parent, Role::Paragraph);
-        let style = self.ctx.style;
-        let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
-        let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
+        let look = self.small_look();
         let mut whole = Content::default();
         for (index, link) in card.links.iter().enumerate() {
             if index > 0 {
@@ -134,17 +134,24 @@ impl Env<'_> {
             let content = unbroken(self.inlines(out, std::slice::from_ref(&inline), look, node));
             append(&mut whole, content);
         }
-        out.space(self.look.size.leading * 0.35);
+        out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         self.content(out, &whole, look, 0.0);
+    }
+
+    /// The look of links and downloads.
+    fn small_look(&self) -> ParagraphStyle {
+        let Size { size, leading } = self.look.size;
+        let size = Size { size: size * sizes::LINKS_SIZE, leading: leading * sizes::LINKS_LEADING };
+        ParagraphStyle { size, theme: self.ctx.style.plain, align: Align::Start, hyphenate: false, ..self.look }
     }
 
     /// Room between parts of a line: a space that is read as one, and more of it to see. It stands at the end of a
     /// line rather than at the beginning of the next.
-    fn between(&self, out: &mut Out<'_>, whole: &mut Content, look: Look, node: NodeId) {
+    fn between(&self, out: &mut Out<'_>, whole: &mut Content, look: ParagraphStyle, node: NodeId) {
         let leaf = out.structure.add(node, Role::Content);
         let (language, style) = (self.language, look.text());
         whole.push_verbatim("\u{2060}", style, language, None, None);
-        let width = look.size.size * 0.62;
+        let width = look.size.size * sizes::BETWEEN;
         let room = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         whole.push_object(room, style, language, None);
         whole.push_verbatim(" ", style, language, Some(leaf), None);
@@ -156,30 +163,29 @@ impl Env<'_> {
             return;
         }
         let style = self.ctx.style;
-        let size = Size { size: self.look.size.size * 0.94, leading: self.look.size.leading * 1.02 };
-        let look = Look { size, theme: style.plain, flush: Flush::Start, hyphenate: false, ..self.look };
-        out.space(self.look.size.leading * 0.45);
+        let look = self.small_look();
+        out.space(self.look.size.leading * sizes::RULE_ABOVE);
         // No page ends between the links and the rule below them.
         out.keep();
-        let rule = self.hairline(0.0, style.palette.hairline, 0.6);
-        out.slab(Slab { marks: vec![rule], ..Slab::default() });
+        let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
+        out.vbox(VBox { marks: vec![rule], ..VBox::default() });
         out.keep();
-        out.space(self.look.size.leading * 0.35);
+        out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         out.keep();
         let division = out.structure.add(self.parent, Role::Division);
         let label = out.structure.add(division, Role::Paragraph);
-        let soft = Look { color: style.palette.soft, bold: true, ..look };
+        let soft = ParagraphStyle { color: style.palette.soft, bold: true, ..look };
         let mut whole = self.inlines(out, &downloads.label, soft, label);
-        let gap = look.size.size * 0.9;
+        let gap = look.size.size * sizes::DOWNLOADS_GAP;
         let start = out.flow.items.len();
         // Names hang beside their label, where that leaves them room.
         let width = crate::paragraph::measure(self.ctx.engine, &whole, Direction::of(self.language)).most;
         let mut env = *self;
-        if width < self.area.width * 0.3 {
+        if width < self.area.width * sizes::HANGING {
             self.content(out, &whole, soft, 0.0);
             // What follows stands on the line of the label.
-            if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(start) {
-                slab.height = 0.0;
+            if let Some(FlowItem::VBox(vbox)) = out.flow.items.get_mut(start) {
+                vbox.height = 0.0;
             }
             out.keep();
             whole = Content::default();
@@ -205,20 +211,20 @@ impl Env<'_> {
         let style = self.ctx.style;
         let space = self.block_space();
         out.space(space);
-        let look = Look { theme: style.plain, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
         if !plain_text(&threats.intro).trim().is_empty() {
             let node = out.structure.add(self.parent, Role::Paragraph);
             self.paragraph(out, &threats.intro, look, node, 0.0);
             out.keep();
-            out.space(self.look.size.leading * 0.3);
+            out.space(self.look.size.leading * pill::BELOW_INTRO);
             out.keep();
         }
         let list = out.structure.add(self.parent, Role::List);
-        let size = Size { size: self.look.size.size * 0.92, leading: self.look.size.leading * 1.35 };
-        let look = Look { size, ..look };
+        let size = Size { size: self.look.size.size * pill::SIZE, leading: self.look.size.leading * pill::LEADING };
+        let look = ParagraphStyle { size, ..look };
         // Pills: each a line of its own width, as many in a row as fit.
-        let pad = size.size * 0.75;
-        let gap = size.size * 0.6;
+        let pad = size.size * pill::PAD;
+        let gap = size.size * pill::GAP;
         let mut pills = Vec::new();
         for item in &threats.items {
             let list_item = out.structure.add(list, Role::ListItem);
@@ -234,48 +240,48 @@ impl Env<'_> {
             let widths = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language));
             pills.push((content, (widths.most + pad * 2.0 + 0.5).min(self.area.width)));
         }
-        let mut row = Slab::default();
+        let mut row = VBox::default();
         let mut x = 0.0;
         for (content, width) in pills {
             if x > 0.0 && x + width > self.area.width + 0.1 {
-                out.slab(std::mem::take(&mut row));
+                out.vbox(std::mem::take(&mut row));
                 x = 0.0;
             }
             let left = if self.rtl() { self.area.left + self.area.width - x - width } else { self.area.left + x };
-            let slab = self.pill(out, &content, look, Area { left, width }, pad);
-            row.height = row.height.max(slab.height);
-            row.absorb(slab, 0.0, 0.0);
+            let vbox = self.pill(out, &content, look, Area { left, width }, pad);
+            row.height = row.height.max(vbox.height);
+            row.absorb(vbox, 0.0, 0.0);
             x += width + gap;
         }
         if row.height > 0.0 {
-            out.slab(row);
+            out.vbox(row);
         }
         out.space(space);
     }
 
     /// Words with a line around them.
-    fn pill(&self, out: &mut Out<'_>, content: &Content, look: Look, area: Area, pad: f32) -> Slab {
+    fn pill(&self, out: &mut Out<'_>, content: &Content, look: ParagraphStyle, area: Area, pad: f32) -> VBox {
         let size = look.size;
         let inner = Area { left: area.left + pad, width: area.width - pad * 2.0 };
         let env = Env { area: inner, ..*self };
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         for line in env.lines(out, content, &env.setting(look, 0.0)) {
-            let line = line_slab(line, content, size, inner.left);
-            let y = slab.height;
-            slab.height += line.height;
-            slab.absorb(line, 0.0, y);
+            let line = line_box(line, content, size, inner.left);
+            let y = vbox.height;
+            vbox.height += line.height;
+            vbox.absorb(line, 0.0, y);
         }
         let place = Rect {
             x: area.left,
-            y: super::baseline(size) - size.size * 1.12,
+            y: super::baseline(size) - size.size * pill::ABOVE,
             width: area.width,
-            height: slab.height - size.leading + size.size * 1.62,
+            height: vbox.height - size.leading + size.size * pill::HEIGHT,
         };
-        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: None });
-        let form = Form::Rectangle(place, size.size * 0.8);
+        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: stroke::LIGHT, dash: None });
+        let form = Form::Rectangle(place, size.size * pill::RADIUS);
         let owner = Owner::Artifact(Artifact::Background);
-        slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
-        slab
+        vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+        vbox
     }
 }
 

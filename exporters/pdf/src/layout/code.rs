@@ -1,13 +1,14 @@
 //! Code as blocks.
 
-use super::env::{Area, Env, Look};
-use super::lines::line_slab;
+use super::env::{Area, Env, ParagraphStyle};
+use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Item, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
-use crate::paragraph::{Content, Flush, TextStyle};
+use crate::layout::flow::{FlowItem, Frame, Mark, VBox};
+use crate::paragraph::{Align, Content, TextStyle};
 use crate::style::Size;
+use crate::style::sizes::{code as sizes, space as spaces, stroke as strokes, whole};
 use pamphlet_locale::Direction;
 use pamphlet_reading::CodeBlock;
 
@@ -17,50 +18,49 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Division);
         let space = self.block_space();
         let narrow = self.in_cell || self.depth > 3;
-        let size =
-            if narrow { Size { size: style.code.size * 0.94, leading: style.code.leading * 0.94 } } else { style.code };
-        let pad = size.size * 0.95;
-        out.space(space * 1.1);
+        let size = if narrow { style.code.scaled(sizes::NARROW) } else { style.code };
+        let pad = size.size * sizes::PAD;
+        out.space(space * spaces::BOX);
         if let Some(title) = code.title.as_ref().filter(|title| !title.trim().is_empty()) {
-            let look = Look {
+            let look = ParagraphStyle {
                 size: style.small,
                 bold: true,
                 theme: style.plain,
                 color: style.palette.soft,
-                flush: Flush::Start,
+                align: Align::Start,
                 ..self.look
             };
             Env { parent: node, ..*self }.words(out, title, look, Role::Paragraph, None);
             out.keep();
-            out.space(2.0);
+            out.space(sizes::BELOW_TITLE);
             out.keep();
         }
         let frame = Frame {
-            above: pad * 0.7,
-            below: pad * 0.75,
+            above: pad * sizes::PAD_ABOVE,
+            below: pad * sizes::PAD_BELOW,
             fill: style.palette.code,
             border: style.palette.code.is_none().then_some(style.palette.hairline),
-            radius: 2.0,
-            whole_up_to: 0.25,
+            radius: sizes::RADIUS,
+            whole_up_to: whole::CODE,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
         let block = out.structure.add(node, Role::Code);
         // Code runs from left to right, whatever stands around it.
-        let area = Area { left: self.area.left + pad, width: (self.area.width - 2.0 * pad).max(20.0) };
+        let area = Area { left: self.area.left + pad, width: (self.area.width - 2.0 * pad).max(sizes::LEAST) };
         self.code_lines(out, code, block, area, size);
         out.push(FlowItem::Close);
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
     }
 
     fn code_lines(&self, out: &mut Out<'_>, code: &CodeBlock, node: crate::display::NodeId, area: Area, size: Size) {
         let style = self.ctx.style;
-        let look = Look {
+        let look = ParagraphStyle {
             size,
             theme: Theme::Mono,
             color: style.palette.text,
             bold: false,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: false,
             hyphenate: false,
         };
@@ -71,9 +71,9 @@ impl Env<'_> {
             let last = u64::from(first) + count as u64;
             #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
             let digits = last.to_string().len() as f32;
-            size.size * (0.62 * digits + 1.0)
+            size.size * (sizes::DIGIT * digits + sizes::AFTER_NUMBERS)
         });
-        let hang = size.size * 1.2;
+        let hang = size.size * sizes::HANG;
         for (index, line) in lines.iter().enumerate() {
             let leaf = out.structure.add(node, Role::Content);
             let mut content = Content::default();
@@ -81,55 +81,60 @@ impl Env<'_> {
             // Spaces at the beginning are kept by setting the line in.
             let trimmed = line.trim_start_matches(' ');
             #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
-            let inset = ((line.len() - trimmed.len()) as f32 * size.size * 0.6).min(area.width * 0.5);
+            let inset =
+                ((line.len() - trimmed.len()) as f32 * size.size * sizes::LETTER).min(area.width * sizes::INDENT_MOST);
             content.push_verbatim(trimmed.trim_end(), text_style, self.language, Some(leaf), None);
             let room = (area.width - gutter - inset).max(size.size);
             let setting = crate::paragraph::Setting {
                 width: room - hang.min(room / 2.0),
                 beside: vec![crate::paragraph::Beside { left: 0.0, width: room }],
                 indent: 0.0,
-                flush: Flush::Start,
+                align: Align::Start,
                 direction: Direction::Ltr,
                 leading: size.leading,
                 hyphenate: false,
             };
             let paragraph = self.lay(out, &content, &setting);
-            let first_slab = out.flow.items.len();
+            let first_box = out.flow.items.len();
             if paragraph.lines.is_empty() {
-                out.slab(Slab { height: size.leading, ..Slab::default() });
+                out.vbox(VBox { height: size.leading, ..VBox::default() });
             }
             let left = area.left + gutter + inset;
             for (part, row) in paragraph.lines.into_iter().enumerate() {
                 let offset = if part == 0 { 0.0 } else { hang };
-                let slab = line_slab(row, &content, size, left + offset);
-                out.slab(slab);
+                let vbox = line_box(row, &content, size, left + offset);
+                out.vbox(vbox);
             }
             if let Some(first) = code.line_numbers {
                 let words = (u64::from(first) + index as u64).to_string();
-                let soft = Look { color: style.palette.soft, ..look };
-                let number_area = Area { left: area.left, width: gutter - size.size * 0.9 };
+                let soft = ParagraphStyle { color: style.palette.soft, ..look };
+                let number_area = Area { left: area.left, width: gutter - size.size * sizes::NUMBERS_END };
                 let number = self.label_marks(out, &words, soft, leaf, number_area, self.direction == Direction::Ltr);
-                if let Some(FlowItem::Slab(slab)) = out.flow.items.get_mut(first_slab) {
-                    slab.marks.extend(number.repeated().marks);
+                if let Some(FlowItem::VBox(vbox)) = out.flow.items.get_mut(first_box) {
+                    vbox.marks.extend(number.repeated().marks);
                 }
             }
             let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
             if code.highlighted.iter().any(|range| range.first <= number && number <= range.last) {
-                let place_left = area.left - size.size * 0.5;
+                let place_left = area.left - size.size * sizes::MARK;
                 let width = area.width + size.size;
-                for item in &mut out.flow.items[first_slab..] {
-                    if let FlowItem::Slab(slab) = item {
-                        let place = Rect { x: place_left, y: 0.0, width, height: slab.height };
+                for item in &mut out.flow.items[first_box..] {
+                    if let FlowItem::VBox(vbox) = item {
+                        let place = Rect { x: place_left, y: 0.0, width, height: vbox.height };
                         let (fill, stroke) = match style.palette.marked {
                             Some(color) => (Some(color), None),
                             None => (
                                 None,
-                                Some(crate::display::Stroke { color: style.palette.text, width: 0.4, dash: None }),
+                                Some(crate::display::Stroke {
+                                    color: style.palette.text,
+                                    width: strokes::MARK,
+                                    dash: None,
+                                }),
                             ),
                         };
                         let form = crate::display::Form::Rectangle(place, 0.0);
                         let owner = Owner::Artifact(Artifact::Background);
-                        slab.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill, stroke } });
+                        vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill, stroke } });
                     }
                 }
             }

@@ -4,15 +4,16 @@
 //! that link, as far as there is room. Other pages have a card's code inside the card and a section's in a row at its
 //! end.
 
-use super::env::{Env, Look};
-use super::lines::line_slab;
+use super::env::{Env, ParagraphStyle};
+use super::lines::line_box;
 use super::out::{Aside, Out};
 use crate::display::{Item, Owner, Rect, Role};
-use crate::layout::flow::{FlowItem, MarginNote, Mark, Slab, height};
+use crate::layout::flow::{FlowItem, MarginNote, Mark, VBox, height};
 use crate::options::PaperLinks;
-use crate::paragraph::{Content, Flush, Setting, TextStyle};
+use crate::paragraph::{Align, Content, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
-use crate::style::{Size, mm};
+use crate::style::mm;
+use crate::style::sizes::qr as sizes;
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{Card, LinkRole, Page, Target, readable_address, short_address};
 use pamphlet_source::limits;
@@ -105,22 +106,22 @@ impl Env<'_> {
             let words =
                 if card.name.trim().is_empty() { words.to_owned() } else { format!("{} · {words}", card.name) };
             let note = self.code_note(out, code, url, &shown(url), &words, self.ctx.style.margin);
-            out.slab(Slab { margin: vec![note], ..Slab::default() });
+            out.vbox(VBox { margin: vec![note], ..VBox::default() });
             out.keep();
             return None;
         }
-        let width = mm(if self.ctx.style.brief.large { 30.0 } else { 22.0 });
+        let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::CARD });
         // Large letters in a narrow card: the code comes at the end of the section.
-        if self.area.width - width < self.look.size.size * 15.0 {
+        if self.area.width - width < self.look.size.size * sizes::TEXT_LEAST {
             return None;
         }
         out.codes.shown.insert(url.into());
         let note = self.code_note(out, code, url, &shown(url), words, width);
         let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         let height = note.height;
-        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 3.0);
-        out.slab(slab);
+        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::CARD_DOWN);
+        out.vbox(vbox);
         out.keep();
         Some((width, height))
     }
@@ -133,7 +134,7 @@ impl Env<'_> {
     }
 
     /// The code that leads to the newest version of a document, beside what follows.
-    pub fn newest_version(&self, out: &mut Out<'_>, url: &str) {
+    pub(crate) fn newest_version(&self, out: &mut Out<'_>, url: &str) {
         if !self.has_codes() || url.len() > limits::CODE_BYTES {
             return;
         }
@@ -141,19 +142,20 @@ impl Env<'_> {
         let words = self.ctx.catalog.term(Term::NewestVersion).to_owned();
         if self.has_margin_codes() {
             let note = self.code_note(out, code, url, "", &words, self.ctx.style.margin);
-            out.slab(Slab { margin: vec![note], ..Slab::default() });
+            out.vbox(VBox { margin: vec![note], ..VBox::default() });
             out.keep();
             return;
         }
-        let width = mm(if self.ctx.style.brief.large { 30.0 } else { 20.0 });
+        let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::TITLE });
         let note = self.code_note(out, code, url, "", &words, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
-        let mut slab = Slab::default();
-        slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 2.0);
-        out.slab(slab);
+        let mut vbox = VBox::default();
+        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::TITLE_DOWN);
+        out.vbox(vbox);
         out.keep();
         let room = self.look.size.size;
-        out.aside = Some(Aside { left: self.rtl_page(), width: width + room, height: note.height + 4.0 });
+        out.aside =
+            Some(Aside { left: self.rtl_page(), width: width + room, height: note.height + sizes::TITLE_BELOW });
     }
 
     /// The codes of a section that ends here.
@@ -188,38 +190,38 @@ impl Env<'_> {
         // A code and its two lines; what the title takes beside it is reserved.
         let mut taken: Vec<(f32, f32)> = Vec::new();
         if start == 0 {
-            taken.push((0.0, mm(44.0)));
+            taken.push((0.0, mm(sizes::TITLE_RESERVED)));
         }
         for (index, item) in out.flow.items.iter().enumerate().skip(start) {
-            if let FlowItem::Slab(slab) = item
-                && !slab.margin.is_empty()
+            if let FlowItem::VBox(vbox) = item
+                && !vbox.margin.is_empty()
             {
                 let y = height(&out.flow.items[start..index]);
-                taken.extend(slab.margin.iter().map(|note| (y + note.y, y + note.y + note.height)));
+                taken.extend(vbox.margin.iter().map(|note| (y + note.y, y + note.y + note.height)));
             }
         }
         for (link, code) in links {
             let Some(place) = link.place.filter(|place| *place >= start) else { continue };
             let y = height(&out.flow.items[start..place]);
             let note = self.code_note(out, code, &link.url, &shown(&link.url), &link.words, self.ctx.style.margin);
-            let own = (y - 14.0, y + note.height + 14.0);
-            if own.1 > whole + 30.0 || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1) {
+            let own = (y - sizes::APART, y + note.height + sizes::APART);
+            if own.1 > whole + sizes::BELOW_END || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1) {
                 continue;
             }
             let first = out.flow.items[place..].iter_mut().find_map(|item| match item {
-                FlowItem::Slab(slab) if slab.height > 0.0 => Some(slab),
-                FlowItem::Slab(_)
+                FlowItem::VBox(vbox) if vbox.height > 0.0 => Some(vbox),
+                FlowItem::VBox(_)
                 | FlowItem::Space(_)
                 | FlowItem::Keep
                 | FlowItem::Open(_)
                 | FlowItem::Close
                 | FlowItem::PageBreak
-                | FlowItem::Turned(_) => None,
+                | FlowItem::Landscape(_) => None,
             });
-            if let Some(slab) = first {
+            if let Some(vbox) = first {
                 taken.push((y, y + note.height));
                 out.codes.shown.insert(Arc::clone(&link.url));
-                slab.margin.push(note);
+                vbox.margin.push(note);
             }
         }
     }
@@ -227,11 +229,11 @@ impl Env<'_> {
     /// Codes in a row below the section.
     fn codes_in_a_row(&self, out: &mut Out<'_>, links: Vec<(Waiting, Code)>) {
         let large = self.ctx.style.brief.large;
-        let gap = mm(5.0);
+        let gap = mm(sizes::ROW_GAP);
         let columns = if large { 2 } else { MOST };
         #[expect(clippy::cast_precision_loss, reason = "two or three")]
         let width = (self.area.width - gap * (columns - 1) as f32) / columns as f32;
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         for (index, (link, code)) in links.into_iter().take(columns).enumerate() {
             let note = self.code_note(out, code, &link.url, &shown(&link.url), &link.words, width);
             out.codes.shown.insert(link.url);
@@ -242,19 +244,19 @@ impl Env<'_> {
             } else {
                 self.area.left + offset
             };
-            slab.height = slab.height.max(note.height);
-            slab.absorb(Slab { marks: note.marks, ..Slab::default() }, left, 0.0);
+            vbox.height = vbox.height.max(note.height);
+            vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, 0.0);
         }
-        out.space(self.look.size.leading * 0.9);
+        out.space(self.look.size.leading * sizes::ROW_ABOVE);
         out.keep();
-        out.slab(slab);
-        out.space(self.look.size.leading * 0.6);
+        out.vbox(vbox);
+        out.space(self.look.size.leading * sizes::ROW_BELOW);
     }
 
     /// A code with its address as it is shown and what it leads to, below each other.
     fn code_note(&self, out: &mut Out<'_>, code: Code, url: &str, shown: &str, words: &str, width: f32) -> MarginNote {
         let style = self.ctx.style;
-        let module = mm(if style.brief.large { 0.8 } else { 0.5 });
+        let module = mm(if style.brief.large { sizes::MODULE_LARGE } else { sizes::MODULE });
         #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
         let (modules, quiet_modules) = (code.modules() as f32, QUIET_ZONE as f32);
         // The quiet zone hangs out, so that the dark modules are flush with the column.
@@ -266,19 +268,19 @@ impl Env<'_> {
         let place = Rect { x: left, y: -quiet, width: side, height: side };
         let code = Item::Code { code: Arc::new(code), place };
         let mut marks = vec![Mark::Item { owner: Owner::Node(figure), item: code }];
-        let size = Size { size: style.small.size * 0.92, leading: style.small.leading * 0.92 };
-        let look = Look {
+        let size = style.small.scaled(sizes::WORDS);
+        let look = ParagraphStyle {
             size,
             theme: style.plain,
             color: style.palette.text,
             bold: true,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: false,
             hyphenate: false,
         };
-        let mut y = side - quiet * 2.0 + 4.0;
+        let mut y = side - quiet * 2.0 + sizes::WORDS_ABOVE;
         let node = out.structure.add(self.parent, Role::Paragraph);
-        let soft = Look { bold: false, color: style.palette.soft, ..look };
+        let soft = ParagraphStyle { bold: false, color: style.palette.soft, ..look };
         for (words, look, code) in [(shown.to_owned(), look, true), (words.to_owned(), soft, false)] {
             if words.trim().is_empty() {
                 continue;
@@ -299,16 +301,16 @@ impl Env<'_> {
                 width,
                 beside: Vec::new(),
                 indent: 0.0,
-                flush: Flush::Start,
+                align: Align::Start,
                 direction: style.direction,
                 leading: size.leading,
                 hyphenate: false,
             };
             for line in self.lay(out, &content, &setting).lines {
-                let slab = line_slab(line, &content, size, 0.0);
-                let height = slab.height;
-                let mut whole = Slab::default();
-                whole.absorb(slab, 0.0, y);
+                let vbox = line_box(line, &content, size, 0.0);
+                let height = vbox.height;
+                let mut whole = VBox::default();
+                whole.absorb(vbox, 0.0, y);
                 marks.extend(whole.marks);
                 y += height;
             }

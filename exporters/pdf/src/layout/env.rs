@@ -1,12 +1,12 @@
 //! What goes down in layout: what decides how something is set, copied and changed for what stands inside.
 
-use super::flow::{Flow, Frame, Slab};
+use super::flow::{Flow, Frame, VBox};
 use super::out::Out;
 use super::{Context, Reach, anchor_name};
 use crate::display::{Color, LinkTarget, NodeId, Role, Structure};
 use crate::font::Theme;
 use crate::layout::Opening;
-use crate::paragraph::{Content, Flush, Paragraph, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Paragraph, Rule, Setting, TextStyle, lay};
 use crate::style::{Purpose, Size, releaded};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{Origin, Page, Target};
@@ -14,7 +14,7 @@ use pamphlet_source::{Diagnostic, Span};
 
 /// How a run of paragraphs looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub(crate) struct ParagraphStyle {
     /// Size and leading.
     pub size: Size,
     /// Kind of face.
@@ -24,14 +24,14 @@ pub struct Look {
     /// Bold.
     pub bold: bool,
     /// Where lines stand.
-    pub flush: Flush,
+    pub align: Align,
     /// Digits of one width.
     pub tabular: bool,
     /// Words may be hyphenated, where the style has it.
     pub hyphenate: bool,
 }
 
-impl Look {
+impl ParagraphStyle {
     /// The style of its letters.
     pub(super) fn text(self) -> TextStyle {
         TextStyle {
@@ -62,7 +62,7 @@ pub(super) const NARROWEST: f32 = 60.0;
 
 /// What decides how something is set.
 #[derive(Debug, Clone, Copy)]
-pub struct Env<'e> {
+pub(crate) struct Env<'e> {
     pub(super) ctx: Context<'e>,
     /// The page of the edition being set.
     pub(super) page: Option<&'e Page>,
@@ -73,7 +73,7 @@ pub struct Env<'e> {
     pub(super) area: Area,
     /// The height of the text on the pages being filled.
     pub(super) room: f32,
-    pub(super) look: Look,
+    pub(super) look: ParagraphStyle,
     /// The element that new ones are put into.
     pub(super) parent: NodeId,
     pub(super) language: &'e Tag,
@@ -97,14 +97,14 @@ pub struct Env<'e> {
 impl<'e> Env<'e> {
     /// How parts are set that are no page of the edition: in the whole column, as running text.
     #[must_use]
-    pub fn new(ctx: Context<'e>, reach: Reach<'e>) -> Self {
+    pub(crate) fn new(ctx: Context<'e>, reach: Reach<'e>) -> Self {
         let style = ctx.style;
-        let look = Look {
+        let look = ParagraphStyle {
             size: style.body,
             theme: style.theme,
             color: style.palette.text,
             bold: false,
-            flush: if style.justified { Flush::Justified } else { Flush::Start },
+            align: if style.justified { Align::Justified } else { Align::Start },
             tabular: false,
             hyphenate: style.hyphenate,
         };
@@ -131,18 +131,18 @@ impl<'e> Env<'e> {
 
     /// The look of running text.
     #[must_use]
-    pub fn look(&self) -> Look {
+    pub(crate) fn look(&self) -> ParagraphStyle {
         self.look
     }
 
     /// The same with another look.
-    pub(super) fn with_look(&self, look: Look) -> Self {
+    pub(super) fn with_look(&self, look: ParagraphStyle) -> Self {
         Self { look, ..*self }
     }
 
     /// The same inside a new element.
     #[must_use]
-    pub fn enter(&self, out: &mut Out<'_>, role: Role) -> Self {
+    pub(crate) fn enter(&self, out: &mut Out<'_>, role: Role) -> Self {
         Self { parent: out.structure.add(self.parent, role), ..*self }
     }
 
@@ -152,7 +152,7 @@ impl<'e> Env<'e> {
         'e: 'l,
     {
         let size = releaded(self.look.size, self.language, language);
-        Env { language, look: Look { size, ..self.look }, ..*self }
+        Env { language, look: ParagraphStyle { size, ..self.look }, ..*self }
     }
 
     /// The area with its sides moved in, at the start and at the end of lines.
@@ -163,7 +163,7 @@ impl<'e> Env<'e> {
         Area { left, width }
     }
 
-    /// Where something of a width stands that is flush with the end of lines.
+    /// Where something of a width stands that is flush with the start of lines.
     pub(super) fn left_of_start(&self, width: f32) -> f32 {
         if self.rtl() { self.area.left + self.area.width - width } else { self.area.left }
     }
@@ -174,8 +174,8 @@ impl<'e> Env<'e> {
     }
 
     /// Titles stand at the start side of the page, whatever their own direction.
-    pub(super) fn title_flush(&self) -> Flush {
-        if Direction::of(self.language) == self.ctx.style.direction { Flush::Start } else { Flush::End }
+    pub(super) fn title_align(&self) -> Align {
+        if Direction::of(self.language) == self.ctx.style.direction { Align::Start } else { Align::End }
     }
 
     /// Whether what is set runs from right to left.
@@ -190,9 +190,9 @@ impl<'e> Env<'e> {
 
     /// Titles of sections stand where the text below them starts: at the start side of the page, unless both run
     /// against it.
-    pub(super) fn heading_flush(&self) -> Flush {
+    pub(super) fn heading_align(&self) -> Align {
         let own = Direction::of(self.language);
-        if self.following == Some(own) { Flush::Start } else { self.title_flush() }
+        if self.following == Some(own) { Align::Start } else { self.title_align() }
     }
 
     /// A size of the style, which is that of the locale, with the leading of the language being set.
@@ -295,7 +295,7 @@ impl<'e> Env<'e> {
     pub(super) fn anchor(&self, out: &mut Out<'_>, id: Option<&String>) {
         if let (Some(id), Some(page)) = (id, self.page) {
             let name = anchor_name(&page.id, Some(id));
-            out.slab(Slab { anchors: vec![(name, 0.0)], ..Slab::default() });
+            out.vbox(VBox { anchors: vec![(name, 0.0)], ..VBox::default() });
             out.keep();
         }
     }

@@ -1,25 +1,15 @@
 //! Pictures that stand by themselves.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::inline::{points, points_of_percent};
 use super::out::{Aside, Out};
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
-use crate::layout::flow::{FlowItem, Mark, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{FlowItem, Mark, VBox};
+use crate::paragraph::Align;
+use crate::style::sizes::{PIXEL, figure as sizes};
 use pamphlet_reading::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
 
 impl Env<'_> {
-    /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
-    pub(super) fn figure_owner(&self, out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
-        let Some(words) = picture.alternative.heard() else { return Owner::Artifact(Artifact::Layout) };
-        let node = out.structure.add(parent, Role::Figure);
-        out.structure.set_alternative(node, &words.text);
-        if let Some(language) = &words.language {
-            out.structure.set_language(node, language.clone());
-        }
-        Owner::Node(node)
-    }
-
     pub(super) fn figure(&self, out: &mut Out<'_>, figure: &Figure) {
         let space = self.block_space();
         let node = out.structure.add(self.parent, Role::Division);
@@ -36,23 +26,23 @@ impl Env<'_> {
             out.space(space);
             return;
         };
-        let aside =
-            matches!(side, Some(Alignment::Left | Alignment::Right)) && self.area.width > self.look.size.size * 20.0;
-        let most = if aside { self.area.width * 0.45 } else { self.area.width };
+        let aside = matches!(side, Some(Alignment::Left | Alignment::Right))
+            && self.area.width > self.look.size.size * sizes::BESIDE_LEAST;
+        let most = if aside { self.area.width * sizes::BESIDE_WIDTH } else { self.area.width };
         let (width, height) = self.picture_size(picture, natural, most);
-        let owner = self.figure_owner(out, picture, node);
+        let owner = figure_owner(out, picture, node);
         let item = |place| Item::Picture { asset: asset.as_str().into(), place };
-        if aside && figure.caption.is_empty() && width < self.area.width * 0.6 {
+        if aside && figure.caption.is_empty() && width < self.area.width * sizes::BESIDE_MOST {
             // Sides are as written and mirrored where lines run from right to left.
             let left = (side == Some(Alignment::Left)) != self.rtl();
             let x = if left { self.area.left } else { self.area.left + self.area.width - width };
             out.clear();
-            out.space(space * 0.6);
-            let place = Rect { x, y: 3.0, width, height };
-            out.push(FlowItem::Slab(Slab { marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() }));
+            out.space(space * sizes::BESIDE_ABOVE);
+            let place = Rect { x, y: sizes::BESIDE_DOWN, width, height };
+            out.push(FlowItem::VBox(VBox { marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() }));
             out.keep();
-            let gap = self.look.size.size * 1.1;
-            out.aside = Some(Aside { left, width: width + gap, height: height + 6.0 });
+            let gap = self.look.size.size * sizes::BESIDE_GAP;
+            out.aside = Some(Aside { left, width: width + gap, height: height + sizes::BESIDE_BELOW });
             return;
         }
         out.space(space);
@@ -63,7 +53,7 @@ impl Env<'_> {
                 Some(Alignment::Center) | None => (self.area.width - width) / 2.0,
             };
         let place = Rect { x, y: 0.0, width, height };
-        out.slab(Slab { height, marks: vec![Mark::Item { owner, item: item(place) }], ..Slab::default() });
+        out.vbox(VBox { height, marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() });
         self.caption(out, figure, node);
         out.space(space);
     }
@@ -89,16 +79,16 @@ impl Env<'_> {
         }
         let style = self.ctx.style;
         out.keep();
-        out.space(style.small.leading * 0.35);
+        out.space(style.small.leading * sizes::CAPTION_ABOVE);
         out.keep();
         let node = out.structure.add(parent, Role::Caption);
-        let area = self.inset(self.area.width * 0.06, self.area.width * 0.06);
+        let area = self.inset(self.area.width * sizes::CAPTION_INSET, self.area.width * sizes::CAPTION_INSET);
         self.within(out, node, area, |env, out| {
-            let look = Look {
+            let look = ParagraphStyle {
                 size: env.fit(style.small),
                 color: style.palette.soft,
                 theme: style.plain,
-                flush: Flush::Center,
+                align: Align::Center,
                 ..env.look
             };
             env.with_look(look).blocks(out, &figure.caption);
@@ -113,16 +103,30 @@ impl Env<'_> {
             (Some(Length::Pixels(pixels)), _) => points(pixels),
             (Some(Length::Percent(percent)), _) => self.area.width * points_of_percent(percent),
             (None, Some(Length::Pixels(pixels))) => points(pixels) / ratio,
-            (None, Some(Length::Percent(_)) | None) => width * 0.75,
+            (None, Some(Length::Percent(_)) | None) => width * PIXEL,
         };
-        let wide = wished.clamp(4.0, most.max(4.0));
+        let wide = wished.clamp(sizes::LEAST, most.max(sizes::LEAST));
         let limit = self.ctx.style.height() * highest(ratio);
         if wide * ratio > limit { (limit / ratio, limit) } else { (wide, wide * ratio) }
     }
 }
 
+/// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
+pub(super) fn figure_owner(out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
+    let alternative = picture.alternative.trim();
+    if picture.decorative || alternative.is_empty() {
+        return Owner::Artifact(Artifact::Layout);
+    }
+    let node = out.structure.add(parent, Role::Figure);
+    out.structure.set_alternative(node, alternative);
+    if let Some(language) = &picture.language {
+        out.structure.set_language(node, language.clone());
+    }
+    Owner::Node(node)
+}
+
 /// The part of a page that a picture may be high, by its height over its width: two pictures of the screen of a
 /// telephone stand on a page.
 pub(super) fn highest(ratio: f32) -> f32 {
-    if ratio > 1.4 { 0.43 } else { 0.55 }
+    if ratio > sizes::TALL { sizes::TALL_HEIGHT } else { sizes::HEIGHT }
 }

@@ -1,14 +1,19 @@
-//! What blocks become before there are pages: a column of slabs that do not break, with the room between them, the
+//! What blocks become before there are pages: a column of vboxes that do not break, with the room between them, the
 //! rules about where pages may end, and the boxes around them.
+
+mod descent;
+
+pub(crate) use descent::Descent;
 
 use crate::display::{Artifact, Color, Form, Item, LinkTarget, Owner, Point, Rect, Stroke};
 use crate::paragraph::GlyphPiece;
 use crate::style::RuleKind;
+use crate::style::sizes::stroke;
 use std::sync::Arc;
 
-/// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its slab.
+/// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its vbox.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// Text on a baseline.
     Text {
         /// To what it belongs.
@@ -29,7 +34,7 @@ pub enum Mark {
 
 impl Mark {
     /// Moves it.
-    pub fn shift(&mut self, dx: f32, dy: f32) {
+    pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
         match self {
             Self::Text { piece, y, .. } => {
                 piece.x += dx;
@@ -41,7 +46,7 @@ impl Mark {
 
     /// The same as decoration: repeated heads are not read twice. Links repeat nothing.
     #[must_use]
-    pub fn repeated(&self) -> Option<Self> {
+    pub(crate) fn repeated(&self) -> Option<Self> {
         let mut copy = self.clone();
         match &mut copy {
             Self::Item { item: Item::Link { .. }, .. } => return None,
@@ -62,7 +67,7 @@ fn shift_point(point: &mut Point, dx: f32, dy: f32) {
 }
 
 /// Moves an item of a page.
-pub fn shift_item(item: &mut Item, dx: f32, dy: f32) {
+pub(crate) fn shift_item(item: &mut Item, dx: f32, dy: f32) {
     match item {
         // Runs are made when they are put on a page; none is here.
         Item::Run(run) => shift_point(&mut run.origin, dx, dy),
@@ -82,20 +87,20 @@ pub fn shift_item(item: &mut Item, dx: f32, dy: f32) {
 
 /// An entry of the outline.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OutlineMark {
+pub(crate) struct OutlineMark {
     /// How deep, from 1.
     pub depth: u8,
     /// Its words.
     pub title: String,
-    /// How far down its slab.
+    /// How far down its vbox.
     pub y: f32,
 }
 
-/// Something that belongs to paper and stands in the margin beside its slab: a code, a note of addresses. One without
+/// Something that belongs to paper and stands in the margin beside its vbox: a code, a note of addresses. One without
 /// marks keeps others off its place: a table stands there.
 #[derive(Debug, Clone, PartialEq)]
-pub struct MarginNote {
-    /// Where it would like to begin, down from the top of its slab.
+pub(crate) struct MarginNote {
+    /// Where it would like to begin, down from the top of its vbox.
     pub y: f32,
     /// Its height.
     pub height: f32,
@@ -103,9 +108,9 @@ pub struct MarginNote {
     pub marks: Vec<Mark>,
 }
 
-/// A part of a column that does not break.
+/// A vertical box, as in TeX: a part of a column that does not break.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Slab {
+pub(crate) struct VBox {
     /// Its height.
     pub height: f32,
     /// What is drawn.
@@ -120,9 +125,9 @@ pub struct Slab {
     pub margin: Vec<MarginNote>,
 }
 
-impl Slab {
-    /// Adds what another slab holds, moved.
-    pub fn absorb(&mut self, other: Self, dx: f32, dy: f32) {
+impl VBox {
+    /// Adds what another vbox holds, moved.
+    pub(crate) fn absorb(&mut self, other: Self, dx: f32, dy: f32) {
         let Self { height: _, marks, notes, anchors, outline, margin } = other;
         self.marks.extend(marks.into_iter().map(|mut mark| {
             mark.shift(dx, dy);
@@ -136,7 +141,7 @@ impl Slab {
 
     /// The same as decoration, for heads that are repeated.
     #[must_use]
-    pub fn repeated(&self) -> Self {
+    pub(crate) fn repeated(&self) -> Self {
         let margin = self.margin.iter().filter(|note| note.marks.is_empty()).cloned().collect();
         let marks = self.marks.iter().filter_map(Mark::repeated).collect();
         Self { height: self.height, marks, margin, ..Self::default() }
@@ -145,7 +150,7 @@ impl Slab {
 
 /// The rule at one side of a box.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SideRule {
+pub(crate) struct SideRule {
     /// Its colour.
     pub color: Color,
     /// How it is drawn.
@@ -154,9 +159,9 @@ pub struct SideRule {
     pub right: bool,
 }
 
-/// A box around slabs; on every page that it goes over to, it is drawn anew.
+/// A box around vboxes; on every page that it goes over to, it is drawn anew.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// Its left side, in the column.
     pub left: f32,
     /// Its width.
@@ -176,14 +181,14 @@ pub struct Frame {
     /// Whether it goes to the next page rather than break, if it is not higher than this part of a page.
     pub whole_up_to: f32,
     /// What is repeated at the top of its further parts.
-    pub head: Option<Box<Slab>>,
+    pub head: Option<Box<VBox>>,
 }
 
 /// A piece of a column.
 #[derive(Debug, Clone, PartialEq)]
-pub enum FlowItem {
+pub(crate) enum FlowItem {
     /// Something to see.
-    Slab(Slab),
+    VBox(VBox),
     /// Room; of several in a row the largest counts, and none at the top of a page.
     Space(f32),
     /// No page ends here.
@@ -194,76 +199,58 @@ pub enum FlowItem {
     Close,
     /// A page ends here.
     PageBreak,
-    /// What stands on pages of its own that lie on their side, behind the page on which this place comes to be: the
+    /// What stands on landscape pages of its own, behind the page on which this place comes to be: the
     /// text around it goes on.
-    Turned(Flow),
+    Landscape(Flow),
 }
 
 /// A column before it is cut into pages.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Flow {
+pub(crate) struct Flow {
     /// Its pieces.
     pub items: Vec<FlowItem>,
 }
 
 impl Flow {
     /// Adds a piece.
-    pub fn push(&mut self, item: FlowItem) {
+    pub(crate) fn push(&mut self, item: FlowItem) {
         self.items.push(item);
     }
 
     /// Its height when it is not cut.
     #[must_use]
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         height(&self.items)
     }
 
-    /// All of it as one slab.
+    /// All of it as one vbox.
     #[must_use]
-    pub fn stack(self) -> Slab {
-        let mut slab = Slab::default();
-        let mut grounds: Vec<(usize, Vec<Mark>)> = Vec::new();
+    pub(crate) fn stack(self) -> VBox {
+        let mut vbox = VBox::default();
+        let mut grounds: Vec<Vec<Mark>> = Vec::new();
         let mut open: Vec<(Frame, f32, usize)> = Vec::new();
-        let (mut y, mut space) = (0.0, 0.0_f32);
-        let mut fresh = true;
+        let mut down = Descent::new(1.0);
         for item in self.items {
+            let y = down.step(&item);
             match item {
-                FlowItem::Slab(part) => {
-                    if !fresh {
-                        y += space;
-                    }
-                    space = 0.0;
-                    let height = part.height;
-                    slab.absorb(part, 0.0, y);
-                    y += height;
-                    fresh &= height <= 0.0;
-                }
-                FlowItem::Space(room) => space = space.max(room),
-                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::VBox(part) => vbox.absorb(part, 0.0, y),
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
                 FlowItem::Open(frame) => {
-                    if !fresh {
-                        y += space;
-                    }
-                    (space, fresh) = (0.0, true);
-                    grounds.push((grounds.len(), Vec::new()));
-                    let above = frame.above;
+                    grounds.push(Vec::new());
                     open.push((frame, y, grounds.len() - 1));
-                    y += above;
                 }
                 FlowItem::Close => {
                     if let Some((frame, start, ground)) = open.pop() {
-                        (space, fresh) = (0.0, false);
-                        y += frame.below;
-                        grounds[ground].1 = frame_marks(&frame, start, y);
+                        grounds[ground] = frame_marks(&frame, start, y);
                     }
                 }
             }
         }
-        let mut marks: Vec<Mark> = grounds.into_iter().flat_map(|(_, marks)| marks).collect();
-        marks.append(&mut slab.marks);
-        slab.marks = marks;
-        slab.height = y;
-        slab
+        let mut marks: Vec<Mark> = grounds.into_iter().flatten().collect();
+        marks.append(&mut vbox.marks);
+        vbox.marks = marks;
+        vbox.height = down.y();
+        vbox
     }
 }
 
@@ -275,26 +262,26 @@ struct Around {
 }
 
 impl Flow {
-    /// All of it as slabs one below the other, between which a page may end: room is part of them, and so are the
+    /// All of it as vboxes one below the other, between which a page may end: room is part of them, and so are the
     /// boxes around them.
     #[must_use]
-    pub fn pieces(self) -> Vec<Slab> {
-        let mut out: Vec<Slab> = Vec::new();
+    pub(crate) fn pieces(self) -> Vec<VBox> {
+        let mut out: Vec<VBox> = Vec::new();
         let (mut open, mut closed): (Vec<Around>, Vec<Around>) = (Vec::new(), Vec::new());
         let (mut space, mut above, mut fresh) = (0.0_f32, 0.0_f32, true);
         for item in self.items {
             match item {
-                FlowItem::Slab(slab) => {
+                FlowItem::VBox(vbox) => {
                     if let Some(last) = out.last_mut().filter(|_| !fresh) {
                         last.height += space;
                     }
-                    let mut lowered = Slab { height: slab.height + above, ..Slab::default() };
-                    lowered.absorb(slab, 0.0, above);
+                    let mut lowered = VBox { height: vbox.height + above, ..VBox::default() };
+                    lowered.absorb(vbox, 0.0, above);
                     out.push(lowered);
                     (space, above, fresh) = (0.0, 0.0, false);
                 }
                 FlowItem::Space(room) => space = space.max(room),
-                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
                 FlowItem::Open(frame) => {
                     if let Some(last) = out.last_mut().filter(|_| !fresh) {
                         last.height += space;
@@ -307,7 +294,7 @@ impl Flow {
                 FlowItem::Close => {
                     let Some(around) = open.pop() else { continue };
                     if out.len() == around.from.0 {
-                        out.push(Slab { height: above, ..Slab::default() });
+                        out.push(VBox { height: above, ..VBox::default() });
                     }
                     let last = out.len() - 1;
                     out[last].height += around.frame.below;
@@ -346,7 +333,7 @@ fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)
     ];
     for (_, from, to) in sides.into_iter().filter(|(drawn, ..)| *drawn) {
         let form = Form::Line(Point { x: from.0, y: from.1 }, Point { x: to.0, y: to.1 });
-        let stroke = Some(Stroke { color, width: 0.6, dash: None });
+        let stroke = Some(Stroke { color, width: stroke::HAIR, dash: None });
         let owner = Owner::Artifact(Artifact::Background);
         marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
     }
@@ -355,40 +342,21 @@ fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)
 
 /// The height of pieces when they are not cut.
 #[must_use]
-pub fn height(items: &[FlowItem]) -> f32 {
-    let (mut y, mut space) = (0.0, 0.0_f32);
-    let mut fresh = true;
-    let mut below: Vec<f32> = Vec::new();
+pub(crate) fn height(items: &[FlowItem]) -> f32 {
+    let mut down = Descent::new(1.0);
     for item in items {
-        match item {
-            FlowItem::Slab(part) => {
-                y += if fresh { 0.0 } else { space } + part.height;
-                space = 0.0;
-                fresh &= part.height <= 0.0;
-            }
-            FlowItem::Space(room) => space = space.max(*room),
-            FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
-            FlowItem::Open(frame) => {
-                y += if fresh { 0.0 } else { space } + frame.above;
-                (space, fresh) = (0.0, true);
-                below.push(frame.below);
-            }
-            FlowItem::Close => {
-                (space, fresh) = (0.0, false);
-                y += below.pop().unwrap_or_default();
-            }
-        }
+        down.step(item);
     }
-    y
+    down.y()
 }
 
 /// What a box looks like between two heights.
 #[must_use]
-pub fn frame_marks(frame: &Frame, from: f32, to: f32) -> Vec<Mark> {
+pub(crate) fn frame_marks(frame: &Frame, from: f32, to: f32) -> Vec<Mark> {
     let mut marks = Vec::new();
     let ground = Owner::Artifact(Artifact::Background);
     let place = Rect { x: frame.left, y: from, width: frame.width, height: (to - from).max(0.0) };
-    let stroke = frame.border.map(|color| Stroke { color, width: 0.6, dash: None });
+    let stroke = frame.border.map(|color| Stroke { color, width: stroke::HAIR, dash: None });
     if frame.fill.is_some() || stroke.is_some() {
         let form = Form::Rectangle(place, frame.radius);
         marks.push(Mark::Item { owner: ground, item: Item::Form { form, fill: frame.fill, stroke } });
@@ -415,6 +383,6 @@ pub fn frame_marks(frame: &Frame, from: f32, to: f32) -> Vec<Mark> {
 
 /// The area of a link as a mark.
 #[must_use]
-pub fn link_mark(owner: Owner, place: Rect, target: LinkTarget, description: Arc<str>) -> Mark {
+pub(crate) fn link_mark(owner: Owner, place: Rect, target: LinkTarget, description: Arc<str>) -> Mark {
     Mark::Item { owner, item: Item::Link { place, target, description } }
 }

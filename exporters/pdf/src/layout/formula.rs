@@ -1,13 +1,14 @@
 //! Formulas on lines of their own, and what formulas become on a page.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::mathematics;
 use super::out::Out;
 use crate::display::{Color, Form, Item, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{Mark, Slab};
+use crate::layout::flow::{Mark, VBox};
 use crate::math::{self, Formula, MathStyle, Part};
-use crate::paragraph::{Content, Flush, GlyphPiece, TextStyle};
+use crate::paragraph::{Align, Content, GlyphPiece, TextStyle};
+use crate::style::sizes::formula as sizes;
 use pamphlet_locale::Direction;
 use pamphlet_reading::{Math, MathNotation};
 use pamphlet_source::{Code, Diagnostic};
@@ -45,24 +46,25 @@ impl Env<'_> {
         out.structure.set_alternative(node, &math.source);
         let leaf = out.structure.add(node, Role::Content);
         let size = self.look.size.size;
-        let style = MathStyle { engine: self.ctx.engine, language: self.language, size: size * 1.05, display: true };
+        let style =
+            MathStyle { engine: self.ctx.engine, language: self.language, size: size * sizes::SIZE, display: true };
         let Some(pieces) = math::set(math.notation, &math.source, style) else {
             self.formula_words(out, math, leaf);
             return;
         };
-        let room = self.look.size.leading * 0.6;
+        let room = self.look.size.leading * sizes::AROUND;
         out.space(room);
-        let lines = math::lines(pieces, self.area.width, size * 2.0);
+        let lines = math::lines(pieces, self.area.width, size * sizes::HANG);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             // One line stands in the middle; of several, the further ones are set in.
             let x = if count == 1 { (self.area.width - line.width) / 2.0 } else { 0.0 };
             let marks = marks(&line, Owner::Node(leaf), self.area.left + x, line.ascent + 1.0, self.look.color);
-            let slab = Slab { height: line.ascent + line.descent + 2.0, marks: marks.collect(), ..Slab::default() };
-            out.slab(slab);
+            let vbox = VBox { height: line.ascent + line.descent + 2.0, marks: marks.collect(), ..VBox::default() };
+            out.vbox(vbox);
             if index + 1 < count {
                 out.keep();
-                out.space(size * 0.3);
+                out.space(size * sizes::BETWEEN);
                 out.keep();
             }
         }
@@ -75,7 +77,7 @@ impl Env<'_> {
             MathNotation::Tex => mathematics::from_tex(&math.source),
             MathNotation::MathMl => mathematics::from_mathml(&math.source),
         };
-        let look = Look { theme: Theme::Serif, flush: Flush::Center, ..self.look };
+        let look = ParagraphStyle { theme: Theme::Serif, align: Align::Center, ..self.look };
         let style = TextStyle { italic: self.ctx.style.italics, ..look.text() };
         let mut content = Content::default();
         let language = self.language;

@@ -1,10 +1,11 @@
 //! Grids: cards and other parts in columns.
 
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{Flow, FlowItem, Frame, Mark, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{Flow, FlowItem, Frame, Mark, VBox};
+use crate::paragraph::Align;
+use crate::style::sizes::{grid as sizes, stroke};
 use pamphlet_reading::{Block, BlockKind, Grid};
 
 impl Env<'_> {
@@ -23,14 +24,15 @@ impl Env<'_> {
             // Parts with titles: each title and what it announces stand together.
             cells = grid.blocks.chunk_by(|_, next| !is_heading(next)).collect();
         }
-        let gap = self.look.size.size * 1.1;
-        let columns: usize = if cells.len() > 1 && self.area.width > self.look.size.size * 26.0 { 2 } else { 1 };
+        let gap = self.look.size.size * sizes::GAP;
+        let columns: usize =
+            if cells.len() > 1 && self.area.width > self.look.size.size * sizes::TWO_COLUMNS { 2 } else { 1 };
         let widths = [1.0_f32, 2.0];
         let width = (self.area.width - gap * (widths[columns - 1] - 1.0)) / widths[columns - 1];
         let list = out.structure.add(self.parent, Role::List);
         let space = self.block_space();
-        let pad = if grid.cards { gap * 0.8 } else { 0.0 };
-        out.space(if titled { self.look.size.leading * 1.3 } else { space });
+        let pad = if grid.cards { gap * sizes::PAD } else { 0.0 };
+        out.space(if titled { self.look.size.leading * sizes::TITLED_ABOVE } else { space });
         for row in cells.chunks(columns) {
             let mut parts = Vec::new();
             let tried = out.apart(|out| {
@@ -40,8 +42,8 @@ impl Env<'_> {
                     parts.push((left, self.grid_cell(out, list, cell, area)));
                 }
             });
-            let tallest = parts.iter().map(|(_, flow)| flow.height() + pad * 1.6).fold(0.0, f32::max);
-            if tallest > self.ctx.style.height() * 0.7 {
+            let tallest = parts.iter().map(|(_, flow)| flow.height() + pad * sizes::PAD_BOTH).fold(0.0, f32::max);
+            if tallest > self.ctx.style.height() * sizes::HIGHEST {
                 // Columns that would break over pages are read with difficulty: one below the other, then.
                 for cell in row {
                     self.wide_cell(out, list, cell, pad);
@@ -49,22 +51,23 @@ impl Env<'_> {
                 continue;
             }
             out.append(tried);
-            let mut slab = Slab { height: tallest, ..Slab::default() };
+            let mut vbox = VBox { height: tallest, ..VBox::default() };
             for (left, cell) in parts {
                 if grid.cards {
                     let place = Rect { x: left, y: 0.0, width, height: tallest };
-                    let stroke = Some(Stroke { color: self.ctx.style.palette.hairline, width: 0.6, dash: None });
-                    let item = Item::Form { form: Form::Rectangle(place, 3.0), fill: None, stroke };
-                    slab.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Background), item });
+                    let stroke =
+                        Some(Stroke { color: self.ctx.style.palette.hairline, width: stroke::HAIR, dash: None });
+                    let item = Item::Form { form: Form::Rectangle(place, sizes::RADIUS), fill: None, stroke };
+                    vbox.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Background), item });
                 }
-                slab.absorb(cell.stack(), 0.0, pad * 0.8);
+                vbox.absorb(cell.stack(), 0.0, pad * sizes::PAD_ABOVE);
             }
-            out.slab(slab);
+            out.vbox(vbox);
             // What a heading in the last place announces is in the next row.
             if row.last().and_then(|cell| cell.last()).is_some_and(is_heading) {
                 out.keep();
             }
-            out.space(gap * 0.8);
+            out.space(gap * sizes::ROW_GAP);
         }
         out.space(space);
     }
@@ -78,7 +81,7 @@ impl Env<'_> {
     fn grid_cell(&self, out: &mut Out<'_>, list: NodeId, cell: &[Block], area: Area) -> Flow {
         let item = out.structure.add(list, Role::ListItem);
         let body = out.structure.add(item, Role::ListBody);
-        let look = Look { flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { align: Align::Start, ..self.look };
         let env = Env { depth: self.depth + 1, look, ..*self };
         env.separately(out, body, area, |env, out| env.blocks(out, cell))
     }
@@ -90,7 +93,7 @@ impl Env<'_> {
         let framed = pad > 0.0;
         if framed {
             let border = Some(self.ctx.style.palette.hairline);
-            let frame = Frame { above: pad, below: pad, border, radius: 3.0, ..self.frame() };
+            let frame = Frame { above: pad, below: pad, border, radius: sizes::RADIUS, ..self.frame() };
             out.push(FlowItem::Open(frame));
         }
         let area = self.inset(pad, pad);

@@ -3,12 +3,12 @@
 mod object;
 
 use super::anchor_name;
-use super::block::SMALLEST_BUTTON;
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::Theme;
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure};
+use crate::style::sizes::{PIXEL, button, inline as sizes};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Custom, Direction, Tag, Term};
 use pamphlet_reading::{Emphasis, Inline, InlineKind, Link, Target};
@@ -40,7 +40,7 @@ pub(super) struct Writer<'w, 'o> {
 
 impl Env<'_> {
     /// The content of a paragraph whose element is `node`.
-    pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId) -> Content {
+    pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: ParagraphStyle, node: NodeId) -> Content {
         let mut writer = Writer { out, content: Content::default(), leaf: None, after_icon: false };
         let env = InlineEnv { env: self, style: look.text(), language: self.language, node, link: None, depth: 0 };
         env.all(&mut writer, inlines);
@@ -50,7 +50,14 @@ impl Env<'_> {
     }
 
     /// Sets inlines as a paragraph of an element.
-    pub(super) fn paragraph(&self, out: &mut Out<'_>, inlines: &[Inline], look: Look, node: NodeId, indent: f32) {
+    pub(super) fn paragraph(
+        &self,
+        out: &mut Out<'_>,
+        inlines: &[Inline],
+        look: ParagraphStyle,
+        node: NodeId,
+        indent: f32,
+    ) {
         let content = self.inlines(out, inlines, look, node);
         if !content.is_blank() || !content.anchors.is_empty() {
             self.content(out, &content, look, indent);
@@ -157,8 +164,11 @@ impl InlineEnv<'_> {
             InlineKind::Span { content } => self.all(w, content),
             InlineKind::Language { language, content } => self.language(w, language, content),
             InlineKind::Comment { text } => {
-                let style =
-                    TextStyle { color: self.env.ctx.style.palette.soft, size: self.style.size * 0.9, ..self.style };
+                let style = TextStyle {
+                    color: self.env.ctx.style.palette.soft,
+                    size: self.style.size * sizes::COMMENT,
+                    ..self.style
+                };
                 self.styled(style).text(w, &format!("[{text}]"));
             }
             InlineKind::Keys { keys } => self.keys(w, keys),
@@ -182,14 +192,15 @@ impl InlineEnv<'_> {
             }
             InlineKind::Math { notation, source } => self.math(w, *notation, source),
             InlineKind::Unsupported { text } => {
-                let style = TextStyle { theme: Theme::Mono, size: self.style.size * 0.86, ..self.style };
+                let style = TextStyle { theme: Theme::Mono, size: self.style.size * sizes::SOURCE, ..self.style };
                 self.styled(style).text(w, text);
             }
         }
     }
 
     fn raised(&self) -> TextStyle {
-        TextStyle { size: self.style.size * 0.68, rise: self.style.rise + self.style.size * 0.34, ..self.style }
+        let size = self.style.size;
+        TextStyle { size: size * sizes::SCRIPT, rise: self.style.rise + size * sizes::RAISED, ..self.style }
     }
 
     fn emphasis(&self, w: &mut Writer<'_, '_>, emphasis: Emphasis, content: &[Inline]) {
@@ -206,8 +217,11 @@ impl InlineEnv<'_> {
                 Some(ground) => TextStyle { ground: Some(ground), ..style },
                 None => TextStyle { bold: true, rule: Rule::Under(style.color), ..style },
             },
-            Emphasis::Small => TextStyle { size: style.size * 0.86, ..style },
-            Emphasis::Subscript => TextStyle { size: style.size * 0.68, rise: style.rise - style.size * 0.16, ..style },
+            Emphasis::Small => TextStyle { size: style.size * sizes::SMALL, ..style },
+            Emphasis::Subscript => {
+                let rise = style.rise - style.size * sizes::LOWERED;
+                TextStyle { size: style.size * sizes::SCRIPT, rise, ..style }
+            }
             Emphasis::Superscript => self.raised(),
             Emphasis::Quoted => style,
         };
@@ -220,7 +234,7 @@ impl InlineEnv<'_> {
         direction: Direction,
         write: impl FnOnce(&InlineEnv<'_>, &mut Writer<'_, '_>),
     ) {
-        let turned = direction != Direction::of(&self.env.language);
+        let turned = direction != Direction::of(self.env.language);
         if !turned {
             write(self, w);
             return;
@@ -250,7 +264,7 @@ impl InlineEnv<'_> {
                 inner.room(w);
                 let style = TextStyle {
                     theme: plain,
-                    size: inner.style.size * 0.84,
+                    size: inner.style.size * sizes::KEY,
                     frame: Some(palette.soft),
                     ground: palette.code,
                     code: false,
@@ -265,7 +279,7 @@ impl InlineEnv<'_> {
 
     /// Room inside a frame, kept with the words in it.
     fn padding(&self, w: &mut Writer<'_, '_>, opening: bool) {
-        let width = self.style.size * 0.45;
+        let width = self.style.size * button::PAD;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         // No line ends between the words of a frame and its sides.
         if !opening {
@@ -292,7 +306,7 @@ impl InlineEnv<'_> {
 
     /// A little room: around a frame, beside an icon.
     fn room(&self, w: &mut Writer<'_, '_>) {
-        let width = self.style.size * 0.2;
+        let width = self.style.size * sizes::ROOM;
         let object = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         w.content.push_object(object, self.style, self.language, self.link);
     }
@@ -301,7 +315,7 @@ impl InlineEnv<'_> {
         let style = TextStyle {
             theme: Theme::Mono,
             italic: false,
-            size: self.style.size * 0.88,
+            size: self.style.size * sizes::CODE,
             ground: self.env.ctx.style.palette.code,
             code: true,
             ..self.style
@@ -360,7 +374,7 @@ impl InlineEnv<'_> {
             if button {
                 // One that does not fit on a line breaks between words.
                 let width = measure(engine, &w.content, Direction::of(inner.language)).most - before;
-                if width <= inner.env.area.width / SMALLEST_BUTTON {
+                if width <= inner.env.area.width / button::SMALLEST {
                     w.content.keep_together(start, usize::MAX);
                 }
                 inner.padding(w, false);
@@ -416,7 +430,7 @@ impl InlineEnv<'_> {
 /// CSS pixels as points.
 #[expect(clippy::cast_precision_loss, reason = "pictures are smaller than 2^24 pixels")]
 pub(super) fn points(pixels: u32) -> f32 {
-    pixels as f32 * 0.75
+    pixels as f32 * PIXEL
 }
 
 /// A percentage as a part.

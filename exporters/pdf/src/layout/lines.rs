@@ -1,12 +1,13 @@
 //! Paragraphs as lines: how they are set, what stands beside them, and what a line becomes on a page.
 
-use super::env::{Area, Env, Look, NARROWEST};
-use super::flow::{FlowItem, Mark, Slab, link_mark};
+use super::env::{Area, Env, NARROWEST, ParagraphStyle};
+use super::flow::{FlowItem, Mark, VBox, link_mark};
 use super::out::Out;
 use super::{baseline, formula};
 use crate::display::{Artifact, Form, Item, Owner, Point, Rect, Stroke};
-use crate::paragraph::{Beside, Content, Drawn, Flush, Line, ObjectKind, Setting, lay};
+use crate::paragraph::{Align, Beside, Content, Drawn, Line, ObjectKind, Setting, lay};
 use crate::style::Size;
+use crate::style::sizes::{FITTED, column, heading, inline as sizes, stroke as strokes};
 use pamphlet_locale::Direction;
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
@@ -14,19 +15,21 @@ use unicode_script::{Script, UnicodeScript};
 
 impl Env<'_> {
     /// How a paragraph of the current area and language is set.
-    pub(super) fn setting(&self, look: Look, indent: f32) -> Setting {
+    pub(super) fn setting(&self, look: ParagraphStyle, indent: f32) -> Setting {
         let size = look.size.size;
-        let wide_enough = self.area.width > size * 22.0;
-        let flush = if look.flush == Flush::Justified && !wide_enough { Flush::Start } else { look.flush };
+        let wide_enough = self.area.width > size * column::JUSTIFIED;
+        let align = if look.align == Align::Justified && !wide_enough { Align::Start } else { look.align };
         Setting {
-            width: self.area.width.max(NARROWEST.min(size * 4.0)),
+            width: self.area.width.max(NARROWEST.min(size * column::NARROWEST)),
             beside: Vec::new(),
             indent,
-            flush,
+            align,
             direction: Direction::of(self.language),
             leading: look.size.leading,
             // Columns of tables are as wide as their longest word where they can be.
-            hyphenate: look.hyphenate && !look.bold && (!self.in_cell || self.area.width < size * 5.0),
+            hyphenate: look.hyphenate
+                && !look.bold
+                && (!self.in_cell || self.area.width < size * column::HYPHENATED_CELL),
         }
     }
 
@@ -34,15 +37,15 @@ impl Env<'_> {
     pub(super) fn fit_on_one_line(&self, out: &Out<'_>, content: &mut Content) {
         let room = self.area.width - out.aside.map_or(0.0, |aside| aside.width);
         let most = crate::paragraph::measure(self.ctx.engine, content, Direction::of(self.language)).most;
-        if most <= room || most > room * 1.13 {
+        if most <= room || most > room * heading::ONE_LINE {
             return;
         }
-        let factor = room / most * 0.995;
+        let factor = room / most * FITTED;
         content.scale(factor);
     }
 
     /// A narrower area in which a title takes as many lines, but none of them stands nearly empty.
-    pub(super) fn balanced(&self, out: &Out<'_>, content: &Content, look: Look) -> Area {
+    pub(super) fn balanced(&self, out: &Out<'_>, content: &Content, look: ParagraphStyle) -> Area {
         let setting = |width: f32| Setting { width, ..self.setting(look, 0.0) };
         let lines = |width: f32| lay(self.ctx.engine, content, &setting(width)).lines;
         let count = lines(self.area.width).len();
@@ -52,7 +55,7 @@ impl Env<'_> {
         if out.aside.is_some() {
             return self.area;
         }
-        let (mut low, mut high) = (self.area.width * 0.5, self.area.width);
+        let (mut low, mut high) = (self.area.width * heading::NARROWEST, self.area.width);
         for _ in 0..6 {
             let middle = f32::midpoint(low, high);
             let set = lines(middle);
@@ -66,7 +69,7 @@ impl Env<'_> {
     }
 
     /// Sets a text as lines that keep the rules of widows and orphans.
-    pub(super) fn content(&self, out: &mut Out<'_>, content: &Content, look: Look, indent: f32) {
+    pub(super) fn content(&self, out: &mut Out<'_>, content: &Content, look: ParagraphStyle, indent: f32) {
         let mut setting = self.setting(look, indent);
         let left = self.area.left;
         let leading = look.size.leading;
@@ -75,7 +78,7 @@ impl Env<'_> {
         }
         if let Some(aside) = out.aside.filter(|aside| aside.height > 0.0) {
             let narrow = setting.width - aside.width;
-            if narrow > look.size.size * 8.0 {
+            if narrow > look.size.size * column::BESIDE_LEAST {
                 let lines = count_lines(aside.height, leading);
                 let inset = if aside.left { aside.width } else { 0.0 };
                 setting.beside = vec![Beside { left: inset, width: narrow }; lines];
@@ -87,9 +90,9 @@ impl Env<'_> {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let hyphenated = line.hyphenated;
-            let slab = line_slab(line, content, look.size, left);
-            let height = slab.height;
-            out.slab(slab);
+            let vbox = line_box(line, content, look.size, left);
+            let height = vbox.height;
+            out.vbox(vbox);
             let mut beside = false;
             if let Some(aside) = &mut out.aside {
                 aside.height -= height;
@@ -142,28 +145,28 @@ impl Env<'_> {
     }
 }
 
-/// A line as a slab.
-pub(super) fn line_slab(line: Line, content: &Content, size: Size, left: f32) -> Slab {
+/// A line as a vbox.
+pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> VBox {
     let baseline = baseline(size).max(line.ascent + 1.0);
     let below = (size.leading - super::baseline(size)).max(line.descent + 1.0);
-    let mut slab = Slab {
+    let mut vbox = VBox {
         height: baseline + below,
         notes: line.notes,
         anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
-        ..Slab::default()
+        ..VBox::default()
     };
     let ground = Owner::Artifact(Artifact::Layout);
     for (node, drawn) in line.drawn {
         let owner = node.map_or(ground, Owner::Node);
-        slab.marks.push(match drawn {
+        vbox.marks.push(match drawn {
             Drawn::Glyphs(mut piece) => {
                 piece.x += left;
                 Mark::Text { owner, piece, y: baseline }
             }
             Drawn::Ground { x, width, ascent, descent, fill, frame } => {
                 let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
-                let stroke = frame.map(|color| Stroke { color, width: 0.6, dash: None });
-                let item = Item::Form { form: Form::Rectangle(place, 1.8), fill, stroke };
+                let stroke = frame.map(|color| Stroke { color, width: strokes::HAIR, dash: None });
+                let item = Item::Form { form: Form::Rectangle(place, sizes::GROUND_RADIUS), fill, stroke };
                 Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
             }
             Drawn::Rule { x, width, y, thickness, color } => {
@@ -178,7 +181,7 @@ pub(super) fn line_slab(line: Line, content: &Content, size: Size, left: f32) ->
                     ObjectKind::Icon(name) => Item::Icon { name, place, color },
                     ObjectKind::Picture(asset) => Item::Picture { asset, place },
                     ObjectKind::Formula(formula) => {
-                        slab.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
+                        vbox.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
                         continue;
                     }
                     ObjectKind::Space => continue,
@@ -187,12 +190,17 @@ pub(super) fn line_slab(line: Line, content: &Content, size: Size, left: f32) ->
             }
             Drawn::Link { link, x, width, size } => {
                 let Some(link) = content.links.get(usize::from(link)) else { continue };
-                let place = Rect { x: left + x, y: baseline - size * 0.95, width, height: size * 1.25 };
+                let place = Rect {
+                    x: left + x,
+                    y: baseline - size * sizes::LINK_ABOVE,
+                    width,
+                    height: size * sizes::LINK_HEIGHT,
+                };
                 link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
             }
         });
     }
-    slab
+    vbox
 }
 
 /// The room that waits at the end of a flow.
@@ -202,7 +210,7 @@ fn last_space(items: &[FlowItem]) -> f32 {
         match item {
             FlowItem::Space(room) => space = space.max(*room),
             FlowItem::Keep => {}
-            FlowItem::Slab(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turned(_) => {
+            FlowItem::VBox(_) | FlowItem::Open(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Landscape(_) => {
                 break;
             }
         }

@@ -1,11 +1,12 @@
 //! Lists: bullets, numbers, tasks, definitions, annotations.
 
 use super::baseline;
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Mark, Slab};
-use crate::paragraph::Flush;
+use crate::layout::flow::{FlowItem, Mark, VBox};
+use crate::paragraph::Align;
+use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
 use pamphlet_reading::{Block, BlockKind, DefinitionList, List, ListItem, ListKind, Task};
 
@@ -17,8 +18,8 @@ impl Env<'_> {
         };
         let node = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(node, numbering);
-        let space = self.paragraph_space().max(self.look.size.leading * 0.3);
-        let between = if list.tight { self.look.size.leading * 0.14 } else { self.look.size.leading * 0.4 };
+        let space = self.paragraph_space().max(self.look.size.leading * sizes::AROUND);
+        let between = self.look.size.leading * if list.tight { sizes::TIGHT } else { sizes::LOOSE };
         out.space(if self.depth > 0 && list.tight { between } else { space });
         let widest = list.items.len() as u64;
         let indent = match list.list {
@@ -45,14 +46,14 @@ impl Env<'_> {
     fn list_indent(&self, digits: usize) -> f32 {
         let size = self.look.size.size;
         #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
-        let wide = (digits as f32 * 0.56 + 1.15) * size;
-        let usual = self.ctx.style.list_indent.min(size * 1.75).max(wide);
-        if self.area.width >= size * 14.0 {
+        let wide = (digits as f32 * sizes::DIGIT + sizes::NUMBER) * size;
+        let usual = self.ctx.style.list_indent.min(size * sizes::INDENT_MOST).max(wide);
+        if self.area.width >= size * sizes::NARROW {
             return usual;
         }
         // In a narrow column a tenth of it, or what the number takes.
-        let least = if digits > 0 { wide - size * 0.35 } else { size * 0.9 };
-        usual.min((self.area.width * 0.1).max(least))
+        let least = if digits > 0 { wide - size * sizes::NUMBER_GIVES } else { size * sizes::BULLET_LEAST };
+        usual.min((self.area.width * sizes::NARROW_PART).max(least))
     }
 
     fn list_item(&self, out: &mut Out<'_>, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
@@ -69,8 +70,8 @@ impl Env<'_> {
         let room = Area { left: env.left_of_start(indent), width: indent };
         env.anchor(out, item.attrs.id.as_ref());
         let size = env.first_size(&item.blocks, env.look.size);
-        let slab = env.with_look(Look { size, ..env.look }).label(out, label, label_node, room);
-        out.slab(slab);
+        let vbox = env.with_look(ParagraphStyle { size, ..env.look }).label(out, label, label_node, room);
+        out.vbox(vbox);
         out.keep();
         let area = env.inset(indent, 0.0);
         let start = out.flow.items.len();
@@ -95,7 +96,7 @@ impl Env<'_> {
             out.flow.items.pop();
         }
         if out.flow.items.len() == start {
-            out.slab(Slab { height: env.look.size.leading, ..Slab::default() });
+            out.vbox(VBox { height: env.look.size.leading, ..VBox::default() });
         }
     }
 
@@ -109,27 +110,28 @@ impl Env<'_> {
     }
 
     /// A label, flush at the words that it stands before.
-    fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> Slab {
+    fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> VBox {
         let style = self.ctx.style;
         let size = self.look.size.size;
-        let gap = size * 0.5;
+        let gap = size * sizes::LABEL_GAP;
         let line = baseline(self.look.size);
         match label {
             Label::Bullet => {
                 // A dot of our own: the same in every script. The node says what it is.
-                let side = size * 0.27;
-                let x = if self.rtl() { room.left + size * 0.62 } else { room.left + room.width - size * 0.62 - side };
-                let place = Rect { x, y: line - size * 0.38, width: side, height: side };
+                let side = size * sizes::BULLET;
+                let off = size * sizes::BULLET_GAP;
+                let x = if self.rtl() { room.left + off } else { room.left + room.width - off - side };
+                let place = Rect { x, y: line - size * sizes::BULLET_UP, width: side, height: side };
                 let item = Item::Form { form: Form::Ellipse(place), fill: Some(style.palette.soft), stroke: None };
                 out.structure.set_actual_text(node, "•");
-                Slab { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..Slab::default() }
+                VBox { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..VBox::default() }
             }
             Label::Number(words) => {
-                let look = Look {
+                let look = ParagraphStyle {
                     theme: style.plain,
                     bold: true,
                     color: style.palette.accent,
-                    flush: Flush::Start,
+                    align: Align::Start,
                     ..self.look
                 };
                 let left = if self.rtl() { room.left + gap } else { room.left };
@@ -138,24 +140,27 @@ impl Env<'_> {
             }
             Label::Task(task) => {
                 out.structure.set_actual_text(node, &format!("{} ", task.words.text));
-                let side = size * 0.78;
+                let side = size * sizes::BOX;
                 let x = if self.rtl() { room.left + gap } else { room.left + room.width - gap - side };
-                let y = line - side * 0.95;
+                let y = line - side * sizes::BOX_UP;
                 let owner = Owner::Node(node);
                 let stroke = |width| Some(Stroke { color: style.palette.text, width, dash: None });
                 let form = Form::Rectangle(Rect { x, y, width: side, height: side }, 1.0);
-                let mut slab = Slab::default();
-                slab.marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(0.7) } });
+                let mut vbox = VBox::default();
+                vbox.marks
+                    .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(strokes::LIGHT) } });
                 if task.done {
                     let points = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)]
                         .map(|(px, py)| Point { x: x + side * px, y: y + side * py });
                     for pair in points.windows(2) {
                         let form = Form::Line(pair[0], pair[1]);
-                        slab.marks
-                            .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(1.2) } });
+                        vbox.marks.push(Mark::Item {
+                            owner,
+                            item: Item::Form { form, fill: None, stroke: stroke(strokes::TICK) },
+                        });
                     }
                 }
-                slab
+                vbox
             }
         }
     }
@@ -168,7 +173,7 @@ impl Env<'_> {
             let item = out.structure.add(node, Role::ListItem);
             for term in &entry.terms {
                 let label = out.structure.add(item, Role::Label);
-                let look = Look { bold: true, flush: Flush::Start, ..self.look };
+                let look = ParagraphStyle { bold: true, align: Align::Start, ..self.look };
                 self.anchor(out, term.attrs.id.as_ref());
                 self.paragraph(out, &term.content, look, label, 0.0);
                 out.keep();
@@ -176,7 +181,7 @@ impl Env<'_> {
             for detail in &entry.details {
                 let body = out.structure.add(item, Role::ListBody);
                 let area = self.inset(self.list_indent(0), 0.0);
-                out.space(self.look.size.leading * 0.15);
+                out.space(self.look.size.leading * sizes::DETAIL);
                 out.keep();
                 let start = out.flow.items.len();
                 self.within(out, body, area, |env, out| env.blocks(out, &detail.blocks));
@@ -192,10 +197,10 @@ impl Env<'_> {
     pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List) {
         let node = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(node, ListNumbering::Decimal);
-        let env = self.with_look(Look { size: self.fit(self.ctx.style.small), ..self.look });
+        let env = self.with_look(ParagraphStyle { size: self.fit(self.ctx.style.small), ..self.look });
         let indent = env.list_indent(3);
         for (index, item) in notes.items.iter().enumerate() {
-            out.space(env.look.size.leading * 0.2);
+            out.space(env.look.size.leading * sizes::ANNOTATION);
             let label = Label::Number(format!("({})", self.number(index as u64 + 1)));
             env.list_item(out, item, node, &label, indent, true);
         }

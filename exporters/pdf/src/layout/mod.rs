@@ -5,6 +5,7 @@
 //! tree, notes, codes, diagnostics. [`compose_page`] makes a [`Column`] of a page, which [`crate::paginate`] cuts into
 //! pages. Besides the model's blocks plain words are set, for the parts that a document adds.
 
+mod addresses;
 mod block;
 mod callout;
 mod card;
@@ -18,14 +19,13 @@ mod grid;
 mod inline;
 mod lines;
 mod list;
-mod margin;
 mod mathematics;
 mod opening;
 mod out;
 mod table;
 mod words;
 
-pub(crate) use env::{Env, Look};
+pub(crate) use env::{Env, ParagraphStyle};
 pub(crate) use opening::Opening;
 pub(crate) use out::Out;
 pub(crate) use words::ContentsEntry;
@@ -33,9 +33,9 @@ pub(crate) use words::ContentsEntry;
 use crate::display::{NodeId, Role, Structure};
 use crate::options::PaperLinks;
 use crate::paginate::Column;
-use crate::paragraph::{Engine, Flush};
-use crate::style::{Size, Style, mm};
-use flow::Slab;
+use crate::paragraph::{Align, Engine};
+use crate::style::{Size, Style, mm, sizes};
+use flow::VBox;
 use pamphlet_locale::{Catalog, Direction};
 use pamphlet_media::Media;
 use pamphlet_reading::{Page, PageId, Reading};
@@ -44,7 +44,7 @@ use std::sync::Arc;
 
 /// What layout needs to know, apart from the blocks.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The text engine.
     pub engine: &'a Engine,
     /// The measures.
@@ -61,7 +61,7 @@ pub struct Context<'a> {
 
 /// Where a page's links to other pages lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach<'a> {
+pub(crate) enum Reach<'a> {
     /// All pages are in the document.
     Edition,
     /// These pages are in the document, the others on the web.
@@ -72,7 +72,7 @@ pub enum Reach<'a> {
 
 /// A page of the edition as a column.
 #[derive(Debug)]
-pub struct Composed {
+pub(crate) struct Composed {
     /// The column.
     pub column: Column,
     /// What there is to say.
@@ -83,17 +83,17 @@ pub struct Composed {
 
 /// Sets a page of the edition: its title, its blocks, its notes. `opening` is what stands below the title.
 #[must_use]
-pub fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Option<&Opening>) -> Composed {
+pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Option<&Opening>) -> Composed {
     let (mut out, mut block_starts) = (Out::default(), Vec::new());
     let article = out.structure.add(Structure::ROOT, Role::Article);
     let env = Env { page: Some(page), opening, parent: article, ..Env::new(ctx, reach) };
     env.set_language(&mut out, article, &page.language);
     let mut env = Env { direction: Direction::of(&page.language), ..env.speaking(&page.language) };
     if env.direction != ctx.style.direction {
-        env.look.flush = Flush::Start;
+        env.look.align = Align::Start;
     }
     let top = anchor_name(&page.id, None);
-    out.slab(Slab { anchors: vec![(top, 0.0)], ..Slab::default() });
+    out.vbox(VBox { anchors: vec![(top, 0.0)], ..VBox::default() });
     out.keep();
     if opening.is_some() {
         env.opening_code(&mut out, page);
@@ -115,7 +115,7 @@ pub fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Op
     env.page_notes(&mut out, page);
     // The code of a handout to its newest version is put there later.
     let coded = reach == Reach::Alone && page.url.is_some();
-    let margin_reserved = if coded && env.has_margin_codes() { mm(40.0) } else { 0.0 };
+    let margin_reserved = if coded && env.has_margin_codes() { mm(sizes::qr::NEWEST_RESERVED) } else { 0.0 };
     let (column, diagnostics) = out.finish();
     Composed { column: Column { margin_reserved, ..column }, diagnostics, block_starts }
 }
@@ -128,7 +128,7 @@ fn has_rtl(words: &str) -> bool {
 
 /// The name of a place: a page, or an anchor on it.
 #[must_use]
-pub fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
+pub(crate) fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
     match anchor {
         Some(anchor) => format!("{page}#{anchor}").into(),
         None => page.0.as_str().into(),
@@ -137,8 +137,8 @@ pub fn anchor_name(page: &PageId, anchor: Option<&str>) -> Arc<str> {
 
 /// How far the baseline is below the top of a line.
 #[must_use]
-pub fn baseline(size: Size) -> f32 {
-    (size.leading - size.size) / 2.0 + size.size * 0.79
+pub(crate) fn baseline(size: Size) -> f32 {
+    (size.leading - size.size) / 2.0 + size.size * sizes::ASCENT
 }
 
 #[cfg(test)]

@@ -4,19 +4,20 @@ mod notes;
 
 use super::anchor_name;
 use super::block::common_direction;
-use super::env::{Area, Env, Look};
-use super::lines::line_slab;
+use super::env::{Area, Env, ParagraphStyle};
+use super::lines::line_box;
 use super::out::Out;
 use crate::display::{NodeId, Role};
-use crate::layout::flow::{OutlineMark, Slab};
-use crate::paragraph::{Content, Flush, Setting, TextStyle, measure};
+use crate::layout::flow::{OutlineMark, VBox};
+use crate::paragraph::{Align, Content, Setting, TextStyle, measure};
 use crate::style::Size;
+use crate::style::sizes::{note as note_sizes, opening as sizes, space as spaces, stroke};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{Note, Page};
 
 /// What stands below the title of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Opening {
+pub(crate) struct Opening {
     /// One or two sentences, larger than the text.
     pub lead: Option<String>,
     /// The language of the lead where it is not the page's.
@@ -35,11 +36,11 @@ impl Env<'_> {
         let language = page.title_language.as_ref().unwrap_or(&page.language);
         let leaf = out.structure.add(node, Role::Content);
         let env = Env { language, ..*self };
-        let look = Look { flush: env.title_flush(), ..env.heading_look(1) };
+        let look = ParagraphStyle { align: env.title_align(), ..env.heading_look(1) };
         let mut content = Content::default();
         content.push(&page.title, look.text(), language, Some(leaf), None);
         let outline = OutlineMark { depth: 1, title: page.title.clone(), y: 0.0 };
-        out.slab(Slab { outline: vec![outline], ..Slab::default() });
+        out.vbox(VBox { outline: vec![outline], ..VBox::default() });
         out.keep();
         env.fit_on_one_line(out, &mut content);
         Env { area: env.balanced(out, &content, look), ..env }.content(out, &content, look, 0.0);
@@ -50,7 +51,7 @@ impl Env<'_> {
     /// What stands below the title: the lead, the facts, a hairline; once.
     pub(super) fn below_title(&self, out: &mut Out<'_>) {
         let Some(opening) = self.opening.filter(|_| !out.opened) else {
-            out.space(self.ctx.style.body.leading * 0.8);
+            out.space(self.ctx.style.body.leading * sizes::BELOW_TITLE);
             out.keep();
             return;
         };
@@ -59,24 +60,29 @@ impl Env<'_> {
         if let Some(lead) = &opening.lead {
             self.lead(out, lead, opening.lead_language.as_ref());
         }
-        let small =
-            Look { size: style.small, theme: style.plain, color: style.palette.soft, flush: Flush::Start, ..self.look };
+        let small = ParagraphStyle {
+            size: style.small,
+            theme: style.plain,
+            color: style.palette.soft,
+            align: Align::Start,
+            ..self.look
+        };
         let locale = self.ctx.reading.locale();
         let env = Env { language: locale, direction: style.direction, ..*self };
         if !opening.facts.is_empty() {
-            out.space(style.body.size * 0.55);
+            out.space(style.body.size * sizes::FACTS_ABOVE);
             let facts: Vec<String> = opening.facts.iter().map(|fact| in_one_piece(fact)).collect();
             env.facts(out, &facts, small, locale);
             out.keep();
         }
         out.clear();
-        let mut slab = Slab { height: style.body.size * 0.5, ..Slab::default() };
-        slab.marks.push(self.hairline(slab.height, style.palette.hairline, 0.6));
-        out.slab(slab);
+        let mut vbox = VBox { height: style.body.size * sizes::RULE_ABOVE, ..VBox::default() };
+        vbox.marks.push(self.hairline(vbox.height, style.palette.hairline, stroke::HAIR));
+        out.vbox(vbox);
         out.keep();
         if let Some(notice) = &opening.notice {
             out.space(style.body.size);
-            let look = Look { bold: true, color: style.palette.text, ..small };
+            let look = ParagraphStyle { bold: true, color: style.palette.text, ..small };
             env.words(out, notice, look, Role::Paragraph, None);
         }
         out.space(style.body.leading);
@@ -86,12 +92,12 @@ impl Env<'_> {
     /// One or two sentences below the title.
     fn lead(&self, out: &mut Out<'_>, lead: &str, language: Option<&Tag>) {
         let style = self.ctx.style;
-        out.space(style.body.size * 0.3);
-        let size = Size { size: style.body.size * 1.18, leading: style.body.leading * 1.16 };
+        out.space(style.body.size * sizes::LEAD_ABOVE);
+        let size = Size { size: style.body.size * sizes::LEAD_SIZE, leading: style.body.leading * sizes::LEAD_LEADING };
         out.keep();
         let language = language.or_else(|| self.page.map(|page| &page.language)).unwrap_or(self.language);
         let env = Env { language, ..*self };
-        let look = Look { size: env.fit(size), theme: style.plain, flush: env.title_flush(), ..self.look };
+        let look = ParagraphStyle { size: env.fit(size), theme: style.plain, align: env.title_align(), ..self.look };
         let mut content = Content::default();
         content.push(lead, look.text(), language, None, None);
         let area = env.balanced(out, &content, look);
@@ -100,7 +106,7 @@ impl Env<'_> {
     }
 
     /// Facts with dots between, as many in a line as it has room for; no line ends with a dot.
-    fn facts(&self, out: &mut Out<'_>, facts: &[String], look: Look, locale: &Tag) {
+    fn facts(&self, out: &mut Out<'_>, facts: &[String], look: ParagraphStyle, locale: &Tag) {
         let style = look.text();
         let width = |words: &str| {
             let mut content = Content::default();
@@ -137,13 +143,13 @@ impl Env<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
         let digits = longest.unwrap_or(0) as f32;
         for note in &page.notes {
-            let slabs = Env { origin: Some(note.origin), span: note.span, ..*self }.note(out, page, note, digits);
+            let vboxes = Env { origin: Some(note.origin), span: note.span, ..*self }.note(out, page, note, digits);
             if note.references > 0 {
-                out.notes.insert(note.number, slabs);
+                out.notes.insert(note.number, vboxes);
             } else {
-                out.space(style.paragraph_space.max(style.body.leading * 0.4));
-                for slab in slabs {
-                    out.slab(slab);
+                out.space(style.paragraph_space.max(style.body.leading * spaces::NOTE_AT_END));
+                for vbox in vboxes {
+                    out.vbox(vbox);
                 }
             }
         }
@@ -151,67 +157,70 @@ impl Env<'_> {
     }
 
     /// A footnote as lines, with its number beside the first. `digits` is how many the longest number has.
-    fn note(&self, out: &mut Out<'_>, page: &Page, note: &Note, digits: f32) -> Vec<Slab> {
+    fn note(&self, out: &mut Out<'_>, page: &Page, note: &Note, digits: f32) -> Vec<VBox> {
         let style = self.ctx.style;
         let node = out.structure.add(self.parent, Role::Note);
         let size = self.fit(style.small);
-        let look = Look { size, theme: self.look.theme, flush: Flush::Start, ..self.look };
+        let look = ParagraphStyle { size, theme: self.look.theme, align: Align::Start, ..self.look };
         // The number stands where the words of the note start.
         let direction = common_direction(&note.blocks).unwrap_or_else(|| Direction::of(self.language));
-        let env = Env { direction, look, ..*self };
-        let area = env.inset(size.size * (digits * 0.56 + 0.6).max(1.5), 0.0);
+        let env = Env { look, direction, ..*self };
+        let area = env.inset(
+            size.size * (digits * note_sizes::DIGIT + note_sizes::AFTER_NUMBER).max(note_sizes::INDENT_LEAST),
+            0.0,
+        );
         let number = self.number(u64::from(note.number));
         let label = out.structure.add(node, Role::Label);
-        let mut slabs = env.separately(out, node, area, |env, out| env.blocks(out, &note.blocks)).pieces();
-        if slabs.is_empty() {
-            slabs.push(Slab { height: size.leading, ..Slab::default() });
+        let mut vboxes = env.separately(out, node, area, |env, out| env.blocks(out, &note.blocks)).pieces();
+        if vboxes.is_empty() {
+            vboxes.push(VBox { height: size.leading, ..VBox::default() });
         }
-        let first = &mut slabs[0];
+        let first = &mut vboxes[0];
         first.anchors.push((anchor_name(&page.id, Some(&format!("fn:{}", note.number))), 0.0));
         let label_size = env.first_size(&note.blocks, size);
-        let label_look = Look { size: label_size, bold: true, color: style.palette.accent, ..look };
-        let area = env.inset(0.0, env.area.width - size.size * 1.2);
+        let label_look = ParagraphStyle { size: label_size, bold: true, color: style.palette.accent, ..look };
+        let area = env.inset(0.0, env.area.width - size.size * note_sizes::NUMBER);
         first.absorb(env.label_marks(out, &number, label_look, label, area, false), 0.0, 0.0);
         // Notes stand farther apart than the paragraphs of one.
-        let gap = size.leading * 0.3;
-        let mut spaced = Slab { height: first.height + gap, ..Slab::default() };
+        let gap = size.leading * spaces::BELOW_NOTE;
+        let mut spaced = VBox { height: first.height + gap, ..VBox::default() };
         spaced.absorb(std::mem::take(first), 0.0, gap);
         *first = spaced;
-        slabs
+        vboxes
     }
 
-    /// A label — a number, a mark — as a slab whose baseline is that of a line of the look, flush at one side of an
+    /// A label — a number, a mark — as a vbox whose baseline is that of a line of the look, flush at one side of an
     /// area.
     pub(super) fn label_marks(
         &self,
         out: &mut Out<'_>,
         words: &str,
-        look: Look,
+        look: ParagraphStyle,
         node: NodeId,
         area: Area,
-        flush_end: bool,
-    ) -> Slab {
+        at_end: bool,
+    ) -> VBox {
         let mut content = Content::default();
         let style = TextStyle { tabular: true, ..look.text() };
         content.push_verbatim(words, style, self.ctx.reading.locale(), Some(node), None);
         // A label is not broken: what is too wide for its place goes on outwards.
         let width = measure(self.ctx.engine, &content, self.direction).most.max(area.width);
-        let outwards = if flush_end == self.rtl() { 0.0 } else { width - area.width };
+        let outwards = if at_end == self.rtl() { 0.0 } else { width - area.width };
         let setting = Setting {
             width: width + 0.1,
             beside: Vec::new(),
             indent: 0.0,
-            flush: if flush_end { Flush::End } else { Flush::Start },
+            align: if at_end { Align::End } else { Align::Start },
             direction: self.direction,
             leading: look.size.leading,
             hyphenate: false,
         };
-        let mut slab = Slab::default();
+        let mut vbox = VBox::default();
         for line in self.lay(out, &content, &setting).lines {
-            let own = line_slab(line, &content, look.size, area.left - outwards);
-            slab.absorb(own, 0.0, 0.0);
+            let own = line_box(line, &content, look.size, area.left - outwards);
+            vbox.absorb(own, 0.0, 0.0);
         }
-        slab
+        vbox
     }
 }
 

@@ -5,7 +5,7 @@
 //! or it is dropped; nothing is ever taken back.
 
 use super::codes::Codes;
-use super::flow::{Flow, FlowItem, Slab};
+use super::flow::{Flow, FlowItem, VBox};
 use crate::display::{NodeId, Structure};
 use crate::paginate::Column;
 use pamphlet_locale::Tag;
@@ -26,7 +26,7 @@ pub(super) struct Aside {
 
 /// What is set, and what the next block has to know of the one before it.
 #[derive(Debug, Default)]
-pub struct Out<'o> {
+pub(crate) struct Out<'o> {
     /// What was set before, of which this is to become a part.
     before: Option<&'o Out<'o>>,
     pub(super) structure: Structure,
@@ -42,7 +42,7 @@ pub struct Out<'o> {
     /// Whether what stands below the title of the page was set.
     pub(super) opened: bool,
     /// The footnotes, each as the lines it consists of.
-    pub(super) notes: BTreeMap<u32, Vec<Slab>>,
+    pub(super) notes: BTreeMap<u32, Vec<VBox>>,
     /// Addresses of links, in the order of their numbers, when links are numbered on paper.
     pub(super) addresses: Vec<Arc<str>>,
     /// Addresses that have a code, or wait for one.
@@ -171,7 +171,7 @@ impl Out<'_> {
 
     /// Ends the composition: the column, and what there is to say.
     #[must_use]
-    pub fn finish(mut self) -> (Column, Vec<Diagnostic>) {
+    pub(crate) fn finish(mut self) -> (Column, Vec<Diagnostic>) {
         self.clear();
         let column = Column { flow: self.flow, notes: self.notes, structure: self.structure, margin_reserved: 0.0 };
         (column, self.diagnostics)
@@ -183,19 +183,19 @@ impl Out<'_> {
     }
 
     /// Adds something drawn.
-    pub fn slab(&mut self, slab: Slab) {
-        self.flow.push(FlowItem::Slab(slab));
+    pub(crate) fn vbox(&mut self, vbox: VBox) {
+        self.flow.push(FlowItem::VBox(vbox));
     }
 
     /// Adds room.
-    pub fn space(&mut self, room: f32) {
+    pub(crate) fn space(&mut self, room: f32) {
         if !self.close_above {
             self.flow.push(FlowItem::Space(room));
         }
     }
 
     /// Forbids a page to end here.
-    pub fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         self.flow.push(FlowItem::Keep);
     }
 
@@ -212,7 +212,7 @@ impl Out<'_> {
         if let Some(aside) = self.aside.take()
             && aside.height > 0.0
         {
-            self.slab(Slab { height: aside.height, ..Slab::default() });
+            self.vbox(VBox { height: aside.height, ..VBox::default() });
         }
     }
 }

@@ -1,22 +1,26 @@
 //! Tables: column widths from what the cells hold, heads repeated on every page, rows not torn; a table that is too
-//! wide is set smaller, then on pages that lie on their side, then in parts one below the other, each with the first
+//! wide is set smaller, then on landscape pages, then in parts one below the other, each with the first
 //! column.
 
 mod columns;
 
-use super::env::{Area, Env, Look, NARROWEST};
+use super::env::{Area, Env, NARROWEST, ParagraphStyle};
 use super::out::Out;
 use crate::display::{NodeId, Rect, Role, Scope};
-use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, Slab};
-use crate::paragraph::{Content, Flush, Widths};
+use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox};
+use crate::paragraph::{Align, Content, Widths};
 use crate::style::Size;
+use crate::style::sizes::{space as spaces, stroke, table as sizes, whole};
 use columns::{Grid, Place, close_up, distribute, least, most, places};
 use pamphlet_locale::Term;
 use pamphlet_reading::{ColumnAlignment, Table, plain_text};
 use pamphlet_source::{Code, Diagnostic};
 
-/// In so many lines at most stands the longest of a column, where room can be had.
-const TOWER: f32 = 3.2;
+/// How much smaller letters become, in two steps, to let a table stand where it has to.
+const SMALLER: [f32; 2] = [0.92, 0.84];
+
+/// Sums of widths are not exact, points.
+const ROUNDING: f32 = 0.1;
 
 impl Env<'_> {
     pub(super) fn table(&self, out: &mut Out<'_>, table: &Table) {
@@ -27,19 +31,19 @@ impl Env<'_> {
         }
         let grid = Grid { places, columns, rows, head_count };
         let space = self.block_space();
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
         let whole = if self.in_cell { self.look.size } else { self.fit(self.ctx.style.cell) };
-        let pad = whole.size * 0.55;
+        let pad = whole.size * sizes::PAD;
         let upright = self.fit_table(out, &grid, whole, pad);
         let landscape = if upright.groups.len() > 1 { self.fit_landscape(out, &grid, whole, pad) } else { None };
         if let Some(fitted) = landscape {
-            let message = format!("a table of {columns} columns is set on a page that lies on its side");
+            let message = format!("a table of {columns} columns is set on a landscape page");
             self.say(out, Diagnostic::new(Code::Degraded, message).help("write fewer columns"));
-            let env = Env { area: fitted.area, room: self.ctx.style.turned().height(), ..*self };
+            let env = Env { area: fitted.area, room: self.ctx.style.landscape().height(), ..*self };
             let part = out.apart(|out| env.table_parts(out, table, &grid, &fitted, pad));
             let flow = out.append(part);
             self.point_to_table(out);
-            out.push(FlowItem::Turned(flow));
+            out.push(FlowItem::Landscape(flow));
         } else {
             let start = out.flow.items.len();
             if upright.groups.len() > 1 {
@@ -52,16 +56,16 @@ impl Env<'_> {
                 block_margin(&mut out.flow.items[start..]);
             }
         }
-        out.space(space * 1.1);
+        out.space(space * spaces::BOX);
     }
 
     /// How a table stands best in the column: first the margin is taken, then letters are made smaller.
     fn fit_table(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Fitted {
         let wide = self.area_with_margin();
-        let tries = match wide {
-            Some(wide) => vec![(self.area, 1.0_f32), (wide, 1.0), (wide, 0.92), (wide, 0.84)],
-            None => vec![(self.area, 1.0), (self.area, 0.92), (self.area, 0.84)],
-        };
+        let widest = wide.unwrap_or(self.area);
+        let mut tries = vec![(self.area, 1.0_f32)];
+        tries.extend(wide.map(|wide| (wide, 1.0)));
+        tries.extend(SMALLER.map(|factor| (widest, factor)));
         let towers = |area: Area| {
             let widths = Env { area, ..*self }.column_widths(out, grid, whole, pad);
             let set = distribute(&widths, area.width);
@@ -70,18 +74,18 @@ impl Env<'_> {
         // A column in which a line becomes a tower, and would be half as high with the margin.
         let towering = wide.is_some_and(|wide| {
             let tall = towers(self.area);
-            tall > TOWER && towers(wide) < tall * 0.6
+            tall > sizes::TOWER && towers(wide) < tall * sizes::TOWER_GAIN
         });
         let mut fitted = Fitted { area: self.area, size: whole, widths: Vec::new(), groups: Vec::new() };
         for (area, factor) in tries {
-            let size = Size { size: whole.size * factor, leading: whole.leading * factor };
+            let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
             let (least, most) = (least(&widths), most(&widths));
             // Columns that are as narrow as their longest words make towers of much text: then the margin is taken.
-            let narrow = wide.is_some() && least > area.width * 0.7 && most > area.width * 2.0;
+            let narrow = wide.is_some() && least > area.width * sizes::NARROW && most > area.width * sizes::MUCH_TEXT;
             let crowded = area == self.area && (narrow || towering);
             fitted = Fitted { area, size, widths, groups: Vec::new() };
-            if least <= area.width + 0.1 && !crowded {
+            if least <= area.width + ROUNDING && !crowded {
                 break;
             }
         }
@@ -89,14 +93,14 @@ impl Env<'_> {
         fitted
     }
 
-    /// How a table stands in one part on a page that lies on its side, if it does.
+    /// How a table stands in one part on a landscape page, if it does.
     fn fit_landscape(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Option<Fitted> {
-        let area = self.turned_area()?;
-        [1.0, 0.92, 0.84].into_iter().find_map(|factor| {
-            let size = Size { size: whole.size * factor, leading: whole.leading * factor };
+        let area = self.landscape_area()?;
+        [1.0].into_iter().chain(SMALLER).find_map(|factor| {
+            let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
             let groups = vec![(0..grid.columns).collect()];
-            (least(&widths) <= area.width + 0.1).then_some(Fitted { area, size, widths, groups })
+            (least(&widths) <= area.width + ROUNDING).then_some(Fitted { area, size, widths, groups })
         })
     }
 
@@ -116,17 +120,17 @@ impl Env<'_> {
             let node = out.structure.add(self.parent, Role::Table);
             if index == 0 && !plain_text(&table.caption).trim().is_empty() {
                 let caption = out.structure.add(node, Role::Caption);
-                let look = Look {
+                let look = ParagraphStyle {
                     size: self.fit(style.small),
                     theme: style.plain,
                     color: style.palette.soft,
                     bold: true,
-                    flush: Flush::Start,
+                    align: Align::Start,
                     ..self.look
                 };
                 self.paragraph(out, &table.caption, look, caption, 0.0);
                 out.keep();
-                out.space(3.0);
+                out.space(sizes::BELOW_CAPTION);
                 out.keep();
             }
             let own: Vec<Widths> = group.iter().map(|column| fitted.widths[*column]).collect();
@@ -145,12 +149,12 @@ impl Env<'_> {
         }
     }
 
-    /// The column of a page that lies on its side, for what stands in the column itself. Small pages are bound or
+    /// The column of a landscape page, for what stands in the column itself. Small pages are bound or
     /// imposed and stay as they are.
-    fn turned_area(&self) -> Option<Area> {
+    fn landscape_area(&self) -> Option<Area> {
         let style = self.ctx.style;
-        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.in_column();
-        (whole_column && !style.brief.paper.is_small()).then(|| Area { left: 0.0, width: style.turned().column })
+        let whole_column = (self.area.width - style.column).abs() < ROUNDING && self.in_column();
+        (whole_column && !style.brief.paper.is_small()).then(|| Area { left: 0.0, width: style.landscape().column })
     }
 
     /// Says where a table stands that its place is too narrow for; a screen reader reads it right here.
@@ -158,8 +162,8 @@ impl Env<'_> {
         let style = self.ctx.style;
         let arrow = if self.rtl_page() { '←' } else { '→' };
         let words = format!("{}\u{A0}{arrow}", self.ctx.catalog.term(Term::Table));
-        let look = Look { size: style.small, theme: style.plain, color: style.palette.soft, ..self.look };
-        let look = Look { bold: true, flush: self.title_flush(), ..look };
+        let look = ParagraphStyle { size: style.small, theme: style.plain, color: style.palette.soft, ..self.look };
+        let look = ParagraphStyle { bold: true, align: self.title_align(), ..look };
         let mut content = Content::default();
         content.push(&words, look.text(), self.ctx.reading.locale(), None, None);
         self.content(out, &content, look, 0.0);
@@ -168,7 +172,7 @@ impl Env<'_> {
     /// The column together with the margin beside it, where both are free to be taken.
     fn area_with_margin(&self) -> Option<Area> {
         let style = self.ctx.style;
-        let whole_column = (self.area.width - style.column).abs() < 0.1 && self.in_column();
+        let whole_column = (self.area.width - style.column).abs() < ROUNDING && self.in_column();
         let room = style.page.0 - style.inner - style.outer - style.column;
         if style.margin <= 0.0 || !whole_column || room <= 0.0 {
             return None;
@@ -180,7 +184,7 @@ impl Env<'_> {
 
     fn table_part(&self, out: &mut Out<'_>, part: &Part<'_, '_>, node: NodeId) {
         let style = self.ctx.style;
-        let mut head = Slab::default();
+        let mut head = VBox::default();
         let mut rows: Vec<Vec<usize>> = vec![Vec::new(); part.grid.rows];
         let mut covered =
             Covered { columns: part.columns.len(), cells: vec![false; part.grid.rows * part.columns.len()] };
@@ -199,41 +203,41 @@ impl Env<'_> {
             .then(|| out.structure.add(node, Role::TableHead));
         for (number, row) in rows.iter().enumerate().take(part.grid.head_count) {
             let parts = self.table_row(out, part, (number, row), &covered, head_node.unwrap_or(node), true);
-            for mut slab in parts {
-                let rule = self.hairline(slab.height, style.palette.soft, 0.8);
-                slab.marks.push(rule);
+            for mut vbox in parts {
+                let rule = self.hairline(vbox.height, style.palette.soft, stroke::HEAD);
+                vbox.marks.push(rule);
                 if let Some(fill) = style.palette.head {
-                    let place = Rect { x: self.area.left, y: 0.0, width: self.area.width, height: slab.height };
-                    slab.marks.insert(0, background(place, fill));
+                    let place = Rect { x: self.area.left, y: 0.0, width: self.area.width, height: vbox.height };
+                    vbox.marks.insert(0, background(place, fill));
                 }
                 let y = head.height;
-                head.height += slab.height;
-                head.absorb(slab, 0.0, y);
+                head.height += vbox.height;
+                head.absorb(vbox, 0.0, y);
             }
         }
-        let repeats = part.grid.head_count > 0 && head.height < self.room * 0.3;
-        let frame = Frame { whole_up_to: 0.22, head: repeats.then(|| Box::new(head.clone())), ..self.frame() };
+        let repeats = part.grid.head_count > 0 && head.height < self.room * sizes::HEAD;
+        let frame = Frame { whole_up_to: whole::TABLE, head: repeats.then(|| Box::new(head.clone())), ..self.frame() };
         out.push(FlowItem::Open(frame));
         if part.grid.head_count > 0 {
-            out.slab(head);
+            out.vbox(head);
             out.keep();
         } else {
-            let rule = self.hairline(0.0, style.palette.hairline, 0.6);
-            out.slab(Slab { marks: vec![rule], ..Slab::default() });
+            let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
+            out.vbox(VBox { marks: vec![rule], ..VBox::default() });
             out.keep();
         }
         let body = out.structure.add(node, Role::TableBody);
         for (number, row) in rows.iter().enumerate().skip(part.grid.head_count) {
-            for mut slab in self.table_row(out, part, (number, row), &covered, body, false) {
-                let rule = self.hairline(slab.height, style.palette.hairline, 0.6);
-                slab.marks.push(rule);
-                out.slab(slab);
+            for mut vbox in self.table_row(out, part, (number, row), &covered, body, false) {
+                let rule = self.hairline(vbox.height, style.palette.hairline, stroke::HAIR);
+                vbox.marks.push(rule);
+                out.vbox(vbox);
             }
         }
         out.push(FlowItem::Close);
     }
 
-    /// A row as a slab, or as several when it is higher than a page.
+    /// A row as a vbox, or as several when it is higher than a page.
     fn table_row(
         &self,
         out: &mut Out<'_>,
@@ -242,7 +246,7 @@ impl Env<'_> {
         covered: &Covered,
         parent: NodeId,
         head: bool,
-    ) -> Vec<Slab> {
+    ) -> Vec<VBox> {
         let node = out.structure.add(parent, Role::TableRow);
         let mut flows: Vec<Flow> = Vec::new();
         for index in row {
@@ -280,20 +284,20 @@ impl Env<'_> {
         }
         let pad = part.pad;
         let tallest = flows.iter().map(Flow::height).fold(0.0, f32::max);
-        let most = self.room * 0.8;
+        let most = self.room * sizes::ROW;
         if tallest <= most {
-            let mut slab = Slab { height: tallest.max(part.size.leading) + pad * 1.5, ..Slab::default() };
+            let mut vbox = VBox { height: tallest.max(part.size.leading) + pad * sizes::PAD_BOTH, ..VBox::default() };
             for flow in flows {
-                slab.absorb(flow.stack(), 0.0, pad * 0.75);
+                vbox.absorb(flow.stack(), 0.0, pad * sizes::PAD_ABOVE);
             }
-            return vec![slab];
+            return vec![vbox];
         }
         // A row that is higher than a page is torn between lines, cell by cell.
-        let mut cells: Vec<std::collections::VecDeque<Slab>> =
+        let mut cells: Vec<std::collections::VecDeque<VBox>> =
             flows.into_iter().map(|flow| flow.pieces().into()).collect();
         let mut out = Vec::new();
         while cells.iter().any(|cell| !cell.is_empty()) {
-            let mut slab = Slab::default();
+            let mut vbox = VBox::default();
             let mut highest = 0.0_f32;
             for cell in &mut cells {
                 let mut y = 0.0;
@@ -303,27 +307,27 @@ impl Env<'_> {
                     }
                     let Some(next) = cell.pop_front() else { break };
                     let height = next.height;
-                    slab.absorb(next, 0.0, pad * 0.75 + y);
+                    vbox.absorb(next, 0.0, pad * sizes::PAD_ABOVE + y);
                     y += height;
                 }
                 highest = highest.max(y);
             }
-            slab.height = highest + pad * 1.5;
-            out.push(slab);
+            vbox.height = highest + pad * sizes::PAD_BOTH;
+            out.push(vbox);
         }
         out
     }
 
     /// How the blocks of a cell are set.
     fn cell(&self, part: &Part<'_, '_>, place: &Place<'_>, alignment: ColumnAlignment, header: bool) -> Self {
-        let look = Look {
+        let look = ParagraphStyle {
             size: part.size,
             theme: self.ctx.style.plain,
             bold: header,
-            flush: match alignment {
-                ColumnAlignment::None | ColumnAlignment::Left => Flush::Start,
-                ColumnAlignment::Center => Flush::Center,
-                ColumnAlignment::Right => Flush::End,
+            align: match alignment {
+                ColumnAlignment::None | ColumnAlignment::Left => Align::Start,
+                ColumnAlignment::Center => Align::Center,
+                ColumnAlignment::Right => Align::End,
             },
             tabular: true,
             ..self.look
@@ -360,8 +364,8 @@ struct Fitted {
 /// Keeps what stands in the margin off some pieces.
 fn block_margin(items: &mut [FlowItem]) {
     for item in items {
-        if let FlowItem::Slab(slab) = item {
-            slab.margin.push(MarginNote { y: 0.0, height: slab.height, marks: Vec::new() });
+        if let FlowItem::VBox(vbox) = item {
+            vbox.margin.push(MarginNote { y: 0.0, height: vbox.height, marks: Vec::new() });
         }
     }
 }
@@ -404,13 +408,13 @@ fn repeat(flow: Flow) -> Flow {
             .items
             .into_iter()
             .map(|item| match item {
-                FlowItem::Slab(slab) => FlowItem::Slab(slab.repeated()),
+                FlowItem::VBox(vbox) => FlowItem::VBox(vbox.repeated()),
                 FlowItem::Space(_)
                 | FlowItem::Keep
                 | FlowItem::Open(_)
                 | FlowItem::Close
                 | FlowItem::PageBreak
-                | FlowItem::Turned(_) => item,
+                | FlowItem::Landscape(_) => item,
             })
             .collect(),
     }

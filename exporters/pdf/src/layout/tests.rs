@@ -69,7 +69,7 @@ fn pages_opened(
     locale: &str,
     language: &str,
     blocks: Vec<Block>,
-    opening: Opening,
+    opening: &Opening,
 ) -> (crate::display::DisplayList, Vec<Diagnostic>) {
     let (locale, language) = (Tag::parse(locale).unwrap(), Tag::parse(language).unwrap());
     set_pages(Paper::A4, &locale, &language, blocks, Vec::new(), &Media::default(), Some(opening))
@@ -82,7 +82,7 @@ fn set_pages(
     blocks: Vec<Block>,
     notes: Vec<pamphlet_document::Note>,
     media: &Media,
-    opening: Option<Opening>,
+    opening: Option<&Opening>,
 ) -> (crate::display::DisplayList, Vec<Diagnostic>) {
     let page = pamphlet_document::Page {
         id: PageId("page".to_owned()),
@@ -138,7 +138,7 @@ fn set_pages(
         reading: &reading,
         links: PaperLinks::Qr,
     };
-    let composed = compose_page(ctx, &reading.pages()[0], Reach::Alone, opening.as_ref());
+    let composed = compose_page(ctx, &reading.pages()[0], Reach::Alone, opening);
     (paginate(composed.column, &style, 1).0, composed.diagnostics)
 }
 

@@ -1,17 +1,25 @@
 //! Plain words, for the parts that a document adds: titles, contents, colophon.
 
-use super::env::{Env, Look};
+use super::env::{Env, ParagraphStyle};
 use super::flow::{Mark, link_mark};
-use super::lines::line_slab;
+use super::lines::line_box;
 use super::out::Out;
 use super::{baseline, has_rtl};
 use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::paragraph::{Content, Flush, TextStyle};
+use crate::paragraph::{Align, Content, TextStyle};
+use crate::style::sizes::{contents as sizes, stroke};
 use pamphlet_locale::{Direction, Tag};
 
 impl Env<'_> {
     /// Sets plain words as a paragraph of their own, without space around it.
-    pub fn words(&self, out: &mut Out<'_>, words: &str, look: Look, role: Role, language: Option<&Tag>) -> NodeId {
+    pub(crate) fn words(
+        &self,
+        out: &mut Out<'_>,
+        words: &str,
+        look: ParagraphStyle,
+        role: Role,
+        language: Option<&Tag>,
+    ) -> NodeId {
         let node = out.structure.add(self.parent, role);
         let leaf = out.structure.add(node, Role::Content);
         let mut content = Content::default();
@@ -22,13 +30,13 @@ impl Env<'_> {
 
     /// Sets an entry of a table of contents: words at the start side, a number at the other, dots between, all of it
     /// a link. `inset` is how far it is set in.
-    pub fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: Look, inset: f32) {
+    pub(crate) fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: ParagraphStyle, inset: f32) {
         let item = out.structure.add(self.parent, Role::ContentsItem);
         let link = out.structure.add(item, Role::Link);
         let leaf = out.structure.add(link, Role::Content);
         let own = entry.language.unwrap_or(self.language);
         let style = look.text();
-        let reserved = look.size.size * 2.6;
+        let reserved = look.size.size * sizes::NUMBER;
         let text_area = self.inset(inset, reserved);
         let whole = self.inset(inset, 0.0);
         let mut content = Content::default();
@@ -42,34 +50,35 @@ impl Env<'_> {
             content.end_isolate(style, own);
         }
         let env = Env { area: text_area, ..*self };
-        let setting = env.setting(Look { flush: Flush::Start, ..look }, 0.0);
+        let setting = env.setting(ParagraphStyle { align: Align::Start, ..look }, 0.0);
         let paragraph = env.lay(out, &content, &setting);
         let count = paragraph.lines.len();
         for (index, line) in paragraph.lines.into_iter().enumerate() {
             let line_width = line.width;
-            let mut slab = line_slab(line, &content, look.size, text_area.left);
+            let mut vbox = line_box(line, &content, look.size, text_area.left);
             if index + 1 == count {
                 let mut digits = Content::default();
                 let tabular = TextStyle { tabular: true, ..style };
                 digits.push(entry.number, tabular, self.ctx.reading.locale(), Some(leaf), None);
-                let mut setting = self.setting(Look { flush: Flush::End, ..look }, 0.0);
+                let mut setting = self.setting(ParagraphStyle { align: Align::End, ..look }, 0.0);
                 setting.width = whole.width;
                 setting.direction = self.ctx.style.direction;
                 let mut number_width = 0.0;
                 for line in self.lay(out, &digits, &setting).lines {
                     number_width = line.width;
-                    slab.absorb(line_slab(line, &digits, look.size, whole.left), 0.0, 0.0);
+                    vbox.absorb(line_box(line, &digits, look.size, whole.left), 0.0, 0.0);
                 }
+                let gap = sizes::LEADER_GAP;
                 let (from, to) = if self.rtl_page() {
-                    (whole.left + number_width + 6.0, text_area.left + text_area.width - line_width - 6.0)
+                    (whole.left + number_width + gap, text_area.left + text_area.width - line_width - gap)
                 } else {
-                    (text_area.left + line_width + 6.0, whole.left + whole.width - number_width - 6.0)
+                    (text_area.left + line_width + gap, whole.left + whole.width - number_width - gap)
                 };
-                slab.marks.extend((to - from > 8.0).then(|| self.leader(from, to, look)));
+                vbox.marks.extend((to - from > sizes::LEADER_LEAST).then(|| self.leader(from, to, look)));
             }
-            let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: slab.height };
-            slab.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
-            out.slab(slab);
+            let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: vbox.height };
+            vbox.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
+            out.vbox(vbox);
             if index + 1 < count {
                 out.keep();
             }
@@ -77,17 +86,21 @@ impl Env<'_> {
     }
 
     /// The dots between the words of an entry and its number.
-    fn leader(&self, from: f32, to: f32, look: Look) -> Mark {
-        let y = baseline(look.size) - 0.6;
+    fn leader(&self, from: f32, to: f32, look: ParagraphStyle) -> Mark {
+        let y = baseline(look.size) - sizes::LEADER_UP;
         let form = Form::Line(Point { x: from, y }, Point { x: to, y });
-        let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: 0.7, dash: Some((0.0, 3.6)) });
+        let stroke = Some(Stroke {
+            color: self.ctx.style.palette.soft,
+            width: stroke::LIGHT,
+            dash: Some((0.0, sizes::LEADER_DOTS)),
+        });
         Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
     }
 }
 
 /// An entry of a table of contents.
 #[derive(Debug, Clone)]
-pub struct ContentsEntry<'a> {
+pub(crate) struct ContentsEntry<'a> {
     /// Its words.
     pub words: &'a str,
     /// Their language where it is not the one around them.

@@ -8,7 +8,7 @@ use super::tree::Element;
 use super::{Formula, MathStyle, Part};
 use crate::display::Color;
 use crate::font::Theme;
-use crate::paragraph::{Content, Drawn, Flush, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Drawn, Rule, Setting, TextStyle, lay};
 use pamphlet_locale::Direction;
 
 /// What decides how an element is set.
@@ -315,7 +315,7 @@ pub(super) fn words(text: &str, ctx: Ctx<'_>, spaces: bool) -> Formula {
         width: 1.0e6,
         beside: Vec::new(),
         indent: 0.0,
-        flush: Flush::Start,
+        align: Align::Start,
         direction: Direction::Ltr,
         leading: size * 1.2,
         hyphenate: false,

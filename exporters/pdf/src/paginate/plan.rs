@@ -1,4 +1,4 @@
-//! Where pages end, before anything is put on one.
+//! Where pages end and where everything on them stands, before anything is put on one.
 //!
 //! In: the pieces of a column and the heights of its notes. Out: a [`Plan`]. A page ends at the last welcome place
 //! that fits. A page that would stay rather empty is set with less room between its blocks, if that lets more stand on
@@ -6,33 +6,81 @@
 //! last page holds a line or two is set tighter as a whole, if that saves the page.
 
 use super::{NOTE_GAP, NoteLines};
-use crate::layout::flow::{FlowItem, Frame, Slab, height};
+use crate::layout::flow::{Descent, FlowItem, Frame, VBox, height};
+
+/// How far room between blocks shrinks, in two steps, to let more stand on a page: at the first nobody sees it, at the
+/// second paragraphs still stand apart.
+const TIGHTER: [f32; 2] = [0.84, 0.68];
+
+/// A page that is filled so far is full: its end is seen beside that of the page opposite, and a line or three less are
+/// what the rules of widows and orphans take anyway. In parts of its height, as are the others.
+const FULL: f32 = 0.88;
+
+/// What a page gains at least by tighter room: a block or so; for less its room is not worth a change.
+const GAIN_OF_TIGHTER: f32 = 0.06;
+
+/// A page that would end above this is too empty: rather a box is broken that could stay whole.
+const TOO_EMPTY: f32 = 0.62;
+
+/// What a page gains at least by a box that is broken: a part that looks like one, not a line of it.
+const GAIN_OF_BREAKING: f32 = 0.22;
+
+/// A last page that holds no more is worth saving.
+const LAST_WORTH_SAVING: f32 = 0.2;
+
+/// A last page that holds no more, and is not saved, gets something from the page before it.
+const LAST_TOO_SHORT: f32 = 0.1;
+
+/// How far the page before then is filled.
+const LAST_BUT_ONE: f32 = 0.9;
+
+/// How many lines more a page may have where that saves one: nobody sees a line at the foot, everybody sees a page with
+/// a line on it.
+const LINES_MORE: f32 = 1.1;
+
+/// How much of a page the notes may take that run on from the page before, as long as there is text.
+const NOTES_CARRIED: f32 = 0.6;
+
+/// A note that is higher begins on the page that refers to it, and runs on.
+const LONG_NOTE: f32 = 0.3;
+
+/// So many lines of a long note stand where it begins.
+const LINES_OF_LONG_NOTE: usize = 3;
+
+/// Sums of many heights are not exact, points.
+const ROUNDING: f32 = 0.05;
 
 /// How welcome the end of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum BreakBefore {
     /// Against the rules.
-    Never,
+    Forbidden,
     /// Inside a box that would rather stay whole.
-    Unwelcome,
+    Avoid,
     /// Anywhere else.
-    Welcome,
+    Allowed,
 }
 
-/// The end of a page.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct PageEnd {
+/// A page with the places of what is on it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct PlannedPage {
+    /// Its first item.
+    pub(super) from: usize,
     /// The item before which it ends.
     pub(super) to: usize,
-    /// By what the room between blocks is multiplied.
-    pub(super) tight: f32,
+    /// Where boxes go on that began on a page before, and where their repeated heads stand, from the outermost.
+    pub(super) reopened: Vec<(f32, f32)>,
+    /// Where every item stands, as [`Descent::step`] says.
+    pub(super) places: Vec<f32>,
+    /// The height of all of it, without the ends of boxes that go on.
+    pub(super) end: f32,
 }
 
-/// The ends of all pages.
+/// All pages.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Plan {
     /// In order.
-    pub(super) ends: Vec<PageEnd>,
+    pub(super) pages: Vec<PlannedPage>,
     /// Pages that end where a rule forbids it.
     pub(super) forced: u32,
     /// Slabs that are higher than a page.
@@ -43,28 +91,26 @@ pub(super) struct Plan {
     last: f32,
 }
 
-/// The least that room between blocks shrinks to.
-const TIGHTEST: f32 = 0.68;
-
 /// Plans the pages of a column. `room` is the height of the text on a page, `line` that of a line.
 pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) -> Plan {
-    let places = break_places(items, room);
-    let planner = Planner { items, places: &places, notes, room, usual: 1.0, short: None };
+    let breaks = breaks_before(items, room);
+    let planner = Planner { items, breaks: &breaks, notes, room, usual: 1.0, short: None };
     let first = planner.plan();
-    if first.ends.len() < 2 || first.last > room * 0.2 {
+    if first.pages.len() < 2 || first.last > room * LAST_WORTH_SAVING {
         return first;
     }
     // A line more or less at the foot is not seen; a page for a line is.
-    for (usual, more) in [(0.84, 0.0), (TIGHTEST, 0.0), (TIGHTEST, line * 1.1)] {
+    let [tighter, tightest] = TIGHTER;
+    for (usual, more) in [(tighter, 0.0), (tightest, 0.0), (tightest, line * LINES_MORE)] {
         let other = Planner { usual, room: room + more, ..planner }.plan();
-        if other.ends.len() < first.ends.len() && other.forced <= first.forced {
+        if other.pages.len() < first.pages.len() && other.forced <= first.forced {
             return other;
         }
     }
     // A page for a line or two cannot be saved: then the page before it gives some of its own.
-    if first.last < room * 0.1 {
-        let other = Planner { short: Some((first.ends.len() - 2, room * 0.9)), ..planner }.plan();
-        if other.ends.len() == first.ends.len() && other.forced <= first.forced && other.last > first.last {
+    if first.last < room * LAST_TOO_SHORT {
+        let other = Planner { short: Some((first.pages.len() - 2, room * LAST_BUT_ONE)), ..planner }.plan();
+        if other.pages.len() == first.pages.len() && other.forced <= first.forced && other.last > first.last {
             return other;
         }
     }
@@ -72,19 +118,19 @@ pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) 
 }
 
 /// How welcome it is that a page ends before an item, for every item and the end.
-fn break_places(items: &[FlowItem], page: f32) -> Vec<Place> {
-    let mut places = vec![Place::Welcome; items.len() + 1];
+fn breaks_before(items: &[FlowItem], page: f32) -> Vec<BreakBefore> {
+    let mut breaks = vec![BreakBefore::Allowed; items.len() + 1];
     let mut open: Vec<usize> = Vec::new();
     let mut whole: Vec<(usize, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         match item {
-            FlowItem::Keep | FlowItem::Close => places[index] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+            FlowItem::Keep | FlowItem::Close => breaks[index] = BreakBefore::Forbidden,
+            FlowItem::VBox(_) | FlowItem::Space(_) | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
             FlowItem::Open(_) => open.push(index),
         }
         match item {
-            FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => places[index + 1] = Place::Never,
-            FlowItem::Slab(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+            FlowItem::Keep | FlowItem::Open(_) | FlowItem::Space(_) => breaks[index + 1] = BreakBefore::Forbidden,
+            FlowItem::VBox(_) | FlowItem::Close | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
         }
         if matches!(item, FlowItem::Close)
             && let Some(start) = open.pop()
@@ -98,20 +144,20 @@ fn break_places(items: &[FlowItem], page: f32) -> Vec<Place> {
         }
     }
     for (start, end) in whole {
-        for place in &mut places[start + 1..=end] {
-            if *place == Place::Welcome {
-                *place = Place::Unwelcome;
+        for own in &mut breaks[start + 1..=end] {
+            if *own == BreakBefore::Allowed {
+                *own = BreakBefore::Avoid;
             }
         }
     }
-    places[0] = Place::Never;
-    places
+    breaks[0] = BreakBefore::Forbidden;
+    breaks
 }
 
 #[derive(Clone, Copy)]
 struct Planner<'p> {
     items: &'p [FlowItem],
-    places: &'p [Place],
+    breaks: &'p [BreakBefore],
     notes: &'p NoteLines,
     room: f32,
     usual: f32,
@@ -131,24 +177,42 @@ struct State {
     placed: Vec<u32>,
 }
 
-/// A place at which a page could end, and how high what is above it stands.
+/// A place at which a page could end.
 #[derive(Clone, Copy)]
 struct Candidate {
     to: usize,
-    /// With the ends of the boxes that are open there.
+    /// How high what is above it stands, without the ends of the boxes that are open there.
+    y: f32,
+    /// The same with them.
     height: f32,
 }
 
+impl Candidate {
+    fn at(to: usize, down: &Descent) -> Self {
+        Self { to, y: down.y(), height: down.end() }
+    }
+}
+
 /// What was found on the way down a page.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Found {
-    welcome: Option<Candidate>,
-    unwelcome: Option<Candidate>,
-    /// The end of the last slab that fits, whatever the rules say.
+    allowed: Option<Candidate>,
+    avoided: Option<Candidate>,
+    /// The end of the last vbox that fits, whatever the rules say.
     any: Option<Candidate>,
     /// Whether the column, or a page that the author ends, goes no further.
     all: bool,
     too_high: bool,
+    reopened: Vec<(f32, f32)>,
+    places: Vec<f32>,
+}
+
+impl Found {
+    /// The page that ends at a place, and its height.
+    fn page(mut self, from: usize, end: Candidate) -> (PlannedPage, f32) {
+        self.places.truncate(end.to - from);
+        (PlannedPage { from, to: end.to, reopened: self.reopened, places: self.places, end: end.y }, end.height)
+    }
 }
 
 impl Planner<'_> {
@@ -158,7 +222,7 @@ impl Planner<'_> {
         loop {
             while matches!(
                 self.items.get(state.from),
-                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_))
+                Some(FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_))
             ) {
                 state.from += 1;
             }
@@ -166,149 +230,118 @@ impl Planner<'_> {
                 return out;
             }
             let own = match self.short {
-                Some((page, room)) if page == out.ends.len() => Planner { room, ..*self },
+                Some((page, room)) if page == out.pages.len() => Planner { room, ..*self },
                 _ => *self,
             };
-            let (end, height) = own.page(&state, &mut out);
-            own.advance(&mut state, end.to, height);
+            let (page, height) = own.page(&state, &mut out);
+            own.advance(&mut state, page.to, height);
             out.last = height;
-            out.ends.push(end);
+            out.pages.push(page);
         }
     }
 
     /// Chooses the end of a page.
-    fn page(&self, state: &State, out: &mut Plan) -> (PageEnd, f32) {
-        let found = self.look(state, self.usual);
-        let best = found.welcome;
+    fn page(&self, state: &State, out: &mut Plan) -> (PlannedPage, f32) {
+        let found = self.descend(state, self.usual);
+        let best = found.allowed;
         let filled = best.map_or(0.0, |place| place.height);
-        if let Some(place) = best.filter(|_| found.all || filled > self.room * 0.88) {
-            return (PageEnd { to: place.to, tight: self.usual }, place.height);
+        if let Some(place) = best.filter(|_| found.all || filled > self.room * FULL) {
+            return found.page(state.from, place);
         }
-        for tight in [0.84, TIGHTEST].into_iter().filter(|tight| *tight < self.usual) {
-            let tighter = self.look(state, tight);
-            if let Some(place) = tighter.welcome
+        for tight in TIGHTER.into_iter().filter(|tight| *tight < self.usual) {
+            let tighter = self.descend(state, tight);
+            if let Some(place) = tighter.allowed
                 && best.is_none_or(|best| place.to > best.to)
-                && place.height > filled + self.room * 0.06
+                && place.height > filled + self.room * GAIN_OF_TIGHTER
             {
-                return (PageEnd { to: place.to, tight }, place.height);
+                return tighter.page(state.from, place);
             }
         }
-        if let Some(inside) = found.unwelcome
-            && filled < self.room * 0.62
-            && inside.height > filled + self.room * 0.22
-        {
-            return (PageEnd { to: inside.to, tight: self.usual }, inside.height);
+        let inside = found
+            .avoided
+            .filter(|inside| filled < self.room * TOO_EMPTY && inside.height > filled + self.room * GAIN_OF_BREAKING);
+        if let Some(place) = inside.or(best).or(found.avoided) {
+            return found.page(state.from, place);
         }
-        if let Some(place) = best {
-            return (PageEnd { to: place.to, tight: self.usual }, place.height);
-        }
-        if let Some(place) = found.unwelcome {
-            return (PageEnd { to: place.to, tight: self.usual }, place.height);
-        }
-        let place = found.any.unwrap_or(Candidate { to: self.items.len(), height: 0.0 });
         out.forced += 1;
         out.too_high += u32::from(found.too_high);
-        (PageEnd { to: place.to, tight: self.usual }, place.height)
+        let all = Candidate { to: self.items.len(), y: 0.0, height: 0.0 };
+        let place = found.any.unwrap_or(all);
+        found.page(state.from, place)
     }
 
     /// Goes down a page as far as it has room.
-    fn look(&self, state: &State, tight: f32) -> Found {
-        let room = self.room;
-        let frame = |index: usize| match &self.items[index] {
-            FlowItem::Open(frame) => Some(frame),
-            FlowItem::Slab(_)
-            | FlowItem::Space(_)
-            | FlowItem::Keep
-            | FlowItem::Close
-            | FlowItem::PageBreak
-            | FlowItem::Turned(_) => None,
-        };
-        let begun: Vec<&Frame> = state.open.iter().filter_map(|index| frame(*index)).collect();
-        let mut y: f32 =
-            begun.iter().map(|frame| frame.above + frame.head.as_ref().map_or(0.0, |head| head.height)).sum();
-        let mut below: Vec<f32> = begun.iter().map(|frame| frame.below).collect();
-        let mut below_sum: f32 = below.iter().sum();
-        let carried: f32 = state.carried.iter().sum();
-        let limit = room * 0.6;
-        let mut notes_height = carried.min(if state.from < self.items.len() { limit } else { f32::MAX });
-        let mut space = 0.0_f32;
-        let mut seen: Vec<u32> = Vec::new();
+    fn descend(&self, state: &State, tight: f32) -> Found {
+        let mut down = Descent::new(tight);
         let mut found = Found::default();
+        let reopened = state.open.iter().filter_map(|index| open_frame(&self.items[*index]));
+        found.reopened = reopened.map(|frame| down.reopen(frame)).collect();
+        let carried: f32 = state.carried.iter().sum();
+        let most = if state.from < self.items.len() { self.room * NOTES_CARRIED } else { f32::MAX };
+        let mut notes_height = carried.min(most);
+        let mut seen: Vec<u32> = Vec::new();
         let mut something = false;
-        let mut fresh = false;
         for index in state.from..self.items.len() {
-            let here = Candidate { to: index, height: y + below_sum };
+            let item = &self.items[index];
             if index > state.from && something {
-                match self.places[index] {
-                    Place::Welcome => found.welcome = Some(here),
-                    Place::Unwelcome => found.unwelcome = Some(here),
-                    Place::Never => {}
+                let here = Candidate::at(index, &down);
+                match self.breaks[index] {
+                    BreakBefore::Allowed => found.allowed = Some(here),
+                    BreakBefore::Avoid => found.avoided = Some(here),
+                    BreakBefore::Forbidden => {}
                 }
             }
-            match &self.items[index] {
-                FlowItem::Slab(slab) => {
-                    let gap = if something && !fresh { space } else { 0.0 };
-                    let feet = notes_height + self.notes_height(slab, &seen, &state.placed);
-                    let foot_gap = if feet > 0.0 { NOTE_GAP } else { 0.0 };
-                    if y + gap + slab.height + below_sum + feet + foot_gap > room + 0.05 {
-                        if !something {
-                            // A slab that is higher than a page stands on it alone.
-                            found.too_high = slab.height > room;
-                            found.any = Some(Candidate { to: self.after(index), height: y + slab.height + below_sum });
-                        }
-                        return found;
+            if let FlowItem::VBox(vbox) = item {
+                let feet = notes_height + self.notes_height(vbox, &seen, &state.placed);
+                let foot_gap = if feet > 0.0 { NOTE_GAP } else { 0.0 };
+                let below = down.end() - down.y();
+                if down.next() + vbox.height + below + feet + foot_gap > self.room + ROUNDING {
+                    if !something {
+                        // A vbox that is higher than a page stands on it alone.
+                        found.too_high = vbox.height > self.room;
+                        let to = self.after(index);
+                        found.places.extend(self.items[index..to].iter().map(|item| down.step(item)));
+                        found.any = Some(Candidate::at(to, &down));
                     }
-                    y += gap + slab.height;
-                    space = 0.0;
-                    notes_height = feet;
-                    seen.extend(&slab.notes);
-                    if slab.height > 0.0 {
-                        something = true;
-                        fresh = false;
-                    }
-                    found.any = Some(Candidate { to: index + 1, height: y + below_sum });
+                    return found;
                 }
-                FlowItem::Space(more) => space = space.max(*more * tight),
-                FlowItem::Keep | FlowItem::Turned(_) => {}
-                FlowItem::Open(frame) => {
-                    y += if something && !fresh { space } else { 0.0 } + frame.above;
-                    space = 0.0;
-                    fresh = true;
-                    below.push(frame.below);
-                    below_sum += frame.below;
+                notes_height = feet;
+                seen.extend(&vbox.notes);
+                something |= vbox.height > 0.0;
+            }
+            found.places.push(down.step(item));
+            match item {
+                FlowItem::VBox(_) => found.any = Some(Candidate::at(index + 1, &down)),
+                FlowItem::PageBreak if something => {
+                    found.allowed = Some(Candidate::at(index + 1, &down));
+                    found.all = true;
+                    return found;
                 }
-                FlowItem::Close => {
-                    let own = below.pop().unwrap_or_default();
-                    below_sum -= own;
-                    y += own;
-                    space = 0.0;
-                    fresh = false;
-                }
-                FlowItem::PageBreak => {
-                    if something {
-                        found.welcome = Some(Candidate { to: index + 1, height: y + below_sum });
-                        found.all = true;
-                        return found;
-                    }
-                }
+                FlowItem::Space(_)
+                | FlowItem::Keep
+                | FlowItem::Open(_)
+                | FlowItem::Close
+                | FlowItem::PageBreak
+                | FlowItem::Landscape(_) => {}
             }
         }
-        found.welcome = Some(Candidate { to: self.items.len(), height: y + below_sum });
+        found.allowed = Some(Candidate::at(self.items.len(), &down));
         found.all = true;
         found
     }
 
-    /// The height that the notes of a slab take at the foot: all of them, but of long ones only the beginning.
-    fn notes_height(&self, slab: &Slab, seen: &[u32], placed: &[u32]) -> f32 {
-        let long = self.room * 0.3;
+    /// The height that the notes of a vbox take at the foot: all of them, but of long ones only the beginning.
+    fn notes_height(&self, vbox: &VBox, seen: &[u32], placed: &[u32]) -> f32 {
+        let long = self.room * LONG_NOTE;
         let mut height = 0.0;
-        for (index, number) in slab.notes.iter().enumerate() {
-            if seen.contains(number) || placed.contains(number) || slab.notes[..index].contains(number) {
+        for (index, number) in vbox.notes.iter().enumerate() {
+            if seen.contains(number) || placed.contains(number) || vbox.notes[..index].contains(number) {
                 continue;
             }
             let Some(lines) = self.notes.get(number) else { continue };
             let whole: f32 = lines.iter().map(|line| line.height).sum();
-            height += if whole > long { lines.iter().take(3).map(|line| line.height).sum() } else { whole };
+            height +=
+                if whole > long { lines.iter().take(LINES_OF_LONG_NOTE).map(|line| line.height).sum() } else { whole };
         }
         height
     }
@@ -331,8 +364,8 @@ impl Planner<'_> {
                 FlowItem::Close => {
                     state.open.pop();
                 }
-                FlowItem::Slab(slab) => {
-                    for number in &slab.notes {
+                FlowItem::VBox(vbox) => {
+                    for number in &vbox.notes {
                         if !state.placed.contains(number) {
                             state.placed.push(*number);
                             let own = self.notes.get(number).map_or(&[][..], Vec::as_slice);
@@ -340,12 +373,25 @@ impl Planner<'_> {
                         }
                     }
                 }
-                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Turned(_) => {}
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
             }
         }
         let count = fitting(lines.iter().copied(), self.room, height);
         state.carried = lines.split_off(count);
         state.from = to;
+    }
+}
+
+/// A box that begins with an item.
+fn open_frame(item: &FlowItem) -> Option<&Frame> {
+    match item {
+        FlowItem::Open(frame) => Some(frame),
+        FlowItem::VBox(_)
+        | FlowItem::Space(_)
+        | FlowItem::Keep
+        | FlowItem::Close
+        | FlowItem::PageBreak
+        | FlowItem::Landscape(_) => None,
     }
 }
 

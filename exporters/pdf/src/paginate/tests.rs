@@ -12,7 +12,7 @@ fn noted(height: f32, number: u8) -> FlowItem {
     let item = Item::Form { form: Form::Rectangle(place, 0.0), fill, stroke: None };
     let owner = Owner::Artifact(crate::display::Artifact::Layout);
     let note = MarginNote { y: 0.0, height, marks: vec![Mark::Item { owner, item }] };
-    FlowItem::Slab(Slab { height: 20.0, margin: vec![note], ..Slab::default() })
+    FlowItem::VBox(VBox { height: 20.0, margin: vec![note], ..VBox::default() })
 }
 
 /// Where notes come to stand: page, top and bottom, in their order.
@@ -55,7 +55,7 @@ fn notes_stand_clear_of_what_takes_the_margin() {
     let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
     let style = Style::new(brief, &Tag::parse("en").unwrap());
     let wide = MarginNote { y: 0.0, height: 300.0, marks: Vec::new() };
-    let wide = FlowItem::Slab(Slab { height: 300.0, margin: vec![wide], ..Slab::default() });
+    let wide = FlowItem::VBox(VBox { height: 300.0, margin: vec![wide], ..VBox::default() });
     let items = vec![noted(90.0, 0), wide, noted(200.0, 1), noted(200.0, 2), noted(200.0, 3)];
     for (page, from, to) in places(items, &style) {
         let (taken, end) = (style.top + 20.0, style.top + 320.0);

@@ -3,9 +3,7 @@
 use super::face::{Faces, Uses};
 use super::text::{TextState, marked};
 use super::{Marked, Resource, Shown};
-use crate::display::{
-    Artifact, Color, Form, Item, NodeId, Owner, Page, Point, Rect, Role, Stroke, Structure, role_name,
-};
+use crate::display::{Artifact, Color, Form, Item, NodeId, Owner, Page, Point, Rect, Role, Stroke, Structure};
 use printpdf as pp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +53,7 @@ pub(super) fn operations(
             match owner {
                 Owner::Node(node) => {
                     let id = i64::try_from(owners.len()).expect("fits");
-                    let tag = role_name(element_role(structure, *node));
+                    let tag = element_role(structure, *node).name();
                     writer.ops.push(marked(tag, [("MCID", pp::DictItem::Int(id))]));
                     owners.push(Marked { owner: *node, item: number });
                 }

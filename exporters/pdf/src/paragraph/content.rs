@@ -11,7 +11,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A line through or under text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rule {
+pub(crate) enum Rule {
     /// None.
     #[default]
     None,
@@ -24,7 +24,7 @@ pub enum Rule {
 /// How a run of text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
-pub struct TextStyle {
+pub(crate) struct TextStyle {
     /// Kind of face.
     pub theme: Theme,
     /// Bold.
@@ -51,7 +51,7 @@ pub struct TextStyle {
 
 /// What an object in a line shows.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ObjectKind {
+pub(crate) enum ObjectKind {
     /// An icon in the colour of its run.
     Icon(Arc<str>),
     /// A picture of the site.
@@ -64,7 +64,7 @@ pub enum ObjectKind {
 
 /// Something in a line that is no text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct InlineObject {
+pub(crate) struct InlineObject {
     /// What it shows.
     pub kind: ObjectKind,
     /// Width, points.
@@ -79,7 +79,7 @@ pub struct InlineObject {
 
 /// A run of text of one look, language and meaning.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub(crate) struct Run {
     /// The byte after its last.
     pub end: usize,
     /// How it looks.
@@ -94,7 +94,7 @@ pub struct Run {
 
 /// A link of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ContentLink {
+pub(crate) struct ContentLink {
     /// Where it leads.
     pub target: LinkTarget,
     /// What a screen reader says.
@@ -105,7 +105,7 @@ pub struct ContentLink {
 
 /// The text of a paragraph.
 #[derive(Debug, Clone, Default)]
-pub struct Content {
+pub(crate) struct Content {
     /// The characters; U+FFFC stands for an object, U+000A for a break of the line.
     pub text: String,
     /// The runs, in order; they cover the text.
@@ -128,12 +128,12 @@ pub(super) const OBJECT: char = '\u{FFFC}';
 impl Content {
     /// Whether nothing is to be seen in it.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.objects.is_empty() && self.text.trim().is_empty()
     }
 
     /// The index of a language.
-    pub fn language(&mut self, tag: &Tag) -> u16 {
+    pub(crate) fn language(&mut self, tag: &Tag) -> u16 {
         let found = self.languages.iter().position(|other| other == tag).unwrap_or_else(|| {
             self.languages.push(tag.clone());
             self.languages.len() - 1
@@ -143,7 +143,14 @@ impl Content {
 
     /// Adds text. White space is collapsed, the customs of the language are applied (not to code), and characters are
     /// composed (NFC).
-    pub fn push(&mut self, text: &str, style: TextStyle, language: &Tag, node: Option<NodeId>, link: Option<u16>) {
+    pub(crate) fn push(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        language: &Tag,
+        node: Option<NodeId>,
+        link: Option<u16>,
+    ) {
         if text.is_empty() {
             return;
         }
@@ -169,7 +176,7 @@ impl Content {
     }
 
     /// Makes all of it larger or smaller.
-    pub fn scale(&mut self, factor: f32) {
+    pub(crate) fn scale(&mut self, factor: f32) {
         for run in &mut self.runs {
             run.style.size *= factor;
             run.style.rise *= factor;
@@ -183,7 +190,7 @@ impl Content {
 
     /// Keeps what was added from a byte on together on a line, if it has no more characters than `most`: no line ends
     /// at its spaces.
-    pub fn keep_together(&mut self, start: usize, most: usize) {
+    pub(crate) fn keep_together(&mut self, start: usize, most: usize) {
         let tail = self.text.split_off(start);
         if tail.chars().count() > most {
             self.text.push_str(&tail);
@@ -201,7 +208,7 @@ impl Content {
     }
 
     /// Adds text as it is, white space included: code, marks of our own.
-    pub fn push_verbatim(
+    pub(crate) fn push_verbatim(
         &mut self,
         text: &str,
         style: TextStyle,
@@ -218,7 +225,7 @@ impl Content {
     }
 
     /// Adds a break of the line.
-    pub fn push_break(&mut self, style: TextStyle, language: &Tag) {
+    pub(crate) fn push_break(&mut self, style: TextStyle, language: &Tag) {
         while self.text.ends_with(' ') {
             self.text.pop();
         }
@@ -231,7 +238,7 @@ impl Content {
     }
 
     /// Adds an object.
-    pub fn push_object(&mut self, object: InlineObject, style: TextStyle, language: &Tag, link: Option<u16>) {
+    pub(crate) fn push_object(&mut self, object: InlineObject, style: TextStyle, language: &Tag, link: Option<u16>) {
         self.text.push(OBJECT);
         let node = object.node;
         self.objects.push(object);
@@ -239,7 +246,7 @@ impl Content {
     }
 
     /// Begins a part that runs in a direction of its own, whatever stands around it (UAX 9 isolates).
-    pub fn begin_isolate(&mut self, direction: Direction, style: TextStyle, language: &Tag) {
+    pub(crate) fn begin_isolate(&mut self, direction: Direction, style: TextStyle, language: &Tag) {
         self.text.push(match direction {
             Direction::Ltr => '\u{2066}',
             Direction::Rtl => '\u{2067}',
@@ -248,7 +255,7 @@ impl Content {
     }
 
     /// Ends it.
-    pub fn end_isolate(&mut self, style: TextStyle, language: &Tag) {
+    pub(crate) fn end_isolate(&mut self, style: TextStyle, language: &Tag) {
         self.text.push('\u{2069}');
         self.close(style, language, None, None);
     }

@@ -11,7 +11,7 @@ const NARROW: char = '\u{202F}';
 /// unit; behind Chinese and Japanese marks, which hold their own room, there is no other. Only spaces that the author
 /// wrote are changed.
 #[must_use]
-pub fn customary<'t>(text: &'t str, language: &Tag) -> Cow<'t, str> {
+pub(crate) fn customary<'t>(text: &'t str, language: &Tag) -> Cow<'t, str> {
     if !text.contains(' ') {
         return Cow::Borrowed(text);
     }
@@ -101,7 +101,7 @@ fn starts_unit(characters: impl Iterator<Item = char>) -> bool {
 
 /// The quotation marks of a language, outer ones.
 #[must_use]
-pub fn quotes(language: &Tag) -> (&'static str, &'static str) {
+pub(crate) fn quotes(language: &Tag) -> (&'static str, &'static str) {
     match language.language() {
         "fr" => ("«\u{202F}", "\u{202F}»"),
         "es" | "it" | "ru" | "uk" | "el" | "pt" | "fa" | "ar" => ("«", "»"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// Glyphs of one look on a line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct GlyphPiece {
+pub(crate) struct GlyphPiece {
     /// The face.
     pub face: FaceId,
     /// The size, points.
@@ -27,7 +27,7 @@ pub struct GlyphPiece {
 
 /// Something on a line, at its place: x from the left side of the column, y upwards from the baseline.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Drawn {
+pub(crate) enum Drawn {
     /// Text.
     Glyphs(GlyphPiece),
     /// A ground behind text.
@@ -89,7 +89,7 @@ pub enum Drawn {
 /// A line.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question that may be asked of a line alone")]
-pub struct Line {
+pub(crate) struct Line {
     /// What is on it, in reading order; grounds first. A node of the structure tree, or decoration.
     pub drawn: Vec<(Option<NodeId>, Drawn)>,
     /// Width, points.

@@ -12,9 +12,9 @@ mod line;
 mod node;
 mod set;
 
-pub use content::{Content, ContentLink, InlineObject, ObjectKind, Rule, Run, TextStyle};
-pub use customs::{customary, quotes};
-pub use line::{Drawn, GlyphPiece, Line};
+pub(crate) use content::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle};
+pub(crate) use customs::{customary, quotes};
+pub(crate) use line::{Drawn, GlyphPiece, Line};
 
 use crate::font::Faces;
 use crate::shape::Shaper;
@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 
 /// The text engine: faces and shaped words, shared by all threads and all documents.
 #[derive(Debug)]
-pub struct Engine {
+pub(crate) struct Engine {
     /// The faces.
     pub faces: &'static Faces,
     /// The shaper with the words it knows.
@@ -36,28 +36,28 @@ static ENGINE: LazyLock<Engine> =
 impl Engine {
     /// The one engine of the process.
     #[must_use]
-    pub fn shared() -> &'static Self {
+    pub(crate) fn shared() -> &'static Self {
         &ENGINE
     }
 }
 
 /// Where the text of a paragraph stands in its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Flush {
+pub(crate) enum Align {
     /// Both sides flush, words spread.
     Justified,
-    /// Flush at the start side, ragged at the other.
+    /// Align at the start side, ragged at the other.
     #[default]
     Start,
     /// In the middle.
     Center,
-    /// Flush at the end side.
+    /// Align at the end side.
     End,
 }
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// Width of the column, points.
     pub width: f32,
     /// Width and inset at the start side of the first lines, where something stands beside them; then the column.
@@ -65,7 +65,7 @@ pub struct Setting {
     /// Inset of the first line at the start side, points.
     pub indent: f32,
     /// Where the text stands.
-    pub flush: Flush,
+    pub align: Align,
     /// The direction that it runs in as a whole.
     pub direction: Direction,
     /// From baseline to baseline, points.
@@ -76,7 +76,7 @@ pub struct Setting {
 
 /// Room of a line that stands beside something.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Beside {
+pub(crate) struct Beside {
     /// From the left side of the column, points.
     pub left: f32,
     /// Width of the line, points.
@@ -85,7 +85,7 @@ pub struct Beside {
 
 /// A paragraph as lines.
 #[derive(Debug, Clone, Default)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     /// The lines.
     pub lines: Vec<Line>,
     /// Characters that no face has.
@@ -94,7 +94,7 @@ pub struct Paragraph {
 
 /// Widths that a text asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Widths {
+pub(crate) struct Widths {
     /// Of the widest part that does not break, points.
     pub least: f32,
     /// Of the longest line when nothing is broken, points.
@@ -103,21 +103,21 @@ pub struct Widths {
 
 /// Breaks a text into lines.
 #[must_use]
-pub fn lay(engine: &Engine, content: &Content, setting: &Setting) -> Paragraph {
+pub(crate) fn lay(engine: &Engine, content: &Content, setting: &Setting) -> Paragraph {
     let fragments = fragment::itemise(engine, content, setting.direction);
     let nodes = node::nodes(engine, content, &fragments, setting);
-    let cuts = fit::total_fit(&nodes, setting);
-    set::set_lines(engine, content, &fragments, &nodes, &cuts, setting)
+    let lines = fit::total_fit(&nodes, setting);
+    set::set_lines(engine, content, &fragments, &nodes, &lines, setting)
 }
 
 /// Measures a text without breaking it into lines.
 #[must_use]
-pub fn measure(engine: &Engine, content: &Content, direction: Direction) -> Widths {
+pub(crate) fn measure(engine: &Engine, content: &Content, direction: Direction) -> Widths {
     let setting = Setting {
         width: f32::MAX / 4.0,
         beside: Vec::new(),
         indent: 0.0,
-        flush: Flush::Start,
+        align: Align::Start,
         direction,
         leading: 0.0,
         hyphenate: false,

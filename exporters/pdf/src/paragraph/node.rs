@@ -2,7 +2,7 @@
 //! space between words, the air around CJK marks, and the quarter em between Han and Latin.
 
 use super::fragment::{Fragment, Kind, is_han, to_points};
-use super::{Content, Engine, Flush, Setting, Widths};
+use super::{Align, Content, Engine, Setting, Widths};
 use crate::font::Region;
 use crate::segment::breaks_in_code;
 use hypher::Lang;
@@ -12,8 +12,10 @@ use unicode_script::Script;
 /// A node of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Node {
+    /// How far the first line of a paragraph is set in.
+    Indent { width: f32 },
     /// A part of a fragment: bytes from and to inside its text.
-    Part {
+    Box {
         fragment: u32,
         from: u32,
         to: u32,
@@ -89,12 +91,12 @@ struct Builder<'b> {
 pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], setting: &Setting) -> Vec<Node> {
     let languages =
         content.languages.iter().map(|tag| Customs { patterns: hyphenation(tag), region: Region::of(tag) }).collect();
-    let justified = setting.flush == Flush::Justified;
+    let justified = setting.align == Align::Justified;
     let nodes = Vec::with_capacity(fragments.len() * 3);
     let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes };
     let tight = builder.too_wide();
     if setting.indent != 0.0 && builder.first_part() + setting.indent <= builder.first_line() {
-        builder.nodes.push(Node::Part { fragment: u32::MAX, from: 0, to: 0, width: setting.indent, pull: 0.0 });
+        builder.nodes.push(Node::Indent { width: setting.indent });
     }
     for (index, fragment) in fragments.iter().enumerate() {
         builder.fragment(index, fragment, tight[index]);
@@ -165,7 +167,7 @@ impl Builder<'_> {
             Kind::Break => self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: true }),
             Kind::Object(_) => {
                 let end = u32::try_from(fragment.range.len()).unwrap_or(0);
-                self.nodes.push(Node::Part { fragment: number, from: 0, to: end, width: fragment.width, pull: 0.0 });
+                self.nodes.push(Node::Box { fragment: number, from: 0, to: end, width: fragment.width, pull: 0.0 });
                 if fragment.break_after {
                     self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: false });
                 }
@@ -217,11 +219,11 @@ impl Builder<'_> {
             Some(Air::Before) => {
                 // The air before an opening mark goes at the start of a line and beside another mark.
                 let after_mark = index > 0
-                    && self.nodes.iter().rev().find(|node| matches!(node, Node::Part { .. })).is_some()
+                    && self.nodes.iter().rev().find(|node| matches!(node, Node::Box { .. })).is_some()
                     && self.is_mark_at(index.wrapping_sub(1), traditional);
                 let width = if after_mark { 0.0 } else { size * 0.5 };
                 self.nodes.push(Node::Glue { fragment: None, width, stretch: 0.0, shrink: width * 0.5 });
-                self.nodes.push(Node::Part {
+                self.nodes.push(Node::Box {
                     fragment: number,
                     from: 0,
                     to: length,
@@ -232,7 +234,7 @@ impl Builder<'_> {
                 return;
             }
             Some(Air::After) => {
-                self.nodes.push(Node::Part {
+                self.nodes.push(Node::Box {
                     fragment: number,
                     from: 0,
                     to: length,
@@ -367,7 +369,7 @@ impl Builder<'_> {
         }
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
         if places.is_empty() {
-            self.nodes.push(Node::Part { fragment: number, from: 0, to: length, width: fragment.width, pull: 0.0 });
+            self.nodes.push(Node::Box { fragment: number, from: 0, to: length, width: fragment.width, pull: 0.0 });
             self.letters(fragment, text);
             return;
         }
@@ -376,14 +378,14 @@ impl Builder<'_> {
         for (place, penalty, hyphen) in places {
             let width = before[place] - before[from];
             let (start, end) = (u32::try_from(from).unwrap_or(0), u32::try_from(place).unwrap_or(0));
-            self.nodes.push(Node::Part { fragment: number, from: start, to: end, width, pull: 0.0 });
+            self.nodes.push(Node::Box { fragment: number, from: start, to: end, width, pull: 0.0 });
             self.letters(fragment, &text[from..place]);
             self.nodes.push(Node::Break { penalty, hyphen, forced: false });
             from = place;
         }
         let width = before[text.len()] - before[from];
         let start = u32::try_from(from).unwrap_or(0);
-        self.nodes.push(Node::Part { fragment: number, from: start, to: length, width, pull: 0.0 });
+        self.nodes.push(Node::Box { fragment: number, from: start, to: length, width, pull: 0.0 });
         self.letters(fragment, &text[from..]);
     }
 
@@ -465,7 +467,7 @@ pub(super) fn widths(nodes: &[Node]) -> Widths {
     let (mut part, mut line) = (0.0_f32, 0.0_f32);
     for node in nodes {
         match node {
-            Node::Part { width, .. } => {
+            Node::Indent { width } | Node::Box { width, .. } => {
                 part += width;
                 line += width;
             }

@@ -1,11 +1,11 @@
 //! The setting of lines that have been found: their pieces in visual order, spread to the width of the column.
 
 use super::content::{OBJECT, ObjectKind, Rule};
-use super::fit::{Cut, line_width};
+use super::fit::{LineRange, line_width};
 use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::line::{Drawn, GlyphPiece, Line};
 use super::node::{Node, TORN};
-use super::{Content, Engine, Flush, Paragraph, Setting};
+use super::{Align, Content, Engine, Paragraph, Setting};
 use crate::bidi::visual_order;
 use crate::display::{FaceId, Glyph, NodeId};
 use crate::font::{Region, is_invisible, is_wide_mark};
@@ -37,7 +37,7 @@ pub(super) fn set_lines(
     content: &Content,
     fragments: &[Fragment],
     nodes: &[Node],
-    cuts: &[Cut],
+    ranges: &[LineRange],
     setting: &Setting,
 ) -> Paragraph {
     let mut paragraph = Paragraph::default();
@@ -49,10 +49,10 @@ pub(super) fn set_lines(
         }
     }
     let (mut notes, mut anchors) = (content.notes.iter().peekable(), content.anchors.iter().peekable());
-    let count = cuts.len();
-    for (number, cut) in cuts.iter().enumerate() {
-        let mut line = Setter { engine, content, fragments, setting }.line(nodes, *cut, number);
-        let end = end_of_text(&nodes[cut.from..cut.to], fragments).unwrap_or(0);
+    let count = ranges.len();
+    for (number, range) in ranges.iter().enumerate() {
+        let mut line = Setter { engine, content, fragments, setting }.line(nodes, *range, number);
+        let end = end_of_text(&nodes[range.from..range.to], fragments).unwrap_or(0);
         let end = if number + 1 == count { usize::MAX } else { end };
         while let Some((_, note)) = notes.next_if(|(at, _)| *at < end) {
             line.notes.push(*note);
@@ -68,10 +68,8 @@ pub(super) fn set_lines(
 /// Where the text of a line ends, in bytes of its paragraph.
 fn end_of_text(nodes: &[Node], fragments: &[Fragment]) -> Option<usize> {
     nodes.iter().rev().find_map(|node| match node {
-        Node::Part { fragment, to, .. } if *fragment != u32::MAX => {
-            Some(fragments[*fragment as usize].range.start + *to as usize)
-        }
-        Node::Part { .. } | Node::Glue { .. } | Node::Letters { .. } | Node::Break { .. } => None,
+        Node::Box { fragment, to, .. } => Some(fragments[*fragment as usize].range.start + *to as usize),
+        Node::Indent { .. } | Node::Glue { .. } | Node::Letters { .. } | Node::Break { .. } => None,
     })
 }
 
@@ -84,8 +82,8 @@ struct Setter<'s> {
 
 impl Setter<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
-    fn line(&self, nodes: &[Node], cut: Cut, number: usize) -> Line {
-        let (hyphen, forced, torn) = match nodes.get(cut.to) {
+    fn line(&self, nodes: &[Node], range: LineRange, number: usize) -> Line {
+        let (hyphen, forced, torn) = match nodes.get(range.to) {
             Some(Node::Break { hyphen, forced, penalty }) => (*hyphen, *forced, *penalty >= TORN),
             _ => (0.0, true, false),
         };
@@ -93,10 +91,10 @@ impl Setter<'_> {
         let (mut pieces, mut indent) = (Vec::new(), 0.0);
         let mut elastic: Vec<(usize, f32, f32)> = Vec::new();
         let mut letters: Vec<(usize, f32, f32)> = Vec::new();
-        for node in &nodes[cut.from..cut.to] {
+        for node in &nodes[range.from..range.to] {
             match *node {
-                Node::Part { fragment: u32::MAX, width, .. } => indent += width,
-                Node::Part { fragment, from, to, pull, width } => {
+                Node::Indent { width } => indent += width,
+                Node::Box { fragment, from, to, pull, width } => {
                     self.part(&mut pieces, fragment as usize, from as usize..to as usize, pull, width);
                 }
                 Node::Glue { fragment, width, stretch, shrink } => {
@@ -142,7 +140,7 @@ impl Setter<'_> {
         let left = target - natural;
         let mut line = Line { target, hyphenated: hyphen > 0.0, torn, last: forced, width: natural, ..Line::default() };
         // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
-        let spread = left < 0.0 || self.setting.flush == Flush::Justified && !forced;
+        let spread = left < 0.0 || self.setting.align == Align::Justified && !forced;
         if spread {
             let sum = |of: &[(usize, f32, f32)]| {
                 of.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink))
@@ -182,7 +180,7 @@ impl Setter<'_> {
         }
         // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
         line.overfull = line.width > target + 0.35;
-        let continued = hyphen == 0.0 && !forced && self.is_inside_word(&nodes[cut.from..cut.to]);
+        let continued = hyphen == 0.0 && !forced && self.is_inside_word(&nodes[range.from..range.to]);
         self.place(&mut line, &pieces, indent, number, continued);
         line
     }
@@ -248,15 +246,15 @@ impl Setter<'_> {
         let left = beside.map_or(0.0, |beside| beside.left);
         let rtl = self.setting.direction == Direction::Rtl;
         let free = (line.target - line.width).max(0.0);
-        let at_right = match self.setting.flush {
-            Flush::Justified | Flush::Start => rtl,
-            Flush::End => !rtl,
-            Flush::Center => false,
+        let at_right = match self.setting.align {
+            Align::Justified | Align::Start => rtl,
+            Align::End => !rtl,
+            Align::Center => false,
         };
         let mut x =
-            left + match self.setting.flush {
-                Flush::Center => free / 2.0,
-                Flush::Justified | Flush::Start | Flush::End => {
+            left + match self.setting.align {
+                Align::Center => free / 2.0,
+                Align::Justified | Align::Start | Align::End => {
                     if at_right {
                         line.target - line.width
                     } else {

@@ -7,6 +7,7 @@ use crate::layout::figure::highest;
 use crate::layout::mathematics;
 use crate::math::{self, MathStyle};
 use crate::paragraph::{ContentLink, InlineObject, ObjectKind, TextStyle};
+use crate::style::sizes::{PIXEL, inline as sizes};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{Alternative, AssetRef, Attrs, Icon, Length, MathNotation, Picture, Saying, Words};
 use pamphlet_source::{Code, Diagnostic};
@@ -31,7 +32,7 @@ impl InlineEnv<'_> {
             (Some(Length::Pixels(pixels)), _) => points(pixels),
             (Some(Length::Percent(percent)), _) => self.env.area.width * points_of_percent(percent),
             (None, Some(Length::Pixels(pixels))) => points(pixels) * width / height,
-            (None, Some(Length::Percent(_)) | None) => emoji.map_or(width * 0.75, |high| high * width / height),
+            (None, Some(Length::Percent(_)) | None) => emoji.map_or(width * PIXEL, |high| high * width / height),
         };
         let wide = wished.min(self.env.area.width).max(1.0);
         let (mut wide, mut high) = (wide, wide * height / width);
@@ -43,8 +44,8 @@ impl InlineEnv<'_> {
         // A picture of the height of a line hangs below the baseline as letters do, one that stands for a sign beside
         // the middle of capitals, whatever its height.
         let descent = match emoji {
-            Some(_) => (high * 0.5 - size * 0.34).max(0.0),
-            None if high <= size * 1.6 => high * 0.2,
+            Some(_) => (high * 0.5 - size * sizes::PICTURE_MIDDLE).max(0.0),
+            None if high <= size * sizes::PICTURE_OF_LINE => high * sizes::PICTURE_BELOW,
             None => 0.0,
         };
         let object = InlineObject {
@@ -121,15 +122,15 @@ impl InlineEnv<'_> {
             Saying::Nothing | Saying::Answer { .. } => None,
         };
         self.room_before_icon(w);
-        let side = emoji_height(attrs).map_or(size, |factor| factor * size / USUAL);
-        let descent = side * 0.5 - size * 0.32;
+        let side = emoji_height(attrs).map_or(size, |factor| factor * size / sizes::SIGN);
+        let descent = side * 0.5 - size * sizes::ICON_MIDDLE;
         let kind = ObjectKind::Icon(icon.name.as_str().into());
         let object = InlineObject { kind, width: side, ascent: side - descent, descent, node };
         w.content.push_object(object, self.style, self.language, self.link);
         w.after_icon = true;
         if let Saying::Answer { words } = &icon.says {
             w.after_icon = false;
-            let soft = TextStyle { color: self.env.ctx.style.palette.soft, size: size * 0.88, ..self.style };
+            let soft = TextStyle { color: self.env.ctx.style.palette.soft, size: size * sizes::SPOKEN, ..self.style };
             self.styled(soft).verbatim(w, "\u{A0}");
             self.styled(soft).words(w, words);
         }
@@ -199,14 +200,11 @@ impl InlineEnv<'_> {
     }
 }
 
-/// The height of signs among words, in parts of the size of the letters.
-const USUAL: f32 = 1.125;
-
 /// How high a picture or an icon is that the author wrote as a sign among words, in parts of the size of the letters:
 /// the classes of Material's emoji.
 fn emoji_height(attrs: &Attrs) -> Option<f32> {
     let larger = [("xxxl", 4.5), ("xxl", 3.0), ("xl", 2.25), ("lg", 1.5)];
     let larger = larger.into_iter().find(|(class, _)| attrs.has_class(class)).map(|(_, factor)| factor);
     let sign = ["twemoji", "emojione", "gemoji", "middle"].iter().any(|class| attrs.has_class(class));
-    larger.or(sign.then_some(USUAL))
+    larger.or(sign.then_some(sizes::SIGN))
 }

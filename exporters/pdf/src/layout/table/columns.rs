@@ -2,9 +2,10 @@
 
 use crate::display::Structure;
 use crate::font::Theme;
-use crate::layout::{Env, Look, Out};
-use crate::paragraph::{Content, Flush, Widths, measure};
+use crate::layout::{Env, Out, ParagraphStyle};
+use crate::paragraph::{Align, Content, Widths, measure};
 use crate::style::Size;
+use crate::style::sizes::table as sizes;
 use pamphlet_locale::Direction;
 use pamphlet_reading::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_source::limits;
@@ -116,7 +117,7 @@ impl Env<'_> {
             }
         }
         // A word of extraordinary length breaks rather than make the whole table small.
-        let most = self.area.width * 0.45;
+        let most = self.area.width * sizes::WORD;
         for width in &mut widths {
             width.least = width.least.min(most);
             width.most = width.most.max(width.least);
@@ -134,12 +135,12 @@ impl Env<'_> {
 
     fn measured(&self, out: &mut Out<'_>, blocks: &[Block], size: Size, bold: bool) -> Widths {
         let mut widths = Widths::default();
-        let look = Look {
+        let look = ParagraphStyle {
             size,
             bold,
             theme: self.ctx.style.plain,
             color: self.look.color,
-            flush: Flush::Start,
+            align: Align::Start,
             tabular: true,
             hyphenate: false,
         };
@@ -148,9 +149,9 @@ impl Env<'_> {
             let is_code = matches!(block.kind, BlockKind::Code(_));
             let inset = size.size
                 * if is_list {
-                    1.7
+                    sizes::LIST
                 } else if is_code {
-                    2.0
+                    sizes::CODE
                 } else {
                     0.0
                 };
@@ -169,13 +170,13 @@ impl Env<'_> {
                 for line in code.text.lines().take(200) {
                     let longest = line.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
                     let mut content = Content::default();
-                    let style = Look { theme: Theme::Mono, ..look }.text();
+                    let style = ParagraphStyle { theme: Theme::Mono, ..look }.text();
                     content.push(longest, style, self.language, None, None);
                     see(&content);
                 }
             }
             if inset > 0.0 {
-                widths.least = widths.least.max(inset + size.size * 2.0);
+                widths.least = widths.least.max(inset + size.size * sizes::INSET_LEAST);
             }
         });
         widths
@@ -183,10 +184,10 @@ impl Env<'_> {
 
     /// Columns that stand together: all of them, or as many as fit, always with the first.
     pub(super) fn groups(&self, widths: &[Widths]) -> Vec<Vec<usize>> {
-        if least(widths) <= self.area.width + 0.1 || widths.len() <= 3 {
+        if least(widths) <= self.area.width + super::ROUNDING || widths.len() <= 3 {
             return vec![(0..widths.len()).collect()];
         }
-        let first = widths[0].least.min(self.area.width * 0.4);
+        let first = widths[0].least.min(self.area.width * sizes::FIRST);
         let mut groups = Vec::new();
         let mut group = vec![0];
         let mut sum = first;

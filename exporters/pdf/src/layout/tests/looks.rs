@@ -79,7 +79,7 @@ fn lines_stand_as_far_apart_as_their_own_script_asks_for() {
             let blocks = |inner: Block| vec![inner, list(vec![vec![in_language("en", paragraph("labelled"))]])];
             let (foreign, _) = if whole {
                 let blocks = blocks(paragraph(&long("spread")));
-                pages_opened(locale, "en", blocks, Opening::default())
+                pages_opened(locale, "en", blocks, &Opening::default())
             } else {
                 pages(locale, blocks(in_language("en", paragraph(&long("spread")))))
             };
@@ -126,7 +126,7 @@ fn no_line_of_facts_ends_with_a_dot() {
         for length in 5..40 {
             let facts = vec!["a".repeat(length), "b".repeat(length), "c".repeat(length), "d".repeat(length)];
             let opening = Opening { facts, ..Opening::default() };
-            let (list, _) = pages_opened(locale, locale, vec![paragraph("Text")], opening);
+            let (list, _) = pages_opened(locale, locale, vec![paragraph("Text")], &opening);
             let mut lines: BTreeMap<i32, String> = BTreeMap::new();
             for (_, item) in list.pages[0].items() {
                 if let Item::Run(run) = item {

@@ -53,7 +53,7 @@ fn facts_below_a_title_are_not_broken() {
             facts: vec!["One fact".to_owned(), "another of them, rather long".to_owned(), fact.to_owned()],
             ..Opening::default()
         };
-        let (list, _) = pages_opened(language, language, vec![paragraph("Text.")], opening);
+        let (list, _) = pages_opened(language, language, vec![paragraph("Text.")], &opening);
         assert_eq!(at(&list, fact).len(), 1, "{language}: {:?}", words(&list));
     }
 }
@@ -62,7 +62,7 @@ fn facts_below_a_title_are_not_broken() {
 fn a_page_that_is_not_translated_is_set_by_its_own_language() {
     let long = "Extraordinarily complicated considerations notwithstanding, characteristically. ".repeat(12);
     for locale in ["ar", "hi", "ja"] {
-        let (list, _) = pages_opened(locale, "en", vec![paragraph(&long)], Opening::default());
+        let (list, _) = pages_opened(locale, "en", vec![paragraph(&long)], &Opening::default());
         let left = at(&list, "Extraordinarily").into_iter().map(|(_, x, _)| x).fold(f32::MAX, f32::min);
         let column = if locale == "ar" { list.pages[0].width * 0.36 } else { 80.0 };
         assert!(left < column, "{locale}: {left}");

@@ -1,4 +1,4 @@
-//! Tables that are wider than their column: smaller letters, then a page on its side, then parts.
+//! Tables that are wider than their column: smaller letters, then a landscape page, then parts.
 
 use super::*;
 use pamphlet_document::{Cell, ColumnAlignment, Row, Table};
@@ -68,7 +68,7 @@ fn a_table_that_fits_a_page_on_its_side_turns_it() {
         let (list, diagnostics) = pages(language, blocks);
         check_cells(&list, language, 10, 60);
         assert_eq!(diagnostics.iter().map(|own| own.code).collect::<Vec<_>>(), [Code::Degraded], "{language}");
-        assert!(diagnostics[0].message.contains("on its side"), "{}", diagnostics[0].message);
+        assert!(diagnostics[0].message.contains("on a landscape page"), "{}", diagnostics[0].message);
         let turned: Vec<bool> = list.pages.iter().map(|page| page.width > page.height).collect();
         assert!(!turned[0] && turned[1] && turned[2] && !turned[turned.len() - 1], "{turned:?}");
         let said = words(&list);

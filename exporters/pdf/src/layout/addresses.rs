@@ -1,10 +1,11 @@
 //! What belongs to paper when links are numbered: their addresses at the end of the page.
 
-use super::env::{Area, Env, Look};
+use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{LinkTarget, ListNumbering, Role};
 use crate::options::PaperLinks;
-use crate::paragraph::{Content, ContentLink, Flush, TextStyle};
+use crate::paragraph::{Align, Content, ContentLink, TextStyle};
+use crate::style::sizes::addresses as sizes;
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::short_address;
 use std::sync::Arc;
@@ -30,19 +31,19 @@ impl Env<'_> {
             return;
         }
         let style = self.ctx.style;
-        let heading = Look { flush: Flush::Start, ..self.heading_look(3) };
-        out.space(style.body.leading * 1.5);
+        let heading = ParagraphStyle { align: Align::Start, ..self.heading_look(3) };
+        out.space(style.body.leading * sizes::ABOVE);
         let locale = self.ctx.reading.locale();
         let env = Env { language: locale, ..*self };
         let level = 2;
         env.words(out, self.ctx.catalog.term(Term::Links), heading, Role::Heading(level), None);
         out.keep();
-        out.space(style.body.leading * 0.3);
+        out.space(style.body.leading * sizes::BELOW_TITLE);
         out.keep();
         let list = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(list, ListNumbering::Decimal);
-        let look = Look { size: style.small, theme: style.plain, flush: Flush::Start, ..self.look };
-        let indent = style.small.size * 3.0;
+        let look = ParagraphStyle { size: style.small, theme: style.plain, align: Align::Start, ..self.look };
+        let indent = style.small.size * sizes::INDENT;
         for (index, address) in addresses.iter().enumerate() {
             let item = out.structure.add(list, Role::ListItem);
             let label = out.structure.add(item, Role::Label);
@@ -51,16 +52,16 @@ impl Env<'_> {
             let leaf = out.structure.add(link, Role::Content);
             let number = self.address_mark(index as u64 + 1);
             let room = self.inset(0.0, self.area.width - indent);
-            let room = Area { width: indent - style.small.size * 0.6, ..room };
-            let slab = env.label_marks(
+            let room = Area { width: indent - style.small.size * sizes::NUMBER_GAP, ..room };
+            let vbox = env.label_marks(
                 out,
                 &number,
-                Look { bold: true, color: style.palette.soft, ..look },
+                ParagraphStyle { bold: true, color: style.palette.soft, ..look },
                 label,
                 room,
                 true,
             );
-            out.slab(slab);
+            out.vbox(vbox);
             out.keep();
             let mut content = Content::default();
             let text_style = TextStyle { code: true, ..look.text() };
