@@ -79,7 +79,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             let edition = &ready.composed.edition;
             let (media, _) = pictures::load(&base, &locale, edition);
             let settings = PdfOptions { layouts: layouts.clone(), ..PdfOptions::default() };
-            let measured = line_quality(edition, &Catalog::of(&locale), &media, &settings);
+            let catalog = Catalog::of(&locale);
+            let (reading, _) = stage::read_edition(&base, edition, &catalog).expect("is read");
+            let measured = line_quality(&reading, &catalog, &media, &settings);
             let mut sum = Figures::default();
             for (_, quality) in &measured {
                 sum += quality.figures;

@@ -113,13 +113,10 @@ impl Env<'_> {
 
 /// The node that a picture belongs to: a figure with its alternative text, or nothing for decoration.
 pub(super) fn figure_owner(out: &mut Out<'_>, picture: &Picture, parent: NodeId) -> Owner {
-    let alternative = picture.alternative.trim();
-    if picture.decorative || alternative.is_empty() {
-        return Owner::Artifact(Artifact::Layout);
-    }
+    let Some(words) = picture.alternative.heard() else { return Owner::Artifact(Artifact::Layout) };
     let node = out.structure.add(parent, Role::Figure);
-    out.structure.set_alternative(node, alternative);
-    if let Some(language) = &picture.language {
+    out.structure.set_alternative(node, &words.text);
+    if let Some(language) = &words.language {
         out.structure.set_language(node, language.clone());
     }
     Owner::Node(node)

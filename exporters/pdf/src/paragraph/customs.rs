@@ -99,23 +99,6 @@ fn starts_unit(characters: impl Iterator<Item = char>) -> bool {
     )
 }
 
-/// The quotation marks of a language, outer ones.
-#[must_use]
-pub(crate) fn quotes(language: &Tag) -> (&'static str, &'static str) {
-    match language.language() {
-        "fr" => ("«\u{202F}", "\u{202F}»"),
-        "es" | "it" | "ru" | "uk" | "el" | "pt" | "fa" | "ar" => ("«", "»"),
-        "de" | "cs" | "sk" => ("„", "“"),
-        "pl" | "hu" | "ro" => ("„", "”"),
-        "sv" | "fi" => ("”", "”"),
-        "ja" => ("「", "」"),
-        "zh" if matches!(language.script(), Some("Hant")) || matches!(language.region(), Some("TW" | "HK")) => {
-            ("「", "」")
-        }
-        _ => ("“", "”"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ mod node;
 mod set;
 
 pub(crate) use content::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle};
-pub(crate) use customs::{customary, quotes};
+pub(crate) use customs::customary;
 pub(crate) use line::{Drawn, GlyphPiece, Line};
 
 use crate::font::Faces;

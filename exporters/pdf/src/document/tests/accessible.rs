@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object};
 use pamphlet_document::{
     Attrs, Block, BlockKind, Cell, ColumnAlignment, Inline, InlineKind, Link, Row, Table, Target, sample,
 };
-use pamphlet_locale::{Catalog, Tag, Term};
+use pamphlet_locale::{Catalog, Tag};
 use pamphlet_reading::sample::reading_from;
 use pamphlet_source::Span;
 
