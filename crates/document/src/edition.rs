@@ -3,6 +3,7 @@
 use crate::{Card, Note, PageMeta, Placed, Revision, walk};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap};
+use pamphlet_vocabulary::Vocabulary;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -196,6 +197,8 @@ pub struct EditionParts {
     pub coverage: Coverage,
     /// The files that spans point into.
     pub sources: Arc<SourceMap>,
+    /// What the ids of cards stand for.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// One locale with everything resolved: no link or picture is as written, every link to a page or anchor of the

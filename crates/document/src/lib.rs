@@ -35,7 +35,7 @@ pub use block::{
     MathNotation, Placement, Progress, Tab, Tabs, Term,
 };
 pub use block_text::{block_lines, block_text, blocks_text};
-pub use card::{Card, CardLink, Download, Downloads, LinkRole, Platform, Threat, ThreatKind, Threats};
+pub use card::{Card, CardLink, Download, Downloads, Threat, Threats, entry_icon, leading_icon};
 pub use document::{Document, Note, Origin, Placed};
 pub use dump::{dump, outline};
 pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, PageId};
@@ -48,4 +48,5 @@ pub use reduced::{AS_WORDS, Level, PageWalls, with_words};
 pub use revision::{Commit, Revision};
 pub use table::{Cell, ColumnAlignment, Row, Table};
 pub use target::{AssetId, AssetRef, Target};
+pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, ThreatKind, Vocabulary};
 pub use text::{plain_text, says_something, words_beside_pictures};

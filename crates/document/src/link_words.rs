@@ -1,15 +1,15 @@
-//! The words of a link that shows none.
+//! The words of a link that shows none, and of what a vocabulary names.
 
-use crate::{Edition, Link, LinkRole, Target};
-use pamphlet_locale::{Catalog, Tag};
+use crate::{Download, Edition, Link, LinkRole, Meaning, Target, icon_words};
+use pamphlet_locale::{Catalog, Tag, Term};
 
 /// What is known of a link besides itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkHint<'h> {
     /// What it leads to.
-    Role(LinkRole),
-    /// The name of what it leads to: the same in every language.
-    Name(&'h str),
+    Role(&'h LinkRole),
+    /// The download that it is the link of.
+    Download(&'h Download),
 }
 
 /// Words for a link that shows none.
@@ -22,6 +22,31 @@ pub struct LinkWords {
 }
 
 impl Edition {
+    /// The words of an id of the site's vocabulary, with their language. None for an id that the vocabulary does not
+    /// have, but for what a link leads to: that is then another page.
+    #[must_use]
+    pub fn words(&self, of: Meaning<'_>, catalog: &Catalog) -> Option<LinkWords> {
+        let said = self.parts().vocabulary.words(of, catalog);
+        let known = said.map(|said| LinkWords { words: said.words, language: said.language });
+        known.or_else(|| match of {
+            Meaning::Role(_) => Some(LinkWords {
+                words: catalog.term(Term::FurtherLink).to_owned(),
+                language: Some(catalog.language_of_terms()),
+            }),
+            Meaning::Download(_) => None,
+        })
+    }
+
+    /// What a download is called where it has no words of its own: the words of its platform, else of its icon; none
+    /// without either.
+    #[must_use]
+    pub fn download_words(&self, download: &Download, catalog: &Catalog) -> Option<LinkWords> {
+        self.words(Meaning::Download(&download.platform), catalog).or_else(|| {
+            let words = icon_words(download.icon()?);
+            (!words.is_empty()).then_some(LinkWords { words, language: None })
+        })
+    }
+
     /// What stands for the words of a link that shows only an icon, or nothing: its title, else what is known of it,
     /// else the title of the page or the address that it leads to.
     #[must_use]
@@ -30,16 +55,13 @@ impl Edition {
         if let Some(title) = link.title.as_deref().filter(|title| !title.trim().is_empty()) {
             return LinkWords { words: title.to_owned(), language: link.title_language.clone() };
         }
-        let hint = hint.filter(|hint| *hint != LinkHint::Name(""));
-        match hint.or(link.role.map(LinkHint::Role)) {
-            Some(LinkHint::Role(role)) => {
-                return LinkWords {
-                    words: catalog.term(role.term()).to_owned(),
-                    language: Some(catalog.language_of_terms()),
-                };
-            }
-            Some(LinkHint::Name(name)) => return plain(name),
-            None => {}
+        let known = match hint {
+            Some(LinkHint::Role(role)) => self.words(Meaning::Role(role), catalog),
+            Some(LinkHint::Download(download)) => self.download_words(download, catalog),
+            None => None,
+        };
+        if let Some(known) = known.or_else(|| self.words(Meaning::Role(link.role.as_ref()?), catalog)) {
+            return known;
         }
         match &link.target {
             Target::Page { page, .. } => self.page(page).map_or_else(

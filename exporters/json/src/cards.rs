@@ -112,13 +112,14 @@ pub struct LinkRecord {
 /// A place where a tool is to be had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DownloadRecord {
-    /// What its icon says.
+    /// Which place.
     pub kind: Platform,
-    /// The platform: `android`, `ios`, `windows`, `macos`, `linux`, `freebsd`, `docker`, `web`, `browser`, `source`;
-    /// none when the icon does not say.
+    /// The platform, as the site's vocabulary says it. The one that is in force unless a site says otherwise has
+    /// `android`, `ios`, `windows`, `macos`, `linux`, `freebsd`, `docker`, `web`, `browser`, `source`; none for what it
+    /// does not know, and for stores that serve devices of several kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
-    /// The store or the browser: `google-play`, `app-store`, `f-droid`, `firefox`.
+    /// The store or the browser, as the vocabulary says it: `google-play`, `app-store`, `f-droid`, `firefox`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub store: Option<String>,
     /// The words of the entry.
@@ -291,7 +292,7 @@ fn record(
         links: links
             .iter()
             .map(|link| LinkRecord {
-                role: link.role,
+                role: link.role.clone(),
                 text: words(&link.link),
                 url: url(edition, page, &link.link.target),
                 target: link.link.target.clone(),
@@ -301,7 +302,7 @@ fn record(
             .iter()
             .flat_map(|downloads| &downloads.items)
             .map(|item| {
-                let (platform, store) = platform(&item.platform);
+                let (platform, store) = edition.parts().vocabulary.store(&item.platform);
                 let mut link = None;
                 for inline in &item.content {
                     if let InlineKind::Link(found) = &inline.kind {
@@ -342,33 +343,6 @@ fn url(edition: &Edition, own: &Page, target: &Target) -> Option<String> {
             Some(anchor.as_ref().map_or_else(|| url.clone(), |anchor| format!("{url}#{anchor}")))
         }
         Target::Written { .. } | Target::Unresolved { .. } => None,
-    }
-}
-
-/// The platform and the store that an icon stands for.
-fn platform(icon: &Platform) -> (Option<&'static str>, Option<&'static str>) {
-    match icon {
-        Platform::GooglePlay => (Some("android"), Some("google-play")),
-        Platform::FDroid => (Some("android"), Some("f-droid")),
-        Platform::Accrescent => (Some("android"), Some("accrescent")),
-        Platform::Android => (Some("android"), None),
-        Platform::AppStore => (Some("ios"), Some("app-store")),
-        Platform::GitHub => (Some("source"), Some("github")),
-        Platform::GitLab => (Some("source"), Some("gitlab")),
-        Platform::Codeberg => (Some("source"), Some("codeberg")),
-        Platform::Windows => (Some("windows"), None),
-        Platform::MacOs => (Some("macos"), None),
-        Platform::Linux => (Some("linux"), None),
-        Platform::Flathub => (Some("linux"), Some("flathub")),
-        Platform::FreeBsd => (Some("freebsd"), None),
-        Platform::Docker => (Some("docker"), None),
-        Platform::Web => (Some("web"), None),
-        Platform::Firefox => (Some("browser"), Some("firefox")),
-        Platform::Chrome => (Some("browser"), Some("chrome")),
-        Platform::Edge => (Some("browser"), Some("edge")),
-        Platform::Safari => (Some("browser"), Some("safari")),
-        Platform::Opera => (Some("browser"), Some("opera")),
-        Platform::Other(_) => (None, None),
     }
 }
 

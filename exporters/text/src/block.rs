@@ -304,7 +304,7 @@ impl Writer<'_, '_> {
             writer.write_blocks(&card.description);
             let before = std::mem::replace(&mut writer.inline_addresses, true);
             for card_link in &card.links {
-                let hint = card_link.role.says_more().then_some(LinkHint::Role(card_link.role));
+                let hint = (!card_link.role.is_other()).then_some(LinkHint::Role(&card_link.role));
                 let mut words = String::new();
                 writer.push_link(&card_link.link, hint, &mut words);
                 writer.marked("\u{2022} ", |writer| writer.text(&words));
@@ -319,16 +319,18 @@ impl Writer<'_, '_> {
                 };
                 writer.write_label(&label);
                 for download in &downloads.items {
-                    let name = download.platform.name();
                     let mut words = String::new();
                     for inline in &download.content {
                         if let InlineKind::Link(link) = &inline.kind {
-                            writer.push_link(link, Some(LinkHint::Name(&name)), &mut words);
+                            writer.push_link(link, Some(LinkHint::Download(download)), &mut words);
                         } else {
                             words.push_str(&writer.words_beside(std::slice::from_ref(inline)));
                         }
                     }
-                    let words = if words.trim().is_empty() { name } else { words };
+                    if words.trim().is_empty() {
+                        let name = writer.edition.download_words(download, writer.catalog);
+                        words = name.map(|name| name.words).unwrap_or_default();
+                    }
                     writer.marked("\u{2022} ", |writer| writer.text(&words));
                 }
                 writer.space(1);

@@ -73,7 +73,7 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("<li");
         self.write_attrs(attrs);
         self.out.push('>');
-        self.push_link(None, link, role.says_more().then_some(LinkHint::Role(*role)));
+        self.push_link(None, link, (!role.is_other()).then_some(LinkHint::Role(role)));
         self.out.push_str("</li>\n");
     }
 
@@ -98,14 +98,13 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn write_download(&mut self, download: &'e Download) {
-        let Download { span: _, attrs, platform, content } = download;
+        let Download { span: _, attrs, platform: _, content } = download;
         self.out.push_str("<li");
         self.write_attrs(attrs);
         self.out.push('>');
-        let name = platform.name();
         for inline in content {
             match &inline.kind {
-                InlineKind::Link(link) => self.write_link(inline, link, Some(LinkHint::Name(&name))),
+                InlineKind::Link(link) => self.write_link(inline, link, Some(LinkHint::Download(download))),
                 InlineKind::Text { .. }
                 | InlineKind::SoftBreak
                 | InlineKind::LineBreak
@@ -127,7 +126,9 @@ impl<'e> Writer<'_, 'e> {
             }
         }
         if plain_text(content).is_empty() && !content.iter().any(|inline| matches!(inline.kind, InlineKind::Link(_))) {
-            push_text(&mut self.out, &name);
+            if let Some(name) = self.book.edition.download_words(download, self.book.catalog) {
+                self.push_words(&name);
+            }
         }
         self.out.push_str("</li>\n");
     }

@@ -8,7 +8,7 @@ use crate::picture::Shown;
 use crate::xhtml::{address, identifier, push_attribute, push_text};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::{
-    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, Picture, Target, icon_words, mark,
+    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, LinkWords, Picture, Target, icon_words, mark,
     plain_text, says_something, short_address, words_beside_pictures,
 };
 use pamphlet_locale::{Direction, Tag, Term};
@@ -156,6 +156,21 @@ impl<'e> Writer<'_, 'e> {
         self.push_link(inline.attrs.id.as_deref(), link, hint);
     }
 
+    /// Writes words that stand for a link, in their language.
+    pub(super) fn push_words(&mut self, words: &LinkWords) {
+        let other = words.language.as_ref().filter(|language| **language != self.language);
+        if other.is_some() {
+            self.out.push_str("<span");
+            let before = self.enter(other);
+            self.out.push('>');
+            push_text(&mut self.out, &words.words);
+            self.leave(before);
+            self.out.push_str("</span>");
+        } else {
+            push_text(&mut self.out, &words.words);
+        }
+    }
+
     /// Writes a link that is no inline of its own.
     pub(super) fn push_link(&mut self, id: Option<&str>, link: &'e Link, hint: Option<LinkHint<'_>>) {
         let target = match &link.target {
@@ -213,17 +228,7 @@ impl<'e> Writer<'_, 'e> {
                 }
             }
             let words = self.book.edition.link_words(link, hint, self.book.catalog);
-            let other = words.language.as_ref().filter(|language| **language != self.language);
-            if other.is_some() {
-                self.out.push_str("<span");
-                let before = self.enter(other);
-                self.out.push('>');
-                push_text(&mut self.out, &words.words);
-                self.leave(before);
-                self.out.push_str("</span>");
-            } else {
-                push_text(&mut self.out, &words.words);
-            }
+            self.push_words(&words);
         }
         self.in_link = before;
         if titled.is_some() {

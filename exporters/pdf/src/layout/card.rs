@@ -7,26 +7,15 @@ use crate::layout::flow::{FlowItem, Frame, Mark, Slab};
 use crate::paragraph::{Content, Flush, InlineObject, ObjectKind};
 use crate::style::{Size, mm};
 use pamphlet_document::{
-    AssetRef, CalloutTitle, Card, Inline, InlineKind, Link, LinkRole, Picture, Threats, plain_text,
+    AssetRef, CalloutTitle, Card, Download, Inline, InlineKind, Link, LinkRole, Meaning, Picture, Threats, plain_text,
+    says_something,
 };
 use pamphlet_locale::{Direction, Term};
 
 impl Composer<'_> {
     /// The word for what a link of a card leads to.
-    pub(super) fn role_words(&self, role: LinkRole) -> String {
-        let term = match role {
-            LinkRole::Homepage => Term::Homepage,
-            LinkRole::Repository => Term::Repository,
-            LinkRole::PrivacyPolicy => Term::PrivacyPolicy,
-            LinkRole::Documentation => Term::Documentation,
-            LinkRole::SourceCode => Term::SourceCode,
-            LinkRole::Contribute => Term::Contribute,
-            LinkRole::OnionService => Term::OnionService,
-            LinkRole::PublicInstances => Term::PublicInstances,
-            LinkRole::SecurityPolicy => Term::SecurityPolicy,
-            LinkRole::Other => Term::FurtherLink,
-        };
-        self.ctx.catalog.term(term).to_owned()
+    pub(super) fn role_words(&self, role: &LinkRole) -> String {
+        self.ctx.edition.words(Meaning::Role(role), self.ctx.catalog).map(|said| said.words).unwrap_or_default()
     }
 
     pub(super) fn card(&mut self, card: &Card) {
@@ -238,11 +227,26 @@ impl Composer<'_> {
             if index > 0 {
                 self.between(&mut whole, look, body);
             }
-            let content = unbroken(self.inlines(&item.content, look, body));
+            let content = unbroken(self.inlines(&self.named(item), look, body));
             append(&mut whole, content);
         }
         self.content(&whole, look, 0.0);
         self.area = area;
+    }
+
+    /// The content of a download, its link with the name of the place for a title where it shows no words.
+    fn named(&self, download: &Download) -> Vec<Inline> {
+        let mut content = download.content.clone();
+        for inline in &mut content {
+            if let InlineKind::Link(link) = &mut inline.kind
+                && link.title.is_none()
+                && !link.content.iter().any(says_something)
+                && let Some(name) = self.ctx.edition.download_words(download, self.ctx.catalog)
+            {
+                (link.title, link.title_language) = (Some(name.words), name.language);
+            }
+        }
+        content
     }
 
     pub(super) fn threats(&mut self, threats: &Threats) {

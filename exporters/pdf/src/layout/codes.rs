@@ -62,20 +62,21 @@ impl Composer<'_> {
         }
     }
 
-    /// Where the code of a card leads: to the homepage, else to the first address outside.
-    fn card_address(card: &Card) -> Option<(&str, LinkRole)> {
+    /// Where the code of a card leads: to the link that stands for it, else to the first address outside.
+    fn card_address<'c>(&self, card: &'c Card) -> Option<(&'c str, &'c LinkRole)> {
+        let vocabulary = &self.ctx.edition.parts().vocabulary;
         let mut links = card.links.iter();
         links
             .clone()
-            .find(|link| link.role == LinkRole::Homepage && outside(&link.link.target).is_some())
+            .find(|link| vocabulary.is_main(&link.role) && outside(&link.link.target).is_some())
             .or_else(|| links.find(|link| outside(&link.link.target).is_some()))
-            .and_then(|link| Some((outside(&link.link.target)?, link.role)))
+            .and_then(|link| Some((outside(&link.link.target)?, &link.role)))
             .filter(|(url, _)| url.len() <= limits::CODE_BYTES)
     }
 
     /// Leaves the code of a card that had no room for it to the end of the section.
     pub(super) fn card_code_later(&mut self, card: &Card) {
-        if let Some((url, _)) = Self::card_address(card)
+        if let Some((url, _)) = self.card_address(card)
             && !self.codes.shown.contains(url)
         {
             self.code_waits(url, &card.name);
@@ -88,7 +89,7 @@ impl Composer<'_> {
         if !self.has_codes() || self.in_cell {
             return None;
         }
-        let (url, role) = Self::card_address(card)?;
+        let (url, role) = self.card_address(card)?;
         let code = Code::new(url)?;
         let role = self.role_words(role);
         if self.has_margin_codes() {

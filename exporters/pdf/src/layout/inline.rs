@@ -376,7 +376,7 @@ impl Writer<'_, '_> {
         let own = Link { title: None, ..link.clone() };
         let bare = pamphlet_document::plain_text(&own.content);
         if bare.trim().is_empty() {
-            let words = link.title.clone().or_else(|| link.role.map(|role| self.composer.role_words(role)));
+            let words = link.title.clone().or_else(|| link.role.as_ref().map(|role| self.composer.role_words(role)));
             let words = words.or_else(|| match &link.target {
                 Target::External { url } => Some(short_address(url)),
                 Target::Page { page, .. } => self.composer.ctx.edition.page(page).map(|page| page.title.clone()),

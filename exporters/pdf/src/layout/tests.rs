@@ -122,6 +122,7 @@ fn set_pages(
         glossary: Vec::new(),
         coverage: pamphlet_document::Coverage::default(),
         sources: Arc::new(SourceMap::default()),
+        vocabulary: pamphlet_document::Vocabulary::shipped(),
     };
     let edition = Edition::new(parts).unwrap();
     let brief = Brief { purpose: Purpose::Handout, paper, large: false, ink: false };

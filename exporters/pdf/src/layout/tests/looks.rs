@@ -100,7 +100,7 @@ fn an_icon_of_a_pill_does_not_touch_its_word() {
     for space in ["", " "] {
         let mut content = vec![inline(InlineKind::Icon { name: "material/alert".to_owned() })];
         content.extend(text(&format!("{space}Threat")));
-        let threat = Threat { span: Span::default(), attrs: Attrs::default(), threat: ThreatKind::Other, content };
+        let threat = Threat { span: Span::default(), attrs: Attrs::default(), threat: ThreatKind::other(), content };
         let threats = Threats { intro: Vec::new(), items: vec![threat] };
         let (list, _) = pages("ja", vec![block(BlockKind::Threats(threats))]);
         let (icon, word) = (shown(&list)[0], at(&list, "Threat")[0]);
