@@ -44,9 +44,9 @@ pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, 
 pub use link_words::{LinkHint, LinkWords, short_address};
 pub use mark::{Mark, icon_words, mark};
 pub use page_meta::PageMeta;
+pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, Store, System, ThreatKind, Vocabulary};
 pub use reduced::{AS_WORDS, Level, PageWalls, with_words};
 pub use revision::{Commit, Revision};
 pub use table::{Cell, ColumnAlignment, Row, Table};
 pub use target::{AssetId, AssetRef, Target};
-pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, ThreatKind, Vocabulary};
 pub use text::{plain_text, says_something, words_beside_pictures};

@@ -155,7 +155,10 @@ pub fn card() -> Card {
                 LinkRole::new("privacy-policy"),
                 link("https://example.org/privacy#/#top", Some("Privacy Policy"), vec![icon("octicons/eye-16")]),
             ),
-            card_link(LinkRole::new("source-code"), link("https://example.org/code", None, vec![icon("octicons/code-16")])),
+            card_link(
+                LinkRole::new("source-code"),
+                link("https://example.org/code", None, vec![icon("octicons/code-16")]),
+            ),
         ],
         downloads: Some(Downloads {
             span: Span::new(0, 0),

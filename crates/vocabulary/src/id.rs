@@ -1,7 +1,10 @@
 //! The ids of what a vocabulary names.
 
-use schemars::JsonSchema;
+use crate::Vocabulary;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The id of what no vocabulary names.
@@ -14,10 +17,16 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
+/// What schemas say of an id: what it is, and which the shipped vocabulary has.
+fn description(what: &str, shipped: &BTreeSet<String>) -> String {
+    let shipped: Vec<String> = shipped.iter().map(|id| format!("`{id}`")).collect();
+    format!("{what} The vocabulary that is in force unless a site says otherwise has {}.", shipped.join(", "))
+}
+
 macro_rules! ids {
-    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+    ($($(#[doc = $doc:literal])+ $name:ident in $shipped:ident;)+) => {$(
         $(#[doc = $doc])+
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -52,56 +61,53 @@ macro_rules! ids {
                 formatter.write_str(&self.0)
             }
         }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let what = concat!($($doc),+).trim();
+                json_schema!({ "type": "string", "description": description(what, &Vocabulary::shipped().$shipped()) })
+            }
+        }
     )+};
 }
 
 ids! {
     /// What a link of a card leads to, told by its icon and never by its words: an id of the site's vocabulary, or
-    /// `other`. The vocabulary that is in force unless a site says otherwise has `homepage`, `repository`,
-    /// `privacy-policy`, `documentation`, `source-code`, `contribute`, `onion-service`, `public-instances`,
-    /// `security-policy`.
-    LinkRole;
+    /// `other`.
+    LinkRole in role_ids;
     /// Where something is to be had, told by the icon of the download or the address it leads to: an id of the site's
-    /// vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `google-play`,
-    /// `app-store`, `f-droid`, `accrescent`, `android`, `git-hub`, `git-lab`, `codeberg`, `windows`, `mac-os`, `linux`,
-    /// `flathub`, `free-bsd`, `docker`, `web`, `firefox`, `chrome`, `edge`, `safari`, `opera`.
-    Platform;
-    /// A threat that a page's recommendations protect from: an id of the site's vocabulary, or `other`. The vocabulary
-    /// that is in force unless a site says otherwise has `service-providers`, `surveillance-capitalism`,
-    /// `passive-attacks`, `targeted-attacks`, `mass-surveillance`, `censorship`, `public-exposure`.
-    ThreatKind;
+    /// vocabulary, or `other`.
+    Platform in download_ids;
+    /// The system that a download is for, or the kind of thing that it is: an id of the site's vocabulary.
+    System in system_ids;
+    /// The store or the browser that a download is for: an id of the site's vocabulary.
+    Store in store_ids;
+    /// A threat that a page's recommendations protect from: an id of the site's vocabulary, or `other`.
+    ThreatKind in threat_ids;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Vocabulary;
-
-    /// The description of a type in its schema.
-    fn description<T: JsonSchema>() -> String {
-        schemars::schema_for!(T).get("description").and_then(|text| text.as_str()).unwrap_or_default().to_owned()
-    }
 
     #[test]
     fn the_schema_names_what_is_shipped() {
-        let shipped = Vocabulary::shipped();
-        let named = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-        for (text, mut ids) in [
-            (description::<LinkRole>(), shipped.role_ids()),
-            (description::<Platform>(), shipped.download_ids()),
-            (description::<ThreatKind>(), shipped.threat_ids()),
-        ] {
-            let mut named = named(&text);
-            ids.push(OTHER.to_owned());
-            named.sort();
-            ids.sort();
-            assert_eq!(named, ids);
+        let schema = schemars::schema_for!(ThreatKind);
+        assert_eq!(schema.get("type").and_then(|kind| kind.as_str()), Some("string"));
+        let text = schema.get("description").and_then(|text| text.as_str()).unwrap_or_default();
+        for id in Vocabulary::shipped().threat_ids() {
+            assert!(text.contains(&format!("`{id}`")), "{text}");
         }
+        assert!(text.starts_with("A threat that") && !text.contains("  "), "{text}");
     }
 
     #[test]
     fn ids_are_narrow() {
-        for good in ["a", "f-droid", "1st"] {
+        for good in ["a", "a-shop", "1st"] {
             assert!(is_id(good), "{good}");
         }
         for bad in ["", "-a", "A", "a b", "é", "a/b"] {

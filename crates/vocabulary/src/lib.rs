@@ -5,7 +5,7 @@
 //! [`Vocabulary::read`] what a site adds to it, takes out of it, or has instead (`meaning:` in `pamphlet.yml`). Both
 //! are of one form, read by one function.
 //!
-//! What a vocabulary names it names by ids ([`LinkRole`], [`Platform`], [`ThreatKind`]). Their words come from here,
+//! What a vocabulary names it names by ids ([`LinkRole`], [`Platform`], [`System`], [`Store`], [`ThreatKind`]). Their words come from here,
 //! too, and nowhere else ([`Vocabulary::words`]).
 
 mod id;
@@ -13,7 +13,7 @@ mod read;
 mod vocabulary;
 mod words;
 
-pub use id::{LinkRole, OTHER, Platform, ThreatKind};
+pub use id::{LinkRole, OTHER, Platform, Store, System, ThreatKind};
 pub use read::{BadValue, KEYS, UnknownKey};
 pub use vocabulary::{Meaning, Vocabulary};
 pub use words::Said;

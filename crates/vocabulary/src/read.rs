@@ -1,8 +1,8 @@
 //! Vocabularies from YAML: the shipped one, and the key `meaning` of `pamphlet.yml`.
 
 use crate::Vocabulary;
-use crate::id::{OTHER, is_id};
-use crate::vocabulary::{Group, Store, stem};
+use crate::id::{OTHER, Store, System, is_id};
+use crate::vocabulary::{Group, Place, stem};
 use crate::words::Words;
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::yaml::{Map, Value};
@@ -113,7 +113,12 @@ impl Vocabulary {
         let map = top.map(value, "write keys such as roles: and downloads:")?;
         top.known(map, KEYS, unknown);
         if let Some(value) = map.get("cards") {
-            let lists = [("classes", &mut self.cards), ("links", &mut self.links), ("downloads", &mut self.boxes), ("main", &mut self.main)];
+            let lists = [
+                ("classes", &mut self.cards),
+                ("links", &mut self.links),
+                ("downloads", &mut self.boxes),
+                ("main", &mut self.main),
+            ];
             add_lists("cards", value, lists, unknown)?;
             self.cards.iter_mut().for_each(|class| class.make_ascii_lowercase());
         }
@@ -125,7 +130,7 @@ impl Vocabulary {
         form.add(&mut self.roles, map, unknown, |way, before, map| words(way, map, before))?;
         let known = &["term", "words", "platform", "store", "icons", "hosts"];
         let form = Form { name: "downloads", known, marks: Some("hosts") };
-        form.add(&mut self.downloads, map, unknown, store)?;
+        form.add(&mut self.downloads, map, unknown, place)?;
         let form = Form { name: "threats", known: &["classes", "icons"], marks: Some("classes") };
         form.add(&mut self.threats, map, unknown, |_, _, _| Ok(()))
     }
@@ -202,19 +207,20 @@ impl Form {
     }
 }
 
-fn store(way: Way<'_>, before: Option<Store>, map: &Map) -> Result<Store, BadValue> {
+fn place(way: Way<'_>, before: Option<Place>, map: &Map) -> Result<Place, BadValue> {
     let (known, platform, store) = match before {
-        Some(Store { words, platform, store }) => (Some(words), platform, store),
+        Some(Place { words, platform, store }) => (Some(words), platform, store),
         None => (None, None, None),
     };
-    let id = |key: &str, before: Option<String>| match map.get(key) {
-        None => Ok(before),
-        Some(value) => {
-            let keys: Vec<&str> = way.keys.iter().copied().chain([key]).collect();
-            Way { keys: &keys }.id(value).map(Some)
-        }
+    let id = |key: &str| {
+        let keys: Vec<&str> = way.keys.iter().copied().chain([key]).collect();
+        map.get(key).map(|value| Way { keys: &keys }.id(value)).transpose()
     };
-    Ok(Store { words: words(way, map, known)?, platform: id("platform", platform)?, store: id("store", store)? })
+    Ok(Place {
+        words: words(way, map, known)?,
+        platform: id("platform")?.map(|id| System::new(&id)).or(platform),
+        store: id("store")?.map(|id| Store::new(&id)).or(store),
+    })
 }
 
 /// The words of an entry; those that it had where it says none.

@@ -1,6 +1,6 @@
 //! The shipped vocabulary, and what a site can do to it.
 
-use crate::{BadValue, LinkRole, Meaning, Platform, ThreatKind, UnknownKey, Vocabulary};
+use crate::{BadValue, LinkRole, Meaning, Platform, Store, System, ThreatKind, UnknownKey, Vocabulary};
 use pamphlet_locale::{Catalog, Tag, languages};
 use pamphlet_source::yaml;
 
@@ -83,8 +83,11 @@ fn a_site_extends_replaces_and_switches_off() {
     assert_eq!(more.role("simple/torbrowser"), None);
     assert_eq!(more.download(None, Some("https://bread.example/x")), Platform::new("bakery"));
     assert_eq!(more.download(Some("octicons/moon-16"), None), Platform::new("accrescent"));
-    assert_eq!(more.store(&Platform::new("accrescent")), (Some("android"), Some("accrescent")));
-    assert_eq!(more.store(&Platform::new("bakery")), (Some("web"), None));
+    assert_eq!(
+        more.store(&Platform::new("accrescent")),
+        (Some(&System::new("android")), Some(&Store::new("accrescent")))
+    );
+    assert_eq!(more.store(&Platform::new("bakery")), (Some(&System::new("web")), None));
     assert_eq!(more.threat_of_class(&["t-fire".into()]), Some(ThreatKind::new("fire")));
     assert!(more.is_criteria_page("demands.md") && more.is_criteria_heading(&["demands".into()]));
 

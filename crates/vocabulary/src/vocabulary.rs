@@ -1,10 +1,10 @@
 //! The vocabulary of a site, and what the parser and the editions ask it.
 
-use crate::id::{LinkRole, Platform, ThreatKind};
+use crate::id::{LinkRole, Platform, Store, System, ThreatKind};
 use crate::words::{Said, Words};
 use pamphlet_locale::Catalog;
 use pamphlet_source::yaml;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// The vocabulary that is in force unless a site says otherwise.
@@ -24,7 +24,7 @@ pub struct Vocabulary {
     /// What a link leads to.
     pub(crate) roles: Group<Words>,
     /// Where something is to be had; its marks are hosts.
-    pub(crate) downloads: Group<Store>,
+    pub(crate) downloads: Group<Place>,
     /// What is protected from; its marks are classes.
     pub(crate) threats: Group<()>,
     /// Names of the pages that a section of criteria leads to.
@@ -62,17 +62,17 @@ impl<F> Group<F> {
         self.icons.get(stem(icon)).map(String::as_str)
     }
 
-    fn ids(&self) -> Vec<String> {
+    fn ids(&self) -> BTreeSet<String> {
         self.facts.keys().cloned().collect()
     }
 }
 
 /// What is known of a place where something is to be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Store {
+pub(crate) struct Place {
     pub(crate) words: Words,
-    pub(crate) platform: Option<String>,
-    pub(crate) store: Option<String>,
+    pub(crate) platform: Option<System>,
+    pub(crate) store: Option<Store>,
 }
 
 /// An id whose words are asked for.
@@ -198,11 +198,11 @@ impl Vocabulary {
         !(self.criteria_pages.is_empty() && self.criteria_classes.is_empty())
     }
 
-    /// The platform and the store of a place where something is to be had, as programs read them.
+    /// The system and the store of a place where something is to be had, as programs read them.
     #[must_use]
-    pub fn store(&self, platform: &Platform) -> (Option<&str>, Option<&str>) {
-        let facts = self.downloads.facts.get(platform.as_str());
-        (facts.and_then(|facts| facts.platform.as_deref()), facts.and_then(|facts| facts.store.as_deref()))
+    pub fn store(&self, platform: &Platform) -> (Option<&System>, Option<&Store>) {
+        let place = self.downloads.facts.get(platform.as_str());
+        (place.and_then(|place| place.platform.as_ref()), place.and_then(|place| place.store.as_ref()))
     }
 
     /// The words of an id, with their language; none for an id that the vocabulary does not have.
@@ -217,19 +217,31 @@ impl Vocabulary {
 
     /// The ids of all roles.
     #[must_use]
-    pub fn role_ids(&self) -> Vec<String> {
+    pub fn role_ids(&self) -> BTreeSet<String> {
         self.roles.ids()
     }
 
     /// The ids of all places where something is to be had.
     #[must_use]
-    pub fn download_ids(&self) -> Vec<String> {
+    pub fn download_ids(&self) -> BTreeSet<String> {
         self.downloads.ids()
+    }
+
+    /// The ids of all systems that downloads are for.
+    #[must_use]
+    pub fn system_ids(&self) -> BTreeSet<String> {
+        self.downloads.facts.values().filter_map(|place| Some(place.platform.as_ref()?.to_string())).collect()
+    }
+
+    /// The ids of all stores.
+    #[must_use]
+    pub fn store_ids(&self) -> BTreeSet<String> {
+        self.downloads.facts.values().filter_map(|place| Some(place.store.as_ref()?.to_string())).collect()
     }
 
     /// The ids of all threats.
     #[must_use]
-    pub fn threat_ids(&self) -> Vec<String> {
+    pub fn threat_ids(&self) -> BTreeSet<String> {
         self.threats.ids()
     }
 }

@@ -34,10 +34,9 @@ impl Words {
     pub(crate) fn said(&self, catalog: &Catalog) -> Said {
         let plain = |words: &str| Said { words: words.to_owned(), language: None };
         match self {
-            Self::Term(key) => Said {
-                words: catalog.word(key).unwrap_or(key).to_owned(),
-                language: Some(catalog.language_of_terms()),
-            },
+            Self::Term(key) => {
+                Said { words: catalog.word(key).unwrap_or(key).to_owned(), language: Some(catalog.language_of_terms()) }
+            }
             Self::Name(name) => plain(name),
             Self::Written { default, by_locale } => {
                 let own = |tag: Tag| Some(Said { words: by_locale.get(&tag)?.clone(), language: Some(tag) });

@@ -5,7 +5,7 @@ use crate::{JsonError, SCHEMA_VERSION, pretty, read_cards};
 use pamphlet_document::walk;
 use pamphlet_document::{
     AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Card, Edition, HeadingRole, InlineKind, Link, LinkRole,
-    Page, PageId, Placed, Platform, Target, block_text, blocks_text, plain_text,
+    Page, PageId, Placed, Platform, Store, System, Target, block_text, blocks_text, plain_text,
 };
 use pamphlet_locale::{Direction, Tag};
 use schemars::JsonSchema;
@@ -114,14 +114,13 @@ pub struct LinkRecord {
 pub struct DownloadRecord {
     /// Which place.
     pub kind: Platform,
-    /// The platform, as the site's vocabulary says it. The one that is in force unless a site says otherwise has
-    /// `android`, `ios`, `windows`, `macos`, `linux`, `freebsd`, `docker`, `web`, `browser`, `source`; none for what it
-    /// does not know, and for stores that serve devices of several kinds.
+    /// The system that it is for; none for what the site's vocabulary does not know, and for stores that serve devices
+    /// of several kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub platform: Option<String>,
-    /// The store or the browser, as the vocabulary says it: `google-play`, `app-store`, `f-droid`, `firefox`.
+    pub platform: Option<System>,
+    /// The store or the browser, if it is for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub store: Option<String>,
+    pub store: Option<Store>,
     /// The words of the entry.
     pub text: String,
     /// Its address; none when it has no link.
@@ -311,8 +310,8 @@ fn record(
                 }
                 DownloadRecord {
                     kind: item.platform.clone(),
-                    platform: platform.map(str::to_owned),
-                    store: store.map(str::to_owned),
+                    platform: platform.cloned(),
+                    store: store.cloned(),
                     text: plain_text(&item.content),
                     url: link.and_then(|link| url(edition, page, &link.target)),
                 }

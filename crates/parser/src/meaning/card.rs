@@ -53,11 +53,7 @@ pub(crate) fn is_surely_card(blocks: &[Block], context: &Context<'_>) -> bool {
         let known = context.reference.map(|reference| &reference.classes);
         known.is_some_and(|known| vocabulary.link_classes().iter().any(|class| known.contains(class)))
     };
-    vocabulary.card_class().is_some()
-        && facts.logo
-        && facts.name
-        && facts.links
-        && (facts.classed || in_source())
+    vocabulary.card_class().is_some() && facts.logo && facts.name && facts.links && (facts.classed || in_source())
 }
 
 #[derive(Default)]

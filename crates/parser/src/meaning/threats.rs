@@ -39,7 +39,8 @@ fn is_intro(block: &Block) -> bool {
 /// Whether a block is a list of threats: a class says so, since an icon alone can stand before anything.
 fn is_list(block: &Block, vocabulary: &Vocabulary) -> bool {
     let BlockKind::List(List { list: ListKind::Bullet, items, .. }) = &block.kind else { return false };
-    let is_classed = |content: &Vec<Inline>| links(content).any(|(_, classes)| vocabulary.threat_of_class(classes).is_some());
+    let is_classed =
+        |content: &Vec<Inline>| links(content).any(|(_, classes)| vocabulary.threat_of_class(classes).is_some());
     !items.is_empty()
         && items.iter().all(|item| item_content(item).is_some())
         && items.iter().filter_map(item_content).any(is_classed)

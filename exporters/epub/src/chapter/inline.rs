@@ -8,8 +8,8 @@ use crate::picture::Shown;
 use crate::xhtml::{address, identifier, push_attribute, push_text};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::{
-    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, LinkWords, Picture, Target, icon_words, mark,
-    plain_text, says_something, short_address, words_beside_pictures,
+    AssetRef, Button, Emphasis, Inline, InlineKind, Length, Link, LinkHint, LinkWords, Picture, Target, icon_words,
+    mark, plain_text, says_something, short_address, words_beside_pictures,
 };
 use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
