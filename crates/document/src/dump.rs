@@ -207,7 +207,7 @@ impl Drawing {
                 }
                 self.named("description", |out| out.blocks(&card.description));
                 for link in &card.links {
-                    let words = format!("{} {}", link.role, target(&link.link));
+                    let words = format!("link ({}) {}", link.role, target(&link.link));
                     self.line(&words, Some(&link.attrs), Some(link.span));
                     self.inside(|out| out.inlines(&link.link.content));
                 }
@@ -218,7 +218,7 @@ impl Drawing {
                             out.named("summary", |out| out.inlines(&downloads.summary));
                         }
                         for item in &downloads.items {
-                            out.line(item.platform.as_str(), Some(&item.attrs), Some(item.span));
+                            out.line(&format!("download {}", item.platform), Some(&item.attrs), Some(item.span));
                             out.inside(|out| out.inlines(&item.content));
                         }
                     });
@@ -230,7 +230,7 @@ impl Drawing {
             BlockKind::Threats(threats) => {
                 self.named("intro", |out| out.inlines(&threats.intro));
                 for item in &threats.items {
-                    self.line(item.threat.as_str(), Some(&item.attrs), Some(item.span));
+                    self.line(&format!("threat {}", item.threat), Some(&item.attrs), Some(item.span));
                     self.inside(|out| out.inlines(&item.content));
                 }
             }
