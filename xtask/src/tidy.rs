@@ -11,6 +11,40 @@ const LONGEST_FILE: usize = 800;
 /// Words that say nothing about what a file, a module or a type is for.
 const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "manager", "misc"];
 
+/// Words of one website, in lower case. What they mean is data (`crates/vocabulary/vocabularies`): code knows that there
+/// are roles, places and threats, and not which.
+const WORDS_OF_A_SITE: [&str; 26] = [
+    "privacy guides",
+    "privacy-guides",
+    "privacyguides",
+    "pg-teal",
+    "pg-brown",
+    "pg-orange",
+    "pg-red",
+    "pg-blue",
+    "pg-green",
+    "accrescent",
+    "google-play",
+    "google play",
+    "googleplay",
+    "f-droid",
+    "fdroid",
+    "flathub",
+    "torbrowser",
+    "onion",
+    "privacypolicy",
+    "privacy-policy",
+    "public-instances",
+    "surveillance",
+    "passive-attack",
+    "targeted-attack",
+    "service-providers",
+    "card-link\"",
+];
+
+/// Files that may hold such words: a sample for the tests of exporters, and what measures real sites.
+const MAY_NAME_A_SITE: [&str; 3] = ["crates/document/src/sample.rs", "xtask/src/corpus.rs", "xtask/src/tidy.rs"];
+
 /// Checks everything.
 ///
 /// # Errors
@@ -106,6 +140,7 @@ fn files() -> Result<()> {
             if lines > LONGEST_FILE {
                 wrong.push(format!("{shown}: {lines} lines; at most {LONGEST_FILE}"));
             }
+            wrong.extend(words_of_a_site(&shown, &text));
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             if EMPTY_NAMES.contains(&stem.as_str()) {
                 wrong.push(format!("{shown}: a name that says nothing"));
@@ -121,8 +156,35 @@ fn files() -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { bail!("untidy:\n  {}", wrong.join("\n  ")) }
 }
 
+/// The words of one website that stand in the code of a file, apart from its tests.
+fn words_of_a_site(shown: &str, text: &str) -> Vec<String> {
+    let is_test = shown.ends_with("/tests.rs")
+        || ["tests", "benches", "examples"].iter().any(|folder| shown.split('/').any(|part| part == *folder));
+    if is_test || MAY_NAME_A_SITE.contains(&shown) {
+        return Vec::new();
+    }
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    let lower = code.to_lowercase();
+    let found = WORDS_OF_A_SITE.iter().filter_map(|word| Some((word, lower.find(word)?)));
+    found
+        .map(|(word, at)| {
+            let line = lower[..at].matches('\n').count() + 1;
+            format!("{shown}:{line}: “{word}” belongs to one website; say it in a vocabulary")
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn words_of_a_site_are_found() {
+        let code = "//! Icons.\nfn role(icon: &str) -> Role {\n    match icon { \"torbrowser\" => Role::Onion }\n}\n#[cfg(test)]\nmod tests {\n// Surveillance\n";
+        let found = super::words_of_a_site("crates/parser/src/icon.rs", code);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("icon.rs:3: “torbrowser”"), "{found:?}");
+        assert!(super::words_of_a_site("crates/parser/tests/icon.rs", code).is_empty());
+    }
+
     #[test]
     fn is_tidy() {
         super::run().expect("the project is tidy");

@@ -138,8 +138,8 @@ fn links(links: &[LinkRecord]) -> Vec<Entry> {
 
 fn downloads(downloads: &[DownloadRecord]) -> Vec<Entry> {
     let kind = |item: &DownloadRecord| match (&item.store, &item.platform) {
-        (Some(store), _) => store.clone(),
-        (None, Some(platform)) => platform.clone(),
+        (Some(store), _) => store.to_string(),
+        (None, Some(platform)) => platform.to_string(),
         (None, None) => item.text.clone(),
     };
     downloads.iter().map(|item| (kind(item), item.text.clone(), item.url.clone().unwrap_or_default())).collect()

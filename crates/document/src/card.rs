@@ -1,140 +1,10 @@
 //! Recommendations and threats: meaning that the dialect writes as callouts and lists.
 
-use crate::{Attrs, Block, CalloutTitle, Inline, Link, Picture, icon_words};
-use pamphlet_locale::Term;
+use crate::{Attrs, Block, CalloutTitle, Inline, InlineKind, Link, Picture};
 use pamphlet_source::Span;
+use pamphlet_vocabulary::{LinkRole, Platform, ThreatKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// What a link of a card leads to, told by its icon and never by its words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum LinkRole {
-    /// The homepage (`home`).
-    Homepage,
-    /// The repository (`repo`).
-    Repository,
-    /// The privacy policy (`eye`).
-    PrivacyPolicy,
-    /// The documentation (`info`).
-    Documentation,
-    /// The source code (`code`).
-    SourceCode,
-    /// Ways to contribute (`heart`).
-    Contribute,
-    /// The onion service (`torbrowser`).
-    OnionService,
-    /// Public instances (`server`).
-    PublicInstances,
-    /// The security policy (`lock`).
-    SecurityPolicy,
-    /// Another page about it; the words say what.
-    Other,
-}
-
-impl LinkRole {
-    /// The word for it.
-    #[must_use]
-    pub fn term(self) -> Term {
-        match self {
-            Self::Homepage => Term::Homepage,
-            Self::Repository => Term::Repository,
-            Self::PrivacyPolicy => Term::PrivacyPolicy,
-            Self::Documentation => Term::Documentation,
-            Self::SourceCode => Term::SourceCode,
-            Self::Contribute => Term::Contribute,
-            Self::OnionService => Term::OnionService,
-            Self::PublicInstances => Term::PublicInstances,
-            Self::SecurityPolicy => Term::SecurityPolicy,
-            Self::Other => Term::FurtherLink,
-        }
-    }
-
-    /// Whether that word says more than where the link leads.
-    #[must_use]
-    pub fn says_more(self) -> bool {
-        self != Self::Other
-    }
-}
-
-/// Where a program is to be had, told by its icon.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Platform {
-    /// Google Play.
-    GooglePlay,
-    /// Apple's App Store for phones and tablets.
-    AppStore,
-    /// F-Droid.
-    FDroid,
-    /// Accrescent.
-    Accrescent,
-    /// Android, without a store.
-    Android,
-    /// GitHub.
-    GitHub,
-    /// GitLab.
-    GitLab,
-    /// Codeberg.
-    Codeberg,
-    /// Windows.
-    Windows,
-    /// macOS.
-    MacOs,
-    /// Linux.
-    Linux,
-    /// Flathub.
-    Flathub,
-    /// FreeBSD.
-    FreeBsd,
-    /// Docker.
-    Docker,
-    /// The web.
-    Web,
-    /// Firefox.
-    Firefox,
-    /// Chrome.
-    Chrome,
-    /// Edge.
-    Edge,
-    /// Safari.
-    Safari,
-    /// Opera.
-    Opera,
-    /// Another; the name of its icon, or empty.
-    Other(String),
-}
-
-impl Platform {
-    /// Its name: names are the same in every language.
-    #[must_use]
-    pub fn name(&self) -> String {
-        match self {
-            Self::GooglePlay => "Google Play",
-            Self::AppStore => "App Store",
-            Self::FDroid => "F-Droid",
-            Self::Accrescent => "Accrescent",
-            Self::Android => "Android",
-            Self::GitHub => "GitHub",
-            Self::GitLab => "GitLab",
-            Self::Codeberg => "Codeberg",
-            Self::Windows => "Windows",
-            Self::MacOs => "macOS",
-            Self::Linux => "Linux",
-            Self::Flathub => "Flathub",
-            Self::FreeBsd => "FreeBSD",
-            Self::Docker => "Docker",
-            Self::Web => "Web",
-            Self::Firefox => "Firefox",
-            Self::Chrome => "Chrome",
-            Self::Edge => "Edge",
-            Self::Safari => "Safari",
-            Self::Opera => "Opera",
-            Self::Other(icon) => return icon_words(icon),
-        }
-        .to_owned()
-    }
-}
 
 /// A recommended tool. Every word of the source is in `title`, `description`, `links`, `downloads` and `further`;
 /// the rest is drawn from them. Exporters show these in that order.
@@ -204,26 +74,32 @@ pub struct Download {
     pub content: Vec<Inline>,
 }
 
-/// A threat of the seven that icons stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ThreatKind {
-    /// `server-network`.
-    ServiceProviders,
-    /// `account-cash`.
-    SurveillanceCapitalism,
-    /// `bug-outline`.
-    PassiveAttacks,
-    /// `target-account`.
-    TargetedAttacks,
-    /// `eye-outline`.
-    MassSurveillance,
-    /// `close-outline`.
-    Censorship,
-    /// `account-search`.
-    PublicExposure,
-    /// Another.
-    Other,
+impl Download {
+    /// The name of its icon: inside its first link that has one, or before it.
+    #[must_use]
+    pub fn icon(&self) -> Option<&str> {
+        entry_icon(&self.content)
+    }
+}
+
+/// The icon of an entry of downloads: the one that the entry begins with, else the one that a link of it begins with.
+#[must_use]
+pub fn entry_icon(content: &[Inline]) -> Option<&str> {
+    leading_icon(content).or_else(|| {
+        content.iter().find_map(|inline| match &inline.kind {
+            InlineKind::Link(found) => leading_icon(&found.content),
+            _ => None,
+        })
+    })
+}
+
+/// The icon that a text begins with.
+#[must_use]
+pub fn leading_icon(content: &[Inline]) -> Option<&str> {
+    content.iter().find(|inline| !inline.is_space()).and_then(|inline| match &inline.kind {
+        InlineKind::Icon { name } => Some(name.as_str()),
+        _ => None,
+    })
 }
 
 /// The threats that a page's recommendations protect from.

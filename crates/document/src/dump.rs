@@ -207,7 +207,7 @@ impl Drawing {
                 }
                 self.named("description", |out| out.blocks(&card.description));
                 for link in &card.links {
-                    let words = format!("{:?} {}", link.role, target(&link.link));
+                    let words = format!("link ({}) {}", link.role, target(&link.link));
                     self.line(&words, Some(&link.attrs), Some(link.span));
                     self.inside(|out| out.inlines(&link.link.content));
                 }
@@ -218,7 +218,7 @@ impl Drawing {
                             out.named("summary", |out| out.inlines(&downloads.summary));
                         }
                         for item in &downloads.items {
-                            out.line(&format!("{:?}", item.platform), Some(&item.attrs), Some(item.span));
+                            out.line(&format!("download {}", item.platform), Some(&item.attrs), Some(item.span));
                             out.inside(|out| out.inlines(&item.content));
                         }
                     });
@@ -230,7 +230,7 @@ impl Drawing {
             BlockKind::Threats(threats) => {
                 self.named("intro", |out| out.inlines(&threats.intro));
                 for item in &threats.items {
-                    self.line(&format!("{:?}", item.threat), Some(&item.attrs), Some(item.span));
+                    self.line(&format!("threat {}", item.threat), Some(&item.attrs), Some(item.span));
                     self.inside(|out| out.inlines(&item.content));
                 }
             }
@@ -389,7 +389,7 @@ fn target(link: &Link) -> String {
 }
 
 fn link(link: &Link) -> String {
-    let role = link.role.map(|role| format!(" ({role:?})")).unwrap_or_default();
+    let role = link.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
     format!("link{role} {}", target(link))
 }
 

@@ -3,6 +3,7 @@
 use crate::{Card, Note, PageMeta, Placed, Revision, walk};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap};
+use pamphlet_vocabulary::Vocabulary;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -197,6 +198,8 @@ pub struct EditionParts<P = Page> {
     pub coverage: Coverage,
     /// The files that spans point into.
     pub sources: Arc<SourceMap>,
+    /// What the ids of cards stand for.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 impl<P> EditionParts<P> {
@@ -218,6 +221,7 @@ impl<P> EditionParts<P> {
             revision: self.revision.clone(),
             version: self.version.clone(),
             subjects: self.subjects.clone(),
+            vocabulary: Arc::clone(&self.vocabulary),
             nav: self.nav.clone(),
             nav_rest: self.nav_rest.clone(),
             pages,

@@ -1,8 +1,9 @@
 //! What stands in a line.
 
-use crate::{AssetRef, Attrs, LinkRole, MathNotation, Target};
+use crate::{AssetRef, Attrs, MathNotation, Target};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
+use pamphlet_vocabulary::LinkRole;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,18 @@ pub struct Inline {
     /// What it is.
     #[serde(flatten)]
     pub kind: InlineKind,
+}
+
+impl Inline {
+    /// Whether it is nothing but room.
+    #[must_use]
+    pub fn is_space(&self) -> bool {
+        match &self.kind {
+            InlineKind::SoftBreak | InlineKind::LineBreak => true,
+            InlineKind::Text { text } => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{2060}'),
+            _ => false,
+        }
+    }
 }
 
 /// How text is stressed or set apart, where no more is known of it than that.
@@ -171,7 +184,7 @@ pub struct Link {
     /// The language of its title where it differs from what surrounds the link. An edition fills it in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_language: Option<Tag>,
-    /// What it leads to, where its icon says so.
+    /// What it leads to, where it is a link of a card and its icon says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<LinkRole>,
     /// Set if it looks like a button.

@@ -15,8 +15,6 @@ pub mod dump;
 pub mod edition;
 pub mod exported;
 pub mod inline;
-pub mod link_words;
-pub mod mark;
 pub mod page_meta;
 pub mod reduced;
 pub mod revision;
@@ -35,16 +33,15 @@ pub use block::{
     MathNotation, Placement, Progress, Tab, Tabs, Term,
 };
 pub use block_text::{block_lines, block_text, blocks_text};
-pub use card::{Card, CardLink, Download, Downloads, LinkRole, Platform, Threat, ThreatKind, Threats};
+pub use card::{Card, CardLink, Download, Downloads, Threat, Threats, entry_icon, leading_icon};
 pub use document::{Document, Note, Origin, Placed};
 pub use dump::{dump, outline};
 pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, PageId};
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
-pub use link_words::{LinkHint, LinkWords, short_address};
-pub use mark::{Mark, icon_words, mark};
 pub use page_meta::PageMeta;
-pub use reduced::{AS_WORDS, Level, PageWalls, with_words};
+pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, Store, System, ThreatKind, Vocabulary};
+pub use reduced::{AS_WORDS, Level, PageWalls};
 pub use revision::{Commit, Revision};
 pub use table::{Cell, ColumnAlignment, Row, Table};
 pub use target::{AssetId, AssetRef, Target};

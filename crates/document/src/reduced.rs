@@ -1,10 +1,7 @@
 //! What becomes of a page that cannot be made as it is: its words as plain paragraphs, so that no word is lost; its
 //! title alone when that cannot be made either.
 
-use crate::{
-    Attrs, Block, BlockKind, Document, Edition, Heading, Inline, InlineKind, Note, Origin, Page, PageId, Placed,
-    block_lines, plain_text,
-};
+use crate::{Attrs, Block, BlockKind, Document, Heading, Inline, InlineKind, Origin, PageId, Placed};
 use pamphlet_source::{Code, Diagnostic, Fault, SourceId, Span, Walls, Work};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -117,94 +114,6 @@ pub fn told(what: &str, instead: &str, level: Level, fault: &Fault, source: Sour
     diagnostic.at(source, Span::new(0, 0))
 }
 
-/// Makes something of all pages of an edition. A page that fails behind its wall is reduced, and everything made again,
-/// until all is well. `what` names the thing that is made, and what there is of the words of such a page.
-///
-/// # Errors
-/// When the title alone of a page cannot be made.
-pub fn with_words<T>(
-    edition: &Edition,
-    walls: &Walls,
-    stage: &str,
-    (what, instead): (&str, &str),
-    mut make: impl FnMut(&Edition, &PageWalls<'_>) -> T,
-) -> Result<(T, Vec<Diagnostic>), Fault> {
-    let mut pages = PageWalls::new(walls, stage, edition.locale().as_str());
-    let mut made = make(edition, &pages);
-    let mut parts = None;
-    loop {
-        let failed = pages.reduce()?;
-        if failed.is_empty() {
-            break;
-        }
-        let parts = parts.get_or_insert_with(|| edition.parts().clone());
-        for (id, level) in failed {
-            let Some(page) = parts.pages.iter_mut().find(|page| page.id == id) else { continue };
-            let whole = page.clone();
-            *page = pages.behind(&id, || whole.reduced(level)).unwrap_or_else(|| whole.reduced(Level::Title));
-        }
-        // Plain words lead nowhere.
-        let edition = Edition::new(parts.clone()).map_err(|error| Fault::of_ours(&error.to_string()))?;
-        made = make(&edition, &pages);
-    }
-    let mut diagnostics = Vec::new();
-    for (id, level, fault) in pages.reduced() {
-        if let Some(page) = edition.page(id) {
-            diagnostics.push(told(&format!("`{id}` in {what}"), instead, level, fault, page.source));
-        }
-    }
-    Ok((made, diagnostics))
-}
-
-impl Page {
-    /// The page with nothing but its words: headings and plain paragraphs, notes after the text.
-    #[must_use]
-    pub fn reduced(&self, level: Level) -> Self {
-        let mut page = Self { blocks: Vec::new(), notes: Vec::new(), ..self.clone() };
-        match level {
-            Level::Whole => return self.clone(),
-            Level::Words => {}
-            Level::Title => {
-                page.title_in_text = false;
-                return page;
-            }
-        }
-        for placed in &self.blocks {
-            plain_blocks(&placed.block, placed.origin, &mut page.blocks);
-        }
-        for Note { origin, blocks, .. } in &self.notes {
-            for block in blocks {
-                plain_blocks(block, *origin, &mut page.blocks);
-            }
-        }
-        page
-    }
-}
-
-fn plain_blocks(block: &Block, origin: Origin, out: &mut Vec<Placed>) {
-    let mut attrs = Attrs { id: block.attrs.id.clone(), ..Attrs::default() };
-    let mut add = |kind: BlockKind| {
-        let block =
-            Block { span: block.span, attrs: std::mem::take(&mut attrs), language: block.language.clone(), kind };
-        out.push(Placed { origin, block: Arc::new(block) });
-    };
-    let text = |text: String| Inline { span: block.span, attrs: Attrs::default(), kind: InlineKind::Text { text } };
-    if let BlockKind::Heading(heading) = &block.kind {
-        let content = vec![text(plain_text(&heading.content))];
-        return add(BlockKind::Heading(Heading { content, ..heading.clone() }));
-    }
-    for words in block_lines(block) {
-        let mut content = Vec::new();
-        for line in words.lines() {
-            if !content.is_empty() {
-                content.push(Inline { span: block.span, attrs: Attrs::default(), kind: InlineKind::LineBreak });
-            }
-            content.push(text(line.to_owned()));
-        }
-        add(BlockKind::Paragraph { content });
-    }
-}
-
 impl Document {
     /// A text as it was written, line by line, with nothing recognised in it but where paragraphs end and lines that
     /// begin as headings do. The fences of front matter and what is between them are left out.
@@ -286,70 +195,9 @@ impl Lines {
     }
 }
 
-#[cfg(all(test, feature = "sample"))]
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
-    use pamphlet_source::Watch;
-
-    /// Faults in what it names.
-    struct Faulty(Vec<&'static str>);
-
-    impl Watch for Faulty {
-        fn begin(&self, _work: Work<'_>) -> Result<(), String> {
-            Ok(())
-        }
-
-        fn behind(&self, work: Work<'_>) {
-            assert!(!self.0.contains(&work.to_string().as_str()), "on purpose");
-        }
-
-        fn end(&self) {}
-    }
-
-    fn texts(faults: &[&'static str]) -> Result<(Vec<String>, Vec<Diagnostic>), Fault> {
-        let pages = ["tides", "storms"]
-            .map(|id| sample::page(id, id, vec![sample::heading(2, "Now"), sample::paragraph(&format!("Of {id}."))]));
-        let edition = Edition::new(sample::parts("en", pages.into())).expect("it is resolved");
-        let walls = Walls::watched(Arc::new(Faulty(faults.to_vec())));
-        with_words(&edition, &walls, "epub", ("the EPUB", AS_WORDS), |edition, walls| {
-            let text =
-                |page: &Page| page.blocks.iter().map(|placed| crate::block_text(&placed.block)).collect::<Vec<_>>();
-            let page = |page: &Page| walls.behind(&page.id, || format!("{:?} {:?}", walls.level(&page.id), text(page)));
-            edition.pages().iter().filter_map(page).collect()
-        })
-    }
-
-    #[test]
-    fn a_page_that_fails_is_reduced_step_by_step() {
-        let whole = |id: &str| format!("Whole [\"Now\", \"Of {id}.\"]");
-        assert_eq!(texts(&[]), Ok((vec![whole("tides"), whole("storms")], Vec::new())));
-        let (made, told) = texts(&["epub en storms"]).unwrap();
-        assert_eq!(made, [whole("tides"), "Words [\"Now\", \"Of storms.\"]".to_owned()]);
-        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::ExportFailed]);
-        let (made, told) = texts(&["epub en storms", "epub words en storms"]).unwrap();
-        assert_eq!(made, [whole("tides"), "Title []".to_owned()]);
-        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::WordsLost]);
-        assert!(texts(&["epub en tides", "epub words en tides", "epub title en tides"]).is_err());
-    }
-
-    #[test]
-    fn the_words_of_every_node_stay() {
-        let edition = sample::edition("it");
-        for page in edition.pages() {
-            let words = |page: &Page| {
-                let blocks = page.blocks.iter().map(|placed| crate::block_text(&placed.block));
-                let notes = page.notes.iter().map(|note| crate::blocks_text(&note.blocks));
-                let text: Vec<String> = blocks.chain(notes).collect();
-                text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
-            };
-            let reduced = page.reduced(Level::Words);
-            assert_eq!(words(&reduced), words(page));
-            let plain =
-                |placed: &Placed| matches!(placed.block.kind, BlockKind::Heading(_) | BlockKind::Paragraph { .. });
-            assert!(reduced.blocks.iter().all(plain) && reduced.notes.is_empty());
-        }
-    }
 
     #[test]
     fn a_text_that_nobody_reads_keeps_its_lines() {

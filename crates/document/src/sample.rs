@@ -10,7 +10,7 @@ use crate::{
     Diagram, Download, Downloads, Edition, EditionParts, Emphasis, Figure, GlossaryEntry, Grid, Heading, Inline,
     InlineKind, LineRange, Link, LinkRole, List, ListItem, ListKind, Math, MathNotation, NavItem, Note, Origin, Page,
     PageId, PageMeta, Picture, Placed, Placement, Platform, Progress, Revision, Row, Tab, Table, Tabs, Target, Term,
-    Threat, ThreatKind, Threats,
+    Threat, ThreatKind, Threats, Vocabulary,
 };
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap, Span};
@@ -148,22 +148,25 @@ pub fn card() -> Card {
         description: vec![run(vec![styled(Emphasis::Strong, "Lantern"), text(" is a messenger that keeps nothing.")])],
         links: vec![
             card_link(
-                LinkRole::Homepage,
+                LinkRole::new("homepage"),
                 link("https://example.org/", None, vec![icon("octicons/home-16"), text(" Homepage")]),
             ),
             card_link(
-                LinkRole::PrivacyPolicy,
+                LinkRole::new("privacy-policy"),
                 link("https://example.org/privacy#/#top", Some("Privacy Policy"), vec![icon("octicons/eye-16")]),
             ),
-            card_link(LinkRole::SourceCode, link("https://example.org/code", None, vec![icon("octicons/code-16")])),
+            card_link(
+                LinkRole::new("source-code"),
+                link("https://example.org/code", None, vec![icon("octicons/code-16")]),
+            ),
         ],
         downloads: Some(Downloads {
             span: Span::new(0, 0),
             attrs: Attrs::default(),
             summary: vec![text("Downloads")],
             items: vec![
-                download(Platform::FDroid, "simple/fdroid", "F-Droid"),
-                download(Platform::Windows, "fontawesome/brands/windows", "Windows"),
+                download(Platform::new("f-droid"), "simple/fdroid", "F-Droid"),
+                download(Platform::new("windows"), "fontawesome/brands/windows", "Windows"),
             ],
         }),
         further: Vec::new(),
@@ -383,8 +386,8 @@ pub fn every_block() -> Vec<Block> {
         block(BlockKind::Threats(Threats {
             intro: vec![text("Protects from:")],
             items: vec![
-                threat(ThreatKind::PassiveAttacks, "material/bug-outline", "Passive attacks"),
-                threat(ThreatKind::Censorship, "material/close-outline", "Censorship"),
+                threat(ThreatKind::new("passive-attacks"), "material/bug-outline", "Passive attacks"),
+                threat(ThreatKind::new("censorship"), "material/close-outline", "Censorship"),
             ],
         })),
         block(BlockKind::Unsupported { text: "<marquee>kept</marquee>".to_owned() }),
@@ -438,6 +441,7 @@ pub fn parts(locale: &str, pages: Vec<Page>) -> EditionParts {
         glossary: Vec::new(),
         coverage: Coverage::default(),
         sources: Arc::new(SourceMap::default()),
+        vocabulary: Vocabulary::shipped(),
     }
 }
 

@@ -72,6 +72,7 @@ fn main() {
             source: &index,
             files: &(),
             sources,
+            vocabulary: pamphlet_document::Vocabulary::shipped(),
             walls: &walls,
         })
         .expect("nothing fails");

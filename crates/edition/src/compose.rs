@@ -509,5 +509,6 @@ fn parts(
         pages,
         coverage,
         sources: input.sources.clone(),
+        vocabulary: Arc::clone(&input.vocabulary),
     }
 }

@@ -115,6 +115,7 @@ impl Site {
             source: &index,
             files: self,
             sources: Arc::new(self.map.clone()),
+            vocabulary: pamphlet_document::Vocabulary::shipped(),
             walls: &self.walls,
         })
         .expect("nothing fails")
@@ -204,7 +205,7 @@ fn kind(line: &str, document: &mut Document) -> Option<BlockKind> {
             .map(|address| CardLink {
                 span: Span::default(),
                 attrs: Attrs::default(),
-                role: LinkRole::Homepage,
+                role: LinkRole::new("homepage"),
                 link: link(address, Vec::new()),
             })
             .collect();

@@ -1,7 +1,7 @@
 //! What an edition is composed from. The pipeline fills these in; nothing here touches the disk.
 
 use crate::SourceIndex;
-use pamphlet_document::{AssetId, Document, Level, PageId, Revision};
+use pamphlet_document::{AssetId, Document, Level, PageId, Revision, Vocabulary};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap, Walls};
 use std::sync::Arc;
@@ -118,6 +118,8 @@ pub struct Input<'a> {
     pub files: &'a dyn Files,
     /// The files that spans point into.
     pub sources: Arc<SourceMap>,
+    /// What the ids of cards stand for: that of the site, by which its pages were parsed.
+    pub vocabulary: Arc<Vocabulary>,
     /// What holds the faults of a page.
     pub walls: &'a Walls,
 }

@@ -62,6 +62,14 @@ impl Catalog {
         &self.table.terms[term as usize]
     }
 
+    /// A word by its key in the tables: a term, or one of those that the program itself does not use and a vocabulary
+    /// names. None for a key that the tables do not have.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&str> {
+        let term = || Term::ALL.iter().find(|term| term.key() == key).map(|term| self.term(*term));
+        self.table.words.get(key).map(String::as_str).or_else(term)
+    }
+
     /// Its direction.
     #[must_use]
     pub fn direction(&self) -> Direction {
@@ -136,6 +144,15 @@ mod tests {
         assert_eq!(catalog("zh").term(Term::Contents), "目录");
         assert_eq!(catalog("ckb").name(), "کوردیی ناوەندی");
         assert_eq!(catalog("fr-CA").name(), "français");
+    }
+
+    #[test]
+    fn words_by_their_keys() {
+        assert_eq!(catalog("it").word("contents"), Some("Indice"));
+        assert_eq!(catalog("de").word("source-code"), Some("Quellcode"));
+        assert_eq!(catalog("de-AT").word("source-code"), Some("Quellcode"));
+        assert_eq!(catalog("th").word("source-code"), Some("Source code"));
+        assert_eq!(catalog("de").word("no-such-word"), None);
     }
 
     #[test]

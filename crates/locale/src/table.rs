@@ -27,6 +27,8 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// By the number of the term.
     pub(crate) terms: Vec<String>,
+    /// Words that are no terms: those that vocabularies name, by their keys.
+    pub(crate) words: BTreeMap<String, String>,
     /// Opening, closing, and the same for a quotation inside a quotation.
     pub(crate) quotes: [String; 4],
     /// Between the items of a list, and before its last item.
@@ -116,13 +118,17 @@ fn read((tag, text): (&str, &str)) -> Table {
         let Table { quotes, list, percent, colon, .. } = missing().as_ref();
         Typography { colon: colon.clone(), list: list.clone(), percent: percent.clone(), quotes: quotes.clone() }
     });
+    let of_terms = Term::ALL
+        .iter()
+        .map(|term| terms.remove(term.key()).unwrap_or_else(|| missing().terms[*term as usize].clone()))
+        .collect();
+    let mut words = parent.as_ref().map(|parent| parent.words.clone()).unwrap_or_default();
+    words.extend(terms);
     Table {
         tag: tag.to_owned(),
         name,
-        terms: Term::ALL
-            .iter()
-            .map(|term| terms.remove(term.key()).unwrap_or_else(|| missing().terms[*term as usize].clone()))
-            .collect(),
+        terms: of_terms,
+        words,
         quotes: typography.quotes,
         list: typography.list,
         percent: typography.percent,
@@ -164,15 +170,16 @@ mod tests {
     #[test]
     fn every_term_is_there_or_its_absence_is_meant() {
         let mut missing = Vec::new();
+        // The words that are no terms are those of English. That a vocabulary names each is a test of `vocabulary`.
+        let english = of_name("en");
+        let known: Vec<&str> =
+            Term::ALL.iter().map(|term| term.key()).chain(english.words.keys().map(String::as_str)).collect();
         for (tag, file) in files() {
-            assert!(file.terms.keys().all(|key| Term::ALL.iter().any(|term| term.key() == key)), "{tag}: unknown key");
+            assert!(file.terms.keys().all(|key| known.contains(&key.as_str())), "{tag}: unknown key");
             match file.fallback {
                 Some(parent) => assert!(FILES.iter().any(|(known, _)| *known == parent), "{tag}"),
                 None => missing.extend(
-                    Term::ALL
-                        .iter()
-                        .filter(|term| !file.terms.contains_key(term.key()))
-                        .map(|term| format!("{tag}: {}", term.key())),
+                    known.iter().filter(|key| !file.terms.contains_key(**key)).map(|key| format!("{tag}: {key}")),
                 ),
             }
         }

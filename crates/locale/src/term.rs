@@ -1,4 +1,5 @@
-//! The words that Pamphlet itself adds to a page.
+//! The words that Pamphlet itself adds to a page. The tables hold further ones, which the vocabulary of a site asks for by
+//! their keys ([`crate::Catalog::word`]).
 
 macro_rules! terms {
     ($($(#[doc = $doc:literal])+ $variant:ident = $key:literal;)+) => {
@@ -79,24 +80,6 @@ terms! {
     Recommendation = "recommendation";
 
     // Cards.
-    /// Homepage.
-    Homepage = "homepage";
-    /// Repository.
-    Repository = "repository";
-    /// Privacy policy.
-    PrivacyPolicy = "privacy-policy";
-    /// Documentation.
-    Documentation = "documentation";
-    /// Source code.
-    SourceCode = "source-code";
-    /// Contribute.
-    Contribute = "contribute";
-    /// Onion service.
-    OnionService = "onion-service";
-    /// Public instances.
-    PublicInstances = "public-instances";
-    /// Security policy.
-    SecurityPolicy = "security-policy";
     /// Further link.
     FurtherLink = "further-link";
     /// Downloads.

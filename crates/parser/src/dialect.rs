@@ -1,8 +1,10 @@
-//! Which extensions of Markdown a site has switched on.
+//! Which extensions of Markdown a site has switched on, and what its classes and icons mean.
 
 use pamphlet_source::yaml::Value;
+use pamphlet_vocabulary::Vocabulary;
+use std::sync::Arc;
 
-/// The extensions. Without a `mkdocs.yml`, all.
+/// The extensions. Without a `mkdocs.yml`, all. The vocabulary is the shipped one unless it is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "extensions are switches")]
 pub struct Dialect {
@@ -69,6 +71,8 @@ pub struct Dialect {
     pub toc_depth: u8,
     /// `toc: slugify`: whether anchors keep letters outside ASCII (`pymdownx.slugs`), and lower case.
     pub unicode_slugs: bool,
+    /// What classes and icons mean inside cards and lists of threats.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 impl Default for Dialect {
@@ -105,6 +109,7 @@ impl Default for Dialect {
             tilde: true,
             toc_depth: 6,
             unicode_slugs: false,
+            vocabulary: Vocabulary::shipped(),
         }
     }
 }
@@ -165,6 +170,7 @@ impl Dialect {
             tilde: false,
             toc_depth: 6,
             unicode_slugs: false,
+            vocabulary: Vocabulary::shipped(),
         }
     }
 

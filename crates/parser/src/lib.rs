@@ -30,10 +30,10 @@
 //!    abbreviations, footnotes, snippets, fences, attribute lists, link brackets, HTML tails. It must skip code itself
 //!    ([`scan::code_mask`] says which lines are fenced code).
 //!    `repair::abbreviations`, of the same shape, is for the lines of the file that a site appends to every page.
-//! 2. `repair::callout(&Context, word, &[Block]) -> Option<CalloutKind>`: what an unknown type of callout was.
+//! 2. `repair::callout(&Context, &[Block]) -> Option<CalloutKind>`: what an unknown type of callout was.
 //! 3. `repair::leaf(&str, &mut Vec<Edit>)`: edits that only pulldown-cmark sees, for one line; code spans must be
 //!    skipped. For flanking rules; a repair that readers should see in spans belongs to hook 1.
-//! 4. `meaning::apply(&mut Vec<Block>, Option<&Skeleton>)`: top-level blocks and, by recursion, what they hold.
+//! 4. `meaning::apply(&mut Vec<Block>, Option<&Skeleton>, &Vocabulary)`: top-level blocks and, by recursion, what they hold.
 //!
 //! Hooks report through [`report::Report`], in spans of the buffer.
 
@@ -127,7 +127,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let front = front_matter::read(source, text, repair, reference);
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
-    let context = repair::Context { repair, reference };
+    let context = repair::Context { repair, reference, vocabulary: &dialect.vocabulary };
     let mut lines = text::lines(texts.as_str(), front.body);
     lines = repair::lines(&context, &mut texts, lines, &mut report);
     let mut included = Vec::new();
@@ -169,7 +169,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         page.define(&definitions);
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
-        meaning::apply(&mut blocks, reference);
+        meaning::apply(&mut blocks, reference, &dialect.vocabulary);
         repair::heading::mend(&context, &mut blocks, &mut page.report);
         (page, blocks)
     };

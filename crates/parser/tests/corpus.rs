@@ -6,7 +6,7 @@
 mod support;
 
 use pamphlet_document::walk::each_block;
-use pamphlet_document::{BlockKind, Button, Card, Document, Emphasis, InlineKind, LinkRole};
+use pamphlet_document::{BlockKind, Button, Card, Document, Emphasis, InlineKind};
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
 use pamphlet_source::SourceId;
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ fn cards(document: &Document) -> Vec<&Card> {
 }
 
 fn is_core(card: &Card) -> bool {
-    let homepage = card.links.iter().any(|link| link.role == LinkRole::Homepage && link.link.button.is_some());
+    let homepage = card.links.iter().any(|link| link.role.as_str() == "homepage" && link.link.button.is_some());
     card.logo.is_some() && !card.name.is_empty() && homepage && card.links.iter().any(|link| link.link.button.is_none())
 }
 

@@ -126,6 +126,7 @@ pub fn compose(
         source: index,
         files: &LocaleFiles { site, locale },
         sources: Arc::new(texts.sources.clone()),
+        vocabulary: Arc::clone(&site.vocabulary),
         walls,
     };
     let mut composed = pamphlet_edition::compose(&input)?;

@@ -45,6 +45,7 @@ impl Rules {
     #[must_use]
     pub fn of(site: &Site, repair: bool, walls: Walls) -> Self {
         let dialect = site.extensions.as_ref().map_or_else(Dialect::default, Dialect::from_extensions);
+        let dialect = Dialect { vocabulary: Arc::clone(&site.vocabulary), ..dialect };
         Self { dialect, repair, walls }
     }
 }

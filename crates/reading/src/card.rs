@@ -1,7 +1,7 @@
 //! Recommendations and threats.
 
 use crate::{Block, Inline, Link, Picture};
-use pamphlet_document::{Attrs, LinkRole, Platform, ThreatKind};
+use pamphlet_document::{Attrs, LinkRole, Platform, Store, System, ThreatKind};
 use pamphlet_source::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,9 @@ pub struct CardLink {
     pub attrs: Attrs,
     /// What it leads to.
     pub role: LinkRole,
+    /// Whether it is the link that stands for the card where only one has room.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub main: bool,
     /// The link.
     pub link: Link,
 }
@@ -70,6 +73,12 @@ pub struct Download {
     pub attrs: Attrs,
     /// Which place.
     pub platform: Platform,
+    /// The system that it is for; none for what the site's vocabulary does not know, and for stores that serve several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<System>,
+    /// The store or the browser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<Store>,
     /// The whole entry: nearly always one link with an icon and a word. It has words: the author's, else the name of the place.
     pub content: Vec<Inline>,
 }

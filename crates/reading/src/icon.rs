@@ -64,6 +64,20 @@ pub(crate) fn mark(icon: &str) -> Option<Mark> {
     Some(Mark { term, beside_words })
 }
 
+/// The name of an icon as words, for one that stands where only words will do: `material/alert-outline` is `alert`.
+pub(crate) fn icon_words(icon: &str) -> String {
+    let name = icon.rsplit('/').next().unwrap_or(icon);
+    let mut words: Vec<&str> = name.split(['-', '_']).filter(|word| !word.is_empty()).collect();
+    while words.len() > 1
+        && words.last().is_some_and(|word| {
+            matches!(*word, "outline" | "fill" | "variant") || word.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    {
+        words.pop();
+    }
+    words.join(" ")
+}
+
 /// Where a run of text stands, as far as icons in it may answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answers {
@@ -127,6 +141,14 @@ mod tests {
         assert_eq!(mark("octicons/x-circle-16"), Some(Mark { term: Term::No, beside_words: true }));
         assert_eq!(mark("material/alert-outline"), Some(Mark { term: Term::Partly, beside_words: false }));
         assert_eq!(mark("material/heart"), None);
+    }
+
+    #[test]
+    fn words_of_icons() {
+        assert_eq!(icon_words("octicons/home-16"), "home");
+        assert_eq!(icon_words("material/alert-outline"), "alert");
+        assert_eq!(icon_words("simple/apple"), "apple");
+        assert_eq!(icon_words("material/24"), "24");
     }
 
     #[test]

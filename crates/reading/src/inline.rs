@@ -1,9 +1,7 @@
 //! What stands in a line, as readers see and hear it.
 
 use crate::{Words, link_address, short_address};
-use pamphlet_document::{
-    Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId, icon_words,
-};
+use pamphlet_document::{Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use schemars::JsonSchema;
@@ -169,7 +167,7 @@ impl Saying {
     /// The name of an icon, which is English.
     #[must_use]
     pub fn name(icon: &str) -> Self {
-        Self::Name { words: Words { text: icon_words(icon), language: Tag::parse("en") } }
+        Self::Name { words: Words { text: crate::icon::icon_words(icon), language: Tag::parse("en") } }
     }
 }
 

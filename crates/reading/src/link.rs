@@ -1,17 +1,18 @@
 //! Where links lead, and the words of those that show none.
 
+use crate::icon::icon_words;
 use crate::{Target, Words, link_address, short_address};
 use pamphlet_document::scheme::{self, Reach};
-use pamphlet_document::{Edition, Link, LinkRole, Target as Resolved};
-use pamphlet_locale::Catalog;
+use pamphlet_document::{Download, Edition, Link, LinkRole, Meaning, Target as Resolved};
+use pamphlet_locale::{Catalog, Term};
 
 /// What is known of a link besides itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hint<'h> {
     /// What it leads to.
-    Role(LinkRole),
-    /// The name of what it leads to: the same in every language.
-    Name(&'h str),
+    Role(&'h LinkRole),
+    /// The name of what it leads to.
+    Name(&'h Words),
 }
 
 /// What stands for the words of a link that shows none: its title, else what is known of it, else the title of the page or
@@ -20,9 +21,9 @@ pub(crate) fn words(link: &Link, hint: Option<Hint<'_>>, edition: &Edition, cata
     if let Some(title) = link.title.as_deref().filter(|title| !title.trim().is_empty()) {
         return Words { text: title.to_owned(), language: link.title_language.clone() };
     }
-    match hint.filter(|hint| *hint != Hint::Name("")).or(link.role.map(Hint::Role)) {
-        Some(Hint::Role(role)) => return Words::of(role.term(), catalog),
-        Some(Hint::Name(name)) => return Words::here(name),
+    match hint.or(link.role.as_ref().map(Hint::Role)) {
+        Some(Hint::Role(role)) => return role_words(role, edition, catalog),
+        Some(Hint::Name(name)) => return name.clone(),
         None => {}
     }
     match &link.target {
@@ -36,6 +37,26 @@ pub(crate) fn words(link: &Link, hint: Option<Hint<'_>>, edition: &Edition, cata
         Resolved::External { url } => Words::here(short_address(url)),
         Resolved::Unresolved { address } | Resolved::Written { address } => Words::here(address),
     }
+}
+
+/// What a link of a card is called by what it leads to: what the site's vocabulary says, else that it is a further one.
+fn role_words(role: &LinkRole, edition: &Edition, catalog: &Catalog) -> Words {
+    named(Meaning::Role(role), edition, catalog).unwrap_or_else(|| Words::of(Term::FurtherLink, catalog))
+}
+
+/// What a download is called where it has no words of its own: the words of its platform, else of its icon; none without
+/// either.
+pub(crate) fn download_words(download: &Download, edition: &Edition, catalog: &Catalog) -> Option<Words> {
+    named(Meaning::Download(&download.platform), edition, catalog).or_else(|| {
+        let words = icon_words(download.icon()?);
+        (!words.is_empty()).then(|| Words::here(words))
+    })
+}
+
+/// The words of an id of the site's vocabulary.
+fn named(of: Meaning<'_>, edition: &Edition, catalog: &Catalog) -> Option<Words> {
+    let said = edition.parts().vocabulary.words(of, catalog)?;
+    Some(Words { text: said.words, language: said.language })
 }
 
 /// Where a link leads.

@@ -125,3 +125,71 @@ impl Plain<'_> {
         }
     }
 }
+
+#[cfg(all(test, feature = "sample"))]
+mod tests {
+    use super::*;
+    use crate::sample::{reading, reading_from};
+    use crate::{block_text, blocks_text};
+    use pamphlet_document::{AS_WORDS, sample};
+    use pamphlet_source::{Code, Watch, Work};
+    use std::sync::Arc;
+
+    /// Faults in what it names.
+    struct Faulty(Vec<&'static str>);
+
+    impl Watch for Faulty {
+        fn begin(&self, _work: Work<'_>) -> Result<(), String> {
+            Ok(())
+        }
+
+        fn behind(&self, work: Work<'_>) {
+            assert!(!self.0.contains(&work.to_string().as_str()), "on purpose");
+        }
+
+        fn end(&self) {}
+    }
+
+    fn texts(faults: &[&'static str]) -> Result<(Vec<String>, Vec<Diagnostic>), Fault> {
+        let pages = ["tides", "storms"]
+            .map(|id| sample::page(id, id, vec![sample::heading(2, "Now"), sample::paragraph(&format!("Of {id}."))]));
+        let reading = reading_from(sample::parts("en", pages.into()));
+        let walls = Walls::watched(Arc::new(Faulty(faults.to_vec())));
+        with_words(&reading, &walls, "epub", ("the EPUB", AS_WORDS), |reading, walls| {
+            let text = |page: &Page| page.blocks.iter().map(|placed| block_text(&placed.block)).collect::<Vec<_>>();
+            let page = |page: &Page| walls.behind(&page.id, || format!("{:?} {:?}", walls.level(&page.id), text(page)));
+            reading.pages().iter().filter_map(page).collect()
+        })
+    }
+
+    #[test]
+    fn a_page_that_fails_is_reduced_step_by_step() {
+        let whole = |id: &str| format!("Whole [\"Now\", \"Of {id}.\"]");
+        assert_eq!(texts(&[]), Ok((vec![whole("tides"), whole("storms")], Vec::new())));
+        let (made, told) = texts(&["epub en storms"]).unwrap();
+        assert_eq!(made, [whole("tides"), "Words [\"Now\", \"Of storms.\"]".to_owned()]);
+        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::ExportFailed]);
+        let (made, told) = texts(&["epub en storms", "epub words en storms"]).unwrap();
+        assert_eq!(made, [whole("tides"), "Title []".to_owned()]);
+        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::WordsLost]);
+        assert!(texts(&["epub en tides", "epub words en tides", "epub title en tides"]).is_err());
+    }
+
+    #[test]
+    fn the_words_of_every_node_stay() {
+        let reading = reading("it");
+        for page in reading.pages() {
+            let words = |page: &Page| {
+                let blocks = page.blocks.iter().map(|placed| block_text(&placed.block));
+                let notes = page.notes.iter().map(|note| blocks_text(&note.blocks));
+                let text: Vec<String> = blocks.chain(notes).collect();
+                text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+            };
+            let reduced = page.reduced(Level::Words);
+            assert_eq!(words(&reduced), words(page));
+            let plain =
+                |placed: &Placed| matches!(placed.block.kind, BlockKind::Heading(_) | BlockKind::Paragraph { .. });
+            assert!(reduced.blocks.iter().all(plain) && reduced.notes.is_empty());
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! `pamphlet.yml`.
 
+mod meaning;
 mod print;
 
 pub use print::{Packet, PrintConfig};
@@ -11,6 +12,7 @@ use crate::{SiteError, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::{self, Value};
 use pamphlet_source::{Code, Finding};
+use pamphlet_vocabulary::Vocabulary;
 
 /// What a `pamphlet.yml` says. Everything may be left out.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +67,8 @@ pub struct Config {
     pub epub: EpubConfig,
     /// `layouts`, `ink`, `links`, `packets`.
     pub print: PrintConfig,
+    /// `meaning`; none when nothing is said of it.
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// What `epub` says of the books for e-readers.
@@ -101,6 +105,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("ink", &[]),
     ("links", &[]),
     ("packets", &[]),
+    ("meaning", pamphlet_vocabulary::KEYS),
 ];
 
 /// The papers that a site may be set for.
@@ -214,6 +219,7 @@ impl Config {
             nav: at(&["nav"]).cloned(),
             paper: text_of(&["paper"])?.map(|paper| reader.paper(&paper)).transpose()?,
             print: reader.print(at)?,
+            vocabulary: at(&["meaning"]).map(|value| reader.vocabulary(value, findings)).transpose()?,
             epub: EpubConfig {
                 page_list: match at(&["epub", "page_list"]) {
                     None => false,
@@ -443,6 +449,10 @@ mod tests {
                 1,
                 "two packets",
             ),
+            ("title: A\nmeaning: [x]\n", 2, "meaning has to be a map"),
+            ("meaning:\n  base: mine\n", 2, "meaning.base has no “mine”"),
+            ("meaning:\n  roles:\n    x: { icons: [a] }\n", 3, "meaning.roles.x has no words"),
+            ("meaning:\n  roles:\n    x: { term: homepages }\n", 3, "“homepages”"),
             ("mkdocs: /x.yml\n", 1, "absolute path"),
             ("url: example.org\n", 1, "no address"),
         ] {
@@ -477,11 +487,31 @@ mod tests {
     }
 
     #[test]
-    fn the_documented_example_is_read() {
+    fn the_documented_examples_are_read() {
         let page = include_str!("../../../docs/configuration.md");
-        let example = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-        let (config, findings) = parse(example);
-        assert!(config.is_ok_and(|config| config.print.packets.len() == 1) && findings.is_empty(), "{findings:?}");
+        let examples: Vec<&str> =
+            page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or(rest)).collect();
+        for example in &examples {
+            let (config, findings) = parse(example);
+            assert!(config.is_ok() && findings.is_empty(), "{config:?} {findings:?}");
+        }
+        let read = |example: &str| parse(example).0.unwrap();
+        assert!(read(examples[0]).vocabulary.is_some_and(|vocabulary| vocabulary.is_card("tool")));
+        assert_eq!(read(examples[1]).print.packets.len(), 1);
+    }
+
+    #[test]
+    fn unknown_keys_of_the_vocabulary_are_findings() {
+        let (config, findings) =
+            parse("meaning:\n  role: {}\n  roles:\n    homepag: false\n    x:\n      word: A\n      words: A\n");
+        assert!(config.is_ok());
+        let said: Vec<_> =
+            findings.iter().map(|finding| (finding.line, finding.help.as_deref().unwrap_or_default())).collect();
+        assert_eq!(said.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4, 6]);
+        for ((_, help), meant) in said.iter().zip(["roles", "homepage", "words"]) {
+            assert!(help.contains(&format!("did you mean {meant}?")), "{help}");
+        }
+        assert_eq!(parse("meaning: false\n").0.unwrap().vocabulary, Some(Vocabulary::default()));
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// `Privacy Guides` → `privacy-guides`; what has no Latin letters is called `site`.
+/// `My Pages` → `my-pages`; what has no Latin letters is called `site`.
 fn slug(title: &str) -> String {
     let mut out = String::new();
     for character in title.chars().flat_map(char::to_lowercase) {

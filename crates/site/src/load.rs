@@ -18,7 +18,9 @@ use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::limits::{EXCLUDE_PATTERNS, WRONG_PATTERNS};
 use pamphlet_source::yaml::Value;
 use pamphlet_source::{Code, Finding, Severity, limits};
+use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A site, and what there is to say about its configuration.
 #[derive(Debug, Clone)]
@@ -133,6 +135,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         paper: config.paper,
         epub: config.epub,
         print: config.print.clone(),
+        vocabulary: config.vocabulary.clone().map_or_else(Vocabulary::shipped, Arc::new),
         read: loader.read,
     };
     let mut findings = Finding::capped(loader.findings);

@@ -5,7 +5,9 @@ use crate::config::{EpubConfig, PrintConfig};
 use crate::nav::NavEntry;
 use pamphlet_locale::{Tag, fallback};
 use pamphlet_source::yaml::{Map, Value};
+use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A text that may be different in each locale.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -114,6 +116,8 @@ pub struct Site {
     pub epub: EpubConfig,
     /// What it says of paper.
     pub print: PrintConfig,
+    /// What its classes and icons mean inside cards and lists of threats.
+    pub vocabulary: Arc<Vocabulary>,
     /// The files that its configuration was read from, with their texts, in the order of reading.
     pub read: Vec<(String, String)>,
 }

@@ -61,7 +61,7 @@ fn words_made_for_a_link_say_their_language() {
     let mut titled = link("https://example.org/a", Some("Homepage"), vec![icon("material/heart")]);
     titled.title_language = Some(tag("en"));
     let content = vec![
-        icon_only("https://example.org/b", None, Some(LinkRole::Documentation)),
+        icon_only("https://example.org/b", None, Some(LinkRole::new("documentation"))),
         inline(InlineKind::Link(titled)),
         icon_only("https://example.org/c", Some("Qui"), None),
     ];

@@ -1,4 +1,4 @@
-// Types of Pamphlet's JSON, version 1.1. Generated from the schemas: do not edit.
+// Types of Pamphlet's JSON, version 2.0. Generated from the schemas: do not edit.
 
 /** A callout. */
 export type Admonition = {
@@ -541,13 +541,19 @@ export type Download = {
 
 /** A place where a tool is to be had. */
 export type DownloadRecord = {
-  /** What its icon says. */
+  /** Which place. */
   kind: Platform;
-  /** The platform: `android`, `ios`, `windows`, `macos`, `linux`, `freebsd`, `docker`, `web`, `browser`, `source`;
-   * none when the icon does not say. */
-  platform?: string | null;
-  /** The store or the browser: `google-play`, `app-store`, `f-droid`, `firefox`. */
-  store?: string | null;
+  /** The system that it is for; none for what the site's vocabulary does not know, and for stores that serve devices
+   * of several kinds. */
+  platform?: (
+    | System
+    | null
+  );
+  /** The store or the browser, if it is for one. */
+  store?: (
+    | Store
+    | null
+  );
   /** The words of the entry. */
   text: string;
   /** Its address; none when it has no link. */
@@ -895,7 +901,7 @@ export type Link = {
   );
   /** What it shows. */
   content: Array<Inline>;
-  /** What it leads to, where its icon says so. */
+  /** What it leads to, where it is a link of a card and its icon says so. */
   role?: (
     | LinkRole
     | null
@@ -923,19 +929,8 @@ export type LinkRecord = {
   url?: string | null;
 };
 
-/** What a link of a card leads to, told by its icon and never by its words. */
-export type LinkRole = (
-  | "homepage"
-  | "repository"
-  | "privacy-policy"
-  | "documentation"
-  | "source-code"
-  | "contribute"
-  | "onion-service"
-  | "public-instances"
-  | "security-policy"
-  | "other"
-);
+/** What a link of a card leads to, told by its icon and never by its words: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `contribute`, `documentation`, `homepage`, `onion-service`, `privacy-policy`, `public-instances`, `repository`, `security-policy`, `source-code`. */
+export type LinkRole = string;
 
 /** A list. */
 export type List = {
@@ -1237,32 +1232,8 @@ export type Placement = (
   | "end"
 );
 
-/** Where a program is to be had, told by its icon. */
-export type Platform = (
-  | "google-play"
-  | "app-store"
-  | "f-droid"
-  | "accrescent"
-  | "android"
-  | "git-hub"
-  | "git-lab"
-  | "codeberg"
-  | "windows"
-  | "mac-os"
-  | "linux"
-  | "flathub"
-  | "free-bsd"
-  | "docker"
-  | "web"
-  | "firefox"
-  | "chrome"
-  | "edge"
-  | "safari"
-  | "opera"
-  | {
-    other: string;
-  }
-);
+/** Where something is to be had, told by the icon of the download or the address it leads to: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `accrescent`, `android`, `app-store`, `chrome`, `codeberg`, `docker`, `edge`, `f-droid`, `firefox`, `flathub`, `free-bsd`, `git-hub`, `git-lab`, `google-play`, `linux`, `mac-os`, `opera`, `safari`, `web`, `windows`. */
+export type Platform = string;
 
 /** A bar that shows how far something has come. */
 export type Progress = {
@@ -1318,6 +1289,12 @@ export type Span = {
   /** First byte. */
   start: number;
 };
+
+/** The store or the browser that a download is for: an id of the site's vocabulary. The vocabulary that is in force unless a site says otherwise has `accrescent`, `app-store`, `chrome`, `codeberg`, `edge`, `f-droid`, `firefox`, `flathub`, `github`, `gitlab`, `google-play`, `opera`, `safari`. */
+export type Store = string;
+
+/** The system that a download is for, or the kind of thing that it is: an id of the site's vocabulary. The vocabulary that is in force unless a site says otherwise has `android`, `browser`, `docker`, `freebsd`, `ios`, `linux`, `macos`, `source`, `web`, `windows`. */
+export type System = string;
 
 /** One of several alternatives. */
 export type Tab = {
@@ -1408,17 +1385,8 @@ export type Threat = {
   threat: ThreatKind;
 };
 
-/** A threat of the seven that icons stand for. */
-export type ThreatKind = (
-  | "service-providers"
-  | "surveillance-capitalism"
-  | "passive-attacks"
-  | "targeted-attacks"
-  | "mass-surveillance"
-  | "censorship"
-  | "public-exposure"
-  | "other"
-);
+/** A threat that a page's recommendations protect from: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `censorship`, `mass-surveillance`, `passive-attacks`, `public-exposure`, `service-providers`, `surveillance-capitalism`, `targeted-attacks`. */
+export type ThreatKind = string;
 
 /** The threats that a page's recommendations protect from. */
 export type Threats = {

@@ -6,7 +6,7 @@ use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::walk;
 use pamphlet_reading::{
     Alternative, AssetRef, Block, BlockKind, CalloutKind, Card, HeadingRole, InlineKind, LinkRole, Page, PageId,
-    Placed, Platform, Reading, Target, block_text, blocks_text, plain_text,
+    Placed, Platform, Reading, Store, System, Target, block_text, blocks_text, plain_text,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -112,15 +112,15 @@ pub struct LinkRecord {
 /// A place where a tool is to be had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DownloadRecord {
-    /// What its icon says.
+    /// Which place.
     pub kind: Platform,
-    /// The platform: `android`, `ios`, `windows`, `macos`, `linux`, `freebsd`, `docker`, `web`, `browser`, `source`;
-    /// none when the icon does not say.
+    /// The system that it is for; none for what the site's vocabulary does not know, and for stores that serve devices
+    /// of several kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub platform: Option<String>,
-    /// The store or the browser: `google-play`, `app-store`, `f-droid`, `firefox`.
+    pub platform: Option<System>,
+    /// The store or the browser, if it is for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub store: Option<String>,
+    pub store: Option<Store>,
     /// The words of the entry.
     pub text: String,
     /// Its address; none when it has no link.
@@ -294,7 +294,7 @@ fn record(
         links: links
             .iter()
             .map(|link| LinkRecord {
-                role: link.role,
+                role: link.role.clone(),
                 text: link.link.words.clone(),
                 url: url(reading, page, &link.link.target),
                 target: link.link.target.clone(),
@@ -304,7 +304,6 @@ fn record(
             .iter()
             .flat_map(|downloads| &downloads.items)
             .map(|item| {
-                let (platform, store) = platform(&item.platform);
                 let mut link = None;
                 for inline in &item.content {
                     if let InlineKind::Link(found) = &inline.kind {
@@ -313,8 +312,8 @@ fn record(
                 }
                 DownloadRecord {
                     kind: item.platform.clone(),
-                    platform: platform.map(str::to_owned),
-                    store: store.map(str::to_owned),
+                    platform: item.system.clone(),
+                    store: item.store.clone(),
                     text: plain_text(&item.content),
                     url: link.and_then(|link| url(reading, page, &link.target)),
                 }
@@ -340,33 +339,6 @@ fn url(reading: &Reading, own: &Page, target: &Target) -> Option<String> {
             Some(anchor.as_ref().map_or_else(|| url.clone(), |anchor| format!("{url}#{anchor}")))
         }
         Target::Told { .. } | Target::Unresolved { .. } => None,
-    }
-}
-
-/// The platform and the store that an icon stands for.
-fn platform(icon: &Platform) -> (Option<&'static str>, Option<&'static str>) {
-    match icon {
-        Platform::GooglePlay => (Some("android"), Some("google-play")),
-        Platform::FDroid => (Some("android"), Some("f-droid")),
-        Platform::Accrescent => (Some("android"), Some("accrescent")),
-        Platform::Android => (Some("android"), None),
-        Platform::AppStore => (Some("ios"), Some("app-store")),
-        Platform::GitHub => (Some("source"), Some("github")),
-        Platform::GitLab => (Some("source"), Some("gitlab")),
-        Platform::Codeberg => (Some("source"), Some("codeberg")),
-        Platform::Windows => (Some("windows"), None),
-        Platform::MacOs => (Some("macos"), None),
-        Platform::Linux => (Some("linux"), None),
-        Platform::Flathub => (Some("linux"), Some("flathub")),
-        Platform::FreeBsd => (Some("freebsd"), None),
-        Platform::Docker => (Some("docker"), None),
-        Platform::Web => (Some("web"), None),
-        Platform::Firefox => (Some("browser"), Some("firefox")),
-        Platform::Chrome => (Some("browser"), Some("chrome")),
-        Platform::Edge => (Some("browser"), Some("edge")),
-        Platform::Safari => (Some("browser"), Some("safari")),
-        Platform::Opera => (Some("browser"), Some("opera")),
-        Platform::Other(_) => (None, None),
     }
 }
 

@@ -83,7 +83,7 @@ fn card(description: &str) -> Block {
         title: CalloutTitle::Absent,
         logo: Some(logo),
         description: vec![paragraph(description)],
-        links: vec![own(LinkRole::Homepage, "https://lantern.example", "Homepage")],
+        links: vec![own(LinkRole::new("homepage"), "https://lantern.example", "Homepage")],
         downloads: Some(Downloads {
             span: Span::default(),
             attrs: Attrs::default(),
@@ -91,7 +91,7 @@ fn card(description: &str) -> Block {
             items: vec![Download {
                 span: Span::default(),
                 attrs: Attrs::default(),
-                platform: Platform::FDroid,
+                platform: Platform::new("f-droid"),
                 content: vec![inline(InlineKind::Link(link("https://store.example/lantern", "F-Droid")))],
             }],
         }),
@@ -183,6 +183,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
         glossary: Vec::new(),
         coverage: Coverage::default(),
         sources: Arc::new(sources),
+        vocabulary: pamphlet_document::Vocabulary::shipped(),
     };
     Edition::new(parts).expect("is resolved")
 }

@@ -56,7 +56,6 @@ pub(crate) fn kind_of(word: &str) -> Option<CalloutKind> {
         "bug" => CalloutKind::Bug,
         "example" => CalloutKind::Example,
         "quote" | "cite" => CalloutKind::Quote,
-        "recommendation" => CalloutKind::Recommendation,
         _ => return None,
     })
 }
@@ -168,9 +167,11 @@ impl Page<'_> {
     ) -> Block {
         let kind = callout.word.as_deref().map(|word| {
             let lower = word.to_lowercase();
+            let card = || self.context.vocabulary.is_card(&lower).then_some(CalloutKind::Recommendation);
             kind_of(&lower)
+                .or_else(card)
                 .or_else(|| {
-                    let found = repair::callout(&self.context, word, &blocks)?;
+                    let found = repair::callout(&self.context, &blocks)?;
                     let (message, help) =
                         ("the type of a callout was translated", "write the type as the source page does");
                     self.report.repair(Code::RepairCallout, span, message, help, word);

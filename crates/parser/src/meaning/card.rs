@@ -1,24 +1,27 @@
 //! Recommendations become cards: logo, name, description, links by role, downloads by platform.
 
-use super::{icon, link};
+use super::link;
+use crate::repair::Context;
 use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Card, CardLink, Collapsible, Download, Downloads,
-    Emphasis, Inline, InlineKind, LinkRole, List, Picture, plain_text,
+    Emphasis, Inline, InlineKind, Link, LinkRole, List, Picture, Target, Vocabulary, entry_icon, leading_icon,
+    plain_text,
 };
 use pamphlet_source::Span;
 
 /// Turns a recommendation that has what a card needs into a card. `heading` is the text of the heading above it.
-pub(super) fn recognise(block: &mut Block, heading: &str) {
+pub(super) fn recognise(block: &mut Block, heading: &str, vocabulary: &Vocabulary) {
     let BlockKind::Admonition(admonition) = &mut block.kind else { return };
-    if admonition.callout != CalloutKind::Recommendation || !is_card(&admonition.blocks) {
+    if admonition.callout != CalloutKind::Recommendation || !is_card(&admonition.blocks, vocabulary) {
         return;
     }
     // Annotations of a card stand round it, so that its parts are its own.
     if let [Block { kind: BlockKind::Annotated(annotated), .. }] = admonition.blocks.as_mut_slice()
-        && is_card(&annotated.blocks)
+        && is_card(&annotated.blocks, vocabulary)
     {
         let inner = std::mem::take(&mut annotated.blocks);
-        let card = make(inner, std::mem::replace(&mut admonition.heading, CalloutTitle::Absent), heading);
+        let title = std::mem::replace(&mut admonition.heading, CalloutTitle::Absent);
+        let card = make(inner, title, heading, vocabulary);
         let inside = Block { span: block.span, attrs: Attrs::default(), language: None, kind: BlockKind::Card(card) };
         annotated.blocks.push(inside);
         let annotated = std::mem::take(&mut admonition.blocks).pop();
@@ -29,23 +32,28 @@ pub(super) fn recognise(block: &mut Block, heading: &str) {
     }
     let blocks = std::mem::take(&mut admonition.blocks);
     let title = std::mem::replace(&mut admonition.heading, CalloutTitle::Absent);
-    block.kind = BlockKind::Card(make(blocks, title, heading));
+    block.kind = BlockKind::Card(make(blocks, title, heading, vocabulary));
 }
 
 /// Whether blocks have the least that makes a card: a logo or a name, and somewhere to go.
-pub(crate) fn is_card(blocks: &[Block]) -> bool {
+fn is_card(blocks: &[Block], vocabulary: &Vocabulary) -> bool {
     if let [Block { kind: BlockKind::Annotated(annotated), .. }] = blocks {
-        return is_card(&annotated.blocks);
+        return is_card(&annotated.blocks, vocabulary);
     }
-    let facts = Facts::of(blocks);
+    let facts = Facts::of(blocks, vocabulary);
     (facts.logo || facts.name) && (facts.links || facts.downloads)
 }
 
 /// Whether blocks can hardly be anything but a card, whatever their callout is called: a logo, a name in bold, and
-/// links with the icons or classes of a card.
-pub(crate) fn is_surely_card(blocks: &[Block]) -> bool {
-    let facts = Facts::of(blocks);
-    facts.logo && facts.name && facts.links
+/// links of a card, with the class of such links here or in the source page.
+pub(crate) fn is_surely_card(blocks: &[Block], context: &Context<'_>) -> bool {
+    let vocabulary = context.vocabulary;
+    let facts = Facts::of(blocks, vocabulary);
+    let in_source = || {
+        let known = context.reference.map(|reference| &reference.classes);
+        known.is_some_and(|known| vocabulary.link_classes().iter().any(|class| known.contains(class)))
+    };
+    vocabulary.card_class().is_some() && facts.logo && facts.name && facts.links && (facts.classed || in_source())
 }
 
 #[derive(Default)]
@@ -54,18 +62,21 @@ struct Facts {
     logo: bool,
     name: bool,
     links: bool,
+    /// Whether a link has the class of a card's.
+    classed: bool,
     downloads: bool,
 }
 
 impl Facts {
-    fn of(blocks: &[Block]) -> Self {
+    fn of(blocks: &[Block], vocabulary: &Vocabulary) -> Self {
         let mut facts = Self::default();
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Paragraph { content } | BlockKind::Buttons { content } => {
                     facts.logo |= at == 0 && logo_length(content) > 0;
                     facts.name |= bold(content).is_some();
-                    facts.links |= lines(content).any(is_link_line);
+                    facts.links |= lines(content).any(|line| is_link_line(line, vocabulary));
+                    facts.classed |= content.iter().any(|inline| is_classed(inline, vocabulary));
                 }
                 BlockKind::Figure(figure) => facts.logo |= at == 0 && figure.picture().is_some(),
                 BlockKind::Collapsible(collapsible) => {
@@ -79,7 +90,7 @@ impl Facts {
     }
 }
 
-fn make(blocks: Vec<Block>, title: CalloutTitle, heading: &str) -> Card {
+fn make(blocks: Vec<Block>, title: CalloutTitle, heading: &str, vocabulary: &Vocabulary) -> Card {
     let mut card = Card {
         id: None,
         name: String::new(),
@@ -91,14 +102,14 @@ fn make(blocks: Vec<Block>, title: CalloutTitle, heading: &str) -> Card {
         further: Vec::new(),
     };
     for (at, block) in blocks.into_iter().enumerate() {
-        place(&mut card, block, at == 0);
+        place(&mut card, block, at == 0, vocabulary);
     }
     card.name = name(&card, heading);
     card
 }
 
 /// Puts a block where it belongs. What comes after the links is further text, so that nothing moves forward.
-fn place(card: &mut Card, mut block: Block, first: bool) {
+fn place(card: &mut Card, mut block: Block, first: bool, vocabulary: &Vocabulary) {
     match &mut block.kind {
         BlockKind::Paragraph { content } | BlockKind::Buttons { content } => {
             let mut content = std::mem::take(content);
@@ -108,14 +119,14 @@ fn place(card: &mut Card, mut block: Block, first: bool) {
                     let rest = content.split_off(length);
                     card.logo = picture(content);
                     content = rest;
-                    while content.first().is_some_and(link::is_space) {
+                    while content.first().is_some_and(Inline::is_space) {
                         content.remove(0);
                     }
                 }
             }
-            for (is_links, line) in parts(content) {
+            for (is_links, line) in parts(content, vocabulary) {
                 if is_links {
-                    card.links.extend(line.into_iter().filter_map(card_link));
+                    card.links.extend(line.into_iter().filter_map(|inline| card_link(inline, vocabulary)));
                 } else {
                     let span = line.iter().map(|inline| inline.span).reduce(Span::join).unwrap_or(block.span);
                     let attrs = std::mem::take(&mut block.attrs);
@@ -129,7 +140,7 @@ fn place(card: &mut Card, mut block: Block, first: bool) {
             card.logo = figure.picture().cloned();
         }
         BlockKind::Collapsible(collapsible) if card.downloads.is_none() && is_downloads(collapsible) => {
-            let items = download_items(std::mem::take(&mut collapsible.blocks));
+            let items = download_items(std::mem::take(&mut collapsible.blocks), vocabulary);
             let summary = match std::mem::replace(&mut collapsible.heading, CalloutTitle::Absent) {
                 CalloutTitle::Written { content, .. } => content,
                 CalloutTitle::Absent | CalloutTitle::Implied { .. } => Vec::new(),
@@ -138,7 +149,7 @@ fn place(card: &mut Card, mut block: Block, first: bool) {
         }
         BlockKind::List(list) if card.downloads.is_none() && !card.links.is_empty() && is_download_items(list) => {
             let (span, attrs) = (block.span, block.attrs.clone());
-            let items = download_items(vec![block]);
+            let items = download_items(vec![block], vocabulary);
             card.downloads = Some(Downloads { span, attrs, summary: Vec::new(), items });
         }
         _ => rest(card).push(block),
@@ -192,7 +203,7 @@ fn logo_length(content: &[Inline]) -> usize {
                 pictures += 1;
                 length = at + 1;
             }
-            _ if link::is_space(inline) => {}
+            _ if inline.is_space() => {}
             _ => break,
         }
     }
@@ -245,30 +256,46 @@ fn lines(content: &[Inline]) -> impl Iterator<Item = &[Inline]> {
     content.split(is_break)
 }
 
-/// Whether a line holds nothing but links, one of them with the look or the icon of a card's.
-fn is_link_line(line: &[Inline]) -> bool {
+/// Whether a line holds nothing but links, one of them with the look, the class or the icon of a card's.
+fn is_link_line(line: &[Inline], vocabulary: &Vocabulary) -> bool {
     link::only_links(line)
         && line.iter().any(|inline| match &inline.kind {
             InlineKind::Link(found) => {
-                found.button.is_some() || found.role.is_some() || inline.attrs.has_class("card-link")
+                let by_icon = || only_icon(found) && role(found, vocabulary).is_some();
+                found.button.is_some() || is_classed(inline, vocabulary) || by_icon()
             }
             _ => false,
         })
 }
 
+/// Whether an inline is a link with the class of a card's.
+fn is_classed(inline: &Inline, vocabulary: &Vocabulary) -> bool {
+    matches!(inline.kind, InlineKind::Link(_)) && vocabulary.is_card_link(&inline.attrs.classes)
+}
+
+fn only_icon(link: &Link) -> bool {
+    !link.content.is_empty()
+        && link.content.iter().all(|inline| matches!(inline.kind, InlineKind::Icon { .. }) || inline.is_space())
+}
+
+/// What a link of a card leads to, by its icon.
+fn role(link: &Link, vocabulary: &Vocabulary) -> Option<LinkRole> {
+    leading_icon(&link.content).and_then(|icon| vocabulary.role(icon))
+}
+
 /// A text, parted into runs of lines that are a card's links and runs that are not.
-fn parts(content: Vec<Inline>) -> Vec<(bool, Vec<Inline>)> {
+fn parts(content: Vec<Inline>, vocabulary: &Vocabulary) -> Vec<(bool, Vec<Inline>)> {
     let mut out: Vec<(bool, Vec<Inline>)> = Vec::new();
     let mut line = Vec::new();
     let mut pending: Option<Inline> = None;
     let mut end = |line: &mut Vec<Inline>, breaks: Option<Inline>| {
-        let kind = is_link_line(line);
+        let kind = is_link_line(line, vocabulary);
         match out.last_mut() {
             Some((last, run)) if *last == kind => {
                 run.extend(breaks);
                 run.append(line);
             }
-            _ if line.iter().all(link::is_space) => line.clear(),
+            _ if line.iter().all(Inline::is_space) => line.clear(),
             _ => out.push((kind, std::mem::take(line))),
         }
     };
@@ -284,17 +311,12 @@ fn parts(content: Vec<Inline>) -> Vec<(bool, Vec<Inline>)> {
     out
 }
 
-fn card_link(inline: Inline) -> Option<CardLink> {
+fn card_link(inline: Inline, vocabulary: &Vocabulary) -> Option<CardLink> {
     match inline.kind {
         InlineKind::Link(mut found) => {
-            let role = found.role.or_else(|| link::first_icon(&found.content).and_then(icon::role));
-            found.role = role;
-            Some(CardLink {
-                span: inline.span,
-                attrs: inline.attrs,
-                role: role.unwrap_or(LinkRole::Other),
-                link: found,
-            })
+            found.role = role(&found, vocabulary);
+            let role = found.role.clone().unwrap_or_else(LinkRole::other);
+            Some(CardLink { span: inline.span, attrs: inline.attrs, role, link: found })
         }
         _ => None,
     }
@@ -321,17 +343,7 @@ fn is_download_items(List { items, .. }: &List) -> bool {
         && items.iter().any(|item| content(&item.blocks) == Some(true))
 }
 
-/// The icon of an entry: inside its first link, or before it.
-fn entry_icon(content: &[Inline]) -> Option<&str> {
-    link::first_icon(content).or_else(|| {
-        content.iter().find_map(|inline| match &inline.kind {
-            InlineKind::Link(found) => link::first_icon(&found.content),
-            _ => None,
-        })
-    })
-}
-
-fn download_items(blocks: Vec<Block>) -> Vec<Download> {
+fn download_items(blocks: Vec<Block>, vocabulary: &Vocabulary) -> Vec<Download> {
     let lists = blocks.into_iter().filter_map(|block| match block.kind {
         BlockKind::List(list) => Some(list.items),
         _ => None,
@@ -347,8 +359,16 @@ fn download_items(blocks: Vec<Block>) -> Vec<Download> {
                     content = own;
                 }
             }
-            let platform = icon::platform(entry_icon(&content).unwrap_or_default());
+            let platform = vocabulary.download(entry_icon(&content), address_of(&content));
             Download { span: item.span, attrs, platform, content }
         })
         .collect()
+}
+
+/// The address that an entry leads to.
+fn address_of(content: &[Inline]) -> Option<&str> {
+    content.iter().find_map(|inline| match &inline.kind {
+        InlineKind::Link(Link { target: Target::Written { address }, .. }) => Some(address.as_str()),
+        _ => None,
+    })
 }

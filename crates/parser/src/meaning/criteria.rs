@@ -1,15 +1,12 @@
-//! The roles of headings. In a source page, the section that refers to a page of criteria says what recommendations
-//! must fulfil; its first two parts are what is required and what is wished for. A translation's headings have the
+//! The roles of headings. In a source page with cards, the section that the vocabulary names, most often by the page
+//! that it refers to, says what recommendations must fulfil; its first two parts are what is required and what is wished for. A translation's headings have the
 //! roles of the headings that they answer to.
 
 use crate::Skeleton;
-use pamphlet_document::{Block, BlockKind, HeadingRole, Target, walk};
-
-/// The name of the page that criteria refer to, as its file is called.
-const CRITERIA_PAGE: &str = "criteria";
+use pamphlet_document::{Block, BlockKind, HeadingRole, Target, Vocabulary, walk};
 
 /// Marks the headings of a page.
-pub(super) fn mark(blocks: &mut [Block], reference: Option<&Skeleton>) {
+pub(super) fn mark(blocks: &mut [Block], reference: Option<&Skeleton>, vocabulary: &Vocabulary) {
     let mut headings: Vec<(usize, u8)> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if let BlockKind::Heading(heading) = &block.kind {
@@ -25,10 +22,11 @@ pub(super) fn mark(blocks: &mut [Block], reference: Option<&Skeleton>) {
         for (role, heading) in roles.iter_mut().zip(reference.headings()) {
             *role = heading.role;
         }
-    } else {
+    } else if vocabulary.has_criteria() && has_card(blocks) {
         for (n, &(at, level)) in headings.iter().enumerate() {
             let end = headings.get(n + 1).map_or(blocks.len(), |next| next.0);
-            if roles[n].is_none() && refers_to_criteria(&blocks[at + 1..end]) {
+            let named = vocabulary.is_criteria_heading(&blocks[at].attrs.classes);
+            if roles[n].is_none() && (named || refers_to_criteria(&blocks[at + 1..end], vocabulary)) {
                 roles[n] = Some(HeadingRole::Criteria);
                 mark_parts(&headings, n, level, &mut roles);
             }
@@ -57,15 +55,17 @@ fn mark_parts(headings: &[(usize, u8)], n: usize, level: u8, roles: &mut [Option
     }
 }
 
-fn refers_to_criteria(blocks: &[Block]) -> bool {
+fn has_card(blocks: &[Block]) -> bool {
+    let mut found = false;
+    walk::each_block(blocks, &mut |block| found |= matches!(block.kind, BlockKind::Card(_)));
+    found
+}
+
+fn refers_to_criteria(blocks: &[Block], vocabulary: &Vocabulary) -> bool {
     let mut found = false;
     walk::each_link(blocks, &mut |link| {
         if let Target::Written { address } = &link.target {
-            let end = memchr::memchr2(b'#', b'?', address.as_bytes()).unwrap_or(address.len());
-            let path = &address[..end];
-            let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            let is_named = name.trim_end_matches(".md").eq_ignore_ascii_case(CRITERIA_PAGE);
-            found |= is_named && !path.contains("://");
+            found |= vocabulary.is_criteria_page(address);
         }
     });
     found

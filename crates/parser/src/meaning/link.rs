@@ -1,10 +1,9 @@
-//! Links: their roles by icon, their look by class, their words by title.
+//! Links: their look by class, their words by title.
 
-use super::icon;
 use pamphlet_document::walk::inline_children_mut;
 use pamphlet_document::{Attrs, Block, BlockKind, Button, Inline, InlineKind, Link};
 
-/// Gives links their role, button and title.
+/// Gives links their button and title.
 pub(super) fn refine(content: &mut [Inline]) {
     for inline in content {
         if let InlineKind::Link(link) = &mut inline.kind {
@@ -25,31 +24,6 @@ fn complete(link: &mut Link, attrs: &mut Attrs) {
         let plain = attrs.has_class("md-button");
         link.button = primary.then_some(Button::Primary).or(plain.then_some(Button::Secondary));
     }
-    if link.role.is_none() && (link.button.is_some() || attrs.has_class("card-link") || only_icon(link)) {
-        link.role = first_icon(&link.content).and_then(icon::role);
-    }
-}
-
-/// The icon that a text begins with.
-pub(super) fn first_icon(content: &[Inline]) -> Option<&str> {
-    content.iter().find(|inline| !is_space(inline)).and_then(|inline| match &inline.kind {
-        InlineKind::Icon { name } => Some(name.as_str()),
-        _ => None,
-    })
-}
-
-fn only_icon(link: &Link) -> bool {
-    !link.content.is_empty()
-        && link.content.iter().all(|inline| matches!(inline.kind, InlineKind::Icon { .. }) || is_space(inline))
-}
-
-/// Whether an inline is nothing but room.
-pub(super) fn is_space(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::SoftBreak | InlineKind::LineBreak => true,
-        InlineKind::Text { text } => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{2060}'),
-        _ => false,
-    }
 }
 
 /// Whether a text is links and nothing else.
@@ -60,7 +34,7 @@ pub(super) fn only_links(content: &[Inline]) -> bool {
             any = true;
             true
         }
-        _ => is_space(inline),
+        _ => inline.is_space(),
     }) && any
 }
 

@@ -1,28 +1,26 @@
-//! Lists of threats: small words, then a list of nothing but links with the icon of a threat.
+//! Lists of threats: small words, then a list of nothing but links, with the classes of threats.
 
-use super::{icon, link};
+use super::link;
 use pamphlet_document::{
-    Attrs, Block, BlockKind, Emphasis, Inline, InlineKind, List, ListItem, ListKind, Target, Threat, ThreatKind,
-    Threats,
+    Block, BlockKind, Emphasis, Inline, InlineKind, List, ListItem, ListKind, Threat, ThreatKind, Threats, Vocabulary,
+    leading_icon,
 };
 
 /// Joins every list of threats among blocks of one origin with the words before it.
-pub(super) fn join(blocks: &mut Vec<Block>) {
+pub(super) fn join(blocks: &mut Vec<Block>, vocabulary: &Vocabulary) {
     let mut at = 1;
     while at < blocks.len() {
-        if is_intro(&blocks[at - 1]) && is_list(&blocks[at]) {
+        if is_intro(&blocks[at - 1]) && is_list(&blocks[at], vocabulary) {
             let list = blocks.remove(at);
-            let nothing =
-                Block { span: list.span, attrs: Attrs::default(), language: None, kind: BlockKind::PageBreak };
-            let intro = std::mem::replace(&mut blocks[at - 1], nothing);
-            blocks[at - 1] = make(intro, list);
+            let intro = blocks.remove(at - 1);
+            blocks.insert(at - 1, make(intro, list, vocabulary));
         }
         at += 1;
     }
 }
 
 /// Whether a block can be the words before a list of threats: a paragraph in small print.
-pub(super) fn is_intro(block: &Block) -> bool {
+fn is_intro(block: &Block) -> bool {
     let content = match &block.kind {
         BlockKind::Paragraph { content } => content,
         BlockKind::Group { blocks } => return matches!(blocks.as_slice(), [only] if is_intro(only)),
@@ -34,16 +32,18 @@ pub(super) fn is_intro(block: &Block) -> bool {
             any = true;
             true
         }
-        _ => link::is_space(inline),
+        _ => inline.is_space(),
     }) && any
 }
 
-/// Whether a block is a list of threats.
-pub(super) fn is_list(block: &Block) -> bool {
+/// Whether a block is a list of threats: a class says so, since an icon alone can stand before anything.
+fn is_list(block: &Block, vocabulary: &Vocabulary) -> bool {
     let BlockKind::List(List { list: ListKind::Bullet, items, .. }) = &block.kind else { return false };
+    let is_classed =
+        |content: &Vec<Inline>| links(content).any(|(_, classes)| vocabulary.threat_of_class(classes).is_some());
     !items.is_empty()
         && items.iter().all(|item| item_content(item).is_some())
-        && items.iter().any(|item| kind(item) != ThreatKind::Other)
+        && items.iter().filter_map(item_content).any(is_classed)
 }
 
 fn item_content(item: &ListItem) -> Option<&Vec<Inline>> {
@@ -57,25 +57,28 @@ fn item_content(item: &ListItem) -> Option<&Vec<Inline>> {
     }
 }
 
-fn kind(item: &ListItem) -> ThreatKind {
-    let Some(content) = item_content(item) else { return ThreatKind::Other };
-    content
-        .iter()
-        .find_map(|inline| {
-            let InlineKind::Link(found) = &inline.kind else { return None };
-            let classes = &inline.attrs.classes;
-            let by_icon = link::first_icon(&found.content).and_then(icon::threat);
-            let leads_to_anchor = matches!(&found.target, Target::Written { address } if address.contains('#'));
-            by_icon.or_else(|| {
-                let by_class = classes.iter().find_map(|class| icon::threat_of_class(class));
-                by_class.filter(|_| leads_to_anchor)
+/// The links of an item, with their classes.
+fn links(content: &[Inline]) -> impl Iterator<Item = (&[Inline], &[String])> {
+    content.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Link(found) => Some((found.content.as_slice(), inline.attrs.classes.as_slice())),
+        _ => None,
+    })
+}
+
+/// Which threat an item is, by its icon, else by its class.
+fn kind(item: &ListItem, vocabulary: &Vocabulary) -> ThreatKind {
+    item_content(item)
+        .and_then(|content| {
+            links(content).find_map(|(content, classes)| {
+                let by_icon = leading_icon(content).and_then(|icon| vocabulary.threat_of_icon(icon));
+                by_icon.or_else(|| vocabulary.threat_of_class(classes))
             })
         })
-        .unwrap_or(ThreatKind::Other)
+        .unwrap_or_else(ThreatKind::other)
 }
 
 /// The threats that small words and a list make.
-pub(super) fn make(intro: Block, list: Block) -> Block {
+fn make(intro: Block, list: Block, vocabulary: &Vocabulary) -> Block {
     let (span, mut attrs, language) = (intro.span.join(list.span), intro.attrs, intro.language);
     attrs.merge(list.attrs);
     let BlockKind::List(List { items, .. }) = list.kind else {
@@ -84,7 +87,7 @@ pub(super) fn make(intro: Block, list: Block) -> Block {
     let items = items
         .into_iter()
         .map(|item| {
-            let threat = kind(&item);
+            let threat = kind(&item, vocabulary);
             let content = item.blocks.into_iter().next().map(|block| match block.kind {
                 BlockKind::Paragraph { content } | BlockKind::Buttons { content } => content,
                 _ => Vec::new(),

@@ -6,10 +6,10 @@ use super::{Page, Row};
 use crate::scan;
 use crate::skeleton::{ShapeKind, Skeleton, TitleShape};
 use crate::text::{Edit, Line};
-use pamphlet_document::CalloutKind;
+use pamphlet_document::{CalloutKind, Vocabulary};
 use pamphlet_source::Code;
 
-/// Types that a website knows, and those of recommendations.
+/// Types that a website knows.
 const TYPES: &[&str] = &[
     "note",
     "seealso",
@@ -39,9 +39,12 @@ const TYPES: &[&str] = &[
     "example",
     "quote",
     "cite",
-    "recommendation",
-    "downloads",
 ];
+
+/// Whether a word is a type that a website knows, or one of those of cards.
+fn is_type(vocabulary: &Vocabulary, word: &str) -> bool {
+    TYPES.contains(&word) || vocabulary.is_card(word) || vocabulary.is_downloads(word)
+}
 
 /// Mends the callouts of a page. `marked` says whether it has any marker.
 pub(super) fn mend(page: &mut Page<'_>, marked: bool) {
@@ -110,7 +113,7 @@ fn aligned(page: &Page<'_>) -> Option<Vec<Meant>> {
             own.push((headings, folds));
         }
     }
-    let theirs = sequence(reference);
+    let theirs = sequence(reference, page.vocabulary);
     let flags =
         |list: &[(usize, Meant)]| list.iter().map(|(section, meant)| (*section, meant.folds)).collect::<Vec<_>>();
     let same_sections = headings == reference.heading_count() && flags(&theirs) == own;
@@ -119,7 +122,10 @@ fn aligned(page: &Page<'_>) -> Option<Vec<Meant>> {
 }
 
 /// The callouts of the source page in the order of writing, with the section that each stands in.
-fn sequence(reference: &Skeleton) -> Vec<(usize, Meant)> {
+fn sequence(reference: &Skeleton, vocabulary: &Vocabulary) -> Vec<(usize, Meant)> {
+    let card = vocabulary.card_class().unwrap_or_default();
+    let downloads_box = vocabulary.downloads_class().unwrap_or_default();
+    let word = |kind: &CalloutKind| word(kind, card);
     let mut out = Vec::new();
     for (section, shapes) in reference.sections.iter().enumerate() {
         for shape in &shapes.blocks {
@@ -132,9 +138,9 @@ fn sequence(reference: &Skeleton) -> Vec<(usize, Meant)> {
                     push(kind.as_ref().map(word).unwrap_or_default(), true, *title);
                 }
                 ShapeKind::Card { downloads } => {
-                    push("recommendation".to_owned(), false, TitleShape::Absent);
+                    push(card.to_owned(), false, TitleShape::Absent);
                     if *downloads {
-                        push("downloads".to_owned(), true, TitleShape::Absent);
+                        push(downloads_box.to_owned(), true, TitleShape::Absent);
                     }
                 }
                 _ => {}
@@ -144,7 +150,7 @@ fn sequence(reference: &Skeleton) -> Vec<(usize, Meant)> {
     out
 }
 
-fn word(kind: &CalloutKind) -> String {
+fn word(kind: &CalloutKind, card: &str) -> String {
     match kind {
         CalloutKind::Note => "note",
         CalloutKind::Abstract => "abstract",
@@ -158,7 +164,7 @@ fn word(kind: &CalloutKind) -> String {
         CalloutKind::Bug => "bug",
         CalloutKind::Example => "example",
         CalloutKind::Quote => "quote",
-        CalloutKind::Recommendation => "recommendation",
+        CalloutKind::Recommendation => card,
         CalloutKind::Other(class) => class,
     }
     .to_owned()
@@ -195,7 +201,7 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     let words: Vec<&str> = kinds.split_whitespace().collect();
     let meant = meant.filter(|meant| meant.folds == folds);
     let kind = words.first().copied().unwrap_or_default();
-    let standard = TYPES.contains(&kind.to_lowercase().as_str()) || meant.is_some_and(|meant| meant.word == kind);
+    let standard = is_type(page.vocabulary, &kind.to_lowercase()) || meant.is_some_and(|meant| meant.word == kind);
     // A title without marks follows the type; of a translated type of several words every word is the type.
     let untitled = title.is_empty() && words.len() > 1;
     let title_wanted = meant.map(|meant| meant.title == TitleShape::Written);
@@ -221,7 +227,8 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
         kind_words = std::iter::once(meant.word.as_str()).chain(options).collect::<Vec<_>>().join(" ");
     } else if kind_words.is_empty() {
         let logo = page.text(body).trim_start().starts_with("![");
-        kind_words = String::from(if logo { "recommendation" } else { "note" });
+        let card = page.vocabulary.card_class().filter(|_| logo);
+        kind_words = card.unwrap_or("note").to_owned();
     } else if !kind_words.split_whitespace().all(is_word) {
         return;
     }
@@ -302,7 +309,7 @@ fn swallowed(page: &mut Page<'_>) {
             let end = text.trim_end().len();
             let words = text[at..end].to_owned();
             let name = words.split(char::is_whitespace).next().unwrap_or_default();
-            let known = TYPES.contains(&name);
+            let known = is_type(page.vocabulary, name);
             page.repaired(
                 Code::RepairCallout,
                 row,
@@ -314,7 +321,8 @@ fn swallowed(page: &mut Page<'_>) {
             let marker = Line { start: line.start + at, end: line.start + end };
             let title = words[name.len()..].trim();
             let edits = if title.is_empty() {
-                let put = if known { format!("!!! {name}") } else { "!!! recommendation".to_owned() };
+                let put = if known { name } else { page.vocabulary.card_class().unwrap_or(name) };
+                let put = format!("!!! {put}");
                 vec![Edit { at: 0, cut: name.len(), put: put.into() }]
             } else {
                 let bare: String = title.chars().filter(|c| !QUOTES.contains(c)).collect();
@@ -353,12 +361,13 @@ fn tail(page: &Page<'_>, row: usize) -> Option<(usize, usize)> {
     let inside = (body..page.rows.len()).take_while(|&inner| page.is_blank(inner) || page.indent(inner) >= 4);
     let (mut link, mut card) = (false, page.text(body).trim_start().starts_with("!["));
     let mut look = false;
+    let link_classes: Vec<String> = page.vocabulary.link_classes().iter().map(|class| format!(".{class}")).collect();
     for inner in inside {
         let line = page.text(inner);
         link |= line.contains("](");
-        look |= line.contains(".card-link") || line.contains(".md-button");
+        look |= line.contains(".md-button") || link_classes.iter().any(|class| line.contains(class.as_str()));
     }
-    card &= look;
+    card &= look && page.vocabulary.card_class().is_some();
     if !link || !(card || page.reference.is_some()) {
         return None;
     }
@@ -391,7 +400,7 @@ fn tail(page: &Page<'_>, row: usize) -> Option<(usize, usize)> {
     let is_name =
         name.chars().all(|c| c.is_alphabetic() || c == '-') && !name.chars().next().is_some_and(char::is_uppercase);
     let titled = rest.is_some_and(|rest| rest.starts_with(QUOTES));
-    let known = TYPES.contains(&name);
+    let known = is_type(page.vocabulary, name);
     let fits = is_name && (rest.is_none() && (known || card) || titled);
     fits.then_some((cut, at))
 }

@@ -29,7 +29,7 @@ use crate::report::Report;
 use crate::scan;
 use crate::signs::Signs;
 use crate::text::{Edit, Line, Texts};
-use pamphlet_document::{Block, CalloutKind};
+use pamphlet_document::{Block, CalloutKind, Vocabulary};
 use pamphlet_source::{Code, Span};
 
 /// What repairs may know of the page.
@@ -39,6 +39,8 @@ pub(crate) struct Context<'a> {
     pub(crate) repair: bool,
     /// The shape of the source page, when this is a translation.
     pub(crate) reference: Option<&'a Skeleton>,
+    /// What the classes of cards are called.
+    pub(crate) vocabulary: &'a Vocabulary,
 }
 
 /// A line, and whether it is fenced code, which is left alone.
@@ -59,6 +61,7 @@ impl Row {
 /// A page under repair.
 struct Page<'a> {
     reference: Option<&'a Skeleton>,
+    vocabulary: &'a Vocabulary,
     texts: &'a mut Texts,
     report: &'a mut Report,
     rows: Vec<Row>,
@@ -116,7 +119,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     let code = scan::code_mask(texts.as_str(), &lines);
     let rows: Vec<Row> = lines.into_iter().zip(code).map(|(line, code)| Row::new(texts, line, code)).collect();
     let hints = Hints::of(texts, &rows);
-    let mut page = Page { reference: context.reference, texts, report, rows };
+    let mut page = Page { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     if hints.fence {
         fence::mend(&mut page);
     }
@@ -193,14 +196,14 @@ pub(crate) fn abbreviations(
         return lines;
     }
     let rows = lines.into_iter().map(|line| Row::new(texts, line, false)).collect();
-    let mut page = Page { reference: context.reference, texts, report, rows };
+    let mut page = Page { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     abbreviation::mend_file(&mut page);
     page.rows.iter().map(|row| row.line).collect()
 }
 
 /// What a callout was whose type nobody knows, told from what it holds.
-pub(crate) fn callout(context: &Context<'_>, _word: &str, blocks: &[Block]) -> Option<CalloutKind> {
-    (context.repair && crate::meaning::is_surely_card(blocks)).then_some(CalloutKind::Recommendation)
+pub(crate) fn callout(context: &Context<'_>, blocks: &[Block]) -> Option<CalloutKind> {
+    (context.repair && crate::meaning::is_surely_card(blocks, context)).then_some(CalloutKind::Recommendation)
 }
 
 /// Edits of one line that only pulldown-cmark sees.

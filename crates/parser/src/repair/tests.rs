@@ -4,14 +4,14 @@ use super::{Context, abbreviations, lines};
 use crate::report::Report;
 use crate::skeleton::{HeadingShape, LinkShape, Section, Shape, ShapeKind, Skeleton, TitleShape};
 use crate::text::{self, Texts};
-use pamphlet_document::{Attrs, CalloutKind};
+use pamphlet_document::{Attrs, CalloutKind, Vocabulary};
 use pamphlet_source::{Diagnostic, SourceId};
 
 fn run(written: &str, reference: Option<&Skeleton>, file: bool) -> (String, Vec<Diagnostic>) {
     let mut texts = Texts::new(SourceId(0), written);
     let mut report = Report::default();
     let all = text::lines(texts.as_str(), 0);
-    let context = Context { repair: true, reference };
+    let context = Context { repair: true, reference, vocabulary: &Vocabulary::shipped() };
     let mend = if file { abbreviations } else { lines };
     let all = mend(&context, &mut texts, all, &mut report);
     let out = all.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");

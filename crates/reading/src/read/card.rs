@@ -1,8 +1,8 @@
 //! Recommendations and threats.
 
-use super::{Around, Reader, text_of};
+use super::{Around, Reader};
 use crate::icon::Answers;
-use crate::link::Hint;
+use crate::link::{self, Hint};
 use crate::{Card, CardLink, Download, Downloads, Inline, InlineKind, Threat, Threats, Words, says_something};
 use pamphlet_document::{self as document, CalloutTitle};
 use pamphlet_locale::Term;
@@ -33,9 +33,10 @@ impl Reader<'_> {
 
     fn card_link(&mut self, card_link: &document::CardLink, around: Around<'_>) -> CardLink {
         let document::CardLink { span, attrs, role, link } = card_link;
-        let hint = role.says_more().then_some(Hint::Role(*role));
+        let hint = (!role.is_other()).then_some(Hint::Role(role));
         let link = self.lone_link(link, *span, hint, around);
-        CardLink { span: *span, attrs: attrs.clone(), role: *role, link }
+        let main = self.edition.parts().vocabulary.is_main(role);
+        CardLink { span: *span, attrs: attrs.clone(), role: role.clone(), main, link }
     }
 
     fn downloads(&mut self, downloads: &document::Downloads, around: Around<'_>) -> Downloads {
@@ -50,12 +51,22 @@ impl Reader<'_> {
 
     fn download(&mut self, download: &document::Download, around: Around<'_>) -> Download {
         let document::Download { span, attrs, platform, content } = download;
-        let name = platform.name();
-        let mut content = self.beside_words(content, Some(Hint::Name(&name)), around);
-        if !content.iter().any(says_something) {
-            content.push(text_of(&name, *span));
+        let name = link::download_words(download, self.edition, self.catalog);
+        let mut content = self.beside_words(content, name.as_ref().map(Hint::Name), around);
+        if !content.iter().any(says_something)
+            && let Some(name) = &name
+        {
+            content.push(self.of_ours(name, *span, around));
         }
-        Download { span: *span, attrs: attrs.clone(), platform: platform.clone(), content }
+        let (system, store) = self.edition.parts().vocabulary.store(platform);
+        Download {
+            span: *span,
+            attrs: attrs.clone(),
+            platform: platform.clone(),
+            system: system.cloned(),
+            store: store.cloned(),
+            content,
+        }
     }
 
     pub(super) fn threats(&mut self, threats: &document::Threats, around: Around<'_>) -> Threats {
@@ -63,7 +74,7 @@ impl Reader<'_> {
         let items = threats.items.iter().map(|item| Threat {
             span: item.span,
             attrs: item.attrs.clone(),
-            threat: item.threat,
+            threat: item.threat.clone(),
             content: trimmed(self.beside_words(&item.content, None, around)),
         });
         let items = items.collect();

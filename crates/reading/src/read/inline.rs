@@ -205,7 +205,7 @@ impl Reader<'_> {
             target: link::target(&link.target),
             title: title.map(|title| Words { text: title.to_owned(), language: link.title_language.clone() }),
             words,
-            role: link.role,
+            role: link.role.clone(),
             button: link.button,
             content,
         }

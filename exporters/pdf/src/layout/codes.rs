@@ -15,7 +15,7 @@ use crate::qr::{Code, QUIET_ZONE};
 use crate::style::mm;
 use crate::style::sizes::qr as sizes;
 use pamphlet_locale::{Direction, Term};
-use pamphlet_reading::{Card, LinkRole, Page, Target, readable_address, short_address};
+use pamphlet_reading::{Card, Page, Target, readable_address, short_address};
 use pamphlet_source::limits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -73,12 +73,12 @@ impl Env<'_> {
         }
     }
 
-    /// Where the code of a card leads: to the homepage, else to the first address outside.
+    /// Where the code of a card leads, and what stands there: to the link that stands for it, else to the first address outside.
     fn card_address(card: &Card) -> Option<(&str, &str)> {
         let mut links = card.links.iter();
         links
             .clone()
-            .find(|link| link.role == LinkRole::Homepage && outside(&link.link.target).is_some())
+            .find(|link| link.main && outside(&link.link.target).is_some())
             .or_else(|| links.find(|link| outside(&link.link.target).is_some()))
             .and_then(|link| Some((outside(&link.link.target)?, link.link.words.as_str())))
             .filter(|(url, _)| url.len() <= limits::CODE_BYTES)

@@ -125,6 +125,7 @@ fn set_pages(
         glossary: Vec::new(),
         coverage: pamphlet_document::Coverage::default(),
         sources: Arc::new(SourceMap::default()),
+        vocabulary: pamphlet_document::Vocabulary::shipped(),
     };
     let reading = reading_from(parts);
     let brief = Brief { purpose: Purpose::Handout, paper, large: false, ink: false };

@@ -5,7 +5,8 @@ use super::bad_input::picture;
 use super::page_ends::at;
 use super::*;
 use pamphlet_document::{
-    AssetId, AssetRef, Cell, Grid, Link, List, ListItem, ListKind, Picture, Threat, ThreatKind, Threats,
+    AssetId, AssetRef, Card, CardLink, Cell, Download, Downloads, Grid, Link, LinkRole, List, ListItem, ListKind,
+    Picture, Platform, Threat, ThreatKind, Threats,
 };
 
 fn in_language(language: &str, block: Block) -> Block {
@@ -100,13 +101,49 @@ fn an_icon_of_a_pill_does_not_touch_its_word() {
     for space in ["", " "] {
         let mut content = vec![inline(InlineKind::Icon { name: "material/alert".to_owned() })];
         content.extend(text(&format!("{space}Threat")));
-        let threat = Threat { span: Span::default(), attrs: Attrs::default(), threat: ThreatKind::Other, content };
+        let threat = Threat { span: Span::default(), attrs: Attrs::default(), threat: ThreatKind::other(), content };
         let threats = Threats { intro: Vec::new(), items: vec![threat] };
         let (list, _) = pages("ja", vec![block(BlockKind::Threats(threats))]);
         let (icon, word) = (shown(&list)[0], at(&list, "Threat")[0]);
         // The space that was written is a part of the word's run.
         let least = if space.is_empty() { 1.5 } else { -0.1 };
         assert!(word.1 - icon.x - icon.width >= least, "{icon:?} {word:?}");
+    }
+}
+
+#[test]
+fn links_of_a_card_without_words_are_named() {
+    let bare = |icon: &str, role: Option<&str>| Link {
+        target: Target::External { url: "https://example.org/x".to_owned() },
+        title: None,
+        title_language: None,
+        role: role.map(LinkRole::new),
+        button: None,
+        content: vec![inline(InlineKind::Icon { name: icon.to_owned() })],
+    };
+    let download = |platform: &str, icon: &str| Download {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        platform: Platform::new(platform),
+        content: vec![inline(InlineKind::Link(bare(icon, None)))],
+    };
+    let card = Card {
+        links: vec![CardLink {
+            span: Span::default(),
+            attrs: Attrs::default(),
+            role: LinkRole::new("source-code"),
+            link: bare("octicons/code-16", Some("source-code")),
+        }],
+        downloads: Some(Downloads {
+            items: vec![download("windows", "simple/windows"), download("other", "simple/bread-oven")],
+            ..pamphlet_document::sample::card().downloads.unwrap()
+        }),
+        ..pamphlet_document::sample::card()
+    };
+    let (list, _) = pages("de", vec![block(BlockKind::Card(card))]);
+    let shown = words(&list).join(" ");
+    for name in ["Quellcode", "Windows", "bread oven"] {
+        assert!(shown.contains(name), "{name}: {shown}");
     }
 }
 
