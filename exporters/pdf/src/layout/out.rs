@@ -252,6 +252,7 @@ mod tests {
                 let flow = out.append(inner);
                 assert!((flow.height() - 5.0).abs() < 0.01);
                 assert_eq!(out.address_number("https://example.org/c"), 3);
+                assert_eq!(out.address_number("https://example.org/b"), 2);
                 out.last_heading = 2;
             })
         };
