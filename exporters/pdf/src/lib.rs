@@ -1,7 +1,7 @@
 //! An edition in, PDF out: the book, a handout of every page, packets of chosen pages; tagged after PDF/UA-1 and
 //! PDF/A-2a, the same bytes for the same edition.
 //!
-//! Layout yields positioned pages as data ([`display`]); `paint` writes them through printpdf, `tags` and `finish`
+//! Layout yields positioned pages as data (`display`); `paint` writes them through printpdf, `tags` and `finish`
 //! add what makes them accessible. No Markdown, no disk, no clock.
 #![warn(clippy::wildcard_enum_match_arm)]
 

@@ -4,6 +4,7 @@
 use super::{Press, facts};
 use crate::display::DisplayList;
 use crate::style::Style;
+use crate::style::sizes::document::LIST_INDENT;
 use pamphlet_locale::Term;
 use pamphlet_reading::{
     Block, BlockKind, Coverage, Definition, DefinitionList, Detail, Inline, InlineKind, Link, Origin, Page, PageId,
@@ -19,7 +20,7 @@ pub(super) fn list_style(page: &Page, style: &Style) -> Option<Style> {
         body: style.small,
         theme: style.plain,
         justified: false,
-        list_indent: style.small.size * 1.4,
+        list_indent: style.small.size * LIST_INDENT,
         ..style.clone()
     })
 }

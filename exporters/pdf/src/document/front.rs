@@ -10,7 +10,8 @@ use crate::layout::{ContentsEntry, Context, Env, Out, ParagraphStyle, Reach, anc
 use crate::options::Packet;
 use crate::paginate::paginate;
 use crate::paragraph::Align;
-use crate::style::{Size, Style, mm};
+use crate::style::sizes::document::{FOLD_COLOR, cover as sizes, folds, title_page};
+use crate::style::{Style, mm};
 use pamphlet_locale::{Tag, Term};
 use pamphlet_reading::{NavItem, short_address};
 
@@ -25,48 +26,53 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let mut page = Page::new(width, height);
     let mut list = DisplayList::default();
     let ink = style.brief.ink;
-    let field = height * 0.62;
+    let field = height * sizes::FIELD;
     let background = Owner::Artifact(Artifact::Background);
-    let accent = Color::hex(0x0033_358F);
     if ink {
-        let place = Rect { x: mm(12.0), y: mm(12.0), width: width - mm(24.0), height: field - mm(12.0) };
-        let stroke = Some(Stroke { color: Color::BLACK, width: 1.2, dash: None });
+        let edge = mm(sizes::FRAME);
+        let place = Rect { x: edge, y: edge, width: width - mm(2.0 * sizes::FRAME), height: field - edge };
+        let stroke = Some(Stroke { color: Color::BLACK, width: sizes::FRAME_LINE, dash: None });
         page.push(background, Item::Form { form: Form::Rectangle(place, 0.0), fill: None, stroke });
     } else {
         let place = Rect { x: 0.0, y: 0.0, width, height: field };
-        page.push(background, Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(accent), stroke: None });
+        page.push(
+            background,
+            Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(style.palette.accent), stroke: None },
+        );
         folds(&mut page, width, field);
     }
-    let side = if style.page.0 < 450.0 { mm(16.0) } else { mm(26.0) };
+    let small = width < sizes::SMALL_PAPER;
+    let side = mm(if small { sizes::SIDE_SMALL } else { sizes::SIDE });
     let column = width - 2.0 * side;
     let title_color = if ink { Color::BLACK } else { Color::WHITE };
     let node = list.structure.add(Structure::ROOT, Role::Paragraph);
     let leaf = list.structure.add(node, Role::Content);
     // As large as lets the title stand in four lines.
-    let mut size = if style.page.0 < 450.0 { 30.0 } else { 44.0 };
+    let mut size = if small { sizes::TITLE_SMALL } else { sizes::TITLE };
     let lines = loop {
         let look = LineStyle { theme: style.plain, bold: true, size, color: title_color, align: Align::Start };
         let lines = set(ctx, &parts.title, look, &parts.locale, column, Some(leaf));
-        if size < 18.0 || (lines.len() <= 4 && lines.iter().all(|line| line.width <= column)) {
+        if size < sizes::TITLE_LEAST || (lines.len() <= 4 && lines.iter().all(|line| line.width <= column)) {
             break lines;
         }
-        size *= 0.9;
+        size *= sizes::TITLE_STEP;
     };
-    let leading = size * 1.2;
-    let mut baseline =
-        field - side * 0.9 - leading * f32::from(u8::try_from(lines.len().saturating_sub(1)).unwrap_or(u8::MAX));
+    let leading = size * sizes::TITLE_LEADING;
+    let mut baseline = field
+        - side * sizes::FIELD_PAD
+        - leading * f32::from(u8::try_from(lines.len().saturating_sub(1)).unwrap_or(u8::MAX));
     for line in lines {
         put(&mut page, line, side, baseline, Owner::Node(leaf));
         baseline += leading;
     }
-    let mut y = field + side * 0.9;
-    let body = style.body.size * 1.15;
+    let mut y = field + side * sizes::FIELD_PAD;
+    let body = style.body.size * sizes::WORDS;
     let mut line = |list: &mut DisplayList, page: &mut Page, words: &str, bold: bool, color: Color| {
         let node = list.structure.add(Structure::ROOT, Role::Paragraph);
         let leaf = list.structure.add(node, Role::Content);
         let look = LineStyle { theme: style.plain, bold, size: body, color, align: Align::Start };
         for set in set(ctx, words, look, &parts.locale, column, Some(leaf)) {
-            y += body * 1.35;
+            y += body * sizes::WORDS_LEADING;
             put(page, set, side, y, Owner::Node(leaf));
         }
     };
@@ -97,14 +103,15 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
 /// A sheet folded into a pamphlet, as a few fine lines: the only ornament.
 fn folds(page: &mut Page, width: f32, height: f32) {
     let owner = Owner::Artifact(Artifact::Background);
-    let tint = Color::hex(0x0052_54A6);
+    let tint = Color::hex(FOLD_COLOR);
     for step in 0_u8..7 {
-        let x = width * (0.30 + 0.115 * f32::from(step));
-        let lean = width * 0.16;
-        let form = Form::Line(Point { x, y: 0.0 }, Point { x: x - lean, y: height * 0.52 });
-        let stroke = Some(Stroke { color: tint, width: 0.8, dash: None });
+        let x = width * (folds::FIRST + folds::APART * f32::from(step));
+        let lean = width * folds::LEAN;
+        let bend = Point { x: x - lean, y: height * folds::BEND };
+        let form = Form::Line(Point { x, y: 0.0 }, bend);
+        let stroke = Some(Stroke { color: tint, width: folds::LINE, dash: None });
         page.push(owner, Item::Form { form, fill: None, stroke });
-        let form = Form::Line(Point { x: x - lean, y: height * 0.52 }, Point { x: x - lean * 0.35, y: height });
+        let form = Form::Line(bend, Point { x: x - lean * folds::BACK, y: height });
         page.push(owner, Item::Form { form, fill: None, stroke });
     }
 }
@@ -115,20 +122,19 @@ pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let parts = press.reading.parts();
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
-    out.vbox(VBox { height: style.height() * 0.22, ..VBox::default() });
-    let heading = style.heading(1);
-    let large = Size { size: heading.size * 1.25, leading: heading.leading * 1.25 };
+    out.vbox(VBox { height: style.height() * title_page::TITLE_DOWN, ..VBox::default() });
+    let large = style.heading(1).scaled(title_page::TITLE);
     let plain = ParagraphStyle { theme: style.plain, align: Align::Start, ..look };
     env.words(&mut out, &parts.title, ParagraphStyle { size: large, bold: true, ..plain }, Role::Heading(1), None);
     if let Some(description) = &parts.description {
         out.space(style.body.leading);
-        let size = Size { size: style.body.size * 1.15, leading: style.body.leading * 1.15 };
+        let size = style.body.scaled(title_page::LEAD);
         env.words(&mut out, description, ParagraphStyle { size, ..plain }, Role::Paragraph, None);
     }
-    out.space(style.body.leading * 2.0);
+    out.space(style.body.leading * title_page::BELOW);
     if !parts.authors.is_empty() {
         env.words(&mut out, &parts.authors.join(", "), plain, Role::Paragraph, None);
-        out.space(style.body.leading * 0.5);
+        out.space(style.body.leading * title_page::BETWEEN);
     }
     let soft = ParagraphStyle { color: style.palette.soft, ..plain };
     for words in imprint(press) {
@@ -201,7 +207,7 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
         // What comes after a part does not belong to it.
         let after = entry.depth == 0 && index.checked_sub(1).is_some_and(|before| entries[before].depth > 0);
         if top && index > 0 || after {
-            out.space(style.body.leading * 0.55);
+            out.space(style.body.leading * title_page::BETWEEN_PARTS);
         }
         let look = ParagraphStyle { bold: entry.section && entry.depth == 0, ..body };
         let inset = f32::from(entry.depth.min(INSETS)) * style.list_indent;
@@ -225,14 +231,13 @@ pub(super) fn part_page(
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
     out.vbox(VBox {
-        height: style.height() * 0.30,
+        height: style.height() * title_page::PART_DOWN,
         anchors: vec![(anchor.clone(), 0.0)],
         outline: vec![OutlineMark { depth: 1, title: title.to_owned(), y: 0.0 }],
         ..VBox::default()
     });
     out.keep();
-    let heading = style.heading(1);
-    let size = Size { size: heading.size * 1.3, leading: heading.leading * 1.3 };
+    let size = style.heading(1).scaled(title_page::PART);
     let plain = ParagraphStyle { theme: style.plain, align: Align::Start, ..look };
     env.words(
         &mut out,
@@ -292,7 +297,7 @@ pub(super) fn packet_opening(
             Role::Heading(1),
             None,
         );
-        out.space(style.body.leading * 0.5);
+        out.space(style.body.leading * title_page::BETWEEN);
         let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
         let mut facts = facts::packet_line(press.reading, press.catalog, packet);
         facts.insert(1, press.catalog.labelled(Term::Sheets, &number));

@@ -5,6 +5,7 @@ use crate::font::Theme;
 use crate::layout::Context;
 use crate::paragraph::{Align, Content, Drawn, Line, Rule, Setting, TextStyle, lay};
 use crate::style::Style;
+use crate::style::sizes::document::furniture as sizes;
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_source::limits;
 
@@ -61,7 +62,7 @@ pub(super) fn set(
         indent: 0.0,
         align: style.align,
         direction: ctx.style.direction,
-        leading: style.size * 1.2,
+        leading: style.size * sizes::LEADING,
         hyphenate: false,
     };
     lay(ctx.engine, &content, &setting).lines
@@ -138,7 +139,7 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
     let style: &Style = if page.width > page.height { &landscape } else { ctx.style };
     let (left, right) = if inner_left { (style.inner, style.outer) } else { (style.outer, style.inner) };
     let width = page.width - left - right;
-    let size = if style.brief.large { 12.0 } else { style.small.size * 0.94 };
+    let size = if style.brief.large { sizes::SIZE_LARGE } else { style.small.size * sizes::SIZE };
     let soft = LineStyle { theme: style.plain, bold: false, size, color: style.palette.soft, align: Align::Start };
     let at = |inner: bool| {
         // A box of the start side is flush left when text runs to the right.
@@ -146,14 +147,14 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
         let align = if on_left == (style.direction == Direction::Ltr) { Align::Start } else { Align::End };
         LineStyle { align, ..soft }
     };
-    let half = width / 2.0 - 9.0;
+    let half = width / 2.0 - sizes::APART;
     let place = |inner: bool, baseline: f32, both: bool| {
         let width = if both { half } else { width };
         let left = if inner == inner_left { left } else { page.width - right - width };
         Place { left, width, baseline }
     };
-    let head = style.top * 0.56;
-    let foot = page.height - style.bottom * 0.46;
+    let head = style.top * sizes::HEAD;
+    let foot = page.height - style.bottom * sizes::FOOT;
     let both_heads = furniture.head_inner.is_some() && furniture.head_outer.is_some();
     let mut jobs = Vec::new();
     if let Some((words, language)) = furniture.head_inner {
@@ -164,7 +165,7 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
     }
     if let Some((words, language)) = furniture.foot_inner {
         let mut place = place(true, foot, true);
-        let wide = width * 0.85;
+        let wide = width * sizes::FOOT_WIDTH;
         if inner_left {
             place.width = wide;
         } else {

@@ -8,6 +8,8 @@ use crate::options::PaperLinks;
 use crate::paginate::paginate;
 use crate::paragraph::Align;
 use crate::qr::Code;
+use crate::style::sizes::document::newest as sizes;
+use crate::style::sizes::qr;
 use crate::style::{Style, mm};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{Page, short_address};
@@ -67,7 +69,7 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, 
     };
     let Some(code) = Code::new(url).filter(|_| url.len() <= limits::CODE_BYTES) else { return };
     #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
-    let side = (code.modules() as f32 * mm(0.5)).min(style.margin);
+    let side = (code.modules() as f32 * mm(qr::MODULE)).min(style.margin);
     // The margin column lies at the end side.
     let ltr = style.direction == Direction::Ltr;
     let left = if ltr { style.page.0 - style.outer - style.margin } else { style.outer + style.margin - side };
@@ -88,18 +90,18 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, 
     let look = LineStyle {
         theme: style.plain,
         bold: false,
-        size: style.small.size * 0.9,
+        size: style.small.size * sizes::WORDS,
         color: style.palette.soft,
         align: Align::Start,
     };
     let column = Place {
         left: if ltr { style.page.0 - style.outer - style.margin } else { style.outer },
         width: style.margin,
-        baseline: top + side - quiet + look.size * 1.4,
+        baseline: top + side - quiet + look.size * sizes::WORDS_DOWN,
     };
     let mut baseline = column.baseline;
     for line in set(ctx, words, look, ctx.reading.locale(), column.width, Some(leaf)) {
         put(sheet, line, column.left, baseline, Owner::Node(leaf));
-        baseline += look.size * 1.25;
+        baseline += look.size * sizes::WORDS_LEADING;
     }
 }

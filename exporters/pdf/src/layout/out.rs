@@ -216,3 +216,48 @@ impl Out<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::display::Role;
+    use pamphlet_source::Code;
+
+    #[test]
+    fn what_is_set_apart_knows_what_was_set_before_and_changes_it_only_when_appended() {
+        let italian = Tag::parse("it").expect("is a tag");
+        let mut out = Out::default();
+        let article = out.structure.add(Structure::ROOT, Role::Article);
+        out.structure.set_language(article, italian.clone());
+        assert_eq!(out.address_number("https://example.org/a"), 1);
+        out.diagnostics.push(Diagnostic::new(Code::Degraded, "one"));
+        let before = out.structure.next_id();
+        let part = |out: &Out<'_>| {
+            out.apart(|out| {
+                let inner = out.apart(|out| {
+                    let node = out.structure.add(article, Role::Paragraph);
+                    assert_eq!(out.language_of(node), Some(&italian));
+                    assert_eq!(out.address_number("https://example.org/b"), 2);
+                    assert_eq!(out.address_number("https://example.org/a"), 1);
+                    assert!(out.is_said(|said| said.message == "one"));
+                    out.vbox(VBox { height: 5.0, ..VBox::default() });
+                });
+                let flow = out.append(inner);
+                assert!((flow.height() - 5.0).abs() < 0.01);
+                assert_eq!(out.address_number("https://example.org/c"), 3);
+                assert_eq!(out.address_number("https://example.org/b"), 2);
+                out.last_heading = 2;
+            })
+        };
+        // One that is dropped leaves nothing behind.
+        drop(part(&out));
+        assert_eq!((out.structure.next_id(), out.addresses.len(), out.last_heading), (before, 1, 0));
+        let part = part(&out);
+        let flow = out.append(part);
+        assert!(flow.items.is_empty(), "the flow of the inner part was the outer's to put somewhere");
+        assert_eq!(out.structure.node(before).role, Role::Paragraph);
+        let addresses: Vec<&str> = out.addresses.iter().map(|address| &**address).collect();
+        assert_eq!(addresses, ["https://example.org/a", "https://example.org/b", "https://example.org/c"]);
+        assert_eq!(out.last_heading, 2);
+    }
+}

@@ -62,3 +62,43 @@ fn notes_stand_clear_of_what_takes_the_margin() {
         assert!(page > 0 || to < taken || from > end, "{page}: {from} {to}");
     }
 }
+
+/// A piece of a column with nothing on it.
+fn plain(height: f32) -> FlowItem {
+    FlowItem::VBox(VBox { height, ..VBox::default() })
+}
+
+#[test]
+fn plans_place_every_piece_once_and_inside_its_page() {
+    let frame = |above: f32| Frame { width: 50.0, above, below: above, whole_up_to: 0.3, ..Frame::default() };
+    for seed in 0_u16..200 {
+        let number = |index: u16, of: u16| (seed.wrapping_mul(31).wrapping_add(index.wrapping_mul(17)) % of) + 1;
+        let mut items = Vec::new();
+        for index in 0..60 {
+            items.push(plain(f32::from(number(index, 90))));
+            match number(index, 7) {
+                1 => items.push(FlowItem::Keep),
+                2 | 3 => items.push(FlowItem::Space(f32::from(number(index, 30)))),
+                4 => {
+                    items.extend([FlowItem::Open(frame(6.0)), plain(40.0), FlowItem::Open(frame(3.0)), plain(70.0)]);
+                    items.extend([plain(f32::from(number(index, 300))), FlowItem::Close, FlowItem::Close]);
+                }
+                5 if index % 20 == 0 => items.push(FlowItem::PageBreak),
+                _ => {}
+            }
+        }
+        let room = 400.0;
+        let plan = plan::plan(&items, &NoteLines::new(), room, 14.0);
+        let mut from = 0;
+        for page in &plan.pages {
+            assert!(page.from >= from && page.to > page.from, "{seed}");
+            assert_eq!(page.places.len(), page.to - page.from, "{seed}");
+            assert!(page.places.is_sorted(), "{seed}: {:?}", page.places);
+            assert!(page.end <= plan.room + 0.1, "{seed}: {}", page.end);
+            let passed = &items[from..page.from];
+            assert!(passed.iter().all(|item| !matches!(item, FlowItem::VBox(_) | FlowItem::Open(_) | FlowItem::Close)));
+            from = page.to;
+        }
+        assert_eq!(from, items.len(), "{seed}");
+    }
+}

@@ -1,6 +1,8 @@
 //! The measures of what is set, by what it is: with [`Style`](super::Style), which has those that depend on purpose,
 //! paper and script, the one place to change a look.
 
+pub(crate) mod document;
+
 /// CSS pixels as points.
 pub(crate) const PIXEL: f32 = 0.75;
 
