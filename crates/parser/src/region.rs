@@ -1,6 +1,6 @@
 //! Lines to blocks: the one recursive function. Containers find the lines of their body, and a body is a region.
 
-use crate::page::{Page, RawNote, link_reference, parted_reference};
+use crate::page::{Page, RawNote, Reference};
 use crate::scan::{self, Fences};
 use crate::text::Line;
 use pamphlet_document::Block;
@@ -81,6 +81,7 @@ impl Page<'_> {
             b'$' | b'\\' if self.dialect.math => self.formula(region, line),
             b'[' if self.dialect.progress => self.progress(region, line),
             b'-' | b'*' | b'+' | b'0'..=b'9' => self.list(region, text),
+            b'a'..=b'z' | b'A'..=b'Z' | b'#' if self.dialect.fancy_lists => self.list(region, text),
             _ => false,
         }
     }
@@ -164,13 +165,11 @@ impl Page<'_> {
             self.notes.push(RawNote { label, span, blocks });
             return Some(next);
         }
-        if text.starts_with('[') && link_reference(text).is_some() {
-            return Some(at + 1);
-        }
-        if text.starts_with('[')
-            && lines.get(at + 1).is_some_and(|&next| parted_reference(text, self.text(next)).is_some())
-        {
-            return Some(at + 2);
+        if text.starts_with('[') {
+            let next = |by: usize| lines.get(at + by).map(|&next| self.text(next));
+            if let Some(found) = Reference::read(text, next(1), next(2)) {
+                return Some(at + found.lines);
+            }
         }
         (self.dialect.abbreviations && scan::definition(text, "*[").is_some()).then_some(at + 1)
     }
@@ -194,7 +193,7 @@ impl Page<'_> {
                     true
                 }
                 [b'`' | b'~', ..] => scan::fence(text).is_some(),
-                _ => scan::is_rule(text) || scan::list_marker(text).is_some(),
+                _ => scan::is_rule(text) || self.list_marker(text).is_some(),
             }
     }
 }
