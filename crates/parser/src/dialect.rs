@@ -63,6 +63,8 @@ pub struct Dialect {
     pub smart_symbols: bool,
     /// `pymdownx.snippets`.
     pub snippets: bool,
+    /// Its `dedent_subsections`: parts of files lose the indentation that all their lines have.
+    pub snippet_dedent: bool,
     /// `pymdownx.superfences`.
     pub superfences: bool,
     /// `pymdownx.tabbed`.
@@ -81,6 +83,10 @@ pub struct Dialect {
     pub base_level: u8,
     /// `toc: marker`: the paragraph that the website replaces by the contents of the page. Empty if nothing is.
     pub contents_marker: String,
+    /// `footnotes` with `PLACE_MARKER`: the paragraph that the website replaces by the notes of the page.
+    pub notes_marker: String,
+    /// `wikilinks`: `[[Page]]`, and what stands before and behind the name in its address.
+    pub wiki_links: Option<(String, String)>,
     /// `toc: slugify`: whether anchors keep letters outside ASCII (`pymdownx.slugs`), and lower case.
     pub unicode_slugs: bool,
     /// Which characters a backslash makes text of.
@@ -132,6 +138,7 @@ impl Default for Dialect {
             progress: true,
             smart_symbols: false,
             snippets: true,
+            snippet_dedent: false,
             superfences: true,
             tabs: true,
             tasks: true,
@@ -141,6 +148,8 @@ impl Default for Dialect {
             toc_depth: 6,
             base_level: 1,
             contents_marker: "[TOC]".to_owned(),
+            notes_marker: "///Footnotes Go Here///".to_owned(),
+            wiki_links: None,
             unicode_slugs: false,
             escapes: Escapes::default(),
             line_breaks: false,
@@ -219,7 +228,16 @@ impl Dialect {
             "admonition" => self.admonitions = true,
             "attr_list" => self.attributes = true,
             "def_list" => self.definitions = true,
-            "footnotes" => self.footnotes = true,
+            "footnotes" => {
+                self.footnotes = true;
+                if let Some(marker) = options.get("PLACE_MARKER").and_then(Value::as_str) {
+                    marker.clone_into(&mut self.notes_marker);
+                }
+            }
+            "wikilinks" => {
+                let text = |key: &str| options.get(key).and_then(Value::as_str).unwrap_or("/").to_owned();
+                self.wiki_links = Some((text("base_url"), text("end_url")));
+            }
             "md_in_html" => self.markdown_in_html = true,
             "tables" => self.tables = true,
             "toc" => self.read_toc(options),
@@ -257,7 +275,10 @@ impl Dialect {
             "pymdownx.mark" => self.mark = true,
             "pymdownx.progressbar" => self.progress = true,
             "pymdownx.smartsymbols" => self.smart_symbols = true,
-            "pymdownx.snippets" => self.snippets = true,
+            "pymdownx.snippets" => {
+                self.snippets = true;
+                self.snippet_dedent = options.get("dedent_subsections").and_then(Value::as_bool).unwrap_or(false);
+            }
             "pymdownx.superfences" => self.superfences = true,
             "pymdownx.tabbed" => {
                 self.tabs = true;

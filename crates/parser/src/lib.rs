@@ -129,7 +129,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let front = front_matter::read(source, text, repair, reference);
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
-    let context = repair::Context { repair, reference };
+    let context = repair::Context { repair, reference, dedent_sections: dialect.snippet_dedent };
     let mut lines = text::lines(texts.as_str(), front.body);
     lines = repair::lines(&context, &mut texts, lines, &mut report);
     let mut included = Vec::new();

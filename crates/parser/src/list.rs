@@ -338,7 +338,28 @@ impl Page<'_> {
             next += 1;
         }
         let span = region.lines[start].trimmed(self.source).span().join(region.lines[next - 1].span());
-        let made = if self.dialect.quote_callouts && self.is_quote_callout(&body) {
+        while body.len() > 1
+            && self.dialect.quote_callouts
+            && self.is_blank(body[0])
+            && self.is_quote_callout(&body[1..])
+        {
+            body.remove(0);
+        }
+        let is_callout = self.dialect.quote_callouts && self.is_quote_callout(&body);
+        // Blank lines part paragraphs of a quotation, not quotations.
+        if !is_callout
+            && self.nested.at(region.lines[start]) == Nesting::Python
+            && matches!(region.out.last(), Some(Block { kind: BlockKind::Quote { .. }, attrs, .. }) if attrs.is_empty())
+        {
+            let more = self.region(body);
+            if let Some(Block { kind: BlockKind::Quote { blocks }, span: whole, .. }) = region.out.last_mut() {
+                *whole = whole.join(span);
+                blocks.extend(more);
+            }
+            region.at = next;
+            return true;
+        }
+        let made = if is_callout {
             self.quote_callout(span, body)
         } else {
             let blocks = self.region(body);

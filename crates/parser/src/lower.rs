@@ -5,6 +5,7 @@ use crate::inline::{self, Trailing};
 use crate::mapped::{JOINER, Mapped};
 use crate::page::{Page, block, inline as node, normal_label};
 use crate::repair;
+use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, Cell, ColumnAlignment, Emphasis, Heading, Inline, InlineKind, Link,
@@ -68,6 +69,10 @@ impl<'a> Page<'a> {
                 unknown_labels(text, references, edits);
                 settle(edits, from);
             }
+            if text.contains("] [") && !references.is_empty() {
+                parted_labels(text, references, edits);
+                settle(edits, from);
+            }
             if mending {
                 let count = edits.len();
                 repair::leaf(text, edits);
@@ -99,7 +104,10 @@ impl<'a> Page<'a> {
         }
         let mapped = Mapped::new(source, &[line.trimmed(source)], |_, line, edits| {
             inline::edits::line(line.text(source), dialect, edits);
-            if edits.first().is_none_or(|edit| edit.at != 0) {
+            // Marks of emphasis would mean something else behind a letter.
+            let text = line.text(source);
+            let marks = text.starts_with(['_', '*']) && scan::list_marker(text, true).is_none() && !scan::is_rule(text);
+            if !marks && edits.first().is_none_or(|edit| edit.at != 0) {
                 edits.insert(0, Edit::put(0, JOINER));
             }
         });
@@ -111,10 +119,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether a paragraph is nothing but what the website replaces by the contents of the page.
+    /// Whether a paragraph is nothing but what the website replaces by the contents or the notes of the page.
     fn is_contents_marker(&self, content: &[Inline]) -> bool {
-        let marker = self.dialect.contents_marker.as_str();
-        matches!(content, [Inline { kind: InlineKind::Text { text }, .. }] if !marker.is_empty() && text.trim() == marker)
+        let [Inline { kind: InlineKind::Text { text }, .. }] = content else { return false };
+        let text = text.trim();
+        let is = |marker: &str| !marker.is_empty() && text == marker;
+        is(&self.dialect.contents_marker) || self.dialect.footnotes && is(&self.dialect.notes_marker)
     }
 
     fn parse<'m>(
@@ -198,6 +208,23 @@ fn unknown_labels(text: &str, references: &References, edits: &mut Vec<Edit>) {
         let label = label.find(']').map_or("", |end| &label[..end]);
         if !label.is_empty() && !label.starts_with('^') && !references.contains_key(&normal_label(label)) {
             edits.push(Edit::put(at + 1, JOINER));
+        }
+    }
+}
+
+/// `[text] [label]`, which Python-Markdown takes for a reference where the label is defined.
+fn parted_labels(text: &str, references: &References, edits: &mut Vec<Edit>) {
+    for (at, _) in text.match_indices("] [") {
+        let label = &text[at + 3..];
+        let label = label.find(']').map_or("", |end| &label[..end]);
+        let behind = text[at + 3 + label.len()..].get(1..2);
+        // What is a link of its own stays one.
+        if !label.is_empty()
+            && behind != Some("(")
+            && behind != Some("[")
+            && references.contains_key(&normal_label(label))
+        {
+            edits.push(Edit::cut(at + 1, 1));
         }
     }
 }
@@ -429,6 +456,14 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 let address = self.mapped.clean(&dest_url);
                 let address =
                     if link_type == LinkType::Email { format!("mailto:{address}") } else { address.into_owned() };
+                let mut content = content;
+                // `<mailto:a@b.c>` shows the address alone.
+                if let (LinkType::Autolink, [Inline { kind: InlineKind::Text { text }, .. }]) =
+                    (link_type, content.as_mut_slice())
+                    && let Some(shown) = text.strip_prefix("mailto:")
+                {
+                    *text = shown.to_owned();
+                }
                 InlineKind::Link(Link {
                     target: Target::Written { address },
                     title: title(words),

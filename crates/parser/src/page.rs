@@ -97,8 +97,10 @@ impl<'a> Page<'a> {
                     }
                 }
                 [b'*', b'[', ..] if self.dialect.abbreviations => {
-                    if let Some((form, at)) = scan::definition(text, "*[") {
-                        self.glossary.define(form, &text[at..]);
+                    if let Some((form, from)) = scan::definition(text, "*[") {
+                        let below = lines.get(at + 1).map_or("", |next| self.text(*next));
+                        let meaning = if text[from..].trim().is_empty() { below } else { &text[from..] };
+                        self.glossary.define(form, meaning);
                     }
                 }
                 _ => {}

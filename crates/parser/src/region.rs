@@ -78,6 +78,7 @@ impl Page<'_> {
             b'=' => self.tab(region, line, indent),
             b':' => self.definition(region, line, indent),
             b'/' if self.dialect.blocks => self.generic_block(region, line, indent),
+            b'{' if self.dialect.critic.is_on() => self.critic_blocks(region, line),
             b'$' | b'\\' if self.dialect.math => self.formula(region, line),
             b'[' if self.dialect.progress => self.progress(region, line),
             b'-' | b'*' | b'+' | b'0'..=b'9' => self.list(region, text),
@@ -171,7 +172,9 @@ impl Page<'_> {
                 return Some(at + found.lines);
             }
         }
-        (self.dialect.abbreviations && scan::definition(text, "*[").is_some()).then_some(at + 1)
+        let (_, from) = scan::definition(text, "*[").filter(|_| self.dialect.abbreviations)?;
+        let below = text[from..].trim().is_empty() && lines.get(at + 1).is_some_and(|&next| !self.is_blank(next));
+        Some(at + 1 + usize::from(below))
     }
 
     /// Whether a line cannot belong to the paragraph of a note above it.

@@ -198,7 +198,11 @@ pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usiz
     if open == "*[" && (end > limits::ABBREVIATION_BYTES || text.len() - end > limits::MEANING_BYTES) {
         return None;
     }
-    rest[end + 1..].starts_with(':').then_some((&rest[..end], open.len() + end + 2))
+    let behind = &rest[end + 1..];
+    if open == "*[" && behind.starts_with(" :") {
+        return Some((&rest[..end], open.len() + end + 3));
+    }
+    behind.starts_with(':').then_some((&rest[..end], open.len() + end + 2))
 }
 
 /// Finds the ends of code spans in one line. Remembers what is not closed.

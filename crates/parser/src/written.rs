@@ -3,14 +3,20 @@
 
 use crate::Dialect;
 use crate::attr;
+use crate::container::critic::closer;
 use crate::scan::{Fences, Ticks};
 use crate::text::{Edit, Line, Texts};
 
 /// Takes comments and stray signs off the lines of a page.
 pub(crate) fn clean(texts: &mut Texts, lines: Vec<Line>, dialect: &Dialect) -> Vec<Line> {
     let has = |needle: &str| memchr::memmem::find(texts.as_str().as_bytes(), needle.as_bytes()).is_some();
-    let lines = if has("<!--") { comments(texts.as_str(), lines, dialect) } else { lines };
-    if has("!![") || dialect.attributes && has("\\") && has("{") { signs(texts, lines, dialect) } else { lines }
+    let lines =
+        if has("<!--") || has("<?") || has("<![CDATA[") { comments(texts.as_str(), lines, dialect) } else { lines };
+    if has("!![") || dialect.attributes && has("\\") && has("{") || dialect.critic.is_on() && has("{") {
+        signs(texts, lines, dialect)
+    } else {
+        lines
+    }
 }
 
 /// Lines without the comments that begin on lines of their own or run on beyond a blank line. Others are part of a line,
@@ -34,7 +40,13 @@ fn comments(source: &str, mut lines: Vec<Line>, dialect: &Dialect) -> Vec<Line> 
             continue;
         };
         let alone = line.text(source)[..start].trim().is_empty();
-        let Some((last, end)) = close(source, &lines, at, start + 4) else {
+        let ending = match &line.text(source)[start..] {
+            text if text.starts_with("<?") => "?>",
+            text if text.starts_with("<![") => "]]>",
+            _ => "-->",
+        };
+        let from = start + if ending == "?>" { 2 } else { 4 };
+        let Some((last, end)) = close(source, &lines, at, from, ending) else {
             open_ended = true;
             continue;
         };
@@ -63,6 +75,10 @@ fn comments(source: &str, mut lines: Vec<Line>, dialect: &Dialect) -> Vec<Line> 
 /// The byte at which the first comment of a line begins that is no code and does not end on the line; or any at its
 /// start.
 fn opening(text: &str) -> Option<usize> {
+    let body = text.trim_start();
+    if body.starts_with("<?") && !body.starts_with("<?>") || body.starts_with("<![CDATA[") {
+        return Some(text.len() - body.len());
+    }
     memchr::memmem::find(text.as_bytes(), b"<!--")?;
     let mut ticks = Ticks::default();
     let mut at = 0;
@@ -83,11 +99,11 @@ fn opening(text: &str) -> Option<usize> {
 }
 
 /// Where the comment ends that is open at byte `from` of a line: the line, and the byte behind.
-fn close(source: &str, lines: &[Line], at: usize, from: usize) -> Option<(usize, usize)> {
-    if let Some(end) = lines[at].text(source)[from..].find("-->") {
-        return Some((at, from + end + 3));
+fn close(source: &str, lines: &[Line], at: usize, from: usize, ending: &str) -> Option<(usize, usize)> {
+    if let Some(end) = lines[at].text(source)[from..].find(ending) {
+        return Some((at, from + end + ending.len()));
     }
-    let ends = |line: &Line| line.text(source).find("-->").map(|end| end + 3);
+    let ends = |line: &Line| line.text(source).find(ending).map(|end| end + ending.len());
     lines.iter().enumerate().skip(at + 1).find_map(|(at, line)| Some((at, ends(line)?)))
 }
 
@@ -130,7 +146,25 @@ fn signs(texts: &mut Texts, mut lines: Vec<Line>, dialect: &Dialect) -> Vec<Line
             *line = texts.rewrite(*line, &edits);
         }
     }
+    if dialect.critic.is_on() {
+        breaks(texts.as_str(), &mut lines);
+    }
     lines
+}
+
+/// Takes critic marks off that hold nothing but the break between two paragraphs: `end.{++`, a blank line, `++} Start`.
+fn breaks(source: &str, lines: &mut [Line]) {
+    for at in 0..lines.len() {
+        let text = lines[at].text(source).trim_end();
+        let Some(close) = text.len().checked_sub(3).and_then(|start| closer(text.get(start..)?)) else { continue };
+        let next = (at + 1..lines.len()).find(|&next| !lines[next].is_blank(source));
+        let Some(next) = next.filter(|&next| next > at + 1 && text.len() > 3) else { continue };
+        let below = lines[next].trimmed(source);
+        if below.text(source).starts_with(close) && below.text(source).trim_end().len() > 3 {
+            lines[at].end = lines[at].start + text.len() - 3;
+            lines[next] = below.from(3).trimmed(source);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -159,8 +193,9 @@ mod tests {
             ("    <!-- b -->", "    <!-- b -->"),
             ("<!-- b", "<!-- b"),
             ("<!-- b -->\n:   c", "<!-- b -->|:   c"),
-            ("<!-- a --> b <!-- c\n-->", "|b "),
+            ("<!-- a --> b <!-- c\n-->", "|b <!-- c|-->"),
             ("!![a](b)", "![a](b)"),
+            ("a.{++\n\n++} b", "a.||b"),
             ("[a](b){ target=\\_blank } \\_c", "[a](b){ target=_blank } \\_c"),
         ] {
             assert_eq!(cleaned(text), expected, "{text}");

@@ -289,7 +289,7 @@ fn paragraphs(attrs: Attrs, span: Span, mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// A style around blocks: each of their texts has it, for a block is no part of a line.
-fn styled(style: Emphasis, mut blocks: Vec<Block>) -> Vec<Block> {
+pub(crate) fn styled(style: Emphasis, mut blocks: Vec<Block>) -> Vec<Block> {
     fn each(style: Emphasis, block: &mut Block) {
         children_mut(block, &mut |child| match child {
             ChildMut::Blocks(blocks) => blocks.iter_mut().for_each(|inner| each(style, inner)),

@@ -82,7 +82,7 @@ fn heading(text: &str, lead: usize, dialect: &Dialect, edits: &mut Vec<Edit>) {
         HeadingSpace::FromSecond => 2,
         HeadingSpace::Needed => return,
     };
-    if next.is_whitespace() || level < least {
+    if next.is_whitespace() && level <= 6 || level < least {
         return;
     }
     // More signs than there are levels are text of the last one.
@@ -91,7 +91,7 @@ fn heading(text: &str, lead: usize, dialect: &Dialect, edits: &mut Vec<Edit>) {
         edits.push(Edit::put(lead + signs, " "));
         let end = text.trim_end().len();
         let closing = bytes[lead + level..end].iter().rev().take_while(|&&byte| byte == b'#').count();
-        if closing > 1 && !text[..end - closing].ends_with('\\') {
+        if closing > 0 && level + closing < end - lead && !text[..end - closing].ends_with('\\') {
             edits.push(Edit::cut(end - closing, closing));
         }
     }

@@ -161,6 +161,9 @@ impl Page<'_> {
             let found = match byte {
                 b'{' if at == from && literal => self.attributes_at(&text[at..], out),
                 b':' if literal => self.shortcode_at(text, at),
+                b'[' if bytes.get(at + 1) == Some(&b'[') && self.dialect.wiki_links.is_some() => {
+                    self.wiki_link(&text[at..])
+                }
                 b'[' => self.note_at(&text[at..], part(at, text.len())),
                 b'+' if bytes.get(at + 1) == Some(&b'+')
                     && !(self.dialect.critic.is_on() && text[..at].ends_with('{')) =>
@@ -215,8 +218,14 @@ impl Page<'_> {
                 out.push(inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
             }
             match found {
-                Found::Node(length, kind) => {
-                    out.push(inline(part(at, at + length), kind));
+                Found::Node(length, mut kind) => {
+                    let span = part(at, at + length);
+                    if let InlineKind::Link(Link { content, .. }) = &mut kind {
+                        for words in content.iter_mut().filter(|words| words.span == Span::default()) {
+                            words.span = span;
+                        }
+                    }
+                    out.push(inline(span, kind));
                     at += length;
                 }
                 Found::Attributes(length, attrs) => {
@@ -275,6 +284,26 @@ impl Page<'_> {
             return None;
         }
         Some(Found::Node(end + 3, InlineKind::FootnoteReference { label: label.to_owned(), number: 0 }))
+    }
+
+    /// `[[Page name]]`, as Python-Markdown's `wikilinks` links it.
+    fn wiki_link(&self, text: &str) -> Option<Found> {
+        let (base, end) = self.dialect.wiki_links.as_ref()?;
+        let length = text.find("]]")?;
+        let label = &text[2..length];
+        if label.is_empty() || !label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-')) {
+            return None;
+        }
+        let label = label.trim();
+        if label.is_empty() {
+            return Some(Found::Node(length + 2, InlineKind::Text { text: String::new() }));
+        }
+        let address =
+            format!("{base}{}{end}", label.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_"));
+        let content = vec![inline(Span::default(), InlineKind::Text { text: label.to_owned() })];
+        let target = Target::Written { address };
+        let link = Link { target, title: None, title_language: None, role: None, button: None, content };
+        Some(Found::Node(length + 2, InlineKind::Link(link)))
     }
 
     fn keys_at(&self, text: &str) -> Option<Found> {

@@ -10,7 +10,8 @@ pub(crate) fn text(text: &str, smarty: &Smarty, before: Option<char>, after: Opt
     let mut at = fixed;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let last = out.chars().next_back().or(before);
+        // Behind what a backslash makes text of, a mark opens.
+        let last = if fixed > 0 && at == fixed { None } else { out.chars().next_back().or(before) };
         let next = rest[c.len_utf8()..].chars().next().or(after);
         let (length, sign) = match c {
             '.' => dots(rest, smarty),

@@ -39,6 +39,8 @@ pub(crate) struct Context<'a> {
     pub(crate) repair: bool,
     /// The shape of the source page, when this is a translation.
     pub(crate) reference: Option<&'a Skeleton>,
+    /// Whether parts of snippets lose the indentation that all their lines have.
+    pub(crate) dedent_sections: bool,
 }
 
 /// A line, and whether it is fenced code, which is left alone.
