@@ -1,19 +1,20 @@
 //! Anchors of headings, as Python-Markdown's `toc` makes them: links to them are written by hand.
 
+use crate::Dialect;
 use pamphlet_document::walk::{self, Child};
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Gives every heading its anchor: its own id, else a slug of its text, unique on the page.
-pub(crate) fn anchor(blocks: &mut [Block], unicode: bool) {
+pub(crate) fn anchor(blocks: &mut [Block], dialect: &Dialect) {
     let mut used = HashSet::new();
     for block in blocks.iter() {
         ids(block, &mut used);
     }
     let mut next = HashMap::new();
     for block in blocks {
-        name(block, unicode, &mut used, &mut next);
+        name(block, dialect, &mut used, &mut next);
     }
 }
 
@@ -28,8 +29,19 @@ fn ids(block: &Block, used: &mut HashSet<String>) {
     });
 }
 
-fn name(block: &mut Block, unicode: bool, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) {
+fn name(block: &mut Block, dialect: &Dialect, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) {
+    let unicode = dialect.unicode_slugs;
+    if let BlockKind::Tabs(tabs) = &mut block.kind
+        && dialect.tab_anchors
+    {
+        for tab in &mut tabs.tabs {
+            if tab.attrs.id.is_none() {
+                tab.attrs.id = Some(unique(slug(&heading_text(&tab.label), unicode), used, next));
+            }
+        }
+    }
     if let BlockKind::Heading(heading) = &mut block.kind {
+        heading.level = (heading.level + dialect.base_level - 1).min(6);
         heading.anchor = match &block.attrs.id {
             Some(id) => id.clone(),
             None => unique(slug(&heading_text(&heading.content), unicode), used, next),
@@ -38,7 +50,7 @@ fn name(block: &mut Block, unicode: bool, used: &mut HashSet<String>, next: &mut
     walk::children_mut(block, &mut |child| {
         if let walk::ChildMut::Blocks(blocks) = child {
             for inner in blocks {
-                name(inner, unicode, used, next);
+                name(inner, dialect, used, next);
             }
         }
     });

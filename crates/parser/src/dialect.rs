@@ -1,4 +1,8 @@
-//! Which extensions of Markdown a site has switched on, and what its classes and icons mean.
+//! Which extensions of Markdown a site has switched on, and how; and what its classes and icons mean.
+
+mod options;
+
+pub use options::{Critic, Escapes, HeadingSpace, Smarty};
 
 use pamphlet_source::yaml::Value;
 use pamphlet_vocabulary::Vocabulary;
@@ -30,10 +34,12 @@ pub struct Dialect {
     pub block_types: Vec<String>,
     /// `pymdownx.quotes` with `callouts`, or `github-callouts`: `> [!note]`.
     pub quote_callouts: bool,
-    /// `pymdownx.caret`.
-    pub caret: bool,
-    /// `pymdownx.critic`.
-    pub critic: bool,
+    /// `pymdownx.caret` with `insert`: `^^inserted^^`.
+    pub insert: bool,
+    /// `pymdownx.caret` with `superscript`: `x^2^`.
+    pub superscript: bool,
+    /// `pymdownx.critic`, and what it shows of a change.
+    pub critic: Critic,
     /// `pymdownx.details`.
     pub details: bool,
     /// `pymdownx.emoji`: icons and emoji.
@@ -59,20 +65,52 @@ pub struct Dialect {
     pub smart_symbols: bool,
     /// `pymdownx.snippets`.
     pub snippets: bool,
+    /// Its `dedent_subsections`: parts of files lose the indentation that all their lines have.
+    pub snippet_dedent: bool,
     /// `pymdownx.superfences`.
     pub superfences: bool,
     /// `pymdownx.tabbed`.
     pub tabs: bool,
     /// `pymdownx.tasklist`.
     pub tasks: bool,
-    /// `pymdownx.tilde`.
-    pub tilde: bool,
-    /// The highest level of heading that gets an anchor, from `toc`: `toc_depth`, 6 if not said.
+    /// `pymdownx.tabbed` with `slugify`: tabs have anchors of their labels.
+    pub tab_anchors: bool,
+    /// `pymdownx.tilde` with `delete`: `~~deleted~~`.
+    pub delete: bool,
+    /// `pymdownx.tilde` with `subscript`: `H~2~O`.
+    pub subscript: bool,
+    /// The highest level of heading that the contents name, from `toc`: `toc_depth`, 6 if not said.
     pub toc_depth: u8,
+    /// `toc: baselevel`: the level that a heading of the first level is shown at, 1 if not said.
+    pub base_level: u8,
+    /// `toc: marker`: the paragraph that the website replaces by the contents of the page. Empty if nothing is.
+    pub contents_marker: String,
+    /// `footnotes` with `PLACE_MARKER`: the paragraph that the website replaces by the notes of the page.
+    pub notes_marker: String,
+    /// `wikilinks`: `[[Page]]`, and what stands before and behind the name in its address.
+    pub wiki_links: Option<(String, String)>,
     /// `toc: slugify`: whether anchors keep letters outside ASCII (`pymdownx.slugs`), and lower case.
     pub unicode_slugs: bool,
     /// What classes and icons mean inside cards and lists of threats.
     pub vocabulary: Arc<Vocabulary>,
+    /// Which characters a backslash makes text of.
+    pub escapes: Escapes,
+    /// `nl2br`: each line end breaks.
+    pub line_breaks: bool,
+    /// `sane_lists`: a list ends where its kind of marker changes.
+    pub sane_lists: bool,
+    /// `mdx_truly_sane_lists`: by how many columns a list nests, 4 if not said.
+    pub list_indent: usize,
+    /// `mdx_breakless_lists`: a list needs no blank line before it.
+    pub breakless_lists: bool,
+    /// `pymdownx.fancylists`: lists of letters, roman numbers and `#.`.
+    pub fancy_lists: bool,
+    /// Whether `1)` begins an item, as in `CommonMark` and `pymdownx.fancylists`.
+    pub bracket_lists: bool,
+    /// Whether a heading needs a space behind its signs.
+    pub headings: HeadingSpace,
+    /// `smarty`: typographic signs for plain ones.
+    pub smarty: Option<Smarty>,
 }
 
 impl Default for Dialect {
@@ -89,8 +127,9 @@ impl Default for Dialect {
             blocks: true,
             block_types: Vec::new(),
             quote_callouts: true,
-            caret: true,
-            critic: true,
+            insert: true,
+            superscript: true,
+            critic: Critic::View,
             details: true,
             emoji: true,
             inline_highlight: true,
@@ -103,13 +142,29 @@ impl Default for Dialect {
             progress: true,
             smart_symbols: false,
             snippets: true,
+            snippet_dedent: false,
             superfences: true,
             tabs: true,
             tasks: true,
-            tilde: true,
+            tab_anchors: false,
+            delete: true,
+            subscript: true,
             toc_depth: 6,
+            base_level: 1,
+            contents_marker: "[TOC]".to_owned(),
+            notes_marker: "///Footnotes Go Here///".to_owned(),
+            wiki_links: None,
             unicode_slugs: false,
             vocabulary: Vocabulary::shipped(),
+            escapes: Escapes::default(),
+            line_breaks: false,
+            sane_lists: false,
+            list_indent: 4,
+            breakless_lists: false,
+            fancy_lists: false,
+            bracket_lists: true,
+            headings: HeadingSpace::FromSecond,
+            smarty: None,
         }
     }
 }
@@ -145,32 +200,28 @@ impl Dialect {
             definitions: false,
             footnotes: false,
             markdown_in_html: false,
-            tables: true,
             math: false,
             blocks: false,
-            block_types: Vec::new(),
             quote_callouts: false,
-            caret: false,
-            critic: false,
+            insert: false,
+            superscript: false,
+            critic: Critic::Off,
             details: false,
             emoji: false,
             inline_highlight: false,
             keys: false,
-            autolinks: false,
-            repository: None,
-            short_addresses: false,
-            one_sign: false,
             mark: false,
             progress: false,
-            smart_symbols: false,
             snippets: false,
             superfences: false,
             tabs: false,
             tasks: false,
-            tilde: false,
-            toc_depth: 6,
-            unicode_slugs: false,
-            vocabulary: Vocabulary::shipped(),
+            delete: false,
+            subscript: false,
+            escapes: Escapes { punctuation: false, ..Escapes::default() },
+            bracket_lists: false,
+            headings: HeadingSpace::Free,
+            ..Self::default()
         }
     }
 
@@ -182,7 +233,16 @@ impl Dialect {
             "admonition" => self.admonitions = true,
             "attr_list" => self.attributes = true,
             "def_list" => self.definitions = true,
-            "footnotes" => self.footnotes = true,
+            "footnotes" => {
+                self.footnotes = true;
+                if let Some(marker) = options.get("PLACE_MARKER").and_then(Value::as_str) {
+                    marker.clone_into(&mut self.notes_marker);
+                }
+            }
+            "wikilinks" => {
+                let text = |key: &str| options.get(key).and_then(Value::as_str).unwrap_or("/").to_owned();
+                self.wiki_links = Some((text("base_url"), text("end_url")));
+            }
             "md_in_html" => self.markdown_in_html = true,
             "tables" => self.tables = true,
             "toc" => self.read_toc(options),
@@ -196,8 +256,11 @@ impl Dialect {
                 self.superfences |= name == "pymdownx.extra";
             }
             "pymdownx.arithmatex" => self.math = true,
-            "pymdownx.caret" => self.caret = true,
-            "pymdownx.critic" => self.critic = true,
+            "pymdownx.caret" => {
+                self.insert = options::is_on(options, "insert");
+                self.superscript = options::is_on(options, "superscript");
+            }
+            "pymdownx.critic" => self.critic = Critic::of(options),
             "pymdownx.details" => self.details = true,
             "pymdownx.emoji" => self.emoji = true,
             "pymdownx.inlinehilite" => self.inline_highlight = true,
@@ -217,11 +280,30 @@ impl Dialect {
             "pymdownx.mark" => self.mark = true,
             "pymdownx.progressbar" => self.progress = true,
             "pymdownx.smartsymbols" => self.smart_symbols = true,
-            "pymdownx.snippets" => self.snippets = true,
+            "pymdownx.snippets" => {
+                self.snippets = true;
+                self.snippet_dedent = options.get("dedent_subsections").and_then(Value::as_bool).unwrap_or(false);
+            }
             "pymdownx.superfences" => self.superfences = true,
-            "pymdownx.tabbed" => self.tabs = true,
+            "pymdownx.tabbed" => {
+                self.tabs = true;
+                self.tab_anchors = options.get("slugify").is_some();
+            }
             "pymdownx.tasklist" => self.tasks = true,
-            "pymdownx.tilde" => self.tilde = true,
+            "pymdownx.tilde" => {
+                self.delete = options::is_on(options, "delete");
+                self.subscript = options::is_on(options, "subscript");
+            }
+            "pymdownx.escapeall" => self.escapes.read(options),
+            "pymdownx.fancylists" => (self.fancy_lists, self.bracket_lists) = (true, true),
+            "pymdownx.saneheaders" => self.headings = HeadingSpace::Needed,
+            "nl2br" => self.line_breaks = true,
+            "sane_lists" => self.sane_lists = true,
+            "mdx_truly_sane_lists" => self.read_sane_lists(options),
+            "mdx_breakless_lists" => self.breakless_lists = true,
+            "smarty" => self.smarty = Some(Smarty::of(options)),
+            "markdown_checklist.extension" => self.tasks = true,
+            "markdown_del_ins" | "del_ins" => (self.delete, self.insert) = (true, true),
             "pymdownx.quotes" => {
                 self.quote_callouts = options.get("callouts").and_then(Value::as_bool).unwrap_or(false);
             }
@@ -236,10 +318,22 @@ impl Dialect {
         }
     }
 
+    fn read_sane_lists(&mut self, options: &Value) {
+        let indent = options.get("nested_indent").and_then(Value::to_text);
+        self.list_indent = indent.and_then(|indent| indent.trim().parse().ok()).unwrap_or(2).clamp(1, 8);
+        self.sane_lists = options::is_on(options, "truly_sane");
+    }
+
     fn read_toc(&mut self, options: &Value) {
         if let Some(depth) = options.get("toc_depth").and_then(Value::to_text) {
             let last = depth.rsplit('-').next().and_then(|last| last.trim().parse().ok());
             self.toc_depth = last.unwrap_or(6).clamp(0, 6);
+        }
+        if let Some(level) = options.get("baselevel").and_then(Value::to_text) {
+            self.base_level = level.trim().parse().unwrap_or(1).clamp(1, 6);
+        }
+        if let Some(marker) = options.get("marker").and_then(Value::as_str) {
+            marker.clone_into(&mut self.contents_marker);
         }
         let mut slugify = options.get("slugify");
         while let Some(Value::Tagged(tagged)) = slugify {

@@ -34,7 +34,15 @@ struct Fences {
 #[must_use]
 pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skeleton>) -> FrontMatter {
     let mut found = FrontMatter { body: byte_order_mark(text), ..FrontMatter::default() };
-    let Some(fences) = fences(text, repair) else { return found };
+    let Some(fences) = fences(text, repair) else {
+        if let Some((map, body)) = headers(&text[found.body..]) {
+            let (start, body) = (found.body, found.body + body);
+            let mut places = Places { source, text, start, end: body };
+            found.meta = typed(map, &mut places, &mut found.diagnostics);
+            found.body = body;
+        }
+        return found;
+    };
     let inner = &text[fences.start..fences.end];
     let map = match yaml::parse(inner) {
         Ok(Value::Map(map)) => map,
@@ -77,6 +85,69 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
     found.meta = typed(map, &mut places, &mut found.diagnostics);
     found.body = fences.body;
     found
+}
+
+/// Keys of which one at least must be there for lines at the head of a page to be metadata: any line with a colon could
+/// be.
+const HEADERS: &[&str] = &[
+    "author",
+    "authors",
+    "category",
+    "copyright",
+    "date",
+    "description",
+    "draft",
+    "hide",
+    "icon",
+    "image",
+    "keywords",
+    "lang",
+    "language",
+    "page_title",
+    "robots",
+    "search",
+    "slug",
+    "status",
+    "subtitle",
+    "summary",
+    "tags",
+    "template",
+    "title",
+];
+
+/// Metadata as `MultiMarkdown` writes it, without fences: `key: value`, a line each, continued by indented lines, up to a
+/// blank line. Gives the keys and where the text begins.
+fn headers(text: &str) -> Option<(Map, usize)> {
+    let mut map = Map::default();
+    let mut at = 0;
+    let mut blank = false;
+    while let Some((line, next)) = line(text, at).filter(|_| at <= limits::FRONT_MATTER_BYTES) {
+        if line.trim().is_empty() {
+            (at, blank) = (next, true);
+            break;
+        }
+        let indent = line.len() - line.trim_start().len();
+        if let Some((_, Value::Text(value))) = map.0.last_mut().filter(|_| line.starts_with('\t') || indent >= 4) {
+            value.push(' ');
+            value.push_str(line.trim());
+        } else if let Some((key, value)) = key_of(line.trim_start()).filter(|_| indent < 4) {
+            map.0.push((key.to_lowercase(), Value::Text(value.to_owned())));
+        } else {
+            break;
+        }
+        at = next;
+    }
+    let known = |(key, _): &(String, Value)| HEADERS.contains(&key.as_str());
+    let is_metadata = if blank || at >= text.len() { map.0.iter().any(known) } else { map.0.iter().all(known) };
+    if map.0.is_empty() || !is_metadata {
+        return None;
+    }
+    for (key, value) in &mut map.0 {
+        if let ("draft", Value::Text(text)) = (key.as_str(), &*value) {
+            *value = Value::Bool(text.eq_ignore_ascii_case("true"));
+        }
+    }
+    Some((map, at))
 }
 
 fn byte_order_mark(text: &str) -> usize {

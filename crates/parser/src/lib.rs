@@ -6,6 +6,7 @@
 //! front_matter::read      metadata, and where the text begins
 //! repair::lines           HOOK 1: lines as written, before anything is recognised
 //! snippet::expand         `--8<--` replaced by the lines of its file (HOOK 1 sees those too)
+//! written::clean          comments go, and what stands in the way of marks
 //! page::collect           page-wide: link references, labels of notes, abbreviations, which tag closes which
 //! nesting::settle         a translation is read once more where its lists differ from those of the source page
 //! region                  lines to blocks, the one recursive function: container/, html/, list, quote, code
@@ -64,6 +65,7 @@ pub(crate) mod signs;
 pub(crate) mod snippet;
 pub(crate) mod spans;
 pub(crate) mod text;
+pub(crate) mod written;
 
 pub use appended::Appended;
 pub use dialect::Dialect;
@@ -77,7 +79,7 @@ use crate::report::Report;
 use crate::text::Texts;
 use pamphlet_document::Document;
 use pamphlet_source::{Diagnostic, SourceId, limits};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What a page is parsed from.
 #[derive(Clone, Copy)]
@@ -127,7 +129,8 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let front = front_matter::read(source, text, repair, reference);
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
-    let context = repair::Context { repair, reference, vocabulary: &dialect.vocabulary };
+    let context =
+        repair::Context { repair, reference, vocabulary: &dialect.vocabulary, dedent_sections: dialect.snippet_dedent };
     let mut lines = text::lines(texts.as_str(), front.body);
     lines = repair::lines(&context, &mut texts, lines, &mut report);
     let mut included = Vec::new();
@@ -146,6 +149,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
             definitions.extend(repair::abbreviations(&context, &mut texts, glossary, &mut report));
         }
     }
+    lines = written::clean(&mut texts, lines, dialect);
     lines = texts.in_order(lines);
     let read = |nested: Nested| {
         let mut page = Page {
@@ -154,12 +158,14 @@ pub fn parse(input: &Input<'_>) -> Parsed {
             context,
             nested,
             report: report.clone(),
-            references: HashMap::new(),
+            references: std::rc::Rc::default(),
             labels: HashSet::new(),
             glossary: Glossary::on(Some(&appended.glossary)),
             stops: Box::new([false; 256]),
             tags: html::index::Index::default(),
             notes: Vec::new(),
+            blocks_in_line: false,
+            marks_in_tree: false,
             captions: None,
             depth: 0,
             item: 0,
@@ -175,7 +181,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     };
     let (page, mut blocks) = nesting::settle(reference, read);
     let Page { mut report, notes, glossary, .. } = page;
-    anchor::anchor(&mut blocks, dialect.unicode_slugs);
+    anchor::anchor(&mut blocks, dialect);
     let notes = place::number(&mut blocks, notes, &mut report);
     let document = Document {
         meta: front.meta,

@@ -20,11 +20,11 @@ struct Item {
 impl Page<'_> {
     /// A list, if one may begin at this line.
     pub(crate) fn list(&mut self, region: &mut Region, text: &str) -> bool {
-        let Some(marker) = scan::list_marker(text) else { return false };
+        let Some(marker) = self.list_marker(text) else { return false };
         let fresh = region.plain.last().is_none_or(|&line| self.is_blank(line) || self.ends_itself(line));
         let nesting = self.nested.at(region.lines[region.at]);
         let interrupts = match nesting {
-            Nesting::Python => false,
+            Nesting::Python => self.dialect.breakless_lists,
             Nesting::CommonMark => text.len() > marker && (marker == 1 || text.starts_with("1.")),
         };
         if !fresh && !interrupts {
@@ -47,10 +47,10 @@ impl Page<'_> {
                 &original.join("\n"),
             );
         }
-        if !fresh && self.item != self.depth {
+        if !fresh && self.item != self.depth && !self.dialect.breakless_lists {
             let shown = region.lines[start..end].iter().map(|line| line.trimmed(self.source));
             let shown: Vec<&str> =
-                shown.map(|line| self.text(line)).filter(|t| scan::list_marker(t).is_some()).collect();
+                shown.map(|line| self.text(line)).filter(|t| self.list_marker(t).is_some()).collect();
             self.report.repair(
                 Code::WebsiteDiffers,
                 region.lines[start].trimmed(self.source).span(),
@@ -59,9 +59,16 @@ impl Page<'_> {
                 &shown.join("\n"),
             );
         }
+        let mut attrs = pamphlet_document::Attrs::default();
         let list = match text[..marker - 1].parse() {
             Ok(start) if marker > 1 => ListKind::Numbered { start },
-            _ => ListKind::Bullet,
+            _ if marker == 1 => ListKind::Bullet,
+            _ => {
+                let (start, letters) = scan::fancy_number(&text[..marker]);
+                // As HTML says it, whoever wrote the list.
+                attrs.pairs.push(("type".to_owned(), letters.to_owned()));
+                ListKind::Numbered { start }
+            }
         };
         let mut tight = !loose;
         let mut made = Vec::with_capacity(items.len());
@@ -74,9 +81,42 @@ impl Page<'_> {
             made.push(list_item(item.span, item.task, blocks));
         }
         let span = region.lines[start].trimmed(self.source).span().join(region.lines[end - 1].span());
-        region.out.push(block(span, BlockKind::List(List { list, tight, items: made })));
+        region.out.push(Block { attrs, ..block(span, BlockKind::List(List { list, tight, items: made })) });
         region.at = end;
         true
+    }
+
+    /// The length of the list marker that a text begins with.
+    pub(crate) fn list_marker(&self, text: &str) -> Option<usize> {
+        scan::list_marker(text, self.dialect.bracket_lists)
+            .or_else(|| self.dialect.fancy_lists.then(|| scan::fancy_marker(text)).flatten())
+    }
+
+    /// Whether a marker begins an item of the list that another began: with `sane_lists` a list has one kind, with
+    /// `pymdownx.fancylists` one form.
+    fn continues(&self, first: &str, next: &str) -> bool {
+        let kind = |marker: &str| match marker.as_bytes() {
+            [_] => 0_u8,
+            [b'0'..=b'9', ..] => 1,
+            [b'#', ..] => 2,
+            [letter, _] if letter.is_ascii_lowercase() => 3,
+            [_, _] => 4,
+            [letter, ..] if letter.is_ascii_lowercase() => 5,
+            _ => 6,
+        };
+        let (first_kind, next_kind) = (kind(first), kind(next));
+        let bullets = (first_kind == 0) == (next_kind == 0);
+        let is_roman =
+            |marker: &str| marker[..marker.len() - 1].bytes().all(|letter| b"ivxlcdmIVXLCDM".contains(&letter));
+        // `i.` may be a letter or a number.
+        let alike = first_kind == next_kind
+            || next_kind == 2
+            || first_kind.abs_diff(next_kind) == 2
+                && first_kind.min(next_kind) > 2
+                && is_roman(first)
+                && is_roman(next);
+        bullets && (!self.dialect.fancy_lists || alike && first.as_bytes().last() == next.as_bytes().last())
+            || !bullets && !self.dialect.sane_lists && !self.dialect.fancy_lists
     }
 
     /// A line after which a block may begin without a blank line: a heading or a rule.
@@ -93,12 +133,20 @@ impl Page<'_> {
     /// by four belongs to the item, and so does every line that no blank line parts from it.
     fn python_items(&mut self, region: &mut Region) -> (Vec<Item>, usize, bool, Vec<Line>) {
         let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
+        let unit = self.dialect.list_indent;
+        let mut kind = "";
         while next < region.lines.len() {
             let line = region.lines[next];
             let body = line.trimmed(self.source);
-            let Some(marker) = scan::list_marker(self.text(body)).filter(|_| line.indent(self.source) < 4) else {
+            let text = self.text(body);
+            let Some(marker) = self.list_marker(text).filter(|_| line.indent(self.source) < unit) else {
                 break;
             };
+            if items.is_empty() {
+                kind = &text[..marker];
+            } else if !self.continues(kind, &text[..marker]) {
+                break;
+            }
             loose |= next > end && !items.is_empty();
             let mut item = self.first_line(body, marker, Nesting::Python);
             next += 1;
@@ -115,7 +163,7 @@ impl Page<'_> {
                 let indent = line.indent(self.source);
                 let parted = next > end;
                 // A fence right below an item's text is a line of it to Python-Markdown, however it is indented.
-                if indent < 4
+                if indent < unit
                     && !parted
                     && let Some(last) = region.fences.end(self.source, &region.lines, next)
                 {
@@ -124,26 +172,23 @@ impl Page<'_> {
                     end = next;
                     continue;
                 }
-                if indent >= 4 {
+                if indent >= unit {
                     if let Some(last) = self.fence_in_item(region, next) {
-                        item.lines.extend(region.lines[next..=last].iter().map(|line| line.dedent(self.source, 4)));
+                        item.lines.extend(region.lines[next..=last].iter().map(|line| line.dedent(self.source, unit)));
                         item.gap |= parted;
                         next = last + 1;
                         end = next;
                         continue;
                     }
-                    let inner = line.dedent(self.source, 4);
-                    let marks = scan::list_marker(self.text(inner.trimmed(self.source))).is_some() && indent < 8;
+                    let inner = line.dedent(self.source, unit);
+                    let marks = self.list_marker(self.text(inner.trimmed(self.source))).is_some() && indent < 2 * unit;
                     if marks && !nested && item.lines.last().is_some_and(|&last| !self.is_blank(last)) {
                         item.lines.push(Line { start: inner.start, end: inner.start });
                     }
                     nested |= marks;
                     item.gap |= parted;
                     item.lines.push(inner);
-                } else if parted
-                    || scan::list_marker(self.text(line.trimmed(self.source))).is_some()
-                    || self.ends_item(line)
-                {
+                } else if parted || self.is_next_item(kind, line) || self.ends_item(line) {
                     break;
                 } else {
                     item.lines.push(line.trimmed(self.source));
@@ -157,16 +202,29 @@ impl Page<'_> {
         (items, end.max(region.at + 1), loose, Vec::new())
     }
 
+    /// Whether a line right below an item begins the next one; with `sane_lists` only a marker of the same kind does.
+    fn is_next_item(&self, kind: &str, line: Line) -> bool {
+        let text = self.text(line.trimmed(self.source));
+        self.list_marker(text).is_some_and(|marker| {
+            self.continues(kind, &text[..marker]) || !self.dialect.sane_lists && !self.dialect.fancy_lists
+        })
+    }
+
     /// The end of a fence inside an item, so that blank lines and shallow lines in code do not end the item.
     fn fence_in_item(&self, region: &mut Region, at: usize) -> Option<usize> {
         let last = region.fences.end(self.source, &region.lines, at)?;
-        region.lines[at..=last].iter().all(|line| self.is_blank(*line) || line.indent(self.source) >= 4).then_some(last)
+        let unit = self.dialect.list_indent;
+        region.lines[at..=last]
+            .iter()
+            .all(|line| self.is_blank(*line) || line.indent(self.source) >= unit)
+            .then_some(last)
     }
 
     /// Whether a line at fewer than four columns ends an item that no blank line parts from it.
     fn ends_item(&self, line: Line) -> bool {
         let text = self.text(line.trimmed(self.source));
-        !matches!(text.as_bytes(), [b'>' | b'|', ..]) && self.starts_block(line)
+        // A marker that is no item here is text of this one.
+        !matches!(text.as_bytes(), [b'>' | b'|', ..]) && self.list_marker(text).is_none() && self.starts_block(line)
     }
 
     /// Items as `CommonMark` finds them; content at four columns always belongs to its item.
@@ -180,7 +238,7 @@ impl Page<'_> {
             let indent = line.indent(self.source);
             let text = self.text(body);
             let Some(marker) =
-                scan::list_marker(text).filter(|marker| indent < 4 && text.as_bytes()[marker - 1] == kind)
+                self.list_marker(text).filter(|marker| indent < 4 && text.as_bytes()[marker - 1] == kind)
             else {
                 break;
             };
@@ -203,7 +261,7 @@ impl Page<'_> {
                 let indent = line.indent(self.source);
                 if indent >= width {
                     let body = line.trimmed(self.source);
-                    let nests = scan::list_marker(self.text(body)).is_some();
+                    let nests = self.list_marker(self.text(body)).is_some();
                     // What is indented by four after text that fell out of its item is code to the website.
                     let tag = !shallow.is_empty() && self.text(body).starts_with('<');
                     if indent < 4 && (next > end || nests) && shallow.is_empty() || tag {
@@ -280,7 +338,28 @@ impl Page<'_> {
             next += 1;
         }
         let span = region.lines[start].trimmed(self.source).span().join(region.lines[next - 1].span());
-        let made = if self.dialect.quote_callouts && self.is_quote_callout(&body) {
+        while body.len() > 1
+            && self.dialect.quote_callouts
+            && self.is_blank(body[0])
+            && self.is_quote_callout(&body[1..])
+        {
+            body.remove(0);
+        }
+        let is_callout = self.dialect.quote_callouts && self.is_quote_callout(&body);
+        // Blank lines part paragraphs of a quotation, not quotations.
+        if !is_callout
+            && self.nested.at(region.lines[start]) == Nesting::Python
+            && matches!(region.out.last(), Some(Block { kind: BlockKind::Quote { .. }, attrs, .. }) if attrs.is_empty())
+        {
+            let more = self.region(body);
+            if let Some(Block { kind: BlockKind::Quote { blocks }, span: whole, .. }) = region.out.last_mut() {
+                *whole = whole.join(span);
+                blocks.extend(more);
+            }
+            region.at = next;
+            return true;
+        }
+        let made = if is_callout {
             self.quote_callout(span, body)
         } else {
             let blocks = self.region(body);

@@ -5,6 +5,7 @@ use crate::inline::{self, Trailing};
 use crate::mapped::{JOINER, Mapped};
 use crate::page::{Page, block, inline as node, normal_label};
 use crate::repair;
+use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, Cell, ColumnAlignment, Emphasis, Heading, Inline, InlineKind, Link,
@@ -15,8 +16,9 @@ use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Pa
 use std::collections::HashMap;
 use std::iter::Peekable;
 use std::ops::Range;
+use std::rc::Rc;
 
-type References = HashMap<String, (String, String)>;
+pub(crate) type References = HashMap<String, (String, String)>;
 
 /// Events on their way into the tree.
 struct Lower<'p, 'a, 'm, I: Iterator<Item = (Event<'m>, Range<usize>)>> {
@@ -33,10 +35,15 @@ impl<'a> Page<'a> {
         let source = self.source;
         let mending = self.context.repair;
         let references = &self.references;
+        let rows = if dialect.tables { inline::rows::columns(source, lines) } else { Vec::new() };
+        let mut wide = Vec::new();
         let (mut blank, mut code) = (true, false);
-        let mapped = Mapped::new(source, lines, |_, line, edits| {
+        // How many lines of the paragraph stand above.
+        let mut above = 0_usize;
+        let mapped = Mapped::new(source, lines, |index, line, edits| {
             if line.is_blank(source) {
                 blank = true;
+                above = 0;
                 return;
             }
             code = (code || blank) && line.indent(source) >= 4;
@@ -46,9 +53,24 @@ impl<'a> Page<'a> {
             }
             let text = line.text(source);
             let from = edits.len();
+            if inline::edits::below(text, above, edits) {
+                above = 0;
+                return;
+            }
+            above = if inline::edits::ends_itself(text) { 0 } else { above + 1 };
             inline::edits::line(text, dialect, edits);
+            if let Some(&columns) = rows.get(index).filter(|&&columns| columns > 0) {
+                if inline::rows::row(text, columns, edits) {
+                    wide.push(line.trimmed(source).span());
+                }
+                settle(edits, from);
+            }
             if text.contains("][") {
                 unknown_labels(text, references, edits);
+                settle(edits, from);
+            }
+            if text.contains("] [") && !references.is_empty() {
+                parted_labels(text, references, edits);
                 settle(edits, from);
             }
             if mending {
@@ -59,6 +81,14 @@ impl<'a> Page<'a> {
                 }
             }
         });
+        for span in wide {
+            self.report.say(
+                Code::WebsiteDiffers,
+                span,
+                "a row of a table has more cells than its head: the website leaves those out, here they are in the last",
+                "give the head as many cells, or write `\\|` for a bar that parts no cells",
+            );
+        }
         self.parse(&mapped, |lower| lower.blocks(out));
     }
 
@@ -74,7 +104,10 @@ impl<'a> Page<'a> {
         }
         let mapped = Mapped::new(source, &[line.trimmed(source)], |_, line, edits| {
             inline::edits::line(line.text(source), dialect, edits);
-            if edits.first().is_none_or(|edit| edit.at != 0) {
+            // Marks of emphasis would mean something else behind a letter.
+            let text = line.text(source);
+            let marks = text.starts_with(['_', '*']) && scan::list_marker(text, true).is_none() && !scan::is_rule(text);
+            if !marks && edits.first().is_none_or(|edit| edit.at != 0) {
                 edits.insert(0, Edit::put(0, JOINER));
             }
         });
@@ -86,12 +119,20 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether a paragraph is nothing but what the website replaces by the contents or the notes of the page.
+    fn is_contents_marker(&self, content: &[Inline]) -> bool {
+        let [Inline { kind: InlineKind::Text { text }, .. }] = content else { return false };
+        let text = text.trim();
+        let is = |marker: &str| !marker.is_empty() && text == marker;
+        is(&self.dialect.contents_marker) || self.dialect.footnotes && is(&self.dialect.notes_marker)
+    }
+
     fn parse<'m>(
         &mut self,
         mapped: &'m Mapped<'a>,
         read: impl FnOnce(&mut Lower<'_, 'a, 'm, pulldown_cmark::OffsetIter<'m, Broken<'_>>>),
     ) {
-        let references = std::mem::take(&mut self.references);
+        let references = Rc::clone(&self.references);
         let cells = if self.dialect.tables { table_cells(&mapped.text) } else { 0 };
         let few = cells <= limits::TABLE_CELLS;
         if !few {
@@ -103,8 +144,7 @@ impl<'a> Page<'a> {
         let find = Broken { references: &references, left: &left };
         let events = Parser::new_with_broken_link_callback(&mapped.text, options, Some(find)).into_offset_iter();
         read(&mut Lower { page: self, mapped, events: events.peekable(), depth: 0 });
-        self.references = references;
-        self.reference_bytes = left.get();
+        self.reference_bytes = self.reference_bytes.saturating_sub(before - left.get());
         // pulldown-cmark has a limit of its own for what it reads at one time, and says nothing of it.
         let part = mapped.text.len().max(limits::REFERENCE_PART_BYTES);
         if before > 0 && left.get() == 0 || before - left.get() >= part {
@@ -172,6 +212,23 @@ fn unknown_labels(text: &str, references: &References, edits: &mut Vec<Edit>) {
     }
 }
 
+/// `[text] [label]`, which Python-Markdown takes for a reference where the label is defined.
+fn parted_labels(text: &str, references: &References, edits: &mut Vec<Edit>) {
+    for (at, _) in text.match_indices("] [") {
+        let label = &text[at + 3..];
+        let label = label.find(']').map_or("", |end| &label[..end]);
+        let behind = text[at + 3 + label.len()..].get(1..2);
+        // What is a link of its own stays one.
+        if !label.is_empty()
+            && behind != Some("(")
+            && behind != Some("[")
+            && references.contains_key(&normal_label(label))
+        {
+            edits.push(Edit::cut(at + 1, 1));
+        }
+    }
+}
+
 /// Puts the edits of a line in order and drops those that overlap.
 fn settle(edits: &mut Vec<Edit>, from: usize) {
     let mut line: Vec<Edit> = edits.drain(from..).collect();
@@ -197,7 +254,22 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
             match event {
                 Event::Rule => out.push(block(trimmed(self.page.source, span), BlockKind::ThematicBreak)),
                 Event::Start(Tag::Paragraph) => {
+                    let (mark, outer) = (self.page.report.mark(), self.page.blocks_in_line);
+                    self.page.blocks_in_line = false;
                     let mut content = self.inlines();
+                    let line = trimmed(self.page.source, span);
+                    if std::mem::replace(&mut self.page.blocks_in_line, outer)
+                        && !self.page.marks_in_tree
+                        && !self.page.source[line.range()].contains('\n')
+                    {
+                        self.page.report.rewind(mark);
+                        let line = Line { start: line.start as usize, end: line.end as usize };
+                        out.extend(self.page.line_with_blocks(line));
+                        continue;
+                    }
+                    if self.page.is_contents_marker(&content) {
+                        continue;
+                    }
                     let attrs = inline::trailing(&mut content, Trailing::OwnLine);
                     if !(content.is_empty() && attrs.is_empty()) {
                         out.push(paragraph(trimmed(self.page.source, span), attrs, content));
@@ -223,8 +295,9 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                     out.push(fence::code(trimmed(self.page.source, span), "", text));
                 }
                 Event::Start(Tag::Table(alignments)) => {
-                    let table = self.table(&alignments);
-                    out.push(block(trimmed(self.page.source, span), BlockKind::Table(table)));
+                    let (table, attrs) = self.table(&alignments);
+                    let span = trimmed(self.page.source, span);
+                    out.push(Block { attrs, ..block(span, BlockKind::Table(table)) });
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let mut text = String::new();
@@ -242,7 +315,8 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
         }
     }
 
-    fn table(&mut self, alignments: &[Alignment]) -> Table {
+    /// A table, and the attributes of the line below it.
+    fn table(&mut self, alignments: &[Alignment]) -> (Table, Attrs) {
         let columns = alignments
             .iter()
             .map(|alignment| match alignment {
@@ -262,9 +336,16 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
             let mut cells = Vec::new();
             while let Some((Event::Start(Tag::TableCell), range)) = self.events.next() {
                 let span = trimmed(self.page.source, self.span(&range));
+                let (mark, outer) = (self.page.report.mark(), self.page.blocks_in_line);
+                self.page.blocks_in_line = false;
                 let mut content = self.inlines();
+                let holds_blocks = std::mem::replace(&mut self.page.blocks_in_line, outer);
                 let attrs = inline::trailing(&mut content, Trailing::Line);
                 let blocks = match (content.first(), content.last()) {
+                    _ if holds_blocks => {
+                        self.page.report.rewind(mark);
+                        self.page.line_with_blocks(Line { start: span.start as usize, end: span.end as usize })
+                    }
                     (Some(first), Some(last)) => {
                         vec![block(first.span.join(last.span), BlockKind::Paragraph { content })]
                     }
@@ -276,7 +357,16 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
             let row = Row { span, attrs: Attrs::default(), cells };
             if header { table.head.push(row) } else { table.body.push(row) }
         }
-        table
+        // A row that holds an attribute list and nothing else is no row: it says what the table is.
+        let alone = |row: &Row| {
+            let [first, rest @ ..] = row.cells.as_slice() else { return false };
+            first.blocks.is_empty() && !first.attrs.is_empty() && rest.iter().all(|cell| cell.blocks.is_empty())
+        };
+        let attrs = match table.body.pop_if(|row| alone(row)) {
+            Some(mut row) => std::mem::take(&mut row.cells[0].attrs),
+            None => Attrs::default(),
+        };
+        (table, attrs)
     }
 
     /// The inlines up to the end of what was opened last.
@@ -294,6 +384,9 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                     out.push(node(span, InlineKind::Unsupported { text: self.mapped.clean(&text).into_owned() }));
                 }
                 // The line end itself is in no span: whether it stands in the source depends on what is round the text.
+                Event::SoftBreak if self.page.dialect.line_breaks => {
+                    out.push(node(line_end(self.page.source, span), InlineKind::LineBreak));
+                }
                 Event::SoftBreak => out.push(node(line_end(self.page.source, span), InlineKind::SoftBreak)),
                 Event::HardBreak => out.push(node(line_end(self.page.source, span), InlineKind::LineBreak)),
                 Event::Start(_) if self.depth > limits::INLINE_LEVELS => {
@@ -363,6 +456,14 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 let address = self.mapped.clean(&dest_url);
                 let address =
                     if link_type == LinkType::Email { format!("mailto:{address}") } else { address.into_owned() };
+                let mut content = content;
+                // `<mailto:a@b.c>` shows the address alone.
+                if let (LinkType::Autolink, [Inline { kind: InlineKind::Text { text }, .. }]) =
+                    (link_type, content.as_mut_slice())
+                    && let Some(shown) = text.strip_prefix("mailto:")
+                {
+                    *text = shown.to_owned();
+                }
                 InlineKind::Link(Link {
                     target: Target::Written { address },
                     title: title(words),

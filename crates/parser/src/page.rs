@@ -10,6 +10,7 @@ use crate::{Dialect, repair};
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
 use pamphlet_source::{Code, Span, limits};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// A footnote as found.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub(crate) struct Page<'a> {
     /// What there is to say.
     pub(crate) report: Report,
     /// Link references, by normalised label: address and title.
-    pub(crate) references: HashMap<String, (String, String)>,
+    pub(crate) references: Rc<HashMap<String, (String, String)>>,
     /// Labels of footnotes that are defined.
     pub(crate) labels: HashSet<String>,
     /// Abbreviations.
@@ -46,6 +47,10 @@ pub(crate) struct Page<'a> {
     pub(crate) tags: Index,
     /// Footnotes in the order of definition.
     pub(crate) notes: Vec<RawNote>,
+    /// Whether an element that belongs on lines of its own stood in the line that was read last.
+    pub(crate) blocks_in_line: bool,
+    /// Whether what stands between elements of a tree is Markdown.
+    pub(crate) marks_in_tree: bool,
     /// Captions met inside the element that is being read, if it is one that takes them.
     pub(crate) captions: Option<Vec<Block>>,
     /// How many containers are open.
@@ -72,6 +77,7 @@ impl<'a> Page<'a> {
     /// First pass over all lines, whatever their container: link references, labels of notes, abbreviations.
     pub(crate) fn collect(&mut self, lines: &[Line]) {
         let mask = scan::code_mask(self.source, lines);
+        let mut references = HashMap::new();
         self.tags = Index::new(self.source, lines, &mask);
         for (at, (&line, _)) in lines.iter().zip(mask).enumerate().filter(|(_, (_, code))| !code) {
             let text = self.text(line);
@@ -84,20 +90,23 @@ impl<'a> Page<'a> {
                     }
                 }
                 [b'[', ..] => {
-                    let found = link_reference(text)
-                        .or_else(|| parted_reference(text, lines.get(at + 1).map_or("", |next| self.text(*next))));
-                    if let Some((label, address, title)) = found {
-                        self.references.insert(label, (address.to_owned(), title.to_owned()));
+                    let next = |by: usize| lines.get(at + by).map(|&next| self.text(next));
+                    if let Some(found) = Reference::read(text, next(1), next(2)) {
+                        let Reference { label, address, title, .. } = found;
+                        references.insert(label, (address.to_owned(), title.to_owned()));
                     }
                 }
                 [b'*', b'[', ..] if self.dialect.abbreviations => {
-                    if let Some((form, at)) = scan::definition(text, "*[") {
-                        self.glossary.define(form, &text[at..]);
+                    if let Some((form, from)) = scan::definition(text, "*[") {
+                        let below = lines.get(at + 1).map_or("", |next| self.text(*next));
+                        let meaning = if text[from..].trim().is_empty() { below } else { &text[from..] };
+                        self.glossary.define(form, meaning);
                     }
                 }
                 _ => {}
             }
         }
+        self.references = Rc::new(references);
         self.learn_stops();
     }
 
@@ -174,24 +183,42 @@ pub(crate) fn normal_label(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// `[label]: address "title"`: normalised label, address, title.
-pub(crate) fn link_reference(text: &str) -> Option<(String, &str, &str)> {
-    let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
-    let (address, title) = destination(&text[at..])?;
-    Some((normal_label(label), address, title))
+/// The definition of a link reference: `[label]: address "title"`. The address may stand on the next line, and so may
+/// the title.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Reference<'t> {
+    /// Its label, normalised.
+    pub(crate) label: String,
+    /// Its address.
+    pub(crate) address: &'t str,
+    /// Its title, empty when it has none.
+    pub(crate) title: &'t str,
+    /// How many lines it takes.
+    pub(crate) lines: usize,
 }
 
-/// `[label]:` with its address on the next line.
-pub(crate) fn parted_reference<'t>(text: &'t str, next: &'t str) -> Option<(String, &'t str, &'t str)> {
-    let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
-    let (address, title) = destination(next).filter(|_| text[at..].trim().is_empty())?;
-    Some((normal_label(label), address, title))
+impl<'t> Reference<'t> {
+    /// Reads the definition that a line begins with, if it is one; `next` and `third` are the lines after it.
+    pub(crate) fn read(text: &'t str, next: Option<&'t str>, third: Option<&'t str>) -> Option<Self> {
+        let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
+        let rest = text[at..].trim();
+        let (rest, after, lines) = if rest.is_empty() { (next?.trim(), third, 2) } else { (rest, next, 1) };
+        let (address, title) = destination(rest)?;
+        let below = after.filter(|_| title.is_empty()).and_then(|below| {
+            let below = below.trim();
+            matches!(below.as_bytes(), [b'"', _, .., b'"'] | [b'\'', _, .., b'\''] | [b'(', _, .., b')'])
+                .then(|| &below[1..below.len() - 1])
+        });
+        let label = normal_label(label);
+        let lines = lines + usize::from(below.is_some());
+        Some(Self { label, address, title: below.unwrap_or(title), lines })
+    }
 }
 
 /// `address "title"` of a link reference.
-fn destination(text: &str) -> Option<(&str, &str)> {
-    let rest = text.trim();
+fn destination(rest: &str) -> Option<(&str, &str)> {
     let bracketed = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    let is_bracketed = bracketed.is_some();
     let (address, title) = bracketed.or_else(|| rest.split_once(char::is_whitespace)).unwrap_or((rest, ""));
     let title = title.trim();
     let inner = match title.as_bytes() {
@@ -199,5 +226,6 @@ fn destination(text: &str) -> Option<(&str, &str)> {
         [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'(', .., b')'] => &title[1..title.len() - 1],
         _ => return None,
     };
-    (!address.is_empty()).then_some((address, inner))
+    // `<>` leads nowhere: that is how comments are written where there are none.
+    (!address.is_empty() || is_bracketed).then_some((address, inner))
 }

@@ -1,6 +1,6 @@
 //! Lines to blocks: the one recursive function. Containers find the lines of their body, and a body is a region.
 
-use crate::page::{Page, RawNote, link_reference, parted_reference};
+use crate::page::{Page, RawNote, Reference};
 use crate::scan::{self, Fences};
 use crate::text::Line;
 use pamphlet_document::Block;
@@ -78,9 +78,11 @@ impl Page<'_> {
             b'=' => self.tab(region, line, indent),
             b':' => self.definition(region, line, indent),
             b'/' if self.dialect.blocks => self.generic_block(region, line, indent),
+            b'{' if self.dialect.critic.is_on() => self.critic_blocks(region, line),
             b'$' | b'\\' if self.dialect.math => self.formula(region, line),
             b'[' if self.dialect.progress => self.progress(region, line),
             b'-' | b'*' | b'+' | b'0'..=b'9' => self.list(region, text),
+            b'a'..=b'z' | b'A'..=b'Z' | b'#' if self.dialect.fancy_lists => self.list(region, text),
             _ => false,
         }
     }
@@ -164,15 +166,15 @@ impl Page<'_> {
             self.notes.push(RawNote { label, span, blocks });
             return Some(next);
         }
-        if text.starts_with('[') && link_reference(text).is_some() {
-            return Some(at + 1);
+        if text.starts_with('[') {
+            let next = |by: usize| lines.get(at + by).map(|&next| self.text(next));
+            if let Some(found) = Reference::read(text, next(1), next(2)) {
+                return Some(at + found.lines);
+            }
         }
-        if text.starts_with('[')
-            && lines.get(at + 1).is_some_and(|&next| parted_reference(text, self.text(next)).is_some())
-        {
-            return Some(at + 2);
-        }
-        (self.dialect.abbreviations && scan::definition(text, "*[").is_some()).then_some(at + 1)
+        let (_, from) = scan::definition(text, "*[").filter(|_| self.dialect.abbreviations)?;
+        let below = text[from..].trim().is_empty() && lines.get(at + 1).is_some_and(|&next| !self.is_blank(next));
+        Some(at + 1 + usize::from(below))
     }
 
     /// Whether a line cannot belong to the paragraph of a note above it.
@@ -194,7 +196,7 @@ impl Page<'_> {
                     true
                 }
                 [b'`' | b'~', ..] => scan::fence(text).is_some(),
-                _ => scan::is_rule(text) || scan::list_marker(text).is_some(),
+                _ => scan::is_rule(text) || self.list_marker(text).is_some(),
             }
     }
 }

@@ -25,6 +25,16 @@ impl Report {
         self.add(span, Diagnostic::new(code, message).help(help).original(original));
     }
 
+    /// How much was noted, to go back to.
+    pub(crate) fn mark(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Forgets what was noted since a mark: what it was about is read once more.
+    pub(crate) fn rewind(&mut self, mark: usize) {
+        self.found.truncate(mark);
+    }
+
     /// All of it with places in files, in their order.
     pub(crate) fn finish(self, texts: &Texts) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self

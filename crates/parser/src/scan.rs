@@ -3,14 +3,16 @@
 use crate::text::Line;
 use pamphlet_source::limits;
 
-/// The length of a list marker at the start of `text` (`-`, `12.`), if a space or nothing follows it.
-pub(crate) fn list_marker(text: &str) -> Option<usize> {
+/// The length of a list marker at the start of `text` (`-`, `12.`), if a space or nothing follows it. `bracket` says
+/// whether `12)` is one.
+pub(crate) fn list_marker(text: &str, bracket: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let length = match bytes.first()? {
         b'-' | b'*' | b'+' => 1,
         b'0'..=b'9' => {
             let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if digits > 9 || !matches!(bytes.get(digits), Some(b'.' | b')')) {
+            let ends = bytes.get(digits).is_some_and(|&byte| byte == b'.' || byte == b')' && bracket);
+            if digits > 9 || !ends {
                 return None;
             }
             digits + 1
@@ -19,6 +21,78 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
     };
     let gap = matches!(bytes.get(length), None | Some(b' ' | b'\t'));
     (gap && !is_rule(text)).then_some(length)
+}
+
+/// The length of a marker of `pymdownx.fancylists` at the start of `text`: `a.`, `B)`, `iv.`, `#.`.
+pub(crate) fn fancy_marker(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = match bytes.first()? {
+        b'#' => 1,
+        first if first.is_ascii_alphabetic() => {
+            let upper = first.is_ascii_uppercase();
+            let same = |byte: &&u8| byte.is_ascii_alphabetic() && byte.is_ascii_uppercase() == upper;
+            let letters = bytes.iter().take(16).take_while(same).count();
+            if letters > 1 && !is_roman(&text[..letters]) {
+                return None;
+            }
+            letters
+        }
+        _ => return None,
+    };
+    let mark = *bytes.get(length)?;
+    let gap = bytes[length + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    // A capital letter with a full stop and one space is an initial.
+    let initial = length == 1 && bytes[0].is_ascii_uppercase() && mark == b'.';
+    (matches!(mark, b'.' | b')') && gap > usize::from(initial)).then_some(length + 1)
+}
+
+/// Whether letters, all large or all small, are a roman number.
+fn is_roman(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    for (one, five, ten) in [("m", "", ""), ("c", "d", "m"), ("x", "l", "c"), ("i", "v", "x")] {
+        let forms = [format!("{one}{ten}"), format!("{one}{five}")];
+        if let Some(after) =
+            forms.iter().filter(|form| form.len() > 1).find_map(|form| rest.strip_prefix(form.as_str()))
+        {
+            rest = after;
+            continue;
+        }
+        rest = rest.strip_prefix(five).unwrap_or(rest).trim_start_matches(one);
+    }
+    rest.is_empty()
+}
+
+/// The number that the values of roman letters say: one before a larger one is taken off.
+fn roman(values: &[u64]) -> u64 {
+    let less = |at: usize| values.get(at + 1).is_some_and(|&next| values[at] < next);
+    let (minus, plus): (Vec<usize>, Vec<usize>) = (0..values.len()).partition(|&at| less(at));
+    let sum = |places: &[usize]| places.iter().map(|&at| values[at]).sum::<u64>();
+    sum(&plus).saturating_sub(sum(&minus))
+}
+
+/// The number that a marker of `pymdownx.fancylists` says, and the name that HTML has for its kind.
+pub(crate) fn fancy_number(marker: &str) -> (u64, &'static str) {
+    let word = &marker[..marker.len() - 1];
+    let upper = word.starts_with(|c: char| c.is_ascii_uppercase());
+    if word == "#" {
+        return (1, "1");
+    }
+    if word.len() > 1 || word.eq_ignore_ascii_case("i") {
+        let value = |letter: u8| match letter.to_ascii_lowercase() {
+            b'i' => 1,
+            b'v' => 5,
+            b'x' => 10,
+            b'l' => 50,
+            b'c' => 100,
+            b'd' => 500,
+            _ => 1000_u64,
+        };
+        let values: Vec<u64> = word.bytes().map(value).collect();
+        return (roman(&values), if upper { "I" } else { "i" });
+    }
+    let place = word.bytes().next().map_or(1, |letter| u64::from(letter.to_ascii_lowercase() - b'a') + 1);
+    (place, if upper { "A" } else { "a" })
 }
 
 /// Whether a line is a thematic break: three or more of `-`, `*` or `_`, spaces between them.
@@ -124,7 +198,11 @@ pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usiz
     if open == "*[" && (end > limits::ABBREVIATION_BYTES || text.len() - end > limits::MEANING_BYTES) {
         return None;
     }
-    rest[end + 1..].starts_with(':').then_some((&rest[..end], open.len() + end + 2))
+    let behind = &rest[end + 1..];
+    if open == "*[" && behind.starts_with(" :") {
+        return Some((&rest[..end], open.len() + end + 3));
+    }
+    behind.starts_with(':').then_some((&rest[..end], open.len() + end + 2))
 }
 
 /// Finds the ends of code spans in one line. Remembers what is not closed.
@@ -171,10 +249,18 @@ mod tests {
 
     #[test]
     fn markers() {
-        assert_eq!(list_marker("- a"), Some(1));
-        assert_eq!(list_marker("10) a"), Some(3));
-        assert_eq!(list_marker("- - -"), None);
-        assert_eq!(list_marker("-a"), None);
+        assert_eq!(list_marker("- a", true), Some(1));
+        assert_eq!(list_marker("10) a", true), Some(3));
+        assert_eq!(list_marker("- - -", true), None);
+        assert_eq!(list_marker("-a", true), None);
+        assert_eq!(list_marker("10) a", false), None);
+        for (text, length) in
+            [("a. x", 2), ("A. x", 0), ("A.  x", 2), ("iv) x", 3), ("to. x", 0), ("#. x", 2), ("a.x", 0)]
+        {
+            assert_eq!(fancy_marker(text).unwrap_or(0), length, "{text}");
+        }
+        assert_eq!(fancy_number("xiv."), (14, "i"));
+        assert_eq!(fancy_number("C)"), (3, "A"));
         assert_eq!(definition("[^1]: a", "[^"), Some(("1", 5)));
         assert_eq!(definition("*[HTML]:x", "*["), Some(("HTML", 8)));
         assert_eq!(definition("[]: x", "["), None);

@@ -19,6 +19,8 @@ struct Expansion<'a> {
     left: usize,
     /// Paths as written on the page itself.
     included: &'a mut Vec<String>,
+    /// Whether parts of files lose the indentation that all their lines have.
+    dedent: bool,
 }
 
 /// Replaces the snippet markers in `lines` by the lines of their files.
@@ -47,8 +49,8 @@ pub(crate) fn expand_within(
     if memchr::memmem::find(texts.as_str().as_bytes(), b"-8<-").is_none() {
         return lines;
     }
-    let mut expansion =
-        Expansion { texts, snippets, context, report, open: vec![source], left: limits::SNIPPET_BYTES, included };
+    let (open, left, dedent) = (vec![source], limits::SNIPPET_BYTES, context.dedent_sections);
+    let mut expansion = Expansion { texts, snippets, context, report, open, left, included, dedent };
     let mut out = Vec::with_capacity(lines.len());
     expansion.lines(&lines, &mut out);
     out
@@ -86,7 +88,10 @@ impl Expansion<'_> {
                 };
                 for &line in &lines[at + 1..end] {
                     let path = self.texts.text(line).trim().to_owned();
-                    if !path.is_empty() && !path.starts_with(';') {
+                    if path.is_empty() {
+                        // It parts the paragraphs of two files.
+                        out.push(line);
+                    } else if !path.starts_with(';') {
                         self.include(line, &path, &indent, out);
                     }
                 }
@@ -146,6 +151,14 @@ impl Expansion<'_> {
             self.report.say(Code::MissingSnippet, line.span(), message, "name a section that the file has");
         }
         let mut chosen = chosen.take().unwrap_or_default();
+        if self.dedent && part.is_some() {
+            let source = self.texts.as_str();
+            let common =
+                chosen.iter().filter(|line| !line.is_blank(source)).map(|line| line.indent(source)).min().unwrap_or(0);
+            for line in &mut chosen {
+                *line = line.dedent(source, common);
+            }
+        }
         // A part can name lines many times, and each line gets the indentation of the marker.
         let taken: usize = chosen.iter().map(|line| line.end - line.start + 1 + indent.len()).sum();
         let Some(left) = self.left.checked_sub(taken.saturating_sub(text.len() + 1)) else {

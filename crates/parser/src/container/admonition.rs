@@ -124,6 +124,7 @@ impl Page<'_> {
             Some(title) => {
                 let start = line.start + (text.len() - quoted.len()) + 1;
                 let title = Line { start, end: start + title.len() };
+                let title = if folds { self.without_signs(title) } else { title };
                 CalloutTitle::Written { span: title.span(), content: self.inlines(title) }
             }
         };
@@ -132,6 +133,15 @@ impl Page<'_> {
         region.out.push(self.callout(span, Attrs::default(), callout, heading, blocks, folds.then_some(open)));
         region.at = next;
         true
+    }
+
+    /// A title without the signs of a heading, which it may be to PyMdown.
+    pub(crate) fn without_signs(&self, title: Line) -> Line {
+        let text = self.text(title);
+        let signs = text.len() - text.trim_start_matches('#').len();
+        let fits = (1..=6).contains(&signs);
+        let spaced = text[signs..].starts_with(' ') || self.dialect.headings == crate::dialect::HeadingSpace::Free;
+        if fits && spaced { title.from(signs).trimmed(self.source) } else { title }
     }
 
     /// Whether a quote begins with the marker of a callout: `[!note]`.
@@ -145,7 +155,7 @@ impl Page<'_> {
         let text = self.text(first);
         let (words, open, length) = quote_marker(text).unwrap_or_default();
         let callout = Callout::of(words.split_whitespace());
-        let title = first.from(length).trimmed(self.source);
+        let title = self.without_signs(first.from(length).trimmed(self.source));
         let heading = if title.start < title.end {
             CalloutTitle::Written { span: title.span(), content: self.inlines(title) }
         } else {

@@ -20,6 +20,9 @@ pub(crate) fn pair(blocks: &mut Vec<Block>) {
         let span = shown.span.join(next.span);
         let BlockKind::List(notes) = next.kind else { continue };
         shown.attrs.classes.retain(|class| class != "annotate");
+        if let BlockKind::Code(code) = &mut shown.kind {
+            code.text = unsigned(&code.text, notes.items.len());
+        }
         let mut inner = vec![shown];
         refer(&mut inner, notes.items.len());
         out.push(block(span, BlockKind::Annotated(Annotated { blocks: inner, notes })));
@@ -37,15 +40,48 @@ fn is_pair(shown: &Block, notes: &Block) -> bool {
 
 /// Whether a line of code ends with a comment `(1)` or `(1)!`.
 fn has_reference(code: &str) -> bool {
-    code.lines().any(|line| {
-        let line = line.trim_end().trim_end_matches("-->").trim_end_matches("*/").trim_end();
-        let line = line.strip_suffix('!').unwrap_or(line);
-        let Some(rest) = line.strip_suffix(')') else { return false };
-        let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-        let Some(comment) = before.strip_suffix('(').filter(|_| before.len() < rest.len()) else { return false };
-        let comment = comment.trim_end();
-        ["#", "//", "/*", "<!--", "--", ";", "%", "\"", "!"].iter().any(|mark| comment.ends_with(mark))
-    })
+    code.lines().any(|line| reference(line).is_some())
+}
+
+/// The reference at the end of a line of code.
+struct Reference<'t> {
+    /// What stands before its comment.
+    before: &'t str,
+    /// The number in its parentheses.
+    number: &'t str,
+    /// Whether `!` stands behind it: the comment is there for the reference alone.
+    alone: bool,
+}
+
+fn reference(line: &str) -> Option<Reference<'_>> {
+    let line = line.trim_end().trim_end_matches("-->").trim_end_matches("*/").trim_end();
+    let (line, alone) = line.strip_suffix('!').map_or((line, false), |line| (line, true));
+    let rest = line.strip_suffix(')')?;
+    let before = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &rest[before.len()..];
+    let comment = before.strip_suffix('(').filter(|_| !number.is_empty())?.trim_end();
+    let marks = ["//", "/*", "<!--", "--", "#", ";", "%", "\"", "!"];
+    let before = marks.iter().find_map(|mark| comment.strip_suffix(mark))?;
+    Some(Reference { before, number, alone })
+}
+
+/// Code without the signs of comments that hold nothing but a reference, as `!` asks for: `# (1)!` is `(1)`.
+fn unsigned(code: &str, notes: usize) -> String {
+    let mut out = String::with_capacity(code.len());
+    for line in code.split_inclusive('\n') {
+        let shown = reference(line).filter(|found| {
+            found.alone && found.number.parse().is_ok_and(|number: usize| (1..=notes).contains(&number))
+        });
+        match shown {
+            Some(Reference { before, number, .. }) => {
+                out.push_str(before);
+                out.extend(["(", number, ")"]);
+                out.extend(line.ends_with('\n').then_some('\n'));
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// Turns `(1)` in text into references, as far as there are notes.

@@ -99,6 +99,7 @@ impl Page<'_> {
                 let callout = Callout::of(word.unwrap_or(if folds { "" } else { "note" }).split_whitespace());
                 let heading = match head.argument {
                     Some(line) if line.start < line.end => {
+                        let line = self.without_signs(line);
                         CalloutTitle::Written { span: line.span(), content: self.inlines(line) }
                     }
                     Some(_) => CalloutTitle::Absent,

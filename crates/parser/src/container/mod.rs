@@ -2,6 +2,7 @@
 
 pub(crate) mod admonition;
 pub(crate) mod annotation;
+pub(crate) mod critic;
 pub(crate) mod definition;
 pub(crate) mod fence;
 pub(crate) mod formula;

@@ -20,22 +20,27 @@ impl Page<'_> {
     /// The blocks of an element whose text stands on `lines`.
     pub(crate) fn element(&mut self, tag: &Tag, span: Span, mode: Mode, lines: Vec<Line>) -> Vec<Block> {
         match tag.name.as_str() {
-            "script" | "style" | "template" | "canvas" | "noscript" | "object" | "textarea" => {
+            "script" | "style" | "template" | "canvas" | "noscript" | "textarea" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
+            }
+            "svg" => {
+                let content = self.drawing(&self.source[span.range()], span);
+                let paragraph = block(span, BlockKind::Paragraph { content: content.clone() });
+                return if content.is_empty() { Vec::new() } else { vec![paragraph] };
             }
             "math" => {
                 let source = self.source[span.range()].to_owned();
                 return vec![block(span, BlockKind::Math(Math { notation: MathNotation::MathMl, source }))];
             }
-            "iframe" | "video" => {
+            "iframe" | "video" | "object" if lines.is_empty() => {
                 let content = self.line_element(tag, span, Vec::new());
                 let paragraph = block(span, BlockKind::Paragraph { content: content.clone() });
                 return if content.is_empty() { Vec::new() } else { vec![paragraph] };
             }
-            "pre" | "table" | "ul" | "ol" | "dl" | "menu" if mode == Mode::Html => {
-                return self.raw_alone(tag, span, &lines);
-            }
+            "iframe" | "video" | "object" | "pre" => return self.raw_alone(tag, span, &lines),
+            // Whatever `markdown` says of them, their parts say nothing of it.
+            "table" | "ul" | "ol" | "dl" | "menu" => return self.raw_alone(tag, span, &lines),
             _ => {}
         }
         let outer = Self::takes_captions(tag).then(|| self.captions.replace(Vec::new()));
@@ -77,18 +82,26 @@ impl Page<'_> {
             "pre" => {
                 let range = element.children.first().map_or(0..0, |first| {
                     let start = match first {
-                        super::tree::Node::Text(range) | super::tree::Node::Comment(range) => range.start,
+                        super::tree::Node::Text(range)
+                        | super::tree::Node::Comment(range)
+                        | super::tree::Node::Fence(range) => range.start,
                         super::tree::Node::Element(inner) => inner.range.start,
                     };
                     start..element.range.end
                 });
                 return vec![preformatted(&mapped.text[range], span)];
             }
-            "script" | "style" | "template" | "canvas" | "noscript" | "object" | "textarea" => {
+            "script" | "style" | "template" | "canvas" | "noscript" | "textarea" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
             }
-            "iframe" | "video" => return self.element(&tag, span, Mode::Html, Vec::new()),
+            "iframe" | "video" | "object" => {
+                let tag = super::raw::with_source(tag, &element.children);
+                let content = trim(self.raw_line(mapped, element.children));
+                let content = self.line_element(&tag, span, content);
+                let paragraph = block(span, BlockKind::Paragraph { content: content.clone() });
+                return if content.is_empty() { Vec::new() } else { vec![paragraph] };
+            }
             _ => {}
         }
         let outer = Self::takes_captions(&tag).then(|| self.captions.replace(Vec::new()));
@@ -107,11 +120,11 @@ impl Page<'_> {
             first.start = span.start as usize;
         }
         let mapped = Mapped::new(self.source, &lines, |_, _, _| {});
-        let mut nodes = super::tree::parse(&mapped.text);
+        let mut nodes = super::tree::parse(&mapped.text, &super::tree::fences(&mapped.text));
         match nodes.iter().position(|node| matches!(node, super::tree::Node::Element(e) if e.tag.name == tag.name)) {
             Some(at) => match nodes.swap_remove(at) {
                 super::tree::Node::Element(element) => self.raw_block(&mapped, element, span),
-                super::tree::Node::Text(_) | super::tree::Node::Comment(_) => Vec::new(),
+                _ => Vec::new(),
             },
             None => self.raw_children(&mapped, nodes),
         }
@@ -276,7 +289,7 @@ fn paragraphs(attrs: Attrs, span: Span, mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// A style around blocks: each of their texts has it, for a block is no part of a line.
-fn styled(style: Emphasis, mut blocks: Vec<Block>) -> Vec<Block> {
+pub(crate) fn styled(style: Emphasis, mut blocks: Vec<Block>) -> Vec<Block> {
     fn each(style: Emphasis, block: &mut Block) {
         children_mut(block, &mut |child| match child {
             ChildMut::Blocks(blocks) => blocks.iter_mut().for_each(|inner| each(style, inner)),
@@ -343,7 +356,7 @@ fn link_first(block: &mut Block, link: &mut Option<pamphlet_document::Link>, att
 fn preformatted(html: &str, span: Span) -> Block {
     let mut language = None;
     let mut text = String::new();
-    for node in super::tree::parse(html) {
+    for node in super::tree::parse(html, &[]) {
         if let super::tree::Node::Element(element) = &node
             && element.tag.name == "code"
         {
@@ -359,7 +372,7 @@ fn preformatted(html: &str, span: Span) -> Block {
 fn code_text(html: &str, node: &super::tree::Node, out: &mut String) {
     match node {
         super::tree::Node::Text(range) => out.push_str(&html_escape::decode_html_entities(&html[range.clone()])),
-        super::tree::Node::Comment(_) => {}
+        super::tree::Node::Comment(_) | super::tree::Node::Fence(_) => {}
         super::tree::Node::Element(element) => {
             for child in &element.children {
                 code_text(html, child, out);

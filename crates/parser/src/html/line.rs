@@ -22,38 +22,38 @@ impl Page<'_> {
     /// its meaning.
     pub(crate) fn html_in_line(&mut self, content: Vec<Inline>) -> Vec<Inline> {
         let mut open = vec![Open { tag: None, written: String::new(), span: Span::default(), content: Vec::new() }];
-        let mut formula: Option<Span> = None;
+        // A formula or a drawing, which is read from its source.
+        let mut foreign: Option<(Span, &str)> = None;
         for node in content {
             let InlineKind::Unsupported { text } = &node.kind else {
-                if formula.is_none() {
+                if foreign.is_none() {
                     push(&mut open, node);
                 }
                 continue;
             };
-            if let Some(start) = formula {
-                if text.to_ascii_lowercase().starts_with("</math") {
-                    let span = start.join(node.span);
-                    let source = self.source[span.range()].to_owned();
-                    push(&mut open, inline(span, InlineKind::Math { notation: MathNotation::MathMl, source }));
-                    formula = None;
+            if let Some((start, name)) = foreign {
+                if tag::name_at(text).is_some_and(|(own, closes)| closes && own.eq_ignore_ascii_case(name)) {
+                    for made in self.foreign(name, start.join(node.span)) {
+                        push(&mut open, made);
+                    }
+                    foreign = None;
                 }
                 continue;
             }
             if text.starts_with("<!") || text.starts_with("<?") {
-                self.report.say(
-                    Code::DroppedMarkup,
-                    node.span,
-                    "a comment is not shown",
-                    "nothing, unless readers should see it",
-                );
                 continue;
             }
             let Some(tag) = tag::parse(text) else {
                 push(&mut open, node);
                 continue;
             };
+            self.blocks_in_line |= !tag.closes && tag::is_block(&tag.name) && !tag::is_embedded(&tag.name);
             if tag.name == "math" && !tag.closes {
-                formula = Some(node.span);
+                foreign = Some((node.span, "math"));
+            } else if tag.name == "svg" && !tag.closes && !tag.empty {
+                foreign = Some((node.span, "svg"));
+            } else if tag.name == "source" && !tag.closes {
+                source_of(&mut open, &tag);
             } else if tag.closes {
                 self.end_tag(&mut open, &tag, node);
             } else if tag::is_void(&tag.name) || tag.empty {
@@ -69,7 +69,7 @@ impl Page<'_> {
                 self.limit(node.span, "HTML nests too deep");
             }
         }
-        if let Some(start) = formula {
+        if let Some((start, _)) = foreign {
             let text = self.source[start.range()].to_owned();
             push(&mut open, inline(start, InlineKind::Unsupported { text }));
         }
@@ -79,6 +79,27 @@ impl Page<'_> {
             out.extend(self.unclosed_in_line(left));
         }
         out
+    }
+
+    /// What is read from its source.
+    fn foreign(&mut self, name: &str, span: Span) -> Vec<Inline> {
+        let source = &self.source[span.range()];
+        if name == "svg" {
+            return self.drawing(source, span);
+        }
+        let source = source.to_owned();
+        vec![inline(span, InlineKind::Math { notation: MathNotation::MathMl, source })]
+    }
+
+    /// The words of a drawing that is written into the page.
+    pub(crate) fn drawing(&mut self, source: &str, span: Span) -> Vec<Inline> {
+        let words = super::drawing::words(source);
+        let (message, help) = (
+            "a drawing that is written into the page is not shown, only its words are",
+            "save it as a file and show it as a picture",
+        );
+        self.report.say(Code::DroppedMarkup, span, message, help);
+        if words.is_empty() { Vec::new() } else { vec![inline(span, InlineKind::Text { text: words })] }
     }
 
     fn end_tag(&mut self, open: &mut Vec<Open>, tag: &Tag, node: Inline) {
@@ -162,11 +183,16 @@ impl Page<'_> {
                 let target = Target::Written { address: take(&mut attrs, "href") };
                 InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content })
             }
+            "a" if attrs.id.is_none() && attrs.get("name").is_some_and(|name| !name.trim().is_empty()) => {
+                // An anchor, as it was written before `id` could be anywhere.
+                attrs.id = Some(take(&mut attrs, "name"));
+                InlineKind::Span { content }
+            }
             "img" => picture(&mut attrs),
             "br" => InlineKind::LineBreak,
             "iframe" | "video" | "audio" | "embed" | "object" => return embedded(tag, span, content),
-            "script" | "style" | "template" | "svg" | "canvas" | "noscript" | "link" | "meta" | "input" | "col"
-            | "source" | "track" | "param" | "area" | "base" | "wbr" | "select" | "datalist" => {
+            "script" | "style" | "template" | "canvas" | "noscript" | "link" | "meta" | "input" | "col" | "source"
+            | "track" | "param" | "area" | "base" | "wbr" | "select" | "datalist" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
             }
@@ -197,17 +223,40 @@ impl Page<'_> {
     }
 }
 
-/// What is shown in a frame of its own: a link with its title.
+/// Gives the film or sound that is open the address that an element in it names.
+fn source_of(open: &mut [Open], source: &Tag) {
+    let Some(Open { tag: Some(tag), .. }) = open.last_mut() else { return };
+    if matches!(tag.name.as_str(), "video" | "audio")
+        && tag.attrs.get("src").is_none()
+        && let Some(address) = source.attrs.get("src")
+    {
+        tag.attrs.pairs.push(("src".to_owned(), address.to_owned()));
+    }
+}
+
+/// What is shown in a frame of its own: a link with its title, behind the picture that stands for it.
 fn embedded(tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
     let address = ["src", "data", "href"].iter().find_map(|key| tag.attrs.get(key)).unwrap_or_default().to_owned();
     if address.is_empty() {
         return content;
     }
-    let words = tag.attrs.get("title").or_else(|| tag.attrs.get("aria-label")).unwrap_or(&address).to_owned();
+    let within = plain_text(&content).trim().to_owned();
+    let title = tag.attrs.get("title").or_else(|| tag.attrs.get("aria-label")).map(str::trim);
+    let words = title.filter(|words| !words.is_empty()).map(str::to_owned);
+    let words = words.or(Some(within).filter(|words| !words.is_empty())).unwrap_or_else(|| address.clone());
+    let mut out = Vec::new();
+    if let Some(poster) = tag.attrs.get("poster").filter(|poster| !poster.is_empty()) {
+        let mut attrs = Attrs::default();
+        attrs.pairs.push(("src".to_owned(), poster.to_owned()));
+        attrs.pairs.push(("alt".to_owned(), String::new()));
+        out.push(inline(span, picture(&mut attrs)));
+        out.push(inline(span, InlineKind::LineBreak));
+    }
     let content = vec![inline(span, InlineKind::Text { text: words })];
     let target = Target::Written { address };
     let link = Link { target, title: None, title_language: None, role: None, button: None, content };
-    vec![inline(span, InlineKind::Link(link))]
+    out.push(inline(span, InlineKind::Link(link)));
+    out
 }
 
 /// Whether an element is one of HTML.

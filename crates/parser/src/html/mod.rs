@@ -1,5 +1,6 @@
 //! HTML, lifted into typed nodes: nothing that is HTML reaches an exporter.
 
+pub(crate) mod drawing;
 pub(crate) mod element;
 pub(crate) mod index;
 pub(crate) mod line;
@@ -37,7 +38,7 @@ impl Page<'_> {
         let Some((name, closes)) = tag::name_at(text) else { return false };
         let name = name.to_ascii_lowercase();
         // A formula may stand in a line that goes on, and over many lines.
-        if name == "math" && self.math_in_line(region, line, closes) {
+        if (name == "math" || name == "svg") && self.math_in_line(region, line, closes) {
             return false;
         }
         if closes {
@@ -167,7 +168,9 @@ impl Page<'_> {
 
     /// How the text of an element is read, as `md_in_html` says.
     fn mode(&self, tag: &tag::Tag) -> Mode {
-        if tag::is_raw_text(&tag.name) || matches!(tag.name.as_str(), "math" | "pre") || !self.dialect.markdown_in_html
+        if tag::is_raw_text(&tag.name)
+            || matches!(tag.name.as_str(), "math" | "svg" | "pre")
+            || !self.dialect.markdown_in_html
         {
             return Mode::Html;
         }
@@ -207,8 +210,6 @@ impl Page<'_> {
             return true;
         }
         self.flush(region);
-        let span = Span::new(line.start, tail.start);
-        self.report.say(Code::DroppedMarkup, span, "a comment is not shown", "nothing, unless readers should see it");
         self.resume(region, last, tail);
         true
     }

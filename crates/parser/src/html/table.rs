@@ -5,8 +5,8 @@ use super::tree::{Element, Node};
 use crate::mapped::Mapped;
 use crate::page::Page;
 use pamphlet_document::{
-    Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind, Row, Table,
-    Term,
+    Attrs, Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind, Row,
+    Table, Term,
 };
 use pamphlet_source::{Span, limits};
 
@@ -23,7 +23,19 @@ impl Page<'_> {
 
     fn table_part(&mut self, mapped: &Mapped<'_>, nodes: Vec<Node>, head: bool, table: &mut Table) {
         for node in nodes {
-            let Node::Element(element) = node else { continue };
+            let element = match node {
+                Node::Element(element) => element,
+                Node::Comment(_) => continue,
+                Node::Text(ref range) if mapped.text[range.clone()].trim().is_empty() => continue,
+                // What stands in no cell is shown before the table by browsers.
+                Node::Text(ref range) | Node::Fence(ref range) => {
+                    let span = mapped.span(range);
+                    let blocks = self.raw_children(mapped, vec![node]);
+                    let cell = Cell { span, attrs: Attrs::default(), header: false, columns: 1, rows: 1, blocks };
+                    table.body.push(Row { span, attrs: Attrs::default(), cells: vec![cell] });
+                    continue;
+                }
+            };
             match element.tag.name.as_str() {
                 "caption" => table.caption = trim(self.raw_line(mapped, element.children)),
                 "thead" => self.table_part(mapped, element.children, true, table),
@@ -43,10 +55,17 @@ impl Page<'_> {
     fn cells(&mut self, mapped: &Mapped<'_>, nodes: Vec<Node>) -> Vec<Cell> {
         let mut cells = Vec::new();
         for node in nodes {
-            let Node::Element(element) = node else { continue };
-            if !matches!(element.tag.name.as_str(), "td" | "th") {
-                continue;
-            }
+            let element = match node {
+                Node::Element(element) => element,
+                Node::Comment(_) => continue,
+                Node::Text(ref range) if mapped.text[range.clone()].trim().is_empty() => continue,
+                Node::Text(ref range) | Node::Fence(ref range) => {
+                    let span = mapped.span(range);
+                    let blocks = self.raw_children(mapped, vec![node]);
+                    cells.push(Cell { span, attrs: Attrs::default(), header: false, columns: 1, rows: 1, blocks });
+                    continue;
+                }
+            };
             let mut attrs = element.tag.attrs.clone();
             let covers = |key: &str| {
                 attrs.get(key).and_then(|count| count.trim().parse().ok()).unwrap_or(1u32).clamp(1, limits::CELL_SPAN)
@@ -74,10 +93,9 @@ impl Page<'_> {
                     item.tag.attrs.clone(),
                     if item.tag.name == "li" { item.children } else { vec![Node::Element(item)] },
                 ),
-                Node::Text(ref range) if !mapped.text[range.clone()].trim().is_empty() => {
-                    (mapped.span(range), pamphlet_document::Attrs::default(), vec![node])
-                }
-                Node::Text(_) | Node::Comment(_) => continue,
+                Node::Text(ref range) if mapped.text[range.clone()].trim().is_empty() => continue,
+                Node::Text(ref range) | Node::Fence(ref range) => (mapped.span(range), Attrs::default(), vec![node]),
+                Node::Comment(_) => continue,
             };
             tight &= !children.iter().any(|child| matches!(child, Node::Element(inner) if inner.tag.name == "p"));
             let blocks = self.raw_children(mapped, children);
@@ -89,7 +107,21 @@ impl Page<'_> {
     /// A definition list.
     pub(crate) fn raw_definitions(&mut self, mapped: &Mapped<'_>, nodes: Vec<Node>, entries: &mut Vec<Definition>) {
         for node in nodes {
-            let Node::Element(element) = node else { continue };
+            let element = match node {
+                Node::Element(element) => element,
+                Node::Comment(_) => continue,
+                Node::Text(ref range) if mapped.text[range.clone()].trim().is_empty() => continue,
+                Node::Text(ref range) | Node::Fence(ref range) => {
+                    let span = mapped.span(range);
+                    let blocks = self.raw_children(mapped, vec![node]);
+                    let detail = Detail { span, attrs: Attrs::default(), tight: true, blocks };
+                    match entries.last_mut() {
+                        Some(entry) => entry.details.push(detail),
+                        None => entries.push(Definition { terms: Vec::new(), details: vec![detail] }),
+                    }
+                    continue;
+                }
+            };
             let span = mapped.span(&element.range);
             let attrs = element.tag.attrs.clone();
             match element.tag.name.as_str() {

@@ -142,6 +142,7 @@ pub(crate) fn is_block(name: &str) -> bool {
             | "section"
             | "style"
             | "summary"
+            | "svg"
             | "table"
             | "tbody"
             | "td"
@@ -153,6 +154,11 @@ pub(crate) fn is_block(name: &str) -> bool {
             | "ul"
             | "video"
     )
+}
+
+/// Elements that stand on lines of their own, and in lines as well.
+pub(crate) fn is_embedded(name: &str) -> bool {
+    matches!(name, "math" | "svg" | "iframe" | "video" | "object" | "progress" | "output" | "canvas")
 }
 
 /// Elements whose text is a line of text where `markdown` is `1`.
@@ -247,7 +253,6 @@ pub(crate) fn is_inline(name: &str) -> bool {
                 | "strong"
                 | "sub"
                 | "sup"
-                | "svg"
                 | "template"
                 | "time"
                 | "tt"

@@ -13,6 +13,8 @@ pub(crate) enum Node {
     Element(Element),
     /// A comment.
     Comment(Range<usize>),
+    /// Fenced code: Markdown takes it out before it looks at HTML.
+    Fence(Range<usize>),
 }
 
 /// An element.
@@ -26,14 +28,26 @@ pub(crate) struct Element {
     pub(crate) children: Vec<Node>,
 }
 
-/// Parses HTML. Never fails: end tags that close nothing are left out, what is not closed ends with its parent.
-pub(crate) fn parse(text: &str) -> Vec<Node> {
+/// Parses HTML, in which `fences` are code, in order. Never fails: end tags that close nothing are left out, what is not
+/// closed ends with its parent.
+pub(crate) fn parse(text: &str, fences: &[Range<usize>]) -> Vec<Node> {
     let mut root: Vec<Node> = Vec::new();
     let mut open: Vec<Element> = Vec::new();
     let mut at = 0;
     let mut from = 0;
-    while let Some(found) = text[at..].find('<') {
-        at += found;
+    let mut fences = fences.iter().peekable();
+    loop {
+        let found = text[at..].find('<').map(|found| at + found);
+        while fences.next_if(|fence| fence.start < at).is_some() {}
+        if let Some(fence) = fences.next_if(|fence| found.is_none_or(|found| fence.start <= found)) {
+            text_to(from..fence.start, &mut root, &mut open);
+            push(Node::Fence(fence.clone()), &mut root, &mut open);
+            at = fence.end;
+            from = at;
+            continue;
+        }
+        let Some(found) = found else { break };
+        at = found;
         let rest = &text[at..];
         if rest.starts_with("<!--") {
             text_to(from..at, &mut root, &mut open);
@@ -88,6 +102,25 @@ pub(crate) fn parse(text: &str) -> Vec<Node> {
     root
 }
 
+/// The fenced code in a text, as its lines.
+pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains("```") && !text.contains("~~~") {
+        return found;
+    }
+    let lines = crate::text::lines(text, 0);
+    let mut fences = crate::scan::Fences::default();
+    let mut at = 0;
+    while at < lines.len() {
+        if let Some(end) = fences.end(text, &lines, at) {
+            found.push(lines[at].start..lines[end].end);
+            at = end;
+        }
+        at += 1;
+    }
+    found
+}
+
 /// Whether an open element ends where another begins.
 fn ends_with(open: &str, next: &str) -> bool {
     match open {
@@ -97,7 +130,7 @@ fn ends_with(open: &str, next: &str) -> bool {
         "tr" => matches!(next, "tr" | "tbody" | "tfoot" | "thead"),
         "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => matches!(next, "tbody" | "tfoot" | "thead"),
         "option" => next == "option",
-        "p" => tag::is_block(next) && next != "math" && next != "iframe" && next != "video",
+        "p" => tag::is_block(next) && next != "math" && next != "svg" && next != "iframe" && next != "video",
         _ => false,
     }
 }

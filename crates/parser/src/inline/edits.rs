@@ -1,6 +1,7 @@
 //! Edits of a line that let pulldown-cmark read what Python-Markdown reads there. Readers never see them.
 
 use crate::Dialect;
+use crate::dialect::HeadingSpace;
 use crate::mapped::JOINER;
 use crate::scan::{self, Ticks};
 use crate::text::Edit;
@@ -14,17 +15,11 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
     let lead = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     match bytes.get(lead) {
         None => return,
-        Some(b'#') => {
-            let level = bytes[lead..].iter().take_while(|&&byte| byte == b'#').count();
-            let next = text[lead + level..].chars().next();
-            if lead < 4 && (2..=6).contains(&level) && next.is_some_and(char::is_alphanumeric) {
-                edits.push(Edit::put(lead + level, " "));
-            }
-        }
+        Some(b'#') if lead < 4 => heading(text, lead, dialect, edits),
         // An HTML block for CommonMark; here tags are part of the line. Quotes and lists are containers of ours: what is
         // left of them is text.
         Some(b'<' | b'>') => edits.push(Edit::put(lead, JOINER)),
-        Some(b'-' | b'+' | b'*' | b'0'..=b'9') if scan::list_marker(&text[lead..]).is_some() => {
+        Some(b'-' | b'+' | b'*' | b'0'..=b'9') if scan::list_marker(&text[lead..], true).is_some() => {
             edits.push(Edit::put(lead, JOINER));
         }
         // A fence that nothing closes is no container of ours, and text to Python-Markdown.
@@ -52,7 +47,57 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
     }
 }
 
-/// A backslash: `\(…\)` is a formula, everything else stays what it is.
+/// A line of `=` or `-` below so many lines of a paragraph: to Python-Markdown it makes a heading of one line alone. Says
+/// whether the line is one.
+pub(crate) fn below(text: &str, above: usize, edits: &mut Vec<Edit>) -> bool {
+    let line = text.trim();
+    let marks = |mark: u8| line.bytes().all(|byte| byte == mark);
+    if line.is_empty() || !marks(b'=') && !marks(b'-') {
+        return false;
+    }
+    if above > 1 {
+        if line.len() > 2 && marks(b'-') {
+            // A rule of its own.
+            edits.push(Edit::put(0, "\n"));
+        } else {
+            edits.push(Edit::put(text.len() - text.trim_start().len(), JOINER));
+        }
+    }
+    true
+}
+
+/// Whether a line is all of its block: a heading or a rule.
+pub(crate) fn ends_itself(text: &str) -> bool {
+    let line = text.trim_start();
+    line.starts_with('#') || scan::is_rule(line)
+}
+
+/// A heading as Python-Markdown finds it: it needs no space behind its signs, nor before those at its end.
+fn heading(text: &str, lead: usize, dialect: &Dialect, edits: &mut Vec<Edit>) {
+    let bytes = text.as_bytes();
+    let level = bytes[lead..].iter().take_while(|&&byte| byte == b'#').count();
+    let Some(next) = text[lead + level..].chars().next() else { return };
+    let least = match dialect.headings {
+        HeadingSpace::Free => 1,
+        HeadingSpace::FromSecond => 2,
+        HeadingSpace::Needed => return,
+    };
+    if next.is_whitespace() && level <= 6 || level < least {
+        return;
+    }
+    // More signs than there are levels are text of the last one.
+    let signs = level.min(6);
+    if dialect.headings == HeadingSpace::Free || level <= 6 && next.is_alphanumeric() {
+        edits.push(Edit::put(lead + signs, " "));
+        let end = text.trim_end().len();
+        let closing = bytes[lead + level..end].iter().rev().take_while(|&&byte| byte == b'#').count();
+        if closing > 0 && level + closing < end - lead && !text[..end - closing].ends_with('\\') {
+            edits.push(Edit::cut(end - closing, closing));
+        }
+    }
+}
+
+/// A backslash: `\(…\)` is a formula; before what it makes no text of it is shown.
 fn escaped(text: &str, at: usize, dialect: &Dialect, edits: &mut Vec<Edit>) -> usize {
     let rest = &text[at..];
     if dialect.math
@@ -65,7 +110,20 @@ fn escaped(text: &str, at: usize, dialect: &Dialect, edits: &mut Vec<Edit>) -> u
         edits.push(Edit { at: at + 2 + length, cut: 2, put: FORMULA.into() });
         return at + 4 + length;
     }
-    at + 1 + rest[1..].chars().next().map_or(0, char::len_utf8)
+    let Some(next) = rest[1..].chars().next() else { return at + 1 };
+    let end = at + 1 + next.len_utf8();
+    if !dialect.escapes(next) {
+        if next.is_ascii_punctuation() {
+            edits.push(Edit::put(at, "\\"));
+            // The sign itself may mean something.
+            return at + 1;
+        }
+    } else if next == ' ' && dialect.escapes.space {
+        edits.push(Edit { at, cut: 2, put: "\u{a0}".into() });
+    } else if !next.is_ascii_punctuation() {
+        edits.push(Edit::cut(at, 1));
+    }
+    end
 }
 
 /// `$…$` and `$$…$$`. As arithmatex reads it, but that a digit behind the end makes it money, not mathematics.
@@ -123,35 +181,75 @@ fn is_punctuation(character: char) -> bool {
     !character.is_alphanumeric() && !character.is_whitespace()
 }
 
-/// What follows a `]`: a footnote (`[label][^1]` is a link and a note), or an address, which may hold spaces.
+/// What follows a `]`: a footnote (`[label][^1]` is a link and a note), or an address and a title, in which there may be
+/// spaces and quotation marks.
 fn bracket(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     let rest = &text[at..];
     if rest.starts_with("[^") {
         edits.push(Edit::put(at, JOINER));
         return at;
     }
-    if !rest.starts_with('(') {
-        return at;
+    let Some(end) = rest.starts_with('(').then(|| closing(rest)).flatten() else { return at };
+    let inner = &rest[1..end];
+    let from = at + 1 + inner.len() - inner.trim_start().len();
+    let inner = inner.trim();
+    if inner.starts_with('<') {
+        return at + 1;
     }
-    let mut depth = 0usize;
-    for (offset, byte) in rest.bytes().enumerate().take(2048) {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 1 => {
-                let address = &rest[1..offset];
-                let plain = !address.contains(['"', '\'', '<', '>', '«', '“', '„']);
-                if plain && address.trim() == address && address.contains(' ') {
-                    edits.push(Edit::put(at + 1, "<"));
-                    edits.push(Edit::put(at + offset, ">"));
-                    return at + offset;
-                }
-                return at + 1;
+    let (address, title) = parts(inner);
+    if address.contains(['<', '>', '«', '“', '„']) {
+        return at + 1;
+    }
+    if address.contains([' ', '\u{a0}']) {
+        edits.push(Edit::put(from, "<"));
+        edits.push(Edit::put(from + address.len(), ">"));
+    }
+    if let Some(title) = title {
+        let quote = inner.as_bytes()[inner.len() - 1];
+        let words = &inner[title + 1..inner.len() - 1];
+        for (offset, _) in words.bytes().enumerate().filter(|&(_, byte)| byte == quote) {
+            if !words[..offset].ends_with('\\') {
+                edits.push(Edit::put(from + title + 1 + offset, "\\"));
             }
-            b')' => depth -= 1,
-            _ => {}
         }
     }
-    at + 1
+    at + end
+}
+
+/// The byte of the parenthesis that closes the one that `rest` begins with; those in a title do not count.
+fn closing(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut depth = 0usize;
+    let mut offset = 0;
+    while offset < bytes.len().min(2048) {
+        match bytes[offset] {
+            b'\\' => offset += 1,
+            b'(' => depth += 1,
+            b')' if depth == 1 => return Some(offset),
+            b')' => depth -= 1,
+            quote @ (b'"' | b'\'') if depth == 1 && bytes[offset - 1].is_ascii_whitespace() => {
+                let end = (offset + 1..bytes.len().min(2048))
+                    .find(|&end| bytes[end] == quote && rest[end + 1..].trim_start().starts_with(')'));
+                if let Some(end) = end {
+                    offset = end;
+                }
+            }
+            _ => {}
+        }
+        offset += 1;
+    }
+    None
+}
+
+/// The address of a link, and the byte of the quotation mark that its title begins with.
+fn parts(inner: &str) -> (&str, Option<usize>) {
+    let Some(quote @ (b'"' | b'\'')) = inner.as_bytes().last().copied() else { return (inner, None) };
+    let bytes = inner.as_bytes();
+    let opens = |&at: &usize| bytes[at] == quote && bytes[at - 1].is_ascii_whitespace();
+    match (1..inner.len() - 1).find(opens) {
+        Some(at) => (inner[..at].trim_end(), Some(at)),
+        None => (inner, None),
+    }
 }
 
 #[cfg(test)]

@@ -30,10 +30,46 @@ fn icon_name(code: &str) -> Option<String> {
     }
 }
 
-/// The characters of an emoji: gemoji's names, which are most of Twemoji's, and a few that Twemoji writes otherwise.
+/// Names that Twemoji and JoyPixels have for emoji and gemoji has not, in order, a line each with its characters.
+const NAMES: &str = include_str!("../../data/shortcodes.txt");
+
+/// The characters of a name that gemoji has not.
+fn named(code: &str) -> Option<&'static str> {
+    static LINES: std::sync::LazyLock<Vec<(&str, &str)>> =
+        std::sync::LazyLock::new(|| NAMES.lines().filter_map(|line| line.split_once(' ')).collect());
+    LINES.binary_search_by_key(&code, |(name, _)| name).ok().map(|at| LINES[at].1)
+}
+
+/// The tone of skin that a name ends with, and what stands before it.
+fn toned(code: &str) -> Option<(&str, emojis::SkinTone)> {
+    use emojis::SkinTone::{Dark, Light, Medium, MediumDark, MediumLight};
+    let tones = [
+        ("_tone1", Light),
+        ("_tone2", MediumLight),
+        ("_tone3", Medium),
+        ("_tone4", MediumDark),
+        ("_tone5", Dark),
+        ("_medium_light_skin_tone", MediumLight),
+        ("_medium_dark_skin_tone", MediumDark),
+        ("_medium_skin_tone", Medium),
+        ("_light_skin_tone", Light),
+        ("_dark_skin_tone", Dark),
+    ];
+    tones.into_iter().find_map(|(ending, tone)| Some((code.strip_suffix(ending)?, tone)))
+}
+
+/// The characters of an emoji: gemoji's names, and those that Twemoji writes otherwise.
 fn emoji_of(code: &str) -> Option<String> {
     if let Some(emoji) = emojis::get_by_shortcode(code) {
         return Some(emoji.as_str().to_owned());
+    }
+    if let Some(named) = named(code) {
+        return Some(named.to_owned());
+    }
+    if let Some((stem, tone)) = toned(code) {
+        let stem = stem.strip_suffix(':').unwrap_or(stem);
+        let emoji = emojis::get_by_shortcode(stem).or_else(|| emojis::get(named(stem)?))?;
+        return Some(emoji.with_skin_tone(tone).unwrap_or(emoji).as_str().to_owned());
     }
     if let Some(country) = code.strip_prefix("flag_").filter(|country| country.len() == 2) {
         return country
@@ -42,4 +78,19 @@ fn emoji_of(code: &str) -> Option<String> {
             .collect();
     }
     emojis::get_by_shortcode(&code.replace('-', "_")).map(|emoji| emoji.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_sets_are_found() {
+        assert!(NAMES.lines().is_sorted_by(|a, b| a.split(' ').next() < b.split(' ').next()));
+        for (code, text) in [("smile", "😄"), ("thumbsup_tone3", "👍🏽"), ("hugging_face", "🤗"), ("flag_de", "🇩🇪")]
+        {
+            assert_eq!(emoji_of(code).as_deref(), Some(text), "{code}");
+        }
+        assert_eq!(emoji_of("no_such_thing"), None);
+    }
 }

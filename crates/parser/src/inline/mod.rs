@@ -6,6 +6,8 @@ pub(crate) mod emoji;
 pub(crate) mod finish;
 pub(crate) mod keys;
 pub(crate) mod pairs;
+pub(crate) mod rows;
+pub(crate) mod smarty;
 pub(crate) mod symbols;
 
 use crate::attr;
@@ -103,11 +105,38 @@ impl Page<'_> {
                 }
             }
         }
+        if self.dialect.smarty.is_some() {
+            self.typographic(&mut out);
+        }
         if marks {
             out = self.pairs(out);
         }
         finish::finish(&mut out);
         out
+    }
+
+    /// Gives the texts of a run of siblings typographic signs.
+    fn typographic(&self, content: &mut [Inline]) {
+        let Some(smarty) = &self.dialect.smarty else { return };
+        let edge = |node: &Inline, last: bool| {
+            let text = pamphlet_document::plain_text(std::slice::from_ref(node));
+            let (first, end) = (text.chars().next(), text.chars().next_back());
+            // What has no words, a note or a picture, is closed up to as a word is.
+            Some(if last { end } else { first }.unwrap_or('x'))
+        };
+        for at in 0..content.len() {
+            let before = at.checked_sub(1).and_then(|before| edge(&content[before], true));
+            let after = content.get(at + 1).and_then(|after| edge(after, false));
+            let start = content[at].span.start as usize;
+            let length = (content[at].span.end - content[at].span.start) as usize;
+            let InlineKind::Text { text } = &mut content[at].kind else { continue };
+            let escaped = start > 0 && self.source.as_bytes()[start - 1] == b'\\' && length == text.len();
+            let fixed = if escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+            let made = smarty::text(text, smarty, before, after, fixed);
+            if made != *text {
+                *text = made;
+            }
+        }
     }
 
     /// Splits a text at what stands in it. Says whether there are marks that come in pairs.
@@ -132,8 +161,13 @@ impl Page<'_> {
             let found = match byte {
                 b'{' if at == from && literal => self.attributes_at(&text[at..], out),
                 b':' if literal => self.shortcode_at(text, at),
+                b'[' if bytes.get(at + 1) == Some(&b'[') && self.dialect.wiki_links.is_some() => {
+                    self.wiki_link(&text[at..])
+                }
                 b'[' => self.note_at(&text[at..], part(at, text.len())),
-                b'+' if bytes.get(at + 1) == Some(&b'+') && !(self.dialect.critic && text[..at].ends_with('{')) => {
+                b'+' if bytes.get(at + 1) == Some(&b'+')
+                    && !(self.dialect.critic.is_on() && text[..at].ends_with('{')) =>
+                {
                     self.keys_at(&text[at..])
                 }
                 b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if self.dialect.smart_symbols => {
@@ -184,8 +218,14 @@ impl Page<'_> {
                 out.push(inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
             }
             match found {
-                Found::Node(length, kind) => {
-                    out.push(inline(part(at, at + length), kind));
+                Found::Node(length, mut kind) => {
+                    let span = part(at, at + length);
+                    if let InlineKind::Link(Link { content, .. }) = &mut kind {
+                        for words in content.iter_mut().filter(|words| words.span == Span::default()) {
+                            words.span = span;
+                        }
+                    }
+                    out.push(inline(span, kind));
                     at += length;
                 }
                 Found::Attributes(length, attrs) => {
@@ -244,6 +284,26 @@ impl Page<'_> {
             return None;
         }
         Some(Found::Node(end + 3, InlineKind::FootnoteReference { label: label.to_owned(), number: 0 }))
+    }
+
+    /// `[[Page name]]`, as Python-Markdown's `wikilinks` links it.
+    fn wiki_link(&self, text: &str) -> Option<Found> {
+        let (base, end) = self.dialect.wiki_links.as_ref()?;
+        let length = text.find("]]")?;
+        let label = &text[2..length];
+        if label.is_empty() || !label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-')) {
+            return None;
+        }
+        let label = label.trim();
+        if label.is_empty() {
+            return Some(Found::Node(length + 2, InlineKind::Text { text: String::new() }));
+        }
+        let address =
+            format!("{base}{}{end}", label.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_"));
+        let content = vec![inline(Span::default(), InlineKind::Text { text: label.to_owned() })];
+        let target = Target::Written { address };
+        let link = Link { target, title: None, title_language: None, role: None, button: None, content };
+        Some(Found::Node(length + 2, InlineKind::Link(link)))
     }
 
     fn keys_at(&self, text: &str) -> Option<Found> {

@@ -1,5 +1,6 @@
 //! Marks that come in pairs and may hold other markup: `==a==`, `^^a^^`, `^a^`, `~~a~~`, `~a~`, critic marks.
 
+use crate::dialect::Critic;
 use crate::page::{Page, inline};
 use pamphlet_document::{Emphasis, Inline, InlineKind};
 use pamphlet_source::{Span, limits};
@@ -92,7 +93,7 @@ impl Page<'_> {
                 if at > from {
                     push(frames, inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
                 }
-                close(frames, open.unwrap_or_default(), part(at, end));
+                close(frames, open.unwrap_or_default(), part(at, end), self.dialect.critic);
                 from = end;
             } else if token.opens && open.is_none() && frames.len() < limits::PAIR_LEVELS {
                 if at > from {
@@ -117,7 +118,7 @@ impl Page<'_> {
     fn token(&self, text: &str, at: usize) -> Option<Token> {
         let rest = &text[at..];
         let dialect = self.dialect;
-        if dialect.critic && matches!(rest.as_bytes(), [b'{' | b'+' | b'-' | b'~' | b'=' | b'<', _, _, ..]) {
+        if dialect.critic.is_on() && matches!(rest.as_bytes(), [b'{' | b'+' | b'-' | b'~' | b'=' | b'<', _, _, ..]) {
             let critic = [
                 ("{++", Mark::CriticInsert, true),
                 ("{--", Mark::CriticDelete, true),
@@ -138,10 +139,10 @@ impl Page<'_> {
         let run = rest.bytes().take_while(|&next| next == byte).count();
         let (mark, length) = match (byte, run) {
             (b'=', 2) if dialect.mark => (Mark::Highlight, 2),
-            (b'^', 2) if dialect.caret => (Mark::Insert, 2),
-            (b'^', 1) if dialect.caret => (Mark::Superscript, 1),
-            (b'~', 2) if dialect.tilde => (Mark::Delete, 2),
-            (b'~', 1) if dialect.tilde => (Mark::Subscript, 1),
+            (b'^', 2) if dialect.insert => (Mark::Insert, 2),
+            (b'^', 1) if dialect.superscript => (Mark::Superscript, 1),
+            (b'~', 2) if dialect.delete => (Mark::Delete, 2),
+            (b'~', 1) if dialect.subscript => (Mark::Subscript, 1),
             (b'=' | b'^' | b'~', run) => {
                 return Some(Token { mark: Mark::Highlight, length: run, opens: false, closes: false });
             }
@@ -173,6 +174,31 @@ fn spaced(mut content: Vec<Inline>) -> Vec<Inline> {
     content
 }
 
+/// What is left of a critic mark where only one side of a change is shown: nothing of its own, its text is put where it
+/// stands or goes.
+fn settled(mark: Mark, mut frame: Frame, critic: Critic, frames: &mut [Frame]) -> Option<Frame> {
+    let accepts = match critic {
+        Critic::Accept => true,
+        Critic::Reject => false,
+        Critic::Off | Critic::View => return Some(frame),
+    };
+    let shown = match mark {
+        Mark::CriticInsert if accepts => frame.content,
+        Mark::CriticDelete if !accepts => frame.content,
+        Mark::CriticHighlight => frame.content,
+        Mark::CriticReplace => {
+            let new = frame.content.split_off(frame.turn.unwrap_or(frame.content.len()));
+            if accepts { new } else { frame.content }
+        }
+        Mark::CriticInsert | Mark::CriticDelete | Mark::CriticComment => Vec::new(),
+        Mark::Highlight | Mark::Insert | Mark::Superscript | Mark::Delete | Mark::Subscript => return Some(frame),
+    };
+    for node in shown {
+        push(frames, node);
+    }
+    None
+}
+
 /// Whether nothing stands between the mark of a frame and here.
 fn empty(frames: &[Frame], open: usize, no_text: bool) -> bool {
     no_text && open + 1 == frames.len() && frames[open].content.is_empty()
@@ -185,7 +211,7 @@ fn push(frames: &mut [Frame], node: Inline) {
 }
 
 /// Makes a node of what follows an open mark; marks that were left open inside are text.
-fn close(frames: &mut Vec<Frame>, open: usize, end: Span) {
+fn close(frames: &mut Vec<Frame>, open: usize, end: Span, critic: Critic) {
     let mut left = frames.split_off(open).into_iter();
     let Some(mut frame) = left.next() else { return };
     for inner in left {
@@ -195,6 +221,7 @@ fn close(frames: &mut Vec<Frame>, open: usize, end: Span) {
     let span = frame.span.join(end);
     let styled = |style, content| InlineKind::Styled { style, content };
     let Some(mark) = frame.mark else { return };
+    let Some(mut frame) = settled(mark, frame, critic, frames) else { return };
     let kind = match mark {
         Mark::Highlight | Mark::CriticHighlight => styled(Emphasis::Marked, frame.content),
         Mark::Insert | Mark::CriticInsert => styled(Emphasis::Inserted, frame.content),

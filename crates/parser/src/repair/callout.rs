@@ -355,7 +355,8 @@ fn tail(page: &Page<'_>, row: usize) -> Option<(usize, usize)> {
     while first > 0 && !page.is_blank(first - 1) {
         first -= 1;
     }
-    if scan::list_marker(page.text(first).trim_start()).is_some() || mark(page.text(first).trim_start()).is_some() {
+    if scan::list_marker(page.text(first).trim_start(), true).is_some() || mark(page.text(first).trim_start()).is_some()
+    {
         return None;
     }
     let inside = (body..page.rows.len()).take_while(|&inner| page.is_blank(inner) || page.indent(inner) >= 4);

@@ -43,7 +43,7 @@ fn is_text(page: &Page<'_>, row: usize) -> bool {
     !page.rows[row].code
         && !text.starts_with(['#', '>', '|'])
         && !text.starts_with("</")
-        && scan::list_marker(text).is_none()
+        && scan::list_marker(text, true).is_none()
         && !scan::is_rule(text)
         && !Prose::of(text).is_code(usize::MAX)
 }

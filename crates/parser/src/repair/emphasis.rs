@@ -141,7 +141,7 @@ pub(super) fn lone(page: &mut Page<'_>) {
             let begins = page.rows[row].code
                 || start.is_empty()
                 || start.starts_with(['#', '|', '<', '>'])
-                || scan::list_marker(start).is_some();
+                || scan::list_marker(start, true).is_some();
             if begins {
                 alone.extend(open.take());
             }

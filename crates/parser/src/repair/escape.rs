@@ -60,7 +60,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 /// The box of a task whose brackets were escaped, and the backslashes to take out.
 fn task(text: &str) -> Option<(Range<usize>, Vec<Edit>)> {
     let indent = text.len() - text.trim_start().len();
-    let marker = indent + scan::list_marker(&text[indent..])?;
+    let marker = indent + scan::list_marker(&text[indent..], true)?;
     let start = marker + text[marker..].len() - text[marker..].trim_start().len();
     let inner = text[start..].strip_prefix("\\[")?;
     let rest = inner.strip_prefix([' ', 'x', 'X'])?;

@@ -272,7 +272,7 @@ impl<'t> Writer<'t> {
                 let is_code = code.binary_search_by(|&(start, _)| start.cmp(&at)).is_ok();
                 if is_code || (self.is_outside() && !line.is_empty() && !is_ours(line)) {
                     self.flush(at);
-                    let list_item = crate::scan::list_marker(line).is_some() && is_block_trigger(line);
+                    let list_item = crate::scan::list_marker(line, true).is_some() && is_block_trigger(line);
                     if !is_code && list_item {
                         self.lists.push(line.starts_with(|c: char| c.is_ascii_digit()));
                         self.marked = true;
@@ -460,7 +460,7 @@ impl<'t> Writer<'t> {
         if self.heading > 0 {
             prefix.push_str(&"#".repeat(self.heading));
             prefix.push(' ');
-        } else if !marked && crate::scan::list_marker(body.trim_start()).is_some() {
+        } else if !marked && crate::scan::list_marker(body.trim_start(), true).is_some() {
             prefix.push('\\');
         }
         let is_item = item || marked;

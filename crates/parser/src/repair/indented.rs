@@ -20,7 +20,10 @@ pub(super) fn mend(page: &mut Page<'_>) {
         let Some(first) = page.next_text(row).filter(|&first| first > row) else { continue };
         let depth = page.indent(tag);
         let deeper = |page: &Page<'_>, row: usize| page.indent(row) >= depth + 4;
-        if page.rows[first].code || !deeper(page, first) || scan::list_marker(page.text(first).trim_start()).is_none() {
+        if page.rows[first].code
+            || !deeper(page, first)
+            || scan::list_marker(page.text(first).trim_start(), true).is_none()
+        {
             row = first;
             continue;
         }

@@ -260,7 +260,8 @@ fn unopened(
     } else {
         // The words of the link: all of its line, else the sentence it ends.
         let line = &text[behind..at];
-        let marker = if behind == 0 { crate::scan::list_marker(line.trim_start()).unwrap_or_default() } else { 0 };
+        let marker =
+            if behind == 0 { crate::scan::list_marker(line.trim_start(), true).unwrap_or_default() } else { 0 };
         let head = line.len() - line.trim_start().len() + marker;
         let words = line[head..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ',' | '.'));
         let mut start = at - words.len();

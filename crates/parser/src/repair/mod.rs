@@ -41,6 +41,8 @@ pub(crate) struct Context<'a> {
     pub(crate) reference: Option<&'a Skeleton>,
     /// What the classes of cards are called.
     pub(crate) vocabulary: &'a Vocabulary,
+    /// Whether parts of snippets lose the indentation that all their lines have.
+    pub(crate) dedent_sections: bool,
 }
 
 /// A line, and whether it is fenced code, which is left alone.

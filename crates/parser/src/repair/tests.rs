@@ -11,7 +11,7 @@ fn run(written: &str, reference: Option<&Skeleton>, file: bool) -> (String, Vec<
     let mut texts = Texts::new(SourceId(0), written);
     let mut report = Report::default();
     let all = text::lines(texts.as_str(), 0);
-    let context = Context { repair: true, reference, vocabulary: &Vocabulary::shipped() };
+    let context = Context { repair: true, reference, vocabulary: &Vocabulary::shipped(), dedent_sections: false };
     let mend = if file { abbreviations } else { lines };
     let all = mend(&context, &mut texts, all, &mut report);
     let out = all.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");

@@ -1,0 +1,139 @@
+//! Extensions that are more than a switch.
+
+use super::Dialect;
+use pamphlet_source::yaml::Value;
+
+/// Whether an option that is on by itself was left on.
+pub(super) fn is_on(options: &Value, name: &str) -> bool {
+    options.get(name).and_then(Value::as_bool).unwrap_or(true)
+}
+
+/// What `pymdownx.critic` shows of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Critic {
+    /// Nothing: its marks are text.
+    Off,
+    /// What was and what is.
+    View,
+    /// What is, as if every change were accepted.
+    Accept,
+    /// What was, as if every change were rejected.
+    Reject,
+}
+
+impl Critic {
+    /// Reads `mode`.
+    pub(super) fn of(options: &Value) -> Self {
+        match options.get("mode").and_then(Value::as_str) {
+            Some("accept") => Self::Accept,
+            Some("reject") => Self::Reject,
+            _ => Self::View,
+        }
+    }
+
+    /// Whether its marks are read.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        self != Self::Off
+    }
+}
+
+/// Whether a heading needs a space behind its signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingSpace {
+    /// Never, as in Python-Markdown: `#Title`.
+    Free,
+    /// From the second level on it does not: what nobody says anything of may be a tag, `#tag`.
+    FromSecond,
+    /// Always, as in `CommonMark` and `pymdownx.saneheaders`.
+    Needed,
+}
+
+/// What a backslash does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Escapes {
+    /// It makes text of every sign of ASCII, as in `CommonMark`; else of those that Python-Markdown and the extensions
+    /// that are on give a meaning, and stays before others.
+    pub punctuation: bool,
+    /// `pymdownx.escapeall`: it makes text of every character.
+    pub everything: bool,
+    /// Before a space it makes one that does not break (`nbsp`).
+    pub space: bool,
+}
+
+impl Default for Escapes {
+    fn default() -> Self {
+        Self { punctuation: true, everything: false, space: false }
+    }
+}
+
+impl Escapes {
+    /// Reads `pymdownx.escapeall`.
+    pub(super) fn read(&mut self, options: &Value) {
+        self.everything = true;
+        self.space = options.get("nbsp").and_then(Value::as_bool).unwrap_or(false);
+    }
+}
+
+impl Dialect {
+    /// Whether a backslash before a character is not shown.
+    #[must_use]
+    pub fn escapes(&self, character: char) -> bool {
+        if self.escapes.everything {
+            return true;
+        }
+        if self.escapes.punctuation {
+            return character.is_ascii_punctuation();
+        }
+        match character {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '>' | '#' | '+' | '-' | '.' | '!' => true,
+            '|' => self.tables,
+            '$' => self.math,
+            '^' => self.insert || self.superscript,
+            '~' => self.delete || self.subscript,
+            ':' => self.emoji,
+            '=' => self.mark || self.progress,
+            '/' => self.fancy_lists || self.blocks,
+            '"' | '\'' => self.smarty.is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// Which plain signs `smarty` makes typographic, and what it makes of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Smarty {
+    /// `'` and `"`: left and right, of both.
+    pub quotes: Option<[String; 4]>,
+    /// `<<` and `>>`: left and right.
+    pub angled: Option<[String; 2]>,
+    /// `--` and `---`.
+    pub dashes: Option<[String; 2]>,
+    /// `...`.
+    pub ellipsis: Option<String>,
+}
+
+impl Smarty {
+    /// Reads the options.
+    pub(super) fn of(options: &Value) -> Self {
+        let sign = |name: &str, otherwise: &str| {
+            let own = options.get("substitutions").and_then(|own| own.get(name)).and_then(Value::as_str);
+            own.map_or_else(|| otherwise.to_owned(), |own| html_escape::decode_html_entities(own).into_owned())
+        };
+        let quotes = || {
+            [
+                sign("left-single-quote", "‘"),
+                sign("right-single-quote", "’"),
+                sign("left-double-quote", "“"),
+                sign("right-double-quote", "”"),
+            ]
+        };
+        let angled = options.get("smart_angled_quotes").and_then(Value::as_bool).unwrap_or(false);
+        Self {
+            quotes: is_on(options, "smart_quotes").then(quotes),
+            angled: angled.then(|| [sign("left-angle-quote", "«"), sign("right-angle-quote", "»")]),
+            dashes: is_on(options, "smart_dashes").then(|| [sign("ndash", "–"), sign("mdash", "—")]),
+            ellipsis: is_on(options, "smart_ellipses").then(|| sign("ellipsis", "…")),
+        }
+    }
+}
