@@ -48,8 +48,12 @@ impl<'t> Appended<'t> {
             }
             if dialect.abbreviations {
                 let mut report = Report::default();
-                let context =
-                    repair::Context { repair, reference: None, vocabulary: &dialect.vocabulary, dedent_sections: false };
+                let context = repair::Context {
+                    repair,
+                    reference: None,
+                    vocabulary: &dialect.vocabulary,
+                    dedent_sections: false,
+                };
                 for line in repair::abbreviations(&context, &mut texts, glossary, &mut report) {
                     let text = texts.text(line.trimmed(texts.as_str()));
                     if let Some((form, at)) = scan::definition(text, "*[") {
