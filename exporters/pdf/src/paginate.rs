@@ -95,7 +95,7 @@ pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (Displ
     };
     paginator.set(flow.items, style);
     while style.margin > 0.0 && !paginator.waiting.is_empty() {
-        paginator.finish(style, Sheet::default());
+        paginator.finish(style, PageContent::default());
     }
     let Paginator { mut list, mut breaks, .. } = paginator;
     if list.pages.is_empty() {
@@ -107,7 +107,7 @@ pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (Displ
 
 /// What a page under way holds.
 #[derive(Default)]
-struct Sheet {
+struct PageContent {
     grounds: Vec<Mark>,
     content: Vec<Mark>,
     anchors: Vec<(std::sync::Arc<str>, f32)>,
@@ -166,20 +166,20 @@ impl<'s> Paginator<'s> {
         open: &mut Vec<Frame>,
         carried: &mut Vec<VBox>,
     ) {
-        let mut sheet = Sheet::default();
+        let mut filled = PageContent::default();
         // Grounds stand in the order in which their boxes began.
         let mut stack: Vec<(Frame, f32, usize)> = Vec::new();
         let mut grounds: Vec<Vec<Mark>> = Vec::new();
         for (frame, (start, head)) in open.drain(..).zip(&page.reopened) {
             grounds.push(Vec::new());
             if let Some(vbox) = &frame.head {
-                self.put(&mut sheet, vbox.repeated(), *head);
+                self.put(&mut filled, vbox.repeated(), *head);
             }
             stack.push((frame, *start, grounds.len() - 1));
         }
         for (item, y) in items.iter_mut().zip(&page.places) {
             match std::mem::replace(item, FlowItem::Keep) {
-                FlowItem::VBox(vbox) => self.put(&mut sheet, vbox, *y),
+                FlowItem::VBox(vbox) => self.put(&mut filled, vbox, *y),
                 FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak => {}
                 FlowItem::Landscape(flow) => self.landscapes.push(flow),
                 FlowItem::Open(frame) => {
@@ -199,32 +199,32 @@ impl<'s> Paginator<'s> {
             grounds[ground] = frame_marks(&frame, start, end);
             open.insert(0, frame);
         }
-        sheet.grounds.extend(grounds.into_iter().flatten());
-        self.feet(format, &mut sheet, end, carried);
-        self.finish(format.style, sheet);
+        filled.grounds.extend(grounds.into_iter().flatten());
+        self.feet(format, &mut filled, end, carried);
+        self.finish(format.style, filled);
     }
 
-    fn put(&self, sheet: &mut Sheet, vbox: VBox, y: f32) {
+    fn put(&self, filled: &mut PageContent, vbox: VBox, y: f32) {
         let VBox { height: _, marks, notes, anchors, outline, margin } = vbox;
-        sheet.content.extend(marks.into_iter().map(|mut mark| {
+        filled.content.extend(marks.into_iter().map(|mut mark| {
             mark.shift(0.0, y);
             mark
         }));
         for number in notes {
-            if !sheet.notes.contains(&number) && !self.placed_notes.contains(&number) {
-                sheet.notes.push(number);
+            if !filled.notes.contains(&number) && !self.placed_notes.contains(&number) {
+                filled.notes.push(number);
             }
         }
-        sheet.anchors.extend(anchors.into_iter().map(|(name, own)| (name, own + y)));
-        sheet.outline.extend(outline.into_iter().map(|entry| (entry.depth, entry.title, entry.y + y)));
-        sheet.margin.extend(margin.into_iter().map(|note| MarginNote { y: note.y + y, ..note }));
+        filled.anchors.extend(anchors.into_iter().map(|(name, own)| (name, own + y)));
+        filled.outline.extend(outline.into_iter().map(|entry| (entry.depth, entry.title, entry.y + y)));
+        filled.margin.extend(margin.into_iter().map(|note| MarginNote { y: note.y + y, ..note }));
     }
 
     /// Puts the notes at the foot; what does not fit is carried to the next page.
-    fn feet(&mut self, format: Format<'_>, sheet: &mut Sheet, text_end: f32, carried: &mut Vec<VBox>) {
+    fn feet(&mut self, format: Format<'_>, filled: &mut PageContent, text_end: f32, carried: &mut Vec<VBox>) {
         let Format { style, room: page } = format;
         let mut lines: Vec<VBox> = std::mem::take(carried);
-        for number in std::mem::take(&mut sheet.notes) {
+        for number in std::mem::take(&mut filled.notes) {
             self.placed_notes.push(number);
             lines.extend(self.notes.remove(&number).unwrap_or_default());
         }
@@ -239,7 +239,7 @@ impl<'s> Paginator<'s> {
         let rtl = style.direction == pamphlet_locale::Direction::Rtl;
         let left = if rtl { style.column - width } else { 0.0 };
         let rule_y = y - NOTE_GAP * NOTE_RULE_ABOVE;
-        sheet.content.push(Mark::Item {
+        filled.content.push(Mark::Item {
             owner: Owner::Artifact(crate::display::Artifact::Layout),
             item: crate::display::Item::Form {
                 form: crate::display::Form::Line(Point { x: left, y: rule_y }, Point { x: left + width, y: rule_y }),
@@ -253,19 +253,19 @@ impl<'s> Paginator<'s> {
             line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
             // Notes of notes came with the vbox that refers to the first.
             line.notes.clear();
-            self.put(sheet, line, y);
+            self.put(filled, line, y);
             y += height;
         }
     }
 
-    fn finish(&mut self, style: &Style, sheet: Sheet) {
+    fn finish(&mut self, style: &Style, filled: PageContent) {
         let number = u32::try_from(self.list.pages.len()).unwrap_or(u32::MAX);
         let right_hand = (number % 2 == 0) == self.first_right;
         let right_hand = right_hand == (style.direction == pamphlet_locale::Direction::Ltr);
         let left = style.column_left(right_hand);
         let top = style.top;
         let mut page = Page::new(style.page.0, style.page.1);
-        let Sheet { grounds, content, anchors, outline, margin, notes: _ } = sheet;
+        let PageContent { grounds, content, anchors, outline, margin, notes: _ } = filled;
         for mark in grounds.into_iter().chain(content) {
             put_mark(&mut page, mark, left, top);
         }

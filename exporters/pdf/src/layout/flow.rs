@@ -347,7 +347,7 @@ pub(crate) fn height(items: &[FlowItem]) -> f32 {
     for item in items {
         down.step(item);
     }
-    down.y()
+    down.height()
 }
 
 /// What a box looks like between two heights.

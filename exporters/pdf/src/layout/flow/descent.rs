@@ -5,8 +5,11 @@ use super::{FlowItem, Frame};
 /// The way down a column or a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Descent {
-    /// The height of what was passed, points.
+    /// How far down what was passed reaches, points.
     y: f32,
+    /// The same, added up by pieces with the room above them: sums of floating-point numbers depend on their order by
+    /// a hair, places have been reckoned in the one and heights in the other, and no document should change for that.
+    height: f32,
     /// Room that waits for something below it.
     space: f32,
     /// Nothing stands above, on the page or in the box that began last: there room does not count.
@@ -20,12 +23,17 @@ pub(crate) struct Descent {
 impl Descent {
     /// From the top, with room between pieces multiplied by `tight`.
     pub(crate) fn new(tight: f32) -> Self {
-        Self { y: 0.0, space: 0.0, fresh: true, below: Vec::new(), tight }
+        Self { y: 0.0, height: 0.0, space: 0.0, fresh: true, below: Vec::new(), tight }
+    }
+
+    /// How far down what was passed reaches, without the ends of boxes that are open.
+    pub(crate) fn y(&self) -> f32 {
+        self.y
     }
 
     /// The height of what was passed, without the ends of boxes that are open.
-    pub(crate) fn y(&self) -> f32 {
-        self.y
+    pub(crate) fn height(&self) -> f32 {
+        self.height
     }
 
     /// The height of what was passed, if it ended here: with the ends of boxes that are open.
@@ -35,7 +43,12 @@ impl Descent {
 
     /// Where a vbox would begin.
     pub(crate) fn next(&self) -> f32 {
-        if self.fresh { self.y } else { self.y + self.space }
+        self.y + self.gap()
+    }
+
+    /// The room above what would come next.
+    fn gap(&self) -> f32 {
+        if self.fresh { 0.0 } else { self.space }
     }
 
     /// Goes on with a box that began on a page before: where it begins on this one, and where its repeated head does.
@@ -52,6 +65,7 @@ impl Descent {
         match item {
             FlowItem::VBox(vbox) => {
                 let start = self.next();
+                self.height += self.gap() + vbox.height;
                 self.space = 0.0;
                 self.y = start + vbox.height;
                 self.fresh &= vbox.height <= 0.0;
@@ -64,6 +78,7 @@ impl Descent {
             FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => self.y,
             FlowItem::Open(frame) => {
                 let start = self.next();
+                self.height += self.gap() + frame.above;
                 (self.space, self.fresh) = (0.0, true);
                 self.y = start + frame.above;
                 self.below.push(frame.below);
@@ -71,7 +86,9 @@ impl Descent {
             }
             FlowItem::Close => {
                 (self.space, self.fresh) = (0.0, false);
-                self.y += self.below.pop().unwrap_or_default();
+                let below = self.below.pop().unwrap_or_default();
+                self.y += below;
+                self.height += below;
                 self.y
             }
         }
