@@ -1,7 +1,7 @@
 //! The shipped vocabulary, and what a site can do to it.
 
 use crate::{BadValue, LinkRole, Meaning, Platform, Store, System, ThreatKind, UnknownKey, Vocabulary};
-use pamphlet_locale::{Catalog, Tag, languages};
+use pamphlet_locale::{Catalog, Tag, Term, languages};
 use pamphlet_source::yaml;
 
 fn read(text: &str) -> (Result<Vocabulary, BadValue>, Vec<UnknownKey>) {
@@ -43,6 +43,17 @@ fn its_words_are_in_every_language() {
     }
     let said = shipped.words(Meaning::Role(&LinkRole::new("source-code")), &catalog("de")).expect("is shipped");
     assert_eq!(said.words, "Quellcode");
+}
+
+#[test]
+fn every_further_word_of_the_tables_is_named() {
+    let table = include_str!("../../locale/locales/en.toml");
+    let shipped = include_str!("../vocabularies/recommendations.yml");
+    let keys = table.lines().skip_while(|line| *line != "[terms]").skip(1).take_while(|line| !line.is_empty());
+    for key in keys.filter_map(|line| line.split(" = ").next()) {
+        let named = shipped.contains(&format!("term: {key},"));
+        assert!(named || Term::ALL.iter().any(|term| term.key() == key), "nothing asks for the word {key}");
+    }
 }
 
 #[test]

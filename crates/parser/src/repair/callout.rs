@@ -228,7 +228,7 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     } else if kind_words.is_empty() {
         let logo = page.text(body).trim_start().starts_with("![");
         let card = page.vocabulary.card_class().filter(|_| logo);
-        kind_words = card.unwrap_or("note").to_owned();
+        card.unwrap_or("note").clone_into(&mut kind_words);
     } else if !kind_words.split_whitespace().all(is_word) {
         return;
     }
