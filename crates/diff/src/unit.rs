@@ -181,7 +181,7 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
             });
             Unit::new(Subject::Table, "", from).with(&table.caption).holding(rows.collect())
         }
-        BlockKind::Callout(held) => {
+        BlockKind::Admonition(held) | BlockKind::Collapsible(held) => {
             let kind = held.callout.as_ref().map_or_else(|| "details".to_owned(), callout);
             let unit = Unit::new(Subject::Callout, kind, from);
             // The word for the kind is said by the label.

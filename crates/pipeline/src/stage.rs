@@ -11,14 +11,14 @@ use crate::request::Request;
 use crate::system::System;
 use crate::texts::Texts;
 use crate::{Error, date, edition, packets, pages, texts};
-use pamphlet_document::Edition;
+use pamphlet_document::{Edition, PageId};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::icon;
 use pamphlet_reading::{Reading, Surroundings};
 use pamphlet_site::Site;
 use pamphlet_source::limits::{STACK_BYTES, THREADS_PER_CORE};
-use pamphlet_source::{Fault, Finding, Work};
+use pamphlet_source::{Diagnostic, Fault, Finding, Work};
 
 /// A site that has been read: what every locale is built against.
 pub struct Base<'s> {
@@ -181,7 +181,9 @@ pub fn read_edition(base: &Base<'_>, edition: &Edition, catalog: &Catalog) -> Re
     let surroundings = Surroundings { catalog, is_icon: &|name| icon::find(name).is_some() };
     let (reading, told) = pamphlet_reading::read(edition, surroundings, &base.rules.walls)?;
     let locale = edition.locale().as_str();
-    let locate = |diagnostic| Finding::locate(diagnostic, &edition.parts().sources, Some(locale), None);
+    let locate = |(page, diagnostic): (PageId, Diagnostic)| {
+        Finding::locate(diagnostic, &edition.parts().sources, Some(locale), Some(&page.0))
+    };
     Ok((reading, told.into_iter().map(locate).collect()))
 }
 

@@ -121,6 +121,7 @@ fn a_fault_costs_what_it_is_at_and_no_more() {
         ("compose it tides", 1, "tides", &[], page),
         ("compose it tides", 2, "tides", &[], page),
         ("compose it tides", 3, "tides", &[], page),
+        ("reading it tides", 1, "tides", &[], page),
         ("pdf handout it tides", 1, "tides", &["it/handouts/tides.pdf"], &[]),
         ("json it tides", 1, "tides", &["it/json/tides.json"], &["it/index.json"]),
         ("text it tides", 1, "tides", &["it/text/tides.txt"], &["it/sea-it.txt", "it/llms.txt"]),

@@ -48,8 +48,10 @@ pub enum BlockKind {
     Code(CodeBlock),
     /// A table.
     Table(Table),
-    /// A callout, or a part that a website folds away, which is shown open.
-    Callout(Callout),
+    /// A callout.
+    Admonition(Callout),
+    /// A part that a website folds away; shown open.
+    Collapsible(Callout),
     /// Alternatives, side by side on a website.
     Tabs(Tabs),
     /// Blocks set as a grid.

@@ -45,7 +45,8 @@ fn push(block: &Block, lines: &mut Vec<String>) {
         | BlockKind::DefinitionList(_)
         | BlockKind::Quote { .. }
         | BlockKind::Table(_)
-        | BlockKind::Callout(_)
+        | BlockKind::Admonition(_)
+        | BlockKind::Collapsible(_)
         | BlockKind::Tabs(_)
         | BlockKind::Grid(_)
         | BlockKind::Figure(_)

@@ -12,7 +12,7 @@ use crate::{
     Term as Defined, Words, callout, reduced,
 };
 use pamphlet_document::reduced::{AS_WORDS, told};
-use pamphlet_document::{self as document, Attrs, CalloutKind, CalloutTitle, Edition, Level, PageWalls};
+use pamphlet_document::{self as document, Attrs, CalloutKind, CalloutTitle, Edition, Level, PageId, PageWalls};
 use pamphlet_locale::{Catalog, Digits, Tag, Term};
 use pamphlet_source::{Diagnostic, Fault, Span, Walls};
 
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Surroundings<'_> {
 }
 
 /// Reads an edition: decides everything that readers see or hear. A page with a fault is read as plain paragraphs of its
-/// words, which is reported.
+/// words, which is reported with its name.
 ///
 /// # Errors
 /// When the title alone of a page cannot be read.
@@ -40,8 +40,8 @@ pub fn read(
     edition: &Edition,
     surroundings: Surroundings<'_>,
     walls: &Walls,
-) -> Result<(Reading, Vec<Diagnostic>), Fault> {
-    let mut walls = PageWalls::new(walls, "read", edition.locale().as_str());
+) -> Result<(Reading, Vec<(PageId, Diagnostic)>), Fault> {
+    let mut walls = PageWalls::new(walls, "reading", edition.locale().as_str());
     let pages = loop {
         let pages: Vec<Option<Page>> = edition
             .pages()
@@ -60,7 +60,7 @@ pub fn read(
     let mut diagnostics = Vec::new();
     for (id, level, fault) in walls.reduced() {
         if let Some(page) = edition.page(id) {
-            diagnostics.push(told(&format!("`{id}`"), AS_WORDS, level, fault, page.source));
+            diagnostics.push((id.clone(), told(&format!("`{id}`"), AS_WORDS, level, fault, page.source)));
         }
     }
     Ok((Reading::new(edition.parts().with_pages(pages.into_iter().flatten().collect())), diagnostics))
@@ -177,7 +177,7 @@ impl<'r> Reader<'r> {
             document::BlockKind::Table(table) => BlockKind::Table(self.table(table, around)),
             document::BlockKind::Admonition(admonition) => {
                 let document::Admonition { callout, heading, placement, blocks } = admonition;
-                BlockKind::Callout(Callout {
+                BlockKind::Admonition(Callout {
                     placement: *placement,
                     blocks: self.blocks(blocks, boxed),
                     ..self.callout(Some(callout), heading, boxed)
@@ -185,7 +185,7 @@ impl<'r> Reader<'r> {
             }
             document::BlockKind::Collapsible(collapsible) => {
                 let document::Collapsible { callout, heading, open, placement, blocks } = collapsible;
-                BlockKind::Callout(Callout {
+                BlockKind::Collapsible(Callout {
                     open: Some(*open),
                     placement: *placement,
                     blocks: self.blocks(blocks, boxed),

@@ -48,7 +48,7 @@ pub fn children<'b>(block: &'b Block, see: &mut dyn FnMut(Child<'b>)) {
                 }
             }
         }
-        BlockKind::Callout(callout) => {
+        BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => {
             see(Child::Inlines(&callout.title));
             see(Child::Blocks(&callout.blocks));
         }

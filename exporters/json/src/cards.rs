@@ -347,8 +347,8 @@ fn warns(kind: &CalloutKind) -> bool {
 }
 
 fn warning(block: &Block) -> Option<WarningRecord> {
-    let BlockKind::Callout(callout) = &block.kind else { return None };
-    let kind = callout.callout.as_ref().filter(|kind| callout.open.is_none() && warns(kind))?;
+    let BlockKind::Admonition(callout) = &block.kind else { return None };
+    let kind = callout.callout.as_ref().filter(|kind| warns(kind))?;
     Some(WarningRecord { kind: kind.clone(), title: callout.own_title(), text: blocks_text(&callout.blocks) })
 }
 

@@ -333,7 +333,8 @@ fn name(block: &Block, digest: &str) -> String {
         | BlockKind::Quote { .. }
         | BlockKind::Code(_)
         | BlockKind::Table(_)
-        | BlockKind::Callout(_)
+        | BlockKind::Admonition(_)
+        | BlockKind::Collapsible(_)
         | BlockKind::Tabs(_)
         | BlockKind::Grid(_)
         | BlockKind::Figure(_)

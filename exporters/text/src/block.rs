@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
             BlockKind::Quote { blocks } => self.indented(2 * STEP, |writer| writer.write_blocks(blocks)),
             BlockKind::Code(code) => self.write_code(code),
             BlockKind::Table(table) => self.write_table(table),
-            BlockKind::Callout(callout) => self.write_callout(callout),
+            BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => self.write_callout(callout),
             BlockKind::Tabs(tabs) => {
                 for tab in &tabs.tabs {
                     let label = self.words(&tab.label);

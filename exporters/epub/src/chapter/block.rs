@@ -43,7 +43,7 @@ impl<'e> Writer<'_, 'e> {
             }
             BlockKind::Code(code) => self.write_code(block, code),
             BlockKind::Table(table) => self.write_table(block, table),
-            BlockKind::Callout(callout) => self.write_callout(block, callout),
+            BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => self.write_callout(block, callout),
             BlockKind::Tabs(tabs) => self.write_tabs(block, tabs),
             BlockKind::Grid(Grid { cards, blocks }) => {
                 let class = if *cards { "grid cards" } else { "grid" };

@@ -1,5 +1,6 @@
 //! What belongs to paper when links are numbered: their addresses at the end of the page.
 
+use super::codes::shown;
 use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{LinkTarget, ListNumbering, Role};
@@ -7,7 +8,6 @@ use crate::options::PaperLinks;
 use crate::paragraph::{Align, Content, ContentLink, TextStyle};
 use crate::style::sizes::addresses as sizes;
 use pamphlet_locale::{Direction, Term};
-use pamphlet_reading::short_address;
 use std::sync::Arc;
 
 impl Env<'_> {
@@ -71,7 +71,7 @@ impl Env<'_> {
             }
             let target = LinkTarget::Address(Arc::clone(address));
             content.links.push(ContentLink { target, description: Arc::clone(address), node: link });
-            content.push_verbatim(short_address(address), text_style, locale, Some(leaf), Some(0));
+            content.push_verbatim(&shown(address), text_style, locale, Some(leaf), Some(0));
             if turned {
                 content.end_isolate(text_style, locale);
             }

@@ -43,7 +43,8 @@ impl Env<'_> {
             | BlockKind::Quote { .. }
             | BlockKind::Table(_)
             | BlockKind::Code(_)
-            | BlockKind::Callout(_)
+            | BlockKind::Admonition(_)
+            | BlockKind::Collapsible(_)
             | BlockKind::Tabs(_)
             | BlockKind::Grid(_)
             | BlockKind::Figure(_)
@@ -141,9 +142,9 @@ impl Env<'_> {
                 if !list.items.is_empty() && list.items.iter().all(against) { turned(own) } else { own }
             }
             BlockKind::Card(card) => common_direction(&card.description).unwrap_or(own),
-            BlockKind::Callout(Callout { blocks, .. }) | BlockKind::Quote { blocks } => {
-                common_direction(blocks).unwrap_or(own)
-            }
+            BlockKind::Admonition(Callout { blocks, .. })
+            | BlockKind::Collapsible(Callout { blocks, .. })
+            | BlockKind::Quote { blocks } => common_direction(blocks).unwrap_or(own),
             BlockKind::DefinitionList(_)
             | BlockKind::Table(_)
             | BlockKind::Code(_)
@@ -182,7 +183,7 @@ impl Env<'_> {
             BlockKind::Quote { blocks } => self.quote(out, blocks),
             BlockKind::Code(code) => self.code_block(out, code),
             BlockKind::Table(table) => self.table(out, table),
-            BlockKind::Callout(callout) => self.callout(out, callout),
+            BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => self.callout(out, callout),
             BlockKind::Tabs(tabs) => self.tabs(out, tabs),
             BlockKind::Grid(grid) => self.grid(out, grid),
             BlockKind::Figure(figure) => self.figure(out, figure),

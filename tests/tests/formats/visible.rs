@@ -67,6 +67,50 @@ pub(crate) fn chapters(book: &[u8]) -> BTreeMap<String, String> {
     chapters
 }
 
+/// What a reader meets in a book's chapters, by the name of their pages: texts, alternatives of pictures, names of icons;
+/// without what readers add or hide (numbers of notes and ways back, numbers of lines, labels of cells, marks of pages).
+pub(crate) fn reading_of_chapters(book: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("is an archive");
+    let mut chapters = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("is there");
+        let Some(name) = file.name().split_once("text/").map(|(_, name)| name.to_owned()) else { continue };
+        let Some(page) = name.strip_suffix(".xhtml") else { continue };
+        let mut xhtml = String::new();
+        file.read_to_string(&mut xhtml).expect("is UTF-8");
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+        let document = roxmltree::Document::parse_with_options(&xhtml, options).expect("is XML");
+        let body = document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "body")));
+        let mut out = String::new();
+        meet(body.expect("has a body"), &mut out);
+        chapters.insert(page.to_owned(), out);
+    }
+    chapters
+}
+
+fn meet(node: roxmltree::Node<'_, '_>, out: &mut String) {
+    const ADDED: [&str; 4] = ["number", "heading", "notice", "address"];
+    if let Some(text) = node.text().filter(|_| node.is_text()) {
+        out.push_str(text);
+    }
+    let generated = node.attribute("data-generated").is_some_and(|kind| ADDED.contains(&kind));
+    let class = node.attribute("class").unwrap_or_default();
+    let marks = class == "noteref"
+        || class == "label"
+        || class == "backlink"
+        || node.attribute("role") == Some("doc-pagebreak");
+    if generated || marks {
+        return;
+    }
+    if node.tag_name().name() == "img" {
+        out.push_str(node.attribute("alt").unwrap_or_default());
+    }
+    if node.attribute("role") == Some("img") && node.tag_name().name() == "svg" {
+        out.push_str(node.attribute("aria-label").unwrap_or_default());
+    }
+    node.children().for_each(|child| meet(child, out));
+}
+
 /// The text of a PDF in the order of its content, as `ToUnicode` and `ActualText` say it.
 pub(crate) fn pdf(bytes: &[u8]) -> String {
     let document = Document::load_mem(bytes).expect("is a PDF");

@@ -1,7 +1,7 @@
 //! The examples of the parser's specification, and what a reader must see of each.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What parts an example; longer than any fence in one.
 const FENCE: &str = "~~~~~~~~";
@@ -65,6 +65,27 @@ pub(crate) fn read(folder: &Path) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// A site of all examples: one a page; what is a translation has its source page beside it.
+pub(crate) fn write_site(folder: &Path, examples: &[Example]) {
+    let write = |path: PathBuf, text: &str| {
+        std::fs::create_dir_all(path.parent().expect("lies in a folder")).expect("can be made");
+        std::fs::write(path, text).expect("can be written");
+    };
+    let config = "title: Examples\nslug: examples\nsource: { locale: en, pages: docs }\n\
+                  translations: { pages: \"i18n/{locale}\" }\nlocales: [it]\nmkdocs: false\n";
+    write(folder.join("pamphlet.yml"), config);
+    for example in examples {
+        let name = format!("{}.md", example.page);
+        match &example.source {
+            Some(source) => {
+                write(folder.join("docs").join(&name), source);
+                write(folder.join("i18n/it").join(&name), &example.markdown);
+            }
+            None => write(folder.join("docs").join(&name), &example.markdown),
+        }
+    }
 }
 
 /// What a tree shows, and of what it is made.

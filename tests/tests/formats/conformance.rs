@@ -1,16 +1,13 @@
 //! Every example of the parser's specification, built in every format: `CONFORMANCE.md` says which constructs come out
 //! where. An entry stands there only because the example was built, and its texts were found in what was made.
-#![expect(clippy::disallowed_methods, reason = "these tests read the specification and what a build wrote")]
 
-mod support;
-
+use crate::specs::{self, Example};
+use crate::visible;
 use pamphlet_pipeline::system::OsSystem;
 use pamphlet_pipeline::{Request, build};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use support::specs::{self, Example};
-use support::visible;
 
 const FORMATS: [&str; 4] = ["PDF", "EPUB", "JSON", "text"];
 
@@ -21,32 +18,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A site of all examples: one a page; what is a translation has its source page beside it.
-fn write_site(folder: &Path, examples: &[Example]) {
-    let write = |path: PathBuf, text: &str| {
-        std::fs::create_dir_all(path.parent().expect("lies in a folder")).expect("can be made");
-        std::fs::write(path, text).expect("can be written");
-    };
-    let config = "title: Examples\nslug: examples\nsource: { locale: en, pages: docs }\n\
-                  translations: { pages: \"i18n/{locale}\" }\nlocales: [it]\nmkdocs: false\n";
-    write(folder.join("pamphlet.yml"), config);
-    for example in examples {
-        let name = format!("{}.md", example.page);
-        match &example.source {
-            Some(source) => {
-                write(folder.join("docs").join(&name), source);
-                write(folder.join("i18n/it").join(&name), &example.markdown);
-            }
-            None => write(folder.join("docs").join(&name), &example.markdown),
-        }
-    }
-}
-
 /// Builds all examples; for each what the formats lack.
 fn found(examples: &[Example]) -> Vec<Missing> {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let dist = folder.path().join("dist");
-    write_site(folder.path(), examples);
+    specs::write_site(folder.path(), examples);
     build::build(&OsSystem, &Request::new(folder.path().to_owned(), dist.clone()), &()).expect("the site builds");
     let read = |path: PathBuf| std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let books: BTreeMap<&str, BTreeMap<String, String>> = ["en", "it"]

@@ -1,4 +1,0 @@
-//! What tests of whole builds share.
-
-pub(crate) mod specs;
-pub(crate) mod visible;
