@@ -1,17 +1,5 @@
 // Types of Pamphlet's JSON, version 2.0. Generated from the schemas: do not edit.
 
-/** A callout. */
-export type Admonition = {
-  /** What it holds. */
-  blocks: Array<Block>;
-  /** What it is for. */
-  callout: CalloutKind;
-  /** Its title. */
-  heading: CalloutTitle;
-  /** Where it stands. */
-  placement: Placement;
-};
-
 /** Where a floating or aligned thing stands. `Left` and `Right` are as written and are mirrored in pages that run
  * right to left. */
 export type Alignment = (
@@ -32,13 +20,8 @@ export type Annotated = {
  * all locales that use the same file. */
 export type AssetId = string;
 
-/** Where a picture comes from. `Written` exists in a document only; an edition holds none. */
+/** Where a picture comes from. */
 export type AssetRef = (
-  | {
-    /** The address as written. */
-    address: string;
-    from: "written";
-  }
   | {
     /** Its name. */
     asset: AssetId;
@@ -103,10 +86,10 @@ export type Block = {
   | Table & {
     kind: "table";
   }
-  | Admonition & {
+  | Callout & {
     kind: "admonition";
   }
-  | Collapsible & {
+  | Callout & {
     kind: "collapsible";
   }
   | Tabs & {
@@ -131,6 +114,9 @@ export type Block = {
   }
   | {
     kind: "thematic-break";
+  }
+  | {
+    kind: "divider";
   }
   | Math & {
     kind: "math";
@@ -188,6 +174,30 @@ export type Button = (
   | "secondary"
 );
 
+/** A callout, or a part that a website folds away. */
+export type Callout = {
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** What it is for; none for a part that is only folded away. */
+  callout?: (
+    | CalloutKind
+    | null
+  );
+  /** The icon beside the title. */
+  icon: string;
+  /** What it is called where no title is shown: the word for its kind. None where there is no such word. */
+  label?: (
+    | Words
+    | null
+  );
+  /** For a part that a website folds away, whether it is open there. */
+  open?: boolean | null;
+  /** Where it stands. */
+  placement: Placement;
+  /** The title that is shown; empty for none. Where the author gave none it is the label. */
+  title?: Array<Inline>;
+};
+
 /** What a callout is for. */
 export type CalloutKind = (
   | "note"
@@ -208,27 +218,8 @@ export type CalloutKind = (
   }
 );
 
-/** The title of a callout. */
-export type CalloutTitle = (
-  | {
-    title: "absent";
-  }
-  | {
-    title: "implied";
-    /** The type with a capital letter, as the website shows it. */
-    word: string;
-  }
-  | {
-    /** Its text. */
-    content: Array<Inline>;
-    /** The bytes it was written as. */
-    span: Span;
-    title: "written";
-  }
-);
-
 /** A recommended tool. Every word of the source is in `title`, `description`, `links`, `downloads` and `further`;
- * the rest is drawn from them. Exporters show these in that order. */
+ * the rest is drawn from them. Formats show these in that order. */
 export type Card = {
   /** What it is, the name in bold among the words. */
   description: Array<Block>;
@@ -239,8 +230,8 @@ export type Card = {
   );
   /** Whatever else stood in the card. */
   further?: Array<Block>;
-  /** The same in every locale; an edition fills it in. */
-  id?: string | null;
+  /** The same in every locale. */
+  id: string;
   /** Homepage, privacy policy, documentation and so on, in the order of writing. */
   links: Array<CardLink>;
   /** Its logo. */
@@ -250,16 +241,18 @@ export type Card = {
   );
   /** The tool's name as plain text; drawn from the first bold words of the description, else from its logo or heading. */
   name: string;
-  /** A title of its own, seldom there. */
-  title: CalloutTitle;
+  /** A title of its own, seldom there; empty for none. */
+  title?: Array<Inline>;
 };
 
 /** A link of a card. */
 export type CardLink = {
   /** Attributes as written. */
   attrs?: Attrs;
-  /** The link; its words are its content, or its title when it shows only an icon. */
+  /** The link. */
   link: Link;
+  /** Whether it is the link that stands for the card where only one has room. */
+  main?: boolean;
   /** What it leads to. */
   role: LinkRole;
   /** The bytes it was written as. */
@@ -331,7 +324,7 @@ export type Cell = {
   blocks: Array<Block>;
   /** How many columns it covers, at least 1. */
   columns: number;
-  /** Whether it is a header of its row or column. */
+  /** Whether it is a header of its row or column. An empty one is none. */
   header: boolean;
   /** How many rows it covers, at least 1. */
   rows: number;
@@ -421,23 +414,6 @@ export type CodeBlock = {
   title?: string | null;
 };
 
-/** A part that a website folds away. */
-export type Collapsible = {
-  /** What it holds. */
-  blocks: Array<Block>;
-  /** What it is for; none for a plain `<details>`. */
-  callout?: (
-    | CalloutKind
-    | null
-  );
-  /** Its summary. */
-  heading: CalloutTitle;
-  /** Whether a website shows it open. */
-  open: boolean;
-  /** Where it stands. */
-  placement: Placement;
-};
-
 /** How a column is aligned. */
 export type ColumnAlignment = (
   | "none"
@@ -513,8 +489,10 @@ export type DiagnosticsFile = {
   schema_version: string;
 };
 
-/** A diagram. */
+/** A diagram: its source, which is all that there is of it. */
 export type Diagram = {
+  /** What stands above it: the word for a diagram and its notation. */
+  label: Words;
   /** `mermaid`. */
   notation: string;
   /** Its source. */
@@ -531,12 +509,22 @@ export type Direction = (
 export type Download = {
   /** Attributes as written. */
   attrs?: Attrs;
-  /** The whole entry: nearly always one link with an icon and a word. */
+  /** The whole entry: nearly always one link with an icon and a word. It has words: the author's, else the name of the place. */
   content: Array<Inline>;
   /** Which place. */
   platform: Platform;
   /** The bytes it was written as. */
   span: Span;
+  /** The store or the browser. */
+  store?: (
+    | Store
+    | null
+  );
+  /** The system that it is for; none for what the site's vocabulary does not know, and for stores that serve several. */
+  system?: (
+    | System
+    | null
+  );
 };
 
 /** A place where a tool is to be had. */
@@ -566,10 +554,10 @@ export type Downloads = {
   attrs?: Attrs;
   /** One entry a place. */
   items: Array<Download>;
+  /** The heading over them: the author's words, else the word for downloads. */
+  label: Array<Inline>;
   /** The bytes they were written as. */
   span: Span;
-  /** The heading over them, in the author's words; empty if the author gave none. */
-  summary: Array<Inline>;
 };
 
 /** How text is stressed or set apart, where no more is known of it than that. */
@@ -645,9 +633,12 @@ export type Heading = {
   aliases?: Array<string>;
   /** What links name it by; unique on its page. */
   anchor: string;
+  /** 1 to 6, as it is announced: no level is skipped on the way down (PDF/UA-1, 7.4.2; WCAG 1.3.1). */
+  announced: number;
   /** Its text. */
   content: Array<Inline>;
-  /** 1 to 6, as written. */
+  /** 1 to 6, as it looks. As written, moved with all headings of its page so that the highest stands right below the
+   * title, or is it. */
   level: number;
   /** What its section is, where structure tells. */
   role?: (
@@ -661,6 +652,26 @@ export type HeadingRole = (
   | "criteria"
   | "minimum-requirements"
   | "best-case"
+);
+
+/** An icon. */
+export type Icon = {
+  /** Set and name: `octicons/home-16`, `material/heart`, `fontawesome/brands/windows`, `simple/apple`. */
+  name: string;
+} & (
+  | {
+    says: "nothing";
+  }
+  | {
+    says: "name";
+    /** The name. */
+    words: Words;
+  }
+  | {
+    says: "answer";
+    /** The answer. */
+    words: Words;
+  }
 );
 
 /** What there is in an edition. */
@@ -765,9 +776,6 @@ export type Inline = {
     text: string;
   }
   | {
-    kind: "soft-break";
-  }
-  | {
     kind: "line-break";
   }
   | {
@@ -812,10 +820,8 @@ export type Inline = {
   | Picture & {
     kind: "picture";
   }
-  | {
+  | Icon & {
     kind: "icon";
-    /** Set and name: `octicons/home-16`, `material/heart`, `fontawesome/brands/windows`, `simple/apple`. */
-    name: string;
   }
   | {
     kind: "emoji";
@@ -826,15 +832,17 @@ export type Inline = {
   }
   | {
     kind: "footnote-reference";
-    /** The label as written. */
-    label: string;
     /** The note's number on its page, from 1. */
     number: number;
+    /** The number in the digits of the page's language. */
+    shown: string;
   }
   | {
     kind: "annotation-reference";
     /** From 1. */
     number: number;
+    /** The number in the digits of the page's language. */
+    shown: string;
   }
   | {
     /** What it stands for. */
@@ -892,29 +900,30 @@ export type LineRange = {
   last: number;
 };
 
-/** A link. */
+/** A link. It always shows words, unless it leads nowhere and shows nothing. */
 export type Link = {
   /** Set if it looks like a button. */
   button?: (
     | Button
     | null
   );
-  /** What it shows. */
+  /** What it shows. Of a link that was written without words, words are in it: its title, what it leads to, the title of
+   * the page or the address. */
   content: Array<Inline>;
-  /** What it leads to, where it is a link of a card and its icon says so. */
+  /** What it leads to, where that is known. */
   role?: (
     | LinkRole
     | null
   );
   /** Where it leads. */
   target: Target;
-  /** Its title, if it is not empty. The words of a link that shows only an icon. */
-  title?: string | null;
-  /** The language of its title where it differs from what surrounds the link. An edition fills it in. */
-  title_language?: (
-    | Tag
+  /** What a website shows when the pointer rests on it, where that says more than its words. */
+  title?: (
+    | Words
     | null
   );
+  /** What it is called: the words that it shows, without pictures and icons that only repeat them. */
+  words: string;
 };
 
 /** A link of a tool. */
@@ -955,8 +964,11 @@ export type ListItem = {
   );
   /** The bytes it was written as. */
   span: Span;
-  /** For a task, whether it is done. */
-  task?: boolean | null;
+  /** What has become of a task. */
+  task?: (
+    | Task
+    | null
+  );
 };
 
 /** How the items of a list are marked. */
@@ -1049,6 +1061,8 @@ export type Note = {
   origin: Origin;
   /** How many references lead to it. */
   references: number;
+  /** The number in the digits of the page's language. */
+  shown: string;
   /** The bytes it was written as. */
   span: Span;
 };
@@ -1081,7 +1095,9 @@ export type OutlineEntry = {
   aliases?: Array<string>;
   /** What links name it by. */
   anchor: string;
-  /** 1 to 6. */
+  /** 1 to 6, as it is announced: no level is skipped on the way down. */
+  announced: number;
+  /** 1 to 6, as it looks. */
   level: number;
   /** Its words. */
   text: string;
@@ -1177,26 +1193,19 @@ export type Picture = {
     | Alignment
     | null
   );
-  /** What it shows, in words; empty if it is decoration, which `decorative` says. */
-  alternative: string;
   /** The variant for a dark ground. */
   dark?: (
     | AssetRef
     | null
   );
-  /** Whether it adds nothing to the text. */
-  decorative: boolean;
   /** Height as written. */
   height?: (
     | Length
     | null
   );
-  /** The language of its alternative text and title where it differs from what surrounds it. An edition fills it in. */
-  language?: (
-    | Tag
-    | null
-  );
-  /** The picture, for a light ground: what exporters show. */
+  /** Whether it stands in a link. */
+  linked?: boolean;
+  /** The picture, for a light ground. */
   source: AssetRef;
   /** A title, if it has one. */
   title?: string | null;
@@ -1205,7 +1214,24 @@ export type Picture = {
     | Length
     | null
   );
-};
+} & (
+  | {
+    alternative: "decorative";
+  }
+  | {
+    alternative: "repeated";
+    /** The words. */
+    words: Words;
+  }
+  | {
+    alternative: "described";
+    /** The words. */
+    words: Words;
+  }
+  | {
+    alternative: "undescribed";
+  }
+);
 
 /** A range of a file, as people and as programs count. */
 export type Place = {
@@ -1239,7 +1265,7 @@ export type Platform = string;
 export type Progress = {
   /** Hundredths of a per cent, at most 10,000. */
   basis_points: number;
-  /** Its label. */
+  /** Its label: the author's, else the percentage. */
   label: Array<Inline>;
 };
 
@@ -1298,6 +1324,8 @@ export type System = string;
 
 /** One of several alternatives. */
 export type Tab = {
+  /** The level of the heading that its label is, from 2. */
+  announced: number;
   /** Attributes as written. */
   attrs?: Attrs;
   /** What it holds. */
@@ -1318,6 +1346,9 @@ export type Table = {
   columns: Array<ColumnAlignment>;
   /** Rows of its head. */
   head: Array<Row>;
+  /** The words over each column, where there is one row of them and every row has one cell a column: by them a row can be
+   * shown as a record. Else empty. */
+  labels?: Array<string>;
 };
 
 /** Alternatives. */
@@ -1337,13 +1368,8 @@ export type Tagged = {
   value: Value;
 };
 
-/** Where a link leads. `Written` exists in a document only; an edition holds none. */
+/** Where a link leads. */
 export type Target = (
-  | {
-    /** The address as written. */
-    address: string;
-    to: "written";
-  }
   | {
     /** The anchor on it; none for its beginning. It exists there. */
     anchor?: string | null;
@@ -1353,8 +1379,13 @@ export type Target = (
   }
   | {
     to: "external";
-    /** The address. */
+    /** The address, complete with its scheme: a valid URL. */
     url: string;
+  }
+  | {
+    /** The address as written. */
+    address: string;
+    to: "told";
   }
   | {
     /** The address as written. */
@@ -1362,6 +1393,14 @@ export type Target = (
     to: "unresolved";
   }
 );
+
+/** What has become of a task. */
+export type Task = {
+  /** Whether it is done. */
+  done: boolean;
+  /** The word for that. */
+  words: Words;
+};
 
 /** A term of a definition list. */
 export type Term = {
@@ -1415,4 +1454,15 @@ export type WarningRecord = {
   text: string;
   /** Its title in the author's words; none when there is none. */
   title?: string | null;
+};
+
+/** Words that were not written where they stand: of the interface, of an attribute, the name of an icon. */
+export type Words = {
+  /** Their language; none where it is that of what surrounds them, or no language, as of an address. */
+  language?: (
+    | Tag
+    | null
+  );
+  /** The words. */
+  text: string;
 };
