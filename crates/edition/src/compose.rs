@@ -362,7 +362,7 @@ fn drift_note(drift: &Drift) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(Code::Drift, message).help(help);
     diagnostic.place = drift.place;
     if let Some(place) = drift.source_place {
-        diagnostic = diagnostic.label(place, "the source page");
+        diagnostic = diagnostic.label(place, "the source page has it here");
     }
     diagnostic
 }

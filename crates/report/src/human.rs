@@ -2,7 +2,7 @@
 
 use crate::{Options, summary};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use pamphlet_source::{Finding, Severity, visible};
+use pamphlet_source::{Finding, Related, Severity, visible};
 use std::fmt::Write as _;
 
 pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
@@ -32,6 +32,10 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
         if let Some(original) = finding.original.as_deref().filter(|original| !finding.quoted.contains(*original)) {
             group =
                 group.element(Level::NOTE.message(visible(&format!("it was written as `{}`", shortened(original)))));
+        }
+        for Related { path, line, column, message } in &finding.related {
+            let place = format!("{message}: {path}:{line}:{column}");
+            group = group.element(Level::NOTE.message(visible(&place)));
         }
         if let Some(help) = &finding.help {
             group = group.element(Level::HELP.message(visible(help)));

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS): one run, one rule a code, one result a finding.
 
 use crate::{Options, explain};
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, Finding, Related, Severity};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -62,6 +62,19 @@ fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
         "message": { "text": text },
         "properties": properties,
     });
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|Related { path, line, column, message }| {
+            let uri = encode(&format!("{}{path}", options.path_prefix));
+            let region = json!({ "startLine": line, "startColumn": column });
+            let location = json!({ "artifactLocation": { "uri": uri, "uriBaseId": "ROOT" }, "region": region });
+            json!({ "physicalLocation": location, "message": { "text": message } })
+        })
+        .collect();
+    if !related.is_empty() {
+        result["relatedLocations"] = json!(related);
+    }
     if !finding.path.is_empty() {
         let uri = encode(&format!("{}{}", options.path_prefix, finding.path));
         let mut location = json!({ "artifactLocation": { "uri": uri, "uriBaseId": "ROOT" } });

@@ -76,6 +76,7 @@ pub fn finding(code: Code, path: &str, (line, column): (u32, u32), message: &str
         message: message.to_owned(),
         help: Some(help.to_owned()),
         original: None,
+        related: Vec::new(),
         quoted: String::new(),
         quoted_from: 1,
     }

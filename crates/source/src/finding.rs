@@ -1,6 +1,6 @@
 //! Diagnostics with their file, line, column and the line that they quote.
 
-use crate::{Code, Diagnostic, Severity, SourceId, SourceMap, limits};
+use crate::{Code, Diagnostic, Label, Severity, SourceId, SourceMap, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,9 @@ pub struct Finding {
     /// The text that a repair replaced, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
+    /// Further places that belong to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
     /// The line it stands on, as written; of a long one the part around the column, with `…` for what is left out.
     #[serde(skip)]
     pub quoted: String,
@@ -47,11 +50,29 @@ pub struct Finding {
     pub quoted_from: u32,
 }
 
+/// A further place that belongs to a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Related {
+    /// File, relative to the site.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// What is to be seen there.
+    pub message: String,
+}
+
 impl Finding {
     /// Gives a diagnostic its file, line, column and quoted line.
     #[must_use]
     pub fn locate(diagnostic: Diagnostic, sources: &SourceMap, locale: Option<&str>, page: Option<&str>) -> Self {
-        let Diagnostic { code, severity, message, help, place, labels: _, original } = diagnostic;
+        let Diagnostic { code, severity, message, help, place, labels, original } = diagnostic;
+        let related = labels.into_iter().filter_map(|Label { place, message }| {
+            let file = sources.get(place.source)?;
+            let at = file.position(place.span.start);
+            Some(Related { path: file.path.clone(), line: at.line, column: at.column, message })
+        });
         let mut finding = Self {
             path: String::new(),
             line: 0,
@@ -65,6 +86,7 @@ impl Finding {
             message,
             help,
             original,
+            related: related.collect(),
             quoted: String::new(),
             quoted_from: 1,
         };

@@ -16,7 +16,7 @@ pub mod yaml;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Label, Place, Severity};
-pub use finding::Finding;
+pub use finding::{Finding, Related};
 pub use line_index::{LineIndex, Position};
 pub use source_map::{SourceFile, SourceId, SourceMap};
 pub use span::Span;
