@@ -41,10 +41,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let mut layouts = Vec::new();
     for name in &options.layout {
-        match Layout::from_name(name) {
-            Some(layout) => layouts.push(layout),
-            None => bail!("there is no layout {name}"),
-        }
+        layouts.push(Layout::from_name(name).map_err(anyhow::Error::msg)?);
     }
     let request = Request {
         config: options.config.clone(),

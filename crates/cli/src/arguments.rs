@@ -1,7 +1,9 @@
 //! The arguments of the commands.
 
 use crate::supervise::{Bounds, Session};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
@@ -128,6 +130,15 @@ pub(crate) struct PartArguments {
     pub(crate) shard: Option<Shard>,
 }
 
+/// A parser of the names of some values, which help and mistakes list.
+fn named<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let find = move |given: String| all.iter().copied().find(|one| name(*one) == given).ok_or("it is not known");
+    PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(find)
+}
+
 /// What is made, and how: what building, watching and releasing have in common.
 #[derive(Debug, Args)]
 pub(crate) struct MakeArguments {
@@ -140,17 +151,17 @@ pub(crate) struct MakeArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
     /// Paper of PDFs; what the locale uses when left out
-    #[arg(long, value_name = "PAPER", value_parser = ["a4", "letter", "a5"])]
-    pub(crate) paper: Option<String>,
+    #[arg(long, value_name = "PAPER", value_parser = named(Paper::ALL, Paper::name))]
+    pub(crate) paper: Option<Paper>,
     /// Layouts of PDFs, separated by commas; what the site says when left out
-    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', value_parser = ["standard", "large-print", "booklet"])]
-    pub(crate) layout: Vec<String>,
+    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', value_parser = named(Layout::ALL, Layout::name))]
+    pub(crate) layout: Vec<Layout>,
     /// Black as the only colour of PDFs
     #[arg(long)]
     pub(crate) ink: bool,
     /// How links work on paper: codes for cameras, numbered addresses, or not at all
-    #[arg(long, value_name = "WAY", value_parser = ["qr", "notes", "none"])]
-    pub(crate) links: Option<String>,
+    #[arg(long, value_name = "WAY", value_parser = named(PaperLinks::ALL, PaperLinks::name))]
+    pub(crate) links: Option<PaperLinks>,
     /// Prints every finding, those of the exporters too, with its line
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -178,10 +189,10 @@ impl MakeArguments {
 
     fn whole(&self, system: &dyn System, session: &Session) -> Request {
         Request {
-            paper: self.paper.clone(),
+            paper: self.paper,
             layouts: self.layout.clone(),
             ink: self.ink.then_some(true),
-            links: self.links.clone(),
+            links: self.links,
             whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),

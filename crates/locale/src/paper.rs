@@ -1,15 +1,83 @@
-//! The paper that a region prints on.
+//! Paper: its sizes, the one that a region prints on, how pages are set for it, and how links work on it. A site, the command
+//! line and the exporter share these.
 
 use crate::Tag;
 
-/// A sheet size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Paper {
-    /// 210 × 297 mm (ISO 216).
-    A4,
-    /// 8.5 × 11 inches.
-    Letter,
+/// Gives an enumeration names: `ALL` its values in order, `name` and `from_name`.
+macro_rules! named {
+    ($type:ident { $($value:ident = $name:literal),+ $(,)? }) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl $type {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// Its name on the command line, in configurations and in file names.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$value => $name),+
+                }
+            }
+
+            /// The one of a name; capital letters do not matter.
+            ///
+            /// # Errors
+            /// A sentence that lists the names.
+            pub fn from_name(name: &str) -> Result<Self, String> {
+                let lower = name.trim().to_lowercase();
+                Self::ALL.iter().copied().find(|one| one.name() == lower).ok_or_else(|| {
+                    let names: Vec<&str> = Self::ALL.iter().map(|one| one.name()).collect();
+                    format!("“{name}” is not known; use one of {}", names.join(", "))
+                })
+            }
+        }
+    };
 }
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Paper {
+    /// 210 × 297 mm (ISO 216); booklets of it have pages of A5.
+    A4,
+    /// 8.5 × 11 inches; booklets of it have pages of half the size.
+    Letter,
+    /// 148 × 210 mm (ISO 216).
+    A5,
+}
+
+named!(Paper { A4 = "a4", Letter = "letter", A5 = "a5" });
+
+/// How a PDF is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layout {
+    /// As the paper allows.
+    Standard,
+    /// In letters of 18 points, for readers who see little.
+    LargePrint,
+    /// Small pages, two on a side of a sheet, to fold in the middle.
+    Booklet,
+}
+
+named!(Layout { Standard = "standard", LargePrint = "large-print", Booklet = "booklet" });
+
+/// How links work on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum PaperLinks {
+    /// As codes for cameras beside cards and at the ends of sections, the address printed with each.
+    #[default]
+    Qr,
+    /// As numbered addresses.
+    Notes,
+    /// Not at all.
+    None,
+}
+
+named!(PaperLinks { Qr = "qr", Notes = "notes", None = "none" });
 
 impl Paper {
     /// The usual paper of a locale: Letter where its tag has a region that uses it (North America, the Philippines,

@@ -226,12 +226,12 @@ fn make(
     let print = &base.site.print;
     let packets = packets::of(&base.site, &reading);
     let settings = Settings {
-        paper: request.paper.clone(),
-        site_paper: base.site.paper.clone(),
+        paper: request.paper,
+        site_paper: base.site.paper,
         layouts: if request.layouts.is_empty() { print.layouts.clone() } else { request.layouts.clone() },
         ink: request.ink.unwrap_or(print.ink),
-        links: request.links.clone().or_else(|| print.links.clone()),
-        site_print: SitePrint { ink: print.ink, links: print.links.clone() },
+        links: request.links.or(print.links).unwrap_or_default(),
+        site_print: SitePrint { ink: print.ink, links: print.links.unwrap_or_default() },
         // A packet is a small book: with --page, books stay as they are.
         packets: if only.is_some() { Vec::new() } else { packets.clone() },
         whole_json: request.whole_json,

@@ -1,6 +1,7 @@
 //! The formats, and the one place where an exporter is chosen.
 
 use pamphlet_locale::Catalog;
+use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_media::Media;
 use pamphlet_reading::{Exported, PageId, Reading};
 use pamphlet_site::config::EpubConfig;
@@ -58,16 +59,16 @@ impl fmt::Display for Format {
 /// What all exporters of a build are told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Paper that was asked for: `a4`, `letter`, `a5`.
-    pub paper: Option<String>,
+    /// Paper that was asked for.
+    pub paper: Option<Paper>,
     /// The paper of the site; none for the locale's custom.
-    pub site_paper: Option<String>,
-    /// Layouts of PDFs: `standard`, `large-print`, `booklet`.
-    pub layouts: Vec<String>,
+    pub site_paper: Option<Paper>,
+    /// Layouts of PDFs; the standard one when empty.
+    pub layouts: Vec<Layout>,
     /// Whether black is the only colour of PDFs.
     pub ink: bool,
-    /// How links work on paper: `qr`, `notes`, `none`.
-    pub links: Option<String>,
+    /// How links work on paper.
+    pub links: PaperLinks,
     /// The last two as the site has them: those of the book that a plain build makes.
     pub site_print: SitePrint,
     /// Further documents of chosen pages.
@@ -85,12 +86,12 @@ pub struct Settings {
 }
 
 /// What a site says of its PDFs that changes where their pages begin.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SitePrint {
     /// Whether black is the only colour.
     pub ink: bool,
     /// How links work on paper.
-    pub links: Option<String>,
+    pub links: PaperLinks,
 }
 
 /// The program, as outputs name it.
@@ -153,8 +154,8 @@ fn page_list(
     media: &Media,
     settings: &Settings,
 ) -> Result<(pamphlet_epub::PageList, Vec<Diagnostic>), Fault> {
-    let SitePrint { ink, links } = settings.site_print.clone();
-    let site_paper = settings.site_paper.clone();
+    let SitePrint { ink, links } = settings.site_print;
+    let site_paper = settings.site_paper;
     let walls = settings.walls.clone();
     let options = pdf_options(&Settings { site_paper, ink, links, walls, ..Settings::default() });
     let (starts, diagnostics) = pamphlet_pdf::page_starts(reading, catalog, media, &options)?;
@@ -167,16 +168,14 @@ fn page_list(
 }
 
 fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
-    let paper = |name: &Option<String>| name.as_deref().and_then(pamphlet_pdf::Paper::from_name);
-    let mut layouts: Vec<pamphlet_pdf::Layout> =
-        settings.layouts.iter().filter_map(|name| pamphlet_pdf::Layout::from_name(name)).collect();
+    let mut layouts = settings.layouts.clone();
     layouts.sort_unstable();
     layouts.dedup();
     let mut options = pamphlet_pdf::PdfOptions {
-        paper: paper(&settings.paper),
-        site_paper: paper(&settings.site_paper),
+        paper: settings.paper,
+        site_paper: settings.site_paper,
         ink: settings.ink,
-        links: settings.links.as_deref().and_then(pamphlet_pdf::PaperLinks::from_name).unwrap_or_default(),
+        links: settings.links,
         packets: settings.packets.clone(),
         book: settings.pages.is_none(),
         walls: settings.walls.clone(),

@@ -3,6 +3,7 @@
 use crate::manifest::ShardFacts;
 use crate::{Error, Format};
 use pamphlet_locale::Tag;
+use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_site::Site;
 use pamphlet_source::Walls;
 use std::collections::BTreeSet;
@@ -53,13 +54,13 @@ pub struct Request {
     /// Which part of the build this machine does.
     pub shard: Option<Shard>,
     /// Paper, as `--paper` gives it; wins over the site's.
-    pub paper: Option<String>,
+    pub paper: Option<Paper>,
     /// Layouts of PDFs; the site's when empty, and the standard one when it names none.
-    pub layouts: Vec<String>,
+    pub layouts: Vec<Layout>,
     /// Whether black is the only colour of PDFs; as the site says when none.
     pub ink: Option<bool>,
-    /// How links work on paper: `qr`, `notes`, `none`; as the site says when none.
-    pub links: Option<String>,
+    /// How links work on paper; as the site says when none.
+    pub links: Option<PaperLinks>,
     /// Whether the whole of a locale is also made as one file of JSON, and as one of lines.
     pub whole_json: bool,
     /// The version, when `--release-version` gives one.

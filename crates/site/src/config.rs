@@ -10,6 +10,7 @@ use crate::layout::Pattern;
 use crate::site::Localized;
 use crate::{SiteError, place};
 use pamphlet_locale::Tag;
+use pamphlet_locale::paper::Paper;
 use pamphlet_source::yaml::{self, Value};
 use pamphlet_source::{Code, Finding};
 use pamphlet_vocabulary::Vocabulary;
@@ -62,7 +63,7 @@ pub struct Config {
     /// `nav`, in the form of MkDocs; wins over that of `mkdocs.yml`.
     pub nav: Option<Value>,
     /// `paper`.
-    pub paper: Option<String>,
+    pub paper: Option<Paper>,
     /// `epub`.
     pub epub: EpubConfig,
     /// `layouts`, `ink`, `links`, `packets`.
@@ -107,9 +108,6 @@ const KEYS: &[(&str, &[&str])] = &[
     ("packets", &[]),
     ("meaning", pamphlet_vocabulary::KEYS),
 ];
-
-/// The papers that a site may be set for.
-const PAPERS: &[&str] = &["a4", "letter", "a5"];
 
 impl Config {
     /// Reads a text. Unknown keys are findings.
@@ -359,16 +357,10 @@ impl Reader<'_> {
         })
     }
 
-    fn paper(&self, paper: &str) -> Result<String, SiteError> {
-        let lower = paper.to_lowercase();
-        if PAPERS.contains(&lower.as_str()) {
-            return Ok(lower);
-        }
-        Err(self.error(
-            &["paper"],
-            format!("the paper “{paper}” is not known"),
-            format!("use one of {}", PAPERS.join(", ")),
-        ))
+    fn paper(&self, paper: &str) -> Result<Paper, SiteError> {
+        Paper::from_name(paper).map_err(|message| {
+            self.error(&["paper"], format!("paper: {message}"), "leave it out for the locale's custom")
+        })
     }
 }
 
@@ -400,6 +392,7 @@ fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pamphlet_locale::paper::{Layout, PaperLinks};
 
     fn parse(text: &str) -> (Result<Config, SiteError>, Vec<Finding>) {
         let mut findings = Vec::new();
@@ -415,10 +408,10 @@ mod tests {
         assert_eq!(config.title.unwrap().get(&Tag::parse("it").unwrap()), "B");
         assert_eq!(config.date.as_deref(), Some("2024-02-29"));
         assert_eq!(config.locales.iter().map(Tag::as_str).collect::<Vec<_>>(), ["it", "pt-BR"]);
-        assert_eq!(config.paper.as_deref(), Some("a4"));
+        assert_eq!(config.paper, Some(Paper::A4));
         assert_eq!(config.epub, EpubConfig { page_list: true, max_megabytes: Some(50) });
-        assert_eq!(config.print.layouts, ["standard", "booklet"]);
-        assert_eq!((config.print.ink, config.print.links.as_deref()), (true, Some("notes")));
+        assert_eq!(config.print.layouts, [Layout::Standard, Layout::Booklet]);
+        assert_eq!((config.print.ink, config.print.links), (true, Some(PaperLinks::Notes)));
         assert_eq!(config.print.packets[0].title.get(&Tag::parse("it").unwrap()), "Primi");
         assert_eq!(config.print.packets[0].pages, ["index", "a/*"]);
     }

@@ -3,7 +3,7 @@
 use crate::address::Address;
 use crate::config::{EpubConfig, PrintConfig};
 use crate::nav::NavEntry;
-use pamphlet_locale::{Tag, fallback};
+use pamphlet_locale::{Paper, Tag, fallback};
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,7 +111,7 @@ pub struct Site {
     /// Files below trees and asset folders that are no pages.
     pub files: BTreeSet<String>,
     /// The paper it is set for, as written in its configuration.
-    pub paper: Option<String>,
+    pub paper: Option<Paper>,
     /// What its configuration says of books for e-readers.
     pub epub: EpubConfig,
     /// What it says of paper.

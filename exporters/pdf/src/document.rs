@@ -89,10 +89,7 @@ impl Shape {
 
 /// The paper of the site, or of the locale.
 fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
-    options.site_paper.unwrap_or_else(|| match pamphlet_locale::Paper::of(locale) {
-        pamphlet_locale::Paper::A4 => Paper::A4,
-        pamphlet_locale::Paper::Letter => Paper::Letter,
-    })
+    options.site_paper.unwrap_or_else(|| Paper::of(locale))
 }
 
 /// Makes everything that the options ask for. A document with a fault is left out; a page with a fault is left out as a

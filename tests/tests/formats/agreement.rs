@@ -123,7 +123,8 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
 /// Reads what a format shows as the words of the page and what may stand besides; or says where that cannot go on.
 fn agree(shown: &str, page: &Page, sees_all: bool) -> Result<(), String> {
     let bare = |text: &str| {
-        let text = text.strip_prefix("mailto:").or_else(|| text.split_once("://").map(|(_, rest)| rest)).unwrap_or(text);
+        let text =
+            text.strip_prefix("mailto:").or_else(|| text.split_once("://").map(|(_, rest)| rest)).unwrap_or(text);
         visible::letters(text.strip_prefix("www.").unwrap_or(text))
     };
     let mut besides: Vec<String> = page.besides.iter().flat_map(|text| [visible::letters(text), bare(text)]).collect();

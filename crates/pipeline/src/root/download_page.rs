@@ -5,6 +5,7 @@ use super::markup::{address, escaped};
 use crate::Format;
 use crate::manifest::{Artifact, EditionFacts, Manifest};
 use pamphlet_document::scheme::{self, Reach};
+use pamphlet_locale::paper::{Layout, Paper};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use std::fmt::Write;
 
@@ -145,12 +146,13 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
 }
 
 /// The papers and layouts that names of files end with.
-const LAYOUTS: [(&str, Term); 2] = [("booklet", Term::Booklet), ("large-print", Term::LargePrint)];
-const PAPERS: [&str; 3] = ["a4", "a5", "letter"];
+const LAYOUTS: [(Layout, Term); 2] = [(Layout::Booklet, Term::Booklet), (Layout::LargePrint, Term::LargePrint)];
 
 fn is_variant(text: &str) -> bool {
-    text.strip_prefix('-')
-        .is_some_and(|text| LAYOUTS.iter().any(|(word, _)| text.starts_with(word)) || PAPERS.contains(&text))
+    text.strip_prefix('-').is_some_and(|text| {
+        LAYOUTS.iter().any(|(layout, _)| text.starts_with(layout.name()))
+            || Paper::ALL.iter().any(|paper| paper.name() == text)
+    })
 }
 
 /// Words of ours in the section of a locale: with their language where they are not in the locale's.
@@ -165,14 +167,14 @@ fn own(catalog: &Catalog, words: &str) -> String {
 
 /// A name with the layout and the paper that the end of a file's name says.
 fn varied(mut name: String, variant: &str, catalog: &Catalog) -> String {
-    for (word, term) in LAYOUTS {
-        if variant.contains(word) {
+    for (layout, term) in LAYOUTS {
+        if variant.contains(layout.name()) {
             name = format!("{name}, {}", own(catalog, catalog.term(term)));
         }
     }
-    for paper in PAPERS {
-        if variant.ends_with(&format!("-{paper}")) {
-            name = format!("{name}, {}", if paper == "letter" { "Letter".to_owned() } else { paper.to_uppercase() });
+    for (paper, shown) in [(Paper::A4, "A4"), (Paper::A5, "A5"), (Paper::Letter, "Letter")] {
+        if variant.ends_with(&format!("-{}", paper.name())) {
+            name = format!("{name}, {shown}");
         }
     }
     name

@@ -3,17 +3,18 @@
 use super::Reader;
 use crate::SiteError;
 use crate::site::Localized;
+use pamphlet_locale::paper::{Layout, PaperLinks};
 use pamphlet_source::yaml::Value;
 
 /// How PDFs are made when the command line does not say otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PrintConfig {
     /// `layouts`: the standard one when empty.
-    pub layouts: Vec<String>,
+    pub layouts: Vec<Layout>,
     /// `ink`: whether black is the only colour.
     pub ink: bool,
     /// `links`: how links work on paper; as codes when none.
-    pub links: Option<String>,
+    pub links: Option<PaperLinks>,
     /// `packets`: further documents of chosen pages.
     pub packets: Vec<Packet>,
 }
@@ -29,25 +30,19 @@ pub struct Packet {
     pub pages: Vec<String>,
 }
 
-/// The layouts that a PDF can have.
-const LAYOUTS: &[&str] = &["standard", "large-print", "booklet"];
-
-/// The ways in which links can work on paper.
-const LINKS: &[&str] = &["qr", "notes", "none"];
-
 impl Reader<'_> {
     /// Reads the keys of print.
     pub(super) fn print<'v>(&self, at: impl Fn(&[&str]) -> Option<&'v Value>) -> Result<PrintConfig, SiteError> {
         let layouts = self.texts("layouts", at(&["layouts"]))?;
-        let layouts =
-            layouts.into_iter().map(|name| self.one_of("layouts", name, LAYOUTS)).collect::<Result<_, _>>()?;
+        let layouts = layouts.iter().map(|name| self.one_of("layouts", Layout::from_name(name)));
+        let layouts = layouts.collect::<Result<_, _>>()?;
         let ink = match at(&["ink"]) {
             None => false,
             Some(Value::Bool(wanted)) => *wanted,
             Some(_) => return Err(self.error(&["ink"], "ink has to be true or false", "write true for black alone")),
         };
         let links = at(&["links"]).map(|value| self.text(&["links"], value)).transpose()?;
-        let links = links.map(|name| self.one_of("links", name, LINKS)).transpose()?;
+        let links = links.map(|name| self.one_of("links", PaperLinks::from_name(&name))).transpose()?;
         let packets = match at(&["packets"]) {
             None => Vec::new(),
             Some(Value::List(items)) => items.iter().map(|item| self.packet(item)).collect::<Result<_, _>>()?,
@@ -87,11 +82,7 @@ impl Reader<'_> {
         )
     }
 
-    fn one_of(&self, key: &str, name: String, known: &[&str]) -> Result<String, SiteError> {
-        if known.contains(&name.as_str()) {
-            return Ok(name);
-        }
-        let help = format!("use one of {}", known.join(", "));
-        Err(self.error(&[key], format!("{key}: “{name}” is not known"), help))
+    fn one_of<T>(&self, key: &str, read: Result<T, String>) -> Result<T, SiteError> {
+        read.map_err(|message| self.error(&[key], format!("{key}: {message}"), "leave it out for the usual"))
     }
 }
