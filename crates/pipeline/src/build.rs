@@ -288,7 +288,7 @@ fn exported(
     match result {
         Ok(Ok(exported)) => exported,
         Ok(Err(error)) => failed(
-            format!("{format} of {locale} could not be made: {error}"),
+            format!("{format} of {locale} could not be made: {}", whole(&error)),
             "the other formats and locales are built; mend the cause and run again",
         ),
         Err(fault) => Exported {
@@ -298,6 +298,17 @@ fn exported(
             ],
         },
     }
+}
+
+/// What an error says, and what every error behind it says.
+fn whole(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        words.push_str(&format!(": {cause}"));
+        next = cause.source();
+    }
+    words
 }
 
 /// `--page` as patterns. Each has to match at least one page of the site.

@@ -94,6 +94,18 @@ pub struct SitePrint {
     pub links: PaperLinks,
 }
 
+/// Why an exporter made nothing.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum ExportError {
+    /// No book for e-readers.
+    Epub(#[from] pamphlet_epub::EpubError),
+    /// No data.
+    Json(#[from] pamphlet_json::JsonError),
+    /// No text.
+    Text(#[from] pamphlet_text::TextError),
+}
+
 /// The program, as outputs name it.
 const GENERATOR: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 
@@ -107,11 +119,11 @@ pub fn export(
     catalog: &Catalog,
     media: &Media,
     settings: &Settings,
-) -> Result<Exported, String> {
+) -> Result<Exported, ExportError> {
     match format {
         Format::Pdf => {
             let options = pdf_options(settings);
-            pamphlet_pdf::export(reading, catalog, media, &options).map_err(|error| error.to_string())
+            Ok(pamphlet_pdf::export(reading, catalog, media, &options))
         }
         Format::Epub => {
             let (page_list, found) = settings
@@ -119,7 +131,7 @@ pub fn export(
                 .page_list
                 .then(|| page_list(reading, catalog, media, settings))
                 .transpose()
-                .map_err(|fault| fault.to_string())?
+                .map_err(pamphlet_epub::EpubError::Fault)?
                 .unzip();
             let options = pamphlet_epub::EpubOptions {
                 modified: settings.epoch,
@@ -129,19 +141,18 @@ pub fn export(
                 walls: settings.walls.clone(),
                 ..pamphlet_epub::EpubOptions::default()
             };
-            let exported = pamphlet_epub::export(reading, catalog, media, &options);
-            let mut exported = exported.map_err(|error| error.to_string())?;
+            let mut exported = pamphlet_epub::export(reading, catalog, media, &options)?;
             exported.diagnostics.extend(found.into_iter().flatten());
             Ok(exported)
         }
         Format::Json => {
             let options = pamphlet_json::JsonOptions { whole: settings.whole_json, walls: settings.walls.clone() };
-            pamphlet_json::export(reading, catalog, media, &options).map_err(|error| error.to_string())
+            Ok(pamphlet_json::export(reading, catalog, media, &options)?)
         }
         Format::Text => {
             let options =
                 pamphlet_text::TextOptions { walls: settings.walls.clone(), ..pamphlet_text::TextOptions::default() };
-            pamphlet_text::export(reading, catalog, media, &options).map_err(|error| error.to_string())
+            Ok(pamphlet_text::export(reading, catalog, media, &options)?)
         }
     }
 }

@@ -49,16 +49,10 @@ pub fn page_starts(
     document::page_starts(reading, catalog, media, options)
 }
 
-/// Why nothing could be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PdfError {}
-
-/// Exports an edition.
-///
-/// # Errors
-/// Never at present: what is wrong with the input is a diagnostic.
-pub fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Result<Exported, PdfError> {
-    Ok(document::export(reading, catalog, media, options))
+/// Exports a reading. What is wrong with the input is a diagnostic.
+#[must_use]
+pub fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
+    document::export(reading, catalog, media, options)
 }
 
 /// Lays out what [`export`] would print, and measures how well it is set: each file's name and its quality.

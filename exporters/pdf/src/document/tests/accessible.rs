@@ -66,7 +66,7 @@ pub(super) fn handout_bytes(locale: &str, title: &str, blocks: Vec<Block>) -> Ve
     page.language = Tag::parse(locale).expect("is a tag");
     let reading = reading_from(sample::parts(locale, vec![page]));
     let options = PdfOptions { book: false, ..PdfOptions::default() };
-    let made = export(&reading, &Catalog::of(reading.locale()), &media(), &options).expect("nothing fails");
+    let made = export(&reading, &Catalog::of(reading.locale()), &media(), &options);
     let file = made.files.into_iter().find(|file| file.path == "handouts/page.pdf").expect("is made");
     file.bytes
 }
