@@ -58,6 +58,15 @@ pub struct Identity {
     pub subjects: Vec<String>,
 }
 
+/// A folder of another project of the same repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    /// What the names of its pages and files begin with.
+    pub name: String,
+    /// The folder, relative to the site.
+    pub folder: String,
+}
+
 /// The pages of one locale, as they lie on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
@@ -69,7 +78,12 @@ pub struct Tree {
     pub folder: String,
     /// The path of every page by its name.
     pub pages: BTreeMap<String, String>,
-    /// The navigation with the labels of this locale. Pages of it exist in this tree or in the source's.
+    /// Whether source pages stand in for those that it lacks.
+    pub fallback: bool,
+    /// Folders of other projects whose files stand below a name of their own.
+    pub mounts: Vec<Mount>,
+    /// The navigation with the labels of this locale. Pages of it exist in this tree, or in the source's where that
+    /// stands in.
     pub nav: Vec<NavEntry>,
     /// Files that are appended to every page: abbreviations.
     pub appended: Vec<String>,
@@ -96,6 +110,10 @@ pub struct Site {
     pub identity: Identity,
     /// Where it is read on the web.
     pub address: Option<Address>,
+    /// Whether the website has a page for what a translation lacks, at the address that the translation would have.
+    pub lends: bool,
+    /// Whether a file may have the locale in its name (`p.fr.png`), and stands for `p.png` then.
+    pub localized_files: bool,
     /// The locale that others are translated from.
     pub source: Tag,
     /// Its trees: that of the source first, if it has one, then the translations by tag.
@@ -138,16 +156,14 @@ impl Site {
     }
 
     /// Every page of the edition of a locale in reading order: the navigation first, then the rest by name. A page
-    /// that the translation lacks is the source page; one that only it has belongs to it.
+    /// that the translation lacks is the source page, where that stands in; one that only it has belongs to it.
     #[must_use]
     pub fn pages(&self, locale: &Tag) -> Vec<PageFile> {
         let Some(tree) = self.tree(locale) else { return Vec::new() };
         let mut all: BTreeMap<&str, PageFile> = BTreeMap::new();
-        for (from, fallback) in
-            self.source_tree().into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false)))
-        {
+        let lent = self.source_tree().filter(|_| tree.fallback && *locale != self.source);
+        for (from, fallback) in lent.into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false))) {
             for (page, path) in &from.pages {
-                let fallback = fallback && *locale != self.source;
                 all.insert(page, PageFile { page: page.clone(), path: path.clone(), fallback });
             }
         }
@@ -157,10 +173,17 @@ impl Site {
         ordered
     }
 
-    /// Where a page of a locale is read on the web.
+    /// The pattern of the addresses of a locale's own pages, with `{page}` in it and perhaps with `{locale}`.
     #[must_use]
-    pub fn url(&self, locale: &Tag, page: &str) -> Option<String> {
-        self.address.as_ref().map(|address| address.of(locale, page))
+    pub fn address_pattern(&self, locale: &Tag) -> Option<&str> {
+        self.address.as_ref()?.pattern(locale)
+    }
+
+    /// The same of source pages that stand in for pages of a locale, without `{locale}`.
+    #[must_use]
+    pub fn lent_pattern(&self, locale: &Tag) -> Option<String> {
+        let locale = if self.lends { locale } else { &self.source };
+        self.address_pattern(locale).map(|pattern| pattern.replace("{locale}", locale.as_str()))
     }
 
     /// Front matter that the `.meta.yml` files above a page give it; of a key that several name, the deepest wins.
