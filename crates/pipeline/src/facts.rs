@@ -19,9 +19,7 @@ pub(crate) fn facts(edition: &Edition, packets: &[Packet]) -> EditionFacts {
         authors: parts.authors.clone(),
         publisher: parts.publisher.clone(),
         license: parts.license.clone(),
-        url: parts.url.as_ref().map(|pattern| {
-            pamphlet_edition::page_url(pattern, &parts.locale, &pamphlet_document::PageId("index".to_owned()))
-        }),
+        url: parts.url.clone(),
         subjects: parts.subjects.clone(),
         date: parts.date.clone(),
         words: parts.coverage.words,

@@ -61,7 +61,7 @@ impl Loader<'_> {
     /// # Errors
     /// When one that is named is missing, or that of all languages cannot be used.
     pub(crate) fn configurations(&mut self, config: &Config) -> Result<Configurations, SiteError> {
-        let found = match &config.mkdocs {
+        let mut found = match &config.mkdocs {
             Some(none) if none.is_empty() => return Ok(Configurations::default()),
             Some(named) if !named.contains("{locale}") => {
                 return Ok(Configurations { main: Some(self.named(config, named)?), ..Configurations::default() });
@@ -69,6 +69,12 @@ impl Loader<'_> {
             Some(pattern) => by_pattern(self.files, pattern),
             None => found(self.files),
         };
+        if found.len() > CONFIGURATIONS {
+            let message = format!("there are {} configurations of languages; {CONFIGURATIONS} are read", found.len());
+            let help = "name the languages that are wanted in locales: of pamphlet.yml, and one configuration in mkdocs:";
+            self.warn(Code::InvalidConfiguration, &found[CONFIGURATIONS].path, (0, 0), &message, help);
+            found.truncate(CONFIGURATIONS);
+        }
         // Whoever says where translations lie has described one site.
         if let (Some(pattern), true) = (&config.mkdocs, config.pages.is_some() || found.is_empty()) {
             let source = config.source_locale.as_ref().map_or("en", Tag::as_str);
@@ -240,7 +246,7 @@ fn source(
 fn by_pattern(files: &Watched<'_>, pattern: &str) -> Vec<Found> {
     let Ok(parsed) = Pattern::parse(pattern) else { return Vec::new() };
     let entries = files.entries(parsed.fixed_folder());
-    let mut found: Vec<Found> = entries
+    entries
         .iter()
         .filter_map(|entry| {
             let written = parsed.locale_of_folder(&entry.name)?;
@@ -248,9 +254,7 @@ fn by_pattern(files: &Watched<'_>, pattern: &str) -> Vec<Found> {
             let known = layout::likely_locale(written).is_some() && files.exists(&path);
             known.then(|| Found { path, written: Some(written.to_owned()) })
         })
-        .collect();
-    found.truncate(CONFIGURATIONS);
-    found
+        .collect()
 }
 
 /// Every file that may be a configuration, where sites keep them: first those for all languages.
@@ -279,7 +283,6 @@ fn found(files: &Watched<'_>) -> Vec<Found> {
             found.extend(name.map(|name| Found { path: path::join(&folder, name), written: Some(entry.name.clone()) }));
         }
     }
-    found.truncate(CONFIGURATIONS);
     found
 }
 

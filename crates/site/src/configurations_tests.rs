@@ -134,3 +134,45 @@ fn hooks_are_named() {
     assert_eq!((found.code, found.line), (Code::HookNotRun, 2));
     assert!(found.message.contains("a.py, b.py"), "{}", found.message);
 }
+
+#[test]
+fn toml_is_read_as_yaml_is() {
+    let text = "[project]\nsite_name = \"Zen\"\nsite_url = \"https://example.org/\"\ndocs_dir = \"pages\"\n\
+        nav = [{ \"Start\" = \"index.md\" }, { \"Part\" = [\"gone.md\"] }]\n[project.theme]\nlanguage = \"de\"\n";
+    let loaded = loaded(&[("zensical.toml", text), ("pages/index.md", "")]);
+    assert_eq!((loaded.site.source.as_str(), loaded.site.identity.title.default.as_str()), ("de", "Zen"));
+    assert_eq!(loaded.site.address_pattern(&loaded.site.source), Some("https://example.org/{page}/"));
+    let [found] = &loaded.findings[..] else { panic!("{:?}", loaded.findings) };
+    assert_eq!((found.code, found.line), (Code::MissingPage, 5));
+    let files = MemoryFiles::new([("zensical.toml", "[project]\nsite_name = \n"), ("docs/index.md", "")]);
+    let error = load(&files, None).expect_err("is refused");
+    assert_eq!((error.path.as_str(), error.line), ("zensical.toml", 2), "{error}");
+}
+
+#[test]
+fn addresses_by_locale() {
+    let loaded = loaded(&[
+        ("pamphlet.yml", "url:\n  default: 'https://{locale}.example.org/{page}/'\n  en: https://example.org/\nsource: {locale: en}\n"),
+        ("docs/index.md", ""),
+        ("i18n/it/index.md", ""),
+        ("mkdocs.yml", "site_name: X\nsite_url: https://old.example.org/\n"),
+    ]);
+    let of = |locale: &str| loaded.site.address_pattern(&Tag::parse(locale).expect("is a tag"));
+    assert_eq!((of("en"), of("it")), (Some("https://example.org/{page}/"), Some("https://{locale}.example.org/{page}/")));
+    let menu = "site_name: X\nsite_url: https://example.org/docs/\nextra:\n  alternate:\n    - {lang: en, link: /docs/}\n    - {lang: it, link: ./italiano/}\n    - {lang: fr, link: /fr/}\n    - {lang: de, link: 'https://example.de/'}\n";
+    let pages = ["docs/index.md", "i18n/it/a.md", "i18n/fr/a.md", "i18n/de/a.md", "i18n/uk/a.md"].map(|path| (path, ""));
+    let files: Vec<_> = pages.into_iter().chain([("mkdocs.yml", menu)]).collect();
+    let site = self::loaded(&files).site;
+    let of = |locale: &str| site.address_pattern(&Tag::parse(locale).expect("is a tag")).unwrap_or_default();
+    assert_eq!(
+        ["en", "it", "fr", "de", "uk"].map(of),
+        [
+            "https://example.org/docs/{page}/",
+            "https://example.org/docs/italiano/{page}/",
+            "https://example.org/fr/{page}/",
+            "https://example.de/{page}/",
+            "https://example.org/docs/{locale}/{page}/"
+        ]
+    );
+    assert_eq!(site.lent_pattern(&Tag::parse("it").expect("is a tag")).as_deref(), Some("https://example.org/docs/{page}/"));
+}

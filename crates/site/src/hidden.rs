@@ -57,11 +57,11 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 impl Loader<'_> {
     /// What the configurations hide; patterns that are none are said.
     pub(crate) fn hidden(&mut self, config: &Config, mkdocs: Option<&MkDocs>) -> Hidden {
-        let of = |key: &str| mkdocs.and_then(|mkdocs| mkdocs.get(&[key])).and_then(Value::as_str).unwrap_or_default();
+        let of = |key: &str| texts(mkdocs.and_then(|mkdocs| mkdocs.get(&[key]))).join("\n");
         // `!` can take back what MkDocs leaves out by default.
         let excluded = self.rules(mkdocs, "exclude_docs", &format!("/templates/\n{}", of("exclude_docs")));
-        let drafts = self.rules(mkdocs, "draft_docs", of("draft_docs"));
-        let outside = self.rules(mkdocs, "not_in_nav", of("not_in_nav"));
+        let drafts = self.rules(mkdocs, "draft_docs", &of("draft_docs"));
+        let outside = self.rules(mkdocs, "not_in_nav", &of("not_in_nav"));
         let own = IgnoreRules::parse(config.exclude.as_deref().unwrap_or_default());
         let own = self.told(own, &config.path, &config.text, place::of_key(&config.text, &["exclude"]));
         let mut hidden = Hidden { own, excluded, drafts, outside, ..Hidden::default() };

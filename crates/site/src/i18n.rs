@@ -157,3 +157,7 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "i18n_tests.rs"]
+mod sites;

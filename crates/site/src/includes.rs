@@ -5,6 +5,7 @@ use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Mount;
 use crate::{files::Entry, path};
+use pamphlet_source::Code;
 use pamphlet_source::limits::{CONFIGURATIONS, NAV_LEVELS};
 use pamphlet_source::yaml::{Map, Value};
 
@@ -92,6 +93,10 @@ impl Loader<'_> {
     fn project(&mut self, path: &str, included: &mut Included) -> Option<(String, Value)> {
         included.count += 1;
         if included.count > CONFIGURATIONS {
+            let message = format!("more than {CONFIGURATIONS} projects are included, and this one is not read");
+            if included.count == CONFIGURATIONS + 1 {
+                self.warn(Code::InvalidConfiguration, path, (0, 0), &message, "include fewer projects");
+            }
             return None;
         }
         let read = self.mkdocs(path).and_then(|mkdocs| Ok((mkdocs.docs_dir()?, mkdocs)));

@@ -10,7 +10,7 @@ mod shelf;
 mod summary;
 
 pub(crate) use build::{Made, navigation};
-pub(crate) use shelf::{Maker, Shelf, Trouble};
+pub(crate) use shelf::{Maker, Shelf, Trouble, walk};
 
 use crate::path;
 use pamphlet_source::limits;

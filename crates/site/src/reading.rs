@@ -120,7 +120,9 @@ impl Loader<'_> {
                 let name = file.rsplit_once('.').map_or(page.to_owned(), |(_, ending)| format!("{page}.{ending}"));
                 hidden.is_outside(&name) || path::below(file, docs).is_some_and(|below| hidden.is_outside(below))
             };
-            let outside = pages.iter().filter(|(page, file)| is_outside(page, file)).map(|(page, _)| *page).collect();
+            let outside: BTreeSet<&str> =
+                pages.iter().filter(|(page, file)| is_outside(page, file)).map(|(page, _)| *page).collect();
+            let walk = nav::walk(pages.keys().copied().filter(|page| !outside.contains(page)));
             let separate = own.is_some_and(|own| own.separate);
             let elsewhere = lent.filter(|_| !separate).into_iter().flat_map(|tree| tree.pages.keys().map(String::as_str));
             let mut roots = vec![tree.folder.as_str()];
@@ -135,6 +137,7 @@ impl Loader<'_> {
                 roots,
                 locales: &locales,
                 lookup: &lookup,
+                walk,
             };
             let written = Written::of(labels, tree);
             let made = nav::navigation(&shelf, written.nav, written.plugins);
@@ -174,7 +177,9 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
     let of = |(index, trouble): (usize, &Trouble)| match trouble {
         Trouble::Missing(text) => {
             let wrong = layout::page_name(text).unwrap_or(text);
-            let meant = nearest(wrong, shelf.pages.keys().copied()).map(|page| shelf.uri(page));
+            let near = Some(wrong).filter(|_| index <= FINDINGS_OF_A_KIND);
+            let meant = near.and_then(|wrong| nearest(wrong, shelf.pages.keys().copied()));
+            let meant = meant.map(|page| shelf.uri(page));
             let help = match meant {
                 Some(meant) => format!("did you mean {meant}? Otherwise take the entry out"),
                 None => "correct the path, or take the entry out".to_owned(),

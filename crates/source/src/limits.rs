@@ -137,7 +137,7 @@ limits! {
         /// Files of configuration that inherit from each other.
         INHERIT_LEVELS: usize = 64, Levels, "The configuration is refused: `invalid-configuration`.";
         /// Configurations of single languages or projects.
-        CONFIGURATIONS: usize = 400, Count, "Further ones are not read.";
+        CONFIGURATIONS: usize = 400, Count, "Further ones are not read, which is said: `invalid-configuration`.";
         /// Patterns of the files that plugins for the navigation read.
         NAV_PATTERNS: usize = 1_000, Count, "Further ones find nothing, and are named: `invalid-configuration`.";
         /// What a pattern or expression that is compiled may take.

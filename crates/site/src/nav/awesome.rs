@@ -293,9 +293,11 @@ impl<'m, 's> Awesome<'m, 's> {
                 path::below(path, folder).is_some_and(|rest| pattern.is_match(rest, is_folder))
             })
         };
+        let first = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let found: Vec<(String, bool)> = self
             .free
-            .iter()
+            .range(first.clone()..)
+            .take_while(|(path, _)| path.starts_with(&first))
             .filter(|(path, is_folder)| {
                 path::below(path, folder).is_some_and(|rest| pattern.is_match(rest, **is_folder))
                     && !ignores(path, **is_folder)

@@ -38,6 +38,8 @@ enum Entry {
     Pattern(String, bool),
     /// A folder, by its own list or all of it.
     Folder(String, String),
+    /// Everything that lies in a folder.
+    All(String),
 }
 
 /// Reads the navigation.
@@ -57,7 +59,7 @@ pub(crate) struct Literate<'m, 's> {
 
 impl<'m, 's> Literate<'m, 's> {
     pub(crate) fn new(maker: &'m mut Maker<'s>, options: Options) -> Self {
-        let pages = maker.shelf.walked();
+        let pages = maker.shelf.walked().to_vec();
         let mut folders: Vec<String> = vec![String::new()];
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for page in &pages {
@@ -113,7 +115,7 @@ impl<'m, 's> Literate<'m, 's> {
             entries.extend(self.of_items(items, folder));
             entries
         } else {
-            vec![Entry::Pattern(path::join(folder, "*"), false)]
+            vec![Entry::All(folder.to_owned())]
         };
         self.resolved(entries)
     }
@@ -218,6 +220,12 @@ impl<'m, 's> Literate<'m, 's> {
                     }
                 }
                 Entry::Pattern(pattern, wanted) => out.extend(self.pattern(&pattern, wanted)),
+                Entry::All(folder) => {
+                    let pages = self.pages.iter().copied().filter(|page| path::parent(page) == folder).collect();
+                    let inside = |name: &String| !name.is_empty() && path::parent(name) == folder;
+                    let folders = self.folders.iter().filter(|name| inside(name)).cloned().collect();
+                    out.extend(self.taken(pages, folders));
+                }
             }
         }
         out
@@ -244,8 +252,13 @@ impl<'m, 's> Literate<'m, 's> {
         if pages.is_empty() && folders.is_empty() && wanted {
             self.maker.say(Trouble::Missing(pattern.to_owned()));
         }
+        self.taken(if folders_alone { Vec::new() } else { pages }, folders)
+    }
+
+    /// Pages, then folders, without those that stand somewhere already.
+    fn taken(&mut self, pages: Vec<&'s str>, folders: Vec<String>) -> Vec<NavEntry> {
         let mut out = Vec::new();
-        for page in pages.into_iter().filter(|_| !folders_alone) {
+        for page in pages {
             if self.seen.insert(page.to_owned()) && !self.is_list(page) {
                 out.extend(self.maker.page(page, None));
             }

@@ -27,10 +27,12 @@ pub(crate) struct Shelf<'a> {
     pub(crate) locales: &'a [String],
     /// Words of the locale, for `!ENV` and for labels.
     pub(crate) lookup: &'a Lookup<'a>,
+    /// The pages that are not outside, in the order of walking.
+    pub(crate) walk: Vec<&'a str>,
 }
 
 /// What there is to say about an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trouble {
     /// It names what does not exist.
     Missing(String),
@@ -70,10 +72,8 @@ impl<'a> Shelf<'a> {
 
     /// The pages that a navigation takes of itself, in the order in which MkDocs walks: files before folders, the front
     /// of a folder first.
-    pub(crate) fn walked(&self) -> Vec<&'a str> {
-        let mut pages: Vec<&str> = self.pages.keys().copied().filter(|page| !self.outside.contains(page)).collect();
-        pages.sort_by(|one, other| walk_order(one, other));
-        pages
+    pub(crate) fn walked(&self) -> &[&'a str] {
+        &self.walk
     }
 
     /// The text of a file for the navigation in a folder of pages, with its path.
@@ -111,6 +111,13 @@ impl<'a> Shelf<'a> {
     }
 }
 
+/// Puts pages into the order of walking.
+pub(crate) fn walk<'a>(pages: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut pages: Vec<&str> = pages.collect();
+    pages.sort_by(|one, other| walk_order(one, other));
+    pages
+}
+
 /// The order in which MkDocs comes upon pages.
 fn walk_order(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
@@ -141,11 +148,12 @@ pub(crate) struct Maker<'s> {
     /// Files for the navigation that were read, with their texts.
     pub(crate) read: Vec<(String, String)>,
     seen: BTreeSet<&'s str>,
+    said: BTreeSet<Trouble>,
 }
 
 impl<'s> Maker<'s> {
     pub(crate) fn new(shelf: &'s Shelf<'s>) -> Self {
-        Self { shelf, troubles: Vec::new(), read: Vec::new(), seen: BTreeSet::new() }
+        Self { shelf, troubles: Vec::new(), read: Vec::new(), seen: BTreeSet::new(), said: BTreeSet::new() }
     }
 
     /// A label in the words of the locale.
@@ -175,7 +183,7 @@ impl<'s> Maker<'s> {
 
     /// Remembers what there is to say, once.
     pub(crate) fn say(&mut self, trouble: Trouble) {
-        if !self.troubles.contains(&trouble) {
+        if self.said.insert(trouble.clone()) {
             self.troubles.push(trouble);
         }
     }
@@ -212,7 +220,7 @@ impl<'s> Maker<'s> {
         // A folder: its pages, as plugins for the navigation read it.
         if let Some(folder) = path::resolve("", text).filter(|_| text.ends_with('/')) {
             let below: Vec<&str> =
-                self.shelf.walked().into_iter().filter(|page| path::below(page, &folder).is_some()).collect();
+                self.shelf.walked().iter().copied().filter(|page| path::below(page, &folder).is_some()).collect();
             let fresh: Vec<&str> = below.iter().copied().filter(|page| self.seen.insert(page)).collect();
             let entries = natural(fresh.into_iter(), &folder, self);
             if !below.is_empty() {
