@@ -433,11 +433,8 @@ fn labels_of_sections_may_lead_to_pages() {
         .source("part/index", "# Front of the part")
         .source("part/a", "# A")
         .source("alone", "Text without a title");
-    let section = |label: &str, front: &str, items| NavEntry::Section {
-        label: label.to_owned(),
-        page: Some(page(front)),
-        items,
-    };
+    let section =
+        |label: &str, front: &str, items| NavEntry::Section { label: label.to_owned(), page: Some(page(front)), items };
     site.nav = vec![
         section("Alone", "alone", Vec::new()),
         section("Part", "part/index", vec![NavEntry::Page { page: page("part/a"), label: None }]),

@@ -71,7 +71,8 @@ impl Loader<'_> {
         };
         if found.len() > CONFIGURATIONS {
             let message = format!("there are {} configurations of languages; {CONFIGURATIONS} are read", found.len());
-            let help = "name the languages that are wanted in locales: of pamphlet.yml, and one configuration in mkdocs:";
+            let help =
+                "name the languages that are wanted in locales: of pamphlet.yml, and one configuration in mkdocs:";
             self.warn(Code::InvalidConfiguration, &found[CONFIGURATIONS].path, (0, 0), &message, help);
             found.truncate(CONFIGURATIONS);
         }
@@ -121,7 +122,9 @@ impl Loader<'_> {
             };
         }
         for Found { path, written } in named {
-            let Some((written, tag)) = written.and_then(|text| Tag::parse(&text).map(|tag| (text, tag))) else { continue };
+            let Some((written, tag)) = written.and_then(|text| Tag::parse(&text).map(|tag| (text, tag))) else {
+                continue;
+            };
             match self.mkdocs(&path).and_then(|mkdocs| Ok((mkdocs.docs_dir()?, mkdocs))) {
                 Ok((folder, mkdocs)) if !own.contains_key(&tag) => {
                     own.insert(tag, Own { mkdocs, written, folder, separate: true, shared: false });

@@ -41,9 +41,12 @@ fn every_place_of_configurations() {
         ("en/zensical.toml", "de/zensical.toml", ("docs", "docs")),
         ("mkdocs.yml", "mkdocs.de.yml", ("docs", "docs/de")),
     ] {
-        let text = |path: &str, name: &str, docs: &str| match path.ends_with(".toml") {
-            true => format!("[project]\nsite_name = \"{name}\"\ndocs_dir = \"{docs}\"\nnav = [\"index.md\"]\n"),
-            false => format!("site_name: {name}\ndocs_dir: {docs}\nnav: [index.md]\n"),
+        let text = |path: &str, name: &str, docs: &str| {
+            if path.contains("toml") {
+                format!("[project]\nsite_name = \"{name}\"\ndocs_dir = \"{docs}\"\nnav = [\"index.md\"]\n")
+            } else {
+                format!("site_name: {name}\ndocs_dir: {docs}\nnav: [index.md]\n")
+            }
         };
         let folder = |config: &str, docs: &str| path::climb(path::parent(config), docs);
         let (english, german) = (text(en, "Pier", folders.0), text(de, "Mole", folders.1));
@@ -65,7 +68,10 @@ fn every_place_of_configurations() {
 fn a_navigation_of_its_own_is_the_whole_book() {
     let loaded = loaded(&[
         ("mkdocs.yml", "site_name: X\ndocs_dir: docs/en\nnav: [index.md, more.md]\n"),
-        ("mkdocs-fr.yml", "INHERIT: mkdocs.yml\ndocs_dir: docs/fr\nsite_url: https://fr.example.org/\nnav: [index.md, only.md]\n"),
+        (
+            "mkdocs-fr.yml",
+            "INHERIT: mkdocs.yml\ndocs_dir: docs/fr\nsite_url: https://fr.example.org/\nnav: [index.md, only.md]\n",
+        ),
         ("docs/en/index.md", ""),
         ("docs/en/more.md", ""),
         ("docs/fr/index.md", ""),
@@ -109,11 +115,7 @@ fn two_languages_in_one_folder_have_the_pages_of_their_navigations() {
 
 #[test]
 fn a_broken_configuration_of_a_language_is_said() {
-    let loaded = loaded(&[
-        ("mkdocs.yml", "site_name: X\n"),
-        ("mkdocs.de.yml", "nav: [\n"),
-        ("docs/index.md", ""),
-    ]);
+    let loaded = loaded(&[("mkdocs.yml", "site_name: X\n"), ("mkdocs.de.yml", "nav: [\n"), ("docs/index.md", "")]);
     assert!(loaded.findings.iter().any(|found| found.path == "mkdocs.de.yml"), "{:?}", loaded.findings);
 }
 
@@ -122,7 +124,8 @@ fn no_configuration_is_said_once() {
     let codes = |files: &[(&str, &str)]| loaded(files).findings.iter().map(|found| found.code).collect::<Vec<_>>();
     assert_eq!(codes(&[("docs/index.md", "")]), [Code::NoConfiguration]);
     assert_eq!(codes(&[("docs/index.md", ""), ("pamphlet.yml", "title: X\n")]), []);
-    let both = [("docs/index.md", ""), ("mkdocs.yml", "site_name: X\n"), ("zensical.toml", "[project]\nsite_name = \"Y\"\n")];
+    let both =
+        [("docs/index.md", ""), ("mkdocs.yml", "site_name: X\n"), ("zensical.toml", "[project]\nsite_name = \"Y\"\n")];
     assert_eq!(codes(&both), [Code::ConfigurationChoice]);
     assert_eq!(loaded(&both).site.identity.title.default, "Y");
 }
@@ -152,15 +155,22 @@ fn toml_is_read_as_yaml_is() {
 #[test]
 fn addresses_by_locale() {
     let loaded = loaded(&[
-        ("pamphlet.yml", "url:\n  default: 'https://{locale}.example.org/{page}/'\n  en: https://example.org/\nsource: {locale: en}\n"),
+        (
+            "pamphlet.yml",
+            "url:\n  default: 'https://{locale}.example.org/{page}/'\n  en: https://example.org/\nsource: {locale: en}\n",
+        ),
         ("docs/index.md", ""),
         ("i18n/it/index.md", ""),
         ("mkdocs.yml", "site_name: X\nsite_url: https://old.example.org/\n"),
     ]);
     let of = |locale: &str| loaded.site.address_pattern(&Tag::parse(locale).expect("is a tag"));
-    assert_eq!((of("en"), of("it")), (Some("https://example.org/{page}/"), Some("https://{locale}.example.org/{page}/")));
+    assert_eq!(
+        (of("en"), of("it")),
+        (Some("https://example.org/{page}/"), Some("https://{locale}.example.org/{page}/"))
+    );
     let menu = "site_name: X\nsite_url: https://example.org/docs/\nextra:\n  alternate:\n    - {lang: en, link: /docs/}\n    - {lang: it, link: ./italiano/}\n    - {lang: fr, link: /fr/}\n    - {lang: de, link: 'https://example.de/'}\n";
-    let pages = ["docs/index.md", "i18n/it/a.md", "i18n/fr/a.md", "i18n/de/a.md", "i18n/uk/a.md"].map(|path| (path, ""));
+    let pages =
+        ["docs/index.md", "i18n/it/a.md", "i18n/fr/a.md", "i18n/de/a.md", "i18n/uk/a.md"].map(|path| (path, ""));
     let files: Vec<_> = pages.into_iter().chain([("mkdocs.yml", menu)]).collect();
     let site = self::loaded(&files).site;
     let of = |locale: &str| site.address_pattern(&Tag::parse(locale).expect("is a tag")).unwrap_or_default();
@@ -174,5 +184,8 @@ fn addresses_by_locale() {
             "https://example.org/docs/{locale}/{page}/"
         ]
     );
-    assert_eq!(site.lent_pattern(&Tag::parse("it").expect("is a tag")).as_deref(), Some("https://example.org/docs/{page}/"));
+    assert_eq!(
+        site.lent_pattern(&Tag::parse("it").expect("is a tag")).as_deref(),
+        Some("https://example.org/docs/{page}/")
+    );
 }

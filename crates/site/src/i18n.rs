@@ -150,9 +150,15 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_language() {
-        for (written, taken) in
-            [("de", true), ("zh-TW", true), ("zh-Hant-TW", true), ("pt_BR", true), ("img", false), ("DE", false), ("v1", false)]
-        {
+        for (written, taken) in [
+            ("de", true),
+            ("zh-TW", true),
+            ("zh-Hant-TW", true),
+            ("pt_BR", true),
+            ("img", false),
+            ("DE", false),
+            ("v1", false),
+        ] {
             assert_eq!(has_form(written), taken, "{written}");
         }
     }

@@ -60,15 +60,22 @@ fn pages_outside_of_all_folders_are_of_the_default_language() {
 
 #[test]
 fn languages_that_are_not_built_are_no_pages_of_others() {
-    let files =
-        ["docs/index.md", "docs/fr/index.md", "docs/pt_BR/a.md", "docs/de/index.md", "docs/it/index.md", "docs/img/a.md"];
+    let files = [
+        "docs/index.md",
+        "docs/fr/index.md",
+        "docs/pt_BR/a.md",
+        "docs/de/index.md",
+        "docs/it/index.md",
+        "docs/img/a.md",
+    ];
     let found = loaded(FOLDERS, "", &files);
     assert_eq!(pages(&found, "en"), "index img/a");
     let locales: Vec<String> = found.site.locales().iter().map(ToString::to_string).collect();
     assert_eq!(locales, ["en", "fr", "pt-BR"]);
     let said: Vec<_> = found.findings.iter().map(|found| (found.code, found.path.as_str())).collect();
     assert_eq!(said, [(Code::UnknownLocale, "docs/it")]);
-    let found = loaded("", "", &["docs/index.md", "docs/index.fr.md", "docs/a.pt_BR.md", "docs/a.it.md", "docs/b.de.md"]);
+    let found =
+        loaded("", "", &["docs/index.md", "docs/index.fr.md", "docs/a.pt_BR.md", "docs/a.it.md", "docs/b.de.md"]);
     assert_eq!(pages(&found, "en"), "index");
     assert_eq!(pages(&found, "pt-BR"), "index* a");
     let said: Vec<_> = found.findings.iter().map(|found| (found.code, found.path.as_str())).collect();
@@ -79,7 +86,10 @@ fn languages_that_are_not_built_are_no_pages_of_others() {
 fn nothing_is_lent_when_asked() {
     for (options, files) in [
         ("      fallback_to_default: false\n", ["docs/index.md", "docs/more.md", "docs/index.fr.md"]),
-        ("      fallback_to_default: false\n      docs_structure: folder\n", ["docs/index.md", "docs/more.md", "docs/fr/index.md"]),
+        (
+            "      fallback_to_default: false\n      docs_structure: folder\n",
+            ["docs/index.md", "docs/more.md", "docs/fr/index.md"],
+        ),
     ] {
         let found = loaded(options, "nav: [index.md, more.md]\n", &files);
         assert_eq!((pages(&found, "en"), pages(&found, "fr")), ("index more".into(), "index".into()));
@@ -98,8 +108,16 @@ fn listed_languages_without_pages_are_named() {
 
 #[test]
 fn pictures_with_a_locale_in_their_names() {
-    let files =
-        ["docs/index.md", "docs/index.fr.md", "docs/p.png", "docs/p.fr.png", "docs/q.png", "docs/q.en.png", "docs/r.pt_BR.png", "docs/a.pt_BR.md"];
+    let files = [
+        "docs/index.md",
+        "docs/index.fr.md",
+        "docs/p.png",
+        "docs/p.fr.png",
+        "docs/q.png",
+        "docs/q.en.png",
+        "docs/r.pt_BR.png",
+        "docs/a.pt_BR.md",
+    ];
     let found = loaded("", "", &files);
     let of = |locale: &str, name: &str| match found.site.asset(&tag(locale), "index", name) {
         Asset::File { path, .. } => path,
@@ -121,7 +139,11 @@ fn pictures_with_a_locale_in_their_names() {
 
 #[test]
 fn entries_may_name_the_files_of_a_language() {
-    let found = loaded(FOLDERS, "nav: [en/index.md, fr/more.md]\n", &["docs/en/index.md", "docs/en/more.md", "docs/fr/index.md", "docs/pt_BR/a.md"]);
+    let found = loaded(
+        FOLDERS,
+        "nav: [en/index.md, fr/more.md]\n",
+        &["docs/en/index.md", "docs/en/more.md", "docs/fr/index.md", "docs/pt_BR/a.md"],
+    );
     assert_eq!(pages(&found, "fr"), "index more*");
     let found = loaded("", "nav: [index.en.md]\n", &["docs/index.en.md", "docs/index.fr.md", "docs/a.pt_BR.md"]);
     assert_eq!((pages(&found, "en"), pages(&found, "fr")), ("index".into(), "index".into()));
@@ -130,6 +152,10 @@ fn entries_may_name_the_files_of_a_language() {
 #[test]
 fn rules_count_from_the_folder_of_all_languages() {
     let rest = "exclude_docs: |\n  fr/wip.md\n  /old.md\n";
-    let found = loaded(FOLDERS, rest, &["docs/index.md", "docs/old.md", "docs/fr/index.md", "docs/fr/wip.md", "docs/fr/old.md", "docs/pt_BR/a.md"]);
+    let found = loaded(
+        FOLDERS,
+        rest,
+        &["docs/index.md", "docs/old.md", "docs/fr/index.md", "docs/fr/wip.md", "docs/fr/old.md", "docs/pt_BR/a.md"],
+    );
     assert_eq!((pages(&found, "en"), pages(&found, "fr")), ("index".into(), "index".into()));
 }

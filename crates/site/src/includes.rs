@@ -161,7 +161,7 @@ fn below(nav: &Value, alias: &str, depth: usize) -> Value {
         Value::Map(map) if depth <= NAV_LEVELS => {
             Value::Map(Map(map.0.iter().map(|(key, value)| (key.clone(), below(value, alias, depth + 1))).collect()))
         }
-        Value::Text(text) if !crate::nav::has_scheme(text) && !text.starts_with("!") => {
+        Value::Text(text) if !crate::nav::has_scheme(text) && !text.starts_with('!') => {
             Value::Text(format!("{alias}/{}", text.trim_start_matches("./")))
         }
         other => other.clone(),

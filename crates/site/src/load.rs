@@ -39,13 +39,8 @@ pub struct Loaded {
 /// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
-    let mut loader = Loader {
-        files,
-        findings: Vec::new(),
-        known: BTreeSet::new(),
-        read: Vec::new(),
-        hidden_pages: BTreeSet::new(),
-    };
+    let mut loader =
+        Loader { files, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new(), hidden_pages: BTreeSet::new() };
     let config = loader.config(config)?;
     let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
     loader.about_configurations(&config, mkdocs.as_ref());
@@ -108,7 +103,9 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
     let mut hooked: Vec<&MkDocs> = mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect();
     // Languages that inherit the hooks of one configuration are told of them once.
     hooked.dedup_by_key(|mkdocs| configurations::hooks(mkdocs));
-    hooked.into_iter().for_each(|mkdocs| loader.about_hooks(mkdocs));
+    for mkdocs in hooked {
+        loader.about_hooks(mkdocs);
+    }
     loader.interface(&labels, &trees);
     let identity = labels.identity(&trees);
     let address = config.url.clone().or_else(|| labels.address(&trees));

@@ -49,7 +49,11 @@ fn a_mkdocs_alone() {
         italian.nav,
         [
             NavEntry::Page { page: "index".into(), label: Some("Casa".into()) },
-            NavEntry::Section { label: "Part".into(), page: None, entries: vec![NavEntry::Page { page: "a".into(), label: None }] },
+            NavEntry::Section {
+                label: "Part".into(),
+                page: None,
+                entries: vec![NavEntry::Page { page: "a".into(), label: None }]
+            },
         ]
     );
     let pages: Vec<_> = site.pages(&tag("it")).into_iter().map(|page| (page.page, page.path, page.fallback)).collect();

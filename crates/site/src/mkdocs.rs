@@ -129,10 +129,8 @@ fn read_merged(
         }
     };
     let text = String::from_utf8(bytes).map_err(|_| SiteError::new(file, "it is not UTF-8", "save it as UTF-8"))?;
-    let (language, tool, parse): (_, _, fn(&str) -> _) = match is_toml(file) {
-        true => ("TOML", "Zensical", toml::parse),
-        false => ("YAML", "MkDocs", yaml::parse),
-    };
+    let (language, tool, parse): (_, _, fn(&str) -> _) =
+        if is_toml(file) { ("TOML", "Zensical", toml::parse) } else { ("YAML", "MkDocs", yaml::parse) };
     let value = parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
         SiteError::new(
             file,

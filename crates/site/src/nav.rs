@@ -51,7 +51,9 @@ pub fn each_page(entries: &[NavEntry], each: &mut dyn FnMut(&str)) {
         match entry {
             NavEntry::Page { page, .. } => each(page),
             NavEntry::Section { page, entries, .. } => {
-                page.iter().for_each(|page| each(page));
+                if let Some(page) = page {
+                    each(page);
+                }
                 each_page(entries, each);
             }
             NavEntry::Link { .. } => {}

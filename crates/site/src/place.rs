@@ -48,9 +48,9 @@ pub fn of_toml_key(text: &str, keys: &[&str]) -> (u32, u32) {
         let item = line.trim_start();
         let name = item.trim_start_matches('[').trim_start_matches("project.");
         let name = name.trim_start_matches(['"', '\'']);
-        let set = name.strip_prefix(key).is_some_and(|rest| {
-            rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ']', '.'])
-        });
+        let set = name
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ']', '.']));
         if set {
             return (number(index + 1), number(line[..line.len() - item.len()].chars().count() + 1));
         }

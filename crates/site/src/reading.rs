@@ -74,9 +74,10 @@ impl Loader<'_> {
         let why = because(self.files, folder);
         if trees.iter().all(|tree| tree.pages.is_empty()) {
             let also = pattern.map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
-            let looked = match path.is_empty() {
-                true => format!("; no configuration was found either: {}", crate::configurations::nowhere()),
-                false => String::new(),
+            let looked = if path.is_empty() {
+                format!("; no configuration was found either: {}", crate::configurations::nowhere())
+            } else {
+                String::new()
             };
             let message = format!("there are no pages in {}{also}{why}{looked}", shown(folder));
             let help = "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml";
@@ -124,7 +125,8 @@ impl Loader<'_> {
                 pages.iter().filter(|(page, file)| is_outside(page, file)).map(|(page, _)| *page).collect();
             let walk = nav::walk(pages.keys().copied().filter(|page| !outside.contains(page)));
             let separate = own.is_some_and(|own| own.separate);
-            let elsewhere = lent.filter(|_| !separate).into_iter().flat_map(|tree| tree.pages.keys().map(String::as_str));
+            let elsewhere =
+                lent.filter(|_| !separate).into_iter().flat_map(|tree| tree.pages.keys().map(String::as_str));
             let mut roots = vec![tree.folder.as_str()];
             roots.extend(source.iter().map(|source| source.folder.as_str()).filter(|_| !separate));
             roots.push(docs);
@@ -142,7 +144,9 @@ impl Loader<'_> {
             let written = Written::of(labels, tree);
             let made = nav::navigation(&shelf, written.nav, written.plugins);
             let said: Vec<Finding> = about(&written, &shelf, &made);
-            let rest = Some(&made).filter(|made| made.written).and_then(|made| outside_of(&shelf, made, &written, lent.filter(|_| !separate)));
+            let rest = Some(&made)
+                .filter(|made| made.written)
+                .and_then(|made| outside_of(&shelf, made, &written, lent.filter(|_| !separate)));
             let Made { entries, read, lists, .. } = made;
             said.into_iter().chain(rest).for_each(|finding| self.add(finding));
             for read in read {
@@ -156,8 +160,8 @@ impl Loader<'_> {
             if own.is_some_and(|own| own.shared) {
                 let mut named = BTreeSet::new();
                 nav::each_page(&tree.nav, &mut |page| {
-        named.insert(page.to_owned());
-    });
+                    named.insert(page.to_owned());
+                });
                 tree.pages.retain(|page, _| named.is_empty() || named.contains(page));
             }
         }
@@ -167,9 +171,8 @@ impl Loader<'_> {
 /// What there is to say about a navigation.
 fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> {
     // To search the text for each of ten thousand takes minutes, and nobody will see more than so many.
-    let place = |index: usize, value: &str| match index > FINDINGS_OF_A_KIND {
-        true => (0, 0),
-        false => place::of_value(written.text, value),
+    let place = |index: usize, value: &str| {
+        if index > FINDINGS_OF_A_KIND { (0, 0) } else { place::of_value(written.text, value) }
     };
     let finding = |index: usize, code: Code, value: &str, message: &str, help: &str| {
         place::finding(code, written.path, place(index, value), message, help)
@@ -187,14 +190,20 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let message = format!("the navigation names {text}, which does not exist");
             finding(index, Code::MissingPage, text, &message, &help)
         }
+        Trouble::NoPage(text) => {
+            let message = format!("the navigation names {text}, a file that is no page, so no output has it");
+            finding(index, Code::MissingPage, text, &message, "write what it shows into a page, or take the entry out")
+        }
         Trouble::Hidden(text) => {
             let message = format!("the navigation names {text}, which the website hides, so no output has it");
-            let help = "take the entry out; or take the page out of what exclude_docs, draft_docs or a plugin leaves out";
+            let help =
+                "take the entry out; or take the page out of what exclude_docs, draft_docs or a plugin leaves out";
             finding(index, Code::HiddenPage, text, &message, help)
         }
         Trouble::Absolute(text) => {
-            let message =
-                format!("the navigation names {text}, an absolute path, which is an address of the website and no page");
+            let message = format!(
+                "the navigation names {text}, an absolute path, which is an address of the website and no page"
+            );
             let bare = text.trim_start_matches('/');
             let help = match shelf.page(bare) {
                 Some(_) => format!("write {bare}, which is a page; until then it stands in no navigation"),

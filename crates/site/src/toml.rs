@@ -1,7 +1,7 @@
 //! TOML, read into the same values as YAML: Zensical writes its configuration in it.
 
-use pamphlet_source::yaml::{Map, Value, YamlError};
 use pamphlet_source::LineIndex;
+use pamphlet_source::yaml::{Map, Value, YamlError};
 
 /// Families of extensions whose names may stand without quotes, as tables inside tables.
 const FAMILIES: [&str; 4] = ["pymdownx", "zensical", "markdown", "material"];
@@ -61,8 +61,9 @@ fn joined(map: Map) -> Map {
             Value::Map(members) if FAMILIES.contains(&key.as_str()) => {
                 for (name, options) in members.0 {
                     match options {
-                        Value::Map(deeper) if matches!(name.as_str(), "blocks" | "extensions") => out
-                            .extend(deeper.0.into_iter().map(|(last, options)| (format!("{key}.{name}.{last}"), options))),
+                        Value::Map(deeper) if matches!(name.as_str(), "blocks" | "extensions") => out.extend(
+                            deeper.0.into_iter().map(|(last, options)| (format!("{key}.{name}.{last}"), options)),
+                        ),
                         options => out.push((format!("{key}.{name}"), options)),
                     }
                 }

@@ -55,7 +55,11 @@ impl Pages<'_> {
         let own = self.plugin.map(|plugin| plugin.fallback);
         Tree {
             locale: locale.clone(),
-            written: self.plugin.and_then(|plugin| plugin.language(locale)).map_or(written, |own| &own.written).to_owned(),
+            written: self
+                .plugin
+                .and_then(|plugin| plugin.language(locale))
+                .map_or(written, |own| &own.written)
+                .to_owned(),
             folder: folder.to_owned(),
             pages: BTreeMap::new(),
             fallback: self.fallback.or(own).unwrap_or(true),
@@ -227,7 +231,9 @@ impl Loader<'_> {
             return;
         };
         if !plugin.languages.is_empty() && (layout::page_name(place).is_some() || self.has_pages(place)) {
-            let message = format!("{place} is not built: mkdocs-static-i18n takes it for the language {written}, which it does not list");
+            let message = format!(
+                "{place} is not built: mkdocs-static-i18n takes it for the language {written}, which it does not list"
+            );
             let help = "list the language to have it built; rename it if it is none";
             self.say(Code::UnknownLocale, place, (0, 0), &message, help);
         }

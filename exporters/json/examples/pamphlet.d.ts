@@ -1,4 +1,4 @@
-// Types of Pamphlet's JSON, version 1.1. Generated from the schemas: do not edit.
+// Types of Pamphlet's JSON, version 1.2. Generated from the schemas: do not edit.
 
 /** A callout. */
 export type Admonition = {
@@ -344,6 +344,12 @@ export type Code = (
   | "invalid-configuration"
   | "unknown-key"
   | "missing-page"
+  | "hidden-page"
+  | "page-outside-navigation"
+  | "no-configuration"
+  | "configuration-choice"
+  | "no-source-pages"
+  | "hook-not-run"
   | "not-utf8"
   | "page-collision"
   | "file-too-large"
@@ -1028,6 +1034,11 @@ export type NavItem = (
     /** The language of the label where it is not the edition's. */
     language?: (
       | Tag
+      | null
+    );
+    /** The page that its label leads to, if it has one; it comes first, and does not stand among the items. */
+    page?: (
+      | PageId
       | null
     );
     /** Its label. */

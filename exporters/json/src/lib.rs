@@ -33,7 +33,7 @@ use serde::Serialize;
 
 /// The version of the format, `major.minor`: the minor part grows when something is added, the major part when
 /// something changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// How to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -36,12 +36,20 @@ enum Sections {
     Mixed,
 }
 
+/// What a folder without a title is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Titles {
+    /// By its name as it is written.
+    as_written: bool,
+    /// By the title of its front.
+    of_index: bool,
+}
+
 /// What holds below a folder unless a deeper one says otherwise.
 #[derive(Debug, Clone, Default)]
 struct Settings {
-    preserve_names: bool,
+    titles: Titles,
     flatten: bool,
-    index_title: bool,
     append: bool,
     sort: Sort,
     /// Patterns that nothing which others find may fit, each from its folder.
@@ -119,13 +127,8 @@ impl<'m, 's> Awesome<'m, 's> {
 
     /// What a folder says, under what those above it say.
     fn read(&mut self, folder: &str, above: &Settings) -> Folder {
-        let mut found = Folder {
-            path: folder.to_owned(),
-            title: None,
-            hide: false,
-            nav: Vec::new(),
-            settings: above.clone(),
-        };
+        let mut found =
+            Folder { path: folder.to_owned(), title: None, hide: false, nav: Vec::new(), settings: above.clone() };
         let mut written = None;
         if let Some((file, text)) = self.maker.text(folder, &self.file) {
             match yaml::parse(&text) {
@@ -267,8 +270,12 @@ impl<'m, 's> Awesome<'m, 's> {
         let name = path::split(&folder.path).1;
         let title = title.unwrap_or_else(|| {
             let index = path::join(&folder.path, "index");
-            let of_index = || self.maker.shelf.title(&index, false).filter(|_| folder.settings.index_title);
-            if folder.settings.preserve_names { name.to_owned() } else { of_index().unwrap_or_else(|| folder_label(name)) }
+            let of_index = || self.maker.shelf.title(&index, false).filter(|_| folder.settings.titles.of_index);
+            if folder.settings.titles.as_written {
+                name.to_owned()
+            } else {
+                of_index().unwrap_or_else(|| folder_label(name))
+            }
         });
         let mut inner = self.placed(folder);
         let alone = folder.settings.flatten
@@ -438,9 +445,11 @@ fn settings(value: &Value, above: &Settings, folder: &str) -> Settings {
         }
     }
     Settings {
-        preserve_names: truth("preserve_directory_names", above.preserve_names),
+        titles: Titles {
+            as_written: truth("preserve_directory_names", above.titles.as_written),
+            of_index: truth("use_index_title", above.titles.of_index),
+        },
         flatten: truth("flatten_single_child_sections", above.flatten),
-        index_title: truth("use_index_title", above.index_title),
         append: truth("append_unmatched", above.append),
         sort,
         ignore,

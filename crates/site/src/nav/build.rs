@@ -46,7 +46,9 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
             (None, None) => None,
         };
         written = base.is_some();
-        let whole = |maker: &Maker<'_>| natural(shelf.walked().iter().copied().filter(|page| !lists.contains(*page)), "", maker);
+        let whole = |maker: &Maker<'_>| {
+            natural(shelf.walked().iter().copied().filter(|page| !lists.contains(*page)), "", maker)
+        };
         match (pages, base) {
             (Some(options), base) => {
                 let whole = whole(&maker);

@@ -38,10 +38,7 @@ fn pages<'p>(names: &[&'p str]) -> Vec<(&'p str, &'p str)> {
 fn plain() {
     let docs = pages(&["docs/index.md", "docs/a/b.md", "docs/a/c.md", "docs/a/d.md", "docs/z.md"]);
     let config = "site_name: X\nnav:\n  - Home <small>x</small>: index.md\n  - Part:\n      - a/b.md\n      - gone.md\n      - Site: https://e.org/\n  - Rest: a/\n  - index.md\n  - Rooted: /z.md\n";
-    assert_eq!(
-        nav(config, &docs),
-        "Home x@index Part[a/b Site→https://e.org/] Rest[a/c a/d] Rooted→/z.md"
-    );
+    assert_eq!(nav(config, &docs), "Home x@index Part[a/b Site→https://e.org/] Rest[a/c a/d] Rooted→/z.md");
     let loaded = loaded(config, &docs);
     let found: Vec<_> = loaded.findings.iter().map(|found| (found.code, found.line)).collect();
     assert_eq!(found, [(Code::MissingPage, 6), (Code::MissingPage, 10), (Code::PageOutsideNavigation, 2)]);
@@ -51,7 +48,8 @@ fn plain() {
 
 #[test]
 fn literate() {
-    let mut docs = pages(&["docs/index.md", "docs/z.md", "docs/sub/a.md", "docs/sub/b.md", "docs/more/one.md", "docs/left.md"]);
+    let mut docs =
+        pages(&["docs/index.md", "docs/z.md", "docs/sub/a.md", "docs/sub/b.md", "docs/more/one.md", "docs/left.md"]);
     docs.push(("docs/SUMMARY.md", "* [Welcome](index.md)\n* Group\n    * [Bee](sub/b.md)\n* [Folder](more/)\n* *.md\n* [Web](https://e.org)\n* sub/x*.md\n"));
     let config = "site_name: X\nplugins: [search, literate-nav]\n";
     assert_eq!(nav(config, &docs), "Welcome@index Group[Bee@sub/b] Folder[more/one] left z Web→https://e.org");
@@ -73,7 +71,8 @@ fn literate_with_fronts() {
     let config = "site_name: X\nplugins: [literate-nav, section-index]\n";
     assert_eq!(nav(config, &docs), "Home@index S@s/index[T@s/t]");
     docs.pop();
-    let config = "site_name: X\nplugins:\n  - literate-nav: {implicit_index: true}\ntheme: {features: [navigation.indexes]}\n";
+    let config =
+        "site_name: X\nplugins:\n  - literate-nav: {implicit_index: true}\ntheme: {features: [navigation.indexes]}\n";
     docs.push(("docs/s/SUMMARY.md", "- [T](t.md)\n"));
     assert_eq!(nav(config, &docs), "index S@s/index[T@s/t]");
 }
@@ -81,7 +80,15 @@ fn literate_with_fronts() {
 #[test]
 fn awesome_nav() {
     let config = "site_name: X\nplugins: [awesome-nav]\n";
-    let base = ["docs/index.md", "docs/z.md", "docs/c.md", "docs/sub/a.md", "docs/sub/b.md", "docs/deep/one/x.md", "docs/hid/h.md"];
+    let base = [
+        "docs/index.md",
+        "docs/z.md",
+        "docs/c.md",
+        "docs/sub/a.md",
+        "docs/sub/b.md",
+        "docs/deep/one/x.md",
+        "docs/hid/h.md",
+    ];
     let with = |files: &[(&'static str, &'static str)]| {
         let mut docs = pages(&base);
         docs.extend(files.iter().copied());
@@ -98,11 +105,17 @@ fn awesome_nav() {
         "index Zeta@z The Sub Part[sub/b sub/a] c deep/one/x"
     );
     assert_eq!(
-        with(&[("docs/.nav.yml", "nav:\n  - Group:\n      - '*'\n  - c.md\n  - Web: https://e.org\n  - sub/b.md\nignore: ['h*', deep]\nsort: {direction: desc, sections: first}\n")]),
+        with(&[(
+            "docs/.nav.yml",
+            "nav:\n  - Group:\n      - '*'\n  - c.md\n  - Web: https://e.org\n  - sub/b.md\nignore: ['h*', deep]\nsort: {direction: desc, sections: first}\n"
+        )]),
         "Group[Sub[sub/a] z index] c Web→https://e.org sub/b"
     );
     assert_eq!(
-        with(&[("docs/.nav.yml", "nav:\n  - glob: '**/@(x|h).md'\n  - glob: 'c*'\nappend_unmatched: true\npreserve_directory_names: true\n")]),
+        with(&[(
+            "docs/.nav.yml",
+            "nav:\n  - glob: '**/@(x|h).md'\n  - glob: 'c*'\nappend_unmatched: true\npreserve_directory_names: true\n"
+        )]),
         "deep/one/x hid/h c index z sub[sub/a sub/b]"
     );
     // A folder that names itself, or what it lies in, ends.
@@ -144,14 +157,20 @@ fn awesome_pages() {
         with(
             plugin,
             &[
-                ("docs/.pages", "nav:\n  - zed.md\n  - Again: part\n  - Group:\n      - one\n  - ...\n  - Web: https://e.org\n"),
+                (
+                    "docs/.pages",
+                    "nav:\n  - zed.md\n  - Again: part\n  - Group:\n      - one\n  - ...\n  - Web: https://e.org\n"
+                ),
                 ("docs/part/.pages", "title: Own\norder: desc\n"),
                 ("docs/one/.pages", "collapse: true\n"),
             ]
         ),
         "zed Own[part/q part/p] Group[one/x] index Web→https://e.org"
     );
-    assert_eq!(with(plugin, &[("docs/part/.pages", "hide: true\n"), ("docs/.pages", "arrange: [zed.md]\n")]), "zed index One[one/x]");
+    assert_eq!(
+        with(plugin, &[("docs/part/.pages", "hide: true\n"), ("docs/.pages", "arrange: [zed.md]\n")]),
+        "zed index One[one/x]"
+    );
     let rest = |entry: &str| with(&format!("{plugin}nav:\n  - Last: zed.md\n  - {entry}\n  - index.md\n"), &[]);
     assert_eq!(rest("..."), "Last@zed One[one/x] Part[part/p part/q] index");
     assert_eq!(rest("... | flat | part/*.md"), "Last@zed part/p part/q index");
@@ -165,7 +184,10 @@ fn labels_of_sections_lead_to_their_fronts() {
     assert_eq!(nav(features, &docs), "index Part@part/index[part/one Sub[part/sub/two]]");
     let written = "nav:\n  - index.md\n  - P:\n      - One: part/one.md\n      - Front: part/index.md\n";
     assert_eq!(nav(&format!("{features}{written}"), &docs), "index P@part/index[One@part/one]");
-    assert_eq!(nav(&format!("site_name: X\nplugins: [section-index]\n{written}"), &docs), "index P[One@part/one Front@part/index]");
+    assert_eq!(
+        nav(&format!("site_name: X\nplugins: [section-index]\n{written}"), &docs),
+        "index P[One@part/one Front@part/index]"
+    );
 }
 
 #[test]

@@ -21,7 +21,8 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn of(options: &Value) -> Self {
-        let number = |value: &Value| if let Value::Integer(number) = value { usize::try_from(*number).ok() } else { None };
+        let number =
+            |value: &Value| if let Value::Integer(number) = value { usize::try_from(*number).ok() } else { None };
         Self {
             file: options.get("nav_file").and_then(Value::to_text).unwrap_or_else(|| "SUMMARY.md".to_owned()),
             implicit_index: options.get("implicit_index").and_then(Value::as_bool) == Some(true),
@@ -75,9 +76,7 @@ impl<'m, 's> Literate<'m, 's> {
 
     /// The whole navigation: by the list at the root, else by the `nav` of the configuration, else of all pages.
     pub(crate) fn navigation(&mut self, nav: Option<&Value>) -> Vec<NavEntry> {
-        if nav.is_some_and(|nav| *nav != Value::Null)
-            && self.maker.shelf.page(&self.options.file).is_none()
-        {
+        if nav.is_some_and(|nav| *nav != Value::Null) && self.maker.shelf.page(&self.options.file).is_none() {
             let entries = nav.map(|nav| self.of_yaml(nav, 0)).unwrap_or_default();
             return self.resolved(entries);
         }
@@ -176,12 +175,15 @@ impl<'m, 's> Literate<'m, 's> {
                 for (key, value) in &map.0 {
                     let label = self.maker.label(key);
                     match value {
-                        Value::List(_) | Value::Map(_) => entries.push(Entry::Section(label, self.of_yaml(value, depth + 1))),
+                        Value::List(_) | Value::Map(_) => {
+                            entries.push(Entry::Section(label, self.of_yaml(value, depth + 1)));
+                        }
                         leaf => {
                             let Some(text) = lookup.text(leaf) else { continue };
-                            entries.push(match text.contains('*') {
-                                true => Entry::Section(label, vec![Entry::Pattern(text, true)]),
-                                false => self.leaf(Some(label), &text, ""),
+                            entries.push(if text.contains('*') {
+                                Entry::Section(label, vec![Entry::Pattern(text, true)])
+                            } else {
+                                self.leaf(Some(label), &text, "")
                             });
                         }
                     }
@@ -246,8 +248,7 @@ impl<'m, 's> Literate<'m, 's> {
             return Vec::new();
         };
         let fits = |uri: &str| uri.matches('/').count() == depth && matcher.is_match(uri);
-        let pages: Vec<&'s str> =
-            self.pages.iter().copied().filter(|page| fits(&self.maker.shelf.uri(page))).collect();
+        let pages: Vec<&'s str> = self.pages.iter().copied().filter(|page| fits(&self.maker.shelf.uri(page))).collect();
         let folders: Vec<String> = self.folders.iter().filter(|name| !name.is_empty() && fits(name)).cloned().collect();
         if pages.is_empty() && folders.is_empty() && wanted {
             self.maker.say(Trouble::Missing(pattern.to_owned()));

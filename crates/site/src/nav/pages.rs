@@ -45,7 +45,10 @@ enum Shape {
     Page(String),
     Link(String),
     /// A section; `None` in the place of what its folder says when the configuration wrote it.
-    Section { items: Vec<Item>, meta: Option<Box<Meta>> },
+    Section {
+        items: Vec<Item>,
+        meta: Option<Box<Meta>>,
+    },
     /// A place for what nothing else names.
     Rest(usize),
 }
@@ -345,9 +348,9 @@ impl<'m, 's> Pages<'m, 's> {
         let left = order.iter().filter_map(|name| by_name.remove(name)).chain(nameless);
         for item in left.collect::<Vec<_>>() {
             let wants = |all: bool| {
-                rests
-                    .iter()
-                    .position(|rest: &Rest| matches!(rest.kind, Kind::All) == all && rest.is_match(item.name.as_deref()))
+                rests.iter().position(|rest: &Rest| {
+                    matches!(rest.kind, Kind::All) == all && rest.is_match(item.name.as_deref())
+                })
             };
             if let Some(at) = wants(false).or_else(|| wants(true)) {
                 blocks[at].push(item);
@@ -373,7 +376,9 @@ impl<'m, 's> Pages<'m, 's> {
         if let Value::List(values) = value {
             let mut items = Vec::new();
             if depth < NAV_LEVELS {
-                values.iter().for_each(|value| self.named(value, by_name, rests, &mut items, meta, depth + 1));
+                for value in values {
+                    self.named(value, by_name, rests, &mut items, meta, depth + 1);
+                }
             }
             out.push(Item { entry: Shape::Section { items, meta: None }, label, name: None });
             return;

@@ -3,6 +3,7 @@
 use super::{NavEntry, folder_label, has_scheme, natural, plain};
 use crate::files::Watched;
 use crate::mkdocs::Lookup;
+use crate::refusal::Cause;
 use crate::{layout, path};
 use pamphlet_source::limits::PAGE_BYTES;
 use pamphlet_source::yaml;
@@ -36,6 +37,8 @@ pub(crate) struct Shelf<'a> {
 pub(crate) enum Trouble {
     /// It names what does not exist.
     Missing(String),
+    /// It names a file that is no page.
+    NoPage(String),
     /// It names a page that the website hides.
     Hidden(String),
     /// It is a path from the root of the website, which no page of the navigation is.
@@ -94,6 +97,16 @@ impl<'a> Shelf<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a file lies in the folder of pages that is no page.
+    fn has_file(&self, path: &str) -> bool {
+        // To be told that it is too large costs less than to list its folder.
+        let there = |root: &&str| match self.files.inner().read(&path::join(root, path), 0) {
+            Ok(found) => found.is_some(),
+            Err(error) => matches!(error.cause, Cause::TooLarge(_)),
+        };
+        layout::page_name(path).is_none() && !path.is_empty() && self.roots.iter().any(there)
     }
 
     /// The title that a page gives itself: in its front matter, else, where `heading` is wanted, its first heading.
@@ -232,6 +245,8 @@ impl<'s> Maker<'s> {
         let name = layout::page_name(&file).unwrap_or(&file);
         if self.shelf.hidden.contains(name) {
             self.say(Trouble::Hidden(text.to_owned()));
+        } else if self.shelf.has_file(&file) {
+            self.say(Trouble::NoPage(text.to_owned()));
         } else if !self.shelf.elsewhere.contains(name) {
             self.say(Trouble::Missing(text.to_owned()));
         }

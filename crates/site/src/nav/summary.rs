@@ -40,10 +40,12 @@ pub(crate) fn list(text: &str, tab: usize) -> Option<Vec<Item>> {
             lists.clear();
             continue;
         }
-        let indentation: usize = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { tab } else { 1 }).sum();
+        let indentation: usize =
+            line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { tab } else { 1 }).sum();
         match words_of(trimmed) {
             Some(words) if open || indentation < tab => {
-                if !open && !(behind_mark && !lists.is_empty()) {
+                let is_enough = behind_mark && !lists.is_empty();
+                if !open && !is_enough {
                     lists.push(Vec::new());
                     open = true;
                 }
@@ -119,7 +121,10 @@ fn item(words: &str) -> Item {
     let address = match target.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         Some((address, _)) => address,
         // A title stands in quotes behind the address.
-        None => target.split_once([' ', '\t']).filter(|(_, rest)| rest.trim().starts_with(['"', '\''])).map_or(target, |(address, _)| address),
+        None => target
+            .split_once([' ', '\t'])
+            .filter(|(_, rest)| rest.trim().starts_with(['"', '\'']))
+            .map_or(target, |(address, _)| address),
     };
     Item { words: unmarked(&inner[..end]), address: Some(unescaped(address)), ..Item::default() }
 }
