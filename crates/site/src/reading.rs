@@ -148,7 +148,10 @@ impl Loader<'_> {
                 .filter(|made| made.written)
                 .and_then(|made| outside_of(&shelf, made, &written, lent.filter(|_| !separate)));
             let Made { entries, read, lists, .. } = made;
-            said.into_iter().chain(rest).for_each(|finding| self.add(finding));
+            for finding in said.into_iter().chain(rest) {
+                let locale = own.map(|_| tree.locale.to_string());
+                self.add(Finding { locale, ..finding });
+            }
             for read in read {
                 if !self.read.contains(&read) {
                     self.read.push(read);
@@ -183,7 +186,9 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let near = Some(wrong).filter(|_| index <= FINDINGS_OF_A_KIND);
             let meant = near.and_then(|wrong| nearest(wrong, shelf.pages.keys().copied()));
             let meant = meant.map(|page| shelf.uri(page));
+            let whole = text.split_once('#').map(|(whole, _)| whole).filter(|whole| shelf.page(whole).is_some());
             let help = match meant {
+                _ if whole.is_some() => format!("an entry names a whole page: write {}", whole.unwrap_or_default()),
                 Some(meant) => format!("did you mean {meant}? Otherwise take the entry out"),
                 None => "correct the path, or take the entry out".to_owned(),
             };

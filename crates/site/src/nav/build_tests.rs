@@ -37,8 +37,8 @@ fn pages<'p>(names: &[&'p str]) -> Vec<(&'p str, &'p str)> {
 #[test]
 fn plain() {
     let docs = pages(&["docs/index.md", "docs/a/b.md", "docs/a/c.md", "docs/a/d.md", "docs/z.md"]);
-    let config = "site_name: X\nnav:\n  - Home <small>x</small>: index.md\n  - Part:\n      - a/b.md\n      - gone.md\n      - Site: https://e.org/\n  - Rest: a/\n  - index.md\n  - Rooted: /z.md\n";
-    assert_eq!(nav(config, &docs), "Home x@index Part[a/b Site→https://e.org/] Rest[a/c a/d] Rooted→/z.md");
+    let config = "site_name: X\nnav:\n  - Home <small>x</small>: index.md\n  - Part:\n      - a/b.md\n      - gone.md\n      - Site: https://e.org/\n  - Rest: a/\n  - index.md\n  - Rooted: /z.md\n  - Blog: /blog/\n";
+    assert_eq!(nav(config, &docs), "Home x@index Part[a/b Site→https://e.org/] Rest[a/c a/d] Rooted→/z.md Blog→/blog/");
     let loaded = loaded(config, &docs);
     let found: Vec<_> = loaded.findings.iter().map(|found| (found.code, found.line)).collect();
     assert_eq!(found, [(Code::MissingPage, 6), (Code::MissingPage, 10), (Code::PageOutsideNavigation, 2)]);

@@ -223,7 +223,10 @@ impl<'s> Maker<'s> {
             return self.page(page, label);
         }
         if text.starts_with('/') {
-            self.say(Trouble::Absolute(text.to_owned()));
+            // A part of the website that is no page of this one is linked so on purpose.
+            if layout::page_name(text).is_some() {
+                self.say(Trouble::Absolute(text.to_owned()));
+            }
             return Some(NavEntry::Link { label, url: text.to_owned() });
         }
         if ["!import", "!include"].iter().any(|word| text.starts_with(word)) {
