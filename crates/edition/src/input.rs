@@ -88,6 +88,13 @@ pub trait Files: Sync {
 
     /// Whether the website has a file there that is no page of the book: a download, or a page that is left out.
     fn exists(&self, path: &str) -> bool;
+
+    /// The page of another locale that a relative path on a page leads to, and the pattern of its address if that is
+    /// known.
+    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, PageId, Option<String>)> {
+        let _ = (from, path);
+        None
+    }
 }
 
 /// No files.

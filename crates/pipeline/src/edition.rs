@@ -39,6 +39,12 @@ impl pamphlet_edition::Files for LocaleFiles<'_> {
     fn exists(&self, path: &str) -> bool {
         matches!(self.site.asset(self.locale, "", path), Asset::File { .. })
     }
+
+    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, PageId, Option<String>)> {
+        let (locale, page) = self.site.page_elsewhere(self.locale, &from.0, path)?;
+        let pattern = self.site.address_pattern(locale).map(str::to_owned);
+        Some((locale.clone(), PageId(page.to_owned()), pattern))
+    }
 }
 
 /// The index of the source pages that [`compose`] aligns translations with. A page that cannot be indexed is reduced to

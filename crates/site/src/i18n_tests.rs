@@ -150,6 +150,22 @@ fn entries_may_name_the_files_of_a_language() {
 }
 
 #[test]
+fn links_to_other_languages_are_known() {
+    let of = |found: &Loaded, locale: &str, from: &str, link: &str| {
+        let locale = tag(locale);
+        let elsewhere = found.site.page_elsewhere(&locale, from, link);
+        elsewhere.map(|(locale, page)| format!("{locale} {page}"))
+    };
+    let found = loaded(FOLDERS, "", &["docs/en/a/b.md", "docs/fr/a/b.md", "docs/pt_BR/index.md"]);
+    assert_eq!(of(&found, "en", "a/b", "../../fr/a/b.md").as_deref(), Some("fr a/b"));
+    assert_eq!(of(&found, "fr", "a/b", "../../pt_BR/").as_deref(), Some("pt-BR index"));
+    assert_eq!(of(&found, "en", "a/b", "../../fr/gone.md"), None);
+    let found = loaded("", "", &["docs/a.md", "docs/a.fr.md", "docs/b.pt_BR.md"]);
+    assert_eq!(of(&found, "en", "a", "a.fr.md").as_deref(), Some("fr a"));
+    assert_eq!(of(&found, "fr", "a", "b.pt_BR.md").as_deref(), Some("pt-BR b"));
+}
+
+#[test]
 fn rules_count_from_the_folder_of_all_languages() {
     let rest = "exclude_docs: |\n  fr/wip.md\n  /old.md\n";
     let found = loaded(

@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::config::{EpubConfig, PrintConfig};
 use crate::nav::NavEntry;
+use crate::{layout, path};
 use pamphlet_locale::{Tag, fallback};
 use pamphlet_source::yaml::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,6 +174,27 @@ impl Site {
         ordered
     }
 
+    /// The page of another locale that a link on a page leads to, by the path of its file: `../fr/a.md`, `a.fr.md`.
+    #[must_use]
+    pub fn page_elsewhere(&self, locale: &Tag, from: &str, link: &str) -> Option<(&Tag, &str)> {
+        let folders = self.tree(locale).into_iter().chain(self.source_tree()).map(|tree| tree.folder.as_str());
+        let files = folders.flat_map(|folder| {
+            let file = path::climb(&path::join(folder, path::parent(from)), link);
+            [path::join(&file, "index.md"), path::join(&file, "README.md"), file]
+        });
+        files.into_iter().find_map(|file| {
+            let mut others = self.trees.iter().filter(|tree| tree.locale != *locale);
+            others.find_map(|tree| {
+                let name = layout::page_name(path::below(&file, &tree.folder)?)?;
+                let bare = name.strip_suffix(&tree.written).and_then(|name| name.strip_suffix('.'));
+                let is_file = |page: &&str| tree.pages.get(*page).is_some_and(|own| *own == file);
+                let page = [Some(name), bare].into_iter().flatten().find(is_file)?;
+                let (page, _) = tree.pages.get_key_value(page)?;
+                Some((&tree.locale, page.as_str()))
+            })
+        })
+    }
+
     /// The pattern of the addresses of a locale's own pages, with `{page}` in it and perhaps with `{locale}`.
     #[must_use]
     pub fn address_pattern(&self, locale: &Tag) -> Option<&str> {
@@ -194,7 +216,7 @@ impl Site {
         let own = self.tree(locale).filter(|_| *locale != self.source);
         for tree in self.source_tree().into_iter().chain(own) {
             for (folder, map) in &tree.defaults {
-                if crate::path::below(page, folder).is_some() {
+                if path::below(page, folder).is_some() {
                     for (key, value) in &map.0 {
                         found.0.retain(|(known, _)| known != key);
                         found.0.push((key.clone(), value.clone()));
