@@ -13,6 +13,13 @@ impl Natural {
         Self(vec![parts(name)])
     }
 
+    /// The key of a name whose capitals come before all other letters.
+    pub(crate) fn capitals_first(name: &str) -> Self {
+        let mut parts = parts(name);
+        parts.iter_mut().flat_map(|(letters, _)| letters).for_each(|(folded, letter)| *folded = *letter);
+        Self(vec![parts])
+    }
+
     /// The key of a path: folder by folder, and what stands before the ending of a name before the ending.
     pub(crate) fn of_path(path: &str) -> Self {
         let (folder, name) = crate::path::split(path);
@@ -53,5 +60,7 @@ mod tests {
         assert_eq!(names, ["A2.md", "a1.md", "a2.md", "a10.md", "B.md", "b.md"]);
         assert!(Natural::of_path("a/b.md") < Natural::of_path("a-1/b.md"));
         assert!(Natural::of("part 9") < Natural::of("part 10"));
+        assert!(Natural::of("n") < Natural::of("R"));
+        assert!(Natural::capitals_first("R") < Natural::capitals_first("n"));
     }
 }

@@ -7,7 +7,7 @@ use crate::path;
 use pamphlet_source::limits::{NAV_LEVELS, NAV_PATTERNS, PATTERN_BYTES};
 use pamphlet_source::yaml::{self, Value};
 use regex::{Regex, RegexBuilder};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the plugin or a folder says of the order of entries.
 #[derive(Debug, Clone, Default)]
@@ -307,7 +307,7 @@ impl<'m, 's> Pages<'m, 's> {
                 _ => item.name.clone().unwrap_or_default(),
             };
             let words = if fold { words.to_lowercase() } else { words };
-            (natural.then(|| Natural::of(&words)), words)
+            (natural.then(|| Natural::capitals_first(&words)), words)
         });
         if descending == Some(true) {
             items.reverse();
@@ -329,7 +329,7 @@ impl<'m, 's> Pages<'m, 's> {
         let Some(nav) = &meta.nav else { return items };
         let mut by_name: BTreeMap<String, Item> = BTreeMap::new();
         let mut nameless = Vec::new();
-        let mut order = Vec::new();
+        let mut order: Vec<String> = Vec::new();
         for item in items {
             match item.name.clone() {
                 Some(name) => {
@@ -339,10 +339,11 @@ impl<'m, 's> Pages<'m, 's> {
                 None => nameless.push(item),
             }
         }
+        let known: BTreeSet<String> = order.iter().cloned().collect();
         let mut rests = Vec::new();
         let mut out = Vec::new();
         for value in nav {
-            self.named(value, &mut by_name, &mut rests, &mut out, meta, 0);
+            self.named(value, &mut by_name, &known, &mut rests, &mut out, meta, 0);
         }
         let mut blocks: Vec<Vec<Item>> = rests.iter().map(|_| Vec::new()).collect();
         let left = order.iter().filter_map(|name| by_name.remove(name)).chain(nameless);
@@ -363,6 +364,7 @@ impl<'m, 's> Pages<'m, 's> {
         &mut self,
         value: &Value,
         by_name: &mut BTreeMap<String, Item>,
+        known: &BTreeSet<String>,
         rests: &mut Vec<Rest>,
         out: &mut Vec<Item>,
         meta: &Meta,
@@ -377,7 +379,7 @@ impl<'m, 's> Pages<'m, 's> {
             let mut items = Vec::new();
             if depth < NAV_LEVELS {
                 for value in values {
-                    self.named(value, by_name, rests, &mut items, meta, depth + 1);
+                    self.named(value, by_name, known, rests, &mut items, meta, depth + 1);
                 }
             }
             out.push(Item { entry: Shape::Section { items, meta: None }, label, name: None });
@@ -395,6 +397,8 @@ impl<'m, 's> Pages<'m, 's> {
         } else if let Some(item) = by_name.remove(text.trim_end_matches('/')) {
             let label = label.or_else(|| item.label.clone());
             out.push(Item { label, ..item });
+        } else if known.contains(text.trim_end_matches('/')) {
+            // It stands further up.
         } else if let Some(label) = label {
             out.push(Item { entry: Shape::Link(text), label: Some(label), name: None });
         } else {
