@@ -11,7 +11,7 @@ use pamphlet_source::limits::{EXCLUDE_PATTERNS, PATTERN_BYTES, WRONG_PATTERNS};
 use pamphlet_source::yaml::Value;
 use regex::{RegexSet, RegexSetBuilder};
 
-/// What is hidden. Paths count from the folder of the pages.
+/// What is hidden.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Hidden {
     /// `exclude` of `pamphlet.yml`, which has the last word.
@@ -29,9 +29,10 @@ pub(crate) struct Hidden {
 }
 
 impl Hidden {
-    /// Whether the website has no page of this file.
-    pub(crate) fn hides(&self, path: &str) -> bool {
-        self.own.verdict(path).unwrap_or_else(|| {
+    /// Whether no output has a page: `page` is its path from the pages of its locale, `path` that from the folder that
+    /// the website calls that of the pages.
+    pub(crate) fn hides(&self, page: &str, path: &str) -> bool {
+        self.own.verdict(page).unwrap_or_else(|| {
             self.excluded.matches(path)
                 || self.drafts.matches(path)
                 || self.globs.is_match(path)

@@ -173,5 +173,9 @@ fn rules_count_from_the_folder_of_all_languages() {
         rest,
         &["docs/index.md", "docs/old.md", "docs/fr/index.md", "docs/fr/wip.md", "docs/fr/old.md", "docs/pt_BR/a.md"],
     );
-    assert_eq!((pages(&found, "en"), pages(&found, "fr")), ("index".into(), "index".into()));
+    assert_eq!((pages(&found, "en"), pages(&found, "fr")), ("index".into(), "index old".into()));
+    let rest = "exclude_docs: |\n  a.md\n  index.fr.md\n";
+    let found = loaded("", rest, &["docs/index.md", "docs/a.md", "docs/a.pt_BR.md", "docs/index.fr.md"]);
+    assert_eq!((pages(&found, "en"), pages(&found, "pt-BR")), ("index".into(), "index* a".into()));
+    assert!(found.site.tree(&tag("fr")).is_none());
 }

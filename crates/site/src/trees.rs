@@ -94,6 +94,7 @@ impl Loader<'_> {
         self.fill(&mut own, own_files, pages);
         self.outside_of_languages(pages, &mut own);
         self.mounted(pages, &mut own);
+        trees.retain(|_, tree| !tree.pages.is_empty());
         self.without_pages(pages, &trees);
         let own = (!own.pages.is_empty()).then_some(own);
         own.into_iter().chain(trees.into_values()).collect()
@@ -107,7 +108,7 @@ impl Loader<'_> {
             let Some(page) = layout::page_name(relative).filter(|_| !is_of_language(plugin, &file, pages.docs)) else {
                 continue;
             };
-            if self.is_hidden(pages, pages.source, &[relative], page) || own.pages.contains_key(page) {
+            if self.is_hidden(pages, pages.source, relative, &file, page) || own.pages.contains_key(page) {
                 continue;
             }
             own.pages.insert(page.to_owned(), file);
@@ -120,7 +121,7 @@ impl Loader<'_> {
             for file in self.files.list(folder) {
                 let relative = path::join(name, path::below(&file, folder).unwrap_or(&file));
                 let Some(page) = layout::page_name(&relative) else { continue };
-                if !self.is_hidden(pages, pages.source, &[&relative], page) {
+                if !self.is_hidden(pages, pages.source, &relative, &relative, page) {
                     own.pages.entry(page.to_owned()).or_insert(file);
                 }
             }
@@ -179,10 +180,12 @@ impl Loader<'_> {
         }
     }
 
-    /// Whether the website of a locale hides a page, whose file has these paths from folders of pages.
-    fn is_hidden(&mut self, pages: &Pages<'_>, locale: &Tag, paths: &[&str], page: &str) -> bool {
+    /// Whether the website of a locale hides a page. Its `path` counts from the pages of the locale; MkDocs counts the
+    /// paths of its rules from its own folder of pages, in which that of a locale may lie.
+    fn is_hidden(&mut self, pages: &Pages<'_>, locale: &Tag, path: &str, file: &str, page: &str) -> bool {
         let hidden = pages.own_hidden.get(locale).unwrap_or(pages.hidden);
-        let hides = paths.iter().any(|path| hidden.hides(path));
+        let own_docs = pages.own.get(locale).map_or(pages.docs, |own| &own.folder);
+        let hides = hidden.hides(path, path::below(file, own_docs).unwrap_or(path));
         if hides {
             self.hidden_pages.insert(page.to_owned());
         }
@@ -268,7 +271,7 @@ impl Loader<'_> {
                 }
                 continue;
             }
-            let hidden = self.is_hidden(pages, &tag, &[&format!("{page}.md"), subject], &page);
+            let hidden = self.is_hidden(pages, &tag, &format!("{page}.md"), &file, &page);
             let tree = if tag == *pages.source {
                 &mut *own
             } else {
@@ -299,9 +302,7 @@ impl Loader<'_> {
                 continue;
             }
             let Some(page) = layout::page_name(relative) else { continue };
-            // MkDocs counts the paths of its rules from its own folder of pages, in which that of a locale may lie.
-            let paths = [relative, path::below(&file, pages.docs).unwrap_or(relative)];
-            if self.is_hidden(pages, &tree.locale, &paths, page) {
+            if self.is_hidden(pages, &tree.locale, relative, &file, page) {
                 continue;
             }
             if let Some(first) = tree.pages.get(page) {
