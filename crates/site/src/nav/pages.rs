@@ -95,6 +95,14 @@ impl Rest {
     }
 }
 
+/// The entries of a folder by their names.
+struct Names {
+    /// Those that stand nowhere yet.
+    left: BTreeMap<String, Item>,
+    /// The names of all.
+    all: BTreeSet<String>,
+}
+
 /// Changes a navigation as the folders of its pages want it.
 pub(crate) struct Pages<'m, 's> {
     maker: &'m mut Maker<'s>,
@@ -339,14 +347,14 @@ impl<'m, 's> Pages<'m, 's> {
                 None => nameless.push(item),
             }
         }
-        let known: BTreeSet<String> = order.iter().cloned().collect();
+        let mut names = Names { left: by_name, all: order.iter().cloned().collect() };
         let mut rests = Vec::new();
         let mut out = Vec::new();
         for value in nav {
-            self.named(value, &mut by_name, &known, &mut rests, &mut out, meta, 0);
+            self.named(value, &mut names, &mut rests, &mut out, meta, 0);
         }
         let mut blocks: Vec<Vec<Item>> = rests.iter().map(|_| Vec::new()).collect();
-        let left = order.iter().filter_map(|name| by_name.remove(name)).chain(nameless);
+        let left = order.iter().filter_map(|name| names.left.remove(name)).chain(nameless);
         for item in left.collect::<Vec<_>>() {
             let wants = |all: bool| {
                 rests.iter().position(|rest: &Rest| {
@@ -363,8 +371,7 @@ impl<'m, 's> Pages<'m, 's> {
     fn named(
         &mut self,
         value: &Value,
-        by_name: &mut BTreeMap<String, Item>,
-        known: &BTreeSet<String>,
+        names: &mut Names,
         rests: &mut Vec<Rest>,
         out: &mut Vec<Item>,
         meta: &Meta,
@@ -379,7 +386,7 @@ impl<'m, 's> Pages<'m, 's> {
             let mut items = Vec::new();
             if depth < NAV_LEVELS {
                 for value in values {
-                    self.named(value, by_name, known, rests, &mut items, meta, depth + 1);
+                    self.named(value, names, rests, &mut items, meta, depth + 1);
                 }
             }
             out.push(Item { entry: Shape::Section { items, meta: None }, label, name: None });
@@ -394,10 +401,10 @@ impl<'m, 's> Pages<'m, 's> {
                 }
                 _ => self.maker.say(Trouble::Pattern(text)),
             }
-        } else if let Some(item) = by_name.remove(text.trim_end_matches('/')) {
+        } else if let Some(item) = names.left.remove(text.trim_end_matches('/')) {
             let label = label.or_else(|| item.label.clone());
             out.push(Item { label, ..item });
-        } else if known.contains(text.trim_end_matches('/')) {
+        } else if names.all.contains(text.trim_end_matches('/')) {
             // It stands further up.
         } else if let Some(label) = label {
             out.push(Item { entry: Shape::Link(text), label: Some(label), name: None });
