@@ -44,8 +44,11 @@ fn trails(nav: &[NavItem]) -> BTreeMap<PageId, Trail> {
                 NavItem::Page { page, .. } => {
                     out.entry(page.clone()).or_insert_with(|| trail.clone());
                 }
-                NavItem::Section { title, items, .. } => {
+                NavItem::Section { title, page, items, .. } => {
                     trail.push(title.clone());
+                    if let Some(page) = page {
+                        out.entry(page.clone()).or_insert_with(|| trail.clone());
+                    }
                     walk(items, trail, out);
                     trail.pop();
                 }

@@ -133,6 +133,9 @@ pub enum NavItem {
         /// The language of the label where it is not the edition's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         language: Option<Tag>,
+        /// The page that its label leads to, if it has one; it comes first, and does not stand among the items.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        page: Option<PageId>,
         /// What it holds.
         items: Vec<NavItem>,
     },

@@ -476,6 +476,7 @@ pub fn edition(locale: &str) -> Edition {
         NavItem::Section {
             title: "Basics".to_owned(),
             language: Some(tag("en")),
+            page: None,
             items: vec![
                 nav_page("basics/keys", "Keys"),
                 nav_page("basics/keys", "Keys again"),

@@ -4,10 +4,10 @@ use pamphlet_document::PageId;
 use pamphlet_locale::Tag;
 
 /// The address at which a page is read, after the pattern of the site: `https://example.org/{locale}/{page}/`. A page
-/// named `index` or `README` stands for its folder where the pattern makes pages folders; otherwise it keeps its name. A pattern
+/// named `index` or `README` stands for its folder where the pattern makes pages folders; otherwise it is called `index`. A pattern
 /// without `{page}` is the address of the front page, and pages are folders below it.
 #[must_use]
-pub fn page_url(pattern: &str, locale: &Tag, page: &PageId) -> String {
+pub(crate) fn page_url(pattern: &str, locale: &Tag, page: &PageId) -> String {
     let pattern = complete(pattern).replace("{locale}", locale.as_str());
     let (before, after) = pattern.split_once("{page}").unwrap_or((&pattern, ""));
     let (folder, name) = page.0.rsplit_once('/').unwrap_or(("", &page.0));
@@ -15,6 +15,8 @@ pub fn page_url(pattern: &str, locale: &Tag, page: &PageId) -> String {
     match (is_folder, folder) {
         (true, "") => before.to_owned(),
         (true, folder) => format!("{before}{}{after}", encoded(folder)),
+        (false, "") if name == "README" => format!("{before}index{after}"),
+        (false, folder) if name == "README" => format!("{before}{}/index{after}", encoded(folder)),
         (false, _) => format!("{before}{}{after}", encoded(&page.0)),
     }
 }
@@ -195,6 +197,8 @@ mod tests {
         assert_eq!(url(folders, "a/reindex"), "https://example.org/it/a/reindex/");
         assert_eq!(url(folders, "a b/README"), "https://example.org/it/a%20b/");
         assert_eq!(url("https://example.org/{page}.html", "a/index"), "https://example.org/a/index.html");
+        assert_eq!(url("https://example.org/{page}.html", "a/README"), "https://example.org/a/index.html");
+        assert_eq!(url("https://example.org/{page}.html", "README"), "https://example.org/index.html");
         assert_eq!(url("https://example.org", "index"), "https://example.org/");
         assert_eq!(url("https://example.org/docs/", "a"), "https://example.org/docs/a/");
     }

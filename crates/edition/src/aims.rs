@@ -1,6 +1,6 @@
 //! What addresses mean: a page of the edition, an address elsewhere, a file, nothing.
 
-use crate::address::{Parts, Website, decoded, encoded, joined, scheme, split_locale};
+use crate::address::{Parts, Website, decoded, encoded, joined, page_url, scheme, split_locale};
 use crate::anchors::Anchors;
 use crate::nearest::nearest;
 use crate::{Files, Input};
@@ -193,11 +193,13 @@ impl<'i> Aims<'i> {
         let Some(full) = joined(folder, path) else {
             return match joined(as_folder, path).filter(|full| self.input.files.exists(full)) {
                 Some(full) => self.file(&full, parts),
-                None => nothing(
-                    Code::LinkOutside,
-                    format!("the link `{address}` leads out of the tree of pages"),
-                    "link to a page of the tree, or to an address on the web",
-                ),
+                None => self.elsewhere(from, path, parts).unwrap_or_else(|| {
+                    nothing(
+                        Code::LinkOutside,
+                        format!("the link `{address}` leads out of the tree of pages"),
+                        "link to a page of the tree, or to an address on the web",
+                    )
+                }),
             };
         };
         for base in [folder, as_folder] {
@@ -205,7 +207,22 @@ impl<'i> Aims<'i> {
                 return self.file(&full, parts);
             }
         }
-        self.broken(address, &full, suggest)
+        self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(address, &full, suggest))
+    }
+
+    /// A page of another locale, which the website has and the book has not.
+    fn elsewhere(&self, from: &PageId, path: &str, parts: &Parts<'_>) -> Option<Meaning> {
+        let (locale, page, pattern) = self.input.files.elsewhere(from, path)?;
+        let Some(pattern) = pattern else {
+            return Some(Meaning::Nothing {
+                code: Code::BrokenLink,
+                severity: Severity::Note,
+                message: format!("`{path}` is a page in the locale `{locale}`, which this book does not hold"),
+                help: "say where the site is read (`url` in pamphlet.yml), and the link leads there".to_owned(),
+            });
+        };
+        let fragment = parts.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        Some(Meaning::Outside(encoded(&format!("{}{}{fragment}", page_url(&pattern, &locale, &page), parts.query))))
     }
 
     /// A file of the website that is no page of the book.

@@ -413,10 +413,9 @@ fn finish(
         fallback: work.input.fallback,
         blocks,
         notes,
-        url: input.facts.url.as_ref().map(|pattern| {
-            let locale = if work.input.fallback { input.source_locale } else { input.locale };
-            address::page_url(pattern, locale, id)
-        }),
+        url: if work.input.fallback { &input.facts.lent_url } else { &input.facts.url }
+            .as_ref()
+            .map(|pattern| address::page_url(pattern, input.locale, id)),
         source: work.input.source,
         digest: work.input.digest.clone(),
         date: date(input, &work.input.revision),

@@ -305,8 +305,8 @@ fn coverage_counts_pages_sections_and_the_navigation() {
     let entry = |id: &str| NavEntry::Page { page: page(id), label: None };
     site.nav = vec![
         entry("a"),
-        NavEntry::Section { label: "Weitere".to_owned(), items: vec![entry("b"), entry("gone")] },
-        NavEntry::Section { label: "Leer".to_owned(), items: Vec::new() },
+        NavEntry::Section { label: "Weitere".to_owned(), page: None, items: vec![entry("b"), entry("gone")] },
+        NavEntry::Section { label: "Leer".to_owned(), page: None, items: Vec::new() },
     ];
     let composed = site.compose_translation("de");
     let words = |coverage: pamphlet_document::Coverage| (coverage.translated_words, coverage.words);
@@ -333,6 +333,7 @@ fn the_navigation_orders_and_names_pages() {
     site.nav = vec![
         NavEntry::Section {
             label: "Part".to_owned(),
+            page: None,
             items: vec![NavEntry::Page { page: page("how-to/begin"), label: None }],
         },
         NavEntry::Page { page: page("index"), label: Some("Home".to_owned()) },
@@ -424,4 +425,30 @@ fn anchors_that_are_nearly_right_are_used_and_reported() {
     broken-anchor at `[d](mail.md#whi)`: the link `mail.md#whi` leads to an anchor that `tools/mail` does not have; the page has no anchor with a similar name; until then the link leads to the beginning of the page
     broken-link at `[e](../shots/one.png)`: the link `../shots/one.png` leads to a file that does not exist; add the file, or correct its path
     ");
+}
+
+#[test]
+fn labels_of_sections_may_lead_to_pages() {
+    let mut site = Site::default()
+        .source("part/index", "# Front of the part")
+        .source("part/a", "# A")
+        .source("alone", "Text without a title");
+    let section =
+        |label: &str, front: &str, items| NavEntry::Section { label: label.to_owned(), page: Some(page(front)), items };
+    site.nav = vec![
+        section("Alone", "alone", Vec::new()),
+        section("Part", "part/index", vec![NavEntry::Page { page: page("part/a"), label: None }]),
+        section("Gone", "gone", Vec::new()),
+    ];
+    let composed = site.compose_source();
+    let parts = composed.edition.parts();
+    let [NavItem::Page { title: alone, .. }, NavItem::Section { title, page: Some(front), items, .. }] = &parts.nav[..]
+    else {
+        panic!("{:?}", parts.nav)
+    };
+    assert_eq!((alone.as_str(), title.as_str(), front.0.as_str(), items.len()), ("Alone", "Part", "part/index", 1));
+    let titles: Vec<_> = composed.edition.pages().iter().map(|page| page.title.as_str()).collect();
+    assert_eq!(titles, ["Alone", "Front of the part", "A"]);
+    let [all, part] = &composed.sections[..] else { panic!("{:?}", composed.sections) };
+    assert_eq!((all.pages, part.pages), (1, 2));
 }

@@ -102,8 +102,13 @@ impl Site {
         let source = self.source.iter().map(|page| (page.id.clone(), Arc::clone(&page.document)));
         let walls = PageWalls::new(&self.walls, "index", "en");
         let index = SourceIndex::of(&english, source, &walls).expect("nothing fails");
-        let facts =
-            Facts { title: "Book".to_owned(), slug: "book".to_owned(), url: self.url.clone(), ..Facts::default() };
+        let facts = Facts {
+            title: "Book".to_owned(),
+            slug: "book".to_owned(),
+            url: self.url.clone(),
+            lent_url: self.url.as_ref().map(|url| url.replace("{locale}", "en")),
+            ..Facts::default()
+        };
         let locales = [english.clone(), tag("de"), tag("uk"), tag("ja"), tag("fr")];
         compose(&Input {
             locale: &tag(locale),

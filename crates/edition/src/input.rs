@@ -18,6 +18,8 @@ pub struct Facts {
     /// Where the site is read: a pattern such as `https://example.org/{locale}/{page}/`. `{page}` may be absent
     /// (then it is added as a folder), `{locale}` too (a site in one language).
     pub url: Option<String>,
+    /// The same for source pages that stand in for missing ones, without `{locale}`.
+    pub lent_url: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Who publishes it.
@@ -47,6 +49,8 @@ pub enum NavEntry {
     Section {
         /// Its label.
         label: String,
+        /// The page that its label leads to, if it has one.
+        page: Option<PageId>,
         /// What it holds.
         items: Vec<NavEntry>,
     },
@@ -84,6 +88,13 @@ pub trait Files: Sync {
 
     /// Whether the website has a file there that is no page of the book: a download, or a page that is left out.
     fn exists(&self, path: &str) -> bool;
+
+    /// The page of another locale that a relative path on a page leads to, and the pattern of its address if that is
+    /// known.
+    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, PageId, Option<String>)> {
+        let _ = (from, path);
+        None
+    }
 }
 
 /// No files.

@@ -33,7 +33,6 @@ pub mod source_index;
 mod survey;
 mod vocabulary;
 
-pub use address::page_url;
 pub use compose::compose;
 pub use input::{Facts, Files, Input, InputPage, NavEntry};
 pub use report::{Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};

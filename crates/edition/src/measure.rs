@@ -99,7 +99,7 @@ fn measure_items(
                     add(section, page);
                 }
             }
-            NavItem::Section { title, items, .. } => {
+            NavItem::Section { title, page, items, .. } => {
                 let mut path = section.path.clone();
                 path.push(title.clone());
                 let mut position = section.position.clone();
@@ -107,6 +107,9 @@ fn measure_items(
                 let mut inner = empty(path, position);
                 let place = found.len();
                 found.push(inner.clone());
+                if let Some(page) = page.as_ref().and_then(|page| pages.get(page)) {
+                    add(&mut inner, page);
+                }
                 measure_items(items, pages, &mut inner, found);
                 if !section.path.is_empty() {
                     section.pages += inner.pages;

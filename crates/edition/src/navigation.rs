@@ -53,7 +53,12 @@ pub(crate) fn labels(nav: &[NavEntry]) -> BTreeMap<&PageId, &str> {
                 NavEntry::Page { page, label: Some(label) } => {
                     labels.entry(page).or_insert(label);
                 }
-                NavEntry::Section { items, .. } => collect(items, labels),
+                NavEntry::Section { label, page, items } => {
+                    if let Some(page) = page {
+                        labels.entry(page).or_insert(label);
+                    }
+                    collect(items, labels);
+                }
                 NavEntry::Page { label: None, .. } | NavEntry::Link { .. } => {}
             }
         }
@@ -70,7 +75,10 @@ pub(crate) fn order<'p>(nav: &[NavEntry], pages: &'p [InputPage]) -> (Vec<&'p In
         for entry in nav {
             match entry {
                 NavEntry::Page { page, .. } => ids.push(page),
-                NavEntry::Section { items, .. } => collect(items, ids),
+                NavEntry::Section { page, items, .. } => {
+                    ids.extend(page);
+                    collect(items, ids);
+                }
                 NavEntry::Link { .. } => {}
             }
         }
@@ -134,13 +142,16 @@ impl Context<'_> {
                     },
                 })
             }
-            NavEntry::Section { label, items } => {
+            NavEntry::Section { label, page, items } => {
+                let known = page.as_ref().filter(|page| self.titles.contains_key(page));
+                let page = known.filter(|page| self.named.insert((*page).clone())).cloned();
                 let items = self.items(items);
-                (!items.is_empty()).then(|| NavItem::Section {
-                    title: label.clone(),
-                    language: (self.language_of)(label),
-                    items,
-                })
+                let (title, language) = (label.clone(), (self.language_of)(label));
+                match page {
+                    // A section that holds nothing else is its page.
+                    Some(page) if items.is_empty() => Some(NavItem::Page { page, title, language }),
+                    page => (!items.is_empty()).then_some(NavItem::Section { title, language, page, items }),
+                }
             }
             NavEntry::Link { label, url } => {
                 let url = self.aims.complete(url)?;

@@ -272,6 +272,8 @@ pub fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
     for tree in &base.site.trees {
         part(tree.locale.as_str());
         part(&tree.folder);
+        // A link may lead to a page of any other locale.
+        tree.pages.values().for_each(|path| part(path));
     }
     for path in &base.site.files {
         part(path);

@@ -255,8 +255,11 @@ fn place<'n>(items: &'n [NavItem], above: &mut Vec<usize>, out: &mut BTreeMap<&'
             NavItem::Page { page, .. } => {
                 out.entry(&page.0).or_insert_with(|| above.clone());
             }
-            NavItem::Section { items, .. } => {
+            NavItem::Section { page, items, .. } => {
                 above.push(number);
+                if let Some(page) = page {
+                    out.entry(&page.0).or_insert_with(|| above.clone());
+                }
                 place(items, above, out);
                 above.pop();
             }

@@ -39,6 +39,12 @@ impl pamphlet_edition::Files for LocaleFiles<'_> {
     fn exists(&self, path: &str) -> bool {
         matches!(self.site.asset(self.locale, "", path), Asset::File { .. })
     }
+
+    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, PageId, Option<String>)> {
+        let (locale, page) = self.site.page_elsewhere(self.locale, &from.0, path)?;
+        let pattern = self.site.address_pattern(locale).map(str::to_owned);
+        Some((locale.clone(), PageId(page.to_owned()), pattern))
+    }
 }
 
 /// The index of the source pages that [`compose`] aligns translations with. A page that cannot be indexed is reduced to
@@ -81,7 +87,7 @@ fn collect_labels<'s>(entries: &'s [pamphlet_site::NavEntry], labels: &mut Vec<&
             pamphlet_site::NavEntry::Page { label, .. } | pamphlet_site::NavEntry::Link { label, .. } => {
                 labels.extend(label.as_deref());
             }
-            pamphlet_site::NavEntry::Section { label, entries } => {
+            pamphlet_site::NavEntry::Section { label, entries, .. } => {
                 labels.push(label);
                 collect_labels(entries, labels);
             }
@@ -107,7 +113,8 @@ pub fn compose(
         title: identity.title.get(locale).to_owned(),
         description: identity.description.as_ref().map(|text| text.get(locale).to_owned()),
         slug: identity.slug.clone(),
-        url: site.address.as_ref().map(|address| address.pattern(locale)),
+        url: site.address_pattern(locale).map(str::to_owned),
+        lent_url: site.lent_pattern(locale),
         authors: identity.authors.clone(),
         publisher: identity.publisher.clone(),
         license: identity.license.clone(),
@@ -151,8 +158,9 @@ fn nav(entries: &[pamphlet_site::NavEntry]) -> Vec<NavEntry> {
             pamphlet_site::NavEntry::Page { page, label } => {
                 NavEntry::Page { page: PageId(page.clone()), label: label.clone() }
             }
-            pamphlet_site::NavEntry::Section { label, entries } => {
-                NavEntry::Section { label: label.clone(), items: nav(entries) }
+            pamphlet_site::NavEntry::Section { label, page, entries } => {
+                let page = page.as_ref().map(|page| PageId(page.clone()));
+                NavEntry::Section { label: label.clone(), page, items: nav(entries) }
             }
             pamphlet_site::NavEntry::Link { label, url } => {
                 NavEntry::Link { label: label.clone().unwrap_or_else(|| url.clone()), url: url.clone() }

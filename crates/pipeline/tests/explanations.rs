@@ -5,8 +5,9 @@ use pamphlet_pipeline::{Request, check};
 use pamphlet_source::Code;
 
 /// Examples that show something else than a page or a configuration: a list of files, a picture, an output.
-const NO_PAGE: [Code; 21] = [
+const NO_PAGE: [Code; 24] = [
     Code::BrokenPicture,
+    Code::ConfigurationChoice,
     Code::Drift,
     Code::ExportFailed,
     Code::FallbackPage,
@@ -16,6 +17,8 @@ const NO_PAGE: [Code; 21] = [
     Code::IncompleteHistory,
     Code::LimitReached,
     Code::MissingGlyph,
+    Code::NoConfiguration,
+    Code::NoSourcePages,
     Code::NotUtf8,
     Code::OutputFolder,
     Code::OutputTooLarge,

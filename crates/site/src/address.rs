@@ -1,12 +1,13 @@
-//! Where a page is read on the web.
+//! Where a site is read on the web. What the address of a page is, the crate of editions knows.
 
 use pamphlet_locale::Tag;
+use std::collections::BTreeMap;
 
-/// A pattern of addresses with `{locale}` and `{page}`.
+/// Patterns of addresses with `{locale}` and `{page}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    pattern: String,
-    bare: Option<Tag>,
+    pattern: Option<String>,
+    by_locale: BTreeMap<Tag, String>,
 }
 
 impl Address {
@@ -29,63 +30,26 @@ impl Address {
         } else {
             format!("{}/{{page}}/", pattern.trim_end_matches('/'))
         };
-        Ok(Self { pattern, bare: None })
+        Ok(Self { pattern: Some(pattern), by_locale: BTreeMap::new() })
     }
 
-    /// The same, but for one locale that is read without its name in the address.
+    /// The address of a site that is read nowhere, but for locales that are added.
     #[must_use]
-    pub fn bare_for(mut self, locale: &Tag) -> Self {
-        self.bare = Some(locale.clone());
+    pub fn nowhere() -> Self {
+        Self { pattern: None, by_locale: BTreeMap::new() }
+    }
+
+    /// The same, but for one locale that is read elsewhere.
+    #[must_use]
+    pub fn but_for(mut self, locale: &Tag, other: Self) -> Self {
+        self.by_locale.extend(other.pattern.map(|pattern| (locale.clone(), pattern)));
         self
     }
 
-    /// The pattern as one locale uses it, with `{page}`, and with `{locale}` unless the locale is read without it.
+    /// The pattern as one locale uses it, with `{page}` in it, and perhaps with `{locale}`; none where it is not known.
     #[must_use]
-    pub fn pattern(&self, locale: &Tag) -> String {
-        if self.bare.as_ref() == Some(locale) { self.pattern.replace("{locale}/", "") } else { self.pattern.clone() }
-    }
-
-    /// The address of a page by its name. An index page is read at its folder, where pages have folders.
-    #[must_use]
-    pub fn of(&self, locale: &Tag, page: &str) -> String {
-        let folders = self.pattern.ends_with("{page}/") || self.pattern.ends_with("{page}");
-        let (folder, name) = crate::path::split(page);
-        let page = if folders && is_index(name) { folder } else { page };
-        let page: String = page.split('/').map(encoded).collect::<Vec<_>>().join("/");
-        let filled = self.pattern(locale).replace("{locale}", locale.as_str()).replace("{page}", &page);
-        // An index page at the root leaves `//` where `{page}/` stood.
-        match filled.split_once("://") {
-            Some((scheme, rest)) if page.is_empty() => format!("{scheme}://{}", rest.replace("//", "/")),
-            _ => filled,
-        }
-    }
-
-    /// The address of the front page.
-    #[must_use]
-    pub fn front(&self, locale: &Tag) -> String {
-        self.of(locale, "index")
-    }
-
-    /// The page that an address of this pattern names, with its locale as written in the address; `None` when the
-    /// address is of another site. Used to turn absolute links to the site itself back into links between pages.
-    #[must_use]
-    pub fn read<'a>(&self, address: &'a str) -> Option<(Option<&'a str>, &'a str)> {
-        let address = address.split(['#', '?']).next()?;
-        let (before, _) = self.pattern.split_once("{page}")?;
-        let (before_locale, between) = match before.split_once("{locale}") {
-            Some((before, between)) => (before, Some(between)),
-            None => (before, None),
-        };
-        let rest = address.strip_prefix(before_locale)?;
-        let (locale, rest) = match between {
-            None => (None, rest),
-            Some(between) => {
-                let end = rest.find('/').unwrap_or(rest.len());
-                let (locale, rest) = rest.split_at(end);
-                (Some(locale), rest.strip_prefix(between).unwrap_or(rest.trim_start_matches('/')))
-            }
-        };
-        Some((locale, rest.trim_end_matches('/').trim_end_matches(".html")))
+    pub fn pattern(&self, locale: &Tag) -> Option<&str> {
+        self.by_locale.get(locale).or(self.pattern.as_ref()).map(String::as_str)
     }
 }
 
@@ -95,36 +59,18 @@ pub fn is_index(name: &str) -> bool {
     name == "index" || name == "README"
 }
 
-fn encoded(part: &str) -> String {
-    let mut out = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            use std::fmt::Write;
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn fills_and_reads() {
-        let tag = Tag::parse("it").unwrap();
-        let address = Address::parse("https://example.org/{locale}/{page}/").unwrap();
-        assert_eq!(address.of(&tag, "a/b"), "https://example.org/it/a/b/");
-        assert_eq!(address.of(&tag, "index"), "https://example.org/it/");
-        assert_eq!(address.of(&tag, "a/index"), "https://example.org/it/a/");
-        assert_eq!(address.of(&tag, "a/ü x"), "https://example.org/it/a/%C3%BC%20x/");
-        assert_eq!(address.read("https://example.org/it/a/b/#c"), Some((Some("it"), "a/b")));
-        assert_eq!(address.read("https://example.com/it/a/b/"), None);
-        let files = Address::parse("https://example.org/{page}.html").unwrap();
-        assert_eq!(files.of(&tag, "a/index"), "https://example.org/a/index.html");
-        assert_eq!(Address::parse("https://example.org/x").unwrap().of(&tag, "b"), "https://example.org/x/b/");
+    fn patterns() {
+        let tag = |text: &str| Tag::parse(text).expect("is a tag");
+        let address = Address::parse("https://example.org/{locale}/{page}/").expect("is one");
+        let bare = Address::parse("https://example.org/x").expect("is one");
+        let address = address.but_for(&tag("en"), bare);
+        assert_eq!(address.pattern(&tag("it")), Some("https://example.org/{locale}/{page}/"));
+        assert_eq!(address.pattern(&tag("en")), Some("https://example.org/x/{page}/"));
         assert!(Address::parse("example.org/{page}").is_err());
         assert!(Address::parse("https://example.org/{lang}").is_err());
     }

@@ -49,26 +49,48 @@ impl Site {
         // A page that climbs too far, as a browser would read it: from the root.
         wanted.extend(path::resolve("", decoded.trim_start_matches("../").trim_start_matches("./")));
         for name in &wanted {
-            if let Some(path) = self.find(locale, name) {
+            if let Some(path) = self.localized(locale, name).or_else(|| self.find(locale, name)) {
                 return Asset::File { name: self.asset_name(&path), path };
             }
         }
         if outside { Asset::Outside } else { Asset::Missing }
     }
 
+    /// The file that stands for another in a locale, or in that of the source: `p.fr.png` for `p.png`.
+    fn localized(&self, locale: &Tag, name: &str) -> Option<String> {
+        if !self.localized_files {
+            return None;
+        }
+        let (folder, last) = path::split(name);
+        let (stem, ending) = last.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+        let written = self.tree(locale).map_or(locale.as_str(), |tree| &tree.written);
+        [written, locale.as_str(), self.source.as_str()]
+            .iter()
+            .find_map(|written| self.find(locale, &path::join(folder, &format!("{stem}.{written}.{ending}"))))
+    }
+
     /// The path of a file by its path from the root of any folder it may lie in.
     fn find(&self, locale: &Tag, name: &str) -> Option<String> {
-        let own = self.tree(locale).map(|tree| tree.folder.as_str());
-        let source = self.source_tree().map(|tree| tree.folder.as_str());
-        own.into_iter()
-            .chain(source)
+        let trees = || self.tree(locale).into_iter().chain(self.source_tree());
+        let mounted = trees().flat_map(|tree| &tree.mounts).filter_map(|mount| {
+            let below = path::below(name, &mount.name)?;
+            Some(path::join(&mount.folder, below))
+        });
+        trees()
+            .map(|tree| tree.folder.as_str())
             .chain(self.asset_folders.iter().map(String::as_str))
             .map(|folder| path::join(folder, name))
+            .chain(mounted)
             .find(|path| self.files.contains(path))
     }
 
     /// The name of a file by its path.
     fn asset_name(&self, file: &str) -> String {
+        let mounts = self.source_tree().into_iter().flat_map(|tree| &tree.mounts);
+        let mut mounted = mounts.filter_map(|mount| Some(path::join(&mount.name, path::below(file, &mount.folder)?)));
+        if let Some(name) = mounted.next() {
+            return name;
+        }
         let source = self.source_tree().map(|tree| tree.folder.as_str());
         source
             .into_iter()

@@ -7,6 +7,7 @@ pub use print::{Packet, PrintConfig};
 
 use crate::address::Address;
 use crate::layout::Pattern;
+use crate::nearest::nearest;
 use crate::site::Localized;
 use crate::{SiteError, place};
 use pamphlet_locale::Tag;
@@ -44,12 +45,16 @@ pub struct Config {
     pub source_locale: Option<Tag>,
     /// `source.pages`.
     pub source_pages: Option<String>,
+    /// Whether `source.pages` is `false`: the site is one of translations alone.
+    pub translations_alone: bool,
     /// `translations.pages`.
     pub pages: Option<Pattern>,
     /// `translations.strings`.
     pub strings: Option<Pattern>,
     /// `translations.abbreviations`.
     pub abbreviations: Option<Pattern>,
+    /// `translations.fallback`: whether source pages stand in for those that a translation lacks.
+    pub fallback: Option<bool>,
     /// `locales`.
     pub locales: Vec<Tag>,
     /// `mkdocs`: a path, which may hold `{locale}`; an empty text when the site says that it has none.
@@ -93,7 +98,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("date", &[]),
     ("subjects", &[]),
     ("source", &["locale", "pages"]),
-    ("translations", &["pages", "strings", "abbreviations"]),
+    ("translations", &["pages", "strings", "abbreviations", "fallback"]),
     ("locales", &[]),
     ("mkdocs", &[]),
     ("assets", &[]),
@@ -178,13 +183,7 @@ impl Config {
             title: at(&["title"]).map(|value| reader.localized(&["title"], value)).transpose()?,
             description: at(&["description"]).map(|value| reader.localized(&["description"], value)).transpose()?,
             slug: text_of(&["slug"])?.map(|slug| reader.slug_of(&["slug"], slug)).transpose()?,
-            url: text_of(&["url"])?
-                .map(|text| {
-                    Address::parse(&text).map_err(|problem| {
-                        reader.error(&["url"], problem, "write it like https://example.org/{locale}/{page}/")
-                    })
-                })
-                .transpose()?,
+            url: at(&["url"]).map(|value| reader.address(value)).transpose()?,
             authors: reader.texts("authors", at(&["authors"]))?,
             publisher: text_of(&["publisher"])?,
             license: text_of(&["license"])?,
@@ -193,12 +192,19 @@ impl Config {
             source_locale: text_of(&["source", "locale"])?
                 .map(|text| reader.tag(&["source", "locale"], &text))
                 .transpose()?,
-            source_pages: text_of(&["source", "pages"])?
+            translations_alone: at(&["source", "pages"]) == Some(&Value::Bool(false)),
+            source_pages: at(&["source", "pages"])
+                .filter(|value| **value != Value::Bool(false))
+                .map(|value| reader.text(&["source", "pages"], value))
+                .transpose()?
                 .map(|text| reader.folder(&["source", "pages"], &text))
                 .transpose()?,
             pages: pattern_of(&["translations", "pages"])?,
             strings: pattern_of(&["translations", "strings"])?,
             abbreviations: pattern_of(&["translations", "abbreviations"])?,
+            fallback: at(&["translations", "fallback"])
+                .map(|value| reader.truth(&["translations", "fallback"], value))
+                .transpose()?,
             locales: reader
                 .texts("locales", at(&["locales"]))?
                 .iter()
@@ -219,18 +225,10 @@ impl Config {
             print: reader.print(at)?,
             vocabulary: at(&["meaning"]).map(|value| reader.vocabulary(value, findings)).transpose()?,
             epub: EpubConfig {
-                page_list: match at(&["epub", "page_list"]) {
-                    None => false,
-                    Some(Value::Bool(wanted)) => *wanted,
-                    Some(_) => {
-                        let keys = &["epub", "page_list"];
-                        return Err(reader.error(
-                            keys,
-                            "epub.page_list has to be true or false",
-                            "write true or false",
-                        ));
-                    }
-                },
+                page_list: at(&["epub", "page_list"])
+                    .map(|value| reader.truth(&["epub", "page_list"], value))
+                    .transpose()?
+                    .unwrap_or_default(),
                 max_megabytes: text_of(&["epub", "max_megabytes"])?.map(|text| reader.megabytes(&text)).transpose()?,
             },
         })
@@ -253,7 +251,7 @@ impl Reader<'_> {
         if known.clone().any(|name| name == key) {
             return;
         }
-        let help = match known.clone().min_by_key(|name| distance(name, key)).filter(|name| distance(name, key) <= 2) {
+        let help = match nearest(key, known.clone()) {
             Some(near) => format!("did you mean {near}? Until then it has no effect"),
             None => format!("it has no effect; the keys are {}", known.collect::<Vec<_>>().join(", ")),
         };
@@ -277,6 +275,12 @@ impl Reader<'_> {
         })
     }
 
+    fn truth(&self, keys: &[&str], value: &Value) -> Result<bool, SiteError> {
+        value.as_bool().ok_or_else(|| {
+            self.error(keys, format!("{} has to be true or false", keys.join(".")), "write true or false")
+        })
+    }
+
     fn localized(&self, keys: &[&str], value: &Value) -> Result<Localized, SiteError> {
         let Some(map) = value.as_map() else { return Ok(Localized::everywhere(self.text(keys, value)?)) };
         let mut localized = Localized::default();
@@ -296,6 +300,20 @@ impl Reader<'_> {
             })?;
         }
         Ok(localized)
+    }
+
+    /// The address of the site: a pattern, or one by locale.
+    fn address(&self, value: &Value) -> Result<Address, SiteError> {
+        let Localized { default, by_locale } = self.localized(&["url"], value)?;
+        let of = |text: &str| {
+            let help = "write it like https://example.org/{locale}/{page}/, or as a map from locales to such addresses";
+            Address::parse(text).map_err(|problem| self.error(&["url"], problem, help))
+        };
+        let mut address = of(&default)?;
+        for (locale, text) in by_locale {
+            address = address.but_for(&locale, of(&text)?);
+        }
+        Ok(address)
     }
 
     fn texts(&self, key: &str, value: Option<&Value>) -> Result<Vec<String>, SiteError> {
@@ -371,22 +389,6 @@ fn days(year: u32, month: u32) -> u32 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-/// How many letters have to be changed, added or taken away.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, letter) in one.chars().take(40).enumerate() {
-        let mut before = row[0];
-        row[0] = index + 1;
-        for (at, candidate) in other.iter().enumerate() {
-            let changed = before + usize::from(letter != *candidate);
-            before = row[at + 1];
-            row[at + 1] = changed.min(row[at] + 1).min(before + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -1,67 +1,10 @@
-//! How a site is laid out, when its `pamphlet.yml` does not say.
+//! How pages are laid out, when `pamphlet.yml` does not say.
 
 use crate::files::Watched;
+use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
-use crate::mkdocs::MkDocs;
 use crate::path;
 use pamphlet_locale::Tag;
-use pamphlet_source::yaml::Value;
-
-/// The `mkdocs.yml` of a site that names none: at its root, or with the pages of its source locale. Zensical reads the
-/// same keys from `zensical.yml`.
-pub(crate) fn mkdocs_path(files: &Watched<'_>) -> Option<String> {
-    [
-        "mkdocs.yml",
-        "mkdocs.yaml",
-        "zensical.yml",
-        "zensical.yaml",
-        "en/mkdocs.yml",
-        "docs/en/mkdocs.yml",
-        "config/mkdocs.yml",
-        "config/mkdocs.en.yml",
-    ]
-    .into_iter()
-    .find(|file| files.exists(file))
-    .map(str::to_owned)
-}
-
-/// What the plugin mkdocs-static-i18n is told.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Plugin {
-    /// The locale that pages are written in first.
-    pub(crate) source: Option<Tag>,
-    /// Whether each locale has a folder; else the locale stands in the names of files.
-    pub(crate) folders: bool,
-    /// Every locale, with what it changes: `site_name`, `nav_translations`, `nav`.
-    pub(crate) languages: Vec<(Tag, Value)>,
-}
-
-/// Reads the options of mkdocs-static-i18n.
-pub(crate) fn plugin(mkdocs: &MkDocs) -> Option<Plugin> {
-    let options = mkdocs.options("plugins", "i18n")?;
-    let mut plugin = Plugin {
-        folders: options.get("docs_structure").and_then(Value::as_str) == Some("folder"),
-        source: options.get("default_language").and_then(Value::as_str).and_then(Tag::parse),
-        languages: Vec::new(),
-    };
-    match options.get("languages") {
-        Some(Value::List(items)) => {
-            for item in items {
-                let Some(tag) = item.get("locale").and_then(Value::as_str).and_then(Tag::parse) else { continue };
-                if item.get("default").and_then(Value::as_bool) == Some(true) {
-                    plugin.source = Some(tag.clone());
-                }
-                plugin.languages.push((tag, item.clone()));
-            }
-        }
-        Some(Value::Map(map)) => {
-            plugin.languages =
-                map.0.iter().filter_map(|(key, value)| Some((Tag::parse(key)?, value.clone()))).collect();
-        }
-        _ => {}
-    }
-    Some(plugin)
-}
 
 /// The layout of translations, found by looking: the source's folder of pages, and a pattern.
 pub(crate) fn translations(
@@ -73,8 +16,10 @@ pub(crate) fn translations(
     let pattern = |text: String| Pattern::parse(&text).ok();
     if let Some(plugin) = plugin {
         if plugin.folders {
-            let folder = written_folder(files, docs, source).unwrap_or_else(|| source.to_string());
-            return (path::join(docs, &folder), pattern(path::join(docs, "{locale}")));
+            // The default language has a folder of its own, or its pages stand outside of all of them.
+            let own = written_folder(files, docs, source).map(|name| path::join(docs, &name));
+            let own = own.filter(|folder| has_pages(files, folder));
+            return (own.unwrap_or_else(|| docs.to_owned()), pattern(path::join(docs, "{locale}")));
         }
         return (docs.to_owned(), pattern("{page}.{locale}.md".to_owned()));
     }
@@ -121,8 +66,13 @@ fn has_locales(files: &Watched<'_>, folder: &str) -> bool {
     files.entries(folder).iter().any(|entry| {
         entry.is_folder()
             && layout::likely_locale(&entry.name).is_some()
-            && files.list(&path::join(folder, &entry.name)).iter().any(|file| layout::page_name(file).is_some())
+            && has_pages(files, &path::join(folder, &entry.name))
     })
+}
+
+/// Whether a folder holds pages.
+pub(crate) fn has_pages(files: &Watched<'_>, folder: &str) -> bool {
+    files.list(folder).iter().any(|file| layout::page_name(file).is_some())
 }
 
 /// The pattern of the files of strings: `strings.{locale}.env` where such files lie.

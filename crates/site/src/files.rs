@@ -109,6 +109,11 @@ impl<'f> Watched<'f> {
         })
     }
 
+    /// What lies in a folder that may be none of the site's: what cannot be read there is no trouble of anybody.
+    pub(crate) fn glimpse(&self, folder: &str) -> Vec<Entry> {
+        self.files.entries(folder).unwrap_or_default()
+    }
+
     /// Whether a file of this path exists.
     pub(crate) fn exists(&self, path: &str) -> bool {
         let (folder, name) = crate::path::split(path);

@@ -85,6 +85,12 @@ impl IgnoreRules {
     /// Whether the rules take a file out; its path is relative to the folder of pages.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
+        self.verdict(path) == Some(true)
+    }
+
+    /// Whether the rules take a file out (`true`) or back in (`false`); `None` when they do not speak of it.
+    #[must_use]
+    pub fn verdict(&self, path: &str) -> Option<bool> {
         let mut last: Option<usize> = None;
         let mut found = Vec::new();
         // A rule that takes a folder takes everything below it.
@@ -98,7 +104,7 @@ impl IgnoreRules {
             let patterns = found.iter().map(|at| self.patterns[*at]);
             last = last.max(patterns.filter(|(_, folders)| is_folder || !folders).map(|(number, _)| number).max());
         }
-        last.is_some_and(|number| !self.again[number])
+        last.map(|number| !self.again[number])
     }
 }
 

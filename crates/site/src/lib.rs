@@ -20,11 +20,18 @@ pub mod refusal;
 pub mod site;
 pub mod strings;
 
+mod configurations;
 mod detect;
+mod hidden;
+mod i18n;
+mod includes;
 mod labels;
 mod load;
 mod names;
+mod nearest;
+mod reading;
 mod snippets;
+mod toml;
 mod trees;
 
 pub use assets::Asset;
@@ -33,4 +40,4 @@ pub use files::{Entry, Files, MemoryFiles};
 pub use load::{Loaded, load};
 pub use nav::NavEntry;
 pub use refusal::{Cause, ReadError};
-pub use site::{Identity, Localized, PageFile, Site, Tree};
+pub use site::{Identity, Localized, Mount, PageFile, Site, Tree};

@@ -1,13 +1,14 @@
 //! From files to a [`Site`].
 
 use crate::config::Config;
-use crate::detect::{self, Plugin};
+use crate::configurations::{self, Configurations, Own};
+use crate::detect;
 use crate::files::Watched;
-use crate::ignore_rules::{IgnoreRules, Parsed};
+use crate::hidden::Hidden;
+use crate::i18n::Plugin;
 use crate::labels::Labels;
 use crate::layout::{self, Pattern};
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::nav;
 use crate::refusal::ReadError;
 use crate::site::{Site, Tree};
 use crate::snippets::snippet_folders;
@@ -15,9 +16,8 @@ use crate::strings::Strings;
 use crate::trees::Pages;
 use crate::{Files, SiteError, path, place};
 use pamphlet_locale::{Catalog, Tag};
-use pamphlet_source::limits::{EXCLUDE_PATTERNS, WRONG_PATTERNS};
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Finding, Severity, limits};
+use pamphlet_source::{Code, Finding, Severity};
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,77 +41,83 @@ pub struct Loaded {
 /// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
-    let mut loader = Loader { files, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new() };
+    let mut loader =
+        Loader { files, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new(), hidden_pages: BTreeSet::new() };
     let config = loader.config(config)?;
-    let source_named = config.source_locale.clone();
-    let mkdocs = loader.mkdocs(&config, source_named.as_ref())?;
-    let plugin = mkdocs.as_ref().and_then(detect::plugin);
-    let source = source_named
-        .or_else(|| plugin.as_ref().and_then(|plugin| plugin.source.clone()))
-        .or_else(|| {
-            let language = mkdocs.as_ref()?.get(&["theme", "language"])?;
-            Tag::parse(&Lookup::default().text(language)?)
-        })
-        .or_else(|| Tag::parse("en"))
-        .expect("en is a tag");
+    let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
+    loader.about_configurations(&config, mkdocs.as_ref());
+    let plugin = mkdocs.as_ref().and_then(Plugin::of);
+    let source = config.source_locale.clone().or(told).or_else(|| plugin.as_ref()?.source.clone()).or_else(|| {
+        let language = mkdocs.as_ref()?.get(&["theme", "language"])?;
+        Tag::parse(&Lookup::default().text(language)?)
+    });
+    let source = source.or_else(|| Tag::parse("en")).expect("en is a tag");
 
     let docs = match (&config.source_pages, &mkdocs) {
         (Some(folder), _) => folder.clone(),
-        (None, Some(mkdocs)) => Loader::docs_dir(mkdocs)?,
+        (None, Some(mkdocs)) => mkdocs.docs_dir()?,
         (None, None) => "docs".to_owned(),
     };
     let (folder, pattern) = match &config.pages {
-        Some(pattern) => (docs, Some(pattern.clone())),
+        Some(pattern) => (docs.clone(), Some(pattern.clone())),
         None => detect::translations(files, &docs, &source, plugin.as_ref()),
     };
-
-    let rules = loader.rules(&config, mkdocs.as_ref());
+    let mounts = mkdocs.as_mut().map(|mkdocs| loader.include(mkdocs)).unwrap_or_default();
+    let hidden = loader.hidden(&config, mkdocs.as_ref());
+    let own_hidden: BTreeMap<Tag, Hidden> =
+        own.iter().map(|(tag, own)| (tag.clone(), loader.hidden(&config, Some(&own.mkdocs)))).collect();
+    let built = plugin.as_ref().map(Plugin::built).unwrap_or_default();
     let mut trees = loader.trees(&Pages {
         source: &source,
+        docs: &docs,
         folder: &folder,
         pattern: pattern.as_ref(),
         written: config.pages.is_some(),
-        locales: &config.locales,
-        rules: &rules,
+        locales: if config.locales.is_empty() { &built } else { &config.locales },
+        main: mkdocs.as_ref(),
+        plugin: plugin.as_ref(),
+        own: &own,
+        own_hidden: &own_hidden,
+        hidden: &hidden,
+        fallback: config.fallback,
+        mounts,
     });
     loader.names(&source, &mut trees, mkdocs.as_ref());
-    if trees.iter().all(|tree| tree.pages.is_empty()) {
-        let also = pattern.as_ref().map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
-        let place =
-            if config.path.is_empty() { mkdocs.as_ref().map_or("", |mkdocs| &mkdocs.path) } else { &config.path };
-        return Err(SiteError::new(
-            place,
-            format!("there are no pages in {}{also}{}", shown(&folder), because(files, &folder)),
-            "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml",
-        ));
-    }
+    loader.about_pages(&config, mkdocs.as_ref(), &source, &folder, pattern.as_ref(), &trees)?;
 
     let strings_pattern = match &config.strings {
         Some(pattern) => Some(pattern.clone()),
         None => detect::strings(files, &source),
     };
     let strings = loader.strings(strings_pattern.as_ref(), &source, &trees, plugin.as_ref());
-    let own_mkdocs = loader.localized_mkdocs(&config, &trees)?;
+    let own = loader.localized_mkdocs(&config, &trees, own)?;
     loader.appended(&config, mkdocs.as_ref(), &source, &mut trees);
 
-    let translated = trees.iter().any(|tree| tree.locale != source);
     let labels = Labels {
         config: &config,
         mkdocs: mkdocs.as_ref(),
-        own: &own_mkdocs,
+        own: &own,
         strings: &strings,
         plugin: plugin.as_ref(),
         source: &source,
     };
-    loader.navigation(&labels, &mut trees);
+    loader.navigation(&labels, &docs, &own_hidden, &hidden, &mut trees);
+    let mut hooked: Vec<&MkDocs> = mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect();
+    // Languages that inherit the hooks of one configuration are told of them once.
+    hooked.dedup_by_key(|mkdocs| configurations::hooks(mkdocs));
+    for mkdocs in hooked {
+        loader.about_hooks(mkdocs);
+    }
     loader.interface(&labels, &trees);
     let identity = labels.identity(&trees);
-    let address = config.url.clone().or_else(|| labels.address(translated));
+    let address = config.url.clone().or_else(|| labels.address(&trees));
 
     let mut asset_folders: Vec<String> = Vec::new();
     let overlay =
         mkdocs.as_ref().and_then(|mkdocs| Some(mkdocs.resolve(mkdocs.get(&["theme", "custom_dir"])?.as_str()?)));
-    for folder in overlay.iter().chain(&config.assets) {
+    // Where each language has a folder in that of the pages, all of them may show what lies beside these folders.
+    let beside = Some(&docs).filter(|docs| config.source_pages.is_none() && path::below(&folder, docs).is_some());
+    for folder in beside.into_iter().chain(&overlay).chain(&config.assets) {
         if !asset_folders.contains(folder) {
             asset_folders.push(folder.clone());
         }
@@ -126,6 +132,9 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
     let site = Site {
         identity,
         address,
+        lends: plugin.as_ref().is_some_and(|plugin| plugin.fallback),
+        localized_files: plugin.as_ref().is_some_and(|plugin| !plugin.folders)
+            || pattern.as_ref().is_some_and(Pattern::names_files),
         source,
         trees,
         extensions: mkdocs.as_ref().and_then(|mkdocs| mkdocs.get(&["markdown_extensions"])).cloned(),
@@ -149,11 +158,6 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
     Ok(Loaded { site, findings })
 }
 
-/// Where a value stands, as long as somebody will see it: to search the text for each of ten thousand takes minutes.
-fn shown_place(index: usize, text: &str, value: &str) -> (u32, u32) {
-    if index > limits::FINDINGS_OF_A_KIND { (0, 0) } else { place::of_value(text, value) }
-}
-
 /// What is at hand while a site is read.
 pub(crate) struct Loader<'f> {
     pub(crate) files: &'f Watched<'f>,
@@ -163,6 +167,8 @@ pub(crate) struct Loader<'f> {
     known: BTreeSet<Finding>,
     /// The files of the configuration, with their texts.
     pub(crate) read: Vec<(String, String)>,
+    /// The names of pages that exist and that the website hides.
+    pub(crate) hidden_pages: BTreeSet<String>,
 }
 
 impl Loader<'_> {
@@ -176,7 +182,8 @@ impl Loader<'_> {
         self.add(Finding { severity: Severity::Warning, ..place::finding(code, path, place, message, help) });
     }
 
-    fn add(&mut self, finding: Finding) {
+    /// Says it, once.
+    pub(crate) fn add(&mut self, finding: Finding) {
         if self.known.insert(finding.clone()) {
             self.findings.push(finding);
         }
@@ -201,74 +208,6 @@ impl Loader<'_> {
             let line = String::from_utf8_lossy(&error.as_bytes()[..valid]).matches('\n').count() + 1;
             SiteError::new(path, "it is not UTF-8", "save it as UTF-8").at(u32::try_from(line).unwrap_or(0), 0)
         })
-    }
-
-    fn mkdocs(&mut self, config: &Config, source: Option<&Tag>) -> Result<Option<MkDocs>, SiteError> {
-        let named = match &config.mkdocs {
-            Some(none) if none.is_empty() => return Ok(None),
-            Some(path) => Some(path.replace("{locale}", source.map_or("en", Tag::as_str))),
-            None => detect::mkdocs_path(self.files),
-        };
-        let Some(path) = named else { return Ok(None) };
-        if config.mkdocs.is_some() && !self.files.exists(&path) {
-            return Err(SiteError::new(
-                &config.path,
-                format!("there is no {path}"),
-                "correct mkdocs:, or leave it out when the site has no mkdocs.yml",
-            )
-            .at(place::of_key(&config.text, &["mkdocs"]).0, place::of_key(&config.text, &["mkdocs"]).1));
-        }
-        let mkdocs = MkDocs::read(self.files.inner(), &path)?;
-        self.read.extend(mkdocs.read.iter().cloned());
-        Ok(Some(mkdocs))
-    }
-
-    fn docs_dir(mkdocs: &MkDocs) -> Result<String, SiteError> {
-        let written = match mkdocs.get(&["docs_dir"]) {
-            None => "docs".to_owned(),
-            Some(value) => Lookup::default().text(value).unwrap_or_else(|| "docs".to_owned()),
-        };
-        let (line, column) = place::of_key(&mkdocs.text, &["docs_dir"]);
-        if written.starts_with('/') {
-            let message = format!("docs_dir is an absolute path: {written}");
-            return Err(SiteError::new(&mkdocs.path, message, "write it relative to mkdocs.yml").at(line, column));
-        }
-        Ok(mkdocs.resolve(&written))
-    }
-
-    fn rules(&mut self, config: &Config, mkdocs: Option<&MkDocs>) -> IgnoreRules {
-        // What MkDocs leaves out by default, so that `!` can take it back.
-        let mut text = String::from("/templates/\n");
-        for key in ["exclude_docs", "draft_docs"] {
-            if let Some(lines) = mkdocs.and_then(|mkdocs| mkdocs.get(&[key])).and_then(Value::as_str) {
-                text.push_str(lines);
-                text.push('\n');
-            }
-        }
-        text.push_str(config.exclude.as_deref().unwrap_or_default());
-        let Parsed { rules, wrong, beyond } = IgnoreRules::parse(&text);
-        let (path, text) = mkdocs.map_or((&config.path, &config.text), |mkdocs| (&mkdocs.path, &mkdocs.text));
-        // Each is looked for in the whole text, so not all of very many are.
-        for line in wrong.iter().take(WRONG_PATTERNS) {
-            self.warn(
-                Code::InvalidConfiguration,
-                path,
-                place::of_value(text, line),
-                &format!("“{line}” is no pattern"),
-                "write it as in a .gitignore; until then it leaves nothing out",
-            );
-        }
-        let more = wrong.len().saturating_sub(WRONG_PATTERNS);
-        for (count, message) in [
-            (more, format!("{more} more lines of patterns are none")),
-            (beyond, format!("{beyond} patterns are more than the {EXCLUDE_PATTERNS} that may hold *, ? or brackets")),
-        ] {
-            if count > 0 {
-                let place = place::of_key(text, &["exclude_docs"]);
-                self.warn(Code::InvalidConfiguration, path, place, &message, "they leave nothing out; write fewer");
-            }
-        }
-        rules
     }
 
     fn strings(
@@ -311,8 +250,8 @@ impl Loader<'_> {
                 self.read.push((file, text));
                 break;
             }
-            let language = plugin.and_then(|plugin| plugin.languages.iter().find(|(tag, _)| tag == locale));
-            if let Some(Value::Map(map)) = language.and_then(|(_, options)| options.get("nav_translations")) {
+            let language = plugin.and_then(|plugin| plugin.language(locale));
+            if let Some(Value::Map(map)) = language.and_then(|language| language.options.get("nav_translations")) {
                 strings.labels.extend(map.0.iter().filter_map(|(key, value)| Some((key.clone(), value.to_text()?))));
             }
             found.insert(locale.clone(), strings);
@@ -321,58 +260,23 @@ impl Loader<'_> {
     }
 
     /// The `mkdocs.yml` of each locale, where the configuration says that each has one.
-    fn localized_mkdocs(&mut self, config: &Config, trees: &[Tree]) -> Result<BTreeMap<Tag, MkDocs>, SiteError> {
-        let mut found = BTreeMap::new();
-        let Some(pattern) = config.mkdocs.as_deref().filter(|path| path.contains("{locale}")) else { return Ok(found) };
+    fn localized_mkdocs(
+        &mut self,
+        config: &Config,
+        trees: &[Tree],
+        mut own: BTreeMap<Tag, Own>,
+    ) -> Result<BTreeMap<Tag, Own>, SiteError> {
+        let pattern = config.mkdocs.as_deref().filter(|path| path.contains("{locale}") && config.pages.is_some());
+        let Some(pattern) = pattern else { return Ok(own) };
         for tree in trees {
             let path = pattern.replace("{locale}", &tree.written);
             if self.files.exists(&path) {
-                let mkdocs = MkDocs::read(self.files.inner(), &path)?;
-                for read in &mkdocs.read {
-                    if !self.read.contains(read) {
-                        self.read.push(read.clone());
-                    }
-                }
-                found.insert(tree.locale.clone(), mkdocs);
+                let (written, folder) = (tree.written.clone(), tree.folder.clone());
+                let mkdocs = self.mkdocs(&path)?;
+                own.insert(tree.locale.clone(), Own { mkdocs, written, folder, separate: false, shared: false });
             }
         }
-        Ok(found)
-    }
-
-    fn navigation(&mut self, labels: &Labels<'_>, trees: &mut [Tree]) {
-        let source_pages: BTreeSet<String> = trees
-            .iter()
-            .filter(|tree| tree.locale == *labels.source)
-            .flat_map(|tree| tree.pages.keys().cloned())
-            .collect();
-        for tree in trees {
-            let pages: BTreeSet<&str> = source_pages.iter().chain(tree.pages.keys()).map(String::as_str).collect();
-            let lookup = labels.lookup(&tree.locale);
-            let mkdocs = labels.own.get(&tree.locale).or(labels.mkdocs);
-            let language = labels.language(&tree.locale).and_then(|options| options.get("nav"));
-            let (value, path, text) = match (&labels.config.nav, language, mkdocs) {
-                (Some(nav), ..) => (Some(nav), labels.config.path.as_str(), labels.config.text.as_str()),
-                (None, Some(nav), Some(mkdocs)) => (Some(nav), mkdocs.path.as_str(), mkdocs.text.as_str()),
-                (None, None, Some(mkdocs)) => (mkdocs.get(&["nav"]), mkdocs.path.as_str(), mkdocs.text.as_str()),
-                (None, _, None) => (None, "", ""),
-            };
-            let Some(value) = value.filter(|value| **value != Value::Null) else {
-                tree.nav = nav::natural(pages.iter().copied(), "");
-                continue;
-            };
-            let mut reader = nav::Reader::new(&lookup, &pages);
-            tree.nav = reader.entries(value, 0);
-            for (index, missing) in reader.missing.into_iter().enumerate() {
-                // A page that another locale has is no mistake of the navigation, which all share.
-                self.say(
-                    Code::MissingPage,
-                    path,
-                    shown_place(index, text, &missing),
-                    &format!("the navigation names {missing}, which does not exist"),
-                    "correct the path, or take the entry out",
-                );
-            }
-        }
+        Ok(own)
     }
 
     /// Says which locales have labels in English for want of words in their language.
@@ -401,7 +305,8 @@ impl Loader<'_> {
         let mut found = BTreeSet::new();
         let folders: BTreeSet<&str> =
             trees.iter().map(|tree| tree.folder.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
-        for folder in folders {
+        let mounted = trees.iter().flat_map(|tree| &tree.mounts).map(|mount| mount.folder.as_str());
+        for folder in folders.into_iter().chain(mounted) {
             found.extend(
                 self.files
                     .list(folder)
@@ -414,12 +319,12 @@ impl Loader<'_> {
 }
 
 /// A folder, as messages name it.
-fn shown(folder: &str) -> &str {
+pub(crate) fn shown(folder: &str) -> &str {
     if folder.is_empty() { "its folder" } else { folder }
 }
 
 /// Why a folder, or else anything, could not be read until now; empty when there is nothing to say.
-fn because(files: &Watched<'_>, folder: &str) -> String {
+pub(crate) fn because(files: &Watched<'_>, folder: &str) -> String {
     let troubles = files.troubles();
     let trouble = troubles.iter().find(|trouble| trouble.path == folder).or(troubles.first());
     trouble.map(|trouble| format!("; {trouble}")).unwrap_or_default()

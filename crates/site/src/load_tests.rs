@@ -37,7 +37,9 @@ fn a_mkdocs_alone() {
         ("theme/assets/logo.svg", ""),
         ("docs/.meta.yml", "tags: [x]"),
     ]);
-    assert!(findings.is_empty(), "{findings:?}");
+    let codes: Vec<_> = findings.iter().map(|finding| (finding.code, finding.severity)).collect();
+    assert_eq!(codes, [(Code::PageOutsideNavigation, Severity::Note)], "{findings:?}");
+    assert!(findings[0].message.contains("out.md"), "{findings:?}");
     assert_eq!(locales(&site), ["en", "it"]);
     assert_eq!(site.identity.slug, "ducks");
     assert_eq!(site.identity.title.get(&tag("it")), "Anatre");
@@ -47,7 +49,11 @@ fn a_mkdocs_alone() {
         italian.nav,
         [
             NavEntry::Page { page: "index".into(), label: Some("Casa".into()) },
-            NavEntry::Section { label: "Part".into(), entries: vec![NavEntry::Page { page: "a".into(), label: None }] },
+            NavEntry::Section {
+                label: "Part".into(),
+                page: None,
+                entries: vec![NavEntry::Page { page: "a".into(), label: None }]
+            },
         ]
     );
     let pages: Vec<_> = site.pages(&tag("it")).into_iter().map(|page| (page.page, page.path, page.fallback)).collect();
@@ -60,7 +66,8 @@ fn a_mkdocs_alone() {
             ("out".to_owned(), "docs/out.md".to_owned(), true),
         ]
     );
-    assert_eq!(site.url(&tag("it"), "a").as_deref(), Some("https://e.org/it/a/"));
+    assert_eq!(site.address_pattern(&tag("it")), Some("https://e.org/{locale}/{page}/"));
+    assert_eq!(site.lent_pattern(&tag("it")).as_deref(), Some("https://e.org/en/{page}/"));
     assert_eq!(
         site.asset(&tag("it"), "deep/page", "../assets/logo.svg?v=1"),
         Asset::File { name: "assets/logo.svg".into(), path: "theme/assets/logo.svg".into() }

@@ -1,7 +1,7 @@
-//! `mkdocs.yml`, with what it inherits.
+//! `mkdocs.yml` with what it inherits, or `zensical.toml`, which has the same keys.
 
 use crate::strings::Strings;
-use crate::{Files, SiteError, path, place};
+use crate::{Files, SiteError, path, place, toml};
 use pamphlet_source::limits::{CONFIGURATION_BYTES, INHERIT_LEVELS};
 use pamphlet_source::yaml::{self, Map, Value};
 
@@ -58,11 +58,45 @@ impl MkDocs {
         }
     }
 
+    /// Where a key stands: line and column, 0 when it is not found.
+    #[must_use]
+    pub fn place(&self, keys: &[&str]) -> (u32, u32) {
+        if is_toml(&self.path) { place::of_toml_key(&self.text, keys) } else { place::of_key(&self.text, keys) }
+    }
+
+    /// The folder of its pages, relative to the site; it begins with `..` when it lies beside the site.
+    ///
+    /// # Errors
+    /// When it is an absolute path.
+    pub fn docs_dir(&self) -> Result<String, SiteError> {
+        let written = self.get(&["docs_dir"]).and_then(|value| Lookup::default().text(value));
+        let written = written.unwrap_or_else(|| "docs".to_owned());
+        if written.starts_with('/') {
+            let (line, column) = self.place(&["docs_dir"]);
+            let message = format!("docs_dir is an absolute path: {written}");
+            let help = format!("write it relative to {}", path::split(&self.path).1);
+            return Err(SiteError::new(&self.path, message, help).at(line, column));
+        }
+        Ok(self.resolve(&written))
+    }
+
+    /// Whether the theme has a feature switched on.
+    #[must_use]
+    pub fn has_feature(&self, name: &str) -> bool {
+        let features = self.get(&["theme", "features"]).and_then(Value::as_list).unwrap_or_default();
+        features.iter().any(|feature| feature.as_str() == Some(name))
+    }
+
     /// A path of this file, relative to the site. It begins with `..` when it leads to a folder beside the site.
     #[must_use]
     pub fn resolve(&self, written: &str) -> String {
         path::climb(self.folder(), written)
     }
+}
+
+/// Whether a configuration is written in TOML.
+fn is_toml(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// Reads a file and what it inherits. `from` is the file that inherits from it, and where it says so.
@@ -95,11 +129,13 @@ fn read_merged(
         }
     };
     let text = String::from_utf8(bytes).map_err(|_| SiteError::new(file, "it is not UTF-8", "save it as UTF-8"))?;
-    let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let (language, tool, parse): (_, _, fn(&str) -> _) =
+        if is_toml(file) { ("TOML", "Zensical", toml::parse) } else { ("YAML", "MkDocs", yaml::parse) };
+    let value = parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
         SiteError::new(
             file,
-            format!("it is not YAML: {}", error.message),
-            "correct the line; MkDocs would stop here too",
+            format!("it is not {language}: {}", error.message),
+            format!("correct the line; {tool} would stop here too"),
         )
         .at(error.line.unwrap_or(0), error.column.unwrap_or(0))
     })?;

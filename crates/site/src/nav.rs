@@ -1,10 +1,21 @@
 //! The navigation of one locale.
 
-use crate::mkdocs::Lookup;
-use crate::{layout, path};
+mod awesome;
+mod build;
+mod literate;
+mod order;
+mod pages;
+mod pattern;
+mod shelf;
+mod summary;
+
+pub(crate) use build::{Made, navigation};
+pub(crate) use shelf::{Maker, Shelf, Trouble, walk};
+
+use crate::path;
 use pamphlet_source::limits;
-use pamphlet_source::yaml::{self, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use pamphlet_source::yaml::Value;
+use std::collections::BTreeMap;
 
 /// An entry of the navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +31,8 @@ pub enum NavEntry {
     Section {
         /// Its label.
         label: String,
+        /// The page that its label leads to, if it has one; it does not stand among the entries.
+        page: Option<String>,
         /// What it holds.
         entries: Vec<NavEntry>,
     },
@@ -37,29 +50,26 @@ pub fn each_page(entries: &[NavEntry], each: &mut dyn FnMut(&str)) {
     for entry in entries {
         match entry {
             NavEntry::Page { page, .. } => each(page),
-            NavEntry::Section { entries, .. } => each_page(entries, each),
+            NavEntry::Section { page, entries, .. } => {
+                if let Some(page) = page {
+                    each(page);
+                }
+                each_page(entries, each);
+            }
             NavEntry::Link { .. } => {}
         }
     }
 }
 
 /// What a `nav` of MkDocs says, read for one locale.
-pub(crate) struct Reader<'a> {
-    /// Strings of the locale, for `!ENV` and for labels.
-    pub(crate) lookup: &'a Lookup<'a>,
-    /// Pages that exist in the edition.
-    pub(crate) pages: &'a BTreeSet<&'a str>,
-    /// Paths that the navigation names and that do not exist.
-    pub(crate) missing: Vec<String>,
-    /// Pages that were named already: a second entry becomes nothing but is no fault of the page.
-    seen: BTreeSet<String>,
+pub(crate) struct Reader<'m, 's> {
+    /// What makes entries.
+    pub(crate) maker: &'m mut Maker<'s>,
+    /// Whether entries such as `... | flat` stand for what no other entry names: they become links to these words.
+    pub(crate) rests: bool,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(lookup: &'a Lookup<'a>, pages: &'a BTreeSet<&'a str>) -> Self {
-        Self { lookup, pages, missing: Vec::new(), seen: BTreeSet::new() }
-    }
-
+impl Reader<'_, '_> {
     /// Reads a list of entries.
     pub(crate) fn entries(&mut self, value: &Value, depth: usize) -> Vec<NavEntry> {
         if depth > limits::NAV_LEVELS {
@@ -69,69 +79,35 @@ impl<'a> Reader<'a> {
             Value::List(items) => items.iter().flat_map(|item| self.entries(item, depth)).collect(),
             Value::Map(map) => map.0.iter().filter_map(|(key, value)| self.labelled(key, value, depth)).collect(),
             Value::Tagged(_) | Value::Text(_) | Value::Integer(_) | Value::Bool(_) | Value::Null => {
-                self.lookup.text(value).and_then(|text| self.leaf(None, &text)).into_iter().collect()
+                self.maker.shelf.lookup.text(value).and_then(|text| self.leaf(None, &text)).into_iter().collect()
             }
         }
     }
 
     fn labelled(&mut self, key: &str, value: &Value, depth: usize) -> Option<NavEntry> {
-        let label = self.label(key);
+        let label = self.maker.label(key);
         match value {
             Value::List(_) | Value::Map(_) => {
                 let entries = self.entries(value, depth + 1);
-                (!entries.is_empty()).then_some(NavEntry::Section { label, entries })
+                (!entries.is_empty()).then_some(NavEntry::Section { label, page: None, entries })
             }
             Value::Tagged(_) | Value::Text(_) | Value::Integer(_) | Value::Bool(_) | Value::Null => {
-                let text = self.lookup.text(value)?;
+                let text = self.maker.shelf.lookup.text(value)?;
                 self.leaf(Some(label), &text)
             }
         }
     }
 
-    fn label(&self, key: &str) -> String {
-        let text = if key.starts_with("!ENV") {
-            yaml::parse(key).ok().and_then(|value| self.lookup.text(&value)).unwrap_or_else(|| key.to_owned())
-        } else {
-            self.lookup.label(key)
-        };
-        plain(&text)
-    }
-
     fn leaf(&mut self, label: Option<String>, text: &str) -> Option<NavEntry> {
-        let text = text.trim();
-        if has_scheme(text) || text.starts_with('/') {
-            return Some(NavEntry::Link { label, url: text.to_owned() });
+        if self.rests && text.starts_with("...") {
+            return Some(NavEntry::Link { label: None, url: text.to_owned() });
         }
-        let file = path::resolve("", text.trim_start_matches("./"));
-        let page = file.as_deref().and_then(|file| layout::page_name(file).or(Some(file)));
-        match page {
-            Some(page) if self.pages.contains(page) => self
-                .seen
-                .insert(page.to_owned())
-                .then(|| NavEntry::Page { page: page.to_owned(), label: label.filter(|label| !label.is_empty()) }),
-            // A folder: its pages, as plugins for the navigation read it.
-            Some(folder) if text.ends_with('/') => {
-                let below: Vec<String> = self
-                    .pages
-                    .iter()
-                    .filter(|page| path::below(page, folder).is_some())
-                    .map(|page| (*page).to_owned())
-                    .collect();
-                let entries =
-                    natural(below.iter().filter(|page| self.seen.insert((*page).clone())).map(String::as_str), folder);
-                (!entries.is_empty())
-                    .then(|| NavEntry::Section { label: label.unwrap_or_else(|| folder_label(folder)), entries })
-            }
-            _ => {
-                self.missing.push(text.to_owned());
-                None
-            }
-        }
+        self.maker.leaf(label, text)
     }
 }
 
 /// Labels may hold HTML for the website (`<small>`, entities): their text is the label.
-fn plain(label: &str) -> String {
+pub(crate) fn plain(label: &str) -> String {
     if !label.contains('<') && !label.contains('&') {
         return label.trim().to_owned();
     }
@@ -161,7 +137,7 @@ fn plain(label: &str) -> String {
 
 /// The navigation that MkDocs makes when a site writes none: folders are sections, an index page comes first, pages
 /// come before folders.
-pub(crate) fn natural<'p>(pages: impl Iterator<Item = &'p str>, folder: &str) -> Vec<NavEntry> {
+pub(crate) fn natural<'p>(pages: impl Iterator<Item = &'p str>, folder: &str, maker: &Maker<'_>) -> Vec<NavEntry> {
     let mut here: Vec<&str> = Vec::new();
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for page in pages {
@@ -177,14 +153,14 @@ pub(crate) fn natural<'p>(pages: impl Iterator<Item = &'p str>, folder: &str) ->
     for (name, pages) in folders {
         let folder = path::join(folder, name);
         // Depth is bounded by the depth to which folders are listed.
-        let below = natural(pages.into_iter(), &folder);
-        entries.push(NavEntry::Section { label: folder_label(name), entries: below });
+        let below = natural(pages.into_iter(), &folder, maker);
+        entries.push(NavEntry::Section { label: maker.label(&folder_label(name)), page: None, entries: below });
     }
     entries
 }
 
 /// `getting-started` → `Getting started`, as MkDocs does.
-fn folder_label(folder: &str) -> String {
+pub(crate) fn folder_label(folder: &str) -> String {
     let name = path::split(folder).1.replace(['-', '_'], " ");
     if name.to_lowercase() != name {
         return name;
@@ -194,60 +170,9 @@ fn folder_label(folder: &str) -> String {
 }
 
 /// Whether a text begins with the scheme of an address (RFC 3986, 3.1), as MkDocs takes it for a link then.
-fn has_scheme(text: &str) -> bool {
+pub(crate) fn has_scheme(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::strings::Strings;
-
-    fn page(name: &str, label: Option<&str>) -> NavEntry {
-        NavEntry::Page { page: name.into(), label: label.map(Into::into) }
-    }
-
-    #[test]
-    fn labels_come_from_strings() {
-        let strings = Strings::read("s.env", "NAV_HOME=\"Casa\"").unwrap();
-        let lookup = Lookup { strings: vec![&strings] };
-        let pages = BTreeSet::from(["index", "a/b", "a/c"]);
-        let value = yaml::parse(
-            "- !ENV [NAV_HOME, Home]: index.md\n- !ENV [NAV_X, Part]:\n  - a/b.md\n  - gone.md\n  - Site: https://e.org/\n- More <small>x</small>: a/\n- index.md\n",
-        )
-        .unwrap();
-        let mut reader = Reader::new(&lookup, &pages);
-        let entries = reader.entries(&value, 0);
-        assert_eq!(reader.missing, ["gone.md"]);
-        assert_eq!(
-            entries,
-            [
-                page("index", Some("Casa")),
-                NavEntry::Section {
-                    label: "Part".into(),
-                    entries: vec![
-                        page("a/b", None),
-                        NavEntry::Link { label: Some("Site".into()), url: "https://e.org/".into() }
-                    ]
-                },
-                NavEntry::Section { label: "More x".into(), entries: vec![page("a/c", None)] },
-            ]
-        );
-    }
-
-    #[test]
-    fn without_a_nav() {
-        let entries = natural(["a", "b/x", "b/index", "index"].into_iter(), "");
-        assert_eq!(
-            entries,
-            [
-                page("index", None),
-                page("a", None),
-                NavEntry::Section { label: "B".into(), entries: vec![page("b/index", None), page("b/x", None)] }
-            ]
-        );
-    }
 }

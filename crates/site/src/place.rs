@@ -40,6 +40,24 @@ pub fn of_key(text: &str, keys: &[&str]) -> (u32, u32) {
     (0, 0)
 }
 
+/// Line and column of a key of a TOML text: the first line that sets the last of `keys`, or the table of its name.
+#[must_use]
+pub fn of_toml_key(text: &str, keys: &[&str]) -> (u32, u32) {
+    let Some(key) = keys.last() else { return (0, 0) };
+    for (index, line) in text.lines().enumerate() {
+        let item = line.trim_start();
+        let name = item.trim_start_matches('[').trim_start_matches("project.");
+        let name = name.trim_start_matches(['"', '\'']);
+        let set = name
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ']', '.']));
+        if set {
+            return (number(index + 1), number(line[..line.len() - item.len()].chars().count() + 1));
+        }
+    }
+    (0, 0)
+}
+
 /// Line and column of the first place where `word` stands as a whole value.
 #[must_use]
 pub fn of_value(text: &str, word: &str) -> (u32, u32) {

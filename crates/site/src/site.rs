@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::config::{EpubConfig, PrintConfig};
 use crate::nav::NavEntry;
+use crate::{layout, path};
 use pamphlet_locale::{Paper, Tag, fallback};
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_vocabulary::Vocabulary;
@@ -60,6 +61,15 @@ pub struct Identity {
     pub subjects: Vec<String>,
 }
 
+/// A folder of another project of the same repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    /// What the names of its pages and files begin with.
+    pub name: String,
+    /// The folder, relative to the site.
+    pub folder: String,
+}
+
 /// The pages of one locale, as they lie on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
@@ -71,7 +81,12 @@ pub struct Tree {
     pub folder: String,
     /// The path of every page by its name.
     pub pages: BTreeMap<String, String>,
-    /// The navigation with the labels of this locale. Pages of it exist in this tree or in the source's.
+    /// Whether source pages stand in for those that it lacks.
+    pub fallback: bool,
+    /// Folders of other projects whose files stand below a name of their own.
+    pub mounts: Vec<Mount>,
+    /// The navigation with the labels of this locale. Pages of it exist in this tree, or in the source's where that
+    /// stands in.
     pub nav: Vec<NavEntry>,
     /// Files that are appended to every page: abbreviations.
     pub appended: Vec<String>,
@@ -98,6 +113,10 @@ pub struct Site {
     pub identity: Identity,
     /// Where it is read on the web.
     pub address: Option<Address>,
+    /// Whether the website has a page for what a translation lacks, at the address that the translation would have.
+    pub lends: bool,
+    /// Whether a file may have the locale in its name (`p.fr.png`), and stands for `p.png` then.
+    pub localized_files: bool,
     /// The locale that others are translated from.
     pub source: Tag,
     /// Its trees: that of the source first, if it has one, then the translations by tag.
@@ -142,16 +161,14 @@ impl Site {
     }
 
     /// Every page of the edition of a locale in reading order: the navigation first, then the rest by name. A page
-    /// that the translation lacks is the source page; one that only it has belongs to it.
+    /// that the translation lacks is the source page, where that stands in; one that only it has belongs to it.
     #[must_use]
     pub fn pages(&self, locale: &Tag) -> Vec<PageFile> {
         let Some(tree) = self.tree(locale) else { return Vec::new() };
         let mut all: BTreeMap<&str, PageFile> = BTreeMap::new();
-        for (from, fallback) in
-            self.source_tree().into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false)))
-        {
+        let lent = self.source_tree().filter(|_| tree.fallback && *locale != self.source);
+        for (from, fallback) in lent.into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false))) {
             for (page, path) in &from.pages {
-                let fallback = fallback && *locale != self.source;
                 all.insert(page, PageFile { page: page.clone(), path: path.clone(), fallback });
             }
         }
@@ -161,10 +178,38 @@ impl Site {
         ordered
     }
 
-    /// Where a page of a locale is read on the web.
+    /// The page of another locale that a link on a page leads to, by the path of its file: `../fr/a.md`, `a.fr.md`.
     #[must_use]
-    pub fn url(&self, locale: &Tag, page: &str) -> Option<String> {
-        self.address.as_ref().map(|address| address.of(locale, page))
+    pub fn page_elsewhere(&self, locale: &Tag, from: &str, link: &str) -> Option<(&Tag, &str)> {
+        let folders = self.tree(locale).into_iter().chain(self.source_tree()).map(|tree| tree.folder.as_str());
+        let files = folders.flat_map(|folder| {
+            let file = path::climb(&path::join(folder, path::parent(from)), link);
+            [path::join(&file, "index.md"), path::join(&file, "README.md"), file]
+        });
+        files.into_iter().find_map(|file| {
+            let mut others = self.trees.iter().filter(|tree| tree.locale != *locale);
+            others.find_map(|tree| {
+                let name = layout::page_name(path::below(&file, &tree.folder)?)?;
+                let bare = name.strip_suffix(&tree.written).and_then(|name| name.strip_suffix('.'));
+                let is_file = |page: &&str| tree.pages.get(*page).is_some_and(|own| *own == file);
+                let page = [Some(name), bare].into_iter().flatten().find(is_file)?;
+                let (page, _) = tree.pages.get_key_value(page)?;
+                Some((&tree.locale, page.as_str()))
+            })
+        })
+    }
+
+    /// The pattern of the addresses of a locale's own pages, with `{page}` in it and perhaps with `{locale}`.
+    #[must_use]
+    pub fn address_pattern(&self, locale: &Tag) -> Option<&str> {
+        self.address.as_ref()?.pattern(locale)
+    }
+
+    /// The same of source pages that stand in for pages of a locale, without `{locale}`.
+    #[must_use]
+    pub fn lent_pattern(&self, locale: &Tag) -> Option<String> {
+        let locale = if self.lends { locale } else { &self.source };
+        self.address_pattern(locale).map(|pattern| pattern.replace("{locale}", locale.as_str()))
     }
 
     /// Front matter that the `.meta.yml` files above a page give it; of a key that several name, the deepest wins.
@@ -175,7 +220,7 @@ impl Site {
         let own = self.tree(locale).filter(|_| *locale != self.source);
         for tree in self.source_tree().into_iter().chain(own) {
             for (folder, map) in &tree.defaults {
-                if crate::path::below(page, folder).is_some() {
+                if path::below(page, folder).is_some() {
                     for (key, value) in &map.0 {
                         found.0.retain(|(known, _)| known != key);
                         found.0.push((key.clone(), value.clone()));

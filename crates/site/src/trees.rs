@@ -1,12 +1,15 @@
 //! Which files are pages of which locale.
 
-use crate::ignore_rules::IgnoreRules;
+use crate::configurations::Own;
+use crate::hidden::Hidden;
+use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
 use crate::load::Loader;
+use crate::mkdocs::MkDocs;
 use crate::names::Twin;
 use crate::refusal::{Cause, ReadError};
-use crate::site::Tree;
-use crate::{names, path, place};
+use crate::site::{Mount, Tree};
+use crate::{detect, names, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::Code;
 use pamphlet_source::yaml::{self, Value};
@@ -16,7 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Pages<'a> {
     /// The locale that the others are translated from.
     pub(crate) source: &'a Tag,
-    /// The folder of its pages.
+    /// The folder that the configuration calls that of the pages.
+    pub(crate) docs: &'a str,
+    /// The folder of the source's pages.
     pub(crate) folder: &'a str,
     /// Where translations lie, if there are any.
     pub(crate) pattern: Option<&'a Pattern>,
@@ -24,8 +29,20 @@ pub(crate) struct Pages<'a> {
     pub(crate) written: bool,
     /// The locales that are asked for; none: all that the pattern finds.
     pub(crate) locales: &'a [Tag],
+    /// The configuration of the source.
+    pub(crate) main: Option<&'a MkDocs>,
+    /// The plugin for translations.
+    pub(crate) plugin: Option<&'a Plugin>,
+    /// Locales with a configuration of their own.
+    pub(crate) own: &'a BTreeMap<Tag, Own>,
+    /// What the websites of these hide.
+    pub(crate) own_hidden: &'a BTreeMap<Tag, Hidden>,
     /// Which files are no pages.
-    pub(crate) rules: &'a IgnoreRules,
+    pub(crate) hidden: &'a Hidden,
+    /// Whether source pages stand in for missing ones; none: as each locale has it.
+    pub(crate) fallback: Option<bool>,
+    /// Folders of other projects, whose pages are among those of the source.
+    pub(crate) mounts: Vec<Mount>,
 }
 
 impl Pages<'_> {
@@ -33,17 +50,24 @@ impl Pages<'_> {
     fn wants(&self, tag: &Tag, written: &str) -> bool {
         if self.locales.is_empty() { layout::likely_locale(written).is_some() } else { self.locales.contains(tag) }
     }
-}
 
-fn new_tree(locale: &Tag, written: &str, folder: &str) -> Tree {
-    Tree {
-        locale: locale.clone(),
-        written: written.to_owned(),
-        folder: folder.to_owned(),
-        pages: BTreeMap::new(),
-        nav: Vec::new(),
-        appended: Vec::new(),
-        defaults: Vec::new(),
+    fn new_tree(&self, locale: &Tag, written: &str, folder: &str) -> Tree {
+        let own = self.plugin.map(|plugin| plugin.fallback);
+        Tree {
+            locale: locale.clone(),
+            written: self
+                .plugin
+                .and_then(|plugin| plugin.language(locale))
+                .map_or(written, |own| &own.written)
+                .to_owned(),
+            folder: folder.to_owned(),
+            pages: BTreeMap::new(),
+            fallback: self.fallback.or(own).unwrap_or(true),
+            mounts: Vec::new(),
+            nav: Vec::new(),
+            appended: Vec::new(),
+            defaults: Vec::new(),
+        }
     }
 }
 
@@ -54,20 +78,75 @@ impl Loader<'_> {
         if let Some(pattern) = pages.pattern.filter(|pattern| !pattern.names_files()) {
             self.in_folders(pages, pattern, &mut trees);
         }
-        let mut own = new_tree(pages.source, pages.source.as_str(), pages.folder);
+        self.with_configurations(pages, &mut trees);
+        let mut own = pages.new_tree(pages.source, pages.source.as_str(), pages.folder);
         let inside: Vec<String> = trees.values().map(|tree| tree.folder.clone()).collect();
         let mut own_files = self.files.list(pages.folder);
         own_files.retain(|file| {
             !inside.iter().any(|below| path::below(below, pages.folder).is_some() && path::below(file, below).is_some())
         });
+        if let Some(plugin) = pages.plugin.filter(|plugin| plugin.folders) {
+            own_files.retain(|file| pages.folder != pages.docs || !is_of_language(plugin, file, pages.docs));
+        }
         if let Some(pattern) = pages.pattern.filter(|pattern| pattern.names_files()) {
             self.by_names(pages, pattern, &mut own, &mut own_files, &mut trees);
         }
-        self.fill(&mut own, own_files, pages.rules);
+        self.fill(&mut own, own_files, pages);
+        self.outside_of_languages(pages, &mut own);
+        self.mounted(pages, &mut own);
+        trees.retain(|_, tree| !tree.pages.is_empty());
+        self.without_pages(pages, &trees);
+        let own = (!own.pages.is_empty()).then_some(own);
+        own.into_iter().chain(trees.into_values()).collect()
+    }
+
+    /// With a folder for each language, what lies outside of all of them is of the default one.
+    fn outside_of_languages(&mut self, pages: &Pages<'_>, own: &mut Tree) {
+        let Some(plugin) = pages.plugin.filter(|plugin| plugin.folders && pages.folder != pages.docs) else { return };
+        for file in self.files.list(pages.docs) {
+            let Some(relative) = path::below(&file, pages.docs) else { continue };
+            let Some(page) = layout::page_name(relative).filter(|_| !is_of_language(plugin, &file, pages.docs)) else {
+                continue;
+            };
+            if self.is_hidden(pages, pages.source, relative, &file, page) || own.pages.contains_key(page) {
+                continue;
+            }
+            own.pages.insert(page.to_owned(), file);
+        }
+    }
+
+    /// Pages of other projects.
+    fn mounted(&mut self, pages: &Pages<'_>, own: &mut Tree) {
+        for Mount { name, folder } in &pages.mounts {
+            for file in self.files.list(folder) {
+                let relative = path::join(name, path::below(&file, folder).unwrap_or(&file));
+                let Some(page) = layout::page_name(&relative) else { continue };
+                if !self.is_hidden(pages, pages.source, &relative, &relative, page) {
+                    own.pages.entry(page.to_owned()).or_insert(file);
+                }
+            }
+        }
+        own.mounts.clone_from(&pages.mounts);
+    }
+
+    /// Says which locales are asked for in vain.
+    fn without_pages(&mut self, pages: &Pages<'_>, trees: &BTreeMap<Tag, Tree>) {
         for tag in pages.locales.iter().filter(|tag| *tag != pages.source && !trees.contains_key(tag)) {
-            let (path, text) = self.read.first().cloned().unwrap_or_default();
             let searched =
                 pages.pattern.map(|pattern| format!(" in {}", pattern.fill(tag.as_str(), "*"))).unwrap_or_default();
+            let listed = pages.plugin.and_then(|plugin| plugin.language(tag));
+            if let (Some(language), Some(main)) = (listed, pages.main) {
+                let name = language.options.get("name").and_then(Value::to_text);
+                let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
+                let message = format!(
+                    "the locale {tag}{name} has no pages{searched}, so it has no book; its website shows those of the source"
+                );
+                let help = "translate a page, or take the language out of the list of the plugin";
+                let place = place::of_value(&main.text, &language.written);
+                self.warn(Code::InvalidConfiguration, &main.path, place, &message, help);
+                continue;
+            }
+            let (path, text) = self.read.first().cloned().unwrap_or_default();
             self.warn(
                 Code::InvalidConfiguration,
                 &path,
@@ -76,8 +155,41 @@ impl Loader<'_> {
                 "correct locales: or translations.pages:, or take the locale out",
             );
         }
-        let own = (!own.pages.is_empty()).then_some(own);
-        own.into_iter().chain(trees.into_values()).collect()
+    }
+
+    /// Locales that have a configuration of their own, which says where their pages lie.
+    fn with_configurations(&mut self, pages: &Pages<'_>, trees: &mut BTreeMap<Tag, Tree>) {
+        for (tag, own) in pages.own.iter().filter(|(tag, _)| *tag != pages.source) {
+            if !pages.locales.is_empty() && !pages.locales.contains(tag) {
+                continue;
+            }
+            let mut tree = pages.new_tree(tag, &own.written, &own.folder);
+            tree.fallback = pages.fallback.unwrap_or(!own.separate);
+            let elsewhere: Vec<&str> = pages
+                .own
+                .values()
+                .map(|other| other.folder.as_str())
+                .filter(|other| path::below(other, &own.folder).is_some())
+                .collect();
+            let mut files = self.files.list(&own.folder);
+            files.retain(|file| !elsewhere.iter().any(|other| path::below(file, other).is_some()));
+            self.fill(&mut tree, files, pages);
+            if !tree.pages.is_empty() {
+                trees.insert(tag.clone(), tree);
+            }
+        }
+    }
+
+    /// Whether the website of a locale hides a page. Its `path` counts from the pages of the locale; MkDocs counts the
+    /// paths of its rules from its own folder of pages, in which that of a locale may lie.
+    fn is_hidden(&mut self, pages: &Pages<'_>, locale: &Tag, path: &str, file: &str, page: &str) -> bool {
+        let hidden = pages.own_hidden.get(locale).unwrap_or(pages.hidden);
+        let own_docs = pages.own.get(locale).map_or(pages.docs, |own| &own.folder);
+        let hides = hidden.hides(path, path::below(file, own_docs).unwrap_or(path));
+        if hides {
+            self.hidden_pages.insert(page.to_owned());
+        }
+        hides
     }
 
     /// Translations of which each has a folder of its own.
@@ -97,6 +209,9 @@ impl Loader<'_> {
                     let help = "name it in locales: of pamphlet.yml, with all others, to have it built";
                     self.say(Code::UnknownLocale, &below, (0, 0), &message, help);
                 }
+                if !of_source {
+                    self.unlisted(pages, &tag, written, &below);
+                }
                 continue;
             }
             if let Some(known) = trees.get(&tag) {
@@ -104,17 +219,31 @@ impl Loader<'_> {
                 self.say(Code::PageCollision, &below, (0, 0), &message, "remove or rename one of the folders");
                 continue;
             }
-            let mut tree = new_tree(&tag, written, &below);
+            let mut tree = pages.new_tree(&tag, written, &below);
             let below = self.files.list(&below);
-            self.fill(&mut tree, below, pages.rules);
+            self.fill(&mut tree, below, pages);
             if !tree.pages.is_empty() {
                 trees.insert(tag, tree);
             }
         }
     }
 
+    /// Says that the plugin keeps pages off the website because they belong to a language that it does not list.
+    fn unlisted(&mut self, pages: &Pages<'_>, tag: &Tag, written: &str, place: &str) {
+        let Some(plugin) = pages.plugin.filter(|plugin| plugin.takes(written) && plugin.language(tag).is_none()) else {
+            return;
+        };
+        if !plugin.languages.is_empty() && (layout::page_name(place).is_some() || self.has_pages(place)) {
+            let message = format!(
+                "{place} is not built: mkdocs-static-i18n takes it for the language {written}, which it does not list"
+            );
+            let help = "list the language to have it built; rename it if it is none";
+            self.say(Code::UnknownLocale, place, (0, 0), &message, help);
+        }
+    }
+
     fn has_pages(&self, folder: &str) -> bool {
-        self.files.list(folder).iter().any(|file| layout::page_name(file).is_some())
+        detect::has_pages(self.files, folder)
     }
 
     /// Translations that are told by their files' names; what is one is taken out of `own_files`.
@@ -133,14 +262,23 @@ impl Loader<'_> {
             let subject = if relative { path::below(&file, pages.folder).unwrap_or(&file) } else { &file };
             let Some(found) = pattern.read(subject) else { continue };
             let Some(tag) = Tag::parse(found.locale) else { continue };
+            let page = found.page.to_owned();
+            if tag != *pages.source && !pages.wants(&tag, found.locale) {
+                // A plugin that takes it for a language that it does not build keeps it off the website.
+                if pages.plugin.is_some_and(|plugin| plugin.takes(found.locale)) {
+                    self.unlisted(pages, &tag, found.locale, &file);
+                    taken.insert(file);
+                }
+                continue;
+            }
+            let hidden = self.is_hidden(pages, &tag, &format!("{page}.md"), &file, &page);
             let tree = if tag == *pages.source {
                 &mut *own
-            } else if pages.wants(&tag, found.locale) {
-                trees.entry(tag).or_insert_with_key(|tag| new_tree(tag, tag.as_str(), pages.folder))
             } else {
-                continue;
+                let written = found.locale;
+                trees.entry(tag).or_insert_with_key(|tag| pages.new_tree(tag, written, pages.folder))
             };
-            if !pages.rules.matches(&format!("{}.md", found.page)) && !pages.rules.matches(subject) {
+            if !hidden {
                 if let Some(first) = tree.pages.get(found.page) {
                     let message = format!("{first} and {file} are both the page {}; the first is used", found.page);
                     self.say(Code::PageCollision, &file, (0, 0), &message, "rename one of the two files");
@@ -154,7 +292,7 @@ impl Loader<'_> {
     }
 
     /// Sorts the files of a folder into pages and defaults of front matter.
-    fn fill(&mut self, tree: &mut Tree, files: Vec<String>, rules: &IgnoreRules) {
+    fn fill(&mut self, tree: &mut Tree, files: Vec<String>, pages: &Pages<'_>) {
         let mut folded: BTreeMap<String, String> =
             tree.pages.keys().map(|page| (names::folded(page), page.clone())).collect();
         for file in files {
@@ -164,7 +302,7 @@ impl Loader<'_> {
                 continue;
             }
             let Some(page) = layout::page_name(relative) else { continue };
-            if rules.matches(relative) {
+            if self.is_hidden(pages, &tree.locale, relative, &file, page) {
                 continue;
             }
             if let Some(first) = tree.pages.get(page) {
@@ -211,4 +349,10 @@ impl Loader<'_> {
         }
         self.read.push((file.to_owned(), text));
     }
+}
+
+/// Whether a file lies in a folder that the plugin takes for one of a language.
+fn is_of_language(plugin: &Plugin, file: &str, docs: &str) -> bool {
+    let first = path::below(file, docs).and_then(|below| below.split_once('/'));
+    first.is_some_and(|(folder, _)| plugin.takes(folder))
 }

@@ -45,6 +45,18 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A page that the navigation names does not exist.
     MissingPage = "missing-page", Warning;
+    /// The navigation names a page that the website hides.
+    HiddenPage = "hidden-page", Note;
+    /// Pages are in no part of the navigation, and stand at the end of the book.
+    PageOutsideNavigation = "page-outside-navigation", Note;
+    /// No configuration of the site was found.
+    NoConfiguration = "no-configuration", Warning;
+    /// Of several configurations one is read.
+    ConfigurationChoice = "configuration-choice", Note;
+    /// The source locale has no pages.
+    NoSourcePages = "no-source-pages", Error;
+    /// The site names a program that changes its pages, which is not run.
+    HookNotRun = "hook-not-run", Warning;
     /// A file is not UTF-8; its bytes were replaced where they could not be read.
     NotUtf8 = "not-utf8", Warning;
     /// Two pages would write one file.
@@ -63,7 +75,7 @@ codes! {
     OutputFolder = "output-folder", Note;
     /// The name of a page is one that not every system can hold.
     UnportableName = "unportable-name", Warning;
-    /// A folder stands where locales stand, and is not built because its language is not known.
+    /// Pages stand where those of a locale stand, and are not built because its language is not known or not listed.
     UnknownLocale = "unknown-locale", Note;
     /// There are no words of the interface in the language of a locale: its labels are in English.
     UntranslatedInterface = "untranslated-interface", Note;

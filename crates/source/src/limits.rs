@@ -136,6 +136,12 @@ limits! {
         FOLDER_VISITS: usize = 64, Count, "Further links to it are not followed, and the first is named: `unreadable-file`.";
         /// Files of configuration that inherit from each other.
         INHERIT_LEVELS: usize = 64, Levels, "The configuration is refused: `invalid-configuration`.";
+        /// Configurations of single languages or projects.
+        CONFIGURATIONS: usize = 400, Count, "Further ones are not read, which is said: `invalid-configuration`.";
+        /// Patterns of the files that plugins for the navigation read.
+        NAV_PATTERNS: usize = 1_000, Count, "Further ones find nothing, and are named: `invalid-configuration`.";
+        /// What a pattern or expression that is compiled may take.
+        PATTERN_BYTES: usize = 1 << 20, Bytes, "It is refused and named: `invalid-configuration`.";
         /// Patterns with `*`, `?` or brackets of pages that are left out; plain names and paths are not counted.
         EXCLUDE_PATTERNS: usize = 1_000, Count, "Further ones leave nothing out, and their number is said: `invalid-configuration`.";
         /// Lines of such patterns that are none and are named one by one.

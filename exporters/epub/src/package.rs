@@ -90,7 +90,7 @@ pub(crate) fn contents(book: &Book<'_>, sections: &mut dyn FnMut(&PageId) -> Vec
         out = list(&rest);
     } else {
         let title = catalog.term(Term::FurtherPages).to_owned();
-        let rest = NavItem::Section { title, language: Some(book.words.clone()), items: rest };
+        let rest = NavItem::Section { title, language: Some(book.words.clone()), page: None, items: rest };
         out.extend(list(std::slice::from_ref(&rest)));
     }
     out
@@ -110,25 +110,29 @@ fn nav_contents(
         match item {
             NavItem::Page { page, title, language } => {
                 let Some(path) = chapters.get(page).filter(|_| seen.insert(page.clone())) else { continue };
-                let title = [title.as_str(), reading.page(page).map_or("", |page| page.title.as_str()), &page.0]
-                    .into_iter()
-                    .find(|title| !title.trim().is_empty())
-                    .unwrap_or("\u{2013}")
-                    .to_owned();
+                let title = shown(reading, title, page);
                 let href = crate::xhtml::percent_encode(path);
                 let language = other(language.as_ref());
                 out.push(Contents { title, language, href, page: Some(page.clone()), children: sections(page) });
             }
-            NavItem::Section { title, language, items } if depth < 16 => {
-                let children = nav_contents(reading, items, chapters, seen, sections, depth + 1);
-                let Some(first) = children.first() else { continue };
+            NavItem::Section { title, language, page, items } if depth < 16 => {
+                let own = page.as_ref().filter(|page| chapters.contains_key(page) && seen.insert((*page).clone()));
+                let mut children = own.map(&mut *sections).unwrap_or_default();
+                children.extend(nav_contents(reading, items, chapters, seen, sections, depth + 1));
+                // A part without a page of its own leads to its first.
+                let href = match own.and_then(|page| chapters.get(page)) {
+                    Some(path) => crate::xhtml::percent_encode(path),
+                    None => match children.first() {
+                        Some(first) => first.href.clone(),
+                        None => continue,
+                    },
+                };
+                let title = own.map_or_else(|| title.clone(), |page| shown(reading, title, page));
                 if title.trim().is_empty() {
                     out.extend(children);
                 } else {
-                    // A part has no page of its own: it leads to its first.
-                    let href = first.href.clone();
                     let language = other(language.as_ref());
-                    out.push(Contents { title: title.clone(), language, href, page: None, children });
+                    out.push(Contents { title, language, href, page: own.cloned(), children });
                 }
             }
             NavItem::Section { items, .. } => {
@@ -142,11 +146,24 @@ fn nav_contents(
     out
 }
 
+/// The label of a page, its title where the label has no words, else its name.
+fn shown(reading: &Reading, label: &str, page: &PageId) -> String {
+    [label, reading.page(page).map_or("", |page| page.title.as_str()), &page.0]
+        .into_iter()
+        .find(|title| !title.trim().is_empty())
+        .unwrap_or("\u{2013}")
+        .to_owned()
+}
+
 fn flatten(items: &[NavItem]) -> Vec<NavItem> {
     let mut out = Vec::new();
     for item in items {
         match item {
-            NavItem::Section { items, .. } => out.extend(flatten(items)),
+            NavItem::Section { title, language, page, items } => {
+                let (title, language) = (title.clone(), language.clone());
+                out.extend(page.clone().map(|page| NavItem::Page { page, title, language }));
+                out.extend(flatten(items));
+            }
             NavItem::Page { .. } | NavItem::Link { .. } => out.push(item.clone()),
         }
     }

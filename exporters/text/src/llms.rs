@@ -24,8 +24,8 @@ pub(crate) fn write(reading: &Reading, catalog: &Catalog, has_file: &dyn Fn(&Pag
     let mut loose = Vec::new();
     for item in &parts.nav {
         match item {
-            NavItem::Section { title, items, language: _ } => {
-                let mut pages = Vec::new();
+            NavItem::Section { title, page, items, language: _ } => {
+                let mut pages: Vec<&PageId> = page.iter().collect();
                 collect(items, &mut pages);
                 section(reading, title, &pages, &mut seen, &mut out);
             }
@@ -42,7 +42,10 @@ fn collect<'n>(items: &'n [NavItem], pages: &mut Vec<&'n PageId>) {
     for item in items {
         match item {
             NavItem::Page { page, .. } => pages.push(page),
-            NavItem::Section { items, .. } => collect(items, pages),
+            NavItem::Section { page, items, .. } => {
+                pages.extend(page);
+                collect(items, pages);
+            }
             NavItem::Link { .. } => {}
         }
     }

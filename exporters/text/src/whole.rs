@@ -91,7 +91,7 @@ fn write_nav(writer: &mut Writer<'_, '_>, items: &[NavItem], depth: usize) {
             NavItem::Page { title, language, page: _ } => {
                 writer.within(language.as_ref(), |writer| writer.text(&clean(title)));
             }
-            NavItem::Section { title, language, items } => {
+            NavItem::Section { title, language, items, page: _ } => {
                 writer.within(language.as_ref(), |writer| writer.text(&clean(title)));
                 if depth < 32 {
                     writer.indented(2, |writer| write_nav(writer, items, depth + 1));

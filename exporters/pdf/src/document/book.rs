@@ -165,9 +165,8 @@ impl<'a> Body<'a> {
                         self.chapter(page, title, language.as_ref(), parent, depth);
                     }
                 }
-                NavItem::Section { title, language, items } => {
-                    let language = language.clone();
-                    self.section(title, language.as_ref(), items, parent, depth);
+                NavItem::Section { title, language, page, items } => {
+                    self.section(title, language.as_ref(), page.as_ref(), items, parent, depth);
                 }
                 // An address elsewhere is no page of a book; its words are on the page that mentions it.
                 NavItem::Link { .. } => {}
@@ -175,8 +174,17 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn section(&mut self, title: &str, language: Option<&Tag>, items: &[NavItem], parent: NodeId, depth: u16) {
-        if !holds_pages(items, self.press) {
+    fn section(
+        &mut self,
+        title: &str,
+        language: Option<&Tag>,
+        page: Option<&PageId>,
+        items: &[NavItem],
+        parent: NodeId,
+        depth: u16,
+    ) {
+        let page = page.and_then(|page| self.press.reading.page(page));
+        if page.is_none() && !holds_pages(items, self.press) {
             return;
         }
         let part = self.list.structure.add(parent, if depth == 0 { Role::Part } else { Role::Section });
@@ -203,6 +211,12 @@ impl<'a> Body<'a> {
             self.list.outline.push(OutlineEntry { depth, title: title.to_owned(), destination });
             self.list.anchors.insert(anchor, destination);
         }
+        if let Some(page) = page {
+            // Its label stands in the contents already.
+            let listed = self.entries.len();
+            self.chapter(page, title, language, part, depth + 1);
+            self.entries.truncate(listed);
+        }
         self.nav(items, part, depth + 1);
         if depth == 0 {
             self.part = None;
@@ -214,7 +228,9 @@ impl<'a> Body<'a> {
 fn holds_pages(items: &[NavItem], press: &Press<'_>) -> bool {
     items.iter().any(|item| match item {
         NavItem::Page { page, .. } => press.reading.page(page).is_some(),
-        NavItem::Section { items, .. } => holds_pages(items, press),
+        NavItem::Section { page, items, .. } => {
+            page.as_ref().is_some_and(|page| press.reading.page(page).is_some()) || holds_pages(items, press)
+        }
         NavItem::Link { .. } => false,
     })
 }
@@ -248,7 +264,7 @@ fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     if parts.nav.is_empty() {
         body.nav(&rest, root, 0);
     } else if !rest.is_empty() {
-        body.section(press.catalog.term(Term::FurtherPages), None, &rest, root, 0);
+        body.section(press.catalog.term(Term::FurtherPages), None, None, &rest, root, 0);
     }
     body
 }

@@ -1,0 +1,170 @@
+//! Which pages a website hides, and which it shows outside of its navigation.
+
+use crate::config::Config;
+use crate::ignore_rules::{IgnoreRules, Parsed};
+use crate::load::Loader;
+use crate::mkdocs::MkDocs;
+use crate::place;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use pamphlet_source::Code;
+use pamphlet_source::limits::{EXCLUDE_PATTERNS, PATTERN_BYTES, WRONG_PATTERNS};
+use pamphlet_source::yaml::Value;
+use regex::{RegexSet, RegexSetBuilder};
+
+/// What is hidden.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hidden {
+    /// `exclude` of `pamphlet.yml`, which has the last word.
+    own: IgnoreRules,
+    /// What MkDocs leaves out by default, and `exclude_docs`.
+    excluded: IgnoreRules,
+    /// `draft_docs`: a website that is published has none of them.
+    drafts: IgnoreRules,
+    /// `not_in_nav`.
+    outside: IgnoreRules,
+    /// What the plugin `exclude` names: patterns whose `*` also stands for `/`.
+    globs: GlobSet,
+    /// And expressions that hold from the beginning of a path.
+    expressions: RegexSet,
+}
+
+impl Hidden {
+    /// Whether no output has a page: `page` is its path from the pages of its locale, `path` that from the folder that
+    /// the website calls that of the pages.
+    pub(crate) fn hides(&self, page: &str, path: &str) -> bool {
+        self.own.verdict(page).unwrap_or_else(|| {
+            self.excluded.matches(path)
+                || self.drafts.matches(path)
+                || self.globs.is_match(path)
+                || self.expressions.is_match(path)
+        })
+    }
+
+    /// Whether the site says that this page stands in no navigation.
+    pub(crate) fn is_outside(&self, path: &str) -> bool {
+        self.outside.matches(path)
+    }
+}
+
+/// A text, or each of a list.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::List(items)) => items.iter().filter_map(Value::to_text).collect(),
+        Some(single) => single.to_text().into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+impl Loader<'_> {
+    /// What the configurations hide; patterns that are none are said.
+    pub(crate) fn hidden(&mut self, config: &Config, mkdocs: Option<&MkDocs>) -> Hidden {
+        let of = |key: &str| texts(mkdocs.and_then(|mkdocs| mkdocs.get(&[key]))).join("\n");
+        // `!` can take back what MkDocs leaves out by default.
+        let excluded = self.rules(mkdocs, "exclude_docs", &format!("/templates/\n{}", of("exclude_docs")));
+        let drafts = self.rules(mkdocs, "draft_docs", &of("draft_docs"));
+        let outside = self.rules(mkdocs, "not_in_nav", &of("not_in_nav"));
+        let own = IgnoreRules::parse(config.exclude.as_deref().unwrap_or_default());
+        let own = self.told(own, &config.path, &config.text, place::of_key(&config.text, &["exclude"]));
+        let mut hidden = Hidden { own, excluded, drafts, outside, ..Hidden::default() };
+        if let Some(mkdocs) = mkdocs {
+            self.of_plugin(&mut hidden, mkdocs);
+        }
+        hidden
+    }
+
+    fn rules(&mut self, mkdocs: Option<&MkDocs>, key: &str, text: &str) -> IgnoreRules {
+        let parsed = IgnoreRules::parse(text);
+        let Some(mkdocs) = mkdocs else { return parsed.rules };
+        self.told(parsed, &mkdocs.path, &mkdocs.text, mkdocs.place(&[key]))
+    }
+
+    /// Says which lines are no patterns.
+    fn told(&mut self, parsed: Parsed, path: &str, text: &str, key: (u32, u32)) -> IgnoreRules {
+        let Parsed { rules, wrong, beyond } = parsed;
+        // Each is looked for in the whole text, so not all of very many are.
+        for line in wrong.iter().take(WRONG_PATTERNS) {
+            let message = format!("“{line}” is no pattern");
+            let help = "write it as in a .gitignore; until then it leaves nothing out";
+            self.warn(Code::InvalidConfiguration, path, place::of_value(text, line), &message, help);
+        }
+        let more = wrong.len().saturating_sub(WRONG_PATTERNS);
+        for (count, message) in [
+            (more, format!("{more} more lines of patterns are none")),
+            (beyond, format!("{beyond} patterns are more than the {EXCLUDE_PATTERNS} that may hold *, ? or brackets")),
+        ] {
+            if count > 0 {
+                self.warn(Code::InvalidConfiguration, path, key, &message, "they leave nothing out; write fewer");
+            }
+        }
+        rules
+    }
+
+    /// What the plugin `exclude` hides.
+    fn of_plugin(&mut self, hidden: &mut Hidden, mkdocs: &MkDocs) {
+        let Some(options) = mkdocs.options("plugins", "exclude") else { return };
+        let mut refused = Vec::new();
+        let mut globs = GlobSetBuilder::new();
+        let written = texts(options.get("glob"));
+        for (at, pattern) in written.iter().enumerate() {
+            match GlobBuilder::new(pattern).literal_separator(false).build() {
+                Ok(glob) if at < EXCLUDE_PATTERNS => drop(globs.add(glob)),
+                _ => refused.push(pattern.clone()),
+            }
+        }
+        match globs.build() {
+            Ok(globs) => hidden.globs = globs,
+            Err(_) => refused.extend(written),
+        }
+        let mut good = Vec::new();
+        for (at, expression) in texts(options.get("regex")).into_iter().enumerate() {
+            match expressions(&[format!("^(?:{expression})")]) {
+                Some(_) if at < EXCLUDE_PATTERNS => good.push(format!("^(?:{expression})")),
+                _ => refused.push(expression),
+            }
+        }
+        match expressions(&good) {
+            Some(set) => hidden.expressions = set,
+            None => refused.extend(good),
+        }
+        for pattern in refused.iter().take(WRONG_PATTERNS) {
+            let message = format!("the pattern “{pattern}” of the plugin exclude is not understood");
+            let help = "pages that it hides on the website are in the outputs; write it more simply, or name them in exclude: of pamphlet.yml";
+            self.warn(Code::InvalidConfiguration, &mkdocs.path, place::of_value(&mkdocs.text, pattern), &message, help);
+        }
+    }
+}
+
+/// Expressions that are tried in time that grows with the text alone; `None` when one is none, or all are too large.
+fn expressions(written: &[String]) -> Option<RegexSet> {
+    RegexSetBuilder::new(written).size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES).build().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{MemoryFiles, load};
+    use pamphlet_source::Code;
+
+    #[test]
+    fn what_a_website_hides() {
+        let config = "site_name: X\nexclude_docs: |\n  /drafts/*\n  !/drafts/keep.md\ndraft_docs: |\n  !wip.md\n  half*.md\n\
+            plugins:\n  - exclude:\n      glob: ['old/*', '*.tmp.md']\n      regex: ['v[0-9]+/', '(?=x)y']\n";
+        let files = MemoryFiles::new([
+            ("mkdocs.yml", config),
+            ("docs/index.md", ""),
+            ("docs/drafts/keep.md", ""),
+            ("docs/drafts/x.md", ""),
+            ("docs/half-done.md", ""),
+            ("docs/old/a/b.md", ""),
+            ("docs/q.tmp.md", ""),
+            ("docs/v12/a.md", ""),
+            ("docs/a/v12/b.md", ""),
+            ("docs/templates/t.md", ""),
+        ]);
+        let loaded = load(&files, None).expect("is a site");
+        let pages: Vec<String> = loaded.site.trees[0].pages.keys().cloned().collect();
+        assert_eq!(pages, ["a/v12/b", "drafts/keep", "index"]);
+        let refused: Vec<_> = loaded.findings.iter().filter(|found| found.code == Code::InvalidConfiguration).collect();
+        assert_eq!(refused.len(), 1, "{:?}", loaded.findings);
+        assert!(refused[0].message.contains("(?=x)y"), "{}", refused[0].message);
+    }
+}
