@@ -115,6 +115,8 @@ impl<'a> Page<'a> {
         self.parse(&mapped, |lower| lower.blocks(&mut blocks));
         match blocks.pop().map(|block| block.kind) {
             Some(BlockKind::Paragraph { content }) if blocks.is_empty() => content,
+            // Nothing but a comment.
+            None => Vec::new(),
             _ => vec![node(line.span(), InlineKind::Text { text: self.text(line).to_owned() })],
         }
     }
@@ -307,7 +309,8 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                             _ => break,
                         }
                     }
-                    out.push(block(span, BlockKind::Unsupported { text: text.trim().to_owned() }));
+                    let text = text.trim().to_owned();
+                    out.push(paragraph(span, Attrs::default(), vec![node(span, InlineKind::Text { text })]));
                 }
                 // Lists and quotes never come here, and if one should, its text is text.
                 _ => {}
