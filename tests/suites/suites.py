@@ -95,7 +95,8 @@ def harvest(folder, inputs):
         for ext, name in zip(options.get("extensions", []), names):
             if not isinstance(ext, str):
                 configs[name] = plain(ext.getConfigs())
-        own = [ext for ext in names if ext.startswith(("tests", "test_", "__main__"))]
+        # What a test brings along itself, and what reads files, cannot be had here.
+        own = [ext for ext in names if ext.startswith(("tests", "test_", "__main__")) or "snippets" in ext or "b64" in ext]
         if source.strip() and not own and options.get("tab_length", 4) == 4:
             frame, test = sys._getframe(1), "module"
             while frame:

@@ -2,7 +2,7 @@
 
 mod options;
 
-pub use options::{Critic, Escapes, HeadingSpace, Smarty};
+pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty};
 
 use pamphlet_source::yaml::Value;
 
@@ -28,8 +28,10 @@ pub struct Dialect {
     pub math: bool,
     /// `pymdownx.blocks.*`: `///` blocks.
     pub blocks: bool,
-    /// The types of callouts and collapsibles that a site adds to those of `///` blocks, in lower case.
-    pub block_types: Vec<String>,
+    /// The types of callouts and collapsibles that a site adds to those of `///` blocks.
+    pub block_types: Vec<BlockType>,
+    /// `pymdownx.blocks.caption`: what stands before captions, by the type of block, `{}` for the number.
+    pub caption_prefixes: Vec<(String, String)>,
     /// `pymdownx.quotes` with `callouts`, or `github-callouts`: `> [!note]`.
     pub quote_callouts: bool,
     /// `pymdownx.caret` with `insert`: `^^inserted^^`.
@@ -122,6 +124,7 @@ impl Default for Dialect {
             math: true,
             blocks: true,
             block_types: Vec::new(),
+            caption_prefixes: Vec::new(),
             quote_callouts: true,
             insert: true,
             superscript: true,
@@ -305,9 +308,14 @@ impl Dialect {
             "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
             _ if name.starts_with("pymdownx.blocks.") => {
                 self.blocks = true;
-                let types = options.get("types").and_then(Value::as_list).unwrap_or_default();
-                let named = types.iter().filter_map(|own| own.get("name").unwrap_or(own).as_str());
-                self.block_types.extend(named.map(str::to_lowercase));
+                let types = options.get("types").and_then(Value::as_list);
+                if name.ends_with("caption") {
+                    self.caption_prefixes = options::caption_prefixes(options, types);
+                } else {
+                    let folds = name.ends_with("details");
+                    self.block_types
+                        .extend(types.unwrap_or_default().iter().filter_map(|own| BlockType::of(own, folds)));
+                }
             }
             _ => {}
         }
@@ -354,7 +362,11 @@ mod tests {
         let own =
             "- pymdownx.quotes: {callouts: true}\n- pymdownx.blocks.admonition:\n    types: [News, {name: rule}]\n";
         let own = Dialect::from_extensions(&pamphlet_source::yaml::parse(own).unwrap());
-        assert!(own.quote_callouts && own.blocks && own.block_types == ["news", "rule"]);
+        assert!(
+            own.quote_callouts
+                && own.blocks
+                && own.block_types.iter().map(|own| own.name.as_str()).eq(["news", "rule"])
+        );
         assert_eq!(dialect.toc_depth, 3);
     }
 }

@@ -164,6 +164,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
             stops: Box::new([false; 256]),
             tags: html::index::Index::default(),
             notes: Vec::new(),
+            caption_counts: Vec::new(),
             blocks_in_line: false,
             marks_in_tree: false,
             captions: None,

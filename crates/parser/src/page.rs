@@ -47,6 +47,8 @@ pub(crate) struct Page<'a> {
     pub(crate) tags: Index,
     /// Footnotes in the order of definition.
     pub(crate) notes: Vec<RawNote>,
+    /// How many captions there were of each type that is counted.
+    pub(crate) caption_counts: Vec<u32>,
     /// Whether an element that belongs on lines of its own stood in the line that was read last.
     pub(crate) blocks_in_line: bool,
     /// Whether what stands between elements of a tree is Markdown.

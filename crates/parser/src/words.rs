@@ -113,8 +113,11 @@ pub(crate) fn check<'t>(
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     report.add(
         lines[*first].span(),
-        Diagnostic::new(Code::WordsLost, format!("words of this page are in no output: `{}`{more}", words.join("`, `")))
-            .help("this is a mistake of Pamphlet: please report it, and write the line more simply until then"),
+        Diagnostic::new(
+            Code::WordsLost,
+            format!("words of this page are in no output: `{}`{more}", words.join("`, `")),
+        )
+        .help("this is a mistake of Pamphlet: please report it, and write the line more simply until then"),
     );
 }
 
@@ -146,8 +149,9 @@ impl Silent {
             let count = reference.map_or(0, |found| found.lines);
             silent.lines[at..(at + count).min(lines.len())].fill(true);
             options = dialect.blocks && (body.starts_with("///") || options && line.indent(source) >= 4);
-            silent.lines[at] |= options && !body.contains('|')
+            silent.lines[at] |= options && (!body.contains('|') || body.contains("caption") || body.contains(" html"))
                 || body.starts_with("*[")
+                || at > 0 && lines[at - 1].text(source).trim_start().starts_with("*[")
                 || dialect.fancy_lists && scan::fancy_marker(body).is_some_and(|length| length > 3)
                 || body.trim() == dialect.contents_marker
                 || body.trim() == dialect.notes_marker
@@ -166,21 +170,36 @@ impl Silent {
         let body = &text[lead..];
         let base = line.start;
         if ["!!!", "???", "///", "[!"].iter().any(|mark| body.starts_with(mark)) {
-            let end = body.find(['"', '|', ']']).unwrap_or(body.len());
-            self.ranges.push(base + lead..base + lead + end);
+            let end = if body.starts_with("[!") { body.find(']') } else { body.find(['"', '|']) };
+            self.ranges.push(base + lead..base + lead + end.unwrap_or(body.len()));
+        }
+        if body.starts_with("[^") {
+            // The label of a note.
+            self.ranges.push(base + lead..base + lead + body.find(']').unwrap_or(0));
+        }
+        if text.contains("#only-") || text.contains("#gh-") {
+            // Of a light picture and a dark one that stand side by side one has words.
+            self.ranges.extend(text.match_indices("![").map(|(at, _)| {
+                let end = text[at..].find("](").map_or(text.len(), |end| at + end);
+                base + at..base + end
+            }));
         }
         let mut at = 0;
-        while let Some(found) = text[at..].find(['<', '{', '&', '+', ':', '`']) {
+        while let Some(found) = text[at..].find(['<', '{', '&', '+', ':', '`', ']']) {
             at += found;
             let rest = &text[at..];
             let length = match rest.as_bytes()[0] {
                 b'<' => self.tag(source, base + at).saturating_sub(base + at),
                 b'{' => attr::parse(rest).map_or(0, |(_, length)| length),
                 b'&' => entity(rest),
+                // The label of a reference.
+                b']' if rest.starts_with("][") || rest.starts_with("] [") => {
+                    rest[1..].find(']').map_or(0, |end| end + 1)
+                }
                 b'+' if rest.starts_with("++") => rest[2..].find("++").map_or(0, |end| end + 4),
-                b':' => rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).map_or(0, |end| {
-                    if end > 0 && rest[1 + end..].starts_with(':') { end + 2 } else { 0 }
-                }),
+                b':' => rest[1..]
+                    .find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+                    .map_or(0, |end| if end > 0 && rest[1 + end..].starts_with(':') { end + 2 } else { 0 }),
                 b'`' if rest.starts_with("`#!") || rest.starts_with("`:::") => rest.find(' ').unwrap_or(0),
                 _ => 0,
             };
@@ -200,7 +219,11 @@ impl Silent {
         if rest.starts_with("<!--") {
             return rest.find("-->").map_or(at, |end| at + end + 3);
         }
-        let end = if rest.starts_with("<?") { rest.find("?>").map_or(0, |end| end + 2) } else { 0 };
+        let end = match rest.as_bytes().get(1) {
+            Some(b'?') => rest.find("?>").map_or(0, |end| end + 2),
+            Some(b'!') => rest.find('>').map_or(0, |end| end + 1),
+            _ => 0,
+        };
         at + tag::parse(rest).map_or(end, |tag| tag.length)
     }
 
@@ -368,6 +391,9 @@ mod tests {
             ":material-clock-fast: Kept ++ctrl+arrow-up++",
             "```python title=\"code.py\"\nKept\n```",
             "[label]: https://a.example/ \"Title\"",
+            "[Kept][some label]",
+            "![Dark words](a.svg#only-dark) Kept",
+            "/// html | div.outer",
         ] {
             assert_eq!(lost(text, "Kept"), 0, "{text}");
         }

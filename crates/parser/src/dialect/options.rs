@@ -38,6 +38,39 @@ impl Critic {
     }
 }
 
+/// A type of callout or collapsible that a site adds to those of `///` blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockType {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Whether it folds.
+    pub folds: bool,
+    /// The title of those that have none of their own.
+    pub title: Option<String>,
+}
+
+impl BlockType {
+    /// Reads a type: its name, or a map.
+    pub(super) fn of(own: &Value, folds: bool) -> Option<Self> {
+        let name = own.get("name").unwrap_or(own).as_str()?.to_lowercase();
+        Some(Self { name, folds, title: own.get("title").and_then(Value::as_str).map(str::to_owned) })
+    }
+}
+
+/// What stands before the captions of each type of block.
+pub(super) fn caption_prefixes(options: &Value, types: Option<&[Value]>) -> Vec<(String, String)> {
+    if !is_on(options, "auto") {
+        return Vec::new();
+    }
+    let Some(types) = types else {
+        return ["figure", "table"]
+            .map(|kind| (format!("{kind}-caption"), format!("{}{} {{}}.", kind[..1].to_uppercase(), &kind[1..])))
+            .into();
+    };
+    let text = |own: &Value, key: &str| own.get(key).and_then(Value::as_str).map(str::to_owned);
+    types.iter().filter_map(|own| Some((text(own, "name")?, text(own, "prefix")?))).collect()
+}
+
 /// Whether a heading needs a space behind its signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingSpace {
