@@ -98,7 +98,7 @@ def harvest(folder, inputs):
         # What a test brings along itself, and what reads files, cannot be had here.
         own = [ext for ext in names if ext.startswith(("tests", "test_", "__main__")) or "snippets" in ext or "b64" in ext]
         if source.strip() and not own and options.get("tab_length", 4) == 4:
-            frame, test = sys._getframe(1), "module"
+            frame, test = sys._getframe(1), getattr(files, "current", "module")
             while frame:
                 case = frame.f_locals.get("self")
                 if isinstance(case, unittest.TestCase):
@@ -115,7 +115,7 @@ def harvest(folder, inputs):
     sys.path.insert(0, str(folder))
     suite = unittest.defaultTestLoader.discover("tests", top_level_dir=".")
     result = unittest.TextTestRunner(stream=open(os.devnull, "w")).run(suite)
-    files(pathlib.Path(folder), convert, init)
+    files(pathlib.Path(folder))
     markdown.Markdown.__init__, markdown.Markdown.convert = original
     count, failed = 0, 0
     with open(inputs, "w", encoding="utf-8") as out:
@@ -135,7 +135,7 @@ def harvest(folder, inputs):
     print(f"{result.testsRun} tests, {count} inputs, {failed} that the package itself cannot read")
 
 
-def files(folder, convert, init):
+def files(folder):
     """The fixtures of PyMdown, which pytest reads: a text and its extensions in a file beside it."""
     import markdown, yaml
 
@@ -150,6 +150,7 @@ def files(folder, convert, init):
             for name, values in (own.get("extensions") or {}).items():
                 extensions[name] = {**(extensions.get(name) or {}), **(values or {})}
         extensions = {name: values for name, values in extensions.items() if values is not False}
+        files.current = text.relative_to(folder).as_posix()
         try:
             md = markdown.Markdown(extensions=list(extensions), extension_configs={
                 name: values for name, values in extensions.items() if isinstance(values, dict)})

@@ -30,6 +30,8 @@ pub struct Dialect {
     pub blocks: bool,
     /// The types of callouts and collapsibles that a site adds to those of `///` blocks.
     pub block_types: Vec<BlockType>,
+    /// `pymdownx.blocks.caption` with `auto`: captions without a number of their own are counted.
+    pub counts_captions: bool,
     /// `pymdownx.blocks.caption`: what stands before captions, by the type of block, `{}` for the number.
     pub caption_prefixes: Vec<(String, String)>,
     /// `pymdownx.quotes` with `callouts`, or `github-callouts`: `> [!note]`.
@@ -69,6 +71,8 @@ pub struct Dialect {
     pub snippet_dedent: bool,
     /// `pymdownx.superfences`.
     pub superfences: bool,
+    /// Unless it says `disable_indented_code_blocks`: what is indented by four is code.
+    pub indented_code: bool,
     /// `pymdownx.tabbed`.
     pub tabs: bool,
     /// `pymdownx.tasklist`.
@@ -124,6 +128,7 @@ impl Default for Dialect {
             math: true,
             blocks: true,
             block_types: Vec::new(),
+            counts_captions: true,
             caption_prefixes: Vec::new(),
             quote_callouts: true,
             insert: true,
@@ -143,6 +148,7 @@ impl Default for Dialect {
             snippets: true,
             snippet_dedent: false,
             superfences: true,
+            indented_code: true,
             tabs: true,
             tasks: true,
             tab_anchors: false,
@@ -282,7 +288,11 @@ impl Dialect {
                 self.snippets = true;
                 self.snippet_dedent = options.get("dedent_subsections").and_then(Value::as_bool).unwrap_or(false);
             }
-            "pymdownx.superfences" => self.superfences = true,
+            "pymdownx.superfences" => {
+                self.superfences = true;
+                let off = options.get("disable_indented_code_blocks").and_then(Value::as_bool);
+                self.indented_code = !off.unwrap_or(false);
+            }
             "pymdownx.tabbed" => {
                 self.tabs = true;
                 self.tab_anchors = options.get("slugify").is_some();
@@ -310,7 +320,8 @@ impl Dialect {
                 self.blocks = true;
                 let types = options.get("types").and_then(Value::as_list);
                 if name.ends_with("caption") {
-                    self.caption_prefixes = options::caption_prefixes(options, types);
+                    self.counts_captions = options::is_on(options, "auto");
+                    self.caption_prefixes = options::caption_prefixes(types);
                 } else {
                     let folds = name.ends_with("details");
                     self.block_types

@@ -206,7 +206,7 @@ impl Page<'_> {
     fn is_next_item(&self, kind: &str, line: Line) -> bool {
         let text = self.text(line.trimmed(self.source));
         self.list_marker(text).is_some_and(|marker| {
-            self.continues(kind, &text[..marker]) || !self.dialect.sane_lists && !self.dialect.fancy_lists
+            self.continues(kind, &text[..marker]) || !self.dialect.sane_lists || self.dialect.fancy_lists
         })
     }
 

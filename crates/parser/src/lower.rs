@@ -33,6 +33,13 @@ impl<'a> Page<'a> {
     pub(crate) fn lower(&mut self, lines: &[Line], out: &mut Vec<Block>) {
         let dialect = self.dialect;
         let source = self.source;
+        let flat: Vec<Line>;
+        let lines = if dialect.indented_code {
+            lines
+        } else {
+            flat = lines.iter().map(|line| line.trimmed(source)).collect();
+            flat.as_slice()
+        };
         let mending = self.context.repair;
         let references = &self.references;
         let rows = if dialect.tables { inline::rows::columns(source, lines) } else { Vec::new() };

@@ -106,6 +106,9 @@ pub(crate) fn check<'t>(
     let is_said = |range: &Range<usize>| {
         spans.iter().any(|span| span.start as usize <= range.start && range.end <= span.end as usize)
     };
+    // `1st` is a number and letters above it.
+    let is_ordinal = |range: &Range<usize>| dialect.smart_symbols && source.as_bytes()[range.start].is_ascii_digit();
+    missing.retain(|(_, range)| !is_ordinal(range));
     missing.retain(|(at, range)| !silent.lines[*at] && !silent.holds(range) && !is_said(range));
     let Some((first, _)) = missing.first() else { return };
     let words: Vec<&str> = missing.iter().map(|(_, range)| &source[range.clone()]).take(NAMED).collect();

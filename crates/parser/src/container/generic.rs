@@ -132,6 +132,9 @@ impl Page<'_> {
         let (_, prefix) = &self.dialect.caption_prefixes[at];
         let words = head.argument.map_or("", |argument| self.text(argument));
         let written = words.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        if written.is_none() && !self.dialect.counts_captions {
+            return blocks;
+        }
         if self.caption_counts.len() <= at {
             self.caption_counts.resize(at + 1, 0);
         }

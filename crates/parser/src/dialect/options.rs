@@ -58,10 +58,7 @@ impl BlockType {
 }
 
 /// What stands before the captions of each type of block.
-pub(super) fn caption_prefixes(options: &Value, types: Option<&[Value]>) -> Vec<(String, String)> {
-    if !is_on(options, "auto") {
-        return Vec::new();
-    }
+pub(super) fn caption_prefixes(types: Option<&[Value]>) -> Vec<(String, String)> {
     let Some(types) = types else {
         return ["figure", "table"]
             .map(|kind| (format!("{kind}-caption"), format!("{}{} {{}}.", kind[..1].to_uppercase(), &kind[1..])))
