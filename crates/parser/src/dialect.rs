@@ -297,7 +297,7 @@ impl Dialect {
                 self.tabs = true;
                 self.tab_anchors = options.get("slugify").is_some();
             }
-            "pymdownx.tasklist" => self.tasks = true,
+            "pymdownx.tasklist" | "markdown_checklist.extension" => self.tasks = true,
             "pymdownx.tilde" => {
                 self.delete = options::is_on(options, "delete");
                 self.subscript = options::is_on(options, "subscript");
@@ -310,7 +310,6 @@ impl Dialect {
             "mdx_truly_sane_lists" => self.read_sane_lists(options),
             "mdx_breakless_lists" => self.breakless_lists = true,
             "smarty" => self.smarty = Some(Smarty::of(options)),
-            "markdown_checklist.extension" => self.tasks = true,
             "markdown_del_ins" | "del_ins" => (self.delete, self.insert) = (true, true),
             "pymdownx.quotes" => {
                 self.quote_callouts = options.get("callouts").and_then(Value::as_bool).unwrap_or(false);

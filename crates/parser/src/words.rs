@@ -192,7 +192,7 @@ impl Silent {
             at += found;
             let rest = &text[at..];
             let length = match rest.as_bytes()[0] {
-                b'<' => self.tag(source, base + at).saturating_sub(base + at),
+                b'<' => behind_tag(source, base + at).saturating_sub(base + at),
                 b'{' => attr::parse(rest).map_or(0, |(_, length)| length),
                 b'&' => entity(rest),
                 // The label of a reference.
@@ -216,25 +216,25 @@ impl Silent {
         }
     }
 
-    /// The byte behind a tag or comment, which may run over lines.
-    fn tag(&self, source: &str, at: usize) -> usize {
-        let rest = &source[at..];
-        if rest.starts_with("<!--") {
-            return rest.find("-->").map_or(at, |end| at + end + 3);
-        }
-        let end = match rest.as_bytes().get(1) {
-            Some(b'?') => rest.find("?>").map_or(0, |end| end + 2),
-            Some(b'!') => rest.find('>').map_or(0, |end| end + 1),
-            _ => 0,
-        };
-        at + tag::parse(rest).map_or(end, |tag| tag.length)
-    }
-
     /// Whether a word stands in what is no word, or beside an entity that is part of it.
     fn holds(&self, word: &Range<usize>) -> bool {
         let before = self.ranges.partition_point(|range| range.start <= word.end);
         self.ranges[..before].iter().rev().take(16).any(|range| range.start <= word.end && word.start <= range.end)
     }
+}
+
+/// The byte behind a tag or comment, which may run over lines.
+fn behind_tag(source: &str, at: usize) -> usize {
+    let rest = &source[at..];
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map_or(at, |end| at + end + 3);
+    }
+    let end = match rest.as_bytes().get(1) {
+        Some(b'?') => rest.find("?>").map_or(0, |end| end + 2),
+        Some(b'!') => rest.find('>').map_or(0, |end| end + 1),
+        _ => 0,
+    };
+    at + tag::parse(rest).map_or(end, |tag| tag.length)
 }
 
 /// The length of an entity.
@@ -280,7 +280,9 @@ fn gather_block(block: &Block, known: &mut Known) {
         BlockKind::Collapsible(collapsible) => gather_title(&collapsible.heading, known),
         BlockKind::Card(Card { name, .. }) => learn(name, known),
         BlockKind::Threats(Threats { items, .. }) => {
-            items.iter().for_each(|item| gather_line(&item.content, known));
+            for item in items {
+                gather_line(&item.content, known);
+            }
         }
         BlockKind::Heading(_)
         | BlockKind::Paragraph { .. }
@@ -336,7 +338,9 @@ fn gather_line(content: &[Inline], known: &mut Known) {
             }
             InlineKind::Code { text, language } => {
                 learn(text, known);
-                language.iter().for_each(|language| learn(language, known));
+                if let Some(language) = language {
+                    learn(language, known);
+                }
             }
             InlineKind::Keys { keys } => keys.iter().for_each(|key| learn(key, known)),
             InlineKind::Link(link) => {

@@ -191,8 +191,10 @@ impl Page<'_> {
             "img" => picture(&mut attrs),
             "br" => InlineKind::LineBreak,
             "iframe" | "video" | "audio" | "embed" | "object" => return embedded(tag, span, content),
-            "script" | "style" | "template" | "canvas" | "noscript" | "link" | "meta" | "input" | "col" | "source"
-            | "track" | "param" | "area" | "base" | "wbr" | "select" | "datalist" => {
+            // What they name is said by what they stand in.
+            "source" | "track" => return Vec::new(),
+            "script" | "style" | "template" | "canvas" | "noscript" | "link" | "meta" | "input" | "col" | "param"
+            | "area" | "base" | "wbr" | "select" | "datalist" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
             }

@@ -30,7 +30,7 @@ fn icon_name(code: &str) -> Option<String> {
     }
 }
 
-/// Names that Twemoji and JoyPixels have for emoji and gemoji has not, in order, a line each with its characters.
+/// Names that Twemoji and `JoyPixels` have for emoji and gemoji has not, in order, a line each with its characters.
 const NAMES: &str = include_str!("../../data/shortcodes.txt");
 
 /// The characters of a name that gemoji has not.

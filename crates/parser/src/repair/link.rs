@@ -453,6 +453,7 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
         });
         return;
     }
+    let (content, _) = crate::inline::edits::parts(body);
     let (address, _) = content.split_once(QUOTES).map_or((content, ""), |(address, title)| (address, title));
     let address = address.trim_end();
     let squeezed: String = address.chars().filter(|c| !c.is_whitespace()).collect();
