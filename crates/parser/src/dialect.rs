@@ -2,7 +2,7 @@
 
 mod options;
 
-pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty};
+pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty, TabSlugs};
 
 use pamphlet_source::yaml::Value;
 
@@ -78,7 +78,7 @@ pub struct Dialect {
     /// `pymdownx.tasklist`.
     pub tasks: bool,
     /// `pymdownx.tabbed` with `slugify`: tabs have anchors of their labels.
-    pub tab_anchors: bool,
+    pub tab_anchors: Option<TabSlugs>,
     /// `pymdownx.tilde` with `delete`: `~~deleted~~`.
     pub delete: bool,
     /// `pymdownx.tilde` with `subscript`: `H~2~O`.
@@ -151,7 +151,7 @@ impl Default for Dialect {
             indented_code: true,
             tabs: true,
             tasks: true,
-            tab_anchors: false,
+            tab_anchors: None,
             delete: true,
             subscript: true,
             toc_depth: 6,
@@ -295,7 +295,7 @@ impl Dialect {
             }
             "pymdownx.tabbed" => {
                 self.tabs = true;
-                self.tab_anchors = options.get("slugify").is_some();
+                self.tab_anchors = TabSlugs::of(options);
             }
             "pymdownx.tasklist" | "markdown_checklist.extension" => self.tasks = true,
             "pymdownx.tilde" => {
@@ -317,6 +317,9 @@ impl Dialect {
             "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
             _ if name.starts_with("pymdownx.blocks.") => {
                 self.blocks = true;
+                if name.ends_with(".tab") {
+                    self.tab_anchors = TabSlugs::of(options).or(self.tab_anchors);
+                }
                 let types = options.get("types").and_then(Value::as_list);
                 if name.ends_with("caption") {
                     self.counts_captions = options::is_on(options, "auto");
@@ -348,12 +351,7 @@ impl Dialect {
         if let Some(marker) = options.get("marker").and_then(Value::as_str) {
             marker.clone_into(&mut self.contents_marker);
         }
-        let mut slugify = options.get("slugify");
-        while let Some(Value::Tagged(tagged)) = slugify {
-            self.unicode_slugs |= tagged.tag.contains("pymdownx.slugs");
-            slugify = Some(&tagged.value);
-        }
-        self.unicode_slugs |= slugify.and_then(Value::as_str).is_some_and(|name| name.contains("pymdownx.slugs"));
+        self.unicode_slugs = options.get("slugify").is_some_and(options::is_unicode);
     }
 }
 

@@ -69,6 +69,13 @@ dialects! {
         "heading 2 #a|\"a\"", "paragraph|\"{toc}\"|heading 1 #a|\"a\"";
     anchors_of_tabs: "[{pymdownx.tabbed: {slugify: true}}]", "=== \"One two\"\n\n    a",
         "tabs|tab {#one-two}|label|\"One two\"|paragraph|\"a\"", "paragraph|\"=== \"One two\"\"|code|| a";
+    anchors_of_tabs_below_headings: "[{pymdownx.tabbed: {slugify: !!python/name:pymdownx.slugs.x '', combine_header_slug: true}}]",
+        "# A\n\n=== \"日本\"\n\n    a",
+        "heading 1 #a|\"A\"|tabs|tab {#a-日本}|label|\"日本\"|paragraph|\"a\"",
+        "heading 1 #a|\"A\"|paragraph|\"=== \"日本\"\"|code|| a";
+    numbers_of_tabs: "[pymdownx.tabbed]", "[x](#__tabbed_1_1)\n\n=== \"A\"\n\n    a",
+        "paragraph|link → #__tabbed_1_1|\"x\"|tabs|tab {#__tabbed_1_1}|label|\"A\"|paragraph|\"a\"",
+        "paragraph|link → #__tabbed_1_1|\"x\"|paragraph|\"=== \"A\"\"|code|| a";
     wiki_links: "[wikilinks]", "[[One two]]", "paragraph|link → /One_two/|\"One two\"", "paragraph|\"[[One two]]\"";
     no_indented_code: "[{pymdownx.superfences: {disable_indented_code_blocks: true}}]", "a\n\n    b",
         "paragraph|\"a\"|paragraph|\"b\"", "paragraph|\"a\"|code|| b";

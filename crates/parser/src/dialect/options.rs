@@ -38,6 +38,33 @@ impl Critic {
     }
 }
 
+/// `slugify` of `pymdownx.tabbed`: tabs have anchors of their labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TabSlugs {
+    /// Whether they keep letters outside ASCII.
+    pub unicode: bool,
+    /// `combine_header_slug`: whether the anchor of the heading above stands before them.
+    pub with_heading: bool,
+}
+
+impl TabSlugs {
+    /// Reads the options; nothing if tabs are numbered.
+    pub(super) fn of(options: &Value) -> Option<Self> {
+        let unicode = is_unicode(options.get("slugify")?);
+        let with_heading = options.get("combine_header_slug").and_then(Value::as_bool).unwrap_or(false);
+        Some(Self { unicode, with_heading })
+    }
+}
+
+/// Whether a function makes anchors that keep letters outside ASCII.
+pub(super) fn is_unicode(function: &Value) -> bool {
+    match function {
+        Value::Tagged(tagged) => tagged.tag.contains("pymdownx.slugs") || is_unicode(&tagged.value),
+        Value::Text(name) => name.contains("pymdownx.slugs"),
+        _ => false,
+    }
+}
+
 /// A type of callout or collapsible that a site adds to those of `///` blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlockType {
