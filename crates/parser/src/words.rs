@@ -14,7 +14,7 @@ use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, CalloutTitle, Card, Inline, InlineKind, Link, List, Picture, Table, Target,
     Threats, walk,
 };
-use pamphlet_source::{Code, Diagnostic, Span};
+use pamphlet_source::{Code, Diagnostic, Span, limits};
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -102,14 +102,11 @@ pub(crate) fn check<'t>(
         return;
     }
     let silent = Silent::of(source, lines, dialect);
-    let spans: Vec<Span> = report.spans().collect();
-    let is_said = |range: &Range<usize>| {
-        spans.iter().any(|span| span.start as usize <= range.start && range.end <= span.end as usize)
-    };
+    let said = Said::of(report);
     // `1st` is a number and letters above it.
     let is_ordinal = |range: &Range<usize>| dialect.smart_symbols && source.as_bytes()[range.start].is_ascii_digit();
     missing.retain(|(_, range)| !is_ordinal(range));
-    missing.retain(|(at, range)| !silent.lines[*at] && !silent.holds(range) && !is_said(range));
+    missing.retain(|(at, range)| !silent.lines[*at] && !silent.holds(range) && !said.covers(range));
     let Some((first, _)) = missing.first() else { return };
     let words: Vec<&str> = missing.iter().map(|(_, range)| &source[range.clone()]).take(NAMED).collect();
     let more = missing.len().saturating_sub(NAMED);
@@ -122,6 +119,30 @@ pub(crate) fn check<'t>(
         )
         .help("this is a mistake of Pamphlet: please report it, and write the line more simply until then"),
     );
+}
+
+/// The places of which something is said already.
+struct Said {
+    /// From each place on, how far those that begin before it reach; in order.
+    reach: Vec<(usize, usize)>,
+}
+
+impl Said {
+    fn of(report: &Report) -> Self {
+        let mut spans: Vec<Span> = report.spans().collect();
+        spans.sort_by_key(|span| span.start);
+        let mut most = 0;
+        let reach = spans.iter().map(|span| {
+            most = most.max(span.end as usize);
+            (span.start as usize, most)
+        });
+        Self { reach: reach.collect() }
+    }
+
+    fn covers(&self, word: &Range<usize>) -> bool {
+        let before = self.reach.partition_point(|(start, _)| *start <= word.start);
+        self.reach[..before].last().is_some_and(|(_, end)| word.end <= *end)
+    }
 }
 
 /// What of a page is no word.
@@ -226,6 +247,8 @@ impl Silent {
 /// The byte behind a tag or comment, which may run over lines.
 fn behind_tag(source: &str, at: usize) -> usize {
     let rest = &source[at..];
+    // What is longer was left out before, or is none.
+    let rest = &rest[..rest.floor_char_boundary(rest.len().min(limits::TAG_BYTES))];
     if rest.starts_with("<!--") {
         return rest.find("-->").map_or(at, |end| at + end + 3);
     }
