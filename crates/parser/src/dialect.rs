@@ -46,6 +46,8 @@ pub struct Dialect {
     pub details: bool,
     /// `pymdownx.emoji`: icons and emoji.
     pub emoji: bool,
+    /// Its `custom_icons`: the site has sets of icons of its own.
+    pub custom_icons: bool,
     /// `pymdownx.inlinehilite`.
     pub inline_highlight: bool,
     /// `pymdownx.keys`.
@@ -136,6 +138,7 @@ impl Default for Dialect {
             critic: Critic::View,
             details: true,
             emoji: true,
+            custom_icons: false,
             inline_highlight: true,
             keys: true,
             autolinks: false,
@@ -266,7 +269,11 @@ impl Dialect {
             }
             "pymdownx.critic" => self.critic = Critic::of(options),
             "pymdownx.details" => self.details = true,
-            "pymdownx.emoji" => self.emoji = true,
+            "pymdownx.emoji" => {
+                self.emoji = true;
+                let own = options.get("options").and_then(|options| options.get("custom_icons"));
+                self.custom_icons = own.and_then(Value::as_list).is_some_and(|own| !own.is_empty());
+            }
             "pymdownx.inlinehilite" => self.inline_highlight = true,
             "pymdownx.keys" => self.keys = true,
             "pymdownx.magiclink" => {

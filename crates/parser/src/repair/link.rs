@@ -484,7 +484,7 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
             help: "take the spaces out of the address",
             edits,
         });
-    } else if technical || is_address(&squeezed) {
+    } else if reference.is_some() && (technical || is_address(&squeezed)) {
         let end = inner + address.len();
         findings.push(Finding {
             code: Code::RepairLink,
