@@ -178,9 +178,18 @@ impl Default for Dialect {
 
 impl Dialect {
     /// Reads `markdown_extensions` of a `mkdocs.yml`: a list of names and of maps from a name to options, or one map.
-    /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`.
+    /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`. Where nothing is said, what only an extension reads is read
+    /// all the same, for nobody means its marks to be seen; what Python-Markdown reads in a way of its own is read so.
     #[must_use]
     pub fn from_extensions(extensions: &Value) -> Self {
+        if *extensions == Value::Null {
+            return Self {
+                escapes: Escapes { punctuation: false, basic: true, ..Escapes::default() },
+                headings: HeadingSpace::Free,
+                bracket_lists: false,
+                ..Self::default()
+            };
+        }
         let mut dialect = Self::none();
         let nothing = Value::Null;
         match extensions {

@@ -112,6 +112,8 @@ pub struct Escapes {
     /// It makes text of every sign of ASCII, as in `CommonMark`; else of those that Python-Markdown and the extensions
     /// that are on give a meaning, and stays before others.
     pub punctuation: bool,
+    /// It makes text of those alone that Python-Markdown gives a meaning, whatever else is read.
+    pub basic: bool,
     /// `pymdownx.escapeall`: it makes text of every character.
     pub everything: bool,
     /// Before a space it makes one that does not break (`nbsp`).
@@ -120,7 +122,7 @@ pub struct Escapes {
 
 impl Default for Escapes {
     fn default() -> Self {
-        Self { punctuation: true, everything: false, space: false }
+        Self { punctuation: true, basic: false, everything: false, space: false }
     }
 }
 
@@ -145,6 +147,7 @@ impl Dialect {
         match character {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '>' | '#' | '+' | '-' | '.' | '!' => true,
             '|' => self.tables,
+            _ if self.escapes.basic => false,
             '$' => self.math,
             '^' => self.insert || self.superscript,
             '~' => self.delete || self.subscript,
