@@ -6,7 +6,7 @@
 
 INPUTS and OUTPUTS hold an object of JSON a line: a test's name, its Markdown and extensions, and the HTML that the package
 makes of it with what MkDocs always adds; or the HTML that `cargo run -p pamphlet-parser --example suites` makes of it.
-DIFFERENCES lists what is known to differ: the name of a test or its beginning, then the reason. Nothing of the suites is
+DIFFERENCES lists what is known to differ: a reason behind `= `, and the names of the inputs that it is true of. Nothing of the suites is
 kept: names are theirs, inputs are fetched.
 """
 import collections, hashlib, html.parser, json, os, pathlib, re, sys, unittest
@@ -95,9 +95,10 @@ def harvest(folder, inputs):
         for ext, name in zip(options.get("extensions", []), names):
             if not isinstance(ext, str):
                 configs[name] = plain(ext.getConfigs())
-        own = [ext for ext in names if ext.startswith(("tests", "test_", "__main__"))]
+        # What a test brings along itself, and what reads files, cannot be had here.
+        own = [ext for ext in names if ext.startswith(("tests", "test_", "__main__")) or "snippets" in ext or "b64" in ext]
         if source.strip() and not own and options.get("tab_length", 4) == 4:
-            frame, test = sys._getframe(1), "module"
+            frame, test = sys._getframe(1), getattr(files, "current", "module")
             while frame:
                 case = frame.f_locals.get("self")
                 if isinstance(case, unittest.TestCase):
@@ -114,7 +115,7 @@ def harvest(folder, inputs):
     sys.path.insert(0, str(folder))
     suite = unittest.defaultTestLoader.discover("tests", top_level_dir=".")
     result = unittest.TextTestRunner(stream=open(os.devnull, "w")).run(suite)
-    files(pathlib.Path(folder), convert, init)
+    files(pathlib.Path(folder))
     markdown.Markdown.__init__, markdown.Markdown.convert = original
     count, failed = 0, 0
     with open(inputs, "w", encoding="utf-8") as out:
@@ -134,7 +135,7 @@ def harvest(folder, inputs):
     print(f"{result.testsRun} tests, {count} inputs, {failed} that the package itself cannot read")
 
 
-def files(folder, convert, init):
+def files(folder):
     """The fixtures of PyMdown, which pytest reads: a text and its extensions in a file beside it."""
     import markdown, yaml
 
@@ -149,6 +150,7 @@ def files(folder, convert, init):
             for name, values in (own.get("extensions") or {}).items():
                 extensions[name] = {**(extensions.get(name) or {}), **(values or {})}
         extensions = {name: values for name, values in extensions.items() if values is not False}
+        files.current = text.relative_to(folder).as_posix()
         try:
             md = markdown.Markdown(extensions=list(extensions), extension_configs={
                 name: values for name, values in extensions.items() if isinstance(values, dict)})
@@ -162,10 +164,12 @@ def compare(inputs, outputs, differences):
     for line in open(outputs, encoding="utf-8"):
         entry = json.loads(line)
         made[entry["name"]] = entry["html"]
-    known = []
+    known, reason = {}, ""
     for line in open(differences, encoding="utf-8"):
-        if line.strip() and not line.startswith("#"):
-            known.append(tuple(line.strip().split(maxsplit=1)))
+        if line.startswith("= "):
+            reason = line[2:].strip()
+        elif line.strip() and not line.startswith("#"):
+            known[line.strip()] = reason
     used, count, fresh = set(), collections.Counter(), []
     for line in open(inputs, encoding="utf-8"):
         entry = json.loads(line)
@@ -175,11 +179,10 @@ def compare(inputs, outputs, differences):
         count["words"] += words
         count["shape"] += shape
         count["both"] += words and shape
-        reason = next((known for known in known if entry["name"].startswith(known[0])), None)
         if words and shape:
             continue
-        if reason:
-            used.add(reason)
+        if entry["name"] in known:
+            used.add(entry["name"])
             count["explained"] += 1
             continue
         fresh.append((entry, want, got))
@@ -188,8 +191,8 @@ def compare(inputs, outputs, differences):
     for entry, want, got in fresh:
         print(f"\n--- {entry['name']} {json.dumps(entry['extensions'])}\n{entry['text']}\n  want {want.text()!r}\n"
               f"  made {got.text()!r}\n  want {want.shape()}\n  made {got.shape()}")
-    for name, reason in known:
-        if (name, reason) not in used:
+    for name, reason in known.items():
+        if name not in used:
             print(f"{name} is listed and agrees ({reason})")
     return bool(fresh) or len(used) < len(known)
 

@@ -47,7 +47,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 22] = [
+const GATES: [Gate; 23] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -71,6 +71,7 @@ const GATES: [Gate; 22] = [
     ("workflows: the release, step by step", workflows::rehearse),
     ("workflows: components, provenance", supply::bundle),
     ("parser: a minute of fuzzing", fuzz::run),
+    ("parser: suites of Python-Markdown and PyMdown", validators::suites),
     ("growth: instructions and memory at n, 2n, 4n", growth::run),
     ("handbook: build, verify", handbook),
     ("handbook: lines and pages", lines),

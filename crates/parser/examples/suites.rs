@@ -38,6 +38,12 @@ fn main() {
             html::blocks(&note.blocks, &mut out);
             out.push_str("</li>");
         }
-        println!("{}", serde_json::json!({ "name": entry["name"], "html": out }));
+        let lost: Vec<&str> = parsed
+            .diagnostics
+            .iter()
+            .filter(|found| found.code == pamphlet_source::Code::WordsLost)
+            .map(|found| found.message.as_str())
+            .collect();
+        println!("{}", serde_json::json!({ "name": entry["name"], "html": out, "lost": lost }));
     }
 }

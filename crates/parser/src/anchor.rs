@@ -1,8 +1,9 @@
 //! Anchors of headings, as Python-Markdown's `toc` makes them: links to them are written by hand.
 
 use crate::Dialect;
+use crate::dialect::TabSlugs;
 use pamphlet_document::walk::{self, Child};
-use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
+use pamphlet_document::{Block, BlockKind, Inline, InlineKind, Target};
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,8 +14,62 @@ pub(crate) fn anchor(blocks: &mut [Block], dialect: &Dialect) {
         ids(block, &mut used);
     }
     let mut next = HashMap::new();
-    for block in blocks {
+    for block in blocks.iter_mut() {
         name(block, dialect, &mut used, &mut next);
+    }
+    let slugs = dialect.tab_anchors;
+    if slugs.is_some() || is_linked(blocks) {
+        let mut tabs = TabNames { slugs, sets: 0, heading: String::new() };
+        for block in blocks {
+            tabs.name(block, &mut used, &mut next);
+        }
+    }
+}
+
+/// Whether something on the page leads to a tab by the number that the website gives it.
+fn is_linked(blocks: &[Block]) -> bool {
+    let mut found = false;
+    walk::each_link(blocks, &mut |link| {
+        found |= matches!(&link.target, Target::Written { address } if address.contains("#__tabbed_"));
+    });
+    found
+}
+
+/// Gives tabs the ids that the website has for them, which nobody writes: links to them are copied from there.
+struct TabNames {
+    slugs: Option<TabSlugs>,
+    /// How many sets there were.
+    sets: usize,
+    /// The anchor of the heading above.
+    heading: String,
+}
+
+impl TabNames {
+    fn name(&mut self, block: &mut Block, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => self.heading.clone_from(&heading.anchor),
+            BlockKind::Tabs(set) => {
+                self.sets += 1;
+                for (at, tab) in set.tabs.iter_mut().enumerate().filter(|(_, tab)| tab.attrs.id.is_none()) {
+                    tab.attrs.id = Some(match self.slugs {
+                        None => format!("__tabbed_{}_{}", self.sets, at + 1),
+                        Some(slugs) => {
+                            let own = slug(&heading_text(&tab.label), slugs.unicode);
+                            let above = slugs.with_heading && !self.heading.is_empty();
+                            unique(if above { format!("{}-{own}", self.heading) } else { own }, used, next)
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+        walk::children_mut(block, &mut |child| {
+            if let walk::ChildMut::Blocks(blocks) = child {
+                for inner in blocks {
+                    self.name(inner, used, next);
+                }
+            }
+        });
     }
 }
 
@@ -31,15 +86,6 @@ fn ids(block: &Block, used: &mut HashSet<String>) {
 
 fn name(block: &mut Block, dialect: &Dialect, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) {
     let unicode = dialect.unicode_slugs;
-    if let BlockKind::Tabs(tabs) = &mut block.kind
-        && dialect.tab_anchors
-    {
-        for tab in &mut tabs.tabs {
-            if tab.attrs.id.is_none() {
-                tab.attrs.id = Some(unique(slug(&heading_text(&tab.label), unicode), used, next));
-            }
-        }
-    }
     if let BlockKind::Heading(heading) = &mut block.kind {
         heading.level = (heading.level + dialect.base_level - 1).min(6);
         heading.anchor = match &block.attrs.id {

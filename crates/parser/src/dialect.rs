@@ -2,7 +2,7 @@
 
 mod options;
 
-pub use options::{Critic, Escapes, HeadingSpace, Smarty};
+pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty, TabSlugs};
 
 use pamphlet_source::yaml::Value;
 use pamphlet_vocabulary::Vocabulary;
@@ -30,8 +30,12 @@ pub struct Dialect {
     pub math: bool,
     /// `pymdownx.blocks.*`: `///` blocks.
     pub blocks: bool,
-    /// The types of callouts and collapsibles that a site adds to those of `///` blocks, in lower case.
-    pub block_types: Vec<String>,
+    /// The types of callouts and collapsibles that a site adds to those of `///` blocks.
+    pub block_types: Vec<BlockType>,
+    /// `pymdownx.blocks.caption` with `auto`: captions without a number of their own are counted.
+    pub counts_captions: bool,
+    /// `pymdownx.blocks.caption`: what stands before captions, by the type of block, `{}` for the number.
+    pub caption_prefixes: Vec<(String, String)>,
     /// `pymdownx.quotes` with `callouts`, or `github-callouts`: `> [!note]`.
     pub quote_callouts: bool,
     /// `pymdownx.caret` with `insert`: `^^inserted^^`.
@@ -44,6 +48,8 @@ pub struct Dialect {
     pub details: bool,
     /// `pymdownx.emoji`: icons and emoji.
     pub emoji: bool,
+    /// Its `custom_icons`: the site has sets of icons of its own.
+    pub custom_icons: bool,
     /// `pymdownx.inlinehilite`.
     pub inline_highlight: bool,
     /// `pymdownx.keys`.
@@ -69,12 +75,14 @@ pub struct Dialect {
     pub snippet_dedent: bool,
     /// `pymdownx.superfences`.
     pub superfences: bool,
+    /// Unless it says `disable_indented_code_blocks`: what is indented by four is code.
+    pub indented_code: bool,
     /// `pymdownx.tabbed`.
     pub tabs: bool,
     /// `pymdownx.tasklist`.
     pub tasks: bool,
     /// `pymdownx.tabbed` with `slugify`: tabs have anchors of their labels.
-    pub tab_anchors: bool,
+    pub tab_anchors: Option<TabSlugs>,
     /// `pymdownx.tilde` with `delete`: `~~deleted~~`.
     pub delete: bool,
     /// `pymdownx.tilde` with `subscript`: `H~2~O`.
@@ -126,12 +134,15 @@ impl Default for Dialect {
             math: true,
             blocks: true,
             block_types: Vec::new(),
+            counts_captions: true,
+            caption_prefixes: Vec::new(),
             quote_callouts: true,
             insert: true,
             superscript: true,
             critic: Critic::View,
             details: true,
             emoji: true,
+            custom_icons: false,
             inline_highlight: true,
             keys: true,
             autolinks: false,
@@ -144,9 +155,10 @@ impl Default for Dialect {
             snippets: true,
             snippet_dedent: false,
             superfences: true,
+            indented_code: true,
             tabs: true,
             tasks: true,
-            tab_anchors: false,
+            tab_anchors: None,
             delete: true,
             subscript: true,
             toc_depth: 6,
@@ -171,9 +183,18 @@ impl Default for Dialect {
 
 impl Dialect {
     /// Reads `markdown_extensions` of a `mkdocs.yml`: a list of names and of maps from a name to options, or one map.
-    /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`.
+    /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`. Where nothing is said, what only an extension reads is read
+    /// all the same, for nobody means its marks to be seen; what Python-Markdown reads in a way of its own is read so.
     #[must_use]
     pub fn from_extensions(extensions: &Value) -> Self {
+        if *extensions == Value::Null {
+            return Self {
+                escapes: Escapes { punctuation: false, basic: true, ..Escapes::default() },
+                headings: HeadingSpace::Free,
+                bracket_lists: false,
+                ..Self::default()
+            };
+        }
         let mut dialect = Self::none();
         let nothing = Value::Null;
         match extensions {
@@ -262,7 +283,11 @@ impl Dialect {
             }
             "pymdownx.critic" => self.critic = Critic::of(options),
             "pymdownx.details" => self.details = true,
-            "pymdownx.emoji" => self.emoji = true,
+            "pymdownx.emoji" => {
+                self.emoji = true;
+                let own = options.get("options").and_then(|options| options.get("custom_icons"));
+                self.custom_icons = own.and_then(Value::as_list).is_some_and(|own| !own.is_empty());
+            }
             "pymdownx.inlinehilite" => self.inline_highlight = true,
             "pymdownx.keys" => self.keys = true,
             "pymdownx.magiclink" => {
@@ -284,12 +309,16 @@ impl Dialect {
                 self.snippets = true;
                 self.snippet_dedent = options.get("dedent_subsections").and_then(Value::as_bool).unwrap_or(false);
             }
-            "pymdownx.superfences" => self.superfences = true,
+            "pymdownx.superfences" => {
+                self.superfences = true;
+                let off = options.get("disable_indented_code_blocks").and_then(Value::as_bool);
+                self.indented_code = !off.unwrap_or(false);
+            }
             "pymdownx.tabbed" => {
                 self.tabs = true;
-                self.tab_anchors = options.get("slugify").is_some();
+                self.tab_anchors = TabSlugs::of(options);
             }
-            "pymdownx.tasklist" => self.tasks = true,
+            "pymdownx.tasklist" | "markdown_checklist.extension" => self.tasks = true,
             "pymdownx.tilde" => {
                 self.delete = options::is_on(options, "delete");
                 self.subscript = options::is_on(options, "subscript");
@@ -302,7 +331,6 @@ impl Dialect {
             "mdx_truly_sane_lists" => self.read_sane_lists(options),
             "mdx_breakless_lists" => self.breakless_lists = true,
             "smarty" => self.smarty = Some(Smarty::of(options)),
-            "markdown_checklist.extension" => self.tasks = true,
             "markdown_del_ins" | "del_ins" => (self.delete, self.insert) = (true, true),
             "pymdownx.quotes" => {
                 self.quote_callouts = options.get("callouts").and_then(Value::as_bool).unwrap_or(false);
@@ -310,9 +338,18 @@ impl Dialect {
             "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
             _ if name.starts_with("pymdownx.blocks.") => {
                 self.blocks = true;
-                let types = options.get("types").and_then(Value::as_list).unwrap_or_default();
-                let named = types.iter().filter_map(|own| own.get("name").unwrap_or(own).as_str());
-                self.block_types.extend(named.map(str::to_lowercase));
+                if name.ends_with(".tab") {
+                    self.tab_anchors = TabSlugs::of(options).or(self.tab_anchors);
+                }
+                let types = options.get("types").and_then(Value::as_list);
+                if name.ends_with("caption") {
+                    self.counts_captions = options::is_on(options, "auto");
+                    self.caption_prefixes = options::caption_prefixes(types);
+                } else {
+                    let folds = name.ends_with("details");
+                    self.block_types
+                        .extend(types.unwrap_or_default().iter().filter_map(|own| BlockType::of(own, folds)));
+                }
             }
             _ => {}
         }
@@ -335,12 +372,7 @@ impl Dialect {
         if let Some(marker) = options.get("marker").and_then(Value::as_str) {
             marker.clone_into(&mut self.contents_marker);
         }
-        let mut slugify = options.get("slugify");
-        while let Some(Value::Tagged(tagged)) = slugify {
-            self.unicode_slugs |= tagged.tag.contains("pymdownx.slugs");
-            slugify = Some(&tagged.value);
-        }
-        self.unicode_slugs |= slugify.and_then(Value::as_str).is_some_and(|name| name.contains("pymdownx.slugs"));
+        self.unicode_slugs = options.get("slugify").is_some_and(options::is_unicode);
     }
 }
 
@@ -359,7 +391,11 @@ mod tests {
         let own =
             "- pymdownx.quotes: {callouts: true}\n- pymdownx.blocks.admonition:\n    types: [News, {name: rule}]\n";
         let own = Dialect::from_extensions(&pamphlet_source::yaml::parse(own).unwrap());
-        assert!(own.quote_callouts && own.blocks && own.block_types == ["news", "rule"]);
+        assert!(
+            own.quote_callouts
+                && own.blocks
+                && own.block_types.iter().map(|own| own.name.as_str()).eq(["news", "rule"])
+        );
         assert_eq!(dialect.toc_depth, 3);
     }
 }

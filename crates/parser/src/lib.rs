@@ -65,6 +65,7 @@ pub(crate) mod signs;
 pub(crate) mod snippet;
 pub(crate) mod spans;
 pub(crate) mod text;
+pub(crate) mod words;
 pub(crate) mod written;
 
 pub use appended::Appended;
@@ -164,6 +165,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
             stops: Box::new([false; 256]),
             tags: html::index::Index::default(),
             notes: Vec::new(),
+            caption_counts: Vec::new(),
             blocks_in_line: false,
             marks_in_tree: false,
             captions: None,
@@ -181,6 +183,8 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     };
     let (page, mut blocks) = nesting::settle(reference, read);
     let Page { mut report, notes, glossary, .. } = page;
+    let shown = blocks.iter().chain(notes.iter().flat_map(|note| &note.blocks));
+    words::check(texts.as_str(), &lines, shown, dialect, &mut report);
     anchor::anchor(&mut blocks, dialect);
     let notes = place::number(&mut blocks, notes, &mut report);
     let document = Document {

@@ -115,8 +115,10 @@ impl Page<'_> {
                 && first_kind.min(next_kind) > 2
                 && is_roman(first)
                 && is_roman(next);
-        bullets && (!self.dialect.fancy_lists || alike && first.as_bytes().last() == next.as_bytes().last())
-            || !bullets && !self.dialect.sane_lists && !self.dialect.fancy_lists
+        if self.dialect.fancy_lists {
+            return bullets && alike && first.as_bytes().last() == next.as_bytes().last();
+        }
+        bullets || !self.dialect.sane_lists
     }
 
     /// A line after which a block may begin without a blank line: a heading or a rule.
@@ -206,7 +208,7 @@ impl Page<'_> {
     fn is_next_item(&self, kind: &str, line: Line) -> bool {
         let text = self.text(line.trimmed(self.source));
         self.list_marker(text).is_some_and(|marker| {
-            self.continues(kind, &text[..marker]) || !self.dialect.sane_lists && !self.dialect.fancy_lists
+            self.continues(kind, &text[..marker]) || !self.dialect.sane_lists || self.dialect.fancy_lists
         })
     }
 

@@ -33,6 +33,13 @@ impl<'a> Page<'a> {
     pub(crate) fn lower(&mut self, lines: &[Line], out: &mut Vec<Block>) {
         let dialect = self.dialect;
         let source = self.source;
+        let flat: Vec<Line>;
+        let lines = if dialect.indented_code {
+            lines
+        } else {
+            flat = lines.iter().map(|line| line.trimmed(source)).collect();
+            flat.as_slice()
+        };
         let mending = self.context.repair;
         let references = &self.references;
         let rows = if dialect.tables { inline::rows::columns(source, lines) } else { Vec::new() };
@@ -115,6 +122,8 @@ impl<'a> Page<'a> {
         self.parse(&mapped, |lower| lower.blocks(&mut blocks));
         match blocks.pop().map(|block| block.kind) {
             Some(BlockKind::Paragraph { content }) if blocks.is_empty() => content,
+            // Nothing but a comment.
+            None => Vec::new(),
             _ => vec![node(line.span(), InlineKind::Text { text: self.text(line).to_owned() })],
         }
     }
@@ -307,7 +316,8 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                             _ => break,
                         }
                     }
-                    out.push(block(span, BlockKind::Unsupported { text: text.trim().to_owned() }));
+                    let text = text.trim().to_owned();
+                    out.push(paragraph(span, Attrs::default(), vec![node(span, InlineKind::Text { text })]));
                 }
                 // Lists and quotes never come here, and if one should, its text is text.
                 _ => {}

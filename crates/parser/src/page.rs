@@ -47,6 +47,8 @@ pub(crate) struct Page<'a> {
     pub(crate) tags: Index,
     /// Footnotes in the order of definition.
     pub(crate) notes: Vec<RawNote>,
+    /// How many captions there were of each type that is counted.
+    pub(crate) caption_counts: Vec<u32>,
     /// Whether an element that belongs on lines of its own stood in the line that was read last.
     pub(crate) blocks_in_line: bool,
     /// Whether what stands between elements of a tree is Markdown.
@@ -200,7 +202,8 @@ pub(crate) struct Reference<'t> {
 impl<'t> Reference<'t> {
     /// Reads the definition that a line begins with, if it is one; `next` and `third` are the lines after it.
     pub(crate) fn read(text: &'t str, next: Option<&'t str>, third: Option<&'t str>) -> Option<Self> {
-        let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^'))?;
+        let empty = || text.starts_with("[]:").then_some(("", 3));
+        let (label, at) = scan::definition(text, "[").filter(|(label, _)| !label.starts_with('^')).or_else(empty)?;
         let rest = text[at..].trim();
         let (rest, after, lines) = if rest.is_empty() { (next?.trim(), third, 2) } else { (rest, next, 1) };
         let (address, title) = destination(rest)?;

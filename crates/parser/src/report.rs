@@ -30,6 +30,16 @@ impl Report {
         self.found.len()
     }
 
+    /// Where there was something to say.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
+        self.found.iter().map(|(span, _)| *span)
+    }
+
+    /// What repairs took out.
+    pub(crate) fn originals(&self) -> impl Iterator<Item = &str> {
+        self.found.iter().filter_map(|(_, diagnostic)| diagnostic.original.as_deref())
+    }
+
     /// Forgets what was noted since a mark: what it was about is read once more.
     pub(crate) fn rewind(&mut self, mark: usize) {
         self.found.truncate(mark);

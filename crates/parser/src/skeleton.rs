@@ -27,6 +27,8 @@ pub struct Skeleton {
     pub pictures: BTreeMap<String, Attrs>,
     /// The names of all icons.
     pub icons: BTreeSet<String>,
+    /// Numbers in angle brackets (`<1>`) that stand in its text: a translation tool may leave such, these are words.
+    pub placeholders: BTreeSet<String>,
     /// All classes.
     pub classes: BTreeSet<String>,
     /// Short forms of the abbreviations in force.
@@ -233,6 +235,10 @@ impl Skeleton {
                 InlineKind::Picture(picture) => self.picture(picture, &inline.attrs),
                 InlineKind::Icon { name } => {
                     self.icons.insert(name.clone());
+                }
+                InlineKind::Text { text } if text.contains('<') => {
+                    let numbers = text.split('<').skip(1).filter_map(|rest| rest.split_once('>'));
+                    self.placeholders.extend(numbers.map(|(number, _)| number.trim_start_matches('/').to_owned()));
                 }
                 _ => self.inlines(walk::inline_children(inline)),
             }

@@ -137,7 +137,9 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
             || pattern.as_ref().is_some_and(Pattern::names_files),
         source,
         trees,
-        extensions: mkdocs.as_ref().and_then(|mkdocs| mkdocs.get(&["markdown_extensions"])).cloned(),
+        extensions: mkdocs
+            .as_ref()
+            .map(|mkdocs| mkdocs.get(&["markdown_extensions"]).cloned().unwrap_or(Value::Null)),
         snippet_folders,
         asset_folders,
         files: site_files,

@@ -91,7 +91,7 @@ codes! {
     // Markup.
     /// HTML that has no meaning in a document was kept as text.
     UnsupportedHtml = "unsupported-html", Warning;
-    /// A comment, style sheet or script was dropped.
+    /// A style sheet, script or drawing was dropped.
     DroppedMarkup = "dropped-markup", Note;
     /// An HTML tag is not balanced.
     UnbalancedHtml = "unbalanced-html", Note;

@@ -1,6 +1,7 @@
 //! Validators from outside: EPUBCheck, veraPDF, Ace, a JSON Schema validator.
 
 mod install;
+mod suites;
 pub(crate) mod supply;
 
 use crate::shell;
@@ -10,6 +11,7 @@ use anyhow::{Context, Result, bail};
 pub(crate) use install::packages;
 pub(crate) use install::{Ace, Tools};
 use std::path::{Path, PathBuf};
+pub(crate) use suites::suites;
 
 /// What the validators of a gate need, or why they cannot be had here.
 macro_rules! tool {

@@ -47,10 +47,10 @@ impl Page<'_> {
         lines[count - 1].end = lines[count - 1].start + end;
         let span = line.span().join(region.lines[last].span());
         region.at = last + 1;
-        let shown = match (close, self.dialect.critic) {
-            (_, Critic::View | Critic::Off) | ("++}", Critic::Accept) | ("--}", Critic::Reject) | ("==}", _) => true,
-            _ => false,
-        };
+        let shown = matches!(
+            (close, self.dialect.critic),
+            (_, Critic::View | Critic::Off) | ("++}", Critic::Accept) | ("--}", Critic::Reject) | ("==}", _)
+        );
         if !shown {
             return true;
         }

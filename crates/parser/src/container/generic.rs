@@ -5,7 +5,9 @@ use crate::container::tab::push_tab;
 use crate::page::{Page, block};
 use crate::region::Region;
 use crate::text::Line;
-use pamphlet_document::{Attrs, Block, BlockKind, CalloutTitle, Definition, DefinitionList, Detail, Figure, Tab, Term};
+use pamphlet_document::{
+    Attrs, Block, BlockKind, CalloutTitle, Definition, DefinitionList, Detail, Figure, InlineKind, Tab, Term,
+};
 use pamphlet_source::{Code, Span};
 
 /// The head of a block.
@@ -71,7 +73,11 @@ impl Page<'_> {
                 let tab = Tab { span, attrs: Attrs::default(), label, blocks };
                 push_tab(region, tab, option("new") != Some("true") && option("new") != Some("True"));
             }
-            "caption" | "figure-caption" | "table-caption" => {
+            kind if kind == "caption"
+                || kind.ends_with("-caption")
+                || self.dialect.caption_prefixes.iter().any(|(own, _)| own == kind) =>
+            {
+                let blocks = self.numbered(kind, head, blocks, span);
                 if let Some(shown) = region.out.pop() {
                     let span = shown.span.join(span);
                     let figure = Figure { blocks: vec![shown], caption: blocks, alignment: None };
@@ -85,7 +91,9 @@ impl Page<'_> {
             kind => {
                 let folds = kind == "details";
                 let known = folds || kind == "admonition" || kind_of(kind).is_some();
-                if !known && !self.dialect.block_types.iter().any(|own| own == kind) {
+                let own = self.dialect.block_types.iter().find(|own| own.name == kind);
+                let folds = folds || own.is_some_and(|own| own.folds);
+                if !known && own.is_none() {
                     // Its title and its text are shown whatever it was meant to be.
                     self.report.say(
                         Code::UnknownBlock,
@@ -95,7 +103,7 @@ impl Page<'_> {
                          pymdownx.blocks.admonition",
                     );
                 }
-                let word = if folds || kind == "admonition" { option("type") } else { Some(kind) };
+                let word = if matches!(kind, "details" | "admonition") { option("type") } else { Some(kind) };
                 let callout = Callout::of(word.unwrap_or(if folds { "" } else { "note" }).split_whitespace());
                 let heading = match head.argument {
                     Some(line) if line.start < line.end => {
@@ -103,13 +111,44 @@ impl Page<'_> {
                         CalloutTitle::Written { span: line.span(), content: self.inlines(line) }
                     }
                     Some(_) => CalloutTitle::Absent,
-                    None => CalloutTitle::Implied { word: capitalised(callout.word.as_deref().unwrap_or(kind)) },
+                    None => {
+                        let word = own.and_then(|own| own.title.clone());
+                        let word = word.unwrap_or_else(|| capitalised(callout.word.as_deref().unwrap_or(kind)));
+                        CalloutTitle::Implied { word }
+                    }
                 };
                 let open = option("open").is_some_and(|open| open.eq_ignore_ascii_case("true"));
                 let made = self.callout(span, Attrs::default(), callout, heading, blocks, folds.then_some(open));
                 region.out.push(made);
             }
         }
+    }
+}
+
+impl Page<'_> {
+    /// A caption with its number before it, as PyMdown counts figures and tables: `| 4` says the number.
+    fn numbered(&mut self, kind: &str, head: &Head<'_>, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
+        let Some(at) = self.dialect.caption_prefixes.iter().position(|(own, _)| own == kind) else { return blocks };
+        let (_, prefix) = &self.dialect.caption_prefixes[at];
+        let words = head.argument.map_or("", |argument| self.text(argument));
+        let written = words.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        if written.is_none() && !self.dialect.counts_captions {
+            return blocks;
+        }
+        if self.caption_counts.len() <= at {
+            self.caption_counts.resize(at + 1, 0);
+        }
+        let count = &mut self.caption_counts[at];
+        *count = written.and_then(|number| number.split('.').next()?.parse().ok()).unwrap_or(*count + 1);
+        let number = written.map_or_else(|| count.to_string(), str::to_owned);
+        let words = format!("{} ", prefix.replace("{}", &number));
+        let place = Span { end: span.start, ..span };
+        let text = crate::page::inline(place, InlineKind::Text { text: words });
+        match blocks.first_mut() {
+            Some(Block { kind: BlockKind::Paragraph { content }, .. }) => content.insert(0, text),
+            _ => blocks.insert(0, block(place, BlockKind::Paragraph { content: vec![text] })),
+        }
+        blocks
     }
 }
 

@@ -38,6 +38,63 @@ impl Critic {
     }
 }
 
+/// `slugify` of `pymdownx.tabbed`: tabs have anchors of their labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TabSlugs {
+    /// Whether they keep letters outside ASCII.
+    pub unicode: bool,
+    /// `combine_header_slug`: whether the anchor of the heading above stands before them.
+    pub with_heading: bool,
+}
+
+impl TabSlugs {
+    /// Reads the options; nothing if tabs are numbered.
+    pub(super) fn of(options: &Value) -> Option<Self> {
+        let unicode = is_unicode(options.get("slugify")?);
+        let with_heading = options.get("combine_header_slug").and_then(Value::as_bool).unwrap_or(false);
+        Some(Self { unicode, with_heading })
+    }
+}
+
+/// Whether a function makes anchors that keep letters outside ASCII.
+pub(super) fn is_unicode(function: &Value) -> bool {
+    match function {
+        Value::Tagged(tagged) => tagged.tag.contains("pymdownx.slugs") || is_unicode(&tagged.value),
+        Value::Text(name) => name.contains("pymdownx.slugs"),
+        _ => false,
+    }
+}
+
+/// A type of callout or collapsible that a site adds to those of `///` blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockType {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Whether it folds.
+    pub folds: bool,
+    /// The title of those that have none of their own.
+    pub title: Option<String>,
+}
+
+impl BlockType {
+    /// Reads a type: its name, or a map.
+    pub(super) fn of(own: &Value, folds: bool) -> Option<Self> {
+        let name = own.get("name").unwrap_or(own).as_str()?.to_lowercase();
+        Some(Self { name, folds, title: own.get("title").and_then(Value::as_str).map(str::to_owned) })
+    }
+}
+
+/// What stands before the captions of each type of block.
+pub(super) fn caption_prefixes(types: Option<&[Value]>) -> Vec<(String, String)> {
+    let Some(types) = types else {
+        return ["figure", "table"]
+            .map(|kind| (format!("{kind}-caption"), format!("{}{} {{}}.", kind[..1].to_uppercase(), &kind[1..])))
+            .into();
+    };
+    let text = |own: &Value, key: &str| own.get(key).and_then(Value::as_str).map(str::to_owned);
+    types.iter().filter_map(|own| Some((text(own, "name")?, text(own, "prefix")?))).collect()
+}
+
 /// Whether a heading needs a space behind its signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingSpace {
@@ -55,6 +112,8 @@ pub struct Escapes {
     /// It makes text of every sign of ASCII, as in `CommonMark`; else of those that Python-Markdown and the extensions
     /// that are on give a meaning, and stays before others.
     pub punctuation: bool,
+    /// It makes text of those alone that Python-Markdown gives a meaning, whatever else is read.
+    pub basic: bool,
     /// `pymdownx.escapeall`: it makes text of every character.
     pub everything: bool,
     /// Before a space it makes one that does not break (`nbsp`).
@@ -63,7 +122,7 @@ pub struct Escapes {
 
 impl Default for Escapes {
     fn default() -> Self {
-        Self { punctuation: true, everything: false, space: false }
+        Self { punctuation: true, basic: false, everything: false, space: false }
     }
 }
 
@@ -88,6 +147,7 @@ impl Dialect {
         match character {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '>' | '#' | '+' | '-' | '.' | '!' => true,
             '|' => self.tables,
+            _ if self.escapes.basic => false,
             '$' => self.math,
             '^' => self.insert || self.superscript,
             '~' => self.delete || self.subscript,

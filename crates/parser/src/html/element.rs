@@ -38,9 +38,10 @@ impl Page<'_> {
                 let paragraph = block(span, BlockKind::Paragraph { content: content.clone() });
                 return if content.is_empty() { Vec::new() } else { vec![paragraph] };
             }
-            "iframe" | "video" | "object" | "pre" => return self.raw_alone(tag, span, &lines),
             // Whatever `markdown` says of them, their parts say nothing of it.
-            "table" | "ul" | "ol" | "dl" | "menu" => return self.raw_alone(tag, span, &lines),
+            "iframe" | "video" | "object" | "pre" | "table" | "ul" | "ol" | "dl" | "menu" => {
+                return self.raw_alone(tag, span, &lines);
+            }
             _ => {}
         }
         let outer = Self::takes_captions(tag).then(|| self.captions.replace(Vec::new()));

@@ -44,7 +44,7 @@ impl Page<'_> {
                 continue;
             }
             let Some(tag) = tag::parse(text) else {
-                push(&mut open, node);
+                push(&mut open, as_text(node));
                 continue;
             };
             self.blocks_in_line |= !tag.closes && tag::is_block(&tag.name) && !tag::is_embedded(&tag.name);
@@ -71,7 +71,7 @@ impl Page<'_> {
         }
         if let Some((start, _)) = foreign {
             let text = self.source[start.range()].to_owned();
-            push(&mut open, inline(start, InlineKind::Unsupported { text }));
+            push(&mut open, inline(start, InlineKind::Text { text }));
         }
         let mut rest = open.into_iter();
         let mut out = rest.next().map(|first| first.content).unwrap_or_default();
@@ -113,7 +113,7 @@ impl Page<'_> {
                     "take it out, or open the element before it in the same paragraph",
                 );
             } else {
-                push(open, node);
+                push(open, as_text(node));
             }
             return;
         };
@@ -150,7 +150,7 @@ impl Page<'_> {
                 format!("`<{name}>` is no element of HTML and stays as text"),
                 "write `&lt;` for the sign, or use code marks",
             );
-            out.push(inline(left.span, InlineKind::Unsupported { text: left.written }));
+            out.push(inline(left.span, InlineKind::Text { text: left.written }));
         }
         out.extend(left.content);
         out
@@ -191,8 +191,10 @@ impl Page<'_> {
             "img" => picture(&mut attrs),
             "br" => InlineKind::LineBreak,
             "iframe" | "video" | "audio" | "embed" | "object" => return embedded(tag, span, content),
-            "script" | "style" | "template" | "canvas" | "noscript" | "link" | "meta" | "input" | "col" | "source"
-            | "track" | "param" | "area" | "base" | "wbr" | "select" | "datalist" => {
+            // What they name is said by what they stand in.
+            "source" | "track" => return Vec::new(),
+            "script" | "style" | "template" | "canvas" | "noscript" | "link" | "meta" | "input" | "col" | "param"
+            | "area" | "base" | "wbr" | "select" | "datalist" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
             }
@@ -262,6 +264,14 @@ fn embedded(tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
 /// Whether an element is one of HTML.
 fn is_known(name: &str) -> bool {
     tag::is_block(name) || tag::is_inline(name)
+}
+
+/// What is no HTML is text.
+fn as_text(node: Inline) -> Inline {
+    match node.kind {
+        InlineKind::Unsupported { text } => Inline { kind: InlineKind::Text { text }, ..node },
+        _ => node,
+    }
 }
 
 fn push(open: &mut [Open], node: Inline) {

@@ -242,7 +242,7 @@ fn closing(rest: &str) -> Option<usize> {
 }
 
 /// The address of a link, and the byte of the quotation mark that its title begins with.
-fn parts(inner: &str) -> (&str, Option<usize>) {
+pub(crate) fn parts(inner: &str) -> (&str, Option<usize>) {
     let Some(quote @ (b'"' | b'\'')) = inner.as_bytes().last().copied() else { return (inner, None) };
     let bytes = inner.as_bytes();
     let opens = |&at: &usize| bytes[at] == quote && bytes[at - 1].is_ascii_whitespace();

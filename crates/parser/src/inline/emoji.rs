@@ -2,8 +2,9 @@
 
 use pamphlet_document::InlineKind;
 
-/// The icon or emoji whose shortcode `text` begins with: its length and node.
-pub(crate) fn at(text: &str) -> Option<(usize, InlineKind)> {
+/// The icon or emoji whose shortcode `text` begins with: its length and node. `custom` says whether the site has sets of
+/// icons of its own.
+pub(crate) fn at(text: &str, custom: bool) -> Option<(usize, InlineKind)> {
     let rest = text.strip_prefix(':')?;
     let end = rest.bytes().take(96).position(|byte| !(byte.is_ascii_alphanumeric() || b"-_+.".contains(&byte)))?;
     if end == 0 || rest.as_bytes()[end] != b':' {
@@ -12,9 +13,20 @@ pub(crate) fn at(text: &str) -> Option<(usize, InlineKind)> {
     let code = &rest[..end];
     let kind = match icon_name(code) {
         Some(name) => InlineKind::Icon { name },
-        None => InlineKind::Emoji { shortcode: code.to_owned(), text: emoji_of(code)? },
+        None => match emoji_of(code) {
+            Some(text) => InlineKind::Emoji { shortcode: code.to_owned(), text },
+            None if custom => InlineKind::Icon { name: custom_name(code)? },
+            None => return None,
+        },
     };
     Some((end + 2, kind))
+}
+
+/// `brand-anchor` → `brand/anchor`, of a set that only the site has.
+fn custom_name(code: &str) -> Option<String> {
+    let (set, rest) = code.split_once('-').filter(|(set, rest)| !set.is_empty() && !rest.is_empty())?;
+    let is_name = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    is_name.then(|| format!("{set}/{rest}"))
 }
 
 /// `fontawesome-brands-windows` → `fontawesome/brands/windows`.
@@ -30,7 +42,7 @@ fn icon_name(code: &str) -> Option<String> {
     }
 }
 
-/// Names that Twemoji and JoyPixels have for emoji and gemoji has not, in order, a line each with its characters.
+/// Names that Twemoji and `JoyPixels` have for emoji and gemoji has not, in order, a line each with its characters.
 const NAMES: &str = include_str!("../../data/shortcodes.txt");
 
 /// The characters of a name that gemoji has not.
@@ -92,5 +104,7 @@ mod tests {
             assert_eq!(emoji_of(code).as_deref(), Some(text), "{code}");
         }
         assert_eq!(emoji_of("no_such_thing"), None);
+        assert_eq!(at(":brand-anchor: x", false), None);
+        assert_eq!(at(":brand-anchor: x", true), Some((14, InlineKind::Icon { name: "brand/anchor".to_owned() })));
     }
 }

@@ -260,7 +260,7 @@ impl Page<'_> {
         if !self.dialect.emoji {
             return None;
         }
-        let (length, kind) = emoji::at(&text[at..])?;
+        let (length, kind) = emoji::at(&text[at..], self.dialect.custom_icons)?;
         Some(Found::Node(length, kind))
     }
 

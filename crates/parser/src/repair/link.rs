@@ -415,6 +415,9 @@ fn knows(reference: &Skeleton, address: &str) -> bool {
 
 /// What stands between the brackets: the address and a title.
 fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &mut Vec<Finding>) {
+    // Room beside the brackets is free.
+    let inner = inner + content.len() - content.trim_start().len();
+    let content = content.trim_start();
     let body = content.trim_end();
     if let Some(address) = body.strip_suffix("\"\"").or_else(|| body.strip_suffix("''"))
         && address.ends_with(char::is_whitespace)
@@ -450,6 +453,7 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
         });
         return;
     }
+    let (content, _) = crate::inline::edits::parts(body);
     let (address, _) = content.split_once(QUOTES).map_or((content, ""), |(address, title)| (address, title));
     let address = address.trim_end();
     let squeezed: String = address.chars().filter(|c| !c.is_whitespace()).collect();
@@ -480,7 +484,7 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
             help: "take the spaces out of the address",
             edits,
         });
-    } else if technical || is_address(&squeezed) {
+    } else if reference.is_some() && (technical || is_address(&squeezed)) {
         let end = inner + address.len();
         findings.push(Finding {
             code: Code::RepairLink,
@@ -490,6 +494,32 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
             edits: vec![Edit::put(inner, "<"), Edit::put(end, ">")],
         });
     }
+}
+
+/// Joins a link whose address a translation put on the line below: `[text]`, then `(address)`.
+pub(super) fn join(page: &mut Page<'_>, row: usize) {
+    let Some(reference) = page.reference else { return };
+    if row + 1 >= page.rows.len() || page.rows[row + 1].code || !page.text(row).trim_end().ends_with(']') {
+        return;
+    }
+    let below = page.text(row + 1).trim();
+    let Some(rest) = below.strip_prefix('(') else { return };
+    let Some(close) = closing(rest) else { return };
+    let address = first_word(&rest[..close]);
+    if !(knows(reference, address) || address.contains("://") && is_address(address)) {
+        return;
+    }
+    let below = below.to_owned();
+    let length = page.text(row).trim_end().len();
+    let room = page.text(row).len() - length;
+    page.repaired_rows(
+        Code::RepairLink,
+        row..=row + 1,
+        "the address of a link stands on the line below its words",
+        "write `[text](address)` on one line",
+    );
+    page.rewrite(row, &[Edit { at: length, cut: room, put: below.into() }]);
+    page.rows.remove(row + 1);
 }
 
 /// Room between a link and its attribute list.

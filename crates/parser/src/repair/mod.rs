@@ -149,10 +149,17 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         abbreviation::mend(&mut page);
     }
     let mut lone = false;
-    for row in 0..page.rows.len() {
-        if page.rows[row].code {
+    let mut row = 0;
+    while row < page.rows.len() {
+        let at = row;
+        row += 1;
+        if page.rows[at].code {
             continue;
         }
+        if page.rows[at].signs.any(Signs::CLOSE) {
+            link::join(&mut page, at);
+        }
+        let row = at;
         let has = |page: &Page<'_>, signs: Signs| page.rows[row].signs.any(signs);
         if has(&page, Signs::BACKSLASH) {
             escape::mend(&mut page, row);

@@ -21,6 +21,9 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let mut edits = Vec::new();
     let (mut start, mut end) = (text.len(), 0);
     for &(at, length, closes, number) in &tags {
+        if page.reference.is_some_and(|reference| reference.placeholders.contains(number)) {
+            continue;
+        }
         let sure = closed(number) || alone || translation;
         if !sure {
             continue;

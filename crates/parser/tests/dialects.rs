@@ -1,0 +1,100 @@
+//! Extensions that a site switches on, and their options: the same text with and without them.
+
+use pamphlet_document::{dump, outline};
+use pamphlet_parser::{Appended, Dialect, Input, parse};
+use pamphlet_source::{SourceId, yaml};
+
+/// The tree of a text, a line a node, without indentation, parted by `|`.
+fn tree(extensions: &str, text: &str) -> String {
+    let extensions = yaml::parse(extensions).expect("extensions are YAML");
+    let dialect = Dialect::from_extensions(&extensions);
+    let parsed = parse(&Input {
+        source: SourceId(0),
+        text,
+        dialect: &dialect,
+        snippets: &(),
+        appended: &Appended::default(),
+        reference: None,
+        repair: true,
+    });
+    outline(&parsed.document)
+        .replace("\\\"", "\"")
+        .replace("\\\\", "\\")
+        .lines()
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+macro_rules! dialects {
+    ($($name:ident: $extensions:literal, $text:literal, $with:literal, $without:literal;)+) => {
+        $(#[test] fn $name() {
+            assert_eq!(tree($extensions, $text), $with, "with it");
+            assert_eq!(tree("[]", $text), $without, "without it");
+        })+
+    };
+}
+
+dialects! {
+    sane_lists_end_where_their_kind_changes: "[sane_lists]", "1. a\n\n- b",
+        "numbers from 1|item|paragraph|\"a\"|bullets|item|paragraph|\"b\"",
+        "numbers from 1, loose|item|paragraph|\"a\"|item|paragraph|\"b\"";
+    sane_lists_need_their_own_mark: "[sane_lists]", "- a\n1. b",
+        "bullets|item|paragraph|\"a\"|soft break|\"1. b\"",
+        "bullets|item|paragraph|\"a\"|item|paragraph|\"b\"";
+    truly_sane_lists_nest_by_two: "[mdx_truly_sane_lists]", "- a\n  - b",
+        "bullets|item|paragraph|\"a\"|bullets|item|paragraph|\"b\"",
+        "bullets|item|paragraph|\"a\"|item|paragraph|\"b\"";
+    lists_without_a_blank_line: "[mdx_breakless_lists]", "a\n- b",
+        "paragraph|\"a\"|bullets|item|paragraph|\"b\"",
+        "paragraph|\"a\"|soft break|\"- b\"";
+    letters_and_roman_numbers: "[pymdownx.fancylists]", "iv. a\nv. b\n\nA) c",
+        "numbers from 4 {type=\"i\"}|item|paragraph|\"a\"|item|paragraph|\"b\"|numbers from 1 {type=\"A\"}|item|paragraph|\"c\"",
+        "paragraph|\"iv. a\"|soft break|\"v. b\"|paragraph|\"A) c\"";
+    lines_break: "[nl2br]", "a\nb", "paragraph|\"a\"|line break|\"b\"", "paragraph|\"a\"|soft break|\"b\"";
+    headings_need_room: "[pymdownx.saneheaders]", "#a", "paragraph|\"#a\"", "heading 1 #a|\"a\"";
+    typographic_signs: "[smarty]", "\"It's\" -- *\"so\"*... `--` \\\"",
+        "paragraph|\"“It’s” – \"|emphasis|\"“so”\"|\"… \"|code \"--\"|\" \"\"",
+        "paragraph|\"\"It's\" -- \"|emphasis|\"\"so\"\"|\"... \"|code \"--\"|\" \\\"\"";
+    every_escape: "[{pymdownx.escapeall: {nbsp: true}}]", "\\a \\, b\\ c",
+        "paragraph|\"a , b\\u{a0}c\"", "paragraph|\"\\a \\, b\\ c\"";
+    options_of_tilde_and_caret: "[{pymdownx.tilde: {subscript: false}}, {pymdownx.caret: {insert: false}}]",
+        "~~a~~ H~2~O x^2^ ^^b^^",
+        "paragraph|deleted|\"a\"|\" H~2~O x\"|superscript|\"2\"|\" ^^b^^\"", "paragraph|\"~~a~~ H~2~O x^2^ ^^b^^\"";
+    changes_that_are_accepted: "[{pymdownx.critic: {mode: accept}}]", "{++a++}{--b--} {~~c~>d~~}{>>e<<}",
+        "paragraph|\"a d\"", "paragraph|\"{++a++}{--b--} {~~c~>d~~}{>>e<<}\"";
+    changes_that_are_rejected: "[{pymdownx.critic: {mode: reject}}]", "{++a++}{--b--} {~~c~>d~~}",
+        "paragraph|\"b c\"", "paragraph|\"{++a++}{--b--} {~~c~>d~~}\"";
+    levels_of_headings: "[{toc: {baselevel: 2, marker: '{toc}'}}]", "{toc}\n\n# a",
+        "heading 2 #a|\"a\"", "paragraph|\"{toc}\"|heading 1 #a|\"a\"";
+    anchors_of_tabs: "[{pymdownx.tabbed: {slugify: true}}]", "=== \"One two\"\n\n    a",
+        "tabs|tab {#one-two}|label|\"One two\"|paragraph|\"a\"", "paragraph|\"=== \"One two\"\"|code|| a";
+    anchors_of_tabs_below_headings: "[{pymdownx.tabbed: {slugify: !!python/name:pymdownx.slugs.x '', combine_header_slug: true}}]",
+        "# A\n\n=== \"日本\"\n\n    a",
+        "heading 1 #a|\"A\"|tabs|tab {#a-日本}|label|\"日本\"|paragraph|\"a\"",
+        "heading 1 #a|\"A\"|paragraph|\"=== \"日本\"\"|code|| a";
+    numbers_of_tabs: "[pymdownx.tabbed]", "[x](#__tabbed_1_1)\n\n=== \"A\"\n\n    a",
+        "paragraph|link → #__tabbed_1_1|\"x\"|tabs|tab {#__tabbed_1_1}|label|\"A\"|paragraph|\"a\"",
+        "paragraph|link → #__tabbed_1_1|\"x\"|paragraph|\"=== \"A\"\"|code|| a";
+    wiki_links: "[wikilinks]", "[[One two]]", "paragraph|link → /One_two/|\"One two\"", "paragraph|\"[[One two]]\"";
+    no_indented_code: "[{pymdownx.superfences: {disable_indented_code_blocks: true}}]", "a\n\n    b",
+        "paragraph|\"a\"|paragraph|\"b\"", "paragraph|\"a\"|code|| b";
+    captions_are_counted: "[pymdownx.blocks.caption]", "a\n\n/// figure-caption\nb\n///",
+        "figure|paragraph|\"a\"|caption|paragraph|\"Figure 1. \"|\"b\"", "paragraph|\"a\"|paragraph|\"/// figure-caption\"|soft break|\"b\"|soft break|\"///\"";
+}
+
+#[test]
+fn a_page_says_where_it_would_lose_words_of_a_row() {
+    let extensions = yaml::parse("[]").expect("YAML");
+    let parsed = parse(&Input {
+        source: SourceId(0),
+        text: "a | b\n--|--\none | two | three\n",
+        dialect: &Dialect::from_extensions(&extensions),
+        snippets: &(),
+        appended: &Appended::default(),
+        reference: None,
+        repair: true,
+    });
+    assert!(dump(&parsed.document).contains("two | three"), "{}", dump(&parsed.document));
+    assert_eq!(parsed.diagnostics.iter().map(|found| found.code.name()).collect::<Vec<_>>(), ["website-differs"]);
+}
