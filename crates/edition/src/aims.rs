@@ -2,12 +2,11 @@
 
 use crate::address::{Parts, Website, decoded, encoded, joined, scheme, split_locale};
 use crate::anchors::Anchors;
-use crate::nearest::nearest;
 use crate::{Files, Input};
 use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
-use pamphlet_source::{Code, Severity};
+use pamphlet_source::{Code, Severity, nearest, nearest_of};
 use std::collections::BTreeMap;
 
 /// What links of an edition can lead to.
@@ -233,7 +232,7 @@ impl<'i> Aims<'i> {
         let is_page = !last.contains('.');
         let meant = nearest(bare, names())
             .or_else(|| names().find(|name| name.rsplit('/').next() == Some(last)))
-            .or_else(|| nearest(last, names().map(|name| name.rsplit('/').next().unwrap_or(name))))
+            .or_else(|| nearest_of(last, names().map(|name| (name.rsplit('/').next().unwrap_or(name), name))))
             .filter(|_| is_page);
         let (what, help) = match meant {
             _ if !is_page => ("file", "add the file, or correct its path".to_owned()),

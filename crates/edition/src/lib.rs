@@ -23,7 +23,6 @@ mod language;
 mod mark;
 mod measure;
 mod navigation;
-mod nearest;
 pub mod report;
 mod resolve;
 mod script;

@@ -40,6 +40,8 @@ explanations!(
     "overfull-line",
     "page-collision",
     "picture-changed",
+    "plugin-markup",
+    "plugin-not-run",
     "recursive-snippet",
     "remote-picture",
     "repair-abbreviation",

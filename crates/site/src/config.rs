@@ -10,7 +10,7 @@ use crate::site::Localized;
 use crate::{SiteError, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::{self, Value};
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, nearest};
 
 /// What a `pamphlet.yml` says. Everything may be left out.
 #[derive(Debug, Clone, Default)]
@@ -249,7 +249,7 @@ impl Reader<'_> {
         if known.clone().any(|name| name == key) {
             return;
         }
-        let help = match known.clone().min_by_key(|name| distance(name, key)).filter(|name| distance(name, key) <= 2) {
+        let help = match nearest(key, known.clone()) {
             Some(near) => format!("did you mean {near}? Until then it has no effect"),
             None => format!("it has no effect; the keys are {}", known.collect::<Vec<_>>().join(", ")),
         };
@@ -373,22 +373,6 @@ fn days(year: u32, month: u32) -> u32 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-/// How many letters have to be changed, added or taken away.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, letter) in one.chars().take(40).enumerate() {
-        let mut before = row[0];
-        row[0] = index + 1;
-        for (at, candidate) in other.iter().enumerate() {
-            let changed = before + usize::from(letter != *candidate);
-            before = row[at + 1];
-            row[at + 1] = changed.min(row[at] + 1).min(before + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod config;
 pub mod error;
 pub mod files;
 pub mod ignore_rules;
+pub mod known;
 pub mod layout;
 pub mod mkdocs;
 pub mod nav;

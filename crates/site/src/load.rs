@@ -103,6 +103,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
     };
     loader.navigation(&labels, &mut trees);
     loader.interface(&labels, &trees);
+    mkdocs.iter().for_each(|mkdocs| loader.switched_on(mkdocs));
     let identity = labels.identity(&trees);
     let address = config.url.clone().or_else(|| labels.address(translated));
 
@@ -170,7 +171,20 @@ impl Loader<'_> {
 
     /// Says something that the site can be built with, though its code means an error.
     pub(crate) fn warn(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
-        self.add(Finding { severity: Severity::Warning, ..place::finding(code, path, place, message, help) });
+        self.say_as(Severity::Warning, code, path, place, message, help);
+    }
+
+    /// Says something in the severity that this case of its code has.
+    pub(crate) fn say_as(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        path: &str,
+        place: (u32, u32),
+        message: &str,
+        help: &str,
+    ) {
+        self.add(Finding { severity, ..place::finding(code, path, place, message, help) });
     }
 
     fn add(&mut self, finding: Finding) {

@@ -65,6 +65,10 @@ codes! {
     UnportableName = "unportable-name", Warning;
     /// A folder stands where locales stand, and is not built because its language is not known.
     UnknownLocale = "unknown-locale", Note;
+    /// A plugin, an extension, a hook or a feature of the theme that the site switches on is not run, or not wholly.
+    PluginNotRun = "plugin-not-run", Warning;
+    /// Markup that a plugin of the website replaces was found, and what it makes of it cannot be known.
+    PluginMarkup = "plugin-markup", Warning;
     /// There are no words of the interface in the language of a locale: its labels are in English.
     UntranslatedInterface = "untranslated-interface", Note;
     /// A page is missing in a translation; the source page stands in for it.
@@ -79,7 +83,7 @@ codes! {
     // Markup.
     /// HTML that has no meaning in a document was kept as text.
     UnsupportedHtml = "unsupported-html", Warning;
-    /// A comment, style sheet or script was dropped.
+    /// A style sheet or script was dropped.
     DroppedMarkup = "dropped-markup", Note;
     /// An HTML tag is not balanced.
     UnbalancedHtml = "unbalanced-html", Note;

@@ -40,12 +40,6 @@ impl Page<'_> {
                 continue;
             }
             if text.starts_with("<!") || text.starts_with("<?") {
-                self.report.say(
-                    Code::DroppedMarkup,
-                    node.span,
-                    "a comment is not shown",
-                    "nothing, unless readers should see it",
-                );
                 continue;
             }
             let Some(tag) = tag::parse(text) else {

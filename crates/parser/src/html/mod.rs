@@ -207,8 +207,6 @@ impl Page<'_> {
             return true;
         }
         self.flush(region);
-        let span = Span::new(line.start, tail.start);
-        self.report.say(Code::DroppedMarkup, span, "a comment is not shown", "nothing, unless readers should see it");
         self.resume(region, last, tail);
         true
     }

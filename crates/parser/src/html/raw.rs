@@ -7,7 +7,7 @@ use crate::mapped::Mapped;
 use crate::page::{Page, block, inline};
 use crate::text::Line;
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
-use pamphlet_source::{Code, Span};
+use pamphlet_source::Span;
 
 /// What has been read of a run of HTML: blocks, and the line that is being gathered.
 #[derive(Debug, Default)]
@@ -50,15 +50,7 @@ impl Page<'_> {
                         flow.line.push(inline(mapped.span(&range), InlineKind::Text { text }));
                     }
                 }
-                Node::Comment(range) => {
-                    let span = mapped.span(&range);
-                    self.report.say(
-                        Code::DroppedMarkup,
-                        span,
-                        "a comment is not shown",
-                        "nothing, unless readers should see it",
-                    );
-                }
+                Node::Comment(_) => {}
                 Node::Element(element) => self.raw_element(mapped, element, flow),
             }
         }

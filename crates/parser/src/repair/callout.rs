@@ -219,6 +219,8 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     if let Some(meant) = meant.filter(|meant| !standard && !meant.word.is_empty()) {
         let options: Vec<&str> = words.iter().copied().filter(|word| is_option(word)).collect();
         kind_words = std::iter::once(meant.word.as_str()).chain(options).collect::<Vec<_>>().join(" ");
+    } else if kind_words.is_empty() && folds && title.len() > 1 && title_text == title {
+        // `??? "Title"` needs no type.
     } else if kind_words.is_empty() {
         let logo = page.text(body).trim_start().starts_with("![");
         kind_words = String::from(if logo { "recommendation" } else { "note" });
