@@ -1,6 +1,7 @@
 //! Which extensions of Markdown a site has switched on.
 
-use pamphlet_source::yaml::Value;
+use crate::Plugins;
+use pamphlet_source::yaml::{Map, Value};
 
 /// The extensions. Without a `mkdocs.yml`, all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub struct Dialect {
     pub tilde: bool,
     /// The highest level of heading that gets an anchor, from `toc`: `toc_depth`, 6 if not said.
     pub toc_depth: u8,
+    /// Plugins that replace markup in pages.
+    pub plugins: Plugins,
     /// `toc: slugify`: whether anchors keep letters outside ASCII (`pymdownx.slugs`), and lower case.
     pub unicode_slugs: bool,
 }
@@ -104,12 +107,22 @@ impl Default for Dialect {
             tasks: true,
             tilde: true,
             toc_depth: 6,
+            plugins: Plugins::default(),
             unicode_slugs: false,
         }
     }
 }
 
 impl Dialect {
+    /// Reads a `mkdocs.yml`; `data` holds what its data files say.
+    #[must_use]
+    pub fn of(config: &Map, data: &Map) -> Self {
+        let mut dialect = config.get("markdown_extensions").map_or_else(Self::default, Self::from_extensions);
+        dialect.plugins = Plugins::of(config, data);
+        dialect.quote_callouts |= dialect.plugins.quote_callouts;
+        dialect
+    }
+
     /// Reads `markdown_extensions` of a `mkdocs.yml`: a list of names and of maps from a name to options, or one map.
     /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`.
     #[must_use]
@@ -164,6 +177,7 @@ impl Dialect {
             tasks: false,
             tilde: false,
             toc_depth: 6,
+            plugins: Plugins::default(),
             unicode_slugs: false,
         }
     }
