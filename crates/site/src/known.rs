@@ -160,18 +160,10 @@ impl Loader<'_> {
                 }
             }
         }
-        for key in ["hooks"] {
-            let names = entries(mkdocs, &[key]).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-            if !names.is_empty() {
-                let help = format!("{} change pages by Python; compare the pages with the website", names.join(", "));
-                self.not_run(
-                    mkdocs,
-                    key,
-                    Severity::Warning,
-                    "`hooks` are not run: words that they make are missing",
-                    &help,
-                );
-            }
+        let hooks: Vec<String> = entries(mkdocs, &["hooks"]).into_iter().map(|(name, _)| name).collect();
+        if let Some(row) = find(Kind::Setting, "hooks").filter(|_| !hooks.is_empty()) {
+            let help = format!("{} change pages by Python; compare the pages with the website", hooks.join(", "));
+            self.not_run(mkdocs, row.name, Severity::Warning, &format!("`hooks` are not run: {}", row.what), &help);
         }
     }
 

@@ -21,6 +21,8 @@ pub mod refusal;
 pub mod site;
 pub mod strings;
 
+mod blog;
+mod data;
 mod detect;
 mod labels;
 mod load;
@@ -34,4 +36,4 @@ pub use files::{Entry, Files, MemoryFiles};
 pub use load::{Loaded, load};
 pub use nav::NavEntry;
 pub use refusal::{Cause, ReadError};
-pub use site::{Identity, Localized, PageFile, Site, Tree};
+pub use site::{Identity, Localized, PageFile, Post, Site, Tree};

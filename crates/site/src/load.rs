@@ -1,9 +1,12 @@
 //! From files to a [`Site`].
 
+use crate::blog;
 use crate::config::Config;
+use crate::data;
 use crate::detect::{self, Plugin};
 use crate::files::Watched;
 use crate::ignore_rules::{IgnoreRules, Parsed};
+use crate::known;
 use crate::labels::Labels;
 use crate::layout::{self, Pattern};
 use crate::mkdocs::{Lookup, MkDocs};
@@ -39,11 +42,12 @@ pub struct Loaded {
 /// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
-    let mut loader = Loader { files, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new() };
+    let mut loader = Loader { files, notebooks: false, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new() };
     let config = loader.config(config)?;
     let source_named = config.source_locale.clone();
     let mkdocs = loader.mkdocs(&config, source_named.as_ref())?;
     let plugin = mkdocs.as_ref().and_then(detect::plugin);
+    loader.notebooks = mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "mkdocs-jupyter"));
     let source = source_named
         .or_else(|| plugin.as_ref().and_then(|plugin| plugin.source.clone()))
         .or_else(|| {
@@ -73,6 +77,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         rules: &rules,
     });
     loader.names(&source, &mut trees, mkdocs.as_ref());
+    let posts = loader.posts(mkdocs.as_ref(), &mut trees);
     if trees.iter().all(|tree| tree.pages.is_empty()) {
         let also = pattern.as_ref().map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
         let place =
@@ -102,8 +107,11 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         source: &source,
     };
     loader.navigation(&labels, &mut trees);
+    blog::arrange_all(&mut trees, &source, &posts);
     loader.interface(&labels, &trees);
-    mkdocs.iter().for_each(|mkdocs| loader.switched_on(mkdocs));
+    if let Some(mkdocs) = &mkdocs {
+        loader.switched_on(mkdocs);
+    }
     let identity = labels.identity(&trees);
     let address = config.url.clone().or_else(|| labels.address(translated));
 
@@ -127,7 +135,11 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         address,
         source,
         trees,
-        extensions: mkdocs.as_ref().and_then(|mkdocs| mkdocs.get(&["markdown_extensions"])).cloned(),
+        posts,
+        tags_are_subjects: mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "tags")),
+        data: loader.data(mkdocs.as_ref()),
+        include_folders: data::include_folders(mkdocs.as_ref()),
+        mkdocs: mkdocs.map(|mkdocs| mkdocs.value),
         snippet_folders,
         asset_folders,
         files: site_files,
@@ -155,6 +167,8 @@ fn shown_place(index: usize, text: &str, value: &str) -> (u32, u32) {
 /// What is at hand while a site is read.
 pub(crate) struct Loader<'f> {
     pub(crate) files: &'f Watched<'f>,
+    /// Whether notebooks are pages.
+    pub(crate) notebooks: bool,
     /// What there is to say.
     findings: Vec<Finding>,
     /// The same: locales share a configuration, and what is wrong in it is said once.

@@ -103,7 +103,8 @@ impl<'a> Reader<'a> {
             return Some(NavEntry::Link { label, url: text.to_owned() });
         }
         let file = path::resolve("", text.trim_start_matches("./"));
-        let page = file.as_deref().and_then(|file| layout::page_name(file).or(Some(file)));
+        let notebook = |file| str::strip_suffix(file, ".ipynb").filter(|page| self.pages.contains(page));
+        let page = file.as_deref().and_then(|file| layout::page_name(file).or_else(|| notebook(file)).or(Some(file)));
         match page {
             Some(page) if self.pages.contains(page) => self
                 .seen
@@ -184,7 +185,7 @@ pub(crate) fn natural<'p>(pages: impl Iterator<Item = &'p str>, folder: &str) ->
 }
 
 /// `getting-started` → `Getting started`, as MkDocs does.
-fn folder_label(folder: &str) -> String {
+pub(crate) fn folder_label(folder: &str) -> String {
     let name = path::split(folder).1.replace(['-', '_'], " ");
     if name.to_lowercase() != name {
         return name;

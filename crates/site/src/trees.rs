@@ -163,7 +163,8 @@ impl Loader<'_> {
                 self.defaults(tree, &file);
                 continue;
             }
-            let Some(page) = layout::page_name(relative) else { continue };
+            let notebook = relative.strip_suffix(".ipynb").filter(|_| self.notebooks);
+            let Some(page) = layout::page_name(relative).or(notebook) else { continue };
             if rules.matches(relative) {
                 continue;
             }
