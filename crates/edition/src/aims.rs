@@ -64,7 +64,9 @@ impl<'i> Aims<'i> {
         let path = path.trim_matches('/');
         let bare = path
             .rsplit_once('.')
-            .filter(|(_, ending)| ["md", "markdown", "html"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+            .filter(|(_, ending)| {
+                ["md", "markdown", "html", "ipynb"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            })
             .map_or(path, |(bare, _)| bare);
         let find = |name: &str| {
             self.anchors
@@ -182,7 +184,7 @@ impl<'i> Aims<'i> {
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         // On the website a page is a folder, and addresses that are no file names are relative to that.
         let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { from.0.as_str() };
-        let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"));
+        let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "ipynb"));
         let order = if is_file { [folder, as_folder] } else { [as_folder, folder] };
         for base in order {
             if let Some(page) = joined(base, path).and_then(|path| self.page(&path)) {
@@ -267,6 +269,9 @@ impl Aims<'_> {
             return Some(AssetRef::Remote { url: format!("https://{}", encoded(rest)) });
         }
         if let Some(scheme) = scheme(address) {
+            if scheme.eq_ignore_ascii_case("data") {
+                return self.input.files.picture(address).map(|asset| AssetRef::Local { asset });
+            }
             let remote = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp");
             return remote.then(|| AssetRef::Remote { url: encoded(address) });
         }
