@@ -21,13 +21,19 @@ struct Metadata {
     #[serde(default)]
     language_info: Option<Language>,
     #[serde(default)]
-    kernelspec: Option<Language>,
+    kernelspec: Option<Kernel>,
 }
 
 #[derive(Deserialize)]
 struct Language {
-    #[serde(default, alias = "language")]
+    #[serde(default)]
     name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Kernel {
+    #[serde(default)]
+    language: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -67,8 +73,13 @@ pub(crate) fn lines(texts: &mut Texts, text: &str, report: &mut Report) -> Vec<L
             return Vec::new();
         }
     };
-    let mut languages = [notebook.metadata.language_info, notebook.metadata.kernelspec].into_iter().flatten();
-    let language = languages.find_map(|language| language.name).unwrap_or_else(|| "python".to_owned());
+    if notebook.cells.is_empty() && text.contains("\"worksheets\"") {
+        let message = "the notebook is of an old format, which is not read; its words are missing";
+        report.say(Code::PluginMarkup, Span::new(0, 0), message, "save it again with Jupyter, in format 4");
+    }
+    let Metadata { language_info, kernelspec } = notebook.metadata;
+    let language = language_info.and_then(|language| language.name).or_else(|| kernelspec?.language);
+    let language = language.unwrap_or_else(|| "python".to_owned());
     let language: String = language.chars().take_while(|c| c.is_alphanumeric() || "+#-_".contains(*c)).collect();
     let mut writer = Writer { texts, text, out: Vec::new(), left: limits::DATA_PICTURE_BYTES };
     for cell in &notebook.cells {
@@ -325,5 +336,9 @@ mod tests {
         assert!(lines.is_empty());
         assert!(said[0].contains("cannot be read"), "{said:?}");
         assert!(read("{}").0.is_empty());
+        assert_eq!(read("{\"worksheets\": []}").2.len(), 1);
+        let kernel = r#"{"cells": [{"cell_type": "code", "source": ["x"], "outputs": [], "metadata": {}}],
+            "metadata": {"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}}, "nbformat": 4}"#;
+        assert_eq!(read(kernel).0[0], "```R");
     }
 }
