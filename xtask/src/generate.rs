@@ -1,5 +1,5 @@
 //! Files that are made from the code and checked in: the schemas, the types drawn from them, the table of constructs
-//! and formats, the limits, the list of components. The crate that owns them knows how; its tests hold them current.
+//! and formats, the limits, the plugins, the list of components. The crate that owns them knows how; its tests hold them current.
 
 use crate::{sbom, shell};
 use anyhow::Result;
@@ -21,6 +21,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
         "pamphlet-source",
         "-p",
         "pamphlet-json",
+        "-p",
+        "pamphlet-site",
         "-p",
         "pamphlet-tests",
         "--",

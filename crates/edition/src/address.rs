@@ -7,7 +7,7 @@ use pamphlet_locale::Tag;
 /// named `index` or `README` stands for its folder where the pattern makes pages folders; otherwise it is called `index`. A pattern
 /// without `{page}` is the address of the front page, and pages are folders below it.
 #[must_use]
-pub(crate) fn page_url(pattern: &str, locale: &Tag, page: &PageId) -> String {
+pub fn page_url(pattern: &str, locale: &Tag, page: &PageId) -> String {
     let pattern = complete(pattern).replace("{locale}", locale.as_str());
     let (before, after) = pattern.split_once("{page}").unwrap_or((&pattern, ""));
     let (folder, name) = page.0.rsplit_once('/').unwrap_or(("", &page.0));

@@ -2,12 +2,11 @@
 
 use crate::address::{Parts, Website, decoded, encoded, joined, page_url, scheme, split_locale};
 use crate::anchors::Anchors;
-use crate::nearest::nearest;
 use crate::{Files, Input};
 use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
-use pamphlet_source::{Code, Severity};
+use pamphlet_source::{Code, Severity, nearest, nearest_of};
 use std::collections::BTreeMap;
 
 /// What links of an edition can lead to.
@@ -65,7 +64,9 @@ impl<'i> Aims<'i> {
         let path = path.trim_matches('/');
         let bare = path
             .rsplit_once('.')
-            .filter(|(_, ending)| ["md", "markdown", "html"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+            .filter(|(_, ending)| {
+                ["md", "markdown", "html", "ipynb"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            })
             .map_or(path, |(bare, _)| bare);
         let find = |name: &str| {
             self.anchors
@@ -183,7 +184,7 @@ impl<'i> Aims<'i> {
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         // On the website a page is a folder, and addresses that are no file names are relative to that.
         let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { from.0.as_str() };
-        let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"));
+        let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "ipynb"));
         let order = if is_file { [folder, as_folder] } else { [as_folder, folder] };
         for base in order {
             if let Some(page) = joined(base, path).and_then(|path| self.page(&path)) {
@@ -250,7 +251,7 @@ impl<'i> Aims<'i> {
         let is_page = !last.contains('.');
         let meant = nearest(bare, names())
             .or_else(|| names().find(|name| name.rsplit('/').next() == Some(last)))
-            .or_else(|| nearest(last, names().map(|name| name.rsplit('/').next().unwrap_or(name))))
+            .or_else(|| nearest_of(last, names().map(|name| (name.rsplit('/').next().unwrap_or(name), name))))
             .filter(|_| is_page);
         let (what, help) = match meant {
             _ if !is_page => ("file", "add the file, or correct its path".to_owned()),
@@ -285,6 +286,9 @@ impl Aims<'_> {
             return Some(AssetRef::Remote { url: format!("https://{}", encoded(rest)) });
         }
         if let Some(scheme) = scheme(address) {
+            if scheme.eq_ignore_ascii_case("data") {
+                return self.input.files.picture(address).map(|asset| AssetRef::Local { asset });
+            }
             let remote = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp");
             return remote.then(|| AssetRef::Remote { url: encoded(address) });
         }

@@ -1,8 +1,8 @@
 //! What links can name on a page.
 
-use crate::nearest::nearest;
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{Attrs, Block, BlockKind, Document, Inline, plain_text};
+use pamphlet_source::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading as an aim of links.

@@ -83,7 +83,7 @@ pub struct InputPage {
 /// The files of a site besides its pages, as one locale sees them. Paths are relative to the root of the locale's tree
 /// of pages, with `/`, percent-decoded, without `.` and `..`.
 pub trait Files: Sync {
-    /// The picture at a path: of the locale's own folder, else the source locale's, else an overlay.
+    /// The picture at a path, or in an address that holds it (`data:`): of the locale's own folder, else the source locale's, else an overlay.
     fn picture(&self, path: &str) -> Option<AssetId>;
 
     /// Whether the website has a file there that is no page of the book: a download, or a page that is left out.

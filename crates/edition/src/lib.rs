@@ -23,7 +23,6 @@ mod language;
 mod mark;
 mod measure;
 mod navigation;
-mod nearest;
 pub mod report;
 mod resolve;
 mod script;
@@ -33,6 +32,7 @@ pub mod source_index;
 mod survey;
 mod vocabulary;
 
+pub use address::page_url;
 pub use compose::compose;
 pub use input::{Facts, Files, Input, InputPage, NavEntry};
 pub use report::{Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};

@@ -4,7 +4,8 @@ mod options;
 
 pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty, TabSlugs};
 
-use pamphlet_source::yaml::Value;
+use crate::Plugins;
+use pamphlet_source::yaml::{Map, Value};
 use pamphlet_vocabulary::Vocabulary;
 use std::sync::Arc;
 
@@ -97,6 +98,8 @@ pub struct Dialect {
     pub notes_marker: String,
     /// `wikilinks`: `[[Page]]`, and what stands before and behind the name in its address.
     pub wiki_links: Option<(String, String)>,
+    /// Plugins that replace markup in pages.
+    pub plugins: Plugins,
     /// `toc: slugify`: whether anchors keep letters outside ASCII (`pymdownx.slugs`), and lower case.
     pub unicode_slugs: bool,
     /// What classes and icons mean inside cards and lists of threats.
@@ -166,6 +169,7 @@ impl Default for Dialect {
             contents_marker: "[TOC]".to_owned(),
             notes_marker: "///Footnotes Go Here///".to_owned(),
             wiki_links: None,
+            plugins: Plugins::default(),
             unicode_slugs: false,
             vocabulary: Vocabulary::shipped(),
             escapes: Escapes::default(),
@@ -182,6 +186,15 @@ impl Default for Dialect {
 }
 
 impl Dialect {
+    /// Reads a `mkdocs.yml`; `data` holds what its data files say.
+    #[must_use]
+    pub fn of(config: &Map, data: &Map) -> Self {
+        let mut dialect = config.get("markdown_extensions").map_or_else(Self::default, Self::from_extensions);
+        dialect.plugins = Plugins::of(config, data);
+        dialect.quote_callouts |= dialect.plugins.quote_callouts;
+        dialect
+    }
+
     /// Reads `markdown_extensions` of a `mkdocs.yml`: a list of names and of maps from a name to options, or one map.
     /// `MkDocs` itself adds `toc`, `tables` and `fenced_code`. Where nothing is said, what only an extension reads is read
     /// all the same, for nobody means its marks to be seen; what Python-Markdown reads in a way of its own is read so.

@@ -4,8 +4,11 @@
 //!
 //! ```text
 //! front_matter::read      metadata, and where the text begins
+//! notebook::lines         of a notebook: its cells as text
 //! repair::lines           HOOK 1: lines as written, before anything is recognised
+//! include::expand         files that plugins put in; macros::expand: variables, conditions and loops of `macros`
 //! snippet::expand         `--8<--` replaced by the lines of its file (HOOK 1 sees those too)
+//! markup::replace         what is left of the markup of plugins: names and words, never signs
 //! written::clean          comments go, and what stands in the way of marks
 //! page::collect           page-wide: link references, labels of notes, abbreviations, which tag closes which
 //! nesting::settle         a translation is read once more where its lists differ from those of the source page
@@ -41,6 +44,8 @@
 pub mod appended;
 pub mod dialect;
 pub mod front_matter;
+pub mod include;
+pub mod plugins;
 pub mod skeleton;
 
 pub(crate) mod abbreviation;
@@ -51,9 +56,12 @@ pub(crate) mod html;
 pub(crate) mod inline;
 pub(crate) mod list;
 pub(crate) mod lower;
+pub(crate) mod macros;
 pub(crate) mod mapped;
+pub(crate) mod markup;
 pub(crate) mod meaning;
 pub(crate) mod nesting;
+pub(crate) mod notebook;
 pub(crate) mod page;
 pub(crate) mod place;
 pub(crate) mod plain;
@@ -70,6 +78,7 @@ pub(crate) mod written;
 
 pub use appended::Appended;
 pub use dialect::Dialect;
+pub use plugins::Plugins;
 pub use skeleton::Skeleton;
 
 use crate::abbreviation::Glossary;
@@ -105,6 +114,25 @@ pub struct Input<'a> {
 pub trait Snippets {
     /// The number and text of a snippet, by its path as written.
     fn find(&self, path: &str) -> Option<(SourceId, &str)>;
+
+    /// The files that an inclusion in the file `from` names, by its path as written: more than one for a pattern with
+    /// `*`. None are there unless somebody has read them.
+    fn included(&self, from: SourceId, path: &str) -> Vec<(SourceId, &str)> {
+        let _ = (from, path);
+        Vec::new()
+    }
+
+    /// Where the page of a file is read on the web, if that is known.
+    fn website(&self, page: SourceId) -> Option<String> {
+        let _ = page;
+        None
+    }
+
+    /// The path of a file, relative to the site.
+    fn path(&self, source: SourceId) -> Option<&str> {
+        let _ = source;
+        None
+    }
 }
 
 /// No snippets.
@@ -127,17 +155,35 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(input: &Input<'_>) -> Parsed {
     let Input { source, text, dialect, snippets, appended, reference, repair } = *input;
-    let front = front_matter::read(source, text, repair, reference);
+    let is_notebook = snippets.path(source).is_some_and(|path| path.strip_suffix(".ipynb").is_some());
+    let mut front = if is_notebook {
+        front_matter::FrontMatter::default()
+    } else {
+        front_matter::read(source, text, repair, reference)
+    };
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
     let context =
         repair::Context { repair, reference, vocabulary: &dialect.vocabulary, dedent_sections: dialect.snippet_dedent };
-    let mut lines = text::lines(texts.as_str(), front.body);
+    let mut lines = if is_notebook {
+        notebook::lines(&mut texts, text, &mut report)
+    } else {
+        text::lines(texts.as_str(), front.body)
+    };
     lines = repair::lines(&context, &mut texts, lines, &mut report);
     let mut included = Vec::new();
+    let plugins = &dialect.plugins;
+    lines = include::expand(&mut texts, lines, plugins, snippets, &context, &mut report, &mut included);
+    if let Some(macros) = &plugins.macros {
+        let meta = &front.meta;
+        lines = macros::expand(&mut texts, lines, macros, meta, snippets, &context, &mut report, &mut included);
+        let title = meta.title.as_deref().and_then(|title| macros::short(title, macros, meta, &context));
+        front.meta.title = title.or(front.meta.title);
+    }
     if dialect.snippets {
         lines = snippet::expand(&mut texts, lines, snippets, &context, &mut report, &mut included);
     }
+    lines = markup::replace(&mut texts, &lines, plugins, snippets, &mut report);
     let mut definitions = Vec::new();
     for &AppendedFile { source, text, is_defined } in &appended.files {
         let mut added = texts.add(source, text, None);

@@ -103,6 +103,20 @@ impl Edit {
     }
 }
 
+/// A part of a line that is written anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Bytes of the buffer.
+    Copy(Line),
+    /// Text that stands nowhere, and the byte of the buffer that it is at. It has no line end.
+    Put {
+        /// The byte.
+        at: usize,
+        /// The text.
+        text: String,
+    },
+}
+
 /// A stretch of the buffer that was copied from a file, or inserted at a place of one.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
@@ -171,6 +185,20 @@ impl Texts {
             from = self.buffer.floor_char_boundary((at + edit.cut).min(line.end));
         }
         self.copy(from, line.end);
+        Line { start, end: self.buffer.len() }
+    }
+
+    /// Writes a line of parts: what is copied keeps its place, what is put stands at a byte of the buffer.
+    pub(crate) fn compose(&mut self, parts: &[Part]) -> Line {
+        self.separate();
+        let start = self.buffer.len();
+        for part in parts {
+            match part {
+                Part::Copy(line) => self.copy(line.start, line.end),
+                Part::Put { at, text } if !text.is_empty() => self.insert(*at, text),
+                Part::Put { .. } => {}
+            }
+        }
         Line { start, end: self.buffer.len() }
     }
 

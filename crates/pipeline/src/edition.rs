@@ -7,9 +7,14 @@ use pamphlet_document::{AssetId, PageId, PageMeta, PageWalls};
 use pamphlet_edition::{Composed, Facts, Input, InputPage, NavEntry, SourceIndex};
 use pamphlet_locale::Tag;
 use pamphlet_site::{Asset, Site};
+use pamphlet_source::limits::DATA_PICTURE_BYTES;
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Fault, Finding, SourceMap, Walls};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// What an address begins with that holds its picture itself.
+pub(crate) const DATA: &str = "data:image/";
 
 /// What a build knows that the site does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +35,9 @@ struct LocaleFiles<'a> {
 
 impl pamphlet_edition::Files for LocaleFiles<'_> {
     fn picture(&self, path: &str) -> Option<AssetId> {
+        if path.starts_with(DATA) {
+            return (path.len() <= DATA_PICTURE_BYTES).then(|| AssetId(path.to_owned()));
+        }
         match self.site.asset(self.locale, "", path) {
             Asset::File { name, .. } => Some(AssetId(name)),
             Asset::Outside | Asset::Missing => None,
@@ -120,7 +128,7 @@ pub fn compose(
         license: identity.license.clone(),
         date: stamp.date.clone(),
         version: stamp.version.clone(),
-        subjects: identity.subjects.clone(),
+        subjects: subjects(site, pages),
     };
     let nav: Vec<NavEntry> = site.tree(locale).map(|tree| nav(&tree.nav)).unwrap_or_default();
     let input = Input {
@@ -149,6 +157,15 @@ pub fn compose(
         findings.extend(pages::located(own, &texts.sources, locale, page, walls));
     }
     Ok((composed, findings))
+}
+
+/// The subjects of a site, and the tags of its pages where these are subjects, in the order of the pages.
+fn subjects(site: &Site, pages: &[InputPage]) -> Vec<String> {
+    let mut found = site.identity.subjects.clone();
+    let mut known: BTreeSet<String> = found.iter().cloned().collect();
+    let tags = pages.iter().filter(|_| site.tags_are_subjects).flat_map(|page| &page.document.meta.tags);
+    found.extend(tags.filter(|tag| known.insert((*tag).clone())).cloned());
+    found
 }
 
 fn nav(entries: &[pamphlet_site::NavEntry]) -> Vec<NavEntry> {
@@ -207,5 +224,5 @@ pub(crate) fn apply_defaults(meta: &mut PageMeta, defaults: &Map) {
 /// The path of a picture's file by its name in an edition.
 #[must_use]
 pub fn picture_path(site: &Site, locale: &Tag, asset: &AssetId) -> Option<String> {
-    site.named(locale, &asset.0)
+    if asset.0.starts_with(DATA) { Some(asset.0.clone()) } else { site.named(locale, &asset.0) }
 }

@@ -38,6 +38,7 @@ pub mod root;
 pub mod stage;
 pub mod system;
 pub mod texts;
+pub mod themed;
 pub mod verify;
 pub mod write;
 

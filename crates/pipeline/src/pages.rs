@@ -1,6 +1,7 @@
 //! From texts to parsed pages.
 
 use crate::texts::Texts;
+use crate::themed;
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::{Document, Level, PageId, Revision};
 use pamphlet_edition::InputPage;
@@ -44,7 +45,7 @@ impl Rules {
     /// The rules of a site.
     #[must_use]
     pub fn of(site: &Site, repair: bool, walls: Walls) -> Self {
-        let dialect = site.extensions.as_ref().map_or_else(Dialect::default, Dialect::from_extensions);
+        let dialect = site.mkdocs.as_ref().map_or_else(Dialect::default, |config| Dialect::of(config, &site.data));
         let dialect = Dialect { vocabulary: Arc::clone(&site.vocabulary), ..dialect };
         Self { dialect, repair, walls }
     }
@@ -132,7 +133,11 @@ fn parse_all(
                 document: Document::of_lines(id, text),
                 diagnostics: vec![told(&format!("`{page}`"), AS_WORDS, Level::Words, &fault, id)],
             });
-            let Parsed { mut document, diagnostics } = parsed;
+            let Parsed { mut document, mut diagnostics } = parsed;
+            diagnostics.extend(themed::unsaid(&document, id));
+            if let Some(post) = site.posts.get(page) {
+                themed::sign(&mut document, id, post, locale);
+            }
             crate::edition::apply_defaults(&mut document.meta, &site.defaults(locale, page));
             let findings = located(diagnostics, &texts.sources, locale, page, &rules.walls);
             let digest = digest(text, &document, texts, &files);

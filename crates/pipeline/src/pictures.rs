@@ -1,9 +1,10 @@
 //! The pictures of editions, each file read and decoded once for all locales.
 
 use crate::boundary::SiteFiles;
-use crate::edition::picture_path;
+use crate::edition::{DATA, picture_path};
 use crate::manifest::sha256;
 use crate::stage::Base;
+use data_url::DataUrl;
 use pamphlet_document::{AssetId, AssetRef, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
@@ -41,7 +42,7 @@ impl Pool {
     fn read(&self, files: &SiteFiles<'_>, path: &str, walls: &Walls) -> Known {
         let slot = slot(&self.by_path, path.to_owned());
         slot.get_or_init(|| {
-            let read = files.read(path, PICTURE_BYTES);
+            let read = bytes_of(files, path);
             let state = state_of(&read);
             let decoded = self.decoded(read, &state, walls);
             (state, decoded)
@@ -76,10 +77,21 @@ fn state_of(read: &Result<Option<Vec<u8>>, ReadError>) -> String {
     }
 }
 
+/// The bytes of a picture: of a file, or of an address that holds them.
+fn bytes_of(files: &SiteFiles<'_>, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    if !path.starts_with(DATA) {
+        return files.read(path, PICTURE_BYTES);
+    }
+    let broken = || ReadError { path: String::new(), cause: Cause::System("its address is damaged".to_owned()) };
+    let address = DataUrl::process(path).map_err(|_| broken())?;
+    let (bytes, _) = address.decode_to_vec().map_err(|_| broken())?;
+    Ok(Some(bytes))
+}
+
 /// What a file holds, as SHA-256, or that it cannot be had.
 #[must_use]
 pub fn state(files: &SiteFiles<'_>, path: &str) -> String {
-    state_of(&files.read(path, PICTURE_BYTES))
+    state_of(&bytes_of(files, path))
 }
 
 /// The files of these pictures, each with its [`state`] when it was read.
@@ -122,7 +134,9 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
     let mut findings = Vec::new();
     for (asset, path, picture) in read {
         let say = |code, message: &str, help: &str| {
-            let mut finding = pamphlet_site::place::finding(code, path, (0, 0), message, help);
+            // What stands in an address is no file.
+            let file = if path.starts_with(DATA) { "" } else { path.as_str() };
+            let mut finding = pamphlet_site::place::finding(code, file, (0, 0), message, help);
             finding.locale = Some(locale.to_string());
             finding
         };

@@ -1,8 +1,9 @@
 //! The texts of a site: pages, snippets, abbreviations, each read once.
 
 use crate::boundary::SiteFiles;
-use pamphlet_document::Revision;
-use pamphlet_parser::Snippets;
+use globset::GlobBuilder;
+use pamphlet_document::{PageId, Revision};
+use pamphlet_parser::{Plugins, Snippets, include};
 use pamphlet_site::{Cause, Files, ReadError, Site, Tree, path};
 use pamphlet_source::limits::PAGE_BYTES;
 use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap};
@@ -18,6 +19,9 @@ pub struct Texts {
     pub sources: SourceMap,
     ids: BTreeMap<String, SourceId>,
     snippet_folders: Arc<[String]>,
+    includes: Arc<Includes>,
+    /// Where pages are read on the web, by file.
+    addresses: BTreeMap<String, String>,
     /// What the history says of each, by its number.
     pub(crate) revisions: Vec<Revision>,
 }
@@ -42,10 +46,74 @@ impl Texts {
     }
 }
 
+/// Where files lie that pages include.
+#[derive(Debug, Clone, Default)]
+struct Includes {
+    plugins: Plugins,
+    /// Folders, in the order in which they are looked in.
+    folders: Vec<String>,
+    /// Files that a pattern may mean.
+    files: BTreeSet<String>,
+}
+
+impl Includes {
+    fn of(site: &Site, tree: &Tree) -> Self {
+        let plugins = site.mkdocs.as_ref().map_or_else(Plugins::default, |config| Plugins::of(config, &site.data));
+        let pages = site.source_tree().into_iter().chain([tree]).rev();
+        let folders = pages.clone().map(|tree| tree.folder.clone()).chain(site.include_folders.iter().cloned());
+        let folders = folders.collect();
+        // Only there a pattern may stand.
+        let files = pages.flat_map(|tree| tree.pages.values()).chain(&site.files);
+        let files = files.filter(|_| plugins.include_markdown.is_some()).cloned().collect();
+        Self { plugins, folders, files }
+    }
+
+    /// The paths that an inclusion in the file `from` may mean, of which the first counts that is there; of a pattern
+    /// all that are there.
+    fn paths(&self, from: &str, written: &str) -> (Vec<String>, bool) {
+        let beside = written.starts_with("./") || written.starts_with("../");
+        let own = beside.then(|| path::parent(from).to_owned());
+        let mut paths: Vec<String> = own
+            .iter()
+            .chain(&self.folders)
+            .map(|folder| path::climb(folder, written.trim_start_matches('/')))
+            .collect();
+        if !written.contains(['*', '?']) {
+            return (paths, false);
+        }
+        let pattern = |path: &String| GlobBuilder::new(path).literal_separator(true).build().ok();
+        let globs = paths.iter().filter_map(pattern).map(|glob| glob.compile_matcher());
+        let found =
+            globs.map(|glob| self.files.iter().filter(|file| *file != from && glob.is_match(file)).cloned().collect());
+        paths = found.into_iter().find(|found: &Vec<String>| !found.is_empty()).unwrap_or_default();
+        (paths, true)
+    }
+}
+
 impl Snippets for Texts {
+    fn included(&self, from: SourceId, written: &str) -> Vec<(SourceId, &str)> {
+        let Some(from) = self.sources.get(from) else { return Vec::new() };
+        let (paths, all) = self.includes.paths(&from.path, written);
+        let found = paths.iter().filter_map(|path| {
+            let id = self.id(path)?;
+            Some((id, self.sources.get(id)?.text.as_ref()))
+        });
+        found.take(if all { usize::MAX } else { 1 }).collect()
+    }
+
+    fn path(&self, source: SourceId) -> Option<&str> {
+        self.sources.get(source).map(|file| file.path.as_str())
+    }
+
+    fn website(&self, page: SourceId) -> Option<String> {
+        self.addresses.get(&self.sources.get(page)?.path).cloned()
+    }
+
     fn find(&self, path: &str) -> Option<(SourceId, &str)> {
         let named = snippet_path(path);
-        let found = self.snippet_folders.iter().find_map(|folder| self.id(&path::snippet(folder, named)?))?;
+        let found = self.snippet_folders.iter().find_map(|folder| self.id(&path::snippet(folder, named)?));
+        // What was included is known by its path.
+        let found = found.or_else(|| self.id(path))?;
         Some((found, &self.sources.get(found)?.text))
     }
 }
@@ -67,6 +135,12 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
     }
     let mut findings = Vec::new();
     let Some(tree) = tree else { return (texts, findings) };
+    texts.includes = Arc::new(Includes::of(site, tree));
+    let pattern = site.address_pattern(&tree.locale);
+    texts.addresses.extend(pattern.into_iter().flat_map(|pattern| {
+        let address = |page: &String| pamphlet_edition::page_url(pattern, &tree.locale, &PageId(page.clone()));
+        tree.pages.iter().map(move |(page, path)| (path.clone(), address(page)))
+    }));
     let locale = tree.locale.as_str();
     let wanted: Vec<&String> =
         tree.pages.values().chain(&tree.appended).filter(|path| !texts.ids.contains_key(*path)).collect();
@@ -120,7 +194,44 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
             None => findings.extend(refused),
         }
     }
+    let read: Vec<String> =
+        texts.sources.iter().skip(base.sources.iter().count()).map(|(_, file)| file.path.clone()).collect();
+    findings.extend(read_included(files, &mut texts, read));
     (texts, findings)
+}
+
+/// Reads the files that texts include, and those that these include.
+fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<String>) -> Vec<Finding> {
+    let includes = Arc::clone(&texts.includes);
+    let mut findings = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    while let Some(from) = unread.pop() {
+        let named = texts.text(&from).map(|text| include::named(text, &includes.plugins)).unwrap_or_default();
+        for written in named {
+            let (paths, all) = includes.paths(&from, &written);
+            for path in paths {
+                let is_there = texts.ids.contains_key(&path);
+                if !is_there && known.insert(path.clone()) {
+                    match decoded(files, &path) {
+                        Ok(Some((text, finding))) => {
+                            findings.extend(finding);
+                            add(texts, &path, text);
+                            unread.push(path.clone());
+                        }
+                        Ok(None) => continue,
+                        Err(error) => {
+                            findings.extend((!matches!(error.cause, Cause::System(_))).then(|| error.warning()));
+                            continue;
+                        }
+                    }
+                }
+                if !all && texts.ids.contains_key(&path) {
+                    break;
+                }
+            }
+        }
+    }
+    findings
 }
 
 fn add(texts: &mut Texts, path: &str, text: String) {

@@ -46,6 +46,8 @@ explanations!(
     "page-collision",
     "page-outside-navigation",
     "picture-changed",
+    "plugin-markup",
+    "plugin-not-run",
     "recursive-snippet",
     "remote-picture",
     "repair-abbreviation",

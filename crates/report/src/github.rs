@@ -29,7 +29,7 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
             }
         }
         properties.push(format!("title={}", property(finding.code.name())));
-        let mut text = finding.message.clone();
+        let mut text = crate::message(finding);
         if let Some(help) = &finding.help {
             write!(text, "\n{help}").expect("writing to a string succeeds");
         }

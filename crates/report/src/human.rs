@@ -1,6 +1,6 @@
 //! For people at a terminal.
 
-use crate::{Options, summary};
+use crate::{Options, message, summary};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use pamphlet_source::{Finding, Related, Severity, visible};
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
             Severity::Note => Level::NOTE,
         };
         let mut group =
-            level.primary_title(visible(&finding.message)).id(finding.code.name()).elements([] as [Origin<'_>; 0]);
+            level.primary_title(visible(&message(finding))).id(finding.code.name()).elements([] as [Origin<'_>; 0]);
         let path = visible(&finding.path);
         if finding.line > 0 {
             let (source, range) = quoted(finding);

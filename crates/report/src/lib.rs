@@ -21,7 +21,7 @@ pub use explain::explain;
 pub use filter::Filter;
 
 use pamphlet_source::{Finding, Severity};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,12 +69,43 @@ pub fn render(findings: &[Finding], format: Format, options: &Options) -> String
 /// Findings of one place and one meaning, whatever page includes the place, once.
 #[must_use]
 pub fn once(findings: &[Finding]) -> Vec<Finding> {
-    let mut seen = BTreeSet::new();
-    let mut first = |finding: &&Finding| {
+    let mut seen = BTreeMap::new();
+    let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
         let Finding { path, line, column, code, message, original, .. } = finding;
-        *line == 0 || seen.insert((path.clone(), *line, *column, *code, message.clone(), original.clone()))
-    };
-    findings.iter().filter(|finding| first(finding)).cloned().collect()
+        if *line > 0 {
+            let key = (path, *line, *column, *code, message, original);
+            if let Some(&first) = seen.get(&key) {
+                let first: &mut Finding = &mut out[first];
+                also(first, finding.locale.as_deref());
+                continue;
+            }
+            seen.insert(key, out.len());
+        }
+        out.push(finding.clone());
+    }
+    out
+}
+
+/// Adds a locale to those that a finding is about.
+fn also(finding: &mut Finding, locale: Option<&str>) {
+    let Some(locale) = locale else { return };
+    match &mut finding.locale {
+        Some(known) if known.split(", ").all(|one| one != locale) => {
+            known.push_str(", ");
+            known.push_str(locale);
+        }
+        Some(_) => {}
+        none => *none = Some(locale.to_owned()),
+    }
+}
+
+/// What is wrong, and in the outputs of which locales.
+pub(crate) fn message(finding: &Finding) -> String {
+    match &finding.locale {
+        Some(locale) => format!("{} ({locale})", finding.message),
+        None => finding.message.clone(),
+    }
 }
 
 /// How many errors, warnings and notes, in words: `1 error, 2 warnings, 3 notes`.

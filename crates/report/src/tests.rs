@@ -29,7 +29,7 @@ fn for_people() {
     insta::assert_snapshot!(render(&findings(), Format::Human, &Options::default()), @"
 error[invalid-configuration]: no `slug`, bad: x
 
-warning[broken-link]: the page `fehlt.md` does not exist
+warning[broken-link]: the page `fehlt.md` does not exist (de)
  --> docs/ä b.md:3:7
   |
 3 | Siehe [Seite](fehlt.md) und mehr.
@@ -37,7 +37,7 @@ warning[broken-link]: the page `fehlt.md` does not exist
   |
   = help: write the path of a page, relative to this one
 
-note[repair-link]: 100%: the link was mended
+note[repair-link]: 100%: the link was mended (de)
  --> docs/ä b.md:3:29
   |
 3 | Siehe [Seite](fehlt.md) und mehr.
@@ -103,8 +103,8 @@ fn for_workflows() {
     let options = Options { path_prefix: "content/".to_owned(), ..Options::default() };
     insta::assert_snapshot!(render(&findings(), Format::Github, &options), @"
 ::error title=invalid-configuration::no `slug`,%0Abad: x
-::warning file=content/docs/ä b.md,line=3,col=7,endColumn=24,title=broken-link::the page `fehlt.md` does not exist%0Awrite the path of a page, relative to this one
-::notice file=content/docs/ä b.md,line=3,col=29,endColumn=33,title=repair-link::100%25: the link was mended
+::warning file=content/docs/ä b.md,line=3,col=7,endColumn=24,title=broken-link::the page `fehlt.md` does not exist (de)%0Awrite the path of a page, relative to this one
+::notice file=content/docs/ä b.md,line=3,col=29,endColumn=33,title=repair-link::100%25: the link was mended (de)
 ");
 }
 

@@ -7,13 +7,12 @@ pub use print::{Packet, PrintConfig};
 
 use crate::address::Address;
 use crate::layout::Pattern;
-use crate::nearest::nearest;
 use crate::site::Localized;
 use crate::{SiteError, place};
 use pamphlet_locale::Tag;
 use pamphlet_locale::paper::Paper;
 use pamphlet_source::yaml::{self, Value};
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, nearest};
 use pamphlet_vocabulary::Vocabulary;
 
 /// What a `pamphlet.yml` says. Everything may be left out.

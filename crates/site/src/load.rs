@@ -1,11 +1,14 @@
 //! From files to a [`Site`].
 
+use crate::blog;
 use crate::config::Config;
 use crate::configurations::{self, Configurations, Own};
+use crate::data;
 use crate::detect;
 use crate::files::Watched;
 use crate::hidden::Hidden;
 use crate::i18n::Plugin;
+use crate::known;
 use crate::labels::Labels;
 use crate::layout::{self, Pattern};
 use crate::mkdocs::{Lookup, MkDocs};
@@ -41,11 +44,18 @@ pub struct Loaded {
 /// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
-    let mut loader =
-        Loader { files, findings: Vec::new(), known: BTreeSet::new(), read: Vec::new(), hidden_pages: BTreeSet::new() };
+    let mut loader = Loader {
+        files,
+        notebooks: false,
+        findings: Vec::new(),
+        known: BTreeSet::new(),
+        read: Vec::new(),
+        hidden_pages: BTreeSet::new(),
+    };
     let config = loader.config(config)?;
     let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
     loader.about_configurations(&config, mkdocs.as_ref());
+    loader.notebooks = mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "mkdocs-jupyter"));
     let plugin = mkdocs.as_ref().and_then(Plugin::of);
     let source = config.source_locale.clone().or(told).or_else(|| plugin.as_ref()?.source.clone()).or_else(|| {
         let language = mkdocs.as_ref()?.get(&["theme", "language"])?;
@@ -83,6 +93,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         mounts,
     });
     loader.names(&source, &mut trees, mkdocs.as_ref());
+    let posts = loader.posts(mkdocs.as_ref(), &mut trees);
     loader.about_pages(&config, mkdocs.as_ref(), &source, &folder, pattern.as_ref(), &trees)?;
 
     let strings_pattern = match &config.strings {
@@ -102,13 +113,17 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         source: &source,
     };
     loader.navigation(&labels, &docs, &own_hidden, &hidden, &mut trees);
+    blog::arrange_all(&mut trees, &source, &posts);
+    loader.interface(&labels, &trees);
     let mut hooked: Vec<&MkDocs> = mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect();
+    if let Some(mkdocs) = hooked.first() {
+        loader.switched_on(mkdocs);
+    }
     // Languages that inherit the hooks of one configuration are told of them once.
     hooked.dedup_by_key(|mkdocs| configurations::hooks(mkdocs));
     for mkdocs in hooked {
         loader.about_hooks(mkdocs);
     }
-    loader.interface(&labels, &trees);
     let identity = labels.identity(&trees);
     let address = config.url.clone().or_else(|| labels.address(&trees));
 
@@ -137,9 +152,11 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
             || pattern.as_ref().is_some_and(Pattern::names_files),
         source,
         trees,
-        extensions: mkdocs
-            .as_ref()
-            .map(|mkdocs| mkdocs.get(&["markdown_extensions"]).cloned().unwrap_or(Value::Null)),
+        posts,
+        tags_are_subjects: mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "tags")),
+        data: loader.data(mkdocs.as_ref()),
+        include_folders: data::include_folders(mkdocs.as_ref()),
+        mkdocs: mkdocs.map(|mkdocs| mkdocs.value),
         snippet_folders,
         asset_folders,
         files: site_files,
@@ -163,6 +180,8 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
 /// What is at hand while a site is read.
 pub(crate) struct Loader<'f> {
     pub(crate) files: &'f Watched<'f>,
+    /// Whether notebooks are pages.
+    pub(crate) notebooks: bool,
     /// What there is to say.
     findings: Vec<Finding>,
     /// The same: locales share a configuration, and what is wrong in it is said once.
@@ -181,7 +200,20 @@ impl Loader<'_> {
 
     /// Says something that the site can be built with, though its code means an error.
     pub(crate) fn warn(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
-        self.add(Finding { severity: Severity::Warning, ..place::finding(code, path, place, message, help) });
+        self.say_as(Severity::Warning, code, path, place, message, help);
+    }
+
+    /// Says something in the severity that this case of its code has.
+    pub(crate) fn say_as(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        path: &str,
+        place: (u32, u32),
+        message: &str,
+        help: &str,
+    ) {
+        self.add(Finding { severity, ..place::finding(code, path, place, message, help) });
     }
 
     /// Says it, once.

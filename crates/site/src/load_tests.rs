@@ -190,7 +190,7 @@ fn a_configuration_per_locale() {
     };
     assert_eq!((label("en").as_str(), label("it").as_str(), label("fr").as_str()), ("Home", "Casa", "Home"));
     assert_eq!(site.identity.title.get(&tag("it")), "Y");
-    assert!(site.extensions.is_some());
+    assert!(site.mkdocs.is_some_and(|config| config.get("markdown_extensions").is_some()));
 }
 
 #[test]

@@ -7,13 +7,12 @@ use crate::layout::Pattern;
 use crate::load::{Loader, because, shown};
 use crate::mkdocs::MkDocs;
 use crate::nav::{self, Made, Shelf, Trouble};
-use crate::nearest::nearest;
 use crate::site::Tree;
 use crate::{SiteError, layout, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::limits::FINDINGS_OF_A_KIND;
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most names that a message lists; of more, their number is said.

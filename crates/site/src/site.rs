@@ -5,7 +5,7 @@ use crate::config::{EpubConfig, PrintConfig};
 use crate::nav::NavEntry;
 use crate::{layout, path};
 use pamphlet_locale::{Paper, Tag, fallback};
-use pamphlet_source::yaml::{Map, Value};
+use pamphlet_source::yaml::Map;
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -95,6 +95,17 @@ pub struct Tree {
     pub defaults: Vec<(String, Map)>,
 }
 
+/// A page that is a post of a blog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// The folder of its blog, from the root of its tree.
+    pub blog: String,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+}
+
 /// A page of an edition, and the file it is read from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageFile {
@@ -121,8 +132,16 @@ pub struct Site {
     pub source: Tag,
     /// Its trees: that of the source first, if it has one, then the translations by tag.
     pub trees: Vec<Tree>,
-    /// `markdown_extensions` of its `mkdocs.yml`.
-    pub extensions: Option<Value>,
+    /// Its `mkdocs.yml`, if it has one, with what it inherits.
+    pub mkdocs: Option<Map>,
+    /// The posts of its blog, by page.
+    pub posts: BTreeMap<String, Post>,
+    /// Whether the tags of its pages are subjects of its books.
+    pub tags_are_subjects: bool,
+    /// What its data files say.
+    pub data: Map,
+    /// Folders in which files that pages include are looked up, after those of the pages.
+    pub include_folders: Vec<String>,
     /// Folders in which snippets are looked up, in order.
     pub snippet_folders: Vec<String>,
     /// Folders in which pictures are looked up after the trees, in order: the overlay of the theme, `assets:`.

@@ -301,7 +301,8 @@ impl Loader<'_> {
                 self.defaults(tree, &file);
                 continue;
             }
-            let Some(page) = layout::page_name(relative) else { continue };
+            let notebook = relative.strip_suffix(".ipynb").filter(|_| self.notebooks);
+            let Some(page) = layout::page_name(relative).or(notebook) else { continue };
             if self.is_hidden(pages, &tree.locale, relative, &file, page) {
                 continue;
             }

@@ -77,6 +77,10 @@ codes! {
     UnportableName = "unportable-name", Warning;
     /// Pages stand where those of a locale stand, and are not built because its language is not known or not listed.
     UnknownLocale = "unknown-locale", Note;
+    /// A plugin, an extension, a hook or a feature of the theme that the site switches on is not run, or not wholly.
+    PluginNotRun = "plugin-not-run", Warning;
+    /// Markup that a plugin of the website replaces was found, and what it makes of it cannot be known.
+    PluginMarkup = "plugin-markup", Warning;
     /// There are no words of the interface in the language of a locale: its labels are in English.
     UntranslatedInterface = "untranslated-interface", Note;
     /// A page is missing in a translation; the source page stands in for it.

@@ -196,6 +196,28 @@ limits! {
         SNIPPET_LEVELS: usize = 16, Levels, "The line that includes a deeper one is reported and left out.";
         /// What snippets add to a page.
         SNIPPET_BYTES: usize = 8 << 20, Bytes, "Lines that include more are reported and left out.";
+        /// A picture inside of an address (`data:`), as the address is written.
+        DATA_PICTURE_BYTES: usize = 8 << 20, Bytes, "The picture is missing, which is said; its words stand in its place.";
+        /// What stands between the signs of an inclusion (`{% include-markdown … %}`, `{! … !}`).
+        INCLUDE_TAG_BYTES: usize = 4 << 10, Bytes, "It is words.";
+        /// What stands between the signs of a macro (`{{ … }}`, `{% … %}`).
+        MACRO_TAG_BYTES: usize = 4 << 10, Bytes, "It is not run; its name stands in its place, which is reported.";
+        /// Inclusions of a page.
+        INCLUDE_TAGS: usize = 2_000, Count, "Further ones are printed as written.";
+        /// What stands before a macro on its line and is looked at to tell code and addresses.
+        MACRO_CONTEXT_BYTES: usize = 2_000, Bytes, "What stands before that is left out of account.";
+        /// A page in which macros (`{{ … }}`) are replaced, with the files that it includes.
+        MACRO_PAGE_BYTES: usize = 2 << 20, Bytes, "Its macros are left as they are: `limit-reached`.";
+        /// What the macros of a page may cost: instructions, and 64 bytes of what they make for each.
+        MACRO_FUEL: u64 = 200_000, Steps, "None of them is run: `limit-reached`.";
+        /// Files and loops inside each other in macros.
+        MACRO_LEVELS: usize = 48, Levels, "The macro that goes deeper is reported, and its name stands in its place.";
+        /// Files that the macros of a page include.
+        MACRO_FILES: usize = 200, Count, "Further ones cannot be found, and are reported.";
+        /// Macros of a page that cannot be understood, one of which is found in each reading.
+        MACRO_TRIES: usize = 48, Count, "None of the page's macros is run: `limit-reached`.";
+        /// The name of a variable or macro that is not known.
+        MACRO_NAME_BYTES: usize = 200, Bytes, "Its beginning stands for it.";
         /// Pairs of blocks of a page and of its source page that are compared to find lost headings.
         HEADING_PAIRS: usize = 1 << 20, Steps, "Lost headings are not looked for.";
         /// A line that is looked at as a lost heading.

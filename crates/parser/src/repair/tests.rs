@@ -41,7 +41,7 @@ fn english_pages_stay_as_they_are() {
         "2 ** 3 ** 4 and **bold** and * a * b",
         "- item\n\n    text with [a](b.md) note\n\n        code\n",
         "See the example. note\n\n    indented = code[x](y)\n",
-        "!!! note \"Title\"\n    Body\n\n??? tip inline end\n\n    Body\n\n!!! warning Careful here\n\ntext",
+        "!!! note \"Title\"\n    Body\n\n??? tip inline end\n\n    Body\n\n??? \"No type\"\n\n    Body\n\n???+ \"Open\"\n\n    Body\n\n!!! warning Careful here\n\ntext",
         "=== \"Tab\"\n\n    ```\n    code\n    ```\n\n=======\n",
         "Term\n\n:   Meaning\n\n: not alone\n",
         "[^1]: One. See [^2] and `[^3]:` too.\n[^2]: Two\n",

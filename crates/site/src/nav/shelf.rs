@@ -55,7 +55,7 @@ impl<'a> Shelf<'a> {
     /// The page that a path of the navigation names.
     pub(crate) fn page(&self, written: &str) -> Option<&'a str> {
         let file = path::resolve("", written.trim_start_matches("./"))?;
-        let name = layout::page_name(&file).unwrap_or(&file);
+        let name = layout::page_name(&file).or_else(|| file.strip_suffix(".ipynb")).unwrap_or(&file);
         let known = |name: &str| self.pages.get_key_value(name).map(|(page, _)| *page);
         known(name).or_else(|| known(self.without_locale(name)?))
     }

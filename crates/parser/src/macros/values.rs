@@ -1,0 +1,194 @@
+//! Values for templates: what a site says, and what cannot be known.
+
+use minijinja::value::{Enumerator, Object, ObjectRepr};
+use minijinja::{Environment, Error, State, Value};
+use pamphlet_document::PageMeta;
+use pamphlet_source::limits;
+use pamphlet_source::yaml::{Map, Value as Yaml};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Names that were asked for and are not known.
+pub(super) type Asked = Arc<Mutex<BTreeSet<String>>>;
+
+/// All variables of a page. What is not there is [`Unknown`], so that one name that needs Python costs no more than the
+/// place it stands at.
+#[derive(Debug)]
+pub(super) struct Variables {
+    known: BTreeMap<String, Value>,
+    asked: Asked,
+    /// The sign that stands before and behind the name of what is not known.
+    sign: char,
+}
+
+/// What only Python could say.
+#[derive(Debug)]
+struct Unknown {
+    name: String,
+    /// Whether it was called.
+    called: bool,
+    sign: char,
+}
+
+impl Variables {
+    /// From what the site and the page say; `title` is that of a page whose front matter gives none.
+    pub(super) fn new(site: &Map, meta: &PageMeta, title: Option<&str>, asked: Asked, sign: char) -> Self {
+        let mut known: BTreeMap<String, Value> =
+            site.0.iter().map(|(key, value)| (key.clone(), converted(value))).collect();
+        let own = of_page(meta);
+        known.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+        let mut page: BTreeMap<String, Value> = BTreeMap::from([("meta".to_owned(), mapped(own.clone()))]);
+        page.extend(title.map(|title| ("title".to_owned(), Value::from(title))));
+        page.extend(own.into_iter().filter(|(key, _)| key == "title"));
+        known.insert("page".to_owned(), Value::from_object(Partial { name: "page".to_owned(), known: page, sign }));
+        Self { known, asked, sign }
+    }
+}
+
+impl Object for Variables {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        if let Some(value) = self.known.get(name) {
+            return Some(value.clone());
+        }
+        if matches!(name, "range" | "dict" | "namespace" | "loop" | "self" | "super" | "caller") {
+            return None;
+        }
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        Some(unknown(name.to_owned(), false, self.sign))
+    }
+}
+
+/// A map of which only a part is known.
+#[derive(Debug)]
+struct Partial {
+    name: String,
+    known: BTreeMap<String, Value>,
+    sign: char,
+}
+
+impl Object for Partial {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str()?;
+        let found = self.known.get(name).cloned();
+        Some(found.unwrap_or_else(|| unknown(format!("{}.{name}", self.name), false, self.sign)))
+    }
+}
+
+fn unknown(name: String, called: bool, sign: char) -> Value {
+    Value::from_object(Unknown { name, called, sign })
+}
+
+impl Unknown {
+    fn further(&self, name: String, called: bool) -> Value {
+        // A chain of many names says no more than its beginning.
+        let name = if name.len() > limits::MACRO_NAME_BYTES { self.name.clone() } else { name };
+        unknown(name, called || self.called, self.sign)
+    }
+}
+
+impl Object for Unknown {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Iterable
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = key.as_str().map_or_else(|| self.name.clone(), |key| format!("{}.{key}", self.name));
+        Some(self.further(name, false))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Empty
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        false
+    }
+
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, _: &[Value]) -> Result<Value, Error> {
+        Ok(self.further(self.name.clone(), true))
+    }
+
+    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, _: &[Value]) -> Result<Value, Error> {
+        Ok(self.further(format!("{}.{method}", self.name), true))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = self.sign;
+        write!(f, "{sign}{}{}{sign}", if self.called { "(" } else { "." }, self.name)
+    }
+}
+
+fn is_unknown(value: &Value) -> bool {
+    value.is_undefined() || value.downcast_object_ref::<Unknown>().is_some()
+}
+
+/// What templates may ask of what is not known.
+pub(super) fn teach(environment: &mut Environment<'_>) {
+    environment.add_test("defined", |value: &Value| !is_unknown(value));
+    environment.add_test("undefined", |value: &Value| is_unknown(value));
+    let default = |value: &Value, other: Option<Value>, lax: Option<bool>| {
+        if is_unknown(value) || lax == Some(true) && !value.is_true() {
+            other.unwrap_or_else(|| Value::from(""))
+        } else {
+            value.clone()
+        }
+    };
+    environment.add_filter("default", default);
+    environment.add_filter("d", default);
+    environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+}
+
+fn mapped(map: BTreeMap<String, Value>) -> Value {
+    Value::from_object(Known(map))
+}
+
+/// A map of the site.
+#[derive(Debug)]
+struct Known(BTreeMap<String, Value>);
+
+impl Object for Known {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.0.keys().map(|key| Value::from(key.as_str())).collect())
+    }
+}
+
+/// A value of YAML. Of `!ENV [NAME, default]` it is the default: the environment of a machine is never asked.
+fn converted(value: &Yaml) -> Value {
+    match value {
+        Yaml::Null => Value::from(()),
+        Yaml::Bool(truth) => Value::from(*truth),
+        Yaml::Integer(number) => Value::from(*number),
+        Yaml::Text(text) => Value::from(text.as_str()),
+        Yaml::List(items) => items.iter().map(converted).collect(),
+        Yaml::Map(map) => mapped(map.0.iter().map(|(key, value)| (key.clone(), converted(value))).collect()),
+        Yaml::Tagged(tagged) => match &tagged.value {
+            Yaml::List(items) if tagged.tag == "ENV" => items.last().map_or_else(|| Value::from(()), converted),
+            inner => converted(inner),
+        },
+    }
+}
+
+/// Front matter.
+fn of_page(meta: &PageMeta) -> BTreeMap<String, Value> {
+    let texts = [
+        ("title", &meta.title),
+        ("description", &meta.description),
+        ("icon", &meta.icon),
+        ("template", &meta.template),
+    ];
+    let mut found: BTreeMap<String, Value> =
+        texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Value::from(text.as_deref()?)))).collect();
+    for (key, list) in [("tags", &meta.tags), ("hide", &meta.hide)] {
+        if !list.is_empty() {
+            found.insert(key.to_owned(), list.iter().map(String::as_str).collect());
+        }
+    }
+    found.extend(meta.rest.0.iter().map(|(key, value)| (key.clone(), converted(value))));
+    found
+}

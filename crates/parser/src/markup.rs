@@ -1,0 +1,394 @@
+//! Markup that a plugin of the website replaces, found by its shape where its plugin is on, or where it can be no prose.
+//! What stays in the text is what a reader can use: a name, the words of a link; never the signs.
+
+use crate::Snippets;
+use crate::plugins::Plugins;
+use crate::report::Report;
+use crate::scan::{self, Ticks};
+use crate::text::{Edit, Line, Texts};
+use pamphlet_source::{Code, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is found many times on a page and said once of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Often {
+    /// `<!-- md:name -->`.
+    Hook,
+    /// `{{ git_… }}`: dates of the history.
+    Date,
+    /// `{% … %}` and `{! … !}` that no plugin of the site reads.
+    Statement,
+}
+
+/// Replaces the markup of plugins in the lines of a page.
+pub(crate) fn replace(
+    texts: &mut Texts,
+    lines: &[Line],
+    plugins: &Plugins,
+    snippets: &dyn Snippets,
+    report: &mut Report,
+) -> Vec<Line> {
+    let (page, _) = texts.locate(0);
+    let mask = scan::code_mask(texts.as_str(), lines);
+    let labels = if plugins.references { labels(texts, lines, &mask) } else { BTreeSet::new() };
+    let mut work = Work { texts, plugins, report, labels, often: BTreeMap::new() };
+    let mut out = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines[at];
+        if mask[at] {
+            out.push(line);
+            at += 1;
+            continue;
+        }
+        if let Some(name) = directive(work.texts.text(line), plugins) {
+            out.push(work.directive(line, &name, snippets.website(page).as_deref()));
+            at = work.end_of_directive(lines, at);
+            continue;
+        }
+        out.push(work.line(line));
+        at += 1;
+    }
+    work.finish();
+    out
+}
+
+struct Work<'a> {
+    texts: &'a mut Texts,
+    plugins: &'a Plugins,
+    report: &'a mut Report,
+    /// Labels that links of the page can refer to.
+    labels: BTreeSet<String>,
+    /// What is said once: the first place, its text, and how many there are.
+    often: BTreeMap<Often, (Span, String, usize)>,
+}
+
+/// The name behind `:::`, where a plugin writes documentation of code.
+fn directive(text: &str, plugins: &Plugins) -> Option<String> {
+    let rest = text.trim_start_matches([' ', '\t']).strip_prefix(":::")?;
+    let name = rest.trim();
+    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "_-/:<>$".contains(c));
+    // A container of another dialect has one plain word behind its mark.
+    let dotted = name.contains('.') && name.split('.').all(is_name) && !name.starts_with(|c: char| c.is_ascii_digit());
+    let is_on = plugins.directives && is_name(&name.replace('.', ""));
+    (rest.starts_with([' ', '\t']) && (dotted || is_on)).then(|| name.to_owned())
+}
+
+/// What is defined on the page as `[label]: address`.
+fn labels(texts: &Texts, lines: &[Line], mask: &[bool]) -> BTreeSet<String> {
+    let prose =
+        lines.iter().zip(mask).filter(|(_, is_code)| !**is_code).map(|(line, _)| texts.text(*line).trim_start());
+    prose.filter_map(|text| scan::definition(text, "[")).map(|(label, _)| normal(label)).collect()
+}
+
+fn normal(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+impl Work<'_> {
+    /// The name in the place of a directive, as code; a link where it is known where the website has it.
+    fn directive(&mut self, line: Line, name: &str, website: Option<&str>) -> Line {
+        let message =
+            format!("the website has the documentation of `{name}` here, which a plugin makes of code: it is missing");
+        let help = "see the website, or write what readers need into the page";
+        self.report.say(Code::PluginMarkup, line.span(), message, help);
+        let text = self.texts.text(line);
+        let lead = text.len() - text.trim_start_matches([' ', '\t']).len();
+        let put = match website {
+            Some(address) => format!("[`{name}`]({address}#{name})"),
+            None => format!("`{name}`"),
+        };
+        let cut = line.end - line.start - lead;
+        self.texts.rewrite(line, &[Edit { at: lead, cut, put: put.into() }])
+    }
+
+    /// The line after the options of a directive.
+    fn end_of_directive(&self, lines: &[Line], at: usize) -> usize {
+        let source = self.texts.as_str();
+        let indent = lines[at].indent(source);
+        let mut end = at + 1;
+        let mut next = end;
+        while next < lines.len() && (lines[next].is_blank(source) || lines[next].indent(source) > indent) {
+            next += 1;
+            if !lines[next - 1].is_blank(source) {
+                end = next;
+            }
+        }
+        end
+    }
+
+    /// One line.
+    fn line(&mut self, line: Line) -> Line {
+        let text = self.texts.text(line);
+        if text.len() > 2 && !text.contains(['[', '{', '<', '!']) {
+            return line;
+        }
+        if self.plugins.toc_marker.as_deref().is_some_and(|marker| text.trim() == marker) {
+            return Line { start: line.end, end: line.end };
+        }
+        let line = self.caption(line).unwrap_or(line);
+        let line = self.links(line);
+        let line = self.dates(line);
+        self.seen(line);
+        line
+    }
+
+    /// `Figure: words { .class }`: its attributes go.
+    fn caption(&mut self, line: Line) -> Option<Line> {
+        let text = self.texts.text(line);
+        let body = text.trim();
+        let (word, _) = body.split_once(':')?;
+        let is_caption = self.plugins.captions && word.chars().all(char::is_alphanumeric)
+            || matches!(word, "Figure" | "Table" | "Listing");
+        let open = body.rfind('{').filter(|_| is_caption && body.ends_with('}'))?;
+        let inner = body[open + 1..body.len() - 1].trim();
+        let are_attributes = !inner.is_empty()
+            && inner.split_whitespace().all(|part| part.starts_with(['.', '#', ':']) || part.contains('='));
+        if !are_attributes {
+            return None;
+        }
+        let at = text.find('{').map_or(0, |_| text.len() - text.trim_start().len() + open);
+        let before = text[..at].trim_end().len();
+        let cut = line.end - line.start - before;
+        Some(self.texts.rewrite(line, &[Edit::cut(before, cut)]))
+    }
+
+    /// Takes `{{ git_revision_date }}` and the like out: the pages of books have dates of their own.
+    fn dates(&mut self, line: Line) -> Line {
+        const OPEN: &str = "{{ git_";
+        let text = self.texts.text(line);
+        let mut edits = Vec::new();
+        let (mut next, mut ticks) = (0, 0);
+        while let Some(at) = text[next..].find(OPEN).map(|at| next + at) {
+            let Some(end) = text[at..].find("}}").map(|end| at + end + 2) else { break };
+            ticks += text[next..at].matches('`').count();
+            if ticks.is_multiple_of(2) {
+                edits.push((at, end));
+            }
+            next = end;
+        }
+        let Some(&(at, end)) = edits.first() else { return line };
+        let said = text[at..end].to_owned();
+        let span = Span::new(line.start + at, line.start + end);
+        self.often.entry(Often::Date).or_insert((span, said, 0)).2 += edits.len();
+        let edits: Vec<Edit> = edits.into_iter().map(|(at, end)| Edit::cut(at, end - at)).collect();
+        self.texts.rewrite(line, &edits)
+    }
+
+    /// Links and pictures of plugins.
+    fn links(&mut self, line: Line) -> Line {
+        let text = self.texts.text(line);
+        if !text.contains('[') {
+            return line;
+        }
+        let brackets = Brackets::of(text);
+        let mut edits = Vec::new();
+        let mut next = 0;
+        for &at in brackets.close.keys() {
+            if at >= next {
+                next = self.bracket(text, at, &brackets, &mut edits).unwrap_or(next);
+            }
+        }
+        if edits.is_empty() { line } else { self.texts.rewrite(line, &edits) }
+    }
+
+    /// What begins with a bracket; the byte after it where it is of a plugin.
+    fn bracket(&self, text: &str, at: usize, brackets: &Brackets, edits: &mut Vec<Edit>) -> Option<usize> {
+        let end = brackets.after(at)?;
+        let before = &text[..at];
+        if before.ends_with("!!") && !before.ends_with("!!!") && text[end..].starts_with('(') {
+            edits.push(Edit::cut(at - 2, 1));
+            return None;
+        }
+        if before.ends_with('!') && text[end..].starts_with('(') && text[at + 1..end - 1].starts_with("type:") {
+            return film(text, at, end, edits);
+        }
+        if self.plugins.named_links && brackets.after(at + 1) == Some(end - 1) {
+            return named_link(text, at, end, edits);
+        }
+        let words = &text[at + 1..end - 1];
+        let label_end = brackets.after(end).filter(|_| text[end..].starts_with('['))?;
+        let label = &text[end + 1..label_end - 1];
+        let is_code = words.len() > 2 && words.starts_with('`') && words.ends_with('`');
+        let wanted = if label.is_empty() { words.trim_matches('`') } else { label };
+        // Without the plugin, only a name in code behind which nothing stands can be no prose.
+        let is_reference =
+            self.plugins.references && !label.starts_with('^') || is_code && label.is_empty() && words.contains('.');
+        let is_known = |label: &str| self.labels.contains(&normal(label));
+        if !is_reference || is_known(wanted) || label.is_empty() && is_known(words) {
+            return None;
+        }
+        edits.push(Edit::cut(at, 1));
+        edits.push(Edit::cut(end - 1, label_end - (end - 1)));
+        Some(label_end)
+    }
+
+    /// Remembers what is said once of a page.
+    fn seen(&mut self, line: Line) {
+        let text = self.texts.text(line);
+        let mut found = Vec::new();
+        if let Some(at) = text.find("<!-- md:") {
+            let end = text[at..].find("-->").map_or(text.len(), |end| at + end + 3);
+            found.push((Often::Hook, at, end));
+        }
+        for (open, close, is_read) in
+            [("{%", "%}", self.plugins.macros.is_some()), ("{!", "!}", self.plugins.markdown_include.is_some())]
+        {
+            let Some(at) = text.find(open).filter(|_| !is_read) else { continue };
+            let Some(end) = text[at + 2..].find(close).map(|end| at + 2 + end + 2) else { continue };
+            if text[..at].matches('`').count().is_multiple_of(2) {
+                found.push((Often::Statement, at, end));
+            }
+        }
+        for (kind, at, end) in found {
+            let span = Span::new(line.start + at, line.start + end);
+            let said = text[at..end].to_owned();
+            self.often.entry(kind).or_insert((span, said, 0)).2 += 1;
+        }
+    }
+
+    fn finish(self) {
+        for (kind, (span, text, count)) in self.often {
+            let more = if count > 1 { format!(", and {} more on this page", count - 1) } else { String::new() };
+            let (message, help) = match kind {
+                Often::Hook => (
+                    format!("`{text}` stands for words that a hook of the website makes{more}: they are missing"),
+                    "write the words into the page",
+                ),
+                Often::Date => date(&text),
+                Often::Statement => (
+                    format!(
+                        "`{text}` is of a plugin that the site has not switched on{more}: it is printed as written"
+                    ),
+                    "switch the plugin on, or write the words into the page; in code, nothing has to be done",
+                ),
+            };
+            self.report.say(Code::PluginMarkup, span, message, help);
+        }
+    }
+}
+
+/// What is said of a date of the history that a plugin would write.
+pub(crate) fn date(tag: &str) -> (String, &'static str) {
+    let message = format!("`{tag}` is a date on the website: it is left out");
+    (message, "nothing, unless readers need it: files of books print the date of their last change")
+}
+
+/// Which brackets of a line belong together, outside of code.
+struct Brackets {
+    /// For each one that opens, the one that closes it.
+    close: BTreeMap<usize, usize>,
+}
+
+impl Brackets {
+    fn of(text: &str) -> Self {
+        let (mut close, mut open) = (BTreeMap::new(), Vec::new());
+        let mut ticks = Ticks::default();
+        let mut next = 0;
+        while let Some(found) = text[next..].find(['`', '[', ']', '\\']).map(|found| next + found) {
+            next = found + 1;
+            match text.as_bytes()[found] {
+                b'`' => next = ticks.skip(text, found),
+                b'\\' => next += text[next..].chars().next().map_or(0, char::len_utf8),
+                b'[' => open.push(found),
+                _ => close.extend(open.pop().map(|at| (at, found))),
+            }
+        }
+        Self { close }
+    }
+
+    /// The byte after the bracket that closes the one at byte `at`.
+    fn after(&self, at: usize) -> Option<usize> {
+        self.close.get(&at).map(|close| close + 1)
+    }
+}
+
+/// `![type:video](address)`: a link with the name of its file.
+fn film(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> Option<usize> {
+    let address = text[end + 1..].split([')', ' ']).next()?;
+    let name = address.split(['?', '#']).next()?.trim_end_matches('/').rsplit('/').next()?;
+    edits.push(Edit::cut(at - 1, 1));
+    let put = if name.is_empty() { address.to_owned() } else { name.to_owned() };
+    edits.push(Edit { at: at + 1, cut: end - at - 2, put: put.into() });
+    Some(end)
+}
+
+/// `[[page]]`, `[[page|words]]` from byte `at` to byte `end`: its words.
+fn named_link(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> Option<usize> {
+    let words = &text[at + 2..end - 2];
+    if words.is_empty() || words.contains(['[', ']']) {
+        return None;
+    }
+    let (name, shown) = words.split_once('|').unwrap_or((words, words));
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if text[..at].ends_with('!') && matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp") {
+        // A picture that is put in by its name.
+        edits.push(Edit { at, cut: end - at, put: format!("[{shown}](<{name}>)").into() });
+        return Some(end);
+    }
+    edits.push(Edit::cut(at, 2 + words.len() - shown.len()));
+    edits.push(Edit::cut(end - 2, 2));
+    Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+    use pamphlet_source::SourceId;
+
+    fn replaced(written: &str, plugins: &Plugins) -> (String, Vec<String>) {
+        let mut texts = Texts::new(SourceId(0), written);
+        let lines = text::lines(texts.as_str(), 0);
+        let mut report = Report::default();
+        let lines = replace(&mut texts, &lines, plugins, &(), &mut report);
+        let out = lines.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");
+        let said = report.finish(&texts).into_iter().map(|found| format!("{:?} {}", found.severity, found.message));
+        (out, said.collect())
+    }
+
+    #[test]
+    fn directives_leave_their_name() {
+        let (out, said) =
+            replaced("a\n\n::: tide.Hour\n    options:\n\n      x: y\n\nb\n\n::: note\nc\n", &Plugins::default());
+        assert_eq!(out, "a\n\n`tide.Hour`\n\nb\n\n::: note\nc");
+        assert_eq!(said.len(), 1);
+        assert!(said[0].starts_with("Warning") && said[0].contains("`tide.Hour`"), "{said:?}");
+        let (out, _) = replaced("::: tide\n", &Plugins { directives: true, ..Plugins::default() });
+        assert_eq!(out, "`tide`");
+    }
+
+    #[test]
+    fn references_are_their_words() {
+        let plugins = Plugins { references: true, ..Plugins::default() };
+        let written = "Call [`a.b`][], [the *b*][a.b], [known][k], [k][], `[x][y]` and [^1][^2].\n\n[k]: k.md\n";
+        let (out, said) = replaced(written, &plugins);
+        assert_eq!(out, "Call `a.b`, the *b*, [known][k], [k][], `[x][y]` and [^1][^2].\n\n[k]: k.md");
+        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(replaced("[x][y] [`a.b`][]", &Plugins::default()).0, "[x][y] `a.b`");
+    }
+
+    #[test]
+    fn pictures_captions_and_links_by_name() {
+        let plugins =
+            Plugins { named_links: true, captions: true, toc_marker: Some("[TOC]".to_owned()), ..Plugins::default() };
+        let films = replaced("![type:video](a/b.mp4) ![[x y.png|X]] {{ git_revision_date }}.\n", &plugins);
+        assert_eq!(films.0, "[b.mp4](a/b.mp4) ![X](<x y.png>) .");
+        assert!(films.1[0].contains("is a date"), "{films:?}");
+        let written =
+            "!![C](p.png)\n[[Other Page]], [[a/b|words]], `[[c]]`\nFigure: A { .b #c }\nNote: x {y}\n[TOC]\n`[TOC]`\n";
+        assert_eq!(
+            replaced(written, &plugins).0,
+            "![C](p.png)\nOther Page, words, `[[c]]`\nFigure: A\nNote: x {y}\n\n`[TOC]`"
+        );
+    }
+
+    #[test]
+    fn what_nothing_replaces_is_said_once() {
+        let (out, said) =
+            replaced("<!-- md:version 9 -->\n<!-- md:flag x -->\n{% if x %} `{% y %}`\n", &Plugins::default());
+        assert!(out.contains("{% if x %}"));
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("and 1 more"), "{said:?}");
+    }
+}

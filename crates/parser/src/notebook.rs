@@ -1,0 +1,344 @@
+//! Notebooks of Jupyter as text: cells of Markdown as they are, cells of code and what they printed as code, pictures that
+//! they made as pictures. Every line knows where it stands in the file. Nothing is run.
+
+use crate::report::Report;
+use crate::text::{Line, Part, Texts};
+use pamphlet_source::{Code, Diagnostic, Severity, Span, limits};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+struct Notebook<'a> {
+    #[serde(borrow, default)]
+    cells: Vec<Cell<'a>>,
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Deserialize, Default)]
+struct Metadata {
+    #[serde(default)]
+    language_info: Option<Language>,
+    #[serde(default)]
+    kernelspec: Option<Kernel>,
+}
+
+#[derive(Deserialize)]
+struct Language {
+    #[serde(default)]
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Kernel {
+    #[serde(default)]
+    language: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Cell<'a> {
+    #[serde(rename = "cell_type", default)]
+    kind: String,
+    #[serde(borrow, default)]
+    source: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    outputs: Vec<Output<'a>>,
+    #[serde(borrow, default)]
+    attachments: BTreeMap<String, BTreeMap<String, &'a RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Output<'a> {
+    #[serde(borrow, default)]
+    text: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    data: BTreeMap<String, &'a RawValue>,
+    #[serde(default)]
+    ename: Option<String>,
+    #[serde(default)]
+    evalue: Option<String>,
+}
+
+/// The lines of a notebook. One that cannot be read is said, and is nothing.
+pub(crate) fn lines(texts: &mut Texts, text: &str, report: &mut Report) -> Vec<Line> {
+    let notebook: Notebook<'_> = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+        Ok(notebook) => notebook,
+        Err(error) => {
+            let at = offset(text, error.line(), error.column());
+            let message = format!("the notebook cannot be read: {error}; its words are missing");
+            let diagnostic =
+                Diagnostic::new(Code::PluginMarkup, message).help("save it again with Jupyter, in format 4");
+            report.add(Span::new(at, at), Diagnostic { severity: Severity::Error, ..diagnostic });
+            return Vec::new();
+        }
+    };
+    if notebook.cells.is_empty() && text.contains("\"worksheets\"") {
+        let message = "the notebook is of an old format, which is not read; its words are missing";
+        report.say(Code::PluginMarkup, Span::new(0, 0), message, "save it again with Jupyter, in format 4");
+    }
+    let Metadata { language_info, kernelspec } = notebook.metadata;
+    let language = language_info.and_then(|language| language.name).or_else(|| kernelspec?.language);
+    let language = language.unwrap_or_else(|| "python".to_owned());
+    let language: String = language.chars().take_while(|c| c.is_alphanumeric() || "+#-_".contains(*c)).collect();
+    let mut writer = Writer { texts, text, out: Vec::new(), left: limits::DATA_PICTURE_BYTES };
+    for cell in &notebook.cells {
+        writer.cell(cell, &language);
+    }
+    writer.out
+}
+
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text.floor_char_boundary((before + column.saturating_sub(1)).min(text.len()))
+}
+
+struct Writer<'a> {
+    texts: &'a mut Texts,
+    text: &'a str,
+    out: Vec<Line>,
+    /// How many bytes pictures that hang on cells may still have.
+    left: usize,
+}
+
+/// A line of a cell, and the byte of the file at which its string begins.
+type Written = (usize, String);
+
+impl Writer<'_> {
+    fn cell(&mut self, cell: &Cell<'_>, language: &str) {
+        let source = cell.source.map(|source| self.strings(source)).unwrap_or_default();
+        match cell.kind.as_str() {
+            "markdown" => {
+                for (at, line) in source {
+                    let line = attached(&line, &cell.attachments, &mut self.left);
+                    self.line(at, line);
+                }
+                self.blank();
+            }
+            "code" => {
+                self.code(&source, language);
+                for output in &cell.outputs {
+                    self.output(output);
+                }
+            }
+            _ => self.code(&source, "text"),
+        }
+    }
+
+    fn output(&mut self, output: &Output<'_>) {
+        if let Some(text) = output.text {
+            let lines = self.strings(text);
+            self.code(&lines, "text");
+        }
+        let is_picture = |kind: &&str| output.data.contains_key(*kind);
+        if let Some(kind) = ["image/png", "image/jpeg", "image/svg+xml"].iter().copied().find(|kind| is_picture(kind)) {
+            let at = self.place(output.data[kind]);
+            let words = output.data.get("text/plain").map(|text| self.strings(text)).unwrap_or_default();
+            let words = words.first().map(|(_, words)| words.clone()).unwrap_or_default();
+            let words: String = words.chars().filter(|c| !"[]<>".contains(*c)).collect();
+            if let Some(address) = address_of(kind, output.data[kind]) {
+                self.line(at, format!("![{words}]({address})"));
+                self.blank();
+            }
+        } else if let Some(text) = output.data.get("text/markdown") {
+            for (at, line) in self.strings(text) {
+                self.line(at, line);
+            }
+            self.blank();
+        } else if let Some(text) = output.data.get("text/latex") {
+            for (at, line) in self.strings(text) {
+                self.line(at, line);
+            }
+            self.blank();
+        } else if let Some(text) = output.data.get("text/plain") {
+            let lines = self.strings(text);
+            self.code(&lines, "text");
+        }
+        if let Some(name) = &output.ename {
+            let value = output.evalue.as_deref().unwrap_or_default();
+            let said = format!("{name}: {}", value.lines().next().unwrap_or_default());
+            let at = self.out.last().map_or(0, |line| self.texts.locate(line.start).1);
+            self.code(&[(at, said)], "text");
+        }
+    }
+
+    fn code(&mut self, lines: &[Written], language: &str) {
+        let lines: Vec<Written> = lines.iter().map(|(at, line)| (*at, plain(line))).collect();
+        let end = lines.iter().rposition(|(_, line)| !line.trim().is_empty()).map_or(0, |last| last + 1);
+        let Some((first, _)) = lines.first().filter(|_| end > 0) else { return };
+        let longest = lines.iter().flat_map(|(_, line)| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let first = *first;
+        self.line(first, format!("{fence}{language}"));
+        for (at, line) in &lines[..end] {
+            self.line(*at, line.clone());
+        }
+        self.line(lines[end - 1].0, fence);
+        self.blank();
+    }
+
+    fn line(&mut self, at: usize, text: String) {
+        let line = self.texts.compose(&[Part::Put { at, text }]);
+        self.out.push(line);
+    }
+
+    fn blank(&mut self) {
+        let at = self.out.last().map_or(0, |line| line.end);
+        self.out.push(Line { start: at, end: at });
+    }
+
+    fn place(&self, value: &RawValue) -> usize {
+        (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len())
+    }
+
+    /// The lines of a string or of a list of strings.
+    fn strings(&self, value: &RawValue) -> Vec<Written> {
+        let parts: Vec<(usize, String)> = if let Ok(parts) = serde_json::from_str::<Vec<&RawValue>>(value.get()) {
+            let each = parts.into_iter();
+            each.filter_map(|part| Some((self.place(part) + 1, serde_json::from_str(part.get()).ok()?))).collect()
+        } else {
+            let text = serde_json::from_str::<String>(value.get()).ok();
+            text.map(|text| (self.place(value) + 1, text)).into_iter().collect()
+        };
+        let mut out: Vec<Written> = Vec::new();
+        let mut open = false;
+        for (at, part) in parts {
+            for piece in part.split_inclusive('\n') {
+                let line = piece.trim_end_matches(['\n', '\r']);
+                match out.last_mut().filter(|_| open) {
+                    Some((_, last)) => last.push_str(line),
+                    None => out.push((at, line.to_owned())),
+                }
+                open = !piece.ends_with('\n');
+            }
+        }
+        out
+    }
+}
+
+/// A picture of a notebook as an address that holds it.
+fn address_of(kind: &str, value: &RawValue) -> Option<String> {
+    let text: String = match serde_json::from_str::<Vec<String>>(value.get()) {
+        Ok(parts) => parts.concat(),
+        Err(_) => serde_json::from_str(value.get()).ok()?,
+    };
+    if text.len() > limits::DATA_PICTURE_BYTES {
+        return None;
+    }
+    if kind == "image/svg+xml" {
+        let encoded = text.bytes().map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'=' | b',' | b';' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        });
+        return Some(format!("data:{kind},{}", encoded.collect::<String>()));
+    }
+    Some(format!("data:{kind};base64,{}", text.split_whitespace().collect::<String>()))
+}
+
+/// A line with the pictures that hang on its cell.
+/// A picture may hang on many lines; `left` bounds what that makes.
+fn attached(line: &str, attachments: &BTreeMap<String, BTreeMap<String, &RawValue>>, left: &mut usize) -> String {
+    const SIGN: &str = "attachment:";
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(SIGN).filter(|_| !attachments.is_empty()) {
+        let name = &rest[at + SIGN.len()..];
+        let name = &name[..name.find([')', '"', '\'', '>']).unwrap_or(name.len())];
+        let end = at + SIGN.len() + name.len();
+        let kinds = attachments.get(name).and_then(|kinds| kinds.iter().next());
+        let address = kinds.filter(|(_, value)| value.get().len() <= *left);
+        match address.and_then(|(kind, value)| address_of(kind, value)) {
+            Some(address) => {
+                *left = left.saturating_sub(address.len());
+                out.push_str(&rest[..at]);
+                out.push_str(&address);
+            }
+            None => out.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// What a terminal would show of a line: without its commands for colours and places.
+fn plain(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.rsplit('\r').find(|part| !part.is_empty()).unwrap_or_default();
+    while let Some(at) = rest.find('\u{1b}') {
+        out.push_str(&rest[..at]);
+        let command = &rest[at + 1..];
+        let end = command.strip_prefix('[').and_then(|inner| inner.find(|c: char| c.is_ascii_alphabetic()));
+        rest = end.map_or(command, |end| &command[end + 2..]);
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pamphlet_source::SourceId;
+
+    fn read(text: &str) -> (Vec<String>, Vec<usize>, Vec<String>) {
+        let mut texts = Texts::new(SourceId(0), text);
+        let mut report = Report::default();
+        let lines = lines(&mut texts, text, &mut report);
+        let shown = lines.iter().map(|&line| texts.text(line).to_owned()).collect();
+        let places = lines.iter().map(|line| texts.locate(line.start).1).collect();
+        (shown, places, report.finish(&texts).into_iter().map(|found| found.message).collect())
+    }
+
+    #[test]
+    fn cells_are_text_and_code() {
+        let text = r##"{"cells": [
+ {"cell_type": "markdown", "source": ["# Tables\n", "Words."], "attachments": {}},
+ {"cell_type": "code", "source": "print(1)\n", "outputs": [
+  {"output_type": "stream", "text": ["\u001b[31m1\u001b[0m\n"]},
+  {"output_type": "display_data", "data": {"image/png": "iVBO\nRw==", "text/plain": ["<Figure 1>"]}},
+  {"output_type": "error", "ename": "E", "evalue": "no"}]},
+ {"cell_type": "raw", "source": "r"}],
+ "metadata": {"language_info": {"name": "julia"}}}"##;
+        let (lines, places, said) = read(text);
+        assert_eq!(
+            lines,
+            [
+                "# Tables",
+                "Words.",
+                "",
+                "```julia",
+                "print(1)",
+                "```",
+                "",
+                "```text",
+                "1",
+                "```",
+                "",
+                "![Figure 1](data:image/png;base64,iVBORw==)",
+                "",
+                "```text",
+                "E: no",
+                "```",
+                "",
+                "```text",
+                "r",
+                "```",
+                ""
+            ]
+        );
+        assert_eq!(&text[places[1]..places[1] + 6], "Words.");
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn what_is_no_notebook_is_said() {
+        let (lines, _, said) = read("{\"cells\": [}");
+        assert!(lines.is_empty());
+        assert!(said[0].contains("cannot be read"), "{said:?}");
+        assert!(read("{}").0.is_empty());
+        assert_eq!(read("{\"worksheets\": []}").2.len(), 1);
+        let kernel = r#"{"cells": [{"cell_type": "code", "source": ["x"], "outputs": [], "metadata": {}}],
+            "metadata": {"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}}, "nbformat": 4}"#;
+        assert_eq!(read(kernel).0[0], "```R");
+    }
+}

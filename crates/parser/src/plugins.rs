@@ -1,0 +1,192 @@
+//! Which plugins of a site replace markup in its pages, and with what options.
+
+use pamphlet_source::yaml::{Map, Value};
+
+/// The plugins, and the extensions that do a plugin's work. Without a `mkdocs.yml` none is on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "plugins are switches")]
+pub struct Plugins {
+    /// `include-markdown`.
+    pub include_markdown: Option<IncludeMarkdown>,
+    /// `markdown_include`: by how much it lowers headings.
+    pub markdown_include: Option<i32>,
+    /// `macros`, and other plugins that replace `{{ … }}`.
+    pub macros: Option<Macros>,
+    /// `mkdocstrings`, and others that replace `::: name`.
+    pub directives: bool,
+    /// `autorefs`.
+    pub references: bool,
+    /// `caption`.
+    pub captions: bool,
+    /// `fancyboxmd`.
+    pub double_pictures: bool,
+    /// `wikilinks`, `roamlinks`, `ezlinks`: `[[page]]`.
+    pub named_links: bool,
+    /// What stands where the website shows a list of headings, from `toc`: `[TOC]` unless the site says otherwise.
+    pub toc_marker: Option<String>,
+    /// Whether quotes that begin with `[!NOTE]` are callouts.
+    pub quote_callouts: bool,
+}
+
+/// The options of `include-markdown`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "options are switches")]
+pub struct IncludeMarkdown {
+    /// What begins a tag.
+    pub opening: String,
+    /// What ends one.
+    pub closing: String,
+    /// Whether the indentation that all lines have goes.
+    pub dedent: bool,
+    /// By how much headings are lowered.
+    pub heading_offset: i32,
+    /// Whether addresses are written anew.
+    pub rewrite: bool,
+    /// Whether lines get the indentation of their tag.
+    pub keep_indent: bool,
+    /// Whether line ends at the end stay.
+    pub trailing: bool,
+    /// Where the part that is wanted begins.
+    pub start: Option<String>,
+    /// Where it ends.
+    pub end: Option<String>,
+    /// Whether what is included may include.
+    pub recursive: bool,
+}
+
+/// What `macros` knows without Python.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Macros {
+    /// The variables of the site: those of `extra`, of data files, and the configuration as `config`.
+    pub variables: Map,
+    /// Whether pages are read for macros unless their front matter says otherwise.
+    pub by_default: bool,
+    /// What begins and ends a statement, an expression and a comment.
+    pub signs: [(String, String); 3],
+}
+
+impl Plugins {
+    /// Reads a `mkdocs.yml`. `data` holds what its data files say.
+    #[must_use]
+    pub fn of(config: &Map, data: &Map) -> Self {
+        let plugin = |name: &str| entry(config, "plugins", name);
+        let extension = |name: &str| entry(config, "markdown_extensions", name);
+        let any = |names: &[&str]| names.iter().any(|name| plugin(name).is_some());
+        let toc = extension("toc").and_then(|options| options.get("marker").cloned());
+        Self {
+            include_markdown: plugin("include-markdown").map(|options| IncludeMarkdown::of(&options)),
+            markdown_include: extension("markdown_include.include")
+                .or_else(|| extension("markdown_include"))
+                .map(|options| number(&options, "headingOffset")),
+            macros: Macros::of(config, data),
+            directives: any(&["mkdocstrings", "mkapi"]) || extension("mkautodoc").is_some(),
+            references: any(&["autorefs", "mkdocstrings"]),
+            captions: any(&["caption"]),
+            double_pictures: any(&["fancyboxmd"]),
+            named_links: any(&["roamlinks", "ezlinks", "autolinks"]) || extension("wikilinks").is_some(),
+            toc_marker: match toc {
+                Some(Value::Text(marker)) => Some(marker).filter(|marker| !marker.is_empty()),
+                _ => Some("[TOC]".to_owned()),
+            },
+            quote_callouts: any(&["gh-admonitions", "callouts", "github-admonitions"]),
+        }
+    }
+}
+
+impl IncludeMarkdown {
+    fn of(options: &Value) -> Self {
+        let text = |key: &str| options.get(key).and_then(Value::to_text).filter(|text| !text.is_empty());
+        let is = |key: &str, otherwise: bool| options.get(key).and_then(Value::as_bool).unwrap_or(otherwise);
+        Self {
+            opening: text("opening_tag").unwrap_or_else(|| "{%".to_owned()),
+            closing: text("closing_tag").unwrap_or_else(|| "%}".to_owned()),
+            dedent: is("dedent", false),
+            heading_offset: number(options, "heading_offset"),
+            rewrite: is("rewrite_relative_urls", true),
+            keep_indent: is("preserve_includer_indent", true),
+            trailing: is("trailing_newlines", true),
+            start: text("start"),
+            end: text("end"),
+            recursive: is("recursive", true),
+        }
+    }
+}
+
+impl Macros {
+    fn of(config: &Map, data: &Map) -> Option<Self> {
+        let names = ["macros", "markdownextradata", "table-reader"];
+        let options = names.iter().find_map(|name| entry(config, "plugins", name))?;
+        let mut variables = Map::default();
+        if let Some(Value::Map(extra)) = config.get("extra") {
+            variables.0.extend(extra.0.iter().cloned());
+            variables.0.push(("extra".to_owned(), Value::Map(extra.clone())));
+        }
+        variables.0.extend(data.0.iter().cloned());
+        let plain = config.0.iter().filter(|(key, _)| !matches!(key.as_str(), "plugins" | "markdown_extensions"));
+        variables.0.push(("config".to_owned(), Value::Map(Map(plain.cloned().collect()))));
+        let sign = |key: &str, otherwise: &str| {
+            let said = options.get(key).and_then(Value::to_text).filter(|sign| !sign.is_empty());
+            said.unwrap_or_else(|| otherwise.to_owned())
+        };
+        Some(Self {
+            variables,
+            by_default: options.get("render_by_default").and_then(Value::as_bool).unwrap_or(true),
+            signs: [
+                (sign("j2_block_start_string", "{%"), sign("j2_block_end_string", "%}")),
+                (sign("j2_variable_start_string", "{{"), sign("j2_variable_end_string", "}}")),
+                (sign("j2_comment_start_string", "{#"), sign("j2_comment_end_string", "#}")),
+            ],
+        })
+    }
+}
+
+fn number(options: &Value, key: &str) -> i32 {
+    match options.get(key) {
+        Some(Value::Integer(number)) => i32::try_from(*number).unwrap_or(0).clamp(-6, 6),
+        Some(Value::Bool(true)) => 1,
+        _ => 0,
+    }
+}
+
+/// The options of an entry of a list of names and of maps from names to options, or of one map; [`Value::Null`] for
+/// one without. What has `enabled: false` is not there.
+fn entry(config: &Map, list: &str, name: &str) -> Option<Value> {
+    let same = |written: &str| {
+        let bare = written.rsplit('/').next().unwrap_or(written);
+        let bare = bare.strip_prefix("markdown.extensions.").unwrap_or(bare);
+        bare == name || bare.replace('_', "-") == name.replace('_', "-")
+    };
+    let found = match config.get(list)? {
+        Value::Map(map) => map.0.iter().find(|(key, _)| same(key)).map(|(_, options)| options.clone()),
+        Value::List(items) => items.iter().find_map(|item| match item {
+            Value::Map(map) => map.0.iter().find(|(key, _)| same(key)).map(|(_, options)| options.clone()),
+            Value::Text(text) if same(text) => Some(Value::Null),
+            _ => None,
+        }),
+        _ => None,
+    };
+    found.filter(|options| options.get("enabled").and_then(Value::as_bool) != Some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plugins(text: &str) -> Plugins {
+        let Ok(Value::Map(config)) = pamphlet_source::yaml::parse(text) else { panic!("is a map") };
+        Plugins::of(&config, &Map::default())
+    }
+
+    #[test]
+    fn what_is_on_is_read_with_its_options() {
+        let found = plugins(
+            "extra: {edition: 2}\nplugins:\n  - include_markdown:\n      heading_offset: 1\n  - macros:\n      enabled: false\n  - mkdocstrings\n\
+             markdown_extensions:\n  - toc: {marker: \"\"}\n",
+        );
+        assert_eq!(found.include_markdown.map(|options| options.heading_offset), Some(1));
+        assert!(found.macros.is_none() && found.directives && found.references && found.toc_marker.is_none());
+        let found = plugins("extra: {edition: 2}\nplugins: [macros]\n").macros.expect("is on");
+        assert_eq!(found.variables.get("edition"), Some(&Value::Integer(2)));
+        assert_eq!(found.signs[1].0, "{{");
+    }
+}

@@ -1,0 +1,152 @@
+//! What plugins of a website make of pages, from the files of a site to its text.
+
+use pamphlet_pipeline::build::build;
+use pamphlet_pipeline::system::MemorySystem;
+use pamphlet_pipeline::{Format, Request};
+use pamphlet_source::{Code, Finding};
+
+/// The text of the book, with single spaces, and what was found.
+fn text(files: &[(&str, &str)]) -> (String, Vec<Finding>) {
+    let system = MemorySystem::new(files.iter().copied());
+    let request = Request { formats: vec![Format::Text], ..Request::new("/site", "/out/dist") };
+    let report = build(&system, &request, &()).expect("is built");
+    let outputs = system.files("/out/dist");
+    let (_, book) = outputs.iter().find(|(path, _)| path.ends_with("-en.txt")).expect("has a book");
+    let book = String::from_utf8(book.clone()).expect("is text");
+    (book.split_whitespace().collect::<Vec<_>>().join(" "), report.findings)
+}
+
+#[test]
+fn files_beside_the_pages_are_included_with_their_links() {
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nplugins: [include-markdown]\nmarkdown_extensions: [tables]\n"),
+        ("/site/README.md", "# Read me\n\n<!--in-->\n\nSee [more](docs/more.md).\n"),
+        ("/site/docs/index.md", "# Home\n\n{% include-markdown \"../README.md\" start=\"<!--in-->\" %}\n"),
+        ("/site/docs/more.md", "# More\n\n{% include \"./parts/a.txt\" %}\n"),
+        ("/site/docs/parts/a.txt", "Part words.\n"),
+    ]);
+    assert!(book.contains("See more") && book.contains("Part words."), "{book}");
+    assert!(
+        !found.iter().any(|found| found.code == Code::BrokenLink || found.code == Code::MissingSnippet),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn nothing_outside_of_the_repository_is_included() {
+    let (book, found) = text(&[
+        ("/site/.git/HEAD", ""),
+        ("/site/mkdocs.yml", "site_name: T\nplugins: [include-markdown]\n"),
+        ("/secret.md", "Secret words.\n"),
+        ("/site/docs/index.md", "# Home\n\n{% include-markdown \"../../secret.md\" %}\n\nEnd.\n"),
+    ]);
+    assert!(!book.contains("Secret") && !book.contains("{%"), "{book}");
+    assert!(found.iter().any(|found| found.line == 3 && found.code == Code::MissingSnippet), "{found:#?}");
+}
+
+#[test]
+fn macros_know_the_site_its_data_and_the_page() {
+    let (book, found) = text(&[
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nextra: {edition: 3}\nplugins:\n  - macros:\n      include_yaml: [data.yml]\n",
+        ),
+        ("/site/data.yml", "ports: [Oban, Lerwick]\n"),
+        (
+            "/site/docs/index.md",
+            "---\nboat: yoal\ntitle: Tide {{ edition }}\n---\n# Home\n\n{{ config.site_name }}{{ edition }} {{ boat }}\n{% for port in ports %}\n- {{ port }}{% endfor %}\n\n{% include 'part.md' %}\n",
+        ),
+        ("/site/docs/part.md", "Part of {{ boat }}, {{ none }}.\n"),
+    ]);
+    for words in ["T3 yoal", "Oban", "Lerwick", "Part of yoal"] {
+        assert!(book.contains(words), "{words}: {book}");
+    }
+    assert!(!book.contains("{{"), "{book}");
+    let missing = found.iter().find(|found| found.code == Code::PluginMarkup).expect("is said");
+    assert_eq!((missing.path.as_str(), missing.line), ("docs/part.md", 1));
+}
+
+#[test]
+fn posts_are_read_by_date_and_signed() {
+    let (book, _) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nplugins: [blog]\n"),
+        ("/site/docs/index.md", "# Start\n"),
+        ("/site/docs/blog/index.md", "# Journal\n"),
+        ("/site/docs/blog/.authors.yml", "authors: {ada: {name: Ada L.}}\n"),
+        ("/site/docs/blog/posts/a.md", "---\ndate: 2023-03-05\nauthors: [ada]\n---\n# Old\n\nOld words.\n"),
+        ("/site/docs/blog/posts/b.md", "---\ndate: 2024-03-05\n---\n# New\n\nNew words.\n\n<!-- more -->\n"),
+        ("/site/docs/blog/posts/c.md", "---\ndate: 2024-03-06\ndraft: true\n---\n# No\n\nDraft words.\n"),
+    ]);
+    let place = |words: &str| book.find(words).unwrap_or_else(|| panic!("{words}: {book}"));
+    assert!(place("New words.") < place("Old words."), "{book}");
+    assert!(place("Ada L.") < place("Old words.") && !book.contains("Draft words."), "{book}");
+}
+
+#[test]
+fn notebooks_are_pages_where_their_plugin_is_on() {
+    let notebook = r##"{"cells": [{"cell_type": "markdown", "source": ["# Tables\n", "See [gone](gone.md)."]},
+        {"cell_type": "code", "source": "print(1)", "outputs": [{"text": "one\n"}]}], "metadata": {}}"##;
+    let files = |plugins: &str| {
+        let mkdocs = format!("site_name: T\nplugins: [{plugins}]\nnav: [index.md, tables.ipynb]\n");
+        let (book, found) = text(&[
+            ("/site/mkdocs.yml", &mkdocs),
+            ("/site/docs/index.md", "# Start\n\n[tables](tables.ipynb)\n"),
+            ("/site/docs/tables.ipynb", notebook),
+        ]);
+        (book, found)
+    };
+    let (book, found) = files("mkdocs-jupyter");
+    assert!(book.contains("print(1)") && book.contains("one"), "{book}");
+    let broken: Vec<_> = found.iter().filter(|found| found.code == Code::BrokenLink).collect();
+    assert_eq!(
+        broken.iter().map(|found| (found.path.as_str(), found.line)).collect::<Vec<_>>(),
+        [("docs/tables.ipynb", 1)]
+    );
+    assert!(!files("search").0.contains("print(1)"));
+}
+
+#[test]
+fn tags_are_subjects_where_their_plugin_is_on() {
+    let system = MemorySystem::new([
+        ("/site/mkdocs.yml", "site_name: T\nplugins: [tags]\n"),
+        ("/site/docs/index.md", "---\ntags: [boats, tide]\n---\n# Start\n"),
+    ]);
+    let request = Request { formats: vec![Format::Text], ..Request::new("/site", "/out/dist") };
+    let report = build(&system, &request, &()).expect("is built");
+    assert_eq!(report.manifest.editions[0].subjects, ["boats", "tide"]);
+}
+
+#[test]
+fn pages_of_templates_are_said() {
+    let (_, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\n"),
+        ("/site/docs/index.md", "---\ntemplate: home.html\n---\n"),
+        ("/site/docs/a.md", "# A\n"),
+    ]);
+    assert!(
+        found.iter().any(|found| found.path == "docs/index.md" && found.message.contains("home.html")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn documentation_of_code_leads_to_the_website() {
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nsite_url: https://e.org/\nplugins: [mkdocstrings]\n"),
+        ("/site/docs/index.md", "# Start\n\n::: tide.Hour\n    options: {}\n\nEnd, [`tide.Hour`][].\n"),
+    ]);
+    assert!(book.contains("tide.Hour") && book.contains("https://e.org/#tide.Hour"), "{book}");
+    assert!(!book.contains(":::") && !book.contains("options") && !book.contains("]["), "{book}");
+    assert!(found.iter().any(|found| found.line == 3 && found.code == Code::PluginMarkup), "{found:#?}");
+}
+
+/// One dot, as a PNG.
+const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+#[test]
+fn pictures_in_addresses_are_pictures() {
+    let page = format!("# Start\n\n![dot](data:image/png;base64,{DOT}) and ![none](data:image/png;base64,xx).\n");
+    let (_, found) = text(&[("/site/mkdocs.yml", "site_name: T\n"), ("/site/docs/index.md", &page)]);
+    assert!(!found.iter().any(|found| found.code == Code::MissingPicture), "{found:#?}");
+    assert_eq!(found.iter().filter(|found| found.code == Code::BrokenPicture).count(), 1, "{found:#?}");
+}
