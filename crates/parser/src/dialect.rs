@@ -2,7 +2,7 @@
 
 mod options;
 
-pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty, TabSlugs};
+pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, Smarty, TabSlugs};
 
 use pamphlet_source::yaml::Value;
 
@@ -184,7 +184,7 @@ impl Dialect {
     pub fn from_extensions(extensions: &Value) -> Self {
         if *extensions == Value::Null {
             return Self {
-                escapes: Escapes { punctuation: false, basic: true, ..Escapes::default() },
+                escapes: Escapes { escaped: Escaped::Basic, space: false },
                 headings: HeadingSpace::Free,
                 bracket_lists: false,
                 ..Self::default()
@@ -234,7 +234,7 @@ impl Dialect {
             tasks: false,
             delete: false,
             subscript: false,
-            escapes: Escapes { punctuation: false, ..Escapes::default() },
+            escapes: Escapes { escaped: Escaped::ByExtensions, space: false },
             bracket_lists: false,
             headings: HeadingSpace::Free,
             ..Self::default()
@@ -333,7 +333,7 @@ impl Dialect {
             "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
             _ if name.starts_with("pymdownx.blocks.") => {
                 self.blocks = true;
-                if name.ends_with(".tab") {
+                if name == "pymdownx.blocks.tab" {
                     self.tab_anchors = TabSlugs::of(options).or(self.tab_anchors);
                 }
                 let types = options.get("types").and_then(Value::as_list);

@@ -126,9 +126,7 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         address,
         source,
         trees,
-        extensions: mkdocs
-            .as_ref()
-            .map(|mkdocs| mkdocs.get(&["markdown_extensions"]).cloned().unwrap_or(Value::Null)),
+        extensions: mkdocs.as_ref().map(|mkdocs| mkdocs.get(&["markdown_extensions"]).cloned().unwrap_or(Value::Null)),
         snippet_folders,
         asset_folders,
         files: site_files,
