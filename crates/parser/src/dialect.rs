@@ -2,7 +2,7 @@
 
 mod options;
 
-pub use options::{BlockType, Critic, Escapes, HeadingSpace, Smarty, TabSlugs};
+pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, Smarty, TabSlugs};
 
 use crate::Plugins;
 use pamphlet_source::yaml::{Map, Value};
@@ -189,7 +189,7 @@ impl Dialect {
     /// Reads a `mkdocs.yml`; `data` holds what its data files say.
     #[must_use]
     pub fn of(config: &Map, data: &Map) -> Self {
-        let mut dialect = config.get("markdown_extensions").map_or_else(Self::default, Self::from_extensions);
+        let mut dialect = Self::from_extensions(config.get("markdown_extensions").unwrap_or(&Value::Null));
         dialect.plugins = Plugins::of(config, data);
         dialect.quote_callouts |= dialect.plugins.quote_callouts;
         dialect
@@ -202,7 +202,7 @@ impl Dialect {
     pub fn from_extensions(extensions: &Value) -> Self {
         if *extensions == Value::Null {
             return Self {
-                escapes: Escapes { punctuation: false, basic: true, ..Escapes::default() },
+                escapes: Escapes { escaped: Escaped::Basic, space: false },
                 headings: HeadingSpace::Free,
                 bracket_lists: false,
                 ..Self::default()
@@ -252,7 +252,7 @@ impl Dialect {
             tasks: false,
             delete: false,
             subscript: false,
-            escapes: Escapes { punctuation: false, ..Escapes::default() },
+            escapes: Escapes { escaped: Escaped::ByExtensions, space: false },
             bracket_lists: false,
             headings: HeadingSpace::Free,
             ..Self::default()
@@ -351,7 +351,7 @@ impl Dialect {
             "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
             _ if name.starts_with("pymdownx.blocks.") => {
                 self.blocks = true;
-                if name.ends_with(".tab") {
+                if name == "pymdownx.blocks.tab" {
                     self.tab_anchors = TabSlugs::of(options).or(self.tab_anchors);
                 }
                 let types = options.get("types").and_then(Value::as_list);

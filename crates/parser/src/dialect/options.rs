@@ -106,30 +106,33 @@ pub enum HeadingSpace {
     Needed,
 }
 
-/// What a backslash does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Escapes {
-    /// It makes text of every sign of ASCII, as in `CommonMark`; else of those that Python-Markdown and the extensions
-    /// that are on give a meaning, and stays before others.
-    pub punctuation: bool,
-    /// It makes text of those alone that Python-Markdown gives a meaning, whatever else is read.
-    pub basic: bool,
-    /// `pymdownx.escapeall`: it makes text of every character.
-    pub everything: bool,
-    /// Before a space it makes one that does not break (`nbsp`).
-    pub space: bool,
+/// Of which characters a backslash makes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Escaped {
+    /// Every sign of ASCII, as in `CommonMark`.
+    #[default]
+    Punctuation,
+    /// Those that Python-Markdown itself gives a meaning: it stays before others, whatever else is read.
+    Basic,
+    /// Those, and what the extensions that are on add.
+    ByExtensions,
+    /// All (`pymdownx.escapeall`).
+    Everything,
 }
 
-impl Default for Escapes {
-    fn default() -> Self {
-        Self { punctuation: true, basic: false, everything: false, space: false }
-    }
+/// What a backslash does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Escapes {
+    /// Of which characters it makes text.
+    pub escaped: Escaped,
+    /// Before a space it makes one that does not break (`nbsp` of `pymdownx.escapeall`).
+    pub space: bool,
 }
 
 impl Escapes {
     /// Reads `pymdownx.escapeall`.
     pub(super) fn read(&mut self, options: &Value) {
-        self.everything = true;
+        self.escaped = Escaped::Everything;
         self.space = options.get("nbsp").and_then(Value::as_bool).unwrap_or(false);
     }
 }
@@ -138,16 +141,15 @@ impl Dialect {
     /// Whether a backslash before a character is not shown.
     #[must_use]
     pub fn escapes(&self, character: char) -> bool {
-        if self.escapes.everything {
-            return true;
-        }
-        if self.escapes.punctuation {
-            return character.is_ascii_punctuation();
+        match self.escapes.escaped {
+            Escaped::Everything => return true,
+            Escaped::Punctuation => return character.is_ascii_punctuation(),
+            Escaped::Basic | Escaped::ByExtensions => {}
         }
         match character {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '>' | '#' | '+' | '-' | '.' | '!' => true,
             '|' => self.tables,
-            _ if self.escapes.basic => false,
+            _ if self.escapes.escaped == Escaped::Basic => false,
             '$' => self.math,
             '^' => self.insert || self.superscript,
             '~' => self.delete || self.subscript,
