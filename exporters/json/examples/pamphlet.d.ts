@@ -337,6 +337,12 @@ export type Code = (
   | "invalid-configuration"
   | "unknown-key"
   | "missing-page"
+  | "hidden-page"
+  | "page-outside-navigation"
+  | "no-configuration"
+  | "configuration-choice"
+  | "no-source-pages"
+  | "hook-not-run"
   | "not-utf8"
   | "page-collision"
   | "file-too-large"
@@ -347,6 +353,8 @@ export type Code = (
   | "output-folder"
   | "unportable-name"
   | "unknown-locale"
+  | "plugin-not-run"
+  | "plugin-markup"
   | "untranslated-interface"
   | "fallback-page"
   | "invalid-front-matter"
@@ -607,6 +615,8 @@ export type Finding = {
   page?: string | null;
   /** File, relative to the site; empty for what concerns no file. */
   path: string;
+  /** Further places that belong to it. */
+  related?: Array<Related>;
   /** How bad. */
   severity: Severity;
 };
@@ -1037,6 +1047,11 @@ export type NavItem = (
       | Tag
       | null
     );
+    /** The page that its label leads to, if it has one; it comes first, and does not stand among the items. */
+    page?: (
+      | PageId
+      | null
+    );
     /** Its label. */
     title: string;
   }
@@ -1267,6 +1282,18 @@ export type Progress = {
   basis_points: number;
   /** Its label: the author's, else the percentage. */
   label: Array<Inline>;
+};
+
+/** A further place that belongs to a finding. */
+export type Related = {
+  /** Column in characters, from 1. */
+  column: number;
+  /** Line, from 1. */
+  line: number;
+  /** What is to be seen there. */
+  message: string;
+  /** File, relative to the site. */
+  path: string;
 };
 
 /** A row. */

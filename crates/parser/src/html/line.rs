@@ -24,7 +24,17 @@ impl Page<'_> {
         let mut open = vec![Open { tag: None, written: String::new(), span: Span::default(), content: Vec::new() }];
         // A formula or a drawing, which is read from its source.
         let mut foreign: Option<(Span, &str)> = None;
-        for node in content {
+        let ends = |name: &str| {
+            content.iter().rposition(|node| match &node.kind {
+                InlineKind::Unsupported { text } => {
+                    tag::name_at(text).is_some_and(|(own, closes)| closes && own.eq_ignore_ascii_case(name))
+                }
+                _ => false,
+            })
+        };
+        // Where the last of them ends: one that no end follows is a tag alone, and what stands behind it is text.
+        let (last_math, last_svg) = (ends("math"), ends("svg"));
+        for (at, node) in content.into_iter().enumerate() {
             let InlineKind::Unsupported { text } = &node.kind else {
                 if foreign.is_none() {
                     push(&mut open, node);
@@ -48,10 +58,17 @@ impl Page<'_> {
                 continue;
             };
             self.blocks_in_line |= !tag.closes && tag::is_block(&tag.name) && !tag::is_embedded(&tag.name);
-            if tag.name == "math" && !tag.closes {
-                foreign = Some((node.span, "math"));
-            } else if tag.name == "svg" && !tag.closes && !tag.empty {
-                foreign = Some((node.span, "svg"));
+            let last = match tag.name.as_str() {
+                "math" => last_math,
+                "svg" => last_svg,
+                _ => None,
+            };
+            if matches!(tag.name.as_str(), "math" | "svg") && !tag.closes && !tag.empty {
+                if last.is_some_and(|last| last > at) {
+                    foreign = Some((node.span, if tag.name == "math" { "math" } else { "svg" }));
+                } else {
+                    push(&mut open, as_text(node));
+                }
             } else if tag.name == "source" && !tag.closes {
                 source_of(&mut open, &tag);
             } else if tag.closes {
@@ -68,10 +85,6 @@ impl Page<'_> {
             } else {
                 self.limit(node.span, "HTML nests too deep");
             }
-        }
-        if let Some((start, _)) = foreign {
-            let text = self.source[start.range()].to_owned();
-            push(&mut open, inline(start, InlineKind::Text { text }));
         }
         let mut rest = open.into_iter();
         let mut out = rest.next().map(|first| first.content).unwrap_or_default();

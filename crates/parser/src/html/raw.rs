@@ -102,8 +102,10 @@ impl Page<'_> {
         let mapped = Mapped::new(self.source, &[line], |_, _, _| {});
         let nodes = super::tree::parse(&without_code(&mapped.text), &[]);
         let outer = std::mem::replace(&mut self.marks_in_tree, true);
-        let blocks = self.raw_children(&mapped, nodes);
+        let mut blocks = self.raw_children(&mapped, nodes);
         self.marks_in_tree = outer;
+        // What a link that is wrapped around blocks leaves of itself begins before them.
+        blocks.sort_by_key(|block| block.span.start);
         blocks
     }
 

@@ -1,3 +1,5 @@
+//! What files put into pages.
+
 use super::*;
 use crate::text;
 use pamphlet_source::yaml::{Map, Value, parse};

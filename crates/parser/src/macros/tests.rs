@@ -1,3 +1,5 @@
+//! What variables, conditions and loops put into pages.
+
 use super::*;
 use crate::Plugins;
 use crate::text;

@@ -49,7 +49,8 @@ rows! {
         NotRun: "documentation that it makes of code is missing; each place is named": ["mkdocstrings", "mkapi", "autodoc", "mkdocs-autodoc"];
         NotRun: "pages that its programs write are missing": ["gen-files", "gallery", "gen-pages", "api-autonav", "coverage", "doxygen", "doxygen-snippets"];
         NotRun: "tables that it reads from files are missing; each place is named": ["table-reader"];
-        NotRun: "pages of other repositories are missing": ["monorepo", "multirepo", "external-markdown", "import-repo"];
+        InPart: "pages of this repository are read, those of other repositories are missing": ["monorepo", "multirepo"];
+        NotRun: "pages of other repositories are missing": ["external-markdown", "import-repo"];
         NotRun: "code that it runs is shown, and what it prints is missing": ["markdown-exec", "exec", "build-plantuml", "kroki", "drawio", "drawio-exporter", "d2", "diagrams", "jupyterlite", "execute", "terminal"];
         NotRun: "text between its marks is printed as written": [
             "simple-blog", "template", "markdownextradata", "jinja", "yamp", "placeholder", "codeinclude", "embed-file",

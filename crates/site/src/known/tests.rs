@@ -1,3 +1,5 @@
+//! What is said of plugins, extensions and features.
+
 use super::*;
 use crate::{MemoryFiles, load};
 
@@ -33,20 +35,19 @@ fn what_is_understood_or_harmless_is_not_said() {
 #[test]
 fn what_makes_words_is_said_once_with_its_line() {
     let mkdocs = "site_name: X\nplugins:\n  - mkdocstrings:\n      handlers: {}\n  - wonder\n  - social:\n      enabled: false\n\
-        hooks: [a.py]\nmarkdown_extensions:\n  - odd.words\n  - pymdownx.snippets:\n      url_download: true\n\
+        extra: {}\nmarkdown_extensions:\n  - odd.words\n  - pymdownx.snippets:\n      url_download: true\n\
         theme: {name: material, features: [sparkle]}\n";
     let said = said(mkdocs);
     for part in [
         "mkdocs.yml:3 Warning the plugin `mkdocstrings` is not run: documentation",
         "mkdocs.yml:5 Warning the plugin `wonder` is not known here",
-        "mkdocs.yml:8 Warning `hooks` are not run",
         "mkdocs.yml:10 Warning the extension `odd.words` is not known here",
         "mkdocs.yml:12 Warning the option `pymdownx.snippets: url_download` is not run",
         "mkdocs.yml:13 Note the feature of the theme `sparkle` is not known here",
     ] {
         assert!(said.iter().any(|line| line.starts_with(part)), "{part}\n{said:#?}");
     }
-    assert_eq!(said.len(), 6, "{said:#?}");
+    assert_eq!(said.len(), 5, "{said:#?}");
 }
 
 #[test]

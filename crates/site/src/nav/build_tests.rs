@@ -126,7 +126,8 @@ fn awesome_nav() {
     let mut docs = pages(&base);
     docs.push(("docs/.nav.yml", "nav: [gone.md, '+(a)', '*']\n"));
     docs.push(("docs/sub/.nav.yml", "nav: [\n"));
-    let found: Vec<_> = loaded(config, &docs).findings.into_iter().map(|found| (found.code, found.path)).collect();
+    let found = loaded(config, &docs).findings.into_iter().filter(|found| found.code != Code::PluginNotRun);
+    let found: Vec<_> = found.map(|found| (found.code, found.path)).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found.contains(&(Code::InvalidConfiguration, "docs/sub/.nav.yml".to_owned())), "{found:?}");
 }
