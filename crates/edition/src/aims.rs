@@ -8,13 +8,14 @@ use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::{Code, Severity, nearest, nearest_of};
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What links of an edition can lead to.
 pub(crate) struct Aims<'i> {
     input: &'i Input<'i>,
     website: Option<Website>,
     anchors: BTreeMap<&'i PageId, Anchors>,
-    /// Names in lower case, for those that got the case wrong.
+    /// Names as [`folded`], for those that got the case wrong or composed letters in another way.
     lower: BTreeMap<String, &'i PageId>,
 }
 
@@ -28,11 +29,16 @@ pub(crate) enum Meaning {
     Nothing { code: Code, severity: Severity, message: String, help: String },
 }
 
+/// A name without its case, and with its letters composed: the same name for readers (UAX 15).
+fn folded(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
+}
+
 impl<'i> Aims<'i> {
     /// From the anchors of every page of the edition.
     pub(crate) fn new(input: &'i Input<'i>, anchors: BTreeMap<&'i PageId, Anchors>) -> Self {
         let website = input.facts.url.as_deref().and_then(|pattern| Website::of(pattern, input.locale));
-        let lower = anchors.keys().map(|id| (id.0.to_lowercase(), *id)).collect();
+        let lower = anchors.keys().map(|id| (folded(&id.0), *id)).collect();
         Self { input, website, anchors, lower }
     }
 
@@ -72,7 +78,7 @@ impl<'i> Aims<'i> {
             self.anchors
                 .get_key_value(&PageId(name.to_owned()))
                 .map(|(id, _)| *id)
-                .or_else(|| self.lower.get(&name.to_lowercase()).copied())
+                .or_else(|| self.lower.get(&folded(name)).copied())
         };
         let within =
             |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };

@@ -19,11 +19,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// A picture, and what was done to it.
 type Decoded = (Arc<Picture>, Arc<[String]>);
 
+/// What the pointers of Git's large file storage begin with.
+const LARGE_FILE: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 /// Why a picture cannot be shown.
 #[derive(Debug, Clone)]
 enum Fault {
     Unread(Cause),
     Broken(String),
+    /// Git keeps it in its large file storage, and left a pointer to it.
+    Elsewhere,
 }
 
 type Slot<T = Result<Decoded, Fault>> = Arc<OnceLock<T>>;
@@ -54,6 +59,9 @@ impl Pool {
         let bytes = read.map_err(|error| Fault::Unread(error.cause))?.ok_or(Fault::Unread(Cause::Gone))?;
         let content = slot(&self.by_content, state.to_owned());
         let decoded = || {
+            if bytes.starts_with(LARGE_FILE) {
+                return Err(Fault::Elsewhere);
+            }
             let Examined { picture, notes } =
                 Picture::examine(&bytes).map_err(|error| Fault::Broken(error.to_string()))?;
             Ok((Arc::new(picture), notes.into()))
@@ -153,6 +161,11 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
                 Code::BrokenPicture,
                 &format!("it cannot be shown: {reason}"),
                 "save it again as SVG, PNG, JPEG, WebP or GIF; its alternative text stands for it until then",
+            )),
+            Err(Fault::Elsewhere) => findings.push(say(
+                Code::BrokenPicture,
+                "it cannot be shown: the file is a pointer of Git LFS, and the picture was not fetched",
+                "run `git lfs pull`; its alternative text stands for it until then",
             )),
             Err(Fault::Unread(cause @ (Cause::Outside(_) | Cause::Repository))) => {
                 findings.push(say(Code::FileOutside, &cause.to_string(), cause.help()));

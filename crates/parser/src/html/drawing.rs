@@ -17,7 +17,8 @@ fn collect(source: &str, nodes: &[Node], skipped: &[&str], out: &mut Vec<String>
     for node in nodes {
         match node {
             Node::Text(range) => {
-                let text = html_escape::decode_html_entities(&source[range.clone()]);
+                let text = without_tags(&source[range.clone()]);
+                let text = html_escape::decode_html_entities(&text);
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 if !text.is_empty() {
                     out.push(text);
@@ -37,6 +38,21 @@ fn collect(source: &str, nodes: &[Node], skipped: &[&str], out: &mut Vec<String>
             Node::Comment(_) | Node::Fence(_) => {}
         }
     }
+}
+
+/// A text of a drawing without tags of names that HTML does not know, such as `<sodipodi:namedview …/>`: in XML no `<`
+/// begins anything else.
+fn without_tags(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        let Some((_, after)) = tag.split_once('>') else { return out };
+        out.push(' ');
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 fn titles(source: &str, nodes: &[Node], out: &mut Vec<String>) {

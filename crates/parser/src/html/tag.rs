@@ -25,6 +25,8 @@ pub(crate) struct Tag {
 pub(crate) fn name_at(text: &str) -> Option<(&str, bool)> {
     let rest = text.strip_prefix('<')?;
     let (rest, closes) = rest.strip_prefix('/').map_or((rest, false), |rest| (rest, true));
+    // Translators write `</ div>`, which is nothing else.
+    let rest = if closes { rest.trim_start_matches(' ') } else { rest };
     if !rest.as_bytes().first()?.is_ascii_alphabetic() {
         return None;
     }
@@ -45,7 +47,7 @@ pub(crate) fn parse(text: &str) -> Option<Tag> {
         empty: false,
         length: 0,
     };
-    let mut at = 1 + usize::from(closes) + name.len();
+    let mut at = text.find(name)? + name.len();
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
         match *text.as_bytes().get(at)? {
