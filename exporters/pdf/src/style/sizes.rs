@@ -524,6 +524,8 @@ pub(crate) mod table {
     pub(crate) const CODE: f32 = 2.0;
     /// What either has for its words at least.
     pub(crate) const INSET_LEAST: f32 = 2.0;
+    /// A picture in a cell is made smaller down to this width rather than part the table, in parts of the size.
+    pub(crate) const PICTURE: f32 = 5.0;
 }
 
 /// Entries of tables of contents.

@@ -3,7 +3,7 @@
 use crate::display::Structure;
 use crate::font::Theme;
 use crate::layout::{Env, Out, ParagraphStyle};
-use crate::paragraph::{Align, Content, Widths, measure};
+use crate::paragraph::{Align, Content, InlineObject, ObjectKind, Widths, measure};
 use crate::style::Size;
 use crate::style::sizes::table as sizes;
 use pamphlet_locale::Direction;
@@ -156,9 +156,12 @@ impl Env<'_> {
                     0.0
                 };
             let mut see = |content: &Content| {
-                let own = measure(self.ctx.engine, content, Direction::of(self.language));
-                widths.least = widths.least.max(own.least + inset);
+                let direction = Direction::of(self.language);
+                let own = measure(self.ctx.engine, content, direction);
                 widths.most = widths.most.max(own.most + inset);
+                let small = with_small_pictures(content, size.size * sizes::PICTURE);
+                let least = small.map_or(own.least, |small| measure(self.ctx.engine, &small, direction).least);
+                widths.least = widths.least.max(least + inset);
             };
             walk::children(block, &mut |child| {
                 if let walk::Child::Inlines(inlines) = child {
@@ -202,6 +205,17 @@ impl Env<'_> {
         groups.push(group);
         groups
     }
+}
+
+/// A content whose pictures are not wider than this; none where none is wider.
+fn with_small_pictures(content: &Content, most: f32) -> Option<Content> {
+    let is_wide = |object: &InlineObject| matches!(object.kind, ObjectKind::Picture(_)) && object.width > most;
+    if !content.objects.iter().any(is_wide) {
+        return None;
+    }
+    let mut small = content.clone();
+    small.objects.iter_mut().filter(|object| is_wide(object)).for_each(|object| object.width = most);
+    Some(small)
 }
 
 /// The widths of columns: what they ask for, the room that is left shared by how much they could use.
