@@ -136,14 +136,9 @@ impl Writer<'_, '_> {
         let address = address.map(|address| clean(&address));
         let said = address.as_deref().is_none_or(|address| is_said(&words, address));
         let start = out.len();
-        // Words that are the address without its scheme give way to the whole of it: in plain text nothing else leads there.
-        match address.as_deref().filter(|_| said) {
-            Some(address) => {
-                out.push_str(address);
-                out.push_str(&words[words.trim_end().len()..]);
-                self.set_apart(start, out);
-            }
-            None => out.push_str(&words),
+        out.push_str(&words);
+        if said && address.is_some() {
+            self.set_apart(start, out);
         }
         let title = link.title.as_ref().map(|title| clean(&title.text));
         let Some(address) = address.filter(|_| !said) else {
@@ -202,12 +197,9 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Whether the words of a link are its address.
+/// Whether the words of a link are its address, so that nothing more need be said of it.
 fn is_said(words: &str, address: &str) -> bool {
-    let bare = |text: &str| {
-        let text = text.trim().trim_end_matches('/');
-        text.split_once("://").map_or(text, |(_, rest)| rest).to_lowercase()
-    };
+    let bare = |text: &str| text.trim().trim_end_matches('/').to_lowercase();
     bare(words) == bare(address)
 }
 

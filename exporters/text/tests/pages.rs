@@ -402,7 +402,7 @@ fn a_picture_without_words_says_nothing_in_a_link_of_words() {
 
     Ada [1]
 
-    https://example.org/ada
+    example.org/ada [1]
 
     (Picture) [2]
 

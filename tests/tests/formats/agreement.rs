@@ -14,6 +14,8 @@
 //!
 //! A PDF keeps alternatives of pictures and names of icons beside its text, and the text leaves out those of logos.
 //!
+//! A PDF sets some columns of wide tables below the others: pages with such tables are held without it.
+//!
 //! Pages with formulas are left out: EPUB and PDF set them, JSON and text hold their source.
 
 use crate::{specs, visible};
@@ -27,6 +29,9 @@ use std::path::{Path, PathBuf};
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
+
+/// A PDF sets the columns of tables of more than these in groups, one below the other, where they are too wide.
+const WIDE: usize = 6;
 
 /// A page as JSON has it.
 struct Page {
@@ -43,6 +48,8 @@ struct Page {
     turned: bool,
     /// Whether a formula is on it.
     formula: bool,
+    /// Whether a table is on it of which a PDF may set some columns below the others.
+    wide: bool,
 }
 
 fn each(value: &Value, see: &mut dyn FnMut(&str, &Value)) {
@@ -93,9 +100,10 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
     }
     let notes = list("notes").iter().map(|note| words_of(note["text"].as_str().unwrap_or_default())).collect();
     let mut besides = furniture.clone();
-    let (mut unseen, mut formula) = (Vec::new(), false);
+    let (mut unseen, mut formula, mut wide) = (Vec::new(), false, false);
     each(&page, &mut |key, value| {
         formula |= key == "kind" && value == "math";
+        wide |= key == "columns" && value.as_array().is_some_and(|columns| columns.len() > WIDE);
         let text = value["text"].as_str().or(value.as_str()).unwrap_or_default();
         if BESIDES.contains(&key) || key == "label" {
             besides.insert(text.to_owned());
@@ -117,7 +125,7 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
             unseen.push(words_of(value["words"]["text"].as_str().unwrap_or_default()));
         }
     });
-    Page { words, unseen, notes, besides, turned: page["direction"] == "rtl", formula }
+    Page { words, unseen, notes, besides, turned: page["direction"] == "rtl", formula, wide }
 }
 
 /// Reads what a format shows as the words of the page and what may stand besides; or says where that cannot go on.
@@ -166,11 +174,6 @@ fn agree(shown: &str, page: &Page, sees_all: bool) -> Result<(), String> {
         let end = starts.range(own + 1..).next().copied().unwrap_or(letters.len());
         let word = &letters[own..end];
         // What is tried last is gone on with first.
-        // Where nothing but the address can be said, the text says all of it.
-        let scheme = ["https", "http", "mailto"].iter().find_map(|scheme| rest.strip_prefix(scheme));
-        if let Some(bare) = scheme.filter(|bare| !word.is_empty() && bare.starts_with(word)) {
-            open.push((end, at + rest.len() - bare.len() + word.len()));
-        }
         // A PDF holds a word that runs from right to left as it is seen.
         let turned: String = word.chars().rev().collect();
         if word.chars().any(|letter| ('\u{590}'..'\u{900}').contains(&letter)) && rest.starts_with(&turned) {
@@ -254,7 +257,7 @@ fn held(request: &Request, dist: &Path, locales: &[&str]) -> (usize, Vec<String>
             );
             let chapter = chapters.iter().find(|(name, _)| **name == id).map(|(_, text)| text.clone());
             formats.insert("EPUB", chapter.unwrap_or_else(|| panic!("{id} is no chapter of {:?}", chapters.keys())));
-            if !known.turned {
+            if !known.turned && !known.wide {
                 formats.insert("PDF", visible::pdf(&read(dist.join(format!("{locale}/handouts/{id}.pdf")))));
             }
             for (format, shown) in formats {
