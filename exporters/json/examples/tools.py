@@ -10,8 +10,8 @@ import sys
 folder = pathlib.Path(sys.argv[1])
 file = json.loads((folder / "cards.json").read_text(encoding="utf-8"))
 major = file["schema_version"].split(".")[0]
-if major != "1":
-    sys.exit(f"this example reads version 1, not {file['schema_version']}")
+if major != "2":
+    sys.exit(f"this example reads version 2, not {file['schema_version']}")
 for card in file["cards"]:
     homepage = next((link["url"] for link in card["links"] if link["role"] == "homepage" and "url" in link), "no homepage")
     section = card["sections"][-1]["title"] if card["sections"] else card["page_title"]
