@@ -7,7 +7,7 @@
 
 use crate::SourceIndex;
 use crate::flat::Flat;
-use crate::script::Script;
+use crate::script::{self, Script};
 use crate::sentence::Sentence;
 use crate::source_index::Evidence;
 use crate::survey::{Survey, Unit};
@@ -51,8 +51,8 @@ impl<'a> Languages<'a> {
         locale: &Tag,
         pages: impl Iterator<Item = &'s Survey>,
     ) -> Self {
-        let source_script = Script::of_language(source_locale);
-        let script = Script::of_language(locale);
+        let source_script = script::of_language(source_locale);
+        let script = script::of_language(locale);
         let same = source_locale.language() == locale.language();
         let detector = detected(source_locale)
             .zip(detected(locale))
@@ -134,7 +134,7 @@ impl<'a> Languages<'a> {
     fn guess_by_script(&self, flat: &Flat, sentence: &Sentence, verbatim: bool, all: u16, common: u16) -> Guess {
         let (mut source, mut own) = (0_u32, 0_u32);
         for (at, character) in flat.text[sentence.start..sentence.end].char_indices() {
-            match Script::of(character) {
+            match script::of(character) {
                 Some(script) if script == self.source_script => {
                     source += u32::from(!crate::sentence::inside(&flat.opaque, sentence.start + at));
                 }
