@@ -61,15 +61,12 @@ pub fn readable_address(url: &str) -> String {
     let mut rest = url.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let escaped = (*first == b'%').then(|| decoded_letter(rest)).flatten();
-        match escaped {
-            Some((letter, length)) => {
-                bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
-                rest = &rest[length..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let Some((letter, length)) = escaped {
+            bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+            rest = &rest[length..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())

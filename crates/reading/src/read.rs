@@ -49,7 +49,7 @@ pub fn read(
             .map(|page| {
                 walls.behind(&page.id, || match walls.level(&page.id) {
                     Level::Whole => page_of(edition, page, surroundings),
-                    level => reduced::of_document(page, level),
+                    level @ (Level::Words | Level::Title) => reduced::of_document(page, level),
                 })
             })
             .collect();
@@ -151,7 +151,7 @@ struct Around<'a> {
     boxed: bool,
 }
 
-impl<'r> Reader<'r> {
+impl Reader<'_> {
     fn blocks(&mut self, blocks: &[document::Block], around: Around<'_>) -> Vec<Block> {
         blocks.iter().map(|block| self.block(block, around)).collect()
     }
@@ -288,7 +288,7 @@ impl<'r> Reader<'r> {
                     Some(known) => known,
                     None => Words::here(word),
                 };
-                let title = vec![self.of_ours(&label, Span::new(0, 0), around)];
+                let title = vec![of_ours(&label, Span::new(0, 0), around)];
                 (Some(label), title)
             }
             CalloutTitle::Written { content, .. } => (known, self.inlines(content, around)),
@@ -339,18 +339,18 @@ impl<'r> Reader<'r> {
         label.text.push_str(&format!(" ({})", diagram.notation));
         Diagram { notation: diagram.notation.clone(), label, source: diagram.source.clone() }
     }
+}
 
-    /// Words of ours as a piece of a line, with their language where it is not the one around them.
-    fn of_ours(&self, words: &Words, span: Span, around: Around<'_>) -> Inline {
-        let text = text_of(&words.text, span);
-        match &words.language {
-            Some(language) if language != around.language => Inline {
-                span,
-                attrs: Attrs::default(),
-                kind: InlineKind::Language { language: language.clone(), content: vec![text] },
-            },
-            Some(_) | None => text,
-        }
+/// Words of ours as a piece of a line, with their language where it is not the one around them.
+fn of_ours(words: &Words, span: Span, around: Around<'_>) -> Inline {
+    let text = text_of(&words.text, span);
+    match &words.language {
+        Some(language) if language != around.language => Inline {
+            span,
+            attrs: Attrs::default(),
+            kind: InlineKind::Language { language: language.clone(), content: vec![text] },
+        },
+        Some(_) | None => text,
     }
 }
 

@@ -153,7 +153,11 @@ fn arrange(nav: &mut Vec<NavEntry>, posts: &BTreeMap<String, Post>, is_there: &d
             match years.last_mut() {
                 Some(NavEntry::Section { label, entries, .. }) if *label == post.date[..4] => entries.push(entry),
                 _ => {
-                    years.push(NavEntry::Section { label: post.date[..4].to_owned(), page: None, entries: vec![entry] })
+                    years.push(NavEntry::Section {
+                        label: post.date[..4].to_owned(),
+                        page: None,
+                        entries: vec![entry],
+                    });
                 }
             }
         }

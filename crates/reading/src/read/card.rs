@@ -1,6 +1,6 @@
 //! Recommendations and threats.
 
-use super::{Around, Reader};
+use super::{Around, Reader, inline, of_ours};
 use crate::icon::Answers;
 use crate::link::{self, Hint};
 use crate::{Card, CardLink, Download, Downloads, Inline, InlineKind, Threat, Threats, Words, says_something};
@@ -15,7 +15,7 @@ impl Reader<'_> {
             CalloutTitle::Absent => Vec::new(),
             CalloutTitle::Implied { .. } => {
                 let words = Words::of(Term::Recommendation, self.catalog);
-                vec![self.of_ours(&words, span, around)]
+                vec![of_ours(&words, span, around)]
             }
             CalloutTitle::Written { content, .. } => self.inlines(content, around),
         };
@@ -23,7 +23,7 @@ impl Reader<'_> {
             id: id.clone().unwrap_or_else(|| format!("{}-{name}", self.page.id)),
             name: name.clone(),
             title,
-            logo: logo.as_ref().map(|logo| self.lone_picture(logo)),
+            logo: logo.as_ref().map(inline::lone_picture),
             description: self.blocks(description, around),
             links: links.iter().map(|link| self.card_link(link, around)).collect(),
             downloads: downloads.as_ref().map(|downloads| self.downloads(downloads, around)),
@@ -43,7 +43,7 @@ impl Reader<'_> {
         let document::Downloads { span, attrs, summary, items } = downloads;
         let mut label = self.inlines(summary, around);
         if !label.iter().any(says_something) {
-            label.push(self.of_ours(&Words::of(Term::Downloads, self.catalog), *span, around));
+            label.push(of_ours(&Words::of(Term::Downloads, self.catalog), *span, around));
         }
         let items = items.iter().map(|item| self.download(item, around)).collect();
         Downloads { span: *span, attrs: attrs.clone(), label, items }
@@ -56,7 +56,7 @@ impl Reader<'_> {
         if !content.iter().any(says_something)
             && let Some(name) = &name
         {
-            content.push(self.of_ours(name, *span, around));
+            content.push(of_ours(name, *span, around));
         }
         let (system, store) = self.edition.parts().vocabulary.store(platform);
         Download {

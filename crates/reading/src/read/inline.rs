@@ -1,6 +1,6 @@
 //! What stands in a line.
 
-use super::{Around, Reader, text_of};
+use super::{Around, Reader, of_ours, text_of};
 use crate::icon::{self, Position};
 use crate::link::{self, Hint};
 use crate::run::{self, Run};
@@ -63,11 +63,6 @@ impl Reader<'_> {
         self.link(link, span, &mut Pen { run, hint, beside_words: true, link: None }, around)
     }
 
-    /// A picture that is no inline of its own.
-    pub(super) fn lone_picture(&self, picture: &document::Picture) -> Picture {
-        picture_of(picture, &alternative(picture, None), false)
-    }
-
     fn push_all(&mut self, content: &[document::Inline], pen: &mut Pen<'_>, around: Around<'_>, out: &mut Vec<Inline>) {
         for (index, inline) in content.iter().enumerate() {
             let beside = matches!(inline.kind, document::InlineKind::Picture(_)) && pen.link.is_none();
@@ -125,7 +120,7 @@ impl Reader<'_> {
                 let words = pen.link.as_deref().or(beside);
                 let mut alternative = alternative(picture, words);
                 if run::is_sign(inline) {
-                    alternative = self.sign(alternative, pen);
+                    alternative = of_sign(alternative, pen);
                 }
                 InlineKind::Picture(picture_of(picture, &alternative, pen.link.is_some()))
             }
@@ -174,15 +169,6 @@ impl Reader<'_> {
         icon::says(name, around.answers, position, (self.is_icon)(name), self.catalog)
     }
 
-    /// What stands for a picture that is a sign among words: as an icon, it is heard only where nothing else says it.
-    fn sign(&self, alternative: Alternative, pen: &mut Pen<'_>) -> Alternative {
-        let between = pen.run.icons.pop_front().is_some_and(|stand| stand.between);
-        match alternative {
-            Alternative::Described { words } if !pen.run.alone && !between => Alternative::Repeated { words },
-            other => other,
-        }
-    }
-
     fn link(&mut self, link: &document::Link, span: Span, pen: &mut Pen<'_>, around: Around<'_>) -> Link {
         let says = link.content.iter().any(says_something);
         let outer = pen.link.take();
@@ -192,7 +178,7 @@ impl Reader<'_> {
         if !says {
             let words = link::words(link, pen.hint, self.edition, self.catalog);
             if !words.text.trim().is_empty() {
-                content.push(self.of_ours(&words, span, around));
+                content.push(of_ours(&words, span, around));
             }
         }
         let words = plain_text(&content);
@@ -209,6 +195,21 @@ impl Reader<'_> {
             button: link.button,
             content,
         }
+    }
+}
+
+/// A picture that is no inline of its own.
+pub(super) fn lone_picture(picture: &document::Picture) -> Picture {
+    picture_of(picture, &alternative(picture, None), false)
+}
+
+/// What stands for a picture that is a sign among words: as an icon, it is heard only where nothing else says it.
+fn of_sign(alternative: Alternative, pen: &mut Pen<'_>) -> Alternative {
+    let between = pen.run.icons.pop_front().is_some_and(|stand| stand.between);
+    if let Alternative::Described { words } = alternative {
+        if pen.run.alone || between { Alternative::Described { words } } else { Alternative::Repeated { words } }
+    } else {
+        alternative
     }
 }
 

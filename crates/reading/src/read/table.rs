@@ -39,10 +39,10 @@ fn is_mark(cell: &document::Cell) -> bool {
 }
 
 fn holds_mark(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::Icon { name } => icon::mark(name).is_some_and(|mark| mark.beside_words),
-        _ => walk::inline_children(inline).iter().any(holds_mark),
+    if let InlineKind::Icon { name } = &inline.kind {
+        return icon::mark(name).is_some_and(|mark| mark.beside_words);
     }
+    walk::inline_children(inline).iter().any(holds_mark)
 }
 
 /// The words over each column, if there is one head row without spans and every row of the body has one cell a column.

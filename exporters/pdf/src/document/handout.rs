@@ -45,7 +45,7 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
             // The first page shows its title anyway.
             head_outer: (number > 1)
                 .then_some((page.title.as_str(), page.title_language.as_ref().unwrap_or(&page.language))),
-            foot_inner: address.as_deref().map(|address| (address, &parts.source_locale)),
+            foot_inner: address.map(|address| (address, &parts.source_locale)),
             number: Some(digits.format(u64::from(number))),
         };
         furnish(sheet, &ctx, &furniture, inner_left(style, number));
