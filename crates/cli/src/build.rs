@@ -9,12 +9,13 @@ use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &BuildArguments, session: &Session) -> Ended {
     let begin = Instant::now();
+    let request = arguments.make.request(system, Some(&arguments.part), session)?;
+    arguments.make.site.tell(&request);
     let bar = Bar::new(system);
-    let request = arguments.make.request(system, Some(&arguments.part), session);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    summary::told(system, &arguments.make, &report);
+    summary::told(system, &request, arguments.make.verbose, &report);
     summary::build(&report, &request.out, begin.elapsed());
     Ok(ending(&report.findings, arguments.fail_on.into()))
 }

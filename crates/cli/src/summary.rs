@@ -1,6 +1,6 @@
 //! The words at the end of a run.
 
-use crate::arguments::MakeArguments;
+use pamphlet_pipeline::Request;
 use pamphlet_pipeline::build::Report;
 use pamphlet_pipeline::check::Checked;
 use pamphlet_pipeline::system::System;
@@ -60,9 +60,9 @@ pub(crate) fn failing(findings: &[Finding], least: Severity) {
 }
 
 /// What was found in a build: everything with its line, or what could not be made.
-pub(crate) fn told(system: &dyn System, arguments: &MakeArguments, report: &Report) {
-    if arguments.verbose {
-        let options = rendering(system, &arguments.site.site);
+pub(crate) fn told(system: &dyn System, request: &Request, verbose: bool, report: &Report) {
+    if verbose {
+        let options = rendering(system, &request.site);
         crate::terminal::rendered(&pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
     } else {
         failing(&report.findings, Severity::Error);

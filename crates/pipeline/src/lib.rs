@@ -20,6 +20,7 @@ mod facts;
 pub mod flight;
 pub mod format;
 pub mod history;
+pub mod home;
 mod icons;
 pub mod inputs;
 pub mod manifest;
