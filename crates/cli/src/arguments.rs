@@ -33,6 +33,9 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Writes a pamphlet.yml with what is found of a site, to be edited; none is needed
+    #[command(after_help = help::INIT)]
+    Init(InitArguments),
     /// Builds every locale in every format
     #[command(after_help = help::BUILD)]
     Build(BuildArguments),
@@ -74,7 +77,9 @@ impl Command {
             Self::Release(release) => &release.make.site,
             Self::Check(check) => &check.site,
             Self::Coverage(coverage) => &coverage.site,
-            Self::Diff(_) | Self::Explain(_) | Self::Merge(_) | Self::Verify(_) | Self::Schema(_) => return None,
+            Self::Init(_) | Self::Diff(_) | Self::Explain(_) | Self::Merge(_) | Self::Verify(_) | Self::Schema(_) => {
+                return None;
+            }
         };
         Some(Bounds { memory: site.memory, seconds: site.page_seconds, jobs: site.jobs })
     }
@@ -137,7 +142,9 @@ fn named<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     name: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
-    let find = move |given: String| all.iter().copied().find(|one| name(*one) == given).ok_or("it is not known");
+    let find = move |given: String| {
+        all.iter().copied().find(|one| name(*one).eq_ignore_ascii_case(&given)).ok_or("it is not known")
+    };
     PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(find)
 }
 
@@ -145,8 +152,6 @@ fn named<T: Copy + Send + Sync + 'static>(
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct MakeArguments {
-    #[command(flatten)]
-    pub(crate) site: SiteArguments,
     /// The folder of the outputs; `dist` in the folder of the site when left out
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) out: Option<PathBuf>,
@@ -154,16 +159,19 @@ pub(crate) struct MakeArguments {
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) cache: Option<PathBuf>,
     /// Paper of PDFs; what the locale uses when left out
-    #[arg(long, value_name = "PAPER", value_parser = named(Paper::ALL, Paper::name))]
+    #[arg(long, value_name = "PAPER", ignore_case = true,
+        value_parser = named(Paper::ALL, Paper::name))]
     pub(crate) paper: Option<Paper>,
     /// Layouts of PDFs, separated by commas; what the site says when left out
-    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', value_parser = named(Layout::ALL, Layout::name))]
+    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', ignore_case = true,
+        value_parser = named(Layout::ALL, Layout::name))]
     pub(crate) layout: Vec<Layout>,
     /// Black as the only colour of PDFs
     #[arg(long)]
     pub(crate) ink: bool,
     /// How links work on paper: codes for cameras, numbered addresses, or not at all
-    #[arg(long, value_name = "WAY", value_parser = named(PaperLinks::ALL, PaperLinks::name))]
+    #[arg(long, value_name = "WAY", ignore_case = true,
+        value_parser = named(PaperLinks::ALL, PaperLinks::name))]
     pub(crate) links: Option<PaperLinks>,
     /// Prints every finding, those of the exporters too, with its line
     #[arg(long, short, help_heading = "Findings")]
@@ -174,6 +182,8 @@ pub(crate) struct MakeArguments {
     /// The version that files print; the tag of the commit when left out
     #[arg(long, value_name = "VERSION")]
     pub(crate) release_version: Option<String>,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
 }
 
 impl MakeArguments {
@@ -216,34 +226,39 @@ impl MakeArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct BuildArguments {
-    #[command(flatten)]
-    pub(crate) make: MakeArguments,
+    /// The lowest severity that makes the run fail
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
     #[command(flatten)]
     pub(crate) part: PartArguments,
-    /// The lowest severity that makes the run fail
-    #[arg(long, value_name = "SEVERITY", help_heading = "Findings", default_value = "error")]
-    pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
 }
 
 /// What watching is asked for.
 #[derive(Debug, Args)]
 pub(crate) struct WatchArguments {
     #[command(flatten)]
-    pub(crate) make: MakeArguments,
-    #[command(flatten)]
     pub(crate) part: PartArguments,
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
+}
+
+/// Which site gets a configuration.
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The site: its folder, or its mkdocs.yml or zensical.toml; the folder one stands in, or the nearest above it that
+    /// holds a configuration, when left out
+    #[arg(value_name = "SITE")]
+    pub(crate) site: Option<PathBuf>,
 }
 
 /// What a check is asked for.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct CheckArguments {
-    #[command(flatten)]
-    pub(crate) site: SiteArguments,
-    #[command(flatten)]
-    pub(crate) locales: LocaleArguments,
     /// The lowest severity that makes the run fail
-    #[arg(long, value_name = "SEVERITY", help_heading = "Findings", default_value = "error")]
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
     /// Only these codes, separated by commas
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code)]
@@ -263,6 +278,10 @@ pub(crate) struct CheckArguments {
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
 }
 
 fn code(name: &str) -> Result<Code, String> {
@@ -275,11 +294,8 @@ fn code(name: &str) -> Result<Code, String> {
 
 /// What coverage is asked for.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What is said")]
 pub(crate) struct CoverageArguments {
-    #[command(flatten)]
-    pub(crate) site: SiteArguments,
-    #[command(flatten)]
-    pub(crate) locales: LocaleArguments,
     /// Also every page
     #[arg(long)]
     pub(crate) pages: bool,
@@ -289,6 +305,10 @@ pub(crate) struct CoverageArguments {
     /// How to print
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Table,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
 }
 
 /// How a table is printed.
@@ -352,16 +372,14 @@ pub(crate) struct ExplainArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct ReleaseArguments {
-    #[command(flatten)]
-    pub(crate) make: MakeArguments,
     /// The lowest severity that stops the release
-    #[arg(long, value_name = "SEVERITY", help_heading = "Findings", default_value = "error")]
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
     /// Releases files that are not committed, under a version that ends in -dirty
     #[arg(long)]
     pub(crate) allow_dirty: bool,
     /// The folder of the bundle; `release` beside the outputs when left out
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) bundle: Option<PathBuf>,
     /// An earlier output, its folder or its archive: the notes then say what changed since
     #[arg(long, value_name = "DIR|ARCHIVE")]
@@ -369,6 +387,8 @@ pub(crate) struct ReleaseArguments {
     /// Findings that are known and do not stop the release
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
 }
 
 /// Which outputs to join.
@@ -463,6 +483,14 @@ mod tests {
         assert_eq!(all("index, basics/*,"), ["index", "basics/*"]);
         assert_eq!(all("{a,b}/x,c[,]d"), ["{a,b}/x", "c[,]d"]);
         assert_eq!(all(""), [""]);
+    }
+
+    #[test]
+    fn names_of_values_may_be_written_large() {
+        for line in ["build --paper A4", "build --layout Booklet,standard", "watch --links QR", "build --format PDF"] {
+            let words = ["pamphlet"].into_iter().chain(line.split(' '));
+            assert!(Arguments::try_parse_from(words).is_ok(), "{line}");
+        }
     }
 
     /// An option that a command would not heed is none of its options.

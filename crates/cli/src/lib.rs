@@ -12,6 +12,7 @@ mod check;
 mod coverage;
 mod diff;
 mod explain;
+mod init;
 mod merge;
 mod progress;
 mod release;
@@ -103,6 +104,7 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Coverage(arguments) => coverage::run(system, &arguments, session),
         Command::Diff(arguments) => diff::run(system, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(system, &arguments, session),
         Command::Watch(arguments) => watch::build(system, &arguments, session),
         Command::Release(arguments) => release::run(system, &arguments, session),
         Command::Merge(arguments) => merge::run(system, &arguments),

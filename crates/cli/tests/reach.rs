@@ -137,7 +137,7 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
         ("lamp", "build gone", "there is no folder gone"),
         ("lamp", "build gone.yml", "there is no folder gone.yml"),
         ("lamp", "build pamphlet-a.yml --config b.yml", "there is no folder"),
-        ("empty", "build", "mkdocs.yml"),
+        ("empty", "build", "run it in the folder of a site, or name that folder"),
     ] {
         let said = ground.said(folder, line, 2);
         assert!(said.contains(words) && said.contains("help: "), "{line}: {said}");
@@ -183,4 +183,50 @@ fn mistyped_words_get_a_suggestion() {
         let said = ground.said("lamp", line, 2);
         assert!(said.contains(meant), "{line}: {said}");
     }
+}
+
+#[test]
+fn a_first_configuration_changes_nothing_and_can_be_switched_on() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/mkdocs.yml", "site_name: 'Lamp: \"the\" \\ light'\nsite_url: https://lamp.example/\n");
+    ground.write("lamp/i18n/it/index.md", "# Lampada\n\nTaglia lo stoppino.\n");
+    ground.said("lamp", "build --format text,json --out before", 0);
+    let said = ground.said("lamp/docs", "init", 0);
+    for words in ["wrote ../pamphlet.yml", "en: the source", "it: a translation", "lamp.example", "licence: none"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    ground.said("lamp", "build --format text,json --out after", 0);
+    let same = ground.said("lamp", "diff before after", 0);
+    let names = |folder: &str| {
+        let mut all: Vec<_> = fs::read_dir(ground.at(folder))
+            .expect("is made")
+            .map(|entry| entry.expect("is listed").file_name())
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(names("lamp/before/it"), names("lamp/after/it"), "{same}");
+    assert!(ground.said("lamp", "init", 2).contains("pamphlet.yml is there already"));
+
+    // Every setting that is switched off is one that can be switched on.
+    let path = ground.at("lamp/pamphlet.yml");
+    let text = fs::read_to_string(&path).expect("is written");
+    let on: Vec<&str> =
+        text.lines().map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line)).collect();
+    assert!(on.iter().filter(|line| !line.starts_with('#') && line.contains(": ")).count() > 9, "{text}");
+    fs::write(&path, on.join("\n")).expect("is written");
+    let said = ground.said("lamp", "check --severity warning", 0);
+    assert!(!said.contains("pamphlet.yml"), "{said}");
+    let gone = ground.run("lamp", "init mkdocs.yml").status.code();
+    assert_eq!(gone, Some(2));
+}
+
+#[test]
+fn a_configuration_for_one_that_is_named() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/zensical.toml", "[project]\nsite_name = \"Lantern\"\ndocs_dir = \"docs\"\n");
+    ground.said(".", "init lamp/mkdocs.yml", 0);
+    ground.said("lamp", "build --format text", 0);
+    let text = fs::read_to_string(ground.at("lamp/pamphlet.yml")).expect("is written");
+    assert!(text.contains("mkdocs: \"mkdocs.yml\"") && text.contains("title: \"Lamp\""), "{text}");
 }

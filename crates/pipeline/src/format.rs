@@ -43,7 +43,7 @@ impl Format {
     /// # Errors
     /// A sentence that lists the names.
     pub fn parse(name: &str) -> Result<Self, String> {
-        Self::ALL.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
+        Self::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name)).ok_or_else(|| {
             let names: Vec<&str> = Self::ALL.iter().map(|format| format.name()).collect();
             let meant = did_you_mean(name, names.iter().copied());
             format!("the format “{name}” is not known; {meant}the formats are {}", names.join(", "))

@@ -22,6 +22,7 @@ pub mod format;
 pub mod history;
 pub mod home;
 mod icons;
+pub mod init;
 pub mod inputs;
 pub mod manifest;
 pub mod merge;

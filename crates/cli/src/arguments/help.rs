@@ -15,6 +15,11 @@ Exit status:
   2  the command line or the configuration of the site is wrong: nothing was done
   3  the machine: no room, no rights, no memory";
 
+pub(super) const INIT: &str = "\
+Examples:
+  pamphlet init                                  beside the mkdocs.yml of the site that one stands in
+  pamphlet init mkdocs.yml                       for the website that this configuration describes";
+
 pub(super) const BUILD: &str = "\
 Examples:
   pamphlet build                                 every locale in every format, into dist

@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 pub(crate) struct SiteArguments {
     /// The site: its folder, or its pamphlet.yml, mkdocs.yml or zensical.toml; the folder one stands in, or the nearest
     /// above it that holds one of these, when left out
-    #[arg(value_name = "SITE", conflicts_with = "site")]
+    #[arg(value_name = "SITE", conflicts_with = "site", help_heading = None::<&str>)]
     place: Option<PathBuf>,
-    /// The same
+    /// The same as SITE
     #[arg(long, value_name = "SITE")]
     site: Option<PathBuf>,
     /// A pamphlet.yml that lies elsewhere than in the site; its paths are relative to the site
