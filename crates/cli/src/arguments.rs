@@ -2,8 +2,10 @@
 
 mod help;
 mod site;
+mod words;
 
 pub(crate) use site::{Place, SiteArguments, unlinked};
+pub(crate) use words::{Color, WordsArguments};
 
 use crate::supervise::{Bounds, Session};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -173,15 +175,14 @@ pub(crate) struct MakeArguments {
     #[arg(long, value_name = "WAY", ignore_case = true,
         value_parser = named(PaperLinks::ALL, PaperLinks::name))]
     pub(crate) links: Option<PaperLinks>,
-    /// Prints every finding, those of the exporters too, with its line
-    #[arg(long, short, help_heading = "Findings")]
-    pub(crate) verbose: bool,
     /// Also every locale as one file of JSON: site.json, and site.ndjson with a record a line
     #[arg(long)]
     pub(crate) whole_json: bool,
     /// The version that files print; the tag of the commit when left out
     #[arg(long, value_name = "VERSION")]
     pub(crate) release_version: Option<String>,
+    #[command(flatten)]
+    pub(crate) words: WordsArguments,
     #[command(flatten)]
     pub(crate) site: SiteArguments,
 }
@@ -278,6 +279,12 @@ pub(crate) struct CheckArguments {
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
+    /// Prints findings alone
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Colours: where there is a terminal, unless the environment says otherwise; always; never
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
     #[command(flatten)]
     pub(crate) locales: LocaleArguments,
     #[command(flatten)]
@@ -347,6 +354,9 @@ pub(crate) struct DiffArguments {
     /// How many threads; as many as there are cores when left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
+    /// Colours: where there is a terminal, unless the environment says otherwise; always; never
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
 }
 
 /// How a difference is printed.

@@ -16,8 +16,8 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
         repair: !arguments.no_repair,
         ..arguments.site.request(system, Place::Nowhere, session)?
     };
-    arguments.site.tell(&request);
-    let bar = Bar::new(system);
+    arguments.site.tell(&request, arguments.quiet);
+    let bar = Bar::new(system, arguments.quiet);
     let checked = pamphlet_pipeline::check::check(system, &request, &bar);
     bar.finish();
     let mut checked = checked?;
@@ -36,13 +36,14 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
         least: arguments.severity.map(Into::into),
     };
     checked.findings = filter.apply(checked.findings);
-    let options = summary::rendering(system, &request.site);
+    let options = summary::rendering(system, &request.site, arguments.color);
     let report = pamphlet_report::render(&checked.findings, arguments.format.into(), &options);
     match arguments.format {
+        Form::Human if arguments.quiet && checked.findings.is_empty() => {}
         Form::Human | Form::Github => terminal::rendered(&report),
         Form::Json | Form::Sarif => terminal::json(&report),
     }
-    if arguments.format == Form::Human {
+    if arguments.format == Form::Human && !arguments.quiet {
         summary::check(&checked, begin.elapsed());
     }
     Ok(ending(&checked.findings, arguments.fail_on.into()))

@@ -21,8 +21,8 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &
         locales: arguments.locales.locale.clone(),
         ..arguments.site.request(system, Place::Nowhere, session)?
     };
-    arguments.site.tell(&request);
-    let bar = Bar::new(system);
+    arguments.site.tell(&request, false);
+    let bar = Bar::new(system, false);
     let covered = pamphlet_pipeline::coverage::coverage(system, &request, &bar);
     bar.finish();
     let (covered, faults) = covered?;

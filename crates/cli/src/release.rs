@@ -17,7 +17,7 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
         Some(bundle) => bundle.clone(),
         None => unlinked(system, request.out.with_file_name("release"), "--bundle")?,
     };
-    arguments.make.site.tell(&request);
+    arguments.make.site.tell(&request, arguments.make.words.quiet);
     if let Some(since) = &arguments.since
         && request.out == *since
     {
@@ -49,14 +49,14 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
             Some((diff::earlier(system, &asked)?, asked))
         }
     };
-    let bar = Bar::new(system);
+    let bar = Bar::new(system, arguments.make.words.quiet);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    if arguments.make.verbose {
-        summary::told(system, &request, true, &report);
+    if arguments.make.words.verbose {
+        summary::told(system, &request, &arguments.make.words, &report);
     }
-    summary::build(&report, &request.out, begin.elapsed());
+    summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
     let new = baseline.compare(report.findings.clone()).new;
     let fail_on = arguments.fail_on.into();
     if crate::ending(&new, fail_on) == Ending::Findings {
@@ -68,7 +68,8 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
         None => None,
         Some((earlier, asked)) => Some(diff::since(system, earlier, asked, &())?),
     };
-    for file in release::release(system, &request, &bundle, changes.as_ref())? {
+    let files = release::release(system, &request, &bundle, changes.as_ref())?;
+    for file in files.iter().filter(|_| !arguments.make.words.quiet) {
         say!("{}  {} ({})", &file.sha256[..16], bundle.join(&file.name).display(), summary::size(file.bytes));
     }
     Ok(Ending::Good)

@@ -20,12 +20,12 @@ const QUIET: Duration = Duration::from_millis(80);
 pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &Session) -> Ended {
     let begin = Instant::now();
     let request = arguments.make.request(system, Some(&arguments.part), session)?;
-    let bar = Bar::new(system);
+    let bar = Bar::new(system, arguments.make.words.quiet);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    summary::told(system, &request, arguments.make.verbose, &report);
-    summary::build(&report, &request.out, begin.elapsed());
+    summary::told(system, &request, &arguments.make.words, &report);
+    summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
     Ok(Ending::Good)
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn run(
     supervised: &mut dyn FnMut() -> bool,
 ) -> Ended {
     let request = arguments.make.request(system, Some(&arguments.part), session)?;
-    arguments.make.site.tell(&request);
+    arguments.make.site.tell(&request, arguments.make.words.quiet);
     let (sender, events) = channel();
     let failed = |error: notify::Error| {
         Error::usage(

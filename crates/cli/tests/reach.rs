@@ -230,3 +230,27 @@ fn a_configuration_for_one_that_is_named() {
     let text = fs::read_to_string(ground.at("lamp/pamphlet.yml")).expect("is written");
     assert!(text.contains("mkdocs: \"mkdocs.yml\"") && text.contains("title: \"Lamp\""), "{text}");
 }
+
+#[test]
+fn programs_read_paths_from_the_top_of_the_repository() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/handbook/mkdocs.yml", "site_name: Inner\n");
+    ground.write("lamp/handbook/docs/index.md", "# Inner\n\n[gone](gone.md)\n");
+    let whole = ground.at("lamp/handbook").to_string_lossy().into_owned();
+    for (folder, site) in [("lamp", "handbook"), ("lamp/handbook", "."), ("lamp/handbook/docs", ".."), (".", &*whole)] {
+        let said = ground.said(folder, &format!("check {site} --format github"), 0);
+        assert!(said.contains("file=handbook/docs/index.md"), "{site} in {folder}: {said}");
+        let said = ground.said(folder, &format!("check {site} --format sarif"), 0);
+        assert!(said.contains("\"handbook/docs/index.md\"") && said.contains("\"version\": \"0."), "{said}");
+    }
+}
+
+#[test]
+fn quiet_says_what_is_wrong_alone() {
+    let ground = Ground::new(LAMP);
+    assert_eq!(ground.said("lamp", "build -q --format text", 0), "");
+    ground.write("lamp/docs/index.md", "# Lamp\n\n[gone](gone.md)\n");
+    let said = ground.said("lamp", "check -q --fail-on warning --color always", 1);
+    assert!(said.contains("gone.md") && said.contains("\u{1b}[") && !said.contains("pages in"), "{said}");
+    assert!(!ground.said("lamp", "check --color never", 0).contains('\u{1b}'));
+}

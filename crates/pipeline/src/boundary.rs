@@ -162,7 +162,8 @@ impl Files for SiteFiles<'_> {
 }
 
 /// The nearest folder upward that holds `.git`, which is a folder, or a file in a further working tree.
-pub(crate) fn repository(system: &dyn System, folder: &Path) -> Option<PathBuf> {
+#[must_use]
+pub fn repository(system: &dyn System, folder: &Path) -> Option<PathBuf> {
     folder
         .ancestors()
         .find(|above| system.stat(&above.join(".git")).is_ok_and(|stat| stat.is_some()))

@@ -11,14 +11,14 @@ Examples:
 
 Exit status:
   0  done
-  1  findings at or above --fail-on; for diff, that something changed; for verify, that something is not right
+  1  findings at or above --fail-on; of diff: something changed; of verify: something is not right
   2  the command line or the configuration of the site is wrong: nothing was done
   3  the machine: no room, no rights, no memory";
 
 pub(super) const INIT: &str = "\
 Examples:
-  pamphlet init                                  beside the mkdocs.yml of the site that one stands in
-  pamphlet init mkdocs.yml                       for the website that this configuration describes";
+  pamphlet init                                  of the site that one stands in
+  pamphlet init mkdocs.yml                       of the website of this configuration";
 
 pub(super) const BUILD: &str = "\
 Examples:
@@ -35,7 +35,7 @@ Examples:
   pamphlet check --fail-on warning --format github
                                                  annotations on a change, and a job that fails
   pamphlet check --code broken-link,broken-anchor
-  pamphlet check --write-baseline known.json     what is known; --baseline known.json then counts what is new";
+  pamphlet check --write-baseline known.json     what is known, which --baseline then leaves out";
 
 pub(super) const COVERAGE: &str = "\
 Examples:
@@ -99,7 +99,7 @@ mod tests {
                 let tried = Arguments::try_parse_from(&words);
                 assert!(tried.as_ref().is_ok() || tried.as_ref().is_err_and(|asked| !asked.use_stderr()), "{line}");
             }
-            assert!(text.lines().all(|line| line.chars().count() <= 112), "{name}");
+            assert!(text.lines().all(|line| line.chars().count() <= 100), "{name}");
         }
     }
 }

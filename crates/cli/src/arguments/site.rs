@@ -63,9 +63,9 @@ impl SiteArguments {
         self.site.as_deref().or(self.place.as_deref())
     }
 
-    /// Says which site was found, when nobody named it and it is not the folder one stands in.
-    pub(crate) fn tell(&self, request: &Request) {
-        if self.named().is_none() && request.site.starts_with("..") {
+    /// Says which site was found, when nobody named it and it is not the folder one stands in, unless it shall be quiet.
+    pub(crate) fn tell(&self, request: &Request, quiet: bool) {
+        if !quiet && self.named().is_none() && request.site.starts_with("..") {
             complain!("the site is {}", request.site.display());
         }
     }
