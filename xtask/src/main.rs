@@ -53,7 +53,8 @@ const CHORES: [&str; 6] = ["test", "generate", "tidy", "bench", "reproduce", "st
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
     if !CHORES.contains(&first.as_str()) {
-        return pamphlet_cli::run(std::env::args_os());
+        let handbook = pamphlet_cli::Defaults { site: Some("content/handbook"), out: Some("dist") };
+        return pamphlet_cli::run(std::env::args_os(), handbook);
     }
     let outcome = match Chores::parse().chore {
         Chore::Test(options) => test::run(&options),

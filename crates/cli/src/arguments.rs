@@ -1,5 +1,12 @@
 //! The arguments of the commands.
 
+mod help;
+mod site;
+mod words;
+
+pub(crate) use site::{Place, SiteArguments, unlinked};
+pub(crate) use words::{Color, WordsArguments};
+
 use crate::supervise::{Bounds, Session};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,14 +14,20 @@ use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
-use pamphlet_pipeline::{Format, Request};
-use pamphlet_source::limits::{MEMORY_MIB, PAGE_SECONDS, THREADS_PER_CORE};
-use pamphlet_source::{Code, Severity};
-use std::path::{Path, PathBuf};
+use pamphlet_pipeline::{Error, Format, Request};
+use pamphlet_source::limits::THREADS_PER_CORE;
+use pamphlet_source::{Code, Severity, did_you_mean};
+use std::path::PathBuf;
 
 /// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
 #[derive(Debug, Parser)]
-#[command(name = "pamphlet", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    name = "pamphlet",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    after_help = help::PROGRAM
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -22,49 +35,39 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Writes a pamphlet.yml with what is found of a site, to be edited; none is needed
+    #[command(after_help = help::INIT)]
+    Init(InitArguments),
     /// Builds every locale in every format
+    #[command(after_help = help::BUILD)]
     Build(BuildArguments),
     /// Says what is damaged, broken or missing, and makes nothing
+    #[command(after_help = help::CHECK)]
     Check(CheckArguments),
     /// Says how much of what is translated
+    #[command(after_help = help::COVERAGE)]
     Coverage(CoverageArguments),
     /// Says what changed between two outputs or two sites; ends with 1 when something did
+    #[command(after_help = help::DIFF)]
     Diff(DiffArguments),
     /// Says what the code of a diagnostic means
+    #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArguments),
     /// Builds, and builds again whenever a file of the site is saved
+    #[command(after_help = help::WATCH)]
     Watch(WatchArguments),
     /// Builds everything and bundles it: archives, sums, notes
+    #[command(after_help = help::RELEASE)]
     Release(ReleaseArguments),
     /// Joins the outputs of shards that other machines made
+    #[command(after_help = help::MERGE)]
     Merge(MergeArguments),
     /// Checks an output against its manifest, byte for byte
+    #[command(after_help = help::VERIFY)]
     Verify(VerifyArguments),
     /// Prints the JSON Schemas
+    #[command(after_help = help::SCHEMA)]
     Schema(SchemaArguments),
-}
-
-/// Which site.
-#[derive(Debug, Args)]
-pub(crate) struct SiteArguments {
-    /// The folder of the site
-    #[arg(long, value_name = "DIR", default_value = "content/handbook")]
-    pub(crate) site: PathBuf,
-    /// A configuration that lies elsewhere than in the site; its paths are relative to the site
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// Reads what links and paths of the site lead to anywhere in this folder; in its repository alone when left out
-    #[arg(long, value_name = "DIR")]
-    pub(crate) boundary: Option<PathBuf>,
-    /// How many threads; as many as there are cores when left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) jobs: Option<u16>,
-    /// The most memory in MiB, besides 16 for the stack of each thread: a page that needs more is left out
-    #[arg(long, value_name = "MIB", default_value_t = MEMORY_MIB, value_parser = clap::value_parser!(u32).range(64..))]
-    pub(crate) memory: u32,
-    /// The most seconds that a core works on one page of one format: one that needs more is left out
-    #[arg(long, value_name = "N", default_value_t = PAGE_SECONDS, value_parser = clap::value_parser!(u32).range(1..))]
-    pub(crate) page_seconds: u32,
 }
 
 impl Command {
@@ -76,22 +79,11 @@ impl Command {
             Self::Release(release) => &release.make.site,
             Self::Check(check) => &check.site,
             Self::Coverage(coverage) => &coverage.site,
-            Self::Diff(_) | Self::Explain(_) | Self::Merge(_) | Self::Verify(_) | Self::Schema(_) => return None,
+            Self::Init(_) | Self::Diff(_) | Self::Explain(_) | Self::Merge(_) | Self::Verify(_) | Self::Schema(_) => {
+                return None;
+            }
         };
         Some(Bounds { memory: site.memory, seconds: site.page_seconds, jobs: site.jobs })
-    }
-}
-
-impl SiteArguments {
-    /// The part of a request that says which site, with `out` for its outputs.
-    pub(crate) fn request(&self, system: &dyn System, out: &Path, session: &Session) -> Request {
-        Request {
-            config: self.config.clone(),
-            boundary: self.boundary.clone(),
-            jobs: if session.alone { Some(1) } else { jobs(system, self.jobs) },
-            walls: session.walls.clone(),
-            ..Request::new(&self.site, out)
-        }
     }
 }
 
@@ -108,6 +100,7 @@ pub(crate) fn jobs(system: &dyn System, asked: Option<u16>) -> Option<usize> {
 
 /// Which locales.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What is made")]
 pub(crate) struct LocaleArguments {
     /// Locales, separated by commas; all when left out
     #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
@@ -116,18 +109,34 @@ pub(crate) struct LocaleArguments {
 
 /// Which part of everything is to be made.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What is made")]
 pub(crate) struct PartArguments {
     #[command(flatten)]
     pub(crate) locales: LocaleArguments,
     /// Formats, separated by commas: pdf, epub, json, text; all when left out
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = Format::parse)]
     pub(crate) format: Vec<Format>,
-    /// Pages by name (`basics/*`): makes their handouts, JSON and text, and leaves books alone
-    #[arg(long, value_name = "GLOB")]
+    /// Pages by name, separated by commas (`index,basics/*`): makes their handouts, JSON and text, and leaves books alone
+    #[arg(long, value_name = "PAGES")]
     pub(crate) page: Vec<String>,
     /// Which part of the build this machine does: 2/5 is the second of five; merge joins them
     #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
     pub(crate) shard: Option<Shard>,
+}
+
+/// The patterns of a list. A comma inside of `{a,b}` or `[,]` is a part of its pattern.
+fn patterns(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = 0_usize;
+    let parts = text.split(move |character| {
+        match character {
+            '{' | '[' => inside += 1,
+            '}' | ']' => inside = inside.saturating_sub(1),
+            _ => {}
+        }
+        character == ',' && inside == 0
+    });
+    // An empty text stays, so that it is refused.
+    parts.map(str::trim).filter(move |part| !part.is_empty() || text.trim().is_empty())
 }
 
 /// A parser of the names of some values, which help and mistakes list.
@@ -135,60 +144,73 @@ fn named<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     name: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
-    let find = move |given: String| all.iter().copied().find(|one| name(*one) == given).ok_or("it is not known");
+    let find = move |given: String| {
+        all.iter().copied().find(|one| name(*one).eq_ignore_ascii_case(&given)).ok_or("it is not known")
+    };
     PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(find)
 }
 
 /// What is made, and how: what building, watching and releasing have in common.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What is made")]
 pub(crate) struct MakeArguments {
-    #[command(flatten)]
-    pub(crate) site: SiteArguments,
-    /// The folder of the outputs
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    pub(crate) out: PathBuf,
+    /// The folder of the outputs; `dist` in the folder of the site when left out
+    #[arg(long, value_name = "DIR", help_heading = "Places")]
+    pub(crate) out: Option<PathBuf>,
     /// The folder of the cache; the user's own when left out
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) cache: Option<PathBuf>,
     /// Paper of PDFs; what the locale uses when left out
-    #[arg(long, value_name = "PAPER", value_parser = named(Paper::ALL, Paper::name))]
+    #[arg(long, value_name = "PAPER", ignore_case = true,
+        value_parser = named(Paper::ALL, Paper::name))]
     pub(crate) paper: Option<Paper>,
     /// Layouts of PDFs, separated by commas; what the site says when left out
-    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', value_parser = named(Layout::ALL, Layout::name))]
+    #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', ignore_case = true,
+        value_parser = named(Layout::ALL, Layout::name))]
     pub(crate) layout: Vec<Layout>,
     /// Black as the only colour of PDFs
     #[arg(long)]
     pub(crate) ink: bool,
     /// How links work on paper: codes for cameras, numbered addresses, or not at all
-    #[arg(long, value_name = "WAY", value_parser = named(PaperLinks::ALL, PaperLinks::name))]
+    #[arg(long, value_name = "WAY", ignore_case = true,
+        value_parser = named(PaperLinks::ALL, PaperLinks::name))]
     pub(crate) links: Option<PaperLinks>,
-    /// Prints every finding, those of the exporters too, with its line
-    #[arg(long, short)]
-    pub(crate) verbose: bool,
     /// Also every locale as one file of JSON: site.json, and site.ndjson with a record a line
     #[arg(long)]
     pub(crate) whole_json: bool,
     /// The version that files print; the tag of the commit when left out
     #[arg(long, value_name = "VERSION")]
     pub(crate) release_version: Option<String>,
+    #[command(flatten)]
+    pub(crate) words: WordsArguments,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
 }
 
 impl MakeArguments {
     /// The request for everything, or for a part of it.
-    pub(crate) fn request(&self, system: &dyn System, part: Option<&PartArguments>, session: &Session) -> Request {
-        let whole = self.whole(system, session);
-        let Some(part) = part else { return whole };
-        Request {
+    ///
+    /// # Errors
+    /// When the site or the place of the outputs is not what it has to be.
+    pub(crate) fn request(
+        &self,
+        system: &dyn System,
+        part: Option<&PartArguments>,
+        session: &Session,
+    ) -> Result<Request, Error> {
+        let whole = self.whole(system, session)?;
+        let Some(part) = part else { return Ok(whole) };
+        Ok(Request {
             locales: part.locales.locale.clone(),
             formats: part.format.clone(),
-            pages: part.page.clone(),
+            pages: part.page.iter().flat_map(|text| patterns(text)).map(str::to_owned).collect(),
             shard: part.shard,
             ..whole
-        }
+        })
     }
 
-    fn whole(&self, system: &dyn System, session: &Session) -> Request {
-        Request {
+    fn whole(&self, system: &dyn System, session: &Session) -> Result<Request, Error> {
+        Ok(Request {
             paper: self.paper,
             layouts: self.layout.clone(),
             ink: self.ink.then_some(true),
@@ -196,39 +218,46 @@ impl MakeArguments {
             whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),
-            ..self.site.request(system, &self.out, session)
-        }
+            ..self.site.request(system, Place::of(self.out.as_deref()), session)?
+        })
     }
 }
 
 /// What a build is asked for.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
 pub(crate) struct BuildArguments {
-    #[command(flatten)]
-    pub(crate) make: MakeArguments,
-    #[command(flatten)]
-    pub(crate) part: PartArguments,
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
 }
 
 /// What watching is asked for.
 #[derive(Debug, Args)]
 pub(crate) struct WatchArguments {
     #[command(flatten)]
-    pub(crate) make: MakeArguments,
-    #[command(flatten)]
     pub(crate) part: PartArguments,
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
+}
+
+/// Which site gets a configuration.
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The site: its folder, or its mkdocs.yml or zensical.toml; the folder one stands in, or the nearest above it that
+    /// holds a configuration, when left out
+    #[arg(value_name = "SITE")]
+    pub(crate) site: Option<PathBuf>,
 }
 
 /// What a check is asked for.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
 pub(crate) struct CheckArguments {
-    #[command(flatten)]
-    pub(crate) site: SiteArguments,
-    #[command(flatten)]
-    pub(crate) locales: LocaleArguments,
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
@@ -250,19 +279,30 @@ pub(crate) struct CheckArguments {
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
+    /// Prints findings alone
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Colours: where there is a terminal, unless the environment says otherwise; always; never
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
 }
 
 fn code(name: &str) -> Result<Code, String> {
-    Code::from_name(name.trim()).ok_or_else(|| format!("“{name}” is no code; `pamphlet explain` lists them"))
+    let name = name.trim();
+    Code::from_name(name).ok_or_else(|| {
+        let meant = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
+        format!("“{name}” is no code; {meant}`pamphlet explain` lists them")
+    })
 }
 
 /// What coverage is asked for.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What is said")]
 pub(crate) struct CoverageArguments {
-    #[command(flatten)]
-    pub(crate) site: SiteArguments,
-    #[command(flatten)]
-    pub(crate) locales: LocaleArguments,
     /// Also every page
     #[arg(long)]
     pub(crate) pages: bool,
@@ -272,6 +312,10 @@ pub(crate) struct CoverageArguments {
     /// How to print
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Table,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
 }
 
 /// How a table is printed.
@@ -310,6 +354,9 @@ pub(crate) struct DiffArguments {
     /// How many threads; as many as there are cores when left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
+    /// Colours: where there is a terminal, unless the environment says otherwise; always; never
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
 }
 
 /// How a difference is printed.
@@ -333,24 +380,25 @@ pub(crate) struct ExplainArguments {
 
 /// What a release is asked for.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
 pub(crate) struct ReleaseArguments {
-    #[command(flatten)]
-    pub(crate) make: MakeArguments,
     /// The lowest severity that stops the release
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
     /// Releases files that are not committed, under a version that ends in -dirty
     #[arg(long)]
     pub(crate) allow_dirty: bool,
-    /// The folder of the bundle
-    #[arg(long, value_name = "DIR", default_value = "release")]
-    pub(crate) bundle: PathBuf,
+    /// The folder of the bundle; `release` beside the outputs when left out
+    #[arg(long, value_name = "DIR", help_heading = "Places")]
+    pub(crate) bundle: Option<PathBuf>,
     /// An earlier output, its folder or its archive: the notes then say what changed since
     #[arg(long, value_name = "DIR|ARCHIVE")]
     pub(crate) since: Option<PathBuf>,
     /// Findings that are known and do not stop the release
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) make: MakeArguments,
 }
 
 /// Which outputs to join.
@@ -375,9 +423,10 @@ pub(crate) struct SchemaArguments {
 /// What to verify.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArguments {
-    /// The folder of an output or of a release, an archive of one, or one of their files
-    #[arg(value_name = "PATH", default_value = "dist")]
-    pub(crate) path: PathBuf,
+    /// The folder of an output or of a release, an archive of one, or one of their files; `dist` in the folder of the site
+    /// that one stands in when left out
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
     /// The manifest.json that says what is right; the one in the folder or archive, or above the file, when left out
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
@@ -436,6 +485,22 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn lists_of_pages_have_commas() {
+        let all = |text| patterns(text).collect::<Vec<_>>();
+        assert_eq!(all("index, basics/*,"), ["index", "basics/*"]);
+        assert_eq!(all("{a,b}/x,c[,]d"), ["{a,b}/x", "c[,]d"]);
+        assert_eq!(all(""), [""]);
+    }
+
+    #[test]
+    fn names_of_values_may_be_written_large() {
+        for line in ["build --paper A4", "build --layout Booklet,standard", "watch --links QR", "build --format PDF"] {
+            let words = ["pamphlet"].into_iter().chain(line.split(' '));
+            assert!(Arguments::try_parse_from(words).is_ok(), "{line}");
+        }
     }
 
     /// An option that a command would not heed is none of its options.

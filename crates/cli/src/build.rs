@@ -9,12 +9,13 @@ use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &BuildArguments, session: &Session) -> Ended {
     let begin = Instant::now();
-    let bar = Bar::new(system);
-    let request = arguments.make.request(system, Some(&arguments.part), session);
+    let request = arguments.make.request(system, Some(&arguments.part), session)?;
+    arguments.make.site.tell(&request, arguments.make.words.quiet);
+    let bar = Bar::new(system, arguments.make.words.quiet);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    summary::told(system, &arguments.make, &report);
-    summary::build(&report, &request.out, begin.elapsed());
+    summary::told(system, &request, &arguments.make.words, &report);
+    summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
     Ok(ending(&report.findings, arguments.fail_on.into()))
 }

@@ -1,6 +1,6 @@
 //! `coverage`.
 
-use crate::arguments::{CoverageArguments, Table};
+use crate::arguments::{CoverageArguments, Place, Table};
 use crate::progress::Bar;
 use crate::supervise::Session;
 use crate::{Ended, ending, summary, terminal};
@@ -10,7 +10,6 @@ use pamphlet_pipeline::{Error, Request};
 use pamphlet_source::Severity;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
-use std::path::Path;
 
 /// How wide the bar of a locale is.
 const BAR: usize = 24;
@@ -18,9 +17,12 @@ const BAR: usize = 24;
 const BESIDE: usize = 10;
 
 pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &Session) -> Ended {
-    let request =
-        Request { locales: arguments.locales.locale.clone(), ..arguments.site.request(system, Path::new(""), session) };
-    let bar = Bar::new(system);
+    let request = Request {
+        locales: arguments.locales.locale.clone(),
+        ..arguments.site.request(system, Place::Nowhere, session)?
+    };
+    arguments.site.tell(&request, false);
+    let bar = Bar::new(system, false);
     let covered = pamphlet_pipeline::coverage::coverage(system, &request, &bar);
     bar.finish();
     let (covered, faults) = covered?;

@@ -6,7 +6,6 @@ use crate::{Ended, Ending, terminal};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::diff::{DiffRequest, diff};
 use pamphlet_pipeline::system::System;
-use std::io::IsTerminal;
 
 pub(crate) fn run(system: &dyn System, arguments: &DiffArguments) -> Ended {
     if arguments.summary && arguments.format != DiffForm::Markdown {
@@ -20,14 +19,13 @@ pub(crate) fn run(system: &dyn System, arguments: &DiffArguments) -> Ended {
         boundary: arguments.boundary.clone(),
         jobs: jobs(system, arguments.jobs),
     };
-    let bar = Bar::new(system);
+    let bar = Bar::new(system, false);
     let found = diff(system, &request, &bar);
     bar.finish();
     let found = found?;
     match arguments.format {
         DiffForm::Text => {
-            let color = std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none();
-            terminal::rendered(&pamphlet_diff::text(&found, color));
+            terminal::rendered(&pamphlet_diff::text(&found, arguments.color.is_wanted(system)));
         }
         DiffForm::Markdown => {
             let detail = if arguments.summary { pamphlet_diff::Detail::Summary } else { pamphlet_diff::Detail::Whole };

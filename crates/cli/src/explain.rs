@@ -3,7 +3,7 @@
 use crate::arguments::ExplainArguments;
 use crate::{Ended, Ending, summary};
 use pamphlet_pipeline::Error;
-use pamphlet_source::Code;
+use pamphlet_source::{Code, did_you_mean};
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Ended {
     let Some(name) = &arguments.code else {
@@ -14,7 +14,11 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Ended {
         return Ok(Ending::Good);
     };
     let Some(code) = Code::from_name(name.trim()) else {
-        return Err(Error::usage(format!("there is no code “{name}”"), "run explain without a code for a list of all"));
+        let meant = did_you_mean(name.trim(), Code::ALL.iter().map(|code| code.name()));
+        return Err(Error::usage(
+            format!("there is no code “{name}”"),
+            format!("{meant}explain without a code lists all of them"),
+        ));
     };
     say!("{} ({})\n", code.name(), summary::severity(code.severity()));
     say!("{}", pamphlet_report::explain(code).trim_end());

@@ -1,4 +1,4 @@
-//! The `pamphlet` command. `xtask` runs the same: it calls [`run`] with its own default for `--site`.
+//! The `pamphlet` command. `xtask` runs the same: it calls [`run`] with a site of its own for those who name none.
 //!
 //! In: the arguments. Out: files, words on the terminal, and an exit status: 0 nothing at or above `--fail-on`, 1
 //! findings, 2 usage or configuration, 3 the machine.
@@ -12,6 +12,7 @@ mod check;
 mod coverage;
 mod diff;
 mod explain;
+mod init;
 mod merge;
 mod progress;
 mod release;
@@ -44,10 +45,20 @@ pub(crate) enum Ending {
     Findings,
 }
 
+/// The site of those who name none, and the folder of its outputs, where a program has them; else they are found from
+/// the folder one stands in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Defaults {
+    /// The site.
+    pub site: Option<&'static str>,
+    /// The folder of its outputs.
+    pub out: Option<&'static str>,
+}
+
 /// Runs the command line of this program, its name first. What builds runs in a process of its own, which is this
 /// program again with the same words.
 #[must_use]
-pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> ExitCode {
     let words: Vec<OsString> = words.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
@@ -64,23 +75,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let system = &OsSystem;
     // What a fault of ours says may quote a page.
     std::panic::set_hook(Box::new(|fault| terminal::error(format_args!("{fault}\n"))));
-    let Some(bounds) = arguments.command.bounds() else { return execute(arguments, &Session::default()) };
+    let here = Session { defaults, ..Session::default() };
+    let Some(bounds) = arguments.command.bounds() else { return execute(arguments, &here) };
     if system.environment("RUST_BACKTRACE").is_none_or(|value| value == "0") {
         pamphlet_source::wall::keep_quiet();
     }
-    if let Some(session) = supervise::session(system, bounds) {
+    if let Some(session) = supervise::session(system, bounds, defaults) {
         return execute(arguments, &session);
     }
     let built = || supervise::supervise(&words, bounds);
     let ended = match &arguments.command {
-        Command::Watch(asked) => match watch::run(system, asked, &mut || built().is_some()) {
+        Command::Watch(asked) => match watch::run(system, asked, &here, &mut || built().is_some()) {
             Ok(_) => return ExitCode::SUCCESS,
             Err(error) => Some(failed(&error)),
         },
         _ => built(),
     };
     // Where no process can be had, the walls alone have to do.
-    ended.unwrap_or_else(|| execute(arguments, &Session::default()))
+    ended.unwrap_or_else(|| execute(arguments, &here))
 }
 
 /// Runs a command in this process.
@@ -92,10 +104,11 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Coverage(arguments) => coverage::run(system, &arguments, session),
         Command::Diff(arguments) => diff::run(system, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(system, &arguments, session),
         Command::Watch(arguments) => watch::build(system, &arguments, session),
         Command::Release(arguments) => release::run(system, &arguments, session),
         Command::Merge(arguments) => merge::run(system, &arguments),
-        Command::Verify(arguments) => verify::run(system, &arguments),
+        Command::Verify(arguments) => verify::run(system, &arguments, session),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {

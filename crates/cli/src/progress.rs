@@ -6,14 +6,14 @@ use pamphlet_pipeline::system::System;
 use pamphlet_source::visible;
 use std::io::IsTerminal;
 
-/// A bar; silent in CI and where standard error is no terminal.
+/// A bar; silent when asked to be, in CI and where standard error is no terminal.
 pub(crate) struct Bar {
     bar: ProgressBar,
 }
 
 impl Bar {
-    pub(crate) fn new(system: &dyn System) -> Self {
-        let shown = std::io::stderr().is_terminal() && system.environment("CI").is_none();
+    pub(crate) fn new(system: &dyn System, quiet: bool) -> Self {
+        let shown = !quiet && std::io::stderr().is_terminal() && system.environment("CI").is_none();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         let style =

@@ -1,6 +1,6 @@
 //! `release`.
 
-use crate::arguments::ReleaseArguments;
+use crate::arguments::{ReleaseArguments, unlinked};
 use crate::progress::Bar;
 use crate::supervise::Session;
 use crate::{Ended, Ending, summary};
@@ -12,7 +12,12 @@ use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &Session) -> Ended {
     let begin = Instant::now();
-    let request = arguments.make.request(system, None, session);
+    let request = arguments.make.request(system, None, session)?;
+    let bundle = match &arguments.bundle {
+        Some(bundle) => bundle.clone(),
+        None => unlinked(system, request.out.with_file_name("release"), "--bundle")?,
+    };
+    arguments.make.site.tell(&request, arguments.make.words.quiet);
     if let Some(since) = &arguments.since
         && request.out == *since
     {
@@ -21,19 +26,15 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
             "keep the output or the archive of the last release elsewhere, and name it with --since",
         ));
     }
-    if arguments.bundle.starts_with(&request.out) || request.out.starts_with(&arguments.bundle) {
+    if bundle.starts_with(&request.out) || request.out.starts_with(&bundle) {
         return Err(Error::usage(
-            format!(
-                "the output {} and the bundle {} are in each other",
-                request.out.display(),
-                arguments.bundle.display()
-            ),
+            format!("the output {} and the bundle {} are in each other", request.out.display(), bundle.display()),
             "--out is where the files are built, --bundle where their archives go: name two folders side by side",
         ));
     }
     let baseline = crate::baseline(system, arguments.baseline.as_deref())?;
     // A build takes minutes: what can be wrong without it is looked at before.
-    let request = release::prepare(system, &request, &arguments.bundle, arguments.allow_dirty)?;
+    let request = release::prepare(system, &request, &bundle, arguments.allow_dirty)?;
     let since = match &arguments.since {
         None => None,
         Some(since) => {
@@ -48,14 +49,14 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
             Some((diff::earlier(system, &asked)?, asked))
         }
     };
-    let bar = Bar::new(system);
+    let bar = Bar::new(system, arguments.make.words.quiet);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    if arguments.make.verbose {
-        summary::told(system, &arguments.make, &report);
+    if arguments.make.words.verbose {
+        summary::told(system, &request, &arguments.make.words, &report);
     }
-    summary::build(&report, &request.out, begin.elapsed());
+    summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
     let new = baseline.compare(report.findings.clone()).new;
     let fail_on = arguments.fail_on.into();
     if crate::ending(&new, fail_on) == Ending::Findings {
@@ -67,8 +68,9 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
         None => None,
         Some((earlier, asked)) => Some(diff::since(system, earlier, asked, &())?),
     };
-    for file in release::release(system, &request, &arguments.bundle, changes.as_ref())? {
-        say!("{}  {} ({})", &file.sha256[..16], arguments.bundle.join(&file.name).display(), summary::size(file.bytes));
+    let files = release::release(system, &request, &bundle, changes.as_ref())?;
+    for file in files.iter().filter(|_| !arguments.make.words.quiet) {
+        say!("{}  {} ({})", &file.sha256[..16], bundle.join(&file.name).display(), summary::size(file.bytes));
     }
     Ok(Ending::Good)
 }

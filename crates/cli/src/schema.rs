@@ -4,6 +4,7 @@ use crate::arguments::SchemaArguments;
 use crate::{Ended, Ending, terminal};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::root::schemas;
+use pamphlet_source::did_you_mean;
 use serde_json::{Map, Value};
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
@@ -13,7 +14,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
             let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
             return Err(Error::usage(
                 format!("there is no schema “{name}”"),
-                format!("the schemas are {}", names.join(", ")),
+                format!("{}the schemas are {}", did_you_mean(name, names.iter().copied()), names.join(", ")),
             ));
         };
         terminal::json(text);

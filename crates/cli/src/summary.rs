@@ -1,12 +1,13 @@
 //! The words at the end of a run.
 
-use crate::arguments::MakeArguments;
+use crate::arguments::{Color, WordsArguments};
+use pamphlet_pipeline::Request;
+use pamphlet_pipeline::boundary::repository;
 use pamphlet_pipeline::build::Report;
 use pamphlet_pipeline::check::Checked;
 use pamphlet_pipeline::system::System;
 use pamphlet_source::{Code, Finding, Severity, visible};
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,22 +27,21 @@ pub(crate) fn line(finding: &Finding) -> String {
 }
 
 /// How findings are drawn on this terminal, for a site in `site`.
-pub(crate) fn rendering(system: &dyn System, site: &Path) -> pamphlet_report::Options {
+pub(crate) fn rendering(system: &dyn System, site: &Path, color: Color) -> pamphlet_report::Options {
     pamphlet_report::Options {
-        color: std::io::stdout().is_terminal() && system.environment("NO_COLOR").is_none(),
+        color: color.is_wanted(system),
         path_prefix: prefix(system, site),
         ..pamphlet_report::Options::default()
     }
 }
 
-/// What leads from here to the site: `content/handbook/`.
+/// What leads to the site from the top of its repository, or from here where it lies in none: `content/handbook/`.
 fn prefix(system: &dyn System, site: &Path) -> String {
-    let here = system.absolute(Path::new("."));
-    let text = site.strip_prefix(&here).unwrap_or(site).to_string_lossy().replace('\\', "/");
-    match text.trim_start_matches("./").trim_end_matches('/') {
-        "" | "." => String::new(),
-        path => format!("{path}/"),
-    }
+    let real = |path: &Path| system.real(path).unwrap_or_else(|_| system.absolute(path));
+    let site = real(site);
+    let top = repository(system, &site).unwrap_or_else(|| real(Path::new(".")));
+    let text = site.strip_prefix(&top).unwrap_or(&site).to_string_lossy().replace('\\', "/");
+    if text.is_empty() { text } else { format!("{}/", text.trim_end_matches('/')) }
 }
 
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -60,9 +60,9 @@ pub(crate) fn failing(findings: &[Finding], least: Severity) {
 }
 
 /// What was found in a build: everything with its line, or what could not be made.
-pub(crate) fn told(system: &dyn System, arguments: &MakeArguments, report: &Report) {
-    if arguments.verbose {
-        let options = rendering(system, &arguments.site.site);
+pub(crate) fn told(system: &dyn System, request: &Request, words: &WordsArguments, report: &Report) {
+    if words.verbose {
+        let options = rendering(system, &request.site, words.color);
         crate::terminal::rendered(&pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
     } else {
         failing(&report.findings, Severity::Error);
@@ -70,7 +70,10 @@ pub(crate) fn told(system: &dyn System, arguments: &MakeArguments, report: &Repo
 }
 
 /// The end of a build.
-pub(crate) fn build(report: &Report, out: &Path, time: Duration) {
+pub(crate) fn build(report: &Report, words: &WordsArguments, out: &Path, time: Duration) {
+    if words.quiet {
+        return;
+    }
     if report.unchanged {
         let files = report.manifest.artifacts.len() + 2;
         say!("{}: nothing changed, {} stay ({})", out.display(), counted(files, "file", "files"), seconds(time));

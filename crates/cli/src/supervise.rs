@@ -5,7 +5,7 @@
 //! page or picture that it was at; when it was at several, with one thread first, to find out which. What the terminal
 //! sees, signals and the exit status are those of that process.
 
-use crate::terminal;
+use crate::{Defaults, terminal};
 use pamphlet_pipeline::flight::{Flight, InFlight, Orders, Recorder};
 use pamphlet_pipeline::system::{System, process};
 use pamphlet_source::{Walls, limits};
@@ -27,6 +27,8 @@ pub(crate) struct Session {
     pub(crate) walls: Walls,
     /// Whether one thread alone is to work.
     pub(crate) alone: bool,
+    /// The site of those who name none.
+    pub(crate) defaults: Defaults,
 }
 
 /// What a process may use.
@@ -41,7 +43,7 @@ pub(crate) struct Bounds {
 }
 
 /// The session of a process that a supervisor started, if one did.
-pub(crate) fn session(system: &dyn System, bounds: Bounds) -> Option<Session> {
+pub(crate) fn session(system: &dyn System, bounds: Bounds, defaults: Defaults) -> Option<Session> {
     let path = system.environment(RECORD)?;
     let fault = system.environment(FAULT);
     let (flight, orders) = Flight::take(Path::new(&path), fault.as_deref()).ok()?;
@@ -50,7 +52,7 @@ pub(crate) fn session(system: &dyn System, bounds: Bounds) -> Option<Session> {
     process::limit_memory((u64::from(bounds.memory) << 20) + threads * limits::STACK_BYTES as u64);
     // Without the guard a loop that never ends is not found; all else goes on.
     let _ = flight.guard(Duration::from_secs(bounds.seconds.into()));
-    Some(Session { walls: Walls::watched(flight as Arc<_>), alone: orders.alone })
+    Some(Session { walls: Walls::watched(flight as Arc<_>), alone: orders.alone, defaults })
 }
 
 /// Runs a command line, the program's name first, in a process of its own until it ends by itself. None when no

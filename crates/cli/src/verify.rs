@@ -2,14 +2,22 @@
 
 use crate::arguments::VerifyArguments;
 use crate::summary::counted;
+use crate::supervise::Session;
 use crate::{Ended, Ending};
+use pamphlet_pipeline::home::{Home, OUT};
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::verify::{Problem, Verified, any};
 use pamphlet_source::visible;
+use std::path::PathBuf;
 
-pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments) -> Ended {
-    let Verified { of, file, files, problems } = any(system, &arguments.path, arguments.manifest.as_deref())?;
-    let path = arguments.path.display();
+pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments, session: &Session) -> Ended {
+    let path = match (&arguments.path, session.defaults.out) {
+        (Some(path), _) => path.clone(),
+        (None, Some(out)) => PathBuf::from(out),
+        (None, None) => Home::find(system, None)?.beside(OUT),
+    };
+    let Verified { of, file, files, problems } = any(system, &path, arguments.manifest.as_deref())?;
+    let path = path.display();
     for problem in &problems {
         say!("{}", visible::line(&problem.to_string()));
     }

@@ -19,23 +19,32 @@ const QUIET: Duration = Duration::from_millis(80);
 /// Builds once.
 pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &Session) -> Ended {
     let begin = Instant::now();
-    let bar = Bar::new(system);
-    let report =
-        pamphlet_pipeline::build::build(system, &arguments.make.request(system, Some(&arguments.part), session), &bar);
+    let request = arguments.make.request(system, Some(&arguments.part), session)?;
+    let bar = Bar::new(system, arguments.make.words.quiet);
+    let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    summary::told(system, &arguments.make, &report);
-    summary::build(&report, &arguments.make.out, begin.elapsed());
+    summary::told(system, &request, &arguments.make.words, &report);
+    summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
     Ok(Ending::Good)
 }
 
 /// Builds, and builds again whenever something changes. `supervised` does [`build`] in a process of its own, and says
 /// whether there was one.
-pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, supervised: &mut dyn FnMut() -> bool) -> Ended {
-    let request = arguments.make.request(system, Some(&arguments.part), &Session::default());
+pub(crate) fn run(
+    system: &dyn System,
+    arguments: &WatchArguments,
+    session: &Session,
+    supervised: &mut dyn FnMut() -> bool,
+) -> Ended {
+    let request = arguments.make.request(system, Some(&arguments.part), session)?;
+    arguments.make.site.tell(&request, arguments.make.words.quiet);
     let (sender, events) = channel();
     let failed = |error: notify::Error| {
-        Error::usage(format!("{} cannot be watched: {error}", request.site.display()), "check the folder behind --site")
+        Error::usage(
+            format!("{} cannot be watched: {error}", request.site.display()),
+            "check that it is there and may be read",
+        )
     };
     // A link of the site may lead to the whole disk, so links are not followed to be watched.
     let config = notify::Config::default().with_follow_symlinks(false);
@@ -53,7 +62,7 @@ pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, supervised: &
     loop {
         // A configuration that is half written is no reason to stop watching.
         if !supervised()
-            && let Err(error) = build(system, arguments, &Session::default())
+            && let Err(error) = build(system, arguments, session)
         {
             complain!("error: {error}");
         }

@@ -67,6 +67,8 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     let work = tempfile::tempdir().expect("a folder can be had");
     let at = |name: &str| work.path().join(name);
     site(&at("old"), "some words");
+    site(&at("unset"), "words");
+    std::fs::remove_file(at("unset/pamphlet.yml")).expect("is there");
     site(&at("new"), &format!("other words {HOSTILE}"));
     let odd = format!("odd {HOSTILE}").replace('/', "");
     let build = |site: &'static str, out: &'static str| {
@@ -93,6 +95,9 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     runs.push(vec!["explain", &odd]);
     runs.push(vec!["merge", "--out", "merged", "before"]);
     runs.push(vec!["merge", "--out", "merged", &odd]);
+    runs.push(vec!["init", "new"]);
+    runs.push(vec!["init", &odd]);
+    runs.push(vec!["init", "unset"]);
     runs.push(vec!["verify", "before"]);
     runs.push(vec!["verify", &odd]);
     runs.push(vec!["schema", &odd]);

@@ -30,7 +30,7 @@ impl<'s> SiteFiles<'s> {
     /// # Errors
     /// When there is no such folder, or the boundary does not hold it.
     pub fn new(system: &'s dyn System, folder: &Path, boundary: Option<&Path>) -> Result<Self, Error> {
-        let help = "name the folder of the site with --site";
+        let help = "name the folder of the site, or its configuration";
         match system.stat(folder).doing("look at", folder)? {
             Some(stat) if stat.folder => {}
             Some(_) => return Err(Error::usage(format!("{} is a file", folder.display()), help)),
@@ -162,7 +162,8 @@ impl Files for SiteFiles<'_> {
 }
 
 /// The nearest folder upward that holds `.git`, which is a folder, or a file in a further working tree.
-fn repository(system: &dyn System, folder: &Path) -> Option<PathBuf> {
+#[must_use]
+pub fn repository(system: &dyn System, folder: &Path) -> Option<PathBuf> {
     folder
         .ancestors()
         .find(|above| system.stat(&above.join(".git")).is_ok_and(|stat| stat.is_some()))

@@ -21,7 +21,7 @@ use pamphlet_locale::{Catalog, Tag};
 use pamphlet_reading::{Exported, Reading};
 use pamphlet_site::Site;
 use pamphlet_source::limits::MANIFEST_BYTES;
-use pamphlet_source::{Code, Finding, Work};
+use pamphlet_source::{Code, Finding, Work, did_you_mean};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -51,7 +51,7 @@ pub struct Report {
 pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Report, Error> {
     in_pool(system, request.jobs, || {
         let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
-        let opened = open(system, &files, request.config.as_deref())?;
+        let opened = open(system, &files, request)?;
         let units = request.units(&opened.site)?;
         let only = page_patterns(request, &opened.site)?;
         check_places(system, request)?;
@@ -324,9 +324,13 @@ fn page_patterns(request: &Request, site: &Site) -> Result<Option<GlobSet>, Erro
             Error::usage(format!("“{pattern}” is no pattern of pages: {error}"), "write it like basics/* or tools")
         })?;
         if !all.iter().any(|page| glob.compile_matcher().is_match(page)) {
+            let meant = did_you_mean(name, all.iter().map(String::as_str));
             return Err(Error::usage(
                 format!("no page is called “{pattern}”"),
-                "pages are named by their path without .md; * stands for a part, ** for folders",
+                format!(
+                    "{meant}pages are named by their path without .md; * stands for a part, ** for folders, a comma \
+                     stands between patterns"
+                ),
             ));
         }
         set.add(glob);

@@ -5,7 +5,7 @@ use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_media::Media;
 use pamphlet_reading::{Exported, PageId, Reading};
 use pamphlet_site::config::EpubConfig;
-use pamphlet_source::{Diagnostic, Fault, Walls};
+use pamphlet_source::{Diagnostic, Fault, Walls, did_you_mean};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -43,9 +43,10 @@ impl Format {
     /// # Errors
     /// A sentence that lists the names.
     pub fn parse(name: &str) -> Result<Self, String> {
-        Self::ALL.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
+        Self::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name)).ok_or_else(|| {
             let names: Vec<&str> = Self::ALL.iter().map(|format| format.name()).collect();
-            format!("the format “{name}” is not known; the formats are {}", names.join(", "))
+            let meant = did_you_mean(name, names.iter().copied());
+            format!("the format “{name}” is not known; {meant}the formats are {}", names.join(", "))
         })
     }
 }

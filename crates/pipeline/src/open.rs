@@ -1,21 +1,23 @@
 //! From a folder to a [`Site`](pamphlet_site::Site).
 
-use crate::Error;
 use crate::boundary::SiteFiles;
+use crate::home::OUT;
 use crate::system::{Doing, System};
+use crate::{Error, Request};
 use pamphlet_site::{Files, Loaded};
-use pamphlet_source::SourceFile;
 use pamphlet_source::limits::CONFIGURATION_BYTES;
+use pamphlet_source::{Code, SourceFile};
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 
-/// Opens a site: its files, and perhaps a configuration that lies elsewhere, which the user names and so may lie anywhere.
+/// Opens the site of a request: its files, and perhaps a configuration that lies elsewhere, which the user names and so
+/// may lie anywhere.
 ///
 /// # Errors
 /// When the configuration cannot be used or read, or there are no pages.
-pub fn open(system: &dyn System, files: &SiteFiles<'_>, config: Option<&Path>) -> Result<Loaded, Error> {
-    let Some(config) = config else { return Ok(quoted(pamphlet_site::load(files, None)?, files, None)) };
+pub fn open(system: &dyn System, files: &SiteFiles<'_>, request: &Request) -> Result<Loaded, Error> {
+    let load = |given| pamphlet_site::load_named(files, given, request.mkdocs.as_deref());
+    let Some(config) = request.config.as_deref() else { return Ok(quoted(load(None)?, files, None)) };
     let bytes = match system.read(config, CONFIGURATION_BYTES) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Err(Error::usage(
@@ -29,11 +31,13 @@ pub fn open(system: &dyn System, files: &SiteFiles<'_>, config: Option<&Path>) -
     let text =
         String::from_utf8(bytes).map_err(|_| Error::usage(format!("{name} is not UTF-8"), "save it as UTF-8"))?;
     let given = Some((name.as_str(), text.as_str()));
-    Ok(quoted(pamphlet_site::load(files, given)?, files, given))
+    Ok(quoted(load(given)?, files, given))
 }
 
-/// Gives what was found in configuration the line that it names.
+/// Gives what was found in configuration the line that it names, and leaves out what is as it has to be: where the root
+/// of the site holds the pages, its outputs lie among them.
 fn quoted(mut loaded: Loaded, files: &SiteFiles<'_>, config: Option<(&str, &str)>) -> Loaded {
+    loaded.findings.retain(|finding| finding.code != Code::OutputFolder || finding.path != OUT);
     let mut texts: BTreeMap<String, SourceFile> = BTreeMap::new();
     for finding in loaded.findings.iter_mut().filter(|finding| finding.line > 0 && finding.quoted.is_empty()) {
         let text = texts.entry(finding.path.clone()).or_insert_with(|| {

@@ -49,7 +49,7 @@ pub struct Bundled {
 /// When there is no version, files differ from the commit, or the folder of the bundle is somebody else's.
 pub fn prepare(system: &dyn System, request: &Request, bundle: &Path, allow_dirty: bool) -> Result<Request, Error> {
     let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
-    open(system, &files, request.config.as_deref())?;
+    open(system, &files, request)?;
     check_bundle(system, &system.target(bundle).doing("follow", bundle)?)?;
     let tree = Tree::of(system, &request.site, &[&request.out, bundle]);
     let version = date::version(system, &request.site, request.version.as_deref(), &Tree::None);

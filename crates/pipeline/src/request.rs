@@ -5,7 +5,7 @@ use crate::{Error, Format};
 use pamphlet_locale::Tag;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_site::Site;
-use pamphlet_source::Walls;
+use pamphlet_source::{Walls, did_you_mean};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -39,6 +39,8 @@ pub struct Request {
     pub site: PathBuf,
     /// A configuration that lies elsewhere.
     pub config: Option<PathBuf>,
+    /// A configuration of the website, by its path from the site, which is read instead of the one that would be found.
+    pub mkdocs: Option<String>,
     /// A folder outside of which nothing is read that the site names; its repository, or else its folder, when none.
     pub boundary: Option<PathBuf>,
     /// The folder of the outputs.
@@ -80,6 +82,7 @@ impl Request {
         Self {
             site: site.into(),
             config: None,
+            mkdocs: None,
             boundary: None,
             out: out.into(),
             cache: None,
@@ -125,9 +128,10 @@ impl Request {
         for text in &self.locales {
             let tag = Tag::parse(text).filter(|tag| all.contains(tag)).ok_or_else(|| {
                 let known: Vec<&str> = all.iter().map(Tag::as_str).collect();
+                let meant = did_you_mean(text, known.iter().copied());
                 Error::usage(
                     format!("the site has no locale “{text}”"),
-                    format!("its locales are {}; a translation has to hold at least one page", known.join(", ")),
+                    format!("{meant}its locales are {}; a translation has to hold at least one page", known.join(", ")),
                 )
             })?;
             wanted.insert(tag);

@@ -69,7 +69,7 @@ pub struct Ready {
 /// When the site or its configuration cannot be used.
 pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
     let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
-    let opened = open(system, &files, request.config.as_deref())?;
+    let opened = open(system, &files, request)?;
     Ok(read_base(system, request, files, opened, History::default()))
 }
 
@@ -79,7 +79,7 @@ pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, E
 /// When the site or its configuration cannot be used.
 pub fn dated_base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
     let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
-    let opened = open(system, &files, request.config.as_deref())?;
+    let opened = open(system, &files, request)?;
     let history = History::of(system, &request.site, &opened.site, None);
     Ok(read_base(system, request, files, opened, history))
 }

@@ -43,8 +43,8 @@ pub struct Options {
     pub color: bool,
     /// Width of the terminal in characters. Only [`Format::Human`] asks.
     pub width: usize,
-    /// What leads from where the report is read to the site, with `/` at its end: `content/handbook/`. Only
-    /// [`Format::Github`] and [`Format::Sarif`] ask: their paths start at the repository.
+    /// What leads from the top of the repository to the site, with `/` at its end: `content/handbook/`. Only
+    /// [`Format::Github`] and [`Format::Sarif`] ask, as their readers know files by it.
     pub path_prefix: String,
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": { "driver": { "name": "pamphlet", "rules": rules } },
+            "tool": { "driver": { "name": "pamphlet", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": { "ROOT": { "description": { "text": "The root of the repository" } } },
             "results": results,

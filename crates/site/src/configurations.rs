@@ -6,7 +6,7 @@ use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
 use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::{SiteError, path};
+use crate::{Files, SiteError, path};
 use pamphlet_locale::Tag;
 use pamphlet_source::Code;
 use pamphlet_source::limits::CONFIGURATIONS;
@@ -14,7 +14,10 @@ use pamphlet_source::yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a configuration for all languages may be called, Zensical's first, as Zensical looks for them.
-pub(crate) const NAMES: [&str; 5] = ["zensical.toml", "zensical.yml", "zensical.yaml", "mkdocs.yml", "mkdocs.yaml"];
+pub const NAMES: [&str; 5] = ["zensical.toml", "zensical.yml", "zensical.yaml", "mkdocs.yml", "mkdocs.yaml"];
+
+/// What the configuration of Pamphlet is called.
+pub const OWN_NAME: &str = "pamphlet.yml";
 
 /// Folders that may hold a configuration where the root of the site has none.
 const FOLDERS: [&str; 6] = ["docs", "doc", "documentation", "website", "site", "config"];
@@ -182,10 +185,17 @@ impl Loader<'_> {
     }
 }
 
+/// Whether a folder is that of a site: whether it holds a configuration at its root, or where sites keep them.
+#[must_use]
+pub fn is_configured(files: &dyn Files) -> bool {
+    let files = &Watched::new(files);
+    files.exists(OWN_NAME) || !found(files).is_empty()
+}
+
 /// Where no configuration is.
 pub(crate) fn nowhere() -> String {
     format!(
-        "there is no pamphlet.yml, {} in the folder of the site, in {}, nor one that is called after a language",
+        "there is no {OWN_NAME}, {} in the folder of the site, in {}, nor one that is called after a language",
         NAMES.join(", "),
         FOLDERS.join(", ")
     )

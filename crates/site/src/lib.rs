@@ -37,9 +37,10 @@ mod toml;
 mod trees;
 
 pub use assets::Asset;
+pub use configurations::{NAMES as CONFIGURATION_NAMES, OWN_NAME, is_configured};
 pub use error::SiteError;
 pub use files::{Entry, Files, MemoryFiles};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_named};
 pub use nav::NavEntry;
 pub use refusal::{Cause, ReadError};
 pub use site::{Identity, Localized, Mount, PageFile, Post, Site, Tree};

@@ -43,6 +43,18 @@ pub struct Loaded {
 /// # Panics
 /// Never: `en` is a tag.
 pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, SiteError> {
+    load_named(files, config, None)
+}
+
+/// As [`load`], of the website that the configuration `mkdocs` describes, whatever else lies there; `mkdocs` is a path
+/// from the site.
+///
+/// # Errors
+/// As [`load`].
+///
+/// # Panics
+/// Never: `en` is a tag.
+pub fn load_named(files: &dyn Files, config: Option<(&str, &str)>, mkdocs: Option<&str>) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
     let mut loader = Loader {
         files,
@@ -52,7 +64,8 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
         read: Vec::new(),
         hidden_pages: BTreeSet::new(),
     };
-    let config = loader.config(config)?;
+    let mut config = loader.config(config)?;
+    config.mkdocs = mkdocs.map(str::to_owned).or(config.mkdocs);
     let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
     loader.about_configurations(&config, mkdocs.as_ref());
     loader.notebooks = mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "mkdocs-jupyter"));
@@ -226,7 +239,7 @@ impl Loader<'_> {
     fn config(&mut self, given: Option<(&str, &str)>) -> Result<Config, SiteError> {
         let found = match given {
             Some((path, text)) => Some((path.to_owned(), text.to_owned())),
-            None => self.text("pamphlet.yml")?.map(|text| ("pamphlet.yml".to_owned(), text)),
+            None => self.text(configurations::OWN_NAME)?.map(|text| (configurations::OWN_NAME.to_owned(), text)),
         };
         let Some((path, text)) = found else { return Ok(Config::default()) };
         let config = Config::parse(&path, &text, &mut self.findings)?;

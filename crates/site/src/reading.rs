@@ -79,7 +79,12 @@ impl Loader<'_> {
                 String::new()
             };
             let message = format!("there are no pages in {}{also}{why}{looked}", shown(folder));
-            let help = "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml";
+            let help = if path.is_empty() {
+                "run it in the folder of a site, or name that folder; where pages lie elsewhere than in docs, say so in \
+                 source: { pages: FOLDER } of a pamphlet.yml"
+            } else {
+                "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml"
+            };
             return Err(SiteError::new(path, message, help));
         }
         if !config.translations_alone && trees.iter().all(|tree| tree.locale != *source) {

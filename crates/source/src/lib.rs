@@ -19,7 +19,7 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Label, Place, Severity};
 pub use finding::{Finding, Related};
 pub use line_index::{LineIndex, Position};
-pub use nearest::{nearest, nearest_of};
+pub use nearest::{did_you_mean, nearest, nearest_of};
 pub use source_map::{SourceFile, SourceId, SourceMap};
 pub use span::Span;
 pub use wall::{Fault, Walls, Watch, Work};

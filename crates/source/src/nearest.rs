@@ -31,6 +31,11 @@ pub fn nearest<'c>(written: &str, names: impl Iterator<Item = &'c str>) -> Optio
     nearest_of(written, names.map(|name| (name, name)))
 }
 
+/// What to say of the nearest of some names, before what else there is to say; nothing when none is near.
+pub fn did_you_mean<'c>(written: &str, names: impl Iterator<Item = &'c str>) -> String {
+    nearest(written, names).map(|meant| format!("did you mean {meant}? ")).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +50,7 @@ mod tests {
         assert_eq!(nearest("tar", names.into_iter()), Some("tor"));
         assert_eq!(nearest("top-ten", names.into_iter()), None);
         assert_eq!(nearest("", names.into_iter()), None);
+        assert_eq!(did_you_mean("tar", names.into_iter()), "did you mean tor? ");
+        assert_eq!(did_you_mean("top-ten", names.into_iter()), "");
     }
 }

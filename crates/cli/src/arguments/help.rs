@@ -1,0 +1,105 @@
+//! What stands below the options of each command: examples, which a test tries, and what its exit status means.
+
+/// Of the program.
+pub(super) const PROGRAM: &str = "\
+Examples:
+  pamphlet build                            the site that one stands in, into its folder dist
+  pamphlet build ../handbook --format pdf   the PDFs of another site
+  pamphlet check --fail-on warning          what is broken or missing; ends with 1 when something is
+  pamphlet explain broken-link              what a finding means and what to do
+  pamphlet build --help                     everything that build understands
+
+Exit status:
+  0  done
+  1  findings at or above --fail-on; of diff: something changed; of verify: something is not right
+  2  the command line or the configuration of the site is wrong: nothing was done
+  3  the machine: no room, no rights, no memory";
+
+pub(super) const INIT: &str = "\
+Examples:
+  pamphlet init                                  of the site that one stands in
+  pamphlet init mkdocs.yml                       of the website of this configuration";
+
+pub(super) const BUILD: &str = "\
+Examples:
+  pamphlet build                                 every locale in every format, into dist
+  pamphlet build docs/mkdocs.yml --out books     the site of this configuration, into books
+  pamphlet build --locale it,fr --format epub    two books
+  pamphlet build --page index,basics/* --format pdf --paper letter
+                                                 handouts of some pages
+  pamphlet build --shard 1/2 --out one           one half on this machine; merge joins them";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  pamphlet check                                 everything, for people
+  pamphlet check --fail-on warning --format github
+                                                 annotations on a change, and a job that fails
+  pamphlet check --code broken-link,broken-anchor
+  pamphlet check --write-baseline known.json     what is known, which --baseline then leaves out";
+
+pub(super) const COVERAGE: &str = "\
+Examples:
+  pamphlet coverage                              by locale and section
+  pamphlet coverage --pages --locale it          every page of a locale
+  pamphlet coverage --out report                 coverage.json and a picture";
+
+pub(super) const DIFF: &str = "\
+Examples:
+  pamphlet diff old/dist dist                    two outputs
+  pamphlet diff handbook-v1.zip dist --format markdown --summary";
+
+pub(super) const EXPLAIN: &str = "\
+Examples:
+  pamphlet explain                               every code in one line
+  pamphlet explain broken-link";
+
+pub(super) const WATCH: &str = "\
+Examples:
+  pamphlet watch --format pdf --page basics/mail
+  pamphlet watch ../handbook --locale it --verbose";
+
+pub(super) const RELEASE: &str = "\
+Examples:
+  pamphlet release                               the version is the tag of the commit
+  pamphlet release --release-version v1.2 --since last/dist --fail-on warning";
+
+pub(super) const MERGE: &str = "\
+Examples:
+  pamphlet merge one two --out dist";
+
+pub(super) const VERIFY: &str = "\
+Examples:
+  pamphlet verify                                dist of the site that one stands in
+  pamphlet verify handbook-v1.zip
+  pamphlet verify dist/it/handbook-it.epub       one file";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  pamphlet schema page                           that of a page";
+
+#[cfg(test)]
+mod tests {
+    use crate::Arguments;
+    use clap::{CommandFactory as _, Parser as _};
+
+    #[test]
+    fn examples_are_commands_of_their_command() {
+        let mut program = Arguments::command();
+        let mut texts = vec![(String::new(), program.get_after_help().expect("is there").to_string())];
+        for command in program.get_subcommands_mut() {
+            let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(text.starts_with("Examples:\n"), "{} has no examples", command.get_name());
+            texts.push((command.get_name().to_owned(), text));
+        }
+        for (name, text) in texts {
+            for line in text.lines().filter(|line| line.starts_with("  pamphlet ")) {
+                let line = line.trim_start().split("   ").next().expect("is never empty");
+                let words: Vec<&str> = line.split_whitespace().collect();
+                assert!(name.is_empty() || words[1] == name, "{name}: {line}");
+                let tried = Arguments::try_parse_from(&words);
+                assert!(tried.as_ref().is_ok() || tried.as_ref().is_err_and(|asked| !asked.use_stderr()), "{line}");
+            }
+            assert!(text.lines().all(|line| line.chars().count() <= 100), "{name}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The site of those who name none, or name it by its folder or by its configuration; and what is suggested for words
+//! that are mistyped.
+#![expect(clippy::disallowed_methods, reason = "sites are made on the disk")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+struct Ground {
+    work: tempfile::TempDir,
+}
+
+impl Ground {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let ground = Self { work: tempfile::tempdir().expect("a folder can be had") };
+        for (path, text) in files {
+            ground.write(path, text);
+        }
+        ground
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.work.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().expect("has one")).expect("is made");
+        fs::write(path, text).expect("is written");
+    }
+
+    /// Runs a command in a folder; `line` is split at spaces.
+    fn run(&self, folder: &str, line: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_pamphlet"))
+            .current_dir(self.at(folder))
+            .args(line.split(' '))
+            .env("XDG_CACHE_HOME", self.at("cache"))
+            .env_remove("SOURCE_DATE_EPOCH")
+            .stdin(Stdio::null())
+            .output()
+            .expect("is built")
+    }
+
+    fn said(&self, folder: &str, line: &str, status: i32) -> String {
+        let output = self.run(folder, line);
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(status), "{line}: {said}");
+        said
+    }
+}
+
+/// A lamp with an index, in a folder; `.git` ends the search there.
+const LAMP: &[(&str, &str)] = &[
+    ("lamp/.git/HEAD", ""),
+    ("lamp/mkdocs.yml", "site_name: Lamp\n"),
+    ("lamp/docs/index.md", "# Lamp\n\nTrim the wick.\n"),
+    ("lamp/docs/parts/wick.md", "# Wick\n\nIt burns.\n"),
+    ("lamp/docs/parts/oil.md", "# Oil\n\nIt burns too.\n"),
+];
+
+fn is_there(path: &Path) -> bool {
+    path.join("manifest.json").is_file()
+}
+
+#[test]
+fn the_site_is_the_nearest_one_upward_and_outputs_go_beside_its_configuration() {
+    for (folder, line) in [
+        ("lamp", "build --format text"),
+        ("lamp/docs", "build --format text"),
+        ("lamp/docs/parts", "build --format text"),
+        (".", "build lamp --format text"),
+        (".", "build --site lamp --format text"),
+        (".", "build lamp/mkdocs.yml --format text"),
+        ("lamp/docs", "build ../mkdocs.yml --format text"),
+    ] {
+        let ground = Ground::new(LAMP);
+        let said = ground.said(folder, line, 0);
+        assert!(is_there(&ground.at("lamp/dist")), "{line} in {folder}: {said}");
+        assert_eq!(said.contains("the site is .."), folder.starts_with("lamp/") && !line.contains("mkdocs"), "{said}");
+        assert!(ground.said(folder, "verify", i32::from(folder == ".") * 2).contains("dist"));
+        // The outputs are no pages of the next run.
+        assert!(ground.said(folder, line, 0).contains("nothing changed"), "{line} in {folder}");
+    }
+}
+
+#[test]
+fn outputs_are_no_pages_where_the_root_holds_the_pages() {
+    let ground =
+        Ground::new(&[("root/mkdocs.yml", "site_name: Root\ndocs_dir: .\n"), ("root/index.md", "# Root\n\nWords.\n")]);
+    let first = ground.said("root", "build --format text", 0);
+    assert!(is_there(&ground.at("root/dist")), "{first}");
+    let second = ground.said("root", "build --format text", 0);
+    assert!(second.contains("nothing changed"), "{second}");
+    assert!(!second.contains("output-folder"), "{second}");
+    let other = ground.said("root", "check", 0) + &ground.said("root", "build --format text --out elsewhere", 0);
+    assert!(!other.contains("output-folder"), "{other}");
+    assert!(ground.said("root", "check", 0).contains("output-folder"), "outputs elsewhere among pages are named");
+}
+
+#[test]
+fn a_configuration_that_is_named_is_the_one_that_is_read() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/zensical.toml", "[project]\nsite_name = \"Lantern\"\ndocs_dir = \"other\"\n");
+    ground.write("lamp/other/index.md", "# Lantern\n\nLift the glass.\n");
+    ground.said("lamp", "build mkdocs.yml --format text --out one", 0);
+    ground.said("lamp", "build zensical.toml --format text --out two", 0);
+    let read = |path: &str| fs::read_to_string(ground.at(path)).expect("is made");
+    assert!(read("lamp/one/en/text/index.txt").contains("Trim the wick"));
+    assert!(read("lamp/two/en/text/index.txt").contains("Lift the glass"));
+    ground.write("lamp/pamphlet-print.yml", "title: Printed\nslug: printed\n");
+    ground.said("lamp", "build pamphlet-print.yml --format text --out three", 0);
+    assert!(ground.at("lamp/three/en/printed-en.txt").is_file());
+}
+
+#[test]
+fn the_search_ends_at_the_repository() {
+    let ground = Ground::new(&[("mkdocs.yml", "site_name: Above\n"), ("docs/index.md", "# Above\n")]);
+    ground.write("inner/.git/HEAD", "");
+    ground.write("inner/docs/index.md", "# Inner\n\nInner words.\n");
+    ground.said("inner", "build --format text", 0);
+    let text = fs::read_to_string(ground.at("inner/dist/en/text/index.txt")).expect("is made there");
+    assert!(text.contains("Inner words"));
+    assert!(!is_there(&ground.at("dist")));
+    // A configuration where sites keep it is nearer than one above.
+    ground.write("kept/docs/mkdocs.yml", "site_name: Kept\ndocs_dir: .\n");
+    ground.write("kept/docs/index.md", "# Kept\n\nKept words.\n");
+    ground.said("kept", "build --format text", 0);
+    assert!(is_there(&ground.at("kept/dist")) && !is_there(&ground.at("dist")));
+}
+
+#[test]
+fn what_is_no_site_is_one_sentence_and_what_to_do() {
+    let ground = Ground::new(LAMP);
+    fs::create_dir_all(ground.at("empty/.git")).expect("is made");
+    for (folder, line, words) in [
+        ("lamp", "build docs/index.md", "docs/index.md is no configuration of a site"),
+        ("lamp", "build gone", "there is no folder gone"),
+        ("lamp", "build gone.yml", "there is no folder gone.yml"),
+        ("lamp", "build pamphlet-a.yml --config b.yml", "there is no folder"),
+        ("empty", "build", "run it in the folder of a site, or name that folder"),
+    ] {
+        let said = ground.said(folder, line, 2);
+        assert!(said.contains(words) && said.contains("help: "), "{line}: {said}");
+        assert!(!is_there(&ground.at(folder).join("dist")));
+    }
+    let twice = ground.run("lamp", "build . --site .");
+    assert_eq!(twice.status.code(), Some(2));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_site_does_not_choose_where_outputs_go() {
+    let ground = Ground::new(LAMP);
+    std::os::unix::fs::symlink("../aside", ground.at("lamp/dist")).expect("is made");
+    let said = ground.said("lamp", "build --format text", 2);
+    assert!(said.contains("dist is a link to") && said.contains("--out dist"), "{said}");
+    assert!(!ground.at("aside").exists());
+    ground.said("lamp", "build --format text --out dist", 0);
+    assert!(is_there(&ground.at("aside")));
+}
+
+#[test]
+fn pages_are_named_in_a_list() {
+    let ground = Ground::new(LAMP);
+    ground.said("lamp", "build --format text --page index,parts/{wick,match}", 0);
+    let text = ground.at("lamp/dist/en/text");
+    assert!(text.join("index.txt").is_file() && text.join("parts/wick.txt").is_file());
+    assert!(!text.join("parts/oil.txt").exists());
+}
+
+#[test]
+fn mistyped_words_get_a_suggestion() {
+    let ground = Ground::new(LAMP);
+    for (line, meant) in [
+        ("explain broken-lnik", "did you mean broken-link?"),
+        ("check --code brokenlink", "did you mean broken-link?"),
+        ("build --format pfd", "did you mean pdf?"),
+        ("build --locale em", "did you mean en?"),
+        ("build --page parts/wik", "did you mean parts/wick?"),
+        ("schema manifets", "did you mean manifest?"),
+        ("biuld", "'build'"),
+    ] {
+        let said = ground.said("lamp", line, 2);
+        assert!(said.contains(meant), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_first_configuration_changes_nothing_and_can_be_switched_on() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/mkdocs.yml", "site_name: 'Lamp: \"the\" \\ light'\nsite_url: https://lamp.example/\n");
+    ground.write("lamp/i18n/it/index.md", "# Lampada\n\nTaglia lo stoppino.\n");
+    ground.said("lamp", "build --format text,json --out before", 0);
+    let said = ground.said("lamp/docs", "init", 0);
+    for words in ["wrote ../pamphlet.yml", "en: the source", "it: a translation", "lamp.example", "licence: none"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    ground.said("lamp", "build --format text,json --out after", 0);
+    let same = ground.said("lamp", "diff before after", 0);
+    let names = |folder: &str| {
+        let mut all: Vec<_> = fs::read_dir(ground.at(folder))
+            .expect("is made")
+            .map(|entry| entry.expect("is listed").file_name())
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(names("lamp/before/it"), names("lamp/after/it"), "{same}");
+    assert!(ground.said("lamp", "init", 2).contains("pamphlet.yml is there already"));
+
+    // Every setting that is switched off is one that can be switched on.
+    let path = ground.at("lamp/pamphlet.yml");
+    let text = fs::read_to_string(&path).expect("is written");
+    let on: Vec<&str> =
+        text.lines().map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line)).collect();
+    assert!(on.iter().filter(|line| !line.starts_with('#') && line.contains(": ")).count() > 9, "{text}");
+    fs::write(&path, on.join("\n")).expect("is written");
+    let said = ground.said("lamp", "check --severity warning", 0);
+    assert!(!said.contains("pamphlet.yml"), "{said}");
+    let gone = ground.run("lamp", "init mkdocs.yml").status.code();
+    assert_eq!(gone, Some(2));
+}
+
+#[test]
+fn a_configuration_for_one_that_is_named() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/zensical.toml", "[project]\nsite_name = \"Lantern\"\ndocs_dir = \"docs\"\n");
+    ground.said(".", "init lamp/mkdocs.yml", 0);
+    ground.said("lamp", "build --format text", 0);
+    let text = fs::read_to_string(ground.at("lamp/pamphlet.yml")).expect("is written");
+    assert!(text.contains("mkdocs: \"mkdocs.yml\"") && text.contains("title: \"Lamp\""), "{text}");
+}
+
+#[test]
+fn programs_read_paths_from_the_top_of_the_repository() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/handbook/mkdocs.yml", "site_name: Inner\n");
+    ground.write("lamp/handbook/docs/index.md", "# Inner\n\n[gone](gone.md)\n");
+    let whole = ground.at("lamp/handbook").to_string_lossy().into_owned();
+    for (folder, site) in [("lamp", "handbook"), ("lamp/handbook", "."), ("lamp/handbook/docs", ".."), (".", &*whole)] {
+        let said = ground.said(folder, &format!("check {site} --format github"), 0);
+        assert!(said.contains("file=handbook/docs/index.md"), "{site} in {folder}: {said}");
+        let said = ground.said(folder, &format!("check {site} --format sarif"), 0);
+        assert!(said.contains("\"handbook/docs/index.md\"") && said.contains("\"version\": \"0."), "{said}");
+    }
+}
+
+#[test]
+fn quiet_says_what_is_wrong_alone() {
+    let ground = Ground::new(LAMP);
+    assert_eq!(ground.said("lamp", "build -q --format text", 0), "");
+    ground.write("lamp/docs/index.md", "# Lamp\n\n[gone](gone.md)\n");
+    let said = ground.said("lamp", "check -q --fail-on warning --color always", 1);
+    assert!(said.contains("gone.md") && said.contains("\u{1b}[") && !said.contains("pages in"), "{said}");
+    assert!(!ground.said("lamp", "check --color never", 0).contains('\u{1b}'));
+}
