@@ -432,37 +432,32 @@ fn package() {
     <nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
     <h1 id="toc-title">المحتويات</h1>
     <ol>
-          <li>
-            <a href="text/index.xhtml"><span lang="en" xml:lang="en" dir="ltr">Everything</span></a>
-            <ol>
-              <li>
-                <a href="text/index.xhtml#first-part"><span lang="en" xml:lang="en" dir="ltr">First part</span></a>
-                <ol>
-                  <li><a href="text/index.xhtml#a-jump"><span lang="en" xml:lang="en" dir="ltr">A jump</span></a></li>
-                </ol>
-              </li>
-            </ol>
-          </li>
-          <li>
-            <a href="text/basics/keys.xhtml"><span lang="en" xml:lang="en" dir="ltr">Basics</span></a>
-            <ol>
-              <li>
-                <a href="text/basics/keys.xhtml"><span lang="en" xml:lang="en" dir="ltr">Keys</span></a>
-                <ol>
-                  <li><a href="text/basics/keys.xhtml#what-is-a-key"><span lang="en" xml:lang="en" dir="ltr">What is a key</span></a></li>
-                </ol>
-              </li>
-            </ol>
-          </li>
-          <li>
-            <a href="text/basics/Keys-2.xhtml">صفحات أخرى</a>
-            <ol>
-              <li><a href="text/basics/Keys-2.xhtml"><span lang="en" xml:lang="en" dir="ltr">No heading at all</span></a></li>
-            </ol>
-          </li>
-          <li><a href="glossary.xhtml">الاختصارات</a></li>
-          <li><a href="colophon.xhtml">عن هذه الطبعة</a></li>
-        </ol>
+    <li><a href="text/index.xhtml"><span lang="en" xml:lang="en" dir="ltr">Everything</span></a>
+    <ol>
+    <li><a href="text/index.xhtml#first-part"><span lang="en" xml:lang="en" dir="ltr">First part</span></a>
+    <ol>
+    <li><a href="text/index.xhtml#a-jump"><span lang="en" xml:lang="en" dir="ltr">A jump</span></a></li>
+    </ol>
+    </li>
+    </ol>
+    </li>
+    <li><a href="text/basics/keys.xhtml"><span lang="en" xml:lang="en" dir="ltr">Basics</span></a>
+    <ol>
+    <li><a href="text/basics/keys.xhtml"><span lang="en" xml:lang="en" dir="ltr">Keys</span></a>
+    <ol>
+    <li><a href="text/basics/keys.xhtml#what-is-a-key"><span lang="en" xml:lang="en" dir="ltr">What is a key</span></a></li>
+    </ol>
+    </li>
+    </ol>
+    </li>
+    <li><a href="text/basics/Keys-2.xhtml">صفحات أخرى</a>
+    <ol>
+    <li><a href="text/basics/Keys-2.xhtml"><span lang="en" xml:lang="en" dir="ltr">No heading at all</span></a></li>
+    </ol>
+    </li>
+    <li><a href="glossary.xhtml">الاختصارات</a></li>
+    <li><a href="colophon.xhtml">عن هذه الطبعة</a></li>
+    </ol>
     </nav>
     <nav epub:type="landmarks" id="landmarks" hidden="hidden" aria-label="كتاب">
     <ol>
@@ -479,78 +474,31 @@ fn package() {
     "#);
     insta::assert_snapshot!(file(&mut archive, "OEBPS/toc.ncx"), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <ncx version="2005-1" xml:lang="ar" xmlns="http://www.daisy.org/z3986/2005/ncx/">
-      <head>
-        <meta name="dtb:uid" content="urn:uuid:428426de-0d21-5878-870b-e119297c4c3d"/>
-        <meta name="dtb:depth" content="3"/>
-        <meta name="dtb:totalPageCount" content="0" />
-        <meta name="dtb:maxPageNumber" content="0" />
-      </head>
-      <docTitle>
-        <text>A &lt;Book&gt; &amp; "more"</text>
-      </docTitle>
-      <navMap>
-        <navPoint id="navPoint-1">
-          <navLabel>
-           <text>Everything</text>
-          </navLabel>
-          <content src="text/index.xhtml"/>
-          <navPoint id="navPoint-2">
-            <navLabel>
-             <text>First part</text>
-            </navLabel>
-            <content src="text/index.xhtml#first-part"/>
-            <navPoint id="navPoint-3">
-              <navLabel>
-               <text>A jump</text>
-              </navLabel>
-              <content src="text/index.xhtml#a-jump"/>
-            </navPoint>
-          </navPoint>
-        </navPoint>
-        <navPoint id="navPoint-4">
-          <navLabel>
-           <text>Basics</text>
-          </navLabel>
-          <content src="text/basics/keys.xhtml"/>
-          <navPoint id="navPoint-5">
-            <navLabel>
-             <text>Keys</text>
-            </navLabel>
-            <content src="text/basics/keys.xhtml"/>
-            <navPoint id="navPoint-6">
-              <navLabel>
-               <text>What is a key</text>
-              </navLabel>
-              <content src="text/basics/keys.xhtml#what-is-a-key"/>
-            </navPoint>
-          </navPoint>
-        </navPoint>
-        <navPoint id="navPoint-7">
-          <navLabel>
-           <text>صفحات أخرى</text>
-          </navLabel>
-          <content src="text/basics/Keys-2.xhtml"/>
-          <navPoint id="navPoint-8">
-            <navLabel>
-             <text>No heading at all</text>
-            </navLabel>
-            <content src="text/basics/Keys-2.xhtml"/>
-          </navPoint>
-        </navPoint>
-        <navPoint id="navPoint-9">
-          <navLabel>
-           <text>الاختصارات</text>
-          </navLabel>
-          <content src="glossary.xhtml"/>
-        </navPoint>
-        <navPoint id="navPoint-10">
-          <navLabel>
-           <text>عن هذه الطبعة</text>
-          </navLabel>
-          <content src="colophon.xhtml"/>
-        </navPoint>
-      </navMap>
+    <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="ar">
+    <head>
+    <meta name="dtb:uid" content="urn:uuid:428426de-0d21-5878-870b-e119297c4c3d"/>
+    <meta name="dtb:depth" content="3"/>
+    <meta name="dtb:totalPageCount" content="0"/>
+    <meta name="dtb:maxPageNumber" content="0"/>
+    </head>
+    <docTitle><text>A &lt;Book&gt; &amp; "more"</text></docTitle>
+    <navMap>
+    <navPoint id="navPoint-1"><navLabel><text>Everything</text></navLabel><content src="text/index.xhtml"/>
+    <navPoint id="navPoint-2"><navLabel><text>First part</text></navLabel><content src="text/index.xhtml#first-part"/>
+    <navPoint id="navPoint-3"><navLabel><text>A jump</text></navLabel><content src="text/index.xhtml#a-jump"/></navPoint>
+    </navPoint>
+    </navPoint>
+    <navPoint id="navPoint-4"><navLabel><text>Basics</text></navLabel><content src="text/basics/keys.xhtml"/>
+    <navPoint id="navPoint-5"><navLabel><text>Keys</text></navLabel><content src="text/basics/keys.xhtml"/>
+    <navPoint id="navPoint-6"><navLabel><text>What is a key</text></navLabel><content src="text/basics/keys.xhtml#what-is-a-key"/></navPoint>
+    </navPoint>
+    </navPoint>
+    <navPoint id="navPoint-7"><navLabel><text>صفحات أخرى</text></navLabel><content src="text/basics/Keys-2.xhtml"/>
+    <navPoint id="navPoint-8"><navLabel><text>No heading at all</text></navLabel><content src="text/basics/Keys-2.xhtml"/></navPoint>
+    </navPoint>
+    <navPoint id="navPoint-9"><navLabel><text>الاختصارات</text></navLabel><content src="glossary.xhtml"/></navPoint>
+    <navPoint id="navPoint-10"><navLabel><text>عن هذه الطبعة</text></navLabel><content src="colophon.xhtml"/></navPoint>
+    </navMap>
     </ncx>
     "#);
 }
