@@ -20,6 +20,7 @@ mod xhtml;
 
 use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
+pub use cover::SIZE as COVER_SIZE;
 use package::{Contents, Entry, Facts, Role, Sections};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
@@ -110,7 +111,8 @@ pub enum EpubError {
     Fault(#[from] Fault),
 }
 
-/// Exports a reading as one book, `<slug>-<locale>.epub`. Of a page with a fault it holds the words.
+/// Exports a reading as one book, `<slug>-<locale>.epub`, with its cover beside it, `<slug>-<locale>.png`. Of a page with a
+/// fault it holds the words.
 ///
 /// # Errors
 /// When epub-builder or the archive fails, which no reading is known to bring about; when a page has a fault, and its
@@ -128,7 +130,10 @@ pub fn export(
     })?;
     let (bytes, found) = made?;
     diagnostics.extend(found);
-    Ok(Exported { files: vec![File { path, bytes, pages: Vec::new() }], diagnostics })
+    // The cover stands beside the book, too: catalogues and shops want it as a file of its own.
+    let beside = format!("{}-{}.png", reading.parts().slug, reading.locale());
+    let files = [(path, bytes), (beside, cover)].map(|(path, bytes)| File { path, bytes, pages: Vec::new() });
+    Ok(Exported { files: files.into(), diagnostics })
 }
 
 /// Makes a book that is no larger than the options allow, if that can be.
