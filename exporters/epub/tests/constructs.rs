@@ -83,7 +83,7 @@ fn long_words_in_cells_may_be_broken() {
     }
     let chapter = check("en", vec![block(BlockKind::Table(table))]);
     let cells = |opening: &str| chapter.matches(opening).count();
-    assert_eq!((cells("<td class=\"long\">"), cells("<td class=\"center long\">")), (1, 1), "{chapter}");
+    assert_eq!((cells("<td class=\"long\">"), cells("<td class=\"center long\" ")), (1, 1), "{chapter}");
     assert_eq!(cells("long\""), 2, "the other cells keep their words whole: {chapter}");
 }
 
@@ -97,9 +97,9 @@ fn marks_of_a_table_are_words() {
     <tr><th scope="col">Name</th><th scope="col" class="center">Encrypted</th><th scope="col">Paper</th><th scope="col" class="end">Payment</th></tr>
     </thead>
     <tbody>
-    <tr><td>Lantern</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted: </span><svg/> <span data-generated="icon">Yes</span></td><td><span class="label" data-generated="label" aria-hidden="true">Paper: </span><svg/> in part</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment: </span>cash</td></tr>
-    <tr><td>Beacon</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted: </span><svg/> <span data-generated="icon">No</span></td><td></td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment: </span>card</td></tr>
-    <tr><td>Wick</td><td class="center"><span class="label" data-generated="label" aria-hidden="true">Encrypted: </span><svg/> <span data-generated="icon">Partly</span></td><td><span class="label" data-generated="label" aria-hidden="true">Paper: </span>yes</td><td class="end"><span class="label" data-generated="label" aria-hidden="true">Payment: </span>none</td></tr>
+    <tr><td>Lantern</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">Yes</span></td><td data-label="Paper: "><svg/> in part</td><td class="end" data-label="Payment: ">cash</td></tr>
+    <tr><td>Beacon</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">No</span></td><td></td><td class="end" data-label="Payment: ">card</td></tr>
+    <tr><td>Wick</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">Partly</span></td><td data-label="Paper: ">yes</td><td class="end" data-label="Payment: ">none</td></tr>
     </tbody>
     </table>
     </figure>
@@ -350,7 +350,7 @@ fn quotations_have_the_marks_of_their_language() {
 fn labels_of_cells_have_the_colon_of_their_language() {
     let french = Page { language: tag("fr"), ..page("page", "Page", vec![block(BlockKind::Table(comparison()))]) };
     let chapter = chapter("fr", french);
-    assert!(chapter.contains(">Payment\u{A0}: </span>cash"), "{chapter}");
+    assert!(chapter.contains("data-label=\"Payment\u{A0}: \">cash"), "{chapter}");
 }
 
 #[test]
