@@ -362,8 +362,8 @@ pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape,
 #[cfg(test)]
 mod tests {
     use crate::PdfOptions;
-    use pamphlet_document::sample::{inline, page, paragraph, parts, run, text};
-    use pamphlet_document::{InlineKind, Note, Origin, PageId};
+    use pamphlet_document::sample::{block, cell, inline, list, page, paragraph, parts, row, run, text};
+    use pamphlet_document::{BlockKind, InlineKind, ListKind, NavItem, Note, Origin, PageId, Table};
     use pamphlet_locale::Catalog;
     use pamphlet_media::Media;
     use pamphlet_reading::sample::reading_from;
@@ -392,5 +392,27 @@ mod tests {
         let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
         assert!(blocks.len() > 2 && blocks.is_sorted() && blocks[0] == 0, "{blocks:?}");
         assert!(blocks[1..].iter().all(|block| (2..151).contains(block)), "{blocks:?}");
+    }
+
+    #[test]
+    fn a_list_and_a_table_over_many_pages_begin_inside_of_them() {
+        let items = (0..120).map(|number| vec![paragraph(&format!("Item {number} has a few words."))]).collect();
+        let rows = (0..120).map(|number| row(vec![cell(false, vec![text(&format!("Row {number}"))])])).collect();
+        let table = Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body: rows };
+        let list = block(BlockKind::List(list(ListKind::Bullet, items)));
+        let mut parts = parts("en", vec![page("long", "Long", vec![list, block(BlockKind::Table(table))])]);
+        let page = NavItem::Page { page: PageId("long".to_owned()), title: "Long".to_owned(), language: None };
+        parts.nav = vec![NavItem::Section { title: "Part".to_owned(), language: None, page: None, items: vec![page] }];
+        let reading = reading_from(parts);
+        let catalog = Catalog::of(reading.locale());
+        let starts = crate::page_starts(&reading, &catalog, &Media::default(), &PdfOptions::default());
+        let (starts, _) = starts.expect("nothing fails");
+        // The list is block 0, its items 1 to 120, the table 121, its cells 122 to 241.
+        let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
+        assert!(blocks.is_sorted() && blocks.len() > 4, "{blocks:?}");
+        let inside = |range: std::ops::Range<usize>| blocks.iter().filter(|block| range.contains(block)).count();
+        assert!(inside(2..121) > 1 && inside(123..242) > 1 && inside(242..999) == 0, "{blocks:?}");
+        // The page with the name of the part is marked where its first chapter begins.
+        assert_eq!((starts[0].label.as_str(), blocks[0], starts[1].block), ("1", 0, 0));
     }
 }
