@@ -7,6 +7,7 @@
 //! drawn as text. What is kept is written down in `vocabulary`; the result has nothing else.
 
 mod bounds;
+mod computed;
 mod foreign;
 mod reference;
 mod size;

@@ -26,9 +26,33 @@ pub(crate) fn back(entries: &[Entry], facts: &Facts<'_>) -> Vec<Contents> {
         .collect()
 }
 
+/// As many entries are shown where the contents are read as pages of the book, by whole levels, the first always: five
+/// pages or so. Readers have all of them in their menu.
+const SHOWN: usize = 150;
+
+/// How many levels are shown where the contents are read as pages of the book.
+fn levels_shown(items: &[Contents]) -> usize {
+    let (mut level, mut entries, mut levels): (Vec<&Contents>, _, _) = (items.iter().collect(), 0, 0);
+    while !level.is_empty() {
+        entries += level.len();
+        if entries > SHOWN && levels > 0 {
+            return levels;
+        }
+        levels += 1;
+        level = level.into_iter().flat_map(|item| &item.children).collect();
+    }
+    usize::MAX
+}
+
 /// Writes the list of the navigation document.
 pub(crate) fn write_list(items: &[Contents], out: &mut String) {
-    out.push_str("<ol>\n");
+    write_level(items, levels_shown(items), out);
+}
+
+/// Writes a level of the list; `shown` is how many levels from here on are shown as pages of the book. `hidden` keeps a
+/// list off these pages alone (EPUB 3.3, 7.4.2.5).
+fn write_level(items: &[Contents], shown: usize, out: &mut String) {
+    out.push_str(if shown == 0 { "<ol hidden=\"hidden\">\n" } else { "<ol>\n" });
     for item in items {
         out.push_str("<li><a");
         push_attribute(out, "href", &item.href);
@@ -43,7 +67,7 @@ pub(crate) fn write_list(items: &[Contents], out: &mut String) {
         out.push_str("</a>");
         if !item.children.is_empty() {
             out.push('\n');
-            write_list(&item.children, out);
+            write_level(&item.children, shown.saturating_sub(1), out);
         }
         out.push_str("</li>\n");
     }
@@ -91,5 +115,30 @@ fn write_points(items: &[Contents], number: &mut usize, out: &mut String) {
             write_points(&item.children, number, out);
         }
         out.push_str("</navPoint>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(children: Vec<Contents>) -> Contents {
+        Contents { title: "A".to_owned(), language: None, href: "a.xhtml".to_owned(), page: None, children }
+    }
+
+    fn entries(number: usize, children: usize) -> Vec<Contents> {
+        (0..number).map(|_| entry((0..children).map(|_| entry(Vec::new())).collect())).collect()
+    }
+
+    #[test]
+    fn deep_levels_of_long_contents_are_for_menus_alone() {
+        for (items, hidden) in
+            [(entries(10, 14), 0), (entries(10, 15), 10), (entries(200, 0), 0), (entries(151, 1), 151)]
+        {
+            let mut out = String::new();
+            write_list(&items, &mut out);
+            assert_eq!(out.matches("<ol hidden=\"hidden\">").count(), hidden, "{}", items.len());
+            assert!(out.starts_with("<ol>\n"));
+        }
     }
 }

@@ -112,6 +112,15 @@ fn style_sheets_become_attributes() {
 }
 
 #[test]
+fn custom_properties_and_colours_of_two_grounds_are_worked_out() {
+    let drawn = inside(&svg(
+        "<style>:root{--ink:#c00}.b{fill:var(--ink)}</style><rect class='b' width='1' height='1'/>\
+         <rect width='1' height='1' style='fill:light-dark(#00c,#fff)' stroke='var(--none, url(http://evil/x.svg#a))'/>",
+    ));
+    assert_eq!(drawn, "<rect fill=\"#c00\" height=\"1\" width=\"1\"/><rect fill=\"#00c\" height=\"1\" width=\"1\"/>");
+}
+
+#[test]
 fn ids_are_renamed_and_the_unused_go() {
     insta::assert_snapshot!(
         inside(&svg(

@@ -1,13 +1,13 @@
 //! What stays of a document, as a tree of our own: only known elements and attributes, styles resolved.
 
 use super::style::{self, Sheet};
-use super::{foreign, vocabulary};
+use super::{computed, foreign, vocabulary};
 use crate::picture::{self, Picture, PictureError, Raster, RasterFormat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use pamphlet_source::limits::{PICTURE_PIXELS, SVG_CHARACTERS, SVG_LEVELS};
 use roxmltree::{Document, Node as XmlNode};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -53,8 +53,13 @@ pub(super) fn build(xml: &Document<'_>, notes: &mut Vec<String>) -> Result<Eleme
         .flat_map(|node| node.children().filter(XmlNode::is_text).filter_map(|child| child.text().map(str::to_owned)))
         .collect::<Vec<_>>()
         .join("\n");
-    let mut builder =
-        Builder { sheet: Sheet::new(&css), removed: BTreeSet::new(), letters: SVG_CHARACTERS, pixels: PICTURE_PIXELS };
+    let mut builder = Builder {
+        sheet: Sheet::new(&css),
+        variables: computed::variables(&css),
+        removed: BTreeSet::new(),
+        letters: SVG_CHARACTERS,
+        pixels: PICTURE_PIXELS,
+    };
     let tree = builder.element(root, "svg", 0)?;
     if builder.sheet.is_cut() {
         notes.push("the style sheet takes too many steps; rules were left out".to_owned());
@@ -77,6 +82,8 @@ const PICTURES: &str = "an embedded picture that cannot be read was taken out";
 
 struct Builder<'s> {
     sheet: Sheet<'s>,
+    /// Custom properties.
+    variables: HashMap<&'s str, &'s str>,
     /// What was taken out, for the notes.
     removed: BTreeSet<&'static str>,
     /// How many letters may still be drawn.
@@ -285,6 +292,10 @@ impl Builder<'_> {
     fn value(&mut self, name: &str, value: &str) -> Option<Value> {
         let value = value.trim();
         let lower = value.to_ascii_lowercase();
+        if lower.contains("var(") || lower.contains("light-dark(") {
+            let computed = computed::compute(value, &self.variables)?;
+            return self.value(name, &computed);
+        }
         if !lower.contains("url(") {
             let is_foreign =
                 ["var(", "expression(", "javascript:", "image-set(", "src("].iter().any(|sign| lower.contains(sign));
