@@ -143,6 +143,20 @@ pub(crate) fn decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Whether the alternative text of a picture is the name of its file, with its ending or without, and so says nothing (WCAG
+/// F30). One word of letters alone may be what the picture shows, and counts as a description.
+pub(crate) fn is_name_of_file(words: &str, address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = decoded(path.rsplit(['/', '\\']).next().unwrap_or_default());
+    let words = decoded(words.trim());
+    let words = words.rsplit(['/', '\\']).next().unwrap_or_default();
+    if words.is_empty() || words.contains(char::is_whitespace) && words != name {
+        return false;
+    }
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    words == name && name != stem || words == stem && !words.chars().all(char::is_alphabetic)
+}
+
 /// An address as others may write it: what RFC 3987 does not allow is percent-encoded, nothing else is touched.
 pub(crate) fn encoded(address: &str) -> String {
     use std::fmt::Write as _;
@@ -182,6 +196,25 @@ pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_describe_nothing() {
+        for (words, address) in [
+            ("step_2", "img/step_2.png"),
+            ("step_2.png", "step_2.png"),
+            (" IMG-0042 ", "../IMG-0042.jpeg?x=1#only-light"),
+            ("img/a.png", "a.png"),
+            ("my shot.png", "my%20shot.png"),
+            ("屏幕1", "屏幕1.png"),
+        ] {
+            assert!(is_name_of_file(words, address), "{words}");
+        }
+        for (words, address) in
+            [("", ".png"), ("lighthouse", "lighthouse.png"), ("my shot 2", "my shot 2.png"), ("step_3", "step_2.png")]
+        {
+            assert!(!is_name_of_file(words, address), "{words}");
+        }
+    }
 
     fn tag(text: &str) -> Tag {
         Tag::parse(text).unwrap()

@@ -1,6 +1,6 @@
 //! Goes through a page and says where its links lead and where its pictures come from.
 
-use crate::address::encoded;
+use crate::address::{encoded, is_name_of_file};
 use crate::aims::{Aims, Meaning};
 use crate::drift::Replaced;
 use pamphlet_document::scheme::{self, Reach};
@@ -220,8 +220,18 @@ impl Resolver<'_> {
 
     fn picture(&mut self, picture: &mut Picture, place: Place) {
         let exact = self.exact(picture, place);
+        let file = match &picture.source {
+            AssetRef::Written { address } if is_name_of_file(&picture.alternative, address) => Some(address.clone()),
+            _ => None,
+        };
         self.asset(&mut picture.source, place, exact);
-        if picture.alternative.trim().is_empty() && !picture.decorative {
+        // Where the picture cannot be shown, the name is better than nothing.
+        if let (Some(file), AssetRef::Local { .. }) = (file, &picture.source) {
+            let words = std::mem::take(&mut picture.alternative);
+            let message = format!("the alternative text `{}` is the name of the file `{file}`", words.trim());
+            let help = "say in its brackets what it shows; until then it counts as not described".to_owned();
+            self.report(Code::MissingAlternative, Severity::Note, message, help, exact);
+        } else if picture.alternative.trim().is_empty() && !picture.decorative {
             let message = "a picture has no alternative text".to_owned();
             let help = "say in its brackets what it shows".to_owned();
             self.report(Code::MissingAlternative, Severity::Note, message, help, exact);

@@ -3,10 +3,12 @@
 //! A picture of a site becomes a document that stands for itself, as a file of a book, inside XHTML and for a PDF
 //! alike: style sheets are resolved into attributes (inside XHTML they would leak into the text around), ids are
 //! renamed (inside XHTML they would collide), and scripts, event handlers, animation, embedded HTML, editors' data,
-//! entities and everything that leads outside the file are taken out. Text stays text. What is kept is written down in
-//! `vocabulary`; the result has nothing else.
+//! entities and everything that leads outside the file are taken out. Text stays text, and the words of embedded HTML are
+//! drawn as text. What is kept is written down in `vocabulary`; the result has nothing else.
 
 mod bounds;
+mod computed;
+mod foreign;
 mod reference;
 mod size;
 mod style;

@@ -3,6 +3,7 @@
 use pamphlet_source::limits;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
+use std::borrow::Cow;
 
 /// A formula as well-formed XML with the root `math`; none where it is too long, nests too deep, defines commands (they
 /// could expand without end) or is not understood. Errors may be marked by `merror` inside it.
@@ -13,13 +14,34 @@ pub fn mathml(source: &str, display: bool) -> Option<String> {
     if too_much || defines.iter().any(|command| source.contains(command)) {
         return None;
     }
-    let storage = Storage::new();
-    let events = Parser::new(source, &storage).collect::<Result<Vec<_>, _>>().ok()?;
+    let (storage, source) = (Storage::new(), with_line_ends(source));
+    let events = Parser::new(&source, &storage).collect::<Result<Vec<_>, _>>().ok()?;
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, xml: true, ..RenderConfig::default() };
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), config).ok()?;
     Some(escape_signs(&mended(&out)))
+}
+
+/// pulldown-latex 0.8 does not know the command `\newline`, with which `MathJax` and `KaTeX` end a row as with two backslashes.
+fn with_line_ends(source: &str) -> Cow<'_, str> {
+    const COMMAND: &str = "\\newline";
+    if !source.contains(COMMAND) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find(COMMAND) {
+        let after = &rest[at + COMMAND.len()..];
+        // A longer name is another command; behind a backslash of its own it is no command but a word.
+        let is_command = !after.starts_with(|next: char| next.is_ascii_alphabetic())
+            && (rest[..at].len() - rest[..at].trim_end_matches('\\').len()).is_multiple_of(2);
+        out.push_str(&rest[..at]);
+        out.push_str(if is_command { "\\\\" } else { COMMAND });
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// pulldown-latex 0.8 writes an entity that XML does not know, and puts the room before a name into the script element
@@ -72,6 +94,14 @@ mod tests {
             let parsed = roxmltree::Document::parse(&out).unwrap_or_else(|error| panic!("{error}: {out}"));
             assert_eq!(parsed.root_element().tag_name().name(), "math");
         }
+    }
+
+    #[test]
+    fn rows_end_with_a_command_of_their_own_too() {
+        let written = mathml(r"\begin{aligned} p & = q \newline s & = t \end{aligned}", true).expect("is TeX");
+        assert_eq!(Some(&written), mathml(r"\begin{aligned} p & = q \\ s & = t \end{aligned}", true).as_ref());
+        assert_eq!(written.matches("<mtr").count(), 2, "{written}");
+        assert_eq!(with_line_ends(r"a\newlines \\newline b"), r"a\newlines \\newline b");
     }
 
     #[test]

@@ -61,6 +61,16 @@ fn a_build_is_what_its_manifest_says() {
     assert_eq!(manifest.date.as_deref(), Some("2026-01-02"));
     let italian = manifest.editions.iter().find(|edition| edition.locale == "it").expect("is there");
     assert_eq!(italian.pages.iter().map(|page| page.fallback).collect::<Vec<_>>(), [false, true]);
+    // Each book has its cover beside it, and the catalogues show it.
+    let catalogue: serde_json::Value = serde_json::from_slice(&files["opds.json"]).expect("is JSON");
+    let pictures: Vec<&str> = catalogue["publications"]
+        .as_array()
+        .expect("is a list")
+        .iter()
+        .filter_map(|publication| publication["images"][0]["href"].as_str())
+        .collect();
+    assert_eq!(pictures, ["en/ducks-en.png", "ar/ducks-ar.png", "it/ducks-it.png"]);
+    assert!(pictures.iter().all(|path| files[*path].starts_with(b"\x89PNG")));
     // Nothing lies beside the output.
     assert!(system.files("/out").keys().all(|path| path.starts_with("dist/")));
 }

@@ -1,12 +1,13 @@
-//! What epub-builder 0.8.3 leaves undone: package, navigation and NCX are written anew from what it made, and all
+//! What epub-builder 0.8.3 leaves undone: the package is written anew from what it made, the navigation is ours, and all
 //! files are packed in a fixed order with fixed times.
 //!
 //! It gives languages and creators one id, knows of no item properties but `cover-image`, of no language, direction,
-//! landmark roles or page list, and makes ids that collide.
+//! landmark roles or page list, of one entry of the contents for each file alone, and makes ids that collide.
 
 use crate::EpubError;
-use crate::chapter::{page_mark_id, push_language, word};
-use crate::package::{Entry, Facts, Role};
+use crate::chapter::{page_mark_id, word};
+use crate::contents;
+use crate::package::{Contents, Entry, Facts, Role};
 use crate::xhtml::{percent_encode, push_attribute, push_text, text, value};
 use pamphlet_locale::Term;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,10 +23,11 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// A place where a printed page begins: its label and the file and identifier that mark it.
 pub(crate) type PageTarget = (String, String);
 
-/// Makes the book out of epub-builder's archive and the files themselves.
+/// Makes the book out of epub-builder's archive and the files themselves. `items` are its contents.
 pub(crate) fn amend(
     assembled: Vec<u8>,
     entries: &[Entry],
+    items: &[Contents],
     pages: &[PageTarget],
     facts: &Facts<'_>,
 ) -> Result<Vec<u8>, EpubError> {
@@ -38,8 +40,8 @@ pub(crate) fn amend(
     };
     let container = read("META-INF/container.xml")?;
     let package = package(&read("OEBPS/content.opf")?, entries, facts)?;
-    let nav = nav(&read("OEBPS/nav.xhtml")?, entries, pages, facts)?;
-    let ncx = ncx(&read("OEBPS/toc.ncx")?, pages.len(), facts);
+    let nav = nav(entries, items, pages, facts);
+    let ncx = contents::ncx(items, pages.len(), facts);
     pack(&container, &package, &nav, &ncx, entries)
 }
 
@@ -166,18 +168,15 @@ fn properties(entry: &Entry, made: Option<&str>) -> Option<String> {
     (!out.is_empty()).then(|| out.join(" "))
 }
 
-/// The navigation document: epub-builder's list in a frame with language, direction, roles, landmarks, page list.
-fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -> Result<String, EpubError> {
+/// The navigation document: contents, landmarks, page list.
+fn nav(entries: &[Entry], items: &[Contents], pages: &[PageTarget], facts: &Facts<'_>) -> String {
     let catalog = facts.catalog;
-    let list = made
-        .find("<ol>")
-        .zip(made.find("</nav>"))
-        .and_then(|(start, end)| Some(&made[start..made[..end].rfind("</ol>")? + "</ol>".len()]))
-        .ok_or_else(|| EpubError::Assembly("the navigation has no list".to_owned()))?;
     let title = catalog.term(Term::Contents);
     let mut out = crate::chapter::open_file(facts.reading.locale(), title, "stylesheet.css", "frontmatter", "contents");
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
-    let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>\n{list}\n</nav>", word(facts.book, title));
+    let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>", word(facts.book, title));
+    contents::write_list(items, &mut out);
+    out.push_str("</nav>\n");
     out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
     push_attribute(&mut out, "aria-label", catalog.term(Term::Book));
     out.push_str(">\n<ol>\n");
@@ -218,50 +217,6 @@ fn nav(made: &str, entries: &[Entry], pages: &[PageTarget], facts: &Facts<'_>) -
         out.push_str("</ol>\n</nav>\n");
     }
     out.push_str("</body>\n</html>\n");
-    Ok(out)
-}
-
-/// The NCX, for readers of EPUB 2: with the identifier, the true title and depth, and without the order of play, in
-/// which a part and its first page, being one place, would have to share a number.
-fn ncx(made: &str, pages: usize, facts: &Facts<'_>) -> String {
-    let mut language = String::from("<ncx version=\"2005-1\"");
-    push_language(&mut language, facts.reading.locale());
-    let language = language.split(" lang=").next().unwrap_or_default().to_owned()
-        + &format!(" xml:lang=\"{}\"", facts.reading.locale());
-    let mut depth = 0_usize;
-    let mut deepest = 1;
-    for (index, _) in made.match_indices("navPoint") {
-        if made[..index].ends_with("</") {
-            depth = depth.saturating_sub(1);
-        } else if made[..index].ends_with('<') {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-    }
-    let contents = text(facts.catalog.term(Term::Contents));
-    let made = made
-        .replacen("<ncx version=\"2005-1\"", &language, 1)
-        .replacen(
-            "<meta name=\"dtb:depth\" content=\"1\" />",
-            &format!(
-                "<meta name=\"dtb:uid\" content=\"urn:uuid:{}\"/>\n    <meta name=\"dtb:depth\" content=\"{deepest}\"/>",
-                facts.identifier
-            ),
-            1,
-        )
-        .replacen("\"dtb:totalPageCount\" content=\"0\"", &format!("\"dtb:totalPageCount\" content=\"{pages}\""), 1)
-        .replacen(
-            &format!("<text>{contents}</text>"),
-            &format!("<text>{}</text>", text(&facts.reading.parts().title)),
-            1,
-        );
-    let mut out = String::with_capacity(made.len());
-    let mut rest = made.as_str();
-    while let Some((before, after)) = rest.split_once(" playOrder=\"") {
-        out.push_str(before);
-        rest = after.split_once('"').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
     out
 }
 

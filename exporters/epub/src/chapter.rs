@@ -4,12 +4,15 @@ mod block;
 mod callout;
 mod card;
 mod inline;
+mod marks;
 mod notes;
 mod table;
 
 use crate::book::Book;
 use crate::names::relative;
 use crate::xhtml::{identifier, percent_encode, push_attribute, push_text, text, value};
+use marks::Marks;
+pub(crate) use marks::page_mark_id;
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use pamphlet_reading::{Attrs, BlockKind, Page, PageId, Words, walk};
 use std::collections::BTreeSet;
@@ -67,6 +70,8 @@ struct Writer<'b, 'e> {
     reserved: BTreeSet<String>,
     fragments: Vec<Fragment>,
     outline: Vec<OutlineEntry>,
+    /// Marks of printed pages that are still to be written.
+    marks: Marks,
     /// What stands between a label and what it labels, in the language of the page.
     colon: String,
     /// A link cannot hold another.
@@ -79,7 +84,8 @@ struct Writer<'b, 'e> {
     counter: u32,
 }
 
-/// Writes the chapter of a page.
+/// Writes the chapter of a page. `breaks` are the printed pages that begin on it, in order: before which block, as in
+/// [`crate::PageBreak`], and the number.
 pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, String)]) -> Chapter {
     let path = book.chapters.get(&page.id).cloned().unwrap_or_default();
     let blocks = || page.blocks.iter().map(|placed| &placed.block);
@@ -102,19 +108,20 @@ pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, S
         reserved,
         fragments: Vec::new(),
         outline: Vec::new(),
+        marks: Marks::new(page, breaks),
         colon: Catalog::of(&page.language).colon().to_owned(),
         in_link: false,
         references: vec![0; page.notes.len()],
         annotations: Vec::new(),
         counter: 0,
     };
-    writer.write_page(breaks);
+    writer.write_page();
     let Writer { out, ids, fragments, outline, .. } = writer;
     Chapter { xhtml: out, ids, fragments, outline }
 }
 
 impl Writer<'_, '_> {
-    fn write_page(&mut self, breaks: &[(usize, String)]) {
+    fn write_page(&mut self) {
         let page = self.page;
         if page.language != *self.book.reading.locale() {
             self.book.seen.languages.insert(page.language.clone());
@@ -140,10 +147,7 @@ impl Writer<'_, '_> {
         }
         self.out.push_str(">\n");
         // The page on which a chapter begins has its title, too.
-        let (opening, breaks) = breaks.split_at(breaks.partition_point(|(at, _)| *at == 0));
-        for (_, label) in opening {
-            self.write_page_mark(label);
-        }
+        self.write_marks(0);
         if !page.title_in_text {
             self.out.push_str("<h1 data-generated=\"title\"");
             push_attribute(&mut self.out, "id", title_id.as_deref().unwrap_or_default());
@@ -156,16 +160,10 @@ impl Writer<'_, '_> {
         if page.fallback {
             self.write_notice();
         }
-        let mut breaks = breaks.iter().peekable();
-        for (index, placed) in page.blocks.iter().enumerate() {
-            while let Some((_, label)) = breaks.next_if(|(at, _)| *at <= index) {
-                self.write_page_mark(label);
-            }
+        for placed in &page.blocks {
             self.write_block(&placed.block, false);
         }
-        for (_, label) in breaks {
-            self.write_page_mark(label);
-        }
+        self.write_marks(usize::MAX);
         self.write_notes();
         self.out.push_str("</section>\n</body>\n</html>\n");
     }
@@ -179,14 +177,6 @@ impl Writer<'_, '_> {
         self.out.push_str("><p>");
         push_text(&mut self.out, catalog.term(Term::NotTranslated));
         self.out.push_str("</p></aside>\n");
-    }
-
-    /// Where a page of the printed book begins.
-    fn write_page_mark(&mut self, label: &str) {
-        self.out.push_str("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
-        push_attribute(&mut self.out, "id", &page_mark_id(label));
-        push_attribute(&mut self.out, "aria-label", &format!("{label}."));
-        self.out.push_str("></span>\n");
     }
 
     /// Writes ` id="…"`, unless the chapter has that identifier already.
@@ -280,11 +270,6 @@ impl Writer<'_, '_> {
         }
         self.out.push('"');
     }
-}
-
-/// The identifier of the mark of a printed page.
-pub(crate) fn page_mark_id(label: &str) -> String {
-    format!("_page.{}", identifier(label))
 }
 
 /// Writes the language and direction of an element whatever surrounds it.

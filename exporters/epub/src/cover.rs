@@ -14,8 +14,8 @@ use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
 /// Its name in the book.
 pub(crate) const PATH: &str = "images/cover.png";
-/// Width and height in pixels.
-pub(crate) const SIZE: (u32, u32) = (1600, 2560);
+/// Width and height of a cover in pixels.
+pub const SIZE: (u32, u32) = (1600, 2560);
 
 const FIELD: [u8; 3] = [0x33, 0x35, 0x8F];
 const LETTERS: [u8; 3] = [0xFF, 0xFF, 0xFF];

@@ -1,12 +1,13 @@
 //! A reading in, an EPUB 3.3 book out.
 //!
-//! One XHTML file a page, named after it. epub-builder assembles package, navigation and NCX; [`amend`] writes these
-//! three anew where that crate leaves something undone, and packs the book so that equal readings are equal bytes.
+//! One XHTML file a page, named after it. epub-builder assembles the package; [`amend`] writes it anew where that crate
+//! leaves something undone, with the navigation and the NCX of [`contents`], and packs the book so that equal readings are equal bytes.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod amend;
 mod book;
 mod chapter;
+mod contents;
 mod cover;
 mod front;
 mod limit;
@@ -19,7 +20,8 @@ mod xhtml;
 
 use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
-use package::{Contents, Entry, Facts, Role};
+pub use cover::SIZE as COVER_SIZE;
+use package::{Contents, Entry, Facts, Role, Sections};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
 use pamphlet_media::picture::Picture;
@@ -87,7 +89,8 @@ pub struct PageBreak {
     pub label: String,
     /// The page of the reading that is on it.
     pub page: PageId,
-    /// The first top-level block of that page that begins on it; the number of blocks for a place after the last.
+    /// The first block of that page that begins on it, in the order of [`pamphlet_reading::walk::each_block`]; the number of
+    /// blocks for a place after the last.
     pub block: usize,
 }
 
@@ -108,7 +111,8 @@ pub enum EpubError {
     Fault(#[from] Fault),
 }
 
-/// Exports a reading as one book, `<slug>-<locale>.epub`. Of a page with a fault it holds the words.
+/// Exports a reading as one book, `<slug>-<locale>.epub`, with its cover beside it, `<slug>-<locale>.png`. Of a page with a
+/// fault it holds the words.
 ///
 /// # Errors
 /// When epub-builder or the archive fails, which no reading is known to bring about; when a page has a fault, and its
@@ -126,7 +130,10 @@ pub fn export(
     })?;
     let (bytes, found) = made?;
     diagnostics.extend(found);
-    Ok(Exported { files: vec![File { path, bytes, pages: Vec::new() }], diagnostics })
+    // The cover stands beside the book, too: catalogues and shops want it as a file of its own.
+    let beside = format!("{}-{}.png", reading.parts().slug, reading.locale());
+    let files = [(path, bytes), (beside, cover)].map(|(path, bytes)| File { path, bytes, pages: Vec::new() });
+    Ok(Exported { files: files.into(), diagnostics })
 }
 
 /// Makes a book that is no larger than the options allow, if that can be.
@@ -217,14 +224,15 @@ fn make(
         chapters.extend(chapter.map(|chapter| (&page.id, chapter)));
     }
     mend_fragments(&mut chapters);
-    let contents = package::contents(&book, &mut |page| {
+    let mut contents = package::contents(&book, &mut |page| {
         let sections = |chapter| sections(chapter, &book.chapters[page], reading.locale());
-        chapters.get(page).map_or_else(Vec::new, sections)
+        chapters.get(page).map_or_else(Sections::default, sections)
     });
     let entries = entries(&book, reading, cover, chapters);
     let facts = Facts { book: &book, reading, catalog, options, identifier: package::identifier(reading, options) };
-    let assembled = package::assemble(&entries, &contents, &facts)?;
-    let bytes = amend::amend(assembled, &entries, &page_targets, &facts)?;
+    contents.extend(contents::back(&entries, &facts));
+    let assembled = package::assemble(&entries, &facts)?;
+    let bytes = amend::amend(assembled, &entries, &contents, &page_targets, &facts)?;
     Ok(Made { bytes, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
 }
 
@@ -251,19 +259,25 @@ fn mend_fragments(chapters: &mut BTreeMap<&PageId, Chapter>) {
     }
 }
 
-/// The headings of a chapter, nested, down to the third level of the page.
-fn sections(chapter: &Chapter, path: &str, locale: &Tag) -> Vec<Contents> {
+/// The headings of a chapter, nested, down to the third level. Each of the first level but the title has its own below it.
+fn sections(chapter: &Chapter, path: &str, locale: &Tag) -> Sections {
     let path = xhtml::percent_encode(path);
-    let headings: Vec<&chapter::OutlineEntry> =
-        chapter.outline.iter().filter(|entry| (2..=3).contains(&entry.level) && !entry.title.is_empty()).collect();
-    let mut out: Vec<Contents> = Vec::new();
-    for heading in headings {
+    let mut out = Sections::default();
+    for (index, heading) in chapter.outline.iter().enumerate() {
+        if heading.level > 3 || heading.title.is_empty() || index == 0 && heading.level == 1 {
+            continue;
+        }
         let href = format!("{path}#{}", xhtml::percent_encode(&heading.id));
         let language = Some(&heading.language).filter(|language| *language != locale).cloned();
         let item = Contents { title: heading.title.clone(), language, href, page: None, children: Vec::new() };
-        match out.last_mut() {
+        if heading.level == 1 {
+            out.further.push(item);
+            continue;
+        }
+        let around = out.further.last_mut().map_or(&mut out.own, |further| &mut further.children);
+        match around.last_mut() {
             Some(last) if heading.level == 3 => last.children.push(item),
-            Some(_) | None => out.push(item),
+            Some(_) | None => around.push(item),
         }
     }
     out

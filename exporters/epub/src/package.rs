@@ -1,10 +1,9 @@
 //! Assembling: epub-builder lists files, reading order, contents and metadata.
 
 use crate::book::{Book, Seen};
-use crate::chapter::word;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use pamphlet_reading::{NavItem, PageId, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +52,15 @@ pub(crate) struct Contents {
     pub children: Vec<Contents>,
 }
 
+/// What the contents say of a chapter besides its title.
+#[derive(Debug, Default)]
+pub(crate) struct Sections {
+    /// Headings below its title.
+    pub own: Vec<Contents>,
+    /// Headings of the level of its title, with theirs below them: they stand beside it.
+    pub further: Vec<Contents>,
+}
+
 /// Metadata that need the whole book.
 pub(crate) struct Facts<'b> {
     pub book: &'b Book<'b>,
@@ -70,7 +78,7 @@ pub(crate) fn identifier(reading: &Reading, options: &EpubOptions) -> Uuid {
 }
 
 /// The contents after the navigation: every page once, where it comes first; parts without pages are left out.
-pub(crate) fn contents(book: &Book<'_>, sections: &mut dyn FnMut(&PageId) -> Vec<Contents>) -> Vec<Contents> {
+pub(crate) fn contents(book: &Book<'_>, sections: &mut dyn FnMut(&PageId) -> Sections) -> Vec<Contents> {
     let Book { reading, catalog, chapters, .. } = book;
     let parts = reading.parts();
     let mut seen = BTreeSet::new();
@@ -101,7 +109,7 @@ fn nav_contents(
     items: &[NavItem],
     chapters: &BTreeMap<PageId, String>,
     seen: &mut BTreeSet<PageId>,
-    sections: &mut dyn FnMut(&PageId) -> Vec<Contents>,
+    sections: &mut dyn FnMut(&PageId) -> Sections,
     depth: usize,
 ) -> Vec<Contents> {
     let other = |language: Option<&Tag>| language.filter(|language| *language != reading.locale()).cloned();
@@ -113,11 +121,14 @@ fn nav_contents(
                 let title = shown(reading, title, page);
                 let href = crate::xhtml::percent_encode(path);
                 let language = other(language.as_ref());
-                out.push(Contents { title, language, href, page: Some(page.clone()), children: sections(page) });
+                let Sections { own, further } = sections(page);
+                out.push(Contents { title, language, href, page: Some(page.clone()), children: own });
+                out.extend(further);
             }
             NavItem::Section { title, language, page, items } if depth < 16 => {
                 let own = page.as_ref().filter(|page| chapters.contains_key(page) && seen.insert((*page).clone()));
-                let mut children = own.map(&mut *sections).unwrap_or_default();
+                let Sections { own: mut children, further } = own.map(&mut *sections).unwrap_or_default();
+                children.extend(further);
                 children.extend(nav_contents(reading, items, chapters, seen, sections, depth + 1));
                 // A part without a page of its own leads to its first.
                 let href = match own.and_then(|page| chapters.get(page)) {
@@ -170,106 +181,29 @@ fn flatten(items: &[NavItem]) -> Vec<NavItem> {
     out
 }
 
-/// What epub-builder makes of it: a whole archive, in which only package, nav and NCX matter. The files themselves
-/// are registered empty and put in when the archive is amended: epub-builder would deflate pictures, too, and sets
-/// the order and the attributes of entries by itself.
-pub(crate) fn assemble(entries: &[Entry], contents: &[Contents], facts: &Facts<'_>) -> Result<Vec<u8>, EpubError> {
+/// What epub-builder makes of it: a whole archive, in which only the package matters. The files themselves are registered
+/// empty and put in when the archive is amended: epub-builder would deflate pictures, too, and sets the order and the
+/// attributes of entries by itself. Its contents have one entry a file, so they are not written by it.
+pub(crate) fn assemble(entries: &[Entry], facts: &Facts<'_>) -> Result<Vec<u8>, EpubError> {
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
     let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
     builder.epub_version(EpubVersion::V33);
-    // Titles carry their language as markup; so everything that is text is escaped by us.
+    // Everything that is text is escaped by us.
     builder.escape_html(false);
     write_metadata(&mut builder, facts)?;
     builder.stylesheet(std::io::empty()).map_err(failed)?;
-    let mut tree: BTreeMap<PageId, TocElement> = BTreeMap::new();
-    let mut levels = Vec::new();
-    for item in contents {
-        attach(item, 1, &mut tree, &mut levels);
-    }
     for entry in entries {
-        let Some(role) = &entry.role else {
-            if entry.path == crate::cover::PATH {
-                builder.add_cover_image(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
-            } else {
-                builder.add_resource(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
-            }
-            continue;
-        };
-        let catalog = facts.catalog;
-        let plain = |term: Term| {
-            let title = catalog.term(term);
-            EpubContent::new(entry.path.as_str(), std::io::empty())
-                .raw_title(crate::xhtml::text(title))
-                .title(word(facts.book, title))
-        };
-        let content = match role {
-            Role::Cover => EpubContent::new(entry.path.as_str(), std::io::empty()).reftype(ReferenceType::Cover),
-            Role::TitlePage => {
-                EpubContent::new(entry.path.as_str(), std::io::empty()).reftype(ReferenceType::TitlePage)
-            }
-            Role::Glossary => plain(Term::Abbreviations).reftype(ReferenceType::Glossary),
-            Role::Colophon => plain(Term::Colophon).reftype(ReferenceType::Colophon),
-            Role::Chapter(page) => match tree.remove(page) {
-                Some(element) => {
-                    let mut content = EpubContent::new(entry.path.as_str(), std::io::empty())
-                        .title(element.title)
-                        .raw_title(element.raw_title.unwrap_or_default())
-                        .level(element.level);
-                    for child in element.children {
-                        content = content.child(child);
-                    }
-                    content
-                }
-                None => EpubContent::new(entry.path.as_str(), std::io::empty()),
-            },
-        };
-        builder.add_content(content).map_err(failed)?;
+        if entry.role.is_some() {
+            builder.add_content(EpubContent::new(entry.path.as_str(), std::io::empty())).map_err(failed)?;
+        } else if entry.path == crate::cover::PATH {
+            builder.add_cover_image(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
+        } else {
+            builder.add_resource(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
+        }
     }
     let mut out = Vec::new();
     builder.generate(&mut out).map_err(failed)?;
     Ok(out)
-}
-
-/// epub-builder hangs an entry of the contents on every file. A part hangs, with its first page below it, on the
-/// file of that page; the other pages follow by their level.
-fn attach<'c>(
-    item: &'c Contents,
-    level: i32,
-    tree: &mut BTreeMap<PageId, TocElement>,
-    parts: &mut Vec<(i32, &'c Contents)>,
-) {
-    let Some(page) = &item.page else {
-        parts.push((level, item));
-        for child in &item.children {
-            attach(child, level + 1, tree, parts);
-        }
-        return;
-    };
-    let mut element = toc_element(item, &item.href).level(level);
-    for child in &item.children {
-        element = element.child(section(child));
-    }
-    while let Some((part_level, part)) = parts.pop() {
-        element = toc_element(part, &item.href).level(part_level).child(element);
-    }
-    tree.insert(page.clone(), element);
-}
-
-fn section(item: &Contents) -> TocElement {
-    item.children.iter().fold(toc_element(item, &item.href), |element, child| element.child(section(child)))
-}
-
-fn toc_element(item: &Contents, href: &str) -> TocElement {
-    let words = crate::xhtml::text(&item.title);
-    let title = match &item.language {
-        Some(language) => {
-            let mut out = String::from("<span");
-            crate::chapter::push_language(&mut out, language);
-            out + ">" + &words + "</span>"
-        }
-        None => words.clone(),
-    };
-    TocElement::new(href, title).raw_title(words)
 }
 
 fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> Result<(), EpubError> {
@@ -278,7 +212,6 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
     let parts = reading.parts();
     builder.set_title(clean(&parts.title));
-    builder.set_toc_name(clean(catalog.term(Term::Contents)));
     builder.set_uuid(*identifier);
     let date = parts.date.as_deref().and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
     let at = |date: NaiveDate| DateTime::<Utc>::from_naive_utc_and_offset(date.and_time(NaiveTime::MIN), Utc);

@@ -1,7 +1,9 @@
 //! What holds for every book.
 
-use pamphlet_document::sample::{LETTERS, extreme_words, extremes, page, paragraph, parts};
-use pamphlet_document::{Commit, PageId, Revision};
+use pamphlet_document::sample::{
+    LETTERS, block, cell, extreme_words, extremes, heading, list, page, paragraph, parts, row, text,
+};
+use pamphlet_document::{BlockKind, Commit, ListKind, PageId, Revision, Table};
 use pamphlet_epub::{EpubOptions, PageBreak, PageList, export};
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
@@ -161,6 +163,58 @@ fn printed_pages_are_marked_and_listed() {
     assert_eq!(text("OEBPS/text/basics/keys.xhtml").matches("doc-pagebreak").count(), 1);
     assert!(text("OEBPS/nav.xhtml").contains("<li><a href=\"text/index.xhtml#_page._.2\">2</a></li>"));
     assert!(text("OEBPS/content.opf").contains("<meta property=\"pageBreakSource\">book-en.pdf</meta>"));
+}
+
+#[test]
+fn a_printed_page_that_begins_inside_of_a_block_is_marked_there() {
+    let items = ["one", "two", "three"].map(|words| vec![paragraph(words)]).to_vec();
+    let body = ["alpha", "beta"].map(|words| row(vec![cell(false, vec![text(words)])])).to_vec();
+    let table = Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body };
+    let blocks = vec![
+        paragraph("Before."),
+        block(BlockKind::List(list(ListKind::Bullet, items))),
+        block(BlockKind::Table(table)),
+        paragraph("After."),
+    ];
+    let mut parts = parts("en", vec![page("long", "Long", blocks)]);
+    parts.nav_rest = vec![PageId("long".to_owned())];
+    let break_at = |label: &str, block| PageBreak { label: label.to_owned(), page: PageId("long".to_owned()), block };
+    // Blocks: 0 before, 1 the list, 2 to 4 its items, 5 the table, 6 and 7 its rows, 8 after.
+    let breaks = vec![break_at("1", 0), break_at("2", 3), break_at("3", 7), break_at("4", 9)];
+    let list = PageList { source: "book-en.pdf".to_owned(), breaks };
+    let bytes = bytes(&reading_from(parts), &EpubOptions { page_list: Some(list), ..EpubOptions::default() });
+    check(&bytes);
+    let chapter = String::from_utf8(files(&bytes)["OEBPS/text/long.xhtml"].clone()).expect("it is text");
+    let mark = |label: &str| format!("id=\"_page._.{label}\" aria-label=\"{label}.\"></span>");
+    let after = |label: &str| chapter.split(&mark(label)).nth(1).unwrap_or_else(|| panic!("{label}: {chapter}"));
+    assert!(after("1").contains("Before."));
+    assert!(after("2").starts_with("two") && !after("2").contains("one"), "{chapter}");
+    assert!(after("3").starts_with("beta") && !after("3").contains("alpha"), "{chapter}");
+    assert!(!after("4").contains("After."));
+}
+
+#[test]
+fn every_heading_of_the_first_level_is_in_the_contents_with_its_own_below_it() {
+    let blocks = vec![
+        heading(1, "Top"),
+        heading(2, "Two"),
+        heading(1, "Second top"),
+        heading(2, "Under it"),
+        heading(3, "Deeper"),
+    ];
+    let mut long = page("long", "Top", blocks);
+    long.title_in_text = true;
+    let next = page("next", "Next", vec![paragraph("Words.")]);
+    let bytes = bytes(&reading_from(parts("en", vec![long, next])), &EpubOptions::default());
+    check(&bytes);
+    let text = |name: &str| String::from_utf8(files(&bytes)[name].clone()).expect("it is text");
+    let nav = text("OEBPS/nav.xhtml").replace('\n', "");
+    let link = |place: &str, words: &str| format!("<li><a href=\"text/long.xhtml{place}\">{words}</a>");
+    let top = link("", "Top") + "<ol>" + &link("#two", "Two") + "</li></ol></li>";
+    let deeper = "<ol>".to_owned() + &link("#deeper", "Deeper") + "</li></ol></li></ol></li>";
+    let second = link("#second-top", "Second top") + "<ol>" + &link("#under-it", "Under it") + &deeper;
+    assert!(nav.contains(&(top + &second + "<li><a href=\"text/next.xhtml\">Next</a></li>")), "{nav}");
+    assert!(text("OEBPS/toc.ncx").contains("<meta name=\"dtb:depth\" content=\"3\"/>"));
 }
 
 /// A picture of noise, which takes a byte for every sample.

@@ -34,8 +34,8 @@ use pamphlet_media::{Media, face as font};
 use pamphlet_reading::{Exported, Reading};
 use pamphlet_source::{Diagnostic, Fault};
 
-/// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; pages that
-/// hold nothing of the edition (parts, glossary, colophon) are not among them. Also says which pages have a fault: of
+/// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; a page with
+/// the name of a part begins where the first chapter of that part does. Glossary, lists and colophon are not among them. Also says which pages have a fault: of
 /// those the words alone are set.
 ///
 /// # Errors

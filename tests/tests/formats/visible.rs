@@ -95,10 +95,7 @@ fn meet(node: roxmltree::Node<'_, '_>, out: &mut String) {
     }
     let generated = node.attribute("data-generated").is_some_and(|kind| ADDED.contains(&kind));
     let class = node.attribute("class").unwrap_or_default();
-    let marks = class == "noteref"
-        || class == "label"
-        || class == "backlink"
-        || node.attribute("role") == Some("doc-pagebreak");
+    let marks = class == "noteref" || class == "backlink" || node.attribute("role") == Some("doc-pagebreak");
     if generated || marks {
         return;
     }

@@ -46,7 +46,7 @@ fn what_acts_or_leads_outside_goes() {
     let (vector, notes) = cleaned(&svg(
         r#"<script>alert(1)</script><a href="javascript:alert(1)"><rect onclick="x()" width="1" height="1" fill="url(http://evil/x.svg#a) red"/></a>
         <image href="http://evil/x.png" width="1" height="1"/><use href="other.svg#x"/>
-        <foreignObject><p xmlns="http://www.w3.org/1999/xhtml">words</p></foreignObject>
+        <foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="x.png"/></foreignObject>
         <rect width="2" height="2"><animate attributeName="x" to="1"/></rect>
         <style>@import url(http://evil/x.css); rect{mask:url(http://evil/x.svg#m)}</style>"#,
     ));
@@ -63,11 +63,61 @@ fn what_acts_or_leads_outside_goes() {
 }
 
 #[test]
+fn words_of_embedded_html_become_text() {
+    let html = |place: &str, inner: &str| {
+        svg(&format!("<foreignObject {place}><div xmlns='http://www.w3.org/1999/xhtml' {inner}</div></foreignObject>"))
+    };
+    let centered =
+        html("x='2' y='4' width='100' height='40'", "style='text-align:center; color:#036'>Boxed <b>label</b>");
+    assert_eq!(
+        inside(&centered),
+        "<text fill=\"#036\" font-size=\"16.00\" text-anchor=\"middle\" x=\"52.00\" y=\"24.00\">\
+         <tspan dy=\"0.35em\" x=\"52.00\">Boxed label</tspan></text>"
+    );
+    let look = "justify-content: unsafe center; width: 58px; padding-top: 26px; margin-left: 2px; font-size: 12px";
+    let moved = html(
+        "width='100%' height='100%'",
+        &format!("style='{look}'><script>x()</script>One<br/>two words that run on"),
+    );
+    assert_eq!(
+        inside(&moved),
+        "<text font-size=\"12.00\" text-anchor=\"middle\" x=\"31.00\" y=\"26.00\"><tspan dy=\"-2.05em\" x=\"31.00\">One</tspan>\
+         <tspan dy=\"1.20em\" x=\"31.00\">two</tspan><tspan dy=\"1.20em\" x=\"31.00\">words</tspan>\
+         <tspan dy=\"1.20em\" x=\"31.00\">that run</tspan><tspan dy=\"1.20em\" x=\"31.00\">on</tspan></text>"
+    );
+    let (_, notes) = cleaned(&html("", "style='color:url(http://evil/x)'>words"));
+    assert_eq!(notes, ["embedded HTML became plain text", "references to other files were taken out"]);
+}
+
+#[test]
+fn what_stands_for_embedded_html_is_kept_unless_it_is_cut() {
+    let choice = |fallback: &str| {
+        inside(&svg(&format!(
+            "<switch><foreignObject width='9' height='9'><p xmlns='http://www.w3.org/1999/xhtml'>All the words</p></foreignObject>\
+             {fallback}</switch>"
+        )))
+    };
+    assert_eq!(choice("<text>Other words</text>"), "<switch><text>Other words</text></switch>");
+    assert_eq!(choice("<text>All the...</text>"), "<switch><text>All the words</text></switch>");
+    assert_eq!(choice("<text>[Not supported]</text>"), "<switch><text>All the words</text></switch>");
+    assert_eq!(choice("<path d='M0 0h1'/>"), "<switch><path d=\"M0 0h1\"/></switch>");
+}
+
+#[test]
 fn style_sheets_become_attributes() {
     insta::assert_snapshot!(
         inside(&svg("<style>.a{fill:#123;mix-blend-mode:multiply} g>.b{stroke:red}</style><g><rect class='a b' style='stroke-width:2' width='1' height='1'/></g>")),
         @r##"<g><rect fill="#123" height="1" stroke="red" stroke-width="2" style="mix-blend-mode:multiply" width="1"/></g>"##
     );
+}
+
+#[test]
+fn custom_properties_and_colours_of_two_grounds_are_worked_out() {
+    let drawn = inside(&svg(
+        "<style>:root{--ink:#c00}.b{fill:var(--ink)}</style><rect class='b' width='1' height='1'/>\
+         <rect width='1' height='1' style='fill:light-dark(#00c,#fff)' stroke='var(--none, url(http://evil/x.svg#a))'/>",
+    ));
+    assert_eq!(drawn, "<rect fill=\"#c00\" height=\"1\" width=\"1\"/><rect fill=\"#00c\" height=\"1\" width=\"1\"/>");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What stays of a document, as a tree of our own: only known elements and attributes, styles resolved.
 
 use super::style::{self, Sheet};
-use super::vocabulary;
+use super::{computed, foreign, vocabulary};
 use crate::picture::{self, Picture, PictureError, Raster, RasterFormat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use pamphlet_source::limits::{PICTURE_PIXELS, SVG_CHARACTERS, SVG_LEVELS};
 use roxmltree::{Document, Node as XmlNode};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -53,8 +53,13 @@ pub(super) fn build(xml: &Document<'_>, notes: &mut Vec<String>) -> Result<Eleme
         .flat_map(|node| node.children().filter(XmlNode::is_text).filter_map(|child| child.text().map(str::to_owned)))
         .collect::<Vec<_>>()
         .join("\n");
-    let mut builder =
-        Builder { sheet: Sheet::new(&css), removed: BTreeSet::new(), letters: SVG_CHARACTERS, pixels: PICTURE_PIXELS };
+    let mut builder = Builder {
+        sheet: Sheet::new(&css),
+        variables: computed::variables(&css),
+        removed: BTreeSet::new(),
+        letters: SVG_CHARACTERS,
+        pixels: PICTURE_PIXELS,
+    };
     let tree = builder.element(root, "svg", 0)?;
     if builder.sheet.is_cut() {
         notes.push("the style sheet takes too many steps; rules were left out".to_owned());
@@ -70,12 +75,15 @@ fn is_svg(node: XmlNode<'_, '_>) -> bool {
 
 const SCRIPTS: &str = "scripts were taken out";
 const HTML: &str = "embedded HTML was taken out";
+const WORDS: &str = "embedded HTML became plain text";
 const ANIMATION: &str = "animation was taken out";
 const OUTSIDE: &str = "references to other files were taken out";
 const PICTURES: &str = "an embedded picture that cannot be read was taken out";
 
 struct Builder<'s> {
     sheet: Sheet<'s>,
+    /// Custom properties.
+    variables: HashMap<&'s str, &'s str>,
     /// What was taken out, for the notes.
     removed: BTreeSet<&'static str>,
     /// How many letters may still be drawn.
@@ -113,9 +121,7 @@ impl Builder<'_> {
             if child.is_text() {
                 if vocabulary::has_text(parent) {
                     let text = child.text().unwrap_or_default();
-                    self.letters = self.letters.checked_sub(text.chars().count()).ok_or_else(|| {
-                        PictureError(format!("the SVG file draws more than {SVG_CHARACTERS} letters"))
-                    })?;
+                    self.count(text)?;
                     out.push(Child::Text(text.to_owned()));
                 }
                 continue;
@@ -135,9 +141,7 @@ impl Builder<'_> {
                 "script" => {
                     self.removed.insert(SCRIPTS);
                 }
-                "foreignObject" => {
-                    self.removed.insert(HTML);
-                }
+                "foreignObject" => out.extend(self.foreign(child)?.map(Child::Element)),
                 "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" => {
                     self.removed.insert(ANIMATION);
                 }
@@ -152,6 +156,9 @@ impl Builder<'_> {
                         continue;
                     }
                     let mut element = self.element(child, name, depth + 1)?;
+                    if name == "text" && parent == "switch" {
+                        self.mend_fallback(child, &mut element)?;
+                    }
                     if let Some(data) = picture {
                         element.attributes.push(("xlink:href", Value::Text(data)));
                         element.attributes.sort_by_key(|(name, _)| *name);
@@ -159,6 +166,57 @@ impl Builder<'_> {
                     out.push(Child::Element(element));
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Counts letters that are drawn.
+    fn count(&mut self, text: &str) -> Result<(), PictureError> {
+        self.letters = self
+            .letters
+            .checked_sub(text.chars().count())
+            .ok_or_else(|| PictureError(format!("the SVG file draws more than {SVG_CHARACTERS} letters")))?;
+        Ok(())
+    }
+
+    /// What stands for a box of HTML: its words as text; none where the drawing has something for programs that draw no
+    /// HTML.
+    fn foreign(&mut self, node: XmlNode<'_, '_>) -> Result<Option<Element>, PictureError> {
+        let in_switch = node.parent_element().is_some_and(|parent| parent.tag_name().name() == "switch");
+        if in_switch && node.next_sibling_element().is_some_and(is_svg) {
+            return Ok(None);
+        }
+        let Some(label) = foreign::label(node) else {
+            self.removed.insert(HTML);
+            return Ok(None);
+        };
+        self.count(&label.words())?;
+        self.removed.insert(WORDS);
+        let color = label.color.as_deref().and_then(|color| self.value("fill", color));
+        let place = ["x", "y", "width", "height"].map(|name| node.attribute(name).and_then(foreign::pixels));
+        let mut element = label.into_text(place);
+        let transform = node.attribute("transform").and_then(|value| self.value("transform", value));
+        for (name, value) in [("fill", color), ("transform", transform)] {
+            if let Some(value) = value {
+                put(&mut element.attributes, name, value);
+            }
+        }
+        element.attributes.sort_by_key(|(name, _)| *name);
+        Ok(Some(element))
+    }
+
+    /// Text for programs that draw no HTML is often cut, or says only that they do not: then the words of the HTML stand
+    /// in its place.
+    fn mend_fallback(&mut self, node: XmlNode<'_, '_>, element: &mut Element) -> Result<(), PictureError> {
+        let html = node.prev_sibling_element().filter(|before| before.tag_name().name() == "foreignObject");
+        let Some(label) = html.and_then(foreign::label) else { return Ok(()) };
+        let shown: String = node.descendants().filter(XmlNode::is_text).filter_map(|text| text.text()).collect();
+        let (shown, words) = (shown.trim(), label.words());
+        let cut = shown.strip_suffix("...").or_else(|| shown.strip_suffix('\u{2026}'));
+        let is_cut = cut.is_some_and(|start| words.starts_with(start.trim_end()));
+        if is_cut || shown.is_empty() || shown.starts_with('[') && shown.ends_with(']') {
+            self.count(&words)?;
+            element.children = vec![Child::Text(words)];
         }
         Ok(())
     }
@@ -234,6 +292,10 @@ impl Builder<'_> {
     fn value(&mut self, name: &str, value: &str) -> Option<Value> {
         let value = value.trim();
         let lower = value.to_ascii_lowercase();
+        if lower.contains("var(") || lower.contains("light-dark(") {
+            let computed = computed::compute(value, &self.variables)?;
+            return self.value(name, &computed);
+        }
         if !lower.contains("url(") {
             let is_foreign =
                 ["var(", "expression(", "javascript:", "image-set(", "src("].iter().any(|sign| lower.contains(sign));

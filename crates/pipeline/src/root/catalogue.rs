@@ -18,6 +18,12 @@ fn books<'m>(manifest: &'m Manifest, edition: &EditionFacts) -> Vec<(&'m Artifac
         .collect()
 }
 
+/// The cover of a locale's book, which stands beside it; none where no EPUB was made.
+fn cover<'m>(manifest: &'m Manifest, edition: &EditionFacts) -> Option<&'m Artifact> {
+    let path = format!("{0}/{1}-{0}.png", edition.locale, manifest.slug);
+    manifest.artifacts.iter().find(|artifact| artifact.path == path)
+}
+
 /// A name for ever: a UUID of version 8 drawn from slug and locale.
 fn identifier(manifest: &Manifest, locale: &str) -> String {
     let sum = sha256(format!("pamphlet:{}:{locale}", manifest.slug).as_bytes());
@@ -29,9 +35,13 @@ fn moment(date: &str) -> String {
     format!("{date}T00:00:00Z")
 }
 
-/// Atom has to say when something changed; without a date it says 1980, as archives do.
-fn updated(date: Option<&String>) -> String {
-    moment(date.map_or("1980-01-01", String::as_str))
+/// When something changed: Atom has to say it. Without a date it says 1980, as archives do, and why.
+fn write_updated(out: &mut String, indent: &str, date: Option<&String>) {
+    if date.is_none() {
+        let _ = writeln!(out, "{indent}<!-- nothing says when this was changed, and Atom wants a moment -->");
+    }
+    let updated = moment(date.map_or("1980-01-01", String::as_str));
+    let _ = writeln!(out, "{indent}<updated>{updated}</updated>");
 }
 
 fn title(manifest: &Manifest) -> &str {
@@ -44,7 +54,7 @@ pub(super) fn xml(manifest: &Manifest) -> String {
     out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/terms/\">\n");
     let _ = writeln!(out, "  <id>{}</id>", identifier(manifest, "catalogue"));
     let _ = writeln!(out, "  <title>{}</title>", escaped(title(manifest)));
-    let _ = writeln!(out, "  <updated>{}</updated>", updated(manifest.date.as_ref()));
+    write_updated(&mut out, "  ", manifest.date.as_ref());
     let first = manifest.editions.first();
     let author = first.and_then(|edition| edition.authors.first().or(edition.publisher.as_ref()));
     let _ =
@@ -61,7 +71,7 @@ pub(super) fn xml(manifest: &Manifest) -> String {
         let _ = writeln!(out, "  <entry xml:lang=\"{}\">", escaped(&edition.locale));
         let _ = writeln!(out, "    <id>{}</id>", identifier(manifest, &edition.locale));
         let _ = writeln!(out, "    <title>{}</title>", escaped(&edition.title));
-        let _ = writeln!(out, "    <updated>{}</updated>", updated(edition.date.as_ref()));
+        write_updated(&mut out, "    ", edition.date.as_ref());
         for author in &edition.authors {
             let _ = writeln!(out, "    <author><name>{}</name></author>", escaped(author));
         }
@@ -80,6 +90,15 @@ pub(super) fn xml(manifest: &Manifest) -> String {
         }
         if let Some(description) = &edition.description {
             let _ = writeln!(out, "    <summary>{}</summary>", escaped(description));
+        }
+        if let Some(cover) = cover(manifest, edition) {
+            let href = address(&cover.path);
+            for relation in ["image", "image/thumbnail"] {
+                let _ = writeln!(
+                    out,
+                    "    <link rel=\"http://opds-spec.org/{relation}\" href=\"{href}\" type=\"image/png\"/>"
+                );
+            }
         }
         for (artifact, kind) in books {
             let _ = writeln!(
@@ -135,8 +154,15 @@ pub(super) fn json(manifest: &Manifest) -> String {
                     })
                 })
                 .collect();
-            // OPDS 2.0 wants pictures; a book without one leaves the list empty.
-            Some(json!({ "metadata": metadata, "links": links, "images": [] }))
+            let mut publication = json!({ "metadata": metadata, "links": links });
+            // OPDS 2.0 has no empty list of pictures: a locale without a book that has a cover says nothing of them.
+            if let (Some(cover), Some(map)) = (cover(manifest, edition), publication.as_object_mut()) {
+                let (width, height) = pamphlet_epub::COVER_SIZE;
+                let picture =
+                    json!({ "href": address(&cover.path), "type": "image/png", "width": width, "height": height });
+                map.insert("images".to_owned(), json!([picture]));
+            }
+            Some(publication)
         })
         .collect();
     let mut metadata = json!({ "title": title(manifest), "numberOfItems": publications.len() });

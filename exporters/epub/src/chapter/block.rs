@@ -27,6 +27,7 @@ impl<'e> Writer<'_, 'e> {
 
     /// Writes a block; `bare` leaves out the element of a paragraph.
     pub(super) fn write_block(&mut self, block: &'e Block, bare: bool) {
+        self.write_marks_before(block);
         match &block.kind {
             BlockKind::Heading(heading) => self.write_heading(block, heading),
             BlockKind::Paragraph { content } if bare && block.attrs.id.is_none() && block.language.is_none() => {

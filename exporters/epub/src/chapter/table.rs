@@ -1,11 +1,12 @@
 //! Tables.
 
 use super::Writer;
-use crate::xhtml::{push_attribute, push_text};
+use crate::xhtml::push_attribute;
 use pamphlet_reading::{Block, Cell, ColumnAlignment, Row, Table, blocks_text};
 use std::fmt::Write as _;
 
-/// Tables with more columns than this are shown as records where the screen is narrow.
+/// Tables with more columns than this are set small and close, and as records where there is no room and their cells have
+/// labels.
 const NARROW: usize = 3;
 
 /// A word of more characters than this, such as an address, may be broken in a cell: its column would push the others
@@ -15,13 +16,18 @@ const LONG: usize = 20;
 impl<'e> Writer<'_, 'e> {
     pub(super) fn write_table(&mut self, block: &'e Block, table: &'e Table) {
         let labels: &[String] = if table.columns.len() > NARROW { &table.labels } else { &[] };
+        let open = match (labels.is_empty(), table.columns.len() > NARROW) {
+            (false, _) => "\n<table class=\"wide\">\n",
+            (true, true) => "\n<table class=\"dense\">\n",
+            (true, false) => "\n<table>\n",
+        };
         self.element(block, "figure", Some("table"), |writer| {
             if !table.caption.is_empty() {
                 writer.out.push_str("\n<figcaption>");
                 writer.write_inlines(&table.caption);
                 writer.out.push_str("</figcaption>");
             }
-            writer.out.push_str(if labels.is_empty() { "\n<table>\n" } else { "\n<table class=\"wide\">\n" });
+            writer.out.push_str(open);
             if !table.head.is_empty() {
                 writer.out.push_str("<thead>\n");
                 for row in &table.head {
@@ -77,15 +83,12 @@ impl<'e> Writer<'_, 'e> {
             let _ = write!(self.out, " rowspan=\"{}\"", cell.rows.min(65_534));
         }
         self.write_attrs(&cell.attrs);
-        self.out.push('>');
         if let Some(label) = label.filter(|label| !label.is_empty() && !cell.blocks.is_empty()) {
-            // Shown only where the row is a record; hidden from assistive technology, which knows the header.
-            self.out.push_str("<span class=\"label\" data-generated=\"label\" aria-hidden=\"true\">");
-            // The colon is text and not of the style sheet: without one the label would stand glued to the value.
-            push_text(&mut self.out, label);
-            push_text(&mut self.out, &self.colon);
-            self.out.push_str("</span>");
+            // Shown by the style sheet where the row is a record. No text: readers without styles, and those who copy, have
+            // the head of the table.
+            push_attribute(&mut self.out, "data-label", &format!("{label}{}", self.colon));
         }
+        self.out.push('>');
         self.write_tight(&cell.blocks);
         let _ = write!(self.out, "</{tag}>");
     }

@@ -7,7 +7,7 @@ use super::{Press, Shape, back};
 use crate::display::{Destination, DisplayList, NodeId, OutlineEntry, Owner, Role, Structure};
 use crate::finish::roman;
 use crate::impose::sheets;
-use crate::layout::{Context, Reach, compose_page};
+use crate::layout::{BlockStarts, Context, Reach, compose_page};
 use crate::options::{Layout, Packet};
 use crate::paginate::paginate;
 use crate::style::Style;
@@ -30,6 +30,8 @@ struct Body<'a> {
     /// Where the chapters begin that are set: a page that the navigation names twice is printed once.
     set: BTreeMap<PageId, u32>,
     starts: Vec<PageStart>,
+    /// Numbers of pages that hold the name of a part, until a chapter comes at whose beginning they are marked.
+    opened: Vec<String>,
 }
 
 /// Where a page of the printed book begins.
@@ -39,8 +41,9 @@ pub struct PageStart {
     pub label: String,
     /// The page of the edition that is on it.
     pub page: PageId,
-    /// The first block of that page that begins on it, or after it if none does; the number of blocks when only the end
-    /// of the last is on it.
+    /// The first block of that page that begins on it, or after it if none does, in the order of
+    /// [`pamphlet_reading::walk::each_block`]: one that stands in an item of a list, in a cell, or in a box, where the page
+    /// begins there. The number of blocks when only the end of the last is on it.
     pub block: usize,
 }
 
@@ -56,6 +59,7 @@ impl<'a> Body<'a> {
             diagnostics: Vec::new(),
             set: BTreeMap::new(),
             starts: Vec::new(),
+            opened: Vec::new(),
         }
     }
 
@@ -85,9 +89,9 @@ impl<'a> Body<'a> {
         let composed = self.press.walls.behind(&page.id, || {
             let composed = compose_page(ctx, page, self.reach, opening.as_ref());
             let (list, _) = paginate(composed.column, self.ctx.style, first);
-            (list, composed.diagnostics, composed.block_starts)
+            (list, composed.diagnostics, composed.starts)
         });
-        let Some((mut list, diagnostics, block_starts)) = composed else { return };
+        let Some((mut list, diagnostics, starts)) = composed else { return };
         self.diagnostics.extend(diagnostics);
         if list.pages.is_empty() {
             return;
@@ -110,7 +114,7 @@ impl<'a> Body<'a> {
             furnish(sheet, &self.ctx, &furniture, inner_left(self.ctx.style, number));
             sheet.shrink();
         }
-        self.note_starts(page, first, &list, &block_starts);
+        self.note_starts(page, first, &list, &starts);
         let anchor = front::page_anchor(&page.id);
         list.anchors.entry(anchor).or_insert(Destination::default());
         // A chapter without a heading of its own still is in the outline.
@@ -124,23 +128,27 @@ impl<'a> Body<'a> {
     }
 
     /// Notes which block of a page of the edition is the first on each printed page.
-    fn note_starts(&mut self, page: &Page, first: u32, list: &DisplayList, block_starts: &[NodeId]) {
+    fn note_starts(&mut self, page: &Page, first: u32, list: &DisplayList, starts: &BlockStarts) {
         if self.press.reading.page(&page.id).is_none() {
             return;
         }
-        // Blocks that begin on the pages before.
-        let mut begun = 0;
+        let start = |label: String, block: usize| PageStart { label, page: page.id.clone(), block };
+        self.starts.extend(std::mem::take(&mut self.opened).into_iter().map(|label| start(label, 0)));
+        // How many blocks begin on the pages before, and the number of the furthest that was marked.
+        let (mut begun, mut block) = (0, 0);
         for (number, sheet) in (first..).zip(&list.pages) {
-            let blocks = sheet.items().iter().filter_map(|(owner, _)| match owner {
-                Owner::Node(node) => {
-                    let begun = block_starts.partition_point(|start| start <= node);
-                    (begun < block_starts.len()).then_some(begun)
+            if number > first {
+                block = block.max(starts.nodes.get(begun).map_or(starts.blocks, |(_, number)| *number));
+            }
+            self.starts.push(start(self.press.catalog.digits().format(u64::from(number)), block));
+            for (owner, _) in sheet.items() {
+                // What stands behind the last block, notes above all, says nothing of where blocks are.
+                if let Owner::Node(node) = owner
+                    && *node < starts.end
+                {
+                    begun = begun.max(starts.nodes.partition_point(|(start, _)| start <= node));
                 }
-                Owner::Artifact(_) => None,
-            });
-            let block = if number == first { 0 } else { begun };
-            self.starts.push(PageStart { label: self.number(number), page: page.id.clone(), block });
-            begun = blocks.fold(begun, usize::max);
+            }
         }
     }
 
@@ -203,6 +211,7 @@ impl<'a> Body<'a> {
             let mut opener = front::part_page(&self.ctx, title, &anchor, items, first);
             for (number, sheet) in (first..).zip(&mut opener.pages) {
                 sheet.label = number.to_string();
+                self.opened.push(self.press.catalog.digits().format(u64::from(number)));
             }
             self.list.append(opener, part, 0);
         } else {
@@ -353,8 +362,8 @@ pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape,
 #[cfg(test)]
 mod tests {
     use crate::PdfOptions;
-    use pamphlet_document::sample::{inline, page, paragraph, parts, run, text};
-    use pamphlet_document::{InlineKind, Note, Origin, PageId};
+    use pamphlet_document::sample::{block, cell, inline, list, page, paragraph, parts, row, run, text};
+    use pamphlet_document::{BlockKind, InlineKind, ListKind, NavItem, Note, Origin, PageId, Table};
     use pamphlet_locale::Catalog;
     use pamphlet_media::Media;
     use pamphlet_reading::sample::reading_from;
@@ -383,5 +392,27 @@ mod tests {
         let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
         assert!(blocks.len() > 2 && blocks.is_sorted() && blocks[0] == 0, "{blocks:?}");
         assert!(blocks[1..].iter().all(|block| (2..151).contains(block)), "{blocks:?}");
+    }
+
+    #[test]
+    fn a_list_and_a_table_over_many_pages_begin_inside_of_them() {
+        let items = (0..120).map(|number| vec![paragraph(&format!("Item {number} has a few words."))]).collect();
+        let rows = (0..120).map(|number| row(vec![cell(false, vec![text(&format!("Row {number}"))])])).collect();
+        let table = Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body: rows };
+        let list = block(BlockKind::List(list(ListKind::Bullet, items)));
+        let mut parts = parts("en", vec![page("long", "Long", vec![list, block(BlockKind::Table(table))])]);
+        let page = NavItem::Page { page: PageId("long".to_owned()), title: "Long".to_owned(), language: None };
+        parts.nav = vec![NavItem::Section { title: "Part".to_owned(), language: None, page: None, items: vec![page] }];
+        let reading = reading_from(parts);
+        let catalog = Catalog::of(reading.locale());
+        let starts = crate::page_starts(&reading, &catalog, &Media::default(), &PdfOptions::default());
+        let (starts, _) = starts.expect("nothing fails");
+        // The list is block 0, its items 1 to 120, the table 121, its cells 122 to 241.
+        let blocks: Vec<usize> = starts.iter().map(|start| start.block).collect();
+        assert!(blocks.is_sorted() && blocks.len() > 4, "{blocks:?}");
+        let inside = |range: std::ops::Range<usize>| blocks.iter().filter(|block| range.contains(block)).count();
+        assert!(inside(2..121) > 1 && inside(123..242) > 1 && inside(242..999) == 0, "{blocks:?}");
+        // The page with the name of the part is marked where its first chapter begins.
+        assert_eq!((starts[0].label.as_str(), blocks[0], starts[1].block), ("1", 0, 0));
     }
 }

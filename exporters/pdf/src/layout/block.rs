@@ -78,6 +78,7 @@ impl Env<'_> {
 
     /// Sets a block.
     pub(super) fn block(&self, out: &mut Out<'_>, block: &Block) {
+        out.starts.push((out.structure.next_id(), std::ptr::from_ref(block).addr()));
         let env = self.around(block);
         let is_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
         let is_group = matches!(block.kind, BlockKind::Group { .. });

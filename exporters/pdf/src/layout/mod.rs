@@ -38,8 +38,9 @@ use crate::style::{Size, Style, mm, sizes};
 use flow::VBox;
 use pamphlet_locale::{Catalog, Direction};
 use pamphlet_media::Media;
-use pamphlet_reading::{Page, PageId, Reading};
+use pamphlet_reading::{Page, PageId, Reading, walk};
 use pamphlet_source::Diagnostic;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What layout needs to know, apart from the blocks.
@@ -70,6 +71,30 @@ pub(crate) enum Reach<'a> {
     Alone,
 }
 
+/// Where the blocks of a page of the edition begin in its structure tree, those inside of others too.
+#[derive(Debug)]
+pub(crate) struct BlockStarts {
+    /// The first node of each block, in the order of the nodes, with the number of the block in the order of
+    /// [`walk::each_block`].
+    pub nodes: Vec<(NodeId, usize)>,
+    /// The first node behind the last block.
+    pub end: NodeId,
+    /// How many blocks there are.
+    pub blocks: usize,
+}
+
+impl BlockStarts {
+    /// Finds the numbers of blocks by their addresses in memory.
+    fn new(page: &Page, starts: &[(NodeId, usize)], end: NodeId) -> Self {
+        let mut numbers = HashMap::new();
+        walk::each_block(page.blocks.iter().map(|placed| &placed.block), &mut |block| {
+            numbers.insert(std::ptr::from_ref(block).addr(), numbers.len());
+        });
+        let nodes = starts.iter().filter_map(|(node, block)| Some((*node, *numbers.get(block)?))).collect();
+        Self { nodes, end, blocks: numbers.len() }
+    }
+}
+
 /// A page of the edition as a column.
 #[derive(Debug)]
 pub(crate) struct Composed {
@@ -77,14 +102,14 @@ pub(crate) struct Composed {
     pub column: Column,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
-    /// The first node of the structure tree of each block of a page of the edition, and of what follows the last.
-    pub block_starts: Vec<NodeId>,
+    /// Where its blocks begin.
+    pub starts: BlockStarts,
 }
 
 /// Sets a page of the edition: its title, its blocks, its notes. `opening` is what stands below the title.
 #[must_use]
 pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, opening: Option<&Opening>) -> Composed {
-    let (mut out, mut block_starts) = (Out::default(), Vec::new());
+    let mut out = Out::default();
     let article = out.structure.add(Structure::ROOT, Role::Article);
     let env = Env { page: Some(page), opening, parent: article, ..Env::new(ctx, reach) };
     env.set_language(&mut out, article, &page.language);
@@ -103,12 +128,11 @@ pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, open
     }
     for (index, placed) in page.blocks.iter().enumerate() {
         env.origin = Some(placed.origin);
-        block_starts.push(out.structure.next_id());
         let next = page.blocks.get(index + 1).map(|next| &next.block);
         env.block_before(&mut out, &placed.block, next);
     }
     // What comes now, notes above all, is no block, on whatever page it stands.
-    block_starts.push(out.structure.next_id());
+    let starts = BlockStarts::new(page, &out.starts, out.structure.next_id());
     out.clear();
     env.section_codes(&mut out);
     env.address_notes(&mut out);
@@ -117,7 +141,7 @@ pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, open
     let coded = reach == Reach::Alone && page.url.is_some();
     let margin_reserved = if coded && env.has_margin_codes() { mm(sizes::qr::NEWEST_RESERVED) } else { 0.0 };
     let (column, diagnostics) = out.finish();
-    Composed { column: Column { margin_reserved, ..column }, diagnostics, block_starts }
+    Composed { column: Column { margin_reserved, ..column }, diagnostics, starts }
 }
 
 /// Whether words hold letters that run from right to left.

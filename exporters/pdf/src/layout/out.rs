@@ -47,6 +47,9 @@ pub(crate) struct Out<'o> {
     pub(super) addresses: Vec<Arc<str>>,
     /// Addresses that have a code, or wait for one.
     pub(super) codes: Codes,
+    /// The first node of the structure tree of each block, with the address of the block in memory, which tells it from
+    /// all others of its page.
+    pub(super) starts: Vec<(NodeId, usize)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -80,6 +83,7 @@ impl Out<'_> {
             notes,
             addresses,
             codes,
+            starts,
             diagnostics,
         } = self;
         Out {
@@ -94,6 +98,7 @@ impl Out<'_> {
             notes,
             addresses,
             codes,
+            starts,
             diagnostics,
         }
     }
@@ -113,6 +118,7 @@ impl Out<'_> {
             notes,
             addresses,
             codes,
+            starts,
             diagnostics,
         } = part;
         self.structure.extend(structure);
@@ -122,6 +128,7 @@ impl Out<'_> {
         self.notes.extend(notes);
         self.addresses.extend(addresses);
         self.codes.extend(codes);
+        self.starts.extend(starts);
         self.diagnostics.extend(diagnostics);
         flow
     }
