@@ -47,6 +47,17 @@ impl<'i> Aims<'i> {
         self.anchors.get(page)
     }
 
+    /// Where the website has what a plugin documents on a page, by the name that it has in code: `package.Class.method`.
+    /// No heading is called so, as their anchors have no dots. None if the site's own address is not known.
+    pub(crate) fn made(&self, page: &PageId, fragment: &str) -> Option<String> {
+        let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let is_code = fragment.contains('.')
+            && fragment.split('.').all(is_name)
+            && !fragment.starts_with(|c: char| c.is_ascii_digit());
+        let pattern = self.input.facts.url.as_deref().filter(|_| is_code)?;
+        Some(format!("{}#{}", page_url(pattern, self.input.locale, page), encoded(fragment)))
+    }
+
     /// A complete address for one that the navigation gives; none if the site's own address is not known, or for one
     /// that nothing may lead to.
     pub(crate) fn complete(&self, url: &str) -> Option<String> {

@@ -49,6 +49,21 @@ fn other_links_leave_the_book() {
 }
 
 #[test]
+fn what_only_plugins_of_the_website_make_is_there() {
+    let (text, found) = links(
+        "[a](https://example.org/en/tools/notes/#tide.Hour) [b](mail.md#tide.Hour.next) [c](https://example.org/en/tools/mail/#gone)\n\
+         [d](https://example.org/en/tools/mail/#Both) [e](mail.md#1.2) [f](mail.md#a..b)",
+    );
+    assert_snapshot!(text, @"
+    page en Notes
+    [a](https://example.org/en/tools/notes/#tide.Hour) [b](https://example.org/en/tools/mail/#tide.Hour.next) [c](https://example.org/en/tools/mail/#gone)
+    [d](tools/mail#both) [e](tools/mail) [f](tools/mail)
+    ");
+    let said: Vec<&str> = found.lines().filter(|line| line.starts_with("broken-anchor")).collect();
+    assert_eq!(said.len(), 3, "{found}");
+}
+
+#[test]
 fn broken_links_are_reported_with_what_was_meant() {
     let (text, found) =
         links("[a](male.md) [b](mail.md#wich-one) [c](#nowhere) [d]() [e](../../x.md) [f](javascript:x) [g](zzz/)");

@@ -175,11 +175,22 @@ impl Resolver<'_> {
             return Target::Page { page, anchor: None };
         }
         let similar = anchors.similar(&fragment).map(str::to_owned);
+        if similar.is_none() && address.contains("://") {
+            // A place of the website that plugins make, as documentation of code: nobody but the website has it.
+            return Target::External { url: encoded(address.trim()) };
+        }
+        if similar.is_some() && self.is_notebook(place) {
+            // Jupyter names headings as they are written: there the link is right.
+            return Target::Page { page, anchor: similar };
+        }
         let meant = match &similar {
             Some(name) => Some(name.clone()),
             None if self.suggests() => anchors.resembling(&fragment).map(str::to_owned),
             None => None,
         };
+        if let Some(url) = self.aims.made(&page, &fragment).filter(|_| meant.is_none()) {
+            return Target::External { url };
+        }
         let meant = meant.map_or_else(
             || "the page has no anchor with a similar name".to_owned(),
             |name| format!("did you mean `#{name}`"),
@@ -200,6 +211,11 @@ impl Resolver<'_> {
         };
         self.report(Code::BrokenAnchor, Code::BrokenAnchor.severity(), message, help, place);
         target
+    }
+
+    /// Whether a place is in a notebook of Jupyter.
+    fn is_notebook(&self, place: Place) -> bool {
+        self.sources.get(place.source).is_some_and(|file| file.path.ends_with(".ipynb"))
     }
 
     /// Where a picture stands that has no place of its own, as the logo of a card: a block of many lines says little.

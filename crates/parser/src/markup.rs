@@ -18,6 +18,8 @@ enum Often {
     Date,
     /// `{% … %}` and `{! … !}` that no plugin of the site reads.
     Statement,
+    /// `{! … !}` that the extension of the site cannot read.
+    Unread,
 }
 
 /// Replaces the markup of plugins in the lines of a page.
@@ -231,13 +233,14 @@ impl Work<'_> {
             let end = text[at..].find("-->").map_or(text.len(), |end| at + end + 3);
             found.push((Often::Hook, at, end));
         }
-        for (open, close, is_read) in
-            [("{%", "%}", self.plugins.macros.is_some()), ("{!", "!}", self.plugins.markdown_include.is_some())]
-        {
-            let Some(at) = text.find(open).filter(|_| !is_read) else { continue };
+        let statement = if self.plugins.macros.is_some() { None } else { Some(Often::Statement) };
+        // What the extension reads is replaced by now.
+        let braces = if self.plugins.markdown_include.is_some() { Often::Unread } else { Often::Statement };
+        for (open, close, kind) in [("{%", "%}", statement), ("{!", "!}", Some(braces))] {
+            let Some((kind, at)) = kind.zip(text.find(open)) else { continue };
             let Some(end) = text[at + 2..].find(close).map(|end| at + 2 + end + 2) else { continue };
             if text[..at].matches('`').count().is_multiple_of(2) {
-                found.push((Often::Statement, at, end));
+                found.push((kind, at, end));
             }
         }
         for (kind, at, end) in found {
@@ -261,6 +264,10 @@ impl Work<'_> {
                         "`{text}` is of a plugin that the site has not switched on{more}: it is printed as written"
                     ),
                     "switch the plugin on, or write the words into the page; in code, nothing has to be done",
+                ),
+                Often::Unread => (
+                    format!("`{text}` cannot be read as an inclusion{more}: it is printed as written"),
+                    "write it as `{!file.md!}`; lines are counted as in `!lines=1-5 8!`",
                 ),
             };
             self.report.say(Code::PluginMarkup, span, message, help);
@@ -390,5 +397,13 @@ mod tests {
         assert!(out.contains("{% if x %}"));
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[0].contains("and 1 more"), "{said:?}");
+    }
+
+    #[test]
+    fn an_inclusion_that_cannot_be_read_is_said() {
+        let plugins = Plugins { markdown_include: Some(0), ..Plugins::default() };
+        let (out, said) = replaced("{!a.txt!lines=9999999999999999999999!} `{!b!x!}`\n", &plugins);
+        assert!(out.contains("{!a.txt!"));
+        assert!(said.len() == 1 && said[0].contains("cannot be read as an inclusion"), "{said:?}");
     }
 }

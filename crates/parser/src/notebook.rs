@@ -81,11 +81,34 @@ pub(crate) fn lines(texts: &mut Texts, text: &str, report: &mut Report) -> Vec<L
     let language = language_info.and_then(|language| language.name).or_else(|| kernelspec?.language);
     let language = language.unwrap_or_else(|| "python".to_owned());
     let language: String = language.chars().take_while(|c| c.is_alphanumeric() || "+#-_".contains(*c)).collect();
-    let mut writer = Writer { texts, text, out: Vec::new(), left: limits::DATA_PICTURE_BYTES };
+    let mut writer =
+        Writer { texts, text, out: Vec::new(), left: limits::DATA_PICTURE_BYTES, unshown: BTreeMap::new(), long: None };
     for cell in &notebook.cells {
         writer.cell(cell, &language);
     }
-    writer.out
+    let Writer { out, unshown, long, .. } = writer;
+    for (kind, (at, count)) in unshown {
+        let more = if count > 1 { format!(", as are {} more of this notebook", count - 1) } else { String::new() };
+        let message = format!("what a cell made is there as `{kind}` alone{more}: it is missing");
+        let help = "see the website, or let the cell print it as text, Markdown or a picture";
+        report.say(Code::PluginMarkup, spot(&out, at), message, help);
+    }
+    if let Some((at, count)) = long {
+        let more = if count > 1 { format!(", as are {} more", count - 1) } else { String::new() };
+        let message = format!("a picture of this notebook is too long to be read{more}: it is missing");
+        report.say(
+            Code::LimitReached,
+            spot(&out, at),
+            message,
+            "make it smaller, or save it as a file beside the notebook",
+        );
+    }
+    out
+}
+
+/// The place of a line that was written.
+fn spot(out: &[Line], index: usize) -> Span {
+    out.get(index).or(out.last()).map(|line| line.span()).unwrap_or_default()
 }
 
 fn offset(text: &str, line: usize, column: usize) -> usize {
@@ -99,6 +122,10 @@ struct Writer<'a> {
     out: Vec<Line>,
     /// How many bytes pictures that hang on cells may still have.
     left: usize,
+    /// Kinds of outputs that are not shown: the line before the first one, and how many there are.
+    unshown: BTreeMap<String, (usize, usize)>,
+    /// Pictures that are longer than the bound: the line before the first one, and how many there are.
+    long: Option<(usize, usize)>,
 }
 
 /// A line of a cell, and the byte of the file at which its string begins.
@@ -131,15 +158,19 @@ impl Writer<'_> {
             self.code(&lines, "text");
         }
         let is_picture = |kind: &&str| output.data.contains_key(*kind);
-        if let Some(kind) = ["image/png", "image/jpeg", "image/svg+xml"].iter().copied().find(|kind| is_picture(kind)) {
+        let kind = ["image/png", "image/jpeg", "image/svg+xml"].iter().copied().find(|kind| is_picture(kind));
+        let address = kind.and_then(|kind| Some((kind, address_of(kind, output.data[kind])?)));
+        let here = self.out.len().saturating_sub(1);
+        if kind.is_some() && address.is_none() {
+            self.long.get_or_insert((here, 0)).1 += 1;
+        }
+        if let Some((kind, address)) = address {
             let at = self.place(output.data[kind]);
             let words = output.data.get("text/plain").map(|text| self.strings(text)).unwrap_or_default();
             let words = words.first().map(|(_, words)| words.clone()).unwrap_or_default();
             let words: String = words.chars().filter(|c| !"[]<>".contains(*c)).collect();
-            if let Some(address) = address_of(kind, output.data[kind]) {
-                self.line(at, format!("![{words}]({address})"));
-                self.blank();
-            }
+            self.line(at, format!("![{words}]({address})"));
+            self.blank();
         } else if let Some(text) = output.data.get("text/markdown") {
             for (at, line) in self.strings(text) {
                 self.line(at, line);
@@ -153,6 +184,13 @@ impl Writer<'_> {
         } else if let Some(text) = output.data.get("text/plain") {
             let lines = self.strings(text);
             self.code(&lines, "text");
+        } else if let Some((name, _)) = output.data.first_key_value().filter(|_| kind.is_none()) {
+            // Scripts show nothing by themselves.
+            let name = if output.data.contains_key("text/html") { "text/html" } else { name };
+            if name != "application/javascript" {
+                let name = name.chars().take(limits::MACRO_NAME_BYTES).filter(|c| !c.is_control()).collect();
+                self.unshown.entry(name).or_insert((here, 0)).1 += 1;
+            }
         }
         if let Some(name) = &output.ename {
             let value = output.evalue.as_deref().unwrap_or_default();
@@ -328,6 +366,31 @@ mod tests {
         );
         assert_eq!(&text[places[1]..places[1] + 6], "Words.");
         assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn outputs_that_are_not_shown_are_said_once() {
+        let outputs: Vec<String> = ["<b>x</b>", "<i>y</i>"]
+            .iter()
+            .map(|html| {
+                format!(
+                    r#"{{"output_type": "display_data", "data": {{"text/html": "{html}", "application/x": {{}}}}}}"#
+                )
+            })
+            .collect();
+        let long = format!(
+            r#"{{"output_type": "display_data", "data": {{"image/png": "{}", "text/plain": "words"}}}}"#,
+            "A".repeat(limits::DATA_PICTURE_BYTES + 1)
+        );
+        let text = format!(
+            r#"{{"cells": [{{"cell_type": "code", "source": "a", "outputs": [{}, {long}]}}]}}"#,
+            outputs.join(", ")
+        );
+        let (lines, _, said) = read(&text);
+        assert_eq!(lines, ["```python", "a", "```", "", "```text", "words", "```", ""]);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("`text/html` alone, as are 1 more"), "{said:?}");
+        assert!(said[1].contains("too long"), "{said:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::edition::{DATA, picture_path};
 use crate::manifest::sha256;
 use crate::stage::Base;
 use data_url::DataUrl;
-use pamphlet_document::{AssetId, AssetRef, Edition, walk};
+use pamphlet_document::{AssetId, AssetRef, Edition, Page, PageId, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
 use pamphlet_media::picture::{Examined, Picture};
@@ -128,6 +128,27 @@ pub fn named(edition: &Edition) -> BTreeSet<AssetId> {
     found
 }
 
+/// What a finding is about: the picture whose file it names, or one that stands in an address of the page.
+fn subject(path: &str) -> &'static str {
+    if path.starts_with(DATA) { "a picture that is written into an address of this page" } else { "it" }
+}
+
+/// The first page that shows a picture.
+fn holder<'e>(edition: &'e Edition, asset: &AssetId) -> Option<&'e PageId> {
+    let shows = |page: &&Page| {
+        let mut found = false;
+        let blocks = page.blocks.iter().map(|placed| placed.block.as_ref());
+        let notes = page.notes.iter().flat_map(|note| &note.blocks);
+        walk::each_picture(blocks.chain(notes), &mut |picture| {
+            let sources = std::iter::once(&picture.source).chain(&picture.dark);
+            found |=
+                sources.into_iter().any(|source| matches!(source, AssetRef::Local { asset: shown } if shown == asset));
+        });
+        found
+    };
+    edition.pages().iter().find(shows).map(|page| &page.id)
+}
+
 /// Reads and decodes the pictures of an edition. One that cannot be shown is a finding.
 #[must_use]
 pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Finding>) {
@@ -142,9 +163,16 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
     let mut findings = Vec::new();
     for (asset, path, picture) in read {
         let say = |code, message: &str, help: &str| {
-            // What stands in an address is no file.
-            let file = if path.starts_with(DATA) { "" } else { path.as_str() };
+            // What stands in an address is no file: the page that holds it is named.
+            let holder = path.starts_with(DATA).then(|| holder(edition, asset));
+            let page = holder.map(|page| page.map_or("", |page| page.0.as_str()));
+            let pages = site.pages(locale);
+            let file = match page {
+                Some(page) => pages.iter().find(|file| file.page == page).map_or("", |file| file.path.as_str()),
+                None => path.as_str(),
+            };
             let mut finding = pamphlet_site::place::finding(code, file, (0, 0), message, help);
+            finding.page = page.filter(|page| !page.is_empty()).map(Into::into);
             finding.locale = Some(locale.to_string());
             finding
         };
@@ -159,7 +187,7 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
             }
             Err(Fault::Broken(reason)) => findings.push(say(
                 Code::BrokenPicture,
-                &format!("it cannot be shown: {reason}"),
+                &format!("{} cannot be shown: {reason}", subject(path)),
                 "save it again as SVG, PNG, JPEG, WebP or GIF; its alternative text stands for it until then",
             )),
             Err(Fault::Elsewhere) => findings.push(say(
@@ -172,7 +200,7 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
             }
             Err(Fault::Unread(cause)) => findings.push(say(
                 Code::BrokenPicture,
-                &format!("it cannot be shown: {cause}"),
+                &format!("{} cannot be shown: {cause}", subject(path)),
                 &format!("{}; its alternative text stands for it until then", cause.help()),
             )),
         }

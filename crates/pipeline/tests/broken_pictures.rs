@@ -117,3 +117,18 @@ fn a_drawing_with_a_script_is_shown_without_it() {
 fn has_extension(file: &str, extension: &str) -> bool {
     Path::new(file).extension().is_some_and(|found| found == extension)
 }
+
+#[test]
+fn a_broken_picture_inside_of_an_address_names_its_page() {
+    let system = MemorySystem::new([
+        ("/site/mkdocs.yml", "site_name: Ducks\n"),
+        ("/site/docs/index.md", "# Ducks\n"),
+        ("/site/docs/pond.md", "# Pond\n\n![A duck](data:image/png;base64,iVBORw0KGgo=)\n"),
+    ]);
+    let request = Request { formats: vec![Format::Text], ..Request::new("/site", "/out") };
+    let report = build(&system, &request, &()).expect("is built");
+    let said: Vec<&Finding> = report.findings.iter().filter(|found| found.code == Code::BrokenPicture).collect();
+    let [found] = said.as_slice() else { panic!("one finding, not {said:#?}") };
+    assert_eq!((found.path.as_str(), found.page.as_deref()), ("docs/pond.md", Some("pond")));
+    assert!(found.message.contains("an address of this page"), "{}", found.message);
+}

@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::text::{Line, Part, Texts};
 use pamphlet_source::Code;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Reads what was made. Also gives the names that are not known and were shown.
 pub(super) fn read(
@@ -130,7 +131,19 @@ impl Reader<'_> {
         if self.said.insert(tag.outer.start) {
             missing(self.source.span(&tag.outer), name, called == "(", self.report);
         }
-        self.put(if in_address { name.to_owned() } else { format!("`{name}`") });
+        let is_plain = in_address || self.touches_code(&tag.outer);
+        self.put(if is_plain { name.to_owned() } else { format!("`{name}`") });
+    }
+
+    /// Whether a mark of code beside a tag would be read together with what stands there: a name follows another, code
+    /// follows, or a backslash stands before.
+    fn touches_code(&self, tag: &Range<usize>) -> bool {
+        let before = match self.parts.last() {
+            Some(Part::Copy(line)) => self.texts.text(*line),
+            Some(Part::Put { text, .. }) => text,
+            None => "",
+        };
+        before.ends_with(['`', '\\']) || self.source.all[tag.end..].starts_with('`')
     }
 
     fn end_line(&mut self, last: bool) {

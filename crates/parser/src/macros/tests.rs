@@ -106,6 +106,13 @@ fn what_needs_python_keeps_its_name_and_is_said() {
 }
 
 #[test]
+fn names_beside_code_are_no_second_code() {
+    let (lines, _, said) = expanded("{{ a }}{{ b }} \\{{ c }} {{ d }}`e` {{ f }}\n", vec![]);
+    assert_eq!(lines, ["`a`b \\c d`e` `f`"]);
+    assert_eq!(said.len(), 5, "{said:#?}");
+}
+
+#[test]
 fn defaults_hold_and_raw_text_stays() {
     let page = "{{ none_such | default(\"x\") }} {% raw %}{{ y }}{% endraw %}{# gone #} {#id} {{ open\n{% if none_such is defined %}a{% else %}b{% endif %}\n";
     let (lines, _, said) = expanded(page, vec![]);
