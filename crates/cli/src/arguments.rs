@@ -68,6 +68,12 @@ pub(crate) enum Command {
     /// Prints the JSON Schemas
     #[command(after_help = help::SCHEMA)]
     Schema(SchemaArguments),
+    /// Prints the completions of a shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Prints the page of the manual, of the program or of a command
+    #[command(after_help = help::MAN)]
+    Man(ManArguments),
 }
 
 impl Command {
@@ -79,9 +85,14 @@ impl Command {
             Self::Release(release) => &release.make.site,
             Self::Check(check) => &check.site,
             Self::Coverage(coverage) => &coverage.site,
-            Self::Init(_) | Self::Diff(_) | Self::Explain(_) | Self::Merge(_) | Self::Verify(_) | Self::Schema(_) => {
-                return None;
-            }
+            Self::Init(_)
+            | Self::Diff(_)
+            | Self::Explain(_)
+            | Self::Merge(_)
+            | Self::Verify(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_) => return None,
         };
         Some(Bounds { memory: site.memory, seconds: site.page_seconds, jobs: site.jobs })
     }
@@ -418,6 +429,22 @@ pub(crate) struct SchemaArguments {
     /// The name of a schema; all of them in one object when left out
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
+}
+
+/// Which shell.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Which page of the manual.
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// The name of a command; the program itself when left out
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 /// What to verify.

@@ -17,6 +17,7 @@ mod merge;
 mod progress;
 mod release;
 mod schema;
+mod shells;
 mod summary;
 mod supervise;
 mod verify;
@@ -110,6 +111,8 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Merge(arguments) => merge::run(system, &arguments),
         Command::Verify(arguments) => verify::run(system, &arguments, session),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => shells::completions(&arguments),
+        Command::Man(arguments) => shells::man(&arguments),
     };
     match ended {
         Ok(_) if terminal::has_lost_words() => {

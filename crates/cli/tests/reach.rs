@@ -178,6 +178,8 @@ fn mistyped_words_get_a_suggestion() {
         ("build --locale em", "did you mean en?"),
         ("build --page parts/wik", "did you mean parts/wick?"),
         ("schema manifets", "did you mean manifest?"),
+        ("man biuld", "did you mean build?"),
+        ("completions bsh", "'bash'"),
         ("biuld", "'build'"),
     ] {
         let said = ground.said("lamp", line, 2);
@@ -253,4 +255,25 @@ fn quiet_says_what_is_wrong_alone() {
     let said = ground.said("lamp", "check -q --fail-on warning --color always", 1);
     assert!(said.contains("gone.md") && said.contains("\u{1b}[") && !said.contains("pages in"), "{said}");
     assert!(!ground.said("lamp", "check --color never", 0).contains('\u{1b}'));
+}
+
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let ground = Ground::new(LAMP);
+    let help = ground.said("lamp", "--help", 0);
+    let (_, commands) = help.split_once("Commands:\n").expect("lists the commands");
+    let names: Vec<&str> = commands
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .map(|line| line.split_whitespace().next().expect("has a name"))
+        .collect();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let said = ground.said("lamp", &format!("completions {shell}"), 0);
+        assert!(names.iter().all(|name| said.contains(name)) && said.contains("fail-on"), "{shell}");
+    }
+    for name in names {
+        let page = ground.said("lamp", &format!("man {name}"), 0);
+        assert!(page.contains(".SH SYNOPSIS") && page.contains(name), "{name}: {page}");
+    }
+    assert!(ground.said("lamp", "man", 0).contains("broken\\-link"));
 }

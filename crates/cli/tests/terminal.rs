@@ -102,6 +102,10 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     runs.push(vec!["verify", &odd]);
     runs.push(vec!["schema", &odd]);
     runs.push(vec!["schema"]);
+    runs.push(vec!["completions", &odd]);
+    runs.push(vec!["completions", "bash"]);
+    runs.push(vec!["man", &odd]);
+    runs.push(vec!["man", "build"]);
 
     let mut shown = BTreeSet::new();
     let mut tried = BTreeSet::from(["watch"]);

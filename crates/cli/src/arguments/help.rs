@@ -77,6 +77,18 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   pamphlet schema page                           that of a page";
 
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  pamphlet completions bash > ~/.local/share/bash-completion/completions/pamphlet
+  pamphlet completions zsh > ~/.zfunc/_pamphlet
+  pamphlet completions fish > ~/.config/fish/completions/pamphlet.fish
+  pamphlet completions powershell >> $PROFILE";
+
+pub(super) const MAN: &str = "\
+Examples:
+  pamphlet man > pamphlet.1
+  pamphlet man build > pamphlet-build.1";
+
 #[cfg(test)]
 mod tests {
     use crate::Arguments;
@@ -93,7 +105,12 @@ mod tests {
         }
         for (name, text) in texts {
             for line in text.lines().filter(|line| line.starts_with("  pamphlet ")) {
-                let line = line.trim_start().split("   ").next().expect("is never empty");
+                let line = line
+                    .trim_start()
+                    .split("   ")
+                    .next()
+                    .and_then(|line| line.split(" >").next())
+                    .expect("is never empty");
                 let words: Vec<&str> = line.split_whitespace().collect();
                 assert!(name.is_empty() || words[1] == name, "{name}: {line}");
                 let tried = Arguments::try_parse_from(&words);
