@@ -268,6 +268,10 @@ limits! {
         SVG_STYLE_STEPS: u64 = 10_000_000, Steps, "Rules are left out from there on, which is said.";
         /// Rules of style sheets, multiplied with the bytes of all.
         SVG_SHEET_STEPS: usize = 300_000_000, Steps, "Rules are left out from there on, which is said.";
+        /// Custom properties and choices of colours in a value of an SVG file, with those that they hold.
+        SVG_VALUE_STEPS: usize = 32, Steps, "The value is left out, as one that names what is not there.";
+        /// The length of such a value when it is worked out.
+        SVG_VALUE_BYTES: usize = 1_000, Bytes, "The value is left out, as one that names what is not there.";
         /// Letters that an SVG file draws.
         SVG_CHARACTERS: usize = 20_000, Characters, "The picture is refused and named; its words stand in its place.";
         /// Attributes of an element of an SVG file.

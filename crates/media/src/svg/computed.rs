@@ -1,11 +1,8 @@
 //! Values that depend on others: `var()` of custom properties, and `light-dark()`, of which books and paper take the light
 //! one. Programs that draw SVG without a style engine know neither, and fill with black.
 
+use pamphlet_source::limits::{SVG_VALUE_BYTES, SVG_VALUE_STEPS};
 use std::collections::HashMap;
-
-/// How many parts of a value are worked out, and how long it may become: values that hold others could grow without end.
-const STEPS: usize = 32;
-const LENGTH: usize = 1000;
 
 /// The custom properties of style sheets; of several of one name the first, which is the one of a light ground.
 pub(super) fn variables(css: &str) -> HashMap<&str, &str> {
@@ -27,7 +24,7 @@ pub(super) fn variables(css: &str) -> HashMap<&str, &str> {
 /// A value with `var()` and `light-dark()` worked out; none when something that it names is not there.
 pub(super) fn compute(value: &str, variables: &HashMap<&str, &str>) -> Option<String> {
     let mut out = value.to_owned();
-    for _ in 0..STEPS {
+    for _ in 0..SVG_VALUE_STEPS {
         // The last that begins holds no other.
         let lower = out.to_ascii_lowercase();
         let (var, pair) = (lower.rfind("var("), lower.rfind("light-dark("));
@@ -40,7 +37,7 @@ pub(super) fn compute(value: &str, variables: &HashMap<&str, &str>) -> Option<St
             first
         };
         let part = part.trim();
-        if part.is_empty() || out.len() + part.len() > LENGTH {
+        if part.is_empty() || out.len() + part.len() > SVG_VALUE_BYTES {
             return None;
         }
         out = format!("{}{part}{}", &out[..start], &out[open + end..]);
