@@ -111,7 +111,7 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Merge(arguments) => merge::run(system, &arguments),
         Command::Verify(arguments) => verify::run(system, &arguments, session),
         Command::Schema(arguments) => schema::run(&arguments),
-        Command::Completions(arguments) => shells::completions(&arguments),
+        Command::Completions(arguments) => Ok(shells::completions(&arguments)),
         Command::Man(arguments) => shells::man(&arguments),
     };
     match ended {

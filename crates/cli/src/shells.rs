@@ -6,12 +6,12 @@ use clap::CommandFactory as _;
 use pamphlet_pipeline::Error;
 use pamphlet_source::did_you_mean;
 
-pub(crate) fn completions(arguments: &CompletionsArguments) -> Ended {
+pub(crate) fn completions(arguments: &CompletionsArguments) -> Ending {
     let mut made = Vec::new();
     let mut program = Arguments::command();
     clap_complete::generate(arguments.shell, &mut program, "pamphlet", &mut made);
     terminal::output(format_args!("{}", String::from_utf8_lossy(&made)));
-    Ok(Ending::Good)
+    Ending::Good
 }
 
 pub(crate) fn man(arguments: &ManArguments) -> Ended {

@@ -215,7 +215,7 @@ impl Resolver<'_> {
 
     /// Whether a place is in a notebook of Jupyter.
     fn is_notebook(&self, place: Place) -> bool {
-        self.sources.get(place.source).is_some_and(|file| file.path.ends_with(".ipynb"))
+        self.sources.get(place.source).is_some_and(|file| file.path.strip_suffix(".ipynb").is_some())
     }
 
     /// Where a picture stands that has no place of its own, as the logo of a card: a block of many lines says little.

@@ -41,7 +41,7 @@ fn main() {
         let lost: Vec<&str> = parsed
             .diagnostics
             .iter()
-            .filter(|found| found.code == pamphlet_source::Code::WordsLost)
+            .filter(|found| found.code == pamphlet_source::Code::WordsAbsent)
             .map(|found| found.message.as_str())
             .collect();
         println!("{}", serde_json::json!({ "name": entry["name"], "html": out, "lost": lost }));

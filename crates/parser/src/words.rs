@@ -114,10 +114,10 @@ pub(crate) fn check<'t>(
     report.add(
         lines[*first].span(),
         Diagnostic::new(
-            Code::WordsLost,
-            format!("words of this page are in no output: `{}`{more}", words.join("`, `")),
+            Code::WordsAbsent,
+            format!("words of this page may be in no output: `{}`{more}", words.join("`, `")),
         )
-        .help("this is a mistake of Pamphlet: please report it, and write the line more simply until then"),
+        .help("look for them in an output: if they are missing, please report it, and write the line more simply until then"),
     );
 }
 
@@ -182,10 +182,22 @@ impl Silent {
                 || body.starts_with("```")
                 || body.starts_with("~~~");
             silent.of_line(source, line, text.len() - body.len());
+            silent.of_torn_tag(source, line, lines.get(at + 1).copied());
             at += 1;
         }
         silent.ranges.sort_by_key(|range| range.start);
         silent
+    }
+
+    /// A tag in which a line stood that became something else, such as the marker of a snippet: without it, it is one.
+    fn of_torn_tag(&mut self, source: &str, line: Line, next: Option<Line>) {
+        let Some(next) = next.filter(|next| source.get(line.end..next.start).is_none_or(|gap| gap.len() > 2)) else {
+            return;
+        };
+        let text = line.text(source);
+        let Some(open) = text.rfind('<').filter(|open| !text[*open..].contains('>')) else { return };
+        let end = next.text(source).find('>').map_or(next.end, |end| next.start + end);
+        self.ranges.extend([line.start + open..line.end, next.start..end]);
     }
 
     /// Marks in a line: what a callout is for, keys, entities, attribute lists, tags.

@@ -5,7 +5,7 @@ use pamphlet_pipeline::{Request, check};
 use pamphlet_source::Code;
 
 /// Examples that show something else than a page or a configuration: a list of files, a picture, an output.
-const NO_PAGE: [Code; 24] = [
+const NO_PAGE: [Code; 25] = [
     Code::BrokenPicture,
     Code::ConfigurationChoice,
     Code::Drift,
@@ -29,6 +29,7 @@ const NO_PAGE: [Code; 24] = [
     Code::UnknownLocale,
     Code::UnportableName,
     Code::UnreadableFile,
+    Code::WordsAbsent,
     Code::WordsLost,
 ];
 

@@ -82,6 +82,7 @@ explanations!(
     "untranslated-interface",
     "unused-footnote",
     "website-differs",
+    "words-absent",
     "words-lost",
 );
 

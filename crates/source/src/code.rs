@@ -193,6 +193,8 @@ codes! {
     OutputTooLarge = "output-too-large", Warning;
     /// A page or an edition could not be exported.
     ExportFailed = "export-failed", Error;
+    /// Words of a page were found in no part of what was read from it.
+    WordsAbsent = "words-absent", Warning;
     /// Words of the source are not in the output.
     WordsLost = "words-lost", Error;
 }

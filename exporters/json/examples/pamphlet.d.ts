@@ -405,6 +405,7 @@ export type Code = (
   | "degraded"
   | "output-too-large"
   | "export-failed"
+  | "words-absent"
   | "words-lost"
 );
 

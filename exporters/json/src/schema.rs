@@ -29,7 +29,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
 
 /// Takes out formats that JSON Schema does not have (2020-12, Validation, 7.3): `uint32` and its like, of which validators and
 /// generators of code complain. `minimum` says what they said.
-fn standard_formats<'v>(values: &mut dyn Iterator<Item = &'v mut Value>) {
+fn standard_formats(values: &mut dyn Iterator<Item = &mut Value>) {
     for value in values {
         match value {
             Value::Object(map) => {

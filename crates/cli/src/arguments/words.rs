@@ -22,7 +22,7 @@ pub(crate) struct WordsArguments {
 /// When there are colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, after NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM
+    /// On a terminal, unless the environment says otherwise
     Auto,
     /// Also in files and pipes
     Always,
@@ -36,7 +36,7 @@ impl Color {
         self.is_wanted_on(std::io::stdout().is_terminal(), &|name| system.environment(name))
     }
 
-    /// By the conventions of no-color.org and bixense.com/clicolors, of which NO_COLOR is the strongest.
+    /// By the conventions of no-color.org and bixense.com/clicolors, of which `NO_COLOR` is the strongest.
     fn is_wanted_on(self, terminal: bool, variable: &dyn Fn(&str) -> Option<String>) -> bool {
         let is_set = |name: &str| variable(name).filter(|value| !value.is_empty());
         match self {
