@@ -4,12 +4,14 @@ use crate::known;
 use crate::load::Loader;
 use crate::mkdocs::MkDocs;
 use crate::nav::NavEntry;
-use crate::path;
 use crate::site::{Post, Tree};
+use crate::{path, place};
 use pamphlet_locale::Tag;
+use pamphlet_source::Code;
 use pamphlet_source::yaml::{self, Value};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Where a blog and its posts lie.
 struct Blog {
@@ -37,19 +39,38 @@ impl Loader<'_> {
                     .map(|(page, file)| (page.clone(), file.clone()))
                     .collect();
                 for (page, file) in named {
-                    let Some(meta) = self.front_matter(&file) else { continue };
+                    let (meta, text) = self.front_matter(&file);
                     if meta.get("draft").and_then(Value::as_bool) == Some(true) && !drafts {
                         tree.pages.remove(&page);
                         posts.remove(&page);
-                    } else if let (Some(date), false) = (date(&meta), posts.contains_key(&page)) {
+                        continue;
+                    }
+                    if posts.contains_key(&page) {
+                        continue;
+                    }
+                    if let Some(date) = date(&meta) {
                         let authors = authors(&meta, &blog.authors);
                         let blog = blog.folder.clone();
                         posts.insert(page, Post { blog, date, authors });
+                    } else {
+                        self.undated(&meta, (file, text));
                     }
                 }
             }
         }
         posts
+    }
+
+    /// Says that a post has no date that can be read: the website is not built with it.
+    fn undated(&mut self, meta: &Value, (file, text): (String, String)) {
+        let message = if meta.get("date").is_some() {
+            "the `date` of this post is no date: it stands among the pages, in no year of the blog"
+        } else {
+            "this post has no `date`: it stands among the pages, in no year of the blog"
+        };
+        let place = place::of_key(&text, &["date"]);
+        self.warn(Code::FrontMatterValue, &file, place, message, "write `date: 2024-01-31` into its front matter");
+        self.read.push((file, text));
     }
 
     fn blog(&mut self, options: &Value, tree: Option<&Tree>) -> Blog {
@@ -66,31 +87,44 @@ impl Loader<'_> {
         if let Ok(Some(bytes)) = self.files.read(&place)
             && let Ok(text) = String::from_utf8(bytes)
         {
-            if let Ok(value) = yaml::parse(&text)
-                && let Some(map) = value.get("authors").unwrap_or(&value).as_map()
-            {
+            let parsed = yaml::parse(&text);
+            let map = parsed.as_ref().ok().and_then(|value| value.get("authors").unwrap_or(value).as_map());
+            if let Some(map) = map {
                 let named = map.0.iter().filter_map(|(id, facts)| Some((id.clone(), facts.get("name")?.to_text()?)));
                 authors.extend(named);
+            } else {
+                let (at, why) = match &parsed {
+                    Ok(_) => ((1, 1), "it is no map of names".to_owned()),
+                    Err(error) => ((error.line.unwrap_or(0), error.column.unwrap_or(0)), error.message.clone()),
+                };
+                let message = format!("the authors of the blog cannot be read: {why}");
+                let help = "correct the file; posts name their authors as they are written there until then";
+                self.warn(Code::InvalidConfiguration, &place, at, &message, help);
             }
             self.read.push((place, text));
         }
         Blog { folder, posts, authors }
     }
 
-    /// The front matter of a page; none where it has none, or cannot be read, which its reading says.
-    fn front_matter(&self, file: &str) -> Option<Value> {
-        let text = String::from_utf8(self.files.read(file).ok()??).ok()?;
-        let rest = text.trim_start_matches('\u{feff}').strip_prefix("---")?;
-        let rest = rest.split_once('\n')?.1;
-        let mut end = 0;
-        for line in rest.split_inclusive('\n') {
-            if matches!(line.trim_end(), "---" | "...") {
-                return yaml::parse(&rest[..end]).ok();
-            }
-            end += line.len();
-        }
-        None
+    /// The front matter of a page, empty where it has none or cannot be read, which its reading says; and its text.
+    fn front_matter(&self, file: &str) -> (Value, String) {
+        let bytes = self.files.read(file).ok().flatten();
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        (metadata(&text).unwrap_or(Value::Null), text)
     }
+}
+
+fn metadata(text: &str) -> Option<Value> {
+    let rest = text.trim_start_matches('\u{feff}').strip_prefix("---")?;
+    let rest = rest.split_once('\n')?.1;
+    let mut end = 0;
+    for line in rest.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return yaml::parse(&rest[..end]).ok();
+        }
+        end += line.len();
+    }
+    None
 }
 
 /// The options of each blog; a site may have several.
@@ -112,7 +146,8 @@ fn date(meta: &Value) -> Option<String> {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     });
-    is_date.then(|| day.to_owned())
+    let is_within = |part: Range<usize>, most: u8| day[part].parse().is_ok_and(|number| (1..=most).contains(&number));
+    (is_date && is_within(5..7, 12) && is_within(8..10, 31)).then(|| day.to_owned())
 }
 
 fn authors(meta: &Value, known: &BTreeMap<String, String>) -> Vec<String> {
@@ -246,6 +281,34 @@ mod tests {
         assert_eq!(found, format!("index Journal(blog/index {years}) zoo"));
         let (found, _) = nav("site_name: X\nplugins: [blog]\nnav: [index.md, {News: [blog/index.md]}]\n");
         assert_eq!(found, format!("index News(blog/index {years})"));
+    }
+
+    #[test]
+    fn posts_without_a_date_and_broken_authors_are_named() {
+        let files = MemoryFiles::new([
+            ("mkdocs.yml", "site_name: X\nplugins: [blog]\n"),
+            ("docs/index.md", "# Start\n"),
+            ("docs/blog/index.md", "# Journal\n"),
+            ("docs/blog/.authors.yml", "authors:\n  ada: [\n"),
+            ("docs/blog/posts/a.md", "---\ntitle: A\ndate: 2024-13-05\n---\n# A\n"),
+            ("docs/blog/posts/b.md", "# B\n"),
+            ("docs/blog/posts/c.md", "---\ndate: 2024-11-30\n---\n# C\n"),
+        ]);
+        let loaded = load(&files, None).expect("is a site");
+        let mut said: Vec<(&str, u32, &str)> = loaded
+            .findings
+            .iter()
+            .filter(|finding| finding.path.starts_with("docs/blog/"))
+            .map(|finding| (finding.path.as_str(), finding.line, finding.code.name()))
+            .collect();
+        said.sort_unstable();
+        let expected = [
+            ("docs/blog/.authors.yml", 3, "invalid-configuration"),
+            ("docs/blog/posts/a.md", 3, "front-matter-value"),
+            ("docs/blog/posts/b.md", 0, "front-matter-value"),
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(loaded.site.posts.len(), 1);
     }
 
     #[test]
