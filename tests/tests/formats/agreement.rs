@@ -30,8 +30,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A PDF sets the columns of tables of more than these in groups, one below the other, where a page is too narrow for them.
-const WIDE: usize = 3;
+/// A PDF sets the columns of tables of more than these in groups, one below the other, where they are too wide.
+const WIDE: usize = 6;
 
 /// A page as JSON has it.
 struct Page {

@@ -45,6 +45,7 @@ impl Env<'_> {
             self.point_to_table(out);
             out.push(FlowItem::Landscape(flow));
         } else {
+            let upright = upright.with_broken_words();
             let start = out.flow.items.len();
             if upright.groups.len() > 1 {
                 let parts = upright.groups.len();
@@ -359,6 +360,19 @@ struct Fitted {
     widths: Vec<Widths>,
     /// The columns that stand together.
     groups: Vec<Vec<usize>>,
+}
+
+impl Fitted {
+    /// In one part, where that takes no more than to break a few long words in columns that stay wide.
+    fn with_broken_words(mut self) -> Self {
+        if self.groups.len() > 1
+            && let Some(most) = columns::most_for_words(&self.widths, self.area.width, self.area.width * sizes::BROKEN)
+        {
+            self.widths.iter_mut().for_each(|width| width.least = width.least.min(most));
+            self.groups = vec![(0..self.widths.len()).collect()];
+        }
+        self
+    }
 }
 
 /// Keeps what stands in the margin off some pieces.

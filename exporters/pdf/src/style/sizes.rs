@@ -516,6 +516,8 @@ pub(crate) mod table {
     pub(crate) const ROW: f32 = 0.8;
     /// No word makes a column wider, in parts of the area: it is broken.
     pub(crate) const WORD: f32 = 0.45;
+    /// Words that are wider than this are broken rather than part the table, in the same parts.
+    pub(crate) const BROKEN: f32 = 0.22;
     /// The same of the first column, which each part of a table repeats.
     pub(crate) const FIRST: f32 = 0.4;
     /// What a list takes beside its words, in parts of the size,

@@ -218,6 +218,24 @@ fn with_small_pictures(content: &Content, most: f32) -> Option<Content> {
     Some(small)
 }
 
+/// How wide words may be, so that columns have room beside each other if wider words are broken; none if words would
+/// have to break that are no wider than `least`.
+pub(super) fn most_for_words(widths: &[Widths], room: f32, least: f32) -> Option<f32> {
+    let mut sorted: Vec<f32> = widths.iter().map(|width| width.least).collect();
+    sorted.sort_by(f32::total_cmp);
+    let (mut left, mut open) = (room, sorted.len());
+    for width in sorted {
+        #[expect(clippy::cast_precision_loss, reason = "a few columns")]
+        let share = left / open as f32;
+        if width > share {
+            return (share >= least).then_some(share);
+        }
+        left -= width;
+        open -= 1;
+    }
+    Some(room)
+}
+
 /// The widths of columns: what they ask for, the room that is left shared by how much they could use.
 pub(super) fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
     let (least, most) = (least(widths), most(widths));
@@ -255,4 +273,25 @@ pub(super) fn distribute(widths: &[Widths], room: f32) -> Vec<f32> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Widths, most_for_words};
+
+    fn words(all: &[f32]) -> Vec<Widths> {
+        all.iter().map(|least| Widths { least: *least, most: *least }).collect()
+    }
+
+    #[test]
+    fn the_widest_words_break_before_a_table_is_parted() {
+        // One word is too long by 16 of 334.
+        let most = most_for_words(&words(&[69.0, 64.0, 72.0, 44.0, 101.0]), 334.0, 73.0).expect("one word breaks");
+        assert!((most - 85.0).abs() < 0.01, "{most}");
+        // Two are, and share what the others leave.
+        let most = most_for_words(&words(&[100.0, 200.0, 300.0]), 400.0, 80.0).expect("two words break");
+        assert!((most - 150.0).abs() < 0.01, "{most}");
+        // All of them are long.
+        assert_eq!(most_for_words(&words(&[100.0; 6]), 400.0, 80.0), None);
+    }
 }
