@@ -105,7 +105,9 @@ pub(crate) fn expand(
     let title = first.map(|title| title.trim().trim_end_matches('#').trim_end().to_owned());
     let asked_by = Arc::clone(&asked);
     let variables = values::Variables::new(&macros.variables, meta, title.as_deref(), asked_by, signs[1]);
-    let rendered = render(&mut source, macros, signs, Value::from_object(variables), report);
+    let Some(rendered) = render(&mut source, macros, signs, Value::from_object(variables), report) else {
+        return lines;
+    };
     let (out, shown) = reading::read(&source, texts, signs, &rendered, report);
     let asked = asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
     unsaid(&source, &asked, &shown, report);
@@ -156,12 +158,26 @@ fn signs(all: &str) -> Option<[char; 2]> {
     Some([free.next()?, free.next()?])
 }
 
-/// What the templates make. A tag that cannot be understood is left out of the next try.
-fn render(source: &mut Source, macros: &Macros, signs: [char; 2], variables: Value, report: &mut Report) -> String {
+/// What the templates make; none where the page stays as it is written. A tag that cannot be understood is left out of
+/// the next try.
+fn render(
+    source: &mut Source,
+    macros: &Macros,
+    signs: [char; 2],
+    variables: Value,
+    report: &mut Report,
+) -> Option<String> {
     for tries in 0..=limits::MACRO_TRIES {
         let written = source.templates(macros, signs);
         match once(source, macros, &written, variables.clone()) {
-            Ok(made) => return made,
+            Ok(made) => return Some(made),
+            Err(error) if error.kind() == ErrorKind::InvalidDelimiter => {
+                let message =
+                    "the signs of the plugin `macros` cannot be told apart: no macro is run, each stays as text";
+                let help = "correct what begins with `j2_` in mkdocs.yml: every sign must differ from the others";
+                report.say(Code::PluginMarkup, source.span_of_page(), message, help);
+                return None;
+            }
             Err(error) if tries == limits::MACRO_TRIES || error.kind() == ErrorKind::OutOfFuel => {
                 let span = source.span_of_page();
                 let (message, help) = if error.kind() == ErrorKind::OutOfFuel {
@@ -175,12 +191,12 @@ fn render(source: &mut Source, macros: &Macros, signs: [char; 2], variables: Val
                 report.say(Code::LimitReached, span, message, help);
                 source.kill_all();
                 let written = source.templates(macros, signs);
-                return once(source, macros, &written, variables).unwrap_or_default();
+                return once(source, macros, &written, variables).ok();
             }
             Err(error) => source.kill(&error, &written, report),
         }
     }
-    String::new()
+    None
 }
 
 fn once(source: &Source, macros: &Macros, written: &[template::Template], variables: Value) -> Result<String, Error> {

@@ -224,3 +224,25 @@ fn folders_that_may_be_locales_of_unknown_languages_are_named() {
         "{codes:?}"
     );
 }
+
+#[test]
+fn files_of_navigations_are_named_with_their_lines() {
+    let places = |files: &[(&str, &str)]| -> Vec<String> {
+        let loaded = load(&MemoryFiles::new(files.iter().copied()), None).expect("is a site");
+        let named = loaded.findings.iter().filter(|finding| finding.message.contains("gone.md"));
+        named.map(|finding| format!("{}:{}:{}", finding.path, finding.line, finding.column)).collect()
+    };
+    let pages = [("docs/index.md", "# A\n"), ("docs/b/one.md", "# B\n")];
+    let with = |more: [(&'static str, &'static str); 2]| places(&[&pages[..], &more[..]].concat());
+    let config = "site_name: X\nplugins: [literate-nav]\n";
+    let found = with([("mkdocs.yml", config), ("docs/SUMMARY.md", "- [A](index.md)\n- [G](b/gone.md)\n- [B](b/)\n")]);
+    assert_eq!(found, ["docs/SUMMARY.md:2:7"]);
+    let found = with([("mkdocs.yml", config), ("docs/b/SUMMARY.md", "- [A](one.md)\n- [G](gone.md)\n")]);
+    assert_eq!(found, ["docs/b/SUMMARY.md:2:7"]);
+    let config = "site_name: X\nplugins: [awesome-pages]\n";
+    let found = with([("mkdocs.yml", config), ("docs/b/.pages", "nav:\n  - one.md\n  - gone.md\n")]);
+    assert_eq!(found, ["docs/b/.pages:3:5"]);
+    let config = "site_name: X\nplugins: [awesome-nav]\n";
+    let found = with([("mkdocs.yml", config), ("docs/b/.nav.yml", "nav:\n  - one.md\n  - gone.md\n")]);
+    assert_eq!(found, ["docs/b/.nav.yml:3:5"]);
+}

@@ -68,7 +68,7 @@ pub fn of_value(text: &str, word: &str) -> (u32, u32) {
         let mut from = 0;
         while let Some(at) = line[from..].find(word).map(|at| at + from) {
             let bounded =
-                |neighbour: Option<char>| neighbour.is_none_or(|c| c.is_whitespace() || "\"',[]{}#:".contains(c));
+                |neighbour: Option<char>| neighbour.is_none_or(|c| c.is_whitespace() || "\"',[](){}<>#:".contains(c));
             if bounded(line[..at].chars().next_back()) && bounded(line[at + word.len()..].chars().next()) {
                 return (number(index + 1), number(line[..at].chars().count() + 1));
             }

@@ -175,14 +175,34 @@ impl Loader<'_> {
     }
 }
 
+/// Where a file of the navigation, which lies among the pages, names a path: as it is, or as it is from its folder.
+fn named_in<'t>(file: &'t str, text: &str, value: &str) -> Option<(&'t str, (u32, u32))> {
+    let folder = path::split(file).0;
+    let parts = value.match_indices('/').map(|(at, _)| (&value[..at], &value[at + 1..]));
+    let below = parts
+        .filter(|(above, _)| folder.strip_suffix(above).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
+        .map(|(_, below)| below);
+    let mut places = std::iter::once(value).chain(below).map(|written| place::of_value(text, written));
+    places.find(|at| *at != (0, 0)).map(|at| (file, at))
+}
+
 /// What there is to say about a navigation.
 fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> {
     // To search the text for each of ten thousand takes minutes, and nobody will see more than so many.
     let place = |index: usize, value: &str| {
-        if index > FINDINGS_OF_A_KIND { (0, 0) } else { place::of_value(written.text, value) }
+        let first = (written.path, place::of_value(written.text, value));
+        if index > FINDINGS_OF_A_KIND {
+            (written.path, (0, 0))
+        } else if first.1 == (0, 0) {
+            let in_files = made.read.iter().find_map(|(file, text)| named_in(file, text, value));
+            in_files.unwrap_or(first)
+        } else {
+            first
+        }
     };
     let finding = |index: usize, code: Code, value: &str, message: &str, help: &str| {
-        place::finding(code, written.path, place(index, value), message, help)
+        let (path, at) = place(index, value);
+        place::finding(code, path, at, message, help)
     };
     let of = |(index, trouble): (usize, &Trouble)| match trouble {
         Trouble::Missing(text) => {
@@ -231,6 +251,14 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let message = format!("the pattern “{text}” of the navigation is not understood, or is one too many");
             let help = "what it would take stands at the end of the book; write it more simply, or name the pages";
             let found = finding(index, Code::InvalidConfiguration, text, &message, help);
+            Finding { severity: pamphlet_source::Severity::Warning, ..found }
+        }
+        Trouble::Stranger(path, text) => {
+            let message = format!("it names {text}, which is not in its folder");
+            let help = "correct the path, or take the entry out";
+            let file = made.read.iter().find(|(file, _)| file == path);
+            let at = file.map_or((0, 0), |(_, content)| place::of_value(content, text));
+            let found = place::finding(Code::InvalidConfiguration, path, at, &message, help);
             Finding { severity: pamphlet_source::Severity::Warning, ..found }
         }
         Trouble::File(path, line, message) => {

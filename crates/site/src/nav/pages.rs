@@ -409,7 +409,7 @@ impl<'m, 's> Pages<'m, 's> {
         } else if let Some(label) = label {
             out.push(Item { entry: Shape::Link(text), label: Some(label), name: None });
         } else {
-            self.maker.say(Trouble::File(meta.file.clone(), 0, format!("it names {text}, which is not in its folder")));
+            self.maker.say(Trouble::Stranger(meta.file.clone(), text));
         }
     }
 

@@ -47,6 +47,8 @@ pub(crate) enum Trouble {
     Elsewhere(String),
     /// A pattern that is none, or one too many.
     Pattern(String),
+    /// What a file for the navigation names, and its folder does not hold: its path, the name.
+    Stranger(String, String),
     /// A file for the navigation that cannot be used: its path, line, and what is wrong.
     File(String, u32, String),
 }
