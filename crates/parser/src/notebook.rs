@@ -8,56 +8,57 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
+/// A notebook. Each of its parts is read by itself, so that one that is malformed costs no other its words.
 #[derive(Deserialize)]
 struct Notebook<'a> {
     #[serde(borrow, default)]
-    cells: Vec<Cell<'a>>,
-    #[serde(default)]
-    metadata: Metadata,
+    cells: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    metadata: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]
-struct Metadata {
-    #[serde(default)]
-    language_info: Option<Language>,
-    #[serde(default)]
-    kernelspec: Option<Kernel>,
+struct Metadata<'a> {
+    #[serde(borrow, default)]
+    language_info: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    kernelspec: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Language {
     #[serde(default)]
     name: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Kernel {
     #[serde(default)]
     language: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Cell<'a> {
-    #[serde(rename = "cell_type", default)]
-    kind: String,
+    #[serde(borrow, rename = "cell_type", default)]
+    kind: Option<&'a RawValue>,
     #[serde(borrow, default)]
     source: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    outputs: Vec<Output<'a>>,
+    outputs: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    attachments: BTreeMap<String, BTreeMap<String, &'a RawValue>>,
+    attachments: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Output<'a> {
     #[serde(borrow, default)]
     text: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    data: BTreeMap<String, &'a RawValue>,
-    #[serde(default)]
-    ename: Option<String>,
-    #[serde(default)]
-    evalue: Option<String>,
+    data: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    ename: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    evalue: Option<&'a RawValue>,
 }
 
 /// The lines of a notebook. One that cannot be read is said, and is nothing.
@@ -73,20 +74,36 @@ pub(crate) fn lines(texts: &mut Texts, text: &str, report: &mut Report) -> Vec<L
             return Vec::new();
         }
     };
-    if notebook.cells.is_empty() && text.contains("\"worksheets\"") {
+    let mut writer = Writer {
+        texts,
+        text,
+        out: Vec::new(),
+        left: limits::DATA_PICTURE_BYTES,
+        unshown: BTreeMap::new(),
+        long: None,
+        malformed: None,
+    };
+    let cells: Vec<&RawValue> = writer.part(notebook.cells);
+    if cells.is_empty() && text.contains("\"worksheets\"") {
         let message = "the notebook is of an old format, which is not read; its words are missing";
         report.say(Code::PluginMarkup, Span::new(0, 0), message, "save it again with Jupyter, in format 4");
     }
-    let Metadata { language_info, kernelspec } = notebook.metadata;
-    let language = language_info.and_then(|language| language.name).or_else(|| kernelspec?.language);
-    let language = language.unwrap_or_else(|| "python".to_owned());
+    let metadata: Metadata<'_> = writer.part(notebook.metadata);
+    let named: Language = writer.part(metadata.language_info);
+    let kernel: Kernel = writer.part(metadata.kernelspec);
+    let language = named.name.or(kernel.language).unwrap_or_else(|| "python".to_owned());
     let language: String = language.chars().take_while(|c| c.is_alphanumeric() || "+#-_".contains(*c)).collect();
-    let mut writer =
-        Writer { texts, text, out: Vec::new(), left: limits::DATA_PICTURE_BYTES, unshown: BTreeMap::new(), long: None };
-    for cell in &notebook.cells {
-        writer.cell(cell, &language);
+    for cell in cells {
+        let cell: Cell<'_> = writer.part(Some(cell));
+        writer.cell(&cell, &language);
     }
-    let Writer { out, unshown, long, .. } = writer;
+    let Writer { out, unshown, long, malformed, .. } = writer;
+    if let Some((at, why, count)) = malformed {
+        let more = if count > 1 { format!(", as are {} more", count - 1) } else { String::new() };
+        let message = format!("a part of this notebook is malformed{more}: {why}; its words are missing");
+        let diagnostic = Diagnostic::new(Code::PluginMarkup, message).help("save it again with Jupyter, in format 4");
+        report.add(Span::new(at, at), diagnostic);
+    }
     for (kind, (at, count)) in unshown {
         let more = if count > 1 { format!(", as are {} more of this notebook", count - 1) } else { String::new() };
         let message = format!("what a cell made is there as `{kind}` alone{more}: it is missing");
@@ -124,6 +141,8 @@ struct Writer<'a> {
     left: usize,
     /// Kinds of outputs that are not shown: the line before the first one, and how many there are.
     unshown: BTreeMap<String, (usize, usize)>,
+    /// Parts that are not as the format wants them: where the first one is, what is wrong with it, how many there are.
+    malformed: Option<(usize, String, usize)>,
     /// Pictures that are longer than the bound: the line before the first one, and how many there are.
     long: Option<(usize, usize)>,
 }
@@ -132,20 +151,36 @@ struct Writer<'a> {
 type Written = (usize, String);
 
 impl Writer<'_> {
+    /// A part of the notebook; what is not as the format wants it is counted, and is as if it were not there.
+    fn part<'b, T: Deserialize<'b> + Default>(&mut self, raw: Option<&'b RawValue>) -> T {
+        let Some(raw) = raw.filter(|raw| raw.get() != "null") else { return T::default() };
+        serde_json::from_str(raw.get()).unwrap_or_else(|error| {
+            let why = error.to_string();
+            // The place in the part says nothing.
+            let why = why.split_once(" at line ").map_or(why.as_str(), |(why, _)| why).to_owned();
+            let at = self.place(raw);
+            self.malformed.get_or_insert((at, why, 0)).2 += 1;
+            T::default()
+        })
+    }
+
     fn cell(&mut self, cell: &Cell<'_>, language: &str) {
         let source = cell.source.map(|source| self.strings(source)).unwrap_or_default();
-        match cell.kind.as_str() {
+        let kind: String = self.part(cell.kind);
+        match kind.as_str() {
             "markdown" => {
+                let attachments = self.part(cell.attachments);
                 for (at, line) in source {
-                    let line = attached(&line, &cell.attachments, &mut self.left);
+                    let line = attached(&line, &attachments, &mut self.left);
                     self.line(at, line);
                 }
                 self.blank();
             }
             "code" => {
                 self.code(&source, language);
-                for output in &cell.outputs {
-                    self.output(output);
+                for output in self.part::<Vec<&RawValue>>(cell.outputs) {
+                    let output: Output<'_> = self.part(Some(output));
+                    self.output(&output);
                 }
             }
             _ => self.code(&source, "text"),
@@ -157,43 +192,44 @@ impl Writer<'_> {
             let lines = self.strings(text);
             self.code(&lines, "text");
         }
-        let is_picture = |kind: &&str| output.data.contains_key(*kind);
+        let data: BTreeMap<String, &RawValue> = self.part(output.data);
+        let is_picture = |kind: &&str| data.contains_key(*kind);
         let kind = ["image/png", "image/jpeg", "image/svg+xml"].iter().copied().find(|kind| is_picture(kind));
-        let address = kind.and_then(|kind| Some((kind, address_of(kind, output.data[kind])?)));
+        let address = kind.and_then(|kind| Some((kind, address_of(kind, data[kind])?)));
         let here = self.out.len().saturating_sub(1);
         if kind.is_some() && address.is_none() {
             self.long.get_or_insert((here, 0)).1 += 1;
         }
         if let Some((kind, address)) = address {
-            let at = self.place(output.data[kind]);
-            let words = output.data.get("text/plain").map(|text| self.strings(text)).unwrap_or_default();
+            let at = self.place(data[kind]);
+            let words = data.get("text/plain").map(|text| self.strings(text)).unwrap_or_default();
             let words = words.first().map(|(_, words)| words.clone()).unwrap_or_default();
             let words: String = words.chars().filter(|c| !"[]<>".contains(*c)).collect();
             self.line(at, format!("![{words}]({address})"));
             self.blank();
-        } else if let Some(text) = output.data.get("text/markdown") {
+        } else if let Some(text) = data.get("text/markdown") {
             for (at, line) in self.strings(text) {
                 self.line(at, line);
             }
             self.blank();
-        } else if let Some(text) = output.data.get("text/latex") {
+        } else if let Some(text) = data.get("text/latex") {
             for (at, line) in self.strings(text) {
                 self.line(at, line);
             }
             self.blank();
-        } else if let Some(text) = output.data.get("text/plain") {
+        } else if let Some(text) = data.get("text/plain") {
             let lines = self.strings(text);
             self.code(&lines, "text");
-        } else if let Some((name, _)) = output.data.first_key_value().filter(|_| kind.is_none()) {
+        } else if let Some((name, _)) = data.first_key_value().filter(|_| kind.is_none()) {
             // Scripts show nothing by themselves.
-            let name = if output.data.contains_key("text/html") { "text/html" } else { name };
+            let name = if data.contains_key("text/html") { "text/html" } else { name };
             if name != "application/javascript" {
                 let name = name.chars().take(limits::MACRO_NAME_BYTES).filter(|c| !c.is_control()).collect();
                 self.unshown.entry(name).or_insert((here, 0)).1 += 1;
             }
         }
-        if let Some(name) = &output.ename {
-            let value = output.evalue.as_deref().unwrap_or_default();
+        if let Some(name) = self.part::<Option<String>>(output.ename) {
+            let value: String = self.part(output.evalue);
             let said = format!("{name}: {}", value.lines().next().unwrap_or_default());
             let at = self.out.last().map_or(0, |line| self.texts.locate(line.start).1);
             self.code(&[(at, said)], "text");
@@ -230,13 +266,11 @@ impl Writer<'_> {
     }
 
     /// The lines of a string or of a list of strings.
-    fn strings(&self, value: &RawValue) -> Vec<Written> {
+    fn strings(&mut self, value: &RawValue) -> Vec<Written> {
         let parts: Vec<(usize, String)> = if let Ok(parts) = serde_json::from_str::<Vec<&RawValue>>(value.get()) {
-            let each = parts.into_iter();
-            each.filter_map(|part| Some((self.place(part) + 1, serde_json::from_str(part.get()).ok()?))).collect()
+            parts.into_iter().map(|part| (self.place(part) + 1, self.part(Some(part)))).collect()
         } else {
-            let text = serde_json::from_str::<String>(value.get()).ok();
-            text.map(|text| (self.place(value) + 1, text)).into_iter().collect()
+            vec![(self.place(value) + 1, self.part(Some(value)))]
         };
         let mut out: Vec<Written> = Vec::new();
         let mut open = false;
@@ -391,6 +425,20 @@ mod tests {
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[0].contains("`text/html` alone, as are 1 more"), "{said:?}");
         assert!(said[1].contains("too long"), "{said:?}");
+    }
+
+    #[test]
+    fn one_malformed_part_costs_itself() {
+        let text = r#"{"cells": [
+ {"cell_type": "markdown", "source": "Kept.", "attachments": 5},
+ 7,
+ {"cell_type": "markdown", "source": ["Also ", 4, "kept."]},
+ {"cell_type": "code", "source": "a", "outputs": [{"text": "1"}, "?", {"data": []}], "metadata": null}],
+ "metadata": {"language_info": 3, "kernelspec": {"language": "R"}}}"#;
+        let (lines, _, said) = read(text);
+        let words: Vec<&String> = lines.iter().filter(|line| !line.is_empty()).collect();
+        assert_eq!(words, ["Kept.", "Also kept.", "```R", "a", "```", "```text", "1", "```"]);
+        assert!(said.len() == 1 && said[0].contains("as are 5 more"), "{said:?}");
     }
 
     #[test]
