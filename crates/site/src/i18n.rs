@@ -15,6 +15,8 @@ pub(crate) struct Plugin {
     pub(crate) fallback: bool,
     /// Every locale that it lists.
     pub(crate) languages: Vec<Language>,
+    /// What it lists as languages and is none.
+    pub(crate) unknown: Vec<String>,
 }
 
 /// A locale that the plugin lists.
@@ -44,6 +46,7 @@ impl Plugin {
             fallback: options.get("fallback_to_default").and_then(Value::as_bool) != Some(false),
             source: text(options.get("default_language")).and_then(|text| Tag::parse(&text)),
             languages: Vec::new(),
+            unknown: Vec::new(),
         };
         match options.get("languages") {
             Some(Value::List(items)) => {
@@ -74,9 +77,13 @@ impl Plugin {
 
     fn add(&mut self, written: Option<&str>, options: &Value) {
         // `null` is an entry of the website's menu, and no language.
-        let Some((written, tag)) = written.and_then(|written| Some((written, Tag::parse(written)?))) else { return };
+        let Some(written) = written.filter(|written| *written != "null") else { return };
+        let Some(tag) = Tag::parse(written) else {
+            self.unknown.push(written.to_owned());
+            return;
+        };
         let truth = |key: &str| options.get(key).and_then(Value::as_bool);
-        if written == "null" || self.language(&tag).is_some() {
+        if self.language(&tag).is_some() {
             return;
         }
         if truth("default") == Some(true) {

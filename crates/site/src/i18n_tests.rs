@@ -179,3 +179,13 @@ fn rules_count_from_the_folder_of_all_languages() {
     assert_eq!((pages(&found, "en"), pages(&found, "pt-BR")), ("index".into(), "index* a".into()));
     assert!(found.site.tree(&tag("fr")).is_none());
 }
+
+#[test]
+fn languages_that_are_none_are_named() {
+    let config = "site_name: X\nplugins:\n  - i18n:\n      languages:\n        - {locale: en, default: true}\n        - {locale: 'null', fixed_link: /x/}\n        - {locale: français}\n";
+    let files = [("mkdocs.yml", config), ("docs/index.md", "# A\n")];
+    let said = load(&MemoryFiles::new(files), None).expect("is a site").findings;
+    let said: Vec<_> = said.iter().filter(|finding| finding.code == Code::InvalidConfiguration).collect();
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert!(said[0].message.contains("français") && (said[0].line, said[0].column) == (7, 20), "{said:#?}");
+}

@@ -70,6 +70,9 @@ pub fn load_named(files: &dyn Files, config: Option<(&str, &str)>, mkdocs: Optio
     loader.about_configurations(&config, mkdocs.as_ref());
     loader.notebooks = mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "mkdocs-jupyter"));
     let plugin = mkdocs.as_ref().and_then(Plugin::of);
+    if let (Some(mkdocs), Some(plugin)) = (&mkdocs, &plugin) {
+        loader.no_languages(mkdocs, plugin);
+    }
     let source = config.source_locale.clone().or(told).or_else(|| plugin.as_ref()?.source.clone()).or_else(|| {
         let language = mkdocs.as_ref()?.get(&["theme", "language"])?;
         Tag::parse(&Lookup::default().text(language)?)
@@ -209,6 +212,16 @@ impl Loader<'_> {
     /// Says something, in the severity that its code has.
     pub(crate) fn say(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
         self.add(place::finding(code, path, place, message, help));
+    }
+
+    /// Names what the plugin i18n lists as languages and is none.
+    fn no_languages(&mut self, mkdocs: &MkDocs, plugin: &Plugin) {
+        for written in &plugin.unknown {
+            let message =
+                format!("“{written}” is listed as a language and is no language tag: no translation is built of it");
+            let at = place::of_value(&mkdocs.text, written);
+            self.warn(Code::InvalidConfiguration, &mkdocs.path, at, &message, "write it like it, pt-BR or zh-Hant");
+        }
     }
 
     /// Says something that the site can be built with, though its code means an error.
