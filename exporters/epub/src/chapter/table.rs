@@ -13,6 +13,9 @@ const NARROW: usize = 3;
 /// out of the page.
 const LONG: usize = 20;
 
+/// Or of more than its share of so many, where the columns are many.
+const LINE: usize = 60;
+
 impl<'e> Writer<'_, 'e> {
     pub(super) fn write_table(&mut self, block: &'e Block, table: &'e Table) {
         let labels: &[String] = if table.columns.len() > NARROW { &table.labels } else { &[] };
@@ -70,7 +73,7 @@ impl<'e> Writer<'_, 'e> {
             Some(ColumnAlignment::Right) => "end",
             Some(ColumnAlignment::Left | ColumnAlignment::None) | None => "",
         };
-        match (aligned, has_long_word(&blocks_text(&cell.blocks))) {
+        match (aligned, has_long_word(&blocks_text(&cell.blocks), table.columns.len())) {
             ("", false) => {}
             ("", true) => self.out.push_str(" class=\"long\""),
             (aligned, false) => push_attribute(&mut self.out, "class", aligned),
@@ -94,8 +97,10 @@ impl<'e> Writer<'_, 'e> {
     }
 }
 
-/// Whether some text has a word that is long where words are not broken: scripts from Thai on are broken by themselves.
-fn has_long_word(text: &str) -> bool {
+/// Whether some text has a word that is long where words are not broken, among so many columns: scripts from Thai on are
+/// broken by themselves.
+fn has_long_word(text: &str, columns: usize) -> bool {
+    let most = LONG.min(LINE / columns.max(1));
     let breaks = |character: char| character.is_whitespace() || character >= '\u{0E00}';
-    text.split(breaks).any(|word| word.len() > LONG && word.chars().count() > LONG)
+    text.split(breaks).any(|word| word.len() > most && word.chars().count() > most)
 }
