@@ -211,6 +211,13 @@ impl MakeArguments {
     ) -> Result<Request, Error> {
         let whole = self.whole(system, session)?;
         let Some(part) = part else { return Ok(whole) };
+        if !part.page.is_empty() && part.format.contains(&Format::Epub) {
+            let message = "--page makes no EPUB: a book holds all pages";
+            if part.format.iter().all(|format| *format == Format::Epub) {
+                return Err(Error::usage(message, "leave --page out, or name another format"));
+            }
+            complain!("{message}");
+        }
         Ok(Request {
             locales: part.locales.locale.clone(),
             formats: part.format.clone(),

@@ -277,3 +277,17 @@ fn shells_and_manuals_know_every_command() {
     }
     assert!(ground.said("lamp", "man", 0).contains("broken\\-link"));
 }
+
+#[test]
+fn pages_alone_make_no_book_and_that_is_said() {
+    let ground = Ground::new(&[("docs/index.md", "# A\n"), ("mkdocs.yml", "site_name: X\n")]);
+    let refused = ground.run("", "build --page index --format epub");
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let made = ground.run("", "build --page index --format epub,text");
+    assert!(made.status.success(), "{made:?}");
+    for output in [refused, made] {
+        let said = String::from_utf8_lossy(&output.stderr).matches("--page makes no EPUB").count();
+        assert_eq!(said, 1, "{output:?}");
+    }
+    assert!(ground.at("dist/en/text/index.txt").exists());
+}
