@@ -5,7 +5,9 @@
 //! is decided by where the file that was opened really lies, so that nobody can exchange it in between.
 
 use crate::Error;
+use crate::captured::Captured;
 use crate::manifest::{MANIFEST, is_manifest};
+use crate::request::Request;
 use crate::system::{Doing, Kind, Member, Refused, System};
 use pamphlet_site::files::Kind as EntryKind;
 use pamphlet_site::{Cause, Entry, Files, ReadError, layout, path};
@@ -21,6 +23,8 @@ pub struct SiteFiles<'s> {
     root: PathBuf,
     /// Nothing outside of it is read; without links.
     boundary: PathBuf,
+    /// What stands for files of the site, where a program has made it of them.
+    captured: Option<Captured>,
 }
 
 impl<'s> SiteFiles<'s> {
@@ -50,7 +54,39 @@ impl<'s> SiteFiles<'s> {
                 real
             }
         };
-        Ok(Self { system, root, boundary })
+        Ok(Self { system, root, boundary, captured: None })
+    }
+
+    /// The files of the site that a request is about, as they were captured if they were.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and when the captured site cannot be read.
+    pub fn of(system: &'s dyn System, request: &Request) -> Result<Self, Error> {
+        let files = Self::new(system, &request.site, request.boundary.as_deref())?;
+        let captured = request.captured.as_deref().map(|folder| Captured::read(system, folder)).transpose()?;
+        Ok(Self { captured, ..files })
+    }
+
+    /// The captured site, if there is one.
+    #[must_use]
+    pub fn captured(&self) -> Option<&Captured> {
+        self.captured.as_ref()
+    }
+
+    /// A file as it lies in the site, whatever was captured.
+    ///
+    /// # Errors
+    /// As [`read`](Files::read).
+    pub fn written(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        self.read_from(&self.boundary, &self.place_of(path), path, limit)
+    }
+
+    fn read_from(&self, boundary: &Path, place: &Path, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        match self.system.read_within(boundary, place, limit) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if absent(&error) => Ok(None),
+            Err(error) => Err(self.refused(path, &error)),
+        }
     }
 
     fn place_of(&self, path: &str) -> PathBuf {
@@ -130,20 +166,23 @@ fn absent(error: &io::Error) -> bool {
 
 impl Files for SiteFiles<'_> {
     fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
-        match self.system.read_within(&self.boundary, &self.place_of(path), limit) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if absent(&error) => Ok(None),
-            Err(error) => Err(self.refused(path, &error)),
+        match self.captured.as_ref().and_then(|captured| captured.place(path)) {
+            Some((root, place)) => self.read_from(root, &place, path, limit),
+            None => self.written(path, limit),
         }
     }
 
     fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
         let place = self.place_of(folder);
-        match self.real(&place).and_then(|real| self.system.entries(&real)) {
-            Ok(members) => Ok(members.into_iter().map(|member| self.entry(&place, member)).collect()),
-            Err(error) if absent(&error) => Ok(Vec::new()),
-            Err(error) => Err(self.refused(folder, &error)),
-        }
+        let entries = match self.real(&place).and_then(|real| self.system.entries(&real)) {
+            Ok(members) => members.into_iter().map(|member| self.entry(&place, member)).collect(),
+            Err(error) if absent(&error) => Vec::new(),
+            Err(error) => return Err(self.refused(folder, &error)),
+        };
+        Ok(match &self.captured {
+            Some(captured) => captured.entries(folder, entries),
+            None => entries,
+        })
     }
 
     fn place(&self, folder: &str) -> Result<String, ReadError> {

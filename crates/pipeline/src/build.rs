@@ -50,7 +50,7 @@ pub struct Report {
 /// pages, pictures or formats is a finding.
 pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Report, Error> {
     in_pool(system, request.jobs, || {
-        let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+        let files = SiteFiles::of(system, request)?;
         let opened = open(system, &files, request)?;
         let units = request.units(&opened.site)?;
         let only = page_patterns(request, &opened.site)?;

@@ -31,6 +31,8 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet]) -> EditionFacts {
                 page: page.id.0.clone(),
                 title: page.title.clone(),
                 digest: page.digest.clone(),
+                url: page.url.clone(),
+                path: parts.sources.get(page.source).map(|file| file.path.clone()),
                 fallback: page.fallback,
             })
             .collect(),

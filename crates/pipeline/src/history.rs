@@ -15,7 +15,7 @@ use crate::cache::Cache;
 use crate::system::System;
 use crate::texts::Texts;
 use pamphlet_document::{Commit, Revision};
-use pamphlet_site::{Files as _, Site, place};
+use pamphlet_site::{Site, place};
 use pamphlet_source::limits::{COMMITS, LINK_LEVELS, PAGE_BYTES};
 use pamphlet_source::{Code, Finding};
 use rayon::prelude::*;
@@ -109,7 +109,7 @@ impl History {
                 known.revision(path, &|blob| {
                     // Of a file that is not UTF-8 the text is not what is on the disk.
                     blob::is(blob, file.text.as_bytes())
-                        || matches!(files.read(&file.path, PAGE_BYTES), Ok(Some(bytes)) if blob::is(blob, &bytes))
+                        || matches!(files.written(&file.path, PAGE_BYTES), Ok(Some(bytes)) if blob::is(blob, &bytes))
                 })
             })
             .collect();

@@ -5,6 +5,7 @@ use crate::request::Request;
 use crate::stage::Base;
 use crate::system::System;
 use crate::texts::Texts;
+use pamphlet_site::{Cause, Files as _, ReadError};
 use pamphlet_source::limits::PICTURE_BYTES;
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -64,14 +65,13 @@ impl Inputs {
             read.into_par_iter().map(|(path, text)| (path.to_owned(), sha256(text.as_bytes()))).collect();
         files.extend(configuration.clone());
         let unread: Vec<&String> = base.site.files.iter().filter(|path| !files.contains_key(*path)).collect();
-        let sum = |path: &String| {
-            let place = request.site.join(path);
-            match system.stat(&place) {
-                Ok(Some(stat)) if stat.bytes > PICTURE_BYTES as u64 => format!("bytes={}", stat.bytes),
-                _ => {
-                    system.read(&place, PICTURE_BYTES).map_or_else(|_| "unreadable".to_owned(), |bytes| sha256(&bytes))
-                }
-            }
+        let sum = |path: &String| match base.files.read(path, PICTURE_BYTES) {
+            Ok(Some(bytes)) => sha256(&bytes),
+            Err(ReadError { cause: Cause::TooLarge(_), .. }) => match system.stat(&request.site.join(path)) {
+                Ok(Some(stat)) => format!("bytes={}", stat.bytes),
+                _ => "unreadable".to_owned(),
+            },
+            Ok(None) | Err(_) => "unreadable".to_owned(),
         };
         let sums: Vec<(String, String)> = unread.into_par_iter().map(|path| (path.clone(), sum(path))).collect();
         files.extend(sums);

@@ -5,9 +5,11 @@
 //! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`](mod@format) exports, [`write`](mod@write) puts
 //! in place; [`stage`] names them, [`build`] and [`check`](mod@check) join them.
 
+pub mod attach;
 pub mod boundary;
 pub mod build;
 pub mod cache;
+pub mod captured;
 pub mod check;
 pub mod commit;
 pub mod coverage;

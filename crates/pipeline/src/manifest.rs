@@ -141,6 +141,12 @@ pub struct PageFacts {
     pub title: String,
     /// SHA-256 of what it was made from.
     pub digest: String,
+    /// Where it is read on the web, if the site says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The file that it was read from, relative to the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Whether the source page stands in for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fallback: bool,
@@ -169,6 +175,34 @@ pub struct Artifact {
 }
 
 impl Manifest {
+    /// The file that shows one page alone in a format: of several layouts the standard one.
+    #[must_use]
+    pub fn handout(&self, locale: &str, page: &str, format: Format) -> Option<&Artifact> {
+        let of_page = |artifact: &&Artifact| artifact.pages == [page] && !artifact.path.contains("/packets/");
+        self.of(locale, format).filter(of_page).min_by_key(|artifact| artifact.path.len())
+    }
+
+    /// The book of a locale in a format: of several layouts the standard one.
+    #[must_use]
+    pub fn book(&self, locale: &str, format: Format) -> Option<&Artifact> {
+        let stem = format!("{locale}/{}-{locale}", self.slug);
+        // A cover is of the format of its book.
+        let ending = match format {
+            Format::Pdf => ".pdf",
+            Format::Epub => ".epub",
+            Format::Json => ".json",
+            Format::Text => ".txt",
+        };
+        let is_book = |artifact: &&Artifact| artifact.path.starts_with(&stem) && artifact.path.ends_with(ending);
+        self.of(locale, format).filter(is_book).min_by_key(|artifact| artifact.path.len())
+    }
+
+    fn of(&self, locale: &str, format: Format) -> impl Iterator<Item = &Artifact> {
+        let fits =
+            move |artifact: &&Artifact| artifact.format == Some(format) && artifact.locale.as_deref() == Some(locale);
+        self.artifacts.iter().filter(fits)
+    }
+
     /// Reads a manifest; `None` when the text is none of ours, or names a file outside of its folder.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {

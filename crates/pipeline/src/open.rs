@@ -1,10 +1,11 @@
 //! From a folder to a [`Site`](pamphlet_site::Site).
 
 use crate::boundary::SiteFiles;
+use crate::captured::Captured;
 use crate::home::OUT;
 use crate::system::{Doing, System};
 use crate::{Error, Request};
-use pamphlet_site::{Files, Loaded};
+use pamphlet_site::{Files, Loaded, SiteError};
 use pamphlet_source::limits::CONFIGURATION_BYTES;
 use pamphlet_source::{Code, SourceFile};
 use std::collections::BTreeMap;
@@ -16,7 +17,13 @@ use std::io;
 /// # Errors
 /// When the configuration cannot be used or read, or there are no pages.
 pub fn open(system: &dyn System, files: &SiteFiles<'_>, request: &Request) -> Result<Loaded, Error> {
-    let load = |given| pamphlet_site::load_named(files, given, request.mkdocs.as_deref());
+    let load = |given| {
+        let captured = files.captured();
+        let mkdocs = request.mkdocs.as_deref();
+        let mut loaded = pamphlet_site::load_hosted(files, given, mkdocs, captured.map(Captured::host))?;
+        loaded.site.read.extend(captured.map(Captured::described));
+        Ok::<_, SiteError>(loaded)
+    };
     let Some(config) = request.config.as_deref() else { return Ok(quoted(load(None)?, files, None)) };
     let bytes = match system.read(config, CONFIGURATION_BYTES) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {

@@ -48,7 +48,7 @@ pub struct Bundled {
 /// # Errors
 /// When there is no version, files differ from the commit, or the folder of the bundle is somebody else's.
 pub fn prepare(system: &dyn System, request: &Request, bundle: &Path, allow_dirty: bool) -> Result<Request, Error> {
-    let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+    let files = SiteFiles::of(system, request)?;
     open(system, &files, request)?;
     check_bundle(system, &system.target(bundle).doing("follow", bundle)?)?;
     let tree = Tree::of(system, &request.site, &[&request.out, bundle]);

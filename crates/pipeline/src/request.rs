@@ -41,6 +41,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// A configuration of the website, by its path from the site, which is read instead of the one that would be found.
     pub mkdocs: Option<String>,
+    /// The folder of a captured site: what a program that built the website made of its pages.
+    pub captured: Option<PathBuf>,
     /// A folder outside of which nothing is read that the site names; its repository, or else its folder, when none.
     pub boundary: Option<PathBuf>,
     /// The folder of the outputs.
@@ -83,6 +85,7 @@ impl Request {
             site: site.into(),
             config: None,
             mkdocs: None,
+            captured: None,
             boundary: None,
             out: out.into(),
             cache: None,

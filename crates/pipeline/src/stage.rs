@@ -68,7 +68,7 @@ pub struct Ready {
 /// # Errors
 /// When the site or its configuration cannot be used.
 pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
-    let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+    let files = SiteFiles::of(system, request)?;
     let opened = open(system, &files, request)?;
     Ok(read_base(system, request, files, opened, History::default()))
 }
@@ -78,7 +78,7 @@ pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, E
 /// # Errors
 /// When the site or its configuration cannot be used.
 pub fn dated_base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
-    let files = SiteFiles::new(system, &request.site, request.boundary.as_deref())?;
+    let files = SiteFiles::of(system, request)?;
     let opened = open(system, &files, request)?;
     let history = History::of(system, &request.site, &opened.site, None);
     Ok(read_base(system, request, files, opened, history))

@@ -151,7 +151,7 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
         let read = read.and_then(|read| read.ok_or_else(|| ReadError { path: path.clone(), cause: Cause::Gone }));
         let finding = match read {
             Ok((text, finding)) => {
-                add(&mut texts, path, text);
+                add(&mut texts, files, path, text);
                 finding
             }
             Err(error) => Some(error.finding()),
@@ -189,7 +189,7 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
             Some((path, (text, finding))) => {
                 findings.extend(finding);
                 unread.extend(named_snippets(&text));
-                add(&mut texts, &path, text);
+                add(&mut texts, files, &path, text);
             }
             None => findings.extend(refused),
         }
@@ -215,7 +215,7 @@ fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<Strin
                     match decoded(files, &path) {
                         Ok(Some((text, finding))) => {
                             findings.extend(finding);
-                            add(texts, &path, text);
+                            add(texts, files, &path, text);
                             unread.push(path.clone());
                         }
                         Ok(None) => continue,
@@ -234,8 +234,9 @@ fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<Strin
     findings
 }
 
-fn add(texts: &mut Texts, path: &str, text: String) {
-    let id = texts.sources.add(SourceFile::new(path, text));
+fn add(texts: &mut Texts, files: &SiteFiles<'_>, path: &str, text: String) {
+    let lines = files.captured().map(|captured| captured.lines(path)).unwrap_or_default();
+    let id = texts.sources.add(SourceFile::new(path, text).with_lines(lines));
     texts.ids.insert(path.to_owned(), id);
 }
 

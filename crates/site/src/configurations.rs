@@ -6,7 +6,7 @@ use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
 use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::{Files, SiteError, path};
+use crate::{Files, SiteError, host, path};
 use pamphlet_locale::Tag;
 use pamphlet_source::Code;
 use pamphlet_source::limits::CONFIGURATIONS;
@@ -99,7 +99,10 @@ impl Loader<'_> {
 
     /// Reads a configuration, and remembers its files.
     pub(crate) fn mkdocs(&mut self, path: &str) -> Result<MkDocs, SiteError> {
-        let mkdocs = MkDocs::read(self.files.inner(), path)?;
+        let mut mkdocs = MkDocs::read(self.files.inner(), path)?;
+        if self.host.is_some() {
+            host::without_done(&mut mkdocs);
+        }
         for read in &mkdocs.read {
             if !self.read.contains(read) {
                 self.read.push(read.clone());

@@ -7,6 +7,7 @@ use crate::data;
 use crate::detect;
 use crate::files::Watched;
 use crate::hidden::Hidden;
+use crate::host::Host;
 use crate::i18n::Plugin;
 use crate::known;
 use crate::labels::Labels;
@@ -55,9 +56,26 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
 /// # Panics
 /// Never: `en` is a tag.
 pub fn load_named(files: &dyn Files, config: Option<(&str, &str)>, mkdocs: Option<&str>) -> Result<Loaded, SiteError> {
+    load_hosted(files, config, mkdocs, None)
+}
+
+/// As [`load_named`], of a website that a program has built which tells what it resolved.
+///
+/// # Errors
+/// As [`load`].
+///
+/// # Panics
+/// Never: `en` is a tag.
+pub fn load_hosted(
+    files: &dyn Files,
+    config: Option<(&str, &str)>,
+    mkdocs: Option<&str>,
+    host: Option<&Host>,
+) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
     let mut loader = Loader {
         files,
+        host,
         notebooks: false,
         findings: Vec::new(),
         known: BTreeSet::new(),
@@ -196,6 +214,8 @@ pub fn load_named(files: &dyn Files, config: Option<(&str, &str)>, mkdocs: Optio
 /// What is at hand while a site is read.
 pub(crate) struct Loader<'f> {
     pub(crate) files: &'f Watched<'f>,
+    /// What the program has resolved that built the website, when there was one.
+    pub(crate) host: Option<&'f Host>,
     /// Whether notebooks are pages.
     pub(crate) notebooks: bool,
     /// What there is to say.

@@ -9,7 +9,7 @@ mod pattern;
 mod shelf;
 mod summary;
 
-pub(crate) use build::{Made, navigation};
+pub(crate) use build::{Made, navigation, with_fronts};
 pub(crate) use shelf::{Maker, Shelf, Trouble, walk};
 
 use crate::path;

@@ -8,7 +8,7 @@ use crate::load::{Loader, because, shown};
 use crate::mkdocs::MkDocs;
 use crate::nav::{self, Made, Shelf, Trouble};
 use crate::site::Tree;
-use crate::{SiteError, layout, path, place};
+use crate::{SiteError, host, layout, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::limits::FINDINGS_OF_A_KIND;
 use pamphlet_source::yaml::Value;
@@ -145,6 +145,12 @@ impl Loader<'_> {
                 lookup: &lookup,
                 walk,
             };
+            let host = self.host.filter(|_| labels.config.nav.is_none());
+            if let Some(found) = host.and_then(|host| host.navigation(&tree.locale, locales.len())) {
+                tree.nav =
+                    nav::with_fronts(host::entries(found, tree, source.as_ref()), labels.mkdocs_of(&tree.locale));
+                continue;
+            }
             let written = Written::of(labels, tree);
             let made = nav::navigation(&shelf, written.nav, written.plugins);
             let said: Vec<Finding> = about(&written, &shelf, &made);

@@ -20,6 +20,6 @@ pub use diagnostic::{Diagnostic, Label, Place, Severity};
 pub use finding::{Finding, Related};
 pub use line_index::{LineIndex, Position};
 pub use nearest::{did_you_mean, nearest, nearest_of};
-pub use source_map::{SourceFile, SourceId, SourceMap};
+pub use source_map::{Lines, Run, SourceFile, SourceId, SourceMap};
 pub use span::Span;
 pub use wall::{Fault, Walls, Watch, Work};

@@ -93,7 +93,7 @@ fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
         );
     }
     books(manifest, edition, &catalog, &files, out);
-    handouts(edition, &catalog, &files, out);
+    handouts(manifest, edition, &catalog, out);
     out.push_str("</section>\n");
 }
 
@@ -180,15 +180,7 @@ fn varied(mut name: String, variant: &str, catalog: &Catalog) -> String {
     name
 }
 
-fn handouts(edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out: &mut String) {
-    let of_page = |page: &str, format: Format| {
-        files
-            .iter()
-            .filter(|artifact| {
-                artifact.format == Some(format) && artifact.pages == [page] && !artifact.path.contains("/packets/")
-            })
-            .min_by_key(|artifact| artifact.path.len())
-    };
+fn handouts(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, out: &mut String) {
     let rows: Vec<String> = edition
         .pages
         .iter()
@@ -196,7 +188,7 @@ fn handouts(edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out:
             let links: Vec<String> = [(Format::Pdf, "PDF"), (Format::Text, "TXT")]
                 .iter()
                 .filter_map(|(format, kind)| {
-                    let artifact = of_page(&page.page, *format)?;
+                    let artifact = manifest.handout(&edition.locale, &page.page, *format)?;
                     // The name of a link has to make sense alone, for those who hear it.
                     Some(format!(
                         "<a href=\"{}\" aria-label=\"{}, {kind}\">{kind}</a>",

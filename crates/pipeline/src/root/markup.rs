@@ -20,7 +20,7 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 /// A path as a relative address.
-pub(super) fn address(path: &str) -> String {
+pub(crate) fn address(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@".contains(&byte) {

@@ -64,6 +64,13 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
             _ => None,
         });
     }
+    let entries = with_fronts(entries, mkdocs);
+    let Maker { troubles, read, .. } = maker;
+    Made { entries, troubles, read, lists, written }
+}
+
+/// Where the theme wants it, the index of a section is the page that its label leads to.
+pub(crate) fn with_fronts(mut entries: Vec<NavEntry>, mkdocs: Option<&MkDocs>) -> Vec<NavEntry> {
     if mkdocs.is_some_and(|mkdocs| mkdocs.has_feature("navigation.indexes")) {
         led(&mut entries, &|entries| {
             entries.iter().position(|entry| match entry {
@@ -72,8 +79,7 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
             })
         });
     }
-    let Maker { troubles, read, .. } = maker;
-    Made { entries, troubles, read, lists, written }
+    entries
 }
 
 /// Lets the labels of sections lead to one of their pages, which then does not stand among the entries.
