@@ -11,6 +11,7 @@ use crate::supervise::{Bounds, Session};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
+use pamphlet_pipeline::attach::Button;
 use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
@@ -56,9 +57,15 @@ pub(crate) enum Command {
     /// Builds, and builds again whenever a file of the site is saved
     #[command(after_help = help::WATCH)]
     Watch(WatchArguments),
+    /// Watches as watch does, and shows every output in a browser
+    #[command(after_help = help::SERVE)]
+    Serve(ServeArguments),
     /// Builds everything and bundles it: archives, sums, notes
     #[command(after_help = help::RELEASE)]
     Release(ReleaseArguments),
+    /// Adds links to the outputs to the pages of a built website, of any generator
+    #[command(after_help = help::ATTACH)]
+    Attach(AttachArguments),
     /// Joins the outputs of shards that other machines made
     #[command(after_help = help::MERGE)]
     Merge(MergeArguments),
@@ -77,17 +84,28 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// What is to be watched: `serve` is `watch --serve`.
+    pub(crate) fn watched(&self) -> Option<WatchArguments> {
+        match self {
+            Self::Watch(watch) => Some(watch.clone()),
+            Self::Serve(serve) => Some(serve.watch()),
+            _ => None,
+        }
+    }
+
     /// What a process of its own may use; none for a command that needs none.
     pub(crate) fn bounds(&self) -> Option<Bounds> {
         let site = match self {
             Self::Build(build) => &build.make.site,
             Self::Watch(watch) => &watch.make.site,
+            Self::Serve(serve) => &serve.make.site,
             Self::Release(release) => &release.make.site,
             Self::Check(check) => &check.site,
             Self::Coverage(coverage) => &coverage.site,
             Self::Init(_)
             | Self::Diff(_)
             | Self::Explain(_)
+            | Self::Attach(_)
             | Self::Merge(_)
             | Self::Verify(_)
             | Self::Schema(_)
@@ -110,7 +128,7 @@ pub(crate) fn jobs(system: &dyn System, asked: Option<u16>) -> Option<usize> {
 }
 
 /// Which locales.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct LocaleArguments {
     /// Locales, separated by commas; all when left out
@@ -119,7 +137,7 @@ pub(crate) struct LocaleArguments {
 }
 
 /// Which part of everything is to be made.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct PartArguments {
     #[command(flatten)]
@@ -162,7 +180,7 @@ fn named<T: Copy + Send + Sync + 'static>(
 }
 
 /// What is made, and how: what building, watching and releasing have in common.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct MakeArguments {
     /// The folder of the outputs; `dist` in the folder of the site when left out
@@ -248,19 +266,70 @@ pub(crate) struct BuildArguments {
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
+    /// Writes every finding to a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) findings: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) part: PartArguments,
     #[command(flatten)]
     pub(crate) make: MakeArguments,
 }
 
+/// The port of who names none.
+const PORT: u16 = 8010;
+
 /// What watching is asked for.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct WatchArguments {
+    /// Shows the outputs on this machine alone, and has browsers load them again
+    #[arg(long, help_heading = "Browser")]
+    pub(crate) serve: bool,
+    /// The port; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = PORT, requires = "serve", help_heading = "Browser")]
+    pub(crate) port: u16,
+    /// Opens the address in the browser
+    #[arg(long, requires = "serve", help_heading = "Browser")]
+    pub(crate) open: bool,
+    /// Between the processes of a watch: what the last build found.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) known: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) part: PartArguments,
     #[command(flatten)]
     pub(crate) make: MakeArguments,
+}
+
+/// What is shown in a browser.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The port; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = PORT, help_heading = "Browser")]
+    port: u16,
+    /// Opens the address in the browser
+    #[arg(long, help_heading = "Browser")]
+    open: bool,
+    /// Between the processes of a watch: what the last build found.
+    #[arg(long, value_name = "FILE", hide = true)]
+    known: Option<PathBuf>,
+    #[command(flatten)]
+    part: PartArguments,
+    #[command(flatten)]
+    make: MakeArguments,
+}
+
+impl ServeArguments {
+    /// The same, as what is watched.
+    fn watch(&self) -> WatchArguments {
+        let Self { port, open, known, part, make } = self;
+        WatchArguments {
+            serve: true,
+            port: *port,
+            open: *open,
+            known: known.clone(),
+            part: part.clone(),
+            make: make.clone(),
+        }
+    }
 }
 
 /// Which site gets a configuration.
@@ -419,6 +488,27 @@ pub(crate) struct ReleaseArguments {
     pub(crate) make: MakeArguments,
 }
 
+/// Which website gets links to which outputs.
+#[derive(Debug, Args)]
+pub(crate) struct AttachArguments {
+    /// The folder of the built website: what `mkdocs build` or `zensical build` wrote
+    #[arg(value_name = "WEBSITE")]
+    pub(crate) website: PathBuf,
+    /// The folder of the outputs, which lies in the website; `downloads` in it when left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) downloads: Option<PathBuf>,
+    /// The captured site that the outputs were made from, which says which page of the website shows which file
+    #[arg(long, value_name = "DIR")]
+    pub(crate) captured: Option<PathBuf>,
+    /// Where the links stand on a page; with none, programs alone find them
+    #[arg(long, value_name = "PLACE", ignore_case = true, default_value = "top",
+        value_parser = named(Button::ALL, Button::name))]
+    pub(crate) button: Button,
+    /// Takes the links out again
+    #[arg(long)]
+    pub(crate) remove: bool,
+}
+
 /// Which outputs to join.
 #[derive(Debug, Args)]
 pub(crate) struct MergeArguments {
@@ -541,7 +631,9 @@ mod tests {
     #[test]
     fn no_option_does_nothing() {
         let refused = ["release --format pdf", "release --locale it", "release --page x", "release --shard 1/2"];
-        for line in refused.iter().chain(&["watch --fail-on note", "merge x --jobs 2", "verify --verbose"]) {
+        for line in
+            refused.iter().chain(&["watch --fail-on note", "watch --open", "merge x --jobs 2", "verify --verbose"])
+        {
             let words = ["pamphlet"].into_iter().chain(line.split(' '));
             assert!(Arguments::try_parse_from(words).is_err(), "{line}");
         }

@@ -1,10 +1,10 @@
 //! `build`.
 
-use crate::arguments::BuildArguments;
+use crate::arguments::{BuildArguments, Color};
 use crate::progress::Bar;
 use crate::supervise::Session;
 use crate::{Ended, ending, summary};
-use pamphlet_pipeline::system::System;
+use pamphlet_pipeline::system::{Doing, System};
 use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &BuildArguments, session: &Session) -> Ended {
@@ -15,6 +15,11 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments, session: &Ses
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
+    if let Some(path) = &arguments.findings {
+        let options = summary::rendering(system, &request.site, Color::Never);
+        let text = pamphlet_report::render(&report.findings, pamphlet_report::Format::Json, &options);
+        system.write(path, text.as_bytes()).doing("write", path)?;
+    }
     summary::told(system, &request, &arguments.make.words, &report);
     summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
     Ok(ending(&report.findings, arguments.fail_on.into()))

@@ -7,6 +7,7 @@
 mod terminal;
 
 mod arguments;
+mod attach;
 mod build;
 mod check;
 mod coverage;
@@ -17,6 +18,7 @@ mod merge;
 mod progress;
 mod release;
 mod schema;
+mod serve;
 mod shells;
 mod summary;
 mod supervise;
@@ -84,13 +86,19 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
     if let Some(session) = supervise::session(system, bounds, defaults) {
         return execute(arguments, &session);
     }
-    let built = || supervise::supervise(&words, bounds);
-    let ended = match &arguments.command {
-        Command::Watch(asked) => match watch::run(system, asked, &here, &mut || built().is_some()) {
-            Ok(_) => return ExitCode::SUCCESS,
-            Err(error) => Some(failed(&error)),
-        },
-        _ => built(),
+    let built = |words: &[OsString]| supervise::supervise(words, bounds);
+    let ended = match arguments.command.watched() {
+        Some(asked) => {
+            let mut again = |known: &Path| {
+                let more = ["--known".into(), known.as_os_str().to_owned()];
+                built(&[&words[..], &more].concat()).is_some()
+            };
+            match watch::run(system, &asked, &here, &mut again) {
+                Ok(_) => return ExitCode::SUCCESS,
+                Err(error) => Some(failed(&error)),
+            }
+        }
+        None => built(&words),
     };
     // Where no process can be had, the walls alone have to do.
     ended.unwrap_or_else(|| execute(arguments, &here))
@@ -99,6 +107,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
 /// Runs a command in this process.
 fn execute(arguments: Arguments, session: &Session) -> ExitCode {
     let system = &OsSystem;
+    let watched = arguments.command.watched();
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(system, &arguments, session),
         Command::Check(arguments) => check::run(system, &arguments, session),
@@ -106,8 +115,11 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Diff(arguments) => diff::run(system, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(system, &arguments, session),
-        Command::Watch(arguments) => watch::build(system, &arguments, session),
+        Command::Watch(_) | Command::Serve(_) => {
+            watched.map_or(Ok(Ending::Good), |arguments| watch::build(system, &arguments, session))
+        }
         Command::Release(arguments) => release::run(system, &arguments, session),
+        Command::Attach(arguments) => attach::run(system, &arguments),
         Command::Merge(arguments) => merge::run(system, &arguments),
         Command::Verify(arguments) => verify::run(system, &arguments, session),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -5,6 +5,7 @@ use crate::{Arguments, Ended, Ending, terminal};
 use clap::CommandFactory as _;
 use pamphlet_pipeline::Error;
 use pamphlet_source::did_you_mean;
+use std::process::{Command, Stdio};
 
 pub(crate) fn completions(arguments: &CompletionsArguments) -> Ending {
     let mut made = Vec::new();
@@ -12,6 +13,17 @@ pub(crate) fn completions(arguments: &CompletionsArguments) -> Ending {
     clap_complete::generate(arguments.shell, &mut program, "pamphlet", &mut made);
     terminal::output(format_args!("{}", String::from_utf8_lossy(&made)));
     Ending::Good
+}
+
+/// Opens an address in the browser; where that cannot be done, the address was printed.
+pub(crate) fn browse(address: &str) {
+    let (program, before): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start", ""]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    let _ = command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
 }
 
 pub(crate) fn man(arguments: &ManArguments) -> Ended {

@@ -63,6 +63,18 @@ Examples:
   pamphlet release                               the version is the tag of the commit
   pamphlet release --release-version v1.2 --since last/dist --fail-on warning";
 
+pub(super) const SERVE: &str = "\
+Examples:
+  pamphlet serve --open                          the site that one stands in
+  pamphlet serve --locale it --format pdf        only what one works on
+  pamphlet serve ../docs --port 0                at any port that is free";
+
+pub(super) const ATTACH: &str = "\
+Examples:
+  pamphlet attach site                           after pamphlet build --out site/downloads
+  pamphlet attach site --button bottom
+  pamphlet attach site --remove";
+
 pub(super) const MERGE: &str = "\
 Examples:
   pamphlet merge one two --out dist";

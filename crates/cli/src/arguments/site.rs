@@ -3,6 +3,7 @@
 use super::jobs;
 use crate::supervise::Session;
 use clap::Args;
+use pamphlet_pipeline::captured::Captured;
 use pamphlet_pipeline::home::{Home, OUT};
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_pipeline::{Error, Request};
@@ -10,7 +11,7 @@ use pamphlet_source::limits::{MEMORY_MIB, PAGE_SECONDS};
 use std::path::{Path, PathBuf};
 
 /// Which site.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Site")]
 pub(crate) struct SiteArguments {
     /// The site: its folder, or its pamphlet.yml, mkdocs.yml or zensical.toml; the folder one stands in, or the nearest
@@ -23,6 +24,10 @@ pub(crate) struct SiteArguments {
     /// A pamphlet.yml that lies elsewhere than in the site; its paths are relative to the site
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Reads pages as a program that built the website made them: a folder with a captured.json, as the plugin of MkDocs
+    /// writes it
+    #[arg(long, value_name = "DIR")]
+    captured: Option<PathBuf>,
     /// Reads what links and paths of the site lead to anywhere in this folder; in its repository alone when left out
     #[arg(long, value_name = "DIR")]
     boundary: Option<PathBuf>,
@@ -76,7 +81,11 @@ impl SiteArguments {
     /// When what is named is no site, or `dist` in its folder is a link.
     pub(crate) fn request(&self, system: &dyn System, out: Place<'_>, session: &Session) -> Result<Request, Error> {
         let named = self.named();
-        let home = Home::find(system, named.or(session.defaults.site.map(Path::new)))?;
+        let captured = self.captured.as_deref().filter(|_| named.is_none());
+        let captured =
+            captured.map(|folder| Captured::read(system, folder)).transpose()?.map(|captured| captured.site());
+        let place = named.or(captured.as_deref()).or(session.defaults.site.map(Path::new));
+        let home = Home::find(system, place)?;
         let out = match (out, session.defaults.out) {
             (Place::Nowhere, _) => PathBuf::new(),
             (Place::Named(out), _) => out.to_owned(),
@@ -95,6 +104,7 @@ impl SiteArguments {
         Ok(Request {
             config,
             mkdocs: home.mkdocs,
+            captured: self.captured.clone(),
             boundary: self.boundary.clone(),
             jobs: if session.alone { Some(1) } else { jobs(system, self.jobs) },
             walls: session.walls.clone(),
