@@ -7,6 +7,7 @@ mod corpus;
 mod fuzz;
 mod generate;
 mod growth;
+mod reach;
 mod reproduce;
 mod sbom;
 mod shell;

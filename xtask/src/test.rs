@@ -1,6 +1,6 @@
 //! Every gate, one after another. A gate that cannot run here is named and counted as skipped.
 
-use crate::{fuzz, growth, reproduce, shell, supply, tidy, validators, workflows};
+use crate::{fuzz, growth, reach, reproduce, shell, supply, tidy, validators, workflows};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -47,7 +47,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 23] = [
+const GATES: [Gate; 24] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -82,6 +82,7 @@ const GATES: [Gate; 23] = [
     ("constructs: EPUBCheck, Ace", validators::constructs),
     ("handbook: JSON Schema", validators::json_schema),
     ("JSON: examples in jq, Node and Python", examples),
+    ("reach: wheel, MkDocs and its plugins, Zensical, a click", reach::wheel),
     ("corpus: pages", pages),
     ("corpus: builds, oracle, validators", validators::corpus),
 ];
