@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Checks and builds a site: findings are annotations of the change, and the summary of the job says what was made and
+# how much is translated. Ends with the first status that is not 0, after everything that was asked for has run.
+set -uo pipefail
+
+site="${PAMPHLET_SITE:-.}" out="${PAMPHLET_OUT:-dist}" fail_on="${PAMPHLET_FAIL_ON:-error}"
+summary="${GITHUB_STEP_SUMMARY:-/dev/null}"
+status=0
+
+keep() {
+  if [[ "$status" -eq 0 ]]; then status="$1"; fi
+}
+
+for command in ${PAMPHLET_COMMANDS:-check build}; do
+  case "$command" in
+    check)
+      pamphlet check --site "$site" --format github --fail-on "$fail_on"
+      keep $?
+      ;;
+    build)
+      formats=()
+      if [[ -n "${PAMPHLET_FORMATS:-}" ]]; then formats=(--format "$PAMPHLET_FORMATS"); fi
+      said="$(pamphlet build --site "$site" --out "$out" --fail-on "$fail_on" --color never ${formats[@]+"${formats[@]}"})"
+      built=$?
+      keep $built
+      printf '%s\n' "$said"
+      {
+        printf '### Pamphlet\n\n```text\n%s\n```\n' "$said"
+        if [[ "$built" -le 1 ]]; then
+          printf '\n#### Translated\n\n```text\n%s\n```\n' "$(pamphlet coverage --site "$site" 2>&1)"
+        fi
+      } >> "$summary"
+      ;;
+    *)
+      echo "::error::“$command” is no command of this action; it knows check and build"
+      exit 2
+      ;;
+  esac
+done
+exit "$status"
