@@ -1,3 +1,5 @@
+//! Links on a website of four pages.
+
 use super::*;
 use crate::system::MemorySystem;
 
