@@ -1,4 +1,4 @@
-//! What users install and do: the wheel, the plugin of MkDocs, Zensical, links on built websites.
+//! What users install and do: the wheel, the plugin of `MkDocs`, Zensical, links on built websites.
 
 use crate::shell;
 use crate::test::{Ground, Outcome};

@@ -7,7 +7,7 @@ use pamphlet_pipeline::Error;
 use pamphlet_pipeline::system::{OsSystem, System as _};
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -101,7 +101,7 @@ fn listen(listener: &TcpListener, out: &Path, port: u16, turns: &Arc<Turns>) {
     }
 }
 
-fn answer(mut stream: TcpStream, out: &PathBuf, port: u16, turns: &Turns) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, out: &Path, port: u16, turns: &Turns) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut bytes = Vec::new();

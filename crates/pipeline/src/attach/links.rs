@@ -76,7 +76,7 @@ struct Link {
 pub(super) struct Links {
     locale: String,
     direction: &'static str,
-    links: Vec<Link>,
+    all: Vec<Link>,
 }
 
 impl Links {
@@ -105,13 +105,13 @@ impl Links {
                 media: None,
             });
         }
-        Self { locale: edition.locale.clone(), direction: catalog.direction().as_str(), links }
+        Self { locale: edition.locale.clone(), direction: catalog.direction().as_str(), all: links }
     }
 
     /// For programs: in the head.
     fn head(&self) -> String {
         let mut out = String::from(BEGIN);
-        for link in &self.links {
+        for link in &self.all {
             let Some(media) = link.media else { continue };
             let (href, title, locale) = (&link.href, escaped(&link.label), &self.locale);
             let _ = write!(
@@ -129,7 +129,7 @@ impl Links {
         if let Look::Words = look {
             let _ = write!(out, "<p class=\"pamphlet\" lang=\"{locale}\" dir=\"{direction}\">");
         }
-        for (number, link) in self.links.iter().enumerate() {
+        for (number, link) in self.all.iter().enumerate() {
             let (href, label) = (&link.href, escaped(&link.label));
             let download = if link.media.is_some() { " download" } else { "" };
             let _ = match look {

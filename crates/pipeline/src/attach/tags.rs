@@ -59,8 +59,8 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut at = 0;
     while let Some(open) = text[at..].find('<').map(|open| at + open) {
         let rest = &text[open..];
-        if rest.starts_with("<!--") {
-            at = rest[4..].find("-->").map_or(text.len(), |end| open + 4 + end + 3);
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            at = comment.find("-->").map_or(text.len(), |end| open + 4 + end + 3);
             continue;
         }
         let closes = rest.starts_with("</");
