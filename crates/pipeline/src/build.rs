@@ -238,6 +238,7 @@ fn make(
         pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
         epoch: base.stamp.epoch,
         epub: base.site.epub,
+        markdown: base.site.markdown,
         walls: base.rules.walls.clone(),
     };
     let sources = Sources::of(base, &locale, &reading);

@@ -82,6 +82,8 @@ pub struct Settings {
     pub epoch: Option<i64>,
     /// What the site says of books for e-readers.
     pub epub: EpubConfig,
+    /// Whether every page is also made as Markdown, beside its plain text.
+    pub markdown: bool,
     /// What holds the faults of a page.
     pub walls: Walls,
 }
@@ -105,6 +107,8 @@ pub enum ExportError {
     Json(#[from] pamphlet_json::JsonError),
     /// No text.
     Text(#[from] pamphlet_text::TextError),
+    /// No Markdown.
+    Markdown(#[from] pamphlet_markdown::MarkdownError),
 }
 
 /// The program, as outputs name it.
@@ -151,9 +155,19 @@ pub fn export(
             Ok(pamphlet_json::export(reading, catalog, media, &options)?)
         }
         Format::Text => {
-            let options =
-                pamphlet_text::TextOptions { walls: settings.walls.clone(), ..pamphlet_text::TextOptions::default() };
-            Ok(pamphlet_text::export(reading, catalog, media, &options)?)
+            let options = pamphlet_text::TextOptions {
+                markdown: settings.markdown,
+                walls: settings.walls.clone(),
+                ..pamphlet_text::TextOptions::default()
+            };
+            let mut exported = pamphlet_text::export(reading, catalog, media, &options)?;
+            if settings.markdown {
+                let options = pamphlet_markdown::MarkdownOptions { walls: settings.walls.clone() };
+                let more = pamphlet_markdown::export(reading, catalog, &options)?;
+                exported.files.extend(more.files);
+                exported.diagnostics.extend(more.diagnostics);
+            }
+            Ok(exported)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use pamphlet_document::scheme::{self, Reach};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// An address outside the edition in a form that is a valid URL (RFC 3986), everything percent-encoded that has to be; `None`
 /// for one that no book may link to: without a known scheme, so also one that leads to a script, to data or to the reader's
@@ -100,9 +101,54 @@ pub fn short_address(url: &str) -> &str {
     short.strip_prefix("www.").unwrap_or(short).trim_end_matches('/')
 }
 
+/// Where addresses stand among the words of a text, in order. They run from left to right in every text; in one that runs
+/// from right to left, formats keep them together.
+#[must_use]
+pub fn addresses_in(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
+    let mut at = 0;
+    while let Some(found) = text[at..].find("://").map(|found| at + found) {
+        let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let start = text[at..found].trim_end_matches(is_scheme).len() + at;
+        let rest = &text[found + 3..];
+        let mut end = found + 3 + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        // What ends the sentence, or closes the brackets round the address, is no part of it.
+        while let Some(last) = text[found + 3..end].chars().next_back() {
+            let count = |bracket: char| text[start..end].matches(bracket).count();
+            let goes = match last {
+                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' => true,
+                ')' => count(')') > count('('),
+                ']' => count(']') > count('['),
+                _ => false,
+            };
+            if !goes {
+                break;
+            }
+            end -= 1;
+        }
+        if start < found && end > found + 3 {
+            out.push(start..end);
+        }
+        at = end.max(found + 3);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_found_among_words() {
+        let found = |text: &str| addresses_in(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            found("انظر (https://a.example/b/) أو http://c.example/d_(e)."),
+            ["https://a.example/b/", "http://c.example/d_(e)"]
+        );
+        assert_eq!(found("xhttps://a.example/؟b"), ["xhttps://a.example/"]);
+        assert!(found("no :// address, and none:// either").is_empty());
+    }
 
     #[test]
     fn addresses_are_made_valid_or_refused() {

@@ -267,6 +267,15 @@ impl Callout {
         let label = self.label.as_ref().map_or("", |label| label.text.as_str());
         Some(title).filter(|title| !title.is_empty() && title != label)
     }
+
+    /// The word for its kind, where a title of the author's is shown that does not say it: a website shows it by colour and
+    /// icon, and formats that have neither say it before the title.
+    #[must_use]
+    pub fn name_before_title(&self) -> Option<&Words> {
+        let title = crate::plain_text(&self.title).to_lowercase();
+        let says_it = |label: &&Words| title.is_empty() || title.contains(&label.text.to_lowercase());
+        self.label.as_ref().filter(|label| !says_it(label))
+    }
 }
 
 /// Alternatives.

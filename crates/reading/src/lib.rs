@@ -35,7 +35,7 @@ mod text;
 pub mod walk;
 mod words;
 
-pub use address::{link_address, readable_address, short_address};
+pub use address::{addresses_in, link_address, readable_address, short_address};
 pub use block::{
     Annotated, Block, BlockKind, Callout, CodeBlock, CodeLine, Definition, DefinitionList, Detail, Diagram, Figure,
     Grid, Heading, List, ListItem, Progress, Tab, Tabs, Task, Term,
@@ -47,7 +47,7 @@ pub use read::{Surroundings, read};
 pub use reading::{Note, Page, Placed, Reading};
 pub use reduced::with_words;
 pub use table::{Cell, Row, Table};
-pub use text::{plain_text, says_something};
+pub use text::{formula_text, plain_text, raised, says_something};
 pub use words::Words;
 
 pub use pamphlet_document::{

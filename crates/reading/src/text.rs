@@ -1,6 +1,7 @@
 //! The words of a run of inlines.
 
-use crate::{Inline, InlineKind};
+use crate::{Inline, InlineKind, MathNotation};
+use std::borrow::Cow;
 
 /// What a reader would read aloud: text, code, keys, emoji, what icons say, the alternative text of pictures; no numbers of
 /// notes.
@@ -40,5 +41,83 @@ fn push(content: &[Inline], out: &mut String) {
             InlineKind::Icon(icon) => out.push_str(icon.says.words().map_or("", |words| &words.text)),
             InlineKind::FootnoteReference { .. } | InlineKind::AnnotationReference { .. } => {}
         }
+    }
+}
+
+/// A formula as characters: of `MathML` what its elements hold.
+#[must_use]
+pub fn formula_text(notation: MathNotation, source: &str) -> Cow<'_, str> {
+    match notation {
+        MathNotation::Tex => Cow::Borrowed(source),
+        MathNotation::MathMl => Cow::Owned(without_tags(source)),
+    }
+}
+
+/// What is left of markup when its tags are taken away.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let after = &rest[start + 1..];
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let Some(end) = after.find('>') else { break };
+        if is_tag {
+            out.push_str(&rest[..start]);
+            if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                out.push(' ');
+            }
+            rest = &after[end + 1..];
+        } else {
+            out.push_str(&rest[..=start]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Small raised or lowered signs, where Unicode has them all.
+#[must_use]
+pub fn raised(words: &str, up: bool) -> Option<String> {
+    words
+        .chars()
+        .map(|c| {
+            let (high, low) = match c {
+                '0' => ('⁰', '₀'),
+                '1' => ('¹', '₁'),
+                '2' => ('²', '₂'),
+                '3' => ('³', '₃'),
+                '4' => ('⁴', '₄'),
+                '5' => ('⁵', '₅'),
+                '6' => ('⁶', '₆'),
+                '7' => ('⁷', '₇'),
+                '8' => ('⁸', '₈'),
+                '9' => ('⁹', '₉'),
+                '+' => ('⁺', '₊'),
+                '-' | '\u{2212}' => ('⁻', '₋'),
+                '(' => ('⁽', '₍'),
+                ')' => ('⁾', '₎'),
+                'n' => ('ⁿ', 'ₙ'),
+                _ => return None,
+            };
+            Some(if up { high } else { low })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_go_and_their_text_stays() {
+        assert_eq!(without_tags("<marquee a='1'>kept</marquee> 1 < 2 <3"), "kept  1 < 2 <3");
+    }
+
+    #[test]
+    fn raised_signs() {
+        assert_eq!(raised("23", true).as_deref(), Some("²³"));
+        assert_eq!(raised("2", false).as_deref(), Some("₂"));
+        assert_eq!(raised("th", true), None);
     }
 }

@@ -70,6 +70,8 @@ pub struct Config {
     pub paper: Option<Paper>,
     /// `epub`.
     pub epub: EpubConfig,
+    /// `markdown`: whether every page is also made as Markdown.
+    pub markdown: bool,
     /// `layouts`, `ink`, `links`, `packets`.
     pub print: PrintConfig,
     /// `meaning`; none when nothing is said of it.
@@ -106,6 +108,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("nav", &[]),
     ("paper", &[]),
     ("epub", &["page_list", "max_megabytes"]),
+    ("markdown", &[]),
     ("layouts", &[]),
     ("ink", &[]),
     ("links", &[]),
@@ -221,6 +224,10 @@ impl Config {
                 .transpose()?,
             nav: at(&["nav"]).cloned(),
             paper: text_of(&["paper"])?.map(|paper| reader.paper(&paper)).transpose()?,
+            markdown: at(&["markdown"])
+                .map(|value| reader.truth(&["markdown"], value))
+                .transpose()?
+                .unwrap_or_default(),
             print: reader.print(at)?,
             vocabulary: at(&["meaning"]).map(|value| reader.vocabulary(value, findings)).transpose()?,
             epub: EpubConfig {
@@ -402,7 +409,7 @@ mod tests {
 
     #[test]
     fn reads_every_key() {
-        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nlayouts: [standard, booklet]\nink: true\nlinks: notes\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"] }\n";
+        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nmarkdown: true\nlayouts: [standard, booklet]\nink: true\nlinks: notes\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"] }\n";
         let (config, findings) = parse(text);
         let config = config.unwrap();
         assert!(findings.is_empty(), "{findings:?}");
@@ -411,6 +418,7 @@ mod tests {
         assert_eq!(config.locales.iter().map(Tag::as_str).collect::<Vec<_>>(), ["it", "pt-BR"]);
         assert_eq!(config.paper, Some(Paper::A4));
         assert_eq!(config.epub, EpubConfig { page_list: true, max_megabytes: Some(50) });
+        assert!(config.markdown);
         assert_eq!(config.print.layouts, [Layout::Standard, Layout::Booklet]);
         assert_eq!((config.print.ink, config.print.links), (true, Some(PaperLinks::Notes)));
         assert_eq!(config.print.packets[0].title.get(&Tag::parse("it").unwrap()), "Primi");

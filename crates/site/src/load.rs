@@ -196,6 +196,7 @@ pub fn load_hosted(
         files: site_files,
         paper: config.paper,
         epub: config.epub,
+        markdown: config.markdown,
         print: config.print.clone(),
         vocabulary: config.vocabulary.clone().map_or_else(Vocabulary::shipped, Arc::new),
         read: loader.read,

@@ -152,6 +152,8 @@ pub struct Site {
     pub paper: Option<Paper>,
     /// What its configuration says of books for e-readers.
     pub epub: EpubConfig,
+    /// Whether every page is also made as Markdown.
+    pub markdown: bool,
     /// What it says of paper.
     pub print: PrintConfig,
     /// What its classes and icons mean inside cards and lists of threats.

@@ -1,9 +1,11 @@
 //! Blocks.
 
-use crate::inline::{clean, formula};
+use crate::inline::clean;
 use crate::writer::{Reference, Writer};
 use pamphlet_locale::spacing::is_ideographic;
-use pamphlet_reading::{Block, BlockKind, Callout, Card, CodeBlock, Figure, Inline, List, ListItem, ListKind};
+use pamphlet_reading::{
+    Block, BlockKind, Callout, Card, CodeBlock, Figure, Inline, List, ListItem, ListKind, formula_text,
+};
 
 /// Columns that the text of a callout, a definition or a quotation stands further in.
 const STEP: usize = 2;
@@ -43,7 +45,7 @@ impl Writer<'_, '_> {
                 }
                 self.space(if heading.level <= 2 { 2 } else { 1 });
                 let words = self.words(&heading.content);
-                self.text(&words);
+                self.heading(heading.announced, &words);
                 self.space(1);
             }
             BlockKind::Paragraph { content } => self.write_run(content),
@@ -94,7 +96,7 @@ impl Writer<'_, '_> {
                 self.indented(STEP, |writer| writer.line("\u{B7} \u{B7} \u{B7}"));
             }
             BlockKind::Math(math) => {
-                let source = formula(math.notation, &math.source);
+                let source = formula_text(math.notation, &math.source);
                 self.indented(2 * STEP, |writer| writer.write_verbatim(&source));
             }
             BlockKind::Diagram(diagram) => {
@@ -157,14 +159,17 @@ impl Writer<'_, '_> {
 
     fn write_item(&mut self, item: &ListItem, mark: &str, tight: bool) {
         let task = item.task.as_ref().map(|task| format!("{}: ", clean(&task.words.text))).unwrap_or_default();
-        let mark = format!("{mark}{task}");
+        let is_text = matches!(item.blocks.first().map(|block| &block.kind), Some(BlockKind::Paragraph { .. }));
         self.within(item.language.as_ref(), |writer| {
-            writer.marked(&mark, |writer| {
-                if tight {
-                    writer.write_tight(&item.blocks);
-                } else {
-                    writer.write_blocks(&item.blocks);
-                }
+            // What stands below hangs from the mark, not from the words of a task.
+            writer.marked(mark, |writer| {
+                writer.led_by(task, is_text, |writer| {
+                    if tight {
+                        writer.write_tight(&item.blocks);
+                    } else {
+                        writer.write_blocks(&item.blocks);
+                    }
+                });
             });
         });
         self.close();
@@ -211,14 +216,13 @@ impl Writer<'_, '_> {
     /// A title of the author's stands after the word for the kind of callout, which a website shows by colour and icon.
     fn write_callout(&mut self, callout: &Callout) {
         let title = self.words(&callout.title);
-        let name = callout.label.as_ref().map(|label| clean(&label.text));
-        match name {
-            Some(name) if !title.is_empty() && !title.to_lowercase().contains(&name.to_lowercase()) => {
-                self.text(&format!("{name}: {title}"));
+        match (callout.name_before_title(), &callout.label) {
+            (Some(name), _) => {
+                self.text(&format!("{}: {title}", clean(&name.text)));
                 self.close();
             }
-            Some(name) if title.is_empty() => self.write_label(&name),
-            Some(_) | None => self.write_label(&title),
+            (None, Some(label)) if title.is_empty() => self.write_label(&clean(&label.text)),
+            (None, _) => self.write_label(&title),
         }
         self.indented(STEP, |writer| writer.write_blocks(&callout.blocks));
     }

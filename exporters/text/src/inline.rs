@@ -5,9 +5,9 @@ use crate::writer::{Reference, Writer};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{
-    Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, MathNotation, Picture, Target, readable_address,
+    Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, Picture, Target, addresses_in, formula_text, raised,
+    readable_address,
 };
-use std::borrow::Cow;
 
 impl Writer<'_, '_> {
     /// The words of a run. Links and notes get numbers.
@@ -59,12 +59,12 @@ impl Writer<'_, '_> {
                 out.push(')');
             }
             InlineKind::Keys { keys } => push_clean(&keys.join("+"), out),
-            InlineKind::Text { text }
-            | InlineKind::Code { text, language: _ }
+            InlineKind::Text { text } => self.push_written(text, out),
+            InlineKind::Code { text, language: _ }
             | InlineKind::Emoji { shortcode: _, text }
             | InlineKind::Abbreviation { text, expansion: _ }
             | InlineKind::Unsupported { text } => push_clean(text, out),
-            InlineKind::Math { notation, source } => push_clean(&formula(*notation, source), out),
+            InlineKind::Math { notation, source } => push_clean(&formula_text(*notation, source), out),
             InlineKind::Link(link) => self.push_link(link, out),
             InlineKind::Picture(picture) => self.push_picture(picture, out),
             InlineKind::Icon(icon) => push_clean(icon.says.words().map_or("", |words| &words.text), out),
@@ -167,6 +167,21 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Text of the author's; in a language that runs from right to left, addresses in it are kept together.
+    fn push_written(&self, text: &str, out: &mut String) {
+        let mut done = 0;
+        if Direction::of(&self.language) == Direction::Rtl {
+            for range in addresses_in(text) {
+                push_clean(&text[done..range.start], out);
+                let start = out.len();
+                push_clean(&text[range.clone()], out);
+                self.set_apart(start, out);
+                done = range.end;
+            }
+        }
+        push_clean(&text[done..], out);
+    }
+
     /// Keeps an address that was written from `start` on together in text that runs right to left.
     fn set_apart(&self, start: usize, out: &mut String) {
         if Direction::of(&self.language) == Direction::Rtl {
@@ -224,80 +239,4 @@ pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_clean(text, &mut out);
     out
-}
-
-/// A formula as characters: of `MathML` what its elements hold.
-pub(crate) fn formula(notation: MathNotation, source: &str) -> Cow<'_, str> {
-    match notation {
-        MathNotation::Tex => Cow::Borrowed(source),
-        MathNotation::MathMl => Cow::Owned(without_tags(source)),
-    }
-}
-
-/// What is left of markup when its tags are taken away.
-fn without_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        let after = &rest[start + 1..];
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let Some(end) = after.find('>') else { break };
-        if is_tag {
-            out.push_str(&rest[..start]);
-            if !out.is_empty() && !out.ends_with(char::is_whitespace) {
-                out.push(' ');
-            }
-            rest = &after[end + 1..];
-        } else {
-            out.push_str(&rest[..=start]);
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Small raised or lowered signs, where Unicode has them all.
-fn raised(words: &str, up: bool) -> Option<String> {
-    words
-        .chars()
-        .map(|c| {
-            let (high, low) = match c {
-                '0' => ('⁰', '₀'),
-                '1' => ('¹', '₁'),
-                '2' => ('²', '₂'),
-                '3' => ('³', '₃'),
-                '4' => ('⁴', '₄'),
-                '5' => ('⁵', '₅'),
-                '6' => ('⁶', '₆'),
-                '7' => ('⁷', '₇'),
-                '8' => ('⁸', '₈'),
-                '9' => ('⁹', '₉'),
-                '+' => ('⁺', '₊'),
-                '-' | '\u{2212}' => ('⁻', '₋'),
-                '(' => ('⁽', '₍'),
-                ')' => ('⁾', '₎'),
-                'n' => ('ⁿ', 'ₙ'),
-                _ => return None,
-            };
-            Some(if up { high } else { low })
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_go_and_their_text_stays() {
-        assert_eq!(without_tags("<marquee a='1'>kept</marquee> 1 < 2 <3"), "kept  1 < 2 <3");
-    }
-
-    #[test]
-    fn raised_signs() {
-        assert_eq!(raised("23", true).as_deref(), Some("²³"));
-        assert_eq!(raised("2", false).as_deref(), Some("₂"));
-        assert_eq!(raised("th", true), None);
-    }
 }

@@ -25,13 +25,15 @@ use writer::Writer;
 pub struct TextOptions {
     /// Columns of a line, at least 30. Words that are wider than that stay whole.
     pub width: usize,
+    /// Whether the pages are there as Markdown too: the index for programs then leads to that.
+    pub markdown: bool,
     /// What holds the faults of a page.
     pub walls: Walls,
 }
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { width: 72, walls: Walls::default() }
+        Self { width: 72, markdown: false, walls: Walls::default() }
     }
 }
 
@@ -83,7 +85,7 @@ pub fn export(
                 Ok(whole) => files.push(File { path: name.clone(), bytes: whole.into_bytes(), pages: Vec::new() }),
                 Err(fault) => diagnostics.push(fault.diagnostic(&name, "the other files are made")),
             }
-            let index = llms::write(reading, catalog, &is_whole);
+            let index = llms::write(reading, catalog, options.markdown, &is_whole);
             files.push(File { path: "llms.txt".to_owned(), bytes: index.into_bytes(), pages: Vec::new() });
             Exported { files, diagnostics }
         })?;
@@ -95,7 +97,7 @@ fn write_page(reading: &Reading, catalog: &Catalog, page: &Page, wrapper: &mut W
     let mut writer = Writer::new(reading, catalog, Some(page), wrapper, width);
     if !page.title_in_text {
         let title = inline::clean(&page.title);
-        writer.within(page.title_language.as_ref(), |writer| writer.text(&title));
+        writer.within(page.title_language.as_ref(), |writer| writer.heading(1, &title));
         writer.space(1);
     }
     if page.fallback {
@@ -116,7 +118,10 @@ fn write_page(reading: &Reading, catalog: &Catalog, page: &Page, wrapper: &mut W
     for (term, value) in facts {
         if let Some(value) = value {
             let fact = format!("{}: {}", catalog.term(term), inline::clean(&value));
-            writer.within(Some(catalog.tag()), |writer| writer.text(&fact));
+            writer.within(Some(catalog.tag()), |writer| {
+                let fact = if term == Term::NewestVersion { writer.isolated(fact) } else { fact };
+                writer.text(&fact);
+            });
         }
     }
     let mut out = writer.out;

@@ -1,5 +1,6 @@
 //! `llms.txt`: an index of the texts in the form that language models and their tools look for (llmstxt.org): a
-//! heading, a summary, lists of links with a sentence about each.
+//! heading, a summary, lists of links with a sentence about each. Home comes first, and where the site says where it is
+//! read, each page has its address.
 
 use crate::inline::clean;
 use pamphlet_locale::{Catalog, Term};
@@ -7,8 +8,12 @@ use pamphlet_reading::{NavItem, Page, PageId, Reading};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Writes the index of the pages that have a file. Links are relative to the edition's folder.
-pub(crate) fn write(reading: &Reading, catalog: &Catalog, has_file: &dyn Fn(&Page) -> bool) -> String {
+/// The names of the page that a site begins with.
+const HOME: [&str; 2] = ["index", "README"];
+
+/// Writes the index of the pages that have a file. Links are relative to the edition's folder; `markdown` says that the
+/// pages are there as Markdown.
+pub(crate) fn write(reading: &Reading, catalog: &Catalog, markdown: bool, has_file: &dyn Fn(&Page) -> bool) -> String {
     let parts = reading.parts();
     let mut out = format!("# {}\n", words(&parts.title));
     if let Some(description) = &parts.description {
@@ -19,23 +24,38 @@ pub(crate) fn write(reading: &Reading, catalog: &Catalog, has_file: &dyn Fn(&Pag
     }
     let whole = format!("{}-{}.txt", parts.slug, parts.locale);
     let _ = writeln!(out, "\n## {}\n\n- [{}]({whole})", catalog.term(Term::PlainText), words(&parts.title));
-    let mut seen: BTreeSet<&PageId> =
-        reading.pages().iter().filter(|page| !has_file(page)).map(|page| &page.id).collect();
-    let mut loose = Vec::new();
-    for item in &parts.nav {
+    if markdown {
+        let _ = writeln!(out, "- [{}: Markdown](llms-full.txt)", words(&parts.title));
+    }
+    let mut index = Index {
+        reading,
+        markdown,
+        seen: reading.pages().iter().filter(|page| !has_file(page)).map(|page| &page.id).collect(),
+        out,
+    };
+    let home = reading.pages().iter().map(|page| &page.id).find(|id| HOME.contains(&id.0.as_str()));
+    let mut loose: Vec<&PageId> = home.into_iter().collect();
+    // What stands before the first part of the navigation is read first.
+    let mut items = parts.nav.iter().peekable();
+    while let Some(NavItem::Page { page, .. }) = items.next_if(|item| matches!(item, NavItem::Page { .. })) {
+        loose.push(page);
+    }
+    index.section(catalog.term(Term::Contents), &loose);
+    loose.clear();
+    for item in items {
         match item {
             NavItem::Section { title, page, items, language: _ } => {
                 let mut pages: Vec<&PageId> = page.iter().collect();
                 collect(items, &mut pages);
-                section(reading, title, &pages, &mut seen, &mut out);
+                index.section(title, &pages);
             }
             NavItem::Page { page, .. } => loose.push(page),
             NavItem::Link { .. } => {}
         }
     }
     loose.extend(reading.pages().iter().map(|page| &page.id));
-    section(reading, catalog.term(Term::FurtherPages), &loose, &mut seen, &mut out);
-    out
+    index.section(catalog.term(Term::FurtherPages), &loose);
+    index.out
 }
 
 fn collect<'n>(items: &'n [NavItem], pages: &mut Vec<&'n PageId>) {
@@ -51,27 +71,47 @@ fn collect<'n>(items: &'n [NavItem], pages: &mut Vec<&'n PageId>) {
     }
 }
 
-/// Writes the pages that were not listed before, if there are any.
-fn section<'e>(
-    reading: &Reading,
-    title: &str,
-    pages: &[&'e PageId],
-    seen: &mut BTreeSet<&'e PageId>,
-    out: &mut String,
-) {
-    let mut begun = false;
-    for page in pages.iter().filter_map(|id| reading.page(id).filter(|_| seen.insert(id))) {
-        if !std::mem::replace(&mut begun, true) {
-            let _ = writeln!(out, "\n## {}\n", words(title));
-        }
-        let title = if page.title.trim().is_empty() { page.id.0.as_str() } else { &page.title };
-        let _ = write!(out, "- [{}]({})", words(title), place(&page.id));
-        match &page.meta.description {
-            Some(description) if !description.trim().is_empty() => {
-                let _ = writeln!(out, ": {}", words(description));
+/// The index while it is written.
+struct Index<'e> {
+    reading: &'e Reading,
+    markdown: bool,
+    /// Pages that are listed already, or have no file.
+    seen: BTreeSet<&'e PageId>,
+    out: String,
+}
+
+impl<'e> Index<'e> {
+    /// Writes the pages that were not listed before, if there are any.
+    fn section(&mut self, title: &str, pages: &[&'e PageId]) {
+        let mut begun = false;
+        for page in pages {
+            let Some(page) = self.reading.page(page).filter(|_| self.seen.insert(page)) else { continue };
+            if !std::mem::replace(&mut begun, true) {
+                let _ = writeln!(self.out, "\n## {}\n", words(title));
             }
-            Some(_) | None => out.push('\n'),
+            let title = if page.title.trim().is_empty() { page.id.0.as_str() } else { &page.title };
+            let _ = write!(self.out, "- [{}]({})", words(title), self.place(&page.id));
+            let description = page.meta.description.as_deref().map(words).filter(|words| !words.is_empty());
+            let address = page.url.as_ref().map(|url| format!("<{url}>"));
+            let said: Vec<String> = description.into_iter().chain(address).collect();
+            self.out.push_str(if said.is_empty() { "" } else { ": " });
+            self.out.push_str(&said.join(" "));
+            self.out.push('\n');
         }
+    }
+
+    /// The file of a page, percent-encoded.
+    fn place(&self, page: &PageId) -> String {
+        let (folder, ending) = if self.markdown { ("markdown", "md") } else { ("text", "txt") };
+        let mut out = format!("{folder}/");
+        for byte in page.0.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+                out.push(char::from(byte));
+            } else {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+        format!("{out}.{ending}")
     }
 }
 
@@ -79,17 +119,4 @@ fn section<'e>(
 fn words(text: &str) -> String {
     let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
     text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
-}
-
-/// The file of a page, percent-encoded.
-fn place(page: &PageId) -> String {
-    let mut out = String::from("text/");
-    for byte in page.0.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out + ".txt"
 }

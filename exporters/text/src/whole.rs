@@ -16,7 +16,7 @@ pub(crate) fn write(
 ) -> String {
     let parts = reading.parts();
     let mut writer = Writer::new(reading, catalog, None, wrapper, width);
-    writer.text(&clean(&parts.title));
+    writer.heading(1, &clean(&parts.title));
     writer.space(1);
     if let Some(description) = &parts.description {
         writer.text(&clean(description));
@@ -26,7 +26,11 @@ pub(crate) fn write(
     if !people.is_empty() {
         writer.text(&clean(&people.join(", ")));
     }
-    let mut fact = |term: Term, value: &str| writer.text(&format!("{}: {}", catalog.term(term), clean(value)));
+    let mut fact = |term: Term, value: &str| {
+        let fact = format!("{}: {}", catalog.term(term), clean(value));
+        let fact = if term == Term::NewestVersion { writer.isolated(fact) } else { fact };
+        writer.text(&fact);
+    };
     if !catalog.name().is_empty() {
         fact(Term::Language, catalog.name());
     }
@@ -46,7 +50,7 @@ pub(crate) fn write(
         fact(Term::NewestVersion, url);
     }
     writer.space(2);
-    writer.text(catalog.term(Term::Contents));
+    writer.heading(2, catalog.term(Term::Contents));
     writer.space(1);
     write_nav(&mut writer, &parts.nav, 0);
     if !parts.nav_rest.is_empty() {
@@ -64,7 +68,7 @@ pub(crate) fn write(
     }
     if !parts.glossary.is_empty() {
         let mut writer = Writer::new(reading, catalog, None, wrapper, width);
-        writer.text(catalog.term(Term::Abbreviations));
+        writer.heading(1, catalog.term(Term::Abbreviations));
         writer.space(1);
         for entry in &parts.glossary {
             writer.text(&clean(&entry.term));
@@ -97,7 +101,10 @@ fn write_nav(writer: &mut Writer<'_, '_>, items: &[NavItem], depth: usize) {
                     writer.indented(2, |writer| write_nav(writer, items, depth + 1));
                 }
             }
-            NavItem::Link { title, url } => writer.text(&format!("{}: {}", clean(title), clean(url))),
+            NavItem::Link { title, url } => {
+                let link = writer.isolated(format!("{}: {}", clean(title), clean(url)));
+                writer.text(&link);
+            }
         }
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct Writer<'w, 'e> {
     waiting: VecDeque<(u64, Reference)>,
     /// References of the section that is being written.
     section: Vec<(u64, Reference)>,
+    /// Words that the next text begins with.
+    lead: String,
     /// The last number given.
     last_number: u64,
     /// Marks mean more in a cell of a table.
@@ -69,6 +71,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             gap: 0,
             waiting: VecDeque::new(),
             section: Vec::new(),
+            lead: String::new(),
             last_number: 0,
             in_cell: false,
             inline_addresses: false,
@@ -131,6 +134,9 @@ impl<'w, 'e> Writer<'w, 'e> {
         }
         let mut lines = Vec::new();
         let room = self.room();
+        let lead = std::mem::take(&mut self.lead);
+        let led = (!lead.is_empty()).then(|| format!("{lead}{}", text.trim_start()));
+        let text = led.as_deref().unwrap_or(text);
         let single = text.contains("  ").then(|| single_spaces(text));
         let text = single.as_deref().unwrap_or(text);
         self.wrapper.wrap(text, &self.language, room, &mut |line| lines.push(line.to_owned()));
@@ -141,6 +147,34 @@ impl<'w, 'e> Writer<'w, 'e> {
                 self.line(&line);
             }
         }
+    }
+
+    /// Writes a heading with a line below it, by which eyes, speech and searches find it and know its level.
+    pub(crate) fn heading(&mut self, level: u8, words: &str) {
+        let before = self.out.len();
+        self.text(words);
+        let line = match level {
+            ..=1 => "=",
+            2 => "-",
+            3 => "~",
+            4.. => ".",
+        };
+        let widest = self.out[before..].lines().map(|line| line.trim_start().width()).max().unwrap_or(0);
+        if widest > 0 && !self.in_cell {
+            self.line(&line.repeat(widest));
+        }
+    }
+
+    /// Writes something that begins with words of ours, if it is text; else they stand on a line before it.
+    pub(crate) fn led_by(&mut self, words: String, is_text: bool, write: impl FnOnce(&mut Self)) {
+        if is_text {
+            self.lead = words;
+        } else {
+            self.text(&words);
+        }
+        write(self);
+        let left = std::mem::take(&mut self.lead);
+        self.text(&left);
     }
 
     /// Writes something further in.
@@ -198,8 +232,8 @@ impl<'w, 'e> Writer<'w, 'e> {
         format!("[{}]", self.catalog.digits().format(number))
     }
 
-    /// An address of a list, kept together in a text that runs right to left.
-    fn isolated(&self, mut address: String) -> String {
+    /// Words that end in an address, which is kept together in a text that runs right to left.
+    pub(crate) fn isolated(&self, mut address: String) -> String {
         if Direction::of(&self.language) == Direction::Rtl {
             let start = address.rfind(": ").map_or(0, |colon| colon + 2);
             isolate::set_apart(&mut address, start, Direction::Ltr);

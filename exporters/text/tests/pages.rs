@@ -48,9 +48,11 @@ fn every_file_is_plain() {
 fn a_page_of_everything() {
     insta::assert_snapshot!(files(&edition("en"), 60)["text/index.txt"], @r"
     Everything
+    ==========
 
 
     First part
+    ----------
 
     Text <&> line
     emphasis strong (Deleted: deleted) inserted marked small sub
@@ -65,6 +67,7 @@ fn a_page_of_everything() {
     [4] The note.
 
     A jump
+    ~~~~~~
 
     • One
     • Two
@@ -203,6 +206,7 @@ fn tables_that_are_too_wide_are_records() {
     let edition = Edition::new(parts("it", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
+    ====
 
     Three messengers:
 
@@ -217,6 +221,7 @@ fn tables_that_are_too_wide_are_records() {
     ");
     insta::assert_snapshot!(files(&edition, 30)["text/page.txt"], @"
     Page
+    ====
 
     Three messengers:
 
@@ -278,6 +283,7 @@ fn titles_of_links_are_told_beside_their_addresses() {
     let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
+    ====
 
     📖 [1] 📆 (Planning)
 
@@ -303,6 +309,7 @@ fn labels_and_numbers_stand_as_the_script_has_them() {
     let edition = Edition::new(parts("ja", vec![page("page", "鍵", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     鍵
+    ==
 
     鍵について：
       公開鍵[1]は公開できます。
@@ -317,7 +324,7 @@ fn labels_and_numbers_stand_as_the_script_has_them() {
 #[test]
 fn programs_find_every_text() {
     let files = files(&edition("en"), 72);
-    insta::assert_snapshot!(files["llms.txt"], @r##"
+    insta::assert_snapshot!(files["llms.txt"], @r#"
     # A <Book> & "more"
 
     > Everything at once.
@@ -328,15 +335,18 @@ fn programs_find_every_text() {
 
     - [A <Book> & "more"](book-en.txt)
 
+    ## Contents
+
+    - [Everything](text/index.txt)
+
     ## Basics
 
     - [Keys](text/basics/keys.txt)
 
     ## Further pages
 
-    - [Everything](text/index.txt)
     - [No heading at all](text/basics/Keys.txt)
-    "##);
+    "#);
     let listed = |path: &&String| files["llms.txt"].contains(&format!("]({path})"));
     assert_eq!(files.keys().filter(listed).count() + 1, files.len());
 }
@@ -372,9 +382,11 @@ fn hostile_words_stay_words_of_one_line() {
     }
     insta::assert_snapshot!(files["text/a.txt"], @r#"
     <b>&"'
+    ======
 
 
     Two
+    ---
 
     ab[31mc <script>&amp;
 
@@ -399,6 +411,7 @@ fn a_picture_without_words_says_nothing_in_a_link_of_words() {
     let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
+    ====
 
     Ada [1]
 
@@ -432,7 +445,7 @@ fn texts_say_when_they_were_changed_and_where_the_newest_is() {
     let files = files(&edition, 72);
     assert_eq!(
         files["text/one.txt"],
-        "one\n\nDate: 1 January 2026\nVersion: 1.2.0 (1111111111)\nNewest version: https://example.org/one/\n"
+        "one\n===\n\nDate: 1 January 2026\nVersion: 1.2.0 (1111111111)\nNewest version: https://example.org/one/\n"
     );
     let version = "Version: 1.2.0 (2222222222-dirty)\n";
     assert!(files["text/two.txt"].contains(version), "{}", files["text/two.txt"]);

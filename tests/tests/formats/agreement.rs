@@ -1,24 +1,26 @@
-//! The four formats held against each other: what a reader meets in one, a reader meets in all, in the same order. Held
+//! The formats held against each other: what a reader meets in one, a reader meets in all, in the same order. Held
 //! are every example of the parser's specification and every page of the handbook, with `PAMPHLET_CORPUS` a locale of it.
 //!
-//! JSON says the words of each block (`text`). They must stand in the EPUB, the PDF and the text in that order, and what stands there besides must be one of these:
+//! JSON says the words of each block (`text`). They must stand in the EPUB, the PDF, the text and the Markdown, as a parser of CommonMark reads it, in that order, and what stands there besides must be one of these:
 //!
 //! | what | where |
 //! |---|---|
 //! | addresses, and titles of pages that links lead to | text, PDF: nobody can click |
 //! | numbers: of notes, of links, of lines, of items | all |
-//! | words of the interface: the kind of a callout, of a picture, of deleted words, what has become of a task, facts of the page | text, PDF |
-//! | titles that a website shows when the pointer rests on something | text |
+//! | words of the interface: the kind of a callout, of a picture, of deleted words, what has become of a task, facts of the page | text, PDF, Markdown |
+//! | titles that a website shows when the pointer rests on something | text, Markdown |
 //! | the labels of columns, where a row is shown as a record | text |
 //! | the name of a card above it, what its code leads to, the description of the page | PDF |
 //!
 //! A PDF keeps alternatives of pictures and names of icons beside its text, and the text leaves out those of logos.
 //!
+//! The Markdown has as many headings, tables and pieces of code as the page, apart from those in cells.
+//!
 //! A PDF sets some columns of wide tables below the others: pages with such tables are held without it.
 //!
 //! Pages with formulas are left out: EPUB and PDF set them, JSON and text hold their source.
 
-use crate::{specs, visible};
+use crate::{markdown, specs, visible};
 use pamphlet_locale::{Catalog, Tag, Term};
 use pamphlet_pipeline::system::OsSystem;
 use pamphlet_pipeline::{Request, build};
@@ -48,6 +50,8 @@ struct Page {
     turned: bool,
     /// Whether a formula is on it.
     formula: bool,
+    /// What it has of which kinds.
+    shape: markdown::Shape,
     /// Whether a table is on it of which a PDF may set some columns below the others.
     wide: bool,
 }
@@ -125,7 +129,11 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
             unseen.push(words_of(value["words"]["text"].as_str().unwrap_or_default()));
         }
     });
-    Page { words, unseen, notes, besides, turned: page["direction"] == "rtl", formula, wide }
+    let mut shape = markdown::Shape::default();
+    shape.headings += usize::from(page["title_in_text"] == Value::Bool(false));
+    markdown::count(&page["blocks"], false, &mut shape);
+    markdown::count(&page["notes"], false, &mut shape);
+    Page { words, unseen, notes, besides, shape, turned: page["direction"] == "rtl", formula, wide }
 }
 
 /// Reads what a format shows as the words of the page and what may stand besides; or says where that cannot go on.
@@ -255,6 +263,13 @@ fn held(request: &Request, dist: &Path, locales: &[&str]) -> (usize, Vec<String>
                 "text",
                 String::from_utf8(read(dist.join(format!("{locale}/text/{id}.txt")))).expect("is UTF-8"),
             );
+            let read_again = markdown::read(
+                &String::from_utf8(read(dist.join(format!("{locale}/markdown/{id}.md")))).expect("is UTF-8"),
+            );
+            if read_again.shape != known.shape {
+                wrong.push(format!("{locale}/{id} as Markdown has {:?}, not {:?}", read_again.shape, known.shape));
+            }
+            formats.insert("Markdown", read_again.words);
             let chapter = chapters.iter().find(|(name, _)| **name == id).map(|(_, text)| text.clone());
             formats.insert("EPUB", chapter.unwrap_or_else(|| panic!("{id} is no chapter of {:?}", chapters.keys())));
             if !known.turned && !known.wide {
@@ -298,8 +313,11 @@ fn corpus_pages_say_the_same_in_every_format() {
     let corpus = PathBuf::from(std::env::var_os("PAMPHLET_CORPUS").expect("PAMPHLET_CORPUS is set"));
     let folder = tempfile::tempdir().expect("a folder can be made");
     let dist = folder.path().join("dist");
+    let config = folder.path().join("pamphlet.yml");
+    let known = std::fs::read_to_string(root().join("tests/sites/privacyguides.yml")).expect("is there");
+    std::fs::write(&config, format!("{known}markdown: true\n")).expect("can be written");
     let request = Request {
-        config: Some(root().join("tests/sites/privacyguides.yml")),
+        config: Some(config),
         locales: vec!["en".to_owned()],
         ..Request::new(corpus.join("privacyguides"), dist.clone())
     };

@@ -74,7 +74,8 @@ pub(crate) fn write_site(folder: &Path, examples: &[Example]) {
         std::fs::write(path, text).expect("can be written");
     };
     let config = "title: Examples\nslug: examples\nsource: { locale: en, pages: docs }\n\
-                  translations: { pages: \"i18n/{locale}\" }\nlocales: [it]\nmkdocs: false\n";
+                  translations: { pages: \"i18n/{locale}\" }\nlocales: [it]\nmkdocs: false\n\
+                  markdown: true\n";
     write(folder.join("pamphlet.yml"), config);
     for example in examples {
         let name = format!("{}.md", example.page);
