@@ -76,6 +76,8 @@ struct Writer<'b, 'e> {
     colon: String,
     /// A link cannot hold another.
     in_link: bool,
+    /// Whether what is written is kept apart from text of the other direction already.
+    is_apart: bool,
     /// References to each note so far.
     references: Vec<u32>,
     /// Identifiers of the annotations of the innermost annotated blocks.
@@ -111,6 +113,7 @@ pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, S
         marks: Marks::new(page, breaks),
         colon: Catalog::of(&page.language).colon().to_owned(),
         in_link: false,
+        is_apart: false,
         references: vec![0; page.notes.len()],
         annotations: Vec::new(),
         counter: 0,

@@ -299,6 +299,12 @@ fn addresses_in_text_from_right_to_left_are_kept_apart() {
     let hebrew = Page { language: tag("he"), ..page("page", "Page", vec![run(content())]) };
     insta::assert_snapshot!(icons(&chapter("he", hebrew)), @r#"<p><a href="https://example.org/a/"><bdi dir="ltr">https://example.org/a/</bdi></a><a href="https://example.org/b/"><svg/><bdi dir="ltr">example.org/b</bdi></a><a href="mailto:ada@example.org"><bdi dir="ltr">ada@example.org</bdi></a><a href="https://example.org/">words</a><span>chat</span> <span data-generated="address" translate="no">(<bdi dir="ltr">obsidian://open/ada</bdi>)</span><span class="absent-picture">Far (<a href="https://example.org/far.png"><bdi dir="ltr">example.org/far.png</bdi></a>)</span></p>"#);
     assert_eq!(check("en", vec![run(content())]).matches("<bdi").count(), 1, "an address that nothing opens");
+    let bare =
+        Page { language: tag("he"), ..page("page", "Page", vec![run(vec![text("ראו (https://example.org/a/).")])]) };
+    assert!(
+        chapter("he", bare).contains("ראו (<bdi dir=\"ltr\">https://example.org/a/</bdi>)."),
+        "also without a link"
+    );
 }
 
 #[test]

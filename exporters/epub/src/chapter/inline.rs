@@ -10,7 +10,7 @@ use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
 use pamphlet_reading::{
     Alternative, AssetRef, Button, Emphasis, Icon, Inline, InlineKind, Length, Link, Picture, Saying, Target, Words,
-    link_address, says_something, short_address,
+    addresses_in, link_address, says_something, short_address,
 };
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -39,7 +39,7 @@ impl<'e> Writer<'_, 'e> {
             {
                 // The line under a link would run on under such a space: there the icon has room of its own.
                 let text = if index > 0 && index <= last && is_icon(index - 1) { text.trim_start() } else { text };
-                push_text(&mut self.out, if index >= last && is_icon(index + 1) { text.trim_end() } else { text });
+                self.push_written(if index >= last && is_icon(index + 1) { text.trim_end() } else { text });
             } else if let InlineKind::Icon(icon) = &inline.kind
                 && self.in_link
             {
@@ -52,10 +52,8 @@ impl<'e> Writer<'_, 'e> {
 
     fn write_inline(&mut self, inline: &'e Inline) {
         match &inline.kind {
-            InlineKind::Text { text } if inline.attrs.id.is_none() => push_text(&mut self.out, text),
-            InlineKind::Text { text } => self.inline_element(inline, "span", None, |writer| {
-                push_text(&mut writer.out, text);
-            }),
+            InlineKind::Text { text } if inline.attrs.id.is_none() => self.push_written(text),
+            InlineKind::Text { text } => self.inline_element(inline, "span", None, |writer| writer.push_written(text)),
             InlineKind::LineBreak => self.out.push_str("<br/>\n"),
             InlineKind::Styled { style, content } => {
                 let (tag, class) = style_element(*style);
@@ -110,6 +108,19 @@ impl<'e> Writer<'_, 'e> {
                 self.push_formula(written, source);
             }
         }
+    }
+
+    /// Writes text of the author's; in a language that runs from right to left, addresses in it are kept together.
+    fn push_written(&mut self, text: &str) {
+        let mut done = 0;
+        if Direction::of(&self.language) == Direction::Rtl && !self.is_apart {
+            for range in addresses_in(text) {
+                push_text(&mut self.out, &text[done..range.start]);
+                push_address(&mut self.out, &self.language, &text[range.clone()]);
+                done = range.end;
+            }
+        }
+        push_text(&mut self.out, &text[done..]);
     }
 
     fn inline_element(&mut self, inline: &'e Inline, tag: &str, class: Option<&str>, write: impl FnOnce(&mut Self)) {
@@ -210,7 +221,9 @@ impl<'e> Writer<'_, 'e> {
         let words = content.iter().position(says_something).unwrap_or(content.len());
         self.write_range(content, 0..words);
         self.out.push_str("<bdi dir=\"ltr\">");
+        let before = std::mem::replace(&mut self.is_apart, true);
         self.write_range(content, words..content.len());
+        self.is_apart = before;
         self.out.push_str("</bdi>");
     }
 
