@@ -4,6 +4,7 @@ use crate::{Card, Note, PageMeta, Placed, Revision, walk};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap};
 use pamphlet_vocabulary::Vocabulary;
+use pamphlet_vocabulary::publication::Publication;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -189,6 +190,8 @@ pub struct EditionParts<P = Page> {
     pub version: Option<String>,
     /// Subjects, for catalogues.
     pub subjects: Vec<String>,
+    /// What shops and libraries ask of it.
+    pub publication: Arc<Publication>,
     /// The navigation. Pages outside it follow at the end, as entries of a section that `nav_rest` names.
     pub nav: Vec<NavItem>,
     /// Pages that the navigation does not name, in the order of their names.
@@ -224,6 +227,7 @@ impl<P> EditionParts<P> {
             revision: self.revision.clone(),
             version: self.version.clone(),
             subjects: self.subjects.clone(),
+            publication: Arc::clone(&self.publication),
             vocabulary: Arc::clone(&self.vocabulary),
             nav: self.nav.clone(),
             nav_rest: self.nav_rest.clone(),

@@ -40,6 +40,7 @@ pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, 
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
 pub use page_meta::PageMeta;
+pub use pamphlet_vocabulary::publication::{self, Publication};
 pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, Store, System, ThreatKind, Vocabulary};
 pub use reduced::{AS_WORDS, Level, PageWalls};
 pub use revision::{Commit, Revision};

@@ -4,6 +4,11 @@ mod extremes;
 
 pub use extremes::{COLUMNS, DEPTH, LETTERS, extreme_words, extremes};
 
+use crate::Publication;
+use crate::publication::{
+    Accessibility, Audience, CodedSubject, Conformance, Contributor, Distribution, Exemption, Isbn, Role, Scheme,
+    Series,
+};
 use crate::{
     Admonition, Alignment, Annotated, AssetId, AssetRef, Attrs, Block, BlockKind, Button, CalloutKind, CalloutTitle,
     Card, CardLink, Cell, CodeBlock, Collapsible, ColumnAlignment, Coverage, Definition, DefinitionList, Detail,
@@ -435,6 +440,33 @@ pub fn parts(locale: &str, pages: Vec<Page>) -> EditionParts {
         revision: Revision::default(),
         version: Some("1.2.0".to_owned()),
         subjects: vec!["Privacy".to_owned()],
+        publication: Arc::new(Publication {
+            identifier: "urn:uuid:5f0c0d3e-5d4b-5d0a-9f5e-0a6d1f6c7b21".to_owned(),
+            contributors: vec![
+                Contributor { file_as: Some("Ada, the First".to_owned()), ..Contributor::author("Ada") },
+                Contributor::author("Bea"),
+                Contributor { name: "Cleo".to_owned(), file_as: None, roles: vec![Role::TRANSLATOR] },
+            ],
+            subjects: vec![CodedSubject { scheme: Scheme::Bisac, code: "COM053000".to_owned(), name: None }],
+            isbn: Isbn::parse("978-0-306-40615-7").ok(),
+            edition: Some(2),
+            revision: Some("2.1".to_owned()),
+            audience: Some(Audience::General),
+            series: Some(Series {
+                title: "Books & more".to_owned(),
+                identifier: "urn:uuid:0b7a1d9c-9a54-5e0e-8d43-6a1f2f0f3c11".to_owned(),
+                position: Some(2),
+                translations: true,
+            }),
+            accessibility: Accessibility {
+                conforms_to: Conformance::parse("WCAG 2.2 Level AA").ok(),
+                certified_by: Some("Checkers & Co".to_owned()),
+                credential: Some("Gold".to_owned()),
+                report: Some("https://example.org/report".to_owned()),
+                exemption: Some(Exemption::EaaMicroenterprise),
+            },
+            distribution: Some(Distribution { email: Some("ada@example.org".to_owned()), ..Distribution::default() }),
+        }),
         nav: Vec::new(),
         nav_rest: Vec::new(),
         pages,

@@ -502,6 +502,7 @@ fn parts(
         revision,
         version: facts.version,
         subjects: facts.subjects,
+        publication: facts.publication,
         nav,
         nav_rest,
         glossary: glossary(input.locale, &pages),

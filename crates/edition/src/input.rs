@@ -1,7 +1,7 @@
 //! What an edition is composed from. The pipeline fills these in; nothing here touches the disk.
 
 use crate::SourceIndex;
-use pamphlet_document::{AssetId, Document, Level, PageId, Revision, Vocabulary};
+use pamphlet_document::{AssetId, Document, Level, PageId, Publication, Revision, Vocabulary};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap, Walls};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Facts {
     pub version: Option<String>,
     /// Subjects, for catalogues.
     pub subjects: Vec<String>,
+    /// What shops and libraries ask of it.
+    pub publication: Arc<Publication>,
 }
 
 /// An entry of the navigation as the site gives it, labels in the words of the locale.

@@ -170,6 +170,16 @@ terms! {
     ForPrinting = "for-printing";
     /// Accessibility.
     Accessibility = "accessibility";
+    /// Text that reflows, with headings, a table of contents and links: of what a book is made, in a sentence.
+    SummaryText = "summary-text";
+    /// There are no pictures that carry meaning, as a sentence.
+    SummaryNoPictures = "summary-no-pictures";
+    /// All pictures that carry meaning have a text alternative, as a sentence.
+    SummaryPictures = "summary-pictures";
+    /// Pictures without a text alternative, before their number.
+    PicturesWithoutWords = "pictures-without-words";
+    /// No sound, no film, as a sentence.
+    SummaryNoSound = "summary-no-sound";
     /// All languages.
     AllLanguages = "all-languages";
     /// Standard (the usual layout).

@@ -10,6 +10,7 @@
 //! # Ok::<(), pamphlet_media::picture::PictureError>(())
 //! ```
 
+pub mod drawing;
 pub mod face;
 pub mod font;
 pub mod icon;

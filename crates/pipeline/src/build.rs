@@ -140,6 +140,7 @@ impl Report {
                 schema_version: SCHEMA_VERSION,
                 generator: generator(),
                 slug: String::new(),
+                identifier: String::new(),
                 source_locale: String::new(),
                 version: None,
                 date: None,
@@ -251,7 +252,7 @@ fn make(
             Ok(unit)
         })
         .collect();
-    let facts = facts(&reading, &packets);
+    let facts = facts(&reading, &packets, base.stamp.epoch);
     let shown = pictures::states(base, &locale, shown);
     let mut known = LocaleRecord::new(key, &findings, facts.clone(), shown);
     if let Some(record) = record {

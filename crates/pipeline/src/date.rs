@@ -2,6 +2,7 @@
 
 use crate::commit::Tree;
 use crate::system::System;
+use pamphlet_document::Revision;
 use std::path::Path;
 
 /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
@@ -17,6 +18,15 @@ pub fn date(system: &dyn System, own: Option<&str>) -> Option<String> {
     epoch(system).map(from_seconds).or_else(|| own.map(str::to_owned))
 }
 
+/// When something was changed last, in seconds since 1970: `SOURCE_DATE_EPOCH`, else the beginning of the day that the
+/// site gives, else the newest commit of what it was made from. Where the day that it prints is the day of that commit,
+/// the commit's time is meant, whoever named the day: it tells two changes of one day apart.
+#[must_use]
+pub fn modified(epoch: Option<i64>, date: Option<&str>, revision: &Revision) -> Option<i64> {
+    let commit = revision.commit.as_ref().filter(|commit| Some(commit.date.as_str()) == date);
+    epoch.or(commit.map(|commit| commit.time)).or_else(|| to_seconds(date?))
+}
+
 /// The version of the outputs: the one that was given, else the tag that the commit carries, else none. Files that differ
 /// from the commit are not what the tag names, and the version then ends in [`DIRTY`].
 #[must_use]
@@ -30,6 +40,28 @@ pub fn version(system: &dyn System, site: &Path, given: Option<&str>, tree: &Tre
 
 /// What a version ends in when the files are not those of a commit.
 pub const DIRTY: &str = "-dirty";
+
+/// A count of seconds since 1970 as catalogues write moments: `2026-08-22T10:30:00Z`.
+#[must_use]
+pub fn moment(seconds: i64) -> String {
+    let rest = seconds.rem_euclid(86_400);
+    format!("{}T{:02}:{:02}:{:02}Z", from_seconds(seconds), rest / 3_600, rest / 60 % 60, rest % 60)
+}
+
+/// The first second of a day, `YYYY-MM-DD`, after Howard Hinnant's `days_from_civil`. None for what is no day.
+fn to_seconds(date: &str) -> Option<i64> {
+    let mut numbers = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    if !(0..=9_999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some((era * 146_097 + day_of_era - 719_468) * 86_400)
+}
 
 /// The day of a count of seconds since 1970, after Howard Hinnant's `civil_from_days`.
 pub(crate) fn from_seconds(seconds: i64) -> String {
@@ -49,6 +81,7 @@ pub(crate) fn from_seconds(seconds: i64) -> String {
 mod tests {
     use super::*;
     use crate::system::MemorySystem;
+    use pamphlet_document::Commit;
 
     #[test]
     fn days() {
@@ -56,7 +89,23 @@ mod tests {
             [(0, "1970-01-01"), (951_782_400, "2000-02-29"), (1_787_356_800, "2026-08-22"), (-1, "1969-12-31")]
         {
             assert_eq!(from_seconds(seconds), day);
+            assert_eq!(to_seconds(day), Some(seconds.div_euclid(86_400) * 86_400), "{day}");
         }
+        assert_eq!(to_seconds("yesterday"), None);
+        assert_eq!(moment(1_787_394_601), "2026-08-22T10:30:01Z");
+        assert_eq!(moment(-1), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn when_a_book_was_changed() {
+        let commit = |time| Commit { time, id: "a".to_owned(), date: from_seconds(time) };
+        let revision = Revision { commit: Some(commit(1_787_394_601)), changed: false };
+        // The commit to the second; a site's own day, unless that is the day of the commit; the environment before both.
+        assert_eq!(modified(None, Some("2026-08-22"), &revision), Some(1_787_394_601));
+        assert_eq!(modified(None, Some("2026-08-23"), &revision), Some(1_787_443_200));
+        assert_eq!(modified(Some(5), Some("1970-01-01"), &revision), Some(5));
+        assert_eq!(modified(None, Some("2000-02-29"), &Revision::default()), Some(951_782_400));
+        assert_eq!(modified(None, None, &Revision::default()), None);
     }
 
     #[test]

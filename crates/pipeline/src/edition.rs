@@ -1,7 +1,9 @@
 //! From parsed pages to an edition.
 
 use crate::pages::{self, SourcePages};
+use crate::publication;
 use crate::texts::Texts;
+use pamphlet_document::publication::Role;
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::{AssetId, PageId, PageMeta, PageWalls};
 use pamphlet_edition::{Composed, Facts, Input, InputPage, NavEntry, SourceIndex};
@@ -117,18 +119,21 @@ pub fn compose(
     walls: &Walls,
 ) -> Result<(Composed, Vec<Finding>), Fault> {
     let identity = &site.identity;
+    let publication = publication::of(site, locale);
+    let authors = publication.contributors.iter().filter(|one| one.roles.contains(&Role::AUTHOR));
     let facts = Facts {
         title: identity.title.get(locale).to_owned(),
         description: identity.description.as_ref().map(|text| text.get(locale).to_owned()),
         slug: identity.slug.clone(),
         url: site.address_pattern(locale).map(str::to_owned),
         lent_url: site.lent_pattern(locale),
-        authors: identity.authors.clone(),
+        authors: authors.map(|author| author.name.clone()).collect(),
         publisher: identity.publisher.clone(),
         license: identity.license.clone(),
         date: stamp.date.clone(),
         version: stamp.version.clone(),
         subjects: subjects(site, pages),
+        publication: Arc::new(publication),
     };
     let nav: Vec<NavEntry> = site.tree(locale).map(|tree| nav(&tree.nav)).unwrap_or_default();
     let input = Input {

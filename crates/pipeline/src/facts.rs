@@ -5,12 +5,14 @@ use crate::manifest::{
     Artifact, EditionFacts, Generator, Manifest, PacketFacts, PageFacts, SCHEMA_VERSION, ShardFacts,
 };
 use crate::stage::Base;
+use crate::{date, publication};
+use pamphlet_document::Publication;
 use pamphlet_pdf::Packet;
 use pamphlet_reading::Reading;
 use std::collections::BTreeMap;
 
 /// What the manifest says of an edition.
-pub(crate) fn facts(reading: &Reading, packets: &[Packet]) -> EditionFacts {
+pub(crate) fn facts(reading: &Reading, packets: &[Packet], epoch: Option<i64>) -> EditionFacts {
     let parts = reading.parts();
     EditionFacts {
         locale: parts.locale.to_string(),
@@ -22,6 +24,9 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet]) -> EditionFacts {
         url: parts.url.clone(),
         subjects: parts.subjects.clone(),
         date: parts.date.clone(),
+        modified: date::modified(epoch, parts.date.as_deref(), &parts.revision).map(date::moment),
+        publication: Publication::clone(&parts.publication),
+        own_cover: false,
         words: parts.coverage.words,
         translated_words: parts.coverage.translated_words,
         pages: reading
@@ -73,6 +78,7 @@ pub(crate) fn joined(
         schema_version: SCHEMA_VERSION,
         generator: generator(),
         slug: base.site.identity.slug.clone(),
+        identifier: publication::catalogue(&base.site),
         source_locale: source,
         version: base.stamp.version.clone(),
         date: newest_date(&editions),

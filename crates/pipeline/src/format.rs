@@ -1,5 +1,6 @@
 //! The formats, and the one place where an exporter is chosen.
 
+use crate::date;
 use pamphlet_locale::Catalog;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_media::Media;
@@ -138,13 +139,13 @@ pub fn export(
                 .transpose()
                 .map_err(pamphlet_epub::EpubError::Fault)?
                 .unzip();
+            let parts = reading.parts();
             let options = pamphlet_epub::EpubOptions {
-                modified: settings.epoch,
+                modified: date::modified(settings.epoch, parts.date.as_deref(), &parts.revision),
                 generator: GENERATOR.to_owned(),
                 max_bytes: settings.epub.max_megabytes.map(|number| u64::from(number) * 1_000_000),
                 page_list,
                 walls: settings.walls.clone(),
-                ..pamphlet_epub::EpubOptions::default()
             };
             let mut exported = pamphlet_epub::export(reading, catalog, media, &options)?;
             exported.diagnostics.extend(found.into_iter().flatten());

@@ -35,6 +35,7 @@ pub mod pictures;
 mod plan;
 pub mod progress;
 mod provenance;
+mod publication;
 mod put;
 pub mod release;
 pub mod request;

@@ -3,6 +3,7 @@
 use crate::Format;
 use crate::commit::Commit;
 use crate::inputs::Inputs;
+use pamphlet_document::Publication;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -22,6 +23,9 @@ pub struct Manifest {
     pub generator: Generator,
     /// What files are named after.
     pub slug: String,
+    /// The name of its catalogues for ever, `urn:uuid:…`.
+    #[serde(default)]
+    pub identifier: String,
     /// The locale that the others are translated from.
     pub source_locale: String,
     /// The version of the content, if it has one.
@@ -101,6 +105,15 @@ pub struct EditionFacts {
     /// The date that its book prints, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// When it was changed last, to the second in UTC (`2026-08-22T10:30:00Z`); none where nothing says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// What shops and libraries ask of it.
+    #[serde(default)]
+    pub publication: Publication,
+    /// Whether its cover is a picture of the site, not one that is drawn.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_cover: bool,
     /// Words in all.
     pub words: u32,
     /// Words that are translated.

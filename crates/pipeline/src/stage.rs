@@ -10,7 +10,7 @@ use crate::pictures::Pool;
 use crate::request::Request;
 use crate::system::System;
 use crate::texts::Texts;
-use crate::{Error, date, edition, packets, pages, texts};
+use crate::{Error, date, edition, packets, pages, publication, texts};
 use pamphlet_document::{Edition, PageId};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::{Catalog, Tag};
@@ -93,6 +93,7 @@ pub(crate) fn read_base<'s>(
 ) -> Base<'s> {
     let pamphlet_site::Loaded { site, mut findings } = opened;
     findings.extend(packets::unmatched(&site));
+    findings.extend(publication::unnamed(&site));
     let ((mut texts, text_findings), tree) = rayon::join(
         || texts::read(&files, &site, site.source_tree(), &Texts::default()),
         || Tree::of(system, &request.site, &[&request.out]),

@@ -12,7 +12,8 @@ const MEANING: &str = "meaning:\n  base: none\n  cards: { classes: [loaf], links
 
 /// The files of a site in German with this page and what its configuration says of the vocabulary.
 fn files(page: &str, meaning: &str) -> BTreeMap<String, Vec<u8>> {
-    let config = format!("title: T\nslug: t\nlinks: none\nsource: {{ locale: de, pages: docs }}\n{meaning}");
+    let config =
+        format!("title: T\nslug: t\nauthors: [A]\nlinks: none\nsource: {{ locale: de, pages: docs }}\n{meaning}");
     let system = MemorySystem::new([
         ("/site/pamphlet.yml", config.as_str()),
         ("/site/docs/index.md", page),

@@ -53,6 +53,6 @@ pub use words::Words;
 pub use pamphlet_document::{
     AS_WORDS, Alignment, AssetId, Attrs, Button, CalloutKind, ColumnAlignment, Commit, Coverage, EditionParts,
     Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange, LinkRole, ListKind, Math,
-    MathNotation, NavItem, Origin, PageId, PageMeta, PageWalls, Placement, Platform, Revision, Store, System,
-    ThreatKind,
+    MathNotation, NavItem, Origin, PageId, PageMeta, PageWalls, Placement, Platform, Publication, Revision, Store,
+    System, ThreatKind, publication,
 };

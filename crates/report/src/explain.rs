@@ -33,6 +33,7 @@ explanations!(
     "limit-reached",
     "link-outside",
     "missing-alternative",
+    "missing-author",
     "missing-glyph",
     "missing-page",
     "missing-picture",

@@ -2,8 +2,10 @@
 
 mod meaning;
 mod print;
+mod publishing;
 
 pub use print::{Packet, PrintConfig};
+pub use publishing::{Contributed, Publishing, SeriesConfig};
 
 use crate::address::Address;
 use crate::layout::Pattern;
@@ -38,8 +40,10 @@ pub struct Config {
     pub license: Option<String>,
     /// `date`.
     pub date: Option<String>,
-    /// `subjects`.
+    /// `subjects` that are words alone.
     pub subjects: Vec<String>,
+    /// What shops and libraries ask for.
+    pub publishing: Publishing,
     /// `source.locale`.
     pub source_locale: Option<Tag>,
     /// `source.pages`.
@@ -98,6 +102,15 @@ const KEYS: &[(&str, &[&str])] = &[
     ("license", &[]),
     ("date", &[]),
     ("subjects", &[]),
+    ("identifier", &[]),
+    ("contributors", &[]),
+    ("isbn", &[]),
+    ("edition", &[]),
+    ("revision", &[]),
+    ("audience", &[]),
+    ("series", &["title", "position"]),
+    ("accessibility", &["conforms_to", "certified_by", "credential", "report", "exemption"]),
+    ("onix", &["sender", "email", "price"]),
     ("source", &["locale", "pages"]),
     ("translations", &["pages", "strings", "abbreviations", "fallback"]),
     ("locales", &[]),
@@ -179,6 +192,7 @@ impl Config {
                 })
                 .transpose()
         };
+        let (publishing, subjects) = reader.publishing(&at, findings)?;
         Ok(Self {
             path: path.to_owned(),
             text: text.to_owned(),
@@ -190,7 +204,8 @@ impl Config {
             publisher: text_of(&["publisher"])?,
             license: text_of(&["license"])?,
             date: text_of(&["date"])?.map(|date| reader.date(date)).transpose()?,
-            subjects: reader.texts("subjects", at(&["subjects"]))?,
+            subjects,
+            publishing,
             source_locale: text_of(&["source", "locale"])?
                 .map(|text| reader.tag(&["source", "locale"], &text))
                 .transpose()?,
@@ -261,7 +276,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean {near}? Until then it has no effect"),
             None => format!("it has no effect; the keys are {}", known.collect::<Vec<_>>().join(", ")),
         };
-        let place = place::of_key(self.text, keys);
+        let place = self.place_of(keys, key);
         findings.push(place::finding(
             Code::UnknownKey,
             self.path,
@@ -498,8 +513,9 @@ mod tests {
             assert!(config.is_ok() && findings.is_empty(), "{config:?} {findings:?}");
         }
         let read = |example: &str| parse(example).0.unwrap();
-        assert!(read(examples[0]).vocabulary.is_some_and(|vocabulary| vocabulary.is_card("tool")));
-        assert_eq!(read(examples[1]).print.packets.len(), 1);
+        assert_eq!(read(examples[0]).publishing.contributors.len(), 2);
+        assert!(read(examples[1]).vocabulary.is_some_and(|vocabulary| vocabulary.is_card("tool")));
+        assert_eq!(read(examples[2]).print.packets.len(), 1);
     }
 
     #[test]

@@ -72,6 +72,8 @@ impl<'a> Labels<'a> {
             license: self.config.license.clone(),
             date: self.config.date.clone(),
             subjects: self.config.subjects.clone(),
+            publishing: self.config.publishing.clone(),
+            listed: self.config.locales.clone(),
             title,
         }
     }

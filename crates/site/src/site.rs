@@ -1,7 +1,7 @@
 //! A site: what it is called, its trees of pages, and where everything lies.
 
 use crate::address::Address;
-use crate::config::{EpubConfig, PrintConfig};
+use crate::config::{EpubConfig, PrintConfig, Publishing};
 use crate::nav::NavEntry;
 use crate::{layout, path};
 use pamphlet_locale::{Paper, Tag, fallback};
@@ -59,6 +59,10 @@ pub struct Identity {
     pub date: Option<String>,
     /// Subjects, for catalogues.
     pub subjects: Vec<String>,
+    /// What shops and libraries ask for.
+    pub publishing: Publishing,
+    /// Locales in the order in which the site lists them; none when it does not.
+    pub listed: Vec<Tag>,
 }
 
 /// A folder of another project of the same repository.

@@ -81,6 +81,8 @@ codes! {
     PluginNotRun = "plugin-not-run", Warning;
     /// Markup that a plugin of the website replaces was found, and what it makes of it cannot be known.
     PluginMarkup = "plugin-markup", Warning;
+    /// Nobody is named who wrote or publishes the books: shops refuse such books, and programs file them under “Unknown”.
+    MissingAuthor = "missing-author", Note;
     /// There are no words of the interface in the language of a locale: its labels are in English.
     UntranslatedInterface = "untranslated-interface", Note;
     /// A page is missing in a translation; the source page stands in for it.

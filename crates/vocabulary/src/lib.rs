@@ -7,8 +7,12 @@
 //!
 //! What a vocabulary names it names by ids ([`LinkRole`], [`Platform`], [`System`], [`Store`], [`ThreatKind`]). Their words come from here,
 //! too, and nowhere else ([`Vocabulary::words`]).
+//!
+//! [`publication`] has the vocabularies of shops and libraries: roles, schemes of subjects, claims, with their codes in
+//! MARC, EPUB and ONIX.
 
 mod id;
+pub mod publication;
 mod read;
 mod vocabulary;
 mod words;

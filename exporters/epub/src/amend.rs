@@ -8,6 +8,7 @@ use crate::EpubError;
 use crate::chapter::{page_mark_id, word};
 use crate::contents;
 use crate::package::{Contents, Entry, Facts, Role};
+use crate::record;
 use crate::xhtml::{percent_encode, push_attribute, push_text, text, value};
 use pamphlet_locale::Term;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,14 +40,16 @@ pub(crate) fn amend(
         Ok::<_, EpubError>(out)
     };
     let container = read("META-INF/container.xml")?;
-    let package = package(&read("OEBPS/content.opf")?, entries, facts)?;
     let nav = nav(entries, items, pages, facts);
     let ncx = contents::ncx(items, pages.len(), facts);
+    let own = [("nav.xhtml", nav.as_str()), ("toc.ncx", &ncx), ("stylesheet.css", crate::style::SHEET)];
+    let digest = record::digest(entries, own.map(|(path, text)| (path, text.as_bytes())));
+    let package = package(&read("OEBPS/content.opf")?, entries, facts, &digest)?;
     pack(&container, &package, &nav, &ncx, entries)
 }
 
 /// The package document.
-fn package(made: &str, entries: &[Entry], facts: &Facts<'_>) -> Result<String, EpubError> {
+fn package(made: &str, entries: &[Entry], facts: &Facts<'_>, digest: &str) -> Result<String, EpubError> {
     let invalid = |what: &str| EpubError::Assembly(format!("the package document has no {what}"));
     let parsed = roxmltree::Document::parse(made).map_err(|error| EpubError::Assembly(error.to_string()))?;
     let part = |name: &str| {
@@ -60,17 +63,12 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>) -> Result<String, E
     push_attribute(&mut out, "dir", facts.catalog.direction().as_str());
     let _ = writeln!(out, ">\n  <metadata xmlns:dc=\"{DC}\">");
     for node in part("metadata")?.children().filter(roxmltree::Node::is_element) {
+        if node.attribute("property") == Some("dcterms:modified") {
+            record::write_reason(&mut out, facts);
+        }
         write_metadata(node, &mut out);
     }
-    let mut element = |name: &str, words: &str| {
-        let _ = writeln!(out, "    <{name}>{}</{name}>", text(words));
-    };
-    if let Some(publisher) = &parts.publisher {
-        element("dc:publisher", publisher);
-    }
-    if let Some(url) = &parts.url {
-        element("dc:source", url);
-    }
+    record::write(&mut out, facts, digest);
     let _ = writeln!(out, "    <meta name=\"generator\" content=\"{}\"/>", value(&facts.options.generator));
     out.push_str("  </metadata>\n  <manifest>\n");
     let ids = identifiers(entries);
@@ -132,7 +130,7 @@ fn write_metadata(node: roxmltree::Node<'_, '_>, out: &mut String) {
 /// An identifier of each file that no other has: its path, as far as letters and digits go.
 fn identifiers(entries: &[Entry]) -> Vec<String> {
     let mut taken: BTreeSet<String> =
-        ["ncx", "nav", "style", "epub-id-1", "collection", "conformance"].map(str::to_owned).into();
+        ["ncx", "nav", "style"].into_iter().chain(record::IDS).map(str::to_owned).collect();
     entries
         .iter()
         .map(|entry| {

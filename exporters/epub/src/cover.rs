@@ -1,38 +1,50 @@
 //! The cover: the title in large letters on a calm field, drawn here, so that every shop and every reader shows it
 //! alike, whatever fonts they have.
 //!
-//! A PNG of 1600 by 2560 pixels: shops ask for pixels (SVG covers are refused or shown as nothing), for at least 1400
-//! on the short side, and for sides of 1 to 1.6.
+//! A JPEG of 1600 by 2560 pixels: shops ask for pixels (SVG covers are refused or shown as nothing), for at least 1400
+//! on the short side, for sides of 1 to 1.6, and some for this format alone. A small one for lists of books is drawn, not
+//! scaled down. The drawing is the same file in the book and beside it.
 
 use crate::EpubError;
 use kurbo::{Affine, PathEl};
 use pamphlet_locale::{Catalog, Direction, Tag};
+use pamphlet_media::drawing::Drawing;
 use pamphlet_media::lettering::{self, Line};
 use pamphlet_reading::Reading;
 use pamphlet_source::limits;
-use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
+use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Shader, Transform};
 
 /// Its name in the book.
-pub(crate) const PATH: &str = "images/cover.png";
+pub(crate) const PATH: &str = "images/cover.jpg";
 /// Width and height of a cover in pixels.
 pub const SIZE: (u32, u32) = (1600, 2560);
+/// Width and height of a small one.
+pub const THUMBNAIL_SIZE: (u32, u32) = (SIZE.0 / 4, SIZE.1 / 4);
+
+/// The cover of a book.
+pub(crate) struct Cover {
+    /// A JPEG file.
+    pub large: Vec<u8>,
+    /// A small one.
+    pub small: Vec<u8>,
+}
 
 const FIELD: [u8; 3] = [0x33, 0x35, 0x8F];
 const LETTERS: [u8; 3] = [0xFF, 0xFF, 0xFF];
 const ACCENT: [u8; 3] = [0x8F, 0x92, 0xE8];
-/// Steps from the field to the letters: with the accent they are sixteen colours, four bits a pixel.
-const SHADES: u8 = 15;
-
 /// From each side to the letters.
 const MARGIN: f64 = 150.0;
 /// The rule along the side at which the book opens.
-const SPINE: u32 = 36;
+const SPINE: f32 = 36.0;
+/// Length and thickness of the rule below the title.
+const RULE: (f32, f32) = (260.0, 12.0);
 /// Sizes of a title, the largest that fits is taken.
 const SIZES: [f64; 9] = [230.0, 200.0, 176.0, 156.0, 136.0, 118.0, 102.0, 88.0, 76.0];
 /// The height that a title may take.
 const TITLE_HEIGHT: f64 = 1400.0;
-/// Draws the cover as a PNG file.
-pub(crate) fn draw(reading: &Reading, catalog: &Catalog) -> Result<Vec<u8>, EpubError> {
+
+/// Draws the cover.
+pub(crate) fn draw(reading: &Reading, catalog: &Catalog) -> Result<Cover, EpubError> {
     let parts = reading.parts();
     let rtl = catalog.direction() == Direction::Rtl;
     let width = f64::from(SIZE.0);
@@ -58,7 +70,10 @@ pub(crate) fn draw(reading: &Reading, catalog: &Catalog) -> Result<Vec<u8>, Epub
         letters.set(&lettering::line(&words, &parts.locale, false), 62.0, y);
         y += 92.0;
     }
-    paint(letters.path, rule, rtl)
+    let path = letters.path.finish();
+    let painted =
+        |scale| paint(path.as_ref(), rule, rtl, scale).ok_or_else(|| EpubError::Cover("no room for it".to_owned()));
+    Ok(Cover { large: painted(1.0)?, small: painted(0.25)? })
 }
 
 /// The letters of the cover, from its start side.
@@ -190,53 +205,33 @@ fn cut(words: &str, locale: &Tag, width: f64) -> String {
     words
 }
 
-/// Field, rules and letters as a PNG of sixteen colours.
-fn paint(letters: PathBuilder, rule: f64, rtl: bool) -> Result<Vec<u8>, EpubError> {
-    let failed = |error: &dyn std::fmt::Display| EpubError::Cover(error.to_string());
-    let (width, height) = SIZE;
-    let mut mask = Mask::new(width, height).ok_or_else(|| failed(&"no room for it"))?;
-    if let Some(path) = letters.finish() {
-        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+/// Field, rules and letters as pixels, `scale` times as large as the cover.
+fn paint(letters: Option<&Path>, rule: f64, rtl: bool, scale: f32) -> Option<Vec<u8>> {
+    let (width, height) = scaled(scale);
+    let mut pixels = Pixmap::new(width.into(), height.into())?;
+    let colour = |[red, green, blue]: [u8; 3]| Color::from_rgba8(red, green, blue, u8::MAX);
+    let paint = |rgb| Paint { shader: Shader::SolidColor(colour(rgb)), ..Paint::default() };
+    let size = Transform::from_scale(scale, scale);
+    pixels.fill(colour(FIELD));
+    #[expect(clippy::cast_possible_truncation, reason = "places on the cover")]
+    let (full, high, margin, rule) = (SIZE.0 as f32, SIZE.1 as f32, MARGIN as f32, rule as f32);
+    let spine = if rtl { full - SPINE } else { 0.0 };
+    let below_title = if rtl { full - margin - RULE.0 } else { margin };
+    for (x, y, width, height) in [(spine, 0.0, SPINE, high), (below_title, rule, RULE.0, RULE.1)] {
+        pixels.fill_rect(Rect::from_xywh(x, y, width, height)?, &paint(ACCENT), size, None);
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on the cover")]
-    let (margin, rule) = (MARGIN as u32, rule as u32);
-    let spine = if rtl { width - SPINE..width } else { 0..SPINE };
-    let below_title = if rtl { width - margin - 260..width - margin } else { margin..margin + 260 };
-    let mut pixels = Vec::with_capacity(mask.data().len() / 2);
-    for (y, row) in (0..height).zip(mask.data().chunks_exact(width as usize)) {
-        let on_rule = (rule..rule + 12).contains(&y);
-        let colour = |(x, alpha): (u32, &u8)| {
-            if spine.contains(&x) || on_rule && below_title.contains(&x) {
-                SHADES
-            } else {
-                u8::try_from((u16::from(*alpha) * u16::from(SHADES - 1) + 127) / 255).unwrap_or(0)
-            }
-        };
-        pixels.extend(
-            (0..)
-                .step_by(2)
-                .zip(row.chunks_exact(2))
-                .map(|(x, pair)| colour((x, &pair[0])) << 4 | colour((x + 1, &pair[1]))),
-        );
+    // A title of spaces has no outlines.
+    if let Some(letters) = letters {
+        pixels.fill_path(letters, &paint(LETTERS), FillRule::Winding, size, None);
     }
-    let shade = |step: u8| {
-        [0, 1, 2].map(|part| {
-            let (from, to) = (u16::from(FIELD[part]), u16::from(LETTERS[part]));
-            u8::try_from(from + (to - from) * u16::from(step) / u16::from(SHADES - 1)).unwrap_or(u8::MAX)
-        })
-    };
-    let palette: Vec<u8> = (0..SHADES).flat_map(shade).chain(ACCENT).collect();
-    let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, width, height);
-    encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Four);
-    encoder.set_palette(palette);
-    encoder.set_filter(png::Filter::NoFilter);
-    encoder.set_compression(png::Compression::Balanced);
-    let mut writer = encoder.write_header().map_err(|error| failed(&error))?;
-    writer.write_image_data(&pixels).map_err(|error| failed(&error))?;
-    writer.finish().map_err(|error| failed(&error))?;
-    Ok(out)
+    Drawing { pixels: pixels.data(), width, height }.jpeg()
+}
+
+/// Width and height of a cover that is `scale` times as large.
+fn scaled(scale: f32) -> (u16, u16) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes in pixels")]
+    let of = |side: u32| (f32::from(u16::try_from(side).unwrap_or(u16::MAX)) * scale) as u16;
+    (of(SIZE.0), of(SIZE.1))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! leaves something undone, with the navigation and the NCX of [`contents`], and packs the book so that equal readings are equal bytes.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod access;
 mod amend;
 mod book;
 mod chapter;
@@ -13,14 +14,17 @@ mod front;
 mod limit;
 mod math;
 mod names;
+mod onix;
 mod package;
 mod picture;
+mod record;
 mod style;
 mod xhtml;
 
+use access::Access;
 use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
-pub use cover::SIZE as COVER_SIZE;
+pub use cover::{SIZE as COVER_SIZE, THUMBNAIL_SIZE};
 use package::{Contents, Entry, Facts, Role, Sections};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
@@ -37,12 +41,9 @@ const LARGE: u64 = 50_000_000;
 /// How to export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EpubOptions {
-    /// When the book was last changed, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None: the date of the reading, else
-    /// 1980-01-01.
+    /// When the book was last changed, in seconds since 1970. None: nothing says so; EPUB wants a moment all the same, and
+    /// the book says 1980-01-01, as archives do, and why.
     pub modified: Option<i64>,
-    /// What the identifier of the book is drawn from, together with slug and locale. None: the address of the reading on
-    /// the web, else its slug.
-    pub identifier: Option<String>,
     /// The program that made the book, with its version.
     pub generator: String,
     /// The most bytes that the book may have. Above it pictures are made smaller, the largest first; only when that is
@@ -50,10 +51,6 @@ pub struct EpubOptions {
     pub max_bytes: Option<u64>,
     /// Where the pages of the printed book begin.
     pub page_list: Option<PageList>,
-    /// A standard that somebody claims the book to meet (`dcterms:conformsTo`): never computed.
-    pub conforms_to: Option<String>,
-    /// Who claims it.
-    pub certified_by: Option<String>,
     /// What holds the faults of a page.
     pub walls: Walls,
 }
@@ -62,12 +59,9 @@ impl Default for EpubOptions {
     fn default() -> Self {
         Self {
             modified: None,
-            identifier: None,
             generator: "Pamphlet".to_owned(),
             max_bytes: None,
             page_list: None,
-            conforms_to: None,
-            certified_by: None,
             walls: Walls::default(),
         }
     }
@@ -111,8 +105,9 @@ pub enum EpubError {
     Fault(#[from] Fault),
 }
 
-/// Exports a reading as one book, `<slug>-<locale>.epub`, with its cover beside it, `<slug>-<locale>.png`. Of a page with a
-/// fault it holds the words.
+/// Exports a reading as one book, `<slug>-<locale>.epub`, with its cover beside it, `<slug>-<locale>.jpg`, and a small one,
+/// `<slug>-<locale>-thumbnail.jpg`, and a message for distributors where the site has something for them,
+/// `<slug>-<locale>.onix.xml`. Of a page with a fault it holds the words.
 ///
 /// # Errors
 /// When epub-builder or the archive fails, which no reading is known to bring about; when a page has a fault, and its
@@ -124,16 +119,20 @@ pub fn export(
     options: &EpubOptions,
 ) -> Result<Exported, EpubError> {
     let cover = cover::draw(reading, catalog)?;
-    let path = format!("{}-{}.epub", reading.parts().slug, reading.locale());
+    let stem = format!("{}-{}", reading.parts().slug, reading.locale());
+    let path = format!("{stem}.epub");
     let (made, mut diagnostics) = with_words(reading, &options.walls, "epub", (&path, AS_WORDS), |reading, walls| {
-        fitting(reading, catalog, media, options, &cover, walls)
+        fitting(reading, catalog, media, options, &cover.large, walls)
     })?;
-    let (bytes, found) = made?;
+    let (bytes, access, found) = made?;
     diagnostics.extend(found);
     // The cover stands beside the book, too: catalogues and shops want it as a file of its own.
-    let beside = format!("{}-{}.png", reading.parts().slug, reading.locale());
-    let files = [(path, bytes), (beside, cover)].map(|(path, bytes)| File { path, bytes, pages: Vec::new() });
-    Ok(Exported { files: files.into(), diagnostics })
+    let (large, small) = (format!("{stem}.jpg"), format!("{stem}-thumbnail.jpg"));
+    let told = onix::Told { access: &access, options, bytes: bytes.len(), cover: &large };
+    let onix = onix::message(reading, &told).map(|message| (format!("{stem}.onix.xml"), message));
+    let files = [(path, bytes), (large, cover.large), (small, cover.small)].into_iter().chain(onix);
+    let files = files.map(|(path, bytes)| File { path, bytes, pages: Vec::new() });
+    Ok(Exported { files: files.collect(), diagnostics })
 }
 
 /// Makes a book that is no larger than the options allow, if that can be.
@@ -144,7 +143,7 @@ fn fitting(
     options: &EpubOptions,
     cover: &[u8],
     walls: &PageWalls<'_>,
-) -> Result<(Vec<u8>, Vec<Diagnostic>), EpubError> {
+) -> Result<(Vec<u8>, Access, Vec<Diagnostic>), EpubError> {
     let make = |instead| make(reading, catalog, media, options, cover, instead, walls);
     let mut made = make(BTreeMap::new())?;
     let mut diagnostics = Vec::new();
@@ -172,7 +171,7 @@ fn fitting(
         diagnostics.push(note);
     }
     diagnostics.extend(made.diagnostics);
-    Ok((made.bytes, diagnostics))
+    Ok((made.bytes, made.access, diagnostics))
 }
 
 fn size(bytes: &[u8]) -> u64 {
@@ -182,6 +181,8 @@ fn size(bytes: &[u8]) -> u64 {
 /// A book that was made.
 struct Made {
     bytes: Vec<u8>,
+    /// What it says of its accessibility.
+    access: Access,
     /// The pictures in it, as the site has them.
     pictures: Vec<(AssetId, Arc<Picture>)>,
     diagnostics: Vec<Diagnostic>,
@@ -229,11 +230,13 @@ fn make(
         chapters.get(page).map_or_else(Sections::default, sections)
     });
     let entries = entries(&book, reading, cover, chapters);
-    let facts = Facts { book: &book, reading, catalog, options, identifier: package::identifier(reading, options) };
+    let access = Access::of(&book, options);
+    let identifier = package::identifier(reading)?;
+    let facts = Facts { book: &book, reading, catalog, options, access: &access, identifier };
     contents.extend(contents::back(&entries, &facts));
     let assembled = package::assemble(&entries, &facts)?;
     let bytes = amend::amend(assembled, &entries, &contents, &page_targets, &facts)?;
-    Ok(Made { bytes, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
+    Ok(Made { bytes, access, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
 }
 
 /// Takes away the fragment of every link whose place its chapter does not have after all.
@@ -293,7 +296,7 @@ fn entries(book: &Book<'_>, reading: &Reading, cover: &[u8], mut chapters: BTree
         role: Some(role),
     };
     let mut out = vec![
-        Entry { path: cover::PATH.to_owned(), media_type: "image/png", bytes: cover.to_vec(), role: None },
+        Entry { path: cover::PATH.to_owned(), media_type: "image/jpeg", bytes: cover.to_vec(), role: None },
         page("cover.xhtml", front::cover_page(reading, book.catalog), Role::Cover),
         page("title.xhtml", front::title_page(reading, book.catalog), Role::TitlePage),
     ];

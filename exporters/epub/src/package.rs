@@ -1,6 +1,7 @@
 //! Assembling: epub-builder lists files, reading order, contents and metadata.
 
-use crate::book::{Book, Seen};
+use crate::access::Access;
+use crate::book::Book;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
@@ -67,14 +68,14 @@ pub(crate) struct Facts<'b> {
     pub reading: &'b Reading,
     pub catalog: &'b Catalog,
     pub options: &'b EpubOptions,
+    pub access: &'b Access,
     pub identifier: Uuid,
 }
 
-/// The identifier of the book of a site in a locale: the same in every version, so that readers keep their place.
-pub(crate) fn identifier(reading: &Reading, options: &EpubOptions) -> Uuid {
-    let parts = reading.parts();
-    let site = options.identifier.as_deref().or(parts.url.as_deref()).unwrap_or(&parts.slug);
-    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site}#{}/{}", parts.slug, parts.locale).as_bytes())
+/// The identifier of the book: the same in every version, so that readers keep their place.
+pub(crate) fn identifier(reading: &Reading) -> Result<Uuid, EpubError> {
+    let identifier = &reading.parts().publication.identifier;
+    Uuid::parse_str(identifier).map_err(|error| EpubError::Assembly(format!("its name `{identifier}`: {error}")))
 }
 
 /// The contents after the navigation: every page once, where it comes first; parts without pages are left out.
@@ -207,7 +208,7 @@ pub(crate) fn assemble(entries: &[Entry], facts: &Facts<'_>) -> Result<Vec<u8>, 
 }
 
 fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> Result<(), EpubError> {
-    let Facts { book, reading, catalog, options, identifier } = facts;
+    let Facts { book, reading, catalog, options, access, identifier } = facts;
     let seen = &book.seen;
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
     let parts = reading.parts();
@@ -218,7 +219,6 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
     let modified = options
         .modified
         .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .or(date.map(at))
         .unwrap_or_else(|| DateTime::from_timestamp(315_532_800, 0).expect("1980-01-01 is a date"));
     builder.set_modified_date(modified);
     if let Some(date) = date {
@@ -231,9 +231,6 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
     for language in &seen.languages {
         builder.add_language(language.as_str());
     }
-    for author in &parts.authors {
-        builder.add_author(clean(author));
-    }
     if let Some(description) = &parts.description {
         builder.add_description(clean(description));
     }
@@ -243,70 +240,20 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
     if let Some(license) = &parts.license {
         builder.set_license(clean(license));
     }
-    for (property, content) in accessibility(facts) {
-        meta(builder, property, &content, None, None);
-    }
-    if let Some(claim) = &options.conforms_to {
-        meta(builder, "dcterms:conformsTo", claim, Some("conformance"), None);
-        if let Some(certifier) = &options.certified_by {
-            meta(builder, "a11y:certifiedBy", certifier, None, Some("#conformance"));
-        }
+    for (property, content) in access.properties() {
+        meta(builder, property, &content, facts);
     }
     if let Some(list) = options.page_list.as_ref().filter(|list| !list.breaks.is_empty()) {
-        meta(builder, "pageBreakSource", &list.source, None, None);
-    }
-    if parts.locales.len() > 1 {
-        let number = parts.locales.iter().position(|locale| *locale == parts.locale).unwrap_or(0) + 1;
-        meta(builder, "belongs-to-collection", &parts.slug, Some("collection"), None);
-        meta(builder, "collection-type", "set", None, Some("#collection"));
-        meta(builder, "group-position", &number.to_string(), None, Some("#collection"));
+        meta(builder, "pageBreakSource", &list.source, facts);
     }
     Ok(())
 }
 
-/// Accessibility metadata, computed from what the book holds (Schema.org, EPUB Accessibility 1.1).
-fn accessibility(facts: &Facts<'_>) -> Vec<(&'static str, String)> {
-    let Seen { languages: _, pictures, pictures_without_words, formulas } = &facts.book.seen;
-    let mut out = vec![("schema:accessMode", "textual".to_owned())];
-    if *pictures > 0 {
-        out.push(("schema:accessMode", "visual".to_owned()));
-        out.push(("schema:accessModeSufficient", "textual,visual".to_owned()));
-    }
-    if *pictures_without_words == 0 {
-        out.push(("schema:accessModeSufficient", "textual".to_owned()));
-    }
-    let mut features =
-        vec!["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"];
-    if *pictures > 0 && *pictures_without_words == 0 {
-        features.push("alternativeText");
-    }
-    if *formulas > 0 {
-        features.push("MathML");
-    }
-    if facts.options.page_list.as_ref().is_some_and(|list| !list.breaks.is_empty()) {
-        features.extend(["pageBreakMarkers", "pageNavigation"]);
-    }
-    out.extend(features.into_iter().map(|feature| ("schema:accessibilityFeature", feature.to_owned())));
-    out.push(("schema:accessibilityHazard", "none".to_owned()));
-    let described = match (*pictures, *pictures_without_words) {
-        (0, _) => "There are no pictures that carry meaning.".to_owned(),
-        (_, 0) => "All pictures that carry meaning have a text alternative.".to_owned(),
-        (all, missing) => format!("{missing} of {all} pictures have no text alternative."),
-    };
-    out.push((
-        "schema:accessibilitySummary",
-        format!("Text that reflows, with headings, a table of contents and links. {described} No sound, no film."),
-    ));
-    out
-}
-
-/// epub-builder does not escape the content of a `meta`, and its `add_refines` sets the id.
-fn meta(builder: &mut EpubBuilder<ZipLibrary>, property: &str, content: &str, id: Option<&str>, refines: Option<&str>) {
+/// epub-builder does not escape the content of a `meta`.
+fn meta(builder: &mut EpubBuilder<ZipLibrary>, property: &str, content: &str, facts: &Facts<'_>) {
     let mut meta = MetadataOpfV3::new(property.to_owned(), crate::xhtml::text(content));
-    meta.id = id.map(str::to_owned);
-    meta.refines = refines.map(str::to_owned);
-    if property == "schema:accessibilitySummary" {
-        meta.xml_lang = Some("en".to_owned());
+    if property == "schema:accessibilitySummary" && facts.access.language != *facts.reading.locale() {
+        meta.xml_lang = Some(facts.access.language.to_string());
     }
     builder.add_metadata_opf(Box::new(meta));
 }

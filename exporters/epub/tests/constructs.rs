@@ -362,22 +362,18 @@ fn labels_of_cells_have_the_colon_of_their_language() {
 #[test]
 fn package() {
     let sample = reading("ar");
-    let mut archive = book(&sample, &Media::default());
+    let mut archive = support::dated_book(&sample);
     insta::assert_snapshot!(file(&mut archive, "OEBPS/content.opf"), @r##"
     <?xml version="1.0" encoding="UTF-8"?>
     <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="epub-id-1" xml:lang="ar" dir="rtl">
       <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-        <dc:identifier id="epub-id-1">urn:uuid:428426de-0d21-5878-870b-e119297c4c3d</dc:identifier>
+        <dc:identifier id="epub-id-1">urn:uuid:5f0c0d3e-5d4b-5d0a-9f5e-0a6d1f6c7b21</dc:identifier>
         <dc:title>A &lt;Book&gt; &amp; "more"</dc:title>
         <dc:date>2026-08-22T00:00:00Z</dc:date>
         <dc:language>ar</dc:language>
         <dc:language>en</dc:language>
         <dc:language>it</dc:language>
-        <dc:creator id="epub-creator-0">Ada</dc:creator>
-        <meta refines="#epub-creator-0" property="role" scheme="marc:relators">aut</meta>
-        <dc:creator id="epub-creator-1">Bea</dc:creator>
-        <meta refines="#epub-creator-1" property="role" scheme="marc:relators">aut</meta>
-        <meta property="dcterms:modified">2026-08-22T00:00:00Z</meta>
+        <meta property="dcterms:modified">2026-08-22T10:30:01Z</meta>
         <dc:description>Everything at once.</dc:description>
         <dc:subject>Privacy</dc:subject>
         <dc:rights>CC-BY-4.0</dc:rights>
@@ -390,20 +386,42 @@ fn package() {
         <meta property="schema:accessibilityFeature">ARIA</meta>
         <meta property="schema:accessibilityFeature">MathML</meta>
         <meta property="schema:accessibilityHazard">none</meta>
-        <meta xml:lang="en" property="schema:accessibilitySummary">Text that reflows, with headings, a table of contents and links. There are no pictures that carry meaning. No sound, no film.</meta>
-        <meta id="collection" property="belongs-to-collection">book</meta>
-        <meta refines="#collection" property="collection-type">set</meta>
-        <meta refines="#collection" property="group-position">2</meta>
+        <meta property="schema:accessibilitySummary">نص يتكيف مع الشاشة، بعناوين وجدول محتويات وروابط. لا توجد صور ذات معنى. لا صوت ولا فيديو.</meta>
         <meta name="cover" content="cover-image"/>
+        <dc:identifier id="isbn">urn:isbn:9780306406157</dc:identifier>
+        <dc:creator id="creator-1">Ada</dc:creator>
+        <meta refines="#creator-1" property="role" scheme="marc:relators">aut</meta>
+        <meta refines="#creator-1" property="file-as">Ada, the First</meta>
+        <dc:creator id="creator-2">Bea</dc:creator>
+        <meta refines="#creator-2" property="role" scheme="marc:relators">aut</meta>
+        <dc:contributor id="contributor-1">Cleo</dc:contributor>
+        <meta refines="#contributor-1" property="role" scheme="marc:relators">trl</meta>
+        <dc:subject id="subject-1">COM053000</dc:subject>
+        <meta refines="#subject-1" property="authority">BISAC</meta>
+        <meta refines="#subject-1" property="term">COM053000</meta>
         <dc:publisher>Example &amp; Co</dc:publisher>
         <dc:source>https://example.org/</dc:source>
+        <meta property="schema:bookEdition">2</meta>
+        <meta property="schema:version">2.1</meta>
+        <meta property="dcterms:audience">general</meta>
+        <meta property="dcterms:conformsTo" id="conformance">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>
+        <meta property="a11y:certifiedBy" refines="#conformance" id="certifier">Checkers &amp; Co</meta>
+        <meta refines="#certifier" property="a11y:certifierCredential">Gold</meta>
+        <link rel="a11y:certifierReport" refines="#certifier" href="https://example.org/report"/>
+        <meta property="a11y:exemption">eaa-microenterprise</meta>
+        <meta property="belongs-to-collection" id="collection">Books &amp; more</meta>
+        <meta refines="#collection" property="collection-type">set</meta>
+        <meta refines="#collection" property="dcterms:identifier">urn:uuid:0b7a1d9c-9a54-5e0e-8d43-6a1f2f0f3c11</meta>
+        <meta refines="#collection" property="group-position">2</meta>
+        <!-- of what the book holds but for this file: names, lengths and bytes, in the order of names -->
+        <meta property="schema:sha256">2e3cf1b0f4b0aafc609cff94c40f9ed0f6110ecec4974f384ce530dc12f205ec</meta>
         <meta name="generator" content="Pamphlet"/>
       </metadata>
       <manifest>
         <item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
         <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
         <item id="style" href="stylesheet.css" media-type="text/css"/>
-        <item id="cover-image" href="images/cover.png" media-type="image/png" properties="cover-image"/>
+        <item id="cover-image" href="images/cover.jpg" media-type="image/jpeg" properties="cover-image"/>
         <item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
         <item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
         <item id="text-index" href="text/index.xhtml" media-type="application/xhtml+xml" properties="mathml svg"/>

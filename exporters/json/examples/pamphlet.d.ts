@@ -355,6 +355,7 @@ export type Code = (
   | "unknown-locale"
   | "plugin-not-run"
   | "plugin-markup"
+  | "missing-author"
   | "untranslated-interface"
   | "fallback-page"
   | "invalid-front-matter"

@@ -177,6 +177,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
         revision: commit(),
         version: None,
         subjects: Vec::new(),
+        publication: Arc::default(),
         nav: vec![NavItem::Page { page: PageId("tools".to_owned()), title: "Tools".to_owned(), language: None }],
         nav_rest: Vec::new(),
         pages: vec![page],

@@ -17,6 +17,16 @@ pub(crate) fn book(reading: &Reading, media: &Media) -> ZipArchive<Cursor<Vec<u8
     ZipArchive::new(Cursor::new(exported.files[0].bytes.clone())).expect("it is an archive")
 }
 
+/// What is made of a reading that was changed at a moment that is known.
+pub(crate) fn dated(reading: &Reading) -> Vec<pamphlet_document::File> {
+    let options = EpubOptions { modified: Some(1_787_394_601), ..EpubOptions::default() };
+    export(reading, &Catalog::of(reading.locale()), &Media::default(), &options).expect("a book can be made").files
+}
+
+pub(crate) fn dated_book(reading: &Reading) -> ZipArchive<Cursor<Vec<u8>>> {
+    ZipArchive::new(Cursor::new(dated(reading)[0].bytes.clone())).expect("it is an archive")
+}
+
 pub(crate) fn file(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> String {
     let mut out = String::new();
     archive.by_name(name).expect("it is there").read_to_string(&mut out).expect("it is text");

@@ -119,6 +119,7 @@ fn set_pages(
         revision: Revision::default(),
         version: None,
         subjects: Vec::new(),
+        publication: Arc::default(),
         nav: Vec::new(),
         nav_rest: Vec::new(),
         pages: vec![page],
