@@ -47,7 +47,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 24] = [
+const GATES: [Gate; 26] = [
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -80,6 +80,8 @@ const GATES: [Gate; 24] = [
     ("handbook: veraPDF, qpdf", validators::verapdf),
     ("handbook: Ace", validators::ace),
     ("constructs: EPUBCheck, Ace", validators::constructs),
+    ("books: a second checker", validators::second_opinion),
+    ("books: foliate-js, epub.js, Readium", validators::readers),
     ("handbook: JSON Schema", validators::json_schema),
     ("JSON: examples in jq, Node and Python", examples),
     ("reach: wheel, MkDocs and its plugins, Zensical, a click", reach::wheel),

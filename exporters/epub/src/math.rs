@@ -132,8 +132,6 @@ const WIDE: f32 = 12.0;
 /// The size of the letters of a wide formula: readers break none, and one that is wider than the page is cut off or printed
 /// over the next. One on lines of its own is as large as its page lets it be, where the reader knows how wide that is.
 fn fitting(width: f32, display: bool) -> Option<String> {
-    // What the estimate is short of.
-    let width = width * 1.15;
     if width <= WIDE {
         return None;
     }

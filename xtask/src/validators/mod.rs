@@ -1,5 +1,6 @@
 //! Validators from outside: EPUBCheck, veraPDF, Ace, a JSON Schema validator.
 
+mod clients;
 mod install;
 mod suites;
 pub(crate) mod supply;
@@ -7,6 +8,7 @@ pub(crate) mod supply;
 use crate::shell;
 use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
+pub(crate) use clients::{readers, second_opinion};
 #[cfg(test)]
 pub(crate) use install::packages;
 pub(crate) use install::{Ace, Tools};

@@ -1,0 +1,123 @@
+// Runs inside the browser: opens a book in one of the programs, walks through it, and says what it finds. The one who
+// drives the browser calls `walk` and then `show` for each place that a picture is to be taken of.
+import { faults, isOpen, structure } from "./measure.mjs";
+
+/** What pictures are taken of: the first of each, in the order of the book. */
+const PLACES = {
+  cover: ".cover img",
+  title: ".title-page h1",
+  heading: "section > h2",
+  callout: ".admonition:not(.card):not(.downloads)",
+  card: ".card",
+  table: "table:not(.wide)",
+  wide: "table.wide",
+  list: "ol > li",
+  tasks: "li.task",
+  code: "pre",
+  formula: "math",
+  notes: ".notes",
+};
+
+const words = (text) => text.replace(/\s+/g, " ").trim();
+
+let client;
+let taken = {};
+
+window.pamphlet = {
+  async open(adapter, number, book) {
+    client = await (await import(`./adapters/${adapter}.mjs`)).open(number, book, document.getElementById("book"));
+    return { spine: client.spine, contents: client.contents, pages: client.pages };
+  },
+
+  /** Walks through some chapters. `most` is how many places are looked up in each. */
+  async walk(index, most) {
+    const chapter = await client.show(index);
+    await settled();
+    const found = { structure: structure(chapter), faults: faults(chapter), lost: [], notes: 0, followed: 0 };
+    const name = client.spine[index];
+    for (const [place, selector] of Object.entries(PLACES)) {
+      const element = chapter.querySelector(selector);
+      if (element && !taken[place]) taken[place] = { index, selector };
+    }
+    // Every link, every note, and everything of this chapter that has a name which the contents or the list of pages use.
+    const own = (href) => href.split("#")[0] === name && href.includes("#");
+    const links = [...chapter.querySelectorAll("a[href]")].filter((link) => !/^[a-z]+:/i.test(link.getAttribute("href")));
+    const inside = links.map((link) => resolve(name, link.getAttribute("href")));
+    const targets = new Set([...client.contents.filter(own), ...client.pages.filter(own), ...inside.filter(own)]);
+    for (const href of inside.filter((href) => !own(href))) {
+      if (!client.spine.includes(href.split("#")[0])) found.lost.push(`${href}: no such chapter`);
+    }
+    for (const href of sample([...targets], most)) {
+      found.followed += 1;
+      try {
+        const { index: there, element } = await client.follow(href);
+        await settled();
+        if (there !== index) found.lost.push(`${href}: leads to ${client.spine[there]}`);
+        else if (!element) found.lost.push(`${href}: there is no such place`);
+        else if (!opened(element)) found.lost.push(`${href}: another page is open`);
+      } catch (error) {
+        found.lost.push(`${href}: ${error.message}`);
+      }
+    }
+    if (client.note) {
+      const references = links.filter((link) => link.matches("[role=doc-noteref]"));
+      for (const link of sample(references, Math.ceil(most / 4))) {
+        found.notes += 1;
+        const shown = await client.note(link);
+        const aim = chapter.getElementById(link.getAttribute("href").slice(1));
+        if (!shown || shown.type !== "footnote") found.lost.push(`note ${link.textContent}: is not known as one`);
+        else if (words(shown.words) !== words(aim.textContent)) found.lost.push(`note ${link.textContent}: ${shown.words}`);
+      }
+    }
+    return { ...found, outside: [...new Set(inside.filter((href) => !own(href) && href.includes("#")))] };
+  },
+
+  /** Follows links from one chapter into others. */
+  async follow(hrefs) {
+    const lost = [];
+    for (const href of hrefs) {
+      try {
+        const { index, element } = await client.follow(href);
+        await settled();
+        if (client.spine[index] !== href.split("#")[0]) lost.push(`${href}: leads to ${client.spine[index]}`);
+        else if (!element) lost.push(`${href}: there is no such place`);
+        else if (!opened(element)) lost.push(`${href}: another page is open`);
+      } catch (error) {
+        lost.push(`${href}: ${error.message}`);
+      }
+    }
+    return lost;
+  },
+
+  places: () => Object.keys(taken),
+
+  async show(place) {
+    const { index, selector } = taken[place];
+    const chapter = await client.show(index);
+    await client.reveal(chapter.querySelector(selector));
+    await settled();
+    // Some programs let a page appear little by little.
+    await new Promise((done) => { setTimeout(done, 120); });
+  },
+};
+
+/** So many of some, evenly spread. */
+function sample(all, most) {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, nth) => all[Math.floor((nth * all.length) / most)]);
+}
+
+function resolve(from, href) {
+  const url = new URL(href, `http://book/${from}`);
+  return decodeURI(url.pathname.slice(1)) + url.hash;
+}
+
+/** Whether a place is open, where the program is known to open the right one. */
+function opened(element) {
+  return isOpen(element) || client.failsIn?.(element.ownerDocument);
+}
+
+/** Waits until what was asked for is drawn. */
+function settled() {
+  return new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))); });
+}
