@@ -47,7 +47,7 @@ impl Ground {
     }
 }
 
-const GATES: [Gate; 26] = [
+const GATES: &[Gate] = &[
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
     ("tidiness, drawing", |_| passed(tidy::run())),
     ("lints", |_| {
@@ -83,6 +83,7 @@ const GATES: [Gate; 26] = [
     ("books: a second checker", validators::second_opinion),
     ("books: foliate-js, epub.js, Readium", validators::readers),
     ("handbook: JSON Schema", validators::json_schema),
+    ("handbook: files for translators", validators::exchange),
     ("JSON: examples in jq, Node and Python", examples),
     ("reach: wheel, MkDocs and its plugins, Zensical, a click", reach::wheel),
     ("corpus: pages", pages),
@@ -204,7 +205,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     };
     let ground = Ground { corpus, work, long: options.long };
     let (mut lines, mut counts) = (Vec::new(), [0_u32; 3]);
-    for (name, gate) in GATES {
+    for (name, gate) in GATES.iter().copied() {
         if !options.only.is_empty() && !options.only.iter().any(|word| name.contains(word.as_str())) {
             continue;
         }

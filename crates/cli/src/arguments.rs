@@ -48,6 +48,9 @@ pub(crate) enum Command {
     /// Says how much of what is translated
     #[command(after_help = help::COVERAGE)]
     Coverage(CoverageArguments),
+    /// Writes translations beside their source for translators' programs: tmx, xliff, po
+    #[command(after_help = help::EXPORT)]
+    Export(ExportArguments),
     /// Says what changed between two outputs or two sites; ends with 1 when something did
     #[command(after_help = help::DIFF)]
     Diff(DiffArguments),
@@ -102,6 +105,7 @@ impl Command {
             Self::Release(release) => &release.make.site,
             Self::Check(check) => &check.site,
             Self::Coverage(coverage) => &coverage.site,
+            Self::Export(export) => &export.site,
             Self::Init(_)
             | Self::Diff(_)
             | Self::Explain(_)
@@ -399,6 +403,22 @@ pub(crate) struct CoverageArguments {
     /// How to print
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Table,
+    #[command(flatten)]
+    pub(crate) locales: LocaleArguments,
+    #[command(flatten)]
+    pub(crate) site: SiteArguments,
+}
+
+/// What is exported for translators.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is made")]
+pub(crate) struct ExportArguments {
+    /// The form: tmx (pairs of sentences), xliff (2.1), po (gettext)
+    #[arg(value_name = "FORM", value_parser = pamphlet_pipeline::export::Form::parse)]
+    pub(crate) form: pamphlet_pipeline::export::Form,
+    /// The folder that the files go into, one a locale
+    #[arg(long, value_name = "DIR", default_value = "translations")]
+    pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) locales: LocaleArguments,
     #[command(flatten)]

@@ -6,7 +6,7 @@ use crate::supervise::Session;
 use crate::{Ended, ending, summary, terminal};
 use pamphlet_pipeline::coverage::{CoverageFile, LocaleCoverage, PageCoverage, heat_map};
 use pamphlet_pipeline::system::{Doing, System};
-use pamphlet_pipeline::{Error, Request};
+use pamphlet_pipeline::{CoverageRecord, Error, Request};
 use pamphlet_source::Severity;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
@@ -56,11 +56,13 @@ fn table(covered: &CoverageFile, pages: bool, bars: bool) -> String {
     }
     let _ = writeln!(
         out,
-        "  {:>9} {:>6} {:>10} {:>10} {:>6} {:>9}{}",
+        "  {:>9} {:>6} {:>10} {:>10} {:>8} {:>8} {:>6} {:>9}{}",
         "sentences",
         "blocks",
         "translated",
         "of words",
+        "missing",
+        "added",
         "pages",
         "fallback",
         if aged { "    behind" } else { "" }
@@ -73,11 +75,13 @@ fn table(covered: &CoverageFile, pages: bool, bars: bool) -> String {
         }
         let _ = write!(
             out,
-            "  {:>7} % {:>4} % {:>10} {:>10} {:>6} {:>9}",
+            "  {:>7} % {:>4} % {:>10} {:>10} {:>8} {:>8} {:>6} {:>9}",
             percent(counts.translated_sentences, counts.sentences),
             percent(counts.translated_blocks, counts.blocks),
             counts.translated_words,
             counts.words,
+            counts.missing_words,
+            counts.added_words,
             locale.pages.len(),
             locale.pages.iter().filter(|page| page.fallback).count(),
         );
@@ -86,6 +90,13 @@ fn table(covered: &CoverageFile, pages: bool, bars: bool) -> String {
             let _ = write!(out, " {:>9}", locale.pages.iter().filter(is_behind).count());
         }
         out.push('\n');
+    }
+    let of_all = |of: fn(&CoverageRecord) -> u32| covered.locales.iter().any(|locale| of(&locale.counts) > 0);
+    if of_all(|counts| counts.missing_words) {
+        let _ = writeln!(out, "missing: words of the source that nothing in the translation answers; not translated");
+    }
+    if of_all(|counts| counts.added_words) {
+        let _ = writeln!(out, "added: words of the translation that answer nothing in the source; worth nothing");
     }
     if aged {
         let _ = writeln!(out, "behind: pages whose source page was touched after the translation was");

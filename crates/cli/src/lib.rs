@@ -13,6 +13,7 @@ mod check;
 mod coverage;
 mod diff;
 mod explain;
+mod export;
 mod init;
 mod merge;
 mod progress;
@@ -112,6 +113,7 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Build(arguments) => build::run(system, &arguments, session),
         Command::Check(arguments) => check::run(system, &arguments, session),
         Command::Coverage(arguments) => coverage::run(system, &arguments, session),
+        Command::Export(arguments) => export::run(system, &arguments, session),
         Command::Diff(arguments) => diff::run(system, &arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(system, &arguments, session),

@@ -88,6 +88,8 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     }
     runs.push(vec!["coverage", "--site", "new", "--pages", "--out", "coverage"]);
     runs.push(vec!["coverage", "--site", "new", "--format", "json"]);
+    runs.push(vec!["export", "po", "--site", "new", "--out", &odd]);
+    runs.push(vec!["export", &odd, "--site", "new"]);
     for form in ["text", "markdown", "json"] {
         runs.push(vec!["diff", "before", "after", "--format", form]);
     }

@@ -1,6 +1,6 @@
 //! All pages of one locale, resolved.
 
-use crate::{Card, Note, PageMeta, Placed, Revision, walk};
+use crate::{Answering, Card, Note, PageMeta, Placed, Revision, walk};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, SourceMap};
 use pamphlet_vocabulary::Vocabulary;
@@ -22,10 +22,10 @@ impl fmt::Display for PageId {
     }
 }
 
-/// How much of something is translated. The source locale counts as wholly translated.
+/// How much of something is translated, measured in what its source says. The source locale counts as wholly translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
-    /// Words in all.
+    /// Words of the source in all.
     pub words: u32,
     /// Words that are in the locale's language.
     pub translated_words: u32,
@@ -40,6 +40,18 @@ pub struct Coverage {
     /// Blocks of those that are not wholly in the source language. Translation tools count like this.
     #[serde(default)]
     pub translated_blocks: u32,
+    /// Words of the source that nothing in the translation answers. They are not translated.
+    #[serde(default)]
+    pub missing_words: u32,
+    /// Sentences of the source that nothing in the translation answers.
+    #[serde(default)]
+    pub missing_sentences: u32,
+    /// Blocks of the source that nothing in the translation answers.
+    #[serde(default)]
+    pub missing_blocks: u32,
+    /// Words of the translation that answer nothing in the source. They are worth nothing.
+    #[serde(default)]
+    pub added_words: u32,
 }
 
 impl Coverage {
@@ -68,13 +80,28 @@ fn percent(part: u32, whole: u32) -> u32 {
 
 impl std::ops::AddAssign for Coverage {
     fn add_assign(&mut self, other: Self) {
-        let Self { words, translated_words, sentences, translated_sentences, blocks, translated_blocks } = other;
+        let Self {
+            words,
+            translated_words,
+            sentences,
+            translated_sentences,
+            blocks,
+            translated_blocks,
+            missing_words,
+            missing_sentences,
+            missing_blocks,
+            added_words,
+        } = other;
         self.words += words;
         self.translated_words += translated_words;
         self.sentences += sentences;
         self.translated_sentences += translated_sentences;
         self.blocks += blocks;
         self.translated_blocks += translated_blocks;
+        self.missing_words += missing_words;
+        self.missing_sentences += missing_sentences;
+        self.missing_blocks += missing_blocks;
+        self.added_words += added_words;
     }
 }
 
@@ -99,6 +126,8 @@ pub struct Page {
     pub blocks: Vec<Placed>,
     /// Its footnotes, resolved.
     pub notes: Vec<Note>,
+    /// What they answer on the source page.
+    pub answering: Answering,
     /// Where it is read on the web, if the site says.
     pub url: Option<String>,
     /// The file it was read from.

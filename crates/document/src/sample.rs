@@ -413,6 +413,7 @@ pub fn page(id: &str, title: &str, blocks: Vec<Block>) -> Page {
         fallback: false,
         blocks: blocks.into_iter().map(|block| Placed { origin, block: Arc::new(block) }).collect(),
         notes: Vec::new(),
+        answering: crate::Answering::default(),
         url: None,
         source: SourceId(0),
         digest: "0".repeat(64),

@@ -45,7 +45,7 @@ fn main() {
     let start = processor_time();
     let walls = Walls::default();
     let pages = source.iter().map(|(id, (_, document))| (id.clone(), Arc::clone(document)));
-    let index = SourceIndex::of(&english, pages, &PageWalls::new(&walls, "index", "en")).expect("nothing fails");
+    let index = SourceIndex::of(&english, pages, &map, &PageWalls::new(&walls, "index", "en")).expect("nothing fails");
     let mut whole = processor_time().saturating_sub(start);
     println!("index: {whole:?}");
     let tags: Vec<Tag> = std::iter::once(english.clone())
@@ -73,6 +73,7 @@ fn main() {
             files: &(),
             sources,
             vocabulary: pamphlet_document::Vocabulary::shipped(),
+            align: true,
             walls: &walls,
         })
         .expect("nothing fails");

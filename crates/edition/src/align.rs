@@ -1,6 +1,5 @@
 //! Which part of a translation answers to which part of its source page.
 
-use crate::anchors::HeadingAnchor;
 use pamphlet_source::limits;
 
 /// Pairs two sequences in order so that the sum of the scores is greatest; pairs of score 0 are not made.
@@ -42,51 +41,15 @@ pub(crate) fn align<T>(source: &[T], translation: &[T], score: impl Fn(&T, &T) -
     pairs
 }
 
-/// Pairs the headings of a source page with those of a translation: the n-th with the n-th where the levels agree, else
-/// by level, words and anchors.
-pub(crate) fn align_headings(source: &[HeadingAnchor], translation: &[HeadingAnchor]) -> Vec<(usize, usize)> {
-    let same_shape = source.len() == translation.len()
-        && source.iter().zip(translation).all(|(one, other)| one.level == other.level);
-    if same_shape {
-        return (0..source.len()).map(|at| (at, at)).collect();
-    }
-    align(source, translation, |one, other| {
-        let level = match one.level.abs_diff(other.level) {
-            0 => 4,
-            1 => 1,
-            _ => 0,
-        };
-        level + if one.words == other.words || one.anchor == other.anchor { 8 } else { 0 }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn headings(levels: &[(u8, &str)]) -> Vec<HeadingAnchor> {
-        levels
-            .iter()
-            .map(|(level, words)| HeadingAnchor {
-                level: *level,
-                anchor: words.to_lowercase(),
-                words: (*words).to_owned(),
-            })
-            .collect()
-    }
-
     #[test]
-    fn same_shape_is_paired_by_order() {
-        let pairs = align_headings(&headings(&[(1, "One"), (2, "Two")]), &headings(&[(1, "Uno"), (2, "One")]));
-        assert_eq!(pairs, [(0, 0), (1, 1)]);
-    }
-
-    #[test]
-    fn a_lost_heading_moves_the_rest() {
-        let source = headings(&[(1, "One"), (2, "Two"), (3, "Signal"), (2, "Four")]);
-        let translation = headings(&[(1, "Uno"), (3, "Signal"), (2, "Quattro")]);
-        assert_eq!(align_headings(&source, &translation), [(0, 0), (2, 1), (3, 2)]);
-        assert_eq!(align_headings(&[], &translation), []);
+    fn pairs_have_the_greatest_sum() {
+        let same = |one: &u32, other: &u32| u32::from(one == other);
+        assert_eq!(align(&[1, 2, 3, 2], &[1, 3, 2], same), [(0, 0), (2, 1), (3, 2)]);
+        assert_eq!(align(&[], &[1], same), []);
     }
 
     #[test]

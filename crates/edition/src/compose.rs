@@ -1,12 +1,12 @@
 //! The one way in.
 
 use crate::aims::Aims;
-use crate::align::align_headings;
 use crate::anchors::Anchors;
+use crate::answers::Answers;
 use crate::cards::{CardFeatures, Taken, cards_of, pair, slug, unique};
 use crate::drift::{Replaced, compare};
 use crate::glossary::glossary;
-use crate::language::{Guess, Languages, fill};
+use crate::language::{Guess, Languages, fill, settle};
 use crate::mark::{Marks, State};
 use crate::measure::{Measure, measure_nav, measure_page};
 use crate::navigation::{Title, first_title, items, labels, order, title_of};
@@ -14,11 +14,15 @@ use crate::resolve::{Resolver, block_changes};
 use crate::shape::{Shape, beginning};
 use crate::source_index::SourcePage;
 use crate::survey::{Survey, UnitKind};
-use crate::{Composed, Drift, DriftKind, Found, Input, InputPage, NavEntry, PageCoverage, address};
+use crate::{
+    Composed, Drift, DriftKind, Found, Input, InputPage, NavEntry, PageAlignment, PageCoverage, address, alignment,
+    gaps,
+};
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::{
-    Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, PageWalls, Placed, Revision,
+    Answering, Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, PageWalls, Placed,
+    Revision,
 };
 use pamphlet_source::{Code, Diagnostic, Fault, Place, SourceId};
 use std::borrow::Cow;
@@ -41,6 +45,8 @@ struct Work<'w> {
     is_source: bool,
     /// Whether a translation has nothing but the source language in its text.
     untranslated: bool,
+    /// How its text answers to that of its source page, if there is one.
+    answers: Option<Answers>,
 }
 
 /// Composes the edition of one locale: aligns its pages with their source pages, resolves links, anchors, notes and
@@ -77,8 +83,8 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let (ordered, named) = order(input.nav, input.pages);
     let begun = ordered.iter().map(|page| {
         walls.behind(&page.id, || {
-            let work = begin(input, page, own_source);
-            let anchors = anchors_of(&work);
+            let mut work = begin(input, page, own_source);
+            let anchors = answer(&mut work);
             (work, (&page.id, anchors))
         })
     });
@@ -93,6 +99,12 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
             if let Some(source) = work.source {
                 let (shape, place) = (Shape::of(&work.input.document), beginning(work.input.source));
                 (work.drift, work.replaced) = compare(&work.input.id, place, &source.shape, &shape);
+                if let Some(answers) = &work.answers {
+                    let (own, settled) = ((work.survey.as_ref(), work.input.source), settle(&work.guesses));
+                    let callouts = &source.shape.callouts;
+                    let found = gaps::compare(&work.input.id, &source.survey, own, answers, &settled, callouts);
+                    work.drift.extend(found);
+                }
             }
         })
     });
@@ -124,7 +136,7 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let mut coverage: Vec<PageCoverage> = Vec::with_capacity(works.len());
     let finished = works.iter().map(|work| {
         walls.behind(&work.input.id, || {
-            let measured = measure(work, own_source);
+            let measured = measure(input, work, own_source);
             (finish(input, work, &aims, &titles[&work.input.id], &measured), measured)
         })
     });
@@ -159,12 +171,17 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     };
     let nav_rest: Vec<PageId> = pages[named..].iter().map(|page| page.id.clone()).collect();
     let sections = measure_nav(&nav, &nav_rest, &coverage);
+    let alignment = if input.align {
+        all(works.iter().map(|work| walls.behind(&work.input.id, || aligned(work))))?.into_iter().flatten().collect()
+    } else {
+        Vec::new()
+    };
     let mut total = Coverage::default();
     for page in &coverage {
         total += page.coverage;
     }
     match Edition::new(parts(input, pages, nav, nav_rest, total)) {
-        Ok(edition) => Some(Composed { edition, diagnostics, coverage, sections, drift }),
+        Ok(edition) => Some(Composed { edition, diagnostics, coverage, sections, drift, alignment }),
         // A mistake of ours, and of this page alone.
         Err(error) => walls.behind(&error.page, || panic!("{}", error.problem)),
     }
@@ -214,17 +231,20 @@ fn begin<'w>(input: &'w Input<'_>, page: &'w InputPage, own_source: bool) -> Wor
         replaced: Replaced::new(),
         is_source,
         untranslated: false,
+        answers: None,
     }
 }
 
-fn anchors_of(work: &Work<'_>) -> Anchors {
+/// Aligns a page with its source page, and gives its anchors.
+fn answer(work: &mut Work<'_>) -> Anchors {
     let Some(source) = work.source else { return Anchors::of(&work.input.document) };
     if work.is_source && Arc::ptr_eq(&source.document, &work.input.document) {
         return source.anchors.clone();
     }
     let mut anchors = Anchors::of(&work.input.document);
-    let pairs = align_headings(&source.anchors.headings, &anchors.headings);
-    anchors.answer_to(&source.anchors, &pairs);
+    let answers = Answers::of((&source.survey, &source.anchors), (&work.survey, &anchors));
+    anchors.answer_to(&source.anchors, &answers.headings);
+    work.answers = Some(answers);
     anchors
 }
 
@@ -316,13 +336,13 @@ fn lost_pages(input: &Input<'_>) -> Vec<Drift> {
     found
 }
 
-fn measure(work: &Work<'_>, own_source: bool) -> PageCoverage {
-    let measure = if own_source {
-        Measure::Source
-    } else if work.is_source {
-        Measure::Fallback
-    } else {
-        Measure::Translation(&work.guesses)
+fn measure(input: &Input<'_>, work: &Work<'_>, own_source: bool) -> PageCoverage {
+    let measure = match (work.source, &work.answers) {
+        _ if own_source => Measure::Source,
+        _ if work.is_source => Measure::Fallback,
+        (Some(source), Some(answers)) => Measure::Translation(&work.guesses, &source.survey, answers),
+        _ if input.source.pages().is_empty() => Measure::Alone(&work.guesses),
+        _ => Measure::Added,
     };
     measure_page(&work.input.id, &work.survey, &measure)
 }
@@ -413,6 +433,7 @@ fn finish(
         fallback: work.input.fallback,
         blocks,
         notes,
+        answering: answering(input, work),
         url: if work.input.fallback { &input.facts.lent_url } else { &input.facts.url }
             .as_ref()
             .map(|pattern| address::page_url(pattern, input.locale, id)),
@@ -423,6 +444,30 @@ fn finish(
         coverage: coverage.coverage,
     };
     (page, diagnostics)
+}
+
+/// What the blocks and notes of a page answer on its source page.
+fn answering(input: &Input<'_>, work: &Work<'_>) -> Answering {
+    let Some(source) = work.source.filter(|_| input.locale != input.source_locale) else { return Answering::default() };
+    let own: &Document = &work.input.document;
+    if Arc::ptr_eq(&source.document, &work.input.document) {
+        return source.names.clone();
+    }
+    let Some(answers) = &work.answers else { return Answering::default() };
+    let pairs = answers.blocks((&source.survey, &source.document), (&work.survey, own));
+    let label = |label: &str| source.document.notes.iter().position(|note| note.label == label);
+    Answering {
+        blocks: pairs.into_iter().map(|block| source.names.blocks.get(block?)?.clone()).collect(),
+        notes: own.notes.iter().map(|note| source.names.notes.get(label(&note.label)?)?.clone()).collect(),
+    }
+}
+
+/// The text of a translation beside that of its source page.
+fn aligned(work: &Work<'_>) -> Option<PageAlignment> {
+    let (source, answers) = (work.source?, work.answers.as_ref()?);
+    let settled = settle(&work.guesses);
+    let names = &source.names.blocks;
+    Some(alignment::of(&work.input.id, &source.survey, &work.survey, answers, &settled, names))
 }
 
 /// Resolves and marks the blocks of a page; those that stay as they are are shared, not copied.

@@ -325,17 +325,99 @@ fn coverage_counts_pages_sections_and_the_navigation() {
     ];
     let composed = site.compose_translation("de");
     let words = |coverage: pamphlet_document::Coverage| (coverage.translated_words, coverage.words);
-    assert_eq!(words(composed.coverage[0].coverage), (8, 16));
+    assert_eq!(words(composed.coverage[0].coverage), (9, 17));
     let sections: Vec<_> =
         composed.coverage[0].sections.iter().map(|section| (section.title.as_str(), words(section.coverage))).collect();
-    assert_eq!(sections, [("One", (0, 8)), ("Zwei", (8, 8))]);
+    assert_eq!(sections, [("One", (0, 8)), ("Zwei", (9, 9))]);
     assert_eq!((composed.coverage[1].fallback, words(composed.coverage[1].coverage)), (true, (0, 8)));
     let nav: Vec<_> =
         composed.sections.iter().map(|section| (section.path.join("/"), words(section.coverage))).collect();
-    assert_eq!(nav, [(String::new(), (8, 16)), ("Weitere".to_owned(), (0, 8))]);
+    assert_eq!(nav, [(String::new(), (9, 17)), ("Weitere".to_owned(), (0, 8))]);
     let source = site.compose_source();
     assert_eq!(source.edition.parts().coverage.percent(), 100);
     assert!(source.drift.is_empty() && source.diagnostics.is_empty());
+}
+
+const LAMP: &str = "# Lamp\nLight the lamp before dusk.\nTrim the wick every week.\nNever leave it alone.\n## Oil\nUse clean oil only.";
+
+#[test]
+fn what_was_cut_is_not_translated_and_what_was_added_is_worth_nothing() {
+    let cut = "# Lampada\nAccendete la lampada prima del tramonto.\n## Olio\nUsate solo olio pulito.\nUn saluto a tutti quelli che leggono [qui](x.md).";
+    let composed = Site::default().source("a", LAMP).translation("a", cut).compose_translation("fr");
+    let coverage = composed.edition.parts().coverage;
+    assert_eq!((coverage.words, coverage.translated_words, coverage.missing_words), (20, 11, 9));
+    assert_eq!((coverage.sentences, coverage.translated_sentences, coverage.missing_sentences), (6, 4, 2));
+    assert_eq!((coverage.blocks, coverage.translated_blocks, coverage.missing_blocks), (4, 2, 2));
+    assert_eq!(coverage.added_words, 8);
+    assert_eq!(coverage.percent(), 55);
+    let text = |drift: &&crate::Drift| drift.kind == DriftKind::Text;
+    let told: Vec<_> = composed.drift.iter().filter(text).map(|drift| (&drift.source, &drift.translation)).collect();
+    let words = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        told,
+        [
+            (&words("2 paragraphs of 9 words: Trim the wick every week."), &None),
+            (&None, &words("paragraph of 8 words: Un saluto a tutti quelli che leggono qui.")),
+        ]
+    );
+    // A page that no source page has is all added.
+    let composed = Site::default().source("a", LAMP).translation("a", LAMP).translation("b", cut);
+    let alone = composed.compose_translation("fr").coverage[1].coverage;
+    assert_eq!((alone.words, alone.added_words, alone.missing_words), (0, 20, 0));
+}
+
+#[test]
+fn a_sentence_that_was_cut_inside_of_a_paragraph_is_missing() {
+    let source = "Light the lamp before it is dark outside. Never leave it alone when you go to sleep at night. Put it out before you leave the house for work.";
+    let translation =
+        "Zünde die Lampe an, bevor es draußen dunkel wird. Lösche sie, bevor du das Haus zur Arbeit verlässt.";
+    let composed = Site::default().source("a", source).translation("a", translation).compose_translation("de");
+    let coverage = composed.edition.parts().coverage;
+    assert_eq!((coverage.sentences, coverage.translated_sentences, coverage.missing_sentences), (3, 2, 1));
+    assert!(
+        found(&composed).contains("text of the source page is missing: sentence: Never leave it"),
+        "{}",
+        found(&composed)
+    );
+}
+
+#[test]
+fn blocks_answer_blocks_of_the_source_page() {
+    let site = Site::default().source("a", LAMP).translation(
+        "a",
+        "# Lampe\nNie allein lassen.\nEin Zusatz für alle, die `hier` lesen.\n## Öl\nNur sauberes Öl nehmen.",
+    );
+    let composed = site.compose_translation("de");
+    let answered = |composed: &crate::Composed| -> Vec<Option<String>> {
+        let blocks = &composed.edition.pages()[0].answering.blocks;
+        blocks.iter().map(|block| block.as_ref().map(|block| block.id.clone())).collect()
+    };
+    let own = answered(&composed);
+    assert_eq!((own[0].as_deref(), own[3].as_deref(), own.len()), (Some("heading-lamp"), Some("heading-oil"), 5));
+    assert!(own[4].as_ref().is_some_and(|id| id.starts_with("block-")), "{own:?}");
+    assert!(answered(&site.compose_source()).is_empty());
+    let alone = Site::default().source("a", LAMP).compose_translation("de");
+    assert_eq!(answered(&alone).iter().flatten().count(), 6, "a page that fell back answers itself");
+}
+
+#[test]
+fn texts_are_laid_beside_their_source() {
+    let source = "# Lamp\nLight the lamp before it is dark. Never leave it alone when you go to sleep.\nTrim the wick every week.";
+    let translation = "# Lampe\nZünde die Lampe an, bevor es dunkel wird. Never leave it alone when you go to sleep.";
+    let composed = Site::default().source("a", source).translation("a", translation).compose_translation("de");
+    let texts = &composed.alignment[0].texts;
+    let segments = texts.iter().flat_map(|text| &text.segments);
+    let shown: Vec<_> = segments.map(|segment| (&*segment.source, &*segment.translation, segment.translated)).collect();
+    assert_eq!(
+        shown,
+        [
+            ("Lamp", "Lampe", true),
+            ("Light the lamp before it is dark.", "Zünde die Lampe an, bevor es dunkel wird.", true),
+            ("Never leave it alone when you go to sleep.", "Never leave it alone when you go to sleep.", false),
+            ("Trim the wick every week.", "", false),
+        ]
+    );
+    assert_eq!(texts[0].source_block.as_ref().map(|block| block.id.as_str()), Some("heading-lamp"));
 }
 
 #[test]

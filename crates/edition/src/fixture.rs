@@ -101,7 +101,7 @@ impl Site {
         let english = tag("en");
         let source = self.source.iter().map(|page| (page.id.clone(), Arc::clone(&page.document)));
         let walls = PageWalls::new(&self.walls, "index", "en");
-        let index = SourceIndex::of(&english, source, &walls).expect("nothing fails");
+        let index = SourceIndex::of(&english, source, &self.map, &walls).expect("nothing fails");
         let facts = Facts {
             title: "Book".to_owned(),
             slug: "book".to_owned(),
@@ -121,6 +121,7 @@ impl Site {
             files: self,
             sources: Arc::new(self.map.clone()),
             vocabulary: pamphlet_document::Vocabulary::shipped(),
+            align: true,
             walls: &self.walls,
         })
         .expect("nothing fails")
@@ -138,7 +139,7 @@ impl Files for Site {
     }
 }
 
-fn document(source: SourceId, text: &str) -> Document {
+pub(crate) fn document(source: SourceId, text: &str) -> Document {
     let mut document = Document::default();
     let mut at = 0;
     for line in text.split('\n') {

@@ -58,6 +58,7 @@ mod tests {
             fallback,
             blocks: vec![Placed { origin: Origin { source: SourceId(0), start: 0 }, block: Arc::new(block) }],
             notes: Vec::new(),
+            answering: pamphlet_document::Answering::default(),
             url: None,
             source: SourceId(0),
             digest: String::new(),

@@ -133,6 +133,8 @@ pub struct Input<'a> {
     pub sources: Arc<SourceMap>,
     /// What the ids of cards stand for: that of the site, by which its pages were parsed.
     pub vocabulary: Arc<Vocabulary>,
+    /// Whether the text of each page is to be laid beside that of its source page.
+    pub align: bool,
     /// What holds the faults of a page.
     pub walls: &'a Walls,
 }

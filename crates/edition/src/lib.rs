@@ -7,7 +7,10 @@
 pub mod address;
 mod aims;
 mod align;
+pub mod alignment;
 mod anchors;
+mod answers;
+mod beads;
 mod cards;
 pub mod compose;
 #[cfg(test)]
@@ -17,6 +20,7 @@ mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod flat;
+mod gaps;
 mod glossary;
 pub mod input;
 mod language;
@@ -33,6 +37,7 @@ mod survey;
 mod vocabulary;
 
 pub use address::page_url;
+pub use alignment::{AlignedText, PageAlignment, Segment};
 pub use compose::compose;
 pub use input::{Facts, Files, Input, InputPage, NavEntry};
 pub use report::{Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};

@@ -1,5 +1,6 @@
 //! What composing finds out beside the edition itself.
 
+use crate::PageAlignment;
 use pamphlet_document::{Coverage, Edition, PageId};
 use pamphlet_source::{Diagnostic, Place};
 
@@ -16,6 +17,9 @@ pub struct Composed {
     pub sections: Vec<NavCoverage>,
     /// What the translation lost, gained or changed against its source pages. Also among the diagnostics.
     pub drift: Vec<Drift>,
+    /// The text of each page beside that of its source page, in reading order, when it was asked for. Pages that fell
+    /// back, and those without a source page, are not among them.
+    pub alignment: Vec<PageAlignment>,
 }
 
 /// A diagnostic with the page it concerns.
@@ -34,10 +38,10 @@ pub struct PageCoverage {
     pub page: PageId,
     /// Whether the source page stands in for it: nothing of it counts as translated.
     pub fallback: bool,
-    /// All of it.
+    /// All of it, measured in its source page.
     pub coverage: Coverage,
-    /// Part by part: what stands before the first heading (with no anchor), then each heading of level 1 to 3 with what
-    /// follows it.
+    /// Part by part: what stands before the first heading (with no anchor), then each heading of level 1 to 3 of the
+    /// source page with what follows it, named as here where it is here. What the translation adds is in none of them.
     pub sections: Vec<SectionCoverage>,
 }
 
@@ -92,6 +96,8 @@ pub enum DriftKind {
     Footnote,
     /// A card.
     Card,
+    /// Text: a paragraph, an item, a cell, a sentence.
+    Text,
 }
 
 impl DriftKind {
@@ -110,6 +116,7 @@ impl DriftKind {
             Self::Tabs => "tabs",
             Self::Footnote => "footnote",
             Self::Card => "card",
+            Self::Text => "text",
         }
     }
 }

@@ -167,20 +167,30 @@ impl Shape {
     }
 
     fn link(&mut self, link: &Link, place: Place) {
-        let address = match &link.target {
-            Target::Written { address } | Target::Unresolved { address } => address,
-            Target::External { url } => url,
-            Target::Page { page, .. } => &page.0,
-        };
+        let address = address_of(link);
         self.links.push(Feature { key: link_key(address), words: address.trim().to_owned(), size: 0, place });
     }
 
     fn picture(&mut self, picture: &Picture, place: Place) {
-        let address = written(&picture.source);
-        let path = address.split(['#', '?']).next().unwrap_or(address);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        self.pictures.push(Feature { key: decoded(name), words: address.to_owned(), size: 0, place });
+        let words = written(&picture.source).to_owned();
+        self.pictures.push(Feature { key: picture_key(picture), words, size: 0, place });
     }
+}
+
+/// The address of a link, as written where it is not resolved.
+pub(crate) fn address_of(link: &Link) -> &str {
+    match &link.target {
+        Target::Written { address } | Target::Unresolved { address } => address,
+        Target::External { url } => url,
+        Target::Page { page, .. } => &page.0,
+    }
+}
+
+/// What makes two pictures the same: the name of the file.
+pub(crate) fn picture_key(picture: &Picture) -> String {
+    let address = written(&picture.source);
+    let path = address.split(['#', '?']).next().unwrap_or(address);
+    decoded(path.rsplit('/').next().unwrap_or(path))
 }
 
 /// The address of a picture as written.

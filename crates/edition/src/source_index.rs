@@ -8,8 +8,10 @@ use crate::sentence::Sentence;
 use crate::shape::Shape;
 use crate::survey::{Survey, Unit};
 use crate::vocabulary::{Vocabulary, signs};
-use pamphlet_document::{Document, PageId, PageWalls};
+use pamphlet_document::walk::each_block;
+use pamphlet_document::{Answering, BlockKind, Document, Names, PageId, PageWalls, named_by};
 use pamphlet_locale::Tag;
+use pamphlet_source::SourceMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,6 +49,8 @@ pub(crate) struct SourcePage {
     pub(crate) cards: Vec<CardFeatures>,
     /// The ids of its cards.
     pub(crate) card_ids: Vec<String>,
+    /// The names of its blocks and notes.
+    pub(crate) names: Answering,
 }
 
 impl SourceIndex {
@@ -56,6 +60,7 @@ impl SourceIndex {
     pub fn of(
         locale: &Tag,
         pages: impl IntoIterator<Item = (PageId, Arc<Document>)>,
+        sources: &SourceMap,
         walls: &PageWalls<'_>,
     ) -> Option<Self> {
         let mut index = Self {
@@ -77,6 +82,7 @@ impl SourceIndex {
         let mut ids = name_cards(index.pages.iter().map(|(id, page)| (id, page.cards.as_slice())));
         for (id, page) in &mut index.pages {
             page.card_ids = ids.remove(id).unwrap_or_default();
+            page.names = names(&page.document, &page.card_ids, sources);
         }
         Some(index)
     }
@@ -93,6 +99,7 @@ impl SourceIndex {
             shape: Shape::of(&document),
             cards: cards_of(&document),
             card_ids: Vec::new(),
+            names: Answering::default(),
             survey,
             document,
         }
@@ -159,6 +166,26 @@ impl SourceIndex {
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
+}
+
+/// The names of the blocks and notes of a page.
+fn names(document: &Document, card_ids: &[String], sources: &SourceMap) -> Answering {
+    let mut names = Names::default();
+    let mut cards = card_ids.iter();
+    let blocks = document.blocks.iter().map(|placed| {
+        let mut own = Vec::new();
+        each_block([placed.block.as_ref()], &mut |block| {
+            if let BlockKind::Card(_) = &block.kind {
+                own.extend(cards.next());
+            }
+        });
+        let by = named_by(&placed.block, own.first().map(|id| id.as_str()));
+        Some(Arc::new(names.block(by, placed.origin, placed.block.span, sources)))
+    });
+    let blocks = blocks.collect();
+    let notes = document.notes.iter();
+    let notes = notes.map(|note| Some(Arc::new(names.note(&note.label, note.origin, note.span, sources)))).collect();
+    Answering { blocks, notes }
 }
 
 fn evidence(vocabulary: &Vocabulary, flat: &Flat, sentence: &Sentence) -> Evidence {

@@ -1,9 +1,12 @@
 //! The text of a page, piece by piece, in reading order.
 
+use crate::fingerprint::of_word;
 use crate::flat::Flat;
 use crate::sentence::{Sentence, sentences};
+use crate::shape::{address_of, link_key, picture_key};
 use pamphlet_document::walk::{Child, children, inline_children};
-use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, Link, plain_text};
+use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, Link, Origin, plain_text};
+use pamphlet_source::Place;
 use std::ops::Range;
 
 /// What sort of text a unit is.
@@ -15,11 +18,58 @@ pub(crate) enum UnitKind {
     Alternative,
 }
 
+/// What a run of inlines is to its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A heading of this level.
+    Heading(u8),
+    /// A paragraph that stands in no list or table.
+    Paragraph,
+    /// Text of an item of a list.
+    Item,
+    /// Text of a cell.
+    Cell,
+    /// A term that is defined.
+    Term,
+    /// What explains a term.
+    Detail,
+    /// The name of a box, a tab, a table.
+    Label,
+    /// A part of a card, or of what is like it.
+    Part,
+}
+
+impl Role {
+    /// Its name, for people.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Item => "item of a list",
+            Self::Cell => "cell",
+            Self::Term => "term",
+            Self::Detail => "definition",
+            Self::Label => "label",
+            Self::Part => "part of a card",
+        }
+    }
+}
+
 /// A text that stands by itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     /// What sort of text.
     pub(crate) kind: UnitKind,
+    /// What it is to its page.
+    pub(crate) role: Role,
+    /// Where its block stands.
+    pub(crate) place: Place,
+    /// The callout whose body it stands in, by its number on the page.
+    pub(crate) callout: Option<u32>,
+    /// What a translation keeps of it: addresses, pictures and code, as fingerprints, in order.
+    pub(crate) tokens: Vec<u64>,
+    /// How many characters it has.
+    pub(crate) size: u32,
     /// Its characters.
     pub(crate) flat: Flat,
     /// Its sentences.
@@ -27,14 +77,27 @@ pub(crate) struct Unit {
 }
 
 impl Unit {
-    fn new(kind: UnitKind, flat: Flat) -> Self {
+    fn new(kind: UnitKind, flat: Flat, around: Around) -> Self {
         let sentences = sentences(&flat);
-        Self { kind, flat, sentences }
+        let size = u32::try_from(flat.text.chars().count()).unwrap_or(u32::MAX);
+        let Around { role, place, callout } = around;
+        Self { kind, role, place, callout, tokens: Vec::new(), size, flat, sentences }
     }
 
     /// A text outside the blocks: a title.
     pub(crate) fn plain(text: &str) -> Self {
-        Self::new(UnitKind::Text, Flat::plain(text))
+        let place = crate::shape::beginning(pamphlet_source::SourceId(0));
+        Self::new(UnitKind::Text, Flat::plain(text), Around { role: Role::Label, place, callout: None })
+    }
+
+    /// Whether it is text of the page itself, with words in it.
+    pub(crate) fn counts(&self) -> bool {
+        self.kind == UnitKind::Text && !self.sentences.is_empty()
+    }
+
+    /// How many words it has.
+    pub(crate) fn words(&self) -> u32 {
+        self.sentences.iter().map(|sentence| sentence.words).sum()
     }
 
     /// How many runs of letters and digits it has.
@@ -63,8 +126,22 @@ pub(crate) struct Survey {
     pub(crate) blocks: Vec<Range<usize>>,
     /// Which units are a note's.
     pub(crate) notes: Vec<Range<usize>>,
+    /// The labels of the notes.
+    pub(crate) labels: Vec<String>,
     /// Headings of level 1 to 3.
     pub(crate) sections: Vec<SectionStart>,
+    /// The units of all headings.
+    pub(crate) headings: Vec<usize>,
+    /// How many callouts there are, folded ones too.
+    callouts: u32,
+}
+
+/// What surrounds a block.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    role: Role,
+    place: Place,
+    callout: Option<u32>,
 }
 
 impl Survey {
@@ -73,63 +150,122 @@ impl Survey {
         let mut survey = Self::default();
         for placed in &document.blocks {
             let start = survey.units.len();
-            survey.block(&placed.block);
+            survey.top(&placed.block, placed.origin);
             survey.blocks.push(start..survey.units.len());
         }
         for note in &document.notes {
             let start = survey.units.len();
-            note.blocks.iter().for_each(|block| survey.block(block));
+            note.blocks.iter().for_each(|block| survey.top(block, note.origin));
             survey.notes.push(start..survey.units.len());
+            survey.labels.push(note.label.clone());
         }
         survey
     }
 
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Heading(heading) = &block.kind
-            && heading.level <= 3
-        {
-            self.sections.push(SectionStart {
-                anchor: heading.anchor.clone(),
-                title: plain_text(&heading.content),
-                unit: self.units.len(),
-            });
-        }
-        children(block, &mut |child| match child {
-            Child::Blocks(blocks) => blocks.iter().for_each(|block| self.block(block)),
-            Child::Inlines(content) => self.inlines(content),
-            Child::Link(link) => {
-                self.title(link);
-                self.inlines(&link.content);
+    fn top(&mut self, block: &Block, origin: Origin) {
+        let place = Place { source: origin.source, span: origin.absolute(block.span) };
+        self.block(block, origin, Around { role: Role::Paragraph, place, callout: None });
+    }
+
+    fn block(&mut self, block: &Block, origin: Origin, around: Around) {
+        if let BlockKind::Heading(heading) = &block.kind {
+            self.headings.push(self.units.len());
+            if heading.level <= 3 {
+                self.sections.push(SectionStart {
+                    anchor: heading.anchor.clone(),
+                    title: plain_text(&heading.content),
+                    unit: self.units.len(),
+                });
             }
-            Child::Picture(picture) => self.alternative(&picture.alternative),
+        }
+        let place = Place { source: origin.source, span: origin.absolute(block.span) };
+        let is_callout = matches!(block.kind, BlockKind::Admonition(_) | BlockKind::Collapsible(_));
+        let callout = if is_callout { Some(self.callouts) } else { around.callout };
+        self.callouts += u32::from(is_callout);
+        let (own, inner) = roles(&block.kind, around.role);
+        let inner = Around { role: inner, place, callout };
+        let own = Around { role: own, place, callout: around.callout };
+        children(block, &mut |child| match child {
+            Child::Blocks(blocks) => blocks.iter().for_each(|block| self.block(block, origin, inner)),
+            Child::Inlines(content) => self.inlines(content, own),
+            Child::Link(link) => {
+                self.title(link, own);
+                self.inlines(&link.content, own);
+                if let Some(unit) = self.units.last_mut() {
+                    unit.tokens.push(of_word(&link_key(address_of(link))));
+                }
+            }
+            Child::Picture(picture) => self.alternative(&picture.alternative, own),
         });
     }
 
-    fn inlines(&mut self, content: &[Inline]) {
-        self.units.push(Unit::new(UnitKind::Text, Flat::of(content)));
-        self.beside(content);
+    fn inlines(&mut self, content: &[Inline], around: Around) {
+        let mut unit = Unit::new(UnitKind::Text, Flat::of(content), around);
+        tokens(content, &mut unit.tokens);
+        self.units.push(unit);
+        self.beside(content, around);
     }
 
     /// What is read out, but is no text of the run.
-    fn beside(&mut self, content: &[Inline]) {
+    fn beside(&mut self, content: &[Inline], around: Around) {
         for inline in content {
             if let InlineKind::Picture(picture) = &inline.kind {
-                self.alternative(&picture.alternative);
+                self.alternative(&picture.alternative, around);
             }
             if let InlineKind::Link(link) = &inline.kind {
-                self.title(link);
+                self.title(link, around);
             }
-            self.beside(inline_children(inline));
+            self.beside(inline_children(inline), around);
         }
     }
 
-    fn title(&mut self, link: &Link) {
+    fn title(&mut self, link: &Link, around: Around) {
         if let Some(title) = &link.title {
-            self.alternative(title);
+            self.alternative(title, around);
         }
     }
 
-    fn alternative(&mut self, words: &str) {
-        self.units.push(Unit::new(UnitKind::Alternative, Flat::plain(words)));
+    fn alternative(&mut self, words: &str, around: Around) {
+        self.units.push(Unit::new(UnitKind::Alternative, Flat::plain(words), around));
+    }
+}
+
+/// What the text of a block is, and what the text of blocks inside it is, by what the block stands in.
+fn roles(kind: &BlockKind, around: Role) -> (Role, Role) {
+    match kind {
+        BlockKind::Heading(heading) => (Role::Heading(heading.level), around),
+        BlockKind::List(_) | BlockKind::Annotated(_) => (around, Role::Item),
+        BlockKind::DefinitionList(_) => (Role::Term, Role::Detail),
+        BlockKind::Table(_) => (Role::Label, Role::Cell),
+        BlockKind::Admonition(_) | BlockKind::Collapsible(_) | BlockKind::Tabs(_) => (Role::Label, Role::Paragraph),
+        BlockKind::Card(_) | BlockKind::Threats(_) | BlockKind::Progress(_) | BlockKind::Buttons { .. } => {
+            (Role::Part, Role::Part)
+        }
+        BlockKind::Paragraph { .. }
+        | BlockKind::Quote { .. }
+        | BlockKind::Code(_)
+        | BlockKind::Grid(_)
+        | BlockKind::Figure(_)
+        | BlockKind::ThematicBreak
+        | BlockKind::Math(_)
+        | BlockKind::Diagram(_)
+        | BlockKind::PageBreak
+        | BlockKind::Group { .. }
+        | BlockKind::Unsupported { .. } => (around, around),
+    }
+}
+
+/// What a translation keeps of a run.
+fn tokens(content: &[Inline], out: &mut Vec<u64>) {
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Link(link) => out.push(of_word(&link_key(address_of(link)))),
+            InlineKind::Picture(picture) => out.push(of_word(&picture_key(picture))),
+            InlineKind::Code { text, .. } => out.push(of_word(text)),
+            InlineKind::Math { source, .. } => out.push(of_word(source)),
+            InlineKind::FootnoteReference { label, .. } => out.push(of_word(&format!("^{label}"))),
+            _ => {}
+        }
+        tokens(inline_children(inline), out);
     }
 }

@@ -73,7 +73,7 @@ pub fn index(
     site.source_tree().into_iter().for_each(|tree| collect_labels(&tree.nav, &mut labels));
     let index = loop {
         let pages = source.pages.values().map(|page| (page.input.id.clone(), Arc::clone(&page.input.document)));
-        if let Some(index) = SourceIndex::of(&site.source, pages, &walls) {
+        if let Some(index) = SourceIndex::of(&site.source, pages, sources, &walls) {
             break index.with_labels(labels);
         }
         for (id, level) in walls.reduce()? {
@@ -116,6 +116,7 @@ pub fn compose(
     index: &SourceIndex,
     texts: &Texts,
     stamp: &Stamp,
+    align: bool,
     walls: &Walls,
 ) -> Result<(Composed, Vec<Finding>), Fault> {
     let identity = &site.identity;
@@ -147,6 +148,7 @@ pub fn compose(
         files: &LocaleFiles { site, locale },
         sources: Arc::new(texts.sources.clone()),
         vocabulary: Arc::clone(&site.vocabulary),
+        align,
         walls,
     };
     let mut composed = pamphlet_edition::compose(&input)?;

@@ -50,6 +50,8 @@ pub struct Parsed {
     pub source: SourcePages,
     /// The same, indexed.
     pub index: SourceIndex,
+    /// Whether the texts of translations are to be laid beside those of their source.
+    pub align: bool,
     /// What there is to say about them.
     findings: Vec<Finding>,
 }
@@ -118,7 +120,7 @@ pub fn parse(base: &Base<'_>) -> Result<Parsed, Error> {
     let (index, found) = edition::index(&base.site, &mut source, &base.texts.sources, &base.rules.walls)
         .map_err(|fault| Error::usage(format!("the source pages could not be indexed: {fault}"), "please report it"))?;
     findings.extend(found);
-    Ok(Parsed { source, index, findings })
+    Ok(Parsed { source, index, align: false, findings })
 }
 
 /// Reads the texts of a locale. Those of the source are read already.
@@ -168,7 +170,7 @@ pub fn ready(
         inputs
     };
     let (composed, found) =
-        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, &base.rules.walls)?;
+        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, parsed.align, &base.rules.walls)?;
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
     Ok(Ready { composed, findings })

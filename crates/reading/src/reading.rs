@@ -2,7 +2,7 @@
 
 use crate::walk;
 use crate::{Block, BlockKind, Card};
-use pamphlet_document::{Coverage, EditionParts, Origin, PageId, PageMeta, Revision};
+use pamphlet_document::{Answering, Coverage, EditionParts, Origin, PageId, PageMeta, Revision};
 use pamphlet_locale::Tag;
 use pamphlet_source::{SourceId, Span};
 use schemars::JsonSchema;
@@ -58,6 +58,8 @@ pub struct Page {
     pub blocks: Vec<Placed>,
     /// Its footnotes.
     pub notes: Vec<Note>,
+    /// What they answer on the source page; nothing where only the words of the page are left.
+    pub answering: Answering,
     /// Where it is read on the web, if the site says.
     pub url: Option<String>,
     /// The file it was read from.

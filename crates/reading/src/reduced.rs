@@ -49,7 +49,8 @@ impl Page {
     /// The page with nothing but its words: headings and plain paragraphs, notes after the text.
     #[must_use]
     pub fn reduced(&self, level: Level) -> Self {
-        let mut page = Self { blocks: Vec::new(), notes: Vec::new(), ..self.clone() };
+        let mut page =
+            Self { blocks: Vec::new(), notes: Vec::new(), answering: document::Answering::default(), ..self.clone() };
         match level {
             Level::Whole => return self.clone(),
             Level::Words => {}
@@ -79,6 +80,7 @@ pub(crate) fn of_document(page: &document::Page, level: Level) -> Page {
     let mut out = page_with(page, Vec::new(), Vec::new());
     // The title is no heading of the text any more.
     out.title_in_text = false;
+    out.answering = document::Answering::default();
     if level == Level::Title {
         return out;
     }

@@ -94,6 +94,7 @@ pub fn finding(code: Code, path: &str, (line, column): (u32, u32), message: &str
         message: message.to_owned(),
         help: Some(help.to_owned()),
         original: None,
+        fix: Vec::new(),
         related: Vec::new(),
         quoted: String::new(),
         quoted_from: 1,

@@ -35,6 +35,35 @@ pub struct Label {
     pub message: String,
 }
 
+/// A change of a file: some of its bytes go, and a text comes in their place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextEdit {
+    /// The bytes that go.
+    pub span: Span,
+    /// What comes in their place.
+    pub put: String,
+}
+
+impl TextEdit {
+    /// Makes edits in a text. They may stand in any order, and several times; nothing is made when two of them overlap, or
+    /// one lies outside of the text or inside a character.
+    #[must_use]
+    pub fn apply(edits: &[Self], text: &str) -> Option<String> {
+        let mut edits: Vec<&Self> = edits.iter().collect();
+        edits.sort();
+        edits.dedup();
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for Self { span, put } in edits {
+            out.push_str(text.get(from..span.start as usize)?);
+            out.push_str(put);
+            from = span.end as usize;
+        }
+        out.push_str(text.get(from..)?);
+        Some(out)
+    }
+}
+
 /// One thing found in the input.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -52,6 +81,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// For a repair: the text as it stood before, which the output no longer shows in that form.
     pub original: Option<String>,
+    /// For a repair: the edits of its file, after which there is nothing to repair. None where nobody knows them.
+    pub edits: Vec<TextEdit>,
 }
 
 impl Diagnostic {
@@ -66,6 +97,7 @@ impl Diagnostic {
             place: None,
             labels: Vec::new(),
             original: None,
+            edits: Vec::new(),
         }
     }
 
@@ -87,6 +119,13 @@ impl Diagnostic {
     #[must_use]
     pub fn original(mut self, original: &str) -> Self {
         self.original = Some(shortened(original, limits::FINDING_TEXT_CHARACTERS).into_owned());
+        self
+    }
+
+    /// Says what would mend it in the file.
+    #[must_use]
+    pub fn edit(mut self, edit: TextEdit) -> Self {
+        self.edits.push(edit);
         self
     }
 
@@ -122,6 +161,16 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn edits_are_made_in_order_and_once() {
+        let edit = |start, end, put: &str| TextEdit { span: Span::new(start, end), put: put.to_owned() };
+        let edits = [edit(4, 5, "D"), edit(0, 1, "A"), edit(0, 1, "A"), edit(2, 2, "-")];
+        assert_eq!(TextEdit::apply(&edits, "abcde").as_deref(), Some("Ab-cdD"));
+        assert_eq!(TextEdit::apply(&[edit(0, 3, ""), edit(2, 4, "")], "abcde"), None);
+        assert_eq!(TextEdit::apply(&[edit(9, 9, "")], "abcde"), None);
+        assert_eq!(TextEdit::apply(&[edit(1, 1, "x")], "ä"), None);
+    }
 
     #[test]
     fn long_texts_keep_their_beginning_and_their_end() {

@@ -1,6 +1,6 @@
 //! Diagnostics with their file, line, column and the line that they quote.
 
-use crate::{Code, Diagnostic, Label, Severity, SourceId, SourceMap, limits};
+use crate::{Code, Diagnostic, Label, Severity, SourceFile, SourceId, SourceMap, TextEdit, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,9 @@ pub struct Finding {
     /// The text that a repair replaced, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
+    /// For a repair: what would mend it in the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fix: Vec<FileEdit>,
     /// Further places that belong to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
@@ -48,6 +51,25 @@ pub struct Finding {
     /// The column of the first character of `quoted`: 1 unless its beginning is left out.
     #[serde(skip)]
     pub quoted_from: u32,
+}
+
+/// A change of the file of a finding: what stands between two places goes, and a text comes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct FileEdit {
+    /// First byte that goes, from 0.
+    pub start: u32,
+    /// The byte after the last one that goes.
+    pub end: u32,
+    /// Line of the first byte, from 1.
+    pub line: u32,
+    /// Its column in characters, from 1.
+    pub column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// The column of the end.
+    pub end_column: u32,
+    /// What comes in its place.
+    pub put: String,
 }
 
 /// A further place that belongs to a finding.
@@ -63,11 +85,19 @@ pub struct Related {
     pub message: String,
 }
 
+impl FileEdit {
+    fn of(TextEdit { span, put }: TextEdit, file: &SourceFile) -> Self {
+        let (from, to) = (file.position(span.start), file.position(span.end));
+        let (line, column, end_line, end_column) = (from.line, from.column, to.line, to.column);
+        Self { start: span.start, end: span.end, line, column, end_line, end_column, put }
+    }
+}
+
 impl Finding {
     /// Gives a diagnostic its file, line, column and quoted line.
     #[must_use]
     pub fn locate(diagnostic: Diagnostic, sources: &SourceMap, locale: Option<&str>, page: Option<&str>) -> Self {
-        let Diagnostic { code, severity, message, help, place, labels, original } = diagnostic;
+        let Diagnostic { code, severity, message, help, place, labels, original, edits } = diagnostic;
         let related = labels.into_iter().filter_map(|Label { place, message }| {
             let file = sources.get(place.source)?;
             let at = file.position(place.span.start);
@@ -86,6 +116,7 @@ impl Finding {
             message,
             help,
             original,
+            fix: Vec::new(),
             related: related.collect(),
             quoted: String::new(),
             quoted_from: 1,
@@ -94,6 +125,7 @@ impl Finding {
             let start = file.position(place.span.start);
             let end = file.position(place.span.end);
             finding.path.clone_from(&file.path);
+            finding.fix = edits.into_iter().map(|edit| FileEdit::of(edit, file)).collect();
             (finding.line, finding.column) = (start.line, start.column);
             (finding.end_line, finding.end_column) = (end.line, end.column);
             let line = file.line_at(place.span.start);
@@ -211,6 +243,7 @@ impl Kind {
         finding.message = format!("and {} more of these {whose}", limits::grouped(left as u64));
         finding.help = Some("mend those above and check again".to_owned());
         finding.original = None;
+        finding.fix = Vec::new();
     }
 }
 

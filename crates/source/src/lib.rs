@@ -16,8 +16,8 @@ pub mod wall;
 pub mod yaml;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Label, Place, Severity};
-pub use finding::{Finding, Related};
+pub use diagnostic::{Diagnostic, Label, Place, Severity, TextEdit};
+pub use finding::{FileEdit, Finding, Related};
 pub use line_index::{LineIndex, Position};
 pub use nearest::{did_you_mean, nearest, nearest_of};
 pub use source_map::{Lines, Run, SourceFile, SourceId, SourceMap};

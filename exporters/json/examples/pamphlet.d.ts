@@ -153,8 +153,8 @@ export type BlockEntry = {
   digest: string;
   /** The direction of that language. */
   direction: Direction;
-  /** Its name on the page. It stays when other blocks change: it comes from the block's own content, of a heading
-   * from its anchor, of a card from its id. Of several equal blocks, the later ones are numbered. */
+  /** Its name on the page. It stays when other blocks change: it comes from what the block was written as, of a
+   * heading from its anchor, of a card from its id. Of several equal blocks, the later ones are numbered. */
   id: string;
   /** Its language. */
   language: Tag;
@@ -164,8 +164,16 @@ export type BlockEntry = {
   place: Place;
   /** The anchor of the heading it stands under; none before the first. */
   section?: string | null;
+  /** Of a translation: the block of the source page that it answers, with the `written` that this has. Left out
+   * where it answers none, and in the source locale. */
+  source_block?: (
+    | SourceBlock
+    | null
+  );
   /** Its words. */
   text: string;
+  /** SHA-256 of the bytes that it was written as, in lower-case hexadecimal. */
+  written: string;
 };
 
 /** The look of a link that is a button. */
@@ -296,6 +304,11 @@ export type CardRecord = {
   place: Place;
   /** The headings it stands under, from the outermost. */
   sections: Array<SectionRecord>;
+  /** Of a translation: the block of the source page that the card's block answers. */
+  source_block?: (
+    | SourceBlock
+    | null
+  );
   /** In the file of all locales: the records of the translations. A locale that is missing lost the card. */
   translations?: {
     [key: string]: CardRecord;
@@ -432,13 +445,21 @@ export type ColumnAlignment = (
   | "right"
 );
 
-/** How much is translated. The source locale counts as wholly translated. */
+/** How much is translated, measured in what the source says. The source locale counts as wholly translated. */
 export type CoverageRecord = {
-  /** Blocks of text in all. */
+  /** Words of the translation that answer nothing in the source. They are worth nothing. */
+  added_words: number;
+  /** Blocks of text of the source in all. */
   blocks: number;
+  /** Blocks of the source that nothing in the translation answers. */
+  missing_blocks: number;
+  /** Sentences of the source that nothing in the translation answers. */
+  missing_sentences: number;
+  /** Words of the source that nothing in the translation answers. They are not translated. */
+  missing_words: number;
   /** Translated words in per cent, rounded down; 100 for nothing at all. */
   percent: number;
-  /** Sentences in all. */
+  /** Sentences of the source in all. */
   sentences: number;
   /** Blocks of text that are in the locale's language. */
   translated_blocks: number;
@@ -446,7 +467,7 @@ export type CoverageRecord = {
   translated_sentences: number;
   /** Words that are in the locale's language. */
   translated_words: number;
-  /** Words in all. */
+  /** Words of the source in all. */
   words: number;
 };
 
@@ -596,6 +617,24 @@ export type Figure = {
   caption?: Array<Block>;
 };
 
+/** A change of the file of a finding: what stands between two places goes, and a text comes. */
+export type FileEdit = {
+  /** Its column in characters, from 1. */
+  column: number;
+  /** The byte after the last one that goes. */
+  end: number;
+  /** The column of the end. */
+  end_column: number;
+  /** Line of the end. */
+  end_line: number;
+  /** Line of the first byte, from 1. */
+  line: number;
+  /** What comes in its place. */
+  put: string;
+  /** First byte that goes, from 0. */
+  start: number;
+};
+
 /** A diagnostic with everything a reader or a program needs: what `check` prints. `locale` and `page` say which
  * output it concerns; a snippet's finding names the snippet's path and the page that includes it. */
 export type Finding = {
@@ -603,6 +642,8 @@ export type Finding = {
   code: Code;
   /** Column in characters, from 1; 0 where there is none. */
   column: number;
+  /** For a repair: what would mend it in the file. */
+  fix?: Array<FileEdit>;
   /** What to do, if anything. */
   help?: string | null;
   /** Line, from 1; 0 where there is none. */
@@ -1094,8 +1135,15 @@ export type NoteEntry = {
   note: Note;
   /** Where it was written. */
   place: Place;
+  /** Of a translation: the footnote of the source page that it answers, with the `written` that this has. */
+  source_block?: (
+    | SourceBlock
+    | null
+  );
   /** Its words. */
   text: string;
+  /** SHA-256 of the bytes that it was written as, in lower-case hexadecimal. */
+  written: string;
 };
 
 /** Where a top-level block begins. */
@@ -1324,6 +1372,14 @@ export type Severity = (
   | "warning"
   | "error"
 );
+
+/** The block of a source page that a block of a translation answers. */
+export type SourceBlock = {
+  /** Its name on the source page. */
+  id: string;
+  /** SHA-256 of the bytes that it was written as, in lower-case hexadecimal: when it changes, the source was changed. */
+  written: string;
+};
 
 /** The number of a text in a `SourceMap`. */
 export type SourceId = number;

@@ -6,11 +6,12 @@ use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::walk;
 use pamphlet_reading::{
     Alternative, AssetRef, Block, BlockKind, CalloutKind, Card, HeadingRole, InlineKind, LinkRole, Page, PageId,
-    Placed, Platform, Reading, Store, System, Target, block_text, blocks_text, plain_text,
+    Placed, Platform, Reading, SourceBlock, Store, System, Target, block_text, blocks_text, plain_text,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Recommended tools: of one locale, or of all of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -67,6 +68,9 @@ pub struct CardRecord {
     pub criteria: Vec<Criterion>,
     /// Where it was written.
     pub place: Place,
+    /// Of a translation: the block of the source page that the card's block answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_block: Option<Arc<SourceBlock>>,
     /// In the file of all locales: the records of the translations. A locale that is missing lost the card.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub translations: BTreeMap<Tag, CardRecord>,
@@ -231,7 +235,7 @@ pub(crate) fn of_page(reading: &Reading, page: &Page) -> Vec<CardRecord> {
     let criteria = criteria(page);
     // Whether what follows still belongs to the last card.
     let mut concerned = None;
-    for placed in &page.blocks {
+    for (number, placed) in page.blocks.iter().enumerate() {
         if let BlockKind::Heading(heading) = &placed.block.kind {
             sections.retain(|section| section.level < heading.level);
             sections.push(SectionRecord {
@@ -248,9 +252,11 @@ pub(crate) fn of_page(reading: &Reading, page: &Page) -> Vec<CardRecord> {
             record.warnings.push(warning);
         }
         let before = records.len();
+        let source_block = page.answering.blocks.get(number).cloned().flatten();
         walk::each_block([&placed.block], &mut |block| {
             if let BlockKind::Card(card) = &block.kind {
-                records.push(record(reading, page, placed, block, card, &sections, &criteria));
+                let made = record(reading, page, placed, block, card, &sections, &criteria);
+                records.push(CardRecord { source_block: source_block.clone(), ..made });
             }
         });
         if records.len() > before {
@@ -326,6 +332,7 @@ fn record(
         },
         criteria: criteria.to_vec(),
         place: place(&reading.parts().sources, placed.origin, block.span),
+        source_block: None,
         translations: BTreeMap::new(),
     }
 }

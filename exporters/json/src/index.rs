@@ -123,21 +123,33 @@ impl LanguageRecord {
     }
 }
 
-/// How much is translated. The source locale counts as wholly translated.
+/// How much is translated, measured in what the source says. The source locale counts as wholly translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CoverageRecord {
-    /// Words in all.
+    /// Words of the source in all.
     pub words: u32,
     /// Words that are in the locale's language.
     pub translated_words: u32,
-    /// Sentences in all.
+    /// Sentences of the source in all.
     pub sentences: u32,
     /// Sentences that are in the locale's language.
     pub translated_sentences: u32,
-    /// Blocks of text in all.
+    /// Blocks of text of the source in all.
     pub blocks: u32,
     /// Blocks of text that are in the locale's language.
     pub translated_blocks: u32,
+    /// Words of the source that nothing in the translation answers. They are not translated.
+    #[serde(default)]
+    pub missing_words: u32,
+    /// Sentences of the source that nothing in the translation answers.
+    #[serde(default)]
+    pub missing_sentences: u32,
+    /// Blocks of the source that nothing in the translation answers.
+    #[serde(default)]
+    pub missing_blocks: u32,
+    /// Words of the translation that answer nothing in the source. They are worth nothing.
+    #[serde(default)]
+    pub added_words: u32,
     /// Translated words in per cent, rounded down; 100 for nothing at all.
     pub percent: u32,
 }
@@ -145,8 +157,31 @@ pub struct CoverageRecord {
 impl From<Coverage> for CoverageRecord {
     fn from(coverage: Coverage) -> Self {
         let percent = coverage.percent();
-        let Coverage { words, translated_words, sentences, translated_sentences, blocks, translated_blocks } = coverage;
-        Self { words, translated_words, sentences, translated_sentences, blocks, translated_blocks, percent }
+        let Coverage {
+            words,
+            translated_words,
+            sentences,
+            translated_sentences,
+            blocks,
+            translated_blocks,
+            missing_words,
+            missing_sentences,
+            missing_blocks,
+            added_words,
+        } = coverage;
+        Self {
+            words,
+            translated_words,
+            sentences,
+            translated_sentences,
+            blocks,
+            translated_blocks,
+            missing_words,
+            missing_sentences,
+            missing_blocks,
+            added_words,
+            percent,
+        }
     }
 }
 

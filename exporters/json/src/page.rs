@@ -4,7 +4,8 @@ use crate::index::{CoverageRecord, LanguageRecord, commit_of};
 use crate::{JsonError, SCHEMA_VERSION};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{
-    Block, BlockKind, Note, Origin, Page, PageId, PageMeta, Reading, block_text, blocks_text, plain_text, walk,
+    Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SourceBlock, block_text,
+    blocks_text, plain_text, walk,
 };
 use pamphlet_source::{SourceId, SourceMap, Span};
 use schemars::JsonSchema;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A page of one locale, everything resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -135,9 +137,15 @@ pub struct BlockEntry {
 /// What there is to say about a block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BlockHead {
-    /// Its name on the page. It stays when other blocks change: it comes from the block's own content, of a heading
-    /// from its anchor, of a card from its id. Of several equal blocks, the later ones are numbered.
+    /// Its name on the page. It stays when other blocks change: it comes from what the block was written as, of a
+    /// heading from its anchor, of a card from its id. Of several equal blocks, the later ones are numbered.
     pub id: String,
+    /// SHA-256 of the bytes that it was written as, in lower-case hexadecimal.
+    pub written: String,
+    /// Of a translation: the block of the source page that it answers, with the `written` that this has. Left out
+    /// where it answers none, and in the source locale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_block: Option<Arc<SourceBlock>>,
     /// SHA-256 of the block as JSON, in lower-case hexadecimal. Equal blocks have equal digests, on any page.
     pub digest: String,
     /// Its words.
@@ -170,6 +178,11 @@ pub struct NoteEntry {
 pub struct NoteHead {
     /// Its name on the page: `note-` and its label.
     pub id: String,
+    /// SHA-256 of the bytes that it was written as, in lower-case hexadecimal.
+    pub written: String,
+    /// Of a translation: the footnote of the source page that it answers, with the `written` that this has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_block: Option<Arc<SourceBlock>>,
     /// SHA-256 of the footnote's text as JSON, in lower-case hexadecimal.
     pub digest: String,
     /// Its words.
@@ -185,7 +198,7 @@ pub(crate) fn write(reading: &Reading, page: &Page) -> Result<Vec<u8>, JsonError
     out.extend_from_slice(b",\n\"blocks\":[");
     let sources = &reading.parts().sources;
     let mut section = None;
-    let mut ids = BTreeMap::new();
+    let mut names = Names::default();
     for (index, placed) in page.blocks.iter().enumerate() {
         let block = &placed.block;
         let json = serde_json::to_vec(block).map_err(JsonError::Encode)?;
@@ -194,8 +207,11 @@ pub(crate) fn write(reading: &Reading, page: &Page) -> Result<Vec<u8>, JsonError
             section = Some(heading.anchor.clone());
         }
         let language = block.language.clone().unwrap_or_else(|| page.language.clone());
+        let name = names.block(named_by(block), placed.origin, block.span, sources);
         let head = BlockHead {
-            id: unique(name(block, &digest), &mut ids),
+            id: name.id,
+            written: name.written,
+            source_block: page.answering.blocks.get(index).cloned().flatten(),
             digest,
             text: block_text(block),
             direction: Direction::of(&language),
@@ -211,8 +227,11 @@ pub(crate) fn write(reading: &Reading, page: &Page) -> Result<Vec<u8>, JsonError
     for (index, note) in page.notes.iter().enumerate() {
         let json = serde_json::to_vec(note).map_err(JsonError::Encode)?;
         let blocks = serde_json::to_vec(&note.blocks).map_err(JsonError::Encode)?;
+        let name = names.note(&note.label, note.origin, note.span, sources);
         let head = NoteHead {
-            id: unique(format!("note-{}", note.label), &mut ids),
+            id: name.id,
+            written: name.written,
+            source_block: page.answering.notes.get(index).cloned().flatten(),
             digest: hexadecimal(&Sha256::digest(&blocks)),
             text: blocks_text(&note.blocks),
             place: place(sources, note.origin, note.span),
@@ -323,10 +342,10 @@ pub(crate) fn place(sources: &SourceMap, origin: Origin, span: Span) -> Place {
     }
 }
 
-fn name(block: &Block, digest: &str) -> String {
+fn named_by(block: &Block) -> NamedBy<'_> {
     match &block.kind {
-        BlockKind::Heading(heading) => format!("heading-{}", heading.anchor),
-        BlockKind::Card(card) => format!("card-{}", card.id),
+        BlockKind::Heading(heading) => NamedBy::Heading(&heading.anchor),
+        BlockKind::Card(card) => NamedBy::Card(&card.id),
         BlockKind::Paragraph { .. }
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
@@ -348,24 +367,8 @@ fn name(block: &Block, digest: &str) -> String {
         | BlockKind::PageBreak
         | BlockKind::Group { .. }
         | BlockKind::Threats(_)
-        | BlockKind::Unsupported { .. } => format!("block-{}", &digest[..16]),
+        | BlockKind::Unsupported { .. } => NamedBy::Bytes,
     }
-}
-
-/// A name that no earlier block of the page has.
-fn unique(name: String, taken: &mut BTreeMap<String, u32>) -> String {
-    let mut count = *taken.get(&name).unwrap_or(&0) + 1;
-    let mut own = name.clone();
-    while count > 1 || taken.contains_key(&own) {
-        own = format!("{name}-{}", count.max(2));
-        if !taken.contains_key(&own) {
-            break;
-        }
-        count += 1;
-    }
-    taken.insert(name, count.max(1));
-    taken.entry(own.clone()).or_insert(1);
-    own
 }
 
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {

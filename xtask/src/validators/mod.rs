@@ -1,6 +1,7 @@
 //! Validators from outside: EPUBCheck, veraPDF, Ace, a JSON Schema validator.
 
 mod clients;
+mod exchange;
 mod install;
 mod suites;
 pub(crate) mod supply;
@@ -9,6 +10,7 @@ use crate::shell;
 use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
 pub(crate) use clients::{readers, second_opinion};
+pub(crate) use exchange::exchange;
 #[cfg(test)]
 pub(crate) use install::packages;
 pub(crate) use install::{Ace, Tools};

@@ -43,6 +43,12 @@ Examples:
   pamphlet coverage --pages --locale it          every page of a locale
   pamphlet coverage --out report                 coverage.json and a picture";
 
+pub(super) const EXPORT: &str = "\
+Examples:
+  pamphlet export tmx --locale it                pairs of sentences, into translations
+  pamphlet export xliff --out work               a file a locale, with what is not translated yet
+  pamphlet export po                             catalogues of gettext";
+
 pub(super) const DIFF: &str = "\
 Examples:
   pamphlet diff old/dist dist                    two outputs

@@ -40,6 +40,7 @@ fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
         fallback: false,
         blocks: blocks.into_iter().map(|block| Placed { origin, block }).collect(),
         notes: Vec::new(),
+        answering: pamphlet_reading::Answering::default(),
         url: None,
         source: SourceId::default(),
         digest: String::new(),

@@ -97,6 +97,7 @@ fn set_pages(
             .map(|block| Placed { origin: Origin { source: SourceId(0), start: 0 }, block: Arc::new(block) })
             .collect(),
         notes,
+        answering: pamphlet_document::Answering::default(),
         url: None,
         source: SourceId(0),
         digest: String::new(),

@@ -1,0 +1,162 @@
+//! Which text of a translation answers which text of its source page, sentence by sentence: for programs that
+//! translators use.
+
+use crate::answers::Answers;
+use crate::beads::beads;
+use crate::measure::length;
+use crate::survey::{Survey, Unit};
+use pamphlet_document::{PageId, SourceBlock};
+use pamphlet_source::Place;
+use std::sync::Arc;
+
+/// The texts of a page beside those of its source page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAlignment {
+    /// The page.
+    pub page: PageId,
+    /// Its texts in the order of the source page; what the translation adds comes last.
+    pub texts: Vec<AlignedText>,
+}
+
+/// A text of a source page (a paragraph, a heading, a cell) and what answers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlignedText {
+    /// What it is, in words.
+    pub role: &'static str,
+    /// The block of the source page that it stands in; none for what the translation adds, and for notes.
+    pub source_block: Option<Arc<SourceBlock>>,
+    /// Where it stands in the source page.
+    pub source_place: Option<Place>,
+    /// Where what answers it stands in the translation.
+    pub place: Option<Place>,
+    /// Its sentences.
+    pub segments: Vec<Segment>,
+}
+
+/// Sentences of the source, and those that answer them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// In the source; empty for what the translation adds.
+    pub source: String,
+    /// In the translation; empty for what it lacks.
+    pub translation: String,
+    /// Whether the translation is in the locale's language.
+    pub translated: bool,
+}
+
+/// The text of a page, aligned. `settled` says of each sentence of the translation whether it is in the source
+/// language; `names` are those of the blocks of the source page.
+pub(crate) fn of(
+    page: &PageId,
+    source: &Survey,
+    translation: &Survey,
+    answers: &Answers,
+    settled: &[Vec<bool>],
+    names: &[Option<Arc<SourceBlock>>],
+) -> PageAlignment {
+    let mut texts = Vec::new();
+    let mut done = vec![false; source.units.len()];
+    for at in 0..source.units.len() {
+        if done[at] || !source.units[at].counts() {
+            continue;
+        }
+        // Everything that hangs together: paragraphs that were joined or parted.
+        let (mut there, mut here) = (vec![at], answers.of_source[at].clone());
+        loop {
+            let more = here.iter().flat_map(|own| &answers.of_translation[*own]).filter(|unit| !there.contains(unit));
+            let more: Vec<usize> = more.copied().collect();
+            if more.is_empty() {
+                break;
+            }
+            there.extend(more);
+            there.sort_unstable();
+            there.dedup();
+            here = there.iter().flat_map(|unit| &answers.of_source[*unit]).copied().collect();
+            here.sort_unstable();
+            here.dedup();
+        }
+        there.iter().for_each(|unit| done[*unit] = true);
+        let block = source.blocks.partition_point(|units| units.end <= at);
+        texts.push(AlignedText {
+            role: source.units[at].role.name(),
+            source_block: names.get(block).cloned().flatten(),
+            source_place: Some(source.units[at].place),
+            place: here.first().map(|own| translation.units[*own].place),
+            segments: segments(
+                &sentences(source, &there, None),
+                &sentences(translation, &here, Some(settled)),
+                answers,
+            ),
+        });
+    }
+    let alone = answers.of_translation.iter().enumerate().filter(|(_, answered)| answered.is_empty());
+    for (unit, _) in alone.filter(|(unit, _)| translation.units[*unit].counts()) {
+        texts.push(AlignedText {
+            role: translation.units[unit].role.name(),
+            source_block: None,
+            source_place: None,
+            place: Some(translation.units[unit].place),
+            segments: segments(&[], &sentences(translation, &[unit], Some(settled)), answers),
+        });
+    }
+    PageAlignment { page: page.clone(), texts }
+}
+
+/// A sentence, as it is aligned.
+struct Text<'s> {
+    text: &'s str,
+    length: u32,
+    is_source: bool,
+}
+
+fn sentences<'s>(survey: &'s Survey, units: &[usize], settled: Option<&[Vec<bool>]>) -> Vec<Text<'s>> {
+    let of = |at: usize| {
+        let unit: &'s Unit = &survey.units[at];
+        unit.sentences.iter().enumerate().map(move |(number, sentence)| Text {
+            text: &unit.flat.text[sentence.start..sentence.end],
+            length: length(unit, sentence),
+            is_source: settled.is_some_and(|settled| settled[at][number]),
+        })
+    };
+    units.iter().flat_map(|at| of(*at)).collect()
+}
+
+fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) -> Vec<Segment> {
+    let lengths = |texts: &[Text<'_>]| texts.iter().map(|text| text.length).collect::<Vec<u32>>();
+    let joined = |texts: &[Text<'_>]| {
+        let words = texts.iter().flat_map(|text| text.text.split_whitespace());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut found: Vec<Segment> = Vec::new();
+    for (there, here) in beads(&lengths(source), &lengths(translation), answers.ratio) {
+        let own = Segment {
+            source: joined(&source[there]),
+            translation: joined(&translation[here.clone()]),
+            translated: !here.is_empty() && translation[here].iter().any(|text| !text.is_source),
+        };
+        match found.last_mut() {
+            // A sentence that the translation adds goes with the one before it: forms of exchange want a source.
+            Some(before) if own.source.is_empty() && !source.is_empty() => before.add(own),
+            Some(before) if before.source.is_empty() && !source.is_empty() => {
+                let before = std::mem::replace(before, own);
+                found.last_mut().into_iter().for_each(|own| own.precede(&before));
+            }
+            _ => found.push(own),
+        }
+    }
+    found
+}
+
+impl Segment {
+    fn add(&mut self, other: Self) {
+        let room = if self.translation.is_empty() || other.translation.is_empty() { "" } else { " " };
+        self.translation = format!("{}{room}{}", self.translation, other.translation);
+        self.translated |= other.translated;
+    }
+
+    fn precede(&mut self, other: &Self) {
+        let room = if self.translation.is_empty() || other.translation.is_empty() { "" } else { " " };
+        self.translation = format!("{}{room}{}", other.translation, self.translation);
+        self.translated |= other.translated;
+    }
+}
