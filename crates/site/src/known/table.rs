@@ -44,7 +44,7 @@ rows! {
             "table-of-contents", "no-sidebar", "hide-headings", "lightgallery", "mathjax",
             "redirect", "site-urls", "webcontext", "image-compress", "resize-images", "external-links",
             "unused-files", "alias", "asciinema-player", "copy-to-llm", "navigation-prune", "robots",
-            "static-export", "meta-descriptions", "meta-manager", "document-dates", "preview-links", "spellcheck",
+            "static-export", "pamphlet", "meta-descriptions", "meta-manager", "document-dates", "preview-links", "spellcheck",
         ];
         NotRun: "documentation that it makes of code is missing; each place is named": ["mkdocstrings", "mkapi", "autodoc", "mkdocs-autodoc"];
         NotRun: "pages that its programs write are missing": ["gen-files", "gallery", "gen-pages", "api-autonav", "coverage", "doxygen", "doxygen-snippets"];
