@@ -28,7 +28,7 @@ FORM = 1
 DIRECTIVE = re.compile(r"^(?:#{1,6} *|)::: ?(?P<name>\S.*?) *$")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 REFERENCE = re.compile(r"<autoref (?P<attributes>[^>]*)>(?P<words>.*?)</autoref>", re.DOTALL)
-HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+HEADERLINK = re.compile(r'<a\b[^>]*class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 # How Python-Markdown keeps an ampersand until the end.
 AMPERSAND = "\x02amp\x03"
 IDENTIFIER = re.compile(r'(?:^|\s)identifier="?([^"\s>]+)"?')

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -94,6 +95,9 @@ def plugins(work: Path) -> None:
     has_downloads(folder / "site", 6, ["en"])
     total, missing, told = compare(folder / "site")
     assert total > 300 and missing * 1000 <= total, f"{missing} of {total} words are missing:\n" + "\n".join(told)
+    book = zipfile.ZipFile(next((folder / "site/downloads/en").glob("*.epub")))
+    made = book.read("OEBPS/text/reference/lampy.xhtml").decode()
+    assert "lampy" in made and "¶" not in made and "&amp;para" not in made, "links of headings to themselves are in the book"
     print(f"  {total} words of twelve plugins, {missing} missing")
 
 
