@@ -11,6 +11,7 @@ use crate::supervise::{Bounds, Session};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
+use pamphlet_locale::tabs::TabChoice;
 use pamphlet_pipeline::attach::Button;
 use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::stage::most_jobs;
@@ -18,6 +19,7 @@ use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Error, Format, Request};
 use pamphlet_source::limits::THREADS_PER_CORE;
 use pamphlet_source::{Code, Severity, did_you_mean};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
@@ -204,10 +206,16 @@ pub(crate) struct MakeArguments {
     /// Black as the only colour of PDFs
     #[arg(long)]
     pub(crate) ink: bool,
-    /// How links work on paper: codes for cameras, numbered addresses, or not at all
+    /// How links work on paper: addresses beside the lines, addresses at the end, those and codes for cameras, or not at all
     #[arg(long, value_name = "WAY", ignore_case = true,
         value_parser = named(PaperLinks::ALL, PaperLinks::name))]
     pub(crate) links: Option<PaperLinks>,
+    /// Which tabs PDFs, EPUBs and text show: all, first, or labels, separated by commas; what the site says when left out
+    #[arg(long, value_name = "TABS", value_delimiter = ',')]
+    pub(crate) tabs: Vec<String>,
+    /// The most pages that a handout may have: it is set tighter, within limits, until it fits; 2 is one sheet, both sides
+    #[arg(long, value_name = "PAGES")]
+    pub(crate) fit: Option<NonZeroU32>,
     /// Also every locale as one file of JSON: site.json, and site.ndjson with a record a line
     #[arg(long)]
     pub(crate) whole_json: bool,
@@ -249,12 +257,20 @@ impl MakeArguments {
         })
     }
 
+    fn tab_choice(&self) -> Result<Option<TabChoice>, Error> {
+        let choice = (!self.tabs.is_empty()).then(|| TabChoice::of(&self.tabs)).transpose();
+        choice
+            .map_err(|message| Error::usage(format!("--tabs: {message}"), "write --tabs first, or --tabs Python,Linux"))
+    }
+
     fn whole(&self, system: &dyn System, session: &Session) -> Result<Request, Error> {
         Ok(Request {
             paper: self.paper,
             layouts: self.layout.clone(),
             ink: self.ink.then_some(true),
             links: self.links,
+            tabs: self.tab_choice()?,
+            fit: self.fit,
             whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),

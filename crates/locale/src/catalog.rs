@@ -102,6 +102,12 @@ impl Catalog {
         format!("{}{}{value}", self.term(term), self.colon())
     }
 
+    /// What stands between the items of a list: `, `, `、`.
+    #[must_use]
+    pub fn separator(&self) -> &str {
+        &self.table.list[0]
+    }
+
     /// A list in words: `a, b and c`.
     #[must_use]
     pub fn list<T: AsRef<str>>(&self, items: &[T]) -> String {
@@ -114,6 +120,12 @@ impl Catalog {
             out.push_str(item.as_ref());
         }
         out
+    }
+
+    /// On which page something is: `p. 6`, `6ページ`.
+    #[must_use]
+    pub fn on_page(&self, number: &str) -> String {
+        self.table.on_page.replace("{}", number)
     }
 
     /// A percentage in the language's digits: `57 %`, `%57`, `۵۷٪`.
@@ -177,6 +189,8 @@ mod tests {
         assert_eq!(catalog("ar").list(&["أ", "ب"]), "أ وب");
         assert_eq!(catalog("en").list(&[""; 0]), "");
         assert_eq!(catalog("tr").percent(57), "%57");
+        assert_eq!(catalog("ja").on_page("6"), "6ページ");
+        assert_eq!(catalog("de").on_page("6"), "S.\u{A0}6");
         assert_eq!(catalog("fa").percent(57), "۵۷٪");
         assert_eq!(catalog("fr").percent(57), "57\u{202F}%");
         assert_eq!(catalog("fr").labelled(Term::Date, "x"), "Date\u{A0}: x");

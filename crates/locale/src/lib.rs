@@ -22,6 +22,7 @@ mod hyphenation;
 pub mod paper;
 pub mod spacing;
 mod table;
+pub mod tabs;
 pub mod tag;
 pub mod term;
 

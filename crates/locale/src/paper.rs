@@ -68,16 +68,19 @@ named!(Layout { Standard = "standard", LargePrint = "large-print", Booklet = "bo
 /// How links work on paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum PaperLinks {
-    /// As codes for cameras beside cards and at the ends of sections, the address printed with each.
+    /// As numbered addresses beside their lines, with codes for cameras for the page itself, for cards and for what the
+    /// author marks. What the margin has no room for stands at the end.
     #[default]
-    Qr,
-    /// As numbered addresses.
+    Margin,
+    /// As numbered addresses at the end.
     Notes,
+    /// As codes beside cards and sections, as far as there is room, and as numbered addresses at the end.
+    Qr,
     /// Not at all.
     None,
 }
 
-named!(PaperLinks { Qr = "qr", Notes = "notes", None = "none" });
+named!(PaperLinks { Margin = "margin", Notes = "notes", Qr = "qr", None = "none" });
 
 impl Paper {
     /// The usual paper of a locale: Letter where its tag has a region that uses it (North America, the Philippines,

@@ -33,6 +33,8 @@ pub(crate) struct Table {
     pub(crate) quotes: [String; 4],
     /// Between the items of a list, and before its last item.
     pub(crate) list: [String; 2],
+    /// On which page something is, with `{}` for the number.
+    pub(crate) on_page: String,
     /// With `{}` for the number.
     pub(crate) percent: String,
     pub(crate) colon: String,
@@ -76,10 +78,11 @@ struct File {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Typography {
     colon: String,
     list: [String; 2],
+    on_page: Option<String>,
     percent: String,
     quotes: [String; 4],
 }
@@ -116,7 +119,8 @@ fn read((tag, text): (&str, &str)) -> Table {
     let missing = || parent.as_ref().expect("English says everything: a test holds it");
     let typography = typography.unwrap_or_else(|| {
         let Table { quotes, list, percent, colon, .. } = missing().as_ref();
-        Typography { colon: colon.clone(), list: list.clone(), percent: percent.clone(), quotes: quotes.clone() }
+        let (colon, list, percent, quotes) = (colon.clone(), list.clone(), percent.clone(), quotes.clone());
+        Typography { colon, list, on_page: None, percent, quotes }
     });
     let of_terms = Term::ALL
         .iter()
@@ -131,6 +135,7 @@ fn read((tag, text): (&str, &str)) -> Table {
         words,
         quotes: typography.quotes,
         list: typography.list,
+        on_page: typography.on_page.unwrap_or_else(|| missing().on_page.clone()),
         percent: typography.percent,
         colon: typography.colon,
         date: date.unwrap_or_else(|| missing().date.clone()),
@@ -207,6 +212,7 @@ mod tests {
             }
             let Some(typography) = file.typography else { continue };
             assert!(typography.percent.contains("{}"), "{tag}");
+            assert!(typography.on_page.is_none_or(|on_page| on_page.contains("{}")), "{tag}");
             assert!(typography.quotes.iter().all(|mark| !mark.is_empty()), "{tag}");
             let date = file.date.expect("beside the typography");
             assert_eq!(date.months.len(), 12, "{tag}");

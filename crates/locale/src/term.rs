@@ -36,8 +36,6 @@ terms! {
     Notes = "notes";
     /// Links.
     Links = "links";
-    /// Index of links.
-    IndexOfLinks = "index-of-links";
     /// About this edition.
     Colophon = "colophon";
     /// Pages, a list of them.
@@ -48,6 +46,8 @@ terms! {
     Part = "part";
     /// Further pages, which the navigation does not name.
     FurtherPages = "further-pages";
+    /// Not shown here, before the names of what a page has and a document leaves out.
+    LeftOut = "left-out";
     /// Back to the text (from a note).
     BackToText = "back-to-text";
 

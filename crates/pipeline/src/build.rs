@@ -232,6 +232,8 @@ fn make(
         layouts: if request.layouts.is_empty() { print.layouts.clone() } else { request.layouts.clone() },
         ink: request.ink.unwrap_or(print.ink),
         links: request.links.or(print.links).unwrap_or_default(),
+        tabs: request.tabs.clone().unwrap_or_else(|| print.tabs.clone()),
+        fit: request.fit.or(print.fit),
         site_print: SitePrint { ink: print.ink, links: print.links.unwrap_or_default() },
         // A packet is a small book: with --page, books stay as they are.
         packets: if only.is_some() { Vec::new() } else { packets.clone() },
@@ -242,6 +244,9 @@ fn make(
         markdown: base.site.markdown,
         walls: base.rules.walls.clone(),
     };
+    if reading.locale() == &reading.parts().source_locale {
+        findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
+    }
     let sources = Sources::of(base, &locale, &reading);
     let units: Vec<Result<MadeUnit, Error>> = missing
         .par_iter()

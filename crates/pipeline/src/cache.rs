@@ -264,7 +264,7 @@ pub fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
     };
     part(program);
     part(&format!("{:?}{:?}{:?}{:?}", request.paper, request.layouts, request.repair, base.stamp));
-    part(&format!("{:?}{:?}{}", request.ink, request.links, request.whole_json));
+    part(&format!("{:?}{:?}{:?}{:?}{}", request.ink, request.links, request.tabs, request.fit, request.whole_json));
     for (path, text) in &base.site.read {
         part(path);
         part(text);

@@ -3,12 +3,14 @@
 use crate::date;
 use pamphlet_locale::Catalog;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
+use pamphlet_locale::tabs::TabChoice;
 use pamphlet_media::Media;
 use pamphlet_reading::{Exported, PageId, Reading};
 use pamphlet_site::config::EpubConfig;
 use pamphlet_source::{Diagnostic, Fault, Walls, did_you_mean};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// A format of outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -71,7 +73,11 @@ pub struct Settings {
     pub ink: bool,
     /// How links work on paper.
     pub links: PaperLinks,
-    /// The last two as the site has them: those of the book that a plain build makes.
+    /// Which tabs are shown.
+    pub tabs: TabChoice,
+    /// How many pages a handout may have.
+    pub fit: Option<NonZeroU32>,
+    /// The links and the ink as the site has them: those of the book that a plain build makes.
     pub site_print: SitePrint,
     /// Further documents of chosen pages.
     pub packets: Vec<pamphlet_pdf::Packet>,
@@ -126,6 +132,13 @@ pub fn export(
     media: &Media,
     settings: &Settings,
 ) -> Result<Exported, ExportError> {
+    // Data has all tabs, what is read from one end to the other those that are chosen. PDFs choose for themselves: packets
+    // may show others.
+    let chosen = match format {
+        Format::Pdf | Format::Json => None,
+        Format::Epub | Format::Text => pamphlet_reading::tabs::choose(reading, &settings.tabs, catalog),
+    };
+    let reading = chosen.as_ref().unwrap_or(reading);
     match format {
         Format::Pdf => {
             let options = pdf_options(settings);
@@ -203,6 +216,8 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
         site_paper: settings.site_paper,
         ink: settings.ink,
         links: settings.links,
+        tabs: settings.tabs.clone(),
+        fit: settings.fit,
         packets: settings.packets.clone(),
         book: settings.pages.is_none(),
         walls: settings.walls.clone(),

@@ -34,12 +34,14 @@ pub struct Inputs {
 pub fn settings(request: &Request, version: Option<&str>, epoch: Option<i64>) -> Value {
     // By name, so that a library that keeps the order and one that sorts write the same.
     json!({
+        "fit": request.fit,
         "ink": request.ink,
         "layouts": request.layouts,
         "links": request.links,
         "paper": request.paper,
         "repair": request.repair,
         "sourceDateEpoch": epoch,
+        "tabs": request.tabs,
         "version": version,
         "wholeJson": request.whole_json,
     })

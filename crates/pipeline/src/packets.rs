@@ -1,10 +1,11 @@
 //! The packets of a site, for one edition: patterns become pages, titles words of the locale.
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
+use pamphlet_locale::tabs::TabChoice;
 use pamphlet_pdf::Packet;
 use pamphlet_reading::Reading;
 use pamphlet_site::Site;
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, did_you_mean};
 
 /// The packets of an edition. A pattern stands for the pages that it matches, in the order of the edition; a page that
 /// several patterns match is printed once, where it is named first.
@@ -23,9 +24,40 @@ pub fn of(site: &Site, reading: &Reading) -> Vec<Packet> {
                     }
                 }
             }
-            Packet { slug: packet.slug.clone(), title: packet.title.get(locale).to_owned(), pages }
+            Packet {
+                slug: packet.slug.clone(),
+                title: packet.title.get(locale).to_owned(),
+                pages,
+                tabs: packet.tabs.clone(),
+            }
         })
         .collect()
+}
+
+/// Labels of tabs that are asked for and that no page of the source locale has.
+#[must_use]
+pub fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -> Vec<Finding> {
+    let packets = site.print.packets.iter().filter_map(|packet| packet.tabs.as_ref());
+    let names: Vec<&String> =
+        packets.chain([asked.unwrap_or(&site.print.tabs)]).flat_map(|choice| choice.names()).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let known = pamphlet_reading::tabs::labels(reading);
+    let unknown: Vec<&String> =
+        names.into_iter().filter(|name| !known.contains(&pamphlet_reading::tabs::comparable(name))).collect();
+    let (path, text) = site.read.first().map_or(("", ""), |(path, text)| (path, text));
+    let finding = |name: &String| {
+        let meant = did_you_mean(name, known.iter().map(String::as_str));
+        pamphlet_site::place::finding(
+            Code::UnknownTab,
+            path,
+            pamphlet_site::place::of_value(text, name),
+            &format!("no tab is called “{name}”"),
+            &format!("{meant}write labels as they stand on the page: groups without any of them show all their tabs"),
+        )
+    };
+    unknown.into_iter().map(finding).collect()
 }
 
 /// What packets name and no locale has.

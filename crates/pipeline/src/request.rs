@@ -4,9 +4,11 @@ use crate::manifest::ShardFacts;
 use crate::{Error, Format};
 use pamphlet_locale::Tag;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
+use pamphlet_locale::tabs::TabChoice;
 use pamphlet_site::Site;
 use pamphlet_source::{Walls, did_you_mean};
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// One part of a build that several machines share.
@@ -65,6 +67,10 @@ pub struct Request {
     pub ink: Option<bool>,
     /// How links work on paper; as the site says when none.
     pub links: Option<PaperLinks>,
+    /// Which tabs are shown; as the site says when none.
+    pub tabs: Option<TabChoice>,
+    /// How many pages a handout may have; as the site says when none.
+    pub fit: Option<NonZeroU32>,
     /// Whether the whole of a locale is also made as one file of JSON, and as one of lines.
     pub whole_json: bool,
     /// The version, when `--release-version` gives one.
@@ -97,6 +103,8 @@ impl Request {
             layouts: Vec::new(),
             ink: None,
             links: None,
+            tabs: None,
+            fit: None,
             whole_json: false,
             version: None,
             jobs: None,

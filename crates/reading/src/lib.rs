@@ -12,6 +12,7 @@
 //! | whether a line end of the source is a space | [`run`] |
 //! | what a callout is called, and its icon | [`callout`] |
 //! | at which level a heading is announced | [`headings`] |
+//! | which of several alternatives are shown | [`tabs`] |
 //! | which addresses books may link to, and how they are spelt | [`address`] |
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -31,11 +32,12 @@ mod run;
 #[cfg(feature = "sample")]
 pub mod sample;
 mod table;
+pub mod tabs;
 mod text;
 pub mod walk;
 mod words;
 
-pub use address::{addresses_in, link_address, readable_address, short_address};
+pub use address::{ShownAddress, addresses_in, link_address, readable_address, short_address};
 pub use block::{
     Annotated, Block, BlockKind, Callout, CodeBlock, CodeLine, Definition, DefinitionList, Detail, Diagram, Figure,
     Grid, Heading, List, ListItem, Progress, Tab, Tabs, Task, Term,

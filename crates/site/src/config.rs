@@ -76,7 +76,7 @@ pub struct Config {
     pub epub: EpubConfig,
     /// `markdown`: whether every page is also made as Markdown.
     pub markdown: bool,
-    /// `layouts`, `ink`, `links`, `packets`.
+    /// `layouts`, `ink`, `links`, `tabs`, `fit`, `packets`.
     pub print: PrintConfig,
     /// `meaning`; none when nothing is said of it.
     pub vocabulary: Option<Vocabulary>,
@@ -125,6 +125,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("layouts", &[]),
     ("ink", &[]),
     ("links", &[]),
+    ("tabs", &[]),
+    ("fit", &[]),
     ("packets", &[]),
     ("meaning", pamphlet_vocabulary::KEYS),
 ];
@@ -416,6 +418,7 @@ fn days(year: u32, month: u32) -> u32 {
 mod tests {
     use super::*;
     use pamphlet_locale::paper::{Layout, PaperLinks};
+    use pamphlet_locale::tabs::TabChoice;
 
     fn parse(text: &str) -> (Result<Config, SiteError>, Vec<Finding>) {
         let mut findings = Vec::new();
@@ -424,7 +427,7 @@ mod tests {
 
     #[test]
     fn reads_every_key() {
-        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nmarkdown: true\nlayouts: [standard, booklet]\nink: true\nlinks: notes\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"] }\n";
+        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nmarkdown: true\nlayouts: [standard, booklet]\nink: true\nlinks: notes\ntabs: first\nfit: 2\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"], tabs: [Linux, Python] }\n";
         let (config, findings) = parse(text);
         let config = config.unwrap();
         assert!(findings.is_empty(), "{findings:?}");
@@ -438,6 +441,9 @@ mod tests {
         assert_eq!((config.print.ink, config.print.links), (true, Some(PaperLinks::Notes)));
         assert_eq!(config.print.packets[0].title.get(&Tag::parse("it").unwrap()), "Primi");
         assert_eq!(config.print.packets[0].pages, ["index", "a/*"]);
+        assert_eq!((config.print.tabs, config.print.fit.map(|fit| fit.get())), (TabChoice::First, Some(2)));
+        let named = TabChoice::Named(vec!["Linux".to_owned(), "Python".to_owned()]);
+        assert_eq!(config.print.packets[0].tabs, Some(named));
     }
 
     #[test]
@@ -458,6 +464,8 @@ mod tests {
             ("layouts: [tall]\n", 1, "“tall” is not known"),
             ("ink: blue\n", 1, "true or false"),
             ("links: qrcode\n", 1, "“qrcode” is not known"),
+            ("tabs: []\n", 1, "no tab is named"),
+            ("fit: 0\n", 1, "no number of pages"),
             ("packets: all\n", 1, "has to be a list"),
             ("title: A\npackets:\n  - slug: a\n    title: A\n", 2, "has no pages"),
             ("packets:\n  - { slug: A B, title: A, pages: [x] }\n", 1, "cannot name files"),

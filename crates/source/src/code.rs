@@ -45,6 +45,10 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A page that the navigation names does not exist.
     MissingPage = "missing-page", Warning;
+    /// A handout has more pages than were asked for.
+    DoesNotFit = "does-not-fit", Warning;
+    /// A label of tabs is asked for that no tab has.
+    UnknownTab = "unknown-tab", Warning;
     /// The navigation names a page that the website hides.
     HiddenPage = "hidden-page", Note;
     /// Pages are in no part of the navigation, and stand at the end of the book.

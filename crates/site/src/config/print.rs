@@ -1,10 +1,12 @@
-//! What `pamphlet.yml` says of paper: `layouts`, `ink`, `links`, `packets`.
+//! What `pamphlet.yml` says of paper: `layouts`, `ink`, `links`, `tabs`, `fit`, `packets`.
 
 use super::Reader;
 use crate::SiteError;
 use crate::site::Localized;
 use pamphlet_locale::paper::{Layout, PaperLinks};
+use pamphlet_locale::tabs::TabChoice;
 use pamphlet_source::yaml::Value;
+use std::num::NonZeroU32;
 
 /// How PDFs are made when the command line does not say otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,8 +15,12 @@ pub struct PrintConfig {
     pub layouts: Vec<Layout>,
     /// `ink`: whether black is the only colour.
     pub ink: bool,
-    /// `links`: how links work on paper; as codes when none.
+    /// `links`: how links work on paper; as addresses beside their lines when none.
     pub links: Option<PaperLinks>,
+    /// `tabs`: which of several alternatives are shown, on paper and elsewhere.
+    pub tabs: TabChoice,
+    /// `fit`: how many pages a handout may have.
+    pub fit: Option<NonZeroU32>,
     /// `packets`: further documents of chosen pages.
     pub packets: Vec<Packet>,
 }
@@ -28,6 +34,8 @@ pub struct Packet {
     pub title: Localized,
     /// `pages`: names and patterns of pages (`basics/*`), in the order in which they are printed.
     pub pages: Vec<String>,
+    /// `tabs`: which alternatives are shown in it; as the site has it when none.
+    pub tabs: Option<TabChoice>,
 }
 
 impl Reader<'_> {
@@ -43,6 +51,17 @@ impl Reader<'_> {
         };
         let links = at(&["links"]).map(|value| self.text(&["links"], value)).transpose()?;
         let links = links.map(|name| self.one_of("links", PaperLinks::from_name(&name))).transpose()?;
+        let tabs = self.tabs(&["tabs"], at(&["tabs"]))?.unwrap_or_default();
+        let fit = match at(&["fit"]) {
+            None => None,
+            Some(value) => {
+                let written = self.text(&["fit"], value)?;
+                Some(written.trim().parse::<NonZeroU32>().map_err(|_| {
+                    let message = format!("fit is no number of pages: {written}");
+                    self.error(&["fit"], message, "write 2 for one sheet, both sides")
+                })?)
+            }
+        };
         let packets = match at(&["packets"]) {
             None => Vec::new(),
             Some(Value::List(items)) => items.iter().map(|item| self.packet(item)).collect::<Result<_, _>>()?,
@@ -53,12 +72,14 @@ impl Reader<'_> {
         if let Some(twice) = slugs.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0])) {
             return Err(self.packets_error(&format!("two packets are called {twice}")));
         }
-        Ok(PrintConfig { layouts, ink, links, packets })
+        Ok(PrintConfig { layouts, ink, links, tabs, fit, packets })
     }
 
     fn packet(&self, item: &Value) -> Result<Packet, SiteError> {
         let Some(map) = item.as_map() else { return Err(self.packets_error("a packet has to be a map")) };
-        if let Some((key, _)) = map.0.iter().find(|(key, _)| !["slug", "title", "pages"].contains(&key.as_str())) {
+        if let Some((key, _)) =
+            map.0.iter().find(|(key, _)| !["slug", "title", "pages", "tabs"].contains(&key.as_str()))
+        {
             return Err(self.packets_error(&format!("packets do not know the key {key}")));
         }
         let keys = &["packets"];
@@ -71,7 +92,18 @@ impl Reader<'_> {
             slug: self.slug_of(keys, self.text(keys, needed("slug")?)?)?,
             title: self.localized(keys, needed("title")?)?,
             pages,
+            tabs: self.tabs(keys, map.get("tabs"))?,
         })
+    }
+
+    /// `all`, `first`, or labels.
+    fn tabs(&self, keys: &[&str], value: Option<&Value>) -> Result<Option<TabChoice>, SiteError> {
+        let Some(value) = value else { return Ok(None) };
+        let written = self.texts(keys.last().copied().unwrap_or_default(), Some(value))?;
+        let choice = TabChoice::of(&written).map_err(|message| {
+            self.error(keys, format!("tabs: {message}"), "write all, first, or labels: [Python, Linux]")
+        })?;
+        Ok(Some(choice))
     }
 
     fn packets_error(&self, message: &str) -> SiteError {
