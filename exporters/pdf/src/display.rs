@@ -235,6 +235,24 @@ pub(crate) enum Item {
         /// What a screen reader says: the words of the link, or where it leads.
         description: Arc<str>,
     },
+    /// Room for the number of a page that is not known yet. A document that is complete has none: see
+    /// [`Page::settle`].
+    PageOf(Awaited),
+}
+
+/// Room for the number of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Awaited {
+    /// The anchor whose page it is.
+    pub anchor: Arc<str>,
+    /// The room; its lower side is the baseline.
+    pub place: Rect,
+    /// The size of the digits.
+    pub size: f32,
+    /// Their colour.
+    pub color: Color,
+    /// Whether they stand at its right side.
+    pub right: bool,
 }
 
 /// What something that is not content is for.
@@ -332,6 +350,23 @@ impl Page {
         self.items.iter_mut().map(|(_, item)| item)
     }
 
+    /// Puts numbers of pages into the room that was kept for them.
+    pub(crate) fn settle(&mut self, make: &mut dyn FnMut(&Awaited) -> Option<(RunStyle, String, Vec<Glyph>)>) {
+        if !self.items.iter().any(|(_, item)| matches!(item, Item::PageOf(_))) {
+            return;
+        }
+        for (owner, item) in std::mem::take(&mut self.items) {
+            let Item::PageOf(awaited) = &item else {
+                self.items.push((owner, item));
+                continue;
+            };
+            if let Some((style, text, glyphs)) = make(awaited) {
+                self.push_run(owner, style, &text, glyphs);
+            }
+        }
+        self.shrink();
+    }
+
     /// The glyphs of one of its runs, in visual order.
     pub(crate) fn glyphs(&self, run: &GlyphRun) -> impl Iterator<Item = Glyph> + '_ {
         let range = run.glyphs.clone();
@@ -379,7 +414,8 @@ impl Page {
                 Item::Picture { place, .. }
                 | Item::Icon { place, .. }
                 | Item::Code { place, .. }
-                | Item::Link { place, .. } => *place = rect(*place),
+                | Item::Link { place, .. }
+                | Item::PageOf(Awaited { place, .. }) => *place = rect(*place),
             }
             (owner, item)
         }));

@@ -27,7 +27,7 @@ use crate::style::{Brief, Purpose, Style};
 use crate::tags;
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
-use pamphlet_reading::{AS_WORDS, Exported, File, Page, PageId, PageWalls, Reading, with_words};
+use pamphlet_reading::{AS_WORDS, Exported, File, Page, PageId, PageWalls, Reading, tabs, with_words};
 use pamphlet_source::{Code, Diagnostic, Span, Work};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::LazyLock;
@@ -98,6 +98,9 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
     let export = Export { catalog, media, options };
     let locale = reading.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
+    let whole = reading;
+    let chosen = tabs::choose(whole, &options.tabs, catalog);
+    let reading = chosen.as_ref().unwrap_or(whole);
     let mut out = Exported::default();
     for layout in &options.layouts {
         let shape = Shape { layout: *layout, paper };
@@ -138,6 +141,8 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
         if options.pages.is_none() {
             for packet in &options.packets {
                 let style = shape.style(Purpose::Handout, options, locale);
+                let own = packet.tabs.as_ref().map(|choice| tabs::choose(whole, choice, catalog));
+                let reading = own.as_ref().map_or(reading, |own| own.as_ref().unwrap_or(whole));
                 let path = format!("packets/{}{suffix}.pdf", packet.slug);
                 let job = || {
                     let information = facts::of_packet(reading, packet);
@@ -220,6 +225,8 @@ pub(crate) fn quality(
     options: &PdfOptions,
 ) -> Vec<(String, Quality)> {
     let export = Export { catalog, media, options };
+    let chosen = tabs::choose(reading, &options.tabs, catalog);
+    let reading = chosen.as_ref().unwrap_or(reading);
     let walls = PageWalls::new(&options.walls, "quality", reading.locale().as_str());
     let press = export.press(reading, &walls);
     let locale = reading.locale();

@@ -105,7 +105,8 @@ fn keep_inside(page: &mut Page, safe: Rect) {
             | Item::Picture { .. }
             | Item::Icon { .. }
             | Item::Code { .. }
-            | Item::Link { .. } => {}
+            | Item::Link { .. }
+            | Item::PageOf(_) => {}
         }
     }
 }

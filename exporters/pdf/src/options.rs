@@ -1,7 +1,9 @@
 //! What to make, and how it should look.
 
+use pamphlet_locale::tabs::TabChoice;
 use pamphlet_reading::PageId;
 use pamphlet_source::Walls;
+use std::num::NonZeroU32;
 
 pub use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 
@@ -14,6 +16,8 @@ pub struct Packet {
     pub title: String,
     /// Its pages, in order; those that the edition lacks are left out.
     pub pages: Vec<PageId>,
+    /// Which tabs it shows; as the other documents when none.
+    pub tabs: Option<TabChoice>,
 }
 
 /// How to export.
@@ -29,6 +33,10 @@ pub struct PdfOptions {
     pub ink: bool,
     /// How links work on paper.
     pub links: PaperLinks,
+    /// Which tabs are shown.
+    pub tabs: TabChoice,
+    /// How many pages a handout is to have at most.
+    pub fit: Option<NonZeroU32>,
     /// Whether to make the book (`<slug>-<locale>.pdf`).
     pub book: bool,
     /// Whether to make handouts (`handouts/<page>.pdf`).
@@ -49,6 +57,8 @@ impl Default for PdfOptions {
             site_paper: None,
             ink: false,
             links: PaperLinks::default(),
+            tabs: TabChoice::default(),
+            fit: None,
             book: true,
             handouts: true,
             pages: None,

@@ -6,7 +6,10 @@
 //! whole. Nothing is lost when the rules cannot be kept: then the page ends at the last place at all, and that is
 //! counted.
 
+mod margin;
 mod plan;
+
+pub(crate) use margin::addresses_without_room;
 
 use crate::display::{Destination, DisplayList, OutlineEntry, Owner, Page, Point, RunStyle, Structure};
 use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox, frame_marks};
@@ -27,7 +30,7 @@ pub(crate) struct Column {
 }
 
 /// What happened to the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Breaks {
     /// Pages.
     pub pages: u32,
@@ -35,6 +38,8 @@ pub(crate) struct Breaks {
     pub forced: u32,
     /// Slabs that are higher than a page.
     pub too_high: u32,
+    /// How much of the last page is filled, in parts of its height.
+    pub last: f32,
 }
 
 /// The footnotes of a column: each as the lines it consists of.
@@ -119,7 +124,8 @@ struct PageContent {
 impl<'s> Paginator<'s> {
     /// Plans the pages of pieces and fills them.
     fn set(&mut self, mut items: Vec<FlowItem>, style: &'s Style) {
-        let plan = plan::plan(&items, &self.notes, style.height(), style.body.leading);
+        let plan = plan::plan(&items, &self.notes, style.height(), style.body.leading, style.tight);
+        self.breaks.last = plan.filled();
         self.breaks.forced += plan.forced;
         self.breaks.too_high += plan.too_high;
         let format = Format { style, room: plan.room };
@@ -173,13 +179,13 @@ impl<'s> Paginator<'s> {
         for (frame, (start, head)) in open.drain(..).zip(&page.reopened) {
             grounds.push(Vec::new());
             if let Some(vbox) = &frame.head {
-                self.put(&mut filled, vbox.repeated(), *head);
+                self.put(format.style, &mut filled, vbox.repeated(), *head);
             }
             stack.push((frame, *start, grounds.len() - 1));
         }
         for (item, y) in items.iter_mut().zip(&page.places) {
             match std::mem::replace(item, FlowItem::Keep) {
-                FlowItem::VBox(vbox) => self.put(&mut filled, vbox, *y),
+                FlowItem::VBox(vbox) => self.put(format.style, &mut filled, vbox, *y),
                 FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak => {}
                 FlowItem::Landscape(flow) => self.landscapes.push(flow),
                 FlowItem::Open(frame) => {
@@ -204,10 +210,13 @@ impl<'s> Paginator<'s> {
         self.finish(format.style, filled);
     }
 
-    fn put(&self, filled: &mut PageContent, vbox: VBox, y: f32) {
-        let VBox { height: _, marks, notes, anchors, outline, margin } = vbox;
+    fn put(&self, style: &Style, filled: &mut PageContent, vbox: VBox, y: f32) {
+        let VBox { height: _, marks, notes, anchors, outline, margin, addresses: _ } = vbox;
+        // What takes the margin reaches over its end side; where the margin is at the start side, it lies there.
+        let wide = style.margin > 0.0 && margin.iter().any(|note| note.marks.is_empty() && note.height > 0.0);
+        let dx = if wide && !self.margin_at_end(style) { style.room_of_margin() } else { 0.0 };
         filled.content.extend(marks.into_iter().map(|mut mark| {
-            mark.shift(0.0, y);
+            mark.shift(dx, y);
             mark
         }));
         for number in notes {
@@ -253,23 +262,32 @@ impl<'s> Paginator<'s> {
             line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
             // Notes of notes came with the vbox that refers to the first.
             line.notes.clear();
-            self.put(filled, line, y);
+            self.put(style, filled, line, y);
             y += height;
         }
     }
 
+    /// Whether the page under way is a right-hand one.
+    fn right_hand(&self, style: &Style) -> bool {
+        let right_hand = self.list.pages.len().is_multiple_of(2) == self.first_right;
+        right_hand == (style.direction == pamphlet_locale::Direction::Ltr)
+    }
+
+    /// Whether the margin of the page under way lies at the end side of lines.
+    fn margin_at_end(&self, style: &Style) -> bool {
+        style.inner_left(self.right_hand(style)) == (style.direction == pamphlet_locale::Direction::Ltr)
+    }
+
     fn finish(&mut self, style: &Style, filled: PageContent) {
         let number = u32::try_from(self.list.pages.len()).unwrap_or(u32::MAX);
-        let right_hand = (number % 2 == 0) == self.first_right;
-        let right_hand = right_hand == (style.direction == pamphlet_locale::Direction::Ltr);
-        let left = style.column_left(right_hand);
+        let left = style.column_left(self.right_hand(style));
         let top = style.top;
         let mut page = Page::new(style.page.0, style.page.1);
         let PageContent { grounds, content, anchors, outline, margin, notes: _ } = filled;
         for mark in grounds.into_iter().chain(content) {
             put_mark(&mut page, mark, left, top);
         }
-        self.margin(style, &mut page, margin, left, top);
+        self.margin_notes(style, &mut page, margin, left, top);
         for (name, y) in anchors {
             self.list.anchors.entry(name).or_insert(Destination { page: number, y: top + y });
         }
@@ -283,7 +301,7 @@ impl<'s> Paginator<'s> {
 
     /// Notes in the margin stand beside their place, or below the note before them; what would run out of the page
     /// moves up, and what finds no room waits for the margin of the next page.
-    fn margin(&mut self, style: &Style, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
+    fn margin_notes(&mut self, style: &Style, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
         let (taken, own): (Vec<MarginNote>, Vec<MarginNote>) =
             notes.into_iter().partition(|note| note.marks.is_empty());
         let mut notes: Vec<MarginNote> = std::mem::take(&mut self.waiting);
@@ -294,7 +312,7 @@ impl<'s> Paginator<'s> {
         let from = if self.list.pages.is_empty() { self.margin_reserved } else { 0.0 };
         let mut fitting = if style.margin > 0.0 { notes.len() } else { 0 };
         while fitting > 0 {
-            if let Some(places) = margin_places(&notes[..fitting], &taken, from, style.height()) {
+            if let Some(places) = margin::places(&notes[..fitting], &taken, from, style.height()) {
                 notes.iter_mut().zip(places).for_each(|(note, y)| note.y = y);
                 break;
             }
@@ -313,43 +331,6 @@ impl<'s> Paginator<'s> {
             }
         }
     }
-}
-
-/// Room between notes in the margin.
-const MARGIN_GAP: f32 = 9.0;
-
-/// Where notes in the margin begin, in order, between two heights and past places that are taken; none when there is
-/// no room for all.
-fn margin_places(notes: &[MarginNote], taken: &[MarginNote], from: f32, to: f32) -> Option<Vec<f32>> {
-    let meets = |y: f32, height: f32, other: &MarginNote| {
-        other.height > 0.0 && y < other.y + other.height + MARGIN_GAP && other.y < y + height + MARGIN_GAP
-    };
-    let mut places = Vec::with_capacity(notes.len());
-    let mut y = from;
-    for note in notes {
-        let mut own = note.y.max(y);
-        for other in taken {
-            if meets(own, note.height, other) {
-                own = other.y + other.height + MARGIN_GAP;
-            }
-        }
-        places.push(own);
-        y = own + note.height + MARGIN_GAP;
-    }
-    let mut end = to;
-    for (note, own) in notes.iter().zip(&mut places).rev() {
-        let lowest = end - note.height;
-        if *own > lowest {
-            *own = lowest;
-            for other in taken.iter().rev() {
-                if meets(*own, note.height, other) {
-                    *own = other.y - MARGIN_GAP - note.height;
-                }
-            }
-        }
-        end = *own - MARGIN_GAP;
-    }
-    places.first().is_none_or(|first| *first >= from - 0.1).then_some(places)
 }
 
 /// Puts a mark on a page.

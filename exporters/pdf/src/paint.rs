@@ -396,7 +396,7 @@ impl Objects {
                 };
                 self.names.insert(key, resource);
             }
-            Item::Run(_) | Item::Form { .. } | Item::Code { .. } | Item::Link { .. } => {}
+            Item::Run(_) | Item::Form { .. } | Item::Code { .. } | Item::Link { .. } | Item::PageOf(_) => {}
         }
     }
 }

@@ -345,7 +345,7 @@ fn is_stranded(list: &DisplayList, blocks: &BTreeMap<NodeId, Vec<Line>>, heading
         let place = match item {
             Item::Picture { place, .. } | Item::Icon { place, .. } => *place,
             Item::Form { form, .. } => form.bounds(),
-            Item::Run(_) | Item::Code { .. } | Item::Link { .. } => return false,
+            Item::Run(_) | Item::Code { .. } | Item::Link { .. } | Item::PageOf(_) => return false,
         };
         matches!(owner, Owner::Node(_)) && place.y > line.y
     });

@@ -5,7 +5,8 @@
 
 use crate::characters::allowed;
 use crate::display::{
-    Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Part, Rect, Role, Scope, Structure,
+    Awaited, Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Part, Rect, Role, Scope,
+    Structure,
 };
 use crate::paint::Painted;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -283,7 +284,8 @@ fn bounds(list: &DisplayList, parts: &[Part]) -> Vec<Option<(usize, Rect)>> {
                 Item::Picture { place, .. }
                 | Item::Icon { place, .. }
                 | Item::Code { place, .. }
-                | Item::Link { place, .. } => *place,
+                | Item::Link { place, .. }
+                | Item::PageOf(Awaited { place, .. }) => *place,
                 Item::Run(run) => {
                     let width = page.glyphs(run).map(|glyph| glyph.advance).sum();
                     Rect { x: run.origin.x, y: run.origin.y - run.size, width, height: run.size * 1.3 }

@@ -1,8 +1,7 @@
-//! The pages behind the text of a book: glossary, index of links, colophon. They are made of the model's own blocks
+//! The pages behind the text of a book: glossary, colophon. They are made of the model's own blocks
 //! and set like pages of the site.
 
 use super::{Press, facts};
-use crate::display::DisplayList;
 use crate::style::Style;
 use crate::style::sizes::document::LIST_INDENT;
 use pamphlet_locale::Term;
@@ -11,12 +10,10 @@ use pamphlet_reading::{
     PageMeta, Placed, Revision, Target, Term as DefinedTerm, readable_address, short_address,
 };
 use pamphlet_source::{SourceId, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a page is a list to look things up in, and how such lists are set: small, without serifs, ragged.
 pub(super) fn list_style(page: &Page, style: &Style) -> Option<Style> {
-    let lists = page.id.0 == ":glossary" || page.id.0 == ":links";
-    (lists && !style.brief.large).then(|| Style {
+    (page.id.0 == ":glossary" && !style.brief.large).then(|| Style {
         body: style.small,
         theme: style.plain,
         justified: false,
@@ -108,63 +105,6 @@ pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
     Some(page(press, "glossary", press.catalog.term(Term::Abbreviations), vec![definitions(entries)]))
 }
 
-/// The name of the place that an address leads to: of a letter box what follows its `@`.
-fn host(url: &str) -> &str {
-    let rest = match url.split_once(':') {
-        Some((scheme, rest)) if scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-')) => {
-            rest
-        }
-        _ => url,
-    };
-    let rest = rest.trim_start_matches('/');
-    let rest = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
-    rest.strip_prefix("www.").unwrap_or(rest)
-}
-
-/// The addresses on the web that the text leads to, by name, with the pages that they are on.
-pub(super) fn links(press: &Press<'_>, body: &DisplayList) -> Option<Page> {
-    let mut by_host: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    for sheet in &body.pages {
-        for (_, item) in sheet.items() {
-            if let crate::display::Item::Link { target: crate::display::LinkTarget::Address(url), .. } = item {
-                by_host
-                    .entry(host(url).to_owned())
-                    .or_default()
-                    .entry(url.to_string())
-                    .or_default()
-                    .insert(sheet.label.clone());
-            }
-        }
-    }
-    if by_host.is_empty() {
-        return None;
-    }
-    let entries = by_host
-        .into_iter()
-        .map(|(host, urls)| {
-            let mut content = Vec::new();
-            for (url, pages) in urls {
-                if !content.is_empty() {
-                    content.push(inline(InlineKind::LineBreak));
-                }
-                let mut pages: Vec<String> = pages.into_iter().collect();
-                pages.sort_by_key(|label| (label.len(), label.clone()));
-                let pages: Vec<String> = pages.iter().map(|label| localized(press, label)).collect();
-                content.push(address(&url));
-                content.push(text(format!("\u{2003}{}", pages.join(", "))));
-            }
-            definition(&host, content)
-        })
-        .collect();
-    Some(page(press, "links", press.catalog.term(Term::IndexOfLinks), vec![definitions(entries)]))
-}
-
-/// A page label in the digits of the locale.
-fn localized(press: &Press<'_>, label: &str) -> String {
-    label.parse().map_or_else(|_| label.to_owned(), |number| press.catalog.digits().format(number))
-}
-
 /// What the book says about itself.
 pub(super) fn colophon(press: &Press<'_>) -> Page {
     let parts = press.reading.parts();
@@ -192,19 +132,4 @@ pub(super) fn colophon(press: &Press<'_>) -> Page {
     }
     blocks.push(definitions(entries));
     page(press, "colophon", catalog.term(Term::Colophon), blocks)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::host;
-
-    #[test]
-    fn links_are_listed_by_the_place_they_lead_to() {
-        assert_eq!(host("https://www.example.org/a?b"), "example.org");
-        assert_eq!(host("mailto:post@example.org?subject=a"), "example.org");
-        assert_eq!(host("xmpp:room@chat.example.org"), "chat.example.org");
-        assert_eq!(host("https://example.org:8080/"), "example.org:8080");
-        assert_eq!(host("tel:+123"), "+123");
-        assert_eq!(host("example.org/a:b"), "example.org");
-    }
 }

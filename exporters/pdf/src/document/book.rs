@@ -1,15 +1,18 @@
 //! A book: an edition as one file; and packets, which are small books of chosen pages.
 
 use super::front::{self, Entry};
-use super::furniture::{Furniture, furnish};
+use super::furniture::{Furniture, LineStyle, furnish, set};
 use super::handout::inner_left;
 use super::{Press, Shape, back};
-use crate::display::{Destination, DisplayList, NodeId, OutlineEntry, Owner, Role, Structure};
+use crate::display::{
+    Awaited, Destination, DisplayList, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Structure,
+};
 use crate::finish::roman;
 use crate::impose::sheets;
 use crate::layout::{BlockStarts, Context, Reach, compose_page};
 use crate::options::{Layout, Packet};
 use crate::paginate::paginate;
+use crate::paragraph::{Align, Drawn, GlyphPiece};
 use crate::style::Style;
 use pamphlet_locale::{Tag, Term};
 use pamphlet_reading::{NavItem, Page, PageId};
@@ -298,17 +301,46 @@ impl Laid {
     }
 }
 
+/// Puts the numbers of pages, which are known now, where links to them say them.
+fn settle(ctx: &Context<'_>, text: &mut DisplayList) {
+    let labels: Vec<String> = text.pages.iter().map(|page| page.label.clone()).collect();
+    let DisplayList { pages, anchors, .. } = text;
+    for page in pages {
+        page.settle(&mut |awaited: &Awaited| {
+            let label = labels.get(anchors.get(&awaited.anchor)?.page as usize)?;
+            let words = label.parse().map_or_else(|_| label.clone(), |number| ctx.catalog.digits().format(number));
+            let look = LineStyle {
+                theme: ctx.style.plain,
+                bold: false,
+                size: awaited.size,
+                color: awaited.color,
+                align: Align::Start,
+            };
+            let line = set(ctx, &words, look, ctx.reading.locale(), f32::MAX, None).pop()?;
+            let width = line.width;
+            let piece = line.drawn.into_iter().find_map(|(_, drawn)| match drawn {
+                Drawn::Glyphs(piece) => Some(piece),
+                Drawn::Ground { .. } | Drawn::Rule { .. } | Drawn::Object { .. } | Drawn::Link { .. } => None,
+            })?;
+            let left = if awaited.right { awaited.place.x + awaited.place.width - width } else { awaited.place.x };
+            let origin = Point { x: left, y: awaited.place.y + awaited.place.height };
+            let GlyphPiece { face, size, color, right_to_left, text, glyphs, .. } = piece;
+            Some((RunStyle { face, size, color, origin, right_to_left }, text, glyphs))
+        });
+    }
+}
+
 /// Lays out the book.
 pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
     let ctx = press.context(style);
     let root = Structure::ROOT;
     let mut body = text(press, style);
-    let index = back::links(press, &body.list);
-    for page in [back::glossary(press), index, Some(back::colophon(press))].into_iter().flatten() {
+    for page in [back::glossary(press), Some(back::colophon(press))].into_iter().flatten() {
         let title = page.title.clone();
         body.chapter(&page, &title, None, root, 0);
     }
-    let Body { list: text, entries, diagnostics, set, .. } = body;
+    let Body { list: mut text, entries, diagnostics, set, .. } = body;
+    settle(&ctx, &mut text);
 
     let mut list = DisplayList::default();
     list.append(front::cover(&ctx, press), root, 0);
@@ -338,7 +370,8 @@ pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape,
     if body.list.pages.is_empty() {
         return None;
     }
-    let Body { list: text, entries, diagnostics, set, .. } = body;
+    let Body { list: mut text, entries, diagnostics, set, .. } = body;
+    settle(&ctx, &mut text);
     let mut list = DisplayList::default();
     // Where margins alternate, page 1 is a right-hand page, as it was set.
     let with_blank = |front: usize| if style.brief.paper.is_small() { front.next_multiple_of(2) } else { front };

@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(said(&one), "1 January 2026 · Version 0000000000");
         assert_eq!(of_page(&reading, &reading.pages()[0]).date.as_deref(), Some("2026-01-01"));
         let pages = ["one", "two", "no"].map(|name| PageId(name.to_owned())).to_vec();
-        let packet = Packet { slug: "few".to_owned(), title: "Few".to_owned(), pages };
+        let packet = Packet { slug: "few".to_owned(), title: "Few".to_owned(), pages, tabs: None };
         assert_eq!(said(&packet_line(&reading, &catalog, &packet)), "2 January 2026 · Version 0000000000-dirty");
         let information = of_packet(&reading, &packet);
         assert_eq!((information.title.as_str(), information.date.as_deref()), ("Few", Some("2026-01-02")));

@@ -139,7 +139,7 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
     let style: &Style = if page.width > page.height { &landscape } else { ctx.style };
     let (left, right) = if inner_left { (style.inner, style.outer) } else { (style.outer, style.inner) };
     let width = page.width - left - right;
-    let size = if style.brief.large { sizes::SIZE_LARGE } else { style.small.size * sizes::SIZE };
+    let size = (style.small.size * sizes::SIZE).max(style.least);
     let soft = LineStyle { theme: style.plain, bold: false, size, color: style.palette.soft, align: Align::Start };
     let at = |inner: bool| {
         // A box of the start side is flush left when text runs to the right.

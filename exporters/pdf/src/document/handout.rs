@@ -5,15 +5,16 @@ use super::{Press, facts};
 use crate::display::{DisplayList, Item, Owner, Rect, Role, Structure};
 use crate::layout::{Context, Opening, Reach, compose_page};
 use crate::options::PaperLinks;
-use crate::paginate::paginate;
+use crate::paginate::{Breaks, paginate};
 use crate::paragraph::Align;
-use crate::qr::Code;
+use crate::qr;
 use crate::style::sizes::document::newest as sizes;
-use crate::style::sizes::qr;
-use crate::style::{Style, mm};
+use crate::style::sizes::qr as code_sizes;
+use crate::style::{Style, Tightness, mm};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{Page, short_address};
-use pamphlet_source::{Diagnostic, limits};
+use pamphlet_source::{Code, Diagnostic, Span, limits};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 /// What stands below the title of a page.
@@ -26,11 +27,58 @@ pub(super) fn opening(press: &Press<'_>, page: &Page) -> Opening {
     }
 }
 
-/// Lays out a handout.
+/// A last page that holds less, in parts of its height, is worth saving.
+const WORTH_SAVING: f32 = 1.0 / 3.0;
+
+/// How far a guess may be off, in pages, for a setting to be tried.
+const SLACK: f32 = 0.12;
+
+/// Lays out a handout. One that would leave its last page nearly empty is set tighter, if that saves the page; so is one
+/// that has more pages than are asked for.
 pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+    let asked = press.options.fit.map(NonZeroU32::get);
+    let (list, diagnostics, first) = set_with(press, page, style);
+    let too_many = asked.is_some_and(|asked| first.pages > asked);
+    if !too_many && (first.pages < 2 || first.last >= WORTH_SAVING) {
+        return (list, diagnostics);
+    }
+    let most = asked.filter(|_| too_many).unwrap_or(first.pages - 1);
+    #[expect(clippy::cast_precision_loss, reason = "a handout has a few hundred pages at most")]
+    let (before, wanted) = ((first.pages - 1) as f32, most as f32);
+    let height = (before + first.last) * style.height();
+    let mut best = (list, diagnostics, first);
+    let further: &[Tightness] = if too_many { &Tightness::ASKED } else { &[] };
+    for tightness in Tightness::UNSEEN.iter().chain(further) {
+        let tighter = style.tighter(tightness);
+        let guess = tightness.height(height, style.brief.large) / tighter.height();
+        // What is hopeless is not tried; of what is asked for the tightest is, to come as close as possible.
+        let last = too_many && *tightness == Tightness::ASKED[1];
+        if guess > wanted + SLACK && !last {
+            continue;
+        }
+        let tried = set_with(press, page, &tighter);
+        if (tried.2.pages, tried.2.forced) < (best.2.pages, best.2.forced.max(tried.2.forced)) {
+            best = tried;
+        }
+        if best.2.pages <= most {
+            break;
+        }
+    }
+    let (list, mut diagnostics, reached) = best;
+    if too_many && reached.pages > most {
+        let pages = reached.pages;
+        let message = format!("{pages} pages with the tightest settings, and {most} were asked for");
+        let help = "shorten the page, ask for more pages with --fit, or choose --links none or --tabs first";
+        diagnostics.push(Diagnostic::new(Code::DoesNotFit, message).help(help).at(page.source, Span::new(0, 0)));
+    }
+    (list, diagnostics)
+}
+
+/// Lays out a handout in a style.
+fn set_with(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>, Breaks) {
     let ctx = press.context(style);
     let composed = compose_page(ctx, page, Reach::Alone, Some(&opening(press, page)));
-    let (mut list, _) = paginate(composed.column, style, 1);
+    let (mut list, breaks) = paginate(composed.column, style, 1);
     if list.pages.is_empty() {
         list.pages.push(crate::display::Page::new(style.page.0, style.page.1));
     }
@@ -51,7 +99,7 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
         furnish(sheet, &ctx, &furniture, inner_left(style, number));
         sheet.shrink();
     }
-    (list, composed.diagnostics)
+    (list, composed.diagnostics, breaks)
 }
 
 /// Whether the inner margin of a page is on the left.
@@ -61,21 +109,26 @@ pub(super) fn inner_left(style: &Style, number: u32) -> bool {
     style.inner_left(right_hand)
 }
 
+/// Whether a handout has a code of its own.
+fn coded(links: PaperLinks) -> bool {
+    matches!(links, PaperLinks::Margin | PaperLinks::Qr)
+}
+
 /// A code in the margin of the first page that leads to the newest version, its address below.
 fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, page: &Page) {
     let style = ctx.style;
-    let (Some(url), true, true) = (&page.url, style.margin > 0.0, press.options.links == PaperLinks::Qr) else {
+    let (Some(url), true, true) = (&page.url, style.margin > 0.0, coded(press.options.links)) else {
         return;
     };
-    let Some(code) = Code::new(url).filter(|_| url.len() <= limits::CODE_BYTES) else { return };
+    let Some(code) = qr::Code::new(url).filter(|_| url.len() <= limits::CODE_BYTES) else { return };
     #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
-    let side = (code.modules() as f32 * mm(qr::MODULE)).min(style.margin);
+    let side = (code.modules() as f32 * mm(code_sizes::MODULE)).min(style.margin);
     // The margin column lies at the end side.
     let ltr = style.direction == Direction::Ltr;
     let left = if ltr { style.page.0 - style.outer - style.margin } else { style.outer + style.margin - side };
     // The quiet zone hangs out of the column, so that the dark modules are flush with it.
     #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
-    let quiet = side * crate::qr::QUIET_ZONE as f32 / code.modules() as f32;
+    let quiet = side * qr::QUIET_ZONE as f32 / code.modules() as f32;
     let left = if ltr { left - quiet } else { left + quiet };
     let top = style.top - quiet;
     let parent = Structure::ROOT;

@@ -1,6 +1,8 @@
 //! Whole documents of the sample edition.
 
 mod accessible;
+mod fit;
+mod links;
 mod packet;
 mod strange;
 
@@ -27,6 +29,7 @@ fn options() -> PdfOptions {
             slug: "first".to_owned(),
             title: "First steps".to_owned(),
             pages: vec![PageId("basics/keys".to_owned()), PageId("nowhere".to_owned())],
+            tabs: None,
         }],
         ..PdfOptions::default()
     }

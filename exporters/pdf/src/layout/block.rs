@@ -421,6 +421,7 @@ impl Env<'_> {
             size: self.look.size.size * inline::SOURCE,
             leading: self.look.size.leading * inline::SOURCE_LEADING,
         };
+        let size = self.ctx.style.at_least(size);
         let look = ParagraphStyle { size, theme: Theme::Mono, align: Align::Start, ..self.look };
         out.space(self.block_space());
         self.words(out, text, look, Role::Paragraph, None);

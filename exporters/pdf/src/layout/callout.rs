@@ -179,6 +179,7 @@ pub(super) fn append(whole: &mut Content, other: Content) {
     whole.links.extend(other.links);
     whole.notes.extend(other.notes.into_iter().map(|(at, note)| (at + offset, note)));
     whole.anchors.extend(other.anchors.into_iter().map(|(at, name)| (at + offset, name)));
+    whole.addresses.extend(other.addresses.into_iter().map(|(at, number)| (at + offset, number)));
     whole.runs.extend(other.runs.into_iter().map(|mut run| {
         run.end += offset;
         run.language = languages[usize::from(run.language)];

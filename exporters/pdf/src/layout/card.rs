@@ -38,8 +38,8 @@ impl Env<'_> {
             env.card_head(out, card, headed, pad);
             env.downloads(out, card);
             env.blocks(out, &card.further);
+            env.card_code_below(out, card);
         });
-        self.card_code_later(out, card);
         out.push(FlowItem::Close);
         out.space(space * spaces::CARD);
     }
@@ -142,6 +142,7 @@ impl Env<'_> {
     fn small_look(&self) -> ParagraphStyle {
         let Size { size, leading } = self.look.size;
         let size = Size { size: size * sizes::LINKS_SIZE, leading: leading * sizes::LINKS_LEADING };
+        let size = self.ctx.style.at_least(size);
         ParagraphStyle { size, theme: self.ctx.style.plain, align: Align::Start, hyphenate: false, ..self.look }
     }
 

@@ -18,7 +18,7 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Division);
         let space = self.block_space();
         let narrow = self.in_cell || self.depth > 3;
-        let size = if narrow { style.code.scaled(sizes::NARROW) } else { style.code };
+        let size = if narrow { style.at_least(style.code.scaled(sizes::NARROW)) } else { style.code };
         let pad = size.size * sizes::PAD;
         out.space(space * spaces::BOX);
         if let Some(title) = code.title.as_ref().filter(|title| !title.trim().is_empty()) {

@@ -1,21 +1,22 @@
-//! Codes for cameras: beside cards and at the ends of sections, each with its address.
+//! Codes for cameras: of the page itself, of cards, of what the author marks, and on demand of sections, each with its
+//! address.
 //!
 //! Where the page has a margin column, codes stand in it: a card's beside the card, a section's beside the paragraphs
-//! that link, as far as there is room. Other pages have a card's code inside the card and a section's in a row at its
-//! end.
+//! that link, as far as there is room. Other pages have a card's code inside the card and a section's in rows at its
+//! end. Codes of links are for the eye: who hears the page hears the links.
 
 use super::env::{Env, ParagraphStyle};
 use super::lines::line_box;
-use super::out::{Aside, Out};
-use crate::display::{Item, Owner, Rect, Role};
+use super::out::{Aside, Noted, Out};
+use crate::display::{Artifact, Item, LinkTarget, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, MarginNote, Mark, VBox, height};
 use crate::options::PaperLinks;
 use crate::paragraph::{Align, Content, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
 use crate::style::mm;
 use crate::style::sizes::qr as sizes;
-use pamphlet_locale::{Direction, Term};
-use pamphlet_reading::{Card, Page, Target, readable_address, short_address};
+use pamphlet_locale::Term;
+use pamphlet_reading::{Card, Page, Target};
 use pamphlet_source::limits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,6 +53,18 @@ pub(super) struct Waiting {
     pub(super) words: String,
     /// The piece of the column at which its paragraph begins; none inside boxes.
     pub(super) place: Option<usize>,
+    /// Whether its author wants a code, whatever room there is.
+    pub(super) wanted: bool,
+}
+
+/// A code with what stands below it.
+struct Coded<'c> {
+    code: Code,
+    url: &'c str,
+    /// What it leads to.
+    words: &'c str,
+    /// Whether the address stands below it; then nothing is heard of the code.
+    shown: bool,
 }
 
 impl Env<'_> {
@@ -60,16 +73,16 @@ impl Env<'_> {
         self.has_codes() && self.ctx.style.margin > 0.0
     }
 
-    /// Whether there are codes at all. Books have an index of links.
+    /// Whether there are codes at all.
     fn has_codes(&self) -> bool {
-        self.ctx.links == PaperLinks::Qr && !self.is_book()
+        matches!(self.ctx.links, PaperLinks::Margin | PaperLinks::Qr)
     }
 
     /// Remembers a link in running text.
-    pub(super) fn code_waits(&self, out: &mut Out<'_>, url: &str, words: &str) {
-        if self.has_codes() && !self.in_cell && !self.in_card && url.len() <= limits::CODE_BYTES && self.page.is_some()
-        {
-            out.codes.waiting.push(Waiting { url: url.into(), words: words.to_owned(), place: None });
+    pub(super) fn code_waits(&self, out: &mut Out<'_>, url: &str, words: &str, wanted: bool) {
+        let of_text = self.ctx.links == PaperLinks::Qr && !self.in_cell && !self.in_card;
+        if self.has_codes() && (wanted || of_text) && url.len() <= limits::CODE_BYTES && self.page.is_some() {
+            out.codes.waiting.push(Waiting { url: url.into(), words: words.to_owned(), place: None, wanted });
         }
     }
 
@@ -84,13 +97,18 @@ impl Env<'_> {
             .filter(|(url, _)| url.len() <= limits::CODE_BYTES)
     }
 
-    /// Leaves the code of a card that had no room for it to the end of the section.
-    pub(super) fn card_code_later(&self, out: &mut Out<'_>, card: &Card) {
-        if let Some((url, _)) = Self::card_address(card)
-            && !out.has_code(url)
-        {
-            self.code_waits(out, url, &card.name);
-        }
+    /// The code of a card that has no room for it beside its words, below them.
+    pub(super) fn card_code_below(&self, out: &mut Out<'_>, card: &Card) {
+        let Some((url, words)) = Self::card_address(card).filter(|_| self.has_codes() && !self.in_cell) else { return };
+        let Some(code) = Code::new(url).filter(|_| !out.has_code(url)) else { return };
+        out.codes.shown.insert(url.into());
+        let width = mm(sizes::BELOW).min(self.area.width);
+        let note = self.code_note(out, Coded { code, url, words, shown: true }, width);
+        let mut vbox = VBox { height: note.height, ..VBox::default() };
+        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, self.left_of_start(width), 0.0);
+        out.space(self.look.size.leading * sizes::ROW_ABOVE);
+        out.keep();
+        out.vbox(vbox);
     }
 
     /// A code for a card. In a margin it stands beside the card, else at the end side of what follows inside it; then
@@ -105,18 +123,19 @@ impl Env<'_> {
             out.codes.shown.insert(url.into());
             let words =
                 if card.name.trim().is_empty() { words.to_owned() } else { format!("{} · {words}", card.name) };
-            let note = self.code_note(out, code, url, &shown(url), &words, self.ctx.style.margin);
+            let coded = Coded { code, url, words: &words, shown: true };
+            let note = self.code_note(out, coded, self.ctx.style.margin);
             out.vbox(VBox { margin: vec![note], ..VBox::default() });
             out.keep();
             return None;
         }
         let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::CARD });
-        // Large letters in a narrow card: the code comes at the end of the section.
+        // Large letters in a narrow card: the code comes below them.
         if self.area.width - width < self.look.size.size * sizes::TEXT_LEAST {
             return None;
         }
         out.codes.shown.insert(url.into());
-        let note = self.code_note(out, code, url, &shown(url), words, width);
+        let note = self.code_note(out, Coded { code, url, words, shown: true }, width);
         let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
         let mut vbox = VBox::default();
         let height = note.height;
@@ -139,15 +158,16 @@ impl Env<'_> {
             return;
         }
         let Some(code) = Code::new(url) else { return };
-        let words = self.ctx.catalog.term(Term::NewestVersion).to_owned();
+        let words = self.ctx.catalog.term(Term::NewestVersion);
+        let coded = Coded { code, url, words, shown: false };
         if self.has_margin_codes() {
-            let note = self.code_note(out, code, url, "", &words, self.ctx.style.margin);
+            let note = self.code_note(out, coded, self.ctx.style.margin);
             out.vbox(VBox { margin: vec![note], ..VBox::default() });
             out.keep();
             return;
         }
         let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::TITLE });
-        let note = self.code_note(out, code, url, "", &words, width);
+        let note = self.code_note(out, coded, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
         let mut vbox = VBox::default();
         vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::TITLE_DOWN);
@@ -164,7 +184,8 @@ impl Env<'_> {
         let start = std::mem::replace(&mut out.codes.start, out.flow.items.len());
         let mut links: Vec<(Waiting, Code)> = Vec::new();
         for link in waiting {
-            if links.len() == MOST || out.has_code(&link.url) {
+            let enough = links.iter().filter(|(known, _)| !known.wanted).count() == MOST;
+            if (enough && !link.wanted) || out.has_code(&link.url) {
                 continue;
             }
             if links.iter().any(|(known, _)| known.url == link.url) {
@@ -201,11 +222,18 @@ impl Env<'_> {
             }
         }
         for (link, code) in links {
-            let Some(place) = link.place.filter(|place| *place >= start) else { continue };
-            let y = height(&out.flow.items[start..place]);
-            let note = self.code_note(out, code, &link.url, &shown(&link.url), &link.words, self.ctx.style.margin);
+            // One in a box stands beside the end of the section, if it has to stand anywhere.
+            let last =
+                out.flow.items.iter().rposition(|item| matches!(item, FlowItem::VBox(vbox) if vbox.height > 0.0));
+            let place = link.place.filter(|place| *place >= start).or(last.filter(|_| link.wanted));
+            let Some(place) = place else { continue };
+            let y = height(&out.flow.items[start.min(place)..place]);
+            let coded = Coded { code, url: &link.url, words: &link.words, shown: true };
+            let note = self.code_note(out, coded, self.ctx.style.margin);
             let own = (y - sizes::APART, y + note.height + sizes::APART);
-            if own.1 > whole + sizes::BELOW_END || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1) {
+            let crowded =
+                own.1 > whole + sizes::BELOW_END || taken.iter().any(|(from, to)| own.0 < *to && *from < own.1);
+            if crowded && !link.wanted {
                 continue;
             }
             let first = out.flow.items[place..].iter_mut().find_map(|item| match item {
@@ -234,11 +262,20 @@ impl Env<'_> {
         #[expect(clippy::cast_precision_loss, reason = "two or three")]
         let width = (self.area.width - gap * (columns - 1) as f32) / columns as f32;
         let mut vbox = VBox::default();
-        for (index, (link, code)) in links.into_iter().take(columns).enumerate() {
-            let note = self.code_note(out, code, &link.url, &shown(&link.url), &link.words, width);
+        let close = |out: &mut Out<'_>, vbox: &mut VBox| {
+            out.space(self.look.size.leading * sizes::ROW_ABOVE);
+            out.keep();
+            out.vbox(std::mem::take(vbox));
+        };
+        for (index, (link, code)) in links.into_iter().enumerate() {
+            if index > 0 && index % columns == 0 {
+                close(out, &mut vbox);
+            }
+            let coded = Coded { code, url: &link.url, words: &link.words, shown: true };
+            let note = self.code_note(out, coded, width);
             out.codes.shown.insert(link.url);
             #[expect(clippy::cast_precision_loss, reason = "two or three")]
-            let offset = (width + gap) * index as f32;
+            let offset = (width + gap) * (index % columns) as f32;
             let left = if self.rtl_page() {
                 self.area.left + self.area.width - width - offset
             } else {
@@ -247,15 +284,14 @@ impl Env<'_> {
             vbox.height = vbox.height.max(note.height);
             vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, 0.0);
         }
-        out.space(self.look.size.leading * sizes::ROW_ABOVE);
-        out.keep();
-        out.vbox(vbox);
+        close(out, &mut vbox);
         out.space(self.look.size.leading * sizes::ROW_BELOW);
     }
 
-    /// A code with its address as it is shown and what it leads to, below each other.
-    fn code_note(&self, out: &mut Out<'_>, code: Code, url: &str, shown: &str, words: &str, width: f32) -> MarginNote {
+    /// A code with its address and what it leads to, below each other.
+    fn code_note(&self, out: &mut Out<'_>, coded: Coded<'_>, width: f32) -> MarginNote {
         let style = self.ctx.style;
+        let Coded { code, url, words, shown } = coded;
         let module = mm(if style.brief.large { sizes::MODULE_LARGE } else { sizes::MODULE });
         #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
         let (modules, quiet_modules) = (code.modules() as f32, QUIET_ZONE as f32);
@@ -263,40 +299,43 @@ impl Env<'_> {
         let side = (modules * module).min(width * modules / (modules - 2.0 * quiet_modules));
         let quiet = side * quiet_modules / modules;
         let left = if self.rtl_page() { width - side + quiet } else { -quiet };
-        let figure = out.structure.add(self.parent, Role::Figure);
-        out.structure.set_alternative(figure, &format!("{words}: {url}"));
+        let mut owner = Owner::Artifact(Artifact::Layout);
+        let mut leaf = None;
+        if !shown {
+            let figure = out.structure.add(self.parent, Role::Figure);
+            out.structure.set_alternative(figure, &format!("{words}: {url}"));
+            owner = Owner::Node(figure);
+            let paragraph = out.structure.add(self.parent, Role::Paragraph);
+            leaf = Some(out.structure.add(paragraph, Role::Content));
+        }
         let place = Rect { x: left, y: -quiet, width: side, height: side };
         let code = Item::Code { code: Arc::new(code), place };
-        let mut marks = vec![Mark::Item { owner: Owner::Node(figure), item: code }];
-        let size = style.small.scaled(sizes::WORDS);
+        let mut marks = vec![Mark::Item { owner, item: code }];
+        let size = style.at_least(style.small.scaled(sizes::WORDS));
         let look = ParagraphStyle {
             size,
             theme: style.plain,
             color: style.palette.text,
-            bold: true,
+            bold: false,
             align: Align::Start,
             tabular: false,
             hyphenate: false,
         };
         let mut y = side - quiet * 2.0 + sizes::WORDS_ABOVE;
-        let node = out.structure.add(self.parent, Role::Paragraph);
-        let soft = ParagraphStyle { bold: false, color: style.palette.soft, ..look };
-        for (words, look, code) in [(shown.to_owned(), look, true), (words.to_owned(), soft, false)] {
-            if words.trim().is_empty() {
-                continue;
+        let locale = self.ctx.reading.locale();
+        let mut address = Content::default();
+        if shown {
+            let noted = Noted { target: LinkTarget::Address(url.into()), page: None, listed: false };
+            if let Some(number) = self.address_number(out, noted) {
+                let bold = TextStyle { bold: true, color: style.palette.soft, ..look.text() };
+                address.push_verbatim(&format!("{}\u{A0}", self.number(u64::from(number))), bold, locale, None, None);
             }
-            let leaf = out.structure.add(node, Role::Content);
-            let mut content = Content::default();
-            let locale = self.ctx.reading.locale();
-            let text_style = TextStyle { code, ..look.text() };
-            let turned = code && self.rtl_page();
-            if turned {
-                content.begin_isolate(Direction::Ltr, text_style, locale);
-            }
-            content.push_verbatim(&words, text_style, locale, Some(leaf), None);
-            if turned {
-                content.end_isolate(text_style, locale);
-            }
+            self.push_address(&mut address, url, look, (None, None));
+        }
+        let mut said = Content::default();
+        let soft = ParagraphStyle { color: style.palette.soft, ..look };
+        said.push_verbatim(words.trim(), soft.text(), locale, leaf, None);
+        for content in [address, said].into_iter().filter(|content| !content.is_blank()) {
             let setting = Setting {
                 width,
                 beside: Vec::new(),
@@ -315,7 +354,7 @@ impl Env<'_> {
                 y += height;
             }
         }
-        MarginNote { y: 0.0, height: y, marks }
+        MarginNote { height: y, marks, ..MarginNote::default() }
     }
 }
 
@@ -325,9 +364,4 @@ fn outside(target: &Target) -> Option<&str> {
         Target::External { url } => Some(url),
         Target::Page { .. } | Target::Told { .. } | Target::Unresolved { .. } => None,
     }
-}
-
-/// An address as it is printed.
-pub(super) fn shown(url: &str) -> String {
-    short_address(&readable_address(url)).to_owned()
 }

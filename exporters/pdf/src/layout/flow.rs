@@ -5,7 +5,7 @@ mod descent;
 
 pub(crate) use descent::Descent;
 
-use crate::display::{Artifact, Color, Form, Item, LinkTarget, Owner, Point, Rect, Stroke};
+use crate::display::{Artifact, Awaited, Color, Form, Item, LinkTarget, Owner, Point, Rect, Stroke};
 use crate::paragraph::GlyphPiece;
 use crate::style::RuleKind;
 use crate::style::sizes::stroke;
@@ -81,7 +81,8 @@ pub(crate) fn shift_item(item: &mut Item, dx: f32, dy: f32) {
         Item::Picture { place, .. }
         | Item::Icon { place, .. }
         | Item::Code { place, .. }
-        | Item::Link { place, .. } => shift_rect(place, dx, dy),
+        | Item::Link { place, .. }
+        | Item::PageOf(Awaited { place, .. }) => shift_rect(place, dx, dy),
     }
 }
 
@@ -98,7 +99,7 @@ pub(crate) struct OutlineMark {
 
 /// Something that belongs to paper and stands in the margin beside its vbox: a code, a note of addresses. One without
 /// marks keeps others off its place: a table stands there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct MarginNote {
     /// Where it would like to begin, down from the top of its vbox.
     pub y: f32,
@@ -106,6 +107,8 @@ pub(crate) struct MarginNote {
     pub height: f32,
     /// What is drawn; x counts from the left side of the margin, y from its own top.
     pub marks: Vec<Mark>,
+    /// The number of the address that it says, if it says one: those stand close to each other.
+    pub address: Option<u32>,
 }
 
 /// A vertical box, as in TeX: a part of a column that does not break.
@@ -123,12 +126,14 @@ pub(crate) struct VBox {
     pub outline: Vec<OutlineMark>,
     /// What stands in the margin.
     pub margin: Vec<MarginNote>,
+    /// Numbers of addresses that it refers to, and how far down.
+    pub addresses: Vec<(u32, f32)>,
 }
 
 impl VBox {
     /// Adds what another vbox holds, moved.
     pub(crate) fn absorb(&mut self, other: Self, dx: f32, dy: f32) {
-        let Self { height: _, marks, notes, anchors, outline, margin } = other;
+        let Self { height: _, marks, notes, anchors, outline, margin, addresses } = other;
         self.marks.extend(marks.into_iter().map(|mut mark| {
             mark.shift(dx, dy);
             mark
@@ -137,6 +142,7 @@ impl VBox {
         self.anchors.extend(anchors.into_iter().map(|(name, y)| (name, y + dy)));
         self.outline.extend(outline.into_iter().map(|entry| OutlineMark { y: entry.y + dy, ..entry }));
         self.margin.extend(margin.into_iter().map(|note| MarginNote { y: note.y + dy, ..note }));
+        self.addresses.extend(addresses.into_iter().map(|(number, y)| (number, y + dy)));
     }
 
     /// The same as decoration, for heads that are repeated.

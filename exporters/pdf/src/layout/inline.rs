@@ -4,16 +4,19 @@ mod object;
 
 use super::anchor_name;
 use super::env::{Env, ParagraphStyle};
-use super::out::Out;
+use super::out::{Noted, Out};
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::Theme;
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure};
 use crate::style::sizes::{PIXEL, button, inline as sizes};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Custom, Direction, Tag, Term};
-use pamphlet_reading::{Emphasis, Inline, InlineKind, Link, Target};
+use pamphlet_reading::{Attrs, Emphasis, Inline, InlineKind, Link, Target};
 use pamphlet_source::limits;
 use std::sync::Arc;
+
+/// The class of links that their author wants a code for.
+const CODED: &str = "qr";
 
 /// What decides how inlines are set.
 #[derive(Clone, Copy)]
@@ -41,7 +44,8 @@ pub(super) struct Writer<'w, 'o> {
 impl Env<'_> {
     /// The content of a paragraph whose element is `node`.
     pub(super) fn inlines(&self, out: &mut Out<'_>, inlines: &[Inline], look: ParagraphStyle, node: NodeId) -> Content {
-        let mut writer = Writer { out, content: Content::default(), leaf: None, after_icon: false };
+        let content = Content { least: self.ctx.style.least, ..Content::default() };
+        let mut writer = Writer { out, content, leaf: None, after_icon: false };
         let env = InlineEnv { env: self, style: look.text(), language: self.language, node, link: None, depth: 0 };
         env.all(&mut writer, inlines);
         let mut content = writer.content;
@@ -173,7 +177,7 @@ impl InlineEnv<'_> {
             }
             InlineKind::Keys { keys } => self.keys(w, keys),
             InlineKind::Code { text, .. } => self.code(w, text),
-            InlineKind::Link(link) => self.link(w, link),
+            InlineKind::Link(link) => self.link(w, link, &inline.attrs),
             InlineKind::Picture(picture) => self.picture(w, picture, &inline.attrs),
             InlineKind::Icon(icon) => self.icon(w, icon, &inline.attrs),
             InlineKind::FootnoteReference { number, shown } => self.footnote(w, *number, shown),
@@ -327,7 +331,7 @@ impl InlineEnv<'_> {
         });
     }
 
-    fn link(&self, w: &mut Writer<'_, '_>, link: &Link) {
+    fn link(&self, w: &mut Writer<'_, '_>, link: &Link, attrs: &Attrs) {
         let Some(target) = self.env.link_target(&link.target) else {
             self.all(w, &link.content);
             // An address that no book may link to is still worth knowing: people can type it.
@@ -338,9 +342,15 @@ impl InlineEnv<'_> {
             }
             return;
         };
-        let elsewhere = match &target {
-            LinkTarget::Address(address) => Some(Arc::clone(address)),
-            LinkTarget::Anchor(_) => None,
+        let other_page = match &link.target {
+            Target::Page { page, .. } => self.env.page.filter(|own| own.id != *page).map(|_| page.clone()),
+            Target::External { .. } | Target::Told { .. } | Target::Unresolved { .. } => None,
+        };
+        let noted = match &target {
+            LinkTarget::Address(_) => Some(Noted { target: target.clone(), page: None, listed: false }),
+            // Other places of the same page are not far.
+            LinkTarget::Anchor(_) if other_page.is_none() => None,
+            LinkTarget::Anchor(_) => Some(Noted { target: target.clone(), page: other_page, listed: false }),
         };
         let style = self.env.ctx.style;
         let hairline = Rule::Under(if style.brief.ink { style.palette.text } else { style.palette.hairline });
@@ -386,19 +396,29 @@ impl InlineEnv<'_> {
             self.room(w);
         }
         if let Target::External { url } = &link.target {
-            self.env.code_waits(w.out, url, &link.words);
+            self.env.code_waits(w.out, url, &link.words, attrs.has_class(CODED));
         }
-        if let Some(address) = elsewhere
-            && let Some(number) = self.env.address_number(w.out, &address)
-        {
-            // The address stands at the end under this number; people who click do not need it read to them.
-            let words = self.env.address_mark(number);
-            let style = TextStyle { color: self.env.ctx.style.palette.soft, ..self.raised() };
-            let apart = Self::apart(w);
-            w.leaf = None;
-            let shown = format!("\u{2060}{apart}{words}");
-            self.styled(style).element(w, Role::Reference, |inner, w| inner.verbatim(w, &shown));
+        if let Some(noted) = noted.filter(|_| !link.shows_address()) {
+            self.address_mark(w, noted);
         }
+    }
+
+    /// The number under which an address stands on paper, where links have numbers. It is there for the eye alone: who
+    /// clicks does not need it, nor has it read aloud.
+    pub(super) fn address_mark(&self, w: &mut Writer<'_, '_>, noted: Noted) {
+        let Some(number) = self.env.address_number(w.out, noted) else { return };
+        let apart = Self::apart(w);
+        let words = format!("\u{2060}{apart}{}", self.env.address_words(number));
+        let style = TextStyle {
+            color: self.env.ctx.style.palette.soft,
+            rule: Rule::None,
+            frame: None,
+            bold: false,
+            ..self.raised()
+        };
+        w.content.addresses.push((w.content.text.len(), number));
+        w.content.push_verbatim(&words, style, self.env.ctx.reading.locale(), None, None);
+        w.leaf = None;
     }
 
     /// What is put before the number of a note: a space that is hardly seen, at which no line ends. Without it a program

@@ -4,7 +4,7 @@ use super::env::{Area, Env, NARROWEST, ParagraphStyle};
 use super::flow::{FlowItem, Mark, VBox, link_mark};
 use super::out::Out;
 use super::{baseline, formula};
-use crate::display::{Artifact, Form, Item, Owner, Point, Rect, Stroke};
+use crate::display::{Artifact, Awaited, Form, Item, Owner, Point, Rect, Stroke};
 use crate::paragraph::{Align, Beside, Content, Drawn, Line, ObjectKind, Setting, lay};
 use crate::style::Size;
 use crate::style::sizes::{FITTED, column, heading, inline as sizes, stroke as strokes};
@@ -153,6 +153,7 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
         height: baseline + below,
         notes: line.notes,
         anchors: line.anchors.into_iter().map(|name| (name, 0.0)).collect(),
+        addresses: line.addresses.into_iter().map(|number| (number, 0.0)).collect(),
         ..VBox::default()
     };
     let ground = Owner::Artifact(Artifact::Layout);
@@ -183,6 +184,10 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
                     ObjectKind::Formula(formula) => {
                         vbox.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
                         continue;
+                    }
+                    ObjectKind::PageOf(anchor, size, right) => {
+                        let place = Rect { height: ascent, ..place };
+                        Item::PageOf(Awaited { anchor, place, size, color, right })
                     }
                     ObjectKind::Space => continue,
                 };

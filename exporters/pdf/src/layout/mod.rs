@@ -135,11 +135,12 @@ pub(crate) fn compose_page(ctx: Context<'_>, page: &Page, reach: Reach<'_>, open
     let starts = BlockStarts::new(page, &out.starts, out.structure.next_id());
     out.clear();
     env.section_codes(&mut out);
-    env.address_notes(&mut out);
     env.page_notes(&mut out, page);
     // The code of a handout to its newest version is put there later.
     let coded = reach == Reach::Alone && page.url.is_some();
     let margin_reserved = if coded && env.has_margin_codes() { mm(sizes::qr::NEWEST_RESERVED) } else { 0.0 };
+    out.clear();
+    env.addresses(&mut out, margin_reserved);
     let (column, diagnostics) = out.finish();
     Composed { column: Column { margin_reserved, ..column }, diagnostics, starts }
 }

@@ -6,9 +6,10 @@
 
 use super::codes::Codes;
 use super::flow::{Flow, FlowItem, VBox};
-use crate::display::{NodeId, Structure};
+use crate::display::{LinkTarget, NodeId, Structure};
 use crate::paginate::Column;
 use pamphlet_locale::Tag;
+use pamphlet_reading::PageId;
 use pamphlet_source::Diagnostic;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,17 @@ pub(super) struct Aside {
     pub(super) width: f32,
     /// How much of its height is left.
     pub(super) height: f32,
+}
+
+/// What a number beside words stands for on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Noted {
+    /// Where it leads: an address, or a page of the same document.
+    pub(super) target: LinkTarget,
+    /// That page.
+    pub(super) page: Option<PageId>,
+    /// Whether it stands in the list at the end and never beside its line.
+    pub(super) listed: bool,
 }
 
 /// What is set, and what the next block has to know of the one before it.
@@ -43,8 +55,8 @@ pub(crate) struct Out<'o> {
     pub(super) opened: bool,
     /// The footnotes, each as the lines it consists of.
     pub(super) notes: BTreeMap<u32, Vec<VBox>>,
-    /// Addresses of links, in the order of their numbers, when links are numbered on paper.
-    pub(super) addresses: Vec<Arc<str>>,
+    /// What is numbered for paper, in the order of the numbers.
+    pub(super) addresses: Vec<Noted>,
     /// Addresses that have a code, or wait for one.
     pub(super) codes: Codes,
     /// The first node of the structure tree of each block, with the address of the block in memory, which tells it from
@@ -156,19 +168,25 @@ impl Out<'_> {
         self.chain().any(|out| out.diagnostics.iter().any(&like))
     }
 
-    /// The number of an address among those of the page, from 1; a new one gets the next.
-    pub(super) fn address_number(&mut self, url: &str) -> usize {
+    /// The number of where a link leads among those of the page, from 1; a new one gets the next. One that is `listed` stands in
+    /// the list at the end alone.
+    pub(super) fn address_number(&mut self, noted: Noted) -> usize {
         let mut end: usize = self.chain().map(|out| out.addresses.len()).sum();
         let next = end + 1;
         for out in self.chain() {
             let start = end - out.addresses.len();
-            if let Some(place) = out.addresses.iter().position(|known| &**known == url) {
+            if let Some(place) = out.addresses.iter().position(|known| known.target == noted.target) {
                 return start + place + 1;
             }
             end = start;
         }
-        self.addresses.push(url.into());
+        self.addresses.push(noted);
         next
+    }
+
+    /// Whether an address stands below a code.
+    pub(super) fn is_below_code(&self, target: &LinkTarget) -> bool {
+        matches!(target, LinkTarget::Address(url) if self.has_code(url))
     }
 
     /// Whether an address has a code.
@@ -230,13 +248,23 @@ mod tests {
     use crate::display::Role;
     use pamphlet_source::Code;
 
+    fn noted(url: &str) -> Noted {
+        Noted { target: LinkTarget::Address(url.into()), page: None, listed: false }
+    }
+
+    fn address(noted: &Noted) -> &str {
+        match &noted.target {
+            LinkTarget::Address(name) | LinkTarget::Anchor(name) => name,
+        }
+    }
+
     #[test]
     fn what_is_set_apart_knows_what_was_set_before_and_changes_it_only_when_appended() {
         let italian = Tag::parse("it").expect("is a tag");
         let mut out = Out::default();
         let article = out.structure.add(Structure::ROOT, Role::Article);
         out.structure.set_language(article, italian.clone());
-        assert_eq!(out.address_number("https://example.org/a"), 1);
+        assert_eq!(out.address_number(noted("https://example.org/a")), 1);
         out.diagnostics.push(Diagnostic::new(Code::Degraded, "one"));
         let before = out.structure.next_id();
         let part = |out: &Out<'_>| {
@@ -244,15 +272,15 @@ mod tests {
                 let inner = out.apart(|out| {
                     let node = out.structure.add(article, Role::Paragraph);
                     assert_eq!(out.language_of(node), Some(&italian));
-                    assert_eq!(out.address_number("https://example.org/b"), 2);
-                    assert_eq!(out.address_number("https://example.org/a"), 1);
+                    assert_eq!(out.address_number(noted("https://example.org/b")), 2);
+                    assert_eq!(out.address_number(noted("https://example.org/a")), 1);
                     assert!(out.is_said(|said| said.message == "one"));
                     out.vbox(VBox { height: 5.0, ..VBox::default() });
                 });
                 let flow = out.append(inner);
                 assert!((flow.height() - 5.0).abs() < 0.01);
-                assert_eq!(out.address_number("https://example.org/c"), 3);
-                assert_eq!(out.address_number("https://example.org/b"), 2);
+                assert_eq!(out.address_number(noted("https://example.org/c")), 3);
+                assert_eq!(out.address_number(noted("https://example.org/b")), 2);
             })
         };
         // One that is dropped leaves nothing behind.
@@ -262,7 +290,7 @@ mod tests {
         let flow = out.append(part);
         assert!(flow.items.is_empty(), "the flow of the inner part was the outer's to put somewhere");
         assert_eq!(out.structure.node(before).role, Role::Paragraph);
-        let addresses: Vec<&str> = out.addresses.iter().map(|address| &**address).collect();
+        let addresses: Vec<&str> = out.addresses.iter().map(|noted| address(noted)).collect();
         assert_eq!(addresses, ["https://example.org/a", "https://example.org/b", "https://example.org/c"]);
     }
 }

@@ -46,6 +46,10 @@ impl Env<'_> {
             out.push(FlowItem::Landscape(flow));
         } else {
             let upright = upright.with_broken_words();
+            if upright.groups.len() > 1 && self.ctx.style.brief.large && self.records(out, table, &grid) {
+                out.space(space * spaces::BOX);
+                return;
+            }
             let start = out.flow.items.len();
             if upright.groups.len() > 1 {
                 let parts = upright.groups.len();
@@ -60,13 +64,64 @@ impl Env<'_> {
         out.space(space * spaces::BOX);
     }
 
+    /// Sets the rows of a table that is too wide one by one, each value below the head of its column. Says whether it
+    /// did: a table without heads has nothing to call its values by.
+    fn records(&self, out: &mut Out<'_>, table: &Table, grid: &Grid<'_>) -> bool {
+        if grid.head_count == 0 || grid.head_count == grid.rows {
+            return false;
+        }
+        let style = self.ctx.style;
+        if !plain_text(&table.caption).trim().is_empty() {
+            let node = out.structure.add(self.parent, Role::Paragraph);
+            let look =
+                ParagraphStyle { size: self.fit(style.small), color: style.palette.soft, bold: true, ..self.look };
+            self.paragraph(out, &table.caption, ParagraphStyle { align: Align::Start, ..look }, node, 0.0);
+            out.keep();
+        }
+        let heads = |column: usize| {
+            let heads = grid.places.iter().filter(|place| place.row < grid.head_count && place.covers(column));
+            let words: Vec<String> = heads.map(|place| pamphlet_reading::blocks_text(&place.cell.blocks)).collect();
+            words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let list = out.structure.add(self.parent, Role::List);
+        for row in grid.head_count..grid.rows {
+            let item = out.structure.add(list, Role::ListItem);
+            let body = out.structure.add(item, Role::ListBody);
+            let frame = Frame { whole_up_to: whole::CARD_LARGE, ..self.frame() };
+            out.space(self.look.size.leading);
+            out.push(FlowItem::Open(frame));
+            let rule = self.hairline(0.0, style.palette.soft, stroke::HEAD);
+            out.vbox(VBox { marks: vec![rule], ..VBox::default() });
+            out.keep();
+            let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
+            let env = Env { look, ..*self };
+            for place in grid.places.iter().filter(|place| place.row <= row && row < place.row + place.rows) {
+                env.within(out, body, self.area, |env, out| {
+                    let words = heads(place.column);
+                    if !words.is_empty() {
+                        let small = ParagraphStyle { size: style.small, color: style.palette.soft, bold: true, ..look };
+                        out.space(self.look.size.leading * sizes::RECORD_ABOVE);
+                        env.words(out, &words, small, Role::Paragraph, None);
+                        out.keep();
+                    }
+                    let look = ParagraphStyle { bold: place.cell.header || place.column == 0, ..look };
+                    Env { look, ..*env }.blocks(out, &place.cell.blocks);
+                });
+            }
+            out.push(FlowItem::Close);
+        }
+        true
+    }
+
     /// How a table stands best in the column: first the margin is taken, then letters are made smaller.
     fn fit_table(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Fitted {
         let wide = self.area_with_margin();
         let widest = wide.unwrap_or(self.area);
         let mut tries = vec![(self.area, 1.0_f32)];
         tries.extend(wide.map(|wide| (wide, 1.0)));
-        tries.extend(SMALLER.map(|factor| (widest, factor)));
+        // Large print is not made smaller.
+        let smaller: &[f32] = if self.ctx.style.brief.large { &[] } else { &SMALLER };
+        tries.extend(smaller.iter().map(|factor| (widest, *factor)));
         let towers = |area: Area| {
             let widths = Env { area, ..*self }.column_widths(out, grid, whole, pad);
             let set = distribute(&widths, area.width);
@@ -96,7 +151,8 @@ impl Env<'_> {
 
     /// How a table stands in one part on a landscape page, if it does.
     fn fit_landscape(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Option<Fitted> {
-        let area = self.landscape_area()?;
+        // In large print rows are easier to read as records than on pages that are turned.
+        let area = self.landscape_area().filter(|_| !self.ctx.style.brief.large)?;
         [1.0].into_iter().chain(SMALLER).find_map(|factor| {
             let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
@@ -171,7 +227,7 @@ impl Env<'_> {
     }
 
     /// The column together with the margin beside it, where both are free to be taken.
-    fn area_with_margin(&self) -> Option<Area> {
+    pub(super) fn area_with_margin(&self) -> Option<Area> {
         let style = self.ctx.style;
         let whole_column = (self.area.width - style.column).abs() < ROUNDING && self.in_column();
         let room = style.page.0 - style.inner - style.outer - style.column;
@@ -376,10 +432,10 @@ impl Fitted {
 }
 
 /// Keeps what stands in the margin off some pieces.
-fn block_margin(items: &mut [FlowItem]) {
+pub(super) fn block_margin(items: &mut [FlowItem]) {
     for item in items {
         if let FlowItem::VBox(vbox) = item {
-            vbox.margin.push(MarginNote { y: 0.0, height: vbox.height, marks: Vec::new() });
+            vbox.margin.push(MarginNote { height: vbox.height, ..MarginNote::default() });
         }
     }
 }

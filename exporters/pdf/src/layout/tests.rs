@@ -139,7 +139,7 @@ fn set_pages(
         catalog: &catalog,
         media,
         reading: &reading,
-        links: PaperLinks::Qr,
+        links: PaperLinks::Margin,
     };
     let composed = compose_page(ctx, &reading.pages()[0], Reach::Alone, opening);
     (paginate(composed.column, &style, 1).0, composed.diagnostics)

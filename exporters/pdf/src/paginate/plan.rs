@@ -91,17 +91,26 @@ pub(super) struct Plan {
     last: f32,
 }
 
-/// Plans the pages of a column. `room` is the height of the text on a page, `line` that of a line.
-pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32) -> Plan {
+impl Plan {
+    /// How much of the last page is filled, in parts of its height.
+    pub(super) fn filled(&self) -> f32 {
+        self.last / self.room.max(1.0)
+    }
+}
+
+/// Plans the pages of a column. `room` is the height of the text on a page, `line` that of a line; room between pieces
+/// is multiplied by `usual`.
+pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32, usual: f32) -> Plan {
     let breaks = breaks_before(items, room);
-    let planner = Planner { items, breaks: &breaks, notes, room, usual: 1.0, short: None };
+    let planner = Planner { items, breaks: &breaks, notes, room, usual, short: None };
     let first = planner.plan();
     if first.pages.len() < 2 || first.last > room * LAST_WORTH_SAVING {
         return first;
     }
     // A line more or less at the foot is not seen; a page for a line is.
     let [tighter, tightest] = TIGHTER;
-    for (usual, more) in [(tighter, 0.0), (tightest, 0.0), (tightest, line * LINES_MORE)] {
+    for (tight, more) in [(tighter, 0.0), (tightest, 0.0), (tightest, line * LINES_MORE)] {
+        let usual = usual.min(tight);
         let other = Planner { usual, room: room + more, ..planner }.plan();
         if other.pages.len() < first.pages.len() && other.forced <= first.forced {
             return other;

@@ -11,7 +11,7 @@ fn noted(height: f32, number: u8) -> FlowItem {
     let fill = Some(Color { red: number, ..Color::BLACK });
     let item = Item::Form { form: Form::Rectangle(place, 0.0), fill, stroke: None };
     let owner = Owner::Artifact(crate::display::Artifact::Layout);
-    let note = MarginNote { y: 0.0, height, marks: vec![Mark::Item { owner, item }] };
+    let note = MarginNote { height, marks: vec![Mark::Item { owner, item }], ..MarginNote::default() };
     FlowItem::VBox(VBox { height: 20.0, margin: vec![note], ..VBox::default() })
 }
 
@@ -54,7 +54,7 @@ fn notes_that_find_no_room_in_the_margin_go_to_the_next() {
 fn notes_stand_clear_of_what_takes_the_margin() {
     let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
     let style = Style::new(brief, &Tag::parse("en").unwrap());
-    let wide = MarginNote { y: 0.0, height: 300.0, marks: Vec::new() };
+    let wide = MarginNote { height: 300.0, ..MarginNote::default() };
     let wide = FlowItem::VBox(VBox { height: 300.0, margin: vec![wide], ..VBox::default() });
     let items = vec![noted(90.0, 0), wide, noted(200.0, 1), noted(200.0, 2), noted(200.0, 3)];
     for (page, from, to) in places(items, &style) {
@@ -88,7 +88,7 @@ fn plans_place_every_piece_once_and_inside_its_page() {
             }
         }
         let room = 400.0;
-        let plan = plan::plan(&items, &NoteLines::new(), room, 14.0);
+        let plan = plan::plan(&items, &NoteLines::new(), room, 14.0, 1.0);
         let mut from = 0;
         for page in &plan.pages {
             assert!(page.from >= from && page.to > page.from, "{seed}");

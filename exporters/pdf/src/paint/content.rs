@@ -140,6 +140,7 @@ impl Writer<'_> {
                 }
                 self.operator("f", &[]);
             }
+            Item::PageOf(_) => {}
         }
     }
 

@@ -58,6 +58,9 @@ pub(crate) enum ObjectKind {
     Picture(Arc<str>),
     /// A formula, or a piece of one.
     Formula(Arc<Formula>),
+    /// The number of the page that an anchor is on, which is not known yet: in digits of this size, at the right side
+    /// of its room or at the left.
+    PageOf(Arc<str>, f32, bool),
     /// Nothing: room.
     Space,
 }
@@ -106,6 +109,8 @@ pub(crate) struct ContentLink {
 /// The text of a paragraph.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Content {
+    /// No letters are smaller, points.
+    pub least: f32,
     /// The characters; U+FFFC stands for an object, U+000A for a break of the line.
     pub text: String,
     /// The runs, in order; they cover the text.
@@ -120,6 +125,8 @@ pub(crate) struct Content {
     pub notes: Vec<(usize, u32)>,
     /// Anchors inside the text: the byte and the name.
     pub anchors: Vec<(usize, Arc<str>)>,
+    /// Addresses that are numbered for paper: the byte and the number.
+    pub addresses: Vec<(usize, u32)>,
 }
 
 /// Stands for an object in the text.
@@ -204,6 +211,7 @@ impl Content {
         self.runs.iter_mut().for_each(|run| run.end = moved(run.end));
         self.anchors.iter_mut().for_each(|(at, _)| *at = moved(*at));
         self.notes.iter_mut().for_each(|(at, _)| *at = moved(*at));
+        self.addresses.iter_mut().for_each(|(at, _)| *at = moved(*at));
         self.text.push_str(&tail.replace(' ', "\u{A0}"));
     }
 
@@ -267,6 +275,7 @@ impl Content {
             return;
         }
         let language = self.language(language);
+        let style = TextStyle { size: style.size.max(self.least), ..style };
         if let Some(last) = self.runs.last_mut()
             && (last.style, last.language, last.node, last.link) == (style, language, node, link)
         {

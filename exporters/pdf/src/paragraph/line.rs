@@ -114,4 +114,6 @@ pub(crate) struct Line {
     pub notes: Vec<u32>,
     /// Anchors on it.
     pub anchors: Vec<Arc<str>>,
+    /// Numbers of addresses that are referred to on it.
+    pub addresses: Vec<u32>,
 }

@@ -49,6 +49,7 @@ pub(super) fn set_lines(
         }
     }
     let (mut notes, mut anchors) = (content.notes.iter().peekable(), content.anchors.iter().peekable());
+    let mut addresses = content.addresses.iter().peekable();
     let count = ranges.len();
     for (number, range) in ranges.iter().enumerate() {
         let mut line = Setter { engine, content, fragments, setting }.line(nodes, *range, number);
@@ -59,6 +60,9 @@ pub(super) fn set_lines(
         }
         while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end) {
             line.anchors.push(Arc::clone(anchor));
+        }
+        while let Some((_, number)) = addresses.next_if(|(at, _)| *at < end) {
+            line.addresses.push(*number);
         }
         paragraph.lines.push(line);
     }

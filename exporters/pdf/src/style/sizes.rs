@@ -199,7 +199,7 @@ pub(crate) mod whole {
     /// Cards: they are looked up, and compared.
     pub(crate) const CARD: f32 = 0.85;
     /// Cards in large print, where few would fit.
-    pub(crate) const CARD_LARGE: f32 = 0.3;
+    pub(crate) const CARD_LARGE: f32 = 0.95;
     /// Code.
     pub(crate) const CODE: f32 = 0.25;
     /// Tables.
@@ -302,6 +302,8 @@ pub(crate) mod qr {
     pub(crate) const CARD: f32 = 22.0;
     /// of one beside a title,
     pub(crate) const TITLE: f32 = 20.0;
+    /// of one below the words of a card, with its address,
+    pub(crate) const BELOW: f32 = 80.0;
     /// and of either in large print.
     pub(crate) const LARGE: f32 = 30.0;
     /// What must be left for the text beside one, in parts of its size.
@@ -458,8 +460,26 @@ pub(crate) mod addresses {
     pub(crate) const ABOVE: f32 = 1.5;
     /// and below it.
     pub(crate) const BELOW_TITLE: f32 = 0.3;
-    /// How far they are set in, in parts of their size.
-    pub(crate) const INDENT: f32 = 3.0;
+    /// Their letters in the list at the end, in parts of small print,
+    pub(crate) const LISTED: f32 = 0.88;
+    /// and in the margin.
+    pub(crate) const BESIDE: f32 = 0.84;
+    /// Between entries of the list, in parts of their leading.
+    pub(crate) const BETWEEN: f32 = 0.12;
+    /// Between its columns, in parts of the size,
+    pub(crate) const GAP: f32 = 1.6;
+    /// of which there are two in areas that are wider.
+    pub(crate) const TWO_COLUMNS: f32 = 40.0;
+    /// An address that is higher, in parts of a page, is torn, or stands in the list rather than beside its line.
+    pub(crate) const HIGHEST: f32 = 0.2;
+    /// The room for the number of a page,
+    pub(crate) const DIGITS: f32 = 1.65;
+    /// and its height, in the same parts.
+    pub(crate) const DIGIT_HIGH: f32 = 0.7;
+    /// How far they are set in, in parts of their size: in the list,
+    pub(crate) const INDENT: f32 = 2.9;
+    /// and in the margin.
+    pub(crate) const INDENT_BESIDE: f32 = 1.9;
     /// Between number and address, in the same parts.
     pub(crate) const NUMBER_GAP: f32 = 0.6;
 }
@@ -494,6 +514,8 @@ pub(crate) mod note {
 
 /// Tables.
 pub(crate) mod table {
+    /// Above the head of a value, where rows stand as records, in parts of the leading.
+    pub(crate) const RECORD_ABOVE: f32 = 0.4;
     /// At the sides of a cell, in parts of the size of its text.
     pub(crate) const PAD: f32 = 0.55;
     /// Above the text of a cell, in parts of that,

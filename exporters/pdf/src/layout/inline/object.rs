@@ -5,8 +5,9 @@ use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::Theme;
 use crate::layout::figure::highest;
 use crate::layout::mathematics;
+use crate::layout::out::Noted;
 use crate::math::{self, MathStyle};
-use crate::paragraph::{ContentLink, InlineObject, ObjectKind, TextStyle};
+use crate::paragraph::{InlineObject, ObjectKind, TextStyle};
 use crate::style::sizes::{PIXEL, inline as sizes};
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{Alternative, AssetRef, Attrs, Icon, Length, MathNotation, Picture, Saying, Words};
@@ -59,7 +60,8 @@ impl InlineEnv<'_> {
         w.after_icon = emoji.is_some();
     }
 
-    /// What stands for a picture that is not there: its alternative text and its address.
+    /// What stands for a picture that is not there: its alternative text. The address of one on another server stands in
+    /// the list of links alone.
     pub(super) fn picture_words(&self, w: &mut Writer<'_, '_>, picture: &Picture) {
         let address = match &picture.source {
             AssetRef::Remote { url } => Some(url.as_str()),
@@ -76,11 +78,10 @@ impl InlineEnv<'_> {
         let term = self.env.ctx.catalog.term(Term::Picture);
         let language = words.and_then(|words| words.language.as_ref()).unwrap_or(self.language);
         InlineEnv { language, ..soft }.text(w, words.map_or(term, |words| &words.text));
-        if let Some(address) = address {
-            soft.text(w, ": ");
-            soft.address(w, address);
-        }
         soft.text(w, "]");
+        if let Some(address) = address.filter(|_| !picture.linked) {
+            soft.address_mark(w, Noted { target: LinkTarget::Address(address.into()), page: None, listed: true });
+        }
     }
 
     /// An element for something that is no text, with the words that are heard for it.
@@ -92,19 +93,6 @@ impl InlineEnv<'_> {
         }
         w.leaf = None;
         node
-    }
-
-    /// An address as text that leads to itself.
-    pub(super) fn address(&self, w: &mut Writer<'_, '_>, address: &str) {
-        let style = TextStyle { code: true, ..self.style };
-        self.isolate(w, Direction::Ltr, |inner, w| {
-            inner.styled(style).element(w, Role::Link, |inner, w| {
-                let link = u16::try_from(w.content.links.len()).ok();
-                let target = LinkTarget::Address(address.into());
-                w.content.links.push(ContentLink { target, description: address.into(), node: inner.node });
-                InlineEnv { link, ..*inner }.verbatim(w, address);
-            });
-        });
     }
 
     pub(super) fn icon(&self, w: &mut Writer<'_, '_>, icon: &Icon, attrs: &Attrs) {

@@ -36,7 +36,7 @@ fn shown(list: &crate::display::DisplayList) -> Vec<Rect> {
     items
         .filter_map(|(_, item)| match item {
             Item::Picture { place, .. } | Item::Icon { place, .. } => Some(*place),
-            Item::Run(_) | Item::Form { .. } | Item::Code { .. } | Item::Link { .. } => None,
+            Item::Run(_) | Item::Form { .. } | Item::Code { .. } | Item::Link { .. } | Item::PageOf(_) => None,
         })
         .collect()
 }
@@ -353,7 +353,8 @@ fn frames_of_buttons_stand_off() {
             | Item::Picture { .. }
             | Item::Icon { .. }
             | Item::Code { .. }
-            | Item::Link { .. } => None,
+            | Item::Link { .. }
+            | Item::PageOf(_) => None,
         })
         .collect();
     assert_eq!(frames.len(), 2);

@@ -45,6 +45,7 @@ fn place(page: &crate::display::Page, item: &Item) -> Rect {
         | Item::Icon { place, .. }
         | Item::Code { place, .. }
         | Item::Link { place, .. } => *place,
+        Item::PageOf(awaited) => awaited.place,
     }
 }
 

@@ -76,10 +76,8 @@ pub(crate) mod title_page {
 
 /// Running heads, and numbers of pages.
 pub(crate) mod furniture {
-    /// Their size, in parts of small print,
+    /// Their size, in parts of small print.
     pub(crate) const SIZE: f32 = 0.94;
-    /// and in large print, points: they are no text.
-    pub(crate) const SIZE_LARGE: f32 = 12.0;
     /// From line to line, in parts of the size.
     pub(crate) const LEADING: f32 = 1.2;
     /// What each of two in a line keeps free towards the other, points.
