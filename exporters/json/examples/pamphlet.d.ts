@@ -350,6 +350,8 @@ export type Code = (
   | "invalid-configuration"
   | "unknown-key"
   | "missing-page"
+  | "does-not-fit"
+  | "unknown-tab"
   | "hidden-page"
   | "page-outside-navigation"
   | "no-configuration"
