@@ -7,7 +7,7 @@ const path = require("node:path");
 const Ajv = require("ajv/dist/2020");
 
 const dist = process.argv[2];
-const ajv = new Ajv({ strict: false, validateFormats: false });
+const ajv = new Ajv({ strict: true });
 const schemas = new Map();
 const counts = new Map();
 let wrong = 0;
@@ -57,6 +57,7 @@ function complete(place, folder, found) {
 
 function whole(folder, place) {
   const site = read(place);
+  conforms("site", site, place);
   const known = JSON.stringify(Object.keys(site)) === '["schema_version","editions"]';
   if (!known || site.schema_version !== read(path.join(folder, "index.json")).schema_version) {
     wrong += 1;
@@ -79,14 +80,42 @@ function lines(folder, place) {
   const text = fs.readFileSync(place, "utf8");
   const found = {};
   text.replace(/\n$/, "").split("\n").forEach((line, number) => {
-    const { record, ...value } = JSON.parse(line);
+    const value = JSON.parse(line);
+    const record = value.kind;
     found[record] = (found[record] ?? 0) + 1;
     const at = `${place}:${number + 1}`;
-    if (record === "card") card(value, at);
-    else if (record === "index" || record === "page") conforms(record, value, at);
-    else { wrong += 1; console.error(`${at}: no record is called “${record}”`); }
+    conforms("site-record", value, at);
   });
   complete(place, folder, found);
+}
+
+// Each section once, and one or more for each page.
+function sections(folder, place) {
+  const records = fs.readFileSync(place, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
+  records.forEach((record, number) => conforms("search-record", record, `${place}:${number + 1}`));
+  const pages = read(path.join(folder, "index.json")).pages;
+  const known = new Set(records.map((record) => record.page));
+  if (new Set(records.map((record) => record.id)).size !== records.length || known.size !== pages.length) {
+    wrong += 1;
+    console.error(`${place}: sections that are called the same, or pages without one`);
+  }
+}
+
+// The files that pages name as what they show are there, and no others.
+function assets(folder) {
+  const named = new Set();
+  const all = path.join(folder, "assets");
+  if (!fs.existsSync(all)) return;
+  for (const { file } of read(path.join(folder, "index.json")).pages) {
+    const { pictures, icons } = read(path.join(folder, file)).assets;
+    for (const record of [...Object.values(pictures), ...Object.values(icons)]) named.add(record.file);
+  }
+  const there = fs.readdirSync(all).map((name) => `assets/${name}`);
+  if (there.sort().join() !== [...named].sort().join()) {
+    wrong += 1;
+    console.error(`${all}: not the files that pages name`);
+  }
+  counts.set("asset", (counts.get("asset") ?? 0) + there.length);
 }
 
 function pages(folder) {
@@ -97,6 +126,10 @@ function pages(folder) {
   }
 }
 
+// Every schema, also those that no file here needs.
+for (const name of fs.readdirSync(path.join(dist, "schema"))) {
+  if (name.endsWith(".schema.json")) validator(name.slice(0, -".schema.json".length));
+}
 check("manifest", path.join(dist, "manifest.json"));
 check("cards", path.join(dist, "cards.json"));
 for (const entry of fs.readdirSync(dist, { withFileTypes: true })) {
@@ -107,6 +140,8 @@ for (const entry of fs.readdirSync(dist, { withFileTypes: true })) {
   pages(path.join(folder, "json"));
   if (fs.existsSync(path.join(folder, "site.json"))) whole(folder, path.join(folder, "site.json"));
   if (fs.existsSync(path.join(folder, "site.ndjson"))) lines(folder, path.join(folder, "site.ndjson"));
+  if (fs.existsSync(path.join(folder, "search.ndjson"))) sections(folder, path.join(folder, "search.ndjson"));
+  assets(folder);
 }
 for (const argument of process.argv.slice(3)) {
   const [name, ...file] = argument.split("=");

@@ -24,6 +24,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
         "-p",
         "pamphlet-site",
         "-p",
+        "pamphlet-pipeline",
+        "-p",
         "pamphlet-tests",
         "--",
     ];

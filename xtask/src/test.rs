@@ -86,6 +86,8 @@ const GATES: &[Gate] = &[
     ("handbook: files for translators", validators::exchange),
     ("JSON: examples in jq, Node and Python", examples),
     ("reach: wheel, MkDocs and its plugins, Zensical, a click", reach::wheel),
+    ("JSON: types by generators", validators::programs::generators),
+    ("JSON: a site, searches, the protocol", validators::programs::readers),
     ("corpus: pages", pages),
     ("corpus: builds, oracle, validators", validators::corpus),
 ];

@@ -22,5 +22,4 @@ pub use piece::{Piece, PieceKind};
 pub use write::markdown::{Detail, markdown};
 pub use write::text::text;
 
-/// The version of the form of [`DiffFile`], `major.minor`.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub use pamphlet_source::SCHEMA_VERSION;

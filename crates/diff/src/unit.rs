@@ -182,7 +182,7 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
             Unit::new(Subject::Table, "", from).with(&table.caption).holding(rows.collect())
         }
         BlockKind::Admonition(held) | BlockKind::Collapsible(held) => {
-            let kind = held.callout.as_ref().map_or_else(|| "details".to_owned(), callout);
+            let kind = held.callout.as_ref().map_or("details", CalloutKind::name);
             let unit = Unit::new(Subject::Callout, kind, from);
             // The word for the kind is said by the label.
             let unit = if held.own_title().is_some() { unit.with(&held.title) } else { unit };
@@ -283,25 +283,6 @@ fn only_language(content: &[Inline]) -> Option<Tag> {
     match content {
         [Inline { kind: InlineKind::Language { language, .. }, .. }] => Some(language.clone()),
         _ => None,
-    }
-}
-
-fn callout(kind: &CalloutKind) -> String {
-    match kind {
-        CalloutKind::Other(name) => name.clone(),
-        CalloutKind::Note
-        | CalloutKind::Abstract
-        | CalloutKind::Info
-        | CalloutKind::Tip
-        | CalloutKind::Success
-        | CalloutKind::Question
-        | CalloutKind::Warning
-        | CalloutKind::Failure
-        | CalloutKind::Danger
-        | CalloutKind::Bug
-        | CalloutKind::Example
-        | CalloutKind::Quote
-        | CalloutKind::Recommendation => name_of(kind),
     }
 }
 

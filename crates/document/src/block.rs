@@ -1,6 +1,6 @@
 //! What stands on lines of its own.
 
-use crate::{Alignment, Attrs, Card, Inline, Picture, Table, Threats};
+use crate::{Alignment, Attrs, CalloutKind, Card, Inline, Picture, Table, Threats};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use schemars::JsonSchema;
@@ -132,7 +132,8 @@ pub struct List {
 
 /// How the items of a list are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "marks", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[schemars(rename = "Marks")]
 pub enum ListKind {
     /// By bullets.
     Bullet,
@@ -213,6 +214,17 @@ pub struct LineRange {
     pub last: u32,
 }
 
+/// A mark in code that refers to a note: `(1)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct CodeAnnotation {
+    /// Which of the notes of the block that holds both, from 1.
+    pub number: u32,
+    /// The byte of the code that the mark begins at.
+    pub start: u32,
+    /// The byte behind the mark.
+    pub end: u32,
+}
+
 /// Code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CodeBlock {
@@ -228,42 +240,11 @@ pub struct CodeBlock {
     /// Lines that stand out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub highlighted: Vec<LineRange>,
+    /// Marks in it that refer to notes, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<CodeAnnotation>,
     /// The code, without the last line end.
     pub text: String,
-}
-
-/// What a callout is for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CalloutKind {
-    /// `note`, `seealso`.
-    Note,
-    /// `abstract`, `summary`, `tldr`.
-    Abstract,
-    /// `info`, `todo`.
-    Info,
-    /// `tip`, `hint`, `important`.
-    Tip,
-    /// `success`, `check`, `done`.
-    Success,
-    /// `question`, `help`, `faq`.
-    Question,
-    /// `warning`, `caution`, `attention`.
-    Warning,
-    /// `failure`, `fail`, `missing`.
-    Failure,
-    /// `danger`, `error`.
-    Danger,
-    /// `bug`.
-    Bug,
-    /// `example`.
-    Example,
-    /// `quote`, `cite`.
-    Quote,
-    /// `recommendation`, where it is not a card.
-    Recommendation,
-    /// A kind that the site made up; its class.
-    Other(String),
 }
 
 /// The title of a callout.
@@ -414,6 +395,7 @@ pub enum MathNotation {
 
 /// A formula on lines of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Formula")]
 pub struct Math {
     /// How it is written.
     pub notation: MathNotation,

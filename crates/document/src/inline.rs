@@ -196,7 +196,7 @@ pub struct Link {
 
 /// A length as written in an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "unit", content = "value", rename_all = "kebab-case")]
+#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
 pub enum Length {
     /// CSS pixels, 1/96 inch.
     Pixels(u32),
@@ -204,8 +204,8 @@ pub enum Length {
     Percent(u32),
 }
 
-/// Where a floating or aligned thing stands. `Left` and `Right` are as written and are mirrored in pages that run
-/// right to left.
+/// Where a floating or aligned thing stands. Left and right are as written, and are mirrored in pages
+/// that run right to left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Alignment {

@@ -9,6 +9,7 @@
 pub mod attr;
 pub mod block;
 pub mod block_text;
+pub mod callout_kind;
 pub mod card;
 pub mod document;
 pub mod dump;
@@ -29,11 +30,12 @@ pub mod walk;
 
 pub use attr::Attrs;
 pub use block::{
-    Admonition, Annotated, Block, BlockKind, CalloutKind, CalloutTitle, CodeBlock, Collapsible, Definition,
+    Admonition, Annotated, Block, BlockKind, CalloutTitle, CodeAnnotation, CodeBlock, Collapsible, Definition,
     DefinitionList, Detail, Diagram, Figure, Grid, Heading, HeadingRole, LineRange, List, ListItem, ListKind, Math,
     MathNotation, Placement, Progress, Tab, Tabs, Term,
 };
 pub use block_text::{block_lines, block_text, blocks_text};
+pub use callout_kind::CalloutKind;
 pub use card::{Card, CardLink, Download, Downloads, Threat, Threats, entry_icon, leading_icon};
 pub use document::{Document, Note, Origin, Placed};
 pub use dump::{dump, outline};

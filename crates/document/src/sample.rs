@@ -304,6 +304,7 @@ pub fn every_block() -> Vec<Block> {
         title: Some("install.sh".to_owned()),
         line_numbers,
         highlighted,
+        annotations: Vec::new(),
         text: "apt install lantern  # <3\n\n  exit".to_owned(),
     };
     let tab = |label: &str, words: &str| Tab {

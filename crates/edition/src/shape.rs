@@ -218,23 +218,7 @@ fn list_feature(list: &List, place: Place) -> Feature {
 }
 
 fn callout_feature(callout: Option<&CalloutKind>, place: Place) -> Feature {
-    let kind = match callout {
-        None => "collapsible",
-        Some(CalloutKind::Note) => "note",
-        Some(CalloutKind::Abstract) => "abstract",
-        Some(CalloutKind::Info) => "info",
-        Some(CalloutKind::Tip) => "tip",
-        Some(CalloutKind::Success) => "success",
-        Some(CalloutKind::Question) => "question",
-        Some(CalloutKind::Warning) => "warning",
-        Some(CalloutKind::Failure) => "failure",
-        Some(CalloutKind::Danger) => "danger",
-        Some(CalloutKind::Bug) => "bug",
-        Some(CalloutKind::Example) => "example",
-        Some(CalloutKind::Quote) => "quote",
-        Some(CalloutKind::Recommendation) => "recommendation",
-        Some(CalloutKind::Other(name)) => name,
-    };
+    let kind = callout.map_or("collapsible", CalloutKind::name);
     Feature { key: kind.to_owned(), words: format!("callout `{kind}`"), size: 0, place }
 }
 

@@ -137,7 +137,7 @@ impl Report {
         Self {
             findings: findings.to_vec(),
             manifest: Manifest {
-                schema_version: SCHEMA_VERSION,
+                schema_version: SCHEMA_VERSION.to_owned(),
                 generator: generator(),
                 slug: String::new(),
                 identifier: String::new(),
@@ -237,7 +237,9 @@ fn make(
         site_print: SitePrint { ink: print.ink, links: print.links.unwrap_or_default() },
         // A packet is a small book: with --page, books stay as they are.
         packets: if only.is_some() { Vec::new() } else { packets.clone() },
-        whole_json: request.whole_json,
+        whole_json: request.whole_json || base.site.json.whole,
+        search: base.site.search,
+        json_assets: base.site.json.assets,
         pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
         epoch: base.stamp.epoch,
         epub: base.site.epub,

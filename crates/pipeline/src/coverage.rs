@@ -21,8 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The version of the form of `coverage.json`, `major.minor`.
-pub const SCHEMA_VERSION: &str = "1.0";
+use pamphlet_source::SCHEMA_VERSION;
 
 /// How much of a site is translated: `coverage.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

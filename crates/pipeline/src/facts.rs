@@ -75,7 +75,7 @@ pub(crate) fn joined(
     let mut editions: Vec<EditionFacts> = editions.into_values().collect();
     editions.sort_by_key(|edition| (edition.locale != source, edition.locale.clone()));
     Manifest {
-        schema_version: SCHEMA_VERSION,
+        schema_version: SCHEMA_VERSION.to_owned(),
         generator: generator(),
         slug: base.site.identity.slug.clone(),
         identifier: publication::catalogue(&base.site),

@@ -83,6 +83,10 @@ pub struct Settings {
     pub packets: Vec<pamphlet_pdf::Packet>,
     /// Whether the whole of a locale is also made as one file of JSON, and as one of lines.
     pub whole_json: bool,
+    /// Whether pictures and icons lie beside the JSON.
+    pub json_assets: bool,
+    /// Whether the sections of a locale are also made as lines, for programs that search.
+    pub search: bool,
     /// Pages that are asked for alone; none for all and the books.
     pub pages: Option<Vec<String>>,
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
@@ -165,7 +169,12 @@ pub fn export(
             Ok(exported)
         }
         Format::Json => {
-            let options = pamphlet_json::JsonOptions { whole: settings.whole_json, walls: settings.walls.clone() };
+            let options = pamphlet_json::JsonOptions {
+                whole: settings.whole_json,
+                search: settings.search,
+                assets: settings.json_assets,
+                walls: settings.walls.clone(),
+            };
             Ok(pamphlet_json::export(reading, catalog, media, &options)?)
         }
         Format::Text => {

@@ -4,21 +4,38 @@ use crate::Format;
 use crate::commit::Commit;
 use crate::inputs::Inputs;
 use pamphlet_document::Publication;
+pub use pamphlet_source::SCHEMA_VERSION;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The version of the form of the manifest.
-pub const SCHEMA_VERSION: u32 = 1;
+/// The major versions that can be read: what the second one changed concerns other files.
+const KNOWN: [&str; 2] = ["1", "2"];
+
+/// Reads the version, which was the number 1 before it was text.
+fn version<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    /// Either form.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Version {
+        Number(u32),
+        Text(String),
+    }
+    Ok(match Version::deserialize(deserializer)? {
+        Version::Number(number) => number.to_string(),
+        Version::Text(text) => text,
+    })
+}
 
 /// What an output folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Manifest")]
 pub struct Manifest {
-    /// The version of this form: 1.
-    pub schema_version: u32,
+    /// Version of the format, `major.minor`.
+    #[serde(deserialize_with = "version")]
+    pub schema_version: String,
     /// What made it.
     pub generator: Generator,
     /// What files are named after.
@@ -220,7 +237,8 @@ impl Manifest {
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
-        let is_ours = manifest.generator.name == "pamphlet" && manifest.schema_version == SCHEMA_VERSION;
+        let is_ours = manifest.generator.name == "pamphlet"
+            && KNOWN.contains(&manifest.schema_version.split('.').next().unwrap_or_default());
         (is_ours && manifest.artifacts.iter().all(|artifact| is_within(&artifact.path))).then_some(manifest)
     }
 

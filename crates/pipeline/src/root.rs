@@ -7,7 +7,7 @@ mod download_page;
 pub(crate) mod markup;
 mod schemas;
 
-pub use schemas::schemas;
+pub use schemas::{schema_files, schemas, types};
 
 use crate::Error;
 use crate::manifest::{Artifact, Manifest};
@@ -27,9 +27,7 @@ pub fn finish(staging: Staging<'_>, mut manifest: Manifest) -> Result<Manifest, 
     if let Some(text) = cards::all(&manifest, &|path| staging.read(path))? {
         files.push(("cards.json".to_owned(), text));
     }
-    for (name, text) in schemas() {
-        files.push((format!("schema/{name}.schema.json"), text.into_bytes()));
-    }
+    files.extend(schema_files().into_iter().map(|(name, text)| (format!("schema/{name}"), text.into_bytes())));
     for (path, bytes) in files {
         let artifact = Artifact {
             path,

@@ -149,7 +149,7 @@ fn the_whole_as_json_comes_when_it_is_asked_for() {
     let lines = String::from_utf8(outputs(&system)["it/site.ndjson"].clone()).expect("is text");
     let records: Vec<serde_json::Value> =
         lines.lines().map(|line| serde_json::from_str(line).expect("each line is a record")).collect();
-    assert_eq!(records.iter().map(|record| &record["record"]).collect::<Vec<_>>(), ["index", "page", "page"]);
+    assert_eq!(records.iter().map(|record| &record["kind"]).collect::<Vec<_>>(), ["index", "page", "page"]);
     assert!(outputs(&system).contains_key("it/site.json"));
     built(&system, &plain);
     good(&system);

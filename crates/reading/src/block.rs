@@ -1,7 +1,9 @@
 //! What stands on lines of its own, as readers see and hear it.
 
 use crate::{Card, Inline, Picture, Table, Threats, Words};
-use pamphlet_document::{Alignment, Attrs, CalloutKind, HeadingRole, LineRange, ListKind, Math, Placement};
+use pamphlet_document::{
+    Alignment, Attrs, CalloutKind, CodeAnnotation, HeadingRole, LineRange, ListKind, Math, Placement,
+};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use schemars::JsonSchema;
@@ -98,12 +100,14 @@ pub enum BlockKind {
 pub struct Heading {
     /// 1 to 6, as it looks. As written, moved with all headings of its page so that the highest stands right below the
     /// title, or is it.
+    #[schemars(range(min = 1, max = 6))]
     pub level: u8,
     /// 1 to 6, as it is announced: no level is skipped on the way down (PDF/UA-1, 7.4.2; WCAG 1.3.1).
+    #[schemars(range(min = 1, max = 6))]
     pub announced: u8,
     /// What links name it by; unique on its page.
     pub anchor: String,
-    /// Further names: the anchor of the source page's heading that it answers to. An edition fills them in.
+    /// Further names: the anchor of the source page's heading that it answers to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// What its section is, where structure tells.
@@ -117,6 +121,7 @@ pub struct Heading {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// How its items are marked.
+    #[serde(rename = "marks")]
     pub list: ListKind,
     /// Whether its items stand close together.
     pub tight: bool,
@@ -196,6 +201,7 @@ pub struct Detail {
 
 /// Code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CodeText")]
 pub struct CodeBlock {
     /// The language of programming that it is in. In data `code_language`: `language` is the block's.
     #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
@@ -209,6 +215,9 @@ pub struct CodeBlock {
     /// Lines that stand out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub highlighted: Vec<LineRange>,
+    /// Marks in it that refer to notes, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<CodeAnnotation>,
     /// The code, without the last line end.
     pub text: String,
 }
@@ -294,6 +303,7 @@ pub struct Tab {
     #[serde(default, skip_serializing_if = "Attrs::is_empty")]
     pub attrs: Attrs,
     /// The level of the heading that its label is, from 2.
+    #[schemars(range(min = 2, max = 6))]
     pub announced: u8,
     /// Its label.
     pub label: Vec<Inline>,
@@ -336,7 +346,7 @@ impl Figure {
 /// Blocks with notes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Annotated {
-    /// The blocks, [`crate::InlineKind::AnnotationReference`]s among their text (in code they stay as text).
+    /// The blocks, references to the notes among their text (in code they stay as text).
     pub blocks: Vec<Block>,
     /// The notes; the n-th answers to the number n.
     pub notes: List,

@@ -58,15 +58,15 @@ pub enum InlineKind {
     },
     /// Keys to press together.
     Keys {
-        /// The caps, as readers see them: `Ctrl`, `C`.
+        /// The caps, as readers see them: Ctrl, C.
         keys: Vec<String>,
     },
     /// Code in a line.
     Code {
         /// The code.
         text: String,
-        /// Its language (`` `#!python x` ``).
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        /// The language of programming that it is in (`` `#!python x` ``).
+        #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
         language: Option<String>,
     },
     /// A link.
@@ -89,7 +89,7 @@ pub enum InlineKind {
         /// The number in the digits of the page's language.
         shown: String,
     },
-    /// A reference to an annotation: the n-th item of the list of its [`crate::Annotated`].
+    /// A reference to an annotation: the n-th of the notes of the block that holds both.
     AnnotationReference {
         /// From 1.
         number: u32,
@@ -131,13 +131,12 @@ pub struct Icon {
     /// Set and name: `octicons/home-16`, `material/heart`, `fontawesome/brands/windows`, `simple/apple`.
     pub name: String,
     /// What it says.
-    #[serde(flatten)]
     pub says: Saying,
 }
 
 /// What an icon says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "says", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Saying {
     /// Nothing: words stand beside it.
     Nothing,
@@ -173,7 +172,7 @@ impl Saying {
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "to", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Target {
     /// A page of the same edition.
     Page {
@@ -240,7 +239,7 @@ impl Link {
 
 /// Where a picture comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "from", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AssetRef {
     /// A file of the site, which `media` holds.
     Local {
@@ -261,7 +260,7 @@ pub enum AssetRef {
 
 /// What stands for a picture where it is not seen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "alternative", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Alternative {
     /// Nothing: it adds nothing to the text.
     Decorative,
@@ -299,7 +298,6 @@ pub struct Picture {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dark: Option<AssetRef>,
     /// What stands for it where it is not seen.
-    #[serde(flatten)]
     pub alternative: Alternative,
     /// A title, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

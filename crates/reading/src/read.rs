@@ -362,6 +362,6 @@ fn text_of(text: &str, span: Span) -> Inline {
 }
 
 fn code_block(code: &document::CodeBlock) -> CodeBlock {
-    let document::CodeBlock { language, title, line_numbers, highlighted, text } = code.clone();
-    CodeBlock { language, title, line_numbers, highlighted, text }
+    let document::CodeBlock { language, title, line_numbers, highlighted, annotations, text } = code.clone();
+    CodeBlock { language, title, line_numbers, highlighted, annotations, text }
 }

@@ -10,7 +10,7 @@ struct File<'f> {
 }
 
 pub(crate) fn render(findings: &[Finding]) -> String {
-    let file = File { schema_version: "1.0", diagnostics: findings };
+    let file = File { schema_version: pamphlet_source::SCHEMA_VERSION, diagnostics: findings };
     let mut text = serde_json::to_string_pretty(&file).expect("findings are texts and numbers");
     text.push('\n');
     text

@@ -76,6 +76,10 @@ pub struct Config {
     pub epub: EpubConfig,
     /// `markdown`: whether every page is also made as Markdown.
     pub markdown: bool,
+    /// `search`: whether each locale has its sections in a file for programs that search.
+    pub search: bool,
+    /// `json`.
+    pub json: JsonConfig,
     /// `layouts`, `ink`, `links`, `tabs`, `fit`, `packets`.
     pub print: PrintConfig,
     /// `meaning`; none when nothing is said of it.
@@ -89,6 +93,15 @@ pub struct EpubConfig {
     pub page_list: bool,
     /// `max_megabytes`: the most million bytes that a book may have.
     pub max_megabytes: Option<u32>,
+}
+
+/// What `json` says of the data for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct JsonConfig {
+    /// `assets`: whether the pictures and icons that pages show lie beside them.
+    pub assets: bool,
+    /// `whole`: whether each locale is also made as one file, and as one of lines.
+    pub whole: bool,
 }
 
 /// The keys, with those inside them.
@@ -122,6 +135,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("paper", &[]),
     ("epub", &["page_list", "max_megabytes"]),
     ("markdown", &[]),
+    ("search", &[]),
+    ("json", &["assets", "whole"]),
     ("layouts", &[]),
     ("ink", &[]),
     ("links", &[]),
@@ -173,19 +188,22 @@ impl Config {
             let (first, rest) = keys.split_first().expect("a key is asked for");
             rest.iter().try_fold(map.get(first)?, |value, key| value.get(key)).filter(|value| **value != Value::Null)
         };
-        for group in ["source", "translations", "epub"] {
+        for group in ["source", "translations", "epub", "json"] {
             if at(&[group]).is_some_and(|value| value.as_map().is_none()) {
                 return Err(reader.error(
                     &[group],
                     format!("{group} has to be a map"),
                     match group {
                         "epub" => "write it as in epub: { page_list: true }".to_owned(),
+                        "json" => "write it as in json: { assets: true }".to_owned(),
                         _ => format!("write it as in {group}: {{ pages: … }}"),
                     },
                 ));
             }
         }
         let text_of = |keys: &[&str]| at(keys).map(|value| reader.text(keys, value)).transpose();
+        let truth_of =
+            |keys: &[&str]| at(keys).map(|value| reader.truth(keys, value)).transpose().map(Option::unwrap_or_default);
         let pattern_of = |keys: &[&str]| {
             text_of(keys)?
                 .map(|text| {
@@ -248,12 +266,11 @@ impl Config {
             print: reader.print(at)?,
             vocabulary: at(&["meaning"]).map(|value| reader.vocabulary(value, findings)).transpose()?,
             epub: EpubConfig {
-                page_list: at(&["epub", "page_list"])
-                    .map(|value| reader.truth(&["epub", "page_list"], value))
-                    .transpose()?
-                    .unwrap_or_default(),
+                page_list: truth_of(&["epub", "page_list"])?,
                 max_megabytes: text_of(&["epub", "max_megabytes"])?.map(|text| reader.megabytes(&text)).transpose()?,
             },
+            search: truth_of(&["search"])?,
+            json: JsonConfig { assets: truth_of(&["json", "assets"])?, whole: truth_of(&["json", "whole"])? },
         })
     }
 }
@@ -427,7 +444,7 @@ mod tests {
 
     #[test]
     fn reads_every_key() {
-        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nmarkdown: true\nlayouts: [standard, booklet]\nink: true\nlinks: notes\ntabs: first\nfit: 2\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"], tabs: [Linux, Python] }\n";
+        let text = "title: {en: A, it: B}\ndescription: C\nslug: a-b\nurl: https://e.org/{locale}/{page}/\nauthors: [X, Y]\npublisher: P\nlicense: CC0-1.0\ndate: 2024-02-29\nsubjects: [S]\nsource: { locale: en, pages: docs }\ntranslations:\n  pages: i18n/{locale}\n  strings: s.{locale}.env\n  abbreviations: a.{locale}.txt\nlocales: [it, pt_br]\nmkdocs: mkdocs.yml\nassets: [theme]\npaper: A4\nepub: { page_list: true, max_megabytes: 50 }\nmarkdown: true\nsearch: true\njson: { assets: true, whole: false }\nlayouts: [standard, booklet]\nink: true\nlinks: notes\ntabs: first\nfit: 2\npackets:\n  - { slug: first, title: {en: First, it: Primi}, pages: [index, \"a/*\"], tabs: [Linux, Python] }\n";
         let (config, findings) = parse(text);
         let config = config.unwrap();
         assert!(findings.is_empty(), "{findings:?}");
@@ -437,6 +454,8 @@ mod tests {
         assert_eq!(config.paper, Some(Paper::A4));
         assert_eq!(config.epub, EpubConfig { page_list: true, max_megabytes: Some(50) });
         assert!(config.markdown);
+        assert!(config.search);
+        assert_eq!(config.json, JsonConfig { assets: true, whole: false });
         assert_eq!(config.print.layouts, [Layout::Standard, Layout::Booklet]);
         assert_eq!((config.print.ink, config.print.links), (true, Some(PaperLinks::Notes)));
         assert_eq!(config.print.packets[0].title.get(&Tag::parse("it").unwrap()), "Primi");
@@ -460,6 +479,9 @@ mod tests {
             ("paper: a9\n", 1, "not known"),
             ("epub:\n  page_list: maybe\n", 2, "true or false"),
             ("epub:\n  max_megabytes: 0\n", 2, "no number"),
+            ("search: often\n", 1, "true or false"),
+            ("json: yes\n", 1, "a map"),
+            ("json:\n  assets: all\n", 2, "true or false"),
             ("epub: true\n", 1, "has to be a map"),
             ("layouts: [tall]\n", 1, "“tall” is not known"),
             ("ink: blue\n", 1, "true or false"),

@@ -197,6 +197,8 @@ pub fn load_hosted(
         paper: config.paper,
         epub: config.epub,
         markdown: config.markdown,
+        json: config.json,
+        search: config.search,
         print: config.print.clone(),
         vocabulary: config.vocabulary.clone().map_or_else(Vocabulary::shipped, Arc::new),
         read: loader.read,

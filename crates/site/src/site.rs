@@ -1,7 +1,7 @@
 //! A site: what it is called, its trees of pages, and where everything lies.
 
 use crate::address::Address;
-use crate::config::{EpubConfig, PrintConfig, Publishing};
+use crate::config::{EpubConfig, JsonConfig, PrintConfig, Publishing};
 use crate::nav::NavEntry;
 use crate::{layout, path};
 use pamphlet_locale::{Paper, Tag, fallback};
@@ -158,6 +158,10 @@ pub struct Site {
     pub epub: EpubConfig,
     /// Whether every page is also made as Markdown.
     pub markdown: bool,
+    /// What it says of data for programs.
+    pub json: JsonConfig,
+    /// Whether it wants its sections for programs that search.
+    pub search: bool,
     /// What it says of paper.
     pub print: PrintConfig,
     /// What its classes and icons mean inside cards and lists of threats.

@@ -15,6 +15,10 @@ pub mod visible;
 pub mod wall;
 pub mod yaml;
 
+/// The version of the form of all JSON that is written, `major.minor`: the minor part grows when something is added, the
+/// major part when something changes its meaning or goes.
+pub const SCHEMA_VERSION: &str = "2.0";
+
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Label, Place, Severity, TextEdit};
 pub use finding::{FileEdit, Finding, Related};

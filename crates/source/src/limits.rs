@@ -340,6 +340,10 @@ limits! {
         ARCHIVE_BYTES: usize = 1 << 30, Bytes, "The archive is refused.";
         /// All files together that are read of one of two sides that are compared, expanded.
         COMPARED_BYTES: usize = 1 << 30, Bytes, "The comparison is refused.";
+        /// A line that `mcp` reads.
+        MCP_LINE_BYTES: usize = 1 << 20, Bytes, "It is passed over, and an error is the answer.";
+        /// A page in an answer of `mcp`.
+        MCP_ANSWER_BYTES: usize = 256 << 10, Bytes, "It is cut, which is said in its place: sections can be asked for.";
         /// Pairs of parts of two texts that are compared to tell what changed.
         DIFF_PAIRS: usize = 10_000, Steps, "Only parts that stand at the same place are compared.";
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of bytes, on character boundaries. What it is relative to is said where it is kept: in a document
-/// model the start of the top-level block, in a [`crate::Place`] the start of the file.
+/// model the start of the top-level block, in a place the start of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// First byte.

@@ -8,7 +8,7 @@ export function heads(page: PageFile): string[] {
     if (block.kind === "list") for (const item of block.items) out.push(String(item.blocks.length));
     if (block.kind === "paragraph") for (const inline of block.content) {
       if (inline.kind === "text") out.push(inline.text);
-      if (inline.kind === "link" && inline.target.to === "external") out.push(inline.target.url);
+      if (inline.kind === "link" && inline.target.kind === "external") out.push(inline.target.url);
     }
   }
   return out;

@@ -1,42 +1,164 @@
 // Types of Pamphlet's JSON, version 2.0. Generated from the schemas: do not edit.
 
-/** Where a floating or aligned thing stands. `Left` and `Right` are as written and are mirrored in pages that run
- * right to left. */
-export type Alignment = (
-  | "left"
-  | "right"
-  | "center"
+/** A word of the glossary. */
+export type AbbreviationInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it stands for. */
+  expansion: string;
+  /** What it is. */
+  kind: "abbreviation";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** As it stands in the text. */
+  text: string;
+};
+
+/** What is claimed of a book, and by whom. */
+export type Accessibility = {
+  /** Who has found that. */
+  certified_by?: string;
+  /** What it conforms to. */
+  conforms_to?: Conformance;
+  /** What lets them find it. */
+  credential?: string;
+  /** Why the European Accessibility Act does not ask it of this book. */
+  exemption?: Exemption;
+  /** The address of their report. */
+  report?: string;
+};
+
+/** What happened.
+ * 
+ * - `added`: It is new.
+ * - `removed`: It is gone.
+ * - `renamed`: It has another name, title or label.
+ * - `moved`: It stands elsewhere; `old` and `new` say where.
+ * - `rewritten`: Its words changed; `words` says which.
+ * - `translated`: It was in the source language and is now in the locale's.
+ * - `untranslated`: It was in the locale's language and is now in the source language.
+ * - `changed`: Something else about it changed: an address, a kind, a level, a number. */
+export type Action = "added" | "removed" | "renamed" | "moved" | "rewritten" | "translated" | "untranslated" | "changed";
+
+/** A callout. */
+export type AdmonitionBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** What it is for; none for a part that is only folded away. */
+  callout?: CalloutKind;
+  /** The icon beside the title. */
+  icon: string;
+  /** What it is. */
+  kind: "admonition";
+  /** What it is called where no title is shown: the word for its kind. None where there is no such word. */
+  label?: Words;
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** For a part that a website folds away, whether it is open there. */
+  open?: boolean;
+  /** Where it stands. */
+  placement: Placement;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** The title that is shown; empty for none. Where the author gave none it is the label. */
+  title?: Array<Inline>;
+};
+
+/** Where a floating or aligned thing stands. Left and right are as written, and are mirrored in pages
+ * that run right to left.
+ * 
+ * - `left`: At the left, text beside it.
+ * - `right`: At the right, text beside it.
+ * - `center`: In the middle, nothing beside it. */
+export type Alignment = "left" | "right" | "center";
+
+/** What stands for a picture where it is not seen. */
+export type Alternative = (
+  | DecorativeAlternative
+  | RepeatedAlternative
+  | DescribedAlternative
+  | UndescribedAlternative
 );
 
-/** Blocks with notes. */
-export type Annotated = {
-  /** The blocks, `InlineKind::AnnotationReference`s among their text (in code they stay as text). */
+/** Blocks with notes that belong to places in them. */
+export type AnnotatedBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The blocks, references to the notes among their text (in code they stay as text). */
   blocks: Array<Block>;
+  /** What it is. */
+  kind: "annotated";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
   /** The notes; the n-th answers to the number n. */
   notes: List;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** A reference to an annotation: the n-th of the notes of the block that holds both. */
+export type AnnotationReferenceInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "annotation-reference";
+  /** From 1. */
+  number: number;
+  /** The number in the digits of the page's language. */
+  shown: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** The answer of a cell or an item (yes, no, partly). Its words are seen in every format, beside the icon or without it. */
+export type AnswerSaying = {
+  /** What it is. */
+  kind: "answer";
+  /** The answer. */
+  words: Words;
+};
+
+/** A file. */
+export type Artifact = {
+  /** Its length. */
+  bytes: number;
+  /** Its format; none for what belongs to all of them. */
+  format?: Format;
+  /** Its locale; none for what belongs to all of them. */
+  locale?: string;
+  /** The names of the pages it shows; none for all. */
+  pages?: Array<string>;
+  /** Its path in the output, with `/`. */
+  path: string;
+  /** SHA-256 of its bytes, in lower-case hexadecimal. */
+  sha256: string;
+  /** The files of the site that it was made from. */
+  sources: Array<string>;
 };
 
 /** The name of a picture of the site: its path from the root of the folder it was found in, with `/`. The same in
  * all locales that use the same file. */
 export type AssetId = string;
 
+/** A file that is shown. */
+export type AssetRecord = {
+  /** The file, from the folder of the edition. It is named by its content: equal files are one. */
+  file: string;
+  /** Its natural height in CSS pixels. */
+  height: number;
+  /** What it is: `image/png`, `image/jpeg` or `image/svg+xml`. */
+  media_type: string;
+  /** Its natural width in CSS pixels. */
+  width: number;
+};
+
 /** Where a picture comes from. */
 export type AssetRef = (
-  | {
-    /** Its name. */
-    asset: AssetId;
-    from: "local";
-  }
-  | {
-    from: "remote";
-    /** Its address. */
-    url: string;
-  }
-  | {
-    /** The address as written. */
-    address: string;
-    from: "missing";
-  }
+  | LocalAssetRef
+  | RemoteAssetRef
+  | MissingAssetRef
 );
 
 /** The id, classes and further pairs of a node, in the order of writing; duplicates are kept. */
@@ -44,105 +166,49 @@ export type Attrs = {
   /** Classes. */
   classes?: Array<string>;
   /** The id as written. The anchor that others can link to is the heading's, or this. */
-  id?: string | null;
+  id?: string;
   /** Everything else. */
   pairs?: Array<[string, string]>;
 };
 
+/** Whom a book is for.
+ * 
+ * - `general`: Adults in general.
+ * - `children`: Children.
+ * - `teenagers`: Teenagers.
+ * - `schools`: Schools.
+ * - `higher-education`: Colleges and universities.
+ * - `professionals`: People in a profession or in research.
+ * - `adult-education`: Adults who learn.
+ * - `language-learners`: People who learn a language. */
+export type Audience = "general" | "children" | "teenagers" | "schools" | "higher-education" | "professionals" | "adult-education" | "language-learners";
+
 /** A block. */
-export type Block = {
-  /** Attributes as written. */
-  attrs?: Attrs;
-  /** Its language where it differs from what surrounds it. */
-  language?: (
-    | Tag
-    | null
-  );
-  /** The bytes it was written as, relative to its top-level block. */
-  span: Span;
-} & (
-  | Heading & {
-    kind: "heading";
-  }
-  | {
-    /** Its text. */
-    content: Array<Inline>;
-    kind: "paragraph";
-  }
-  | List & {
-    kind: "list";
-  }
-  | DefinitionList & {
-    kind: "definition-list";
-  }
-  | {
-    /** What is quoted. */
-    blocks: Array<Block>;
-    kind: "quote";
-  }
-  | CodeBlock & {
-    kind: "code";
-  }
-  | Table & {
-    kind: "table";
-  }
-  | Callout & {
-    kind: "admonition";
-  }
-  | Callout & {
-    kind: "collapsible";
-  }
-  | Tabs & {
-    kind: "tabs";
-  }
-  | Grid & {
-    kind: "grid";
-  }
-  | Figure & {
-    kind: "figure";
-  }
-  | Annotated & {
-    kind: "annotated";
-  }
-  | {
-    /** The links, and spaces between them. */
-    content: Array<Inline>;
-    kind: "buttons";
-  }
-  | Progress & {
-    kind: "progress";
-  }
-  | {
-    kind: "thematic-break";
-  }
-  | {
-    kind: "divider";
-  }
-  | Math & {
-    kind: "math";
-  }
-  | Diagram & {
-    kind: "diagram";
-  }
-  | {
-    kind: "page-break";
-  }
-  | {
-    /** The blocks. */
-    blocks: Array<Block>;
-    kind: "group";
-  }
-  | Card & {
-    kind: "card";
-  }
-  | Threats & {
-    kind: "threats";
-  }
-  | {
-    kind: "unsupported";
-    /** As written. */
-    text: string;
-  }
+export type Block = (
+  | HeadingBlock
+  | ParagraphBlock
+  | ListBlock
+  | DefinitionListBlock
+  | QuoteBlock
+  | CodeBlock
+  | TableBlock
+  | AdmonitionBlock
+  | CollapsibleBlock
+  | TabsBlock
+  | GridBlock
+  | FigureBlock
+  | AnnotatedBlock
+  | ButtonsBlock
+  | ProgressBlock
+  | ThematicBreakBlock
+  | DividerBlock
+  | MathBlock
+  | DiagramBlock
+  | PageBreakBlock
+  | GroupBlock
+  | CardBlock
+  | ThreatsBlock
+  | UnsupportedBlock
 );
 
 /** A block at the top of a page, with what a program needs beside it. */
@@ -163,92 +229,69 @@ export type BlockEntry = {
   /** Where it was written. */
   place: Place;
   /** The anchor of the heading it stands under; none before the first. */
-  section?: string | null;
+  section?: string;
   /** Of a translation: the block of the source page that it answers, with the `written` that this has. Left out
    * where it answers none, and in the source locale. */
-  source_block?: (
-    | SourceBlock
-    | null
-  );
+  source_block?: SourceBlock;
   /** Its words. */
   text: string;
   /** SHA-256 of the bytes that it was written as, in lower-case hexadecimal. */
   written: string;
 };
 
-/** The look of a link that is a button. */
-export type Button = (
-  | "primary"
-  | "secondary"
-);
-
-/** A callout, or a part that a website folds away. */
-export type Callout = {
-  /** What it holds. */
-  blocks: Array<Block>;
-  /** What it is for; none for a part that is only folded away. */
-  callout?: (
-    | CalloutKind
-    | null
-  );
-  /** The icon beside the title. */
-  icon: string;
-  /** What it is called where no title is shown: the word for its kind. None where there is no such word. */
-  label?: (
-    | Words
-    | null
-  );
-  /** For a part that a website folds away, whether it is open there. */
-  open?: boolean | null;
-  /** Where it stands. */
-  placement: Placement;
-  /** The title that is shown; empty for none. Where the author gave none it is the label. */
-  title?: Array<Inline>;
+/** By bullets. */
+export type BulletMarks = {
+  /** What it is. */
+  kind: "bullet";
 };
 
-/** What a callout is for. */
-export type CalloutKind = (
-  | "note"
-  | "abstract"
-  | "info"
-  | "tip"
-  | "success"
-  | "question"
-  | "warning"
-  | "failure"
-  | "danger"
-  | "bug"
-  | "example"
-  | "quote"
-  | "recommendation"
-  | {
-    other: string;
-  }
-);
+/** The look of a link that is a button.
+ * 
+ * - `primary`: The main one of a group.
+ * - `secondary`: Another. */
+export type Button = "primary" | "secondary";
 
-/** A recommended tool. Every word of the source is in `title`, `description`, `links`, `downloads` and `further`;
- * the rest is drawn from them. Formats show these in that order. */
-export type Card = {
+/** Links that look like buttons, and nothing else. */
+export type ButtonsBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The links, and spaces between them. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "buttons";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** What a callout is for: `note`, `abstract`, `info`, `tip`, `success`, `question`, `warning`, `failure`, `danger`, `bug`, `example`, `quote`, `recommendation`, or a class that the site made up. */
+export type CalloutKind = string;
+
+/** A recommended tool. */
+export type CardBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** What it is, the name in bold among the words. */
   description: Array<Block>;
   /** Where to get it. */
-  downloads?: (
-    | Downloads
-    | null
-  );
+  downloads?: Downloads;
   /** Whatever else stood in the card. */
   further?: Array<Block>;
   /** The same in every locale. */
   id: string;
+  /** What it is. */
+  kind: "card";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
   /** Homepage, privacy policy, documentation and so on, in the order of writing. */
   links: Array<CardLink>;
   /** Its logo. */
-  logo?: (
-    | Picture
-    | null
-  );
+  logo?: Picture;
   /** The tool's name as plain text; drawn from the first bold words of the description, else from its logo or heading. */
   name: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
   /** A title of its own, seldom there; empty for none. */
   title?: Array<Inline>;
 };
@@ -288,10 +331,7 @@ export type CardRecord = {
   /** Homepage, privacy policy, source code and so on. */
   links: Array<LinkRecord>;
   /** Its logo. */
-  logo?: (
-    | LogoRecord
-    | null
-  );
+  logo?: LogoRecord;
   /** Its name. */
   name: string;
   /** The page that recommends it. */
@@ -299,16 +339,59 @@ export type CardRecord = {
   /** The title of that page. */
   page_title: string;
   /** Where that page is read on the web. */
-  page_url?: string | null;
+  page_url?: string;
   /** Where it was written. */
   place: Place;
   /** The headings it stands under, from the outermost. */
   sections: Array<SectionRecord>;
   /** Of a translation: the block of the source page that the card's block answers. */
-  source_block?: (
-    | SourceBlock
-    | null
-  );
+  source_block?: SourceBlock;
+  /** In the file of all locales: the records of the translations. A locale that is missing lost the card. */
+  translations?: {
+    [key: string]: CardRecord;
+  };
+  /** Warnings that concern it: those inside the card, and those between it and the next card or heading. */
+  warnings: Array<WarningRecord>;
+};
+
+/** A recommended tool. */
+export type CardSiteRecord = {
+  /** What a tool of this page must fulfil; left out in the file of all locales. */
+  criteria?: Array<Criterion>;
+  /** What it is, in words. */
+  description: string;
+  /** What it is, as nodes; left out in the file of all locales. */
+  description_nodes?: Array<Block>;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Where it is to be had. */
+  downloads: Array<DownloadRecord>;
+  /** Whether the page fell back to the source locale. */
+  fallback: boolean;
+  /** Its name for programs; the same in every locale. */
+  id: string;
+  /** What it is. */
+  kind: "card";
+  /** The language of the record. */
+  language: Tag;
+  /** Homepage, privacy policy, source code and so on. */
+  links: Array<LinkRecord>;
+  /** Its logo. */
+  logo?: LogoRecord;
+  /** Its name. */
+  name: string;
+  /** The page that recommends it. */
+  page: PageId;
+  /** The title of that page. */
+  page_title: string;
+  /** Where that page is read on the web. */
+  page_url?: string;
+  /** Where it was written. */
+  place: Place;
+  /** The headings it stands under, from the outermost. */
+  sections: Array<SectionRecord>;
+  /** Of a translation: the block of the source page that the card's block answers. */
+  source_block?: SourceBlock;
   /** In the file of all locales: the records of the translations. A locale that is missing lost the card. */
   translations?: {
     [key: string]: CardRecord;
@@ -345,107 +428,255 @@ export type Cell = {
   span: Span;
 };
 
-/** What a diagnostic is about. The name in kebab case is an interface: baselines and filters use it. */
-export type Code = (
-  | "invalid-configuration"
-  | "unknown-key"
-  | "missing-page"
-  | "does-not-fit"
-  | "unknown-tab"
-  | "hidden-page"
-  | "page-outside-navigation"
-  | "no-configuration"
-  | "configuration-choice"
-  | "no-source-pages"
-  | "hook-not-run"
-  | "not-utf8"
-  | "page-collision"
-  | "file-too-large"
-  | "incomplete-history"
-  | "unreadable-file"
-  | "file-outside"
-  | "folder-circle"
-  | "output-folder"
-  | "unportable-name"
-  | "unknown-locale"
-  | "plugin-not-run"
-  | "plugin-markup"
-  | "missing-author"
-  | "untranslated-interface"
-  | "fallback-page"
-  | "invalid-front-matter"
-  | "front-matter-value"
-  | "unsupported-html"
-  | "dropped-markup"
-  | "unbalanced-html"
-  | "unknown-icon"
-  | "unknown-block"
-  | "undefined-footnote"
-  | "unused-footnote"
-  | "missing-snippet"
-  | "recursive-snippet"
-  | "limit-reached"
-  | "website-differs"
-  | "broken-link"
-  | "broken-anchor"
-  | "empty-link"
-  | "link-outside"
-  | "missing-picture"
-  | "broken-picture"
-  | "picture-changed"
-  | "remote-picture"
-  | "missing-alternative"
-  | "repair-empty-title"
-  | "repair-attributes"
-  | "repair-link"
-  | "repair-definition"
-  | "repair-tab"
-  | "repair-task"
-  | "repair-abbreviation"
-  | "repair-snippet"
-  | "repair-front-matter"
-  | "repair-footnote"
-  | "repair-html"
-  | "repair-callout"
-  | "repair-translated-syntax"
-  | "repair-emphasis"
-  | "repair-full-width"
-  | "repair-placeholder"
-  | "repair-invisible"
-  | "repair-icon"
-  | "repair-fence"
-  | "drift"
-  | "translation-only"
-  | "missing-glyph"
-  | "overfull-line"
-  | "degraded"
-  | "output-too-large"
-  | "export-failed"
-  | "words-absent"
-  | "words-lost"
-);
+/** One thing that changed. */
+export type Change = {
+  /** What happened to it. */
+  action: Action;
+  /** The id of the recommended tool that it belongs to. */
+  card?: string;
+  /** What it is called: the name of a tool, the words of a link, the platform of a download, the kind of a callout. */
+  name?: string;
+  /** What it is now. */
+  new?: string;
+  /** What it was: its words, of a link its address, of something that moved its place. */
+  old?: string;
+  /** The page it stands on; none for what belongs to the whole locale. */
+  page?: PageId;
+  /** The title of that page. */
+  page_title?: string;
+  /** Where it is written now; of something removed, where it was. */
+  place?: Spot;
+  /** The words of the heading it stands under; none before the first. */
+  section?: string;
+  /** What it is. */
+  subject: Subject;
+  /** Of something rewritten, which words stayed, went and came, in reading order. */
+  words?: Array<Piece>;
+};
+
+/** What a diagnostic is about. The name in kebab case is an interface: baselines and filters use it.
+ * 
+ * - `invalid-configuration`: The configuration cannot be understood.
+ * - `unknown-key`: A key of the configuration is not known.
+ * - `missing-page`: A page that the navigation names does not exist.
+ * - `hidden-page`: The navigation names a page that the website hides.
+ * - `page-outside-navigation`: Pages are in no part of the navigation, and stand at the end of the book.
+ * - `no-configuration`: No configuration of the site was found.
+ * - `configuration-choice`: Of several configurations one is read.
+ * - `no-source-pages`: The source locale has no pages.
+ * - `hook-not-run`: The site names a program that changes its pages, which is not run.
+ * - `not-utf8`: A file is not UTF-8; its bytes were replaced where they could not be read.
+ * - `page-collision`: Two pages would write one file.
+ * - `file-too-large`: A file is too large to be a page.
+ * - `incomplete-history`: When pages were changed last is unknown: their files print no commit, and no date unless the site gives one.
+ * - `unreadable-file`: A file or folder of the site could not be read: its words are missing in every output.
+ * - `file-outside`: A file or folder of the site leads out of it by a link or a path, and was not read.
+ * - `folder-circle`: A folder leads back to one in which it lies, and was not followed.
+ * - `output-folder`: A folder among the pages holds an output of Pamphlet, and is not read as pages.
+ * - `unportable-name`: The name of a page is one that not every system can hold.
+ * - `unknown-locale`: Pages stand where those of a locale stand, and are not built because its language is not known or not listed.
+ * - `plugin-not-run`: A plugin, an extension, a hook or a feature of the theme that the site switches on is not run, or not wholly.
+ * - `plugin-markup`: Markup that a plugin of the website replaces was found, and what it makes of it cannot be known.
+ * - `missing-author`: Nobody is named who wrote or publishes the books: shops refuse such books, and programs file them under “Unknown”.
+ * - `untranslated-interface`: There are no words of the interface in the language of a locale: its labels are in English.
+ * - `fallback-page`: A page is missing in a translation; the source page stands in for it.
+ * - `invalid-front-matter`: Front matter is not YAML; the page stays, its metadata is lost.
+ * - `front-matter-value`: A key of the front matter has a value of the wrong kind.
+ * - `unsupported-html`: HTML that has no meaning in a document was kept as text.
+ * - `dropped-markup`: A style sheet, script or drawing was dropped.
+ * - `unbalanced-html`: An HTML tag is not balanced.
+ * - `unknown-icon`: An icon is not in any set.
+ * - `unknown-block`: A block type is not known.
+ * - `undefined-footnote`: A footnote is used and not defined.
+ * - `unused-footnote`: A footnote is defined and not used.
+ * - `missing-snippet`: A snippet cannot be found.
+ * - `recursive-snippet`: A snippet includes itself.
+ * - `limit-reached`: Nesting, length or number is beyond a limit; the rest is kept as text.
+ * - `website-differs`: The website shows something else here than the author meant.
+ * - `broken-link`: A link leads to a page or file that does not exist.
+ * - `broken-anchor`: A link leads to an anchor that its page does not have.
+ * - `empty-link`: A link has no address, or no words.
+ * - `link-outside`: A link leads out of the tree.
+ * - `missing-picture`: A picture cannot be found.
+ * - `broken-picture`: A picture cannot be decoded.
+ * - `picture-changed`: A picture was scaled down, or parts of it that a book cannot hold were taken out.
+ * - `remote-picture`: A picture is on another server and is never fetched.
+ * - `missing-alternative`: A picture has no alternative text.
+ * - `repair-empty-title`: An empty title was put into a link.
+ * - `repair-attributes`: An attribute list was damaged.
+ * - `repair-link`: The brackets of a link were torn or moved.
+ * - `repair-definition`: A definition list had lost its shape.
+ * - `repair-tab`: A tab marker was escaped.
+ * - `repair-task`: The box of a task was escaped.
+ * - `repair-abbreviation`: An abbreviation was escaped or damaged.
+ * - `repair-snippet`: A snippet marker was damaged.
+ * - `repair-front-matter`: The fences of front matter were damaged.
+ * - `repair-footnote`: Footnotes were glued together or turned into HTML.
+ * - `repair-html`: A part of the page was turned into HTML.
+ * - `repair-callout`: The type of a callout was translated, swallowed or misspelt.
+ * - `repair-translated-syntax`: A class or a value that is not text was translated.
+ * - `repair-emphasis`: Emphasis marks stood beside spaces or punctuation.
+ * - `repair-full-width`: Full-width characters stood where syntax wants plain ones.
+ * - `repair-placeholder`: A placeholder of a translation tool was left behind.
+ * - `repair-invisible`: An invisible character stood in the way.
+ * - `repair-icon`: An icon's name was damaged.
+ * - `repair-fence`: A fence was not closed, or closed in the wrong place.
+ * - `drift`: A translation lost or gained structure against its source page.
+ * - `translation-only`: A page exists in a translation only.
+ * - `missing-glyph`: No font has a glyph for a character.
+ * - `overfull-line`: A line is wider than its column.
+ * - `degraded`: An exporter showed a node in a simpler form.
+ * - `output-too-large`: An output is larger than readers or stores accept.
+ * - `export-failed`: A page or an edition could not be exported.
+ * - `words-absent`: Words of a page were found in no part of what was read from it.
+ * - `words-lost`: Words of the source are not in the output. */
+export type Code = "invalid-configuration" | "unknown-key" | "missing-page" | "hidden-page" | "page-outside-navigation" | "no-configuration" | "configuration-choice" | "no-source-pages" | "hook-not-run" | "not-utf8" | "page-collision" | "file-too-large" | "incomplete-history" | "unreadable-file" | "file-outside" | "folder-circle" | "output-folder" | "unportable-name" | "unknown-locale" | "plugin-not-run" | "plugin-markup" | "missing-author" | "untranslated-interface" | "fallback-page" | "invalid-front-matter" | "front-matter-value" | "unsupported-html" | "dropped-markup" | "unbalanced-html" | "unknown-icon" | "unknown-block" | "undefined-footnote" | "unused-footnote" | "missing-snippet" | "recursive-snippet" | "limit-reached" | "website-differs" | "broken-link" | "broken-anchor" | "empty-link" | "link-outside" | "missing-picture" | "broken-picture" | "picture-changed" | "remote-picture" | "missing-alternative" | "repair-empty-title" | "repair-attributes" | "repair-link" | "repair-definition" | "repair-tab" | "repair-task" | "repair-abbreviation" | "repair-snippet" | "repair-front-matter" | "repair-footnote" | "repair-html" | "repair-callout" | "repair-translated-syntax" | "repair-emphasis" | "repair-full-width" | "repair-placeholder" | "repair-invisible" | "repair-icon" | "repair-fence" | "drift" | "translation-only" | "missing-glyph" | "overfull-line" | "degraded" | "output-too-large" | "export-failed" | "words-absent" | "words-lost";
+
+/** A mark in code that refers to a note: `(1)`. */
+export type CodeAnnotation = {
+  /** The byte behind the mark. */
+  end: number;
+  /** Which of the notes of the block that holds both, from 1. */
+  number: number;
+  /** The byte of the code that the mark begins at. */
+  start: number;
+};
 
 /** Code. */
 export type CodeBlock = {
+  /** Marks in it that refer to notes, in order. */
+  annotations?: Array<CodeAnnotation>;
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** The language of programming that it is in. In data `code_language`: `language` is the block's. */
-  code_language?: string | null;
+  code_language?: string;
   /** Lines that stand out. */
   highlighted?: Array<LineRange>;
+  /** What it is. */
+  kind: "code";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
   /** The number of its first line, if lines are numbered. */
-  line_numbers?: number | null;
+  line_numbers?: number;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
   /** The code, without the last line end. */
   text: string;
   /** Its title. */
-  title?: string | null;
+  title?: string;
 };
 
-/** How a column is aligned. */
-export type ColumnAlignment = (
-  | "none"
-  | "left"
-  | "center"
-  | "right"
-);
+/** Code in a line. */
+export type CodeInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The language of programming that it is in (`` `#!python x` ``). */
+  code_language?: string;
+  /** What it is. */
+  kind: "code";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** The code. */
+  text: string;
+};
+
+/** A subject with its code in a scheme. */
+export type CodedSubject = {
+  /** The code in it. */
+  code: string;
+  /** Its words; the code stands for them where none are given. */
+  name?: string;
+  /** The scheme. */
+  scheme: Scheme;
+};
+
+/** A part that a website folds away; shown open. */
+export type CollapsibleBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it holds. */
+  blocks: Array<Block>;
+  /** What it is for; none for a part that is only folded away. */
+  callout?: CalloutKind;
+  /** The icon beside the title. */
+  icon: string;
+  /** What it is. */
+  kind: "collapsible";
+  /** What it is called where no title is shown: the word for its kind. None where there is no such word. */
+  label?: Words;
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** For a part that a website folds away, whether it is open there. */
+  open?: boolean;
+  /** Where it stands. */
+  placement: Placement;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** The title that is shown; empty for none. Where the author gave none it is the label. */
+  title?: Array<Inline>;
+};
+
+/** How a column is aligned.
+ * 
+ * - `none`: Not said.
+ * - `left`: Left.
+ * - `center`: Centred.
+ * - `right`: Right. */
+export type ColumnAlignment = "none" | "left" | "center" | "right";
+
+/** An editor's comment (critic markup). */
+export type CommentInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "comment";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** The comment. */
+  text: string;
+};
+
+/** The commit that an output was made from. */
+export type Commit = {
+  /** Whether files differed from it, or were not in it. */
+  dirty?: boolean;
+  /** The name that git gives it, whole. */
+  id: string;
+};
+
+/** A claim in the form of EPUB Accessibility 1.1. */
+export type Conformance = {
+  /** Of which level. */
+  level: WcagLevel;
+  /** Of which version of the guidelines. */
+  wcag: WcagVersion;
+};
+
+/** A person or body that had a part in a book. */
+export type Contributor = {
+  /** The name as it is sorted: `Example, Ann`. */
+  file_as?: string;
+  /** The name as it is read. */
+  name: string;
+  /** What they did. */
+  roles: Array<Role>;
+};
+
+/** How much of a site is translated: `coverage.json`. */
+export type Coverage = {
+  /** The locales, the most translated first. */
+  locales: Array<LocaleCoverage>;
+  /** The pages in the source's reading order, then those that only translations have. */
+  pages: Array<PageName>;
+  /** Version of the form, `major.minor`. */
+  schema_version: string;
+  /** The sections of the navigation in order, a section before those inside it, labelled in the source locale. */
+  sections: Array<SectionName>;
+  /** The locale that the others are translated from. */
+  source_locale: Tag;
+  /** The title of the site in its source locale. */
+  title: string;
+};
 
 /** How much is translated, measured in what the source says. The source locale counts as wholly translated. */
 export type CoverageRecord = {
@@ -473,12 +704,12 @@ export type CoverageRecord = {
   words: number;
 };
 
-/** Whether a criterion is required. */
-export type CriteriaLevel = (
-  | "general"
-  | "minimum"
-  | "best-case"
-);
+/** Whether a criterion is required.
+ * 
+ * - `general`: The page does not say.
+ * - `minimum`: Required.
+ * - `best-case`: Wished for. */
+export type CriteriaLevel = "general" | "minimum" | "best-case";
 
 /** Something that a tool must fulfil. */
 export type Criterion = {
@@ -486,6 +717,12 @@ export type Criterion = {
   level: CriteriaLevel;
   /** What it says. */
   text: string;
+};
+
+/** Nothing: it adds nothing to the text. */
+export type DecorativeAlternative = {
+  /** What it is. */
+  kind: "decorative";
 };
 
 /** One or more terms with one or more meanings. */
@@ -496,10 +733,40 @@ export type Definition = {
   terms: Array<Term>;
 };
 
-/** A definition list. */
-export type DefinitionList = {
+/** A term where it is defined (`<dfn>`). */
+export type DefinitionInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The term. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "definition";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** What it means, if said in its title. */
+  title?: string;
+};
+
+/** Terms and what they mean. */
+export type DefinitionListBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** Its entries. */
   entries: Array<Definition>;
+  /** What it is. */
+  kind: "definition-list";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** What it shows, in words. */
+export type DescribedAlternative = {
+  /** What it is. */
+  kind: "described";
+  /** The words. */
+  words: Words;
 };
 
 /** What a term means. */
@@ -522,21 +789,63 @@ export type DiagnosticsFile = {
   schema_version: string;
 };
 
-/** A diagram: its source, which is all that there is of it. */
-export type Diagram = {
+/** A diagram in a language of its own. */
+export type DiagramBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "diagram";
   /** What stands above it: the word for a diagram and its notation. */
   label: Words;
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
   /** `mermaid`. */
   notation: string;
   /** Its source. */
   source: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
-/** Direction of text and of pages. */
-export type Direction = (
-  | "ltr"
-  | "rtl"
-);
+/** What changed between two outputs. */
+export type Diff = {
+  /** The locales that differ, the source locale first. Empty when nothing differs. */
+  locales: Array<LocaleDiff>;
+  /** What it became. */
+  new: Side;
+  /** What was compared with. */
+  old: Side;
+  /** Version of the form, `major.minor`. */
+  schema_version: string;
+};
+
+/** Direction of text and of pages.
+ * 
+ * - `ltr`: Left to right.
+ * - `rtl`: Right to left. */
+export type Direction = "ltr" | "rtl";
+
+/** What a message for distributors says that a book does not. */
+export type Distribution = {
+  /** Where the sender is to be reached. */
+  email?: string;
+  /** What it costs. */
+  price: Price;
+  /** Who sends it; the publisher or the first author when none. */
+  sender?: string;
+};
+
+/** A line between the parts of a box: drawn, and no break between themes. */
+export type DividerBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "divider";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
 
 /** A place where a tool is to be had. */
 export type Download = {
@@ -549,15 +858,9 @@ export type Download = {
   /** The bytes it was written as. */
   span: Span;
   /** The store or the browser. */
-  store?: (
-    | Store
-    | null
-  );
+  store?: Store;
   /** The system that it is for; none for what the site's vocabulary does not know, and for stores that serve several. */
-  system?: (
-    | System
-    | null
-  );
+  system?: System;
 };
 
 /** A place where a tool is to be had. */
@@ -566,19 +869,13 @@ export type DownloadRecord = {
   kind: Platform;
   /** The system that it is for; none for what the site's vocabulary does not know, and for stores that serve devices
    * of several kinds. */
-  platform?: (
-    | System
-    | null
-  );
+  platform?: System;
   /** The store or the browser, if it is for one. */
-  store?: (
-    | Store
-    | null
-  );
+  store?: Store;
   /** The words of the entry. */
   text: string;
   /** Its address; none when it has no link. */
-  url?: string | null;
+  url?: string;
 };
 
 /** The downloads of a card. */
@@ -593,30 +890,100 @@ export type Downloads = {
   span: Span;
 };
 
-/** How text is stressed or set apart, where no more is known of it than that. */
-export type Emphasis = (
-  | "emphasis"
-  | "strong"
-  | "deleted"
-  | "inserted"
-  | "marked"
-  | "small"
-  | "subscript"
-  | "superscript"
-  | "quoted"
-);
+/** What there is to know about one locale. */
+export type EditionFacts = {
+  /** Who wrote it. */
+  authors?: Array<string>;
+  /** The date that its book prints, `YYYY-MM-DD`. */
+  date?: string;
+  /** One or two sentences about it. */
+  description?: string;
+  /** Its licence. */
+  license?: string;
+  /** The locale. */
+  locale: string;
+  /** When it was changed last, to the second in UTC (`2026-08-22T10:30:00Z`); none where nothing says so. */
+  modified?: string;
+  /** Whether its cover is a picture of the site, not one that is drawn. */
+  own_cover?: boolean;
+  /** Its packets: documents of chosen pages. */
+  packets?: Array<PacketFacts>;
+  /** Its pages in reading order. */
+  pages: Array<PageFacts>;
+  /** What shops and libraries ask of it. */
+  publication: Publication;
+  /** Who publishes it. */
+  publisher?: string;
+  /** Its subjects. */
+  subjects?: Array<string>;
+  /** The title of its book. */
+  title: string;
+  /** Words that are translated. */
+  translated_words: number;
+  /** Where it is read on the web. */
+  url?: string;
+  /** Words in all. */
+  words: number;
+};
 
-/** A picture standing by itself. */
-export type Figure = {
+/** An emoji written as a shortcode; one written as a character is text. */
+export type EmojiInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "emoji";
+  /** The shortcode without colons. */
+  shortcode: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** The characters. */
+  text: string;
+};
+
+/** How text is stressed or set apart, where no more is known of it than that.
+ * 
+ * - `emphasis`: `*…*`, `<em>`, `<i>`, `<cite>`.
+ * - `strong`: `**…**`, `<strong>`, `<b>`.
+ * - `deleted`: `~~…~~`, `<del>`, `<s>`, a critic deletion.
+ * - `inserted`: `^^…^^`, `<ins>`, `<u>`, a critic insertion.
+ * - `marked`: `==…==`, `<mark>`, a critic highlight.
+ * - `small`: `<small>`.
+ * - `subscript`: `~…~`, `<sub>`.
+ * - `superscript`: `^…^`, `<sup>`.
+ * - `quoted`: `<q>`: the exporter adds the quotation marks of the language. */
+export type Emphasis = "emphasis" | "strong" | "deleted" | "inserted" | "marked" | "small" | "subscript" | "superscript" | "quoted";
+
+/** A reason for which the European Accessibility Act does not ask for accessibility.
+ * 
+ * - `eaa-microenterprise`: Whoever makes it has fewer than ten people.
+ * - `eaa-disproportionate-burden`: It would be too great a burden.
+ * - `eaa-fundamental-alteration`: It would be another thing then. */
+export type Exemption = "eaa-microenterprise" | "eaa-disproportionate-burden" | "eaa-fundamental-alteration";
+
+/** An address outside the edition that books may link to. */
+export type ExternalTarget = {
+  /** What it is. */
+  kind: "external";
+  /** The address, complete with its scheme: a valid URL. */
+  url: string;
+};
+
+/** A picture with a caption, or standing alone. */
+export type FigureBlock = {
   /** How it is aligned. */
-  alignment?: (
-    | Alignment
-    | null
-  );
+  alignment?: Alignment;
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** What is shown: nearly always one picture paragraph, but a table or code can be a figure too. */
   blocks: Array<Block>;
   /** Its caption. */
   caption?: Array<Block>;
+  /** What it is. */
+  kind: "figure";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
 /** A change of the file of a finding: what stands between two places goes, and a text comes. */
@@ -647,23 +1014,61 @@ export type Finding = {
   /** For a repair: what would mend it in the file. */
   fix?: Array<FileEdit>;
   /** What to do, if anything. */
-  help?: string | null;
+  help?: string;
   /** Line, from 1; 0 where there is none. */
   line: number;
   /** Locale whose output it concerns, if it concerns one. */
-  locale?: string | null;
+  locale?: string;
   /** What is wrong. */
   message: string;
   /** The text that a repair replaced, if it is one. */
-  original?: string | null;
+  original?: string;
   /** Page whose output it concerns: its path without `.md`; absent for what concerns a locale or the site. */
-  page?: string | null;
+  page?: string;
   /** File, relative to the site; empty for what concerns no file. */
   path: string;
   /** Further places that belong to it. */
   related?: Array<Related>;
   /** How bad. */
   severity: Severity;
+};
+
+/** A reference to a footnote of the page. */
+export type FootnoteReferenceInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "footnote-reference";
+  /** The note's number on its page, from 1. */
+  number: number;
+  /** The number in the digits of the page's language. */
+  shown: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** A format of outputs.
+ * 
+ * - `pdf`: Books and handouts to print.
+ * - `epub`: Books for e-readers.
+ * - `json`: Data for programs.
+ * - `text`: Plain text. */
+export type Format = "pdf" | "epub" | "json" | "text";
+
+/** A formula as MathML. */
+export type FormulaRecord = {
+  /** As it is set on lines of its own; there when it stands so. */
+  block?: string;
+  /** As it is set in a line; there when it stands in one. */
+  inline?: string;
+};
+
+/** The program that made an output. */
+export type Generator = {
+  /** `pamphlet`. */
+  name: string;
+  /** Its version. */
+  version: string;
 };
 
 /** An abbreviation that occurs in the edition. */
@@ -674,60 +1079,81 @@ export type GlossaryEntry = {
   term: string;
 };
 
-/** A grid. Of cards, its list's items are the cards; else each block is one. */
-export type Grid = {
+/** Blocks set as a grid. */
+export type GridBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** What it holds. */
   blocks: Array<Block>;
   /** Whether the items are framed. */
   cards: boolean;
+  /** What it is. */
+  kind: "grid";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** Blocks that share attributes (`<div>`, `<section>`), with no other meaning. */
+export type GroupBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The blocks. */
+  blocks: Array<Block>;
+  /** What it is. */
+  kind: "group";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
 /** A heading. */
-export type Heading = {
-  /** Further names: the anchor of the source page's heading that it answers to. An edition fills them in. */
+export type HeadingBlock = {
+  /** Further names: the anchor of the source page's heading that it answers to. */
   aliases?: Array<string>;
   /** What links name it by; unique on its page. */
   anchor: string;
   /** 1 to 6, as it is announced: no level is skipped on the way down (PDF/UA-1, 7.4.2; WCAG 1.3.1). */
   announced: number;
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** Its text. */
   content: Array<Inline>;
+  /** What it is. */
+  kind: "heading";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
   /** 1 to 6, as it looks. As written, moved with all headings of its page so that the highest stands right below the
    * title, or is it. */
   level: number;
   /** What its section is, where structure tells. */
-  role?: (
-    | HeadingRole
-    | null
-  );
+  role?: HeadingRole;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
-/** What a section is. */
-export type HeadingRole = (
-  | "criteria"
-  | "minimum-requirements"
-  | "best-case"
-);
+/** What a section is.
+ * 
+ * - `criteria`: What a tool must fulfil to be recommended.
+ * - `minimum-requirements`: The part of it that is required.
+ * - `best-case`: The part of it that is wished for. */
+export type HeadingRole = "criteria" | "minimum-requirements" | "best-case";
 
-/** An icon. */
-export type Icon = {
+/** An icon of one of the sets. */
+export type IconInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "icon";
   /** Set and name: `octicons/home-16`, `material/heart`, `fontawesome/brands/windows`, `simple/apple`. */
   name: string;
-} & (
-  | {
-    says: "nothing";
-  }
-  | {
-    says: "name";
-    /** The name. */
-    words: Words;
-  }
-  | {
-    says: "answer";
-    /** The answer. */
-    words: Words;
-  }
-);
+  /** What it says. */
+  says: Saying;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
 
 /** What there is in an edition. */
 export type IndexFile = {
@@ -736,19 +1162,19 @@ export type IndexFile = {
   /** Whether what a page was made from is not what its commit, or any, holds. */
   changed?: boolean;
   /** The newest commit of its pages: its whole name, in hexadecimal digits. */
-  commit?: string | null;
+  commit?: string;
   /** How much of it all is translated. */
   coverage: CoverageRecord;
   /** The date that the book prints, `YYYY-MM-DD`. */
-  date?: string | null;
+  date?: string;
   /** One or two sentences about it. */
-  description?: string | null;
+  description?: string;
   /** The direction of the locale. */
   direction: Direction;
   /** Abbreviations that occur, sorted for the locale. */
   glossary: Array<GlossaryEntry>;
   /** Its licence, an SPDX expression or a name. */
-  license?: string | null;
+  license?: string;
   /** The locale of the edition. */
   locale: Tag;
   /** All locales of the site, with direction and name. */
@@ -762,7 +1188,7 @@ export type IndexFile = {
   /** The pages in reading order. */
   pages: Array<IndexPage>;
   /** Who publishes it. */
-  publisher?: string | null;
+  publisher?: string;
   /** Version of the format, `major.minor`. */
   schema_version: string;
   /** What files are named after. */
@@ -774,9 +1200,9 @@ export type IndexFile = {
   /** The title of the book. */
   title: string;
   /** The address of the front page on the web. */
-  url?: string | null;
+  url?: string;
   /** Its version. */
-  version?: string | null;
+  version?: string;
 };
 
 /** A page of the index. */
@@ -784,13 +1210,13 @@ export type IndexPage = {
   /** Whether what it was made from is not what that commit, or any, holds. */
   changed?: boolean;
   /** The last commit that changed what it was made from: its whole name, in hexadecimal digits. */
-  commit?: string | null;
+  commit?: string;
   /** How much of it is translated. */
   coverage: CoverageRecord;
   /** The date that its files print, `YYYY-MM-DD`. */
-  date?: string | null;
+  date?: string;
   /** One sentence about it. */
-  description?: string | null;
+  description?: string;
   /** SHA-256 of what it was made from. */
   digest: string;
   /** The direction of that language. */
@@ -810,122 +1236,127 @@ export type IndexPage = {
   /** Its title. */
   title: string;
   /** The language of the title where it is not the page's. */
-  title_language?: (
-    | Tag
-    | null
-  );
+  title_language?: Tag;
   /** Where it is read on the web. */
-  url?: string | null;
+  url?: string;
+};
+
+/** What there is in an edition. */
+export type IndexSiteRecord = {
+  /** Who wrote it. */
+  authors: Array<string>;
+  /** Whether what a page was made from is not what its commit, or any, holds. */
+  changed?: boolean;
+  /** The newest commit of its pages: its whole name, in hexadecimal digits. */
+  commit?: string;
+  /** How much of it all is translated. */
+  coverage: CoverageRecord;
+  /** The date that the book prints, `YYYY-MM-DD`. */
+  date?: string;
+  /** One or two sentences about it. */
+  description?: string;
+  /** The direction of the locale. */
+  direction: Direction;
+  /** Abbreviations that occur, sorted for the locale. */
+  glossary: Array<GlossaryEntry>;
+  /** What it is. */
+  kind: "index";
+  /** Its licence, an SPDX expression or a name. */
+  license?: string;
+  /** The locale of the edition. */
+  locale: Tag;
+  /** All locales of the site, with direction and name. */
+  locales: {
+    [key: string]: LanguageRecord;
+  };
+  /** The navigation. */
+  nav: Array<NavItem>;
+  /** Pages that the navigation does not name. */
+  nav_rest: Array<PageId>;
+  /** The pages in reading order. */
+  pages: Array<IndexPage>;
+  /** Who publishes it. */
+  publisher?: string;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+  /** What files are named after. */
+  slug: string;
+  /** The locale that the others are translated from. */
+  source_locale: Tag;
+  /** Subjects, for catalogues. */
+  subjects: Array<string>;
+  /** The title of the book. */
+  title: string;
+  /** The address of the front page on the web. */
+  url?: string;
+  /** Its version. */
+  version?: string;
 };
 
 /** A piece of a line. */
-export type Inline = {
+export type Inline = (
+  | TextInline
+  | LineBreakInline
+  | StyledInline
+  | SpanInline
+  | LanguageInline
+  | CommentInline
+  | KeysInline
+  | CodeInline
+  | LinkInline
+  | PictureInline
+  | IconInline
+  | EmojiInline
+  | FootnoteReferenceInline
+  | AnnotationReferenceInline
+  | AbbreviationInline
+  | DefinitionInline
+  | MathInline
+  | UnsupportedInline
+);
+
+/** The digests of everything that an output was made from. */
+export type Inputs = {
+  /** SHA-256 of such lines for the files of the configuration alone. */
+  configuration: string;
+  /** How many files there are. */
+  files: number;
+  /** SHA-256 of a line `SUM  PATH` for every file, as `sha256sum` prints it, sorted by path, and after these the
+   * settings as one line of JSON. Files are those of the whole site, whichever locales and formats were asked for.
+   * Paths are relative to the site; pages and snippets count as the UTF-8 that they were read as. A file that could
+   * not be read has `unreadable` for its sum, and one that is too large to be a picture `bytes=` and its length: only
+   * that it is there shows in an output. */
+  sha256: string;
+};
+
+/** An ISBN: thirteen digits, the last of which agrees with the others. */
+export type Isbn = string;
+
+/** Keys to press together. */
+export type KeysInline = {
   /** Attributes as written. */
   attrs?: Attrs;
+  /** The caps, as readers see them: Ctrl, C. */
+  keys: Array<string>;
+  /** What it is. */
+  kind: "keys";
   /** The bytes it was written as, relative to its top-level block. */
   span: Span;
-} & (
-  | {
-    kind: "text";
-    /** The characters. */
-    text: string;
-  }
-  | {
-    kind: "line-break";
-  }
-  | {
-    /** The text. */
-    content: Array<Inline>;
-    kind: "styled";
-    /** How. */
-    style: Emphasis;
-  }
-  | {
-    /** The text. */
-    content: Array<Inline>;
-    kind: "span";
-  }
-  | {
-    /** The text. */
-    content: Array<Inline>;
-    kind: "language";
-    /** Its language. */
-    language: Tag;
-  }
-  | {
-    kind: "comment";
-    /** The comment. */
-    text: string;
-  }
-  | {
-    /** The caps, as readers see them: `Ctrl`, `C`. */
-    keys: Array<string>;
-    kind: "keys";
-  }
-  | {
-    kind: "code";
-    /** Its language (`` `#!python x` ``). */
-    language?: string | null;
-    /** The code. */
-    text: string;
-  }
-  | Link & {
-    kind: "link";
-  }
-  | Picture & {
-    kind: "picture";
-  }
-  | Icon & {
-    kind: "icon";
-  }
-  | {
-    kind: "emoji";
-    /** The shortcode without colons. */
-    shortcode: string;
-    /** The characters. */
-    text: string;
-  }
-  | {
-    kind: "footnote-reference";
-    /** The note's number on its page, from 1. */
-    number: number;
-    /** The number in the digits of the page's language. */
-    shown: string;
-  }
-  | {
-    kind: "annotation-reference";
-    /** From 1. */
-    number: number;
-    /** The number in the digits of the page's language. */
-    shown: string;
-  }
-  | {
-    /** What it stands for. */
-    expansion: string;
-    kind: "abbreviation";
-    /** As it stands in the text. */
-    text: string;
-  }
-  | {
-    /** The term. */
-    content: Array<Inline>;
-    kind: "definition";
-    /** What it means, if said in its title. */
-    title?: string | null;
-  }
-  | {
-    kind: "math";
-    /** How it is written. */
-    notation: MathNotation;
-    /** The formula without its marks. */
-    source: string;
-  }
-  | {
-    kind: "unsupported";
-    /** As written. */
-    text: string;
-  }
-);
+};
+
+/** A run in another language than what surrounds it. */
+export type LanguageInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The text. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "language";
+  /** Its language. */
+  language: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
 
 /** A language. */
 export type LanguageRecord = {
@@ -937,15 +1368,19 @@ export type LanguageRecord = {
 
 /** A length as written in an attribute. */
 export type Length = (
-  | {
-    unit: "pixels";
-    value: number;
-  }
-  | {
-    unit: "percent";
-    value: number;
-  }
+  | PixelsLength
+  | PercentLength
 );
+
+/** A line end that readers see. */
+export type LineBreakInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "line-break";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
 
 /** A range of lines of a code block, both included, from 1. */
 export type LineRange = {
@@ -958,27 +1393,51 @@ export type LineRange = {
 /** A link. It always shows words, unless it leads nowhere and shows nothing. */
 export type Link = {
   /** Set if it looks like a button. */
-  button?: (
-    | Button
-    | null
-  );
+  button?: Button;
   /** What it shows. Of a link that was written without words, words are in it: its title, what it leads to, the title of
    * the page or the address. */
   content: Array<Inline>;
   /** What it leads to, where that is known. */
-  role?: (
-    | LinkRole
-    | null
-  );
+  role?: LinkRole;
   /** Where it leads. */
   target: Target;
   /** What a website shows when the pointer rests on it, where that says more than its words. */
-  title?: (
-    | Words
-    | null
-  );
+  title?: Words;
   /** What it is called: the words that it shows, without pictures and icons that only repeat them. */
   words: string;
+};
+
+/** A link. */
+export type LinkInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** Set if it looks like a button. */
+  button?: Button;
+  /** What it shows. Of a link that was written without words, words are in it: its title, what it leads to, the title of
+   * the page or the address. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "link";
+  /** What it leads to, where that is known. */
+  role?: LinkRole;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** Where it leads. */
+  target: Target;
+  /** What a website shows when the pointer rests on it, where that says more than its words. */
+  title?: Words;
+  /** What it is called: the words that it shows, without pictures and icons that only repeat them. */
+  words: string;
+};
+
+/** An address elsewhere. */
+export type LinkNavItem = {
+  /** What it is. */
+  kind: "link";
+  /** Its label. */
+  title: string;
+  /** The address. */
+  url: string;
 };
 
 /** A link of a tool. */
@@ -990,7 +1449,7 @@ export type LinkRecord = {
   /** Its words. */
   text: string;
   /** Its address; none for one that leads to a page that is read nowhere on the web, or that is broken. */
-  url?: string | null;
+  url?: string;
 };
 
 /** What a link of a card leads to, told by its icon and never by its words: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `contribute`, `documentation`, `homepage`, `onion-service`, `privacy-policy`, `public-instances`, `repository`, `security-policy`, `source-code`. */
@@ -1001,7 +1460,25 @@ export type List = {
   /** Its items. */
   items: Array<ListItem>;
   /** How its items are marked. */
-  list: ListKind;
+  marks: Marks;
+  /** Whether its items stand close together. */
+  tight: boolean;
+};
+
+/** A bullet, numbered or task list. */
+export type ListBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** Its items. */
+  items: Array<ListItem>;
+  /** What it is. */
+  kind: "list";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** How its items are marked. */
+  marks: Marks;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
   /** Whether its items stand close together. */
   tight: boolean;
 };
@@ -1013,100 +1490,172 @@ export type ListItem = {
   /** What it holds. */
   blocks: Array<Block>;
   /** Its language where it differs from its list's. */
-  language?: (
-    | Tag
-    | null
-  );
+  language?: Tag;
   /** The bytes it was written as. */
   span: Span;
   /** What has become of a task. */
-  task?: (
-    | Task
-    | null
-  );
+  task?: Task;
 };
 
-/** How the items of a list are marked. */
-export type ListKind = (
-  | {
-    marks: "bullet";
-  }
-  | {
-    marks: "numbered";
-    /** The first number. */
-    start: number;
-  }
-);
+/** A file of the site, which `media` holds. */
+export type LocalAssetRef = {
+  /** Its name. */
+  asset: AssetId;
+  /** What it is. */
+  kind: "local";
+};
+
+/** How much of a locale is translated. */
+export type LocaleCoverage = {
+  /** Words of the translation that answer nothing in the source. They are worth nothing. */
+  added_words: number;
+  /** Blocks of text of the source in all. */
+  blocks: number;
+  /** The locale. */
+  locale: Tag;
+  /** Blocks of the source that nothing in the translation answers. */
+  missing_blocks: number;
+  /** Sentences of the source that nothing in the translation answers. */
+  missing_sentences: number;
+  /** Words of the source that nothing in the translation answers. They are not translated. */
+  missing_words: number;
+  /** Its pages in reading order. */
+  pages: Array<PageCoverage>;
+  /** Translated words in per cent, rounded down; 100 for nothing at all. */
+  percent: number;
+  /** The sections of the navigation in order, a section before those inside it. */
+  sections: Array<SectionCoverage>;
+  /** Sentences of the source in all. */
+  sentences: number;
+  /** Blocks of text that are in the locale's language. */
+  translated_blocks: number;
+  /** Sentences that are in the locale's language. */
+  translated_sentences: number;
+  /** Words that are in the locale's language. */
+  translated_words: number;
+  /** Words of the source in all. */
+  words: number;
+};
+
+/** What changed in one locale. */
+export type LocaleDiff = {
+  /** What changed, page by page in reading order; what belongs to no page comes first. */
+  changes: Array<Change>;
+  /** Its direction. */
+  direction: Direction;
+  /** Whether it is the one that the others are translated from. */
+  is_source: boolean;
+  /** The locale. */
+  locale: Tag;
+  /** How much of it is translated; none for a locale that is gone. */
+  new_coverage?: CoverageRecord;
+  /** How much of it was translated; none for a locale that is new. */
+  old_coverage?: CoverageRecord;
+};
 
 /** A logo. */
 export type LogoRecord = {
   /** What it shows, in words. */
   alternative: string;
   /** The picture for a dark ground. */
-  dark?: (
-    | AssetRef
-    | null
-  );
+  dark?: AssetRef;
   /** The picture, for a light ground. */
   source: AssetRef;
 };
 
-export type Map = {
-  [key: string]: Value;
+/** What an output folder holds. */
+export type Manifest = {
+  /** Every file but this one and `SHA256SUMS`, by path. */
+  artifacts: Array<Artifact>;
+  /** The commit that the site stood at; none where it lies in no repository, and where parts of the output were made
+   * from different inputs. It stands here alone: no other file changes when a commit changes nothing of the site. */
+  commit?: Commit;
+  /** The newest date that a book prints, `YYYY-MM-DD`. */
+  date?: string;
+  /** What there is in each locale, the source first. */
+  editions: Array<EditionFacts>;
+  /** What made it. */
+  generator: Generator;
+  /** The name of its catalogues for ever, `urn:uuid:…`. */
+  identifier: string;
+  /** What all files were made from; none where parts of the output were made from different inputs. */
+  inputs?: Inputs;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+  /** Which part of a build this is; none for what is whole, or was merged. */
+  shard?: ShardFacts;
+  /** What files are named after. */
+  slug: string;
+  /** The locale that the others are translated from. */
+  source_locale: string;
+  /** The version of the content, if it has one. */
+  version?: string;
 };
 
+/** How the items of a list are marked. */
+export type Marks = (
+  | BulletMarks
+  | NumberedMarks
+);
+
 /** A formula on lines of its own. */
-export type Math = {
+export type MathBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "math";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
   /** How it is written. */
   notation: MathNotation;
   /** The formula without its marks. */
   source: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
-/** How a formula is written. */
-export type MathNotation = (
-  | "tex"
-  | "math-ml"
-);
+/** A formula. */
+export type MathInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "math";
+  /** How it is written. */
+  notation: MathNotation;
+  /** The formula without its marks. */
+  source: string;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** How a formula is written.
+ * 
+ * - `tex`: TeX.
+ * - `math-ml`: A `<math>` element. */
+export type MathNotation = "tex" | "math-ml";
+
+/** Not to be found, which has been reported. */
+export type MissingAssetRef = {
+  /** The address as written. */
+  address: string;
+  /** What it is. */
+  kind: "missing";
+};
+
+/** Its name, where it is part of a sentence, or alone. Whoever cannot see it is told; where nothing can be drawn, the
+ * name stands there. */
+export type NameSaying = {
+  /** What it is. */
+  kind: "name";
+  /** The name. */
+  words: Words;
+};
 
 /** An entry of the navigation. */
 export type NavItem = (
-  | {
-    kind: "page";
-    /** The language of the label where it is not the edition's. */
-    language?: (
-      | Tag
-      | null
-    );
-    /** Which. */
-    page: PageId;
-    /** Its label: the nav's own, else the page's title. */
-    title: string;
-  }
-  | {
-    /** What it holds. */
-    items: Array<NavItem>;
-    kind: "section";
-    /** The language of the label where it is not the edition's. */
-    language?: (
-      | Tag
-      | null
-    );
-    /** The page that its label leads to, if it has one; it comes first, and does not stand among the items. */
-    page?: (
-      | PageId
-      | null
-    );
-    /** Its label. */
-    title: string;
-  }
-  | {
-    kind: "link";
-    /** Its label. */
-    title: string;
-    /** The address. */
-    url: string;
-  }
+  | PageNavItem
+  | SectionNavItem
+  | LinkNavItem
 );
 
 /** A footnote. */
@@ -1138,14 +1687,25 @@ export type NoteEntry = {
   /** Where it was written. */
   place: Place;
   /** Of a translation: the footnote of the source page that it answers, with the `written` that this has. */
-  source_block?: (
-    | SourceBlock
-    | null
-  );
+  source_block?: SourceBlock;
   /** Its words. */
   text: string;
   /** SHA-256 of the bytes that it was written as, in lower-case hexadecimal. */
   written: string;
+};
+
+/** Nothing: words stand beside it. */
+export type NothingSaying = {
+  /** What it is. */
+  kind: "nothing";
+};
+
+/** By numbers. */
+export type NumberedMarks = {
+  /** What it is. */
+  kind: "numbered";
+  /** The first number. */
+  start: number;
 };
 
 /** Where a top-level block begins. */
@@ -1170,18 +1730,117 @@ export type OutlineEntry = {
   text: string;
 };
 
+/** A packet of an edition. */
+export type PacketFacts = {
+  /** What its files are named after: `packets/<slug>.pdf`. */
+  slug: string;
+  /** Its title. */
+  title: string;
+};
+
+/** How a translated page stands to the history of its source page. Days are `YYYY-MM-DD`, in UTC. */
+export type PageAge = {
+  /** How many commits have touched the source page since the translation was touched. */
+  behind: number;
+  /** The day of the source page that it follows: the last commit that touched that page before. None when the
+   * translation is the older of the two. */
+  follows?: string;
+  /** The day of the last commit that touched the source page. */
+  source: string;
+  /** The day of the last commit that touched the translation. */
+  translated: string;
+};
+
+/** What a page shows besides its text. There when assets were asked for. */
+export type PageAssets = {
+  /** Formulas that are written in TeX, by what is written. One that is not here is not understood. */
+  formulas: {
+    [key: string]: FormulaRecord;
+  };
+  /** The icons, by name. They are drawn in one colour, that of the text around them. */
+  icons: {
+    [key: string]: AssetRecord;
+  };
+  /** The pictures of the site, by the name that nodes have for them. One that is not here is missing or broken. */
+  pictures: {
+    [key: string]: AssetRecord;
+  };
+};
+
+/** A new page on paper. */
+export type PageBreakBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "page-break";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** How much of a page is translated. */
+export type PageCoverage = {
+  /** Words of the translation that answer nothing in the source. They are worth nothing. */
+  added_words: number;
+  /** How old the source was that it follows, when git knows. */
+  age?: PageAge;
+  /** Blocks of text of the source in all. */
+  blocks: number;
+  /** Whether the source page stands in for it: nothing of it counts as translated. */
+  fallback: boolean;
+  /** Blocks of the source that nothing in the translation answers. */
+  missing_blocks: number;
+  /** Sentences of the source that nothing in the translation answers. */
+  missing_sentences: number;
+  /** Words of the source that nothing in the translation answers. They are not translated. */
+  missing_words: number;
+  /** Its name. */
+  page: string;
+  /** Translated words in per cent, rounded down; 100 for nothing at all. */
+  percent: number;
+  /** Sentences of the source in all. */
+  sentences: number;
+  /** Blocks of text that are in the locale's language. */
+  translated_blocks: number;
+  /** Sentences that are in the locale's language. */
+  translated_sentences: number;
+  /** Words that are in the locale's language. */
+  translated_words: number;
+  /** Words of the source in all. */
+  words: number;
+};
+
+/** A page of an edition. */
+export type PageFacts = {
+  /** SHA-256 of what it was made from. */
+  digest: string;
+  /** Whether the source page stands in for it. */
+  fallback?: boolean;
+  /** Its name. */
+  page: string;
+  /** The file that it was read from, relative to the site. */
+  path?: string;
+  /** Its title. */
+  title: string;
+  /** Where it is read on the web, if the site says. */
+  url?: string;
+};
+
 /** A page of one locale, everything resolved. */
 export type PageFile = {
+  /** What it shows besides its text, when that was asked for. */
+  assets?: PageAssets;
   /** Its blocks, in reading order. */
   blocks: Array<BlockEntry>;
   /** Whether what it was made from is not what that commit, or any, holds. */
   changed?: boolean;
   /** The last commit that changed what it was made from: its whole name, in hexadecimal digits. */
-  commit?: string | null;
+  commit?: string;
   /** How much of it is translated. */
   coverage: CoverageRecord;
   /** The date that its files print, `YYYY-MM-DD`. */
-  date?: string | null;
+  date?: string;
   /** SHA-256 of what it was made from, in lower-case hexadecimal. */
   digest: string;
   /** The direction of that language. */
@@ -1218,12 +1877,9 @@ export type PageFile = {
   /** Whether the text itself begins with that title as a heading. */
   title_in_text: boolean;
   /** The language of the title where it is not the page's. */
-  title_language?: (
-    | Tag
-    | null
-  );
+  title_language?: Tag;
   /** Where it is read on the web. */
-  url?: string | null;
+  url?: string;
 };
 
 /** The name of a page: its path from the root of its tree, with `/` and without `.md`. The same in every locale. */
@@ -1232,73 +1888,211 @@ export type PageId = string;
 /** The front matter of a page, typed where Pamphlet knows what it means. */
 export type PageMeta = {
   /** A picture (`cover`), as written. */
-  cover?: string | null;
+  cover?: string;
   /** One sentence (`description`). */
-  description?: string | null;
+  description?: string;
   /** Whether it is a draft (`draft`). */
   draft: boolean;
   /** Parts that the website hides (`hide`). */
   hide?: Array<string>;
   /** An icon's name (`icon`), as written. */
-  icon?: string | null;
+  icon?: string;
   /** The title for search engines (`meta_title`). */
-  meta_title?: string | null;
+  meta_title?: string;
   /** Everything else, as written and in that order. */
-  rest?: Map;
+  rest?: {
+    [key: string]: unknown;
+  };
   /** Tags (`tags`). */
   tags?: Array<string>;
   /** A template of the website (`template`). */
-  template?: string | null;
+  template?: string;
   /** The page's title (`title`). */
-  title?: string | null;
+  title?: string;
+};
+
+/** A page. */
+export type PageName = {
+  /** The language of that title where it is not the source's. */
+  language?: Tag;
+  /** Its name; the same in every locale. */
+  page: string;
+  /** The position of the innermost section that it stands in; empty for none. */
+  position: Array<number>;
+  /** Its title in the source locale; of a page that only translations have, in the first of them. */
+  title: string;
+};
+
+/** A page. */
+export type PageNavItem = {
+  /** What it is. */
+  kind: "page";
+  /** The language of the label where it is not the edition's. */
+  language?: Tag;
+  /** Which. */
+  page: PageId;
+  /** Its label: the nav's own, else the page's title. */
+  title: string;
+};
+
+/** A page. */
+export type PageSiteRecord = {
+  /** What it shows besides its text, when that was asked for. */
+  assets?: PageAssets;
+  /** Its blocks, in reading order. */
+  blocks: Array<BlockEntry>;
+  /** Whether what it was made from is not what that commit, or any, holds. */
+  changed?: boolean;
+  /** The last commit that changed what it was made from: its whole name, in hexadecimal digits. */
+  commit?: string;
+  /** How much of it is translated. */
+  coverage: CoverageRecord;
+  /** The date that its files print, `YYYY-MM-DD`. */
+  date?: string;
+  /** SHA-256 of what it was made from, in lower-case hexadecimal. */
+  digest: string;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Whether the translation lacks the page and the source page stands in. */
+  fallback: boolean;
+  /** The name of the page: its path without `.md`; the same in every locale. */
+  id: PageId;
+  /** What it is. */
+  kind: "page";
+  /** The language its text is in. */
+  language: Tag;
+  /** Every language that occurs on the page, with its direction and its name for itself. Nodes inside blocks say
+   * their language alone; this says the rest. */
+  languages: {
+    [key: string]: LanguageRecord;
+  };
+  /** The locale of the edition. */
+  locale: Tag;
+  /** Its front matter. */
+  meta: PageMeta;
+  /** Its footnotes, by number. */
+  notes: Array<NoteEntry>;
+  /** Its headings. */
+  outline: Array<OutlineEntry>;
+  /** The file it was read from, relative to the site. */
+  path: string;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+  /** The locale that the others are translated from. */
+  source_locale: Tag;
+  /** The files that `origin.source` of blocks and notes points into. */
+  sources: Array<SourceRecord>;
+  /** Its title as plain text. */
+  title: string;
+  /** Whether the text itself begins with that title as a heading. */
+  title_in_text: boolean;
+  /** The language of the title where it is not the page's. */
+  title_language?: Tag;
+  /** Where it is read on the web. */
+  url?: string;
+};
+
+/** A page of the same edition. */
+export type PageTarget = {
+  /** The anchor on it; none for its beginning. It exists there. */
+  anchor?: string;
+  /** What it is. */
+  kind: "page";
+  /** The page. */
+  page: PageId;
+};
+
+/** A paragraph. */
+export type ParagraphBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** Its text. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "paragraph";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** Per cent of the column. */
+export type PercentLength = {
+  /** What it is. */
+  kind: "percent";
+  /** Per cent of the column. */
+  value: number;
 };
 
 /** A picture with its variants. */
 export type Picture = {
   /** Alignment as written. */
-  alignment?: (
-    | Alignment
-    | null
-  );
+  alignment?: Alignment;
+  /** What stands for it where it is not seen. */
+  alternative: Alternative;
   /** The variant for a dark ground. */
-  dark?: (
-    | AssetRef
-    | null
-  );
+  dark?: AssetRef;
   /** Height as written. */
-  height?: (
-    | Length
-    | null
-  );
+  height?: Length;
   /** Whether it stands in a link. */
   linked?: boolean;
   /** The picture, for a light ground. */
   source: AssetRef;
   /** A title, if it has one. */
-  title?: string | null;
+  title?: string;
   /** Width as written. */
-  width?: (
-    | Length
-    | null
-  );
-} & (
-  | {
-    alternative: "decorative";
-  }
-  | {
-    alternative: "repeated";
-    /** The words. */
-    words: Words;
-  }
-  | {
-    alternative: "described";
-    /** The words. */
-    words: Words;
-  }
-  | {
-    alternative: "undescribed";
-  }
-);
+  width?: Length;
+};
+
+/** A picture. */
+export type PictureInline = {
+  /** Alignment as written. */
+  alignment?: Alignment;
+  /** What stands for it where it is not seen. */
+  alternative: Alternative;
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The variant for a dark ground. */
+  dark?: AssetRef;
+  /** Height as written. */
+  height?: Length;
+  /** What it is. */
+  kind: "picture";
+  /** Whether it stands in a link. */
+  linked?: boolean;
+  /** The picture, for a light ground. */
+  source: AssetRef;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** A title, if it has one. */
+  title?: string;
+  /** Width as written. */
+  width?: Length;
+};
+
+/** A stretch of a text. */
+export type Piece = {
+  /** What happened to it. */
+  kind: PieceKind;
+  /** Its words, spaces included: those of all pieces that are not added make the old text, those of all that are not
+   * removed the new one. */
+  text: string;
+};
+
+/** What happened to a stretch of a text.
+ * 
+ * - `same`: It is in both.
+ * - `removed`: It is in the old text alone.
+ * - `added`: It is in the new text alone. */
+export type PieceKind = "same" | "removed" | "added";
+
+/** CSS pixels, 1/96 inch. */
+export type PixelsLength = {
+  /** What it is. */
+  kind: "pixels";
+  /** CSS pixels, 1/96 inch. */
+  value: number;
+};
 
 /** A range of a file, as people and as programs count. */
 export type Place = {
@@ -1318,22 +2112,81 @@ export type Place = {
   start: number;
 };
 
-/** Where a callout stands. */
-export type Placement = (
-  | "block"
-  | "start"
-  | "end"
-);
+/** Where a callout stands.
+ * 
+ * - `block`: In the column.
+ * - `start`: At the start side, text beside it (`inline`).
+ * - `end`: At the end side, text beside it (`inline end`). */
+export type Placement = "block" | "start" | "end";
 
 /** Where something is to be had, told by the icon of the download or the address it leads to: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `accrescent`, `android`, `app-store`, `chrome`, `codeberg`, `docker`, `edge`, `f-droid`, `firefox`, `flathub`, `free-bsd`, `git-hub`, `git-lab`, `google-play`, `linux`, `mac-os`, `opera`, `safari`, `web`, `windows`. */
 export type Platform = string;
 
-/** A bar that shows how far something has come. */
-export type Progress = {
+/** What a book costs. */
+export type Price = (
+  | "free"
+  | {
+    amount: {
+      /** How much, with a point: `4.99`. */
+      amount: string;
+      /** The currency, three capital letters (ISO 4217). */
+      currency: string;
+    };
+  }
+);
+
+/** How far something has come. */
+export type ProgressBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** Hundredths of a per cent, at most 10,000. */
   basis_points: number;
+  /** What it is. */
+  kind: "progress";
   /** Its label: the author's, else the percentage. */
   label: Array<Inline>;
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** What is known of the book of one locale as a publication. */
+export type Publication = {
+  /** What somebody claims of its accessibility. */
+  accessibility?: Accessibility;
+  /** Whom it is for. */
+  audience?: Audience;
+  /** Who did what, authors first. */
+  contributors?: Array<Contributor>;
+  /** What a message for distributors is to say besides; none when there is to be no message. */
+  distribution?: Distribution;
+  /** Which edition it is, from 1. */
+  edition?: number;
+  /** Its name for ever, `urn:uuid:…`: the same in the book and in every catalogue, and in every version. */
+  identifier: string;
+  /** The number of the book for e-readers. */
+  isbn?: Isbn;
+  /** Which revision of that edition. */
+  revision?: string;
+  /** The series that it belongs to. */
+  series?: Series;
+  /** What it is about, by schemes. */
+  subjects?: Array<CodedSubject>;
+};
+
+/** A quotation. */
+export type QuoteBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What is quoted. */
+  blocks: Array<Block>;
+  /** What it is. */
+  kind: "quote";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
 /** A further place that belongs to a finding. */
@@ -1348,6 +2201,25 @@ export type Related = {
   path: string;
 };
 
+/** On another server; never fetched. */
+export type RemoteAssetRef = {
+  /** What it is. */
+  kind: "remote";
+  /** Its address. */
+  url: string;
+};
+
+/** Nothing: a link that it stands in, or beside, says the same words. */
+export type RepeatedAlternative = {
+  /** What it is. */
+  kind: "repeated";
+  /** The words. */
+  words: Words;
+};
+
+/** A part that somebody had in a book: a code of MARC's list of relators. */
+export type Role = string;
+
 /** A row. */
 export type Row = {
   /** Attributes as written. */
@@ -1356,6 +2228,110 @@ export type Row = {
   cells: Array<Cell>;
   /** The bytes it was written as. */
   span: Span;
+};
+
+/** What an icon says. */
+export type Saying = (
+  | NothingSaying
+  | NameSaying
+  | AnswerSaying
+);
+
+/** A scheme of subjects: those that EPUB reserves a name for.
+ * 
+ * - `AAT`: The Art & Architecture Thesaurus.
+ * - `BIC`: Book Industry Communication.
+ * - `BISAC`: Book Industry Study Group.
+ * - `CLC`: The Chinese Library Classification.
+ * - `DDC`: The Dewey Decimal Classification.
+ * - `CLIL`: Commission de liaison interprofessionnelle du livre.
+ * - `EuroVoc`: `EuroVoc`.
+ * - `LCSH`: The Library of Congress Subject Headings.
+ * - `NDC`: The Nippon Decimal Classification.
+ * - `Thema`: Thema, by EDItEUR.
+ * - `UDC`: The Universal Decimal Classification.
+ * - `WGS`: Warengruppen-Systematik. */
+export type Scheme = "AAT" | "BIC" | "BISAC" | "CLC" | "DDC" | "CLIL" | "EuroVoc" | "LCSH" | "NDC" | "Thema" | "UDC" | "WGS";
+
+/** A line of `search.ndjson`: the beginning of a page, or what stands under one of its headings up to the next. */
+export type SearchRecord = {
+  /** The anchor of its heading; none for the beginning of a page. */
+  anchor?: string;
+  /** The direction of that language. */
+  direction: Direction;
+  /** Its name, in one locale: the page, and behind `#` the anchor of the heading. */
+  id: string;
+  /** The language that most of its words are in. */
+  language: Tag;
+  /** The locale of the edition. */
+  locale: Tag;
+  /** The page. */
+  page: PageId;
+  /** Its words, without the heading. */
+  text: string;
+  /** The words of its heading; for the beginning of a page its title. */
+  title: string;
+  /** The title of the page and of every heading that it stands under, its own last. */
+  titles: Array<string>;
+  /** Where it is read on the web. */
+  url?: string;
+};
+
+/** How much of a section of the navigation is translated, pages of sections inside it included. */
+export type SectionCoverage = {
+  /** Words of the translation that answer nothing in the source. They are worth nothing. */
+  added_words: number;
+  /** Blocks of text of the source in all. */
+  blocks: number;
+  /** How many of them fell back. */
+  fallback: number;
+  /** Blocks of the source that nothing in the translation answers. */
+  missing_blocks: number;
+  /** Sentences of the source that nothing in the translation answers. */
+  missing_sentences: number;
+  /** Words of the source that nothing in the translation answers. They are not translated. */
+  missing_words: number;
+  /** How many pages it has. */
+  page_count: number;
+  /** The labels from the outermost section to this one; empty for pages that stand in no section. */
+  path: Array<string>;
+  /** Translated words in per cent, rounded down; 100 for nothing at all. */
+  percent: number;
+  /** Where it stands in the navigation: the same in all locales. */
+  position: Array<number>;
+  /** Sentences of the source in all. */
+  sentences: number;
+  /** Blocks of text that are in the locale's language. */
+  translated_blocks: number;
+  /** Sentences that are in the locale's language. */
+  translated_sentences: number;
+  /** Words that are in the locale's language. */
+  translated_words: number;
+  /** Words of the source in all. */
+  words: number;
+};
+
+/** A section of the navigation. */
+export type SectionName = {
+  /** The labels from the outermost section to this one. */
+  path: Array<string>;
+  /** Where it stands in the navigation, from the outermost section, from 0: the same in all locales. Empty for the
+   * pages that stand in no section. */
+  position: Array<number>;
+};
+
+/** A part with pages below it. */
+export type SectionNavItem = {
+  /** What it holds. */
+  items: Array<NavItem>;
+  /** What it is. */
+  kind: "section";
+  /** The language of the label where it is not the edition's. */
+  language?: Tag;
+  /** The page that its label leads to, if it has one; it comes first, and does not stand among the items. */
+  page?: PageId;
+  /** Its label. */
+  title: string;
 };
 
 /** A heading. */
@@ -1368,11 +2344,74 @@ export type SectionRecord = {
   title: string;
 };
 
-/** How bad it is. */
-export type Severity = (
-  | "note"
-  | "warning"
-  | "error"
+/** A series, and the place of a book in it. */
+export type Series = {
+  /** Its name for ever, `urn:uuid:…`. */
+  identifier: string;
+  /** The place, from 1; none where nothing fixes it. */
+  position?: number;
+  /** Its title: the same in every locale, so that programs file the books together. */
+  title: string;
+  /** Whether these are one work in several languages, not several works. */
+  translations: boolean;
+};
+
+/** How bad it is.
+ * 
+ * - `note`: A repair, or an observation.
+ * - `warning`: Something unresolved or missing: a link, an anchor, a picture, a glyph.
+ * - `error`: An output that could not be made, or words that were lost. */
+export type Severity = "note" | "warning" | "error";
+
+/** Which part of a build that several machines share. */
+export type ShardFacts = {
+  /** Of how many. */
+  count: number;
+  /** The formats that were asked for; all when empty. */
+  formats?: Array<Format>;
+  /** Which, from 1. */
+  index: number;
+  /** The locales that were asked for; all when empty. */
+  locales?: Array<string>;
+  /** The patterns of pages that were asked for; all pages when empty. */
+  pages?: Array<string>;
+};
+
+/** One of the two outputs. */
+export type Side = {
+  /** Its date, `YYYY-MM-DD`, if it has one. */
+  date?: string;
+  /** What it was called: the folder or archive that was named; in the files of a release its version, or its title. */
+  name: string;
+  /** The title of its book in the source locale. */
+  title: string;
+  /** Its version, if it has one. */
+  version?: string;
+};
+
+/** All of one locale. */
+export type SiteEdition = {
+  /** The tools in reading order. */
+  cards: Array<CardRecord>;
+  /** What `index.json` holds. */
+  index: IndexFile;
+  /** The pages in reading order, each as in its own file, without its assets. */
+  pages: Array<PageFile>;
+};
+
+/** Whole editions in one file. */
+export type SiteFile = {
+  /** The editions. */
+  editions: Array<SiteEdition>;
+  /** Version of the format, `major.minor`. */
+  schema_version: string;
+};
+
+/** A line of `site.ndjson`: an index, then the pages and the tools of its edition. */
+export type SiteRecord = (
+  | IndexSiteRecord
+  | PageSiteRecord
+  | CardSiteRecord
 );
 
 /** The block of a source page that a block of a translation answers. */
@@ -1383,7 +2422,7 @@ export type SourceBlock = {
   written: string;
 };
 
-/** The number of a text in a `SourceMap`. */
+/** The number of a file that was read. */
 export type SourceId = number;
 
 /** A file that a page was made from. */
@@ -1395,7 +2434,7 @@ export type SourceRecord = {
 };
 
 /** A range of bytes, on character boundaries. What it is relative to is said where it is kept: in a document
- * model the start of the top-level block, in a `Place` the start of the file. */
+ * model the start of the top-level block, in a place the start of the file. */
 export type Span = {
   /** The byte after the last one. */
   end: number;
@@ -1403,8 +2442,76 @@ export type Span = {
   start: number;
 };
 
+/** A run with attributes of its own and no other meaning; with an id and no content, an anchor. */
+export type SpanInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The text. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "span";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
+/** A line of a file of the site. */
+export type Spot = {
+  /** The line that its block begins on, from 1. */
+  line: number;
+  /** The file, relative to the site. */
+  path: string;
+};
+
 /** The store or the browser that a download is for: an id of the site's vocabulary. The vocabulary that is in force unless a site says otherwise has `accrescent`, `app-store`, `chrome`, `codeberg`, `edge`, `f-droid`, `firefox`, `flathub`, `github`, `gitlab`, `google-play`, `opera`, `safari`. */
 export type Store = string;
+
+/** Text that is stressed or set apart. Of quoted text (`<q>`) the quotation marks of its language are in it. */
+export type StyledInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** The text. */
+  content: Array<Inline>;
+  /** What it is. */
+  kind: "styled";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** How. */
+  style: Emphasis;
+};
+
+/** What a change is about.
+ * 
+ * - `locale`: A whole locale.
+ * - `book`: Title, description, licence and so on of the book; `name` says which.
+ * - `glossary`: A word of the glossary.
+ * - `navigation`: A part of the navigation.
+ * - `page`: A page.
+ * - `description`: The description of a page.
+ * - `section`: A heading with what stands under it.
+ * - `card`: A recommended tool.
+ * - `card-link`: A link of a recommended tool; `name` is its role.
+ * - `download`: A download of a recommended tool; `name` is its platform or store.
+ * - `logo`: The logo of a recommended tool.
+ * - `paragraph`: A paragraph.
+ * - `heading`: A heading inside something else.
+ * - `list`: A list.
+ * - `item`: An item of a list, a term with its meaning.
+ * - `table`: A table.
+ * - `row`: A row of a table.
+ * - `callout`: A callout or a part that folds; `name` is its kind.
+ * - `tabs`: Alternatives.
+ * - `tab`: One of several alternatives.
+ * - `quote`: A quotation.
+ * - `code`: Code.
+ * - `formula`: A formula or a diagram.
+ * - `figure`: A figure.
+ * - `threats`: The threats that a page is about.
+ * - `break`: A rule or a page break.
+ * - `footnote`: A footnote; `name` is its label.
+ * - `link`: A link in text; `name` is its words, `old` and `new` are addresses.
+ * - `picture`: A picture; `name` is its file or address.
+ * - `coverage`: How much is translated, in per cent of words. */
+export type Subject = "locale" | "book" | "glossary" | "navigation" | "page" | "description" | "section" | "card" | "card-link" | "download" | "logo" | "paragraph" | "heading" | "list" | "item" | "table" | "row" | "callout" | "tabs" | "tab" | "quote" | "code" | "formula" | "figure" | "threats" | "break" | "footnote" | "link" | "picture" | "coverage";
 
 /** The system that a download is for, or the kind of thing that it is: an id of the site's vocabulary. The vocabulary that is in force unless a site says otherwise has `android`, `browser`, `docker`, `freebsd`, `ios`, `linux`, `macos`, `source`, `web`, `windows`. */
 export type System = string;
@@ -1424,7 +2531,9 @@ export type Tab = {
 };
 
 /** A table. */
-export type Table = {
+export type TableBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** The other rows. */
   body: Array<Row>;
   /** Its caption. */
@@ -1433,13 +2542,27 @@ export type Table = {
   columns: Array<ColumnAlignment>;
   /** Rows of its head. */
   head: Array<Row>;
+  /** What it is. */
+  kind: "table";
   /** The words over each column, where there is one row of them and every row has one cell a column: by them a row can be
    * shown as a record. Else empty. */
   labels?: Array<string>;
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
-/** Alternatives. */
-export type Tabs = {
+/** Alternatives, side by side on a website. */
+export type TabsBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "tabs";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
   /** In the order of writing. */
   tabs: Array<Tab>;
 };
@@ -1447,38 +2570,12 @@ export type Tabs = {
 /** A language tag in canonical case: `en`, `pt-BR`, `zh-Hant`. */
 export type Tag = string;
 
-/** A tag and what it stands before. */
-export type Tagged = {
-  /** The tag, without `!`. */
-  tag: string;
-  /** The value behind it. */
-  value: Value;
-};
-
 /** Where a link leads. */
 export type Target = (
-  | {
-    /** The anchor on it; none for its beginning. It exists there. */
-    anchor?: string | null;
-    /** The page. */
-    page: PageId;
-    to: "page";
-  }
-  | {
-    to: "external";
-    /** The address, complete with its scheme: a valid URL. */
-    url: string;
-  }
-  | {
-    /** The address as written. */
-    address: string;
-    to: "told";
-  }
-  | {
-    /** The address as written. */
-    address: string;
-    to: "unresolved";
-  }
+  | PageTarget
+  | ExternalTarget
+  | ToldTarget
+  | UnresolvedTarget
 );
 
 /** What has become of a task. */
@@ -1499,6 +2596,31 @@ export type Term = {
   span: Span;
 };
 
+/** Text, with entities and escapes resolved. A line end of the source is a space in it, or nothing where the script
+ * puts no spaces between words. */
+export type TextInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "text";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** The characters. */
+  text: string;
+};
+
+/** A break between themes. */
+export type ThematicBreakBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "thematic-break";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+};
+
 /** An item of a list of threats. */
 export type Threat = {
   /** Attributes as written. */
@@ -1514,24 +2636,69 @@ export type Threat = {
 /** A threat that a page's recommendations protect from: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `censorship`, `mass-surveillance`, `passive-attacks`, `public-exposure`, `service-providers`, `surveillance-capitalism`, `targeted-attacks`. */
 export type ThreatKind = string;
 
-/** The threats that a page's recommendations protect from. */
-export type Threats = {
+/** The threats that a page is about. */
+export type ThreatsBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
   /** The words before the list. */
   intro: Array<Inline>;
   /** The threats. */
   items: Array<Threat>;
+  /** What it is. */
+  kind: "threats";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
 };
 
-/** A YAML value. Numbers keep their text where they are not whole. */
-export type Value = (
-  | null
-  | boolean
-  | number
-  | string
-  | Array<Value>
-  | Map
-  | Tagged
-);
+/** An address whose scheme books may not link to: it is told to people, and nothing opens it by itself. */
+export type ToldTarget = {
+  /** The address as written. */
+  address: string;
+  /** What it is. */
+  kind: "told";
+};
+
+/** Nobody said what it shows, which has been reported. */
+export type UndescribedAlternative = {
+  /** What it is. */
+  kind: "undescribed";
+};
+
+/** Nothing: what was written cannot be resolved or may not be linked to, which has been reported. The words stand alone. */
+export type UnresolvedTarget = {
+  /** The address as written. */
+  address: string;
+  /** What it is. */
+  kind: "unresolved";
+};
+
+/** Markup that is not understood: text, as it was written. */
+export type UnsupportedBlock = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "unsupported";
+  /** Its language where it differs from what surrounds it. */
+  language?: Tag;
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** As written. */
+  text: string;
+};
+
+/** Markup that is not understood: text, as it was written. */
+export type UnsupportedInline = {
+  /** Attributes as written. */
+  attrs?: Attrs;
+  /** What it is. */
+  kind: "unsupported";
+  /** The bytes it was written as, relative to its top-level block. */
+  span: Span;
+  /** As written. */
+  text: string;
+};
 
 /** A warning. */
 export type WarningRecord = {
@@ -1540,16 +2707,27 @@ export type WarningRecord = {
   /** What it says. */
   text: string;
   /** Its title in the author's words; none when there is none. */
-  title?: string | null;
+  title?: string;
 };
+
+/** A level of these guidelines.
+ * 
+ * - `A`: The least.
+ * - `AA`: What laws ask for.
+ * - `AAA`: The most. */
+export type WcagLevel = "A" | "AA" | "AAA";
+
+/** A version of the Web Content Accessibility Guidelines.
+ * 
+ * - `2.0`: 2.0.
+ * - `2.1`: 2.1.
+ * - `2.2`: 2.2. */
+export type WcagVersion = "2.0" | "2.1" | "2.2";
 
 /** Words that were not written where they stand: of the interface, of an attribute, the name of an icon. */
 export type Words = {
   /** Their language; none where it is that of what surrounds them, or no language, as of an address. */
-  language?: (
-    | Tag
-    | null
-  );
+  language?: Tag;
   /** The words. */
   text: string;
 };

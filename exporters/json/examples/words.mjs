@@ -13,7 +13,7 @@ function count(node, language, counts) {
   if (Array.isArray(node)) {
     for (const part of node) count(part, language, counts);
   } else if (node !== null && typeof node === "object") {
-    const own = node.kind !== "code" && typeof node.language === "string" ? node.language : language;
+    const own = typeof node.language === "string" ? node.language : language;
     if (node.kind === "text") {
       const words = /** @type {string} */ (node.text).split(/\s+/u).filter((word) => /\p{L}/u.test(word)).length;
       counts.set(own, (counts.get(own) ?? 0) + words);

@@ -80,6 +80,7 @@ pub struct CardRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SectionRecord {
     /// 1 to 6.
+    #[schemars(range(min = 1, max = 6))]
     pub level: u8,
     /// What links name it by.
     pub anchor: String,

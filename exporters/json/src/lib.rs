@@ -5,14 +5,16 @@
 //! ([`schemas`]), which are generated from the types. Within a version things are only added.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod assets;
 mod cards;
 mod index;
 mod page;
 mod read;
 mod schema;
-mod typescript;
+mod search;
 mod whole;
 
+pub use assets::{AssetRecord, FormulaRecord, PageAssets};
 pub use cards::{
     CardRecord, CardsFile, CriteriaLevel, Criterion, DownloadRecord, LinkRecord, LogoRecord, SectionRecord,
     WarningRecord, all_cards, cards, join_cards,
@@ -21,25 +23,26 @@ pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord};
 pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, OutlineEntry, PageFile, PageHead, Place, SourceRecord};
 pub use pamphlet_reading::block_text;
 pub use read::{read_cards, read_index, read_page};
-pub use schema::{DiagnosticsFile, schema_of, schemas};
-pub use typescript::typescript;
-pub use whole::{site_json, site_lines};
+pub use schema::{DiagnosticsFile, openapi, pydantic, schema_of, schemas, typescript};
+pub use search::{SearchRecord, search, sections};
+pub use whole::{SiteEdition, SiteFile, SiteRecord, site_json, site_lines};
 
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use pamphlet_reading::{Exported, File, Level, Page, Reading, with_words};
+pub use pamphlet_source::SCHEMA_VERSION;
 use pamphlet_source::{Fault, Walls};
 use serde::Serialize;
-
-/// The version of the format, `major.minor`: the minor part grows when something is added, the major part when
-/// something changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "2.0";
 
 /// How to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JsonOptions {
     /// Also makes `site.json` and `site.ndjson`: the whole edition in one file.
     pub whole: bool,
+    /// Also makes `search.ndjson`: the edition section by section.
+    pub search: bool,
+    /// Also makes files of the pictures and icons that pages show, and says their names.
+    pub assets: bool,
     /// What holds the faults of a page.
     pub walls: Walls,
 }
@@ -69,14 +72,19 @@ pub enum JsonError {
 pub fn export(
     reading: &Reading,
     catalog: &Catalog,
-    _media: &Media,
+    media: &Media,
     options: &JsonOptions,
 ) -> Result<Exported, JsonError> {
     let (files, diagnostics) =
         with_words(reading, &options.walls, "json", ("JSON", "it has no file of its own"), |reading, walls| {
             let mut files = Vec::new();
+            let mut shown = assets::Files::default();
             for page in reading.pages() {
-                let Some(bytes) = walls.behind(&page.id, || page::write(reading, page)) else { continue };
+                let bytes = walls.behind(&page.id, || {
+                    let assets = options.assets.then(|| assets::of_page(page, media, &mut shown));
+                    page::write(reading, page, assets)
+                });
+                let Some(bytes) = bytes else { continue };
                 if walls.level(&page.id) == Level::Whole {
                     files.push(File { path: file_of(page), bytes: bytes?, pages: vec![page.id.0.clone()] });
                 }
@@ -88,10 +96,17 @@ pub fn export(
             let cards =
                 reading.pages().iter().filter_map(|page| walls.behind(&page.id, || cards::of_page(reading, page)));
             files.push(whole("cards.json", pretty(&cards::of(reading, cards.flatten().collect()))?));
+            if options.search {
+                let pages = reading.pages().iter();
+                let records = pages.filter_map(|page| walls.behind(&page.id, || search::of_page(reading, page)));
+                let records: Vec<SearchRecord> = records.flatten().collect();
+                files.push(whole("search.ndjson", search::lines(&records)?));
+            }
             if options.whole {
                 files.push(whole("site.json", site_json(&[(reading, catalog)])?));
                 files.push(whole("site.ndjson", site_lines(reading, catalog)?));
             }
+            files.extend(shown.into_files());
             Ok::<_, JsonError>(files)
         })?;
     Ok(Exported { files: files?, diagnostics })

@@ -1,7 +1,7 @@
 //! `json/<page>.json`: a page.
 
 use crate::index::{CoverageRecord, LanguageRecord, commit_of};
-use crate::{JsonError, SCHEMA_VERSION};
+use crate::{JsonError, PageAssets, SCHEMA_VERSION};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{
     Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SourceBlock, block_text,
@@ -78,6 +78,9 @@ pub struct PageHead {
     pub outline: Vec<OutlineEntry>,
     /// The files that `origin.source` of blocks and notes points into.
     pub sources: Vec<SourceRecord>,
+    /// What it shows besides its text, when that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assets: Option<PageAssets>,
 }
 
 /// A file that a page was made from.
@@ -93,8 +96,10 @@ pub struct SourceRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineEntry {
     /// 1 to 6, as it looks.
+    #[schemars(range(min = 1, max = 6))]
     pub level: u8,
     /// 1 to 6, as it is announced: no level is skipped on the way down.
+    #[schemars(range(min = 1, max = 6))]
     pub announced: u8,
     /// What links name it by.
     pub anchor: String,
@@ -192,8 +197,8 @@ pub struct NoteHead {
 }
 
 /// Writes a page: one line a block, so that a difference between two files shows what changed.
-pub(crate) fn write(reading: &Reading, page: &Page) -> Result<Vec<u8>, JsonError> {
-    let mut out = serde_json::to_vec(&head(reading, page)).map_err(JsonError::Encode)?;
+pub(crate) fn write(reading: &Reading, page: &Page, assets: Option<PageAssets>) -> Result<Vec<u8>, JsonError> {
+    let mut out = serde_json::to_vec(&PageHead { assets, ..head(reading, page) }).map_err(JsonError::Encode)?;
     out.pop();
     out.extend_from_slice(b",\n\"blocks\":[");
     let sources = &reading.parts().sources;
@@ -282,6 +287,7 @@ fn head(reading: &Reading, page: &Page) -> PageHead {
         meta: page.meta.clone(),
         outline: outline(page),
         sources: sources.into_iter().map(|id| SourceRecord { id, path: path(id) }).collect(),
+        assets: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading back what was written.
 
+mod earlier;
+
 use crate::{CardsFile, IndexFile, JsonError, PageFile};
 use pamphlet_source::limits;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
@@ -40,10 +42,13 @@ fn read<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<T, JsonError> {
     std::thread::scope(|scope| {
         let read = move || {
             let mut reader = Reader { bytes, at: 0 };
-            let value = reader.value(0)?;
+            let mut value = reader.value(0)?;
             reader.skip();
             if reader.at < bytes.len() {
                 return Err(JsonError::Decode(serde_json::Error::custom("something follows the value")));
+            }
+            if earlier::is_earlier(&value) {
+                earlier::upgrade(&mut value, "");
             }
             T::deserialize(value).map_err(JsonError::Decode)
         };
@@ -59,6 +64,56 @@ enum Node {
     Scalar(Value),
     Array(Vec<Node>),
     Object(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The value of a key.
+    fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Object(entries) = self else { return None };
+        entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The value of a key, to be changed.
+    fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Self::Object(entries) = self else { return None };
+        entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The text at a key.
+    fn text(&self, key: &str) -> Option<String> {
+        match self.get(key)? {
+            Self::Scalar(Value::String(text)) => Some(text.clone()),
+            Self::Scalar(_) | Self::Array(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// How many keys there are.
+    fn keys(&self) -> usize {
+        if let Self::Object(entries) = self { entries.len() } else { 0 }
+    }
+
+    /// Takes a key out.
+    fn take(&mut self, key: &str) -> Option<Self> {
+        let Self::Object(entries) = self else { return None };
+        let at = entries.iter().position(|(name, _)| name == key)?;
+        Some(entries.remove(at).1)
+    }
+
+    /// Gives a key a value.
+    fn set(&mut self, key: &str, value: Self) {
+        if let Some(known) = self.get_mut(key) {
+            *known = value;
+        } else if let Self::Object(entries) = self {
+            entries.push((key.to_owned(), value));
+        }
+    }
+
+    /// Calls a key otherwise.
+    fn rename(&mut self, old: &str, new: &str) {
+        if let Some(value) = self.take(old) {
+            self.set(new, value);
+        }
+    }
 }
 
 impl IntoDeserializer<'_, serde_json::Error> for Node {

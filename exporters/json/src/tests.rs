@@ -197,7 +197,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
 
 fn exported(edition: &Edition) -> BTreeMap<String, Vec<u8>> {
     let catalog = Catalog::of(edition.locale());
-    let options = JsonOptions { whole: true, ..JsonOptions::default() };
+    let options = JsonOptions { whole: true, search: true, ..JsonOptions::default() };
     let exported = export(&reading_of(edition), &catalog, &Media::default(), &options).expect("can be written");
     exported.files.into_iter().map(|file| (file.path, file.bytes)).collect()
 }
@@ -312,7 +312,7 @@ fn all_locales_in_one() {
     assert_eq!(all["cards"][0]["translations"]["ar"]["description"], "مراسل.");
     assert_eq!(all["cards"][0]["translations"]["ar"]["direction"], "rtl");
     assert_eq!(all["cards"][1]["id"], "tools-oud");
-    valid("cards.schema.json", &all);
+    valid("cards", &all);
 }
 
 #[test]
@@ -320,10 +320,10 @@ fn the_whole_in_one_file_and_in_lines() {
     let edition = edition("en", &[], "A messenger.");
     let files = exported(&edition);
     let lines = String::from_utf8(files["site.ndjson"].clone()).expect("is UTF-8");
-    let records: Vec<&str> = lines.lines().map(|line| &line[..18]).collect();
+    let records: Vec<&str> = lines.lines().map(|line| &line[..16]).collect();
     assert_eq!(records.len(), 3);
-    assert!(records[0].starts_with("{\"record\":\"index\"") && records[2].starts_with("{\"record\":\"card\""));
-    let page = lines.lines().nth(1).expect("has a page").replacen("\"record\":\"page\",", "", 1);
+    assert!(records[0].starts_with("{\"kind\":\"index\"") && records[2].starts_with("{\"kind\":\"card\""));
+    let page = lines.lines().nth(1).expect("has a page").replacen("\"kind\":\"page\",", "", 1);
     assert_eq!(
         read_page(page.as_bytes()).expect("is a page"),
         read_page(&files["json/tools.json"]).expect("is a page")
@@ -332,7 +332,7 @@ fn the_whole_in_one_file_and_in_lines() {
 }
 
 fn valid(schema: &str, instance: &serde_json::Value) {
-    let (_, text) = schemas().into_iter().find(|(name, _)| *name == schema).expect("is a schema");
+    let (_, text) = schemas().into_iter().find(|(name, _)| name == schema).expect("is a schema");
     let schema = serde_json::from_str(&text).expect("is JSON");
     let validator = jsonschema::validator_for(&schema).expect("is a schema");
     let errors: Vec<String> =
@@ -344,9 +344,9 @@ fn valid(schema: &str, instance: &serde_json::Value) {
 fn files_are_valid() {
     let edition = edition("ar", &[], "مراسل.");
     let files = exported(&edition);
-    valid("page.schema.json", &page_value(&edition));
-    valid("index.schema.json", &value(&files["index.json"]));
-    valid("cards.schema.json", &value(&files["cards.json"]));
+    valid("page", &page_value(&edition));
+    valid("index", &value(&files["index.json"]));
+    valid("cards", &value(&files["cards.json"]));
 }
 
 #[test]
@@ -362,10 +362,7 @@ const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is generated: path in this crate, and content.
 fn generated() -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> =
-        schemas().into_iter().map(|(name, text)| (format!("schema/{name}"), text)).collect();
-    files.push(("examples/pamphlet.d.ts".to_owned(), typescript()));
-    files
+    schemas().into_iter().map(|(name, text)| (format!("schema/{name}.schema.json"), text)).collect()
 }
 
 /// The version and what its schemas hash to, as in `schema/versions.tsv`. Descriptions may be put better.
@@ -445,7 +442,7 @@ fn everything_is_described() {
     for (name, text) in schemas() {
         let schema: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
         let mut missing = Vec::new();
-        undescribed(&schema, name, &mut missing);
+        undescribed(&schema, &name, &mut missing);
         assert!(missing.is_empty(), "{missing:#?}");
     }
 }
@@ -526,4 +523,138 @@ fn the_examples_for_jq_run() {
         let printed = run(&format!("jq{number}"), "jq", &["-r", filter, file]);
         assert!(!printed.trim().is_empty(), "{filter} finds nothing");
     }
+}
+
+/// Sections for programs that search: those of the page, in reading order, with all of its words.
+#[test]
+fn sections_have_all_words_once() {
+    let files = exported(&edition("en", &[paragraph("Before any heading.")], "A messenger."));
+    let lines = String::from_utf8(files["search.ndjson"].clone()).expect("is UTF-8");
+    let records: Vec<serde_json::Value> = lines.lines().map(|line| value(line.as_bytes())).collect();
+    for record in &records {
+        valid("search-record", record);
+    }
+    let ids: Vec<&str> = records.iter().map(|record| record["id"].as_str().expect("has an id")).collect();
+    // The heading that is the title of the page begins no section of its own.
+    assert_eq!(ids, ["tools", "tools#phones", "tools#criteria", "tools#best", "tools#end"]);
+    assert_eq!(records[0]["text"], "Before any heading.\nHello & Grüße\nx = \"1\"");
+    assert_eq!(records[3]["titles"], serde_json::json!(["Tools", "CRITERIA", "BEST"]));
+    assert_eq!(records[3]["url"], "https://site.example/tools/#best");
+    // Nothing refers to the footnote: it stands at the end.
+    assert_eq!(records[4]["text"], "not a criterion\na note");
+    let page = read_page(&files["json/tools.json"]).expect("can be read");
+    let read: Vec<serde_json::Value> =
+        sections(&page).iter().map(|record| serde_json::to_value(record).expect("has a form")).collect();
+    assert_eq!(read, records, "the file of the page says the same");
+}
+
+/// What a page shows besides its text: files named by their content, each once, and formulas.
+#[test]
+fn assets_are_files_that_pages_name() {
+    let formula = |source: &str| {
+        let source = source.to_owned();
+        inline(InlineKind::Math { notation: pamphlet_document::MathNotation::Tex, source })
+    };
+    let icon = inline(InlineKind::Icon { name: "material/heart".to_owned() });
+    let shown = vec![formula("x^2"), icon, formula("\\nonsense{")];
+    let edition = edition("en", &[block(BlockKind::Paragraph { content: shown })], "A messenger.");
+    let mut media = Media::default();
+    let lantern = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><circle r="4"/></svg>"#;
+    media.add("img/lantern.svg", lantern).expect("is a picture");
+    let options = JsonOptions { assets: true, ..JsonOptions::default() };
+    let made = export(&reading_of(&edition), &Catalog::of(edition.locale()), &media, &options).expect("can be written");
+    let files: BTreeMap<String, Vec<u8>> = made.files.into_iter().map(|file| (file.path, file.bytes)).collect();
+    let page = value(&files["json/tools.json"]);
+    valid("page", &page);
+    let assets = &page["assets"];
+    let picture = &assets["pictures"]["img/lantern.svg"];
+    assert_eq!((&picture["width"], &picture["height"]), (&8.0.into(), &4.0.into()));
+    let heart = assets["icons"]["material/heart"]["file"].as_str().expect("is named");
+    // The icon of the warnings, the heart, and the lantern.
+    assert_eq!(files.keys().filter(|path| path.starts_with("assets/")).count(), 3);
+    assert!(String::from_utf8_lossy(&files[heart]).contains("currentColor"));
+    assert!(files.contains_key(picture["file"].as_str().expect("is named")));
+    assert!(assets["formulas"]["x^2"]["inline"].as_str().expect("is understood").contains("<msup>"));
+    assert_eq!(assets["formulas"].as_object().expect("is a map").len(), 1, "what is not understood has no form");
+    assert!(!value(&exported(&edition)["json/tools.json"]).as_object().expect("is a page").contains_key("assets"));
+}
+
+/// A page as version 1.1 wrote it, with what has another form now.
+const EARLIER: &str = r#"{"schema_version":"1.1","locale":"en","source_locale":"en","id":"old","title":"Old","title_in_text":true,
+"language":"en","direction":"ltr","languages":{},"fallback":false,"path":"docs/old.md","digest":"0","coverage":{"words":1,
+"translated_words":1,"sentences":1,"translated_sentences":1,"blocks":1,"translated_blocks":1,"percent":100},
+"meta":{"draft":false,"rest":{"to":"me","from":"you","heading":{"title":"x"}}},
+"outline":[{"level":1,"anchor":"old","text":"Old"}],"sources":[],"blocks":[BLOCKS],"notes":[{"id":"note-a","digest":"0","text":"n",
+"place":PLACE,"note":{"origin":{"source":0,"start":0},"span":SPAN,"label":"a","number":1,"references":1,"blocks":[]}}]}"#;
+
+fn earlier(blocks: &[&str]) -> PageFile {
+    let place = r#"{"path":"p","line":1,"column":1,"end_line":1,"end_column":1,"start":0,"end":1}"#;
+    let entries: Vec<String> = blocks
+        .iter()
+        .map(|block| {
+            format!(
+                r#"{{"id":"b","digest":"0","text":"t","language":"en","direction":"ltr","place":{place},"origin":{{"source":0,"start":0}},"block":{block}}}"#
+            )
+        })
+        .collect();
+    let text = EARLIER.replace("BLOCKS", &entries.join(",")).replace("PLACE", place);
+    let text = text.replace("SPAN", r#"{"start":0,"end":1}"#);
+    read_page(text.as_bytes()).expect("a page of version 1 is read")
+}
+
+#[test]
+fn pages_of_the_first_version_are_read() {
+    let page = earlier(&[
+        r#"{"span":SPAN,"kind":"heading","level":1,"anchor":"old","content":[{"span":SPAN,"kind":"text","text":"Old"}]}"#,
+        r#"{"span":SPAN,"kind":"paragraph","content":[{"span":SPAN,"kind":"text","text":"one"},{"span":SPAN,"kind":"soft-break"},
+        {"span":SPAN,"kind":"text","text":"two 漢"},{"span":SPAN,"kind":"soft-break"},{"span":SPAN,"kind":"text","text":"字"},
+        {"span":SPAN,"kind":"link","target":{"to":"external","url":"https://e.example/"},"title":"Elsewhere","content":[]},
+        {"span":SPAN,"kind":"icon","name":"material/heart"},{"span":SPAN,"kind":"code","text":"x","language":"sh"},
+        {"span":SPAN,"kind":"footnote-reference","label":"a","number":1},
+        {"span":SPAN,"kind":"picture","source":{"from":"local","asset":"a.png"},"alternative":"A lamp","decorative":false,
+        "width":{"unit":"pixels","value":9}}]}"#,
+        r#"{"span":SPAN,"kind":"admonition","callout":{"other":"riddle"},"heading":{"title":"implied","word":"Riddle"},"placement":"block",
+        "blocks":[{"span":SPAN,"kind":"list","list":{"marks":"numbered","start":3},"tight":true,
+        "items":[{"span":SPAN,"task":true,"blocks":[]}]}]}"#,
+        r#"{"span":SPAN,"kind":"collapsible","heading":{"title":"absent"},"open":true,"placement":"block","blocks":[]}"#,
+        r#"{"span":SPAN,"kind":"tabs","tabs":[{"span":SPAN,"label":[],"blocks":[]}]}"#,
+        r#"{"span":SPAN,"kind":"diagram","notation":"mermaid","source":"graph"}"#,
+        r#"{"span":SPAN,"kind":"card","name":"Lantern","title":{"title":"absent"},"logo":{"source":{"from":"written","address":"x"},
+        "alternative":"","decorative":true},"description":[],"links":[{"span":SPAN,"role":"homepage","link":{"target":{"to":"written",
+        "address":"nowhere"},"content":[]}}],"downloads":{"span":SPAN,"summary":[],"items":[{"span":SPAN,"platform":{"other":"cart"},
+        "content":[]}]}}"#,
+    ]);
+    let blocks: Vec<pamphlet_reading::Block> = page.blocks.iter().map(|entry| entry.block.clone()).collect();
+    assert_eq!(block_text(&blocks[1]), "one two 漢字ElsewherexA lamp");
+    let json = serde_json::to_value(&blocks).expect("has a form");
+    assert_eq!(json[0]["announced"], 1);
+    assert_eq!(json[1]["content"][0]["text"], "one two 漢字");
+    assert_eq!(json[1]["content"][1]["words"], "Elsewhere");
+    assert_eq!(json[1]["content"][1]["target"]["kind"], "external");
+    assert_eq!(json[1]["content"][5]["alternative"]["words"]["text"], "A lamp");
+    assert_eq!((&json[2]["callout"], &json[2]["title"][0]["text"]), (&"riddle".into(), &"Riddle".into()));
+    assert_eq!(json[2]["blocks"][0]["marks"], serde_json::json!({ "kind": "numbered", "start": 3 }));
+    assert_eq!(json[6]["downloads"]["items"][0]["platform"], "other");
+    assert_eq!(json[6]["links"][0]["link"]["words"], "nowhere");
+    // Front matter is the author's.
+    let rest = serde_json::to_value(&page.head.meta).expect("has a form");
+    assert_eq!(rest["rest"], serde_json::json!({ "to": "me", "from": "you", "heading": { "title": "x" } }));
+}
+
+#[test]
+fn cards_of_the_first_version_are_read() {
+    let text = r#"{"schema_version":"1.0","locale":"en","cards":[{"id":"a","name":"A","language":"en","direction":"ltr","page":"p",
+    "page_title":"P","fallback":false,"sections":[],"logo":{"source":{"from":"remote","url":"https://e.example/a.png"},
+    "alternative":"A lamp"},"description":"d","links":[{"role":"homepage","text":"H","url":"https://e.example/","target":{"to":
+    "external","url":"https://e.example/"}}],"downloads":[{"kind":{"other":"cart"},"text":"Shop"},{"kind":"linux","text":"Linux"}],
+    "warnings":[{"kind":{"other":"riddle"},"text":"w"},{"kind":"danger","text":"w"}],"place":{"path":"p","line":1,"column":1,
+    "end_line":1,"end_column":1,"start":0,"end":1}}]}"#;
+    let cards = serde_json::to_value(read_cards(text.as_bytes()).expect("is read").cards).expect("has a form");
+    let kinds = |key: &str| -> Vec<String> {
+        let list = cards[0][key].as_array().expect("is a list");
+        list.iter().map(|one| one["kind"].as_str().expect("is text").to_owned()).collect()
+    };
+    assert_eq!(kinds("downloads"), ["other", "linux"]);
+    assert_eq!(kinds("warnings"), ["riddle", "danger"]);
+    assert_eq!(cards[0]["logo"]["source"]["kind"], "remote");
 }

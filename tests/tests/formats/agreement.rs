@@ -124,8 +124,8 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
                 unseen.push(words_of(label));
             }
         }
-        let is_alternative = value["alternative"].as_str().is_some_and(|kind| kind != "decorative");
-        if is_alternative || value["says"] == "name" {
+        let kind = value["kind"].as_str().unwrap_or_default();
+        if (key == "alternative" && kind != "decorative") || (key == "says" && kind == "name") {
             unseen.push(words_of(value["words"]["text"].as_str().unwrap_or_default()));
         }
     });

@@ -219,19 +219,25 @@ fn node(folder: &Path) -> Result<PathBuf> {
 /// The folder `node_modules` with a JSON Schema validator and TypeScript. They have a folder of their own: Ace brings
 /// an older validator.
 fn data(folder: &Path) -> Result<PathBuf> {
-    let folder = folder.join("data");
+    modules(&folder.join("data"), &DATA)
+}
+
+/// The folder `node_modules` with some packages, in a folder of their own.
+pub(super) fn modules(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let modules = folder.join("node_modules");
-    if modules.join("ajv/dist/2020.js").exists() && modules.join("@microsoft/jest-sarif/lib").exists() {
+    let stamp = folder.join("node.stamp");
+    if std::fs::read_to_string(&stamp).unwrap_or_default() == packages.join(" ") && modules.is_dir() {
         return Ok(modules);
     }
     if !shell::has("npm") {
         bail!("there is no npm");
     }
-    std::fs::create_dir_all(&folder)?;
-    println!("fetching the Node packages {}", DATA.join(", "));
+    std::fs::create_dir_all(folder)?;
+    println!("fetching the Node packages {}", packages.join(", "));
     let mut command = shell::command("npm", &["install", "--silent", "--no-audit", "--no-fund"]);
-    command.args(DATA).arg("--prefix").arg(&folder);
-    shell::output(command).context("the validator of JSON could not be fetched")?;
+    command.args(packages).arg("--prefix").arg(folder);
+    shell::output(command).context("the Node packages could not be fetched")?;
+    std::fs::write(stamp, packages.join(" "))?;
     Ok(modules)
 }
 

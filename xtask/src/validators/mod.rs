@@ -31,6 +31,8 @@ macro_rules! tool {
         }
     };
 }
+pub(crate) mod programs;
+use tool;
 
 /// EPUBCheck over every book of the handbook: no error, no warning.
 ///

@@ -2,7 +2,7 @@
 
 use crate::page::{block, inline};
 use pamphlet_document::walk::{self, ChildMut};
-use pamphlet_document::{Annotated, Block, BlockKind, Inline, InlineKind, ListKind};
+use pamphlet_document::{Annotated, Block, BlockKind, CodeAnnotation, Inline, InlineKind, ListKind};
 use pamphlet_source::Span;
 
 /// Joins blocks that are annotated with the lists of their notes.
@@ -21,7 +21,7 @@ pub(crate) fn pair(blocks: &mut Vec<Block>) {
         let BlockKind::List(notes) = next.kind else { continue };
         shown.attrs.classes.retain(|class| class != "annotate");
         if let BlockKind::Code(code) = &mut shown.kind {
-            code.text = unsigned(&code.text, notes.items.len());
+            (code.text, code.annotations) = unsigned(&code.text, notes.items.len());
         }
         let mut inner = vec![shown];
         refer(&mut inner, notes.items.len());
@@ -65,23 +65,37 @@ fn reference(line: &str) -> Option<Reference<'_>> {
     Some(Reference { before, number, alone })
 }
 
-/// Code without the signs of comments that hold nothing but a reference, as `!` asks for: `# (1)!` is `(1)`.
-fn unsigned(code: &str, notes: usize) -> String {
+/// Code without the signs of comments that hold nothing but a reference, as `!` asks for: `# (1)!` is `(1)`. With the
+/// places of all references.
+fn unsigned(code: &str, notes: usize) -> (String, Vec<CodeAnnotation>) {
     let mut out = String::with_capacity(code.len());
+    let mut marks = Vec::new();
     for line in code.split_inclusive('\n') {
-        let shown = reference(line).filter(|found| {
-            found.alone && found.number.parse().is_ok_and(|number: usize| (1..=notes).contains(&number))
+        let shown = reference(line).and_then(|found| {
+            let number = found.number.parse().ok().filter(|number: &u32| *number > 0 && *number as usize <= notes)?;
+            Some((found, number))
         });
-        match shown {
-            Some(Reference { before, number, .. }) => {
-                out.push_str(before);
-                out.extend(["(", number, ")"]);
-                out.extend(line.ends_with('\n').then_some('\n'));
-            }
-            None => out.push_str(line),
+        let Some((Reference { before, number: digits, alone }, number)) = shown else {
+            out.push_str(line);
+            continue;
+        };
+        let start = if alone {
+            out.push_str(before);
+            out.len()
+        } else {
+            // The last parenthesis of the line is that of the reference.
+            out.len() + line.rfind('(').unwrap_or(0)
+        };
+        if alone {
+            out.extend(["(", digits, ")"]);
+            out.extend(line.ends_with('\n').then_some('\n'));
+        } else {
+            out.push_str(line);
         }
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        marks.push(CodeAnnotation { number, start: place(start), end: place(start + digits.len() + 2) });
     }
-    out
+    (out, marks)
 }
 
 /// Turns `(1)` in text into references, as far as there are notes.
@@ -146,4 +160,18 @@ fn next_reference(text: &str, mut from: usize, notes: usize) -> Option<(usize, u
         from = start + 1;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_code_have_places() {
+        let (code, marks) = unsigned("a: (b) # (1)!\nc(9) // (2)\nd # (3)\n", 2);
+        assert_eq!(code, "a: (b) (1)\nc(9) // (2)\nd # (3)\n");
+        let found: Vec<(u32, &str)> =
+            marks.iter().map(|mark| (mark.number, &code[mark.start as usize..mark.end as usize])).collect();
+        assert_eq!(found, [(1, "(1)"), (2, "(2)")], "there are two notes");
+    }
 }

@@ -5,9 +5,7 @@ use crate::manifest::Manifest;
 /// The schemas by name (`page`, `manifest`), each as text that ends with a line break, sorted.
 #[must_use]
 pub fn schemas() -> Vec<(String, String)> {
-    let name = |file: &str| file.strip_suffix(".schema.json").unwrap_or(file).to_owned();
-    let mut all: Vec<(String, String)> =
-        pamphlet_json::schemas().into_iter().map(|(file, text)| (name(file), text)).collect();
+    let mut all = pamphlet_json::schemas();
     all.push(("coverage".to_owned(), pamphlet_json::schema_of::<crate::coverage::CoverageFile>("coverage")));
     all.push(("diff".to_owned(), pamphlet_json::schema_of::<pamphlet_diff::DiffFile>("diff")));
     all.push(("manifest".to_owned(), pamphlet_json::schema_of::<Manifest>("manifest")));
@@ -15,15 +13,141 @@ pub fn schemas() -> Vec<(String, String)> {
     all
 }
 
+/// What the types are in other languages, by what `schema` calls them: the name of the file beside the schemas, and
+/// its text.
+#[must_use]
+pub fn types() -> Vec<(&'static str, &'static str, String)> {
+    let all = schemas();
+    vec![
+        ("openapi", "openapi.json", pamphlet_json::openapi(&all)),
+        ("pydantic", "pamphlet_models.py", pamphlet_json::pydantic(&all)),
+        ("typescript", "pamphlet.d.ts", pamphlet_json::typescript(&all)),
+    ]
+}
+
+/// The files of the folder `schema`, by name.
+#[must_use]
+pub fn schema_files() -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> =
+        schemas().into_iter().map(|(name, text)| (format!("{name}.schema.json"), text)).collect();
+    files.extend(types().into_iter().map(|(_, file, text)| (file.to_owned(), text)));
+    files.push(("README.md".to_owned(), include_str!("schemas.md").to_owned()));
+    files
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+
+    /// The types as programs that read our JSON begin with them, for the examples beside the exporter.
+    const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../exporters/json/examples");
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "looks at the source tree")]
+    fn generated_files_are_current() {
+        for (_, file, text) in types() {
+            let stored = std::fs::read_to_string(format!("{EXAMPLES}/{file}")).unwrap_or_default();
+            assert!(stored == text, "examples/{file} is out of date: cargo xtask generate");
+        }
+    }
+
+    /// Not a test: writes what is generated.
+    #[test]
+    #[ignore = "writes into the source tree"]
+    #[expect(clippy::disallowed_methods, reason = "writes into the source tree")]
+    fn write_generated_files() {
+        for (_, file, text) in types() {
+            std::fs::write(format!("{EXAMPLES}/{file}"), text).expect("can be written");
+        }
+    }
+
+    /// Every definition of every schema, with the schema that it stands in.
+    fn definitions() -> Vec<(String, String, serde_json::Value)> {
+        let mut all = Vec::new();
+        for (schema, text) in schemas() {
+            let value: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
+            for (name, part) in value["$defs"].as_object().into_iter().flatten() {
+                all.push((schema.clone(), name.clone(), part.clone()));
+            }
+            all.push((schema, value["title"].as_str().expect("has a title").to_owned(), value));
+        }
+        all
+    }
+
+    /// Shows each part of a schema that is an object.
+    fn each<'v>(part: &'v serde_json::Value, see: &mut dyn FnMut(&'v serde_json::Map<String, serde_json::Value>)) {
+        if let Some(map) = part.as_object() {
+            see(map);
+            map.values().for_each(|part| each(part, see));
+        }
+        part.as_array().into_iter().flatten().for_each(|part| each(part, see));
+    }
+
+    #[test]
+    fn one_name_is_one_thing() {
+        let mut known: BTreeMap<String, (String, serde_json::Value)> = BTreeMap::new();
+        for (schema, name, part) in definitions().into_iter().filter(|(_, _, part)| part.get("$id").is_none()) {
+            let (first, earlier) = known.entry(name.clone()).or_insert((schema.clone(), part.clone()));
+            assert!(*earlier == part, "{name} is one thing in {first} and another in {schema}");
+        }
+    }
+
+    #[test]
+    fn choices_have_definitions_of_their_own_and_one_name_for_their_kind() {
+        let mut choices = 0;
+        let all = definitions();
+        for (schema, name, part) in &all {
+            each(part, &mut |map| {
+                assert!(!map.contains_key("anyOf") && !map.contains_key("allOf"), "{schema}: {name}");
+                assert!(!map.contains_key("$ref") || !map.contains_key("properties"), "{schema}: {name}");
+                let nothing = map.get("type").is_some_and(|kind| kind == "null" || kind.is_array());
+                assert!(!nothing, "{schema}: {name} may be null, or of several types");
+                for choice in map.get("oneOf").and_then(|all| all.as_array()).into_iter().flatten() {
+                    let reference = choice["$ref"].as_str().unwrap_or_else(|| panic!("{schema}: {name}: {choice}"));
+                    let own = reference.strip_prefix("#/$defs/").expect("is a definition");
+                    let (_, _, found) = all.iter().find(|(_, known, _)| known == own).expect("is defined");
+                    assert!(found["properties"]["kind"]["const"].is_string(), "{own} has no kind");
+                    choices += 1;
+                }
+            });
+        }
+        assert!(choices > 60, "{choices}");
+    }
+
+    #[test]
+    fn descriptions_speak_of_data() {
+        for (schema, name, part) in definitions() {
+            each(&part, &mut |map| {
+                let text = map.get("description").and_then(|text| text.as_str()).unwrap_or_default();
+                assert!(!text.contains("::") && !text.contains("[`"), "{schema}: {name}: {text}");
+                for word in text.split('`').skip(1).step_by(2) {
+                    let is_type = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+                    assert!(!is_type || word.contains(' '), "{schema}: {name} names the type `{word}`: {text}");
+                }
+            });
+        }
+    }
 
     #[test]
     fn everything_has_a_schema() {
         let all = schemas();
         let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["cards", "coverage", "diagnostics", "diff", "index", "manifest", "page"]);
+        assert_eq!(
+            names,
+            [
+                "cards",
+                "coverage",
+                "diagnostics",
+                "diff",
+                "index",
+                "manifest",
+                "page",
+                "search-record",
+                "site",
+                "site-record"
+            ]
+        );
         assert!(all.iter().all(|(_, text)| text.contains("\"$schema\"")));
     }
 }

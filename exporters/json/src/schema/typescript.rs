@@ -1,31 +1,22 @@
 //! Types for TypeScript, from the schemas.
 
-use crate::{SCHEMA_VERSION, schemas};
+use super::shape;
+use crate::SCHEMA_VERSION;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// A declaration file with a type for every file and every part of one.
+/// A declaration file with a type for every file and every part of one, from schemas by name.
 ///
 /// # Panics
 /// Never: the schemas are ours.
 #[must_use]
-pub fn typescript() -> String {
-    let mut types: BTreeMap<String, Value> = BTreeMap::new();
-    for (_, text) in schemas() {
-        let mut schema: Value = serde_json::from_str(&text).expect("a schema is JSON");
-        if let Some(Value::Object(parts)) = schema.get_mut("$defs").map(Value::take) {
-            types.extend(parts);
-        }
-        let title = schema["title"].as_str().expect("a root schema has a title").to_owned();
-        types.insert(title, schema);
-    }
+pub fn typescript(schemas: &[(String, String)]) -> String {
     let mut out =
         format!("// Types of Pamphlet's JSON, version {SCHEMA_VERSION}. Generated from the schemas: do not edit.\n");
-    for (name, schema) in &types {
+    for (name, schema) in shape::definitions(schemas) {
         out.push('\n');
-        comment(schema, "", &mut out);
-        writeln!(out, "export type {name} = {};", of(schema, "")).expect("writing to a string succeeds");
+        comment(&schema, "", &mut out);
+        writeln!(out, "export type {name} = {};", of(&schema, "")).expect("writing to a string succeeds");
     }
     out
 }
@@ -40,9 +31,8 @@ fn comment(schema: &Value, indent: &str, out: &mut String) {
 /// The type of a schema, written at an indent.
 fn of(schema: &Value, indent: &str) -> String {
     let Value::Object(parts) = schema else { return "unknown".to_owned() };
-    if let Some(reference) = parts.get("$ref").and_then(Value::as_str) {
-        let name = reference.rsplit('/').next().unwrap_or(reference).to_owned();
-        return also(name, parts, indent);
+    if let Some(name) = parts.get("$ref").and_then(Value::as_str).and_then(shape::definition) {
+        return name.to_owned();
     }
     if let Some(value) = parts.get("const") {
         return value.to_string();
@@ -83,11 +73,6 @@ fn of(schema: &Value, indent: &str) -> String {
     if all.is_empty() { "unknown".to_owned() } else { all.join(" & ") }
 }
 
-/// A reference with properties beside it.
-fn also(name: String, parts: &Map<String, Value>, indent: &str) -> String {
-    if parts.contains_key("properties") { format!("{name} & {}", object(parts, indent)) } else { name }
-}
-
 fn simple(kind: &str, parts: &Map<String, Value>, indent: &str) -> String {
     match kind {
         "string" => "string".to_owned(),
@@ -117,7 +102,7 @@ fn object(parts: &Map<String, Value>, indent: &str) -> String {
             writeln!(out, "{inner}{name}{mark}: {};", of(schema, &inner)).expect("writing to a string succeeds");
         }
     }
-    if let Some(rest @ Value::Object(_)) = parts.get("additionalProperties") {
+    if let Some(rest) = parts.get("additionalProperties").filter(|rest| **rest != Value::Bool(false)) {
         writeln!(out, "{inner}[key: string]: {};", of(rest, &inner)).expect("writing to a string succeeds");
     }
     out.push_str(indent);
