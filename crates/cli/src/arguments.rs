@@ -77,6 +77,9 @@ pub(crate) enum Command {
     /// Checks an output against its manifest, byte for byte
     #[command(after_help = help::VERIFY)]
     Verify(VerifyArguments),
+    /// Answers programs that ask by the Model Context Protocol
+    #[command(after_help = help::MCP)]
+    Mcp(McpArguments),
     /// Prints the JSON Schemas
     #[command(after_help = help::SCHEMA)]
     Schema(SchemaArguments),
@@ -114,6 +117,7 @@ impl Command {
             | Self::Attach(_)
             | Self::Merge(_)
             | Self::Verify(_)
+            | Self::Mcp(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man(_) => return None,
@@ -556,10 +560,18 @@ pub(crate) struct MergeArguments {
     pub(crate) out: PathBuf,
 }
 
+/// Which output.
+#[derive(Debug, Args)]
+pub(crate) struct McpArguments {
+    /// The folder of an output that holds JSON; `dist` in the folder of the site that one stands in when left out
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
 /// Which schemas.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// The name of a schema; all of them in one object when left out
+    /// The name of a schema, or the types as `typescript`, `pydantic` or `openapi`; all schemas in one object when left out
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }

@@ -15,6 +15,7 @@ mod diff;
 mod explain;
 mod export;
 mod init;
+mod mcp;
 mod merge;
 mod progress;
 mod release;
@@ -124,6 +125,7 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         Command::Attach(arguments) => attach::run(system, &arguments),
         Command::Merge(arguments) => merge::run(system, &arguments),
         Command::Verify(arguments) => verify::run(system, &arguments, session),
+        Command::Mcp(arguments) => mcp::run(system, &arguments, session),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => Ok(shells::completions(&arguments)),
         Command::Man(arguments) => shells::man(&arguments),

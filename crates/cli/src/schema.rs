@@ -3,18 +3,22 @@
 use crate::arguments::SchemaArguments;
 use crate::{Ended, Ending, terminal};
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::root::schemas;
+use pamphlet_pipeline::root::{schemas, types};
 use pamphlet_source::did_you_mean;
 use serde_json::{Map, Value};
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
     let all = schemas();
     if let Some(name) = &arguments.name {
-        let Some((_, text)) = all.iter().find(|(known, _)| known == name) else {
-            let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        let types: Vec<(String, String)> = types().into_iter().map(|(name, _, text)| (name.to_owned(), text)).collect();
+        let Some((_, text)) = all.iter().chain(&types).find(|(known, _)| known == name) else {
+            let list = |known: &[(String, String)]| known.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            let (schemas, types) = (list(&all), list(&types));
+            let meant = did_you_mean(name, schemas.iter().chain(&types).map(String::as_str));
+            let (schemas, types) = (schemas.join(", "), types.join(", "));
             return Err(Error::usage(
                 format!("there is no schema “{name}”"),
-                format!("{}the schemas are {}", did_you_mean(name, names.iter().copied()), names.join(", ")),
+                format!("{meant}the schemas are {schemas}; as types they are {types}"),
             ));
         };
         terminal::json(text);

@@ -102,6 +102,8 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     runs.push(vec!["init", "unset"]);
     runs.push(vec!["verify", "before"]);
     runs.push(vec!["verify", &odd]);
+    runs.push(vec!["mcp", &odd]);
+    runs.push(vec!["mcp", "after"]);
     runs.push(vec!["schema", &odd]);
     runs.push(vec!["schema"]);
     runs.push(vec!["completions", &odd]);

@@ -91,9 +91,15 @@ Examples:
   pamphlet verify handbook-v1.zip
   pamphlet verify dist/it/handbook-it.epub       one file";
 
+pub(super) const MCP: &str = "\
+Examples:
+  pamphlet mcp                                   dist of the site that one stands in
+  pamphlet mcp last/dist";
+
 pub(super) const SCHEMA: &str = "\
 Examples:
-  pamphlet schema page                           that of a page";
+  pamphlet schema page                           that of a page
+  pamphlet schema typescript > pamphlet.d.ts";
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:
