@@ -32,6 +32,8 @@ pub struct Vector {
     pub width: f32,
     /// Natural height in CSS pixels.
     pub height: f32,
+    /// Whether all of its ink is dark, so that it is not seen on a dark ground.
+    pub is_dark: bool,
 }
 
 /// A format of pixels that every reader of books and pages understands.

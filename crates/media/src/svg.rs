@@ -9,6 +9,7 @@
 mod bounds;
 mod computed;
 mod foreign;
+mod ink;
 mod reference;
 mod size;
 mod style;
@@ -49,7 +50,8 @@ pub fn clean(bytes: &[u8], prefix: &str, notes: &mut Vec<String>) -> Result<Vect
     size::put(&mut tree, &size);
     svg.clear();
     svg.push_str(&write::write(&tree));
-    Ok(Vector { svg, width: size.width, height: size.height })
+    let is_dark = ink::is_dark(drawing.root());
+    Ok(Vector { svg, width: size.width, height: size.height, is_dark })
 }
 
 /// Options with which no file and no font is ever looked for.

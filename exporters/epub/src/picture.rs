@@ -16,6 +16,8 @@ pub(crate) struct Shown {
     pub size: (f32, f32),
     /// Whether it has fewer pixels than that.
     pub smaller: bool,
+    /// Whether it is a drawing of dark ink alone.
+    pub is_dark: bool,
 }
 
 /// Pictures that have been asked for, in that order.
@@ -71,7 +73,8 @@ impl<'m> Pictures<'m> {
             self.files.push((path.clone(), Arc::clone(picture)));
             path
         };
-        Some(Shown { path, size: natural.size(), smaller: !Arc::ptr_eq(picture, natural) })
+        let is_dark = matches!(picture.as_ref(), Picture::Vector(vector) if vector.is_dark);
+        Some(Shown { path, size: natural.size(), smaller: !Arc::ptr_eq(picture, natural), is_dark })
     }
 
     /// The files, in the order in which they were asked for.

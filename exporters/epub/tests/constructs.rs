@@ -10,16 +10,15 @@ use pamphlet_document::{
     Admonition, AssetRef, BlockKind, CalloutKind, CalloutTitle, Emphasis, Grid, InlineKind, Link, ListKind, Note,
     Origin, Page, Picture, Placement, Table, Target,
 };
-use pamphlet_media::Media;
 use pamphlet_reading::sample::reading;
 use pamphlet_source::{SourceId, Span};
-use support::{book, chapter, check, file, icons};
+use support::{chapter, check, file, icons};
 
 #[test]
 fn inlines() {
     insta::assert_snapshot!(check("en", vec![run(every_inline())]), @r#"
     <p>Text &lt;&amp;&gt; line<br/>
-    <em>emphasis</em> <strong>strong</strong> <del>deleted</del> <ins>inserted</ins> <mark>marked</mark> <small>small</small> <sub>sub</sub> <sup>super</sup> <span class="quoted">“quoted”</span> <span id="here">span</span> <bdi lang="ar" xml:lang="ar" dir="rtl">سلام</bdi> <span lang="it" xml:lang="it">ciao</span> <span class="comment">comment</span> <span class="keys"><kbd>Ctrl</kbd>+<kbd>C</kbd></span> <code translate="no">a &lt; b</code> <a href="https://example.org/a%20b" title="A title">outside</a> <a href="basics/keys.xhtml#what-is-a-key">inside</a> <a href="index.xhtml">here</a> <a href="index.xhtml">nowhere</a> <span>gone</span> <img src="../images/logos-lantern.svg" alt="A lantern"/> <span class="absent-picture">Far away (<a href="https://example.org/far.png">example.org/far.png</a>)</span> <svg heart/> 😄<sup>1</sup> <abbr title="Virtual Private Network">VPN</abbr> <dfn title="secret">key</dfn> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></math> &lt;blink&gt;</p>
+    <em>emphasis</em> <strong>strong</strong> <del>deleted</del> <ins>inserted</ins> <mark>marked</mark> <small>small</small> <sub>sub</sub> <sup>super</sup> <span class="quoted">“quoted”</span> <span id="here">span</span> <bdi lang="ar" xml:lang="ar" dir="rtl">سلام</bdi> <span lang="it" xml:lang="it">ciao</span> <span class="comment">comment</span> <span class="keys"><kbd>Ctrl</kbd>+<kbd>C</kbd></span> <code translate="no">a &lt; b</code> <a href="https://example.org/a%20b" title="A title">outside</a> <a href="basics/keys.xhtml#what-is-a-key">inside</a> <a href="index.xhtml">here</a> <a href="index.xhtml">nowhere</a> <span>gone</span> <img src="../images/logos-lantern.svg" alt="A lantern" class="dark-ink"/> <span class="absent-picture">Far away (<a href="https://example.org/far.png">example.org/far.png</a>)</span> <svg heart/> 😄<sup>1</sup> <abbr title="Virtual Private Network">VPN</abbr> <dfn title="secret">key</dfn> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></math> &lt;blink&gt;</p>
     "#);
 }
 
@@ -50,7 +49,7 @@ fn lists() {
 fn a_card_says_what_its_links_are() {
     insta::assert_snapshot!(check("en", vec![block(BlockKind::Card(card()))]), @r#"
     <div role="group" class="admonition recommendation card" aria-label="Lantern">
-    <p class="logo"><img src="../images/logos-lantern.svg" alt="Lantern logo" class="logo"/></p>
+    <p class="logo"><img src="../images/logos-lantern.svg" alt="Lantern logo" class="logo dark-ink"/></p>
     <p><strong>Lantern</strong> is a messenger that keeps nothing.</p>
     <ul class="card-links" data-made="links">
     <li><a href="https://example.org/"><svg/>Homepage</a></li>
@@ -161,8 +160,8 @@ fn a_picture_beside_its_own_words_is_not_heard_twice() {
         text(" and "),
         logo(),
     ]);
-    insta::assert_snapshot!(check("en", vec![beside]), @r#"<p><img src="../images/logos-lantern.svg" alt=""/> <a href="https://example.org/">Lantern</a> and <img src="../images/logos-lantern.svg" alt="Lantern"/></p>"#);
-    insta::assert_snapshot!(check("en", vec![run(vec![linked("lantern"), linked("Read more")])]), @r#"<p><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt=""/> lantern</a><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt="Lantern"/> Read more</a></p>"#);
+    insta::assert_snapshot!(check("en", vec![beside]), @r#"<p><img src="../images/logos-lantern.svg" alt="" class="dark-ink"/> <a href="https://example.org/">Lantern</a> and <img src="../images/logos-lantern.svg" alt="Lantern" class="dark-ink"/></p>"#);
+    insta::assert_snapshot!(check("en", vec![run(vec![linked("lantern"), linked("Read more")])]), @r#"<p><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt="" class="dark-ink"/> lantern</a><a href="https://example.org/"><img src="../images/logos-lantern.svg" alt="Lantern" class="dark-ink"/> Read more</a></p>"#);
 }
 
 #[test]
@@ -414,7 +413,7 @@ fn package() {
         <meta refines="#collection" property="dcterms:identifier">urn:uuid:0b7a1d9c-9a54-5e0e-8d43-6a1f2f0f3c11</meta>
         <meta refines="#collection" property="group-position">2</meta>
         <!-- of what the book holds but for this file: names, lengths and bytes, in the order of names -->
-        <meta property="schema:sha256">2e3cf1b0f4b0aafc609cff94c40f9ed0f6110ecec4974f384ce530dc12f205ec</meta>
+        <meta property="schema:sha256">bebeded0e1cb774c3bb17ee7bbedd1fc403ad25295395568d30623efa413f828</meta>
         <meta name="generator" content="Pamphlet"/>
       </metadata>
       <manifest>
@@ -500,7 +499,7 @@ fn package() {
     <?xml version="1.0" encoding="UTF-8"?>
     <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="ar">
     <head>
-    <meta name="dtb:uid" content="urn:uuid:428426de-0d21-5878-870b-e119297c4c3d"/>
+    <meta name="dtb:uid" content="urn:uuid:5f0c0d3e-5d4b-5d0a-9f5e-0a6d1f6c7b21"/>
     <meta name="dtb:depth" content="3"/>
     <meta name="dtb:totalPageCount" content="0"/>
     <meta name="dtb:maxPageNumber" content="0"/>

@@ -232,3 +232,13 @@ fn encodings() {
     }
     assert!(clean(b"<svg>\xFF</svg>", "p0", &mut Vec::new()).is_err());
 }
+
+#[test]
+fn drawings_of_dark_ink_alone_are_known() {
+    let is_dark = |content: &str| cleaned(&svg(content)).0.is_dark;
+    assert!(is_dark("<rect width='9' height='9'/>"), "black where nothing is said");
+    assert!(is_dark("<path d='M0 0h9v9z' fill='#1a1a2e' stroke='#000'/>"));
+    assert!(!is_dark("<rect width='9' height='9' fill='#eee'/><path d='M0 0h9v9z'/>"), "it has a ground of its own");
+    assert!(!is_dark("<path d='M0 0h9v9z' fill='#3d7fc4'/>"));
+    assert!(!is_dark("<path d='M0 0h9v9z' fill='none'/>"), "nothing is drawn");
+}

@@ -259,8 +259,10 @@ impl<'e> Writer<'_, 'e> {
         push_attribute(&mut self.out, "src", &relative(self.path, &shown.path));
         let heard = picture.alternative.heard();
         push_attribute(&mut self.out, "alt", heard.map_or("", |words| &words.text));
-        if let Some(class) = class.or(picture.alignment.map(alignment_class)) {
-            push_attribute(&mut self.out, "class", class);
+        let plate = shown.is_dark.then_some("dark-ink");
+        let classes: Vec<&str> = class.or(picture.alignment.map(alignment_class)).into_iter().chain(plate).collect();
+        if !classes.is_empty() {
+            push_attribute(&mut self.out, "class", &classes.join(" "));
         }
         if let Some(style) = picture_style(picture, &shown).filter(|_| class.is_none()) {
             push_attribute(&mut self.out, "style", &style);
