@@ -165,7 +165,7 @@ fn pages(ground: &Ground) -> Result<Outcome> {
 fn handbook(ground: &Ground) -> Result<Outcome> {
     let out = ground.handbook();
     build(&["--site", "content/handbook", "--fail-on", "warning"], &out)?;
-    shell::run(pamphlet(&["verify", &out.to_string_lossy()]))?;
+    shell::run(pamphlet(&["verify", "--deep", &out.to_string_lossy()]))?;
     Ok(Outcome::Passed)
 }
 

@@ -602,6 +602,9 @@ pub(crate) struct VerifyArguments {
     /// The manifest.json that says what is right; the one in the folder or archive, or above the file, when left out
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
+    /// Also look into books for what Kindle, Kobo and Apple ask beyond EPUB: fixed sizes, margins, formats of pictures
+    #[arg(long)]
+    pub(crate) deep: bool,
 }
 
 /// How findings are printed.

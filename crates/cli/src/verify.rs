@@ -6,7 +6,7 @@ use crate::supervise::Session;
 use crate::{Ended, Ending};
 use pamphlet_pipeline::home::{Home, OUT};
 use pamphlet_pipeline::system::System;
-use pamphlet_pipeline::verify::{Problem, Verified, any};
+use pamphlet_pipeline::verify::{Problem, Verified, any, books};
 use pamphlet_source::visible;
 use std::path::PathBuf;
 
@@ -16,6 +16,7 @@ pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments, session: &Se
         (None, Some(out)) => PathBuf::from(out),
         (None, None) => Home::find(system, None)?.beside(OUT),
     };
+    let deep = if arguments.deep { look_into_books(system, &path)? } else { Ending::Good };
     let Verified { of, file, files, problems } = any(system, &path, arguments.manifest.as_deref())?;
     let path = path.display();
     for problem in &problems {
@@ -30,7 +31,7 @@ pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments, session: &Se
             Some(file) => say!("{path}: is {file}{name}, as the {list} says"),
             None => say!("{path}: {}{name} {} what the {list} says", counted(files, "file", "files"), are(files)),
         }
-        return Ok(Ending::Good);
+        return Ok(deep);
     }
     if problems == [Problem::Unfinished] {
         return Ok(Ending::Findings);
@@ -38,6 +39,25 @@ pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments, session: &Se
     let found = counted(problems.len(), "problem", "problems");
     say!("{path}: {found} in {}{name}: not what the {list} says", counted(files, "file", "files"));
     say!("  fetch it again from where it was published, or build it again");
+    Ok(Ending::Findings)
+}
+
+/// What shops would say of the books.
+fn look_into_books(system: &dyn System, path: &std::path::Path) -> Ended {
+    let (count, remarks) = books::look_through(system, path)?;
+    for (book, remark) in &remarks {
+        say!("{}", visible::line(&format!("{book}: {remark}")));
+    }
+    let of = counted(count, "book", "books");
+    if remarks.is_empty() {
+        say!("{}: shops have nothing to say of {of}", path.display());
+        return Ok(Ending::Good);
+    }
+    say!(
+        "{}: {} of shops on {of}; docs/books.md has the rules",
+        path.display(),
+        counted(remarks.len(), "remark", "remarks")
+    );
     Ok(Ending::Findings)
 }
 

@@ -2,6 +2,7 @@
 //! byte.
 
 mod archive;
+pub mod books;
 mod file;
 
 use crate::Error;

@@ -16,16 +16,17 @@ fn books<'m>(manifest: &'m Manifest, edition: &EditionFacts) -> Vec<(&'m Artifac
 }
 
 /// A picture of a cover.
-struct Cover<'m> {
-    artifact: &'m Artifact,
+pub(super) struct Cover<'m> {
+    /// Its file.
+    pub(super) artifact: &'m Artifact,
     /// What OPDS 1.2 calls it.
     relation: &'static str,
     /// Width and height in pixels; none where a site has its own.
-    size: Option<(u32, u32)>,
+    pub(super) size: Option<(u32, u32)>,
 }
 
 /// The cover of a locale's book and the small one, which stand beside it; none where no EPUB was made.
-fn covers<'m>(manifest: &'m Manifest, edition: &EditionFacts) -> Vec<Cover<'m>> {
+pub(super) fn covers<'m>(manifest: &'m Manifest, edition: &EditionFacts) -> Vec<Cover<'m>> {
     let kinds = [
         (".jpg", "http://opds-spec.org/image", pamphlet_epub::COVER_SIZE),
         ("-thumbnail.jpg", "http://opds-spec.org/image/thumbnail", pamphlet_epub::THUMBNAIL_SIZE),

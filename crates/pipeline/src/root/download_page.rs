@@ -77,12 +77,17 @@ fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
         .collect();
     let _ = write!(
         out,
-        "<section id=\"{locale}\" lang=\"{locale}\" dir=\"{}\" aria-labelledby=\"{locale}-title\">\n\
-         <p class=\"language\">{}</p>\n<h2 id=\"{locale}-title\">{}</h2>\n",
+        "<section id=\"{locale}\" lang=\"{locale}\" dir=\"{}\" aria-labelledby=\"{locale}-language {locale}-title\">\n\
+         <p class=\"language\" id=\"{locale}-language\">{}</p>\n<h2 id=\"{locale}-title\">{}</h2>\n",
         catalog.direction().as_str(),
         escaped(catalog.name()),
         escaped(&edition.title)
     );
+    cover(manifest, edition, out);
+    let date = edition.date.as_ref().map(|date| catalog.date(date).unwrap_or_else(|| date.clone()));
+    if let Some(date) = date {
+        let _ = writeln!(out, "<p class=\"date\">{}</p>", own(&catalog, &catalog.labelled(Term::Date, &date)));
+    }
     if edition.locale != manifest.source_locale {
         let percent = edition.percent();
         let words = own(&catalog, &catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent))));
@@ -95,6 +100,15 @@ fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
     books(manifest, edition, &catalog, &files, out);
     handouts(manifest, edition, &catalog, out);
     out.push_str("</section>\n");
+}
+
+/// The cover of the book, which leads to it: a decoration beside its title and its link.
+fn cover(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
+    // The small one is enough.
+    let Some(cover) = super::catalogue::covers(manifest, edition).into_iter().next_back() else { return };
+    let size = cover.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+    let path = address(&cover.artifact.path);
+    let _ = writeln!(out, "<img class=\"cover\" src=\"{path}\"{size} alt=\"\" loading=\"lazy\">");
 }
 
 fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: &[&Artifact], out: &mut String) {
