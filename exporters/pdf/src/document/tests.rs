@@ -2,6 +2,7 @@
 
 mod accessible;
 mod fit;
+mod large;
 mod links;
 mod packet;
 mod strange;

@@ -29,6 +29,7 @@ impl Env<'_> {
             border: Some(style.palette.hairline),
             radius: sizes::RADIUS,
             whole_up_to: if style.brief.large { whole::CARD_LARGE } else { whole::CARD },
+            never_torn: style.brief.large,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));

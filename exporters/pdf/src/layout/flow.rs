@@ -186,6 +186,8 @@ pub(crate) struct Frame {
     pub rule: Option<SideRule>,
     /// Whether it goes to the next page rather than break, if it is not higher than this part of a page.
     pub whole_up_to: f32,
+    /// Whether it is not broken then, however empty it leaves the page before.
+    pub never_torn: bool,
     /// What is repeated at the top of its further parts.
     pub head: Option<Box<VBox>>,
 }

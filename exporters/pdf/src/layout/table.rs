@@ -7,7 +7,7 @@ mod columns;
 use super::env::{Area, Env, NARROWEST, ParagraphStyle};
 use super::out::Out;
 use crate::display::{NodeId, Rect, Role, Scope};
-use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox};
+use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox, height};
 use crate::paragraph::{Align, Content, Widths};
 use crate::style::Size;
 use crate::style::sizes::{space as spaces, stroke, table as sizes, whole};
@@ -87,7 +87,7 @@ impl Env<'_> {
         for row in grid.head_count..grid.rows {
             let item = out.structure.add(list, Role::ListItem);
             let body = out.structure.add(item, Role::ListBody);
-            let frame = Frame { whole_up_to: whole::CARD_LARGE, ..self.frame() };
+            let frame = Frame { whole_up_to: whole::CARD_LARGE, never_torn: true, ..self.frame() };
             out.space(self.look.size.leading);
             out.push(FlowItem::Open(frame));
             let rule = self.hairline(0.0, style.palette.soft, stroke::HEAD);
@@ -96,21 +96,45 @@ impl Env<'_> {
             let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
             let env = Env { look, ..*self };
             for place in grid.places.iter().filter(|place| place.row <= row && row < place.row + place.rows) {
-                env.within(out, body, self.area, |env, out| {
-                    let words = heads(place.column);
-                    if !words.is_empty() {
-                        let small = ParagraphStyle { size: style.small, color: style.palette.soft, bold: true, ..look };
-                        out.space(self.look.size.leading * sizes::RECORD_ABOVE);
-                        env.words(out, &words, small, Role::Paragraph, None);
-                        out.keep();
-                    }
-                    let look = ParagraphStyle { bold: place.cell.header || place.column == 0, ..look };
-                    Env { look, ..*env }.blocks(out, &place.cell.blocks);
-                });
+                env.value(out, body, &heads(place.column), place);
             }
             out.push(FlowItem::Close);
         }
         true
+    }
+
+    /// A value of a record: the head of its column at the start side, the value beside it. The first has the whole
+    /// width: it is what the record is called by.
+    fn value(&self, out: &mut Out<'_>, parent: NodeId, head: &str, place: &Place<'_>) {
+        out.space(self.look.size.leading * sizes::RECORD_ABOVE);
+        let named = place.column > 0 && !head.is_empty();
+        let width = if named { self.area.width * sizes::RECORD_HEAD } else { 0.0 };
+        let label = named.then(|| {
+            let style = self.ctx.style;
+            let look = ParagraphStyle { size: style.small, color: style.palette.soft, bold: true, ..self.look };
+            let area = self.inset(0.0, self.area.width - width + self.look.size.size * sizes::PAD);
+            self.separately(out, parent, area, |env, out| {
+                env.words(out, head, look, Role::Paragraph, None);
+            })
+        });
+        let start = out.flow.items.len();
+        let mut rest = 0.0;
+        if let Some(label) = label {
+            let label = label.stack();
+            rest = label.height;
+            out.vbox(VBox { height: 0.0, ..label });
+            out.keep();
+        }
+        let look = ParagraphStyle { bold: place.cell.header || place.column == 0, ..self.look };
+        self.within(out, parent, self.inset(width, 0.0), |env, out| {
+            out.close_above = true;
+            Env { look, ..*env }.blocks(out, &place.cell.blocks);
+            out.close_above = false;
+        });
+        rest -= height(&out.flow.items[start..]);
+        if rest > 0.0 {
+            out.vbox(VBox { height: rest, ..VBox::default() });
+        }
     }
 
     /// How a table stands best in the column: first the margin is taken, then letters are made smaller.

@@ -130,7 +130,7 @@ pub(super) fn plan(items: &[FlowItem], notes: &NoteLines, room: f32, line: f32, 
 fn breaks_before(items: &[FlowItem], page: f32) -> Vec<BreakBefore> {
     let mut breaks = vec![BreakBefore::Allowed; items.len() + 1];
     let mut open: Vec<usize> = Vec::new();
-    let mut whole: Vec<(usize, usize)> = Vec::new();
+    let mut whole: Vec<(usize, usize, BreakBefore)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         match item {
             FlowItem::Keep | FlowItem::Close => breaks[index] = BreakBefore::Forbidden,
@@ -148,14 +148,15 @@ fn breaks_before(items: &[FlowItem], page: f32) -> Vec<BreakBefore> {
             && frame.whole_up_to > 0.0
             && height(&items[start..=index]) <= page * frame.whole_up_to
         {
-            whole.retain(|(inner, _)| *inner < start);
-            whole.push((start, index));
+            whole.retain(|(inner, ..)| *inner < start);
+            let torn = if frame.never_torn { BreakBefore::Forbidden } else { BreakBefore::Avoid };
+            whole.push((start, index, torn));
         }
     }
-    for (start, end) in whole {
+    for (start, end, torn) in whole {
         for own in &mut breaks[start + 1..=end] {
             if *own == BreakBefore::Allowed {
-                *own = BreakBefore::Avoid;
+                *own = torn;
             }
         }
     }

@@ -199,7 +199,7 @@ pub(crate) mod whole {
     /// Cards: they are looked up, and compared.
     pub(crate) const CARD: f32 = 0.85;
     /// Cards in large print, where few would fit.
-    pub(crate) const CARD_LARGE: f32 = 0.95;
+    pub(crate) const CARD_LARGE: f32 = 0.8;
     /// Code.
     pub(crate) const CODE: f32 = 0.25;
     /// Tables.
@@ -514,8 +514,10 @@ pub(crate) mod note {
 
 /// Tables.
 pub(crate) mod table {
-    /// Above the head of a value, where rows stand as records, in parts of the leading.
-    pub(crate) const RECORD_ABOVE: f32 = 0.4;
+    /// Above a value, where rows stand as records, in parts of the leading,
+    pub(crate) const RECORD_ABOVE: f32 = 0.2;
+    /// and what the head of its column takes beside it, in parts of the width.
+    pub(crate) const RECORD_HEAD: f32 = 0.42;
     /// At the sides of a cell, in parts of the size of its text.
     pub(crate) const PAD: f32 = 0.55;
     /// Above the text of a cell, in parts of that,
