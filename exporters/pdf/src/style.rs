@@ -262,11 +262,15 @@ impl Style {
             (true, false, _) => (mm(25.0), mm(25.0), mm(25.0), mm(25.0)),
             (_, true, _) => (mm(16.0), mm(17.0), mm(16.0), mm(12.0)),
             (false, false, false) => (mm(24.0), mm(24.0), mm(20.0), mm(18.0)),
-            (false, false, true) => (mm(22.0), mm(25.0), mm(22.0), mm(18.0)),
+            (false, false, true) => (mm(22.0), mm(25.0), mm(21.0), mm(18.0)),
         };
-        let margin = if large || small_paper { 0.0 } else { mm(38.0) };
+        let margin = match (large || small_paper, book) {
+            (true, _) => 0.0,
+            (false, true) => mm(37.0),
+            (false, false) => mm(38.0),
+        };
         let column = if margin > 0.0 {
-            let (most, gap) = if book { (126.0, 6.0) } else { (118.0, 8.0) };
+            let (most, gap) = if book { (129.0, 5.0) } else { (118.0, 8.0) };
             mm(most).min(page.0 - inner - outer - margin - mm(gap))
         } else {
             page.0 - inner - outer
