@@ -138,6 +138,7 @@ impl Captured {
         };
         for Page { path, text, lines } in found.pages {
             own.list(&path);
+            own.host.files.insert(path.clone());
             if let Some(text) = text {
                 own.texts.insert(path.clone(), text);
                 let runs = lines.into_iter().map(|[here, there, count]| Run { here, there, count });

@@ -7,7 +7,7 @@ use crate::site::Tree;
 use pamphlet_locale::Tag;
 use pamphlet_source::limits::NAV_LEVELS;
 use pamphlet_source::yaml::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Plugins that say where things lie or what they are, and change no text of a page: read whoever has run them.
 const STILL_READ: [&str; 5] = ["i18n", "blog", "tags", "meta", "mkdocs-jupyter"];
@@ -15,6 +15,8 @@ const STILL_READ: [&str; 5] = ["i18n", "blog", "tags", "meta", "mkdocs-jupyter"]
 /// What a host has resolved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Host {
+    /// The files of the pages that the website has. A locale without one of them belongs to another website.
+    pub files: BTreeSet<String>,
     /// The navigation by locale; that of a website with one locale may have none.
     pub navigations: Vec<(Option<Tag>, Vec<HostEntry>)>,
 }
@@ -53,6 +55,11 @@ pub(crate) fn without_done(mkdocs: &mut MkDocs) {
 }
 
 impl Host {
+    /// Whether the website has a page of a tree.
+    pub(crate) fn has(&self, tree: &Tree) -> bool {
+        tree.pages.values().any(|file| self.files.contains(file))
+    }
+
     /// The navigation of a locale, of a site of `trees` trees.
     pub(crate) fn navigation(&self, locale: &Tag, trees: usize) -> Option<&[HostEntry]> {
         let own = self.navigations.iter().find(|(named, _)| named.as_ref() == Some(locale));
@@ -114,7 +121,8 @@ mod tests {
             entries: Some(vec![page(None, "docs/a.md"), page(None, "docs/none.md")]),
             ..HostEntry::default()
         };
-        let host = Host { navigations: vec![(None, vec![page(Some("Bee"), "docs/b.md"), section])] };
+        let named = ["docs/a.md", "docs/b.md"].map(str::to_owned).into();
+        let host = Host { files: named, navigations: vec![(None, vec![page(Some("Bee"), "docs/b.md"), section])] };
         let loaded = load_hosted(&files, None, None, Some(&host)).unwrap();
         let [NavEntry::Page { page, label }, NavEntry::Section { entries, .. }] = &loaded.site.trees[0].nav[..] else {
             panic!("{:?}", loaded.site.trees[0].nav)
@@ -125,5 +133,15 @@ mod tests {
         let plain: Vec<Code> =
             load_hosted(&files, None, None, None).unwrap().findings.iter().map(|finding| finding.code).collect();
         assert!(plain.contains(&Code::PluginNotRun) && plain.contains(&Code::HookNotRun), "{plain:?}");
+    }
+
+    #[test]
+    fn languages_of_other_websites_are_theirs() {
+        let files =
+            MemoryFiles::new([("mkdocs.yml", "docs_dir: docs/en\n"), ("docs/en/a.md", "# A"), ("docs/it/a.md", "# A")]);
+        let locales = |host: &Host| load_hosted(&files, None, None, Some(host)).unwrap().site.locales().len();
+        let one = Host { files: ["docs/en/a.md".to_owned()].into(), navigations: Vec::new() };
+        let both = Host { files: ["docs/en/a.md", "docs/it/a.md"].map(str::to_owned).into(), navigations: Vec::new() };
+        assert_eq!((locales(&one), locales(&both)), (1, 2));
     }
 }

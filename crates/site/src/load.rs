@@ -126,6 +126,7 @@ pub fn load_hosted(
         fallback: config.fallback,
         mounts,
     });
+    trees.retain(|tree| tree.locale == source || host.is_none_or(|host| host.has(tree)));
     loader.names(&source, &mut trees, mkdocs.as_ref());
     let posts = loader.posts(mkdocs.as_ref(), &mut trees);
     loader.about_pages(&config, mkdocs.as_ref(), &source, &folder, pattern.as_ref(), &trees)?;
