@@ -29,6 +29,8 @@ DIRECTIVE = re.compile(r"^(?:#{1,6} *|)::: ?(?P<name>\S.*?) *$")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 REFERENCE = re.compile(r"<autoref (?P<attributes>[^>]*)>(?P<words>.*?)</autoref>", re.DOTALL)
 HEADERLINK = re.compile(r'<a\b[^>]*class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+HREF = re.compile(r'href="([^"]*)"')
+PLACEHOLDER = re.compile(r'<h(?P<level>[1-6]) id="(?P<name>[^"]+)">.*?</h(?P=level)>', re.DOTALL)
 # How Python-Markdown keeps an ampersand until the end.
 AMPERSAND = "\x02amp\x03"
 IDENTIFIER = re.compile(r'(?:^|\s)identifier="?([^"\s>]+)"?')
@@ -46,6 +48,9 @@ class Captured:
     # What each directive became, in order.
     directives: list[tuple[str, str]] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
+    # Its HTML when it was converted, and when all plugins had changed it.
+    html: str = ""
+    final: str = ""
 
 
 class Recorder(Extension):
@@ -93,6 +98,8 @@ class Capture:
         self.files: dict[str, bytes] = {}
         self.editions: dict[str | None, dict[str, Any]] = {}
         self.recorder = Recorder()
+        lists = config.plugins.get("literate-nav")
+        self.nav_list = Path(lists.config.nav_file).stem if lists is not None else None
 
     def path(self, file: Any) -> str:
         """The path of a file in the site: where it lies, or where it would lie that was made on the way."""
@@ -126,7 +133,7 @@ class Capture:
     def page(self, markdown: str, page: Page, locale: str | None) -> None:
         """Takes a page when all plugins have changed its Markdown. One that several languages show is taken once."""
         self.recorder.found = []
-        if page.file.generated_by == "material/blog" and not self.is_written(page.file):
+        if self.is_list(page) or page.file.name == self.nav_list:
             return
         path = self.path(page.file)
         self.edition(locale)["html"][path] = page.file.dest_uri
@@ -142,7 +149,13 @@ class Capture:
         self.pages[path] = Captured(path, page, markdown, original, front)
 
     def is_written(self, file: Any) -> bool:
-        return file.abs_src_path is not None and Path(file.abs_src_path).is_file()
+        """Whether somebody wrote a file: it lies among the pages, and not where plugins put what they make."""
+        place = Path(file.abs_src_path).resolve() if file.abs_src_path else None
+        return place is not None and place.is_file() and place.is_relative_to(self.docs_dir)
+
+    def is_list(self, page: Page) -> bool:
+        """Whether a page only lists others for readers of the website, as a blog has one for each month and category."""
+        return type(page).__module__.startswith("material.plugins.blog") and not self.is_written(page.file)
 
     def content(self, html: str, page: Page) -> None:
         """Notes what only the HTML of a page says."""
@@ -150,13 +163,19 @@ class Capture:
         if captured is None or captured.page is not page:
             return
         captured.directives = list(self.recorder.found)
+        captured.html = captured.final = html
         for match in REFERENCE.finditer(html):
             captured.identifiers.update(IDENTIFIER.findall(match["attributes"]))
 
     def other_files(self, files: Any) -> None:
         """Takes files that lie nowhere but in the memory of MkDocs or in a folder that a plugin removes in the end."""
         for file in files:
-            if file.is_documentation_page() or self.from_theme(file):
+            if file.is_documentation_page():
+                captured = self.pages.get(self.path(file))
+                if captured is not None and captured.page is file.page:
+                    captured.final = file.page.content or captured.html
+                continue
+            if self.from_theme(file):
                 continue
             place = file.abs_src_path
             if place is None or not Path(place).resolve().is_relative_to(self.docs_dir):
@@ -175,7 +194,7 @@ class Capture:
         pages = []
         for number, captured in enumerate(self.pages.values(), 1):
             entry: dict[str, Any] = {"path": captured.path}
-            text = captured.front + with_directives(captured, links) + links.definitions(captured)
+            text = captured.front + with_listings(captured, links) + links.definitions(captured)
             if text != captured.original and not captured.path.endswith(".ipynb"):
                 entry["text"] = f"text/{number}.md"
                 (folder / entry["text"]).write_text(text, encoding="utf-8", newline="\n")
@@ -228,6 +247,22 @@ class References:
         anchor = f"#{parts.fragment}" if parts.fragment else ""
         return posixpath.relpath(path, posixpath.dirname(captured.path)) + anchor
 
+    def written(self, html: str, captured: Captured) -> str:
+        """HTML of the website with links to its pages as an author would write them."""
+
+        def link(match: re.Match[str]) -> str:
+            parts = urlsplit(match[1])
+            if parts.scheme or parts.netloc or not parts.path:
+                return match[0]
+            url = posixpath.normpath(posixpath.join("/", captured.page.url, parts.path)).lstrip("/")
+            path = next((self.by_url[name] for name in (url, f"{url}/", "./" if not url else url) if name in self.by_url), None)
+            if path is None:
+                return match[0]
+            anchor = f"#{parts.fragment}" if parts.fragment else ""
+            return f'href="{posixpath.relpath(path, posixpath.dirname(captured.path))}{anchor}"'
+
+        return HREF.sub(link, html)
+
     def definitions(self, captured: Captured) -> str:
         """Definitions of the names that a page refers to, behind its last line: they show nothing."""
         found = []
@@ -273,6 +308,29 @@ def with_directives(captured: Captured, links: References) -> str:
             at += 1
         out += ["", *html.strip().split("\n"), ""]
     return "\n".join(out)
+
+
+def with_listings(captured: Captured, links: References) -> str:
+    """The Markdown of a page, with the HTML that a plugin put in the place of a heading of its own (lists of tags)."""
+    markdown = with_directives(captured, links)
+    if captured.html == captured.final:
+        return markdown
+    before, final = captured.html, captured.final
+    for match in PLACEHOLDER.finditer(captured.html):
+        name = match["name"]
+        line = re.compile(r"^#+ .*\{ *#" + re.escape(name) + r" *\} *$", re.MULTILINE)
+        front, _, rest = before.partition(match[0])
+        if name in captured.final or not line.search(markdown) or not final.startswith(front):
+            continue
+        # What follows the heading, up to the next one of this kind, follows what stands in its place.
+        after = PLACEHOLDER.split(rest, maxsplit=1)[0]
+        end = final.find(after, len(front)) if after.strip() else len(final)
+        if end < 0:
+            continue
+        made, final, before = final[len(front) : end], final[end:], rest
+        shown = links.written(made.strip(), captured)
+        markdown = line.sub(lambda _, shown=shown: f"\n{shown}\n", markdown, count=1)
+    return markdown
 
 
 def cleaned(html: str) -> str:

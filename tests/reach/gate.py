@@ -1,5 +1,5 @@
 """From a wheel to a website with downloads, as a user does it: MkDocs with three themes, languages in both structures,
-and twelve plugins; Zensical; a click in a browser.
+and thirteen plugins; Zensical; a click in a browser.
 
 Usage: gate.py PROGRAM FOLDER, by a Python that has the packages of xtask/src/reach.rs.
 """
@@ -86,19 +86,38 @@ def languages(work: Path) -> None:
         assert (missing, total > 25) == (0, True), (total, told)
 
 
+def separate(work: Path) -> None:
+    folder = work / "separate"
+    sites.separate(folder)
+    for locale in ["en", "it"]:
+        run(folder, "mkdocs", "build", "--strict", "--config-file", f"mkdocs.{locale}.yml")
+        has_downloads(folder / "site" / locale, 1, [locale])
+
+
 def plugins(work: Path) -> None:
     folder = work / "plugins"
     sites.plugins(folder)
     said = run(folder, "mkdocs", "build")
     assert "docs/index.md:15: the link `none.md`" in said, f"the finding is not told of the file that people write:\n{said}"
     assert "plugin-not-run" not in said and "hook-not-run" not in said, said
-    has_downloads(folder / "site", 6, ["en"])
+    assert "ERROR" not in said, said
+    has_downloads(folder / "site", 7, ["en"])
     total, missing, told = compare(folder / "site")
     assert total > 300 and missing * 1000 <= total, f"{missing} of {total} words are missing:\n" + "\n".join(told)
     book = zipfile.ZipFile(next((folder / "site/downloads/en").glob("*.epub")))
     made = book.read("OEBPS/text/reference/lampy.xhtml").decode()
     assert "lampy" in made and "¶" not in made and "&amp;para" not in made, "links of headings to themselves are in the book"
-    print(f"  {total} words of twelve plugins, {missing} missing")
+    print(f"  {total} words of thirteen plugins, {missing} missing")
+
+
+def blog(work: Path) -> None:
+    folder = work / "blog"
+    sites.blog(folder)
+    said = run(folder, "mkdocs", "build", "--strict")
+    assert "3 pages in 1 locale" in said, said
+    has_downloads(folder / "site", 3, ["en"])
+    total, missing, told = compare(folder / "site")
+    assert missing == 0 and total > 5, told
 
 
 def strict(work: Path) -> None:
@@ -233,7 +252,7 @@ def main() -> None:
     run(work, "pip", "install", "--quiet", "--no-index", "--no-deps", "--force-reinstall", str(wheel))
     for command in [["pamphlet"], ["mkdocs-pamphlet"], ["python", "-m", "mkdocs_pamphlet"]]:
         assert run(work, *command, "--version").startswith("pamphlet "), command
-    steps = [themes, languages, plugins, strict, zensical, recipes]
+    steps = [themes, languages, separate, plugins, blog, strict, zensical, recipes]
     steps += [functools.partial(step, wheel=wheel) for step in (guided, automation)]
     for step in steps:
         begin = time.monotonic()

@@ -48,6 +48,14 @@ nav:
 """
 
 
+def separate(folder: Path) -> None:
+    """Two languages, each a website of its own."""
+    for locale, words in {"en": "Good oil.", "it": "Buon olio."}.items():
+        settings = f"site_name: Lamp\nsite_url: https://lamp.example/{locale}/\ndocs_dir: docs/{locale}\nsite_dir: site/{locale}\n"
+        settings += f"theme: {{name: material, language: {locale}}}\nplugins: [search, pamphlet]\n"
+        write(folder, {f"mkdocs.{locale}.yml": settings, f"docs/{locale}/index.md": f"# Lamp\n\n{words}\n"})
+
+
 def plugins(folder: Path) -> None:
     """A site whose pages are made by plugins and a hook."""
     write(folder, PLUGINS)
@@ -74,6 +82,7 @@ plugins:
   - autorefs
   - redirects: {redirect_maps: {old.md: guide/index.md}}
   - glightbox
+  - tags
   - minify: {minify_html: true}
   - pamphlet
 markdown_extensions:
@@ -136,6 +145,11 @@ Clean the **wick** weekly. Look at the ![wick](wick.svg){ width=20 }.
     "docs/guide/wick.svg": """\
 <svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>
 """,
+    "docs/tags.md": """\
+# Tags
+
+<!-- material/tags -->
+""",
     "docs/_part.md": """\
 Words that are *included* from a part.
 """,
@@ -197,4 +211,44 @@ class Lamp:
 def snuff(lamp: Lamp) -> None:
     """Puts a lamp out. See [`Lamp`][lampy.Lamp]."""
 ''',
+}
+
+
+def blog(folder: Path) -> None:
+    """A blog, whose lists of posts are pages of the website alone, and a navigation that is a page."""
+    write(folder, BLOG)
+
+
+BLOG = {
+    "mkdocs.yml": """\
+site_name: Lamp
+theme: {name: material}
+plugins:
+  - search
+  - blog
+  - meta
+  - literate-nav: {nav_file: SUMMARY.md}
+  - pamphlet
+""",
+    "docs/SUMMARY.md": """\
+- [Home](index.md)
+- [Blog](blog/index.md)
+""",
+    "docs/index.md": "# Home\n\nWords.\n",
+    "docs/blog/index.md": """\
+# Blog
+""",
+    "docs/blog/posts/wick.md": """\
+---
+date: 2026-01-02
+categories: [News]
+---
+# Wicks
+
+New wicks.
+
+<!-- more -->
+
+They last.
+""",
 }

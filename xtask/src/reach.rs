@@ -5,8 +5,8 @@ use crate::test::{Ground, Outcome};
 use crate::validators::environment;
 use anyhow::{Context, Result, bail};
 
-/// The generators, twelve plugins that people have, and what a browser is driven with.
-const PYTHON: [&str; 17] = [
+/// The generators, thirteen plugins that people have with what Material brings, and what a browser is driven with.
+const PYTHON: [&str; 18] = [
     "mkdocs==1.6.1",
     "mkdocs-material==9.8.2",
     "mkdocs-static-i18n==1.3.1",
@@ -15,6 +15,7 @@ const PYTHON: [&str; 17] = [
     "mkdocs-gen-files==0.6.1",
     "mkdocs-glightbox==0.5.3",
     "mkdocs-include-markdown-plugin==7.3.0",
+    "mkdocs-literate-nav==0.6.3",
     "mkdocs-macros-plugin==1.5.0",
     "mkdocs-minify-plugin==0.8.0",
     "mkdocs-redirects==1.2.3",
