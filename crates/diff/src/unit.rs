@@ -245,7 +245,10 @@ pub(crate) fn push(block: &Block, from: &From<'_>, out: &mut Vec<Unit>) {
 fn list(list: &List, from: &From<'_>) -> Unit {
     let label = match list.list {
         ListKind::Bullet => "bullets".to_owned(),
-        ListKind::Numbered { start } => format!("numbers from {start}"),
+        ListKind::Numbered { start, numerals } => {
+            let first = numerals.letters(start).unwrap_or_else(|| start.to_string());
+            format!("numbers from {first}")
+        }
     };
     let items = list.items.iter().map(|item| {
         let from = &from.within(item.language.as_ref());

@@ -1,6 +1,6 @@
 //! What stands on lines of its own.
 
-use crate::{Alignment, Attrs, CalloutKind, Card, Inline, Picture, Table, Threats};
+use crate::{Alignment, Attrs, CalloutKind, Card, Inline, Numerals, Picture, Table, Threats};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use schemars::JsonSchema;
@@ -130,6 +130,14 @@ pub struct List {
     pub items: Vec<ListItem>,
 }
 
+impl ListKind {
+    /// Numbers from `start` on, in digits.
+    #[must_use]
+    pub const fn numbers_from(start: u64) -> Self {
+        Self::Numbered { start, numerals: Numerals::Decimal }
+    }
+}
+
 /// How the items of a list are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -141,6 +149,9 @@ pub enum ListKind {
     Numbered {
         /// The first number.
         start: u64,
+        /// What the numbers are written in; digits if nothing is said.
+        #[serde(default, skip_serializing_if = "Numerals::is_decimal")]
+        numerals: Numerals,
     },
 }
 

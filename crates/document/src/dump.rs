@@ -308,7 +308,10 @@ fn name(kind: &BlockKind) -> String {
         BlockKind::List(list) => {
             let kind = match list.list {
                 ListKind::Bullet => "bullets".to_owned(),
-                ListKind::Numbered { start } => format!("numbers from {start}"),
+                ListKind::Numbered { start, numerals } => {
+                    let first = numerals.letters(start).unwrap_or_else(|| start.to_string());
+                    format!("numbers from {first}")
+                }
             };
             format!("{kind}{}", if list.tight { "" } else { ", loose" })
         }

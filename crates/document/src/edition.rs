@@ -1,7 +1,7 @@
 //! All pages of one locale, resolved.
 
 use crate::{Answering, Card, Note, PageMeta, Placed, Revision, walk};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Address, Tag};
 use pamphlet_source::{SourceId, SourceMap};
 use pamphlet_vocabulary::Vocabulary;
 use pamphlet_vocabulary::publication::Publication;
@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The name of a page: its path from the root of its tree, with `/` and without `.md`. The same in every locale.
@@ -129,7 +130,7 @@ pub struct Page {
     /// What they answer on the source page.
     pub answering: Answering,
     /// Where it is read on the web, if the site says.
-    pub url: Option<String>,
+    pub url: Option<Address>,
     /// The file it was read from.
     pub source: SourceId,
     /// SHA-256 of what it was made from, in lower-case hexadecimal.
@@ -203,8 +204,8 @@ pub struct EditionParts<P = Page> {
     pub description: Option<String>,
     /// What files are named after: lower-case letters, digits and hyphens.
     pub slug: String,
-    /// The pattern of addresses on the web was given; the address of the front page.
-    pub url: Option<String>,
+    /// The address of the front page on the web, if the site says.
+    pub url: Option<Address>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Who publishes it.
@@ -229,6 +230,8 @@ pub struct EditionParts<P = Page> {
     pub pages: Vec<P>,
     /// Abbreviations that occur, sorted for the locale.
     pub glossary: Vec<GlossaryEntry>,
+    /// The levels of headings, as written, that contents name.
+    pub contents: RangeInclusive<u8>,
     /// How much of it all is translated.
     pub coverage: Coverage,
     /// The files that spans point into.
@@ -262,6 +265,7 @@ impl<P> EditionParts<P> {
             nav_rest: self.nav_rest.clone(),
             pages,
             glossary: self.glossary.clone(),
+            contents: self.contents.clone(),
             coverage: self.coverage,
             sources: Arc::clone(&self.sources),
         }

@@ -9,6 +9,7 @@
 pub mod attr;
 pub mod block;
 pub mod block_text;
+pub mod callout;
 pub mod callout_kind;
 pub mod card;
 pub mod document;
@@ -17,6 +18,7 @@ pub mod edition;
 pub mod exported;
 pub mod inline;
 pub mod names;
+pub mod numerals;
 pub mod page_meta;
 pub mod reduced;
 pub mod revision;
@@ -43,6 +45,7 @@ pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, 
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
 pub use names::{Answering, NamedBy, Names, SourceBlock, named_by};
+pub use numerals::Numerals;
 pub use page_meta::PageMeta;
 pub use pamphlet_vocabulary::publication::{self, Publication};
 pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, Store, System, ThreatKind, Vocabulary};

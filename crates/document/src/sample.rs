@@ -17,7 +17,7 @@ use crate::{
     PageId, PageMeta, Picture, Placed, Placement, Platform, Progress, Revision, Row, Tab, Table, Tabs, Target, Term,
     Threat, ThreatKind, Threats, Vocabulary,
 };
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Address, Tag};
 use pamphlet_source::{SourceId, SourceMap, Span};
 use std::sync::Arc;
 
@@ -337,7 +337,7 @@ pub fn every_block() -> Vec<Block> {
         run(every_inline()),
         heading(4, "A jump"),
         bullet(vec![vec![paragraph("One")], vec![paragraph("Two"), bullet(vec![vec![paragraph("Two and a half")]])]]),
-        block(BlockKind::List(list(ListKind::Numbered { start: 3 }, vec![vec![paragraph("Three")]]))),
+        block(BlockKind::List(list(ListKind::numbers_from(3), vec![vec![paragraph("Three")]]))),
         block(BlockKind::List(tasks)),
         block(BlockKind::DefinitionList(definitions)),
         block(BlockKind::Quote { blocks: vec![paragraph("Said by somebody.")] }),
@@ -374,7 +374,7 @@ pub fn every_block() -> Vec<Block> {
         })),
         block(BlockKind::Annotated(Annotated {
             blocks: vec![run(vec![text("Noted"), inline(InlineKind::AnnotationReference { number: 1 })])],
-            notes: list(ListKind::Numbered { start: 1 }, vec![vec![paragraph("The annotation.")]]),
+            notes: list(ListKind::numbers_from(1), vec![vec![paragraph("The annotation.")]]),
         })),
         block(BlockKind::Buttons { content: vec![inline(InlineKind::Link(button))] }),
         block(BlockKind::Progress(Progress { basis_points: 5050, label: Vec::new() })),
@@ -428,13 +428,14 @@ pub fn page(id: &str, title: &str, blocks: Vec<Block>) -> Page {
 #[must_use]
 pub fn parts(locale: &str, pages: Vec<Page>) -> EditionParts {
     EditionParts {
+        contents: 1..=6,
         locale: tag(locale),
         source_locale: tag("en"),
         locales: vec![tag("en"), tag(locale)],
         title: "A <Book> & \"more\"".to_owned(),
         description: Some("Everything at once.".to_owned()),
         slug: "book".to_owned(),
-        url: Some("https://example.org/".to_owned()),
+        url: Address::parse("https://example.org/"),
         authors: vec!["Ada".to_owned(), "Bea".to_owned()],
         publisher: Some("Example & Co".to_owned()),
         license: Some("CC-BY-4.0".to_owned()),

@@ -11,7 +11,7 @@
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, PageId, PageWalls, plain_text};
 use pamphlet_edition::{Facts, Input, InputPage, SourceIndex, compose};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{AddressPattern, Tag};
 use pamphlet_parser::{Dialect, Skeleton, parse};
 use pamphlet_source::{SourceFile, SourceId, SourceMap, Walls};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +59,8 @@ fn main() {
         let mut pages: Vec<InputPage> = own.iter().map(|(id, page)| input_page(id, page, false)).collect();
         pages
             .extend(source.iter().filter(|(id, _)| !own.contains_key(id)).map(|(id, page)| input_page(id, page, true)));
-        let facts = Facts { url: Some("https://example.org/{locale}/{page}/".to_owned()), ..Facts::default() };
+        let addresses = AddressPattern::parse("https://example.org/{locale}/{page}/").ok();
+        let facts = Facts { addresses, ..Facts::default() };
         let sources = Arc::new(map.clone());
         let start = processor_time();
         let composed = compose(&Input {
@@ -169,6 +170,7 @@ fn processor_time() -> Duration {
 fn input_page(id: &PageId, page: &(SourceId, Arc<Document>), fallback: bool) -> InputPage {
     InputPage {
         id: id.clone(),
+        web_path: Some(id.0.clone()),
         document: Arc::clone(&page.1),
         source: page.0,
         fallback,

@@ -1,34 +1,7 @@
 //! Addresses: of pages on the web, and as authors write them.
 
-use pamphlet_document::PageId;
-use pamphlet_locale::Tag;
-
-/// The address at which a page is read, after the pattern of the site: `https://example.org/{locale}/{page}/`. A page
-/// named `index` or `README` stands for its folder where the pattern makes pages folders; otherwise it is called `index`. A pattern
-/// without `{page}` is the address of the front page, and pages are folders below it.
-#[must_use]
-pub fn page_url(pattern: &str, locale: &Tag, page: &PageId) -> String {
-    let pattern = complete(pattern).replace("{locale}", locale.as_str());
-    let (before, after) = pattern.split_once("{page}").unwrap_or((&pattern, ""));
-    let (folder, name) = page.0.rsplit_once('/').unwrap_or(("", &page.0));
-    let is_folder = matches!(after, "" | "/") && matches!(name, "index" | "README");
-    match (is_folder, folder) {
-        (true, "") => before.to_owned(),
-        (true, folder) => format!("{before}{}{after}", encoded(folder)),
-        (false, "") if name == "README" => format!("{before}index{after}"),
-        (false, folder) if name == "README" => format!("{before}{}/index{after}", encoded(folder)),
-        (false, _) => format!("{before}{}{after}", encoded(&page.0)),
-    }
-}
-
-/// The pattern with `{page}` in it.
-fn complete(pattern: &str) -> String {
-    if pattern.contains("{page}") {
-        return pattern.to_owned();
-    }
-    let base = pattern.trim_end_matches('/');
-    format!("{base}/{{page}}/")
-}
+use pamphlet_locale::{Address, AddressPattern, Tag};
+use pamphlet_source::percent::decoded;
 
 /// Where a site is read, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +13,13 @@ pub(crate) struct Website {
     /// Whether the locale stands in addresses.
     has_locale: bool,
     /// The address of the front page of the locale.
-    pub(crate) front: String,
+    pub(crate) front: Address,
 }
 
 impl Website {
     /// Takes a pattern apart; none if it is no address on the web.
-    pub(crate) fn of(pattern: &str, locale: &Tag) -> Option<Self> {
-        let pattern = complete(pattern);
+    pub(crate) fn of(address: &AddressPattern, locale: &Tag) -> Option<Self> {
+        let pattern = address.as_str();
         let host = pattern.find("://")? + 3;
         let path = host + pattern[host..].find('/')?;
         let first = path + pattern[path..].find('{')?;
@@ -54,8 +27,8 @@ impl Website {
         Some(Self {
             origin: pattern[..path].to_owned(),
             base: pattern[path..base].to_owned(),
-            has_locale: pattern.contains("{locale}"),
-            front: page_url(&pattern, locale, &PageId("index".to_owned())),
+            has_locale: address.has_locale(),
+            front: address.front(locale),
         })
     }
 
@@ -121,28 +94,6 @@ pub(crate) fn scheme(address: &str) -> Option<&str> {
         .then_some(scheme)
 }
 
-/// Undoes percent-encoding; what is none, or gives no UTF-8, stays.
-pub(crate) fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let value = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(value) = value {
-            out.push(value);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 /// Whether the alternative text of a picture is the name of its file, with its ending or without, and so says nothing (WCAG
 /// F30). One word of letters alone may be what the picture shows, and counts as a description.
 pub(crate) fn is_name_of_file(words: &str, address: &str) -> bool {
@@ -155,26 +106,6 @@ pub(crate) fn is_name_of_file(words: &str, address: &str) -> bool {
     }
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     words == name && name != stem || words == stem && !words.chars().all(char::is_alphabetic)
-}
-
-/// An address as others may write it: what RFC 3987 does not allow is percent-encoded, nothing else is touched.
-pub(crate) fn encoded(address: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(address.len());
-    for character in address.trim().chars() {
-        if character.is_whitespace()
-            || character.is_control()
-            || matches!(character, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`')
-        {
-            let mut buffer = [0; 4];
-            for byte in character.encode_utf8(&mut buffer).bytes() {
-                write!(out, "%{byte:02X}").expect("a string takes everything");
-            }
-        } else {
-            out.push(character);
-        }
-    }
-    out
 }
 
 /// Joins a path to the folder that it is relative to; none if it leads above the root. No `.`, no `..`, no empty parts
@@ -221,25 +152,11 @@ mod tests {
     }
 
     #[test]
-    fn pages_have_addresses() {
-        let url = |pattern: &str, page: &str| page_url(pattern, &tag("it"), &PageId(page.to_owned()));
-        let folders = "https://example.org/{locale}/{page}/";
-        assert_eq!(url(folders, "a/b"), "https://example.org/it/a/b/");
-        assert_eq!(url(folders, "index"), "https://example.org/it/");
-        assert_eq!(url(folders, "a/index"), "https://example.org/it/a/");
-        assert_eq!(url(folders, "a/reindex"), "https://example.org/it/a/reindex/");
-        assert_eq!(url(folders, "a b/README"), "https://example.org/it/a%20b/");
-        assert_eq!(url("https://example.org/{page}.html", "a/index"), "https://example.org/a/index.html");
-        assert_eq!(url("https://example.org/{page}.html", "a/README"), "https://example.org/a/index.html");
-        assert_eq!(url("https://example.org/{page}.html", "README"), "https://example.org/index.html");
-        assert_eq!(url("https://example.org", "index"), "https://example.org/");
-        assert_eq!(url("https://example.org/docs/", "a"), "https://example.org/docs/a/");
-    }
-
-    #[test]
     fn addresses_of_the_site_are_known() {
         let locales = [tag("en"), tag("it")];
-        let site = Website::of("https://example.org/docs/{locale}/{page}/", &tag("it")).unwrap();
+        let website =
+            |pattern: &str, locale: &str| Website::of(&AddressPattern::parse(pattern).unwrap(), &tag(locale)).unwrap();
+        let site = website("https://example.org/docs/{locale}/{page}/", "it");
         let page = |address: &str| {
             let (locale, page) = site.page_of(site.path_of(address)?, &locales)?;
             Some(format!("{} {page}", locale.map(|tag| tag.to_string()).unwrap_or_default()))
@@ -248,10 +165,9 @@ mod tests {
         assert_eq!(page("https://example.org/docs/en").as_deref(), Some("en "));
         assert_eq!(page("https://example.org/blog/en/a/"), None);
         assert_eq!(page("https://example.org.evil/docs/en/a/"), None);
-        let plain = Website::of("https://example.org", &tag("en")).unwrap();
+        let plain = website("https://example.org", "en");
         assert_eq!(plain.page_of("/a/", &locales), Some((None, "a/")));
         assert_eq!(plain.page_of("", &locales), Some((None, "")));
-        assert_eq!(Website::of("no address", &tag("en")), None);
     }
 
     #[test]
@@ -261,9 +177,6 @@ mod tests {
         assert_eq!(scheme("mailto:a@b"), Some("mailto"));
         assert_eq!(scheme("a/b:c"), None);
         assert_eq!(scheme("C:\\x"), None);
-        assert_eq!(decoded("%C3%A9%zz%"), "é%zz%");
-        assert_eq!(decoded("%ff"), "%ff");
-        assert_eq!(encoded(" https://a.b/c d\u{a0}é%20 "), "https://a.b/c%20d%C2%A0é%20");
         assert_eq!(joined("a/b", "../c/./d").as_deref(), Some("a/c/d"));
         assert_eq!(joined("a", "../../c"), None);
     }

@@ -1,11 +1,12 @@
 //! What addresses mean: a page of the edition, an address elsewhere, a file, nothing.
 
-use crate::address::{Parts, Website, decoded, encoded, joined, page_url, scheme, split_locale};
+use crate::address::{Parts, Website, joined, scheme, split_locale};
 use crate::anchors::Anchors;
 use crate::{Files, Input};
 use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
+use pamphlet_source::percent::{allowed as encoded, decoded};
 use pamphlet_source::{Code, Severity, nearest, nearest_of};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
@@ -15,8 +16,11 @@ pub(crate) struct Aims<'i> {
     input: &'i Input<'i>,
     website: Option<Website>,
     anchors: BTreeMap<&'i PageId, Anchors>,
-    /// Names as [`folded`], for those that got the case wrong or composed letters in another way.
+    /// Names as [`folded`], for those that got the case wrong or composed letters in another way; and the paths that
+    /// the website has for pages which have another name there.
     lower: BTreeMap<String, &'i PageId>,
+    /// The paths at which the website has the pages, where they are known.
+    web_paths: BTreeMap<&'i PageId, &'i str>,
 }
 
 /// What an address means.
@@ -37,9 +41,11 @@ fn folded(name: &str) -> String {
 impl<'i> Aims<'i> {
     /// From the anchors of every page of the edition.
     pub(crate) fn new(input: &'i Input<'i>, anchors: BTreeMap<&'i PageId, Anchors>) -> Self {
-        let website = input.facts.url.as_deref().and_then(|pattern| Website::of(pattern, input.locale));
-        let lower = anchors.keys().map(|id| (folded(&id.0), *id)).collect();
-        Self { input, website, anchors, lower }
+        let website = input.facts.addresses.as_ref().and_then(|pattern| Website::of(pattern, input.locale));
+        let paths = || input.pages.iter().filter_map(|page| Some((&page.id, page.web_path.as_deref()?)));
+        let mut lower: BTreeMap<String, &PageId> = paths().map(|(id, path)| (folded(path), id)).collect();
+        lower.extend(anchors.keys().map(|id| (folded(&id.0), *id)));
+        Self { input, website, anchors, lower, web_paths: paths().collect() }
     }
 
     /// The anchors of a page.
@@ -54,8 +60,9 @@ impl<'i> Aims<'i> {
         let is_code = fragment.contains('.')
             && fragment.split('.').all(is_name)
             && !fragment.starts_with(|c: char| c.is_ascii_digit());
-        let pattern = self.input.facts.url.as_deref().filter(|_| is_code)?;
-        Some(format!("{}#{}", page_url(pattern, self.input.locale, page), encoded(fragment)))
+        let pattern = self.input.facts.addresses.as_ref().filter(|_| is_code)?;
+        let address = pattern.page(self.input.locale, self.web_paths.get(page)?);
+        Some(format!("{address}#{}", encoded(fragment)))
     }
 
     /// A complete address for one that the navigation gives; none if the site's own address is not known, or for one
@@ -200,7 +207,8 @@ impl<'i> Aims<'i> {
         let fragment = parts.fragment.map(decoded);
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         // On the website a page is a folder, and addresses that are no file names are relative to that.
-        let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { from.0.as_str() };
+        let place = self.web_paths.get(from).copied().unwrap_or(&from.0);
+        let as_folder = if from.0 == "index" || from.0.ends_with("/index") { folder } else { place };
         let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "ipynb"));
         let order = if is_file { [folder, as_folder] } else { [as_folder, folder] };
         for base in order {
@@ -230,8 +238,8 @@ impl<'i> Aims<'i> {
 
     /// A page of another locale, which the website has and the book has not.
     fn elsewhere(&self, from: &PageId, path: &str, parts: &Parts<'_>) -> Option<Meaning> {
-        let (locale, page, pattern) = self.input.files.elsewhere(from, path)?;
-        let Some(pattern) = pattern else {
+        let (locale, address) = self.input.files.elsewhere(from, path)?;
+        let Some(address) = address else {
             return Some(Meaning::Nothing {
                 code: Code::BrokenLink,
                 severity: Severity::Note,
@@ -240,7 +248,7 @@ impl<'i> Aims<'i> {
             });
         };
         let fragment = parts.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        Some(Meaning::Outside(encoded(&format!("{}{}{fragment}", page_url(&pattern, &locale, &page), parts.query))))
+        Some(Meaning::Outside(encoded(&format!("{address}{}{fragment}", parts.query))))
     }
 
     /// A file of the website that is no page of the book.

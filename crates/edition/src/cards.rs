@@ -3,6 +3,7 @@
 use crate::shape::{link_key, written};
 use pamphlet_document::walk::{each_block, each_link};
 use pamphlet_document::{Block, BlockKind, Card, Document, PageId, Target};
+use pamphlet_locale::slug;
 use pamphlet_source::{Place, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,15 +123,7 @@ pub(crate) fn pair(source: &[CardFeatures], translation: &[CardFeatures]) -> Vec
 
 /// A name as an id: letters and digits in lower case, hyphens between.
 pub(crate) fn slug(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for character in name.chars() {
-        if character.is_alphanumeric() {
-            out.extend(character.to_lowercase());
-        } else if !out.ends_with('-') && !out.is_empty() && !matches!(character, '\'' | '’') {
-            out.push('-');
-        }
-    }
-    out.truncate(out.trim_end_matches('-').len());
+    let out = slug::id(name, char::is_alphanumeric);
     if out.is_empty() { "card".to_owned() } else { out }
 }
 

@@ -161,6 +161,11 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         drift.append(&mut work.drift);
     }
 
+    // One address is said once, on the first page that shows it.
+    let mut remote = BTreeSet::new();
+    diagnostics.retain(|Found { diagnostic, .. }| {
+        diagnostic.code != Code::RemotePicture || remote.insert(diagnostic.message.clone())
+    });
     diagnostics.extend(refused(input.nav));
     let nav = if input.nav.is_empty() {
         let entries: Vec<NavEntry> =
@@ -434,9 +439,9 @@ fn finish(
         blocks,
         notes,
         answering: answering(input, work),
-        url: if work.input.fallback { &input.facts.lent_url } else { &input.facts.url }
+        url: if work.input.fallback { &input.facts.lent_addresses } else { &input.facts.addresses }
             .as_ref()
-            .map(|pattern| address::page_url(pattern, input.locale, id)),
+            .and_then(|pattern| Some(pattern.page(input.locale, work.input.web_path.as_deref()?))),
         source: work.input.source,
         digest: work.input.digest.clone(),
         date: date(input, &work.input.revision),
@@ -539,7 +544,7 @@ fn parts(
         title: facts.title,
         description: facts.description,
         slug: facts.slug,
-        url: facts.url.map(|pattern| address::page_url(&pattern, input.locale, &PageId("index".to_owned()))),
+        url: facts.addresses.map(|pattern| pattern.front(input.locale)),
         authors: facts.authors,
         publisher: facts.publisher,
         license: facts.license,
@@ -548,6 +553,7 @@ fn parts(
         version: facts.version,
         subjects: facts.subjects,
         publication: facts.publication,
+        contents: facts.contents.unwrap_or(1..=6),
         nav,
         nav_rest,
         glossary: glossary(input.locale, &pages),

@@ -13,7 +13,7 @@ use pamphlet_document::{
     InlineKind, Link, LinkRole, List, ListItem, ListKind, Note, Origin, PageId, PageWalls, Picture, Placed, Revision,
     Target,
 };
-use pamphlet_locale::Tag;
+use pamphlet_locale::{AddressPattern, Tag};
 use pamphlet_source::{SourceFile, SourceId, SourceMap, Span, Walls};
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub(crate) struct Site {
     /// The navigation.
     pub(crate) nav: Vec<NavEntry>,
     /// Where the site is read.
-    pub(crate) url: Option<String>,
+    pub(crate) url: Option<AddressPattern>,
     files: Vec<String>,
     /// What holds the faults of a page.
     pub(crate) walls: Walls,
@@ -65,7 +65,7 @@ impl Site {
 
     /// The address pattern.
     pub(crate) fn url(mut self, pattern: &str) -> Self {
-        self.url = Some(pattern.to_owned());
+        self.url = Some(AddressPattern::parse(pattern).unwrap());
         self
     }
 
@@ -73,6 +73,7 @@ impl Site {
         let source = self.map.add(SourceFile::new(format!("{folder}/{id}.md"), text));
         InputPage {
             id: page(id),
+            web_path: Some(id.to_owned()),
             document: Arc::new(document(source, text)),
             source,
             fallback: false,
@@ -105,8 +106,8 @@ impl Site {
         let facts = Facts {
             title: "Book".to_owned(),
             slug: "book".to_owned(),
-            url: self.url.clone(),
-            lent_url: self.url.as_ref().map(|url| url.replace("{locale}", "en")),
+            addresses: self.url.clone(),
+            lent_addresses: self.url.as_ref().map(|url| url.of_locale(&english)),
             ..Facts::default()
         };
         let locales = [english.clone(), tag("de"), tag("uk"), tag("ja"), tag("fr")];

@@ -2,8 +2,9 @@
 
 use crate::SourceIndex;
 use pamphlet_document::{AssetId, Document, Level, PageId, Publication, Revision, Vocabulary};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Address, AddressPattern, Tag};
 use pamphlet_source::{SourceId, SourceMap, Walls};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// What the site says about itself, in the words of one locale.
@@ -15,11 +16,10 @@ pub struct Facts {
     pub description: Option<String>,
     /// What files are named after.
     pub slug: String,
-    /// Where the site is read: a pattern such as `https://example.org/{locale}/{page}/`. `{page}` may be absent
-    /// (then it is added as a folder), `{locale}` too (a site in one language).
-    pub url: Option<String>,
+    /// Where the site is read: `https://example.org/{locale}/{page}/`; a site in one language may have no `{locale}`.
+    pub addresses: Option<AddressPattern>,
     /// The same for source pages that stand in for missing ones, without `{locale}`.
-    pub lent_url: Option<String>,
+    pub lent_addresses: Option<AddressPattern>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Who publishes it.
@@ -35,6 +35,8 @@ pub struct Facts {
     pub subjects: Vec<String>,
     /// What shops and libraries ask of it.
     pub publication: Arc<Publication>,
+    /// The levels of headings, as written, that contents name; all if nothing is said.
+    pub contents: Option<RangeInclusive<u8>>,
 }
 
 /// An entry of the navigation as the site gives it, labels in the words of the locale.
@@ -70,6 +72,8 @@ pub enum NavEntry {
 pub struct InputPage {
     /// Its name.
     pub id: PageId,
+    /// The path at which the website has it, without an ending: its name, or another one; none where it is not known.
+    pub web_path: Option<String>,
     /// As parsed; for a page that fell back, the source page's.
     pub document: Arc<Document>,
     /// The file it was read from.
@@ -91,9 +95,8 @@ pub trait Files: Sync {
     /// Whether the website has a file there that is no page of the book: a download, or a page that is left out.
     fn exists(&self, path: &str) -> bool;
 
-    /// The page of another locale that a relative path on a page leads to, and the pattern of its address if that is
-    /// known.
-    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, PageId, Option<String>)> {
+    /// The locale of a page of another locale that a relative path on a page leads to, and its address if that is known.
+    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, Option<Address>)> {
         let _ = (from, path);
         None
     }

@@ -4,7 +4,7 @@
 //! In: [`Input`], the parsed pages of one locale and a [`SourceIndex`] of the source pages that all locales share.
 //! Out: [`Composed`], an [`pamphlet_document::Edition`] with diagnostics, coverage and drift. `pipeline` calls it.
 
-pub mod address;
+mod address;
 mod aims;
 mod align;
 pub mod alignment;
@@ -36,7 +36,6 @@ pub mod source_index;
 mod survey;
 mod vocabulary;
 
-pub use address::page_url;
 pub use alignment::{AlignedText, PageAlignment, Segment};
 pub use compose::compose;
 pub use input::{Facts, Files, Input, InputPage, NavEntry};

@@ -1,6 +1,6 @@
 //! Goes through a page and says where its links lead and where its pictures come from.
 
-use crate::address::{encoded, is_name_of_file};
+use crate::address::is_name_of_file;
 use crate::aims::{Aims, Meaning};
 use crate::drift::Replaced;
 use pamphlet_document::scheme::{self, Reach};
@@ -8,6 +8,7 @@ use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
 use pamphlet_document::{
     AssetRef, Block, BlockKind, Inline, InlineKind, Link, Origin, PageId, Picture, Target, plain_text,
 };
+use pamphlet_source::percent::allowed as encoded;
 use pamphlet_source::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 
 /// Resolves one page.

@@ -1,12 +1,12 @@
 //! The structure of a page without its words, as sequences that can be compared.
 
 use crate::DriftKind;
-use crate::address::decoded;
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{
     AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Document, Inline, InlineKind, Link, List, ListKind, Origin,
     Picture, Target, plain_text,
 };
+use pamphlet_source::percent::decoded;
 use pamphlet_source::{Place, Span};
 
 /// A thing on a page.

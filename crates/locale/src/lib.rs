@@ -11,6 +11,7 @@
 //! assert_eq!(catalog.date("2026-08-22").as_deref(), Some("22 août 2026"));
 //! ```
 
+pub mod address;
 pub mod catalog;
 pub mod collation;
 pub mod custom;
@@ -20,12 +21,14 @@ pub mod direction;
 pub mod fallback;
 mod hyphenation;
 pub mod paper;
+pub mod slug;
 pub mod spacing;
 mod table;
 pub mod tabs;
 pub mod tag;
 pub mod term;
 
+pub use address::{Address, AddressPattern};
 pub use catalog::Catalog;
 pub use collation::Collation;
 pub use custom::Custom;
@@ -33,6 +36,7 @@ pub use digits::Digits;
 pub use direction::Direction;
 pub use hyphenation::hyphenation;
 pub use paper::Paper;
+pub use slug::Slugs;
 pub use table::languages;
 pub use tag::Tag;
 pub use term::Term;

@@ -5,7 +5,6 @@ use crate::dialect::TabSlugs;
 use pamphlet_document::walk::{self, Child};
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind, Target};
 use std::collections::{HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Gives every heading its anchor: its own id, else a slug of its text, unique on the page.
 pub(crate) fn anchor(blocks: &mut [Block], dialect: &Dialect) {
@@ -54,7 +53,7 @@ impl TabNames {
                     tab.attrs.id = Some(match self.slugs {
                         None => format!("__tabbed_{}_{}", self.sets, at + 1),
                         Some(slugs) => {
-                            let own = slug(&heading_text(&tab.label), slugs.unicode);
+                            let own = slugs.slugs.slug(&heading_text(&tab.label), "-");
                             let above = slugs.with_heading && !self.heading.is_empty();
                             unique(if above { format!("{}-{own}", self.heading) } else { own }, used, next)
                         }
@@ -85,12 +84,11 @@ fn ids(block: &Block, used: &mut HashSet<String>) {
 }
 
 fn name(block: &mut Block, dialect: &Dialect, used: &mut HashSet<String>, next: &mut HashMap<String, u32>) {
-    let unicode = dialect.unicode_slugs;
     if let BlockKind::Heading(heading) = &mut block.kind {
         heading.level = (heading.level + dialect.base_level - 1).min(6);
         heading.anchor = match &block.attrs.id {
             Some(id) => id.clone(),
-            None => unique(slug(&heading_text(&heading.content), unicode), used, next),
+            None => unique(dialect.slugs.slug(&heading_text(&heading.content), "-"), used, next),
         };
     }
     walk::children_mut(block, &mut |child| {
@@ -114,31 +112,6 @@ fn heading_text(content: &[Inline]) -> String {
             InlineKind::Keys { keys } => out.push_str(&keys.join("+")),
             InlineKind::Math { source, .. } => out.push_str(source),
             _ => out.push_str(&heading_text(walk::inline_children(node))),
-        }
-    }
-    out
-}
-
-/// The slug of a heading.
-pub(crate) fn slug(text: &str, unicode: bool) -> String {
-    let folded: String = if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else if unicode {
-        text.nfc().collect::<String>().to_lowercase()
-    } else {
-        text.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase()
-    };
-    let mut kept = folded;
-    kept.retain(|c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace());
-    let mut out = String::with_capacity(kept.len());
-    for character in kept.trim().chars() {
-        if character == '-' || character.is_whitespace() {
-            // `slugs.slugify` keeps hyphens side by side, `toc`'s own does not.
-            if unicode || !out.ends_with('-') {
-                out.push('-');
-            }
-        } else {
-            out.push(character);
         }
     }
     out
@@ -169,10 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_are_pythons() {
-        assert_eq!(slug("Über  uns & C++ (2)", false), "uber-uns-c-2");
-        assert_eq!(slug("Що це", false), "");
-        assert_eq!(slug("Що - це", true), "що---це");
+    fn anchors_are_unique_as_pythons_are() {
         let (mut used, mut next) = (HashSet::new(), HashMap::new());
         let all: Vec<String> =
             ["a", "a", "a_1", "", ""].iter().map(|s| unique((*s).into(), &mut used, &mut next)).collect();

@@ -5,8 +5,10 @@ mod options;
 pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, Smarty, TabSlugs};
 
 use crate::Plugins;
+use pamphlet_locale::Slugs;
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_vocabulary::Vocabulary;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The extensions. Without a `mkdocs.yml`, all. The vocabulary is the shipped one unless it is set.
@@ -88,8 +90,8 @@ pub struct Dialect {
     pub delete: bool,
     /// `pymdownx.tilde` with `subscript`: `H~2~O`.
     pub subscript: bool,
-    /// The highest level of heading that the contents name, from `toc`: `toc_depth`, 6 if not said.
-    pub toc_depth: u8,
+    /// The levels of headings that contents name: `toc_depth` of `toc`, all if not said.
+    pub contents: RangeInclusive<u8>,
     /// `toc: baselevel`: the level that a heading of the first level is shown at, 1 if not said.
     pub base_level: u8,
     /// `toc: marker`: the paragraph that the website replaces by the contents of the page. Empty if nothing is.
@@ -100,8 +102,8 @@ pub struct Dialect {
     pub wiki_links: Option<(String, String)>,
     /// Plugins that replace markup in pages.
     pub plugins: Plugins,
-    /// `toc: slugify`: whether anchors keep letters outside ASCII (`pymdownx.slugs`), and lower case.
-    pub unicode_slugs: bool,
+    /// `toc: slugify`: how anchors of headings are made.
+    pub slugs: Slugs,
     /// What classes and icons mean inside cards and lists of threats.
     pub vocabulary: Arc<Vocabulary>,
     /// Which characters a backslash makes text of.
@@ -164,13 +166,13 @@ impl Default for Dialect {
             tab_anchors: None,
             delete: true,
             subscript: true,
-            toc_depth: 6,
+            contents: 1..=6,
             base_level: 1,
             contents_marker: "[TOC]".to_owned(),
             notes_marker: "///Footnotes Go Here///".to_owned(),
             wiki_links: None,
             plugins: Plugins::default(),
-            unicode_slugs: false,
+            slugs: Slugs::Ascii,
             vocabulary: Vocabulary::shipped(),
             escapes: Escapes::default(),
             line_breaks: false,
@@ -376,8 +378,9 @@ impl Dialect {
 
     fn read_toc(&mut self, options: &Value) {
         if let Some(depth) = options.get("toc_depth").and_then(Value::to_text) {
-            let last = depth.rsplit('-').next().and_then(|last| last.trim().parse().ok());
-            self.toc_depth = last.unwrap_or(6).clamp(0, 6);
+            let level = |text: &str| text.trim().parse().ok().map(|level: u8| level.min(6));
+            let (first, last) = depth.split_once('-').unwrap_or(("1", &depth));
+            self.contents = level(first).unwrap_or(1)..=level(last).unwrap_or(6);
         }
         if let Some(level) = options.get("baselevel").and_then(Value::to_text) {
             self.base_level = level.trim().parse().unwrap_or(1).clamp(1, 6);
@@ -385,7 +388,7 @@ impl Dialect {
         if let Some(marker) = options.get("marker").and_then(Value::as_str) {
             marker.clone_into(&mut self.contents_marker);
         }
-        self.unicode_slugs = options.get("slugify").is_some_and(options::is_unicode);
+        self.slugs = options.get("slugify").map_or(Slugs::Ascii, options::slugs);
     }
 }
 
@@ -409,6 +412,6 @@ mod tests {
                 && own.blocks
                 && own.block_types.iter().map(|own| own.name.as_str()).eq(["news", "rule"])
         );
-        assert_eq!(dialect.toc_depth, 3);
+        assert_eq!(dialect.contents, 1..=3);
     }
 }

@@ -4,7 +4,7 @@
 mod address;
 mod tag;
 
-use crate::plugins::{IncludeMarkdown, Plugins};
+use crate::plugins::{IncludeMarkdown, MarkdownInclude, Plugins};
 use crate::repair::{self, Context};
 use crate::report::Report;
 use crate::text::{Edit, Line, Part, Texts, columns};
@@ -22,6 +22,7 @@ pub fn named(text: &str, plugins: &Plugins) -> Vec<String> {
         at = end.max(start + 1);
     }
     found.retain(|path| !path.contains("://") && path.len() < limits::INCLUDE_TAG_BYTES);
+    found.extend(crate::tables::named(text, plugins));
     found.extend(crate::macros::named(text, plugins));
     found
 }
@@ -29,7 +30,7 @@ pub fn named(text: &str, plugins: &Plugins) -> Vec<String> {
 /// The next tag of a text from byte `from` on: where it begins and ends, and what it says.
 fn next_tag(text: &str, from: usize, plugins: &Plugins) -> Option<(usize, usize, Tag)> {
     let markdown = plugins.include_markdown.as_ref().and_then(|options| next_markdown(text, from, options));
-    let braces = plugins.markdown_include.and_then(|offset| next_braces(text, from, offset));
+    let braces = plugins.markdown_include.and_then(|options| next_braces(text, from, options));
     match (markdown, braces) {
         (Some(one), Some(other)) => Some(if one.0 <= other.0 { one } else { other }),
         (one, other) => one.or(other),
@@ -53,13 +54,13 @@ fn next_markdown(text: &str, from: usize, options: &IncludeMarkdown) -> Option<(
     }
 }
 
-fn next_braces(text: &str, from: usize, offset: i32) -> Option<(usize, usize, Tag)> {
+fn next_braces(text: &str, from: usize, options: MarkdownInclude) -> Option<(usize, usize, Tag)> {
     let mut at = from;
     loop {
         let start = at + text.get(at..)?.find("{!")?;
         let rest = &text[start + 2..];
         let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        if let Some((tag, length)) = tag::read_braces(line, offset) {
+        if let Some((tag, length)) = tag::read_braces(line, options) {
             return Some((start, start + 2 + length, tag));
         }
         at = start + 2;
@@ -79,6 +80,8 @@ struct Expansion<'a> {
     left: usize,
     /// How many tags may still be read.
     tags: usize,
+    /// The level of the heading above the line that is read, 0 before the first.
+    level: i32,
     /// How many tags may still be looked for over several lines, where none is.
     patience: usize,
     /// Paths of the files that were put in.
@@ -108,6 +111,7 @@ pub(crate) fn expand(
         open: vec![source],
         left: limits::SNIPPET_BYTES,
         tags: limits::INCLUDE_TAGS,
+        level: 0,
         patience: limits::INCLUDE_TAGS,
         included,
     };
@@ -119,10 +123,15 @@ pub(crate) fn expand(
 impl Expansion<'_> {
     fn lines(&mut self, lines: &[Line], out: &mut Vec<Line>) {
         let opening = self.plugins.include_markdown.as_ref().map(|options| options.opening.clone());
+        let inherits = self.plugins.markdown_include.is_some_and(|options| options.inherits_depth);
+        let code = if inherits { scan::code_mask(self.texts.as_str(), lines) } else { Vec::new() };
         let mut at = 0;
         while at < lines.len() {
             let line = lines[at];
             let text = self.texts.text(line);
+            if let Some(level) = heading_level(text).filter(|_| code.get(at) == Some(&false)) {
+                self.level = level;
+            }
             let may = opening.as_ref().is_some_and(|opening| text.contains(opening.as_str()))
                 || self.plugins.markdown_include.is_some() && text.contains("{!");
             if !may {
@@ -283,8 +292,9 @@ impl Expansion<'_> {
             let least = lines.iter().filter(|line| !line.is_blank(self.texts.as_str())).map(indent).min().unwrap_or(0);
             lines = lines.into_iter().map(|line| line.dedent(self.texts.as_str(), least)).collect();
         }
-        if tag.options.heading_offset != 0 {
-            self.lower(&mut lines, tag.options.heading_offset);
+        let offset = tag.options.heading_offset + if tag.options.inherits_depth { self.level } else { 0 };
+        if offset != 0 {
+            self.lower(&mut lines, offset);
         }
         let page = self.open[0];
         if let (true, Some(from), Some(to)) =
@@ -336,15 +346,19 @@ impl Expansion<'_> {
         let mask = scan::code_mask(self.texts.as_str(), lines);
         for (line, is_code) in lines.iter_mut().zip(mask) {
             let text = self.texts.text(*line);
-            let level = text.bytes().take_while(|&byte| byte == b'#').count();
-            if is_code || !(1..=6).contains(&level) || !text[level..].starts_with([' ', '\t']) {
-                continue;
-            }
-            let wanted = (i32::try_from(level).unwrap_or(1) + offset).clamp(1, 6);
-            let put = "#".repeat(usize::try_from(wanted).unwrap_or(1));
-            *line = self.texts.rewrite(*line, &[Edit { at: 0, cut: level, put: put.into() }]);
+            let Some(level) = heading_level(text).filter(|_| !is_code) else { continue };
+            let signs = |level: i32| usize::try_from(level).unwrap_or(1);
+            let put = "#".repeat(signs((level + offset).clamp(1, 6)));
+            *line = self.texts.rewrite(*line, &[Edit { at: 0, cut: signs(level), put: put.into() }]);
         }
     }
+}
+
+/// The level of a heading that begins with `#`.
+fn heading_level(line: &str) -> Option<i32> {
+    let level = line.bytes().take_while(|&byte| byte == b'#').count();
+    let is_heading = (1..=6).contains(&level) && line[level..].starts_with([' ', '\t']);
+    is_heading.then(|| i32::try_from(level).ok())?
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! front_matter::read      metadata, and where the text begins
 //! notebook::lines         of a notebook: its cells as text
 //! repair::lines           HOOK 1: lines as written, before anything is recognised
-//! include::expand         files that plugins put in; macros::expand: variables, conditions and loops of `macros`
+//! include::expand         files that plugins put in; tables::expand: tables of files; macros::expand: variables,
+//!                         conditions and loops of `macros`
 //! snippet::expand         `--8<--` replaced by the lines of its file (HOOK 1 sees those too)
 //! markup::replace         what is left of the markup of plugins: names and words, never signs
 //! written::clean          comments go, and what stands in the way of marks
@@ -72,6 +73,7 @@ pub(crate) mod scan;
 pub(crate) mod signs;
 pub(crate) mod snippet;
 pub(crate) mod spans;
+pub(crate) mod tables;
 pub(crate) mod text;
 pub(crate) mod words;
 pub(crate) mod written;
@@ -174,6 +176,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let mut included = Vec::new();
     let plugins = &dialect.plugins;
     lines = include::expand(&mut texts, lines, plugins, snippets, &context, &mut report, &mut included);
+    lines = tables::expand(&mut texts, lines, plugins, snippets, &mut report, &mut included);
     if let Some(macros) = &plugins.macros {
         let meta = &front.meta;
         lines = macros::expand(&mut texts, lines, macros, meta, snippets, &context, &mut report, &mut included);

@@ -59,15 +59,13 @@ impl Page<'_> {
                 &shown.join("\n"),
             );
         }
-        let mut attrs = pamphlet_document::Attrs::default();
+        let attrs = pamphlet_document::Attrs::default();
         let list = match text[..marker - 1].parse() {
-            Ok(start) if marker > 1 => ListKind::Numbered { start },
+            Ok(start) if marker > 1 => ListKind::numbers_from(start),
             _ if marker == 1 => ListKind::Bullet,
             _ => {
-                let (start, letters) = scan::fancy_number(&text[..marker]);
-                // As HTML says it, whoever wrote the list.
-                attrs.pairs.push(("type".to_owned(), letters.to_owned()));
-                ListKind::Numbered { start }
+                let (start, numerals) = scan::fancy_number(&text[..marker]);
+                ListKind::Numbered { start, numerals }
             }
         };
         let mut tight = !loose;

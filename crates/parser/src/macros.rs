@@ -5,6 +5,7 @@
 //! read back ([`reading`]), so that every byte still knows its file.
 
 mod reading;
+mod sums;
 mod template;
 mod tokens;
 mod values;
@@ -202,6 +203,7 @@ fn render(
 fn once(source: &Source, macros: &Macros, written: &[template::Template], variables: Value) -> Result<String, Error> {
     let mut environment = Environment::new();
     values::teach(&mut environment);
+    sums::teach(&mut environment);
     environment.remove_filter("pprint");
     environment.remove_global("debug");
     environment.set_undefined_behavior(UndefinedBehavior::Chainable);

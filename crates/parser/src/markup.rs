@@ -401,7 +401,8 @@ mod tests {
 
     #[test]
     fn an_inclusion_that_cannot_be_read_is_said() {
-        let plugins = Plugins { markdown_include: Some(0), ..Plugins::default() };
+        let plugins =
+            Plugins { markdown_include: Some(crate::plugins::MarkdownInclude::default()), ..Plugins::default() };
         let (out, said) = replaced("{!a.txt!lines=9999999999999999999999!} `{!b!x!}`\n", &plugins);
         assert!(out.contains("{!a.txt!"));
         assert!(said.len() == 1 && said[0].contains("cannot be read as an inclusion"), "{said:?}");

@@ -8,10 +8,12 @@ use pamphlet_source::yaml::{Map, Value};
 pub struct Plugins {
     /// `include-markdown`.
     pub include_markdown: Option<IncludeMarkdown>,
-    /// `markdown_include`: by how much it lowers headings.
-    pub markdown_include: Option<i32>,
+    /// `markdown_include`.
+    pub markdown_include: Option<MarkdownInclude>,
     /// `macros`, and other plugins that replace `{{ … }}`.
     pub macros: Option<Macros>,
+    /// `table-reader`.
+    pub tables: Option<Tables>,
     /// `mkdocstrings`, and others that replace `::: name`.
     pub directives: bool,
     /// `autorefs`.
@@ -28,6 +30,22 @@ pub struct Plugins {
     pub quote_callouts: bool,
 }
 
+/// The options of `table-reader`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tables {
+    /// The folder of its files.
+    pub folder: String,
+}
+
+/// The options of `markdown_include`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MarkdownInclude {
+    /// By how much headings are lowered.
+    pub heading_offset: i32,
+    /// Whether they are also lowered by the level of the heading that the tag stands below.
+    pub inherits_depth: bool,
+}
+
 /// The options of `include-markdown`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "options are switches")]
@@ -40,6 +58,8 @@ pub struct IncludeMarkdown {
     pub dedent: bool,
     /// By how much headings are lowered.
     pub heading_offset: i32,
+    /// Whether they are also lowered by the level of the heading above, which `markdown_include` alone does.
+    pub inherits_depth: bool,
     /// Whether addresses are written anew.
     pub rewrite: bool,
     /// Whether lines get the indentation of their tag.
@@ -77,8 +97,12 @@ impl Plugins {
             include_markdown: plugin("include-markdown").map(|options| IncludeMarkdown::of(&options)),
             markdown_include: extension("markdown_include.include")
                 .or_else(|| extension("markdown_include"))
-                .map(|options| number(&options, "headingOffset")),
+                .map(|options| MarkdownInclude::of(&options)),
             macros: Macros::of(config, data),
+            tables: plugin("table-reader").map(|options| {
+                let said = ["data_path", "base_path"].iter().find_map(|key| options.get(key)?.to_text());
+                Tables { folder: said.unwrap_or_default() }
+            }),
             directives: any(&["mkdocstrings", "mkapi"]) || extension("mkautodoc").is_some(),
             references: any(&["autorefs", "mkdocstrings"]),
             captions: any(&["caption"]),
@@ -93,6 +117,15 @@ impl Plugins {
     }
 }
 
+impl MarkdownInclude {
+    fn of(options: &Value) -> Self {
+        Self {
+            heading_offset: number(options, "headingOffset"),
+            inherits_depth: options.get("inheritHeadingDepth").and_then(Value::as_bool).unwrap_or(false),
+        }
+    }
+}
+
 impl IncludeMarkdown {
     fn of(options: &Value) -> Self {
         let text = |key: &str| options.get(key).and_then(Value::to_text).filter(|text| !text.is_empty());
@@ -102,6 +135,7 @@ impl IncludeMarkdown {
             closing: text("closing_tag").unwrap_or_else(|| "%}".to_owned()),
             dedent: is("dedent", false),
             heading_offset: number(options, "heading_offset"),
+            inherits_depth: false,
             rewrite: is("rewrite_relative_urls", true),
             keep_indent: is("preserve_includer_indent", true),
             trailing: is("trailing_newlines", true),
@@ -114,7 +148,7 @@ impl IncludeMarkdown {
 
 impl Macros {
     fn of(config: &Map, data: &Map) -> Option<Self> {
-        let names = ["macros", "markdownextradata", "table-reader"];
+        let names = ["macros", "markdownextradata"];
         let options = names.iter().find_map(|name| entry(config, "plugins", name))?;
         let mut variables = Map::default();
         if let Some(Value::Map(extra)) = config.get("extra") {

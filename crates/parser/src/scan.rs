@@ -1,6 +1,7 @@
 //! What a line begins with.
 
 use crate::text::Line;
+use pamphlet_document::Numerals;
 use pamphlet_source::limits;
 
 /// The length of a list marker at the start of `text` (`-`, `12.`), if a space or nothing follows it. `bracket` says
@@ -71,12 +72,12 @@ fn roman(values: &[u64]) -> u64 {
     sum(&plus).saturating_sub(sum(&minus))
 }
 
-/// The number that a marker of `pymdownx.fancylists` says, and the name that HTML has for its kind.
-pub(crate) fn fancy_number(marker: &str) -> (u64, &'static str) {
+/// The number that a marker of `pymdownx.fancylists` says, and what it is written in.
+pub(crate) fn fancy_number(marker: &str) -> (u64, Numerals) {
     let word = &marker[..marker.len() - 1];
     let upper = word.starts_with(|c: char| c.is_ascii_uppercase());
     if word == "#" {
-        return (1, "1");
+        return (1, Numerals::Decimal);
     }
     if word.len() > 1 || word.eq_ignore_ascii_case("i") {
         let value = |letter: u8| match letter.to_ascii_lowercase() {
@@ -89,10 +90,10 @@ pub(crate) fn fancy_number(marker: &str) -> (u64, &'static str) {
             _ => 1000_u64,
         };
         let values: Vec<u64> = word.bytes().map(value).collect();
-        return (roman(&values), if upper { "I" } else { "i" });
+        return (roman(&values), if upper { Numerals::UpperRoman } else { Numerals::LowerRoman });
     }
     let place = word.bytes().next().map_or(1, |letter| u64::from(letter.to_ascii_lowercase() - b'a') + 1);
-    (place, if upper { "A" } else { "a" })
+    (place, if upper { Numerals::UpperAlpha } else { Numerals::LowerAlpha })
 }
 
 /// Whether a line is a thematic break: three or more of `-`, `*` or `_`, spaces between them.
@@ -259,8 +260,8 @@ mod tests {
         {
             assert_eq!(fancy_marker(text).unwrap_or(0), length, "{text}");
         }
-        assert_eq!(fancy_number("xiv."), (14, "i"));
-        assert_eq!(fancy_number("C)"), (3, "A"));
+        assert_eq!(fancy_number("xiv."), (14, Numerals::LowerRoman));
+        assert_eq!(fancy_number("C)"), (3, Numerals::UpperAlpha));
         assert_eq!(definition("[^1]: a", "[^"), Some(("1", 5)));
         assert_eq!(definition("*[HTML]:x", "*["), Some(("HTML", 8)));
         assert_eq!(definition("[]: x", "["), None);

@@ -49,7 +49,7 @@ dialects! {
         "paragraph|\"a\"|bullets|item|paragraph|\"b\"",
         "paragraph|\"a\"|soft break|\"- b\"";
     letters_and_roman_numbers: "[pymdownx.fancylists]", "iv. a\nv. b\n\nA) c",
-        "numbers from 4 {type=\"i\"}|item|paragraph|\"a\"|item|paragraph|\"b\"|numbers from 1 {type=\"A\"}|item|paragraph|\"c\"",
+        "numbers from iv|item|paragraph|\"a\"|item|paragraph|\"b\"|numbers from A|item|paragraph|\"c\"",
         "paragraph|\"iv. a\"|soft break|\"v. b\"|paragraph|\"A) c\"";
     lines_break: "[nl2br]", "a\nb", "paragraph|\"a\"|line break|\"b\"", "paragraph|\"a\"|soft break|\"b\"";
     headings_need_room: "[pymdownx.saneheaders]", "#a", "paragraph|\"#a\"", "heading 1 #a|\"a\"";

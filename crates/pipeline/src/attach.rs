@@ -76,7 +76,7 @@ pub fn attach(system: &dyn System, request: &Request) -> Result<Attached, Error>
                     continue;
                 };
                 let up = "../".repeat(file.matches('/').count());
-                let to = format!("{up}{}/", crate::root::markup::address(&folder));
+                let to = format!("{up}{}/", pamphlet_source::percent::path(&folder));
                 wanted.entry(file).or_insert_with(|| Links::of(&manifest, edition, page, &to));
             }
         }

@@ -1,13 +1,13 @@
 //! From parsed pages to an edition.
 
-use crate::pages::{self, SourcePages};
+use crate::pages::{self, Rules, SourcePages};
 use crate::publication;
 use crate::texts::Texts;
 use pamphlet_document::publication::Role;
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::{AssetId, PageId, PageMeta, PageWalls};
 use pamphlet_edition::{Composed, Facts, Input, InputPage, NavEntry, SourceIndex};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Address, Tag};
 use pamphlet_site::{Asset, Site};
 use pamphlet_source::limits::DATA_PICTURE_BYTES;
 use pamphlet_source::yaml::{Map, Value};
@@ -50,10 +50,9 @@ impl pamphlet_edition::Files for LocaleFiles<'_> {
         matches!(self.site.asset(self.locale, "", path), Asset::File { .. })
     }
 
-    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, PageId, Option<String>)> {
+    fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, Option<Address>)> {
         let (locale, page) = self.site.page_elsewhere(self.locale, &from.0, path)?;
-        let pattern = self.site.address_pattern(locale).map(str::to_owned);
-        Some((locale.clone(), PageId(page.to_owned()), pattern))
+        Some((locale.clone(), self.site.page_address(locale, page)))
     }
 }
 
@@ -117,8 +116,9 @@ pub fn compose(
     texts: &Texts,
     stamp: &Stamp,
     align: bool,
-    walls: &Walls,
+    rules: &Rules,
 ) -> Result<(Composed, Vec<Finding>), Fault> {
+    let walls = &rules.walls;
     let identity = &site.identity;
     let publication = publication::of(site, locale);
     let authors = publication.contributors.iter().filter(|one| one.roles.contains(&Role::AUTHOR));
@@ -126,8 +126,8 @@ pub fn compose(
         title: identity.title.get(locale).to_owned(),
         description: identity.description.as_ref().map(|text| text.get(locale).to_owned()),
         slug: identity.slug.clone(),
-        url: site.address_pattern(locale).map(str::to_owned),
-        lent_url: site.lent_pattern(locale),
+        addresses: site.address_pattern(locale).cloned(),
+        lent_addresses: site.lent_pattern(locale),
         authors: authors.map(|author| author.name.clone()).collect(),
         publisher: identity.publisher.clone(),
         license: identity.license.clone(),
@@ -135,6 +135,7 @@ pub fn compose(
         version: stamp.version.clone(),
         subjects: subjects(site, pages),
         publication: Arc::new(publication),
+        contents: Some(rules.dialect.contents.clone()),
     };
     let nav: Vec<NavEntry> = site.tree(locale).map(|tree| nav(&tree.nav)).unwrap_or_default();
     let input = Input {

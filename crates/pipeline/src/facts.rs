@@ -21,7 +21,7 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet], epoch: Option<i64>) -
         authors: parts.authors.clone(),
         publisher: parts.publisher.clone(),
         license: parts.license.clone(),
-        url: parts.url.clone(),
+        url: parts.url.clone().map(String::from),
         subjects: parts.subjects.clone(),
         date: parts.date.clone(),
         modified: date::modified(epoch, parts.date.as_deref(), &parts.revision).map(date::moment),
@@ -36,7 +36,7 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet], epoch: Option<i64>) -
                 page: page.id.0.clone(),
                 title: page.title.clone(),
                 digest: page.digest.clone(),
-                url: page.url.clone(),
+                url: page.url.clone().map(String::from),
                 path: parts.sources.get(page.source).map(|file| file.path.clone()),
                 fallback: page.fallback,
             })

@@ -6,6 +6,7 @@ use crate::home::Home;
 use crate::open::open;
 use crate::system::{Doing, System};
 use crate::{Error, Request};
+use pamphlet_locale::AddressPattern;
 use pamphlet_site::{OWN_NAME, Site};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -61,7 +62,8 @@ fn text(site: &Site, mkdocs: Option<&str>) -> String {
     if let Some(mkdocs) = mkdocs {
         add("The configuration of the website.", &format!("mkdocs: {}", quoted(mkdocs)));
     }
-    let address = site.address_pattern(&site.source).unwrap_or("https://example.org/{locale}/{page}/");
+    let address =
+        site.address_pattern(&site.source).map_or("https://example.org/{locale}/{page}/", AddressPattern::as_str);
     add("Where links to pages that are not in a book lead; codes on paper too.", &format!("#url: {}", quoted(address)));
     let license = identity.license.as_deref().unwrap_or("CC-BY-4.0");
     add("An SPDX expression, or words; in every file.", &format!("#license: {}", quoted(license)));
@@ -96,7 +98,7 @@ fn found(site: &Site) -> Vec<String> {
         out.push(format!("{}: {role}, pages in {}: {}", tree.locale, folder(&tree.folder), tree.pages.len()));
     }
     out.push(match site.address_pattern(&site.source) {
-        Some(address) => format!("address: {address}"),
+        Some(address) => format!("address: {}", address.as_str()),
         None => "address: none was found; with url: books lead to the website".to_owned(),
     });
     out.push(match &site.identity.license {

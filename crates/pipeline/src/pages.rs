@@ -144,6 +144,7 @@ fn parse_all(
             let revision = revision(id, &document, texts, &files);
             let input = InputPage {
                 id: PageId(page.clone()),
+                web_path: tree.web_path(page).map(str::to_owned),
                 document: Arc::new(document),
                 source: id,
                 fallback: false,

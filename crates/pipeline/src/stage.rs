@@ -170,7 +170,7 @@ pub fn ready(
         inputs
     };
     let (composed, found) =
-        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, parsed.align, &base.rules.walls)?;
+        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, parsed.align, &base.rules)?;
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
     Ok(Ready { composed, findings })

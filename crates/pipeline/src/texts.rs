@@ -2,7 +2,7 @@
 
 use crate::boundary::SiteFiles;
 use globset::GlobBuilder;
-use pamphlet_document::{PageId, Revision};
+use pamphlet_document::Revision;
 use pamphlet_parser::{Plugins, Snippets, include};
 use pamphlet_site::{Cause, Files, ReadError, Site, Tree, path};
 use pamphlet_source::limits::PAGE_BYTES;
@@ -136,11 +136,8 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
     let mut findings = Vec::new();
     let Some(tree) = tree else { return (texts, findings) };
     texts.includes = Arc::new(Includes::of(site, tree));
-    let pattern = site.address_pattern(&tree.locale);
-    texts.addresses.extend(pattern.into_iter().flat_map(|pattern| {
-        let address = |page: &String| pamphlet_edition::page_url(pattern, &tree.locale, &PageId(page.clone()));
-        tree.pages.iter().map(move |(page, path)| (path.clone(), address(page)))
-    }));
+    let address = |page: &String| site.page_address(&tree.locale, page).map(String::from);
+    texts.addresses.extend(tree.pages.iter().filter_map(|(page, path)| Some((path.clone(), address(page)?))));
     let locale = tree.locale.as_str();
     let wanted: Vec<&String> =
         tree.pages.values().chain(&tree.appended).filter(|path| !texts.ids.contains_key(*path)).collect();
@@ -209,6 +206,8 @@ fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<Strin
         let named = texts.text(&from).map(|text| include::named(text, &includes.plugins)).unwrap_or_default();
         for written in named {
             let (paths, all) = includes.paths(&from, &written);
+            // Of the places where a file may lie, one that cannot be read is told only if the file is at no other.
+            let mut refused = None;
             for path in paths {
                 let is_there = texts.ids.contains_key(&path);
                 if !is_there && known.insert(path.clone()) {
@@ -220,15 +219,18 @@ fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<Strin
                         }
                         Ok(None) => continue,
                         Err(error) => {
-                            findings.extend((!matches!(error.cause, Cause::System(_))).then(|| error.warning()));
+                            let told = !matches!(error.cause, Cause::System(_));
+                            refused = refused.or_else(|| told.then(|| error.warning()));
                             continue;
                         }
                     }
                 }
                 if !all && texts.ids.contains_key(&path) {
+                    refused = None;
                     break;
                 }
             }
+            findings.extend(refused);
         }
     }
     findings

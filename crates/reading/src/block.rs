@@ -113,8 +113,20 @@ pub struct Heading {
     /// What its section is, where structure tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<HeadingRole>,
+    /// Whether contents name it; a site may leave levels out.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub listed: bool,
     /// Its text.
     pub content: Vec<Inline>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_yes(listed: &bool) -> bool {
+    *listed
 }
 
 /// A list.

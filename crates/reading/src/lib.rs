@@ -52,9 +52,10 @@ pub use table::{Cell, Row, Table};
 pub use text::{formula_text, plain_text, raised, says_something};
 pub use words::Words;
 
+pub use pamphlet_document::numerals::roman;
 pub use pamphlet_document::{
     AS_WORDS, Alignment, Answering, AssetId, Attrs, Button, CalloutKind, CodeAnnotation, ColumnAlignment, Commit,
     Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange, LinkRole,
-    ListKind, Math, MathNotation, NamedBy, Names, NavItem, Origin, PageId, PageMeta, PageWalls, Placement, Platform,
-    Publication, Revision, SourceBlock, Store, System, ThreatKind, publication,
+    ListKind, Math, MathNotation, NamedBy, Names, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
+    Platform, Publication, Revision, SourceBlock, Store, System, ThreatKind, publication,
 };

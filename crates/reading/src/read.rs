@@ -232,6 +232,7 @@ impl Reader<'_> {
             anchor: heading.anchor.clone(),
             aliases: heading.aliases.clone(),
             role: heading.role,
+            listed: self.edition.parts().contents.contains(&heading.level),
             content,
         }
     }

@@ -3,7 +3,7 @@
 use crate::walk;
 use crate::{Block, BlockKind, Card};
 use pamphlet_document::{Answering, Coverage, EditionParts, Origin, PageId, PageMeta, Revision};
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Address, Tag};
 use pamphlet_source::{SourceId, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ pub struct Page {
     /// What they answer on the source page; nothing where only the words of the page are left.
     pub answering: Answering,
     /// Where it is read on the web, if the site says.
-    pub url: Option<String>,
+    pub url: Option<Address>,
     /// The file it was read from.
     pub source: SourceId,
     /// SHA-256 of what it was made from, in lower-case hexadecimal.

@@ -71,8 +71,10 @@ pub fn choose(reading: &Reading, choice: &TabChoice, catalog: &Catalog) -> Optio
         pages[index] = page;
     }
     if !gone.is_empty() {
-        let urls: BTreeMap<PageId, Option<String>> =
-            gone.keys().map(|id| (id.clone(), reading.page(id).and_then(|page| page.url.clone()))).collect();
+        let urls: BTreeMap<PageId, Option<String>> = gone
+            .keys()
+            .map(|id| (id.clone(), reading.page(id).and_then(|page| page.url.clone().map(String::from))))
+            .collect();
         for page in &mut pages {
             let mut blocks = page.blocks.iter_mut().map(|placed| &mut placed.block);
             let notes = page.notes.iter_mut().flat_map(|note| &mut note.blocks);
@@ -205,7 +207,7 @@ impl Chooser<'_> {
             let words = format!("{before}{host}{after}");
             content.push(text(" · ".to_owned()));
             content.push(inline(InlineKind::Link(Link {
-                target: Target::External { url: url.clone() },
+                target: Target::External { url: url.to_string() },
                 content: vec![text(words.clone())],
                 words,
                 title: None,

@@ -1,55 +1,39 @@
-//! Where a site is read on the web. What the address of a page is, the crate of editions knows.
+//! Where a site is read on the web, locale by locale.
 
-use pamphlet_locale::Tag;
+use pamphlet_locale::{AddressPattern, Tag};
 use std::collections::BTreeMap;
 
-/// Patterns of addresses with `{locale}` and `{page}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    pattern: Option<String>,
-    by_locale: BTreeMap<Tag, String>,
+/// The patterns of a site's addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Addresses {
+    pattern: Option<AddressPattern>,
+    by_locale: BTreeMap<Tag, AddressPattern>,
 }
 
-impl Address {
-    /// Reads a pattern. One without `{page}` gets it at its end.
-    ///
-    /// # Errors
-    /// A sentence on what is wrong with it.
-    pub fn parse(pattern: &str) -> Result<Self, String> {
-        let pattern = pattern.trim();
-        let scheme = pattern.split_once("://").map(|(scheme, _)| scheme);
-        if !scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric())) {
-            return Err(format!("“{pattern}” is no address: it has to begin with https:// or the like"));
-        }
-        let without = pattern.replace("{locale}", "").replace("{page}", "");
-        if without.contains(['{', '}']) {
-            return Err(format!("“{pattern}” may hold {{locale}} and {{page}} alone"));
-        }
-        let pattern = if pattern.contains("{page}") {
-            pattern.to_owned()
-        } else {
-            format!("{}/{{page}}/", pattern.trim_end_matches('/'))
-        };
-        Ok(Self { pattern: Some(pattern), by_locale: BTreeMap::new() })
+impl Addresses {
+    /// The same pattern for every locale.
+    #[must_use]
+    pub fn of_all(pattern: AddressPattern) -> Self {
+        Self { pattern: Some(pattern), by_locale: BTreeMap::new() }
     }
 
-    /// The address of a site that is read nowhere, but for locales that are added.
+    /// Those of a site that is read nowhere, but for locales that are added.
     #[must_use]
     pub fn nowhere() -> Self {
-        Self { pattern: None, by_locale: BTreeMap::new() }
+        Self::default()
     }
 
     /// The same, but for one locale that is read elsewhere.
     #[must_use]
-    pub fn but_for(mut self, locale: &Tag, other: Self) -> Self {
-        self.by_locale.extend(other.pattern.map(|pattern| (locale.clone(), pattern)));
+    pub fn but_for(mut self, locale: &Tag, pattern: AddressPattern) -> Self {
+        self.by_locale.insert(locale.clone(), pattern);
         self
     }
 
-    /// The pattern as one locale uses it, with `{page}` in it, and perhaps with `{locale}`; none where it is not known.
+    /// The pattern of one locale, perhaps with `{locale}` in it; none where it is not known.
     #[must_use]
-    pub fn pattern(&self, locale: &Tag) -> Option<&str> {
-        self.by_locale.get(locale).or(self.pattern.as_ref()).map(String::as_str)
+    pub fn pattern(&self, locale: &Tag) -> Option<&AddressPattern> {
+        self.by_locale.get(locale).or(self.pattern.as_ref())
     }
 }
 
@@ -64,14 +48,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns() {
+    fn a_locale_may_be_read_elsewhere() {
         let tag = |text: &str| Tag::parse(text).expect("is a tag");
-        let address = Address::parse("https://example.org/{locale}/{page}/").expect("is one");
-        let bare = Address::parse("https://example.org/x").expect("is one");
-        let address = address.but_for(&tag("en"), bare);
-        assert_eq!(address.pattern(&tag("it")), Some("https://example.org/{locale}/{page}/"));
-        assert_eq!(address.pattern(&tag("en")), Some("https://example.org/x/{page}/"));
-        assert!(Address::parse("example.org/{page}").is_err());
-        assert!(Address::parse("https://example.org/{lang}").is_err());
+        let pattern = |text: &str| AddressPattern::parse(text).expect("is one");
+        let all = Addresses::of_all(pattern("https://example.org/{locale}/{page}/"));
+        let addresses = all.but_for(&tag("en"), pattern("https://example.org/x"));
+        let of = |locale: &str| addresses.pattern(&tag(locale)).map(AddressPattern::as_str);
+        assert_eq!(of("it"), Some("https://example.org/{locale}/{page}/"));
+        assert_eq!(of("en"), Some("https://example.org/x/{page}/"));
+        assert_eq!(Addresses::nowhere().pattern(&tag("en")), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{Site, path};
 use pamphlet_locale::Tag;
+use pamphlet_source::percent;
 
 /// What stands for `../` in the name of a file beside the site: names become paths inside of outputs.
 const BESIDE: &str = "beside~/";
@@ -32,7 +33,7 @@ impl Site {
         if address.is_empty() {
             return Asset::Missing;
         }
-        let decoded = path::percent_decoded(address);
+        let decoded = percent::decoded(address);
         let mut wanted: Vec<String> = Vec::new();
         let folder = path::parent(page);
         wanted.extend(path::resolve(folder, &decoded));

@@ -1,11 +1,14 @@
 //! The plugin `blog`: posts stand behind the page of their blog, by year and date, and drafts are no pages.
 
+mod address;
+
 use crate::known;
 use crate::load::Loader;
 use crate::mkdocs::MkDocs;
 use crate::nav::NavEntry;
 use crate::site::{Post, Tree};
 use crate::{path, place};
+use address::PostAddresses;
 use pamphlet_locale::Tag;
 use pamphlet_source::Code;
 use pamphlet_source::yaml::{self, Value};
@@ -31,6 +34,10 @@ impl Loader<'_> {
         for options in blogs(mkdocs) {
             let blog = self.blog(&options, trees.first());
             let drafts = options.get("draft").and_then(Value::as_bool).unwrap_or(false);
+            let addresses = PostAddresses::of(&options);
+            if let Err(why) = &addresses {
+                self.no_addresses(mkdocs, why);
+            }
             for tree in trees.iter_mut() {
                 let named: Vec<(String, String)> = tree
                     .pages
@@ -45,10 +52,15 @@ impl Loader<'_> {
                         posts.remove(&page);
                         continue;
                     }
+                    let day = date(&meta);
+                    let web_path = day.as_deref().zip(addresses.as_ref().ok()).map(|(day, addresses)| {
+                        path::join(&blog.folder, &addresses.path(day, &meta, &text, path::split(&page).1))
+                    });
+                    tree.moved.insert(page.clone(), web_path);
                     if posts.contains_key(&page) {
                         continue;
                     }
-                    if let Some(date) = date(&meta) {
+                    if let Some(date) = day {
                         let authors = authors(&meta, &blog.authors);
                         let blog = blog.folder.clone();
                         posts.insert(page, Post { blog, date, authors });
@@ -59,6 +71,13 @@ impl Loader<'_> {
             }
         }
         posts
+    }
+
+    /// Says that the addresses of posts cannot be told.
+    fn no_addresses(&mut self, mkdocs: &MkDocs, (key, why): &(&'static str, String)) {
+        let message = format!("`{key}` of the plugin blog {why}: books do not say where posts are read on the web");
+        let place = place::of_value(&mkdocs.text, &format!("{key}:"));
+        self.warn(Code::InvalidConfiguration, &mkdocs.path, place, &message, "write it with numbers alone");
     }
 
     /// Says that a post has no date that can be read: the website is not built with it.
@@ -115,16 +134,21 @@ impl Loader<'_> {
 }
 
 fn metadata(text: &str) -> Option<Value> {
-    let rest = text.trim_start_matches('\u{feff}').strip_prefix("---")?;
-    let rest = rest.split_once('\n')?.1;
+    yaml::parse(parts(text).0?).ok()
+}
+
+/// The front matter of a page, and its text.
+fn parts(text: &str) -> (Option<&str>, &str) {
+    let text = text.trim_start_matches('\u{feff}');
+    let Some((_, rest)) = text.strip_prefix("---").and_then(|rest| rest.split_once('\n')) else { return (None, text) };
     let mut end = 0;
     for line in rest.split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
-            return yaml::parse(&rest[..end]).ok();
+            return (Some(&rest[..end]), &rest[end + line.len()..]);
         }
         end += line.len();
     }
-    None
+    (None, text)
 }
 
 /// The options of each blog; a site may have several.

@@ -7,12 +7,12 @@ mod publishing;
 pub use print::{Packet, PrintConfig};
 pub use publishing::{Contributed, Publishing, SeriesConfig};
 
-use crate::address::Address;
+use crate::address::Addresses;
 use crate::layout::Pattern;
 use crate::site::Localized;
 use crate::{SiteError, place};
-use pamphlet_locale::Tag;
 use pamphlet_locale::paper::Paper;
+use pamphlet_locale::{AddressPattern, Tag};
 use pamphlet_source::yaml::{self, Value};
 use pamphlet_source::{Code, Finding, nearest};
 use pamphlet_vocabulary::Vocabulary;
@@ -31,7 +31,7 @@ pub struct Config {
     /// `slug`.
     pub slug: Option<String>,
     /// `url`.
-    pub url: Option<Address>,
+    pub url: Option<Addresses>,
     /// `authors`.
     pub authors: Vec<String>,
     /// `publisher`.
@@ -343,17 +343,17 @@ impl Reader<'_> {
     }
 
     /// The address of the site: a pattern, or one by locale.
-    fn address(&self, value: &Value) -> Result<Address, SiteError> {
+    fn address(&self, value: &Value) -> Result<Addresses, SiteError> {
         let Localized { default, by_locale } = self.localized(&["url"], value)?;
         let of = |text: &str| {
             let help = "write it like https://example.org/{locale}/{page}/, or as a map from locales to such addresses";
-            Address::parse(text).map_err(|problem| self.error(&["url"], problem, help))
+            AddressPattern::parse(text).map_err(|problem| self.error(&["url"], problem, help))
         };
-        let mut address = of(&default)?;
+        let mut addresses = Addresses::of_all(of(&default)?);
         for (locale, text) in by_locale {
-            address = address.but_for(&locale, of(&text)?);
+            addresses = addresses.but_for(&locale, of(&text)?);
         }
-        Ok(address)
+        Ok(addresses)
     }
 
     fn texts(&self, key: &str, value: Option<&Value>) -> Result<Vec<String>, SiteError> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{Loaded, MemoryFiles, load};
+use pamphlet_locale::AddressPattern;
 
 fn loaded(files: &[(&str, &str)]) -> Loaded {
     load(&MemoryFiles::new(files.iter().copied()), None).expect("is a site")
@@ -82,7 +83,10 @@ fn a_navigation_of_its_own_is_the_whole_book() {
     // A language without a configuration of its own has that of the source.
     assert_eq!(pages(&loaded, "de"), ["index", "more"]);
     let french = Tag::parse("fr").expect("is a tag");
-    assert_eq!(loaded.site.address_pattern(&french), Some("https://fr.example.org/{page}/"));
+    assert_eq!(
+        loaded.site.address_pattern(&french).map(AddressPattern::as_str),
+        Some("https://fr.example.org/{page}/")
+    );
     assert_eq!(loaded.site.address_pattern(&loaded.site.source), None);
 }
 
@@ -144,7 +148,10 @@ fn toml_is_read_as_yaml_is() {
         nav = [{ \"Start\" = \"index.md\" }, { \"Part\" = [\"gone.md\"] }]\n[project.theme]\nlanguage = \"de\"\n";
     let loaded = loaded(&[("zensical.toml", text), ("pages/index.md", "")]);
     assert_eq!((loaded.site.source.as_str(), loaded.site.identity.title.default.as_str()), ("de", "Zen"));
-    assert_eq!(loaded.site.address_pattern(&loaded.site.source), Some("https://example.org/{page}/"));
+    assert_eq!(
+        loaded.site.address_pattern(&loaded.site.source).map(AddressPattern::as_str),
+        Some("https://example.org/{page}/")
+    );
     let [found] = &loaded.findings[..] else { panic!("{:?}", loaded.findings) };
     assert_eq!((found.code, found.line), (Code::MissingPage, 5));
     let files = MemoryFiles::new([("zensical.toml", "[project]\nsite_name = \n"), ("docs/index.md", "")]);
@@ -163,7 +170,10 @@ fn addresses_by_locale() {
         ("i18n/it/index.md", ""),
         ("mkdocs.yml", "site_name: X\nsite_url: https://old.example.org/\n"),
     ]);
-    let of = |locale: &str| loaded.site.address_pattern(&Tag::parse(locale).expect("is a tag"));
+    let of = |locale: &str| {
+        let pattern = loaded.site.address_pattern(&Tag::parse(locale).expect("is a tag"));
+        pattern.map(AddressPattern::as_str)
+    };
     assert_eq!(
         (of("en"), of("it")),
         (Some("https://example.org/{page}/"), Some("https://{locale}.example.org/{page}/"))
@@ -173,7 +183,10 @@ fn addresses_by_locale() {
         ["docs/index.md", "i18n/it/a.md", "i18n/fr/a.md", "i18n/de/a.md", "i18n/uk/a.md"].map(|path| (path, ""));
     let files: Vec<_> = pages.into_iter().chain([("mkdocs.yml", menu)]).collect();
     let site = self::loaded(&files).site;
-    let of = |locale: &str| site.address_pattern(&Tag::parse(locale).expect("is a tag")).unwrap_or_default();
+    let of = |locale: &str| {
+        let pattern = site.address_pattern(&Tag::parse(locale).expect("is a tag"));
+        pattern.map(AddressPattern::as_str).unwrap_or_default()
+    };
     assert_eq!(
         ["en", "it", "fr", "de", "uk"].map(of),
         [
@@ -185,7 +198,7 @@ fn addresses_by_locale() {
         ]
     );
     assert_eq!(
-        site.lent_pattern(&Tag::parse("it").expect("is a tag")).as_deref(),
+        site.lent_pattern(&Tag::parse("it").expect("is a tag")).as_ref().map(AddressPattern::as_str),
         Some("https://example.org/docs/{page}/")
     );
 }

@@ -1,10 +1,14 @@
 //! `!include` in a navigation, as the plugin monorepo reads it: the configuration of another project of the repository,
-//! whose pages stand below a name of their own.
+//! whose pages stand below a name of their own. [`imports`] has what multirepo takes from other repositories.
+
+mod imports;
 
 use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Mount;
 use crate::{files::Entry, path};
+use imports::Import;
+use pamphlet_locale::slug;
 use pamphlet_source::Code;
 use pamphlet_source::limits::{CONFIGURATIONS, NAV_LEVELS};
 use pamphlet_source::yaml::{Map, Value};
@@ -14,13 +18,27 @@ use pamphlet_source::yaml::{Map, Value};
 struct Included {
     mounts: Vec<Mount>,
     count: usize,
+    /// The labels of the sections that are read.
+    sections: Vec<String>,
+    /// Where other repositories lie, for the plugin that brings them there.
+    checkouts: String,
+    /// The configuration whose navigation is read, and its text.
+    file: (String, String),
 }
 
 impl Loader<'_> {
     /// Puts the navigations of other projects into that of a configuration, and says where their pages lie.
     pub(crate) fn include(&mut self, mkdocs: &mut MkDocs) -> Vec<Mount> {
-        let Some(nav) = mkdocs.get(&["nav"]).cloned() else { return Vec::new() };
-        let mut included = Included::default();
+        let mut included = Included {
+            checkouts: imports::checkouts(mkdocs),
+            file: (mkdocs.path.clone(), mkdocs.text.clone()),
+            ..Included::default()
+        };
+        let Some(nav) = mkdocs.get(&["nav"]).cloned() else {
+            self.imported_by_options(mkdocs, "repos", &mut included);
+            return included.mounts;
+        };
+        self.imported_by_options(mkdocs, "nav_repos", &mut included);
         let folder = mkdocs.folder().to_owned();
         let nav = self.expanded(&nav, &folder, &mut included, 0);
         if included.count > 0 {
@@ -44,22 +62,31 @@ impl Loader<'_> {
             Value::Map(map) => {
                 let mut out = Vec::new();
                 for (key, value) in &map.0 {
-                    let value = match (pattern_of(value), path_of(value)) {
-                        (Some(pattern), _) => self.every(&pattern, folder, included),
-                        (None, Some(path)) => self.project(&path::climb(folder, &path), included).map(|(_, nav)| nav),
-                        (None, None) => Some(self.expanded(value, folder, included, depth + 1)),
+                    included.sections.push(key.clone());
+                    let value = if let Some(pattern) = pattern_of(value) {
+                        self.every(&pattern, folder, included)
+                    } else if let Some(path) = path_of(value) {
+                        self.project(&path::climb(folder, &path), included).map(|(_, nav)| nav)
+                    } else if let Some(import) = Import::of(value, &included.sections) {
+                        self.imported(&import, included)
+                    } else {
+                        Some(self.expanded(value, folder, included, depth + 1))
                     };
+                    included.sections.pop();
                     out.extend(value.map(|value| (key.clone(), value)));
                 }
                 Value::Map(Map(out))
             }
-            leaf => match path_of(leaf) {
-                Some(path) => match self.project(&path::climb(folder, &path), included) {
-                    Some((name, nav)) => Value::Map(Map(vec![(name, nav)])),
-                    None => Value::Null,
-                },
-                None => leaf.clone(),
-            },
+            leaf => {
+                if let Some(path) = path_of(leaf) {
+                    let project = self.project(&path::climb(folder, &path), included);
+                    return project.map_or(Value::Null, |(name, nav)| Value::Map(Map(vec![(name, nav)])));
+                }
+                // Without a label, the website does not import either.
+                let Some(import) = Import::of(leaf, &[]) else { return leaf.clone() };
+                self.not_imported(&import, included);
+                Value::Null
+            }
         }
     }
 
@@ -140,16 +167,9 @@ fn alias(name: &str) -> String {
     if !name.is_empty() && name.chars().all(plain) && path::is_plain(name) {
         return name.to_owned();
     }
-    let mut out = String::new();
-    for character in name.chars().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() {
-            out.push(character);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    let out = out.trim_end_matches('-');
-    if out.is_empty() { "project".to_owned() } else { out.to_owned() }
+    // A website makes two words of one with an apostrophe.
+    let out = slug::id(&name.replace(['\'', '’'], " "), char::is_alphanumeric);
+    if out.is_empty() { "project".to_owned() } else { out }
 }
 
 /// A navigation with its paths below a folder.

@@ -1,13 +1,13 @@
 //! What a site and its parts are called in each locale, and where it is read.
 
-use crate::address::Address;
+use crate::address::Addresses;
 use crate::config::Config;
 use crate::configurations::Own;
 use crate::i18n::Plugin;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::{Identity, Localized, Tree};
 use crate::strings::Strings;
-use pamphlet_locale::Tag;
+use pamphlet_locale::{AddressPattern, Tag, slug};
 use pamphlet_source::yaml::Value;
 use std::collections::BTreeMap;
 
@@ -80,16 +80,16 @@ impl<'a> Labels<'a> {
 
     /// The pattern of addresses behind `site_url`: the source locale in it stands for every locale. Locales with a
     /// configuration of their own, those of the plugin, and those of the website's menu have the address that these say.
-    pub(crate) fn address(&self, trees: &[Tree]) -> Option<Address> {
+    pub(crate) fn address(&self, trees: &[Tree]) -> Option<Addresses> {
         let mkdocs = self.mkdocs?;
         let translated = trees.iter().any(|tree| tree.locale != *self.source);
         let url = self.site_url(mkdocs, self.source);
         let mut address = match &url {
             Some(url) => self.address_of_all(url, page_of(mkdocs), translated)?,
-            None => Address::nowhere(),
+            None => Addresses::nowhere(),
         };
         for tree in trees.iter().filter(|_| translated) {
-            let own = self.own_address(tree, mkdocs, url.as_deref()).and_then(|text| Address::parse(&text).ok());
+            let own = self.own_address(tree, mkdocs, url.as_deref()).and_then(|text| AddressPattern::parse(&text).ok());
             if let Some(own) = own {
                 address = address.but_for(&tree.locale, own);
             }
@@ -97,17 +97,18 @@ impl<'a> Labels<'a> {
         Some(address)
     }
 
-    fn address_of_all(&self, url: &str, page: &str, translated: bool) -> Option<Address> {
+    fn address_of_all(&self, url: &str, page: &str, translated: bool) -> Option<Addresses> {
         let source = self.source.as_str();
-        let whole = Address::parse(&format!("{url}/{page}")).ok()?;
+        let whole = AddressPattern::parse(&format!("{url}/{page}")).ok()?;
         if url.split('/').skip(3).any(|part| part == source) {
             let parts: Vec<&str> = url.split('/').map(|part| if part == source { "{locale}" } else { part }).collect();
-            return Address::parse(&format!("{}/{page}", parts.join("/"))).ok();
+            return Some(Addresses::of_all(AddressPattern::parse(&format!("{}/{page}", parts.join("/"))).ok()?));
         }
         if translated {
-            return Some(Address::parse(&format!("{url}/{{locale}}/{page}")).ok()?.but_for(self.source, whole));
+            let pattern = AddressPattern::parse(&format!("{url}/{{locale}}/{page}")).ok()?;
+            return Some(Addresses::of_all(pattern).but_for(self.source, whole));
         }
-        Some(whole)
+        Some(Addresses::of_all(whole))
     }
 
     /// Where a locale is read, where something says it of this one alone.
@@ -159,19 +160,13 @@ fn page_of(mkdocs: &MkDocs) -> &'static str {
     }
 }
 
-/// `My Pages` → `my-pages`; what has no Latin letters is called `site`.
+/// `My Pages` → `my-pages`, of no great length; what has no Latin letters is called `site`.
 fn slug(title: &str) -> String {
-    let mut out = String::new();
-    for character in title.chars().flat_map(char::to_lowercase) {
-        if character.is_ascii_alphanumeric() {
-            out.push(character);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-        if out.len() >= 60 {
-            break;
-        }
-    }
-    let out = out.trim_matches('-');
+    let mut out = slug::id(title, |c| c.is_ascii_alphanumeric());
+    out.truncate(out.char_indices().nth(SLUG_LETTERS).map_or(out.len(), |(at, _)| at));
+    let out = out.trim_end_matches('-');
     if out.is_empty() { "site".to_owned() } else { out.to_owned() }
 }
+
+/// How long a slug may be that is made of a title.
+const SLUG_LETTERS: usize = 60;

@@ -160,7 +160,7 @@ pub fn load_hosted(
         loader.about_hooks(mkdocs);
     }
     let identity = labels.identity(&trees);
-    let address = config.url.clone().or_else(|| labels.address(&trees));
+    let addresses = config.url.clone().or_else(|| labels.address(&trees));
 
     let mut asset_folders: Vec<String> = Vec::new();
     let overlay =
@@ -181,7 +181,7 @@ pub fn load_hosted(
     }
     let site = Site {
         identity,
-        address,
+        addresses,
         lends: plugin.as_ref().is_some_and(|plugin| plugin.fallback),
         localized_files: plugin.as_ref().is_some_and(|plugin| !plugin.folders)
             || pattern.as_ref().is_some_and(Pattern::names_files),

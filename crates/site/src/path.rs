@@ -78,30 +78,6 @@ pub fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     path.strip_prefix(folder)?.strip_prefix('/')
 }
 
-/// Takes `%41` back to `A`; what is not UTF-8 after that stays as it was.
-#[must_use]
-pub fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let byte =
-            digits.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|d| u8::from_str_radix(d, 16).ok());
-        if let Some(byte) = byte {
-            out.push(byte);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +102,5 @@ mod tests {
             assert_eq!(is_plain(path), plain, "{path}");
         }
         assert_eq!((is_plain("c:/a"), is_plain("a\\b")), (!cfg!(windows), !cfg!(windows)));
-        assert_eq!(percent_decoded("a%20b%C3%A9%zz"), "a bé%zz");
     }
 }

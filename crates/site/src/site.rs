@@ -1,10 +1,10 @@
 //! A site: what it is called, its trees of pages, and where everything lies.
 
-use crate::address::Address;
+use crate::address::Addresses;
 use crate::config::{EpubConfig, JsonConfig, PrintConfig, Publishing};
 use crate::nav::NavEntry;
 use crate::{layout, path};
-use pamphlet_locale::{Paper, Tag, fallback};
+use pamphlet_locale::{Address, AddressPattern, Paper, Tag, fallback};
 use pamphlet_source::yaml::Map;
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +97,17 @@ pub struct Tree {
     /// What `.meta.yml` files say: the folder of pages they are for (empty for all), and keys with their defaults.
     /// In the order of paths, so the deeper come later and win.
     pub defaults: Vec<(String, Map)>,
+    /// Where the website has pages whose address does not follow from their name: their path there, or none where it
+    /// cannot be told.
+    pub moved: BTreeMap<String, Option<String>>,
+}
+
+impl Tree {
+    /// The path at which the website has a page, without an ending; none where it cannot be told.
+    #[must_use]
+    pub fn web_path<'t>(&'t self, page: &'t str) -> Option<&'t str> {
+        self.moved.get(page).map_or(Some(page), Option::as_deref)
+    }
 }
 
 /// A page that is a post of a blog.
@@ -127,7 +138,7 @@ pub struct Site {
     /// Who it is.
     pub identity: Identity,
     /// Where it is read on the web.
-    pub address: Option<Address>,
+    pub addresses: Option<Addresses>,
     /// Whether the website has a page for what a translation lacks, at the address that the translation would have.
     pub lends: bool,
     /// Whether a file may have the locale in its name (`p.fr.png`), and stands for `p.png` then.
@@ -228,17 +239,24 @@ impl Site {
         })
     }
 
-    /// The pattern of the addresses of a locale's own pages, with `{page}` in it and perhaps with `{locale}`.
+    /// The pattern of the addresses of a locale's own pages.
     #[must_use]
-    pub fn address_pattern(&self, locale: &Tag) -> Option<&str> {
-        self.address.as_ref()?.pattern(locale)
+    pub fn address_pattern(&self, locale: &Tag) -> Option<&AddressPattern> {
+        self.addresses.as_ref()?.pattern(locale)
+    }
+
+    /// Where a page of a locale's own tree is read; none where that is not known.
+    #[must_use]
+    pub fn page_address(&self, locale: &Tag, page: &str) -> Option<Address> {
+        let path = self.tree(locale)?.web_path(page)?;
+        Some(self.address_pattern(locale)?.page(locale, path))
     }
 
     /// The same of source pages that stand in for pages of a locale, without `{locale}`.
     #[must_use]
-    pub fn lent_pattern(&self, locale: &Tag) -> Option<String> {
+    pub fn lent_pattern(&self, locale: &Tag) -> Option<AddressPattern> {
         let locale = if self.lends { locale } else { &self.source };
-        self.address_pattern(locale).map(|pattern| pattern.replace("{locale}", locale.as_str()))
+        self.address_pattern(locale).map(|pattern| pattern.of_locale(locale))
     }
 
     /// Front matter that the `.meta.yml` files above a page give it; of a key that several name, the deepest wins.

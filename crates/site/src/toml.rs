@@ -2,6 +2,7 @@
 
 use pamphlet_source::LineIndex;
 use pamphlet_source::yaml::{Map, Value, YamlError};
+use std::borrow::Cow;
 
 /// Families of extensions whose names may stand without quotes, as tables inside tables.
 const FAMILIES: [&str; 4] = ["pymdownx", "zensical", "markdown", "material"];
@@ -11,6 +12,7 @@ const FAMILIES: [&str; 4] = ["pymdownx", "zensical", "markdown", "material"];
 /// # Errors
 /// When the text is not TOML.
 pub(crate) fn parse(text: &str) -> Result<Value, YamlError> {
+    let text = &*with_small_numbers(text);
     let table: toml::Table = toml::from_str(text).map_err(|error| {
         let place = error.span().and_then(|span| {
             let at = u32::try_from(span.start.min(text.len())).ok()?;
@@ -35,6 +37,33 @@ pub(crate) fn parse(text: &str) -> Result<Value, YamlError> {
     }
     Ok(Value::Map(map))
 }
+
+/// A text in which integers that no 64 bits hold stand in quotation marks: one such number is no reason to refuse a site.
+/// Python, which reads these files for the website, takes integers of any length.
+fn with_small_numbers(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    for _ in 0..LARGE_NUMBERS {
+        let Err(error) = toml::from_str::<toml::Table>(&out) else { break };
+        let Some(start) = error.span().map(|span| span.start).filter(|start| out.is_char_boundary(*start)) else {
+            break;
+        };
+        let rest = &out[start..];
+        let sign = usize::from(rest.starts_with(['-', '+']));
+        let length =
+            sign + rest[sign..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len() - sign);
+        let word = rest[..length].replace('_', "");
+        let is_large = word.len() > 18 && word.parse::<i64>().is_err();
+        if !is_large || !word.trim_start_matches(['-', '+']).bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        let quoted = format!("{}\"{word}\"{}", &out[..start], &out[start + length..]);
+        out = Cow::Owned(quoted);
+    }
+    out
+}
+
+/// How many such numbers are looked for, each with a reading of the text.
+const LARGE_NUMBERS: usize = 20;
 
 fn converted(table: toml::Table) -> Map {
     Map(table.into_iter().map(|(key, value)| (key, value_of(value))).collect())
@@ -92,6 +121,17 @@ mod tests {
         let names: Vec<&str> = extensions.0.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["pymdownx.blocks.tab", "toc"]);
         assert_eq!(value.get("theme").and_then(|theme| theme.get("language")), Some(&Value::Text("de".into())));
+    }
+
+    #[test]
+    fn numbers_may_be_larger_than_64_bits() {
+        let value = parse("[project]\na = 123456789012345678901234567890\nb = [-99_999_999_999_999_999_999, 2]\n")
+            .expect("is TOML");
+        assert_eq!(value.get("a").and_then(Value::as_str), Some("123456789012345678901234567890"));
+        let items = value.get("b").and_then(Value::as_list).expect("is a list");
+        assert_eq!(items, [Value::Text("-99999999999999999999".into()), Value::Integer(2)]);
+        let error = parse("[project]\na = 99999999999999999999x\n").expect_err("is none");
+        assert_eq!(error.line, Some(2));
     }
 
     #[test]

@@ -67,6 +67,7 @@ impl Pages<'_> {
             nav: Vec::new(),
             appended: Vec::new(),
             defaults: Vec::new(),
+            moved: BTreeMap::new(),
         }
     }
 }

@@ -210,8 +210,14 @@ limits! {
         MACRO_PAGE_BYTES: usize = 2 << 20, Bytes, "Its macros are left as they are: `limit-reached`.";
         /// What the macros of a page may cost: instructions, and 64 bytes of what they make for each.
         MACRO_FUEL: u64 = 200_000, Steps, "None of them is run: `limit-reached`.";
+        /// Items of all lists that the macros of a page add to others, counted each time.
+        MACRO_LIST_ITEMS: usize = 2_000_000, Count, "None of them is run: `limit-reached`.";
         /// Files and loops inside each other in macros.
         MACRO_LEVELS: usize = 48, Levels, "The macro that goes deeper is reported, and its name stands in its place.";
+        /// Cells of a table that is read from a file of YAML or JSON.
+        TABLE_DATA_CELLS: usize = 1_000_000, Count, "The table is missing, and its place is named.";
+        /// Maps inside maps of such a file that become columns of their own.
+        TABLE_DATA_LEVELS: usize = 16, Levels, "Deeper ones are shown in one cell; nothing is lost.";
         /// Files that the macros of a page include.
         MACRO_FILES: usize = 200, Count, "Further ones cannot be found, and are reported.";
         /// Macros of a page that cannot be understood, one of which is found in each reading.

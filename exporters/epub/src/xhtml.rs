@@ -1,42 +1,9 @@
 //! Characters of XHTML: escaping, identifiers, paths.
 
+pub(crate) use pamphlet_source::markup::{push_text, push_value, text, value};
+pub(crate) use pamphlet_source::percent::path as percent_encode;
+
 use std::fmt::Write as _;
-
-/// Appends text, `&`, `<` and `>` escaped, without the characters that XML 1.0 forbids (2.2).
-pub(crate) fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, false);
-}
-
-/// Appends the value of an attribute in double quotes: line ends become spaces.
-pub(crate) fn push_value(out: &mut String, text: &str) {
-    push_escaped(out, text, true);
-}
-
-fn push_escaped(out: &mut String, text: &str, attribute: bool) {
-    let mut rest = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' if attribute => "&quot;",
-            b'\n' | b'\t' if attribute => " ",
-            b'\n' | b'\t' => continue,
-            0..0x20 => "",
-            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
-            0xEF if matches!(text.as_bytes().get(index + 1..index + 3), Some([0xBF, 0xBE | 0xBF])) => {
-                out.push_str(&text[rest..index]);
-                rest = index + 3;
-                continue;
-            }
-            _ => continue,
-        };
-        out.push_str(&text[rest..index]);
-        out.push_str(replacement);
-        rest = index + 1;
-    }
-    out.push_str(&text[rest..]);
-}
 
 /// Appends ` name="value"`.
 pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
@@ -45,20 +12,6 @@ pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push_str("=\"");
     push_value(out, value);
     out.push('"');
-}
-
-/// Text escaped.
-pub(crate) fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_text(&mut out, text);
-    out
-}
-
-/// The value of an attribute, escaped.
-pub(crate) fn value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_value(&mut out, text);
-    out
 }
 
 /// An anchor as an XML name without colons, which is what the identifiers of EPUB content are. Anchors that are such
@@ -94,29 +47,9 @@ fn is_name_char(c: char) -> bool {
         | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
 }
 
-/// A path or fragment with everything percent-encoded that is not allowed in one (RFC 3986, 3.3), `/` kept.
-pub(crate) fn percent_encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_loses_only_what_xml_forbids() {
-        assert_eq!(text("a<b & \"c\"\u{1}\u{FFFF}\u{B}d\tü\n"), "a&lt;b &amp; \"c\"d\tü\n");
-        assert_eq!(value("a\"b\nc"), "a&quot;b c");
-        assert_eq!(text("\u{FFFD}ｆ"), "\u{FFFD}ｆ", "neighbours of the forbidden characters stay");
-    }
 
     #[test]
     fn identifiers_are_names() {

@@ -33,7 +33,7 @@ fn headings_that_jump_are_announced_without_the_jump() {
 
 #[test]
 fn lists() {
-    let mut tasks = list(ListKind::Numbered { start: 3 }, vec![vec![paragraph("Three")]]);
+    let mut tasks = list(ListKind::numbers_from(3), vec![vec![paragraph("Three")]]);
     tasks.items.push(item(Some(true), vec![paragraph("Done"), paragraph("and more")]));
     insta::assert_snapshot!(check("en", vec![block(BlockKind::List(tasks))]), @r#"
     <ol start="3">

@@ -1130,6 +1130,8 @@ export type HeadingBlock = {
   /** 1 to 6, as it looks. As written, moved with all headings of its page so that the highest stands right below the
    * title, or is it. */
   level: number;
+  /** Whether contents name it; a site may leave levels out. */
+  listed?: boolean;
   /** What its section is, where structure tells. */
   role?: HeadingRole;
   /** The bytes it was written as, relative to its top-level block. */
@@ -1710,6 +1712,15 @@ export type NumberedMarks = {
   start: number;
 };
 
+/** The numerals of a list, by the names that CSS has for them. */
+export type Numerals = (
+  | "decimal"
+  | "lower-alpha"
+  | "upper-alpha"
+  | "lower-roman"
+  | "upper-roman"
+);
+
 /** Where a top-level block begins. */
 export type Origin = {
   /** The file: the page, or a snippet that it includes. */
@@ -1728,6 +1739,8 @@ export type OutlineEntry = {
   announced: number;
   /** 1 to 6, as it looks. */
   level: number;
+  /** Whether contents name it; a site may leave levels out. */
+  listed?: boolean;
   /** Its words. */
   text: string;
 };

@@ -285,7 +285,7 @@ fn record(
         language,
         page: page.id.clone(),
         page_title: page.title.clone(),
-        page_url: page.url.clone(),
+        page_url: page.url.clone().map(String::from),
         fallback: page.fallback,
         sections: sections.to_vec(),
         logo: logo.as_ref().map(|logo| LogoRecord {
@@ -344,7 +344,7 @@ fn url(reading: &Reading, own: &Page, target: &Target) -> Option<String> {
         Target::Page { page, anchor } => {
             let page = if *page == own.id { own } else { reading.page(page)? };
             let url = page.url.as_ref()?;
-            Some(anchor.as_ref().map_or_else(|| url.clone(), |anchor| format!("{url}#{anchor}")))
+            Some(anchor.as_ref().map_or_else(|| url.to_string(), |anchor| format!("{url}#{anchor}")))
         }
         Target::Told { .. } | Target::Unresolved { .. } => None,
     }

@@ -108,6 +108,18 @@ pub struct OutlineEntry {
     pub aliases: Vec<String>,
     /// Its words.
     pub text: String,
+    /// Whether contents name it; a site may leave levels out.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub listed: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_yes(listed: &bool) -> bool {
+    *listed
 }
 
 /// A range of a file, as people and as programs count.
@@ -277,7 +289,7 @@ fn head(reading: &Reading, page: &Page) -> PageHead {
         direction: Direction::of(&page.language),
         languages: languages(page).iter().map(|tag| (tag.clone(), LanguageRecord::of(tag))).collect(),
         fallback: page.fallback,
-        url: page.url.clone(),
+        url: page.url.clone().map(String::from),
         path: path(page.source),
         digest: page.digest.clone(),
         date: page.date.clone(),
@@ -302,6 +314,7 @@ pub(crate) fn outline(page: &Page) -> Vec<OutlineEntry> {
                 anchor: heading.anchor.clone(),
                 aliases: heading.aliases.clone(),
                 text: plain_text(&heading.content),
+                listed: heading.listed,
             });
         }
     });

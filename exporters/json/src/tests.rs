@@ -7,7 +7,7 @@ use pamphlet_document::{
     Link, LinkRole, List, ListItem, ListKind, NavItem, Note, Origin, Page, PageId, PageMeta, Picture, Placed, Platform,
     Revision, SourceBlock, Target,
 };
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Address, Tag};
 use pamphlet_reading::sample::reading_of;
 use pamphlet_source::{SourceFile, SourceMap, Span};
 use sha2::{Digest, Sha256};
@@ -161,7 +161,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
             blocks: vec![paragraph("a note")],
         }],
         answering,
-        url: Some("https://site.example/tools/".to_owned()),
+        url: Address::parse("https://site.example/tools/"),
         source,
         digest: "0".repeat(64),
         revision: Revision { changed: true, ..commit() },
@@ -169,6 +169,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
         coverage: Coverage { words: 10, translated_words: 5, ..Coverage::default() },
     };
     let parts = EditionParts {
+        contents: 1..=6,
         locale: tag(locale),
         source_locale: tag("en"),
         locales: vec![tag("ar"), tag("en")],

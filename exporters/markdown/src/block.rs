@@ -230,7 +230,7 @@ impl<'e> Writer<'e> {
             }
             BlockKind::Annotated(annotated) => {
                 self.blocks(&annotated.blocks, out);
-                let numbered = ListKind::Numbered { start: 1 };
+                let numbered = ListKind::numbers_from(1);
                 self.list(&List { list: numbered, ..annotated.notes.clone() }, out);
             }
             BlockKind::Progress(progress) => self.paragraph(&progress.label, out),
@@ -280,7 +280,7 @@ impl<'e> Writer<'e> {
         let items = list.items.iter().map(|item| self.item(item, list.tight)).collect();
         match list.list {
             ListKind::Bullet => out.list(BULLETS, None, !list.tight, items),
-            ListKind::Numbered { start } => out.list(NUMBERS, Some(start), !list.tight, items),
+            ListKind::Numbered { start, .. } => out.list(NUMBERS, Some(start), !list.tight, items),
         }
     }
 

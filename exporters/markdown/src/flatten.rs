@@ -15,7 +15,10 @@ impl Writer<'_> {
                     for (nth, item) in (0..).zip(&list.items) {
                         let mark = match list.list {
                             ListKind::Bullet => "\u{2022}".to_owned(),
-                            ListKind::Numbered { start } => format!("{}\\.", start.saturating_add(nth)),
+                            ListKind::Numbered { start, numerals } => {
+                                let number = start.saturating_add(nth);
+                                format!("{}\\.", numerals.letters(number).unwrap_or_else(|| number.to_string()))
+                            }
                         };
                         let task = item.task.as_ref().map(|task| format!(" {}:", self.said(&task.words.text)));
                         let mut lines = Vec::new();

@@ -195,7 +195,11 @@ impl Writer<'_> {
             (false, true) => String::new(),
             (false, false) => relative(&self.page.id.0, &page.0),
             // In the file of all pages nothing says where one begins.
-            (true, _) => self.reading.page(page).and_then(|page| page.url.clone()).unwrap_or_else(|| file(&page.0)),
+            (true, _) => self
+                .reading
+                .page(page)
+                .and_then(|page| page.url.clone().map(String::from))
+                .unwrap_or_else(|| file(&page.0)),
         };
         if let Some(anchor) = anchor {
             out.push('#');

@@ -122,7 +122,7 @@ fn list(kind: ListKind, items: Vec<ListItem>) -> Block {
 fn lists_side_by_side_stay_two() {
     let one = || list(ListKind::Bullet, vec![item(vec![run(vec![text("one")])])]);
     assert_eq!(written(vec![one(), one()]), "- one\n\n* one");
-    let numbered = |start| list(ListKind::Numbered { start }, vec![item(vec![run(vec![text("one")])])]);
+    let numbered = |start| list(ListKind::numbers_from(start), vec![item(vec![run(vec![text("one")])])]);
     assert_eq!(written(vec![numbered(1), numbered(7)]), "1. one\n\n7) one");
 }
 
@@ -133,7 +133,7 @@ fn what_stands_in_an_item_hangs_from_its_mark() {
         text: "a\n\n  ```".to_owned(),
         ..pamphlet_document::CodeBlock::default()
     }));
-    let outer = list(ListKind::Numbered { start: 10 }, vec![item(vec![run(vec![text("outer")]), inner, code])]);
+    let outer = list(ListKind::numbers_from(10), vec![item(vec![run(vec![text("outer")]), inner, code])]);
     assert_eq!(written(vec![outer]), "10. outer\n    - inner\n\n    ````\n    a\n\n      ```\n    ````");
 }
 

@@ -10,6 +10,8 @@ use crate::paint::{Painted, deflate};
 use crate::tags::{Elements, pairs, text};
 use lopdf::{Object, Stream, dictionary};
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::roman;
+use pamphlet_source::markup;
 use std::fmt::Write;
 
 /// What a document says about itself.
@@ -137,54 +139,18 @@ fn labels(list: &DisplayList) -> Vec<Object> {
     out
 }
 
-/// A number in lower-case Roman digits, for the pages before the text.
-pub(crate) fn roman(mut number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, digits) in DIGITS {
-        while number >= value {
-            out.push_str(digits);
-            number -= value;
-        }
-    }
-    out
-}
-
 fn roman_value(text: &str) -> Option<u64> {
     if text.is_empty() || text.len() > 15 || !text.bytes().all(|byte| b"ivxlcdm".contains(&byte)) {
         return None;
     }
     // Labels are few and small: look it up among the first thousand.
-    (1..1000).find(|number| roman(*number) == text).map(u64::from)
+    (1..1000).find(|number| roman(*number).is_some_and(|digits| digits == text))
 }
 
+/// Text in XML, without control characters: they are not XML, or nothing to read.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            // Control characters are not XML, or nothing to read.
-            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => {}
-            other => out.push(allowed(other)),
-        }
-    }
-    out
+    let is_kept = |c: &char| matches!(c, '\t' | '\n' | '\r') || !c.is_control();
+    markup::text(&text.chars().filter(is_kept).map(allowed).collect::<String>())
 }
 
 /// The metadata (ISO 16684-1), with the schema of the PDF/UA key that PDF/A wants described.
@@ -337,6 +303,5 @@ mod tests {
         let starts: Vec<i64> = labels(&list).iter().filter_map(|object| object.as_i64().ok()).collect();
         // The sixth page has no label and is called 6.
         assert_eq!(starts, [0, 3, 5, 6, 7]);
-        assert_eq!(roman(1994), "mcmxciv");
     }
 }

@@ -10,6 +10,7 @@ use crate::display::{
 };
 use crate::paint::Painted;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use pamphlet_reading::Numerals;
 
 /// A child of an element.
 enum Kid {
@@ -337,7 +338,11 @@ fn attributes(list: &DisplayList, number: usize, role: Role, bounds: Option<(usi
     {
         let numbering = match numbering {
             ListNumbering::Unordered => "Disc",
-            ListNumbering::Decimal => "Decimal",
+            ListNumbering::Numbers(Numerals::Decimal) => "Decimal",
+            ListNumbering::Numbers(Numerals::LowerAlpha) => "LowerAlpha",
+            ListNumbering::Numbers(Numerals::UpperAlpha) => "UpperAlpha",
+            ListNumbering::Numbers(Numerals::LowerRoman) => "LowerRoman",
+            ListNumbering::Numbers(Numerals::UpperRoman) => "UpperRoman",
         };
         out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }));
     }

@@ -150,9 +150,10 @@ impl Writer<'_, '_> {
     fn number(&self, list: ListKind, index: usize) -> Option<String> {
         match list {
             ListKind::Bullet => None,
-            ListKind::Numbered { start } => {
+            ListKind::Numbered { start, numerals } => {
                 let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
-                Some(format!("{}. ", self.catalog.digits().format(number)))
+                let number = numerals.letters(number).unwrap_or_else(|| self.catalog.digits().format(number));
+                Some(format!("{number}. "))
             }
         }
     }

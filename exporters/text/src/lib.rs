@@ -111,7 +111,8 @@ fn write_page(reading: &Reading, catalog: &Catalog, page: &Page, wrapper: &mut W
     writer.list_references();
     let date = page.date.as_ref().map(|date| catalog.date(date).unwrap_or_else(|| date.clone()));
     let version = page.revision.with_version(reading.parts().version.as_deref());
-    let facts = [(Term::Date, date), (Term::Version, version), (Term::NewestVersion, page.url.clone())];
+    let facts =
+        [(Term::Date, date), (Term::Version, version), (Term::NewestVersion, page.url.clone().map(String::from))];
     if facts.iter().any(|(_, value)| value.is_some()) {
         writer.space(1);
     }

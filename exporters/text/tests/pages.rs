@@ -8,7 +8,7 @@ use pamphlet_document::{
     Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Commit, Edition,
     EditionParts, InlineKind, Link, Page, Picture, Placement, Revision, Table, Target,
 };
-use pamphlet_locale::Catalog;
+use pamphlet_locale::{Address, Catalog};
 use pamphlet_media::Media;
 use pamphlet_reading::sample::reading_of;
 use pamphlet_source::Span;
@@ -435,7 +435,7 @@ fn texts_say_when_they_were_changed_and_where_the_newest_is() {
     };
     let dated = |name: &str, revision: Revision| Page {
         date: revision.commit.as_ref().map(|commit| commit.date.clone()),
-        url: Some(format!("https://example.org/{name}/")),
+        url: Address::parse(&format!("https://example.org/{name}/")),
         revision,
         ..page(name, name, Vec::new())
     };

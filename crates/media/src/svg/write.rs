@@ -1,6 +1,7 @@
 //! Writing a picture: one root with its namespaces, no declaration, no DOCTYPE, no comments.
 
 use super::tree::{Child, Element, Value};
+use pamphlet_source::markup::push_value;
 
 /// Writes a tree as XML.
 pub(super) fn write(tree: &Element) -> String {
@@ -33,7 +34,7 @@ fn write_element(element: &Element, is_root: bool, out: &mut String) {
     for child in &element.children {
         match child {
             Child::Element(child) => write_element(child, false, out),
-            Child::Text(text) => write_escaped(text, out),
+            Child::Text(text) => push_value(out, text),
         }
     }
     out.push_str("</");
@@ -45,19 +46,6 @@ fn write_attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    write_escaped(value, out);
+    push_value(out, value);
     out.push('"');
-}
-
-fn write_escaped(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            _ => out.push(character),
-        }
-    }
 }

@@ -41,25 +41,6 @@ impl Callout {
     }
 }
 
-/// The kind of a word that Material knows.
-pub(crate) fn kind_of(word: &str) -> Option<CalloutKind> {
-    Some(match word {
-        "note" | "seealso" => CalloutKind::Note,
-        "abstract" | "summary" | "tldr" => CalloutKind::Abstract,
-        "info" | "todo" => CalloutKind::Info,
-        "tip" | "hint" | "important" => CalloutKind::Tip,
-        "success" | "check" | "done" => CalloutKind::Success,
-        "question" | "help" | "faq" => CalloutKind::Question,
-        "warning" | "caution" | "attention" => CalloutKind::Warning,
-        "failure" | "fail" | "missing" => CalloutKind::Failure,
-        "danger" | "error" => CalloutKind::Danger,
-        "bug" => CalloutKind::Bug,
-        "example" => CalloutKind::Example,
-        "quote" | "cite" => CalloutKind::Quote,
-        _ => return None,
-    })
-}
-
 /// A word as the website shows it for a title: its first letter large.
 pub(crate) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
@@ -178,7 +159,7 @@ impl Page<'_> {
         let kind = callout.word.as_deref().map(|word| {
             let lower = word.to_lowercase();
             let card = || self.context.vocabulary.is_card(&lower).then_some(CalloutKind::Recommendation);
-            kind_of(&lower)
+            CalloutKind::of_word(&lower)
                 .or_else(card)
                 .or_else(|| {
                     let found = repair::callout(&self.context, &blocks)?;

@@ -1,12 +1,13 @@
 //! PyMdown's generic blocks: `/// type | Title`, options, text, `///`.
 
-use crate::container::admonition::{Callout, capitalised, kind_of};
+use crate::container::admonition::{Callout, capitalised};
 use crate::container::tab::push_tab;
 use crate::page::{Page, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{
-    Attrs, Block, BlockKind, CalloutTitle, Definition, DefinitionList, Detail, Figure, InlineKind, Tab, Term,
+    Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Definition, DefinitionList, Detail, Figure, InlineKind, Tab,
+    Term,
 };
 use pamphlet_source::{Code, Span};
 
@@ -90,7 +91,7 @@ impl Page<'_> {
             "define" | "definition" => region.out.push(definition_list(span, blocks)),
             kind => {
                 let folds = kind == "details";
-                let known = folds || kind == "admonition" || kind_of(kind).is_some();
+                let known = folds || kind == "admonition" || CalloutKind::of_word(kind).is_some();
                 let own = self.dialect.block_types.iter().find(|own| own.name == kind);
                 let folds = folds || own.is_some_and(|own| own.folds);
                 if !known && own.is_none() {

@@ -1,6 +1,7 @@
 //! Extensions that are more than a switch.
 
 use super::Dialect;
+use pamphlet_locale::Slugs;
 use pamphlet_source::yaml::Value;
 
 /// Whether an option that is on by itself was left on.
@@ -41,8 +42,8 @@ impl Critic {
 /// `slugify` of `pymdownx.tabbed`: tabs have anchors of their labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TabSlugs {
-    /// Whether they keep letters outside ASCII.
-    pub unicode: bool,
+    /// How they are made.
+    pub slugs: Slugs,
     /// `combine_header_slug`: whether the anchor of the heading above stands before them.
     pub with_heading: bool,
 }
@@ -50,19 +51,21 @@ pub struct TabSlugs {
 impl TabSlugs {
     /// Reads the options; nothing if tabs are numbered.
     pub(super) fn of(options: &Value) -> Option<Self> {
-        let unicode = is_unicode(options.get("slugify")?);
+        let slugs = slugs(options.get("slugify")?);
         let with_heading = options.get("combine_header_slug").and_then(Value::as_bool).unwrap_or(false);
-        Some(Self { unicode, with_heading })
+        Some(Self { slugs, with_heading })
     }
 }
 
-/// Whether a function makes anchors that keep letters outside ASCII.
-pub(super) fn is_unicode(function: &Value) -> bool {
-    match function {
-        Value::Tagged(tagged) => tagged.tag.contains("pymdownx.slugs") || is_unicode(&tagged.value),
-        Value::Text(name) => name.contains("pymdownx.slugs"),
-        _ => false,
-    }
+/// The slugs that a function makes.
+pub(super) fn slugs(function: &Value) -> Slugs {
+    let name = match function {
+        Value::Tagged(tagged) if !tagged.tag.contains("pymdownx.slugs") => return slugs(&tagged.value),
+        Value::Tagged(tagged) => &tagged.tag,
+        Value::Text(name) => name,
+        _ => return Slugs::Ascii,
+    };
+    if name.contains("pymdownx.slugs") { Slugs::Unicode } else { Slugs::Ascii }
 }
 
 /// A type of callout or collapsible that a site adds to those of `///` blocks.

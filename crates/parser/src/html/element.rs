@@ -5,14 +5,14 @@ use super::raw::{trim, whole};
 use super::table::table_cells;
 use super::tag::Tag;
 use super::tree::Element;
-use crate::container::admonition::{Callout, kind_of};
+use crate::container::admonition::Callout;
 use crate::mapped::Mapped;
 use crate::page::{Page, block, inline};
 use crate::text::Line;
 use pamphlet_document::walk::{ChildMut, children_mut};
 use pamphlet_document::{
-    Alignment, Attrs, Block, BlockKind, CalloutTitle, CodeBlock, Emphasis, Figure, Grid, Heading, Inline, InlineKind,
-    Math, MathNotation, Target,
+    Alignment, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, CodeBlock, Emphasis, Figure, Grid, Heading, Inline,
+    InlineKind, Math, MathNotation, Target,
 };
 use pamphlet_source::{Span, limits};
 
@@ -233,7 +233,7 @@ impl Page<'_> {
     ) -> Block {
         let mut classes = std::mem::take(&mut attrs.classes);
         // The type need not come first where the others are the author's own.
-        if let Some(at) = classes.iter().position(|class| kind_of(&class.to_lowercase()).is_some()) {
+        if let Some(at) = classes.iter().position(|class| CalloutKind::of_word(&class.to_lowercase()).is_some()) {
             let word = classes.remove(at);
             classes.insert(0, word);
         } else if classes.iter().any(|class| class == "admonition") {

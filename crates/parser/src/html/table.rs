@@ -5,8 +5,8 @@ use super::tree::{Element, Node};
 use crate::mapped::Mapped;
 use crate::page::Page;
 use pamphlet_document::{
-    Attrs, Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind, Row,
-    Table, Term,
+    Attrs, Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind,
+    Numerals, Row, Table, Term,
 };
 use pamphlet_source::{Span, limits};
 
@@ -83,7 +83,8 @@ impl Page<'_> {
     /// A bullet or numbered list.
     pub(crate) fn raw_list(&mut self, mapped: &Mapped<'_>, element: Element) -> List {
         let start = element.tag.attrs.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-        let list = if element.tag.name == "ol" { ListKind::Numbered { start } } else { ListKind::Bullet };
+        let numerals = element.tag.attrs.get("type").and_then(Numerals::of_html).unwrap_or_default();
+        let list = if element.tag.name == "ol" { ListKind::Numbered { start, numerals } } else { ListKind::Bullet };
         let mut items = Vec::new();
         let mut tight = true;
         for node in element.children {

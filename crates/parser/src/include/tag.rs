@@ -1,6 +1,6 @@
 //! What an inclusion says: its file and its options.
 
-use crate::plugins::IncludeMarkdown;
+use crate::plugins::{IncludeMarkdown, MarkdownInclude};
 
 /// An inclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<Tag> {
 }
 
 /// Reads `path!` or `path!lines=1-3 5`, which stand behind `{!`; with the length up to the end of the tag.
-pub(crate) fn read_braces(text: &str, offset: i32) -> Option<(Tag, usize)> {
+pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(Tag, usize)> {
     let end = text.find('!')?;
     let path = text[..end].trim();
     let rest = &text[end + 1..];
@@ -73,7 +73,8 @@ pub(crate) fn read_braces(text: &str, offset: i32) -> Option<(Tag, usize)> {
         opening: String::new(),
         closing: String::new(),
         dedent: false,
-        heading_offset: offset,
+        heading_offset: options.heading_offset,
+        inherits_depth: options.inherits_depth,
         rewrite: false,
         keep_indent: true,
         trailing: false,
@@ -147,10 +148,13 @@ mod tests {
 
     #[test]
     fn braces_have_lines() {
-        let (tag, length) = read_braces(" a/b.md !lines=1-3 5} rest", 0).expect("is a tag");
+        let (tag, length) = read_braces(" a/b.md !lines=1-3 5} rest", MarkdownInclude::default()).expect("is a tag");
         assert_eq!((tag.path.as_str(), tag.lines, length), ("a/b.md", vec![(1, 3), (5, 5)], 21));
-        assert_eq!(read_braces("a.md!}", 0).map(|(tag, length)| (tag.path, length)), Some(("a.md".to_owned(), 6)));
-        assert_eq!(read_braces("not {a} tag!}", 0), None);
-        assert_eq!(read_braces("a!b}", 0), None);
+        assert_eq!(
+            read_braces("a.md!}", MarkdownInclude::default()).map(|(tag, length)| (tag.path, length)),
+            Some(("a.md".to_owned(), 6))
+        );
+        assert_eq!(read_braces("not {a} tag!}", MarkdownInclude::default()), None);
+        assert_eq!(read_braces("a!b}", MarkdownInclude::default()), None);
     }
 }

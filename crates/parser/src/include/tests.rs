@@ -40,6 +40,7 @@ const FILES: Files = Files(&[
     ("marks.md", "before\n<!--start-->\n\nmiddle\n<!--end-->\nafter\n"),
     ("self.md", "S\n{% include \"self.md\" %}\n"),
     ("nested.md", "N {% include \"word.txt\" %}\n"),
+    ("outer.md", "# Outer\n\n{!part.md!}\n"),
     ("deep.txt", "    one\n      two\n"),
 ]);
 
@@ -97,6 +98,19 @@ fn patterns_name_many_and_braces_name_one() {
         expanded("{% include \"word.txt\" %} {!word.txt!}", "site_name: x").0,
         "{% include \"word.txt\" %} {!word.txt!}"
     );
+}
+
+#[test]
+fn headings_may_inherit_the_depth_of_the_one_above() {
+    let on = "markdown_extensions:\n  - markdown_include.include: {inheritHeadingDepth: true, headingOffset: 0}\n";
+    let page = "# A\n\n## B\n\n```\n# code\n```\n\n{!part.md!}\n\n{!outer.md!}\n";
+    let headings = |page: &str, config: &str| {
+        let (out, _) = expanded(page, config);
+        out.lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(headings(page, on), "# A ## B # code ### Part # no heading #### Outer ##### Part # no heading");
+    let off = "markdown_extensions: [markdown_include.include]";
+    assert_eq!(headings(page, off), "# A ## B # code # Part # no heading # Outer # Part # no heading");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Templates that say where their parts stood.
 
 use super::tokens::{self, Kind, Token, bare};
-use super::{Killed, code_of};
+use super::{Killed, code_of, sums};
 use crate::plugins::Macros;
 use crate::report::Report;
 use crate::text::{Line, Texts};
@@ -59,7 +59,9 @@ impl Source {
         let tokens: Vec<Token> = tokens.collect();
         for tag in &tokens {
             let is_tag = matches!(tag.kind, Kind::Expression | Kind::Statement);
-            if is_tag && tag.inner.len() > limits::MACRO_TAG_BYTES {
+            // A function of the engine by itself is nothing to show.
+            let is_function = tag.kind == Kind::Expression && FUNCTIONS.contains(&bare(&self.all[tag.inner.clone()]));
+            if is_tag && tag.inner.len() > limits::MACRO_TAG_BYTES || is_function {
                 self.kill_tag(tag);
             }
         }
@@ -152,13 +154,23 @@ impl Source {
                 }
                 Kind::Expression => {
                     let cut = if inner.starts_with('-') { "-" } else { "" };
-                    out.push_str(&format!("{variable}{cut} \"{mark}e{at:x}{mark}\" {variable_end}{outer}"));
+                    out.push_str(&format!("{variable}{cut} \"{mark}e{at:x}{mark}\" {variable_end}"));
+                    out.push_str(&self.counted(token));
                 }
-                Kind::Statement => out.push_str(outer),
+                Kind::Statement => out.push_str(&self.counted(token)),
             }
             trims = token.kind != Kind::Words && inner.ends_with('-');
         }
         template
+    }
+
+    /// A tag with the parts of its sums counted.
+    fn counted(&self, token: &Token) -> String {
+        let inner = &self.all[token.inner.clone()];
+        let body = inner.trim_start_matches(['-', '+']).trim_end_matches(['-', '+']);
+        let start = token.inner.start + (inner.len() - inner.trim_start_matches(['-', '+']).len());
+        let (before, after) = (token.outer.start..start, start + body.len()..token.outer.end);
+        format!("{}{}{}", &self.all[before], sums::counted(body, token.kind == Kind::Statement), &self.all[after])
     }
 
     /// Takes the tag out that an error is about, and says so.
@@ -211,6 +223,9 @@ impl Template {
         self.places.get(index).map(|(_, at)| *at)
     }
 }
+
+/// Functions that the engine has of its own.
+const FUNCTIONS: [&str; 4] = ["range", "dict", "namespace", "debug"];
 
 /// Words that hold a sign which is none: as a template shows them.
 fn quoted(words: &str, macros: &Macros) -> String {

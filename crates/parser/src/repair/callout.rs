@@ -9,41 +9,9 @@ use crate::text::{Edit, Line};
 use pamphlet_document::{CalloutKind, Vocabulary};
 use pamphlet_source::Code;
 
-/// Types that a website knows.
-const TYPES: &[&str] = &[
-    "note",
-    "seealso",
-    "abstract",
-    "summary",
-    "tldr",
-    "info",
-    "todo",
-    "tip",
-    "hint",
-    "important",
-    "success",
-    "check",
-    "done",
-    "question",
-    "help",
-    "faq",
-    "warning",
-    "caution",
-    "attention",
-    "failure",
-    "fail",
-    "missing",
-    "danger",
-    "error",
-    "bug",
-    "example",
-    "quote",
-    "cite",
-];
-
 /// Whether a word is a type that a website knows, or one of those of cards.
 fn is_type(vocabulary: &Vocabulary, word: &str) -> bool {
-    TYPES.contains(&word) || vocabulary.is_card(word) || vocabulary.is_downloads(word)
+    CalloutKind::of_word(word).is_some() || vocabulary.is_card(word) || vocabulary.is_downloads(word)
 }
 
 /// Mends the callouts of a page. `marked` says whether it has any marker.
@@ -125,7 +93,7 @@ fn aligned(page: &Page<'_>) -> Option<Vec<Meant>> {
 fn sequence(reference: &Skeleton, vocabulary: &Vocabulary) -> Vec<(usize, Meant)> {
     let card = vocabulary.card_class().unwrap_or_default();
     let downloads_box = vocabulary.downloads_class().unwrap_or_default();
-    let word = |kind: &CalloutKind| word(kind, card);
+    let word = |kind: &CalloutKind| if *kind == CalloutKind::Recommendation { card } else { kind.name() }.to_owned();
     let mut out = Vec::new();
     for (section, shapes) in reference.sections.iter().enumerate() {
         for shape in &shapes.blocks {
@@ -148,26 +116,6 @@ fn sequence(reference: &Skeleton, vocabulary: &Vocabulary) -> Vec<(usize, Meant)
         }
     }
     out
-}
-
-fn word(kind: &CalloutKind, card: &str) -> String {
-    match kind {
-        CalloutKind::Note => "note",
-        CalloutKind::Abstract => "abstract",
-        CalloutKind::Info => "info",
-        CalloutKind::Tip => "tip",
-        CalloutKind::Success => "success",
-        CalloutKind::Question => "question",
-        CalloutKind::Warning => "warning",
-        CalloutKind::Failure => "failure",
-        CalloutKind::Danger => "danger",
-        CalloutKind::Bug => "bug",
-        CalloutKind::Example => "example",
-        CalloutKind::Quote => "quote",
-        CalloutKind::Recommendation => card,
-        CalloutKind::Other(class) => class,
-    }
-    .to_owned()
 }
 
 /// Mends the marker of one callout and the indentation of its body.

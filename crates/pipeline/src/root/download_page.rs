@@ -1,9 +1,9 @@
 //! `index.html`: what there is, and how much of it is translated, in every locale's own language. One file, no
 //! scripts, nothing fetched.
 
-use super::markup::{address, escaped};
 use crate::Format;
 use crate::manifest::{Artifact, EditionFacts, Manifest};
+use crate::root::markup::{address, escaped};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_locale::paper::{Layout, Paper};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};

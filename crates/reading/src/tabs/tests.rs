@@ -21,7 +21,7 @@ fn said_by(label: &str) -> (&str, Vec<document::Block>) {
 
 fn reading(blocks: Vec<document::Block>) -> Reading {
     let mut page = sample::page("page", "Page", blocks);
-    page.url = Some("https://example.org/page/".to_owned());
+    page.url = pamphlet_locale::Address::parse("https://example.org/page/");
     reading_from(sample::parts("en", vec![page]))
 }
 
@@ -86,7 +86,7 @@ fn links_and_notes_follow_what_is_left_out() {
         tabs(&[said_by("Java"), ("Python", hidden)]),
     ];
     let mut page = sample::page("page", "Page", blocks);
-    page.url = Some("https://example.org/page/".to_owned());
+    page.url = pamphlet_locale::Address::parse("https://example.org/page/");
     page.notes = vec![document::Note {
         origin: document::Origin { source: SourceId(0), start: 0 },
         span: Span::new(0, 0),

@@ -48,8 +48,10 @@ rows! {
         ];
         NotRun: "documentation that it makes of code is missing; each place is named": ["mkdocstrings", "mkapi", "autodoc", "mkdocs-autodoc"];
         NotRun: "pages that its programs write are missing": ["gen-files", "gallery", "gen-pages", "api-autonav", "coverage", "doxygen", "doxygen-snippets"];
-        NotRun: "tables that it reads from files are missing; each place is named": ["table-reader"];
-        InPart: "pages of this repository are read, those of other repositories are missing": ["monorepo", "multirepo"];
+        InPart: "tables of CSV, TSV, YAML and JSON are shown as their files have them; what needs Python is missing, and each place is named":
+            ["table-reader"];
+        Understood: "projects of this repository are read with the navigations that they have": ["monorepo"];
+        InPart: "other repositories are read where they are checked out, each other one is named; nothing is fetched": ["multirepo"];
         NotRun: "pages of other repositories are missing": ["external-markdown", "import-repo"];
         NotRun: "code that it runs is shown, and what it prints is missing": ["markdown-exec", "exec", "build-plantuml", "kroki", "drawio", "drawio-exporter", "d2", "diagrams", "jupyterlite", "execute", "terminal"];
         NotRun: "text between its marks is printed as written": [

@@ -5,6 +5,7 @@ use super::{Maker, NavEntry, Trouble, folder_label, has_scheme};
 use crate::path;
 use globset::{Glob, GlobMatcher};
 use pamphlet_source::limits::{NAV_LEVELS, NAV_PATTERNS};
+use pamphlet_source::percent;
 use pamphlet_source::yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -145,7 +146,7 @@ impl<'m, 's> Literate<'m, 's> {
         if has_scheme(address) || address.starts_with("//") {
             return Entry::Leaf(label, address.to_owned());
         }
-        let address = path::percent_decoded(address);
+        let address = percent::decoded(address);
         let written = under(folder, &address);
         let bare = written.trim_end_matches('/').to_owned();
         if address.ends_with('/') && self.folders.contains(&bare) {

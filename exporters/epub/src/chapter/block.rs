@@ -91,7 +91,7 @@ impl<'e> Writer<'_, 'e> {
         let (shown, announced) = (heading.level, heading.announced);
         let id = identifier(&heading.anchor);
         let title = plain_text(&heading.content);
-        if self.outline.is_empty() || !title.is_empty() {
+        if heading.listed && (self.outline.is_empty() || !title.is_empty()) {
             let language = block.language.as_ref().unwrap_or(&self.language).clone();
             self.outline.push(OutlineEntry { level: announced, id: id.clone(), title, language });
         }
@@ -127,11 +127,14 @@ impl<'e> Writer<'_, 'e> {
             ListKind::Numbered { .. } => "ol",
         };
         let _ = write!(self.out, "<{tag}");
-        if let ListKind::Numbered { start } = list.list
-            && start != 1
-        {
-            // HTML keeps the number in 32 bits.
-            let _ = write!(self.out, " start=\"{}\"", start.min(i32::MAX.unsigned_abs().into()));
+        if let ListKind::Numbered { start, numerals } = list.list {
+            if start != 1 {
+                // HTML keeps the number in 32 bits.
+                let _ = write!(self.out, " start=\"{}\"", start.min(i32::MAX.unsigned_abs().into()));
+            }
+            if !numerals.is_decimal() {
+                let _ = write!(self.out, " type=\"{}\"", numerals.html());
+            }
         }
         if !list.items.is_empty() && list.items.iter().all(|item| item.task.is_some()) {
             self.out.push_str(" class=\"tasks\"");

@@ -2,6 +2,7 @@
 
 use super::count;
 use pamphlet_locale::Tag;
+use pamphlet_reading::Numerals;
 
 /// The number of a node in its [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,7 +128,7 @@ pub(crate) enum ListNumbering {
     /// By bullets or other marks.
     Unordered,
     /// By numbers.
-    Decimal,
+    Numbers(Numerals),
 }
 
 /// What few nodes have.

@@ -7,7 +7,6 @@ use super::{Press, Shape, back};
 use crate::display::{
     Awaited, Destination, DisplayList, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Structure,
 };
-use crate::finish::roman;
 use crate::impose::sheets;
 use crate::layout::{BlockStarts, Context, Reach, compose_page};
 use crate::options::{Layout, Packet};
@@ -15,7 +14,7 @@ use crate::paginate::paginate;
 use crate::paragraph::{Align, Drawn, GlyphPiece};
 use crate::style::Style;
 use pamphlet_locale::{Tag, Term};
-use pamphlet_reading::{NavItem, Page, PageId};
+use pamphlet_reading::{NavItem, Page, PageId, roman};
 use pamphlet_source::Diagnostic;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -351,7 +350,7 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
         list.append(front::blank(style), root, 0);
     }
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
-        sheet.label = roman(number);
+        sheet.label = roman(number.into()).unwrap_or_default();
     }
     Laid::new(list, text, set, diagnostics)
 }
@@ -387,7 +386,7 @@ pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape,
         list.append(front::blank(style), Structure::ROOT, 0);
     }
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
-        sheet.label = roman(number);
+        sheet.label = roman(number.into()).unwrap_or_default();
     }
     Some(Laid::new(list, text, set, diagnostics))
 }

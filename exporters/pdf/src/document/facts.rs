@@ -10,7 +10,7 @@ pub(super) fn of_page(reading: &Reading, page: &Page) -> Information {
     Information {
         title: page.title.clone(),
         subject: page.meta.description.clone(),
-        source: page.url.clone(),
+        source: page.url.clone().map(String::from),
         date: page.date.clone().filter(|date| is_date(date)),
         ..of_edition(reading)
     }
@@ -33,7 +33,7 @@ pub(super) fn of_edition(reading: &Reading) -> Information {
         date: parts.date.clone().filter(|date| is_date(date)),
         license: parts.license.clone(),
         publisher: parts.publisher.clone(),
-        source: parts.url.clone(),
+        source: parts.url.clone().map(String::from),
         version: parts.version.clone(),
     }
 }

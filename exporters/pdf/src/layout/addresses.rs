@@ -14,7 +14,7 @@ use crate::paragraph::{Align, Content, ContentLink, InlineObject, ObjectKind, Se
 use crate::style::Size;
 use crate::style::sizes::addresses as sizes;
 use pamphlet_locale::{Direction, Tag, Term};
-use pamphlet_reading::ShownAddress;
+use pamphlet_reading::{Numerals, ShownAddress};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -212,7 +212,7 @@ impl Env<'_> {
         out.keep();
         let start = out.flow.items.len();
         let list = out.structure.add(self.parent, Role::List);
-        out.structure.set_numbering(list, ListNumbering::Decimal);
+        out.structure.set_numbering(list, ListNumbering::Numbers(Numerals::Decimal));
         let size = style.at_least(style.small.scaled(sizes::LISTED));
         let wide = env.area_with_margin();
         let env = Env { area: wide.unwrap_or(env.area), ..env };

@@ -260,7 +260,11 @@ impl Env<'_> {
             let names = std::iter::once(&heading.anchor).chain(&heading.aliases).chain(&block.attrs.id);
             let vbox = VBox {
                 anchors: names.map(|name| (anchor_name(&page.id, Some(name)), 0.0)).collect(),
-                outline: vec![OutlineMark { depth: heading.level.max(1), title: title.clone(), y: 0.0 }],
+                outline: heading
+                    .listed
+                    .then(|| OutlineMark { depth: heading.level.max(1), title: title.clone(), y: 0.0 })
+                    .into_iter()
+                    .collect(),
                 ..VBox::default()
             };
             out.vbox(vbox);

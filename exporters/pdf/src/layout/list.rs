@@ -8,13 +8,13 @@ use crate::layout::flow::{FlowItem, Mark, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
-use pamphlet_reading::{Block, BlockKind, DefinitionList, List, ListItem, ListKind, Task};
+use pamphlet_reading::{Block, BlockKind, DefinitionList, List, ListItem, ListKind, Numerals, Task};
 
 impl Env<'_> {
     pub(super) fn list(&self, out: &mut Out<'_>, list: &List) {
         let numbering = match list.list {
             ListKind::Bullet => ListNumbering::Unordered,
-            ListKind::Numbered { .. } => ListNumbering::Decimal,
+            ListKind::Numbered { numerals, .. } => ListNumbering::Numbers(numerals),
         };
         let node = out.structure.add(self.parent, Role::List);
         out.structure.set_numbering(node, numbering);
@@ -24,14 +24,23 @@ impl Env<'_> {
         let widest = list.items.len() as u64;
         let indent = match list.list {
             ListKind::Bullet => self.list_indent(0),
-            ListKind::Numbered { start } => self.list_indent(start.saturating_add(widest).to_string().len()),
+            ListKind::Numbered { start, numerals } => {
+                let last = start.saturating_add(widest);
+                let digits =
+                    |number| numerals.letters(number).map_or_else(|| number.to_string().len(), |text| text.len());
+                // The longest Roman number is not the last.
+                let longest =
+                    if numerals.is_decimal() { digits(last) } else { (start..last).map(digits).max().unwrap_or(1) };
+                self.list_indent(longest)
+            }
         };
         for (index, item) in list.items.iter().enumerate() {
             let label = match (&item.task, list.list) {
                 (Some(task), _) => Label::Task(task.clone()),
                 (None, ListKind::Bullet) => Label::Bullet,
-                (None, ListKind::Numbered { start }) => {
-                    Label::Number(format!("{}.", self.number(start.saturating_add(index as u64))))
+                (None, ListKind::Numbered { start, numerals }) => {
+                    let number = start.saturating_add(index as u64);
+                    Label::Number(format!("{}.", numerals.letters(number).unwrap_or_else(|| self.number(number))))
                 }
             };
             if index > 0 {
@@ -196,7 +205,7 @@ impl Env<'_> {
     /// The notes of annotated blocks, with the numbers that stand in the text.
     pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List) {
         let node = out.structure.add(self.parent, Role::List);
-        out.structure.set_numbering(node, ListNumbering::Decimal);
+        out.structure.set_numbering(node, ListNumbering::Numbers(Numerals::Decimal));
         let env = self.with_look(ParagraphStyle { size: self.fit(self.ctx.style.small), ..self.look });
         let indent = env.list_indent(3);
         for (index, item) in notes.items.iter().enumerate() {

@@ -106,6 +106,7 @@ fn set_pages(
         coverage: pamphlet_document::Coverage::default(),
     };
     let parts = EditionParts {
+        contents: 1..=6,
         locale: locale.clone(),
         source_locale: locale.clone(),
         locales: vec![locale.clone()],

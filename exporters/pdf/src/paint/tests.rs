@@ -91,7 +91,7 @@ fn list() -> DisplayList {
         let form = Form::Rectangle(box_of(18.0, y, 200.0, 40.0), 4.0);
         page.push(background, Item::Form { form, fill: Some(Color::hex(0x00F4_F4F6)), stroke });
         let list_node = tree.add(article, Role::List);
-        tree.set_numbering(list_node, ListNumbering::Decimal);
+        tree.set_numbering(list_node, ListNumbering::Numbers(pamphlet_reading::Numerals::Decimal));
         let item = tree.add(list_node, Role::ListItem);
         let (label, body) = (tree.add(item, Role::Label), tree.add(item, Role::ListBody));
         show(&mut page, Owner::Node(label), "Source Sans 3", "1.", 20.0, y + 15.0);

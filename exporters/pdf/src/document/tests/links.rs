@@ -51,7 +51,7 @@ fn linked(locale: &str) -> (Edition, usize) {
         "Other page",
         vec![sample::heading(2, "What is a key"), sample::paragraph("Words")],
     );
-    second.url = Some("https://example.org/other/".to_owned());
+    second.url = pamphlet_locale::Address::parse("https://example.org/other/");
     parts.pages = vec![page, second];
     parts.nav_rest = vec![PageId("index".to_owned()), PageId("basics/keys".to_owned())];
     (Edition::new(parts).expect("a sample is resolved"), count)

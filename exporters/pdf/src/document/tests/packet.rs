@@ -7,7 +7,7 @@ use crate::picture::Pictures;
 use crate::style::Purpose;
 use crate::{Packet, PdfOptions};
 use pamphlet_document::{InlineKind, Link, PageId, PageWalls, Target, sample};
-use pamphlet_locale::Catalog;
+use pamphlet_locale::{Address, Catalog};
 use pamphlet_media::Media;
 use pamphlet_reading::sample::reading_from;
 
@@ -23,7 +23,7 @@ fn packet(links: PaperLinks) -> DisplayList {
     let pages = pages.into_iter().map(|(name, mut blocks)| {
         blocks.push(sample::paragraph("Words"));
         let mut page = sample::page(name, name, blocks);
-        page.url = Some(format!("https://example.org/{name}/"));
+        page.url = Address::parse(&format!("https://example.org/{name}/"));
         page
     });
     let mut parts = sample::parts("it", pages.collect());

@@ -25,7 +25,7 @@ pub(super) fn numbered(start: u64, count: usize) -> Block {
         task: None,
         blocks: vec![paragraph("Words")],
     };
-    block(BlockKind::List(List { list: ListKind::Numbered { start }, tight: true, items: vec![item; count] }))
+    block(BlockKind::List(List { list: ListKind::numbers_from(start), tight: true, items: vec![item; count] }))
 }
 
 fn code(lines: usize) -> Block {

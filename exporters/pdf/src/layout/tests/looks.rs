@@ -16,7 +16,7 @@ fn in_language(language: &str, block: Block) -> Block {
 fn list(items: Vec<Vec<Block>>) -> Block {
     let item = |blocks| ListItem { span: Span::default(), attrs: Attrs::default(), language: None, task: None, blocks };
     let items = items.into_iter().map(item).collect();
-    block(BlockKind::List(List { list: ListKind::Numbered { start: 1 }, tight: true, items }))
+    block(BlockKind::List(List { list: ListKind::numbers_from(1), tight: true, items }))
 }
 
 fn link(words: &str) -> Inline {

@@ -87,7 +87,7 @@ fn words_against_the_page_have_their_labels_at_their_own_side() {
         task: None,
         blocks: vec![paragraph(words)],
     };
-    let kind = ListKind::Numbered { start: 1 };
+    let kind = ListKind::numbers_from(1);
     let list = block(BlockKind::List(List { list: kind, tight: true, items: vec![item("words"), item("words")] }));
     let (list, _) = pages("ar", vec![list]);
     let number = words(&list).concat().split('|').next().unwrap().to_owned();

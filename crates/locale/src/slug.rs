@@ -1,0 +1,78 @@
+//! Names made of words: anchors of headings, ids, parts of addresses and names of files.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// How the slugs of a website are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slugs {
+    /// As Python-Markdown's `toc` makes them: letters of ASCII alone, one hyphen for any number of them.
+    Ascii,
+    /// As `pymdownx.slugs` makes them: letters of any script, each space and hyphen by itself.
+    Unicode,
+}
+
+impl Slugs {
+    /// The slug of a text, with `separator` for spaces.
+    #[must_use]
+    pub fn slug(self, text: &str, separator: &str) -> String {
+        let is_unicode = self == Self::Unicode;
+        let folded: String = if text.is_ascii() {
+            text.to_ascii_lowercase()
+        } else if is_unicode {
+            text.nfc().collect::<String>().to_lowercase()
+        } else {
+            text.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase()
+        };
+        let mut kept = folded;
+        kept.retain(|c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace());
+        let mut out = String::with_capacity(kept.len());
+        for character in kept.trim().chars() {
+            if !(character == '-' || character.is_whitespace()) {
+                out.push(character);
+            } else if is_unicode && character == '-' {
+                out.push('-');
+            } else if is_unicode || !out.ends_with(separator) {
+                out.push_str(separator);
+            }
+        }
+        out
+    }
+}
+
+/// A name as an id: the letters and digits that `is_kept` keeps, in lower case, hyphens between; empty where it keeps
+/// none.
+#[must_use]
+pub fn id(name: &str, is_kept: fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(name.len());
+    for character in name.chars().filter(|c| !matches!(c, '\'' | '’')) {
+        for lower in character.to_lowercase() {
+            if is_kept(lower) {
+                out.push(lower);
+            } else if !out.is_empty() && !out.ends_with('-') {
+                out.push('-');
+            }
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_pythons() {
+        assert_eq!(Slugs::Ascii.slug("Über  uns & C++ (2)", "-"), "uber-uns-c-2");
+        assert_eq!(Slugs::Ascii.slug("Що це", "-"), "");
+        assert_eq!(Slugs::Unicode.slug("Що - це", "-"), "що---це");
+        assert_eq!(Slugs::Unicode.slug("A b-c", "_"), "a_b-c");
+    }
+
+    #[test]
+    fn ids_are_plain() {
+        assert_eq!(id("Ada’s 2nd Tool!", char::is_alphanumeric), "adas-2nd-tool");
+        assert_eq!(id("Тест (2)", |c| c.is_ascii_alphanumeric()), "2");
+        assert_eq!(id("«»", char::is_alphanumeric), "");
+    }
+}
