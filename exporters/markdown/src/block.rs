@@ -9,6 +9,7 @@ use pamphlet_reading::{
 };
 
 /// One page while it is written.
+#[expect(clippy::struct_excessive_bools, reason = "each says where the writer is, and they do not exclude each other")]
 pub(crate) struct Writer<'e> {
     pub(crate) reading: &'e Reading,
     pub(crate) catalog: &'e Catalog,
@@ -130,7 +131,7 @@ impl<'e> Writer<'e> {
             out.paragraph(&heading_line(1, &title));
         }
         if page.fallback {
-            out.paragraph(&format!("_{}_", self.said(self.catalog.term(Term::NotTranslated))));
+            out.paragraph(&format!("_{}_", said(self.catalog.term(Term::NotTranslated))));
         }
         for placed in &page.blocks {
             self.block(&placed.block, &mut out);
@@ -164,24 +165,17 @@ impl<'e> Writer<'e> {
         let version = page.revision.with_version(self.reading.parts().version.as_deref());
         let url = page.url.as_ref().map(|url| format!("<{url}>"));
         let facts = [
-            (Term::Date, date.map(|date| self.said(&date))),
-            (Term::Version, version.map(|version| self.said(&version))),
+            (Term::Date, date.map(|date| said(&date))),
+            (Term::Version, version.map(|version| said(&version))),
             (Term::NewestVersion, url),
         ];
         let items = facts
             .into_iter()
-            .filter_map(|(term, value)| Some(vec![format!("{}: {}", self.said(self.catalog.term(term)), value?)]));
+            .filter_map(|(term, value)| Some(vec![format!("{}: {}", said(self.catalog.term(term)), value?)]));
         let items: Vec<Vec<String>> = items.collect();
         if !items.is_empty() {
             out.list(BULLETS, None, false, items);
         }
-    }
-
-    /// Words as text.
-    pub(crate) fn said(&self, words: &str) -> String {
-        let mut out = String::new();
-        push_text(words, true, &mut out);
-        out
     }
 
     fn blocks(&mut self, blocks: &[Block], out: &mut Out) {
@@ -212,7 +206,7 @@ impl<'e> Writer<'e> {
                 let lines = self.inside(blocks, false);
                 out.add(quoted(lines));
             }
-            BlockKind::Code(code) => self.code(code, out),
+            BlockKind::Code(code) => write_code(code, out),
             BlockKind::Table(table) => self.table(table, out),
             BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => self.callout(callout, out),
             BlockKind::Tabs(tabs) => {
@@ -246,7 +240,7 @@ impl<'e> Writer<'e> {
                 out.add(fenced(&source, name));
             }
             BlockKind::Diagram(diagram) => {
-                out.paragraph(&self.said(&diagram.label.text));
+                out.paragraph(&said(&diagram.label.text));
                 out.add(fenced(&diagram.source, &diagram.notation));
             }
             BlockKind::Card(card) => self.card(card, out),
@@ -256,7 +250,7 @@ impl<'e> Writer<'e> {
                 out.list(BULLETS, None, false, items);
             }
             BlockKind::Unsupported { text } => {
-                let lines: Vec<String> = text.lines().map(|line| self.said(line)).collect();
+                let lines: Vec<String> = text.lines().map(said).collect();
                 out.paragraph(&lines.join("\\\n"));
             }
         }
@@ -291,7 +285,7 @@ impl<'e> Writer<'e> {
             match lines.first_mut().filter(|_| is_text) {
                 Some(first) => first.insert_str(0, if task.done { "[x] " } else { "[ ] " }),
                 // Only a paragraph can be a task.
-                None => lines.splice(0..0, [self.said(&task.words.text), String::new()]).for_each(drop),
+                None => lines.splice(0..0, [said(&task.words.text), String::new()]).for_each(drop),
             }
         }
         lines
@@ -310,15 +304,6 @@ impl<'e> Writer<'e> {
             items.push(inner.into_lines());
         }
         out.list(BULLETS, None, true, items);
-    }
-
-    fn code(&mut self, code: &CodeBlock, out: &mut Out) {
-        if let Some(title) = &code.title {
-            let mut label = String::new();
-            push_code(title, false, &mut label);
-            out.paragraph(&label);
-        }
-        out.add(fenced(&code.text, code.language.as_deref().unwrap_or_default()));
     }
 
     /// A quotation that begins with the name of the callout and its title.
@@ -357,6 +342,22 @@ impl<'e> Writer<'e> {
         }
         self.blocks(&card.further, out);
     }
+}
+
+fn write_code(code: &CodeBlock, out: &mut Out) {
+    if let Some(title) = &code.title {
+        let mut label = String::new();
+        push_code(title, false, &mut label);
+        out.paragraph(&label);
+    }
+    out.add(fenced(&code.text, code.language.as_deref().unwrap_or_default()));
+}
+
+/// Words as text.
+pub(crate) fn said(words: &str) -> String {
+    let mut out = String::new();
+    push_text(words, true, &mut out);
+    out
 }
 
 fn heading_line(level: u8, text: &str) -> String {

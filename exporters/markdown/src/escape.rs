@@ -39,14 +39,13 @@ fn guard(out: &mut String, begin: usize) {
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
     let at = match line.chars().next() {
         Some('#') if ends(line.trim_start_matches('#')) => Some(0),
-        Some('>') => Some(0),
         Some('+') if ends(&line[1..]) => Some(0),
         Some('-' | '=')
             if ends(&line[1..]) || line.trim_end().bytes().all(|byte| matches!(byte, b'-' | b'=' | b' ')) =>
         {
             Some(0)
         }
-        Some(':') => Some(0),
+        Some('>' | ':') => Some(0),
         Some('0'..='9') => {
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();
             (matches!(line.as_bytes().get(digits), Some(b'.' | b')')) && ends(&line[digits + 1..])).then_some(digits)

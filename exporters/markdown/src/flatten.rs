@@ -1,6 +1,6 @@
 //! What stands in a cell of a table, on one line.
 
-use crate::block::Writer;
+use crate::block::{Writer, said};
 use crate::escape::push_code;
 use pamphlet_reading::{Block, BlockKind, ListKind, block_lines};
 
@@ -20,7 +20,7 @@ impl Writer<'_> {
                                 format!("{}\\.", numerals.letters(number).unwrap_or_else(|| number.to_string()))
                             }
                         };
-                        let task = item.task.as_ref().map(|task| format!(" {}:", self.said(&task.words.text)));
+                        let task = item.task.as_ref().map(|task| format!(" {}:", said(&task.words.text)));
                         let mut lines = Vec::new();
                         self.lines_of_cell(&item.blocks, &mut lines);
                         let first = lines.first_mut().map(std::mem::take).unwrap_or_default();
@@ -56,7 +56,7 @@ impl Writer<'_> {
                 | BlockKind::Card(_)
                 | BlockKind::Threats(_)
                 | BlockKind::Unsupported { .. } => {
-                    out.extend(block_lines(block).iter().map(|line| self.said(line)));
+                    out.extend(block_lines(block).iter().map(|line| said(line)));
                 }
             }
         }

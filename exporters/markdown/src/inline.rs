@@ -1,7 +1,7 @@
 //! What stands in a line.
 //!
 //! A run is first made flat: pieces of text and the places where words begin and cease to be stressed. Only then are the
-//! marks chosen, by what stands on both sides of each: CommonMark reads `**` as a mark or as two stars by that.
+//! marks chosen, by what stands on both sides of each: `CommonMark` reads `**` as a mark or as two stars by that.
 
 use crate::block::Writer;
 use crate::escape::{aim, clean, longest_run, push_code, push_text};

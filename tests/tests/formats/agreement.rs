@@ -1,7 +1,7 @@
 //! The formats held against each other: what a reader meets in one, a reader meets in all, in the same order. Held
 //! are every example of the parser's specification and every page of the handbook, with `PAMPHLET_CORPUS` a locale of it.
 //!
-//! JSON says the words of each block (`text`). They must stand in the EPUB, the PDF, the text and the Markdown, as a parser of CommonMark reads it, in that order, and what stands there besides must be one of these:
+//! JSON says the words of each block (`text`). They must stand in the EPUB, the PDF, the text and the Markdown, as a parser of `CommonMark` reads it, in that order, and what stands there besides must be one of these:
 //!
 //! | what | where |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Our Markdown as a parser of CommonMark reads it.
+//! Our Markdown as a parser of `CommonMark` reads it.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -22,7 +22,7 @@ pub(crate) struct Read {
     pub(crate) shape: Shape,
 }
 
-/// Reads Markdown with what GitHub adds to CommonMark.
+/// Reads Markdown with what GitHub adds to `CommonMark`.
 pub(crate) fn read(text: &str) -> Read {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;

@@ -106,7 +106,7 @@ const COVER: usize = 3_000_000;
 /// # Errors
 /// When something cannot be read, or is no archive.
 pub fn look_through(system: &dyn System, path: &Path) -> Result<(usize, Vec<(String, Remark)>), Error> {
-    let is_book = |name: &str| name.ends_with(".epub");
+    let is_book = |name: &str| ending(name) == "epub";
     let is_folder = system.stat(path).doing("look at", path)?.is_some_and(|stat| stat.folder);
     let books: Vec<_> = if is_folder {
         let listed = super::list(system, path)?;
@@ -126,6 +126,11 @@ pub fn look_through(system: &dyn System, path: &Path) -> Result<(usize, Vec<(Str
     Ok((books.len(), remarks))
 }
 
+/// What a name ends with, in lower case.
+fn ending(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The files of a book. Of what is larger than a list may be only the length counts.
 fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, (usize, Vec<u8>)>, zip::result::ZipError> {
     let mut zip = ZipArchive::new(Cursor::new(bytes))?;
@@ -134,7 +139,7 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, (usize, Vec<u8>)>, zip::res
         let entry = zip.by_index(index)?;
         let (name, size) = (entry.name().to_owned(), usize::try_from(entry.size()).unwrap_or(usize::MAX));
         let mut content = Vec::new();
-        if name.ends_with("html") || name.ends_with(".css") || name.ends_with(".opf") {
+        if matches!(ending(&name).as_str(), "xhtml" | "html" | "css" | "opf") {
             entry.take(ARCHIVE_LIST_BYTES).read_to_end(&mut content)?;
         }
         files.insert(name, (size, content));
@@ -150,8 +155,8 @@ fn remarks_on(files: &BTreeMap<String, (usize, Vec<u8>)>) -> Vec<Remark> {
             let rule = RULES.iter().find(|rule| rule.code == code);
             remarks.extend(rule.map(|rule| Remark { file: name.clone(), rule, found }));
         };
-        let ending = name.rsplit('.').next().unwrap_or_default();
-        match ending {
+        let ending = ending(name);
+        match ending.as_str() {
             "css" => style(&text, &mut say),
             "xhtml" | "html" => page(&text, &mut say),
             "opf" => package(&text, files, &mut say),
