@@ -30,8 +30,9 @@ def metadata(project: dict) -> str:
 
 
 def entry_points(project: dict) -> str:
-    groups = dict(project["entry-points"], console_scripts=project["scripts"])
-    texts = ["".join([f"[{group}]\n", *(f"{key} = {value}\n" for key, value in all_.items())]) for group, all_ in groups.items()]
+    assert "scripts" not in project, "maturin refuses scripts beside a program"
+    groups = project["entry-points"].items()
+    texts = ["".join([f"[{group}]\n", *(f"{key} = {value}\n" for key, value in all_.items())]) for group, all_ in groups]
     return "\n".join(texts)
 
 
@@ -43,6 +44,9 @@ def pack(program: Path, folder: Path) -> Path:
     files = {path.relative_to(ROOT / "python").as_posix(): path.read_bytes() for path in (ROOT / "python" / name).glob("*.py")}
     binary = f"{stem}.data/scripts/{'pamphlet.exe' if sys.platform == 'win32' else 'pamphlet'}"
     files[binary] = program.read_bytes()
+    scripts = ROOT / settings["tool"]["maturin"]["data"] / "scripts"
+    run = {binary} | {f"{stem}.data/scripts/{script.name}" for script in scripts.iterdir()}
+    files |= {f"{stem}.data/scripts/{script.name}": script.read_bytes() for script in scripts.iterdir()}
     files[f"{stem}.dist-info/METADATA"] = metadata(project).encode()
     files[f"{stem}.dist-info/entry_points.txt"] = entry_points(project).encode()
     files[f"{stem}.dist-info/WHEEL"] = f"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: false\nTag: py3-none-{platform}\n".encode()
@@ -56,7 +60,7 @@ def pack(program: Path, folder: Path) -> Path:
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_STORED) as archive:
         for path, content in files.items():
             entry = zipfile.ZipInfo(path)
-            entry.create_system, entry.external_attr = 3, (0o100755 if path == binary else 0o100644) << 16
+            entry.create_system, entry.external_attr = 3, (0o100755 if path in run else 0o100644) << 16
             archive.writestr(entry, content)
     return wheel
 
