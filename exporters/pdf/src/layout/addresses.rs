@@ -291,10 +291,10 @@ impl Env<'_> {
         let setting = Setting { direction: style.direction, ..env.setting(look, 0.0) };
         let mut lines: Vec<VBox> = Vec::new();
         for line in env.lines(out, &content, &setting) {
-            let mut vbox = line_box(line, &content, size, area.left);
-            if lines.is_empty() {
-                vbox.absorb(std::mem::take(&mut first), 0.0, 0.0);
-            }
+            let own = line_box(line, &content, size, area.left);
+            // The number is read before the address.
+            let mut vbox = VBox { height: own.height, ..std::mem::take(&mut first) };
+            vbox.absorb(own, 0.0, 0.0);
             lines.push(vbox);
         }
         lines
