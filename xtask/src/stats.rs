@@ -6,7 +6,7 @@ use pamphlet_locale::Catalog;
 use pamphlet_pdf::quality::Figures;
 use pamphlet_pdf::{Layout, PdfOptions, line_quality};
 use pamphlet_pipeline::system::OsSystem;
-use pamphlet_pipeline::{Request, pictures, stage};
+use pamphlet_pipeline::{Request, diagrams, pictures, stage};
 use std::path::PathBuf;
 
 /// Of what.
@@ -74,10 +74,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         for locale in locales {
             let ready = stage::ready(&base, &parsed, &locale, stage::read_locale(&base, &locale)).expect("is composed");
             let edition = &ready.composed.edition;
-            let (media, _) = pictures::load(&base, &locale, edition);
+            let (mut media, _) = pictures::load(&base, &locale, edition);
+            let _ = diagrams::load(&base, &locale, edition, &mut media);
             let settings = PdfOptions { layouts: layouts.clone(), ..PdfOptions::default() };
             let catalog = Catalog::of(&locale);
-            let (reading, _) = stage::read_edition(&base, edition, &catalog).expect("is read");
+            let (reading, _) = stage::read_edition(&base, edition, &catalog, &media).expect("is read");
             let measured = line_quality(&reading, &catalog, &media, &settings);
             let mut sum = Figures::default();
             for (_, quality) in &measured {

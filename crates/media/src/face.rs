@@ -295,6 +295,11 @@ impl Faces {
         {
             return Some(id);
         }
+        let base = self.base(wish);
+        // Code stands in cells of one width, whatever stands beside it.
+        if wish.theme == Theme::Mono && fits(base) {
+            return Some(base);
+        }
         if beside_han && matches!(first, '“' | '”' | '‘' | '’' | '…' | '—' | '·') {
             let family = Self::cjk_family(Script::Han, wish.region);
             if let Some(id) = nearest(family).filter(|id| fits(*id)) {
@@ -315,7 +320,6 @@ impl Faces {
                 return Some(id);
             }
         }
-        let base = self.base(wish);
         if fits(base) {
             return Some(base);
         }
@@ -394,6 +398,18 @@ mod tests {
         assert_eq!(family("…", "zh", Some("Handout CJK SC")), Some("Handout CJK SC"));
         assert_eq!(family("…", "zh", None), Some("Source Sans 3"));
         assert_eq!(family("❤\u{FE0F}", "en", None), Some("Noto Emoji"));
+    }
+
+    #[test]
+    fn code_beside_han_keeps_its_cells() {
+        let faces = Faces::embedded();
+        let region = Region::of(&Tag::parse("ja").unwrap());
+        let wish = Wish { theme: Theme::Mono, bold: false, italic: false, region };
+        let before = faces.find("Handout CJK JP", false, false);
+        for sign in ["#", "/", "1", "\u{2026}", "\u{201C}"] {
+            let face = faces.pick(sign, Script::Han, wish, before, true).map(|id| faces.get(id).file.family);
+            assert_eq!(face, Some("Source Code Pro"), "{sign}");
+        }
     }
 
     #[test]

@@ -35,6 +35,16 @@ pub fn line(text: &str, language: &Tag, bold: bool) -> Line {
     line
 }
 
+/// How far the letters of a text reach, in ems, in the direction of its language; nothing is drawn.
+#[must_use]
+pub fn width(text: &str, language: &Tag, bold: bool) -> f64 {
+    let faces = Faces::embedded();
+    runs(faces, text, language, bold)
+        .iter()
+        .map(|run| shaped(faces, run, language).map_or(0.0, |shaped| shaped.1))
+        .sum()
+}
+
 /// The pieces of a text between which a line may end, by the rules of its language (UAX #14). Each keeps the spaces
 /// that follow it.
 #[must_use]
@@ -108,7 +118,8 @@ fn runs(faces: &Faces, text: &str, language: &Tag, bold: bool) -> Vec<Run> {
     runs
 }
 
-fn draw(faces: &Faces, run: &Run, language: &Tag, line: &mut Line) {
+/// The glyphs of a run, and how far they reach in ems.
+fn shaped(faces: &Faces, run: &Run, language: &Tag) -> Option<(Buffer, f64)> {
     let face = faces.get(run.face);
     let direction =
         if run.level.is_rtl() { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
@@ -126,9 +137,16 @@ fn draw(faces: &Faces, run: &Run, language: &Tag, line: &mut Line) {
     buffer.set_language(language.clone());
     let plan = ShapePlan::new(&face.font, direction, script, language.as_ref(), &[]);
     let shaper = ShaperFont::new(&face.font);
-    if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
-        return;
-    }
+    harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).ok()?;
+    let units: i64 = buffer.glyph_positions().iter().map(|position| i64::from(position.x_advance)).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a line of text is short")]
+    let width = units as f64 * f64::from(face.scale()) / f64::from(face.units_per_em);
+    Some((buffer, width))
+}
+
+fn draw(faces: &Faces, run: &Run, language: &Tag, line: &mut Line) {
+    let Some((buffer, _)) = shaped(faces, run, language) else { return };
+    let face = faces.get(run.face);
     let Ok(font) = skrifa::FontRef::new(face.file.bytes) else { return };
     let outlines = font.outline_glyphs();
     let scale = f64::from(face.scale()) / f64::from(face.units_per_em);

@@ -55,6 +55,10 @@ pub struct Dialect {
     pub custom_icons: bool,
     /// `pymdownx.inlinehilite`.
     pub inline_highlight: bool,
+    /// `pymdownx.highlight` or `codehilite` with `linenums`: lines of code are numbered where a block does not say.
+    pub line_numbers: bool,
+    /// `pymdownx.highlight` with `default_lang`: what fenced code is in that names no language.
+    pub default_language: Option<String>,
     /// `pymdownx.keys`.
     pub keys: bool,
     /// `pymdownx.magiclink`.
@@ -149,6 +153,8 @@ impl Default for Dialect {
             emoji: true,
             custom_icons: false,
             inline_highlight: true,
+            line_numbers: false,
+            default_language: None,
             keys: true,
             autolinks: false,
             repository: None,
@@ -304,6 +310,10 @@ impl Dialect {
                 self.custom_icons = own.and_then(Value::as_list).is_some_and(|own| !own.is_empty());
             }
             "pymdownx.inlinehilite" => self.inline_highlight = true,
+            "pymdownx.highlight" | "codehilite" => {
+                self.line_numbers = options.get("linenums").and_then(Value::as_bool).unwrap_or(false);
+                self.default_language = options.get("default_lang").and_then(Value::as_str).map(str::to_owned);
+            }
             "pymdownx.keys" => self.keys = true,
             "pymdownx.magiclink" => {
                 self.autolinks = true;

@@ -51,6 +51,9 @@ dialects! {
     letters_and_roman_numbers: "[pymdownx.fancylists]", "iv. a\nv. b\n\nA) c",
         "numbers from iv|item|paragraph|\"a\"|item|paragraph|\"b\"|numbers from A|item|paragraph|\"c\"",
         "paragraph|\"iv. a\"|soft break|\"v. b\"|paragraph|\"A) c\"";
+    lines_of_code_are_numbered: "[{pymdownx.highlight: {linenums: true, default_lang: js}}]",
+        "```py\na\n```\n\n```{ .py linenums=0 }\nb\n```\n\n```\nc\n```",
+        "code py from line 1|| a|code py|| b|code js from line 1|| c", "code py|| a|code py|| b|code|| c";
     lines_break: "[nl2br]", "a\nb", "paragraph|\"a\"|line break|\"b\"", "paragraph|\"a\"|soft break|\"b\"";
     headings_need_room: "[pymdownx.saneheaders]", "#a", "paragraph|\"#a\"", "heading 1 #a|\"a\"";
     typographic_signs: "[smarty]", "\"It's\" -- *\"so\"*... `--` \\\"",

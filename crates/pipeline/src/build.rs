@@ -15,7 +15,7 @@ use crate::request::{Request, Unit};
 use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edition, read_locale, ready};
 use crate::system::{Doing, System};
 use crate::write::Staging;
-use crate::{Error, packets, pictures};
+use crate::{Error, diagrams, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_reading::{Exported, Reading};
@@ -211,11 +211,12 @@ fn make(
     let Plan { locale, key, record, missing, .. } = plan;
     let edition = composed.edition;
     progress.step(locale.as_str());
-    let (media, found) = pictures::load(base, &locale, &edition);
+    let (mut media, found) = pictures::load(base, &locale, &edition);
     findings.extend(found);
+    findings.extend(diagrams::load(base, &locale, &edition, &mut media));
     let shown = pictures::named(&edition);
     let catalog = Catalog::of(&locale);
-    let reading = match behind_wall(base, &locale, || read_edition(base, &edition, &catalog)) {
+    let reading = match behind_wall(base, &locale, || read_edition(base, &edition, &catalog, &media)) {
         Ok((reading, found)) => {
             findings.extend(found);
             reading

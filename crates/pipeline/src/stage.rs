@@ -2,6 +2,7 @@
 
 use crate::boundary::SiteFiles;
 use crate::commit::Tree;
+use crate::diagrams::{self, Drawings};
 use crate::edition::Stamp;
 use crate::history::History;
 use crate::open::open;
@@ -11,14 +12,15 @@ use crate::request::Request;
 use crate::system::System;
 use crate::texts::Texts;
 use crate::{Error, date, edition, packets, pages, publication, texts};
-use pamphlet_document::{Edition, PageId};
+use pamphlet_document::{BlockKind, CodeBlock, Diagram, Edition, PageId, walk};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::{Catalog, Tag};
-use pamphlet_media::icon;
-use pamphlet_reading::{Reading, Surroundings};
+use pamphlet_media::{Media, icon};
+use pamphlet_reading::{Reading, Surroundings, Tokenizer};
 use pamphlet_site::Site;
 use pamphlet_source::limits::{STACK_BYTES, THREADS_PER_CORE};
 use pamphlet_source::{Diagnostic, Fault, Finding, Work};
+use std::collections::BTreeSet;
 
 /// A site that has been read: what every locale is built against.
 pub struct Base<'s> {
@@ -38,6 +40,10 @@ pub struct Base<'s> {
     pub tree: Tree,
     /// Pictures, decoded once.
     pub pool: Pool,
+    /// Tells the parts of code apart, once for each distinct piece.
+    pub tokenizer: Tokenizer,
+    /// Diagrams, drawn once.
+    pub drawings: Drawings,
     /// What there is to say about the configuration.
     pub findings: Vec<Finding>,
     /// What there is to say about the files of the source locale.
@@ -54,6 +60,23 @@ pub struct Parsed {
     pub align: bool,
     /// What there is to say about them.
     findings: Vec<Finding>,
+}
+
+impl Parsed {
+    /// The languages that code of the source pages is said to be in, in lower case.
+    fn languages(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for page in self.source.pages.values() {
+            let document = &page.input.document;
+            let notes = document.notes.iter().flat_map(|note| &note.blocks);
+            walk::each_block(document.blocks.iter().map(|placed| placed.block.as_ref()).chain(notes), &mut |block| {
+                if let BlockKind::Code(CodeBlock { language: Some(language), .. }) = &block.kind {
+                    found.insert(language.to_ascii_lowercase());
+                }
+            });
+        }
+        found
+    }
 }
 
 /// A composed edition, and what there is to say about it.
@@ -108,7 +131,20 @@ pub(crate) fn read_base<'s>(
     };
     history.date(&mut texts, &files);
     findings.extend(history.findings(&site, stamp.date.is_some()));
-    Base { files, site, texts, rules, stamp, history, tree, pool: Pool::default(), findings, text_findings }
+    Base {
+        files,
+        site,
+        texts,
+        rules,
+        stamp,
+        history,
+        tree,
+        pool: Pool::default(),
+        tokenizer: Tokenizer::default(),
+        drawings: Drawings::default(),
+        findings,
+        text_findings,
+    }
 }
 
 /// Parses the source pages.
@@ -173,15 +209,27 @@ pub fn ready(
         edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, parsed.align, &base.rules)?;
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
+    let mut known = if *locale == site.source { BTreeSet::new() } else { parsed.languages() };
+    findings.extend(crate::code::check(&composed.edition, &mut known));
     Ok(Ready { composed, findings })
 }
 
-/// Reads an edition: decides what readers see of it.
+/// Reads an edition: decides what readers see of it. Diagrams that `media` has no drawing of are shown as their source.
 ///
 /// # Errors
 /// When the title alone of a page cannot be read.
-pub fn read_edition(base: &Base<'_>, edition: &Edition, catalog: &Catalog) -> Result<(Reading, Vec<Finding>), Fault> {
-    let surroundings = Surroundings { catalog, is_icon: &|name| icon::find(name).is_some() };
+pub fn read_edition(
+    base: &Base<'_>,
+    edition: &Edition,
+    catalog: &Catalog,
+    media: &Media,
+) -> Result<(Reading, Vec<Finding>), Fault> {
+    let drawing = |diagram: &Diagram, language: &Tag| {
+        let asset = diagrams::asset(diagram, language);
+        media.picture(&asset.0).map(|_| asset)
+    };
+    let is_icon = |name: &str| icon::find(name).is_some();
+    let surroundings = Surroundings { catalog, is_icon: &is_icon, tokenizer: &base.tokenizer, drawing: &drawing };
     let (reading, told) = pamphlet_reading::read(edition, surroundings, &base.rules.walls)?;
     let locale = edition.locale().as_str();
     let locate = |(page, diagnostic): (PageId, Diagnostic)| {

@@ -150,3 +150,30 @@ fn pictures_in_addresses_are_pictures() {
     assert!(!found.iter().any(|found| found.code == Code::MissingPicture), "{found:#?}");
     assert_eq!(found.iter().filter(|found| found.code == Code::BrokenPicture).count(), 1, "{found:#?}");
 }
+
+#[test]
+fn a_language_that_nobody_knows_is_said_once_for_all_locales() {
+    let page = "# Home\n\n```pyhton\na\n```\n\n```pyhton\nb\n```\n\n```python\nc\n```\n";
+    let system = MemorySystem::new([
+        (
+            "/site/pamphlet.yml",
+            "title: T\nsource: {locale: en, pages: docs}\ntranslations: {pages: \"i18n/{locale}\"}\n",
+        ),
+        ("/site/docs/index.md", page),
+        ("/site/i18n/it/index.md", page),
+    ]);
+    let request = Request { formats: vec![Format::Text], ..Request::new("/site", "/out/dist") };
+    let report = build(&system, &request, &()).expect("is built");
+    let said: Vec<_> = report.findings.iter().filter(|found| found.code == Code::UnknownLanguage).collect();
+    let [said] = said[..] else { panic!("{said:#?}") };
+    assert_eq!((said.locale.as_deref(), said.line), (Some("en"), 3));
+    assert!(said.help.as_deref().is_some_and(|help| help.contains("python")), "{said:#?}");
+}
+
+#[test]
+fn code_of_one_endless_line_is_shown_whole_and_said() {
+    let page = format!("# Home\n\n```js\n{}\n```\n", "x=1;".repeat(500_000));
+    let (book, found) = text(&[("/site/mkdocs.yml", "site_name: T\n"), ("/site/docs/index.md", &page)]);
+    assert_eq!(book.matches("x=1;").count(), 500_000);
+    assert!(found.iter().any(|found| found.code == Code::LimitReached && found.line == 3), "{found:#?}");
+}

@@ -2,10 +2,11 @@
 
 use crate::{Card, Inline, Picture, Table, Threats, Words};
 use pamphlet_document::{
-    Alignment, Attrs, CalloutKind, CodeAnnotation, HeadingRole, LineRange, ListKind, Math, Placement,
+    Alignment, AssetId, Attrs, CalloutKind, CodeAnnotation, HeadingRole, LineRange, ListKind, Math, Placement,
 };
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
+use pamphlet_syntax::{Token, TokenClass, pieces};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -232,6 +233,9 @@ pub struct CodeBlock {
     pub annotations: Vec<CodeAnnotation>,
     /// The code, without the last line end.
     pub text: String,
+    /// Its parts that stand out, counted in bytes of the text in UTF-8.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<Token>,
 }
 
 /// A line of code.
@@ -243,15 +247,32 @@ pub struct CodeLine<'c> {
     pub marked: bool,
     /// The line without its end.
     pub text: &'c str,
+    /// The byte of the code at which it begins.
+    start: usize,
+    tokens: &'c [Token],
+}
+
+impl<'c> CodeLine<'c> {
+    /// The line cut into pieces, each with what it is; none for plain ones.
+    pub fn pieces(&self) -> impl Iterator<Item = (&'c str, Option<TokenClass>)> + use<'c> {
+        pieces(self.text, self.start, self.tokens)
+    }
 }
 
 impl CodeBlock {
     /// Its lines, each with its number and whether it stands out.
     pub fn lines(&self) -> impl Iterator<Item = CodeLine<'_>> {
-        (1_u32..).zip(self.text.split('\n')).map(|(nth, text)| CodeLine {
-            number: self.line_numbers.map(|first| first.saturating_add(nth - 1)),
-            marked: self.highlighted.iter().any(|range| (range.first..=range.last).contains(&nth)),
-            text,
+        let mut next = 0;
+        (1_u32..).zip(self.text.split('\n')).map(move |(nth, text)| {
+            let start = next;
+            next += text.len() + 1;
+            CodeLine {
+                number: self.line_numbers.map(|first| first.saturating_add(nth - 1)),
+                marked: self.highlighted.iter().any(|range| (range.first..=range.last).contains(&nth)),
+                text,
+                start,
+                tokens: &self.tokens,
+            }
         })
     }
 }
@@ -373,7 +394,7 @@ pub struct Progress {
     pub label: Vec<Inline>,
 }
 
-/// A diagram: its source, which is all that there is of it.
+/// A diagram: its source, and its drawing where there is one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Diagram {
     /// `mermaid`.
@@ -382,4 +403,16 @@ pub struct Diagram {
     pub label: Words,
     /// Its source.
     pub source: String,
+    /// The picture that it was drawn as; none where its source is shown. It is no file of the site, so data does not name
+    /// it.
+    #[serde(skip)]
+    pub drawing: Option<AssetId>,
+}
+
+impl Diagram {
+    /// What those hear who do not see the drawing: what it is, and its source.
+    #[must_use]
+    pub fn heard(&self) -> String {
+        format!("{}: {}", self.label.text, self.source.trim())
+    }
 }

@@ -4,6 +4,7 @@ use crate::{Words, link_address, short_address};
 use pamphlet_document::{Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
+use pamphlet_syntax::Token;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,9 @@ pub enum InlineKind {
         /// The language of programming that it is in (`` `#!python x` ``).
         #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
         language: Option<String>,
+        /// Its parts that stand out, counted in bytes of the text in UTF-8.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tokens: Vec<Token>,
     },
     /// A link.
     Link(Link),

@@ -53,6 +53,8 @@ pub use text::{formula_text, plain_text, raised, says_something};
 pub use words::Words;
 
 pub use pamphlet_document::numerals::roman;
+pub use pamphlet_syntax::{Token, TokenClass, Tokenizer, pieces};
+
 pub use pamphlet_document::{
     AS_WORDS, Alignment, Answering, AssetId, Attrs, Button, CalloutKind, CodeAnnotation, ColumnAlignment, Commit,
     Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange, LinkRole,

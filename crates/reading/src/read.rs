@@ -12,9 +12,12 @@ use crate::{
     Term as Defined, Words, callout, reduced,
 };
 use pamphlet_document::reduced::{AS_WORDS, told};
-use pamphlet_document::{self as document, Attrs, CalloutKind, CalloutTitle, Edition, Level, PageId, PageWalls};
+use pamphlet_document::{
+    self as document, AssetId, Attrs, CalloutKind, CalloutTitle, Edition, Level, PageId, PageWalls,
+};
 use pamphlet_locale::{Catalog, Digits, Tag, Term};
 use pamphlet_source::{Diagnostic, Fault, Span, Walls};
+use pamphlet_syntax::{Token, Tokenizer};
 
 /// What a reading needs to know besides the edition.
 #[derive(Clone, Copy)]
@@ -23,7 +26,14 @@ pub struct Surroundings<'s> {
     pub catalog: &'s Catalog,
     /// Whether an icon of this name can be drawn: one that cannot says its name.
     pub is_icon: &'s dyn Fn(&str) -> bool,
+    /// Tells the parts of code apart, once for all locales.
+    pub tokenizer: &'s Tokenizer,
+    /// The picture that a diagram of a page in a language was drawn as.
+    pub drawing: &'s Drawing<'s>,
 }
+
+/// See [`Surroundings::drawing`].
+type Drawing<'s> = dyn Fn(&document::Diagram, &Tag) -> Option<AssetId> + 's;
 
 impl std::fmt::Debug for Surroundings<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -112,6 +122,8 @@ fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<
         page,
         catalog: surroundings.catalog,
         is_icon: surroundings.is_icon,
+        tokenizer: surroundings.tokenizer,
+        drawing: surroundings.drawing,
         digits: Digits::of(&page.language),
         levels: Levels::of(page),
     };
@@ -138,6 +150,8 @@ struct Reader<'r> {
     page: &'r document::Page,
     catalog: &'r Catalog,
     is_icon: &'r dyn Fn(&str) -> bool,
+    tokenizer: &'r Tokenizer,
+    drawing: &'r Drawing<'r>,
     digits: Digits,
     levels: Levels,
 }
@@ -175,7 +189,7 @@ impl Reader<'_> {
             document::BlockKind::List(list) => BlockKind::List(self.list(list, around)),
             document::BlockKind::DefinitionList(list) => BlockKind::DefinitionList(self.definitions(list, apart)),
             document::BlockKind::Quote { blocks } => BlockKind::Quote { blocks: self.blocks(blocks, apart) },
-            document::BlockKind::Code(code) => BlockKind::Code(code_block(code)),
+            document::BlockKind::Code(code) => BlockKind::Code(self.code_block(code)),
             document::BlockKind::Table(table) => BlockKind::Table(self.table(table, around)),
             document::BlockKind::Admonition(admonition) => {
                 let document::Admonition { callout, heading, placement, blocks } = admonition;
@@ -337,10 +351,21 @@ impl Reader<'_> {
         Progress { basis_points: progress.basis_points, label }
     }
 
+    fn code_block(&self, code: &document::CodeBlock) -> CodeBlock {
+        let document::CodeBlock { language, title, line_numbers, highlighted, annotations, text } = code.clone();
+        let tokens = self.tokens(language.as_deref(), &text);
+        CodeBlock { language, title, line_numbers, highlighted, annotations, text, tokens }
+    }
+
+    fn tokens(&self, language: Option<&str>, code: &str) -> Vec<Token> {
+        language.map(|language| self.tokenizer.tokens(language, code).to_vec()).unwrap_or_default()
+    }
+
     fn diagram(&self, diagram: &document::Diagram) -> Diagram {
         let mut label = Words::of(Term::Diagram, self.catalog);
         label.text.push_str(&format!(" ({})", diagram.notation));
-        Diagram { notation: diagram.notation.clone(), label, source: diagram.source.clone() }
+        let drawing = (self.drawing)(diagram, &self.page.language);
+        Diagram { notation: diagram.notation.clone(), label, source: diagram.source.clone(), drawing }
     }
 }
 
@@ -360,9 +385,4 @@ fn of_ours(words: &Words, span: Span, around: Around<'_>) -> Inline {
 /// Text as a piece of a line.
 fn text_of(text: &str, span: Span) -> Inline {
     Inline { span, attrs: Attrs::default(), kind: InlineKind::Text { text: text.to_owned() } }
-}
-
-fn code_block(code: &document::CodeBlock) -> CodeBlock {
-    let document::CodeBlock { language, title, line_numbers, highlighted, annotations, text } = code.clone();
-    CodeBlock { language, title, line_numbers, highlighted, annotations, text }
 }

@@ -1,6 +1,6 @@
 //! The sample edition as a reading, for the tests of exporters (feature `sample`).
 
-use crate::{Reading, Surroundings};
+use crate::{Reading, Surroundings, Tokenizer};
 use pamphlet_document::{Edition, EditionParts, sample};
 use pamphlet_locale::Catalog;
 use pamphlet_source::Walls;
@@ -12,7 +12,10 @@ use pamphlet_source::Walls;
 #[must_use]
 pub fn reading_of(edition: &Edition) -> Reading {
     let catalog = Catalog::of(edition.locale());
-    let surroundings = Surroundings { catalog: &catalog, is_icon: &|name| !name.starts_with("nobody/") };
+    let tokenizer = Tokenizer::default();
+    let is_icon = |name: &str| !name.starts_with("nobody/");
+    let surroundings =
+        Surroundings { catalog: &catalog, is_icon: &is_icon, tokenizer: &tokenizer, drawing: &|_, _| None };
     let (reading, diagnostics) = crate::read(edition, surroundings, &Walls::default()).expect("a sample has no faults");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     reading

@@ -107,6 +107,8 @@ codes! {
     UnbalancedHtml = "unbalanced-html", Note;
     /// An icon is not in any set.
     UnknownIcon = "unknown-icon", Warning;
+    /// The language that code is said to be in is not known; the code is shown in one colour.
+    UnknownLanguage = "unknown-language", Note;
     /// A block type is not known.
     UnknownBlock = "unknown-block", Warning;
     /// A footnote is used and not defined.
@@ -137,6 +139,8 @@ codes! {
     BrokenPicture = "broken-picture", Warning;
     /// A picture was scaled down, or parts of it that a book cannot hold were taken out.
     PictureChanged = "picture-changed", Note;
+    /// A diagram cannot be drawn; its source is shown.
+    DiagramNotDrawn = "diagram-not-drawn", Warning;
     /// A picture is on another server and is never fetched.
     RemotePicture = "remote-picture", Note;
     /// A picture has no alternative text.

@@ -233,6 +233,12 @@ limits! {
         /// How far the parts of a damaged link may lie apart.
         LINK_REACH_BYTES: usize = 600, Bytes, "The link is not mended, and stays as text.";
     }
+    "Code" {
+        /// A piece of code whose parts are told apart by colours.
+        COLOURED_BYTES: usize = 256 << 10, Bytes, "It is shown whole and without colours: `limit-reached`.";
+        /// A line of such code.
+        COLOURED_LINE_BYTES: usize = 4 << 10, Bytes, "The code is shown whole and without colours: `limit-reached`.";
+    }
     "Findings" {
         /// Findings of one code and severity on one page.
         FINDINGS_OF_A_KIND: usize = 200, Count, "The further ones are counted in one more finding.";
@@ -240,6 +246,12 @@ limits! {
         QUOTED_CHARACTERS: usize = 240, Characters, "The part around its column is quoted, with … for the rest.";
         /// The message of a finding, its advice, and the text that a repair replaced.
         FINDING_TEXT_CHARACTERS: usize = 900, Characters, "The middle is left out, with … in its place.";
+    }
+    "Diagrams" {
+        /// The source of a diagram that is drawn.
+        DIAGRAM_BYTES: usize = 32 << 10, Bytes, "The diagram is shown as its source, and reported.";
+        /// Its lines, and parts of lines between semicolons.
+        DIAGRAM_LINES: usize = 400, Count, "The diagram is shown as its source, and reported.";
     }
     "Formulas" {
         /// A formula in TeX.

@@ -91,7 +91,7 @@ impl Writer<'_> {
             }
             InlineKind::Comment { text: words } => pieces.push(Piece::Text(format!(" ({})", words.trim()))),
             InlineKind::Keys { keys } => pieces.push(Piece::Text(keys.join("+"))),
-            InlineKind::Code { text, language: _ } => self.gather_code(text, pieces),
+            InlineKind::Code { text, language: _, tokens: _ } => self.gather_code(text, pieces),
             InlineKind::Math { notation, source } => self.gather_code(&formula_text(*notation, source), pieces),
             InlineKind::Link(link) => self.gather_link(link, pieces),
             InlineKind::Picture(picture) => self.gather_picture(picture, pieces),

@@ -97,6 +97,10 @@ pub(crate) struct Palette {
     pub soft: Color,
     /// Links, numbers, the one accent.
     pub accent: Color,
+    /// In code: names and fixed values,
+    pub name: Color,
+    /// and strings.
+    pub string: Color,
     /// Hairlines and frames.
     pub hairline: Color,
     /// Behind code.
@@ -327,6 +331,8 @@ impl Style {
                 text: color(0x0017_171C),
                 soft: color(0x004A_4A55),
                 accent: color(0x0033_358F),
+                name: color(0x006E_4000),
+                string: color(0x001B_5E3B),
                 hairline: if ink { Color::BLACK } else { Color::hex(0x00B9_B9C4) },
                 code: tint(0x00F4_F4F6),
                 marked: tint(0x00FF_F3B8),
@@ -462,7 +468,7 @@ mod tests {
         let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
         let style = Style::new(brief, &Tag::parse("en").unwrap());
         let palette = style.palette;
-        for color in [palette.text, palette.soft, palette.accent] {
+        for color in [palette.text, palette.soft, palette.accent, palette.name, palette.string] {
             assert!(contrast(color, palette.code.unwrap()) >= 7.0, "{color:?}");
         }
         let kinds = [

@@ -60,7 +60,7 @@ impl Writer<'_, '_> {
             }
             InlineKind::Keys { keys } => push_clean(&keys.join("+"), out),
             InlineKind::Text { text } => self.push_written(text, out),
-            InlineKind::Code { text, language: _ }
+            InlineKind::Code { text, language: _, tokens: _ }
             | InlineKind::Emoji { shortcode: _, text }
             | InlineKind::Abbreviation { text, expansion: _ }
             | InlineKind::Unsupported { text } => push_clean(text, out),

@@ -124,6 +124,9 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
                 unseen.push(words_of(label));
             }
         }
+        if value["kind"] == "diagram" {
+            unseen.push(words_of(value["source"].as_str().unwrap_or_default()));
+        }
         let kind = value["kind"].as_str().unwrap_or_default();
         if (key == "alternative" && kind != "decorative") || (key == "says" && kind == "name") {
             unseen.push(words_of(value["words"]["text"].as_str().unwrap_or_default()));

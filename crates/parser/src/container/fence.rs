@@ -24,22 +24,30 @@ impl Page<'_> {
         }
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let span = first.span().join(region.lines[end].span());
-        region.out.push(code(span, &info, text));
+        let mut made = code(span, &info, text, self.dialect.line_numbers);
+        if let BlockKind::Code(CodeBlock { language: language @ None, .. }) = &mut made.kind {
+            language.clone_from(&self.dialect.default_language);
+        }
+        region.out.push(made);
         region.at = end + 1;
         true
     }
 }
 
-/// A code block of its info line and text.
-pub(crate) fn code(span: Span, info: &str, text: String) -> Block {
+/// A code block of its info line and text, with numbers where it does not say if its site wants all lines numbered.
+pub(crate) fn code(span: Span, info: &str, text: String, numbered: bool) -> Block {
     let (language, mut attrs) = info_line(info);
     let language = language.or_else(|| (!attrs.classes.is_empty()).then(|| attrs.classes.remove(0)));
-    let mut code = CodeBlock { text, ..CodeBlock::default() };
+    let mut code = CodeBlock { text, line_numbers: numbered.then_some(1), ..CodeBlock::default() };
     let mut rest = Vec::new();
     for (key, value) in std::mem::take(&mut attrs.pairs) {
         match key.as_str() {
             "title" if !value.is_empty() => code.title = Some(value),
-            "linenums" => code.line_numbers = value.split(' ').next().and_then(|number| number.parse().ok()),
+            "linenums" => {
+                // Zero says that there are none, whatever the site says.
+                let first = value.split(' ').next().and_then(|number| number.parse().ok());
+                code.line_numbers = first.filter(|first| *first > 0);
+            }
             "hl_lines" => code.highlighted = ranges(&value),
             _ => rest.push((key, value)),
         }

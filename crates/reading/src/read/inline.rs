@@ -113,7 +113,8 @@ impl Reader<'_> {
             document::InlineKind::Comment { text } => InlineKind::Comment { text: text.trim().to_owned() },
             document::InlineKind::Keys { keys } => InlineKind::Keys { keys: keys.clone() },
             document::InlineKind::Code { text, language } => {
-                InlineKind::Code { text: text.clone(), language: language.clone() }
+                let tokens = self.tokens(language.as_deref(), text);
+                InlineKind::Code { text: text.clone(), language: language.clone(), tokens }
             }
             document::InlineKind::Link(link) => InlineKind::Link(self.link(link, inline.span, pen, around)),
             document::InlineKind::Picture(picture) => {

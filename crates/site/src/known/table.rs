@@ -70,10 +70,10 @@ rows! {
             "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "md_in_html",
             "meta", "tables", "toc", "smarty", "nl2br", "sane_lists", "wikilinks",
         ];
-        Harmless: "it changes no words": ["legacy_attrs", "legacy_em", "pymdownx.highlight", "pymdownx.extrarawhtml", "pymdownx.striphtml", "pymdownx.pathconverter", "pymdownx.b64", "pymdownx.betterem"];
+        Harmless: "it changes no words": ["legacy_attrs", "legacy_em", "pymdownx.extrarawhtml", "pymdownx.striphtml", "pymdownx.pathconverter", "pymdownx.b64", "pymdownx.betterem"];
         Understood: "as PyMdown Extensions have it": [
             "pymdownx.arithmatex", "pymdownx.blocks.*", "pymdownx.caret", "pymdownx.critic", "pymdownx.details",
-            "pymdownx.emoji", "pymdownx.escapeall", "pymdownx.extra", "pymdownx.fancylists", "pymdownx.inlinehilite",
+            "pymdownx.emoji", "pymdownx.escapeall", "pymdownx.extra", "pymdownx.fancylists", "pymdownx.highlight", "pymdownx.inlinehilite",
             "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.progressbar", "pymdownx.quotes",
             "pymdownx.saneheaders", "pymdownx.smartsymbols", "pymdownx.snippets", "pymdownx.superfences",
             "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",

@@ -2,12 +2,16 @@
 
 use super::{OutlineEntry, Writer};
 use crate::math;
+use crate::names::relative;
 use crate::xhtml::{identifier, push_attribute, push_text};
 use pamphlet_reading::{
     Alignment, Annotated, Block, BlockKind, CodeBlock, DefinitionList, Diagram, Figure, Grid, Heading, HeadingRole,
-    Inline, List, ListItem, ListKind, Math, Progress, Tabs, plain_text,
+    Inline, List, ListItem, ListKind, Math, Progress, Tabs, TokenClass, plain_text,
 };
 use std::fmt::Write as _;
+
+/// Pixels of a diagram for the size of the text: its words are a little smaller than those around.
+const EM: f32 = 16.0;
 
 impl<'e> Writer<'_, 'e> {
     /// Writes blocks one after the other.
@@ -211,11 +215,7 @@ impl<'e> Writer<'_, 'e> {
             push_attribute(&mut self.out, "class", &format!("language-{language}"));
         }
         self.out.push('>');
-        if code.highlighted.is_empty() && code.line_numbers.is_none() {
-            push_text(&mut self.out, &code.text);
-        } else {
-            self.write_code_lines(code);
-        }
+        self.write_code_lines(code);
         self.out.push_str("</code></pre>\n");
     }
 
@@ -228,7 +228,7 @@ impl<'e> Writer<'_, 'e> {
                 let _ = write!(self.out, "<span class=\"line-number\" data-generated=\"number\">{number:>3} </span>");
             }
             self.out.push_str(if line.marked { "<mark>" } else { "" });
-            push_text(&mut self.out, line.text);
+            push_code(&mut self.out, line.pieces());
             self.out.push_str(if line.marked { "</mark>" } else { "" });
         }
     }
@@ -310,6 +310,16 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn write_diagram(&mut self, block: &'e Block, diagram: &'e Diagram) {
+        if let Some(shown) = diagram.drawing.as_ref().and_then(|asset| self.book.pictures.show(asset)) {
+            self.book.seen.pictures += 1;
+            self.element(block, "figure", Some("diagram"), |writer| {
+                writer.out.push_str("<img");
+                push_attribute(&mut writer.out, "src", &relative(writer.path, &shown.path));
+                push_attribute(&mut writer.out, "alt", &diagram.heard());
+                let _ = write!(writer.out, " style=\"width:{:.1}em\"/>", shown.size.0 / EM);
+            });
+            return;
+        }
         self.element(block, "figure", Some("diagram"), |writer| {
             writer.out.push_str("<figcaption data-generated=\"label\">");
             writer.push_words(&diagram.label);
@@ -332,4 +342,33 @@ pub(super) fn alignment_class(alignment: Alignment) -> &'static str {
 /// Letters and digits of a name, for a class.
 fn class_name(name: &str) -> String {
     name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+')).collect()
+}
+
+/// Writes code piece by piece; parts that stand out are marked up as what they are.
+pub(super) fn push_code<'c>(out: &mut String, pieces: impl Iterator<Item = (&'c str, Option<TokenClass>)>) {
+    for (text, class) in pieces {
+        let Some(class) = class else {
+            push_text(out, text);
+            continue;
+        };
+        out.push_str("<span");
+        push_attribute(out, "class", token_class(class));
+        out.push('>');
+        push_text(out, text);
+        out.push_str("</span>");
+    }
+}
+
+/// The classes of the style sheet for parts of code.
+fn token_class(class: TokenClass) -> &'static str {
+    match class {
+        TokenClass::Keyword => "c-k",
+        TokenClass::Name => "c-n",
+        TokenClass::String => "c-s",
+        TokenClass::Constant => "c-v",
+        TokenClass::Comment => "c-c",
+        TokenClass::Prompt => "c-p",
+        TokenClass::Inserted => "c-i",
+        TokenClass::Deleted => "c-d",
+    }
 }

@@ -1,6 +1,6 @@
 //! What stands in a line.
 
-use super::block::alignment_class;
+use super::block::{alignment_class, push_code};
 use super::{Writer, push_address};
 use crate::math;
 use crate::names::relative;
@@ -10,7 +10,7 @@ use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
 use pamphlet_reading::{
     Alternative, AssetRef, Button, Emphasis, Icon, Inline, InlineKind, Length, Link, Picture, Saying, Target, Words,
-    addresses_in, link_address, says_something, short_address,
+    addresses_in, link_address, pieces, says_something, short_address,
 };
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -67,14 +67,14 @@ impl<'e> Writer<'_, 'e> {
                 push_text(&mut writer.out, text);
             }),
             InlineKind::Keys { keys } => self.write_keys(inline, keys),
-            InlineKind::Code { text, language: _ } => {
+            InlineKind::Code { text, language: _, tokens } => {
                 self.out.push_str("<code");
                 if Direction::of(&self.language) == Direction::Rtl {
                     self.out.push_str(" dir=\"ltr\"");
                 }
                 self.write_attrs(&inline.attrs);
                 self.out.push_str(" translate=\"no\">");
-                push_text(&mut self.out, text);
+                push_code(&mut self.out, pieces(text, 0, tokens));
                 self.out.push_str("</code>");
             }
             InlineKind::Link(link) => self.push_link(inline.attrs.id.as_deref(), link),

@@ -411,7 +411,9 @@ impl Env<'_> {
     }
 
     fn diagram(&self, out: &mut Out<'_>, diagram: &Diagram) {
-        self.say(out, Diagnostic::new(Code::Degraded, "a diagram is shown as its source"));
+        if self.drawing(out, diagram) {
+            return;
+        }
         let code = pamphlet_reading::CodeBlock {
             title: Some(diagram.label.text.clone()),
             text: diagram.source.clone(),

@@ -3,14 +3,14 @@
 use super::env::{Area, Env, ParagraphStyle};
 use super::lines::line_box;
 use super::out::Out;
-use crate::display::{Artifact, Item, Owner, Rect, Role};
+use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
 use crate::font::Theme;
 use crate::layout::flow::{FlowItem, Frame, Mark, VBox};
 use crate::paragraph::{Align, Content, TextStyle};
 use crate::style::Size;
 use crate::style::sizes::{code as sizes, space as spaces, stroke as strokes, whole};
 use pamphlet_locale::Direction;
-use pamphlet_reading::CodeBlock;
+use pamphlet_reading::{CodeBlock, CodeLine, TokenClass};
 
 impl Env<'_> {
     pub(super) fn code_block(&self, out: &mut Out<'_>, code: &CodeBlock) {
@@ -53,7 +53,7 @@ impl Env<'_> {
         out.space(space * spaces::BOX);
     }
 
-    fn code_lines(&self, out: &mut Out<'_>, code: &CodeBlock, node: crate::display::NodeId, area: Area, size: Size) {
+    fn code_lines(&self, out: &mut Out<'_>, code: &CodeBlock, node: NodeId, area: Area, size: Size) {
         let style = self.ctx.style;
         let look = ParagraphStyle {
             size,
@@ -65,8 +65,7 @@ impl Env<'_> {
             hyphenate: false,
         };
         let text_style = TextStyle { code: true, ..look.text() };
-        let lines: Vec<&str> = code.text.split('\n').collect();
-        let count = lines.len();
+        let count = code.lines().count();
         let gutter = code.line_numbers.map_or(0.0, |first| {
             let last = u64::from(first) + count as u64;
             #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
@@ -74,16 +73,13 @@ impl Env<'_> {
             size.size * (sizes::DIGIT * digits + sizes::AFTER_NUMBERS)
         });
         let hang = size.size * sizes::HANG;
-        for (index, line) in lines.iter().enumerate() {
+        for (index, line) in code.lines().enumerate() {
             let leaf = out.structure.add(node, Role::Content);
             let mut content = Content::default();
-            let line = line.replace('\t', "    ");
             // Spaces at the beginning are kept by setting the line in.
-            let trimmed = line.trim_start_matches(' ');
+            let spaces = self.line_content(&mut content, &line, text_style, leaf);
             #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
-            let inset =
-                ((line.len() - trimmed.len()) as f32 * size.size * sizes::LETTER).min(area.width * sizes::INDENT_MOST);
-            content.push_verbatim(trimmed.trim_end(), text_style, self.language, Some(leaf), None);
+            let inset = (spaces as f32 * size.size * sizes::LETTER).min(area.width * sizes::INDENT_MOST);
             let room = (area.width - gutter - inset).max(size.size);
             let setting = crate::paragraph::Setting {
                 width: room - hang.min(room / 2.0),
@@ -105,8 +101,8 @@ impl Env<'_> {
                 let vbox = line_box(row, &content, size, left + offset);
                 out.vbox(vbox);
             }
-            if let Some(first) = code.line_numbers {
-                let words = (u64::from(first) + index as u64).to_string();
+            if let Some(number) = line.number {
+                let words = number.to_string();
                 let soft = ParagraphStyle { color: style.palette.soft, ..look };
                 let number_area = Area { left: area.left, width: gutter - size.size * sizes::NUMBERS_END };
                 let number = self.label_marks(out, &words, soft, leaf, number_area, self.direction == Direction::Ltr);
@@ -114,8 +110,7 @@ impl Env<'_> {
                     vbox.marks.extend(number.repeated().marks);
                 }
             }
-            let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-            if code.highlighted.iter().any(|range| range.first <= number && number <= range.last) {
+            if line.marked {
                 let place_left = area.left - size.size * sizes::MARK;
                 let width = area.width + size.size;
                 for item in &mut out.flow.items[first_box..] {
@@ -142,6 +137,40 @@ impl Env<'_> {
             if count > 1 && (index == 0 || index + 2 == count) {
                 out.keep();
             }
+        }
+    }
+
+    /// Adds the text of a line; how many spaces stand before it.
+    fn line_content(&self, content: &mut Content, line: &CodeLine<'_>, look: TextStyle, node: NodeId) -> usize {
+        const TAB: &str = "    ";
+        let text = line.text.trim_end();
+        let before = text.len() - text.trim_start_matches([' ', '\t']).len();
+        let spaces = text[..before].replace('\t', TAB).len();
+        let mut at = 0;
+        for (piece, class) in line.pieces() {
+            let (from, to) = (before.clamp(at, at + piece.len()), text.len().clamp(at, at + piece.len()));
+            let shown = piece.get(from - at..to.max(from) - at).unwrap_or_default();
+            let style = self.token_style(look, class);
+            content.push_verbatim(&shown.replace('\t', TAB), style, self.language, Some(node), None);
+            at += piece.len();
+        }
+        spaces
+    }
+
+    /// The look of a part of code: weight and slant say the same as the colour, for grey paper.
+    pub(super) fn token_style(&self, look: TextStyle, class: Option<TokenClass>) -> TextStyle {
+        let palette = &self.ctx.style.palette;
+        let slanted = self.ctx.style.italics;
+        match class {
+            None => look,
+            Some(TokenClass::Keyword) => TextStyle { color: palette.accent, bold: true, ..look },
+            Some(TokenClass::Name | TokenClass::Constant) => TextStyle { color: palette.name, ..look },
+            Some(TokenClass::String) => TextStyle { color: palette.string, ..look },
+            Some(TokenClass::Inserted) => TextStyle { color: palette.string, bold: true, ..look },
+            Some(TokenClass::Comment | TokenClass::Deleted) => {
+                TextStyle { color: palette.soft, italic: slanted, ..look }
+            }
+            Some(TokenClass::Prompt) => TextStyle { color: palette.soft, ..look },
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, Mark, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{PIXEL, figure as sizes};
-use pamphlet_reading::{Alignment, AssetRef, Attrs, Block, BlockKind, Figure, Inline, InlineKind, Length, Picture};
+use pamphlet_reading::{
+    Alignment, AssetRef, Attrs, Block, BlockKind, Diagram, Figure, Inline, InlineKind, Length, Picture,
+};
 
 impl Env<'_> {
     pub(super) fn figure(&self, out: &mut Out<'_>, figure: &Figure) {
@@ -56,6 +58,28 @@ impl Env<'_> {
         out.vbox(VBox { height, marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() });
         self.caption(out, figure, node);
         out.space(space);
+    }
+
+    /// A diagram as a picture, if it was drawn: no larger than the text around it, and turned where it would be too small.
+    pub(super) fn drawing(&self, out: &mut Out<'_>, diagram: &Diagram) -> bool {
+        let Some(asset) = &diagram.drawing else { return false };
+        let Some(found) = self.ctx.media.picture(&asset.0) else { return false };
+        let (width, height) = found.size();
+        let most = self.ctx.style.height() * sizes::HEIGHT;
+        let scale = PIXEL * self.look.size.size / sizes::DRAWING_TEXT;
+        let scale = scale.min(self.area.width / width.max(1.0)).min(most / height.max(1.0));
+        let space = self.block_space();
+        let parent = out.structure.add(self.parent, Role::Division);
+        let node = out.structure.add(parent, Role::Figure);
+        out.structure.set_alternative(node, &diagram.heard());
+        out.space(space);
+        let (width, height) = (width * scale, height * scale);
+        let x = self.area.left + (self.area.width - width) / 2.0;
+        let item = Item::Picture { asset: asset.0.as_str().into(), place: Rect { x, y: 0.0, width, height } };
+        let marks = vec![Mark::Item { owner: Owner::Node(node), item }];
+        out.vbox(VBox { height, marks, ..VBox::default() });
+        out.space(space);
+        true
     }
 
     /// A picture alone in its paragraph, of which the author says at which side it stands: the text runs beside it.

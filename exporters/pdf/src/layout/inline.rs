@@ -11,7 +11,7 @@ use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, Tex
 use crate::style::sizes::{PIXEL, button, inline as sizes};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Custom, Direction, Tag, Term};
-use pamphlet_reading::{Attrs, Emphasis, Inline, InlineKind, Link, Target};
+use pamphlet_reading::{Attrs, Emphasis, Inline, InlineKind, Link, Target, Token, pieces};
 use pamphlet_source::limits;
 use std::sync::Arc;
 
@@ -176,7 +176,7 @@ impl InlineEnv<'_> {
                 self.styled(style).text(w, &format!("[{text}]"));
             }
             InlineKind::Keys { keys } => self.keys(w, keys),
-            InlineKind::Code { text, .. } => self.code(w, text),
+            InlineKind::Code { text, language: _, tokens } => self.code(w, text, tokens),
             InlineKind::Link(link) => self.link(w, link, &inline.attrs),
             InlineKind::Picture(picture) => self.picture(w, picture, &inline.attrs),
             InlineKind::Icon(icon) => self.icon(w, icon, &inline.attrs),
@@ -315,7 +315,7 @@ impl InlineEnv<'_> {
         w.content.push_object(object, self.style, self.language, self.link);
     }
 
-    fn code(&self, w: &mut Writer<'_, '_>, text: &str) {
+    fn code(&self, w: &mut Writer<'_, '_>, text: &str, tokens: &[Token]) {
         let style = TextStyle {
             theme: Theme::Mono,
             italic: false,
@@ -326,8 +326,16 @@ impl InlineEnv<'_> {
         };
         // White space is collapsed as browsers do; the rest stays as it is.
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let whole = [(words.as_str(), None)];
+        // A link stays in the colour of links.
+        let colored = words == text && style.rule == Rule::None && !tokens.is_empty();
         self.isolate(w, Direction::Ltr, |inner, w| {
-            inner.styled(style).element(w, Role::Code, |inner, w| inner.verbatim(w, &words));
+            inner.styled(style).element(w, Role::Code, |inner, w| {
+                let parts: Vec<_> = if colored { pieces(text, 0, tokens).collect() } else { whole.to_vec() };
+                for (part, class) in parts {
+                    inner.styled(inner.env.token_style(style, class)).verbatim(w, part);
+                }
+            });
         });
     }
 

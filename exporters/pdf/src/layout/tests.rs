@@ -1,6 +1,7 @@
 //! Blocks as positioned pages.
 
 mod bad_input;
+mod code;
 mod inside;
 mod looks;
 mod notes;

@@ -7,6 +7,7 @@ use crate::display::FaceId;
 use crate::font::{Region, Theme, Wish, is_invisible};
 use crate::segment::{breaks_in_code, clusters, opportunities};
 use crate::shape::{ShapeKey, Shaped};
+use crate::style::sizes::code as sizes;
 use pamphlet_locale::{Direction, Tag};
 use std::ops::Range;
 use std::sync::Arc;
@@ -265,7 +266,12 @@ impl Itemiser<'_> {
         }
         let face = self.engine.faces.get(key.face);
         let scale = style.size * face.scale() / face.units_per_em;
-        let width = to_points(shaped.width, scale);
+        let mut width = to_points(shaped.width, scale);
+        let first = self.content.text[range.clone()].chars().next().unwrap_or(' ');
+        if style.theme == Theme::Mono && !missing && (is_han(first.script()) || crate::font::is_wide_mark(first)) {
+            // In code what is wide takes two cells, so that columns stand below each other.
+            width = style.size * sizes::LETTER * 2.0;
+        }
         self.out.push(Fragment {
             kind: Kind::Text,
             range,
@@ -298,6 +304,9 @@ impl Itemiser<'_> {
                 let natural = to_points(space.width, scale);
                 shaped = Some(space);
                 match character {
+                    // In code a space is a cell, in whatever face it is drawn.
+                    '\u{3000}' if style.theme == Theme::Mono => style.size * sizes::LETTER * 2.0,
+                    ' ' | '\u{A0}' if style.theme == Theme::Mono => style.size * sizes::LETTER,
                     '\u{202F}' | '\u{2009}' | '\u{2006}' => style.size * 0.15,
                     '\u{200A}' => style.size * 0.08,
                     '\u{2003}' | '\u{2001}' | '\u{3000}' => style.size,

@@ -1,9 +1,10 @@
 //! Boxes, glue and breaks: what a paragraph is to the breaking of lines. Boxes are parts of fragments; glue is the
 //! space between words, the air around CJK marks, and the quarter em between Han and Latin.
 
+use super::content::Run;
 use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::{Align, Content, Engine, Setting, Widths};
-use crate::font::Region;
+use crate::font::{Region, Theme};
 use crate::segment::breaks_in_code;
 use hypher::Lang;
 use pamphlet_locale::hyphenation;
@@ -106,6 +107,11 @@ pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], 
     builder.nodes
 }
 
+/// Whether a run stands in cells of one width.
+fn is_code(run: &Run) -> bool {
+    run.style.theme == Theme::Mono
+}
+
 impl Builder<'_> {
     /// The width of everything before the first place to break: a picture as wide as the column leaves no room for an
     /// indent.
@@ -173,8 +179,8 @@ impl Builder<'_> {
                 }
             }
             Kind::Space { fixed, .. } => {
-                // A space that an author wrote between Han and Latin is the quarter em of custom.
-                let beside_han = self.is_han_at(index.wrapping_sub(1)) || self.is_han_at(index + 1);
+                // A space that an author wrote between Han and Latin is the quarter em of custom; in code it is a cell.
+                let beside_han = !is_code(run) && (self.is_han_at(index.wrapping_sub(1)) || self.is_han_at(index + 1));
                 let width =
                     if beside_han && !fixed { fragment.width.min(run.style.size * 0.25) } else { fragment.width };
                 if fragment.break_after || (tight && index > 0) {
@@ -271,6 +277,7 @@ impl Builder<'_> {
             if own && other && self.justified {
                 self.nodes.push(Node::Glue { fragment: None, width: 0.0, stretch: size * 0.07, shrink: 0.0 });
             } else if matches!(region, Region::Simplified | Region::Traditional | Region::Japanese)
+                && !(is_code(run) && is_code(&self.content.runs[next.run as usize]))
                 && own != other
                 && (own && other_text.is_alphanumeric() || other && last.is_alphanumeric())
             {

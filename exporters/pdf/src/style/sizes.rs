@@ -340,6 +340,8 @@ pub(crate) mod qr {
 
 /// Pictures.
 pub(crate) mod figure {
+    /// The size of words in diagrams, in points, before they are made as large as the text around.
+    pub(crate) const DRAWING_TEXT: f32 = 12.0;
     /// Text stands beside a picture in columns that are wider, in parts of its size.
     pub(crate) const BESIDE_LEAST: f32 = 20.0;
     /// How much of the column the picture takes then at most,

@@ -1,0 +1,85 @@
+//! Diagrams, each drawn once for all locales that show it in one language.
+
+use crate::manifest::sha256;
+use crate::stage::Base;
+use pamphlet_document::{AssetId, BlockKind, Diagram, Edition, walk};
+use pamphlet_locale::Tag;
+use pamphlet_media::Media;
+use pamphlet_media::picture::Picture;
+use pamphlet_source::{Code, Diagnostic, Finding, Place, Walls, Work};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// A drawing, or why there is none.
+type Drawn = Result<Arc<Picture>, String>;
+
+/// Drawings by the name of their asset.
+#[derive(Debug, Default)]
+pub struct Drawings(Mutex<BTreeMap<String, Arc<OnceLock<Drawn>>>>);
+
+impl Drawings {
+    fn draw(&self, name: &str, diagram: &Diagram, language: &Tag, walls: &Walls) -> Drawn {
+        let slot = {
+            let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.entry(name.to_owned()).or_default())
+        };
+        let work = Work { stage: "diagram", locale: "", name };
+        let made = || draw(diagram, language).map(Arc::new);
+        slot.get_or_init(|| walls.behind(work, made).unwrap_or_else(|fault| Err(fault.to_string()))).clone()
+    }
+}
+
+fn draw(_diagram: &Diagram, _language: &Tag) -> Result<Picture, String> {
+    Err("this Pamphlet was built without the drawing of diagrams".to_owned())
+}
+
+/// The name of the drawing of a diagram on a page in a language.
+#[must_use]
+pub(crate) fn asset(diagram: &Diagram, language: &Tag) -> AssetId {
+    // Which face sets a letter hangs on the language only beyond ASCII.
+    let language = if diagram.source.is_ascii() { "" } else { language.as_str() };
+    let of = format!("{language}\n{}\n{}", diagram.notation, diagram.source);
+    AssetId(format!("diagram-{}.svg", &sha256(of.as_bytes())[..16]))
+}
+
+/// Draws the diagrams of an edition. One that cannot be drawn is a finding, on pages that are not another locale's.
+#[must_use]
+pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition, media: &mut Media) -> Vec<Finding> {
+    let mut wanted: BTreeMap<String, (&Diagram, &Tag)> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for page in edition.pages() {
+        let notes = page.notes.iter().flat_map(|note| note.blocks.iter().map(|block| (note.origin, block)));
+        let placed = page.blocks.iter().map(|placed| (placed.origin, placed.block.as_ref()));
+        for (origin, block) in placed.chain(notes) {
+            walk::each_block(std::iter::once(block), &mut |block| {
+                if let BlockKind::Diagram(diagram) = &block.kind {
+                    let name = asset(diagram, &page.language).0;
+                    shown.push((page, origin, block.span, name.clone()));
+                    wanted.insert(name, (diagram, &page.language));
+                }
+            });
+        }
+    }
+    let draw = |(name, (diagram, language)): (String, (&Diagram, &Tag))| {
+        let drawn = base.drawings.draw(&name, diagram, language, &base.rules.walls);
+        (name, drawn)
+    };
+    let drawn: BTreeMap<String, Drawn> = wanted.into_par_iter().map(draw).collect();
+    let mut found = Vec::new();
+    for (page, origin, span, name) in shown.into_iter().filter(|(page, ..)| !page.fallback) {
+        if let Some(Err(reason)) = drawn.get(&name) {
+            let said = Diagnostic::new(Code::DiagramNotDrawn, format!("the diagram cannot be drawn: {reason}"));
+            let mut said = said.help("its source is shown instead; mend it, or put a picture of it beside it");
+            said.place = Some(Place { source: origin.source, span: span.shifted(origin.start) });
+            found.push((said, Some(page.id.0.as_str())));
+        }
+    }
+    let findings = Finding::locate_all(found, &edition.parts().sources, locale.as_str());
+    for (name, picture) in drawn {
+        if let Ok(picture) = picture {
+            media.insert(&name, picture);
+        }
+    }
+    findings
+}
