@@ -387,6 +387,18 @@ pub(crate) struct CheckArguments {
     /// Writes what was found to a file that --baseline takes; one that is there may only shrink
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
+    /// Writes repairs back into the files: those that can have no other meaning; checks afterwards
+    #[arg(long, conflicts_with = "no_repair")]
+    pub(crate) fix: bool,
+    /// With --fix and --diff: all repairs, those too that a translator should look at
+    #[arg(long = "unsafe")]
+    pub(crate) risky: bool,
+    /// Prints what --fix would change as a patch, and nothing else
+    #[arg(long, conflicts_with_all = ["fix", "no_repair"])]
+    pub(crate) diff: bool,
+    /// With --fix: also files that git says are modified
+    #[arg(long, requires = "fix")]
+    pub(crate) allow_dirty: bool,
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,

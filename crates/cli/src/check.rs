@@ -3,9 +3,10 @@
 use crate::arguments::{CheckArguments, Form, Place};
 use crate::progress::Bar;
 use crate::supervise::Session;
-use crate::{Ended, ending, summary, terminal};
-use pamphlet_pipeline::Request;
+use crate::{Ended, Ending, ending, summary, terminal};
+use pamphlet_pipeline::fix::Options;
 use pamphlet_pipeline::system::{Doing, System};
+use pamphlet_pipeline::{Error, Request};
 use pamphlet_report::Baseline;
 use std::time::Instant;
 
@@ -17,6 +18,12 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
         ..arguments.site.request(system, Place::Nowhere, session)?
     };
     arguments.site.tell(&request, arguments.quiet);
+    if arguments.fix || arguments.diff {
+        let left = fix(system, arguments, &request)?;
+        if arguments.diff {
+            return Ok(if left { Ending::Findings } else { Ending::Good });
+        }
+    }
     let bar = Bar::new(system, arguments.quiet);
     let checked = pamphlet_pipeline::check::check(system, &request, &bar);
     bar.finish();
@@ -47,4 +54,26 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
         summary::check(&checked, begin.elapsed());
     }
     Ok(ending(&checked.findings, arguments.fail_on.into()))
+}
+
+/// Writes repairs back, or prints them as a patch; whether files were left alone that have some.
+fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Result<bool, Error> {
+    let options = Options { risky: arguments.risky, dirty: arguments.allow_dirty, dry: arguments.diff };
+    let bar = Bar::new(system, arguments.quiet);
+    let fixed = pamphlet_pipeline::fix::fix(system, request, options, &bar);
+    bar.finish();
+    let fixed = fixed?;
+    for (path, why) in &fixed.left {
+        complain!("{path} is left alone: {why}");
+    }
+    if arguments.diff {
+        terminal::patch(&fixed.patch);
+    } else if !arguments.quiet {
+        let repairs: usize = fixed.files.values().sum();
+        complain!("mended {repairs} places in {} files", fixed.files.len());
+    }
+    if fixed.risky > 0 && !arguments.quiet {
+        complain!("{} more could be mended with --unsafe: look at what changes then", fixed.risky);
+    }
+    Ok(!fixed.left.is_empty())
 }

@@ -25,6 +25,14 @@ pub(crate) fn json(text: &str) {
     done(io::stdout().lock().write_all(visible::json(text).as_bytes()));
 }
 
+/// Writes a patch to standard output: to the byte, for a program that applies it; on a terminal without what that would
+/// obey.
+pub(crate) fn patch(text: &str) {
+    let out = io::stdout();
+    let shown = out.is_terminal().then(|| visible::lines(text));
+    done(out.lock().write_all(shown.as_deref().unwrap_or(text).as_bytes()));
+}
+
 /// Writes words to standard error.
 pub(crate) fn error(words: Arguments<'_>) {
     done(io::stderr().lock().write_all(visible::lines(&words.to_string()).as_bytes()));

@@ -4,7 +4,7 @@
 use crate::Skeleton;
 use pamphlet_document::PageMeta;
 use pamphlet_source::yaml::{self, Map, Value};
-use pamphlet_source::{Code, Diagnostic, SourceId, Span, limits};
+use pamphlet_source::{Code, Diagnostic, SourceId, Span, TextEdit, limits};
 
 /// What stands at the head of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -74,7 +74,9 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
             Diagnostic::new(Code::RepairFrontMatter, "the fences of the front matter are written with spaces")
                 .at(source, Span::new(found.body, line.len()))
                 .help("write `---` without spaces")
-                .original(&text[found.body..fences.body]),
+                .original(&text[found.body..fences.body])
+                .edit(plain_fence(text, found.body))
+                .edit(plain_fence(text, fences.end)),
         );
     }
     let mut places = Places { source, text, start: fences.start, end: fences.end };
@@ -176,6 +178,12 @@ fn fences(text: &str, repair: bool) -> Option<Fences> {
         at = next;
     }
     None
+}
+
+/// The edit that makes a plain fence of the line at a byte.
+fn plain_fence(text: &str, at: usize) -> TextEdit {
+    let length = line(text, at).map_or(0, |(fence, _)| fence.trim_end().len());
+    TextEdit { span: Span::new(at, at + length), put: "---".to_owned() }
 }
 
 /// The line at a byte, without its line end, and where the next one begins.
@@ -394,15 +402,19 @@ fn put_back(
             if written == *meant || choice || !(technical || is_identifier(meant)) {
                 return Value::Text(written);
             }
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::RepairTranslatedSyntax,
-                    format!("the value of `{key}` is no text and was translated"),
-                )
-                .at(places.source, places.of(key, &written))
-                .help(format!("write `{meant}`, as the source page does"))
-                .original(&written),
-            );
+            let span = places.of(key, &written);
+            let mut said = Diagnostic::new(
+                Code::RepairTranslatedSyntax,
+                format!("the value of `{key}` is no text and was translated"),
+            )
+            .at(places.source, span)
+            .help(format!("write `{meant}`, as the source page does"))
+            .original(&written);
+            // What needs quotation marks, or is written in parts, is left to people.
+            if is_identifier(meant) && places.text.get(span.range()) == Some(written.as_str()) {
+                said = said.edit(TextEdit { span, put: meant.clone() });
+            }
+            diagnostics.push(said);
             Value::Text(meant.clone())
         }
         (Value::List(list), Value::List(meant)) if list.len() == meant.len() => {

@@ -172,7 +172,11 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     } else {
         text::lines(texts.as_str(), front.body)
     };
+    let written = if repair { lines.clone() } else { Vec::new() };
     lines = repair::lines(&context, &mut texts, lines, &mut report);
+    if report.mark() > 0 && !is_notebook {
+        report.attach(&texts, repair::edits::of(&texts, &written, &lines));
+    }
     let mut included = Vec::new();
     let plugins = &dialect.plugins;
     lines = include::expand(&mut texts, lines, plugins, snippets, &context, &mut report, &mut included);
@@ -227,7 +231,11 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
         meaning::apply(&mut blocks, reference, &dialect.vocabulary);
-        repair::heading::mend(&context, &mut blocks, &mut page.report);
+        let in_file = |span: pamphlet_source::Span| {
+            let (own, at) = texts.locate(span.start as usize);
+            (own == source && !is_notebook).then_some(at)
+        };
+        repair::heading::mend(&context, &mut blocks, &mut page.report, &in_file);
         (page, blocks)
     };
     let (page, mut blocks) = nesting::settle(reference, read);

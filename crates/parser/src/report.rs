@@ -1,7 +1,7 @@
 //! What is found wrong while a page is parsed.
 
 use crate::text::Texts;
-use pamphlet_source::{Code, Diagnostic, Span};
+use pamphlet_source::{Code, Diagnostic, Span, TextEdit};
 
 /// Diagnostics as they are found, in spans of the buffer.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,26 @@ impl Report {
     /// Notes a repair: `original` is the text that the page no longer shows in that form.
     pub(crate) fn repair(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str, original: &str) {
         self.add(span, Diagnostic::new(code, message).help(help).original(original));
+    }
+
+    /// Gives what repairs changed in the file of the page to those repairs: an edit to all that stand on its lines, else to
+    /// the nearest before it.
+    pub(crate) fn attach(&mut self, texts: &Texts, edits: Vec<TextEdit>) {
+        let text = texts.as_str();
+        let line_of = |at: usize| text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
+        let mut places: Vec<(usize, usize)> = (0..self.found.len())
+            .map(|number| (line_of(texts.locate(self.found[number].0.start as usize).1), number))
+            .collect();
+        places.sort_unstable();
+        for edit in edits {
+            let (first, last) = (line_of(edit.span.start as usize), line_of(edit.span.end as usize));
+            let from = places.partition_point(|(line, _)| *line < first);
+            let to = places.partition_point(|(line, _)| *line <= last);
+            let on = if from < to { from..to } else { from.saturating_sub(1)..from.max(1).min(places.len()) };
+            for (_, number) in &places[on] {
+                self.found[*number].1.edits.push(edit.clone());
+            }
+        }
     }
 
     /// How much was noted, to go back to.

@@ -22,6 +22,7 @@ pub mod error;
 pub mod exchange;
 pub mod export;
 mod facts;
+pub mod fix;
 pub mod flight;
 pub mod format;
 pub mod history;

@@ -162,6 +162,60 @@ fn parse_all(
     (pages, findings)
 }
 
+/// A page as it was read, which can be read once more with another text.
+pub(crate) struct Read<'r> {
+    /// Its file, relative to the site.
+    pub(crate) path: &'r str,
+    /// What it was read from.
+    input: Input<'r>,
+    /// What it is.
+    pub(crate) parsed: Parsed,
+}
+
+impl Read<'_> {
+    /// The text of its file.
+    pub(crate) fn text(&self) -> &str {
+        self.input.text
+    }
+
+    /// What it would be with another text.
+    pub(crate) fn parse(&self, text: &str) -> Parsed {
+        pamphlet_parser::parse(&Input { text, ..self.input })
+    }
+}
+
+/// Reads the pages that a locale has itself and does something with each; those with a fault are left out.
+pub(crate) fn each_page<T: Send>(
+    site: &Site,
+    locale: &Tag,
+    texts: &Texts,
+    rules: &Rules,
+    source: &SourcePages,
+    see: impl Fn(&Read<'_>) -> T + Sync,
+) -> Vec<T> {
+    let Some(tree) = site.tree(locale) else { return Vec::new() };
+    let files: Vec<(SourceId, &str)> =
+        tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
+    let work = Work { stage: "read", locale: locale.as_str(), name: "" };
+    let appended = rules.walls.behind(work, || Appended::read(&files, &rules.dialect, rules.repair));
+    let appended = appended.map(|(appended, _)| appended).unwrap_or_default();
+    let seen = tree.pages.par_iter().filter_map(|(page, path)| {
+        let input = Input {
+            source: texts.id(path)?,
+            text: texts.text(path).unwrap_or_default(),
+            dialect: &rules.dialect,
+            snippets: texts,
+            appended: &appended,
+            reference: source.pages.get(page).map(|page| &page.skeleton),
+            repair: rules.repair,
+        };
+        let work = Work { stage: "read", locale: locale.as_str(), name: page };
+        let read = || see(&Read { path, input, parsed: pamphlet_parser::parse(&input) });
+        rules.walls.behind(work, read).ok()
+    });
+    seen.collect()
+}
+
 /// Diagnostics of a page with file, line and column; `page` is empty for what concerns the whole of a locale. There may
 /// be very many, so this has a wall, too.
 #[must_use]

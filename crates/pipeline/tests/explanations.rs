@@ -44,6 +44,7 @@ const SOURCE: &str = "# Tides\n\n=== \"Sail\"\n\n    Hoist it.\n\n--8<-- \"inclu
 fn source(code: Code) -> &'static str {
     match code {
         Code::RepairCallout => "!!! warning\n\n    Mind the tide.\n",
+        Code::RepairIndentation => "!!! note \"Take care\"\n\n    These words stand inside of the box.\n",
         Code::RepairIcon => ":material-anchor:\n",
         Code::RepairFootnote => "High[^1] and low[^2].\n\n[^1]: After the table.\n[^2]: At noon.\n",
         Code::WebsiteDiffers => "- Cast off\n    - the bow line\n    - the stern line\n",

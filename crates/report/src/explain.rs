@@ -65,6 +65,7 @@ explanations!(
     "repair-full-width",
     "repair-html",
     "repair-icon",
+    "repair-indentation",
     "repair-invisible",
     "repair-link",
     "repair-placeholder",

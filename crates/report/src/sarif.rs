@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS): one run, one rule a code, one result a finding.
 
 use crate::{Options, explain};
-use pamphlet_source::{Code, Finding, Related, Severity};
+use pamphlet_source::{Code, FileEdit, Finding, Related, Severity};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -62,6 +62,15 @@ fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
         "message": { "text": text },
         "properties": properties,
     });
+    if !finding.fix.is_empty() {
+        let uri = encode(&format!("{}{}", options.path_prefix, finding.path));
+        let replacements: Vec<Value> = finding.fix.iter().map(replacement).collect();
+        let change = json!({
+            "artifactLocation": { "uri": uri, "uriBaseId": "ROOT" },
+            "replacements": replacements,
+        });
+        result["fixes"] = json!([{ "description": { "text": text }, "artifactChanges": [change] }]);
+    }
     let related: Vec<Value> = finding
         .related
         .iter()
@@ -89,6 +98,20 @@ fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
         result["locations"] = json!([{ "physicalLocation": location }]);
     }
     result
+}
+
+fn replacement(edit: &FileEdit) -> Value {
+    let region = json!({
+        "startLine": edit.line,
+        "startColumn": edit.column,
+        "endLine": edit.end_line,
+        "endColumn": edit.end_column,
+    });
+    let mut replacement = json!({ "deletedRegion": region });
+    if !edit.put.is_empty() {
+        replacement["insertedContent"] = json!({ "text": edit.put });
+    }
+    replacement
 }
 
 /// A path as part of an address (RFC 3986, 3.3).

@@ -183,6 +183,8 @@ codes! {
     RepairInvisible = "repair-invisible", Note;
     /// An icon's name was damaged.
     RepairIcon = "repair-icon", Note;
+    /// What stands in a box, in a tab or in a step lost its indentation.
+    RepairIndentation = "repair-indentation", Note;
     /// A fence was not closed, or closed in the wrong place.
     RepairFence = "repair-fence", Note;
 
@@ -210,6 +212,28 @@ codes! {
 }
 
 impl Code {
+    /// Whether what mends it can be written back without a look: the signs alone change, and nothing else could have been
+    /// meant. Of the others the parser guesses well, and a translator knows.
+    #[must_use]
+    pub const fn mends_safely(self) -> bool {
+        matches!(
+            self,
+            Self::RepairEmptyTitle
+                | Self::RepairAttributes
+                | Self::RepairTab
+                | Self::RepairTask
+                | Self::RepairAbbreviation
+                | Self::RepairSnippet
+                | Self::RepairFrontMatter
+                | Self::RepairFootnote
+                | Self::RepairFullWidth
+                | Self::RepairInvisible
+                | Self::RepairIcon
+                | Self::RepairDefinition
+                | Self::RepairEmphasis
+        )
+    }
+
     /// The code of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

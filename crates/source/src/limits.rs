@@ -304,6 +304,8 @@ limits! {
         HEADING_COMPARISONS: usize = 1_000_000, Steps, "Headings are paired by their order alone.";
         /// Pairs of cards of a page and of its source page that are compared.
         CARD_COMPARISONS: usize = 250_000, Steps, "Cards are paired by their names alone.";
+        /// Repairs of a page that are written back one after another, when all of them at once would change it.
+        EDITS_TRIED: usize = 200, Count, "The others are left to people, and counted.";
         /// How far two words reach that a slash parts, as in “and/or”.
         WORD_PAIR_BYTES: usize = 200, Bytes, "They are taken for an address, which says nothing about the language.";
         /// Names among which one is looked for that is nearest to a wrong one.

@@ -34,6 +34,8 @@ Examples:
   pamphlet check                                 everything, for people
   pamphlet check --fail-on warning --format github
                                                  annotations on a change, and a job that fails
+  pamphlet check --fix                           writes repairs back, and says what is left
+  pamphlet check --diff --unsafe                 all that could be written back, as a patch
   pamphlet check --code broken-link,broken-anchor
   pamphlet check --write-baseline known.json     what is known, which --baseline then leaves out";
 

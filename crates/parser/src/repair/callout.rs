@@ -42,14 +42,15 @@ struct Meant {
     title: TitleShape,
 }
 
-/// `!!!`, `???`, `???+`, escaped or full-width: the length of the mark, and whether it folds.
-fn mark(text: &str) -> Option<(usize, bool)> {
+/// `!!!`, `???`, `???+`, escaped, full-width or with room in it: the length of the mark, and whether it folds.
+pub(super) fn mark(text: &str) -> Option<(usize, bool)> {
     let bare = text.trim_start_matches('\\');
     let escapes = text.len() - bare.len();
     for (sign, wide, folds) in [('!', '！', false), ('?', '？', true)] {
         let rest = bare.trim_start_matches([sign, wide]);
         if bare.chars().take_while(|&c| c == sign || c == wide).count() == 3 {
-            let plus = usize::from(folds && rest.starts_with('+'));
+            let room = rest.len() - rest.trim_start_matches(' ').len();
+            let plus = if folds && rest[room..].starts_with('+') { room + 1 } else { 0 };
             return Some((escapes + bare.len() - rest.len() + plus, folds));
         }
     }
@@ -196,7 +197,7 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     };
     // Room between the parts is free.
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    if !plain_mark || squeezed(start) != squeezed(&good) {
+    if !plain_mark || start[..length].contains(' ') || squeezed(start) != squeezed(&good) {
         let cut = start.len();
         page.repaired(
             Code::RepairCallout,

@@ -9,8 +9,10 @@ mod abbreviation;
 mod attributes;
 mod callout;
 mod definition;
+pub(crate) mod edits;
 mod emphasis;
 mod escape;
+mod fallen;
 mod fence;
 mod footnote;
 pub(crate) mod heading;
@@ -134,6 +136,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     invisible::mend(&mut page, hints.invisible);
     if hints.tab {
         tab::mend(&mut page);
+    }
+    if hints.tab || hints.callout || hints.fence {
+        fallen::mend(&mut page);
     }
     callout::mend(&mut page, hints.callout);
     if hints.colon {

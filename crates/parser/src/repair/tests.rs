@@ -317,3 +317,54 @@ fn links_that_the_source_page_knows() {
     -- repair-link 23..32 "some page"
     "###);
 }
+
+/// The shape of a page as it is written.
+fn drawn(source: &str) -> Skeleton {
+    let (dialect, appended) = (crate::Dialect::default(), crate::Appended::default());
+    let input = crate::Input {
+        source: SourceId(1),
+        text: source,
+        dialect: &dialect,
+        snippets: &(),
+        appended: &appended,
+        reference: None,
+        repair: true,
+    };
+    Skeleton::of(&crate::parse(&input).document)
+}
+
+#[test]
+fn boxes_and_tabs_get_back_what_the_source_page_has_in_them() {
+    let source = "# A\n\n!!! note \"T\"\n\n    Words.\n\n    - one\n    - two\n\n??? tip\n\n    More.\n\nText.\n\n=== \"L\"\n\n    Shell.\n\n=== \"W\"\n\n    Mouse.\n\nEnd.\n";
+    let written = "# A\n\n!!! note \"T\"\n\nWorte.\n\n- eins\n- zwei\n\n??? tip\n\nNoch mehr.\n\nText.\n\n=== „L“\n\nSchale.\n\n=== \"W\"\n\n   Maus.\n\nEnde.\n";
+    let wanted = "# A\n\n!!! note \"T\"\n\n    Worte.\n\n    - eins\n    - zwei\n\n??? tip\n\n    Noch mehr.\n\nText.\n\n=== \"L\"\n\n    Schale.\n\n=== \"W\"\n\n    Maus.\n\nEnde.";
+    let (out, found) = run(written, Some(&drawn(source)), false);
+    assert_eq!(out, wanted);
+    let codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    let fallen = codes.iter().filter(|code| **code == "repair-indentation").count();
+    assert_eq!((fallen, codes.len()), (4, 5), "{codes:?}");
+    // Without a source page nobody knows how much belongs in there, and with another one nothing does.
+    assert_eq!(run(wanted, Some(&drawn(source)), false), (wanted.to_owned(), Vec::new()));
+    assert_eq!(run("!!! note\n\nText.", None, false).0, "!!! note\n\nText.");
+    let other = "!!! note\n\n    | a |\n    |---|\n";
+    assert_eq!(run("!!! note\n\nText.", Some(&drawn(other)), false).0, "!!! note\n\nText.");
+}
+
+#[test]
+fn code_goes_back_into_its_step() {
+    let source = "# A\n\n1. One\n\n    ```sh\n    touch\n    ```\n\n2. Two\n\n```\nalone\n```\n";
+    let written = "# A\n\n1. Eins\n\n```sh\ntouch\n```\n\n2. Zwei\n\n```\nalone\n```";
+    let (out, found) = run(written, Some(&drawn(source)), false);
+    assert_eq!(out, "# A\n\n1. Eins\n\n    ```sh\n    touch\n    ```\n\n2. Zwei\n\n```\nalone\n```");
+    assert_eq!(found.len(), 1);
+    // The source page has it between two lists as well.
+    let apart = "# A\n\n1. One\n\n```sh\ntouch\n```\n\n2. Two\n\n```\nalone\n```\n";
+    assert_eq!(run(written, Some(&drawn(apart)), false).0, written);
+}
+
+#[test]
+fn room_in_the_mark_of_an_open_fold_is_taken_out() {
+    let (out, found) = run("??? + tip\n\n    Words", Some(&drawn("???+ tip\n\n    Words\n")), false);
+    assert_eq!(out, "???+ tip\n\n    Words");
+    assert_eq!(found.len(), 1);
+}

@@ -1,0 +1,257 @@
+//! Text that lost the indentation by which it stands in a box, in a tab or in a step.
+//!
+//! A marker without a body is nothing that an author writes. What the source page has inside of the box tells how much
+//! of what follows belongs in there: as many blocks, of the same kinds, in the same order.
+
+use super::Page;
+use super::callout::mark;
+use crate::scan;
+use crate::skeleton::{Section, Shape, ShapeKind};
+use crate::text::Edit;
+use pamphlet_source::Code;
+use std::ops::Range;
+
+/// What a stretch of lines is, as far as its first line tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    List,
+    Code,
+    Table,
+    Quote,
+    Other,
+}
+
+impl Kind {
+    fn of(shape: &ShapeKind) -> Self {
+        match shape {
+            ShapeKind::Paragraph => Self::Paragraph,
+            ShapeKind::List { .. } => Self::List,
+            ShapeKind::Code => Self::Code,
+            ShapeKind::Table { .. } => Self::Table,
+            ShapeKind::Quote => Self::Quote,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A box of the source page.
+struct Holder {
+    /// Whether it folds; none for tabs.
+    folds: Option<bool>,
+    /// How many markers it has.
+    markers: usize,
+    /// What stands in it.
+    inside: Vec<Kind>,
+}
+
+/// Puts back what the source page has in boxes, tabs and steps.
+pub(super) fn mend(page: &mut Page<'_>) {
+    let Some(reference) = page.reference else { return };
+    let sections = sections(page);
+    if sections.len() != reference.sections.len() {
+        return;
+    }
+    for (rows, section) in sections.into_iter().zip(&reference.sections) {
+        boxes(page, rows.clone(), section);
+        steps(page, rows, section);
+    }
+}
+
+/// The rows up to the first heading, then those of each section.
+fn sections(page: &Page<'_>) -> Vec<Range<usize>> {
+    let is_heading = |row: &usize| {
+        let text = page.text(*row).trim_start();
+        let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
+        let marked = (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']);
+        !page.rows[*row].code && page.indent(*row) < 4 && marked && !text[hashes..].trim().is_empty()
+    };
+    let starts: Vec<usize> = (0..page.rows.len()).filter(is_heading).collect();
+    let ends = starts.iter().copied().chain([page.rows.len()]);
+    let begins = [0].into_iter().chain(starts.iter().map(|row| row + 1));
+    begins.zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The boxes of a section that stand in no other one.
+fn holders(section: &Section) -> Vec<Holder> {
+    let mut found: Vec<Holder> = Vec::new();
+    let mut open = false;
+    for Shape { depth, kind, .. } in &section.blocks {
+        if *depth == 0 {
+            let (folds, markers) = match kind {
+                ShapeKind::Callout { .. } => (Some(false), 1),
+                ShapeKind::Collapsible { .. } => (Some(true), 1),
+                ShapeKind::Tabs(count) => (None, *count),
+                _ => {
+                    open = false;
+                    continue;
+                }
+            };
+            found.push(Holder { folds, markers, inside: Vec::new() });
+            open = true;
+        } else if *depth == 1 && open {
+            found.last_mut().into_iter().for_each(|holder| holder.inside.push(Kind::of(kind)));
+        }
+    }
+    found
+}
+
+/// What marks a box or tab at a row that is not indented.
+fn marker(page: &Page<'_>, row: usize) -> Option<Option<bool>> {
+    if page.rows[row].code || page.indent(row) > 0 {
+        return None;
+    }
+    let text = page.text(row);
+    if let Some((_, folds)) = mark(text) {
+        return Some(Some(folds));
+    }
+    let label = text.trim_start_matches('\\').strip_prefix("===")?.trim_start_matches(['!', '+']);
+    (!label.trim().is_empty() && !label.starts_with('=')).then_some(None)
+}
+
+fn boxes(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+    let holders = holders(section);
+    if holders.is_empty() {
+        return;
+    }
+    let markers: Vec<(usize, Option<bool>)> = rows.clone().filter_map(|row| Some((row, marker(page, row)?))).collect();
+    let wanted = holders.iter().flat_map(|holder| std::iter::repeat_n(holder.folds, holder.markers));
+    if !wanted.eq(markers.iter().map(|(_, folds)| *folds)) {
+        return;
+    }
+    let mut at = 0;
+    for holder in &holders {
+        let mut inside = holder.inside.as_slice();
+        for number in 0..holder.markers {
+            let row = markers[at].0;
+            at += 1;
+            let end = markers.get(at).map_or(rows.end, |(next, _)| *next);
+            // What stands before the next tab is in this one; of the last tab, and of a box, the source page knows.
+            let most = if number + 1 < holder.markers { usize::MAX } else { inside.len() };
+            let count = put_back(page, row, row + 1..end, inside, most, holder.folds.is_none());
+            inside = &inside[count.min(inside.len())..];
+        }
+    }
+}
+
+/// Indents what belongs below a marker, if it is not; gives how many blocks stand there.
+fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Kind], most: usize, tab: bool) -> usize {
+    let Some(first) = page.next_text(rows.start).filter(|first| *first < rows.end) else { return 0 };
+    let is_in_place = page.indent(first) >= if tab { 4 } else { 1 };
+    let (mut row, mut last, mut count) = (first, None, 0);
+    while count < most {
+        let Some(start) = page.next_text(row).filter(|start| *start < rows.end) else { break };
+        if is_in_place && page.indent(start) == 0 {
+            break;
+        }
+        let (kind, end) = stretch(page, start, rows.end);
+        if inside.get(count) != Some(&kind) || kind == Kind::Other {
+            break;
+        }
+        (row, last, count) = (end, Some(end), count + 1);
+    }
+    let Some(end) = last.filter(|_| !is_in_place) else { return count };
+    page.repaired_rows(
+        Code::RepairIndentation,
+        marker..=marker,
+        "what stands in a box or tab on the source page is not indented here, and so stands outside",
+        "indent it by four spaces",
+    );
+    for row in first..end {
+        if !page.is_blank(row) {
+            let cut = if page.indent(row) < 4 { page.text(row).len() - page.text(row).trim_start().len() } else { 0 };
+            let cut = if page.rows[row].code { 0 } else { cut.min(page.indent(first)) };
+            page.rewrite(row, &[Edit { at: 0, cut, put: "    ".into() }]);
+        }
+    }
+    count
+}
+
+/// What begins at a row, and the row after it.
+fn stretch(page: &Page<'_>, row: usize, end: usize) -> (Kind, usize) {
+    let text = page.text(row).trim_start();
+    let is_item = |row: usize| scan::list_marker(page.text(row).trim_start(), true).is_some();
+    let blank = |row: usize| (row..end).find(|row| page.is_blank(*row)).unwrap_or(end);
+    if page.rows[row].code {
+        let close = (row..end).find(|row| !page.rows[*row].code).unwrap_or(end);
+        return (Kind::Code, close);
+    }
+    if is_item(row) {
+        let mut last = blank(row);
+        // Items and what is indented below them go on after blank rows.
+        while let Some(next) = page.next_text(last).filter(|next| *next < end) {
+            if page.rows[next].code || !(is_item(next) || page.indent(next) > page.indent(row)) {
+                break;
+            }
+            last = blank(next);
+        }
+        return (Kind::List, last);
+    }
+    let kind = match text.as_bytes().first() {
+        Some(b'|') => Kind::Table,
+        Some(b'>') => Kind::Quote,
+        Some(b'<' | b'#' | b'*' | b':' | b'!') if !text.starts_with("**") && !text.starts_with("![") => Kind::Other,
+        Some(b'-' | b'=' | b'\\') => Kind::Other,
+        _ => Kind::Paragraph,
+    };
+    (kind, blank(row))
+}
+
+/// Code that stands in a step on the source page, and between two steps here.
+fn steps(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+    let alone = section.blocks.iter().filter(|shape| shape.depth == 0 && shape.kind == ShapeKind::Code).count();
+    let mut in_step = 0;
+    let mut numbered = false;
+    for Shape { depth, kind, .. } in &section.blocks {
+        match kind {
+            ShapeKind::List { numbered: own, .. } if *depth == 0 => numbered = *own,
+            _ if *depth == 0 => numbered = false,
+            ShapeKind::Code if *depth == 1 && numbered => in_step += 1,
+            _ => {}
+        }
+    }
+    let mut fallen = Vec::new();
+    let (mut count, mut row) = (0, rows.start);
+    let mut before = None;
+    while let Some(start) = page.next_text(row).filter(|start| *start < rows.end) {
+        if page.rows[start].code && page.indent(start) == 0 {
+            let end = (start..rows.end).find(|row| !page.rows[*row].code).unwrap_or(rows.end);
+            count += 1;
+            let next = page.next_text(end).filter(|next| *next < rows.end).and_then(|next| number(page, next));
+            if let (Some(before), Some(next)) = (before, next)
+                && next == before + 1
+            {
+                fallen.push(start..end);
+            }
+            row = end;
+            continue;
+        }
+        if page.indent(start) == 0 {
+            before = number(page, start);
+        }
+        row = start + 1;
+    }
+    if count != alone + fallen.len() || fallen.is_empty() || fallen.len() > in_step {
+        return;
+    }
+    for rows in fallen {
+        page.repaired_rows(
+            Code::RepairIndentation,
+            rows.start..=rows.start,
+            "code that stands in a step on the source page is not indented here, and so parts the list",
+            "indent it by four spaces",
+        );
+        for row in rows {
+            if !page.is_blank(row) {
+                page.rewrite(row, &[Edit::put(0, "    ")]);
+            }
+        }
+    }
+}
+
+/// The number of the item that begins at a row.
+fn number(page: &Page<'_>, row: usize) -> Option<u32> {
+    let text = page.text(row);
+    let marker = scan::list_marker(text, true).filter(|_| !page.rows[row].code)?;
+    text.get(..marker.saturating_sub(1))?.trim_end_matches(['.', ')']).parse().ok()
+}

@@ -1,0 +1,138 @@
+//! Repairs that are written back: the page stays what it was, the file is touched where it was damaged and nowhere else.
+#![expect(clippy::disallowed_methods, reason = "a repository is made on the disk")]
+
+use pamphlet_pipeline::check::check;
+use pamphlet_pipeline::fix::{Fixed, Options, fix};
+use pamphlet_pipeline::system::{MemorySystem, OsSystem};
+use pamphlet_pipeline::{Format, Request};
+use std::path::Path;
+use std::process::Command;
+
+const SOURCE: &str = "# Lamp\n\nSee [the oil](oil.md){ .card } now.\n\n=== \"One\"\n\n    Words.\n\n```sh\nlight\n```\n\n## More\n\nEnd.\n";
+/// With a byte order mark, CRLF, room at the ends of lines, no end of the last line; an escaped tab, a torn link, an empty
+/// title.
+const DAMAGED: &str = "\u{feff}# Lampe  \r\n\r\nSiehe [das Öl] (oil.md \"\"){ .card } jetzt. \r\n\r\n\\=== \"Eins\"\r\n\r\n    Worte.\r\n\r\n```sh\r\nlight\r\n```\r\n\r\n## Mehr\r\n\r\nEnde.";
+const PAGE: &str = "i18n/de/index.md";
+
+fn system(page: &str) -> MemorySystem {
+    let system = MemorySystem::new([
+        ("/site/pamphlet.yml", "title: T\nslug: t\n"),
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nmarkdown_extensions: [attr_list, pymdownx.tabbed: {alternate_style: true}, pymdownx.superfences]\n",
+        ),
+        ("/site/docs/index.md", SOURCE),
+        ("/site/docs/oil.md", "# Oil\n"),
+        ("/site/i18n/de/oil.md", "# Öl\n"),
+    ]);
+    system.put(Path::new("/site").join(PAGE), page.as_bytes());
+    system
+}
+
+fn fixed(system: &MemorySystem, options: Options) -> Fixed {
+    fix(system, &Request::new("/site", ""), options, &()).expect("is fixed")
+}
+
+fn page(system: &MemorySystem) -> String {
+    String::from_utf8(system.files("/site").remove(PAGE).expect("is there")).expect("is text")
+}
+
+/// How many repairs are found.
+fn repairs(system: &MemorySystem) -> usize {
+    let found = check(system, &Request::new("/site", ""), &()).expect("is checked").findings;
+    found.iter().filter(|finding| finding.code.name().starts_with("repair")).count()
+}
+
+/// The text of the page in the output.
+fn text(system: &MemorySystem) -> Vec<u8> {
+    let request = Request { formats: vec![Format::Text], ..Request::new("/site", "/out") };
+    pamphlet_pipeline::build::build(system, &request, &()).expect("is built");
+    system.files("/out").remove("de/text/index.txt").expect("is there")
+}
+
+#[test]
+fn everything_that_is_mended_in_memory_is_mended_in_the_file() {
+    let system = system(DAMAGED);
+    let before = text(&system);
+    let wanted = DAMAGED.replace("\\===", "===").replace("[das Öl] (oil.md \"\")", "[das Öl](oil.md)");
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    assert_eq!(done.left.len(), 0, "{:?}", done.left);
+    assert_eq!(page(&system), wanted);
+    assert_eq!(repairs(&system), 0);
+    assert_eq!(text(&system), before);
+    let again = fixed(&system, Options { risky: true, ..Options::default() });
+    assert_eq!(again, Fixed::default(), "there is nothing to do a second time");
+}
+
+#[test]
+fn what_a_translator_should_look_at_waits() {
+    let system = system(DAMAGED);
+    let done = fixed(&system, Options::default());
+    assert_eq!(page(&system), DAMAGED.replace("\\===", "==="));
+    assert_eq!(done.files.values().sum::<usize>(), 1);
+    assert!(done.risky > 0);
+}
+
+#[test]
+fn a_patch_changes_nothing() {
+    let system = system(DAMAGED);
+    let done = fixed(&system, Options { dry: true, risky: true, ..Options::default() });
+    assert_eq!(page(&system), DAMAGED);
+    assert!(
+        done.patch.starts_with("--- a/i18n/de/index.md\n+++ b/i18n/de/index.md\n@@ -1,8 +1,8 @@\n"),
+        "{}",
+        done.patch
+    );
+    for line in ["-\\=== \"Eins\"\r\n", "+=== \"Eins\"\r\n"] {
+        assert!(done.patch.contains(line), "{line:?}: {}", done.patch);
+    }
+}
+
+#[test]
+fn lines_that_end_in_two_ways_are_refused_where_lines_are_put_in() {
+    // The fence is not closed: a line is missing.
+    let mixed = DAMAGED.replace("light\r\n```\r\n", "light\r\n").replace("## Mehr\r\n", "## Mehr\n");
+    let system = system(&mixed);
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    assert!(done.left[PAGE].contains("LF and CRLF"), "{:?}", done.left);
+    assert_eq!(page(&system), mixed);
+    let closed = DAMAGED.replace("light\r\n```\r\n", "light\r\n");
+    system.put(Path::new("/site").join(PAGE), closed.as_bytes());
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    assert!(done.left.is_empty(), "{:?}", done.left);
+    assert_eq!((repairs(&system), page(&system).contains("light\r\n```\r\n")), (0, true));
+}
+
+#[test]
+fn what_git_says_is_modified_is_left_alone() {
+    let work = tempfile::tempdir().expect("a folder can be had");
+    let site = work.path();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(site).args(["-c", "user.name=a", "-c", "user.email=a@example.org"]).args(arguments);
+        assert!(command.output().expect("git is installed").status.success(), "git {arguments:?}");
+    };
+    let put = |path: &str, text: &str| {
+        let path = site.join(path);
+        std::fs::create_dir_all(path.parent().expect("has one")).expect("is made");
+        std::fs::write(path, text).expect("is written");
+    };
+    for (path, bytes) in system(DAMAGED).files("/site") {
+        put(&path, &String::from_utf8(bytes).expect("is text"));
+    }
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "all"]);
+    let changed = format!("{DAMAGED} Mehr.");
+    put(PAGE, &changed);
+    let run = |dirty| {
+        let options = Options { risky: true, dirty, ..Options::default() };
+        fix(&OsSystem, &Request::new(site, ""), options, &()).expect("is fixed")
+    };
+    let done = run(false);
+    assert!(done.left[PAGE].contains("git says"), "{:?}", done.left);
+    assert_eq!(std::fs::read_to_string(site.join(PAGE)).expect("is read"), changed);
+    assert_eq!(run(true).files.keys().collect::<Vec<_>>(), [PAGE]);
+    git(&["checkout", "-q", "."]);
+    assert_eq!(run(false).files.keys().collect::<Vec<_>>(), [PAGE], "as it was committed");
+}
