@@ -32,7 +32,6 @@ macro_rules! tool {
     };
 }
 pub(crate) mod programs;
-use tool;
 
 /// EPUBCheck over every book of the handbook: no error, no warning.
 ///
