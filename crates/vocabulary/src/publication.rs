@@ -116,7 +116,7 @@ pub struct Distribution {
 
 /// What a book costs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Price {
     /// Nothing.
     #[default]
