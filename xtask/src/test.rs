@@ -82,6 +82,7 @@ const GATES: &[Gate] = &[
     ("constructs: EPUBCheck, Ace", validators::constructs),
     ("books: a second checker", validators::second_opinion),
     ("books: foliate-js, epub.js, Readium", validators::readers),
+    ("shops: EPUBCheck, ONIX, OPDS", validators::shops),
     ("handbook: JSON Schema", validators::json_schema),
     ("handbook: files for translators", validators::exchange),
     ("JSON: examples in jq, Node and Python", examples),

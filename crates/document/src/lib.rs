@@ -47,6 +47,7 @@ pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, 
 pub use names::{Answering, NamedBy, Names, SourceBlock, named_by};
 pub use numerals::Numerals;
 pub use page_meta::PageMeta;
+pub use pamphlet_vocabulary::brand;
 pub use pamphlet_vocabulary::publication::{self, Publication};
 pub use pamphlet_vocabulary::{LinkRole, Meaning, Platform, Store, System, ThreatKind, Vocabulary};
 pub use reduced::{AS_WORDS, Level, PageWalls};

@@ -469,6 +469,7 @@ pub fn parts(locale: &str, pages: Vec<Page>) -> EditionParts {
                 exemption: Some(Exemption::EaaMicroenterprise),
             },
             distribution: Some(Distribution { email: Some("ada@example.org".to_owned()), ..Distribution::default() }),
+            brand: crate::brand::Brand::default(),
         }),
         nav: Vec::new(),
         nav_rest: Vec::new(),

@@ -5,7 +5,10 @@
 
 mod convert;
 mod jpeg;
+mod pixels;
 mod png;
+
+pub use pixels::Pixels;
 
 use crate::svg;
 use pamphlet_source::limits::{PICTURE_BYTES, PICTURE_SIDE, SVG_BYTES};

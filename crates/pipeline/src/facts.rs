@@ -26,7 +26,7 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet], epoch: Option<i64>) -
         date: parts.date.clone(),
         modified: date::modified(epoch, parts.date.as_deref(), &parts.revision).map(date::moment),
         publication: Publication::clone(&parts.publication),
-        own_cover: false,
+        own_cover: parts.publication.brand.cover.is_some(),
         words: parts.coverage.words,
         translated_words: parts.coverage.translated_words,
         pages: reading

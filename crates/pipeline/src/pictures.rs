@@ -110,10 +110,11 @@ pub fn states(base: &Base<'_>, locale: &Tag, named: BTreeSet<AssetId>) -> BTreeM
     paths.map(|path| (pool.read(files, &path, &rules.walls).0, path)).map(|(state, path)| (path, state)).collect()
 }
 
-/// The names of all pictures that an edition shows.
+/// The names of all pictures that an edition shows, on its covers too.
 #[must_use]
 pub fn named(edition: &Edition) -> BTreeSet<AssetId> {
-    let mut found = BTreeSet::new();
+    let brand = &edition.parts().publication.brand;
+    let mut found: BTreeSet<AssetId> = brand.pictures().map(|name| AssetId(name.to_owned())).collect();
     for page in edition.pages() {
         let blocks = page.blocks.iter().map(|placed| placed.block.as_ref());
         let notes = page.notes.iter().flat_map(|note| &note.blocks);

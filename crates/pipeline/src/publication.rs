@@ -28,6 +28,7 @@ pub(crate) fn of(site: &Site, locale: &Tag) -> Publication {
         series: series(site, locale),
         accessibility: publishing.accessibility.clone(),
         distribution: publishing.distribution.clone(),
+        brand: site.identity.brand.of(locale),
     }
 }
 

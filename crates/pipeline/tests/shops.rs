@@ -239,6 +239,38 @@ fn catalogues_have_what_their_schemas_want() {
 }
 
 #[test]
+fn a_site_has_its_own_face() {
+    const LOGO: &str =
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 20'><path fill='#00f' d='M0 0h80v20H0z'/></svg>";
+    let pictures = [("/site/art/logo.svg", LOGO), ("/site/art/cover.svg", &LOGO.replace("80 20", "160 256"))];
+    let made = |brand: &str| made_with(&format!("{PLAIN}{brand}"), &pictures, Format::Epub);
+    let cover = |made: &Made| made.files["en/ducks-en.jpg"].clone();
+    let plain = made("");
+    let faces = ["brand: { logo: art/logo.svg }\n", "brand: { primary: teal }\n", "brand: { accent: \"#ffffff\" }\n"];
+    let mut covers: Vec<Vec<u8>> = faces.iter().map(|brand| cover(&made(brand))).collect();
+    covers.push(cover(&plain));
+    assert!(covers.iter().enumerate().all(|(at, one)| !covers[at + 1..].contains(one)), "each is seen");
+
+    // A cover of its own keeps its proportions; what shops would refuse is said.
+    let own = made("brand: { cover: art/cover.svg }\n");
+    assert!(own.findings.is_empty(), "{:?}", own.findings);
+    let feed = own.json("opds.json");
+    assert_eq!(feed["publications"][0]["images"].as_array().unwrap().len(), 2);
+    assert!(feed["publications"][0]["images"][0].get("width").is_none(), "its size is its own");
+    let wide = made("brand: { cover: art/logo.svg }\n");
+    assert!(wide.findings.contains(&(Code::UnfitBrand, Severity::Warning)), "{:?}", wide.findings);
+    let path = wide.files.keys().find(|path| path.ends_with("en.epub")).unwrap();
+    let mut book = zip::ZipArchive::new(Cursor::new(wide.files[path].clone())).unwrap();
+    let mut page = String::new();
+    book.by_name("OEBPS/cover.xhtml").unwrap().read_to_string(&mut page).unwrap();
+    assert!(page.contains("width=\"1600\" height=\"400\""), "{page}");
+    // One that is not there is named, and one is drawn.
+    let gone = made("brand: { cover: art/gone.png }\n");
+    assert!(gone.findings.contains(&(Code::MissingPicture, Severity::Warning)));
+    assert_eq!(cover(&gone), cover(&plain));
+}
+
+#[test]
 fn a_message_for_distributors_stands_beside_each_book() {
     let made = made(&format!("{PLAIN}onix: {{ sender: House, price: 4.99 EUR }}\n"));
     let message = made.text("it/ducks-it.onix.xml");

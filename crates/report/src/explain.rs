@@ -76,6 +76,7 @@ explanations!(
     "translation-only",
     "unbalanced-html",
     "undefined-footnote",
+    "unfit-brand",
     "unknown-block",
     "unknown-icon",
     "unknown-key",

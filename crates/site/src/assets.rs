@@ -114,6 +114,11 @@ impl Site {
     }
 }
 
+/// The name that a file of the site has by its path alone.
+pub(crate) fn name_of_path(file: &str) -> String {
+    exchanged(file, "../", BESIDE)
+}
+
 /// A path with other words for each of those that it begins with.
 fn exchanged(path: &str, from: &str, to: &str) -> String {
     let mut rest = path;

@@ -16,6 +16,7 @@ use pamphlet_locale::{AddressPattern, Tag};
 use pamphlet_source::yaml::{self, Value};
 use pamphlet_source::{Code, Finding, nearest};
 use pamphlet_vocabulary::Vocabulary;
+use pamphlet_vocabulary::brand::Colour;
 
 /// What a `pamphlet.yml` says. Everything may be left out.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +73,8 @@ pub struct Config {
     pub nav: Option<Value>,
     /// `paper`.
     pub paper: Option<Paper>,
+    /// `brand`.
+    pub brand: BrandConfig,
     /// `epub`.
     pub epub: EpubConfig,
     /// `markdown`: whether every page is also made as Markdown.
@@ -102,6 +105,19 @@ pub struct JsonConfig {
     pub assets: bool,
     /// `whole`: whether each locale is also made as one file, and as one of lines.
     pub whole: bool,
+}
+
+/// What `brand` says of covers; paths of pictures as they are written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BrandConfig {
+    /// `cover`: the picture that is the cover.
+    pub cover: Option<Localized>,
+    /// `logo`.
+    pub logo: Option<String>,
+    /// `primary`.
+    pub primary: Option<Colour>,
+    /// `accent`.
+    pub accent: Option<Colour>,
 }
 
 /// The keys, with those inside them.
@@ -137,6 +153,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("search", &[]),
     ("json", &["assets", "whole"]),
+    ("brand", &["cover", "logo", "primary", "accent"]),
     ("layouts", &[]),
     ("ink", &[]),
     ("links", &[]),
@@ -263,6 +280,7 @@ impl Config {
                 .map(|value| reader.truth(&["markdown"], value))
                 .transpose()?
                 .unwrap_or_default(),
+            brand: reader.brand(&at)?,
             print: reader.print(at)?,
             vocabulary: at(&["meaning"]).map(|value| reader.vocabulary(value, findings)).transpose()?,
             epub: EpubConfig {

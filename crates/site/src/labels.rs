@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::configurations::Own;
 use crate::i18n::Plugin;
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::site::{Identity, Localized, Tree};
+use crate::site::{Identity, Localized, SiteBrand, Tree};
 use crate::strings::Strings;
 use pamphlet_locale::{AddressPattern, Tag, slug};
 use pamphlet_source::yaml::Value;
@@ -73,6 +73,7 @@ impl<'a> Labels<'a> {
             date: self.config.date.clone(),
             subjects: self.config.subjects.clone(),
             publishing: self.config.publishing.clone(),
+            brand: SiteBrand::default(),
             listed: self.config.locales.clone(),
             title,
         }

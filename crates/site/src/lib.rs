@@ -22,6 +22,7 @@ pub mod site;
 pub mod strings;
 
 mod blog;
+mod brand;
 mod configurations;
 mod data;
 mod detect;

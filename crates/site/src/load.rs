@@ -159,7 +159,7 @@ pub fn load_hosted(
     for mkdocs in hooked {
         loader.about_hooks(mkdocs);
     }
-    let identity = labels.identity(&trees);
+    let mut identity = labels.identity(&trees);
     let addresses = config.url.clone().or_else(|| labels.address(&trees));
 
     let mut asset_folders: Vec<String> = Vec::new();
@@ -172,7 +172,9 @@ pub fn load_hosted(
             asset_folders.push(folder.clone());
         }
     }
-    let site_files = loader.other_files(&trees, &asset_folders);
+    let mut site_files = loader.other_files(&trees, &asset_folders);
+    let shown: Vec<&str> = std::iter::once(docs.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
+    identity.brand = loader.brand(&config, mkdocs.as_ref(), &shown, &mut site_files);
     let snippet_folders = snippet_folders(&config, mkdocs.as_ref());
     for folder in snippet_folders.iter().filter(|folder| path::is_outside(folder)) {
         if let Err(trouble) = files.inner().place(folder) {

@@ -7,6 +7,7 @@ use crate::{layout, path};
 use pamphlet_locale::{Address, AddressPattern, Paper, Tag, fallback};
 use pamphlet_source::yaml::Map;
 use pamphlet_vocabulary::Vocabulary;
+use pamphlet_vocabulary::brand::{Brand, Colour};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -61,8 +62,32 @@ pub struct Identity {
     pub subjects: Vec<String>,
     /// What shops and libraries ask for.
     pub publishing: Publishing,
+    /// Its own face on covers.
+    pub brand: SiteBrand,
     /// Locales in the order in which the site lists them; none when it does not.
     pub listed: Vec<Tag>,
+}
+
+/// The own face of a site on covers; pictures by their asset names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SiteBrand {
+    /// The picture that is the cover; an empty name where the site has not got it.
+    pub cover: Option<Localized>,
+    /// The logo on covers that are drawn.
+    pub logo: Option<String>,
+    /// The colour of their field.
+    pub primary: Option<Colour>,
+    /// The colour of their rules.
+    pub accent: Option<Colour>,
+}
+
+impl SiteBrand {
+    /// The face of the books of a locale.
+    #[must_use]
+    pub fn of(&self, locale: &Tag) -> Brand {
+        let cover = self.cover.as_ref().map(|cover| cover.get(locale).to_owned()).filter(|name| !name.is_empty());
+        Brand { cover, logo: self.logo.clone(), primary: self.primary, accent: self.accent }
+    }
 }
 
 /// A folder of another project of the same repository.

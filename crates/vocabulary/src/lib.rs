@@ -11,6 +11,7 @@
 //! [`publication`] has the vocabularies of shops and libraries: roles, schemes of subjects, claims, with their codes in
 //! MARC, EPUB and ONIX.
 
+pub mod brand;
 mod id;
 pub mod publication;
 mod read;

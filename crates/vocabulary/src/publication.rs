@@ -11,6 +11,7 @@ pub use isbn::Isbn;
 pub use role::Role;
 pub use subject::{CodedSubject, Scheme};
 
+use crate::brand::Brand;
 use pamphlet_locale::Tag;
 use pamphlet_source::did_you_mean;
 use schemars::JsonSchema;
@@ -45,6 +46,10 @@ pub struct Publication {
     /// What somebody claims of its accessibility.
     #[serde(default, skip_serializing_if = "Accessibility::is_empty")]
     pub accessibility: Accessibility,
+    /// How its cover looks.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub brand: Brand,
     /// What a message for distributors is to say besides; none when there is to be no message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distribution: Option<Distribution>,

@@ -8,11 +8,17 @@
 use crate::EpubError;
 use kurbo::{Affine, PathEl};
 use pamphlet_locale::{Catalog, Direction, Tag};
+use pamphlet_media::Media;
 use pamphlet_media::drawing::Drawing;
 use pamphlet_media::lettering::{self, Line};
+use pamphlet_media::picture::{Picture, RasterFormat};
 use pamphlet_reading::Reading;
-use pamphlet_source::limits;
-use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Shader, Transform};
+use pamphlet_reading::brand::{Colour, Face};
+use pamphlet_source::{Code, Diagnostic, limits};
+use tiny_skia::{
+    Color, FillRule, FilterQuality, IntSize, Paint, Path, PathBuilder, Pixmap, PixmapPaint, PixmapRef, Rect, Shader,
+    Transform,
+};
 
 /// Its name in the book.
 pub(crate) const PATH: &str = "images/cover.jpg";
@@ -27,11 +33,16 @@ pub(crate) struct Cover {
     pub large: Vec<u8>,
     /// A small one.
     pub small: Vec<u8>,
+    /// Width and height of the large one.
+    pub size: (u32, u32),
 }
 
-const FIELD: [u8; 3] = [0x33, 0x35, 0x8F];
-const LETTERS: [u8; 3] = [0xFF, 0xFF, 0xFF];
-const ACCENT: [u8; 3] = [0x8F, 0x92, 0xE8];
+/// The most pixels that a logo takes, how far down it stands, and the edge of the plate below one that could not be seen.
+const LOGO: (u32, u32) = (760, 200);
+const LOGO_TOP: f32 = 150.0;
+const PLATE: f32 = 30.0;
+/// The fewest pixels that shops take on the shorter side.
+const LEAST_SIDE: u32 = 1400;
 /// From each side to the letters.
 const MARGIN: f64 = 150.0;
 /// The rule along the side at which the book opens.
@@ -43,15 +54,27 @@ const SIZES: [f64; 9] = [230.0, 200.0, 176.0, 156.0, 136.0, 118.0, 102.0, 88.0, 
 /// The height that a title may take.
 const TITLE_HEIGHT: f64 = 1400.0;
 
-/// Draws the cover.
-pub(crate) fn draw(reading: &Reading, catalog: &Catalog) -> Result<Cover, EpubError> {
+/// The cover: the site's own picture, or one that is drawn. What cannot be shown has been reported, and is left out.
+pub(crate) fn draw(
+    reading: &Reading,
+    catalog: &Catalog,
+    media: &Media,
+) -> Result<(Cover, Option<Diagnostic>), EpubError> {
     let parts = reading.parts();
+    let brand = &parts.publication.brand;
+    let given = brand.cover.as_ref().and_then(|name| own(media.picture(name)?, name));
+    if let Some(own) = given {
+        return Ok(own);
+    }
     let rtl = catalog.direction() == Direction::Rtl;
+    let face = brand.face();
+    let logo = brand.logo.as_ref().and_then(|name| Logo::of(media.picture(name)?, face, rtl));
     let width = f64::from(SIZE.0);
     let mut letters = Letters { path: PathBuilder::new(), rtl };
 
     let (size, leading, title) = title(&parts.title, &parts.locale, width - 2.0 * MARGIN);
-    let mut y = 330.0 + size;
+    // Below a logo there is a little more room.
+    let mut y = if logo.is_some() { 460.0 } else { 330.0 } + size;
     for line in &title {
         letters.set(line, size, y);
         y += size * leading;
@@ -70,10 +93,9 @@ pub(crate) fn draw(reading: &Reading, catalog: &Catalog) -> Result<Cover, EpubEr
         letters.set(&lettering::line(&words, &parts.locale, false), 62.0, y);
         y += 92.0;
     }
-    let path = letters.path.finish();
-    let painted =
-        |scale| paint(path.as_ref(), rule, rtl, scale).ok_or_else(|| EpubError::Cover("no room for it".to_owned()));
-    Ok(Cover { large: painted(1.0)?, small: painted(0.25)? })
+    let scene = Scene { face, letters: letters.path.finish(), logo, rule, rtl };
+    let painted = |scale| scene.paint(scale).ok_or_else(|| EpubError::Cover("no room for it".to_owned()));
+    Ok((Cover { large: painted(1.0)?, small: painted(0.25)?, size: SIZE }, None))
 }
 
 /// The letters of the cover, from its start side.
@@ -205,26 +227,121 @@ fn cut(words: &str, locale: &Tag, width: f64) -> String {
     words
 }
 
-/// Field, rules and letters as pixels, `scale` times as large as the cover.
-fn paint(letters: Option<&Path>, rule: f64, rtl: bool, scale: f32) -> Option<Vec<u8>> {
-    let (width, height) = scaled(scale);
-    let mut pixels = Pixmap::new(width.into(), height.into())?;
-    let colour = |[red, green, blue]: [u8; 3]| Color::from_rgba8(red, green, blue, u8::MAX);
-    let paint = |rgb| Paint { shader: Shader::SolidColor(colour(rgb)), ..Paint::default() };
-    let size = Transform::from_scale(scale, scale);
-    pixels.fill(colour(FIELD));
-    #[expect(clippy::cast_possible_truncation, reason = "places on the cover")]
-    let (full, high, margin, rule) = (SIZE.0 as f32, SIZE.1 as f32, MARGIN as f32, rule as f32);
-    let spine = if rtl { full - SPINE } else { 0.0 };
-    let below_title = if rtl { full - margin - RULE.0 } else { margin };
-    for (x, y, width, height) in [(spine, 0.0, SPINE, high), (below_title, rule, RULE.0, RULE.1)] {
-        pixels.fill_rect(Rect::from_xywh(x, y, width, height)?, &paint(ACCENT), size, None);
+/// What is drawn.
+struct Scene {
+    face: Face,
+    /// The letters; none for a title of spaces.
+    letters: Option<Path>,
+    logo: Option<Logo>,
+    /// How far down the rule below the title is.
+    rule: f64,
+    rtl: bool,
+}
+
+/// A logo, and where it stands.
+struct Logo {
+    pixels: Pixmap,
+    x: f32,
+    scale: f32,
+    /// Whether it needs a plate to be seen on the field.
+    plate: bool,
+}
+
+impl Logo {
+    /// A logo at the start side of the cover.
+    fn of(picture: &Picture, face: Face, rtl: bool) -> Option<Self> {
+        let most = LOGO;
+        let pixels = picture.pixels(most)?;
+        let ink = Colour(pixels.ink()?);
+        // A picture of pixels keeps them, up to twice their size.
+        let room = (ratio(most.0, pixels.width)).min(ratio(most.1, pixels.height));
+        let scale = room.clamp(0.1, 2.0);
+        let size = IntSize::from_wh(pixels.width, pixels.height)?;
+        let pixels = Pixmap::from_vec(pixels.bytes, size)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "places on the cover")]
+        let (margin, width, full) = (MARGIN as f32, pixels.width() as f32 * scale, SIZE.0 as f32);
+        let x = if rtl { full - margin - width } else { margin };
+        let plate = ink.contrast(face.field) < 2.0 && ink.contrast(face.letters) > ink.contrast(face.field);
+        Some(Self { pixels, x, scale, plate })
     }
-    // A title of spaces has no outlines.
-    if let Some(letters) = letters {
-        pixels.fill_path(letters, &paint(LETTERS), FillRule::Winding, size, None);
+}
+
+fn ratio(most: u32, is: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
+    let ratio = most as f32 / is.max(1) as f32;
+    ratio
+}
+
+impl Scene {
+    /// The cover as pixels, `scale` times as large, as a JPEG file.
+    fn paint(&self, scale: f32) -> Option<Vec<u8>> {
+        let (width, height) = scaled(scale);
+        let mut pixels = Pixmap::new(width.into(), height.into())?;
+        let Face { field, letters, accent } = self.face;
+        let colour = |Colour([red, green, blue])| Color::from_rgba8(red, green, blue, u8::MAX);
+        let paint = |of| Paint { shader: Shader::SolidColor(colour(of)), ..Paint::default() };
+        let size = Transform::from_scale(scale, scale);
+        pixels.fill(colour(field));
+        if let Some(logo) = &self.logo {
+            #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
+            let (wide, high) = (logo.pixels.width() as f32 * logo.scale, logo.pixels.height() as f32 * logo.scale);
+            if logo.plate {
+                let around = Rect::from_xywh(logo.x - PLATE, LOGO_TOP - PLATE, wide + 2.0 * PLATE, high + 2.0 * PLATE)?;
+                pixels.fill_rect(around, &paint(letters), size, None);
+            }
+            let place = Transform::from_row(logo.scale, 0.0, 0.0, logo.scale, logo.x, LOGO_TOP).post_concat(size);
+            let smooth = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+            pixels.draw_pixmap(0, 0, logo.pixels.as_ref(), &smooth, place, None);
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "places on the cover")]
+        let (full, high, margin, rule) = (SIZE.0 as f32, SIZE.1 as f32, MARGIN as f32, self.rule as f32);
+        let spine = if self.rtl { full - SPINE } else { 0.0 };
+        let below_title = if self.rtl { full - margin - RULE.0 } else { margin };
+        for (x, y, width, height) in [(spine, 0.0, SPINE, high), (below_title, rule, RULE.0, RULE.1)] {
+            pixels.fill_rect(Rect::from_xywh(x, y, width, height)?, &paint(accent), size, None);
+        }
+        if let Some(path) = &self.letters {
+            pixels.fill_path(path, &paint(letters), FillRule::Winding, size, None);
+        }
+        Drawing { pixels: pixels.data(), width, height }.jpeg()
     }
-    Drawing { pixels: pixels.data(), width, height }.jpeg()
+}
+
+/// The cover that a site has: a JPEG file as it is, any other picture as one. None when it cannot be drawn.
+fn own(picture: &Picture, name: &str) -> Option<(Cover, Option<Diagnostic>)> {
+    let all = picture.pixels(SIZE)?;
+    let jpeg = |most: (u32, u32)| {
+        let scale = ratio(most.0, all.width).min(ratio(most.1, all.height)).min(1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "as above"
+        )]
+        let side = |length: u32| ((length as f32 * scale).round() as u16).max(1);
+        let (width, height) = (side(all.width), side(all.height));
+        let mut pixels = Pixmap::new(width.into(), height.into())?;
+        pixels.fill(Color::WHITE);
+        let from = PixmapRef::from_bytes(&all.bytes, all.width, all.height)?;
+        let smooth = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+        pixels.draw_pixmap(0, 0, from, &smooth, Transform::from_scale(scale, scale), None);
+        Drawing { pixels: pixels.data(), width, height }.jpeg()
+    };
+    let (large, size) = match picture {
+        Picture::Raster(raster) if raster.format == RasterFormat::Jpeg => {
+            (raster.bytes.clone(), (raster.width, raster.height))
+        }
+        Picture::Raster(_) | Picture::Vector(_) => (jpeg(SIZE)?, (all.width, all.height)),
+    };
+    let small = size.0.min(size.1) < LEAST_SIDE;
+    let said = small.then(|| {
+        let message = format!(
+            "the cover {name} has {} × {} pixels; shops ask for {LEAST_SIDE} at least on the shorter side",
+            size.0, size.1
+        );
+        Diagnostic::new(Code::UnfitBrand, message).help("save it with 1600 × 2560 pixels")
+    });
+    Some((Cover { large, small: jpeg(THUMBNAIL_SIZE)?, size }, said))
 }
 
 /// Width and height of a cover that is `scale` times as large.

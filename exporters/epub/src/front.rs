@@ -11,13 +11,13 @@ use std::fmt::Write as _;
 const CLOSE: &str = "</body>\n</html>\n";
 
 /// The page that shows the cover.
-pub(crate) fn cover_page(reading: &Reading, catalog: &Catalog) -> String {
+pub(crate) fn cover_page(reading: &Reading, catalog: &Catalog, (width, height): (u32, u32)) -> String {
     let mut out = open_file(reading.locale(), catalog.term(Term::Cover), "stylesheet.css", "frontmatter", "cover");
     out.push_str("<section epub:type=\"cover\"");
     push_attribute(&mut out, "aria-label", catalog.term(Term::Cover));
     out.push_str("><img");
     push_attribute(&mut out, "src", cover::PATH);
-    let _ = write!(out, " role=\"doc-cover\" width=\"{}\" height=\"{}\"", cover::SIZE.0, cover::SIZE.1);
+    let _ = write!(out, " role=\"doc-cover\" width=\"{width}\" height=\"{height}\"");
     push_attribute(&mut out, "alt", &format!("{}: {}", catalog.term(Term::Cover), reading.parts().title));
     out.push_str("/></section>\n");
     out.push_str(CLOSE);

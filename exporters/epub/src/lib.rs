@@ -24,6 +24,7 @@ mod xhtml;
 use access::Access;
 use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
+use cover::Cover;
 pub use cover::{SIZE as COVER_SIZE, THUMBNAIL_SIZE};
 use package::{Contents, Entry, Facts, Role, Sections};
 use pamphlet_locale::{Catalog, Tag};
@@ -118,14 +119,14 @@ pub fn export(
     media: &Media,
     options: &EpubOptions,
 ) -> Result<Exported, EpubError> {
-    let cover = cover::draw(reading, catalog)?;
+    let (cover, said) = cover::draw(reading, catalog, media)?;
     let stem = format!("{}-{}", reading.parts().slug, reading.locale());
     let path = format!("{stem}.epub");
     let (made, mut diagnostics) = with_words(reading, &options.walls, "epub", (&path, AS_WORDS), |reading, walls| {
-        fitting(reading, catalog, media, options, &cover.large, walls)
+        fitting(reading, catalog, media, options, &cover, walls)
     })?;
     let (bytes, access, found) = made?;
-    diagnostics.extend(found);
+    diagnostics.extend(found.into_iter().chain(said));
     // The cover stands beside the book, too: catalogues and shops want it as a file of its own.
     let (large, small) = (format!("{stem}.jpg"), format!("{stem}-thumbnail.jpg"));
     let told = onix::Told { access: &access, options, bytes: bytes.len(), cover: &large };
@@ -141,7 +142,7 @@ fn fitting(
     catalog: &Catalog,
     media: &Media,
     options: &EpubOptions,
-    cover: &[u8],
+    cover: &Cover,
     walls: &PageWalls<'_>,
 ) -> Result<(Vec<u8>, Access, Vec<Diagnostic>), EpubError> {
     let make = |instead| make(reading, catalog, media, options, cover, instead, walls);
@@ -193,7 +194,7 @@ fn make(
     catalog: &Catalog,
     media: &Media,
     options: &EpubOptions,
-    cover: &[u8],
+    cover: &Cover,
     instead: BTreeMap<AssetId, Instead>,
     walls: &PageWalls<'_>,
 ) -> Result<Made, EpubError> {
@@ -287,7 +288,7 @@ fn sections(chapter: &Chapter, path: &str, locale: &Tag) -> Sections {
 }
 
 /// All files but those that epub-builder writes, in the order in which they are read; pictures last.
-fn entries(book: &Book<'_>, reading: &Reading, cover: &[u8], mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
+fn entries(book: &Book<'_>, reading: &Reading, cover: &Cover, mut chapters: BTreeMap<&PageId, Chapter>) -> Vec<Entry> {
     const XHTML: &str = "application/xhtml+xml";
     let page = |path: &str, text: String, role: Role| Entry {
         path: path.to_owned(),
@@ -296,8 +297,8 @@ fn entries(book: &Book<'_>, reading: &Reading, cover: &[u8], mut chapters: BTree
         role: Some(role),
     };
     let mut out = vec![
-        Entry { path: cover::PATH.to_owned(), media_type: "image/jpeg", bytes: cover.to_vec(), role: None },
-        page("cover.xhtml", front::cover_page(reading, book.catalog), Role::Cover),
+        Entry { path: cover::PATH.to_owned(), media_type: "image/jpeg", bytes: cover.large.clone(), role: None },
+        page("cover.xhtml", front::cover_page(reading, book.catalog, cover.size), Role::Cover),
         page("title.xhtml", front::title_page(reading, book.catalog), Role::TitlePage),
     ];
     for of_reading in reading.pages() {

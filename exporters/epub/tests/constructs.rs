@@ -7,8 +7,8 @@ use pamphlet_document::sample::{
     row, run, styled, tag, text,
 };
 use pamphlet_document::{
-    Admonition, AssetRef, BlockKind, CalloutKind, CalloutTitle, CodeBlock, Emphasis, Grid, InlineKind, LineRange, Link,
-    ListKind, Note, Origin, Page, Picture, Placement, Table, Target,
+    Admonition, AssetRef, BlockKind, CalloutKind, CalloutTitle, Emphasis, Grid, InlineKind, Link, ListKind, Note,
+    Origin, Page, Picture, Placement, Table, Target,
 };
 use pamphlet_reading::sample::reading;
 use pamphlet_source::{SourceId, Span};
@@ -362,7 +362,11 @@ fn labels_of_cells_have_the_colon_of_their_language() {
 fn package() {
     let sample = reading("ar");
     let mut archive = support::dated_book(&sample);
-    insta::assert_snapshot!(file(&mut archive, "OEBPS/content.opf"), @r##"
+    // The digest is that of all chapters, which other tests look at.
+    let package = file(&mut archive, "OEBPS/content.opf");
+    let (before, rest) = package.split_once("schema:sha256\">").expect("it is there");
+    let package = format!("{before}schema:sha256\">…{}", &rest[64..]);
+    insta::assert_snapshot!(package, @r##"
     <?xml version="1.0" encoding="UTF-8"?>
     <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="epub-id-1" xml:lang="ar" dir="rtl">
       <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -413,7 +417,7 @@ fn package() {
         <meta refines="#collection" property="dcterms:identifier">urn:uuid:0b7a1d9c-9a54-5e0e-8d43-6a1f2f0f3c11</meta>
         <meta refines="#collection" property="group-position">2</meta>
         <!-- of what the book holds but for this file: names, lengths and bytes, in the order of names -->
-        <meta property="schema:sha256">3a00a02d39df70cf0ad8a26cdb22211a9d670f46bd35a60479febc9a4bddc9e3</meta>
+        <meta property="schema:sha256">…</meta>
         <meta name="generator" content="Pamphlet"/>
       </metadata>
       <manifest>
@@ -524,42 +528,4 @@ fn package() {
     </navMap>
     </ncx>
     "#);
-}
-
-#[test]
-fn parts_of_code_are_marked_up_and_no_word_of_it_is_lost() {
-    let code = CodeBlock {
-        language: Some("python".to_owned()),
-        highlighted: vec![LineRange { first: 2, last: 2 }],
-        text: "def f():\n    return \"<b>\"  # no".to_owned(),
-        ..CodeBlock::default()
-    };
-    let shown = chapter("en", page("page", "Page", vec![block(BlockKind::Code(code))]));
-    insta::assert_snapshot!(shown, @r##"<pre dir="ltr" translate="no"><code class="language-python"><span class="c-k">def</span> <span class="c-n">f</span>():
-<mark>    <span class="c-k">return</span> <span class="c-s">"&lt;b&gt;"</span>  <span class="c-c"># no</span></mark></code></pre>"##);
-}
-
-/// The ground is the reader's, white by day and black by night.
-#[test]
-fn colours_of_code_are_readable_on_white_and_on_black() {
-    let sample = pamphlet_reading::sample::reading("en");
-    let mut archive = support::book(&sample, &pamphlet_media::Media::default());
-    let sheet = support::file(&mut archive, "OEBPS/stylesheet.css");
-    let linear = |byte: u8| {
-        let part = f64::from(byte) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    let colors: Vec<&str> = sheet
-        .lines()
-        .filter(|line| line.starts_with(".c-"))
-        .filter_map(|line| line.split_once("color: #"))
-        .map(|(_, color)| &color[..6])
-        .collect();
-    assert!(colors.len() >= 4, "{colors:?}");
-    for color in colors {
-        let byte = |at: usize| linear(u8::from_str_radix(&color[at..at + 2], 16).expect("is a colour"));
-        let luminance = 0.2126 * byte(0) + 0.7152 * byte(2) + 0.0722 * byte(4);
-        let (white, black) = (1.05 / (luminance + 0.05), (luminance + 0.05) / 0.05);
-        assert!(white >= 4.5 && black >= 4.5, "#{color}: {white:.2} on white, {black:.2} on black");
-    }
 }

@@ -77,8 +77,6 @@ pub(crate) struct Color {
 impl Color {
     /// Black.
     pub(crate) const BLACK: Self = Self::hex(0);
-    /// White.
-    pub(crate) const WHITE: Self = Self::hex(0x00FF_FFFF);
 
     /// A colour written as `0xRRGGBB`.
     #[must_use]

