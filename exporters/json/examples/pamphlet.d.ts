@@ -82,6 +82,16 @@ export type Alternative = (
   | UndescribedAlternative
 );
 
+/** An amount, taxes included. */
+export type AmountPrice = {
+  /** How much, with a point: `4.99`. */
+  amount: string;
+  /** The currency, three capital letters (ISO 4217). */
+  currency: string;
+  /** What it is. */
+  kind: "amount";
+};
+
 /** Blocks with notes that belong to places in them. */
 export type AnnotatedBlock = {
   /** Attributes as written. */
@@ -488,6 +498,7 @@ export type Change = {
  * - `dropped-markup`: A style sheet, script or drawing was dropped.
  * - `unbalanced-html`: An HTML tag is not balanced.
  * - `unknown-icon`: An icon is not in any set.
+ * - `unknown-language`: The language that code is said to be in is not known; the code is shown in one colour.
  * - `unknown-block`: A block type is not known.
  * - `undefined-footnote`: A footnote is used and not defined.
  * - `unused-footnote`: A footnote is defined and not used.
@@ -502,6 +513,7 @@ export type Change = {
  * - `missing-picture`: A picture cannot be found.
  * - `broken-picture`: A picture cannot be decoded.
  * - `picture-changed`: A picture was scaled down, or parts of it that a book cannot hold were taken out.
+ * - `diagram-not-drawn`: A diagram cannot be drawn; its source is shown.
  * - `unfit-brand`: A picture or a colour that a site has for its covers is not fit for them.
  * - `remote-picture`: A picture is on another server and is never fetched.
  * - `missing-alternative`: A picture has no alternative text.
@@ -523,6 +535,7 @@ export type Change = {
  * - `repair-placeholder`: A placeholder of a translation tool was left behind.
  * - `repair-invisible`: An invisible character stood in the way.
  * - `repair-icon`: An icon's name was damaged.
+ * - `repair-indentation`: What stands in a box, in a tab or in a step lost its indentation.
  * - `repair-fence`: A fence was not closed, or closed in the wrong place.
  * - `drift`: A translation lost or gained structure against its source page.
  * - `translation-only`: A page exists in a translation only.
@@ -533,7 +546,7 @@ export type Change = {
  * - `export-failed`: A page or an edition could not be exported.
  * - `words-absent`: Words of a page were found in no part of what was read from it.
  * - `words-lost`: Words of the source are not in the output. */
-export type Code = "invalid-configuration" | "unknown-key" | "missing-page" | "does-not-fit" | "unknown-tab" | "hidden-page" | "page-outside-navigation" | "no-configuration" | "configuration-choice" | "no-source-pages" | "hook-not-run" | "not-utf8" | "page-collision" | "file-too-large" | "incomplete-history" | "unreadable-file" | "file-outside" | "folder-circle" | "output-folder" | "unportable-name" | "unknown-locale" | "plugin-not-run" | "plugin-markup" | "missing-author" | "untranslated-interface" | "fallback-page" | "invalid-front-matter" | "front-matter-value" | "unsupported-html" | "dropped-markup" | "unbalanced-html" | "unknown-icon" | "unknown-block" | "undefined-footnote" | "unused-footnote" | "missing-snippet" | "recursive-snippet" | "limit-reached" | "website-differs" | "broken-link" | "broken-anchor" | "empty-link" | "link-outside" | "missing-picture" | "broken-picture" | "picture-changed" | "unfit-brand" | "remote-picture" | "missing-alternative" | "repair-empty-title" | "repair-attributes" | "repair-link" | "repair-definition" | "repair-tab" | "repair-task" | "repair-abbreviation" | "repair-snippet" | "repair-front-matter" | "repair-footnote" | "repair-html" | "repair-callout" | "repair-translated-syntax" | "repair-emphasis" | "repair-full-width" | "repair-placeholder" | "repair-invisible" | "repair-icon" | "repair-fence" | "drift" | "translation-only" | "missing-glyph" | "overfull-line" | "degraded" | "output-too-large" | "export-failed" | "words-absent" | "words-lost";
+export type Code = "invalid-configuration" | "unknown-key" | "missing-page" | "does-not-fit" | "unknown-tab" | "hidden-page" | "page-outside-navigation" | "no-configuration" | "configuration-choice" | "no-source-pages" | "hook-not-run" | "not-utf8" | "page-collision" | "file-too-large" | "incomplete-history" | "unreadable-file" | "file-outside" | "folder-circle" | "output-folder" | "unportable-name" | "unknown-locale" | "plugin-not-run" | "plugin-markup" | "missing-author" | "untranslated-interface" | "fallback-page" | "invalid-front-matter" | "front-matter-value" | "unsupported-html" | "dropped-markup" | "unbalanced-html" | "unknown-icon" | "unknown-language" | "unknown-block" | "undefined-footnote" | "unused-footnote" | "missing-snippet" | "recursive-snippet" | "limit-reached" | "website-differs" | "broken-link" | "broken-anchor" | "empty-link" | "link-outside" | "missing-picture" | "broken-picture" | "picture-changed" | "diagram-not-drawn" | "unfit-brand" | "remote-picture" | "missing-alternative" | "repair-empty-title" | "repair-attributes" | "repair-link" | "repair-definition" | "repair-tab" | "repair-task" | "repair-abbreviation" | "repair-snippet" | "repair-front-matter" | "repair-footnote" | "repair-html" | "repair-callout" | "repair-translated-syntax" | "repair-emphasis" | "repair-full-width" | "repair-placeholder" | "repair-invisible" | "repair-icon" | "repair-indentation" | "repair-fence" | "drift" | "translation-only" | "missing-glyph" | "overfull-line" | "degraded" | "output-too-large" | "export-failed" | "words-absent" | "words-lost";
 
 /** A mark in code that refers to a note: `(1)`. */
 export type CodeAnnotation = {
@@ -567,6 +580,8 @@ export type CodeBlock = {
   text: string;
   /** Its title. */
   title?: string;
+  /** Its parts that stand out, counted in bytes of the text in UTF-8. */
+  tokens?: Array<Token>;
 };
 
 /** Code in a line. */
@@ -581,6 +596,8 @@ export type CodeInline = {
   span: Span;
   /** The code. */
   text: string;
+  /** Its parts that stand out, counted in bytes of the text in UTF-8. */
+  tokens?: Array<Token>;
 };
 
 /** A subject with its code in a scheme. */
@@ -1064,6 +1081,12 @@ export type FormulaRecord = {
   block?: string;
   /** As it is set in a line; there when it stands in one. */
   inline?: string;
+};
+
+/** Nothing. */
+export type FreePrice = {
+  /** What it is. */
+  kind: "free";
 };
 
 /** The program that made an output. */
@@ -1709,18 +1732,20 @@ export type NothingSaying = {
 export type NumberedMarks = {
   /** What it is. */
   kind: "numbered";
+  /** What the numbers are written in; digits if nothing is said. */
+  numerals?: Numerals;
   /** The first number. */
   start: number;
 };
 
-/** The numerals of a list, by the names that CSS has for them. */
-export type Numerals = (
-  | "decimal"
-  | "lower-alpha"
-  | "upper-alpha"
-  | "lower-roman"
-  | "upper-roman"
-);
+/** The numerals of a list, by the names that CSS has for them.
+ * 
+ * - `decimal`: The digits of the language.
+ * - `lower-alpha`: `a`, `b`, `c`.
+ * - `upper-alpha`: `A`, `B`, `C`.
+ * - `lower-roman`: `i`, `ii`, `iii`.
+ * - `upper-roman`: `I`, `II`, `III`. */
+export type Numerals = "decimal" | "lower-alpha" | "upper-alpha" | "lower-roman" | "upper-roman";
 
 /** Where a top-level block begins. */
 export type Origin = {
@@ -2140,15 +2165,8 @@ export type Platform = string;
 
 /** What a book costs. */
 export type Price = (
-  | "free"
-  | {
-    amount: {
-      /** How much, with a point: `4.99`. */
-      amount: string;
-      /** The currency, three capital letters (ISO 4217). */
-      currency: string;
-    };
-  }
+  | FreePrice
+  | AmountPrice
 );
 
 /** How far something has come. */
@@ -2667,6 +2685,28 @@ export type ThreatsBlock = {
   /** The bytes it was written as, relative to its top-level block. */
   span: Span;
 };
+
+/** A part of code that stands out from the rest. Parts are in order and do not meet; what lies between them is plain. */
+export type Token = {
+  /** What it is. */
+  class: TokenClass;
+  /** The byte behind it. */
+  end: number;
+  /** Its first byte, counted from the start of the code. */
+  start: number;
+};
+
+/** What a part of code is.
+ * 
+ * - `keyword`: A word of the language itself, a tag, a heading.
+ * - `name`: The name of something that is defined or called: a function, a type, a key, an attribute.
+ * - `string`: A string.
+ * - `constant`: A number, a fixed value such as `true`, an escape in a string.
+ * - `comment`: A comment.
+ * - `prompt`: What a shell prints before one writes.
+ * - `inserted`: A line that a change adds.
+ * - `deleted`: A line that a change removes. */
+export type TokenClass = "keyword" | "name" | "string" | "constant" | "comment" | "prompt" | "inserted" | "deleted";
 
 /** An address whose scheme books may not link to: it is told to people, and nothing opens it by itself. */
 export type ToldTarget = {

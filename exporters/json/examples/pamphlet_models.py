@@ -79,6 +79,7 @@ CalloutKind = str
 # - `dropped-markup`: A style sheet, script or drawing was dropped.
 # - `unbalanced-html`: An HTML tag is not balanced.
 # - `unknown-icon`: An icon is not in any set.
+# - `unknown-language`: The language that code is said to be in is not known; the code is shown in one colour.
 # - `unknown-block`: A block type is not known.
 # - `undefined-footnote`: A footnote is used and not defined.
 # - `unused-footnote`: A footnote is defined and not used.
@@ -93,6 +94,7 @@ CalloutKind = str
 # - `missing-picture`: A picture cannot be found.
 # - `broken-picture`: A picture cannot be decoded.
 # - `picture-changed`: A picture was scaled down, or parts of it that a book cannot hold were taken out.
+# - `diagram-not-drawn`: A diagram cannot be drawn; its source is shown.
 # - `unfit-brand`: A picture or a colour that a site has for its covers is not fit for them.
 # - `remote-picture`: A picture is on another server and is never fetched.
 # - `missing-alternative`: A picture has no alternative text.
@@ -114,6 +116,7 @@ CalloutKind = str
 # - `repair-placeholder`: A placeholder of a translation tool was left behind.
 # - `repair-invisible`: An invisible character stood in the way.
 # - `repair-icon`: An icon's name was damaged.
+# - `repair-indentation`: What stands in a box, in a tab or in a step lost its indentation.
 # - `repair-fence`: A fence was not closed, or closed in the wrong place.
 # - `drift`: A translation lost or gained structure against its source page.
 # - `translation-only`: A page exists in a translation only.
@@ -124,7 +127,7 @@ CalloutKind = str
 # - `export-failed`: A page or an edition could not be exported.
 # - `words-absent`: Words of a page were found in no part of what was read from it.
 # - `words-lost`: Words of the source are not in the output.
-Code = Literal["invalid-configuration", "unknown-key", "missing-page", "does-not-fit", "unknown-tab", "hidden-page", "page-outside-navigation", "no-configuration", "configuration-choice", "no-source-pages", "hook-not-run", "not-utf8", "page-collision", "file-too-large", "incomplete-history", "unreadable-file", "file-outside", "folder-circle", "output-folder", "unportable-name", "unknown-locale", "plugin-not-run", "plugin-markup", "missing-author", "untranslated-interface", "fallback-page", "invalid-front-matter", "front-matter-value", "unsupported-html", "dropped-markup", "unbalanced-html", "unknown-icon", "unknown-block", "undefined-footnote", "unused-footnote", "missing-snippet", "recursive-snippet", "limit-reached", "website-differs", "broken-link", "broken-anchor", "empty-link", "link-outside", "missing-picture", "broken-picture", "picture-changed", "unfit-brand", "remote-picture", "missing-alternative", "repair-empty-title", "repair-attributes", "repair-link", "repair-definition", "repair-tab", "repair-task", "repair-abbreviation", "repair-snippet", "repair-front-matter", "repair-footnote", "repair-html", "repair-callout", "repair-translated-syntax", "repair-emphasis", "repair-full-width", "repair-placeholder", "repair-invisible", "repair-icon", "repair-fence", "drift", "translation-only", "missing-glyph", "overfull-line", "degraded", "output-too-large", "export-failed", "words-absent", "words-lost"]
+Code = Literal["invalid-configuration", "unknown-key", "missing-page", "does-not-fit", "unknown-tab", "hidden-page", "page-outside-navigation", "no-configuration", "configuration-choice", "no-source-pages", "hook-not-run", "not-utf8", "page-collision", "file-too-large", "incomplete-history", "unreadable-file", "file-outside", "folder-circle", "output-folder", "unportable-name", "unknown-locale", "plugin-not-run", "plugin-markup", "missing-author", "untranslated-interface", "fallback-page", "invalid-front-matter", "front-matter-value", "unsupported-html", "dropped-markup", "unbalanced-html", "unknown-icon", "unknown-language", "unknown-block", "undefined-footnote", "unused-footnote", "missing-snippet", "recursive-snippet", "limit-reached", "website-differs", "broken-link", "broken-anchor", "empty-link", "link-outside", "missing-picture", "broken-picture", "picture-changed", "diagram-not-drawn", "unfit-brand", "remote-picture", "missing-alternative", "repair-empty-title", "repair-attributes", "repair-link", "repair-definition", "repair-tab", "repair-task", "repair-abbreviation", "repair-snippet", "repair-front-matter", "repair-footnote", "repair-html", "repair-callout", "repair-translated-syntax", "repair-emphasis", "repair-full-width", "repair-placeholder", "repair-invisible", "repair-icon", "repair-indentation", "repair-fence", "drift", "translation-only", "missing-glyph", "overfull-line", "degraded", "output-too-large", "export-failed", "words-absent", "words-lost"]
 # How a column is aligned.
 #
 # - `none`: Not said.
@@ -183,6 +186,14 @@ LinkRole = str
 # - `tex`: TeX.
 # - `math-ml`: A `<math>` element.
 MathNotation = Literal["tex", "math-ml"]
+# The numerals of a list, by the names that CSS has for them.
+#
+# - `decimal`: The digits of the language.
+# - `lower-alpha`: `a`, `b`, `c`.
+# - `upper-alpha`: `A`, `B`, `C`.
+# - `lower-roman`: `i`, `ii`, `iii`.
+# - `upper-roman`: `I`, `II`, `III`.
+Numerals = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 # The name of a page: its path from the root of its tree, with `/` and without `.md`. The same in every locale.
 PageId = str
 # What happened to a stretch of a text.
@@ -265,6 +276,17 @@ System = str
 Tag = str
 # A threat that a page's recommendations protect from: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `censorship`, `mass-surveillance`, `passive-attacks`, `public-exposure`, `service-providers`, `surveillance-capitalism`, `targeted-attacks`.
 ThreatKind = str
+# What a part of code is.
+#
+# - `keyword`: A word of the language itself, a tag, a heading.
+# - `name`: The name of something that is defined or called: a function, a type, a key, an attribute.
+# - `string`: A string.
+# - `constant`: A number, a fixed value such as `true`, an escape in a string.
+# - `comment`: A comment.
+# - `prompt`: What a shell prints before one writes.
+# - `inserted`: A line that a change adds.
+# - `deleted`: A line that a change removes.
+TokenClass = Literal["keyword", "name", "string", "constant", "comment", "prompt", "inserted", "deleted"]
 # A level of these guidelines.
 #
 # - `A`: The least.
@@ -332,6 +354,16 @@ class AdmonitionBlock(BaseModel):
     span: Span
     # The title that is shown; empty for none. Where the author gave none it is the label.
     title: list[Inline] | None = None
+
+class AmountPrice(BaseModel):
+    """An amount, taxes included."""
+
+    # How much, with a point: `4.99`.
+    amount: str
+    # The currency, three capital letters (ISO 4217).
+    currency: str
+    # What it is.
+    kind: Literal["amount"]
 
 class AnnotatedBlock(BaseModel):
     """Blocks with notes that belong to places in them."""
@@ -674,6 +706,8 @@ class CodeBlock(BaseModel):
     text: str
     # Its title.
     title: str | None = None
+    # Its parts that stand out, counted in bytes of the text in UTF-8.
+    tokens: list[Token] | None = None
 
 class CodeInline(BaseModel):
     """Code in a line."""
@@ -688,6 +722,8 @@ class CodeInline(BaseModel):
     span: Span
     # The code.
     text: str
+    # Its parts that stand out, counted in bytes of the text in UTF-8.
+    tokens: list[Token] | None = None
 
 class CodedSubject(BaseModel):
     """A subject with its code in a scheme."""
@@ -1123,6 +1159,12 @@ class FormulaRecord(BaseModel):
     # As it is set in a line; there when it stands in one.
     inline: str | None = None
 
+class FreePrice(BaseModel):
+    """Nothing."""
+
+    # What it is.
+    kind: Literal["free"]
+
 class Generator(BaseModel):
     """The program that made an output."""
 
@@ -1189,6 +1231,8 @@ class HeadingBlock(BaseModel):
     # 1 to 6, as it looks. As written, moved with all headings of its page so that the highest stands right below the
     # title, or is it.
     level: int
+    # Whether contents name it; a site may leave levels out.
+    listed: bool | None = None
     # What its section is, where structure tells.
     role: HeadingRole | None = None
     # The bytes it was written as, relative to its top-level block.
@@ -1701,6 +1745,8 @@ class NumberedMarks(BaseModel):
 
     # What it is.
     kind: Literal["numbered"]
+    # What the numbers are written in; digits if nothing is said.
+    numerals: Numerals | None = None
     # The first number.
     start: int
 
@@ -1723,6 +1769,8 @@ class OutlineEntry(BaseModel):
     announced: int
     # 1 to 6, as it looks.
     level: int
+    # Whether contents name it; a site may leave levels out.
+    listed: bool | None = None
     # Its words.
     text: str
 
@@ -2506,6 +2554,16 @@ class ThreatsBlock(BaseModel):
     # The bytes it was written as, relative to its top-level block.
     span: Span
 
+class Token(BaseModel):
+    """A part of code that stands out from the rest. Parts are in order and do not meet; what lies between them is plain."""
+
+    # What it is.
+    class_: TokenClass = Field(alias="class")
+    # The byte behind it.
+    end: int
+    # Its first byte, counted from the start of the code.
+    start: int
+
 class ToldTarget(BaseModel):
     """An address whose scheme books may not link to: it is told to people, and nothing opens it by itself."""
 
@@ -2680,8 +2738,8 @@ NavItem = Annotated[
 # What a book costs.
 Price = Annotated[
     Union[
-        Literal["free"],
-        dict[str, Any],
+        FreePrice,
+        AmountPrice,
     ],
     Field(discriminator="kind"),
 ]
