@@ -1,4 +1,4 @@
-//! The whole of a reading in one file: what it is, its contents, its pages, its glossary.
+//! The whole of a reading in one file: what it is, its contents, its pages, its glossary, with a line between them.
 
 use crate::inline::clean;
 use crate::wrap::Wrapper;
@@ -62,8 +62,9 @@ pub(crate) fn write(
         }
     }
     let mut out = std::mem::take(&mut writer.out);
+    let parting = format!("\n\n{}\n\n", "=".repeat(width));
     for page in pages {
-        out.push_str("\n\n\n");
+        out.push_str(&parting);
         out.push_str(&String::from_utf8_lossy(&page.bytes));
     }
     if !parts.glossary.is_empty() {
@@ -74,7 +75,7 @@ pub(crate) fn write(
             writer.text(&clean(&entry.term));
             writer.indented(4, |writer| writer.text(&clean(&entry.expansion)));
         }
-        out.push_str("\n\n\n");
+        out.push_str(&parting);
         out.push_str(&writer.out);
     }
     out

@@ -149,10 +149,14 @@ impl<'w, 'e> Writer<'w, 'e> {
         }
     }
 
-    /// Writes a heading with a line below it, by which eyes, speech and searches find it and know its level.
+    /// Writes a heading with a line below it, by which eyes, speech and searches find it and know its level. The title that
+    /// a file begins with is known by its place.
     pub(crate) fn heading(&mut self, level: u8, words: &str) {
         let before = self.out.len();
         self.text(words);
+        if before == 0 && level <= 1 {
+            return;
+        }
         let line = match level {
             ..=1 => "=",
             2 => "-",
