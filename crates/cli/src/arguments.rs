@@ -368,6 +368,7 @@ pub(crate) struct InitArguments {
 /// What a check is asked for.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
+#[expect(clippy::struct_excessive_bools, reason = "flags are switches")]
 pub(crate) struct CheckArguments {
     /// The lowest severity that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]

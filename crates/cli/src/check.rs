@@ -2,6 +2,7 @@
 
 use crate::arguments::{CheckArguments, Form, Place};
 use crate::progress::Bar;
+use crate::summary::counted;
 use crate::supervise::Session;
 use crate::{Ended, Ending, ending, summary, terminal};
 use pamphlet_pipeline::fix::Options;
@@ -70,7 +71,8 @@ fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Re
         terminal::patch(&fixed.patch);
     } else if !arguments.quiet {
         let repairs: usize = fixed.files.values().sum();
-        complain!("mended {repairs} places in {} files", fixed.files.len());
+        let (places, files) = (counted(repairs, "place", "places"), counted(fixed.files.len(), "file", "files"));
+        complain!("mended {places} in {files}");
     }
     if fixed.risky > 0 && !arguments.quiet {
         complain!("{} more could be mended with --unsafe: look at what changes then", fixed.risky);

@@ -108,11 +108,13 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     runs.push(vec!["schema"]);
     runs.push(vec!["completions", &odd]);
     runs.push(vec!["completions", "bash"]);
+    runs.push(vec!["attach", &odd]);
+    runs.push(vec!["attach", "after"]);
     runs.push(vec!["man", &odd]);
     runs.push(vec!["man", "build"]);
 
     let mut shown = BTreeSet::new();
-    let mut tried = BTreeSet::from(["watch"]);
+    let mut tried = BTreeSet::from(["watch", "serve"]);
     for run in &runs {
         let Output { stdout, stderr, .. } = pamphlet(work.path(), run);
         for (stream, bytes) in [("output", &stdout), ("error", &stderr)] {
@@ -134,7 +136,8 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
     assert!(obeyed(&output.stdout).is_empty(), "{:?}", obeyed(&output.stdout));
     assert!(String::from_utf8_lossy(&output.stdout).contains("x<U+001B>[31m <U+009B>"), "verify does not name it");
 
-    watch(work.path());
+    watch(work.path(), &["watch", "--site", "new"], "watched");
+    watch(work.path(), &["serve", "--site", "new", "--port", "0"], "served");
 
     let help = String::from_utf8(pamphlet(work.path(), &["--help"]).stdout).expect("is text");
     let (_, commands) = help.split_once("Commands:\n").expect("lists the commands");
@@ -145,23 +148,24 @@ fn no_command_sends_the_terminal_what_it_would_obey() {
 }
 
 /// Watches a site while a page with a hostile name is saved.
-fn watch(work: &Path) {
-    let arguments = ["watch", "--site", "new", "--out", "watched", "--cache", "cache", "--format", "text"];
+fn watch(work: &Path, command: &[&str], out: &str) {
+    let name = format!("new/docs/saved by {}{out}.md", "\u{1B}[31m\u{9B}");
+    let shown = format!("changed: docs/saved by <U+001B>[31m<U+009B>{out}.md");
     let mut child = Command::new(env!("CARGO_BIN_EXE_pamphlet"))
         .current_dir(work)
-        .args(arguments)
+        .args(command)
+        .args(["--out", out, "--cache", "cache", "--format", "text"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("is built");
     let begin = Instant::now();
-    while !work.join("watched/manifest.json").exists() && begin.elapsed() < Duration::from_mins(1) {
+    while !work.join(out).join("manifest.json").exists() && begin.elapsed() < Duration::from_mins(1) {
         std::thread::sleep(Duration::from_millis(20));
     }
     std::thread::sleep(Duration::from_millis(300));
-    let name = format!("new/docs/saved {}.md", "\u{1B}[31m\u{9B}");
-    let made = work.join("watched/en/text").join(format!("saved {}.txt", "\u{1B}[31m\u{9B}"));
+    let made = work.join(out).join("en/text").join(format!("saved by {}{out}.txt", "\u{1B}[31m\u{9B}"));
     while !made.exists() && begin.elapsed() < Duration::from_mins(2) {
         write(&work.join(&name), "# Saved\n");
         std::thread::sleep(Duration::from_millis(300));
@@ -173,7 +177,7 @@ fn watch(work: &Path) {
     child.stderr.take().expect("is piped").read_to_end(&mut printed).expect("can be read");
     child.wait().expect("ends");
     let text = String::from_utf8_lossy(&printed);
-    assert!(text.contains("changed: docs/saved <U+001B>[31m<U+009B>.md"), "{text}");
+    assert!(text.contains(&shown), "{text}");
     assert!(obeyed(&printed).is_empty(), "{:?}", obeyed(&printed));
 }
 

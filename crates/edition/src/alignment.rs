@@ -75,7 +75,9 @@ pub(crate) fn of(
             here.sort_unstable();
             here.dedup();
         }
-        there.iter().for_each(|unit| done[*unit] = true);
+        for unit in &there {
+            done[*unit] = true;
+        }
         let block = source.blocks.partition_point(|units| units.end <= at);
         texts.push(AlignedText {
             role: source.units[at].role.name(),
@@ -104,7 +106,7 @@ pub(crate) fn of(
 
 /// A sentence, as it is aligned.
 struct Text<'s> {
-    text: &'s str,
+    words: &'s str,
     length: u32,
     is_source: bool,
 }
@@ -113,7 +115,7 @@ fn sentences<'s>(survey: &'s Survey, units: &[usize], settled: Option<&[Vec<bool
     let of = |at: usize| {
         let unit: &'s Unit = &survey.units[at];
         unit.sentences.iter().enumerate().map(move |(number, sentence)| Text {
-            text: &unit.flat.text[sentence.start..sentence.end],
+            words: &unit.flat.text[sentence.start..sentence.end],
             length: length(unit, sentence),
             is_source: settled.is_some_and(|settled| settled[at][number]),
         })
@@ -124,7 +126,7 @@ fn sentences<'s>(survey: &'s Survey, units: &[usize], settled: Option<&[Vec<bool
 fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) -> Vec<Segment> {
     let lengths = |texts: &[Text<'_>]| texts.iter().map(|text| text.length).collect::<Vec<u32>>();
     let joined = |texts: &[Text<'_>]| {
-        let words = texts.iter().flat_map(|text| text.text.split_whitespace());
+        let words = texts.iter().flat_map(|text| text.words.split_whitespace());
         words.collect::<Vec<_>>().join(" ")
     };
     let mut found: Vec<Segment> = Vec::new();
@@ -136,7 +138,7 @@ fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) ->
         };
         match found.last_mut() {
             // A sentence that the translation adds goes with the one before it: forms of exchange want a source.
-            Some(before) if own.source.is_empty() && !source.is_empty() => before.add(own),
+            Some(before) if own.source.is_empty() && !source.is_empty() => before.add(&own),
             Some(before) if before.source.is_empty() && !source.is_empty() => {
                 let before = std::mem::replace(before, own);
                 found.last_mut().into_iter().for_each(|own| own.precede(&before));
@@ -148,7 +150,7 @@ fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) ->
 }
 
 impl Segment {
-    fn add(&mut self, other: Self) {
+    fn add(&mut self, other: &Self) {
         let room = if self.translation.is_empty() || other.translation.is_empty() { "" } else { " " };
         self.translation = format!("{}{room}{}", self.translation, other.translation);
         self.translated |= other.translated;

@@ -7,7 +7,7 @@
 use crate::align::align;
 use crate::anchors::Anchors;
 use crate::sentence::is_unspaced;
-use crate::survey::{Role, Survey, Unit};
+use crate::survey::{Role, Survey, Unit, as_length};
 use pamphlet_document::Document;
 use std::mem::discriminant;
 use std::ops::Range;
@@ -111,7 +111,7 @@ impl Answers {
             .zip(&source.units)
             .filter_map(|(own, unit)| Some((translation.units.get(*own.first()?)?, unit)))
             .filter(|(_, unit)| unit.size >= 20)
-            .map(|(own, unit)| own.size as f32 / unit.size as f32)
+            .map(|(own, unit)| as_length(own.size) / as_length(unit.size))
             .collect();
         if ratios.len() >= TELLING {
             ratios.sort_by(f32::total_cmp);
@@ -129,8 +129,8 @@ impl Answers {
             let candidate = beside.filter(|next| joins(&source.units[**next])).find_map(|next| {
                 let [own] = self.of_source[*next][..] else { return None };
                 let had: u32 = self.of_translation[own].iter().map(|unit| source.units[*unit].size).sum();
-                let own_size = translation.units[own].size as f32;
-                fits_better(own_size, had as f32 * self.ratio, source.units[*unit].size as f32 * self.ratio)
+                let own_size = as_length(translation.units[own].size);
+                fits_better(own_size, as_length(had) * self.ratio, as_length(source.units[*unit].size) * self.ratio)
                     .then_some(own)
             });
             if let Some(own) = candidate {
@@ -146,8 +146,8 @@ impl Answers {
             let candidate = beside.filter(|next| joins(&translation.units[**next])).find_map(|next| {
                 let [answered] = self.of_translation[*next][..] else { return None };
                 let had: u32 = self.of_source[answered].iter().map(|unit| translation.units[*unit].size).sum();
-                let size = source.units[answered].size as f32 * self.ratio;
-                fits_better(size, had as f32, translation.units[*unit].size as f32).then_some(answered)
+                let size = as_length(source.units[answered].size) * self.ratio;
+                fits_better(size, as_length(had), as_length(translation.units[*unit].size)).then_some(answered)
             });
             if let Some(answered) = candidate {
                 self.pair(answered, *unit);
@@ -231,7 +231,7 @@ fn likeness(source: &Unit, translation: &Unit, ratio: f32) -> u32 {
     let same = source.sentences.iter().filter(|one| one.runs >= 3);
     let verbatim = same.take(8).any(|one| translation.sentences.iter().any(|other| one.key == other.key));
     let shared = source.tokens.iter().filter(|token| translation.tokens.contains(token)).take(3).count();
-    let near = closeness(translation.size as f32, source.size as f32 * ratio);
+    let near = closeness(as_length(translation.size), as_length(source.size) * ratio);
     if near < 0.2 && shared == 0 && !verbatim {
         return 0;
     }

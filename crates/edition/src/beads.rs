@@ -3,6 +3,7 @@
 //! After Gale and Church (1993): a sentence mostly answers to one, sometimes to two, rarely to none, and its length is
 //! that of what it answers times a ratio, give or take. The pairs that are likeliest together are taken.
 
+use crate::survey::as_length;
 use std::ops::Range;
 
 /// A run of sentences of a source, and the run that answers it; one of them may be empty.
@@ -36,7 +37,7 @@ pub(crate) fn beads(source: &[u32], translation: &[u32], ratio: f32) -> Vec<Bead
                 if next > rows || beside > columns {
                     continue;
                 }
-                let length = |lengths: &[u32]| lengths.iter().map(|length| *length as f32).sum::<f32>();
+                let length = |lengths: &[u32]| lengths.iter().map(|size| as_length(*size)).sum::<f32>();
                 let (one, other) = (length(&source[row..next]), length(&translation[column..beside]));
                 let cost = here + own + if *down == 0 || *right == 0 { 0.0 } else { difference(one, other, ratio) };
                 let there = &mut cheapest[next * width + beside];

@@ -6,7 +6,7 @@
 use crate::answers::Answers;
 use crate::beads::beads;
 use crate::language::{Guess, settle};
-use crate::survey::{Survey, Unit};
+use crate::survey::{Survey, Unit, as_length};
 use crate::{NavCoverage, PageCoverage, SectionCoverage};
 use pamphlet_document::{Coverage, NavItem, PageId};
 use std::collections::BTreeMap;
@@ -155,7 +155,7 @@ pub(crate) fn fates(
         .collect();
     let there: Vec<u32> = source.sentences.iter().map(|sentence| length(source, sentence)).collect();
     let here: Vec<u32> = own.iter().map(|(size, _)| *size).collect();
-    let sum = |sizes: &[u32]| sizes.iter().sum::<u32>() as f32;
+    let sum = |sizes: &[u32]| as_length(sizes.iter().sum());
     let is_short = own.len() < there.len() && sum(&here) < SHORT * ratio * sum(&there);
     let mut fates = vec![Fate::Missing; there.len()];
     let mut before = None;

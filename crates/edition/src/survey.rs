@@ -269,3 +269,8 @@ fn tokens(content: &[Inline], out: &mut Vec<u64>) {
         tokens(inline_children(inline), out);
     }
 }
+/// A number of letters, to be held against others.
+#[expect(clippy::cast_precision_loss, reason = "lengths are compared, not counted")]
+pub(crate) fn as_length(size: u32) -> f32 {
+    size as f32
+}

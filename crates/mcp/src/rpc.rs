@@ -123,9 +123,10 @@ impl<'o> Server<'o> {
         let all = self.shelf.pages();
         let next = from.saturating_add(LISTED);
         let listed: Vec<Value> = all.iter().skip(from).take(LISTED).cloned().collect();
-        Ok(match next < all.len() {
-            true => json!({ "resources": listed, "nextCursor": next.to_string() }),
-            false => json!({ "resources": listed }),
+        Ok(if next < all.len() {
+            json!({ "resources": listed, "nextCursor": next.to_string() })
+        } else {
+            json!({ "resources": listed })
         })
     }
 

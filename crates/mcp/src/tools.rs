@@ -219,7 +219,7 @@ fn score(section: &SearchRecord, words: &[String]) -> (usize, usize) {
 
 /// The part of a text round the first of the words.
 fn excerpt(text: &str, words: &[String]) -> String {
-    let folded: Vec<char> = text.chars().flat_map(|letter| letter.to_lowercase().next()).collect();
+    let folded: Vec<char> = text.chars().filter_map(|letter| letter.to_lowercase().next()).collect();
     let letters: Vec<char> = text.chars().collect();
     let place = words
         .iter()

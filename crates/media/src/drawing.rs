@@ -81,7 +81,8 @@ mod tests {
         assert!(off(&drawn(13, 9, |x, y| if x == y { [255, 0, 0] } else { [0, 0, 255] }), 13, 9) <= 40);
         let noise = |x: u32, y: u32| {
             let seed = (x * 7_919 + y * 104_729).wrapping_mul(2_654_435_761);
-            [(seed >> 8) as u8, (seed >> 16) as u8, (seed >> 24) as u8]
+            let [_, red, green, blue] = seed.to_le_bytes();
+            [red, green, blue]
         };
         assert!(off(&drawn(256, 256, noise), 256, 256) <= 60);
         assert!(off(&drawn(1, 1, |_, _| [1, 2, 3]), 1, 1) <= 4);

@@ -108,6 +108,7 @@ fn collect_labels<'s>(entries: &'s [pamphlet_site::NavEntry], labels: &mut Vec<&
 ///
 /// # Errors
 /// When a page has a fault even with nothing in it.
+#[expect(clippy::too_many_arguments, reason = "what an edition is made from")]
 pub fn compose(
     site: &Site,
     locale: &Tag,

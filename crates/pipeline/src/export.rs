@@ -80,6 +80,9 @@ pub struct Written {
     pub faults: Vec<Finding>,
 }
 
+/// A file that was made: where, its text, how many segments it has, and what was found.
+type Exported = (PathBuf, String, usize, Vec<Finding>);
+
 /// Writes a file for each locale that a request names, but for the source locale, into a folder:
 /// `<slug>-<locale>.<form>`.
 ///
@@ -105,7 +108,7 @@ pub fn export(
         progress.begin(wanted.len());
         let mut parsed = parse(&base)?;
         parsed.align = true;
-        let made: Vec<Result<(PathBuf, String, usize, Vec<Finding>), Box<Finding>>> = wanted
+        let made: Vec<Result<Exported, Box<Finding>>> = wanted
             .par_iter()
             .map(|locale| {
                 let read = || ready(&base, &parsed, locale, read_locale(&base, locale));

@@ -142,7 +142,7 @@ impl Modified {
 }
 
 /// The edits of a page that may be made, each with the repairs that it belongs to.
-fn allowed<'d>(diagnostics: &'d [Diagnostic], options: Options) -> (Vec<(&'d Diagnostic, Vec<TextEdit>)>, usize) {
+fn allowed(diagnostics: &[Diagnostic], options: Options) -> (Vec<(&Diagnostic, Vec<TextEdit>)>, usize) {
     let may = |diagnostic: &Diagnostic| options.risky || diagnostic.code.mends_safely();
     // Repairs that share an edit are made together.
     let refused: BTreeSet<&TextEdit> =

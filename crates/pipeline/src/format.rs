@@ -62,6 +62,7 @@ impl fmt::Display for Format {
 
 /// What all exporters of a build are told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "settings are switches")]
 pub struct Settings {
     /// Paper that was asked for.
     pub paper: Option<Paper>,

@@ -38,8 +38,7 @@ pub fn of(site: &Site, reading: &Reading) -> Vec<Packet> {
 #[must_use]
 pub fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -> Vec<Finding> {
     let packets = site.print.packets.iter().filter_map(|packet| packet.tabs.as_ref());
-    let names: Vec<&String> =
-        packets.chain([asked.unwrap_or(&site.print.tabs)]).flat_map(|choice| choice.names()).collect();
+    let names: Vec<&String> = packets.chain([asked.unwrap_or(&site.print.tabs)]).flat_map(TabChoice::names).collect();
     if names.is_empty() {
         return Vec::new();
     }

@@ -46,7 +46,7 @@ impl Made {
 
     /// The package of the book of a locale.
     fn package(&self, locale: &str) -> String {
-        let path = self.files.keys().find(|path| path.starts_with(&format!("{locale}/")) && path.ends_with(".epub"));
+        let path = self.files.keys().find(|path| path.starts_with(&format!("{locale}/")) && path.contains(".epub"));
         let bytes = self.files[path.expect("there is a book")].clone();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is an archive");
         let mut out = String::new();
@@ -60,11 +60,11 @@ impl Made {
         let own = between(&package, "<dc:identifier id=\"epub-id-1\">", "</");
         let manifest = self.json("manifest.json");
         let is_own = |edition: &&Value| edition["locale"] == locale;
-        let edition = manifest["editions"].as_array().unwrap().iter().find(is_own).expect("is there");
+        let edition = manifest["editions"].as_array().expect("is a list").iter().find(is_own).expect("is there");
         assert_eq!(edition["publication"]["identifier"], own);
         let feed = self.json("opds.json");
         let named = |one: &&Value| one["metadata"]["language"] == locale;
-        let publication = feed["publications"].as_array().unwrap().iter().find(named).expect("is there");
+        let publication = feed["publications"].as_array().expect("is a list").iter().find(named).expect("is there");
         assert_eq!(publication["metadata"]["identifier"], own);
         assert!(self.text("opds.xml").contains(&format!("<id>{own}</id>")));
         own
@@ -102,7 +102,7 @@ fn a_place_in_a_series_is_one_that_the_site_fixes() {
         assert_eq!(between(&package, "id=\"collection\">", "</"), "Ducks");
         let feed = made.json("opds.json");
         let named = |one: &&Value| one["metadata"]["language"] == locale;
-        let publication = feed["publications"].as_array().unwrap().iter().find(named).expect("is there");
+        let publication = feed["publications"].as_array().expect("is a list").iter().find(named).expect("is there");
         let place = publication["metadata"]["belongsTo"]["collection"]["position"].as_u64();
         let own = package.contains("group-position").then(|| between(&package, "\"group-position\">", "</"));
         assert_eq!(place.map(|place| place.to_string()), own);
@@ -170,13 +170,13 @@ fn whom_books_are_filed_under() {
 /// where they can be had (`xtask test catalogues`).
 fn check_feed(feed: &Value) {
     assert!(feed["metadata"]["title"].as_str().is_some_and(|title| !title.is_empty()));
-    let lists = ["publications", "navigation"].map(|key| feed.get(key).map(|list| list.as_array().unwrap()));
+    let lists = ["publications", "navigation"].map(|key| feed.get(key).map(|list| list.as_array().expect("is a list")));
     assert!(lists.iter().any(Option::is_some), "a feed has something");
     assert!(lists.iter().flatten().all(|list| !list.is_empty()), "no list is empty");
-    let relations: Vec<&Value> = feed["links"].as_array().unwrap().iter().map(|link| &link["rel"]).collect();
+    let relations: Vec<&Value> = feed["links"].as_array().expect("is a list").iter().map(|link| &link["rel"]).collect();
     assert!(relations.iter().any(|relation| **relation == "self"));
     for publication in lists[0].into_iter().flatten() {
-        let metadata = publication["metadata"].as_object().unwrap();
+        let metadata = publication["metadata"].as_object().expect("is a map");
         assert!(metadata["identifier"].as_str().is_some_and(|urn| urn.starts_with("urn:uuid:")));
         assert!(metadata["title"].is_string() && metadata["language"].is_string());
         let moments = metadata.get("modified").into_iter();
@@ -184,19 +184,20 @@ fn check_feed(feed: &Value) {
             moments.clone().all(|moment| moment.as_str().is_some_and(|text| text.len() == 20 && text.ends_with('Z')))
         );
         let people = ["author", "translator", "editor", "contributor"].iter().filter_map(|key| metadata.get(*key));
-        assert!(people.flat_map(|list| list.as_array().unwrap()).all(|one| one["name"].is_string()));
-        for subject in metadata.get("subject").into_iter().flat_map(|list| list.as_array().unwrap()) {
+        assert!(people.flat_map(|list| list.as_array().expect("is a list")).all(|one| one["name"].is_string()));
+        for subject in metadata.get("subject").into_iter().flat_map(|list| list.as_array().expect("is a list")) {
             assert!(
-                subject.is_string() || subject["name"].is_string() && subject["scheme"].as_str().unwrap().contains(':')
+                subject.is_string()
+                    || subject["name"].is_string() && subject["scheme"].as_str().expect("is text").contains(':')
             );
         }
-        let links = publication["links"].as_array().unwrap();
+        let links = publication["links"].as_array().expect("is a list");
         let acquired =
             |link: &&Value| link["rel"].as_str().is_some_and(|rel| rel.starts_with("http://opds-spec.org/acq"));
         assert!(links.iter().any(|link| acquired(&link)));
         assert!(links.iter().filter(acquired).all(|link| link["size"].as_u64().is_some_and(|size| size > 0)));
         if let Some(images) = publication.get("images") {
-            let images = images.as_array().unwrap();
+            let images = images.as_array().expect("is a list");
             assert!(!images.is_empty() && images.iter().all(|image| image["type"] == "image/jpeg"));
         }
     }
@@ -255,7 +256,7 @@ fn a_site_has_its_own_face() {
     let own = made("brand: { cover: art/cover.svg }\n");
     assert!(own.findings.is_empty(), "{:?}", own.findings);
     let feed = own.json("opds.json");
-    assert_eq!(feed["publications"][0]["images"].as_array().unwrap().len(), 2);
+    assert_eq!(feed["publications"][0]["images"].as_array().expect("is a list").len(), 2);
     assert!(feed["publications"][0]["images"][0].get("width").is_none(), "its size is its own");
     let wide = made("brand: { cover: art/logo.svg }\n");
     assert!(wide.findings.contains(&(Code::UnfitBrand, Severity::Warning)), "{:?}", wide.findings);

@@ -478,7 +478,7 @@ mod tests {
         assert_eq!((config.print.ink, config.print.links), (true, Some(PaperLinks::Notes)));
         assert_eq!(config.print.packets[0].title.get(&Tag::parse("it").unwrap()), "Primi");
         assert_eq!(config.print.packets[0].pages, ["index", "a/*"]);
-        assert_eq!((config.print.tabs, config.print.fit.map(|fit| fit.get())), (TabChoice::First, Some(2)));
+        assert_eq!((config.print.tabs, config.print.fit.map(std::num::NonZero::get)), (TabChoice::First, Some(2)));
         let named = TabChoice::Named(vec!["Linux".to_owned(), "Python".to_owned()]);
         assert_eq!(config.print.packets[0].tabs, Some(named));
     }

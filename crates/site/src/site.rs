@@ -159,6 +159,7 @@ pub struct PageFile {
 
 /// A site, understood.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "settings are switches")]
 pub struct Site {
     /// Who it is.
     pub identity: Identity,

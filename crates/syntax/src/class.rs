@@ -46,7 +46,10 @@ const SCOPES: [(&str, Option<TokenClass>); 38] = [
     ("text", None),
 ];
 
-static TABLE: LazyLock<Vec<(Option<Scope>, Scope, Option<TokenClass>)>> = LazyLock::new(|| {
+/// The scope around it if one is asked for, its own, and what it is.
+type Row = (Option<Scope>, Scope, Option<TokenClass>);
+
+static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let row = |(scopes, class): &(&str, Option<TokenClass>)| {
         let (outer, own) = scopes.rsplit_once(' ').map_or((None, *scopes), |(outer, own)| (Some(outer), own));
         let outer = match outer {
@@ -64,7 +67,7 @@ static TABLE: LazyLock<Vec<(Option<Scope>, Scope, Option<TokenClass>)>> = LazyLo
 /// What text within these scopes is, the outermost first.
 pub(crate) fn of(scopes: &[Scope]) -> Option<TokenClass> {
     for (index, scope) in scopes.iter().enumerate().rev() {
-        let fits = |(outer, own, _): &&(Option<Scope>, Scope, Option<TokenClass>)| {
+        let fits = |(outer, own, _): &&Row| {
             own.is_prefix_of(*scope)
                 && outer.is_none_or(|outer| scopes[..index].iter().any(|around| outer.is_prefix_of(*around)))
         };

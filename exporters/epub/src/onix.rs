@@ -91,12 +91,11 @@ fn header(out: &mut Xml, reading: &Reading, distribution: &Distribution, told: &
             }
         });
         let sent = told.options.modified.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-        match sent {
-            Some(sent) => out.leaf("SentDateTime", &sent.format("%Y%m%dT%H%M%SZ").to_string()),
-            None => {
-                out.reason("ONIX wants a moment here, and nothing says when this book was changed");
-                out.leaf("SentDateTime", "19800101");
-            }
+        if let Some(sent) = sent {
+            out.leaf("SentDateTime", &sent.format("%Y%m%dT%H%M%SZ").to_string());
+        } else {
+            out.reason("ONIX wants a moment here, and nothing says when this book was changed");
+            out.leaf("SentDateTime", "19800101");
         }
         out.leaf("MessageNote", &told.options.generator);
     });
@@ -257,7 +256,9 @@ fn contributors(out: &mut Xml, reading: &Reading) {
             out.leaf("SequenceNumber", &(index + 1).to_string());
             let mut codes: Vec<&str> = one.roles.iter().map(Role::onix).collect();
             codes.dedup();
-            codes.iter().for_each(|code| out.leaf("ContributorRole", code));
+            for code in codes {
+                out.leaf("ContributorRole", code);
+            }
             if one.roles.contains(&Role::TRANSLATOR) && parts.locale != parts.source_locale {
                 out.leaf("FromLanguage", &language_code(&parts.source_locale));
                 out.leaf("ToLanguage", &language_code(&parts.locale));

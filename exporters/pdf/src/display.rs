@@ -238,6 +238,9 @@ pub(crate) enum Item {
     PageOf(Awaited),
 }
 
+/// What is set into room that was kept: how, the words, and their glyphs.
+pub(crate) type Set = (RunStyle, String, Vec<Glyph>);
+
 /// Room for the number of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Awaited {
@@ -349,7 +352,7 @@ impl Page {
     }
 
     /// Puts numbers of pages into the room that was kept for them.
-    pub(crate) fn settle(&mut self, make: &mut dyn FnMut(&Awaited) -> Option<(RunStyle, String, Vec<Glyph>)>) {
+    pub(crate) fn settle(&mut self, make: &mut dyn FnMut(&Awaited) -> Option<Set>) {
         if !self.items.iter().any(|(_, item)| matches!(item, Item::PageOf(_))) {
             return;
         }

@@ -45,12 +45,11 @@ fn region(texts: &Texts, before: &[Line], rows: std::ops::Range<usize>, after: &
     let joined = |lines: &[Line]| lines.iter().map(|line| texts.text(*line)).collect::<Vec<_>>().join(end);
     if lines.is_empty() {
         let put = joined(after);
-        match before.get(rows.start) {
-            Some(next) => found.push(TextEdit { span: Span::new(next.start, next.start), put: format!("{put}{end}") }),
-            None => {
-                let at = before.last().map_or(0, |line| line.end);
-                found.push(TextEdit { span: Span::new(at, at), put: format!("{end}{put}") });
-            }
+        if let Some(next) = before.get(rows.start) {
+            found.push(TextEdit { span: Span::new(next.start, next.start), put: format!("{put}{end}") });
+        } else {
+            let at = before.last().map_or(0, |line| line.end);
+            found.push(TextEdit { span: Span::new(at, at), put: format!("{end}{put}") });
         }
         return;
     }

@@ -97,6 +97,7 @@ fn holders(section: &Section) -> Vec<Holder> {
 }
 
 /// What marks a box or tab at a row that is not indented.
+#[expect(clippy::option_option, reason = "tabs do not fold, boxes fold or do not")]
 fn marker(page: &Page<'_>, row: usize) -> Option<Option<bool>> {
     if page.rows[row].code || page.indent(row) > 0 {
         return None;

@@ -15,7 +15,7 @@ pub(super) fn write(exchange: &Exchange<'_>) -> String {
         env!("CARGO_PKG_VERSION"),
     );
     for ExportedPage { page, texts, .. } in &exchange.pages {
-        for aligned in texts.iter() {
+        for aligned in *texts {
             let both = |segment: &&pamphlet_edition::Segment| segment.translated && !segment.source.is_empty();
             for segment in aligned.segments.iter().filter(both) {
                 let _ = write!(out, "<tu><prop type=\"page\">{}</prop>", escaped(page));

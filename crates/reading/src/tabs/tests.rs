@@ -1,3 +1,5 @@
+//! Which tabs are shown, and what is said of those that are not.
+
 use super::*;
 use crate::sample::reading_from;
 use crate::{block_text, walk};

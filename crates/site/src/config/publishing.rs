@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// The entries of a list, or one.
-    fn entries<'v>(value: Option<&'v Value>) -> Vec<&'v Value> {
+    fn entries(value: Option<&Value>) -> Vec<&Value> {
         match value {
             None => Vec::new(),
             Some(Value::List(items)) => items.iter().collect(),

@@ -45,7 +45,7 @@ pub enum Scheme {
     /// Commission de liaison interprofessionnelle du livre.
     #[serde(rename = "CLIL")]
     Clil,
-    /// `EuroVoc`.
+    /// The multilingual thesaurus of the European Union.
     #[serde(rename = "EuroVoc")]
     EuroVoc,
     /// The Library of Congress Subject Headings.

@@ -154,13 +154,14 @@ fn place_logo(ctx: &Context<'_>, page: &mut Page, asset: &str, side: f32, column
     let place = Rect { x, y: side, width: wide, height: high };
     let decoration = Owner::Artifact(Artifact::Background);
     let ink = picture.pixels((64, 64)).and_then(|pixels| pixels.ink()).map(Colour);
-    if let (Some(face), Some(ink)) = (face, ink) {
-        if ink.contrast(face.field) < 2.0 && ink.contrast(face.letters) > ink.contrast(face.field) {
-            let edge = mm(sizes::LOGO_PLATE);
-            let around = Rect { x: x - edge, y: side - edge, width: wide + 2.0 * edge, height: high + 2.0 * edge };
-            let fill = Some(color(face.letters));
-            page.push(decoration, Item::Form { form: Form::Rectangle(around, 0.0), fill, stroke: None });
-        }
+    if let (Some(face), Some(ink)) = (face, ink)
+        && ink.contrast(face.field) < 2.0
+        && ink.contrast(face.letters) > ink.contrast(face.field)
+    {
+        let edge = mm(sizes::LOGO_PLATE);
+        let around = Rect { x: x - edge, y: side - edge, width: wide + 2.0 * edge, height: high + 2.0 * edge };
+        let fill = Some(color(face.letters));
+        page.push(decoration, Item::Form { form: Form::Rectangle(around, 0.0), fill, stroke: None });
     }
     page.push(decoration, Item::Picture { asset: asset.into(), place });
 }

@@ -242,7 +242,9 @@ impl Env<'_> {
                 if !row.is_empty() {
                     close(out, &mut row);
                 }
-                lines.into_iter().for_each(|line| out.vbox(line));
+                for line in lines {
+                    out.vbox(line);
+                }
                 continue;
             }
             let mut entry = VBox::default();

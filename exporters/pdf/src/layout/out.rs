@@ -290,7 +290,7 @@ mod tests {
         let flow = out.append(part);
         assert!(flow.items.is_empty(), "the flow of the inner part was the outer's to put somewhere");
         assert_eq!(out.structure.node(before).role, Role::Paragraph);
-        let addresses: Vec<&str> = out.addresses.iter().map(|noted| address(noted)).collect();
+        let addresses: Vec<&str> = out.addresses.iter().map(address).collect();
         assert_eq!(addresses, ["https://example.org/a", "https://example.org/b", "https://example.org/c"]);
     }
 }

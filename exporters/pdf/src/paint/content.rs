@@ -112,7 +112,7 @@ impl Writer<'_> {
         }
         self.end_text();
         match item {
-            Item::Run(_) | Item::Link { .. } => {}
+            Item::Run(_) | Item::Link { .. } | Item::PageOf(_) => {}
             Item::Form { form, fill, stroke } => self.form(form, *fill, *stroke),
             Item::Picture { asset, place } => {
                 if let Some(Resource::Unit(name)) = names.get(&Shown::Picture(Arc::clone(asset))) {
@@ -140,7 +140,6 @@ impl Writer<'_> {
                 }
                 self.operator("f", &[]);
             }
-            Item::PageOf(_) => {}
         }
     }
 

@@ -101,7 +101,7 @@ fn metadata(edition: &EditionFacts) -> Map<String, Value> {
         .iter()
         .map(|subject| json!({ "name": subject.shown(), "code": subject.code, "scheme": subject.scheme.address() }));
     let subjects: Vec<Value> = coded.chain(edition.subjects.iter().map(|subject| json!(subject))).collect();
-    add("subject", (!subjects.is_empty()).then(|| Value::Array(subjects)));
+    add("subject", (!subjects.is_empty()).then_some(Value::Array(subjects)));
     add(
         "belongsTo",
         publication.series.as_ref().map(|series| {
@@ -138,7 +138,7 @@ fn people<'c>(people: impl Iterator<Item = &'c Contributor>, roles: bool) -> Opt
             person
         })
         .collect();
-    (!all.is_empty()).then(|| Value::Array(all))
+    (!all.is_empty()).then_some(Value::Array(all))
 }
 
 /// What is claimed of the accessibility of a book. What is computed stands in the book.
@@ -159,5 +159,5 @@ fn accessibility(edition: &EditionFacts) -> Option<Value> {
     if !certification.is_empty() {
         out.insert("certification".to_owned(), Value::Object(certification));
     }
-    (!out.is_empty()).then(|| Value::Object(out))
+    (!out.is_empty()).then_some(Value::Object(out))
 }

@@ -10,8 +10,11 @@ use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
 use pamphlet_reading::sample::reading_from;
 
-/// What is printed of blocks in large print: page, size, words.
-fn printed(blocks: Vec<pamphlet_document::Block>) -> (Vec<(usize, f32, String)>, Vec<(usize, String)>) {
+/// Page, size, words.
+type Printed = (usize, f32, String);
+
+/// What is printed of blocks in large print.
+fn printed(blocks: Vec<pamphlet_document::Block>) -> (Vec<Printed>, Vec<(usize, String)>) {
     let mut page = sample::page("index", "Page", blocks);
     page.notes = sample::edition("en").pages()[0].notes.clone();
     let reading = reading_from(sample::parts(

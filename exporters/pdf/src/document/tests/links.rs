@@ -17,7 +17,9 @@ use std::collections::BTreeSet;
 fn link_everything(value: &mut Value, count: &mut usize) {
     match value {
         Value::Array(items) => {
-            items.iter_mut().for_each(|item| link_everything(item, count));
+            for item in items.iter_mut() {
+                link_everything(item, count);
+            }
             if items.iter().any(|item| item["kind"] == "text") {
                 *count += 1;
                 let url = format!("https://place{count}.example/%D0%BA%D0%BE%D1%82?q={count}");
