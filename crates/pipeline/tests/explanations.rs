@@ -34,7 +34,7 @@ const NO_PAGE: [Code; 25] = [
 ];
 
 /// Examples that an exporter reports, which a check does not run.
-const OF_EXPORTERS: [Code; 1] = [Code::Degraded];
+const OF_EXPORTERS: [Code; 3] = [Code::Degraded, Code::DoesNotFit, Code::UnknownTab];
 
 /// The source page of the examples that show a translation.
 const SOURCE: &str = "# Tides\n\n=== \"Sail\"\n\n    Hoist it.\n\n--8<-- \"includes/tides.md\"\n\n\

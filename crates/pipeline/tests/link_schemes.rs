@@ -69,7 +69,7 @@ fn links_lead_to_the_same_places_in_every_format() {
     for address in LINKED {
         assert!(book.contains(&format!("href=\"{address}\"")), "{address} in\n{book}");
         assert!(pdf.iter().any(|own| own == address), "{address} in {pdf:?}");
-        assert!(json.contains(&format!("\"to\":\"external\",\"url\":\"{address}\"")), "{address} in {json}");
+        assert!(json.contains(&format!("\"kind\":\"external\",\"url\":\"{address}\"")), "{address} in {json}");
         assert!(index.contains(address), "{address}");
     }
     assert_eq!(pdf.len(), LINKED.len(), "{pdf:?}");

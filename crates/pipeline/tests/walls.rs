@@ -127,7 +127,7 @@ fn a_fault_costs_what_it_is_at_and_no_more() {
         ("text it tides", 1, "tides", &["it/text/tides.txt"], &["it/sea-it.txt", "it/llms.txt"]),
         ("text whole it sea-it.txt", 1, "", &["it/sea-it.txt"], &[]),
         ("epub it tides", 1, "tides", &[], &["it/sea-it.epub"]),
-        ("epub it", 1, "", &["it/sea-it.epub", "it/sea-it.png"], &[]),
+        ("epub it", 1, "", &["it/sea-it.epub", "it/sea-it.jpg", "it/sea-it-thumbnail.jpg"], &[]),
         // Composed, collected, painted.
         ("pdf it tides", 1, "tides", &[], &["it/sea-it.pdf", "it/sea-it.epub"]),
         ("pdf whole it sea-it.pdf", 1, "", &["it/sea-it.pdf"], &[]),

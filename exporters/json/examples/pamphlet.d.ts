@@ -2279,7 +2279,7 @@ export type Saying = (
  * - `CLC`: The Chinese Library Classification.
  * - `DDC`: The Dewey Decimal Classification.
  * - `CLIL`: Commission de liaison interprofessionnelle du livre.
- * - `EuroVoc`: `EuroVoc`.
+ * - `EuroVoc`: The multilingual thesaurus of the European Union.
  * - `LCSH`: The Library of Congress Subject Headings.
  * - `NDC`: The Nippon Decimal Classification.
  * - `Thema`: Thema, by EDItEUR.

@@ -1,4 +1,4 @@
-//! What the text of a page does not hold and its look needs, on request: pictures and icons as files, formulas as `MathML`.
+//! What the text of a page does not hold and its look needs, on request: pictures and icons as files, formulas as MathML.
 
 use crate::page::hexadecimal;
 use pamphlet_media::picture::{self, Picture};
@@ -32,7 +32,7 @@ pub struct AssetRecord {
     pub height: f32,
 }
 
-/// A formula as `MathML`.
+/// A formula as MathML.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FormulaRecord {
     /// As it is set in a line; there when it stands in one.

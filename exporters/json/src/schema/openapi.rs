@@ -1,4 +1,4 @@
-//! All types in one document of `OpenAPI` 3.1, for generators of code that read discriminators: JSON Schema has no word
+//! All types in one document of OpenAPI 3.1, for generators of code that read discriminators: JSON Schema has no word
 //! for them, and validators that are strict refuse schemas with words that it does not have.
 
 use super::shape;
