@@ -31,7 +31,7 @@ impl Drawings {
 }
 
 fn draw(_diagram: &Diagram, _language: &Tag) -> Result<Picture, String> {
-    Err("this Pamphlet was built without the drawing of diagrams".to_owned())
+    Err("this version of Pamphlet draws none".to_owned())
 }
 
 /// The name of the drawing of a diagram on a page in a language.
@@ -70,7 +70,7 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition, media: &mut Media)
     for (page, origin, span, name) in shown.into_iter().filter(|(page, ..)| !page.fallback) {
         if let Some(Err(reason)) = drawn.get(&name) {
             let said = Diagnostic::new(Code::DiagramNotDrawn, format!("the diagram cannot be drawn: {reason}"));
-            let mut said = said.help("its source is shown instead; mend it, or put a picture of it beside it");
+            let mut said = said.help("its source is shown instead; draw it elsewhere, and put the picture on the page");
             said.place = Some(Place { source: origin.source, span: span.shifted(origin.start) });
             found.push((said, Some(page.id.0.as_str())));
         }

@@ -45,10 +45,18 @@ fn every_file_is_plain() {
 }
 
 #[test]
+fn a_line_stands_before_each_page_of_the_whole() {
+    let files = files(&edition("en"), 60);
+    let (book, line) = (&files["book-en.txt"], format!("\n\n{}\n\n", "=".repeat(60)));
+    let pages: Vec<&String> =
+        files.iter().filter(|(path, _)| path.starts_with("text/")).map(|(_, text)| text).collect();
+    assert!(pages.len() > 1 && pages.iter().all(|page| book.contains(&format!("{line}{page}"))), "{book}");
+}
+
+#[test]
 fn a_page_of_everything() {
     insta::assert_snapshot!(files(&edition("en"), 60)["text/index.txt"], @r"
     Everything
-    ==========
 
 
     First part
@@ -206,7 +214,6 @@ fn tables_that_are_too_wide_are_records() {
     let edition = Edition::new(parts("it", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
-    ====
 
     Three messengers:
 
@@ -221,7 +228,6 @@ fn tables_that_are_too_wide_are_records() {
     ");
     insta::assert_snapshot!(files(&edition, 30)["text/page.txt"], @"
     Page
-    ====
 
     Three messengers:
 
@@ -283,7 +289,6 @@ fn titles_of_links_are_told_beside_their_addresses() {
     let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
-    ====
 
     📖 [1] 📆 (Planning)
 
@@ -309,7 +314,6 @@ fn labels_and_numbers_stand_as_the_script_has_them() {
     let edition = Edition::new(parts("ja", vec![page("page", "鍵", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     鍵
-    ==
 
     鍵について：
       公開鍵[1]は公開できます。
@@ -382,7 +386,6 @@ fn hostile_words_stay_words_of_one_line() {
     }
     insta::assert_snapshot!(files["text/a.txt"], @r#"
     <b>&"'
-    ======
 
 
     Two
@@ -411,7 +414,6 @@ fn a_picture_without_words_says_nothing_in_a_link_of_words() {
     let edition = Edition::new(parts("en", vec![page("page", "Page", blocks)])).expect("it is resolved");
     insta::assert_snapshot!(files(&edition, 72)["text/page.txt"], @"
     Page
-    ====
 
     Ada [1]
 
@@ -445,7 +447,7 @@ fn texts_say_when_they_were_changed_and_where_the_newest_is() {
     let files = files(&edition, 72);
     assert_eq!(
         files["text/one.txt"],
-        "one\n===\n\nDate: 1 January 2026\nVersion: 1.2.0 (1111111111)\nNewest version: https://example.org/one/\n"
+        "one\n\nDate: 1 January 2026\nVersion: 1.2.0 (1111111111)\nNewest version: https://example.org/one/\n"
     );
     let version = "Version: 1.2.0 (2222222222-dirty)\n";
     assert!(files["text/two.txt"].contains(version), "{}", files["text/two.txt"]);
