@@ -66,6 +66,7 @@ pub(crate) mod notebook;
 pub(crate) mod page;
 pub(crate) mod place;
 pub(crate) mod plain;
+pub(crate) mod quoted;
 pub(crate) mod region;
 pub(crate) mod repair;
 pub(crate) mod report;

@@ -1,5 +1,6 @@
 //! A text as Jinja reads it: words, expressions, statements, comments.
 
+use crate::quoted::each_unquoted;
 use pamphlet_source::limits;
 use std::ops::Range;
 
@@ -133,22 +134,7 @@ impl Search<'_> {
 
 /// Where a sign stands first outside of quotation marks.
 fn unquoted(text: &str, sign: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        match quote {
-            Some(open) => {
-                if c == open && !escaped {
-                    quote = None;
-                }
-                escaped = c == '\\' && !escaped;
-            }
-            None if text[at..].starts_with(sign) => return Some(at),
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None => {}
-        }
-    }
-    None
+    each_unquoted(text, |at, _| text[at..].starts_with(sign).then_some(at))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a tag gives to its reader: values of Python that are written out.
 
+use crate::quoted::each_unquoted;
+
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Literal {
@@ -100,7 +102,7 @@ fn is_name(text: &str) -> bool {
 /// Where the bracket that is open ends.
 pub(super) fn end(text: &str) -> Option<usize> {
     let mut depth = 0;
-    each_bare(text, |at, sign| match sign {
+    each_unquoted(text, |at, sign| match sign {
         '(' | '[' | '{' => {
             depth += 1;
             None
@@ -118,7 +120,7 @@ pub(super) fn end(text: &str) -> Option<usize> {
 fn parted(text: &str, sign: char) -> Vec<&str> {
     let (mut depth, mut from) = (0, 0);
     let mut parts = Vec::new();
-    let _: Option<()> = each_bare(text, |at, found| {
+    let _: Option<()> = each_unquoted(text, |at, found| {
         match found {
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => depth -= 1,
@@ -132,29 +134,6 @@ fn parted(text: &str, sign: char) -> Vec<&str> {
     });
     parts.push(&text[from..]);
     parts
-}
-
-/// Calls `each` for the characters outside quotation marks, until it gives something.
-fn each_bare<T>(text: &str, mut each: impl FnMut(usize, char) -> Option<T>) -> Option<T> {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        match quote {
-            Some(open) => {
-                if c == open && !escaped {
-                    quote = None;
-                }
-                escaped = c == '\\' && !escaped;
-            }
-            None if matches!(c, '"' | '\'') => (quote, escaped) = (Some(c), false),
-            None => {
-                if let Some(found) = each(at, c) {
-                    return Some(found);
-                }
-            }
-        }
-    }
-    None
 }
 
 fn literal(text: &str) -> Literal {
