@@ -17,7 +17,7 @@ use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Error, Format, Request};
-use pamphlet_source::limits::THREADS_PER_CORE;
+use pamphlet_source::limits::{CACHE_BYTES, THREADS_PER_CORE};
 use pamphlet_source::{Code, Severity, did_you_mean};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -199,6 +199,9 @@ pub(crate) struct MakeArguments {
     /// The folder of the cache; the user's own when left out
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) cache: Option<PathBuf>,
+    /// How many mebibytes the cache may hold; 8192 when left out
+    #[arg(long, value_name = "N", help_heading = "Places")]
+    pub(crate) cache_mib: Option<u32>,
     /// Paper of PDFs; what the locale uses when left out
     #[arg(long, value_name = "PAPER", ignore_case = true,
         value_parser = named(Paper::ALL, Paper::name))]
@@ -278,6 +281,7 @@ impl MakeArguments {
             whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),
+            cache_bytes: self.cache_mib.map_or(CACHE_BYTES, |mib| u64::from(mib) << 20),
             ..self.site.request(system, Place::of(self.out.as_deref()), session)?
         })
     }
@@ -293,6 +297,9 @@ pub(crate) struct BuildArguments {
     /// Writes every finding to a file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) findings: Option<PathBuf>,
+    /// Prints what the time went to; --timings=FILE also writes a trace, which ui.perfetto.dev opens
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Options")]
+    pub(crate) timings: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub(crate) part: PartArguments,
     #[command(flatten)]

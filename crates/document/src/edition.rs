@@ -24,7 +24,7 @@ impl fmt::Display for PageId {
 }
 
 /// How much of something is translated, measured in what its source says. The source locale counts as wholly translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Words of the source in all.
     pub words: u32,
@@ -144,7 +144,7 @@ pub struct Page {
 }
 
 /// An entry of the navigation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum NavItem {
     /// A page.
@@ -180,7 +180,7 @@ pub enum NavItem {
 }
 
 /// An abbreviation that occurs in the edition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct GlossaryEntry {
     /// The short form.
     pub term: String,

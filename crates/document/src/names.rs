@@ -16,7 +16,7 @@ use std::sync::Arc;
 const DIGITS: usize = 16;
 
 /// The block of a source page that a block of a translation answers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct SourceBlock {
     /// Its name on the source page.
     pub id: String,
@@ -26,7 +26,7 @@ pub struct SourceBlock {
 
 /// What the blocks and notes of a page answer on its source page, each in the order of the page; nothing for pages of the
 /// source locale.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Answering {
     /// By block.
     pub blocks: Vec<Option<Arc<SourceBlock>>>,

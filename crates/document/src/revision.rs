@@ -1,7 +1,7 @@
 //! Which commit what was read comes from.
 
 /// A commit of the repository that a site is kept in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Commit {
     /// When it was made, in seconds since 1970.
     pub time: i64,
@@ -12,7 +12,7 @@ pub struct Commit {
 }
 
 /// What the history of a site says of a text, or of all texts that a page or a book is made from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Revision {
     /// The last commit that changed it; none when there is no history, or too little of it.
     pub commit: Option<Commit>,

@@ -52,6 +52,11 @@ impl Media {
         self.pictures.insert(asset.to_owned(), picture);
     }
 
+    /// The names of all pictures.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pictures.keys().map(String::as_str)
+    }
+
     /// The picture of an asset; none when it was missing or broken, which has been reported.
     #[must_use]
     pub fn picture(&self, asset: &str) -> Option<&Arc<Picture>> {

@@ -1,23 +1,26 @@
 //! The whole way: from a request to an output in place.
 
 use crate::boundary::SiteFiles;
-use crate::cache::{self, Cache, LocaleRecord, Stamps, UnitRecord};
+use crate::cache::{Cache, LocaleRecord, Stamps, UnitRecord};
+use crate::digest::Given;
 use crate::facts::{Origin, facts, generator, joined};
 use crate::format::{self, Format, Settings, SitePrint};
 use crate::history::History;
 use crate::inputs::Inputs;
 use crate::manifest::{Artifact, EditionFacts, MANIFEST, Manifest, SCHEMA_VERSION};
 use crate::open::open;
-use crate::plan::{Plan, keep_units, nothing_changed, plan};
+use crate::plan::{Plan, nothing_changed, plan};
 use crate::progress::Progress;
-use crate::put::{MadeUnit, Sources, put};
+use crate::put::{MadeUnit, Putting, Sources};
 use crate::request::{Request, Unit};
+use crate::restore::{Earlier, Taken};
 use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edition, read_locale, ready};
 use crate::system::{Doing, System};
+use crate::timings::{Timings, stage};
 use crate::write::Staging;
-use crate::{Error, diagrams, packets, pictures};
+use crate::{Error, diagrams, handouts, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use pamphlet_locale::{Catalog, Tag};
+use pamphlet_locale::Catalog;
 use pamphlet_reading::{Exported, Reading};
 use pamphlet_site::Site;
 use pamphlet_source::limits::MANIFEST_BYTES;
@@ -50,36 +53,40 @@ pub struct Report {
 /// pages, pictures or formats is a finding.
 pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Report, Error> {
     in_pool(system, request.jobs, || {
+        let timings = request.timings.as_deref();
         let files = SiteFiles::of(system, request)?;
-        let opened = open(system, &files, request)?;
+        let opened = stage(timings, "open", "", || open(system, &files, request))?;
         let units = request.units(&opened.site)?;
         let only = page_patterns(request, &opened.site)?;
         check_places(system, request)?;
         let staging = Staging::begin(system, &request.out)?;
         let cache = Cache::of(system, request, staging.folder());
-        let history = History::of(system, &request.site, &opened.site, cache.as_ref());
-        let base = read_base(system, request, files, opened, history);
+        let history =
+            stage(timings, "history", "", || History::of(system, &request.site, &opened.site, cache.as_ref()));
+        let base = stage(timings, "texts", "", || read_base(system, request, files, opened, history));
         check_same_site(request, staging.previous(), &base.site)?;
         check_same_part(request, staging.previous())?;
         let stamps = match (&cache, system.read(&staging.folder().join(MANIFEST), MANIFEST_BYTES)) {
             (Some(cache), Ok(manifest)) => cache.stamps(&manifest),
             _ => Stamps::default(),
         };
-        let plans = plan(system, request, &base, &units, cache.as_ref(), &stamps, &staging);
-
-        let origin = origin(system, request, &base, &plans);
+        let earlier = Earlier::new(system, cache.as_ref(), &stamps, &staging);
+        let program = cache.as_ref().map(Cache::program).unwrap_or_default();
+        let plans = stage(timings, "plan", "", || plan(&program, request, &base, &units, &earlier));
+        let origin = stage(timings, "inputs", "", || origin(system, request, &base, &plans));
 
         let mut report = Report::new(&base.findings);
         let fresh = plans.iter().all(|plan| plan.missing.is_empty());
-        if fresh && nothing_changed(system, request, &base, &origin, &plans, &staging, &stamps) {
-            for Plan { record, .. } in &plans {
-                report.add_record(record.as_ref());
+        let in_place = fresh && plans.iter().flat_map(|plan| &plan.taken).all(|(_, unit)| unit.is_in_place());
+        if in_place && nothing_changed(system, request, &base, &origin, &plans, &staging, &stamps) {
+            for plan in &plans {
+                report.add_plan(plan);
             }
             report.unchanged = true;
             report.manifest = staging.previous().cloned().unwrap_or(report.manifest);
             let now = Stamps::of(system, staging.folder(), &report.manifest);
             if let Some(cache) = cache.as_ref().filter(|_| now != stamps) {
-                cache.keep(&[], &now);
+                cache.keep_stamps(&now);
             }
             sort(&mut report.findings);
             return Ok(report);
@@ -95,11 +102,11 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                     let made = behind_wall(&base, &locale, || {
                         let texts = std::mem::take(&mut plan.texts);
                         let ready = ready(&base, parsed, &locale, texts)?;
-                        Ok(make(&base, ready, plan, request, only.as_ref(), &staging, progress))
+                        Ok(make(&base, ready, plan, request, only.as_ref(), &program, &earlier, progress))
                     });
                     made.unwrap_or_else(|finding| Ok(Made::nothing(*finding)))
                 }
-                _ => take_over(&plan, &staging, progress),
+                _ => take_over(plan, &staging, timings, progress),
             })
             .collect();
         let mut editions = Vec::new();
@@ -120,13 +127,18 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let out = staging.folder().to_owned();
         let previous = staging.previous().filter(|_| rest);
         let manifest = joined(&base, &origin, editions, previous, &staging.artifacts());
-        report.manifest = crate::root::finish(staging, manifest)?;
+        report.manifest = stage(timings, "finish", "", || crate::root::finish(staging, manifest))?;
         // Only now: a record of what never got into place would make the next run take over what was there before.
-        if let Some(cache) = &cache {
+        stage(timings, "cache", "", || {
+            let Some(cache) = &cache else { return };
             // After a fault nothing is known for good: what a run had no memory for, the next may have.
-            let known: &[_] = if base.rules.walls.has_faults() { &[] } else { &records };
-            cache.keep(known, &Stamps::of(system, &out, &report.manifest));
-        }
+            if !base.rules.walls.has_faults() {
+                records.iter().for_each(|(locale, units)| cache.keep(locale, units));
+            }
+            // What goes from the store has another stamp in the output.
+            cache.trim();
+            cache.keep_stamps(&Stamps::of(system, &out, &report.manifest));
+        });
         sort(&mut report.findings);
         Ok(report)
     })
@@ -157,23 +169,34 @@ impl Report {
         }
     }
 
-    fn add_record(&mut self, record: Option<&LocaleRecord>) {
-        let Some(record) = record else { return };
+    fn add_plan(&mut self, plan: &Plan) {
+        let Some(record) = &plan.record else { return };
         self.findings.extend(record.findings());
-        self.findings.extend(record.units.values().flat_map(UnitRecord::findings));
+        self.findings.extend(plan.taken.iter().flat_map(|(_, unit)| unit.record.findings()));
         self.pages += record.facts.pages.len();
         self.locales.push(record.facts.locale.clone());
     }
 }
 
 /// Takes over everything of a locale that an earlier run made.
-fn take_over(plan: &Plan, staging: &Staging<'_>, progress: &dyn Progress) -> Result<Made, Error> {
-    let record = plan.record.as_ref().expect("nothing is missing, so there is a record");
-    keep_units(record, staging)?;
-    progress.step(plan.locale.as_str());
+fn take_over(
+    plan: Plan,
+    staging: &Staging<'_>,
+    timings: Option<&Timings>,
+    progress: &dyn Progress,
+) -> Result<Made, Error> {
+    let Plan { locale, record, taken, .. } = plan;
+    let record = record.expect("nothing is missing, so there is a record");
+    progress.step(locale.as_str());
     let mut findings = record.findings();
-    findings.extend(record.units.values().flat_map(UnitRecord::findings));
-    Ok(Made { facts: Some(record.facts.clone()), findings, files: 0, bytes: 0, record: None })
+    for (format, unit) in &taken {
+        unit.keep(staging)?;
+        findings.extend(unit.record.findings());
+        if let Some(timings) = timings {
+            timings.count(format.name(), locale.as_str(), unit.record.artifacts.len(), 0);
+        }
+    }
+    Ok(Made { facts: Some(record.facts), findings, files: 0, bytes: 0, record: None })
 }
 
 /// Sorted by place, each once.
@@ -190,8 +213,11 @@ struct Made {
     files: usize,
     bytes: u64,
     /// What the cache is to know of it once the output is in place; none when it knows already.
-    record: Option<(Tag, LocaleRecord)>,
+    record: Option<Known>,
 }
+
+/// What is known of a locale, and of the units that were made, by their keys.
+type Known = (LocaleRecord, Vec<(String, UnitRecord)>);
 
 impl Made {
     fn nothing(finding: Finding) -> Self {
@@ -199,16 +225,18 @@ impl Made {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a locale is made from")]
 fn make(
     base: &Base<'_>,
     Ready { composed, mut findings }: Ready,
     plan: Plan,
     request: &Request,
     only: Option<&GlobSet>,
-    staging: &Staging<'_>,
+    program: &str,
+    earlier: &Earlier<'_>,
     progress: &dyn Progress,
 ) -> Result<Made, Error> {
-    let Plan { locale, key, record, missing, .. } = plan;
+    let Plan { locale, key, record, taken, missing, .. } = plan;
     let edition = composed.edition;
     progress.step(locale.as_str());
     let (mut media, found) = pictures::load(base, &locale, &edition);
@@ -241,6 +269,7 @@ fn make(
         whole_json: request.whole_json || base.site.json.whole,
         search: base.site.search,
         json_assets: base.site.json.assets,
+        handouts_apart: false,
         pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
         epoch: base.stamp.epoch,
         epub: base.site.epub,
@@ -251,33 +280,79 @@ fn make(
         findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
     }
     let sources = Sources::of(base, &locale, &reading);
-    let units: Vec<Result<MadeUnit, Error>> = missing
+    let timings = request.timings.as_deref();
+    let given = earlier.cache.map(|_| {
+        stage(timings, "key", locale.as_str(), || {
+            let contents = pictures::contents(base, &locale, &shown);
+            let appended = base.site.tree(&locale).map(|tree| tree.appended.as_slice()).unwrap_or_default();
+            Given::of(program, &reading, &contents, &media.names().collect(), appended)
+        })
+    });
+    let units: Vec<Result<(Format, String, Done), Error>> = missing
         .par_iter()
         .map(|format| {
-            let exported = exported(*format, &reading, &catalog, &media, &settings);
-            let unit = put(&reading, *format, exported, &sources, only, staging)?;
+            let key = given.as_ref().map(|given| given.unit(*format, &settings)).unwrap_or_default();
+            let done = match earlier.unit(&key) {
+                Some(taken) => Done::Taken(taken),
+                None => {
+                    let mut putting = Putting::new(&reading, *format, &sources, only, earlier);
+                    let mut apart = Vec::new();
+                    let mut settings = settings.clone();
+                    if let (Format::Pdf, Some(given)) = (format, &given) {
+                        settings.handouts_apart = true;
+                        apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?;
+                    }
+                    putting.exported(exported(*format, &reading, &catalog, &media, &settings))?;
+                    Done::Made(putting.end(), apart)
+                }
+            };
             progress.step(&format!("{locale} {format}"));
-            Ok(unit)
+            Ok((*format, key, done))
         })
         .collect();
     let facts = facts(&reading, &packets, base.stamp.epoch);
     let shown = pictures::states(base, &locale, shown);
     let mut known = LocaleRecord::new(key, &findings, facts.clone(), shown);
-    if let Some(record) = record {
-        keep_units(&record, staging)?;
-        findings.extend(record.units.values().flat_map(UnitRecord::findings));
-        known.units = record.units;
+    // Those of formats that are not asked for now.
+    known.units.extend(record.into_iter().flat_map(|record| record.units));
+    for (_, unit) in &taken {
+        unit.keep(earlier.staging)?;
+        findings.extend(unit.record.findings());
     }
-    let (mut files, mut bytes) = (0, 0);
+    let (mut files, mut bytes, mut made) = (0, 0, Vec::new());
     for unit in units {
-        let unit = unit?;
-        files += unit.files.len();
-        bytes += unit.bytes;
-        let key = cache::unit_key(&known.key, &Unit { locale: locale.clone(), format: unit.format });
-        known.units.insert(unit.format.name().to_owned(), UnitRecord::new(key, &unit.findings, unit.files));
-        findings.extend(unit.findings);
+        let (format, key, done) = unit?;
+        let (taken, made_now) = match &done {
+            Done::Taken(unit) => (unit.record.artifacts.len(), 0),
+            Done::Made(unit, _) => (unit.artifacts.len() - unit.made.0, unit.made.0),
+        };
+        if let Some(timings) = &request.timings {
+            timings.count(format.name(), locale.as_str(), taken, made_now);
+        }
+        known.units.insert(format.name().to_owned(), key.clone());
+        match done {
+            Done::Taken(unit) => {
+                unit.keep(earlier.staging)?;
+                findings.extend(unit.record.findings());
+            }
+            Done::Made(unit, apart) => {
+                files += unit.made.0;
+                bytes += unit.made.1;
+                made.extend(apart);
+                made.push((key, UnitRecord::new(&unit.findings, unit.artifacts)));
+                findings.extend(unit.findings);
+            }
+        }
     }
-    Ok(Made { facts: Some(facts), findings, files, bytes, record: Some((locale, known)) })
+    Ok(Made { facts: Some(facts), findings, files, bytes, record: Some((known, made)) })
+}
+
+/// What was done for a unit.
+enum Done {
+    /// An earlier run made it.
+    Taken(Taken),
+    /// It was made now; also what is to be known of parts of it, by their keys.
+    Made(MadeUnit, Vec<(String, UnitRecord)>),
 }
 
 /// Exports; what an exporter cannot do becomes a diagnostic, and the other formats and locales go on.

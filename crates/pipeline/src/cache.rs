@@ -1,23 +1,29 @@
 //! What is known from earlier runs, so that what did not change is not made again.
 //!
-//! The files themselves stay in the output; the cache, in the user's folder, holds for every unit (one format of one
-//! locale) the key it was made by, what was found, and the sum of each file that was made. A unit is taken over when its
-//! key is the same, when the pictures of its locale hold the same, when the manifest of the output names its files with
-//! the same sums, and when the files have these sums: a record says nothing about an output that a run did not get to
-//! put in place.
+//! What was made lies in the [`store`](crate::store), by what it was made from:
 //!
-//! Keys are made of contents alone, never of times: a new checkout with a restored cache and output has everything. The
-//! stamps of an output's files only spare reading them again: where they differ, the sum decides.
+//! | record | its key is the sum of | says |
+//! |---|---|---|
+//! | of a locale | the program, the settings, the configuration, the texts of the locale and of the source | what was found, what the manifest says of it, what its pictures held, and the keys of its units |
+//! | of a unit (a format of a locale) | the program, the settings, and everything that its exporter was given: the [reading](crate::digest) and its pictures | what was found, and its files |
+//!
+//! So a change of texts that nobody sees in a locale costs reading that locale again, and none of its files.
+//!
+//! A locale is taken over when the record of its key is there and its pictures hold the same; a unit is when its files
+//! lie in the output with the sums that it names, or can be had from the store. Beside the store, for each output, there
+//! are the stamps of its files: they only spare reading them again, and where they differ, the sum decides.
+//!
+//! Keys are made of contents alone, never of times or places: a new checkout in another folder, with a restored cache and
+//! no output, has everything.
 //!
 //! Every record has the sum of its own content and the version of its form; it is written aside and renamed. A cache
 //! that is missing, damaged, or cannot be written costs time, and nothing else.
 
-mod store;
-
 use crate::history::Known;
 use crate::manifest::{Artifact, EditionFacts, Manifest, hexadecimal, sha256};
-use crate::request::{Request, Unit};
+use crate::request::Request;
 use crate::stage::Base;
+use crate::store::{self, Local, Store, sealed};
 use crate::system::{Stamp, System};
 use crate::texts::Texts;
 use pamphlet_locale::Tag;
@@ -25,8 +31,10 @@ use pamphlet_source::Finding;
 use pamphlet_source::limits::{OUTPUT_BYTES, RECORD_BYTES};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 /// What is known of one locale.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -39,19 +47,17 @@ pub struct LocaleRecord {
     pub facts: EditionFacts,
     /// The files of its pictures, each with its [`state`](crate::pictures::state).
     pub pictures: BTreeMap<String, String>,
-    /// Its formats, by name.
-    pub units: BTreeMap<String, UnitRecord>,
+    /// The keys of its units, by the name of their format.
+    pub units: BTreeMap<String, String>,
 }
 
 /// What is known of one format of a locale.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnitRecord {
-    /// The key it was made by.
-    pub key: String,
     /// What was found in exporting.
     findings: Vec<Kept>,
-    /// SHA-256 of its files, by their paths in the output.
-    pub files: BTreeMap<String, String>,
+    /// Its files.
+    pub artifacts: Vec<Artifact>,
 }
 
 /// A finding with the parts that its own form in JSON leaves out.
@@ -104,8 +110,8 @@ impl LocaleRecord {
 impl UnitRecord {
     /// A record of what was just exported.
     #[must_use]
-    pub fn new(key: String, findings: &[Finding], files: BTreeMap<String, String>) -> Self {
-        Self { key, findings: keep(findings), files }
+    pub fn new(findings: &[Finding], artifacts: Vec<Artifact>) -> Self {
+        Self { findings: keep(findings), artifacts }
     }
 
     /// What was found in exporting.
@@ -156,12 +162,18 @@ struct Program {
     sha256: String,
 }
 
-/// The cache of one output folder.
+/// The cache, as one output folder sees it.
 pub struct Cache<'s> {
     system: &'s dyn System,
     /// The folder of all caches.
     root: PathBuf,
+    /// What is known of the output folder alone.
     folder: PathBuf,
+    store: Local<'s>,
+    /// How many bytes the store may hold.
+    limit: u64,
+    /// The keys of the records that this run used.
+    used: Mutex<BTreeSet<String>>,
 }
 
 impl<'s> Cache<'s> {
@@ -170,11 +182,35 @@ impl<'s> Cache<'s> {
     pub fn of(system: &'s dyn System, request: &Request, out: &Path) -> Option<Self> {
         let root = request.cache.as_ref().filter(|_| request.pages.is_empty())?;
         let name = &sha256(system.absolute(out).to_string_lossy().as_bytes())[..16];
-        Some(Self { system, root: root.clone(), folder: root.join(name) })
+        Some(Self {
+            system,
+            root: root.clone(),
+            folder: root.join(name),
+            store: Local::new(system, root.clone()),
+            limit: request.cache_bytes,
+            used: Mutex::default(),
+        })
+    }
+
+    /// Where contents and records are kept.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        &self.store
+    }
+
+    fn record<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        let record = store::record(&self.store, key)?;
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
+        Some(record)
+    }
+
+    fn keep_record<T: Serialize>(&self, key: &str, record: &T) {
+        store::keep_record(&self.store, key, record);
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
     }
 
     fn read<T: DeserializeOwned>(&self, folder: &Path, name: &str) -> Option<T> {
-        store::opened(&self.system.read(&folder.join(name), RECORD_BYTES).ok()?)
+        sealed::opened(&self.system.read(&folder.join(name), RECORD_BYTES).ok()?)
     }
 
     /// Writes records. A cache that cannot be written is none, and no reason to fail.
@@ -198,16 +234,34 @@ impl<'s> Cache<'s> {
         }
     }
 
-    /// What is known of a locale.
+    /// What is known of the locale of a key.
     #[must_use]
-    pub fn locale(&self, locale: &Tag) -> Option<LocaleRecord> {
-        self.read(&self.folder, &format!("{locale}.json"))
+    pub fn locale(&self, key: &str) -> Option<LocaleRecord> {
+        self.record(key).filter(|record: &LocaleRecord| record.key == key)
     }
 
-    /// Keeps what is known of an output that was just put in place.
-    pub fn keep(&self, locales: &[(Tag, LocaleRecord)], stamps: &Stamps) {
-        let records = locales.iter().map(|(locale, record)| (format!("{locale}.json"), store::sealed(record)));
-        self.write(&self.folder, records.chain([("stamps.json".to_owned(), store::sealed(stamps))]).collect());
+    /// What is known of the unit of a key.
+    #[must_use]
+    pub fn unit(&self, key: &str) -> Option<UnitRecord> {
+        self.record(key)
+    }
+
+    /// Keeps what is known of a locale, and of its units by their keys.
+    pub fn keep(&self, locale: &LocaleRecord, units: &[(String, UnitRecord)]) {
+        for (key, unit) in units {
+            self.keep_record(key, unit);
+        }
+        self.keep_record(&locale.key, locale);
+    }
+
+    /// Keeps the stamps of an output that is in place, and makes room where the store has become too large.
+    pub fn keep_stamps(&self, stamps: &Stamps) {
+        self.write(&self.folder, vec![("stamps.json".to_owned(), sealed::sealed(stamps))]);
+    }
+
+    /// Makes room where the store has become too large. What this run used stays.
+    pub fn trim(&self) {
+        self.store.trim(self.limit, &self.used.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// What is known of the history of a folder of the site.
@@ -217,7 +271,7 @@ impl<'s> Cache<'s> {
 
     /// Keeps what is known of the history of a folder of the site.
     pub(crate) fn keep_history(&self, folder: &str, known: &Known) {
-        self.write(&self.folder, vec![(history_name(folder), store::sealed(known))]);
+        self.write(&self.folder, vec![(history_name(folder), sealed::sealed(known))]);
     }
 
     /// The stamps of the files, when the output is still the one that they were taken of; else those of no file.
@@ -241,7 +295,7 @@ impl<'s> Cache<'s> {
                 let Ok(bytes) = self.system.read(&path, OUTPUT_BYTES) else { return format!("{version} {stat:?}") };
                 let sha256 = sha256(&bytes);
                 let program = Program { bytes: stat.bytes, stamp: stat.stamp, sha256: sha256.clone() };
-                self.write(&self.root, vec![("program.json".to_owned(), store::sealed(&program))]);
+                self.write(&self.root, vec![("program.json".to_owned(), sealed::sealed(&program))]);
                 sha256
             }
         };
@@ -311,10 +365,4 @@ pub fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &Texts)
         }
     }
     hexadecimal(&hash.finalize())
-}
-
-/// The key of a unit.
-#[must_use]
-pub fn unit_key(locale_key: &str, unit: &Unit) -> String {
-    sha256(format!("{locale_key} {}", unit.format).as_bytes())
 }

@@ -5,7 +5,7 @@ use pamphlet_locale::Catalog;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_media::Media;
-use pamphlet_reading::{Exported, PageId, Reading};
+use pamphlet_reading::{Exported, Page, PageId, Reading};
 use pamphlet_site::config::EpubConfig;
 use pamphlet_source::{Diagnostic, Fault, Walls, did_you_mean};
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,8 @@ pub struct Settings {
     pub json_assets: bool,
     /// Whether the sections of a locale are also made as lines, for programs that search.
     pub search: bool,
+    /// Whether [`handouts`] makes the handouts, and [`export`] everything else.
+    pub handouts_apart: bool,
     /// Pages that are asked for alone; none for all and the books.
     pub pages: Option<Vec<String>>,
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
@@ -196,6 +198,25 @@ pub fn export(
     }
 }
 
+/// The layouts of PDFs.
+#[must_use]
+pub(crate) fn layouts(settings: &Settings) -> Vec<Layout> {
+    pdf_options(settings).layouts
+}
+
+/// Makes handouts of pages of a reading with the tabs that are chosen, each with what there is to say about it.
+#[must_use]
+pub(crate) fn handouts(
+    reading: &Reading,
+    catalog: &Catalog,
+    media: &Media,
+    settings: &Settings,
+    layout: Layout,
+    pages: &[&Page],
+) -> Vec<Exported> {
+    pamphlet_pdf::handouts(reading, catalog, media, &pdf_options(settings), layout, pages)
+}
+
 /// Where the pages of the printed book of the same reading begin: always of the book that a plain build makes, whatever
 /// paper and layouts are asked for now.
 fn page_list(
@@ -229,6 +250,7 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
         tabs: settings.tabs.clone(),
         fit: settings.fit,
         packets: settings.packets.clone(),
+        handouts: !settings.handouts_apart,
         book: settings.pages.is_none(),
         walls: settings.walls.clone(),
         pages: settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect()),

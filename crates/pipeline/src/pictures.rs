@@ -110,6 +110,14 @@ pub fn states(base: &Base<'_>, locale: &Tag, named: BTreeSet<AssetId>) -> BTreeM
     paths.map(|path| (pool.read(files, &path, &rules.walls).0, path)).map(|(state, path)| (path, state)).collect()
 }
 
+/// What these pictures hold, each as its [`state`] when it was read.
+#[must_use]
+pub fn contents(base: &Base<'_>, locale: &Tag, named: &BTreeSet<AssetId>) -> BTreeMap<String, String> {
+    let Base { site, files, pool, rules, .. } = base;
+    let paths = named.iter().filter_map(|asset| Some((asset, picture_path(site, locale, asset)?)));
+    paths.map(|(asset, path)| (asset.0.clone(), pool.read(files, &path, &rules.walls).0)).collect()
+}
+
 /// The names of all pictures that an edition shows, on its covers too.
 #[must_use]
 pub fn named(edition: &Edition) -> BTreeSet<AssetId> {

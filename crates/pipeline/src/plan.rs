@@ -1,11 +1,11 @@
 //! What of a locale has to be made, and what an earlier run left that is still true.
 
-use crate::Error;
-use crate::cache::{self, Cache, LocaleRecord, Stamps};
+use crate::cache::{self, LocaleRecord, Stamps};
 use crate::facts::{Origin, joined};
 use crate::format::Format;
 use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
 use crate::request::{Request, Unit};
+use crate::restore::{Earlier, Taken};
 use crate::stage::{Base, read_locale};
 use crate::system::{EntryKind, System};
 use crate::texts::Texts;
@@ -23,29 +23,23 @@ pub(crate) struct Plan {
     pub(crate) locale: Tag,
     pub(crate) texts: (Texts, Vec<Finding>),
     pub(crate) key: String,
-    /// What an earlier run knew, if it is still true of the texts; with the units that can be taken over.
+    /// What an earlier run knew, if it is still true of the texts and the pictures.
     pub(crate) record: Option<LocaleRecord>,
+    /// Formats that an earlier run made.
+    pub(crate) taken: Vec<(Format, Taken)>,
     /// Formats that have to be made.
     pub(crate) missing: Vec<Format>,
 }
 
-/// Plans every locale that is asked for. `stamps` are those of the output that is there.
+/// Plans every locale that is asked for.
 pub(crate) fn plan(
-    system: &dyn System,
+    program: &str,
     request: &Request,
     base: &Base<'_>,
     units: &[Unit],
-    cache: Option<&Cache<'_>>,
-    stamps: &Stamps,
-    staging: &Staging<'_>,
+    earlier: &Earlier<'_>,
 ) -> Vec<Plan> {
-    let shared = cache.map(|cache| cache::shared_key(&cache.program(), request, base));
-    let there: BTreeMap<&str, &str> = staging
-        .previous()
-        .map(|manifest| {
-            manifest.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact.sha256.as_str())).collect()
-        })
-        .unwrap_or_default();
+    let shared = earlier.cache.map(|_| cache::shared_key(program, request, base));
     let locales: Vec<&Tag> = base
         .site
         .trees
@@ -59,8 +53,8 @@ pub(crate) fn plan(
             let texts = read_locale(base, locale);
             let key =
                 shared.as_ref().map(|shared| cache::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
-            let record = cache.and_then(|cache| cache.locale(locale)).filter(|record| record.key == key);
-            Plan { locale: locale.clone(), texts, key, record, missing: Vec::new() }
+            let record = earlier.cache.and_then(|cache| cache.locale(&key));
+            Plan { locale: locale.clone(), texts, key, record, taken: Vec::new(), missing: Vec::new() }
         })
         .collect();
 
@@ -75,28 +69,15 @@ pub(crate) fn plan(
         })
         .collect();
 
-    plans.par_iter_mut().for_each(|Plan { locale, key, record, missing, .. }| {
+    plans.par_iter_mut().for_each(|Plan { locale, record, taken, missing, .. }| {
         if record.as_ref().is_some_and(|record| record.pictures.iter().any(|(path, state)| states[path] != *state)) {
             *record = None;
         }
-        let wanted = |format: &str| units.iter().any(|unit| unit.locale == *locale && unit.format.name() == format);
-        if let Some(record) = record {
-            record.units.retain(|name, _| wanted(name));
-        }
         for unit in units.iter().filter(|unit| unit.locale == *locale) {
-            let name = unit.format.name();
-            let known = record.as_ref().and_then(|record| record.units.get(name)).is_some_and(|known| {
-                known.key == cache::unit_key(key, unit)
-                    && known.files.iter().all(|(path, sum)| {
-                        there.get(path.as_str()) == Some(&sum.as_str())
-                            && stamps.is_untouched(system, staging.folder(), path, sum)
-                    })
-            });
-            if !known {
-                missing.push(unit.format);
-                if let Some(record) = record {
-                    record.units.remove(name);
-                }
+            let key = record.as_ref().and_then(|record| record.units.get(unit.format.name()));
+            match key.and_then(|key| earlier.unit(key)) {
+                Some(known) => taken.push((unit.format, known)),
+                None => missing.push(unit.format),
             }
         }
     });
@@ -118,7 +99,7 @@ pub(crate) fn nothing_changed(
     let mut editions = Vec::new();
     for plan in plans {
         let Some(record) = &plan.record else { return false };
-        kept.extend(record.units.values().flat_map(|unit| unit.files.keys()).map(String::as_str));
+        kept.extend(plan.taken.iter().flat_map(|(_, unit)| &unit.record.artifacts).map(|file| file.path.as_str()));
         editions.push(record.facts.clone());
     }
     let artifacts: Vec<Artifact> = previous
@@ -151,14 +132,4 @@ fn holds_only(system: &dyn System, out: &Path, manifest: &Manifest) -> bool {
         there.values().all(|kind| *kind == EntryKind::File)
             && there.keys().map(String::as_str).collect::<BTreeSet<_>>() == named.collect()
     })
-}
-
-/// Takes over the files that an earlier run made and that are still true.
-pub(crate) fn keep_units(record: &LocaleRecord, staging: &Staging<'_>) -> Result<(), Error> {
-    let Some(previous) = staging.previous() else { return Ok(()) };
-    let files: BTreeSet<&str> = record.units.values().flat_map(|unit| unit.files.keys()).map(String::as_str).collect();
-    for artifact in previous.artifacts.iter().filter(|artifact| files.contains(artifact.path.as_str())) {
-        staging.keep(artifact.clone())?;
-    }
-    Ok(())
 }

@@ -1,10 +1,11 @@
 //! From what an exporter made to artifacts: which page each file came from, and no path twice.
 
 use crate::Error;
+use crate::cache::UnitRecord;
 use crate::format::Format;
 use crate::manifest::Artifact;
+use crate::restore::{Earlier, Taken};
 use crate::stage::Base;
-use crate::write::Staging;
 use globset::GlobSet;
 use pamphlet_locale::Tag;
 use pamphlet_reading::{Exported, File, Reading};
@@ -12,57 +13,94 @@ use pamphlet_source::{Code, Finding, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was made of one format of a locale.
+#[derive(Default)]
 pub(crate) struct MadeUnit {
-    pub(crate) format: Format,
     pub(crate) findings: Vec<Finding>,
-    /// SHA-256 by path in the output.
-    pub(crate) files: BTreeMap<String, String>,
-    pub(crate) bytes: u64,
+    pub(crate) artifacts: Vec<Artifact>,
+    /// How many files were made now, and how many bytes they have; the others were taken over.
+    pub(crate) made: (usize, u64),
 }
 
-/// Writes what an exporter made.
-pub(crate) fn put(
-    reading: &Reading,
-    format: Format,
-    exported: Exported,
-    sources: &Sources,
-    only: Option<&GlobSet>,
-    staging: &Staging<'_>,
-) -> Result<MadeUnit, Error> {
-    let locale = reading.locale();
-    let found = exported.diagnostics.into_iter().map(|diagnostic| {
-        let page = diagnostic.place.and_then(|place| sources.page_of.get(&place.source)).map(String::as_str);
-        (diagnostic, page)
-    });
-    let findings = Finding::locate_all(found, &reading.parts().sources, locale.as_str());
-    let mut unit = MadeUnit { format, findings, files: BTreeMap::new(), bytes: 0 };
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    for File { path, bytes, pages } in exported.files {
-        if only.is_some_and(|only| pages.is_empty() || !pages.iter().any(|page| only.is_match(page))) {
-            continue;
-        }
-        if !seen.insert(path.clone()) {
-            unit.findings.push(collision(locale, &path, &pages));
-            continue;
-        }
-        let path = format!("{locale}/{path}");
-        unit.bytes += bytes.len() as u64;
-        let artifact = Artifact {
-            path: path.clone(),
-            bytes: 0,
-            sha256: String::new(),
-            format: Some(format),
-            locale: Some(locale.to_string()),
-            sources: sources.of_pages(&pages),
-            pages,
-        };
-        unit.files.insert(path, staging.write(artifact, &bytes)?);
+/// A unit that is being put together: files that are made now, and files that an earlier run made.
+pub(crate) struct Putting<'p> {
+    pub(crate) reading: &'p Reading,
+    pub(crate) format: Format,
+    pub(crate) sources: &'p Sources,
+    pub(crate) only: Option<&'p GlobSet>,
+    pub(crate) earlier: &'p Earlier<'p>,
+    seen: BTreeSet<String>,
+    unit: MadeUnit,
+}
+
+impl<'p> Putting<'p> {
+    pub(crate) fn new(
+        reading: &'p Reading,
+        format: Format,
+        sources: &'p Sources,
+        only: Option<&'p GlobSet>,
+        earlier: &'p Earlier<'p>,
+    ) -> Self {
+        Self { reading, format, sources, only, earlier, seen: BTreeSet::new(), unit: MadeUnit::default() }
     }
-    Ok(unit)
+
+    /// Writes what an exporter made. Gives what can be said of it whatever else is made; nothing when a path was taken.
+    pub(crate) fn exported(&mut self, exported: Exported) -> Result<Option<UnitRecord>, Error> {
+        let locale = self.reading.locale();
+        let found = exported.diagnostics.into_iter().map(|diagnostic| {
+            let page = diagnostic.place.and_then(|place| self.sources.page_of.get(&place.source)).map(String::as_str);
+            (diagnostic, page)
+        });
+        let mut findings = Finding::locate_all(found, &self.reading.parts().sources, locale.as_str());
+        let (mut artifacts, mut collides) = (Vec::new(), false);
+        for File { path, bytes, pages } in exported.files {
+            if self.only.is_some_and(|only| pages.is_empty() || !pages.iter().any(|page| only.is_match(page))) {
+                continue;
+            }
+            let path = format!("{locale}/{path}");
+            if !self.seen.insert(path.clone()) {
+                findings.push(collision(locale, &path, &pages));
+                collides = true;
+                continue;
+            }
+            let artifact = Artifact {
+                path,
+                bytes: 0,
+                sha256: String::new(),
+                format: Some(self.format),
+                locale: Some(locale.to_string()),
+                sources: self.sources.of_pages(&pages),
+                pages,
+            };
+            artifacts.push(self.earlier.write(artifact, &bytes)?);
+            self.unit.made.0 += 1;
+            self.unit.made.1 += bytes.len() as u64;
+        }
+        let record = (!collides).then(|| UnitRecord::new(&findings, artifacts.clone()));
+        self.unit.findings.extend(findings);
+        self.unit.artifacts.extend(artifacts);
+        Ok(record)
+    }
+
+    /// Takes over what an earlier run made, if none of its paths is taken.
+    pub(crate) fn taken(&mut self, taken: &Taken) -> Result<bool, Error> {
+        if taken.record.artifacts.iter().any(|artifact| self.seen.contains(&artifact.path)) {
+            return Ok(false);
+        }
+        taken.keep(self.earlier.staging)?;
+        self.seen.extend(taken.record.artifacts.iter().map(|artifact| artifact.path.clone()));
+        self.unit.findings.extend(taken.record.findings());
+        self.unit.artifacts.extend(taken.record.artifacts.iter().cloned());
+        Ok(true)
+    }
+
+    /// What was put together.
+    pub(crate) fn end(self) -> MadeUnit {
+        self.unit
+    }
 }
 
 fn collision(locale: &Tag, path: &str, pages: &[String]) -> Finding {
-    let message = format!("{} would write {locale}/{path} a second time; the first stays", pages.join(", "));
+    let message = format!("{} would write {path} a second time; the first stays", pages.join(", "));
     let mut finding =
         pamphlet_site::place::finding(Code::PageCollision, "", (0, 0), &message, "rename one of the pages");
     finding.locale = Some(locale.to_string());

@@ -1,15 +1,18 @@
 //! What is asked for.
 
 use crate::manifest::ShardFacts;
+use crate::timings::Timings;
 use crate::{Error, Format};
 use pamphlet_locale::Tag;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_site::Site;
+use pamphlet_source::limits::CACHE_BYTES;
 use pamphlet_source::{Walls, did_you_mean};
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One part of a build that several machines share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct Request {
     pub out: PathBuf,
     /// The folder of the cache; none for no cache.
     pub cache: Option<PathBuf>,
+    /// How many bytes the cache may hold before what was made first goes.
+    pub cache_bytes: u64,
     /// Locales to build; all when empty.
     pub locales: Vec<String>,
     /// Formats to make; all when empty.
@@ -81,6 +86,8 @@ pub struct Request {
     pub repair: bool,
     /// What holds the faults of single pages, and who watches.
     pub walls: Walls,
+    /// Who takes times; the walls tell it, too.
+    pub timings: Option<Arc<Timings>>,
 }
 
 impl Request {
@@ -95,6 +102,7 @@ impl Request {
             boundary: None,
             out: out.into(),
             cache: None,
+            cache_bytes: CACHE_BYTES,
             locales: Vec::new(),
             formats: Vec::new(),
             pages: Vec::new(),
@@ -110,6 +118,7 @@ impl Request {
             jobs: None,
             repair: true,
             walls: Walls::default(),
+            timings: None,
         }
     }
 

@@ -222,6 +222,9 @@ pub trait System: Sync {
     /// The file of the program that runs; `None` when there is none.
     fn program(&self) -> Option<PathBuf>;
 
+    /// A number that no other program on this machine has while this one runs.
+    fn process(&self) -> u32;
+
     /// How many cores there are.
     fn cores(&self) -> usize;
 }

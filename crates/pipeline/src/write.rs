@@ -6,7 +6,7 @@ use crate::exchange::{Exchange, is_apart};
 use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS, sha256};
 use crate::system::{Doing, Kind, MachineError, System};
 use pamphlet_source::limits::{MANIFEST_BYTES, OUTPUT_BYTES};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// An output that is being made.
@@ -41,18 +41,41 @@ impl<'s> Staging<'s> {
         self.previous.as_ref()
     }
 
-    /// Writes a file; length and sum of the artifact are filled in. Gives the sum.
+    /// Writes a file; length and sum of the artifact are filled in. Gives the artifact.
     ///
     /// # Errors
     /// When the machine refuses.
-    pub fn write(&self, mut artifact: Artifact, bytes: &[u8]) -> Result<String, MachineError> {
-        let path = self.exchange.stage().join(&artifact.path);
+    pub fn write(&self, mut artifact: Artifact, bytes: &[u8]) -> Result<Artifact, MachineError> {
         artifact.bytes = bytes.len() as u64;
-        let sum = sha256(bytes);
-        artifact.sha256.clone_from(&sum);
-        self.system.write(&path, bytes).doing("write", &path)?;
+        artifact.sha256 = sha256(bytes);
+        self.bring(&artifact.path, bytes)?;
+        self.add(artifact.clone());
+        Ok(artifact)
+    }
+
+    /// Writes a file that is no part of the output yet: [`add`](Self::add) makes it one.
+    ///
+    /// # Errors
+    /// When the machine refuses.
+    pub fn bring(&self, path: &str, bytes: &[u8]) -> Result<(), MachineError> {
+        let path = self.place(path);
+        self.system.write(&path, bytes).doing("write", &path)
+    }
+
+    /// Takes back what was [brought](Self::bring).
+    pub fn withdraw(&self, path: &str) {
+        let _ = self.system.remove(&self.place(path));
+    }
+
+    /// Adds a file that was [brought](Self::bring).
+    pub fn add(&self, artifact: Artifact) {
         self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(artifact);
-        Ok(sum)
+    }
+
+    /// Where a file lies until the output is in place.
+    #[must_use]
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.exchange.stage().join(path)
     }
 
     /// Takes a file over from the output that is there.
@@ -68,9 +91,9 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When the machine refuses, or the file is gone.
     pub fn adopt(&self, from: &Path, artifact: Artifact) -> Result<(), MachineError> {
-        let to = self.exchange.stage().join(&artifact.path);
+        let to = self.place(&artifact.path);
         self.system.link(from, &to).doing("keep", from)?;
-        self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(artifact);
+        self.add(artifact);
         Ok(())
     }
 
@@ -79,7 +102,7 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When the machine refuses.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, MachineError> {
-        let path = self.exchange.stage().join(path);
+        let path = self.place(path);
         self.system.read(&path, OUTPUT_BYTES).doing("read", &path)
     }
 

@@ -350,6 +350,8 @@ limits! {
         MANIFEST_BYTES: usize = 256 << 20, Bytes, "The file is refused.";
         /// A record of the cache.
         RECORD_BYTES: usize = 256 << 20, Bytes, "What it is about is made again; nothing is lost.";
+        /// The cache, when `--cache-mib` says nothing.
+        CACHE_BYTES: u64 = 8 << 30, Bytes, "What was made first goes; it is made again when it is asked for.";
         /// A file of an output.
         OUTPUT_BYTES: usize = 1 << 30, Bytes, "The command is refused.";
         /// A manifest or a list of sums in an archive.

@@ -74,6 +74,12 @@ impl SourceFile {
         Self { lines, ..self }
     }
 
+    /// Where its lines stand in the file that people write.
+    #[must_use]
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
     /// Line and column of a byte offset, in the file that people write.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {

@@ -76,6 +76,12 @@ impl Walls {
         Self { watch: Some(watch), faults: Arc::default() }
     }
 
+    /// The same walls with another watch, which is given the one that they have.
+    #[must_use]
+    pub fn watched_by(self, watch: impl FnOnce(Option<Arc<dyn Watch>>) -> Arc<dyn Watch>) -> Self {
+        Self { watch: Some(watch(self.watch)), faults: self.faults }
+    }
+
     /// Whether there was a fault behind any of them so far: what was made hangs on more than its input then, and is not
     /// to be kept for later.
     #[must_use]

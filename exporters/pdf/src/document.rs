@@ -97,38 +97,19 @@ fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
 pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
     let export = Export { catalog, media, options };
     let locale = reading.locale();
-    let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let whole = reading;
     let chosen = tabs::choose(whole, &options.tabs, catalog);
     let reading = chosen.as_ref().unwrap_or(whole);
     let mut out = Exported::default();
     for layout in &options.layouts {
-        let shape = Shape { layout: *layout, paper };
+        let shape = export.shape(*layout, locale);
         let suffix = shape.suffix(options, locale);
         if options.handouts {
-            let style = shape.style(Purpose::Handout, options, locale);
-            let pages: Vec<&Page> = reading
-                .pages()
-                .iter()
-                .filter(|page| options.pages.as_ref().is_none_or(|chosen| chosen.contains(&page.id)))
-                .collect();
-            // Side by side on the cores that the caller gives, in the order of the pages.
-            let made: Vec<Result<Made, Diagnostic>> = pages
-                .into_par_iter()
-                .map(|page| {
-                    let path = format!("handouts/{}{suffix}.pdf", page.id);
-                    let stage = format!("pdf handout{suffix}");
-                    let work = Work { stage: &stage, locale: locale.as_str(), name: &page.id.0 };
-                    options.walls.behind(work, || export.handout(reading, page, shape, &style, path.clone())).map_err(
-                        |fault| fault.diagnostic(path, "the other files are made").at(page.source, Span::new(0, 0)),
-                    )
-                })
-                .collect();
-            for made in made {
-                match made {
-                    Ok(made) => add(&mut out, made),
-                    Err(diagnostic) => out.diagnostics.push(diagnostic),
-                }
+            let chosen = |page: &&Page| options.pages.as_ref().is_none_or(|chosen| chosen.contains(&page.id));
+            let pages: Vec<&Page> = reading.pages().iter().filter(chosen).collect();
+            for made in export.handouts(reading, *layout, pages) {
+                out.files.extend(made.files);
+                say(&mut out, made.diagnostics);
             }
         }
         if options.book && options.pages.is_none() {
@@ -156,6 +137,18 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
     out
 }
 
+/// Makes handouts of pages in one layout, in their order: of a reading with the tabs that are chosen.
+pub(crate) fn handouts(
+    reading: &Reading,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
+    layout: Layout,
+    pages: &[&Page],
+) -> Vec<Exported> {
+    Export { catalog, media, options }.handouts(reading, layout, pages.to_vec())
+}
+
 /// A file, and what there is to say about it.
 type Made = (File, Vec<Diagnostic>);
 
@@ -172,6 +165,37 @@ impl Export<'_> {
         let Self { catalog, media, options } = *self;
         let pictures = Pictures::new(media, options.ink).behind(&options.walls);
         Press { reading, catalog, media, options, pictures, walls }
+    }
+
+    /// Paper and layout of what is made.
+    fn shape(&self, layout: Layout, locale: &Tag) -> Shape {
+        Shape { layout, paper: self.options.paper.unwrap_or_else(|| usual_paper(self.options, locale)) }
+    }
+
+    /// Side by side on the cores that the caller gives.
+    fn handouts(&self, reading: &Reading, layout: Layout, pages: Vec<&Page>) -> Vec<Exported> {
+        let locale = reading.locale();
+        let shape = self.shape(layout, locale);
+        let suffix = shape.suffix(self.options, locale);
+        let style = shape.style(Purpose::Handout, self.options, locale);
+        let stage = format!("pdf handout{suffix}");
+        pages
+            .into_par_iter()
+            .map(|page| {
+                let path = format!("handouts/{}{suffix}.pdf", page.id);
+                let work = Work { stage: &stage, locale: locale.as_str(), name: &page.id.0 };
+                let made = self.options.walls.behind(work, || self.handout(reading, page, shape, &style, path.clone()));
+                let mut out = Exported::default();
+                match made {
+                    Ok(made) => add(&mut out, made),
+                    Err(fault) => {
+                        let said = fault.diagnostic(path, "the other files are made");
+                        out.diagnostics.push(said.at(page.source, Span::new(0, 0)));
+                    }
+                }
+                out
+            })
+            .collect()
     }
 
     fn handout(&self, reading: &Reading, page: &Page, shape: Shape, style: &Style, path: String) -> Made {
@@ -324,9 +348,14 @@ impl Press<'_> {
     }
 }
 
-/// Adds a document to what is given back; what two documents say is said once.
+/// Adds a document to what is given back.
 fn add(out: &mut Exported, (file, diagnostics): Made) {
     out.files.push(file);
+    say(out, diagnostics);
+}
+
+/// Adds what there is to say; what two documents say is said once.
+fn say(out: &mut Exported, diagnostics: Vec<Diagnostic>) {
     for diagnostic in diagnostics {
         if !out.diagnostics.contains(&diagnostic) {
             out.diagnostics.push(diagnostic);

@@ -31,7 +31,7 @@ pub use options::{Layout, Packet, Paper, PaperLinks, PdfOptions};
 
 use pamphlet_locale::Catalog;
 use pamphlet_media::{Media, face as font};
-use pamphlet_reading::{Exported, Reading};
+use pamphlet_reading::{Exported, Page, Reading};
 use pamphlet_source::{Diagnostic, Fault};
 
 /// Where the pages of the printed book begin, for books that do not have pages of their own. In reading order; a page with
@@ -53,6 +53,22 @@ pub fn page_starts(
 #[must_use]
 pub fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
     document::export(reading, catalog, media, options)
+}
+
+/// Makes handouts of pages in one layout, in their order, as [`export`] does; each with what there is to say about it.
+///
+/// The reading has the tabs that the options choose already ([`tabs::choose`](pamphlet_reading::tabs::choose)). Of other
+/// pages a handout shows nothing; it knows their addresses alone.
+#[must_use]
+pub fn handouts(
+    reading: &Reading,
+    catalog: &Catalog,
+    media: &Media,
+    options: &PdfOptions,
+    layout: Layout,
+    pages: &[&Page],
+) -> Vec<Exported> {
+    document::handouts(reading, catalog, media, options, layout, pages)
 }
 
 /// Lays out what [`export`] would print, and measures how well it is set: each file's name and its quality.

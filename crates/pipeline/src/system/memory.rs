@@ -564,6 +564,10 @@ impl System for MemorySystem {
         None
     }
 
+    fn process(&self) -> u32 {
+        1
+    }
+
     fn cores(&self) -> usize {
         2
     }

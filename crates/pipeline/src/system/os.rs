@@ -378,6 +378,10 @@ impl System for OsSystem {
         if own.exists() { Some(own) } else { std::env::current_exe().ok() }
     }
 
+    fn process(&self) -> u32 {
+        std::process::id()
+    }
+
     fn cores(&self) -> usize {
         std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
     }

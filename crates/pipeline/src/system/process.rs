@@ -70,6 +70,47 @@ pub fn processor_time() -> Option<Duration> {
     None
 }
 
+/// How long this thread has worked; none where the system does not tell.
+#[must_use]
+pub fn thread_time() -> Option<Duration> {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Some(Duration::new(time.tv_sec.try_into().ok()?, time.tv_nsec.try_into().ok()?))
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    None
+}
+
+/// A moment, from which others are measured. Nothing that is made hangs on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment(std::time::Instant);
+
+impl Moment {
+    /// Now.
+    #[must_use]
+    pub fn now() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// How much time has passed since.
+    #[must_use]
+    pub fn passed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// How many bytes of memory this process has now, and the most that it has had; none where the system does not tell.
+#[must_use]
+pub fn memory() -> Option<(u64, u64)> {
+    let text = fs::read_to_string("/proc/self/status").ok()?;
+    let value = |name: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib << 10)
+    };
+    Some((value("VmRSS:")?, value("VmHWM:")?))
+}
+
 /// Bounds the memory that this process can get, in bytes; does nothing where the system has no such bound. What asks
 /// for more is aborted. A bound that is lower already stays.
 pub fn limit_memory(bytes: u64) {

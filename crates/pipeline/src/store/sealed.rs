@@ -5,13 +5,13 @@ use crate::manifest::sha256;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The version of the form of all records. It changes with the meaning of any of them.
-pub(super) const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 3;
 
 /// A record as the bytes of a file.
 ///
 /// # Errors
 /// When the value has no form in JSON.
-pub(super) fn sealed<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
+pub(crate) fn sealed<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
     let json = serde_json::to_vec(value)?;
     let mut bytes = format!("{}\n", heading(&json)).into_bytes();
     bytes.extend(json);
@@ -20,7 +20,7 @@ pub(super) fn sealed<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
 
 /// Reads a record; `None` when it is not what was written.
 #[must_use]
-pub(super) fn opened<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+pub(crate) fn opened<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let json = &bytes[end + 1..];
     if bytes[..end] != *heading(json).as_bytes() {
