@@ -137,7 +137,9 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
         ("lamp", "build gone", "there is no folder gone"),
         ("lamp", "build gone.yml", "there is no folder gone.yml"),
         ("lamp", "build pamphlet-a.yml --config b.yml", "there is no folder"),
-        ("empty", "build", "run it in the folder of a site, or name that folder"),
+        ("empty", "build", "there is nothing to read here"),
+        ("empty", "build", "or name that folder: pamphlet build FOLDER"),
+        ("lamp", "build empty --out x", "there is no folder empty"),
     ] {
         let said = ground.said(folder, line, 2);
         assert!(said.contains(words) && said.contains("help: "), "{line}: {said}");
@@ -145,6 +147,24 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
     }
     let twice = ground.run("lamp", "build . --site .");
     assert_eq!(twice.status.code(), Some(2));
+}
+
+#[test]
+fn a_plain_folder_of_markdown_is_a_site() {
+    let ground = Ground::new(&[
+        ("notes/README.md", "# Notes\n\nSee [oil](kinds/oil.md).\n"),
+        ("notes/kinds/oil.md", "# Oil\n\nOlive oil.\n"),
+        ("notes/dist-notes.txt", "x"),
+    ]);
+    fs::create_dir_all(ground.at("notes/.git")).expect("is made");
+    ground.said("notes", "build --format text", 0);
+    assert!(ground.at("notes/dist/en/text/kinds/oil.txt").is_file());
+    // What was made is not read, and a folder of pages that sites have goes before.
+    let said = ground.said("notes", "build --format text", 0);
+    assert!(said.contains("nothing changed"), "{said}");
+    ground.write("notes/docs/index.md", "# Docs\n");
+    ground.said("notes", "build --format text", 0);
+    assert!(!ground.at("notes/dist/en/text/kinds").exists());
 }
 
 #[test]

@@ -184,14 +184,17 @@ impl<'s> Exchange<'s> {
 
         let refused = lock(&beside.lock)?;
         let refused = match refused {
-            Some(error) if !is_there(&folder)? => return Err(error.into()),
+            // People know the folder, and nothing of locks.
+            Some(error) if !is_there(&folder)? => {
+                return Err(MachineError { doing: "make", path: folder, source: error.source }.into());
+            }
             other => other.is_some(),
         };
         let is_inside = refused || system.is_mount(&folder);
         let has_inside = is_inside || is_there(&inside.lock)? || is_there(&inside.journal)?;
         if has_inside {
             if let Some(error) = lock(&inside.lock)? {
-                return Err(error.into());
+                return Err(MachineError { doing: "write into", path: folder, source: error.source }.into());
             }
             // Somebody who may write beside it and came in between looks here too, so that one of both goes.
             if refused && is_there(&beside.lock)? {

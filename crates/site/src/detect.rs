@@ -6,6 +6,14 @@ use crate::layout::{self, Pattern};
 use crate::path;
 use pamphlet_locale::Tag;
 
+/// The folder of the pages where no configuration names one: `docs`, or a plain folder of Markdown itself.
+pub(crate) fn pages(files: &Watched<'_>) -> String {
+    const USUAL: &str = "docs";
+    let is_plain =
+        || files.entries("").iter().any(|entry| !entry.is_folder() && layout::page_name(&entry.name).is_some());
+    if !has_pages(files, USUAL) && is_plain() { String::new() } else { USUAL.to_owned() }
+}
+
 /// The layout of translations, found by looking: the source's folder of pages, and a pattern.
 pub(crate) fn translations(
     files: &Watched<'_>,

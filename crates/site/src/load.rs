@@ -100,7 +100,7 @@ pub fn load_hosted(
     let docs = match (&config.source_pages, &mkdocs) {
         (Some(folder), _) => folder.clone(),
         (None, Some(mkdocs)) => mkdocs.docs_dir()?,
-        (None, None) => "docs".to_owned(),
+        (None, None) => detect::pages(files),
     };
     let (folder, pattern) = match &config.pages {
         Some(pattern) => (docs.clone(), Some(pattern.clone())),

@@ -156,7 +156,7 @@ fn excluded_pages() {
 #[test]
 fn errors_name_the_file() {
     for (files, path, what) in [
-        (vec![("x.txt", "")], "", "no pages"),
+        (vec![("x.txt", "")], "", "nothing to read here"),
         (vec![("mkdocs.yml", "docs_dir: nowhere")], "mkdocs.yml", "no pages in nowhere"),
         (vec![("mkdocs.yml", "docs_dir: ../x")], "mkdocs.yml", "no pages in ../x"),
         (vec![("pamphlet.yml", "mkdocs: gone.yml"), ("docs/a.md", "")], "pamphlet.yml", "no gone.yml"),

@@ -73,15 +73,18 @@ impl Loader<'_> {
         let why = because(self.files, folder);
         if trees.iter().all(|tree| tree.pages.is_empty()) {
             let also = pattern.map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
-            let looked = if path.is_empty() {
-                format!("; no configuration was found either: {}", crate::configurations::nowhere())
+            let message = if path.is_empty() {
+                format!(
+                    "there is nothing to read here{also}{why}: no Markdown in the folder or in {}, and no configuration \
+                     that names another one",
+                    shown(folder)
+                )
             } else {
-                String::new()
+                format!("there are no pages in {}{also}{why}", shown(folder))
             };
-            let message = format!("there are no pages in {}{also}{why}{looked}", shown(folder));
             let help = if path.is_empty() {
-                "run it in the folder of a site, or name that folder; where pages lie elsewhere than in docs, say so in \
-                 source: { pages: FOLDER } of a pamphlet.yml"
+                "run it in the folder of a site, which holds a mkdocs.yml, a zensical.toml or pages in Markdown, or name \
+                 that folder: pamphlet build FOLDER"
             } else {
                 "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml"
             };
