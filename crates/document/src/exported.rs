@@ -11,6 +11,8 @@ pub struct File {
     pub bytes: Vec<u8>,
     /// Names of the pages that it was made from; empty for all of them.
     pub pages: Vec<String>,
+    /// How many pages of paper it has; none for what is not printed.
+    pub printed_pages: Option<usize>,
 }
 
 /// What an export made, and what there is to say about it.

@@ -42,6 +42,8 @@ terms! {
     ListOfPages = "list-of-pages";
     /// Page.
     Page = "page";
+    /// How many pages there are, before a number.
+    NumberOfPages = "number-of-pages";
     /// Part.
     Part = "part";
     /// Further pages, which the navigation does not name.
@@ -138,6 +140,8 @@ terms! {
     Book = "book";
     /// Handouts.
     Handouts = "handouts";
+    /// Search in titles, before a field to write into.
+    SearchTitles = "search-titles";
     /// Plain text.
     PlainText = "plain-text";
     /// Data for programs.

@@ -6,7 +6,7 @@ use crate::manifest::{
 };
 use crate::stage::Base;
 use crate::{date, publication};
-use pamphlet_document::Publication;
+use pamphlet_document::{Publication, Revision};
 use pamphlet_pdf::Packet;
 use pamphlet_reading::Reading;
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet], epoch: Option<i64>) -
         modified: date::modified(epoch, parts.date.as_deref(), &parts.revision).map(date::moment),
         publication: Publication::clone(&parts.publication),
         own_cover: parts.publication.brand.cover.is_some(),
+        translated: translated(reading),
         words: parts.coverage.words,
         translated_words: parts.coverage.translated_words,
         pages: reading
@@ -46,6 +47,16 @@ pub(crate) fn facts(reading: &Reading, packets: &[Packet], epoch: Option<i64>) -
             .map(|packet| PacketFacts { slug: packet.slug.clone(), title: packet.title.clone() })
             .collect(),
     }
+}
+
+/// The day of the newest commit that changed a page that is translated.
+fn translated(reading: &Reading) -> Option<String> {
+    let parts = reading.parts();
+    if parts.locale == parts.source_locale {
+        return None;
+    }
+    let own = reading.pages().iter().filter(|page| !page.fallback);
+    Revision::newest(own.map(|page| &page.revision)).commit.map(|commit| commit.date)
 }
 
 /// What a run says of the whole of its output.

@@ -131,6 +131,11 @@ pub struct EditionFacts {
     /// Whether its cover is a picture of the site, not one that is drawn.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own_cover: bool,
+    /// The day of the newest commit that changed one of the pages that are its own, `YYYY-MM-DD`; none for the source
+    /// locale, and where no history says so. How old a translation is, while `date` counts pages that stand in from the
+    /// source, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translated: Option<String>,
     /// Words in all.
     pub words: u32,
     /// Words that are translated.
@@ -189,6 +194,9 @@ pub struct Artifact {
     pub path: String,
     /// Its length.
     pub bytes: u64,
+    /// How many pages of paper it has; of a booklet the sides of its sheets. Of PDFs alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed_pages: Option<usize>,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
     /// Its format; none for what belongs to all of them.

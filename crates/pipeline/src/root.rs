@@ -32,6 +32,7 @@ pub fn finish(staging: Staging<'_>, mut manifest: Manifest) -> Result<Manifest, 
         let artifact = Artifact {
             path,
             bytes: 0,
+            printed_pages: None,
             sha256: String::new(),
             format: None,
             locale: None,

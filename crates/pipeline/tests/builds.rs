@@ -88,7 +88,26 @@ fn the_download_page_speaks_every_language() {
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
-    assert!(!page.contains("<script"));
+    // Six titles are seen at once: nobody has to search in them.
+    assert!(!page.contains("<script") && !page.contains("<div role=\"search\""));
+    assert!(page.contains(">Pages: ") && page.contains(">Pagine: "), "{page}");
+}
+
+#[test]
+fn many_titles_can_be_searched_and_nothing_needs_the_script() {
+    let system = system();
+    for at in 0..12 {
+        system.put(&format!("/site/docs/more/{at}.md"), format!("# Duck {at}\n\nQuack.\n").as_bytes());
+    }
+    built(&system, &request());
+    let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");
+    let (before, script) = page.split_once("<script>").expect("is there");
+    let (_, after) = script.split_once("</script>").expect("ends");
+    assert_eq!(after.trim(), "<footer>".to_owned() + after.trim().trim_start_matches("<footer>"), "{after}");
+    // Without a script no field stands there that does nothing, and every title is there to be seen.
+    assert!(before.contains("<div role=\"search\" hidden><label>Search titles <input type=\"search\""), "{before}");
+    assert!((0..12).all(|at| before.contains(&format!("<li><span>Duck {at}</span>"))));
+    assert!(!page.contains(" onclick=") && !page.contains("src=\"http"));
 }
 
 #[test]

@@ -132,7 +132,7 @@ pub fn export(
     let told = onix::Told { access: &access, options, bytes: bytes.len(), cover: &large };
     let onix = onix::message(reading, &told).map(|message| (format!("{stem}.onix.xml"), message));
     let files = [(path, bytes), (large, cover.large), (small, cover.small)].into_iter().chain(onix);
-    let files = files.map(|(path, bytes)| File { path, bytes, pages: Vec::new() });
+    let files = files.map(|(path, bytes)| File { path, bytes, pages: Vec::new(), printed_pages: None });
     Ok(Exported { files: files.collect(), diagnostics })
 }
 

@@ -142,6 +142,8 @@ export type Artifact = {
   pages?: Array<string>;
   /** Its path in the output, with `/`. */
   path: string;
+  /** How many pages of paper it has; of a booklet the sides of its sheets. Of PDFs alone. */
+  printed_pages?: number;
   /** SHA-256 of its bytes, in lower-case hexadecimal. */
   sha256: string;
   /** The files of the site that it was made from. */
@@ -938,6 +940,10 @@ export type EditionFacts = {
   subjects?: Array<string>;
   /** The title of its book. */
   title: string;
+  /** The day of the newest commit that changed one of the pages that are its own, `YYYY-MM-DD`; none for the source
+   * locale, and where no history says so. How old a translation is, while `date` counts pages that stand in from the
+   * source, too. */
+  translated?: string;
   /** Words that are translated. */
   translated_words: number;
   /** Where it is read on the web. */

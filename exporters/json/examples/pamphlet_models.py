@@ -416,6 +416,8 @@ class Artifact(BaseModel):
     pages: list[str] | None = None
     # Its path in the output, with `/`.
     path: str
+    # How many pages of paper it has; of a booklet the sides of its sheets. Of PDFs alone.
+    printed_pages: int | None = None
     # SHA-256 of its bytes, in lower-case hexadecimal.
     sha256: str
     # The files of the site that it was made from.
@@ -1043,6 +1045,10 @@ class EditionFacts(BaseModel):
     subjects: list[str] | None = None
     # The title of its book.
     title: str
+    # The day of the newest commit that changed one of the pages that are its own, `YYYY-MM-DD`; none for the source
+    # locale, and where no history says so. How old a translation is, while `date` counts pages that stand in from the
+    # source, too.
+    translated: str | None = None
     # Words that are translated.
     translated_words: int
     # Where it is read on the web.

@@ -59,6 +59,7 @@ impl Files {
             path: path.clone(),
             bytes: bytes.to_vec(),
             pages: Vec::new(),
+            printed_pages: None,
         });
         if !file.pages.contains(&page.id.0) {
             file.pages.push(page.id.0.clone());

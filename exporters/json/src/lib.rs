@@ -86,10 +86,20 @@ pub fn export(
                 });
                 let Some(bytes) = bytes else { continue };
                 if walls.level(&page.id) == Level::Whole {
-                    files.push(File { path: file_of(page), bytes: bytes?, pages: vec![page.id.0.clone()] });
+                    files.push(File {
+                        path: file_of(page),
+                        bytes: bytes?,
+                        pages: vec![page.id.0.clone()],
+                        printed_pages: None,
+                    });
                 }
             }
-            let whole = |path: &str, bytes: Vec<u8>| File { path: path.to_owned(), bytes, pages: Vec::new() };
+            let whole = |path: &str, bytes: Vec<u8>| File {
+                path: path.to_owned(),
+                bytes,
+                pages: Vec::new(),
+                printed_pages: None,
+            };
             let mut index = index::of(reading, catalog);
             index.pages.retain(|page| walls.level(&page.id) == Level::Whole);
             files.push(whole("index.json", pretty(&index)?));

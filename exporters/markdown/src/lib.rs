@@ -55,13 +55,19 @@ pub fn export(reading: &Reading, catalog: &Catalog, options: &MarkdownOptions) -
                     path: format!("markdown/{}.md", page.id),
                     bytes: text.into_bytes(),
                     pages: vec![page.id.0.clone()],
+                    printed_pages: None,
                 }));
             }
             let work = Work { stage: "markdown whole", locale: reading.locale().as_str(), name: WHOLE };
             let mut diagnostics = Vec::new();
             match options.walls.behind(work, || whole::write(reading, catalog)) {
                 Ok(whole) => {
-                    files.push(File { path: WHOLE.to_owned(), bytes: whole.into_bytes(), pages: Vec::new() });
+                    files.push(File {
+                        path: WHOLE.to_owned(),
+                        bytes: whole.into_bytes(),
+                        pages: Vec::new(),
+                        printed_pages: None,
+                    });
                 }
                 Err(fault) => diagnostics.push(fault.diagnostic(WHOLE, "the other files are made")),
             }

@@ -342,9 +342,10 @@ impl Press<'_> {
             let pages: Vec<&PageId> = on.iter().filter_map(|sheet| page(*sheet)).map(|(_, page)| page).collect();
             if pages.is_empty() { paint() } else { self.walls.behind_all(&pages, paint) }
         };
+        let printed_pages = Some(list.pages.len());
         let (bytes, painting) = write(&list, &self.pictures, &information, &guard);
         diagnostics.extend(painting);
-        (File { path, bytes, pages }, diagnostics)
+        (File { path, bytes, pages, printed_pages }, diagnostics)
     }
 }
 

@@ -73,6 +73,7 @@ pub fn export(
                     path: format!("text/{}.txt", page.id),
                     bytes: text.unwrap_or_default().into_bytes(),
                     pages: vec![page.id.0.clone()],
+                    printed_pages: None,
                 });
             }
             let work = Work { stage: "text whole", locale: reading.locale().as_str(), name: &name };
@@ -82,11 +83,21 @@ pub fn export(
             files.retain(|_| pages.next().is_some_and(is_whole));
             let mut diagnostics = Vec::new();
             match whole {
-                Ok(whole) => files.push(File { path: name.clone(), bytes: whole.into_bytes(), pages: Vec::new() }),
+                Ok(whole) => files.push(File {
+                    path: name.clone(),
+                    bytes: whole.into_bytes(),
+                    pages: Vec::new(),
+                    printed_pages: None,
+                }),
                 Err(fault) => diagnostics.push(fault.diagnostic(&name, "the other files are made")),
             }
             let index = llms::write(reading, catalog, options.markdown, &is_whole);
-            files.push(File { path: "llms.txt".to_owned(), bytes: index.into_bytes(), pages: Vec::new() });
+            files.push(File {
+                path: "llms.txt".to_owned(),
+                bytes: index.into_bytes(),
+                pages: Vec::new(),
+                printed_pages: None,
+            });
             Exported { files, diagnostics }
         })?;
     made.diagnostics.extend(diagnostics);

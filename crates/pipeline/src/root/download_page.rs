@@ -1,5 +1,5 @@
-//! `index.html`: what there is, and how much of it is translated, in every locale's own language. One file, no
-//! scripts, nothing fetched.
+//! `index.html`: what there is, and how much of it is translated, in every locale's own language. One file, nothing
+//! fetched. Where there are many titles, a script adds a field that searches in them; nothing else needs it.
 
 use crate::Format;
 use crate::manifest::{Artifact, EditionFacts, Manifest};
@@ -10,6 +10,10 @@ use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("download_page.css");
+const SEARCH: &str = include_str!("download_page.js");
+
+/// From how many titles on there is a field that searches in them: fewer are seen at once.
+const SEARCHED: usize = 12;
 
 /// The page.
 pub(super) fn page(manifest: &Manifest) -> String {
@@ -49,11 +53,23 @@ pub(super) fn page(manifest: &Manifest) -> String {
         }
         out.push_str("</ul>\n</nav>\n");
     }
+    let titles = manifest.editions.iter().map(|edition| handout_rows(manifest, edition).len()).sum::<usize>();
+    if titles >= SEARCHED {
+        let label = own(&Catalog::of(&language), Catalog::of(&language).term(Term::SearchTitles));
+        let _ = writeln!(
+            out,
+            "<div role=\"search\" hidden><label>{label} <input type=\"search\" autocomplete=\"off\"></label> \
+             <output></output></div>"
+        );
+    }
     out.push_str("</header>\n<main>\n");
     for edition in &manifest.editions {
         section(manifest, edition, &mut out);
     }
     out.push_str("</main>\n");
+    if titles >= SEARCHED {
+        let _ = write!(out, "<script>\n{SEARCH}</script>\n");
+    }
     footer(manifest, &Catalog::of(&language), &mut out);
     out.push_str("</body>\n</html>\n");
     out
@@ -90,7 +106,12 @@ fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
     }
     if edition.locale != manifest.source_locale {
         let percent = edition.percent();
-        let words = own(&catalog, &catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent))));
+        let mut words = catalog.labelled(Term::Translated, &catalog.percent(u64::from(percent)));
+        if let Some(day) = &edition.translated {
+            words += catalog.separator();
+            words += catalog.date(day).as_deref().unwrap_or(day);
+        }
+        let words = own(&catalog, &words);
         let _ = writeln!(
             out,
             "<p class=\"coverage\"><span class=\"bar\" aria-hidden=\"true\"><span style=\"inline-size:{percent}%\"></span></span>\
@@ -151,12 +172,20 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
     for (name, kind, artifact) in rows {
         let _ = writeln!(
             out,
-            "<li><a href=\"{}\"><strong>{name}</strong> <span class=\"kind\" dir=\"ltr\">{kind}, {}</span></a></li>",
+            "<li><a href=\"{}\"><strong>{name}</strong> <span class=\"kind\" dir=\"ltr\">{kind}, {}</span>{}</a></li>",
             address(&artifact.path),
-            size(artifact.bytes)
+            size(artifact.bytes),
+            printed_pages(artifact, catalog)
         );
     }
     out.push_str("</ul>\n");
+}
+
+/// How many pages a file has, where it is printed.
+fn printed_pages(artifact: &Artifact, catalog: &Catalog) -> String {
+    let Some(count) = artifact.printed_pages else { return String::new() };
+    let words = catalog.labelled(Term::NumberOfPages, &catalog.digits().format(count as u64));
+    format!(" <span class=\"kind\">{}</span>", own(catalog, &words))
 }
 
 /// The papers and layouts that names of files end with.
@@ -194,8 +223,9 @@ fn varied(mut name: String, variant: &str, catalog: &Catalog) -> String {
     name
 }
 
-fn handouts(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, out: &mut String) {
-    let rows: Vec<String> = edition
+/// A row for each page of an edition that has a file of its own.
+fn handout_rows(manifest: &Manifest, edition: &EditionFacts) -> Vec<String> {
+    edition
         .pages
         .iter()
         .filter_map(|page| {
@@ -219,7 +249,11 @@ fn handouts(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, out:
                 )
             })
         })
-        .collect();
+        .collect()
+}
+
+fn handouts(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, out: &mut String) {
+    let rows = handout_rows(manifest, edition);
     if rows.is_empty() {
         return;
     }
