@@ -54,9 +54,10 @@ fn look_into_books(system: &dyn System, path: &std::path::Path) -> Ended {
         return Ok(Ending::Good);
     }
     say!(
-        "{}: {} of shops on {of}; docs/books.md has the rules",
+        "{}: {} of shops on {of}; `pamphlet explain {}` says what to do",
         path.display(),
-        counted(remarks.len(), "remark", "remarks")
+        counted(remarks.len(), "remark", "remarks"),
+        remarks[0].1.rule.code
     );
     Ok(Ending::Findings)
 }

@@ -21,6 +21,16 @@ pub struct Rule {
     pub says: &'static str,
     /// Who says so, and where.
     pub from: &'static str,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+impl Rule {
+    /// The rule of a code.
+    #[must_use]
+    pub fn of(code: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.code == code)
+    }
 }
 
 /// Every rule.
@@ -29,53 +39,73 @@ pub const RULES: [Rule; 12] = [
         code: "fixed-size",
         says: "letters have sizes that grow with the reader's: em or per cent",
         from: "Kindle, Text Guidelines, Body Text Defaults and Fixed Values",
+        help: "Give sizes in em or per cent: `font-size: .9em` instead of `14px`. A reader who has set large letters keeps them.",
     },
     Rule {
         code: "body-margin",
         says: "the whole text has no margin or padding at its sides",
         from: "Kindle, Text Guidelines, Body Text Defaults",
+        help: "Leave the sides of `html` and `body` alone: the device has a margin of its own, which people set.",
     },
     Rule {
         code: "body-look",
         says: "the whole text has the reader's font, colour and ground",
         from: "Kindle, Text Guidelines, Body Text Defaults",
+        help: "Say colours and fonts of what is to look different, such as a callout, and nothing of the whole text: at night it would be black on black.",
     },
     Rule {
         code: "negative",
         says: "margins, paddings, indents and distances of lines are not negative",
         from: "Kindle, HTML and CSS Guidelines, Avoid Using Negative Values",
+        help: "Move things by padding and by margins above zero. Kindle cuts off what a negative one moves over the edge.",
     },
     Rule {
         code: "position",
         says: "nothing is set at a place of its own in text that flows",
         from: "Kindle, HTML and CSS Guidelines",
+        help: "Let the text flow: floats and margins do for what stands beside it.",
     },
     Rule {
         code: "script",
         says: "there are no scripts and no forms",
         from: "Kindle, Avoid Using Scripting; Kobo, JavaScript",
+        help: "Take scripts and forms out. What they did has to be in the text.",
     },
-    Rule { code: "remote", says: "everything that is shown lies in the book", from: "Kobo, External Resources" },
+    Rule {
+        code: "remote",
+        says: "everything that is shown lies in the book",
+        from: "Kobo, External Resources",
+        help: "Put the file into the book. Of pages that are read here, save the picture beside the page and name that file.",
+    },
     Rule {
         code: "picture-format",
         says: "pictures are JPEG, PNG, GIF or SVG",
         from: "Kobo, Image Formatting; Kindle, Image Guidelines",
+        help: "Save the picture as JPEG, PNG or SVG and name that file on the page.",
     },
-    Rule { code: "picture-bytes", says: "a picture has at most 5 million bytes", from: "Kobo, Image Formatting" },
+    Rule {
+        code: "picture-bytes",
+        says: "a picture has at most 5 million bytes",
+        from: "Kobo, Image Formatting",
+        help: "Save the picture smaller; or set `epub: { max_megabytes: … }` in pamphlet.yml, and pictures are made smaller until the book fits.",
+    },
     Rule {
         code: "picture-size",
         says: "widths of pictures are no pixels",
         from: "Kobo, Image Formatting; Kindle, Image Guidelines",
+        help: "Give the width in per cent, or leave it out: a picture is then as wide as it is, and never wider than the page.",
     },
     Rule {
         code: "cover",
         says: "there is a cover, a JPEG or PNG of at most 3 million bytes, also named as EPUB 2 does",
         from: "Kobo, Cover Images; Kindle, Cover Image Guidelines",
+        help: "Leave `brand.cover` out of pamphlet.yml, and a cover is drawn; or name a JPEG or PNG of 1600 × 2560 pixels there.",
     },
     Rule {
         code: "fonts",
         says: "a book with fonts says so to Apple (ibooks:specified-fonts)",
         from: "Apple Books Asset Guide, Fonts",
+        help: "Build the book again with this version: it names its fonts to Apple. In another's book, add `<meta property=\"ibooks:specified-fonts\">true</meta>` to its package.",
     },
 ];
 
@@ -152,8 +182,7 @@ fn remarks_on(files: &BTreeMap<String, (usize, Vec<u8>)>) -> Vec<Remark> {
     for (name, (size, bytes)) in files {
         let text = String::from_utf8_lossy(bytes);
         let mut say = |code: &str, found: String| {
-            let rule = RULES.iter().find(|rule| rule.code == code);
-            remarks.extend(rule.map(|rule| Remark { file: name.clone(), rule, found }));
+            remarks.extend(Rule::of(code).map(|rule| Remark { file: name.clone(), rule, found }));
         };
         let ending = ending(name);
         match ending.as_str() {
@@ -330,6 +359,7 @@ mod tests {
         let listed = include_str!("../../../../docs/books.md");
         for Rule { code, .. } in &RULES {
             assert!(listed.contains(&format!("| `{code}` |")), "docs/books.md has no {code}");
+            assert!(pamphlet_source::Code::from_name(code).is_none(), "{code} is a code of diagnostics, too");
         }
     }
 }
