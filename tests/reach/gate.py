@@ -172,16 +172,20 @@ def click(work: Path, browser: str) -> None:
         own.close()
 
 
-def guided(work: Path, wheel: Path) -> None:
-    """What the guide shows is done, with a `pip` that knows of our wheel alone; and the guide itself is built."""
-    programs = work / "programs"
+def guided_environment(programs: Path, wheel: Path) -> dict[str, str]:
+    """An environment whose `pip` knows of our wheel alone."""
     programs.mkdir()
     for name, text in {
         "pip": f'[ "$*" = "install mkdocs-pamphlet" ] || exit 9\nexec "{BIN}/pip" install -q --no-index --no-deps --force-reinstall "{wheel}"\n',
     }.items():
         (programs / name).write_text(f"#!/bin/sh\n{text}")
         (programs / name).chmod(0o755)
-    environment = os.environ | QUIET | {"PATH": f"{programs}:{BIN}:{os.environ['PATH']}"}
+    return os.environ | QUIET | {"PATH": f"{programs}:{BIN}:{os.environ['PATH']}"}
+
+
+def guided(work: Path, wheel: Path) -> None:
+    """What the guide shows is done, with a `pip` that knows of our wheel alone; and the guide itself is built."""
+    environment = guided_environment(work / "programs", wheel)
     count = guide.play_all(work / "guide", environment)
     assert count > 40, count
     out = work / "guide-built"
@@ -191,6 +195,50 @@ def guided(work: Path, wheel: Path) -> None:
     own = [one for one in json.loads(found.read_text())["diagnostics"] if one["severity"] != "note"]
     assert all(one["path"].endswith(f"explanations/{one['code']}.md") or one["code"] == "missing-snippet" for one in own), own
     print(f"  {count} commands of the guide; {said.splitlines()[0]}")
+
+
+def readme(work: Path, wheel: Path) -> None:
+    """What README.md shows is done as it stands there: the lines of its first minute, its data, its configuration."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    fenced = lambda part: re.findall(r"^```(\w+)\n(.*?)^```$", parts[part], re.MULTILINE | re.DOTALL)
+    environment = guided_environment(work / "readme-programs", wheel)
+    folder = work / "readme"
+    run(work, "mkdocs", "new", "readme", "--quiet")
+    (folder / "i18n/it").mkdir(parents=True)
+    (folder / "i18n/it/index.md").write_text("# Lampade\n")
+
+    def shell(command: str, where: Path) -> str:
+        done = subprocess.run(["bash", "-c", command], cwd=where, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"README.md: `{command}` ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    count = 0
+    for kind, block in fenced("In one minute"):
+        if kind == "yaml":
+            (folder / "mkdocs.yml").write_text(f"site_name: Lamp\n{block}")
+        for line in block.splitlines() if kind == "console" else []:
+            shell(line.removeprefix("$ "), folder)
+            count += 1
+    commands = re.findall(r"`((?:mkdocs|pamphlet) [^`]+)`", parts["In one minute"])
+    assert commands[0] == "mkdocs build" and len(commands) > 3, commands
+    for command in commands:
+        shell(command, folder)
+        count += 1
+        if command == commands[0]:
+            has_downloads(folder / "site", 1, ["en"])
+    for kind, block in fenced("For programs"):
+        shell("pamphlet build --format json", folder)
+        for line in block.splitlines():
+            shell(line, folder / "dist/en")
+            count += 1
+    own = fenced("A site")[0][1]
+    (folder / "pamphlet.yml").write_text(own)
+    # Files of another name: the folder belongs to the site of before.
+    shutil.rmtree(folder / "dist")
+    shell("pamphlet build --format text --fail-on warning", folder)
+    assert (folder / "dist/it/my-handbook-it.txt").is_file(), "the configuration that README.md shows names it so"
+    print(f"  {count} commands of README.md")
 
 
 def automation(work: Path, wheel: Path) -> None:
@@ -253,7 +301,7 @@ def main() -> None:
     for command in [["pamphlet"], ["mkdocs-pamphlet"], ["python", "-m", "mkdocs_pamphlet"]]:
         assert run(work, *command, "--version").startswith("pamphlet "), command
     steps = [themes, languages, separate, plugins, blog, strict, zensical, recipes]
-    steps += [functools.partial(step, wheel=wheel) for step in (guided, automation)]
+    steps += [functools.partial(step, wheel=wheel) for step in (guided, readme, automation)]
     for step in steps:
         begin = time.monotonic()
         step(work)
