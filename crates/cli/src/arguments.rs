@@ -410,6 +410,9 @@ pub(crate) struct CheckArguments {
     /// Shows pages as they were written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
+    /// Also looks through translations beside their source: numbers, names, signs, words that stand twice
+    #[arg(long)]
+    pub(crate) translation: bool,
     /// Prints findings alone
     #[arg(long, short)]
     pub(crate) quiet: bool,

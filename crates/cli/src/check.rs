@@ -16,6 +16,7 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
     let request = Request {
         locales: arguments.locales.locale.clone(),
         repair: !arguments.no_repair,
+        translation: arguments.translation,
         ..arguments.site.request(system, Place::Nowhere, session)?
     };
     arguments.site.tell(&request, arguments.quiet);

@@ -2,7 +2,7 @@
 //! translators use.
 
 use crate::answers::Answers;
-use crate::beads::beads;
+use crate::beads::{Bead, beads};
 use crate::measure::length;
 use crate::survey::{Survey, Unit};
 use pamphlet_document::{PageId, SourceBlock};
@@ -55,29 +55,8 @@ pub(crate) fn of(
     names: &[Option<Arc<SourceBlock>>],
 ) -> PageAlignment {
     let mut texts = Vec::new();
-    let mut done = vec![false; source.units.len()];
-    for at in 0..source.units.len() {
-        if done[at] || !source.units[at].counts() {
-            continue;
-        }
-        // Everything that hangs together: paragraphs that were joined or parted.
-        let (mut there, mut here) = (vec![at], answers.of_source[at].clone());
-        loop {
-            let more = here.iter().flat_map(|own| &answers.of_translation[*own]).filter(|unit| !there.contains(unit));
-            let more: Vec<usize> = more.copied().collect();
-            if more.is_empty() {
-                break;
-            }
-            there.extend(more);
-            there.sort_unstable();
-            there.dedup();
-            here = there.iter().flat_map(|unit| &answers.of_source[*unit]).copied().collect();
-            here.sort_unstable();
-            here.dedup();
-        }
-        for unit in &there {
-            done[*unit] = true;
-        }
+    for (there, here) in groups(source, answers) {
+        let at = there[0];
         let block = source.blocks.partition_point(|units| units.end <= at);
         texts.push(AlignedText {
             role: source.units[at].role.name(),
@@ -102,6 +81,49 @@ pub(crate) fn of(
         });
     }
     PageAlignment { page: page.clone(), texts }
+}
+
+/// Units of the source that count and what answers them, in the order of the source: everything that hangs together,
+/// such as paragraphs that were joined or parted.
+pub(crate) fn groups(source: &Survey, answers: &Answers) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut found = Vec::new();
+    let mut done = vec![false; source.units.len()];
+    for at in 0..source.units.len() {
+        if done[at] || !source.units[at].counts() {
+            continue;
+        }
+        let (mut there, mut here) = (vec![at], answers.of_source[at].clone());
+        loop {
+            let more = here.iter().flat_map(|own| &answers.of_translation[*own]).filter(|unit| !there.contains(unit));
+            let more: Vec<usize> = more.copied().collect();
+            if more.is_empty() {
+                break;
+            }
+            there.extend(more);
+            there.sort_unstable();
+            there.dedup();
+            here = there.iter().flat_map(|unit| &answers.of_source[*unit]).copied().collect();
+            here.sort_unstable();
+            here.dedup();
+        }
+        for unit in &there {
+            done[*unit] = true;
+        }
+        found.push((there, here));
+    }
+    found
+}
+
+/// Which sentences of such units answer each other, counted through them.
+pub(crate) fn pairs(source: (&Survey, &[usize]), translation: (&Survey, &[usize]), answers: &Answers) -> Vec<Bead> {
+    let lengths = |(survey, units): (&Survey, &[usize])| -> Vec<u32> {
+        let of = |at: &usize| {
+            let unit: &Unit = &survey.units[*at];
+            unit.sentences.iter().map(|sentence| length(unit, sentence)).collect::<Vec<u32>>()
+        };
+        units.iter().flat_map(of).collect()
+    };
+    beads(&lengths(source), &lengths(translation), answers.ratio)
 }
 
 /// A sentence, as it is aligned.

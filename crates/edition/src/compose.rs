@@ -16,7 +16,7 @@ use crate::source_index::SourcePage;
 use crate::survey::{Survey, UnitKind};
 use crate::{
     Composed, Drift, DriftKind, Found, Input, InputPage, NavEntry, PageAlignment, PageCoverage, address, alignment,
-    gaps,
+    checks, gaps,
 };
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::scheme::{self, Reach};
@@ -130,6 +130,7 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         titles.insert(id, Title { text, language });
     }
 
+    let mut checked = checked(input, &works, walls)?;
     let mut diagnostics = Vec::new();
     let mut drift = lost_pages(input);
     let mut pages = Vec::with_capacity(works.len());
@@ -155,7 +156,15 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
             matches!(drift.kind, DriftKind::Link | DriftKind::Picture)
                 && drift.place.is_some_and(|place| reported.contains(&place))
         };
+        let own = checked.remove(&work.input.id).unwrap_or_default();
+        let addresses: BTreeSet<Option<Place>> = own
+            .iter()
+            .filter(|diagnostic| diagnostic.code == Code::TranslationAddress)
+            .map(|diagnostic| diagnostic.place)
+            .collect();
+        let told = |drift: &&Drift| told(drift) || (drift.kind == DriftKind::Link && addresses.contains(&drift.place));
         found.extend(work.drift.iter().filter(|drift| !told(drift)).map(drift_note));
+        found.extend(own);
         found.sort_by_key(|diagnostic| (diagnostic.place, diagnostic.code));
         diagnostics.extend(found.into_iter().map(|diagnostic| Found { page: Some(work.input.id.clone()), diagnostic }));
         drift.append(&mut work.drift);
@@ -190,6 +199,32 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         // A mistake of ours, and of this page alone.
         Err(error) => walls.behind(&error.page, || panic!("{}", error.problem)),
     }
+}
+
+/// What a translator's editor says of each page, when that is asked for.
+fn checked(input: &Input<'_>, works: &[Work<'_>], walls: &PageWalls<'_>) -> Option<BTreeMap<PageId, Vec<Diagnostic>>> {
+    let Some(names) = input.check else { return Some(BTreeMap::new()) };
+    let checks = checks::Checks::new(input.source_locale, input.locale, names, &input.sources);
+    let translations: Vec<(&Work<'_>, &SourcePage, &Answers, Vec<Vec<bool>>)> = works
+        .iter()
+        .filter(|work| !work.is_source)
+        .filter_map(|work| Some((work, work.source?, work.answers.as_ref()?, settle(&work.guesses))))
+        .collect();
+    let of = |(work, source, answers, settled): &'_ (&Work<'_>, &SourcePage, &Answers, Vec<Vec<bool>>)| {
+        let page = checks::Page { source: &source.survey, own: &work.survey, answers, settled };
+        walls.behind(&work.input.id, || (work.input.id.clone(), checks.page(page, &work.drift)))
+    };
+    let mut found: BTreeMap<PageId, Vec<Diagnostic>> = all(translations.iter().map(of))?.into_iter().collect();
+    let pages: Vec<(&PageId, checks::Page<'_>)> = translations
+        .iter()
+        .map(|(work, source, answers, settled)| {
+            (&work.input.id, checks::Page { source: &source.survey, own: &work.survey, answers, settled })
+        })
+        .collect();
+    for (page, varied) in checks::varied(&pages, &input.sources) {
+        found.entry(page).or_default().extend(varied);
+    }
+    Some(found)
 }
 
 /// What was made of every page, if all was; every page is tried.

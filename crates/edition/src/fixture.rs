@@ -7,7 +7,7 @@
 
 #![expect(clippy::format_push_string, clippy::format_collect, reason = "tests read better so")]
 
-use crate::{Composed, Facts, Files, Input, InputPage, NavEntry, SourceIndex, compose};
+use crate::{Composed, Facts, Files, Input, InputPage, Names, NavEntry, SourceIndex, compose};
 use pamphlet_document::{
     AssetId, AssetRef, Attrs, Block, BlockKind, CalloutTitle, Card, CardLink, Document, Emphasis, Heading, Inline,
     InlineKind, Link, LinkRole, List, ListItem, ListKind, Note, Origin, PageId, PageWalls, Picture, Placed, Revision,
@@ -30,6 +30,8 @@ pub(crate) struct Site {
     files: Vec<String>,
     /// What holds the faults of a page.
     pub(crate) walls: Walls,
+    /// The glossary, when texts are to be checked.
+    names: Option<Names>,
 }
 
 /// A tag.
@@ -60,6 +62,12 @@ impl Site {
     /// A file that is no page.
     pub(crate) fn file(mut self, path: &str) -> Self {
         self.files.push(path.to_owned());
+        self
+    }
+
+    /// A glossary: texts are checked.
+    pub(crate) fn names(mut self, names: Names) -> Self {
+        self.names = Some(names);
         self
     }
 
@@ -123,6 +131,7 @@ impl Site {
             sources: Arc::new(self.map.clone()),
             vocabulary: pamphlet_document::Vocabulary::shipped(),
             align: true,
+            check: self.names.as_ref(),
             walls: &self.walls,
         })
         .expect("nothing fails")

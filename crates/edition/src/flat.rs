@@ -10,6 +10,10 @@ pub(crate) struct Flat {
     pub(crate) text: String,
     /// Byte ranges that are in no language: code, keys, formulas, pictures; in order.
     pub(crate) opaque: Vec<(usize, usize)>,
+    /// Those of them that are code.
+    pub(crate) codes: Vec<(usize, usize)>,
+    /// Where something stands that has no characters: an icon, a picture, a reference.
+    pub(crate) marks: Vec<usize>,
 }
 
 impl Flat {
@@ -22,7 +26,7 @@ impl Flat {
 
     /// Plain text, such as a title.
     pub(crate) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), opaque: Vec::new() }
+        Self { text: text.to_owned(), ..Self::default() }
     }
 
     fn push(&mut self, content: &[Inline]) {
@@ -33,6 +37,9 @@ impl Flat {
                     let start = self.text.len();
                     self.text.push_str(text);
                     self.opaque.push((start, self.text.len()));
+                    if matches!(inline.kind, InlineKind::Code { .. }) {
+                        self.codes.push((start, self.text.len()));
+                    }
                 }
                 Leaf::Keys(keys) => {
                     let start = self.text.len();
@@ -43,7 +50,7 @@ impl Flat {
                     self.opaque.push((start, self.text.len()));
                 }
                 Leaf::Inner(inner) => self.push(inner),
-                Leaf::Nothing => {}
+                Leaf::Nothing => self.marks.push(self.text.len()),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What an edition is composed from. The pipeline fills these in; nothing here touches the disk.
 
-use crate::SourceIndex;
+use crate::{Names, SourceIndex};
 use pamphlet_document::{AssetId, Document, Level, PageId, Publication, Revision, Vocabulary};
 use pamphlet_locale::{Address, AddressPattern, Tag};
 use pamphlet_source::{SourceId, SourceMap, Walls};
@@ -138,6 +138,8 @@ pub struct Input<'a> {
     pub vocabulary: Arc<Vocabulary>,
     /// Whether the text of each page is to be laid beside that of its source page.
     pub align: bool,
+    /// The glossary by which the text of each page is to be checked against that of its source page; none when it is not.
+    pub check: Option<&'a Names>,
     /// What holds the faults of a page.
     pub walls: &'a Walls,
 }

@@ -12,6 +12,7 @@ mod anchors;
 mod answers;
 mod beads;
 mod cards;
+pub mod checks;
 pub mod compose;
 #[cfg(test)]
 mod compose_tests;
@@ -37,6 +38,7 @@ mod survey;
 mod vocabulary;
 
 pub use alignment::{AlignedText, PageAlignment, Segment};
+pub use checks::{Name, Names};
 pub use compose::compose;
 pub use input::{Facts, Files, Input, InputPage, NavEntry};
 pub use report::{Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};

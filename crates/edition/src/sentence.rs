@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn code_does_not_end_sentences() {
         let text = "Run a. B now";
-        let flat = Flat { text: text.to_owned(), opaque: vec![(4, 8)] };
+        let flat = Flat { opaque: vec![(4, 8)], ..Flat::plain(text) };
         assert_eq!(sentences(&flat).len(), 1);
     }
 }

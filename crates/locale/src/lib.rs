@@ -2,7 +2,7 @@
 //! of typography. Data, embedded; no I/O.
 //!
 //! In: a [`Tag`]. Out: a [`Catalog`] of terms in that language, its [`Direction`], [`Digits`], [`Custom`]s,
-//! [`Paper`] and [`Collation`].
+//! [`Paper`], [`Collation`] and [`Writing`].
 //!
 //! ```
 //! use pamphlet_locale::{Catalog, Tag, Term};
@@ -27,6 +27,7 @@ mod table;
 pub mod tabs;
 pub mod tag;
 pub mod term;
+pub mod writing;
 
 pub use address::{Address, AddressPattern};
 pub use catalog::Catalog;
@@ -40,3 +41,4 @@ pub use slug::Slugs;
 pub use table::languages;
 pub use tag::Tag;
 pub use term::Term;
+pub use writing::Writing;

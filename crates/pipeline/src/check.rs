@@ -31,7 +31,8 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let base = base(system, request)?;
         let wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
         progress.begin(wanted.len());
-        let parsed = parse(&base)?;
+        let mut parsed = parse(&base)?;
+        parsed.check = request.translation;
         let results: Vec<(Vec<Finding>, usize)> = wanted
             .par_iter()
             .map(|locale| {

@@ -6,7 +6,7 @@ use crate::texts::Texts;
 use pamphlet_document::publication::Role;
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::{AssetId, PageId, PageMeta, PageWalls};
-use pamphlet_edition::{Composed, Facts, Input, InputPage, NavEntry, SourceIndex};
+use pamphlet_edition::{Composed, Facts, Input, InputPage, Names, NavEntry, SourceIndex};
 use pamphlet_locale::{Address, Tag};
 use pamphlet_site::{Asset, Site};
 use pamphlet_source::limits::DATA_PICTURE_BYTES;
@@ -27,6 +27,15 @@ pub struct Stamp {
     pub version: Option<String>,
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
     pub epoch: Option<i64>,
+}
+
+/// What is looked at beside the edition itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Looks<'l> {
+    /// Whether the texts of translations are to be laid beside those of their source.
+    pub align: bool,
+    /// The glossary by which translations are to be looked through; none when they are not.
+    pub names: Option<&'l Names>,
 }
 
 /// The files of a site as one locale sees them.
@@ -116,7 +125,7 @@ pub fn compose(
     index: &SourceIndex,
     texts: &Texts,
     stamp: &Stamp,
-    align: bool,
+    looks: Looks<'_>,
     rules: &Rules,
 ) -> Result<(Composed, Vec<Finding>), Fault> {
     let walls = &rules.walls;
@@ -150,7 +159,8 @@ pub fn compose(
         files: &LocaleFiles { site, locale },
         sources: Arc::new(texts.sources.clone()),
         vocabulary: Arc::clone(&site.vocabulary),
-        align,
+        align: looks.align,
+        check: looks.names,
         walls,
     };
     let mut composed = pamphlet_edition::compose(&input)?;

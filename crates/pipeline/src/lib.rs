@@ -26,6 +26,7 @@ mod facts;
 pub mod fix;
 pub mod flight;
 pub mod format;
+mod glossary;
 mod handouts;
 pub mod history;
 pub mod home;

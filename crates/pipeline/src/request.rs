@@ -84,6 +84,8 @@ pub struct Request {
     pub jobs: Option<usize>,
     /// Whether damage is mended.
     pub repair: bool,
+    /// Whether a check looks through translations as a translator's editor does.
+    pub translation: bool,
     /// What holds the faults of single pages, and who watches.
     pub walls: Walls,
     /// Who takes times; the walls tell it, too.
@@ -117,6 +119,7 @@ impl Request {
             version: None,
             jobs: None,
             repair: true,
+            translation: false,
             walls: Walls::default(),
             timings: None,
         }

@@ -11,7 +11,7 @@ use crate::pictures::Pool;
 use crate::request::Request;
 use crate::system::System;
 use crate::texts::Texts;
-use crate::{Error, date, edition, packets, pages, publication, texts};
+use crate::{Error, date, edition, glossary, packets, pages, publication, texts};
 use pamphlet_document::{BlockKind, CodeBlock, Diagram, Edition, PageId, walk};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::{Catalog, Tag};
@@ -58,6 +58,8 @@ pub struct Parsed {
     pub index: SourceIndex,
     /// Whether the texts of translations are to be laid beside those of their source.
     pub align: bool,
+    /// Whether translations are to be looked through as a translator's editor does.
+    pub check: bool,
     /// What there is to say about them.
     findings: Vec<Finding>,
 }
@@ -156,7 +158,7 @@ pub fn parse(base: &Base<'_>) -> Result<Parsed, Error> {
     let (index, found) = edition::index(&base.site, &mut source, &base.texts.sources, &base.rules.walls)
         .map_err(|fault| Error::usage(format!("the source pages could not be indexed: {fault}"), "please report it"))?;
     findings.extend(found);
-    Ok(Parsed { source, index, align: false, findings })
+    Ok(Parsed { source, index, align: false, check: false, findings })
 }
 
 /// Reads the texts of a locale. Those of the source are read already.
@@ -205,8 +207,14 @@ pub fn ready(
         findings.extend(found);
         inputs
     };
+    let names = (parsed.check && *locale != site.source).then(|| {
+        let (names, found) = glossary::read(&base.files, &site.source, locale);
+        findings.extend(found);
+        names
+    });
+    let looks = edition::Looks { align: parsed.align, names: names.as_ref() };
     let (composed, found) =
-        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, parsed.align, &base.rules)?;
+        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, looks, &base.rules)?;
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
     let mut known = if *locale == site.source { BTreeSet::new() } else { parsed.languages() };

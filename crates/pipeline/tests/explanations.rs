@@ -5,7 +5,7 @@ use pamphlet_pipeline::{Request, check};
 use pamphlet_source::Code;
 
 /// Examples that show something else than a page or a configuration: a list of files, a picture, an output.
-const NO_PAGE: [Code; 25] = [
+const NO_PAGE: [Code; 26] = [
     Code::BrokenPicture,
     Code::ConfigurationChoice,
     Code::Drift,
@@ -25,6 +25,7 @@ const NO_PAGE: [Code; 25] = [
     Code::OverfullLine,
     Code::PageCollision,
     Code::PictureChanged,
+    Code::TranslationGlossary,
     Code::TranslationOnly,
     Code::UnknownLocale,
     Code::UnportableName,
@@ -48,6 +49,22 @@ fn source(code: Code) -> &'static str {
         Code::RepairIcon => ":material-anchor:\n",
         Code::RepairFootnote => "High[^1] and low[^2].\n\n[^1]: After the table.\n[^2]: At noon.\n",
         Code::WebsiteDiffers => "- Cast off\n    - the bow line\n    - the stern line\n",
+        Code::TranslationNumber => "High water is at 1450 metres.\n",
+        Code::TranslationUnit => "The chart takes 12 MB.\n",
+        Code::TranslationPlaceholder => "Welcome to {harbour}, sailor.\n",
+        Code::TranslationCode => "Run `tide --list` before you leave.\n",
+        Code::TranslationAddress => "Read [the tables](https://example.org/tides) first.\n",
+        Code::TranslationQuotes => "They call it “the race”.\n",
+        Code::TranslationBrackets => "Mind the tide (twice a day).\n",
+        Code::TranslationWord => "Mind the tide at noon.\n",
+        Code::TranslationSpaces => "Mind the tide at noon.\n",
+        Code::TranslationSentence => {
+            "Cast off the bow line before the tide turns.\n\nSail round the island and anchor at the pier.\n"
+        }
+        Code::TranslationPunctuation => "Mind the tide at noon, sailor.\n",
+        Code::TranslationTerm => {
+            "# Tides\n\n## Safe harbours\n\n## Safe harbours\n\n## Safe harbours\n\n## Safe harbours\n"
+        }
         _ => SOURCE,
     }
 }
@@ -80,7 +97,8 @@ fn gives(code: Code, files: &[(&str, &str)]) -> bool {
     }
     all.retain(|(path, _)| !files.iter().any(|(other, _)| other == path));
     all.extend(files);
-    match check::check(&MemorySystem::new(all.iter().copied()), &Request::new("/site", "/out"), &()) {
+    let request = Request { translation: true, ..Request::new("/site", "/out") };
+    match check::check(&MemorySystem::new(all.iter().copied()), &request, &()) {
         Ok(checked) => checked.findings.iter().any(|finding| finding.code == code),
         Err(error) => code == Code::InvalidConfiguration && error.to_string().contains("pamphlet.yml"),
     }

@@ -136,3 +136,56 @@ fn what_git_says_is_modified_is_left_alone() {
     git(&["checkout", "-q", "."]);
     assert_eq!(run(false).files.keys().collect::<Vec<_>>(), [PAGE], "as it was committed");
 }
+
+#[test]
+fn a_file_that_somebody_saves_meanwhile_stays_theirs() {
+    let system = system(DAMAGED);
+    let (other, saved) = (system.clone(), format!("{DAMAGED} Und mehr."));
+    let theirs = saved.clone();
+    // It is read once to be mended, and once more before it is written.
+    system.before_reading(Path::new("/site").join(PAGE), 1, move || {
+        other.put(Path::new("/site").join(PAGE), theirs.as_bytes());
+    });
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    assert_eq!(page(&system), saved);
+    assert!(done.left[PAGE].contains("changed meanwhile"), "{:?}", done.left);
+    assert_eq!(done.files.len(), 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named_and_the_others_are_mended() {
+    let system = system(DAMAGED);
+    system.put("/site/i18n/it/index.md", DAMAGED.as_bytes());
+    system.stop_after(Some(1));
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    system.stop_after(None);
+    assert_eq!(done.files.keys().collect::<Vec<_>>(), [PAGE]);
+    let why = &done.left["i18n/it/index.md"];
+    assert!(why.starts_with("it could not be written"), "{why}");
+    assert_eq!(system.files("/site")["i18n/it/index.md"], DAMAGED.as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_on_a_disk_is_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let work = tempfile::tempdir().expect("a folder can be had");
+    for (path, bytes) in system(DAMAGED).files("/site") {
+        let path = work.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("has one")).expect("is made");
+        std::fs::write(path, bytes).expect("is written");
+    }
+    let path = work.path().join(PAGE);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).expect("is set");
+    let options = Options { risky: true, dirty: true, ..Options::default() };
+    let done = fix(&OsSystem, &Request::new(work.path(), ""), options, &()).expect("is fixed");
+    let now = std::fs::read_to_string(&path).expect("is read");
+    // Who runs as the owner of all files may write what is read only.
+    if done.files.is_empty() {
+        assert!(done.left[PAGE].starts_with("it could not be written"), "{:?}", done.left);
+        assert_eq!(now, DAMAGED);
+    } else {
+        assert!(!now.contains("] (oil"), "{now}");
+    }
+    assert_eq!(std::fs::metadata(&path).expect("is there").permissions().mode() & 0o777, 0o444);
+}

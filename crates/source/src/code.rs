@@ -196,6 +196,34 @@ codes! {
     /// A page exists in a translation only.
     TranslationOnly = "translation-only", Note;
 
+    // What a translator's editor says, when it is asked for.
+    /// A number of the source is missing or another one in the translation.
+    TranslationNumber = "translation-number", Warning;
+    /// A number has another unit than in the source.
+    TranslationUnit = "translation-unit", Warning;
+    /// A placeholder of the source is missing in the translation.
+    TranslationPlaceholder = "translation-placeholder", Warning;
+    /// Code of the source is damaged in the translation.
+    TranslationCode = "translation-code", Warning;
+    /// A link leads to another address on the web than in the source.
+    TranslationAddress = "translation-address", Warning;
+    /// A name or term is not translated as the glossary says.
+    TranslationGlossary = "translation-glossary", Warning;
+    /// A quotation mark of the translation has no partner.
+    TranslationQuotes = "translation-quotes", Warning;
+    /// A bracket of the translation has no partner.
+    TranslationBrackets = "translation-brackets", Warning;
+    /// A word stands twice one after another.
+    TranslationWord = "translation-word", Warning;
+    /// Several spaces stand between two words.
+    TranslationSpaces = "translation-spaces", Warning;
+    /// A sentence was copied into the place of another one.
+    TranslationSentence = "translation-sentence", Warning;
+    /// A sign is wrong in the language of the translation.
+    TranslationPunctuation = "translation-punctuation", Warning;
+    /// A term is translated in one way mostly, and here in another.
+    TranslationTerm = "translation-term", Warning;
+
     // Outputs.
     /// No font has a glyph for a character.
     MissingGlyph = "missing-glyph", Warning;

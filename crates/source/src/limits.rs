@@ -130,6 +130,8 @@ limits! {
         PICTURE_BYTES: usize = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
         /// A file of the configuration, of strings, or of defaults for front matter.
         CONFIGURATION_BYTES: usize = 4 << 20, Bytes, "The configuration is refused; strings and defaults are an error that names the file.";
+        /// A glossary.
+        GLOSSARY_BYTES: usize = 16 << 20, Bytes, "It is not read, which is an error that names the file.";
         /// Folders inside folders.
         FOLDER_LEVELS: usize = 256, Levels, "Deeper folders are not read, and named: `unreadable-file`.";
         /// Visits to one folder that several links lead to.

@@ -120,6 +120,19 @@ CalloutKind = str
 # - `repair-fence`: A fence was not closed, or closed in the wrong place.
 # - `drift`: A translation lost or gained structure against its source page.
 # - `translation-only`: A page exists in a translation only.
+# - `translation-number`: A number of the source is missing or another one in the translation.
+# - `translation-unit`: A number has another unit than in the source.
+# - `translation-placeholder`: A placeholder of the source is missing in the translation.
+# - `translation-code`: Code of the source is damaged in the translation.
+# - `translation-address`: A link leads to another address on the web than in the source.
+# - `translation-glossary`: A name or term is not translated as the glossary says.
+# - `translation-quotes`: A quotation mark of the translation has no partner.
+# - `translation-brackets`: A bracket of the translation has no partner.
+# - `translation-word`: A word stands twice one after another.
+# - `translation-spaces`: Several spaces stand between two words.
+# - `translation-sentence`: A sentence was copied into the place of another one.
+# - `translation-punctuation`: A sign is wrong in the language of the translation.
+# - `translation-term`: A term is translated in one way mostly, and here in another.
 # - `missing-glyph`: No font has a glyph for a character.
 # - `overfull-line`: A line is wider than its column.
 # - `degraded`: An exporter showed a node in a simpler form.
@@ -127,7 +140,7 @@ CalloutKind = str
 # - `export-failed`: A page or an edition could not be exported.
 # - `words-absent`: Words of a page were found in no part of what was read from it.
 # - `words-lost`: Words of the source are not in the output.
-Code = Literal["invalid-configuration", "unknown-key", "missing-page", "does-not-fit", "unknown-tab", "hidden-page", "page-outside-navigation", "no-configuration", "configuration-choice", "no-source-pages", "hook-not-run", "not-utf8", "page-collision", "file-too-large", "incomplete-history", "unreadable-file", "file-outside", "folder-circle", "output-folder", "unportable-name", "unknown-locale", "plugin-not-run", "plugin-markup", "missing-author", "untranslated-interface", "fallback-page", "invalid-front-matter", "front-matter-value", "unsupported-html", "dropped-markup", "unbalanced-html", "unknown-icon", "unknown-language", "unknown-block", "undefined-footnote", "unused-footnote", "missing-snippet", "recursive-snippet", "limit-reached", "website-differs", "broken-link", "broken-anchor", "empty-link", "link-outside", "missing-picture", "broken-picture", "picture-changed", "diagram-not-drawn", "unfit-brand", "remote-picture", "missing-alternative", "repair-empty-title", "repair-attributes", "repair-link", "repair-definition", "repair-tab", "repair-task", "repair-abbreviation", "repair-snippet", "repair-front-matter", "repair-footnote", "repair-html", "repair-callout", "repair-translated-syntax", "repair-emphasis", "repair-full-width", "repair-placeholder", "repair-invisible", "repair-icon", "repair-indentation", "repair-fence", "drift", "translation-only", "missing-glyph", "overfull-line", "degraded", "output-too-large", "export-failed", "words-absent", "words-lost"]
+Code = Literal["invalid-configuration", "unknown-key", "missing-page", "does-not-fit", "unknown-tab", "hidden-page", "page-outside-navigation", "no-configuration", "configuration-choice", "no-source-pages", "hook-not-run", "not-utf8", "page-collision", "file-too-large", "incomplete-history", "unreadable-file", "file-outside", "folder-circle", "output-folder", "unportable-name", "unknown-locale", "plugin-not-run", "plugin-markup", "missing-author", "untranslated-interface", "fallback-page", "invalid-front-matter", "front-matter-value", "unsupported-html", "dropped-markup", "unbalanced-html", "unknown-icon", "unknown-language", "unknown-block", "undefined-footnote", "unused-footnote", "missing-snippet", "recursive-snippet", "limit-reached", "website-differs", "broken-link", "broken-anchor", "empty-link", "link-outside", "missing-picture", "broken-picture", "picture-changed", "diagram-not-drawn", "unfit-brand", "remote-picture", "missing-alternative", "repair-empty-title", "repair-attributes", "repair-link", "repair-definition", "repair-tab", "repair-task", "repair-abbreviation", "repair-snippet", "repair-front-matter", "repair-footnote", "repair-html", "repair-callout", "repair-translated-syntax", "repair-emphasis", "repair-full-width", "repair-placeholder", "repair-invisible", "repair-icon", "repair-indentation", "repair-fence", "drift", "translation-only", "translation-number", "translation-unit", "translation-placeholder", "translation-code", "translation-address", "translation-glossary", "translation-quotes", "translation-brackets", "translation-word", "translation-spaces", "translation-sentence", "translation-punctuation", "translation-term", "missing-glyph", "overfull-line", "degraded", "output-too-large", "export-failed", "words-absent", "words-lost"]
 # How a column is aligned.
 #
 # - `none`: Not said.

@@ -37,6 +37,7 @@ Examples:
   pamphlet check --fix                           writes repairs back, and says what is left
   pamphlet check --diff --unsafe                 all that could be written back, as a patch
   pamphlet check --code broken-link,broken-anchor
+  pamphlet check --translation --locale de       numbers, names, signs and words beside the source
   pamphlet check --write-baseline known.json     what is known, which --baseline then leaves out";
 
 pub(super) const COVERAGE: &str = "\

@@ -1,0 +1,130 @@
+//! What a translator's editor says of a text beside its source: numbers, signs, words and names, for whole pages.
+//!
+//! Each check looks at texts that answer each other, so that a difference is told where it stands. All of them would
+//! rather be silent than wrong: what could be meant is not told.
+
+mod addresses;
+mod kept;
+mod marks;
+mod names;
+mod numbers;
+mod repeated;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+
+pub use names::{Name, Names};
+pub(crate) use terms::varied;
+use text::Text;
+
+use crate::answers::Answers;
+use crate::survey::{Survey, as_length};
+use crate::{Drift, alignment};
+use pamphlet_locale::{Tag, Writing};
+use pamphlet_source::{Code, Diagnostic, Place, SourceMap, Span};
+
+/// A translation is held against its source where it is at least so long, measured in what it should be: of a shorter one
+/// is told that it lacks sentences.
+const WHOLE: f32 = 0.6;
+
+/// What the checks of a locale go by.
+pub(crate) struct Checks<'c> {
+    source: Writing,
+    own: Writing,
+    names: &'c Names,
+    sources: &'c SourceMap,
+}
+
+/// Texts of a source page, and those that answer them.
+struct Pair<'p> {
+    source: &'p Text,
+    own: &'p Text,
+    places: Places<'p>,
+    /// Whether the two are of like length, so that nothing is left out.
+    whole: bool,
+}
+
+/// Where a text stands.
+#[derive(Clone, Copy)]
+struct Places<'p> {
+    source: Place,
+    own: Place,
+    sources: &'p SourceMap,
+}
+
+/// What is known of a page.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'p> {
+    /// The text of its source page.
+    pub(crate) source: &'p Survey,
+    /// Its own.
+    pub(crate) own: &'p Survey,
+    /// How they answer each other.
+    pub(crate) answers: &'p Answers,
+    /// Which of its sentences are in the source language.
+    pub(crate) settled: &'p [Vec<bool>],
+}
+
+impl<'c> Checks<'c> {
+    /// The checks of a locale.
+    pub(crate) fn new(source: &Tag, own: &Tag, names: &'c Names, sources: &'c SourceMap) -> Self {
+        Self { source: Writing::of(source), own: Writing::of(own), names, sources }
+    }
+
+    /// What is wrong on a page; `drift` are its differences from the source page.
+    pub(crate) fn page(&self, page: Page<'_>, drift: &[Drift]) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let mut pieces = Vec::new();
+        for (there, here) in alignment::groups(page.source, page.answers) {
+            let (Some(first), Some(own_first)) = (there.first(), here.first()) else { continue };
+            let translated = here.iter().flat_map(|unit| &page.settled[*unit]).any(|is_source| !is_source);
+            if !translated {
+                continue;
+            }
+            let (source, own) = (Text::of(page.source, &there), Text::of(page.own, &here));
+            let length = |text: &Text| as_length(u32::try_from(text.whole.chars().count()).unwrap_or(u32::MAX));
+            let (source_place, place) = (page.source.units[*first].place, page.own.units[*own_first].place);
+            let pair = Pair {
+                whole: length(&own) >= WHOLE * page.answers.ratio * length(&source),
+                source: &source,
+                own: &own,
+                places: Places { source: source_place, own: place, sources: self.sources },
+            };
+            numbers::check(&pair, &self.source, &self.own, &mut found);
+            kept::check(&pair, &mut found);
+            marks::check(&pair, &self.own, &mut found);
+            words::check(&pair, &self.own, &mut found);
+            self.names.check(&pair, &mut found);
+            pieces.extend(repeated::pieces(page, (&there, &here)));
+        }
+        repeated::check(&pieces, self.sources, &mut found);
+        addresses::check(drift, &mut found);
+        found
+    }
+}
+
+impl Places<'_> {
+    /// Whether the block in the file has a text as it is.
+    fn has(&self, text: &str) -> bool {
+        let block = self.sources.get(self.own.source).and_then(|file| file.text.get(self.own.span.range()));
+        block.is_some_and(|block| block.contains(text))
+    }
+
+    /// A finding at the first place of a text in the translation, or else at the block in which it is.
+    fn found(&self, code: Code, message: String, at: &str) -> Diagnostic {
+        let place = narrowed(self.own, self.sources, at);
+        Diagnostic::new(code, message).at(place.source, place.span).label(self.source, "the source page has it here")
+    }
+}
+
+/// Where a text stands in a block, if it stands there as it is.
+fn narrowed(place: Place, sources: &SourceMap, text: &str) -> Place {
+    let found = || {
+        let block = sources.get(place.source)?.text.get(place.span.range())?;
+        let at = place.span.start as usize + block.find(text).filter(|_| !text.is_empty())?;
+        Some(Place { source: place.source, span: Span::new(at, at + text.len()) })
+    };
+    found().unwrap_or(place)
+}
