@@ -11,6 +11,8 @@ pub fn parent(tag: &Tag) -> Option<Tag> {
         "zh-TW" | "zh-HK" | "zh-MO" => "zh-Hant",
         "zh-CN" | "zh-SG" => "zh",
         "ckb" => "ku-IQ",
+        "no" => "nb",
+        "tl" => "fil",
         "zh-Hant" | "zh" | "ku-IQ" => "en",
         other if other.starts_with("zh-Hant-") => "zh-Hant",
         other if other.starts_with("zh-Hans") => "zh",

@@ -13,8 +13,10 @@ macro_rules! files {
 }
 
 files!(
-    "ar", "bn", "bn-IN", "cs", "de", "el", "en", "eo", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
-    "ko", "ku-IQ", "nl", "pl", "pt", "pt-BR", "ru", "sv", "tr", "uk", "vi", "zh", "zh-Hant", "zh-TW",
+    "af", "ar", "az", "be", "bg", "bn", "bn-IN", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu",
+    "fa", "fi", "fil", "fr", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko",
+    "ku-IQ", "lt", "lv", "mk", "mr", "ms", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl", "sq", "sr", "sv",
+    "sw", "ta", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hant", "zh-TW",
 );
 
 static TABLES: [OnceLock<Arc<Table>>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
@@ -208,7 +210,7 @@ mod tests {
             for (key, text) in &file.terms {
                 assert!(!text.is_empty() && text.trim() == text, "{tag}: {key}");
                 let is_sentence = key == "not-translated" || key.starts_with("summary-");
-                assert_eq!(text.ends_with(['.', '。', '।']), is_sentence, "{tag}: {key}");
+                assert_eq!(text.ends_with(['.', '。', '।', '۔', '։']), is_sentence, "{tag}: {key}");
             }
             let Some(typography) = file.typography else { continue };
             assert!(typography.percent.contains("{}"), "{tag}");

@@ -130,6 +130,12 @@ terms! {
     Source = "source";
     /// Licence.
     Licence = "licence";
+    /// Copyright, before whose the words are.
+    Copyright = "copyright";
+    /// Draft (a text that is not finished), across a page.
+    Draft = "draft";
+    /// Typefaces, before their names.
+    Typefaces = "typefaces";
     /// Language.
     Language = "language";
     /// Newest version (beside a code that leads there).

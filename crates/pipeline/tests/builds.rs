@@ -113,7 +113,7 @@ fn many_titles_can_be_searched_and_nothing_needs_the_script() {
 #[test]
 fn words_of_the_interface_that_a_language_lacks_are_reported_and_marked() {
     let system = system();
-    system.put("/site/i18n/sw/index.md", b"# Bata\n\nTazama.\n");
+    system.put("/site/i18n/zu/index.md", b"# Bata\n\nTazama.\n");
     let report = built(&system, &request());
     let found: Vec<&str> = report
         .findings
@@ -121,9 +121,9 @@ fn words_of_the_interface_that_a_language_lacks_are_reported_and_marked() {
         .filter(|finding| finding.code == Code::UntranslatedInterface)
         .map(|finding| finding.message.as_str())
         .collect();
-    assert_eq!(found, ["there are no words of the interface in the language of `sw`"]);
+    assert_eq!(found, ["there are no words of the interface in the language of `zu`"]);
     let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");
-    let (_, section) = page.split_once("<section id=\"sw\"").expect("is there");
+    let (_, section) = page.split_once("<section id=\"zu\"").expect("is there");
     let (section, _) = section.split_once("</section>").expect("ends");
     assert!(section.contains("<strong><span lang=\"en\" dir=\"ltr\">Book</span></strong>"), "{section}");
     let (_, section) = page.split_once("<section id=\"it\"").expect("is there");
