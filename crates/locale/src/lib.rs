@@ -35,7 +35,7 @@ pub use collation::Collation;
 pub use custom::Custom;
 pub use digits::Digits;
 pub use direction::Direction;
-pub use hyphenation::hyphenation;
+pub use hyphenation::{Hyphenation, hyphenation};
 pub use paper::Paper;
 pub use slug::Slugs;
 pub use table::languages;

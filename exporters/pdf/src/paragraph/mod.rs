@@ -19,7 +19,7 @@ pub(crate) use line::{Drawn, GlyphPiece, Line};
 use crate::font::Faces;
 use crate::shape::Shaper;
 use pamphlet_locale::Direction;
-use std::sync::LazyLock;
+use std::sync::{Mutex, PoisonError};
 
 /// The text engine: faces and shaped words, shared by all threads and all documents.
 #[derive(Debug)]
@@ -30,14 +30,42 @@ pub(crate) struct Engine {
     pub shaper: Shaper,
 }
 
-static ENGINE: LazyLock<Engine> =
-    LazyLock::new(|| Engine { faces: Faces::embedded(), shaper: Shaper::new(Faces::embedded()) });
+/// What is made once of a set of faces, for the whole process.
+#[derive(Debug)]
+pub(crate) struct OncePerFaces<T: 'static>(Mutex<Vec<(&'static Faces, &'static T)>>);
+
+impl<T> OncePerFaces<T> {
+    /// Nothing is made yet.
+    pub(crate) const fn new() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    /// What is made of these faces. It stays as long as they do, which is as long as the process: a site has its own or
+    /// ours.
+    pub(crate) fn of(&self, faces: &'static Faces, make: impl FnOnce() -> T) -> &'static T {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, made)) = known.iter().find(|(of, _)| std::ptr::eq(*of, faces)) {
+            return made;
+        }
+        let made: &'static T = Box::leak(Box::new(make()));
+        known.push((faces, made));
+        made
+    }
+}
+
+static ENGINES: OncePerFaces<Engine> = OncePerFaces::new();
 
 impl Engine {
-    /// The one engine of the process.
+    /// The engine of some faces.
     #[must_use]
+    pub(crate) fn of(faces: &'static Faces) -> &'static Self {
+        ENGINES.of(faces, || Self { faces, shaper: Shaper::new(faces) })
+    }
+
+    /// The engine of the embedded faces.
+    #[cfg(test)]
     pub(crate) fn shared() -> &'static Self {
-        &ENGINE
+        Self::of(Faces::embedded())
     }
 }
 

@@ -6,8 +6,7 @@ use super::fragment::{Fragment, Kind, is_han, to_points};
 use super::{Align, Content, Engine, Setting, Widths};
 use crate::font::{Region, Theme};
 use crate::segment::breaks_in_code;
-use hypher::Lang;
-use pamphlet_locale::hyphenation;
+use pamphlet_locale::{Hyphenation, hyphenation};
 use unicode_script::Script;
 
 /// A node of a paragraph.
@@ -75,7 +74,7 @@ fn air(character: char, centred_stops: bool) -> Option<Air> {
 
 /// What the nodes of a run go by.
 struct Customs {
-    patterns: Option<Lang>,
+    patterns: Option<Hyphenation>,
     region: Region,
 }
 
@@ -348,7 +347,7 @@ impl Builder<'_> {
     }
 
     /// The boxes of a fragment with the breaks inside it.
-    fn parts(&mut self, number: u32, fragment: &Fragment, text: &str, patterns: Option<Lang>, tight: bool) {
+    fn parts(&mut self, number: u32, fragment: &Fragment, text: &str, patterns: Option<Hyphenation>, tight: bool) {
         let mut places: Vec<(usize, f32, f32)> = Vec::new();
         if let Some(patterns) = patterns
             && text.len() > 5
@@ -410,7 +409,7 @@ impl Builder<'_> {
 
 /// Finds the places in a fragment where a hyphen may stand: inside words of at least six letters, not in words with
 /// digits or in capitals.
-fn hyphens(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
+fn hyphens(text: &str, patterns: Hyphenation, mut see: impl FnMut(usize)) {
     let mut start = 0;
     while start < text.len() {
         let rest = &text[start..];
@@ -424,15 +423,7 @@ fn hyphens(text: &str, patterns: Lang, mut see: impl FnMut(usize)) {
             || text[..word_start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@' || c == '.');
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         if (6..60).contains(&letters) && !joined && capitals <= 1 {
-            let mut place = word_start;
-            let (least_before, least_after) = patterns.bounds();
-            let (least_before, least_after) = (least_before.max(2), least_after.max(3));
-            for syllable in hypher::hyphenate_bounded(word, patterns, least_before, least_after) {
-                place += syllable.len();
-                if place < word_start + end {
-                    see(place);
-                }
-            }
+            patterns.places(word, &mut |place| see(word_start + place));
         }
         start = word_start + end.max(1);
     }

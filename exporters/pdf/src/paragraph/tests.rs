@@ -171,7 +171,7 @@ fn what_no_face_has_is_shown_as_a_box_and_named() {
 
 #[test]
 fn soft_hyphens_and_zero_width_spaces() {
-    insta::assert_snapshot!(set("id", "mem\u{AD}per\u{AD}tang\u{AD}gung\u{AD}jawabkan satu\u{200B}dua\u{200B}tiga", 60.0, Align::Start), @r#"
+    insta::assert_snapshot!(set("sw", "mem\u{AD}per\u{AD}tang\u{AD}gung\u{AD}jawabkan satu\u{200B}dua\u{200B}tiga", 60.0, Align::Start), @r#"
     [SS3@0 memper~] 39 r0.0
     [SS3@0 tanggung~] 43 r0.0
     [SS3@0 jawabkan] 41 r0.0
