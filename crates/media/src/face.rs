@@ -28,6 +28,10 @@ pub struct Face {
     pub ascent: f32,
     /// Depth below the baseline in units, negative.
     pub descent: f32,
+    /// By what its letters are drawn larger than those of other faces.
+    pub(crate) scale: f32,
+    /// Whether the site has brought it.
+    pub own: bool,
     coverage: OnceLock<Coverage>,
 }
 
@@ -64,12 +68,14 @@ impl Coverage {
 }
 
 impl Face {
-    fn new(file: FontFile) -> Option<Self> {
+    pub(crate) fn new(file: FontFile) -> Option<Self> {
         let font = Font::new(file.bytes, 0)?;
         let metrics = skrifa::FontRef::new(file.bytes).ok()?.metrics(Size::unscaled(), LocationRef::default());
         let (ascent, descent) = (metrics.ascent, metrics.descent);
         let units_per_em = f32::from(font.units_per_em());
-        Some(Self { file, font, units_per_em, ascent, descent, coverage: OnceLock::new() })
+        // Naskh is small on the body.
+        let scale = if file.family == "Noto Naskh Arabic" { 1.12 } else { 1.0 };
+        Some(Self { file, font, units_per_em, ascent, descent, scale, own: false, coverage: OnceLock::new() })
     }
 
     /// Whether it has a glyph for a character.
@@ -78,10 +84,10 @@ impl Face {
         self.coverage.get_or_init(|| Coverage::of(&self.font)).has(character as u32)
     }
 
-    /// Whether its letters are drawn larger than those of the Latin face: Naskh is small on the body.
+    /// By what its letters are drawn larger than those of the Latin face.
     #[must_use]
     pub fn scale(&self) -> f32 {
-        if self.file.family == "Noto Naskh Arabic" { 1.12 } else { 1.0 }
+        self.scale
     }
 }
 
@@ -162,10 +168,13 @@ pub struct Wish {
 #[derive(Debug)]
 pub struct Faces {
     faces: Vec<Face>,
+    /// The family of the site for words,
+    words: Option<&'static str>,
+    /// and the one for code.
+    code: Option<&'static str>,
 }
 
-static FACES: LazyLock<Faces> =
-    LazyLock::new(|| Faces { faces: crate::font::all().iter().filter_map(|file| Face::new(*file)).collect() });
+static FACES: LazyLock<Faces> = LazyLock::new(|| Faces::with(Vec::new(), None, None));
 
 const CJK: [&str; 4] = ["Handout CJK SC", "Handout CJK JP", "Handout CJK TC", "Handout CJK KR"];
 /// Scripts with one family for every language and theme.
@@ -196,6 +205,25 @@ impl Faces {
         &FACES
     }
 
+    /// The embedded faces, and behind them those of a site: a family for words and one for code.
+    pub(crate) fn with(own: Vec<Face>, words: Option<&str>, code: Option<&str>) -> Self {
+        let of = |wanted: Option<&str>| own.iter().map(|face| face.file.family).find(|family| Some(*family) == wanted);
+        let (words, code) = (of(words), of(code));
+        let embedded = crate::font::all().iter().filter_map(|file| Face::new(*file));
+        Self { faces: embedded.chain(own).collect(), words, code }
+    }
+
+    /// The faces that a site has brought.
+    pub fn own(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().filter(|face| face.own)
+    }
+
+    /// The families that a site has brought: for words, and for code.
+    #[must_use]
+    pub fn own_families(&self) -> (Option<&'static str>, Option<&'static str>) {
+        (self.words, self.code)
+    }
+
     /// A face.
     ///
     /// # Panics
@@ -221,11 +249,12 @@ impl Faces {
     #[must_use]
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
         let distance = |face: &Face| u8::from(face.file.bold != bold) * 2 + u8::from(face.file.italic != italic);
+        // A site's own Source Sans goes before ours.
         self.faces
             .iter()
             .enumerate()
             .filter(|(_, face)| face.file.family == family)
-            .min_by_key(|(_, face)| distance(face))
+            .min_by_key(|(_, face)| (!face.own, distance(face)))
             .map(|(index, _)| FaceId(u16::try_from(index).unwrap_or(u16::MAX)))
     }
 
@@ -233,10 +262,11 @@ impl Faces {
     #[must_use]
     pub fn base(&self, wish: Wish) -> FaceId {
         let family = match wish.theme {
-            Theme::Sans => "Source Sans 3",
-            Theme::Serif => "Source Serif 4",
+            Theme::Sans => self.words.unwrap_or("Source Sans 3"),
+            Theme::Serif => self.words.unwrap_or("Source Serif 4"),
+            // For readers who see little, a face made for them wins over that of the site.
             Theme::Accessible => "Atkinson Hyperlegible Next",
-            Theme::Mono => "Source Code Pro",
+            Theme::Mono => self.code.unwrap_or("Source Code Pro"),
         };
         self.find(family, wish.bold, wish.italic).unwrap_or(FaceId(0))
     }
@@ -306,9 +336,13 @@ impl Faces {
                 return Some(id);
             }
         }
-        let own = first.script();
-        let common = matches!(own, Script::Common | Script::Inherited);
+        let of_first = first.script();
+        let common = matches!(of_first, Script::Common | Script::Inherited);
         if common && let Some(id) = before.filter(|id| fits(*id) && self.get(*id).file.family != "Noto Emoji") {
+            return Some(id);
+        }
+        let own = self.words.filter(|_| !common && matches!(wish.theme, Theme::Sans | Theme::Serif));
+        if let Some(id) = own.and_then(nearest).filter(|id| fits(*id)) {
             return Some(id);
         }
         if let Some(id) = Self::family(script, wish).and_then(nearest).filter(|id| fits(*id)) {
@@ -323,7 +357,7 @@ impl Faces {
         if fits(base) {
             return Some(base);
         }
-        let own_cjk = Self::cjk_family(own, wish.region);
+        let own_cjk = Self::cjk_family(of_first, wish.region);
         OTHERS
             .into_iter()
             .chain(BY_SCRIPT.map(|(_, family)| family))

@@ -25,7 +25,12 @@ pub struct Line {
 /// Draws a line of text in the direction of its language. Characters that no face has are left out.
 #[must_use]
 pub fn line(text: &str, language: &Tag, bold: bool) -> Line {
-    let faces = Faces::embedded();
+    line_in(Faces::embedded(), text, language, bold)
+}
+
+/// Draws a line of text as [`line`] does, in faces that may be those of a site.
+#[must_use]
+pub fn line_in(faces: &Faces, text: &str, language: &Tag, bold: bool) -> Line {
     let runs = runs(faces, text, language, bold);
     let levels: Vec<Level> = runs.iter().map(|run| run.level).collect();
     let mut line = Line::default();

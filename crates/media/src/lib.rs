@@ -15,10 +15,13 @@ pub mod face;
 pub mod font;
 pub mod icon;
 pub mod lettering;
+pub mod own;
 pub mod picture;
 pub mod svg;
 pub mod tex;
+pub mod watermark;
 
+use face::Faces;
 use picture::{Picture, PictureError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +32,7 @@ use std::sync::Arc;
 pub struct Media {
     pictures: BTreeMap<String, Arc<Picture>>,
     by_content: BTreeMap<[u8; 32], Arc<Picture>>,
+    faces: Option<&'static Faces>,
 }
 
 impl Media {
@@ -55,6 +59,17 @@ impl Media {
     /// The names of all pictures.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.pictures.keys().map(String::as_str)
+    }
+
+    /// Lets words be set in faces that a site has brought: see [`own::read`].
+    pub fn set_faces(&mut self, faces: Option<&'static Faces>) {
+        self.faces = faces;
+    }
+
+    /// The faces that words are set in.
+    #[must_use]
+    pub fn faces(&self) -> &'static Faces {
+        self.faces.unwrap_or_else(Faces::embedded)
     }
 
     /// The picture of an asset; none when it was missing or broken, which has been reported.

@@ -283,7 +283,9 @@ fn make(
     let timings = request.timings.as_deref();
     let given = earlier.cache.map(|_| {
         stage(timings, "key", locale.as_str(), || {
-            let contents = pictures::contents(base, &locale, &shown);
+            let mut contents = pictures::contents(base, &locale, &shown);
+            // Words are set in the fonts of the site.
+            contents.insert(":fonts".to_owned(), base.fonts.state.clone());
             let appended = base.site.tree(&locale).map(|tree| tree.appended.as_slice()).unwrap_or_default();
             Given::of(program, &reading, &contents, &media.names().collect(), appended)
         })

@@ -332,6 +332,7 @@ pub fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
     for path in &base.site.files {
         part(path);
     }
+    part(&base.fonts.state);
     texts_key(&mut hash, &base.texts);
     hash
 }

@@ -25,6 +25,7 @@ pub mod export;
 mod facts;
 pub mod fix;
 pub mod flight;
+mod fonts;
 pub mod format;
 mod glossary;
 mod handouts;

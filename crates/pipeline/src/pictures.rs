@@ -7,8 +7,8 @@ use crate::stage::Base;
 use data_url::DataUrl;
 use pamphlet_document::{AssetId, AssetRef, Edition, Page, PageId, walk};
 use pamphlet_locale::Tag;
-use pamphlet_media::Media;
 use pamphlet_media::picture::{Examined, Picture};
+use pamphlet_media::{Media, watermark};
 use pamphlet_site::{Cause, Files, ReadError};
 use pamphlet_source::limits::PICTURE_BYTES;
 use pamphlet_source::{Code, Finding, Walls, Work};
@@ -169,6 +169,11 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
     let read: Vec<_> =
         wanted.par_iter().map(|(asset, path)| (asset, path, pool.read(files, path, &rules.walls).1)).collect();
     let mut media = Media::default();
+    media.set_faces(base.fonts.faces);
+    let watermark = edition.parts().publication.brand.watermark.as_deref();
+    if let Some(picture) = watermark.and_then(|words| watermark::picture(media.faces(), words, locale)) {
+        media.insert(watermark::ASSET, Arc::new(picture));
+    }
     let mut findings = Vec::new();
     for (asset, path, picture) in read {
         let say = |code, message: &str, help: &str| {

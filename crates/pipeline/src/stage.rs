@@ -4,6 +4,7 @@ use crate::boundary::SiteFiles;
 use crate::commit::Tree;
 use crate::diagrams::{self, Drawings};
 use crate::edition::Stamp;
+use crate::fonts::{self, Fonts};
 use crate::history::History;
 use crate::open::open;
 use crate::pages::{Rules, SourcePages};
@@ -40,6 +41,8 @@ pub struct Base<'s> {
     pub tree: Tree,
     /// Pictures, decoded once.
     pub pool: Pool,
+    /// The faces that words are set in.
+    pub fonts: Fonts,
     /// Tells the parts of code apart, once for each distinct piece.
     pub tokenizer: Tokenizer,
     /// Diagrams, drawn once.
@@ -131,6 +134,8 @@ pub(crate) fn read_base<'s>(
         version: date::version(system, &request.site, request.version.as_deref(), &tree),
         epoch: date::epoch(system),
     };
+    let (fonts, found) = fonts::read(&files, &site, &rules.walls);
+    findings.extend(found);
     history.date(&mut texts, &files);
     findings.extend(history.findings(&site, stamp.date.is_some()));
     Base {
@@ -142,6 +147,7 @@ pub(crate) fn read_base<'s>(
         history,
         tree,
         pool: Pool::default(),
+        fonts,
         tokenizer: Tokenizer::default(),
         drawings: Drawings::default(),
         findings,

@@ -272,6 +272,46 @@ fn a_site_has_its_own_face() {
 }
 
 #[test]
+fn a_site_says_on_every_page_what_it_is() {
+    let config = format!(
+        "{PLAIN}copyright: © 2026 Ann\nbrand: {{ watermark: draft, footer: {{ default: To read, it: Da leggere }}, primary: teal }}\n"
+    );
+    let made = made(&config);
+    assert!(made.findings.iter().all(|(_, severity)| *severity == Severity::Note), "{:?}", made.findings);
+    let file = |locale: &str, name: &str| {
+        let path = made.files.keys().find(|path| path.starts_with(locale) && path.ends_with(".epub")).unwrap();
+        let mut book = zip::ZipArchive::new(Cursor::new(made.files[path].clone())).unwrap();
+        let mut out = String::new();
+        book.by_name(name).unwrap().read_to_string(&mut out).unwrap();
+        out
+    };
+    let chapter = file("it/", "OEBPS/text/index.xhtml");
+    let watermark = chapter.find(">Bozza</p>").expect("it is above the title");
+    let footer = chapter.find(">Da leggere</p>").expect("it is below the text");
+    assert!(watermark < chapter.find("Anatre</h1>").unwrap() && footer > chapter.find("Nuotano").unwrap(), "{chapter}");
+    for page in ["OEBPS/title.xhtml", "OEBPS/colophon.xhtml"] {
+        assert!(file("en/", page).contains("© 2026 Ann"), "{page}");
+    }
+    assert!(file("en/", "OEBPS/title.xhtml").contains(">Draft</p>"));
+    assert!(made.package("en").contains("<dc:rights>© 2026 Ann</dc:rights>"));
+    assert!(file("en/", "OEBPS/stylesheet.css").contains("h1 { border-bottom: .1em solid #"));
+
+    let plain = self::made(PLAIN);
+    assert!(!plain.package("en").contains("dc:rights"));
+    let pdf = |config: &str| made_with(config, &[], Format::Pdf).files["en/handouts/index.pdf"].len();
+    assert!(pdf(&config) > pdf(PLAIN), "the watermark is drawn");
+}
+
+#[test]
+fn a_font_that_cannot_be_used_is_named() {
+    let fonts = [("/site/art/a.ttf", "no font"), ("/site/art/b.woff2", "wOF2"), ("/site/art/OFL.txt", "Free.")];
+    let made = made_with(&format!("{PLAIN}brand: {{ fonts: art }}\n"), &fonts, Format::Epub);
+    let said = made.findings.iter().filter(|said| **said == (Code::UnfitBrand, Severity::Warning)).count();
+    assert_eq!(said, 2, "{:?}", made.findings);
+    assert!(!made.package("en").contains("font/"));
+}
+
+#[test]
 fn a_message_for_distributors_stands_beside_each_book() {
     let made = made(&format!("{PLAIN}onix: {{ sender: House, price: 4.99 EUR }}\n"));
     let message = made.text("it/ducks-it.onix.xml");

@@ -1,14 +1,15 @@
-//! The own face of a site on covers: what `brand` of `pamphlet.yml` says, else the palette and the logo that the theme of
-//! the website has.
+//! The own face of a site: what `brand` and `copyright` of `pamphlet.yml` say, else palette, logo and copyright of the
+//! website.
 
 use crate::config::Config;
 use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::site::{Localized, SiteBrand};
+use crate::nav::plain;
+use crate::site::{Localized, SiteBrand, SiteFonts};
 use crate::{path, place};
 use pamphlet_source::yaml::Value;
 use pamphlet_source::{Code, Severity};
-use pamphlet_vocabulary::brand::{Brand, Colour, RULE_CONTRAST};
+use pamphlet_vocabulary::brand::{Brand, Colour, FOOTER_CHARACTERS, RULE_CONTRAST};
 use std::collections::BTreeSet;
 
 impl Loader<'_> {
@@ -17,12 +18,24 @@ impl Loader<'_> {
         &mut self,
         config: &Config,
         mkdocs: Option<&MkDocs>,
+        copyright: Option<Localized>,
         folders: &[&str],
         site_files: &mut BTreeSet<String>,
     ) -> SiteBrand {
         let theme = |keys: &[&str]| mkdocs?.get(keys).and_then(|value| Lookup::default().text(value));
         let primary = config.brand.primary.or_else(|| palette(mkdocs, "primary"));
         let accent = config.brand.accent.or_else(|| palette(mkdocs, "accent"));
+        if let Some((primary, words)) = config.brand.primary.zip(Brand { primary, ..Brand::default() }.words())
+            && primary != words
+        {
+            let contrast = primary.contrast(Colour::WHITE);
+            let message = format!(
+                "words in the colour {primary} could hardly be read on white paper (contrast {contrast:.1}): they are set in {words}"
+            );
+            let at = place::of_key(&config.text, &["brand", "primary"]);
+            let help = "leave it so, or choose one with a contrast of 8 at least to white; the field of covers has it as it is";
+            self.say_as(Severity::Note, Code::UnfitBrand, &config.path, at, &message, help);
+        }
         if let (Some(accent), face) = (config.brand.accent, Brand { primary, ..Brand::default() }.face()) {
             let contrast = accent.contrast(face.field);
             if contrast < RULE_CONTRAST {
@@ -66,7 +79,56 @@ impl Loader<'_> {
             let file = candidates.into_iter().find(|file| site_files.contains(file))?;
             Some(crate::assets::name_of_path(&file))
         });
-        SiteBrand { cover, logo, primary, accent }
+        let copyright = copyright.map(|text| Localized {
+            default: one_line(&text.default),
+            by_locale: text.by_locale.into_iter().map(|(locale, text)| (locale, one_line(&text))).collect(),
+        });
+        let footer = config.brand.footer.clone();
+        for (key, written) in footer.iter().flat_map(|footer| {
+            let own = footer.by_locale.iter().map(|(locale, text)| (Some(locale), text));
+            std::iter::once((None, &footer.default)).chain(own)
+        }) {
+            let characters = written.chars().count();
+            if characters > FOOTER_CHARACTERS {
+                let of = key.map_or_else(String::new, |locale| format!(" of `{locale}`"));
+                let message = format!(
+                    "the footer{of} has {characters} characters, and a line has room for {FOOTER_CHARACTERS}: its end is cut on paper"
+                );
+                let at = place::of_key(&config.text, &["brand", "footer"]);
+                self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, "make it shorter");
+            }
+        }
+        let fonts = config.brand.fonts.as_deref().and_then(|folder| self.fonts(config, folder, site_files));
+        let watermark = config.brand.watermark.clone();
+        SiteBrand { cover, logo, primary, accent, footer, copyright, watermark, fonts }
+    }
+
+    /// The fonts in a folder, and the licences that lie with them. They become files of the site.
+    fn fonts(&mut self, config: &Config, folder: &str, site_files: &mut BTreeSet<String>) -> Option<SiteFonts> {
+        let at = place::of_key(&config.text, &["brand", "fonts"]);
+        let entries = self.files.inner().entries(folder).unwrap_or_default();
+        let named = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
+            let files = entries.iter().filter(|entry| !entry.is_folder() && wanted(&entry.name.to_lowercase()));
+            files
+                .map(|entry| if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) })
+                .collect()
+        };
+        let fonts = named(&|name| {
+            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+            matches!(ending, "ttf" | "otf" | "ttc" | "otc" | "woff" | "woff2")
+        });
+        let licences = named(&|name| {
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            matches!(ending, "" | "txt" | "md") && ["licen", "ofl", "copying"].iter().any(|part| stem.contains(part))
+        });
+        if fonts.is_empty() {
+            let message = format!("fonts of brand: no font lies in the folder `{folder}`: ours are used");
+            let help = "correct its path, which counts from the folder of the site, or put fonts (.otf, .ttf) into it";
+            self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, help);
+            return None;
+        }
+        site_files.extend(fonts.iter().chain(&licences).cloned());
+        Some(SiteFonts { folder: folder.to_owned(), fonts, licences, named: (config.path.clone(), at.0, at.1) })
     }
 
     fn is_file(&self, file: &str) -> bool {
@@ -74,6 +136,11 @@ impl Loader<'_> {
         let entries = self.files.inner().entries(folder).unwrap_or_default();
         entries.iter().any(|entry| entry.name == name && !entry.is_folder())
     }
+}
+
+/// A text of a website as one line of words.
+fn one_line(text: &str) -> String {
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A colour of the theme's palette: of the only one, or of the first that has it.
@@ -117,6 +184,21 @@ mod tests {
         assert_eq!(loaded.site.named(&tag("en"), "art/cover.png").as_deref(), Some("art/cover.png"));
         let said: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, finding.line)).collect();
         assert_eq!(said, [(Code::UnfitBrand, 4)]);
+
+        let theme = "site_name: A\ncopyright: |\n  Copyright &copy; 2026 <a href='/'>Ann</a>\n  and others\n";
+        let brand =
+            &files("brand: { watermark: draft, footer: { default: Us, it: Noi } }\n", theme).site.identity.brand;
+        let of = brand.of(&tag("it"));
+        assert_eq!(of.copyright.as_deref(), Some("Copyright © 2026 Ann and others"));
+        assert_eq!((of.watermark.as_deref(), of.foot()), (Some("Bozza"), Some("Noi")));
+        let own = files("copyright: Ann\nbrand: { watermark: For review }\n", theme);
+        let of = own.site.identity.brand.of(&tag("it"));
+        assert_eq!((of.watermark.as_deref(), of.foot()), (Some("For review"), Some("Ann")));
+
+        let long = format!("brand:\n  primary: yellow\n  footer: \"{}\"\n  fonts: art\n", "x".repeat(81));
+        let loaded = files(&long, "site_name: A\n");
+        let said: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, finding.line)).collect();
+        assert_eq!(said, [(Code::UnfitBrand, 2), (Code::UnfitBrand, 3), (Code::UnfitBrand, 4)]);
 
         let loaded = files("brand:\n  logo: art/gone.svg\n", "site_name: A\n");
         assert_eq!(loaded.site.identity.brand.logo, None);

@@ -9,7 +9,7 @@ pub use publishing::{Contributed, Publishing, SeriesConfig};
 
 use crate::address::Addresses;
 use crate::layout::Pattern;
-use crate::site::Localized;
+use crate::site::{Localized, Watermark};
 use crate::{SiteError, place};
 use pamphlet_locale::paper::Paper;
 use pamphlet_locale::{AddressPattern, Tag};
@@ -39,6 +39,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// `license`.
     pub license: Option<String>,
+    /// `copyright`: whose the words are.
+    pub copyright: Option<Localized>,
     /// `date`.
     pub date: Option<String>,
     /// `subjects` that are words alone.
@@ -107,7 +109,7 @@ pub struct JsonConfig {
     pub whole: bool,
 }
 
-/// What `brand` says of covers; paths of pictures as they are written.
+/// What `brand` says; paths of pictures and of the folder of fonts as they are written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BrandConfig {
     /// `cover`: the picture that is the cover.
@@ -118,6 +120,12 @@ pub struct BrandConfig {
     pub primary: Option<Colour>,
     /// `accent`.
     pub accent: Option<Colour>,
+    /// `footer`: a line for the foot of every page.
+    pub footer: Option<Localized>,
+    /// `watermark`.
+    pub watermark: Option<Watermark>,
+    /// `fonts`: a folder.
+    pub fonts: Option<String>,
 }
 
 /// The keys, with those inside them.
@@ -129,6 +137,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("authors", &[]),
     ("publisher", &[]),
     ("license", &[]),
+    ("copyright", &[]),
     ("date", &[]),
     ("subjects", &[]),
     ("identifier", &[]),
@@ -153,7 +162,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("search", &[]),
     ("json", &["assets", "whole"]),
-    ("brand", &["cover", "logo", "primary", "accent"]),
+    ("brand", &["cover", "logo", "primary", "accent", "footer", "watermark", "fonts"]),
     ("layouts", &[]),
     ("ink", &[]),
     ("links", &[]),
@@ -240,6 +249,7 @@ impl Config {
             authors: reader.texts("authors", at(&["authors"]))?,
             publisher: text_of(&["publisher"])?,
             license: text_of(&["license"])?,
+            copyright: at(&["copyright"]).map(|value| reader.localized(&["copyright"], value)).transpose()?,
             date: text_of(&["date"])?.map(|date| reader.date(date)).transpose()?,
             subjects,
             publishing,

@@ -40,7 +40,7 @@ impl<'a> Labels<'a> {
     }
 
     /// A text of `mkdocs.yml` in every locale.
-    fn localized(&self, key: &str, trees: &[Tree]) -> Option<Localized> {
+    pub(crate) fn localized(&self, key: &str, trees: &[Tree]) -> Option<Localized> {
         let of = |locale: &Tag| {
             let language = self.language(locale).and_then(|options| options.get(key));
             let value = language.or_else(|| self.mkdocs_of(locale)?.get(&[key]))?;

@@ -46,4 +46,4 @@ pub use host::{Host, HostEntry};
 pub use load::{Loaded, load, load_hosted, load_named};
 pub use nav::NavEntry;
 pub use refusal::{Cause, ReadError};
-pub use site::{Identity, Localized, Mount, PageFile, Post, Site, Tree};
+pub use site::{Identity, Localized, Mount, PageFile, Post, Site, SiteFonts, Tree};

@@ -174,7 +174,8 @@ pub fn load_hosted(
     }
     let mut site_files = loader.other_files(&trees, &asset_folders);
     let shown: Vec<&str> = std::iter::once(docs.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
-    identity.brand = loader.brand(&config, mkdocs.as_ref(), &shown, &mut site_files);
+    let copyright = config.copyright.clone().or_else(|| labels.localized("copyright", &trees));
+    identity.brand = loader.brand(&config, mkdocs.as_ref(), copyright, &shown, &mut site_files);
     let snippet_folders = snippet_folders(&config, mkdocs.as_ref());
     for folder in snippet_folders.iter().filter(|folder| path::is_outside(folder)) {
         if let Err(trouble) = files.inner().place(folder) {

@@ -127,12 +127,7 @@ pub(crate) fn plain(label: &str) -> String {
         }
     }
     out.push_str(rest);
-    for (entity, character) in
-        [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-    {
-        out = out.replace(entity, character);
-    }
-    out.trim().to_owned()
+    html_escape::decode_html_entities(&out).trim().to_owned()
 }
 
 /// The navigation that MkDocs makes when a site writes none: folders are sections, an index page comes first, pages

@@ -4,7 +4,7 @@ use crate::address::Addresses;
 use crate::config::{EpubConfig, JsonConfig, PrintConfig, Publishing};
 use crate::nav::NavEntry;
 use crate::{layout, path};
-use pamphlet_locale::{Address, AddressPattern, Paper, Tag, fallback};
+use pamphlet_locale::{Address, AddressPattern, Catalog, Paper, Tag, Term, fallback};
 use pamphlet_source::yaml::Map;
 use pamphlet_vocabulary::Vocabulary;
 use pamphlet_vocabulary::brand::{Brand, Colour};
@@ -62,13 +62,13 @@ pub struct Identity {
     pub subjects: Vec<String>,
     /// What shops and libraries ask for.
     pub publishing: Publishing,
-    /// Its own face on covers.
+    /// Its own face.
     pub brand: SiteBrand,
     /// Locales in the order in which the site lists them; none when it does not.
     pub listed: Vec<Tag>,
 }
 
-/// The own face of a site on covers; pictures by their asset names.
+/// The own face of a site; pictures by their asset names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SiteBrand {
     /// The picture that is the cover; an empty name where the site has not got it.
@@ -79,6 +79,36 @@ pub struct SiteBrand {
     pub primary: Option<Colour>,
     /// The colour of their rules.
     pub accent: Option<Colour>,
+    /// A line for the foot of every page.
+    pub footer: Option<Localized>,
+    /// Whose the words are.
+    pub copyright: Option<Localized>,
+    /// What stands across every page.
+    pub watermark: Option<Watermark>,
+    /// Its own fonts.
+    pub fonts: Option<SiteFonts>,
+}
+
+/// What stands across every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Watermark {
+    /// That this is a draft, in the words of each locale.
+    Draft,
+    /// Words of the site.
+    Words(Localized),
+}
+
+/// A folder of fonts of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFonts {
+    /// The folder.
+    pub folder: String,
+    /// Paths of the files that are fonts by their names.
+    pub fonts: Vec<String>,
+    /// Paths of the licences that lie with them.
+    pub licences: Vec<String>,
+    /// Where the configuration names the folder: its path, line and column.
+    pub named: (String, u32, u32),
 }
 
 impl SiteBrand {
@@ -86,7 +116,23 @@ impl SiteBrand {
     #[must_use]
     pub fn of(&self, locale: &Tag) -> Brand {
         let cover = self.cover.as_ref().map(|cover| cover.get(locale).to_owned()).filter(|name| !name.is_empty());
-        Brand { cover, logo: self.logo.clone(), primary: self.primary, accent: self.accent }
+        let of = |text: &Option<Localized>| {
+            text.as_ref().map(|text| text.get(locale).to_owned()).filter(|text| !text.is_empty())
+        };
+        let watermark = match &self.watermark {
+            Some(Watermark::Draft) => Some(Catalog::of(locale).term(Term::Draft).to_owned()),
+            Some(Watermark::Words(words)) => of(&Some(words.clone())),
+            None => None,
+        };
+        Brand {
+            cover,
+            logo: self.logo.clone(),
+            primary: self.primary,
+            accent: self.accent,
+            footer: of(&self.footer),
+            copyright: of(&self.copyright),
+            watermark,
+        }
     }
 }
 

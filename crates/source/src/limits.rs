@@ -128,6 +128,10 @@ limits! {
         PAGE_BYTES: usize = 8 << 20, Bytes, "The page is refused: `file-too-large`.";
         /// A picture, as a file.
         PICTURE_BYTES: usize = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        /// A font that a site brings, as a file.
+        FONT_BYTES: usize = 32 << 20, Bytes, "The font is refused and named: `unfit-brand`; ours stands for it.";
+        /// The fonts that a site brings, together.
+        FONTS_BYTES: usize = 96 << 20, Bytes, "Further ones are refused and named: `unfit-brand`.";
         /// A file of the configuration, of strings, or of defaults for front matter.
         CONFIGURATION_BYTES: usize = 4 << 20, Bytes, "The configuration is refused; strings and defaults are an error that names the file.";
         /// A glossary.

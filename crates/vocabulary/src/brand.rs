@@ -1,4 +1,4 @@
-//! The own face of a site on covers: a picture, a logo, two colours.
+//! The own face of a site: a cover, a logo, two colours, what stands on every page.
 
 use pamphlet_source::did_you_mean;
 
@@ -93,6 +93,11 @@ impl Colour {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
+    /// The first colour on the way to another that fits; that one when none before it does.
+    fn until(self, other: Self, fits: impl Fn(Self) -> bool) -> Self {
+        (0..16).map(|step| self.towards(other, step)).find(|colour| fits(*colour)).unwrap_or(other)
+    }
+
     /// A colour between two, so many sixteenths on the way to the other.
     #[must_use]
     pub fn towards(self, other: Self, sixteenths: u16) -> Self {
@@ -111,7 +116,7 @@ impl std::fmt::Display for Colour {
     }
 }
 
-/// The face of the books of a locale.
+/// The face of the documents of a locale.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brand {
     /// The picture that is the cover, by its asset name; one is drawn when none.
@@ -122,6 +127,12 @@ pub struct Brand {
     pub primary: Option<Colour>,
     /// The colour of rules.
     pub accent: Option<Colour>,
+    /// A line for the foot of every page.
+    pub footer: Option<String>,
+    /// Whose the words are, as the site says it.
+    pub copyright: Option<String>,
+    /// A word that stands across every page: that this is a draft.
+    pub watermark: Option<String>,
 }
 
 /// The colours of a cover that is drawn.
@@ -137,6 +148,16 @@ pub struct Face {
 
 /// The least contrast that a rule has to its field.
 pub const RULE_CONTRAST: f64 = 1.5;
+
+/// The least contrast that words have to white paper: level AAA of WCAG 2, which is 7, on the lightly tinted grounds of boxes
+/// too.
+pub const WORD_CONTRAST: f64 = 7.8;
+
+/// The least contrast that a line has to the ground of a screen, by day and by night (WCAG 2, 1.4.11).
+const LINE_CONTRAST: f64 = 3.0;
+
+/// The most characters of a line at the foot of a page: what the narrowest page has room for.
+pub const FOOTER_CHARACTERS: usize = 80;
 
 impl Brand {
     /// The colours of its covers. A site without colours has ours; of a colour of rules that cannot be told from the
@@ -160,6 +181,28 @@ impl Brand {
         Face { field, letters, accent }
     }
 
+    /// The colour of words that stand out: the primary one, as dark as white paper asks for. None for ours.
+    #[must_use]
+    pub fn words(&self) -> Option<Colour> {
+        self.primary
+            .map(|primary| primary.until(Colour::BLACK, |colour| colour.contrast(Colour::WHITE) >= WORD_CONTRAST))
+    }
+
+    /// The colour of lines in books for screens: the primary one, so that it is seen on white and on black. None for
+    /// that of words.
+    #[must_use]
+    pub fn lines(&self) -> Option<Colour> {
+        let dark = self.primary?.until(Colour::BLACK, |colour| colour.contrast(Colour::WHITE) >= LINE_CONTRAST);
+        Some(dark.until(Colour::WHITE, |colour| colour.contrast(Colour::BLACK) >= LINE_CONTRAST))
+    }
+
+    /// The line for the foot of pages: its own, else whose the words are, where that has room.
+    #[must_use]
+    pub fn foot(&self) -> Option<&str> {
+        let short = |text: &&str| text.chars().count() <= FOOTER_CHARACTERS;
+        self.footer.as_deref().or_else(|| self.copyright.as_deref().filter(short))
+    }
+
     /// Its pictures.
     pub fn pictures(&self) -> impl Iterator<Item = &str> {
         self.cover.iter().chain(&self.logo).map(String::as_str)
@@ -177,8 +220,26 @@ mod tests {
             let face = Brand { primary, accent: Colour::named(name, true), ..Brand::default() }.face();
             assert!(face.letters.contrast(face.field) >= 4.5, "{name}");
             assert!(face.accent.contrast(face.field) >= RULE_CONTRAST, "{name}");
+            let brand = Brand { primary, ..Brand::default() };
+            assert!(brand.words().unwrap().contrast(Colour::WHITE) >= WORD_CONTRAST, "{name}");
+            for ground in [Colour::WHITE, Colour::BLACK] {
+                assert!(brand.lines().unwrap().contrast(ground) >= LINE_CONTRAST, "{name}");
+            }
         }
         assert_eq!(Brand::default().face().letters, Colour::WHITE);
+    }
+
+    #[test]
+    fn the_foot_has_one_line() {
+        let long = "©".repeat(FOOTER_CHARACTERS + 1);
+        let brand = |footer: Option<&str>, copyright: &str| Brand {
+            footer: footer.map(str::to_owned),
+            copyright: Some(copyright.to_owned()),
+            ..Brand::default()
+        };
+        assert_eq!(brand(None, "© Ann").foot(), Some("© Ann"));
+        assert_eq!(brand(Some("Confidential"), "© Ann").foot(), Some("Confidential"));
+        assert_eq!(brand(None, &long).foot(), None);
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub(crate) fn amend(
     entries: &[Entry],
     items: &[Contents],
     pages: &[PageTarget],
+    sheet: &str,
     facts: &Facts<'_>,
 ) -> Result<Vec<u8>, EpubError> {
     let mut archive = ZipArchive::new(Cursor::new(assembled)).map_err(|error| EpubError::Archive(error.to_string()))?;
@@ -42,10 +43,17 @@ pub(crate) fn amend(
     let container = read("META-INF/container.xml")?;
     let nav = nav(entries, items, pages, facts);
     let ncx = contents::ncx(items, pages.len(), facts);
-    let own = [("nav.xhtml", nav.as_str()), ("toc.ncx", &ncx), ("stylesheet.css", crate::style::SHEET)];
+    let own = [("nav.xhtml", nav.as_str()), ("toc.ncx", &ncx), ("stylesheet.css", sheet)];
     let digest = record::digest(entries, own.map(|(path, text)| (path, text.as_bytes())));
     let package = package(&read("OEBPS/content.opf")?, entries, facts, &digest)?;
-    pack(&container, &package, &nav, &ncx, entries)
+    pack(&container, &package, &nav, &ncx, sheet, entries)
+}
+
+/// The vocabulary of Apple's readers.
+const IBOOKS: &str = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/";
+
+fn has_fonts(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| entry.media_type.starts_with("font/"))
 }
 
 /// The package document.
@@ -59,6 +67,10 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>, digest: &str) -> Re
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package");
     push_attribute(&mut out, "xmlns", OPF);
     out.push_str(" version=\"3.0\" unique-identifier=\"epub-id-1\"");
+    if has_fonts(entries) {
+        // Apple's readers show the fonts of a book only when it says that it has some.
+        push_attribute(&mut out, "prefix", IBOOKS);
+    }
     push_attribute(&mut out, "xml:lang", parts.locale.as_str());
     push_attribute(&mut out, "dir", facts.catalog.direction().as_str());
     let _ = writeln!(out, ">\n  <metadata xmlns:dc=\"{DC}\">");
@@ -69,6 +81,9 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>, digest: &str) -> Re
         write_metadata(node, &mut out);
     }
     record::write(&mut out, facts, digest);
+    if has_fonts(entries) {
+        out.push_str("    <meta property=\"ibooks:specified-fonts\">true</meta>\n");
+    }
     let _ = writeln!(out, "    <meta name=\"generator\" content=\"{}\"/>", value(&facts.options.generator));
     out.push_str("  </metadata>\n  <manifest>\n");
     let ids = identifiers(entries);
@@ -220,7 +235,14 @@ fn nav(entries: &[Entry], items: &[Contents], pages: &[PageTarget], facts: &Fact
 
 /// Packs the book: `mimetype` first and stored (OCF 3.3, 4.3), then the container, the package, the style, and the
 /// files by name; times, permissions and order the same in every build. Pictures are stored: they are compressed.
-fn pack(container: &str, package: &str, nav: &str, ncx: &str, entries: &[Entry]) -> Result<Vec<u8>, EpubError> {
+fn pack(
+    container: &str,
+    package: &str,
+    nav: &str,
+    ncx: &str,
+    sheet: &str,
+    entries: &[Entry],
+) -> Result<Vec<u8>, EpubError> {
     let failed = |error: &dyn std::fmt::Display| EpubError::Archive(error.to_string());
     let size: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
     let base = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
@@ -236,7 +258,7 @@ fn pack(container: &str, package: &str, nav: &str, ncx: &str, entries: &[Entry])
     add("OEBPS/content.opf", package.as_bytes(), deflated)?;
     add("OEBPS/nav.xhtml", nav.as_bytes(), deflated)?;
     add("OEBPS/toc.ncx", ncx.as_bytes(), deflated)?;
-    add("OEBPS/stylesheet.css", crate::style::SHEET.as_bytes(), deflated)?;
+    add("OEBPS/stylesheet.css", sheet.as_bytes(), deflated)?;
     let by_name: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
     for (path, entry) in by_name {
         let options = if entry.media_type.starts_with("image/") { stored } else { deflated };

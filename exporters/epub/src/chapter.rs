@@ -16,6 +16,7 @@ pub(crate) use marks::page_mark_id;
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
 use pamphlet_reading::{Attrs, BlockKind, Page, PageId, Words, walk};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// A heading, for the contents.
@@ -149,6 +150,8 @@ impl Writer<'_, '_> {
             None => push_attribute(&mut self.out, "aria-label", &page.title),
         }
         self.out.push_str(">\n");
+        let brand = &self.book.reading.parts().publication.brand;
+        self.write_line("watermark", brand.watermark.as_deref());
         // The page on which a chapter begins has its title, too.
         self.write_marks(0);
         if !page.title_in_text {
@@ -168,7 +171,20 @@ impl Writer<'_, '_> {
         }
         self.write_marks(usize::MAX);
         self.write_notes();
+        self.write_line("footer", brand.footer.as_deref());
         self.out.push_str("</section>\n</body>\n</html>\n");
+    }
+
+    /// A line that the site has on every page, in the language of the book.
+    fn write_line(&mut self, class: &str, words: Option<&str>) {
+        let Some(words) = words else { return };
+        let _ = write!(self.out, "<p class=\"{class}\" data-generated=\"{class}\"");
+        let locale = self.book.reading.locale().clone();
+        let before = self.enter(Some(&locale));
+        self.out.push('>');
+        push_text(&mut self.out, words);
+        self.leave(before);
+        self.out.push_str("</p>\n");
     }
 
     /// Says that the page is not translated, in the language of the book.

@@ -10,6 +10,7 @@ use kurbo::{Affine, PathEl};
 use pamphlet_locale::{Catalog, Direction, Tag};
 use pamphlet_media::Media;
 use pamphlet_media::drawing::Drawing;
+use pamphlet_media::face::Faces;
 use pamphlet_media::lettering::{self, Line};
 use pamphlet_media::picture::{Picture, RasterFormat};
 use pamphlet_reading::Reading;
@@ -70,9 +71,10 @@ pub(crate) fn draw(
     let face = brand.face();
     let logo = brand.logo.as_ref().and_then(|name| Logo::of(media.picture(name)?, face, rtl));
     let width = f64::from(SIZE.0);
+    let hand = Hand { faces: media.faces(), locale: &parts.locale };
     let mut letters = Letters { path: PathBuilder::new(), rtl };
 
-    let (size, leading, title) = title(&parts.title, &parts.locale, width - 2.0 * MARGIN);
+    let (size, leading, title) = title(&parts.title, hand, width - 2.0 * MARGIN);
     // Below a logo there is a little more room.
     let mut y = if logo.is_some() { 460.0 } else { 330.0 } + size;
     for line in &title {
@@ -89,8 +91,8 @@ pub(crate) fn draw(
     below.extend((!edition_line.is_empty()).then(|| edition_line.join(" \u{B7} ")));
     let mut y = 2400.0 - 92.0 * f64::from(u8::try_from(below.len().saturating_sub(1)).unwrap_or(0));
     for words in &below {
-        let words = cut(words, &parts.locale, (width - 2.0 * MARGIN) / 62.0);
-        letters.set(&lettering::line(&words, &parts.locale, false), 62.0, y);
+        let words = cut(words, hand, (width - 2.0 * MARGIN) / 62.0);
+        letters.set(&hand.line(&words, false), 62.0, y);
         y += 92.0;
     }
     let scene = Scene { face, letters: letters.path.finish(), logo, rule, rtl };
@@ -135,13 +137,14 @@ impl Letters {
 }
 
 /// The title in lines: its size, its leading in ems, and the lines.
-fn title(words: &str, locale: &Tag, width: f64) -> (f64, f64, Vec<Line>) {
+fn title(words: &str, hand: Hand<'_>, width: f64) -> (f64, f64, Vec<Line>) {
     let words: String =
         words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::COVER_CHARACTERS).collect();
     // Marks above and below the letters of these scripts need room.
+    let locale = hand.locale;
     let leading = if matches!(locale.language(), "ar" | "fa" | "ku" | "ckb" | "ur" | "hi" | "bn") { 1.5 } else { 1.2 };
     let pieces: Vec<(&str, f64)> =
-        lettering::pieces(&words, locale).into_iter().map(|piece| (piece, measure(piece, locale))).collect();
+        lettering::pieces(&words, locale).into_iter().map(|piece| (piece, hand.measure(piece))).collect();
     let fits = |size: &f64| {
         let lines = lines(&pieces, width / size);
         f64::from(u16::try_from(lines.len()).unwrap_or(u16::MAX)) * size * leading <= TITLE_HEIGHT
@@ -150,31 +153,44 @@ fn title(words: &str, locale: &Tag, width: f64) -> (f64, f64, Vec<Line>) {
     // Better smaller letters than a syllable alone on the last line.
     let ends_well = |size: &f64| {
         let lines = balanced(&pieces, width / size);
-        let wide = |line: &String| measure(line, locale);
+        let wide = |line: &String| hand.measure(line);
         lines.len() < 2
             || lines.last().is_some_and(|last| wide(last) * 4.0 > lines.iter().map(wide).fold(0.0, f64::max))
     };
     if let Some(size) = SIZES.into_iter().find(|size| fits(size) && ends_well(size)).or(SIZES.into_iter().find(fits)) {
         let lines = balanced(&pieces, width / size);
-        return (size, leading, lines.iter().map(|line| lettering::line(line.trim(), locale, true)).collect());
+        return (size, leading, lines.iter().map(|line| hand.line(line.trim(), true)).collect());
     }
     // A word that is too long even so is broken anywhere, and what is too much is cut.
     let size = SIZES[SIZES.len() - 1];
-    let clusters: Vec<(&str, f64)> = lettering::clusters(&words).into_iter().map(|c| (c, measure(c, locale))).collect();
+    let clusters: Vec<(&str, f64)> = lettering::clusters(&words).into_iter().map(|c| (c, hand.measure(c))).collect();
     let mut lines = lines(&clusters, width / size);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a dozen lines")]
     let most = (TITLE_HEIGHT / (size * leading)) as usize;
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            *last = cut(&format!("{last}\u{2026}"), locale, width / size);
+            *last = cut(&format!("{last}\u{2026}"), hand, width / size);
         }
     }
-    (size, leading, lines.iter().map(|line| lettering::line(line.trim(), locale, true)).collect())
+    (size, leading, lines.iter().map(|line| hand.line(line.trim(), true)).collect())
 }
 
-fn measure(text: &str, locale: &Tag) -> f64 {
-    lettering::line(text.trim_end(), locale, true).width
+/// What words on a cover are drawn in.
+#[derive(Clone, Copy)]
+struct Hand<'a> {
+    faces: &'a Faces,
+    locale: &'a Tag,
+}
+
+impl Hand<'_> {
+    fn line(self, text: &str, bold: bool) -> Line {
+        lettering::line_in(self.faces, text, self.locale, bold)
+    }
+
+    fn measure(self, text: &str) -> f64 {
+        self.line(text.trim_end(), true).width
+    }
 }
 
 /// As many pieces on a line as its width takes.
@@ -206,10 +222,10 @@ fn balanced(pieces: &[(&str, f64)], width: f64) -> Vec<String> {
 }
 
 /// Words on one line: what is too much gives way to an ellipsis.
-fn cut(words: &str, locale: &Tag, width: f64) -> String {
+fn cut(words: &str, hand: Hand<'_>, width: f64) -> String {
     let mut words: String =
         words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::COVER_CHARACTERS).collect();
-    if lettering::line(&words, locale, false).width <= width {
+    if hand.line(&words, false).width <= width {
         return words;
     }
     let clusters = lettering::clusters(&words);
@@ -217,7 +233,7 @@ fn cut(words: &str, locale: &Tag, width: f64) -> String {
     while low + 1 < high {
         let middle = usize::midpoint(low, high);
         let shorter = format!("{}\u{2026}", clusters[..middle].concat().trim_end());
-        if lettering::line(&shorter, locale, true).width <= width {
+        if hand.line(&shorter, true).width <= width {
             low = middle;
         } else {
             high = middle;
@@ -362,9 +378,10 @@ mod tests {
     #[test]
     fn titles_are_broken_into_lines_of_like_length() {
         let locale = Tag::parse("en").unwrap();
+        let hand = Hand { faces: Faces::embedded(), locale: &locale };
         let pieces: Vec<(&str, f64)> = lettering::pieces("A small handbook of privacy", &locale)
             .into_iter()
-            .map(|piece| (piece, measure(piece, &locale)))
+            .map(|piece| (piece, hand.measure(piece)))
             .collect();
         assert_eq!(words(&lines(&pieces, 9.0)), ["A small handbook of", "privacy"]);
         assert_eq!(words(&balanced(&pieces, 9.0)), ["A small handbook", "of privacy"]);
@@ -373,9 +390,10 @@ mod tests {
     #[test]
     fn a_title_without_end_is_cut() {
         let locale = Tag::parse("en").unwrap();
-        let (_, leading, lines) = title(&"endless".repeat(400), &locale, 1300.0);
+        let hand = Hand { faces: Faces::embedded(), locale: &locale };
+        let (_, leading, lines) = title(&"endless".repeat(400), hand, 1300.0);
         assert!(f64::from(u8::try_from(lines.len()).unwrap()) * SIZES[8] * leading <= TITLE_HEIGHT);
         assert!(lines.iter().all(|line| line.width * SIZES[8] <= 1300.0));
-        assert!(title("", &locale, 1300.0).2.is_empty());
+        assert!(title("", hand, 1300.0).2.is_empty());
     }
 }

@@ -34,6 +34,10 @@ pub(crate) fn title_page(reading: &Reading, catalog: &Catalog) -> String {
     let mut line = |class: &str, words: &str| {
         let _ = writeln!(out, "<p class=\"{class}\">{}</p>", text(words));
     };
+    let brand = &parts.publication.brand;
+    if let Some(watermark) = &brand.watermark {
+        line("watermark", watermark);
+    }
     if let Some(description) = &parts.description {
         line("description", description);
     }
@@ -50,6 +54,9 @@ pub(crate) fn title_page(reading: &Reading, catalog: &Catalog) -> String {
     let edition_line: Vec<&str> = parts.version.as_deref().into_iter().chain(date.as_deref()).collect();
     if !edition_line.is_empty() {
         line("edition", &edition_line.join(" \u{B7} "));
+    }
+    if let Some(copyright) = &brand.copyright {
+        line("copyright", copyright);
     }
     out.push_str("</section>\n");
     out.push_str(CLOSE);
@@ -103,6 +110,9 @@ pub(crate) fn colophon(book: &Book<'_>) -> String {
         let mut words = String::new();
         push_address(&mut words, &parts.locale, url);
         fact(Term::NewestVersion, &link(url, &words));
+    }
+    if let Some(copyright) = &parts.publication.brand.copyright {
+        fact(Term::Copyright, &text(copyright));
     }
     if let Some(license) = &parts.license {
         fact(Term::Licence, &text(license));

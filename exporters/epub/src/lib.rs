@@ -10,6 +10,7 @@ mod book;
 mod chapter;
 mod contents;
 mod cover;
+mod face;
 mod front;
 mod limit;
 mod math;
@@ -26,6 +27,7 @@ use book::{Book, Seen};
 use chapter::{Chapter, page_mark_id};
 use cover::Cover;
 pub use cover::{SIZE as COVER_SIZE, THUMBNAIL_SIZE};
+use face::OwnFace;
 use package::{Contents, Entry, Facts, Role, Sections};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
@@ -230,13 +232,16 @@ fn make(
         let sections = |chapter| sections(chapter, &book.chapters[page], reading.locale());
         chapters.get(page).map_or_else(Sections::default, sections)
     });
-    let entries = entries(&book, reading, cover, chapters);
+    let face = OwnFace::of(reading, media);
+    let sheet = face.sheet();
+    let mut entries = entries(&book, reading, cover, chapters);
+    entries.extend(face.into_files());
     let access = Access::of(&book, options);
     let identifier = package::identifier(reading)?;
     let facts = Facts { book: &book, reading, catalog, options, access: &access, identifier };
     contents.extend(contents::back(&entries, &facts));
     let assembled = package::assemble(&entries, &facts)?;
-    let bytes = amend::amend(assembled, &entries, &contents, &page_targets, &facts)?;
+    let bytes = amend::amend(assembled, &entries, &contents, &page_targets, &sheet, &facts)?;
     Ok(Made { bytes, access, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
 }
 

@@ -35,6 +35,9 @@ pub(crate) fn write(out: &mut String, facts: &Facts<'_>, digest: &str) {
     if let Some(publisher) = &parts.publisher {
         let _ = writeln!(out, "    <dc:publisher>{}</dc:publisher>", text(publisher));
     }
+    if let Some(copyright) = &publication.brand.copyright {
+        let _ = writeln!(out, "    <dc:rights>{}</dc:rights>", text(copyright));
+    }
     if let Some(url) = &parts.url {
         let _ = writeln!(out, "    <dc:source>{}</dc:source>", text(url));
     }

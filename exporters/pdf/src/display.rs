@@ -308,6 +308,14 @@ impl Page {
         self.items.push((owner, item));
     }
 
+    /// Puts something behind everything that is on it.
+    pub(crate) fn put_below(&mut self, owner: Owner, item: Item) {
+        self.items.insert(0, (owner, item));
+        for (first, _) in &mut self.placed {
+            *first += 1;
+        }
+    }
+
     /// Adds text. `text` holds the source characters of the run, in logical order, and the clusters of the glyphs
     /// are bytes of it; a hyphen that a line break added is U+00AD there. A run of more than 65,535 bytes is cut.
     pub(crate) fn push_run(

@@ -14,34 +14,39 @@ mod tests;
 
 pub use book::PageStart;
 
-use crate::display::{DisplayList, FaceFile, FaceId};
+use crate::display::{Artifact, DisplayList, FaceFile, FaceId, Item, Owner, Rect};
 use crate::finish::{Information, finish};
 use crate::impose::impose;
 use crate::layout::Context;
 use crate::options::{Layout, Paper, PdfOptions};
 use crate::paint::{Faces, Guard, paint};
-use crate::paragraph::Engine;
+use crate::paragraph::{Engine, OncePerFaces};
 use crate::picture::Pictures;
 use crate::quality::{self, Fault, Place, Quality};
+use crate::style::sizes::document::watermark as sizes;
 use crate::style::{Brief, Purpose, Style};
 use crate::tags;
 use pamphlet_locale::{Catalog, Tag};
-use pamphlet_media::Media;
+use pamphlet_media::{Media, watermark};
 use pamphlet_reading::{AS_WORDS, Exported, File, Page, PageId, PageWalls, Reading, tabs, with_words};
 use pamphlet_source::{Code, Diagnostic, Span, Work};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::sync::LazyLock;
 
-/// What painting knows of the embedded faces; read once for the whole process.
-static FACES: LazyLock<Faces<'static>> = LazyLock::new(|| {
-    let faces = Engine::shared().faces;
-    Faces::new((0..faces.len()).map(|index| {
-        let file = faces.get(FaceId(u16::try_from(index).expect("there are a few dozen"))).file;
-        let name = file.path.rsplit('/').next().unwrap_or(file.path);
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        FaceFile { name, bytes: file.bytes, index: 0 }
-    }))
-});
+/// What painting knows of faces; read once for the whole process.
+static PAINTED: OncePerFaces<Faces<'static>> = OncePerFaces::new();
+
+/// The faces of an edition as painting knows them.
+fn faces(media: &Media) -> &'static Faces<'static> {
+    let faces = media.faces();
+    PAINTED.of(faces, || {
+        Faces::new((0..faces.len()).map(|index| {
+            let file = faces.get(FaceId(u16::try_from(index).expect("there are a few dozen"))).file;
+            let name = file.path.rsplit('/').next().unwrap_or(file.path);
+            let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            FaceFile { name, bytes: file.bytes, index: 0 }
+        }))
+    })
+}
 
 /// What all documents of an export share.
 pub(crate) struct Press<'a> {
@@ -62,7 +67,7 @@ struct Shape {
 
 impl Shape {
     /// The measures of what is set in this shape.
-    fn style(self, purpose: Purpose, options: &PdfOptions, locale: &Tag) -> Style {
+    fn style(self, purpose: Purpose, options: &PdfOptions, reading: &Reading) -> Style {
         let paper = match (self.layout, self.paper) {
             // A sheet of A5 folds into A6, which nobody reads: it stays a page.
             (Layout::Booklet, Paper::A4 | Paper::A5) | (_, Paper::A5) => crate::style::Paper::A5,
@@ -71,7 +76,8 @@ impl Shape {
             (Layout::Standard | Layout::LargePrint, Paper::Letter) => crate::style::Paper::Letter,
         };
         let large = self.layout == Layout::LargePrint;
-        Style::new(Brief { purpose, paper, large, ink: options.ink }, locale)
+        let style = Style::new(Brief { purpose, paper, large, ink: options.ink }, reading.locale());
+        style.in_colour_of(&reading.parts().publication.brand)
     }
 
     /// What its files are called besides their names.
@@ -113,7 +119,7 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
             }
         }
         if options.book && options.pages.is_none() {
-            let style = shape.style(Purpose::Book, options, locale);
+            let style = shape.style(Purpose::Book, options, reading);
             let path = format!("{}-{locale}{suffix}.pdf", reading.parts().slug);
             let job = || (facts::of_edition(reading), Vec::new());
             let lay = |press: &Press<'_>| Some(book::book(press, &style));
@@ -121,7 +127,7 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
         }
         if options.pages.is_none() {
             for packet in &options.packets {
-                let style = shape.style(Purpose::Handout, options, locale);
+                let style = shape.style(Purpose::Handout, options, reading);
                 let own = packet.tabs.as_ref().map(|choice| tabs::choose(whole, choice, catalog));
                 let reading = own.as_ref().map_or(reading, |own| own.as_ref().unwrap_or(whole));
                 let path = format!("packets/{}{suffix}.pdf", packet.slug);
@@ -177,7 +183,7 @@ impl Export<'_> {
         let locale = reading.locale();
         let shape = self.shape(layout, locale);
         let suffix = shape.suffix(self.options, locale);
-        let style = shape.style(Purpose::Handout, self.options, locale);
+        let style = shape.style(Purpose::Handout, self.options, reading);
         let stage = format!("pdf handout{suffix}");
         pages
             .into_par_iter()
@@ -260,25 +266,26 @@ pub(crate) fn quality(
         let shape = Shape { layout: *layout, paper };
         let suffix = shape.suffix(options, locale);
         if options.handouts {
-            let style = shape.style(Purpose::Handout, options, locale);
+            let style = shape.style(Purpose::Handout, options, reading);
             let handout = |page: &Page| {
-                (format!("handouts/{}{suffix}.pdf", page.id), judged(handout::handout(&press, page, &style)))
+                (format!("handouts/{}{suffix}.pdf", page.id), judged(media, handout::handout(&press, page, &style)))
             };
             out.extend(reading.pages().into_par_iter().map(handout).collect::<Vec<_>>());
         }
         if options.book {
-            let style = shape.style(Purpose::Book, options, locale);
+            let style = shape.style(Purpose::Book, options, reading);
             let name = format!("{}-{locale}{suffix}.pdf", reading.parts().slug);
             let book::Laid { list, diagnostics, .. } = book::book(&press, &style);
-            out.push((name, judged((list, diagnostics))));
+            out.push((name, judged(media, (list, diagnostics))));
         }
     }
     out
 }
 
 /// Measures a list, and adds what layout said about its lines.
-fn judged((list, diagnostics): (DisplayList, Vec<Diagnostic>)) -> Quality {
-    let mut quality = quality::measure(&list, |face, glyph| FACES.advance(face, glyph));
+fn judged(media: &Media, (list, diagnostics): (DisplayList, Vec<Diagnostic>)) -> Quality {
+    let faces = faces(media);
+    let mut quality = quality::measure(&list, |face, glyph| faces.advance(face, glyph));
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::OverfullLine) {
         quality.figures.overfull += 1;
         quality.places.push(Place { fault: Fault::Overfull, page: 0, words: diagnostic.message.clone() });
@@ -296,7 +303,7 @@ pub(crate) fn page_starts(
     let export = Export { catalog, media, options };
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, reading.locale()));
     let layout = options.layouts.first().copied().unwrap_or(Layout::Standard);
-    let style = Shape { layout, paper }.style(Purpose::Book, options, reading.locale());
+    let style = Shape { layout, paper }.style(Purpose::Book, options, reading);
     // The stage of the book itself: what has a fault there has it here.
     with_words(reading, &options.walls, "pdf", ("the list of printed pages", AS_WORDS), |reading, walls| {
         book::page_starts(&export.press(reading, walls), &style)
@@ -317,7 +324,7 @@ impl Press<'_> {
     /// What layout needs to know.
     fn context<'s>(&'s self, style: &'s Style) -> Context<'s> {
         Context {
-            engine: Engine::shared(),
+            engine: Engine::of(self.media.faces()),
             style,
             catalog: self.catalog,
             media: self.media,
@@ -326,9 +333,25 @@ impl Press<'_> {
         }
     }
 
+    /// Puts the watermark behind everything on every page.
+    fn mark(&self, list: &mut DisplayList) {
+        let Some(picture) = self.media.picture(watermark::ASSET) else { return };
+        let (wide, high) = picture.size();
+        for page in &mut list.pages {
+            let scale = (page.width / wide).min(page.height / high) * sizes::SHARE;
+            let (wide, high) = (wide * scale, high * scale);
+            let place = Rect { x: (page.width - wide) / 2.0, y: (page.height - high) / 2.0, width: wide, height: high };
+            page.put_below(
+                Owner::Artifact(Artifact::Background),
+                Item::Picture { asset: watermark::ASSET.into(), place },
+            );
+        }
+    }
+
     /// Writes a document.
     fn print(&self, job: Job, pages: Vec<String>, mut diagnostics: Vec<Diagnostic>) -> Made {
         let Job { mut list, shape, information, path, sheets } = job;
+        self.mark(&mut list);
         if shape.layout == Layout::Booklet {
             let sheet = match shape.paper {
                 Paper::A4 | Paper::A5 => crate::style::Paper::A4.size(),
@@ -343,7 +366,7 @@ impl Press<'_> {
             if pages.is_empty() { paint() } else { self.walls.behind_all(&pages, paint) }
         };
         let printed_pages = Some(list.pages.len());
-        let (bytes, painting) = write(&list, &self.pictures, &information, &guard);
+        let (bytes, painting) = write(&list, faces(self.media), &self.pictures, &information, &guard);
         diagnostics.extend(painting);
         (File { path, bytes, pages, printed_pages }, diagnostics)
     }
@@ -367,11 +390,12 @@ fn say(out: &mut Exported, diagnostics: Vec<Diagnostic>) {
 /// Paints, tags and finishes a list.
 fn write(
     list: &DisplayList,
+    faces: &Faces<'_>,
     pictures: &Pictures<'_>,
     information: &Information,
     guard: Guard<'_>,
 ) -> (Vec<u8>, Vec<Diagnostic>) {
-    let mut painted = paint(list, &FACES, pictures, guard);
+    let mut painted = paint(list, faces, pictures, guard);
     let diagnostics = std::mem::take(&mut painted.diagnostics);
     let elements = tags::install(&mut painted, list);
     tags::install_outline(&mut painted, list);

@@ -29,6 +29,8 @@ pub(crate) struct Information {
     pub(crate) date: Option<String>,
     /// Its licence.
     pub(crate) license: Option<String>,
+    /// Whose the words are.
+    pub(crate) copyright: Option<String>,
     /// Who publishes it.
     pub(crate) publisher: Option<String>,
     /// Where it is read on the web.
@@ -187,6 +189,9 @@ fn xmp(information: &Information) -> String {
     }
     if let Some(version) = &information.version {
         line(format_args!("<dc:identifier>{}</dc:identifier>", escape(version)));
+    }
+    if let Some(copyright) = &information.copyright {
+        line(format_args!("{}", alternative("dc:rights", copyright)));
     }
     if let Some(license) = &information.license {
         line(format_args!("{}", alternative("xmpRights:UsageTerms", license)));

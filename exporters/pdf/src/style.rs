@@ -10,6 +10,7 @@ use crate::display::Color;
 use crate::font::{Region, Theme};
 use pamphlet_locale::{Custom, Direction, Tag};
 use pamphlet_reading::CalloutKind;
+use pamphlet_reading::brand::{Brand, Colour};
 
 /// Millimetres as points.
 #[must_use]
@@ -341,6 +342,15 @@ impl Style {
         }
     }
 
+    /// The same with the colour of a site for what stands out: as dark as words on paper have to be.
+    #[must_use]
+    pub(crate) fn in_colour_of(mut self, brand: &Brand) -> Self {
+        if let Some(Colour([red, green, blue])) = brand.words().filter(|_| !self.brief.ink) {
+            self.palette.accent = Color { red, green, blue };
+        }
+        self
+    }
+
     /// The same, set tighter to save a page.
     #[must_use]
     pub(crate) fn tighter(&self, tightness: &Tightness) -> Self {
@@ -468,7 +478,10 @@ mod tests {
         let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
         let style = Style::new(brief, &Tag::parse("en").unwrap());
         let palette = style.palette;
-        for color in [palette.text, palette.soft, palette.accent, palette.name, palette.string] {
+        let yellow = Brand { primary: Colour::named("yellow", false), ..Brand::default() };
+        let own = style.clone().in_colour_of(&yellow).palette.accent;
+        assert_ne!(own, palette.accent);
+        for color in [palette.text, palette.soft, palette.accent, palette.name, palette.string, own] {
             assert!(contrast(color, palette.code.unwrap()) >= 7.0, "{color:?}");
         }
         let kinds = [

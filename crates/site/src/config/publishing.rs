@@ -4,7 +4,7 @@
 use super::{BrandConfig, KEYS, Reader};
 use crate::SiteError;
 use crate::place;
-use crate::site::Localized;
+use crate::site::{Localized, Watermark};
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Finding, did_you_mean};
@@ -281,7 +281,16 @@ impl Reader<'_> {
         }
         let primary = self.parsed(at, &["brand", "primary"], |text| Colour::parse(text, false))?;
         let accent = self.parsed(at, &["brand", "accent"], |text| Colour::parse(text, true))?;
-        Ok(BrandConfig { cover, logo, primary, accent })
+        let words = |key: &str| at(&["brand", key]).map(|value| self.localized(&["brand", key], value)).transpose();
+        let watermark = match at(&["brand", "watermark"]) {
+            Some(Value::Bool(false)) => None,
+            Some(Value::Bool(true)) => Some(Watermark::Draft),
+            Some(value) if value.to_text().is_some_and(|text| text.trim() == "draft") => Some(Watermark::Draft),
+            _ => words("watermark")?.map(Watermark::Words),
+        };
+        let fonts = at(&["brand", "fonts"]).map(|value| self.text(&["brand", "fonts"], value)).transpose()?;
+        let fonts = fonts.map(|folder| self.folder(&["brand", "fonts"], &folder)).transpose()?;
+        Ok(BrandConfig { cover, logo, primary, accent, footer: words("footer")?, watermark, fonts })
     }
 
     fn accessibility(&self, at: At<'_, '_>) -> Result<Accessibility, SiteError> {

@@ -122,6 +122,7 @@ pub(super) fn colophon(press: &Press<'_>) -> Page {
         (parts.locale != parts.source_locale).then(|| vec![text(catalog.percent(u64::from(parts.coverage.percent())))]),
     );
     add(Term::NewestVersion, parts.url.as_deref().map(|url| vec![address(url)]));
+    add(Term::Copyright, parts.publication.brand.copyright.clone().map(|words| vec![text(words)]));
     add(Term::Licence, parts.license.clone().map(|license| vec![text(license)]));
     let mut blocks = Vec::new();
     if !parts.authors.is_empty() {

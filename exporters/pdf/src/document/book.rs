@@ -110,7 +110,7 @@ impl<'a> Body<'a> {
             let furniture = Furniture {
                 head_inner: (!opens).then_some((head.as_str(), &parts.locale)),
                 head_outer: (!opens).then_some((page.title.as_str(), own)),
-                foot_inner: None,
+                foot_inner: parts.publication.brand.foot().map(|line| (line, &parts.locale)),
                 number: Some(self.number(number)),
             };
             furnish(sheet, &self.ctx, &furniture, inner_left(self.ctx.style, number));

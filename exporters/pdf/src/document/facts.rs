@@ -32,6 +32,7 @@ pub(super) fn of_edition(reading: &Reading) -> Information {
         language: parts.locale.clone(),
         date: parts.date.clone().filter(|date| is_date(date)),
         license: parts.license.clone(),
+        copyright: parts.publication.brand.copyright.clone(),
         publisher: parts.publisher.clone(),
         source: parts.url.clone().map(String::from),
         version: parts.version.clone(),

@@ -219,6 +219,7 @@ fn imprint(press: &Press<'_>) -> Vec<String> {
     reading.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
     out.push(reading.join(" · "));
     out.extend(parts.url.as_deref().map(|url| short_address(url).to_owned()));
+    out.extend(parts.publication.brand.copyright.clone());
     out.extend(parts.license.clone());
     out
 }

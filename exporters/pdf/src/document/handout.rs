@@ -85,6 +85,12 @@ fn set_with(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<
     newest_version(&mut list, &ctx, press, page);
     let parts = press.reading.parts();
     let address = page.url.as_deref().map(short_address);
+    // The line of the site stands before the address, each in its own direction.
+    let foot = match (parts.publication.brand.foot(), address) {
+        (Some(line), Some(address)) => Some((format!("{line} · \u{2068}{address}\u{2069}"), &parts.locale)),
+        (Some(line), None) => Some((line.to_owned(), &parts.locale)),
+        (None, address) => address.map(|address| (address.to_owned(), &parts.source_locale)),
+    };
     let digits = press.catalog.digits();
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = number.to_string();
@@ -93,7 +99,7 @@ fn set_with(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<
             // The first page shows its title anyway.
             head_outer: (number > 1)
                 .then_some((page.title.as_str(), page.title_language.as_ref().unwrap_or(&page.language))),
-            foot_inner: address.map(|address| (address, &parts.source_locale)),
+            foot_inner: foot.as_ref().map(|(words, language)| (words.as_str(), *language)),
             number: Some(digits.format(u64::from(number))),
         };
         furnish(sheet, &ctx, &furniture, inner_left(style, number));

@@ -147,6 +147,7 @@ fn information() -> Information {
         language: Tag::parse("en").unwrap(),
         date: Some("2026-02-03".into()),
         license: Some("CC-BY-4.0".into()),
+        copyright: None,
         publisher: None,
         source: Some("https://example.org/".into()),
         version: None,

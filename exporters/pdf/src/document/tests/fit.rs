@@ -23,7 +23,7 @@ fn made(paragraphs: usize, layout: Layout, fit: Option<u32>) -> (usize, f32, f32
     let walls = PageWalls::new(&options.walls, "pdf", "en");
     let press =
         Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
-    let style = Shape { layout, paper: Paper::A4 }.style(Purpose::Handout, &options, reading.locale());
+    let style = Shape { layout, paper: Paper::A4 }.style(Purpose::Handout, &options, &reading);
     let (list, diagnostics) = handout::handout(&press, &reading.pages()[0], &style);
     let last = list.pages.last().expect("has pages");
     let (mut down, mut letters) = (0.0_f32, f32::MAX);

@@ -27,8 +27,7 @@ fn printed(blocks: Vec<pamphlet_document::Block>) -> (Vec<Printed>, Vec<(usize, 
     let walls = PageWalls::new(&options.walls, "pdf", "en");
     let press =
         Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
-    let style =
-        Shape { layout: Layout::LargePrint, paper: Paper::A4 }.style(Purpose::Handout, &options, reading.locale());
+    let style = Shape { layout: Layout::LargePrint, paper: Paper::A4 }.style(Purpose::Handout, &options, &reading);
     let (list, _) = handout::handout(&press, &reading.pages()[0], &style);
     let (mut runs, mut codes) = (Vec::new(), Vec::new());
     for (number, page) in list.pages.iter().enumerate() {

@@ -87,7 +87,7 @@ fn made(locale: &str, layout: Layout, links: PaperLinks, purpose: Purpose) -> (D
     let walls = PageWalls::new(&options.walls, "pdf", locale);
     let press =
         Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
-    let style = Shape { layout, paper: Paper::A4 }.style(purpose, &options, reading.locale());
+    let style = Shape { layout, paper: Paper::A4 }.style(purpose, &options, &reading);
     let list = match purpose {
         Purpose::Handout => handout::handout(&press, &reading.pages()[0], &style).0,
         Purpose::Book => book::book(&press, &style).list,

@@ -38,7 +38,7 @@ fn packet(links: PaperLinks) -> DisplayList {
     let press =
         Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
     let shape = Shape { layout: Layout::Standard, paper: Paper::A4 };
-    let style = shape.style(Purpose::Handout, &options, reading.locale());
+    let style = shape.style(Purpose::Handout, &options, &reading);
     book::packet(&press, &packet, shape, &style).expect("has pages").list
 }
 

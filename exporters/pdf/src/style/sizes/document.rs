@@ -106,3 +106,9 @@ pub(crate) mod newest {
     /// and from line to line, in parts of their size.
     pub(crate) const WORDS_LEADING: f32 = 1.25;
 }
+
+/// A word across every page.
+pub(crate) mod watermark {
+    /// How much of the page it takes at most.
+    pub(crate) const SHARE: f32 = 0.82;
+}
