@@ -77,7 +77,12 @@ impl<'a> Parts<'a> {
     /// Takes an address apart.
     pub(crate) fn of(address: &'a str) -> Self {
         let (rest, fragment) = match address.split_once('#') {
-            Some((rest, fragment)) => (rest, Some(fragment)),
+            // What stands behind `:~:` tells a browser which words to mark, and is no part of the anchor.
+            Some((rest, fragment)) => {
+                let (anchor, directive) =
+                    fragment.split_once(":~:").map_or((fragment, false), |(anchor, _)| (anchor, true));
+                (rest, Some(anchor).filter(|anchor| !directive || !anchor.is_empty()))
+            }
             None => (address, None),
         };
         let (path, query) = rest.find('?').map_or((rest, ""), |at| rest.split_at(at));
@@ -173,6 +178,8 @@ mod tests {
     #[test]
     fn addresses_come_apart() {
         assert_eq!(Parts::of("a?b#c"), Parts { path: "a", query: "?b", fragment: Some("c") });
+        assert_eq!(Parts::of("a#:~:text=b"), Parts { path: "a", query: "", fragment: None });
+        assert_eq!(Parts::of("a#b:~:text=c"), Parts { path: "a", query: "", fragment: Some("b") });
         assert_eq!(Parts::of("#"), Parts { path: "", query: "", fragment: Some("") });
         assert_eq!(scheme("mailto:a@b"), Some("mailto"));
         assert_eq!(scheme("a/b:c"), None);

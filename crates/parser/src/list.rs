@@ -133,7 +133,9 @@ impl Page<'_> {
     /// by four belongs to the item, and so does every line that no blank line parts from it.
     fn python_items(&mut self, region: &mut Region) -> (Vec<Item>, usize, bool, Vec<Line>) {
         let (mut items, mut next, mut end, mut loose): (Vec<Item>, _, _, _) = (Vec::new(), region.at, region.at, false);
-        let unit = self.dialect.list_indent;
+        // Where lists nest by fewer than four columns, one may stand deeper in its item than it has to.
+        let base = Some(region.lines[region.at].indent(self.source)).filter(|&at| at >= self.dialect.list_indent);
+        let unit = base.unwrap_or_default() + self.dialect.list_indent;
         let mut kind = "";
         while next < region.lines.len() {
             let line = region.lines[next];
@@ -173,7 +175,7 @@ impl Page<'_> {
                     continue;
                 }
                 if indent >= unit {
-                    if let Some(last) = self.fence_in_item(region, next) {
+                    if let Some(last) = self.fence_in_item(region, next, unit) {
                         item.lines.extend(region.lines[next..=last].iter().map(|line| line.dedent(self.source, unit)));
                         item.gap |= parted;
                         next = last + 1;
@@ -181,7 +183,8 @@ impl Page<'_> {
                         continue;
                     }
                     let inner = line.dedent(self.source, unit);
-                    let marks = self.list_marker(self.text(inner.trimmed(self.source))).is_some() && indent < 2 * unit;
+                    let marks = self.list_marker(self.text(inner.trimmed(self.source))).is_some()
+                        && indent < unit + self.dialect.list_indent;
                     if marks && !nested && item.lines.last().is_some_and(|&last| !self.is_blank(last)) {
                         item.lines.push(Line { start: inner.start, end: inner.start });
                     }
@@ -211,9 +214,8 @@ impl Page<'_> {
     }
 
     /// The end of a fence inside an item, so that blank lines and shallow lines in code do not end the item.
-    fn fence_in_item(&self, region: &mut Region, at: usize) -> Option<usize> {
+    fn fence_in_item(&self, region: &mut Region, at: usize, unit: usize) -> Option<usize> {
         let last = region.fences.end(self.source, &region.lines, at)?;
-        let unit = self.dialect.list_indent;
         region.lines[at..=last]
             .iter()
             .all(|line| self.is_blank(*line) || line.indent(self.source) >= unit)

@@ -42,6 +42,9 @@ dialects! {
     sane_lists_need_their_own_mark: "[sane_lists]", "- a\n1. b",
         "bullets|item|paragraph|\"a\"|soft break|\"1. b\"",
         "bullets|item|paragraph|\"a\"|item|paragraph|\"b\"";
+    truly_sane_lists_nest_deeper_than_they_have_to: "[mdx_truly_sane_lists]", "1. a\n\n    * b\n    * c\n\n2. d",
+        "numbers from 1, loose|item|paragraph|\"a\"|bullets|item|paragraph|\"b\"|item|paragraph|\"c\"|item|paragraph|\"d\"",
+        "numbers from 1, loose|item|paragraph|\"a\"|bullets|item|paragraph|\"b\"|item|paragraph|\"c\"|item|paragraph|\"d\"";
     truly_sane_lists_nest_by_two: "[mdx_truly_sane_lists]", "- a\n  - b",
         "bullets|item|paragraph|\"a\"|bullets|item|paragraph|\"b\"",
         "bullets|item|paragraph|\"a\"|item|paragraph|\"b\"";
@@ -100,4 +103,9 @@ fn a_page_says_where_it_would_lose_words_of_a_row() {
     });
     assert!(dump(&parsed.document).contains("two | three"), "{}", dump(&parsed.document));
     assert_eq!(parsed.diagnostics.iter().map(|found| found.code.name()).collect::<Vec<_>>(), ["website-differs"]);
+}
+
+#[test]
+fn an_end_tag_of_a_break_is_a_break() {
+    assert_eq!(tree("[]", "a</br>b"), tree("[]", "a<br>b"));
 }

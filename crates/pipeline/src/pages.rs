@@ -103,6 +103,7 @@ fn parse_all(
     let Some(tree) = site.tree(locale) else { return (Vec::new(), Vec::new()) };
     let files: Vec<(SourceId, &str)> =
         tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
+    let source_files = site.source_tree().filter(|_| *locale != site.source).map(|tree| &tree.pages);
     let work = Work { stage: "read", locale: locale.as_str(), name: "" };
     let (appended, found) =
         rules.walls.behind(work, || Appended::read(&files, &rules.dialect, rules.repair)).unwrap_or_else(|fault| {
@@ -124,7 +125,10 @@ fn parse_all(
                 dialect: &rules.dialect,
                 snippets: texts,
                 appended: &appended,
-                reference: source.pages.get(page).map(|page| &page.skeleton),
+                // A page that languages share is no translation of itself.
+                reference: (source.pages.get(page))
+                    .filter(|_| source_files.is_none_or(|files| files.get(page) != Some(path)))
+                    .map(|page| &page.skeleton),
                 repair: rules.repair,
             };
             // The parser is total; this holds the promise that one page never stops the others even where it errs.

@@ -140,7 +140,7 @@ impl Loader<'_> {
             }
         }
         if let Some(plain) = &plain {
-            add_plain(&mut own, plain, config.source_locale.as_ref())?;
+            add_plain(self.files, &mut own, plain, config.source_locale.as_ref())?;
         }
         let counts = counts(self.files, &own);
         own.retain(|tag, _| counts.get(tag).is_some_and(|count| *count > 0));
@@ -206,10 +206,14 @@ pub(crate) fn nowhere() -> String {
 
 /// Adds the configuration that names no language, under the language that it says, unless one that is called after
 /// that language says more.
-fn add_plain(own: &mut BTreeMap<Tag, Own>, plain: &MkDocs, wanted: Option<&Tag>) -> Result<(), SiteError> {
+fn add_plain(
+    files: &Watched<'_>,
+    own: &mut BTreeMap<Tag, Own>,
+    plain: &MkDocs,
+    wanted: Option<&Tag>,
+) -> Result<(), SiteError> {
     let folder = plain.docs_dir()?;
-    let language = plain.get(&["theme", "language"]).and_then(|value| Lookup::default().text(value));
-    let told = language.as_deref().and_then(Tag::parse).or_else(|| {
+    let told = plain.language(files).or_else(|| {
         let mut parts = folder.split('/').rev();
         parts.find_map(layout::likely_locale)
     });

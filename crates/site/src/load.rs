@@ -12,7 +12,7 @@ use crate::i18n::Plugin;
 use crate::known;
 use crate::labels::Labels;
 use crate::layout::{self, Pattern};
-use crate::mkdocs::{Lookup, MkDocs};
+use crate::mkdocs::MkDocs;
 use crate::refusal::ReadError;
 use crate::site::{Site, Tree};
 use crate::snippets::snippet_folders;
@@ -91,10 +91,12 @@ pub fn load_hosted(
     if let (Some(mkdocs), Some(plugin)) = (&mkdocs, &plugin) {
         loader.no_languages(mkdocs, plugin);
     }
-    let source = config.source_locale.clone().or(told).or_else(|| plugin.as_ref()?.source.clone()).or_else(|| {
-        let language = mkdocs.as_ref()?.get(&["theme", "language"])?;
-        Tag::parse(&Lookup::default().text(language)?)
-    });
+    let source = config
+        .source_locale
+        .clone()
+        .or(told)
+        .or_else(|| plugin.as_ref()?.source.clone())
+        .or_else(|| mkdocs.as_ref()?.language(files));
     let source = source.or_else(|| Tag::parse("en")).expect("en is a tag");
 
     let docs = match (&config.source_pages, &mkdocs) {

@@ -1,7 +1,9 @@
 //! `mkdocs.yml` with what it inherits, or `zensical.toml`, which has the same keys.
 
+use crate::files::Watched;
 use crate::strings::Strings;
 use crate::{Files, SiteError, path, place, toml};
+use pamphlet_locale::Tag;
 use pamphlet_source::limits::{CONFIGURATION_BYTES, INHERIT_LEVELS};
 use pamphlet_source::yaml::{self, Map, Value};
 
@@ -87,11 +89,35 @@ impl MkDocs {
         features.iter().any(|feature| feature.as_str() == Some(name))
     }
 
+    /// The language of the theme. A name that is no language is a translation of the site's own, in a file of
+    /// `custom_dir`, which says its language or that which it adds to.
+    pub(crate) fn language(&self, files: &Watched<'_>) -> Option<Tag> {
+        let written = Lookup::default().text(self.get(&["theme", "language"])?)?;
+        let told = Tag::parse(&written);
+        // ISO 639 has languages of two and three letters.
+        if told.as_ref().is_some_and(|tag| tag.language().len() <= 3) {
+            return told;
+        }
+        let own = || {
+            let folder = self.resolve(self.get(&["theme", "custom_dir"])?.as_str()?);
+            let read = files.read(&format!("{folder}/partials/languages/{written}.html")).ok()??;
+            language_of_words(&String::from_utf8_lossy(&read))
+        };
+        own().or(told)
+    }
+
     /// A path of this file, relative to the site. It begins with `..` when it leads to a folder beside the site.
     #[must_use]
     pub fn resolve(&self, written: &str) -> String {
         path::climb(self.folder(), written)
     }
+}
+
+/// The language of a table of words of Material: what it says of itself, else the first table that it takes in.
+fn language_of_words(text: &str) -> Option<Tag> {
+    let told = text.split("\"language\":").nth(1).and_then(|rest| rest.split('"').nth(1));
+    let taken = text.split("partials/languages/").skip(1).filter_map(|rest| rest.split_once(".html"));
+    told.into_iter().chain(taken.map(|(name, _)| name)).find_map(Tag::parse)
 }
 
 /// Whether a configuration is written in TOML.
@@ -273,6 +299,21 @@ mod tests {
         let error = chain(INHERIT_LEVELS + 1).unwrap_err();
         assert!(error.message.contains("more than 64") && !error.message.contains("itself"), "{error}");
         assert_eq!((error.path.as_str(), error.line), ("64.yml", 1));
+    }
+
+    #[test]
+    fn a_translation_of_the_sites_own_says_its_language() {
+        let language = |name: &str, words: &str| {
+            let text = format!("theme: {{name: material, custom_dir: own, language: {name}}}\n");
+            let path = format!("own/partials/languages/{name}.html");
+            let files = MemoryFiles::new([("mkdocs.yml", text.as_str()), (path.as_str(), words)]);
+            let mkdocs = MkDocs::read(&files, "mkdocs.yml").unwrap();
+            mkdocs.language(&Watched::new(&files)).map(|tag| tag.to_string())
+        };
+        let taken = "{% import \"partials/languages/fa.html\" as language %}";
+        assert_eq!(language("custom", taken).as_deref(), Some("fa"));
+        assert_eq!(language("custom", "{% macro t(key) %}{{ {\"language\": \"sr\"}[key] }}").as_deref(), Some("sr"));
+        assert_eq!(language("de", taken).as_deref(), Some("de"));
     }
 
     #[test]

@@ -118,6 +118,11 @@ impl Page<'_> {
     fn end_tag(&mut self, open: &mut Vec<Open>, tag: &Tag, node: Inline) {
         let same = |other: &Open| other.tag.as_ref().is_some_and(|open| open.name == tag.name);
         let Some(at) = open.iter().rposition(same) else {
+            if tag.name == "br" {
+                // HTML has it as a break: many write `</br>` for `<br/>`.
+                push(open, inline(node.span, InlineKind::LineBreak));
+                return;
+            }
             if is_known(&tag.name) {
                 self.report.say(
                     Code::UnbalancedHtml,

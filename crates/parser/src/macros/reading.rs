@@ -128,7 +128,8 @@ impl Reader<'_> {
         }
         let in_address = before.rfind("](").is_some_and(|open| !before[open..].contains(')'))
             || before.rfind("=\"").is_some_and(|open| !before[open + 2..].contains('"'));
-        if self.said.insert(tag.outer.start) {
+        // What begins with `!` was said when it failed.
+        if called != "!" && self.said.insert(tag.outer.start) {
             missing(self.source.span(&tag.outer), name, called == "(", self.report);
         }
         let is_plain = in_address || self.touches_code(&tag.outer);

@@ -5,7 +5,7 @@ use super::{Killed, code_of, sums};
 use crate::plugins::Macros;
 use crate::report::Report;
 use crate::text::{Line, Texts};
-use minijinja::Error;
+use minijinja::{Error, ErrorKind};
 use pamphlet_source::{Code, Diagnostic, SourceId, Span, limits};
 
 /// A file that macros are read in.
@@ -188,12 +188,22 @@ impl Source {
         let kind = tag.kind;
         self.kill_tag(&tag);
         let (before, is_code) = self.before(tag.outer.start);
-        if is_code || before.matches('`').count() % 2 == 1 || kind == Kind::Expression {
+        if is_code || before.matches('`').count() % 2 == 1 {
             return;
         }
+        let written = bare(&self.all[tag.inner.clone()]);
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        let message =
-            format!("`{}` cannot be understood: {detail}; it has no effect", bare(&self.all[tag.inner.clone()]));
+        let message = if kind == Kind::Expression {
+            if needs_python(error.kind()) {
+                return;
+            }
+            let name = self.killed.get_mut(&tag.outer.start);
+            let shown = name.map(|name| std::mem::replace(name, format!("!{}", name.get(1..).unwrap_or_default())));
+            let shown = shown.as_deref().map_or("", |name| name.trim_start_matches(['(', '.']));
+            format!("`{written}` cannot be worked out: {detail}; `{shown}` stands in its place")
+        } else {
+            format!("`{written}` cannot be understood: {detail}; it has no effect")
+        };
         report.add(
             self.span(&tag.outer),
             Diagnostic::new(Code::PluginMarkup, message).help("correct it, or write the words into the page"),
@@ -222,6 +232,18 @@ impl Template {
         let index = self.places.partition_point(|(start, _)| *start <= byte).checked_sub(1)?;
         self.places.get(index).map(|(_, at)| *at)
     }
+}
+
+/// Whether an error says that a name is not known, which Python may have given a meaning.
+fn needs_python(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnknownFilter
+            | ErrorKind::UnknownFunction
+            | ErrorKind::UnknownMethod
+            | ErrorKind::UnknownTest
+            | ErrorKind::UndefinedError
+    )
 }
 
 /// Functions that the engine has of its own.

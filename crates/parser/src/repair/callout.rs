@@ -199,13 +199,21 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     if !plain_mark || start[..length].contains(' ') || squeezed(start) != squeezed(&good) {
         let cut = start.len();
-        page.repaired(
-            Code::RepairCallout,
-            row,
-            indent..indent + cut,
-            "the marker of a callout was translated or damaged",
-            "write the type as the source page does, and the title in plain quotation marks",
-        );
+        let whole = plain_mark && !start[..length].contains(' ');
+        let (message, help) = if whole && loose_title && kind_words == kind {
+            (
+                "the title of a callout has no quotation marks: the website does not show it",
+                "put it into plain quotation marks: `!!! note \"Title\"`",
+            )
+        } else if page.reference.is_some() {
+            (
+                "the marker of a callout was translated or damaged",
+                "write the type as the source page does, and the title in plain quotation marks",
+            )
+        } else {
+            ("the marker of a callout is damaged", "write it as `!!! note \"Title\"`, with plain quotation marks")
+        };
+        page.repaired(Code::RepairCallout, row, indent..indent + cut, message, help);
         // The title keeps its place in the file.
         let title_place = title_at.filter(|_| !title.is_empty() && title_text == title);
         let at = indent + length + (rest.len() - head.len());
