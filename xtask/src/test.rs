@@ -78,6 +78,7 @@ const GATES: &[Gate] = &[
     ("handbook: same bytes in other surroundings", |ground| reproduce::handbook(&ground.work)),
     ("handbook: EPUBCheck", validators::epubcheck),
     ("handbook: veraPDF, qpdf", validators::verapdf),
+    ("PDF: words in ten scripts, by five readers", validators::layer),
     ("handbook: Ace", validators::ace),
     ("constructs: EPUBCheck, Ace", validators::constructs),
     ("books: a second checker", validators::second_opinion),

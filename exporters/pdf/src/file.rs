@@ -108,13 +108,19 @@ impl Together {
 fn write_stream(out: &mut Vec<u8>, number: u32, dictionary: &Dictionary, content: &[u8], numbers: &[u32]) {
     integer(out, i64::from(number));
     out.extend_from_slice(b" 0 obj\n<<");
+    // Some programs take a carriage return at the end of a stream for a part of the line end behind it. A byte behind the
+    // end of compressed bytes is not read, nor one behind a table or a picture, and in operators it is white.
+    let padded = content.last() == Some(&b'\r');
     for (key, value) in dictionary.iter().filter(|(key, _)| key.as_slice() != b"Length") {
         write_entry(out, key, value, numbers);
     }
     out.extend_from_slice(b"/Length ");
-    integer(out, i64::try_from(content.len()).expect("fits"));
+    integer(out, i64::try_from(content.len() + usize::from(padded)).expect("fits"));
     out.extend_from_slice(b">>stream\n");
     out.extend_from_slice(content);
+    if padded {
+        out.push(0);
+    }
     out.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
@@ -333,6 +339,16 @@ mod tests {
             shown(&other),
             "<</A#20B[null true -9223372036854775808/x]/R[7 0 R null]/S(a\\(b\\\\\\)\\r)/H<FE0F>>>"
         );
+    }
+
+    #[test]
+    fn no_stream_ends_in_a_carriage_return() {
+        let mut out = Vec::new();
+        write_stream(&mut out, 1, &Dictionary::new(), b"a\r", &[]);
+        assert_eq!(out, b"1 0 obj\n<</Length 3>>stream\na\r\0\nendstream\nendobj\n");
+        out.clear();
+        write_stream(&mut out, 1, &Dictionary::new(), b"a\n", &[]);
+        assert_eq!(out, b"1 0 obj\n<</Length 2>>stream\na\n\nendstream\nendobj\n");
     }
 
     #[test]

@@ -12,6 +12,7 @@
 mod content;
 mod face;
 mod form;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -24,7 +24,7 @@ const ACE: &str = "@daisy/ace-cli@1.4.6";
 const DATA: [&str; 3] = ["ajv@8.17.1", "typescript@5.9.3", "@microsoft/jest-sarif@1.0.0-beta.0"];
 
 /// Programs and files that Debian's packages bring, with the package.
-const DEBIAN: [(&str, &str); 10] = [
+const DEBIAN: [(&str, &str); 11] = [
     ("/usr/bin/javac", "default-jdk-headless"),
     ("/usr/bin/python3", "python3-venv"),
     ("/usr/bin/node", "nodejs"),
@@ -35,6 +35,7 @@ const DEBIAN: [(&str, &str); 10] = [
     ("/usr/bin/faketime", "faketime"),
     ("/usr/bin/chromium", "chromium"),
     ("/usr/share/java/jaxb-runtime.jar", "libjaxb-java"),
+    ("/usr/share/unicode/BidiCharacterTest.txt", "unicode-data"),
 ];
 
 /// JAXB, which veraPDF's engine needs and Java no longer brings.

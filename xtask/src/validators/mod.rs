@@ -31,7 +31,9 @@ macro_rules! tool {
         }
     };
 }
+mod layer;
 pub(crate) mod programs;
+pub(crate) use layer::layer;
 
 /// EPUBCheck over every book of the handbook: no error, no warning.
 ///

@@ -132,7 +132,8 @@ impl Env<'_> {
                 attrs: link.attrs.clone(),
                 kind: InlineKind::Link(Link { button: None, ..link.link.clone() }),
             };
-            let content = unbroken(self.inlines(out, std::slice::from_ref(&inline), look, node));
+            let mut content = unbroken(self.inlines(out, std::slice::from_ref(&inline), look, node));
+            of_card(&mut content, &card.name);
             append(&mut whole, content);
         }
         out.space(self.look.size.leading * sizes::LINKS_ABOVE);
@@ -203,7 +204,8 @@ impl Env<'_> {
             if index > 0 {
                 self.between(out, &mut whole, look, body);
             }
-            let content = unbroken(self.inlines(out, &item.content, look, body));
+            let mut content = unbroken(self.inlines(out, &item.content, look, body));
+            of_card(&mut content, &card.name);
             append(&mut whole, content);
         }
         env.content(out, &whole, look, 0.0);
@@ -284,6 +286,14 @@ impl Env<'_> {
         let owner = Owner::Artifact(Artifact::Background);
         vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
         vbox
+    }
+}
+
+/// Says whose links those of a card are: in a list of the links of a page all cards have a "Homepage".
+fn of_card(content: &mut Content, name: &str) {
+    let name = name.trim();
+    for link in content.links.iter_mut().filter(|link| !name.is_empty() && !link.description.contains(name)) {
+        link.description = format!("{name}: {}", link.description).into();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Faces: which glyphs of them a document uses, what characters those stand for, and the subset that goes into it.
 
 use crate::display::{FaceFile, FaceId, Glyph, Item, Page};
+use crate::paint::signs::{Made, Shape, count, dot, extend, signs, turner};
 use crate::paint::text::{Cluster, clusters};
 use printpdf as pp;
 use skrifa::instance::{LocationRef, Size};
@@ -52,8 +53,18 @@ impl<'a> Faces<'a> {
         (f32::from(advance) * (1000.0 / f32::from(tables.units_per_em))) as i32
     }
 
+    /// Units of a face in its size.
+    pub(crate) fn units(&self, face: FaceId) -> f32 {
+        f32::from(self.tables(face).units_per_em)
+    }
+
+    /// The side of the dot that says a character, in units of a face.
+    pub(crate) fn dot(&self, face: FaceId) -> u16 {
+        dot(self.tables(face).units_per_em)
+    }
+
     /// Whether the codes of a face are mapped to its glyphs by a table of the file: those with `TrueType` outlines.
-    fn is_mapped(&self, face: FaceId) -> bool {
+    pub(crate) fn is_mapped(&self, face: FaceId) -> bool {
         !self.faces[usize::from(face.0)].file.bytes.starts_with(b"OTTO")
     }
 
@@ -120,8 +131,9 @@ fn read_tables(file: &FaceFile<'_>) -> Tables {
 ///
 /// A code of a font stands for one glyph and one text (ISO 32000-1, 9.10.3). A glyph that stands for several texts, as
 /// the bodies of Arabic letters do under different dots, gets a code for each in faces whose codes are mapped to glyphs
-/// by a table of the file (`CIDToGIDMap`, 9.7.4.3); programs that ignore `ActualText` read those as well. Fonts in
-/// CFF have no such table: there a glyph has one code.
+/// by a table of the file (`CIDToGIDMap`, 9.7.4.3), and a cluster of several glyphs gets one glyph that is put together
+/// of them ([`super::signs`]); programs that ignore `ActualText` read those as well. Fonts in CFF have no such table:
+/// there a glyph has one code.
 #[derive(Default)]
 pub(crate) struct FontUse {
     /// The numbers of the glyphs in the subset.
@@ -134,6 +146,14 @@ pub(crate) struct FontUse {
     more: BTreeMap<u16, Vec<(Box<str>, u16)>>,
     /// The glyphs of further codes.
     further: Vec<u16>,
+    /// How many glyphs the subset has, those that others are composed of with them: known when it is cut.
+    count: OnceLock<u16>,
+    /// Glyphs that are put together, in order, and where each is among them.
+    made: Vec<Made>,
+    places: BTreeMap<Made, u16>,
+    /// The codes of those: which glyph, and what it stands for.
+    last: Vec<(u16, Box<str>)>,
+    nths: BTreeMap<(u16, Box<str>), u16>,
 }
 
 /// What a glyph stands for whose text is said by another of its cluster.
@@ -152,6 +172,41 @@ impl FontUse {
         }
         let (_, nth) = self.more.get(&glyph)?.iter().find(|(own, _)| **own == *text)?;
         Some(self.remapper.num_gids() + nth)
+    }
+
+    /// The code that shows a glyph or one that is made, and stands for a text; with how far it moves the pen, in
+    /// units of the face, when it is made.
+    pub(crate) fn code_of(&self, shape: &Shape, text: &str) -> Option<(u16, Option<u16>)> {
+        let made = match shape {
+            Shape::Plain(glyph) => return Some((self.code_for(*glyph, text)?, None)),
+            Shape::Made(made) => made,
+        };
+        let nth = self.nths.get(&(*self.places.get(made)?, text.into()))?;
+        let before = self.remapper.num_gids() + u16::try_from(self.further.len()).ok()?;
+        Some((before + nth, Some(made.advance)))
+    }
+
+    /// Sees to it that a glyph that is made has a code for a text.
+    fn say_made(&mut self, made: Made, text: &str) {
+        for (glyph, ..) in &made.parts {
+            self.take(*glyph);
+        }
+        let place = match self.places.get(&made) {
+            Some(place) => *place,
+            None => {
+                let Ok(place @ ..0x4000) = u16::try_from(self.made.len()) else { return };
+                self.made.push(made.clone());
+                self.places.insert(made, place);
+                place
+            }
+        };
+        let key = (place, text.into());
+        if let Ok(nth @ ..0x4000) = u16::try_from(self.last.len())
+            && !self.nths.contains_key(&key)
+        {
+            self.last.push(key.clone());
+            self.nths.insert(key, nth);
+        }
     }
 
     /// Takes a glyph into the subset; says whether it is new.
@@ -187,28 +242,26 @@ impl FontUse {
         }
     }
 
-    /// The glyph of every code with what it stands for, in order.
-    fn all(&self) -> impl Iterator<Item = (u16, Option<&str>)> {
+    /// The glyph of every code with what it stands for, in order. Of one that is made, its number among them.
+    fn all(&self) -> impl Iterator<Item = (Result<u16, u16>, Option<&str>)> {
         let first = |glyph: u16| self.texts.get(usize::from(glyph)).and_then(Option::as_deref);
         let further = self.further.iter().zip(0..).map(|(glyph, nth)| {
             let texts = self.more.get(glyph).into_iter().flatten();
-            (*glyph, texts.into_iter().find(|(_, own)| *own == nth).map(|(text, _)| &**text))
+            (Ok(*glyph), texts.into_iter().find(|(_, own)| *own == nth).map(|(text, _)| &**text))
         });
-        self.remapper.remapped_gids().map(move |glyph| (glyph, first(glyph))).chain(further)
+        let last = self.last.iter().map(|(made, text)| (Err(*made), Some(&**text)));
+        self.remapper.remapped_gids().map(move |glyph| (Ok(glyph), first(glyph))).chain(further).chain(last)
     }
 
     /// The glyphs of the subset by code, two bytes each, when that is not the order of the codes.
     pub(crate) fn glyphs_of_codes(&self) -> Option<Vec<u8>> {
-        let glyphs = (0..self.remapper.num_gids()).chain(self.further.iter().map(|glyph| self.code(*glyph)));
-        (!self.further.is_empty()).then(|| glyphs.flat_map(u16::to_be_bytes).collect())
+        let count = self.remapper.num_gids();
+        // Behind the glyphs of the subset stand the dot and what is made.
+        let whole = self.count.get().copied().unwrap_or(count);
+        let last = self.last.iter().map(|(made, _)| whole + 1 + made);
+        let glyphs = (0..count).chain(self.further.iter().map(|glyph| self.code(*glyph))).chain(last);
+        (!self.further.is_empty() || !self.last.is_empty()).then(|| glyphs.flat_map(u16::to_be_bytes).collect())
     }
-}
-
-/// The glyph of a cluster that says its text: of a letter with dots and vowels its body, so that programs that ask where
-/// letters stand are told so; else the first.
-pub(crate) fn speaker(glyphs: &[Glyph], right_to_left: bool) -> usize {
-    let body = glyphs.iter().position(|glyph| glyph.advance > 0.0);
-    body.filter(|_| right_to_left).unwrap_or(0)
 }
 
 /// The fonts of a document.
@@ -241,12 +294,19 @@ impl Uses {
             for part in &parts {
                 let own = &glyphs[part.glyphs.clone()];
                 let text = spoken(&text[part.text.clone()]);
-                let speaker = speaker(own, run.right_to_left);
-                for (index, glyph) in own.iter().enumerate() {
-                    if mapped {
-                        font.say(glyph.id, if index == speaker && !text.is_empty() { text } else { SILENT });
-                        continue;
+                if mapped {
+                    let turner = turner(faces, (run.face, run.size)).filter(|_| run.right_to_left);
+                    for sign in
+                        signs(faces, (run.face, run.size), own, text, run.right_to_left).into_iter().chain(turner)
+                    {
+                        match sign.shape {
+                            Shape::Plain(glyph) => font.say(glyph, sign.text),
+                            Shape::Made(made) => font.say_made(made, sign.text),
+                        }
                     }
+                    continue;
+                }
+                for (index, glyph) in own.iter().enumerate() {
                     if font.texts[usize::from(glyph.id)].is_some() {
                         continue;
                     }
@@ -292,11 +352,20 @@ pub(crate) fn font(faces: &Faces<'_>, face: FaceId, font: &FontUse) -> pp::PdfFo
     let file = &faces.faces[usize::from(face.0)].file;
     // A face that cannot be cut is embedded whole, its glyphs numbered as they are: never seen with the faces here.
     let bytes = subsetter::subset(file.bytes, file.index, &font.remapper).unwrap_or_else(|_| file.bytes.to_vec());
+    font.count.get_or_init(|| count(&bytes).unwrap_or_else(|| font.remapper.num_gids()));
+    let made = if font.made.is_empty() { None } else { extend(&bytes, &font.made, |glyph| font.code(glyph)) };
+    let bytes = made.unwrap_or(bytes);
     let truetype = !bytes.starts_with(b"OTTO");
     let widths = font
         .all()
         .zip(0..)
-        .map(|((glyph, _), code)| (code, tables.advances.get(usize::from(glyph)).copied().unwrap_or(0)))
+        .map(|((glyph, _), code)| {
+            let advance = match glyph {
+                Ok(glyph) => tables.advances.get(usize::from(glyph)).copied(),
+                Err(made) => font.made.get(usize::from(made)).map(|made| made.advance),
+            };
+            (code, advance.unwrap_or(0))
+        })
         .collect();
     let slant = (-tables.italic_angle).to_radians().tan();
     #[expect(clippy::cast_possible_truncation, reason = "a slope in thousandths fits")]

@@ -1,7 +1,8 @@
 //! Runs of glyphs to operations.
 
 use super::content::{Writer, hundredths};
-use super::face::{SILENT, is_space, speaker, spoken};
+use super::face::{FontUse, SILENT, is_space, spoken};
+use super::signs::{STEP, Shape, Sign, signs, turner};
 use crate::characters::has_private;
 use crate::display::{Glyph, GlyphRun, Page};
 use printpdf as pp;
@@ -100,7 +101,55 @@ struct Pen {
     actual: f32,
     /// What is added to every advance, in the same.
     apart: f32,
+    /// The size that is set, in parts of that of the run.
+    size: f32,
 }
+
+impl Pen {
+    /// Goes to a place, or near enough.
+    fn go(&mut self, shown: &mut Shown, at: f32) {
+        #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
+        let difference = self.usual.nearest(((at - self.actual) / self.size).round() as i32);
+        if difference != 0 {
+            shown.adjust(-difference);
+            self.actual += cast(difference) * self.size;
+        }
+    }
+}
+
+/// A run that is being shown.
+struct Line<'r> {
+    run: &'r GlyphRun,
+    text: &'r str,
+    font: &'r FontUse,
+    glyphs: &'r [Glyph],
+    /// Thousandths of the size a point.
+    scale: f32,
+}
+
+impl<'r> Line<'r> {
+    fn own(&self, part: &Cluster) -> &'r [Glyph] {
+        &self.glyphs[part.glyphs.clone()]
+    }
+
+    fn text(&self, part: &Cluster) -> &'r str {
+        &self.text[part.text.clone()]
+    }
+}
+
+/// A code of a font.
+#[derive(Clone, Copy)]
+struct Code {
+    code: u16,
+    /// How far it moves the pen, in thousandths of the size.
+    advance: i32,
+    /// Whether it stands beside the code before it.
+    beside: bool,
+}
+
+/// How much larger what stands beside a letter is set, in points: pdf.js begins a piece of text where the size changes,
+/// and turns no piece of vowels alone.
+const BESIDE: f32 = 0.01;
 
 /// Strings of glyph codes and the adjustments between them: the operand of `TJ`.
 #[derive(Default)]
@@ -172,84 +221,13 @@ impl Writer<'_> {
             self.ops.push(pp::Op::Unknown { key: "Tc".to_owned(), value });
             state.apart = apart;
         }
-        let mut pen = Pen { rise: 0.0, usual: Usual::default(), actual: 0.0, apart: cast(apart) / 1000.0 * scale };
-        let mut marks: Vec<(Glyph, f32)> = Vec::new();
-        // Words in reading order (ISO 32000-1, 14.8.2.3): from right to left the pen goes back before each.
-        let narrow = |part: &Cluster| {
-            !run.right_to_left
-                && is_space(&text[part.text.clone()])
-                && state.glyphs[part.glyphs.clone()].iter().map(|glyph| glyph.advance).sum::<f32>()
-                    < LEAST_SPACE * run.size
-        };
-        let mut words = words(&state.parts, text, narrow);
-        let mut places = Vec::with_capacity(words.len());
-        for word in &words {
-            places.push(wanted);
-            let glyphs = state.parts[word.clone()].iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]);
-            wanted += glyphs.map(|glyph| glyph.advance * scale).sum::<f32>();
-        }
+        let mut pen =
+            Pen { rise: 0.0, usual: Usual::default(), actual: 0.0, apart: cast(apart) / 1000.0 * scale, size: 1.0 };
+        let line = Line { run, text, font, glyphs: &state.glyphs, scale };
         if run.right_to_left {
-            words.reverse();
-            places.reverse();
-        }
-        for (word, place) in words.into_iter().zip(places) {
-            let word = &state.parts[word];
-            wanted = place;
-            let plain = |part: &Cluster| {
-                let own = &state.glyphs[part.glyphs.clone()];
-                let drawn = own.iter().filter(|glyph| !run.right_to_left || glyph.advance > 0.0).count();
-                (own.len() == 1 || drawn == 1)
-                    && !has_private(&text[part.text.clone()])
-                    && font
-                        .code_for(own[speaker(own, run.right_to_left)].id, spoken(&text[part.text.clone()]))
-                        .is_some()
-            };
-            // Readers of files turn the letters of a word that runs from right to left as they stand on the page, be
-            // they replaced or not. So each letter is replaced by itself; elsewhere the word as a whole.
-            let lead = if narrow(&word[0]) { 2 } else { usize::from(text[word[0].text.clone()].starts_with(' ')) };
-            let (lead, rest) = word.split_at(lead.min(word.len()));
-            let alone = run.right_to_left || rest.iter().all(&plain);
-            let rest = rest.chunks(if alone { 1 } else { rest.len().max(1) });
-            for unit in std::iter::once(lead).filter(|lead| !lead.is_empty()).chain(rest) {
-                let replaced = unit.len() > 1 || !plain(&unit[0]);
-                if replaced {
-                    shown.show(self.ops);
-                    let first = unit.iter().map(|part| part.text.start).min().unwrap_or(0);
-                    let last = unit.iter().map(|part| part.text.end).max().unwrap_or(0);
-                    self.ops.push(marked("Span", [("ActualText", unicode(spoken(&text[first..last])))]));
-                }
-                let glyphs = || unit.iter().flat_map(|part| &state.glyphs[part.glyphs.clone()]);
-                // Dots and vowels would make the letter as narrow as they are.
-                let apart_from_marks = run.right_to_left && glyphs().any(|glyph| glyph.advance > 0.0);
-                for part in unit {
-                    let (own, text) = (&state.glyphs[part.glyphs.clone()], spoken(&text[part.text.clone()]));
-                    let speaker = speaker(own, run.right_to_left);
-                    for (index, glyph) in own.iter().enumerate() {
-                        let at = wanted + glyph.dx * scale;
-                        wanted += glyph.advance * scale;
-                        if apart_from_marks && glyph.advance <= 0.0 {
-                            marks.push((*glyph, at));
-                        } else {
-                            let says = if index == speaker { text } else { SILENT };
-                            self.glyph(&mut shown, &mut pen, font, (run, glyph), (at, says));
-                        }
-                    }
-                }
-                if replaced {
-                    shown.show(self.ops);
-                    self.ops.push(pp::Op::EndMarkedContent);
-                }
-            }
-            if !marks.is_empty() {
-                // What they mean is said with their letters.
-                shown.show(self.ops);
-                self.ops.push(marked("Span", [("ActualText", unicode(""))]));
-                for (glyph, at) in marks.drain(..) {
-                    self.glyph(&mut shown, &mut pen, font, (run, &glyph), (at, SILENT));
-                }
-                shown.show(self.ops);
-                self.ops.push(pp::Op::EndMarkedContent);
-            }
+            self.backwards(&line, &state.parts, &mut shown, &mut pen, wanted);
+        } else {
+            self.forwards(&line, &state.parts, &mut shown, &mut pen, wanted);
         }
         shown.show(self.ops);
         if pen.rise != 0.0 {
@@ -258,15 +236,180 @@ impl Writer<'_> {
         state.pen = Some((x + (pen.actual - start) / scale, y));
         self.text = state;
     }
-}
 
-impl Writer<'_> {
+    /// Shows a run that is read from left to right: words, and single spaces.
+    fn forwards(&mut self, line: &Line<'_>, parts: &[Cluster], shown: &mut Shown, pen: &mut Pen, mut wanted: f32) {
+        let narrow = |part: &Cluster| {
+            is_space(line.text(part))
+                && line.own(part).iter().map(|glyph| glyph.advance).sum::<f32>() < LEAST_SPACE * line.run.size
+        };
+        for word in words(parts, line.text, narrow) {
+            let word = &parts[word];
+            let lead = if narrow(&word[0]) { 2 } else { usize::from(line.text(&word[0]).starts_with(' ')) };
+            let (lead, rest) = word.split_at(lead.min(word.len()));
+            // A word of which a letter cannot be said by a code is replaced as a whole.
+            let alone = rest.iter().all(|part| self.is_plain(line, part));
+            let rest = rest.chunks(if alone { 1 } else { rest.len().max(1) });
+            for unit in std::iter::once(lead).filter(|lead| !lead.is_empty()).chain(rest) {
+                let replaced = unit.len() > 1 || !self.is_plain(line, &unit[0]);
+                if replaced {
+                    let text = unit[0].text.start..unit[unit.len() - 1].text.end;
+                    self.replace(shown, spoken(&line.text[text]));
+                }
+                for part in unit {
+                    if let Some(codes) = self.codes(line, part) {
+                        let place = wanted;
+                        wanted += line.own(part).iter().map(|glyph| glyph.advance * line.scale).sum::<f32>();
+                        for code in codes {
+                            // A dot stands where the pen is.
+                            let place = if code.beside { pen.actual } else { place };
+                            self.code(shown, pen, code, place);
+                        }
+                    } else {
+                        self.glyphs(shown, pen, line, part, &mut wanted);
+                    }
+                }
+                if replaced {
+                    shown.show(self.ops);
+                    self.ops.push(pp::Op::EndMarkedContent);
+                }
+            }
+        }
+    }
+
+    /// Shows a run that is read from right to left: each sign by an operator of its own, in reading order (ISO 32000-1,
+    /// 14.8.2.3), so that the pen goes back before each. Programs that go by the order of the file read it as it is;
+    /// those that go by places sort the signs of a line, each of which they take for an object of its own, and turn it.
+    fn backwards(&mut self, line: &Line<'_>, parts: &[Cluster], shown: &mut Shown, pen: &mut Pen, mut wanted: f32) {
+        let places: Vec<f32> = parts
+            .iter()
+            .map(|part| {
+                let place = wanted;
+                wanted += line.own(part).iter().map(|glyph| glyph.advance * line.scale).sum::<f32>();
+                place
+            })
+            .collect();
+        let mut beside = 0.0;
+        let turner = turner(self.faces, (line.run.face, line.run.size)).and_then(|sign| self.sign(line, &sign));
+        for (index, (part, place)) in parts.iter().zip(places).enumerate().rev() {
+            let mut codes = self.codes(line, part);
+            // PDFium takes a vowel sign for a mark without direction, and leaves it behind a mark that follows.
+            let next = index.checked_sub(1).and_then(|next| line.text(&parts[next]).chars().next());
+            if let Some(codes) = &mut codes
+                && codes.last().is_some_and(|code| code.beside)
+                && next.is_some_and(|next| !next.is_alphanumeric() && !next.is_whitespace())
+            {
+                codes.extend(turner);
+            }
+            let replaced = has_private(line.text(part)) || codes.is_none() && !self.is_plain(line, part);
+            if replaced {
+                self.replace(shown, spoken(line.text(part)));
+            }
+            match codes {
+                Some(codes) => {
+                    for code in codes {
+                        beside = if code.beside { beside + STEP * 1000.0 } else { 0.0 };
+                        if code.beside {
+                            self.size(line.run, BESIDE);
+                            pen.size = (line.run.size + BESIDE) / line.run.size;
+                        }
+                        self.code(shown, pen, code, place - beside);
+                        shown.show(self.ops);
+                        if code.beside {
+                            self.size(line.run, 0.0);
+                            pen.size = 1.0;
+                        }
+                    }
+                }
+                None => {
+                    let mut place = place;
+                    self.glyphs(shown, pen, line, part, &mut place);
+                    shown.show(self.ops);
+                }
+            }
+            if replaced {
+                self.ops.push(pp::Op::EndMarkedContent);
+            }
+        }
+    }
+
+    /// Sets the face and size of a run, or a size that is a little larger.
+    fn size(&mut self, run: &GlyphRun, larger: f32) {
+        let font = pp::PdfFontHandle::External(super::face::font_id(run.face));
+        self.ops.push(pp::Op::SetFont { font, size: pp::Pt(hundredths(run.size) + larger) });
+    }
+
+    /// Begins marked content that says a text in place of what it shows.
+    fn replace(&mut self, shown: &mut Shown, text: &str) {
+        shown.show(self.ops);
+        self.ops.push(marked("Span", [("ActualText", unicode(text))]));
+    }
+
+    /// The codes of a cluster, when its face has one for each of its signs.
+    fn codes(&self, line: &Line<'_>, part: &Cluster) -> Option<Vec<Code>> {
+        let run = line.run;
+        if !self.faces.is_mapped(run.face) {
+            return None;
+        }
+        let text = spoken(line.text(part));
+        signs(self.faces, (run.face, run.size), line.own(part), text, run.right_to_left)
+            .into_iter()
+            .map(|sign| self.sign(line, &sign))
+            .collect()
+    }
+
+    /// The code of a sign.
+    fn sign(&self, line: &Line<'_>, sign: &Sign<'_>) -> Option<Code> {
+        let face = line.run.face;
+        let (code, made) = line.font.code_of(&sign.shape, sign.text)?;
+        #[expect(clippy::cast_possible_truncation, reason = "cut as printpdf cuts the widths of glyphs")]
+        let advance = match (&sign.shape, made) {
+            (_, Some(units)) => (f32::from(units) * (1000.0 / self.faces.units(face))) as i32,
+            (Shape::Plain(glyph), None) => self.faces.written_advance(face, *glyph),
+            (Shape::Made(_), None) => return None,
+        };
+        Some(Code { code, advance, beside: sign.beside })
+    }
+
+    /// Whether a cluster is said by its codes.
+    fn is_plain(&self, line: &Line<'_>, part: &Cluster) -> bool {
+        if has_private(line.text(part)) {
+            return false;
+        }
+        if self.faces.is_mapped(line.run.face) {
+            return self.codes(line, part).is_some();
+        }
+        let own = line.own(part);
+        own.len() == 1 && line.font.code_for(own[0].id, spoken(line.text(part))).is_some()
+    }
+
+    /// Shows the glyphs of a cluster one by one.
+    fn glyphs(&mut self, shown: &mut Shown, pen: &mut Pen, line: &Line<'_>, part: &Cluster, wanted: &mut f32) {
+        let text = spoken(line.text(part));
+        for (index, glyph) in line.own(part).iter().enumerate() {
+            let at = *wanted + glyph.dx * line.scale;
+            *wanted += glyph.advance * line.scale;
+            self.glyph(shown, pen, line.font, (line.run, glyph), (at, if index == 0 { text } else { SILENT }));
+        }
+    }
+
+    /// Shows a code with the pen at a place.
+    fn code(&mut self, shown: &mut Shown, pen: &mut Pen, code: Code, at: f32) {
+        if pen.rise != 0.0 {
+            shown.show(self.ops);
+            pen.rise = 0.0;
+            self.ops.push(pp::Op::SetLineOffset { multiplier: 0.0 });
+        }
+        pen.go(shown, at);
+        shown.codes.extend_from_slice(&code.code.to_be_bytes());
+        pen.actual += cast(code.advance) * pen.size + pen.apart;
+    }
     /// Shows a glyph of a run with the pen at a place, by the code that says its text.
     fn glyph(
         &mut self,
         shown: &mut Shown,
         pen: &mut Pen,
-        font: &super::face::FontUse,
+        font: &FontUse,
         (run, glyph): (&GlyphRun, &Glyph),
         (at, says): (f32, &str),
     ) {
@@ -275,12 +418,7 @@ impl Writer<'_> {
             pen.rise = glyph.dy;
             self.ops.push(pp::Op::SetLineOffset { multiplier: hundredths(pen.rise) });
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a page is less than 2^31 thousandths wide")]
-        let difference = pen.usual.nearest((at - pen.actual).round() as i32);
-        if difference != 0 {
-            shown.adjust(-difference);
-            pen.actual += cast(difference);
-        }
+        pen.go(shown, at);
         let code = font.code_for(glyph.id, says).unwrap_or_else(|| font.code(glyph.id));
         shown.codes.extend_from_slice(&code.to_be_bytes());
         pen.actual += cast(self.faces.written_advance(run.face, glyph.id)) + pen.apart;

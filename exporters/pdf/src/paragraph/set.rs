@@ -184,9 +184,20 @@ impl Setter<'_> {
         }
         // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
         line.overfull = line.width > target + 0.35;
-        let continued = hyphen == 0.0 && !forced && self.is_inside_word(&nodes[range.from..range.to]);
-        self.place(&mut line, &pieces, indent, number, continued);
+        let end = if hyphen == 0.0 { self.end(&nodes[range.from..range.to], forced) } else { None };
+        self.place(&mut line, &pieces, indent, number, end);
         line
+    }
+
+    /// What a line that is not the last says behind its words: that the word goes on (ISO 32000-1, 14.8.2.2.3), or
+    /// that it is one (14.8.2.5).
+    fn end(&self, nodes: &[Node], forced: bool) -> Option<char> {
+        let after = end_of_text(nodes, self.fragments).and_then(|end| self.content.text.get(end..))?;
+        match after.chars().find(|character| !is_invisible(*character)) {
+            Some(' ' | '\n') => Some(' '),
+            _ if !forced && self.is_inside_word(nodes) => Some('\u{AD}'),
+            _ => None,
+        }
     }
 
     /// Whether a line ends inside a word without a hyphen of its own: in an address, in code, after a hyphen that the
@@ -245,7 +256,7 @@ impl Setter<'_> {
         piece.shaped = Some(shaped);
     }
 
-    fn place(&self, line: &mut Line, pieces: &[Piece], indent: f32, number: usize, continued: bool) {
+    fn place(&self, line: &mut Line, pieces: &[Piece], indent: f32, number: usize, end: Option<char>) {
         let beside = self.setting.beside.get(number);
         let left = beside.map_or(0.0, |beside| beside.left);
         let rtl = self.setting.direction == Direction::Rtl;
@@ -321,8 +332,9 @@ impl Setter<'_> {
         self.decorate(line, &groups, pieces);
         let links = self.links(&groups);
         groups.sort_by_key(|group| group.first);
-        for group in &groups {
-            self.draw(line, group, pieces, continued);
+        let last = groups.len().wrapping_sub(1);
+        for (index, group) in groups.iter().enumerate() {
+            self.draw(line, group, pieces, end.filter(|_| index == last));
         }
         line.drawn.extend(links);
     }
@@ -409,7 +421,7 @@ impl Setter<'_> {
             .collect()
     }
 
-    fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece], continued: bool) {
+    fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece], end: Option<char>) {
         let run = &self.content.runs[group.run as usize];
         if group.object {
             let fragment = group.pieces.first().and_then(|index| pieces[*index].fragment);
@@ -453,8 +465,7 @@ impl Setter<'_> {
                 }
             }
         }
-        if continued && group.pieces.contains(&(pieces.len() - 1)) {
-            // Programs that read the file know that the word goes on (ISO 32000-1, 14.8.2.2.3).
+        if end == Some('\u{AD}') {
             text.push('\u{AD}');
         }
         let mut glyphs: Vec<Glyph> = Vec::new();
@@ -486,11 +497,14 @@ impl Setter<'_> {
             let difference = piece.width - natural;
             let own = &mut glyphs[first..];
             if difference.abs() > 0.001 && !own.is_empty() {
-                // Letters stand apart or together evenly.
+                // Letters stand apart or together evenly; what belongs to one letter stays where it is.
+                let ends: Vec<usize> = (0..own.len())
+                    .filter(|at| own.get(at + 1).is_none_or(|next| next.cluster != own[*at].cluster))
+                    .collect();
                 #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
-                let share = difference / own.len() as f32;
-                for glyph in own {
-                    glyph.advance += share;
+                let share = difference / ends.len() as f32;
+                for at in ends {
+                    own[at].advance += share;
                 }
             }
             if piece.pull != 0.0 {
@@ -501,6 +515,9 @@ impl Setter<'_> {
         }
         if glyphs.is_empty() {
             return;
+        }
+        if end == Some(' ') && !text.ends_with(' ') {
+            x -= self.space_at_end(group, pieces, &mut text, &mut glyphs);
         }
         let face = self.engine.faces.get(group.face);
         let size = if scale > 0.0 { scale * face.units_per_em } else { run.style.size };
@@ -517,6 +534,29 @@ impl Setter<'_> {
                 glyphs,
             }),
         ));
+    }
+}
+
+impl Setter<'_> {
+    /// Adds a space behind the last word of a line, outside of its width; says how far to the left the text begins then.
+    fn space_at_end(&self, group: &Group, pieces: &[Piece], text: &mut String, glyphs: &mut Vec<Glyph>) -> f32 {
+        let fragments = group.pieces.iter().filter_map(|piece| pieces[*piece].fragment);
+        let Some(fragment) = fragments.map(|index| &self.fragments[index]).next() else { return 0.0 };
+        let shaped = self.engine.shaper.shape(fragment.key, " ");
+        let [space] = &*shaped.glyphs else { return 0.0 };
+        if space.id == 0 {
+            return 0.0;
+        }
+        let advance = to_points(space.advance, fragment.scale);
+        let cluster = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let glyph = Glyph { id: space.id, cluster, advance, dx: 0.0, dy: 0.0 };
+        text.push(' ');
+        if group.level % 2 == 1 {
+            glyphs.insert(0, glyph);
+            return advance;
+        }
+        glyphs.push(glyph);
+        0.0
     }
 }
 
