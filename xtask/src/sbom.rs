@@ -27,7 +27,6 @@ const ICONS: [(&str, &str); 4] = [
 pub(crate) fn run(check: bool) -> Result<()> {
     let path = shell::root().join(FILE);
     let made = made()?;
-    // By value: in which order keys are written depends on what else is built.
     if std::fs::read_to_string(&path)
         .is_ok_and(|text| serde_json::from_str(&text).is_ok_and(|known: Value| known == made))
     {
@@ -74,7 +73,7 @@ fn made() -> Result<Value> {
     let embedded: Vec<String> = embedded.filter_map(|one| one["bom-ref"].as_str().map(str::to_owned)).collect();
     let media = packages.values().find(|package| package["name"] == "pamphlet-media");
     depends.entry(reference(media.context("there is no crate pamphlet-media")?)).or_default().extend(embedded);
-    Ok(json!({
+    let mut made = json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -88,7 +87,10 @@ fn made() -> Result<Value> {
         } },
         "components": components,
         "dependencies": depends.iter().map(|(one, on)| json!({ "ref": one, "dependsOn": on })).collect::<Vec<_>>(),
-    }))
+    });
+    // By name: whether a library keeps the order of keys depends on what else is built.
+    made.sort_all_objects();
+    Ok(made)
 }
 
 fn read(path: &str) -> Result<String> {

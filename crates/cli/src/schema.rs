@@ -26,6 +26,8 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
     }
     let object: Map<String, Value> =
         all.into_iter().filter_map(|(name, text)| Some((name, serde_json::from_str(&text).ok()?))).collect();
-    terminal::json(&format!("{:#}\n", Value::Object(object)));
+    let mut all = Value::Object(object);
+    all.sort_all_objects();
+    terminal::json(&format!("{all:#}\n"));
     Ok(Ending::Good)
 }

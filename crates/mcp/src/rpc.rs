@@ -66,7 +66,7 @@ impl<'o> Server<'o> {
             return Some(failed(&id, -32602, "params is an object"));
         }
         Some(match self.call(method, &parameters) {
-            Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }).to_string(),
+            Ok(result) => written(json!({ "jsonrpc": "2.0", "id": id, "result": result })),
             Err(Refusal { code, message }) => failed(&id, code, &message),
         })
     }
@@ -141,7 +141,13 @@ impl<'o> Server<'o> {
 }
 
 fn failed(id: &Value, code: i32, message: &str) -> String {
-    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } }).to_string()
+    written(json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } }))
+}
+
+/// By name: whether a library keeps the order of keys depends on what else is built.
+fn written(mut answer: Value) -> String {
+    answer.sort_all_objects();
+    answer.to_string()
 }
 
 /// The address of a page as a resource.

@@ -32,8 +32,7 @@ pub struct Inputs {
 /// What was asked for and shows in the bytes: part of what a build was made from, beside the files.
 #[must_use]
 pub fn settings(request: &Request, version: Option<&str>, epoch: Option<i64>) -> Value {
-    // By name, so that a library that keeps the order and one that sorts write the same.
-    json!({
+    let mut settings = json!({
         "fit": request.fit,
         "ink": request.ink,
         "layouts": request.layouts,
@@ -44,7 +43,10 @@ pub fn settings(request: &Request, version: Option<&str>, epoch: Option<i64>) ->
         "tabs": request.tabs,
         "version": version,
         "wholeJson": request.whole_json,
-    })
+    });
+    // By name: whether a library keeps the order of keys depends on what else is built.
+    settings.sort_all_objects();
+    settings
 }
 
 impl Inputs {

@@ -43,7 +43,7 @@ pub(crate) fn statement(
     if let Some(program) = program {
         builder["builderDependencies"] = json!([{ "name": manifest.generator.name, "digest": { "sha256": program } }]);
     }
-    let statement = json!({
+    let mut statement = json!({
         "_type": "https://in-toto.io/Statement/v1",
         "subject": subjects,
         "predicateType": "https://slsa.dev/provenance/v1",
@@ -59,5 +59,6 @@ pub(crate) fn statement(
             },
         },
     });
+    statement.sort_all_objects();
     format!("{statement:#}\n")
 }

@@ -10,7 +10,7 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, &codes, options)).collect();
-    let log = json!({
+    let mut log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -20,6 +20,7 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
             "results": results,
         }],
     });
+    log.sort_all_objects();
     let mut text = serde_json::to_string_pretty(&log).expect("a value of JSON has a text");
     text.push('\n');
     text

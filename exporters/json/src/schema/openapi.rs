@@ -18,7 +18,7 @@ pub fn openapi(schemas: &[(String, String)]) -> String {
         discriminate(definition);
         refer(definition);
     }
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Pamphlet's JSON",
@@ -28,6 +28,7 @@ pub fn openapi(schemas: &[(String, String)]) -> String {
         "paths": {},
         "components": { "schemas": definitions },
     });
+    document.sort_all_objects();
     format!("{document:#}\n")
 }
 

@@ -28,6 +28,7 @@ pub(in crate::root) fn json(manifest: &Manifest) -> String {
     } else {
         feed["publications"] = Value::Array(publications);
     }
+    feed.sort_all_objects();
     format!("{feed:#}\n")
 }
 
