@@ -22,6 +22,29 @@ pub struct Line {
     pub width: f64,
 }
 
+/// A part of a line that is set in one way.
+#[derive(Debug, Clone, Copy)]
+pub struct Span<'t> {
+    /// Its characters.
+    pub text: &'t str,
+    /// The kind of face.
+    pub theme: Theme,
+    /// Bold.
+    pub bold: bool,
+    /// Slanted, where its script has such faces.
+    pub italic: bool,
+    /// Its size in the unit of the line.
+    pub size: f64,
+}
+
+impl<'t> Span<'t> {
+    /// A text in the upright face without serifs, an em large.
+    #[must_use]
+    pub fn plain(text: &'t str, bold: bool) -> Self {
+        Self { text, theme: Theme::Sans, bold, italic: false, size: 1.0 }
+    }
+}
+
 /// Draws a line of text in the direction of its language. Characters that no face has are left out.
 #[must_use]
 pub fn line(text: &str, language: &Tag, bold: bool) -> Line {
@@ -31,22 +54,41 @@ pub fn line(text: &str, language: &Tag, bold: bool) -> Line {
 /// Draws a line of text as [`line`] does, in faces that may be those of a site.
 #[must_use]
 pub fn line_in(faces: &Faces, text: &str, language: &Tag, bold: bool) -> Line {
-    let runs = runs(faces, text, language, bold);
+    let (mut paths, width) = spans(faces, &[Span::plain(text, bold)], language);
+    Line { path: paths.pop().unwrap_or_default(), width }
+}
+
+/// Draws the spans of a line as one text, in the order of its directions: the letters of each, where they stand in the
+/// line, and how far all of them reach.
+#[must_use]
+pub fn spans(faces: &Faces, spans: &[Span<'_>], language: &Tag) -> (Vec<BezPath>, f64) {
+    let runs = runs(faces, spans, language);
     let levels: Vec<Level> = runs.iter().map(|run| run.level).collect();
-    let mut line = Line::default();
+    let mut paths = vec![BezPath::new(); spans.len()];
+    let mut width = 0.0;
     for index in BidiInfo::reorder_visual(&levels) {
-        draw(faces, &runs[index], language, &mut line);
+        let run = &runs[index];
+        let size = spans[run.span].size;
+        let mut line = Line::default();
+        draw(faces, run, language, &mut line);
+        paths[run.span].extend(Affine::new([size, 0.0, 0.0, size, width, 0.0]) * line.path);
+        width += line.width * size;
     }
-    line
+    (paths, width)
 }
 
 /// How far the letters of a text reach, in ems, in the direction of its language; nothing is drawn.
 #[must_use]
 pub fn width(text: &str, language: &Tag, bold: bool) -> f64 {
-    let faces = Faces::embedded();
-    runs(faces, text, language, bold)
+    width_of(Faces::embedded(), &[Span::plain(text, bold)], language)
+}
+
+/// How far the letters of a line reach, in its unit; nothing is drawn.
+#[must_use]
+pub fn width_of(faces: &Faces, spans: &[Span<'_>], language: &Tag) -> f64 {
+    runs(faces, spans, language)
         .iter()
-        .map(|run| shaped(faces, run, language).map_or(0.0, |shaped| shaped.1))
+        .map(|run| shaped(faces, run, language).map_or(0.0, |shaped| shaped.1 * spans[run.span].size))
         .sum()
 }
 
@@ -83,41 +125,50 @@ fn between(text: &str, places: impl Iterator<Item = usize>) -> Vec<&str> {
     found
 }
 
-/// Neighbouring clusters of one face, script and direction.
+/// Neighbouring clusters of one span, face, script and direction.
 struct Run {
+    span: usize,
     text: String,
     face: FaceId,
     script: Script,
     level: Level,
 }
 
-fn runs(faces: &Faces, text: &str, language: &Tag, bold: bool) -> Vec<Run> {
+fn runs(faces: &Faces, spans: &[Span<'_>], language: &Tag) -> Vec<Run> {
     let region = Region::of(language);
-    let wish = Wish { theme: Theme::Sans, bold, italic: false, region };
     let level = if Direction::of(language) == Direction::Rtl { Level::rtl() } else { Level::ltr() };
-    let levels = BidiInfo::new(text, Some(level)).levels;
-    let clusters = clusters(text);
+    let text: String = spans.iter().map(|span| span.text).collect();
+    let levels = BidiInfo::new(&text, Some(level)).levels;
+    let clusters: Vec<(usize, &str)> = spans
+        .iter()
+        .enumerate()
+        .flat_map(|(index, span)| clusters(span.text).into_iter().map(move |cluster| (index, cluster)))
+        .collect();
     let script_of = |cluster: &str| {
         cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited))
     };
-    let is_han = |cluster: Option<&&str>| {
-        let script = cluster.and_then(|cluster| script_of(cluster));
+    let is_han = |cluster: Option<&(usize, &str)>| {
+        let script = cluster.and_then(|(_, cluster)| script_of(cluster));
         matches!(script, Some(Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul))
     };
-    let mut script = clusters.iter().find_map(|cluster| script_of(cluster)).unwrap_or(Script::Latin);
+    let mut script = clusters.iter().find_map(|(_, cluster)| script_of(cluster)).unwrap_or(Script::Latin);
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
-    for (index, cluster) in clusters.iter().enumerate() {
+    for (index, (span, cluster)) in clusters.iter().enumerate() {
         let level = levels.get(at).copied().unwrap_or(level);
         at += cluster.len();
         script = script_of(cluster).unwrap_or(script);
         let beside_han =
             is_han(index.checked_sub(1).and_then(|index| clusters.get(index))) || is_han(clusters.get(index + 1));
-        let before = runs.last().map(|run| run.face);
+        let Span { theme, bold, italic, .. } = spans[*span];
+        let wish = Wish { theme, bold, italic, region };
+        let before = runs.last().filter(|run| run.span == *span).map(|run| run.face);
         let Some(face) = faces.pick(cluster, script, wish, before, beside_han) else { continue };
         match runs.last_mut() {
-            Some(run) if run.face == face && run.script == script && run.level == level => run.text.push_str(cluster),
-            Some(_) | None => runs.push(Run { text: (*cluster).to_owned(), face, script, level }),
+            Some(run) if run.span == *span && run.face == face && run.script == script && run.level == level => {
+                run.text.push_str(cluster);
+            }
+            Some(_) | None => runs.push(Run { span: *span, text: (*cluster).to_owned(), face, script, level }),
         }
     }
     runs

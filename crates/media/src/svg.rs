@@ -10,6 +10,7 @@ mod bounds;
 mod computed;
 mod foreign;
 mod ink;
+mod letters;
 mod reference;
 mod size;
 mod style;
@@ -17,7 +18,9 @@ mod tree;
 mod vocabulary;
 mod write;
 
+use crate::face::Faces;
 use crate::picture::{PictureError, Vector};
+use pamphlet_locale::Tag;
 use pamphlet_source::limits::{SVG_BYTES, SVG_NODES};
 use roxmltree::{Document, ParsingOptions};
 
@@ -27,6 +30,28 @@ use roxmltree::{Document, ParsingOptions};
 /// # Errors
 /// When it is not XML, not SVG, empty in width or height, or beyond a limit.
 pub fn clean(bytes: &[u8], prefix: &str, notes: &mut Vec<String>) -> Result<Vector, PictureError> {
+    cleaned(bytes, prefix, None, notes)
+}
+
+/// Cleans an SVG document as [`clean`] does, and draws its words as outlines of faces, in the direction of a language.
+///
+/// # Errors
+/// As [`clean`].
+pub fn lettered(
+    bytes: &[u8],
+    prefix: &str,
+    words: (&Faces, &Tag),
+    notes: &mut Vec<String>,
+) -> Result<Vector, PictureError> {
+    cleaned(bytes, prefix, Some(words), notes)
+}
+
+fn cleaned(
+    bytes: &[u8],
+    prefix: &str,
+    words: Option<(&Faces, &Tag)>,
+    notes: &mut Vec<String>,
+) -> Result<Vector, PictureError> {
     if bytes.len() > SVG_BYTES {
         return Err(PictureError("the SVG file is larger than 16 MiB".to_owned()));
     }
@@ -36,6 +61,9 @@ pub fn clean(bytes: &[u8], prefix: &str, notes: &mut Vec<String>) -> Result<Vect
     let xml = Document::parse_with_options(&text, options)
         .map_err(|error| PictureError(format!("the SVG file is not well formed: {error}")))?;
     let mut tree = tree::build(&xml, notes)?;
+    if let Some((faces, language)) = words {
+        letters::draw(&mut tree, faces, language);
+    }
     reference::resolve(&mut tree, prefix, notes)?;
     let mut svg = write::write(&tree);
     let mut size = size::of(&xml, &tree);
