@@ -28,7 +28,45 @@ pub struct Plugins {
     pub toc_marker: Option<String>,
     /// Whether quotes that begin with `[!NOTE]` are callouts.
     pub quote_callouts: bool,
+    /// What code is called that the website draws as a diagram, beside Mermaid.
+    pub notations: Vec<&'static str>,
 }
+
+/// Plugins and extensions that draw diagrams, and what the code is called that they draw.
+const DRAWING: &[(&[&str], &[&str])] = &[
+    (&["d2"], &["d2"]),
+    (&["build-plantuml", "build_plantuml", "puml", "plantuml", "plantuml_markdown"], &["plantuml", "puml", "uml"]),
+    (&["mkdocs_graphviz", "markdown_inline_graphviz", "inline_graphviz", "graphviz"], &["graphviz", "dot"]),
+    (
+        &["kroki"],
+        &[
+            "blockdiag",
+            "bpmn",
+            "bytefield",
+            "c4plantuml",
+            "d2",
+            "dbml",
+            "ditaa",
+            "erd",
+            "excalidraw",
+            "graphviz",
+            "nomnoml",
+            "nwdiag",
+            "pikchr",
+            "plantuml",
+            "seqdiag",
+            "structurizr",
+            "svgbob",
+            "symbolator",
+            "tikz",
+            "umlet",
+            "vega",
+            "vegalite",
+            "wavedrom",
+            "wireviz",
+        ],
+    ),
+];
 
 /// The options of `table-reader`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,6 +151,11 @@ impl Plugins {
                 _ => Some("[TOC]".to_owned()),
             },
             quote_callouts: any(&["gh-admonitions", "callouts", "github-admonitions"]),
+            notations: DRAWING
+                .iter()
+                .filter(|(names, _)| any(names) || names.iter().any(|name| extension(name).is_some()))
+                .flat_map(|(_, notations)| notations.iter().copied())
+                .collect(),
         }
     }
 }

@@ -58,6 +58,8 @@ dialects! {
         "```py\na\n```\n\n```{ .py linenums=0 }\nb\n```\n\n```\nc\n```",
         "code py from line 1|| a|code py|| b|code js from line 1|| c", "code py|| a|code py|| b|code|| c";
     lines_break: "[nl2br]", "a\nb", "paragraph|\"a\"|line break|\"b\"", "paragraph|\"a\"|soft break|\"b\"";
+    notations_are_drawn_by_their_extensions: "[plantuml_markdown]", "```plantuml\nA -> B\n```\n\n```dot\nA\n```",
+        "diagram plantuml|| A -> B|code dot|| A", "code plantuml|| A -> B|code dot|| A";
     headings_need_room: "[pymdownx.saneheaders]", "#a", "paragraph|\"#a\"", "heading 1 #a|\"a\"";
     typographic_signs: "[smarty]", "\"It's\" -- *\"so\"*... `--` \\\"",
         "paragraph|\"“It’s” – \"|emphasis|\"“so”\"|\"… \"|code \"--\"|\" \"\"",

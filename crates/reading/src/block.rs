@@ -410,9 +410,61 @@ pub struct Diagram {
 }
 
 impl Diagram {
-    /// What those hear who do not see the drawing: what it is, and its source.
+    /// What those hear who do not see the drawing: what it is, and what its author says of it, else its source.
     #[must_use]
     pub fn heard(&self) -> String {
-        format!("{}: {}", self.label.text, self.source.trim())
+        let described = self.described();
+        format!("{}: {}", self.label.text, described.as_deref().unwrap_or(self.source.trim()))
+    }
+
+    /// What those hear where the source stands beside the drawing.
+    #[must_use]
+    pub fn heard_beside_source(&self) -> String {
+        self.described().map_or_else(|| self.label.text.clone(), |words| format!("{}: {words}", self.label.text))
+    }
+
+    /// The title and the description that an author of Mermaid writes for those who do not see the drawing.
+    fn described(&self) -> Option<String> {
+        let mut words: Vec<String> = Vec::new();
+        let mut lines = self.source.lines().map(str::trim);
+        while let Some(line) = lines.next() {
+            let Some(rest) = line.strip_prefix("accTitle").or_else(|| line.strip_prefix("accDescr")) else { continue };
+            let rest = rest.trim_start();
+            if let Some(said) = rest.strip_prefix(':') {
+                words.push(said.trim().to_owned());
+            } else if let Some(begin) = rest.strip_prefix('{') {
+                let mut said = begin.to_owned();
+                while !said.contains('}') {
+                    let Some(line) = lines.next() else { break };
+                    said.push(' ');
+                    said.push_str(line);
+                }
+                words.push(said.split('}').next().unwrap_or_default().trim().to_owned());
+            }
+        }
+        words.retain(|said| !said.is_empty());
+        (!words.is_empty()).then(|| words.join(". "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diagram_is_heard_as_its_author_describes_it_else_as_its_source() {
+        let of = |source: &str| {
+            let label = Words { text: "Diagram (mermaid)".to_owned(), language: None };
+            let diagram = Diagram { notation: "mermaid".to_owned(), label, source: source.to_owned(), drawing: None };
+            (diagram.heard(), diagram.heard_beside_source())
+        };
+        let (alone, beside) = of("graph TD\n A --> B\n");
+        assert_eq!(alone, "Diagram (mermaid): graph TD\n A --> B");
+        assert_eq!(beside, "Diagram (mermaid)");
+        let described = "graph TD\n accTitle: Two steps\n accDescr {\n First A,\n then B\n }\n A --> B";
+        let (alone, beside) = of(described);
+        assert_eq!(alone, "Diagram (mermaid): Two steps. First A, then B");
+        assert_eq!(beside, alone);
+        assert_eq!(of("graph TD\n accDescr: Steps\n").0, "Diagram (mermaid): Steps");
     }
 }

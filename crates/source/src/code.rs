@@ -140,7 +140,7 @@ codes! {
     /// A picture was scaled down, or parts of it that a book cannot hold were taken out.
     PictureChanged = "picture-changed", Note;
     /// A diagram cannot be drawn; its source is shown.
-    DiagramNotDrawn = "diagram-not-drawn", Note;
+    DiagramNotDrawn = "diagram-not-drawn", Warning;
     /// A picture or a colour that a site has for its covers is not fit for them.
     UnfitBrand = "unfit-brand", Warning;
     /// A picture is on another server and is never fetched.

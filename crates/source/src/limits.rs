@@ -258,6 +258,12 @@ limits! {
         DIAGRAM_BYTES: usize = 32 << 10, Bytes, "The diagram is shown as its source, and reported.";
         /// Its lines, and parts of lines between semicolons.
         DIAGRAM_LINES: usize = 400, Count, "The diagram is shown as its source, and reported.";
+        /// Its nodes, edges, messages and other parts.
+        DIAGRAM_ITEMS: usize = 2_000, Count, "The diagram is shown as its source, and reported.";
+        /// Steps that its layout may take.
+        DIAGRAM_STEPS: usize = 4_000_000, Count, "The diagram is shown as its source, and reported.";
+        /// The drawing, before its letters are drawn.
+        DIAGRAM_SVG_BYTES: usize = 8 << 20, Bytes, "The diagram is shown as its source, and reported.";
     }
     "Formulas" {
         /// A formula in TeX.

@@ -206,6 +206,8 @@ pub(crate) enum Item {
         asset: Arc<str>,
         /// Where.
         place: Rect,
+        /// Whether its top is at the left: one that would be too small to read in the width of a column.
+        turned: bool,
     },
     /// An icon of the embedded sets (`material/heart`), drawn in one colour, in proportion, in the middle.
     Icon {

@@ -343,7 +343,7 @@ impl Press<'_> {
             let place = Rect { x: (page.width - wide) / 2.0, y: (page.height - high) / 2.0, width: wide, height: high };
             page.put_below(
                 Owner::Artifact(Artifact::Background),
-                Item::Picture { asset: watermark::ASSET.into(), place },
+                Item::Picture { asset: watermark::ASSET.into(), place, turned: false },
             );
         }
     }

@@ -308,7 +308,7 @@ pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
 fn widths(list: &DisplayList) -> BTreeMap<Arc<str>, f32> {
     let mut widths: BTreeMap<Arc<str>, f32> = BTreeMap::new();
     for (_, item) in list.pages.iter().flat_map(Page::items) {
-        if let Item::Picture { asset, place } = item {
+        if let Item::Picture { asset, place, .. } = item {
             match widths.get_mut(asset) {
                 Some(known) => *known = known.max(place.width),
                 None => {

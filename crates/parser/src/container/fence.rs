@@ -25,8 +25,14 @@ impl Page<'_> {
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let span = first.span().join(region.lines[end].span());
         let mut made = code(span, &info, text, self.dialect.line_numbers);
-        if let BlockKind::Code(CodeBlock { language: language @ None, .. }) = &mut made.kind {
-            language.clone_from(&self.dialect.default_language);
+        if let BlockKind::Code(code) = &mut made.kind {
+            let named = code.language.as_deref().map(|name| name.strip_prefix("kroki-").unwrap_or(name));
+            if let Some(notation) = self.dialect.plugins.notations.iter().find(|notation| named == Some(**notation)) {
+                let source = std::mem::take(&mut code.text);
+                made.kind = BlockKind::Diagram(Diagram { notation: (*notation).to_owned(), source });
+            } else if code.language.is_none() {
+                code.language.clone_from(&self.dialect.default_language);
+            }
         }
         region.out.push(made);
         region.at = end + 1;

@@ -62,7 +62,7 @@ rows! {
             "abstract-summary", "glossary", "ezglossary", "alternate-links", "variants", "versioning", "puml", "plantuml_markdown",
             "encryptcontent", "kickstart", "categories", "related-pages", "nav-weight", "obsidian-bridge", "obsidian-interactive-graph",
         ];
-        Understood: "diagrams keep their source": ["mermaid2"];
+        Understood: "diagrams are drawn": ["mermaid2"];
         Understood: "folders of one language are not mixed": ["static-i18n"];
     }
     Extension {

@@ -315,18 +315,26 @@ impl<'e> Writer<'_, 'e> {
             self.element(block, "figure", Some("diagram"), |writer| {
                 writer.out.push_str("<img");
                 push_attribute(&mut writer.out, "src", &relative(writer.path, &shown.path));
-                push_attribute(&mut writer.out, "alt", &diagram.heard());
+                push_attribute(&mut writer.out, "alt", &diagram.heard_beside_source());
                 let _ = write!(writer.out, " style=\"width:{:.1}em\"/>", shown.size.0 / EM);
+                writer.out.push_str("<details><summary data-generated=\"label\">");
+                writer.write_diagram_source(diagram, "</summary>");
+                writer.out.push_str("</details>");
             });
             return;
         }
         self.element(block, "figure", Some("diagram"), |writer| {
             writer.out.push_str("<figcaption data-generated=\"label\">");
-            writer.push_words(&diagram.label);
-            writer.out.push_str("</figcaption><pre dir=\"ltr\" translate=\"no\"><code>");
-            push_text(&mut writer.out, &diagram.source);
-            writer.out.push_str("</code></pre>");
+            writer.write_diagram_source(diagram, "</figcaption>");
         });
+    }
+
+    fn write_diagram_source(&mut self, diagram: &'e Diagram, end_of_label: &str) {
+        self.push_words(&diagram.label);
+        self.out.push_str(end_of_label);
+        self.out.push_str("<pre dir=\"ltr\" translate=\"no\"><code>");
+        push_text(&mut self.out, &diagram.source);
+        self.out.push_str("</code></pre>");
     }
 }
 

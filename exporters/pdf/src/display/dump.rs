@@ -143,7 +143,10 @@ fn write_item(out: &mut String, page: &Page, owner: Owner, item: &Item) {
                 }
             }
         }
-        Item::Picture { asset, place } => add(out, format_args!("picture {asset} {}", rect(*place))),
+        Item::Picture { asset, place, turned } => {
+            let turned = if *turned { " turned" } else { "" };
+            add(out, format_args!("picture {asset} {}{turned}", rect(*place)));
+        }
         Item::Icon { name, place, color } => add(out, format_args!("icon {name} {} {}", rect(*place), hex(*color))),
         Item::PageOf(awaited) => add(out, format_args!("page of {} {}", awaited.anchor, rect(awaited.place))),
         Item::Code { code, place } => add(out, format_args!("code {:?} {}", code.content(), rect(*place))),

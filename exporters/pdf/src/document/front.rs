@@ -138,7 +138,7 @@ fn own_cover(ctx: &Context<'_>, press: &Press<'_>) -> Option<DisplayList> {
     let node = list.structure.add(Structure::ROOT, Role::Figure);
     list.structure.set_alternative(node, &format!("{}: {}", press.catalog.term(Term::Cover), parts.title));
     let mut page = Page::new(width, height);
-    page.push(Owner::Node(node), Item::Picture { asset: asset.into(), place });
+    page.push(Owner::Node(node), Item::Picture { asset: asset.into(), place, turned: false });
     page.shrink();
     list.pages.push(page);
     Some(list)
@@ -163,7 +163,7 @@ fn place_logo(ctx: &Context<'_>, page: &mut Page, asset: &str, side: f32, column
         let fill = Some(color(face.letters));
         page.push(decoration, Item::Form { form: Form::Rectangle(around, 0.0), fill, stroke: None });
     }
-    page.push(decoration, Item::Picture { asset: asset.into(), place });
+    page.push(decoration, Item::Picture { asset: asset.into(), place, turned: false });
 }
 
 /// A sheet folded into a pamphlet, as a few fine lines: the only ornament.

@@ -99,7 +99,7 @@ impl Env<'_> {
         let owner = figure_owner(out, picture, self.parent);
         let x = self.left_of_start(side);
         let place = Rect { x: x + (side - width) / 2.0, y: sizes::LOGO_DOWN + (side - height) / 2.0, width, height };
-        let item = Item::Picture { asset: asset.0.as_str().into(), place };
+        let item = Item::Picture { asset: asset.0.as_str().into(), place, turned: false };
         out.vbox(VBox { marks: vec![Mark::Item { owner, item }], ..VBox::default() });
         out.keep();
         true

@@ -33,7 +33,7 @@ impl Env<'_> {
         let most = if aside { self.area.width * sizes::BESIDE_WIDTH } else { self.area.width };
         let (width, height) = self.picture_size(picture, natural, most);
         let owner = figure_owner(out, picture, node);
-        let item = |place| Item::Picture { asset: asset.as_str().into(), place };
+        let item = |place| Item::Picture { asset: asset.as_str().into(), place, turned: false };
         if aside && figure.caption.is_empty() && width < self.area.width * sizes::BESIDE_MOST {
             // Sides are as written and mirrored where lines run from right to left.
             let left = (side == Some(Alignment::Left)) != self.rtl();
@@ -60,14 +60,15 @@ impl Env<'_> {
         out.space(space);
     }
 
-    /// A diagram as a picture, if it was drawn: no larger than the text around it, and turned where it would be too small.
+    /// A diagram as a picture, if it was drawn: its words no larger than the text around it. One whose words would be too
+    /// small takes a page of its own, turned where that makes them larger.
     pub(super) fn drawing(&self, out: &mut Out<'_>, diagram: &Diagram) -> bool {
         let Some(asset) = &diagram.drawing else { return false };
         let Some(found) = self.ctx.media.picture(&asset.0) else { return false };
+        let natural = PIXEL * self.look.size.size / sizes::DRAWING_TEXT;
+        let (scale, turned) = drawn(found.size(), natural, self.area.width, self.ctx.style.height());
         let (width, height) = found.size();
-        let most = self.ctx.style.height() * sizes::HEIGHT;
-        let scale = PIXEL * self.look.size.size / sizes::DRAWING_TEXT;
-        let scale = scale.min(self.area.width / width.max(1.0)).min(most / height.max(1.0));
+        let (width, height) = if turned { (height, width) } else { (width, height) };
         let space = self.block_space();
         let parent = out.structure.add(self.parent, Role::Division);
         let node = out.structure.add(parent, Role::Figure);
@@ -75,7 +76,8 @@ impl Env<'_> {
         out.space(space);
         let (width, height) = (width * scale, height * scale);
         let x = self.area.left + (self.area.width - width) / 2.0;
-        let item = Item::Picture { asset: asset.0.as_str().into(), place: Rect { x, y: 0.0, width, height } };
+        let place = Rect { x, y: 0.0, width, height };
+        let item = Item::Picture { asset: asset.0.as_str().into(), place, turned };
         let marks = vec![Mark::Item { owner: Owner::Node(node), item }];
         out.vbox(VBox { height, marks, ..VBox::default() });
         out.space(space);
@@ -150,4 +152,34 @@ pub(super) fn figure_owner(out: &mut Out<'_>, picture: &Picture, parent: NodeId)
 /// telephone stand on a page.
 pub(super) fn highest(ratio: f32) -> f32 {
     if ratio > sizes::TALL { sizes::TALL_HEIGHT } else { sizes::HEIGHT }
+}
+
+/// How large a drawing is set in a column, `natural` at most, and whether it is turned.
+fn drawn((width, height): (f32, f32), natural: f32, column: f32, page: f32) -> (f32, bool) {
+    let fits =
+        |width: f32, height: f32, part: f32| natural.min(column / width.max(1.0)).min(page * part / height.max(1.0));
+    let least = natural * sizes::DRAWING_LEAST;
+    let mut upright = fits(width, height, sizes::HEIGHT);
+    if upright < least {
+        upright = fits(width, height, sizes::DRAWING_HEIGHT);
+    }
+    let across = fits(height, width, sizes::DRAWING_HEIGHT);
+    if upright < least && across > upright * sizes::DRAWING_TURNED { (across, true) } else { (upright, false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn;
+
+    #[test]
+    fn drawings_are_as_large_as_their_words_ask_for() {
+        // A column of 480 points on a page of 700.
+        let of = |width, height| drawn((width, height), 0.75, 480.0, 700.0);
+        assert_eq!(of(300.0, 200.0), (0.75, false), "as it is");
+        assert_eq!(of(800.0, 200.0), (0.6, false), "a little smaller");
+        assert_eq!(of(400.0, 700.0), (0.55, false), "as high as other pictures, while its words can be read");
+        assert_eq!(of(400.0, 1_000.0), (0.63, false), "else on a page of its own");
+        assert_eq!(of(1_400.0, 400.0), (0.45, true), "lying across a page of its own");
+        assert_eq!(of(1_400.0, 1_400.0), (480.0 / 1_400.0, false), "not when that helps little");
+    }
 }

@@ -180,7 +180,7 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
                 let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
                 let item = match kind {
                     ObjectKind::Icon(name) => Item::Icon { name, place, color },
-                    ObjectKind::Picture(asset) => Item::Picture { asset, place },
+                    ObjectKind::Picture(asset) => Item::Picture { asset, place, turned: false },
                     ObjectKind::Formula(formula) => {
                         vbox.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
                         continue;

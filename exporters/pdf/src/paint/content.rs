@@ -114,9 +114,14 @@ impl Writer<'_> {
         match item {
             Item::Run(_) | Item::Link { .. } | Item::PageOf(_) => {}
             Item::Form { form, fill, stroke } => self.form(form, *fill, *stroke),
-            Item::Picture { asset, place } => {
+            Item::Picture { asset, place, turned } => {
                 if let Some(Resource::Unit(name)) = names.get(&Shown::Picture(Arc::clone(asset))) {
-                    let matrix = [place.width, 0.0, 0.0, place.height, place.x, self.height - place.y - place.height];
+                    let y = self.height - place.y - place.height;
+                    let matrix = if *turned {
+                        [0.0, place.height, -place.width, 0.0, place.x + place.width, y]
+                    } else {
+                        [place.width, 0.0, 0.0, place.height, place.x, y]
+                    };
                     self.object(name, matrix);
                 }
             }

@@ -342,6 +342,12 @@ pub(crate) mod qr {
 pub(crate) mod figure {
     /// The size of words in diagrams, in points, before they are made as large as the text around.
     pub(crate) const DRAWING_TEXT: f32 = 12.0;
+    /// A drawing that must be made smaller than this part of that may take more of a page than other pictures,
+    pub(crate) const DRAWING_LEAST: f32 = 0.62;
+    /// in parts of its height,
+    pub(crate) const DRAWING_HEIGHT: f32 = 0.9;
+    /// and is turned if it is so many times as large then.
+    pub(crate) const DRAWING_TURNED: f32 = 1.25;
     /// Text stands beside a picture in columns that are wider, in parts of its size.
     pub(crate) const BESIDE_LEAST: f32 = 20.0;
     /// How much of the column the picture takes then at most,

@@ -1,0 +1,14 @@
+//! Draws the Mermaid source of a file in a language, and prints the SVG: `draw FILE LANGUAGE`.
+
+use pamphlet_locale::Tag;
+use pamphlet_media::face::Faces;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(file), Some(language)) = (arguments.next(), arguments.next()) else { return };
+    let source = std::fs::read_to_string(file).expect("a file of text");
+    match pamphlet_diagram::draw("mermaid", &source, Faces::embedded(), &Tag::parse(&language).expect("a language")) {
+        Ok(vector) => println!("{}", vector.svg),
+        Err(undrawn) => eprintln!("{undrawn}"),
+    }
+}
