@@ -261,7 +261,7 @@ limits! {
         /// Its nodes, edges, messages and other parts.
         DIAGRAM_ITEMS: usize = 2_000, Count, "The diagram is shown as its source, and reported.";
         /// Steps that its layout may take.
-        DIAGRAM_STEPS: usize = 4_000_000, Count, "The diagram is shown as its source, and reported.";
+        DIAGRAM_STEPS: usize = 4_000_000, Steps, "The diagram is shown as its source, and reported.";
         /// The drawing, before its letters are drawn.
         DIAGRAM_SVG_BYTES: usize = 8 << 20, Bytes, "The diagram is shown as its source, and reported.";
     }
