@@ -21,9 +21,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Ended {
         return Ok(Ending::Good);
     };
     if let Some(Rule { code, says, from, help }) = Rule::of(name.trim()) {
-        say!(
-            "{code} ({SHOPS})\n\n# {code}\n\nWhat shops and their converters ask of books, told by `verify --deep`: {says}."
-        );
+        say!("{code} ({SHOPS})\n\nWhat shops and their converters ask of books, told by `verify --deep`: {says}.");
         say!("Who asks: {from}.\n\nWhat to do\n\n{help}");
         return Ok(Ending::Good);
     }
