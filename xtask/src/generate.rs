@@ -22,6 +22,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
         "-p",
         "pamphlet-json",
         "-p",
+        "pamphlet-media",
+        "-p",
         "pamphlet-site",
         "-p",
         "pamphlet-pipeline",

@@ -81,6 +81,7 @@ const GATES: &[Gate] = &[
     ("PDF: words in ten scripts, by five readers", validators::layer),
     ("handbook: Ace", validators::ace),
     ("constructs: EPUBCheck, Ace", validators::constructs),
+    ("languages: a page in each, on paper", validators::languages),
     ("books: a second checker", validators::second_opinion),
     ("books: foliate-js, epub.js, Readium", validators::readers),
     ("shops: EPUBCheck, ONIX, OPDS", validators::shops),

