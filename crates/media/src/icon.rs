@@ -6,6 +6,7 @@
 
 use flate2::read::DeflateDecoder;
 use kurbo::{BezPath, PathEl, Shape};
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::{LazyLock, OnceLock};
 
@@ -119,6 +120,23 @@ fn record(name: &str) -> Option<(&'static str, &'static str)> {
     chunk.text().lines().filter_map(|line| line.split_once('\t')).find(|(own, _)| *own == name)
 }
 
+/// The icon that stands for one in text that runs from right to left: of arrows and the like that point onward or back,
+/// the one that points the other way. Others stay as they are.
+#[must_use]
+pub fn mirrored(name: &str) -> Cow<'_, str> {
+    const POINTING: [&str; 9] = ["arrow", "arrows", "chevron", "caret", "angle", "angles", "triangle", "menu", "page"];
+    let parts = || name.split(['/', '-']);
+    let has = |part: &str| parts().any(|own| own == part);
+    if has("left") == has("right") || !parts().any(|part| POINTING.contains(&part)) {
+        return Cow::Borrowed(name);
+    }
+    let (from, to) = if has("left") { ("left", "right") } else { ("right", "left") };
+    let (set, own) = name.rsplit_once('/').unwrap_or(("", name));
+    let own: Vec<&str> = own.split('-').map(|part| if part == from { to } else { part }).collect();
+    let other = if set.is_empty() { own.join("-") } else { format!("{set}/{}", own.join("-")) };
+    if is_known(&other) { Cow::Owned(other) } else { Cow::Borrowed(name) }
+}
+
 /// Whether a set has an icon of this name.
 #[must_use]
 pub fn is_known(name: &str) -> bool {
@@ -200,6 +218,20 @@ pub fn emoji(shortcode: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arrows_point_the_other_way_from_right_to_left() {
+        for (name, other) in [
+            ("material/arrow-right", "material/arrow-left"),
+            ("octicons/chevron-left-16", "octicons/chevron-right-16"),
+            ("material/arrow-left-right", "material/arrow-left-right"),
+            ("material/copyright", "material/copyright"),
+            ("material/home", "material/home"),
+        ] {
+            assert!(is_known(name));
+            assert_eq!(mirrored(name), other);
+        }
+    }
 
     #[test]
     fn icons_of_every_set() {

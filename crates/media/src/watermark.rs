@@ -5,6 +5,7 @@ use crate::lettering;
 use crate::picture::Picture;
 use kurbo::{Affine, Shape as _};
 use pamphlet_locale::Tag;
+use pamphlet_source::limits::WATERMARK_CHARACTERS;
 use std::fmt::Write as _;
 
 /// The name of its picture among those of an edition. No picture of a site has a name that begins with a colon.
@@ -16,13 +17,10 @@ const ANGLE: f64 = 54.7;
 /// So light that words on it keep a contrast of 7 to 1 at least, and that a printer still shows it.
 const COLOUR: &str = "#e9e9ee";
 
-/// The most characters of it: a page has room for a word or a few.
-pub const CHARACTERS: usize = 40;
-
 /// Draws it; none when no face has any of its letters.
 #[must_use]
 pub fn picture(faces: &Faces, words: &str, language: &Tag) -> Option<Picture> {
-    let words: String = words.chars().take(CHARACTERS).collect();
+    let words: String = words.chars().take(WATERMARK_CHARACTERS).collect();
     let line = lettering::line_in(faces, &words, language, false);
     if line.path.elements().is_empty() {
         return None;

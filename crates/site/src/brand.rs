@@ -5,8 +5,9 @@ use crate::config::Config;
 use crate::load::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::nav::plain;
-use crate::site::{Localized, SiteBrand, SiteFonts};
+use crate::site::{Localized, SiteBrand, SiteFonts, Watermark};
 use crate::{path, place};
+use pamphlet_source::limits::WATERMARK_CHARACTERS;
 use pamphlet_source::yaml::Value;
 use pamphlet_source::{Code, Severity};
 use pamphlet_vocabulary::brand::{Brand, Colour, FOOTER_CHARACTERS, RULE_CONTRAST};
@@ -100,6 +101,17 @@ impl Loader<'_> {
         }
         let fonts = config.brand.fonts.as_deref().and_then(|folder| self.fonts(config, folder, site_files));
         let watermark = config.brand.watermark.clone();
+        let words = watermark.iter().flat_map(|watermark| match watermark {
+            Watermark::Draft => Vec::new(),
+            Watermark::Words(words) => words.by_locale.values().chain([&words.default]).cloned().collect(),
+        });
+        if let Some(long) = words.into_iter().find(|words| words.chars().count() > WATERMARK_CHARACTERS) {
+            let message = format!(
+                "a page has room for {WATERMARK_CHARACTERS} characters of the watermark “{long}”: the rest is left out"
+            );
+            let at = place::of_key(&config.text, &["brand", "watermark"]);
+            self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, "make it shorter");
+        }
         SiteBrand { cover, logo, primary, accent, footer, copyright, watermark, fonts }
     }
 
@@ -195,6 +207,8 @@ mod tests {
         let of = own.site.identity.brand.of(&tag("it"));
         assert_eq!((of.watermark.as_deref(), of.foot()), (Some("For review"), Some("Ann")));
 
+        let long = files(&format!("brand: {{ watermark: {} }}\n", "x".repeat(41)), "site_name: A\n");
+        assert_eq!(long.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnfitBrand]);
         let long = format!("brand:\n  primary: yellow\n  footer: \"{}\"\n  fonts: art\n", "x".repeat(81));
         let loaded = files(&long, "site_name: A\n");
         let said: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, finding.line)).collect();

@@ -344,6 +344,8 @@ limits! {
         NAME_BYTES: usize = 200, Bytes, "The name is cut and stays unique; nothing is lost.";
         /// The part of a title that stands on a cover.
         COVER_CHARACTERS: usize = 400, Characters, "The rest does not stand on the cover.";
+        /// A watermark.
+        WATERMARK_CHARACTERS: usize = 40, Characters, "The rest is left out of it, which is said: `unfit-brand`.";
     }
     "The process" {
         /// Memory of a build, besides the stacks of its threads; `--memory` says another.

@@ -88,7 +88,11 @@ impl Shape {
             Layout::Standard => String::new(),
             Layout::LargePrint if other_paper => format!("-large-print-{}", self.paper.name()),
             Layout::LargePrint => "-large-print".to_owned(),
-            Layout::Booklet => format!("-booklet-{}", self.paper.name()),
+            // Named after the sheet: pages of A5 are those of a folded A4.
+            Layout::Booklet => match self.paper {
+                Paper::A4 | Paper::A5 => format!("-booklet-{}", Paper::A4.name()),
+                Paper::Letter => format!("-booklet-{}", Paper::Letter.name()),
+            },
         }
     }
 }

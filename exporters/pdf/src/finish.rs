@@ -9,7 +9,7 @@ use crate::file;
 use crate::paint::{Painted, deflate};
 use crate::tags::{Elements, pairs, text};
 use lopdf::{Object, Stream, dictionary};
-use pamphlet_locale::{Direction, Tag};
+use pamphlet_locale::{Digits, Direction, Tag};
 use pamphlet_reading::roman;
 use pamphlet_source::markup;
 use std::fmt::Write;
@@ -63,7 +63,7 @@ pub(crate) fn finish(
         "Info" => text("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     };
-    let labels = labels(list);
+    let labels = labels(list, Digits::of(&information.language));
     let mut preferences = pairs([("DisplayDocTitle", true.into())]);
     if Direction::of(&information.language) == Direction::Rtl {
         preferences.set("Direction", "R2L");
@@ -102,7 +102,7 @@ fn author(information: &Information) -> Option<String> {
 }
 
 /// Page labels: one range for each stretch of pages that are numbered on, else one for each page.
-fn labels(list: &DisplayList) -> Vec<Object> {
+fn labels(list: &DisplayList, digits: Digits) -> Vec<Object> {
     /// How a label goes on to the next.
     #[derive(PartialEq, Clone, Copy)]
     enum Numbered {
@@ -115,6 +115,9 @@ fn labels(list: &DisplayList) -> Vec<Object> {
     for (number, page) in list.pages.iter().enumerate() {
         let position = u64::try_from(number).expect("fits") + 1;
         let label = if page.label.is_empty() { position.to_string() } else { page.label.clone() };
+        // Viewers number in the digits of English alone: others are said page by page.
+        let native = label.parse().map(|number| digits.format(number)).ok().filter(|native| *native != label);
+        let label = native.unwrap_or(label);
         let this = match (label.parse::<u64>(), roman_value(&label)) {
             (Ok(value), _) if label == value.to_string() && value > 0 => Numbered::Decimal(value),
             (_, Some(value)) => Numbered::Roman(value),
@@ -298,6 +301,20 @@ mod tests {
     use crate::display::Page;
 
     #[test]
+    fn labels_have_the_digits_of_the_language() {
+        let mut list = DisplayList::default();
+        for label in ["i", "1", "2"] {
+            let mut page = Page::new(1.0, 1.0);
+            label.clone_into(&mut page.label);
+            list.pages.push(page);
+        }
+        let said = |language: &str| format!("{:?}", labels(&list, Digits::of(&Tag::parse(language).unwrap())));
+        let native = text("۲");
+        assert!(said("fa").contains(&format!("{native:?}")), "{}", said("fa"));
+        assert!(!said("en").contains(&format!("{native:?}")));
+    }
+
+    #[test]
     fn labels_are_ranges() {
         let mut list = DisplayList::default();
         for label in ["i", "ii", "iii", "1", "2", "", "A-1", "9", "10"] {
@@ -305,7 +322,10 @@ mod tests {
             label.clone_into(&mut page.label);
             list.pages.push(page);
         }
-        let starts: Vec<i64> = labels(&list).iter().filter_map(|object| object.as_i64().ok()).collect();
+        let starts: Vec<i64> = labels(&list, Digits::of(&Tag::parse("en").unwrap()))
+            .iter()
+            .filter_map(|object| object.as_i64().ok())
+            .collect();
         // The sixth page has no label and is called 6.
         assert_eq!(starts, [0, 3, 5, 6, 7]);
     }

@@ -335,7 +335,9 @@ impl<'e> Writer<'_, 'e> {
 
     /// Draws an icon in the colour of the text; without a label it is decoration. Whether there is such an icon.
     pub(super) fn push_icon(&mut self, name: &str, label: Option<&Words>, class: &str) -> bool {
-        let Some(icon) = icon::find(name) else { return false };
+        let rtl = Direction::of(&self.language) == Direction::Rtl;
+        let name = if rtl { icon::mirrored(name) } else { name.into() };
+        let Some(icon) = icon::find(&name) else { return false };
         self.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         push_attribute(&mut self.out, "class", class);
         match label {

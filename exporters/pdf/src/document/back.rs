@@ -106,14 +106,17 @@ pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
 }
 
 /// What the book says about itself.
-pub(super) fn colophon(press: &Press<'_>) -> Page {
+pub(super) fn colophon(press: &Press<'_>, typefaces: &[&str]) -> Page {
     let parts = press.reading.parts();
     let catalog = press.catalog;
-    let mut entries =
-        vec![definition(catalog.term(Term::Language), vec![text(format!("{} ({})", catalog.name(), parts.locale))])];
+    let mut entries = Vec::new();
     let mut add = |term: Term, value: Option<Vec<Inline>>| {
         entries.extend(value.map(|value| definition(catalog.term(term), value)));
     };
+    add(Term::Book, Some(vec![text(parts.title.clone())]));
+    add(Term::Authors, (!parts.authors.is_empty()).then(|| vec![text(catalog.list(&parts.authors))]));
+    add(Term::Publisher, parts.publisher.clone().map(|publisher| vec![text(publisher)]));
+    add(Term::Language, Some(vec![text(format!("{} ({})", catalog.name(), parts.locale))]));
     add(Term::Date, parts.date.as_deref().map(|date| vec![text(facts::date_in_words(catalog, date))]));
     let version = parts.revision.with_version(parts.version.as_deref());
     add(Term::Version, version.map(|version| vec![text(version)]));
@@ -124,13 +127,6 @@ pub(super) fn colophon(press: &Press<'_>) -> Page {
     add(Term::NewestVersion, parts.url.as_deref().map(|url| vec![address(url)]));
     add(Term::Copyright, parts.publication.brand.copyright.clone().map(|words| vec![text(words)]));
     add(Term::Licence, parts.license.clone().map(|license| vec![text(license)]));
-    let mut blocks = Vec::new();
-    if !parts.authors.is_empty() {
-        blocks.push(paragraph(vec![text(parts.authors.join(", "))]));
-    }
-    if let Some(publisher) = &parts.publisher {
-        blocks.push(paragraph(vec![text(publisher.clone())]));
-    }
-    blocks.push(definitions(entries));
-    page(press, "colophon", catalog.term(Term::Colophon), blocks)
+    add(Term::Typefaces, (!typefaces.is_empty()).then(|| vec![text(typefaces.join(", "))]));
+    page(press, "colophon", catalog.term(Term::Colophon), vec![definitions(entries)])
 }

@@ -5,7 +5,7 @@ use super::furniture::{Furniture, LineStyle, furnish, set};
 use super::handout::inner_left;
 use super::{Press, Shape, back};
 use crate::display::{
-    Awaited, Destination, DisplayList, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Structure,
+    Awaited, Destination, DisplayList, Item, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Structure,
 };
 use crate::impose::sheets;
 use crate::layout::{BlockStarts, Context, Reach, compose_page};
@@ -184,6 +184,20 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Sees to it that what comes next begins on a right-hand page.
+    fn turn_over(&mut self, parent: NodeId) {
+        let number = self.next();
+        if number % 2 == 1 {
+            return;
+        }
+        let mut blank = front::blank(self.ctx.style);
+        for sheet in &mut blank.pages {
+            sheet.label = number.to_string();
+        }
+        self.opened.push(self.press.catalog.digits().format(u64::from(number)));
+        self.list.append(blank, parent, 0);
+    }
+
     fn section(
         &mut self,
         title: &str,
@@ -196,6 +210,9 @@ impl<'a> Body<'a> {
         let page = page.and_then(|page| self.press.reading.page(page));
         if page.is_none() && !holds_pages(items, self.press) {
             return;
+        }
+        if depth == 0 {
+            self.turn_over(parent);
         }
         let part = self.list.structure.add(parent, if depth == 0 { Role::Part } else { Role::Section });
         let first = self.next();
@@ -210,7 +227,7 @@ impl<'a> Body<'a> {
         });
         if depth == 0 {
             self.part = Some(title.to_owned());
-            let mut opener = front::part_page(&self.ctx, title, &anchor, items, first);
+            let mut opener = front::part_page(&self.ctx, title, &anchor, &entries_of(items, self.press), first);
             for (number, sheet) in (first..).zip(&mut opener.pages) {
                 sheet.label = number.to_string();
                 self.opened.push(self.press.catalog.digits().format(u64::from(number)));
@@ -233,6 +250,24 @@ impl<'a> Body<'a> {
             self.part = None;
         }
     }
+}
+
+/// What the page of a part lists: the pages in it, and of a section its own page or its first.
+fn entries_of<'n>(items: &'n [NavItem], press: &Press<'_>) -> Vec<(&'n str, Option<&'n Tag>, &'n PageId)> {
+    items
+        .iter()
+        .filter_map(|item| match item {
+            NavItem::Page { page, title, language } => {
+                Some((title.as_str(), language.as_ref(), press.reading.page(page).map(|_| page)?))
+            }
+            NavItem::Section { title, language, page, items } => {
+                let own = page.as_ref().filter(|page| press.reading.page(page).is_some());
+                let first = || entries_of(items, press).first().map(|(.., page)| *page);
+                Some((title.as_str(), language.as_ref(), own.or_else(first)?))
+            }
+            NavItem::Link { .. } => None,
+        })
+        .collect()
 }
 
 /// Whether a section leads to any page of the edition.
@@ -329,12 +364,28 @@ fn settle(ctx: &Context<'_>, text: &mut DisplayList) {
     }
 }
 
+/// The families that a text is set in, those that set most first.
+fn typefaces(ctx: &Context<'_>, list: &DisplayList) -> Vec<&'static str> {
+    let mut count: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for page in &list.pages {
+        for (_, item) in page.items() {
+            if let Item::Run(run) = item {
+                *count.entry(ctx.engine.faces.get(run.face).file.family).or_default() += page.text(run).len();
+            }
+        }
+    }
+    let mut families: Vec<(&'static str, usize)> = count.into_iter().collect();
+    families.sort_by_key(|(family, glyphs)| (std::cmp::Reverse(*glyphs), *family));
+    families.into_iter().map(|(family, _)| family).collect()
+}
+
 /// Lays out the book.
 pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
     let ctx = press.context(style);
     let root = Structure::ROOT;
     let mut body = text(press, style);
-    for page in [back::glossary(press), Some(back::colophon(press))].into_iter().flatten() {
+    let typefaces = typefaces(&ctx, &body.list);
+    for page in [back::glossary(press), Some(back::colophon(press, &typefaces))].into_iter().flatten() {
         let title = page.title.clone();
         body.chapter(&page, &title, None, root, 0);
     }

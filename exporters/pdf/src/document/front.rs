@@ -14,7 +14,7 @@ use crate::style::sizes::document::{FOLD_COLOR, cover as sizes, folds, title_pag
 use crate::style::{Style, mm};
 use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_reading::brand::{Colour, Face};
-use pamphlet_reading::{NavItem, short_address};
+use pamphlet_reading::{PageId, short_address};
 
 /// Deeper sections of the contents are set in no further.
 const INSETS: u16 = 4;
@@ -247,7 +247,7 @@ impl Entry {
         ContentsEntry {
             words: &self.title,
             language: self.language.as_ref(),
-            number: &self.number,
+            number: Some(&self.number),
             target: LinkTarget::Anchor(self.anchor.clone()),
         }
     }
@@ -285,12 +285,12 @@ pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], 
     paginate(out.finish().0, style, 1).0
 }
 
-/// A page that opens a part.
+/// A page that opens a part, with what is in it and where that begins.
 pub(super) fn part_page(
     ctx: &Context<'_>,
     title: &str,
     anchor: &std::sync::Arc<str>,
-    items: &[NavItem],
+    entries: &[(&str, Option<&Tag>, &PageId)],
     number: u32,
 ) -> DisplayList {
     let style = ctx.style;
@@ -314,24 +314,17 @@ pub(super) fn part_page(
     );
     out.keep();
     out.space(style.body.leading);
-    let soft = ParagraphStyle { color: style.palette.soft, size: style.small, ..plain };
-    let titles: Vec<String> = items
-        .iter()
-        .map(|item| match item {
-            // Each runs in its own direction, whatever stands beside it.
-            NavItem::Page { title, .. } | NavItem::Section { title, .. } | NavItem::Link { title, .. } => {
-                format!("\u{2068}{title}\u{2069}")
-            }
-        })
-        .collect();
-    if titles.len() <= 16 {
-        env.words(&mut out, &titles.join(" · "), soft, Role::Paragraph, None);
+    let env = env.enter(&mut out, Role::Contents);
+    for (words, language, page) in entries {
+        let target = LinkTarget::Anchor(page_anchor(page));
+        let entry = ContentsEntry { words, language: *language, number: None, target };
+        env.entry(&mut out, &entry, ParagraphStyle { tabular: true, ..plain }, 0.0);
     }
     paginate(out.finish().0, style, number).0
 }
 
 /// An anchor for a page of the edition.
-pub(super) fn page_anchor(page: &pamphlet_reading::PageId) -> std::sync::Arc<str> {
+pub(super) fn page_anchor(page: &PageId) -> std::sync::Arc<str> {
     anchor_name(page, None)
 }
 

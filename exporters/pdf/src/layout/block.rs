@@ -13,7 +13,7 @@ use crate::style::sizes::{
 use crate::style::{RuleKind, Size};
 use pamphlet_locale::Direction;
 use pamphlet_reading::{
-    Block, BlockKind, Callout, Diagram, Heading, Inline, InlineKind, Progress, block_lines, plain_text,
+    Block, BlockKind, Callout, Diagram, Emphasis, Heading, Inline, InlineKind, Progress, block_lines, plain_text,
 };
 use pamphlet_source::{Code, Diagnostic, limits};
 
@@ -69,7 +69,8 @@ impl Env<'_> {
 
     /// Room between paragraphs.
     pub(super) fn paragraph_space(&self) -> f32 {
-        if self.is_book() && !self.in_cell && self.depth == 0 {
+        // Notes, cells and boxes have no room for first lines that are set in.
+        if self.is_book() && self.in_column() {
             self.ctx.style.paragraph_space
         } else {
             self.look.size.leading * space::PARAGRAPH
@@ -293,7 +294,11 @@ impl Env<'_> {
         let node = out.structure.add(self.parent, Role::Paragraph);
         let space = self.paragraph_space();
         out.space(space);
-        let indented = out.after_paragraph && space == 0.0 && !is_link(content);
+        let titles = serves_as_title(content);
+        if titles && out.after_paragraph {
+            out.space(self.look.size.leading * space::ABOVE_BOLD_LINE);
+        }
+        let indented = out.after_paragraph && space == 0.0 && !titles && !is_link(content);
         let indent = if indented { self.ctx.style.indent } else { 0.0 };
         let (start, links) = (out.flow.items.len(), out.codes.waiting.len());
         self.paragraph(out, content, self.look, node, indent);
@@ -307,7 +312,7 @@ impl Env<'_> {
             link.place = column.then_some(start);
         }
         out.space(space);
-        out.after_paragraph = true;
+        out.after_paragraph = !titles;
     }
 
     fn quote(&self, out: &mut Out<'_>, blocks: &[Block]) {
@@ -442,6 +447,21 @@ impl Env<'_> {
     }
 }
 
+/// Whether a paragraph is a bold line that stands for a title: short, bold as a whole, and no sentence.
+fn serves_as_title(content: &[Inline]) -> bool {
+    let mut seen = content.iter().filter(|inline| !plain_text(std::slice::from_ref(inline)).trim().is_empty());
+    let bold = |inline: &Inline| matches!(&inline.kind, InlineKind::Styled { style: Emphasis::Strong, .. });
+    let (Some(only), None) = (seen.next(), seen.next()) else { return false };
+    let words = plain_text(content);
+    let words = words.trim();
+    bold(only)
+        && words.chars().count() <= BOLD_LINE
+        && !words.ends_with(['.', '!', '?', '。', '！', '？', '।', '۔', '؟'])
+}
+
+/// The most characters of a bold line that stands for a title.
+const BOLD_LINE: usize = 80;
+
 /// Whether a paragraph is a link and nothing else.
 fn is_link(content: &[Inline]) -> bool {
     matches!(content, [Inline { kind: InlineKind::Link(_), .. }])
@@ -451,6 +471,7 @@ fn is_link(content: &[Inline]) -> bool {
 /// a link that says more about the grid above it.
 pub(super) fn belong_together(first: &Block, second: &Block) -> bool {
     match (&first.kind, &second.kind) {
+        (BlockKind::Paragraph { content }, _) if serves_as_title(content) => true,
         (
             BlockKind::Paragraph { content },
             BlockKind::List(_)

@@ -73,7 +73,7 @@ impl Env<'_> {
         let area = self.inset(pad, pad * sizes::PAD_END);
         self.within(out, node, area, |env, out| {
             env.callout_title(out, callout, colors);
-            env.with_look(ParagraphStyle { theme: env.ctx.style.plain, ..env.look }).blocks(out, &callout.blocks);
+            env.blocks(out, &callout.blocks);
             out.close_above = false;
         });
         out.push(FlowItem::Close);

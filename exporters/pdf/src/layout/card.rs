@@ -68,7 +68,8 @@ impl Env<'_> {
             Some((width, _)) => Env { area: env.inset(0.0, width + pad * sizes::CODE_GAP), ..env },
             None => env,
         };
-        env.blocks(out, &card.description);
+        // What reads on has the face of the text; labels and links have the other.
+        env.with_look(ParagraphStyle { theme: style.theme, ..env.look }).blocks(out, &card.description);
         env.card_links(out, card);
         // The logo or the code may be higher than the words beside it.
         let mut rest = 0.0_f32;

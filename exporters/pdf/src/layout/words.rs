@@ -6,9 +6,10 @@ use super::lines::line_box;
 use super::out::Out;
 use super::{baseline, has_rtl};
 use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::paragraph::{Align, Content, TextStyle};
-use crate::style::sizes::{contents as sizes, stroke};
+use crate::paragraph::{Align, Content, InlineObject, ObjectKind, TextStyle};
+use crate::style::sizes::{addresses, contents as sizes, stroke};
 use pamphlet_locale::{Direction, Tag};
+use std::sync::Arc;
 
 impl Env<'_> {
     /// Sets plain words as a paragraph of their own, without space around it.
@@ -59,7 +60,16 @@ impl Env<'_> {
             if index + 1 == count {
                 let mut digits = Content::default();
                 let tabular = TextStyle { tabular: true, ..style };
-                digits.push(entry.number, tabular, self.ctx.reading.locale(), Some(leaf), None);
+                match (entry.number, &entry.target) {
+                    (Some(number), _) => digits.push(number, tabular, self.ctx.reading.locale(), Some(leaf), None),
+                    (None, LinkTarget::Anchor(anchor)) => {
+                        let kind = ObjectKind::PageOf(Arc::clone(anchor), style.size, !self.rtl_page());
+                        let (width, ascent) = (style.size * addresses::DIGITS, style.size * addresses::DIGIT_HIGH);
+                        let object = InlineObject { kind, width, ascent, descent: 0.0, node: Some(leaf) };
+                        digits.push_object(object, style, self.ctx.reading.locale(), None);
+                    }
+                    (None, LinkTarget::Address(_)) => {}
+                }
                 let mut setting = self.setting(ParagraphStyle { align: Align::End, ..look }, 0.0);
                 setting.width = whole.width;
                 setting.direction = self.ctx.style.direction;
@@ -105,8 +115,8 @@ pub(crate) struct ContentsEntry<'a> {
     pub words: &'a str,
     /// Their language where it is not the one around them.
     pub language: Option<&'a Tag>,
-    /// The number of the page.
-    pub number: &'a str,
+    /// The number of the page; none where it is not known yet: that of the place that it leads to.
+    pub number: Option<&'a str>,
     /// Where it leads.
     pub target: LinkTarget,
 }

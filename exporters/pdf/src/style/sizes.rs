@@ -32,6 +32,8 @@ pub(crate) mod space {
     pub(crate) const BLOCK: f32 = 0.55;
     /// Between paragraphs that are not set in.
     pub(crate) const PARAGRAPH: f32 = 0.5;
+    /// Above a bold line that stands for a title.
+    pub(crate) const ABOVE_BOLD_LINE: f32 = 0.6;
     /// Above and below what has a frame, a ground or rules, in parts of that between blocks.
     pub(crate) const BOX: f32 = 1.1;
     /// Above and below a callout, in the same parts.

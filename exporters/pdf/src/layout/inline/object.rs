@@ -112,7 +112,9 @@ impl InlineEnv<'_> {
         self.room_before_icon(w);
         let side = emoji_height(attrs).map_or(size, |factor| factor * size / sizes::SIGN);
         let descent = side * 0.5 - size * sizes::ICON_MIDDLE;
-        let kind = ObjectKind::Icon(icon.name.as_str().into());
+        let rtl = Direction::of(self.language) == Direction::Rtl;
+        let name = if rtl { pamphlet_media::icon::mirrored(&icon.name) } else { icon.name.as_str().into() };
+        let kind = ObjectKind::Icon(name.as_ref().into());
         let object = InlineObject { kind, width: side, ascent: side - descent, descent, node };
         w.content.push_object(object, self.style, self.language, self.link);
         w.after_icon = true;

@@ -5,8 +5,8 @@ use super::bad_input::picture;
 use super::page_ends::at;
 use super::*;
 use pamphlet_document::{
-    AssetId, AssetRef, Card, CardLink, Cell, Download, Downloads, Grid, Link, LinkRole, List, ListItem, ListKind,
-    Picture, Platform, Threat, ThreatKind, Threats,
+    AssetId, AssetRef, Card, CardLink, Cell, Download, Downloads, Emphasis, Grid, Link, LinkRole, List, ListItem,
+    ListKind, Picture, Platform, Threat, ThreatKind, Threats,
 };
 
 fn in_language(language: &str, block: Block) -> Block {
@@ -213,6 +213,50 @@ fn what_announces_and_what_is_announced_share_a_page() {
         assert_eq!(at(&list, "card")[0].0, at(&list, "More")[0].0, "{count}");
     }
     assert!(seen > 1);
+}
+
+#[test]
+fn a_bold_line_that_serves_as_a_title_shares_a_page_with_what_it_titles() {
+    let bold = |words: &str| {
+        let content = text(words);
+        block(BlockKind::Paragraph { content: vec![inline(InlineKind::Styled { style: Emphasis::Strong, content })] })
+    };
+    for count in 20..60 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
+        blocks.extend([bold("Titled"), paragraph("Follows."), paragraph("One line.")]);
+        let (list, _) = pages("en", blocks);
+        assert_eq!(at(&list, "Titled")[0].0, at(&list, "Follows")[0].0, "{count}");
+    }
+    // A sentence in bold letters is none.
+    let apart = (20..60).any(|count| {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
+        blocks.extend([bold("Warned."), paragraph("Follows."), paragraph("One line.")]);
+        let (list, _) = pages("en", blocks);
+        at(&list, "Warned")[0].0 != at(&list, "Follows")[0].0
+    });
+    assert!(apart);
+}
+
+#[test]
+fn arrows_point_onward_in_their_direction() {
+    let arrow = || inline(InlineKind::Icon { name: "material/arrow-right".to_owned() });
+    let drawn = |language: &str, words: &str| {
+        let mut content = text(words);
+        content.push(arrow());
+        let (list, _) = pages(language, vec![block(BlockKind::Paragraph { content })]);
+        let names = list.pages[0].items().iter().filter_map(|(_, item)| match item {
+            Item::Icon { name, .. } => Some(name.to_string()),
+            Item::Picture { .. }
+            | Item::Run(_)
+            | Item::Form { .. }
+            | Item::Code { .. }
+            | Item::Link { .. }
+            | Item::PageOf(_) => None,
+        });
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(drawn("en", "On "), ["material/arrow-right"]);
+    assert_eq!(drawn("he", "הלאה "), ["material/arrow-left"]);
 }
 
 #[test]
