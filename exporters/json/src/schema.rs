@@ -50,13 +50,15 @@ pub fn schema_of<T: JsonSchema>(name: &str) -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema: Schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("$id".to_owned(), format!("urn:pamphlet:{name}:{SCHEMA_VERSION}").into());
-    // By name: whether a library keeps the order of keys depends on what else is built.
-    let mut schema = schema.to_value();
-    schema.sort_all_objects();
-    if let Some(root) = schema.as_object_mut() {
+    // By name: whether a library keeps the order of keys depends on what else is built. What a schema begins with, schemars
+    // knows when it writes one.
+    let mut value = schema.to_value();
+    value.sort_all_objects();
+    if let Some(root) = value.as_object_mut() {
         shape::shape(root);
     }
-    schema.sort_all_objects();
+    value.sort_all_objects();
+    let schema = Schema::try_from(value).expect("a schema is an object");
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     // Links between pieces of Rust's documentation lead nowhere here.
     text.replace("[`crate::", "`").replace("[`", "`").replace("`]", "`") + "\n"
