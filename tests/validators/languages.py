@@ -64,7 +64,9 @@ def letters(text):
     """A text as it is compared: without marks, which programs put before or behind their letters, and without what is not
     seen; presentation forms are letters."""
     text = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Mn") or c in "\n\t")
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Mn") or c in "\n\t")
+    # One glyph shows lam and alef, and poppler gives them in either order.
+    return re.sub("[\u0627\u0644]+", lambda run: "".join(sorted(run[0])), text)
 
 
 def words(text):
