@@ -133,14 +133,20 @@ impl Picture {
     /// # Errors
     /// When it is no picture, damaged, or beyond the limits.
     pub fn examine(bytes: &[u8]) -> Result<Examined, PictureError> {
-        if bytes.len() > PICTURE_BYTES {
-            return Err(PictureError(format!("the file is larger than {} MiB", PICTURE_BYTES >> 20)));
-        }
-        let mut notes = Vec::new();
-        // Decoders are other people's code and their input anybody's: a panic of theirs is a broken picture of ours.
-        let picture = catch_unwind(AssertUnwindSafe(|| read(bytes, &mut notes)))
-            .unwrap_or_else(|_| Err(PictureError("the picture is damaged".to_owned())))?;
-        Ok(Examined { picture, notes })
+        let mut work = Work { notes: Vec::new(), encodes: true };
+        let picture = behind_wall(bytes, &mut work)?;
+        Ok(Examined { picture, notes: work.notes })
+    }
+
+    /// What [`Picture::examine`] says of a file, without the picture: nothing is encoded anew, which takes most of the
+    /// time.
+    ///
+    /// # Errors
+    /// When it is no picture, damaged, or beyond the limits.
+    pub fn look(bytes: &[u8]) -> Result<Vec<String>, PictureError> {
+        let mut work = Work { notes: Vec::new(), encodes: false };
+        behind_wall(bytes, &mut work)?;
+        Ok(work.notes)
     }
 
     /// Natural size in CSS pixels.
@@ -154,17 +160,33 @@ impl Picture {
     }
 }
 
-fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError> {
+/// What is wanted of a file, and what was found on the way.
+struct Work {
+    notes: Vec<String>,
+    /// Whether pixels that cannot be passed on are encoded anew; else the bytes of the picture are empty.
+    encodes: bool,
+}
+
+fn behind_wall(bytes: &[u8], work: &mut Work) -> Result<Picture, PictureError> {
+    if bytes.len() > PICTURE_BYTES {
+        return Err(PictureError(format!("the file is larger than {} MiB", PICTURE_BYTES >> 20)));
+    }
+    // Decoders are other people's code and their input anybody's: a panic of theirs is a broken picture of ours.
+    catch_unwind(AssertUnwindSafe(|| read(bytes, work)))
+        .unwrap_or_else(|_| Err(PictureError("the picture is damaged".to_owned())))
+}
+
+fn read(bytes: &[u8], work: &mut Work) -> Result<Picture, PictureError> {
     let unknown = |what: &str| Err(PictureError(format!("{what} is not a picture format that books can hold")));
     match bytes {
         [] => Err(PictureError("the file is empty".to_owned())),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => png::read(bytes, notes).map(Picture::Raster),
-        [0xFF, 0xD8, 0xFF, ..] => jpeg::read(bytes, notes).map(Picture::Raster),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => png::read(bytes, work).map(Picture::Raster),
+        [0xFF, 0xD8, 0xFF, ..] => jpeg::read(bytes, work).map(Picture::Raster),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => {
-            convert::read(bytes, image::ImageFormat::Gif, notes).map(Picture::Raster)
+            convert::read(bytes, image::ImageFormat::Gif, work).map(Picture::Raster)
         }
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            convert::read(bytes, image::ImageFormat::WebP, notes).map(Picture::Raster)
+            convert::read(bytes, image::ImageFormat::WebP, work).map(Picture::Raster)
         }
         [0x1F, 0x8B, ..] => {
             let mut inflated = Vec::new();
@@ -174,7 +196,7 @@ fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError> 
                 .take(limit)
                 .read_to_end(&mut inflated)
                 .map_err(|error| PictureError(format!("the compressed file is damaged: {error}")))?;
-            if svg::is_svg(&inflated) { vector(&inflated, notes) } else { unknown("a gzip archive") }
+            if svg::is_svg(&inflated) { vector(&inflated, &mut work.notes) } else { unknown("a gzip archive") }
         }
         [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => unknown("AVIF"),
         [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] => unknown("HEIC"),
@@ -182,7 +204,7 @@ fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Picture, PictureError> 
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => unknown("TIFF"),
         [0, 0, 1, 0, ..] => unknown("ICO"),
         [b'%', b'P', b'D', b'F', ..] => unknown("PDF"),
-        _ if svg::is_svg(bytes) => vector(bytes, notes),
+        _ if svg::is_svg(bytes) => vector(bytes, &mut work.notes),
         _ => Err(PictureError("the file is no PNG, JPEG, WebP, GIF or SVG".to_owned())),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::build::sort;
+use crate::pictures::Pool;
 use crate::progress::Progress;
 use crate::request::Request;
 use crate::stage::{Ready, base, behind_wall, in_pool, parse, read_locale, ready};
@@ -28,7 +29,8 @@ pub struct Checked {
 /// When the site cannot be used, or a locale is not known.
 pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Checked, Error> {
     in_pool(system, request.jobs, || {
-        let base = base(system, request)?;
+        let mut base = base(system, request)?;
+        base.pool = Pool::looking();
         let wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
         progress.begin(wanted.len());
         let mut parsed = parse(&base)?;

@@ -7,7 +7,7 @@ use crate::stage::Base;
 use data_url::DataUrl;
 use pamphlet_document::{AssetId, AssetRef, Edition, Page, PageId, walk};
 use pamphlet_locale::Tag;
-use pamphlet_media::picture::{Examined, Picture};
+use pamphlet_media::picture::{Examined, Picture, PictureError};
 use pamphlet_media::{Media, watermark};
 use pamphlet_site::{Cause, Files, ReadError};
 use pamphlet_source::limits::PICTURE_BYTES;
@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// A picture, and what was done to it.
-type Decoded = (Arc<Picture>, Arc<[String]>);
+/// A picture, where one is wanted, and what was done to it.
+type Decoded = (Option<Arc<Picture>>, Arc<[String]>);
 
 /// What the pointers of Git's large file storage begin with.
 const LARGE_FILE: &[u8] = b"version https://git-lfs.github.com/spec/";
@@ -39,11 +39,18 @@ type Known = (String, Result<Decoded, Fault>);
 /// Decoded pictures, by path and by content.
 #[derive(Debug, Default)]
 pub struct Pool {
+    /// Whether pictures are only looked at, to say what is wrong with them.
+    looks: bool,
     by_path: Mutex<BTreeMap<String, Slot<Known>>>,
     by_content: Mutex<BTreeMap<String, Slot>>,
 }
 
 impl Pool {
+    /// Of pictures that nobody wants to show.
+    pub(crate) fn looking() -> Self {
+        Self { looks: true, ..Self::default() }
+    }
+
     fn read(&self, files: &SiteFiles<'_>, path: &str, walls: &Walls) -> Known {
         let slot = slot(&self.by_path, path.to_owned());
         slot.get_or_init(|| {
@@ -62,9 +69,12 @@ impl Pool {
             if bytes.starts_with(LARGE_FILE) {
                 return Err(Fault::Elsewhere);
             }
-            let Examined { picture, notes } =
-                Picture::examine(&bytes).map_err(|error| Fault::Broken(error.to_string()))?;
-            Ok((Arc::new(picture), notes.into()))
+            let broken = |error: PictureError| Fault::Broken(error.to_string());
+            if self.looks {
+                return Ok((None, Picture::look(&bytes).map_err(broken)?.into()));
+            }
+            let Examined { picture, notes } = Picture::examine(&bytes).map_err(broken)?;
+            Ok((Some(Arc::new(picture)), notes.into()))
         };
         // Named by what it holds: one file has many names, and who comes first is chance.
         let work = Work { stage: "picture", locale: "", name: state };
@@ -192,7 +202,9 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
         };
         match picture {
             Ok((picture, notes)) => {
-                media.insert(&asset.0, picture);
+                if let Some(picture) = picture {
+                    media.insert(&asset.0, picture);
+                }
                 findings.extend(
                     notes.iter().map(|note| {
                         say(Code::PictureChanged, note, "save it that way yourself to choose how it is done")

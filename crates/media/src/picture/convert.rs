@@ -1,6 +1,6 @@
 //! From pixels to files: what cannot be passed on is decoded, scaled and encoded anew, always to the same bytes.
 
-use super::{PictureError, Raster, RasterFormat, divisor, note_scaling};
+use super::{PictureError, Raster, RasterFormat, Work, divisor, note_scaling};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
 use pamphlet_source::limits::PICTURE_PIXELS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,9 +16,9 @@ const LOSSY_PHOTOGRAPH: usize = 256;
 const SAMPLES: usize = 1 << 16;
 
 /// Reads WebP or GIF; of a moving picture, the first frame.
-pub(super) fn read(bytes: &[u8], format: ImageFormat, notes: &mut Vec<String>) -> Result<Raster, PictureError> {
+pub(super) fn read(bytes: &[u8], format: ImageFormat, work: &mut Work) -> Result<Raster, PictureError> {
     let is_lossy = format == ImageFormat::WebP && is_lossy_webp(bytes);
-    encode(decode(bytes, format)?, if is_lossy { LOSSY_PHOTOGRAPH } else { PHOTOGRAPH }, notes)
+    encode(decode(bytes, format)?, if is_lossy { LOSSY_PHOTOGRAPH } else { PHOTOGRAPH }, work)
 }
 
 /// Whether the chunks of a WebP file say that it was compressed with losses.
@@ -39,8 +39,8 @@ fn is_lossy_webp(bytes: &[u8]) -> bool {
 }
 
 /// As [`encode`] for a picture that was not told apart before.
-pub(super) fn encode_any(picture: DynamicImage, notes: &mut Vec<String>) -> Result<Raster, PictureError> {
-    encode(picture, PHOTOGRAPH, notes)
+pub(super) fn encode_any(picture: DynamicImage, work: &mut Work) -> Result<Raster, PictureError> {
+    encode(picture, PHOTOGRAPH, work)
 }
 
 /// Decodes a file within the limits, turned the right way up.
@@ -72,9 +72,12 @@ pub(super) fn check(width: u32, height: u32, limit: u64) -> Result<(), PictureEr
 }
 
 /// Encodes a decoded picture: JPEG when it is opaque and a photograph, else PNG.
-fn encode(picture: DynamicImage, photograph: usize, notes: &mut Vec<String>) -> Result<Raster, PictureError> {
+fn encode(picture: DynamicImage, photograph: usize, work: &mut Work) -> Result<Raster, PictureError> {
     let (width, height) = (picture.width(), picture.height());
     let divisor = divisor(width, height);
+    if !work.encodes {
+        return Ok(unmade(width, height, divisor, work));
+    }
     let pixels = picture.into_rgba8();
     if divisor == 1 {
         return encode_rgba(pixels, photograph);
@@ -84,8 +87,17 @@ fn encode(picture: DynamicImage, photograph: usize, notes: &mut Vec<String>) -> 
         shrink.row(row);
     }
     let small = shrink.finish();
-    note_scaling((width, height), small.dimensions(), notes);
+    note_scaling((width, height), small.dimensions(), &mut work.notes);
     encode_rgba(small, photograph)
+}
+
+/// A picture that is not encoded, as nobody wants it: what is said of it is said.
+pub(super) fn unmade(width: u32, height: u32, divisor: u32, work: &mut Work) -> Raster {
+    let small = (width.div_ceil(divisor), height.div_ceil(divisor));
+    if divisor > 1 {
+        note_scaling((width, height), small, &mut work.notes);
+    }
+    Raster { format: RasterFormat::Png, bytes: Vec::new(), width: small.0, height: small.1 }
 }
 
 /// A picture with no side longer than `side`; none when it has none now.

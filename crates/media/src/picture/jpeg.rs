@@ -1,6 +1,6 @@
 //! JPEG: passed on without its metadata, or turned the right way up and encoded anew.
 
-use super::{PictureError, Raster, RasterFormat, convert, divisor};
+use super::{PictureError, Raster, RasterFormat, Work, convert, divisor};
 use image::metadata::Orientation;
 use pamphlet_source::limits::PICTURE_PIXELS;
 
@@ -15,7 +15,7 @@ struct Header {
 }
 
 /// Reads a JPEG file.
-pub(super) fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Raster, PictureError> {
+pub(super) fn read(bytes: &[u8], work: &mut Work) -> Result<Raster, PictureError> {
     let header = header(bytes)?;
     let Header { width, height, components, orientation, kept } = header;
     convert::check(width, height, PICTURE_PIXELS)?;
@@ -27,8 +27,8 @@ pub(super) fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Raster, Pict
         // Cut off, on its side, too large, or in the colours of a printing press.
         _ => {
             let picture = convert::decode(bytes, image::ImageFormat::Jpeg)?;
-            if divisor(width, height) > 1 {
-                return convert::encode_any(picture, notes);
+            if divisor(width, height) > 1 || !work.encodes {
+                return convert::encode_any(picture, work);
             }
             let pixels = picture.into_rgb8();
             let (width, height) = pixels.dimensions();

@@ -1,7 +1,7 @@
 //! PNG: passed on without its comments, or read row by row and scaled down.
 
 use super::convert::{self, Shrink};
-use super::{PictureError, Raster, RasterFormat, divisor, note_scaling};
+use super::{PictureError, Raster, RasterFormat, Work, divisor, note_scaling};
 use pamphlet_source::limits::{PICTURE_PIXELS, PNG_PIXELS, PROFILE_BYTES};
 use std::io::Read as _;
 
@@ -9,15 +9,15 @@ use std::io::Read as _;
 const KEPT: [&[u8; 4]; 9] = [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP"];
 
 /// Reads a PNG file.
-pub(super) fn read(bytes: &[u8], notes: &mut Vec<String>) -> Result<Raster, PictureError> {
-    let (kept, width, height) = strip(bytes, notes)?;
+pub(super) fn read(bytes: &[u8], work: &mut Work) -> Result<Raster, PictureError> {
+    let (kept, width, height) = strip(bytes, &mut work.notes)?;
     convert::check(width, height, PNG_PIXELS)?;
     let divisor = divisor(width, height);
     if divisor == 1 {
         check_pixels(&kept)?;
         return Ok(Raster { format: RasterFormat::Png, bytes: kept, width, height });
     }
-    shrink(&kept, divisor, notes)
+    shrink(&kept, divisor, work)
 }
 
 /// The file with the chunks that are kept, and its size. Sums are checked, so that what is passed on is whole.
@@ -110,7 +110,7 @@ fn check_pixels(bytes: &[u8]) -> Result<(), PictureError> {
     Ok(())
 }
 
-fn shrink(bytes: &[u8], divisor: u32, notes: &mut Vec<String>) -> Result<Raster, PictureError> {
+fn shrink(bytes: &[u8], divisor: u32, work: &mut Work) -> Result<Raster, PictureError> {
     let damaged = |error: ::png::DecodingError| PictureError(format!("the picture is damaged: {error}"));
     let mut decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(::png::Transformations::normalize_to_color8() | ::png::Transformations::ALPHA);
@@ -119,7 +119,11 @@ fn shrink(bytes: &[u8], divisor: u32, notes: &mut Vec<String>) -> Result<Raster,
     if reader.info().interlaced {
         // Rows of an interlaced picture come in seven passes: it is decoded as a whole, if it is small enough.
         convert::check(width, height, PICTURE_PIXELS)?;
-        return convert::encode_any(convert::decode(bytes, image::ImageFormat::Png)?, notes);
+        return convert::encode_any(convert::decode(bytes, image::ImageFormat::Png)?, work);
+    }
+    if !work.encodes {
+        while reader.next_row().map_err(damaged)?.is_some() {}
+        return Ok(convert::unmade(width, height, divisor, work));
     }
     let grey = reader.output_color_type().0 == ::png::ColorType::GrayscaleAlpha;
     let mut shrink = Shrink::new(width, height, divisor);
@@ -134,6 +138,6 @@ fn shrink(bytes: &[u8], divisor: u32, notes: &mut Vec<String>) -> Result<Raster,
         }
     }
     let small = shrink.finish();
-    note_scaling((width, height), small.dimensions(), notes);
+    note_scaling((width, height), small.dimensions(), &mut work.notes);
     convert::encode_pixels(small)
 }

@@ -246,3 +246,22 @@ fn what_cannot_be_decoded_is_broken_in_every_format() {
         assert!(error.0.contains("damaged"), "{what}: {error}");
     }
 }
+
+#[test]
+fn a_look_says_what_an_examination_says() {
+    let wide = DynamicImage::ImageRgb8(RgbImage::from_fn(9_000, 3, |x, _| {
+        Rgb([u8::try_from(x % 256).expect("below 256"), 0, 7])
+    }));
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+        for picture in [&wide, &photograph(), &drawing(255)] {
+            let rgb = DynamicImage::ImageRgb8(picture.to_rgb8());
+            let file = bytes(&rgb, format);
+            let said = Picture::examine(&file).map(|examined| examined.notes);
+            assert_eq!(Picture::look(&file), said, "{format:?}");
+            assert_eq!(
+                Picture::look(&file[..file.len() / 2]).is_err(),
+                Picture::read(&file[..file.len() / 2]).is_err()
+            );
+        }
+    }
+}
