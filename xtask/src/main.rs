@@ -43,13 +43,15 @@ enum Chore {
     Tidy,
     /// CPU seconds and peak memory of whole builds, and the benchmarks of the crates.
     Bench(bench::Options),
+    /// Looks for inputs that break a law, guided by what they reach.
+    Fuzz(fuzz::Options),
     /// Builds and releases a site twice, with everything around it different, and compares the bytes.
     Reproduce(reproduce::Options),
     /// How well the lines and pages of PDFs are set, by locale.
     Stats(stats::Options),
 }
 
-const CHORES: [&str; 6] = ["test", "generate", "tidy", "bench", "reproduce", "stats"];
+const CHORES: [&str; 7] = ["test", "generate", "tidy", "bench", "fuzz", "reproduce", "stats"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Chore::Generate { check } => generate::run(check),
         Chore::Tidy => tidy::run(),
         Chore::Bench(options) => bench::run(&options),
+        Chore::Fuzz(options) => fuzz::chore(&options),
         Chore::Reproduce(options) => reproduce::run(&options),
         Chore::Stats(options) => stats::run(&options),
     };

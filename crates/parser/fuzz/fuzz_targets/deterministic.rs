@@ -1,8 +1,0 @@
-//! Any bytes parse twice alike.
-#![no_main]
-
-#[path = "../../tests/support/laws.rs"]
-#[allow(dead_code, reason = "each target holds one law")]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::is_deterministic(&String::from_utf8_lossy(bytes)));
