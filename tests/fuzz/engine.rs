@@ -4,11 +4,10 @@
 #![allow(unsafe_code, reason = "libFuzzer is called, and calls, by names that a linker knows")]
 
 mod mutate;
-mod targets;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
+use pamphlet_fuzz::{TARGETS, Target};
 use std::sync::OnceLock;
-use targets::{TARGETS, Target};
 
 fn target() -> &'static Target {
     static TARGET: OnceLock<&'static Target> = OnceLock::new();
@@ -24,7 +23,9 @@ fuzz_target!(|bytes: &[u8]| (target().hold)(bytes));
 // Every other time a line or a piece of markup is changed, not a byte.
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let longest = max_size.min(target().longest);
-    if seed.is_multiple_of(2) && let Some(made) = mutate::mutated(&data[..size], longest, seed) {
+    if seed.is_multiple_of(2)
+        && let Some(made) = mutate::mutated(&data[..size], longest, seed)
+    {
         data[..made.len()].copy_from_slice(&made);
         return made.len();
     }

@@ -1,14 +1,12 @@
 //! The inputs of the fuzz targets that are kept, seeds and what was found, hold the laws.
 #![expect(clippy::disallowed_methods, reason = "the seeds are files")]
 
-mod targets;
-
+use pamphlet_fuzz::TARGETS;
 use std::path::Path;
-use targets::TARGETS;
 
 #[test]
 fn kept_inputs_hold_the_laws_of_their_targets() {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let mut tried = 0;
     for target in TARGETS {
         let folder = seeds.join(target.name);

@@ -1,6 +1,7 @@
 //! What any bytes must hold: the laws that the fuzzer (`engine.rs`) and the kept inputs (`kept.rs`) hold the program to.
 //!
-//! A target takes bytes and ends, or it panics. That it ends in time and in little memory is held by the engine, and by
+//! In: bytes. Out: nothing, or a panic that says which law they break.
+//! That a target ends in time and in little memory is held by the engine, and by
 //! the growth gate.
 
 use pamphlet_pipeline::fix::{Options, fix};
@@ -17,18 +18,17 @@ use std::sync::OnceLock;
 mod laws;
 
 /// One way into the program.
-pub(crate) struct Target {
+pub struct Target {
     /// Also the folder of its seeds.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// Holds the laws, or panics.
-    pub(crate) hold: fn(&[u8]),
+    pub hold: fn(&[u8]),
     /// The most bytes of an input.
-    #[allow(dead_code, reason = "the engine alone asks for it")]
-    pub(crate) longest: usize,
+    pub longest: usize,
 }
 
 /// All of them.
-pub(crate) const TARGETS: &[Target] = &[
+pub const TARGETS: &[Target] = &[
     Target { name: "page", hold: page, longest: 2_000 },
     Target { name: "translation", hold: translation, longest: 2_000 },
     Target { name: "site", hold: site, longest: 3_000 },
@@ -69,9 +69,10 @@ fn machine(text: &str) -> MemorySystem {
         let place = below("/site", path);
         // A file where a folder is, or below a file, is nothing that a disk holds.
         let is_taken = system.stat(&place).is_ok_and(|stat| stat.is_some_and(|stat| stat.folder))
-            || place.ancestors().skip(1).any(|above| {
-                system.stat(above).is_ok_and(|stat| stat.is_some_and(|stat| !stat.folder))
-            });
+            || place
+                .ancestors()
+                .skip(1)
+                .any(|above| system.stat(above).is_ok_and(|stat| stat.is_some_and(|stat| !stat.folder)));
         if !is_taken && place != Path::new("/site") {
             system.put(&place, content.as_bytes());
         }
@@ -181,9 +182,10 @@ fn captured(bytes: &[u8]) {
     let request = Request { captured: Some("/made".into()), formats: vec![Format::Json], ..request() };
     match build(&system, &request, &()) {
         Ok(_) => {
-            let secret = system.files("/out").into_values().any(|bytes| {
-                bytes.windows(13).any(|window| window == b"zanzibarwords")
-            });
+            let secret = system
+                .files("/out")
+                .into_values()
+                .any(|bytes| bytes.windows(13).any(|window| window == b"zanzibarwords"));
             assert!(!secret, "what lies beside the site was read");
         }
         Err(error) => says_what_to_do(&error),

@@ -1,6 +1,6 @@
 //! Fuzzing: every target of `tests/fuzz`, guided by what it reaches, within limits of time and memory that fail.
 //!
-//! The engine is a test of `pamphlet-tests` behind a feature, so that crates of others are those that the tests have
+//! The engine is a test of `pamphlet-fuzz` behind a feature, so that crates of others are those that the tests have
 //! built; our own are compiled once more, with counters (`tests/fuzz/instrument`).
 
 use crate::shell;
@@ -96,7 +96,7 @@ fn engine() -> Result<PathBuf> {
         "xtask",
         "--workspace",
         "--features",
-        "pamphlet-tests/libfuzzer",
+        "pamphlet-fuzz/libfuzzer",
         "--test",
         "fuzz",
         "--message-format",
@@ -114,7 +114,8 @@ fn engine() -> Result<PathBuf> {
 
 /// Runs targets, as many at a time as there are cores.
 fn run_all(engine: &Path, targets: &[String], each: Duration) -> Result<()> {
-    let ran: Vec<Result<Ran>> = targets.par_iter().with_max_len(1).map(|target| run_one(engine, target, each)).collect();
+    let ran: Vec<Result<Ran>> =
+        targets.par_iter().with_max_len(1).map(|target| run_one(engine, target, each)).collect();
     let ran: Vec<Ran> = ran.into_iter().collect::<Result<_>>()?;
     let mut bad = Vec::new();
     for Ran { name, executions, found } in &ran {
