@@ -14,6 +14,7 @@ pub fn mathml(source: &str, display: bool) -> Option<String> {
     if too_much || defines.iter().any(|command| source.contains(command)) {
         return None;
     }
+    let source = &source.replace(|c| !is_held_by_xml(c), "\u{fffd}");
     let (storage, source) = (Storage::new(), with_line_ends(source));
     let events = Parser::new(&source, &storage).collect::<Result<Vec<_>, _>>().ok()?;
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
@@ -21,6 +22,11 @@ pub fn mathml(source: &str, display: bool) -> Option<String> {
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, std::convert::Infallible>), config).ok()?;
     Some(escape_signs(&mended(&out)))
+}
+
+/// Whether XML can hold a character (XML 1.0, production 2, `Char`).
+fn is_held_by_xml(character: char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// pulldown-latex 0.8 does not know the command `\newline`, with which `MathJax` and `KaTeX` end a row as with two backslashes.
