@@ -1,7 +1,7 @@
 //! Glossaries beside a site: what names and terms are called in a translation.
 //!
 //! `glossary.{locale}.csv` has a term of the source and its translation a row; `glossary.{locale}.tbx` and `glossary.tbx`
-//! are TermBase eXchange (ISO 30042:2019, and the TBX-Basic of 2008 that most programs still write).
+//! are the exchange form of term bases (ISO 30042:2019, and the TBX-Basic of 2008 that most programs still write).
 
 use pamphlet_edition::{Name, Names};
 use pamphlet_locale::Tag;
@@ -13,7 +13,12 @@ use roxmltree::Node;
 /// The glossary of a locale, from all its files, and what is wrong with these.
 pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Names, Vec<Finding>) {
     let (mut names, mut findings) = (Vec::new(), Vec::new());
-    for path in [format!("glossary.{locale}.csv"), format!("glossary.{locale}.tbx"), "glossary.tbx".to_owned()] {
+    let files_of = [
+        (format!("glossary.{locale}.csv"), true),
+        (format!("glossary.{locale}.tbx"), false),
+        ("glossary.tbx".to_owned(), false),
+    ];
+    for (path, is_csv) in files_of {
         let bytes = match files.read(&path, GLOSSARY_BYTES) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => continue,
@@ -26,7 +31,7 @@ pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Names, Vec
         };
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let read = if path.ends_with(".csv") { of_csv(text, source, locale) } else { of_tbx(text, source, locale) };
+        let read = if is_csv { of_csv(text, source, locale) } else { of_tbx(text, source, locale) };
         match read {
             Ok(own) => names.extend(own),
             Err((at, why)) => {

@@ -1,8 +1,9 @@
 //! What a translation keeps as it is: placeholders and code.
 
 use super::Pair;
+use super::text::around;
 use pamphlet_source::{Code, Diagnostic};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     placeholders(pair, found);
@@ -11,11 +12,8 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Placeholders in running text: `{name}`, `{{ name }}`, `${name}`, `%(name)s`, `%s`, `%1$s`.
 fn placeholders(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
-    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
-    for placeholder in scan(&pair.source.prose) {
-        *wanted.entry(placeholder).or_default() += 1;
-    }
-    for (placeholder, _) in wanted {
+    let wanted: BTreeSet<&str> = scan(&pair.source.prose).into_iter().collect();
+    for placeholder in wanted {
         if !pair.own.whole.contains(placeholder) {
             let message = format!("the placeholder {placeholder} of the source is missing");
             let help =
@@ -89,8 +87,7 @@ fn codes(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let own: Vec<&String> = pair.own.codes.iter().filter(|own| !pair.source.codes.contains(own)).collect();
     let mut told: Vec<&str> = Vec::new();
     for code in &pair.source.codes {
-        if told.contains(&code.as_str()) || pair.own.whole.contains(code.as_str()) || code.chars().count() < CHARACTERS
-        {
+        if told.contains(&code.as_str()) || has(&pair.own.whole, code) || code.chars().count() < CHARACTERS {
             continue;
         }
         let Some(damaged) = own.iter().find(|own| is_damaged(code, own)) else { continue };
@@ -100,6 +97,17 @@ fn codes(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
             "write it as in the source, unless the source page was changed since: then bring the text up to date";
         found.push(pair.places.found(Code::TranslationCode, message, damaged).help(help));
     }
+}
+
+/// Whether a text has code as a word of its own.
+fn has(text: &str, code: &str) -> bool {
+    text.match_indices(code).any(|(at, _)| {
+        let (before, behind) = around(text, at, at + code.len());
+        let joins = |inner: Option<char>, outer: Option<char>| {
+            inner.is_some_and(char::is_alphanumeric) && outer.is_some_and(|outer| outer.is_ascii_alphanumeric())
+        };
+        !joins(code.chars().next(), before) && !joins(code.chars().next_back(), behind)
+    })
 }
 
 /// Whether code has lost, gained or changed a sign or two, or has room where there was none. What has other words is

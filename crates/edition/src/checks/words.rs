@@ -51,7 +51,7 @@ fn doubled<'t>(text: &'t str, own: &Writing) -> Option<(usize, usize, &'t str)> 
     None
 }
 
-/// Whether a name has the same syllables twice (“DuckDuckGo”), which other scripts write as two words.
+/// Whether a name has the same syllables twice (“Dum-Dum” in one word), which other scripts write as two words.
 fn is_doubled_inside(word: &str) -> bool {
     let letters: Vec<char> = word.to_lowercase().chars().collect();
     (3..=letters.len() / 2).any(|length| letters.windows(2 * length).any(|part| part[..length] == part[length..]))
