@@ -54,12 +54,13 @@ pub(super) fn mend(page: &mut Page<'_>) {
     }
     for (rows, section) in sections.into_iter().zip(&reference.sections) {
         boxes(page, rows.clone(), section);
-        steps(page, rows, section);
+        steps(page, rows.clone(), section);
+        step_texts(page, rows, section);
     }
 }
 
 /// The rows up to the first heading, then those of each section.
-fn sections(page: &Page<'_>) -> Vec<Range<usize>> {
+pub(super) fn sections(page: &Page<'_>) -> Vec<Range<usize>> {
     let is_heading = |row: &usize| {
         let text = page.text(*row).trim_start();
         let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
@@ -240,6 +241,69 @@ fn steps(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
             Code::RepairIndentation,
             rows.start..=rows.start,
             "code that stands in a step on the source page is not indented here, and so parts the list",
+            "indent it by four spaces",
+        );
+        for row in rows {
+            if !page.is_blank(row) {
+                page.rewrite(row, &[Edit::put(0, "    ")]);
+            }
+        }
+    }
+}
+
+/// Paragraphs that stand in a step on the source page, and between two steps here.
+fn step_texts(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+    let alone = section.blocks.iter().filter(|shape| shape.depth == 0 && shape.kind == ShapeKind::Paragraph).count();
+    // Each item begins with a paragraph; the others are those that may have fallen out.
+    let (mut all, mut begun, mut numbered) = (0_usize, 0_usize, false);
+    for Shape { depth, kind, .. } in &section.blocks {
+        match kind {
+            ShapeKind::List { numbered: own, items } if *depth == 0 => {
+                numbered = *own;
+                begun += if numbered { *items } else { 0 };
+            }
+            _ if *depth == 0 => numbered = false,
+            ShapeKind::Paragraph if *depth == 1 && numbered => all += 1,
+            _ => {}
+        }
+    }
+    let spare = all.saturating_sub(begun);
+    let mut fallen: Vec<Range<usize>> = Vec::new();
+    let (mut count, mut row) = (0, rows.start);
+    // The step above, and what stands below it since.
+    let (mut before, mut open): (Option<u32>, Vec<Range<usize>>) = (None, Vec::new());
+    while let Some(start) = page.next_text(row).filter(|start| *start < rows.end) {
+        if page.indent(start) > 0 || page.rows[start].code {
+            row = start + 1;
+            continue;
+        }
+        if let Some(own) = number(page, start) {
+            if before.is_some_and(|before| own == before + 1) {
+                fallen.append(&mut open);
+            }
+            open.clear();
+            before = Some(own);
+            row = start + 1;
+            continue;
+        }
+        let (kind, end) = stretch(page, start, rows.end);
+        let parted = start > 0 && page.is_blank(start - 1);
+        if kind == Kind::Paragraph && parted {
+            count += 1;
+            open.push(start..end);
+        } else if kind != Kind::Paragraph {
+            (before, open) = (None, Vec::new());
+        }
+        row = end;
+    }
+    if fallen.is_empty() || fallen.len() > spare || count != alone + fallen.len() {
+        return;
+    }
+    for rows in fallen {
+        page.repaired_rows(
+            Code::RepairIndentation,
+            rows.start..=rows.start,
+            "text that stands in a step on the source page is not indented here, and so parts the list",
             "indent it by four spaces",
         );
         for row in rows {

@@ -10,6 +10,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
     if page.reference.is_none() {
         return;
     }
+    complete(page);
     let mut row = 0;
     while row < page.rows.len() {
         let text = page.text(row);
@@ -41,6 +42,64 @@ pub(super) fn mend(page: &mut Page<'_>) {
         }
         row = end + 1;
     }
+}
+
+/// So many fences of a page are completed; each is a look at all rows.
+const COMPLETED: usize = 40;
+/// How many rows of code are looked through for an end.
+const LOOKED: usize = 400;
+
+/// Completes fences that lost marks: a line with one or two alone ends or begins no code, and the rest of the page is
+/// taken for code or the other way round.
+fn complete(page: &mut Page<'_>) {
+    let (mut row, mut done) = (0, 0);
+    while row < page.rows.len() && done < COMPLETED {
+        let at = row;
+        row += 1;
+        let begins = at == 0 || !page.rows[at].code || !page.rows[at - 1].code;
+        let text = page.text(at).trim_start();
+        let damaged = match scan::fence(text).filter(|_| begins) {
+            Some((b'`', length)) => short_end(page, at, length).map(|end| (end, length)),
+            Some(_) => None,
+            None => (!page.rows[at].code && is_short_begin(page, at)).then_some((at, 3)),
+        };
+        let Some((place, length)) = damaged else { continue };
+        let text = page.text(place);
+        let indent = text.len() - text.trim_start().len();
+        let marks = text[indent..].bytes().take_while(|byte| *byte == b'`').count();
+        let message = "a fence lost some of its marks";
+        let help = "write as many marks at the end of code as at its beginning";
+        page.repaired(Code::RepairFence, place, indent..indent + marks, message, help);
+        page.rewrite(place, &[Edit::put(indent, "`".repeat(length - marks))]);
+        let lines: Vec<Line> = page.rows.iter().map(|row| row.line).collect();
+        let code = scan::code_mask(page.texts.as_str(), &lines);
+        page.rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
+        done += 1;
+        row = place + usize::from(place > at);
+    }
+}
+
+/// The row below a fence with fewer than three marks and nothing else, before any that could end the code.
+fn short_end(page: &Page<'_>, fence: usize, length: usize) -> Option<usize> {
+    let indent = page.indent(fence);
+    for row in fence + 1..page.rows.len().min(fence + LOOKED) {
+        let text = page.text(row).trim();
+        if text.bytes().all(|byte| byte == b'`') && !text.is_empty() && page.indent(row) == indent {
+            return (text.len() < 3 && length >= 3).then_some(row);
+        }
+    }
+    None
+}
+
+/// Whether a row is two marks and the name of a language, and code ends below that nothing else begins.
+fn is_short_begin(page: &Page<'_>, row: usize) -> bool {
+    let Some(name) = page.text(row).trim().strip_prefix("``") else { return false };
+    let named = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '+' | '_'));
+    named
+        && (row + 1..page.rows.len().min(row + LOOKED))
+            .find_map(|row| scan::fence(page.text(row).trim_start()).map(|_| page.text(row).trim() == "```"))
+            .unwrap_or(false)
 }
 
 /// The row after the code: where blocks begin that are no code, else the first blank row.

@@ -7,6 +7,7 @@
 
 mod abbreviation;
 mod attributes;
+mod bracket;
 mod callout;
 mod definition;
 pub(crate) mod edits;
@@ -21,10 +22,12 @@ mod icon;
 mod indented;
 mod invisible;
 mod link;
+mod orphan;
 mod placeholder;
 mod prose;
 mod snippet;
 mod tab;
+mod tag;
 
 use crate::Skeleton;
 use crate::report::Report;
@@ -130,6 +133,11 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if hints.html {
         html_tail::mend(&mut page);
     }
+    for row in 0..page.rows.len() {
+        if !page.rows[row].code && page.rows[row].signs.any(Signs::LESS.and(Signs::WIDE)) {
+            tag::mend(&mut page, row);
+        }
+    }
     if hints.tag {
         indented::mend(&mut page);
     }
@@ -137,9 +145,8 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if hints.tab {
         tab::mend(&mut page);
     }
-    if hints.tab || hints.callout || hints.fence {
-        fallen::mend(&mut page);
-    }
+    fallen::mend(&mut page);
+    orphan::mend(&mut page);
     callout::mend(&mut page, hints.callout);
     if hints.colon {
         definition::mend(&mut page);
@@ -175,6 +182,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if has(&page, Signs::BRACE) {
             attributes::torn(&mut page, row);
         }
+        bracket::mend(&mut page, row);
         if has(&page, Signs::CLOSE.and(Signs::WIDE)) {
             link::mend(&mut page, row);
         }

@@ -368,3 +368,98 @@ fn room_in_the_mark_of_an_open_fold_is_taken_out() {
     assert_eq!(out, "???+ tip\n\n    Words");
     assert_eq!(found.len(), 1);
 }
+
+/// What a page becomes beside this source page, and how many repairs it took; the source page as its own translation
+/// stays as it is.
+#[track_caller]
+fn becomes(source: &str, written: &str, wanted: &str, repairs: usize) {
+    let (out, found) = run(written, Some(&drawn(source)), false);
+    assert_eq!(out.trim_end(), wanted.trim_end());
+    assert_eq!(found.len(), repairs, "{found:?}");
+    let (own, found) = run(source, Some(&drawn(source)), false);
+    assert_eq!((own.trim_end(), found), (source.trim_end(), Vec::new()));
+}
+
+#[test]
+fn text_goes_back_into_its_step() {
+    becomes(
+        "1. One\n\n    Text of it.\n\n2. Two\n\nThe end.",
+        "1. Eins\n\nText davon.\n\n2. Zwei\n\nDas Ende.",
+        "1. Eins\n\n    Text davon.\n\n2. Zwei\n\nDas Ende.",
+        1,
+    );
+    // Nobody knows which is which.
+    let written = "1. Eins\n\nText davon.\n\nMehr.\n\n2. Zwei\n\nDas Ende.";
+    becomes("1. One\n\n    Text of it.\n\n2. Two\n\nThe end.", written, written, 0);
+}
+
+#[test]
+fn tags_have_no_room() {
+    let source = "<div class=\"grid\" markdown>\n\nA <kbd>key</kbd> here.<br>\n\n</div>";
+    becomes(
+        source,
+        "< div class=\"grid\" markdown >\n\nEine < kbd >Taste</ kbd > hier.< br >\n\n</ div>",
+        "<div class=\"grid\" markdown>\n\nEine <kbd>Taste</kbd> hier.<br>\n\n</div>",
+        5,
+    );
+    becomes(
+        source,
+        "＜div class=\"grid\" markdown＞\n\n鍵＜kbd＞の＜/kbd＞。\n\n＜/div＞",
+        "<div class=\"grid\" markdown>\n\n鍵<kbd>の</kbd>。\n\n</div>",
+        4,
+    );
+    let words = "Wenn x < b und y > c, `< kbd >` oder 1 < u > 2.";
+    becomes("If x < b and y > c.", words, words, 0);
+}
+
+#[test]
+fn links_get_their_brackets_back() {
+    let source = "See :octicons-home-16: [Words](tags.md){ .x } in a sentence.\n\n- [The card](https://example.org/card){ .card-link title=\"A card\" }\n\n[box](box.md) and [tags](tags.md#a).";
+    for (written, wanted) in [
+        (
+            "Siehe :octicons-home-16: Alle Wörter(tags.md){ .x } dort.",
+            "Siehe :octicons-home-16: [Alle Wörter](tags.md){ .x } dort.",
+        ),
+        ("Siehe Wörter(tags.md) dort.", "Siehe [Wörter](tags.md) dort."),
+        (
+            "- (https://example.org/card){ .card-link title=\"Karte\" }",
+            "- [Karte](https://example.org/card){ .card-link title=\"Karte\" }",
+        ),
+        ("Lies (den Kasten)[box.md] dort.", "Lies [den Kasten](box.md) dort."),
+        ("Lies ]Tags[(tags.md#a) dort.", "Lies [Tags](tags.md#a) dort."),
+        ("「箱」(box.md)と【札】（tags.md#a）。", "[箱](box.md)と[札](tags.md#a)。"),
+    ] {
+        let (out, found) = run(written, Some(&drawn(source)), false);
+        assert_eq!(out, wanted);
+        assert!(!found.is_empty());
+    }
+    for words in ["Wörter(andere.md) dort.", "Ein Kasten (siehe box.md).", "`Wörter(tags.md)`", "Kasten (box.md)."] {
+        assert_eq!(run(words, Some(&drawn(source)), false).0, words);
+    }
+    assert_eq!(run(source, Some(&drawn(source)), false).0, source);
+}
+
+#[test]
+fn fences_get_their_marks_back() {
+    let source = "```sh\nlight\n```\n\nWords.\n\n```sh\nmore\n```\n\nEnd.";
+    let wanted = "```sh\nlight\n```\n\nWörter.\n\n```sh\nmore\n```\n\nEnde.";
+    becomes(source, "```sh\nlight\n``\n\nWörter.\n\n```sh\nmore\n```\n\nEnde.", wanted, 1);
+    becomes(source, "``sh\nlight\n```\n\nWörter.\n\n```sh\nmore\n```\n\nEnde.", wanted, 1);
+    becomes(source, "```sh\nlight\n``\n\nWörter.\n\n```sh\nmore\n``\n\nEnde.", wanted, 2);
+    let inner = "````md\n```\ninner\n```\n````\n\nEnde.";
+    becomes(inner, inner, inner, 0);
+}
+
+#[test]
+fn lists_that_lost_their_parent_are_lists() {
+    becomes(
+        "Words.\n\n- one\n\n    - inner\n    - more\n\n- two",
+        "Wörter.\n\n    - innen\n    - mehr\n\n- zwei",
+        "Wörter.\n\n- innen\n- mehr\n\n- zwei",
+        1,
+    );
+    let held = "- eins\n\n    - innen\n\n!!! note\n\n    - darin\n\n[^1]: Note\n\n    - dort";
+    becomes("- one\n\n    - inner\n\n!!! note\n\n    - in it\n\n[^1]: Note\n\n    - there", held, held, 0);
+    let code = "Wörter.\n\n    - code\n\n- zwei";
+    becomes("Words.\n\n    - code\n\n- two", code, code, 0);
+}

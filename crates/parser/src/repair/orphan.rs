@@ -1,0 +1,61 @@
+//! Lists that kept the indentation of the item that they stood in, and lost that item: the website shows them as code.
+
+use super::Page;
+use super::fallen::sections;
+use crate::scan;
+use crate::skeleton::ShapeKind;
+use crate::text::Edit;
+use pamphlet_source::Code;
+
+/// Takes the indentation from lists that stand in nothing, where the source page has lists and no code.
+pub(super) fn mend(page: &mut Page<'_>) {
+    let Some(reference) = page.reference else { return };
+    let sections = sections(page);
+    if sections.len() != reference.sections.len() {
+        return;
+    }
+    for (rows, section) in sections.into_iter().zip(&reference.sections) {
+        let has = |wanted: &dyn Fn(&ShapeKind) -> bool| section.blocks.iter().any(|shape| wanted(&shape.kind));
+        if has(&|kind| matches!(kind, ShapeKind::List { .. })) && !has(&|kind| matches!(kind, ShapeKind::Code)) {
+            lists(page, rows);
+        }
+    }
+}
+
+fn lists(page: &mut Page<'_>, rows: std::ops::Range<usize>) {
+    // Whether what is indented has something to stand in.
+    let mut held = false;
+    let mut row = rows.start;
+    while let Some(start) = page.next_text(row).filter(|start| *start < rows.end) {
+        row = start + 1;
+        if page.rows[start].code {
+            continue;
+        }
+        if page.indent(start) < 4 {
+            let plain = page.text(start).trim_start().starts_with(|first: char| first.is_alphabetic());
+            held = !plain || scan::list_marker(page.text(start).trim_start(), true).is_some();
+            continue;
+        }
+        let parted = start == 0 || page.is_blank(start - 1);
+        if held || !parted || scan::list_marker(page.text(start).trim_start(), true).is_none() {
+            continue;
+        }
+        let mut last = start;
+        while let Some(next) = page.next_text(last + 1).filter(|next| *next < rows.end && page.indent(*next) >= 4) {
+            last = next;
+        }
+        page.repaired_rows(
+            Code::RepairIndentation,
+            start..=last,
+            "a list is indented below nothing, and so is code; on the source page it stands in an item",
+            "bring back the item that it stands in, or take four columns away",
+        );
+        for inner in start..=last {
+            if !page.is_blank(inner) && page.indent(inner) >= 4 && page.text(inner).starts_with("    ") {
+                page.rewrite(inner, &[Edit::cut(0, 4)]);
+            }
+        }
+        held = true;
+        row = last + 1;
+    }
+}

@@ -1,0 +1,189 @@
+//! Tags with room where none may stand, or between full-width brackets: `< kbd >`, `</ div>`, `＜br＞`.
+
+use super::Page;
+use super::prose::Prose;
+use crate::text::Edit;
+use pamphlet_source::Code;
+
+/// Tags that pages are written with. Others are words in angle brackets.
+const NAMES: [&str; 48] = [
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "u",
+    "ul",
+];
+/// Tags that have no end.
+const VOID: [&str; 3] = ["br", "hr", "img"];
+/// The longest of them that is looked at, in bytes.
+const LONGEST: usize = 400;
+
+/// A tag of a row.
+struct Tag<'t> {
+    name: &'t str,
+    closes: bool,
+    /// Whether full-width signs are a part of it.
+    wide: bool,
+    start: usize,
+    end: usize,
+    /// What makes it a tag.
+    edits: Vec<Edit>,
+}
+
+/// Mends the tags of a row of a translation. A tag that opens is one when it stands alone on its row, has no end, or has
+/// its end in the row; else it may be two comparisons.
+pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+    if page.reference.is_none() {
+        return;
+    }
+    let text = page.text(row);
+    let tags = tags(text);
+    let alone = |tag: &Tag<'_>| text[..tag.start].trim().is_empty() && text[tag.end..].trim().is_empty();
+    let ends =
+        |tag: &Tag<'_>| tags.iter().any(|other| other.closes && other.start > tag.start && other.name == tag.name);
+    let is_sure = |tag: &Tag<'_>| tag.closes || VOID.contains(&tag.name) || alone(tag) || ends(tag);
+    let found: Vec<(bool, std::ops::Range<usize>, Vec<Edit>)> = tags
+        .iter()
+        .filter(|tag| !tag.edits.is_empty() && is_sure(tag))
+        .map(|tag| (tag.wide, tag.start..tag.end, tag.edits.clone()))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    let mut edits = Vec::new();
+    for (wide, range, own) in found {
+        let (code, message, help) = if wide {
+            (Code::RepairFullWidth, "the brackets of a tag are full-width", "write `<…>` with plain brackets")
+        } else {
+            (
+                Code::RepairHtml,
+                "room stands in a tag, which is text then",
+                "write `<name>` and `</name>` without spaces",
+            )
+        };
+        page.repaired(code, row, range, message, help);
+        edits.extend(own);
+    }
+    page.rewrite(row, &edits);
+}
+
+/// The tags of a row, damaged or not.
+fn tags(text: &str) -> Vec<Tag<'_>> {
+    let prose = Prose::of(text);
+    let mut found: Vec<Tag<'_>> = Vec::new();
+    for (at, bracket) in text.match_indices(['<', '＜']) {
+        if found.last().is_some_and(|before| at < before.end) || prose.is_code(at) {
+            continue;
+        }
+        found.extend(tag(text, at, bracket));
+    }
+    found
+}
+
+fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<Tag<'t>> {
+    let limit = text.floor_char_boundary(start + LONGEST);
+    let rest = &text[..limit.max(start)];
+    let mut edits = Vec::new();
+    let mut wide = bracket == "＜";
+    if wide {
+        edits.push(Edit { at: start, cut: bracket.len(), put: "<".into() });
+    }
+    let room = |at: usize| rest[at..].len() - rest[at..].trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
+    let mut at = start + bracket.len();
+    let gap = room(at);
+    let slash = rest[at + gap..].chars().next().filter(|sign| matches!(sign, '/' | '／'));
+    if gap > 0 {
+        edits.push(Edit::cut(at, gap));
+    }
+    at += gap;
+    if let Some(slash) = slash {
+        if slash == '／' {
+            wide = true;
+            edits.push(Edit { at, cut: slash.len_utf8(), put: "/".into() });
+        }
+        at += slash.len_utf8();
+        let gap = room(at);
+        if gap > 0 {
+            edits.push(Edit::cut(at, gap));
+        }
+        at += gap;
+    }
+    let length = rest[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = &rest[at..at + length];
+    let behind = rest[at + length..].chars().next()?;
+    if !NAMES.contains(&name) || !(matches!(behind, '>' | '＞' | '/') || behind.is_whitespace()) {
+        return None;
+    }
+    at += length;
+    let close = at + rest[at..].find(['>', '＞', '<', '＜'])?;
+    let sign = rest[close..].chars().next().filter(|sign| matches!(sign, '>' | '＞'))?;
+    if sign == '＞' {
+        wide = true;
+        edits.push(Edit { at: close, cut: sign.len_utf8(), put: ">".into() });
+    }
+    let inner = &rest[at..close];
+    // Words behind a name are a comparison: attributes have names, and values in quotation marks.
+    if !inner
+        .split_whitespace()
+        .all(|word| word == "/" || word == "=" || word.contains('=') || word.ends_with(['"', '\'']) || is_name(word))
+    {
+        return None;
+    }
+    if slash.is_some() && !inner.trim().is_empty() {
+        return None;
+    }
+    let spare = inner.len() - inner.trim_end().len();
+    if !edits.is_empty() && spare > 0 {
+        edits.push(Edit::cut(close - spare, spare));
+    }
+    edits.sort_by_key(|edit| edit.at);
+    Some(Tag { name, closes: slash.is_some(), wide, start, end: close + sign.len_utf8(), edits })
+}
+
+/// Attributes that have no value.
+fn is_name(word: &str) -> bool {
+    matches!(word, "markdown" | "open" | "hidden" | "checked" | "disabled")
+}
