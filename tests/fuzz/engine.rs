@@ -3,10 +3,8 @@
 #![no_main]
 #![allow(unsafe_code, reason = "libFuzzer is called, and calls, by names that a linker knows")]
 
-mod mutate;
-
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
-use pamphlet_fuzz::{TARGETS, Target};
+use pamphlet_fuzz::{TARGETS, Target, mutate};
 use std::sync::OnceLock;
 
 fn target() -> &'static Target {

@@ -149,7 +149,8 @@ impl Dice {
 }
 
 /// The text after one to three changes; `None` when it is no text, or would be longer than `longest` bytes.
-pub(crate) fn mutated(bytes: &[u8], longest: usize, seed: u32) -> Option<Vec<u8>> {
+#[must_use]
+pub fn mutated(bytes: &[u8], longest: usize, seed: u32) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut dice = Dice(u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();

@@ -13,6 +13,8 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+pub mod mutate;
+
 #[path = "../../crates/parser/tests/support/laws.rs"]
 #[allow(dead_code, reason = "one of its laws is of whole words, and holds for texts that people write")]
 mod laws;
@@ -25,22 +27,24 @@ pub struct Target {
     pub hold: fn(&[u8]),
     /// The most bytes of an input.
     pub longest: usize,
+    /// How many changed inputs the tests hold for each seed, by what one costs.
+    pub sample: u32,
 }
 
 /// All of them.
 pub const TARGETS: &[Target] = &[
-    Target { name: "page", hold: page, longest: 2_000 },
-    Target { name: "translation", hold: translation, longest: 2_000 },
-    Target { name: "site", hold: site, longest: 3_000 },
-    Target { name: "configuration", hold: configuration, longest: 2_000 },
-    Target { name: "captured", hold: captured, longest: 2_000 },
-    Target { name: "repairs", hold: repairs, longest: 2_000 },
-    Target { name: "yaml", hold: yaml, longest: 2_000 },
-    Target { name: "picture", hold: picture, longest: 4_000 },
-    Target { name: "formula", hold: formula, longest: 500 },
-    Target { name: "archive", hold: archive, longest: 4_000 },
-    Target { name: "shards", hold: shards, longest: 4_000 },
-    Target { name: "cache", hold: cache, longest: 200 },
+    Target { name: "page", hold: page, longest: 2_000, sample: 200 },
+    Target { name: "translation", hold: translation, longest: 2_000, sample: 20 },
+    Target { name: "site", hold: site, longest: 3_000, sample: 3 },
+    Target { name: "configuration", hold: configuration, longest: 2_000, sample: 60 },
+    Target { name: "captured", hold: captured, longest: 2_000, sample: 60 },
+    Target { name: "repairs", hold: repairs, longest: 2_000, sample: 20 },
+    Target { name: "yaml", hold: yaml, longest: 2_000, sample: 2_000 },
+    Target { name: "picture", hold: picture, longest: 4_000, sample: 1_000 },
+    Target { name: "formula", hold: formula, longest: 500, sample: 8 },
+    Target { name: "archive", hold: archive, longest: 4_000, sample: 200 },
+    Target { name: "shards", hold: shards, longest: 4_000, sample: 20 },
+    Target { name: "cache", hold: cache, longest: 200, sample: 4 },
 ];
 
 /// A line that begins so begins a file: the rest of the line is its path.

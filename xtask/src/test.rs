@@ -70,7 +70,7 @@ const GATES: &[Gate] = &[
     ("workflows: actionlint, zizmor", workflows::lint),
     ("workflows: the release, step by step", workflows::rehearse),
     ("workflows: components, provenance", supply::bundle),
-    ("fuzzing: each target for a minute", fuzz::run),
+    ("fuzzing: each target for ten minutes", fuzz::run),
     ("parser: suites of Python-Markdown and PyMdown", validators::suites),
     ("growth: instructions and memory at n, 2n, 4n", growth::run),
     ("handbook: build, verify", handbook),
