@@ -7,7 +7,8 @@ use pamphlet_source::{SourceId, yaml};
 /// The tree of a text, a line a node, without indentation, parted by `|`.
 fn tree(extensions: &str, text: &str) -> String {
     let extensions = yaml::parse(extensions).expect("extensions are YAML");
-    let dialect = Dialect::from_extensions(&extensions);
+    let config = yaml::Map(vec![("markdown_extensions".to_owned(), extensions)]);
+    let dialect = Dialect::of(&config, &yaml::Map::default());
     let parsed = parse(&Input {
         source: SourceId(0),
         text,

@@ -128,7 +128,7 @@ fn words_of_ours_are_in_english_where_a_language_has_none() {
             block(BlockKind::List(list(ListKind::Bullet, vec![vec![run(vec![icon("material/check")])]]))),
         ]
     };
-    let mut page = Page { language: tag("sw"), fallback: true, ..page("page", "Page", words()) };
+    let mut page = Page { language: tag("rw"), fallback: true, ..page("page", "Page", words()) };
     page.notes = vec![Note {
         origin: Origin { source: SourceId(0), start: 0 },
         span: Span::new(0, 0),
@@ -137,12 +137,12 @@ fn words_of_ours_are_in_english_where_a_language_has_none() {
         references: 1,
         blocks: vec![paragraph("Maelezo.")],
     }];
-    let reading = reading_from(parts("sw", vec![page.clone()]));
+    let reading = reading_from(parts("rw", vec![page.clone()]));
     let mut book = book(&reading, &Media::default());
     insta::assert_snapshot!(icons(&file(&mut book, "OEBPS/text/page.xhtml")), @r##"
     <?xml version="1.0" encoding="UTF-8"?>
     <!DOCTYPE html>
-    <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="sw" xml:lang="sw" dir="ltr">
+    <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="rw" xml:lang="rw" dir="ltr">
     <head>
     <meta charset="utf-8"/>
     <title>Page</title>
