@@ -1,5 +1,6 @@
 //! What a run leaves behind that stops at any of its changes, and what the next one makes of it: for every command that
 //! writes, for every way to exchange a folder, with the power cut and without.
+#![expect(clippy::disallowed_methods, reason = "a test asks the environment whether all is to be tried")]
 
 use pamphlet_pipeline::build::build;
 use pamphlet_pipeline::request::Shard;
@@ -61,6 +62,16 @@ struct Command {
     /// Makes what it works from, in a first or second form.
     prepare: fn(&MemorySystem, second: bool),
     run: fn(&MemorySystem) -> Result<(), Error>,
+    /// Whether it fills a cache: hundreds of changes, which are the same on every ground.
+    caches: bool,
+}
+
+impl Command {
+    /// Every how many changes it is interrupted: at each, but where a sample is enough without `PAMPHLET_LONG=1`.
+    fn step(&self, ground: Ground) -> usize {
+        let long = std::env::var("PAMPHLET_LONG").is_ok_and(|long| long == "1");
+        if self.caches && ground != AtOnce && !long { 7 } else { 1 }
+    }
 }
 
 fn system() -> MemorySystem {
@@ -87,11 +98,19 @@ fn shards() -> [PathBuf; 2] {
     ["/shard/1", "/shard/2"].map(PathBuf::from)
 }
 
-const BUILD: Command =
-    Command { target: "/out/dist", prepare: edit, run: |system| build(system, &request(), &()).map(|_| ()) };
+const BUILD: Command = Command {
+    target: "/out/dist",
+    prepare: edit,
+    run: |system| build(system, &request(), &()).map(|_| ()),
+    caches: false,
+};
 
-const CACHED_BUILD: Command =
-    Command { target: "/out/dist", prepare: edit, run: |system| build(system, &cached(), &()).map(|_| ()) };
+const CACHED_BUILD: Command = Command {
+    target: "/out/dist",
+    prepare: edit,
+    run: |system| build(system, &cached(), &()).map(|_| ()),
+    caches: true,
+};
 
 const MERGE: Command = Command {
     target: "/out/dist",
@@ -103,6 +122,7 @@ const MERGE: Command = Command {
         }
     },
     run: |system| merge::merge(system, &shards(), Path::new("/out/dist")).map(|_| ()),
+    caches: false,
 };
 
 const RELEASE: Command = Command {
@@ -112,6 +132,7 @@ const RELEASE: Command = Command {
         build(system, &released(), &()).expect("is built");
     },
     run: |system| release::release(system, &released(), Path::new("/out/release"), None).map(|_| ()),
+    caches: false,
 };
 
 fn released() -> Request {
@@ -138,7 +159,7 @@ fn interrupted(command: &Command, ground: Ground, power: bool) {
     prepare(&first, true);
     let before = first.files(target);
     assert_ne!(before, after);
-    for changes in 0.. {
+    for changes in (0..).step_by(command.step(ground)) {
         let at = format!("{target}, {ground:?}, {changes} changes, power cut: {power}");
         let system = first.fork();
         system.stop_after(Some(changes));

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     /// What stands between the letters of a pattern, before the first and behind the last too, by its letters.
-    patterns: HashMap<Box<[char]>, Box<[u8]>>,
+    levels: HashMap<Box<[char]>, Box<[u8]>>,
     /// Words with the places where they are divided, that patterns would divide in another way.
     words: HashMap<Box<[char]>, Box<[usize]>>,
     /// The most letters of a pattern.
@@ -57,16 +57,15 @@ impl Patterns {
         let mut letters = Vec::new();
         let mut levels = vec![0];
         for character in pattern.chars() {
-            match character.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
-                Some(level) => *levels.last_mut().expect("it begins with one") = level,
-                None => {
-                    letters.push(character);
-                    levels.push(0);
-                }
+            if let Some(level) = character.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
+                *levels.last_mut().expect("it begins with one") = level;
+            } else {
+                letters.push(character);
+                levels.push(0);
             }
         }
         self.longest = self.longest.max(letters.len());
-        self.patterns.insert(letters.into(), levels.into());
+        self.levels.insert(letters.into(), levels.into());
     }
 
     fn add_word(&mut self, word: &str) {
@@ -92,7 +91,7 @@ impl Patterns {
         let mut levels = vec![0_u8; bounded.len() + 1];
         for start in 0..bounded.len() {
             for end in start + 1..=bounded.len().min(start + self.longest) {
-                let Some(own) = self.patterns.get(&bounded[start..end]) else { continue };
+                let Some(own) = self.levels.get(&bounded[start..end]) else { continue };
                 for (level, own) in levels[start..].iter_mut().zip(own) {
                     *level = (*level).max(*own);
                 }
@@ -110,7 +109,7 @@ mod tests {
     fn every_file_has_patterns() {
         for (tag, _) in FILES {
             let patterns = of(tag).unwrap();
-            assert!(patterns.patterns.len() > 50 && patterns.longest > 2, "{tag}");
+            assert!(patterns.levels.len() > 50 && patterns.longest > 2, "{tag}");
         }
         assert!(!of("ga").unwrap().words.is_empty());
         assert!(of("xx").is_none());

@@ -223,14 +223,16 @@ fn a_bold_line_that_serves_as_a_title_shares_a_page_with_what_it_titles() {
     };
     for count in 20..60 {
         let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
-        blocks.extend([bold("Titled"), paragraph("Follows."), paragraph("One line.")]);
+        blocks.extend([bold("Titled"), paragraph("Follows.")]);
+        blocks.extend((0..30).map(|_| paragraph("One line.")));
         let (list, _) = pages("en", blocks);
         assert_eq!(at(&list, "Titled")[0].0, at(&list, "Follows")[0].0, "{count}");
     }
     // A sentence in bold letters is none.
     let apart = (20..60).any(|count| {
         let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("One line.")).collect();
-        blocks.extend([bold("Warned."), paragraph("Follows."), paragraph("One line.")]);
+        blocks.extend([bold("Warned."), paragraph("Follows.")]);
+        blocks.extend((0..30).map(|_| paragraph("One line.")));
         let (list, _) = pages("en", blocks);
         at(&list, "Warned")[0].0 != at(&list, "Follows")[0].0
     });
