@@ -341,7 +341,7 @@ mod tests {
             }
         }
         let alias = include_str!("../../.cargo/config.toml");
-        assert!(alias.contains("run --quiet --locked"), "{alias}");
+        assert!(alias.contains("run --locked"), "{alias}");
     }
 
     #[test]

@@ -167,7 +167,7 @@ pub struct Wish {
 /// Every face.
 #[derive(Debug)]
 pub struct Faces {
-    faces: Vec<Face>,
+    all: Vec<Face>,
     /// The family of the site for words,
     words: Option<&'static str>,
     /// and the one for code.
@@ -210,12 +210,12 @@ impl Faces {
         let of = |wanted: Option<&str>| own.iter().map(|face| face.file.family).find(|family| Some(*family) == wanted);
         let (words, code) = (of(words), of(code));
         let embedded = crate::font::all().iter().filter_map(|file| Face::new(*file));
-        Self { faces: embedded.chain(own).collect(), words, code }
+        Self { all: embedded.chain(own).collect(), words, code }
     }
 
     /// The faces that a site has brought.
     pub fn own(&self) -> impl Iterator<Item = &Face> {
-        self.faces.iter().filter(|face| face.own)
+        self.all.iter().filter(|face| face.own)
     }
 
     /// The families that a site has brought: for words, and for code.
@@ -230,19 +230,19 @@ impl Faces {
     /// When the id is none of ours.
     #[must_use]
     pub fn get(&self, id: FaceId) -> &Face {
-        &self.faces[usize::from(id.0)]
+        &self.all[usize::from(id.0)]
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.faces.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.faces.is_empty()
+        self.all.is_empty()
     }
 
     /// The face of a family that is nearest to what is wished: the weight counts more than the slant.
@@ -250,7 +250,7 @@ impl Faces {
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
         let distance = |face: &Face| u8::from(face.file.bold != bold) * 2 + u8::from(face.file.italic != italic);
         // A site's own Source Sans goes before ours.
-        self.faces
+        self.all
             .iter()
             .enumerate()
             .filter(|(_, face)| face.file.family == family)

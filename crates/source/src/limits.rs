@@ -312,6 +312,8 @@ limits! {
         SVG_ENTITY_BYTES: u64 = 1 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
     }
     "Translations" {
+        /// A tag that may be mended, with the room in it.
+        TORN_TAG_BYTES: usize = 400, Bytes, "It stays as it is written, as text that is reported.";
         /// Pairs of headings of a page and of its source page that are compared.
         HEADING_COMPARISONS: usize = 1_000_000, Steps, "Headings are paired by their order alone.";
         /// Pairs of cards of a page and of its source page that are compared.

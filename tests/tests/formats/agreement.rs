@@ -125,7 +125,9 @@ fn read_page(bytes: &[u8], furniture: &BTreeSet<String>, catalog: &Catalog) -> P
             }
         }
         if value["kind"] == "diagram" {
-            unseen.push(words_of(value["source"].as_str().unwrap_or_default()));
+            // A drawing has no caption, and its source beside its text.
+            let [notation, source] = ["notation", "source"].map(|key| value[key].as_str().unwrap_or_default());
+            unseen.push(words_of(&format!("{} {notation} {source}", catalog.term(Term::Diagram))));
         }
         let kind = value["kind"].as_str().unwrap_or_default();
         if (key == "alternative" && kind != "decorative") || (key == "says" && kind == "name") {

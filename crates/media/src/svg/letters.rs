@@ -69,6 +69,7 @@ enum Anchor {
 
 /// How words are set: what is inherited.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "properties of CSS that are there or not")]
 struct Look {
     size: f64,
     theme: Theme,

@@ -4,6 +4,7 @@ use super::Page;
 use super::prose::Prose;
 use crate::text::Edit;
 use pamphlet_source::Code;
+use pamphlet_source::limits::TORN_TAG_BYTES;
 
 /// Tags that pages are written with. Others are words in angle brackets.
 const NAMES: [&str; 48] = [
@@ -58,8 +59,6 @@ const NAMES: [&str; 48] = [
 ];
 /// Tags that have no end.
 const VOID: [&str; 3] = ["br", "hr", "img"];
-/// The longest of them that is looked at, in bytes.
-const LONGEST: usize = 400;
 
 /// A tag of a row.
 struct Tag<'t> {
@@ -124,7 +123,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
 }
 
 fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<Tag<'t>> {
-    let limit = text.floor_char_boundary(start + LONGEST);
+    let limit = text.floor_char_boundary(start + TORN_TAG_BYTES);
     let rest = &text[..limit.max(start)];
     let mut edits = Vec::new();
     let mut wide = bracket == "＜";
