@@ -174,7 +174,7 @@ fn change(lines: &mut Vec<String>, dice: &mut Dice) {
         }
         2 => lines.swap(at, other),
         3 => indent(lines, at, other, &" ".repeat([4, 2, 3, 1][dice.next(4)])),
-        4 => lines[at] = line.trim_start().to_owned(),
+        4 => line.trim_start().clone_into(&mut lines[at]),
         5 => lines[at].insert_str(0, piece),
         6 => lines[at].push_str(piece),
         7 | 8 => {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long each target runs in the gate.
-const LONG: Duration = Duration::from_secs(600);
+const LONG: Duration = Duration::from_mins(10);
 
 /// The longest that one input may take, seconds: a hundred times what the slowest seed takes in a build with counters
 /// beside other work.

@@ -299,6 +299,7 @@ pub(crate) struct BuildArguments {
     pub(crate) findings: Option<PathBuf>,
     /// Prints what the time went to; --timings=FILE also writes a trace, which ui.perfetto.dev opens
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Options")]
+    #[expect(clippy::option_option, reason = "clap says so that a value may be left out")]
     pub(crate) timings: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub(crate) part: PartArguments,

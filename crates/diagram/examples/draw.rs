@@ -1,4 +1,10 @@
 //! Draws the Mermaid source of a file in a language, and prints the SVG: `draw FILE LANGUAGE`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a program for a terminal, which reads a file that it is given"
+)]
 
 use pamphlet_locale::Tag;
 use pamphlet_media::face::Faces;

@@ -133,7 +133,9 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
             let Some(cache) = &cache else { return };
             // After a fault nothing is known for good: what a run had no memory for, the next may have.
             if !base.rules.walls.has_faults() {
-                records.iter().for_each(|(locale, units)| cache.keep(locale, units));
+                for (locale, units) in &records {
+                    cache.keep(locale, units);
+                }
             }
             // What goes from the store has another stamp in the output.
             cache.trim();
@@ -294,19 +296,18 @@ fn make(
         .par_iter()
         .map(|format| {
             let key = given.as_ref().map(|given| given.unit(*format, &settings)).unwrap_or_default();
-            let done = match earlier.unit(&key) {
-                Some(taken) => Done::Taken(taken),
-                None => {
-                    let mut putting = Putting::new(&reading, *format, &sources, only, earlier);
-                    let mut apart = Vec::new();
-                    let mut settings = settings.clone();
-                    if let (Format::Pdf, Some(given)) = (format, &given) {
-                        settings.handouts_apart = true;
-                        apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?;
-                    }
-                    putting.exported(exported(*format, &reading, &catalog, &media, &settings))?;
-                    Done::Made(putting.end(), apart)
+            let done = if let Some(taken) = earlier.unit(&key) {
+                Done::Taken(taken)
+            } else {
+                let mut putting = Putting::new(&reading, *format, &sources, only, earlier);
+                let mut apart = Vec::new();
+                let mut settings = settings.clone();
+                if let (Format::Pdf, Some(given)) = (format, &given) {
+                    settings.handouts_apart = true;
+                    apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?;
                 }
+                putting.exported(exported(*format, &reading, &catalog, &media, &settings))?;
+                Done::Made(putting.end(), apart)
             };
             progress.step(&format!("{locale} {format}"));
             Ok((*format, key, done))

@@ -145,12 +145,16 @@ impl Timings {
         let mut sorted: Vec<(String, &Line)> =
             lines.iter().map(|((stage, locale), line)| (format!("{locale:<12} {stage}"), line)).collect();
         sorted.sort_by_key(|(_, line)| std::cmp::Reverse(line.own));
-        sorted.iter().for_each(|(name, line)| line.write(&mut out, name));
+        for (name, line) in &sorted {
+            line.write(&mut out, name);
+        }
         let mut sorted: Vec<(String, &Line)> =
             stages.iter().map(|(stage, line)| (format!("{:<12} {stage}", "all"), line)).collect();
         sorted.sort_by_key(|(_, line)| std::cmp::Reverse(line.own));
         out.push('\n');
-        sorted.iter().for_each(|(name, line)| line.write(&mut out, name));
+        for (name, line) in &sorted {
+            line.write(&mut out, name);
+        }
         let _ = writeln!(
             out,
             "{:>9.3} s CPU behind no wall; {:.3} s passed; memory: {} MiB now, {} MiB at most",

@@ -97,7 +97,7 @@ fn the_download_page_speaks_every_language() {
 fn many_titles_can_be_searched_and_nothing_needs_the_script() {
     let system = system();
     for at in 0..12 {
-        system.put(&format!("/site/docs/more/{at}.md"), format!("# Duck {at}\n\nQuack.\n").as_bytes());
+        system.put(format!("/site/docs/more/{at}.md"), format!("# Duck {at}\n\nQuack.\n").as_bytes());
     }
     built(&system, &request());
     let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");

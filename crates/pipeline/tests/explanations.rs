@@ -56,8 +56,7 @@ fn source(code: Code) -> &'static str {
         Code::TranslationAddress => "Read [the tables](https://example.org/tides) first.\n",
         Code::TranslationQuotes => "They call it “the race”.\n",
         Code::TranslationBrackets => "Mind the tide (twice a day).\n",
-        Code::TranslationWord => "Mind the tide at noon.\n",
-        Code::TranslationSpaces => "Mind the tide at noon.\n",
+        Code::TranslationWord | Code::TranslationSpaces => "Mind the tide at noon.\n",
         Code::TranslationSentence => {
             "Cast off the bow line before the tide turns.\n\nSail round the island and anchor at the pier.\n"
         }

@@ -147,7 +147,7 @@ fn set(system: &MemorySystem, folder: &str) -> Files {
 }
 
 fn interrupted(command: &Command, ground: Ground, power: bool) {
-    let Command { target, prepare, run } = command;
+    let Command { target, prepare, run, .. } = command;
     let clean = system();
     prepare(&clean, true);
     run(&clean).expect("runs");

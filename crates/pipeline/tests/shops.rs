@@ -8,6 +8,7 @@ use pamphlet_source::{Code, Severity};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 const PLAIN: &str = "title: Ducks\nslug: ducks\nurl: \"https://e.org/{locale}/{page}/\"\nauthors: [Ann]\n";
 
@@ -279,7 +280,11 @@ fn a_site_says_on_every_page_what_it_is() {
     let made = made(&config);
     assert!(made.findings.iter().all(|(_, severity)| *severity == Severity::Note), "{:?}", made.findings);
     let file = |locale: &str, name: &str| {
-        let path = made.files.keys().find(|path| path.starts_with(locale) && path.ends_with(".epub")).unwrap();
+        let path = made
+            .files
+            .keys()
+            .find(|path| path.starts_with(locale) && Path::new(path).extension().is_some_and(|end| end == "epub"))
+            .unwrap();
         let mut book = zip::ZipArchive::new(Cursor::new(made.files[path].clone())).unwrap();
         let mut out = String::new();
         book.by_name(name).unwrap().read_to_string(&mut out).unwrap();

@@ -5,7 +5,7 @@ use crate::shell;
 use crate::test::{Ground, Outcome};
 use anyhow::Result;
 
-/// Python packages: Chrome's reader, MuPDF, and one that knows no tags and no directions.
+/// Python packages: Chrome's reader, `MuPDF`, and one that knows no tags and no directions.
 const PYTHON: [&str; 3] = ["pypdfium2==5.15.2", "pymupdf==2.0", "pdfminer.six==20260107"];
 /// Firefox's reader.
 const NODE: [&str; 1] = ["pdfjs-dist@5.6.205"];

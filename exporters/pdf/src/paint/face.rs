@@ -191,14 +191,13 @@ impl FontUse {
         for (glyph, ..) in &made.parts {
             self.take(*glyph);
         }
-        let place = match self.places.get(&made) {
-            Some(place) => *place,
-            None => {
-                let Ok(place @ ..0x4000) = u16::try_from(self.made.len()) else { return };
-                self.made.push(made.clone());
-                self.places.insert(made, place);
-                place
-            }
+        let place = if let Some(place) = self.places.get(&made) {
+            *place
+        } else {
+            let Ok(place @ ..0x4000) = u16::try_from(self.made.len()) else { return };
+            self.made.push(made.clone());
+            self.places.insert(made, place);
+            place
         };
         let key = (place, text.into());
         if let Ok(nth @ ..0x4000) = u16::try_from(self.last.len())

@@ -131,16 +131,16 @@ pub(crate) fn turner(faces: &Faces<'_>, (face, size): (FaceId, f32)) -> Option<S
 /// when the file is not as it should be.
 pub(crate) fn extend(file: &[u8], made: &[Made], code: impl Fn(u16) -> u16) -> Option<Vec<u8>> {
     let mut tables = tables(file)?;
-    let count = word(table(&tables, b"maxp")?, 4)?;
-    let long = word(table(&tables, b"head")?, 50)? == 1;
-    let (old, glyf) = (table(&tables, b"loca")?, table(&tables, b"glyf")?);
+    let count = word(table(&tables, *b"maxp")?, 4)?;
+    let long = word(table(&tables, *b"head")?, 50)? == 1;
+    let (old, glyf) = (table(&tables, *b"loca")?, table(&tables, *b"glyf")?);
     let place = |index: usize| {
         if long { four(old, index * 4) } else { word(old, index * 2).map(|half| u32::from(half) * 2) }
     };
     let mut places = (0..=usize::from(count)).map(place).collect::<Option<Vec<u32>>>()?;
     let mut outlines = glyf.get(..usize::try_from(*places.last()?).ok()?)?.to_vec();
-    let metrics = usize::from(word(table(&tables, b"hhea")?, 34)?);
-    let mut widths = widths(table(&tables, b"hmtx")?, metrics, count)?;
+    let metrics = usize::from(word(table(&tables, *b"hhea")?, 34)?);
+    let mut widths = widths(table(&tables, *b"hmtx")?, metrics, count)?;
     let mut deepest = 1;
     let mut push = |outline: &[u8], advance: u16, left: i16| {
         outlines.extend_from_slice(outline);
@@ -149,7 +149,7 @@ pub(crate) fn extend(file: &[u8], made: &[Made], code: impl Fn(u16) -> u16) -> O
         widths.extend(advance.to_be_bytes());
         widths.extend(left.to_be_bytes());
     };
-    let side = dot(word(table(&tables, b"head")?, 18)?);
+    let side = dot(word(table(&tables, *b"head")?, 18)?);
     push(&outline_of_dot(side), side, 0);
     for glyph in made {
         let mut box_of = [i16::MAX, i16::MAX, i16::MIN, i16::MIN];
@@ -180,7 +180,9 @@ pub(crate) fn extend(file: &[u8], made: &[Made], code: impl Fn(u16) -> u16) -> O
         deepest = deepest.max(components.len());
         // No contours of its own; then its box.
         let mut outline = (-1_i16).to_be_bytes().to_vec();
-        box_of.iter().for_each(|edge| outline.extend(edge.to_be_bytes()));
+        for edge in box_of {
+            outline.extend(edge.to_be_bytes());
+        }
         for (index, (part, dx, dy)) in components.iter().enumerate() {
             // The numbers that follow are two bytes each, and a distance; whether another part follows.
             let flags: u16 = 0x0003 | if index + 1 < components.len() { 0x0020 } else { 0 };
@@ -219,7 +221,7 @@ pub(crate) fn extend(file: &[u8], made: &[Made], code: impl Fn(u16) -> u16) -> O
 
 /// How many glyphs a file has.
 pub(crate) fn count(file: &[u8]) -> Option<u16> {
-    word(table(&tables(file)?, b"maxp")?, 4)
+    word(table(&tables(file)?, *b"maxp")?, 4)
 }
 
 /// The side of a dot in a face of so many units.
@@ -252,8 +254,8 @@ fn tables(file: &[u8]) -> Option<Tables> {
         .collect()
 }
 
-fn table<'t>(tables: &'t Tables, name: &[u8; 4]) -> Option<&'t [u8]> {
-    tables.iter().find(|(own, _)| own == name).map(|(_, table)| table.as_slice())
+fn table<'t>(tables: &'t Tables, name: [u8; 4]) -> Option<&'t [u8]> {
+    tables.iter().find(|(own, _)| *own == name).map(|(_, table)| table.as_slice())
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u16> {

@@ -139,6 +139,7 @@ impl<'r> Line<'r> {
 
 /// A code of a font.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "a code of a font has the number that is called so")]
 struct Code {
     code: u16,
     /// How far it moves the pen, in thousandths of the size.
@@ -305,27 +306,24 @@ impl Writer<'_> {
             if replaced {
                 self.replace(shown, spoken(line.text(part)));
             }
-            match codes {
-                Some(codes) => {
-                    for code in codes {
-                        beside = if code.beside { beside + STEP * 1000.0 } else { 0.0 };
-                        if code.beside {
-                            self.size(line.run, BESIDE);
-                            pen.size = (line.run.size + BESIDE) / line.run.size;
-                        }
-                        self.code(shown, pen, code, place - beside);
-                        shown.show(self.ops);
-                        if code.beside {
-                            self.size(line.run, 0.0);
-                            pen.size = 1.0;
-                        }
+            if let Some(codes) = codes {
+                for code in codes {
+                    beside = if code.beside { beside + STEP * 1000.0 } else { 0.0 };
+                    if code.beside {
+                        self.size(line.run, BESIDE);
+                        pen.size = (line.run.size + BESIDE) / line.run.size;
+                    }
+                    self.code(shown, pen, code, place - beside);
+                    shown.show(self.ops);
+                    if code.beside {
+                        self.size(line.run, 0.0);
+                        pen.size = 1.0;
                     }
                 }
-                None => {
-                    let mut place = place;
-                    self.glyphs(shown, pen, line, part, &mut place);
-                    shown.show(self.ops);
-                }
+            } else {
+                let mut place = place;
+                self.glyphs(shown, pen, line, part, &mut place);
+                shown.show(self.ops);
             }
             if replaced {
                 self.ops.push(pp::Op::EndMarkedContent);
