@@ -299,14 +299,14 @@ mod tests {
     }
 
     /// Where a table of a font begins.
-    fn table(bytes: &[u8], tag: &[u8; 4]) -> usize {
-        let record = (12..).step_by(16).find(|at| bytes[*at..].starts_with(tag)).unwrap();
+    fn table(bytes: &[u8], tag: [u8; 4]) -> usize {
+        let record = (12..).step_by(16).find(|at| bytes[*at..].starts_with(&tag)).unwrap();
         u32::from_be_bytes(bytes[record + 8..record + 12].try_into().unwrap()) as usize
     }
 
     fn with_permission(bits: u16) -> OwnFile {
         let mut file = file("Atkinson Hyperlegible Next", false, false);
-        let at = table(&file.bytes, b"OS/2") + 8;
+        let at = table(&file.bytes, *b"OS/2") + 8;
         file.bytes[at..at + 2].copy_from_slice(&bits.to_be_bytes());
         file
     }
@@ -349,7 +349,7 @@ mod tests {
         let mut cut = file("Source Sans 3", false, false);
         cut.bytes.truncate(cut.bytes.len() / 2);
         let mut noise = file("Atkinson Hyperlegible Next", false, false);
-        let glyphs = table(&noise.bytes, b"glyf");
+        let glyphs = table(&noise.bytes, *b"glyf");
         noise.bytes[glyphs..glyphs + 4000].fill(0xA5);
         let web = OwnFile { path: "a.woff2".to_owned(), bytes: b"wOF2....".to_vec() };
         let nothing = OwnFile { path: "b.ttf".to_owned(), bytes: Vec::new() };
@@ -377,7 +377,7 @@ mod tests {
     #[test]
     fn a_font_without_a_licence_is_refused() {
         let mut bare = file("Atkinson Hyperlegible Next", false, false);
-        let names = table(&bare.bytes, b"name");
+        let names = table(&bare.bytes, *b"name");
         let count = usize::from(u16::from_be_bytes(bare.bytes[names + 2..names + 4].try_into().unwrap()));
         for record in 0..count {
             let id = names + 6 + 12 * record + 6;

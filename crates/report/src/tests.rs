@@ -96,7 +96,7 @@ fn for_programs() {
     let value: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
     assert_eq!(value["diagnostics"].as_array().map(Vec::len), Some(3));
     // In the order of the names, whatever serde_json keeps.
-    let keys: std::collections::BTreeMap<String, serde_json::Value> =
+    let keys: BTreeMap<String, serde_json::Value> =
         serde_json::from_value(value["diagnostics"][1].clone()).expect("is a map");
     insta::assert_snapshot!(serde_json::to_string(&keys).expect("is JSON"), @r#"{"code":"broken-link","column":7,"help":"write the path of a page, relative to this one","line":3,"locale":"de","message":"the page `fehlt.md` does not exist","page":"ä b","path":"docs/ä b.md","severity":"warning"}"#);
 }

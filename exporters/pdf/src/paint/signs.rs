@@ -254,7 +254,7 @@ fn tables(file: &[u8]) -> Option<Tables> {
         .collect()
 }
 
-fn table<'t>(tables: &'t Tables, name: [u8; 4]) -> Option<&'t [u8]> {
+fn table(tables: &Tables, name: [u8; 4]) -> Option<&[u8]> {
     tables.iter().find(|(own, _)| *own == name).map(|(_, table)| table.as_slice())
 }
 
@@ -337,7 +337,7 @@ mod tests {
         let made = Made { parts: [(beh, 0, 0), (fatha, 30, 200)].into(), advance: 321, dot: true };
         let file = extend(naskh(), &[made], |glyph| glyph).unwrap();
         let after = FontRef::new(&file).unwrap();
-        let count = |font: &FontRef<'_>| u32::from(font.metrics(Size::unscaled(), LocationRef::default()).glyph_count);
+        let count = |font: &FontRef<'_>| font.metrics(Size::unscaled(), LocationRef::default()).glyph_count;
         assert_eq!(count(&after), count(&before) + 2);
         let metrics = |font: &FontRef<'_>, glyph: u32| {
             let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
