@@ -7,8 +7,9 @@ use pamphlet_source::{SourceId, yaml};
 /// The tree of a text, a line a node, without indentation, parted by `|`.
 fn tree(extensions: &str, text: &str) -> String {
     let extensions = yaml::parse(extensions).expect("extensions are YAML");
+    let mut dialect = Dialect::from_extensions(&extensions);
     let config = yaml::Map(vec![("markdown_extensions".to_owned(), extensions)]);
-    let dialect = Dialect::of(&config, &yaml::Map::default());
+    dialect.plugins.notations = Dialect::of(&config, &yaml::Map::default()).plugins.notations;
     let parsed = parse(&Input {
         source: SourceId(0),
         text,

@@ -31,8 +31,10 @@ fn found(examples: &[Example]) -> Vec<Missing> {
     let one = |example: &Example| {
         let locale = if example.source.is_some() { "it" } else { "en" };
         let page = &example.page;
+        let handout = read(dist.join(format!("{locale}/handouts/{page}.pdf")));
         let made = [
-            visible::pdf(&read(dist.join(format!("{locale}/handouts/{page}.pdf")))),
+            // A drawing keeps its source beside what is seen.
+            format!("{}\n{}", visible::pdf(&handout), visible::alternatives(&handout)),
             books[locale][page].clone(),
             visible::json(&read(dist.join(format!("{locale}/json/{page}.json")))),
             String::from_utf8(read(dist.join(format!("{locale}/text/{page}.txt")))).expect("is UTF-8"),

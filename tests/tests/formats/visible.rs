@@ -114,6 +114,17 @@ pub(crate) fn pdf(bytes: &[u8]) -> String {
     document.get_pages().into_values().map(|page| page_text(&document, page)).collect()
 }
 
+/// What a PDF says of its pictures and drawings to those who do not see them.
+pub(crate) fn alternatives(bytes: &[u8]) -> String {
+    let document = Document::load_mem(bytes).expect("is a PDF");
+    let said = document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok()?.as_str().ok());
+    said.map(|text| {
+        if text.starts_with(&[0xfe, 0xff]) { utf16(&text[2..]) } else { String::from_utf8_lossy(text).into_owned() }
+    })
+    .collect::<Vec<_>>()
+    .join("\n")
+}
+
 fn page_text(document: &Document, page: ObjectId) -> String {
     let page = document.get_dictionary(page).expect("is a page");
     let follow = |object: &Object| object.as_reference().expect("is a reference");
