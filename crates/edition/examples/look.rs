@@ -5,16 +5,15 @@
 //! as it is. A finding is a line of five columns: code, locale, place and message, the text of the source, the text.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a tool for people who work on the crate")]
 
+mod trees;
+
 use pamphlet_document::{Document, PageId, PageWalls};
 use pamphlet_edition::{Facts, Input, InputPage, Name, Names, SourceIndex, compose};
 use pamphlet_locale::Tag;
-use pamphlet_parser::{Dialect, Skeleton, parse};
-use pamphlet_source::{Place, SourceFile, SourceId, SourceMap, Walls};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use pamphlet_source::{Place, SourceId, SourceMap, Walls};
+use std::path::Path;
 use std::sync::Arc;
-
-type Pages = BTreeMap<PageId, (SourceId, Arc<Document>)>;
+use trees::load;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -96,43 +95,5 @@ fn input_page(id: &PageId, page: &(SourceId, Arc<Document>)) -> InputPage {
         fallback: false,
         digest: String::new(),
         revision: pamphlet_document::Revision::default(),
-    }
-}
-
-fn load(map: &mut SourceMap, root: &Path, reference: Option<&Pages>) -> Pages {
-    let mut paths = Vec::new();
-    list(root, &mut paths);
-    paths.sort();
-    let dialect = Dialect::default();
-    let mut pages = Pages::new();
-    for path in paths {
-        let name = path.strip_prefix(root).expect("below the root").with_extension("");
-        let id = PageId(name.to_string_lossy().replace('\\', "/"));
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let text: Arc<str> = text.into();
-        let source = map.add(SourceFile::new(path.to_string_lossy(), Arc::clone(&text)));
-        let skeleton = reference.and_then(|pages| pages.get(&id)).map(|(_, document)| Skeleton::of(document));
-        let parsed = parse(&pamphlet_parser::Input {
-            source,
-            text: &text,
-            dialect: &dialect,
-            snippets: &(),
-            appended: &pamphlet_parser::Appended::default(),
-            reference: skeleton.as_ref(),
-            repair: true,
-        });
-        pages.insert(id, (source, Arc::new(parsed.document)));
-    }
-    pages
-}
-
-fn list(folder: &Path, out: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            list(&path, out);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            out.push(path);
-        }
     }
 }
