@@ -28,8 +28,6 @@ import pymupdf
 import pypdfium2
 
 WORDS, RUNS = 90, 80
-# What is not reached yet, with what is held meanwhile: pdftotext joins words where the spaces of a line are narrow.
-SHORT = {("bn", "pdftotext"): (65, 22), ("hi", "pdftotext"): (72, 35), ("th", "pdftotext"): (90, 58)}
 HERE = pathlib.Path(__file__).parent
 # Marks of direction, which a program may add or leave out: they are no letters. No word begins with them.
 MARKS = re.compile("[\u00ad\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069]")
@@ -131,8 +129,7 @@ def main(pamphlet, folder, *only):
             backwards = sum(theirs_count[word] for word in turned)
             inside = sum(word.count("\u200b") for word in theirs)
             line = f"{text.stem:9} {name:14} words {kept:5.1f}  runs {order:5.1f}  backwards {backwards}  inside {inside}"
-            least_words, least_runs = SHORT.get((text.stem, name), (WORDS, RUNS))
-            low = judged and (kept < least_words or order < least_runs)
+            low = judged and (kept < WORDS or order < RUNS)
             if low or backwards or inside:
                 wrong.append(line)
                 missing = list((count - theirs_count).items())[:6]

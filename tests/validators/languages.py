@@ -126,7 +126,7 @@ def main():
             faults.append("no file")
             found = ""
         else:
-            found = subprocess.run(["pdftotext", "-raw", handout, "-"], capture_output=True, text=True).stdout
+            found = subprocess.run(["pdftotext", handout, "-"], capture_output=True, text=True).stdout
             found = found.replace("\u00ad\n", "").replace("\u00ad", "")
         text = "\n".join(block[1] for block in blocks)
         own = findings[name]
@@ -138,7 +138,7 @@ def main():
         lost = missing(text, found, unspaced)
         total = sum(missing(text, "", unspaced).values()) or 1
         # Programs that guess where spaces are join the words of a line that is set tight.
-        whole = "".join(letters(found).split())
+        whole = letters("".join(found.split()))
         joined = {word: count for word, count in lost.items() if not unspaced and word in whole}
         lost = {word: count for word, count in lost.items() if word not in joined}
         together += sum(joined.values())

@@ -66,8 +66,8 @@ pub(crate) struct Given {
     pages: BTreeMap<PageId, String>,
     /// The number of what a handout knows besides its page.
     around: String,
-    /// The number of what its blocks answer on source pages, which data alone says.
-    answering: String,
+    /// The number of what data alone says: what its blocks answer on source pages, and the counts of coverage.
+    counted: String,
 }
 
 impl Given {
@@ -96,10 +96,11 @@ impl Given {
         whole.add(&pages);
         whole.add(pictures);
         whole.add(drawn);
-        let mut answering = Sum::default();
-        reading.pages().iter().for_each(|page| answering.add(&page.answering));
+        let mut counted = Sum::default();
+        counted.add(&reading.parts().coverage);
+        reading.pages().iter().for_each(|page| counted.add(&(&page.answering, &page.coverage)));
         let pages = reading.pages().iter().map(|page| page.id.clone()).zip(pages).collect();
-        Self { shared, whole: whole.end(), pages, around: around.end(), answering: answering.end() }
+        Self { shared, whole: whole.end(), pages, around: around.end(), counted: counted.end() }
     }
 
     /// The same with other pages: those that a handout shows.
@@ -114,7 +115,7 @@ impl Given {
         let mut sum = Sum::default();
         sum.add(&("unit", format.name(), &self.shared, &self.whole));
         match format {
-            Format::Json => sum.add(&self.answering),
+            Format::Json => sum.add(&self.counted),
             Format::Pdf | Format::Epub | Format::Text => {}
         }
         sum.written(&told(settings));
@@ -171,10 +172,12 @@ fn parts(whole: &mut Sum, around: &mut Sum, parts: &EditionParts<Page>) {
         sum.written(publication);
         sum.written(vocabulary);
     }
-    whole.add(&(date, revision, nav, nav_rest, glossary, coverage));
+    whole.add(&(date, revision, nav, nav_rest, glossary));
+    // Readers see the share alone. A book has the count of its own words, which is that of the source locale.
+    whole.add(&(coverage.percent(), (locale == source_locale).then_some(coverage.words)));
 }
 
-/// The number of a page, without what it answers.
+/// The number of a page as readers see it: without what it answers, with the share that is translated.
 fn of_page(page: &Page, sources: &SourceMap) -> String {
     let Page {
         id,
@@ -196,7 +199,7 @@ fn of_page(page: &Page, sources: &SourceMap) -> String {
     } = page;
     let mut sum = Sum::default();
     sum.add(&(id, title, title_language, title_in_text, meta, language, fallback));
-    sum.add(&(url, digest, revision, date, coverage));
+    sum.add(&(url, digest, revision, date, coverage.percent()));
     // Files are known by their paths: their numbers hang on which others there are.
     let mut files = BTreeSet::from([*source]);
     let path = |of: pamphlet_source::SourceId| sources.get(of).map_or("", |file| file.path.as_str());

@@ -157,7 +157,8 @@ fn descriptive(out: &mut Xml, reading: &Reading, told: &Told<'_>) {
     if parts.locale != parts.source_locale {
         language(out, "02", &parts.source_locale);
     }
-    if parts.coverage.words > 0 {
+    // What is counted are the words of the source: of a translation nobody knows them here.
+    if parts.coverage.words > 0 && parts.locale == parts.source_locale {
         extent(out, "02", u64::from(parts.coverage.words), "02");
     }
     extent(out, "22", told.bytes as u64, "17");

@@ -244,6 +244,7 @@ impl Writer<'_> {
             is_space(line.text(part))
                 && line.own(part).iter().map(|glyph| glyph.advance).sum::<f32>() < LEAST_SPACE * line.run.size
         };
+        let mut moved = 0.0;
         for word in words(parts, line.text, narrow) {
             let word = &parts[word];
             let lead = if narrow(&word[0]) { 2 } else { usize::from(line.text(&word[0]).starts_with(' ')) };
@@ -259,14 +260,22 @@ impl Writer<'_> {
                 }
                 for part in unit {
                     if let Some(codes) = self.codes(line, part) {
-                        let place = wanted;
+                        // Dots stand where the next letter begins, and that is moved by their width: programs that go
+                        // by places would read a letter first that stands over a dot. It is made up for behind a letter
+                        // without a dot.
+                        let place = wanted + moved;
                         wanted += line.own(part).iter().map(|glyph| glyph.advance * line.scale).sum::<f32>();
+                        if !codes.last().is_some_and(|code| code.beside) {
+                            moved = 0.0;
+                        }
                         for code in codes {
-                            // A dot stands where the pen is.
-                            let place = if code.beside { pen.actual } else { place };
-                            self.code(shown, pen, code, place);
+                            self.code(shown, pen, code, if code.beside { wanted + moved } else { place });
+                            if code.beside {
+                                moved += cast(code.advance) + pen.apart;
+                            }
                         }
                     } else {
+                        moved = 0.0;
                         self.glyphs(shown, pen, line, part, &mut wanted);
                     }
                 }
