@@ -3,11 +3,10 @@
 use crate::boundary::SiteFiles;
 use crate::cache::{Cache, LocaleRecord, Stamps, UnitRecord};
 use crate::digest::Given;
+use crate::exporters::{self, Settings, SitePrint};
 use crate::facts::{Origin, facts, generator, joined};
-use crate::format::{self, Format, Settings, SitePrint};
 use crate::history::History;
-use crate::inputs::Inputs;
-use crate::manifest::{Artifact, EditionFacts, MANIFEST, Manifest, SCHEMA_VERSION};
+use crate::manifest::{Artifact, EditionFacts, Inputs, MANIFEST, Manifest, SCHEMA_VERSION};
 use crate::open::open;
 use crate::plan::{Plan, nothing_changed, plan};
 use crate::progress::Progress;
@@ -18,7 +17,7 @@ use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edi
 use crate::system::{Doing, System};
 use crate::timings::{Timings, stage};
 use crate::write::Staging;
-use crate::{Error, diagrams, handouts, packets, pictures};
+use crate::{Error, Format, diagrams, handouts, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_locale::Catalog;
 use pamphlet_reading::{Exported, Reading};
@@ -368,7 +367,7 @@ fn exported(
 ) -> Exported {
     let locale = reading.locale();
     let work = Work { stage: format.name(), locale: locale.as_str(), name: "" };
-    let result = settings.walls.behind(work, || format::export(format, reading, catalog, media, settings));
+    let result = settings.walls.behind(work, || exporters::export(format, reading, catalog, media, settings));
     let failed = |message: String, help: &str| Exported {
         files: Vec::new(),
         diagnostics: vec![pamphlet_source::Diagnostic::new(Code::ExportFailed, message).help(help)],

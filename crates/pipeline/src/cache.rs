@@ -19,18 +19,14 @@
 //! Every record has the sum of its own content and the version of its form; it is written aside and renamed. A cache
 //! that is missing, damaged, or cannot be written costs time, and nothing else.
 
-use crate::history::Known;
-use crate::manifest::{Artifact, EditionFacts, Manifest, hexadecimal, sha256};
+use crate::manifest::{Artifact, EditionFacts, Manifest};
 use crate::request::Request;
-use crate::stage::Base;
 use crate::store::{self, Local, Store, sealed};
+use crate::sums::sha256;
 use crate::system::{Stamp, System};
-use crate::texts::Texts;
-use pamphlet_locale::Tag;
 use pamphlet_source::Finding;
 use pamphlet_source::limits::{OUTPUT_BYTES, RECORD_BYTES};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -265,12 +261,12 @@ impl<'s> Cache<'s> {
     }
 
     /// What is known of the history of a folder of the site.
-    pub(crate) fn history(&self, folder: &str) -> Option<Known> {
+    pub(crate) fn history<T: DeserializeOwned>(&self, folder: &str) -> Option<T> {
         self.read(&self.folder, &history_name(folder))
     }
 
     /// Keeps what is known of the history of a folder of the site.
-    pub(crate) fn keep_history(&self, folder: &str, known: &Known) {
+    pub(crate) fn keep_history<T: Serialize>(&self, folder: &str, known: &T) {
         self.write(&self.folder, vec![(history_name(folder), sealed::sealed(known))]);
     }
 
@@ -305,65 +301,4 @@ impl<'s> Cache<'s> {
 
 fn history_name(folder: &str) -> String {
     format!("history-{}.json", &sha256(folder.as_bytes())[..16])
-}
-
-/// The hash of everything that all locales are made from: the program, the configuration, the texts of the source
-/// locale, the names of all other files, what the build was told.
-#[must_use]
-pub fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
-    let mut hash = Sha256::new();
-    let mut part = |text: &str| {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text);
-    };
-    part(program);
-    part(&format!("{:?}{:?}{:?}{:?}", request.paper, request.layouts, request.repair, base.stamp));
-    part(&format!("{:?}{:?}{:?}{:?}{}", request.ink, request.links, request.tabs, request.fit, request.whole_json));
-    for (path, text) in &base.site.read {
-        part(path);
-        part(text);
-    }
-    for tree in &base.site.trees {
-        part(tree.locale.as_str());
-        part(&tree.folder);
-        // A link may lead to a page of any other locale.
-        tree.pages.values().for_each(|path| part(path));
-    }
-    for path in &base.site.files {
-        part(path);
-    }
-    part(&base.fonts.state);
-    texts_key(&mut hash, &base.texts);
-    hash
-}
-
-/// Adds texts to a hash, and what the history says of them.
-pub fn texts_key(hash: &mut Sha256, texts: &Texts) {
-    for (id, file) in texts.sources.iter() {
-        hash.update(format!("{:?}", texts.revision(id)));
-        hash.update((file.path.len() as u64).to_le_bytes());
-        hash.update(&file.path);
-        hash.update((file.text.len() as u64).to_le_bytes());
-        hash.update(file.text.as_bytes());
-    }
-}
-
-/// The key of a locale: everything shared, and its own texts.
-#[must_use]
-pub fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &Texts) -> String {
-    let mut hash = shared.clone();
-    hash.update(locale.as_str());
-    if *locale != base.site.source {
-        texts_key(&mut hash, texts);
-    }
-    if let Some(tree) = base.site.tree(locale) {
-        // Which file is which page is decided by the configuration and by which files there are.
-        for (page, path) in &tree.pages {
-            hash.update(page);
-            hash.update([0]);
-            hash.update(path);
-            hash.update([0]);
-        }
-    }
-    hexadecimal(&hash.finalize())
 }

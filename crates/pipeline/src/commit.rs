@@ -1,23 +1,10 @@
 //! The commit that a site stands at, and whether the files are what that commit holds.
 
-use crate::manifest::{MANIFEST, Manifest, SUMS};
-use crate::release::NOTES;
+use crate::manifest::{Commit, MANIFEST, Manifest, NOTES, SUMS};
 use crate::system::System;
 use pamphlet_source::limits::{MANIFEST_BYTES, SUBMODULE_LEVELS};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// The commit that an output was made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Commit {
-    /// The name that git gives it, whole.
-    pub id: String,
-    /// Whether files differed from it, or were not in it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub dirty: bool,
-}
 
 /// What git says of the files of a site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

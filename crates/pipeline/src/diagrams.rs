@@ -1,67 +1,18 @@
-//! Diagrams, each drawn once for all locales that show it in one language.
+//! The diagrams of editions, each drawn once for all locales that show it in one language.
 
-use crate::manifest::sha256;
+mod drawings;
+
+pub use drawings::Drawings;
+pub(crate) use drawings::asset;
+
 use crate::stage::Base;
-use pamphlet_document::{AssetId, BlockKind, Diagram, Edition, walk};
+use drawings::{Drawn, Undrawn};
+use pamphlet_document::{BlockKind, Diagram, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
-use pamphlet_media::face::Faces;
-use pamphlet_media::picture::Picture;
-use pamphlet_source::{Code, Diagnostic, Fault, Finding, Place, Span, Walls, Work};
+use pamphlet_source::{Code, Diagnostic, Finding, Place, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-/// A drawing, or why there is none.
-type Drawn = Result<Arc<Picture>, Undrawn>;
-
-/// Why there is none, and which line of the source says so, from 1.
-#[derive(Debug, Clone)]
-struct Undrawn {
-    reason: String,
-    line: Option<usize>,
-}
-
-/// The faces and the language of words.
-type Lettering<'w> = (&'static Faces, &'w Tag);
-
-/// Drawings by the name of their asset.
-#[derive(Debug, Default)]
-pub struct Drawings(Mutex<BTreeMap<String, Arc<OnceLock<Drawn>>>>);
-
-impl Drawings {
-    fn draw(&self, name: &str, diagram: &Diagram, words: Lettering<'_>, walls: &Walls) -> Drawn {
-        let slot = {
-            let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.entry(name.to_owned()).or_default())
-        };
-        let work = Work { stage: "diagram", locale: "", name };
-        let made = || draw(diagram, words).map(Arc::new);
-        let fallen = |fault: Fault| Err(Undrawn { reason: fault.to_string(), line: None });
-        slot.get_or_init(|| walls.behind(work, made).unwrap_or_else(fallen)).clone()
-    }
-}
-
-#[cfg(feature = "diagrams")]
-fn draw(diagram: &Diagram, (faces, language): Lettering<'_>) -> Result<Picture, Undrawn> {
-    pamphlet_diagram::draw(&diagram.notation, &diagram.source, faces, language)
-        .map(Picture::Vector)
-        .map_err(|undrawn| Undrawn { reason: undrawn.reason, line: undrawn.line })
-}
-
-#[cfg(not(feature = "diagrams"))]
-fn draw(_diagram: &Diagram, _words: Lettering<'_>) -> Result<Picture, Undrawn> {
-    Err(Undrawn { reason: "this program was built without drawings".to_owned(), line: None })
-}
-
-/// The name of the drawing of a diagram on a page in a language.
-#[must_use]
-pub(crate) fn asset(diagram: &Diagram, language: &Tag) -> AssetId {
-    // Which face sets a letter hangs on the language only beyond ASCII.
-    let language = if diagram.source.is_ascii() { "" } else { language.as_str() };
-    let of = format!("{language}\n{}\n{}", diagram.notation, diagram.source);
-    AssetId(format!("diagram-{}.svg", &sha256(of.as_bytes())[..16]))
-}
 
 /// Where a line of a diagram stands in its file: the first is the one behind that of its fence.
 fn line_of(text: &str, block: Span, line: usize) -> Span {

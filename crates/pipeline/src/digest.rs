@@ -1,8 +1,9 @@
 //! What exporters are given, as numbers: whoever is given the same makes the same files. Everything that a value holds
 //! is in its number, because fields are named one by one here and the compiler misses those that are new.
 
-use crate::format::{Format, Settings};
-use crate::manifest::hexadecimal;
+use crate::Format;
+use crate::exporters::Settings;
+use crate::sums::hexadecimal;
 use pamphlet_document::Origin;
 use pamphlet_locale::paper::Layout;
 use pamphlet_reading::{EditionParts, Note, Page, PageId, Placed, Reading};

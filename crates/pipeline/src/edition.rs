@@ -5,12 +5,11 @@ use crate::publication;
 use crate::texts::Texts;
 use pamphlet_document::publication::Role;
 use pamphlet_document::reduced::{AS_WORDS, told};
-use pamphlet_document::{AssetId, PageId, PageMeta, PageWalls};
+use pamphlet_document::{AssetId, PageId, PageWalls};
 use pamphlet_edition::{Composed, Facts, Input, InputPage, Names, NavEntry, SourceIndex};
 use pamphlet_locale::{Address, Tag};
 use pamphlet_site::{Asset, Site};
 use pamphlet_source::limits::DATA_PICTURE_BYTES;
-use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Fault, Finding, SourceMap, Walls};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -203,41 +202,6 @@ fn nav(entries: &[pamphlet_site::NavEntry]) -> Vec<NavEntry> {
             }
         })
         .collect()
-}
-
-/// Gives front matter the defaults that the `.meta.yml` files above a page name. Lists are joined, as Material does;
-/// of everything else the page's own word counts.
-pub(crate) fn apply_defaults(meta: &mut PageMeta, defaults: &Map) {
-    let texts = |value: &Value| -> Vec<String> {
-        match value {
-            Value::List(items) => items.iter().filter_map(Value::to_text).collect(),
-            other => other.to_text().into_iter().collect(),
-        }
-    };
-    for (key, value) in &defaults.0 {
-        let text = value.to_text();
-        match key.as_str() {
-            "title" => meta.title = meta.title.take().or(text),
-            "meta_title" => meta.meta_title = meta.meta_title.take().or(text),
-            "description" => meta.description = meta.description.take().or(text),
-            "cover" => meta.cover = meta.cover.take().or(text),
-            "icon" => meta.icon = meta.icon.take().or(text),
-            "template" => meta.template = meta.template.take().or(text),
-            "hide" | "tags" => {
-                let own = if key == "hide" { &mut meta.hide } else { &mut meta.tags };
-                for text in texts(value) {
-                    if !own.contains(&text) {
-                        own.push(text);
-                    }
-                }
-            }
-            _ => {
-                if meta.rest.get(key).is_none() {
-                    meta.rest.0.push((key.clone(), value.clone()));
-                }
-            }
-        }
-    }
 }
 
 /// The path of a picture's file by its name in an edition.

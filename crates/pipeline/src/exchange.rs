@@ -29,7 +29,8 @@
 mod inside;
 
 use crate::Error;
-use crate::manifest::{is_within, sha256};
+use crate::manifest::is_within;
+use crate::sums::sha256;
 use crate::system::{Doing, Lock, MachineError, System};
 use pamphlet_source::limits::{LOCK_WAITS, MANIFEST_BYTES};
 use serde::{Deserialize, Serialize};

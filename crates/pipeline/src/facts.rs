@@ -1,6 +1,6 @@
 //! What the manifest says of editions, of those made now and those kept.
 
-use crate::inputs::Inputs;
+use crate::manifest::Inputs;
 use crate::manifest::{
     Artifact, EditionFacts, Generator, Manifest, PacketFacts, PageFacts, SCHEMA_VERSION, ShardFacts,
 };

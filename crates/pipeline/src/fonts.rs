@@ -1,7 +1,7 @@
 //! The fonts that a site brings: read once, before any locale.
 
 use crate::boundary::SiteFiles;
-use crate::manifest::sha256;
+use crate::sums::sha256;
 use pamphlet_media::face::Faces;
 use pamphlet_media::own::{self, OwnFile, OwnFonts};
 use pamphlet_site::{Files as _, Site, place};

@@ -1,11 +1,11 @@
 //! The handouts of a locale, each taken over by itself when an earlier run made it: a change of one page costs that
 //! page's handout and not those of all others.
 
-use crate::Error;
 use crate::cache::UnitRecord;
 use crate::digest::Given;
-use crate::format::{self, Format, Settings};
+use crate::exporters::{self, Settings};
 use crate::put::Putting;
+use crate::{Error, Format};
 use pamphlet_locale::Catalog;
 use pamphlet_locale::paper::Layout;
 use pamphlet_media::Media;
@@ -36,7 +36,7 @@ pub(crate) fn put(
     let reading = chosen.as_ref().unwrap_or(whole);
     let given = given.with_pages(reading);
     let mut records = Vec::new();
-    for layout in format::layouts(settings) {
+    for layout in exporters::layouts(settings) {
         let key = |page: &Page| given.handout(&page.id, layout, settings);
         let known: Vec<_> = reading
             .pages()
@@ -48,7 +48,8 @@ pub(crate) fn put(
             .collect();
         let missing: Vec<&Page> =
             known.iter().filter(|(_, taken, _)| taken.is_none()).map(|(page, ..)| *page).collect();
-        let make = |pages: &[&Page], layout: Layout| format::handouts(reading, catalog, media, settings, layout, pages);
+        let make =
+            |pages: &[&Page], layout: Layout| exporters::handouts(reading, catalog, media, settings, layout, pages);
         let mut made = make(&missing, layout).into_iter();
         for (page, taken, key) in known {
             let is_put = taken.map(|taken| putting.taken(&taken)).transpose()?;

@@ -157,7 +157,8 @@ impl Known {
     /// Asks git, or the cache when it knows the same `HEAD`; `name` is what the cache calls it.
     fn of(system: &dyn System, folder: &Path, name: &str, cache: Option<&Cache<'_>>) -> Option<Self> {
         let repository = Repository::of(system, folder)?;
-        if let Some(kept) = cache.and_then(|cache| cache.history(name)).filter(|kept| kept.repository == repository) {
+        let kept: Option<Self> = cache.and_then(|cache| cache.history(name));
+        if let Some(kept) = kept.filter(|kept| kept.repository == repository) {
             // A link may have another target without another `HEAD`.
             let target = |link: &str| repository.target(system, folder, link);
             if kept.links.iter().all(|(link, known)| target(link).as_ref() == Some(known)) {

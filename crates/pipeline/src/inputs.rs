@@ -1,33 +1,17 @@
 //! What an output was made from, as a number that two machines can compare.
 
-use crate::manifest::{sha256, sums_line};
+use crate::manifest::Inputs;
 use crate::request::Request;
 use crate::stage::Base;
+use crate::sums::{sha256, sums_line};
 use crate::system::System;
 use crate::texts::Texts;
 use pamphlet_site::{Cause, Files as _, ReadError};
 use pamphlet_source::limits::PICTURE_BYTES;
 use rayon::prelude::*;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The digests of everything that an output was made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Inputs {
-    /// SHA-256 of a line `SUM  PATH` for every file, as `sha256sum` prints it, sorted by path, and after these the
-    /// settings as one line of JSON. Files are those of the whole site, whichever locales and formats were asked for.
-    /// Paths are relative to the site; pages and snippets count as the UTF-8 that they were read as. A file that could
-    /// not be read has `unreadable` for its sum, and one that is too large to be a picture `bytes=` and its length: only
-    /// that it is there shows in an output.
-    pub sha256: String,
-    /// SHA-256 of such lines for the files of the configuration alone.
-    pub configuration: String,
-    /// How many files there are.
-    pub files: usize,
-}
 
 /// What was asked for and shows in the bytes: part of what a build was made from, beside the files.
 #[must_use]

@@ -2,7 +2,7 @@
 //! that touches disk, clock and environment, and it does so through [`system::System`] alone.
 //!
 //! In: a [`request::Request`]. Out: files, a [`manifest::Manifest`], and [`pamphlet_source::Finding`]s. The stages are
-//! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`format`](mod@format) exports, [`write`](mod@write) puts
+//! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`exporters`] export, [`write`](mod@write) puts
 //! in place; [`stage`] names them, [`build`] and [`check`](mod@check) join them.
 
 pub mod attach;
@@ -22,6 +22,7 @@ pub mod edition;
 pub mod error;
 pub mod exchange;
 pub mod export;
+pub mod exporters;
 mod facts;
 pub mod fix;
 pub mod flight;
@@ -34,6 +35,7 @@ pub mod home;
 mod icons;
 pub mod init;
 pub mod inputs;
+mod keys;
 pub mod manifest;
 pub mod merge;
 pub mod open;
@@ -51,6 +53,7 @@ mod restore;
 pub mod root;
 pub mod stage;
 pub mod store;
+pub mod sums;
 pub mod system;
 pub mod texts;
 pub mod themed;

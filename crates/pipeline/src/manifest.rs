@@ -1,15 +1,11 @@
 //! `manifest.json`: every file of an output, and what it was made from.
 
 use crate::Format;
-use crate::commit::Commit;
-use crate::inputs::Inputs;
+use crate::sums::{sha256, sums_line};
 use pamphlet_document::Publication;
 pub use pamphlet_source::SCHEMA_VERSION;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// The major versions that can be read: what the second one changed concerns other files.
 const KNOWN: [&str; 2] = ["1", "2"];
@@ -74,6 +70,31 @@ pub struct Generator {
     pub name: String,
     /// Its version.
     pub version: String,
+}
+
+/// The commit that an output was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Commit {
+    /// The name that git gives it, whole.
+    pub id: String,
+    /// Whether files differed from it, or were not in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dirty: bool,
+}
+
+/// The digests of everything that an output was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Inputs {
+    /// SHA-256 of a line `SUM  PATH` for every file, as `sha256sum` prints it, sorted by path, and after these the
+    /// settings as one line of JSON. Files are those of the whole site, whichever locales and formats were asked for.
+    /// Paths are relative to the site; pages and snippets count as the UTF-8 that they were read as. A file that could
+    /// not be read has `unreadable` for its sum, and one that is too large to be a picture `bytes=` and its length: only
+    /// that it is there shows in an output.
+    pub sha256: String,
+    /// SHA-256 of such lines for the files of the configuration alone.
+    pub configuration: String,
+    /// How many files there are.
+    pub files: usize,
 }
 
 /// Which part of a build that several machines share.
@@ -294,90 +315,12 @@ pub fn is_manifest(bytes: &[u8]) -> bool {
 pub const MANIFEST: &str = "manifest.json";
 /// The name of the list of sums.
 pub const SUMS: &str = "SHA256SUMS";
-
-/// A line of a list of sums, as `sha256sum` prints it: a name with a line break or a backslash is escaped, and the line
-/// then begins with a backslash.
-#[must_use]
-pub fn sums_line(sum: &str, path: &str) -> String {
-    if !path.contains(['\\', '\n', '\r']) {
-        return format!("{sum}  {path}\n");
-    }
-    let escaped = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
-    format!("\\{sum}  {escaped}\n")
-}
-
-/// Reads a list of sums: sums by path. `None` when it is none.
-#[must_use]
-pub fn read_sums(text: &str) -> Option<BTreeMap<String, String>> {
-    let mut sums = BTreeMap::new();
-    for line in text.split_terminator('\n') {
-        let (escaped, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
-        let (sum, path) = line.split_once("  ")?;
-        if sum.len() != 64 || !sum.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
-            return None;
-        }
-        let path = if escaped { unescaped(path)? } else { path.to_owned() };
-        if sums.insert(path, sum.to_owned()).is_some() {
-            return None;
-        }
-    }
-    Some(sums)
-}
-
-fn unescaped(path: &str) -> Option<String> {
-    let mut out = String::with_capacity(path.len());
-    let mut letters = path.chars();
-    while let Some(letter) = letters.next() {
-        out.push(match letter {
-            '\\' => match letters.next()? {
-                '\\' => '\\',
-                'n' => '\n',
-                'r' => '\r',
-                _ => return None,
-            },
-            other => other,
-        });
-    }
-    Some(out)
-}
+/// The name of the notes of a bundle.
+pub const NOTES: &str = "RELEASE_NOTES.md";
 
 /// Whether a path that a file names leads to something within the folder that it is about, without going round.
 #[must_use]
 pub fn is_within(path: &str) -> bool {
     !path.is_empty()
         && std::path::Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
-}
-
-/// SHA-256 in lower-case hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-/// Bytes in lower-case hexadecimal.
-#[must_use]
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_of_odd_names_are_escaped_as_others_do() {
-        let sum = sha256(b"");
-        for path in ["a b", "two\nlines", "back\\slash", "\\n", "a\rb", "*star", " space"] {
-            let line = sums_line(&sum, path);
-            assert_eq!(line.lines().count(), 1, "{path:?}");
-            assert_eq!(read_sums(&line), Some(BTreeMap::from([(path.to_owned(), sum.clone())])), "{path:?}");
-        }
-        assert_eq!(sums_line("s", "a\nb\\"), "\\s  a\\nb\\\\\n");
-        for wrong in ["x", "abc  name\n", &format!("\\{sum}  a\\q\n"), &format!("{sum}  a\n{sum}  a\n")] {
-            assert_eq!(read_sums(wrong), None, "{wrong:?}");
-        }
-    }
 }

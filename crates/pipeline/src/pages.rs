@@ -3,11 +3,12 @@
 use crate::texts::Texts;
 use crate::themed;
 use pamphlet_document::reduced::{AS_WORDS, told};
-use pamphlet_document::{Document, Level, PageId, Revision};
+use pamphlet_document::{Document, Level, PageId, PageMeta, Revision};
 use pamphlet_edition::InputPage;
 use pamphlet_locale::Tag;
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton};
 use pamphlet_site::{PageFile, Site};
+use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Diagnostic, Finding, SourceId, SourceMap, Span, Walls, Work};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -142,7 +143,7 @@ fn parse_all(
             if let Some(post) = site.posts.get(page) {
                 themed::sign(&mut document, id, post, locale);
             }
-            crate::edition::apply_defaults(&mut document.meta, &site.defaults(locale, page));
+            apply_defaults(&mut document.meta, &site.defaults(locale, page));
             let findings = located(diagnostics, &texts.sources, locale, page, &rules.walls);
             let digest = digest(text, &document, texts, &files);
             let revision = revision(id, &document, texts, &files);
@@ -265,5 +266,40 @@ fn digest(text: &str, document: &Document, texts: &Texts, appended: &[(SourceId,
         hash.update([0]);
         hash.update(text);
     }
-    crate::manifest::hexadecimal(&hash.finalize())
+    crate::sums::hexadecimal(&hash.finalize())
+}
+
+/// Gives front matter the defaults that the `.meta.yml` files above a page name. Lists are joined, as Material does;
+/// of everything else the page's own word counts.
+fn apply_defaults(meta: &mut PageMeta, defaults: &Map) {
+    let texts = |value: &Value| -> Vec<String> {
+        match value {
+            Value::List(items) => items.iter().filter_map(Value::to_text).collect(),
+            other => other.to_text().into_iter().collect(),
+        }
+    };
+    for (key, value) in &defaults.0 {
+        let text = value.to_text();
+        match key.as_str() {
+            "title" => meta.title = meta.title.take().or(text),
+            "meta_title" => meta.meta_title = meta.meta_title.take().or(text),
+            "description" => meta.description = meta.description.take().or(text),
+            "cover" => meta.cover = meta.cover.take().or(text),
+            "icon" => meta.icon = meta.icon.take().or(text),
+            "template" => meta.template = meta.template.take().or(text),
+            "hide" | "tags" => {
+                let own = if key == "hide" { &mut meta.hide } else { &mut meta.tags };
+                for text in texts(value) {
+                    if !own.contains(&text) {
+                        own.push(text);
+                    }
+                }
+            }
+            _ => {
+                if meta.rest.get(key).is_none() {
+                    meta.rest.0.push((key.clone(), value.clone()));
+                }
+            }
+        }
+    }
 }

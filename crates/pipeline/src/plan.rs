@@ -1,8 +1,8 @@
 //! What of a locale has to be made, and what an earlier run left that is still true.
 
-use crate::cache::{self, LocaleRecord, Stamps};
+use crate::Format;
+use crate::cache::{LocaleRecord, Stamps};
 use crate::facts::{Origin, joined};
-use crate::format::Format;
 use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
 use crate::request::{Request, Unit};
 use crate::restore::{Earlier, Taken};
@@ -10,7 +10,7 @@ use crate::stage::{Base, read_locale};
 use crate::system::{EntryKind, System};
 use crate::texts::Texts;
 use crate::write::Staging;
-use crate::{pictures, verify};
+use crate::{keys, pictures, verify};
 use pamphlet_locale::Tag;
 use pamphlet_source::Finding;
 use pamphlet_source::limits::MANIFEST_BYTES;
@@ -39,7 +39,7 @@ pub(crate) fn plan(
     units: &[Unit],
     earlier: &Earlier<'_>,
 ) -> Vec<Plan> {
-    let shared = earlier.cache.map(|_| cache::shared_key(program, request, base));
+    let shared = earlier.cache.map(|_| keys::shared_key(program, request, base));
     let locales: Vec<&Tag> = base
         .site
         .trees
@@ -52,7 +52,7 @@ pub(crate) fn plan(
         .map(|locale| {
             let texts = read_locale(base, locale);
             let key =
-                shared.as_ref().map(|shared| cache::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
+                shared.as_ref().map(|shared| keys::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
             let record = earlier.cache.and_then(|cache| cache.locale(&key));
             Plan { locale: locale.clone(), texts, key, record, taken: Vec::new(), missing: Vec::new() }
         })

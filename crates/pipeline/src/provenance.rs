@@ -4,14 +4,13 @@
 
 use crate::inputs::settings;
 use crate::manifest::{MANIFEST, Manifest};
-use crate::release::Bundled;
 use crate::request::Request;
 use serde_json::{Value, json};
 
-/// The statement about the files of a bundle, as text that ends with a line break. `manifest_sum` is that of the output's
-/// manifest, `program` the digest of the program.
-pub(crate) fn statement(
-    subjects: &[Bundled],
+/// The statement about files, each by its name and SHA-256, as text that ends with a line break. `manifest_sum` is that
+/// of the output's manifest, `program` the digest of the program.
+pub(crate) fn statement<'f>(
+    subjects: impl Iterator<Item = (&'f str, &'f str)>,
     manifest: &Manifest,
     manifest_sum: &str,
     request: &Request,
@@ -19,7 +18,7 @@ pub(crate) fn statement(
     program: Option<&str>,
 ) -> String {
     let subjects: Vec<Value> =
-        subjects.iter().map(|file| json!({ "name": file.name, "digest": { "sha256": file.sha256 } })).collect();
+        subjects.map(|(name, sum)| json!({ "name": name, "digest": { "sha256": sum } })).collect();
     let mut dependencies = Vec::new();
     if let Some(commit) = &manifest.commit {
         let mut source = json!({ "name": "source", "digest": { "gitCommit": commit.id } });

@@ -1,8 +1,8 @@
 //! From what an exporter made to artifacts: which page each file came from, and no path twice.
 
 use crate::Error;
+use crate::Format;
 use crate::cache::UnitRecord;
-use crate::format::Format;
 use crate::manifest::Artifact;
 use crate::restore::{Earlier, Taken};
 use crate::stage::Base;

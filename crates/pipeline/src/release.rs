@@ -5,8 +5,9 @@
 use crate::boundary::SiteFiles;
 use crate::commit::Tree;
 use crate::exchange::{Exchange, is_apart};
-use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS, sha256, sums_line};
+use crate::manifest::{Artifact, MANIFEST, Manifest, NOTES, SUMS};
 use crate::open::open;
+use crate::sums::{sha256, sums_line};
 use crate::system::{Doing, System};
 use crate::{Error, Request, date, provenance};
 use pamphlet_source::limits::{MANIFEST_BYTES, OUTPUT_BYTES};
@@ -16,8 +17,6 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// The name of the notes.
-pub const NOTES: &str = "RELEASE_NOTES.md";
 /// The name of the list of everything that changed, for people.
 pub const CHANGES: &str = "CHANGES.md";
 /// The name of the list of everything that changed, for programs.
@@ -184,7 +183,8 @@ pub fn release(
     made.sort_by(|one, other| one.name.cmp(&other.name));
     let program = system.program().and_then(|path| system.read(&path, OUTPUT_BYTES).ok()).map(|bytes| sha256(&bytes));
     let epoch = date::epoch(system);
-    let statement = provenance::statement(&made, &manifest, &sha256(&text), request, epoch, program.as_deref());
+    let subjects = made.iter().map(|file| (file.name.as_str(), file.sha256.as_str()));
+    let statement = provenance::statement(subjects, &manifest, &sha256(&text), request, epoch, program.as_deref());
     let path = aside.join(PROVENANCE);
     system.write(&path, statement.as_bytes()).doing("write", &path)?;
     made.push(Bundled {

@@ -2,7 +2,7 @@
 
 use crate::boundary::SiteFiles;
 use crate::commit::Tree;
-use crate::diagrams::{self, Drawings};
+use crate::diagrams::{Drawings, asset};
 use crate::edition::Stamp;
 use crate::fonts::{self, Fonts};
 use crate::history::History;
@@ -239,8 +239,8 @@ pub fn read_edition(
     media: &Media,
 ) -> Result<(Reading, Vec<Finding>), Fault> {
     let drawing = |diagram: &Diagram, language: &Tag| {
-        let asset = diagrams::asset(diagram, language);
-        media.picture(&asset.0).map(|_| asset)
+        let name = asset(diagram, language);
+        media.picture(&name.0).map(|_| name)
     };
     let is_icon = |name: &str| icon::find(name).is_some();
     let surroundings = Surroundings { catalog, is_icon: &is_icon, tokenizer: &base.tokenizer, drawing: &drawing };

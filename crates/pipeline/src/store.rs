@@ -16,7 +16,7 @@
 mod local;
 pub(crate) mod sealed;
 
-use crate::manifest::sha256;
+use crate::sums::sha256;
 pub use local::Local;
 use serde::{Serialize, de::DeserializeOwned};
 use std::path::Path;

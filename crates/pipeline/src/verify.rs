@@ -7,7 +7,8 @@ mod file;
 
 use crate::Error;
 use crate::exchange::{self, is_apart};
-use crate::manifest::{MANIFEST, Manifest, SUMS, read_sums, sha256};
+use crate::manifest::{MANIFEST, Manifest, SUMS};
+use crate::sums::{read_sums, sha256};
 use crate::system::{Doing, EntryKind, System};
 use pamphlet_source::limits::{self, MANIFEST_BYTES, OUTPUT_BYTES};
 use rayon::prelude::*;

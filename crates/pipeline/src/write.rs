@@ -3,7 +3,8 @@
 
 use crate::Error;
 use crate::exchange::{Exchange, is_apart};
-use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS, sha256};
+use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
+use crate::sums::sha256;
 use crate::system::{Doing, Kind, MachineError, System};
 use pamphlet_source::limits::{MANIFEST_BYTES, OUTPUT_BYTES};
 use std::path::{Path, PathBuf};

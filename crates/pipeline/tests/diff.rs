@@ -142,7 +142,7 @@ fn sites_outputs_and_archives_are_the_same_thing() {
 
     release::release(&system, &request("new"), Path::new("/next"), Some(&of_archive)).expect("is released");
     let files = system.files("/next");
-    let notes = String::from_utf8(files[release::NOTES].clone()).expect("is text");
+    let notes = String::from_utf8(files[NOTES].clone()).expect("is text");
     assert!(notes.contains("## What changed") && notes.contains("- tools removed: Reed"), "{notes}");
     assert!(String::from_utf8_lossy(&files[release::CHANGES]).contains("<del>cold</del><ins>warm</ins>"));
     let read: DiffFile = serde_json::from_slice(&files[release::CHANGES_JSON]).expect("is a difference");

@@ -256,7 +256,7 @@ fn a_journal_from_elsewhere_reaches_nothing_outside() {
     let system = system();
     build(&system, &request(), &()).expect("is built");
     let manifest = system.files("/out/dist")["manifest.json"].clone();
-    let sum = pamphlet_pipeline::manifest::sha256(&manifest);
+    let sum = pamphlet_pipeline::sums::sha256(&manifest);
     system.put("/out/dist/.pamphlet.new/manifest.json", &manifest);
     system.put("/out/dist/.pamphlet.new/a", b"stolen");
     let journal =

@@ -1,8 +1,9 @@
 //! Releases, shards and archives: what was published is what was built, or says that it is not.
 
 use pamphlet_pipeline::build::{Report, build};
-use pamphlet_pipeline::manifest::{MANIFEST, Manifest, SUMS, read_sums, sha256, sums_line};
+use pamphlet_pipeline::manifest::{MANIFEST, Manifest, NOTES, SUMS};
 use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::sums::{read_sums, sha256, sums_line};
 use pamphlet_pipeline::system::{MemorySystem, System};
 use pamphlet_pipeline::verify::{Problem, any};
 use pamphlet_pipeline::{Error, Format, Request, merge, release};
@@ -71,7 +72,7 @@ fn a_release_is_the_same_every_time_and_tells_of_all_its_files() {
     };
     let files = of();
     assert!(files == of());
-    for name in ["ducks-1.2.zip", "ducks-1.2-en.zip", "ducks-1.2-it.zip", release::NOTES, release::SBOM] {
+    for name in ["ducks-1.2.zip", "ducks-1.2-en.zip", "ducks-1.2-it.zip", NOTES, release::SBOM] {
         assert!(files.contains_key(name), "{name}");
     }
     let sums = read_sums(&text(&files, SUMS)).expect("is a list of sums");
@@ -141,8 +142,8 @@ fn notes_name_releases() {
     let changes = pamphlet_pipeline::diff::diff(&system, &asked, &()).expect("is compared");
     release::release(&system, &whole(), Path::new("/out/release"), Some(&changes)).expect("is released");
     let files = system.files("/out/release");
-    assert!(text(&files, release::NOTES).contains("From 1.1 (2026-01-02) to 1.2 (2026-01-02)."));
-    for name in [release::NOTES, release::CHANGES, release::CHANGES_JSON] {
+    assert!(text(&files, NOTES).contains("From 1.1 (2026-01-02) to 1.2 (2026-01-02)."));
+    for name in [NOTES, release::CHANGES, release::CHANGES_JSON] {
         assert!(!text(&files, name).contains("/machine"), "{name}");
     }
 }

@@ -5,7 +5,7 @@ use pamphlet_pipeline::check::check;
 use pamphlet_pipeline::coverage::coverage;
 use pamphlet_pipeline::system::MemorySystem;
 use pamphlet_pipeline::verify::verify;
-use pamphlet_pipeline::{Request, manifest};
+use pamphlet_pipeline::{Request, manifest, sums};
 use pamphlet_source::{Code, Severity, Walls, Watch, Work};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -199,7 +199,7 @@ fn a_sheet_that_cannot_be_painted_costs_its_page() {
 
 #[test]
 fn a_picture_with_a_fault_is_its_words() {
-    let digest = manifest::sha256(DOT.as_bytes());
+    let digest = sums::sha256(DOT.as_bytes());
     let picture = format!("picture {digest}");
     for fault in [picture.as_str(), "pdf picture dot.svg"] {
         let (report, files) = built(&[(fault, 1)]);

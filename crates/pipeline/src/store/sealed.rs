@@ -1,7 +1,7 @@
 //! The form of a record: a line with the version of the form and the sum of what follows, then JSON. A record whose
 //! sum is another was damaged or written by another version, and is none.
 
-use crate::manifest::sha256;
+use crate::sums::sha256;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The version of the form of all records. It changes with the meaning of any of them.

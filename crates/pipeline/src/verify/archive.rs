@@ -3,7 +3,8 @@
 
 use super::{Problem, Verified, no_manifest, sums, title};
 use crate::Error;
-use crate::manifest::{MANIFEST, Manifest, SUMS, hexadecimal};
+use crate::manifest::{MANIFEST, Manifest, SUMS};
+use crate::sums::{hexadecimal, sha256};
 use crate::system::{Doing, System};
 use pamphlet_source::limits::{ARCHIVE_EXPANDED_BYTES, ARCHIVE_LIST_BYTES, OUTPUT_BYTES};
 use sha2::{Digest, Sha256};
@@ -30,7 +31,7 @@ pub(super) fn verify(
     let shown = path.display().to_string();
     let bytes = system.read(path, OUTPUT_BYTES).doing("read", path)?;
     if let Some((_, manifest)) = given {
-        let own = crate::manifest::sha256(&bytes);
+        let own = sha256(&bytes);
         if manifest.artifacts.iter().any(|artifact| artifact.sha256 == own) {
             return Ok(None);
         }

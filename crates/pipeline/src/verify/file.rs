@@ -2,7 +2,8 @@
 
 use super::{Problem, Verified, sums, title};
 use crate::Error;
-use crate::manifest::{MANIFEST, Manifest, SUMS, sha256};
+use crate::manifest::{MANIFEST, Manifest, SUMS};
+use crate::sums::{read_sums, sha256};
 use crate::system::{Doing, System};
 use pamphlet_source::limits::{MANIFEST_BYTES, OUTPUT_BYTES};
 use std::path::Path;
@@ -48,7 +49,7 @@ pub(super) fn verify(system: &dyn System, path: &Path, given: Option<&Manifest>)
             let of = Some(title(&manifest));
             let expected = manifest.sums(&String::from_utf8_lossy(&text));
             let own = (below == SUMS).then(|| sha256(expected.as_bytes()));
-            let known = crate::manifest::read_sums(&expected).unwrap_or_default();
+            let known = read_sums(&expected).unwrap_or_default();
             (own.or_else(|| known.get(&below).cloned()), of)
         } else if let Some(text) = read(SUMS)? {
             (sums(&folder.join(SUMS).display().to_string(), &text)?.get(&below).cloned(), None)
