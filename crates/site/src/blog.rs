@@ -3,7 +3,7 @@
 mod address;
 
 use crate::known;
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::nav::NavEntry;
 use crate::site::{Post, Tree};

@@ -2,10 +2,11 @@
 //! website.
 
 use crate::config::Config;
-use crate::load::Loader;
+use crate::loader::Loader;
+use crate::localized::{Localized, Watermark};
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::nav::plain;
-use crate::site::{Localized, SiteBrand, SiteFonts, Watermark};
+use crate::site::{SiteBrand, SiteFonts};
 use crate::{path, place};
 use pamphlet_source::limits::WATERMARK_CHARACTERS;
 use pamphlet_source::yaml::Value;

@@ -9,7 +9,7 @@ pub use publishing::{Contributed, Publishing, SeriesConfig};
 
 use crate::address::Addresses;
 use crate::layout::Pattern;
-use crate::site::{Localized, Watermark};
+use crate::localized::{Localized, Watermark};
 use crate::{SiteError, place};
 use pamphlet_locale::paper::Paper;
 use pamphlet_locale::{AddressPattern, Tag};

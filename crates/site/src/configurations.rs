@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::files::Watched;
 use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::{Files, SiteError, host, path};
 use pamphlet_locale::Tag;

@@ -1,7 +1,7 @@
 //! Files of data that the plugin `macros` reads (`include_yaml`), and folders in which files that pages include are
 //! looked up.
 
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::{known, place};
 use pamphlet_source::Code;

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::ignore_rules::{IgnoreRules, Parsed};
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::place;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};

@@ -3,7 +3,7 @@
 
 mod imports;
 
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Mount;
 use crate::{files::Entry, path};

@@ -5,7 +5,7 @@ mod table;
 
 pub use table::ALL;
 
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::place;
 use pamphlet_source::yaml::Value;

@@ -12,6 +12,7 @@ use crate::i18n::Plugin;
 use crate::known;
 use crate::labels::Labels;
 use crate::layout::{self, Pattern};
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::refusal::ReadError;
 use crate::site::{Site, Tree};
@@ -21,7 +22,7 @@ use crate::trees::Pages;
 use crate::{Files, SiteError, path, place};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, Finding};
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -73,15 +74,7 @@ pub fn load_hosted(
     host: Option<&Host>,
 ) -> Result<Loaded, SiteError> {
     let files = &Watched::new(files);
-    let mut loader = Loader {
-        files,
-        host,
-        notebooks: false,
-        findings: Vec::new(),
-        known: BTreeSet::new(),
-        read: Vec::new(),
-        hidden_pages: BTreeSet::new(),
-    };
+    let mut loader = Loader::new(files, host);
     let mut config = loader.config(config)?;
     config.mkdocs = mkdocs.map(str::to_owned).or(config.mkdocs);
     let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
@@ -220,29 +213,7 @@ pub fn load_hosted(
     Ok(Loaded { site, findings })
 }
 
-/// What is at hand while a site is read.
-pub(crate) struct Loader<'f> {
-    pub(crate) files: &'f Watched<'f>,
-    /// What the program has resolved that built the website, when there was one.
-    pub(crate) host: Option<&'f Host>,
-    /// Whether notebooks are pages.
-    pub(crate) notebooks: bool,
-    /// What there is to say.
-    findings: Vec<Finding>,
-    /// The same: locales share a configuration, and what is wrong in it is said once.
-    known: BTreeSet<Finding>,
-    /// The files of the configuration, with their texts.
-    pub(crate) read: Vec<(String, String)>,
-    /// The names of pages that exist and that the website hides.
-    pub(crate) hidden_pages: BTreeSet<String>,
-}
-
 impl Loader<'_> {
-    /// Says something, in the severity that its code has.
-    pub(crate) fn say(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
-        self.add(place::finding(code, path, place, message, help));
-    }
-
     /// Names what the plugin i18n lists as languages and is none.
     fn no_languages(&mut self, mkdocs: &MkDocs, plugin: &Plugin) {
         for written in &plugin.unknown {
@@ -250,31 +221,6 @@ impl Loader<'_> {
                 format!("“{written}” is listed as a language and is no language tag: no translation is built of it");
             let at = place::of_value(&mkdocs.text, written);
             self.warn(Code::InvalidConfiguration, &mkdocs.path, at, &message, "write it like it, pt-BR or zh-Hant");
-        }
-    }
-
-    /// Says something that the site can be built with, though its code means an error.
-    pub(crate) fn warn(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
-        self.say_as(Severity::Warning, code, path, place, message, help);
-    }
-
-    /// Says something in the severity that this case of its code has.
-    pub(crate) fn say_as(
-        &mut self,
-        severity: Severity,
-        code: Code,
-        path: &str,
-        place: (u32, u32),
-        message: &str,
-        help: &str,
-    ) {
-        self.add(Finding { severity, ..place::finding(code, path, place, message, help) });
-    }
-
-    /// Says it, once.
-    pub(crate) fn add(&mut self, finding: Finding) {
-        if self.known.insert(finding.clone()) {
-            self.findings.push(finding);
         }
     }
 
@@ -405,18 +351,6 @@ impl Loader<'_> {
         }
         found
     }
-}
-
-/// A folder, as messages name it.
-pub(crate) fn shown(folder: &str) -> &str {
-    if folder.is_empty() { "its folder" } else { folder }
-}
-
-/// Why a folder, or else anything, could not be read until now; empty when there is nothing to say.
-pub(crate) fn because(files: &Watched<'_>, folder: &str) -> String {
-    let troubles = files.troubles();
-    let trouble = troubles.iter().find(|trouble| trouble.path == folder).or(troubles.first());
-    trouble.map(|trouble| format!("; {trouble}")).unwrap_or_default()
 }
 
 #[cfg(test)]

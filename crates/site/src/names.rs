@@ -1,6 +1,6 @@
 //! Names of pages that a website, or another system, takes for one name, or cannot hold at all.
 
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::site::Tree;
 use crate::{address, path};

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::hidden::Hidden;
 use crate::labels::Labels;
 use crate::layout::Pattern;
-use crate::load::{Loader, because, shown};
+use crate::loader::{Loader, because, shown};
 use crate::mkdocs::MkDocs;
 use crate::nav::{self, Made, Shelf, Trouble};
 use crate::site::Tree;

@@ -2,44 +2,15 @@
 
 use crate::address::Addresses;
 use crate::config::{EpubConfig, JsonConfig, PrintConfig, Publishing};
+use crate::localized::{Localized, Watermark};
 use crate::nav::NavEntry;
 use crate::{layout, path};
-use pamphlet_locale::{Address, AddressPattern, Catalog, Paper, Tag, Term, fallback};
+use pamphlet_locale::{Address, AddressPattern, Catalog, Paper, Tag, Term};
 use pamphlet_source::yaml::Map;
 use pamphlet_vocabulary::Vocabulary;
 use pamphlet_vocabulary::brand::{Brand, Colour};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A text that may be different in each locale.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Localized {
-    /// The text of the locales that have none of their own.
-    pub default: String,
-    /// The text by locale.
-    pub by_locale: BTreeMap<Tag, String>,
-}
-
-impl Localized {
-    /// The same text everywhere.
-    #[must_use]
-    pub fn everywhere(text: impl Into<String>) -> Self {
-        Self { default: text.into(), by_locale: BTreeMap::new() }
-    }
-
-    /// The text of a locale: its own, that of the language that stands in for it, or the default.
-    #[must_use]
-    pub fn get(&self, locale: &Tag) -> &str {
-        let mut next = Some(locale.clone());
-        while let Some(tag) = next {
-            if let Some(text) = self.by_locale.get(&tag) {
-                return text;
-            }
-            next = fallback::parent(&tag).filter(|parent| parent.as_str() != "en");
-        }
-        &self.default
-    }
-}
 
 /// Who a site is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,15 +58,6 @@ pub struct SiteBrand {
     pub watermark: Option<Watermark>,
     /// Its own fonts.
     pub fonts: Option<SiteFonts>,
-}
-
-/// What stands across every page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Watermark {
-    /// That this is a draft, in the words of each locale.
-    Draft,
-    /// Words of the site.
-    Words(Localized),
 }
 
 /// A folder of fonts of a site.

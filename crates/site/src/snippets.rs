@@ -1,7 +1,7 @@
 //! Where snippets lie, and which files are appended to every page.
 
 use crate::config::Config;
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Tree;
 use crate::{detect, path, place};

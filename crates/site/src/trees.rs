@@ -4,7 +4,7 @@ use crate::configurations::Own;
 use crate::hidden::Hidden;
 use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::names::Twin;
 use crate::refusal::{Cause, ReadError};

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::SiteError;
-use crate::site::Localized;
+use crate::localized::Localized;
 use pamphlet_locale::paper::{Layout, PaperLinks};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_source::yaml::Value;

@@ -3,8 +3,8 @@
 
 use super::{BrandConfig, KEYS, Reader};
 use crate::SiteError;
+use crate::localized::{Localized, Watermark};
 use crate::place;
-use crate::site::{Localized, Watermark};
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Finding, did_you_mean};

@@ -3,7 +3,7 @@
 //! is named with what is missing.
 
 use super::{Included, below};
-use crate::load::Loader;
+use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::path;
 use crate::site::Mount;

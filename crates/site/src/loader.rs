@@ -1,0 +1,81 @@
+//! What is at hand while a site is read, and what is said meanwhile.
+
+use crate::files::Watched;
+use crate::host::Host;
+use crate::place;
+use pamphlet_source::{Code, Finding, Severity};
+use std::collections::BTreeSet;
+
+/// What is at hand while a site is read.
+pub(crate) struct Loader<'f> {
+    pub(crate) files: &'f Watched<'f>,
+    /// What the program has resolved that built the website, when there was one.
+    pub(crate) host: Option<&'f Host>,
+    /// Whether notebooks are pages.
+    pub(crate) notebooks: bool,
+    /// What there is to say.
+    pub(crate) findings: Vec<Finding>,
+    /// The same: locales share a configuration, and what is wrong in it is said once.
+    known: BTreeSet<Finding>,
+    /// The files of the configuration, with their texts.
+    pub(crate) read: Vec<(String, String)>,
+    /// The names of pages that exist and that the website hides.
+    pub(crate) hidden_pages: BTreeSet<String>,
+}
+
+impl<'f> Loader<'f> {
+    /// Nothing read and nothing said yet.
+    pub(crate) fn new(files: &'f Watched<'f>, host: Option<&'f Host>) -> Self {
+        Self {
+            files,
+            host,
+            notebooks: false,
+            findings: Vec::new(),
+            known: BTreeSet::new(),
+            read: Vec::new(),
+            hidden_pages: BTreeSet::new(),
+        }
+    }
+
+    /// Says something, in the severity that its code has.
+    pub(crate) fn say(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
+        self.add(place::finding(code, path, place, message, help));
+    }
+
+    /// Says something that the site can be built with, though its code means an error.
+    pub(crate) fn warn(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
+        self.say_as(Severity::Warning, code, path, place, message, help);
+    }
+
+    /// Says something in the severity that this case of its code has.
+    pub(crate) fn say_as(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        path: &str,
+        place: (u32, u32),
+        message: &str,
+        help: &str,
+    ) {
+        self.add(Finding { severity, ..place::finding(code, path, place, message, help) });
+    }
+
+    /// Says it, once.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        if self.known.insert(finding.clone()) {
+            self.findings.push(finding);
+        }
+    }
+}
+
+/// A folder, as messages name it.
+pub(crate) fn shown(folder: &str) -> &str {
+    if folder.is_empty() { "its folder" } else { folder }
+}
+
+/// Why a folder, or else anything, could not be read until now; empty when there is nothing to say.
+pub(crate) fn because(files: &Watched<'_>, folder: &str) -> String {
+    let troubles = files.troubles();
+    let trouble = troubles.iter().find(|trouble| trouble.path == folder).or(troubles.first());
+    trouble.map(|trouble| format!("; {trouble}")).unwrap_or_default()
+}
