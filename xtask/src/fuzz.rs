@@ -3,8 +3,8 @@
 //! The engine is a test of `pamphlet-fuzz` behind a feature, so that crates of others are those that the tests have
 //! built; our own are compiled once more, with counters (`tests/fuzz/instrument`).
 
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};

@@ -6,8 +6,8 @@
 
 mod generators;
 
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
 use generators::{ALL, Generator, Place};
 use pamphlet_pipeline::flight::Orders;
@@ -108,7 +108,7 @@ impl Counter {
 
     /// A command whose instructions are counted.
     fn around(self, arguments: &[&str]) -> Command {
-        let inner = crate::test::pamphlet(arguments);
+        let inner = crate::gate::pamphlet(arguments);
         let mut command = match self {
             Self::Perf => shell::command("perf", &["stat", "-x", ",", "-e", "instructions:u"]),
             Self::Valgrind => {
@@ -241,7 +241,7 @@ fn row(
         let site = site(work, generator.place, &text)?;
         costs[at] = cost(counter, &site, format)?;
         if factor == 4 {
-            let said = crate::test::pamphlet(&["check", "--format", "json", "--site", &site]).output()?;
+            let said = crate::gate::pamphlet(&["check", "--format", "json", "--site", &site]).output()?;
             let said = String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
             refused = REFUSALS.iter().any(|code| said.contains(code));
         }
@@ -330,7 +330,7 @@ fn cost(counter: Counter, site: &str, format: &str) -> Result<Cost> {
 
 /// The most memory that a run has at one time. The kernel keeps the mark as long as the process lives.
 fn peak(arguments: &[&str], record: &Path) -> Result<u64> {
-    let mut command = crate::test::pamphlet(arguments);
+    let mut command = crate::gate::pamphlet(arguments);
     command.env("SOURCE_DATE_EPOCH", "0").env(RECORD, record);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());

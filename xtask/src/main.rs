@@ -5,6 +5,7 @@
 mod bench;
 mod corpus;
 mod fuzz;
+mod gate;
 mod generate;
 mod growth;
 mod reach;

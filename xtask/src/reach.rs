@@ -1,7 +1,7 @@
 //! What users install and do: the wheel, the plugin of `MkDocs`, Zensical, links on built websites.
 
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use crate::validators::environment;
 use anyhow::{Context, Result, bail};
 

@@ -1,7 +1,7 @@
 //! Whether two runs over one input give the same bytes, when everything around them is different: folders, times of
 //! files, the clock, zone, umask, user, language, number of jobs. The bundle of a release is compared too.
 
-use crate::{shell, test::Outcome};
+use crate::{gate::Outcome, shell};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,7 +1,7 @@
 //! What the program is built from, held against the policy in `deny.toml`.
 
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use crate::validators::supply;
 use anyhow::{Context, Result, bail};
 

@@ -1,8 +1,8 @@
 //! Every gate, one after another. A gate that cannot run here is named and counted as skipped.
 
-use crate::{fuzz, growth, reach, reproduce, shell, supply, tidy, validators, workflows};
+use crate::gate::{Ground, Outcome, build, pamphlet};
+use crate::{corpus, fuzz, growth, reach, reproduce, shell, supply, tidy, validators, workflows};
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// What to run.
@@ -15,37 +15,7 @@ pub(crate) struct Options {
     long: bool,
 }
 
-/// How a gate ended.
-pub(crate) enum Outcome {
-    /// It ran and held.
-    Passed,
-    /// It cannot run here; why.
-    Skipped(String),
-}
-
 type Gate = (&'static str, fn(&Ground) -> Result<Outcome>);
-
-/// What gates stand on.
-pub(crate) struct Ground {
-    /// The corpus, when `PAMPHLET_CORPUS` names one.
-    pub(crate) corpus: Option<PathBuf>,
-    /// A folder for what gates make.
-    pub(crate) work: PathBuf,
-    /// Whether checks that otherwise take a sample take all. Tests of the crates see it as `PAMPHLET_LONG=1`.
-    pub(crate) long: bool,
-}
-
-impl Ground {
-    /// Where the handbook is built.
-    pub(crate) fn handbook(&self) -> PathBuf {
-        self.work.join("handbook")
-    }
-
-    /// A tree of the corpus, when it is there.
-    pub(crate) fn corpus_site(&self, name: &str) -> Option<PathBuf> {
-        self.corpus.as_ref().map(|corpus| corpus.join(name)).filter(|folder| folder.is_dir())
-    }
-}
 
 const GATES: &[Gate] = &[
     ("formatting", |_| passed(shell::run(shell::cargo(&["fmt", "--all", "--check"])))),
@@ -92,7 +62,7 @@ const GATES: &[Gate] = &[
     ("JSON: types by generators", validators::programs::generators),
     ("JSON: a site, searches, the protocol", validators::programs::readers),
     ("corpus: pages", pages),
-    ("corpus: builds, oracle, validators", validators::corpus),
+    ("corpus: builds, oracle, validators", corpus::gate),
 ];
 
 fn passed(result: Result<()>) -> Result<Outcome> {
@@ -176,22 +146,6 @@ fn handbook(ground: &Ground) -> Result<Outcome> {
 fn lines(_: &Ground) -> Result<Outcome> {
     let layouts = "standard,large-print,booklet";
     passed(shell::run(pamphlet(&["stats", "pdf", "--strict", "--site", "content/handbook", "--layout", layouts])))
-}
-
-/// Builds a site into a folder that is emptied before.
-pub(crate) fn build(arguments: &[&str], out: &Path) -> Result<()> {
-    if out.exists() {
-        std::fs::remove_dir_all(out)?;
-    }
-    let out = out.to_string_lossy();
-    shell::run(pamphlet(&[&["build"], arguments, &["--out", &out]].concat()))
-}
-
-/// This program: it holds the commands of `pamphlet` too.
-pub(crate) fn pamphlet(arguments: &[&str]) -> std::process::Command {
-    let own =
-        std::env::current_exe().map_or_else(|_| "pamphlet".to_owned(), |path| path.to_string_lossy().into_owned());
-    shell::command(&own, arguments)
 }
 
 /// Runs the gates.

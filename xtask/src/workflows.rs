@@ -1,8 +1,8 @@
 //! The workflows of this repository: what linters say of them, and the release, step by step, as far as one machine can
 //! do it. What only GitHub can do is left out, and counted as done when its files are there.
 
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
 use pamphlet_source::yaml::{self, Value};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! All pages of one locale, resolved.
 
-use crate::{Answering, Card, Note, PageMeta, Placed, Revision, walk};
+use crate::{Answering, AssetRef, Card, Note, PageId, PageMeta, Placed, Revision, Target, walk};
 use pamphlet_locale::{Address, Tag};
 use pamphlet_source::{SourceId, SourceMap};
 use pamphlet_vocabulary::Vocabulary;
@@ -11,17 +11,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-
-/// The name of a page: its path from the root of its tree, with `/` and without `.md`. The same in every locale.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct PageId(pub String);
-
-impl fmt::Display for PageId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
 
 /// How much of something is translated, measured in what its source says. The source locale counts as wholly translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
@@ -306,7 +295,7 @@ impl Edition {
         let by_id: BTreeMap<PageId, usize> =
             parts.pages.iter().enumerate().map(|(index, page)| (page.id.clone(), index)).collect();
         for page in &parts.pages {
-            if let Some(problem) = walk::unresolved(page, &|id| by_id.contains_key(id)) {
+            if let Some(problem) = unresolved(page, &|id| by_id.contains_key(id)) {
                 return Err(EditionError { page: page.id.clone(), problem });
             }
         }
@@ -350,4 +339,36 @@ impl Edition {
         }
         found
     }
+}
+
+/// The first link or picture of a page that is not resolved, in words.
+fn unresolved(page: &Page, is_page: &dyn Fn(&PageId) -> bool) -> Option<String> {
+    let problem = std::cell::RefCell::new(None);
+    let blocks =
+        page.blocks.iter().map(|placed| placed.block.as_ref()).chain(page.notes.iter().flat_map(|note| &note.blocks));
+    walk::each_reference(
+        blocks,
+        &mut |link| match &link.target {
+            Target::Written { address } => {
+                problem.borrow_mut().get_or_insert_with(|| format!("the link `{address}` is not resolved"));
+            }
+            Target::Page { page, .. } if !is_page(page) => {
+                problem
+                    .borrow_mut()
+                    .get_or_insert_with(|| format!("a link leads to `{page}`, which is not in the edition"));
+            }
+            Target::Page { .. } | Target::External { .. } | Target::Unresolved { .. } => {}
+        },
+        &mut |picture| {
+            for source in std::iter::once(&picture.source).chain(&picture.dark) {
+                match source {
+                    AssetRef::Written { address } => {
+                        problem.borrow_mut().get_or_insert_with(|| format!("the picture `{address}` is not resolved"));
+                    }
+                    AssetRef::Local { .. } | AssetRef::Remote { .. } | AssetRef::Missing { .. } => {}
+                }
+            }
+        },
+    );
+    problem.into_inner()
 }

@@ -4,12 +4,11 @@
 //! stands elsewhere on the page, or what a link leads to, changes no name.
 
 use crate::{Block, BlockKind, Origin};
-use pamphlet_source::{SourceMap, Span};
+use pamphlet_source::{SourceMap, Span, hexadecimal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// How many hexadecimal digits of a digest make a name.
@@ -99,10 +98,7 @@ fn digest_of(sources: &SourceMap, origin: Origin, span: Span) -> String {
     let span = origin.absolute(span);
     let text = sources.get(origin.source).map_or("", |file| &*file.text);
     let bytes = text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

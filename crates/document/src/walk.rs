@@ -1,7 +1,7 @@
 //! Ways through the tree, for passes that want few of its nodes. Exporters recurse by `match` instead, so that a new
 //! variant cannot be forgotten.
 
-use crate::{AssetRef, Block, BlockKind, CalloutTitle, Inline, InlineKind, List, Page, PageId, Picture, Target};
+use crate::{AssetRef, Block, BlockKind, CalloutTitle, Inline, InlineKind, List, Picture, Target};
 
 /// What a block holds directly.
 pub enum Child<'b> {
@@ -279,36 +279,4 @@ fn each_reference<'b>(
             Child::Picture(found) => picture(found),
         });
     }
-}
-
-/// The first link or picture of a page that is not resolved, in words.
-pub(crate) fn unresolved(page: &Page, is_page: &dyn Fn(&PageId) -> bool) -> Option<String> {
-    let problem = std::cell::RefCell::new(None);
-    let blocks =
-        page.blocks.iter().map(|placed| placed.block.as_ref()).chain(page.notes.iter().flat_map(|note| &note.blocks));
-    each_reference(
-        blocks,
-        &mut |link| match &link.target {
-            Target::Written { address } => {
-                problem.borrow_mut().get_or_insert_with(|| format!("the link `{address}` is not resolved"));
-            }
-            Target::Page { page, .. } if !is_page(page) => {
-                problem
-                    .borrow_mut()
-                    .get_or_insert_with(|| format!("a link leads to `{page}`, which is not in the edition"));
-            }
-            Target::Page { .. } | Target::External { .. } | Target::Unresolved { .. } => {}
-        },
-        &mut |picture| {
-            for source in std::iter::once(&picture.source).chain(&picture.dark) {
-                match source {
-                    AssetRef::Written { address } => {
-                        problem.borrow_mut().get_or_insert_with(|| format!("the picture `{address}` is not resolved"));
-                    }
-                    AssetRef::Local { .. } | AssetRef::Remote { .. } | AssetRef::Missing { .. } => {}
-                }
-            }
-        },
-    );
-    problem.into_inner()
 }

@@ -15,7 +15,7 @@ use crate::shape::{Shape, beginning};
 use crate::source_index::SourcePage;
 use crate::survey::{Survey, UnitKind};
 use crate::{
-    Composed, Drift, DriftKind, Found, Input, InputPage, NavEntry, PageAlignment, PageCoverage, address, alignment,
+    Drift, DriftKind, Found, Input, InputPage, NavCoverage, NavEntry, PageAlignment, PageCoverage, address, alignment,
     checks, gaps,
 };
 use pamphlet_document::reduced::{AS_WORDS, told};
@@ -28,6 +28,24 @@ use pamphlet_source::{Code, Diagnostic, Fault, Place, SourceId};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// An edition, and what there is to say about it.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// The edition.
+    pub edition: Edition,
+    /// In the order of pages (reading order), then of places.
+    pub diagnostics: Vec<Found>,
+    /// How much of each page is translated, in reading order.
+    pub coverage: Vec<PageCoverage>,
+    /// How much of each section of the navigation is translated, a section before those inside it.
+    pub sections: Vec<NavCoverage>,
+    /// What the translation lost, gained or changed against its source pages. Also among the diagnostics.
+    pub drift: Vec<Drift>,
+    /// The text of each page beside that of its source page, in reading order, when it was asked for. Pages that fell
+    /// back, and those without a source page, are not among them.
+    pub alignment: Vec<PageAlignment>,
+}
 
 /// A page while it is worked on.
 struct Work<'w> {

@@ -39,7 +39,7 @@ mod vocabulary;
 
 pub use alignment::{AlignedText, PageAlignment, Segment};
 pub use checks::{Name, Names};
-pub use compose::compose;
+pub use compose::{Composed, compose};
 pub use input::{Facts, Files, Input, InputPage, NavEntry};
-pub use report::{Composed, Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};
+pub use report::{Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};
 pub use source_index::SourceIndex;

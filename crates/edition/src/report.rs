@@ -1,26 +1,7 @@
 //! What composing finds out beside the edition itself.
 
-use crate::PageAlignment;
-use pamphlet_document::{Coverage, Edition, PageId};
+use pamphlet_document::{Coverage, PageId};
 use pamphlet_source::{Diagnostic, Place};
-
-/// An edition, and what there is to say about it.
-#[derive(Debug, Clone)]
-pub struct Composed {
-    /// The edition.
-    pub edition: Edition,
-    /// In the order of pages (reading order), then of places.
-    pub diagnostics: Vec<Found>,
-    /// How much of each page is translated, in reading order.
-    pub coverage: Vec<PageCoverage>,
-    /// How much of each section of the navigation is translated, a section before those inside it.
-    pub sections: Vec<NavCoverage>,
-    /// What the translation lost, gained or changed against its source pages. Also among the diagnostics.
-    pub drift: Vec<Drift>,
-    /// The text of each page beside that of its source page, in reading order, when it was asked for. Pages that fell
-    /// back, and those without a source page, are not among them.
-    pub alignment: Vec<PageAlignment>,
-}
 
 /// A diagnostic with the page it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]

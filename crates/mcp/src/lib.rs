@@ -9,6 +9,8 @@
 //! `initialize`, `ping`, tools, resources.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod address;
+mod refusal;
 mod rpc;
 mod shelf;
 mod tools;

@@ -1,6 +1,8 @@
 //! JSON-RPC 2.0 and the life of a session.
 
 use crate::Output;
+use crate::address::decoded;
+use crate::refusal::Refusal;
 use crate::shelf::Shelf;
 use crate::tools;
 use serde_json::{Value, json};
@@ -10,19 +12,6 @@ const VERSIONS: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-
 
 /// How many resources are listed at a time.
 const LISTED: usize = 200;
-
-/// Why a call has no result: a code of JSON-RPC and a sentence.
-pub(crate) struct Refusal {
-    code: i32,
-    message: String,
-}
-
-impl Refusal {
-    /// The parameters are wrong.
-    pub(crate) fn parameters(message: impl Into<String>) -> Self {
-        Self { code: -32602, message: message.into() }
-    }
-}
 
 /// A session over one output.
 pub struct Server<'o> {
@@ -148,33 +137,4 @@ fn failed(id: &Value, code: i32, message: &str) -> String {
 fn written(mut answer: Value) -> String {
     answer.sort_all_objects();
     answer.to_string()
-}
-
-/// The address of a page as a resource.
-pub(crate) fn address(locale: &str, page: &str) -> String {
-    let mut out = format!("pamphlet://{locale}/");
-    for byte in page.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
-/// Text of which some bytes are written by their numbers.
-fn decoded(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let number = digit(bytes.next()?)? * 16 + digit(bytes.next()?)?;
-        out.push(u8::try_from(number).ok()?);
-    }
-    String::from_utf8(out).ok()
 }

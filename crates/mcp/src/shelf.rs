@@ -1,7 +1,7 @@
 //! What there is in an output, read when first asked for.
 
 use crate::Output;
-use crate::rpc::address;
+use crate::address::address;
 use pamphlet_json::{CardRecord, IndexFile, PageFile, SearchRecord, read_cards, read_index, read_page, sections};
 use pamphlet_source::limits::MCP_ANSWER_BYTES;
 use serde_json::{Value, json};

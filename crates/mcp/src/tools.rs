@@ -1,6 +1,6 @@
 //! The tools: what they are called, what they take, what they do.
 
-use crate::rpc::Refusal;
+use crate::refusal::Refusal;
 use crate::shelf::{Lacking, Shelf};
 use pamphlet_json::SearchRecord;
 use serde_json::{Map, Value, json};

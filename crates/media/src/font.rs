@@ -199,7 +199,6 @@ pub fn nearest(family: &str, bold: bool, italic: bool) -> Option<&'static FontFi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::Write as _;
 
     const MANIFEST: &str = include_str!("../../../assets/fonts/MANIFEST.tsv");
 
@@ -210,10 +209,7 @@ mod tests {
         for row in rows {
             let font = all().iter().find(|font| font.path == row[0]).expect("every file of the manifest is embedded");
             assert_eq!(font.bytes.len().to_string(), row[1], "{font:?}");
-            let sum = crate::picture::digest(font.bytes).iter().fold(String::new(), |mut sum, byte| {
-                write!(sum, "{byte:02x}").expect("writing to a string succeeds");
-                sum
-            });
+            let sum = pamphlet_source::hexadecimal(&crate::picture::digest(font.bytes));
             assert_eq!(sum, row[2], "{font:?}");
             assert!(font.licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{font:?}");
         }

@@ -17,9 +17,10 @@ pub mod icon;
 pub mod lettering;
 pub mod own;
 pub mod picture;
-pub mod svg;
 pub mod tex;
 pub mod watermark;
+
+pub use picture::svg;
 
 use face::Faces;
 use picture::{Picture, PictureError};

@@ -7,10 +7,10 @@ mod convert;
 mod jpeg;
 mod pixels;
 mod png;
+pub mod svg;
 
 pub use pixels::Pixels;
 
-use crate::svg;
 use pamphlet_source::limits::{PICTURE_BYTES, PICTURE_SIDE, SVG_BYTES};
 use sha2::{Digest, Sha256};
 use std::fmt;

@@ -3,6 +3,7 @@
 
 use crate::Dialect;
 use crate::abbreviation::Glossary;
+use crate::context::Context;
 use crate::repair;
 use crate::report::Report;
 use crate::scan;
@@ -48,12 +49,8 @@ impl<'t> Appended<'t> {
             }
             if dialect.abbreviations {
                 let mut report = Report::default();
-                let context = repair::Context {
-                    repair,
-                    reference: None,
-                    vocabulary: &dialect.vocabulary,
-                    dedent_sections: false,
-                };
+                let context =
+                    Context { repair, reference: None, vocabulary: &dialect.vocabulary, dedent_sections: false };
                 for line in repair::abbreviations(&context, &mut texts, glossary, &mut report) {
                     let text = texts.text(line.trimmed(texts.as_str()));
                     if let Some((form, at)) = scan::definition(text, "*[") {

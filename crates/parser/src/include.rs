@@ -4,8 +4,9 @@
 mod address;
 mod tag;
 
+use crate::context::Context;
 use crate::plugins::{IncludeMarkdown, MarkdownInclude, Plugins};
-use crate::repair::{self, Context};
+use crate::repair;
 use crate::report::Report;
 use crate::text::{Edit, Line, Part, Texts, columns};
 use crate::{Snippets, scan};

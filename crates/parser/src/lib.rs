@@ -53,6 +53,7 @@ pub(crate) mod abbreviation;
 pub(crate) mod anchor;
 pub(crate) mod attr;
 pub(crate) mod container;
+pub(crate) mod context;
 pub(crate) mod html;
 pub(crate) mod inline;
 pub(crate) mod list;
@@ -86,6 +87,7 @@ pub use skeleton::Skeleton;
 
 use crate::abbreviation::Glossary;
 use crate::appended::{AppendedFile, Parted};
+use crate::context::Context;
 use crate::nesting::Nested;
 use crate::page::Page;
 use crate::report::Report;
@@ -167,7 +169,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
     let context =
-        repair::Context { repair, reference, vocabulary: &dialect.vocabulary, dedent_sections: dialect.snippet_dedent };
+        Context { repair, reference, vocabulary: &dialect.vocabulary, dedent_sections: dialect.snippet_dedent };
     let mut lines = if is_notebook {
         notebook::lines(&mut texts, text, &mut report)
     } else {

@@ -10,8 +10,9 @@ mod template;
 mod tokens;
 mod values;
 
+use crate::context::Context;
 use crate::plugins::{Macros, Plugins};
-use crate::repair::{self, Context};
+use crate::repair;
 use crate::report::Report;
 use crate::text::{Line, Texts};
 use crate::{Snippets, scan};

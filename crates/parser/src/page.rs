@@ -1,12 +1,13 @@
 //! A page while it is being parsed: what its parts share.
 
+use crate::Dialect;
 use crate::abbreviation::Glossary;
+use crate::context::Context;
 use crate::html::index::Index;
 use crate::nesting::Nested;
 use crate::report::Report;
 use crate::scan;
 use crate::text::Line;
-use crate::{Dialect, repair};
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
 use pamphlet_source::{Code, Span, limits};
 use std::collections::{HashMap, HashSet};
@@ -30,7 +31,7 @@ pub(crate) struct Page<'a> {
     /// Which extensions are on.
     pub(crate) dialect: &'a Dialect,
     /// What repairs may know.
-    pub(crate) context: repair::Context<'a>,
+    pub(crate) context: Context<'a>,
     /// How lists nest, and where.
     pub(crate) nested: Nested,
     /// What there is to say.

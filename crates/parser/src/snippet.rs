@@ -2,7 +2,8 @@
 //! read, and in code too.
 
 use crate::Snippets;
-use crate::repair::{self, Context};
+use crate::context::Context;
+use crate::repair;
 use crate::report::Report;
 use crate::text::{Edit, Line, Texts};
 use pamphlet_source::{Code, SourceId, limits};

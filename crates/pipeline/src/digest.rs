@@ -3,11 +3,10 @@
 
 use crate::Format;
 use crate::exporters::Settings;
-use crate::sums::hexadecimal;
 use pamphlet_document::Origin;
 use pamphlet_locale::paper::Layout;
 use pamphlet_reading::{EditionParts, Note, Page, PageId, Placed, Reading};
-use pamphlet_source::{SourceMap, Walls};
+use pamphlet_source::{SourceMap, Walls, hexadecimal};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};

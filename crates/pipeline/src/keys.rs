@@ -2,9 +2,9 @@
 
 use crate::request::Request;
 use crate::stage::Base;
-use crate::sums::hexadecimal;
 use crate::texts::Texts;
 use pamphlet_locale::Tag;
+use pamphlet_source::hexadecimal;
 use sha2::{Digest, Sha256};
 
 /// The hash of everything that all locales are made from: the program, the configuration, the texts of the source

@@ -266,7 +266,7 @@ fn digest(text: &str, document: &Document, texts: &Texts, appended: &[(SourceId,
         hash.update([0]);
         hash.update(text);
     }
-    crate::sums::hexadecimal(&hash.finalize())
+    pamphlet_source::hexadecimal(&hash.finalize())
 }
 
 /// Gives front matter the defaults that the `.meta.yml` files above a page name. Lists are joined, as Material does;

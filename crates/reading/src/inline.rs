@@ -138,42 +138,6 @@ pub struct Icon {
     pub says: Saying,
 }
 
-/// What an icon says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Saying {
-    /// Nothing: words stand beside it.
-    Nothing,
-    /// Its name, where it is part of a sentence, or alone. Whoever cannot see it is told; where nothing can be drawn, the
-    /// name stands there.
-    Name {
-        /// The name.
-        words: Words,
-    },
-    /// The answer of a cell or an item (yes, no, partly). Its words are seen in every format, beside the icon or without it.
-    Answer {
-        /// The answer.
-        words: Words,
-    },
-}
-
-impl Saying {
-    /// The words, if it says anything.
-    #[must_use]
-    pub fn words(&self) -> Option<&Words> {
-        match self {
-            Self::Nothing => None,
-            Self::Name { words } | Self::Answer { words } => Some(words),
-        }
-    }
-
-    /// The name of an icon, which is English.
-    #[must_use]
-    pub fn name(icon: &str) -> Self {
-        Self::Name { words: Words { text: crate::icon::icon_words(icon), language: Tag::parse("en") } }
-    }
-}
-
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

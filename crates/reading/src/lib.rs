@@ -44,7 +44,8 @@ pub use block::{
 };
 pub use block_text::{block_lines, block_text, blocks_text};
 pub use card::{Card, CardLink, Download, Downloads, Threat, Threats};
-pub use inline::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Picture, Saying, Target};
+pub use icon::Saying;
+pub use inline::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Picture, Target};
 pub use read::{Surroundings, read};
 pub use reading::{Note, Page, Placed, Reading};
 pub use reduced::with_words;

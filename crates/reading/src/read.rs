@@ -76,46 +76,6 @@ pub fn read(
     Ok((Reading::new(edition.parts().with_pages(pages.into_iter().flatten().collect())), diagnostics))
 }
 
-/// A page with these blocks and notes in place of its own.
-pub(crate) fn page_with(page: &document::Page, blocks: Vec<Placed>, notes: Vec<Note>) -> Page {
-    let document::Page {
-        id,
-        title,
-        title_language,
-        title_in_text,
-        meta,
-        language,
-        fallback,
-        blocks: _,
-        notes: _,
-        answering,
-        url,
-        source,
-        digest,
-        revision,
-        date,
-        coverage,
-    } = page;
-    Page {
-        id: id.clone(),
-        title: title.clone(),
-        title_language: title_language.clone(),
-        title_in_text: *title_in_text,
-        meta: meta.clone(),
-        language: language.clone(),
-        fallback: *fallback,
-        blocks,
-        notes,
-        answering: answering.clone(),
-        url: url.clone(),
-        source: *source,
-        digest: digest.clone(),
-        revision: revision.clone(),
-        date: date.clone(),
-        coverage: *coverage,
-    }
-}
-
 fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<'_>) -> Page {
     let mut reader = Reader {
         edition,
@@ -141,7 +101,7 @@ fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<
         blocks: reader.blocks(&note.blocks, around),
     });
     let notes = notes.collect();
-    page_with(page, blocks, notes)
+    Page::of(page, blocks, notes)
 }
 
 /// Reads one page.

@@ -2,7 +2,7 @@
 
 use crate::walk;
 use crate::{Block, BlockKind, Card};
-use pamphlet_document::{Answering, Coverage, EditionParts, Origin, PageId, PageMeta, Revision};
+use pamphlet_document::{self as document, Answering, Coverage, EditionParts, Origin, PageId, PageMeta, Revision};
 use pamphlet_locale::{Address, Tag};
 use pamphlet_source::{SourceId, Span};
 use schemars::JsonSchema;
@@ -72,6 +72,48 @@ pub struct Page {
     pub date: Option<String>,
     /// How much of it is translated.
     pub coverage: Coverage,
+}
+
+impl Page {
+    /// A page of an edition with these blocks and notes in place of its own.
+    pub(crate) fn of(page: &document::Page, blocks: Vec<Placed>, notes: Vec<Note>) -> Self {
+        let document::Page {
+            id,
+            title,
+            title_language,
+            title_in_text,
+            meta,
+            language,
+            fallback,
+            blocks: _,
+            notes: _,
+            answering,
+            url,
+            source,
+            digest,
+            revision,
+            date,
+            coverage,
+        } = page;
+        Self {
+            id: id.clone(),
+            title: title.clone(),
+            title_language: title_language.clone(),
+            title_in_text: *title_in_text,
+            meta: meta.clone(),
+            language: language.clone(),
+            fallback: *fallback,
+            blocks,
+            notes,
+            answering: answering.clone(),
+            url: url.clone(),
+            source: *source,
+            digest: digest.clone(),
+            revision: revision.clone(),
+            date: date.clone(),
+            coverage: *coverage,
+        }
+    }
 }
 
 /// One locale as readers see it: all that exporters accept.

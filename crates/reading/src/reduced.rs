@@ -1,7 +1,6 @@
 //! What becomes of a page that an exporter cannot make as it is: its words as plain paragraphs, so that no word is lost; its
 //! title alone when that cannot be made either.
 
-use crate::read::page_with;
 use crate::{Block, BlockKind, Heading, Inline, InlineKind, Page, Placed, Reading, block_lines, plain_text};
 use pamphlet_document::reduced::told;
 use pamphlet_document::{self as document, Attrs, Level, Origin, PageWalls};
@@ -77,7 +76,7 @@ impl Page {
 
 /// The words of a page that cannot be read, as plain paragraphs.
 pub(crate) fn of_document(page: &document::Page, level: Level) -> Page {
-    let mut out = page_with(page, Vec::new(), Vec::new());
+    let mut out = Page::of(page, Vec::new(), Vec::new());
     // The title is no heading of the text any more.
     out.title_in_text = false;
     out.answering = document::Answering::default();

@@ -1,21 +1,7 @@
 //! What there is to say about an input. Plain data; `report` draws it.
 
-use crate::{Code, SourceId, Span, limits};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use crate::{Code, Severity, SourceId, Span, limits};
 use std::borrow::Cow;
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// A repair, or an observation.
-    Note,
-    /// Something unresolved or missing: a link, an anchor, a picture, a glyph.
-    Warning,
-    /// An output that could not be made, or words that were lost.
-    Error,
-}
 
 /// A range of a file, in bytes from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -6,11 +6,13 @@
 pub mod code;
 pub mod diagnostic;
 pub mod finding;
+pub mod hexadecimal;
 pub mod limits;
 pub mod line_index;
 pub mod markup;
 pub mod nearest;
 pub mod percent;
+pub mod severity;
 pub mod source_map;
 pub mod span;
 pub mod visible;
@@ -22,10 +24,12 @@ pub mod yaml;
 pub const SCHEMA_VERSION: &str = "2.0";
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Label, Place, Severity, TextEdit};
+pub use diagnostic::{Diagnostic, Label, Place, TextEdit};
 pub use finding::{FileEdit, Finding, Related};
+pub use hexadecimal::hexadecimal;
 pub use line_index::{LineIndex, Position};
 pub use nearest::{did_you_mean, nearest, nearest_of};
+pub use severity::Severity;
 pub use source_map::{Lines, Run, SourceFile, SourceId, SourceMap};
 pub use span::Span;
 pub use wall::{Fault, Walls, Watch, Work};

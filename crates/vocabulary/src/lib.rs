@@ -15,6 +15,7 @@ pub mod brand;
 mod id;
 pub mod publication;
 mod read;
+mod schema;
 mod vocabulary;
 mod words;
 

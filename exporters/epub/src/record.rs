@@ -4,6 +4,7 @@
 use crate::package::{Entry, Facts};
 use crate::xhtml::{text, value};
 use pamphlet_reading::publication::{CodedSubject, Contributor, Role};
+use pamphlet_source::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -146,10 +147,7 @@ pub(crate) fn digest<'f>(entries: &'f [Entry], own: impl IntoIterator<Item = (&'
             sum.update(part);
         }
     }
-    sum.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hexadecimal(&sum.finalize())
 }
 
 #[cfg(test)]

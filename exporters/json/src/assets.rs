@@ -1,9 +1,9 @@
 //! What the text of a page does not hold and its look needs, on request: pictures and icons as files, formulas as MathML.
 
-use crate::page::hexadecimal;
 use pamphlet_media::picture::{self, Picture};
 use pamphlet_media::{Media, icon, tex};
 use pamphlet_reading::{AssetId, AssetRef, Block, BlockKind, File, InlineKind, MathNotation, Page, walk};
+use pamphlet_source::hexadecimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 //! `cards.json`: the recommended tools, one record each.
 
 use crate::page::{Place, place};
-use crate::{JsonError, SCHEMA_VERSION, pretty, read_cards};
+use crate::read::read;
+use crate::{JsonError, SCHEMA_VERSION, pretty};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::walk;
 use pamphlet_reading::{
@@ -389,4 +390,12 @@ fn criteria(page: &Page) -> Vec<Criterion> {
         }
     }
     out
+}
+
+/// Reads a `cards.json`, of a locale or of all of them.
+///
+/// # Errors
+/// When it is not JSON, not of that form, or nested beyond reason.
+pub fn read_cards(bytes: &[u8]) -> Result<CardsFile, JsonError> {
+    read(bytes)
 }

@@ -1,7 +1,8 @@
 //! `index.json`: what there is in an edition.
 
-use crate::SCHEMA_VERSION;
-use crate::page::{OutlineEntry, outline};
+use crate::outline::{OutlineEntry, outline};
+use crate::read::read;
+use crate::{JsonError, SCHEMA_VERSION};
 use pamphlet_locale::{Catalog, Direction, Tag};
 use pamphlet_reading::{Coverage, GlossaryEntry, NavItem, PageId, Reading, Revision};
 use schemars::JsonSchema;
@@ -235,4 +236,12 @@ pub(crate) fn of(reading: &Reading, catalog: &Catalog) -> IndexFile {
         pages: pages.collect(),
         glossary: parts.glossary.clone(),
     }
+}
+
+/// Reads an `index.json`.
+///
+/// # Errors
+/// When it is not JSON, not an index, or nested beyond reason.
+pub fn read_index(bytes: &[u8]) -> Result<IndexFile, JsonError> {
+    read(bytes)
 }

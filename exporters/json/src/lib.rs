@@ -8,6 +8,7 @@
 mod assets;
 mod cards;
 mod index;
+mod outline;
 mod page;
 mod read;
 mod schema;
@@ -17,12 +18,12 @@ mod whole;
 pub use assets::{AssetRecord, FormulaRecord, PageAssets};
 pub use cards::{
     CardRecord, CardsFile, CriteriaLevel, Criterion, DownloadRecord, LinkRecord, LogoRecord, SectionRecord,
-    WarningRecord, all_cards, cards, join_cards,
+    WarningRecord, all_cards, cards, join_cards, read_cards,
 };
-pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord};
-pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, OutlineEntry, PageFile, PageHead, Place, SourceRecord};
+pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord, read_index};
+pub use outline::OutlineEntry;
+pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, PageFile, PageHead, Place, SourceRecord, read_page};
 pub use pamphlet_reading::block_text;
-pub use read::{read_cards, read_index, read_page};
 pub use schema::{DiagnosticsFile, openapi, pydantic, schema_of, schemas, typescript};
 pub use search::{SearchRecord, search, sections};
 pub use whole::{SiteEdition, SiteFile, SiteRecord, site_json, site_lines};

@@ -1,18 +1,19 @@
 //! `json/<page>.json`: a page.
 
 use crate::index::{CoverageRecord, LanguageRecord, commit_of};
+use crate::outline::{OutlineEntry, outline};
+use crate::read::read;
 use crate::{JsonError, PageAssets, SCHEMA_VERSION};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{
     Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SourceBlock, block_text,
     blocks_text, plain_text, walk,
 };
-use pamphlet_source::{SourceId, SourceMap, Span};
+use pamphlet_source::{SourceId, SourceMap, Span, hexadecimal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// A page of one locale, everything resolved.
@@ -90,36 +91,6 @@ pub struct SourceRecord {
     pub id: SourceId,
     /// Its path, relative to the site.
     pub path: String,
-}
-
-/// A heading of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct OutlineEntry {
-    /// 1 to 6, as it looks.
-    #[schemars(range(min = 1, max = 6))]
-    pub level: u8,
-    /// 1 to 6, as it is announced: no level is skipped on the way down.
-    #[schemars(range(min = 1, max = 6))]
-    pub announced: u8,
-    /// What links name it by.
-    pub anchor: String,
-    /// Further names that links may use.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aliases: Vec<String>,
-    /// Its words.
-    pub text: String,
-    /// Whether contents name it; a site may leave levels out.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
-    pub listed: bool,
-}
-
-const fn yes() -> bool {
-    true
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-const fn is_yes(listed: &bool) -> bool {
-    *listed
 }
 
 /// A range of a file, as people and as programs count.
@@ -303,24 +274,6 @@ fn head(reading: &Reading, page: &Page) -> PageHead {
     }
 }
 
-/// The headings of a page, those inside other blocks too.
-pub(crate) fn outline(page: &Page) -> Vec<OutlineEntry> {
-    let mut outline = Vec::new();
-    walk::each_block(page.blocks.iter().map(|placed| &placed.block), &mut |block| {
-        if let BlockKind::Heading(heading) = &block.kind {
-            outline.push(OutlineEntry {
-                level: heading.level,
-                announced: heading.announced,
-                anchor: heading.anchor.clone(),
-                aliases: heading.aliases.clone(),
-                text: plain_text(&heading.content),
-                listed: heading.listed,
-            });
-        }
-    });
-    outline
-}
-
 /// Every language that occurs on a page.
 fn languages(page: &Page) -> BTreeSet<Tag> {
     let mut found = BTreeSet::from([page.language.clone()]);
@@ -390,9 +343,10 @@ fn named_by(block: &Block) -> NamedBy<'_> {
     }
 }
 
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        write!(out, "{byte:02x}").expect("writing to a string succeeds");
-        out
-    })
+/// Reads a page file.
+///
+/// # Errors
+/// When it is not JSON, not a page, or nested beyond reason.
+pub fn read_page(bytes: &[u8]) -> Result<PageFile, JsonError> {
+    read(bytes)
 }

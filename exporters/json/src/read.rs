@@ -2,7 +2,7 @@
 
 mod earlier;
 
-use crate::{CardsFile, IndexFile, JsonError, PageFile};
+use crate::JsonError;
 use pamphlet_source::limits;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
@@ -12,31 +12,7 @@ use serde_json::Value;
 /// Stack for a file of that depth.
 const STACK: usize = 64 << 20;
 
-/// Reads a page file.
-///
-/// # Errors
-/// When it is not JSON, not a page, or nested beyond reason.
-pub fn read_page(bytes: &[u8]) -> Result<PageFile, JsonError> {
-    read(bytes)
-}
-
-/// Reads a `cards.json`, of a locale or of all of them.
-///
-/// # Errors
-/// When it is not JSON, not of that form, or nested beyond reason.
-pub fn read_cards(bytes: &[u8]) -> Result<CardsFile, JsonError> {
-    read(bytes)
-}
-
-/// Reads an `index.json`.
-///
-/// # Errors
-/// When it is not JSON, not an index, or nested beyond reason.
-pub fn read_index(bytes: &[u8]) -> Result<IndexFile, JsonError> {
-    read(bytes)
-}
-
-fn read<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<T, JsonError> {
+pub(crate) fn read<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<T, JsonError> {
     // Lists in lists in lists are nested deeper than the 128 levels that serde_json reads: brackets are read here, with
     // a limit and a stack of our own, and what stands between them by serde_json.
     std::thread::scope(|scope| {

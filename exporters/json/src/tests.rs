@@ -9,7 +9,7 @@ use pamphlet_document::{
 };
 use pamphlet_locale::{Address, Tag};
 use pamphlet_reading::sample::reading_of;
-use pamphlet_source::{SourceFile, SourceMap, Span};
+use pamphlet_source::{SourceFile, SourceMap, Span, hexadecimal};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -374,7 +374,7 @@ fn version_line() -> String {
         without_descriptions(&mut schema);
         hasher.update(schema.to_string());
     }
-    format!("{SCHEMA_VERSION}\t{}", page::hexadecimal(&hasher.finalize()))
+    format!("{SCHEMA_VERSION}\t{}", hexadecimal(&hasher.finalize()))
 }
 
 fn without_descriptions(schema: &mut serde_json::Value) {

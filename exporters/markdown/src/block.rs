@@ -1,7 +1,7 @@
 //! Blocks, as lines.
 
 use crate::escape::{clean, push_code, push_text};
-use crate::inline::fence;
+use crate::fence::fenced;
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_reading::{
     Block, BlockKind, Callout, Card, CodeBlock, DefinitionList, Heading, Inline, List, ListItem, ListKind,
@@ -372,15 +372,4 @@ fn heading_line(level: u8, text: &str) -> String {
 
 fn quoted(lines: Vec<String>) -> impl Iterator<Item = String> {
     lines.into_iter().map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") })
-}
-
-/// Lines between fences.
-fn fenced(text: &str, name: &str) -> Vec<String> {
-    let fence = fence(text);
-    let name: String = clean(name).filter(|c| !c.is_whitespace() && *c != '`').collect();
-    let line = |line: &str| line.trim_end().chars().filter(|c| *c == '\t' || !c.is_control()).collect();
-    let mut out = vec![format!("{fence}{name}")];
-    out.extend(text.lines().map(line));
-    out.push(fence);
-    out
 }

@@ -4,7 +4,7 @@
 //! marks chosen, by what stands on both sides of each: `CommonMark` reads `**` as a mark or as two stars by that.
 
 use crate::block::Writer;
-use crate::escape::{aim, clean, longest_run, push_code, push_text};
+use crate::escape::{aim, clean, push_code, push_text};
 use pamphlet_locale::Term;
 use pamphlet_reading::{
     Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, PageId, Picture, Target, formula_text, raised,
@@ -474,9 +474,4 @@ fn percent_encoded(path: &str) -> String {
         }
     }
     out
-}
-
-/// A fence of code that nothing in a text ends.
-pub(crate) fn fence(text: &str) -> String {
-    "`".repeat((longest_run(text, '`') + 1).max(3))
 }

@@ -8,6 +8,7 @@
 
 mod block;
 mod escape;
+mod fence;
 mod flatten;
 mod inline;
 mod table;

@@ -7,10 +7,8 @@
 //! What cannot be understood gives none, and the caller sets a line of text.
 
 mod face;
-mod scripts;
 mod set;
 mod spacing;
-mod table;
 mod tree;
 
 use crate::display::Glyph;

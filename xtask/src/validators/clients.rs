@@ -3,8 +3,8 @@
 
 use super::below;
 use super::install::folder;
+use crate::gate::{Ground, Outcome, build};
 use crate::shell;
-use crate::test::{Ground, Outcome, build};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
 //! What `export` makes, opened by Translate Toolkit.
 
 use super::install::{environment, folder};
+use crate::gate::{Ground, Outcome, pamphlet};
 use crate::shell;
-use crate::test::{Ground, Outcome, pamphlet};
 use anyhow::Result;
 
 /// What reads the files.

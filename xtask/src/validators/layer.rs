@@ -1,8 +1,8 @@
 //! What programs of others read in our PDFs.
 
 use super::install::{environment, folder, modules};
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use anyhow::Result;
 
 /// Python packages: Chrome's reader, `MuPDF`, and one that knows no tags and no directions.

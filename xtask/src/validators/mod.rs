@@ -6,8 +6,8 @@ mod install;
 mod suites;
 pub(crate) mod supply;
 
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
 pub(crate) use clients::{readers, second_opinion};
 pub(crate) use exchange::exchange;
@@ -55,8 +55,8 @@ pub(crate) fn verapdf(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
     let classpath = tool!(tools.verapdf());
     let (layouts, ink) = (ground.work.join("layouts"), ground.work.join("ink"));
-    crate::test::build(&["--format", "pdf", "--layout", "large-print,booklet"], &layouts)?;
-    crate::test::build(&["--format", "pdf", "--ink", "--links", "notes", "--paper", "letter"], &ink)?;
+    crate::gate::build(&["--format", "pdf", "--layout", "large-print,booklet"], &layouts)?;
+    crate::gate::build(&["--format", "pdf", "--ink", "--links", "notes", "--paper", "letter"], &ink)?;
     let mut files = below(&ground.handbook(), ".pdf")?;
     files.extend(below(&layouts, ".pdf")?);
     files.extend(below(&ink, ".pdf")?);
@@ -90,7 +90,7 @@ pub(crate) fn constructs(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
     let (classpath, ace) = (tool!(tools.epubcheck()), tool!(tools.ace()));
     let out = ground.work.join("constructs");
-    crate::test::build(&["--site", "tests/constructs", "--format", "epub"], &out)?;
+    crate::gate::build(&["--site", "tests/constructs", "--format", "epub"], &out)?;
     let books = below(&out, ".epub")?;
     check_epubs(&classpath, &books)?;
     check_ace(&ace, &ground.work, &books)?;
@@ -107,7 +107,7 @@ pub(crate) fn shops(ground: &Ground) -> Result<Outcome> {
     let tools = Tools::get();
     let (classpath, python) = (tool!(tools.epubcheck()), tool!(tools.python()));
     let out = ground.work.join("shops");
-    crate::test::build(&["--site", "tests/shops", "--format", "epub", "--fail-on", "warning"], &out)?;
+    crate::gate::build(&["--site", "tests/shops", "--format", "epub", "--fail-on", "warning"], &out)?;
     check_epubs(&classpath, &below(&out, ".epub")?)?;
     let mut onix = shell::command(&python.to_string_lossy(), &[]);
     onix.arg(shell::root().join("tests/validators/onix.py")).args(below(&out, ".onix.xml")?);
@@ -198,7 +198,7 @@ pub(crate) fn json_schema(ground: &Ground) -> Result<Outcome> {
     // There is nothing to say of the handbook; the small site is damaged, so that findings are looked at too.
     for (site, name) in [("content/handbook", "handbook-json"), ("tests/small", "small-json")] {
         let whole = ground.work.join(name);
-        crate::test::build(&["--site", site, "--format", "json", "--whole-json"], &whole)?;
+        crate::gate::build(&["--site", site, "--format", "json", "--whole-json"], &whole)?;
         check_site(&modules, &whole, site, None)?;
     }
     let mut compiler = shell::command("node", &[]);
@@ -216,7 +216,7 @@ pub(crate) fn check_site(modules: &Path, dist: &Path, site: &str, config: Option
         let mut arguments = vec![command, "--site", site, "--format", "json"];
         arguments.extend(config.iter().flat_map(|config| ["--config", config]));
         let file = dist.with_extension(format!("{name}.json"));
-        std::fs::write(&file, shell::output(crate::test::pamphlet(&arguments))?)?;
+        std::fs::write(&file, shell::output(crate::gate::pamphlet(&arguments))?)?;
         more.push(format!("{name}={}", file.display()));
     }
     check_json(modules, dist, &more)
@@ -228,22 +228,10 @@ pub(crate) fn check_sarif(modules: &Path, site: &str, config: Option<&str>, log:
     if let Some(config) = config {
         arguments.extend(["--config", config]);
     }
-    std::fs::write(log, shell::output(crate::test::pamphlet(&arguments))?)?;
+    std::fs::write(log, shell::output(crate::gate::pamphlet(&arguments))?)?;
     let mut command = shell::command("node", &[]);
     command.arg(shell::root().join("tests/validators/sarif.cjs")).arg(log).env("NODE_PATH", modules);
     shell::run(command)
-}
-
-/// The trees of the corpus: built in every format, and held against the validators and, when it lies beside the
-/// corpus, the oracle.
-///
-/// # Errors
-/// When a build, a validator or the oracle finds something.
-pub(crate) fn corpus(ground: &Ground) -> Result<Outcome> {
-    if ground.corpus.is_none() {
-        return Ok(Outcome::Skipped("PAMPHLET_CORPUS is not set".to_owned()));
-    }
-    crate::corpus::run(ground, Tools::get())
 }
 
 /// EPUBCheck over some books, in one process.

@@ -2,8 +2,8 @@
 //! client of a protocol.
 
 use super::install::{environment, folder, modules};
+use crate::gate::{Ground, Outcome, build, pamphlet};
 use crate::shell;
-use crate::test::{Ground, Outcome, build, pamphlet};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 

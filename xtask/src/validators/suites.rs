@@ -2,8 +2,8 @@
 //! and blocks must be those of the HTML that the packages make, but for what `tests/suites/differences.txt` lists.
 
 use super::install::{environment, folder};
+use crate::gate::{Ground, Outcome};
 use crate::shell;
-use crate::test::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@
 
 mod bounds;
 mod computed;
+mod element;
 mod foreign;
 mod ink;
 mod letters;

@@ -1,7 +1,7 @@
 //! Recommendations become cards: logo, name, description, links by role, downloads by platform.
 
 use super::link;
-use crate::repair::Context;
+use crate::context::Context;
 use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Card, CardLink, Collapsible, Download, Downloads,
     Emphasis, Inline, InlineKind, Link, LinkRole, List, Picture, Target, Vocabulary, entry_icon, leading_icon,

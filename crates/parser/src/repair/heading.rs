@@ -1,6 +1,6 @@
 //! Headings that a translation lost: their marks were left out, and a paragraph stands where the source page has them.
 
-use super::Context;
+use crate::context::Context;
 use crate::report::Report;
 use crate::skeleton::{HeadingShape, ShapeKind, Skeleton, shape};
 use pamphlet_document::walk::{self, ChildMut};

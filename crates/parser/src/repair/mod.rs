@@ -30,25 +30,13 @@ mod tab;
 mod tag;
 
 use crate::Skeleton;
+use crate::context::Context;
 use crate::report::Report;
 use crate::scan;
 use crate::signs::Signs;
 use crate::text::{Edit, Line, Texts};
 use pamphlet_document::{Block, CalloutKind, Vocabulary};
 use pamphlet_source::{Code, Span};
-
-/// What repairs may know of the page.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Context<'a> {
-    /// Whether damage is mended.
-    pub(crate) repair: bool,
-    /// The shape of the source page, when this is a translation.
-    pub(crate) reference: Option<&'a Skeleton>,
-    /// What the classes of cards are called.
-    pub(crate) vocabulary: &'a Vocabulary,
-    /// Whether parts of snippets lose the indentation that all their lines have.
-    pub(crate) dedent_sections: bool,
-}
 
 /// A line, and whether it is fenced code, which is left alone.
 #[derive(Debug, Clone, Copy)]

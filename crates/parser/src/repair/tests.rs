@@ -1,6 +1,7 @@
 //! Every kind of damage at the level of lines: what comes out, and what is reported.
 
-use super::{Context, abbreviations, lines};
+use super::{abbreviations, lines};
+use crate::context::Context;
 use crate::report::Report;
 use crate::skeleton::{HeadingShape, LinkShape, Section, Shape, ShapeKind, Skeleton, TitleShape};
 use crate::text::{self, Texts};

@@ -18,7 +18,7 @@ fn named(name: &str, bytes: &[u8]) -> bool {
         let mut hash = Sha256::new();
         hash.update(&head);
         hash.update(bytes);
-        crate::sums::hexadecimal(&hash.finalize())
+        pamphlet_source::hexadecimal(&hash.finalize())
     } else {
         let mut hash = sha1_smol::Sha1::new();
         hash.update(head.as_bytes());

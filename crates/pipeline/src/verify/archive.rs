@@ -4,8 +4,9 @@
 use super::{Problem, Verified, no_manifest, sums, title};
 use crate::Error;
 use crate::manifest::{MANIFEST, Manifest, SUMS};
-use crate::sums::{hexadecimal, sha256};
+use crate::sums::sha256;
 use crate::system::{Doing, System};
+use pamphlet_source::hexadecimal;
 use pamphlet_source::limits::{ARCHIVE_EXPANDED_BYTES, ARCHIVE_LIST_BYTES, OUTPUT_BYTES};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@
 
 use super::env::{Env, ParagraphStyle};
 use super::lines::line_box;
-use super::out::{Aside, Noted, Out};
+use super::out::{Aside, Noted, Out, Waiting};
 use crate::display::{Artifact, Item, LinkTarget, Owner, Rect, Role};
 use crate::layout::flow::{FlowItem, MarginNote, Mark, VBox, height};
 use crate::options::PaperLinks;
@@ -18,44 +18,10 @@ use crate::style::sizes::qr as sizes;
 use pamphlet_locale::Term;
 use pamphlet_reading::{Card, Page, Target};
 use pamphlet_source::limits;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// As many codes of links in running text has a section: more would be noise.
 const MOST: usize = 3;
-
-/// What is known of codes while a page is set.
-#[derive(Debug, Default)]
-pub(super) struct Codes {
-    /// Links of the section under way.
-    pub(super) waiting: Vec<Waiting>,
-    /// Addresses that have a code.
-    pub(super) shown: BTreeSet<Arc<str>>,
-    /// Where the section began.
-    start: usize,
-}
-
-impl Codes {
-    /// Adds those of a part that is put behind: its links wait for the end of the same section.
-    pub(super) fn extend(&mut self, part: Self) {
-        let Self { waiting, shown, start: _ } = part;
-        self.waiting.extend(waiting);
-        self.shown.extend(shown);
-    }
-}
-
-/// A link that waits for a code.
-#[derive(Debug)]
-pub(super) struct Waiting {
-    /// Where it leads.
-    pub(super) url: Arc<str>,
-    /// Its words.
-    pub(super) words: String,
-    /// The piece of the column at which its paragraph begins; none inside boxes.
-    pub(super) place: Option<usize>,
-    /// Whether its author wants a code, whatever room there is.
-    pub(super) wanted: bool,
-}
 
 /// A code with what stands below it.
 struct Coded<'c> {

@@ -5,7 +5,6 @@ use super::out::Out;
 use super::{Context, Reach, anchor_name};
 use crate::display::{Color, LinkTarget, NodeId, Role, Structure};
 use crate::font::Theme;
-use crate::layout::Opening;
 use crate::paragraph::{Align, Content, Paragraph, Rule, Setting, TextStyle, lay};
 use crate::style::{Purpose, Size, releaded};
 use pamphlet_locale::{Direction, Tag};
@@ -59,6 +58,20 @@ pub(super) struct Area {
 
 /// The narrowest column that anything is set in, points.
 pub(super) const NARROWEST: f32 = 60.0;
+
+/// What stands below the title of a page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Opening {
+    /// One or two sentences, larger than the text.
+    pub lead: Option<String>,
+    /// The language of the lead where it is not the page's.
+    pub lead_language: Option<Tag>,
+    /// Facts in one line, dots between: language, date, share of translation, address, licence. In the words of the
+    /// locale.
+    pub facts: Vec<String>,
+    /// A notice in the words of the locale: that the page is not translated.
+    pub notice: Option<String>,
+}
 
 /// What decides how something is set.
 #[derive(Debug, Clone, Copy)]

@@ -25,8 +25,8 @@ mod out;
 mod table;
 mod words;
 
+pub(crate) use env::Opening;
 pub(crate) use env::{Env, ParagraphStyle};
-pub(crate) use opening::Opening;
 pub(crate) use out::Out;
 pub(crate) use words::ContentsEntry;
 

@@ -15,20 +15,6 @@ use crate::style::sizes::{note as note_sizes, opening as sizes, space as spaces,
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{Note, Page};
 
-/// What stands below the title of a page.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Opening {
-    /// One or two sentences, larger than the text.
-    pub lead: Option<String>,
-    /// The language of the lead where it is not the page's.
-    pub lead_language: Option<Tag>,
-    /// Facts in one line, dots between: language, date, share of translation, address, licence. In the words of the
-    /// locale.
-    pub facts: Vec<String>,
-    /// A notice in the words of the locale: that the page is not translated.
-    pub notice: Option<String>,
-}
-
 impl Env<'_> {
     /// The title of a page whose text does not begin with it.
     pub(super) fn page_title(&self, out: &mut Out<'_>, page: &Page) {

@@ -4,14 +4,13 @@
 //! text), is set into an [`Out`] of its own, which knows what was set before it but cannot change it. It is appended,
 //! or it is dropped; nothing is ever taken back.
 
-use super::codes::Codes;
 use super::flow::{Flow, FlowItem, VBox};
 use crate::display::{LinkTarget, NodeId, Structure};
 use crate::paginate::Column;
 use pamphlet_locale::Tag;
 use pamphlet_reading::PageId;
 use pamphlet_source::Diagnostic;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Something that text runs beside.
@@ -34,6 +33,39 @@ pub(super) struct Noted {
     pub(super) page: Option<PageId>,
     /// Whether it stands in the list at the end and never beside its line.
     pub(super) listed: bool,
+}
+
+/// What is known of codes while a page is set.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    /// Links of the section under way.
+    pub(super) waiting: Vec<Waiting>,
+    /// Addresses that have a code.
+    pub(super) shown: BTreeSet<Arc<str>>,
+    /// Where the section began.
+    pub(super) start: usize,
+}
+
+impl Codes {
+    /// Adds those of a part that is put behind: its links wait for the end of the same section.
+    pub(super) fn extend(&mut self, part: Self) {
+        let Self { waiting, shown, start: _ } = part;
+        self.waiting.extend(waiting);
+        self.shown.extend(shown);
+    }
+}
+
+/// A link that waits for a code.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    /// Where it leads.
+    pub(super) url: Arc<str>,
+    /// Its words.
+    pub(super) words: String,
+    /// The piece of the column at which its paragraph begins; none inside boxes.
+    pub(super) place: Option<usize>,
+    /// Whether its author wants a code, whatever room there is.
+    pub(super) wanted: bool,
 }
 
 /// What is set, and what the next block has to know of the one before it.

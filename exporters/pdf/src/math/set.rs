@@ -1,15 +1,18 @@
 //! From the tree to boxes.
 
+mod scripts;
+mod table;
+
 use super::face::{Growth, MathFace};
-use super::scripts::{limits, multiscripts, scripts};
 use super::spacing::{Kind, between, is_fence, kind};
-use super::table::table;
 use super::tree::Element;
 use super::{Formula, MathStyle, Part};
 use crate::display::Color;
 use crate::font::Theme;
 use crate::paragraph::{Align, Content, Drawn, Rule, Setting, TextStyle, lay};
 use pamphlet_locale::Direction;
+use scripts::{limits, multiscripts, scripts};
+use table::table;
 
 /// What decides how an element is set.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Words in embedded HTML: labels of drawings, which editors write as boxes of HTML. They are drawn as text.
 
-use super::tree::{Child, Element, Value};
+use super::element::{Child, Element, Value};
 use roxmltree::Node;
 
 /// The size of letters where nothing says one: that of HTML.

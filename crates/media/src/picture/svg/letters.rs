@@ -2,7 +2,7 @@
 //! measured for them, and that programs show which have no such faces, or that set words from right to left and those
 //! of Indic scripts letter by letter.
 
-use super::tree::{Child, Element, Value};
+use super::element::{Child, Element, Value};
 use crate::face::{Faces, Theme};
 use crate::lettering::{self, Span};
 use kurbo::{Affine, BezPath, Rect, Shape};

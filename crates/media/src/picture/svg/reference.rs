@@ -1,6 +1,6 @@
 //! References inside a picture: ids are renamed, those that nobody uses go, and what would draw without end is stopped.
 
-use super::tree::{Child, Element, Value};
+use super::element::{Child, Element, Value};
 use crate::picture::PictureError;
 use pamphlet_source::limits::{SVG_DRAWN, SVG_LEVELS};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! The natural size of a picture.
 
-use super::tree::{Element, Value};
+use super::element::{Element, Value};
 use pamphlet_source::limits::SVG_SIDE;
 use roxmltree::{Document, Node};
 

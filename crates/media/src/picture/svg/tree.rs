@@ -1,5 +1,6 @@
 //! What stays of a document, as a tree of our own: only known elements and attributes, styles resolved.
 
+use super::element::{Child, Element, Value};
 use super::style::{self, Sheet};
 use super::{computed, foreign, vocabulary};
 use crate::picture::{self, Picture, PictureError, Raster, RasterFormat};
@@ -12,34 +13,6 @@ use std::collections::{BTreeSet, HashMap};
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// The value of an attribute.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    /// As it stands.
-    Text(String),
-    /// `url(#id)`.
-    Url(String),
-    /// `#id`.
-    Href(String),
-}
-
-/// An element.
-#[derive(Debug)]
-pub(super) struct Element {
-    pub(super) name: &'static str,
-    /// The id as written.
-    pub(super) id: Option<String>,
-    pub(super) attributes: Vec<(&'static str, Value)>,
-    pub(super) children: Vec<Child>,
-}
-
-/// What an element holds.
-#[derive(Debug)]
-pub(super) enum Child {
-    Element(Element),
-    Text(String),
-}
 
 /// Builds the tree of a document.
 pub(super) fn build(xml: &Document<'_>, notes: &mut Vec<String>) -> Result<Element, PictureError> {

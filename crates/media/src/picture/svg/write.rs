@@ -1,6 +1,6 @@
 //! Writing a picture: one root with its namespaces, no declaration, no DOCTYPE, no comments.
 
-use super::tree::{Child, Element, Value};
+use super::element::{Child, Element, Value};
 use pamphlet_source::markup::push_value;
 
 /// Writes a tree as XML.

@@ -1,10 +1,10 @@
 //! What stands small beside a base, or above and below it.
 
-use super::face::Growth;
-use super::set::{self, Ctx, core, element, part_of, slanted};
-use super::spacing::{Kind, kind};
-use super::tree::Element;
-use super::{Formula, Part};
+use super::{Ctx, core, element, part_of, slanted};
+use crate::math::face::Growth;
+use crate::math::spacing::{Kind, kind};
+use crate::math::tree::Element;
+use crate::math::{Formula, Part};
 
 pub(super) fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx: Ctx<'_>) -> Formula {
     let set_base = element(base, ctx);
@@ -122,7 +122,7 @@ pub(super) fn limits(
     if movable && !ctx.display && heart.flag("movablelimits") != Some(false) {
         return scripts(base, below, above, ctx);
     }
-    let set_base = set::element(base, ctx);
+    let set_base = super::element(base, ctx);
     let size = ctx.size();
     let is_accent = |script: &Element| {
         let text = core(script).text.trim();
@@ -201,7 +201,7 @@ pub(super) fn limits(
     let mut left = 0.0_f32;
     for (script, over) in above.into_iter().map(|script| (script, true)).chain(below.map(|script| (script, false))) {
         if !is_accent(script) {
-            left = left.max((set::element(script, ctx.script()).width - width) / 2.0);
+            left = left.max((super::element(script, ctx.script()).width - width) / 2.0);
         }
         place(script, over);
     }

@@ -1,8 +1,8 @@
 //! Rows and columns of formulas.
 
-use super::Formula;
-use super::set::{self, Ctx, row, words};
-use super::tree::Element;
+use super::{Ctx, row, words};
+use crate::math::Formula;
+use crate::math::tree::Element;
 
 pub(super) fn table(element: &Element, rows: &[Element], ctx: Ctx<'_>) -> Formula {
     let size = ctx.size();
@@ -20,7 +20,7 @@ pub(super) fn table(element: &Element, rows: &[Element], ctx: Ctx<'_>) -> Formul
                 .enumerate()
                 .map(|(column, cell)| {
                     let formula =
-                        if cell.name == "mtd" { row(&cell.children, inner) } else { set::element(cell, inner) };
+                        if cell.name == "mtd" { row(&cell.children, inner) } else { super::element(cell, inner) };
                     let formula = if cell.children.is_empty() { words(&cell.text, inner, true) } else { formula };
                     (formula, Align::of(element, line, cell, column))
                 })
