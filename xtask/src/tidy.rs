@@ -1,5 +1,7 @@
 //! Conventions that a compiler does not hold.
 
+mod circles;
+
 use crate::shell;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -121,7 +123,7 @@ fn arrows(metadata: &Value) -> Result<()> {
     }
 }
 
-/// Lengths and names of source files.
+/// Lengths and names of source files, and which of them import each other.
 fn files() -> Result<()> {
     let root = shell::root();
     let mut wrong = Vec::new();
@@ -153,6 +155,7 @@ fn files() -> Result<()> {
     if count == 0 {
         bail!("no source files found below {}", root.display());
     }
+    wrong.extend(circles::wrong()?);
     if wrong.is_empty() { Ok(()) } else { bail!("untidy:\n  {}", wrong.join("\n  ")) }
 }
 
