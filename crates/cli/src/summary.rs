@@ -14,11 +14,9 @@ use std::time::Duration;
 /// A finding on one line.
 pub(crate) fn line(finding: &Finding) -> String {
     let severity = severity(finding.severity);
-    let place = match (finding.path.is_empty(), finding.line, finding.column) {
-        (true, ..) => finding.page.clone().or_else(|| finding.locale.clone()).unwrap_or_default(),
-        (false, 0, _) => finding.path.clone(),
-        (false, line, 0) => format!("{}:{line}", finding.path),
-        (false, line, column) => format!("{}:{line}:{column}", finding.path),
+    let place = match &finding.place {
+        Some(place) => place.to_string(),
+        None => finding.page.clone().or_else(|| finding.locale.clone()).unwrap_or_default(),
     };
     let help = finding.help.as_deref().map(|help| format!("\n  help: {}", visible::line(help))).unwrap_or_default();
     let place = if place.is_empty() { place } else { format!("{place}: ") };

@@ -38,7 +38,7 @@ pub struct LocaleRecord {
     /// The key of its texts.
     pub key: String,
     /// What was found in reading, parsing and composing.
-    findings: Vec<Kept>,
+    findings: Vec<Finding>,
     /// What the manifest says about it.
     pub facts: EditionFacts,
     /// The files of its pictures, each with its [`state`](crate::pictures::state).
@@ -51,55 +51,22 @@ pub struct LocaleRecord {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnitRecord {
     /// What was found in exporting.
-    findings: Vec<Kept>,
+    findings: Vec<Finding>,
     /// Its files.
     pub artifacts: Vec<Artifact>,
-}
-
-/// A finding with the parts that its own form in JSON leaves out.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Kept {
-    finding: Finding,
-    end: (u32, u32),
-    quoted: String,
-    quoted_from: u32,
-}
-
-fn keep(findings: &[Finding]) -> Vec<Kept> {
-    findings
-        .iter()
-        .map(|finding| Kept {
-            end: (finding.end_line, finding.end_column),
-            quoted: finding.quoted.clone(),
-            quoted_from: finding.quoted_from,
-            finding: finding.clone(),
-        })
-        .collect()
-}
-
-fn told(kept: &[Kept]) -> Vec<Finding> {
-    kept.iter()
-        .map(|kept| Finding {
-            end_line: kept.end.0,
-            end_column: kept.end.1,
-            quoted: kept.quoted.clone(),
-            quoted_from: kept.quoted_from,
-            ..kept.finding.clone()
-        })
-        .collect()
 }
 
 impl LocaleRecord {
     /// A record of what was just composed.
     #[must_use]
     pub fn new(key: String, findings: &[Finding], facts: EditionFacts, pictures: BTreeMap<String, String>) -> Self {
-        Self { key, findings: keep(findings), facts, pictures, units: BTreeMap::new() }
+        Self { key, findings: findings.to_vec(), facts, pictures, units: BTreeMap::new() }
     }
 
     /// What was found in reading, parsing and composing.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        told(&self.findings)
+        self.findings.clone()
     }
 }
 
@@ -107,13 +74,13 @@ impl UnitRecord {
     /// A record of what was just exported.
     #[must_use]
     pub fn new(findings: &[Finding], artifacts: Vec<Artifact>) -> Self {
-        Self { findings: keep(findings), artifacts }
+        Self { findings: findings.to_vec(), artifacts }
     }
 
     /// What was found in exporting.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        told(&self.findings)
+        self.findings.clone()
     }
 }
 

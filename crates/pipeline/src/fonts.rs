@@ -22,8 +22,8 @@ pub struct Fonts {
 pub(crate) fn read(files: &SiteFiles<'_>, site: &Site, walls: &Walls) -> (Fonts, Vec<Finding>) {
     let Some(folder) = &site.identity.brand.fonts else { return (Fonts::default(), Vec::new()) };
     let mut findings = Vec::new();
-    let mut say = |severity, path: &str, place, message: &str, help: &str| {
-        let mut finding = place::finding(Code::UnfitBrand, path, place, message, help);
+    let mut say = |severity, path: &str, message: &str, help: &str| {
+        let mut finding = place::finding(Code::UnfitBrand, path, None, message, help);
         finding.severity = severity;
         findings.push(finding);
     };
@@ -32,7 +32,7 @@ pub(crate) fn read(files: &SiteFiles<'_>, site: &Site, walls: &Walls) -> (Fonts,
         Ok(None) => None,
         Err(error) => {
             let message = format!("the font cannot be read: {}", error.cause);
-            say(Severity::Warning, path, (0, 0), &message, error.cause.help());
+            say(Severity::Warning, path, &message, error.cause.help());
             None
         }
     };
@@ -51,7 +51,7 @@ pub(crate) fn read(files: &SiteFiles<'_>, site: &Site, walls: &Walls) -> (Fonts,
     let OwnFonts { faces, said } = own::read(&fonts, &licence, walls);
     for said in said {
         let severity = if said.refused { Severity::Warning } else { Severity::Note };
-        say(severity, &said.path, (0, 0), &said.message, said.help);
+        say(severity, &said.path, &said.message, said.help);
     }
     (Fonts { faces, state }, findings)
 }

@@ -143,7 +143,7 @@ impl History {
         let lacking = if is_dated { "no commit" } else { "neither date nor commit" };
         let of = pages().count();
         let message = format!("{why}: of {unknown} of {of} pages the last change is unknown, and {lacking} is printed");
-        vec![place::finding(Code::IncompleteHistory, "", (0, 0), &message, help)]
+        vec![place::of_site(Code::IncompleteHistory, &message, help)]
     }
 }
 

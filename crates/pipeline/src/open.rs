@@ -44,22 +44,23 @@ pub fn open(system: &dyn System, files: &SiteFiles<'_>, request: &Request) -> Re
 /// Gives what was found in configuration the line that it names, and leaves out what is as it has to be: where the root
 /// of the site holds the pages, its outputs lie among them.
 fn quoted(mut loaded: Loaded, files: &SiteFiles<'_>, config: Option<(&str, &str)>) -> Loaded {
-    loaded.findings.retain(|finding| finding.code != Code::OutputFolder || finding.path != OUT);
+    loaded.findings.retain(|finding| finding.code != Code::OutputFolder || finding.path() != Some(OUT));
     let mut texts: BTreeMap<String, SourceFile> = BTreeMap::new();
-    for finding in loaded.findings.iter_mut().filter(|finding| finding.line > 0 && finding.quoted.is_empty()) {
-        let text = texts.entry(finding.path.clone()).or_insert_with(|| {
+    for place in loaded.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+        let Some(spot) = place.spot.filter(|_| place.quote.is_none()) else { continue };
+        let text = texts.entry(place.path.clone()).or_insert_with(|| {
             let text = match config {
-                Some((name, text)) if name == finding.path => text.to_owned(),
+                Some((name, text)) if name == place.path => text.to_owned(),
                 _ => files
-                    .read(&finding.path, CONFIGURATION_BYTES)
+                    .read(&place.path, CONFIGURATION_BYTES)
                     .ok()
                     .flatten()
                     .map(|bytes| lossy(&bytes))
                     .unwrap_or_default(),
             };
-            SourceFile::new(finding.path.as_str(), text)
+            SourceFile::new(place.path.as_str(), text)
         });
-        finding.quote(text.line(finding.line));
+        place.quote(text.line(spot.line));
     }
     loaded
 }

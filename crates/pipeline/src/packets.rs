@@ -4,8 +4,8 @@ use globset::{Glob, GlobBuilder, GlobMatcher};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_pdf::Packet;
 use pamphlet_reading::Reading;
-use pamphlet_site::Site;
-use pamphlet_source::{Code, Finding, did_you_mean};
+use pamphlet_site::{Site, place};
+use pamphlet_source::{Code, FilePlace, Finding, did_you_mean};
 
 /// The packets of an edition. A pattern stands for the pages that it matches, in the order of the edition; a page that
 /// several patterns match is printed once, where it is named first.
@@ -45,13 +45,12 @@ pub fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -
     let known = pamphlet_reading::tabs::labels(reading);
     let unknown: Vec<&String> =
         names.into_iter().filter(|name| !known.contains(&pamphlet_reading::tabs::comparable(name))).collect();
-    let (path, text) = site.read.first().map_or(("", ""), |(path, text)| (path, text));
+    let file = site.read.first();
     let finding = |name: &String| {
         let meant = did_you_mean(name, known.iter().map(String::as_str));
-        pamphlet_site::place::finding(
+        place::at(
             Code::UnknownTab,
-            path,
-            pamphlet_site::place::of_value(text, name),
+            file.map(|(path, text)| FilePlace::at(path.as_str(), place::of_value(text, name))),
             &format!("no tab is called “{name}”"),
             &format!("{meant}write labels as they stand on the page: groups without any of them show all their tabs"),
         )
@@ -68,10 +67,10 @@ pub fn unmatched(site: &Site) -> Vec<Finding> {
     for packet in &site.print.packets {
         for pattern in &packet.pages {
             if !matcher(pattern).is_some_and(|matcher| pages.iter().any(|page| matcher.is_match(page))) {
-                findings.push(pamphlet_site::place::finding(
+                findings.push(place::finding(
                     Code::MissingPage,
                     path,
-                    pamphlet_site::place::of_value(text, pattern),
+                    place::of_value(text, pattern),
                     &format!("the packet {} names {pattern}, and no page is called so", packet.slug),
                     "pages are named by their path without .md; * stands for a part, ** for folders",
                 ));

@@ -11,7 +11,7 @@ use pamphlet_document::{AssetId, AssetRef, Edition, Page, PageId, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::{Media, watermark};
 use pamphlet_site::Cause;
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, FilePlace, Finding};
 use pool::{Fault, bytes_of, state_of};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,15 +99,12 @@ pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Fin
     for (asset, path, picture) in read {
         let say = |code, message: &str, help: &str| {
             // What stands in an address is no file: the page that holds it is named.
-            let holder = path.starts_with(DATA).then(|| holder(edition, asset));
-            let page = holder.map(|page| page.map_or("", |page| page.0.as_str()));
-            let pages = site.pages(locale);
-            let file = match page {
-                Some(page) => pages.iter().find(|file| file.page == page).map_or("", |file| file.path.as_str()),
-                None => path.as_str(),
-            };
-            let mut finding = pamphlet_site::place::finding(code, file, (0, 0), message, help);
-            finding.page = page.filter(|page| !page.is_empty()).map(Into::into);
+            let is_file = !path.starts_with(DATA);
+            let page = if is_file { None } else { holder(edition, asset) };
+            let holder = page.and_then(|page| site.pages(locale).into_iter().find(|file| file.page == page.0));
+            let file = if is_file { Some(path.clone()) } else { holder.map(|file| file.path) };
+            let mut finding = pamphlet_site::place::at(code, file.map(FilePlace::file), message, help);
+            finding.page = page.map(|page| page.0.clone());
             finding.locale = Some(locale.to_string());
             finding
         };

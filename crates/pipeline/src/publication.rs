@@ -9,7 +9,7 @@ use pamphlet_document::Publication;
 use pamphlet_document::publication::{Contributor, Role, Series};
 use pamphlet_locale::Tag;
 use pamphlet_site::{Site, place};
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, FilePlace, Finding, Severity};
 use uuid::Uuid;
 
 /// The publication of a locale.
@@ -41,11 +41,11 @@ pub(crate) fn unnamed(site: &Site) -> Option<Finding> {
     if named {
         return None;
     }
-    let path = site.read.first().map_or("", |(path, _)| path.as_str());
     let message =
         "nobody is named who wrote or publishes the books: shops refuse them, and programs file them under “Unknown”";
     let help = "write authors: [Ann Example] or publisher: My House into pamphlet.yml";
-    let mut finding = place::finding(Code::MissingAuthor, path, (0, 0), message, help);
+    let place = site.read.first().map(|(path, _)| FilePlace::file(path.as_str()));
+    let mut finding = place::at(Code::MissingAuthor, place, message, help);
     if identity.publishing.distribution.is_some() {
         finding.severity = Severity::Warning;
     }

@@ -102,8 +102,7 @@ impl<'p> Putting<'p> {
 
 fn collision(locale: &Tag, path: &str, pages: &[String]) -> Finding {
     let message = format!("{} would write {path} a second time; the first stays", pages.join(", "));
-    let mut finding =
-        pamphlet_site::place::finding(Code::PageCollision, "", (0, 0), &message, "rename one of the pages");
+    let mut finding = pamphlet_site::place::of_site(Code::PageCollision, &message, "rename one of the pages");
     finding.locale = Some(locale.to_string());
     finding.page = pages.first().cloned();
     finding

@@ -6,7 +6,7 @@ use pamphlet_document::Revision;
 use pamphlet_parser::{Plugins, Snippets, include};
 use pamphlet_site::{Cause, Files, ReadError, Site, Tree, path};
 use pamphlet_source::limits::PAGE_BYTES;
-use pamphlet_source::{Code, Finding, SourceFile, SourceId, SourceMap};
+use pamphlet_source::{Code, Finding, Position, SourceFile, SourceId, SourceMap, Spot};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -247,7 +247,7 @@ fn add(texts: &mut Texts, files: &SiteFiles<'_>, path: &str, text: String) {
 fn decoded(files: &SiteFiles<'_>, path: &str) -> Result<Option<(String, Option<Finding>)>, ReadError> {
     let Some(bytes) = files.read(path, PAGE_BYTES)? else { return Ok(None) };
     let finding =
-        |code, line, message: &str, help: &str| pamphlet_site::place::finding(code, path, (line, 0), message, help);
+        |code, spot, message: &str, help: &str| pamphlet_site::place::finding(code, path, Some(spot), message, help);
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Some((text, None))),
         Err(error) => error.into_bytes(),
@@ -259,7 +259,8 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> Result<Option<(String, Option<F
     };
     if let Some(unit) = wide {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        let found = finding(Code::NotUtf8, 1, "it is UTF-16", "save it as UTF-8; the website cannot read it");
+        let found =
+            finding(Code::NotUtf8, Spot::line(1), "it is UTF-16", "save it as UTF-8; the website cannot read it");
         return Ok(Some((String::from_utf16_lossy(&units), Some(found))));
     }
     let valid = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
@@ -269,12 +270,14 @@ fn decoded(files: &SiteFiles<'_>, path: &str) -> Result<Option<(String, Option<F
     let at = place.position(u32::try_from(valid).unwrap_or(u32::MAX));
     let mut found = finding(
         Code::NotUtf8,
-        at.line,
+        Spot::at(at.line, at.column),
         "it is not UTF-8; bytes that could not be read are shown as \u{fffd}",
         "save it as UTF-8",
     );
-    (found.column, found.end_line, found.end_column) = (at.column, at.line, at.column + 1);
-    found.quote(place.line(at.line));
+    if let Some(found) = &mut found.place {
+        found.end = Some(Position { line: at.line, column: at.column + 1 });
+        found.quote(place.line(at.line));
+    }
     Ok(Some((text, Some(found))))
 }
 

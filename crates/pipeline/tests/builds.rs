@@ -5,7 +5,7 @@ use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::system::{MemorySystem, System};
 use pamphlet_pipeline::verify::{Problem, verify};
 use pamphlet_pipeline::{Error, Format, Manifest, Request, check, merge};
-use pamphlet_source::{Code, Severity};
+use pamphlet_source::{Code, Severity, Spot};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -347,8 +347,9 @@ fn bad_pages_do_not_stop_the_others() {
     system.put("/site/docs/twice.markdown", b"# Two\n");
     let report = built(&system, &request());
     good(&system);
-    let found =
-        |code: Code, path: &str| report.findings.iter().any(|finding| finding.code == code && finding.path == path);
+    let found = |code: Code, path: &str| {
+        report.findings.iter().any(|finding| finding.code == code && finding.path() == Some(path))
+    };
     assert!(found(Code::NotUtf8, "docs/latin.md"));
     assert!(found(Code::FileTooLarge, "docs/huge.md"));
     assert!(found(Code::UnreadableFile, "docs/forbidden.md"));
@@ -373,9 +374,9 @@ fn what_is_found_outside_pages_has_a_place_and_a_line_too() {
     let checked = check::check(&system, &request(), &()).expect("is checked");
     let found = |code: Code| checked.findings.iter().find(|finding| finding.code == code).expect("is found");
     let bytes = found(Code::NotUtf8);
-    assert_eq!((bytes.line, bytes.column, bytes.quoted.as_str()), (3, 11, "In the caf\u{fffd}."));
+    assert_eq!((bytes.spot(), bytes.quoted()), (Some(Spot::at(3, 11)), Some("In the caf\u{fffd}.")));
     let page = found(Code::MissingPage);
-    assert_eq!((page.path.as_str(), page.line, page.quoted.as_str()), ("mkdocs.yml", 4, "  - gone.md"));
+    assert_eq!((page.path(), page.line(), page.quoted()), (Some("mkdocs.yml"), Some(4), Some("  - gone.md")));
     let picture = found(Code::PictureChanged);
     assert_eq!((picture.path.as_str(), picture.message.as_str()), ("docs/wide.svg", "scripts were taken out"));
 }
@@ -397,7 +398,7 @@ fn packets_are_chosen_pages_in_every_locale() {
     let page = String::from_utf8(outputs(&system)["index.html"].clone()).expect("is text");
     assert!(page.contains("<a href=\"it/packets/kinds.pdf\"><strong>Specie</strong>"), "{page}");
     let missing = report.findings.iter().find(|finding| finding.code == Code::MissingPage).expect("is found");
-    assert_eq!((missing.path.as_str(), missing.line), ("pamphlet.yml", 7));
+    assert_eq!((missing.path(), missing.line()), (Some("pamphlet.yml"), Some(7)));
     // Pages that are made alone leave packets as they are.
     let report = built(&system, &Request { pages: vec!["index".into()], ..request() });
     assert!(packet(&report).is_some());
@@ -425,7 +426,7 @@ fn every_appended_file_serves_every_page_and_is_reported_once() {
     let report = built(&system, &Request { locales: vec!["en".to_owned()], ..request() });
     let damage: Vec<_> = report.findings.iter().filter(|found| found.code == Code::RepairAbbreviation).collect();
     assert_eq!(damage.len(), 1, "{damage:?}");
-    assert_eq!((damage[0].path.as_str(), damage[0].line, damage[0].page.as_deref()), ("includes/a.md", 3, None));
+    assert_eq!((damage[0].path(), damage[0].line(), damage[0].page.as_deref()), (Some("includes/a.md"), Some(3), None));
     let files = outputs(&system);
     for (page, words) in [
         ("en/json/index.json", ["British Trust", "International Union", "https://e.org/list/"]),
@@ -447,8 +448,8 @@ fn icons_that_no_set_has_are_named_with_their_place() {
     );
     let checked = check::check(&system, &request(), &()).expect("is checked");
     let icons: Vec<_> = checked.findings.iter().filter(|found| found.code == Code::UnknownIcon).collect();
-    let places: Vec<_> = icons.iter().map(|found| (found.locale.as_deref(), found.line, found.column)).collect();
-    assert_eq!(places, [(Some("en"), 3, 3), (Some("en"), 6, 7)]);
+    let places: Vec<_> = icons.iter().map(|found| (found.locale.as_deref(), found.spot())).collect();
+    assert_eq!(places, [(Some("en"), Some(Spot::at(3, 3))), (Some("en"), Some(Spot::at(6, 7)))]);
     assert_eq!(icons[0].help.as_deref(), Some("did you mean `:material-heart:`?"));
 }
 

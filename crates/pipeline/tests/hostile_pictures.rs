@@ -18,7 +18,7 @@ fn printed(name: &str, picture: &[u8]) -> (Vec<(Code, String)>, Vec<u8>) {
     system.put(format!("/site/docs/{name}"), picture);
     let request = Request { formats: vec![Format::Pdf], ..Request::new("/site", "/out") };
     let report: Report = build(&system, &request, &()).expect("is built");
-    let said = report.findings.iter().filter(|finding| finding.path.ends_with(name));
+    let said = report.findings.iter().filter(|finding| finding.path().is_some_and(|path| path.ends_with(name)));
     let said = said.map(|finding| (finding.code, finding.message.clone())).collect();
     assert!(report.findings.iter().all(|finding| finding.severity != Severity::Error), "{name}");
     let file = system.files("/out").remove("en/handouts/index.pdf").expect("is made");

@@ -46,7 +46,7 @@ fn words(system: &MemorySystem) -> String {
 /// Path, code and severity of what was found. That nobody is named as the author is true of all these sites.
 fn found(findings: &[Finding]) -> Vec<(&str, Code, Severity)> {
     let findings = findings.iter().filter(|finding| finding.code != Code::MissingAuthor);
-    findings.map(|finding| (finding.path.as_str(), finding.code, finding.severity)).collect()
+    findings.map(|finding| (finding.path().unwrap_or_default(), finding.code, finding.severity)).collect()
 }
 
 fn usage(system: &MemorySystem, request: &Request) -> String {
@@ -214,7 +214,7 @@ fn the_data_of_a_repository_are_never_read() {
         assert_eq!(pages(&system), ["index.txt"]);
         assert!(!words(&system).contains("Password"));
         let outside = report.findings.iter().filter(|finding| finding.code == Code::FileOutside);
-        let outside: Vec<&str> = outside.map(|finding| finding.path.as_str()).collect();
+        let outside: Vec<&str> = outside.filter_map(|finding| finding.path()).collect();
         assert_eq!(outside, [".git/config", "conf.txt", "docs/conf.md", "docs/dir"]);
     }
 }

@@ -13,7 +13,7 @@ pub struct Baseline {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    path: String,
+    path: Option<String>,
     code: &'static str,
     locale: Option<String>,
     message: String,
@@ -22,8 +22,9 @@ struct Key {
 /// A line of a baseline file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
-    /// File, relative to the site.
-    pub path: String,
+    /// File, relative to the site; none for what concerns no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// The name of the code.
     pub code: String,
     /// Locale, if it concerns one.
@@ -67,7 +68,7 @@ impl std::error::Error for BaselineError {}
 impl Key {
     fn of(finding: &Finding) -> Self {
         Self {
-            path: finding.path.clone(),
+            path: finding.path().map(str::to_owned),
             code: finding.code.name(),
             locale: finding.locale.clone(),
             message: finding.message.clone(),
@@ -100,6 +101,8 @@ impl Baseline {
         let mut baseline = Self::default();
         for Known { path, code, locale, message, count } in file.known {
             if let Some(code) = Code::from_name(&code) {
+                // Baselines of earlier versions have an empty path for none.
+                let path = path.filter(|path| !path.is_empty());
                 *baseline.known.entry(Key { path, code: code.name(), locale, message }).or_insert(0) += count;
             }
         }

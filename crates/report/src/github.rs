@@ -13,19 +13,17 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
             Severity::Note => "notice",
         };
         let mut properties = Vec::new();
-        if !finding.path.is_empty() {
-            properties.push(format!("file={}", property(&format!("{}{}", options.path_prefix, finding.path))));
-        }
-        if finding.line > 0 {
-            properties.push(format!("line={}", finding.line));
-            // Columns are understood on one line only.
-            if finding.end_line > finding.line {
-                properties.push(format!("endLine={}", finding.end_line));
-            } else {
-                properties.push(format!("col={}", finding.column));
-            }
-            if finding.end_line == finding.line {
-                properties.push(format!("endColumn={}", finding.end_column.max(finding.column)));
+        if let Some(place) = &finding.place {
+            properties.push(format!("file={}", property(&format!("{}{}", options.path_prefix, place.path))));
+            if let Some(spot) = place.spot {
+                properties.push(format!("line={}", spot.line));
+                // Columns are understood on one line only.
+                match place.end.filter(|end| end.line > spot.line) {
+                    Some(end) => properties.push(format!("endLine={}", end.line)),
+                    None => properties.extend(spot.column.map(|column| format!("col={column}"))),
+                }
+                let end = place.end.filter(|end| end.line == spot.line);
+                properties.extend(end.map(|end| format!("endColumn={}", end.column)));
             }
         }
         properties.push(format!("title={}", property(finding.code.name())));

@@ -2,7 +2,7 @@
 
 use crate::{Options, message, summary};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use pamphlet_source::{Finding, Related, Severity, visible};
+use pamphlet_source::{FilePlace, Finding, Related, Severity, Spot, visible};
 use std::fmt::Write as _;
 
 pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
@@ -17,19 +17,19 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
         };
         let mut group =
             level.primary_title(visible(&message(finding))).id(finding.code.name()).elements([] as [Origin<'_>; 0]);
-        let path = visible(&finding.path);
-        if finding.line > 0 {
-            let (source, range) = quoted(finding);
-            group = group.element(
-                Snippet::source(source)
-                    .line_start(finding.line as usize)
-                    .path(path)
-                    .annotation(AnnotationKind::Primary.span(range)),
-            );
-        } else if !path.is_empty() {
-            group = group.element(Origin::path(path));
+        if let Some(place) = &finding.place {
+            let path = visible(&place.path);
+            group = match place.spot {
+                Some(spot) => {
+                    let (source, range) = quoted(place, spot);
+                    let snippet = Snippet::source(source).line_start(spot.line as usize).path(path);
+                    group.element(snippet.annotation(AnnotationKind::Primary.span(range)))
+                }
+                None => group.element(Origin::path(path)),
+            };
         }
-        if let Some(original) = finding.original.as_deref().filter(|original| !finding.quoted.contains(*original)) {
+        let is_quoted = |original: &str| finding.quoted().is_some_and(|quoted| quoted.contains(original));
+        if let Some(original) = finding.original.as_deref().filter(|original| !is_quoted(original)) {
             group =
                 group.element(Level::NOTE.message(visible(&format!("it was written as `{}`", shortened(original)))));
         }
@@ -47,17 +47,19 @@ pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
     out
 }
 
-/// The line that a finding quotes, and the bytes of it that it means. Characters that a terminal would obey, or that
+/// The line that a place quotes, and the bytes of it that are meant. Characters that a terminal would obey, or that
 /// nobody would see, are shown as their number.
-fn quoted(finding: &Finding) -> (String, std::ops::Range<usize>) {
-    let last = if finding.end_line == finding.line { finding.end_column } else { u32::MAX };
+fn quoted(place: &FilePlace, spot: Spot) -> (String, std::ops::Range<usize>) {
+    // What goes on in another line is underlined to the end of this one.
+    let last = place.end.map_or(spot.column, |end| (end.line == spot.line).then_some(end.column));
     let mut source = String::new();
     let (mut start, mut end) = (None, None);
-    for (column, character) in (finding.quoted_from.max(1)..).zip(finding.quoted.chars()) {
-        if column == finding.column {
+    let (from, text) = place.quote.as_ref().map_or((1, ""), |quote| (quote.from, quote.text.as_str()));
+    for (column, character) in (from..).zip(text.chars()) {
+        if spot.column == Some(column) {
             start = Some(source.len());
         }
-        if column == last {
+        if last == Some(column) {
             end = Some(source.len());
         }
         push_visible(character, &mut source);

@@ -72,9 +72,9 @@ pub fn once(findings: &[Finding]) -> Vec<Finding> {
     let mut seen = BTreeMap::new();
     let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let Finding { path, line, column, code, message, original, .. } = finding;
-        if *line > 0 {
-            let key = (path, *line, *column, *code, message, original);
+        let Finding { code, message, original, .. } = finding;
+        if let Some(spot) = finding.spot() {
+            let key = (finding.path(), spot, *code, message, original);
             if let Some(&first) = seen.get(&key) {
                 let first: &mut Finding = &mut out[first];
                 also(first, finding.locale.as_deref());

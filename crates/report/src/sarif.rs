@@ -63,8 +63,8 @@ fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
         "message": { "text": text },
         "properties": properties,
     });
-    if !finding.fix.is_empty() {
-        let uri = encode(&format!("{}{}", options.path_prefix, finding.path));
+    if let (Some(path), false) = (finding.path(), finding.fix.is_empty()) {
+        let uri = encode(&format!("{}{path}", options.path_prefix));
         let replacements: Vec<Value> = finding.fix.iter().map(replacement).collect();
         let change = json!({
             "artifactLocation": { "uri": uri, "uriBaseId": "ROOT" },
@@ -85,14 +85,17 @@ fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
-    if !finding.path.is_empty() {
-        let uri = encode(&format!("{}{}", options.path_prefix, finding.path));
+    if let Some(place) = &finding.place {
+        let uri = encode(&format!("{}{}", options.path_prefix, place.path));
         let mut location = json!({ "artifactLocation": { "uri": uri, "uriBaseId": "ROOT" } });
-        if finding.line > 0 {
-            let mut region = json!({ "startLine": finding.line, "startColumn": finding.column.max(1) });
-            if finding.end_line >= finding.line && finding.end_column > 0 {
-                region["endLine"] = json!(finding.end_line);
-                region["endColumn"] = json!(finding.end_column);
+        if let Some(spot) = place.spot {
+            let mut region = json!({ "startLine": spot.line });
+            if let Some(column) = spot.column {
+                region["startColumn"] = json!(column);
+            }
+            if let Some(end) = place.end {
+                region["endLine"] = json!(end.line);
+                region["endColumn"] = json!(end.column);
             }
             location["region"] = region;
         }

@@ -10,8 +10,8 @@ use crate::site::{Post, Tree};
 use crate::{path, place};
 use address::PostAddresses;
 use pamphlet_locale::Tag;
-use pamphlet_source::Code;
 use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::{Code, Spot};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -113,8 +113,8 @@ impl Loader<'_> {
                 authors.extend(named);
             } else {
                 let (at, why) = match &parsed {
-                    Ok(_) => ((1, 1), "it is no map of names".to_owned()),
-                    Err(error) => ((error.line.unwrap_or(0), error.column.unwrap_or(0)), error.message.clone()),
+                    Ok(_) => (Some(Spot::at(1, 1)), "it is no map of names".to_owned()),
+                    Err(error) => (error.spot(), error.message.clone()),
                 };
                 let message = format!("the authors of the blog cannot be read: {why}");
                 let help = "correct the file; posts name their authors as they are written there until then";
@@ -322,8 +322,10 @@ mod tests {
         let mut said: Vec<(&str, u32, &str)> = loaded
             .findings
             .iter()
-            .filter(|finding| finding.path.starts_with("docs/blog/"))
-            .map(|finding| (finding.path.as_str(), finding.line, finding.code.name()))
+            .filter(|finding| finding.path().is_some_and(|path| path.starts_with("docs/blog/")))
+            .map(|finding| {
+                (finding.path().unwrap_or_default(), finding.line().unwrap_or_default(), finding.code.name())
+            })
             .collect();
         said.sort_unstable();
         let expected = [

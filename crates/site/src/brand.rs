@@ -58,7 +58,7 @@ impl Loader<'_> {
                 site_files.insert(file.clone());
             } else {
                 let at = place::of_key(&config.text, &["brand", key]);
-                let at = if at.0 > 0 { at } else { place::of_value(&config.text, written) };
+                let at = at.or_else(|| place::of_value(&config.text, written));
                 let message = format!("{key} of brand: the picture `{written}` does not exist");
                 let help = "correct its path, which counts from the folder of the site, or add the file";
                 self.say_as(Severity::Warning, Code::MissingPicture, &config.path, at, &message, help);
@@ -141,7 +141,7 @@ impl Loader<'_> {
             return None;
         }
         site_files.extend(fonts.iter().chain(&licences).cloned());
-        Some(SiteFonts { folder: folder.to_owned(), fonts, licences, named: (config.path.clone(), at.0, at.1) })
+        Some(SiteFonts { folder: folder.to_owned(), fonts, licences })
     }
 
     fn is_file(&self, file: &str) -> bool {
@@ -195,7 +195,8 @@ mod tests {
         assert_eq!(brand.of(&tag("it")).cover.as_deref(), Some("art/cover.it.png"));
         assert_eq!(brand.of(&tag("fr")).cover.as_deref(), Some("art/cover.png"));
         assert_eq!(loaded.site.named(&tag("en"), "art/cover.png").as_deref(), Some("art/cover.png"));
-        let said: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, finding.line)).collect();
+        let said: Vec<_> =
+            loaded.findings.iter().map(|finding| (finding.code, finding.line().unwrap_or_default())).collect();
         assert_eq!(said, [(Code::UnfitBrand, 4)]);
 
         let theme = "site_name: A\ncopyright: |\n  Copyright &copy; 2026 <a href='/'>Ann</a>\n  and others\n";
@@ -212,12 +213,14 @@ mod tests {
         assert_eq!(long.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::UnfitBrand]);
         let long = format!("brand:\n  primary: yellow\n  footer: \"{}\"\n  fonts: art\n", "x".repeat(81));
         let loaded = files(&long, "site_name: A\n");
-        let said: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, finding.line)).collect();
+        let said: Vec<_> =
+            loaded.findings.iter().map(|finding| (finding.code, finding.line().unwrap_or_default())).collect();
         assert_eq!(said, [(Code::UnfitBrand, 2), (Code::UnfitBrand, 3), (Code::UnfitBrand, 4)]);
 
         let loaded = files("brand:\n  logo: art/gone.svg\n", "site_name: A\n");
         assert_eq!(loaded.site.identity.brand.logo, None);
-        let said: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, finding.line)).collect();
+        let said: Vec<_> =
+            loaded.findings.iter().map(|finding| (finding.code, finding.line().unwrap_or_default())).collect();
         assert_eq!(said, [(Code::MissingPicture, 2)]);
     }
 }

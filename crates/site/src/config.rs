@@ -14,7 +14,7 @@ use crate::{SiteError, place};
 use pamphlet_locale::paper::Paper;
 use pamphlet_locale::{AddressPattern, Tag};
 use pamphlet_source::yaml::{self, Value};
-use pamphlet_source::{Code, Finding, nearest};
+use pamphlet_source::{Code, Finding, Spot, nearest};
 use pamphlet_vocabulary::Vocabulary;
 use pamphlet_vocabulary::brand::Colour;
 
@@ -173,6 +173,11 @@ const KEYS: &[(&str, &[&str])] = &[
 ];
 
 impl Config {
+    /// The file that it was read from; none where there is none.
+    pub(crate) fn file(&self) -> Option<&str> {
+        Some(self.path.as_str()).filter(|path| !path.is_empty())
+    }
+
     /// Reads a text. Unknown keys are findings.
     ///
     /// # Errors
@@ -187,7 +192,7 @@ impl Config {
                 format!("it is not YAML: {}", error.message),
                 "correct the line; check quotes and indentation",
             )
-            .at(error.line.unwrap_or(0), error.column.unwrap_or(0))
+            .at(error.spot())
         })?;
         let reader = Reader { path, text };
         let map = match &value {
@@ -310,8 +315,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error(&self, keys: &[&str], message: impl Into<String>, help: impl Into<String>) -> SiteError {
-        let (line, column) = if keys.is_empty() { (1, 1) } else { place::of_key(self.text, keys) };
-        SiteError::new(self.path, message, help).at(line, column)
+        let spot = if keys.is_empty() { Some(Spot::at(1, 1)) } else { place::of_key(self.text, keys) };
+        SiteError::new(self.path, message, help).at(spot)
     }
 
     fn known<'k>(&self, keys: &[&str], known: impl Iterator<Item = &'k str> + Clone, findings: &mut Vec<Finding>) {
@@ -534,7 +539,11 @@ mod tests {
             let (config, _) = parse(text);
             let error = config.unwrap_err();
             assert!(error.message.contains(what), "{text}: {error}");
-            assert_eq!(error.line, line, "{text}: {error}");
+            assert_eq!(
+                error.place.as_ref().and_then(|place| place.spot).map_or(0, |spot| spot.line),
+                line,
+                "{text}: {error}"
+            );
             assert!(!error.help.is_empty());
         }
     }
@@ -581,8 +590,10 @@ mod tests {
         let (config, findings) =
             parse("meaning:\n  role: {}\n  roles:\n    homepag: false\n    x:\n      word: A\n      words: A\n");
         assert!(config.is_ok());
-        let said: Vec<_> =
-            findings.iter().map(|finding| (finding.line, finding.help.as_deref().unwrap_or_default())).collect();
+        let said: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.line().unwrap_or_default(), finding.help.as_deref().unwrap_or_default()))
+            .collect();
         assert_eq!(said.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4, 6]);
         for ((_, help), meant) in said.iter().zip(["roles", "homepage", "words"]) {
             assert!(help.contains(&format!("did you mean {meant}?")), "{help}");
@@ -594,8 +605,10 @@ mod tests {
     fn unknown_keys_are_findings() {
         let (config, findings) = parse("title: A\ntitel: B\nsource:\n  page: docs\n");
         assert!(config.is_ok());
-        let said: Vec<_> =
-            findings.iter().map(|finding| (finding.line, finding.help.as_deref().unwrap_or_default())).collect();
+        let said: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.line().unwrap_or_default(), finding.help.as_deref().unwrap_or_default()))
+            .collect();
         assert_eq!(said.len(), 2);
         assert_eq!(said[0].0, 2);
         assert!(said[0].1.contains("title"), "{said:?}");

@@ -6,7 +6,7 @@ use crate::i18n::Plugin;
 use crate::layout::{self, Pattern};
 use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::{Files, SiteError, host, path};
+use crate::{Files, SiteError, host, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::Code;
 use pamphlet_source::limits::CONFIGURATIONS;
@@ -76,7 +76,7 @@ impl Loader<'_> {
             let message = format!("there are {} configurations of languages; {CONFIGURATIONS} are read", found.len());
             let help =
                 "name the languages that are wanted in locales: of pamphlet.yml, and one configuration in mkdocs:";
-            self.warn(Code::InvalidConfiguration, &found[CONFIGURATIONS].path, (0, 0), &message, help);
+            self.warn(Code::InvalidConfiguration, &found[CONFIGURATIONS].path, None, &message, help);
             found.truncate(CONFIGURATIONS);
         }
         // Whoever says where translations lie has described one site.
@@ -90,9 +90,9 @@ impl Loader<'_> {
 
     fn named(&mut self, config: &Config, path: &str) -> Result<MkDocs, SiteError> {
         if !self.files.exists(path) {
-            let (line, column) = crate::place::of_key(&config.text, &["mkdocs"]);
+            let spot = place::of_key(&config.text, &["mkdocs"]);
             let help = "correct mkdocs:, or leave it out when the site has no mkdocs.yml";
-            return Err(SiteError::new(&config.path, format!("there is no {path}"), help).at(line, column));
+            return Err(SiteError::new(&config.path, format!("there is no {path}"), help).at(spot));
         }
         self.mkdocs(path)
     }
@@ -170,12 +170,12 @@ impl Loader<'_> {
     /// Says that no configuration was found, and where it was looked for; and of two at the root which is read.
     pub(crate) fn about_configurations(&mut self, config: &Config, main: Option<&MkDocs>) {
         if let (None, None) = (&config.mkdocs, main)
-            && config.path.is_empty()
+            && config.file().is_none()
         {
             let message = format!("no configuration was found: {}", nowhere());
             let help = "title, order and language are guessed from the names of files; write a pamphlet.yml or a \
                 mkdocs.yml, or name the folder that holds one with --site";
-            self.say(Code::NoConfiguration, "", (0, 0), &message, help);
+            self.add(place::of_site(Code::NoConfiguration, &message, help));
         }
         let Some(main) = main.filter(|main| config.mkdocs.is_none() && NAMES.contains(&main.path.as_str())) else {
             return;
@@ -183,7 +183,7 @@ impl Loader<'_> {
         for other in NAMES.iter().filter(|name| **name != main.path && self.files.exists(name)) {
             let message = format!("{} is read, and {other} beside it is not", main.path);
             let help = "to have the other one read, name it in mkdocs: of pamphlet.yml";
-            self.say(Code::ConfigurationChoice, other, (0, 0), &message, help);
+            self.say(Code::ConfigurationChoice, other, None, &message, help);
         }
     }
 }

@@ -120,7 +120,7 @@ fn two_languages_in_one_folder_have_the_pages_of_their_navigations() {
 #[test]
 fn a_broken_configuration_of_a_language_is_said() {
     let loaded = loaded(&[("mkdocs.yml", "site_name: X\n"), ("mkdocs.de.yml", "nav: [\n"), ("docs/index.md", "")]);
-    assert!(loaded.findings.iter().any(|found| found.path == "mkdocs.de.yml"), "{:?}", loaded.findings);
+    assert!(loaded.findings.iter().any(|found| found.path() == Some("mkdocs.de.yml")), "{:?}", loaded.findings);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn no_configuration_is_said_once() {
 fn hooks_are_named() {
     let loaded = loaded(&[("mkdocs.yml", "site_name: X\nhooks: [a.py, b.py]\n"), ("docs/index.md", "")]);
     let [found] = &loaded.findings[..] else { panic!("{:?}", loaded.findings) };
-    assert_eq!((found.code, found.line), (Code::HookNotRun, 2));
+    assert_eq!((found.code, found.line()), (Code::HookNotRun, Some(2)));
     assert!(found.message.contains("a.py, b.py"), "{}", found.message);
 }
 
@@ -153,10 +153,10 @@ fn toml_is_read_as_yaml_is() {
         Some("https://example.org/{page}/")
     );
     let [found] = &loaded.findings[..] else { panic!("{:?}", loaded.findings) };
-    assert_eq!((found.code, found.line), (Code::MissingPage, 5));
+    assert_eq!((found.code, found.line()), (Code::MissingPage, Some(5)));
     let files = MemoryFiles::new([("zensical.toml", "[project]\nsite_name = \n"), ("docs/index.md", "")]);
     let error = load(&files, None).expect_err("is refused");
-    assert_eq!((error.path.as_str(), error.line), ("zensical.toml", 2), "{error}");
+    assert!(error.to_string().starts_with("zensical.toml:2"), "{error}");
 }
 
 #[test]

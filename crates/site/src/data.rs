@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(loaded.site.data.get("edition"), Some(&Value::Integer(3)));
         assert!(matches!(loaded.site.data.get("ports"), Some(Value::List(_))));
         assert_eq!(loaded.site.include_folders, ["parts", ""]);
-        assert!(loaded.findings.iter().any(|found| found.line == 8 && found.message.contains("gone.yml")));
+        assert!(loaded.findings.iter().any(|found| found.line() == Some(8) && found.message.contains("gone.yml")));
         assert!(loaded.site.read.iter().any(|(path, _)| path == "a.yml"));
     }
 }

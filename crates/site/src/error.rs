@@ -1,17 +1,13 @@
 //! Why a site cannot be understood at all.
 
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, FilePlace, Finding, Spot};
 use std::fmt;
 
 /// A configuration that cannot be used, or a file that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteError {
-    /// The file, relative to the site; the site itself when empty.
-    pub path: String,
-    /// Line, from 1; 0 where there is none.
-    pub line: u32,
-    /// Column, from 1; 0 where there is none.
-    pub column: u32,
+    /// Where; none for the site itself.
+    pub place: Option<FilePlace>,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -21,40 +17,39 @@ pub struct SiteError {
 }
 
 impl SiteError {
-    /// An error of the configuration.
+    /// An error of a file of the configuration.
     #[must_use]
     pub fn new(path: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), line: 0, column: 0, message: message.into(), help: help.into(), machine: false }
+        Self { place: Some(FilePlace::file(path)), ..Self::of_site(message, help) }
     }
 
-    /// Says where.
+    /// An error of the site itself.
     #[must_use]
-    pub fn at(mut self, line: u32, column: u32) -> Self {
-        (self.line, self.column) = (line, column);
+    pub fn of_site(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { place: None, message: message.into(), help: help.into(), machine: false }
+    }
+
+    /// Says where in the file, as far as that is known.
+    #[must_use]
+    pub fn at(mut self, spot: Option<Spot>) -> Self {
+        if let Some(place) = &mut self.place {
+            place.spot = spot;
+        }
         self
     }
 
     /// The same as a finding, for programs that read findings.
     #[must_use]
     pub fn finding(&self) -> Finding {
-        crate::place::finding(
-            Code::InvalidConfiguration,
-            &self.path,
-            (self.line, self.column),
-            &self.message,
-            &self.help,
-        )
+        crate::place::at(Code::InvalidConfiguration, self.place.clone(), &self.message, &self.help)
     }
 }
 
 impl fmt::Display for SiteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.path.is_empty() { "the site" } else { &self.path })?;
-        if self.line > 0 {
-            write!(formatter, ":{}", self.line)?;
-            if self.column > 0 {
-                write!(formatter, ":{}", self.column)?;
-            }
+        match &self.place {
+            Some(place) => write!(formatter, "{place}")?,
+            None => formatter.write_str("the site")?,
         }
         write!(formatter, ": {}\n  help: {}", self.message, self.help)
     }

@@ -6,9 +6,9 @@ use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::place;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use pamphlet_source::Code;
 use pamphlet_source::limits::{EXCLUDE_PATTERNS, PATTERN_BYTES, WRONG_PATTERNS};
 use pamphlet_source::yaml::Value;
+use pamphlet_source::{Code, Spot};
 use regex::{RegexSet, RegexSetBuilder};
 
 /// What is hidden.
@@ -79,7 +79,7 @@ impl Loader<'_> {
     }
 
     /// Says which lines are no patterns.
-    fn told(&mut self, parsed: Parsed, path: &str, text: &str, key: (u32, u32)) -> IgnoreRules {
+    fn told(&mut self, parsed: Parsed, path: &str, text: &str, key: Option<Spot>) -> IgnoreRules {
         let Parsed { rules, wrong, beyond } = parsed;
         // Each is looked for in the whole text, so not all of very many are.
         for line in wrong.iter().take(WRONG_PATTERNS) {

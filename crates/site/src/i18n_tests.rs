@@ -2,7 +2,7 @@
 
 use crate::{Asset, Loaded, MemoryFiles, load};
 use pamphlet_locale::{AddressPattern, Tag};
-use pamphlet_source::Code;
+use pamphlet_source::{Code, Spot};
 
 fn loaded(options: &str, rest: &str, files: &[&str]) -> Loaded {
     let config = format!(
@@ -78,13 +78,13 @@ fn languages_that_are_not_built_are_no_pages_of_others() {
     assert_eq!(pages(&found, "en"), "index img/a");
     let locales: Vec<String> = found.site.locales().iter().map(ToString::to_string).collect();
     assert_eq!(locales, ["en", "fr", "pt-BR"]);
-    let said: Vec<_> = found.findings.iter().map(|found| (found.code, found.path.as_str())).collect();
+    let said: Vec<_> = found.findings.iter().map(|found| (found.code, found.path().unwrap_or_default())).collect();
     assert_eq!(said, [(Code::UnknownLocale, "docs/it")]);
     let found =
         loaded("", "", &["docs/index.md", "docs/index.fr.md", "docs/a.pt_BR.md", "docs/a.it.md", "docs/b.de.md"]);
     assert_eq!(pages(&found, "en"), "index");
     assert_eq!(pages(&found, "pt-BR"), "index* a");
-    let said: Vec<_> = found.findings.iter().map(|found| (found.code, found.path.as_str())).collect();
+    let said: Vec<_> = found.findings.iter().map(|found| (found.code, found.path().unwrap_or_default())).collect();
     assert_eq!(said, [(Code::UnknownLocale, "docs/a.it.md")]);
 }
 
@@ -108,7 +108,7 @@ fn nothing_is_lent_when_asked() {
 fn listed_languages_without_pages_are_named() {
     let found = loaded(FOLDERS, "", &["docs/index.md", "docs/fr/index.md"]);
     let [finding] = &found.findings[..] else { panic!("{:?}", found.findings) };
-    assert_eq!((finding.code, finding.line), (Code::InvalidConfiguration, 9), "{finding:?}");
+    assert_eq!((finding.code, finding.line()), (Code::InvalidConfiguration, Some(9)), "{finding:?}");
     assert!(finding.message.contains("pt-BR"), "{}", finding.message);
 }
 
@@ -193,5 +193,5 @@ fn languages_that_are_none_are_named() {
     let said = load(&MemoryFiles::new(files), None).expect("is a site").findings;
     let said: Vec<_> = said.iter().filter(|finding| finding.code == Code::InvalidConfiguration).collect();
     assert_eq!(said.len(), 1, "{said:#?}");
-    assert!(said[0].message.contains("français") && (said[0].line, said[0].column) == (7, 20), "{said:#?}");
+    assert!(said[0].message.contains("français") && said[0].spot() == Some(Spot::at(7, 20)), "{said:#?}");
 }

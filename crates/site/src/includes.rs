@@ -122,7 +122,7 @@ impl Loader<'_> {
         if included.count > CONFIGURATIONS {
             let message = format!("more than {CONFIGURATIONS} projects are included, and this one is not read");
             if included.count == CONFIGURATIONS + 1 {
-                self.warn(Code::InvalidConfiguration, path, (0, 0), &message, "include fewer projects");
+                self.warn(Code::InvalidConfiguration, path, None, &message, "include fewer projects");
             }
             return None;
         }

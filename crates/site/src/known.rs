@@ -193,10 +193,9 @@ impl Loader<'_> {
 
     fn not_run(&mut self, mkdocs: &MkDocs, key: &str, severity: Severity, message: &str, help: &str) {
         // What is inherited stands in the file that was read with it.
-        let files = mkdocs.read.iter().map(|(path, text)| (path, place::of_value(text, key)));
-        let found = files.into_iter().find(|(_, place)| place.0 > 0).map(|(path, place)| (path.clone(), place));
-        let (path, place) = found.unwrap_or_else(|| (mkdocs.path.clone(), (0, 0)));
-        self.say_as(severity, Code::PluginNotRun, &path, place, message, help);
+        let found = mkdocs.read.iter().find_map(|(path, text)| Some((path, place::of_value(text, key)?)));
+        let (path, spot) = found.map_or((&mkdocs.path, None), |(path, spot)| (path, Some(spot)));
+        self.say_as(severity, Code::PluginNotRun, path, spot, message, help);
     }
 }
 

@@ -22,7 +22,7 @@ use crate::trees::Pages;
 use crate::{Files, SiteError, path, place};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, FilePlace, Finding, Spot};
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -205,9 +205,11 @@ pub fn load_hosted(
     let mut findings = Finding::capped(loader.findings);
     findings.extend(files.troubles().iter().map(ReadError::finding));
     for finding in &mut findings {
-        if let Some((_, text)) = site.read.iter().find(|(path, _)| *path == finding.path) {
-            let line = (finding.line as usize).checked_sub(1).and_then(|line| text.lines().nth(line));
-            finding.quote(line.unwrap_or_default());
+        let Some(place) = &mut finding.place else { continue };
+        let text = site.read.iter().find(|(path, _)| *path == place.path).map(|(_, text)| text);
+        let index = place.spot.map(|spot| spot.line as usize - 1);
+        if let Some(line) = text.zip(index).and_then(|(text, index)| text.lines().nth(index)) {
+            place.quote(line);
         }
     }
     Ok(Loaded { site, findings })
@@ -241,7 +243,7 @@ impl Loader<'_> {
         String::from_utf8(bytes).map(Some).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let line = String::from_utf8_lossy(&error.as_bytes()[..valid]).matches('\n').count() + 1;
-            SiteError::new(path, "it is not UTF-8", "save it as UTF-8").at(u32::try_from(line).unwrap_or(0), 0)
+            SiteError::new(path, "it is not UTF-8", "save it as UTF-8").at(u32::try_from(line).ok().map(Spot::line))
         })
     }
 
@@ -272,12 +274,12 @@ impl Loader<'_> {
                 };
                 match Strings::read(&file, &text) {
                     Ok(read) => strings = read,
-                    Err((line, message)) => {
+                    Err(error) => {
                         self.warn(
                             Code::InvalidConfiguration,
                             &file,
-                            (line, 0),
-                            &format!("it is not YAML: {message}"),
+                            error.spot(),
+                            &format!("it is not YAML: {}", error.message),
                             "correct the line; labels stay in the source language until then",
                         );
                     }
@@ -317,20 +319,16 @@ impl Loader<'_> {
     /// Says which locales have labels in English for want of words in their language.
     fn interface(&mut self, labels: &Labels<'_>, trees: &[Tree]) {
         let config = labels.config;
-        let (path, text) = match labels.mkdocs {
-            _ if !config.path.is_empty() => (config.path.as_str(), config.text.as_str()),
-            Some(mkdocs) => (mkdocs.path.as_str(), mkdocs.text.as_str()),
-            None => ("", ""),
-        };
+        let own = config.file().map(|path| (path, config.text.as_str()));
+        let file = own.or_else(|| labels.mkdocs.map(|mkdocs| (mkdocs.path.as_str(), mkdocs.text.as_str())));
         for locale in trees.iter().map(|tree| &tree.locale) {
             if !Catalog::of(locale).is_translated() {
-                self.say(
+                self.add(place::at(
                     Code::UntranslatedInterface,
-                    path,
-                    place::of_value(text, locale.as_str()),
+                    file.map(|(path, text)| FilePlace::at(path, place::of_value(text, locale.as_str()))),
                     &format!("there are no words of the interface in the language of `{locale}`"),
                     "labels such as `Contents` are in English there; add a table of words to crates/locale/locales",
-                );
+                ));
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::files::Watched;
 use crate::host::Host;
 use crate::place;
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, Finding, Severity, Spot};
 use std::collections::BTreeSet;
 
 /// What is at hand while a site is read.
@@ -38,12 +38,12 @@ impl<'f> Loader<'f> {
     }
 
     /// Says something, in the severity that its code has.
-    pub(crate) fn say(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
+    pub(crate) fn say(&mut self, code: Code, path: &str, place: Option<Spot>, message: &str, help: &str) {
         self.add(place::finding(code, path, place, message, help));
     }
 
     /// Says something that the site can be built with, though its code means an error.
-    pub(crate) fn warn(&mut self, code: Code, path: &str, place: (u32, u32), message: &str, help: &str) {
+    pub(crate) fn warn(&mut self, code: Code, path: &str, place: Option<Spot>, message: &str, help: &str) {
         self.say_as(Severity::Warning, code, path, place, message, help);
     }
 
@@ -53,7 +53,7 @@ impl<'f> Loader<'f> {
         severity: Severity,
         code: Code,
         path: &str,
-        place: (u32, u32),
+        place: Option<Spot>,
         message: &str,
         help: &str,
     ) {

@@ -78,7 +78,7 @@ impl Loader<'_> {
                 if translation && let Some(twin) = by_form.get(&folded(page)) {
                     let place = Twin::of(page, twin).place();
                     let message = format!("{twin} of the source and {file} would be one file {place}");
-                    self.warn(Code::PageCollision, file, (0, 0), &message, "call the translation as its source page");
+                    self.warn(Code::PageCollision, file, None, &message, "call the translation as its source page");
                 }
                 if seen.insert(page.clone()) {
                     self.portable(page, file);
@@ -92,7 +92,7 @@ impl Loader<'_> {
         let fault = parts.iter().enumerate().find_map(|(at, part)| unportable(part, at + 1 == parts.len()));
         if let Some(fault) = fault {
             let message = format!("the outputs of this page have a name that Windows cannot hold: {fault}");
-            self.say(Code::UnportableName, file, (0, 0), &message, "rename the page");
+            self.say(Code::UnportableName, file, None, &message, "rename the page");
         }
     }
 
@@ -110,7 +110,7 @@ impl Loader<'_> {
                 let Some(readme) = tree.pages.remove(page) else { continue };
                 let message = format!("{readme} and {} are both the front of their folder", tree.pages[&index]);
                 let help = "MkDocs leaves the first out, and so does Pamphlet; rename it if it is a page";
-                self.warn(Code::PageCollision, &readme, (0, 0), &message, help);
+                self.warn(Code::PageCollision, &readme, None, &message, help);
             } else if folders
                 && !folder.is_empty()
                 && let Some(beside) = tree.pages.get(folder)
@@ -120,7 +120,7 @@ impl Loader<'_> {
                 self.warn(
                     Code::PageCollision,
                     beside,
-                    (0, 0),
+                    None,
                     &message,
                     "rename one of the two; both are in the outputs",
                 );

@@ -1,12 +1,12 @@
 //! Where a key or a value stands in a text of YAML. The reader of YAML keeps no places, so they are searched for;
 //! the answer is a help for people and nothing depends on it.
 
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, FilePlace, Finding, Spot};
 
-/// Line and column of a key that is reached through the keys before it: `["source", "pages"]`. `(0, 0)` when it is
+/// Line and column of a key that is reached through the keys before it: `["source", "pages"]`. None when it is
 /// not to be found, as in a map in flow style.
 #[must_use]
-pub fn of_key(text: &str, keys: &[&str]) -> (u32, u32) {
+pub fn of_key(text: &str, keys: &[&str]) -> Option<Spot> {
     let mut indentations: Vec<usize> = Vec::new();
     let mut found = 0;
     for (index, line) in text.lines().enumerate() {
@@ -32,18 +32,18 @@ pub fn of_key(text: &str, keys: &[&str]) -> (u32, u32) {
         if is_key && depth == found {
             found += 1;
             if found == keys.len() {
-                return (number(index + 1), number(line[..line.len() - item.len()].chars().count() + 1));
+                return Some(spot(index, &line[..line.len() - item.len()]));
             }
         }
         indentations.push(indentation);
     }
-    (0, 0)
+    None
 }
 
 /// Line and column of a key of a TOML text: the first line that sets the last of `keys`, or the table of its name.
 #[must_use]
-pub fn of_toml_key(text: &str, keys: &[&str]) -> (u32, u32) {
-    let Some(key) = keys.last() else { return (0, 0) };
+pub fn of_toml_key(text: &str, keys: &[&str]) -> Option<Spot> {
+    let key = keys.last()?;
     for (index, line) in text.lines().enumerate() {
         let item = line.trim_start();
         let name = item.trim_start_matches('[').trim_start_matches("project.");
@@ -52,17 +52,17 @@ pub fn of_toml_key(text: &str, keys: &[&str]) -> (u32, u32) {
             .strip_prefix(key)
             .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ']', '.']));
         if set {
-            return (number(index + 1), number(line[..line.len() - item.len()].chars().count() + 1));
+            return Some(spot(index, &line[..line.len() - item.len()]));
         }
     }
-    (0, 0)
+    None
 }
 
 /// Line and column of the first place where `word` stands as a whole value.
 #[must_use]
-pub fn of_value(text: &str, word: &str) -> (u32, u32) {
+pub fn of_value(text: &str, word: &str) -> Option<Spot> {
     if word.is_empty() {
-        return (0, 0);
+        return None;
     }
     for (index, line) in text.lines().enumerate() {
         let mut from = 0;
@@ -70,23 +70,31 @@ pub fn of_value(text: &str, word: &str) -> (u32, u32) {
             let bounded =
                 |neighbour: Option<char>| neighbour.is_none_or(|c| c.is_whitespace() || "\"',[](){}<>#:".contains(c));
             if bounded(line[..at].chars().next_back()) && bounded(line[at + word.len()..].chars().next()) {
-                return (number(index + 1), number(line[..at].chars().count() + 1));
+                return Some(spot(index, &line[..at]));
             }
             from = at + word.len();
         }
     }
-    (0, 0)
+    None
 }
 
-/// A finding about a file of the configuration.
+/// A finding about a file of the site.
 #[must_use]
-pub fn finding(code: Code, path: &str, (line, column): (u32, u32), message: &str, help: &str) -> Finding {
+pub fn finding(code: Code, path: &str, spot: Option<Spot>, message: &str, help: &str) -> Finding {
+    at(code, Some(FilePlace::at(path, spot)), message, help)
+}
+
+/// A finding about the site as a whole.
+#[must_use]
+pub fn of_site(code: Code, message: &str, help: &str) -> Finding {
+    at(code, None, message, help)
+}
+
+/// A finding about what stands somewhere, or nowhere.
+#[must_use]
+pub fn at(code: Code, place: Option<FilePlace>, message: &str, help: &str) -> Finding {
     Finding {
-        path: path.to_owned(),
-        line,
-        column,
-        end_line: line,
-        end_column: column,
+        place,
         code,
         severity: code.severity(),
         locale: None,
@@ -96,13 +104,13 @@ pub fn finding(code: Code, path: &str, (line, column): (u32, u32), message: &str
         original: None,
         fix: Vec::new(),
         related: Vec::new(),
-        quoted: String::new(),
-        quoted_from: 1,
     }
 }
 
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
+/// The place behind `before` in the line of a number from 0.
+fn spot(index: usize, before: &str) -> Spot {
+    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    Spot::at(number(index + 1), number(before.chars().count() + 1))
 }
 
 #[cfg(test)]
@@ -114,12 +122,12 @@ mod tests {
 
     #[test]
     fn finds_keys_and_values() {
-        assert_eq!(of_key(TEXT, &["title"]), (2, 1));
-        assert_eq!(of_key(TEXT, &["source", "pages"]), (5, 3));
-        assert_eq!(of_key(TEXT, &["pages"]), (9, 1));
-        assert_eq!(of_key(TEXT, &["source", "nothing"]), (0, 0));
-        assert_eq!(of_value(TEXT, "b.md"), (8, 6));
-        assert_eq!(of_value(TEXT, "index.md"), (7, 11));
-        assert_eq!(of_value(TEXT, "dex.md"), (0, 0));
+        assert_eq!(of_key(TEXT, &["title"]), Some(Spot::at(2, 1)));
+        assert_eq!(of_key(TEXT, &["source", "pages"]), Some(Spot::at(5, 3)));
+        assert_eq!(of_key(TEXT, &["pages"]), Some(Spot::at(9, 1)));
+        assert_eq!(of_key(TEXT, &["source", "nothing"]), None);
+        assert_eq!(of_value(TEXT, "b.md"), Some(Spot::at(8, 6)));
+        assert_eq!(of_value(TEXT, "index.md"), Some(Spot::at(7, 11)));
+        assert_eq!(of_value(TEXT, "dex.md"), None);
     }
 }

@@ -12,7 +12,7 @@ use crate::{SiteError, host, layout, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::limits::FINDINGS_OF_A_KIND;
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Finding, nearest};
+use pamphlet_source::{Code, FilePlace, Finding, Spot, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most names that a message lists; of more, their number is said.
@@ -24,10 +24,11 @@ struct Written<'w> {
     nav: Option<&'w Value>,
     /// The configuration whose plugins read it.
     plugins: Option<&'w MkDocs>,
-    path: &'w str,
+    /// The configuration that writes it; none where there is none.
+    path: Option<&'w str>,
     text: &'w str,
     /// Where its key stands.
-    key: (u32, u32),
+    key: Option<Spot>,
 }
 
 impl<'w> Written<'w> {
@@ -38,16 +39,16 @@ impl<'w> Written<'w> {
         match (&config.nav, mkdocs) {
             (Some(nav), _) => {
                 let key = place::of_key(&config.text, &["nav"]);
-                Self { nav: Some(nav), plugins: None, path: &config.path, text: &config.text, key }
+                Self { nav: Some(nav), plugins: None, path: config.file(), text: &config.text, key }
             }
             (None, Some(mkdocs)) => Self {
                 nav: language.or_else(|| mkdocs.get(&["nav"])),
                 plugins: Some(mkdocs),
-                path: &mkdocs.path,
+                path: Some(&mkdocs.path),
                 text: &mkdocs.text,
                 key: mkdocs.place(&["nav"]),
             },
-            (None, None) => Self { nav: None, plugins: None, path: "", text: "", key: (0, 0) },
+            (None, None) => Self { nav: None, plugins: None, path: None, text: "", key: None },
         }
     }
 }
@@ -66,14 +67,16 @@ impl Loader<'_> {
         pattern: Option<&Pattern>,
         trees: &[Tree],
     ) -> Result<(), SiteError> {
-        let (path, place) = match mkdocs {
-            Some(mkdocs) if config.source_pages.is_none() => (mkdocs.path.as_str(), mkdocs.place(&["docs_dir"])),
-            _ => (config.path.as_str(), place::of_key(&config.text, &["source", "pages"])),
+        let place = match mkdocs {
+            Some(mkdocs) if config.source_pages.is_none() => {
+                Some(FilePlace::at(mkdocs.path.as_str(), mkdocs.place(&["docs_dir"])))
+            }
+            _ => config.file().map(|path| FilePlace::at(path, place::of_key(&config.text, &["source", "pages"]))),
         };
         let why = because(self.files, folder);
         if trees.iter().all(|tree| tree.pages.is_empty()) {
             let also = pattern.map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
-            let message = if path.is_empty() {
+            let message = if place.is_none() {
                 format!(
                     "there is nothing to read here{also}{why}: no Markdown in the folder or in {}, and no configuration \
                      that names another one",
@@ -82,13 +85,14 @@ impl Loader<'_> {
             } else {
                 format!("there are no pages in {}{also}{why}", shown(folder))
             };
-            let help = if path.is_empty() {
+            let help = if place.is_none() {
                 "run it in the folder of a site, which holds a mkdocs.yml, a zensical.toml or pages in Markdown, or name \
                  that folder: pamphlet build FOLDER"
             } else {
                 "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml"
             };
-            return Err(SiteError::new(path, message, help));
+            let error = SiteError::of_site(message, help);
+            return Err(SiteError { place: place.map(|place| FilePlace::file(place.path)), ..error });
         }
         if !config.translations_alone && trees.iter().all(|tree| tree.locale != *source) {
             let message = format!(
@@ -98,7 +102,7 @@ impl Loader<'_> {
             );
             let help = "correct the folder of its pages, or the source locale; a site of translations alone says so \
                 with source: { pages: false } in pamphlet.yml";
-            self.say(Code::NoSourcePages, path, place, &message, help);
+            self.add(place::at(Code::NoSourcePages, place, &message, help));
         }
         Ok(())
     }
@@ -185,33 +189,31 @@ impl Loader<'_> {
 }
 
 /// Where a file of the navigation, which lies among the pages, names a path: as it is, or as it is from its folder.
-fn named_in<'t>(file: &'t str, text: &str, value: &str) -> Option<(&'t str, (u32, u32))> {
+fn named_in<'t>(file: &'t str, text: &str, value: &str) -> Option<(&'t str, Spot)> {
     let folder = path::split(file).0;
     let parts = value.match_indices('/').map(|(at, _)| (&value[..at], &value[at + 1..]));
     let below = parts
         .filter(|(above, _)| folder.strip_suffix(above).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
         .map(|(_, below)| below);
-    let mut places = std::iter::once(value).chain(below).map(|written| place::of_value(text, written));
-    places.find(|at| *at != (0, 0)).map(|at| (file, at))
+    let mut written = std::iter::once(value).chain(below);
+    written.find_map(|written| place::of_value(text, written)).map(|spot| (file, spot))
 }
 
 /// What there is to say about a navigation.
 fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> {
     // To search the text for each of ten thousand takes minutes, and nobody will see more than so many.
     let place = |index: usize, value: &str| {
-        let first = (written.path, place::of_value(written.text, value));
-        if index > FINDINGS_OF_A_KIND {
-            (written.path, (0, 0))
-        } else if first.1 == (0, 0) {
-            let in_files = made.read.iter().find_map(|(file, text)| named_in(file, text, value));
-            in_files.unwrap_or(first)
-        } else {
-            first
+        let is_sought = index <= FINDINGS_OF_A_KIND;
+        let own = written.path.filter(|_| is_sought).zip(place::of_value(written.text, value));
+        let files = made.read.iter().filter(|_| is_sought);
+        let found = own.or_else(|| files.into_iter().find_map(|(file, text)| named_in(file, text, value)));
+        match found {
+            Some((file, spot)) => Some(FilePlace::at(file, Some(spot))),
+            None => written.path.map(FilePlace::file),
         }
     };
     let finding = |index: usize, code: Code, value: &str, message: &str, help: &str| {
-        let (path, at) = place(index, value);
-        place::finding(code, path, at, message, help)
+        place::at(code, place(index, value), message, help)
     };
     let of = |(index, trouble): (usize, &Trouble)| match trouble {
         Trouble::Missing(text) => {
@@ -266,13 +268,13 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let message = format!("it names {text}, which is not in its folder");
             let help = "correct the path, or take the entry out";
             let file = made.read.iter().find(|(file, _)| file == path);
-            let at = file.map_or((0, 0), |(_, content)| place::of_value(content, text));
+            let at = file.and_then(|(_, content)| place::of_value(content, text));
             let found = place::finding(Code::InvalidConfiguration, path, at, &message, help);
             Finding { severity: pamphlet_source::Severity::Warning, ..found }
         }
         Trouble::File(path, line, message) => {
             let help = "correct the line; until then the folder is in the order of its names";
-            let found = place::finding(Code::InvalidConfiguration, path, (*line, 0), message, help);
+            let found = place::finding(Code::InvalidConfiguration, path, line.map(Spot::line), message, help);
             Finding { severity: pamphlet_source::Severity::Warning, ..found }
         }
     };
@@ -308,7 +310,8 @@ fn outside_of(shelf: &Shelf<'_>, made: &Made, written: &Written<'_>, source: Opt
     let list = left[..left.len().min(LISTED)].join(", ");
     let message = format!("{} {is} not in the navigation: {list}{more}; {stand} at the end of the book", left.len());
     let help = "add what belongs into the navigation; name in not_in_nav what is meant to stand outside, or in exclude: of pamphlet.yml what no book shall have";
-    Some(place::finding(Code::PageOutsideNavigation, written.path, written.key, &message, help))
+    let place = written.path.map(|path| FilePlace::at(path, written.key));
+    Some(place::at(Code::PageOutsideNavigation, place, &message, help))
 }
 
 /// The folder of the posts of a blog, which no navigation names.

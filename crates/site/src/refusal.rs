@@ -2,7 +2,7 @@
 
 use crate::{SiteError, place};
 use pamphlet_source::limits::{FOLDER_LEVELS, FOLDER_VISITS};
-use pamphlet_source::{Code, Finding, Severity};
+use pamphlet_source::{Code, FilePlace, Finding, Severity};
 use std::fmt;
 
 /// Why something that is there is not read.
@@ -40,7 +40,7 @@ pub enum Cause {
 /// What is not read, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReadError {
-    /// The file or folder, relative to the site.
+    /// The file or folder, relative to the site, whose own folder is `""`.
     pub path: String,
     /// Why.
     pub cause: Cause,
@@ -115,10 +115,15 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 impl ReadError {
+    /// The file or folder; none for the folder of the site, and for what has no path.
+    fn place(&self) -> Option<FilePlace> {
+        (!self.path.is_empty()).then(|| FilePlace::file(self.path.as_str()))
+    }
+
     /// What there is to say when the rest of the site goes on without it.
     #[must_use]
     pub fn finding(&self) -> Finding {
-        let finding = place::finding(self.cause.code(), &self.path, (0, 0), &self.cause.to_string(), self.cause.help());
+        let finding = place::at(self.cause.code(), self.place(), &self.cause.to_string(), self.cause.help());
         match self.cause {
             Cause::Name { words: false } => Finding { severity: Severity::Warning, ..finding },
             _ => finding,
@@ -139,9 +144,7 @@ impl From<ReadError> for SiteError {
             message: error.cause.to_string(),
             help: error.cause.help().to_owned(),
             machine: matches!(error.cause, Cause::System(_)),
-            path: error.path,
-            line: 0,
-            column: 0,
+            place: error.place(),
         }
     }
 }

@@ -69,8 +69,6 @@ pub struct SiteFonts {
     pub fonts: Vec<String>,
     /// Paths of the licences that lie with them.
     pub licences: Vec<String>,
-    /// Where the configuration names the folder: its path, line and column.
-    pub named: (String, u32, u32),
 }
 
 impl SiteBrand {

@@ -1,7 +1,7 @@
 //! The strings of a locale: `strings.it.env` (`NAV_HOME="Pagina iniziale"`) or `strings.it.yml` (maps; the one
 //! called `nav` goes from a label to its translation).
 
-use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::yaml::{self, Value, YamlError};
 use std::collections::BTreeMap;
 
 /// Strings by name, and labels of the navigation by the label they translate.
@@ -17,10 +17,10 @@ impl Strings {
     /// Reads a file by its ending.
     ///
     /// # Errors
-    /// When a YAML file is not YAML: line and message.
-    pub fn read(path: &str, text: &str) -> Result<Self, (u32, String)> {
+    /// When a YAML file is not YAML.
+    pub fn read(path: &str, text: &str) -> Result<Self, YamlError> {
         if matches!(path.rsplit_once('.'), Some((_, "yml" | "yaml"))) {
-            let value = yaml::parse(text).map_err(|error| (error.line.unwrap_or(0), error.message))?;
+            let value = yaml::parse(text)?;
             let mut strings = Self::default();
             strings.add(&value, "", false, 0);
             Ok(strings)

@@ -11,8 +11,8 @@ use crate::refusal::{Cause, ReadError};
 use crate::site::{Mount, Tree};
 use crate::{detect, names, path, place};
 use pamphlet_locale::Tag;
-use pamphlet_source::Code;
 use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::{Code, Spot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the pages of a site lie.
@@ -208,7 +208,7 @@ impl Loader<'_> {
                 if pages.written && pages.locales.is_empty() && !of_source && self.has_pages(&below) {
                     let message = format!("{below} is not taken for a locale: no language {written} is known");
                     let help = "name it in locales: of pamphlet.yml, with all others, to have it built";
-                    self.say(Code::UnknownLocale, &below, (0, 0), &message, help);
+                    self.say(Code::UnknownLocale, &below, None, &message, help);
                 }
                 if !of_source {
                     self.unlisted(pages, &tag, written, &below);
@@ -217,7 +217,7 @@ impl Loader<'_> {
             }
             if let Some(known) = trees.get(&tag) {
                 let message = format!("{} and {below} are both the locale {tag}; the first is used", known.folder);
-                self.say(Code::PageCollision, &below, (0, 0), &message, "remove or rename one of the folders");
+                self.say(Code::PageCollision, &below, None, &message, "remove or rename one of the folders");
                 continue;
             }
             let mut tree = pages.new_tree(&tag, written, &below);
@@ -239,7 +239,7 @@ impl Loader<'_> {
                 "{place} is not built: mkdocs-static-i18n takes it for the language {written}, which it does not list"
             );
             let help = "list the language to have it built; rename it if it is none";
-            self.say(Code::UnknownLocale, place, (0, 0), &message, help);
+            self.say(Code::UnknownLocale, place, None, &message, help);
         }
     }
 
@@ -282,7 +282,7 @@ impl Loader<'_> {
             if !hidden {
                 if let Some(first) = tree.pages.get(found.page) {
                     let message = format!("{first} and {file} are both the page {}; the first is used", found.page);
-                    self.say(Code::PageCollision, &file, (0, 0), &message, "rename one of the two files");
+                    self.say(Code::PageCollision, &file, None, &message, "rename one of the two files");
                 } else {
                     tree.pages.insert(found.page.to_owned(), file.clone());
                 }
@@ -309,12 +309,12 @@ impl Loader<'_> {
             }
             if let Some(first) = tree.pages.get(page) {
                 let message = format!("{first} and {file} are both the page {page}; the first is used");
-                self.say(Code::PageCollision, &file, (0, 0), &message, "rename one of the two files");
+                self.say(Code::PageCollision, &file, None, &message, "rename one of the two files");
                 continue;
             }
             if let Some(twin) = folded.insert(names::folded(page), page.to_owned()) {
                 let message = format!("{twin} and {file} would be one file {}", Twin::of(&twin, page).place());
-                self.warn(Code::PageCollision, &file, (0, 0), &message, "rename one of the two files");
+                self.warn(Code::PageCollision, &file, None, &message, "rename one of the two files");
             }
             tree.pages.insert(page.to_owned(), file);
         }
@@ -337,14 +337,14 @@ impl Loader<'_> {
             Ok(_) => self.say(
                 Code::InvalidFrontMatter,
                 file,
-                (1, 1),
+                Some(Spot::at(1, 1)),
                 "it is not a map of keys and values",
                 "write key: value; until then it says nothing",
             ),
             Err(error) => self.say(
                 Code::InvalidFrontMatter,
                 file,
-                (error.line.unwrap_or(0), error.column.unwrap_or(0)),
+                error.spot(),
                 &format!("it is not YAML: {}", error.message),
                 "correct the line; until then it says nothing",
             ),

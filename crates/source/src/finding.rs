@@ -1,56 +1,140 @@
 //! Diagnostics with their file, line, column and the line that they quote.
 
-use crate::{Code, Diagnostic, Label, Severity, SourceFile, SourceId, SourceMap, TextEdit, limits};
+use crate::{Code, Diagnostic, Label, Position, Severity, SourceFile, SourceId, SourceMap, TextEdit, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
-/// A diagnostic with everything a reader or a program needs: what `check` prints. `locale` and `page` say which
-/// output it concerns; a snippet's finding names the snippet's path and the page that includes it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+/// A diagnostic with everything that a reader needs: what `check` prints. `locale` and `page` say which output it
+/// concerns; a snippet's finding names the snippet's path and the page that includes it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
-    /// File, relative to the site; empty for what concerns no file.
-    pub path: String,
-    /// Line, from 1; 0 where there is none.
-    pub line: u32,
-    /// Column in characters, from 1; 0 where there is none.
-    pub column: u32,
-    /// Line on which it ends.
-    #[serde(skip)]
-    pub end_line: u32,
-    /// Column after its end.
-    #[serde(skip)]
-    pub end_column: u32,
+    /// Where it stands; none for what concerns no file.
+    pub place: Option<FilePlace>,
     /// The code.
     pub code: Code,
     /// How bad.
     pub severity: Severity,
     /// Locale whose output it concerns, if it concerns one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Page whose output it concerns: its path without `.md`; absent for what concerns a locale or the site.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Page whose output it concerns: its path without `.md`; none for what concerns a locale or the site.
     pub page: Option<String>,
     /// What is wrong.
     pub message: String,
     /// What to do, if anything.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The text that a repair replaced, if it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
     /// For a repair: what would mend it in the file.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fix: Vec<FileEdit>,
     /// Further places that belong to it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
-    /// The line it stands on, as written; of a long one the part around the column, with `…` for what is left out.
-    #[serde(skip)]
-    pub quoted: String,
-    /// The column of the first character of `quoted`: 1 unless its beginning is left out.
-    #[serde(skip)]
-    pub quoted_from: u32,
+}
+
+/// A file, and where in it as far as that is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FilePlace {
+    /// The file, relative to the site.
+    pub path: String,
+    /// Where in it; none for the whole file.
+    pub spot: Option<Spot>,
+    /// Where it ends, behind the last character; none where only the beginning is known.
+    pub end: Option<Position>,
+    /// The line that it begins on.
+    pub quote: Option<Quote>,
+}
+
+/// A line, and perhaps a column of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Spot {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1; none where only the line is known.
+    pub column: Option<u32>,
+}
+
+impl Spot {
+    /// A line.
+    #[must_use]
+    pub const fn line(line: u32) -> Self {
+        Self { line, column: None }
+    }
+
+    /// A column of a line.
+    #[must_use]
+    pub const fn at(line: u32, column: u32) -> Self {
+        Self { line, column: Some(column) }
+    }
+}
+
+/// A line, or of a long one the part around a column, with `…` for what is left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Quote {
+    /// The text.
+    pub text: String,
+    /// The column of its first character: 1 unless the beginning of the line is left out.
+    pub from: u32,
+}
+
+impl FilePlace {
+    /// A whole file.
+    #[must_use]
+    pub fn file(path: impl Into<String>) -> Self {
+        Self { path: path.into(), spot: None, end: None, quote: None }
+    }
+
+    /// A place of a file, as far as it is known.
+    #[must_use]
+    pub fn at(path: impl Into<String>, spot: Option<Spot>) -> Self {
+        Self { spot, ..Self::file(path) }
+    }
+
+    /// Quotes the line it stands on.
+    pub fn quote(&mut self, line: &str) {
+        let column = self.spot.and_then(|spot| spot.column).unwrap_or(1).saturating_sub(1) as usize;
+        let at = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+        self.quote = Some(Quote::around(line, at, column));
+    }
+}
+
+impl fmt::Display for FilePlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.path)?;
+        if let Some(Spot { line, column }) = self.spot {
+            write!(formatter, ":{line}")?;
+            if let Some(column) = column {
+                write!(formatter, ":{column}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Quote {
+    /// The part of a line around one of its bytes, which is that of the column `column`, counted from 0.
+    fn around(line: &str, at: usize, column: usize) -> Self {
+        let at = line.floor_char_boundary(at.min(line.len()));
+        let before = limits::QUOTED_CHARACTERS / 3;
+        let most = limits::QUOTED_CHARACTERS - 2;
+        // Where the line begins or ends nearby, the other side has the room.
+        let characters_before = line[..at].char_indices().rev().take(most).count();
+        let characters_after = line[at..].char_indices().take(most).count();
+        let take_before = characters_before.min(before.max(most.saturating_sub(characters_after)));
+        let start = line[..at].char_indices().rev().take(take_before).last().map_or(at, |(start, _)| start);
+        let end = line[at..].char_indices().nth(most - take_before).map_or(line.len(), |(end, _)| at + end);
+        let mut quote = Self { text: String::new(), from: 1 };
+        if start > 0 {
+            // The sign stands for the column before the part.
+            quote.text.push('…');
+            quote.from = u32::try_from(column.saturating_sub(take_before)).unwrap_or(u32::MAX).max(1);
+        }
+        quote.text.push_str(&line[start..end]);
+        if end < line.len() {
+            quote.text.push('…');
+        }
+        quote
+    }
 }
 
 /// A change of the file of a finding: what stands between two places goes, and a text comes.
@@ -103,12 +187,21 @@ impl Finding {
             let at = file.position(place.span.start);
             Some(Related { path: file.path.clone(), line: at.line, column: at.column, message })
         });
-        let mut finding = Self {
-            path: String::new(),
-            line: 0,
-            column: 0,
-            end_line: 0,
-            end_column: 0,
+        let placed = place.and_then(|place| Some((place.span, sources.get(place.source)?)));
+        let fix = placed.map(|(_, file)| edits.into_iter().map(|edit| FileEdit::of(edit, file)).collect());
+        let place = placed.map(|(span, file)| {
+            let start = file.position(span.start);
+            let line = file.line_at(span.start);
+            let at = (span.start as usize).saturating_sub(line.start);
+            FilePlace {
+                path: file.path.clone(),
+                spot: Some(Spot::at(start.line, start.column)),
+                end: Some(file.position(span.end)),
+                quote: Some(Quote::around(&file.text[line], at, start.column.saturating_sub(1) as usize)),
+            }
+        });
+        Self {
+            place,
             code,
             severity,
             locale: locale.map(Into::into),
@@ -116,22 +209,39 @@ impl Finding {
             message,
             help,
             original,
-            fix: Vec::new(),
+            fix: fix.unwrap_or_default(),
             related: related.collect(),
-            quoted: String::new(),
-            quoted_from: 1,
-        };
-        if let Some((place, file)) = place.and_then(|place| Some((place, sources.get(place.source)?))) {
-            let start = file.position(place.span.start);
-            let end = file.position(place.span.end);
-            finding.path.clone_from(&file.path);
-            finding.fix = edits.into_iter().map(|edit| FileEdit::of(edit, file)).collect();
-            (finding.line, finding.column) = (start.line, start.column);
-            (finding.end_line, finding.end_column) = (end.line, end.column);
-            let line = file.line_at(place.span.start);
-            finding.quote_around(&file.text[line.clone()], (place.span.start as usize).saturating_sub(line.start));
         }
-        finding
+    }
+
+    /// The file that it stands in, relative to the site.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.place.as_ref().map(|place| place.path.as_str())
+    }
+
+    /// Where in its file it stands.
+    #[must_use]
+    pub fn spot(&self) -> Option<Spot> {
+        self.place.as_ref()?.spot
+    }
+
+    /// The line of its file.
+    #[must_use]
+    pub fn line(&self) -> Option<u32> {
+        self.spot().map(|spot| spot.line)
+    }
+
+    /// The column of its line.
+    #[must_use]
+    pub fn column(&self) -> Option<u32> {
+        self.spot()?.column
+    }
+
+    /// The line that it quotes.
+    #[must_use]
+    pub fn quoted(&self) -> Option<&str> {
+        self.place.as_ref()?.quote.as_ref().map(|quote| quote.text.as_str())
     }
 
     /// Locates what was found in one locale, in its order, each with the page that it concerns. Of a kind that a page,
@@ -164,10 +274,10 @@ impl Finding {
     /// The same for findings that have their places already: of files of a configuration.
     #[must_use]
     pub fn capped(found: Vec<Self>) -> Vec<Self> {
-        let mut kinds: BTreeMap<(String, Option<String>, Code, Severity), Kind> = BTreeMap::new();
+        let mut kinds: BTreeMap<(Option<String>, Option<String>, Code, Severity), Kind> = BTreeMap::new();
         let mut out = Vec::new();
         for finding in found {
-            let key = (finding.path.clone(), finding.page.clone(), finding.code, finding.severity);
+            let key = (finding.path().map(str::to_owned), finding.page.clone(), finding.code, finding.severity);
             let kind = kinds.entry(key).or_default();
             if kind.admits() {
                 out.push(finding);
@@ -180,37 +290,6 @@ impl Finding {
             kind.say(&mut out);
         }
         out
-    }
-
-    /// Quotes the line it stands on.
-    pub fn quote(&mut self, line: &str) {
-        let column = self.column.saturating_sub(1) as usize;
-        self.quote_around(line, line.char_indices().nth(column).map_or(line.len(), |(at, _)| at));
-    }
-
-    /// Quotes the part of a line around one of its bytes.
-    fn quote_around(&mut self, line: &str, at: usize) {
-        let at = line.floor_char_boundary(at.min(line.len()));
-        let before = limits::QUOTED_CHARACTERS / 3;
-        let most = limits::QUOTED_CHARACTERS - 2;
-        // Where the line begins or ends nearby, the other side has the room.
-        let characters_before = line[..at].char_indices().rev().take(most).count();
-        let characters_after = line[at..].char_indices().take(most).count();
-        let take_before = characters_before.min(before.max(most.saturating_sub(characters_after)));
-        let start = line[..at].char_indices().rev().take(take_before).last().map_or(at, |(start, _)| start);
-        let end = line[at..].char_indices().nth(most - take_before).map_or(line.len(), |(end, _)| at + end);
-        self.quoted.clear();
-        self.quoted_from = 1;
-        if start > 0 {
-            // The sign stands for the column before the part.
-            self.quoted.push('…');
-            let taken = u32::try_from(take_before).unwrap_or(u32::MAX);
-            self.quoted_from = self.column.saturating_sub(taken).saturating_sub(1).max(1);
-        }
-        self.quoted.push_str(&line[start..end]);
-        if end < line.len() {
-            self.quoted.push('…');
-        }
     }
 }
 
@@ -264,14 +343,18 @@ mod tests {
 
     /// What a report underlines, found as a report finds it.
     fn underlined(finding: &Finding) -> String {
-        let columns = (finding.quoted_from..).zip(finding.quoted.chars());
-        columns.filter(|(at, _)| (finding.column..finding.end_column).contains(at)).map(|(_, c)| c).collect()
+        let place = finding.place.as_ref().expect("stands in a file");
+        let (quote, end) = (place.quote.as_ref().expect("is quoted"), place.end.expect("ends"));
+        let from = finding.column().expect("has a column");
+        let columns = (quote.from..).zip(quote.text.chars());
+        columns.filter(|(at, _)| (from..end.column).contains(at)).map(|(_, c)| c).collect()
     }
 
     #[test]
     fn a_short_line_is_quoted_whole() {
         let found = &located("# a\n\nä [x](y) b\n", [(8, 14)])[0];
-        assert_eq!((found.quoted.as_str(), found.quoted_from), ("ä [x](y) b", 1));
+        let quote = found.place.as_ref().and_then(|place| place.quote.clone());
+        assert_eq!(quote, Some(Quote { text: "ä [x](y) b".to_owned(), from: 1 }));
         assert_eq!(underlined(found), "[x](y)");
     }
 
@@ -282,15 +365,16 @@ mod tests {
             for (before, after) in [(side.as_str(), side.as_str()), ("", &side), (&side, ""), ("ab", &side)] {
                 let text = format!("{before}[q](r){after}");
                 let found = &located(&text, [(before.len(), before.len() + 6)])[0];
+                let quoted = found.quoted().expect("is quoted");
                 assert_eq!(
-                    found.quoted.chars().count(),
+                    quoted.chars().count(),
                     limits::QUOTED_CHARACTERS - usize::from(before.len() < 9 || after.is_empty())
                 );
-                assert_eq!(underlined(found), "[q](r)", "{} {}", found.column, found.quoted);
-                assert_eq!(found.quoted.starts_with('…'), before.len() > 9);
-                assert_eq!(found.quoted.ends_with('…'), !after.is_empty());
+                assert_eq!(underlined(found), "[q](r)", "{quoted}");
+                assert_eq!(quoted.starts_with('…'), before.len() > 9);
+                assert_eq!(quoted.ends_with('…'), !after.is_empty());
                 let mut again = found.clone();
-                again.quote(&text);
+                again.place.as_mut().expect("stands in a file").quote(&text);
                 assert_eq!(&again, found);
             }
         }
@@ -319,7 +403,8 @@ mod tests {
         let count = 20_000;
         let text = "[a](no.md) ".repeat(count);
         let found = located(&text, (0..count).map(|index| (index * 11, index * 11 + 10)));
-        let bytes: usize = found.iter().map(|finding| finding.quoted.len() + finding.message.len()).sum();
+        let bytes: usize =
+            found.iter().map(|finding| finding.quoted().map_or(0, str::len) + finding.message.len()).sum();
         assert!(bytes < 200_000, "{bytes} bytes");
     }
 }

@@ -6,6 +6,7 @@
 pub mod code;
 pub mod diagnostic;
 pub mod finding;
+pub mod finding_record;
 pub mod hexadecimal;
 pub mod limits;
 pub mod line_index;
@@ -25,7 +26,8 @@ pub const SCHEMA_VERSION: &str = "2.0";
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Label, Place, TextEdit};
-pub use finding::{FileEdit, Finding, Related};
+pub use finding::{FileEdit, FilePlace, Finding, Quote, Related, Spot};
+pub use finding_record::FindingRecord;
 pub use hexadecimal::hexadecimal;
 pub use line_index::{LineIndex, Position};
 pub use nearest::{did_you_mean, nearest, nearest_of};

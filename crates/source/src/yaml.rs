@@ -2,7 +2,7 @@
 
 mod budget;
 
-use crate::{LineIndex, limits};
+use crate::{LineIndex, Spot, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +141,14 @@ pub struct YamlError {
     pub line: Option<u32>,
     /// Column, from 1, if known.
     pub column: Option<u32>,
+}
+
+impl YamlError {
+    /// Where in the text, if known.
+    #[must_use]
+    pub fn spot(&self) -> Option<Spot> {
+        self.line.map(|line| Spot { line, column: self.column })
+    }
 }
 
 /// Reads one YAML document. What would take more work or memory than its size is worth is refused: see the limits

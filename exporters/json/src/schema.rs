@@ -11,7 +11,7 @@ pub use pydantic::pydantic;
 pub use typescript::typescript;
 
 use crate::{CardsFile, IndexFile, PageFile, SCHEMA_VERSION, SearchRecord, SiteFile, SiteRecord};
-use pamphlet_source::Finding;
+use pamphlet_source::FindingRecord;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub struct DiagnosticsFile {
     /// Version of the format, `major.minor`.
     pub schema_version: String,
     /// The findings.
-    pub diagnostics: Vec<Finding>,
+    pub diagnostics: Vec<FindingRecord>,
 }
 
 /// The schemas of this crate by name: of files, and of the lines of files of lines.

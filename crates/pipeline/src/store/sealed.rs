@@ -5,7 +5,7 @@ use crate::sums::sha256;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The version of the form of all records. It changes with the meaning of any of them.
-pub(crate) const FORMAT_VERSION: u32 = 3;
+pub(crate) const FORMAT_VERSION: u32 = 4;
 
 /// A record as the bytes of a file.
 ///

@@ -7,7 +7,7 @@ use crate::localized::{Localized, Watermark};
 use crate::place;
 use pamphlet_locale::Tag;
 use pamphlet_source::yaml::{Map, Value};
-use pamphlet_source::{Finding, did_you_mean};
+use pamphlet_source::{Finding, Spot, did_you_mean};
 use pamphlet_vocabulary::brand::Colour;
 use pamphlet_vocabulary::publication::{
     Accessibility, Audience, CodedSubject, Conformance, Contributor, Distribution, Exemption, Isbn, Price, Role, Scheme,
@@ -101,20 +101,15 @@ impl Reader<'_> {
     /// can.
     fn wrong(&self, keys: &[&str], written: &str, message: &str) -> SiteError {
         const HELP: &str = "correct it, or leave it out; docs/configuration.md says what stands here";
-        let (line, column) = self.place_of(keys, written);
-        SiteError::new(self.path, format!("{}: {message}", keys.join(".")), HELP).at(line, column)
+        SiteError::new(self.path, format!("{}: {message}", keys.join(".")), HELP).at(self.place_of(keys, written))
     }
 
     /// Where something is written at a key or below it; the nearest key that can be found where it cannot be.
-    pub(super) fn place_of(&self, keys: &[&str], written: &str) -> (u32, u32) {
-        let mut ways = (1..=keys.len()).rev().map(|length| place::of_key(self.text, &keys[..length]));
-        let from = ways.find(|(line, _)| *line > 0).unwrap_or_default();
-        let above = from.0.saturating_sub(1);
+    pub(super) fn place_of(&self, keys: &[&str], written: &str) -> Option<Spot> {
+        let from = (1..=keys.len()).rev().find_map(|length| place::of_key(self.text, &keys[..length]));
+        let above = from.map_or(0, |from| from.line - 1);
         let below: String = self.text.split_inclusive('\n').skip(above as usize).collect();
-        match place::of_value(&below, written) {
-            (0, _) => from,
-            (line, column) => (line + above, column),
-        }
+        place::of_value(&below, written).map(|spot| Spot { line: spot.line + above, ..spot }).or(from)
     }
 
     fn number(&self, keys: &[&str], value: &Value) -> Result<u32, SiteError> {
@@ -428,7 +423,11 @@ mod tests {
         ] {
             let error = parse(text).0.unwrap_err();
             assert!(error.message.contains(said), "{text}: {error}");
-            assert_eq!(error.line, line, "{text}: {error}");
+            assert_eq!(
+                error.place.as_ref().and_then(|place| place.spot).map(|spot| spot.line),
+                Some(line),
+                "{text}: {error}"
+            );
             assert!(!error.help.is_empty());
         }
     }
@@ -438,7 +437,11 @@ mod tests {
         let (config, findings) =
             parse("contributors:\n  - name: B\n    rol: editor\n    role: editor\nonix: { sendr: A }\n");
         assert!(config.is_ok());
-        assert_eq!(findings.iter().map(|finding| finding.line).collect::<Vec<_>>(), [5, 3], "{findings:?}");
+        assert_eq!(
+            findings.iter().filter_map(pamphlet_source::Finding::line).collect::<Vec<_>>(),
+            [5, 3],
+            "{findings:?}"
+        );
         assert!(findings[1].help.as_deref().unwrap().contains("did you mean role?"));
     }
 }

@@ -148,7 +148,13 @@ mod tests {
         let english = Tag::parse("en").expect("is a tag");
         let pages = loaded.site.pages(&english).into_iter().map(|page| page.page).collect();
         let said = loaded.findings.into_iter().filter(|found| found.message.contains("imported"));
-        (pages, said.map(|found| (found.line, found.message + " | " + &found.help.unwrap_or_default())).collect())
+        (
+            pages,
+            said.map(|found| {
+                (found.line().unwrap_or_default(), found.message + " | " + &found.help.unwrap_or_default())
+            })
+            .collect(),
+        )
     }
 
     #[test]

@@ -11,7 +11,15 @@ fn said(mkdocs: &str) -> Vec<String> {
     found
         .into_iter()
         .filter(|found| found.code == Code::PluginNotRun)
-        .map(|found| format!("{}:{} {:?} {}", found.path, found.line, found.severity, found.message))
+        .map(|found| {
+            format!(
+                "{}:{} {:?} {}",
+                found.path().unwrap_or_default(),
+                found.line().unwrap_or_default(),
+                found.severity,
+                found.message
+            )
+        })
         .collect()
 }
 

@@ -138,10 +138,9 @@ impl<'m, 's> Awesome<'m, 's> {
                     found.settings = settings(&value, above, folder);
                     written = value.get("nav").and_then(Value::as_list).map(<[Value]>::to_vec);
                 }
-                Ok(_) => self.maker.say(Trouble::File(file, 1, "it is not a map of keys and values".to_owned())),
+                Ok(_) => self.maker.say(Trouble::File(file, Some(1), "it is not a map of keys and values".to_owned())),
                 Err(error) => {
-                    let line = error.line.unwrap_or(0);
-                    self.maker.say(Trouble::File(file, line, format!("it is not YAML: {}", error.message)));
+                    self.maker.say(Trouble::File(file, error.line, format!("it is not YAML: {}", error.message)));
                 }
             }
         }

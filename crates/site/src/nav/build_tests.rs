@@ -40,7 +40,7 @@ fn plain() {
     let config = "site_name: X\nnav:\n  - Home <small>x</small>: index.md\n  - Part:\n      - a/b.md\n      - gone.md\n      - Site: https://e.org/\n  - Rest: a/\n  - index.md\n  - Rooted: /z.md\n  - Blog: /blog/\n";
     assert_eq!(nav(config, &docs), "Home x@index Part[a/b Site→https://e.org/] Rest[a/c a/d] Rooted→/z.md Blog→/blog/");
     let loaded = loaded(config, &docs);
-    let found: Vec<_> = loaded.findings.iter().map(|found| (found.code, found.line)).collect();
+    let found: Vec<_> = loaded.findings.iter().map(|found| (found.code, found.line().unwrap_or_default())).collect();
     assert_eq!(found, [(Code::MissingPage, 6), (Code::MissingPage, 10), (Code::PageOutsideNavigation, 2)]);
     assert!(loaded.findings[1].help.as_deref().is_some_and(|help| help.contains("write z.md")));
     assert_eq!(nav("site_name: X", &docs), "index z A[a/b a/c a/d]");
@@ -127,7 +127,7 @@ fn awesome_nav() {
     docs.push(("docs/.nav.yml", "nav: [gone.md, '+(a)', '*']\n"));
     docs.push(("docs/sub/.nav.yml", "nav: [\n"));
     let found = loaded(config, &docs).findings.into_iter().filter(|found| found.code != Code::PluginNotRun);
-    let found: Vec<_> = found.map(|found| (found.code, found.path)).collect();
+    let found: Vec<_> = found.map(|found| (found.code, found.path().unwrap_or_default().to_owned())).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found.contains(&(Code::InvalidConfiguration, "docs/sub/.nav.yml".to_owned())), "{found:?}");
 }

@@ -244,12 +244,12 @@ impl<'m, 's> Pages<'m, 's> {
             Ok(value @ Value::Map(_)) => value,
             Ok(Value::Null) => return Meta::default(),
             Ok(_) => {
-                self.maker.say(Trouble::File(file, 1, "it is not a map of keys and values".to_owned()));
+                self.maker.say(Trouble::File(file, Some(1), "it is not a map of keys and values".to_owned()));
                 return Meta::default();
             }
             Err(error) => {
                 let message = format!("it is not YAML: {}", error.message);
-                self.maker.say(Trouble::File(file, error.line.unwrap_or(0), message));
+                self.maker.say(Trouble::File(file, error.line, message));
                 return Meta::default();
             }
         };

@@ -50,7 +50,7 @@ pub(crate) enum Trouble {
     /// What a file for the navigation names, and its folder does not hold: its path, the name.
     Stranger(String, String),
     /// A file for the navigation that cannot be used: its path, line, and what is wrong.
-    File(String, u32, String),
+    File(String, Option<u32>, String),
 }
 
 impl<'a> Shelf<'a> {
@@ -91,11 +91,11 @@ impl<'a> Shelf<'a> {
             match self.files.read(&file) {
                 Ok(Some(bytes)) => {
                     let text = String::from_utf8(bytes);
-                    let text = text.map_err(|_| Trouble::File(file.clone(), 0, "it is not UTF-8".to_owned()))?;
+                    let text = text.map_err(|_| Trouble::File(file.clone(), None, "it is not UTF-8".to_owned()))?;
                     return Ok(Some((file, text.trim_start_matches('\u{feff}').to_owned())));
                 }
                 Ok(None) => {}
-                Err(error) => return Err(Trouble::File(file, 0, error.cause.to_string())),
+                Err(error) => return Err(Trouble::File(file, None, error.cause.to_string())),
             }
         }
         Ok(None)
