@@ -2,6 +2,7 @@
 
 use crate::Digits;
 use crate::table::{Calendar, DateForm};
+use chrono::{Datelike as _, NaiveDate};
 
 /// Writes `2026-08-22` in a form; none for what is no date of that shape.
 pub(crate) fn format(date: &str, form: &DateForm, digits: Digits) -> Option<String> {
@@ -21,21 +22,10 @@ pub(crate) fn format(date: &str, form: &DateForm, digits: Digits) -> Option<Stri
 
 /// Year, month and day of a date of the Gregorian calendar.
 fn parse(date: &str) -> Option<(u64, u64, u64)> {
-    let mut parts = date.split('-');
-    let mut next = |length: usize| {
-        let part = parts.next()?;
-        (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?
-    };
-    let (year, month, day): (u64, u64, u64) = (next(4)?, next(2)?, next(2)?);
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (parts.next().is_none() && (1..=length).contains(&day)).then_some((year, month, day))
+    let fits = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    let is_plain = date.len() == "YYYY-MM-DD".len() && date.bytes().enumerate().all(fits);
+    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_plain)?;
+    Some((u64::try_from(day.year()).ok()?, day.month().into(), day.day().into()))
 }
 
 /// A Gregorian date in the calendar of Iran, by cycles of 33 years (right from 1799 to 2256); none before 1799.

@@ -1,5 +1,6 @@
 //! Language tags after BCP 47.
 
+use icu_locale_core::Locale;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -11,34 +12,12 @@ use std::sync::Arc;
 pub struct Tag(#[schemars(with = "String")] Arc<str>);
 
 impl Tag {
-    /// Reads a tag, also with `_`; the case is made canonical (RFC 5646, 2.1.1). `None` when it has not the form
-    /// of a tag: subtags of one to eight letters or digits, the first of two to eight letters.
+    /// Reads a tag, also with `_`; the case is made canonical (RFC 5646, 2.1.1). `None` when it has not the form of a
+    /// locale of Unicode: a language of two or three letters, then script, region, variants and extensions.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut out = String::with_capacity(text.len());
-        for (index, part) in text.split(['-', '_']).enumerate() {
-            if part.is_empty() || part.len() > 8 || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                return None;
-            }
-            let lower = part.to_ascii_lowercase();
-            if index == 0 {
-                if part.len() < 2 || !part.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                    return None;
-                }
-                out.push_str(&lower);
-                continue;
-            }
-            out.push('-');
-            match part.len() {
-                2 => out.push_str(&lower.to_ascii_uppercase()),
-                4 if part.as_bytes()[0].is_ascii_alphabetic() => {
-                    out.push_str(&lower[..1].to_ascii_uppercase());
-                    out.push_str(&lower[1..]);
-                }
-                _ => out.push_str(&lower),
-            }
-        }
-        Some(Self(out.into()))
+        let locale = Locale::try_from_str(&text.replace('_', "-")).ok()?;
+        Some(Self(locale.to_string().into()))
     }
 
     /// The tag as text.
@@ -81,10 +60,16 @@ mod tests {
 
     #[test]
     fn canonical_case() {
-        for (written, tag) in [("EN", "en"), ("pt_br", "pt-BR"), ("ZH-hant-tw", "zh-Hant-TW"), ("es-419", "es-419")] {
+        for (written, tag) in [
+            ("EN", "en"),
+            ("pt_br", "pt-BR"),
+            ("ZH-hant-tw", "zh-Hant-TW"),
+            ("es-419", "es-419"),
+            ("de-ch-1901", "de-CH-1901"),
+        ] {
             assert_eq!(Tag::parse(written).expect("is a tag").as_str(), tag);
         }
-        for wrong in ["", "e", "1a", "en-", "en--us", "a b", "überlang"] {
+        for wrong in ["", "e", "1a", "en-", "en--us", "a b", "überlang", "main", "guides", "en-docs-a"] {
             assert_eq!(Tag::parse(wrong), None, "{wrong}");
         }
     }

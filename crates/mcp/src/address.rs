@@ -1,30 +1,14 @@
 //! Addresses of pages as resources: `pamphlet://LOCALE/PAGE`.
 
+use pamphlet_source::percent;
+
 /// The address of a page as a resource.
 pub(crate) fn address(locale: &str, page: &str) -> String {
-    let mut out = format!("pamphlet://{locale}/");
-    for byte in page.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    format!("pamphlet://{locale}/{}", percent::encoded(page, "-._~/"))
 }
 
-/// Text of which some bytes are written by their numbers.
-pub(crate) fn decoded(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let number = digit(bytes.next()?)? * 16 + digit(bytes.next()?)?;
-        out.push(u8::try_from(number).ok()?);
-    }
-    String::from_utf8(out).ok()
+/// The locale and the page of such an address.
+pub(crate) fn named(address: &str) -> Option<(&str, String)> {
+    let (locale, page) = address.strip_prefix("pamphlet://")?.split_once('/')?;
+    Some((locale, percent::decoded(page)))
 }

@@ -1,7 +1,7 @@
 //! JSON-RPC 2.0 and the life of a session.
 
 use crate::Output;
-use crate::address::decoded;
+use crate::address::named;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
 use crate::tools;
@@ -122,8 +122,7 @@ impl<'o> Server<'o> {
     fn resource(&mut self, parameters: &Value) -> Result<Value, Refusal> {
         let uri = parameters["uri"].as_str().ok_or_else(|| Refusal::parameters("uri is missing"))?;
         let none = || Refusal { code: -32002, message: format!("there is no resource {uri}") };
-        let (locale, page) = uri.strip_prefix("pamphlet://").and_then(|path| path.split_once('/')).ok_or_else(none)?;
-        let page = decoded(page).ok_or_else(none)?;
+        let (locale, page) = named(uri).ok_or_else(none)?;
         let (media_type, text) = self.shelf.page(locale, &page, None).map_err(|_| none())?;
         Ok(json!({ "contents": [{ "uri": uri, "mimeType": media_type, "text": text }] }))
     }

@@ -3,7 +3,7 @@
 
 use crate::report::Report;
 use crate::text::{Line, Part, Texts};
-use pamphlet_source::{Code, Diagnostic, Severity, Span, limits};
+use pamphlet_source::{Code, Diagnostic, Severity, Span, limits, percent};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -298,13 +298,7 @@ fn address_of(kind: &str, value: &RawValue) -> Option<String> {
         return None;
     }
     if kind == "image/svg+xml" {
-        let encoded = text.bytes().map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'=' | b',' | b';' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        });
-        return Some(format!("data:{kind},{}", encoded.collect::<String>()));
+        return Some(format!("data:{kind},{}", percent::encoded(&text, "-._~/:=,;")));
     }
     Some(format!("data:{kind};base64,{}", text.split_whitespace().collect::<String>()))
 }

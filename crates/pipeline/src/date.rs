@@ -2,6 +2,7 @@
 
 use crate::commit::Tree;
 use crate::system::System;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use pamphlet_document::Revision;
 use std::path::Path;
 
@@ -44,37 +45,24 @@ pub const DIRTY: &str = "-dirty";
 /// A count of seconds since 1970 as catalogues write moments: `2026-08-22T10:30:00Z`.
 #[must_use]
 pub fn moment(seconds: i64) -> String {
-    let rest = seconds.rem_euclid(86_400);
-    format!("{}T{:02}:{:02}:{:02}Z", from_seconds(seconds), rest / 3_600, rest / 60 % 60, rest % 60)
+    utc(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// The first second of a day, `YYYY-MM-DD`, after Howard Hinnant's `days_from_civil`. None for what is no day.
-fn to_seconds(date: &str) -> Option<i64> {
-    let mut numbers = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
-    if !(0..=9_999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year - era * 400;
-    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some((era * 146_097 + day_of_era - 719_468) * 86_400)
-}
-
-/// The day of a count of seconds since 1970, after Howard Hinnant's `civil_from_days`.
+/// The day of a count of seconds since 1970.
 pub(crate) fn from_seconds(seconds: i64) -> String {
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    utc(seconds).format("%Y-%m-%d").to_string()
+}
+
+/// The first second of a day, `YYYY-MM-DD`. None for what is no day.
+fn to_seconds(date: &str) -> Option<i64> {
+    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+    Some(day.and_time(NaiveTime::MIN).and_utc().timestamp())
+}
+
+/// A moment; the first or the last one that has a date for what lies beyond.
+fn utc(seconds: i64) -> DateTime<Utc> {
+    let beyond = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    DateTime::from_timestamp(seconds, 0).unwrap_or(beyond)
 }
 
 #[cfg(test)]
@@ -92,6 +80,8 @@ mod tests {
             assert_eq!(to_seconds(day), Some(seconds.div_euclid(86_400) * 86_400), "{day}");
         }
         assert_eq!(to_seconds("yesterday"), None);
+        assert_eq!(to_seconds("2026-02-30"), None);
+        assert!(moment(i64::MAX).ends_with("-12-31T23:59:59Z") && moment(i64::MIN).contains("-01-01T"));
         assert_eq!(moment(1_787_394_601), "2026-08-22T10:30:01Z");
         assert_eq!(moment(-1), "1969-12-31T23:59:59Z");
     }

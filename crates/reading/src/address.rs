@@ -1,7 +1,7 @@
 //! Addresses outside the edition.
 
 use pamphlet_document::scheme::{self, Reach};
-use std::fmt::Write as _;
+use pamphlet_source::percent;
 use std::ops::Range;
 
 /// An address outside the edition in a form that is a valid URL (RFC 3986), everything percent-encoded that has to be; `None`
@@ -37,13 +37,13 @@ pub fn link_address(url: &str) -> Option<String> {
     for (index, byte) in bytes.iter().copied().enumerate() {
         let allowed = match byte {
             b'#' => !std::mem::replace(&mut fragment, true),
-            b'%' => bytes.get(index + 1..index + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
+            b'%' => percent::byte(&bytes[index..]).is_some(),
             _ => byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@:?".contains(&byte),
         };
         if allowed {
             out.push(char::from(byte));
         } else {
-            let _ = write!(out, "%{byte:02X}");
+            percent::push(&mut out, byte);
         }
     }
     Some(out)
@@ -75,11 +75,7 @@ pub fn readable_address(url: &str) -> String {
 
 /// The letter beyond ASCII that a text begins with in percent-encoding, and the length of that in bytes.
 fn decoded_letter(text: &[u8]) -> Option<(char, usize)> {
-    let byte = |index: usize| {
-        let escape = text.get(3 * index..3 * index + 3)?;
-        let digits = std::str::from_utf8(escape).ok()?.strip_prefix('%')?;
-        u8::from_str_radix(digits, 16).ok()
-    };
+    let byte = |index: usize| percent::byte(text.get(3 * index..)?);
     let length = match byte(0)? {
         0xC2..=0xDF => 2,
         0xE0..=0xEF => 3,

@@ -1,10 +1,9 @@
 //! SARIF 2.1.0 (OASIS): one run, one rule a code, one result a finding.
 
 use crate::{Options, explain};
-use pamphlet_source::{Code, FileEdit, Finding, Related, Severity};
+use pamphlet_source::{Code, FileEdit, Finding, Related, Severity, percent};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
@@ -120,13 +119,5 @@ fn replacement(edit: &FileEdit) -> Value {
 
 /// A path as part of an address (RFC 3986, 3.3).
 fn encode(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            write!(out, "%{byte:02X}").expect("writing to a string succeeds");
-        }
-    }
-    out
+    percent::encoded(path, "-._~!$&'()*+,;=@/")
 }

@@ -9,6 +9,7 @@ use pamphlet_locale::Term;
 use pamphlet_reading::{
     Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, PageId, Picture, Target, formula_text, raised,
 };
+use pamphlet_source::percent;
 use std::fmt::Write as _;
 
 /// A piece of a run.
@@ -464,14 +465,7 @@ fn relative(from: &str, to: &str) -> String {
     format!("{up}{}.md", percent_encoded(&aim[common..].join("/")))
 }
 
+/// A path as the aim of a link: nothing in it can end the link.
 fn percent_encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'*+,;=:@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    percent::encoded(path, "-._~/!$&'*+,;=:@")
 }

@@ -11,6 +11,7 @@ use crate::display::{
 use crate::paint::Painted;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use pamphlet_reading::Numerals;
+use pamphlet_source::percent;
 
 /// A child of an element.
 enum Kid {
@@ -438,15 +439,7 @@ fn rectangle(place: Rect, height: f32) -> Vec<Object> {
 
 /// An address in 7-bit characters (ISO 32000-1, 12.6.4.7): everything else is percent-encoded.
 fn address_bytes(address: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') {
-            out.push(byte);
-        } else {
-            out.extend_from_slice(format!("%{byte:02X}").as_bytes());
-        }
-    }
-    out
+    percent::encoded(address, "!#$%&'()*+,-./:;=?@[]_~").into_bytes()
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2).

@@ -5,6 +5,7 @@
 use crate::inline::clean;
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_reading::{NavItem, Page, PageId, Reading};
+use pamphlet_source::percent;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -103,15 +104,7 @@ impl<'e> Index<'e> {
     /// The file of a page, percent-encoded.
     fn place(&self, page: &PageId) -> String {
         let (folder, ending) = if self.markdown { ("markdown", "md") } else { ("text", "txt") };
-        let mut out = format!("{folder}/");
-        for byte in page.0.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-        format!("{out}.{ending}")
+        format!("{folder}/{}.{ending}", percent::encoded(&page.0, "-._~/"))
     }
 }
 
