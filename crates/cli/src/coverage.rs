@@ -6,7 +6,7 @@ use crate::supervise::Session;
 use crate::{Ended, ending, summary, terminal};
 use pamphlet_pipeline::coverage::{CoverageFile, LocaleCoverage, PageCoverage, heat_map};
 use pamphlet_pipeline::system::{Doing, System};
-use pamphlet_pipeline::{CoverageRecord, Error, Request};
+use pamphlet_pipeline::{CoverageRecord, Error, Request, percent};
 use pamphlet_source::Severity;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
@@ -153,10 +153,6 @@ fn matrix(what: &str, rows: &[(String, Vec<Option<u32>>)], covered: &CoverageFil
             out.push('\n');
         }
     }
-}
-
-fn percent(part: u32, whole: u32) -> u32 {
-    if whole == 0 { 100 } else { u32::try_from(u64::from(part) * 100 / u64::from(whole)).unwrap_or(100) }
 }
 
 /// A bar of whole and half blocks on a dotted ground, which shows its length without colours.

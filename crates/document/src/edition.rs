@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// How much of something is translated, measured in what its source says. The source locale counts as wholly translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Coverage {
     /// Words of the source in all.
     pub words: u32,
@@ -25,22 +25,16 @@ pub struct Coverage {
     pub translated_sentences: u32,
     /// Blocks of text (paragraphs, headings, cells, labels) with four words and more, a run of characters without a
     /// space or punctuation counting as one.
-    #[serde(default)]
     pub blocks: u32,
     /// Blocks of those that are not wholly in the source language. Translation tools count like this.
-    #[serde(default)]
     pub translated_blocks: u32,
     /// Words of the source that nothing in the translation answers. They are not translated.
-    #[serde(default)]
     pub missing_words: u32,
     /// Sentences of the source that nothing in the translation answers.
-    #[serde(default)]
     pub missing_sentences: u32,
     /// Blocks of the source that nothing in the translation answers.
-    #[serde(default)]
     pub missing_blocks: u32,
     /// Words of the translation that answer nothing in the source. They are worth nothing.
-    #[serde(default)]
     pub added_words: u32,
 }
 
@@ -50,21 +44,11 @@ impl Coverage {
     pub fn percent(self) -> u32 {
         percent(self.translated_words, self.words)
     }
-
-    /// Translated sentences in per cent, rounded down; 100 for nothing at all.
-    #[must_use]
-    pub fn percent_of_sentences(self) -> u32 {
-        percent(self.translated_sentences, self.sentences)
-    }
-
-    /// Blocks that are not untranslated in per cent, rounded down; 100 for nothing at all.
-    #[must_use]
-    pub fn percent_of_blocks(self) -> u32 {
-        percent(self.translated_blocks, self.blocks)
-    }
 }
 
-fn percent(part: u32, whole: u32) -> u32 {
+/// A part of a whole in per cent, rounded down; 100 for nothing at all.
+#[must_use]
+pub fn percent(part: u32, whole: u32) -> u32 {
     if whole == 0 { 100 } else { u32::try_from(u64::from(part) * 100 / u64::from(whole)).unwrap_or(100) }
 }
 

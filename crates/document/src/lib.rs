@@ -42,7 +42,7 @@ pub use callout_kind::CalloutKind;
 pub use card::{Card, CardLink, Download, Downloads, Threat, Threats, entry_icon, leading_icon};
 pub use document::{Document, Note, Origin, Placed};
 pub use dump::{dump, outline};
-pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page};
+pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, percent};
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
 pub use names::{Answering, NamedBy, Names, SourceBlock, named_by};

@@ -64,5 +64,6 @@ pub mod write;
 pub use error::Error;
 pub use format::Format;
 pub use manifest::Manifest;
+pub use pamphlet_document::percent;
 pub use pamphlet_json::CoverageRecord;
 pub use request::Request;

@@ -181,10 +181,7 @@ impl EditionFacts {
     /// Translated words in per cent, rounded down; 100 for nothing at all.
     #[must_use]
     pub fn percent(&self) -> u32 {
-        if self.words == 0 {
-            return 100;
-        }
-        u32::try_from(u64::from(self.translated_words) * 100 / u64::from(self.words)).unwrap_or(100)
+        pamphlet_document::percent(self.translated_words, self.words)
     }
 }
 

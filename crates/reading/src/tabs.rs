@@ -5,10 +5,9 @@
 //! address of the page. A link to something in them leads to the website, a note that nothing refers to any more is left
 //! out.
 
-use crate::walk;
+use crate::walk::{self, ChildMut};
 use crate::{
-    Block, BlockKind, Inline, InlineKind, Link, List, Page, Placed, Reading, ShownAddress, Tab, Tabs, Target,
-    plain_text,
+    Block, BlockKind, Inline, InlineKind, Link, Page, Placed, Reading, ShownAddress, Tab, Tabs, Target, plain_text,
 };
 use pamphlet_document::{Attrs, Emphasis, PageId};
 use pamphlet_locale::tabs::TabChoice;
@@ -79,7 +78,7 @@ pub fn choose(reading: &Reading, choice: &TabChoice, catalog: &Catalog) -> Optio
             let mut blocks = page.blocks.iter_mut().map(|placed| &mut placed.block);
             let notes = page.notes.iter_mut().flat_map(|note| &mut note.blocks);
             for block in blocks.by_ref().chain(notes) {
-                each_link_mut(block, &mut |link| redirect(link, &gone, &urls));
+                walk::each_link_mut(block, &mut |link| redirect(link, &gone, &urls));
             }
         }
     }
@@ -174,7 +173,11 @@ impl Chooser<'_> {
                 self.lose(&left);
                 note = (!left.is_empty()).then(|| self.note(&left, &block));
             }
-            each_blocks_mut(&mut block, &mut |inner| self.blocks(inner));
+            walk::children_mut(&mut block, &mut |child| {
+                if let ChildMut::Blocks(inner) = child {
+                    self.blocks(inner);
+                }
+            });
             out.push(block);
             out.extend(note);
         }
@@ -257,117 +260,6 @@ fn said(blocks: &[Block]) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Shows the lists of blocks that a block holds.
-fn each_blocks_mut(block: &mut Block, see: &mut dyn FnMut(&mut Vec<Block>)) {
-    let list = |list: &mut List, see: &mut dyn FnMut(&mut Vec<Block>)| {
-        list.items.iter_mut().for_each(|item| see(&mut item.blocks));
-    };
-    match &mut block.kind {
-        BlockKind::List(own) => list(own, see),
-        BlockKind::DefinitionList(own) => {
-            own.entries.iter_mut().flat_map(|entry| &mut entry.details).for_each(|detail| see(&mut detail.blocks));
-        }
-        BlockKind::Quote { blocks } | BlockKind::Group { blocks } => see(blocks),
-        BlockKind::Table(table) => {
-            let rows = table.head.iter_mut().chain(&mut table.body);
-            rows.flat_map(|row| &mut row.cells).for_each(|cell| see(&mut cell.blocks));
-        }
-        BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => see(&mut callout.blocks),
-        BlockKind::Tabs(tabs) => tabs.tabs.iter_mut().for_each(|tab| see(&mut tab.blocks)),
-        BlockKind::Grid(grid) => see(&mut grid.blocks),
-        BlockKind::Figure(figure) => {
-            see(&mut figure.blocks);
-            see(&mut figure.caption);
-        }
-        BlockKind::Annotated(annotated) => {
-            see(&mut annotated.blocks);
-            list(&mut annotated.notes, see);
-        }
-        BlockKind::Card(card) => {
-            see(&mut card.description);
-            see(&mut card.further);
-        }
-        BlockKind::Heading(_)
-        | BlockKind::Paragraph { .. }
-        | BlockKind::Buttons { .. }
-        | BlockKind::Progress(_)
-        | BlockKind::Threats(_)
-        | BlockKind::Code(_)
-        | BlockKind::ThematicBreak
-        | BlockKind::Divider
-        | BlockKind::Math(_)
-        | BlockKind::Diagram(_)
-        | BlockKind::PageBreak
-        | BlockKind::Unsupported { .. } => {}
-    }
-}
-
-/// Shows every link in a block.
-fn each_link_mut(block: &mut Block, see: &mut dyn FnMut(&mut Link)) {
-    fn run(content: &mut [Inline], see: &mut dyn FnMut(&mut Link)) {
-        for inline in content {
-            match &mut inline.kind {
-                InlineKind::Link(link) => {
-                    see(link);
-                    run(&mut link.content, see);
-                }
-                InlineKind::Styled { content, .. }
-                | InlineKind::Span { content }
-                | InlineKind::Language { content, .. }
-                | InlineKind::Definition { content, .. } => run(content, see),
-                InlineKind::Text { .. }
-                | InlineKind::LineBreak
-                | InlineKind::Comment { .. }
-                | InlineKind::Keys { .. }
-                | InlineKind::Code { .. }
-                | InlineKind::Picture(_)
-                | InlineKind::Icon(_)
-                | InlineKind::Emoji { .. }
-                | InlineKind::FootnoteReference { .. }
-                | InlineKind::AnnotationReference { .. }
-                | InlineKind::Abbreviation { .. }
-                | InlineKind::Math { .. }
-                | InlineKind::Unsupported { .. } => {}
-            }
-        }
-    }
-    match &mut block.kind {
-        BlockKind::Heading(heading) => run(&mut heading.content, see),
-        BlockKind::Paragraph { content } | BlockKind::Buttons { content } => run(content, see),
-        BlockKind::DefinitionList(list) => {
-            list.entries.iter_mut().flat_map(|entry| &mut entry.terms).for_each(|term| run(&mut term.content, see));
-        }
-        BlockKind::Table(table) => run(&mut table.caption, see),
-        BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => run(&mut callout.title, see),
-        BlockKind::Tabs(tabs) => tabs.tabs.iter_mut().for_each(|tab| run(&mut tab.label, see)),
-        BlockKind::Progress(progress) => run(&mut progress.label, see),
-        BlockKind::Card(card) => {
-            run(&mut card.title, see);
-            card.links.iter_mut().for_each(|link| see(&mut link.link));
-            let downloads = card.downloads.iter_mut().flat_map(|downloads| &mut downloads.items);
-            downloads.for_each(|item| run(&mut item.content, see));
-        }
-        BlockKind::Threats(threats) => {
-            run(&mut threats.intro, see);
-            threats.items.iter_mut().for_each(|item| run(&mut item.content, see));
-        }
-        BlockKind::List(_)
-        | BlockKind::Quote { .. }
-        | BlockKind::Group { .. }
-        | BlockKind::Grid(_)
-        | BlockKind::Figure(_)
-        | BlockKind::Annotated(_)
-        | BlockKind::Code(_)
-        | BlockKind::ThematicBreak
-        | BlockKind::Divider
-        | BlockKind::Math(_)
-        | BlockKind::Diagram(_)
-        | BlockKind::PageBreak
-        | BlockKind::Unsupported { .. } => {}
-    }
-    each_blocks_mut(block, &mut |blocks| blocks.iter_mut().for_each(|block| each_link_mut(block, see)));
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! variant cannot be forgotten.
 #![expect(clippy::wildcard_enum_match_arm, reason = "a pass that wants few nodes passes over all others")]
 
-use crate::{Block, BlockKind, Inline, InlineKind, Link, List, Picture};
+use crate::{Block, BlockKind, Inline, InlineKind, Link, Picture};
 use pamphlet_locale::Tag;
 
 /// What a block holds directly.
@@ -17,113 +17,146 @@ pub enum Child<'b> {
     Picture(&'b Picture),
 }
 
-fn list_children<'b>(list: &'b List, see: &mut dyn FnMut(Child<'b>)) {
-    for item in &list.items {
-        see(Child::Blocks(&item.blocks));
-    }
+/// The same, to change.
+pub(crate) enum ChildMut<'b> {
+    Blocks(&'b mut Vec<Block>),
+    Inlines(&'b mut [Inline]),
+    Link(&'b mut Link),
+    Picture(&'b mut Picture),
 }
 
-/// Shows what a block holds, in reading order.
-pub fn children<'b>(block: &'b Block, see: &mut dyn FnMut(Child<'b>)) {
-    match &block.kind {
-        BlockKind::Heading(heading) => see(Child::Inlines(&heading.content)),
-        BlockKind::Paragraph { content } | BlockKind::Buttons { content } => see(Child::Inlines(content)),
-        BlockKind::List(list) => list_children(list, see),
-        BlockKind::DefinitionList(list) => {
-            for entry in &list.entries {
-                for term in &entry.terms {
-                    see(Child::Inlines(&term.content));
+/// What a block and an inline hold: one list for those that look and those that change.
+macro_rules! ways {
+    ($Child:ident, $iter:ident, $([$mut:tt])?, $(#[$of_block:meta])+ $see_block:vis $children:ident,
+     $(#[$of_inline:meta])+ $see_inline:vis $inline_children:ident) => {
+        $(#[$of_block])+
+        $see_block fn $children<'b>(block: &'b $($mut)? Block, see: &mut dyn FnMut($Child<'b>)) {
+            match &$($mut)? block.kind {
+                BlockKind::Heading(heading) => see($Child::Inlines(&$($mut)? heading.content)),
+                BlockKind::Paragraph { content } | BlockKind::Buttons { content } => see($Child::Inlines(content)),
+                BlockKind::List(list) => list.items.$iter().for_each(|item| see($Child::Blocks(&$($mut)? item.blocks))),
+                BlockKind::DefinitionList(list) => {
+                    for entry in list.entries.$iter() {
+                        entry.terms.$iter().for_each(|term| see($Child::Inlines(&$($mut)? term.content)));
+                        entry.details.$iter().for_each(|detail| see($Child::Blocks(&$($mut)? detail.blocks)));
+                    }
                 }
-                for detail in &entry.details {
-                    see(Child::Blocks(&detail.blocks));
+                BlockKind::Quote { blocks } | BlockKind::Group { blocks } => see($Child::Blocks(blocks)),
+                BlockKind::Table(table) => {
+                    see($Child::Inlines(&$($mut)? table.caption));
+                    for row in table.head.$iter().chain(table.body.$iter()) {
+                        row.cells.$iter().for_each(|cell| see($Child::Blocks(&$($mut)? cell.blocks)));
+                    }
                 }
-            }
-        }
-        BlockKind::Quote { blocks } | BlockKind::Group { blocks } => see(Child::Blocks(blocks)),
-        BlockKind::Table(table) => {
-            see(Child::Inlines(&table.caption));
-            for row in table.head.iter().chain(&table.body) {
-                for cell in &row.cells {
-                    see(Child::Blocks(&cell.blocks));
+                BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => {
+                    see($Child::Inlines(&$($mut)? callout.title));
+                    see($Child::Blocks(&$($mut)? callout.blocks));
                 }
-            }
-        }
-        BlockKind::Admonition(callout) | BlockKind::Collapsible(callout) => {
-            see(Child::Inlines(&callout.title));
-            see(Child::Blocks(&callout.blocks));
-        }
-        BlockKind::Tabs(tabs) => {
-            for tab in &tabs.tabs {
-                see(Child::Inlines(&tab.label));
-                see(Child::Blocks(&tab.blocks));
-            }
-        }
-        BlockKind::Grid(grid) => see(Child::Blocks(&grid.blocks)),
-        BlockKind::Figure(figure) => {
-            see(Child::Blocks(&figure.blocks));
-            see(Child::Blocks(&figure.caption));
-        }
-        BlockKind::Annotated(annotated) => {
-            see(Child::Blocks(&annotated.blocks));
-            list_children(&annotated.notes, see);
-        }
-        BlockKind::Progress(progress) => see(Child::Inlines(&progress.label)),
-        BlockKind::Card(card) => {
-            see(Child::Inlines(&card.title));
-            if let Some(logo) = &card.logo {
-                see(Child::Picture(logo));
-            }
-            see(Child::Blocks(&card.description));
-            for link in &card.links {
-                see(Child::Link(&link.link));
-            }
-            if let Some(downloads) = &card.downloads {
-                see(Child::Inlines(&downloads.label));
-                for item in &downloads.items {
-                    see(Child::Inlines(&item.content));
+                BlockKind::Tabs(tabs) => {
+                    for tab in tabs.tabs.$iter() {
+                        see($Child::Inlines(&$($mut)? tab.label));
+                        see($Child::Blocks(&$($mut)? tab.blocks));
+                    }
                 }
+                BlockKind::Grid(grid) => see($Child::Blocks(&$($mut)? grid.blocks)),
+                BlockKind::Figure(figure) => {
+                    see($Child::Blocks(&$($mut)? figure.blocks));
+                    see($Child::Blocks(&$($mut)? figure.caption));
+                }
+                BlockKind::Annotated(annotated) => {
+                    see($Child::Blocks(&$($mut)? annotated.blocks));
+                    annotated.notes.items.$iter().for_each(|item| see($Child::Blocks(&$($mut)? item.blocks)));
+                }
+                BlockKind::Progress(progress) => see($Child::Inlines(&$($mut)? progress.label)),
+                BlockKind::Card(card) => {
+                    see($Child::Inlines(&$($mut)? card.title));
+                    if let Some(logo) = &$($mut)? card.logo {
+                        see($Child::Picture(logo));
+                    }
+                    see($Child::Blocks(&$($mut)? card.description));
+                    card.links.$iter().for_each(|link| see($Child::Link(&$($mut)? link.link)));
+                    if let Some(downloads) = &$($mut)? card.downloads {
+                        see($Child::Inlines(&$($mut)? downloads.label));
+                        downloads.items.$iter().for_each(|item| see($Child::Inlines(&$($mut)? item.content)));
+                    }
+                    see($Child::Blocks(&$($mut)? card.further));
+                }
+                BlockKind::Threats(threats) => {
+                    see($Child::Inlines(&$($mut)? threats.intro));
+                    threats.items.$iter().for_each(|item| see($Child::Inlines(&$($mut)? item.content)));
+                }
+                BlockKind::Code(_)
+                | BlockKind::ThematicBreak
+                | BlockKind::Divider
+                | BlockKind::Math(_)
+                | BlockKind::Diagram(_)
+                | BlockKind::PageBreak
+                | BlockKind::Unsupported { .. } => {}
             }
-            see(Child::Blocks(&card.further));
         }
-        BlockKind::Threats(threats) => {
-            see(Child::Inlines(&threats.intro));
-            for item in &threats.items {
-                see(Child::Inlines(&item.content));
+
+        $(#[$of_inline])+
+        $see_inline fn $inline_children(inline: &$($mut)? Inline) -> &$($mut)? [Inline] {
+            match &$($mut)? inline.kind {
+                InlineKind::Styled { content, .. }
+                | InlineKind::Span { content }
+                | InlineKind::Language { content, .. }
+                | InlineKind::Definition { content, .. } => content,
+                InlineKind::Link(link) => &$($mut)? link.content,
+                InlineKind::Text { .. }
+                | InlineKind::LineBreak
+                | InlineKind::Comment { .. }
+                | InlineKind::Keys { .. }
+                | InlineKind::Code { .. }
+                | InlineKind::Picture(_)
+                | InlineKind::Icon(_)
+                | InlineKind::Emoji { .. }
+                | InlineKind::FootnoteReference { .. }
+                | InlineKind::AnnotationReference { .. }
+                | InlineKind::Abbreviation { .. }
+                | InlineKind::Math { .. }
+                | InlineKind::Unsupported { .. } => &$($mut)? [],
             }
         }
-        BlockKind::Code(_)
-        | BlockKind::ThematicBreak
-        | BlockKind::Divider
-        | BlockKind::Math(_)
-        | BlockKind::Diagram(_)
-        | BlockKind::PageBreak
-        | BlockKind::Unsupported { .. } => {}
-    }
+    };
 }
 
-/// The inlines inside an inline.
-#[must_use]
-pub fn inline_children(inline: &Inline) -> &[Inline] {
-    match &inline.kind {
-        InlineKind::Styled { content, .. }
-        | InlineKind::Span { content }
-        | InlineKind::Language { content, .. }
-        | InlineKind::Definition { content, .. } => content,
-        InlineKind::Link(link) => &link.content,
-        InlineKind::Text { .. }
-        | InlineKind::LineBreak
-        | InlineKind::Comment { .. }
-        | InlineKind::Keys { .. }
-        | InlineKind::Code { .. }
-        | InlineKind::Picture(_)
-        | InlineKind::Icon(_)
-        | InlineKind::Emoji { .. }
-        | InlineKind::FootnoteReference { .. }
-        | InlineKind::AnnotationReference { .. }
-        | InlineKind::Abbreviation { .. }
-        | InlineKind::Math { .. }
-        | InlineKind::Unsupported { .. } => &[],
+ways! {
+    Child, iter, ,
+    /// Shows what a block holds, in reading order.
+    pub children,
+    /// The inlines inside an inline.
+    #[must_use]
+    pub inline_children
+}
+
+ways! {
+    ChildMut, iter_mut, [mut],
+    /// Shows what a block holds, to change.
+    pub(crate) children_mut,
+    /// The inlines inside an inline, to change.
+    inline_children_mut
+}
+
+/// Every link in a block, to change.
+pub(crate) fn each_link_mut(block: &mut Block, see: &mut dyn FnMut(&mut Link)) {
+    fn run(content: &mut [Inline], see: &mut dyn FnMut(&mut Link)) {
+        for inline in content {
+            if let InlineKind::Link(link) = &mut inline.kind {
+                see(link);
+            }
+            run(inline_children_mut(inline), see);
+        }
     }
+    children_mut(block, &mut |child| match child {
+        ChildMut::Blocks(blocks) => blocks.iter_mut().for_each(|block| each_link_mut(block, see)),
+        ChildMut::Inlines(content) => run(content, see),
+        ChildMut::Link(link) => {
+            see(link);
+            run(&mut link.content, see);
+        }
+        ChildMut::Picture(_) => {}
+    });
 }
 
 /// Every block, in reading order, a block before what it holds.

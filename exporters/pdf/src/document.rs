@@ -24,13 +24,14 @@ use crate::paragraph::{Engine, OncePerFaces};
 use crate::picture::Pictures;
 use crate::quality::{self, Fault, Place, Quality};
 use crate::style::sizes::document::watermark as sizes;
-use crate::style::{Brief, Purpose, Style};
+use crate::style::{Purpose, Style, StyleOptions};
 use crate::tags;
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::{Media, watermark};
 use pamphlet_reading::{AS_WORDS, Exported, File, Page, PageId, PageWalls, Reading, tabs, with_words};
 use pamphlet_source::{Code, Diagnostic, Span, Work};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::HashSet;
 
 /// What painting knows of faces; read once for the whole process.
 static PAINTED: OncePerFaces<Faces<'static>> = OncePerFaces::new();
@@ -49,7 +50,7 @@ fn faces(media: &Media) -> &'static Faces<'static> {
 }
 
 /// What all documents of an export share.
-pub(crate) struct Press<'a> {
+pub(crate) struct ExportContext<'a> {
     reading: &'a Reading,
     catalog: &'a Catalog,
     media: &'a Media,
@@ -70,13 +71,13 @@ impl Shape {
     fn style(self, purpose: Purpose, options: &PdfOptions, reading: &Reading) -> Style {
         let paper = match (self.layout, self.paper) {
             // A sheet of A5 folds into A6, which nobody reads: it stays a page.
-            (Layout::Booklet, Paper::A4 | Paper::A5) | (_, Paper::A5) => crate::style::Paper::A5,
-            (Layout::Booklet, Paper::Letter) => crate::style::Paper::HalfLetter,
-            (Layout::Standard | Layout::LargePrint, Paper::A4) => crate::style::Paper::A4,
-            (Layout::Standard | Layout::LargePrint, Paper::Letter) => crate::style::Paper::Letter,
+            (Layout::Booklet, Paper::A4 | Paper::A5) | (_, Paper::A5) => crate::style::PageSize::A5,
+            (Layout::Booklet, Paper::Letter) => crate::style::PageSize::HalfLetter,
+            (Layout::Standard | Layout::LargePrint, Paper::A4) => crate::style::PageSize::A4,
+            (Layout::Standard | Layout::LargePrint, Paper::Letter) => crate::style::PageSize::Letter,
         };
         let large = self.layout == Layout::LargePrint;
-        let style = Style::new(Brief { purpose, paper, large, ink: options.ink }, reading.locale());
+        let style = Style::new(StyleOptions { purpose, paper, large, ink: options.ink }, reading.locale());
         style.in_colour_of(&reading.parts().publication.brand)
     }
 
@@ -102,9 +103,11 @@ fn usual_paper(options: &PdfOptions, locale: &Tag) -> Paper {
     options.site_paper.unwrap_or_else(|| Paper::of(locale))
 }
 
-/// Makes everything that the options ask for. A document with a fault is left out; a page with a fault is left out as a
-/// handout, and the documents of several pages hold its words.
-pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
+/// Exports a reading: makes everything that the options ask for. What is wrong with the input is a diagnostic. A document
+/// with a fault is left out; a page with a fault is left out as a handout, and the documents of several pages hold its
+/// words.
+#[must_use]
+pub fn export(reading: &Reading, catalog: &Catalog, media: &Media, options: &PdfOptions) -> Exported {
     let export = Export { catalog, media, options };
     let locale = reading.locale();
     let whole = reading;
@@ -119,14 +122,14 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
             let pages: Vec<&Page> = reading.pages().iter().filter(chosen).collect();
             for made in export.handouts(reading, *layout, pages) {
                 out.files.extend(made.files);
-                say(&mut out, made.diagnostics);
+                out.diagnostics.extend(made.diagnostics);
             }
         }
         if options.book && options.pages.is_none() {
             let style = shape.style(Purpose::Book, options, reading);
             let path = format!("{}-{locale}{suffix}.pdf", reading.parts().slug);
             let job = || (facts::of_edition(reading), Vec::new());
-            let lay = |press: &Press<'_>| Some(book::book(press, &style));
+            let lay = |shared: &ExportContext<'_>| Some(book::book(shared, &style));
             export.document(&mut out, reading, &format!("pdf{suffix}"), &path, shape, job, lay);
         }
         if options.pages.is_none() {
@@ -139,16 +142,21 @@ pub(crate) fn export(reading: &Reading, catalog: &Catalog, media: &Media, option
                     let information = facts::of_packet(reading, packet);
                     (information, packet.pages.iter().map(|page| page.0.clone()).collect())
                 };
-                let lay = |press: &Press<'_>| book::packet(press, packet, shape, &style);
+                let lay = |shared: &ExportContext<'_>| book::packet(shared, packet, shape, &style);
                 export.document(&mut out, reading, &format!("pdf packet{suffix}"), &path, shape, job, lay);
             }
         }
     }
+    once(&mut out.diagnostics);
     out
 }
 
-/// Makes handouts of pages in one layout, in their order: of a reading with the tabs that are chosen.
-pub(crate) fn handouts(
+/// Makes handouts of pages in one layout, in their order, as [`export`] does; each with what there is to say about it.
+///
+/// The reading has the tabs that the options choose already ([`tabs::choose`]). Of other pages a handout shows nothing; it
+/// knows their addresses alone.
+#[must_use]
+pub fn handouts(
     reading: &Reading,
     catalog: &Catalog,
     media: &Media,
@@ -171,10 +179,10 @@ struct Export<'a> {
 }
 
 impl Export<'_> {
-    fn press<'p>(&'p self, reading: &'p Reading, walls: &'p PageWalls<'p>) -> Press<'p> {
+    fn shared<'p>(&'p self, reading: &'p Reading, walls: &'p PageWalls<'p>) -> ExportContext<'p> {
         let Self { catalog, media, options } = *self;
         let pictures = Pictures::new(media, options.ink).behind(&options.walls);
-        Press { reading, catalog, media, options, pictures, walls }
+        ExportContext { reading, catalog, media, options, pictures, walls }
     }
 
     /// Paper and layout of what is made.
@@ -197,7 +205,10 @@ impl Export<'_> {
                 let made = self.options.walls.behind(work, || self.handout(reading, page, shape, &style, path.clone()));
                 let mut out = Exported::default();
                 match made {
-                    Ok(made) => add(&mut out, made),
+                    Ok(made) => {
+                        add(&mut out, made);
+                        once(&mut out.diagnostics);
+                    }
                     Err(fault) => {
                         let said = fault.diagnostic(path, "the other files are made");
                         out.diagnostics.push(said.at(page.source, Span::new(0, 0)));
@@ -210,11 +221,11 @@ impl Export<'_> {
 
     fn handout(&self, reading: &Reading, page: &Page, shape: Shape, style: &Style, path: String) -> Made {
         let walls = PageWalls::new(&self.options.walls, "", "");
-        let press = self.press(reading, &walls);
-        let (list, diagnostics) = handout::handout(&press, page, style);
+        let shared = self.shared(reading, &walls);
+        let (list, diagnostics) = handout::handout(&shared, page, style);
         let information = facts::of_page(reading, page);
         let job = Job { list, shape, information, path, sheets: Vec::new() };
-        press.print(job, vec![page.id.0.clone()], diagnostics)
+        shared.print(job, vec![page.id.0.clone()], diagnostics)
     }
 
     /// Makes a document of several pages, if it holds any.
@@ -227,16 +238,16 @@ impl Export<'_> {
         path: &str,
         shape: Shape,
         job: impl Fn() -> (Information, Vec<String>),
-        lay: impl Fn(&Press<'_>) -> Option<book::Laid>,
+        lay: impl Fn(&ExportContext<'_>) -> Option<book::Laid>,
     ) {
         let whole = format!("{stage} whole");
         let work = Work { stage: &whole, locale: reading.locale().as_str(), name: path };
         let made = self.options.walls.behind(work, || {
             with_words(reading, &self.options.walls, stage, (path, AS_WORDS), |reading, walls| {
-                let press = self.press(reading, walls);
-                let book::Laid { list, diagnostics, sheets } = lay(&press)?;
+                let shared = self.shared(reading, walls);
+                let book::Laid { list, diagnostics, sheets } = lay(&shared)?;
                 let (information, pages) = job();
-                Some(press.print(Job { list, shape, information, path: path.to_owned(), sheets }, pages, diagnostics))
+                Some(shared.print(Job { list, shape, information, path: path.to_owned(), sheets }, pages, diagnostics))
             })
         });
         match made.and_then(|made| made) {
@@ -251,8 +262,10 @@ impl Export<'_> {
     }
 }
 
-/// Lays out every handout and the book, and measures how well they are set; by the names of their files.
-pub(crate) fn quality(
+/// Lays out what [`export`] would print of handouts and the book, and measures how well it is set: each file's name and
+/// its quality.
+#[must_use]
+pub fn line_quality(
     reading: &Reading,
     catalog: &Catalog,
     media: &Media,
@@ -262,7 +275,7 @@ pub(crate) fn quality(
     let chosen = tabs::choose(reading, &options.tabs, catalog);
     let reading = chosen.as_ref().unwrap_or(reading);
     let walls = PageWalls::new(&options.walls, "quality", reading.locale().as_str());
-    let press = export.press(reading, &walls);
+    let shared = export.shared(reading, &walls);
     let locale = reading.locale();
     let paper = options.paper.unwrap_or_else(|| usual_paper(options, locale));
     let mut out = Vec::new();
@@ -272,14 +285,14 @@ pub(crate) fn quality(
         if options.handouts {
             let style = shape.style(Purpose::Handout, options, reading);
             let handout = |page: &Page| {
-                (format!("handouts/{}{suffix}.pdf", page.id), judged(media, handout::handout(&press, page, &style)))
+                (format!("handouts/{}{suffix}.pdf", page.id), judged(media, handout::handout(&shared, page, &style)))
             };
             out.extend(reading.pages().into_par_iter().map(handout).collect::<Vec<_>>());
         }
         if options.book {
             let style = shape.style(Purpose::Book, options, reading);
             let name = format!("{}-{locale}{suffix}.pdf", reading.parts().slug);
-            let book::Laid { list, diagnostics, .. } = book::book(&press, &style);
+            let book::Laid { list, diagnostics, .. } = book::book(&shared, &style);
             out.push((name, judged(media, (list, diagnostics))));
         }
     }
@@ -297,8 +310,13 @@ fn judged(media: &Media, (list, diagnostics): (DisplayList, Vec<Diagnostic>)) ->
     quality
 }
 
-/// Where the pages of the book begin, in its first layout.
-pub(crate) fn page_starts(
+/// Where the pages of the printed book begin in its first layout, for books that do not have pages of their own. In reading
+/// order; a page with the name of a part begins where the first chapter of that part does. Glossary, lists and colophon are
+/// not among them. Also says which pages have a fault: of those the words alone are set.
+///
+/// # Errors
+/// When a page has a fault, and its title alone has one too.
+pub fn page_starts(
     reading: &Reading,
     catalog: &Catalog,
     media: &Media,
@@ -310,7 +328,7 @@ pub(crate) fn page_starts(
     let style = Shape { layout, paper }.style(Purpose::Book, options, reading);
     // The stage of the book itself: what has a fault there has it here.
     with_words(reading, &options.walls, "pdf", ("the list of printed pages", AS_WORDS), |reading, walls| {
-        book::page_starts(&export.press(reading, walls), &style)
+        book::page_starts(&export.shared(reading, walls), &style)
     })
 }
 
@@ -324,7 +342,7 @@ struct Job {
     sheets: Vec<(usize, PageId)>,
 }
 
-impl Press<'_> {
+impl ExportContext<'_> {
     /// What layout needs to know.
     fn context<'s>(&'s self, style: &'s Style) -> Context<'s> {
         Context {
@@ -358,8 +376,8 @@ impl Press<'_> {
         self.mark(&mut list);
         if shape.layout == Layout::Booklet {
             let sheet = match shape.paper {
-                Paper::A4 | Paper::A5 => crate::style::Paper::A4.size(),
-                Paper::Letter => crate::style::Paper::Letter.size(),
+                Paper::A4 | Paper::A5 => crate::style::PageSize::A4.size(),
+                Paper::Letter => crate::style::PageSize::Letter.size(),
             };
             list = impose(list, sheet, self.catalog.direction());
         }
@@ -379,16 +397,13 @@ impl Press<'_> {
 /// Adds a document to what is given back.
 fn add(out: &mut Exported, (file, diagnostics): Made) {
     out.files.push(file);
-    say(out, diagnostics);
+    out.diagnostics.extend(diagnostics);
 }
 
-/// Adds what there is to say; what two documents say is said once.
-fn say(out: &mut Exported, diagnostics: Vec<Diagnostic>) {
-    for diagnostic in diagnostics {
-        if !out.diagnostics.contains(&diagnostic) {
-            out.diagnostics.push(diagnostic);
-        }
-    }
+/// What there is to say, each once: several documents say the same of one page.
+fn once(diagnostics: &mut Vec<Diagnostic>) {
+    let mut said = HashSet::new();
+    diagnostics.retain(|diagnostic| said.insert(diagnostic.clone()));
 }
 
 /// Paints, tags and finishes a list.

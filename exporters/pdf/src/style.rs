@@ -20,7 +20,7 @@ pub(crate) const fn mm(length: f32) -> f32 {
 
 /// A paper size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub(crate) enum Paper {
+pub(crate) enum PageSize {
     /// 210 × 297 mm.
     #[default]
     A4,
@@ -32,7 +32,7 @@ pub(crate) enum Paper {
     HalfLetter,
 }
 
-impl Paper {
+impl PageSize {
     /// Width and height, points.
     #[must_use]
     pub(crate) const fn size(self) -> (f32, f32) {
@@ -62,11 +62,11 @@ pub(crate) enum Purpose {
 
 /// What decides a [`Style`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Brief {
+pub(crate) struct StyleOptions {
     /// What is set.
     pub purpose: Purpose,
     /// On which paper.
-    pub paper: Paper,
+    pub paper: PageSize,
     /// Large print.
     pub large: bool,
     /// Black ink alone.
@@ -180,7 +180,7 @@ impl Tightness {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Style {
     /// What it was made from.
-    pub brief: Brief,
+    pub options: StyleOptions,
     /// Width and height of the page.
     pub page: (f32, f32),
     /// Above the text.
@@ -257,8 +257,8 @@ pub(crate) fn releaded(size: Size, from: &Tag, to: &Tag) -> Size {
 impl Style {
     /// The style of a document in a locale.
     #[must_use]
-    pub(crate) fn new(brief: Brief, locale: &Tag) -> Self {
-        let Brief { purpose, paper, large, ink } = brief;
+    pub(crate) fn new(options: StyleOptions, locale: &Tag) -> Self {
+        let StyleOptions { purpose, paper, large, ink } = options;
         let custom = Custom::of(locale);
         let page = paper.size();
         let small_paper = paper.is_small();
@@ -298,7 +298,7 @@ impl Style {
         let color = |rgb: u32| if ink { Color::BLACK } else { Color::hex(rgb) };
         let tint = |rgb: u32| if ink { None } else { Some(Color::hex(rgb)) };
         Self {
-            brief,
+            options,
             page,
             top,
             bottom,
@@ -345,7 +345,7 @@ impl Style {
     /// The same with the colour of a site for what stands out: as dark as words on paper have to be.
     #[must_use]
     pub(crate) fn in_colour_of(mut self, brand: &Brand) -> Self {
-        if let Some(Colour([red, green, blue])) = brand.words().filter(|_| !self.brief.ink) {
+        if let Some(Colour([red, green, blue])) = brand.words().filter(|_| !self.options.ink) {
             self.palette.accent = Color { red, green, blue };
         }
         self
@@ -354,7 +354,7 @@ impl Style {
     /// The same, set tighter to save a page.
     #[must_use]
     pub(crate) fn tighter(&self, tightness: &Tightness) -> Self {
-        let large = self.brief.large;
+        let large = self.options.large;
         // Large print keeps its letters, whatever it costs.
         let letters = if large { 1.0 } else { tightness.letters };
         let leading = if large { tightness.leading.max(Tightness::LEADING_LARGE) } else { tightness.leading };
@@ -411,7 +411,7 @@ impl Style {
     /// Whether the inner margin is on the left, on a right-hand page or not.
     #[must_use]
     pub(crate) fn inner_left(&self, right_hand: bool) -> bool {
-        match (self.brief.purpose, self.brief.paper.is_small()) {
+        match (self.options.purpose, self.options.paper.is_small()) {
             (Purpose::Book, _) | (_, true) => right_hand,
             // Handouts are printed on one side and held together at the start.
             (Purpose::Handout, false) => self.direction == Direction::Ltr,
@@ -447,7 +447,7 @@ impl Style {
             Some(CalloutKind::Recommendation) => (INDIGO, RuleKind::Solid),
         };
         let (color, tint) = colors;
-        let ink = self.brief.ink;
+        let ink = self.options.ink;
         CalloutLook {
             color: if ink { Color::BLACK } else { Color::hex(color) },
             tint: if ink { None } else { Some(Color::hex(tint)) },
@@ -475,8 +475,8 @@ mod tests {
 
     #[test]
     fn text_is_seven_to_one_on_its_ground() {
-        let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
-        let style = Style::new(brief, &Tag::parse("en").unwrap());
+        let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
+        let style = Style::new(options, &Tag::parse("en").unwrap());
         let palette = style.palette;
         let yellow = Brand { primary: Colour::named("yellow", false), ..Brand::default() };
         let own = style.clone().in_colour_of(&yellow).palette.accent;
@@ -504,8 +504,8 @@ mod tests {
 
     #[test]
     fn a_line_of_a_handout_holds_sixty_five_to_seventy_two_letters() {
-        let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
-        let style = Style::new(brief, &Tag::parse("en").unwrap());
+        let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
+        let style = Style::new(options, &Tag::parse("en").unwrap());
         assert!((style.column - mm(118.0)).abs() < 0.1);
     }
 
@@ -515,7 +515,10 @@ mod tests {
             let ltr = language == "en";
             for right_hand in [true, false] {
                 let style = |purpose| {
-                    Style::new(Brief { purpose, paper: Paper::A4, large, ink: false }, &Tag::parse(language).unwrap())
+                    Style::new(
+                        StyleOptions { purpose, paper: PageSize::A4, large, ink: false },
+                        &Tag::parse(language).unwrap(),
+                    )
                 };
                 // Of large print too, where both margins are as wide.
                 assert_eq!(style(Purpose::Handout).inner_left(right_hand), ltr, "{language}");

@@ -1,7 +1,7 @@
 //! The pages behind the text of a book: glossary, colophon. They are made of the model's own blocks
 //! and set like pages of the site.
 
-use super::{Press, facts};
+use super::{ExportContext, facts};
 use crate::style::Style;
 use crate::style::sizes::document::LIST_INDENT;
 use pamphlet_locale::Term;
@@ -13,7 +13,7 @@ use pamphlet_source::{SourceId, Span};
 
 /// Whether a page is a list to look things up in, and how such lists are set: small, without serifs, ragged.
 pub(super) fn list_style(page: &Page, style: &Style) -> Option<Style> {
-    (page.id.0 == ":glossary" && !style.brief.large).then(|| Style {
+    (page.id.0 == ":glossary" && !style.options.large).then(|| Style {
         body: style.small,
         theme: style.plain,
         justified: false,
@@ -23,7 +23,7 @@ pub(super) fn list_style(page: &Page, style: &Style) -> Option<Style> {
 }
 
 /// A page of ours, in the words of the locale.
-fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
+fn page(shared: &ExportContext<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
     // Spans of nothing: these blocks were written nowhere.
     let origin = Origin { source: SourceId::default(), start: 0 };
     Page {
@@ -33,7 +33,7 @@ fn page(press: &Press<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Page {
         title_language: None,
         title_in_text: false,
         meta: PageMeta::default(),
-        language: press.reading.locale().clone(),
+        language: shared.reading.locale().clone(),
         fallback: false,
         blocks: blocks.into_iter().map(|block| Placed { origin, block }).collect(),
         notes: Vec::new(),
@@ -96,19 +96,19 @@ fn definitions(entries: Vec<Definition>) -> Block {
 }
 
 /// The abbreviations of the edition.
-pub(super) fn glossary(press: &Press<'_>) -> Option<Page> {
-    let glossary = &press.reading.parts().glossary;
+pub(super) fn glossary(shared: &ExportContext<'_>) -> Option<Page> {
+    let glossary = &shared.reading.parts().glossary;
     if glossary.is_empty() {
         return None;
     }
     let entries = glossary.iter().map(|entry| definition(&entry.term, vec![text(entry.expansion.clone())])).collect();
-    Some(page(press, "glossary", press.catalog.term(Term::Abbreviations), vec![definitions(entries)]))
+    Some(page(shared, "glossary", shared.catalog.term(Term::Abbreviations), vec![definitions(entries)]))
 }
 
 /// What the book says about itself.
-pub(super) fn colophon(press: &Press<'_>, typefaces: &[&str]) -> Page {
-    let parts = press.reading.parts();
-    let catalog = press.catalog;
+pub(super) fn colophon(shared: &ExportContext<'_>, typefaces: &[&str]) -> Page {
+    let parts = shared.reading.parts();
+    let catalog = shared.catalog;
     let mut entries = Vec::new();
     let mut add = |term: Term, value: Option<Vec<Inline>>| {
         entries.extend(value.map(|value| definition(catalog.term(term), value)));
@@ -128,5 +128,5 @@ pub(super) fn colophon(press: &Press<'_>, typefaces: &[&str]) -> Page {
     add(Term::Copyright, parts.publication.brand.copyright.clone().map(|words| vec![text(words)]));
     add(Term::Licence, parts.license.clone().map(|license| vec![text(license)]));
     add(Term::Typefaces, (!typefaces.is_empty()).then(|| vec![text(typefaces.join(", "))]));
-    page(press, "colophon", catalog.term(Term::Colophon), vec![definitions(entries)])
+    page(shared, "colophon", catalog.term(Term::Colophon), vec![definitions(entries)])
 }

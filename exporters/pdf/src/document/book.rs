@@ -3,7 +3,7 @@
 use super::front::{self, Entry};
 use super::furniture::{Furniture, LineStyle, furnish, set};
 use super::handout::inner_left;
-use super::{Press, Shape, back};
+use super::{ExportContext, Shape, back};
 use crate::display::{
     Awaited, Destination, DisplayList, Item, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Structure,
 };
@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// A book under way: the pages of the text, from number 1.
 struct Body<'a> {
     ctx: Context<'a>,
-    press: &'a Press<'a>,
+    shared: &'a ExportContext<'a>,
     reach: Reach<'a>,
     /// The part under way.
     part: Option<String>,
@@ -50,10 +50,10 @@ pub struct PageStart {
 }
 
 impl<'a> Body<'a> {
-    fn new(ctx: Context<'a>, press: &'a Press<'a>, reach: Reach<'a>) -> Self {
+    fn new(ctx: Context<'a>, shared: &'a ExportContext<'a>, reach: Reach<'a>) -> Self {
         Self {
             ctx,
-            press,
+            shared,
             reach,
             part: None,
             list: DisplayList::default(),
@@ -71,7 +71,7 @@ impl<'a> Body<'a> {
     }
 
     fn number(&self, page: u32) -> String {
-        self.press.catalog.digits().format(u64::from(page))
+        self.shared.catalog.digits().format(u64::from(page))
     }
 
     /// Adds a page of the edition, or one of ours, as a chapter.
@@ -82,13 +82,13 @@ impl<'a> Body<'a> {
             return;
         }
         let opening = page.fallback.then(|| crate::layout::Opening {
-            notice: Some(self.press.catalog.term(Term::NotTranslated).to_owned()),
+            notice: Some(self.shared.catalog.term(Term::NotTranslated).to_owned()),
             ..crate::layout::Opening::default()
         });
         let own = back::list_style(page, self.ctx.style);
         let ctx = Context { style: own.as_ref().unwrap_or(self.ctx.style), ..self.ctx };
         let first = self.next();
-        let composed = self.press.walls.behind(&page.id, || {
+        let composed = self.shared.walls.behind(&page.id, || {
             let composed = compose_page(ctx, page, self.reach, opening.as_ref());
             let (list, _) = paginate(composed.column, self.ctx.style, first);
             (list, composed.diagnostics, composed.starts)
@@ -98,7 +98,7 @@ impl<'a> Body<'a> {
         if list.pages.is_empty() {
             return;
         }
-        let parts = self.press.reading.parts();
+        let parts = self.shared.reading.parts();
         let own = page.title_language.as_ref().unwrap_or(&page.language);
         let head = match &self.part {
             Some(part) => format!("{} · {part}", parts.title),
@@ -131,7 +131,7 @@ impl<'a> Body<'a> {
 
     /// Notes which block of a page of the edition is the first on each printed page.
     fn note_starts(&mut self, page: &Page, first: u32, list: &DisplayList, starts: &BlockStarts) {
-        if self.press.reading.page(&page.id).is_none() {
+        if self.shared.reading.page(&page.id).is_none() {
             return;
         }
         let start = |label: String, block: usize| PageStart { label, page: page.id.clone(), block };
@@ -142,7 +142,7 @@ impl<'a> Body<'a> {
             if number > first {
                 block = block.max(starts.nodes.get(begun).map_or(starts.blocks, |(_, number)| *number));
             }
-            self.starts.push(start(self.press.catalog.digits().format(u64::from(number)), block));
+            self.starts.push(start(self.shared.catalog.digits().format(u64::from(number)), block));
             for (owner, _) in sheet.items() {
                 // What stands behind the last block, notes above all, says nothing of where blocks are.
                 if let Owner::Node(node) = owner
@@ -171,7 +171,7 @@ impl<'a> Body<'a> {
         for item in items {
             match item {
                 NavItem::Page { page, title, language } => {
-                    if let Some(page) = self.press.reading.page(page) {
+                    if let Some(page) = self.shared.reading.page(page) {
                         self.chapter(page, title, language.as_ref(), parent, depth);
                     }
                 }
@@ -194,7 +194,7 @@ impl<'a> Body<'a> {
         for sheet in &mut blank.pages {
             sheet.label = number.to_string();
         }
-        self.opened.push(self.press.catalog.digits().format(u64::from(number)));
+        self.opened.push(self.shared.catalog.digits().format(u64::from(number)));
         self.list.append(blank, parent, 0);
     }
 
@@ -207,8 +207,8 @@ impl<'a> Body<'a> {
         parent: NodeId,
         depth: u16,
     ) {
-        let page = page.and_then(|page| self.press.reading.page(page));
-        if page.is_none() && !holds_pages(items, self.press) {
+        let page = page.and_then(|page| self.shared.reading.page(page));
+        if page.is_none() && !holds_pages(items, self.shared) {
             return;
         }
         if depth == 0 {
@@ -227,10 +227,10 @@ impl<'a> Body<'a> {
         });
         if depth == 0 {
             self.part = Some(title.to_owned());
-            let mut opener = front::part_page(&self.ctx, title, &anchor, &entries_of(items, self.press), first);
+            let mut opener = front::part_page(&self.ctx, title, &anchor, &entries_of(items, self.shared), first);
             for (number, sheet) in (first..).zip(&mut opener.pages) {
                 sheet.label = number.to_string();
-                self.opened.push(self.press.catalog.digits().format(u64::from(number)));
+                self.opened.push(self.shared.catalog.digits().format(u64::from(number)));
             }
             self.list.append(opener, part, 0);
         } else {
@@ -253,16 +253,16 @@ impl<'a> Body<'a> {
 }
 
 /// What the page of a part lists: the pages in it, and of a section its own page or its first.
-fn entries_of<'n>(items: &'n [NavItem], press: &Press<'_>) -> Vec<(&'n str, Option<&'n Tag>, &'n PageId)> {
+fn entries_of<'n>(items: &'n [NavItem], shared: &ExportContext<'_>) -> Vec<(&'n str, Option<&'n Tag>, &'n PageId)> {
     items
         .iter()
         .filter_map(|item| match item {
             NavItem::Page { page, title, language } => {
-                Some((title.as_str(), language.as_ref(), press.reading.page(page).map(|_| page)?))
+                Some((title.as_str(), language.as_ref(), shared.reading.page(page).map(|_| page)?))
             }
             NavItem::Section { title, language, page, items } => {
-                let own = page.as_ref().filter(|page| press.reading.page(page).is_some());
-                let first = || entries_of(items, press).first().map(|(.., page)| *page);
+                let own = page.as_ref().filter(|page| shared.reading.page(page).is_some());
+                let first = || entries_of(items, shared).first().map(|(.., page)| *page);
                 Some((title.as_str(), language.as_ref(), own.or_else(first)?))
             }
             NavItem::Link { .. } => None,
@@ -271,33 +271,33 @@ fn entries_of<'n>(items: &'n [NavItem], press: &Press<'_>) -> Vec<(&'n str, Opti
 }
 
 /// Whether a section leads to any page of the edition.
-fn holds_pages(items: &[NavItem], press: &Press<'_>) -> bool {
+fn holds_pages(items: &[NavItem], shared: &ExportContext<'_>) -> bool {
     items.iter().any(|item| match item {
-        NavItem::Page { page, .. } => press.reading.page(page).is_some(),
+        NavItem::Page { page, .. } => shared.reading.page(page).is_some(),
         NavItem::Section { page, items, .. } => {
-            page.as_ref().is_some_and(|page| press.reading.page(page).is_some()) || holds_pages(items, press)
+            page.as_ref().is_some_and(|page| shared.reading.page(page).is_some()) || holds_pages(items, shared)
         }
         NavItem::Link { .. } => false,
     })
 }
 
 /// Where the pages of the text begin.
-pub(super) fn page_starts(press: &Press<'_>, style: &Style) -> Vec<PageStart> {
-    text(press, style).starts
+pub(super) fn page_starts(shared: &ExportContext<'_>, style: &Style) -> Vec<PageStart> {
+    text(shared, style).starts
 }
 
 /// Lays out what stands between contents and the back of a book.
-fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
-    let ctx = press.context(style);
-    let parts = press.reading.parts();
-    let mut body = Body::new(ctx, press, Reach::Edition);
+fn text<'a>(shared: &'a ExportContext<'a>, style: &'a Style) -> Body<'a> {
+    let ctx = shared.context(style);
+    let parts = shared.reading.parts();
+    let mut body = Body::new(ctx, shared, Reach::Edition);
     let root = Structure::ROOT;
     body.nav(&parts.nav, root, 0);
     // Pages outside the navigation; without one they are the book.
     let rest: Vec<NavItem> = parts
         .nav_rest
         .iter()
-        .filter_map(|id| press.reading.page(id))
+        .filter_map(|id| shared.reading.page(id))
         .map(|page| NavItem::Page {
             page: page.id.clone(),
             title: page.title.clone(),
@@ -310,7 +310,7 @@ fn text<'a>(press: &'a Press<'a>, style: &'a Style) -> Body<'a> {
     if parts.nav.is_empty() {
         body.nav(&rest, root, 0);
     } else if !rest.is_empty() {
-        body.section(press.catalog.term(Term::FurtherPages), None, None, &rest, root, 0);
+        body.section(shared.catalog.term(Term::FurtherPages), None, None, &rest, root, 0);
     }
     body
 }
@@ -380,12 +380,12 @@ fn typefaces(ctx: &Context<'_>, list: &DisplayList) -> Vec<&'static str> {
 }
 
 /// Lays out the book.
-pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
-    let ctx = press.context(style);
+pub(super) fn book(shared: &ExportContext<'_>, style: &Style) -> Laid {
+    let ctx = shared.context(style);
     let root = Structure::ROOT;
-    let mut body = text(press, style);
+    let mut body = text(shared, style);
     let typefaces = typefaces(&ctx, &body.list);
-    for page in [back::glossary(press), Some(back::colophon(press, &typefaces))].into_iter().flatten() {
+    for page in [back::glossary(shared), Some(back::colophon(shared, &typefaces))].into_iter().flatten() {
         let title = page.title.clone();
         body.chapter(&page, &title, None, root, 0);
     }
@@ -393,9 +393,9 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
     settle(&ctx, &mut text);
 
     let mut list = DisplayList::default();
-    list.append(front::cover(&ctx, press), root, 0);
-    list.append(front::title_page(&ctx, press), root, 0);
-    list.append(front::contents(&ctx, press, &entries, style), root, 0);
+    list.append(front::cover(&ctx, shared), root, 0);
+    list.append(front::title_page(&ctx, shared), root, 0);
+    list.append(front::contents(&ctx, shared, &entries, style), root, 0);
     // The text begins on a right-hand page.
     if list.pages.len() % 2 == 1 {
         list.append(front::blank(style), root, 0);
@@ -407,14 +407,19 @@ pub(super) fn book(press: &Press<'_>, style: &Style) -> Laid {
 }
 
 /// Lays out a packet; none when the edition has none of its pages.
-pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape, style: &'a Style) -> Option<Laid> {
-    let ctx = press.context(style);
-    let mut body = Body::new(ctx, press, Reach::Pages(&packet.pages));
-    for page in packet.pages.iter().filter_map(|id| press.reading.page(id)) {
+pub(super) fn packet<'a>(
+    shared: &'a ExportContext<'a>,
+    packet: &'a Packet,
+    shape: Shape,
+    style: &'a Style,
+) -> Option<Laid> {
+    let ctx = shared.context(style);
+    let mut body = Body::new(ctx, shared, Reach::Pages(&packet.pages));
+    for page in packet.pages.iter().filter_map(|id| shared.reading.page(id)) {
         let language = page
             .title_language
             .clone()
-            .or_else(|| (page.language != *press.reading.locale()).then(|| page.language.clone()));
+            .or_else(|| (page.language != *shared.reading.locale()).then(|| page.language.clone()));
         body.chapter(page, &page.title, language.as_ref(), Structure::ROOT, 0);
     }
     if body.list.pages.is_empty() {
@@ -424,8 +429,8 @@ pub(super) fn packet<'a>(press: &'a Press<'a>, packet: &'a Packet, shape: Shape,
     settle(&ctx, &mut text);
     let mut list = DisplayList::default();
     // Where margins alternate, page 1 is a right-hand page, as it was set.
-    let with_blank = |front: usize| if style.brief.paper.is_small() { front.next_multiple_of(2) } else { front };
-    let opening = front::packet_opening(&ctx, press, packet, &entries, |front| {
+    let with_blank = |front: usize| if style.options.paper.is_small() { front.next_multiple_of(2) } else { front };
+    let opening = front::packet_opening(&ctx, shared, packet, &entries, |front| {
         let pages = with_blank(front) + text.pages.len();
         match shape.layout {
             Layout::Booklet => sheets(pages),

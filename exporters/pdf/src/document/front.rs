@@ -1,7 +1,7 @@
 //! The pages before the text of a book: cover, title page, contents.
 
 use super::furniture::{LineStyle, put, set};
-use super::{Press, facts};
+use super::{ExportContext, facts};
 use crate::display::{
     Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure,
 };
@@ -20,15 +20,15 @@ use pamphlet_reading::{PageId, short_address};
 const INSETS: u16 = 4;
 
 /// The cover: the title large on a calm field, below it what edition this is.
-pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
+pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayList {
     let style = ctx.style;
-    let parts = press.reading.parts();
+    let parts = shared.reading.parts();
     let brand = &parts.publication.brand;
     let (width, height) = style.page;
     let mut page = Page::new(width, height);
     let mut list = DisplayList::default();
-    let ink = style.brief.ink;
-    if let Some(own) = own_cover(ctx, press) {
+    let ink = style.options.ink;
+    if let Some(own) = own_cover(ctx, shared) {
         return own;
     }
     let face = brand.face();
@@ -94,12 +94,12 @@ pub(super) fn cover(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
         line(&mut list, &mut page, description, false, style.palette.text);
         line(&mut list, &mut page, "\u{A0}", false, style.palette.text);
     }
-    line(&mut list, &mut page, press.catalog.name(), true, style.palette.accent);
+    line(&mut list, &mut page, shared.catalog.name(), true, style.palette.accent);
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(parts.date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
-    facts.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
+    facts.extend(parts.date.as_deref().map(|date| facts::date_in_words(shared.catalog, date)));
+    facts.extend(parts.version.as_ref().map(|version| format!("{} {version}", shared.catalog.term(Term::Version))));
     if parts.locale != parts.source_locale {
-        facts.push(facts::translated(press.catalog, parts.coverage.percent()));
+        facts.push(facts::translated(shared.catalog, parts.coverage.percent()));
     }
     if !facts.is_empty() {
         line(&mut list, &mut page, &facts.join(" · "), false, style.palette.soft);
@@ -126,8 +126,8 @@ fn tint(face: Face) -> Colour {
 
 /// The picture that a site has for its covers, as large as the paper lets it be; none when there is none, or it cannot be
 /// shown, which has been reported.
-fn own_cover(ctx: &Context<'_>, press: &Press<'_>) -> Option<DisplayList> {
-    let parts = press.reading.parts();
+fn own_cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> Option<DisplayList> {
+    let parts = shared.reading.parts();
     let asset = parts.publication.brand.cover.as_deref()?;
     let (wide, high) = ctx.media.picture(asset)?.size();
     let (width, height) = ctx.style.page;
@@ -136,7 +136,7 @@ fn own_cover(ctx: &Context<'_>, press: &Press<'_>) -> Option<DisplayList> {
     let place = Rect { x: (width - wide) / 2.0, y: (height - high) / 2.0, width: wide, height: high };
     let mut list = DisplayList::default();
     let node = list.structure.add(Structure::ROOT, Role::Figure);
-    list.structure.set_alternative(node, &format!("{}: {}", press.catalog.term(Term::Cover), parts.title));
+    list.structure.set_alternative(node, &format!("{}: {}", shared.catalog.term(Term::Cover), parts.title));
     let mut page = Page::new(width, height);
     page.push(Owner::Node(node), Item::Picture { asset: asset.into(), place, turned: false });
     page.shrink();
@@ -182,9 +182,9 @@ fn folds(page: &mut Page, width: f32, height: f32, tint: Color) {
 }
 
 /// The title page.
-pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
+pub(super) fn title_page(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayList {
     let style = ctx.style;
-    let parts = press.reading.parts();
+    let parts = shared.reading.parts();
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
     out.vbox(VBox { height: style.height() * title_page::TITLE_DOWN, ..VBox::default() });
@@ -202,7 +202,7 @@ pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
         out.space(style.body.leading * title_page::BETWEEN);
     }
     let soft = ParagraphStyle { color: style.palette.soft, ..plain };
-    for words in imprint(press) {
+    for words in imprint(shared) {
         env.words(&mut out, &words, soft, Role::Paragraph, None);
     }
     // The cover is the first page of the file; this is the one behind it.
@@ -210,13 +210,13 @@ pub(super) fn title_page(ctx: &Context<'_>, press: &Press<'_>) -> DisplayList {
 }
 
 /// What a title page says below the names.
-fn imprint(press: &Press<'_>) -> Vec<String> {
-    let parts = press.reading.parts();
+fn imprint(shared: &ExportContext<'_>) -> Vec<String> {
+    let parts = shared.reading.parts();
     let mut out = Vec::new();
     out.extend(parts.publisher.clone());
-    let mut reading = vec![press.catalog.name().to_owned()];
-    reading.extend(parts.date.as_deref().map(|date| facts::date_in_words(press.catalog, date)));
-    reading.extend(parts.version.as_ref().map(|version| format!("{} {version}", press.catalog.term(Term::Version))));
+    let mut reading = vec![shared.catalog.name().to_owned()];
+    reading.extend(parts.date.as_deref().map(|date| facts::date_in_words(shared.catalog, date)));
+    reading.extend(parts.version.as_ref().map(|version| format!("{} {version}", shared.catalog.term(Term::Version))));
     out.push(reading.join(" · "));
     out.extend(parts.url.as_deref().map(|url| short_address(url).to_owned()));
     out.extend(parts.publication.brand.copyright.clone());
@@ -254,10 +254,10 @@ impl Entry {
 }
 
 /// The contents, with the numbers of pages.
-pub(super) fn contents(ctx: &Context<'_>, press: &Press<'_>, entries: &[Entry], style: &Style) -> DisplayList {
+pub(super) fn contents(ctx: &Context<'_>, shared: &ExportContext<'_>, entries: &[Entry], style: &Style) -> DisplayList {
     let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
     let look = env.look();
-    let words = press.catalog.term(Term::Contents);
+    let words = shared.catalog.term(Term::Contents);
     let outline = OutlineMark { depth: 1, title: words.to_owned(), y: 0.0 };
     out.vbox(VBox { outline: vec![outline], ..VBox::default() });
     out.keep();
@@ -336,7 +336,7 @@ pub(super) fn blank(style: &Style) -> DisplayList {
 /// The first page of a packet: its title, its contents, and the number of sheets that it takes.
 pub(super) fn packet_opening(
     ctx: &Context<'_>,
-    press: &Press<'_>,
+    shared: &ExportContext<'_>,
     packet: &Packet,
     entries: &[Entry],
     sheets: impl Fn(usize) -> usize,
@@ -346,7 +346,7 @@ pub(super) fn packet_opening(
         let (env, mut out) = (Env::new(*ctx, Reach::Edition), Out::default());
         let look = env.look();
         let plain = ParagraphStyle { theme: style.plain, align: Align::Start, ..look };
-        if let Some(url) = &press.reading.parts().url {
+        if let Some(url) = &shared.reading.parts().url {
             env.newest_version(&mut out, url);
         }
         env.words(
@@ -357,9 +357,9 @@ pub(super) fn packet_opening(
             None,
         );
         out.space(style.body.leading * title_page::BETWEEN);
-        let number = press.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
-        let mut facts = facts::packet_line(press.reading, press.catalog, packet);
-        facts.insert(1, press.catalog.labelled(Term::Sheets, &number));
+        let number = shared.catalog.digits().format(u64::try_from(count).unwrap_or(u64::MAX));
+        let mut facts = facts::packet_line(shared.reading, shared.catalog, packet);
+        facts.insert(1, shared.catalog.labelled(Term::Sheets, &number));
         let soft = ParagraphStyle { size: style.small, color: style.palette.soft, ..plain };
         env.words(&mut out, &facts.join(" · "), soft, Role::Paragraph, None);
         out.space(style.body.leading);

@@ -1,7 +1,7 @@
 //! A handout: one page of the site, to print.
 
 use super::furniture::{Furniture, LineStyle, Place, furnish, put, set};
-use super::{Press, facts};
+use super::{ExportContext, facts};
 use crate::display::{DisplayList, Item, Owner, Rect, Role, Structure};
 use crate::layout::{Context, Opening, Reach, compose_page};
 use crate::options::PaperLinks;
@@ -18,12 +18,12 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 /// What stands below the title of a page.
-pub(super) fn opening(press: &Press<'_>, page: &Page) -> Opening {
+pub(super) fn opening(shared: &ExportContext<'_>, page: &Page) -> Opening {
     Opening {
         lead: page.meta.description.clone(),
         lead_language: None,
-        facts: facts::line(press.reading, press.catalog, page),
-        notice: page.fallback.then(|| press.catalog.term(Term::NotTranslated).to_owned()),
+        facts: facts::line(shared.reading, shared.catalog, page),
+        notice: page.fallback.then(|| shared.catalog.term(Term::NotTranslated).to_owned()),
     }
 }
 
@@ -35,9 +35,9 @@ const SLACK: f32 = 0.12;
 
 /// Lays out a handout. One that would leave its last page nearly empty is set tighter, if that saves the page; so is one
 /// that has more pages than are asked for.
-pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
-    let asked = press.options.fit.map(NonZeroU32::get);
-    let (list, diagnostics, first) = set_with(press, page, style);
+pub(super) fn handout(shared: &ExportContext<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>) {
+    let asked = shared.options.fit.map(NonZeroU32::get);
+    let (list, diagnostics, first) = set_with(shared, page, style);
     let too_many = asked.is_some_and(|asked| first.pages > asked);
     if !too_many && (first.pages < 2 || first.last >= WORTH_SAVING) {
         return (list, diagnostics);
@@ -50,13 +50,13 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
     let further: &[Tightness] = if too_many { &Tightness::ASKED } else { &[] };
     for tightness in Tightness::UNSEEN.iter().chain(further) {
         let tighter = style.tighter(tightness);
-        let guess = tightness.height(height, style.brief.large) / tighter.height();
+        let guess = tightness.height(height, style.options.large) / tighter.height();
         // What is hopeless is not tried; of what is asked for the tightest is, to come as close as possible.
         let last = too_many && *tightness == Tightness::ASKED[1];
         if guess > wanted + SLACK && !last {
             continue;
         }
-        let tried = set_with(press, page, &tighter);
+        let tried = set_with(shared, page, &tighter);
         if (tried.2.pages, tried.2.forced) < (best.2.pages, best.2.forced.max(tried.2.forced)) {
             best = tried;
         }
@@ -75,15 +75,15 @@ pub(super) fn handout(press: &Press<'_>, page: &Page, style: &Style) -> (Display
 }
 
 /// Lays out a handout in a style.
-fn set_with(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>, Breaks) {
-    let ctx = press.context(style);
-    let composed = compose_page(ctx, page, Reach::Alone, Some(&opening(press, page)));
+fn set_with(shared: &ExportContext<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>, Breaks) {
+    let ctx = shared.context(style);
+    let composed = compose_page(ctx, page, Reach::Alone, Some(&opening(shared, page)));
     let (mut list, breaks) = paginate(composed.column, style, 1);
     if list.pages.is_empty() {
         list.pages.push(crate::display::Page::new(style.page.0, style.page.1));
     }
-    newest_version(&mut list, &ctx, press, page);
-    let parts = press.reading.parts();
+    newest_version(&mut list, &ctx, shared, page);
+    let parts = shared.reading.parts();
     let address = page.url.as_deref().map(short_address);
     // The line of the site stands before the address, each in its own direction.
     let foot = match (parts.publication.brand.foot(), address) {
@@ -91,7 +91,7 @@ fn set_with(press: &Press<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<
         (Some(line), None) => Some((line.to_owned(), &parts.locale)),
         (None, address) => address.map(|address| (address.to_owned(), &parts.source_locale)),
     };
-    let digits = press.catalog.digits();
+    let digits = shared.catalog.digits();
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
         sheet.label = number.to_string();
         let furniture = Furniture {
@@ -121,9 +121,9 @@ fn coded(links: PaperLinks) -> bool {
 }
 
 /// A code in the margin of the first page that leads to the newest version, its address below.
-fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, page: &Page) {
+fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, shared: &ExportContext<'_>, page: &Page) {
     let style = ctx.style;
-    let (Some(url), true, true) = (&page.url, style.margin > 0.0, coded(press.options.links)) else {
+    let (Some(url), true, true) = (&page.url, style.margin > 0.0, coded(shared.options.links)) else {
         return;
     };
     let Some(code) = qr::Code::new(url).filter(|_| url.len() <= limits::CODE_BYTES) else { return };
@@ -138,7 +138,7 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, press: &Press<'_>, 
     let left = if ltr { left - quiet } else { left + quiet };
     let top = style.top - quiet;
     let parent = Structure::ROOT;
-    let words = press.catalog.term(Term::NewestVersion);
+    let words = shared.catalog.term(Term::NewestVersion);
     let figure = list.structure.add(parent, Role::Figure);
     list.structure.set_alternative(figure, &format!("{words}: {url}"));
     let caption = list.structure.add(parent, Role::Paragraph);

@@ -28,8 +28,8 @@ impl Env<'_> {
             below: pad * sizes::PAD_BELOW,
             border: Some(style.palette.hairline),
             radius: sizes::RADIUS,
-            whole_up_to: if style.brief.large { whole::CARD_LARGE } else { whole::CARD },
-            never_torn: style.brief.large,
+            whole_up_to: if style.options.large { whole::CARD_LARGE } else { whole::CARD },
+            never_torn: style.options.large,
             ..self.frame()
         };
         out.push(FlowItem::Open(frame));
@@ -48,7 +48,7 @@ impl Env<'_> {
     /// The logo, the name, the code of a card, and its description beside them.
     fn card_head(&self, out: &mut Out<'_>, card: &Card, headed: bool, pad: f32) {
         let style = self.ctx.style;
-        let logo = mm(if style.brief.large { sizes::LOGO_LARGE } else { sizes::LOGO });
+        let logo = mm(if style.options.large { sizes::LOGO_LARGE } else { sizes::LOGO });
         let start = out.flow.items.len();
         let beside = card.logo.as_ref().is_some_and(|picture| self.logo(out, picture, logo));
         let env = if beside { Env { area: self.inset(logo + pad, 0.0), ..*self } } else { *self };

@@ -95,7 +95,7 @@ impl Env<'_> {
             out.keep();
             return None;
         }
-        let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::CARD });
+        let width = mm(if self.ctx.style.options.large { sizes::LARGE } else { sizes::CARD });
         // Large letters in a narrow card: the code comes below them.
         if self.area.width - width < self.look.size.size * sizes::TEXT_LEAST {
             return None;
@@ -132,7 +132,7 @@ impl Env<'_> {
             out.keep();
             return;
         }
-        let width = mm(if self.ctx.style.brief.large { sizes::LARGE } else { sizes::TITLE });
+        let width = mm(if self.ctx.style.options.large { sizes::LARGE } else { sizes::TITLE });
         let note = self.code_note(out, coded, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
         let mut vbox = VBox::default();
@@ -222,7 +222,7 @@ impl Env<'_> {
 
     /// Codes in a row below the section.
     fn codes_in_a_row(&self, out: &mut Out<'_>, links: Vec<(Waiting, Code)>) {
-        let large = self.ctx.style.brief.large;
+        let large = self.ctx.style.options.large;
         let gap = mm(sizes::ROW_GAP);
         let columns = if large { 2 } else { MOST };
         #[expect(clippy::cast_precision_loss, reason = "two or three")]
@@ -258,7 +258,7 @@ impl Env<'_> {
     fn code_note(&self, out: &mut Out<'_>, coded: Coded<'_>, width: f32) -> MarginNote {
         let style = self.ctx.style;
         let Coded { code, url, words, shown } = coded;
-        let module = mm(if style.brief.large { sizes::MODULE_LARGE } else { sizes::MODULE });
+        let module = mm(if style.options.large { sizes::MODULE_LARGE } else { sizes::MODULE });
         #[expect(clippy::cast_precision_loss, reason = "a code has at most 185 modules")]
         let (modules, quiet_modules) = (code.modules() as f32, QUIET_ZONE as f32);
         // The quiet zone hangs out, so that the dark modules are flush with the column.

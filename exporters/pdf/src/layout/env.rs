@@ -225,7 +225,7 @@ impl<'e> Env<'e> {
 
     /// Whether a book is set.
     pub(super) fn is_book(&self) -> bool {
-        self.ctx.style.brief.purpose == Purpose::Book
+        self.ctx.style.options.purpose == Purpose::Book
     }
 
     /// Marks the language of an element where it differs from what is around it.

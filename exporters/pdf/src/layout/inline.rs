@@ -361,7 +361,7 @@ impl InlineEnv<'_> {
             LinkTarget::Anchor(_) => Some(Noted { target: target.clone(), page: other_page, listed: false }),
         };
         let style = self.env.ctx.style;
-        let hairline = Rule::Under(if style.brief.ink { style.palette.text } else { style.palette.hairline });
+        let hairline = Rule::Under(if style.options.ink { style.palette.text } else { style.palette.hairline });
         let look = if link.button.is_some() {
             let frame = Some(style.palette.accent);
             TextStyle { color: style.palette.accent, bold: true, frame, rule: Rule::None, ..self.style }

@@ -46,7 +46,7 @@ impl Env<'_> {
             out.push(FlowItem::Landscape(flow));
         } else {
             let upright = upright.with_broken_words();
-            if upright.groups.len() > 1 && self.ctx.style.brief.large && self.records(out, table, &grid) {
+            if upright.groups.len() > 1 && self.ctx.style.options.large && self.records(out, table, &grid) {
                 out.space(space * spaces::BOX);
                 return;
             }
@@ -144,7 +144,7 @@ impl Env<'_> {
         let mut tries = vec![(self.area, 1.0_f32)];
         tries.extend(wide.map(|wide| (wide, 1.0)));
         // Large print is not made smaller.
-        let smaller: &[f32] = if self.ctx.style.brief.large { &[] } else { &SMALLER };
+        let smaller: &[f32] = if self.ctx.style.options.large { &[] } else { &SMALLER };
         tries.extend(smaller.iter().map(|factor| (widest, *factor)));
         let towers = |area: Area| {
             let widths = Env { area, ..*self }.column_widths(out, grid, whole, pad);
@@ -176,7 +176,7 @@ impl Env<'_> {
     /// How a table stands in one part on a landscape page, if it does.
     fn fit_landscape(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Option<Fitted> {
         // In large print rows are easier to read as records than on pages that are turned.
-        let area = self.landscape_area().filter(|_| !self.ctx.style.brief.large)?;
+        let area = self.landscape_area().filter(|_| !self.ctx.style.options.large)?;
         [1.0].into_iter().chain(SMALLER).find_map(|factor| {
             let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
@@ -235,7 +235,7 @@ impl Env<'_> {
     fn landscape_area(&self) -> Option<Area> {
         let style = self.ctx.style;
         let whole_column = (self.area.width - style.column).abs() < ROUNDING && self.in_column();
-        (whole_column && !style.brief.paper.is_small()).then(|| Area { left: 0.0, width: style.landscape().column })
+        (whole_column && !style.options.paper.is_small()).then(|| Area { left: 0.0, width: style.landscape().column })
     }
 
     /// Says where a table stands that its place is too narrow for; a screen reader reads it right here.

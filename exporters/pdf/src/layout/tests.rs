@@ -13,7 +13,7 @@ mod wide_tables;
 use super::*;
 use crate::display::{Form, Item, Owner, Rect};
 use crate::paginate::paginate;
-use crate::style::{Brief, Paper, Purpose};
+use crate::style::{PageSize, Purpose, StyleOptions};
 use pamphlet_document::{
     Attrs, Block, BlockKind, EditionParts, Heading, Inline, InlineKind, Origin, PageMeta, Placed, Revision, Target,
 };
@@ -50,12 +50,12 @@ fn heading(level: u8, words: &str) -> Block {
 
 /// Sets blocks as a handout.
 fn pages(language: &str, blocks: Vec<Block>) -> (crate::display::DisplayList, Vec<Diagnostic>) {
-    pages_on(Paper::A4, language, blocks, Vec::new(), &Media::default())
+    pages_on(PageSize::A4, language, blocks, Vec::new(), &Media::default())
 }
 
 /// Sets blocks and notes as a handout on a paper.
 fn pages_on(
-    paper: Paper,
+    paper: PageSize,
     language: &str,
     blocks: Vec<Block>,
     notes: Vec<pamphlet_document::Note>,
@@ -73,11 +73,11 @@ fn pages_opened(
     opening: &Opening,
 ) -> (crate::display::DisplayList, Vec<Diagnostic>) {
     let (locale, language) = (Tag::parse(locale).unwrap(), Tag::parse(language).unwrap());
-    set_pages(Paper::A4, &locale, &language, blocks, Vec::new(), &Media::default(), Some(opening))
+    set_pages(PageSize::A4, &locale, &language, blocks, Vec::new(), &Media::default(), Some(opening))
 }
 
 fn set_pages(
-    paper: Paper,
+    paper: PageSize,
     locale: &Tag,
     language: &Tag,
     blocks: Vec<Block>,
@@ -132,8 +132,8 @@ fn set_pages(
         vocabulary: pamphlet_document::Vocabulary::shipped(),
     };
     let reading = reading_from(parts);
-    let brief = Brief { purpose: Purpose::Handout, paper, large: false, ink: false };
-    let style = Style::new(brief, locale);
+    let options = StyleOptions { purpose: Purpose::Handout, paper, large: false, ink: false };
+    let style = Style::new(options, locale);
     let catalog = Catalog::of(locale);
     let ctx = Context {
         engine: Engine::shared(),

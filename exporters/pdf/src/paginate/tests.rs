@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::display::{Color, Form, Item, Rect};
-use crate::style::{Brief, Paper, Purpose};
+use crate::style::{PageSize, Purpose, StyleOptions};
 use pamphlet_locale::Tag;
 
 /// A piece of a column with a note of a height in the margin beside it.
@@ -35,8 +35,8 @@ fn places(items: Vec<FlowItem>, style: &Style) -> Vec<(usize, f32, f32)> {
 #[test]
 fn notes_that_find_no_room_in_the_margin_go_to_the_next() {
     for locale in ["en", "ar"] {
-        let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
-        let style = Style::new(brief, &Tag::parse(locale).unwrap());
+        let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
+        let style = Style::new(options, &Tag::parse(locale).unwrap());
         let (top, bottom) = (style.top, style.top + style.height());
         for (height, count) in [(100.0, 10), (40.0, 10), (300.0, 5), (20.0, 60), (2_000.0, 2)] {
             let places = places((0..count).map(|number| noted(height, number)).collect(), &style);
@@ -52,8 +52,8 @@ fn notes_that_find_no_room_in_the_margin_go_to_the_next() {
 
 #[test]
 fn notes_stand_clear_of_what_takes_the_margin() {
-    let brief = Brief { purpose: Purpose::Handout, paper: Paper::A4, large: false, ink: false };
-    let style = Style::new(brief, &Tag::parse("en").unwrap());
+    let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
+    let style = Style::new(options, &Tag::parse("en").unwrap());
     let wide = MarginNote { height: 300.0, ..MarginNote::default() };
     let wide = FlowItem::VBox(VBox { height: 300.0, margin: vec![wide], ..VBox::default() });
     let items = vec![noted(90.0, 0), wide, noted(200.0, 1), noted(200.0, 2), noted(200.0, 3)];

@@ -1,6 +1,6 @@
 //! Handouts that fit to the sheet.
 
-use crate::document::{Press, Shape, handout};
+use crate::document::{ExportContext, Shape, handout};
 use crate::options::{Layout, Paper, PdfOptions};
 use crate::picture::Pictures;
 use crate::style::Purpose;
@@ -21,10 +21,16 @@ fn made(paragraphs: usize, layout: Layout, fit: Option<u32>) -> (usize, f32, f32
     let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
     let walls = PageWalls::new(&options.walls, "pdf", "en");
-    let press =
-        Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
+    let shared = ExportContext {
+        reading: &reading,
+        catalog: &catalog,
+        media: &media,
+        options: &options,
+        pictures,
+        walls: &walls,
+    };
     let style = Shape { layout, paper: Paper::A4 }.style(Purpose::Handout, &options, &reading);
-    let (list, diagnostics) = handout::handout(&press, &reading.pages()[0], &style);
+    let (list, diagnostics) = handout::handout(&shared, &reading.pages()[0], &style);
     let last = list.pages.last().expect("has pages");
     let (mut down, mut letters) = (0.0_f32, f32::MAX);
     for page in &list.pages {

@@ -1,7 +1,7 @@
 //! Large print: no small letters, cards and records whole, codes with their cards.
 
 use crate::display::Item;
-use crate::document::{Press, Shape, handout};
+use crate::document::{ExportContext, Shape, handout};
 use crate::options::{Layout, Paper, PdfOptions};
 use crate::picture::Pictures;
 use crate::style::Purpose;
@@ -25,10 +25,16 @@ fn printed(blocks: Vec<pamphlet_document::Block>) -> (Vec<Printed>, Vec<(usize, 
     let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
     let walls = PageWalls::new(&options.walls, "pdf", "en");
-    let press =
-        Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
+    let shared = ExportContext {
+        reading: &reading,
+        catalog: &catalog,
+        media: &media,
+        options: &options,
+        pictures,
+        walls: &walls,
+    };
     let style = Shape { layout: Layout::LargePrint, paper: Paper::A4 }.style(Purpose::Handout, &options, &reading);
-    let (list, _) = handout::handout(&press, &reading.pages()[0], &style);
+    let (list, _) = handout::handout(&shared, &reading.pages()[0], &style);
     let (mut runs, mut codes) = (Vec::new(), Vec::new());
     for (number, page) in list.pages.iter().enumerate() {
         for (_, item) in page.items() {

@@ -1,7 +1,7 @@
 //! Every link leaves the paper: its address is in print, or a code has it.
 
 use crate::display::{DisplayList, Item, LinkTarget};
-use crate::document::{Press, Shape, book, handout};
+use crate::document::{ExportContext, Shape, book, handout};
 use crate::options::{Layout, Paper, PaperLinks, PdfOptions};
 use crate::picture::Pictures;
 use crate::style::Purpose;
@@ -85,12 +85,18 @@ fn made(locale: &str, layout: Layout, links: PaperLinks, purpose: Purpose) -> (D
     let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
     let walls = PageWalls::new(&options.walls, "pdf", locale);
-    let press =
-        Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
+    let shared = ExportContext {
+        reading: &reading,
+        catalog: &catalog,
+        media: &media,
+        options: &options,
+        pictures,
+        walls: &walls,
+    };
     let style = Shape { layout, paper: Paper::A4 }.style(purpose, &options, &reading);
     let list = match purpose {
-        Purpose::Handout => handout::handout(&press, &reading.pages()[0], &style).0,
-        Purpose::Book => book::book(&press, &style).list,
+        Purpose::Handout => handout::handout(&shared, &reading.pages()[0], &style).0,
+        Purpose::Book => book::book(&shared, &style).list,
     };
     (list, count)
 }

@@ -1,7 +1,7 @@
 //! Packets: what is inside leads there, what is not leads to the web, and the first page says what every file says.
 
 use crate::display::{DisplayList, Item, LinkTarget};
-use crate::document::{Press, Shape, book};
+use crate::document::{ExportContext, Shape, book};
 use crate::options::{Layout, Paper, PaperLinks};
 use crate::picture::Pictures;
 use crate::style::Purpose;
@@ -35,11 +35,17 @@ fn packet(links: PaperLinks) -> DisplayList {
     let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
     let walls = PageWalls::new(&options.walls, "pdf", "it");
-    let press =
-        Press { reading: &reading, catalog: &catalog, media: &media, options: &options, pictures, walls: &walls };
+    let shared = ExportContext {
+        reading: &reading,
+        catalog: &catalog,
+        media: &media,
+        options: &options,
+        pictures,
+        walls: &walls,
+    };
     let shape = Shape { layout: Layout::Standard, paper: Paper::A4 };
     let style = shape.style(Purpose::Handout, &options, &reading);
-    book::packet(&press, &packet, shape, &style).expect("has pages").list
+    book::packet(&shared, &packet, shape, &style).expect("has pages").list
 }
 
 fn targets(list: &DisplayList) -> Vec<String> {

@@ -57,7 +57,7 @@ fn a_footnote_longer_than_a_page_runs_on() {
         let mut content = text("Before");
         content.push(inline(InlineKind::FootnoteReference { label: "1".to_owned(), number: 1 }));
         let blocks = vec![block(BlockKind::Paragraph { content }), paragraph("After.")];
-        let (list, _) = pages_on(Paper::A5, language, blocks, vec![note], &Media::default());
+        let (list, _) = pages_on(PageSize::A5, language, blocks, vec![note], &Media::default());
         // A word may go over to the next page, where other words stand between its parts.
         let first = word.chars().next().unwrap();
         assert_eq!(letters(&list).matches(first).count(), 2_500 * word.matches(first).count(), "{language}");
@@ -100,7 +100,7 @@ fn a_picture_of_twenty_thousand_pixels_fits_its_page() {
             block(BlockKind::Paragraph { content: vec![inline(InlineKind::Picture(picture))] }),
             paragraph("After."),
         ];
-        let (list, _) = pages_on(Paper::A4, language, blocks, Vec::new(), &media);
+        let (list, _) = pages_on(PageSize::A4, language, blocks, Vec::new(), &media);
         let place = list
             .pages
             .iter()

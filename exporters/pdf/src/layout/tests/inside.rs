@@ -88,7 +88,7 @@ fn code_in_a_note_goes_over_to_the_next_page() {
         blocks: vec![code(120)],
     };
     let blocks = vec![block(BlockKind::Paragraph { content })];
-    let (list, _) = pages_on(Paper::A4, "en", blocks, vec![note], &Media::default());
+    let (list, _) = pages_on(PageSize::A4, "en", blocks, vec![note], &Media::default());
     check_bounds(&list);
     let set = words(&list).concat();
     assert!((0..120).all(|line| set.contains(&format!("line{line}|"))), "{set}");

@@ -54,7 +54,7 @@ fn a_picture_that_is_a_sign_is_as_high_as_letters() {
         let mut content = vec![sign];
         content.extend(text(" Name"));
         let blocks = vec![block(BlockKind::Paragraph { content })];
-        let (list, _) = pages_on(Paper::A4, "en", blocks, Vec::new(), &media);
+        let (list, _) = pages_on(PageSize::A4, "en", blocks, Vec::new(), &media);
         let place = shown(&list)[0];
         let (_, x, y) = at(&list, "Name")[0];
         let beside = x > place.x + place.width - 0.1 && (place.y..=place.y + place.height + 0.1).contains(&y);
@@ -312,7 +312,7 @@ fn text_runs_beside_a_picture_that_its_author_put_at_a_side() {
             block(BlockKind::Paragraph { content: vec![inline(InlineKind::Picture(logo))] }),
             paragraph(&["beside"; 60].join(" ")),
         ];
-        let (list, _) = pages_on(Paper::A4, language, blocks, Vec::new(), &media);
+        let (list, _) = pages_on(PageSize::A4, language, blocks, Vec::new(), &media);
         (shown(&list)[0], at(&list, "beside")[0])
     };
     for (language, side, left) in
@@ -335,7 +335,7 @@ fn two_pictures_of_a_telephone_stand_on_a_page() {
     let source = AssetRef::Local { asset: AssetId("screen.svg".to_owned()) };
     let screen = Picture { source, alternative: "Screen".to_owned(), ..picture() };
     let screen = || block(BlockKind::Paragraph { content: vec![inline(InlineKind::Picture(screen.clone()))] });
-    let (list, _) = pages_on(Paper::A4, "en", vec![screen(), screen()], Vec::new(), &media);
+    let (list, _) = pages_on(PageSize::A4, "en", vec![screen(), screen()], Vec::new(), &media);
     assert_eq!((list.pages.len(), shown(&list).len()), (1, 2));
 }
 

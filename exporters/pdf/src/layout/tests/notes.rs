@@ -31,7 +31,7 @@ fn notes_of_notes_stand_at_the_foot_too() {
     let notes = vec![note(1, noted("One", 2)), note(2, noted("Two", 3)), note(3, paragraph("Three"))];
     let mut blocks = vec![noted("Text", 1)];
     blocks.extend((0..80).map(|_| paragraph("One line more.")));
-    let (list, diagnostics) = pages_on(Paper::A4, "en", blocks, notes, &Media::default());
+    let (list, diagnostics) = pages_on(PageSize::A4, "en", blocks, notes, &Media::default());
     let places: Vec<_> = ["One", "Two", "Three"].iter().map(|word| *at(&list, word).first().unwrap()).collect();
     let last = at(&list, "Three")[0];
     assert!(list.pages.len() > 1 && last.0 == 0, "{places:?}");
@@ -44,7 +44,7 @@ fn notes_of_notes_stand_at_the_foot_too() {
 fn notes_in_a_circle_are_set_once() {
     let notes = vec![note(1, noted("Ring", 2)), note(2, noted("Gnir", 1)), note(3, noted("Self", 3))];
     for blocks in [vec![noted("Text", 1)], vec![paragraph("Text")]] {
-        let (list, diagnostics) = pages_on(Paper::A4, "en", blocks, notes.clone(), &Media::default());
+        let (list, diagnostics) = pages_on(PageSize::A4, "en", blocks, notes.clone(), &Media::default());
         for word in ["Ring", "Gnir", "Self"] {
             assert_eq!(at(&list, word).len(), 1, "{word}: {:?}", words(&list));
         }
@@ -59,7 +59,7 @@ fn a_note_whose_mark_is_lost_stands_at_the_end() {
         inner = block(BlockKind::Quote { blocks: vec![inner] });
     }
     let notes = vec![note(1, noted("First", 2)), note(2, paragraph("Second"))];
-    let (list, diagnostics) = pages_on(Paper::A4, "en", vec![inner], notes, &Media::default());
+    let (list, diagnostics) = pages_on(PageSize::A4, "en", vec![inner], notes, &Media::default());
     assert_eq!((at(&list, "First").len(), at(&list, "Second").len()), (1, 1), "{:?}", words(&list));
     assert!(diagnostics.iter().any(|own| own.code == Code::Degraded), "{diagnostics:?}");
 }

@@ -52,7 +52,7 @@ fn place(page: &crate::display::Page, item: &Item) -> Rect {
 #[test]
 fn everything_is_on_its_page() {
     for (language, title, sentence) in WORDS {
-        for paper in [Paper::A4, Paper::A5] {
+        for paper in [PageSize::A4, PageSize::A5] {
             let blocks = (0..12).flat_map(|_| page_of(title, &sentence.repeat(6))).collect();
             let (list, _) = pages_on(paper, language, blocks, Vec::new(), &Media::default());
             assert!(list.pages.len() > 2);

@@ -38,7 +38,7 @@ fn the_number_of_a_note_stands_where_its_words_start() {
         let mut content = text("كلام");
         content.push(inline(InlineKind::FootnoteReference { label: "1".to_owned(), number: 7 }));
         let blocks = vec![block(BlockKind::Paragraph { content })];
-        let (list, _) = pages_on(Paper::A4, "ar", blocks, vec![note], &Media::default());
+        let (list, _) = pages_on(PageSize::A4, "ar", blocks, vec![note], &Media::default());
         let number = *at(&list, "7").last().unwrap();
         let text = *at(&list, words).last().unwrap();
         assert_eq!(number.1 < text.1, left, "{words_of}: {number:?} {text:?}");
@@ -80,7 +80,7 @@ fn the_code_of_a_card_stands_where_its_lines_end() {
             language: card.language.clone(),
             ..paragraph(if language == "ar" { "كلمات" } else { "Words" })
         };
-        let (list, _) = pages_on(Paper::A5, locale, vec![before, card], Vec::new(), &Media::default());
+        let (list, _) = pages_on(PageSize::A5, locale, vec![before, card], Vec::new(), &Media::default());
         let page = &list.pages[0];
         let code = page
             .items()

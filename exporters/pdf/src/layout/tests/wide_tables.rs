@@ -99,7 +99,7 @@ fn turned_tables_at_both_ends_of_a_text() {
 #[test]
 fn small_pages_are_not_turned() {
     let blocks = vec![table(11, 3, "wwwwwww")];
-    let (list, _) = pages_on(Paper::A5, "en", blocks, Vec::new(), &Media::default());
+    let (list, _) = pages_on(PageSize::A5, "en", blocks, Vec::new(), &Media::default());
     assert!(list.pages.iter().all(|page| page.width < page.height));
     check_cells(&list, "en", 11, 3);
 }
