@@ -20,6 +20,7 @@ use crate::write::Staging;
 use crate::{Error, Format, diagrams, handouts, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_locale::Catalog;
+use pamphlet_pdf::Packet;
 use pamphlet_reading::{Exported, Reading};
 use pamphlet_site::Site;
 use pamphlet_source::limits::MANIFEST_BYTES;
@@ -253,30 +254,8 @@ fn make(
         Err(finding) => return Ok(Made::nothing(*finding)),
     };
     drop(edition);
-    let pages = reading.pages().iter().map(|page| &page.id.0);
-    let print = &base.site.print;
     let packets = packets::of(&base.site, &reading);
-    let settings = Settings {
-        paper: request.paper,
-        site_paper: base.site.paper,
-        layouts: if request.layouts.is_empty() { print.layouts.clone() } else { request.layouts.clone() },
-        ink: request.ink.unwrap_or(print.ink),
-        links: request.links.or(print.links).unwrap_or_default(),
-        tabs: request.tabs.clone().unwrap_or_else(|| print.tabs.clone()),
-        fit: request.fit.or(print.fit),
-        site_print: SitePrint { ink: print.ink, links: print.links.unwrap_or_default() },
-        // A packet is a small book: with --page, books stay as they are.
-        packets: if only.is_some() { Vec::new() } else { packets.clone() },
-        whole_json: request.whole_json || base.site.json.whole,
-        search: base.site.search,
-        json_assets: base.site.json.assets,
-        handouts_apart: false,
-        pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
-        epoch: base.stamp.epoch,
-        epub: base.site.epub,
-        markdown: base.site.markdown,
-        walls: base.rules.walls.clone(),
-    };
+    let settings = settings(base, request, &reading, only, &packets);
     if reading.locale() == &reading.parts().source_locale {
         findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
     }
@@ -347,6 +326,39 @@ fn make(
         }
     }
     Ok(Made { facts: Some(facts), findings, files, bytes, record: Some((known, made)) })
+}
+
+/// What the exporters of a locale are told: what was asked for, else what the site says.
+fn settings(
+    base: &Base<'_>,
+    request: &Request,
+    reading: &Reading,
+    only: Option<&GlobSet>,
+    packets: &[Packet],
+) -> Settings {
+    let pages = reading.pages().iter().map(|page| &page.id.0);
+    let print = &base.site.print;
+    Settings {
+        paper: request.paper,
+        site_paper: base.site.paper,
+        layouts: if request.layouts.is_empty() { print.layouts.clone() } else { request.layouts.clone() },
+        ink: request.ink.unwrap_or(print.ink),
+        links: request.links.or(print.links).unwrap_or_default(),
+        tabs: request.tabs.clone().unwrap_or_else(|| print.tabs.clone()),
+        fit: request.fit.or(print.fit),
+        site_print: SitePrint { ink: print.ink, links: print.links.unwrap_or_default() },
+        // A packet is a small book: with --page, books stay as they are.
+        packets: if only.is_some() { Vec::new() } else { packets.to_vec() },
+        whole_json: request.whole_json || base.site.json.whole,
+        search: base.site.search,
+        json_assets: base.site.json.assets,
+        handouts_apart: false,
+        pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
+        epoch: base.stamp.epoch,
+        epub: base.site.epub,
+        markdown: base.site.markdown,
+        walls: base.rules.walls.clone(),
+    }
 }
 
 /// What was done for a unit.

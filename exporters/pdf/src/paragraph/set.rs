@@ -32,6 +32,58 @@ struct Piece {
     hyphen: bool,
 }
 
+/// The parts of a line, and what each can give: its index, by how much it can be stretched, and shrunk.
+#[derive(Default)]
+struct Parts {
+    pieces: Vec<Piece>,
+    indent: f32,
+    spaces: Vec<(usize, f32, f32)>,
+    letters: Vec<(usize, f32, f32)>,
+}
+
+impl Parts {
+    /// Brings a line to its target, as far as spaces and letters may give.
+    fn spread(&mut self, line: &mut Line) {
+        let left = line.target - line.width;
+        let sum = |of: &[(usize, f32, f32)]| {
+            of.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink))
+        };
+        let part = |(stretch, shrink): (f32, f32)| if left >= 0.0 { stretch } else { -shrink };
+        // Spaces and letters share what there is to give, letters no more than they may.
+        let ((stretch, shrink), of_letters) = (sum(&self.spaces), sum(&self.letters));
+        let both = part((stretch, shrink)) + part(of_letters);
+        let share = if both == 0.0 { 0.0 } else { (left / both).clamp(0.0, 1.0) };
+        let of_use = left < 0.0 || stretch > 0.0;
+        let own: f32 = if of_use { part(of_letters) * share } else { 0.0 };
+        let left = left - own;
+        let (whole, sign) = if left >= 0.0 { (stretch, 1.0) } else { (shrink, -1.0) };
+        let ratio =
+            if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { NARROWEST } else { f32::MAX }) } else { 0.0 };
+        line.ratio = if whole > 0.0 {
+            ratio * sign
+        } else if left > 1.0 {
+            f32::MAX
+        } else {
+            0.0
+        };
+        if ratio > LOOSEST {
+            return;
+        }
+        let mut give = |index: usize, change: f32| {
+            self.pieces[index].width += change;
+            line.width += change;
+        };
+        if of_use {
+            for (index, stretch, shrink) in &self.letters {
+                give(*index, part((*stretch, *shrink)) * share);
+            }
+        }
+        for (index, stretch, shrink) in &self.spaces {
+            give(*index, if left >= 0.0 { *stretch } else { -*shrink } * ratio);
+        }
+    }
+}
+
 pub(super) fn set_lines(
     engine: &Engine,
     content: &Content,
@@ -92,23 +144,41 @@ impl Setter<'_> {
             _ => (0.0, true, false),
         };
         let target = line_width(self.setting, number) as f32;
-        let (mut pieces, mut indent) = (Vec::new(), 0.0);
-        let mut elastic: Vec<(usize, f32, f32)> = Vec::new();
-        let mut letters: Vec<(usize, f32, f32)> = Vec::new();
-        for node in &nodes[range.from..range.to] {
+        let mut parts = self.parts(&nodes[range.from..range.to]);
+        if hyphen > 0.0 {
+            let last = parts.pieces.last().and_then(|piece| piece.fragment);
+            parts.pieces.extend(last.map(|last| self.hyphen(last)));
+        }
+        let natural = parts.indent + parts.pieces.iter().map(|piece| piece.width).sum::<f32>();
+        let mut line = Line { target, hyphenated: hyphen > 0.0, torn, last: forced, width: natural, ..Line::default() };
+        // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
+        if natural > target || self.setting.align == Align::Justified && !forced {
+            parts.spread(&mut line);
+        }
+        // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
+        line.overfull = line.width > target + 0.35;
+        let end = if hyphen == 0.0 { self.end(&nodes[range.from..range.to], forced) } else { None };
+        self.place(&mut line, &parts.pieces, parts.indent, number, end);
+        line
+    }
+
+    /// The parts of a line, shaped, each in its own width.
+    fn parts(&self, nodes: &[Node]) -> Parts {
+        let mut parts = Parts::default();
+        for node in nodes {
             match *node {
-                Node::Indent { width } => indent += width,
+                Node::Indent { width } => parts.indent += width,
                 Node::Box { fragment, from, to, pull, width } => {
-                    self.part(&mut pieces, fragment as usize, from as usize..to as usize, pull, width);
+                    self.part(&mut parts.pieces, fragment as usize, from as usize..to as usize, pull, width);
                 }
                 Node::Glue { fragment, width, stretch, shrink } => {
-                    elastic.push((pieces.len(), stretch, shrink));
+                    parts.spaces.push((parts.pieces.len(), stretch, shrink));
                     let index = fragment.map(|index| index as usize);
                     let level = index.map_or_else(
-                        || pieces.last().map_or(0, |piece: &Piece| piece.level),
+                        || parts.pieces.last().map_or(0, |piece| piece.level),
                         |index| self.fragments[index].level,
                     );
-                    pieces.push(Piece {
+                    parts.pieces.push(Piece {
                         fragment: index,
                         range: index.map_or(0..0, |index| 0..self.fragments[index].range.len()),
                         shaped: index.and_then(|index| self.fragments[index].shaped.clone()),
@@ -118,75 +188,29 @@ impl Setter<'_> {
                         hyphen: false,
                     });
                 }
-                Node::Letters { stretch, shrink } => letters.push((pieces.len().saturating_sub(1), stretch, shrink)),
+                Node::Letters { stretch, shrink } => {
+                    parts.letters.push((parts.pieces.len().saturating_sub(1), stretch, shrink));
+                }
                 Node::Break { .. } => {}
             }
         }
-        for piece in &mut pieces {
-            self.finish(piece);
+        parts.pieces.iter_mut().for_each(|piece| self.finish(piece));
+        parts
+    }
+
+    /// The hyphen behind a word that goes on in the next line.
+    fn hyphen(&self, last: usize) -> Piece {
+        let fragment = &self.fragments[last];
+        let shaped = self.engine.shaper.shape(fragment.key, "-");
+        Piece {
+            fragment: Some(last),
+            range: 0..0,
+            width: to_points(shaped.width, fragment.scale),
+            shaped: Some(shaped),
+            pull: 0.0,
+            level: fragment.level,
+            hyphen: true,
         }
-        if hyphen > 0.0
-            && let Some(last) = pieces.last().and_then(|piece| piece.fragment)
-        {
-            let fragment = &self.fragments[last];
-            let shaped = self.engine.shaper.shape(fragment.key, "-");
-            pieces.push(Piece {
-                fragment: Some(last),
-                range: 0..0,
-                width: to_points(shaped.width, fragment.scale),
-                shaped: Some(shaped),
-                pull: 0.0,
-                level: fragment.level,
-                hyphen: true,
-            });
-        }
-        let natural = indent + pieces.iter().map(|piece| piece.width).sum::<f32>();
-        let left = target - natural;
-        let mut line = Line { target, hyphenated: hyphen > 0.0, torn, last: forced, width: natural, ..Line::default() };
-        // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
-        let spread = left < 0.0 || self.setting.align == Align::Justified && !forced;
-        if spread {
-            let sum = |of: &[(usize, f32, f32)]| {
-                of.iter().fold((0.0, 0.0), |(more, less), (_, stretch, shrink)| (more + stretch, less + shrink))
-            };
-            let part = |(stretch, shrink): (f32, f32)| if left >= 0.0 { stretch } else { -shrink };
-            // Spaces and letters share what there is to give, letters no more than they may.
-            let ((stretch, shrink), of_letters) = (sum(&elastic), sum(&letters));
-            let both = part((stretch, shrink)) + part(of_letters);
-            let share = if both == 0.0 { 0.0 } else { (left / both).clamp(0.0, 1.0) };
-            let of_use = left < 0.0 || stretch > 0.0;
-            let own: f32 = if of_use { part(of_letters) * share } else { 0.0 };
-            let left = left - own;
-            let (whole, sign) = if left >= 0.0 { (stretch, 1.0) } else { (shrink, -1.0) };
-            let ratio =
-                if whole > 0.0 { (left.abs() / whole).min(if left < 0.0 { NARROWEST } else { f32::MAX }) } else { 0.0 };
-            if of_use && ratio <= LOOSEST {
-                for (index, stretch, shrink) in &letters {
-                    let change = part((*stretch, *shrink)) * share;
-                    pieces[*index].width += change;
-                    line.width += change;
-                }
-            }
-            line.ratio = if whole > 0.0 {
-                ratio * sign
-            } else if left > 1.0 {
-                f32::MAX
-            } else {
-                0.0
-            };
-            if ratio <= LOOSEST {
-                for (index, stretch, shrink) in &elastic {
-                    let change = if left >= 0.0 { *stretch } else { -*shrink } * ratio;
-                    pieces[*index].width += change;
-                    line.width += change;
-                }
-            }
-        }
-        // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
-        line.overfull = line.width > target + 0.35;
-        let end = if hyphen == 0.0 { self.end(&nodes[range.from..range.to], forced) } else { None };
-        self.place(&mut line, &pieces, indent, number, end);
-        line
     }
 
     /// What a line that is not the last says behind its words: that the word goes on (ISO 32000-1, 14.8.2.2.3), or
@@ -424,47 +448,11 @@ impl Setter<'_> {
     fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece], end: Option<char>) {
         let run = &self.content.runs[group.run as usize];
         if group.object {
-            let fragment = group.pieces.first().and_then(|index| pieces[*index].fragment);
-            if let Some(Kind::Object(index)) = fragment.map(|index| &self.fragments[index].kind)
-                && let Some(object) = self.content.objects.get(*index)
-            {
-                line.ascent = line.ascent.max(object.ascent);
-                line.descent = line.descent.max(object.descent);
-                if object.kind != ObjectKind::Space {
-                    line.drawn.push((
-                        object.node,
-                        Drawn::Object {
-                            kind: object.kind.clone(),
-                            x: group.x,
-                            width: object.width,
-                            ascent: object.ascent,
-                            descent: object.descent,
-                            color: run.style.color,
-                        },
-                    ));
-                }
-            }
+            self.object(line, group, pieces);
             return;
         }
         let rtl = group.level % 2 == 1;
-        let mut text = String::new();
-        let mut starts = vec![0; group.pieces.len()];
-        let logical: Box<dyn Iterator<Item = usize>> =
-            if rtl { Box::new((0..group.pieces.len()).rev()) } else { Box::new(0..group.pieces.len()) };
-        for place in logical {
-            starts[place] = text.len();
-            let piece = &pieces[group.pieces[place]];
-            if piece.hyphen {
-                text.push('\u{AD}');
-            } else if let Some(index) = piece.fragment {
-                let fragment = &self.fragments[index];
-                match fragment.kind {
-                    Kind::Space { .. } => text.push(' '),
-                    Kind::Text => text.push_str(&self.content.text[fragment.range.clone()][piece.range.clone()]),
-                    Kind::Object(_) | Kind::Break => {}
-                }
-            }
-        }
+        let (mut text, starts) = self.text(group, pieces);
         if end == Some('\u{AD}') {
             text.push('\u{AD}');
         }
@@ -495,17 +483,8 @@ impl Setter<'_> {
             // Spaces as they were spread, and marks without their air: the difference goes to the last glyph.
             let natural = to_points(shaped.width, fragment.scale);
             let difference = piece.width - natural;
-            let own = &mut glyphs[first..];
-            if difference.abs() > 0.001 && !own.is_empty() {
-                // Letters stand apart or together evenly; what belongs to one letter stays where it is.
-                let ends: Vec<usize> = (0..own.len())
-                    .filter(|at| own.get(at + 1).is_none_or(|next| next.cluster != own[*at].cluster))
-                    .collect();
-                #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
-                let share = difference / ends.len() as f32;
-                for at in ends {
-                    own[at].advance += share;
-                }
+            if difference.abs() > 0.001 {
+                spread_glyphs(&mut glyphs[first..], difference);
             }
             if piece.pull != 0.0 {
                 for glyph in &mut glyphs[first..] {
@@ -538,6 +517,52 @@ impl Setter<'_> {
 }
 
 impl Setter<'_> {
+    /// Draws something that stands in a line and is no text.
+    fn object(&self, line: &mut Line, group: &Group, pieces: &[Piece]) {
+        let fragment = group.pieces.first().and_then(|index| pieces[*index].fragment);
+        let Some(Kind::Object(index)) = fragment.map(|index| &self.fragments[index].kind) else { return };
+        let Some(object) = self.content.objects.get(*index) else { return };
+        line.ascent = line.ascent.max(object.ascent);
+        line.descent = line.descent.max(object.descent);
+        if object.kind == ObjectKind::Space {
+            return;
+        }
+        let drawn = Drawn::Object {
+            kind: object.kind.clone(),
+            x: group.x,
+            width: object.width,
+            ascent: object.ascent,
+            descent: object.descent,
+            color: self.content.runs[group.run as usize].style.color,
+        };
+        line.drawn.push((object.node, drawn));
+    }
+
+    /// The text of a group in reading order, and where that of each of its pieces begins.
+    fn text(&self, group: &Group, pieces: &[Piece]) -> (String, Vec<usize>) {
+        let mut text = String::new();
+        let mut starts = vec![0; group.pieces.len()];
+        let mut places: Vec<usize> = (0..group.pieces.len()).collect();
+        if group.level % 2 == 1 {
+            places.reverse();
+        }
+        for place in places {
+            starts[place] = text.len();
+            let piece = &pieces[group.pieces[place]];
+            if piece.hyphen {
+                text.push('\u{AD}');
+            } else if let Some(index) = piece.fragment {
+                let fragment = &self.fragments[index];
+                match fragment.kind {
+                    Kind::Space { .. } => text.push(' '),
+                    Kind::Text => text.push_str(&self.content.text[fragment.range.clone()][piece.range.clone()]),
+                    Kind::Object(_) | Kind::Break => {}
+                }
+            }
+        }
+        (text, starts)
+    }
+
     /// Adds a space behind the last word of a line, outside of its width; says how far to the left the text begins then.
     fn space_at_end(&self, group: &Group, pieces: &[Piece], text: &mut String, glyphs: &mut Vec<Glyph>) -> f32 {
         let fragments = group.pieces.iter().filter_map(|piece| pieces[*piece].fragment);
@@ -557,6 +582,18 @@ impl Setter<'_> {
         }
         glyphs.push(glyph);
         0.0
+    }
+}
+
+/// Gives the letters of a word more or less room: evenly, and what belongs to one letter stays where it is.
+fn spread_glyphs(glyphs: &mut [Glyph], difference: f32) {
+    let ends: Vec<usize> = (0..glyphs.len())
+        .filter(|at| glyphs.get(at + 1).is_none_or(|next| next.cluster != glyphs[*at].cluster))
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
+    let share = difference / ends.len() as f32;
+    for at in ends {
+        glyphs[at].advance += share;
     }
 }
 

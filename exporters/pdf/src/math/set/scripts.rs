@@ -110,6 +110,19 @@ pub(super) fn multiscripts(base: &Element, around: &[Element], ctx: Ctx<'_>) -> 
     out
 }
 
+/// Whether what stands above or below a base is an accent of it.
+fn is_accent(element: &Element, script: &Element) -> bool {
+    const SIGNS: [&str; 16] = ["¯", "‾", "^", "ˆ", "~", "˜", "→", "⃗", "˙", "¨", "_", "⏞", "⏟", "ˇ", "`", "´"];
+    let own = core(script);
+    let text = own.text.trim();
+    // pulldown-latex writes accents that do not grow as identifiers.
+    matches!(own.name.as_str(), "mo" | "mi")
+        && (element.flag("accent") == Some(true)
+            || own.flag("accent") == Some(true)
+            || own.flag("stretchy") == Some(true)
+            || SIGNS.contains(&text))
+}
+
 pub(super) fn limits(
     element: &Element,
     base: &Element,
@@ -124,32 +137,7 @@ pub(super) fn limits(
     }
     let set_base = super::element(base, ctx);
     let size = ctx.size();
-    let is_accent = |script: &Element| {
-        let text = core(script).text.trim();
-        // pulldown-latex writes accents that do not grow as identifiers.
-        matches!(core(script).name.as_str(), "mo" | "mi")
-            && (element.flag("accent") == Some(true)
-                || core(script).flag("accent") == Some(true)
-                || core(script).flag("stretchy") == Some(true)
-                || matches!(
-                    text,
-                    "¯" | "‾"
-                        | "^"
-                        | "ˆ"
-                        | "~"
-                        | "˜"
-                        | "→"
-                        | "⃗"
-                        | "˙"
-                        | "¨"
-                        | "_"
-                        | "⏞"
-                        | "⏟"
-                        | "ˇ"
-                        | "`"
-                        | "´"
-                ))
-    };
+    let is_accent = |script: &Element| is_accent(element, script);
     let mut out = Formula { width: set_base.width, ..Formula::default() };
     let (ascent, descent, width) = (set_base.ascent, set_base.descent, set_base.width);
     let lean = match (heart.name.as_str(), heart.text.trim().chars().next()) {
