@@ -44,49 +44,49 @@ pub(crate) enum Command {
     /// Builds every locale in every format
     #[command(after_help = help::BUILD)]
     Build(BuildArguments),
-    /// Says what is damaged, broken or missing, and makes nothing
+    /// Lists what is damaged, broken or missing, without building anything
     #[command(after_help = help::CHECK)]
     Check(CheckArguments),
-    /// Says how much of what is translated
+    /// Says how much of each locale is translated
     #[command(after_help = help::COVERAGE)]
     Coverage(CoverageArguments),
-    /// Writes translations beside their source for translators' programs: tmx, xliff, po
+    /// Writes source and translation side by side for translation programs: tmx, xliff, po
     #[command(after_help = help::EXPORT)]
     Export(ExportArguments),
-    /// Says what changed between two outputs or two sites; ends with 1 when something did
+    /// Says what changed between two outputs or two sites; exits with 1 if anything did
     #[command(after_help = help::DIFF)]
     Diff(DiffArguments),
-    /// Says what the code of a diagnostic means
+    /// Explains the code of a finding
     #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArguments),
-    /// Builds, and builds again whenever a file of the site is saved
+    /// Builds, and builds again whenever a file of the site changes
     #[command(after_help = help::WATCH)]
     Watch(WatchArguments),
-    /// Watches as watch does, and shows every output in a browser
+    /// Does what watch does, and shows the outputs in a browser
     #[command(after_help = help::SERVE)]
     Serve(ServeArguments),
-    /// Builds everything and bundles it: archives, sums, notes
+    /// Builds everything and bundles it for publication: archives, checksums, notes
     #[command(after_help = help::RELEASE)]
     Release(ReleaseArguments),
-    /// Adds links to the outputs to the pages of a built website, of any generator
+    /// Puts links to the outputs into the pages of a website that is already built
     #[command(after_help = help::ATTACH)]
     Attach(AttachArguments),
-    /// Joins the outputs of shards that other machines made
+    /// Joins the outputs that several machines built with --shard
     #[command(after_help = help::MERGE)]
     Merge(MergeArguments),
     /// Checks an output against its manifest, byte for byte
     #[command(after_help = help::VERIFY)]
     Verify(VerifyArguments),
-    /// Answers programs that ask by the Model Context Protocol
+    /// Serves an output to programs over the Model Context Protocol
     #[command(after_help = help::MCP)]
     Mcp(McpArguments),
     /// Prints the JSON Schemas
     #[command(after_help = help::SCHEMA)]
     Schema(SchemaArguments),
-    /// Prints the completions of a shell
+    /// Prints completions for a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(CompletionsArguments),
-    /// Prints the page of the manual, of the program or of a command
+    /// Prints the manual page of the program or of a command
     #[command(after_help = help::MAN)]
     Man(ManArguments),
 }
@@ -141,7 +141,7 @@ pub(crate) fn jobs(system: &dyn System, asked: Option<u16>) -> Option<usize> {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct LocaleArguments {
-    /// Locales, separated by commas; all when left out
+    /// Locales, separated by commas [default: all]
     #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
     pub(crate) locale: Vec<String>,
 }
@@ -152,13 +152,13 @@ pub(crate) struct LocaleArguments {
 pub(crate) struct PartArguments {
     #[command(flatten)]
     pub(crate) locales: LocaleArguments,
-    /// Formats, separated by commas: pdf, epub, json, text; all when left out
+    /// Formats, separated by commas: pdf, epub, json, text [default: all]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = Format::parse)]
     pub(crate) format: Vec<Format>,
-    /// Pages by name, separated by commas (`index,basics/*`): makes their handouts, JSON and text, and leaves books alone
+    /// Only these pages, by name, separated by commas (`index,basics/*`): their handouts, JSON and text, but no books
     #[arg(long, value_name = "PAGES")]
     pub(crate) page: Vec<String>,
-    /// Which part of the build this machine does: 2/5 is the second of five; merge joins them
+    /// The part of the build that this machine does: 2/5 is the second of five; `merge` joins them
     #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
     pub(crate) shard: Option<Shard>,
 }
@@ -193,40 +193,40 @@ fn named<T: Copy + Send + Sync + 'static>(
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct MakeArguments {
-    /// The folder of the outputs; `dist` in the folder of the site when left out
+    /// The folder for the outputs [default: `dist` in the folder of the site]
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) out: Option<PathBuf>,
-    /// The folder of the cache; the user's own when left out
+    /// The folder for the cache [default: the cache folder of the user]
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) cache: Option<PathBuf>,
-    /// How many mebibytes the cache may hold; 8192 when left out
+    /// How many mebibytes the cache may hold [default: 8192]
     #[arg(long, value_name = "N", help_heading = "Places")]
     pub(crate) cache_mib: Option<u32>,
-    /// Paper of PDFs; what the locale uses when left out
+    /// Paper size of PDFs [default: what the locale uses]
     #[arg(long, value_name = "PAPER", ignore_case = true,
         value_parser = named(Paper::ALL, Paper::name))]
     pub(crate) paper: Option<Paper>,
-    /// Layouts of PDFs, separated by commas; what the site says when left out
+    /// Layouts of PDFs, separated by commas [default: what the site says]
     #[arg(long, value_name = "LAYOUTS", value_delimiter = ',', ignore_case = true,
         value_parser = named(Layout::ALL, Layout::name))]
     pub(crate) layout: Vec<Layout>,
-    /// Black as the only colour of PDFs
+    /// Prints PDFs in black only
     #[arg(long)]
     pub(crate) ink: bool,
-    /// How links work on paper: addresses beside the lines, addresses at the end, those and codes for cameras, or not at all
+    /// How links are printed: addresses beside the lines, addresses at the end, these and QR codes, or not at all
     #[arg(long, value_name = "WAY", ignore_case = true,
         value_parser = named(PaperLinks::ALL, PaperLinks::name))]
     pub(crate) links: Option<PaperLinks>,
-    /// Which tabs PDFs, EPUBs and text show: all, first, or labels, separated by commas; what the site says when left out
+    /// Which tabs PDFs, EPUBs and text show: all, first, or labels separated by commas [default: what the site says]
     #[arg(long, value_name = "TABS", value_delimiter = ',')]
     pub(crate) tabs: Vec<String>,
-    /// The most pages that a handout may have: it is set tighter, within limits, until it fits; 2 is one sheet, both sides
+    /// The most pages a handout may have: it is set tighter, within limits, until it fits (2 pages are one sheet)
     #[arg(long, value_name = "PAGES")]
     pub(crate) fit: Option<NonZeroU32>,
-    /// Also every locale as one file of JSON: site.json, and site.ndjson with a record a line
+    /// Also writes each locale as one JSON file, site.json, and as site.ndjson with one record on each line
     #[arg(long)]
     pub(crate) whole_json: bool,
-    /// The version that files print; the tag of the commit when left out
+    /// The version that files print [default: the tag of the commit]
     #[arg(long, value_name = "VERSION")]
     pub(crate) release_version: Option<String>,
     #[command(flatten)]
@@ -291,13 +291,13 @@ impl MakeArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct BuildArguments {
-    /// The lowest severity that makes the run fail
+    /// Fails if there is a finding of this severity or worse
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
     /// Writes every finding to a file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) findings: Option<PathBuf>,
-    /// Prints what the time went to; --timings=FILE also writes a trace, which ui.perfetto.dev opens
+    /// Prints what took how long; --timings=FILE also writes a trace for ui.perfetto.dev
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Options")]
     #[expect(clippy::option_option, reason = "clap says so that a value may be left out")]
     pub(crate) timings: Option<Option<PathBuf>>,
@@ -313,10 +313,10 @@ const PORT: u16 = 8010;
 /// What watching is asked for.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct WatchArguments {
-    /// Shows the outputs on this machine alone, and has browsers load them again
+    /// Serves the outputs to browsers on this machine, which reload after each build
     #[arg(long, help_heading = "Browser")]
     pub(crate) serve: bool,
-    /// The port; 0 is any that is free
+    /// The port; 0 picks a free one
     #[arg(long, value_name = "PORT", default_value_t = PORT, requires = "serve", help_heading = "Browser")]
     pub(crate) port: u16,
     /// Opens the address in the browser
@@ -334,7 +334,7 @@ pub(crate) struct WatchArguments {
 /// What is shown in a browser.
 #[derive(Debug, Args)]
 pub(crate) struct ServeArguments {
-    /// The port; 0 is any that is free
+    /// The port; 0 picks a free one
     #[arg(long, value_name = "PORT", default_value_t = PORT, help_heading = "Browser")]
     port: u16,
     /// Opens the address in the browser
@@ -367,8 +367,8 @@ impl ServeArguments {
 /// Which site gets a configuration.
 #[derive(Debug, Args)]
 pub(crate) struct InitArguments {
-    /// The site: its folder, or its mkdocs.yml or zensical.toml; the folder one stands in, or the nearest above it that
-    /// holds a configuration, when left out
+    /// The site: its folder, or its mkdocs.yml or zensical.toml [default: the current folder, or the nearest one above it
+    /// that holds a configuration]
     #[arg(value_name = "SITE")]
     pub(crate) site: Option<PathBuf>,
 }
@@ -378,46 +378,46 @@ pub(crate) struct InitArguments {
 #[command(next_help_heading = "Findings")]
 #[expect(clippy::struct_excessive_bools, reason = "flags are switches")]
 pub(crate) struct CheckArguments {
-    /// The lowest severity that makes the run fail
+    /// Fails if there is a finding of this severity or worse
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
     /// Only these codes, separated by commas
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code)]
     pub(crate) code: Vec<Code>,
-    /// Only this severity and worse
+    /// Only findings of this severity or worse
     #[arg(long, value_name = "SEVERITY")]
     pub(crate) severity: Option<FailOn>,
-    /// How to print: for people, for programs, as annotations of GitHub, as SARIF
+    /// The form of the report
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(crate) format: Form,
-    /// Findings that are known and do not count
+    /// A file of known findings, which do not count
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Writes what was found to a file that --baseline takes; one that is there may only shrink
+    /// Writes the findings to a file for --baseline; a file that exists may only get shorter
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
-    /// Writes repairs back into the files: those that can have no other meaning; checks afterwards
+    /// Writes repairs into the files, if they cannot mean anything else, and checks again
     #[arg(long, conflicts_with = "no_repair")]
     pub(crate) fix: bool,
-    /// With --fix and --diff: all repairs, those too that a translator should look at
+    /// With --fix or --diff: all repairs, even those that a translator should look at
     #[arg(long = "unsafe")]
     pub(crate) risky: bool,
-    /// Prints what --fix would change as a patch, and nothing else
+    /// Prints what --fix would change, as a patch, and changes nothing
     #[arg(long, conflicts_with_all = ["fix", "no_repair"])]
     pub(crate) diff: bool,
-    /// With --fix: also files that git says are modified
+    /// With --fix: also changes files that have uncommitted changes
     #[arg(long, requires = "fix")]
     pub(crate) allow_dirty: bool,
-    /// Shows pages as they were written, without repairs
+    /// Reads pages as they are written, without repairs
     #[arg(long)]
     pub(crate) no_repair: bool,
-    /// Also looks through translations beside their source: numbers, names, signs, words that stand twice
+    /// Also compares translations with their source: numbers, names, punctuation, doubled words
     #[arg(long)]
     pub(crate) translation: bool,
-    /// Prints findings alone
+    /// Prints nothing but findings
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Colours: where there is a terminal, unless the environment says otherwise; always; never
+    /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     #[command(flatten)]
@@ -441,7 +441,7 @@ pub(crate) struct CoverageArguments {
     /// Also every page
     #[arg(long)]
     pub(crate) pages: bool,
-    /// Writes coverage.json and coverage.svg, a picture of locales by pages, into a folder
+    /// Writes coverage.json and a heat map, coverage.svg, into a folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// How to print
@@ -457,10 +457,10 @@ pub(crate) struct CoverageArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is made")]
 pub(crate) struct ExportArguments {
-    /// The form: tmx (pairs of sentences), xliff (2.1), po (gettext)
+    /// The format: tmx (pairs of sentences), xliff (2.1) or po (gettext)
     #[arg(value_name = "FORM", value_parser = pamphlet_pipeline::export::Form::parse)]
     pub(crate) form: pamphlet_pipeline::export::Form,
-    /// The folder that the files go into, one a locale
+    /// The folder for the files, one for each locale
     #[arg(long, value_name = "DIR", default_value = "translations")]
     pub(crate) out: PathBuf,
     #[command(flatten)]
@@ -481,31 +481,31 @@ pub(crate) enum Table {
 /// What to compare.
 #[derive(Debug, Args)]
 pub(crate) struct DiffArguments {
-    /// What it was: the folder of an output, its archive, or a site
+    /// The old state: the folder of an output, an archive of one, or a site
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
-    /// What it is
+    /// The new state
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
-    /// A configuration for sides that are sites; its paths are relative to the site
+    /// A configuration for a side that is a site; its paths are relative to the site
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Reads what links and paths of the site lead to anywhere in this folder; in its repository alone when left out
+    /// Lets links and paths of the site lead anywhere in this folder [default: only inside its repository]
     #[arg(long, value_name = "DIR")]
     pub(crate) boundary: Option<PathBuf>,
-    /// Locales, separated by commas; all when left out
+    /// Locales, separated by commas [default: all]
     #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
     pub(crate) locale: Vec<String>,
-    /// How to print: for a terminal, for release notes, for programs
+    /// The form of the report
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(crate) format: DiffForm,
-    /// With --format markdown: tools and pages by name, and the rest by number
+    /// With --format markdown: names the cards and pages that changed, and counts the rest
     #[arg(long)]
     pub(crate) summary: bool,
-    /// How many threads; as many as there are cores when left out
+    /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
-    /// Colours: where there is a terminal, unless the environment says otherwise; always; never
+    /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 }
@@ -524,7 +524,7 @@ pub(crate) enum DiffForm {
 /// Which code.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The code, such as broken-link; all of them when left out
+    /// The code, such as broken-link [default: all]
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }
@@ -533,19 +533,19 @@ pub(crate) struct ExplainArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct ReleaseArguments {
-    /// The lowest severity that stops the release
+    /// Stops the release if there is a finding of this severity or worse
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
-    /// Releases files that are not committed, under a version that ends in -dirty
+    /// Allows uncommitted changes; the version then ends in -dirty
     #[arg(long)]
     pub(crate) allow_dirty: bool,
-    /// The folder of the bundle; `release` beside the outputs when left out
+    /// The folder for the bundle [default: `release` beside the outputs]
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) bundle: Option<PathBuf>,
     /// An earlier output, its folder or its archive: the notes then say what changed since
     #[arg(long, value_name = "DIR|ARCHIVE")]
     pub(crate) since: Option<PathBuf>,
-    /// Findings that are known and do not stop the release
+    /// A file of known findings, which do not stop the release
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     #[command(flatten)]
@@ -558,13 +558,13 @@ pub(crate) struct AttachArguments {
     /// The folder of the built website: what `mkdocs build` or `zensical build` wrote
     #[arg(value_name = "WEBSITE")]
     pub(crate) website: PathBuf,
-    /// The folder of the outputs, which lies in the website; `downloads` in it when left out
+    /// The folder of the outputs, inside the website [default: `downloads`]
     #[arg(long, value_name = "DIR")]
     pub(crate) downloads: Option<PathBuf>,
-    /// The captured site that the outputs were made from, which says which page of the website shows which file
+    /// The captured site that the outputs were made from; it says which page of the website belongs to which file
     #[arg(long, value_name = "DIR")]
     pub(crate) captured: Option<PathBuf>,
-    /// Where the links stand on a page; with none, programs alone find them
+    /// Where the links stand on a page; with `none`, only programs find them
     #[arg(long, value_name = "PLACE", ignore_case = true, default_value = "top",
         value_parser = named(Button::ALL, Button::name))]
     pub(crate) button: Button,
@@ -587,7 +587,7 @@ pub(crate) struct MergeArguments {
 /// Which output.
 #[derive(Debug, Args)]
 pub(crate) struct McpArguments {
-    /// The folder of an output that holds JSON; `dist` in the folder of the site that one stands in when left out
+    /// The folder of an output that holds JSON [default: `dist` in the folder of the current site]
     #[arg(value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
 }
@@ -595,7 +595,7 @@ pub(crate) struct McpArguments {
 /// Which schemas.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// The name of a schema, or the types as `typescript`, `pydantic` or `openapi`; all schemas in one object when left out
+    /// The name of a schema, or `typescript`, `pydantic` or `openapi` for types [default: all schemas in one object]
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
@@ -611,7 +611,7 @@ pub(crate) struct CompletionsArguments {
 /// Which page of the manual.
 #[derive(Debug, Args)]
 pub(crate) struct ManArguments {
-    /// The name of a command; the program itself when left out
+    /// The name of a command [default: the program itself]
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
 }
@@ -619,14 +619,14 @@ pub(crate) struct ManArguments {
 /// What to verify.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArguments {
-    /// The folder of an output or of a release, an archive of one, or one of their files; `dist` in the folder of the site
-    /// that one stands in when left out
+    /// The folder of an output or a release, an archive of one, or one of its files [default: `dist` in the folder of the
+    /// current site]
     #[arg(value_name = "PATH")]
     pub(crate) path: Option<PathBuf>,
-    /// The manifest.json that says what is right; the one in the folder or archive, or above the file, when left out
+    /// The manifest.json to compare with [default: the one in the folder or archive, or above the file]
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
-    /// Also look into books for what Kindle, Kobo and Apple ask beyond EPUB: fixed sizes, margins, formats of pictures
+    /// Also checks books for what Kindle, Kobo and Apple ask beyond EPUB: fixed sizes, margins, picture formats
     #[arg(long)]
     pub(crate) deep: bool,
 }

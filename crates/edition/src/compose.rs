@@ -134,19 +134,16 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         Guess::Source if !own_source => Some(input.source_locale.clone()),
         Guess::Source | Guess::Translation | Guess::Either => None,
     };
-    let mut titles: BTreeMap<&PageId, Title> = BTreeMap::new();
-    for work in &works {
-        let id = &work.input.id;
-        let text = title_of(id, &work.input.document, labels.get(id).copied());
-        let language = if own_source {
-            None
-        } else if work.is_source {
-            Some(input.source_locale.clone())
-        } else {
-            source_tag(&text)
+    let title = |work: &Work<'_>| {
+        let text = title_of(&work.input.id, &work.input.document, labels.get(&work.input.id).copied());
+        let language = match (own_source, work.is_source) {
+            (true, _) => None,
+            (false, true) => Some(input.source_locale.clone()),
+            (false, false) => source_tag(&text),
         };
-        titles.insert(id, Title { text, language });
-    }
+        Title { text, language }
+    };
+    let titles: BTreeMap<&PageId, Title> = works.iter().map(|work| (&work.input.id, title(work))).collect();
 
     let mut checked = checked(input, &works, walls)?;
     let mut diagnostics = Vec::new();
@@ -164,26 +161,7 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         pages.push(page);
         coverage.push(measured);
         found.extend(page_notes(input, work));
-        let reported: BTreeSet<Place> = found
-            .iter()
-            .filter(|diagnostic| !matches!(diagnostic.code, Code::RemotePicture))
-            .filter_map(|diagnostic| diagnostic.place)
-            .collect();
-        // What was just reported as broken differs, of course.
-        let told = |drift: &&Drift| {
-            matches!(drift.kind, DriftKind::Link | DriftKind::Picture)
-                && drift.place.is_some_and(|place| reported.contains(&place))
-        };
-        let own = checked.remove(&work.input.id).unwrap_or_default();
-        let addresses: BTreeSet<Option<Place>> = own
-            .iter()
-            .filter(|diagnostic| diagnostic.code == Code::TranslationAddress)
-            .map(|diagnostic| diagnostic.place)
-            .collect();
-        let told = |drift: &&Drift| told(drift) || (drift.kind == DriftKind::Link && addresses.contains(&drift.place));
-        found.extend(work.drift.iter().filter(|drift| !told(drift)).map(drift_note));
-        found.extend(own);
-        found.sort_by_key(|diagnostic| (diagnostic.place, diagnostic.code));
+        tell(work, checked.remove(&work.input.id).unwrap_or_default(), &mut found);
         diagnostics.extend(found.into_iter().map(|diagnostic| Found { page: Some(work.input.id.clone()), diagnostic }));
         drift.append(&mut work.drift);
     }
@@ -217,6 +195,30 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         // A mistake of ours, and of this page alone.
         Err(error) => walls.behind(&error.page, || panic!("{}", error.problem)),
     }
+}
+
+/// Adds to what was found on a page how it differs from its source, and what a translator's editor says (`own`); of what
+/// two of them tell, one does.
+fn tell(work: &Work<'_>, own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
+    let reported: BTreeSet<Place> = found
+        .iter()
+        .filter(|diagnostic| !matches!(diagnostic.code, Code::RemotePicture))
+        .filter_map(|diagnostic| diagnostic.place)
+        .collect();
+    // What was just reported as broken differs, of course.
+    let told = |drift: &&Drift| {
+        matches!(drift.kind, DriftKind::Link | DriftKind::Picture)
+            && drift.place.is_some_and(|place| reported.contains(&place))
+    };
+    let addresses: BTreeSet<Option<Place>> = own
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::TranslationAddress)
+        .map(|diagnostic| diagnostic.place)
+        .collect();
+    let told = |drift: &&Drift| told(drift) || (drift.kind == DriftKind::Link && addresses.contains(&drift.place));
+    found.extend(work.drift.iter().filter(|drift| !told(drift)).map(drift_note));
+    found.extend(own);
+    found.sort_by_key(|diagnostic| (diagnostic.place, diagnostic.code));
 }
 
 /// What a translator's editor says of each page, when that is asked for.

@@ -14,8 +14,7 @@ const SHOWN: usize = 300;
 
 /// The tools for `tools/list`.
 pub(crate) fn list() -> Value {
-    let locale =
-        json!({ "type": "string", "description": "A locale, such as `it`; that of the source when left out." });
+    let locale = json!({ "type": "string", "description": "A locale, such as `it`; the source locale by default." });
     let tool = |name: &str, title: &str, description: &str, properties: Value, required: &[&str]| {
         json!({
             "name": name,
@@ -49,7 +48,7 @@ pub(crate) fn list() -> Value {
             json!({
                 "page": { "type": "string", "description": "The name of the page, the same in every locale." },
                 "locale": locale,
-                "section": { "type": "string", "description": "The anchor of a heading; the whole page when left out." },
+                "section": { "type": "string", "description": "The anchor of a heading; the whole page by default." },
                 "format": { "type": "string", "enum": ["markdown", "json"], "description": "`json`: its file of data." },
             }),
             &["page"],
@@ -76,7 +75,7 @@ pub(crate) fn list() -> Value {
             "coverage",
             "How much is translated",
             "How many words of each locale are translated; of one locale, page by page.",
-            json!({ "locale": { "type": "string", "description": "A locale; all of them when left out." } }),
+            json!({ "locale": { "type": "string", "description": "A locale; all of them by default." } }),
             &[],
         ),
     ])

@@ -78,7 +78,7 @@ fn text(site: &Site, mkdocs: Option<&str>) -> String {
     );
     let locales: Vec<&str> = site.trees.iter().map(|tree| tree.locale.as_str()).collect();
     add("The languages that are made, when not all of them.", &format!("#locales: [{}]", locales.join(", ")));
-    add("a4, letter or a5; what the language uses when left out.", "#paper: a4");
+    add("a4, letter or a5; by default what the language uses.", "#paper: a4");
     add("How links work on paper: qr, notes or none.", "#links: notes");
     add("Pages that are left out of everything, as in .gitignore.", "#exclude: [\"drafts/*\"]");
     out.truncate(out.trim_end().len());

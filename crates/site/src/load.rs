@@ -145,28 +145,13 @@ pub fn load_hosted(
     loader.navigation(&labels, &docs, &own_hidden, &hidden, &mut trees);
     blog::arrange_all(&mut trees, &source, &posts);
     loader.interface(&labels, &trees);
-    let mut hooked: Vec<&MkDocs> = mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect();
-    if let Some(mkdocs) = hooked.first() {
-        loader.switched_on(mkdocs);
-    }
-    // Languages that inherit the hooks of one configuration are told of them once.
-    hooked.dedup_by_key(|mkdocs| configurations::hooks(mkdocs));
-    for mkdocs in hooked {
-        loader.about_hooks(mkdocs);
-    }
+    loader.programs(mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect());
     let mut identity = labels.identity(&trees);
     let addresses = config.url.clone().or_else(|| labels.address(&trees));
 
-    let mut asset_folders: Vec<String> = Vec::new();
-    let overlay =
-        mkdocs.as_ref().and_then(|mkdocs| Some(mkdocs.resolve(mkdocs.get(&["theme", "custom_dir"])?.as_str()?)));
     // Where each language has a folder in that of the pages, all of them may show what lies beside these folders.
-    let beside = Some(&docs).filter(|docs| config.source_pages.is_none() && path::below(&folder, docs).is_some());
-    for folder in beside.into_iter().chain(&overlay).chain(&config.assets) {
-        if !asset_folders.contains(folder) {
-            asset_folders.push(folder.clone());
-        }
-    }
+    let beside = config.source_pages.is_none() && path::below(&folder, &docs).is_some();
+    let asset_folders = asset_folders(&config, mkdocs.as_ref(), Some(&docs).filter(|_| beside));
     let mut site_files = loader.other_files(&trees, &asset_folders);
     let shown: Vec<&str> = std::iter::once(docs.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
     let copyright = config.copyright.clone().or_else(|| labels.localized("copyright", &trees));
@@ -202,20 +187,50 @@ pub fn load_hosted(
         vocabulary: config.vocabulary.clone().map_or_else(Vocabulary::shipped, Arc::new),
         read: loader.read,
     };
-    let mut findings = Finding::capped(loader.findings);
+    let findings = quoted(loader.findings, files, &site);
+    Ok(Loaded { site, findings })
+}
+
+/// Folders whose files pages may show: one that is given, that of the theme's own files, and those that are configured.
+fn asset_folders(config: &Config, mkdocs: Option<&MkDocs>, beside: Option<&String>) -> Vec<String> {
+    let overlay = mkdocs.and_then(|mkdocs| Some(mkdocs.resolve(mkdocs.get(&["theme", "custom_dir"])?.as_str()?)));
+    let mut folders: Vec<String> = Vec::new();
+    for folder in beside.into_iter().chain(&overlay).chain(&config.assets) {
+        if !folders.contains(folder) {
+            folders.push(folder.clone());
+        }
+    }
+    folders
+}
+
+/// What was found and what could not be read, each with the line that it names.
+fn quoted(found: Vec<Finding>, files: &Watched<'_>, site: &Site) -> Vec<Finding> {
+    let mut findings = Finding::capped(found);
     findings.extend(files.troubles().iter().map(ReadError::finding));
     for finding in &mut findings {
         let Some(place) = &mut finding.place else { continue };
         let text = site.read.iter().find(|(path, _)| *path == place.path).map(|(_, text)| text);
-        let index = place.spot.map(|spot| spot.line as usize - 1);
+        let index = place.spot.and_then(|spot| (spot.line as usize).checked_sub(1));
         if let Some(line) = text.zip(index).and_then(|(text, index)| text.lines().nth(index)) {
             place.quote(line);
         }
     }
-    Ok(Loaded { site, findings })
+    findings
 }
 
 impl Loader<'_> {
+    /// Says what of these configurations is a program, and so not run.
+    fn programs(&mut self, mut hooked: Vec<&MkDocs>) {
+        if let Some(mkdocs) = hooked.first() {
+            self.switched_on(mkdocs);
+        }
+        // Languages that inherit the hooks of one configuration are told of them once.
+        hooked.dedup_by_key(|mkdocs| configurations::hooks(mkdocs));
+        for mkdocs in hooked {
+            self.about_hooks(mkdocs);
+        }
+    }
+
     /// Names what the plugin i18n lists as languages and is none.
     fn no_languages(&mut self, mkdocs: &MkDocs, plugin: &Plugin) {
         for written in &plugin.unknown {

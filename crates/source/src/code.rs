@@ -47,7 +47,7 @@ codes! {
     MissingPage = "missing-page", Warning;
     /// A handout has more pages than were asked for.
     DoesNotFit = "does-not-fit", Warning;
-    /// A label of tabs is asked for that no tab has.
+    /// The configuration or `--tabs` names a label that no tab has.
     UnknownTab = "unknown-tab", Warning;
     /// The navigation names a page that the website hides.
     HiddenPage = "hidden-page", Note;
@@ -55,7 +55,7 @@ codes! {
     PageOutsideNavigation = "page-outside-navigation", Note;
     /// No configuration of the site was found.
     NoConfiguration = "no-configuration", Warning;
-    /// Of several configurations one is read.
+    /// There are several configurations, and only one of them is read.
     ConfigurationChoice = "configuration-choice", Note;
     /// The source locale has no pages.
     NoSourcePages = "no-source-pages", Error;
@@ -67,23 +67,23 @@ codes! {
     PageCollision = "page-collision", Error;
     /// A file is too large to be a page.
     FileTooLarge = "file-too-large", Error;
-    /// When pages were changed last is unknown: their files print no commit, and no date unless the site gives one.
+    /// It is unknown when some pages were last changed: their files print no commit, and no date unless the site gives one.
     IncompleteHistory = "incomplete-history", Note;
     /// A file or folder of the site could not be read: its words are missing in every output.
     UnreadableFile = "unreadable-file", Error;
-    /// A file or folder of the site leads out of it by a link or a path, and was not read.
+    /// A link or a path leads out of the site, and what it leads to was not read.
     FileOutside = "file-outside", Warning;
-    /// A folder leads back to one in which it lies, and was not followed.
+    /// A link leads back to a folder that holds it, and was not followed.
     FolderCircle = "folder-circle", Note;
     /// A folder among the pages holds an output of Pamphlet, and is not read as pages.
     OutputFolder = "output-folder", Note;
-    /// The name of a page is one that not every system can hold.
+    /// Windows cannot hold a file of the name of this page.
     UnportableName = "unportable-name", Warning;
-    /// Pages stand where those of a locale stand, and are not built because its language is not known or not listed.
+    /// A folder looks like a translation, but is not built: its language is not known, or not listed.
     UnknownLocale = "unknown-locale", Note;
-    /// A plugin, an extension, a hook or a feature of the theme that the site switches on is not run, or not wholly.
+    /// The site uses a plugin, an extension, a hook or a theme feature that Pamphlet does not run, or supports only in part.
     PluginNotRun = "plugin-not-run", Warning;
-    /// Markup that a plugin of the website replaces was found, and what it makes of it cannot be known.
+    /// A page holds markup for a plugin of the website, and what the plugin would put there is not known.
     PluginMarkup = "plugin-markup", Warning;
     /// Nobody is named who wrote or publishes the books: shops refuse such books, and programs file them under “Unknown”.
     MissingAuthor = "missing-author", Note;
@@ -115,7 +115,7 @@ codes! {
     UndefinedFootnote = "undefined-footnote", Warning;
     /// A footnote is defined and not used.
     UnusedFootnote = "unused-footnote", Note;
-    /// A snippet cannot be found.
+    /// A snippet that a page includes cannot be found.
     MissingSnippet = "missing-snippet", Warning;
     /// A snippet includes itself.
     RecursiveSnippet = "recursive-snippet", Warning;
@@ -141,7 +141,7 @@ codes! {
     PictureChanged = "picture-changed", Note;
     /// A diagram cannot be drawn; its source is shown.
     DiagramNotDrawn = "diagram-not-drawn", Warning;
-    /// A picture or a colour that a site has for its covers is not fit for them.
+    /// A picture, colour, footer or font that a site sets under `brand` cannot be used as it is.
     UnfitBrand = "unfit-brand", Warning;
     /// A picture is on another server and is never fetched.
     RemotePicture = "remote-picture", Note;
@@ -185,27 +185,27 @@ codes! {
     RepairInvisible = "repair-invisible", Note;
     /// An icon's name was damaged.
     RepairIcon = "repair-icon", Note;
-    /// What stands in a box, in a tab or in a step lost its indentation.
+    /// The content of a callout, a tab or a list step lost its indentation.
     RepairIndentation = "repair-indentation", Note;
     /// A fence was not closed, or closed in the wrong place.
     RepairFence = "repair-fence", Note;
 
     // Translations.
-    /// A translation lost or gained structure against its source page.
+    /// A translation lost or gained something compared with its source page.
     Drift = "drift", Note;
     /// A page exists in a translation only.
     TranslationOnly = "translation-only", Note;
 
     // What a translator's editor says, when it is asked for.
-    /// A number of the source is missing or another one in the translation.
+    /// A number of the source is missing in the translation, or differs.
     TranslationNumber = "translation-number", Warning;
     /// A number has another unit than in the source.
     TranslationUnit = "translation-unit", Warning;
     /// A placeholder of the source is missing in the translation.
     TranslationPlaceholder = "translation-placeholder", Warning;
-    /// Code of the source is damaged in the translation.
+    /// A piece of code is damaged in the translation.
     TranslationCode = "translation-code", Warning;
-    /// A link leads to another address on the web than in the source.
+    /// A link leads to a slightly different web address than in the source.
     TranslationAddress = "translation-address", Warning;
     /// A name or term is not translated as the glossary says.
     TranslationGlossary = "translation-glossary", Warning;
@@ -213,15 +213,15 @@ codes! {
     TranslationQuotes = "translation-quotes", Warning;
     /// A bracket of the translation has no partner.
     TranslationBrackets = "translation-brackets", Warning;
-    /// A word stands twice one after another.
+    /// A word stands twice in a row.
     TranslationWord = "translation-word", Warning;
     /// Several spaces stand between two words.
     TranslationSpaces = "translation-spaces", Warning;
     /// A sentence was copied into the place of another one.
     TranslationSentence = "translation-sentence", Warning;
-    /// A sign is wrong in the language of the translation.
+    /// A punctuation mark is wrong for the language of the translation.
     TranslationPunctuation = "translation-punctuation", Warning;
-    /// A term is translated in one way mostly, and here in another.
+    /// A term is translated differently here than almost everywhere else.
     TranslationTerm = "translation-term", Warning;
 
     // Outputs.
@@ -235,7 +235,7 @@ codes! {
     OutputTooLarge = "output-too-large", Warning;
     /// A page or an edition could not be exported.
     ExportFailed = "export-failed", Error;
-    /// Words of a page were found in no part of what was read from it.
+    /// Words of a page were not found in what Pamphlet read from it.
     WordsAbsent = "words-absent", Warning;
     /// Words of the source are not in the output.
     WordsLost = "words-lost", Error;

@@ -3,27 +3,27 @@
 /// Of the program.
 pub(super) const PROGRAM: &str = "\
 Examples:
-  pamphlet build                            the site that one stands in, into its folder dist
+  pamphlet build                            the site in the current folder, into its folder dist
   pamphlet build ../handbook --format pdf   the PDFs of another site
-  pamphlet check --fail-on warning          what is broken or missing; ends with 1 when something is
+  pamphlet check --fail-on warning          what is broken or missing; exits with 1 if anything is
   pamphlet explain broken-link              what a finding means and what to do
-  pamphlet build --help                     everything that build understands
+  pamphlet build --help                     every option of build
 
 Exit status:
   0  done
-  1  findings at or above --fail-on; of diff: something changed; of verify: something is not right
-  2  the command line or the configuration of the site is wrong: nothing was done
-  3  the machine: no room, no rights, no memory";
+  1  findings at or above --fail-on; for diff: something changed; for verify: something is wrong
+  2  the command line or the configuration is wrong: nothing was done
+  3  the machine refused: disk full, no permission, out of memory";
 
 pub(super) const INIT: &str = "\
 Examples:
-  pamphlet init                                  of the site that one stands in
-  pamphlet init mkdocs.yml                       of the website of this configuration";
+  pamphlet init                                  for the site in the current folder
+  pamphlet init mkdocs.yml                       for the website with this configuration";
 
 pub(super) const BUILD: &str = "\
 Examples:
   pamphlet build                                 every locale in every format, into dist
-  pamphlet build docs/mkdocs.yml --out books     the site of this configuration, into books
+  pamphlet build docs/mkdocs.yml --out books     the site with this configuration, into books
   pamphlet build --locale it,fr --format epub    two books
   pamphlet build --page index,basics/* --format pdf --paper letter
                                                  handouts of some pages
@@ -34,23 +34,23 @@ Examples:
   pamphlet check                                 everything, for people
   pamphlet check --fail-on warning --format github
                                                  annotations on a change, and a job that fails
-  pamphlet check --fix                           writes repairs back, and says what is left
-  pamphlet check --diff --unsafe                 all that could be written back, as a patch
+  pamphlet check --fix                           writes repairs into the files, lists the rest
+  pamphlet check --diff --unsafe                 every possible repair, as a patch
   pamphlet check --code broken-link,broken-anchor
-  pamphlet check --translation --locale de       numbers, names, signs and words beside the source
-  pamphlet check --write-baseline known.json     what is known, which --baseline then leaves out";
+  pamphlet check --translation --locale de       compares numbers, names and signs with the source
+  pamphlet check --write-baseline known.json     known findings, for --baseline to leave out";
 
 pub(super) const COVERAGE: &str = "\
 Examples:
   pamphlet coverage                              by locale and section
   pamphlet coverage --pages --locale it          every page of a locale
-  pamphlet coverage --out report                 coverage.json and a picture";
+  pamphlet coverage --out report                 coverage.json and a heat map";
 
 pub(super) const EXPORT: &str = "\
 Examples:
   pamphlet export tmx --locale it                pairs of sentences, into translations
-  pamphlet export xliff --out work               a file a locale, with what is not translated yet
-  pamphlet export po                             catalogues of gettext";
+  pamphlet export xliff --out work               one file per locale, untranslated text too
+  pamphlet export po                             gettext catalogues";
 
 pub(super) const DIFF: &str = "\
 Examples:
@@ -59,7 +59,7 @@ Examples:
 
 pub(super) const EXPLAIN: &str = "\
 Examples:
-  pamphlet explain                               every code in one line
+  pamphlet explain                               every code, one on each line
   pamphlet explain broken-link";
 
 pub(super) const WATCH: &str = "\
@@ -74,9 +74,9 @@ Examples:
 
 pub(super) const SERVE: &str = "\
 Examples:
-  pamphlet serve --open                          the site that one stands in
-  pamphlet serve --locale it --format pdf        only what one works on
-  pamphlet serve ../docs --port 0                at any port that is free";
+  pamphlet serve --open                          the site in the current folder
+  pamphlet serve --locale it --format pdf        only what you work on
+  pamphlet serve ../docs --port 0                on any free port";
 
 pub(super) const ATTACH: &str = "\
 Examples:
@@ -90,18 +90,18 @@ Examples:
 
 pub(super) const VERIFY: &str = "\
 Examples:
-  pamphlet verify                                dist of the site that one stands in
+  pamphlet verify                                the folder dist of the current site
   pamphlet verify handbook-v1.zip
   pamphlet verify dist/it/handbook-it.epub       one file";
 
 pub(super) const MCP: &str = "\
 Examples:
-  pamphlet mcp                                   dist of the site that one stands in
+  pamphlet mcp                                   the folder dist of the current site
   pamphlet mcp last/dist";
 
 pub(super) const SCHEMA: &str = "\
 Examples:
-  pamphlet schema page                           that of a page
+  pamphlet schema page                           the schema of a page
   pamphlet schema typescript > pamphlet.d.ts";
 
 pub(super) const COMPLETIONS: &str = "\

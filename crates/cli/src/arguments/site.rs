@@ -14,31 +14,30 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Site")]
 pub(crate) struct SiteArguments {
-    /// The site: its folder, or its pamphlet.yml, mkdocs.yml or zensical.toml; the folder one stands in, or the nearest
-    /// above it that holds one of these, when left out
+    /// The site: its folder, or its pamphlet.yml, mkdocs.yml or zensical.toml [default: the current folder, or the nearest
+    /// one above it that holds one of these]
     #[arg(value_name = "SITE", conflicts_with = "site", help_heading = None::<&str>)]
     place: Option<PathBuf>,
     /// The same as SITE
     #[arg(long, value_name = "SITE")]
     site: Option<PathBuf>,
-    /// A pamphlet.yml that lies elsewhere than in the site; its paths are relative to the site
+    /// A pamphlet.yml outside the site; its paths are relative to the site
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Reads pages as a program that built the website made them: a folder with a captured.json, as the plugin of MkDocs
-    /// writes it
+    /// Reads the pages that the MkDocs plugin captured while it built the website: a folder with a captured.json
     #[arg(long, value_name = "DIR")]
     captured: Option<PathBuf>,
-    /// Reads what links and paths of the site lead to anywhere in this folder; in its repository alone when left out
+    /// Lets links and paths of the site lead anywhere in this folder [default: only inside its repository]
     #[arg(long, value_name = "DIR")]
     boundary: Option<PathBuf>,
-    /// How many threads; as many as there are cores when left out
+    /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N", help_heading = "Machine", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
-    /// The most memory in MiB, besides 16 for the stack of each thread: a page that needs more is left out
+    /// The most memory to use, in MiB, plus 16 for each thread; a page that needs more is left out
     #[arg(long, value_name = "MIB", help_heading = "Machine", default_value_t = MEMORY_MIB,
         value_parser = clap::value_parser!(u32).range(64..))]
     pub(crate) memory: u32,
-    /// The most seconds that a core works on one page of one format: one that needs more is left out
+    /// The most seconds of processor time for one page in one format; a page that needs more is left out
     #[arg(long, value_name = "N", help_heading = "Machine", default_value_t = PAGE_SECONDS,
         value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) page_seconds: u32,
