@@ -9,7 +9,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::system::process::Record;
 use pamphlet_pipeline::system::{Doing, OsSystem, System};
-use pamphlet_report::{Baseline, Compared, Known};
+use pamphlet_report::{Baseline, Compared};
 use pamphlet_source::limits::MANIFEST_BYTES;
 use pamphlet_source::{Finding, visible};
 use std::ffi::OsStr;
@@ -49,8 +49,8 @@ fn changed_findings(system: &dyn System, path: &Path, findings: &[Finding]) -> R
         for finding in new.iter().take(SAID) {
             say!("new: {}", summary::line(finding));
         }
-        for Known { path, code, message, .. } in gone.iter().take(SAID) {
-            say!("gone: {}", visible::line(&format!("{path}: [{code}] {message}")));
+        for known in gone.iter().take(SAID) {
+            say!("gone: {}", visible::line(&known.to_string()));
         }
         let more = new.len().saturating_sub(SAID) + gone.len().saturating_sub(SAID);
         if more > 0 {

@@ -1,7 +1,7 @@
 //! Ways through the tree, for passes that want few of its nodes. Exporters recurse by `match` instead, so that a new
 //! variant cannot be forgotten.
 
-use crate::{AssetRef, Block, BlockKind, CalloutTitle, Inline, InlineKind, List, Picture, Target};
+use crate::{Block, BlockKind, CalloutTitle, Inline, InlineKind, List, Picture};
 
 /// What a block holds directly.
 pub enum Child<'b> {
@@ -252,7 +252,7 @@ pub fn each_picture<'b>(blocks: impl IntoIterator<Item = &'b Block>, see: &mut d
     each_reference(blocks, &mut |_| {}, see);
 }
 
-fn each_reference<'b>(
+pub(crate) fn each_reference<'b>(
     blocks: impl IntoIterator<Item = &'b Block>,
     link: &mut dyn FnMut(&'b crate::Link),
     picture: &mut dyn FnMut(&'b Picture),

@@ -6,7 +6,9 @@
 //! it and says nothing.
 
 use crate::Words;
-use pamphlet_locale::{Catalog, Term};
+use pamphlet_locale::{Catalog, Tag, Term};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What an icon says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

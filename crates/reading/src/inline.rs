@@ -1,6 +1,6 @@
 //! What stands in a line, as readers see and hear it.
 
-use crate::{Words, link_address, short_address};
+use crate::{Saying, Words, link_address, short_address};
 use pamphlet_document::{Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;

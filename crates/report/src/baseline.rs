@@ -81,6 +81,15 @@ impl Key {
     }
 }
 
+impl fmt::Display for Known {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(formatter, "{path}: ")?;
+        }
+        write!(formatter, "[{}] {}", self.code, self.message)
+    }
+}
+
 impl Baseline {
     /// The baseline that knows all of these findings: how a project begins.
     #[must_use]

@@ -7,7 +7,7 @@ use crate::{JsonError, PageAssets, SCHEMA_VERSION};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{
     Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SourceBlock, block_text,
-    blocks_text, plain_text, walk,
+    blocks_text, walk,
 };
 use pamphlet_source::{SourceId, SourceMap, Span, hexadecimal};
 use schemars::JsonSchema;

@@ -1,6 +1,6 @@
 //! Blocks, as lines.
 
-use crate::escape::{clean, push_code, push_text};
+use crate::escape::{push_code, push_text};
 use crate::fence::fenced;
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_reading::{

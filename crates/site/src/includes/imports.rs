@@ -9,7 +9,7 @@ use crate::path;
 use crate::site::Mount;
 use pamphlet_locale::slug;
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Severity, limits};
+use pamphlet_source::{Code, Severity, Spot, limits};
 
 /// A repository that is asked for.
 pub(super) struct Import {
@@ -105,9 +105,8 @@ impl Loader<'_> {
         let (path, text) = &included.file;
         let place = text.lines().zip(1_u32..).find_map(|(line, number)| {
             let column = line[..line.find(written.as_str())?].chars().count() + 1;
-            Some((number, u32::try_from(column).unwrap_or(0)))
+            Some(Spot { line: number, column: u32::try_from(column).ok() })
         });
-        let place = place.unwrap_or_default();
         self.say_as(Severity::Warning, Code::PluginNotRun, path, place, &message, &help);
     }
 
