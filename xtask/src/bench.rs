@@ -1,6 +1,6 @@
 //! What builds cost: CPU seconds and peak memory of whole runs, then the benchmarks of the crates.
 
-use crate::{shell, test};
+use crate::{gate, shell};
 use anyhow::{Context, Result};
 
 /// What to measure.
@@ -39,7 +39,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         if let Some(config) = &options.config {
             arguments.extend(["--config", config]);
         }
-        let used = measure(&test::pamphlet(&arguments))?;
+        let used = measure(&gate::pamphlet(&arguments))?;
         println!("{formats:<20} {:>8.2} {:>8.2} {:>10.0}", used.cpu, used.wall, used.peak);
     }
     if !options.builds_only {

@@ -141,7 +141,8 @@ fn a_baseline_only_shrinks() {
     assert_eq!(Baseline::parse(&baseline.to_text()), Ok(baseline.clone()));
     // Moved by lines, it is the same finding; a second one like it is new.
     let mut moved = all[1].clone();
-    moved.line += 10;
+    let spot = moved.place.as_mut().and_then(|place| place.spot.as_mut()).expect("has a line");
+    spot.line += 10;
     let compared = baseline.compare(vec![moved, all[1].clone(), all[0].clone()]);
     assert_eq!(compared.known, 1);
     assert_eq!(compared.new, [all[1].clone(), all[0].clone()]);

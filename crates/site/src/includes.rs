@@ -220,6 +220,6 @@ mod tests {
         let found: Vec<_> =
             loaded.findings.iter().filter(|found| found.code != pamphlet_source::Code::PluginNotRun).collect();
         let [found] = &found[..] else { panic!("{:?}", loaded.findings) };
-        assert!(found.path == "gone/mkdocs.yml" && found.message.contains("no such file"), "{found:?}");
+        assert!(found.path() == Some("gone/mkdocs.yml") && found.message.contains("no such file"), "{found:?}");
     }
 }

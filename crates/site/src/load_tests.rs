@@ -3,6 +3,7 @@
 use super::*;
 use crate::{Asset, MemoryFiles, NavEntry};
 use pamphlet_locale::AddressPattern;
+use pamphlet_source::Severity;
 
 fn loaded(files: &[(&str, &str)]) -> Loaded {
     load(&MemoryFiles::new(files.iter().copied()), None).expect("is a site")
