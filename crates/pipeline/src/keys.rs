@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 /// The hash of everything that all locales are made from: the program, the configuration, the texts of the source
 /// locale, the names of all other files, what the build was told.
 #[must_use]
-pub fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
+pub(crate) fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
         hash.update((text.len() as u64).to_le_bytes());
@@ -50,7 +50,7 @@ fn texts_key(hash: &mut Sha256, texts: &Texts) {
 
 /// The key of a locale: everything shared, and its own texts.
 #[must_use]
-pub fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &Texts) -> String {
+pub(crate) fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &Texts) -> String {
     let mut hash = shared.clone();
     hash.update(locale.as_str());
     if *locale != base.site.source {

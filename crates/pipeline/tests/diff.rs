@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use pamphlet_diff::{Action, DiffFile, Subject};
 use pamphlet_pipeline::build::build;
 use pamphlet_pipeline::diff::{DiffRequest, diff};
+use pamphlet_pipeline::manifest::NOTES;
 use pamphlet_pipeline::system::MemorySystem;
 use pamphlet_pipeline::{Format, Request, release};
 use std::path::Path;

@@ -437,11 +437,7 @@ mod tests {
         let (config, findings) =
             parse("contributors:\n  - name: B\n    rol: editor\n    role: editor\nonix: { sendr: A }\n");
         assert!(config.is_ok());
-        assert_eq!(
-            findings.iter().filter_map(pamphlet_source::Finding::line).collect::<Vec<_>>(),
-            [5, 3],
-            "{findings:?}"
-        );
+        assert_eq!(findings.iter().filter_map(Finding::line).collect::<Vec<_>>(), [5, 3], "{findings:?}");
         assert!(findings[1].help.as_deref().unwrap().contains("did you mean role?"));
     }
 }
