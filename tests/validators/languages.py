@@ -25,6 +25,10 @@ SAMPLE = (
     "sin tam tel tha tur urd vie yor chr iii bod div nqo"
 ).split()
 
+# Of a thousand words one may be missing: poppler takes a vowel sign that comes twice within a tenth of the size for the
+# shadow of the first, and leaves it out.
+LEAST = 0.001
+
 
 class Text(html.parser.HTMLParser):
     """The headings and paragraphs of a page, and its language."""
@@ -143,7 +147,7 @@ def main():
         lost = {word: count for word, count in lost.items() if word not in joined}
         together += sum(joined.values())
         everything += total
-        if lost and not boxes:
+        if sum(lost.values()) > LEAST * total and not boxes:
             turned = sum(count for word, count in lost.items() if len(word) > 2 and word[::-1] in found)
             faults.append(f"{sum(lost.values())} of {total} not found ({turned} reversed): {' '.join(list(lost)[:6])}")
         if boxes:

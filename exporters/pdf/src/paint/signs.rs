@@ -62,7 +62,9 @@ pub(crate) fn signs<'t>(
         text => text,
     };
     let single = text == TURNED_SPACE || text.chars().nth(1).is_none();
-    if plain && single && (own[0].advance > 0.0 || !right_to_left) {
+    // Shapers put a space without room where a joiner was: its code would move the pen.
+    let joiner = plain && own[0].advance == 0.0 && text.chars().all(crate::font::is_invisible);
+    if plain && single && !joiner && (own[0].advance > 0.0 || !right_to_left) {
         return vec![Sign { shape: Shape::Plain(own[0].id), text, beside: false }];
     }
     let units = faces.units(face);
@@ -91,6 +93,9 @@ pub(crate) fn signs<'t>(
         text,
         beside: true,
     };
+    if joiner && !right_to_left {
+        return text.char_indices().map(|(at, own)| dot(&text[at..at + own.len_utf8()])).collect();
+    }
     let mut signs = Vec::new();
     let first = if single { text.len() } else { text.chars().next().map_or(0, char::len_utf8) };
     if pen > 0 || !right_to_left {

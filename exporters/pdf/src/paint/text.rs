@@ -225,21 +225,31 @@ impl Writer<'_> {
         let mut pen =
             Pen { rise: 0.0, usual: Usual::default(), actual: 0.0, apart: cast(apart) / 1000.0 * scale, size: 1.0 };
         let line = Line { run, text, font, glyphs: &state.glyphs, scale };
-        if run.right_to_left {
+        let moved = if run.right_to_left {
             self.backwards(&line, &state.parts, &mut shown, &mut pen, wanted);
+            0.0
         } else {
-            self.forwards(&line, &state.parts, &mut shown, &mut pen, wanted);
-        }
+            self.forwards(&line, &state.parts, &mut shown, &mut pen, wanted)
+        };
         shown.show(self.ops);
         if pen.rise != 0.0 {
             self.ops.push(pp::Op::SetLineOffset { multiplier: 0.0 });
         }
-        state.pen = Some((x + (pen.actual - start) / scale, y));
+        // What follows stays behind the last dots too.
+        state.pen = Some((x + (pen.actual - moved - start) / scale, y));
         self.text = state;
     }
 
-    /// Shows a run that is read from left to right: words, and single spaces.
-    fn forwards(&mut self, line: &Line<'_>, parts: &[Cluster], shown: &mut Shown, pen: &mut Pen, mut wanted: f32) {
+    /// Shows a run that is read from left to right: words, and single spaces. Gives how far the pen is moved by the dots
+    /// at the end.
+    fn forwards(
+        &mut self,
+        line: &Line<'_>,
+        parts: &[Cluster],
+        shown: &mut Shown,
+        pen: &mut Pen,
+        mut wanted: f32,
+    ) -> f32 {
         let narrow = |part: &Cluster| {
             is_space(line.text(part))
                 && line.own(part).iter().map(|glyph| glyph.advance).sum::<f32>() < LEAST_SPACE * line.run.size
@@ -265,7 +275,7 @@ impl Writer<'_> {
                         // without a dot.
                         let place = wanted + moved;
                         wanted += line.own(part).iter().map(|glyph| glyph.advance * line.scale).sum::<f32>();
-                        if !codes.last().is_some_and(|code| code.beside) {
+                        if codes.last().is_some_and(|code| !code.beside && cast(code.advance) > moved) {
                             moved = 0.0;
                         }
                         for code in codes {
@@ -285,6 +295,7 @@ impl Writer<'_> {
                 }
             }
         }
+        moved
     }
 
     /// Shows a run that is read from right to left: each sign by an operator of its own, in reading order (ISO 32000-1,
