@@ -255,7 +255,7 @@ impl Resolver<'_> {
         }
         if let Some(dark) = &mut picture.dark {
             self.asset(dark, place, exact);
-            // A dark variant is a luxury: one that is missing is none.
+            // A missing dark variant is simply left out.
             if matches!(dark, AssetRef::Missing { .. }) {
                 picture.dark = None;
             }

@@ -42,7 +42,7 @@ pub(crate) struct Page<'a> {
     pub(crate) labels: HashSet<String>,
     /// Abbreviations.
     pub(crate) glossary: Glossary<'a>,
-    /// Bytes at which text may turn into something else.
+    /// Bytes that may begin something other than text.
     pub(crate) stops: Box<[bool; 256]>,
     /// Which tag closes which.
     pub(crate) tags: Index,
@@ -50,19 +50,19 @@ pub(crate) struct Page<'a> {
     pub(crate) notes: Vec<RawNote>,
     /// How many captions there were of each type that is counted.
     pub(crate) caption_counts: Vec<u32>,
-    /// Whether an element that belongs on lines of its own stood in the line that was read last.
+    /// Whether the last line had a block element of HTML in it.
     pub(crate) blocks_in_line: bool,
-    /// Whether what stands between elements of a tree is Markdown.
+    /// Whether text between the elements of an HTML tree is Markdown.
     pub(crate) marks_in_tree: bool,
-    /// Captions met inside the element that is being read, if it is one that takes them.
+    /// Captions found so far inside the current element, if it takes captions.
     pub(crate) captions: Option<Vec<Block>>,
     /// How many containers are open.
     pub(crate) depth: usize,
-    /// How many are open where the text of the list item stands that is being read.
+    /// How many containers are open around the text of the current list item.
     pub(crate) item: usize,
-    /// Lines that may still be looked through in vain for end tags.
+    /// How many more lines may be searched for end tags without finding one.
     pub(crate) patience: usize,
-    /// Bytes of addresses and titles that references may still fill in.
+    /// How many more bytes of addresses and titles references may add.
     pub(crate) reference_bytes: usize,
 }
 

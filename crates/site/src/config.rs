@@ -195,43 +195,11 @@ impl Config {
             .at(error.spot())
         })?;
         let reader = Reader { path, text };
-        let map = match &value {
-            Value::Map(map) => map.clone(),
-            Value::Null => yaml::Map::default(),
-            _ => {
-                return Err(reader.error(
-                    &[],
-                    "it is not a map of keys and values",
-                    "begin with a line such as title: …",
-                ));
-            }
-        };
-        for (key, value) in &map.0 {
-            reader.known(&[key], KEYS.iter().map(|(name, _)| *name), findings);
-            let inner = KEYS.iter().find(|(name, inner)| name == key && !inner.is_empty());
-            if let (Some((_, inner)), Some(map)) = (inner, value.as_map()) {
-                for (nested, _) in &map.0 {
-                    reader.known(&[key, nested], inner.iter().copied(), findings);
-                }
-            }
-        }
+        let map = reader.keys(&value, findings)?;
         let at = |keys: &[&str]| {
             let (first, rest) = keys.split_first().expect("a key is asked for");
             rest.iter().try_fold(map.get(first)?, |value, key| value.get(key)).filter(|value| **value != Value::Null)
         };
-        for group in ["source", "translations", "epub", "json"] {
-            if at(&[group]).is_some_and(|value| value.as_map().is_none()) {
-                return Err(reader.error(
-                    &[group],
-                    format!("{group} has to be a map"),
-                    match group {
-                        "epub" => "write it as in epub: { page_list: true }".to_owned(),
-                        "json" => "write it as in json: { assets: true }".to_owned(),
-                        _ => format!("write it as in {group}: {{ pages: … }}"),
-                    },
-                ));
-            }
-        }
         let text_of = |keys: &[&str]| at(keys).map(|value| reader.text(keys, value)).transpose();
         let truth_of =
             |keys: &[&str]| at(keys).map(|value| reader.truth(keys, value)).transpose().map(Option::unwrap_or_default);
@@ -317,6 +285,44 @@ impl Reader<'_> {
     fn error(&self, keys: &[&str], message: impl Into<String>, help: impl Into<String>) -> SiteError {
         let spot = if keys.is_empty() { Some(Spot::at(1, 1)) } else { place::of_key(self.text, keys) };
         SiteError::new(self.path, message, help).at(spot)
+    }
+
+    /// The keys of the file, once it is seen that they are known and that groups are maps.
+    fn keys(&self, value: &Value, findings: &mut Vec<Finding>) -> Result<yaml::Map, SiteError> {
+        let map = match value {
+            Value::Map(map) => map.clone(),
+            Value::Null => yaml::Map::default(),
+            _ => {
+                return Err(self.error(
+                    &[],
+                    "it is not a map of keys and values",
+                    "begin with a line such as title: …",
+                ));
+            }
+        };
+        for (key, value) in &map.0 {
+            self.known(&[key], KEYS.iter().map(|(name, _)| *name), findings);
+            let inner = KEYS.iter().find(|(name, inner)| name == key && !inner.is_empty());
+            if let (Some((_, inner)), Some(map)) = (inner, value.as_map()) {
+                for (nested, _) in &map.0 {
+                    self.known(&[key, nested], inner.iter().copied(), findings);
+                }
+            }
+        }
+        for group in ["source", "translations", "epub", "json"] {
+            if map.get(group).is_some_and(|value| *value != Value::Null && value.as_map().is_none()) {
+                return Err(self.error(
+                    &[group],
+                    format!("{group} has to be a map"),
+                    match group {
+                        "epub" => "write it as in epub: { page_list: true }".to_owned(),
+                        "json" => "write it as in json: { assets: true }".to_owned(),
+                        _ => format!("write it as in {group}: {{ pages: … }}"),
+                    },
+                ));
+            }
+        }
+        Ok(map)
     }
 
     fn known<'k>(&self, keys: &[&str], known: impl Iterator<Item = &'k str> + Clone, findings: &mut Vec<Finding>) {

@@ -84,13 +84,7 @@ pub fn load_hosted(
     if let (Some(mkdocs), Some(plugin)) = (&mkdocs, &plugin) {
         loader.no_languages(mkdocs, plugin);
     }
-    let source = config
-        .source_locale
-        .clone()
-        .or(told)
-        .or_else(|| plugin.as_ref()?.source.clone())
-        .or_else(|| mkdocs.as_ref()?.language(files));
-    let source = source.or_else(|| Tag::parse("en")).expect("en is a tag");
+    let source = source_locale(&config, told, plugin.as_ref(), mkdocs.as_ref(), files);
 
     let docs = match (&config.source_pages, &mkdocs) {
         (Some(folder), _) => folder.clone(),
@@ -189,6 +183,20 @@ pub fn load_hosted(
     };
     let findings = quoted(loader.findings, files, &site);
     Ok(Loaded { site, findings })
+}
+
+/// The locale that the others are translated from: as `pamphlet.yml` says, the names of configurations (`told`), the
+/// plugin of translations or `mkdocs.yml`; else English.
+fn source_locale(
+    config: &Config,
+    told: Option<Tag>,
+    plugin: Option<&Plugin>,
+    mkdocs: Option<&MkDocs>,
+    files: &Watched<'_>,
+) -> Tag {
+    let named = config.source_locale.clone().or(told).or_else(|| plugin?.source.clone());
+    let named = named.or_else(|| mkdocs?.language(files)).or_else(|| Tag::parse("en"));
+    named.expect("en is a tag")
 }
 
 /// Folders whose files pages may show: one that is given, that of the theme's own files, and those that are configured.

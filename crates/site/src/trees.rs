@@ -130,7 +130,7 @@ impl Loader<'_> {
         own.mounts.clone_from(&pages.mounts);
     }
 
-    /// Says which locales are asked for in vain.
+    /// Says which of the locales that were asked for have no pages.
     fn without_pages(&mut self, pages: &Pages<'_>, trees: &BTreeMap<Tag, Tree>) {
         for tag in pages.locales.iter().filter(|tag| *tag != pages.source && !trees.contains_key(tag)) {
             let searched =

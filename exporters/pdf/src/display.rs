@@ -43,9 +43,7 @@ pub(crate) struct Rect {
     pub x: f32,
     /// Its top.
     pub y: f32,
-    /// Its width.
     pub width: f32,
-    /// Its height.
     pub height: f32,
 }
 
@@ -66,11 +64,8 @@ impl Rect {
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct Color {
-    /// Red.
     pub red: u8,
-    /// Green.
     pub green: u8,
-    /// Blue.
     pub blue: u8,
 }
 
@@ -123,11 +118,8 @@ struct PackedGlyph {
 /// Glyphs of one face, size and colour on one baseline, in visual order. Made by [`Page::push_run`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct GlyphRun {
-    /// The face.
     pub face: FaceId,
-    /// The size.
     pub size: f32,
-    /// The colour.
     pub color: Color,
     /// Where the pen starts: the left end of the baseline.
     pub origin: Point,
@@ -140,9 +132,7 @@ pub(crate) struct GlyphRun {
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Stroke {
-    /// Its colour.
     pub color: Color,
-    /// Its width.
     pub width: f32,
     /// Lengths of dash and gap; a dash of 0 makes round dots.
     pub dash: Option<(f32, f32)>,
@@ -151,7 +141,6 @@ pub(crate) struct Stroke {
 /// A geometric form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Form {
-    /// A line.
     Line(Point, Point),
     /// A rectangle; corners are rounded by a radius unless it is 0.
     Rectangle(Rect, f32),
@@ -211,16 +200,13 @@ pub(crate) enum Item {
     },
     /// An icon of the embedded sets (`material/heart`), drawn in one colour, in proportion, in the middle.
     Icon {
-        /// Its name.
         name: Arc<str>,
         /// Where.
         place: Rect,
-        /// In what colour.
         color: Color,
     },
     /// A code that cameras read. The rectangle is square and holds the quiet zone too.
     Code {
-        /// The code.
         code: Arc<Code>,
         /// Where.
         place: Rect,
@@ -252,7 +238,6 @@ pub(crate) struct Awaited {
     pub place: Rect,
     /// The size of the digits.
     pub size: f32,
-    /// Their colour.
     pub color: Color,
     /// Whether they stand at its right side.
     pub right: bool,
@@ -283,9 +268,7 @@ pub(crate) enum Owner {
 /// A page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Page {
-    /// Width.
     pub width: f32,
-    /// Height.
     pub height: f32,
     /// What it is called; shown by readers and printed by running feet. Empty for its number.
     pub label: String,
@@ -455,11 +438,8 @@ impl Page {
 /// How a run looks and where it starts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RunStyle {
-    /// The face.
     pub face: FaceId,
-    /// The size.
     pub size: f32,
-    /// The colour.
     pub color: Color,
     /// The left end of the baseline.
     pub origin: Point,
@@ -492,14 +472,12 @@ pub(crate) struct OutlineEntry {
 pub(crate) struct Part {
     /// Index of the page.
     pub(crate) page: usize,
-    /// The items.
     pub(crate) items: Range<usize>,
 }
 
 /// Pages with their structure: a document, or a part of one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct DisplayList {
-    /// The pages.
     pub pages: Vec<Page>,
     /// What is on them, in reading order.
     pub structure: Structure,

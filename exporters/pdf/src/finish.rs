@@ -17,13 +17,11 @@ use std::fmt::Write;
 /// What a document says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Information {
-    /// Its title.
     pub(crate) title: String,
     /// Who wrote it.
     pub(crate) authors: Vec<String>,
     /// One or two sentences about it.
     pub(crate) subject: Option<String>,
-    /// Its language.
     pub(crate) language: Tag,
     /// Its date, `YYYY-MM-DD`.
     pub(crate) date: Option<String>,
@@ -35,7 +33,6 @@ pub(crate) struct Information {
     pub(crate) publisher: Option<String>,
     /// Where it is read on the web.
     pub(crate) source: Option<String>,
-    /// Its version.
     pub(crate) version: Option<String>,
 }
 

@@ -26,13 +26,11 @@ pub(crate) enum Part {
         x: f32,
         /// The baseline.
         y: f32,
-        /// The face.
         face: FaceId,
         /// Size in points.
         size: f32,
         /// The characters.
         text: String,
-        /// The glyphs.
         glyphs: Vec<Glyph>,
         /// Whether they are read from right to left.
         right_to_left: bool,
@@ -43,9 +41,7 @@ pub(crate) enum Part {
         x: f32,
         /// The lower side.
         y: f32,
-        /// Width.
         width: f32,
-        /// Height.
         height: f32,
     },
 }

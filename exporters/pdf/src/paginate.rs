@@ -32,7 +32,6 @@ pub(crate) struct Column {
 /// What happened to the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Breaks {
-    /// Pages.
     pub pages: u32,
     /// Pages that end where a rule forbids it, since nothing else was possible.
     pub forced: u32,

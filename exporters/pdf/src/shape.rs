@@ -34,7 +34,6 @@ pub(crate) struct Shaped {
 /// What shaping depends on, apart from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ShapeKey {
-    /// The face.
     pub face: FaceId,
     /// ISO 15924 tag of the script.
     pub script: [u8; 4],

@@ -92,7 +92,6 @@ impl Size {
 /// The colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Palette {
-    /// Text.
     pub text: Color,
     /// Lesser text: captions, labels; 7:1 on white.
     pub soft: Color,
@@ -134,7 +133,6 @@ pub(crate) struct CalloutLook {
     pub color: Color,
     /// Behind it.
     pub tint: Option<Color>,
-    /// Its rule.
     pub rule: RuleKind,
 }
 

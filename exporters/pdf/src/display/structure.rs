@@ -17,7 +17,6 @@ pub(crate) enum Role {
     Part,
     /// A page of the site; a self-contained text.
     Article,
-    /// A section.
     Section,
     /// A generic block; boxes, cards.
     Division,
@@ -25,9 +24,7 @@ pub(crate) enum Role {
     BlockQuote,
     /// A heading, 1 to 6. Documents may not skip a level on the way down (PDF/UA-1, 7.4.2).
     Heading(u8),
-    /// A paragraph.
     Paragraph,
-    /// A list.
     List,
     /// An item of a list.
     ListItem,
@@ -35,7 +32,6 @@ pub(crate) enum Role {
     Label,
     /// Its text; or the definition.
     ListBody,
-    /// A table.
     Table,
     /// The head of a table.
     TableHead,

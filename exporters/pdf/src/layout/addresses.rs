@@ -1,7 +1,7 @@
 //! What belongs to paper when links are numbered: their addresses, beside the lines that link as far as the margin has
 //! room, else in a list at the end of the page.
 //!
-//! Numbers and addresses in the margin are for the eye: who hears the page hears the links themselves.
+//! Numbers and addresses in the margin are artifacts: a screen reader reads the links themselves.
 
 use super::env::{Area, Env, ParagraphStyle};
 use super::flow::{FlowItem, MarginNote, Mark, VBox};
@@ -32,8 +32,8 @@ impl Env<'_> {
         format!("[{}]", self.number(u64::from(number)))
     }
 
-    /// Puts the addresses of the page beside its lines, as far as they are to stand there and have room, and the others
-    /// at the end. `reserved` is what something else takes of the margin of the first page.
+    /// Puts the addresses of the page into the margin beside their lines, and those that do not fit there or should not
+    /// stand there at the end. `reserved` is what something else takes of the margin of the first page.
     pub(super) fn addresses(&self, out: &mut Out<'_>, reserved: f32) {
         let noted = std::mem::take(&mut out.addresses);
         // What has a code has its address below that.
@@ -55,7 +55,7 @@ impl Env<'_> {
         }
     }
 
-    /// Puts each address beside the first line that refers to it; which ones.
+    /// Puts each address beside the first line that refers to it, and says which have found a place.
     fn beside_lines(&self, out: &mut Out<'_>, open: &BTreeMap<u32, &Noted>) -> BTreeSet<u32> {
         let mut beside = BTreeSet::new();
         for item in &mut out.flow.items {

@@ -118,7 +118,7 @@ impl Env<'_> {
         let own = Direction::of(env.language);
         env.direction = self.direction_of(block, own);
         if block.language.is_some() && own != self.ctx.style.direction && self.look.align != Align::Center {
-            // A paragraph that runs the other way is flush at its own start.
+            // A paragraph in the other direction is aligned at its own start.
             env.look.align = Align::Start;
         }
         env
@@ -223,7 +223,7 @@ impl Env<'_> {
     pub(super) fn heading_look(&self, level: u8) -> ParagraphStyle {
         let style = self.ctx.style;
         let usual = style.heading(level);
-        // Lines of headings differ less from script to script.
+        // The leading of headings differs less from script to script.
         let leading = usual.leading + (self.fit(usual).leading - usual.leading) * space::SCRIPT;
         ParagraphStyle {
             size: Size { leading, ..usual },
@@ -355,7 +355,7 @@ impl Env<'_> {
         let size = Size { leading, ..self.look.size };
         let look = ParagraphStyle { size, theme: self.ctx.style.plain, align: Align::Start, ..self.look };
         let mut content = self.inlines(out, content, look, node);
-        // A frame is not torn for want of a little room.
+        // A frame that nearly fits is not broken between two pages.
         let least = crate::paragraph::measure(self.ctx.engine, &content, Direction::of(self.language)).least;
         if least > self.area.width && self.area.width >= least * (button::SMALLEST - 0.05) {
             content.scale(self.area.width / least * FITTED);
@@ -504,7 +504,7 @@ fn turned(direction: Direction) -> Direction {
     }
 }
 
-/// Forbids breaks between the pieces from a place on, if they are not too many to stand on one page.
+/// Forbids page breaks between the pieces from a place on, unless they are too many for one page.
 pub(super) fn keep_all(items: &mut Vec<FlowItem>, start: usize, most: usize) {
     let lines = items[start..].iter().filter(|item| matches!(item, FlowItem::VBox(_))).count();
     if lines > most {

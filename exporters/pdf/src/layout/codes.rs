@@ -1,9 +1,9 @@
-//! Codes for cameras: of the page itself, of cards, of what the author marks, and on demand of sections, each with its
+//! QR codes: of the page itself, of cards, of what the author marks, and on demand of the links of a section, each with its
 //! address.
 //!
 //! Where the page has a margin column, codes stand in it: a card's beside the card, a section's beside the paragraphs
 //! that link, as far as there is room. Other pages have a card's code inside the card and a section's in rows at its
-//! end. Codes of links are for the eye: who hears the page hears the links.
+//! end. Codes of links are artifacts: a screen reader reads the links themselves.
 
 use super::env::{Env, ParagraphStyle};
 use super::lines::line_box;
@@ -20,7 +20,7 @@ use pamphlet_reading::{Card, Page, Target};
 use pamphlet_source::limits;
 use std::sync::Arc;
 
-/// As many codes of links in running text has a section: more would be noise.
+/// The most codes that a section has for links in its running text; more would be noise.
 const MOST: usize = 3;
 
 /// A code with what stands below it.
@@ -29,7 +29,7 @@ struct Coded<'c> {
     url: &'c str,
     /// What it leads to.
     words: &'c str,
-    /// Whether the address stands below it; then nothing is heard of the code.
+    /// Whether the address stands below it; then the code itself is not read aloud.
     shown: bool,
 }
 
@@ -52,7 +52,8 @@ impl Env<'_> {
         }
     }
 
-    /// Where the code of a card leads, and what stands there: to the link that stands for it, else to the first address outside.
+    /// The address in the code of a card, and the words of that link: the main link, else the first that leads out of the
+    /// site.
     fn card_address(card: &Card) -> Option<(&str, &str)> {
         let mut links = card.links.iter();
         links
@@ -63,7 +64,7 @@ impl Env<'_> {
             .filter(|(url, _)| url.len() <= limits::CODE_BYTES)
     }
 
-    /// The code of a card that has no room for it beside its words, below them.
+    /// The code of a card below its words, where there is no room beside them.
     pub(super) fn card_code_below(&self, out: &mut Out<'_>, card: &Card) {
         let Some((url, words)) = Self::card_address(card).filter(|_| self.has_codes() && !self.in_cell) else { return };
         let Some(code) = Code::new(url).filter(|_| !out.has_code(url)) else { return };
@@ -77,8 +78,8 @@ impl Env<'_> {
         out.vbox(vbox);
     }
 
-    /// A code for a card. In a margin it stands beside the card, else at the end side of what follows inside it; then
-    /// its width is the answer, and its height.
+    /// A code for a card. It stands in the margin beside the card; without a margin, at the end side inside the card, and
+    /// then its width and height are returned, which the text has to leave free.
     pub(super) fn card_code(&self, out: &mut Out<'_>, card: &Card) -> Option<(f32, f32)> {
         if !self.has_codes() || self.in_cell {
             return None;

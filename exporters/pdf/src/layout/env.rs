@@ -1,4 +1,4 @@
-//! What goes down in layout: what decides how something is set, copied and changed for what stands inside.
+//! What goes down in layout: everything that decides how a block is set. It is copied, and changed for what is inside.
 
 use super::flow::{Flow, Frame, VBox};
 use super::out::Out;
@@ -20,7 +20,6 @@ pub(crate) struct ParagraphStyle {
     pub theme: Theme,
     /// Colour.
     pub color: Color,
-    /// Bold.
     pub bold: bool,
     /// Where lines stand.
     pub align: Align,
@@ -103,12 +102,12 @@ pub(crate) struct Env<'e> {
     pub(super) apart: bool,
     /// In a cell of a table.
     pub(super) in_cell: bool,
-    /// In a card, which says itself where its links lead.
+    /// In a card, which prints the addresses of its links itself.
     pub(super) in_card: bool,
 }
 
 impl<'e> Env<'e> {
-    /// How parts are set that are no page of the edition: in the whole column, as running text.
+    /// The environment of parts that are no page of the edition (a title page, a colophon): the whole column, running text.
     #[must_use]
     pub(crate) fn new(ctx: Context<'e>, reach: Reach<'e>) -> Self {
         let style = ctx.style;
@@ -159,7 +158,7 @@ impl<'e> Env<'e> {
         Self { parent: out.structure.add(self.parent, role), ..*self }
     }
 
-    /// The same in another language, whose lines stand as far apart as its letters ask for.
+    /// The same in another language, with the leading that its script needs.
     pub(super) fn speaking<'l>(&self, language: &'l Tag) -> Env<'l>
     where
         'e: 'l,
@@ -176,7 +175,7 @@ impl<'e> Env<'e> {
         Area { left, width }
     }
 
-    /// Where something of a width stands that is flush with the start of lines.
+    /// The left side of something of this width that is aligned with the start of lines.
     pub(super) fn left_of_start(&self, width: f32) -> f32 {
         if self.rtl() { self.area.left + self.area.width - width } else { self.area.left }
     }
@@ -208,7 +207,7 @@ impl<'e> Env<'e> {
         if self.following == Some(own) { Align::Start } else { self.title_align() }
     }
 
-    /// A size of the style, which is that of the locale, with the leading of the language being set.
+    /// A size of the style with the leading of the current language; the style has that of the locale.
     pub(super) fn fit(&self, size: Size) -> Size {
         releaded(size, self.ctx.reading.locale(), self.language)
     }
@@ -235,7 +234,7 @@ impl<'e> Env<'e> {
         }
     }
 
-    /// Marks the language of every element that a text is content of: that of most of its letters there.
+    /// Marks the language of every element that the text belongs to: that of most of its letters in the element.
     fn set_languages(&self, out: &mut Out<'_>, content: &Content) {
         let mut elements: Vec<(NodeId, u16, usize)> = Vec::new();
         let mut start = 0;
@@ -243,7 +242,7 @@ impl<'e> Env<'e> {
             let text = &content.text[start..run.end];
             start = run.end;
             let Some(node) = run.node else { continue };
-            // Figures and marks are read in every language.
+            // Digits and punctuation have no language.
             let letters = text.chars().filter(|character| character.is_alphabetic()).count();
             if letters == 0 {
                 continue;

@@ -121,7 +121,7 @@ impl Env<'_> {
         });
     }
 
-    /// The size of a picture: as written, never wider than its room nor higher than a part of the page.
+    /// The size of a picture: as written, but not wider than the area, nor higher than a part of the page.
     fn picture_size(&self, picture: &Picture, (width, height): (f32, f32), most: f32) -> (f32, f32) {
         let (width, height) = (width.max(1.0), height.max(1.0));
         let ratio = height / width;

@@ -103,7 +103,6 @@ pub(crate) struct OutlineMark {
 pub(crate) struct MarginNote {
     /// Where it would like to begin, down from the top of its vbox.
     pub y: f32,
-    /// Its height.
     pub height: f32,
     /// What is drawn; x counts from the left side of the margin, y from its own top.
     pub marks: Vec<Mark>,
@@ -114,7 +113,6 @@ pub(crate) struct MarginNote {
 /// A vertical box, as in TeX: a part of a column that does not break.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct VBox {
-    /// Its height.
     pub height: f32,
     /// What is drawn.
     pub marks: Vec<Mark>,
@@ -157,7 +155,6 @@ impl VBox {
 /// The rule at one side of a box.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct SideRule {
-    /// Its colour.
     pub color: Color,
     /// How it is drawn.
     pub kind: RuleKind,
@@ -165,12 +162,11 @@ pub(crate) struct SideRule {
     pub right: bool,
 }
 
-/// A box around vboxes; on every page that it goes over to, it is drawn anew.
+/// A box around vboxes, which is drawn on every page that it extends to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Frame {
     /// Its left side, in the column.
     pub left: f32,
-    /// Its width.
     pub width: f32,
     /// Room inside it, above.
     pub above: f32,
@@ -186,7 +182,7 @@ pub(crate) struct Frame {
     pub rule: Option<SideRule>,
     /// Whether it goes to the next page rather than break, if it is not higher than this part of a page.
     pub whole_up_to: f32,
-    /// Whether it is not broken then, however empty it leaves the page before.
+    /// Whether it is never broken in that case, however empty the page before becomes.
     pub never_torn: bool,
     /// What is repeated at the top of its further parts.
     pub head: Option<Box<VBox>>,

@@ -44,7 +44,7 @@ impl Env<'_> {
             });
             let tallest = parts.iter().map(|(_, flow)| flow.height() + pad * sizes::PAD_BOTH).fold(0.0, f32::max);
             if tallest > self.ctx.style.height() * sizes::HIGHEST {
-                // Columns that would break over pages are read with difficulty: one below the other, then.
+                // Columns that would break between pages are hard to read, so they are set one below the other.
                 for cell in row {
                     self.wide_cell(out, list, cell, pad);
                 }

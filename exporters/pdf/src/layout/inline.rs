@@ -31,13 +31,13 @@ pub(super) struct InlineEnv<'e> {
     depth: usize,
 }
 
-/// What a paragraph is built up in, and what the next inline has to know of the one before it.
+/// A paragraph under construction, and what the next inline has to know of the one before it.
 pub(super) struct Writer<'w, 'o> {
     out: &'w mut Out<'o>,
     content: Content,
     /// The open leaf of the element being written.
     leaf: Option<NodeId>,
-    /// Whether an icon was the last that was written: it stays with the word after it.
+    /// Whether the last thing written was an icon, which is kept together with the word after it.
     after_icon: bool,
 }
 
@@ -105,7 +105,7 @@ impl InlineEnv<'_> {
                 w.content.push_verbatim("\u{A0}", self.style, self.language, Some(leaf), self.link);
                 text = rest;
             } else if text.starts_with(char::is_alphanumeric) {
-                // Authors of scripts without spaces write none here; the eye wants one.
+                // In scripts without spaces nobody writes a space here, but there should be a gap.
                 self.glue(w);
                 self.room(w);
                 self.glue(w);
@@ -213,7 +213,7 @@ impl InlineEnv<'_> {
         let slants = self.env.ctx.style.italics && Custom::of(self.language).italics;
         let style = match emphasis {
             Emphasis::Emphasis if slants => TextStyle { italic: !style.italic, ..style },
-            // Scripts without italics stress by weight.
+            // Scripts without italics use bold for emphasis.
             Emphasis::Emphasis | Emphasis::Strong => TextStyle { bold: true, ..style },
             Emphasis::Deleted => TextStyle { rule: Rule::Through(style.color), ..style },
             Emphasis::Inserted => TextStyle { rule: Rule::Under(style.color), ..style },
@@ -368,7 +368,7 @@ impl InlineEnv<'_> {
         } else {
             TextStyle { color: style.palette.accent, rule: hairline, ..self.style }
         };
-        // The frame of a button reaches beyond its words; the first of a line stands as those of the next.
+        // The frame of a button reaches beyond its words; at the beginning of a line it is aligned as in the lines after.
         if link.button.is_some() {
             self.room(w);
         }
@@ -411,8 +411,8 @@ impl InlineEnv<'_> {
         }
     }
 
-    /// The number under which an address stands on paper, where links have numbers. It is there for the eye alone: who
-    /// clicks does not need it, nor has it read aloud.
+    /// The number under which an address is printed, where links have numbers. It is an artifact: on a screen the link
+    /// itself is clicked or read aloud.
     pub(super) fn address_mark(&self, w: &mut Writer<'_, '_>, noted: Noted) {
         let Some(number) = self.env.address_number(w.out, noted) else { return };
         let apart = Self::apart(w);
@@ -429,8 +429,8 @@ impl InlineEnv<'_> {
         w.leaf = None;
     }
 
-    /// What is put before the number of a note: a space that is hardly seen, at which no line ends. Without it a program
-    /// that looks for words takes the number for the end of the word before it.
+    /// Puts a hair space without a line break before the number of a note. Without it, programs that extract words take
+    /// the number for a part of the word before it.
     fn apart(w: &Writer<'_, '_>) -> &'static str {
         if w.content.text.ends_with(|c: char| !c.is_whitespace()) { "\u{200A}\u{2060}" } else { "" }
     }

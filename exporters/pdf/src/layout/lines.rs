@@ -26,7 +26,7 @@ impl Env<'_> {
             align,
             direction: Direction::of(self.language),
             leading: look.size.leading,
-            // Columns of tables are as wide as their longest word where they can be.
+            // Columns of tables are as wide as their longest word, if there is room.
             hyphenate: look.hyphenate
                 && !look.bold
                 && (!self.in_cell || self.area.width < size * column::HYPHENATED_CELL),
@@ -44,7 +44,7 @@ impl Env<'_> {
         content.scale(factor);
     }
 
-    /// A narrower area in which a title takes as many lines, but none of them stands nearly empty.
+    /// A narrower area in which a title has as many lines as before, but no line that is nearly empty.
     pub(super) fn balanced(&self, out: &Out<'_>, content: &Content, look: ParagraphStyle) -> Area {
         let setting = |width: f32| Setting { width, ..self.setting(look, 0.0) };
         let lines = |width: f32| lay(self.ctx.engine, content, &setting(width)).lines;

@@ -51,7 +51,7 @@ impl Env<'_> {
         out.space(if self.depth > 0 && list.tight { between } else { space });
     }
 
-    /// How far items are set in; deep lists less, so that room for words remains.
+    /// The indentation of items; less in deep lists, so that there is room for words.
     fn list_indent(&self, digits: usize) -> f32 {
         let size = self.look.size.size;
         #[expect(clippy::cast_precision_loss, reason = "a handful of digits")]
@@ -118,7 +118,7 @@ impl Env<'_> {
         }
     }
 
-    /// A label, flush at the words that it stands before.
+    /// A label, aligned with the words that it stands before.
     fn label(&self, out: &mut Out<'_>, label: &Label, node: NodeId, room: Area) -> VBox {
         let style = self.ctx.style;
         let size = self.look.size.size;

@@ -98,7 +98,6 @@ impl BlockStarts {
 /// A page of the edition as a column.
 #[derive(Debug)]
 pub(crate) struct Composed {
-    /// The column.
     pub column: Column,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,

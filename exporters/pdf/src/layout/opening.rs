@@ -175,8 +175,7 @@ impl Env<'_> {
         vboxes
     }
 
-    /// A label — a number, a mark — as a vbox whose baseline is that of a line of the look, flush at one side of an
-    /// area.
+    /// A label (a number, a mark) as a vbox with the baseline of a line of that look, aligned with one side of an area.
     pub(super) fn label_marks(
         &self,
         out: &mut Out<'_>,
@@ -189,7 +188,7 @@ impl Env<'_> {
         let mut content = Content::default();
         let style = TextStyle { tabular: true, ..look.text() };
         content.push_verbatim(words, style, self.ctx.reading.locale(), Some(node), None);
-        // A label is not broken: what is too wide for its place goes on outwards.
+        // A label is never broken: one that is too wide reaches outwards.
         let width = measure(self.ctx.engine, &content, self.direction).most.max(area.width);
         let outwards = if at_end == self.rtl() { 0.0 } else { width - area.width };
         let setting = Setting {

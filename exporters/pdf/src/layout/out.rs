@@ -1,7 +1,7 @@
 //! What comes back from layout: one output that everything that is set is appended to.
 //!
-//! Something that may be set in another way after all, or that is a flow of its own (a cell, a note, a box beside the
-//! text), is set into an [`Out`] of its own, which knows what was set before it but cannot change it. It is appended,
+//! Something that may have to be set differently, or that is a flow of its own (a cell, a note, a box beside the text),
+//! is set into an [`Out`] of its own, which knows what was set before it but cannot change it. It is appended,
 //! or it is dropped; nothing is ever taken back.
 
 use super::flow::{Flow, FlowItem, VBox};
@@ -60,7 +60,6 @@ impl Codes {
 pub(super) struct Waiting {
     /// Where it leads.
     pub(super) url: Arc<str>,
-    /// Its words.
     pub(super) words: String,
     /// The piece of the column at which its paragraph begins; none inside boxes.
     pub(super) place: Option<usize>,

@@ -16,10 +16,10 @@ use pamphlet_locale::Term;
 use pamphlet_reading::{ColumnAlignment, Table, plain_text};
 use pamphlet_source::{Code, Diagnostic};
 
-/// How much smaller letters become, in two steps, to let a table stand where it has to.
+/// The factors by which the letters of a table are made smaller, one after the other, until it fits.
 const SMALLER: [f32; 2] = [0.92, 0.84];
 
-/// Sums of widths are not exact, points.
+/// The tolerance for sums of widths, points.
 const ROUNDING: f32 = 0.1;
 
 impl Env<'_> {

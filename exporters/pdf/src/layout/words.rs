@@ -111,7 +111,6 @@ impl Env<'_> {
 /// An entry of a table of contents.
 #[derive(Debug, Clone)]
 pub(crate) struct ContentsEntry<'a> {
-    /// Its words.
     pub words: &'a str,
     /// Their language where it is not the one around them.
     pub language: Option<&'a Tag>,

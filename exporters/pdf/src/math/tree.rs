@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 pub(super) struct Element {
     /// Its name, without a prefix.
     pub(super) name: String,
-    /// Its attributes.
     pub(super) attributes: BTreeMap<String, String>,
     /// Its text, when it has no elements.
     pub(super) text: String,

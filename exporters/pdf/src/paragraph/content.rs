@@ -27,7 +27,6 @@ pub(crate) enum Rule {
 pub(crate) struct TextStyle {
     /// Kind of face.
     pub theme: Theme,
-    /// Bold.
     pub bold: bool,
     /// Slanted, in scripts that know it.
     pub italic: bool,

@@ -7,11 +7,9 @@ use std::sync::Arc;
 /// Glyphs of one look on a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct GlyphPiece {
-    /// The face.
     pub face: FaceId,
     /// The size, points.
     pub size: f32,
-    /// The colour.
     pub color: Color,
     /// The pen's start, from the left side of the column.
     pub x: f32,
@@ -34,7 +32,6 @@ pub(crate) enum Drawn {
     Ground {
         /// Left side.
         x: f32,
-        /// Width.
         width: f32,
         /// Top above the baseline.
         ascent: f32,
@@ -53,7 +50,6 @@ pub(crate) enum Drawn {
         width: f32,
         /// Height above the baseline.
         y: f32,
-        /// Thickness.
         thickness: f32,
         /// Colour.
         color: Color,
@@ -64,7 +60,6 @@ pub(crate) enum Drawn {
         kind: ObjectKind,
         /// Left side.
         x: f32,
-        /// Width.
         width: f32,
         /// Top above the baseline.
         ascent: f32,
@@ -79,7 +74,6 @@ pub(crate) enum Drawn {
         link: u16,
         /// Left side.
         x: f32,
-        /// Width.
         width: f32,
         /// Size of its text.
         size: f32,

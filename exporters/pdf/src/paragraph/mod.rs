@@ -24,7 +24,6 @@ use std::sync::{Mutex, PoisonError};
 /// The text engine: faces and shaped words, shared by all threads and all documents.
 #[derive(Debug)]
 pub(crate) struct Engine {
-    /// The faces.
     pub faces: &'static Faces,
     /// The shaper with the words it knows.
     pub shaper: Shaper,
@@ -114,7 +113,6 @@ pub(crate) struct Beside {
 /// A paragraph as lines.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paragraph {
-    /// The lines.
     pub lines: Vec<Line>,
     /// Characters that no face has.
     pub missing: Vec<char>,

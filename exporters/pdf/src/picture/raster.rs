@@ -28,9 +28,7 @@ pub(crate) struct Image {
 pub(crate) struct Pixels {
     /// A JPEG file, or a zlib stream.
     pub(crate) bytes: Vec<u8>,
-    /// Width.
     pub(crate) width: u32,
-    /// Height.
     pub(crate) height: u32,
     /// 1 for grey or a palette, 3 for RGB.
     pub(crate) channels: u8,
