@@ -9,15 +9,18 @@
 //! knows the pages as empty ones. It learns the glyphs in use, with their widths and characters, from a page that
 //! shows each once and is taken out again.
 
+mod clusters;
 mod content;
 mod face;
+mod faces;
 mod form;
 mod signs;
 #[cfg(test)]
 mod tests;
 mod text;
+mod writer;
 
-pub(crate) use face::Faces;
+pub(crate) use faces::Faces;
 
 use crate::display::{DisplayList, Item, NodeId, Page};
 use crate::picture::{Pictures, Prepared};
@@ -151,8 +154,8 @@ fn page_box(width: f32, height: f32) -> pp::Rect {
     pp::Rect {
         x: pp::Pt(0.0),
         y: pp::Pt(0.0),
-        width: pp::Pt(content::hundredths(width)),
-        height: pp::Pt(content::hundredths(height)),
+        width: pp::Pt(writer::hundredths(width)),
+        height: pp::Pt(writer::hundredths(height)),
         mode: None,
         winding_order: None,
     }

@@ -1,23 +1,13 @@
 //! The items of a page to operations, each inside marked content.
 
-use super::face::{Faces, Uses};
-use super::text::{TextState, marked};
+use super::face::Uses;
+use super::faces::Faces;
+use super::writer::{TextState, Writer, hundredths, marked, written};
 use super::{Marked, Resource, Shown};
 use crate::display::{Artifact, Color, Form, Item, NodeId, Owner, Page, Point, Rect, Role, Stroke, Structure};
 use printpdf as pp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What writing a page carries along.
-pub(super) struct Writer<'a> {
-    pub(super) ops: &'a mut Vec<pp::Op>,
-    pub(super) faces: &'a Faces<'a>,
-    pub(super) uses: &'a Uses,
-    pub(super) text: TextState,
-    in_text: bool,
-    filled: Option<Color>,
-    height: f32,
-}
 
 /// The operations of a page, and what each of its marked-content ids stands for.
 pub(super) fn operations(
@@ -156,14 +146,6 @@ impl Writer<'_> {
         self.ops.push(pp::Op::RestoreGraphicsState);
     }
 
-    /// Sets the colour of text and areas, unless it is set.
-    pub(super) fn fill(&mut self, color: Color) {
-        if self.filled != Some(color) {
-            self.ops.push(pp::Op::SetFillColor { col: written(color) });
-            self.filled = Some(color);
-        }
-    }
-
     fn form(&mut self, form: &Form, fill: Option<Color>, stroke: Option<Stroke>) {
         if let Some(fill) = fill {
             self.fill(fill);
@@ -246,19 +228,4 @@ impl Writer<'_> {
 
 fn number(value: f32) -> pp::DictItem {
     pp::DictItem::Real(hundredths(value))
-}
-
-/// A length rounded to hundredths of a point: finer than any printer.
-pub(super) fn hundredths(value: f32) -> f32 {
-    let rounded = (value * 100.0).round() / 100.0;
-    // No "-0" in files.
-    if rounded == 0.0 { 0.0 } else { rounded }
-}
-
-fn written(color: Color) -> pp::Color {
-    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
-    if color.red == color.green && color.green == color.blue {
-        return pp::Color::Greyscale(pp::Greyscale { percent: part(color.red), icc_profile: None });
-    }
-    pp::Color::Rgb(pp::Rgb { r: part(color.red), g: part(color.green), b: part(color.blue), icc_profile: None })
 }

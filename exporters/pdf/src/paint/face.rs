@@ -1,131 +1,13 @@
-//! Faces: which glyphs of them a document uses, what characters those stand for, and the subset that goes into it.
+//! Fonts: which glyphs of a face a document uses, what characters those stand for, and the subset that goes into it.
 
-use crate::display::{FaceFile, FaceId, Glyph, Item, Page};
-use crate::paint::signs::{Made, Shape, count, dot, extend, signs, turner};
-use crate::paint::text::{Cluster, clusters};
+use crate::display::{FaceId, Glyph, Item, Page};
+use crate::paint::clusters::{Cluster, SILENT, clusters, spoken};
+use crate::paint::faces::Faces;
+use crate::paint::signs::{Made, Shape, count, extend, signs, turner};
 use printpdf as pp;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use subsetter::GlyphRemapper;
-
-/// The faces that display lists of one export refer to, with what painting needs to know of them. Shared by all
-/// documents of an export.
-pub(crate) struct Faces<'a> {
-    faces: Vec<Face<'a>>,
-}
-
-struct Face<'a> {
-    file: FaceFile<'a>,
-    tables: OnceLock<Tables>,
-}
-
-struct Tables {
-    units_per_em: u16,
-    ascent: i16,
-    descent: i16,
-    bounds: [i16; 4],
-    italic_angle: f32,
-    weight: u16,
-    /// The advance of every glyph in font units.
-    advances: Vec<u16>,
-    /// The first character of each glyph that has one.
-    characters: OnceLock<BTreeMap<u16, char>>,
-}
-
-impl<'a> Faces<'a> {
-    /// Takes the files of the faces; a [`FaceId`] is an index into them.
-    pub(crate) fn new(files: impl IntoIterator<Item = FaceFile<'a>>) -> Self {
-        Self { faces: files.into_iter().map(|file| Face { file, tables: OnceLock::new() }).collect() }
-    }
-
-    fn tables(&self, face: FaceId) -> &Tables {
-        let face = &self.faces[usize::from(face.0)];
-        face.tables.get_or_init(|| read_tables(&face.file))
-    }
-
-    /// The advance of a glyph in thousandths of the size, as printpdf writes it: cut, not rounded.
-    #[expect(clippy::cast_possible_truncation, reason = "that is what printpdf does")]
-    pub(crate) fn written_advance(&self, face: FaceId, glyph: u16) -> i32 {
-        let tables = self.tables(face);
-        let advance = tables.advances.get(usize::from(glyph)).copied().unwrap_or(0);
-        (f32::from(advance) * (1000.0 / f32::from(tables.units_per_em))) as i32
-    }
-
-    /// Units of a face in its size.
-    pub(crate) fn units(&self, face: FaceId) -> f32 {
-        f32::from(self.tables(face).units_per_em)
-    }
-
-    /// The side of the dot that says a character, in units of a face.
-    pub(crate) fn dot(&self, face: FaceId) -> u16 {
-        dot(self.tables(face).units_per_em)
-    }
-
-    /// Whether the codes of a face are mapped to its glyphs by a table of the file: those with `TrueType` outlines.
-    pub(crate) fn is_mapped(&self, face: FaceId) -> bool {
-        !self.faces[usize::from(face.0)].file.bytes.starts_with(b"OTTO")
-    }
-
-    /// The advance of a glyph in parts of the size.
-    pub(crate) fn advance(&self, face: FaceId, glyph: u16) -> f32 {
-        let tables = self.tables(face);
-        let advance = tables.advances.get(usize::from(glyph)).copied().unwrap_or(0);
-        f32::from(advance) / f32::from(tables.units_per_em)
-    }
-
-    /// The first character that a face shows by a glyph.
-    fn character(&self, face: FaceId, glyph: u16) -> Option<char> {
-        let tables = self.tables(face);
-        let characters = tables.characters.get_or_init(|| {
-            let file = &self.faces[usize::from(face.0)].file;
-            let mut characters = BTreeMap::new();
-            if let Ok(font) = FontRef::from_index(file.bytes, file.index) {
-                for (character, glyph) in font.charmap().mappings() {
-                    if let (Some(character), Ok(glyph)) = (char::from_u32(character), u16::try_from(glyph.to_u32())) {
-                        characters.entry(glyph).or_insert(character);
-                    }
-                }
-            }
-            characters
-        });
-        characters.get(&glyph).copied()
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "font units fit 16 bits")]
-fn read_tables(file: &FaceFile<'_>) -> Tables {
-    let empty = Tables {
-        units_per_em: 1000,
-        ascent: 800,
-        descent: -200,
-        bounds: [0, -200, 1000, 800],
-        italic_angle: 0.0,
-        weight: 400,
-        advances: Vec::new(),
-        characters: OnceLock::new(),
-    };
-    let Ok(font) = FontRef::from_index(file.bytes, file.index) else { return empty };
-    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-    let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-    let bounds = metrics.bounds.map_or(empty.bounds, |bounds| {
-        [bounds.x_min as i16, bounds.y_min as i16, bounds.x_max as i16, bounds.y_max as i16]
-    });
-    let attributes = font.attributes();
-    Tables {
-        units_per_em: metrics.units_per_em,
-        ascent: metrics.ascent as i16,
-        descent: metrics.descent as i16,
-        bounds,
-        italic_angle: metrics.italic_angle,
-        weight: attributes.weight.value() as u16,
-        advances: (0..metrics.glyph_count)
-            .map(|glyph| widths.advance_width(GlyphId::new(glyph)).unwrap_or(0.0).max(0.0) as u16)
-            .collect(),
-        characters: OnceLock::new(),
-    }
-}
 
 /// The glyphs of a face that a document uses.
 ///
@@ -155,9 +37,6 @@ pub(crate) struct FontUse {
     last: Vec<(u16, Box<str>)>,
     nths: BTreeMap<(u16, Box<str>), u16>,
 }
-
-/// What a glyph stands for whose text is said by another of its cluster.
-pub(crate) const SILENT: &str = "\u{200B}";
 
 impl FontUse {
     /// The first code of a glyph.
@@ -330,16 +209,6 @@ impl Uses {
     }
 }
 
-/// What a cluster is to those who copy or hear it: all spaces are one.
-pub(crate) fn spoken(text: &str) -> &str {
-    if is_space(text) { " " } else { text }
-}
-
-/// Whether a cluster is a space between words.
-pub(crate) fn is_space(text: &str) -> bool {
-    matches!(text, " " | "\u{A0}" | "\u{202F}" | "\u{2009}" | "\u{200A}" | "\u{3000}" | "\t" | "\n")
-}
-
 /// The name of a face among the resources.
 pub(crate) fn font_id(face: FaceId) -> pp::FontId {
     pp::FontId(format!("T{}", face.0))
@@ -348,7 +217,7 @@ pub(crate) fn font_id(face: FaceId) -> pp::FontId {
 /// The subset of a face for printpdf.
 pub(crate) fn font(faces: &Faces<'_>, face: FaceId, font: &FontUse) -> pp::PdfFont {
     let tables = faces.tables(face);
-    let file = &faces.faces[usize::from(face.0)].file;
+    let file = faces.file(face);
     // A face that cannot be cut is embedded whole, its glyphs numbered as they are: never seen with the faces here.
     let bytes = subsetter::subset(file.bytes, file.index, &font.remapper).unwrap_or_else(|_| file.bytes.to_vec());
     font.count.get_or_init(|| count(&bytes).unwrap_or_else(|| font.remapper.num_gids()));

@@ -8,7 +8,8 @@
 //! to left programs turn what one code says as they turn a line, or do not, each as it likes; and pdf.js takes a code
 //! that says a vowel sign for one that has no width.
 
-use super::face::{Faces, SILENT};
+use super::clusters::SILENT;
+use super::faces::{Faces, dot};
 use crate::display::{FaceId, Glyph};
 
 /// A glyph that is put together of others of its face.
@@ -227,11 +228,6 @@ pub(crate) fn extend(file: &[u8], made: &[Made], code: impl Fn(u16) -> u16) -> O
 /// How many glyphs a file has.
 pub(crate) fn count(file: &[u8]) -> Option<u16> {
     word(table(&tables(file)?, *b"maxp")?, 4)
-}
-
-/// The side of a dot in a face of so many units.
-pub(crate) fn dot(units: u16) -> u16 {
-    units.div_ceil(500)
 }
 
 /// A triangle: one contour of three points on the curve, without instructions.

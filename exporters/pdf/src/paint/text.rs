@@ -1,75 +1,13 @@
 //! Runs of glyphs to operations.
 
-use super::content::{Writer, hundredths};
-use super::face::{FontUse, SILENT, is_space, spoken};
+use super::clusters::{Cluster, SILENT, clusters, is_space, spoken};
+use super::face::FontUse;
 use super::signs::{STEP, Shape, Sign, signs, turner};
+use super::writer::{Writer, hundredths, marked};
 use crate::characters::has_private;
 use crate::display::{Glyph, GlyphRun, Page};
 use printpdf as pp;
-use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Glyphs that stand for characters together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Cluster {
-    /// Which glyphs of the run.
-    pub(crate) glyphs: Range<usize>,
-    /// Which bytes of its text.
-    pub(crate) text: Range<usize>,
-}
-
-/// Cuts the glyphs of a run, in visual order, into clusters, in visual order. Every byte of the text falls into one
-/// of them; numbers that are no character boundaries, or out of order, are mended.
-pub(crate) fn clusters(glyphs: &[Glyph], text: &str, right_to_left: bool, out: &mut Vec<Cluster>) {
-    out.clear();
-    let mut start = 0;
-    while start < glyphs.len() {
-        let own = glyphs[start].cluster;
-        let end = glyphs[start..].iter().position(|glyph| glyph.cluster != own).map_or(glyphs.len(), |at| start + at);
-        let mut byte = usize::try_from(own).unwrap_or(0).min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        out.push(Cluster { glyphs: start..end, text: byte..byte });
-        start = end;
-    }
-    // In logical order each cluster ends where the next begins.
-    let mut end = text.len();
-    let mut close = |cluster: &mut Cluster, first: bool| {
-        let begin = if first { 0 } else { cluster.text.start.min(end) };
-        cluster.text = begin..end;
-        end = begin;
-    };
-    let count = out.len();
-    if right_to_left {
-        for (index, cluster) in out.iter_mut().enumerate() {
-            close(cluster, index + 1 == count);
-        }
-    } else {
-        for (index, cluster) in out.iter_mut().enumerate().rev() {
-            close(cluster, index == 0);
-        }
-    }
-}
-
-/// What showing text remembers from run to run.
-#[derive(Debug, Default)]
-pub(super) struct TextState {
-    font: Option<(u16, f32)>,
-    /// What is added to every advance (ISO 32000-1, 9.3.2), in thousandths of a point.
-    apart: i32,
-    /// Where the pen stands after the last run, if nothing came between.
-    pen: Option<(f32, f32)>,
-    glyphs: Vec<Glyph>,
-    parts: Vec<Cluster>,
-}
-
-impl TextState {
-    /// A new text object has begun: the pen is at its origin.
-    pub(super) fn begin(&mut self) {
-        self.pen = None;
-    }
-}
 
 /// The adjustment that comes again and again: the width of the spaces of a line.
 #[derive(Default)]
@@ -489,13 +427,6 @@ fn cast(thousandths: i32) -> f32 {
     thousandths as f32
 }
 
-/// The beginning of marked content with properties.
-pub(super) fn marked<const N: usize>(tag: &str, properties: [(&str, pp::DictItem); N]) -> pp::Op {
-    let map: BTreeMap<String, pp::DictItem> =
-        properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    pp::Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: pp::DictItem::Dict { map } }
-}
-
 /// A text string (ISO 32000-1, 7.9.2.2).
 fn unicode(text: &str) -> pp::DictItem {
     let mut data = vec![0xFE, 0xFF];
@@ -503,28 +434,4 @@ fn unicode(text: &str) -> pp::DictItem {
         data.extend_from_slice(&unit.to_be_bytes());
     }
     pp::DictItem::String { data, literal: false }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(numbers: &[u32], text: &str, right_to_left: bool) -> Vec<String> {
-        let glyphs: Vec<Glyph> =
-            numbers.iter().map(|cluster| Glyph { cluster: *cluster, ..Glyph::default() }).collect();
-        let mut parts = Vec::new();
-        clusters(&glyphs, text, right_to_left, &mut parts);
-        parts.iter().map(|part| format!("{}{:?}", &text[part.text.clone()], part.glyphs)).collect()
-    }
-
-    #[test]
-    fn clusters_cover_the_text() {
-        assert_eq!(cut(&[0, 1, 3], "afix", false), ["a0..1", "fi1..2", "x2..3"]);
-        assert_eq!(cut(&[0, 0, 2], "éx", false), ["é0..2", "x2..3"]);
-        // From right to left the first glyph is the last character.
-        assert_eq!(cut(&[4, 2, 2, 0], "שלם", true), ["ם0..1", "ל1..3", "ש3..4"]);
-        // Numbers inside a character, and text before the first cluster.
-        assert_eq!(cut(&[3], "éé", false), ["éé0..1"]);
-        assert_eq!(cut(&[9], "a", false), ["a0..1"]);
-    }
 }
