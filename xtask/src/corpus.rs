@@ -16,7 +16,8 @@ struct Tree {
     oracle: Option<(&'static str, &'static [&'static str])>,
     /// The locale whose outputs the oracle reads.
     locale: &'static str,
-    /// How many pages may differ from the oracle in something: those whose links or pictures the site itself lacks.
+    /// How many pages may differ from the oracle in something: those whose links or pictures the site itself lacks, and
+    /// those with a diagram, which the oracle knows as code and a book shows drawn, with its source to unfold.
     differing: u32,
 }
 
@@ -31,7 +32,7 @@ const TREES: [Tree; 3] = [
             &["--mkdocs", "{}/mkdocs.yml", "--snippets", "{}", "--abbreviations", "{}/includes/abbreviations.en.txt"],
         )),
         locale: "en",
-        differing: 8,
+        differing: 10,
     },
 ];
 
