@@ -178,6 +178,21 @@ fn patterns(text: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(move |part| !part.is_empty() || text.trim().is_empty())
 }
 
+/// A parser of whole numbers from one to another.
+fn number<T: TryFrom<u32> + Clone + Send + Sync + 'static>(
+    least: u32,
+    most: u32,
+    example: &'static str,
+) -> impl TypedValueParser<Value = T> {
+    move |given: &str| {
+        let number = given.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+        number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
+            let to = if most == u32::MAX { String::new() } else { format!(" to {most}") };
+            format!("“{given}” is no whole number from {least}{to}: write {example}")
+        })
+    }
+}
+
 /// A parser of the names of some values, which help and mistakes list.
 fn named<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
@@ -200,7 +215,7 @@ pub(crate) struct MakeArguments {
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) cache: Option<PathBuf>,
     /// How many mebibytes the cache may hold [default: 8192]
-    #[arg(long, value_name = "N", help_heading = "Places")]
+    #[arg(long, value_name = "N", help_heading = "Places", value_parser = number::<u32>(0, u32::MAX, "2048 for 2 GiB"))]
     pub(crate) cache_mib: Option<u32>,
     /// Paper size of PDFs [default: what the locale uses]
     #[arg(long, value_name = "PAPER", ignore_case = true,
@@ -221,7 +236,7 @@ pub(crate) struct MakeArguments {
     #[arg(long, value_name = "TABS", value_delimiter = ',')]
     pub(crate) tabs: Vec<String>,
     /// The most pages a handout may have: it is set tighter, within limits, until it fits (2 pages are one sheet)
-    #[arg(long, value_name = "PAGES")]
+    #[arg(long, value_name = "PAGES", value_parser = number::<NonZeroU32>(1, u32::MAX, "2 for one sheet, both sides"))]
     pub(crate) fit: Option<NonZeroU32>,
     /// Also writes each locale as one JSON file, site.json, and as site.ndjson with one record on each line
     #[arg(long)]
@@ -317,7 +332,8 @@ pub(crate) struct WatchArguments {
     #[arg(long, help_heading = "Browser")]
     pub(crate) serve: bool,
     /// The port; 0 picks a free one
-    #[arg(long, value_name = "PORT", default_value_t = PORT, requires = "serve", help_heading = "Browser")]
+    #[arg(long, value_name = "PORT", default_value_t = PORT, requires = "serve", help_heading = "Browser",
+        value_parser = number::<u16>(0, 65_535, "8010, or 0 for any that is free"))]
     pub(crate) port: u16,
     /// Opens the address in the browser
     #[arg(long, requires = "serve", help_heading = "Browser")]
@@ -335,7 +351,8 @@ pub(crate) struct WatchArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ServeArguments {
     /// The port; 0 picks a free one
-    #[arg(long, value_name = "PORT", default_value_t = PORT, help_heading = "Browser")]
+    #[arg(long, value_name = "PORT", default_value_t = PORT, help_heading = "Browser",
+        value_parser = number::<u16>(0, 65_535, "8010, or 0 for any that is free"))]
     port: u16,
     /// Opens the address in the browser
     #[arg(long, help_heading = "Browser")]
@@ -503,7 +520,7 @@ pub(crate) struct DiffArguments {
     #[arg(long)]
     pub(crate) summary: bool,
     /// How many threads to use [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::<u16>(1, 65_535, "as many as there are cores"))]
     pub(crate) jobs: Option<u16>,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]

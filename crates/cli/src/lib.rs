@@ -156,11 +156,14 @@ pub(crate) fn ending<'f>(
 
 /// Reads a baseline, if one is named.
 pub(crate) fn baseline(system: &dyn System, path: Option<&Path>) -> Result<Baseline, Error> {
+    const HELP: &str = "make one with check --write-baseline FILE";
     let Some(path) = path else { return Ok(Baseline::default()) };
+    if system.stat(path).doing("look at", path)?.is_none() {
+        return Err(Error::usage(format!("there is no file {}", path.display()), HELP));
+    }
     let bytes = system.read(path, MANIFEST_BYTES).doing("read", path)?;
-    Baseline::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
-        Error::usage(format!("{}: {error}", path.display()), "make one with check --write-baseline FILE")
-    })
+    Baseline::parse(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| Error::usage(format!("{}: {error}", path.display()), HELP))
 }
 
 /// What every command gives back.

@@ -140,6 +140,8 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
         ("empty", "build", "there is nothing to read here"),
         ("empty", "build", "or name that folder: pamphlet build FOLDER"),
         ("lamp", "build empty --out x", "there is no folder empty"),
+        ("lamp", "build --boundary gone", "there is no folder gone"),
+        ("lamp", "check --baseline gone", "there is no file gone"),
     ] {
         let said = ground.said(folder, line, 2);
         assert!(said.contains(words) && said.contains("help: "), "{line}: {said}");
@@ -201,6 +203,9 @@ fn mistyped_words_get_a_suggestion() {
         ("man biuld", "did you mean build?"),
         ("completions bsh", "'bash'"),
         ("biuld", "'build'"),
+        ("build --fit two", "“two” is no whole number from 1: write 2"),
+        ("build --jobs 0", "“0” is no whole number from 1"),
+        ("serve --port 99999", "from 0 to 65535: write 8010"),
     ] {
         let said = ground.said("lamp", line, 2);
         assert!(said.contains(meant), "{line}: {said}");
@@ -235,12 +240,33 @@ fn a_first_configuration_changes_nothing_and_can_be_switched_on() {
     let text = fs::read_to_string(&path).expect("is written");
     let on: Vec<&str> =
         text.lines().map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line)).collect();
-    assert!(on.iter().filter(|line| !line.starts_with('#') && line.contains(": ")).count() > 9, "{text}");
+    let page = include_str!("../../../docs/configuration.md");
+    for key in page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()) {
+        let (first, inner) = key.split_once('.').unwrap_or((key, ""));
+        let is_there = on.iter().any(|line| line.strip_prefix(first).is_some_and(|rest| rest.starts_with(':')));
+        assert!(is_there && text.contains(inner) || first == "meaning", "{key} is not in {text}");
+    }
     fs::write(&path, on.join("\n")).expect("is written");
+    ground.write("lamp/i18n/en.txt", "*[W]: Wick\n");
     let said = ground.said("lamp", "check --severity warning", 0);
     assert!(!said.contains("pamphlet.yml"), "{said}");
     let gone = ground.run("lamp", "init mkdocs.yml").status.code();
     assert_eq!(gone, Some(2));
+}
+
+#[test]
+fn all_wrong_settings_are_told_with_their_lines() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/pamphlet.yml", "titel: A\npaper: a9\nbrand: { primary: tael }\n");
+    for line in ["build", "check", "coverage"] {
+        let said = ground.said("lamp", line, 2);
+        for words in
+            ["  1 | titel: A\n  help: did you mean title?", "  2 | paper: a9\n", "  3 | brand: { primary: tael }\n"]
+        {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        assert_eq!(said.matches("error: pamphlet.yml:").count(), 3, "{said}");
+    }
 }
 
 #[test]

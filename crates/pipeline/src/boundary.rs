@@ -44,6 +44,12 @@ impl<'s> SiteFiles<'s> {
         let boundary = match boundary {
             None => repository(system, &root).unwrap_or_else(|| root.clone()),
             Some(named) => {
+                if system.stat(named).doing("look at", named)?.is_none() {
+                    return Err(Error::usage(
+                        format!("there is no folder {}", named.display()),
+                        "correct the path behind --boundary",
+                    ));
+                }
                 let real = system.real(named).doing("look at", named)?;
                 if !root.starts_with(&real) {
                     return Err(Error::usage(

@@ -7,7 +7,7 @@ use crate::open::open;
 use crate::system::{Doing, System};
 use crate::{Error, Request};
 use pamphlet_locale::AddressPattern;
-use pamphlet_site::{OWN_NAME, Site};
+use pamphlet_site::{CONFIGURATION_NAMES, Localized, OWN_NAME, Site};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -39,50 +39,152 @@ pub fn init(system: &dyn System, home: &Home) -> Result<Written, Error> {
     Ok(Written { path, found: found(&site) })
 }
 
-/// The file. A line that begins with `#` and a space explains; one that begins with `#` alone is a setting that is
-/// switched off.
+/// The file, with every setting. A line that begins with `#` and a space explains; one that begins with `#` alone is a
+/// setting that is switched off.
 fn text(site: &Site, mkdocs: Option<&str>) -> String {
     let identity = &site.identity;
-    let mut out = "# What the website does not know of its books and handouts; docs/configuration.md of Pamphlet has\n\
-                   # every key. A line that begins with # and no space is a setting that is switched off.\n\n"
-        .to_owned();
+    let mut out =
+        "# What the website does not know of its books and handouts; docs/configuration.md of Pamphlet says\n\
+                   # more of every key. A line that begins with # and no space is a setting that is switched off.\n\n"
+            .to_owned();
     let mut add = |comment: &str, line: &str| {
         let _ = writeln!(out, "# {comment}\n{line}\n");
     };
-    if identity.title.by_locale.is_empty() {
-        add("On covers, in catalogues, above the pages.", &format!("title: {}", quoted(&identity.title.default)));
-    } else {
-        let mut title = format!("title:\n  default: {}", quoted(&identity.title.default));
-        for (locale, text) in &identity.title.by_locale {
-            let _ = write!(title, "\n  {locale}: {}", quoted(text));
-        }
-        add("On covers, in catalogues, above the pages.", &title);
-    }
+    let title = localized("title", &identity.title);
+    add("On covers, in catalogues, above the pages.", &title);
+    let description = match &identity.description {
+        Some(description) => quoted(&description.default),
+        None => quoted("One or two sentences about it."),
+    };
+    add(
+        "For catalogues and the first pages of books; a map by locale does as well.",
+        &format!("#description: {description}"),
+    );
     add("Names the files of books: changed, readers no longer find them.", &format!("slug: {}", identity.slug));
-    if let Some(mkdocs) = mkdocs {
-        add("The configuration of the website.", &format!("mkdocs: {}", quoted(mkdocs)));
-    }
     let address =
         site.address_pattern(&site.source).map_or("https://example.org/{locale}/{page}/", AddressPattern::as_str);
     add("Where links to pages that are not in a book lead; codes on paper too.", &format!("#url: {}", quoted(address)));
-    let license = identity.license.as_deref().unwrap_or("CC-BY-4.0");
-    add("An SPDX expression, or words; in every file.", &format!("#license: {}", quoted(license)));
     let authors: Vec<String> = identity.authors.iter().map(|author| quoted(author)).collect();
     let authors = if authors.is_empty() { quoted("Ann Example") } else { authors.join(", ") };
     add("Who wrote it.", &format!("#authors: [{authors}]"));
+    let publisher = identity.publisher.as_deref().unwrap_or("My House");
+    add("Who publishes it.", &format!("#publisher: {}", quoted(publisher)));
+    let license = identity.license.as_deref().unwrap_or("CC-BY-4.0");
+    add("An SPDX expression, or words; in every file.", &format!("#license: {}", quoted(license)));
+    let copyright = identity.brand.copyright.as_ref().map_or("© Ann Example", |copyright| copyright.default.as_str());
+    add(
+        "Whose the words are: on title pages and, if it is short, at the foot of pages.",
+        &format!("#copyright: {}", quoted(copyright)),
+    );
+    let date = identity.date.as_deref().unwrap_or("2026-01-31");
+    add("The day that every file prints; that of the last commit when left out.", &format!("#date: {date}"));
+    add(
+        "What books are about, for catalogues; with codes as { scheme: Thema, code: URD }.",
+        "#subjects: [Documentation]",
+    );
+
+    add(
+        "For shops and libraries: what the identifiers of books are drawn from; it must never change.",
+        &format!("#identifier: {}", quoted(&format!("tag:example.org,2026:{}", identity.slug))),
+    );
+    add(
+        "Who else took part, for all languages or for some.",
+        "#contributors: [{ name: Teo Example, role: translator, locales: [it] }]",
+    );
+    add("The number of the book for e-readers; a map by locale where each has its own.", "#isbn: 978-0-306-40615-7");
+    add("Which edition, and which revision of it.", "#edition: 1");
+    add("", "#revision: \"1\"");
+    add(
+        "general, children, teenagers, schools, higher-education, professionals, adult-education or language-learners.",
+        "#audience: general",
+    );
+    add("The series that the books belong to, and their place in it.", "#series: { title: My series, position: 1 }");
+    add(
+        "A claim that you make, and who has found it (credential, report) or which law exempts the books (exemption).",
+        "#accessibility: { conforms_to: WCAG 2.2 Level AA, certified_by: My House }",
+    );
+    add(
+        "A message for distributors beside each book.",
+        "#onix: { sender: My House, email: books@example.org, price: free }",
+    );
+
     let source = site.source_tree().map_or("docs", |tree| tree.folder.as_str());
     let source = if source.is_empty() { "." } else { source };
     add(
         "The language and the folder of the pages that the others are translated from.",
         &format!("#source: {{ locale: {}, pages: {} }}", site.source, quoted(source)),
     );
+    add(
+        "Where translations lie, their strings and abbreviations too, and whether source pages stand in for missing ones.",
+        "#translations: { pages: \"i18n/{locale}\", strings: \"i18n/{locale}.env\", abbreviations: \"i18n/{locale}.txt\", fallback: true }",
+    );
     let locales: Vec<&str> = site.trees.iter().map(|tree| tree.locale.as_str()).collect();
     add("The languages that are made, when not all of them.", &format!("#locales: [{}]", locales.join(", ")));
-    add("a4, letter or a5; by default what the language uses.", "#paper: a4");
-    add("How links work on paper: qr, notes or none.", "#links: notes");
+    if let Some(mkdocs) = mkdocs {
+        add("The configuration of the website.", &format!("mkdocs: {}", quoted(mkdocs)));
+    } else {
+        let read = site.read.iter().map(|(path, _)| path.as_str()).find(|path| CONFIGURATION_NAMES.contains(path));
+        let found = read.filter(|_| site.mkdocs.is_some()).map_or_else(|| "false".to_owned(), quoted);
+        add("The configuration of the website; false when it shall not be read.", &format!("#mkdocs: {found}"));
+    }
+    let first = site.source_tree().and_then(|tree| tree.pages.keys().next()).map_or("index", String::as_str);
+    add(
+        "The order of pages, as in mkdocs.yml; pages that it leaves out come last.",
+        &format!("#nav: [{}]", quoted(&format!("{first}.md"))),
+    );
+    add("Folders in which pictures, and snippets, are also looked up.", &format!("#assets: [{}]", quoted(source)));
+    add("", &format!("#snippets: [{}]", quoted(source)));
     add("Pages that are left out of everything, as in .gitignore.", "#exclude: [\"drafts/*\"]");
+
+    add("a4, letter or a5; what the language uses when left out.", "#paper: a4");
+    add(
+        "standard, large-print (18 points), booklet (to be folded): each makes files of its own.",
+        "#layouts: [standard]",
+    );
+    add("Black as the only colour.", "#ink: false");
+    add(
+        "How links work on paper: margin (addresses beside the lines), notes (at the end), qr (and codes) or none.",
+        "#links: margin",
+    );
+    add("Which of several tabs are shown: all, first, or labels, as [Python, Linux].", "#tabs: all");
+    add(
+        "The most pages that a handout may have: it is set tighter until it fits; 2 is one sheet, both sides.",
+        "#fit: 2",
+    );
+    add(
+        "Chosen pages as documents of their own.",
+        &format!("#packets: [{{ slug: first-steps, title: First steps, pages: [{}] }}]", quoted(first)),
+    );
+    add(
+        "Its own face. Also pictures for logo and cover, a folder of fonts for fonts, and watermark: draft.",
+        "#brand: { primary: \"#33358f\", accent: amber, footer: For the night shift }",
+    );
+
+    add(
+        "Books for e-readers: whether they name the pages of the printed one; how large they may be.",
+        "#epub: { page_list: false, max_megabytes: 50 }",
+    );
+    add("For programs that read text: every page as clean Markdown, and llms-full.txt.", "#markdown: false");
+    add("For programs that search: a line for each section.", "#search: false");
+    add(
+        "For programs that read data: pictures and icons beside it; each locale as one file.",
+        "#json: { assets: false, whole: false }",
+    );
+    add("What classes and icons of cards mean; false switches it off.", "#meaning: { base: recommendations }");
     out.truncate(out.trim_end().len());
     out.push('\n');
+    out.replace("\n\n# \n", "\n")
+}
+
+/// A text of the site, by locale where it is.
+fn localized(key: &str, text: &Localized) -> String {
+    if text.by_locale.is_empty() {
+        return format!("{key}: {}", quoted(&text.default));
+    }
+    let mut out = format!("{key}:\n  default: {}", quoted(&text.default));
+    for (locale, text) in &text.by_locale {
+        let _ = write!(out, "\n  {locale}: {}", quoted(text));
+    }
     out
 }
 

@@ -17,6 +17,7 @@ use pamphlet_source::yaml::{self, Value};
 use pamphlet_source::{Code, Finding, Spot, nearest};
 use pamphlet_vocabulary::Vocabulary;
 use pamphlet_vocabulary::brand::Colour;
+use std::cell::RefCell;
 
 /// What a `pamphlet.yml` says. Everything may be left out.
 #[derive(Debug, Clone, Default)]
@@ -181,7 +182,8 @@ impl Config {
     /// Reads a text. Unknown keys are findings.
     ///
     /// # Errors
-    /// When it is not YAML, or a key has a value that cannot be used; file, line and what to do are named.
+    /// When it is not YAML, or keys have values that cannot be used: all of them, and the keys that are not known, with
+    /// file, line and what to do.
     ///
     /// # Panics
     /// Never: only keys that are named are asked for.
@@ -193,98 +195,129 @@ impl Config {
                 "correct the line; check quotes and indentation",
             )
             .at(error.spot())
+            .quoting(text)
         })?;
-        let reader = Reader { path, text };
+        let reader = Reader { path, text, wrong: RefCell::default() };
+        let before = findings.len();
         let map = reader.keys(&value, findings)?;
-        let at = |keys: &[&str]| {
-            let (first, rest) = keys.split_first().expect("a key is asked for");
-            rest.iter().try_fold(map.get(first)?, |value, key| value.get(key)).filter(|value| **value != Value::Null)
-        };
-        let text_of = |keys: &[&str]| at(keys).map(|value| reader.text(keys, value)).transpose();
-        let truth_of =
-            |keys: &[&str]| at(keys).map(|value| reader.truth(keys, value)).transpose().map(Option::unwrap_or_default);
-        let pattern_of = |keys: &[&str]| {
-            text_of(keys)?
-                .map(|text| {
-                    Pattern::parse(&text)
-                        .map_err(|problem| reader.error(keys, problem, "a pattern is written like i18n/{locale}"))
-                })
-                .transpose()
-        };
-        let (publishing, subjects) = reader.publishing(&at, findings)?;
-        Ok(Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            title: at(&["title"]).map(|value| reader.localized(&["title"], value)).transpose()?,
-            description: at(&["description"]).map(|value| reader.localized(&["description"], value)).transpose()?,
-            slug: text_of(&["slug"])?.map(|slug| reader.slug_of(&["slug"], slug)).transpose()?,
-            url: at(&["url"]).map(|value| reader.address(value)).transpose()?,
-            authors: reader.texts("authors", at(&["authors"]))?,
-            publisher: text_of(&["publisher"])?,
-            license: text_of(&["license"])?,
-            copyright: at(&["copyright"]).map(|value| reader.localized(&["copyright"], value)).transpose()?,
-            date: text_of(&["date"])?.map(|date| reader.date(date)).transpose()?,
-            subjects,
-            publishing,
-            source_locale: text_of(&["source", "locale"])?
-                .map(|text| reader.tag(&["source", "locale"], &text))
-                .transpose()?,
-            translations_alone: at(&["source", "pages"]) == Some(&Value::Bool(false)),
-            source_pages: at(&["source", "pages"])
-                .filter(|value| **value != Value::Bool(false))
-                .map(|value| reader.text(&["source", "pages"], value))
-                .transpose()?
-                .map(|text| reader.folder(&["source", "pages"], &text))
-                .transpose()?,
-            pages: pattern_of(&["translations", "pages"])?,
-            strings: pattern_of(&["translations", "strings"])?,
-            abbreviations: pattern_of(&["translations", "abbreviations"])?,
-            fallback: at(&["translations", "fallback"])
-                .map(|value| reader.truth(&["translations", "fallback"], value))
-                .transpose()?,
-            locales: reader
-                .texts("locales", at(&["locales"]))?
-                .iter()
-                .map(|text| reader.tag(&["locales"], text))
-                .collect::<Result<_, _>>()?,
-            mkdocs: match map.get("mkdocs") {
-                Some(Value::Bool(false)) => Some(String::new()),
-                Some(Value::Null) | None => None,
-                Some(value) => Some(reader.folder(&["mkdocs"], &reader.text(&["mkdocs"], value)?)?),
-            },
-            assets: reader.folders("assets", at(&["assets"]))?,
-            snippets: reader.folders("snippets", at(&["snippets"]))?,
-            exclude: at(&["exclude"])
-                .map(|value| reader.texts("exclude", Some(value)).map(|lines| lines.join("\n")))
-                .transpose()?,
-            nav: at(&["nav"]).cloned(),
-            paper: text_of(&["paper"])?.map(|paper| reader.paper(&paper)).transpose()?,
-            markdown: at(&["markdown"])
-                .map(|value| reader.truth(&["markdown"], value))
-                .transpose()?
-                .unwrap_or_default(),
-            brand: reader.brand(&at)?,
-            print: reader.print(at)?,
-            vocabulary: at(&["meaning"]).map(|value| reader.vocabulary(value, findings)).transpose()?,
-            epub: EpubConfig {
-                page_list: truth_of(&["epub", "page_list"])?,
-                max_megabytes: text_of(&["epub", "max_megabytes"])?.map(|text| reader.megabytes(&text)).transpose()?,
-            },
-            search: truth_of(&["search"])?,
-            json: JsonConfig { assets: truth_of(&["json", "assets"])?, whole: truth_of(&["json", "whole"])? },
-        })
+        let config = reader.config(&map, findings);
+        let mut wrong = reader.wrong.into_inner();
+        if !wrong.is_empty() {
+            // Nothing is made, so what would be a warning is told with the rest.
+            wrong.extend(findings.drain(before..).map(|found| {
+                let spot = found.place.and_then(|place| place.spot);
+                SiteError::new(path, found.message, found.help.unwrap_or_default()).at(spot).quoting(text)
+            }));
+        }
+        SiteError::joined(wrong).map_or(Ok(config), Err)
     }
 }
 
 struct Reader<'a> {
     path: &'a str,
     text: &'a str,
+    /// What is wrong so far.
+    wrong: RefCell<Vec<SiteError>>,
 }
 
 impl Reader<'_> {
+    /// What was read. What could not be is noted, and is as if it were left out: the rest is looked at all the same.
+    fn kept<T: Default>(&self, read: Result<T, SiteError>) -> T {
+        read.unwrap_or_else(|error| {
+            self.note(error);
+            T::default()
+        })
+    }
+
+    fn note(&self, error: SiteError) {
+        self.wrong.borrow_mut().push(error);
+    }
+
+    /// Reads the keys of a map.
+    fn config(&self, map: &yaml::Map, findings: &mut Vec<Finding>) -> Config {
+        let at = |keys: &[&str]| {
+            let (first, rest) = keys.split_first().expect("a key is asked for");
+            rest.iter().try_fold(map.get(first)?, |value, key| value.get(key)).filter(|value| **value != Value::Null)
+        };
+        let text_of = |keys: &[&str]| self.kept(at(keys).map(|value| self.text(keys, value)).transpose());
+        let truth_of = |keys: &[&str]| self.kept(at(keys).map(|value| self.truth(keys, value)).transpose());
+        let localized_of = |key: &str| self.kept(at(&[key]).map(|value| self.localized(&[key], value)).transpose());
+        let pattern_of = |keys: &[&str]| {
+            let parsed = text_of(keys).map(|text| {
+                Pattern::parse(&text)
+                    .map_err(|problem| self.error(keys, problem, "a pattern is written like i18n/{locale}"))
+            });
+            self.kept(parsed.transpose())
+        };
+        let folder_of = |keys: &[&str], value: Option<&Value>| {
+            let text = self.kept(value.map(|value| self.text(keys, value)).transpose());
+            self.kept(text.map(|text| self.folder(keys, &text)).transpose())
+        };
+        let (publishing, subjects) = self.publishing(&at, findings);
+        let locales = self.kept(self.texts("locales", at(&["locales"])));
+        let source_pages = at(&["source", "pages"]);
+        Config {
+            path: self.path.to_owned(),
+            text: self.text.to_owned(),
+            title: localized_of("title"),
+            description: localized_of("description"),
+            slug: self.kept(text_of(&["slug"]).map(|slug| self.slug_of(&["slug"], slug)).transpose()),
+            url: self.kept(at(&["url"]).map(|value| self.address(value)).transpose()),
+            authors: self.kept(self.texts("authors", at(&["authors"]))),
+            publisher: text_of(&["publisher"]),
+            license: text_of(&["license"]),
+            copyright: localized_of("copyright"),
+            date: self.kept(text_of(&["date"]).map(|date| self.date(date)).transpose()),
+            subjects,
+            publishing,
+            source_locale: {
+                let keys = &["source", "locale"];
+                self.kept(text_of(keys).map(|text| self.tag(keys, &text)).transpose())
+            },
+            translations_alone: source_pages == Some(&Value::Bool(false)),
+            source_pages: folder_of(&["source", "pages"], source_pages.filter(|value| **value != Value::Bool(false))),
+            pages: pattern_of(&["translations", "pages"]),
+            strings: pattern_of(&["translations", "strings"]),
+            abbreviations: pattern_of(&["translations", "abbreviations"]),
+            fallback: truth_of(&["translations", "fallback"]),
+            locales: locales.iter().filter_map(|text| self.kept(self.tag(&["locales"], text).map(Some))).collect(),
+            mkdocs: match map.get("mkdocs") {
+                Some(Value::Bool(false)) => Some(String::new()),
+                Some(Value::Null) => None,
+                value => folder_of(&["mkdocs"], value),
+            },
+            assets: self.kept(self.folders("assets", at(&["assets"]))),
+            snippets: self.kept(self.folders("snippets", at(&["snippets"]))),
+            exclude: at(&["exclude"]).map(|value| self.kept(self.texts("exclude", Some(value))).join("\n")),
+            nav: at(&["nav"]).cloned(),
+            paper: self.kept(text_of(&["paper"]).map(|paper| self.paper(&paper)).transpose()),
+            markdown: truth_of(&["markdown"]).unwrap_or_default(),
+            brand: self.kept(self.brand(&at)),
+            print: self.print(at),
+            vocabulary: self.kept(at(&["meaning"]).map(|value| self.vocabulary(value, findings)).transpose()),
+            epub: EpubConfig {
+                page_list: truth_of(&["epub", "page_list"]).unwrap_or_default(),
+                max_megabytes: {
+                    let text = text_of(&["epub", "max_megabytes"]);
+                    self.kept(text.map(|text| self.megabytes(&text)).transpose())
+                },
+            },
+            search: truth_of(&["search"]).unwrap_or_default(),
+            json: JsonConfig {
+                assets: truth_of(&["json", "assets"]).unwrap_or_default(),
+                whole: truth_of(&["json", "whole"]).unwrap_or_default(),
+            },
+        }
+    }
+
     fn error(&self, keys: &[&str], message: impl Into<String>, help: impl Into<String>) -> SiteError {
-        let spot = if keys.is_empty() { Some(Spot::at(1, 1)) } else { place::of_key(self.text, keys) };
-        SiteError::new(self.path, message, help).at(spot)
+        let spot = if keys.is_empty() { Some(Spot::at(1, 1)) } else { self.nearest_place(keys) };
+        SiteError::new(self.path, message, help).at(spot).quoting(self.text)
+    }
+
+    /// Where a key stands; where it has no place of its own, as in a map in flow style, that of the nearest above it.
+    fn nearest_place(&self, keys: &[&str]) -> Option<Spot> {
+        (1..=keys.len()).rev().find_map(|length| place::of_key(self.text, &keys[..length]))
     }
 
     /// The keys of the file, once it is seen that they are known and that groups are maps.
@@ -311,7 +344,7 @@ impl Reader<'_> {
         }
         for group in ["source", "translations", "epub", "json"] {
             if map.get(group).is_some_and(|value| *value != Value::Null && value.as_map().is_none()) {
-                return Err(self.error(
+                self.note(self.error(
                     &[group],
                     format!("{group} has to be a map"),
                     match group {
@@ -552,6 +585,32 @@ mod tests {
             );
             assert!(!error.help.is_empty());
         }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let text = "titel: A\npaper: a9\nink: blue\nlinks: qrcode\nfit: no\ndate: soon\nlocales: [\"?\", it, \"!\"]\n\
+                    packets:\n  - { slug: a }\naudience: generals\nisbn: 1\naccessibility:\n  conforms_to: WCAG 9\n  \
+                    report: here\nbrand:\n  primary: tael\n  logo: /x.svg\n  fonts: /y\n\
+                    onix: { email: me, price: 5 euro }\nmeaning: { base: mine }\nsource: docs\n";
+        let (config, findings) = parse(text);
+        let error = config.unwrap_err();
+        assert!(findings.is_empty(), "{findings:?}");
+        let all = std::iter::once(&error).chain(&error.others);
+        let lines: Vec<u32> = all.filter_map(|one| one.place.as_ref()?.spot.map(|spot| spot.line)).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 7, 8, 10, 11, 13, 14, 16, 17, 18, 19, 19, 20, 21], "{error}");
+        let said = error.to_string();
+        for words in [
+            "pamphlet.yml:1:1: the key titel is not known\n  1 | titel: A\n  help: did you mean title?",
+            "\nerror: pamphlet.yml:2:1: paper: ",
+            "\n  2 | paper: a9\n  help: ",
+            "\n  16 |   primary: tael\n",
+        ] {
+            assert!(said.contains(words), "{words} is not in {said}");
+        }
+        let long = parse(&format!("slug: {}\n", "A ".repeat(900))).0.unwrap_err();
+        let quote = long.place.and_then(|place| place.quote).unwrap().text;
+        assert!(quote.chars().count() < 900 && quote.ends_with('…'), "{quote}");
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct SiteError {
     pub help: String,
     /// Whether the machine failed, and not the configuration.
     pub machine: bool,
+    /// What else is wrong in the same file, in its order.
+    pub others: Box<[SiteError]>,
 }
 
 impl SiteError {
@@ -26,7 +28,7 @@ impl SiteError {
     /// An error of the site itself.
     #[must_use]
     pub fn of_site(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { place: None, message: message.into(), help: help.into(), machine: false }
+        Self { place: None, message: message.into(), help: help.into(), machine: false, others: Box::default() }
     }
 
     /// Says where in the file, as far as that is known.
@@ -36,6 +38,26 @@ impl SiteError {
             place.spot = spot;
         }
         self
+    }
+
+    /// Quotes its line of the text of the file.
+    #[must_use]
+    pub fn quoting(mut self, text: &str) -> Self {
+        if let Some(place) = &mut self.place
+            && let Some(line) = place.spot.and_then(|spot| text.lines().nth(spot.line as usize - 1))
+        {
+            place.quote(line.trim_end());
+        }
+        self
+    }
+
+    /// All that is wrong in a file as one error, in the order of the file; none when nothing is.
+    #[must_use]
+    pub fn joined(mut all: Vec<Self>) -> Option<Self> {
+        all.sort_by_key(|error| error.place.as_ref().and_then(|place| place.spot));
+        let mut all = all.into_iter();
+        let first = all.next()?;
+        Some(Self { others: all.collect(), ..first })
     }
 
     /// The same as a finding, for programs that read findings.
@@ -51,7 +73,12 @@ impl fmt::Display for SiteError {
             Some(place) => write!(formatter, "{place}")?,
             None => formatter.write_str("the site")?,
         }
-        write!(formatter, ": {}\n  help: {}", self.message, self.help)
+        write!(formatter, ": {}", self.message)?;
+        if let Some(FilePlace { spot: Some(spot), quote: Some(quote), .. }) = &self.place {
+            write!(formatter, "\n  {} | {}", spot.line, quote.text)?;
+        }
+        write!(formatter, "\n  help: {}", self.help)?;
+        self.others.iter().try_for_each(|other| write!(formatter, "\nerror: {other}"))
     }
 }
 

@@ -77,7 +77,7 @@ impl MkDocs {
         if written.starts_with('/') {
             let message = format!("docs_dir is an absolute path: {written}");
             let help = format!("write it relative to {}", path::split(&self.path).1);
-            return Err(SiteError::new(&self.path, message, help).at(self.place(&["docs_dir"])));
+            return Err(SiteError::new(&self.path, message, help).at(self.place(&["docs_dir"])).quoting(&self.text));
         }
         Ok(self.resolve(&written))
     }
@@ -164,6 +164,7 @@ fn read_merged(
             format!("correct the line; {tool} would stop here too"),
         )
         .at(error.spot())
+        .quoting(&text)
     })?;
     let mut map = match value {
         Value::Map(map) => map,
@@ -174,7 +175,8 @@ fn read_merged(
                 "it is not a map of keys and values",
                 "begin with a line such as site_name: …",
             )
-            .at(Some(Spot::at(1, 1))));
+            .at(Some(Spot::at(1, 1)))
+            .quoting(&text));
         }
     };
     let spot = place::of_key(&text, &["INHERIT"]);

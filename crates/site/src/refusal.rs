@@ -145,6 +145,7 @@ impl From<ReadError> for SiteError {
             help: error.cause.help().to_owned(),
             machine: matches!(error.cause, Cause::System(_)),
             place: error.place(),
+            others: Box::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which site a command is about, and where its outputs go.
 
-use super::jobs;
+use super::{jobs, number};
 use crate::supervise::Session;
 use clap::Args;
 use pamphlet_pipeline::captured::Captured;
@@ -31,15 +31,15 @@ pub(crate) struct SiteArguments {
     #[arg(long, value_name = "DIR")]
     boundary: Option<PathBuf>,
     /// How many threads to use [default: one for each core]
-    #[arg(long, value_name = "N", help_heading = "Machine", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", help_heading = "Machine", value_parser = number::<u16>(1, 65_535, "as many as there are cores"))]
     pub(crate) jobs: Option<u16>,
     /// The most memory to use, in MiB, plus 16 for each thread; a page that needs more is left out
     #[arg(long, value_name = "MIB", help_heading = "Machine", default_value_t = MEMORY_MIB,
-        value_parser = clap::value_parser!(u32).range(64..))]
+        value_parser = number::<u32>(64, u32::MAX, "2048 for 2 GiB"))]
     pub(crate) memory: u32,
     /// The most seconds of processor time for one page in one format; a page that needs more is left out
     #[arg(long, value_name = "N", help_heading = "Machine", default_value_t = PAGE_SECONDS,
-        value_parser = clap::value_parser!(u32).range(1..))]
+        value_parser = number::<u32>(1, u32::MAX, "a number of seconds"))]
     pub(crate) page_seconds: u32,
 }
 

@@ -17,10 +17,7 @@ impl Reader<'_> {
         }
         read.map_err(|BadValue { keys, message, help }| {
             let keys = below(&keys);
-            // The key itself may have no place of its own, as in a map in flow style; then one before it has.
-            let mut ways = (1..=keys.len()).rev().map(|length| &keys[..length]);
-            let placed = ways.find(|keys| crate::place::of_key(self.text, keys).is_some());
-            self.error(placed.unwrap_or(&keys), format!("{} {message}", keys.join(".")), help)
+            self.error(&keys, format!("{} {message}", keys.join(".")), help)
         })
     }
 }

@@ -40,39 +40,46 @@ pub struct Packet {
 
 impl Reader<'_> {
     /// Reads the keys of print.
-    pub(super) fn print<'v>(&self, at: impl Fn(&[&str]) -> Option<&'v Value>) -> Result<PrintConfig, SiteError> {
-        let layouts = self.texts("layouts", at(&["layouts"]))?;
+    pub(super) fn print<'v>(&self, at: impl Fn(&[&str]) -> Option<&'v Value>) -> PrintConfig {
+        let layouts = self.kept(self.texts("layouts", at(&["layouts"])));
         let layouts = layouts.iter().map(|name| self.one_of("layouts", Layout::from_name(name)));
-        let layouts = layouts.collect::<Result<_, _>>()?;
+        let layouts = self.kept(layouts.collect());
         let ink = match at(&["ink"]) {
             None => false,
             Some(Value::Bool(wanted)) => *wanted,
-            Some(_) => return Err(self.error(&["ink"], "ink has to be true or false", "write true for black alone")),
-        };
-        let links = at(&["links"]).map(|value| self.text(&["links"], value)).transpose()?;
-        let links = links.map(|name| self.one_of("links", PaperLinks::from_name(&name))).transpose()?;
-        let tabs = self.tabs(&["tabs"], at(&["tabs"]))?.unwrap_or_default();
-        let fit = match at(&["fit"]) {
-            None => None,
-            Some(value) => {
-                let written = self.text(&["fit"], value)?;
-                Some(written.trim().parse::<NonZeroU32>().map_err(|_| {
-                    let message = format!("fit is no number of pages: {written}");
-                    self.error(&["fit"], message, "write 2 for one sheet, both sides")
-                })?)
+            Some(_) => {
+                self.note(self.error(&["ink"], "ink has to be true or false", "write true for black alone"));
+                false
             }
         };
-        let packets = match at(&["packets"]) {
+        let links = self.kept(at(&["links"]).map(|value| self.text(&["links"], value)).transpose());
+        let links = self.kept(links.map(|name| self.one_of("links", PaperLinks::from_name(&name))).transpose());
+        let tabs = self.kept(self.tabs(&["tabs"], at(&["tabs"]))).unwrap_or_default();
+        let fit = self.kept(at(&["fit"]).map(|value| self.fit(value)).transpose());
+        let packets: Vec<Packet> = match at(&["packets"]) {
             None => Vec::new(),
-            Some(Value::List(items)) => items.iter().map(|item| self.packet(item)).collect::<Result<_, _>>()?,
-            Some(_) => return Err(self.packets_error("packets has to be a list")),
+            Some(Value::List(items)) => {
+                items.iter().filter_map(|item| self.kept(self.packet(item).map(Some))).collect()
+            }
+            Some(_) => {
+                self.note(self.packets_error("packets has to be a list"));
+                Vec::new()
+            }
         };
-        let mut slugs: Vec<&str> = packets.iter().map(|packet: &Packet| packet.slug.as_str()).collect();
+        let mut slugs: Vec<&str> = packets.iter().map(|packet| packet.slug.as_str()).collect();
         slugs.sort_unstable();
         if let Some(twice) = slugs.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0])) {
-            return Err(self.packets_error(&format!("two packets are called {twice}")));
+            self.note(self.packets_error(&format!("two packets are called {twice}")));
         }
-        Ok(PrintConfig { layouts, ink, links, tabs, fit, packets })
+        PrintConfig { layouts, ink, links, tabs, fit, packets }
+    }
+
+    fn fit(&self, value: &Value) -> Result<NonZeroU32, SiteError> {
+        let written = self.text(&["fit"], value)?;
+        written.trim().parse().map_err(|_| {
+            let message = format!("fit is no number of pages: {written}");
+            self.error(&["fit"], message, "write 2 for one sheet, both sides")
+        })
     }
 
     fn packet(&self, item: &Value) -> Result<Packet, SiteError> {

@@ -63,26 +63,22 @@ type At<'a, 'v> = &'a dyn Fn(&[&str]) -> Option<&'v Value>;
 
 impl Reader<'_> {
     /// Reads the keys. `subjects` without a scheme are returned beside them; unknown keys in lists are findings.
-    pub(super) fn publishing(
-        &self,
-        at: At<'_, '_>,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(Publishing, Vec<String>), SiteError> {
-        let text = |keys: &[&str]| at(keys).map(|value| self.text(keys, value)).transpose();
-        let (words, subjects) = self.subjects(at(&["subjects"]), findings)?;
+    pub(super) fn publishing(&self, at: At<'_, '_>, findings: &mut Vec<Finding>) -> (Publishing, Vec<String>) {
+        let text = |keys: &[&str]| self.kept(at(keys).map(|value| self.text(keys, value)).transpose());
+        let (words, subjects) = self.kept(self.subjects(at(&["subjects"]), findings));
         let publishing = Publishing {
-            identifier: text(&["identifier"])?,
-            contributors: self.contributors(at(&["contributors"]), findings)?,
+            identifier: text(&["identifier"]),
+            contributors: self.kept(self.contributors(at(&["contributors"]), findings)),
             subjects,
-            isbn: self.isbns(at(&["isbn"]))?,
-            edition: at(&["edition"]).map(|value| self.number(&["edition"], value)).transpose()?,
-            revision: text(&["revision"])?,
-            audience: self.parsed(at, &["audience"], Audience::from_name)?,
-            series: at(&["series"]).map(|value| self.series(value)).transpose()?,
-            accessibility: self.accessibility(at)?,
-            distribution: self.distribution(at)?,
+            isbn: self.kept(self.isbns(at(&["isbn"]))),
+            edition: self.kept(at(&["edition"]).map(|value| self.number(&["edition"], value)).transpose()),
+            revision: text(&["revision"]),
+            audience: self.kept(self.parsed(at, &["audience"], Audience::from_name)),
+            series: self.kept(at(&["series"]).map(|value| self.series(value)).transpose()),
+            accessibility: self.kept(self.accessibility(at)),
+            distribution: self.kept(self.distribution(at)),
         };
-        Ok((publishing, words))
+        (publishing, words)
     }
 
     /// A value that some function reads.
@@ -94,19 +90,21 @@ impl Reader<'_> {
     ) -> Result<Option<T>, SiteError> {
         let Some(value) = at(keys) else { return Ok(None) };
         let text = self.text(keys, value)?;
-        read(&text).map(Some).map_err(|message| self.wrong(keys, &text, &message))
+        read(&text).map(Some).map_err(|message| self.not_usable(keys, &text, &message))
     }
 
     /// A value that cannot be used: at the value itself when it can be found below its key, else at the nearest key that
     /// can.
-    fn wrong(&self, keys: &[&str], written: &str, message: &str) -> SiteError {
+    fn not_usable(&self, keys: &[&str], written: &str, message: &str) -> SiteError {
         const HELP: &str = "correct it, or leave it out; docs/configuration.md says what stands here";
-        SiteError::new(self.path, format!("{}: {message}", keys.join(".")), HELP).at(self.place_of(keys, written))
+        SiteError::new(self.path, format!("{}: {message}", keys.join(".")), HELP)
+            .at(self.place_of(keys, written))
+            .quoting(self.text)
     }
 
     /// Where something is written at a key or below it; the nearest key that can be found where it cannot be.
     pub(super) fn place_of(&self, keys: &[&str], written: &str) -> Option<Spot> {
-        let from = (1..=keys.len()).rev().find_map(|length| place::of_key(self.text, &keys[..length]));
+        let from = self.nearest_place(keys);
         let above = from.map_or(0, |from| from.line - 1);
         let below: String = self.text.split_inclusive('\n').skip(above as usize).collect();
         place::of_value(&below, written).map(|spot| Spot { line: spot.line + above, ..spot }).or(from)
@@ -115,7 +113,7 @@ impl Reader<'_> {
     fn number(&self, keys: &[&str], value: &Value) -> Result<u32, SiteError> {
         let text = self.text(keys, value)?;
         let number = text.parse().ok().filter(|number| (1..=999_999).contains(number));
-        number.ok_or_else(|| self.wrong(keys, &text, &format!("“{text}” is no whole number from 1")))
+        number.ok_or_else(|| self.not_usable(keys, &text, &format!("“{text}” is no whole number from 1")))
     }
 
     /// The entries of a list, or one.
@@ -147,7 +145,7 @@ impl Reader<'_> {
         for entry in Self::entries(value) {
             let Some(map) = entry.as_map() else {
                 let name = self.text(KEY, entry)?;
-                return Err(self.wrong(
+                return Err(self.not_usable(
                     KEY,
                     &name,
                     &format!("“{name}” has no role: write {{ name: {name}, role: editor }}"),
@@ -155,14 +153,14 @@ impl Reader<'_> {
             };
             self.known_inside("contributors", map, &["name", "role", "file_as", "locales"], findings);
             let text = |key: &str| map.get(key).map(|value| self.text(&["contributors", key], value)).transpose();
-            let name = text("name")?.ok_or_else(|| self.wrong(KEY, "", "a contributor has no name"))?;
+            let name = text("name")?.ok_or_else(|| self.not_usable(KEY, "", "a contributor has no name"))?;
             let mut roles = Vec::new();
             for role in Self::entries(map.get("role")) {
                 let role = self.text(KEY, role)?;
-                roles.push(Role::parse(&role).map_err(|message| self.wrong(KEY, &role, &message))?);
+                roles.push(Role::parse(&role).map_err(|message| self.not_usable(KEY, &role, &message))?);
             }
             if roles.is_empty() {
-                return Err(self.wrong(KEY, &name, &format!("“{name}” has no role: write role: editor")));
+                return Err(self.not_usable(KEY, &name, &format!("“{name}” has no role: write role: editor")));
             }
             let mut locales = Vec::new();
             for locale in Self::entries(map.get("locales")) {
@@ -189,7 +187,7 @@ impl Reader<'_> {
             let text = |key: &str| map.get(key).map(|value| self.text(&["subjects", key], value)).transpose();
             let needed = |key: &str| {
                 text(key)?.ok_or_else(|| {
-                    self.wrong(
+                    self.not_usable(
                         KEY,
                         "",
                         &format!("a subject has no {key}: write {{ scheme: Thema, code: UR, name: … }}"),
@@ -197,8 +195,8 @@ impl Reader<'_> {
                 })
             };
             let (scheme, code) = (needed("scheme")?, needed("code")?);
-            let read = Scheme::from_name(&scheme).map_err(|message| self.wrong(KEY, &scheme, &message))?;
-            read.check(&code).map_err(|message| self.wrong(KEY, &code, &message))?;
+            let read = Scheme::from_name(&scheme).map_err(|message| self.not_usable(KEY, &scheme, &message))?;
+            read.check(&code).map_err(|message| self.not_usable(KEY, &code, &message))?;
             coded.push(CodedSubject { scheme: read, code, name: text("name")? });
         }
         Ok((words, coded))
@@ -208,7 +206,7 @@ impl Reader<'_> {
         let mut out: BTreeMap<Option<Tag>, Isbn> = BTreeMap::new();
         let read = |keys: &[&str], value: &Value| {
             let text = self.text(keys, value)?;
-            let isbn = Isbn::parse(&text).map_err(|message| self.wrong(keys, &text, &message))?;
+            let isbn = Isbn::parse(&text).map_err(|message| self.not_usable(keys, &text, &message))?;
             Ok::<_, SiteError>((isbn, text))
         };
         let Some(map) = value.and_then(Value::as_map) else {
@@ -220,7 +218,7 @@ impl Reader<'_> {
             let (isbn, text) = read(&keys, value)?;
             if out.values().any(|known| *known == isbn) {
                 let message = format!("“{text}” stands here twice: each book has a number of its own");
-                return Err(self.wrong(&keys, &text, &message));
+                return Err(self.not_usable(&keys, &text, &message));
             }
             out.insert(Some(self.tag(&keys, key)?), isbn);
         }
@@ -242,7 +240,7 @@ impl Reader<'_> {
                     let position = self.number(&keys, position)?;
                     if series.positions.values().any(|known| *known == position) {
                         let message = format!("two books have the place {position}");
-                        return Err(self.wrong(&keys, &position.to_string(), &message));
+                        return Err(self.not_usable(&keys, &position.to_string(), &message));
                     }
                     series.positions.insert(self.tag(&keys, locale)?, position);
                 }
@@ -259,7 +257,7 @@ impl Reader<'_> {
         value.as_map().map(Some).ok_or_else(|| {
             let keys = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, inner)| inner);
             let message = format!("it has to be a map with the keys {}: {example}", keys.join(", "));
-            self.wrong(&[key], &written, &message)
+            self.not_usable(&[key], &written, &message)
         })
     }
 
@@ -268,24 +266,27 @@ impl Reader<'_> {
         if self.group(at, "brand", "brand: { logo: theme/logo.svg, primary: teal }")?.is_none() {
             return Ok(BrandConfig::default());
         }
-        let cover = at(&["brand", "cover"]).map(|value| self.localized(&["brand", "cover"], value)).transpose()?;
-        let logo = at(&["brand", "logo"]).map(|value| self.text(&["brand", "logo"], value)).transpose()?;
-        let written = cover.iter().flat_map(|cover| cover.by_locale.values().chain([&cover.default]));
-        for picture in written.chain(&logo) {
-            self.folder(&["brand"], picture)?;
+        let words =
+            |key: &str| self.kept(at(&["brand", key]).map(|value| self.localized(&["brand", key], value)).transpose());
+        let cover = words("cover");
+        let logo = self.kept(at(&["brand", "logo"]).map(|value| self.text(&["brand", "logo"], value)).transpose());
+        for picture in cover.iter().flat_map(|cover| cover.by_locale.values().chain([&cover.default])) {
+            self.kept(self.folder(&["brand", "cover"], picture));
         }
-        let primary = self.parsed(at, &["brand", "primary"], |text| Colour::parse(text, false))?;
-        let accent = self.parsed(at, &["brand", "accent"], |text| Colour::parse(text, true))?;
-        let words = |key: &str| at(&["brand", key]).map(|value| self.localized(&["brand", key], value)).transpose();
+        if let Some(picture) = &logo {
+            self.kept(self.folder(&["brand", "logo"], picture));
+        }
+        let primary = self.kept(self.parsed(at, &["brand", "primary"], |text| Colour::parse(text, false)));
+        let accent = self.kept(self.parsed(at, &["brand", "accent"], |text| Colour::parse(text, true)));
         let watermark = match at(&["brand", "watermark"]) {
             Some(Value::Bool(false)) => None,
             Some(Value::Bool(true)) => Some(Watermark::Draft),
             Some(value) if value.to_text().is_some_and(|text| text.trim() == "draft") => Some(Watermark::Draft),
-            _ => words("watermark")?.map(Watermark::Words),
+            _ => words("watermark").map(Watermark::Words),
         };
-        let fonts = at(&["brand", "fonts"]).map(|value| self.text(&["brand", "fonts"], value)).transpose()?;
-        let fonts = fonts.map(|folder| self.folder(&["brand", "fonts"], &folder)).transpose()?;
-        Ok(BrandConfig { cover, logo, primary, accent, footer: words("footer")?, watermark, fonts })
+        let fonts = self.kept(at(&["brand", "fonts"]).map(|value| self.text(&["brand", "fonts"], value)).transpose());
+        let fonts = self.kept(fonts.map(|folder| self.folder(&["brand", "fonts"], &folder)).transpose());
+        Ok(BrandConfig { cover, logo, primary, accent, footer: words("footer"), watermark, fonts })
     }
 
     fn accessibility(&self, at: At<'_, '_>) -> Result<Accessibility, SiteError> {
@@ -293,23 +294,28 @@ impl Reader<'_> {
         if self.group(at, KEY, "accessibility: { conforms_to: WCAG 2.2 Level AA }")?.is_none() {
             return Ok(Accessibility::default());
         }
-        let text = |key: &str| at(&[KEY, key]).map(|value| self.text(&[KEY, key], value)).transpose();
+        let text = |key: &str| self.kept(at(&[KEY, key]).map(|value| self.text(&[KEY, key], value)).transpose());
         let address = |key: &str| {
-            let found = text(key)?;
+            let found = text(key);
             match &found {
                 Some(url) if !url.starts_with("https://") && !url.starts_with("http://") => {
-                    Err(self.wrong(&[KEY, key], url, &format!("“{url}” is no address: it begins with https://")))
+                    Err(self.not_usable(&[KEY, key], url, &format!("“{url}” is no address: it begins with https://")))
                 }
                 Some(_) | None => Ok(found),
             }
         };
+        let wrong = self.wrong.borrow().len();
         let claim = Accessibility {
-            conforms_to: self.parsed(at, &[KEY, "conforms_to"], Conformance::parse)?,
-            certified_by: text("certified_by")?,
-            credential: text("credential")?,
-            report: address("report")?,
-            exemption: self.parsed(at, &[KEY, "exemption"], Exemption::from_name)?,
+            conforms_to: self.kept(self.parsed(at, &[KEY, "conforms_to"], Conformance::parse)),
+            certified_by: text("certified_by"),
+            credential: text("credential"),
+            report: self.kept(address("report")),
+            exemption: self.kept(self.parsed(at, &[KEY, "exemption"], Exemption::from_name)),
         };
+        // What says nothing without another is not told while that one is wrong.
+        if self.wrong.borrow().len() > wrong {
+            return Ok(claim);
+        }
         for (key, value, needs, there) in [
             ("certified_by", &claim.certified_by, "conforms_to", claim.conforms_to.is_some()),
             ("credential", &claim.credential, "certified_by", claim.certified_by.is_some()),
@@ -317,7 +323,7 @@ impl Reader<'_> {
         ] {
             if let Some(written) = value.as_ref().filter(|_| !there) {
                 let message = format!("it says nothing without accessibility.{needs}");
-                return Err(self.wrong(&[KEY, key], written, &message));
+                return Err(self.not_usable(&[KEY, key], written, &message));
             }
         }
         Ok(claim)
@@ -331,17 +337,17 @@ impl Reader<'_> {
             Some(_) => {}
         }
         self.group(at, KEY, "onix: { sender: My House, email: books@example.org }, or onix: true")?;
-        let text = |key: &str| at(&[KEY, key]).map(|value| self.text(&[KEY, key], value)).transpose();
-        let email = text("email")?;
+        let text = |key: &str| self.kept(at(&[KEY, key]).map(|value| self.text(&[KEY, key], value)).transpose());
+        let email = text("email");
         if let Some(email) = email.as_ref().filter(|email| {
             let halves = email.split_once('@');
             halves.is_none_or(|(who, host)| who.is_empty() || !host.contains('.'))
                 || email.contains(char::is_whitespace)
         }) {
-            return Err(self.wrong(&[KEY, "email"], email, &format!("“{email}” is no address of mail")));
+            self.note(self.not_usable(&[KEY, "email"], email, &format!("“{email}” is no address of mail")));
         }
-        let price = self.parsed(at, &[KEY, "price"], Price::parse)?.unwrap_or_default();
-        Ok(Some(Distribution { sender: text("sender")?, email, price }))
+        let price = self.kept(self.parsed(at, &[KEY, "price"], Price::parse)).unwrap_or_default();
+        Ok(Some(Distribution { sender: text("sender"), email, price }))
     }
 }
 
