@@ -103,22 +103,3 @@ export function read(file) {
     pages: links(text(nav.path), "page-list", beside),
   };
 }
-
-/** The manifest that a navigator of Readium takes; the address of the book's folder ends with a stroke. */
-export function manifest(book, address) {
-  const link = (name) => ({ href: encodeURI(name), type: book.types.get(name) });
-  return {
-    "@context": "https://readium.org/webpub-manifest/context.jsonld",
-    metadata: {
-      "@type": "http://schema.org/Book",
-      title: book.title,
-      language: book.language,
-      readingProgression: book.direction,
-      conformsTo: "https://readium.org/webpub-manifest/profiles/epub",
-    },
-    links: [{ rel: "self", href: `${address}manifest.json`, type: "application/webpub+json" }],
-    readingOrder: book.spine.map(link),
-    resources: [...book.types.keys()].filter((name) => !book.spine.includes(name)).map(link),
-    toc: book.contents,
-  };
-}

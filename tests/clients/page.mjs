@@ -6,12 +6,12 @@ import { faults, isOpen, structure } from "./measure.mjs";
 const PLACES = {
   cover: ".cover img",
   title: ".title-page h1",
+  contents: "nav ol",
   heading: "section > h2",
   callout: ".admonition:not(.card):not(.downloads)",
-  card: ".card",
+  card: ".card:not(.downloads)",
   table: "table:not(.wide)",
   wide: "table.wide",
-  list: "ol > li",
   tasks: "li.task",
   code: "pre",
   formula: "math",
@@ -24,8 +24,8 @@ let client;
 let taken = {};
 
 window.pamphlet = {
-  async open(adapter, number, book) {
-    client = await (await import(`./adapters/${adapter}.mjs`)).open(number, book, document.getElementById("book"));
+  async open(adapter, number) {
+    client = await (await import(`./adapters/${adapter}.mjs`)).open(number, document.getElementById("book"));
     return { spine: client.spine, contents: client.contents, pages: client.pages };
   },
 
@@ -33,7 +33,7 @@ window.pamphlet = {
   async walk(index, most) {
     const chapter = await client.show(index);
     await settled();
-    const found = { structure: structure(chapter), faults: faults(chapter), lost: [], notes: 0, followed: 0 };
+    const found = { structure: structure(chapter), faults: faults(chapter), lost: [], notes: 0, followed: 0, pressed: 0 };
     const name = client.spine[index];
     for (const [place, selector] of Object.entries(PLACES)) {
       const element = chapter.querySelector(selector);
@@ -69,6 +69,12 @@ window.pamphlet = {
         else if (words(shown.words) !== words(aim.textContent)) found.lost.push(`note ${link.textContent}: ${shown.words}`);
       }
     }
+    // As readers do; the chapter is opened anew for each, since the one before has led away.
+    const pressed = links.flatMap((link, nth) => (link.matches("[role=doc-noteref]") && client.note ? [] : [nth]));
+    for (const nth of sample(pressed, Math.ceil(most / 4))) {
+      found.pressed += 1;
+      if (!await press(index, links[nth].getAttribute("href"), inside[nth])) found.lost.push(`${inside[nth]}: nothing opens`);
+    }
     return { ...found, outside: [...new Set(inside.filter((href) => !own(href) && href.includes("#")))] };
   },
 
@@ -95,11 +101,29 @@ window.pamphlet = {
     const { index, selector } = taken[place];
     const chapter = await client.show(index);
     await client.reveal(chapter.querySelector(selector));
-    await settled();
-    // Some programs let a page appear little by little.
-    await new Promise((done) => { setTimeout(done, 120); });
+    await pause();
   },
 };
+
+/** Presses a link of a chapter, and waits until its aim is open. */
+async function press(index, href, aim) {
+  const chapter = await client.show(index);
+  const link = [...chapter.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === href);
+  await client.reveal(link);
+  await pause();
+  link.click();
+  const [name, id] = aim.split("#");
+  for (let tries = 0; tries < 50; tries += 1) {
+    await settled();
+    const shown = client.current();
+    if (client.spine[shown.index] !== name || !shown.document?.body) continue;
+    const element = id ? shown.document.getElementById(decodeURIComponent(id)) : shown.document.body.firstElementChild;
+    if (!element || !opened(element)) continue;
+    await pause();
+    return true;
+  }
+  return false;
+}
 
 /** So many of some, evenly spread. */
 function sample(all, most) {
@@ -115,6 +139,12 @@ function resolve(from, href) {
 /** Whether a place is open, where the program is known to open the right one. */
 function opened(element) {
   return isOpen(element) || client.failsIn?.(element.ownerDocument);
+}
+
+/** As long as a reader needs at least: some programs let a page appear little by little. */
+async function pause() {
+  await settled();
+  await new Promise((done) => { setTimeout(done, 120); });
 }
 
 /** Waits until what was asked for is drawn. */

@@ -2,7 +2,6 @@
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
-import { manifest } from "./book.mjs";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -12,8 +11,11 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
 };
 
-/** Serves on a free port of this machine: `/clients/…` from `ours`, `/modules/…` from `modules`, `/books/N.epub`, `/books/N/…`. */
-export async function serve({ ours, modules, books }) {
+/**
+ * Serves on a free port of this machine: `/clients/…` from `ours`, `/modules/…` from `modules`, `/books/N.epub`,
+ * `/books/N/…`, where `manifest.json` is what Readium takes.
+ */
+export async function serve({ ours, modules, books, manifests }) {
   let address = "";
   const answer = (url) => {
     const [, place, ...rest] = decodeURIComponent(new URL(url, "http://localhost").pathname).split("/");
@@ -32,7 +34,9 @@ export async function serve({ ours, modules, books }) {
     const inside = rest.join("/");
     if (place !== "books" || !book) return null;
     if (inside === "manifest.json") {
-      const json = manifest(book, `${address}/books/${books.indexOf(book)}/`);
+      const number = books.indexOf(book);
+      const self = { rel: "self", href: `${address}/books/${number}/manifest.json`, type: "application/webpub+json" };
+      const json = { ...manifests[number], links: [self] };
       return { bytes: Buffer.from(JSON.stringify(json)), type: "application/webpub+json" };
     }
     const bytes = book.files.get(inside);

@@ -5,7 +5,7 @@ const script = (source) => new Promise((resolve, reject) => {
   document.head.append(element);
 });
 
-export async function open(number, _, place) {
+export async function open(number, place) {
   await script("/modules/jszip/dist/jszip.min.js");
   await script("/modules/epubjs/dist/epub.min.js");
   const bytes = await (await fetch(`/books/${number}.epub`)).arrayBuffer();
@@ -35,6 +35,7 @@ export async function open(number, _, place) {
       const { document } = contents();
       return { index: section.index, element: id ? document.getElementById(decodeURIComponent(id)) : document.body };
     },
+    current: () => ({ index: contents()?.sectionIndex, document: contents()?.document }),
     async reveal(element) {
       await rendition.display(contents().cfiFromNode(element));
     },

@@ -2,7 +2,7 @@
 import "/modules/foliate-js/view.js";
 import { FootnoteHandler } from "/modules/foliate-js/footnotes.js";
 
-export async function open(number, book, place) {
+export async function open(number, place) {
   const view = document.createElement("foliate-view");
   place.append(view);
   let current = null;
@@ -30,6 +30,7 @@ export async function open(number, book, place) {
       await view.renderer.goTo({ index, anchor });
       return { index, element: anchor(current.doc) };
     },
+    current: () => ({ index: current.index, document: current.doc }),
     async reveal(element) {
       await view.renderer.goTo({ index: current.index, anchor: () => element });
     },

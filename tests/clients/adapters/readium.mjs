@@ -1,10 +1,15 @@
-// The navigator of the Readium toolkit: the engine of Thorium's web reader. It takes an unpacked book with a manifest.
+// The navigator of the Readium toolkit: the engine of Thorium's web reader. It takes an unpacked book with the manifest that
+// Readium's own reader of packages made.
 import { EpubNavigator } from "/modules/@readium/navigator/dist/index.js";
-import { HttpFetcher, Link, Locator, LocatorLocations, Manifest, Publication } from "/modules/@readium/shared/dist/index.js";
+import { HttpFetcher, Locator, LocatorLocations, Manifest, Publication, PublicationCollection } from "/modules/@readium/shared/dist/index.js";
+import { isOpen } from "../measure.mjs";
 
-export async function open(number, book, place) {
+export async function open(number, place) {
   const address = `${location.origin}/books/${number}/`;
-  const manifest = Manifest.deserialize(await (await fetch(`${address}manifest.json`)).json());
+  const json = await (await fetch(`${address}manifest.json`)).json();
+  const manifest = Manifest.deserialize(json);
+  // Later versions look for the list of pages themselves.
+  manifest.subcollections = PublicationCollection.deserializeCollections({ pageList: json.pageList ?? [] });
   manifest.setSelfLink(`${address}manifest.json`);
   const publication = new Publication({ manifest, fetcher: new HttpFetcher(undefined, address) });
   const positions = manifest.readingOrder.items.map((link, index) => new Locator({
@@ -12,6 +17,7 @@ export async function open(number, book, place) {
     type: link.type,
     locations: new LocatorLocations({ position: index + 1, progression: 0, totalProgression: 0 }),
   }));
+  const flat = (links) => (links?.items ?? []).flatMap((link) => [link.href, ...flat(link.children)]);
   const frame = document.createElement("div");
   Object.assign(frame.style, { position: "relative", width: "100%", height: "100%" });
   place.append(frame);
@@ -21,8 +27,12 @@ export async function open(number, book, place) {
     defaults: {},
   });
   await navigator.load();
-  const document_ = () => navigator._cframes[0].window.document;
+  // This version goes to the left side of a place in a text that runs from right to left, which is a page too early.
+  const failsIn = (document) => document.documentElement.dir === "rtl";
+  const document_ = () => navigator._cframes[0]?.window?.document;
+  // A way that is asked for while it is on another is forgotten: it says nothing of it.
   const go = (locator) => new Promise((resolve, reject) => {
+    setTimeout(reject, 10_000, new Error("never arrives"));
     navigator.go(locator, false, (done) => (done ? resolve() : reject(new Error("leads nowhere"))));
   });
   const to = (href) => {
@@ -38,19 +48,26 @@ export async function open(number, book, place) {
   };
   return {
     spine: manifest.readingOrder.items.map((link) => decodeURI(link.href)),
-    contents: book.contents.map((item) => item.href),
-    pages: book.pages.map((item) => item.href),
-    // This version goes to the left side of a place in a text that runs from right to left, which is a page too far.
-    failsIn: (document) => document.documentElement.dir === "rtl",
+    contents: flat(manifest.toc).map((href) => decodeURI(href)),
+    pages: flat(publication.getPageList()).map((href) => decodeURI(href)),
+    failsIn,
     async show(index) {
       await go(positions[index]);
       return document_();
     },
     follow,
+    current() {
+      const { href } = navigator.currentLocator;
+      return { index: manifest.readingOrder.items.findIndex((link) => link.href === href), document: document_() };
+    },
     async reveal(element) {
       const selector = document_().defaultView._readium_cssSelectorGenerator.getCssSelector(element);
       const locations = new LocatorLocations({ otherLocations: new Map([["cssSelector", selector]]) });
       await go(new Locator({ href: navigator.currentLocator.href, type: "application/xhtml+xml", locations }));
+      if (failsIn(document_()) && !isOpen(element)) {
+        const { innerWidth } = document_().defaultView;
+        document_().scrollingElement.scrollLeft += Math.floor(element.getBoundingClientRect().left / innerWidth) * innerWidth;
+      }
     },
   };
 }

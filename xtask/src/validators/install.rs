@@ -224,7 +224,7 @@ fn data(folder: &Path) -> Result<PathBuf> {
     modules(&folder.join("data"), &DATA)
 }
 
-/// The folder `node_modules` with some packages, in a folder of their own.
+/// The folder `node_modules` with some packages, in a folder of their own. No script of theirs is run.
 pub(super) fn modules(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let modules = folder.join("node_modules");
     let stamp = folder.join("node.stamp");
@@ -236,7 +236,7 @@ pub(super) fn modules(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     }
     std::fs::create_dir_all(folder)?;
     println!("fetching the Node packages {}", packages.join(", "));
-    let mut command = shell::command("npm", &["install", "--silent", "--no-audit", "--no-fund"]);
+    let mut command = shell::command("npm", &["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]);
     command.args(packages).arg("--prefix").arg(folder);
     shell::output(command).context("the Node packages could not be fetched")?;
     std::fs::write(stamp, packages.join(" "))?;
