@@ -180,7 +180,7 @@ fn is_root() -> bool {
 }
 
 /// Copies a site without its repository and outputs; files get the time that is told.
-fn copy(from: &Path, to: &Path, moment: Option<u64>) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path, moment: Option<u64>) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
         let entry = entry?;

@@ -55,6 +55,7 @@ const GATES: &[Gate] = &[
     ("books: a second checker", validators::second_opinion),
     ("books: foliate-js, epub.js, Readium", validators::readers),
     ("shops: EPUBCheck, ONIX, OPDS", validators::shops),
+    ("fonts of a site: EPUBCheck, veraPDF", validators::own_fonts),
     ("handbook: JSON Schema", validators::json_schema),
     ("handbook: files for translators", validators::exchange),
     ("JSON: examples in jq, Node and Python", examples),

@@ -141,6 +141,39 @@ pub(crate) fn shops(ground: &Ground) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// The site for shops in fonts of its own, which lack the letters of one of its languages: its books by EPUBCheck, its PDFs,
+/// in all layouts, by veraPDF.
+///
+/// # Errors
+/// When the build fails, a file does not hold the fonts, or a validator finds something.
+pub(crate) fn own_fonts(ground: &Ground) -> Result<Outcome> {
+    let tools = Tools::get();
+    let (epubcheck, verapdf) = (tool!(tools.epubcheck()), tool!(tools.verapdf()));
+    let (site, out) = (ground.work.join("own-fonts-site"), ground.work.join("own-fonts"));
+    if site.exists() {
+        std::fs::remove_dir_all(&site)?;
+    }
+    crate::reproduce::copy(&shell::root().join("tests/shops"), &site, None)?;
+    crate::reproduce::copy(&shell::root().join("assets/fonts/accessible"), &site.join("art/fonts"), None)?;
+    let config = site.join("pamphlet.yml");
+    let written = std::fs::read_to_string(&config)?;
+    std::fs::write(&config, written.replace("brand: {", "brand: { fonts: art/fonts,"))?;
+    let place = site.to_string_lossy();
+    let arguments = ["--format", "epub,pdf", "--layout", "standard,large-print,booklet", "--fail-on", "warning"];
+    crate::test::build(&[&["--site", &place], arguments.as_slice()].concat(), &out)?;
+    let books = below(&out, ".epub")?;
+    for book in &books {
+        let bytes = std::fs::read(book)?;
+        // Names are not packed.
+        if !bytes.windows(32).any(|name| name == b"fonts/1-AtkinsonHyperlegibleNext") {
+            bail!("{} has no font of the site", book.display());
+        }
+    }
+    check_epubs(&epubcheck, &books)?;
+    check_pdfs(&verapdf, &below(&out, ".pdf")?)?;
+    Ok(Outcome::Passed)
+}
+
 /// A page in each language of the Universal Declaration of Human Rights, on paper: every word comes out again, what no
 /// font has is named, no line is too wide. A sample has one language of each script; `long` takes all 532 texts.
 ///
