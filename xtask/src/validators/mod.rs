@@ -160,7 +160,7 @@ pub(crate) fn own_fonts(ground: &Ground) -> Result<Outcome> {
     std::fs::write(&config, written.replace("brand: {", "brand: { fonts: art/fonts,"))?;
     let place = site.to_string_lossy();
     let arguments = ["--format", "epub,pdf", "--layout", "standard,large-print,booklet", "--fail-on", "warning"];
-    crate::test::build(&[&["--site", &place], arguments.as_slice()].concat(), &out)?;
+    crate::gate::build(&[&["--site", &place], arguments.as_slice()].concat(), &out)?;
     let books = below(&out, ".epub")?;
     for book in &books {
         let bytes = std::fs::read(book)?;
