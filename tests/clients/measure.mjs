@@ -66,6 +66,8 @@ export function faults(document) {
   const found = [];
   const taken = new Map();
   for (const { node, said, rects } of shown(document)) {
+    // What is folded up has a place, and nobody sees it.
+    if (!(node.parentElement ?? node).checkVisibility()) continue;
     for (const rect of rects) {
       if (rect.width < 1 || rect.height < 1) continue;
       const inside = pages.some((page) => rect.left >= page.left - SLACK && rect.right <= page.right + SLACK);

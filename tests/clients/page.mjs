@@ -113,7 +113,8 @@ async function press(index, href, aim) {
   await pause();
   link.click();
   const [name, id] = aim.split("#");
-  for (let tries = 0; tries < 50; tries += 1) {
+  const until = performance.now() + 10_000;
+  while (performance.now() < until) {
     await settled();
     const shown = client.current();
     if (client.spine[shown.index] !== name || !shown.document?.body) continue;
