@@ -225,7 +225,9 @@ fn ask(
         let text = String::from_utf8_lossy(&asked.stdout).into_owned();
         print!("{text}");
         let kept = text.split("; ").filter_map(|part| part.split(" % of").next()?.parse::<f64>().ok()).last();
-        if kept.is_none_or(|kept| kept < 99.99) {
+        // On paper the words of a diagram are outlines, and its source is what is read aloud: poppler shows neither.
+        let least = if suffix == ".pdf" { 99.9 } else { 99.99 };
+        if kept.is_none_or(|kept| kept < least) {
             bail!("words are missing in files that end in {suffix}");
         }
     }
