@@ -3,7 +3,7 @@
 //! In: a lopdf [`Document`]. Out: a file. lopdf could write it too; it looks for every number among all others when it
 //! closes gaps, and leaves the table as it is, which makes a tagged book 300 KB larger.
 
-use crate::paint::zlib;
+use crate::deflate::zlib;
 use lopdf::{Dictionary, Document, Object, StringFormat};
 use sha2::{Digest, Sha256};
 use std::ops::Range;

@@ -4,9 +4,10 @@
 //! an sRGB output intent, a file identifier drawn from the content, the same bytes for the same content.
 
 use crate::characters::allowed;
+use crate::deflate::deflate;
 use crate::display::DisplayList;
 use crate::file;
-use crate::paint::{Painted, deflate};
+use crate::paint::Painted;
 use crate::tags::{Elements, pairs, text};
 use lopdf::{Object, Stream, dictionary};
 use pamphlet_locale::{Digits, Direction, Tag};

@@ -7,6 +7,7 @@
 
 mod bidi;
 mod characters;
+mod deflate;
 mod display;
 mod document;
 mod file;

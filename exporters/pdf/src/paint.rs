@@ -22,10 +22,10 @@ mod writer;
 
 pub(crate) use faces::Faces;
 
+use crate::deflate::deflate;
 use crate::display::{DisplayList, Item, NodeId, Page};
-use crate::picture::{Pictures, Prepared};
+use crate::picture::{self, Pictures, Prepared};
 use face::{FontUse, Uses};
-use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use pamphlet_source::Diagnostic;
 use printpdf as pp;
@@ -34,10 +34,6 @@ use std::sync::Arc;
 
 /// Pages that are held as operations at one time.
 const PAGES_AT_ONCE: usize = 24;
-
-/// How much effort goes into compressing the contents of pages: level 6 makes them 2 per cent larger than the best,
-/// in a third of the time.
-const COMPRESSION: u32 = 6;
 
 /// A document with fonts, pictures and pages, and where its marked content is.
 pub(crate) struct Painted {
@@ -279,34 +275,6 @@ fn compress(document: &mut Document) {
     }
 }
 
-/// Compresses a stream, unless it is or that makes it no smaller.
-pub(crate) fn deflate(stream: &mut Stream) {
-    if stream.dict.has(b"Filter") || stream.content.is_empty() {
-        return;
-    }
-    let packed = zlib(&stream.content);
-    if packed.len() + 19 < stream.content.len() {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed);
-    }
-}
-
-/// Bytes as a zlib stream.
-pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
-    let mut state = Compress::new(Compression::new(COMPRESSION), true);
-    let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
-    loop {
-        let read = usize::try_from(state.total_in()).expect("fits");
-        let status = state
-            .compress_vec(&bytes[read..], &mut out, FlushCompress::Finish)
-            .expect("deflating into memory does not fail");
-        if matches!(status, Status::StreamEnd) {
-            return out;
-        }
-        out.reserve(out.capacity().max(64));
-    }
-}
-
 /// The largest width in which each picture is shown.
 fn widths(list: &DisplayList) -> BTreeMap<Arc<str>, f32> {
     let mut widths: BTreeMap<Arc<str>, f32> = BTreeMap::new();
@@ -370,7 +338,7 @@ impl Objects {
                 let resource = match pictures.prepare(asset, widths.get(asset).copied().unwrap_or(f32::MAX)) {
                     Ok(prepared) => match prepared.as_ref() {
                         Prepared::Image(image) => {
-                            self.external.insert(name.clone(), form::image(image));
+                            self.external.insert(name.clone(), picture::image(image));
                             Resource::Unit(name)
                         }
                         Prepared::Objects { .. } => {

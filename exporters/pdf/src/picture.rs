@@ -1,32 +1,19 @@
 //! Pictures of a site as PDF shows them: each prepared once in a size, shared by all documents of all editions.
 //!
-//! Vectors become forms, by `svg2pdf`, without system fonts or files; they are kept as numbered objects. Pixels are
-//! the business of [`raster`].
+//! Vectors become forms, kept as numbered objects: the business of [`vector`]. Pixels are that of [`raster`].
 
 mod raster;
+mod vector;
 
 pub(crate) use raster::{Image, Pixels};
 
-use lopdf::{Document, Object};
-use pamphlet_media::picture::{Picture, Vector};
-use pamphlet_media::{Media, font};
+use lopdf::Object;
+use pamphlet_media::Media;
+use pamphlet_media::picture::Picture;
 use pamphlet_source::{Code, Diagnostic, Walls, Work};
+use printpdf as pp;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
-use svg2pdf::usvg::fontdb;
-
-/// The embedded fonts for text in pictures; never the machine's.
-static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = fontdb::Database::new();
-    for file in font::all() {
-        fonts.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes)));
-    }
-    fonts.set_sans_serif_family("Source Sans 3");
-    fonts.set_serif_family("Source Serif 4");
-    fonts.set_monospace_family("Source Code Pro");
-    Arc::new(fonts)
-});
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// A picture as PDF shows it, in the unit square.
 #[derive(Debug)]
@@ -95,7 +82,9 @@ impl<'a> Pictures<'a> {
         };
         let cell = cell(picture, step, self.ink);
         let prepare = || match picture.as_ref() {
-            Picture::Vector(vector) => prepare_vector(vector, self.ink).map(Arc::new),
+            Picture::Vector(vector) => {
+                vector::draw(vector, self.ink).map(|(objects, root)| Arc::new(Prepared::Objects { objects, root }))
+            }
             Picture::Raster(raster) => raster::prepare(raster, step, self.ink).map(Prepared::Image).map(Arc::new),
         };
         let work = Work { stage: "pdf picture", locale: "", name: asset };
@@ -109,85 +98,55 @@ impl<'a> Pictures<'a> {
     }
 }
 
-fn prepare_vector(vector: &Vector, ink: bool) -> Result<Prepared, String> {
-    let mut options = svg2pdf::usvg::Options::default();
-    if vector.svg.contains("<text") {
-        options.fontdb = Arc::clone(&FONTS);
-        "Source Sans 3".clone_into(&mut options.font_family);
+/// A picture of pixels.
+pub(crate) fn image(image: &Image) -> pp::ExternalXObject {
+    pp::ExternalXObject {
+        stream: image_stream(&image.color, image.alpha.as_ref()),
+        width: None,
+        height: None,
+        dpi: None,
     }
-    let read = |svg: &str| svg2pdf::usvg::Tree::from_str(svg, &options).map_err(|error| error.to_string());
-    let mut tree = read(&vector.svg)?;
-    if ink {
-        // As usvg writes them, all colours are attributes of six digits, whatever style or class they came from.
-        tree = read(&greyed(&tree.to_string(&svg2pdf::usvg::WriteOptions::default())))?;
-    }
-    // Text becomes outlines: a picture is read aloud by its alternative text.
-    let conversion = svg2pdf::ConversionOptions {
-        compress: true,
-        pdfa: true,
-        embed_text: false,
-        ..svg2pdf::ConversionOptions::default()
-    };
-    let (chunk, root) = svg2pdf::to_chunk(&tree, conversion).map_err(|error| error.to_string())?;
-    // Chunk and lopdf meet in a small file. Its objects are numbered without gaps: a file has an entry for every gap.
-    let numbers: BTreeMap<i32, i32> = chunk.refs().map(pdf_writer::Ref::get).zip(1..).collect();
-    let number = |old: pdf_writer::Ref| numbers.get(&old.get()).copied().map_or(old, pdf_writer::Ref::new);
-    let first_free = i32::try_from(numbers.len()).map_err(|error| error.to_string())? + 1;
-    let mut file = pdf_writer::Pdf::new();
-    let (catalog, pages) = (pdf_writer::Ref::new(first_free), pdf_writer::Ref::new(first_free + 1));
-    file.catalog(catalog).pages(pages);
-    file.pages(pages).kids([]).count(0);
-    file.extend(&chunk.renumber(number));
-    let document = Document::load_mem(&file.finish()).map_err(|error| error.to_string())?;
-    let first_free = first_free.unsigned_abs();
-    let mut objects: BTreeMap<u32, Object> =
-        document.objects.into_iter().filter(|(id, _)| id.0 < first_free).map(|(id, object)| (id.0, object)).collect();
-    objects.values_mut().for_each(sort);
-    let root = numbers.get(&root.get()).ok_or("nothing was drawn")?.unsigned_abs();
-    Ok(Prepared::Objects { objects, root })
 }
 
-/// Puts the entries of dictionaries in order: svg2pdf writes resources as they come out of a hash map, in another order
-/// each time.
-fn sort(object: &mut Object) {
-    let dictionary = match object {
-        Object::Dictionary(dictionary) => dictionary,
-        Object::Stream(stream) => &mut stream.dict,
-        Object::Array(items) => return items.iter_mut().for_each(sort),
-        Object::Null
-        | Object::Boolean(_)
-        | Object::Integer(_)
-        | Object::Real(_)
-        | Object::Name(_)
-        | Object::String(..)
-        | Object::Reference(_) => return,
+fn image_stream(pixels: &Pixels, alpha: Option<&Pixels>) -> pp::ExternalStream {
+    let int = |value: u32| pp::DictItem::Int(i64::from(value));
+    let name = |value: &str| pp::DictItem::Name(value.as_bytes().to_vec());
+    let mut dict: BTreeMap<String, pp::DictItem> = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", int(pixels.width)),
+        ("Height", int(pixels.height)),
+        ("BitsPerComponent", int(u32::from(pixels.bits))),
+        ("Filter", name(if pixels.jpeg { "DCTDecode" } else { "FlateDecode" })),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.to_owned(), value))
+    .collect();
+    let space = match (&pixels.palette, pixels.channels) {
+        (Some(palette), _) => pp::DictItem::Array(vec![
+            name("Indexed"),
+            name("DeviceRGB"),
+            int(u32::try_from(palette.len() / 3).unwrap_or(1).saturating_sub(1)),
+            pp::DictItem::String { data: palette.clone(), literal: false },
+        ]),
+        (None, 1) => name("DeviceGray"),
+        (None, _) => name("DeviceRGB"),
     };
-    let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dictionary).into_iter().collect();
-    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-    for (_, value) in &mut entries {
-        sort(value);
+    dict.insert("ColorSpace".to_owned(), space);
+    if pixels.predicted {
+        let parameters = [
+            ("Predictor", int(15)),
+            ("Colors", int(u32::from(pixels.channels))),
+            ("BitsPerComponent", int(u32::from(pixels.bits))),
+            ("Columns", int(pixels.width)),
+        ];
+        let map = parameters.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        dict.insert("DecodeParms".to_owned(), pp::DictItem::Dict { map });
     }
-    *dictionary = entries.into_iter().collect();
-}
-
-/// An SVG document whose colours are attributes (`fill="#12ab9f"`), in greys of the same lightness.
-fn greyed(svg: &str) -> String {
-    let mut parts = svg.split("=\"#");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str("=\"#");
-        let color = part.get(..6).filter(|_| part[6..].starts_with('"'));
-        let channels = color.and_then(|digits| u32::from_str_radix(digits, 16).ok()).map(u32::to_be_bytes);
-        match channels {
-            Some([_, red, green, blue]) => {
-                let grey = raster::grey([red, green, blue]);
-                let _ = write!(out, "{grey:02x}{grey:02x}{grey:02x}");
-                out.push_str(&part[6..]);
-            }
-            None => out.push_str(part),
-        }
+    if let Some(alpha) = alpha {
+        dict.insert("SMask".to_owned(), pp::DictItem::Stream { stream: image_stream(alpha, None) });
     }
-    out
+    pp::ExternalStream { dict, content: pixels.bytes.clone(), compress: false }
 }
 
 #[cfg(test)]
@@ -251,8 +210,9 @@ mod tests {
         let Prepared::Objects { objects, root } = prepared.as_ref() else { panic!("is a form") };
         let Object::Stream(form) = &objects[root] else { panic!("is a form") };
         let content = String::from_utf8(form.decompressed_content().expect("inflates")).expect("is text");
-        // The rectangle, and the outlines of three letters with their curves.
-        assert!(content.matches(" c\n").count() > 20 || objects.len() > 1, "{content}");
+        // The rectangle, and the outlines of three letters with their curves, from the top.
+        assert!(content.contains("0.2 0.2 0.33333 rg\n") && content.matches(" c\n").count() >= 15, "{content}");
+        assert_eq!(form.dict.get(b"Matrix").and_then(Object::as_array).map(Vec::len).ok(), Some(6));
         assert!(Arc::ptr_eq(&prepared, &pictures.prepare("drawing", 100.0).expect("is shown")));
     }
 
@@ -294,7 +254,7 @@ mod tests {
             let Object::Stream(stream) = object else { continue };
             let content = stream.decompressed_content().expect("inflates");
             for line in String::from_utf8_lossy(&content).lines() {
-                if let Some(channels) = line.strip_suffix(" scn").or_else(|| line.strip_suffix(" SCN")) {
+                if let Some(channels) = line.strip_suffix(" rg").or_else(|| line.strip_suffix(" RG")) {
                     let channels: Vec<&str> = channels.split(' ').collect();
                     assert!(channels.windows(2).all(|pair| pair[0] == pair[1]), "{line}");
                     colors += 1;

@@ -79,6 +79,9 @@ fn cleaned(
     size::put(&mut tree, &size);
     svg.clear();
     svg.push_str(&write::write(&tree));
+    if !drawing.filters().is_empty() {
+        notes.push("its filters, such as blur and shadows, are drawn as pixels in PDF".to_owned());
+    }
     let is_dark = ink::is_dark(drawing.root());
     Ok(Vector { svg, width: size.width, height: size.height, is_dark })
 }

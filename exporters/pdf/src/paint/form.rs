@@ -1,61 +1,9 @@
-//! Pictures and icons as external objects.
+//! Icons as external objects.
 
-use crate::picture::{Image, Pixels};
 use pamphlet_media::icon;
 use printpdf as pp;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-
-/// A picture of pixels.
-pub(super) fn image(image: &Image) -> pp::ExternalXObject {
-    pp::ExternalXObject {
-        stream: image_stream(&image.color, image.alpha.as_ref()),
-        width: None,
-        height: None,
-        dpi: None,
-    }
-}
-
-fn image_stream(pixels: &Pixels, alpha: Option<&Pixels>) -> pp::ExternalStream {
-    let int = |value: u32| pp::DictItem::Int(i64::from(value));
-    let name = |value: &str| pp::DictItem::Name(value.as_bytes().to_vec());
-    let mut dict: BTreeMap<String, pp::DictItem> = [
-        ("Type", name("XObject")),
-        ("Subtype", name("Image")),
-        ("Width", int(pixels.width)),
-        ("Height", int(pixels.height)),
-        ("BitsPerComponent", int(u32::from(pixels.bits))),
-        ("Filter", name(if pixels.jpeg { "DCTDecode" } else { "FlateDecode" })),
-    ]
-    .into_iter()
-    .map(|(key, value)| (key.to_owned(), value))
-    .collect();
-    let space = match (&pixels.palette, pixels.channels) {
-        (Some(palette), _) => pp::DictItem::Array(vec![
-            name("Indexed"),
-            name("DeviceRGB"),
-            int(u32::try_from(palette.len() / 3).unwrap_or(1).saturating_sub(1)),
-            pp::DictItem::String { data: palette.clone(), literal: false },
-        ]),
-        (None, 1) => name("DeviceGray"),
-        (None, _) => name("DeviceRGB"),
-    };
-    dict.insert("ColorSpace".to_owned(), space);
-    if pixels.predicted {
-        let parameters = [
-            ("Predictor", int(15)),
-            ("Colors", int(u32::from(pixels.channels))),
-            ("BitsPerComponent", int(u32::from(pixels.bits))),
-            ("Columns", int(pixels.width)),
-        ];
-        let map = parameters.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        dict.insert("DecodeParms".to_owned(), pp::DictItem::Dict { map });
-    }
-    if let Some(alpha) = alpha {
-        dict.insert("SMask".to_owned(), pp::DictItem::Stream { stream: image_stream(alpha, None) });
-    }
-    pp::ExternalStream { dict, content: pixels.bytes.clone(), compress: false }
-}
 
 /// An icon: a form without a colour of its own, in a space of its own with the origin at its lower left. Returns it
 /// with width and height.

@@ -1,7 +1,7 @@
 //! Pixels as PDF shows them. JPEG goes through as it is unless it is CMYK; a PNG goes through as it is compressed
 //! unless it has alpha, which PDF keeps apart, or more pixels than its place on paper can show.
 
-use crate::paint::zlib;
+use crate::deflate::zlib;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageFormat, ImageReader, Limits};
 use pamphlet_media::picture::{Raster, RasterFormat};
@@ -179,6 +179,25 @@ fn decoded(raster: &Raster, format: ImageFormat, step: u32, ink: bool) -> Result
     if !has_alpha {
         return Ok(Image { color: stream(&samples.bytes, &samples)?, alpha: None });
     }
+    separated(&samples)
+}
+
+/// Pixels of four channels as a picture; with `ink` in greys.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub(super) fn of_rgba(bytes: Vec<u8>, width: u32, height: u32, ink: bool) -> Result<Image, String> {
+    let (bytes, channels) = if ink {
+        let greys = bytes.chunks_exact(4).flat_map(|own| [grey([own[0], own[1], own[2]]), own[3]]);
+        (greys.collect(), 2)
+    } else {
+        (bytes, 4)
+    };
+    separated(&Samples { bytes, width, height, channels })
+}
+
+/// The colours of pixels apart from their opacity, which is the last channel.
+fn separated(samples: &Samples) -> Result<Image, String> {
     let own = samples.channels - 1;
     let (mut color, mut alpha) = (Vec::new(), Vec::new());
     let mut before = vec![0; own];
@@ -192,8 +211,8 @@ fn decoded(raster: &Raster, format: ImageFormat, step: u32, ink: bool) -> Result
         alpha.push(opacity);
     }
     let opaque = alpha.iter().all(|opacity| *opacity == 255);
-    let alpha = if opaque { None } else { Some(stream(&alpha, &samples)?) };
-    Ok(Image { color: stream(&color, &samples)?, alpha })
+    let alpha = if opaque { None } else { Some(stream(&alpha, samples)?) };
+    Ok(Image { color: stream(&color, samples)?, alpha })
 }
 
 /// Pixels as they are decoded.

@@ -1,0 +1,620 @@
+//! Vectors as forms: the tree that `usvg` makes of an SVG document, painted with the operators of PDF.
+//!
+//! Text is outlines: a picture is read aloud by its alternative text. Colours are those of the device, which the output
+//! intent of the file defines. What PDF has no operators for (filters) is drawn as pixels by `resvg`; the media say so.
+
+mod shade;
+mod stream;
+
+use super::raster::{self, Image};
+use lopdf::{Dictionary, Object, Stream};
+use pamphlet_media::font;
+use pamphlet_media::picture::{Picture, Vector};
+use printpdf::{DictItem, ExternalStream};
+use resvg::tiny_skia::Pixmap;
+use shade::{Gradient, Shown};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+use stream::{Group, Kind, Objects, Operators, matrix, reals};
+use usvg::tiny_skia_path::Path as Outline;
+use usvg::{
+    BlendMode, ClipPath, Color, Fill, FillRule, ImageKind, LineCap, LineJoin, Mask, MaskType, Node, Paint, PaintOrder,
+    Pattern, Rect, Stroke, Transform, Tree, fontdb,
+};
+
+/// The embedded fonts for text in pictures; never the machine's.
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    for file in font::all() {
+        fonts.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes)));
+    }
+    fonts.set_sans_serif_family("Source Sans 3");
+    fonts.set_serif_family("Source Serif 4");
+    fonts.set_monospace_family("Source Code Pro");
+    Arc::new(fonts)
+});
+
+/// The longer side of what is drawn as pixels: as wide as a page at 240 dots an inch.
+const PIXELS: f32 = 1600.0;
+
+/// Draws a vector: objects numbered from 1 without a gap, and the number of the form, whose space is the unit square.
+/// With `ink` in greys.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub(super) fn draw(vector: &Vector, ink: bool) -> Result<(BTreeMap<u32, Object>, u32), String> {
+    let mut options = usvg::Options::default();
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
+    if vector.svg.contains("<text") {
+        options.fontdb = Arc::clone(&FONTS);
+        "Source Sans 3".clone_into(&mut options.font_family);
+    }
+    let tree = Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
+    let size = tree.size();
+    let whole = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or("it has no size")?;
+    let mut drawing = Drawing { objects: Objects::default(), ink };
+    let mut out = Operators::default();
+    drawing.nodes(&mut out, tree.root().children(), Look::Own);
+    let mut root = out.form(whole, Some(Group::Colored));
+    // SVG counts from the top.
+    let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
+    root.dict.set("Matrix", matrix(unit));
+    let root = drawing.objects.add(root);
+    Ok((drawing.objects.end(), root))
+}
+
+/// What shapes are painted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// In their own colours.
+    Own,
+    /// In white, all that they cover: the shapes of a clip.
+    Cover,
+}
+
+/// A colour on paper: with `ink` the grey that is as light.
+fn on_paper(ink: bool, color: Color) -> [f32; 3] {
+    let channels = [color.red, color.green, color.blue];
+    let channels = if ink { [raster::grey(channels); 3] } else { channels };
+    channels.map(|channel| f32::from(channel) / 255.0)
+}
+
+struct Drawing {
+    objects: Objects,
+    ink: bool,
+}
+
+impl Drawing {
+    fn nodes(&mut self, out: &mut Operators, nodes: &[Node], look: Look) {
+        for node in nodes {
+            match node {
+                Node::Group(group) if group.filters().is_empty() || look == Look::Cover => self.group(out, group, look),
+                Node::Group(_) => self.pixels(out, node),
+                Node::Path(path) => self.path(out, path, look),
+                Node::Image(image) if look == Look::Own => self.image(out, image),
+                // In a clip it covers nothing (SVG 1.1, 14.3.5).
+                Node::Image(_) => {}
+                Node::Text(text) => self.group(out, text.flattened(), look),
+            }
+        }
+    }
+
+    fn group(&mut self, out: &mut Operators, group: &usvg::Group, look: Look) {
+        out.save();
+        out.concat(group.transform());
+        self.within(out, group, look);
+        out.restore();
+    }
+
+    /// What is in a group, in its space.
+    fn within(&mut self, out: &mut Operators, group: &usvg::Group, look: Look) {
+        let is_one = look == Look::Own
+            && (group.opacity().get() < 1.0
+                || group.isolate()
+                || group.mask().is_some()
+                || group.blend_mode() != BlendMode::Normal);
+        let bounds = group.layer_bounding_box().to_rect();
+        let clip = group.clip_path();
+        let outline = clip.map(Cut::of);
+        if !is_one {
+            match outline {
+                None => return self.nodes(out, group.children(), look),
+                Some(Cut::Nothing) => return,
+                Some(Cut::Outline(outline, rule)) => {
+                    out.path(&outline);
+                    out.clip(rule);
+                    return self.nodes(out, group.children(), look);
+                }
+                Some(Cut::Shapes) => {}
+            }
+        }
+        if matches!(outline, Some(Cut::Nothing)) {
+            return;
+        }
+        let mut own = Operators::default();
+        if let Some(Cut::Outline(outline, rule)) = &outline {
+            own.path(outline);
+            own.clip(*rule);
+        }
+        self.nodes(&mut own, group.children(), look);
+        let mut form = self.objects.add(own.form(bounds, Some(Group::Colored)));
+        let mut next = clip.filter(|_| matches!(outline, Some(Cut::Shapes)));
+        while let Some(clip) = next {
+            let state = self.cover(clip, bounds);
+            form = self.behind(form, state, bounds);
+            next = clip.clip_path();
+        }
+        let mut next = group.mask().filter(|_| look == Look::Own);
+        while let Some(mask) = next {
+            let state = self.mask(mask, bounds);
+            form = self.behind(form, state, bounds);
+            next = mask.mask();
+        }
+        if is_one && (group.opacity().get() < 1.0 || group.blend_mode() != BlendMode::Normal) {
+            let mut state = Dictionary::new();
+            state.set("ca", group.opacity().get());
+            state.set("BM", blend(group.blend_mode()));
+            let state = self.objects.same(state);
+            out.named(Kind::State, state, "gs");
+        }
+        out.named(Kind::Outside, form, "Do");
+    }
+
+    /// A form behind a mask, as a form.
+    fn behind(&mut self, form: u32, mask: u32, bounds: Rect) -> u32 {
+        let mut out = Operators::default();
+        out.named(Kind::State, mask, "gs");
+        out.named(Kind::Outside, form, "Do");
+        self.objects.add(out.form(bounds, Some(Group::Colored)))
+    }
+
+    /// The state with a soft mask (ISO 32000-1, 11.6.5.3).
+    fn soft_mask(&mut self, form: Stream, by: MaskType) -> u32 {
+        let form = self.objects.add(form);
+        let mut mask = Dictionary::new();
+        mask.set("Type", "Mask");
+        mask.set(
+            "S",
+            match by {
+                MaskType::Luminance => "Luminosity",
+                MaskType::Alpha => "Alpha",
+            },
+        );
+        mask.set("G", Object::Reference((form, 0)));
+        let mut state = Dictionary::new();
+        state.set("SMask", mask);
+        self.objects.same(state)
+    }
+
+    /// The state in which only that is seen which the shapes of a clip cover.
+    fn cover(&mut self, clip: &ClipPath, bounds: Rect) -> u32 {
+        let mut out = Operators::default();
+        out.numbers(&[1.0], "g");
+        out.save();
+        out.concat(clip.transform());
+        self.nodes(&mut out, clip.root().children(), Look::Cover);
+        out.restore();
+        self.soft_mask(out.form(bounds, Some(Group::Grey)), MaskType::Luminance)
+    }
+
+    fn mask(&mut self, mask: &Mask, bounds: Rect) -> u32 {
+        let mut out = Operators::default();
+        out.rectangle(mask.rect().to_rect());
+        out.clip(FillRule::NonZero);
+        self.nodes(&mut out, mask.root().children(), Look::Own);
+        self.soft_mask(out.form(bounds, Some(Group::Colored)), mask.kind())
+    }
+
+    fn path(&mut self, out: &mut Operators, path: &usvg::Path, look: Look) {
+        if !path.is_visible() {
+            return;
+        }
+        if look == Look::Cover {
+            out.path(path.data());
+            return out.operator(filling(path.fill().map_or(FillRule::NonZero, Fill::rule)));
+        }
+        let fill = |drawing: &mut Self, out: &mut Operators| {
+            // A line has no inside; viewers paint a hair there.
+            let bounds = path.data().bounds();
+            if let Some(fill) = path.fill().filter(|_| bounds.width() > 0.0 && bounds.height() > 0.0) {
+                drawing.fill(out, path, fill);
+            }
+        };
+        match path.paint_order() {
+            PaintOrder::FillAndStroke => {
+                fill(self, out);
+                self.stroke(out, path);
+            }
+            PaintOrder::StrokeAndFill => {
+                self.stroke(out, path);
+                fill(self, out);
+            }
+        }
+    }
+
+    fn fill(&mut self, out: &mut Operators, path: &usvg::Path, fill: &Fill) {
+        out.save();
+        if self.paint(out, fill.paint(), fill.opacity().get(), path.bounding_box(), false) {
+            out.path(path.data());
+            out.operator(filling(fill.rule()));
+        }
+        out.restore();
+    }
+
+    fn stroke(&mut self, out: &mut Operators, path: &usvg::Path) {
+        let Some(stroke) = path.stroke() else { return };
+        out.save();
+        if self.paint(out, stroke.paint(), stroke.opacity().get(), path.stroke_bounding_box(), true) {
+            pen(out, stroke);
+            out.path(path.data());
+            out.operator("S");
+        }
+        out.restore();
+    }
+
+    /// Takes a paint for the next shape, which lies in `area`. False when there is nothing to paint with.
+    fn paint(&mut self, out: &mut Operators, paint: &Paint, opacity: f32, area: Rect, stroke: bool) -> bool {
+        let mut state = Dictionary::new();
+        if opacity < 1.0 {
+            state.set(if stroke { "CA" } else { "ca" }, opacity);
+        }
+        let pattern = match paint {
+            Paint::Color(color) => {
+                out.numbers(&on_paper(self.ink, *color), if stroke { "RG" } else { "rg" });
+                None
+            }
+            Paint::LinearGradient(gradient) => Some(self.gradient(out, &Gradient::from(&**gradient), area)),
+            Paint::RadialGradient(gradient) => Some(self.gradient(out, &Gradient::from(&**gradient), area)),
+            Paint::Pattern(pattern) => {
+                let Some(pattern) = self.tiles(out, pattern) else { return false };
+                Some(pattern)
+            }
+        };
+        if !state.is_empty() {
+            let state = self.objects.same(state);
+            out.named(Kind::State, state, "gs");
+        }
+        if let Some(pattern) = pattern {
+            out.operator(if stroke { "/Pattern CS" } else { "/Pattern cs" });
+            out.named(Kind::Pattern, pattern, if stroke { "SCN" } else { "scn" });
+        }
+        true
+    }
+
+    fn gradient(&mut self, out: &mut Operators, gradient: &Gradient<'_>, area: Rect) -> u32 {
+        if gradient.is_clear() {
+            // How opaque it is, as a mask over the shape.
+            let opacity = self.objects.same(gradient.pattern(Shown::Opacity, area, Transform::identity()));
+            let mut mask = Operators::default();
+            mask.operator("/Pattern cs");
+            mask.named(Kind::Pattern, opacity, "scn");
+            mask.rectangle(area);
+            mask.operator("f");
+            let state = self.soft_mask(mask.form(area, Some(Group::Grey)), MaskType::Luminance);
+            out.named(Kind::State, state, "gs");
+        }
+        self.objects.same(gradient.pattern(Shown::Colors { ink: self.ink }, area, out.at))
+    }
+
+    /// A picture that is laid side by side (ISO 32000-1, 8.7.3).
+    fn tiles(&mut self, out: &Operators, pattern: &Pattern) -> Option<u32> {
+        let rect = pattern.rect();
+        let mut own = Operators::default();
+        self.nodes(&mut own, pattern.root().children(), Look::Own);
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", "Pattern");
+        dictionary.set("PatternType", 1);
+        dictionary.set("PaintType", 1);
+        dictionary.set("TilingType", 1);
+        dictionary.set("BBox", reals(&[0.0, 0.0, rect.width(), rect.height()]));
+        dictionary.set("XStep", rect.width());
+        dictionary.set("YStep", rect.height());
+        let at = out.at.pre_concat(pattern.transform()).pre_translate(rect.x(), rect.y());
+        dictionary.set("Matrix", matrix(at));
+        at.is_finite().then(|| self.objects.add(own.end(dictionary)))
+    }
+
+    fn image(&mut self, out: &mut Operators, image: &usvg::Image) {
+        if !image.is_visible() {
+            return;
+        }
+        let bytes = match image.kind() {
+            ImageKind::SVG(tree) => {
+                out.save();
+                self.nodes(out, tree.root().children(), Look::Own);
+                return out.restore();
+            }
+            ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) | ImageKind::GIF(bytes) | ImageKind::WEBP(bytes) => bytes,
+        };
+        let Ok(Picture::Raster(raster)) = Picture::examine(bytes).map(|examined| examined.picture) else { return };
+        if let Ok(pixels) = raster::prepare(&raster, 0, self.ink) {
+            let size = image.size();
+            self.put(out, &pixels, Transform::from_row(size.width(), 0.0, 0.0, -size.height(), 0.0, size.height()));
+        }
+    }
+
+    /// A group that only pixels can show.
+    fn pixels(&mut self, out: &mut Operators, node: &Node) {
+        let (Node::Group(group), Some(bounds)) = (node, node.abs_layer_bounding_box()) else { return };
+        let scale = (PIXELS / bounds.width().max(bounds.height())).min(8.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most PIXELS")]
+        let side = |length: f32| (length * scale).ceil().max(1.0) as u32;
+        let Some(mut pixmap) = Pixmap::new(side(bounds.width()), side(bounds.height())) else { return };
+        // resvg applies the transform of the group itself; that of what it lies in is ours.
+        let (Some(own), Some(back)) = (group.transform().invert(), group.abs_transform().invert()) else { return };
+        let above = group.abs_transform().pre_concat(own);
+        let (x, y) = (bounds.x(), bounds.y());
+        let transform = Transform::from_scale(scale, scale).pre_translate(-x, -y).pre_concat(above).pre_translate(x, y);
+        resvg::render_node(node, transform, &mut pixmap.as_mut());
+        let (width, height) = (pixmap.width(), pixmap.height());
+        let Ok(image) = raster::of_rgba(pixmap.take_demultiplied(), width, height, self.ink) else { return };
+        out.save();
+        out.concat(group.transform());
+        out.concat(back);
+        let placed = Transform::from_row(bounds.width(), 0.0, 0.0, -bounds.height(), x, y + bounds.height());
+        self.put(out, &image, placed);
+        out.restore();
+    }
+
+    /// Puts pixels, which are a unit square, somewhere.
+    fn put(&mut self, out: &mut Operators, image: &Image, place: Transform) {
+        let stream = self.outside(super::image(image).stream);
+        let image = self.objects.add(stream);
+        out.save();
+        out.concat(place);
+        out.named(Kind::Outside, image, "Do");
+        out.restore();
+    }
+
+    /// A stream of printpdf as one of lopdf; streams in it become objects of their own.
+    fn outside(&mut self, stream: ExternalStream) -> Stream {
+        let dictionary = stream.dict.into_iter().map(|(key, item)| (key.into_bytes(), self.item(item))).collect();
+        Stream::new(dictionary, stream.content)
+    }
+
+    fn item(&mut self, item: DictItem) -> Object {
+        if let DictItem::Stream { stream } = item {
+            let stream = self.outside(stream);
+            return Object::Reference((self.objects.add(stream), 0));
+        }
+        item.to_lopdf()
+    }
+}
+
+/// How a clip is made.
+enum Cut {
+    /// By the inside of one outline.
+    Outline(Outline, FillRule),
+    /// By shapes that no outline can say together.
+    Shapes,
+    /// It has no inside.
+    Nothing,
+}
+
+impl Cut {
+    /// How a clip is made, in the space where it is used.
+    fn of(clip: &ClipPath) -> Self {
+        let mut shapes = Vec::new();
+        if clip.clip_path().is_some() || !gathered(clip.root().children(), clip.transform(), &mut shapes) {
+            return Self::Shapes;
+        }
+        match <[_; 1]>::try_from(shapes) {
+            Ok([(outline, rule)]) => Self::Outline(outline, rule),
+            Err(shapes) if shapes.is_empty() => Self::Nothing,
+            Err(_) => Self::Shapes,
+        }
+    }
+}
+
+/// Gathers the shapes of a clip. False when a group among them is clipped itself.
+fn gathered(nodes: &[Node], transform: Transform, into: &mut Vec<(Outline, FillRule)>) -> bool {
+    nodes.iter().all(|node| match node {
+        Node::Group(group) => {
+            group.clip_path().is_none() && gathered(group.children(), transform.pre_concat(group.transform()), into)
+        }
+        Node::Text(text) => gathered(text.flattened().children(), transform, into),
+        Node::Path(path) => {
+            if path.is_visible() {
+                let rule = path.fill().map_or(FillRule::NonZero, Fill::rule);
+                into.extend(path.data().clone().transform(transform).map(|outline| (outline, rule)));
+            }
+            true
+        }
+        Node::Image(_) => true,
+    })
+}
+
+const fn filling(rule: FillRule) -> &'static str {
+    match rule {
+        FillRule::NonZero => "f",
+        FillRule::EvenOdd => "f*",
+    }
+}
+
+/// Takes the pen of a line (ISO 32000-1, 8.4.3).
+fn pen(out: &mut Operators, stroke: &Stroke) {
+    out.numbers(&[stroke.width().get()], "w");
+    let cap = match stroke.linecap() {
+        LineCap::Butt => None,
+        LineCap::Round => Some("1 J"),
+        LineCap::Square => Some("2 J"),
+    };
+    let join = match stroke.linejoin() {
+        // PDF falls back to a bevel, where SVG cuts the corner.
+        LineJoin::Miter | LineJoin::MiterClip => None,
+        LineJoin::Round => Some("1 j"),
+        LineJoin::Bevel => Some("2 j"),
+    };
+    cap.into_iter().chain(join).for_each(|operator| out.operator(operator));
+    if join.is_none() {
+        out.numbers(&[stroke.miterlimit().get()], "M");
+    }
+    if let Some(dashes) = stroke.dasharray() {
+        out.dashes(dashes, stroke.dashoffset());
+    }
+}
+
+const fn blend(mode: BlendMode) -> &'static str {
+    match mode {
+        BlendMode::Normal => "Normal",
+        BlendMode::Multiply => "Multiply",
+        // PDF has no sum of colours; this is the nearest.
+        BlendMode::Screen | BlendMode::PlusLighter => "Screen",
+        BlendMode::Overlay => "Overlay",
+        BlendMode::Darken => "Darken",
+        BlendMode::Lighten => "Lighten",
+        BlendMode::ColorDodge => "ColorDodge",
+        BlendMode::ColorBurn => "ColorBurn",
+        BlendMode::HardLight => "HardLight",
+        BlendMode::SoftLight => "SoftLight",
+        BlendMode::Difference => "Difference",
+        BlendMode::Exclusion => "Exclusion",
+        BlendMode::Hue => "Hue",
+        BlendMode::Saturation => "Saturation",
+        BlendMode::Color => "Color",
+        BlendMode::Luminosity => "Luminosity",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The objects of a drawing, the root last; streams as their text.
+    fn drawn(inner: &str, ink: bool) -> Vec<(Dictionary, String)> {
+        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>{inner}</svg>");
+        let examined = Picture::examine(svg.as_bytes()).expect("is SVG");
+        let Picture::Vector(vector) = examined.picture else { panic!("is a vector") };
+        let (objects, root) = draw(&vector, ink).expect("is drawn");
+        assert_eq!(usize::try_from(root).ok(), Some(objects.len()), "numbered without a gap, the root last");
+        objects
+            .into_values()
+            .map(|object| {
+                if let Object::Stream(stream) = object {
+                    let text = stream.decompressed_content().unwrap_or_default();
+                    return (stream.dict, String::from_utf8_lossy(&text).into_owned());
+                }
+                (object.as_dict().cloned().expect("a drawing has streams and dictionaries"), String::new())
+            })
+            .collect()
+    }
+
+    fn root(inner: &str) -> String {
+        drawn(inner, false).pop().expect("has a root").1
+    }
+
+    #[test]
+    fn shapes_are_operators() {
+        assert_eq!(
+            root("<g transform='translate(2 3)'><path d='M1 2h3v4z' fill='#f00' fill-rule='evenodd'/></g>"),
+            "q\n1 0 0 1 2 3 cm\nq\n1 0 0 rg\n1 2 m\n4 2 l\n4 6 l\nh\nf*\nQ\nQ\n"
+        );
+        assert_eq!(
+            root("<path d='M1 2h3' stroke='#00f' stroke-width='2' stroke-dasharray='3 1' stroke-linecap='round'/>"),
+            "q\n0 0 1 RG\n2 w\n1 J\n4 M\n[3 1] 0 d\n1 2 m\n4 2 l\nS\nQ\n"
+        );
+        // A quadratic curve is a cubic one whose controls lie two thirds of the way.
+        assert!(root("<path d='M0 0Q3 3 6 0'/>").contains("2 2 4 2 6 0 c"));
+    }
+
+    #[test]
+    fn what_is_opaque_in_part_is_put_together_first() {
+        let objects = drawn("<g opacity='.5'><path d='M0 0h9v9z'/><path d='M5 0h9v9z'/></g>", false);
+        let [(form, shapes), (state, _), (_, root)] = &objects[..] else { panic!("{objects:?}") };
+        assert!(form.get(b"Group").is_ok() && shapes.matches("f\n").count() == 2, "{shapes}");
+        assert_eq!(state.get(b"ca").and_then(Object::as_float).ok(), Some(0.5));
+        assert_eq!(root, "q\n/G2 gs\n/X1 Do\nQ\n");
+    }
+
+    #[test]
+    fn clips_are_outlines_or_else_masks() {
+        let clipped = |shapes: &str| {
+            drawn(&format!("<clipPath id='c'>{shapes}</clipPath><path clip-path='url(#c)' d='M0 0h9v9z'/>"), false)
+        };
+        let one = clipped("<rect width='4' height='4'/>");
+        assert!(one.len() == 1 && one[0].1.contains("W n"), "{one:?}");
+        let two = clipped("<rect width='4' height='4'/><rect x='2' width='4' height='4'/>");
+        let masks = two.iter().filter_map(|(object, _)| object.get(b"SMask").and_then(Object::as_dict).ok());
+        assert!(
+            masks.clone().any(|mask| mask.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == b"Luminosity")),
+            "{two:?}"
+        );
+        let nothing = clipped("");
+        assert!(!nothing.last().expect("has a root").1.contains('f'), "{nothing:?}");
+    }
+
+    #[test]
+    fn gradients_are_patterns_in_the_space_of_their_stream() {
+        let objects = drawn(
+            "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='.5' stop-color='#0f0'/><stop offset='.5'/>\
+             </linearGradient><g transform='translate(5 6)'><path fill='url(#g)' d='M0 0h10v10z'/></g>",
+            false,
+        );
+        let (pattern, _) = &objects[0];
+        let shading = pattern.get(b"Shading").and_then(Object::as_dict).expect("has a shading");
+        let numbers = |object: &Object| -> Vec<f32> {
+            object.as_array().expect("an array").iter().map(|own| own.as_float().expect("a number")).collect()
+        };
+        assert_eq!(numbers(pattern.get(b"Matrix").expect("has a matrix")), [10.0, 0.0, 0.0, 10.0, 5.0, 6.0]);
+        let function = shading.get(b"Function").and_then(Object::as_dict).expect("has a function");
+        // Two stops at one place are an edge, not a part without length.
+        assert_eq!(numbers(function.get(b"Bounds").expect("is stitched")), [0.5]);
+        assert!(objects.last().expect("has a root").1.contains("/Pattern cs\n/P1 scn\n"));
+    }
+
+    #[test]
+    fn gradients_that_are_repeated_fill_their_shape() {
+        let objects = drawn(
+            "<linearGradient id='g' gradientUnits='userSpaceOnUse' x2='4' spreadMethod='reflect'><stop stop-color='#f00'/>\
+             <stop offset='1'/></linearGradient><path fill='url(#g)' d='M0 0h20v10z'/>",
+            false,
+        );
+        let shading = objects[0].0.get(b"Shading").and_then(Object::as_dict).expect("has a shading");
+        let function = shading.get(b"Function").and_then(Object::as_dict).expect("has a function");
+        let functions = function.get(b"Functions").and_then(Object::as_array).expect("is stitched");
+        assert_eq!(functions.len(), 5);
+        let first = |index: usize| {
+            let c0 = functions[index].as_dict().and_then(|function| function.get(b"C0")).and_then(Object::as_array);
+            c0.expect("begins with a colour")[0].as_float().expect("a number")
+        };
+        assert!(first(0) > 0.9 && first(1) < 0.1 && first(2) > 0.9, "every second one runs back");
+    }
+
+    #[test]
+    fn what_pdf_cannot_paint_is_pixels() {
+        let objects = drawn(
+            "<filter id='b'><feGaussianBlur stdDeviation='1'/></filter><path filter='url(#b)' d='M9 5h9v9z'/>",
+            false,
+        );
+        let images = objects
+            .iter()
+            .filter(|(object, _)| object.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image"));
+        // The colours, and how opaque they are.
+        assert_eq!(images.count(), 2);
+        let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><filter id='b'><feFlood/></filter>\
+            <path filter='url(#b)' d='M0 0h9v9z'/></svg>";
+        let notes = Picture::examine(svg).expect("is SVG").notes;
+        assert!(notes.iter().any(|note| note.contains("drawn as pixels in PDF")), "{notes:?}");
+    }
+
+    #[test]
+    fn black_ink_has_greys_alone() {
+        let objects = drawn(
+            "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='1' stop-color='#00f'/></linearGradient>\
+             <path fill='url(#g)' d='M0 0h9v9z'/><path fill='#0a0' d='M0 0h9v9z'/>",
+            true,
+        );
+        for (_, content) in &objects {
+            for line in content.lines().filter_map(|line| line.strip_suffix(" rg")) {
+                let channels: Vec<&str> = line.split(' ').collect();
+                assert!(channels.windows(2).all(|pair| pair[0] == pair[1]), "{line}");
+            }
+        }
+        let shading = objects[0].0.get(b"Shading").and_then(Object::as_dict).expect("has a shading");
+        let function = shading.get(b"Function").and_then(Object::as_dict).expect("has a function");
+        for end in [&b"C0"[..], b"C1"] {
+            let channels = function.get(end).and_then(Object::as_array).expect("has a colour");
+            assert!(channels.windows(2).all(|pair| pair[0] == pair[1]), "{channels:?}");
+        }
+    }
+}
