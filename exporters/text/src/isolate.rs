@@ -6,7 +6,7 @@
 //! in a stop, when it begins a line and would turn all of it, when it meets another such run.
 
 use pamphlet_locale::Direction;
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 
 const LEFT_TO_RIGHT: char = '\u{2066}';
 const RIGHT_TO_LEFT: char = '\u{2067}';
@@ -14,6 +14,12 @@ const END: char = '\u{2069}';
 
 fn is_isolate(character: char) -> bool {
     matches!(character, LEFT_TO_RIGHT | RIGHT_TO_LEFT | END)
+}
+
+/// Whether a line of plain text runs from right to left, as whoever shows it decides: by its first letter.
+pub(crate) fn runs_right_to_left(text: &str) -> bool {
+    let first = text.chars().map(bidi_class).find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
+    matches!(first, Some(BidiClass::R | BidiClass::AL))
 }
 
 /// Sets what was written from `start` on apart from the text around it; spaces at its ends stay outside.
@@ -120,6 +126,15 @@ mod tests {
         assert_eq!(lines[0], "שלום \u{2066}It goes (on).\u{2069}");
         assert_eq!(lines[1], "\u{2066}And on.\u{2069} שלום");
         assert_eq!(lines[2], "c");
+    }
+
+    #[test]
+    fn the_first_letter_says_how_a_line_runs() {
+        assert!(runs_right_to_left("متصفح Tor: https://tor.example/"));
+        assert!(!runs_right_to_left("Tor متصفح: https://tor.example/"));
+        assert!(!runs_right_to_left("12."));
+        // The last stroke would stand before “Tor”.
+        assert_eq!(settled("متصفح Tor: \u{2066}https://tor.example/\u{2069}"), "متصفح Tor: <https://tor.example/|");
     }
 
     #[test]

@@ -236,9 +236,9 @@ impl<'w, 'e> Writer<'w, 'e> {
         format!("[{}]", self.catalog.digits().format(number))
     }
 
-    /// Words that end in an address, which is kept together in a text that runs right to left.
+    /// Words that end in an address, which is kept together in a text that runs right to left, or whose words do.
     pub(crate) fn isolated(&self, mut address: String) -> String {
-        if Direction::of(&self.language) == Direction::Rtl {
+        if Direction::of(&self.language) == Direction::Rtl || isolate::runs_right_to_left(&address) {
             let start = address.rfind(": ").map_or(0, |colon| colon + 2);
             isolate::set_apart(&mut address, start, Direction::Ltr);
         }
