@@ -51,7 +51,7 @@ impl<'t> Appended<'t> {
                 let mut report = Report::default();
                 let context =
                     Context { repair, reference: None, vocabulary: &dialect.vocabulary, dedent_sections: false };
-                for line in repair::abbreviations(&context, &mut texts, glossary, &mut report) {
+                for line in repair::abbreviations(&context, &mut texts, (0, text.len()), glossary, &mut report) {
                     let text = texts.text(line.trimmed(texts.as_str()));
                     if let Some((form, at)) = scan::definition(text, "*[") {
                         appended.glossary.define(form, &text[at..]);

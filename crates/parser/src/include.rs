@@ -269,7 +269,7 @@ impl Expansion<'_> {
     /// The lines of one file as they are put in.
     fn part(&mut self, tag: &Tag, source: SourceId, text: &str, span: Span) -> Vec<Line> {
         let lines = self.texts.add(source, text, Some(span.start as usize));
-        let base = lines.first().map_or(self.texts.as_str().len(), |first| first.start);
+        let base = self.texts.as_str().len() - text.len();
         let (start, end) = self.wanted(tag, text, span);
         let mut lines: Vec<Line> = lines
             .into_iter()
@@ -287,7 +287,7 @@ impl Expansion<'_> {
             });
             lines = ranges.copied().take(limits::SNIPPET_BYTES).collect();
         }
-        lines = repair::lines(self.context, self.texts, lines, self.report);
+        lines = repair::file(self.context, self.texts, (base, text.len()), lines, self.report);
         if tag.options.dedent {
             let indent = |line: &Line| columns(self.texts.text(*line));
             let least = lines.iter().filter(|line| !line.is_blank(self.texts.as_str())).map(indent).min().unwrap_or(0);

@@ -175,11 +175,11 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     } else {
         text::lines(texts.as_str(), front.body)
     };
-    let written = if repair { lines.clone() } else { Vec::new() };
-    lines = repair::lines(&context, &mut texts, lines, &mut report);
-    if report.mark() > 0 && !is_notebook {
-        report.attach(&texts, repair::edits::of(&texts, &written, &lines));
-    }
+    lines = if is_notebook {
+        repair::lines(&context, &mut texts, lines, &mut report)
+    } else {
+        repair::file(&context, &mut texts, (0, text.len()), lines, &mut report)
+    };
     let mut included = Vec::new();
     let plugins = &dialect.plugins;
     lines = include::expand(&mut texts, lines, plugins, snippets, &context, &mut report, &mut included);
@@ -197,13 +197,14 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let mut definitions = Vec::new();
     for &AppendedFile { source, text, is_defined } in &appended.files {
         let mut added = texts.add(source, text, None);
+        let whole = (texts.as_str().len() - text.len(), text.len());
         if dialect.snippets {
             added = snippet::expand_within(source, &mut texts, added, snippets, &context, &mut report, &mut included);
         }
         let Parted { glossary, page } = Parted::of(&texts, added);
         lines.extend(page);
         if dialect.abbreviations && !is_defined {
-            definitions.extend(repair::abbreviations(&context, &mut texts, glossary, &mut report));
+            definitions.extend(repair::abbreviations(&context, &mut texts, whole, glossary, &mut report));
         }
     }
     lines = written::clean(&mut texts, lines, dialect);

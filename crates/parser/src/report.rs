@@ -25,16 +25,19 @@ impl Report {
         self.add(span, Diagnostic::new(code, message).help(help).original(original));
     }
 
-    /// Gives what repairs changed in the file of the page to those repairs: an edit to all that stand on its lines, else to
-    /// the nearest before it.
-    pub(crate) fn attach(&mut self, texts: &Texts, edits: Vec<TextEdit>) {
-        let text = texts.as_str();
+    /// Gives what repairs changed in a file to those of them that were noted since a mark: an edit to all that stand on its
+    /// lines, else to the nearest before it. The edits are those of the buffer, in which the file begins at byte `base` and
+    /// has `length` bytes.
+    pub(crate) fn attach(&mut self, texts: &Texts, mark: usize, base: usize, length: usize, edits: Vec<TextEdit>) {
+        let text = &texts.as_str()[base..base + length];
         let line_of = |at: usize| text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
-        let mut places: Vec<(usize, usize)> = (0..self.found.len())
+        let mut places: Vec<(usize, usize)> = (mark..self.found.len())
             .map(|number| (line_of(texts.locate(self.found[number].0.start as usize).1), number))
             .collect();
         places.sort_unstable();
+        let own = |at: u32| (at as usize).saturating_sub(base).min(length);
         for edit in edits {
+            let edit = TextEdit { span: Span::new(own(edit.span.start), own(edit.span.end)), ..edit };
             let (first, last) = (line_of(edit.span.start as usize), line_of(edit.span.end as usize));
             let from = places.partition_point(|(line, _)| *line < first);
             let to = places.partition_point(|(line, _)| *line <= last);

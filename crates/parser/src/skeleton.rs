@@ -17,6 +17,8 @@ pub struct Skeleton {
     pub meta: PageMeta,
     /// The page up to its first heading, then a section a heading, in the order of writing.
     pub sections: Vec<Section>,
+    /// How many lines each piece of code has, in the order of writing.
+    pub code_lines: Vec<usize>,
     /// The labels of the footnotes.
     pub notes: Vec<String>,
     /// The snippets that the page includes: paths as written.
@@ -199,6 +201,9 @@ impl Skeleton {
             });
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.push(Shape { depth, kind: shape(&block.kind), attrs: block.attrs.clone() });
+        }
+        if let BlockKind::Code(code) = &block.kind {
+            self.code_lines.push(code.text.split('\n').count());
         }
         self.classes.extend(block.attrs.classes.iter().cloned());
         walk::children(block, &mut |child| match child {

@@ -145,7 +145,8 @@ impl Expansion<'_> {
         };
         self.left = left;
         let all = self.texts.add(source, text, Some(line.start));
-        let all = repair::lines(self.context, self.texts, all, self.report);
+        let whole = (self.texts.as_str().len() - text.len(), text.len());
+        let all = repair::file(self.context, self.texts, whole, all, self.report);
         let mut chosen = select(self.texts, &all, part, self.left);
         if let Some(wanted) = part.filter(|_| chosen.is_none()) {
             let message = format!("the snippet `{file}` has no part `{wanted}`");

@@ -6,6 +6,11 @@
 use crate::text::{Line, Texts};
 use pamphlet_source::{Span, TextEdit};
 
+/// Whether lines stand one after another, as those of a file do.
+pub(crate) fn are_in_order(lines: &[Line]) -> bool {
+    lines.windows(2).all(|pair| pair[0].end <= pair[1].start && pair[0].start < pair[1].start)
+}
+
 /// The edits that make of the lines `before`, which are those of the file, the lines `after`.
 pub(crate) fn of(texts: &Texts, before: &[Line], after: &[Line]) -> Vec<TextEdit> {
     let mut found = Vec::new();

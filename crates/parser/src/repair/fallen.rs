@@ -45,32 +45,11 @@ struct Holder {
     inside: Vec<Kind>,
 }
 
-/// Puts back what the source page has in boxes, tabs and steps.
-pub(super) fn mend(page: &mut Page<'_>) {
-    let Some(reference) = page.reference else { return };
-    let sections = sections(page);
-    if sections.len() != reference.sections.len() {
-        return;
-    }
-    for (rows, section) in sections.into_iter().zip(&reference.sections) {
-        boxes(page, rows.clone(), section);
-        steps(page, rows.clone(), section);
-        step_texts(page, rows, section);
-    }
-}
-
-/// The rows up to the first heading, then those of each section.
-pub(super) fn sections(page: &Page<'_>) -> Vec<Range<usize>> {
-    let is_heading = |row: &usize| {
-        let text = page.text(*row).trim_start();
-        let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
-        let marked = (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']);
-        !page.rows[*row].code && page.indent(*row) < 4 && marked && !text[hashes..].trim().is_empty()
-    };
-    let starts: Vec<usize> = (0..page.rows.len()).filter(is_heading).collect();
-    let ends = starts.iter().copied().chain([page.rows.len()]);
-    let begins = [0].into_iter().chain(starts.iter().map(|row| row + 1));
-    begins.zip(ends).map(|(start, end)| start..end).collect()
+/// Puts back what the source page has in boxes, tabs and steps of a section.
+pub(super) fn mend(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+    boxes(page, rows.clone(), section);
+    steps(page, rows.clone(), section);
+    step_texts(page, rows, section);
 }
 
 /// The boxes of a section that stand in no other one.

@@ -52,43 +52,87 @@ const LOOKED: usize = 400;
 /// Completes fences that lost marks: a line with one or two alone ends or begins no code, and the rest of the page is
 /// taken for code or the other way round.
 fn complete(page: &mut Page<'_>) {
-    let (mut row, mut done) = (0, 0);
+    // How many pieces of code began above.
+    let (mut row, mut done, mut number) = (0, 0, 0);
     while row < page.rows.len() && done < COMPLETED {
         let at = row;
         row += 1;
         let begins = at == 0 || !page.rows[at].code || !page.rows[at - 1].code;
         let text = page.text(at).trim_start();
         let damaged = match scan::fence(text).filter(|_| begins) {
-            Some((b'`', length)) => short_end(page, at, length).map(|end| (end, length)),
-            Some(_) => None,
+            Some((mark, length)) => {
+                let end = short_end(page, at, mark, length).or_else(|| thin_end(page, at, mark, length, number));
+                end.map(|end| (end, length))
+            }
             None => (!page.rows[at].code && is_short_begin(page, at)).then_some((at, 3)),
         };
-        let Some((place, length)) = damaged else { continue };
+        let Some((place, length)) = damaged else {
+            number += usize::from(begins && page.rows[at].code);
+            continue;
+        };
         let text = page.text(place);
         let indent = text.len() - text.trim_start().len();
-        let marks = text[indent..].bytes().take_while(|byte| *byte == b'`').count();
+        let mark = if text[indent..].starts_with('~') { '~' } else { '`' };
+        let marks = text[indent..].chars().take_while(|own| *own == mark).count();
         let message = "a fence lost some of its marks";
         let help = "write as many marks at the end of code as at its beginning";
         page.repaired(Code::RepairFence, place, indent..indent + marks, message, help);
-        page.rewrite(place, &[Edit::put(indent, "`".repeat(length - marks))]);
+        page.rewrite(place, &[Edit::put(indent, String::from(mark).repeat(length - marks))]);
         let lines: Vec<Line> = page.rows.iter().map(|row| row.line).collect();
         let code = scan::code_mask(page.texts.as_str(), &lines);
         page.rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
-        done += 1;
+        (done, number) = (done + 1, number + usize::from(place > at));
         row = place + usize::from(place > at);
     }
 }
 
 /// The row below a fence with fewer than three marks and nothing else, before any that could end the code.
-fn short_end(page: &Page<'_>, fence: usize, length: usize) -> Option<usize> {
+fn short_end(page: &Page<'_>, fence: usize, mark: u8, length: usize) -> Option<usize> {
     let indent = page.indent(fence);
     for row in fence + 1..page.rows.len().min(fence + LOOKED) {
         let text = page.text(row).trim();
-        if text.bytes().all(|byte| byte == b'`') && !text.is_empty() && page.indent(row) == indent {
-            return (text.len() < 3 && length >= 3).then_some(row);
+        if text.bytes().all(|byte| byte == mark) && !text.is_empty() && page.indent(row) == indent {
+            return (mark == b'`' && text.len() < 3 && length >= 3).then_some(row);
         }
     }
     None
+}
+
+/// The row that ends code in a fence of four marks or more, and has lost some of them. Inside of such code stand fences
+/// with fewer marks: the end is the row that the length of the code on the source page names, else the first one that
+/// ends none of these. `number` is how many pieces of code stand before it.
+fn thin_end(page: &Page<'_>, fence: usize, mark: u8, length: usize, number: usize) -> Option<usize> {
+    if length < 4 {
+        return None;
+    }
+    let indent = page.indent(fence);
+    // The rows that may end the code, and which of them end none of the fences inside.
+    let (mut ends, mut inside, mut first) = (Vec::new(), false, None);
+    let mut closed = fence + LOOKED < page.rows.len();
+    for row in fence + 1..page.rows.len().min(fence + LOOKED) {
+        if page.indent(row) != indent {
+            continue;
+        }
+        let text = page.text(row).trim();
+        let Some((_, own)) = scan::fence(text).filter(|(own, _)| *own == mark) else { continue };
+        let bare = own == text.len();
+        if own >= length {
+            // Another one that begins is a sign that this one did not end.
+            closed = bare;
+            break;
+        }
+        if bare {
+            ends.push(row);
+            first = first.or_else(|| (!inside).then_some(row));
+        }
+        inside = !bare;
+    }
+    if closed {
+        return None;
+    }
+    let lines = page.reference?.code_lines.get(number)?;
+    let named = fence + 1 + lines;
+    if ends.contains(&named) { Some(named) } else { first }
 }
 
 /// Whether a row is two marks and the name of a language, and code ends below that nothing else begins.

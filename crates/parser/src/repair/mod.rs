@@ -25,6 +25,7 @@ mod link;
 mod orphan;
 mod placeholder;
 mod prose;
+mod sections;
 mod snippet;
 mod tab;
 mod tag;
@@ -133,8 +134,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if hints.tab {
         tab::mend(&mut page);
     }
-    fallen::mend(&mut page);
-    orphan::mend(&mut page);
+    sections::mend(&mut page);
     callout::mend(&mut page, hints.callout);
     if hints.colon {
         definition::mend(&mut page);
@@ -194,21 +194,53 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     page.rows.iter().map(|row| row.line).collect()
 }
 
+/// The lines of a file, or of a part of it, as [`lines`] mends them; each repair knows what it changed in the file. The
+/// lines are still those of the file, which begins at byte `base` of the buffer and has `length` bytes.
+pub(crate) fn file(
+    context: &Context<'_>,
+    texts: &mut Texts,
+    (base, length): (usize, usize),
+    written: Vec<Line>,
+    report: &mut Report,
+) -> Vec<Line> {
+    let mark = report.mark();
+    // A part may name lines twice, or in another order.
+    let known = if context.repair && edits::are_in_order(&written) { written.clone() } else { Vec::new() };
+    let mended = lines(context, texts, written, report);
+    if report.mark() > mark && !known.is_empty() {
+        report.attach(texts, mark, base, length, edits::of(texts, &known, &mended));
+    }
+    mended
+}
+
 /// The lines of a file of abbreviations that a site appends to every page: what is no definition would damage them
 /// all, and is left out.
 pub(crate) fn abbreviations(
     context: &Context<'_>,
     texts: &mut Texts,
+    (base, length): (usize, usize),
     lines: Vec<Line>,
     report: &mut Report,
 ) -> Vec<Line> {
     if !context.repair {
         return lines;
     }
+    let mark = report.mark();
+    let mut written = lines.clone();
     let rows = lines.into_iter().map(|line| Row::new(texts, line, false)).collect();
     let mut page = Page { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     abbreviation::mend_file(&mut page);
-    page.rows.iter().map(|row| row.line).collect()
+    let mended: Vec<Line> = page.rows.iter().map(|row| row.line).collect();
+    // What is left out of pages stays in the file: the words are somebody's.
+    for (own, line) in written.iter_mut().zip(&mended).filter(|(own, line)| own.start == line.start) {
+        *own = *line;
+    }
+    // Some may come from files that this one includes.
+    let is_own = written.iter().all(|line| line.start >= base && line.end <= base + length);
+    if report.mark() > mark && is_own && edits::are_in_order(&written) {
+        report.attach(texts, mark, base, length, edits::of(texts, &written, &mended));
+    }
+    mended
 }
 
 /// What a callout was whose type nobody knows, told from what it holds.

@@ -1,28 +1,18 @@
 //! Lists that kept the indentation of the item that they stood in, and lost that item: the website shows them as code.
 
 use super::Page;
-use super::fallen::sections;
 use crate::scan;
-use crate::skeleton::ShapeKind;
+use crate::skeleton::{Section, ShapeKind};
 use crate::text::Edit;
 use pamphlet_source::Code;
+use std::ops::Range;
 
 /// Takes the indentation from lists that stand in nothing, where the source page has lists and no code.
-pub(super) fn mend(page: &mut Page<'_>) {
-    let Some(reference) = page.reference else { return };
-    let sections = sections(page);
-    if sections.len() != reference.sections.len() {
+pub(super) fn mend(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+    let has = |wanted: &dyn Fn(&ShapeKind) -> bool| section.blocks.iter().any(|shape| wanted(&shape.kind));
+    if !has(&|kind| matches!(kind, ShapeKind::List { .. })) || has(&|kind| matches!(kind, ShapeKind::Code)) {
         return;
     }
-    for (rows, section) in sections.into_iter().zip(&reference.sections) {
-        let has = |wanted: &dyn Fn(&ShapeKind) -> bool| section.blocks.iter().any(|shape| wanted(&shape.kind));
-        if has(&|kind| matches!(kind, ShapeKind::List { .. })) && !has(&|kind| matches!(kind, ShapeKind::Code)) {
-            lists(page, rows);
-        }
-    }
-}
-
-fn lists(page: &mut Page<'_>, rows: std::ops::Range<usize>) {
     // Whether what is indented has something to stand in.
     let mut held = false;
     let mut row = rows.start;

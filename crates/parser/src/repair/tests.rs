@@ -13,8 +13,11 @@ fn run(written: &str, reference: Option<&Skeleton>, file: bool) -> (String, Vec<
     let mut report = Report::default();
     let all = text::lines(texts.as_str(), 0);
     let context = Context { repair: true, reference, vocabulary: &Vocabulary::shipped(), dedent_sections: false };
-    let mend = if file { abbreviations } else { lines };
-    let all = mend(&context, &mut texts, all, &mut report);
+    let all = if file {
+        abbreviations(&context, &mut texts, (0, written.len()), all, &mut report)
+    } else {
+        lines(&context, &mut texts, all, &mut report)
+    };
     let out = all.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");
     (out, report.finish(&texts))
 }
@@ -449,6 +452,22 @@ fn fences_get_their_marks_back() {
     becomes(source, "```sh\nlight\n``\n\nWörter.\n\n```sh\nmore\n``\n\nEnde.", wanted, 2);
     let inner = "````md\n```\ninner\n```\n````\n\nEnde.";
     becomes(inner, inner, inner, 0);
+}
+
+#[test]
+fn fences_of_four_marks_end_with_four() {
+    let source = "````md\n```sh\ninner\n```\n````\n\nWords.\n\n````md\n```\nmore\n```\n````\n\nEnd.";
+    let wanted = "````md\n```sh\ninnen\n```\n````\n\nWörter.\n\n````md\n```\nmehr\n```\n````\n\nEnde.";
+    becomes(source, wanted, wanted, 0);
+    // The fence inside says where it ends; one that says nothing is told by how long the code is.
+    becomes(source, &wanted.replacen("````\n\nW", "```\n\nW", 1), wanted, 1);
+    becomes(source, &wanted.replace("````\n\nE", "```\n\nE"), wanted, 1);
+    becomes(source, &wanted.replace("````\n\n", "```\n\n"), wanted, 2);
+    let tildes = |text: &str| text.replace("````", "~~~~").replace("```", "~~~");
+    becomes(&tildes(source), &tildes(&wanted.replace("````\n\n", "```\n\n")), &tildes(wanted), 2);
+    // On a page that knows of no code there, nothing is guessed.
+    let alone = "````md\n```sh\ninnen\n```\n```\n\nEnde.";
+    assert_eq!(run(alone, None, false).0, alone);
 }
 
 #[test]
