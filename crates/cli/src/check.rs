@@ -78,5 +78,9 @@ fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Re
     if fixed.risky > 0 && !arguments.quiet {
         complain!("{} more could be mended with --unsafe: look at what changes then", fixed.risky);
     }
+    if fixed.unwritten > 0 && !arguments.quiet {
+        let places = counted(fixed.unwritten, "place is", "places are");
+        complain!("{places} mended in what is made and not in the files: correct them by hand");
+    }
     Ok(!fixed.left.is_empty())
 }

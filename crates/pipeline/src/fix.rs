@@ -2,23 +2,25 @@
 //!
 //! The parser mends damage in memory, and says which edits of the file would have done the same. These are made here,
 //! and the page is read again before anything is written: it must be the same page, with nothing left to mend. What
-//! is not touched by an edit stays as it is, to the byte.
+//! is not touched by an edit stays as it is, to the byte. A file that pages include is mended as well, where all of them
+//! stay the same.
 
 mod patch;
 
 use crate::Error;
 use crate::commit::Tree;
 use crate::history::Repository;
-use crate::pages::{Read, SourcePages, each_page};
+use crate::pages::{Read, SourcePages, each_page, of_appended};
 use crate::progress::Progress;
 use crate::request::Request;
-use crate::stage::{Base, base, in_pool, parse, read_locale};
+use crate::stage::{Base, Parsed as SourceParsed, base, in_pool, parse, read_locale};
 use crate::system::System;
+use crate::texts::Texts;
 use pamphlet_document::Document;
 use pamphlet_locale::Tag;
 use pamphlet_parser::Parsed;
 use pamphlet_source::limits::{EDITS_TRIED, PAGE_BYTES};
-use pamphlet_source::{Diagnostic, TextEdit};
+use pamphlet_source::{Diagnostic, SourceId, TextEdit};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +44,8 @@ pub struct Fixed {
     pub left: BTreeMap<String, String>,
     /// How many repairs wait for `--unsafe`.
     pub risky: usize,
+    /// How many repairs of pages are made in memory alone: nobody knows how to write them.
+    pub unwritten: usize,
     /// All of it as a patch.
     pub patch: String,
 }
@@ -59,6 +63,19 @@ struct Outcome {
     mended: Option<Mended>,
     left: Option<(String, String)>,
     risky: usize,
+    unwritten: usize,
+    /// What it found in files that it includes.
+    included: BTreeMap<String, Included>,
+}
+
+/// Repairs of a file that pages include.
+#[derive(Default)]
+struct Included {
+    edits: Vec<TextEdit>,
+    repairs: usize,
+    risky: usize,
+    /// How many are known in memory alone.
+    unwritten: usize,
 }
 
 /// Writes repairs back.
@@ -73,34 +90,80 @@ pub fn fix(system: &dyn System, request: &Request, options: Options, progress: &
         let parsed = parse(&base)?;
         let modified = Modified::of(system, request, &base);
         let mut fixed = Fixed::default();
+        let mut included: BTreeMap<String, Included> = BTreeMap::new();
         for locale in wanted {
             let (texts, _) = read_locale(&base, &locale);
-            let none = SourcePages::default();
-            let source = if locale == base.site.source { &none } else { &parsed.source };
-            let made = each_page(&base.site, &locale, &texts, &base.rules, source, |page| mend(page, options));
-            for Outcome { mended, left, risky } in made {
+            let of_all = of_included(&of_appended(&base.site, &locale, &texts, &base.rules), None, &texts, options);
+            let mend = |page: &Read<'_>| mend(page, &texts, options);
+            let made = each_page(&base.site, &locale, &texts, &base.rules, source_of(&base, &parsed, &locale), mend);
+            let mut own = of_all;
+            for Outcome { mended, left, risky, unwritten, included } in made {
                 fixed.risky += risky;
+                fixed.unwritten += unwritten;
                 fixed.left.extend(left);
-                let Some(mended) = mended else { continue };
-                let old = texts.text(&mended.path).unwrap_or_default();
-                if !options.dirty && !options.dry && modified.is(&mended.path) {
-                    let why = "git says that it is modified: commit it first, or add --allow-dirty";
-                    fixed.left.insert(mended.path, why.to_owned());
-                    continue;
+                for (path, found) in included {
+                    own.entry(path).or_insert(found);
                 }
-                fixed.patch.push_str(&patch::unified(&mended.path, old, &mended.text));
-                if !options.dry
-                    && let Err(why) = write(system, request, &mended, old)
-                {
-                    fixed.left.insert(mended.path, why);
-                    continue;
+                if let Some(mended) = mended {
+                    put(system, request, options, &modified, &texts, mended, &mut fixed);
                 }
-                fixed.files.insert(mended.path, mended.repairs);
+            }
+            for (path, found) in own {
+                included.entry(path).or_insert(found);
             }
             progress.step(locale.as_str());
         }
+        // What a page says of a page that it includes, that says of itself.
+        let pages: BTreeSet<&String> = base.site.trees.iter().flat_map(|tree| tree.pages.values()).collect();
+        for (path, found) in included.into_iter().filter(|(path, _)| !pages.contains(path)) {
+            fixed.risky += found.risky;
+            match mend_included(&base, &parsed, &path, &found, options) {
+                Ok(Some((texts, mended))) => put(system, request, options, &modified, &texts, mended, &mut fixed),
+                Ok(None) => {}
+                Err(why) => {
+                    fixed.left.insert(path.clone(), why);
+                }
+            }
+            if found.unwritten > 0 {
+                let why = format!("{} of its repairs are made on the pages alone; mend them by hand", found.unwritten);
+                fixed.left.entry(path).or_insert(why);
+            }
+        }
         Ok(fixed)
     })
+}
+
+/// What the pages of a locale are read against.
+fn source_of<'p>(base: &Base<'_>, parsed: &'p SourceParsed, locale: &Tag) -> &'p SourcePages {
+    static NONE: SourcePages = SourcePages { pages: BTreeMap::new() };
+    if *locale == base.site.source { &NONE } else { &parsed.source }
+}
+
+/// Writes a file or leaves it alone, and says so.
+fn put(
+    system: &dyn System,
+    request: &Request,
+    options: Options,
+    modified: &Modified,
+    texts: &Texts,
+    mended: Mended,
+    fixed: &mut Fixed,
+) {
+    let old = texts.text(&mended.path).unwrap_or_default();
+    if !options.dirty && !options.dry && modified.is(&mended.path) {
+        let why = "git says that it is modified: commit it first, or add --allow-dirty";
+        fixed.left.insert(mended.path, why.to_owned());
+        return;
+    }
+    let patch = patch::unified(&mended.path, old, &mended.text);
+    if !options.dry
+        && let Err(why) = write(system, request, &mended, old)
+    {
+        fixed.left.insert(mended.path, why);
+        return;
+    }
+    fixed.patch.push_str(&patch);
+    fixed.files.insert(mended.path, mended.repairs);
 }
 
 /// Writes a file, if it is still the one that was read.
@@ -158,29 +221,116 @@ fn allowed(diagnostics: &[Diagnostic], options: Options) -> (Vec<(&Diagnostic, V
     (out, risky)
 }
 
-fn mend(page: &Read<'_>, options: Options) -> Outcome {
-    let (edits, risky) = allowed(&page.parsed.diagnostics, options);
-    let mut outcome = Outcome { risky, ..Outcome::default() };
+/// What was found in other files than that of the page, by file.
+fn of_included(
+    diagnostics: &[Diagnostic],
+    own: Option<SourceId>,
+    texts: &Texts,
+    options: Options,
+) -> BTreeMap<String, Included> {
+    let mut files: BTreeMap<SourceId, Vec<Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code.is_repair()) {
+        if let Some(place) = diagnostic.place.filter(|place| Some(place.source) != own) {
+            // A file may be included several times.
+            let known = files.entry(place.source).or_default();
+            if !known.contains(diagnostic) {
+                known.push(diagnostic.clone());
+            }
+        }
+    }
+    let of = |(source, found): (SourceId, Vec<Diagnostic>)| {
+        let path = texts.sources.get(source)?.path.clone();
+        let (edits, risky) = allowed(&found, options);
+        let unwritten = found.iter().filter(|diagnostic| diagnostic.edits.is_empty()).count();
+        let repairs = edits.len();
+        let edits = edits.into_iter().flat_map(|(_, edits)| edits).collect();
+        Some((path, Included { edits, repairs, risky, unwritten }))
+    };
+    files.into_iter().filter_map(of).collect()
+}
+
+/// A file that pages include, mended: every page of every locale must stay what it is. Nothing when there is nothing to
+/// mend; else why it is left alone. Also gives the texts that it was read with.
+fn mend_included(
+    base: &Base<'_>,
+    parsed: &SourceParsed,
+    path: &str,
+    found: &Included,
+    options: Options,
+) -> Result<Option<(Texts, Mended)>, String> {
+    if found.edits.is_empty() {
+        return Ok(None);
+    }
+    let mut done = None;
+    for locale in base.site.locales() {
+        let (texts, _) = read_locale(base, &locale);
+        let Some(old) = texts.text(path) else { continue };
+        lines_allow(&found.edits, old)?;
+        let new = TextEdit::apply(&found.edits, old);
+        let Some((new, others)) = new.and_then(|new| Some((new.clone(), texts.with_text(path, &new)?))) else {
+            return Err("its repairs would change pages when written back; mend them by hand".to_owned());
+        };
+        let source = source_of(base, parsed, &locale);
+        let shapes = |texts: &Texts| {
+            let see = |page: &Read<'_>| {
+                let left = of_included(&page.parsed.diagnostics, Some(page.source()), texts, options);
+                (shape_of(&page.parsed.document), left.get(path).map_or(0, |left| left.edits.len()))
+            };
+            each_page(&base.site, &locale, texts, &base.rules, source, see)
+        };
+        let (before, after) = (shapes(&texts), shapes(&others));
+        let is_same = before.len() == after.len()
+            && before.iter().zip(&after).all(|((before, _), (after, left))| before == after && *left == 0);
+        if !is_same {
+            return Err("its repairs would change pages when written back; mend them by hand".to_owned());
+        }
+        done.get_or_insert((texts, Mended { path: path.to_owned(), text: new, repairs: found.repairs }));
+    }
+    Ok(done)
+}
+
+/// Whether edits may be made in a text by what ends its lines.
+fn lines_allow(edits: &[TextEdit], text: &str) -> Result<(), String> {
+    let brings_lines = edits.iter().any(|edit| edit.put.contains('\n'));
+    let (all, windows) = (text.matches('\n').count(), text.matches("\r\n").count());
+    if brings_lines && windows > 0 && windows < all {
+        return Err("its lines end in two ways (LF and CRLF): make them one first".to_owned());
+    }
+    Ok(())
+}
+
+fn mend(page: &Read<'_>, texts: &Texts, options: Options) -> Outcome {
+    let included = of_included(&page.parsed.diagnostics, Some(page.source()), texts, options);
+    let is_own = |diagnostic: &&Diagnostic| diagnostic.place.is_none_or(|place| place.source == page.source());
+    let own: Vec<Diagnostic> = page.parsed.diagnostics.iter().filter(is_own).cloned().collect();
+    let (edits, risky) = allowed(&own, options);
+    // One without edits of its own may be mended by those of its neighbours.
+    let unwritten = |found: &[Diagnostic]| {
+        let any = found.iter().any(|diagnostic| !diagnostic.edits.is_empty());
+        let repairs = found.iter().filter(|diagnostic| diagnostic.code.is_repair()).count();
+        if any { 0 } else { repairs }
+    };
+    let mut outcome = Outcome { risky, included, unwritten: unwritten(&own), ..Outcome::default() };
     if edits.is_empty() {
         return outcome;
     }
     let text = page.text();
-    let brings_lines = edits.iter().flat_map(|(_, edits)| edits).any(|edit| edit.put.contains('\n'));
-    let (all, windows) = (text.matches('\n').count(), text.matches("\r\n").count());
-    if brings_lines && windows > 0 && windows < all {
-        let why = "its lines end in two ways (LF and CRLF): make them one first";
-        outcome.left = Some((page.path.to_owned(), why.to_owned()));
+    let all: Vec<TextEdit> = edits.iter().flat_map(|(_, edits)| edits.clone()).collect();
+    if let Err(why) = lines_allow(&all, text) {
+        outcome.left = Some((page.path.to_owned(), why));
         return outcome;
     }
     let shape = shape_of(&page.parsed.document);
     let is_same = |edits: &[TextEdit], last: bool| -> Option<String> {
         let new = TextEdit::apply(edits, text)?;
-        let Parsed { document, diagnostics } = page.parse(&new);
+        let Parsed { document, mut diagnostics } = page.parse(&new);
+        diagnostics.retain(|diagnostic| is_own(&diagnostic));
         let left = last && !allowed(&diagnostics, options).0.is_empty();
         (shape_of(&document) == shape && !left).then_some(new)
     };
-    let all: Vec<TextEdit> = edits.iter().flat_map(|(_, edits)| edits.clone()).collect();
     if let Some(new) = is_same(&all, true) {
+        let left: Vec<Diagnostic> = page.parse(&new).diagnostics.into_iter().filter(|found| is_own(&found)).collect();
+        outcome.unwritten = unwritten(&left);
         outcome.mended = Some(Mended { path: page.path.to_owned(), text: new, repairs: edits.len() });
         return outcome;
     }

@@ -7,7 +7,7 @@ use pamphlet_document::{Document, Level, PageId, PageMeta, Revision};
 use pamphlet_edition::InputPage;
 use pamphlet_locale::Tag;
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton};
-use pamphlet_site::{PageFile, Site};
+use pamphlet_site::{PageFile, Site, Tree};
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Diagnostic, Finding, SourceId, SourceMap, Span, Walls, Work};
 use rayon::prelude::*;
@@ -102,15 +102,9 @@ fn parse_all(
     source: &SourcePages,
 ) -> (Vec<InputPage>, Vec<Finding>) {
     let Some(tree) = site.tree(locale) else { return (Vec::new(), Vec::new()) };
-    let files: Vec<(SourceId, &str)> =
-        tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
+    let files = appended_files(tree, texts);
     let source_files = site.source_tree().filter(|_| *locale != site.source).map(|tree| &tree.pages);
-    let work = Work { stage: "read", locale: locale.as_str(), name: "" };
-    let (appended, found) =
-        rules.walls.behind(work, || Appended::read(&files, &rules.dialect, rules.repair)).unwrap_or_else(|fault| {
-            let said = fault.diagnostic("what is appended to every page", "the pages are made without it");
-            (Appended::default(), vec![said])
-        });
+    let (appended, found) = appended(locale, &files, rules);
     // Damage of a file that stands on every page is said once, of no page.
     let found = found.into_iter().map(|found| (found, None));
     let mut findings = Finding::locate_all(found, &texts.sources, locale.as_str());
@@ -167,6 +161,25 @@ fn parse_all(
     (pages, findings)
 }
 
+/// What a tree appends to every page of it.
+fn appended_files<'t>(tree: &Tree, texts: &'t Texts) -> Vec<(SourceId, &'t str)> {
+    tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect()
+}
+
+/// The same, read, and what there is to say about it.
+fn appended<'t>(locale: &Tag, files: &[(SourceId, &'t str)], rules: &Rules) -> (Appended<'t>, Vec<Diagnostic>) {
+    let work = Work { stage: "read", locale: locale.as_str(), name: "" };
+    rules.walls.behind(work, || Appended::read(files, &rules.dialect, rules.repair)).unwrap_or_else(|fault| {
+        let said = fault.diagnostic("what is appended to every page", "the pages are made without it");
+        (Appended::default(), vec![said])
+    })
+}
+
+/// What there is to say about what a locale appends to every page.
+pub(crate) fn of_appended(site: &Site, locale: &Tag, texts: &Texts, rules: &Rules) -> Vec<Diagnostic> {
+    site.tree(locale).map(|tree| appended(locale, &appended_files(tree, texts), rules).1).unwrap_or_default()
+}
+
 /// A page as it was read, which can be read once more with another text.
 pub(crate) struct Read<'r> {
     /// Its file, relative to the site.
@@ -181,6 +194,11 @@ impl Read<'_> {
     /// The text of its file.
     pub(crate) fn text(&self) -> &str {
         self.input.text
+    }
+
+    /// The number of its file.
+    pub(crate) fn source(&self) -> SourceId {
+        self.input.source
     }
 
     /// What it would be with another text.
@@ -199,11 +217,8 @@ pub(crate) fn each_page<T: Send>(
     see: impl Fn(&Read<'_>) -> T + Sync,
 ) -> Vec<T> {
     let Some(tree) = site.tree(locale) else { return Vec::new() };
-    let files: Vec<(SourceId, &str)> =
-        tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect();
-    let work = Work { stage: "read", locale: locale.as_str(), name: "" };
-    let appended = rules.walls.behind(work, || Appended::read(&files, &rules.dialect, rules.repair));
-    let appended = appended.map(|(appended, _)| appended).unwrap_or_default();
+    let files = appended_files(tree, texts);
+    let (appended, _) = appended(locale, &files, rules);
     let seen = tree.pages.par_iter().filter_map(|(page, path)| {
         let input = Input {
             source: texts.id(path)?,
@@ -219,6 +234,22 @@ pub(crate) fn each_page<T: Send>(
         rules.walls.behind(work, read).ok()
     });
     seen.collect()
+}
+
+/// A page of the source locale as it would be with another text; what sites append to it is left out.
+pub(crate) fn of_text(rules: &Rules, texts: &Texts, source: SourceId, text: &str) -> Option<Document> {
+    let appended = Appended::default();
+    let input = Input {
+        source,
+        text,
+        dialect: &rules.dialect,
+        snippets: texts,
+        appended: &appended,
+        reference: None,
+        repair: rules.repair,
+    };
+    let work = Work { stage: "read", locale: "", name: "" };
+    rules.walls.behind(work, || pamphlet_parser::parse(&input).document).ok()
 }
 
 /// Diagnostics of a page with file, line and column; `page` is empty for what concerns the whole of a locale. There may

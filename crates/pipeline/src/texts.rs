@@ -39,6 +39,11 @@ impl Texts {
         self.revisions.get(id.0 as usize)
     }
 
+    /// The same texts, of which one is another; none where nobody has read it.
+    pub(crate) fn with_text(&self, path: &str, text: &str) -> Option<Self> {
+        Some(Self { sources: self.sources.with_text(self.id(path)?, text), ..self.clone() })
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {

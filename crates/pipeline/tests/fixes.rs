@@ -64,6 +64,71 @@ fn everything_that_is_mended_in_memory_is_mended_in_the_file() {
     assert_eq!(again, Fixed::default(), "there is nothing to do a second time");
 }
 
+/// A site whose pages include a file, and one of abbreviations.
+fn including(part: &str, glossary: &str) -> MemorySystem {
+    let extensions = "[abbr, pymdownx.tabbed: {alternate_style: true}, pymdownx.snippets: {base_path: [parts], auto_append: [glossary.md]}]";
+    let system = MemorySystem::new([
+        ("/site/pamphlet.yml", "title: T\nslug: t\n"),
+        ("/site/docs/index.md", "# Lamp\n\n--8<-- \"part.md\"\n\nOIL is dear.\n"),
+        ("/site/docs/more.md", "# More\n\n--8<-- \"part.md\"\n"),
+        ("/site/i18n/de/index.md", "# Lampe\n\n--8<-- \"part.md\"\n\nOIL ist teuer.\n"),
+    ]);
+    system.put("/site/mkdocs.yml", format!("site_name: T\nmarkdown_extensions: {extensions}\n").as_bytes());
+    system.put("/site/parts/part.md", part.as_bytes());
+    system.put("/site/parts/glossary.md", glossary.as_bytes());
+    system
+}
+
+#[test]
+fn files_that_pages_include_are_mended_where_all_pages_stay_the_same() {
+    let part = "Words \r\n\r\n\\=== \"One\"\r\n\r\n    Inside.\r\n";
+    let glossary = "*[WICK]: A wick\n\\*[OIL]: What burns\nNo definition.";
+    let system = including(part, glossary);
+    let before = text(&system);
+    let done = fixed(&system, Options::default());
+    let file = |name: &str| String::from_utf8(system.files("/site")[name].clone()).expect("is text");
+    assert_eq!(file("parts/part.md"), part.replace('\\', ""));
+    // What is no definition is left out of pages, and stays in the file.
+    assert_eq!(file("parts/glossary.md"), glossary.replace('\\', ""));
+    assert_eq!(done.files.keys().collect::<Vec<_>>(), ["parts/glossary.md", "parts/part.md"]);
+    assert!(done.left["parts/glossary.md"].starts_with("1 of its repairs are made on the pages alone"));
+    assert_eq!((done.left.len(), text(&system)), (1, before));
+    let again = fixed(&system, Options::default());
+    assert_eq!((again.files.len(), again.left), (0, done.left), "there is nothing to do a second time");
+}
+
+#[test]
+fn repairs_that_nobody_can_write_are_counted() {
+    // What the box was is told by what stands in it, and by nothing on a source page.
+    let card = "# X\n\n!!! Empfehlung\n\n    ![Logo](l.svg){ align=right }\n\n    **Lampe** brennt gut.\n\n    \
+                [:octicons-home-16: Homepage](https://lamp.example){ .md-button .md-button--primary }\n    \
+                [:octicons-eye-16:](https://lamp.example/p){ .card-link title=\"Privacy\" }\n";
+    let system = MemorySystem::new([
+        ("/site/pamphlet.yml", "title: T\nslug: t\n"),
+        ("/site/docs/index.md", "# A\n"),
+        ("/site/i18n/de/alone.md", card),
+    ]);
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    assert_eq!((repairs(&system), done.unwritten, done.files.len()), (1, 1, 0));
+}
+
+#[test]
+fn a_file_that_means_something_else_on_another_page_is_left_alone() {
+    // A page without a source page has nothing that says where the code ends.
+    let part = "```sh\nlight\n``\n\nWords.\n";
+    let system = including(part, "*[OIL]: What burns\n");
+    system.put("/site/docs/index.md", b"# Lamp\n\n```sh\nlight\n```\n\nWords.\n");
+    system.put("/site/docs/more.md", b"# More\n");
+    system.put("/site/i18n/de/alone.md", b"# Allein\n\n--8<-- \"part.md\"\n");
+    let options = Options { risky: true, ..Options::default() };
+    let done = fixed(&system, options);
+    assert_eq!(system.files("/site")["parts/part.md"], part.as_bytes());
+    assert!(done.left["parts/part.md"].contains("would change pages"), "{:?}", done.left);
+    system.put("/site/i18n/de/alone.md", b"# Allein\n");
+    assert_eq!(fixed(&system, options).files.keys().collect::<Vec<_>>(), ["parts/part.md"]);
+    assert_eq!(repairs(&system), 0);
+}
+
 #[test]
 fn what_a_translator_should_look_at_waits() {
     let system = system(DAMAGED);

@@ -242,6 +242,12 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is damage that was mended in memory.
+    #[must_use]
+    pub fn is_repair(self) -> bool {
+        self.name().starts_with("repair-")
+    }
+
     /// Whether what mends it can be written back without a look: the signs alone change, and nothing else could have been
     /// meant. Of the others the parser guesses well, and a translator knows.
     #[must_use]

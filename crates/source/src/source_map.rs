@@ -118,6 +118,16 @@ impl SourceMap {
         self.files.get(id.0 as usize).map(AsRef::as_ref)
     }
 
+    /// The same files, of which one has another text.
+    #[must_use]
+    pub fn with_text(&self, id: SourceId, text: &str) -> Self {
+        let mut other = self.clone();
+        if let Some(file) = other.files.get_mut(id.0 as usize) {
+            *file = Arc::new(SourceFile::new(file.path.clone(), text));
+        }
+        other
+    }
+
     /// Every file with its number.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         self.files.iter().zip(0u32..).map(|(file, id)| (SourceId(id), file.as_ref()))
