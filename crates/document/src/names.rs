@@ -23,6 +23,22 @@ pub struct SourceBlock {
     pub written: String,
 }
 
+/// Sentences of a translation that follow each other, and the sentences of the source page that they answer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct SentenceRun {
+    /// The sentences, as plain text.
+    pub text: String,
+    /// The block or footnote of the source page that the answered sentences stand in, with the `written` that this has.
+    /// Left out where they answer none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_block: Option<Arc<SourceBlock>>,
+    /// The sentences of the source page that they answer, as plain text. Left out where they answer none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_text: Option<String>,
+    /// Whether they are translated: false where they are in the language of the source.
+    pub translated: bool,
+}
+
 /// What the blocks and notes of a page answer on its source page, each in the order of the page; nothing for pages of the
 /// source locale.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -31,6 +47,10 @@ pub struct Answering {
     pub blocks: Vec<Option<Arc<SourceBlock>>>,
     /// By note.
     pub notes: Vec<Option<Arc<SourceBlock>>>,
+    /// The sentences of each block; nothing for a page that fell back, whose text is the source's own.
+    pub block_sentences: Vec<Vec<SentenceRun>>,
+    /// The sentences of each note.
+    pub note_sentences: Vec<Vec<SentenceRun>>,
 }
 
 /// What a block is named after.

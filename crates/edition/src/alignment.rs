@@ -5,8 +5,9 @@ use crate::answers::Answers;
 use crate::beads::{Bead, beads};
 use crate::measure::length;
 use crate::survey::{Survey, Unit};
-use pamphlet_document::{PageId, SourceBlock};
+use pamphlet_document::{Answering, PageId, SentenceRun, SourceBlock};
 use pamphlet_source::Place;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The texts of a page beside those of its source page.
@@ -83,6 +84,58 @@ pub(crate) fn of(
     PageAlignment { page: page.clone(), texts }
 }
 
+/// The sentences of the blocks of a translation and of its notes, in runs that answer the same ones. A run ends with its
+/// text at the latest: sentences of two paragraphs may answer one.
+pub(crate) fn runs(
+    (source, names): (&Survey, &Answering),
+    translation: &Survey,
+    answers: &Answers,
+    settled: &[Vec<bool>],
+) -> (Vec<Vec<SentenceRun>>, Vec<Vec<SentenceRun>>) {
+    let mut of_units: Vec<Vec<SentenceRun>> = vec![Vec::new(); translation.units.len()];
+    for (there, here) in groups(source, answers) {
+        let (one, other) = (sentences(source, &there, None), sentences(translation, &here, Some(settled)));
+        let units: Vec<usize> =
+            here.iter().flat_map(|unit| std::iter::repeat_n(*unit, translation.units[*unit].sentences.len())).collect();
+        let answered: Vec<usize> =
+            there.iter().flat_map(|unit| std::iter::repeat_n(*unit, source.units[*unit].sentences.len())).collect();
+        for (there, here) in pairs((source, &there), (translation, &here), answers) {
+            let unit = answered.get(there.start).filter(|_| !there.is_empty());
+            let source_block = unit.and_then(|unit| name_of(source, names, *unit));
+            let source_text = unit.map(|_| joined(&one[there]));
+            let mut at = here.start;
+            for part in units[here].chunk_by(|one, other| one == other) {
+                let own = &other[at..at + part.len()];
+                at += part.len();
+                of_units[part[0]].push(run(own, source_block.clone(), source_text.clone()));
+            }
+        }
+    }
+    let alone = |unit: &usize| answers.of_translation[*unit].is_empty() && translation.units[*unit].counts();
+    for unit in (0..translation.units.len()).filter(alone) {
+        of_units[unit].push(run(&sentences(translation, &[unit], Some(settled)), None, None));
+    }
+    let mut of = |ranges: &[Range<usize>]| -> Vec<Vec<SentenceRun>> {
+        ranges.iter().map(|units| of_units[units.clone()].iter_mut().flat_map(std::mem::take).collect()).collect()
+    };
+    (of(&translation.blocks), of(&translation.notes))
+}
+
+fn run(own: &[Text<'_>], source_block: Option<Arc<SourceBlock>>, source_text: Option<String>) -> SentenceRun {
+    let translated = own.iter().any(|text| !text.is_source);
+    SentenceRun { text: joined(own), source_block, source_text, translated }
+}
+
+/// The name of the block or note that a unit of a source page stands in.
+fn name_of(source: &Survey, names: &Answering, unit: usize) -> Option<Arc<SourceBlock>> {
+    let holds = |units: &Range<usize>| units.contains(&unit);
+    let block = source.blocks.partition_point(|units| units.end <= unit);
+    match source.blocks.get(block) {
+        Some(_) => names.blocks.get(block).cloned().flatten(),
+        None => names.notes.get(source.notes.iter().position(holds)?).cloned().flatten(),
+    }
+}
+
 /// Units of the source that count and what answers them, in the order of the source: everything that hangs together,
 /// such as paragraphs that were joined or parted.
 pub(crate) fn groups(source: &Survey, answers: &Answers) -> Vec<(Vec<usize>, Vec<usize>)> {
@@ -139,18 +192,21 @@ fn sentences<'s>(survey: &'s Survey, units: &[usize], settled: Option<&[Vec<bool
         unit.sentences.iter().enumerate().map(move |(number, sentence)| Text {
             words: &unit.flat.text[sentence.start..sentence.end],
             length: length(unit, sentence),
-            is_source: settled.is_some_and(|settled| settled[at][number]),
+            // Of a source page that stands in nothing was guessed.
+            is_source: settled.is_some_and(|settled| settled.get(at).is_none_or(|own| own[number])),
         })
     };
     units.iter().flat_map(|at| of(*at)).collect()
 }
 
+/// The words of sentences.
+fn joined(texts: &[Text<'_>]) -> String {
+    let words = texts.iter().flat_map(|text| text.words.split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) -> Vec<Segment> {
     let lengths = |texts: &[Text<'_>]| texts.iter().map(|text| text.length).collect::<Vec<u32>>();
-    let joined = |texts: &[Text<'_>]| {
-        let words = texts.iter().flat_map(|text| text.words.split_whitespace());
-        words.collect::<Vec<_>>().join(" ")
-    };
     let mut found: Vec<Segment> = Vec::new();
     for (there, here) in beads(&lengths(source), &lengths(translation), answers.ratio) {
         let own = Segment {

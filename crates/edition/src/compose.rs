@@ -516,7 +516,12 @@ fn answering(input: &Input<'_>, work: &Work<'_>) -> Answering {
     let Some(answers) = &work.answers else { return Answering::default() };
     let pairs = answers.blocks((&source.survey, &source.document), (&work.survey, own));
     let label = |label: &str| source.document.notes.iter().position(|note| note.label == label);
+    let settled = settle(&work.guesses);
+    let (block_sentences, note_sentences) =
+        alignment::runs((&source.survey, &source.names), &work.survey, answers, &settled);
     Answering {
+        block_sentences,
+        note_sentences,
         blocks: pairs.into_iter().map(|block| source.names.blocks.get(block?)?.clone()).collect(),
         notes: own.notes.iter().map(|note| source.names.notes.get(label(&note.label)?)?.clone()).collect(),
     }

@@ -401,6 +401,37 @@ fn blocks_answer_blocks_of_the_source_page() {
 }
 
 #[test]
+fn sentences_name_the_block_that_they_answer() {
+    let source = "# Lamp\nLight the lamp before it is dark. Never leave it alone when you go to sleep.\nTrim the wick every week.\nnote a: One note here.";
+    let translation = "# Lampe\nZünde die Lampe an, bevor es dunkel wird. Never leave it alone when you go to sleep.\nKürze den Docht jede Woche.\nEin Zusatz für alle, die `hier` lesen und noch viel mehr wissen wollen.\nnote a: Eine Notiz hier.";
+    let site = Site::default().source("a", source).translation("a", translation);
+    let composed = site.compose_translation("de");
+    let answering = &composed.edition.pages()[0].answering;
+    let own = |run: &pamphlet_document::SentenceRun| {
+        let block = run.source_block.as_ref();
+        // The block that a run answers is the one that its block answers.
+        assert!(
+            block.is_none_or(|block| answering.blocks.iter().chain(&answering.notes).flatten().any(|own| own == block))
+        );
+        (run.text.clone(), run.source_text.clone().unwrap_or_default(), run.translated)
+    };
+    let shown: Vec<Vec<_>> = answering.block_sentences.iter().map(|runs| runs.iter().map(own).collect()).collect();
+    let run = |text: &str, source: &str, translated| (text.to_owned(), source.to_owned(), translated);
+    let light = ("Zünde die Lampe an, bevor es dunkel wird.", "Light the lamp before it is dark.");
+    let never = "Never leave it alone when you go to sleep.";
+    assert_eq!(shown[0], [run("Lampe", "Lamp", true)]);
+    assert_eq!(shown[1], [run(light.0, light.1, true), run(never, never, false)]);
+    assert_eq!(shown[2], [run("Kürze den Docht jede Woche.", "Trim the wick every week.", true)]);
+    assert_eq!(shown[3], [run("Ein Zusatz für alle, die hier lesen und noch viel mehr wissen wollen.", "", true)]);
+    let notes: Vec<_> = answering.note_sentences.iter().flatten().map(own).collect();
+    assert_eq!(notes, [run("Eine Notiz hier.", "One note here.", true)]);
+    let none = |composed: &crate::Composed| composed.edition.pages()[0].answering.block_sentences.is_empty();
+    assert!(none(&site.compose_source()));
+    let alone = Site::default().source("a", source).compose_translation("de");
+    assert!(none(&alone), "the text of a page that fell back is the source's");
+}
+
+#[test]
 fn texts_are_laid_beside_their_source() {
     let source = "# Lamp\nLight the lamp before it is dark. Never leave it alone when you go to sleep.\nTrim the wick every week.";
     let translation = "# Lampe\nZünde die Lampe an, bevor es dunkel wird. Never leave it alone when you go to sleep.";

@@ -185,7 +185,7 @@ fn names(document: &Document, card_ids: &[String], sources: &SourceMap) -> Answe
     let blocks = blocks.collect();
     let notes = document.notes.iter();
     let notes = notes.map(|note| Some(Arc::new(names.note(&note.label, note.origin, note.span, sources)))).collect();
-    Answering { blocks, notes }
+    Answering { blocks, notes, ..Answering::default() }
 }
 
 fn evidence(vocabulary: &Vocabulary, flat: &Flat, sentence: &Sentence) -> Evidence {

@@ -60,5 +60,5 @@ pub use pamphlet_document::{
     AS_WORDS, Alignment, Answering, AssetId, Attrs, Button, CalloutKind, CodeAnnotation, ColumnAlignment, Commit,
     Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange, LinkRole,
     ListKind, Math, MathNotation, NamedBy, Names, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
-    Platform, Publication, Revision, SourceBlock, Store, System, ThreatKind, brand, publication,
+    Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand, publication,
 };

@@ -6,8 +6,8 @@ use crate::read::read;
 use crate::{JsonError, PageAssets, SCHEMA_VERSION};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{
-    Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SourceBlock, block_text,
-    blocks_text, walk,
+    Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SentenceRun, SourceBlock,
+    block_text, blocks_text, walk,
 };
 use pamphlet_source::{SourceId, SourceMap, Span, hexadecimal};
 use schemars::JsonSchema;
@@ -134,6 +134,10 @@ pub struct BlockHead {
     /// where it answers none, and in the source locale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_block: Option<Arc<SourceBlock>>,
+    /// Of a translation: its sentences in reading order, in runs that each answer some of the source page or none. Left
+    /// out where it has no sentences, in the source locale, and on pages that fell back, whose text is the source's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<SentenceRun>,
     /// SHA-256 of the block as JSON, in lower-case hexadecimal. Equal blocks have equal digests, on any page.
     pub digest: String,
     /// Its words.
@@ -171,6 +175,9 @@ pub struct NoteHead {
     /// Of a translation: the footnote of the source page that it answers, with the `written` that this has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_block: Option<Arc<SourceBlock>>,
+    /// Of a translation: its sentences, as those of a block.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<SentenceRun>,
     /// SHA-256 of the footnote's text as JSON, in lower-case hexadecimal.
     pub digest: String,
     /// Its words.
@@ -200,6 +207,7 @@ pub(crate) fn write(reading: &Reading, page: &Page, assets: Option<PageAssets>) 
             id: name.id,
             written: name.written,
             source_block: page.answering.blocks.get(index).cloned().flatten(),
+            sentences: page.answering.block_sentences.get(index).cloned().unwrap_or_default(),
             digest,
             text: block_text(block),
             direction: Direction::of(&language),
@@ -220,6 +228,7 @@ pub(crate) fn write(reading: &Reading, page: &Page, assets: Option<PageAssets>) 
             id: name.id,
             written: name.written,
             source_block: page.answering.notes.get(index).cloned().flatten(),
+            sentences: page.answering.note_sentences.get(index).cloned().unwrap_or_default(),
             digest: hexadecimal(&Sha256::digest(&blocks)),
             text: blocks_text(&note.blocks),
             place: place(sources, note.origin, note.span),

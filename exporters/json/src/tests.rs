@@ -5,7 +5,7 @@ use pamphlet_document::{
     Admonition, Answering, AssetId, AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Card, CardLink,
     CodeBlock, Commit, Coverage, Download, Downloads, Edition, EditionParts, Heading, HeadingRole, Inline, InlineKind,
     Link, LinkRole, List, ListItem, ListKind, NavItem, Note, Origin, Page, PageId, PageMeta, Picture, Placed, Platform,
-    Revision, SourceBlock, Target,
+    Revision, SentenceRun, SourceBlock, Target,
 };
 use pamphlet_locale::{Address, Tag};
 use pamphlet_reading::sample::reading_of;
@@ -139,9 +139,22 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
     let source = sources.add(SourceFile::new("docs/tools.md", "# TOOLS\n\nHello\n"));
     let origin = Origin { source, start: 9 };
     let answered = SourceBlock { id: "heading-tools".to_owned(), written: "1".repeat(64) };
-    let answering = match locale {
-        "en" => Answering::default(),
-        _ => Answering { blocks: vec![Some(Arc::new(answered)), None], notes: vec![None] },
+    let answering = if locale == "en" {
+        Answering::default()
+    } else {
+        let answered = Arc::new(answered);
+        let run = |text: &str, source: Option<&str>| SentenceRun {
+            text: text.to_owned(),
+            source_block: source.map(|_| Arc::clone(&answered)),
+            source_text: source.map(str::to_owned),
+            translated: true,
+        };
+        Answering {
+            block_sentences: vec![vec![run("Outils", Some("Tools")), run("En plus.", None)], Vec::new()],
+            note_sentences: vec![vec![run("une note", None)]],
+            blocks: vec![Some(Arc::clone(&answered)), None],
+            notes: vec![None],
+        }
     };
     let page = Page {
         id: PageId("tools".to_owned()),
