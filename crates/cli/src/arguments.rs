@@ -458,6 +458,12 @@ pub(crate) struct CoverageArguments {
     /// Also every page
     #[arg(long)]
     pub(crate) pages: bool,
+    /// Also what changed on each source page since its translation was committed, block by block, as git knows
+    #[arg(long)]
+    pub(crate) changes: bool,
+    /// The same since an earlier output, the archive of one, or another state of the site
+    #[arg(long, value_name = "OLD", conflicts_with = "changes")]
+    pub(crate) since: Option<PathBuf>,
     /// Writes coverage.json and a heat map, coverage.svg, into a folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

@@ -4,12 +4,15 @@ use crate::arguments::{CoverageArguments, Place, Table};
 use crate::progress::Bar;
 use crate::supervise::Session;
 use crate::{Ended, ending, summary, terminal};
-use pamphlet_pipeline::coverage::{CoverageFile, LocaleCoverage, PageCoverage, heat_map};
+use pamphlet_pipeline::coverage::{
+    BlockChange, ChangeCommit, CoverageFile, LocaleCoverage, PageCoverage, Since, SourceChanges, heat_map,
+};
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_pipeline::{CoverageRecord, Error, Request, percent};
 use pamphlet_source::Severity;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
+use std::path::Path;
 
 /// How wide the bar of a locale is.
 const BAR: usize = 24;
@@ -23,7 +26,12 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &
     };
     arguments.site.tell(&request, false);
     let bar = Bar::new(system, false);
-    let covered = pamphlet_pipeline::coverage::coverage(system, &request, &bar);
+    let since = match &arguments.since {
+        Some(path) => Since::Output(path),
+        None if arguments.changes => Since::History,
+        None => Since::Never,
+    };
+    let covered = pamphlet_pipeline::coverage::coverage(system, &request, since, &bar);
     bar.finish();
     let (covered, faults) = covered?;
     summary::failing(&faults, Severity::Error);
@@ -39,6 +47,9 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &
         Table::Json => terminal::json(&format!("{json}\n")),
         Table::Human => {
             terminal::output(format_args!("{}", table(&covered, arguments.pages, std::io::stdout().is_terminal())));
+            if since != Since::Never {
+                terminal::output(format_args!("{}", changes(&covered, arguments.since.as_deref())));
+            }
         }
     }
     Ok(ending(&faults, Severity::Error))
@@ -129,6 +140,49 @@ fn table(covered: &CoverageFile, pages: bool, bars: bool) -> String {
         matrix("page", &rows, covered, &mut out);
     }
     out
+}
+
+/// How many characters of a block are shown.
+const SHOWN: usize = 60;
+
+/// What changed on source pages since their translations, a line a block.
+fn changes(covered: &CoverageFile, old: Option<&Path>) -> String {
+    let mut out = String::new();
+    let pages = covered.locales.iter().flat_map(|locale| locale.pages.iter().map(move |page| (locale, page)));
+    let changed = pages.filter_map(|(locale, page)| Some((locale, page.source_changes.as_ref()?)));
+    for (locale, SourceChanges { source_path, path, follows, blocks }) in changed {
+        let from = match (follows, old) {
+            (Some(commit), _) => named(commit),
+            (None, Some(old)) => old.display().to_string(),
+            (None, None) => String::new(),
+        };
+        let _ = writeln!(out, "\n{}: {path} follows {source_path} of {from}; since then", locale.locale);
+        for block in blocks {
+            let line = |line: Option<u32>| line.map_or_else(|| "–".to_owned(), |line| line.to_string());
+            let BlockChange { change, source_line, text, text_before, line: own, commit, .. } = block;
+            let words = text.as_deref().or(text_before.as_deref()).unwrap_or_default();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let short: String = words.chars().take(SHOWN).collect();
+            let more = if short.len() < words.len() { "…" } else { "" };
+            let commit = commit.as_ref().map_or_else(String::new, |commit| format!("  {}", named(commit)));
+            let _ = writeln!(
+                out,
+                "  line {:>4}  {:<7}  translated in line {:>4}{commit}  {short}{more}",
+                line(*source_line),
+                change.name(),
+                line(*own),
+            );
+        }
+    }
+    if out.is_empty() {
+        out.push_str("\nno source page changed since its translation\n");
+    }
+    out
+}
+
+/// A commit by its day and the beginning of its name.
+fn named(commit: &ChangeCommit) -> String {
+    format!("{} {}", commit.date, commit.id.get(..8).unwrap_or(&commit.id))
 }
 
 /// Shares by locale, as many locales beside each other as a terminal holds; `–` where there is nothing.

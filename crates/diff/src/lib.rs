@@ -19,6 +19,7 @@ mod write;
 pub use change::{Action, Change, DiffFile, LocaleDiff, Side, Spot, Subject};
 pub use edition::{EditionFiles, PageFault, compare};
 pub use piece::{Piece, PieceKind};
+pub use sequence::{Gap, gaps};
 pub use write::markdown::{Detail, markdown};
 pub use write::text::text;
 

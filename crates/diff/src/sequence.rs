@@ -6,11 +6,11 @@ use std::hash::Hash;
 use std::ops::Range;
 
 /// A stretch of two sequences that differs: a range of the old one, and the range of the new one that stands for it.
-pub(crate) type Gap = (Range<usize>, Range<usize>);
+pub type Gap = (Range<usize>, Range<usize>);
 
 /// The gaps between two sequences, in order; what lies between gaps is equal. Linear in ordinary cases, and kept from
 /// becoming quadratic by heuristics.
-pub(crate) fn gaps<T: Hash + Eq + Default>(old: impl Iterator<Item = T>, new: impl Iterator<Item = T>) -> Vec<Gap> {
+pub fn gaps<T: Hash + Eq + Default>(old: impl Iterator<Item = T>, new: impl Iterator<Item = T>) -> Vec<Gap> {
     let mut input = InternedInput::default();
     input.update_before(old);
     input.update_after(new);

@@ -1,8 +1,10 @@
 //! How much of what is translated: as data, and as a picture of locales by pages.
 
+mod changes;
 mod heat_map;
 mod history;
 
+pub use changes::{BlockChange, BlockChangeKind, ChangeCommit, Since, SourceChanges};
 pub use heat_map::heat_map;
 pub use history::PageAge;
 
@@ -105,6 +107,9 @@ pub struct PageCoverage {
     /// How old the source was that it follows, when git knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<PageAge>,
+    /// What changed on the source page since, block by block, when that was asked for and something did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_changes: Option<SourceChanges>,
     /// What was counted.
     #[serde(flatten)]
     pub counts: CoverageRecord,
@@ -115,10 +120,11 @@ pub struct PageCoverage {
 /// A locale with a fault is left out, a page with one is counted by the lines of its text: errors say which.
 ///
 /// # Errors
-/// When the site cannot be used, or a locale is not known.
+/// When the site cannot be used, a locale is not known, or nobody knows what changed.
 pub fn coverage(
     system: &dyn System,
     request: &Request,
+    since: Since<'_>,
     progress: &dyn Progress,
 ) -> Result<(CoverageFile, Vec<Finding>), Error> {
     in_pool(system, request.jobs, || {
@@ -153,6 +159,7 @@ pub fn coverage(
         }
         crate::build::sort(&mut faults);
         let history = history::Ages::of(system, &request.site);
+        let mut changes = changes::of(system, request, &base, &composed, &history, since)?;
         let sources = composed.iter().find(|(locale, _)| *locale == source).map(|(_, found)| paths(found));
         let sources = sources.unwrap_or_default();
         let mut locales: Vec<LocaleCoverage> = composed
@@ -161,7 +168,7 @@ pub fn coverage(
             .map(|(locale, composed)| {
                 let own = if *locale == source { BTreeMap::new() } else { paths(composed) };
                 let age = |page: &str| history.age(sources.get(page)?, own.get(page)?);
-                of_locale(locale, composed, &age)
+                of_locale(locale, composed, &age, &mut changes)
             })
             .collect();
         locales.sort_by(|one, other| share(&other.counts).cmp(&share(&one.counts)).then(one.locale.cmp(&other.locale)));
@@ -188,7 +195,12 @@ fn paths(composed: &Composed) -> BTreeMap<&str, &str> {
     own.filter_map(|page| Some((page.id.0.as_str(), sources.get(page.source)?.path.as_str()))).collect()
 }
 
-fn of_locale(locale: &Tag, composed: &Composed, age: &dyn Fn(&str) -> Option<PageAge>) -> LocaleCoverage {
+fn of_locale(
+    locale: &Tag,
+    composed: &Composed,
+    age: &dyn Fn(&str) -> Option<PageAge>,
+    changes: &mut changes::Found,
+) -> LocaleCoverage {
     LocaleCoverage {
         locale: locale.clone(),
         counts: composed.edition.parts().coverage.into(),
@@ -210,6 +222,7 @@ fn of_locale(locale: &Tag, composed: &Composed, age: &dyn Fn(&str) -> Option<Pag
                 page: page.page.0.clone(),
                 fallback: page.fallback,
                 age: age(&page.page.0),
+                source_changes: changes.remove(&(locale.clone(), page.page.clone())),
                 counts: page.coverage.into(),
             })
             .collect(),

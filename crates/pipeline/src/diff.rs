@@ -76,6 +76,13 @@ pub struct Loaded {
     editions: BTreeMap<Tag, EditionFiles>,
 }
 
+impl Loaded {
+    /// The JSON of a page.
+    pub(crate) fn page(&self, locale: &Tag, page: &PageId) -> Option<&[u8]> {
+        self.editions.get(locale)?.pages.get(page).map(Vec::as_slice)
+    }
+}
+
 /// Compares two sides.
 ///
 /// # Errors

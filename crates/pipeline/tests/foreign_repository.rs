@@ -101,7 +101,7 @@ fn nothing_that_a_repository_names_is_run() {
     let commit_of = |report: &pamphlet_pipeline::build::Report| report.manifest.commit.clone().expect("is known");
     assert_eq!((commit_of(&report).id, commit_of(&report).dirty), (commit.clone(), true));
     check::check(&OsSystem, &request, &()).expect("is checked");
-    coverage::coverage(&OsSystem, &request, &()).expect("is counted");
+    coverage::coverage(&OsSystem, &request, coverage::Since::History, &()).expect("is counted");
     let sides = DiffRequest {
         old: site.clone(),
         new: PathBuf::from(&request.out),

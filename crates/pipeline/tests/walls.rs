@@ -233,7 +233,9 @@ fn a_locale_with_a_fault_leaves_the_others() {
     let system = MemorySystem::new(SITE.iter().copied());
     let checked = check(&system, &request(&[("locale it", 1)]), &()).expect("is checked");
     assert!(checked.findings.iter().any(|finding| finding.code == Code::ExportFailed));
-    let (covered, faults) = coverage(&system, &request(&[("locale it", 1)]), &()).expect("is counted");
+    let (covered, faults) =
+        coverage(&system, &request(&[("locale it", 1)]), pamphlet_pipeline::coverage::Since::Never, &())
+            .expect("is counted");
     assert!(covered.locales.is_empty() && faults.len() == 1, "{faults:?}");
 }
 

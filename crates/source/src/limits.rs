@@ -166,6 +166,8 @@ limits! {
         SUBMODULE_LEVELS: usize = 8, Levels, "Deeper ones count as changed.";
         /// Commits to a site that are looked at.
         COMMITS: usize = 100_000, Count, "Pages changed before them print no commit: `incomplete-history`.";
+        /// Commits to a source page since its translation whose texts are compared, the newest.
+        REVISIONS_COMPARED: usize = 200, Count, "`coverage --changes` names no commit for what changed before them.";
         /// Links from the name of a file to where it is kept, one after the other.
         LINK_LEVELS: usize = 16, Levels, "The last commit of the file is unknown.";
         /// A part of what git prints: a path with what belongs to it.

@@ -23,12 +23,23 @@ pub struct PageAge {
     pub behind: u32,
 }
 
+/// A commit that touched a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Touch {
+    /// In seconds since 1970.
+    pub(super) time: i64,
+    /// Its whole name.
+    pub(super) commit: String,
+    /// The name of what the file was then.
+    pub(super) blob: String,
+}
+
 /// When the files of a site were touched.
 #[derive(Debug, Default)]
 pub(super) struct Ages {
     repository: Option<Repository>,
-    /// Seconds since 1970 by path from the root of the repository, the newest first.
-    times: BTreeMap<String, Vec<i64>>,
+    /// By path from the root of the repository, the newest first.
+    touches: BTreeMap<String, Vec<Touch>>,
 }
 
 impl Ages {
@@ -37,32 +48,48 @@ impl Ages {
         let Some(repository) = Repository::of(system, site).filter(|repository| !repository.is_shallow) else {
             return Self::default();
         };
-        let mut times: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        let mut touches: BTreeMap<String, Vec<Touch>> = BTreeMap::new();
         let walked = repository.walk(system, site, &[], &mut |change: &Change<'_>| {
-            times.entry(change.path.to_owned()).or_default().push(change.time);
+            let Change { time, commit, blob, .. } = *change;
+            let touch = Touch { time, commit: commit.to_owned(), blob: blob.to_owned() };
+            touches.entry(change.path.to_owned()).or_default().push(touch);
         });
         if walked.is_none() {
             return Self::default();
         }
-        for times in times.values_mut() {
-            times.sort_unstable_by(|one, other| other.cmp(one));
+        for touches in touches.values_mut() {
+            // Of one second, the order of the walk tells.
+            touches.sort_by_key(|touch| std::cmp::Reverse(touch.time));
         }
-        Self { repository: Some(repository), times }
+        Self { repository: Some(repository), touches }
     }
 
-    fn times(&self, path: &str) -> Option<&Vec<i64>> {
-        self.times.get(&self.repository.as_ref()?.path(path))
+    /// Whether git tells the history.
+    pub(super) fn are_known(&self) -> bool {
+        self.repository.is_some()
+    }
+
+    fn touches(&self, path: &str) -> Option<&Vec<Touch>> {
+        self.touches.get(&self.repository.as_ref()?.path(path))
+    }
+
+    /// The commit of a source page that a translation follows, and those since, the newest first.
+    pub(super) fn since(&self, source: &str, translation: &str) -> Option<(&Touch, &[Touch])> {
+        let translated = self.touches(translation)?.first()?.time;
+        let source = self.touches(source)?;
+        let behind = source.partition_point(|touch| touch.time > translated);
+        Some((source.get(behind)?, &source[..behind]))
     }
 
     /// How a translation stands to its source page; `None` when git does not know one of them.
     pub(super) fn age(&self, source: &str, translation: &str) -> Option<PageAge> {
-        let translated = *self.times(translation)?.first()?;
-        let source = self.times(source)?;
-        let behind = source.partition_point(|time| *time > translated);
+        let translated = self.touches(translation)?.first()?.time;
+        let source = self.touches(source)?;
+        let behind = source.partition_point(|touch| touch.time > translated);
         Some(PageAge {
             translated: date::from_seconds(translated),
-            follows: source.get(behind).map(|time| date::from_seconds(*time)),
-            source: date::from_seconds(*source.first()?),
+            follows: source.get(behind).map(|touch| date::from_seconds(touch.time)),
+            source: date::from_seconds(source.first()?.time),
             behind: u32::try_from(behind).unwrap_or(u32::MAX),
         })
     }
@@ -77,8 +104,14 @@ mod tests {
         let day = 86_400;
         let times =
             [("docs/a.md", vec![3 * day, 2 * day, 0]), ("docs/b.md", vec![2 * day]), ("i18n/it/a.md", vec![day])];
-        let times = times.into_iter().map(|(path, times)| (format!("site/{path}"), times)).collect();
-        let history = Ages { repository: Some(Repository::below("site/")), times };
+        let touch = |time: i64| Touch { time, commit: format!("c{time}"), blob: format!("b{time}") };
+        let touches = times
+            .into_iter()
+            .map(|(path, times)| (format!("site/{path}"), times.into_iter().map(touch).collect::<Vec<Touch>>()));
+        let history = Ages { repository: Some(Repository::below("site/")), touches: touches.collect() };
+        let (followed, since) = history.since("docs/a.md", "i18n/it/a.md").expect("git knows both");
+        assert_eq!((followed.time, since.len()), (0, 2));
+        assert_eq!(history.since("docs/b.md", "i18n/it/a.md"), None, "the translation is older than all of it");
         let age = history.age("docs/a.md", "i18n/it/a.md").expect("git knows both");
         assert_eq!((age.translated.as_str(), age.source.as_str()), ("1970-01-02", "1970-01-04"));
         assert_eq!((age.follows.as_deref(), age.behind), (Some("1970-01-01"), 2));

@@ -1,7 +1,7 @@
 //! A repository, and the runs of git that read it.
 
 use crate::system::System;
-use pamphlet_source::limits::COMMITS;
+use pamphlet_source::limits::{COMMITS, PAGE_BYTES};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -85,6 +85,12 @@ impl Repository {
                 add(path, mode == "120000", blob);
             }
         })
+    }
+
+    /// A text by the name that git has for it; none for one that is longer than a page may be.
+    pub(crate) fn content(system: &dyn System, site: &Path, blob: &str) -> Option<String> {
+        let size: usize = system.git(site, &["cat-file", "-s", blob])?.parse().ok()?;
+        (size <= PAGE_BYTES).then(|| system.git(site, &["cat-file", "blob", blob]))?
     }
 
     /// Gives every change of the files below the site, and at `places` and below, those of the newest commit first;
