@@ -190,3 +190,95 @@ fn what_cannot_be_compared_says_why() {
     let error = diff(&system, &asked, &()).expect_err("has no such locale").to_string();
     assert!(error.contains("their locales are en, fr, it"), "{error}");
 }
+
+/// An output as version 1.1 wrote it, of a site of one page. Its files were held against the schemas of that version.
+fn of_the_first_version(system: &MemorySystem) {
+    let coverage = r#"{"words":11,"translated_words":11,"sentences":4,"translated_sentences":4,"blocks":2,"translated_blocks":2,"percent":100}"#;
+    let outline = r#"[{"level":1,"anchor":"ponds","text":"Ponds"}]"#;
+    let page = r#""id":"index","title":"Ponds","language":"en","direction":"ltr","fallback":false,"path":"docs/index.md","digest":"0","coverage":COVERAGE,"outline":OUTLINE"#;
+    let index = r#"{"schema_version":"1.1","locale":"en","source_locale":"en","locales":{"en":{"direction":"ltr","name":"English"}},"direction":"ltr","title":"Ponds","slug":"ponds","authors":[],"date":"2025-01-02","url":"https://e.org/en/","subjects":[],"coverage":COVERAGE,"nav":[],"nav_rest":["index"],"pages":[{"file":"json/index.json",PAGE}],"glossary":[]}"#;
+    let block = |id: &str, (line, start, end): (u32, u32, u32), text: &str, block: &str| {
+        format!(
+            r#"{{"id":"{id}","digest":"0","text":"{text}","language":"en","direction":"ltr","section":"ponds","place":{{"path":"docs/index.md","line":{line},"column":1,"end_line":{line},"end_column":9,"start":{start},"end":{end}}},"origin":{{"source":0,"start":{start}}},"block":{block}}}"#
+        )
+    };
+    let span = r#""span":{"start":0,"end":9}"#;
+    let text = |text: &str| format!(r#"{{{span},"kind":"text","text":"{text}"}}"#);
+    let blocks = [
+        block(
+            "heading-ponds",
+            (1, 0, 7),
+            "Ponds",
+            &format!(r#"{{{span},"kind":"heading","level":1,"anchor":"ponds","content":[{}]}}"#, text("Ponds")),
+        ),
+        block(
+            "block-1",
+            (3, 9, 30),
+            "All ponds are wet.",
+            &format!(
+                r#"{{{span},"kind":"paragraph","content":[{},{{{span},"kind":"soft-break"}},{}]}}"#,
+                text("All ponds"),
+                text("are wet.")
+            ),
+        ),
+        block(
+            "block-2",
+            (6, 32, 70),
+            "See the list.",
+            &format!(
+                r#"{{{span},"kind":"paragraph","content":[{},{{{span},"kind":"link","target":{{"to":"external","url":"https://e.example/a"}},"content":[{}]}},{}]}}"#,
+                text("See the "),
+                text("list"),
+                text(".")
+            ),
+        ),
+        block(
+            "block-3",
+            (8, 72, 99),
+            "Note Feed nothing.",
+            &format!(
+                r#"{{{span},"kind":"admonition","callout":"note","heading":{{"title":"implied","word":"Note"}},"placement":"block","blocks":[{{{span},"kind":"paragraph","content":[{}]}}]}}"#,
+                text("Feed nothing.")
+            ),
+        ),
+    ];
+    let whole = r#"{"schema_version":"1.1","locale":"en","source_locale":"en","title_in_text":true,"languages":{"en":{"direction":"ltr","name":"English"}},"meta":{"draft":false},"sources":[{"id":0,"path":"docs/index.md"}],PAGE,"blocks":[BLOCKS],"notes":[]}"#;
+    let manifest = r#"{"schema_version":1,"generator":{"name":"pamphlet","version":"0.1.0"},"slug":"ponds","source_locale":"en","editions":[{"locale":"en","title":"Ponds","words":11,"translated_words":11,"pages":[]}],"artifacts":[]}"#;
+    for (path, text) in [
+        ("manifest.json", manifest),
+        ("en/index.json", index),
+        ("en/cards.json", r#"{"schema_version":"1.1","locale":"en","cards":[]}"#),
+        ("en/json/index.json", whole),
+    ] {
+        let text = text.replace("PAGE", page).replace("BLOCKS", &blocks.join(","));
+        let text = text.replace("COVERAGE", coverage).replace("OUTLINE", outline);
+        system.put(Path::new("/first").join(path), text.as_bytes());
+    }
+}
+
+#[test]
+fn an_output_of_the_first_version_is_compared() {
+    const PAGE: &str =
+        "# Ponds\n\nAll ponds\nare wet.\n\nSee the [list](https://e.example/a).\n\n!!! note\n\n    Feed nothing.\n";
+    let system = MemorySystem::new([("/now/pamphlet.yml", CONFIG), ("/now/docs/index.md", PAGE)]);
+    of_the_first_version(&system);
+    build(&system, &Request { formats: vec![Format::Json], ..Request::new("/now", "/out") }, &()).expect("is built");
+    // A site, and an output of today.
+    for now in ["/now", "/out"] {
+        let found = compared(&system, "/first", now);
+        assert!(found.is_empty(), "{}", pamphlet_diff::text(&found, false));
+        assert!(compared(&system, now, "/first").is_empty());
+    }
+    system.put("/now/docs/index.md", PAGE.replace("are wet", "are cold").as_bytes());
+    let text = pamphlet_diff::text(&compared(&system, "/first", "/now"), false);
+    assert!(text.contains("wet") && text.contains("cold") && !text.contains("Feed"), "{text}");
+}
+
+#[test]
+fn a_version_that_nobody_knows_is_refused_in_a_sentence() {
+    let system = system();
+    let text = r#"{"schema_version":"9.0","generator":{"name":"pamphlet","version":"9"},"slug":"t","source_locale":"en","editions":[],"artifacts":[]}"#;
+    system.put("/later/manifest.json", text.as_bytes());
+    let said = refused(&system, "/later");
+    assert!(said.contains("/later"), "{said}");
+}
