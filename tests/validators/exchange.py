@@ -1,11 +1,14 @@
-"""Judges what `export` made: TMX 1.4, XLIFF 2.1 and PO files, with Translate Toolkit and by their forms.
+"""Judges what `export` made: TMX 1.4, XLIFF 2.1 and PO files, with Translate Toolkit, by their schemas and by their
+forms.
 
-    exchange.py FILE…
+    exchange.py FOLDER FILE…
 
-The schemas of TMX and XLIFF are in no registry; the rules here say in our words what those say of the elements that
-may occur in our files.
+FOLDER has `tmx14.dtd`, and `xliff-core-2.0.xsd` (the core schema of XLIFF 2.0 and 2.1 alike) beside `xml.xsd`; what it
+lacks is not judged by. The rules here are narrower than the schemas: they name what our files have at all.
 """
 
+import copy
+import pathlib
 import sys
 
 from lxml import etree
@@ -59,6 +62,28 @@ def conforms(element, form, prefix):
         conforms(child, form, prefix)
 
 
+def schemas(folder):
+    """What judges a root element, by the ending of files."""
+    found = {}
+    dtd, xsd = folder / "tmx14.dtd", folder / "xliff-core-2.0.xsd"
+    if dtd.exists():
+        found["tmx"] = etree.DTD(str(dtd))
+    if xsd.exists():
+        # The schema looks for the one that it imports in a folder below.
+        text = xsd.read_bytes().replace(b"informativeCopiesOf3rdPartySchemas/w3c/xml.xsd", b"xml.xsd")
+        found["xliff"] = etree.XMLSchema(etree.fromstring(text, base_url=str(xsd)))
+    return found
+
+
+def is_valid(root, schema, needed):
+    assert schema.validate(root), schema.error_log.filter_from_errors()
+    # One that refuses nothing says nothing.
+    broken = copy.deepcopy(root)
+    for element in list(broken.iter(needed)):
+        element.getparent().remove(element)
+    assert not schema.validate(broken), f"without <{needed}> it is valid, too"
+
+
 def of_tmx(path):
     root = etree.parse(path, etree.XMLParser(load_dtd=False)).getroot()
     conforms(root, TMX_FORM, "")
@@ -83,12 +108,18 @@ def of_po(path):
 
 
 def main():
-    for path in sys.argv[1:]:
+    known = schemas(pathlib.Path(sys.argv[1]))
+    for path in sys.argv[2:]:
+        ending = path.rsplit(".", 1)[1]
+        if ending in known:
+            needed = {"tmx": "header", "xliff": f"{XLIFF}segment"}[ending]
+            is_valid(etree.parse(path, etree.XMLParser(load_dtd=False)).getroot(), known[ending], needed)
         read = {"tmx": of_tmx, "xliff": of_xliff, "po": of_po}[path.rsplit(".", 1)[1]]
         pairs = read(path)
         assert pairs, f"{path} holds no translation"
         assert all(source and target for source, target in pairs), f"{path} holds an empty pair"
-        print(f"{path}: {len(pairs)} translated")
+        judged = ", valid by its schema" if ending in known else ""
+        print(f"{path}: {len(pairs)} translated{judged}")
 
 
 main()

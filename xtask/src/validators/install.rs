@@ -148,6 +148,39 @@ fn debian() {
     }
 }
 
+/// Files that one of Debian's packages carries, in its tree or in an archive of Java, put into a folder by their names.
+/// The package is not installed.
+pub(super) fn unpacked(package: &str, files: &[&str], folder: &Path) -> Result<()> {
+    if files.iter().all(|file| folder.join(file).exists()) {
+        return Ok(());
+    }
+    if !shell::has("apt-get") || !shell::has("dpkg-deb") {
+        bail!("{} is in Debian's package {package}, which cannot be had here", files.join(", "));
+    }
+    println!("fetching Debian's package {package} for {}", files.join(", "));
+    let work = folder.join(package);
+    let tree = work.join("tree");
+    std::fs::create_dir_all(&tree)?;
+    let mut download = shell::command("apt-get", &["download", "-qq", package]);
+    download.current_dir(&work);
+    shell::output(download).with_context(|| format!("Debian's package {package} could not be fetched"))?;
+    let archive = shell::files(&work, ".deb").pop().with_context(|| format!("{package} brought no archive"))?;
+    let mut extract = shell::command("dpkg-deb", &["--extract"]);
+    extract.arg(archive).arg(&tree);
+    shell::output(extract)?;
+    for jar in shell::files(&tree, ".jar") {
+        let mut extract = shell::command("python3", &["-m", "zipfile", "--extract"]);
+        extract.arg(jar).arg(&tree);
+        shell::output(extract)?;
+    }
+    for file in files {
+        let found = shell::files(&tree, file).pop().with_context(|| format!("{package} has no {file} any more"))?;
+        std::fs::copy(found, folder.join(file))?;
+    }
+    std::fs::remove_dir_all(work)?;
+    Ok(())
+}
+
 /// Whether a program or file is there: at its place in Debian, or for a program anywhere on the path.
 fn on_path(path: &str) -> bool {
     Path::new(path).exists()
