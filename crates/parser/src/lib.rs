@@ -15,9 +15,8 @@
 //! nesting::settle         a translation is read once more where its lists differ from those of the source page
 //! region                  lines to blocks, the one recursive function: container/, html/, list, quote, code
 //!   repair::callout       HOOK 2: a callout whose type nobody knows, with its blocks
-//!   repair::leaf          HOOK 3: a line of a paragraph, heading or table on its way to pulldown-cmark
 //!   lower, inline/        pulldown-cmark's events to typed nodes, then what it leaves in text
-//! meaning::apply          HOOK 4: cards, threats, roles of headings: over blocks, spans still of the buffer
+//! meaning::apply          HOOK 3: cards, threats, roles of headings: over blocks, spans still of the buffer
 //! anchor, number, place   anchors of headings, numbers of notes, spans relative to their block
 //! ```
 //!
@@ -36,9 +35,7 @@
 //!    ([`scan::code_mask`] says which lines are fenced code).
 //!    `repair::abbreviations`, of the same shape, is for the lines of the file that a site appends to every page.
 //! 2. `repair::callout(&Context, &[Block]) -> Option<CalloutKind>`: what an unknown type of callout was.
-//! 3. `repair::leaf(&str, &mut Vec<Edit>)`: edits that only pulldown-cmark sees, for one line; code spans must be
-//!    skipped. For flanking rules; a repair that readers should see in spans belongs to hook 1.
-//! 4. `meaning::apply(&mut Vec<Block>, Option<&Skeleton>, &Vocabulary)`: top-level blocks and, by recursion, what they hold.
+//! 3. `meaning::apply(&mut Vec<Block>, Option<&Skeleton>, &Vocabulary)`: top-level blocks and, by recursion, what they hold.
 //!
 //! Hooks report through [`report::Report`], in spans of the buffer.
 

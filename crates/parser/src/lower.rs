@@ -4,7 +4,6 @@ use crate::container::fence;
 use crate::inline::{self, Trailing};
 use crate::mapped::{JOINER, Mapped};
 use crate::page::{Page, block, inline as node, normal_label};
-use crate::repair;
 use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_document::{
@@ -40,7 +39,6 @@ impl<'a> Page<'a> {
             flat = lines.iter().map(|line| line.trimmed(source)).collect();
             flat.as_slice()
         };
-        let mending = self.context.repair;
         let references = &self.references;
         let rows = if dialect.tables { inline::rows::columns(source, lines) } else { Vec::new() };
         let mut wide = Vec::new();
@@ -79,13 +77,6 @@ impl<'a> Page<'a> {
             if text.contains("] [") && !references.is_empty() {
                 parted_labels(text, references, edits);
                 settle(edits, from);
-            }
-            if mending {
-                let count = edits.len();
-                repair::leaf(text, edits);
-                if edits.len() > count {
-                    settle(edits, from);
-                }
             }
         });
         for span in wide {

@@ -9,7 +9,7 @@ use crate::text::Edit;
 /// What a formula in a line is shown to pulldown-cmark as: a code span, in which nothing is markup.
 const FORMULA: &str = "``";
 
-/// Adds the edits of one line of a paragraph, heading or table. `prose` says that the line can begin no block.
+/// Adds the edits of one line of a paragraph, heading or table.
 pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
     let bytes = text.as_bytes();
     let lead = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();

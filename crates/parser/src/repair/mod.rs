@@ -248,9 +248,6 @@ pub(crate) fn callout(context: &Context<'_>, blocks: &[Block]) -> Option<Callout
     (context.repair && crate::meaning::is_surely_card(blocks, context)).then_some(CalloutKind::Recommendation)
 }
 
-/// Edits of one line that only pulldown-cmark sees.
-pub(crate) fn leaf(_line: &str, _edits: &mut Vec<Edit>) {}
-
 /// What kinds of damage a page can have at all, from one look at the beginnings of its lines.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a kind of damage")]
