@@ -15,7 +15,7 @@ pub enum Error {
         help: String,
     },
     /// The site's configuration.
-    Site(SiteError),
+    Site(Box<SiteError>),
     /// The machine: disk, permissions.
     Machine(MachineError),
 }
@@ -52,7 +52,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Usage { .. } => None,
-            Self::Site(error) => Some(error),
+            Self::Site(error) => Some(&**error),
             Self::Machine(error) => Some(error),
         }
     }
@@ -60,7 +60,7 @@ impl std::error::Error for Error {
 
 impl From<SiteError> for Error {
     fn from(error: SiteError) -> Self {
-        Self::Site(error)
+        Self::Site(Box::new(error))
     }
 }
 
