@@ -108,7 +108,8 @@ fn leads<'f>(
     let mut named: Vec<Module> = statements(code).into_iter().flat_map(|(_, tree)| paths(tree)).collect();
     named.extend(code.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').filter_map(|word| {
         let path: Module = word.split("::").map(str::to_owned).collect();
-        (path.len() > 1).then_some(path)
+        // One that goes on in braces is among the statements.
+        (path.len() > 1 && path.iter().all(|part| !part.is_empty())).then_some(path)
     }));
     let mut found = BTreeSet::new();
     for path in named {
