@@ -133,6 +133,8 @@ impl Itemiser<'_> {
         let mut open: Option<(usize, FaceId, Script, bool)> = None;
         let mut before: Option<FaceId> = None;
         let mut script_before = Script::Unknown;
+        // The brackets that are open: what closes each, its face and script.
+        let mut pairs: Vec<(char, Option<FaceId>, Script)> = Vec::new();
         let mut from = range.start;
         let ascii = text[range.clone()].is_ascii();
         let mut ends = clusters(&text[range.clone()]);
@@ -180,19 +182,30 @@ impl Itemiser<'_> {
                 // The digits that a word of letters begins with are set as its letters are: 3D, a commit.
                 let latin = own.is_none() && begins_latin_word(&text[from..range.end]);
                 let own = if latin { Some(Script::Latin) } else { own };
-                let script = own.unwrap_or_else(|| {
+                // What closes a pair is set as what opens it is (UAX 24, 5.1): from one script to another, two faces
+                // would make one pair.
+                let pair = pairs.iter().rposition(|(closing, ..)| *closing == first).map(|at| {
+                    pairs.truncate(at + 1);
+                    pairs.pop()
+                });
+                let pair = pair.flatten().map(|(_, face, script)| (face, script));
+                let script = own.or(pair.map(|(_, script)| script)).unwrap_or_else(|| {
                     if script_before == Script::Unknown { self.next_script(from, range.end) } else { script_before }
                 });
+                let before_it = pair.map_or(before, |(face, _)| face);
                 let picked = if ascii && wish.region == Region::Other {
                     Some(base)
                 } else {
                     let han = is_han(script_before)
                         || text[to..].chars().next().is_some_and(|next| is_han(next.script()))
                         || (from > 0 && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
-                    self.engine.faces.pick(cluster, script, wish, before.filter(|_| !latin), han)
+                    self.engine.faces.pick(cluster, script, wish, before_it.filter(|_| !latin), han)
                 };
                 let missing = picked.is_none();
                 let face = picked.unwrap_or(base);
+                if let Some(closing) = closing(first).filter(|_| pairs.len() < PAIRS) {
+                    pairs.push((closing, picked, script));
+                }
                 if let Some((start, open_face, open_script, open_missing)) = open
                     && (open_face != face || open_script != script || open_missing || missing)
                 {
@@ -349,6 +362,19 @@ fn begins_latin_word(text: &str) -> bool {
     let mut ahead = text.bytes().take(24).skip_while(u8::is_ascii_digit);
     text.starts_with(|first: char| first.is_ascii_digit())
         && ahead.next().is_some_and(|next| next.is_ascii_alphabetic())
+}
+
+/// As many brackets in each other are looked after: nobody reads more of them.
+const PAIRS: usize = 16;
+
+/// What closes a bracket.
+const fn closing(opening: char) -> Option<char> {
+    match opening {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '{' => Some('}'),
+        _ => None,
+    }
 }
 
 fn is_common(script: Script) -> bool {

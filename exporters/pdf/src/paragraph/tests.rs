@@ -92,6 +92,16 @@ fn arabic_runs_from_right_to_left_around_english() {
 }
 
 #[test]
+fn brackets_of_a_pair_have_one_face() {
+    let mut out = set("ar", "أسماء النطاقات (DNS)", 200.0, Align::Start);
+    out += &set("en", "The name (يونس) of [him", 200.0, Align::Start);
+    insta::assert_snapshot!(out, @r#"
+    [NNA<@134 أسماء النطاقات (][SS3@116 DNS][NNA<@113 )] 87 r0.0
+    [SS3@0 The name (][NNA<@47 يونس][SS3@70 ) of [him] 105 r0.0
+    "#);
+}
+
+#[test]
 fn hebrew_persian_hindi_bengali() {
     let mut out = String::new();
     for (language, text) in [
