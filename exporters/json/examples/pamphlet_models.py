@@ -38,6 +38,12 @@ AssetId = str
 # - `adult-education`: Adults who learn.
 # - `language-learners`: People who learn a language.
 Audience = Literal["general", "children", "teenagers", "schools", "higher-education", "professionals", "adult-education", "language-learners"]
+# What became of a block of a source page.
+#
+# - `changed`: It says something else.
+# - `added`: It is new.
+# - `removed`: It is gone.
+BlockChangeKind = Literal["changed", "added", "removed"]
 # The look of a link that is a button.
 #
 # - `primary`: The main one of a group.
@@ -51,25 +57,25 @@ CalloutKind = str
 # - `unknown-key`: A key of the configuration is not known.
 # - `missing-page`: A page that the navigation names does not exist.
 # - `does-not-fit`: A handout has more pages than were asked for.
-# - `unknown-tab`: A label of tabs is asked for that no tab has.
+# - `unknown-tab`: The configuration or `--tabs` names a label that no tab has.
 # - `hidden-page`: The navigation names a page that the website hides.
 # - `page-outside-navigation`: Pages are in no part of the navigation, and stand at the end of the book.
 # - `no-configuration`: No configuration of the site was found.
-# - `configuration-choice`: Of several configurations one is read.
+# - `configuration-choice`: There are several configurations, and only one of them is read.
 # - `no-source-pages`: The source locale has no pages.
 # - `hook-not-run`: The site names a program that changes its pages, which is not run.
 # - `not-utf8`: A file is not UTF-8; its bytes were replaced where they could not be read.
 # - `page-collision`: Two pages would write one file.
 # - `file-too-large`: A file is too large to be a page.
-# - `incomplete-history`: When pages were changed last is unknown: their files print no commit, and no date unless the site gives one.
+# - `incomplete-history`: It is unknown when some pages were last changed: their files print no commit, and no date unless the site gives one.
 # - `unreadable-file`: A file or folder of the site could not be read: its words are missing in every output.
-# - `file-outside`: A file or folder of the site leads out of it by a link or a path, and was not read.
-# - `folder-circle`: A folder leads back to one in which it lies, and was not followed.
+# - `file-outside`: A link or a path leads out of the site, and what it leads to was not read.
+# - `folder-circle`: A link leads back to a folder that holds it, and was not followed.
 # - `output-folder`: A folder among the pages holds an output of Pamphlet, and is not read as pages.
-# - `unportable-name`: The name of a page is one that not every system can hold.
-# - `unknown-locale`: Pages stand where those of a locale stand, and are not built because its language is not known or not listed.
-# - `plugin-not-run`: A plugin, an extension, a hook or a feature of the theme that the site switches on is not run, or not wholly.
-# - `plugin-markup`: Markup that a plugin of the website replaces was found, and what it makes of it cannot be known.
+# - `unportable-name`: Windows cannot hold a file of the name of this page.
+# - `unknown-locale`: A folder looks like a translation, but is not built: its language is not known, or not listed.
+# - `plugin-not-run`: The site uses a plugin, an extension, a hook or a theme feature that Pamphlet does not run, or supports only in part.
+# - `plugin-markup`: A page holds markup for a plugin of the website, and what the plugin would put there is not known.
 # - `missing-author`: Nobody is named who wrote or publishes the books: shops refuse such books, and programs file them under “Unknown”.
 # - `untranslated-interface`: There are no words of the interface in the language of a locale: its labels are in English.
 # - `fallback-page`: A page is missing in a translation; the source page stands in for it.
@@ -83,7 +89,7 @@ CalloutKind = str
 # - `unknown-block`: A block type is not known.
 # - `undefined-footnote`: A footnote is used and not defined.
 # - `unused-footnote`: A footnote is defined and not used.
-# - `missing-snippet`: A snippet cannot be found.
+# - `missing-snippet`: A snippet that a page includes cannot be found.
 # - `recursive-snippet`: A snippet includes itself.
 # - `limit-reached`: Nesting, length or number is beyond a limit; the rest is kept as text.
 # - `website-differs`: The website shows something else here than the author meant.
@@ -95,7 +101,7 @@ CalloutKind = str
 # - `broken-picture`: A picture cannot be decoded.
 # - `picture-changed`: A picture was scaled down, or parts of it that a book cannot hold were taken out.
 # - `diagram-not-drawn`: A diagram cannot be drawn; its source is shown.
-# - `unfit-brand`: A picture or a colour that a site has for its covers is not fit for them.
+# - `unfit-brand`: A picture, colour, footer or font that a site sets under `brand` cannot be used as it is.
 # - `remote-picture`: A picture is on another server and is never fetched.
 # - `missing-alternative`: A picture has no alternative text.
 # - `repair-empty-title`: An empty title was put into a link.
@@ -116,29 +122,29 @@ CalloutKind = str
 # - `repair-placeholder`: A placeholder of a translation tool was left behind.
 # - `repair-invisible`: An invisible character stood in the way.
 # - `repair-icon`: An icon's name was damaged.
-# - `repair-indentation`: What stands in a box, in a tab or in a step lost its indentation.
+# - `repair-indentation`: The content of a callout, a tab or a list step lost its indentation.
 # - `repair-fence`: A fence was not closed, or closed in the wrong place.
-# - `drift`: A translation lost or gained structure against its source page.
+# - `drift`: A translation lost or gained something compared with its source page.
 # - `translation-only`: A page exists in a translation only.
-# - `translation-number`: A number of the source is missing or another one in the translation.
+# - `translation-number`: A number of the source is missing in the translation, or differs.
 # - `translation-unit`: A number has another unit than in the source.
 # - `translation-placeholder`: A placeholder of the source is missing in the translation.
-# - `translation-code`: Code of the source is damaged in the translation.
-# - `translation-address`: A link leads to another address on the web than in the source.
+# - `translation-code`: A piece of code is damaged in the translation.
+# - `translation-address`: A link leads to a slightly different web address than in the source.
 # - `translation-glossary`: A name or term is not translated as the glossary says.
 # - `translation-quotes`: A quotation mark of the translation has no partner.
 # - `translation-brackets`: A bracket of the translation has no partner.
-# - `translation-word`: A word stands twice one after another.
+# - `translation-word`: A word stands twice in a row.
 # - `translation-spaces`: Several spaces stand between two words.
 # - `translation-sentence`: A sentence was copied into the place of another one.
-# - `translation-punctuation`: A sign is wrong in the language of the translation.
-# - `translation-term`: A term is translated in one way mostly, and here in another.
+# - `translation-punctuation`: A punctuation mark is wrong for the language of the translation.
+# - `translation-term`: A term is translated differently here than almost everywhere else.
 # - `missing-glyph`: No font has a glyph for a character.
 # - `overfull-line`: A line is wider than its column.
 # - `degraded`: An exporter showed a node in a simpler form.
 # - `output-too-large`: An output is larger than readers or stores accept.
 # - `export-failed`: A page or an edition could not be exported.
-# - `words-absent`: Words of a page were found in no part of what was read from it.
+# - `words-absent`: Words of a page were not found in what Pamphlet read from it.
 # - `words-lost`: Words of the source are not in the output.
 Code = Literal["invalid-configuration", "unknown-key", "missing-page", "does-not-fit", "unknown-tab", "hidden-page", "page-outside-navigation", "no-configuration", "configuration-choice", "no-source-pages", "hook-not-run", "not-utf8", "page-collision", "file-too-large", "incomplete-history", "unreadable-file", "file-outside", "folder-circle", "output-folder", "unportable-name", "unknown-locale", "plugin-not-run", "plugin-markup", "missing-author", "untranslated-interface", "fallback-page", "invalid-front-matter", "front-matter-value", "unsupported-html", "dropped-markup", "unbalanced-html", "unknown-icon", "unknown-language", "unknown-block", "undefined-footnote", "unused-footnote", "missing-snippet", "recursive-snippet", "limit-reached", "website-differs", "broken-link", "broken-anchor", "empty-link", "link-outside", "missing-picture", "broken-picture", "picture-changed", "diagram-not-drawn", "unfit-brand", "remote-picture", "missing-alternative", "repair-empty-title", "repair-attributes", "repair-link", "repair-definition", "repair-tab", "repair-task", "repair-abbreviation", "repair-snippet", "repair-front-matter", "repair-footnote", "repair-html", "repair-callout", "repair-translated-syntax", "repair-emphasis", "repair-full-width", "repair-placeholder", "repair-invisible", "repair-icon", "repair-indentation", "repair-fence", "drift", "translation-only", "translation-number", "translation-unit", "translation-placeholder", "translation-code", "translation-address", "translation-glossary", "translation-quotes", "translation-brackets", "translation-word", "translation-spaces", "translation-sentence", "translation-punctuation", "translation-term", "missing-glyph", "overfull-line", "degraded", "output-too-large", "export-failed", "words-absent", "words-lost"]
 # How a column is aligned.
@@ -458,6 +464,25 @@ class Attrs(BaseModel):
     # Everything else.
     pairs: list[tuple[str, str]] | None = None
 
+class BlockChange(BaseModel):
+    """A block of a source page that changed."""
+
+    # What became of it.
+    change: BlockChangeKind
+    # The commit that made the change; left out where it is in none yet, and beside an earlier output.
+    commit: ChangeCommit | None = None
+    # The first line of the block of the translation that answers it, in the file of the translation; left out where none
+    # does.
+    line: int | None = None
+    # The block as it is now; left out where it is gone.
+    source_block: SourceBlock | None = None
+    # Its first line in the file of the source page, from 1; left out where it is gone or stands in another file.
+    source_line: int | None = None
+    # Its words; left out where it is gone.
+    text: str | None = None
+    # The words that it had before; left out where it is new.
+    text_before: str | None = None
+
 class BlockEntry(BaseModel):
     """A block at the top of a page, with what a program needs beside it."""
 
@@ -478,6 +503,9 @@ class BlockEntry(BaseModel):
     place: Place
     # The anchor of the heading it stands under; none before the first.
     section: str | None = None
+    # Of a translation: its sentences in reading order, in runs that each answer some of the source page or none. Left
+    # out where it has no sentences, in the source locale, and on pages that fell back, whose text is the source's.
+    sentences: list[SentenceRun] | None = None
     # Of a translation: the block of the source page that it answers, with the `written` that this has. Left out
     # where it answers none, and in the source locale.
     source_block: SourceBlock | None = None
@@ -687,6 +715,14 @@ class Change(BaseModel):
     subject: Subject
     # Of something rewritten, which words stayed, went and came, in reading order.
     words: list[Piece] | None = None
+
+class ChangeCommit(BaseModel):
+    """A commit."""
+
+    # Its day, `YYYY-MM-DD`, in UTC.
+    date: str
+    # Its whole name, in hexadecimal digits.
+    id: str
 
 class CodeAnnotation(BaseModel):
     """A mark in code that refers to a note: `(1)`."""
@@ -1128,19 +1164,19 @@ class FileEdit(BaseModel):
     start: int
 
 class Finding(BaseModel):
-    """A diagnostic with everything a reader or a program needs: what `check` prints. `locale` and `page` say which
-    output it concerns; a snippet's finding names the snippet's path and the page that includes it."""
+    """A diagnostic with everything a program needs. `locale` and `page` say which output it concerns; a snippet's finding
+    names the snippet's path and the page that includes it."""
 
     # The code.
     code: Code
-    # Column in characters, from 1; 0 where there is none.
-    column: int
+    # Column in characters, from 1; absent where only the line is known.
+    column: int | None = None
     # For a repair: what would mend it in the file.
     fix: list[FileEdit] | None = None
     # What to do, if anything.
     help: str | None = None
-    # Line, from 1; 0 where there is none.
-    line: int
+    # Line, from 1; absent for what concerns a whole file.
+    line: int | None = None
     # Locale whose output it concerns, if it concerns one.
     locale: str | None = None
     # What is wrong.
@@ -1149,8 +1185,8 @@ class Finding(BaseModel):
     original: str | None = None
     # Page whose output it concerns: its path without `.md`; absent for what concerns a locale or the site.
     page: str | None = None
-    # File, relative to the site; empty for what concerns no file.
-    path: str
+    # File, relative to the site; absent for what concerns no file.
+    path: str | None = None
     # Further places that belong to it.
     related: list[Related] | None = None
     # How bad.
@@ -1746,6 +1782,8 @@ class NoteEntry(BaseModel):
     note: Note
     # Where it was written.
     place: Place
+    # Of a translation: its sentences, as those of a block.
+    sentences: list[SentenceRun] | None = None
     # Of a translation: the footnote of the source page that it answers, with the `written` that this has.
     source_block: SourceBlock | None = None
     # Its words.
@@ -1859,6 +1897,8 @@ class PageCoverage(BaseModel):
     percent: int
     # Sentences of the source in all.
     sentences: int
+    # What changed on the source page since, block by block, when that was asked for and something did.
+    source_changes: SourceChanges | None = None
     # Blocks of text that are in the locale's language.
     translated_blocks: int
     # Sentences that are in the locale's language.
@@ -2336,6 +2376,19 @@ class SectionRecord(BaseModel):
     # Its words.
     title: str
 
+class SentenceRun(BaseModel):
+    """Sentences of a translation that follow each other, and the sentences of the source page that they answer."""
+
+    # The block or footnote of the source page that the answered sentences stand in, with the `written` that this has.
+    # Left out where they answer none.
+    source_block: SourceBlock | None = None
+    # The sentences of the source page that they answer, as plain text. Left out where they answer none.
+    source_text: str | None = None
+    # The sentences, as plain text.
+    text: str
+    # Whether they are translated: false where they are in the language of the source.
+    translated: bool
+
 class Series(BaseModel):
     """A series, and the place of a book in it."""
 
@@ -2399,6 +2452,18 @@ class SourceBlock(BaseModel):
     id: str
     # SHA-256 of the bytes that it was written as, in lower-case hexadecimal: when it changes, the source was changed.
     written: str
+
+class SourceChanges(BaseModel):
+    """What changed on a source page since a translation followed it."""
+
+    # The blocks that changed, in the order of the source page.
+    blocks: list[BlockChange]
+    # The commit of the source page that the translation follows; left out beside an earlier output.
+    follows: ChangeCommit | None = None
+    # The file of the translation, relative to the site.
+    path: str
+    # The file of the source page, relative to the site.
+    source_path: str
 
 class SourceRecord(BaseModel):
     """A file that a page was made from."""
