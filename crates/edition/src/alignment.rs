@@ -3,9 +3,11 @@
 
 use crate::answers::Answers;
 use crate::beads::{Bead, beads};
+use crate::flat::Flat;
 use crate::measure::length;
 use crate::survey::{Survey, Unit};
 use pamphlet_document::{Answering, PageId, SentenceRun, SourceBlock};
+use pamphlet_locale::{Tag, spacing};
 use pamphlet_source::Place;
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,6 +56,7 @@ pub(crate) fn of(
     answers: &Answers,
     settled: &[Vec<bool>],
     names: &[Option<Arc<SourceBlock>>],
+    (from, to): (&Tag, &Tag),
 ) -> PageAlignment {
     let mut texts = Vec::new();
     for (there, here) in groups(source, answers) {
@@ -65,9 +68,10 @@ pub(crate) fn of(
             source_place: Some(source.units[at].place),
             place: here.first().map(|own| translation.units[*own].place),
             segments: segments(
-                &sentences(source, &there, None),
-                &sentences(translation, &here, Some(settled)),
+                &sentences(source, &there, None, from),
+                &sentences(translation, &here, Some(settled), to),
                 answers,
+                (from, to),
             ),
         });
     }
@@ -78,7 +82,7 @@ pub(crate) fn of(
             source_block: None,
             source_place: None,
             place: Some(translation.units[unit].place),
-            segments: segments(&[], &sentences(translation, &[unit], Some(settled)), answers),
+            segments: segments(&[], &sentences(translation, &[unit], Some(settled), to), answers, (from, to)),
         });
     }
     PageAlignment { page: page.clone(), texts }
@@ -91,10 +95,11 @@ pub(crate) fn runs(
     translation: &Survey,
     answers: &Answers,
     settled: &[Vec<bool>],
+    (from, to): (&Tag, &Tag),
 ) -> (Vec<Vec<SentenceRun>>, Vec<Vec<SentenceRun>>) {
     let mut of_units: Vec<Vec<SentenceRun>> = vec![Vec::new(); translation.units.len()];
     for (there, here) in groups(source, answers) {
-        let (one, other) = (sentences(source, &there, None), sentences(translation, &here, Some(settled)));
+        let (one, other) = (sentences(source, &there, None, from), sentences(translation, &here, Some(settled), to));
         let units: Vec<usize> =
             here.iter().flat_map(|unit| std::iter::repeat_n(*unit, translation.units[*unit].sentences.len())).collect();
         let answered: Vec<usize> =
@@ -102,18 +107,18 @@ pub(crate) fn runs(
         for (there, here) in pairs((source, &there), (translation, &here), answers) {
             let unit = answered.get(there.start).filter(|_| !there.is_empty());
             let source_block = unit.and_then(|unit| name_of(source, names, *unit));
-            let source_text = unit.map(|_| joined(&one[there]));
+            let source_text = unit.map(|_| joined(&one[there], from));
             let mut at = here.start;
             for part in units[here].chunk_by(|one, other| one == other) {
                 let own = &other[at..at + part.len()];
                 at += part.len();
-                of_units[part[0]].push(run(own, source_block.clone(), source_text.clone()));
+                of_units[part[0]].push(run(own, to, source_block.clone(), source_text.clone()));
             }
         }
     }
     let alone = |unit: &usize| answers.of_translation[*unit].is_empty() && translation.units[*unit].counts();
     for unit in (0..translation.units.len()).filter(alone) {
-        of_units[unit].push(run(&sentences(translation, &[unit], Some(settled)), None, None));
+        of_units[unit].push(run(&sentences(translation, &[unit], Some(settled), to), to, None, None));
     }
     let mut of = |ranges: &[Range<usize>]| -> Vec<Vec<SentenceRun>> {
         ranges.iter().map(|units| of_units[units.clone()].iter_mut().flat_map(std::mem::take).collect()).collect()
@@ -121,9 +126,14 @@ pub(crate) fn runs(
     (of(&translation.blocks), of(&translation.notes))
 }
 
-fn run(own: &[Text<'_>], source_block: Option<Arc<SourceBlock>>, source_text: Option<String>) -> SentenceRun {
+fn run(
+    own: &[Text],
+    language: &Tag,
+    source_block: Option<Arc<SourceBlock>>,
+    source_text: Option<String>,
+) -> SentenceRun {
     let translated = own.iter().any(|text| !text.is_source);
-    SentenceRun { text: joined(own), source_block, source_text, translated }
+    SentenceRun { text: joined(own, language), source_block, source_text, translated }
 }
 
 /// The name of the block or note that a unit of a source page stands in.
@@ -180,17 +190,17 @@ pub(crate) fn pairs(source: (&Survey, &[usize]), translation: (&Survey, &[usize]
 }
 
 /// A sentence, as it is aligned.
-struct Text<'s> {
-    words: &'s str,
+struct Text {
+    words: String,
     length: u32,
     is_source: bool,
 }
 
-fn sentences<'s>(survey: &'s Survey, units: &[usize], settled: Option<&[Vec<bool>]>) -> Vec<Text<'s>> {
+fn sentences(survey: &Survey, units: &[usize], settled: Option<&[Vec<bool>]>, language: &Tag) -> Vec<Text> {
     let of = |at: usize| {
-        let unit: &'s Unit = &survey.units[at];
+        let unit: &Unit = &survey.units[at];
         unit.sentences.iter().enumerate().map(move |(number, sentence)| Text {
-            words: &unit.flat.text[sentence.start..sentence.end],
+            words: shown(&unit.flat, sentence.start..sentence.end, language),
             length: length(unit, sentence),
             // Of a source page that stands in nothing was guessed.
             is_source: settled.is_some_and(|settled| settled.get(at).is_none_or(|own| own[number])),
@@ -199,27 +209,53 @@ fn sentences<'s>(survey: &'s Survey, units: &[usize], settled: Option<&[Vec<bool
     units.iter().flat_map(|at| of(*at)).collect()
 }
 
-/// The words of sentences.
-fn joined(texts: &[Text<'_>]) -> String {
-    let words = texts.iter().flat_map(|text| text.words.split_whitespace());
-    words.collect::<Vec<_>>().join(" ")
+/// A text as readers see it: without the line ends of the source that are no spaces to them, and without room twice.
+fn shown(flat: &Flat, range: Range<usize>, language: &Tag) -> String {
+    let text = &flat.text;
+    let mut out = String::with_capacity(range.len());
+    let mut from = range.start;
+    for end in flat.line_ends.iter().copied().filter(|end| range.contains(end)) {
+        out.push_str(&text[from..end]);
+        from = end;
+        let (before, after) = (out.chars().next_back(), text[end + 1..].chars().next());
+        if before.zip(after).is_some_and(|(before, after)| spacing::joins(before, after, language)) {
+            from = end + 1;
+        }
+    }
+    out.push_str(&text[from..range.end]);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) -> Vec<Segment> {
-    let lengths = |texts: &[Text<'_>]| texts.iter().map(|text| text.length).collect::<Vec<u32>>();
+/// The words of sentences.
+fn joined(texts: &[Text], language: &Tag) -> String {
+    texts.iter().fold(String::new(), |out, text| beside(out, &text.words, language))
+}
+
+/// Two texts as one, with room between them where their language has any.
+fn beside(mut one: String, other: &str, language: &Tag) -> String {
+    let ends = one.chars().next_back().zip(other.chars().next());
+    if ends.is_some_and(|(before, after)| !spacing::joins(before, after, language)) {
+        one.push(' ');
+    }
+    one.push_str(other);
+    one
+}
+
+fn segments(source: &[Text], translation: &[Text], answers: &Answers, (from, to): (&Tag, &Tag)) -> Vec<Segment> {
+    let lengths = |texts: &[Text]| texts.iter().map(|text| text.length).collect::<Vec<u32>>();
     let mut found: Vec<Segment> = Vec::new();
     for (there, here) in beads(&lengths(source), &lengths(translation), answers.ratio) {
         let own = Segment {
-            source: joined(&source[there]),
-            translation: joined(&translation[here.clone()]),
+            source: joined(&source[there], from),
+            translation: joined(&translation[here.clone()], to),
             translated: !here.is_empty() && translation[here].iter().any(|text| !text.is_source),
         };
         match found.last_mut() {
             // A sentence that the translation adds goes with the one before it: forms of exchange want a source.
-            Some(before) if own.source.is_empty() && !source.is_empty() => before.add(&own),
+            Some(before) if own.source.is_empty() && !source.is_empty() => before.add(&own, to),
             Some(before) if before.source.is_empty() && !source.is_empty() => {
                 let before = std::mem::replace(before, own);
-                found.last_mut().into_iter().for_each(|own| own.precede(&before));
+                found.last_mut().into_iter().for_each(|own| own.precede(&before, to));
             }
             _ => found.push(own),
         }
@@ -228,15 +264,30 @@ fn segments(source: &[Text<'_>], translation: &[Text<'_>], answers: &Answers) ->
 }
 
 impl Segment {
-    fn add(&mut self, other: &Self) {
-        let room = if self.translation.is_empty() || other.translation.is_empty() { "" } else { " " };
-        self.translation = format!("{}{room}{}", self.translation, other.translation);
+    fn add(&mut self, other: &Self, language: &Tag) {
+        self.translation = beside(std::mem::take(&mut self.translation), &other.translation, language);
         self.translated |= other.translated;
     }
 
-    fn precede(&mut self, other: &Self) {
-        let room = if self.translation.is_empty() || other.translation.is_empty() { "" } else { " " };
-        self.translation = format!("{}{room}{}", other.translation, self.translation);
+    fn precede(&mut self, other: &Self, language: &Tag) {
+        self.translation = beside(other.translation.clone(), &self.translation, language);
         self.translated |= other.translated;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_are_spaces_where_readers_see_some() {
+        let flat =
+            Flat { text: "把水烧开， 然后 等 a b".to_owned(), line_ends: vec![15, 26], ..Flat::default() };
+        let of = |language: &str| shown(&flat, 0..flat.text.len(), &Tag::parse(language).expect("is a language"));
+        assert_eq!(of("zh"), "把水烧开，然后 等 a b");
+        let english = Tag::parse("en").expect("is a language");
+        assert_eq!(beside("One.".to_owned(), "Two.", &english), "One. Two.");
+        assert_eq!(beside("一。".to_owned(), "二。", &Tag::parse("zh").expect("is a language")), "一。二。");
+        assert_eq!(beside(String::new(), "Two.", &english), "Two.");
     }
 }

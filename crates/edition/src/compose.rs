@@ -182,7 +182,10 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let nav_rest: Vec<PageId> = pages[named..].iter().map(|page| page.id.clone()).collect();
     let sections = measure_nav(&nav, &nav_rest, &coverage);
     let alignment = if input.align {
-        all(works.iter().map(|work| walls.behind(&work.input.id, || aligned(work))))?.into_iter().flatten().collect()
+        all(works.iter().map(|work| walls.behind(&work.input.id, || aligned(input, work))))?
+            .into_iter()
+            .flatten()
+            .collect()
     } else {
         Vec::new()
     };
@@ -518,7 +521,7 @@ fn answering(input: &Input<'_>, work: &Work<'_>) -> Answering {
     let label = |label: &str| source.document.notes.iter().position(|note| note.label == label);
     let settled = settle(&work.guesses);
     let (block_sentences, note_sentences) =
-        alignment::runs((&source.survey, &source.names), &work.survey, answers, &settled);
+        alignment::runs((&source.survey, &source.names), &work.survey, answers, &settled, languages(input));
     Answering {
         block_sentences,
         note_sentences,
@@ -527,12 +530,17 @@ fn answering(input: &Input<'_>, work: &Work<'_>) -> Answering {
     }
 }
 
+/// The languages of a source page and of its translation.
+const fn languages<'i>(input: &Input<'i>) -> (&'i pamphlet_locale::Tag, &'i pamphlet_locale::Tag) {
+    (input.source_locale, input.locale)
+}
+
 /// The text of a translation beside that of its source page.
-fn aligned(work: &Work<'_>) -> Option<PageAlignment> {
+fn aligned(input: &Input<'_>, work: &Work<'_>) -> Option<PageAlignment> {
     let (source, answers) = (work.source?, work.answers.as_ref()?);
     let settled = settle(&work.guesses);
     let names = &source.names.blocks;
-    Some(alignment::of(&work.input.id, &source.survey, &work.survey, answers, &settled, names))
+    Some(alignment::of(&work.input.id, &source.survey, &work.survey, answers, &settled, names, languages(input)))
 }
 
 /// Resolves and marks the blocks of a page; those that stay as they are are shared, not copied.

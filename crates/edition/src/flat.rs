@@ -14,6 +14,8 @@ pub(crate) struct Flat {
     pub(crate) codes: Vec<(usize, usize)>,
     /// Where something stands that has no characters: an icon, a picture, a reference.
     pub(crate) marks: Vec<usize>,
+    /// Where the spaces are that stand for line ends of the source.
+    pub(crate) line_ends: Vec<usize>,
 }
 
 impl Flat {
@@ -31,6 +33,9 @@ impl Flat {
 
     fn push(&mut self, content: &[Inline]) {
         for inline in content {
+            if matches!(inline.kind, InlineKind::SoftBreak) {
+                self.line_ends.push(self.text.len());
+            }
             match leaf(inline) {
                 Leaf::Text(text) => self.text.push_str(text),
                 Leaf::Opaque(text) => {
