@@ -104,6 +104,8 @@ fn what_was_made_before_comes_back_when_texts_do() {
 #[test]
 fn a_change_that_a_locale_does_not_show_makes_none_of_its_files() {
     let system = system();
+    // All of it is translated, before and after.
+    system.put("/site/i18n/it/kinds/teal.md", b"# Alzavola\n\nE piccola.\n");
     built(&system, &request("/site", "/out"));
     let before = system.files("/out");
     // Italian has a page of its own, French shows the source page. That there is a word more changes counts alone.
