@@ -52,7 +52,7 @@ pub(super) fn draw(vector: &Vector, ink: bool) -> Result<(BTreeMap<u32, Object>,
     let tree = Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
     let size = tree.size();
     let whole = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or("it has no size")?;
-    let mut drawing = Drawing { objects: Objects::default(), ink };
+    let mut drawing = Drawing { objects: Objects::default(), ink, known: BTreeMap::new() };
     let mut out = Operators::default();
     drawing.nodes(&mut out, tree.root().children(), Look::Own);
     let mut root = out.form(whole, Some(Group::Colored));
@@ -82,6 +82,9 @@ fn on_paper(ink: bool, color: Color) -> [f32; 3] {
 struct Drawing {
     objects: Objects,
     ink: bool,
+    /// What clips, masks and tiles have become, by their addresses in the tree: each is painted once, however often it is
+    /// used.
+    known: BTreeMap<usize, u32>,
 }
 
 impl Drawing {
@@ -140,13 +143,13 @@ impl Drawing {
         let mut form = self.objects.add(own.form(bounds, Some(Group::Colored)));
         let mut next = clip.filter(|_| matches!(outline, Some(Cut::Shapes)));
         while let Some(clip) = next {
-            let state = self.cover(clip, bounds);
+            let state = self.cover(clip);
             form = self.behind(form, state, bounds);
             next = clip.clip_path();
         }
         let mut next = group.mask().filter(|_| look == Look::Own);
         while let Some(mask) = next {
-            let state = self.mask(mask, bounds);
+            let state = self.mask(mask);
             form = self.behind(form, state, bounds);
             next = mask.mask();
         }
@@ -187,22 +190,35 @@ impl Drawing {
     }
 
     /// The state in which only that is seen which the shapes of a clip cover.
-    fn cover(&mut self, clip: &ClipPath, bounds: Rect) -> u32 {
+    fn cover(&mut self, clip: &ClipPath) -> u32 {
+        let address = std::ptr::from_ref(clip).addr();
+        if let Some(state) = self.known.get(&address) {
+            return *state;
+        }
         let mut out = Operators::default();
         out.numbers(&[1.0], "g");
         out.save();
         out.concat(clip.transform());
         self.nodes(&mut out, clip.root().children(), Look::Cover);
         out.restore();
-        self.soft_mask(out.form(bounds, Some(Group::Grey)), MaskType::Luminance)
+        // What lies outside of the form is not covered.
+        let bounds = clip.root().layer_bounding_box().to_rect();
+        let bounds = bounds.transform(clip.transform()).unwrap_or(bounds);
+        let state = self.soft_mask(out.form(bounds, Some(Group::Grey)), MaskType::Luminance);
+        self.known.insert(address, state);
+        state
     }
 
-    fn mask(&mut self, mask: &Mask, bounds: Rect) -> u32 {
+    fn mask(&mut self, mask: &Mask) -> u32 {
+        let address = std::ptr::from_ref(mask).addr();
+        if let Some(state) = self.known.get(&address) {
+            return *state;
+        }
         let mut out = Operators::default();
-        out.rectangle(mask.rect().to_rect());
-        out.clip(FillRule::NonZero);
         self.nodes(&mut out, mask.root().children(), Look::Own);
-        self.soft_mask(out.form(bounds, Some(Group::Colored)), mask.kind())
+        let state = self.soft_mask(out.form(mask.rect().to_rect(), Some(Group::Colored)), mask.kind());
+        self.known.insert(address, state);
+        state
     }
 
     fn path(&mut self, out: &mut Operators, path: &usvg::Path, look: Look) {
@@ -299,8 +315,19 @@ impl Drawing {
     /// A picture that is laid side by side (ISO 32000-1, 8.7.3).
     fn tiles(&mut self, out: &Operators, pattern: &Pattern) -> Option<u32> {
         let rect = pattern.rect();
+        let bounds = Rect::from_xywh(0.0, 0.0, rect.width(), rect.height())?;
+        let address = std::ptr::from_ref(pattern).addr();
+        let form = if let Some(form) = self.known.get(&address) {
+            *form
+        } else {
+            let mut own = Operators::default();
+            self.nodes(&mut own, pattern.root().children(), Look::Own);
+            let form = self.objects.add(own.form(bounds, None));
+            self.known.insert(address, form);
+            form
+        };
         let mut own = Operators::default();
-        self.nodes(&mut own, pattern.root().children(), Look::Own);
+        own.named(Kind::Outside, form, "Do");
         let mut dictionary = Dictionary::new();
         dictionary.set("Type", "Pattern");
         dictionary.set("PatternType", 1);
@@ -544,6 +571,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_used_again_is_painted_once() {
+        let of = |uses: usize| {
+            let shapes = "<rect width='4' height='4'/><rect x='2' width='4' height='4'/>";
+            let path = "<path clip-path='url(#c)' mask='url(#m)' fill='url(#p)' d='M0 0h9v9z'/>".repeat(uses);
+            let tile = "patternUnits='userSpaceOnUse' width='3' height='3'";
+            let inner = format!(
+                "<clipPath id='c'>{shapes}</clipPath><mask id='m' maskUnits='userSpaceOnUse' width='9' height='9'>{shapes}\
+                 </mask><pattern id='p' {tile}>{shapes}</pattern>{path}"
+            );
+            drawn(&inner, false)
+                .iter()
+                .map(|(_, text)| text.matches("re\n").count() + text.matches(" l\n").count())
+                .sum()
+        };
+        let [once, twice, thrice]: [usize; 3] = [1, 2, 3].map(of);
+        assert_eq!(twice - once, thrice - twice);
+        // The outline of the path alone is there once more.
+        assert!(twice - once <= 3, "{once} {twice}");
+    }
+
+    #[test]
     fn gradients_are_patterns_in_the_space_of_their_stream() {
         let objects = drawn(
             "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='.5' stop-color='#0f0'/><stop offset='.5'/>\
@@ -595,6 +643,18 @@ mod tests {
             <path filter='url(#b)' d='M0 0h9v9z'/></svg>";
         let notes = Picture::examine(svg).expect("is SVG").notes;
         assert!(notes.iter().any(|note| note.contains("drawn as pixels in PDF")), "{notes:?}");
+    }
+
+    #[test]
+    fn pictures_inside_stand_upright() {
+        let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        let image = format!("<image x='2' y='3' width='8' height='8' href='data:image/png;base64,{png}'/>");
+        let objects = drawn(&image, false);
+        assert!(
+            objects.iter().any(|(object, _)| object.get(b"Width").and_then(Object::as_i64).is_ok_and(|one| one == 1))
+        );
+        // A unit square that counts from below, in a space that counts from the top.
+        assert!(objects.last().expect("has a root").1.contains("1 0 0 -1 0 1 cm\n/X"), "{objects:?}");
     }
 
     #[test]
