@@ -16,23 +16,34 @@ use unicode_script::{Script, UnicodeScript};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u16);
 
-/// One face.
+/// One face. Its file is unpacked and read when something is first asked of it.
 pub struct Face {
     /// The file.
     pub file: FontFile,
-    /// The parsed font.
-    pub font: Font,
-    /// Units of an em.
-    pub units_per_em: f32,
-    /// Height above the baseline in units.
-    pub ascent: f32,
-    /// Depth below the baseline in units, negative.
-    pub descent: f32,
     /// By what its letters are drawn larger than those of other faces.
     pub(crate) scale: f32,
     /// Whether the site has brought it.
     pub own: bool,
+    read: OnceLock<Read>,
     coverage: OnceLock<Coverage>,
+}
+
+/// What is read from the file of a face.
+struct Read {
+    font: Font,
+    units_per_em: f32,
+    ascent: f32,
+    descent: f32,
+}
+
+impl Read {
+    fn of(file: &FontFile) -> Option<Self> {
+        let bytes = file.bytes();
+        let font = Font::new(bytes, 0)?;
+        let metrics = skrifa::FontRef::new(bytes).ok()?.metrics(Size::unscaled(), LocationRef::default());
+        let units_per_em = f32::from(font.units_per_em());
+        Some(Self { font, units_per_em, ascent: metrics.ascent, descent: metrics.descent })
+    }
 }
 
 impl std::fmt::Debug for Face {
@@ -68,20 +79,51 @@ impl Coverage {
 }
 
 impl Face {
-    pub(crate) fn new(file: FontFile) -> Option<Self> {
-        let font = Font::new(file.bytes, 0)?;
-        let metrics = skrifa::FontRef::new(file.bytes).ok()?.metrics(Size::unscaled(), LocationRef::default());
-        let (ascent, descent) = (metrics.ascent, metrics.descent);
-        let units_per_em = f32::from(font.units_per_em());
+    /// An embedded face.
+    fn embedded(file: FontFile) -> Self {
         // Naskh is small on the body.
         let scale = if file.family == "Noto Naskh Arabic" { 1.12 } else { 1.0 };
-        Some(Self { file, font, units_per_em, ascent, descent, scale, own: false, coverage: OnceLock::new() })
+        Self { file, scale, own: false, read: OnceLock::new(), coverage: OnceLock::new() }
+    }
+
+    /// A face of a site, whose letters are drawn larger by a factor; none when it cannot be read.
+    pub(crate) fn own(file: FontFile, scale: f32) -> Option<Self> {
+        let read = OnceLock::from(Read::of(&file)?);
+        Some(Self { file, scale, own: true, read, coverage: OnceLock::new() })
+    }
+
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| Read::of(&self.file).expect("a test reads every embedded face"))
+    }
+
+    /// The parsed font.
+    #[must_use]
+    pub fn font(&self) -> &Font {
+        &self.read().font
+    }
+
+    /// Units of an em.
+    #[must_use]
+    pub fn units_per_em(&self) -> f32 {
+        self.read().units_per_em
+    }
+
+    /// Height above the baseline in units.
+    #[must_use]
+    pub fn ascent(&self) -> f32 {
+        self.read().ascent
+    }
+
+    /// Depth below the baseline in units, negative.
+    #[must_use]
+    pub fn descent(&self) -> f32 {
+        self.read().descent
     }
 
     /// Whether it has a glyph for a character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
-        self.coverage.get_or_init(|| Coverage::of(&self.font)).has(character as u32)
+        self.coverage.get_or_init(|| Coverage::of(self.font())).has(character as u32)
     }
 
     /// By what its letters are drawn larger than those of the Latin face.
@@ -209,7 +251,7 @@ impl Faces {
     pub(crate) fn with(own: Vec<Face>, words: Option<&str>, code: Option<&str>) -> Self {
         let of = |wanted: Option<&str>| own.iter().map(|face| face.file.family).find(|family| Some(*family) == wanted);
         let (words, code) = (of(words), of(code));
-        let embedded = crate::font::all().iter().filter_map(|file| Face::new(*file));
+        let embedded = crate::font::all().iter().map(|file| Face::embedded(*file));
         Self { all: embedded.chain(own).collect(), words, code }
     }
 
@@ -222,6 +264,13 @@ impl Faces {
     #[must_use]
     pub fn own_families(&self) -> (Option<&'static str>, Option<&'static str>) {
         (self.words, self.code)
+    }
+
+    /// Whether a character has a glyph in every upright face for Latin that is at hand without unpacking anything.
+    #[must_use]
+    pub fn is_plain(&self, character: char) -> bool {
+        let mut faces = ["Source Sans 3", "Source Serif 4", "Source Code Pro"].into_iter();
+        faces.all(|family| self.find(family, false, false).is_some_and(|id| self.get(id).has(character)))
     }
 
     /// A face.

@@ -1,10 +1,19 @@
 //! The embedded fonts: 65 static faces under the SIL Open Font License 1.1, whose origin and sums are in
 //! `assets/fonts/MANIFEST.tsv`.
+//!
+//! Those of Latin, Greek and Cyrillic, of code and of formulas lie there as they are. Those of other scripts are packed,
+//! all faces of a script in one stream of Brotli (RFC 7932), and unpacked when one of them is first asked for: few sites
+//! need them, and everybody downloads them.
 
 use std::fmt;
+use std::io::Read;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+const MANIFEST: &str = include_str!("../../../assets/fonts/MANIFEST.tsv");
 
 /// A font file.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct FontFile {
     /// Family: `Source Sans 3`.
     pub family: &'static str,
@@ -12,12 +21,45 @@ pub struct FontFile {
     pub bold: bool,
     /// Whether it is slanted.
     pub italic: bool,
-    /// The file: OpenType with CFF or TrueType outlines.
-    pub bytes: &'static [u8],
-    /// Its path in `assets/fonts`.
+    /// Its path in `assets/fonts`, or in the folder of the site that has brought it.
     pub path: &'static str,
     /// The text of its licence, which must go with the font wherever the font itself is given away.
     pub licence: &'static str,
+    pub(crate) content: Content,
+}
+
+/// Where the bytes of a font are.
+#[derive(Clone, Copy)]
+pub(crate) enum Content {
+    /// Here.
+    Plain(&'static [u8]),
+    /// In a pack, where the manifest says.
+    Packed(&'static Pack),
+}
+
+impl FontFile {
+    /// The file: OpenType with CFF or TrueType outlines. The first face of a pack that is asked for unpacks all of it,
+    /// in 1 to 30 ms.
+    #[must_use]
+    pub fn bytes(&self) -> &'static [u8] {
+        match self.content {
+            Content::Plain(bytes) => bytes,
+            Content::Packed(pack) => &pack.unpacked()[pack.range(self.path)],
+        }
+    }
+
+    /// Its file's name without the ending, which is its `PostScript` name: `SourceSans3-Bold`.
+    #[must_use]
+    pub fn stem(&self) -> &'static str {
+        let name = self.path.rsplit('/').next().unwrap_or(self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Whether its bytes are at hand without unpacking anything.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        matches!(self.content, Content::Plain(_))
+    }
 }
 
 impl fmt::Debug for FontFile {
@@ -27,15 +69,84 @@ impl fmt::Debug for FontFile {
     }
 }
 
+/// The fonts of a script, or of one weight of it.
+pub(crate) struct Pack {
+    /// What the paths of its files begin with, and have in them: `("cjk/", "-Bold")`.
+    of: (&'static str, &'static str),
+    packed: &'static [u8],
+    unpacked: OnceLock<Vec<u8>>,
+}
+
+impl Pack {
+    fn unpacked(&self) -> &[u8] {
+        self.unpacked.get_or_init(|| {
+            let mut bytes = Vec::with_capacity(self.rows().map(|(_, length)| length).sum());
+            brotli_decompressor::Decompressor::new(self.packed, 1 << 16)
+                .read_to_end(&mut bytes)
+                .expect("the packs are ours, and a test unpacks all of them");
+            bytes
+        })
+    }
+
+    /// Its files in their order: path and length in bytes.
+    fn rows(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        MANIFEST.lines().skip(1).filter_map(|line| {
+            let (path, rest) = line.split_once('\t')?;
+            (path.starts_with(self.of.0) && path.contains(self.of.1))
+                .then(|| Some((path, rest.split('\t').next()?.parse().ok()?)))?
+        })
+    }
+
+    /// Where a file lies in it.
+    fn range(&self, path: &str) -> Range<usize> {
+        let mut start = 0;
+        for (own, length) in self.rows() {
+            if own == path {
+                return start..start + length;
+            }
+            start += length;
+        }
+        unreachable!("the manifest names every face of the table: a test holds them against each other")
+    }
+}
+
+macro_rules! packs {
+    ($($constant:ident: $file:literal, $folder:literal, $part:literal;)+) => {
+        $(static $constant: Pack = Pack {
+            of: ($folder, $part),
+            packed: include_bytes!(concat!("../../../assets/fonts/packs/", $file, ".br")),
+            unpacked: OnceLock::new(),
+        };)+
+    };
+}
+
+packs! {
+    ARABIC: "arabic", "arabic/", "";
+    ASIAN: "asian", "asian/", "";
+    CAUCASIAN: "caucasian", "caucasian/", "";
+    CJK_BOLD: "cjk-bold", "cjk/", "-Bold";
+    CJK_REGULAR: "cjk-regular", "cjk/", "-Regular";
+    ETHIOPIC: "ethiopic", "ethiopic/", "";
+    HEBREW: "hebrew", "hebrew/", "";
+    INDIC: "indic", "indic/", "";
+    SYMBOLS: "symbols", "symbols/", "";
+}
+
 macro_rules! font {
     ($family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal) => {
+        font!(@ $family, $bold, $italic, $path, $licence, Content::Plain(include_bytes!(concat!("../../../assets/fonts/", $path))))
+    };
+    ($family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal, $pack:ident) => {
+        font!(@ $family, $bold, $italic, $path, $licence, Content::Packed(&$pack))
+    };
+    (@ $family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal, $content:expr) => {
         FontFile {
             family: $family,
             bold: $bold,
             italic: $italic,
-            bytes: include_bytes!(concat!("../../../assets/fonts/", $path)),
             path: $path,
             licence: include_str!(concat!("../../../assets/fonts/", $licence)),
+            content: $content,
         }
     };
 }
@@ -69,95 +180,207 @@ static FONTS: &[FontFile] = &[
         "accessible/AtkinsonHyperlegibleNext-BoldItalic.ttf",
         "accessible/AtkinsonHyperlegibleNext-OFL.txt"
     ),
-    font!("Frank Ruhl Libre", false, false, "hebrew/FrankRuhlLibre-Regular.ttf", "hebrew/FrankRuhlLibre-OFL.txt"),
-    font!("Frank Ruhl Libre", true, false, "hebrew/FrankRuhlLibre-Bold.ttf", "hebrew/FrankRuhlLibre-OFL.txt"),
-    font!("Handout CJK JP", false, false, "cjk/HandoutCJKJP-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK JP", true, false, "cjk/HandoutCJKJP-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK KR", false, false, "cjk/HandoutCJKKR-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK KR", true, false, "cjk/HandoutCJKKR-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK SC", false, false, "cjk/HandoutCJKSC-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK SC", true, false, "cjk/HandoutCJKSC-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK TC", false, false, "cjk/HandoutCJKTC-Regular.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Handout CJK TC", true, false, "cjk/HandoutCJKTC-Bold.otf", "cjk/HandoutCJK-OFL.txt"),
-    font!("Noto Emoji", false, false, "symbols/NotoEmoji-Regular.ttf", "symbols/NotoEmoji-OFL.txt"),
-    font!("Noto Naskh Arabic", false, false, "arabic/NotoNaskhArabic-Regular.ttf", "arabic/NotoNaskhArabic-OFL.txt"),
-    font!("Noto Naskh Arabic", true, false, "arabic/NotoNaskhArabic-Bold.ttf", "arabic/NotoNaskhArabic-OFL.txt"),
+    font!(
+        "Frank Ruhl Libre",
+        false,
+        false,
+        "hebrew/FrankRuhlLibre-Regular.ttf",
+        "hebrew/FrankRuhlLibre-OFL.txt",
+        HEBREW
+    ),
+    font!("Frank Ruhl Libre", true, false, "hebrew/FrankRuhlLibre-Bold.ttf", "hebrew/FrankRuhlLibre-OFL.txt", HEBREW),
+    font!("Handout CJK JP", false, false, "cjk/HandoutCJKJP-Regular.otf", "cjk/HandoutCJK-OFL.txt", CJK_REGULAR),
+    font!("Handout CJK JP", true, false, "cjk/HandoutCJKJP-Bold.otf", "cjk/HandoutCJK-OFL.txt", CJK_BOLD),
+    font!("Handout CJK KR", false, false, "cjk/HandoutCJKKR-Regular.otf", "cjk/HandoutCJK-OFL.txt", CJK_REGULAR),
+    font!("Handout CJK KR", true, false, "cjk/HandoutCJKKR-Bold.otf", "cjk/HandoutCJK-OFL.txt", CJK_BOLD),
+    font!("Handout CJK SC", false, false, "cjk/HandoutCJKSC-Regular.otf", "cjk/HandoutCJK-OFL.txt", CJK_REGULAR),
+    font!("Handout CJK SC", true, false, "cjk/HandoutCJKSC-Bold.otf", "cjk/HandoutCJK-OFL.txt", CJK_BOLD),
+    font!("Handout CJK TC", false, false, "cjk/HandoutCJKTC-Regular.otf", "cjk/HandoutCJK-OFL.txt", CJK_REGULAR),
+    font!("Handout CJK TC", true, false, "cjk/HandoutCJKTC-Bold.otf", "cjk/HandoutCJK-OFL.txt", CJK_BOLD),
+    font!("Noto Emoji", false, false, "symbols/NotoEmoji-Regular.ttf", "symbols/NotoEmoji-OFL.txt", SYMBOLS),
+    font!(
+        "Noto Naskh Arabic",
+        false,
+        false,
+        "arabic/NotoNaskhArabic-Regular.ttf",
+        "arabic/NotoNaskhArabic-OFL.txt",
+        ARABIC
+    ),
+    font!(
+        "Noto Naskh Arabic",
+        true,
+        false,
+        "arabic/NotoNaskhArabic-Bold.ttf",
+        "arabic/NotoNaskhArabic-OFL.txt",
+        ARABIC
+    ),
     font!(
         "Noto Sans Armenian",
         false,
         false,
         "caucasian/NotoSansArmenian-Regular.ttf",
-        "caucasian/NotoSansArmenian-OFL.txt"
+        "caucasian/NotoSansArmenian-OFL.txt",
+        CAUCASIAN
     ),
     font!(
         "Noto Sans Armenian",
         true,
         false,
         "caucasian/NotoSansArmenian-Bold.ttf",
-        "caucasian/NotoSansArmenian-OFL.txt"
+        "caucasian/NotoSansArmenian-OFL.txt",
+        CAUCASIAN
     ),
-    font!("Noto Sans Bengali", false, false, "indic/NotoSansBengali-Regular.ttf", "indic/NotoSansBengali-OFL.txt"),
-    font!("Noto Sans Bengali", true, false, "indic/NotoSansBengali-Bold.ttf", "indic/NotoSansBengali-OFL.txt"),
+    font!(
+        "Noto Sans Bengali",
+        false,
+        false,
+        "indic/NotoSansBengali-Regular.ttf",
+        "indic/NotoSansBengali-OFL.txt",
+        INDIC
+    ),
+    font!("Noto Sans Bengali", true, false, "indic/NotoSansBengali-Bold.ttf", "indic/NotoSansBengali-OFL.txt", INDIC),
     font!(
         "Noto Sans Devanagari",
         false,
         false,
         "indic/NotoSansDevanagari-Regular.ttf",
-        "indic/NotoSansDevanagari-OFL.txt"
+        "indic/NotoSansDevanagari-OFL.txt",
+        INDIC
     ),
-    font!("Noto Sans Devanagari", true, false, "indic/NotoSansDevanagari-Bold.ttf", "indic/NotoSansDevanagari-OFL.txt"),
+    font!(
+        "Noto Sans Devanagari",
+        true,
+        false,
+        "indic/NotoSansDevanagari-Bold.ttf",
+        "indic/NotoSansDevanagari-OFL.txt",
+        INDIC
+    ),
     font!(
         "Noto Sans Ethiopic",
         false,
         false,
         "ethiopic/NotoSansEthiopic-Regular.ttf",
-        "ethiopic/NotoSansEthiopic-OFL.txt"
+        "ethiopic/NotoSansEthiopic-OFL.txt",
+        ETHIOPIC
     ),
-    font!("Noto Sans Ethiopic", true, false, "ethiopic/NotoSansEthiopic-Bold.ttf", "ethiopic/NotoSansEthiopic-OFL.txt"),
+    font!(
+        "Noto Sans Ethiopic",
+        true,
+        false,
+        "ethiopic/NotoSansEthiopic-Bold.ttf",
+        "ethiopic/NotoSansEthiopic-OFL.txt",
+        ETHIOPIC
+    ),
     font!(
         "Noto Sans Georgian",
         false,
         false,
         "caucasian/NotoSansGeorgian-Regular.ttf",
-        "caucasian/NotoSansGeorgian-OFL.txt"
+        "caucasian/NotoSansGeorgian-OFL.txt",
+        CAUCASIAN
     ),
     font!(
         "Noto Sans Georgian",
         true,
         false,
         "caucasian/NotoSansGeorgian-Bold.ttf",
-        "caucasian/NotoSansGeorgian-OFL.txt"
+        "caucasian/NotoSansGeorgian-OFL.txt",
+        CAUCASIAN
     ),
-    font!("Noto Sans Gujarati", false, false, "indic/NotoSansGujarati-Regular.ttf", "indic/NotoSansGujarati-OFL.txt"),
-    font!("Noto Sans Gujarati", true, false, "indic/NotoSansGujarati-Bold.ttf", "indic/NotoSansGujarati-OFL.txt"),
-    font!("Noto Sans Gurmukhi", false, false, "indic/NotoSansGurmukhi-Regular.ttf", "indic/NotoSansGurmukhi-OFL.txt"),
-    font!("Noto Sans Gurmukhi", true, false, "indic/NotoSansGurmukhi-Bold.ttf", "indic/NotoSansGurmukhi-OFL.txt"),
-    font!("Noto Sans Hebrew", false, false, "hebrew/NotoSansHebrew-Regular.ttf", "hebrew/NotoSansHebrew-OFL.txt"),
-    font!("Noto Sans Hebrew", true, false, "hebrew/NotoSansHebrew-Bold.ttf", "hebrew/NotoSansHebrew-OFL.txt"),
-    font!("Noto Sans Kannada", false, false, "indic/NotoSansKannada-Regular.ttf", "indic/NotoSansKannada-OFL.txt"),
-    font!("Noto Sans Kannada", true, false, "indic/NotoSansKannada-Bold.ttf", "indic/NotoSansKannada-OFL.txt"),
-    font!("Noto Sans Khmer", false, false, "asian/NotoSansKhmer-Regular.ttf", "asian/NotoSansKhmer-OFL.txt"),
-    font!("Noto Sans Khmer", true, false, "asian/NotoSansKhmer-Bold.ttf", "asian/NotoSansKhmer-OFL.txt"),
-    font!("Noto Sans Lao", false, false, "asian/NotoSansLao-Regular.ttf", "asian/NotoSansLao-OFL.txt"),
-    font!("Noto Sans Lao", true, false, "asian/NotoSansLao-Bold.ttf", "asian/NotoSansLao-OFL.txt"),
+    font!(
+        "Noto Sans Gujarati",
+        false,
+        false,
+        "indic/NotoSansGujarati-Regular.ttf",
+        "indic/NotoSansGujarati-OFL.txt",
+        INDIC
+    ),
+    font!(
+        "Noto Sans Gujarati",
+        true,
+        false,
+        "indic/NotoSansGujarati-Bold.ttf",
+        "indic/NotoSansGujarati-OFL.txt",
+        INDIC
+    ),
+    font!(
+        "Noto Sans Gurmukhi",
+        false,
+        false,
+        "indic/NotoSansGurmukhi-Regular.ttf",
+        "indic/NotoSansGurmukhi-OFL.txt",
+        INDIC
+    ),
+    font!(
+        "Noto Sans Gurmukhi",
+        true,
+        false,
+        "indic/NotoSansGurmukhi-Bold.ttf",
+        "indic/NotoSansGurmukhi-OFL.txt",
+        INDIC
+    ),
+    font!(
+        "Noto Sans Hebrew",
+        false,
+        false,
+        "hebrew/NotoSansHebrew-Regular.ttf",
+        "hebrew/NotoSansHebrew-OFL.txt",
+        HEBREW
+    ),
+    font!("Noto Sans Hebrew", true, false, "hebrew/NotoSansHebrew-Bold.ttf", "hebrew/NotoSansHebrew-OFL.txt", HEBREW),
+    font!(
+        "Noto Sans Kannada",
+        false,
+        false,
+        "indic/NotoSansKannada-Regular.ttf",
+        "indic/NotoSansKannada-OFL.txt",
+        INDIC
+    ),
+    font!("Noto Sans Kannada", true, false, "indic/NotoSansKannada-Bold.ttf", "indic/NotoSansKannada-OFL.txt", INDIC),
+    font!("Noto Sans Khmer", false, false, "asian/NotoSansKhmer-Regular.ttf", "asian/NotoSansKhmer-OFL.txt", ASIAN),
+    font!("Noto Sans Khmer", true, false, "asian/NotoSansKhmer-Bold.ttf", "asian/NotoSansKhmer-OFL.txt", ASIAN),
+    font!("Noto Sans Lao", false, false, "asian/NotoSansLao-Regular.ttf", "asian/NotoSansLao-OFL.txt", ASIAN),
+    font!("Noto Sans Lao", true, false, "asian/NotoSansLao-Bold.ttf", "asian/NotoSansLao-OFL.txt", ASIAN),
     font!(
         "Noto Sans Malayalam",
         false,
         false,
         "indic/NotoSansMalayalam-Regular.ttf",
-        "indic/NotoSansMalayalam-OFL.txt"
+        "indic/NotoSansMalayalam-OFL.txt",
+        INDIC
     ),
-    font!("Noto Sans Malayalam", true, false, "indic/NotoSansMalayalam-Bold.ttf", "indic/NotoSansMalayalam-OFL.txt"),
-    font!("Noto Sans Myanmar", false, false, "asian/NotoSansMyanmar-Regular.ttf", "asian/NotoSansMyanmar-OFL.txt"),
-    font!("Noto Sans Myanmar", true, false, "asian/NotoSansMyanmar-Bold.ttf", "asian/NotoSansMyanmar-OFL.txt"),
-    font!("Noto Sans Sinhala", false, false, "indic/NotoSansSinhala-Regular.ttf", "indic/NotoSansSinhala-OFL.txt"),
-    font!("Noto Sans Sinhala", true, false, "indic/NotoSansSinhala-Bold.ttf", "indic/NotoSansSinhala-OFL.txt"),
-    font!("Noto Sans Tamil", false, false, "indic/NotoSansTamil-Regular.ttf", "indic/NotoSansTamil-OFL.txt"),
-    font!("Noto Sans Tamil", true, false, "indic/NotoSansTamil-Bold.ttf", "indic/NotoSansTamil-OFL.txt"),
-    font!("Noto Sans Telugu", false, false, "indic/NotoSansTelugu-Regular.ttf", "indic/NotoSansTelugu-OFL.txt"),
-    font!("Noto Sans Telugu", true, false, "indic/NotoSansTelugu-Bold.ttf", "indic/NotoSansTelugu-OFL.txt"),
-    font!("Noto Sans Thai", false, false, "asian/NotoSansThai-Regular.ttf", "asian/NotoSansThai-OFL.txt"),
-    font!("Noto Sans Thai", true, false, "asian/NotoSansThai-Bold.ttf", "asian/NotoSansThai-OFL.txt"),
+    font!(
+        "Noto Sans Malayalam",
+        true,
+        false,
+        "indic/NotoSansMalayalam-Bold.ttf",
+        "indic/NotoSansMalayalam-OFL.txt",
+        INDIC
+    ),
+    font!(
+        "Noto Sans Myanmar",
+        false,
+        false,
+        "asian/NotoSansMyanmar-Regular.ttf",
+        "asian/NotoSansMyanmar-OFL.txt",
+        ASIAN
+    ),
+    font!("Noto Sans Myanmar", true, false, "asian/NotoSansMyanmar-Bold.ttf", "asian/NotoSansMyanmar-OFL.txt", ASIAN),
+    font!(
+        "Noto Sans Sinhala",
+        false,
+        false,
+        "indic/NotoSansSinhala-Regular.ttf",
+        "indic/NotoSansSinhala-OFL.txt",
+        INDIC
+    ),
+    font!("Noto Sans Sinhala", true, false, "indic/NotoSansSinhala-Bold.ttf", "indic/NotoSansSinhala-OFL.txt", INDIC),
+    font!("Noto Sans Tamil", false, false, "indic/NotoSansTamil-Regular.ttf", "indic/NotoSansTamil-OFL.txt", INDIC),
+    font!("Noto Sans Tamil", true, false, "indic/NotoSansTamil-Bold.ttf", "indic/NotoSansTamil-OFL.txt", INDIC),
+    font!("Noto Sans Telugu", false, false, "indic/NotoSansTelugu-Regular.ttf", "indic/NotoSansTelugu-OFL.txt", INDIC),
+    font!("Noto Sans Telugu", true, false, "indic/NotoSansTelugu-Bold.ttf", "indic/NotoSansTelugu-OFL.txt", INDIC),
+    font!("Noto Sans Thai", false, false, "asian/NotoSansThai-Regular.ttf", "asian/NotoSansThai-OFL.txt", ASIAN),
+    font!("Noto Sans Thai", true, false, "asian/NotoSansThai-Bold.ttf", "asian/NotoSansThai-OFL.txt", ASIAN),
     font!("STIX Math", false, false, "math/STIXMath-Regular.otf", "math/STIXMath-OFL.txt"),
     font!("Source Code Pro", false, false, "mono/SourceCodePro-Regular.otf", "mono/SourceCodePro-OFL.txt"),
     font!("Source Code Pro", false, true, "mono/SourceCodePro-Italic.otf", "mono/SourceCodePro-OFL.txt"),
@@ -170,8 +393,8 @@ static FONTS: &[FontFile] = &[
     font!("Source Serif 4", false, true, "latin/SourceSerif4-Italic.otf", "latin/SourceSerif4-OFL.txt"),
     font!("Source Serif 4", true, false, "latin/SourceSerif4-Bold.otf", "latin/SourceSerif4-OFL.txt"),
     font!("Source Serif 4", true, true, "latin/SourceSerif4-BoldItalic.otf", "latin/SourceSerif4-OFL.txt"),
-    font!("Vazirmatn", false, false, "arabic/Vazirmatn-Regular.ttf", "arabic/Vazirmatn-OFL.txt"),
-    font!("Vazirmatn", true, false, "arabic/Vazirmatn-Bold.ttf", "arabic/Vazirmatn-OFL.txt"),
+    font!("Vazirmatn", false, false, "arabic/Vazirmatn-Regular.ttf", "arabic/Vazirmatn-OFL.txt", ARABIC),
+    font!("Vazirmatn", true, false, "arabic/Vazirmatn-Bold.ttf", "arabic/Vazirmatn-OFL.txt", ARABIC),
 ];
 
 /// Every embedded font, sorted by family, then upright before italic, regular before bold.
@@ -200,16 +423,14 @@ pub fn nearest(family: &str, bold: bool, italic: bool) -> Option<&'static FontFi
 mod tests {
     use super::*;
 
-    const MANIFEST: &str = include_str!("../../../assets/fonts/MANIFEST.tsv");
-
     #[test]
     fn manifest_and_table_agree() {
         let rows: Vec<Vec<&str>> = MANIFEST.lines().skip(1).map(|line| line.split('\t').collect()).collect();
         assert_eq!(rows.len(), all().len());
         for row in rows {
             let font = all().iter().find(|font| font.path == row[0]).expect("every file of the manifest is embedded");
-            assert_eq!(font.bytes.len().to_string(), row[1], "{font:?}");
-            let sum = pamphlet_source::hexadecimal(&crate::picture::digest(font.bytes));
+            assert_eq!(font.bytes().len().to_string(), row[1], "{font:?}");
+            let sum = pamphlet_source::hexadecimal(&crate::picture::digest(font.bytes()));
             assert_eq!(sum, row[2], "{font:?}");
             assert!(font.licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{font:?}");
         }
@@ -218,7 +439,7 @@ mod tests {
     #[test]
     fn names_agree_with_the_files() {
         for font in all() {
-            let face = ttf_parser::Face::parse(font.bytes, 0).expect("a font");
+            let face = ttf_parser::Face::parse(font.bytes(), 0).expect("a font");
             let family = face
                 .names()
                 .into_iter()
@@ -245,6 +466,6 @@ mod tests {
             nearest("Noto Naskh Arabic", true, true).map(|font| font.path),
             Some("arabic/NotoNaskhArabic-Bold.ttf")
         );
-        assert_eq!(nearest("Comic Sans", false, false), None);
+        assert!(nearest("Comic Sans", false, false).is_none());
     }
 }

@@ -191,21 +191,21 @@ fn shaped(faces: &Faces, run: &Run, language: &Tag) -> Option<(Buffer, f64)> {
     buffer.set_direction(direction);
     buffer.set_script(script);
     buffer.set_language(language.clone());
-    let plan = ShapePlan::new(&face.font, direction, script, language.as_ref(), &[]);
-    let shaper = ShaperFont::new(&face.font);
+    let plan = ShapePlan::new(face.font(), direction, script, language.as_ref(), &[]);
+    let shaper = ShaperFont::new(face.font());
     harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).ok()?;
     let units: i64 = buffer.glyph_positions().iter().map(|position| i64::from(position.x_advance)).sum();
     #[expect(clippy::cast_precision_loss, reason = "a line of text is short")]
-    let width = units as f64 * f64::from(face.scale()) / f64::from(face.units_per_em);
+    let width = units as f64 * f64::from(face.scale()) / f64::from(face.units_per_em());
     Some((buffer, width))
 }
 
 fn draw(faces: &Faces, run: &Run, language: &Tag, line: &mut Line) {
     let Some((buffer, _)) = shaped(faces, run, language) else { return };
     let face = faces.get(run.face);
-    let Ok(font) = skrifa::FontRef::new(face.file.bytes) else { return };
+    let Ok(font) = skrifa::FontRef::new(face.file.bytes()) else { return };
     let outlines = font.outline_glyphs();
-    let scale = f64::from(face.scale()) / f64::from(face.units_per_em);
+    let scale = f64::from(face.scale()) / f64::from(face.units_per_em());
     for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
         if let Some(outline) = outlines.get(GlyphId::new(info.glyph_id)) {
             let mut pen = Pen(BezPath::new());

@@ -6,7 +6,7 @@
 //! table `OS/2`, OpenType 1.9), and when its licence is at hand.
 
 use crate::face::{Face, Faces};
-use crate::font::FontFile;
+use crate::font::{Content, FontFile};
 use pamphlet_source::limits::FONTS_BYTES;
 use pamphlet_source::{Walls, Work};
 use skrifa::instance::{LocationRef, Size};
@@ -235,9 +235,9 @@ fn leaked(font: &Taken<'_>, bold: bool) -> FontFile {
         family: Box::leak(font.family.clone().into_boxed_str()),
         bold,
         italic: font.italic,
-        bytes: Box::leak(font.file.bytes.clone().into_boxed_slice()),
         path: Box::leak(font.file.path.clone().into_boxed_str()),
         licence: Box::leak(font.licence.clone().into_boxed_str()),
+        content: Content::Plain(Box::leak(font.file.bytes.clone().into_boxed_slice())),
     }
 }
 
@@ -281,10 +281,7 @@ const CELL: f32 = 0.6;
 
 /// A face that is ready to be used. Letters of one width are drawn so large that they fill the cells of code.
 fn face(file: FontFile, cell: Option<f32>) -> Option<Face> {
-    let mut face = Face::new(file)?;
-    face.scale = cell.map_or(1.0, |cell| CELL / cell);
-    face.own = true;
-    Some(face)
+    Face::own(file, cell.map_or(1.0, |cell| CELL / cell))
 }
 
 #[cfg(test)]
@@ -295,7 +292,7 @@ mod tests {
 
     fn file(family: &str, bold: bool, italic: bool) -> OwnFile {
         let font = crate::font::find(family, bold, italic).unwrap();
-        OwnFile { path: format!("fonts/{}", font.path.rsplit('/').next().unwrap()), bytes: font.bytes.to_vec() }
+        OwnFile { path: format!("fonts/{}", font.path.rsplit('/').next().unwrap()), bytes: font.bytes().to_vec() }
     }
 
     /// Where a table of a font begins.

@@ -11,7 +11,7 @@ pub use links::Button;
 use crate::Error;
 use crate::captured::Captured;
 use crate::manifest::{EditionFacts, MANIFEST, Manifest, PageFacts};
-use crate::system::{Doing, Kind, System};
+use crate::system::{Doing, Kind, SAVE, System};
 use links::Links;
 use pamphlet_locale::Tag;
 use pamphlet_site::path;
@@ -127,7 +127,7 @@ fn one(
     };
     done.pages += usize::from(new != bare || request.remove && bare != text);
     if new != text {
-        system.write(&place, new.as_bytes()).doing("write", &place)?;
+        system.write(&place, new.as_bytes()).doing(SAVE, &place)?;
         done.written += 1;
     }
     Ok(())

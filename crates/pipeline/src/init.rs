@@ -4,7 +4,7 @@
 use crate::boundary::SiteFiles;
 use crate::home::Home;
 use crate::open::open;
-use crate::system::{Doing, System};
+use crate::system::{Doing, SAVE, System};
 use crate::{Error, Request};
 use pamphlet_locale::AddressPattern;
 use pamphlet_site::{CONFIGURATION_NAMES, Localized, OWN_NAME, Site};
@@ -35,7 +35,7 @@ pub fn init(system: &dyn System, home: &Home) -> Result<Written, Error> {
     let request = Request { mkdocs: home.mkdocs.clone(), ..Request::new(&home.folder, "") };
     let files = SiteFiles::new(system, &home.folder, None)?;
     let site = open(system, &files, &request)?.site;
-    system.write(&path, text(&site, home.mkdocs.as_deref()).as_bytes()).doing("write", &path)?;
+    system.write(&path, text(&site, home.mkdocs.as_deref()).as_bytes()).doing(SAVE, &path)?;
     Ok(Written { path, found: found(&site) })
 }
 

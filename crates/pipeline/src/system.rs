@@ -254,6 +254,12 @@ impl MachineError {
             _ if self.doing == FINISH => {
                 "some of its files are new and some old; mend the cause and run again, which finishes it"
             }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded if self.doing == SAVE => {
+                "make room on the disk and run it again"
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if self.doing == SAVE => {
+                "this file belongs into the site; make its folder writable, or work in a copy of the site that is"
+            }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "make room on the disk, or choose another place with --out; the last good output is untouched"
             }
@@ -281,6 +287,9 @@ impl std::error::Error for MachineError {
 /// What is being done when files are moved to their places one by one, and can be neither taken back nor left.
 pub const FINISH: &str = "finish moving files to";
 
+/// What is being done to a file that belongs into the folder of a site: no option puts it elsewhere.
+pub const SAVE: &str = "save";
+
 /// Whether the system refuses a change in this place: no right to, mounted read-only, mounted there, or elsewhere.
 #[must_use]
 pub fn is_refusal(error: &io::Error) -> bool {
@@ -305,5 +314,20 @@ pub trait Doing<T> {
 impl<T> Doing<T> for io::Result<T> {
     fn doing(self, doing: &'static str, path: &Path) -> Result<T, MachineError> {
         self.map_err(|source| MachineError { doing, path: path.to_owned(), source })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_place_is_advised_only_where_an_option_names_one() {
+        for kind in [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem, io::ErrorKind::StorageFull] {
+            let help =
+                |doing| MachineError { doing, path: PathBuf::from("site/pamphlet.yml"), source: kind.into() }.help();
+            assert!(help("write").contains("--out"), "{kind}");
+            assert!(!help(SAVE).contains("--out"), "{kind}");
+        }
     }
 }

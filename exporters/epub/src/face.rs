@@ -22,7 +22,7 @@ impl OwnFace {
         let mut out = Self::default();
         let mut licences = BTreeSet::new();
         let mut inside = BTreeSet::new();
-        for file in media.faces().own().map(|face| face.file).filter(|file| may_be_given_away(file.bytes)) {
+        for file in media.faces().own().map(|face| face.file).filter(|file| may_be_given_away(file.bytes())) {
             let name = file.path.rsplit('/').next().unwrap_or_default();
             let name: String = name
                 .chars()
@@ -36,8 +36,8 @@ impl OwnFace {
                 if file.bold { "bold" } else { "normal" },
                 if file.italic { "italic" } else { "normal" },
             );
-            let media_type = if file.bytes.starts_with(b"OTTO") { "font/otf" } else { "font/ttf" };
-            out.fonts.push(Entry { path, media_type, bytes: file.bytes.to_vec(), role: None });
+            let media_type = if file.bytes().starts_with(b"OTTO") { "font/otf" } else { "font/ttf" };
+            out.fonts.push(Entry { path, media_type, bytes: file.bytes().to_vec(), role: None });
             licences.insert(file.licence);
             inside.insert(file.family);
         }

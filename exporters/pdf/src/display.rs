@@ -81,17 +81,6 @@ impl Color {
     }
 }
 
-/// The file of a face.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FaceFile<'a> {
-    /// Its `PostScript` name, without spaces: `SourceSans3-Bold`.
-    pub name: &'a str,
-    /// The file: OpenType with TrueType or CFF outlines.
-    pub bytes: &'a [u8],
-    /// Which face of a collection; 0 for a file of one face.
-    pub index: u32,
-}
-
 /// One glyph of a run, as a shaper gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Glyph {

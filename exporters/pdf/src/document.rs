@@ -14,7 +14,7 @@ mod tests;
 
 pub use book::PageStart;
 
-use crate::display::{Artifact, DisplayList, FaceFile, FaceId, Item, Owner, Rect};
+use crate::display::{Artifact, DisplayList, FaceId, Item, Owner, Rect};
 use crate::finish::{Information, finish};
 use crate::impose::impose;
 use crate::layout::Context;
@@ -34,18 +34,15 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::HashSet;
 
 /// What painting knows of faces; read once for the whole process.
-static PAINTED: OncePerFaces<Faces<'static>> = OncePerFaces::new();
+static PAINTED: OncePerFaces<Faces> = OncePerFaces::new();
 
 /// The faces of an edition as painting knows them.
-fn faces(media: &Media) -> &'static Faces<'static> {
+fn faces(media: &Media) -> &'static Faces {
     let faces = media.faces();
     PAINTED.of(faces, || {
-        Faces::new((0..faces.len()).map(|index| {
-            let file = faces.get(FaceId(u16::try_from(index).expect("there are a few dozen"))).file;
-            let name = file.path.rsplit('/').next().unwrap_or(file.path);
-            let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            FaceFile { name, bytes: file.bytes, index: 0 }
-        }))
+        Faces::new(
+            (0..faces.len()).map(|index| faces.get(FaceId(u16::try_from(index).expect("there are a few dozen"))).file),
+        )
     })
 }
 
@@ -409,7 +406,7 @@ fn once(diagnostics: &mut Vec<Diagnostic>) {
 /// Paints, tags and finishes a list.
 fn write(
     list: &DisplayList,
-    faces: &Faces<'_>,
+    faces: &Faces,
     pictures: &Pictures<'_>,
     information: &Information,
     guard: Guard<'_>,

@@ -65,7 +65,7 @@ pub(crate) type Guard<'g> = &'g dyn Fn(&[usize], &mut dyn FnMut());
 pub(crate) const UNGUARDED: Guard<'_> = &|_, work| work();
 
 /// Paints all pages.
-pub(crate) fn paint(list: &DisplayList, faces: &Faces<'_>, pictures: &Pictures<'_>, guard: Guard<'_>) -> Painted {
+pub(crate) fn paint(list: &DisplayList, faces: &Faces, pictures: &Pictures<'_>, guard: Guard<'_>) -> Painted {
     let mut uses = Uses::default();
     let mut shown: Vec<Vec<usize>> = list.pages.iter().map(|page| page.parts().collect()).collect();
     for (number, parts) in shown.iter_mut().enumerate().filter(|(_, parts)| parts.is_empty()) {

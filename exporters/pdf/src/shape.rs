@@ -118,7 +118,7 @@ impl Shaper {
         let plan = shard
             .plans
             .entry(key)
-            .or_insert_with(|| Arc::new(ShapePlan::new(&face.font, direction, script, language.as_ref(), features)));
+            .or_insert_with(|| Arc::new(ShapePlan::new(face.font(), direction, script, language.as_ref(), features)));
         let mut buffer = shard.buffer.take().unwrap_or_default();
         buffer.reset();
         for (index, character) in text.char_indices() {
@@ -131,7 +131,7 @@ impl Shaper {
         buffer.set_direction(direction);
         buffer.set_script(script);
         buffer.set_language(language);
-        let shaper = ShaperFont::new(&face.font);
+        let shaper = ShaperFont::new(face.font());
         let options = ShapeOptions::new().plan(Some(plan)).features(features);
         let done = harfrust::shape(&shaper, &mut buffer, options).is_ok();
         let mut width = 0;

@@ -19,7 +19,7 @@ pub(super) struct MathFace {
 
 static FACE: LazyLock<Option<MathFace>> = LazyLock::new(|| {
     let id = Faces::embedded().find("STIX Math", false, false)?;
-    let face = ttf_parser::Face::parse(Faces::embedded().get(id).file.bytes, 0).ok()?;
+    let face = ttf_parser::Face::parse(Faces::embedded().get(id).file.bytes(), 0).ok()?;
     let constants = face.tables().math?.constants?;
     let em = f32::from(face.units_per_em());
     Some(MathFace { face, constants, id, em })

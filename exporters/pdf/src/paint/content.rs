@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) fn operations(
     page: &Page,
     structure: &Structure,
-    faces: &Faces<'_>,
+    faces: &Faces,
     uses: &Uses,
     names: &BTreeMap<Shown, Resource>,
 ) -> (Vec<pp::Op>, Vec<Marked>) {

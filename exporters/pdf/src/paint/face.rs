@@ -151,7 +151,7 @@ pub(crate) struct Uses {
 
 impl Uses {
     /// Notes the glyphs of a page.
-    pub(crate) fn collect(&mut self, page: &Page, faces: &Faces<'_>) {
+    pub(crate) fn collect(&mut self, page: &Page, faces: &Faces) {
         let mut glyphs: Vec<Glyph> = Vec::new();
         let mut parts: Vec<Cluster> = Vec::new();
         for (_, item) in page.items() {
@@ -215,11 +215,11 @@ pub(crate) fn font_id(face: FaceId) -> pp::FontId {
 }
 
 /// The subset of a face for printpdf.
-pub(crate) fn font(faces: &Faces<'_>, face: FaceId, font: &FontUse) -> pp::PdfFont {
+pub(crate) fn font(faces: &Faces, face: FaceId, font: &FontUse) -> pp::PdfFont {
     let tables = faces.tables(face);
     let file = faces.file(face);
     // A face that cannot be cut is embedded whole, its glyphs numbered as they are: never seen with the faces here.
-    let bytes = subsetter::subset(file.bytes, file.index, &font.remapper).unwrap_or_else(|_| file.bytes.to_vec());
+    let bytes = subsetter::subset(file.bytes(), 0, &font.remapper).unwrap_or_else(|_| file.bytes().to_vec());
     font.count.get_or_init(|| count(&bytes).unwrap_or_else(|| font.remapper.num_gids()));
     let made = if font.made.is_empty() { None } else { extend(&bytes, &font.made, |glyph| font.code(glyph)) };
     let bytes = made.unwrap_or(bytes);
@@ -239,7 +239,7 @@ pub(crate) fn font(faces: &Faces<'_>, face: FaceId, font: &FontUse) -> pp::PdfFo
     #[expect(clippy::cast_possible_truncation, reason = "a slope in thousandths fits")]
     let caret_slope_run = (slant * 1000.0) as i16;
     let parsed = pp::ParsedFont {
-        font_name: Some(format!("{}+{}", subset_tag(&bytes), file.name)),
+        font_name: Some(format!("{}+{}", subset_tag(&bytes), file.stem())),
         original_bytes: bytes,
         font_index: 0,
         codepoint_to_glyph: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! Faces, with what painting needs to know of them.
 
-use crate::display::{FaceFile, FaceId};
+use crate::display::FaceId;
+use pamphlet_media::font::FontFile;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
@@ -8,12 +9,12 @@ use std::sync::OnceLock;
 
 /// The faces that display lists of one export refer to, with what painting needs to know of them. Shared by all
 /// documents of an export.
-pub(crate) struct Faces<'a> {
-    faces: Vec<Face<'a>>,
+pub(crate) struct Faces {
+    faces: Vec<Face>,
 }
 
-struct Face<'a> {
-    file: FaceFile<'a>,
+struct Face {
+    file: FontFile,
     tables: OnceLock<Tables>,
 }
 
@@ -30,9 +31,9 @@ pub(super) struct Tables {
     characters: OnceLock<BTreeMap<u16, char>>,
 }
 
-impl<'a> Faces<'a> {
+impl Faces {
     /// Takes the files of the faces; a [`FaceId`] is an index into them.
-    pub(crate) fn new(files: impl IntoIterator<Item = FaceFile<'a>>) -> Self {
+    pub(crate) fn new(files: impl IntoIterator<Item = FontFile>) -> Self {
         Self { faces: files.into_iter().map(|file| Face { file, tables: OnceLock::new() }).collect() }
     }
 
@@ -42,7 +43,7 @@ impl<'a> Faces<'a> {
     }
 
     /// The file of a face.
-    pub(super) fn file(&self, face: FaceId) -> &FaceFile<'a> {
+    pub(super) fn file(&self, face: FaceId) -> &FontFile {
         &self.faces[usize::from(face.0)].file
     }
 
@@ -66,7 +67,7 @@ impl<'a> Faces<'a> {
 
     /// Whether the codes of a face are mapped to its glyphs by a table of the file: those with `TrueType` outlines.
     pub(crate) fn is_mapped(&self, face: FaceId) -> bool {
-        !self.faces[usize::from(face.0)].file.bytes.starts_with(b"OTTO")
+        !self.faces[usize::from(face.0)].file.bytes().starts_with(b"OTTO")
     }
 
     /// The advance of a glyph in parts of the size.
@@ -82,7 +83,7 @@ impl<'a> Faces<'a> {
         let characters = tables.characters.get_or_init(|| {
             let file = &self.faces[usize::from(face.0)].file;
             let mut characters = BTreeMap::new();
-            if let Ok(font) = FontRef::from_index(file.bytes, file.index) {
+            if let Ok(font) = FontRef::new(file.bytes()) {
                 for (character, glyph) in font.charmap().mappings() {
                     if let (Some(character), Ok(glyph)) = (char::from_u32(character), u16::try_from(glyph.to_u32())) {
                         characters.entry(glyph).or_insert(character);
@@ -96,7 +97,7 @@ impl<'a> Faces<'a> {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "font units fit 16 bits")]
-fn read_tables(file: &FaceFile<'_>) -> Tables {
+fn read_tables(file: &FontFile) -> Tables {
     let empty = Tables {
         units_per_em: 1000,
         ascent: 800,
@@ -107,7 +108,7 @@ fn read_tables(file: &FaceFile<'_>) -> Tables {
         advances: Vec::new(),
         characters: OnceLock::new(),
     };
-    let Ok(font) = FontRef::from_index(file.bytes, file.index) else { return empty };
+    let Ok(font) = FontRef::new(file.bytes()) else { return empty };
     let metrics = font.metrics(Size::unscaled(), LocationRef::default());
     let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     let bounds = metrics.bounds.map_or(empty.bounds, |bounds| {

@@ -50,7 +50,7 @@ const TURNED_SPACE: &str = "\u{200F} ";
 
 /// The signs of a cluster of a face whose codes are mapped to glyphs.
 pub(crate) fn signs<'t>(
-    faces: &Faces<'_>,
+    faces: &Faces,
     (face, size): (FaceId, f32),
     own: &[Glyph],
     text: &'t str,
@@ -128,7 +128,7 @@ fn is_sign(character: char) -> bool {
 }
 
 /// The dot that says a mark of direction.
-pub(crate) fn turner(faces: &Faces<'_>, (face, size): (FaceId, f32)) -> Option<Sign<'static>> {
+pub(crate) fn turner(faces: &Faces, (face, size): (FaceId, f32)) -> Option<Sign<'static>> {
     let nothing = Glyph { advance: 1.0, ..Glyph::default() };
     signs(faces, (face, size), &[nothing], ".\u{200F}", true).pop()
 }
@@ -321,13 +321,12 @@ fn sum(table: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::display::FaceFile;
     use pamphlet_media::font;
     use skrifa::instance::{LocationRef, Size};
     use skrifa::{FontRef, GlyphId, MetadataProvider};
 
     fn naskh() -> &'static [u8] {
-        font::all().iter().find(|file| file.family == "Noto Naskh Arabic" && !file.bold).expect("is embedded").bytes
+        font::find("Noto Naskh Arabic", false, false).expect("is embedded").bytes()
     }
 
     #[test]
@@ -356,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_letter_with_its_vowel_is_one_glyph_and_what_it_says_is_said_in_order() {
-        let faces = Faces::new([FaceFile { name: "Naskh", bytes: naskh(), index: 0 }]);
+        let faces = Faces::new([*font::find("Noto Naskh Arabic", false, false).unwrap()]);
         let glyph = |id, advance, dy| Glyph { id, cluster: 0, advance, dx: 0.0, dy };
         let said = |own: &[Glyph], text, right_to_left| {
             let signs = signs(&faces, (FaceId(0), 10.0), own, text, right_to_left);

@@ -3,8 +3,8 @@
 
 use super::{Faces, UNGUARDED, paint};
 use crate::display::{
-    Artifact, Color, Destination, DisplayList, FaceFile, FaceId, Form, Glyph, Item, LinkTarget, ListNumbering,
-    OutlineEntry, Owner, Page, Point, Rect, Role, RunStyle, Scope, Stroke, Structure,
+    Artifact, Color, Destination, DisplayList, FaceId, Form, Glyph, Item, LinkTarget, ListNumbering, OutlineEntry,
+    Owner, Page, Point, Rect, Role, RunStyle, Scope, Stroke, Structure,
 };
 use crate::finish::{Information, finish};
 use crate::picture::Pictures;
@@ -21,15 +21,15 @@ fn face(family: &str) -> FaceId {
     FaceId(u16::try_from(at.expect("is embedded")).unwrap())
 }
 
-fn faces() -> Faces<'static> {
-    Faces::new(font::all().iter().map(|file| FaceFile { name: "Face", bytes: file.bytes, index: 0 }))
+fn faces() -> Faces {
+    Faces::new(font::all().iter().copied())
 }
 
 /// Shapes a text and puts it at a place.
 fn show(page: &mut Page, owner: Owner, family: &str, text: &str, x: f32, y: f32) {
     let id = face(family);
     let file = font::all()[usize::from(id.0)];
-    let font = Font::new(file.bytes.to_vec(), 0).expect("is a font");
+    let font = Font::new(file.bytes().to_vec(), 0).expect("is a font");
     let mut buffer = Buffer::new();
     for (index, character) in text.char_indices() {
         buffer.push(u32::from(character), u32::try_from(index).unwrap());

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// What writing a page carries along.
 pub(super) struct Writer<'a> {
     pub(super) ops: &'a mut Vec<pp::Op>,
-    pub(super) faces: &'a Faces<'a>,
+    pub(super) faces: &'a Faces,
     pub(super) uses: &'a Uses,
     pub(super) text: TextState,
     pub(super) in_text: bool,

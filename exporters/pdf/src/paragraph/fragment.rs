@@ -278,7 +278,7 @@ impl Itemiser<'_> {
             missing = true;
         }
         let face = self.engine.faces.get(key.face);
-        let scale = style.size * face.scale() / face.units_per_em;
+        let scale = style.size * face.scale() / face.units_per_em();
         let mut width = to_points(shaped.width, scale);
         let first = self.content.text[range.clone()].chars().next().unwrap_or(' ');
         if style.theme == Theme::Mono && !missing && (is_han(first.script()) || crate::font::is_wide_mark(first)) {
@@ -307,7 +307,7 @@ impl Itemiser<'_> {
         let (language, _) = self.languages[usize::from(content.runs[run as usize].language)];
         let key = ShapeKey { face, script: *b"Latn", rtl: level % 2 == 1, tabular: false, language };
         let file = self.engine.faces.get(face);
-        let scale = style.size * file.scale() / file.units_per_em;
+        let scale = style.size * file.scale() / file.units_per_em();
         let character = content.text[range.clone()].chars().next().unwrap_or(' ');
         let mut shaped = None;
         let width = match kind {

@@ -499,7 +499,7 @@ impl Setter<'_> {
             x -= self.space_at_end(group, pieces, &mut text, &mut glyphs);
         }
         let face = self.engine.faces.get(group.face);
-        let size = if scale > 0.0 { scale * face.units_per_em } else { run.style.size };
+        let size = if scale > 0.0 { scale * face.units_per_em() } else { run.style.size };
         line.drawn.push((
             run.node,
             Drawn::Glyphs(GlyphPiece {

@@ -10,7 +10,8 @@ mod tests;
 
 use super::raster::{self, Image};
 use lopdf::{Dictionary, Object, Stream};
-use pamphlet_media::font;
+use pamphlet_media::face::Faces;
+use pamphlet_media::font::{self, FontFile};
 use pamphlet_media::picture::{Picture, Vector};
 use printpdf::{DictItem, ExternalStream};
 use resvg::tiny_skia::Pixmap;
@@ -24,17 +25,21 @@ use usvg::{
     Pattern, Rect, Stroke, Transform, Tree, fontdb,
 };
 
-/// The embedded fonts for text in pictures; never the machine's.
-static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+/// The embedded fonts for text in pictures; never the machine's. The first need no unpacking and set most pictures.
+static PLAIN_FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| fonts(FontFile::is_plain));
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| fonts(|_| true));
+
+/// Those of the embedded fonts that are wanted.
+fn fonts(wanted: fn(&FontFile) -> bool) -> Arc<fontdb::Database> {
     let mut fonts = fontdb::Database::new();
-    for file in font::all() {
-        fonts.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes)));
+    for file in font::all().iter().filter(|file| wanted(file)) {
+        fonts.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes())));
     }
     fonts.set_sans_serif_family("Source Sans 3");
     fonts.set_serif_family("Source Serif 4");
     fonts.set_monospace_family("Source Code Pro");
     Arc::new(fonts)
-});
+}
 
 /// The longer side of what is drawn as pixels: as wide as a page at 240 dots an inch.
 const PIXELS: f32 = 1600.0;
@@ -48,7 +53,9 @@ pub(super) fn draw(vector: &Vector, ink: bool) -> Result<(BTreeMap<u32, Object>,
     let mut options = usvg::Options::default();
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     if vector.svg.contains("<text") {
-        options.fontdb = Arc::clone(&FONTS);
+        let faces = Faces::embedded();
+        let plain = vector.svg.chars().all(|character| character.is_control() || faces.is_plain(character));
+        options.fontdb = Arc::clone(if plain { &PLAIN_FONTS } else { &FONTS });
         "Source Sans 3".clone_into(&mut options.font_family);
     }
     let tree = Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
