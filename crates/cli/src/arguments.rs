@@ -15,6 +15,7 @@ use pamphlet_locale::tabs::TabChoice;
 use pamphlet_pipeline::attach::Button;
 use pamphlet_pipeline::request::Shard;
 use pamphlet_pipeline::stage::most_jobs;
+use pamphlet_pipeline::store::Access;
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Error, Format, Request};
 use pamphlet_source::limits::{CACHE_BYTES, THREADS_PER_CORE};
@@ -217,6 +218,13 @@ pub(crate) struct MakeArguments {
     /// How many mebibytes the cache may hold [default: 8192]
     #[arg(long, value_name = "N", help_heading = "Places", value_parser = number::<u32>(0, u32::MAX, "2048 for 2 GiB"))]
     pub(crate) cache_mib: Option<u32>,
+    /// A store behind the cache that several machines share: http://host:port/path [default: PAMPHLET_STORE_URL]; what
+    /// opens it stands in PAMPHLET_STORE_TOKEN
+    #[arg(long, value_name = "URL", help_heading = "Places")]
+    pub(crate) store_url: Option<String>,
+    /// Sends nothing to that store
+    #[arg(long, help_heading = "Places")]
+    pub(crate) store_read_only: bool,
     /// Paper size of PDFs [default: what the locale uses]
     #[arg(long, value_name = "PAPER", ignore_case = true,
         value_parser = named(Paper::ALL, Paper::name))]
@@ -285,6 +293,17 @@ impl MakeArguments {
             .map_err(|message| Error::usage(format!("--tabs: {message}"), "write --tabs first, or --tabs Python,Linux"))
     }
 
+    /// A store on another machine. The command line and the environment alone may name one: what a site says must not
+    /// choose whom its text is sent to.
+    fn store(&self, system: &dyn System) -> Result<Option<Access>, Error> {
+        let address = self.store_url.clone().or_else(|| system.environment("PAMPHLET_STORE_URL"));
+        let Some(address) = address.filter(|address| !address.trim().is_empty()) else { return Ok(None) };
+        let token = system.environment("PAMPHLET_STORE_TOKEN");
+        Access::parse(address.trim(), token.as_deref(), self.store_read_only)
+            .map(Some)
+            .map_err(|(message, help)| Error::usage(message, help))
+    }
+
     fn whole(&self, system: &dyn System, session: &Session) -> Result<Request, Error> {
         Ok(Request {
             paper: self.paper,
@@ -296,6 +315,7 @@ impl MakeArguments {
             whole_json: self.whole_json,
             version: self.release_version.clone(),
             cache: self.cache.clone().or_else(|| system.cache_folder()),
+            store: self.store(system)?,
             cache_bytes: self.cache_mib.map_or(CACHE_BYTES, |mib| u64::from(mib) << 20),
             ..self.site.request(system, Place::of(self.out.as_deref()), session)?
         })

@@ -5,6 +5,7 @@ use pamphlet_pipeline::Request;
 use pamphlet_pipeline::boundary::repository;
 use pamphlet_pipeline::build::Report;
 use pamphlet_pipeline::check::Checked;
+use pamphlet_pipeline::store::Usage;
 use pamphlet_pipeline::system::System;
 use pamphlet_source::{Code, Finding, Severity, visible};
 use std::collections::BTreeMap;
@@ -67,8 +68,23 @@ pub(crate) fn told(system: &dyn System, request: &Request, words: &WordsArgument
     }
 }
 
+/// What was had of a store on another machine; what went wrong with it even where little is to be said.
+fn store(usage: &Usage, words: &WordsArguments) {
+    let Usage { place, taken, sent, trouble } = usage;
+    if let Some(trouble) = trouble {
+        complain!("warning: the store at {}: {}", visible::line(place), visible::line(trouble));
+    }
+    if !words.quiet && (taken.0, sent.0) != (0, 0) {
+        let of = |(files, bytes): (usize, u64)| format!("{} ({})", counted(files, "file", "files"), size(bytes));
+        say!("the store at {}: {} taken, {} sent", visible::line(place), of(*taken), of(*sent));
+    }
+}
+
 /// The end of a build.
 pub(crate) fn build(report: &Report, words: &WordsArguments, out: &Path, time: Duration) {
+    if let Some(usage) = &report.store {
+        store(usage, words);
+    }
     if words.quiet {
         return;
     }

@@ -14,6 +14,7 @@ use crate::put::{MadeUnit, Putting, Sources};
 use crate::request::{Request, Unit};
 use crate::restore::{Earlier, Taken};
 use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edition, read_locale, ready};
+use crate::store::Usage;
 use crate::system::{Doing, System};
 use crate::timings::{Timings, stage};
 use crate::write::Staging;
@@ -44,6 +45,8 @@ pub struct Report {
     pub made: (usize, u64),
     /// Whether nothing had to be done.
     pub unchanged: bool,
+    /// What was had of a store on another machine.
+    pub store: Option<Usage>,
 }
 
 /// Builds what is asked for and puts it in place.
@@ -57,6 +60,7 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let files = SiteFiles::of(system, request)?;
         let opened = stage(timings, "open", "", || open(system, &files, request))?;
         let units = request.units(&opened.site)?;
+        check_store(request)?;
         let only = page_patterns(request, &opened.site)?;
         check_places(system, request)?;
         let staging = Staging::begin(system, &request.out)?;
@@ -78,16 +82,19 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let mut report = Report::new(&base.findings);
         let fresh = plans.iter().all(|plan| plan.missing.is_empty());
         let in_place = fresh && plans.iter().flat_map(|plan| &plan.taken).all(|(_, unit)| unit.is_in_place());
-        if in_place && nothing_changed(system, request, &base, &origin, &plans, &staging, &stamps) {
+        let same =
+            in_place.then(|| nothing_changed(system, request, &base, &origin, &plans, &staging, &stamps)).flatten();
+        if let Some(text) = same {
             for plan in &plans {
                 report.add_plan(plan);
             }
             report.unchanged = true;
             report.manifest = staging.previous().cloned().unwrap_or(report.manifest);
-            let now = Stamps::of(system, staging.folder(), &report.manifest);
+            let now = Stamps::of_written(system, staging.folder(), &report.manifest, &text);
             if let Some(cache) = cache.as_ref().filter(|_| now != stamps) {
                 cache.keep_stamps(&now);
             }
+            report.store = cache.as_ref().and_then(Cache::usage);
             sort(&mut report.findings);
             return Ok(report);
         }
@@ -136,11 +143,13 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                 for (locale, units) in &records {
                     cache.keep(locale, units);
                 }
+                stage(timings, "share", "", || cache.share(&records));
             }
             // What goes from the store has another stamp in the output.
             cache.trim();
             cache.keep_stamps(&Stamps::of(system, &out, &report.manifest));
         });
+        report.store = cache.as_ref().and_then(Cache::usage);
         sort(&mut report.findings);
         Ok(report)
     })
@@ -168,6 +177,7 @@ impl Report {
             locales: Vec::new(),
             made: (0, 0),
             unchanged: false,
+            store: None,
         }
     }
 
@@ -270,25 +280,27 @@ fn make(
             Given::of(program, &reading, &contents, &media.names().collect(), appended)
         })
     });
+    let unit_key = |format: Format| given.as_ref().map(|given| given.unit(format, &settings)).unwrap_or_default();
+    let missing: Vec<(Format, String)> = missing.into_iter().map(|format| (format, unit_key(format))).collect();
+    earlier.bring(missing.iter().map(|(_, key)| key.as_str()));
     let units: Vec<Result<(Format, String, Done), Error>> = missing
-        .par_iter()
-        .map(|format| {
-            let key = given.as_ref().map(|given| given.unit(*format, &settings)).unwrap_or_default();
+        .into_par_iter()
+        .map(|(format, key)| {
             let done = if let Some(taken) = earlier.unit(&key) {
                 Done::Taken(taken)
             } else {
-                let mut putting = Putting::new(&reading, *format, &sources, only, earlier);
+                let mut putting = Putting::new(&reading, format, &sources, only, earlier);
                 let mut apart = Vec::new();
                 let mut settings = settings.clone();
                 if let (Format::Pdf, Some(given)) = (format, &given) {
                     settings.handouts_apart = true;
                     apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?;
                 }
-                putting.exported(exported(*format, &reading, &catalog, &media, &settings))?;
+                putting.exported(exported(format, &reading, &catalog, &media, &settings))?;
                 Done::Made(putting.end(), apart)
             };
             progress.step(&format!("{locale} {format}"));
-            Ok((*format, key, done))
+            Ok((format, key, done))
         })
         .collect();
     let facts = facts(&reading, &packets, base.stamp.epoch);
@@ -435,6 +447,17 @@ fn page_patterns(request: &Request, site: &Site) -> Result<Option<GlobSet>, Erro
         set.add(glob);
     }
     set.build().map(Some).map_err(|error| Error::usage(error.to_string(), "write --page like basics/* or tools"))
+}
+
+/// What another store gives is kept in the cache.
+fn check_store(request: &Request) -> Result<(), Error> {
+    match &request.store {
+        Some(store) if request.cache.is_none() => Err(Error::usage(
+            format!("the store at {store} needs a cache beside it, and this machine has no folder for caches"),
+            "name one with --cache",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A part of another site's output must not be mixed with this one's.

@@ -21,7 +21,7 @@
 
 use crate::manifest::{Artifact, EditionFacts, Manifest};
 use crate::request::Request;
-use crate::store::{self, Local, Store, sealed};
+use crate::store::{self, Local, Remote, Shelf, Shelves, Store, Usage, sealed};
 use crate::sums::sha256;
 use crate::system::{Stamp, System};
 use pamphlet_source::Finding;
@@ -97,7 +97,13 @@ impl Stamps {
     /// The stamps of an output that is in place.
     #[must_use]
     pub fn of(system: &dyn System, out: &Path, manifest: &Manifest) -> Self {
-        let mut stamps = Self { manifest: sha256(manifest.to_json().as_bytes()), files: BTreeMap::new() };
+        Self::of_written(system, out, manifest, &manifest.to_json())
+    }
+
+    /// The same, when the text of the manifest is known.
+    #[must_use]
+    pub fn of_written(system: &dyn System, out: &Path, manifest: &Manifest, text: &str) -> Self {
+        let mut stamps = Self { manifest: sha256(text.as_bytes()), files: BTreeMap::new() };
         for Artifact { path, .. } in &manifest.artifacts {
             if let Ok(Some(stat)) = system.stat(&out.join(path)) {
                 stamps.files.insert(path.clone(), (stat.bytes, stat.stamp));
@@ -132,7 +138,7 @@ pub struct Cache<'s> {
     root: PathBuf,
     /// What is known of the output folder alone.
     folder: PathBuf,
-    store: Local<'s>,
+    store: Shelves<'s>,
     /// How many bytes the store may hold.
     limit: u64,
     /// The keys of the records that this run used.
@@ -144,12 +150,13 @@ impl<'s> Cache<'s> {
     #[must_use]
     pub fn of(system: &'s dyn System, request: &Request, out: &Path) -> Option<Self> {
         let root = request.cache.as_ref().filter(|_| request.pages.is_empty())?;
+        let remote = request.store.clone().map(Remote::new);
         let name = &sha256(system.absolute(out).to_string_lossy().as_bytes())[..16];
         Some(Self {
             system,
             root: root.clone(),
             folder: root.join(name),
-            store: Local::new(system, root.clone()),
+            store: Shelves::new(Local::new(system, root.clone()), remote),
             limit: request.cache_bytes,
             used: Mutex::default(),
         })
@@ -159,6 +166,30 @@ impl<'s> Cache<'s> {
     #[must_use]
     pub fn store(&self) -> &dyn Store {
         &self.store
+    }
+
+    /// What was had of a store on another machine.
+    #[must_use]
+    pub fn usage(&self) -> Option<Usage> {
+        self.store.usage()
+    }
+
+    /// Brings here, from a store on another machine, what will be asked for by these digests.
+    pub(crate) fn bring<'d>(&self, shelf: Shelf, digests: impl IntoIterator<Item = &'d str>) {
+        self.store.bring(shelf, digests);
+    }
+
+    /// Gives other machines what this one made: records that were [kept](Self::keep), and the files of their units.
+    pub(crate) fn share(&self, records: &[(LocaleRecord, Vec<(String, UnitRecord)>)]) {
+        let mut all = Vec::new();
+        for (locale, units) in records {
+            for (key, unit) in units {
+                let sums = unit.artifacts.iter().map(|artifact| artifact.sha256.as_str());
+                all.push((key.as_str(), sums.collect()));
+            }
+            all.push((locale.key.as_str(), Vec::new()));
+        }
+        self.store.send(&all);
     }
 
     fn record<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
@@ -224,7 +255,7 @@ impl<'s> Cache<'s> {
 
     /// Makes room where the store has become too large. What this run used stays.
     pub fn trim(&self) {
-        self.store.trim(self.limit, &self.used.lock().unwrap_or_else(PoisonError::into_inner));
+        self.store.local().trim(self.limit, &self.used.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// What is known of the history of a folder of the site.

@@ -37,14 +37,10 @@ pub(crate) fn put(
     let given = given.with_pages(reading);
     let mut records = Vec::new();
     for layout in exporters::layouts(settings) {
-        let key = |page: &Page| given.handout(&page.id, layout, settings);
-        let known: Vec<_> = reading
-            .pages()
-            .par_iter()
-            .map(|page| {
-                let key = key(page);
-                (page, key.as_ref().and_then(|key| earlier.unit(key)), key)
-            })
+        let keys: Vec<_> = reading.pages().iter().map(|page| given.handout(&page.id, layout, settings)).collect();
+        earlier.bring(keys.iter().flatten().map(String::as_str));
+        let known: Vec<_> = (reading.pages().par_iter().zip(keys))
+            .map(|(page, key)| (page, key.as_ref().and_then(|key| earlier.unit(key)), key))
             .collect();
         let missing: Vec<&Page> =
             known.iter().filter(|(_, taken, _)| taken.is_none()).map(|(page, ..)| *page).collect();

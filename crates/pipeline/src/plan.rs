@@ -7,6 +7,7 @@ use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
 use crate::request::{Request, Unit};
 use crate::restore::{Earlier, Taken};
 use crate::stage::{Base, read_locale};
+use crate::store::Shelf;
 use crate::system::{EntryKind, System};
 use crate::texts::Texts;
 use crate::write::Staging;
@@ -53,10 +54,13 @@ pub(crate) fn plan(
             let texts = read_locale(base, locale);
             let key =
                 shared.as_ref().map(|shared| keys::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
-            let record = earlier.cache.and_then(|cache| cache.locale(&key));
-            Plan { locale: locale.clone(), texts, key, record, taken: Vec::new(), missing: Vec::new() }
+            Plan { locale: locale.clone(), texts, key, record: None, taken: Vec::new(), missing: Vec::new() }
         })
         .collect();
+    if let Some(cache) = earlier.cache {
+        cache.bring(Shelf::Records, plans.iter().map(|plan| plan.key.as_str()));
+        plans.par_iter_mut().for_each(|plan| plan.record = cache.locale(&plan.key));
+    }
 
     // A picture that several locales show is read once.
     let shown: BTreeSet<String> =
@@ -69,10 +73,17 @@ pub(crate) fn plan(
         })
         .collect();
 
-    plans.par_iter_mut().for_each(|Plan { locale, record, taken, missing, .. }| {
+    for Plan { record, .. } in &mut plans {
         if record.as_ref().is_some_and(|record| record.pictures.iter().any(|(path, state)| states[path] != *state)) {
             *record = None;
         }
+    }
+    let known = plans.iter().flat_map(|plan| plan.record.iter().map(|record| (&plan.locale, &record.units)));
+    earlier.bring(known.flat_map(|(locale, keys)| {
+        let of_locale = units.iter().filter(move |unit| unit.locale == *locale);
+        of_locale.filter_map(|unit| keys.get(unit.format.name())).map(String::as_str)
+    }));
+    plans.par_iter_mut().for_each(|Plan { locale, record, taken, missing, .. }| {
         for unit in units.iter().filter(|unit| unit.locale == *locale) {
             let key = record.as_ref().and_then(|record| record.units.get(unit.format.name()));
             match key.and_then(|key| earlier.unit(key)) {
@@ -84,7 +95,7 @@ pub(crate) fn plan(
     plans
 }
 
-/// Whether the output that is there is what this request would make.
+/// The text of the manifest of the output that is there, if that output is what this request would make.
 pub(crate) fn nothing_changed(
     system: &dyn System,
     request: &Request,
@@ -93,12 +104,12 @@ pub(crate) fn nothing_changed(
     plans: &[Plan],
     staging: &Staging<'_>,
     stamps: &Stamps,
-) -> bool {
-    let Some(previous) = staging.previous() else { return false };
+) -> Option<String> {
+    let previous = staging.previous()?;
     let mut kept: BTreeSet<&str> = BTreeSet::new();
     let mut editions = Vec::new();
     for plan in plans {
-        let Some(record) = &plan.record else { return false };
+        let record = plan.record.as_ref()?;
         kept.extend(plan.taken.iter().flat_map(|(_, unit)| &unit.record.artifacts).map(|file| file.path.as_str()));
         editions.push(record.facts.clone());
     }
@@ -114,15 +125,19 @@ pub(crate) fn nothing_changed(
     let is_there = |name: &str, text: &str| {
         system.read(&staging.folder().join(name), MANIFEST_BYTES).is_ok_and(|bytes| bytes == text.as_bytes())
     };
-    manifest == *previous
-        && is_there(MANIFEST, &previous.to_json())
-        && is_there(SUMS, &previous.sums(&previous.to_json()))
+    if manifest != *previous {
+        return None;
+    }
+    let text = previous.to_json();
+    let is_it = is_there(MANIFEST, &text)
+        && is_there(SUMS, &previous.sums(&text))
         && holds_only(system, staging.folder(), previous)
         && previous
             .artifacts
             .iter()
             .filter(|artifact| !kept.contains(artifact.path.as_str()))
-            .all(|Artifact { path, sha256, .. }| stamps.is_untouched(system, staging.folder(), path, sha256))
+            .all(|Artifact { path, sha256, .. }| stamps.is_untouched(system, staging.folder(), path, sha256));
+    is_it.then_some(text)
 }
 
 /// Whether a folder holds the files of its manifest, as files, and nothing else.

@@ -1,6 +1,7 @@
 //! What is asked for.
 
 use crate::manifest::ShardFacts;
+use crate::store::Access;
 use crate::timings::Timings;
 use crate::{Error, Format};
 use pamphlet_locale::Tag;
@@ -56,6 +57,8 @@ pub struct Request {
     pub cache: Option<PathBuf>,
     /// How many bytes the cache may hold before what was made first goes.
     pub cache_bytes: u64,
+    /// A store on another machine, behind the cache.
+    pub store: Option<Access>,
     /// Locales to build; all when empty.
     pub locales: Vec<String>,
     /// Formats to make; all when empty.
@@ -105,6 +108,7 @@ impl Request {
             out: out.into(),
             cache: None,
             cache_bytes: CACHE_BYTES,
+            store: None,
             locales: Vec::new(),
             formats: Vec::new(),
             pages: Vec::new(),

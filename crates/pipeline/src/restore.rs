@@ -2,8 +2,8 @@
 
 use crate::Error;
 use crate::cache::{Cache, Stamps, UnitRecord};
-use crate::manifest::Artifact;
-use crate::store;
+use crate::manifest::{Artifact, is_within};
+use crate::store::{self, Shelf};
 use crate::system::System;
 use crate::write::Staging;
 use rayon::prelude::*;
@@ -39,9 +39,19 @@ impl<'e> Earlier<'e> {
         Self { system, cache, stamps, staging, there }
     }
 
+    /// Brings here, from a store on another machine, what units of these keys name and what is not here.
+    pub(crate) fn bring<'k>(&self, keys: impl IntoIterator<Item = &'k str>) {
+        let Some(cache) = self.cache.filter(|cache| cache.usage().is_some()) else { return };
+        let keys: Vec<&str> = keys.into_iter().collect();
+        cache.bring(Shelf::Records, keys.iter().copied());
+        let units: Vec<UnitRecord> = keys.into_iter().filter_map(|key| cache.unit(key)).collect();
+        let wanted = units.iter().flat_map(|unit| &unit.artifacts).filter(|artifact| !self.is_there(artifact));
+        cache.bring(Shelf::Contents, wanted.map(|artifact| artifact.sha256.as_str()));
+    }
+
     /// The unit of a key, when it is known and all its files can be had. Then they are at hand.
     pub(crate) fn unit(&self, key: &str) -> Option<Taken> {
-        let record = self.cache?.unit(key)?;
+        let record = self.cache?.unit(key).filter(|unit| unit.artifacts.iter().all(is_of_its_locale))?;
         let brought: Vec<Result<&str, ()>> =
             record.artifacts.par_iter().filter_map(|artifact| self.fetch(artifact)).collect();
         if brought.iter().any(Result::is_err) {
@@ -61,20 +71,31 @@ impl<'e> Earlier<'e> {
         Ok(artifact)
     }
 
+    /// Whether a file lies in the output that is there.
+    fn is_there(&self, Artifact { path, sha256, .. }: &Artifact) -> bool {
+        self.there.get(path.as_str()) == Some(&sha256.as_str())
+            && self.stamps.is_untouched(self.system, self.staging.folder(), path, sha256)
+    }
+
     /// Nothing for a file that lies in the output that is there.
-    fn fetch<'a>(&self, Artifact { path, sha256, .. }: &'a Artifact) -> Option<Result<&'a str, ()>> {
-        let (system, folder) = (self.system, self.staging.folder());
-        if self.there.get(path.as_str()) == Some(&sha256.as_str())
-            && self.stamps.is_untouched(system, folder, path, sha256)
-        {
+    fn fetch<'a>(&self, artifact: &'a Artifact) -> Option<Result<&'a str, ()>> {
+        if self.is_there(artifact) {
             return None;
         }
+        let Artifact { path, sha256, .. } = artifact;
         let bring = || {
             let bytes = store::content(self.cache?.store(), sha256)?;
             self.staging.bring(path, &bytes).ok()
         };
         Some(bring().map(|()| path.as_str()).ok_or(()))
     }
+}
+
+/// Whether a file lies where those of its locale do. A record may come from another machine.
+fn is_of_its_locale(artifact: &Artifact) -> bool {
+    let locale = artifact.locale.as_deref().filter(|_| artifact.format.is_some());
+    let below = locale.and_then(|locale| artifact.path.strip_prefix(locale)?.strip_prefix('/'));
+    below.is_some_and(is_within) && is_within(&artifact.path)
 }
 
 impl Taken {

@@ -14,11 +14,15 @@
 //! copied to another machine holds there what it held here.
 
 mod local;
+pub mod remote;
 pub(crate) mod sealed;
+mod shelves;
 
 use crate::sums::sha256;
 pub use local::Local;
+pub use remote::{Access, Remote, Usage};
 use serde::{Serialize, de::DeserializeOwned};
+pub use shelves::Shelves;
 use std::path::Path;
 
 /// What is kept.
@@ -47,8 +51,8 @@ pub trait Store: Sync {
     /// What is kept under a digest.
     fn get(&self, shelf: Shelf, digest: &str) -> Option<Vec<u8>>;
 
-    /// Keeps something. What is there under the digest stays, or is replaced.
-    fn put(&self, shelf: Shelf, digest: &str, bytes: &[u8]);
+    /// Keeps something. What is there under the digest stays, or is replaced. Whether it is there now.
+    fn put(&self, shelf: Shelf, digest: &str, bytes: &[u8]) -> bool;
 
     /// Keeps a file as content without reading it where that can be spared. `bytes` is what it holds.
     fn put_file(&self, digest: &str, file: &Path, bytes: &[u8]) {
@@ -60,28 +64,41 @@ pub trait Store: Sync {
     fn forget(&self, shelf: Shelf, digest: &str);
 }
 
+/// Whether something is what was kept under its digest, as far as it says itself. A record of another key is found by
+/// [`record`] alone.
+#[must_use]
+pub fn is_whole(shelf: Shelf, digest: &str, bytes: &[u8]) -> bool {
+    match shelf {
+        Shelf::Contents => sha256(bytes) == digest,
+        Shelf::Records => sealed::is_whole(bytes),
+    }
+}
+
 /// The content with a sum, when it is there and whole.
 #[must_use]
 pub fn content(store: &dyn Store, sum: &str) -> Option<Vec<u8>> {
-    let bytes = store.get(Shelf::Contents, sum)?;
-    if sha256(&bytes) == sum {
-        return Some(bytes);
-    }
-    store.forget(Shelf::Contents, sum);
-    None
+    whole(store, Shelf::Contents, sum, |bytes| is_whole(Shelf::Contents, sum, &bytes).then_some(bytes))
 }
 
 /// The record of a key, when it is there and whole. It holds its key, so that one that got to another's place is none.
 #[must_use]
 pub fn record<T: DeserializeOwned>(store: &dyn Store, key: &str) -> Option<T> {
-    let bytes = store.get(Shelf::Records, key)?;
-    match sealed::opened::<(String, T)>(&bytes) {
+    whole(store, Shelf::Records, key, |bytes| match sealed::opened::<(String, T)>(&bytes) {
         Some((own, record)) if own == key => Some(record),
-        _ => {
-            store.forget(Shelf::Records, key);
-            None
+        _ => None,
+    })
+}
+
+/// What `read` makes of what is kept. What it makes nothing of is forgotten, and asked for once more: another store may
+/// stand behind the one that held it.
+fn whole<T>(store: &dyn Store, shelf: Shelf, digest: &str, read: impl Fn(Vec<u8>) -> Option<T>) -> Option<T> {
+    (0..2).find_map(|_| {
+        let found = read(store.get(shelf, digest)?);
+        if found.is_none() {
+            store.forget(shelf, digest);
         }
-    }
+        found
+    })
 }
 
 /// Keeps a record under its key.

@@ -20,6 +20,8 @@ pub enum Unit {
     Steps,
     /// Seconds of one core.
     Seconds,
+    /// Seconds that pass.
+    Passing,
     /// Mebibytes.
     Mebibytes,
     /// Pixels of a picture, or of one of its sides where the name says so.
@@ -58,7 +60,7 @@ impl Limit {
             Unit::Characters => format!("{} characters", grouped(self.value)),
             Unit::Levels => format!("{} levels", grouped(self.value)),
             Unit::Steps => format!("{} steps", grouped(self.value)),
-            Unit::Seconds => format!("{} seconds", grouped(self.value)),
+            Unit::Seconds | Unit::Passing => format!("{} seconds", grouped(self.value)),
             Unit::Mebibytes => format!("{} MiB", grouped(self.value)),
             Unit::Pixels => format!("{} pixels", grouped(self.value)),
             Unit::Count => grouped(self.value),
@@ -360,6 +362,18 @@ limits! {
         PAGE_SECONDS: u32 = 120, Seconds, "The page or picture is left out: `export-failed`.";
         /// Pages and pictures that a build is started again without.
         LEFT_OUT: usize = 8, Count, "The build ends with status 3.";
+    }
+    "A store on another machine" {
+        /// A name, a connection, or the beginning of an answer of the store that `--store-url` names.
+        STORE_ANSWER_SECONDS: u32 = 10, Passing, "The store is given up for this run; everything is made here.";
+        /// One file on its way from it or to it.
+        STORE_BODY_SECONDS: u32 = 120, Passing, "The store is given up for this run; everything is made here.";
+        /// Damaged files and failed answers of it.
+        STORE_FAULTS: usize = 3, Count, "The store is given up for this run; everything is made here.";
+        /// Waiting for answers that brought nothing, on each connection.
+        STORE_WASTED_SECONDS: u32 = 30, Passing, "The store is given up for this run; everything is made here.";
+        /// Connections to it at once.
+        STORE_CONNECTIONS: usize = 16, Count, "Further files wait.";
     }
     "Files that are read back" {
         /// Lists and objects of a JSON file inside each other.

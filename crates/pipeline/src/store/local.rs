@@ -53,13 +53,22 @@ impl<'s> Local<'s> {
         place.with_file_name(format!(".{name}.{}-{number}{ASIDE}", self.system.process()))
     }
 
-    /// Writes with `write` under another name, and renames.
-    fn keep(&self, place: &Path, write: impl Fn(&Path) -> std::io::Result<()>) {
+    /// Writes with `write` under another name, and renames. Whether it is there now.
+    fn keep(&self, place: &Path, write: impl Fn(&Path) -> std::io::Result<()>) -> bool {
         let aside = self.aside(place);
-        if write(&aside).and_then(|()| self.system.rename(&aside, place)).is_err() {
+        let kept = write(&aside).and_then(|()| self.system.rename(&aside, place)).is_ok();
+        if !kept {
             let _ = self.system.remove(&aside);
         }
         self.is_grown.store(true, Ordering::Relaxed);
+        kept
+    }
+
+    /// Whether something lies there under a digest, whole or damaged.
+    #[must_use]
+    pub fn holds(&self, shelf: Shelf, digest: &str) -> bool {
+        let stat = self.place(shelf, digest).map(|place| self.system.stat(&place));
+        matches!(stat, Some(Ok(Some(stat))) if !stat.folder)
     }
 
     fn is_there(&self, place: &Path, bytes: usize) -> bool {
@@ -166,12 +175,11 @@ impl Store for Local<'_> {
         self.system.read(&self.place(shelf, digest)?, limit).ok()
     }
 
-    fn put(&self, shelf: Shelf, digest: &str, bytes: &[u8]) {
-        let Some(place) = self.place(shelf, digest) else { return };
+    fn put(&self, shelf: Shelf, digest: &str, bytes: &[u8]) -> bool {
+        let Some(place) = self.place(shelf, digest) else { return false };
         // Contents of one sum are the same; a record may say more than the one that is there.
-        if shelf == Shelf::Records || !self.is_there(&place, bytes.len()) {
-            self.keep(&place, |aside| self.system.write(aside, bytes));
-        }
+        shelf == Shelf::Contents && self.is_there(&place, bytes.len())
+            || self.keep(&place, |aside| self.system.write(aside, bytes))
     }
 
     fn put_file(&self, digest: &str, file: &Path, bytes: &[u8]) {

@@ -21,12 +21,19 @@ pub(crate) fn sealed<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
 /// Reads a record; `None` when it is not what was written.
 #[must_use]
 pub(crate) fn opened<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(json(bytes)?).ok()
+}
+
+/// Whether a record is what was written, whatever it says.
+#[must_use]
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
+    json(bytes).is_some()
+}
+
+fn json(bytes: &[u8]) -> Option<&[u8]> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let json = &bytes[end + 1..];
-    if bytes[..end] != *heading(json).as_bytes() {
-        return None;
-    }
-    serde_json::from_slice(json).ok()
+    (bytes[..end] == *heading(json).as_bytes()).then_some(json)
 }
 
 fn heading(json: &[u8]) -> String {
