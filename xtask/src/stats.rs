@@ -74,8 +74,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         for locale in locales {
             let ready = stage::ready(&base, &parsed, &locale, stage::read_locale(&base, &locale)).expect("is composed");
             let edition = &ready.composed.edition;
-            let (mut media, _) = pictures::load(&base, &locale, edition);
-            let _ = diagrams::load(&base, &locale, edition, &mut media);
+            let (mut media, _) = pictures::load(&base, &locale, edition, None);
+            let _ = diagrams::load(&base, &locale, edition, None, &mut media);
             let settings = PdfOptions { layouts: layouts.clone(), ..PdfOptions::default() };
             let catalog = Catalog::of(&locale);
             let (reading, _) = stage::read_edition(&base, edition, &catalog, &media).expect("is read");

@@ -251,10 +251,10 @@ fn make(
     let Plan { locale, key, record, taken, missing, .. } = plan;
     let edition = composed.edition;
     progress.step(locale.as_str());
-    let (mut media, found) = pictures::load(base, &locale, &edition);
+    let (mut media, found) = pictures::load(base, &locale, &edition, only);
     findings.extend(found);
-    findings.extend(diagrams::load(base, &locale, &edition, &mut media));
-    let shown = pictures::named(&edition);
+    findings.extend(diagrams::load(base, &locale, &edition, only, &mut media));
+    let shown = pictures::named(&edition, only);
     let catalog = Catalog::of(&locale);
     let reading = match behind_wall(base, &locale, || read_edition(base, &edition, &catalog, &media)) {
         Ok((reading, found)) => {

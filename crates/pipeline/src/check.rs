@@ -41,9 +41,9 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                 let checked = behind_wall(&base, locale, || {
                     let texts = read_locale(&base, locale);
                     let Ready { composed, mut findings } = ready(&base, &parsed, locale, texts)?;
-                    let (mut media, found) = crate::pictures::load(&base, locale, &composed.edition);
+                    let (mut media, found) = crate::pictures::load(&base, locale, &composed.edition, None);
                     findings.extend(found);
-                    findings.extend(crate::diagrams::load(&base, locale, &composed.edition, &mut media));
+                    findings.extend(crate::diagrams::load(&base, locale, &composed.edition, None, &mut media));
                     Ok((findings, composed.edition.pages().len()))
                 });
                 progress.step(locale.as_str());

@@ -7,6 +7,7 @@ pub(crate) use drawings::asset;
 
 use crate::stage::Base;
 use drawings::{Drawn, Undrawn};
+use globset::GlobSet;
 use pamphlet_document::{BlockKind, Diagram, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
@@ -29,12 +30,19 @@ fn line_of(text: &str, block: Span, line: usize) -> Span {
     block
 }
 
-/// Draws the diagrams of an edition. One that cannot be drawn is a finding, on pages that are not another locale's.
+/// Draws the diagrams of an edition, or of chosen pages of it. One that cannot be drawn is a finding, on pages that are not
+/// another locale's.
 #[must_use]
-pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition, media: &mut Media) -> Vec<Finding> {
+pub fn load(
+    base: &Base<'_>,
+    locale: &Tag,
+    edition: &Edition,
+    only: Option<&GlobSet>,
+    media: &mut Media,
+) -> Vec<Finding> {
     let mut wanted: BTreeMap<String, (&Diagram, &Tag)> = BTreeMap::new();
     let mut shown = Vec::new();
-    for page in edition.pages() {
+    for page in edition.pages().iter().filter(|page| only.is_none_or(|only| only.is_match(&page.id.0))) {
         let notes = page.notes.iter().flat_map(|note| note.blocks.iter().map(|block| (note.origin, block)));
         let placed = page.blocks.iter().map(|placed| (placed.origin, placed.block.as_ref()));
         for (origin, block) in placed.chain(notes) {

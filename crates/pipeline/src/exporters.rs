@@ -96,11 +96,14 @@ pub fn export(
         Format::Epub | Format::Text => pamphlet_reading::tabs::choose(reading, &settings.tabs, catalog),
     };
     let reading = chosen.as_ref().unwrap_or(reading);
+    let pages = settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect());
     match format {
         Format::Pdf => {
             let options = pdf_options(settings);
             Ok(pamphlet_pdf::export(reading, catalog, media, &options))
         }
+        // A book holds all pages.
+        Format::Epub if settings.pages.is_some() => Ok(Exported::default()),
         Format::Epub => {
             let (page_list, found) = settings
                 .epub
@@ -126,6 +129,7 @@ pub fn export(
                 whole: settings.whole_json,
                 search: settings.search,
                 assets: settings.json_assets,
+                pages,
                 walls: settings.walls.clone(),
             };
             Ok(pamphlet_json::export(reading, catalog, media, &options)?)
@@ -133,6 +137,7 @@ pub fn export(
         Format::Text => {
             let options = pamphlet_text::TextOptions {
                 markdown: settings.markdown,
+                pages,
                 walls: settings.walls.clone(),
                 ..pamphlet_text::TextOptions::default()
             };

@@ -7,6 +7,7 @@ pub use pool::Pool;
 use crate::boundary::SiteFiles;
 use crate::edition::{DATA, picture_path};
 use crate::stage::Base;
+use globset::GlobSet;
 use pamphlet_document::{AssetId, AssetRef, Edition, Page, PageId, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::{Media, watermark};
@@ -39,12 +40,12 @@ pub fn contents(base: &Base<'_>, locale: &Tag, named: &BTreeSet<AssetId>) -> BTr
     paths.map(|(asset, path)| (asset.0.clone(), pool.read(files, &path, &rules.walls).0)).collect()
 }
 
-/// The names of all pictures that an edition shows, on its covers too.
+/// The names of all pictures that an edition shows, on its covers too; of chosen pages alone where some are chosen.
 #[must_use]
-pub fn named(edition: &Edition) -> BTreeSet<AssetId> {
+pub fn named(edition: &Edition, only: Option<&GlobSet>) -> BTreeSet<AssetId> {
     let brand = &edition.parts().publication.brand;
     let mut found: BTreeSet<AssetId> = brand.pictures().map(|name| AssetId(name.to_owned())).collect();
-    for page in edition.pages() {
+    for page in edition.pages().iter().filter(|page| only.is_none_or(|only| only.is_match(&page.id.0))) {
         let blocks = page.blocks.iter().map(|placed| placed.block.as_ref());
         let notes = page.notes.iter().flat_map(|note| &note.blocks);
         walk::each_picture(blocks.chain(notes), &mut |picture| {
@@ -79,11 +80,11 @@ fn holder<'e>(edition: &'e Edition, asset: &AssetId) -> Option<&'e PageId> {
     edition.pages().iter().find(shows).map(|page| &page.id)
 }
 
-/// Reads and decodes the pictures of an edition. One that cannot be shown is a finding.
+/// Reads and decodes the pictures of an edition, or of chosen pages of it. One that cannot be shown is a finding.
 #[must_use]
-pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition) -> (Media, Vec<Finding>) {
+pub fn load(base: &Base<'_>, locale: &Tag, edition: &Edition, only: Option<&GlobSet>) -> (Media, Vec<Finding>) {
     let Base { site, files, pool, rules, .. } = base;
-    let wanted: Vec<(AssetId, String)> = named(edition)
+    let wanted: Vec<(AssetId, String)> = named(edition, only)
         .into_iter()
         .filter_map(|asset| picture_path(site, locale, &asset).map(|path| (asset, path)))
         .collect();

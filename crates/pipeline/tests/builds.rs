@@ -252,6 +252,34 @@ fn pages_alone_leave_the_rest() {
 }
 
 #[test]
+fn a_page_alone_is_what_it_is_in_the_whole_and_costs_no_more() {
+    let system = system();
+    let picture = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>";
+    system.put("/site/docs/own.svg", picture);
+    system.put("/site/docs/another.svg", picture);
+    system.put("/site/docs/index.md", b"# Ducks\n\nSee the [mallard](kinds/mallard.md).\n\n![Another](another.svg)\n");
+    system.put("/site/docs/kinds/mallard.md", b"# Mallard\n\n![Its own](../own.svg)\n");
+    let whole = system.fork();
+    built(&whole, &request());
+    let whole = outputs(&whole);
+    // Whoever reads the other page's picture finds that it is none.
+    system.put("/site/docs/another.svg", b"no picture");
+    let report = built(&system, &Request { pages: vec!["kinds/mallard".into()], ..request() });
+    good(&system);
+    let broken: Vec<_> = report.findings.iter().filter(|finding| finding.code == Code::BrokenPicture).collect();
+    assert!(broken.is_empty(), "{broken:?}");
+    let alone = outputs(&system);
+    for name in ["handouts/kinds/mallard.pdf", "json/kinds/mallard.json", "text/kinds/mallard.txt"] {
+        for locale in ["en", "it", "ar"] {
+            let path = format!("{locale}/{name}");
+            assert!(alone[&path] == whole[&path], "{path}");
+        }
+    }
+    let of_locales = alone.keys().filter(|path| ["en/", "it/", "ar/"].iter().any(|locale| path.starts_with(locale)));
+    assert_eq!(of_locales.count(), 9);
+}
+
+#[test]
 fn shards_make_a_whole() {
     let whole = system();
     built(&whole, &request());

@@ -30,10 +30,11 @@ pub use whole::{SiteEdition, SiteFile, SiteRecord, site_json, site_lines};
 
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
-use pamphlet_reading::{Exported, File, Level, Page, Reading, with_words};
+use pamphlet_reading::{Exported, File, Level, Page, PageId, Reading, with_words};
 pub use pamphlet_source::SCHEMA_VERSION;
 use pamphlet_source::{Fault, Walls};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct JsonOptions {
     pub search: bool,
     /// Also makes files of the pictures and icons that pages show, and says their names.
     pub assets: bool,
+    /// Pages that are asked for alone: their files and no others. None for everything.
+    pub pages: Option<BTreeSet<PageId>>,
     /// What holds the faults of a page.
     pub walls: Walls,
 }
@@ -80,7 +83,9 @@ pub fn export(
         with_words(reading, &options.walls, "json", ("JSON", "it has no file of its own"), |reading, walls| {
             let mut files = Vec::new();
             let mut shown = assets::Files::default();
-            for page in reading.pages() {
+            // A picture lies there once, whoever shows it, and says who does: all pages have to be gone through.
+            let only = options.pages.as_ref().filter(|_| !options.assets);
+            for page in reading.pages().iter().filter(|page| only.is_none_or(|only| only.contains(&page.id))) {
                 let bytes = walls.behind(&page.id, || {
                     let assets = options.assets.then(|| assets::of_page(page, media, &mut shown));
                     page::write(reading, page, assets)
@@ -94,6 +99,9 @@ pub fn export(
                         printed_pages: None,
                     });
                 }
+            }
+            if only.is_some() {
+                return Ok(files);
             }
             let whole = |path: &str, bytes: Vec<u8>| File {
                 path: path.to_owned(),

@@ -15,8 +15,9 @@ mod writer;
 
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_media::Media;
-use pamphlet_reading::{Exported, File, Level, Page, Reading, with_words};
+use pamphlet_reading::{Exported, File, Level, Page, PageId, Reading, with_words};
 use pamphlet_source::{Fault, Walls, Work};
+use std::collections::BTreeSet;
 use wrap::Wrapper;
 use writer::Writer;
 
@@ -27,13 +28,15 @@ pub struct TextOptions {
     pub width: usize,
     /// Whether the pages are there as Markdown too: the index for programs then leads to that.
     pub markdown: bool,
+    /// Pages that are asked for alone: their files and no others. None for everything.
+    pub pages: Option<BTreeSet<PageId>>,
     /// What holds the faults of a page.
     pub walls: Walls,
 }
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self { width: 72, markdown: false, walls: Walls::default() }
+        Self { width: 72, markdown: false, pages: None, walls: Walls::default() }
     }
 }
 
@@ -67,7 +70,9 @@ pub fn export(
         with_words(reading, &options.walls, "text", ("plain text", INSTEAD), |reading, walls| {
             let mut wrapper = Wrapper::default();
             let mut files = Vec::with_capacity(reading.pages().len() + 2);
-            for page in reading.pages() {
+            let only = options.pages.as_ref();
+            let chosen = |page: &&Page| only.is_none_or(|only| only.contains(&page.id));
+            for page in reading.pages().iter().filter(chosen) {
                 let text = walls.behind(&page.id, || write_page(reading, catalog, page, &mut wrapper, width));
                 files.push(File {
                     path: format!("text/{}.txt", page.id),
@@ -76,9 +81,14 @@ pub fn export(
                     printed_pages: None,
                 });
             }
+            let is_whole = |page: &Page| walls.level(&page.id) == Level::Whole;
+            if only.is_some() {
+                let mut pages = reading.pages().iter().filter(chosen);
+                files.retain(|_| pages.next().is_some_and(is_whole));
+                return Exported { files, diagnostics: Vec::new() };
+            }
             let work = Work { stage: "text whole", locale: reading.locale().as_str(), name: &name };
             let whole = options.walls.behind(work, || whole::write(reading, catalog, &files, &mut wrapper, width));
-            let is_whole = |page: &Page| walls.level(&page.id) == Level::Whole;
             let mut pages = reading.pages().iter();
             files.retain(|_| pages.next().is_some_and(is_whole));
             let mut diagnostics = Vec::new();
