@@ -1,5 +1,7 @@
 //! What builds cost: CPU seconds and peak memory of whole runs, then the benchmarks of the crates.
 
+mod scaling;
+
 use crate::{gate, shell};
 use anyhow::{Context, Result};
 
@@ -15,6 +17,9 @@ pub(crate) struct Options {
     /// Leave out the benchmarks of the crates.
     #[arg(long)]
     builds_only: bool,
+    /// Instead, how costs grow with locales and pages, beside pandoc and Typst where they are installed
+    #[arg(long)]
+    scaling: bool,
 }
 
 /// Measures each format alone and all together, with an empty cache, then runs `cargo bench`.
@@ -22,6 +27,9 @@ pub(crate) struct Options {
 /// # Errors
 /// When a build fails, or the system does not say what a process used.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.scaling {
+        return scaling::run(options);
+    }
     println!("{:<20} {:>8} {:>8} {:>10}", "formats", "CPU s", "wall s", "peak MiB");
     for formats in ["json", "text", "epub", "pdf", "pdf,epub,json,text"] {
         let out = shell::root().join("target/gates/bench");

@@ -6,14 +6,13 @@
 
 mod generators;
 
+use crate::counter::{Counter, RECORD, record};
 use crate::gate::{Ground, Outcome};
-use crate::shell;
 use anyhow::{Context, Result, bail};
 use generators::{ALL, Generator, Place};
-use pamphlet_pipeline::flight::Orders;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -88,50 +87,6 @@ impl Row {
             self.memory,
         )
     }
-}
-
-/// How instructions are counted here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counter {
-    Perf,
-    Valgrind,
-}
-
-impl Counter {
-    fn find() -> Option<Self> {
-        let perf = Command::new("perf").args(["stat", "-x", ",", "-e", "instructions:u", "true"]).output();
-        if perf.is_ok_and(|output| count_of_perf(&String::from_utf8_lossy(&output.stderr)).is_some()) {
-            return Some(Self::Perf);
-        }
-        shell::has("valgrind").then_some(Self::Valgrind)
-    }
-
-    /// A command whose instructions are counted.
-    fn around(self, arguments: &[&str]) -> Command {
-        let inner = crate::gate::pamphlet(arguments);
-        let mut command = match self {
-            Self::Perf => shell::command("perf", &["stat", "-x", ",", "-e", "instructions:u"]),
-            Self::Valgrind => {
-                shell::command("valgrind", &["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
-            }
-        };
-        command.arg(inner.get_program()).args(inner.get_args());
-        command
-    }
-
-    fn read(self, said: &str) -> Option<u64> {
-        match self {
-            Self::Perf => count_of_perf(said),
-            Self::Valgrind => {
-                let line = said.lines().find(|line| line.contains("I ") && line.contains("refs:"))?;
-                line.rsplit(':').next()?.trim().replace(',', "").parse().ok()
-            }
-        }
-    }
-}
-
-fn count_of_perf(said: &str) -> Option<u64> {
-    said.lines().find(|line| line.contains("instructions"))?.split(',').next()?.parse().ok()
 }
 
 /// Measures the sample, or with `--long` every generator in every format, and writes the table to
@@ -293,18 +248,6 @@ fn site(folder: &Path, place: Place, text: &str) -> Result<String> {
         }
     }
     Ok(folder.to_string_lossy().into_owned())
-}
-
-/// What a build gets from its supervisor.
-const RECORD: &str = "PAMPHLET_RECORD";
-
-/// Makes the record of a run, so that the run takes this program for its supervisor and does the work itself. Else the
-/// supervisor alone would be measured.
-fn record(site: &str) -> Result<PathBuf> {
-    let path = PathBuf::from(format!("{site}.record"));
-    let orders = Orders { supervisor: std::process::id(), ..Orders::default() };
-    std::fs::write(&path, format!("{}\n", serde_json::to_string(&orders)?))?;
-    Ok(path)
 }
 
 /// Builds a site, once to count instructions and once for the peak of memory.

@@ -4,11 +4,14 @@
 
 mod bench;
 mod corpus;
+mod counter;
+mod counts;
 mod fuzz;
 mod gate;
 mod generate;
 mod growth;
 mod reach;
+mod remote;
 mod reproduce;
 mod sbom;
 mod shell;
@@ -44,6 +47,8 @@ enum Chore {
     Tidy,
     /// CPU seconds and peak memory of whole builds, and the benchmarks of the crates.
     Bench(bench::Options),
+    /// Holds the instructions of fixed builds against those that are committed; `--update` writes these.
+    Counts(counts::Options),
     /// Looks for inputs that break a law, guided by what they reach.
     Fuzz(fuzz::Options),
     /// Builds and releases a site twice, with everything around it different, and compares the bytes.
@@ -52,7 +57,7 @@ enum Chore {
     Stats(stats::Options),
 }
 
-const CHORES: [&str; 7] = ["test", "generate", "tidy", "bench", "fuzz", "reproduce", "stats"];
+const CHORES: [&str; 8] = ["test", "generate", "tidy", "bench", "counts", "fuzz", "reproduce", "stats"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -65,6 +70,7 @@ fn main() -> ExitCode {
         Chore::Generate { check } => generate::run(check),
         Chore::Tidy => tidy::run(),
         Chore::Bench(options) => bench::run(&options),
+        Chore::Counts(options) => counts::run(&options),
         Chore::Fuzz(options) => fuzz::chore(&options),
         Chore::Reproduce(options) => reproduce::run(&options),
         Chore::Stats(options) => stats::run(&options),

@@ -175,7 +175,7 @@ fn prepared(options: &Options, run: &Surroundings) -> Result<Command> {
     Ok(command)
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     shell::output(shell::command("id", &["-u"])).is_ok_and(|user| user.trim() == "0")
 }
 
@@ -205,7 +205,7 @@ pub(crate) fn copy(from: &Path, to: &Path, moment: Option<u64>) -> Result<()> {
 }
 
 /// Compares two folders to the byte; how many files there are.
-fn compare(first: &Path, second: &Path) -> Result<usize> {
+pub(crate) fn compare(first: &Path, second: &Path) -> Result<usize> {
     let (left, right) = (shell::files(first, ""), shell::files(second, ""));
     let names = |files: &[PathBuf], root: &Path| -> Vec<PathBuf> {
         files.iter().map(|path| path.strip_prefix(root).unwrap_or(path).to_path_buf()).collect()

@@ -1,7 +1,7 @@
 //! Every gate, one after another. A gate that cannot run here is named and counted as skipped.
 
 use crate::gate::{Ground, Outcome, build, pamphlet};
-use crate::{corpus, fuzz, growth, reach, reproduce, shell, supply, tidy, validators, workflows};
+use crate::{corpus, counts, fuzz, growth, reach, remote, reproduce, shell, supply, tidy, validators, workflows};
 use anyhow::{Context, Result, bail};
 use std::time::Instant;
 
@@ -42,10 +42,12 @@ const GATES: &[Gate] = &[
     ("workflows: components, provenance", supply::bundle),
     ("fuzzing: each target for ten minutes", fuzz::run),
     ("parser: suites of Python-Markdown and PyMdown", validators::suites),
+    ("counts: instructions of fixed builds, within 3 %", counts::gate),
     ("growth: instructions and memory at n, 2n, 4n", growth::run),
     ("handbook: build, verify", handbook),
     ("handbook: lines and pages", lines),
     ("handbook: same bytes in other surroundings", |ground| reproduce::handbook(&ground.work)),
+    ("store: three machines, behind nginx and behind worse", remote::run),
     ("handbook: EPUBCheck", validators::epubcheck),
     ("handbook: veraPDF, qpdf", validators::verapdf),
     ("PDF: words in ten scripts, by five readers", validators::layer),

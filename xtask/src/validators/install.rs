@@ -24,7 +24,7 @@ const ACE: &str = "@daisy/ace-cli@1.4.6";
 const DATA: [&str; 3] = ["ajv@8.17.1", "typescript@5.9.3", "@microsoft/jest-sarif@1.0.0-beta.0"];
 
 /// Programs and files that Debian's packages bring, with the package.
-const DEBIAN: [(&str, &str); 11] = [
+const DEBIAN: [(&str, &str); 13] = [
     ("/usr/bin/javac", "default-jdk-headless"),
     ("/usr/bin/python3", "python3-venv"),
     ("/usr/bin/node", "nodejs"),
@@ -34,6 +34,8 @@ const DEBIAN: [(&str, &str); 11] = [
     ("/usr/bin/qpdf", "qpdf"),
     ("/usr/bin/faketime", "faketime"),
     ("/usr/bin/chromium", "chromium"),
+    ("/usr/bin/valgrind", "valgrind"),
+    ("/usr/sbin/nginx", "nginx-light"),
     ("/usr/share/java/jaxb-runtime.jar", "libjaxb-java"),
     ("/usr/share/unicode/BidiCharacterTest.txt", "unicode-data"),
 ];
@@ -130,7 +132,7 @@ pub(super) fn folder() -> PathBuf {
 }
 
 /// Debian's packages, when we may install them. What is missing afterwards is found missing by whoever needs it.
-fn debian() {
+pub(crate) fn debian() {
     let missing: Vec<&str> = DEBIAN.iter().filter(|(path, _)| !on_path(path)).map(|(_, package)| *package).collect();
     if missing.is_empty() || !shell::has("apt-get") {
         return;

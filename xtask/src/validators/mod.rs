@@ -13,7 +13,7 @@ pub(crate) use clients::{readers, second_opinion};
 pub(crate) use exchange::exchange;
 #[cfg(test)]
 pub(crate) use install::packages;
-pub(crate) use install::{Ace, Tools};
+pub(crate) use install::{Ace, Tools, debian};
 use std::path::{Path, PathBuf};
 pub(crate) use suites::suites;
 
