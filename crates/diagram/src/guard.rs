@@ -3,8 +3,8 @@
 use crate::Undrawn;
 use pamphlet_source::limits::{DIAGRAM_BYTES, DIAGRAM_LINES};
 
-/// Refuses a source that is too long, and one that asks for what a picture on paper cannot have.
-pub(crate) fn check(source: &str) -> Result<(), Undrawn> {
+/// Refuses a source that is too long.
+pub(crate) fn bounds(source: &str) -> Result<(), Undrawn> {
     if source.trim().is_empty() {
         return Err(Undrawn::whole("it is empty"));
     }
@@ -14,6 +14,20 @@ pub(crate) fn check(source: &str) -> Result<(), Undrawn> {
     if source.split(['\n', ';']).count() > DIAGRAM_LINES {
         return Err(Undrawn::whole(format!("it has more than {DIAGRAM_LINES} lines")));
     }
+    Ok(())
+}
+
+/// Refuses what a picture on paper cannot have: markup that is more than words.
+pub(crate) fn plain(source: &str) -> Result<(), Undrawn> {
+    each_line(source, |line| markup(&line.to_ascii_lowercase()))
+}
+
+/// Refuses what a picture on paper cannot have, in the language of Mermaid.
+pub(crate) fn passive(source: &str) -> Result<(), Undrawn> {
+    each_line(source, active)
+}
+
+fn each_line(source: &str, active: impl Fn(&str) -> Option<&'static str>) -> Result<(), Undrawn> {
     for (index, line) in source.lines().enumerate() {
         if let Some(reason) = active(line) {
             return Err(Undrawn { reason: reason.to_owned(), line: Some(index + 1) });
@@ -22,19 +36,25 @@ pub(crate) fn check(source: &str) -> Result<(), Undrawn> {
     Ok(())
 }
 
-/// What a line asks for beyond a picture.
-fn active(line: &str) -> Option<&'static str> {
-    const LINK: &str = "it has a link, which nobody can follow in a picture";
-    const SCRIPT: &str = "it calls a script";
-    let lower = line.to_ascii_lowercase();
+const LINK: &str = "it has a link, which nobody can follow in a picture";
+const SCRIPT: &str = "it calls a script";
+
+/// What markup in a line asks for beyond a picture.
+fn markup(lower: &str) -> Option<&'static str> {
     if lower.contains("<script") || lower.contains("javascript:") {
         return Some(SCRIPT);
     }
     if ["<img", "<iframe", "<object", "<embed", "<video"].iter().any(|tag| lower.contains(tag)) {
         return Some("it shows another file");
     }
-    if lower.contains("<a ") {
-        return Some(LINK);
+    lower.contains("<a ").then_some(LINK)
+}
+
+/// What a line asks for beyond a picture.
+fn active(line: &str) -> Option<&'static str> {
+    let lower = line.to_ascii_lowercase();
+    if let Some(reason) = markup(&lower) {
+        return Some(reason);
     }
     let mut words = lower.split_whitespace();
     match (words.next(), words.next(), words.next()) {
@@ -57,7 +77,7 @@ mod tests {
     use super::*;
 
     fn refused(source: &str) -> Option<(Option<usize>, String)> {
-        check(source).err().map(|error| (error.line, error.reason))
+        bounds(source).and_then(|()| passive(source)).err().map(|error| (error.line, error.reason))
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Diagrams that are written as text, drawn as vectors.
 //!
-//! In: the source of a diagram in the language of Mermaid, the faces of its words and their language. Out: a picture whose letters are
+//! In: the source of a diagram in the language of Mermaid or Graphviz, the faces of its words and their language. Out: a picture whose letters are
 //! outlines of these faces, or why there is none, with the line. No disk, no network, no clock, no chance: the same source
 //! gives the same bytes.
 //!
@@ -12,6 +12,7 @@
 //! # Ok::<(), pamphlet_diagram::Undrawn>(())
 //! ```
 
+mod dot;
 mod guard;
 mod look;
 mod mermaid;
@@ -53,9 +54,16 @@ impl std::error::Error for Undrawn {}
 /// When nothing draws its notation, when it is not understood, asks for what a picture cannot hold (scripts, links), or
 /// is beyond a limit.
 pub fn draw(notation: &str, source: &str, faces: &'static Faces, language: &Tag) -> Result<Vector, Undrawn> {
-    guard::check(source)?;
+    guard::bounds(source)?;
     match notation {
-        "mermaid" => mermaid::draw(source, faces, language),
+        "mermaid" => {
+            guard::passive(source)?;
+            mermaid::draw(source, faces, language)
+        }
+        "dot" | "graphviz" => {
+            guard::plain(source)?;
+            dot::draw(source, faces, language)
+        }
         _ => Err(Undrawn::whole(format!("nothing here draws the notation “{notation}”"))),
     }
 }

@@ -264,6 +264,8 @@ limits! {
         DIAGRAM_LINES: usize = 400, Count, "The diagram is shown as its source, and reported.";
         /// Its nodes, edges, messages and other parts.
         DIAGRAM_ITEMS: usize = 2_000, Count, "The diagram is shown as its source, and reported.";
+        /// How deep the parts of a graph lie in each other.
+        DIAGRAM_LEVELS: usize = 32, Levels, "The diagram is shown as its source, and reported.";
         /// Steps that its layout may take.
         DIAGRAM_STEPS: usize = 4_000_000, Steps, "The diagram is shown as its source, and reported.";
         /// The drawing, before its letters are drawn.
