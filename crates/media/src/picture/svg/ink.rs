@@ -1,4 +1,5 @@
-//! Whether a drawing is of dark ink alone: on a dark ground nobody sees it.
+//! The colours of a drawing: whether it is of dark ink alone, which nobody sees on a dark ground, and whether it adds them
+//! up, which PDF cannot.
 
 /// The lightest that dark ink is, as relative luminance: on black it has a contrast of less than 3 to 1.
 const DARK: f32 = 0.1;
@@ -8,6 +9,16 @@ pub(super) fn is_dark(group: &usvg::Group) -> bool {
     let mut seen = Seen { dark: false, other: false };
     seen.group(group);
     seen.dark && !seen.other
+}
+
+/// Whether colours are added up (`mix-blend-mode: plus-lighter`).
+pub(super) fn adds_up(group: &usvg::Group) -> bool {
+    group.blend_mode() == usvg::BlendMode::PlusLighter
+        || group.children().iter().any(|node| {
+            let mut found = matches!(node, usvg::Node::Group(group) if adds_up(group));
+            node.subroots(|root| found |= adds_up(root));
+            found
+        })
 }
 
 struct Seen {

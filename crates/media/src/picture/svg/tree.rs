@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use pamphlet_source::limits::{PICTURE_PIXELS, SVG_CHARACTERS, SVG_LEVELS};
 use roxmltree::{Document, Node as XmlNode};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -210,10 +210,17 @@ impl Builder<'_> {
 
     fn attributes(&mut self, node: XmlNode<'_, '_>, element: &str) -> Vec<(&'static str, Value)> {
         let mut out: Vec<(&'static str, Value)> = Vec::new();
+        let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | ' ');
+        let mut kept_styles: BTreeMap<String, String> = BTreeMap::new();
         for attribute in node.attributes() {
             match (attribute.namespace(), attribute.name()) {
                 (None, name) if name.starts_with("on") => {
                     self.removed.insert(SCRIPTS);
+                }
+                (None, name) if vocabulary::is_style_attribute(name) => {
+                    if attribute.value().chars().all(plain) {
+                        kept_styles.insert(name.to_owned(), attribute.value().to_owned());
+                    }
                 }
                 (None, name) => {
                     if let Some(name) = vocabulary::attribute(name)
@@ -238,11 +245,9 @@ impl Builder<'_> {
                 self.removed.insert(OUTSIDE);
             }
         }
-        let mut kept_styles = Vec::new();
         for property in style::of(node, &self.sheet) {
-            let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | ' ');
             if vocabulary::is_style_only(&property.name) && property.value.chars().all(plain) {
-                kept_styles.push(format!("{}:{}", property.name, property.value));
+                kept_styles.insert(property.name, property.value);
                 continue;
             }
             let name = vocabulary::attribute(&property.name);
@@ -253,8 +258,8 @@ impl Builder<'_> {
             }
         }
         if !kept_styles.is_empty() {
-            kept_styles.sort();
-            out.push(("style", Value::Text(kept_styles.join(";"))));
+            let styles: Vec<String> = kept_styles.iter().map(|(name, value)| format!("{name}:{value}")).collect();
+            out.push(("style", Value::Text(styles.join(";"))));
         }
         // The same picture gives the same bytes, however an editor orders attributes.
         out.sort_by_key(|(name, _)| *name);

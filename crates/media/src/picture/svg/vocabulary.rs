@@ -252,6 +252,11 @@ pub(super) fn is_style_only(name: &str) -> bool {
     among(STYLE_ONLY, name).is_some()
 }
 
+/// Whether what can only be said in `style` may be written as an attribute too (CSS Masking 1, 7.10; SVG 2, 13.8).
+pub(super) fn is_style_attribute(name: &str) -> bool {
+    matches!(name, "mask-type" | "paint-order")
+}
+
 /// Whether the value of a property may be a reference.
 pub(super) fn refers(name: &str) -> bool {
     among(REFERRING, name).is_some()
