@@ -175,6 +175,8 @@ pub struct EditionParts<P = Page> {
     pub title: String,
     /// One or two sentences about it.
     pub description: Option<String>,
+    /// Their language where it is not that of the locale.
+    pub description_language: Option<Tag>,
     /// What files are named after: lower-case letters, digits and hyphens.
     pub slug: String,
     /// The address of the front page on the web, if the site says.
@@ -223,6 +225,7 @@ impl<P> EditionParts<P> {
             locales: self.locales.clone(),
             title: self.title.clone(),
             description: self.description.clone(),
+            description_language: self.description_language.clone(),
             slug: self.slug.clone(),
             url: self.url.clone(),
             authors: self.authors.clone(),

@@ -1,5 +1,6 @@
 //! Front matter.
 
+use pamphlet_locale::Tag;
 use pamphlet_source::yaml::Map;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ pub struct PageMeta {
     /// One sentence (`description`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The language of that sentence where it is not the page's. An edition fills it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description_language: Option<Tag>,
     /// A picture (`cover`), as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<String>,

@@ -434,6 +434,7 @@ pub fn parts(locale: &str, pages: Vec<Page>) -> EditionParts {
         locales: vec![tag("en"), tag(locale)],
         title: "A <Book> & \"more\"".to_owned(),
         description: Some("Everything at once.".to_owned()),
+        description_language: None,
         slug: "book".to_owned(),
         url: Address::parse("https://example.org/"),
         authors: vec!["Ada".to_owned(), "Bea".to_owned()],

@@ -143,6 +143,12 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         };
         Title { text, language }
     };
+    // Of the sentence about the page, and of that about the edition.
+    let description = |work: &Work<'_>| {
+        let text = work.input.document.meta.description.as_deref()?;
+        if work.is_source || work.untranslated { None } else { source_tag(text) }
+    };
+    let about = input.facts.description.as_deref().and_then(source_tag);
     let titles: BTreeMap<&PageId, Title> = works.iter().map(|work| (&work.input.id, title(work))).collect();
 
     let mut checked = checked(input, &works, walls)?;
@@ -153,7 +159,11 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let finished = works.iter().map(|work| {
         walls.behind(&work.input.id, || {
             let measured = measure(input, work, own_source);
-            (finish(input, work, &aims, &titles[&work.input.id], &measured), measured)
+            {
+                let (mut page, found) = finish(input, work, &aims, &titles[&work.input.id], &measured);
+                page.meta.description_language = description(work);
+                ((page, found), measured)
+            }
         })
     });
     let finished = all(finished)?;
@@ -193,7 +203,8 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     for page in &coverage {
         total += page.coverage;
     }
-    match Edition::new(parts(input, pages, nav, nav_rest, total)) {
+    let parts = EditionParts { description_language: about, ..parts(input, pages, nav, nav_rest, total) };
+    match Edition::new(parts) {
         Ok(edition) => Some(Composed { edition, diagnostics, coverage, sections, drift, alignment }),
         // A mistake of ours, and of this page alone.
         Err(error) => walls.behind(&error.page, || panic!("{}", error.problem)),
@@ -611,6 +622,7 @@ fn parts(
         locales: input.locales.to_vec(),
         title: facts.title,
         description: facts.description,
+        description_language: None,
         slug: facts.slug,
         url: facts.addresses.map(|pattern| pattern.front(input.locale)),
         authors: facts.authors,

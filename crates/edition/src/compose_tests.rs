@@ -522,6 +522,25 @@ fn titles_say_their_language() {
 }
 
 #[test]
+fn descriptions_say_their_language() {
+    let english = "description What to do about messages that nobody should read";
+    let site = Site::default()
+        .source("a", &format!("{english}\nText about messages that nobody should read."))
+        .source("b", "description Other things that nobody should read\nText")
+        .source("c", "description Other things that nobody should read\nText")
+        .translation("a", &format!("{english}\nفقرة كاملة بالعربية."))
+        .translation("b", "description أشياء أخرى\nفقرة كاملة بالعربية.");
+    let composed = site.compose_translation("ar");
+    let languages: Vec<_> = composed
+        .edition
+        .pages()
+        .iter()
+        .map(|page| (page.language.as_str(), page.meta.description_language.as_ref().map(pamphlet_locale::Tag::as_str)))
+        .collect();
+    assert_eq!(languages, [("ar", Some("en")), ("ar", None), ("en", None)]);
+}
+
+#[test]
 fn blocks_that_stay_as_they_are_are_shared() {
     let site = Site::default().source("a", "Plain words.\n[a](https://one.example)");
     let composed = site.compose_source();

@@ -185,6 +185,10 @@ fn kind(line: &str, document: &mut Document) -> Option<BlockKind> {
         document.meta.title = Some(title.to_owned());
         return None;
     }
+    if let Some(description) = line.strip_prefix("description ") {
+        document.meta.description = Some(description.to_owned());
+        return None;
+    }
     if line.starts_with('#') {
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let (words, id) = line[level + 1..].split_once(" {#").unwrap_or((&line[level + 1..], ""));

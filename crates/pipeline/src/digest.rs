@@ -145,6 +145,7 @@ fn parts(whole: &mut Sum, around: &mut Sum, parts: &EditionParts<Page>) {
         locales,
         title,
         description,
+        description_language,
         slug,
         url,
         authors,
@@ -167,7 +168,7 @@ fn parts(whole: &mut Sum, around: &mut Sum, parts: &EditionParts<Page>) {
     } = parts;
     for sum in [&mut *whole, around] {
         sum.add(&(locale, source_locale, locales, title, description, slug, url, authors, publisher, license));
-        sum.add(&(version, subjects));
+        sum.add(&(version, subjects, description_language));
         sum.written(contents);
         sum.written(publication);
         sum.written(vocabulary);

@@ -1,7 +1,7 @@
 //! The pages around the text: the page of the cover, title page, glossary, colophon.
 
 use crate::book::Book;
-use crate::chapter::{open_file, push_address, word};
+use crate::chapter::{open_file, push_address, push_words, word};
 use crate::cover;
 use crate::xhtml::{push_attribute, push_text, text};
 use pamphlet_locale::{Catalog, Term};
@@ -31,16 +31,18 @@ pub(crate) fn title_page(reading: &Reading, catalog: &Catalog) -> String {
     out.push_str("<section epub:type=\"titlepage\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
     push_text(&mut out, &parts.title);
     out.push_str("</h1>\n");
+    let brand = &parts.publication.brand;
+    if let Some(watermark) = &brand.watermark {
+        let _ = writeln!(out, "<p class=\"watermark\">{}</p>", text(watermark));
+    }
+    if let Some(description) = &parts.description {
+        out.push_str("<p class=\"description\">");
+        push_words(&mut out, &parts.locale, parts.description_language.as_ref().unwrap_or(&parts.locale), description);
+        out.push_str("</p>\n");
+    }
     let mut line = |class: &str, words: &str| {
         let _ = writeln!(out, "<p class=\"{class}\">{}</p>", text(words));
     };
-    let brand = &parts.publication.brand;
-    if let Some(watermark) = &brand.watermark {
-        line("watermark", watermark);
-    }
-    if let Some(description) = &parts.description {
-        line("description", description);
-    }
     if !parts.authors.is_empty() {
         line("authors", &parts.authors.join(" \u{B7} "));
     }

@@ -27,6 +27,9 @@ pub struct IndexFile {
     /// One or two sentences about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Their language where it is not that of the locale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description_language: Option<Tag>,
     /// What files are named after.
     pub slug: String,
     /// The address of the front page on the web.
@@ -81,6 +84,9 @@ pub struct IndexPage {
     /// One sentence about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The language of that sentence where it is not the page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description_language: Option<Tag>,
     /// The language its text is in.
     pub language: Tag,
     /// The direction of that language.
@@ -200,6 +206,7 @@ pub(crate) fn of(reading: &Reading, catalog: &Catalog) -> IndexFile {
         title: page.title.clone(),
         title_language: page.title_language.clone(),
         description: page.meta.description.clone(),
+        description_language: page.meta.description_language.clone(),
         language: page.language.clone(),
         direction: Direction::of(&page.language),
         fallback: page.fallback,
@@ -220,6 +227,7 @@ pub(crate) fn of(reading: &Reading, catalog: &Catalog) -> IndexFile {
         direction: catalog.direction(),
         title: parts.title.clone(),
         description: parts.description.clone(),
+        description_language: parts.description_language.clone(),
         slug: parts.slug.clone(),
         url: parts.url.clone().map(String::from),
         authors: parts.authors.clone(),

@@ -287,6 +287,7 @@ fn head(reading: &Reading, page: &Page) -> PageHead {
 fn languages(page: &Page) -> BTreeSet<Tag> {
     let mut found = BTreeSet::from([page.language.clone()]);
     found.extend(page.title_language.clone());
+    found.extend(page.meta.description_language.clone());
     let blocks = || {
         let notes = page.notes.iter().flat_map(|note| &note.blocks);
         page.blocks.iter().map(|placed| &placed.block).chain(notes)

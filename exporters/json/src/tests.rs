@@ -188,6 +188,7 @@ fn edition(locale: &str, extra: &[Block], description: &str) -> Edition {
         locales: vec![tag("ar"), tag("en")],
         title: "The lantern book".to_owned(),
         description: None,
+        description_language: None,
         slug: "lantern".to_owned(),
         url: None,
         authors: vec!["Ada".to_owned()],

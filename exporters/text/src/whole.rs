@@ -19,7 +19,7 @@ pub(crate) fn write(
     writer.heading(1, &clean(&parts.title));
     writer.space(1);
     if let Some(description) = &parts.description {
-        writer.text(&clean(description));
+        writer.within(parts.description_language.as_ref(), |writer| writer.text(&clean(description)));
         writer.space(1);
     }
     let people: Vec<&str> = parts.authors.iter().chain(&parts.publisher).map(String::as_str).collect();

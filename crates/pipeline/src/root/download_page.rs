@@ -37,7 +37,7 @@ pub(super) fn page(manifest: &Manifest) -> String {
     out.push_str("<link rel=\"alternate\" type=\"application/opds+json\" href=\"opds.json\">\n");
     let _ = write!(out, "<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n", escaped(title));
     if let Some(description) = first.and_then(|edition| edition.description.as_deref()) {
-        let _ = writeln!(out, "<p>{}</p>", escaped(description.trim()));
+        let _ = writeln!(out, "<p dir=\"auto\">{}</p>", escaped(description.trim()));
     }
     if manifest.editions.len() > 1 {
         let _ = write!(out, "<nav aria-label=\"{}\">\n<ul>\n", escaped(Catalog::of(&language).term(Term::Language)));

@@ -81,20 +81,32 @@ pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayLis
     }
     let mut y = field + side * sizes::FIELD_PAD;
     let body = style.body.size * sizes::WORDS;
-    let mut line = |list: &mut DisplayList, page: &mut Page, words: &str, bold: bool, color: Color| {
+    let mut line = |list: &mut DisplayList, page: &mut Page, words: (&str, &Tag), bold: bool, color: Color| {
         let node = list.structure.add(Structure::ROOT, Role::Paragraph);
+        let (words, language) = words;
+        if *language != parts.locale {
+            list.structure.set_language(node, language.clone());
+        }
         let leaf = list.structure.add(node, Role::Content);
+        // Words that run against the page keep their marks at their own ends.
+        let words = match Direction::of(language) {
+            own if own == style.direction => words.to_owned(),
+            Direction::Ltr => format!("\u{2066}{words}\u{2069}"),
+            Direction::Rtl => format!("\u{2067}{words}\u{2069}"),
+        };
         let look = LineStyle { theme: style.plain, bold, size: body, color, align: Align::Start };
-        for set in set(ctx, words, look, &parts.locale, column, Some(leaf)) {
+        for set in set(ctx, &words, look, language, column, Some(leaf)) {
             y += body * sizes::WORDS_LEADING;
             put(page, set, side, y, Owner::Node(leaf));
         }
     };
+    let own = &parts.locale;
     if let Some(description) = &parts.description {
-        line(&mut list, &mut page, description, false, style.palette.text);
-        line(&mut list, &mut page, "\u{A0}", false, style.palette.text);
+        let language = parts.description_language.as_ref().unwrap_or(own);
+        line(&mut list, &mut page, (description, language), false, style.palette.text);
+        line(&mut list, &mut page, ("\u{A0}", own), false, style.palette.text);
     }
-    line(&mut list, &mut page, shared.catalog.name(), true, style.palette.accent);
+    line(&mut list, &mut page, (shared.catalog.name(), own), true, style.palette.accent);
     let mut facts: Vec<String> = Vec::new();
     facts.extend(parts.date.as_deref().map(|date| facts::date_in_words(shared.catalog, date)));
     facts.extend(parts.version.as_ref().map(|version| format!("{} {version}", shared.catalog.term(Term::Version))));
@@ -102,12 +114,12 @@ pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayLis
         facts.push(facts::translated(shared.catalog, parts.coverage.percent()));
     }
     if !facts.is_empty() {
-        line(&mut list, &mut page, &facts.join(" · "), false, style.palette.soft);
+        line(&mut list, &mut page, (&facts.join(" · "), own), false, style.palette.soft);
     }
     if let Some(publisher) =
         parts.publisher.clone().or_else(|| (!parts.authors.is_empty()).then(|| parts.authors.join(", ")))
     {
-        line(&mut list, &mut page, &publisher, false, style.palette.soft);
+        line(&mut list, &mut page, (&publisher, own), false, style.palette.soft);
     }
     page.shrink();
     list.pages.push(page);
@@ -194,7 +206,10 @@ pub(super) fn title_page(ctx: &Context<'_>, shared: &ExportContext<'_>) -> Displ
     if let Some(description) = &parts.description {
         out.space(style.body.leading);
         let size = style.body.scaled(title_page::LEAD);
-        env.words(&mut out, description, ParagraphStyle { size, ..plain }, Role::Paragraph, None);
+        let language = parts.description_language.as_ref().unwrap_or(&parts.locale);
+        let env = env.speaking(language);
+        let look = ParagraphStyle { size, align: env.title_align(), ..plain };
+        env.words(&mut out, description, look, Role::Paragraph, None);
     }
     out.space(style.body.leading * title_page::BELOW);
     if !parts.authors.is_empty() {

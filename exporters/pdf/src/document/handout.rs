@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(super) fn opening(shared: &ExportContext<'_>, page: &Page) -> Opening {
     Opening {
         lead: page.meta.description.clone(),
-        lead_language: None,
+        lead_language: page.meta.description_language.clone(),
         facts: facts::line(shared.reading, shared.catalog, page),
         notice: page.fallback.then(|| shared.catalog.term(Term::NotTranslated).to_owned()),
     }

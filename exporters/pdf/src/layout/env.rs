@@ -159,7 +159,7 @@ impl<'e> Env<'e> {
     }
 
     /// The same in another language, with the leading that its script needs.
-    pub(super) fn speaking<'l>(&self, language: &'l Tag) -> Env<'l>
+    pub(crate) fn speaking<'l>(&self, language: &'l Tag) -> Env<'l>
     where
         'e: 'l,
     {
@@ -186,7 +186,7 @@ impl<'e> Env<'e> {
     }
 
     /// Titles stand at the start side of the page, whatever their own direction.
-    pub(super) fn title_align(&self) -> Align {
+    pub(crate) fn title_align(&self) -> Align {
         if Direction::of(self.language) == self.ctx.style.direction { Align::Start } else { Align::End }
     }
 

@@ -113,6 +113,7 @@ fn set_pages(
         locales: vec![locale.clone()],
         title: "Book".to_owned(),
         description: None,
+        description_language: None,
         slug: "book".to_owned(),
         url: None,
         authors: Vec::new(),
