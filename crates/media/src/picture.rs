@@ -11,6 +11,8 @@ pub mod svg;
 
 pub use pixels::Pixels;
 
+use crate::face::Theme;
+use pamphlet_locale::Tag;
 use pamphlet_source::limits::{PICTURE_BYTES, PICTURE_SIDE, SVG_BYTES};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -37,6 +39,33 @@ pub struct Vector {
     pub height: f32,
     /// Whether all of its ink is dark, so that it is not seen on a dark ground.
     pub is_dark: bool,
+    /// The words that it shows as outlines, in the order in which they are drawn.
+    pub words: Vec<Words>,
+}
+
+/// Words of a line that a vector shows as outlines: what they say, and where. Places are in the space of the outlines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// Which path shows the first of them: the [`outline_key`] of its points.
+    pub outline: u64,
+    /// What they say.
+    pub text: String,
+    /// The language that they are set in.
+    pub language: Tag,
+    /// Where they begin at the left.
+    pub left: f32,
+    /// Where they stand.
+    pub baseline: f32,
+    /// How far they reach.
+    pub width: f32,
+    /// The size of the first of them.
+    pub size: f32,
+    /// The kind of face of the first.
+    pub theme: Theme,
+    /// Whether the first is bold.
+    pub bold: bool,
+    /// Whether the first is slanted.
+    pub italic: bool,
 }
 
 /// A format of pixels that every reader of books and pages understands.
@@ -112,6 +141,23 @@ impl fmt::Display for PictureError {
 }
 
 impl std::error::Error for PictureError {}
+
+/// What tells an outline from others, however a program has copied it: a sum (FNV-1a) over its first points, in hundredths.
+#[must_use]
+pub fn outline_key(points: impl IntoIterator<Item = (f64, f64)>) -> u64 {
+    const POINTS: usize = 64;
+    let mut key = 0xcbf2_9ce4_8422_2325_u64;
+    for (x, y) in points.into_iter().take(POINTS) {
+        for value in [x, y] {
+            #[expect(clippy::cast_possible_truncation, reason = "places of a drawing")]
+            let hundredths = (value * 100.0).round() as i64;
+            for byte in hundredths.to_le_bytes() {
+                key = (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+    }
+    key
+}
 
 /// SHA-256 of some bytes.
 #[must_use]

@@ -15,10 +15,12 @@
 #[cfg(test)]
 mod dump;
 mod structure;
+mod unseen;
 
 #[cfg(test)]
 pub(crate) use structure::Node;
 pub(crate) use structure::{ListNumbering, NodeId, Role, Scope, Structure};
+pub(crate) use unseen::Unseen;
 
 pub(crate) use pamphlet_media::face::FaceId;
 
@@ -114,6 +116,9 @@ pub(crate) struct GlyphRun {
     pub origin: Point,
     /// Whether it is read from right to left.
     pub right_to_left: bool,
+    /// Of words that a picture shows, which are not painted again: how they are turned and stretched there, as the first
+    /// four numbers of a text matrix (ISO 32000-1, 9.4.2), y upwards.
+    pub unseen: Option<Box<[f32; 4]>>,
     glyphs: Range<u32>,
     text: Range<u32>,
 }
@@ -316,6 +321,7 @@ impl Page {
             color,
             origin,
             right_to_left,
+            unseen: None,
             glyphs: first..count(self.glyphs.len()),
             text: text_start..count(self.text.len()),
         };

@@ -11,6 +11,7 @@ mod furniture;
 mod handout;
 #[cfg(test)]
 mod tests;
+mod unseen;
 
 pub use book::PageStart;
 
@@ -370,6 +371,7 @@ impl ExportContext<'_> {
     /// Writes a document.
     fn print(&self, job: Job, pages: Vec<String>, mut diagnostics: Vec<Diagnostic>) -> Made {
         let Job { mut list, shape, information, path, sheets } = job;
+        self.say_pictures(&mut list);
         self.mark(&mut list);
         if shape.layout == Layout::Booklet {
             let sheet = match shape.paper {

@@ -178,7 +178,7 @@ fn remove_specimen(
     let shared = document.get_dictionary(resources).expect("printpdf wrote it");
     let forms = shared.get(b"XObject").and_then(Object::as_reference).expect("printpdf writes a reference");
     for (name, prepared) in vectors {
-        let Prepared::Objects { objects, root } = prepared.as_ref() else { continue };
+        let Prepared::Objects { objects, root, .. } = prepared.as_ref() else { continue };
         let first = document.max_id;
         for (id, object) in objects {
             let mut object = object.clone();

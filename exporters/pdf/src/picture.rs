@@ -4,8 +4,10 @@
 
 mod raster;
 mod vector;
+mod words;
 
 pub(crate) use raster::{Image, Pixels};
+pub(crate) use words::Words;
 
 use lopdf::Object;
 use pamphlet_media::Media;
@@ -26,6 +28,8 @@ pub(crate) enum Prepared {
         objects: BTreeMap<u32, Object>,
         /// The form.
         root: u32,
+        /// The words that it shows.
+        words: Vec<Words>,
     },
 }
 
@@ -70,6 +74,11 @@ impl<'a> Pictures<'a> {
         Self { walls: walls.clone(), ..self }
     }
 
+    /// The words that a picture shows as shapes, if it is made of lines. What is wrong with it is said when it is prepared.
+    pub(crate) fn words(&self, asset: &str) -> Option<Arc<Prepared>> {
+        matches!(self.media.picture(asset)?.as_ref(), Picture::Vector(_)).then(|| self.prepare(asset, 0.0).ok())?
+    }
+
     /// A picture as PDF shows it where it is at most so many points wide.
     ///
     /// # Errors
@@ -82,9 +91,7 @@ impl<'a> Pictures<'a> {
         };
         let cell = cell(picture, step, self.ink);
         let prepare = || match picture.as_ref() {
-            Picture::Vector(vector) => {
-                vector::draw(vector, self.ink).map(|(objects, root)| Arc::new(Prepared::Objects { objects, root }))
-            }
+            Picture::Vector(vector) => vector::draw(vector, self.ink).map(Arc::new),
             Picture::Raster(raster) => raster::prepare(raster, step, self.ink).map(Prepared::Image).map(Arc::new),
         };
         let work = Work { stage: "pdf picture", locale: "", name: asset };
@@ -207,7 +214,7 @@ mod tests {
         let media = media(&[("drawing", svg)]);
         let pictures = Pictures::new(&media, false);
         let prepared = pictures.prepare("drawing", 100.0).expect("is shown");
-        let Prepared::Objects { objects, root } = prepared.as_ref() else { panic!("is a form") };
+        let Prepared::Objects { objects, root, .. } = prepared.as_ref() else { panic!("is a form") };
         let Object::Stream(form) = &objects[root] else { panic!("is a form") };
         let content = String::from_utf8(form.decompressed_content().expect("inflates")).expect("is text");
         // The rectangle, and the outlines of three letters with their curves, from the top.

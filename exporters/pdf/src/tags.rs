@@ -288,6 +288,8 @@ fn bounds(list: &DisplayList, parts: &[Part]) -> Vec<Option<(usize, Rect)>> {
                 | Item::Code { place, .. }
                 | Item::Link { place, .. }
                 | Item::PageOf(Awaited { place, .. }) => *place,
+                // Where the picture is that shows it.
+                Item::Run(run) if run.unseen.is_some() => continue,
                 Item::Run(run) => {
                     let width = page.glyphs(run).map(|glyph| glyph.advance).sum();
                     Rect { x: run.origin.x, y: run.origin.y - run.size, width, height: run.size * 1.3 }

@@ -62,10 +62,8 @@ fn cleaned(
     let xml = Document::parse_with_options(&text, options)
         .map_err(|error| PictureError(format!("the SVG file is not well formed: {error}")))?;
     let mut tree = tree::build(&xml, notes)?;
-    if let Some((faces, language)) = words {
-        letters::draw(&mut tree, faces, language);
-    }
     reference::resolve(&mut tree, prefix, notes)?;
+    let words = words.map(|(faces, language)| letters::draw(&mut tree, faces, language)).unwrap_or_default();
     let mut svg = write::write(&tree);
     let mut size = size::of(&xml, &tree);
     let drawing = usvg::Tree::from_str(&svg, &options_of_usvg())
@@ -82,8 +80,11 @@ fn cleaned(
     if !drawing.filters().is_empty() {
         notes.push("its filters, such as blur and shadows, are drawn as pixels in PDF".to_owned());
     }
+    if svg.contains("plus-lighter") && ink::adds_up(drawing.root()) {
+        notes.push("colours that it adds up (plus-lighter) are mixed in PDF as by screen, which is darker".to_owned());
+    }
     let is_dark = ink::is_dark(drawing.root());
-    Ok(Vector { svg, width: size.width, height: size.height, is_dark })
+    Ok(Vector { svg, width: size.width, height: size.height, is_dark, words })
 }
 
 /// Options with which no file and no font is ever looked for.
@@ -145,7 +146,7 @@ pub fn with_prefix(vector: &Vector, prefix: &str) -> Vector {
     let mut svg = vector.svg.replace(&format!(" id=\"{old}-"), &format!(" id=\"{prefix}-"));
     svg = svg.replace(&format!("\"#{old}-"), &format!("\"#{prefix}-"));
     svg = svg.replace(&format!("\"url(#{old}-"), &format!("\"url(#{prefix}-"));
-    Vector { svg, ..*vector }
+    Vector { svg, words: vector.words.clone(), ..*vector }
 }
 
 #[cfg(test)]

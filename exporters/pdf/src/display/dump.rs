@@ -120,6 +120,9 @@ fn write_item(out: &mut String, page: &Page, owner: Owner, item: &Item) {
                 }
             }
             add(out, format_args!(" w{}", short(width)));
+            if let Some(matrix) = &run.unseen {
+                add(out, format_args!(" unseen {}", matrix.map(|number| short(number).to_string()).join(" ")));
+            }
             return;
         }
         Item::Form { form, fill, stroke } => {

@@ -123,6 +123,18 @@ impl Shown {
 impl Writer<'_> {
     /// Shows a run, inside a text object.
     pub(super) fn run(&mut self, page: &Page, run: &GlyphRun) {
+        let Some(matrix) = &run.unseen else {
+            self.fill(run.color);
+            return self.run_in(page, run, None);
+        };
+        // Neither filled nor stroked (ISO 32000-1, 9.3.6).
+        self.ops.push(pp::Op::Unknown { key: "Tr".to_owned(), value: vec![pp::DictItem::Int(3)] });
+        self.run_in(page, run, Some(**matrix));
+        self.ops.push(pp::Op::Unknown { key: "Tr".to_owned(), value: vec![pp::DictItem::Int(0)] });
+        self.text.pen = None;
+    }
+
+    fn run_in(&mut self, page: &Page, run: &GlyphRun, matrix: Option<[f32; 4]>) {
         let Some(font) = self.uses.font(run.face) else { return };
         let mut state = std::mem::take(&mut self.text);
         state.glyphs.clear();
@@ -130,7 +142,6 @@ impl Writer<'_> {
         let text = page.text(run);
         clusters(&state.glyphs, text, run.right_to_left, &mut state.parts);
 
-        self.fill(run.color);
         if state.font != Some((run.face.0, run.size)) {
             let id = super::face::font_id(run.face);
             self.ops
@@ -144,11 +155,12 @@ impl Writer<'_> {
         let mut wanted = 0.0_f32;
         match state.pen {
             // On from where the last run ended.
-            Some((pen, line)) if (line - y).abs() < 0.005 && (pen - x).abs() * scale < 200.0 => {
+            Some((pen, line)) if matrix.is_none() && (line - y).abs() < 0.005 && (pen - x).abs() * scale < 200.0 => {
                 wanted = (x - pen) * scale;
             }
             _ => {
-                let matrix = pp::TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, hundredths(x), hundredths(y)]);
+                let [a, b, c, d] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0]);
+                let matrix = pp::TextMatrix::Raw([a, b, c, d, hundredths(x), hundredths(y)]);
                 self.ops.push(pp::Op::SetTextMatrix { matrix });
                 wanted += (x - hundredths(x)) * scale;
             }

@@ -1,6 +1,6 @@
 //! Vectors as forms: the tree that `usvg` makes of an SVG document, painted with the operators of PDF.
 //!
-//! Text is outlines: a picture is read aloud by its alternative text. Colours are those of the device, which the output
+//! Text is outlines, and said beside them ([`super::words`]). Colours are those of the device, which the output
 //! intent of the file defines. What PDF has no operators for (filters) is drawn as pixels by `resvg`; the media say so.
 
 mod shade;
@@ -9,6 +9,7 @@ mod stream;
 mod tests;
 
 use super::raster::{self, Image};
+use super::{Prepared, words};
 use lopdf::{Dictionary, Object, Stream};
 use pamphlet_media::face::Faces;
 use pamphlet_media::font::{self, FontFile};
@@ -44,12 +45,12 @@ fn fonts(wanted: fn(&FontFile) -> bool) -> Arc<fontdb::Database> {
 /// The longer side of what is drawn as pixels: as wide as a page at 240 dots an inch.
 const PIXELS: f32 = 1600.0;
 
-/// Draws a vector: objects numbered from 1 without a gap, and the number of the form, whose space is the unit square.
-/// With `ink` in greys.
+/// Draws a vector: objects numbered from 1 without a gap, the number of the form, whose space is the unit square, and the
+/// words that it shows. With `ink` in greys.
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(super) fn draw(vector: &Vector, ink: bool) -> Result<(BTreeMap<u32, Object>, u32), String> {
+pub(super) fn draw(vector: &Vector, ink: bool) -> Result<Prepared, String> {
     let mut options = usvg::Options::default();
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     if vector.svg.contains("<text") {
@@ -69,7 +70,7 @@ pub(super) fn draw(vector: &Vector, ink: bool) -> Result<(BTreeMap<u32, Object>,
     let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
     root.dict.set("Matrix", matrix(unit));
     let root = drawing.objects.add(root);
-    Ok((drawing.objects.end(), root))
+    Ok(Prepared::Objects { objects: drawing.objects.end(), root, words: words::of(&tree, &vector.words) })
 }
 
 /// What shapes are painted in.

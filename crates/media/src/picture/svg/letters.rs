@@ -5,6 +5,7 @@
 use super::element::{Child, Element, Value};
 use crate::face::{Faces, Theme};
 use crate::lettering::{self, Span};
+use crate::picture::{Words, outline_key};
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pamphlet_locale::Tag;
 
@@ -41,19 +42,30 @@ const OF_WORDS: &[&str] = &[
     "y",
 ];
 
-/// Draws every text of a tree.
-pub(super) fn draw(tree: &mut Element, faces: &Faces, language: &Tag) {
-    each(tree, &Look::default(), faces, language);
+/// Draws every text of a tree; says what the outlines say.
+pub(super) fn draw(tree: &mut Element, faces: &Faces, language: &Tag) -> Vec<Words> {
+    let mut pen = Pen { faces, language, words: Vec::new() };
+    pen.each(tree, &Look::default());
+    pen.words
 }
 
-fn each(element: &mut Element, look: &Look, faces: &Faces, language: &Tag) {
-    let look = look.within(element);
-    for child in &mut element.children {
-        let Child::Element(child) = child else { continue };
-        if child.name == "text" {
-            *child = drawn(child, &look, faces, language);
-        } else {
-            each(child, &look, faces, language);
+/// What letters are drawn with.
+struct Pen<'p> {
+    faces: &'p Faces,
+    language: &'p Tag,
+    words: Vec<Words>,
+}
+
+impl Pen<'_> {
+    fn each(&mut self, element: &mut Element, look: &Look) {
+        let look = look.within(element);
+        for child in &mut element.children {
+            let Child::Element(child) = child else { continue };
+            if child.name == "text" {
+                *child = self.drawn(child, &look);
+            } else {
+                self.each(child, &look);
+            }
         }
     }
 }
@@ -192,14 +204,29 @@ struct Chunk {
     pieces: Vec<Piece>,
 }
 
-/// A text as a group of outlines.
-fn drawn(text: &Element, look: &Look, faces: &Faces, language: &Tag) -> Element {
-    let mut reader = Reader { chunks: Vec::new(), y: 0.0, step: Step::default() };
-    reader.step.x = Some(0.0);
-    reader.read(text, look, &Vec::new(), 0);
-    let mut children = Vec::new();
-    let mut end = 0.0;
-    for mut chunk in reader.chunks {
+impl Pen<'_> {
+    /// A text as a group of outlines.
+    fn drawn(&mut self, text: &Element, look: &Look) -> Element {
+        let mut reader = Reader { chunks: Vec::new(), y: 0.0, step: Step::default() };
+        reader.step.x = Some(0.0);
+        reader.read(text, look, &Vec::new(), 0);
+        let mut children = Vec::new();
+        let mut end = 0.0;
+        for chunk in reader.chunks {
+            self.chunk(chunk, &mut end, &mut children);
+        }
+        let attributes =
+            text.attributes.iter().filter(|(name, _)| !OF_WORDS.contains(name) && *name != "shape-rendering");
+        let mut attributes: Vec<_> = attributes.map(|(name, value)| (*name, value.clone())).collect();
+        if look.within(text).crisp {
+            attributes.push(("shape-rendering", Value::Text("auto".to_owned())));
+            attributes.sort_by_key(|(name, _)| *name);
+        }
+        Element { name: "g", id: text.id.clone(), attributes, children }
+    }
+
+    /// Draws words that stand side by side, from `end` on unless they say where.
+    fn chunk(&mut self, mut chunk: Chunk, end: &mut f64, children: &mut Vec<Child>) {
         trim(&mut chunk.pieces);
         let spans: Vec<Span<'_>> = chunk
             .pieces
@@ -212,16 +239,17 @@ fn drawn(text: &Element, look: &Look, faces: &Faces, language: &Tag) -> Element 
                 size: piece.look.size,
             })
             .collect();
-        let (paths, width) = lettering::spans(faces, &spans, language);
-        let Some(first) = chunk.pieces.first() else { continue };
-        let x = chunk.x.unwrap_or(end);
+        let (paths, width) = lettering::spans(self.faces, &spans, self.language);
+        let Some(first) = chunk.pieces.first() else { return };
+        let x = chunk.x.unwrap_or(*end);
         let left = match first.look.anchor {
             Anchor::Start => x,
             Anchor::Middle => x - width / 2.0,
             Anchor::End => x - width,
         };
-        end = left + width;
-        let place = Affine::translate((left, chunk.y + first.look.down * first.look.size));
+        *end = left + width;
+        let baseline = chunk.y + first.look.down * first.look.size;
+        let place = Affine::translate((left, baseline));
         let mut shown: Vec<(Paint, BezPath)> = Vec::new();
         for (piece, mut path) in chunk.pieces.iter().zip(paths) {
             rule(piece, &mut path);
@@ -230,20 +258,51 @@ fn drawn(text: &Element, look: &Look, faces: &Faces, language: &Tag) -> Element 
                 Some(_) | None => shown.push((piece.paint.clone(), path)),
             }
         }
-        children.extend(shown.into_iter().filter(|(_, path)| !path.elements().is_empty()).map(|(paint, path)| {
+        shown.retain(|(_, path)| !path.elements().is_empty());
+        if let Some((_, path)) = shown.first() {
+            let outline = outline_key(points(&(place * path.clone())));
+            self.words.push(words(&chunk.pieces, outline, self.language, [left, baseline, width]));
+        }
+        children.extend(shown.into_iter().map(|(paint, path)| {
             let mut attributes: Vec<_> = paint.into_iter().map(|(name, value)| (name, Value::Text(value))).collect();
             attributes.push(("d", Value::Text(data(&(place * path)))));
             attributes.sort_by_key(|(name, _)| *name);
             Child::Element(Element { name: "path", id: None, attributes, children: Vec::new() })
         }));
     }
-    let attributes = text.attributes.iter().filter(|(name, _)| !OF_WORDS.contains(name) && *name != "shape-rendering");
-    let mut attributes: Vec<_> = attributes.map(|(name, value)| (*name, value.clone())).collect();
-    if look.within(text).crisp {
-        attributes.push(("shape-rendering", Value::Text("auto".to_owned())));
-        attributes.sort_by_key(|(name, _)| *name);
+}
+
+/// What the pieces of a line say together.
+#[expect(clippy::cast_possible_truncation, reason = "places of a drawing")]
+fn words(pieces: &[Piece], outline: u64, language: &Tag, place: [f64; 3]) -> Words {
+    let [left, baseline, width] = place.map(|value| value as f32);
+    let look = pieces.first().map(|piece| piece.look.clone()).unwrap_or_default();
+    Words {
+        outline,
+        text: pieces.iter().map(|piece| piece.text.as_str()).collect(),
+        language: language.clone(),
+        left,
+        baseline,
+        width,
+        size: look.size as f32,
+        theme: look.theme,
+        bold: look.bold,
+        italic: look.italic,
     }
-    Element { name: "g", id: text.id.clone(), attributes, children }
+}
+
+/// The points of a path, as they are written.
+fn points(path: &BezPath) -> impl Iterator<Item = (f64, f64)> + '_ {
+    use kurbo::PathEl;
+    path.elements().iter().flat_map(|element| {
+        let points: Vec<kurbo::Point> = match *element {
+            PathEl::MoveTo(to) | PathEl::LineTo(to) => vec![to],
+            PathEl::QuadTo(a, to) => vec![a, to],
+            PathEl::CurveTo(a, b, to) => vec![a, b, to],
+            PathEl::ClosePath => Vec::new(),
+        };
+        points.into_iter().map(|point| (point.x, point.y))
+    })
 }
 
 /// Adds the lines under and through words.

@@ -112,6 +112,39 @@ fn style_sheets_become_attributes() {
 }
 
 #[test]
+fn properties_that_no_attribute_of_ours_says_stay_styles() {
+    let style = |attributes: &str| inside(&svg(&format!("<rect {attributes} width='1' height='1'/>")));
+    for attributes in ["mask-type='alpha'", "style='mask-type:alpha'", "mask-type='luminance' style='mask-type: alpha'"]
+    {
+        assert_eq!(style(attributes), "<rect height=\"1\" style=\"mask-type:alpha\" width=\"1\"/>", "{attributes}");
+    }
+    assert_eq!(style("paint-order='url(#a)'"), "<rect height=\"1\" width=\"1\"/>");
+}
+
+#[test]
+fn sums_of_colours_are_told() {
+    let notes = |inner: &str| cleaned(&svg(inner)).1;
+    let sum = "<g style='mix-blend-mode:plus-lighter'><rect width='1' height='1'/></g>";
+    assert_eq!(notes(sum).len(), 1, "{:?}", notes(sum));
+    let masked = format!("<mask id='m'>{sum}</mask><rect mask='url(#m)' width='1' height='1'/>");
+    assert!(notes(&masked)[0].contains("plus-lighter"));
+    assert!(notes(&sum.replace("plus-lighter", "screen")).is_empty());
+}
+
+#[test]
+fn outlines_of_words_say_which_they_are() {
+    let tag = Tag::parse("en").expect("is a language");
+    let svg = svg("<defs><text id='a' x='9' y='8'>again</text></defs><use href='#a'/>\
+         <text x='5' y='7' font-size='10' font-weight='bold'>one <tspan fill='red'>two</tspan><tspan x='5' dy='12'>three</tspan></text>");
+    let words = (Faces::embedded(), &tag);
+    let vector = lettered(svg.as_bytes(), "p0", words, &mut Vec::new()).expect("is SVG");
+    let said: Vec<(&str, bool)> = vector.words.iter().map(|words| (words.text.as_str(), words.bold)).collect();
+    assert_eq!(said, [("again", false), ("one two", true), ("three", true)]);
+    assert!((vector.words[2].baseline - 19.0).abs() < 0.01 && (vector.words[1].left - 5.0).abs() < 0.01);
+    assert_eq!(with_prefix(&vector, "q9").words, vector.words);
+}
+
+#[test]
 fn custom_properties_and_colours_of_two_grounds_are_worked_out() {
     let drawn = inside(&svg(
         "<style>:root{--ink:#c00}.b{fill:var(--ink)}</style><rect class='b' width='1' height='1'/>\
