@@ -1,6 +1,6 @@
 //! What stands on lines of its own.
 
-use crate::{Alignment, Attrs, CalloutKind, Card, Inline, Numerals, Picture, Table, Threats};
+use crate::{Alignment, AssetRef, Attrs, CalloutKind, Card, Inline, Numerals, Picture, Table, Threats};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use schemars::JsonSchema;
@@ -421,4 +421,7 @@ pub struct Diagram {
     pub notation: String,
     /// Its source.
     pub source: String,
+    /// The picture that its author drew of it: its name as written, without an ending; in an edition a file of the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<AssetRef>,
 }

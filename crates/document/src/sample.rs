@@ -381,7 +381,11 @@ pub fn every_block() -> Vec<Block> {
         block(BlockKind::ThematicBreak),
         block(BlockKind::Math(Math { notation: MathNotation::Tex, source: "\\frac{a}{b}".to_owned() })),
         block(BlockKind::Math(Math { notation: MathNotation::MathMl, source: "<mi>x</mi>".to_owned() })),
-        block(BlockKind::Diagram(Diagram { notation: "mermaid".to_owned(), source: "graph LR\n A --> B".to_owned() })),
+        block(BlockKind::Diagram(Diagram {
+            notation: "mermaid".to_owned(),
+            source: "graph LR\n A --> B".to_owned(),
+            picture: None,
+        })),
         block(BlockKind::PageBreak),
         Block {
             language: Some(tag("ar")),

@@ -51,6 +51,7 @@ impl Resolver<'_> {
                     self.inlines(&mut link.link.content, origin);
                 }
             }
+            BlockKind::Diagram(diagram) => diagram.picture = self.drawn_by_hand(diagram.picture.as_ref()),
             _ => {}
         }
         children_mut(block, &mut |child| match child {
@@ -60,6 +61,13 @@ impl Resolver<'_> {
             ChildMut::Link(_) => {}
             ChildMut::Picture(picture) => self.picture(picture, place),
         });
+    }
+
+    /// The file of a picture that is named without its ending, if it lies beside the page.
+    fn drawn_by_hand(&self, written: Option<&AssetRef>) -> Option<AssetRef> {
+        let AssetRef::Written { address } = written? else { return None };
+        let found = ["svg", "png"].map(|ending| self.aims.picture(self.page, &format!("{address}.{ending}")));
+        found.into_iter().flatten().find(|found| matches!(found, AssetRef::Local { .. }))
     }
 
     fn inlines(&mut self, content: &mut [Inline], origin: Origin) {
@@ -312,7 +320,7 @@ pub(crate) fn block_changes(block: &Block) -> bool {
     if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Card(_)) {
         return true;
     }
-    let mut changes = false;
+    let mut changes = matches!(&block.kind, BlockKind::Diagram(diagram) if diagram.picture.is_some());
     children(block, &mut |child| {
         changes = changes
             || match child {

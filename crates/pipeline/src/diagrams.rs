@@ -8,7 +8,7 @@ pub(crate) use drawings::asset;
 use crate::stage::Base;
 use drawings::{Drawn, Undrawn};
 use globset::GlobSet;
-use pamphlet_document::{BlockKind, Diagram, Edition, walk};
+use pamphlet_document::{AssetRef, BlockKind, Diagram, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
 use pamphlet_source::{Code, Diagnostic, Finding, Place, Span};
@@ -49,7 +49,11 @@ pub fn load(
             walk::each_block(std::iter::once(block), &mut |block| {
                 if let BlockKind::Diagram(diagram) = &block.kind {
                     let name = asset(diagram, &page.language).0;
-                    shown.push((page, origin, block.span, name.clone()));
+                    // One that its author has drawn needs no other drawing.
+                    let by_hand = matches!(&diagram.picture, Some(AssetRef::Local { asset }) if media.picture(&asset.0).is_some());
+                    if !by_hand {
+                        shown.push((page, origin, block.span, name.clone()));
+                    }
                     wanted.insert(name, (diagram, &page.language));
                 }
             });
@@ -65,7 +69,8 @@ pub fn load(
     for (page, origin, span, name) in shown.into_iter().filter(|(page, ..)| !page.fallback) {
         if let Some(Err(Undrawn { reason, line })) = drawn.get(&name) {
             let said = Diagnostic::new(Code::DiagramNotDrawn, format!("the diagram cannot be drawn: {reason}"));
-            let mut said = said.help("its source is shown instead; mend it, or put a picture on the page");
+            let mut said = said
+                .help("its source is shown instead; mend it, or lay a picture beside the page that is named as it is");
             let mut span = span.shifted(origin.start);
             if let Some((file, line)) = edition.parts().sources.get(origin.source).zip(*line) {
                 span = line_of(&file.text, span, line);

@@ -8,7 +8,7 @@ use crate::boundary::SiteFiles;
 use crate::edition::{DATA, picture_path};
 use crate::stage::Base;
 use globset::GlobSet;
-use pamphlet_document::{AssetId, AssetRef, Edition, Page, PageId, walk};
+use pamphlet_document::{AssetId, AssetRef, BlockKind, Diagram, Edition, Page, PageId, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::{Media, watermark};
 use pamphlet_site::Cause;
@@ -53,6 +53,13 @@ pub fn named(edition: &Edition, only: Option<&GlobSet>) -> BTreeSet<AssetId> {
                 if let AssetRef::Local { asset } = source {
                     found.insert(asset.clone());
                 }
+            }
+        });
+        let blocks = page.blocks.iter().map(|placed| placed.block.as_ref());
+        let notes = page.notes.iter().flat_map(|note| &note.blocks);
+        walk::each_block(blocks.chain(notes), &mut |block| {
+            if let BlockKind::Diagram(Diagram { picture: Some(AssetRef::Local { asset }), .. }) = &block.kind {
+                found.insert(asset.clone());
             }
         });
     }

@@ -13,7 +13,7 @@ use crate::request::Request;
 use crate::system::System;
 use crate::texts::Texts;
 use crate::{Error, date, edition, glossary, packets, pages, publication, texts};
-use pamphlet_document::{BlockKind, CodeBlock, Diagram, Edition, PageId, walk};
+use pamphlet_document::{AssetRef, BlockKind, CodeBlock, Diagram, Edition, PageId, walk};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::{Media, icon};
@@ -239,8 +239,11 @@ pub fn read_edition(
     media: &Media,
 ) -> Result<(Reading, Vec<Finding>), Fault> {
     let drawing = |diagram: &Diagram, language: &Tag| {
-        let name = asset(diagram, language);
-        media.picture(&name.0).map(|_| name)
+        let by_hand = diagram.picture.as_ref().and_then(|picture| match picture {
+            AssetRef::Local { asset } => Some(asset.clone()),
+            AssetRef::Written { .. } | AssetRef::Remote { .. } | AssetRef::Missing { .. } => None,
+        });
+        [Some(asset(diagram, language)), by_hand].into_iter().flatten().find(|name| media.picture(&name.0).is_some())
     };
     let is_icon = |name: &str| icon::find(name).is_some();
     let surroundings = Surroundings { catalog, is_icon: &is_icon, tokenizer: &base.tokenizer, drawing: &drawing };

@@ -4,7 +4,7 @@ use crate::attr;
 use crate::page::{Page, block};
 use crate::region::Region;
 use crate::scan;
-use pamphlet_document::{Attrs, Block, BlockKind, CodeBlock, Diagram, LineRange, Math, MathNotation};
+use pamphlet_document::{AssetRef, Attrs, Block, BlockKind, CodeBlock, Diagram, LineRange, Math, MathNotation};
 use pamphlet_source::Span;
 
 impl Page<'_> {
@@ -29,7 +29,8 @@ impl Page<'_> {
             let named = code.language.as_deref().map(|name| name.strip_prefix("kroki-").unwrap_or(name));
             if let Some(notation) = self.dialect.plugins.notations.iter().find(|notation| named == Some(**notation)) {
                 let source = std::mem::take(&mut code.text);
-                made.kind = BlockKind::Diagram(Diagram { notation: (*notation).to_owned(), source });
+                let picture = drawn_by_hand(&made.attrs, &source);
+                made.kind = BlockKind::Diagram(Diagram { notation: (*notation).to_owned(), source, picture });
             } else if code.language.is_none() {
                 code.language.clone_from(&self.dialect.default_language);
             }
@@ -60,7 +61,10 @@ pub(crate) fn code(span: Span, info: &str, text: String, numbered: bool) -> Bloc
     }
     attrs.pairs = rest;
     let kind = match language.as_deref() {
-        Some("mermaid") => BlockKind::Diagram(Diagram { notation: "mermaid".into(), source: code.text }),
+        Some("mermaid") => {
+            let picture = drawn_by_hand(&attrs, &code.text);
+            BlockKind::Diagram(Diagram { notation: "mermaid".into(), source: code.text, picture })
+        }
         Some("math") => BlockKind::Math(Math { notation: MathNotation::Tex, source: code.text }),
         _ => {
             code.language = language;
@@ -68,6 +72,16 @@ pub(crate) fn code(span: Span, info: &str, text: String, numbered: bool) -> Bloc
         }
     };
     Block { attrs, ..block(span, kind) }
+}
+
+/// The name of a picture that may lie beside the page: `name="deployment"`, else the id of the block, else the name that a
+/// source in PlantUML gives itself (`@startuml deployment`).
+fn drawn_by_hand(attrs: &Attrs, source: &str) -> Option<AssetRef> {
+    let named = attrs.pairs.iter().find(|(key, _)| key == "name").map(|(_, name)| name.as_str());
+    let itself = || source.trim_start().lines().next()?.strip_prefix("@start")?.split_whitespace().nth(1);
+    let name = named.or(attrs.id.as_deref()).or_else(itself)?;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (!name.is_empty() && name.chars().all(plain)).then(|| AssetRef::Written { address: name.to_owned() })
 }
 
 /// `python title="a.py" hl_lines="1 3-4"` or `{ .python .copy title="a.py" }`: the language, and the rest.
