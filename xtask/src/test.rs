@@ -57,6 +57,7 @@ const GATES: &[Gate] = &[
     ("books: a second checker", validators::second_opinion),
     ("books: foliate-js, epub.js, Readium", validators::readers),
     ("shops: EPUBCheck, ONIX, OPDS", validators::shops),
+    ("PDF/UA-2 and PDF/A-4: veraPDF", validators::second_standard),
     ("fonts of a site: EPUBCheck, veraPDF", validators::own_fonts),
     ("handbook: JSON Schema", validators::json_schema),
     ("handbook: files for translators", validators::exchange),

@@ -1,4 +1,5 @@
-//! Paper: its sizes, the one that a region prints on, how pages are set for it, and how links work on it. A site, the command
+//! Paper: its sizes, the one that a region prints on, how pages are set for it, how links work on it, and after which
+//! standards files are made. A site, the command
 //! line and the exporter share these.
 
 use crate::Tag;
@@ -81,6 +82,18 @@ pub enum PaperLinks {
 }
 
 named!(PaperLinks { Margin = "margin", Notes = "notes", Qr = "qr", None = "none" });
+
+/// After which standards PDFs are accessible and last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Standard {
+    /// PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), in PDF 1.7: what most programs read.
+    #[default]
+    Ua1,
+    /// PDF/UA-2 (ISO 14289-2) and PDF/A-4 (ISO 19005-4), in PDF 2.0: links lead to elements, formulas carry `MathML`.
+    Ua2,
+}
+
+named!(Standard { Ua1 = "ua1", Ua2 = "ua2" });
 
 impl Paper {
     /// The usual paper of a locale: Letter where its tag has a region that uses it (North America, the Philippines,

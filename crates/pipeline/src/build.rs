@@ -358,6 +358,7 @@ fn settings(
         links: request.links.or(print.links).unwrap_or_default(),
         tabs: request.tabs.clone().unwrap_or_else(|| print.tabs.clone()),
         fit: request.fit.or(print.fit),
+        standard: print.standard,
         site_print: SitePrint { ink: print.ink, links: print.links.unwrap_or_default() },
         // A packet is a small book: with --page, books stay as they are.
         packets: if only.is_some() { Vec::new() } else { packets.to_vec() },

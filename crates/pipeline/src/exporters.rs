@@ -2,7 +2,7 @@
 
 use crate::{Format, date};
 use pamphlet_locale::Catalog;
-use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
+use pamphlet_locale::paper::{Layout, Paper, PaperLinks, Standard};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_media::Media;
 use pamphlet_reading::{Exported, Page, PageId, Reading};
@@ -28,6 +28,8 @@ pub struct Settings {
     pub tabs: TabChoice,
     /// How many pages a handout may have.
     pub fit: Option<NonZeroU32>,
+    /// After which standards PDFs are made.
+    pub standard: Standard,
     /// The links and the ink as the site has them: those of the book that a plain build makes.
     pub site_print: SitePrint,
     /// Further documents of chosen pages.
@@ -202,6 +204,7 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
         site_paper: settings.site_paper,
         ink: settings.ink,
         links: settings.links,
+        standard: settings.standard,
         tabs: settings.tabs.clone(),
         fit: settings.fit,
         packets: settings.packets.clone(),

@@ -169,6 +169,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("links", &[]),
     ("tabs", &[]),
     ("fit", &[]),
+    ("pdf", &["standard"]),
     ("packets", &[]),
     ("meaning", pamphlet_vocabulary::KEYS),
 ];

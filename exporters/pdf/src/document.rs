@@ -19,7 +19,7 @@ use crate::display::{Artifact, DisplayList, FaceId, Item, Owner, Rect};
 use crate::finish::{Information, finish};
 use crate::impose::impose;
 use crate::layout::Context;
-use crate::options::{Layout, Paper, PdfOptions};
+use crate::options::{Layout, Paper, PdfOptions, Standard};
 use crate::paint::{Faces, Guard, paint};
 use crate::paragraph::{Engine, OncePerFaces};
 use crate::picture::Pictures;
@@ -387,7 +387,8 @@ impl ExportContext<'_> {
             if pages.is_empty() { paint() } else { self.walls.behind_all(&pages, paint) }
         };
         let printed_pages = Some(list.pages.len());
-        let (bytes, painting) = write(&list, faces(self.media), &self.pictures, &information, &guard);
+        let (bytes, painting) =
+            write(&list, faces(self.media), &self.pictures, (&information, self.options.standard), &guard);
         diagnostics.extend(painting);
         (File { path, bytes, pages, printed_pages }, diagnostics)
     }
@@ -410,12 +411,12 @@ fn write(
     list: &DisplayList,
     faces: &Faces,
     pictures: &Pictures<'_>,
-    information: &Information,
+    (information, standard): (&Information, Standard),
     guard: Guard<'_>,
 ) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut painted = paint(list, faces, pictures, guard);
     let diagnostics = std::mem::take(&mut painted.diagnostics);
-    let elements = tags::install(&mut painted, list);
-    tags::install_outline(&mut painted, list);
-    (finish(painted, &elements, list, information), diagnostics)
+    let elements = tags::install(&mut painted, list, standard);
+    tags::install_outline(&mut painted, &elements);
+    (finish(painted, &elements, information), diagnostics)
 }

@@ -11,8 +11,8 @@ use std::ops::Range;
 /// Bytes of objects that are compressed together: four times what deflate looks back.
 const TOGETHER: usize = 128 << 10;
 
-/// The version that is written, with the mark that says the file is binary.
-const HEAD: &[u8] = b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n";
+/// The mark that says the file is binary.
+const BINARY: &[u8] = b"%\xBB\xAD\xC0\xDE\n";
 
 /// Where an object is.
 #[derive(Clone, Copy)]
@@ -24,10 +24,10 @@ enum Place {
 }
 
 /// Writes a document, with objects that are made when it is their turn: those of the numbers `made`, by `make`. All are
-/// numbered anew, in the order of their numbers and without gaps. The identifier of the file is drawn from `seed` and
-/// what is written.
+/// numbered anew, in the order of their numbers and without gaps. The file says that it is of the document's version; its
+/// identifier is drawn from `seed` and what is written.
 pub(crate) fn write(document: Document, made: Range<u32>, make: impl Fn(u32) -> Object, seed: &str) -> Vec<u8> {
-    let Document { mut objects, trailer, .. } = document;
+    let Document { version, mut objects, trailer, .. } = document;
     let largest = objects.keys().next_back().map_or(0, |id| id.0).max(made.end);
     let mut numbers = vec![0_u32; usize::try_from(largest).expect("fits") + 1];
     let later = objects.split_off(&(made.start, 0));
@@ -38,7 +38,8 @@ pub(crate) fn write(document: Document, made: Range<u32>, make: impl Fn(u32) -> 
     }
     let mut places: Vec<Place> = vec![Place::Byte(0); usize::try_from(last).expect("fits") + 1];
     let mut next = u32::try_from(places.len()).expect("a file has fewer objects");
-    let mut out = HEAD.to_vec();
+    let mut out = format!("%PDF-{version}\n").into_bytes();
+    out.extend_from_slice(BINARY);
     let mut together = Together::default();
     let objects = objects.into_values().chain(made.map(make)).chain(later.into_values());
     for (object, number) in objects.zip(1_u32..) {

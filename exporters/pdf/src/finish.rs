@@ -1,12 +1,13 @@
 //! Metadata, labels, colour space and the bytes of a painted document.
 //!
-//! After ISO 19005-2 (PDF/A-2a) and ISO 14289-1 (PDF/UA-1): XMP that says so and equals the information dictionary,
-//! an sRGB output intent, a file identifier drawn from the content, the same bytes for the same content.
+//! After ISO 19005-2 (PDF/A-2a) and ISO 14289-1 (PDF/UA-1), or ISO 19005-4 (PDF/A-4) and ISO 14289-2 (PDF/UA-2): XMP
+//! that says so and equals the information dictionary, which PDF/A-4 has none of (6.1.3), an sRGB output intent, a file identifier drawn from the content, the same bytes for the same content.
 
 use crate::characters::allowed;
 use crate::deflate::deflate;
 use crate::display::DisplayList;
 use crate::file;
+use crate::options::Standard;
 use crate::paint::Painted;
 use crate::tags::{Elements, pairs, text};
 use lopdf::{Object, Stream, dictionary};
@@ -41,15 +42,11 @@ pub(crate) struct Information {
 const PRODUCER: &str = concat!("Pamphlet ", env!("CARGO_PKG_VERSION"));
 
 /// Completes the document and writes it.
-pub(crate) fn finish(
-    painted: Painted,
-    elements: &Elements<'_>,
-    list: &DisplayList,
-    information: &Information,
-) -> Vec<u8> {
+pub(crate) fn finish(painted: Painted, elements: &Elements<'_>, information: &Information) -> Vec<u8> {
     let Painted { mut document, .. } = painted;
-    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(information).into_bytes())
-        .with_compression(false);
+    let claim = Claim { standard: elements.standard(), holds_files: elements.holds_files() };
+    let xmp = xmp(information, claim).into_bytes();
+    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp).with_compression(false);
     let metadata = document.add_object(metadata);
     let mut profile = Stream::new(dictionary! { "N" => 3 }, srgb_profile());
     deflate(&mut profile);
@@ -61,7 +58,7 @@ pub(crate) fn finish(
         "Info" => text("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     };
-    let labels = labels(list, Digits::of(&information.language));
+    let labels = labels(elements.list(), Digits::of(&information.language));
     let mut preferences = pairs([("DisplayDocTitle", true.into())]);
     if Direction::of(&information.language) == Direction::Rtl {
         preferences.set("Direction", "R2L");
@@ -73,6 +70,15 @@ pub(crate) fn finish(
     catalog.set("PageLabels", dictionary! { "Nums" => labels });
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
 
+    let old = document.trailer.remove(b"Info").and_then(|old| old.as_reference().ok());
+    if let Some(old) = old {
+        document.objects.remove(&old);
+    }
+    if claim.standard == Standard::Ua2 {
+        "2.0".clone_into(&mut document.version);
+        return file::write(document, elements.numbers(), |number| elements.element(number), &information.title);
+    }
+    "1.7".clone_into(&mut document.version);
     let mut info = dictionary! { "Title" => text(&information.title), "Producer" => text(PRODUCER) };
     if let Some(author) = author(information) {
         info.set("Author", text(&author));
@@ -84,10 +90,6 @@ pub(crate) fn finish(
         let date = format!("D:{}000000Z", date.replace('-', ""));
         info.set("CreationDate", text(&date));
         info.set("ModDate", text(&date));
-    }
-    let old = document.trailer.get(b"Info").and_then(Object::as_reference);
-    if let Ok(old) = old {
-        document.objects.remove(&old);
     }
     let info = document.add_object(info);
     document.trailer.set("Info", info);
@@ -156,8 +158,34 @@ fn escape(text: &str) -> String {
     markup::text(&text.chars().filter(is_kept).map(allowed).collect::<String>())
 }
 
-/// The metadata (ISO 16684-1), with the schema of the PDF/UA key that PDF/A wants described.
-fn xmp(information: &Information) -> String {
+/// What a file says that it follows.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    standard: Standard,
+    /// Whether other files are in it.
+    holds_files: bool,
+}
+
+/// The schema of the key of PDF/UA-1, which PDF/A-2 wants described (6.6.2.3).
+const SCHEMA_OF_UA: &str = concat!(
+    "<rdf:Description rdf:about=\"\"",
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"",
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"",
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">",
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>",
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>",
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>",
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">",
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>",
+    "<pdfaProperty:category>internal</pdfaProperty:category>",
+    "<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>",
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n",
+    "</rdf:Description>\n",
+);
+
+/// The metadata (ISO 16684-1).
+fn xmp(information: &Information, claim: Claim) -> String {
     let mut out = String::from(concat!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
@@ -202,24 +230,20 @@ fn xmp(information: &Information) -> String {
         line(format_args!("<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>"));
     }
     line(format_args!("<pdf:Producer>{PRODUCER}</pdf:Producer>"));
-    line(format_args!("<pdfuaid:part>1</pdfuaid:part>"));
-    line(format_args!("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"));
-    out.push_str(concat!(
-        "</rdf:Description>\n<rdf:Description rdf:about=\"\"",
-        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"",
-        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"",
-        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
-        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">",
-        "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>",
-        "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>",
-        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>",
-        "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">",
-        "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>",
-        "<pdfaProperty:category>internal</pdfaProperty:category>",
-        "<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>",
-        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n",
-        "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
-    ));
+    match claim.standard {
+        Standard::Ua1 => {
+            line(format_args!("<pdfuaid:part>1</pdfuaid:part>"));
+            line(format_args!("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"));
+        }
+        Standard::Ua2 => {
+            line(format_args!("<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>"));
+            let level = if claim.holds_files { "<pdfaid:conformance>F</pdfaid:conformance>" } else { "" };
+            line(format_args!("<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>{level}"));
+        }
+    }
+    out.push_str("</rdf:Description>\n");
+    out.push_str(if claim.standard == Standard::Ua1 { SCHEMA_OF_UA } else { "" });
+    out.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
     out
 }
 

@@ -200,7 +200,7 @@ mod tests {
             assert!(lefts.iter().zip(0..).all(|(left, at)| *left == ((at % 2 == 0) == odd_is_left)), "{lefts:?}");
 
             let mut painted = paint(&imposed, &Faces::new([]), &Pictures::new(&media, false), crate::paint::UNGUARDED);
-            let elements = install(&mut painted, &imposed);
+            let elements = install(&mut painted, &imposed, crate::options::Standard::Ua1);
             let side = |id: &Object| painted.pages.iter().position(|page| *id == Object::Reference(*page)).unwrap();
             for (number, kind) in elements.numbers().skip(1).zip(["MCR", "OBJR"]) {
                 let element = elements.element(number);

@@ -5,7 +5,7 @@ use pamphlet_reading::PageId;
 use pamphlet_source::Walls;
 use std::num::NonZeroU32;
 
-pub use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
+pub use pamphlet_locale::paper::{Layout, Paper, PaperLinks, Standard};
 
 /// Chosen pages as one document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,6 +33,8 @@ pub struct PdfOptions {
     pub ink: bool,
     /// How links work on paper.
     pub links: PaperLinks,
+    /// After which standards files are made.
+    pub standard: Standard,
     /// Which tabs are shown.
     pub tabs: TabChoice,
     /// How many pages a handout is to have at most.
@@ -57,6 +59,7 @@ impl Default for PdfOptions {
             site_paper: None,
             ink: false,
             links: PaperLinks::default(),
+            standard: Standard::default(),
             tabs: TabChoice::default(),
             fit: None,
             book: true,

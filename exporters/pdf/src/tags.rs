@@ -1,17 +1,21 @@
 //! The structure tree, links and outline of a painted document: what printpdf has no notion of.
 //!
-//! After ISO 32000-1, 14.7 and 14.8, and ISO 14289-1 (PDF/UA-1). Headings never skip a level on the way down,
+//! After ISO 32000-1, 14.7 and 14.8, and ISO 14289-1 (PDF/UA-1); what PDF/UA-2 asks for besides is in [`second`]. Headings never skip a level on the way down,
 //! whatever the source does (7.4.2); elements that show nothing are left out.
+
+mod second;
 
 use crate::characters::allowed;
 use crate::display::{
     Awaited, Destination, DisplayList, Item, LinkTarget, ListNumbering, NodeId, Owner, Part, Rect, Role, Scope,
     Structure,
 };
+use crate::options::Standard;
 use crate::paint::Painted;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use pamphlet_reading::Numerals;
 use pamphlet_source::percent;
+use second::{Inside, Second};
 
 /// A child of an element.
 enum Kid {
@@ -36,10 +40,12 @@ pub(crate) struct Elements<'l> {
     children: Vec<Vec<NodeId>>,
     bounds: Vec<Option<(usize, Rect)>>,
     annotations: Vec<Vec<ObjectId>>,
+    /// What PDF/UA-2 asks for, where the file follows it.
+    second: Option<Second>,
 }
 
 /// Adds the root of the structure tree and the links; returns the elements, for which numbers are kept free.
-pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Elements<'l> {
+pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList, standard: Standard) -> Elements<'l> {
     let structure = &list.structure;
     let mut kids: Vec<Vec<Kid>> = structure.nodes().iter().map(|_| Vec::new()).collect();
     let parts = list.reading_order();
@@ -49,7 +55,7 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
             kids[index(marked.owner)].push(Kid::Content(part.page, i64::try_from(id).expect("fits")));
         }
     }
-    let annotations = add_annotations(painted, list, &parts, &mut kids);
+    let (annotations, inside) = add_annotations(painted, list, &parts, &mut kids);
     let children = structure.children();
     let shown = shown(structure, &children, &kids);
 
@@ -62,7 +68,7 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
     for number in &nodes {
         ids[*number] = Some(document.new_object_id());
     }
-    let elements = Elements {
+    let mut elements = Elements {
         list,
         pages: painted.pages.clone(),
         root,
@@ -73,7 +79,11 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
         children,
         bounds: bounds(list, &parts),
         annotations,
+        second: None,
     };
+    if standard == Standard::Ua2 {
+        elements.second = Some(Second::of(document, &elements, &parts, &inside));
+    }
 
     let mut numbers: Vec<Object> = Vec::new();
     for (page, marked) in painted.marked.iter().enumerate() {
@@ -102,6 +112,9 @@ pub(crate) fn install<'l>(painted: &mut Painted, list: &'l DisplayList) -> Eleme
         "ParentTree" => parents,
         "ParentTreeNextKey" => next,
     };
+    if let Some(second) = &elements.second {
+        tree.set("Namespaces", second.namespaces());
+    }
     let notes = elements.nodes.iter().filter(|number| structure.nodes()[**number].role == Role::Note);
     let named: Vec<(Object, ObjectId)> =
         notes.filter_map(|number| Some((text(&note_name(*number)), elements.ids[*number]?))).collect();
@@ -132,6 +145,21 @@ impl Elements<'_> {
     /// The numbers of the elements among the objects of the document.
     pub(crate) fn numbers(&self) -> std::ops::Range<u32> {
         self.first..self.first + u32::try_from(self.nodes.len()).expect("a file has fewer objects")
+    }
+
+    /// The standard that they follow.
+    pub(crate) fn standard(&self) -> Standard {
+        if self.second.is_some() { Standard::Ua2 } else { Standard::Ua1 }
+    }
+
+    /// Whether other files belong to them.
+    pub(crate) fn holds_files(&self) -> bool {
+        self.second.as_ref().is_some_and(Second::holds_files)
+    }
+
+    /// What they are the elements of.
+    pub(crate) fn list(&self) -> &DisplayList {
+        self.list
     }
 
     /// The element that the content of a node belongs to.
@@ -209,9 +237,12 @@ impl Elements<'_> {
         if node.role == Role::Note {
             element.set("ID", text(&note_name(number)));
         }
-        let attributes = attributes(self.list, number, node.role, self.bounds[number]);
+        let attributes = self.attributes(number, node.role);
         if !attributes.is_empty() {
             element.set("A", attributes);
+        }
+        if let Some(second) = &self.second {
+            second.complete(number, node.role, &mut element);
         }
         Object::Dictionary(element)
     }
@@ -221,13 +252,14 @@ fn index(node: NodeId) -> usize {
     usize::try_from(node.0).expect("an index fits")
 }
 
-/// Adds the link areas of every page as annotations; returns them by page.
+/// Adds the link areas of every page as annotations; returns them by page, and those that lead to places in the document.
 fn add_annotations(
     painted: &mut Painted,
     list: &DisplayList,
     parts: &[Part],
     kids: &mut [Vec<Kid>],
-) -> Vec<Vec<ObjectId>> {
+) -> (Vec<Vec<ObjectId>>, Vec<Inside>) {
+    let mut inside = Vec::new();
     let mut all = vec![Vec::new(); list.pages.len()];
     for part in parts {
         let page = &list.pages[part.page];
@@ -241,24 +273,30 @@ fn add_annotations(
                 "F" => 4,
                 "Contents" => text(description),
             };
+            let mut leads = None;
             match target {
                 LinkTarget::Address(address) => annotation
                     .set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address_bytes(address)) }),
                 LinkTarget::Anchor(name) => match list.anchors.get(name) {
-                    Some(place) => annotation.set("Dest", destination(painted, list, *place)),
+                    Some(place) => {
+                        annotation.set("Dest", destination(painted, list, *place));
+                        leads = Some(*place);
+                    }
                     None => continue,
                 },
             }
             let own: &mut Vec<ObjectId> = &mut all[part.page];
             kids[index(*owner)].push(Kid::Annotation(part.page, own.len()));
-            own.push(painted.document.add_object(annotation));
+            let annotation = painted.document.add_object(annotation);
+            own.push(annotation);
+            inside.extend(leads.map(|destination| Inside { annotation, owner: *owner, destination }));
         }
     }
     for (page, own) in painted.pages.iter().zip(&all).filter(|(_, own)| !own.is_empty()) {
         let page = painted.document.get_dictionary_mut(*page).expect("is a page");
         page.set("Annots", own.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
     }
-    all
+    (all, inside)
 }
 
 /// Which nodes show anything, themselves or below them. Cells and rows stay, empty or not: a table without them has
@@ -313,53 +351,70 @@ fn bounds(list: &DisplayList, parts: &[Part]) -> Vec<Option<(usize, Rect)>> {
     bounds
 }
 
-fn attributes(list: &DisplayList, number: usize, role: Role, bounds: Option<(usize, Rect)>) -> Vec<Object> {
-    let node = &list.structure.nodes()[number];
-    let mut out = Vec::new();
-    if matches!(role, Role::TableHeader(_) | Role::TableData) {
-        let mut table = dictionary! { "O" => "Table" };
-        if let Role::TableHeader(scope) = role {
-            let scope = match scope {
-                Scope::Column => "Column",
-                Scope::Row => "Row",
+impl Elements<'_> {
+    fn attributes(&self, number: usize, role: Role) -> Vec<Object> {
+        let (list, bounds) = (self.list, self.bounds[number]);
+        let node = &list.structure.nodes()[number];
+        let mut out = Vec::new();
+        if matches!(role, Role::TableHeader(_) | Role::TableData) {
+            let mut table = dictionary! { "O" => "Table" };
+            if let Role::TableHeader(scope) = role {
+                let scope = match scope {
+                    Scope::Column => "Column",
+                    Scope::Row => "Row",
+                };
+                table.set("Scope", scope);
+            }
+            let (columns, rows) = node.spans();
+            if columns > 1 {
+                table.set("ColSpan", i64::from(columns));
+            }
+            if rows > 1 {
+                table.set("RowSpan", i64::from(rows));
+            }
+            if table.len() > 1 {
+                out.push(Object::Dictionary(table));
+            }
+        }
+        // A list whose items have labels says what they are (PDF/UA-2, 8.2.5.25).
+        let described = || {
+            let labelled = |item: &NodeId| {
+                self.children[index(*item)].iter().any(|child| list.structure.node(*child).role == Role::Label)
             };
-            table.set("Scope", scope);
-        }
-        let (columns, rows) = node.spans();
-        if columns > 1 {
-            table.set("ColSpan", i64::from(columns));
-        }
-        if rows > 1 {
-            table.set("RowSpan", i64::from(rows));
-        }
-        if table.len() > 1 {
-            out.push(Object::Dictionary(table));
-        }
-    }
-    if role == Role::List
-        && let Some(numbering) = node.numbering()
-    {
-        let numbering = match numbering {
-            ListNumbering::Unordered => "Disc",
-            ListNumbering::Numbers(Numerals::Decimal) => "Decimal",
-            ListNumbering::Numbers(Numerals::LowerAlpha) => "LowerAlpha",
-            ListNumbering::Numbers(Numerals::UpperAlpha) => "UpperAlpha",
-            ListNumbering::Numbers(Numerals::LowerRoman) => "LowerRoman",
-            ListNumbering::Numbers(Numerals::UpperRoman) => "UpperRoman",
+            self.second.is_some() && self.children[number].iter().any(labelled)
         };
-        out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }));
+        if role == Role::List && node.numbering().is_none() && described() {
+            out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => "Description" }));
+        }
+        if role == Role::Note && self.second.is_some() {
+            out.push(Object::Dictionary(dictionary! { "O" => "FENote", "NoteType" => "Footnote" }));
+        }
+        if role == Role::List
+            && let Some(numbering) = node.numbering()
+        {
+            let numbering = match numbering {
+                ListNumbering::Unordered => "Disc",
+                ListNumbering::Numbers(Numerals::Decimal) => "Decimal",
+                ListNumbering::Numbers(Numerals::LowerAlpha) => "LowerAlpha",
+                ListNumbering::Numbers(Numerals::UpperAlpha) => "UpperAlpha",
+                ListNumbering::Numbers(Numerals::LowerRoman) => "LowerRoman",
+                ListNumbering::Numbers(Numerals::UpperRoman) => "UpperRoman",
+            };
+            out.push(Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }));
+        }
+        if matches!(role, Role::Figure | Role::Formula)
+            && let Some((page, place)) = bounds
+        {
+            let height = list.pages[page].height;
+            out.push(Object::Dictionary(dictionary! { "O" => "Layout", "BBox" => rectangle(place, height) }));
+        }
+        out
     }
-    if matches!(role, Role::Figure | Role::Formula)
-        && let Some((page, place)) = bounds
-    {
-        let height = list.pages[page].height;
-        out.push(Object::Dictionary(dictionary! { "O" => "Layout", "BBox" => rectangle(place, height) }));
-    }
-    out
 }
 
 /// Adds the outline that readers show beside the pages.
-pub(crate) fn install_outline(painted: &mut Painted, list: &DisplayList) {
+pub(crate) fn install_outline(painted: &mut Painted, elements: &Elements<'_>) {
+    let list = elements.list;
     if list.outline.is_empty() {
         return;
     }
@@ -385,8 +440,12 @@ pub(crate) fn install_outline(painted: &mut Painted, list: &DisplayList) {
         let mut item = dictionary! {
             "Title" => text(&entry.title),
             "Parent" => id(parent),
-            "Dest" => destination(painted, list, entry.destination),
         };
+        let place = destination(painted, list, entry.destination);
+        match &elements.second {
+            Some(second) => item.set("A", second.action(elements, place, entry.destination)),
+            None => item.set("Dest", place),
+        }
         if nth > 0 {
             item.set("Prev", ids[siblings[nth - 1]]);
         }

@@ -141,6 +141,31 @@ pub(crate) fn shops(ground: &Ground) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// The site with each construct, and the handbook, as PDF/UA-2 and PDF/A-4, by veraPDF.
+///
+/// # Errors
+/// When a build fails, or a file does not conform.
+pub(crate) fn second_standard(ground: &Ground) -> Result<Outcome> {
+    let classpath = tool!(Tools::get().verapdf());
+    let mut files = Vec::new();
+    for folder in ["tests/constructs", "content/handbook"] {
+        let name = folder.replace('/', "-");
+        let (site, out) = (ground.work.join(format!("{name}-ua2-site")), ground.work.join(format!("{name}-ua2")));
+        if site.exists() {
+            std::fs::remove_dir_all(&site)?;
+        }
+        crate::reproduce::copy(&shell::root().join(folder), &site, None)?;
+        let config = site.join("pamphlet.yml");
+        let written = std::fs::read_to_string(&config)?;
+        std::fs::write(&config, format!("{written}\npdf: {{ standard: ua2 }}\n"))?;
+        let place = site.to_string_lossy();
+        crate::gate::build(&["--site", &place, "--format", "pdf", "--layout", "standard,booklet"], &out)?;
+        files.extend(below(&out, ".pdf")?);
+    }
+    shell::run(java(&classpath, "Pdfs", &["ua2,4"], &files))?;
+    Ok(Outcome::Passed)
+}
+
 /// The site for shops in fonts of its own, which lack the letters of one of its languages: its books by EPUBCheck, its PDFs,
 /// in all layouts, by veraPDF.
 ///

@@ -1,9 +1,9 @@
-//! What `pamphlet.yml` says of paper: `layouts`, `ink`, `links`, `tabs`, `fit`, `packets`.
+//! What `pamphlet.yml` says of paper: `layouts`, `ink`, `links`, `tabs`, `fit`, `packets`, `pdf.standard`.
 
 use super::Reader;
 use crate::SiteError;
 use crate::localized::Localized;
-use pamphlet_locale::paper::{Layout, PaperLinks};
+use pamphlet_locale::paper::{Layout, PaperLinks, Standard};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_source::yaml::Value;
 use std::num::NonZeroU32;
@@ -21,6 +21,8 @@ pub struct PrintConfig {
     pub tabs: TabChoice,
     /// `fit`: how many pages a handout may have.
     pub fit: Option<NonZeroU32>,
+    /// `pdf.standard`: after which standards PDFs are made.
+    pub standard: Standard,
     /// `packets`: further documents of chosen pages.
     pub packets: Vec<Packet>,
 }
@@ -56,6 +58,10 @@ impl Reader<'_> {
         let links = self.kept(links.map(|name| self.one_of("links", PaperLinks::from_name(&name))).transpose());
         let tabs = self.kept(self.tabs(&["tabs"], at(&["tabs"]))).unwrap_or_default();
         let fit = self.kept(at(&["fit"]).map(|value| self.fit(value)).transpose());
+        let standard =
+            self.kept(at(&["pdf", "standard"]).map(|value| self.text(&["pdf", "standard"], value)).transpose());
+        let standard = standard.map(|name| self.one_of("pdf.standard", Standard::from_name(&name))).transpose();
+        let standard = self.kept(standard).unwrap_or_default();
         let packets: Vec<Packet> = match at(&["packets"]) {
             None => Vec::new(),
             Some(Value::List(items)) => {
@@ -71,7 +77,7 @@ impl Reader<'_> {
         if let Some(twice) = slugs.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0])) {
             self.note(self.packets_error(&format!("two packets are called {twice}")));
         }
-        PrintConfig { layouts, ink, links, tabs, fit, packets }
+        PrintConfig { layouts, ink, links, tabs, fit, standard, packets }
     }
 
     fn fit(&self, value: &Value) -> Result<NonZeroU32, SiteError> {
@@ -122,6 +128,7 @@ impl Reader<'_> {
     }
 
     fn one_of<T>(&self, key: &str, read: Result<T, String>) -> Result<T, SiteError> {
-        read.map_err(|message| self.error(&[key], format!("{key}: {message}"), "leave it out for the usual"))
+        let keys: Vec<&str> = key.split('.').collect();
+        read.map_err(|message| self.error(&keys, format!("{key}: {message}"), "leave it out for the usual"))
     }
 }

@@ -5,6 +5,8 @@ mod fit;
 mod large;
 mod links;
 mod packet;
+mod pictures;
+mod second;
 mod strange;
 
 use crate::{Layout, Packet, PdfOptions, export};

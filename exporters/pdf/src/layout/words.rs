@@ -33,7 +33,9 @@ impl Env<'_> {
     /// a link. `inset` is how far it is set in.
     pub(crate) fn entry(&self, out: &mut Out<'_>, entry: &ContentsEntry<'_>, look: ParagraphStyle, inset: f32) {
         let item = out.structure.add(self.parent, Role::ContentsItem);
-        let link = out.structure.add(item, Role::Link);
+        // What refers to another place is a reference (ISO 32000-1, table 334).
+        let reference = out.structure.add(item, Role::Reference);
+        let link = out.structure.add(reference, Role::Link);
         let leaf = out.structure.add(link, Role::Content);
         let own = entry.language.unwrap_or(self.language);
         let style = look.text();

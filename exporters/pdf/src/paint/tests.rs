@@ -158,9 +158,9 @@ fn bytes() -> Vec<u8> {
     let media = Media::default();
     let list = list();
     let mut painted = paint(&list, &faces(), &Pictures::new(&media, false), UNGUARDED);
-    let elements = tags::install(&mut painted, &list);
-    tags::install_outline(&mut painted, &list);
-    finish(painted, &elements, &list, &information())
+    let elements = tags::install(&mut painted, &list, crate::options::Standard::Ua1);
+    tags::install_outline(&mut painted, &elements);
+    finish(painted, &elements, &information())
 }
 
 /// The letters of a page in the order of its content, as `ToUnicode` and, if wanted, `ActualText` say them: what one
