@@ -1253,6 +1253,8 @@ export type IndexFile = {
   date?: string;
   /** One or two sentences about it. */
   description?: string;
+  /** Their language where it is not that of the locale. */
+  description_language?: Tag;
   /** The direction of the locale. */
   direction: Direction;
   /** Abbreviations that occur, sorted for the locale. */
@@ -1301,6 +1303,8 @@ export type IndexPage = {
   date?: string;
   /** One sentence about it. */
   description?: string;
+  /** The language of that sentence where it is not the page's. */
+  description_language?: Tag;
   /** SHA-256 of what it was made from. */
   digest: string;
   /** The direction of that language. */
@@ -1339,6 +1343,8 @@ export type IndexSiteRecord = {
   date?: string;
   /** One or two sentences about it. */
   description?: string;
+  /** Their language where it is not that of the locale. */
+  description_language?: Tag;
   /** The direction of the locale. */
   direction: Direction;
   /** Abbreviations that occur, sorted for the locale. */
@@ -1992,6 +1998,8 @@ export type PageMeta = {
   cover?: string;
   /** One sentence (`description`). */
   description?: string;
+  /** The language of that sentence where it is not the page's. An edition fills it in. */
+  description_language?: Tag;
   /** Whether it is a draft (`draft`). */
   draft: boolean;
   /** Parts that the website hides (`hide`). */

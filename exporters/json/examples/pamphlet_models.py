@@ -1322,6 +1322,8 @@ class IndexFile(BaseModel):
     date: str | None = None
     # One or two sentences about it.
     description: str | None = None
+    # Their language where it is not that of the locale.
+    description_language: Tag | None = None
     # The direction of the locale.
     direction: Direction
     # Abbreviations that occur, sorted for the locale.
@@ -1368,6 +1370,8 @@ class IndexPage(BaseModel):
     date: str | None = None
     # One sentence about it.
     description: str | None = None
+    # The language of that sentence where it is not the page's.
+    description_language: Tag | None = None
     # SHA-256 of what it was made from.
     digest: str
     # The direction of that language.
@@ -1406,6 +1410,8 @@ class IndexSiteRecord(BaseModel):
     date: str | None = None
     # One or two sentences about it.
     description: str | None = None
+    # Their language where it is not that of the locale.
+    description_language: Tag | None = None
     # The direction of the locale.
     direction: Direction
     # Abbreviations that occur, sorted for the locale.
@@ -1984,6 +1990,8 @@ class PageMeta(BaseModel):
     cover: str | None = None
     # One sentence (`description`).
     description: str | None = None
+    # The language of that sentence where it is not the page's. An edition fills it in.
+    description_language: Tag | None = None
     # Whether it is a draft (`draft`).
     draft: bool
     # Parts that the website hides (`hide`).
