@@ -155,16 +155,9 @@ fn entities(text: &str) -> String {
             };
             Some((character, behind))
         });
-        match known {
-            Some((character, behind)) => {
-                out.push(character);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (character, behind) = known.unwrap_or(('&', &rest[1..]));
+        out.push(character);
+        rest = behind;
     }
     out.push_str(rest);
     out

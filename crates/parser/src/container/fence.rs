@@ -75,7 +75,7 @@ pub(crate) fn code(span: Span, info: &str, text: String, numbered: bool) -> Bloc
 }
 
 /// The name of a picture that may lie beside the page: `name="deployment"`, else the id of the block, else the name that a
-/// source in PlantUML gives itself (`@startuml deployment`).
+/// source in `PlantUML` gives itself (`@startuml deployment`).
 fn drawn_by_hand(attrs: &Attrs, source: &str) -> Option<AssetRef> {
     let named = attrs.pairs.iter().find(|(key, _)| key == "name").map(|(_, name)| name.as_str());
     let itself = || source.trim_start().lines().next()?.strip_prefix("@start")?.split_whitespace().nth(1);

@@ -7,10 +7,13 @@ use std::sync::Arc;
 /// glyphs.
 pub(crate) type Unseen = (RunStyle, [f32; 4], String, Vec<Glyph>);
 
+/// What says the words of a picture that fills a rectangle, and may be turned.
+pub(crate) type Say<'s> = dyn FnMut(&Arc<str>, Rect, bool) -> Vec<Unseen> + 's;
+
 impl Page {
     /// Puts the words of its pictures right behind each. Of a picture that only decorates nothing is read. Before the page is
     /// placed on a sheet.
-    pub(crate) fn say_pictures(&mut self, say: &mut dyn FnMut(&Arc<str>, Rect, bool) -> Vec<Unseen>) {
+    pub(crate) fn say_pictures(&mut self, say: &mut Say<'_>) {
         let said: Vec<(usize, Vec<Unseen>)> = self
             .items
             .iter()

@@ -29,8 +29,8 @@ impl ExportContext<'_> {
 
     /// The runs of words, in reading order, in a picture that fills a rectangle.
     fn unseen(&self, words: &Words, place: Rect, turned: bool) -> Vec<Unseen> {
-        let [a, b, c, d, x, y] = on_page(words.place, place, turned);
-        let scale = c.hypot(d);
+        let [along_x, along_y, down_x, down_y, left_end, baseline] = on_page(words.place, place, turned);
+        let scale = down_x.hypot(down_y);
         let size = words.size * scale;
         if !size.is_finite() || size < LEAST || size > place.width.max(place.height) {
             return Vec::new();
@@ -78,13 +78,14 @@ impl ExportContext<'_> {
             .filter_map(|(_, drawn)| if let Drawn::Glyphs(piece) = drawn { Some(piece) } else { None })
             .collect();
         let left = pieces.iter().map(|piece| piece.x).fold(f32::MAX, f32::min);
-        let along = a.hypot(b).max(f32::EPSILON);
+        let along = along_x.hypot(along_y).max(f32::EPSILON);
         let stretch = (words.width * along / line.width.max(f32::EPSILON)).clamp(STRETCH.0, STRETCH.1);
-        let (right, down) = (a / along * stretch, b / along * stretch);
-        let matrix = [right, -down, -c / scale, d / scale].map(|number| (number * 10_000.0).round() / 10_000.0 + 0.0);
+        let (right, down) = (along_x / along * stretch, along_y / along * stretch);
+        let matrix =
+            [right, -down, -down_x / scale, down_y / scale].map(|number| (number * 10_000.0).round() / 10_000.0 + 0.0);
         let run = |piece: crate::paragraph::GlyphPiece| {
             let along = piece.x - left;
-            let origin = Point { x: x + right * along, y: y + down * along };
+            let origin = Point { x: left_end + right * along, y: baseline + down * along };
             let style = RunStyle {
                 face: piece.face,
                 size: piece.size,
@@ -100,13 +101,14 @@ impl ExportContext<'_> {
 
 /// A transform to the unit square of a picture, both with y downwards, as one to the page where it fills a rectangle. A
 /// picture that is turned has its top at the left.
-fn on_page([a, b, c, d, x, y]: [f32; 6], place: Rect, turned: bool) -> [f32; 6] {
+fn on_page(unit: [f32; 6], place: Rect, turned: bool) -> [f32; 6] {
     let Rect { x: left, y: top, width, height } = place;
-    if turned {
-        [b * width, -a * height, d * width, -c * height, left + y * width, top + height - x * height]
-    } else {
-        [a * width, b * height, c * width, d * height, left + x * width, top + y * height]
-    }
+    // Where a step goes, and where the square begins.
+    let step = |x: f32, y: f32| if turned { (y * width, -x * height) } else { (x * width, y * height) };
+    let ((along_x, along_y), (down_x, down_y)) = (step(unit[0], unit[1]), step(unit[2], unit[3]));
+    let (right, down) = step(unit[4], unit[5]);
+    let top = if turned { top + height } else { top };
+    [along_x, along_y, down_x, down_y, left + right, top + down]
 }
 
 #[cfg(test)]
@@ -119,8 +121,10 @@ mod tests {
         let place = Rect { x: 10.0, y: 20.0, width: 200.0, height: 100.0 };
         // A line that begins in the middle of the left side, and is as long as the picture is wide.
         let line = [1.0, 0.0, 0.0, 1.0, 0.0, 0.5];
-        assert_eq!(on_page(line, place, false), [200.0, 0.0, 0.0, 100.0, 10.0, 70.0]);
+        let near =
+            |one: [f32; 6], other: [f32; 6]| one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-3);
+        assert!(near(on_page(line, place, false), [200.0, 0.0, 0.0, 100.0, 10.0, 70.0]));
         // Turned, the picture has its top at the left: the line goes up from the middle of the lower side.
-        assert_eq!(on_page(line, place, true), [0.0, -100.0, 200.0, -0.0, 110.0, 120.0]);
+        assert!(near(on_page(line, place, true), [0.0, -100.0, 200.0, 0.0, 110.0, 120.0]));
     }
 }

@@ -159,8 +159,9 @@ impl Writer<'_> {
                 wanted = (x - pen) * scale;
             }
             _ => {
-                let [a, b, c, d] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0]);
-                let matrix = pp::TextMatrix::Raw([a, b, c, d, hundredths(x), hundredths(y)]);
+                let turned = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0]);
+                let matrix =
+                    pp::TextMatrix::Raw([turned[0], turned[1], turned[2], turned[3], hundredths(x), hundredths(y)]);
                 self.ops.push(pp::Op::SetTextMatrix { matrix });
                 wanted += (x - hundredths(x)) * scale;
             }

@@ -158,7 +158,7 @@ impl Reader<'_> {
         let advance = self.tree.fontdb().with_face_data(glyph.font, |bytes, index| {
             let font = FontRef::from_index(bytes, index).ok()?;
             let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-            metrics.advance_width(GlyphId::new(u32::from(glyph.id.0)))
+            metrics.advance_width(GlyphId::new(glyph.id.0))
         });
         advance.flatten().unwrap_or(0.0)
     }

@@ -217,10 +217,8 @@ impl Builder<'_> {
                 (None, name) if name.starts_with("on") => {
                     self.removed.insert(SCRIPTS);
                 }
-                (None, name) if vocabulary::is_style_attribute(name) => {
-                    if attribute.value().chars().all(plain) {
-                        kept_styles.insert(name.to_owned(), attribute.value().to_owned());
-                    }
+                (None, name) if vocabulary::is_style_attribute(name) && attribute.value().chars().all(plain) => {
+                    kept_styles.insert(name.to_owned(), attribute.value().to_owned());
                 }
                 (None, name) => {
                     if let Some(name) = vocabulary::attribute(name)

@@ -1,7 +1,5 @@
 //! What files say that follow PDF/UA-2 and PDF/A-4. veraPDF judges them beside the tests.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "what a test reads back from a file is not our model")]
-
 use super::accessible::{inline, paragraph, text};
 use super::media;
 use crate::{PdfOptions, Standard, export};
