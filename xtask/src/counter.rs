@@ -26,8 +26,7 @@ impl Counter {
     }
 
     /// A command whose instructions are counted.
-    pub(crate) fn around(self, arguments: &[&str]) -> Command {
-        let inner = crate::gate::pamphlet(arguments);
+    pub(crate) fn around(self, inner: &Command) -> Command {
         let mut command = match self {
             Self::Perf => shell::command("perf", &["stat", "-x", ",", "-e", "instructions:u"]),
             Self::Valgrind => {

@@ -5,7 +5,7 @@
 //! optimisation; elsewhere they say nothing, and the gate is skipped. `cargo xtask counts --update` writes them anew.
 
 use crate::counter::{Counter, RECORD, record};
-use crate::gate::{Ground, Outcome, pamphlet};
+use crate::gate::{Ground, Outcome};
 use crate::shell;
 use crate::validators::debian;
 use anyhow::{Context, Result, bail};
@@ -186,7 +186,10 @@ fn counts(work: &Path) -> Result<BTreeMap<String, u64>> {
     let site = work.join("site");
     crate::reproduce::copy(&shell::root().join(SITE), &site, None)?;
     std::fs::create_dir_all(site.join(".git"))?;
-    // The cache knows the sum of this program then; else that would be most of what is counted.
+    // A copy, because a link more or less to the file of this program would have it read again.
+    let program = work.join("program");
+    std::fs::copy(std::env::current_exe()?, &program)?;
+    // The cache knows the sum of the program then; else that would be most of what is counted.
     let empty = work.join("empty");
     std::fs::create_dir_all(empty.join("docs"))?;
     std::fs::write(empty.join("mkdocs.yml"), "site_name: T\n")?;
@@ -199,7 +202,7 @@ fn counts(work: &Path) -> Result<BTreeMap<String, u64>> {
             .collect()
     };
     let natively = |site: &Path, out: &str| {
-        let mut command = pamphlet(&["build", "--quiet"]);
+        let mut command = shell::command(&program.to_string_lossy(), &["build", "--quiet"]);
         command.args(places(site, out)).env("SOURCE_DATE_EPOCH", "0").env("GIT_CEILING_DIRECTORIES", &work);
         shell::output(command).map(drop)
     };
@@ -218,7 +221,7 @@ fn counts(work: &Path) -> Result<BTreeMap<String, u64>> {
             arguments.extend(["--jobs".to_owned(), "1".to_owned()]);
         }
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let mut command = Counter::Valgrind.around(&arguments);
+        let mut command = Counter::Valgrind.around(&shell::command(&program.to_string_lossy(), &arguments));
         command.env("SOURCE_DATE_EPOCH", "0").env("GIT_CEILING_DIRECTORIES", &work);
         command.env(RECORD, record(&work.join(&out).to_string_lossy())?);
         let output = command.output().context("cannot start valgrind")?;

@@ -255,7 +255,11 @@ fn cost(counter: Counter, site: &str, format: &str) -> Result<Cost> {
     let out = PathBuf::from(site).join("out").to_string_lossy().into_owned();
     let cache = PathBuf::from(site).join("cache").to_string_lossy().into_owned();
     let arguments = ["build", "--site", site, "--out", &out, "--cache", &cache, "--jobs", "1", "--format", format];
-    let counted = counter.around(&arguments).env("SOURCE_DATE_EPOCH", "0").env(RECORD, record(site)?).output()?;
+    let counted = counter
+        .around(&crate::gate::pamphlet(&arguments))
+        .env("SOURCE_DATE_EPOCH", "0")
+        .env(RECORD, record(site)?)
+        .output()?;
     let said = String::from_utf8_lossy(&counted.stderr);
     // A site whose configuration is refused is a result too.
     if counted.status.code().is_none_or(|code| code > 3) {
