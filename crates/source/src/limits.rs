@@ -298,6 +298,12 @@ limits! {
         SVG_LEVELS: usize = 160, Levels, "The picture is refused and named; its words stand in its place.";
         /// Elements that are drawn once every reference is followed.
         SVG_DRAWN: u64 = 200_000, Count, "The picture is refused and named; its words stand in its place.";
+        /// Outlines, dashes and other values of an SVG file, counted each time they are drawn.
+        SVG_DRAWN_BYTES: u64 = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        /// Numbers in an outline of an SVG file.
+        SVG_NUMBER: f64 = 1e9, Count, "The outline is left out, which is said.";
+        /// Steps that the filters of an SVG file take for all pixels on paper; their memory has the bound of a picture.
+        SVG_FILTER_STEPS: u64 = 10_000_000_000, Steps, "The picture is refused and named; its words stand in its place.";
         /// The longest side of an SVG picture.
         SVG_SIDE: u16 = 20_000, Pixels, "The picture is scaled down; nothing is lost.";
         /// Questions that the rules of style sheets ask about elements.

@@ -9,6 +9,7 @@
 mod bounds;
 mod computed;
 mod element;
+mod filters;
 mod foreign;
 mod ink;
 mod letters;
@@ -18,6 +19,8 @@ mod style;
 mod tree;
 mod vocabulary;
 mod write;
+
+pub use filters::Grid;
 
 use crate::face::Faces;
 use crate::picture::{PictureError, Vector};
@@ -68,6 +71,7 @@ fn cleaned(
     let mut size = size::of(&xml, &tree);
     let drawing = usvg::Tree::from_str(&svg, &options_of_usvg())
         .map_err(|error| PictureError(format!("the SVG file cannot be drawn: {error}")))?;
+    filters::check(&drawing)?;
     if size.is_none() {
         // Neither a size nor a viewBox: what is drawn says how large it is.
         let bounds = drawing.root().abs_stroke_bounding_box();

@@ -14,6 +14,7 @@ use lopdf::{Dictionary, Object, Stream};
 use pamphlet_media::face::Faces;
 use pamphlet_media::font::{self, FontFile};
 use pamphlet_media::picture::{Picture, Vector};
+use pamphlet_media::svg::Grid;
 use printpdf::{DictItem, ExternalStream};
 use resvg::tiny_skia::Pixmap;
 use shade::{Gradient, Shown};
@@ -42,9 +43,6 @@ fn fonts(wanted: fn(&FontFile) -> bool) -> Arc<fontdb::Database> {
     Arc::new(fonts)
 }
 
-/// The longer side of what is drawn as pixels: as wide as a page at 240 dots an inch.
-const PIXELS: f32 = 1600.0;
-
 /// Draws a vector: objects numbered from 1 without a gap, the number of the form, whose space is the unit square, and the
 /// words that it shows. With `ink` in greys.
 ///
@@ -62,7 +60,7 @@ pub(super) fn draw(vector: &Vector, ink: bool) -> Result<Prepared, String> {
     let tree = Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
     let size = tree.size();
     let whole = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or("it has no size")?;
-    let mut drawing = Drawing { objects: Objects::default(), ink, known: BTreeMap::new() };
+    let mut drawing = Drawing { objects: Objects::default(), ink, known: BTreeMap::new(), images: BTreeMap::new() };
     let mut out = Operators::default();
     drawing.nodes(&mut out, tree.root().children(), Look::Own);
     let mut root = out.form(whole, Some(Group::Colored));
@@ -95,6 +93,8 @@ struct Drawing {
     /// What clips, masks and tiles have become, by their addresses in the tree: each is painted once, however often it is
     /// used.
     known: BTreeMap<usize, u32>,
+    /// What pictures in it have become, by the digest of their files; none for what cannot be shown.
+    images: BTreeMap<[u8; 32], Option<u32>>,
 }
 
 impl Drawing {
@@ -363,44 +363,48 @@ impl Drawing {
             }
             ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) | ImageKind::GIF(bytes) | ImageKind::WEBP(bytes) => bytes,
         };
-        let Ok(Picture::Raster(raster)) = Picture::examine(bytes).map(|examined| examined.picture) else { return };
-        if let Ok(pixels) = raster::prepare(&raster, 0, self.ink) {
+        let digest = pamphlet_media::picture::digest(bytes);
+        let known = self.images.get(&digest).copied();
+        let made = known.unwrap_or_else(|| {
+            let made = match Picture::read(bytes) {
+                Ok(Picture::Raster(raster)) => raster::prepare(&raster, 0, self.ink).ok(),
+                Ok(Picture::Vector(_)) | Err(_) => None,
+            };
+            made.map(|pixels| self.pixels_of(&pixels))
+        });
+        self.images.insert(digest, made);
+        if let Some(made) = made {
             let size = image.size();
-            self.put(out, &pixels, Transform::from_row(size.width(), 0.0, 0.0, -size.height(), 0.0, size.height()));
+            let place = Transform::from_row(size.width(), 0.0, 0.0, -size.height(), 0.0, size.height());
+            put(out, made, place);
         }
     }
 
     /// A group that only pixels can show.
     fn pixels(&mut self, out: &mut Operators, node: &Node) {
         let (Node::Group(group), Some(bounds)) = (node, node.abs_layer_bounding_box()) else { return };
-        let scale = (PIXELS / bounds.width().max(bounds.height())).min(8.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most PIXELS")]
-        let side = |length: f32| (length * scale).ceil().max(1.0) as u32;
-        let Some(mut pixmap) = Pixmap::new(side(bounds.width()), side(bounds.height())) else { return };
+        let Grid { scale, width, height } = Grid::of(bounds);
+        let Some(mut pixmap) = Pixmap::new(width, height) else { return };
         // resvg applies the transform of the group itself; that of what it lies in is ours.
         let (Some(own), Some(back)) = (group.transform().invert(), group.abs_transform().invert()) else { return };
         let above = group.abs_transform().pre_concat(own);
         let (x, y) = (bounds.x(), bounds.y());
         let transform = Transform::from_scale(scale, scale).pre_translate(-x, -y).pre_concat(above).pre_translate(x, y);
         resvg::render_node(node, transform, &mut pixmap.as_mut());
-        let (width, height) = (pixmap.width(), pixmap.height());
         let Ok(image) = raster::of_rgba(pixmap.take_demultiplied(), width, height, self.ink) else { return };
         out.save();
         out.concat(group.transform());
         out.concat(back);
         let placed = Transform::from_row(bounds.width(), 0.0, 0.0, -bounds.height(), x, y + bounds.height());
-        self.put(out, &image, placed);
+        let image = self.pixels_of(&image);
+        put(out, image, placed);
         out.restore();
     }
 
-    /// Puts pixels, which are a unit square, somewhere.
-    fn put(&mut self, out: &mut Operators, image: &Image, place: Transform) {
+    /// Pixels as an object.
+    fn pixels_of(&mut self, image: &Image) -> u32 {
         let stream = self.outside(super::image(image).stream);
-        let image = self.objects.add(stream);
-        out.save();
-        out.concat(place);
-        out.named(Kind::Outside, image, "Do");
-        out.restore();
+        self.objects.add(stream)
     }
 
     /// A stream of printpdf as one of lopdf; streams in it become objects of their own.
@@ -416,6 +420,14 @@ impl Drawing {
         }
         item.to_lopdf()
     }
+}
+
+/// Puts pixels, which are a unit square, somewhere.
+fn put(out: &mut Operators, image: u32, place: Transform) {
+    out.save();
+    out.concat(place);
+    out.named(Kind::Outside, image, "Do");
+    out.restore();
 }
 
 /// How a clip is made.

@@ -2,7 +2,7 @@
 
 use super::element::{Child, Element, Value};
 use crate::picture::PictureError;
-use pamphlet_source::limits::{SVG_DRAWN, SVG_LEVELS};
+use pamphlet_source::limits::{SVG_DRAWN, SVG_DRAWN_BYTES, SVG_LEVELS};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Renames ids to `<prefix>-<number>` in the order of use, takes out references that lead nowhere or in a circle.
@@ -30,13 +30,65 @@ pub(super) fn prefix_of(svg: &str) -> Option<&str> {
     after[..after.find('"')?].rsplit_once('-').map(|(prefix, _)| prefix)
 }
 
+/// What is drawn for an element once references are followed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    elements: u64,
+    /// Of outlines, dashes and other values, counted each time they are drawn.
+    bytes: u64,
+    /// Points of outlines, at which markers may stand.
+    points: u64,
+}
+
+impl Weight {
+    /// What an element by itself draws.
+    fn of(element: &Element) -> Self {
+        let mut weight = Self { elements: 1, ..Self::default() };
+        for (name, value) in &element.attributes {
+            let Value::Text(text) = value else { continue };
+            weight.bytes = weight.bytes.saturating_add(text.len() as u64);
+            if matches!(*name, "d" | "points") {
+                weight.points = points(text);
+            }
+        }
+        weight
+    }
+
+    fn add(&mut self, other: Self) {
+        self.elements = self.elements.saturating_add(other.elements);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.points = self.points.saturating_add(other.points);
+    }
+
+    fn times(self, count: u64) -> Self {
+        Self {
+            elements: self.elements.saturating_mul(count),
+            bytes: self.bytes.saturating_mul(count),
+            points: self.points.saturating_mul(count),
+        }
+    }
+}
+
+/// About how many points an outline has, rather too many: two numbers a point, or a letter. A point may part numbers.
+fn points(outline: &str) -> u64 {
+    let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let bytes = outline.as_bytes();
+    let runs = bytes.windows(2).filter(|pair| is_number(pair[0]) && !is_number(pair[1])).count() + 1;
+    let numbers = runs + bytes.iter().filter(|byte| **byte == b'.').count();
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    (numbers / 2 + letters) as u64
+}
+
 /// The elements by number, in the order of the file, with what they hold and refer to.
 #[derive(Default)]
 struct Graph {
     children: Vec<Vec<usize>>,
-    references: Vec<Vec<String>>,
+    references: Vec<Vec<(&'static str, String)>>,
+    /// Bytes of values that everything in an element takes over.
+    inherited: Vec<u64>,
+    own: Vec<Weight>,
     by_id: BTreeMap<String, usize>,
-    weights: Vec<Option<u64>>,
+    weights: Vec<Option<Weight>>,
     open: Vec<bool>,
 }
 
@@ -46,12 +98,18 @@ impl Graph {
         self.children.push(Vec::new());
         self.weights.push(None);
         self.open.push(false);
+        self.own.push(Weight::of(element));
+        let inherited = element.attributes.iter().filter_map(|(name, value)| match value {
+            Value::Text(text) if matches!(*name, "stroke-dasharray" | "font-family") => Some(text.len() as u64),
+            _ => None,
+        });
+        self.inherited.push(inherited.sum());
         self.references.push(
             element
                 .attributes
                 .iter()
-                .filter_map(|(_, value)| match value {
-                    Value::Url(id) | Value::Href(id) => Some(id.clone()),
+                .filter_map(|(name, value)| match value {
+                    Value::Url(id) | Value::Href(id) => Some((*name, id.clone())),
                     Value::Text(_) => None,
                 })
                 .collect(),
@@ -69,8 +127,13 @@ impl Graph {
         }
     }
 
-    /// How many elements are drawn for one. A reference to an element that is being weighed is a circle: it is cut.
-    fn weigh(&mut self, number: usize, depth: usize, cut: &mut BTreeSet<(usize, String)>) -> Result<u64, PictureError> {
+    /// What is drawn for an element. A reference to an element that is being weighed is a circle: it is cut.
+    fn weigh(
+        &mut self,
+        number: usize,
+        depth: usize,
+        cut: &mut BTreeSet<(usize, String)>,
+    ) -> Result<Weight, PictureError> {
         if let Some(weight) = self.weights[number] {
             return Ok(weight);
         }
@@ -78,22 +141,31 @@ impl Graph {
             return Err(PictureError(format!("the SVG file refers to itself more than {SVG_LEVELS} deep")));
         }
         self.open[number] = true;
-        let mut weight = 1_u64;
+        let mut weight = self.own[number];
         for child in self.children[number].clone() {
-            weight = weight.saturating_add(self.weigh(child, depth + 1, cut)?);
+            weight.add(self.weigh(child, depth + 1, cut)?);
         }
-        for id in self.references[number].clone() {
+        let mut markers = Weight::default();
+        for (name, id) in self.references[number].clone() {
             let Some(target) = self.by_id.get(&id).copied() else { continue };
             if self.open[target] {
                 cut.insert((number, id));
-            } else {
-                weight = weight.saturating_add(self.weigh(target, depth + 1, cut)?);
+                continue;
             }
+            let drawn = self.weigh(target, depth + 1, cut)?;
+            if name == "marker-mid" { markers.add(drawn) } else { weight.add(drawn) }
         }
+        let points = weight.points.max(1);
+        weight.add(markers.times(points));
+        weight.bytes = weight.bytes.saturating_add(self.inherited[number].saturating_mul(weight.elements));
         self.open[number] = false;
         self.weights[number] = Some(weight);
-        if weight > SVG_DRAWN {
+        if weight.elements > SVG_DRAWN {
             return Err(PictureError(format!("the SVG file draws more than {SVG_DRAWN} elements")));
+        }
+        if weight.bytes > SVG_DRAWN_BYTES {
+            let most = SVG_DRAWN_BYTES >> 20;
+            return Err(PictureError(format!("what the SVG file draws takes more than {most} MiB")));
         }
         Ok(weight)
     }

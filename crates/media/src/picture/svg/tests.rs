@@ -215,6 +215,59 @@ fn bombs_are_refused() {
 }
 
 #[test]
+fn what_is_drawn_again_is_counted_again() {
+    let path = |points: usize| format!("<path id='a' d='M0 0{}'/>", "L1 1".repeat(points));
+    let uses = |of: &str, count| format!("<defs>{of}</defs>{}", "<use href='#a'/>".repeat(count));
+    cleaned(&svg(&uses(&path(1_000), 200)));
+    let much = "what the SVG file draws takes more than 64 MiB";
+    assert_eq!(error(&svg(&uses(&path(10_000), 2_000))), much);
+    let clip = format!("<clipPath id='a'>{}</clipPath>", path(10_000).replace("'a'", "'b'"));
+    let clipped = "<rect width='1' height='1' clip-path='url(#a)'/>".repeat(2_000);
+    assert_eq!(error(&svg(&format!("{clip}{clipped}"))), much);
+    // A use takes over what stands around it.
+    let dashes = format!("<g stroke-dasharray='{}'>{}</g>", "1 2 ".repeat(10_000), uses(&path(1), 2_000));
+    assert_eq!(error(&svg(&dashes)), much);
+    let marker = |parts| format!("<marker id='m'>{}</marker>", "<rect width='1' height='1'/>".repeat(parts));
+    let line = |points: usize| format!("<g marker-mid='url(#m)'><path d='M0 0{}'/></g>", "L1 1".repeat(points));
+    cleaned(&svg(&format!("{}{}", marker(2), line(1_000))));
+    assert_eq!(error(&svg(&format!("{}{}", marker(20), line(20_000)))), "the SVG file draws more than 200000 elements");
+}
+
+#[test]
+fn outlines_without_end_are_taken_out() {
+    let shown = |outline: &str| cleaned(&svg(&format!("<rect width='9' height='9'/><path d='{outline}'/>")));
+    for vast in ["M0 0L1e38 9A1e38 1e38 1e38 0 1 9 9", "M0 0.5.5e30", "M0-10000000000", "M1 1e+10"] {
+        let (vector, notes) = shown(vast);
+        assert!(!vector.svg.contains(" d="), "{}", vector.svg);
+        assert_eq!(notes, ["an outline with numbers beyond a thousand millions was taken out"]);
+    }
+    let (vector, notes) = shown("M1e3-2.5.5L1e-20 999999999");
+    assert!(vector.svg.contains(" d=") && notes.is_empty(), "{} {notes:?}", vector.svg);
+}
+
+#[test]
+fn filters_end() {
+    let shown = |parts: &str, times: usize| {
+        let one = "<rect width='90' height='90' filter='url(#f)'/>";
+        svg(&format!("<filter id='f'>{parts}</filter>{}", one.repeat(times)))
+    };
+    let blur = "<feGaussianBlur stdDeviation='2'/>";
+    let (_, notes) = cleaned(&shown(&format!("{blur}<feOffset dx='3'/><feMorphology radius='1'/>"), 10));
+    assert_eq!(notes, ["its filters, such as blur and shadows, are drawn as pixels in PDF"]);
+    let steps = "the filters of the SVG file take too many steps";
+    for parts in [
+        "<feMorphology radius='1e9'/>",
+        "<feTurbulence baseFrequency='9' numOctaves='2000000000'/>",
+        &format!("<feConvolveMatrix order='120' kernelMatrix='{}'/>", "1 ".repeat(14_400)),
+    ] {
+        assert_eq!(error(&shown(parts, 1)), steps);
+    }
+    assert_eq!(error(&shown(blur, 2_000)), steps);
+    let memory = "the filters of the SVG file take too much memory";
+    assert_eq!(error(&shown(&blur.repeat(400), 1)), memory);
+}
+
+#[test]
 fn sizes() {
     let size = |root: &str, content: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' {root}>{content}</svg>");

@@ -6,7 +6,7 @@ use super::{computed, foreign, vocabulary};
 use crate::picture::{self, Picture, PictureError, Raster, RasterFormat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use pamphlet_source::limits::{PICTURE_PIXELS, SVG_CHARACTERS, SVG_LEVELS};
+use pamphlet_source::limits::{PICTURE_PIXELS, SVG_CHARACTERS, SVG_LEVELS, SVG_NUMBER};
 use roxmltree::{Document, Node as XmlNode};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -51,6 +51,7 @@ const HTML: &str = "embedded HTML was taken out";
 const WORDS: &str = "embedded HTML became plain text";
 const ANIMATION: &str = "animation was taken out";
 const OUTSIDE: &str = "references to other files were taken out";
+const VAST: &str = "an outline with numbers beyond a thousand millions was taken out";
 const PICTURES: &str = "an embedded picture that cannot be read was taken out";
 
 struct Builder<'s> {
@@ -267,6 +268,10 @@ impl Builder<'_> {
     /// The value of an attribute, if it is harmless.
     fn value(&mut self, name: &str, value: &str) -> Option<Value> {
         let value = value.trim();
+        if matches!(name, "d" | "points") && has_vast_numbers(value) {
+            self.removed.insert(VAST);
+            return None;
+        }
         let lower = value.to_ascii_lowercase();
         if lower.contains("var(") || lower.contains("light-dark(") {
             let computed = computed::compute(value, &self.variables)?;
@@ -293,6 +298,32 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether an outline has a number beyond those that mean something: curves through such are followed for hours.
+fn has_vast_numbers(outline: &str) -> bool {
+    let mut rest = outline;
+    while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit() || sign == '.') {
+        let number = &rest[start..];
+        let (mut has_point, mut has_exponent, mut before) = (false, false, ' ');
+        let end = number.find(|sign: char| {
+            let goes_on = match sign {
+                '0'..='9' => true,
+                '.' => !std::mem::replace(&mut has_point, true) && !has_exponent,
+                'e' | 'E' => !std::mem::replace(&mut has_exponent, true),
+                '+' | '-' => matches!(before, 'e' | 'E'),
+                _ => false,
+            };
+            before = sign;
+            !goes_on
+        });
+        let (number, after) = number.split_at(end.unwrap_or(number.len()).max(1));
+        if number.parse::<f64>().is_ok_and(|number| number > SVG_NUMBER) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 fn put(out: &mut Vec<(&'static str, Value)>, name: &'static str, value: Value) {
