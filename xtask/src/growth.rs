@@ -9,7 +9,7 @@ mod generators;
 use crate::counter::{Counter, RECORD, record};
 use crate::gate::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
-use generators::{ALL, Generator, Place};
+use generators::{ALL, Generator, PAGE, Place};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -233,11 +233,32 @@ fn site(folder: &Path, place: Place, text: &str) -> Result<String> {
     }
     std::fs::create_dir_all(folder.join("docs"))?;
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text);
-    write("mkdocs.yml", if place == Place::Configuration { text } else { "site_name: T\n" })?;
     match place {
-        Place::Body => write("docs/index.md", &format!("# T\n\n{text}\n"))?,
+        Place::Configuration => write("mkdocs.yml", text)?,
+        Place::Macros => write("mkdocs.yml", "site_name: T\nextra: {a: b}\nplugins: [macros]\n")?,
+        Place::Notebook => write("mkdocs.yml", "site_name: T\nplugins: [mkdocs-jupyter]\n")?,
+        Place::Toml => write("zensical.toml", text)?,
+        _ => write("mkdocs.yml", "site_name: T\n")?,
+    }
+    match place {
+        Place::Body | Place::Macros => write("docs/index.md", &format!("# T\n\n{text}\n"))?,
         Place::Page => write("docs/index.md", text)?,
-        Place::Configuration => write("docs/index.md", "# T\n")?,
+        Place::Configuration | Place::Toml => write("docs/index.md", "# T\n")?,
+        Place::Notebook => {
+            write("docs/index.md", "# T\n")?;
+            write("docs/a.ipynb", text)?;
+        }
+        Place::Pages => {
+            for (at, page) in text.split(PAGE).enumerate() {
+                write(&format!("docs/p{at}.md"), page)?;
+            }
+        }
+        Place::Translation => {
+            std::fs::create_dir_all(folder.join("i18n/fr"))?;
+            for name in ["docs/index.md", "i18n/fr/index.md"] {
+                write(name, &format!("# T\n\n{text}\n"))?;
+            }
+        }
         Place::Svg => {
             write("docs/index.md", "# T\n\n![A picture](a.svg)\n")?;
             write("docs/a.svg", text)?;

@@ -14,7 +14,20 @@ pub(super) enum Place {
     Svg,
     /// A snippet that a page includes.
     Snippet,
+    /// In a page whose site runs macros.
+    Macros,
+    /// A notebook.
+    Notebook,
+    /// `zensical.toml`.
+    Toml,
+    /// Pages of their own, parted by [`PAGE`].
+    Pages,
+    /// A translation of a page, which the text is as well.
+    Translation,
 }
+
+/// What parts the pages of a text.
+pub(super) const PAGE: char = '\u{1e}';
 
 /// A text that grows.
 pub(super) struct Generator {
@@ -303,4 +316,136 @@ pub(super) static ALL: &[Generator] = &[
         svg(&format!("{open}{}", "</g>".repeat((n / 8).min(150))))
     })
     .at(Place::Svg),
+    body("uses of a long path", |n| {
+        let path = format!("<path id=\"a\" d=\"M0 0{}\"/>", "L1 1".repeat(n / 4));
+        svg(&format!("<defs>{path}</defs>{}", "<use href=\"#a\"/>".repeat(n / 4)))
+    })
+    .at(Place::Svg)
+    .sample("pdf"),
+    body("clips of a long path", |n| {
+        let clip = format!("<clipPath id=\"a\"><path d=\"M0 0{}\"/></clipPath>", "L1 1L2 1".repeat(n / 8));
+        let shown = "<rect width=\"3\" height=\"3\" clip-path=\"url(#a)\"/>";
+        svg(&format!("<defs>{clip}</defs>{}", shown.repeat(n / 8)))
+    })
+    .at(Place::Svg)
+    .sample("pdf"),
+    body("clips in clips", |n| {
+        let one = |at: usize| {
+            let next = format!("clip-path=\"url(#c{})\"", at + 1);
+            format!("<clipPath id=\"c{at}\" {next}><rect width=\"9\" height=\"9\" {next}/></clipPath>")
+        };
+        svg(&format!("<defs>{}</defs><rect width=\"9\" height=\"9\" clip-path=\"url(#c0)\"/>", each(n / 16, one)))
+    })
+    .at(Place::Svg),
+    body("masks in masks", |n| {
+        let one = |at: usize| {
+            let next = format!("mask=\"url(#m{})\"", at + 1);
+            format!("<mask id=\"m{at}\" {next}><rect width=\"9\" height=\"9\" fill=\"#fff\" {next}/></mask>")
+        };
+        svg(&format!("<defs>{}</defs><rect width=\"9\" height=\"9\" mask=\"url(#m0)\"/>", each(n / 16, one)))
+    })
+    .at(Place::Svg),
+    body("a mask of many", |n| {
+        let rows = "<rect width=\"9\" height=\"9\" fill=\"#fff\"/>".repeat(n / 16);
+        let shown = "<rect width=\"3\" height=\"3\" mask=\"url(#a)\"/>".repeat(n / 16);
+        svg(&format!("<mask id=\"a\">{rows}</mask>{shown}"))
+    })
+    .at(Place::Svg),
+    body("a pattern of many", |n| {
+        let rows = "<rect width=\"9\" height=\"9\"/>".repeat(n / 16);
+        let shown = "<rect width=\"3\" height=\"3\" fill=\"url(#a)\"/>".repeat(n / 16);
+        svg(&format!("<pattern id=\"a\" width=\"9\" height=\"9\">{rows}</pattern>{shown}"))
+    })
+    .at(Place::Svg),
+    body("a gradient of many stops", |n| {
+        let stops = each(n / 16, |at| format!("<stop offset=\"{}%\" stop-color=\"#{:03x}\"/>", at % 100, at % 4096));
+        let shown = each(n / 16, |at| format!("<rect x=\"{at}\" width=\"3\" height=\"3\" fill=\"url(#a)\"/>"));
+        svg(&format!("<linearGradient id=\"a\">{stops}</linearGradient>{shown}"))
+    })
+    .at(Place::Svg)
+    .sample("pdf"),
+    body("dashes of lines", |n| {
+        let lines = "<path d=\"M0 0L9 9\"/>".repeat(n / 8);
+        svg(&format!("<g stroke=\"#000\" stroke-dasharray=\"{}\">{lines}</g>", "1 2 ".repeat(n / 8)))
+    })
+    .at(Place::Svg)
+    .sample("pdf"),
+    body("markers of a line", |n| {
+        let mark = "<rect width=\"1\" height=\"1\"/>".repeat(n / 16);
+        let line = format!("<path d=\"M0 0{}\" marker-mid=\"url(#a)\"/>", "L1 1L2 1".repeat(n / 16));
+        svg(&format!("<marker id=\"a\">{mark}</marker>{line}"))
+    })
+    .at(Place::Svg),
+    body("pictures in a picture", |n| {
+        let inner = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+        let image = format!("<image id=\"a\" width=\"9\" height=\"9\" href=\"data:image/png;base64,{inner}\"/>");
+        svg(&format!("{image}{}", "<use href=\"#a\"/>".repeat(n / 8)))
+    })
+    .at(Place::Svg),
+    body("filters", |n| {
+        let filter = "<filter id=\"a\" x=\"-9999%\" y=\"-9999%\" width=\"99999%\" height=\"99999%\">\
+                      <feGaussianBlur stdDeviation=\"99\"/></filter>";
+        svg(&format!("{filter}{}", "<rect width=\"3\" height=\"3\" filter=\"url(#a)\"/>".repeat((n / 500).max(2))))
+    })
+    .at(Place::Svg),
+    body("parts of a filter", |n| {
+        let parts = "<feOffset dx=\"1\"/><feMorphology radius=\"99\"/>".repeat((n / 500).max(2));
+        svg(&format!("<filter id=\"a\">{parts}</filter><rect width=\"9\" height=\"9\" filter=\"url(#a)\"/>"))
+    })
+    .at(Place::Svg),
+    body("classes of an element", |n| {
+        let names = each(n / 8, |at| format!("c{at} "));
+        svg(&format!("<rect class=\"{names}\" width=\"3\" height=\"3\"/>"))
+    })
+    .at(Place::Svg),
+    body("words along a path", |n| {
+        let path = format!("<path id=\"a\" d=\"M0 0{}\"/>", "L1 1L2 1".repeat(n / 8));
+        svg(&format!("<defs>{path}</defs><text><textPath href=\"#a\">{}</textPath></text>", "a".repeat(n / 8)))
+    })
+    .at(Place::Svg),
+    // What plugins make.
+    body("macros", |n| "{{ a }} ".repeat(n / 8)).at(Place::Macros),
+    body("macros that are none", |n| "{{ b".repeat(n / 4)).at(Place::Macros),
+    body("macros, open", |n| "{% if a %}".repeat(n / 8)).at(Place::Macros),
+    body("a macro that loops", |n| {
+        format!("{{% for i in range({n}) %}}{{% for j in range({n}) %}}x{{% endfor %}}{{% endfor %}}{}", " ".repeat(n))
+    })
+    .at(Place::Macros),
+    body("a macro that doubles", |n| {
+        let doubled = "{% set x = x ~ x %}".repeat((n / 100).min(400));
+        format!("{{% set x = \"abcdefgh\" %}}{doubled}{{{{ x }}}}{}", " ".repeat(n))
+    })
+    .at(Place::Macros),
+    body("a notebook", |n| {
+        let cell = "{\"cell_type\": \"code\", \"source\": \"a\", \"outputs\": [{\"text\": \"b\"}]},";
+        format!("{{\"cells\": [{}{{}}]}}", cell.repeat(n / 16))
+    })
+    .at(Place::Notebook),
+    body("a notebook, deep", |n| format!("{{\"cells\": {}{}}}", "[".repeat(n), "]".repeat(n))).at(Place::Notebook),
+    body("an output of a notebook", |n| {
+        format!("{{\"cells\": [{{\"cell_type\": \"code\", \"outputs\": [{{\"text\": \"{}\"}}]}}]}}", "a\\n".repeat(n))
+    })
+    .at(Place::Notebook),
+    body("TOML, brackets", |n| format!("[project]\nsite_name = \"T\"\na = {}\n", around("[", "", "]", n)))
+        .at(Place::Toml),
+    body("TOML, maps", |n| format!("[project]\nsite_name = \"T\"\na = {}\n", around("{a=", "1", "}", n)))
+        .at(Place::Toml),
+    body("TOML, a long name", |n| format!("[project]\nsite_name = \"T\"\n{}a = 1\n", "a.".repeat(n))).at(Place::Toml),
+    body("TOML, a long head", |n| format!("[{}a]\nb = 1\n[project]\nsite_name = \"T\"\n", "a.".repeat(n)))
+        .at(Place::Toml),
+    body("TOML, names", |n| format!("[project]\nsite_name = \"T\"\n{}", each(n / 4, |at| format!("a{at} = 1\n"))))
+        .at(Place::Toml),
+    // Many pages, and translations.
+    body("pages", |n| each(n / 64, |at| format!("# Page {at}\n\nWords.\n{PAGE}"))).at(Place::Pages),
+    body("pages that link to each other", |n| {
+        let count = stairs(n / 16);
+        each(count, |_| format!("# Page\n\n{}\n{PAGE}", each(count, |at| format!("[a](p{at}.md) "))))
+    })
+    .at(Place::Pages),
+    body("pages that are wrong", |n| each(n / 64, |_| format!("# Page\n\n[a](no.md) ![b](no.png)\n{PAGE}")))
+        .at(Place::Pages),
+    body("a translation of paragraphs", |n| each(n / 8, |at| format!("Words {at}.\n\n"))).at(Place::Translation),
+    body("a translation of headings", |n| each(n / 8, |at| format!("## Words {at}\n\n"))).at(Place::Translation),
+    body("a translation that is damaged", |n| "** a ** [ b ] (c) </ div> !!!note\n\n".repeat(n / 16))
+        .at(Place::Translation),
 ];
