@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// How long all of it takes, hours, on all cores: each target gets its share.
     #[arg(long, default_value_t = 1.0)]
     hours: f64,
+    /// How long each target takes, minutes, instead.
+    #[arg(long, conflicts_with = "hours")]
+    minutes: Option<f64>,
 }
 
 /// What became of a target.
@@ -53,7 +56,8 @@ pub(crate) fn chore(options: &Options) -> Result<()> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(chosen.len());
     #[expect(clippy::cast_precision_loss, reason = "a handful of each")]
     let share = options.hours * 3600.0 * cores as f64 / chosen.len() as f64;
-    let share = Duration::try_from_secs_f64(share).context("--hours is a length of time")?;
+    let share = options.minutes.map_or(share, |minutes| minutes * 60.0);
+    let share = Duration::try_from_secs_f64(share).context("--hours and --minutes are lengths of time")?;
     run_all(&engine, &chosen, share)
 }
 
