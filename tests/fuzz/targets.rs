@@ -35,7 +35,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "page", hold: page, longest: 2_000, sample: 200 },
     Target { name: "translation", hold: translation, longest: 2_000, sample: 20 },
     Target { name: "site", hold: site, longest: 3_000, sample: 3 },
-    Target { name: "plugins", hold: plugins, longest: 3_000, sample: 40 },
+    Target { name: "plugins", hold: plugins, longest: 3_000, sample: 8 },
     Target { name: "configuration", hold: configuration, longest: 2_000, sample: 60 },
     Target { name: "captured", hold: captured, longest: 2_000, sample: 60 },
     Target { name: "repairs", hold: repairs, longest: 2_000, sample: 20 },

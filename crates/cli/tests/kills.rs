@@ -1,6 +1,7 @@
 //! Commands that are killed at random moments, and what the next run makes of what they leave: the output is the last
-//! good one or the new one, and the next run gives the same bytes as a clean one. 20 moments; 200 with `PAMPHLET_LONG=1`.
-//! `PAMPHLET_SEED` draws other moments. In this package because cargo gives the program to no other.
+//! good one or the new one, and the next run gives the same bytes as a clean one. Before each, the clock jumps by years and
+//! so do the times of files, forward or back. 20 moments; 200 with `PAMPHLET_LONG=1`. `PAMPHLET_SEED` draws other moments.
+//! In this package because cargo gives the program to no other.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "these tests arrange a disk and read the environment")]
 
@@ -10,7 +11,7 @@ use std::fs;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use support::{Ground, Tree, tree};
+use support::{Ground, Tree, has_other_clocks, tree};
 
 /// Moments to draw: a number that follows from the one before (xorshift).
 struct Dice(u64);
@@ -61,6 +62,7 @@ struct Victim<'g> {
     /// What a clean run makes of each form.
     clean: [Vec<Tree>; 2],
     length: Duration,
+    has_other_clocks: bool,
 }
 
 impl<'g> Victim<'g> {
@@ -71,6 +73,7 @@ impl<'g> Victim<'g> {
         again: Words<'g>,
         makes: &[&'static str],
     ) -> Self {
+        ground.jump(0, &[], false);
         let clean = [0, 1].map(|form| {
             ground.edit(form);
             let aside = |folder: &str| format!("clean-{name}-{form}-{folder}");
@@ -90,7 +93,9 @@ impl<'g> Victim<'g> {
         let begin = Instant::now();
         ground.succeeds(&again(0));
         let length = begin.elapsed();
-        Self { ground, name, arguments, again, makes: makes.to_vec(), clean, length }
+        let has_other_clocks = has_other_clocks();
+        println!("{name}: {} clocks", if has_other_clocks { "other" } else { "no other" });
+        Self { ground, name, arguments, again, makes: makes.to_vec(), clean, length, has_other_clocks }
     }
 
     fn made(&self) -> Vec<Tree> {
@@ -104,6 +109,7 @@ impl<'g> Victim<'g> {
         if dice.next().is_multiple_of(4) {
             let _ = fs::remove_dir_all(ground.at("cache"));
         }
+        ground.jump(dice.next(), &["site", "cache", "out"], self.has_other_clocks);
         let mut wait = dice.moment(self.length);
         let name = ["KILL", "KILL", "TERM", "INT"][usize::try_from(dice.next() % 4).expect("is small")];
         let at = format!("{}: SIG{name} after {wait:?} of {:?}", self.name, self.length);
@@ -139,6 +145,7 @@ impl<'g> Victim<'g> {
         ground.verifies("out", &at);
 
         ground.edit(form);
+        ground.jump(dice.next(), &["site", "cache"], self.has_other_clocks);
         ground.succeeds(&(self.again)(form));
         for (index, (made, clean)) in self.made().into_iter().zip(&self.clean[form]).enumerate() {
             let other = clean.iter().filter(|(path, bytes)| made.get(*path) != Some(bytes));

@@ -6,23 +6,26 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
 
 /// The files below a folder, by path.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// Reads every file below a folder; none when there is no such folder.
 pub(crate) fn tree(folder: &Path) -> Tree {
-    let mut found = Tree::new();
+    let name = |path: &Path| path.strip_prefix(folder).expect("lies below").to_string_lossy().into_owned();
+    files(folder).iter().map(|path| (name(path), fs::read(path).expect("can be read"))).collect()
+}
+
+/// The files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
         let Ok(entries) = fs::read_dir(&next) else { continue };
         for path in entries.map(|entry| entry.expect("is listed").path()) {
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("lies below").to_string_lossy().into_owned();
-                found.insert(name, fs::read(&path).expect("can be read"));
-            }
+            if path.is_dir() { waiting.push(path) } else { found.push(path) }
         }
     }
     found
@@ -31,11 +34,19 @@ pub(crate) fn tree(folder: &Path) -> Tree {
 /// A folder with a site in it.
 pub(crate) struct Ground {
     work: tempfile::TempDir,
+    /// How far the clock of the program is from that of the machine, as `faketime` takes it.
+    clock: Mutex<Option<&'static str>>,
+}
+
+/// Whether the program can be told another time.
+pub(crate) fn has_other_clocks() -> bool {
+    let tried = Command::new("faketime").args(["-f", "+1d", "true"]).stderr(Stdio::null()).status();
+    tried.is_ok_and(|status| status.success())
 }
 
 impl Ground {
     pub(crate) fn new() -> Self {
-        let ground = Self { work: tempfile::tempdir().expect("a folder can be had") };
+        let ground = Self { work: tempfile::tempdir().expect("a folder can be had"), clock: Mutex::default() };
         let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M1 1h7v7z\"/></svg>";
         for (path, text) in [
             ("site/pamphlet.yml", "title: Ducks\nslug: ducks\ndate: 2026-01-02\n"),
@@ -76,6 +87,19 @@ impl Ground {
         }
     }
 
+    /// Lets the clock jump, where it can be told to, and the times of the files of some folders, each somewhere else.
+    pub(crate) fn jump(&self, to: u64, folders: &[&str], has_other_clocks: bool) {
+        let clocks = [None, Some("-20y"), Some("+5y"), Some("+60y")];
+        let clock = clocks[usize::try_from(to % 4).expect("is small")];
+        *self.clock.lock().expect("nobody panics with it") = clock.filter(|_| has_other_clocks);
+        for (index, path) in folders.iter().flat_map(|folder| files(&self.at(folder))).enumerate() {
+            let share = (to >> 8).wrapping_mul(u64::try_from(index).expect("fits") + 1) % 4_000_000_000;
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(share);
+            let set = fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(time));
+            set.expect("is set");
+        }
+    }
+
     /// The names of what lies in a folder.
     pub(crate) fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.at(folder)).expect("is a folder");
@@ -87,7 +111,12 @@ impl Ground {
 
     /// The program, which finds nothing of the user's own.
     pub(crate) fn command<T: AsRef<str>>(&self, arguments: &[T]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pamphlet"));
+        let program = env!("CARGO_BIN_EXE_pamphlet");
+        let clock = *self.clock.lock().expect("nobody panics with it");
+        let mut command = Command::new(if clock.is_some() { "faketime" } else { program });
+        if let Some(clock) = clock {
+            command.args(["-f", clock, program]);
+        }
         command
             .args(arguments.iter().map(AsRef::as_ref))
             .env("HOME", self.at("home"))
