@@ -266,9 +266,7 @@ fn make(
     drop(edition);
     let packets = packets::of(&base.site, &reading);
     let settings = settings(base, request, &reading, only, &packets);
-    if reading.locale() == &reading.parts().source_locale {
-        findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
-    }
+    findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
     let sources = Sources::of(base, &locale, &reading);
     let timings = request.timings.as_deref();
     let given = earlier.cache.map(|_| {

@@ -1,13 +1,15 @@
-//! Diagnostics alone: reads, parses and composes, and makes nothing.
+//! Diagnostics alone: reads, parses, composes and decides what readers see, and makes nothing. What it finds is what a
+//! build finds, but for what exporters say of their own outputs.
 
 use crate::Error;
 use crate::build::sort;
+use crate::packets;
 use crate::pictures::Pool;
 use crate::progress::Progress;
 use crate::request::Request;
-use crate::stage::{Ready, base, behind_wall, in_pool, parse, read_locale, ready};
+use crate::stage::{Ready, base, behind_wall, in_pool, parse, read_edition, read_locale, ready};
 use crate::system::System;
-use pamphlet_locale::Tag;
+use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::Finding;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -44,6 +46,9 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                     let (mut media, found) = crate::pictures::load(&base, locale, &composed.edition, None);
                     findings.extend(found);
                     findings.extend(crate::diagrams::load(&base, locale, &composed.edition, None, &mut media));
+                    let (reading, found) = read_edition(&base, &composed.edition, &Catalog::of(locale), &media)?;
+                    findings.extend(found);
+                    findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
                     Ok((findings, composed.edition.pages().len()))
                 });
                 progress.step(locale.as_str());

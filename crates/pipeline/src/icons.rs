@@ -1,4 +1,4 @@
-//! Icons that no set has. Exporters leave them out or show their names; here they are reported, once for each place.
+//! Icons that no set has. Exporters leave them out or show their names; here they are reported, each once for a page.
 
 use pamphlet_document::{Edition, InlineKind, walk};
 use pamphlet_media::icon;
@@ -10,12 +10,11 @@ pub(crate) fn check(edition: &Edition) -> Vec<Finding> {
     let mut known: BTreeMap<&str, Option<String>> = BTreeMap::new();
     let mut found_all = Vec::new();
     for page in edition.pages().iter().filter(|page| !page.fallback) {
+        let mut seen: BTreeMap<&str, (Place, usize)> = BTreeMap::new();
         let mut see = |source, start: u32, span: Span, name| {
-            let help = known.entry(name).or_insert_with(|| help(name));
-            let Some(help) = help else { return };
-            let mut found = Diagnostic::new(Code::UnknownIcon, format!("no icon set has `{name}`")).help(help.as_str());
-            found.place = Some(Place { source, span: span.shifted(start) });
-            found_all.push((found, Some(page.id.0.as_str())));
+            if known.entry(name).or_insert_with(|| help(name)).is_some() {
+                seen.entry(name).or_insert((Place { source, span: span.shifted(start) }, 0)).1 += 1;
+            }
         };
         for placed in &page.blocks {
             walk::each_inline(std::iter::once(placed.block.as_ref()), &mut |inline| {
@@ -30,6 +29,13 @@ pub(crate) fn check(edition: &Edition) -> Vec<Finding> {
                     see(note.origin.source, note.origin.start, inline.span, name.as_str());
                 }
             });
+        }
+        for (name, (place, count)) in seen {
+            let more = if count > 1 { format!(", as {} more times on this page", count - 1) } else { String::new() };
+            let mut found = Diagnostic::new(Code::UnknownIcon, format!("no icon set has `{name}`{more}"));
+            found = found.help(known.get(name).cloned().flatten().unwrap_or_default());
+            found.place = Some(place);
+            found_all.push((found, Some(page.id.0.as_str())));
         }
     }
     Finding::locate_all(found_all, &edition.parts().sources, edition.locale().as_str())

@@ -34,9 +34,12 @@ pub fn of(site: &Site, reading: &Reading) -> Vec<Packet> {
         .collect()
 }
 
-/// Labels of tabs that are asked for and that no page of the source locale has.
+/// Labels of tabs that are asked for and that no page of the source locale has; nothing for another locale.
 #[must_use]
 pub fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -> Vec<Finding> {
+    if *reading.locale() != reading.parts().source_locale {
+        return Vec::new();
+    }
     let packets = site.print.packets.iter().filter_map(|packet| packet.tabs.as_ref());
     let names: Vec<&String> = packets.chain([asked.unwrap_or(&site.print.tabs)]).flat_map(TabChoice::names).collect();
     if names.is_empty() {

@@ -1,8 +1,10 @@
 //! Every example of an explanation is checked as a site, and has to give the code that it explains.
 
+use pamphlet_pipeline::build::build;
 use pamphlet_pipeline::system::MemorySystem;
-use pamphlet_pipeline::{Request, check};
-use pamphlet_source::Code;
+use pamphlet_pipeline::{Format, Request, check};
+use pamphlet_source::{Code, Finding};
+use std::collections::BTreeSet;
 
 /// Examples that show something else than a page or a configuration: a list of files, a picture, an output.
 const NO_PAGE: [Code; 26] = [
@@ -35,7 +37,7 @@ const NO_PAGE: [Code; 26] = [
 ];
 
 /// Examples that an exporter reports, which a check does not run.
-const OF_EXPORTERS: [Code; 3] = [Code::Degraded, Code::DoesNotFit, Code::UnknownTab];
+const OF_EXPORTERS: [Code; 2] = [Code::Degraded, Code::DoesNotFit];
 
 /// The source page of the examples that show a translation.
 const SOURCE: &str = "# Tides\n\n=== \"Sail\"\n\n    Hoist it.\n\n--8<-- \"includes/tides.md\"\n\n\
@@ -75,6 +77,41 @@ fn example(code: Code) -> (String, String) {
     let (kind, rest) = rest.split_once('\n').expect("has a line");
     let (body, _) = rest.split_once("\n````\n").expect("ends");
     (kind.to_owned(), format!("{}\n", body.replace("<U+200B>", "\u{200b}")))
+}
+
+/// What a check and a build say of a site, but for what exporters say of their outputs.
+fn said(files: &[(&str, &str)]) -> [BTreeSet<String>; 2] {
+    let system = MemorySystem::new(files.iter().copied());
+    let request = Request { formats: vec![Format::Json], ..Request::new("/site", "/out/dist") };
+    let lines = |findings: Vec<Finding>| {
+        let known = findings.into_iter().filter(|finding| !OF_EXPORTERS.contains(&finding.code));
+        known.map(|finding| format!("{finding:?}")).collect()
+    };
+    let checked = check::check(&system, &request, &()).map(|checked| lines(checked.findings));
+    let built = build(&system, &request, &()).map(|report| lines(report.findings));
+    [checked, built].map(|found| found.unwrap_or_else(|error| BTreeSet::from([error.to_string()])))
+}
+
+#[test]
+fn a_check_finds_what_a_build_finds() {
+    let mut compared = 0;
+    for code in Code::ALL {
+        let (kind, text) = example(*code);
+        let source = source(*code);
+        let all = [
+            ("/site/docs/index.md", "# Front\n\n=== \"Sail\"\n\n    Hoist it.\n"),
+            ("/site/docs/tides.md", source),
+            ("/site/i18n/it/tides.md", text.as_str()),
+            (
+                "/site/pamphlet.yml",
+                if kind == "yaml" { text.as_str() } else { "title: Harbour\nslug: harbour\ntabs: [Oar]\n" },
+            ),
+        ];
+        let [checked, built] = said(&all);
+        assert_eq!(checked, built, "{}", code.name());
+        compared += usize::from(!checked.is_empty());
+    }
+    assert!(compared > 50, "{compared} of the sites have findings");
 }
 
 fn gives(code: Code, files: &[(&str, &str)]) -> bool {
