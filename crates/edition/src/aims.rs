@@ -19,6 +19,8 @@ pub(crate) struct Aims<'i> {
     /// Names as [`folded`], for those that got the case wrong or composed letters in another way; and the paths that
     /// the website has for pages which have another name there.
     lower: BTreeMap<String, &'i PageId>,
+    /// The last part of the names of pages, as [`folded`], where a plugin finds pages by it: the first of each.
+    named: BTreeMap<String, &'i PageId>,
     /// The paths at which the website has the pages, where they are known.
     web_paths: BTreeMap<&'i PageId, &'i str>,
 }
@@ -45,7 +47,11 @@ impl<'i> Aims<'i> {
         let paths = || input.pages.iter().filter_map(|page| Some((&page.id, page.web_path.as_deref()?)));
         let mut lower: BTreeMap<String, &PageId> = paths().map(|(id, path)| (folded(path), id)).collect();
         lower.extend(anchors.keys().map(|id| (folded(&id.0), *id)));
-        Self { input, website, anchors, lower, web_paths: paths().collect() }
+        let mut named = BTreeMap::new();
+        for id in anchors.keys().filter(|_| input.facts.named_links) {
+            named.entry(folded(id.0.rsplit('/').next().unwrap_or(&id.0))).or_insert(*id);
+        }
+        Self { input, website, anchors, lower, named, web_paths: paths().collect() }
     }
 
     /// The anchors of a page.
@@ -112,6 +118,15 @@ impl<'i> Aims<'i> {
             .flatten()
             .or_else(|| find(&within(bare, "index")))
             .or_else(|| find(&within(bare, "README")))
+            .or_else(|| self.page(self.without_locale(bare)?))
+    }
+
+    /// A name without the locale at its end, as files side by side have it: `page.fr.md` is the page here, and
+    /// `page.en.md` that of the source, for which the edition has its own.
+    fn without_locale<'p>(&self, name: &'p str) -> Option<&'p str> {
+        let (bare, tag) = name.rsplit_once('.')?;
+        let tag = Tag::parse(tag)?;
+        (tag == *self.input.locale || tag == *self.input.source_locale).then_some(bare)
     }
 
     /// What the address of a link on a page means. `suggest` says whether to look for what was meant.
@@ -216,6 +231,9 @@ impl<'i> Aims<'i> {
                 return Meaning::Inside { page: page.clone(), fragment };
             }
         }
+        if let Some(page) = self.by_name(path) {
+            return Meaning::Inside { page: page.clone(), fragment };
+        }
         let Some(full) = joined(folder, path) else {
             return match joined(as_folder, path).filter(|full| self.input.files.exists(full)) {
                 Some(full) => self.file(&full, parts),
@@ -234,6 +252,13 @@ impl<'i> Aims<'i> {
             }
         }
         self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(address, &full, suggest))
+    }
+
+    /// The page that a plugin finds by the last part of a path.
+    fn by_name(&self, path: &str) -> Option<&'i PageId> {
+        let name = path.rsplit('/').next()?;
+        let name = name.strip_suffix(".md").unwrap_or(name);
+        self.named.get(&folded(name)).copied()
     }
 
     /// A page of another locale, which the website has and the book has not.

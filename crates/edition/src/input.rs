@@ -37,6 +37,8 @@ pub struct Facts {
     pub publication: Arc<Publication>,
     /// The levels of headings, as written, that contents name; all if nothing is said.
     pub contents: Option<RangeInclusive<u8>>,
+    /// Whether a plugin of the website finds pages by their names alone, wherever they lie.
+    pub named_links: bool,
 }
 
 /// An entry of the navigation as the site gives it, labels in the words of the locale.

@@ -14,7 +14,8 @@ pub(crate) struct Title {
     pub(crate) language: Option<Tag>,
 }
 
-/// The title of a page: from front matter, else its first heading of level 1, else the navigation, else its name.
+/// The title of a page: from front matter, else its first heading of level 1, else the navigation, else its name, which
+/// is Home for the front page, as MkDocs has it.
 pub(crate) fn title_of(id: &PageId, document: &Document, label: Option<&str>) -> String {
     let written = document.meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     if let Some(title) = written {
@@ -25,6 +26,9 @@ pub(crate) fn title_of(id: &PageId, document: &Document, label: Option<&str>) ->
     }
     if let Some(label) = label.map(str::trim).filter(|label| !label.is_empty()) {
         return label.to_owned();
+    }
+    if id.0 == "index" {
+        return "Home".to_owned();
     }
     let path = id.0.strip_suffix("/index").unwrap_or(&id.0);
     let name = path.rsplit('/').next().unwrap_or(path);

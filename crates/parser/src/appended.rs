@@ -49,8 +49,13 @@ impl<'t> Appended<'t> {
             }
             if dialect.abbreviations {
                 let mut report = Report::default();
-                let context =
-                    Context { repair, reference: None, vocabulary: &dialect.vocabulary, dedent_sections: false };
+                let context = Context {
+                    repair,
+                    reference: None,
+                    vocabulary: &dialect.vocabulary,
+                    dedent_sections: false,
+                    callouts: dialect.admonitions || dialect.details,
+                };
                 for line in repair::abbreviations(&context, &mut texts, (0, text.len()), glossary, &mut report) {
                     let text = texts.text(line.trimmed(texts.as_str()));
                     if let Some((form, at)) = scan::definition(text, "*[") {

@@ -14,4 +14,6 @@ pub(crate) struct Context<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     /// Whether parts of snippets lose the indentation that all their lines have.
     pub(crate) dedent_sections: bool,
+    /// Whether markers of callouts mean something: `admonition` or `details` is on.
+    pub(crate) callouts: bool,
 }

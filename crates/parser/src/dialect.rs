@@ -2,7 +2,7 @@
 
 mod options;
 
-pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, Smarty, TabSlugs};
+pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, KeyNames, Smarty, TabSlugs};
 
 use crate::Plugins;
 use pamphlet_locale::Slugs;
@@ -61,6 +61,8 @@ pub struct Dialect {
     pub default_language: Option<String>,
     /// `pymdownx.keys`.
     pub keys: bool,
+    /// What it calls keys beside what is known.
+    pub key_names: KeyNames,
     /// `pymdownx.magiclink`.
     pub autolinks: bool,
     /// `pymdownx.magiclink` with `user`, `repo` and `repo_url_shorthand`: the repository (`user/repo`, on GitHub) whose
@@ -72,6 +74,8 @@ pub struct Dialect {
     pub one_sign: bool,
     /// `pymdownx.mark`.
     pub mark: bool,
+    /// Unless `pymdownx.betterem` says `smart_enable: all` or `asterisk`: `2*3*4` has emphasis inside of a word.
+    pub stars_in_words: bool,
     /// `pymdownx.progressbar`.
     pub progress: bool,
     /// `pymdownx.smartsymbols`.
@@ -156,11 +160,13 @@ impl Default for Dialect {
             line_numbers: false,
             default_language: None,
             keys: true,
+            key_names: KeyNames::default(),
             autolinks: false,
             repository: None,
             short_addresses: false,
             one_sign: false,
             mark: true,
+            stars_in_words: true,
             progress: true,
             smart_symbols: false,
             snippets: true,
@@ -314,7 +320,10 @@ impl Dialect {
                 self.line_numbers = options.get("linenums").and_then(Value::as_bool).unwrap_or(false);
                 self.default_language = options.get("default_lang").and_then(Value::as_str).map(str::to_owned);
             }
-            "pymdownx.keys" => self.keys = true,
+            "pymdownx.keys" => {
+                self.keys = true;
+                self.key_names = KeyNames::of(options);
+            }
             "pymdownx.magiclink" => {
                 self.autolinks = true;
                 let text = |key: &str| options.get(key).and_then(Value::as_str);
@@ -328,6 +337,10 @@ impl Dialect {
                 };
             }
             "pymdownx.mark" => self.mark = true,
+            "pymdownx.betterem" => {
+                let smart = options.get("smart_enable").and_then(Value::as_str);
+                self.stars_in_words = !matches!(smart, Some("all" | "asterisk"));
+            }
             "pymdownx.progressbar" => self.progress = true,
             "pymdownx.smartsymbols" => self.smart_symbols = true,
             "pymdownx.snippets" => {

@@ -165,10 +165,15 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     };
     let mut texts = Texts::new(source, text);
     let mut report = Report::default();
-    let context =
-        Context { repair, reference, vocabulary: &dialect.vocabulary, dedent_sections: dialect.snippet_dedent };
+    let context = Context {
+        repair,
+        reference,
+        vocabulary: &dialect.vocabulary,
+        dedent_sections: dialect.snippet_dedent,
+        callouts: dialect.admonitions || dialect.details,
+    };
     let mut lines = if is_notebook {
-        notebook::lines(&mut texts, text, &mut report)
+        notebook::lines(&mut texts, text, &dialect.plugins.notebooks, &mut report)
     } else {
         text::lines(texts.as_str(), front.body)
     };
@@ -239,7 +244,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         repair::heading::mend(&context, &mut blocks, &mut page.report, &in_file);
         (page, blocks)
     };
-    let (page, mut blocks) = nesting::settle(reference, read);
+    let (page, mut blocks) = nesting::settle(reference, is_notebook, read);
     let Page { mut report, notes, glossary, .. } = page;
     let shown = blocks.iter().chain(notes.iter().flat_map(|note| &note.blocks));
     words::check(texts.as_str(), &lines, shown, dialect, &mut report);

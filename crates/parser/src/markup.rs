@@ -205,8 +205,15 @@ impl Work<'_> {
         if before.ends_with('!') && text[end..].starts_with('(') && text[at + 1..end - 1].starts_with("type:") {
             return film(text, at, end, edits);
         }
-        if self.plugins.named_links && brackets.after(at + 1) == Some(end - 1) {
-            return named_link(text, at, end, edits);
+        if brackets.after(at + 1) == Some(end - 1) {
+            let named = &text[at + 2..end - 2];
+            let is_drawn = before.ends_with('!') && is_picture(named);
+            if self.plugins.named_links || self.plugins.wiki_links && is_drawn {
+                return named_link(text, at, end, edits);
+            }
+            if self.plugins.wiki_links && !crate::inline::is_wiki_name(named) {
+                return bare_name(text, at, end, edits);
+            }
         }
         let words = &text[at + 1..end - 1];
         let label_end = brackets.after(end).filter(|_| text[end..].starts_with('['))?;
@@ -321,18 +328,32 @@ fn film(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> Option<usiz
 }
 
 /// `[[page]]`, `[[page|words]]` from byte `at` to byte `end`: its words.
+/// `[[page|words]]` as a link: pages are found by name when links are resolved.
 fn named_link(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> Option<usize> {
+    let words = &text[at + 2..end - 2];
+    if words.is_empty() || words.contains(['[', ']', '<', '>']) {
+        return None;
+    }
+    let (name, shown) = words.split_once('|').unwrap_or((words, words));
+    if text[..at].ends_with('!') && !is_picture(name) {
+        return bare_name(text, at, end, edits);
+    }
+    edits.push(Edit { at, cut: end - at, put: format!("[{}](<{}>)", shown.trim(), name.trim()).into() });
+    Some(end)
+}
+
+fn is_picture(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp")
+}
+
+/// The words of `[[page|words]]`.
+fn bare_name(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> Option<usize> {
     let words = &text[at + 2..end - 2];
     if words.is_empty() || words.contains(['[', ']']) {
         return None;
     }
-    let (name, shown) = words.split_once('|').unwrap_or((words, words));
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    if text[..at].ends_with('!') && matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp") {
-        // A picture that is put in by its name.
-        edits.push(Edit { at, cut: end - at, put: format!("[{shown}](<{name}>)").into() });
-        return Some(end);
-    }
+    let shown = words.split_once('|').map_or(words, |(_, shown)| shown);
     edits.push(Edit::cut(at, 2 + words.len() - shown.len()));
     edits.push(Edit::cut(end - 2, 2));
     Some(end)
@@ -386,8 +407,10 @@ mod tests {
             "!![C](p.png)\n[[Other Page]], [[a/b|words]], `[[c]]`\nFigure: A { .b #c }\nNote: x {y}\n[TOC]\n`[TOC]`\n";
         assert_eq!(
             replaced(written, &plugins).0,
-            "![C](p.png)\nOther Page, words, `[[c]]`\nFigure: A\nNote: x {y}\n\n`[TOC]`"
+            "![C](p.png)\n[Other Page](<Other Page>), [words](<a/b>), `[[c]]`\nFigure: A\nNote: x {y}\n\n`[TOC]`"
         );
+        let wiki = Plugins { wiki_links: true, ..Plugins::default() };
+        assert_eq!(replaced("[[Other Page]] [[a/b]] ![[x.png]]", &wiki).0, "[[Other Page]] a/b ![x.png](<x.png>)");
     }
 
     #[test]

@@ -46,8 +46,15 @@ struct Section {
 }
 
 /// Reads a page: the source page once, a translation again where its lists differ from those of the source page.
-/// That is at most three times, and once for most.
-pub(crate) fn settle<P>(reference: Option<&Skeleton>, read: impl Fn(Nested) -> (P, Vec<Block>)) -> (P, Vec<Block>) {
+/// That is at most three times, and once for most. Notebooks are `CommonMark` to Jupyter and to its plugin.
+pub(crate) fn settle<P>(
+    reference: Option<&Skeleton>,
+    is_notebook: bool,
+    read: impl Fn(Nested) -> (P, Vec<Block>),
+) -> (P, Vec<Block>) {
+    if is_notebook {
+        return read(Nested::default());
+    }
     let Some(reference) = reference else { return read(Nested::everywhere()) };
     let first = read(Nested::default());
     let as_commonmark = sections(&first.1);

@@ -1,6 +1,7 @@
 //! Notebooks of Jupyter as text: cells of Markdown as they are, cells of code and what they printed as code, pictures that
 //! they made as pictures. Every line knows where it stands in the file. Nothing is run.
 
+use crate::plugins::Notebooks;
 use crate::report::Report;
 use crate::text::{Line, Part, Texts};
 use pamphlet_source::{Code, Diagnostic, Severity, Span, limits, percent};
@@ -47,6 +48,14 @@ struct Cell<'a> {
     outputs: Option<&'a RawValue>,
     #[serde(borrow, default)]
     attachments: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    metadata: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize, Default)]
+struct CellMetadata {
+    #[serde(default)]
+    tags: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -62,7 +71,7 @@ struct Output<'a> {
 }
 
 /// The lines of a notebook. One that cannot be read is said, and is nothing.
-pub(crate) fn lines(texts: &mut Texts, text: &str, report: &mut Report) -> Vec<Line> {
+pub(crate) fn lines(texts: &mut Texts, text: &str, options: &Notebooks, report: &mut Report) -> Vec<Line> {
     let notebook: Notebook<'_> = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(notebook) => notebook,
         Err(error) => {
@@ -95,7 +104,7 @@ pub(crate) fn lines(texts: &mut Texts, text: &str, report: &mut Report) -> Vec<L
     let language: String = language.chars().take_while(|c| c.is_alphanumeric() || "+#-_".contains(*c)).collect();
     for cell in cells {
         let cell: Cell<'_> = writer.part(Some(cell));
-        writer.cell(&cell, &language);
+        writer.cell(&cell, &language, options);
     }
     let Writer { out, unshown, long, malformed, .. } = writer;
     if let Some((at, why, count)) = malformed {
@@ -164,7 +173,12 @@ impl Writer<'_> {
         })
     }
 
-    fn cell(&mut self, cell: &Cell<'_>, language: &str) {
+    fn cell(&mut self, cell: &Cell<'_>, language: &str, options: &Notebooks) {
+        let tags = self.part::<CellMetadata>(cell.metadata).tags;
+        let has = |hidden: &[String]| tags.iter().any(|tag| hidden.contains(tag));
+        if has(&options.hidden_cells) {
+            return;
+        }
         let source = cell.source.map(|source| self.strings(source)).unwrap_or_default();
         let kind: String = self.part(cell.kind);
         match kind.as_str() {
@@ -177,8 +191,11 @@ impl Writer<'_> {
                 self.blank();
             }
             "code" => {
-                self.code(&source, language);
-                for output in self.part::<Vec<&RawValue>>(cell.outputs) {
+                if !options.hides_code && !has(&options.hidden_code) {
+                    self.code(&source, language);
+                }
+                let outputs = if has(&options.hidden_outputs) { None } else { cell.outputs };
+                for output in self.part::<Vec<&RawValue>>(outputs) {
                     let output: Output<'_> = self.part(Some(output));
                     self.output(&output);
                 }
@@ -349,7 +366,7 @@ mod tests {
     fn read(text: &str) -> (Vec<String>, Vec<usize>, Vec<String>) {
         let mut texts = Texts::new(SourceId(0), text);
         let mut report = Report::default();
-        let lines = lines(&mut texts, text, &mut report);
+        let lines = lines(&mut texts, text, &Notebooks::default(), &mut report);
         let shown = lines.iter().map(|&line| texts.text(line).to_owned()).collect();
         let places = lines.iter().map(|line| texts.locate(line.start).1).collect();
         (shown, places, report.finish(&texts).into_iter().map(|found| found.message).collect())

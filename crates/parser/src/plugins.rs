@@ -14,6 +14,8 @@ pub struct Plugins {
     pub macros: Option<Macros>,
     /// `table-reader`.
     pub tables: Option<Tables>,
+    /// `mkdocs-jupyter`.
+    pub notebooks: Notebooks,
     /// `mkdocstrings`, and others that replace `::: name`.
     pub directives: bool,
     /// `autorefs`.
@@ -22,8 +24,10 @@ pub struct Plugins {
     pub captions: bool,
     /// `fancyboxmd`.
     pub double_pictures: bool,
-    /// `wikilinks`, `roamlinks`, `ezlinks`: `[[page]]`.
+    /// `roamlinks`, `ezlinks`, `autolinks`: `[[page]]` leads to the page of that name, wherever it lies.
     pub named_links: bool,
+    /// `wikilinks` of Python-Markdown: `[[Page]]` is an address of the website.
+    pub wiki_links: bool,
     /// What stands where the website shows a list of headings, from `toc`: `[TOC]` unless the site says otherwise.
     pub toc_marker: Option<String>,
     /// Whether quotes that begin with `[!NOTE]` are callouts.
@@ -75,6 +79,19 @@ pub struct Tables {
     pub folder: String,
 }
 
+/// The options of `mkdocs-jupyter`: what of notebooks the website does not show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notebooks {
+    /// Whether no code is shown, only what it printed.
+    pub hides_code: bool,
+    /// Tags of cells that are not shown.
+    pub hidden_cells: Vec<String>,
+    /// Tags of cells whose code is not shown.
+    pub hidden_code: Vec<String>,
+    /// Tags of cells whose outputs are not shown.
+    pub hidden_outputs: Vec<String>,
+}
+
 /// The options of `markdown_include`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MarkdownInclude {
@@ -110,6 +127,8 @@ pub struct IncludeMarkdown {
     pub end: Option<String>,
     /// Whether what is included may include.
     pub recursive: bool,
+    /// Patterns of files that no pattern of a tag means.
+    pub exclude: Vec<String>,
 }
 
 /// What `macros` knows without Python.
@@ -141,11 +160,13 @@ impl Plugins {
                 let said = ["data_path", "base_path"].iter().find_map(|key| options.get(key)?.to_text());
                 Tables { folder: said.unwrap_or_default() }
             }),
+            notebooks: plugin("mkdocs-jupyter").map(|options| Notebooks::of(&options)).unwrap_or_default(),
             directives: any(&["mkdocstrings", "mkapi"]) || extension("mkautodoc").is_some(),
             references: any(&["autorefs", "mkdocstrings"]),
             captions: any(&["caption"]),
             double_pictures: any(&["fancyboxmd"]),
-            named_links: any(&["roamlinks", "ezlinks", "autolinks"]) || extension("wikilinks").is_some(),
+            named_links: any(&["roamlinks", "ezlinks", "autolinks"]),
+            wiki_links: extension("wikilinks").is_some(),
             toc_marker: match toc {
                 Some(Value::Text(marker)) => Some(marker).filter(|marker| !marker.is_empty()),
                 _ => Some("[TOC]".to_owned()),
@@ -156,6 +177,22 @@ impl Plugins {
                 .filter(|(names, _)| any(names) || names.iter().any(|name| extension(name).is_some()))
                 .flat_map(|(_, notations)| notations.iter().copied())
                 .collect(),
+        }
+    }
+}
+
+impl Notebooks {
+    fn of(options: &Value) -> Self {
+        let is = |key: &str, otherwise: bool| options.get(key).and_then(Value::as_bool).unwrap_or(otherwise);
+        let tags = |key: &str| {
+            let list = options.get("remove_tag_config").and_then(|tags| tags.get(key)).and_then(Value::as_list);
+            list.unwrap_or_default().iter().filter_map(Value::to_text).collect()
+        };
+        Self {
+            hides_code: !is("show_input", true) || is("no_input", false),
+            hidden_cells: tags("remove_cell_tags"),
+            hidden_code: tags("remove_input_tags"),
+            hidden_outputs: tags("remove_all_outputs_tags"),
         }
     }
 }
@@ -185,6 +222,11 @@ impl IncludeMarkdown {
             start: text("start"),
             end: text("end"),
             recursive: is("recursive", true),
+            exclude: match options.get("exclude") {
+                Some(Value::List(patterns)) => patterns.iter().filter_map(Value::to_text).collect(),
+                Some(pattern) => pattern.to_text().into_iter().collect(),
+                None => Vec::new(),
+            },
         }
     }
 }

@@ -87,6 +87,15 @@ dialects! {
         "paragraph|link → #__tabbed_1_1|\"x\"|tabs|tab {#__tabbed_1_1}|label|\"A\"|paragraph|\"a\"",
         "paragraph|link → #__tabbed_1_1|\"x\"|paragraph|\"=== \"A\"\"|code|| a";
     wiki_links: "[wikilinks]", "[[One two]]", "paragraph|link → /One_two/|\"One two\"", "paragraph|\"[[One two]]\"";
+    stars_inside_of_words_are_text: "[{pymdownx.betterem: {smart_enable: all}}]", "2*3*4 a*b c*d *e* 語*強*調",
+        "paragraph|\"2*3*4 a*b c*d \"|emphasis|\"e\"|\" 語\"|emphasis|\"強\"|\"調\"",
+        "paragraph|\"2\"|emphasis|\"3\"|\"4 a\"|emphasis|\"b c\"|\"d \"|emphasis|\"e\"|\" 語\"|emphasis|\"強\"|\"調\"";
+    progress_inside_of_a_sentence: "[pymdownx.progressbar]", "[=25% \"a quarter\"] done", "paragraph|\"a quarter done\"",
+        "paragraph|\"[=25% \"a quarter\"] done\"";
+    blocks_of_as_many_signs_nest_where_all_are_closed: "[pymdownx.blocks.details]",
+        "/// details | A\na\n\n/// details | B\nb\n///\n///\n\nc",
+        "collapsible|title|\"A\"|paragraph|\"a\"|collapsible|title|\"B\"|paragraph|\"b\"|paragraph|\"c\"",
+        "paragraph|\"/// details | A\"|soft break|\"a\"|paragraph|\"/// details | B\"|soft break|\"b\"|soft break|\"///\"|soft break|\"///\"|paragraph|\"c\"";
     no_indented_code: "[{pymdownx.superfences: {disable_indented_code_blocks: true}}]", "a\n\n    b",
         "paragraph|\"a\"|paragraph|\"b\"", "paragraph|\"a\"|code|| b";
     captions_are_counted: "[pymdownx.blocks.caption]", "a\n\n/// figure-caption\nb\n///",

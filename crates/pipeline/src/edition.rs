@@ -145,6 +145,7 @@ pub fn compose(
         subjects: subjects(site, pages),
         publication: Arc::new(publication),
         contents: Some(rules.dialect.contents.clone()),
+        named_links: rules.dialect.plugins.named_links,
     };
     let nav: Vec<NavEntry> = site.tree(locale).map(|tree| nav(&tree.nav)).unwrap_or_default();
     let input = Input {

@@ -1,7 +1,7 @@
 //! The texts of a site: pages, snippets, abbreviations, each read once.
 
 use crate::boundary::SiteFiles;
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_document::Revision;
 use pamphlet_parser::{Plugins, Snippets, include};
 use pamphlet_site::{Cause, Files, ReadError, Site, Tree, path};
@@ -73,6 +73,21 @@ impl Includes {
         Self { plugins, folders, files }
     }
 
+    /// What a pattern never means: `exclude` of the plugin, from the folders of pages.
+    fn excluded(&self) -> GlobSet {
+        let mut set = GlobSetBuilder::new();
+        let written = self.plugins.include_markdown.iter().flat_map(|options| &options.exclude);
+        for pattern in written {
+            for folder in &self.folders {
+                let path = path::climb(folder, pattern.trim_start_matches('/'));
+                if let Ok(glob) = GlobBuilder::new(&path).literal_separator(true).build() {
+                    set.add(glob);
+                }
+            }
+        }
+        set.build().unwrap_or_default()
+    }
+
     /// The paths that an inclusion in the file `from` may mean, of which the first counts that is there; of a pattern
     /// all that are there.
     fn paths(&self, from: &str, written: &str) -> (Vec<String>, bool) {
@@ -83,13 +98,15 @@ impl Includes {
             .chain(&self.folders)
             .map(|folder| path::climb(folder, written.trim_start_matches('/')))
             .collect();
-        if !written.contains(['*', '?']) {
+        if !written.contains(['*', '?', '[']) {
             return (paths, false);
         }
         let pattern = |path: &String| GlobBuilder::new(path).literal_separator(true).build().ok();
         let globs = paths.iter().filter_map(pattern).map(|glob| glob.compile_matcher());
+        let excluded = self.excluded();
+        let is_wanted = |file: &&String| file.as_str() != from && !excluded.is_match(file);
         let found =
-            globs.map(|glob| self.files.iter().filter(|file| *file != from && glob.is_match(file)).cloned().collect());
+            globs.map(|glob| self.files.iter().filter(|file| glob.is_match(file)).filter(is_wanted).cloned().collect());
         paths = found.into_iter().find(|found: &Vec<String>| !found.is_empty()).unwrap_or_default();
         (paths, true)
     }

@@ -33,6 +33,90 @@ fn files_beside_the_pages_are_included_with_their_links() {
 }
 
 #[test]
+fn pages_are_found_by_their_names_alone() {
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nsite_url: https://t.example/\nplugins: [roamlinks]\n"),
+        ("/site/docs/index.md", "# Home\n\n[[deep|Down]] [[Deep#Keel]] [more](deep.md) [[gone]]\n"),
+        ("/site/docs/far/away/deep.md", "# Deep\n\n## Keel\n"),
+    ]);
+    assert!(book.contains("Down [1] Deep#Keel [2] more [1] gone") && !book.contains("[["), "{book}");
+    let broken: Vec<&str> =
+        found.iter().filter(|found| found.code == Code::BrokenLink).map(|found| found.message.as_str()).collect();
+    assert_eq!(broken, ["the link `gone` leads to a page that does not exist"]);
+}
+
+#[test]
+fn links_name_the_files_of_translations_side_by_side() {
+    let (book, found) = text(&[
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nsite_url: https://t.example/\nplugins:\n  - i18n:\n      docs_structure: suffix\n      languages:\n        - {locale: en, name: English, default: true}\n        - {locale: fr, name: Français}\n",
+        ),
+        ("/site/docs/index.md", "# Home\n\n[Down](sub/a.en.md#keel)\n"),
+        ("/site/docs/index.fr.md", "# Accueil\n\n[Quille](sub/a.fr.md#keel) [Autre](sub/b.fr.md)\n"),
+        ("/site/docs/sub/a.md", "# A\n\n## Keel\n"),
+        ("/site/docs/sub/a.fr.md", "# A\n\n## Keel\n"),
+    ]);
+    assert!(book.contains("Down"), "{book}");
+    let broken: Vec<&str> =
+        found.iter().filter(|found| found.code == Code::BrokenLink).map(|found| found.message.as_str()).collect();
+    assert_eq!(broken, ["the link `sub/b.fr.md` leads to a file that does not exist"], "{found:#?}");
+}
+
+#[test]
+fn folders_of_data_give_variables_by_their_paths() {
+    let (book, _) = text(&[
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nplugins:\n  - markdownextradata: {data: facts}\nextra: {a: {z: 1, b: 2}}\n",
+        ),
+        ("/site/facts/boat.yml", "name: Yoal\n"),
+        ("/site/facts/far/port.json", "{\"name\": \"Oban\"}"),
+        (
+            "/site/docs/index.md",
+            "# Home\n\n{{ boat.name }} in {{ far.port.name }}: {% for k in a %}{{ k }} {% endfor %}\n",
+        ),
+    ]);
+    assert!(book.contains("Yoal in Oban: z b"), "{book}");
+}
+
+#[test]
+fn patterns_of_inclusions_have_classes_and_exceptions() {
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nplugins:\n  - include-markdown: {exclude: ['parts/c*.md']}\n"),
+        ("/site/docs/index.md", "# Home\n\n{% include-markdown \"parts/[abc].md\" %}\n"),
+        ("/site/docs/parts/a.md", "One.\n"),
+        ("/site/docs/parts/b.md", "Two.\n"),
+        ("/site/docs/parts/c.md", "Three.\n"),
+        ("/site/docs/parts/d.md", "Four.\n"),
+    ]);
+    let (_, home) = book.split_once("= Home ").expect("has a front page");
+    assert!(home.starts_with("One. Two. ") && !home.starts_with("One. Two. Three."), "{book} {found:#?}");
+}
+
+#[test]
+fn of_notebooks_stands_what_their_plugin_shows() {
+    let cells = r##"{"cells": [
+ {"cell_type": "markdown", "metadata": {}, "source": ["# Tides\n", "Words:\n", "- one\n", "  - two"]},
+ {"cell_type": "code", "metadata": {"tags": ["quiet"]}, "source": "hidden_code()", "outputs": [{"output_type": "stream", "text": ["shown"]}]},
+ {"cell_type": "code", "metadata": {"tags": ["gone"]}, "source": "gone()", "outputs": []}], "metadata": {}}"##;
+    let (book, _) = text(&[
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nplugins:\n  - mkdocs-jupyter:\n      ignore: ['drafts/*.ipynb']\n      remove_tag_config: {remove_input_tags: [quiet], remove_cell_tags: [gone]}\n",
+        ),
+        ("/site/docs/index.md", "# Home\n"),
+        ("/site/docs/tides.ipynb", cells),
+        (
+            "/site/docs/drafts/x.ipynb",
+            "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": \"# Draft\"}], \"metadata\": {}}",
+        ),
+    ]);
+    assert!(book.contains("Words: • one") && book.contains("shown"), "{book}");
+    assert!(!book.contains("hidden_code") && !book.contains("gone()") && !book.contains("Draft"), "{book}");
+}
+
+#[test]
 fn nothing_outside_of_the_repository_is_included() {
     let (book, found) = text(&[
         ("/site/.git/HEAD", ""),

@@ -247,7 +247,11 @@ fn put(entries: &mut Vec<NavEntry>, index: &str, years: Vec<NavEntry>, top: bool
         if at == 0 && !top {
             entries.extend(years);
         } else if let NavEntry::Page { page, label } = entries.remove(at) {
-            let name = label.clone().unwrap_or_else(|| crate::nav::folder_label(path::parent(index)));
+            // A blog that is the whole site has no folder to be called after.
+            let folder = path::parent(index);
+            let name = label
+                .clone()
+                .unwrap_or_else(|| crate::nav::folder_label(if folder.is_empty() { "blog" } else { folder }));
             let first = NavEntry::Page { page, label };
             let all = std::iter::once(first).chain(years).collect();
             entries.insert(at, NavEntry::Section { label: name, page: None, entries: all });

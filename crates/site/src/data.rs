@@ -3,7 +3,7 @@
 
 use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
-use crate::{known, place};
+use crate::{known, path, place};
 use pamphlet_source::Code;
 use pamphlet_source::yaml::{self, Map, Value};
 
@@ -11,6 +11,9 @@ impl Loader<'_> {
     /// What the data files of a site say, by name: a file without a name of its own gives its keys.
     pub(crate) fn data(&mut self, mkdocs: Option<&MkDocs>) -> Map {
         let mut found = Map::default();
+        if let Some(mkdocs) = mkdocs.filter(|mkdocs| known::is_on(mkdocs, "markdownextradata")) {
+            self.data_folders(mkdocs, &mut found);
+        }
         let Some(mkdocs) = mkdocs.filter(|mkdocs| known::is_on(mkdocs, "macros")) else { return found };
         let listed = mkdocs.options("plugins", "macros").and_then(|options| options.get("include_yaml"));
         let pairs: Vec<(Option<String>, &Value)> = match listed {
@@ -47,12 +50,60 @@ impl Loader<'_> {
         found
     }
 
+    /// The folders of data of `markdownextradata`: each file is a variable called by its path.
+    fn data_folders(&mut self, mkdocs: &MkDocs, found: &mut Map) {
+        let named = mkdocs.options("plugins", "markdownextradata");
+        let named = named.and_then(|options| Lookup::default().text(options.get("data")?));
+        let folders: Vec<String> = match named {
+            Some(named) => named.split(',').map(|folder| mkdocs.resolve(folder.trim())).collect(),
+            None => vec![mkdocs.resolve("_data"), path::join(&mkdocs.docs_dir().unwrap_or_default(), "_data")],
+        };
+        for folder in folders {
+            for file in self.files.list(&folder) {
+                let below = path::below(&file, &folder).unwrap_or(&file);
+                let Some((name, ending)) = below.rsplit_once('.') else { continue };
+                if !matches!(ending, "yml" | "yaml" | "json") {
+                    continue;
+                }
+                match self.data_file(&file) {
+                    Ok(value) => put_in(found, name, value),
+                    Err(why) => {
+                        let message = format!("the data file {file} cannot be used: {why}");
+                        let help = "correct the file; its values are not known until then";
+                        self.warn(Code::InvalidConfiguration, &mkdocs.path, None, &message, help);
+                    }
+                }
+            }
+        }
+    }
+
     fn data_file(&mut self, file: &str) -> Result<Value, String> {
         let bytes = self.files.read(file).map_err(|error| error.to_string())?.ok_or("there is no such file")?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
         let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| error.message);
         self.read.push((file.to_owned(), text));
         value
+    }
+}
+
+/// Puts a value where a path says, with maps for its folders.
+fn put_in(map: &mut Map, path: &str, value: Value) {
+    let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let at = map.0.iter().position(|(key, _)| key == first).unwrap_or_else(|| {
+        map.0.push((first.to_owned(), Value::Map(Map::default())));
+        map.0.len() - 1
+    });
+    let Some((_, there)) = map.0.get_mut(at) else { return };
+    match rest {
+        None => *there = value,
+        Some(rest) => {
+            if !matches!(there, Value::Map(_)) {
+                *there = Value::Map(Map::default());
+            }
+            if let Value::Map(inner) = there {
+                put_in(inner, rest, value);
+            }
+        }
     }
 }
 

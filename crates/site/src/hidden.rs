@@ -24,6 +24,8 @@ pub(crate) struct Hidden {
     outside: IgnoreRules,
     /// What the plugin `exclude` names: patterns whose `*` also stands for `/`.
     globs: GlobSet,
+    /// Notebooks that `mkdocs-jupyter` does not show.
+    notebooks: GlobSet,
     /// And expressions that hold from the beginning of a path.
     expressions: RegexSet,
 }
@@ -36,6 +38,7 @@ impl Hidden {
             self.excluded.matches(path)
                 || self.drafts.matches(path)
                 || self.globs.is_match(path)
+                || path.ends_with(".ipynb") && self.notebooks.is_match(path)
                 || self.expressions.is_match(path)
         })
     }
@@ -68,8 +71,42 @@ impl Loader<'_> {
         let mut hidden = Hidden { own, excluded, drafts, outside, ..Hidden::default() };
         if let Some(mkdocs) = mkdocs {
             self.of_plugin(&mut hidden, mkdocs);
+            self.notebooks(&mut hidden, mkdocs);
+            self.unhidden(mkdocs, &of("exclude_docs"));
         }
         hidden
+    }
+
+    /// `ignore` of the plugin `mkdocs-jupyter`, whose patterns hold from the end of a path.
+    fn notebooks(&mut self, hidden: &mut Hidden, mkdocs: &MkDocs) {
+        let Some(options) = mkdocs.options("plugins", "mkdocs-jupyter") else { return };
+        let mut globs = GlobSetBuilder::new();
+        for pattern in texts(options.get("ignore")).iter().take(EXCLUDE_PATTERNS) {
+            for written in [pattern.clone(), format!("**/{pattern}")] {
+                if let Ok(glob) = GlobBuilder::new(&written).literal_separator(true).build() {
+                    globs.add(glob);
+                }
+            }
+        }
+        hidden.notebooks = globs.build().unwrap_or_default();
+    }
+
+    /// Says which files a website shows although their names begin with a dot: none of them is read here.
+    fn unhidden(&mut self, mkdocs: &MkDocs, excluded: &str) {
+        for line in excluded.lines().map(str::trim) {
+            let Some(path) = line.strip_prefix('!') else { continue };
+            if path.split('/').any(|name| name.starts_with('.') && name.len() > 1 && name != "..") {
+                let message = format!("“{line}” shows files whose names begin with a dot, which are never read here");
+                let help = "give them names without a dot if they are pages; else nothing has to be done";
+                self.warn(
+                    Code::InvalidConfiguration,
+                    &mkdocs.path,
+                    place::of_value(&mkdocs.text, line),
+                    &message,
+                    help,
+                );
+            }
+        }
     }
 
     fn rules(&mut self, mkdocs: Option<&MkDocs>, key: &str, text: &str) -> IgnoreRules {

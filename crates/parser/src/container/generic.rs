@@ -18,6 +18,10 @@ struct Head<'t> {
     options: Vec<(&'t str, &'t str)>,
 }
 
+fn is_of_kind(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_')
+}
+
 impl Page<'_> {
     /// A generic block, if the line opens one and another closes it.
     pub(crate) fn generic_block(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
@@ -27,21 +31,17 @@ impl Page<'_> {
         if slashes < 3 || head.is_empty() || !text[slashes..].starts_with(' ') {
             return false;
         }
-        let closes = |line: &Line| {
-            let text = self.text(line.trimmed(self.source)).trim_end();
-            text.len() == slashes && text.bytes().all(|byte| byte == b'/')
-        };
         let bit = 1u64 << slashes.min(63);
         if region.unclosed_blocks & bit != 0 {
             return false;
         }
-        let Some(end) = region.lines.iter().skip(region.at + 1).position(closes).map(|at| at + region.at + 1) else {
+        let Some(end) = self.end_of_block(region, slashes) else {
             region.unclosed_blocks |= bit;
             return false;
         };
         let (kind, argument) =
             head.split_once('|').map_or((head, None), |(kind, title)| (kind.trim(), Some(title.trim())));
-        if !kind.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+        if !kind.chars().all(is_of_kind) {
             return false;
         }
         let argument = argument.map(|title| {
@@ -63,6 +63,30 @@ impl Page<'_> {
         self.finish_block(region, span, &head, blocks);
         region.at = end + 1;
         true
+    }
+
+    /// The line that closes the block which begins at this one. Blocks of as many signs inside of it are closed first
+    /// where there are ends for all of them; else the first end is its own, as the website has it.
+    fn end_of_block(&self, region: &Region, slashes: usize) -> Option<usize> {
+        let (mut first, mut depth) = (None, 1usize);
+        for (at, line) in region.lines.iter().enumerate().skip(region.at + 1) {
+            let text = self.text(line.trimmed(self.source)).trim_end();
+            if text.len() < slashes || !text.bytes().take(slashes).all(|byte| byte == b'/') {
+                continue;
+            }
+            let rest = &text[slashes..];
+            if rest.is_empty() {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+                first = first.or(Some(at));
+            } else if let Some(head) = rest.strip_prefix(' ') {
+                let kind = head.split('|').next().unwrap_or_default().trim();
+                depth += usize::from(!kind.is_empty() && kind.chars().all(is_of_kind));
+            }
+        }
+        first
     }
 
     fn finish_block(&mut self, region: &mut Region, span: Span, head: &Head<'_>, blocks: Vec<Block>) {

@@ -36,7 +36,7 @@ impl Page<'_> {
 }
 
 /// `65%`, `6.5%` or `2/3` in hundredths of a per cent.
-fn share(text: &str) -> Option<u32> {
+pub(crate) fn share(text: &str) -> Option<u32> {
     if let Some((part, whole)) = text.split_once('/') {
         let (part, whole) = (hundredths(part)?, hundredths(whole)?);
         return u32::try_from((u64::from(part) * 10_000).checked_div(u64::from(whole))?.min(10_000)).ok();

@@ -39,6 +39,26 @@ impl Critic {
     }
 }
 
+/// `key_map` and `camel_case` of `pymdownx.keys`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeyNames {
+    /// What stands on the caps of keys that the site names itself, by their names.
+    pub own: Vec<(String, String)>,
+    /// Whether `PageUp` is `page-up`.
+    pub camel_case: bool,
+}
+
+impl KeyNames {
+    pub(super) fn of(options: &Value) -> Self {
+        let own = options.get("key_map").and_then(Value::as_map);
+        let own = own.map(|own| own.0.iter().filter_map(|(name, cap)| Some((name.clone(), cap.to_text()?))).collect());
+        Self {
+            own: own.unwrap_or_default(),
+            camel_case: options.get("camel_case").and_then(Value::as_bool).unwrap_or(false),
+        }
+    }
+}
+
 /// `slugify` of `pymdownx.tabbed`: tabs have anchors of their labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TabSlugs {

@@ -211,8 +211,14 @@ impl Page<'_> {
             "iframe" | "video" | "audio" | "embed" | "object" => return embedded(tag, span, content),
             // What they name is said by what they stand in.
             "source" | "track" => return Vec::new(),
+            // What can be chosen is seen, one below the other.
+            "option" => {
+                let mut content = content;
+                content.push(inline(span, InlineKind::LineBreak));
+                return content;
+            }
             "script" | "style" | "template" | "canvas" | "noscript" | "link" | "meta" | "input" | "col" | "param"
-            | "area" | "base" | "wbr" | "select" | "datalist" => {
+            | "area" | "base" | "wbr" | "datalist" => {
                 self.dropped(&tag.name, span);
                 return Vec::new();
             }

@@ -81,6 +81,7 @@ pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(Tag, 
         start: None,
         end: None,
         recursive: true,
+        exclude: Vec::new(),
     };
     let is_path = !path.is_empty() && !path.contains(['{', '}', '<', '>', '|', '"']);
     is_path.then(|| (Tag { path: path.to_owned(), markdown: true, exclude: None, options, lines }, end + 1 + close + 1))

@@ -53,6 +53,7 @@ fn expanded(page: &str, config: &str) -> (String, Vec<String>) {
         reference: None,
         vocabulary: &pamphlet_vocabulary::Vocabulary::shipped(),
         dedent_sections: false,
+        callouts: true,
     };
     let mut included = Vec::new();
     let out = expand(&mut texts, lines, &plugins(config), &FILES, &context, &mut report, &mut included);

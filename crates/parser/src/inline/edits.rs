@@ -5,6 +5,7 @@ use crate::dialect::HeadingSpace;
 use crate::mapped::JOINER;
 use crate::scan::{self, Ticks};
 use crate::text::Edit;
+use pamphlet_locale::spacing::is_ideographic;
 
 /// What a formula in a line is shown to pulldown-cmark as: a code span, in which nothing is markup.
 const FORMULA: &str = "``";
@@ -40,7 +41,7 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
             b'`' => at = ticks.skip(text, at),
             b'\\' => at = escaped(text, at, dialect, edits),
             b'$' if dialect.math => at = dollar(text, at, edits),
-            b'*' => at = star(text, at, &mut open, edits),
+            b'*' => at = star(text, at, &mut open, dialect, edits),
             b']' => at = bracket(text, at + 1, edits),
             _ => at += 1,
         }
@@ -158,10 +159,14 @@ fn dollar(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
 
 /// A run of `*` between a letter and punctuation: Python-Markdown and authors see emphasis, where the rules of
 /// `CommonMark` on flanking see none. `open` says whether a run of that length is open already.
-fn star(text: &str, at: usize, open: &mut [bool; 3], edits: &mut Vec<Edit>) -> usize {
+fn star(text: &str, at: usize, open: &mut [bool; 3], dialect: &Dialect, edits: &mut Vec<Edit>) -> usize {
     let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == b'*').count();
     let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
     let length = end - at;
+    if !dialect.stars_in_words && before.zip(after).is_some_and(|(before, after)| is_within_word(before, after)) {
+        edits.extend((at..end).map(|at| Edit::put(at, "\\")));
+        return end;
+    }
     if let (1 | 2, Some(before), Some(after)) = (length, before, after) {
         let opens = !open[length];
         let wide = !before.is_ascii() || !after.is_ascii();
@@ -175,6 +180,17 @@ fn star(text: &str, at: usize, open: &mut [bool; 3], edits: &mut Vec<Edit>) -> u
         open[length] = !open[length];
     }
     end
+}
+
+/// Whether both neighbours of a mark belong to one word. Scripts that have no spaces between words have no inside of
+/// words either: there every mark that people write stands so, and is meant.
+fn is_within_word(before: char, after: char) -> bool {
+    let is_part = |c: char| {
+        c.is_alphanumeric()
+            && !is_ideographic(c)
+            && !matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+    };
+    is_part(before) && is_part(after)
 }
 
 fn is_punctuation(character: char) -> bool {

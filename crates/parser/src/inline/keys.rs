@@ -1,7 +1,9 @@
 //! Keys: `++ctrl+alt+del++`, `++"Any text"++`.
 
+use crate::dialect::KeyNames;
+
 /// The keys that `text` begins with: its length and the caps.
-pub(crate) fn at(text: &str) -> Option<(usize, Vec<String>)> {
+pub(crate) fn at(text: &str, names: &KeyNames) -> Option<(usize, Vec<String>)> {
     let mut at = 2;
     let mut keys = Vec::new();
     loop {
@@ -13,7 +15,7 @@ pub(crate) fn at(text: &str) -> Option<(usize, Vec<String>)> {
             at += end + 2;
         } else {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).filter(|&end| end > 0)?;
-            keys.push(cap(&rest[..end]));
+            keys.push(named(&rest[..end], names));
             at += end;
         }
         if !text[at..].starts_with('+') {
@@ -24,6 +26,25 @@ pub(crate) fn at(text: &str) -> Option<(usize, Vec<String>)> {
             return Some((at + 1, keys));
         }
     }
+}
+
+/// What stands on the cap of a key: what the site says, else what is known.
+fn named(name: &str, names: &KeyNames) -> String {
+    let own = names.own.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+    if let Some((_, cap)) = own {
+        return cap.clone();
+    }
+    if !names.camel_case {
+        return cap(name);
+    }
+    let mut parted = String::with_capacity(name.len() + 2);
+    for letter in name.chars() {
+        if letter.is_uppercase() && parted.ends_with(|before: char| before.is_lowercase()) {
+            parted.push('-');
+        }
+        parted.push(letter);
+    }
+    cap(&parted)
 }
 
 /// What stands on the cap of a key, by its name or one of its other names.
@@ -190,9 +211,13 @@ mod tests {
 
     #[test]
     fn reads_keys() {
+        let known = KeyNames::default();
+        let at = |text| at(text, &known);
         assert_eq!(at("++ctrl+alt+del++ x"), Some((16, vec!["Ctrl".into(), "Alt".into(), "Del".into()])));
         assert_eq!(at("++\"Fn x\"+a++"), Some((12, vec!["Fn x".into(), "A".into()])));
         assert_eq!(at("++ a++"), None);
         assert_eq!(at("++a"), None);
+        let names = KeyNames { own: vec![("deck".to_owned(), "On Deck".to_owned())], camel_case: true };
+        assert_eq!(super::at("++Deck+PageUp++", &names), Some((15, vec!["On Deck".into(), "Page Up".into()])));
     }
 }

@@ -161,6 +161,7 @@ impl Page<'_> {
             let found = match byte {
                 b'{' if at == from && literal => self.attributes_at(&text[at..], out),
                 b':' if literal => self.shortcode_at(text, at),
+                b'[' if bytes.get(at + 1) == Some(&b'=') => self.progress_at(&text[at..]),
                 b'[' if bytes.get(at + 1) == Some(&b'[') && self.dialect.wiki_links.is_some() => {
                     self.wiki_link(&text[at..])
                 }
@@ -291,7 +292,7 @@ impl Page<'_> {
         let (base, end) = self.dialect.wiki_links.as_ref()?;
         let length = text.find("]]")?;
         let label = &text[2..length];
-        if label.is_empty() || !label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-')) {
+        if !is_wiki_name(label) {
             return None;
         }
         let label = label.trim();
@@ -306,11 +307,32 @@ impl Page<'_> {
         Some(Found::Node(length + 2, InlineKind::Link(link)))
     }
 
+    /// A progress bar inside of a sentence: its label, which is what is read of it.
+    fn progress_at(&self, text: &str) -> Option<Found> {
+        let rest = text.strip_prefix("[=").filter(|_| self.dialect.progress)?;
+        let end = rest.find(']')?;
+        let inner = rest[..end].trim_start_matches('=').trim();
+        let (value, label) = inner.split_at(inner.find([' ', '\t', '"', '\'']).unwrap_or(inner.len()));
+        crate::container::progress::share(value)?;
+        let label = label.trim().trim_matches(['"', '\'']);
+        let words = if label.is_empty() { value } else { label };
+        let mut length = 2 + end + 1;
+        if let Some((_, attributes)) = attr::parse(&text[length..]).filter(|_| self.dialect.attributes) {
+            length += attributes;
+        }
+        Some(Found::Node(length, InlineKind::Text { text: words.to_owned() }))
+    }
+
     fn keys_at(&self, text: &str) -> Option<Found> {
         if !self.dialect.keys {
             return None;
         }
-        let (length, keys) = keys::at(text)?;
+        let (length, keys) = keys::at(text, &self.dialect.key_names)?;
         Some(Found::Node(length, InlineKind::Keys { keys }))
     }
+}
+
+/// Whether Python-Markdown's `wikilinks` takes what stands in double brackets for the name of a page.
+pub(crate) fn is_wiki_name(label: &str) -> bool {
+    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-'))
 }

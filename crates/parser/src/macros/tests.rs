@@ -43,6 +43,7 @@ fn expanded_of(
         reference: None,
         vocabulary: &pamphlet_vocabulary::Vocabulary::shipped(),
         dedent_sections: false,
+        callouts: true,
     };
     let meta = PageMeta { title: Some("T".to_owned()), ..PageMeta::default() };
     let mut included = Vec::new();
@@ -158,7 +159,8 @@ fn other_signs_and_pages_that_want_none() {
 fn titles_are_short_texts() {
     let meta = PageMeta::default();
     let vocabulary = pamphlet_vocabulary::Vocabulary::shipped();
-    let context = Context { repair: true, reference: None, vocabulary: &vocabulary, dedent_sections: false };
+    let context =
+        Context { repair: true, reference: None, vocabulary: &vocabulary, dedent_sections: false, callouts: true };
     assert_eq!(short("Tide {{ edition }}", &macros(SITE), &meta, &context).as_deref(), Some("Tide 3.1"));
     assert_eq!(short("Tide", &macros(SITE), &meta, &context), None);
 }

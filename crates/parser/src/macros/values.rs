@@ -140,21 +140,30 @@ pub(super) fn teach(environment: &mut Environment<'_>) {
     environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
 }
 
-fn mapped(map: BTreeMap<String, Value>) -> Value {
-    Value::from_object(Known(map))
+fn mapped(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let (mut names, mut values) = (Vec::new(), BTreeMap::new());
+    for (name, value) in entries {
+        if values.insert(name.clone(), value).is_none() {
+            names.push(name);
+        }
+    }
+    Value::from_object(Known { names, values })
 }
 
-/// A map of the site.
+/// A map of the site, whose names keep the order that they are written in.
 #[derive(Debug)]
-struct Known(BTreeMap<String, Value>);
+struct Known {
+    names: Vec<String>,
+    values: BTreeMap<String, Value>,
+}
 
 impl Object for Known {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.0.get(key.as_str()?).cloned()
+        self.values.get(key.as_str()?).cloned()
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.0.keys().map(|key| Value::from(key.as_str())).collect())
+        Enumerator::Values(self.names.iter().map(|key| Value::from(key.as_str())).collect())
     }
 }
 
@@ -166,7 +175,7 @@ fn converted(value: &Yaml) -> Value {
         Yaml::Integer(number) => Value::from(*number),
         Yaml::Text(text) => Value::from(text.as_str()),
         Yaml::List(items) => items.iter().map(converted).collect(),
-        Yaml::Map(map) => mapped(map.0.iter().map(|(key, value)| (key.clone(), converted(value))).collect()),
+        Yaml::Map(map) => mapped(map.0.iter().map(|(key, value)| (key.clone(), converted(value)))),
         Yaml::Tagged(tagged) => match &tagged.value {
             Yaml::List(items) if tagged.tag == "ENV" => items.last().map_or_else(|| Value::from(()), converted),
             inner => converted(inner),

@@ -245,7 +245,9 @@ fn unopened(
     findings: &mut Vec<Finding>,
 ) -> Option<usize> {
     let (address, end) = address_behind(text, at, reference)?;
-    if text[..at].ends_with('{') {
+    // With a backslash before it the bracket is there, and is meant to be seen.
+    let is_meant = reference.is_none() && text[behind..at].contains("\\[");
+    if text[..at].ends_with('{') || is_meant {
         return None;
     }
     let mut finding = Finding {

@@ -135,7 +135,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         tab::mend(&mut page);
     }
     sections::mend(&mut page);
-    callout::mend(&mut page, hints.callout);
+    if context.callouts {
+        callout::mend(&mut page, hints.callout);
+    }
     if hints.colon {
         definition::mend(&mut page);
     }

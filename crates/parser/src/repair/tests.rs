@@ -12,7 +12,8 @@ fn run(written: &str, reference: Option<&Skeleton>, file: bool) -> (String, Vec<
     let mut texts = Texts::new(SourceId(0), written);
     let mut report = Report::default();
     let all = text::lines(texts.as_str(), 0);
-    let context = Context { repair: true, reference, vocabulary: &Vocabulary::shipped(), dedent_sections: false };
+    let context =
+        Context { repair: true, reference, vocabulary: &Vocabulary::shipped(), dedent_sections: false, callouts: true };
     let all = if file {
         abbreviations(&context, &mut texts, (0, written.len()), all, &mut report)
     } else {

@@ -321,7 +321,15 @@ impl<'m, 's> Awesome<'m, 's> {
                 slots.push(Slot::Page(page.to_owned(), None));
             }
         }
-        if slots.is_empty() && !quiet {
+        // What it matches may stand elsewhere already, or be hidden: only a pattern that fits nothing is wrong.
+        let fits_any = || {
+            let pages = self.maker.shelf.pages.keys().map(|page| (self.maker.shelf.uri(page), false));
+            let folders = self.folders.iter().map(|folder| (folder.clone(), true));
+            pages.chain(folders).any(|(path, is_folder)| {
+                path::below(&path, folder).is_some_and(|rest| pattern.is_match(rest, is_folder))
+            })
+        };
+        if slots.is_empty() && !quiet && !fits_any() {
             self.maker.say(Trouble::Missing(path::climb(folder, written)));
         }
         let mut placed = self.resolved(slots, folder);

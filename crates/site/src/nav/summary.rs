@@ -126,7 +126,12 @@ fn item(words: &str) -> Item {
             .filter(|(_, rest)| rest.trim().starts_with(['"', '\'']))
             .map_or(target, |(address, _)| address),
     };
-    Item { words: unmarked(&inner[..end]), address: Some(unescaped(address)), ..Item::default() }
+    let mut words = unmarked(&inner[..end]);
+    // A link is no pattern, so that asterisks in pairs are marks of emphasis.
+    if words.matches('*').count().is_multiple_of(2) {
+        words.retain(|sign| sign != '*');
+    }
+    Item { words, address: Some(unescaped(address)), ..Item::default() }
 }
 
 /// Words without the marks of code and emphasis. Asterisks stay where they make a pattern.
