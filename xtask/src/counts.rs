@@ -189,7 +189,8 @@ fn counts(work: &Path) -> Result<BTreeMap<String, u64>> {
     // A copy, because a link more or less to the file of this program would have it read again.
     let program = work.join("program");
     std::fs::copy(std::env::current_exe()?, &program)?;
-    // The cache knows the sum of the program then; else that would be most of what is counted.
+    // The cache knows the sum of the program then; else that would be most of what is counted. Under valgrind, where the
+    // stamp of the program is not the one that is seen without it.
     let empty = work.join("empty");
     std::fs::create_dir_all(empty.join("docs"))?;
     std::fs::write(empty.join("mkdocs.yml"), "site_name: T\n")?;
@@ -201,17 +202,21 @@ fn counts(work: &Path) -> Result<BTreeMap<String, u64>> {
             .chain(["--cache".to_owned(), place(work.join("cache")), "--jobs".to_owned(), "1".to_owned()])
             .collect()
     };
-    let natively = |site: &Path, out: &str| {
-        let mut command = shell::command(&program.to_string_lossy(), &["build", "--quiet"]);
-        command.args(places(site, out)).env("SOURCE_DATE_EPOCH", "0").env("GIT_CEILING_DIRECTORIES", &work);
+    let before = |site: &Path, out: &str| {
+        let mut words = vec!["build".to_owned(), "--quiet".to_owned()];
+        words.extend(places(site, out));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut command = Counter::Valgrind.around(&shell::command(&program.to_string_lossy(), &words));
+        command.env(RECORD, record(&work.join(format!("{out}-before")).to_string_lossy())?);
+        command.env("SOURCE_DATE_EPOCH", "0").env("GIT_CEILING_DIRECTORIES", &work);
         shell::output(command).map(drop)
     };
-    natively(&empty, "out-empty")?;
+    before(&empty, "out-empty")?;
     let mut counts = BTreeMap::new();
     for (name, words) in RUNS {
         let out = format!("out-{}", name.replace(' ', "-"));
         if name == UNCHANGED {
-            natively(&site, &out)?;
+            before(&site, &out)?;
         }
         let mut arguments: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         if words[0] == "build" {
