@@ -145,42 +145,47 @@ fn moved<'i>(
     before: &BTreeMap<PageId, IndexPage>,
 ) -> Result<BTreeMap<PageId, &'i PageId>, PageFault> {
     let come: Vec<&IndexPage> = new.index.pages.iter().filter(|page| !before.contains_key(&page.id)).collect();
-    let mut found: BTreeMap<PageId, &PageId> = BTreeMap::new();
     if gone.is_empty() || come.is_empty() {
-        return Ok(found);
+        return Ok(BTreeMap::new());
     }
-    // What a block reads like, and the gone pages that have it.
     let texts = |id: &PageId, files: &EditionFiles| -> Result<BTreeSet<String>, PageFault> {
         let Some(bytes) = files.pages.get(id) else { return Ok(BTreeSet::new()) };
         let blocks = read(id, bytes)?.blocks;
-        Ok(blocks.into_iter().map(|block| block.head.text).filter(|text| !text.is_empty()).collect())
+        Ok(blocks.into_iter().map(|block| block.head.text).collect())
     };
-    let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut lengths = Vec::new();
-    for (index, page) in gone.iter().enumerate() {
-        let own = texts(&page.id, old)?;
-        lengths.push(own.len());
-        for text in own {
+    let before = gone.iter().map(|page| texts(&page.id, old)).collect::<Result<Vec<_>, _>>()?;
+    let now = come.iter().map(|page| texts(&page.id, new)).collect::<Result<Vec<_>, _>>()?;
+    let pairs = renamed(&before, &now).into_iter();
+    Ok(pairs.map(|(earlier, page)| (come[page].id.clone(), &gone[earlier].id)).collect())
+}
+
+/// Which pages that are gone are pages that have come, by their numbers: half of the blocks of both or more read the same.
+/// Each page is given as what its blocks read like; blocks without words say nothing.
+#[must_use]
+pub fn renamed(gone: &[BTreeSet<String>], come: &[BTreeSet<String>]) -> Vec<(usize, usize)> {
+    let says = |texts: &BTreeSet<String>| texts.iter().filter(|text| !text.is_empty()).count();
+    let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, texts) in gone.iter().enumerate() {
+        for text in texts.iter().filter(|text| !text.is_empty()) {
             by_text.entry(text).or_default().push(index);
         }
     }
-    let mut taken = BTreeSet::new();
-    for page in come {
-        let own = texts(&page.id, new)?;
+    let (mut taken, mut found) = (BTreeSet::new(), Vec::new());
+    for (page, own) in come.iter().enumerate() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for index in own.iter().filter_map(|text| by_text.get(text)).flatten() {
+        for index in own.iter().filter_map(|text| by_text.get(text.as_str())).flatten() {
             *shared.entry(*index).or_default() += 1;
         }
         let best = shared
             .into_iter()
-            .filter(|(index, count)| !taken.contains(index) && count * 2 >= own.len().max(lengths[*index]))
+            .filter(|(index, count)| !taken.contains(index) && count * 2 >= says(own).max(says(&gone[*index])))
             .max_by_key(|(index, count)| (*count, std::cmp::Reverse(*index)));
         if let Some((index, _)) = best {
             taken.insert(index);
-            found.insert(page.id.clone(), &gone[index].id);
+            found.push((index, page));
         }
     }
-    Ok(found)
+    found
 }
 
 /// What changed about the book as a whole. Its version and date are told with the sides.

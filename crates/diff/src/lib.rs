@@ -17,7 +17,7 @@ mod unit_diff;
 mod write;
 
 pub use change::{Action, Change, DiffFile, LocaleDiff, Side, Spot, Subject};
-pub use edition::{EditionFiles, PageFault, compare};
+pub use edition::{EditionFiles, PageFault, compare, renamed};
 pub use piece::{Piece, PieceKind};
 pub use sequence::{Gap, gaps};
 pub use write::markdown::{Detail, markdown};

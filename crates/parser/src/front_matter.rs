@@ -277,6 +277,30 @@ impl Places<'_> {
             Span::new(self.start + at, self.start + at + length)
         })
     }
+
+    /// The edit that writes another value where one stands, if it stands there in one piece.
+    fn rewritten(&self, span: Span, written: &str, meant: &str) -> Option<TextEdit> {
+        if self.text.get(span.range()) != Some(written) {
+            return None;
+        }
+        let (before, behind) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
+        let is_quoted = |quote: char| before.ends_with(quote) && behind.starts_with(quote);
+        let put = scalar(meant);
+        if is_quoted('"') || is_quoted('\'') {
+            // A plain value is one in quotation marks as well.
+            let whole = Span::new(span.start as usize - 1, span.end as usize + 1);
+            let edit = if put == meant { TextEdit { span, put } } else { TextEdit { span: whole, put } };
+            return Some(edit);
+        }
+        Some(TextEdit { span, put })
+    }
+}
+
+/// A text as a value of YAML, in a list of one line too.
+fn scalar(text: &str) -> String {
+    let is_plain =
+        matches!(yaml::parse(&format!("[{text}]")), Ok(Value::List(list)) if list == [Value::Text(text.to_owned())]);
+    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
 fn typed(map: Map, places: &mut Places<'_>, diagnostics: &mut Vec<Diagnostic>) -> PageMeta {
@@ -410,10 +434,7 @@ fn put_back(
             .at(places.source, span)
             .help(format!("write `{meant}`, as the source page does"))
             .original(&written);
-            // What needs quotation marks, or is written in parts, is left to people.
-            if is_identifier(meant) && places.text.get(span.range()) == Some(written.as_str()) {
-                said = said.edit(TextEdit { span, put: meant.clone() });
-            }
+            said.edits.extend(places.rewritten(span, &written, meant));
             diagnostics.push(said);
             Value::Text(meant.clone())
         }

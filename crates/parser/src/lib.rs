@@ -237,11 +237,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
         meaning::apply(&mut blocks, reference, &dialect.vocabulary);
-        let in_file = |span: pamphlet_source::Span| {
-            let (own, at) = texts.locate(span.start as usize);
-            (own == source && !is_notebook).then_some(at)
-        };
-        repair::heading::mend(&context, &mut blocks, &mut page.report, &in_file);
+        repair::heading::mend(&context, &mut blocks, &mut page.report);
         (page, blocks)
     };
     let (page, mut blocks) = nesting::settle(reference, is_notebook, read);
@@ -259,5 +255,9 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     };
     let mut diagnostics = front.diagnostics;
     diagnostics.extend(report.finish(&texts));
+    if is_notebook {
+        // Its cells are written in JSON.
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.edits.clear());
+    }
     Parsed { document, diagnostics }
 }

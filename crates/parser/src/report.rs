@@ -7,6 +7,8 @@ use pamphlet_source::{Code, Diagnostic, Span, TextEdit};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Report {
     found: Vec<(Span, Diagnostic)>,
+    /// Edits of the buffer, by the number of what was found.
+    of_buffer: Vec<(usize, TextEdit)>,
 }
 
 impl Report {
@@ -23,6 +25,13 @@ impl Report {
     /// Notes a repair: `original` is the text that the page no longer shows in that form.
     pub(crate) fn repair(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str, original: &str) {
         self.add(span, Diagnostic::new(code, message).help(help).original(original));
+    }
+
+    /// Notes a repair that was made of what the lines hold, with the edit of the buffer that would have done the same. Where
+    /// the file has other bytes, it has no edit.
+    pub(crate) fn mended(&mut self, span: Span, diagnostic: Diagnostic, edit: Option<TextEdit>) {
+        self.of_buffer.extend(edit.map(|edit| (self.found.len(), edit)));
+        self.found.push((span, diagnostic));
     }
 
     /// Gives what repairs changed in a file to those of them that were noted since a mark: an edit to all that stand on its
@@ -66,10 +75,17 @@ impl Report {
     /// Forgets what was noted since a mark: what it was about is read once more.
     pub(crate) fn rewind(&mut self, mark: usize) {
         self.found.truncate(mark);
+        self.of_buffer.retain(|(number, _)| *number < mark);
     }
 
     /// All of it with places in files, in their order.
-    pub(crate) fn finish(self, texts: &Texts) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self, texts: &Texts) -> Vec<Diagnostic> {
+        for (number, edit) in self.of_buffer {
+            let (span, diagnostic) = &mut self.found[number];
+            let own = texts.locate(span.start as usize).0;
+            let place = texts.in_file(edit.span).filter(|place| place.source == own);
+            diagnostic.edits.extend(place.map(|place| TextEdit { span: place.span, put: edit.put }));
+        }
         let mut all: Vec<Diagnostic> = self
             .found
             .into_iter()

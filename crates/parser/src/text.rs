@@ -247,6 +247,21 @@ impl Texts {
         Span::default()
     }
 
+    /// Where a span of the buffer stands in its file, if the file has these bytes, in one stretch.
+    pub(crate) fn in_file(&self, span: Span) -> Option<Place> {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let first = *self.piece(start);
+        let of_file = |piece: &Piece| !piece.inserted && piece.source == first.source;
+        let offset = |piece: &Piece| piece.start as isize - piece.at as isize;
+        let index = self.pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
+        let is_whole = self.pieces[index..]
+            .iter()
+            .take_while(|piece| piece.at < end.max(start + 1))
+            .all(|piece| of_file(piece) && offset(piece) == offset(&first));
+        let own = first.start + start.checked_sub(first.at)?;
+        is_whole.then(|| Place { source: first.source, span: Span::new(own, own + (end - start)) })
+    }
+
     /// Whether the buffer is the page alone, unchanged: offsets are then offsets of the file.
     pub(crate) fn is_plain(&self) -> bool {
         self.pieces.len() == 1
@@ -352,6 +367,19 @@ mod tests {
         let third = texts.rewrite(again, &[Edit::cut(4, 1)]);
         assert_eq!(texts.text(third), "=== Two\"!");
         assert_eq!(texts.locate(third.start + 4), (SourceId(7), 10));
+    }
+
+    #[test]
+    fn what_is_written_anew_is_in_no_file() {
+        let mut texts = Texts::new(SourceId(7), "one\n\\=== \"Two\"\nthree");
+        let line = lines(texts.as_str(), 0)[1];
+        let again = texts.rewrite(line, &[Edit::cut(0, 1), Edit::put(4, "!"), Edit::cut(6, 1)]);
+        assert_eq!(texts.text(again), "===! \"wo\"");
+        let within = |from, to| texts.in_file(Span::new(again.start + from, again.start + to)).map(|place| place.span);
+        assert_eq!(within(0, 3), Some(Span::new(5, 8)));
+        assert_eq!((within(2, 4), within(3, 4), within(5, 7)), (None, None, None));
+        assert_eq!((within(7, 8), within(7, 7)), (Some(Span::new(12, 13)), Some(Span::new(12, 12))));
+        assert_eq!(texts.in_file(Span::new(0, 2)).map(|place| place.span), Some(Span::new(0, 2)));
     }
 
     #[test]

@@ -81,6 +81,11 @@ impl Loaded {
     pub(crate) fn page(&self, locale: &Tag, page: &PageId) -> Option<&[u8]> {
         self.editions.get(locale)?.pages.get(page).map(Vec::as_slice)
     }
+
+    /// The pages of a locale.
+    pub(crate) fn pages(&self, locale: &Tag) -> impl Iterator<Item = &PageId> {
+        self.editions.get(locale).into_iter().flat_map(|edition| edition.pages.keys())
+    }
 }
 
 /// Compares two sides.

@@ -196,7 +196,7 @@ impl Known {
             repository.files(system, site, &elsewhere, &mut add)?;
         }
         let mut commits: Vec<(i64, String)> = Vec::new();
-        let seen = repository.walk(system, site, &elsewhere, &mut |change: &Change<'_>| {
+        let seen = repository.walk(system, site, &elsewhere, false, &mut |change: &Change<'_>| {
             // A shallow clone shows the commits at which it was cut off as if they had made every file.
             if repository.is_shallow && change.is_root {
                 return;

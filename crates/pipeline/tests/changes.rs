@@ -77,6 +77,55 @@ fn git_tells_by_block_and_by_commit_what_a_translation_does_not_follow() {
     assert_eq!(all_of(), (Vec::new(), None), "the translation was touched last");
 }
 
+#[test]
+fn git_tells_of_pages_that_were_renamed() {
+    let work = tempfile::tempdir().expect("a folder can be had");
+    let site = work.path();
+    let git = |day: u32, arguments: &[&str]| {
+        let date = format!("2026-01-{day:02}T12:00:00Z");
+        let mut command = Command::new("git");
+        command.arg("-C").arg(site).args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+        command.args(arguments).env("GIT_COMMITTER_DATE", &date).env("GIT_AUTHOR_DATE", &date);
+        assert!(command.output().expect("git is installed").status.success(), "git {arguments:?}");
+    };
+    let commit = |day: u32, files: &[(&str, &str)]| {
+        for (path, text) in files {
+            let path = site.join(path);
+            std::fs::create_dir_all(path.parent().expect("has one")).expect("is made");
+            std::fs::write(path, text).expect("is written");
+        }
+        git(day, &["add", "."]);
+        git(day, &["commit", "-qm", "more"]);
+    };
+    let behind = || {
+        let found = coverage(&OsSystem, &Request::new(site, ""), Since::History, &()).expect("is counted").0;
+        let age = found.locales[0].pages[0].age.clone().expect("git knows both");
+        (all(&found), age.translated, age.follows, age.behind)
+    };
+    git(1, &["init", "-q"]);
+    commit(1, &[("pamphlet.yml", "title: T\nslug: t\n"), ("docs/a.md", SOURCE), ("i18n/de/a.md", TRANSLATION)]);
+    commit(2, &[("docs/a.md", LATER)]);
+    // Both are renamed, the source page twice, once with a change; and something else once had its name.
+    git(3, &["mv", "docs/a.md", "docs/between.md"]);
+    commit(3, &[("docs/b.md", "# Else\n"), ("docs/between.md", LATEST)]);
+    git(4, &["rm", "-q", "docs/b.md"]);
+    commit(4, &[]);
+    git(5, &["mv", "docs/between.md", "docs/b.md"]);
+    git(5, &["mv", "i18n/de/a.md", "i18n/de/b.md"]);
+    commit(5, &[]);
+    let (found, translated, follows, behind) = behind();
+    assert_eq!((translated.as_str(), follows.as_deref(), behind), ("2026-01-01", Some("2026-01-01"), 2));
+    assert_eq!(
+        found,
+        [
+            "changed 1 1 Lamp → The lamp 2026-01-03",
+            "changed 3 3 Light it before dusk. → Light it before dark. 2026-01-02",
+            "changed 7 7 Never leave it alone. → Use clean oil alone. 2026-01-02",
+            "added 9 – – → More. 2026-01-03",
+        ]
+    );
+}
+
 fn site() -> MemorySystem {
     MemorySystem::new([
         ("/site/pamphlet.yml", "title: T\nslug: t\n"),
@@ -110,6 +159,30 @@ fn an_earlier_output_tells_by_digest_what_a_translation_does_not_follow() {
     let left = all(&since(&system, "/old").expect("is compared"));
     assert_eq!(left.len(), 3, "{left:?}");
     assert!(left.iter().all(|block| !block.contains("dusk")), "{left:?}");
+}
+
+#[test]
+fn an_earlier_output_knows_pages_that_were_renamed() {
+    let system = site();
+    let request = Request { formats: vec![Format::Json], ..Request::new("/site", "/old") };
+    pamphlet_pipeline::build::build(&system, &request, &()).expect("is built");
+    let moved = |translation: &str| {
+        let system = MemorySystem::new([("/site/pamphlet.yml", "title: T\nslug: t\n")]);
+        system.put(Path::new("/site/docs/b.md"), LATER.replace("Use clean oil alone.", "Never leave it.").as_bytes());
+        system.put(Path::new("/site").join(translation), TRANSLATION.as_bytes());
+        system
+    };
+    let new = moved("i18n/de/b.md");
+    for (path, bytes) in system.files("/old") {
+        new.put(Path::new("/old").join(path), &bytes);
+    }
+    assert_eq!(
+        all(&since(&new, "/old").expect("is compared")),
+        [
+            "changed 3 3 Light it before dusk. → Light it before dark. –",
+            "changed 7 7 Never leave it alone. → Never leave it. –",
+        ]
+    );
 }
 
 #[test]

@@ -115,6 +115,11 @@ fn a_check_finds_what_a_build_finds() {
 }
 
 fn gives(code: Code, files: &[(&str, &str)]) -> bool {
+    found(code, files).is_some()
+}
+
+/// What a check of a site finds of a code; an error that is the code has no findings.
+fn found(code: Code, files: &[(&str, &str)]) -> Option<Vec<Finding>> {
     let common = [
         ("/site/docs/index.md", "# Front\n"),
         ("/site/docs/tides.md", "# Tides\n\n## High water\n"),
@@ -135,8 +140,40 @@ fn gives(code: Code, files: &[(&str, &str)]) -> bool {
     all.extend(files);
     let request = Request { translation: true, ..Request::new("/site", "/out") };
     match check::check(&MemorySystem::new(all.iter().copied()), &request, &()) {
-        Ok(checked) => checked.findings.iter().any(|finding| finding.code == code),
-        Err(error) => code == Code::InvalidConfiguration && error.to_string().contains("pamphlet.yml"),
+        Ok(checked) => {
+            let own: Vec<Finding> = checked.findings.into_iter().filter(|finding| finding.code == code).collect();
+            (!own.is_empty()).then_some(own)
+        }
+        Err(error) => (code == Code::InvalidConfiguration && error.to_string().contains("pamphlet.yml")).then(Vec::new),
+    }
+}
+
+/// The sites in which an example of Markdown can stand.
+fn sites<'t>(text: &'t str, page: &'t str, both: &'t str, source: &'t str) -> [Vec<(&'t str, &'t str)>; 6] {
+    [
+        vec![("/site/docs/example.md", text)],
+        vec![("/site/docs/example.md", page)],
+        vec![("/site/docs/example.md", source), ("/site/i18n/it/example.md", text)],
+        vec![("/site/docs/example.md", source), ("/site/i18n/it/example.md", page)],
+        vec![("/site/docs/example.md", source), ("/site/i18n/it/example.md", both)],
+        vec![("/site/includes/tides.md", text), ("/site/docs/example.md", "--8<-- \"includes/tides.md\"\n")],
+    ]
+}
+
+/// What is mended in memory can be written back: no repair is without its edits.
+#[test]
+fn every_repair_of_an_example_has_edits() {
+    let repairs: Vec<Code> = Code::ALL.iter().copied().filter(|code| code.is_repair()).collect();
+    assert!(repairs.len() > 15, "{repairs:?}");
+    for code in repairs {
+        let (_, text) = example(code);
+        let (page, both) = (format!("# Example\n\n{text}"), format!("High[^1] and low[^2].\n\n{text}"));
+        let sites = sites(&text, &page, &both, source(code));
+        let all: Vec<Finding> = sites.iter().filter_map(|files| found(code, files)).flatten().collect();
+        assert!(!all.is_empty(), "{}: nothing is found", code.name());
+        for finding in all {
+            assert!(!finding.fix.is_empty(), "{}: {finding:?}", code.name());
+        }
     }
 }
 
@@ -148,16 +185,9 @@ fn every_example_gives_its_code() {
         let page = format!("# Example\n\n{text}");
         let both = format!("High[^1] and low[^2].\n\n{text}");
         let source = source(*code);
-        let sites: [&[(&str, &str)]; 8] = [
-            &[("/site/docs/example.md", text.as_str())],
-            &[("/site/docs/example.md", page.as_str())],
-            &[("/site/docs/example.md", source), ("/site/i18n/it/example.md", text.as_str())],
-            &[("/site/docs/example.md", source), ("/site/i18n/it/example.md", page.as_str())],
-            &[("/site/docs/example.md", source), ("/site/i18n/it/example.md", both.as_str())],
-            &[("/site/includes/tides.md", text.as_str()), ("/site/docs/example.md", "--8<-- \"includes/tides.md\"\n")],
-            &[("/site/pamphlet.yml", text.as_str())],
-            &[("/site/mkdocs.yml", text.as_str())],
-        ];
+        let mut sites = Vec::from(sites(&text, &page, &both, source));
+        sites.push(vec![("/site/pamphlet.yml", text.as_str())]);
+        sites.push(vec![("/site/mkdocs.yml", text.as_str())]);
         let tried = match kind.as_str() {
             "yaml" => &sites[..],
             "text" => &sites[..2],

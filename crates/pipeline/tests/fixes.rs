@@ -98,15 +98,38 @@ fn files_that_pages_include_are_mended_where_all_pages_stay_the_same() {
 }
 
 #[test]
-fn repairs_that_nobody_can_write_are_counted() {
+fn a_box_is_called_what_it_holds() {
     // What the box was is told by what stands in it, and by nothing on a source page.
-    let card = "# X\n\n!!! Empfehlung\n\n    ![Logo](l.svg){ align=right }\n\n    **Lampe** brennt gut.\n\n    \
-                [:octicons-home-16: Homepage](https://lamp.example){ .md-button .md-button--primary }\n    \
-                [:octicons-eye-16:](https://lamp.example/p){ .card-link title=\"Privacy\" }\n";
+    let card = |kind: &str| {
+        format!(
+            "# X\n\n!!! {kind}\n\n    ![Logo](l.svg){{ align=right }}\n\n    **Lampe** brennt gut.\n\n    \
+             [:octicons-home-16: Homepage](https://lamp.example){{ .md-button .md-button--primary }}\n    \
+             [:octicons-eye-16:](https://lamp.example/p){{ .card-link title=\"Privacy\" }}\n"
+        )
+    };
     let system = MemorySystem::new([
         ("/site/pamphlet.yml", "title: T\nslug: t\n"),
         ("/site/docs/index.md", "# A\n"),
-        ("/site/i18n/de/alone.md", card),
+        ("/site/i18n/de/alone.md", &card("Empfehlung")),
+    ]);
+    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    assert_eq!((done.unwritten, done.files.len(), repairs(&system)), (0, 1, 0), "{:?}", done.left);
+    assert_eq!(system.files("/site")["i18n/de/alone.md"], card("recommendation").as_bytes());
+}
+
+#[test]
+fn repairs_that_nobody_can_write_are_counted() {
+    // A notebook is JSON: its text is no line of its file.
+    let notebook = r##"{"cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# X\n", "\n", "\\=== \"A\"\n", "\n", "    b\n"]}],
+        "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"##;
+    let system = MemorySystem::new([
+        ("/site/pamphlet.yml", "title: T\nslug: t\n"),
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nplugins: [mkdocs-jupyter]\nmarkdown_extensions: [pymdownx.tabbed: {alternate_style: true}]\n",
+        ),
+        ("/site/docs/index.md", "# A\n"),
+        ("/site/docs/alone.ipynb", notebook),
     ]);
     let done = fixed(&system, Options { risky: true, ..Options::default() });
     assert_eq!((repairs(&system), done.unwritten, done.files.len()), (1, 1, 0));

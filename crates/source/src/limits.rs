@@ -170,6 +170,8 @@ limits! {
         COMMITS: usize = 100_000, Count, "Pages changed before them print no commit: `incomplete-history`.";
         /// Commits to a source page since its translation whose texts are compared, the newest.
         REVISIONS_COMPARED: usize = 200, Count, "`coverage --changes` names no commit for what changed before them.";
+        /// Files that a commit removed, and files that it added, which are compared to find those that were renamed.
+        RENAMES_COMPARED: usize = 1_000, Count, "Only files that were renamed and not changed are found: `coverage --changes`.";
         /// Links from the name of a file to where it is kept, one after the other.
         LINK_LEVELS: usize = 16, Levels, "The last commit of the file is unknown.";
         /// A part of what git prints: a path with what belongs to it.

@@ -5,7 +5,7 @@ use crate::region::Region;
 use crate::repair;
 use crate::text::Line;
 use pamphlet_document::{Admonition, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Collapsible, Placement};
-use pamphlet_source::{Code, Span};
+use pamphlet_source::{Code, Diagnostic, Span, TextEdit};
 
 /// What a callout's marker or class list says.
 #[derive(Debug, Default)]
@@ -152,7 +152,7 @@ impl Page<'_> {
         span: Span,
         mut attrs: Attrs,
         callout: Callout,
-        heading: CalloutTitle,
+        mut heading: CalloutTitle,
         blocks: Vec<Block>,
         open: Option<bool>,
     ) -> Block {
@@ -161,13 +161,7 @@ impl Page<'_> {
             let card = || self.context.vocabulary.is_card(&lower).then_some(CalloutKind::Recommendation);
             CalloutKind::of_word(&lower)
                 .or_else(card)
-                .or_else(|| {
-                    let found = repair::callout(&self.context, &blocks)?;
-                    let (message, help) =
-                        ("the type of a callout was translated", "write the type as the source page does");
-                    self.report.repair(Code::RepairCallout, span, message, help, word);
-                    Some(found)
-                })
+                .or_else(|| self.translated_card(span, word, &mut heading, &blocks))
                 .unwrap_or(CalloutKind::Other(lower))
         });
         attrs.classes.extend(callout.classes);
@@ -180,4 +174,35 @@ impl Page<'_> {
         };
         Block { attrs, ..block(span, kind) }
     }
+    /// The kind of a callout whose type nobody knows, told from what it holds, and reported. A title that repeats its type
+    /// says what the type should have been.
+    fn translated_card(
+        &mut self,
+        span: Span,
+        word: &str,
+        heading: &mut CalloutTitle,
+        blocks: &[Block],
+    ) -> Option<CalloutKind> {
+        let class = repair::card_class(&self.context, blocks)?;
+        if let CalloutTitle::Implied { word: shown } = heading
+            && *shown == capitalised(word)
+        {
+            *shown = capitalised(class);
+        }
+        let said = Diagnostic::new(Code::RepairCallout, "the type of a callout was translated")
+            .help("write the type as the source page does")
+            .original(word);
+        let place = place_of_word(&self.source[span.range()], word).map(|at| span.start as usize + at);
+        let edit = place.map(|at| TextEdit { span: Span::new(at, at + word.len()), put: class.to_owned() });
+        self.report.mended(span, said, edit);
+        Some(CalloutKind::Recommendation)
+    }
+}
+
+/// Where a text first has a word of its own.
+fn place_of_word(text: &str, word: &str) -> Option<usize> {
+    let joins = |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'));
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|&at| !joins(text[..at].chars().next_back()) && !joins(text[at + word.len()..].chars().next()))
 }

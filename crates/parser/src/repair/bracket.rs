@@ -3,6 +3,7 @@
 
 use super::Page;
 use super::prose::{Prose, first_word};
+use crate::skeleton::LinkShape;
 use crate::text::Edit;
 use pamphlet_source::{Code, limits};
 
@@ -25,14 +26,18 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         return;
     }
     let prose = Prose::of(text);
-    let known = |address: &str| reference.links.contains_key(address);
+    let known = |address: &str| reference.links.get(address).map(Vec::as_slice);
     let mut findings: Vec<Finding> = Vec::new();
     for (at, sign) in text.match_indices(['(', '（', '[']) {
         if prose.is_code(at) || findings.last().is_some_and(|before| at < before.end) {
             continue;
         }
         let sign = sign.chars().next().unwrap_or('(');
-        let finding = if sign == '[' { turned(text, at, &known) } else { lost(text, at, sign, &known) };
+        let finding = if sign == '[' {
+            turned(text, at, &known)
+        } else {
+            open(text, at, sign, &known).or_else(|| lost(text, at, sign, &known))
+        };
         findings.extend(finding);
     }
     if findings.is_empty() {
@@ -55,11 +60,11 @@ fn address<'t>(text: &'t str, inner: usize, close: &[char]) -> Option<(&'t str, 
 }
 
 /// `(words)[address]`.
-fn turned(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<Finding> {
+fn turned(text: &str, at: usize, known: Known<'_>) -> Option<Finding> {
     let (address, end, width) = address(text, at + 1, &[']'])?;
     let behind = &text[end + width..];
     let before = &text[..at];
-    if !known(address) || !before.ends_with(')') || behind.starts_with(['(', '[', ':']) {
+    if known(address).is_none() || !before.ends_with(')') || behind.starts_with(['(', '[', ':']) {
         return None;
     }
     let open = before[..at - 1].rfind(['(', ')']).filter(|open| before[*open..].starts_with('('))?;
@@ -71,13 +76,32 @@ fn turned(text: &str, at: usize, known: &dyn Fn(&str) -> bool) -> Option<Finding
     Some(Finding { start: open, end: end + width, message: "the brackets of a link were exchanged", edits })
 }
 
+/// `[words](address and more`: the address is known, and nothing ends it.
+fn open(text: &str, at: usize, sign: char, known: Known<'_>) -> Option<Finding> {
+    let inner = at + sign.len_utf8();
+    let address = first_word(&text[inner..]);
+    let behind = inner + address.len();
+    let rest = &text[behind..];
+    let ends = rest.find([')', '）']);
+    let runs_on = ends.is_none_or(|end| rest[..end].contains(['[', '(', '{']));
+    let start = text[..at].strip_suffix([']', '］'])?.rfind(['[', '［'])?;
+    known(address).filter(|_| runs_on && !rest.trim_start().starts_with(super::prose::QUOTES))?;
+    let mut edits = Vec::new();
+    if sign == '（' {
+        edits.push(Edit { at, cut: sign.len_utf8(), put: "(".into() });
+    }
+    edits.push(Edit::put(behind, ")"));
+    Some(Finding { start, end: behind, message: "the address of a link is not closed", edits })
+}
+
+/// What links of the source page look like that lead to an address.
+type Known<'k> = &'k dyn Fn(&str) -> Option<&'k [LinkShape]>;
+
 /// What stands before a bracket with an address that is known.
-fn lost(text: &str, at: usize, sign: char, known: &dyn Fn(&str) -> bool) -> Option<Finding> {
+fn lost(text: &str, at: usize, sign: char, known: Known<'_>) -> Option<Finding> {
     let inner = at + sign.len_utf8();
     let (address, end, width) = address(text, inner, &[')', '）'])?;
-    if !known(address) {
-        return None;
-    }
+    let shapes = known(address)?;
     let behind = end + width;
     let mut edits = Vec::new();
     if sign == '（' {
@@ -107,13 +131,21 @@ fn lost(text: &str, at: usize, sign: char, known: &dyn Fn(&str) -> bool) -> Opti
         }
         // Alone on its line: what its title says, else where it leads.
         _ if list && marker(before).trim().is_empty() => {
-            let words = title(&text[behind..]).unwrap_or(address);
+            let named = title(&text[behind..]);
+            // A sign that has a name needs no words.
+            let icon = shapes.iter().find_map(|shape| shape.icon.as_ref()).filter(|_| named.is_some());
+            let words =
+                icon.map_or_else(|| named.unwrap_or(address).to_owned(), |icon| format!(":{}:", shortcode(icon)));
             edits.push(Edit::put(at, format!("[{words}]")));
             (at, "the words of a link were lost with their brackets")
         }
         // A bracket that is open begins the words.
+        Some(last) if !last.is_whitespace() && before.rfind('[') > before.rfind(']') => {
+            edits.push(Edit::put(at, "]"));
+            (before.rfind('[')?, "a bracket of a link was lost")
+        }
         Some(last) if last.is_alphanumeric() && before.matches('[').count() <= before.matches(']').count() => {
-            let start = words_before(before);
+            let start = words_before(before, shapes);
             edits.push(Edit::put(start, "["));
             edits.push(Edit::put(at, "]"));
             (start, "the brackets around the words of a link were lost")
@@ -121,6 +153,11 @@ fn lost(text: &str, at: usize, sign: char, known: &dyn Fn(&str) -> bool) -> Opti
         _ => return None,
     };
     Some(Finding { start, end: behind, message, edits })
+}
+
+/// An icon's name as pages write it.
+fn shortcode(icon: &str) -> String {
+    icon.replace('/', "-")
 }
 
 /// A text without the marker of a list before it.
@@ -139,20 +176,18 @@ fn title(list: &str) -> Option<&str> {
     Some(&rest[..end]).filter(|title| !title.contains(['[', ']']))
 }
 
-/// Where the words of a link begin that lost its brackets: behind an icon, else the last word.
-fn words_before(before: &str) -> usize {
-    let icon = before.rfind(": ").filter(|at| {
-        let name = &before[..*at];
-        let open = name.rfind(':');
-        open.is_some_and(|open| {
-            open + 1 < name.len()
-                && name[open + 1..]
-                    .chars()
-                    .all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
-        })
+/// Where the words of a link begin that lost its brackets: with the icon that the link has on the source page, behind
+/// another one, else with the last word.
+fn words_before(before: &str, shapes: &[LinkShape]) -> usize {
+    let icon = before.rfind(": ").and_then(|at| {
+        let open = before[..at].rfind(':')?;
+        let name = &before[open + 1..at];
+        let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+        (!name.is_empty() && name.chars().all(is_name)).then_some((open, name, at))
     });
-    if let Some(icon) = icon {
-        return icon + 2;
+    if let Some((open, name, at)) = icon {
+        let is_inside = shapes.iter().any(|shape| shape.icon.as_deref().is_some_and(|icon| shortcode(icon) == name));
+        return if is_inside { open } else { at + 2 };
     }
     let inside = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '\'' | '’');
     before

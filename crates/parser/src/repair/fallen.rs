@@ -119,7 +119,7 @@ fn boxes(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
 fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Kind], most: usize, tab: bool) -> usize {
     let Some(first) = page.next_text(rows.start).filter(|first| *first < rows.end) else { return 0 };
     let is_in_place = page.indent(first) >= if tab { 4 } else { 1 };
-    let (mut row, mut last, mut count) = (first, None, 0);
+    let (mut row, mut fallen, mut count) = (first, Vec::new(), 0);
     while count < most {
         let Some(start) = page.next_text(row).filter(|start| *start < rows.end) else { break };
         if is_in_place && page.indent(start) == 0 {
@@ -129,16 +129,22 @@ fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Ki
         if inside.get(count) != Some(&kind) || kind == Kind::Other {
             break;
         }
-        (row, last, count) = (end, Some(end), count + 1);
+        // Some of it may stand where it should.
+        if page.indent(start) < 4 {
+            fallen.push(start..end);
+        }
+        (row, count) = (end, count + 1);
     }
-    let Some(end) = last.filter(|_| !is_in_place) else { return count };
+    if is_in_place || fallen.is_empty() {
+        return count;
+    }
     page.repaired_rows(
         Code::RepairIndentation,
         marker..=marker,
         "what stands in a box or tab on the source page is not indented here, and so stands outside",
         "indent it by four spaces",
     );
-    for row in first..end {
+    for row in fallen.into_iter().flatten() {
         if !page.is_blank(row) {
             let cut = if page.indent(row) < 4 { page.text(row).len() - page.text(row).trim_start().len() } else { 0 };
             let cut = if page.rows[row].code { 0 } else { cut.min(page.indent(first)) };

@@ -16,13 +16,8 @@ enum Token {
 }
 
 /// Makes headings of the paragraphs of a translation that stand, between blocks that both pages have, where the source
-/// page has a heading and nothing else. `in_file` says where in the file of the page a span begins, if it does.
-pub(crate) fn mend(
-    context: &Context<'_>,
-    blocks: &mut [Block],
-    report: &mut Report,
-    in_file: &dyn Fn(Span) -> Option<usize>,
-) {
+/// page has a heading and nothing else.
+pub(crate) fn mend(context: &Context<'_>, blocks: &mut [Block], report: &mut Report) {
     let Some(reference) = context.reference.filter(|_| context.repair) else { return };
     let mut found = Vec::new();
     walk::each_block(blocks.iter(), &mut |block| found.push(token(block)));
@@ -41,7 +36,7 @@ pub(crate) fn mend(
     for block in blocks {
         change(block, &mut at, &mut |block, at| {
             if let Some((_, shape)) = lost.next_if(|(lost, _)| *lost == at) {
-                make_heading(block, shape, report, in_file);
+                make_heading(block, shape, report);
             }
         });
     }
@@ -118,7 +113,7 @@ fn change(block: &mut Block, at: &mut usize, see: &mut dyn FnMut(&mut Block, usi
     });
 }
 
-fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report, in_file: &dyn Fn(Span) -> Option<usize>) {
+fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report) {
     let BlockKind::Paragraph { content } = &mut block.kind else { return };
     let text = plain_text(content);
     // A sentence is no heading.
@@ -130,14 +125,13 @@ fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report, in
     }
     let content = std::mem::take(content);
     let said = Diagnostic::new(Code::RepairTranslatedSyntax, "a heading lost its marks");
-    let mut said = said.help("put the marks of the source page before it").original(&text);
-    // A heading is one line; in a snippet, or behind other changes, nobody knows where that is in the file.
+    let said = said.help("put the marks of the source page before it").original(&text);
+    // A heading is one line.
     let is_line = !content.iter().any(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak));
-    if let Some(at) = in_file(block.span).filter(|_| is_line) {
-        let marks = format!("{} ", "#".repeat(usize::from(shape.level)));
-        said = said.edit(TextEdit { span: Span::new(at, at), put: marks });
-    }
-    report.add(block.span, said);
+    let marks = format!("{} ", "#".repeat(usize::from(shape.level)));
+    let start = block.span.start as usize;
+    let edit = is_line.then(|| TextEdit { span: Span::new(start, start), put: marks });
+    report.mended(block.span, said, edit);
     let heading = Heading { level: shape.level, role: shape.role, anchor: String::new(), aliases: Vec::new(), content };
     block.kind = BlockKind::Heading(heading);
 }

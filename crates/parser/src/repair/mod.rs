@@ -36,7 +36,7 @@ use crate::report::Report;
 use crate::scan;
 use crate::signs::Signs;
 use crate::text::{Edit, Line, Texts};
-use pamphlet_document::{Block, CalloutKind, Vocabulary};
+use pamphlet_document::{Block, Vocabulary};
 use pamphlet_source::{Code, Span};
 
 /// A line, and whether it is fenced code, which is left alone.
@@ -245,9 +245,9 @@ pub(crate) fn abbreviations(
     mended
 }
 
-/// What a callout was whose type nobody knows, told from what it holds.
-pub(crate) fn callout(context: &Context<'_>, blocks: &[Block]) -> Option<CalloutKind> {
-    (context.repair && crate::meaning::is_surely_card(blocks, context)).then_some(CalloutKind::Recommendation)
+/// The type of a card, for a callout whose type nobody knows and that holds what a card does.
+pub(crate) fn card_class<'c>(context: &Context<'c>, blocks: &[Block]) -> Option<&'c str> {
+    context.vocabulary.card_class().filter(|_| context.repair && crate::meaning::is_surely_card(blocks, context))
 }
 
 /// What kinds of damage a page can have at all, from one look at the beginnings of its lines.

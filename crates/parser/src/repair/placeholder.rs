@@ -1,4 +1,4 @@
-//! Placeholders that a translation tool left where tags were: `<0>…</0>`.
+//! Placeholders that a translation tool left where tags were: `<0>…</0>`, `<1/>`, `<g id="1">…</g>`, `<x id="2"/>`.
 
 use super::Page;
 use super::prose::Prose;
@@ -21,7 +21,9 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let mut edits = Vec::new();
     let (mut start, mut end) = (text.len(), 0);
     for &(at, length, closes, number) in &tags {
-        if page.reference.is_some_and(|reference| reference.placeholders.contains(number)) {
+        let is_meant =
+            |reference: &crate::Skeleton| reference.placeholders.iter().any(|own| own.trim_end_matches('/') == number);
+        if page.reference.is_some_and(is_meant) {
             continue;
         }
         let sure = closed(number) || alone || translation;
@@ -50,21 +52,39 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
-/// `<12>` and `</12>`: place, length, whether it closes, number.
+/// `<12>`, `</12>` and `<12/>`, and the inline tags of XLIFF with a number: place, length, whether it closes, number.
 fn tags(text: &str) -> Vec<(usize, usize, bool, &str)> {
     let mut prose = None;
     let mut out = Vec::new();
+    // The numbers of `<g>` that are open.
+    let mut open: Vec<&str> = Vec::new();
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
+        let Some(end) = rest[..rest.floor_char_boundary(LONGEST)].find('>') else { continue };
         let closes = rest.starts_with('/');
-        let number = &rest[usize::from(closes)..];
-        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        if (1..=3).contains(&digits)
-            && number[digits..].starts_with('>')
-            && !prose.get_or_insert_with(|| Prose::of(text)).is_code(at)
-        {
-            out.push((at, usize::from(closes) + digits + 2, closes, &number[..digits]));
+        let inner = rest[usize::from(closes)..end].trim_end_matches('/');
+        let number = if closes && inner == "g" { open.pop() } else { number(inner) };
+        let Some(number) = number.filter(|_| !prose.get_or_insert_with(|| Prose::of(text)).is_code(at)) else {
+            continue;
+        };
+        if !closes && inner.starts_with("g ") {
+            open.push(number);
         }
+        out.push((at, end + 2, closes, number));
     }
     out
+}
+
+/// The longest placeholder in bytes.
+const LONGEST: usize = 24;
+
+/// The number that a placeholder has: `12`, `g id="12"`, `x id="12"`.
+fn number(inner: &str) -> Option<&str> {
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(inner) {
+        return Some(inner);
+    }
+    let (name, rest) = inner.split_once(' ')?;
+    let number = rest.trim().strip_prefix("id=\"")?.strip_suffix('"')?;
+    (matches!(name, "g" | "x" | "bx" | "ex" | "ph" | "it") && is_number(number)).then_some(number)
 }

@@ -1,7 +1,7 @@
 //! Tags with room where none may stand, or between full-width brackets: `< kbd >`, `</ div>`, `＜br＞`.
 
 use super::Page;
-use super::prose::Prose;
+use super::prose::{Prose, QUOTES};
 use crate::text::Edit;
 use pamphlet_source::Code;
 use pamphlet_source::limits::TORN_TAG_BYTES;
@@ -72,6 +72,24 @@ struct Tag<'t> {
     edits: Vec<Edit>,
 }
 
+/// What became of a tag.
+#[derive(Clone, Copy)]
+enum Damage {
+    Wide,
+    Quotes,
+    Room,
+}
+
+impl Tag<'_> {
+    fn damage(&self) -> Damage {
+        match self.edits.as_slice() {
+            _ if self.wide => Damage::Wide,
+            edits if edits.iter().all(|edit| edit.put == "\"") => Damage::Quotes,
+            _ => Damage::Room,
+        }
+    }
+}
+
 /// Mends the tags of a row of a translation. A tag that opens is one when it stands alone on its row, has no end, or has
 /// its end in the row; else it may be two comparisons.
 pub(super) fn mend(page: &mut Page<'_>, row: usize) {
@@ -84,24 +102,30 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
     let ends =
         |tag: &Tag<'_>| tags.iter().any(|other| other.closes && other.start > tag.start && other.name == tag.name);
     let is_sure = |tag: &Tag<'_>| tag.closes || VOID.contains(&tag.name) || alone(tag) || ends(tag);
-    let found: Vec<(bool, std::ops::Range<usize>, Vec<Edit>)> = tags
+    let found: Vec<(Damage, std::ops::Range<usize>, Vec<Edit>)> = tags
         .iter()
         .filter(|tag| !tag.edits.is_empty() && is_sure(tag))
-        .map(|tag| (tag.wide, tag.start..tag.end, tag.edits.clone()))
+        .map(|tag| (tag.damage(), tag.start..tag.end, tag.edits.clone()))
         .collect();
     if found.is_empty() {
         return;
     }
     let mut edits = Vec::new();
-    for (wide, range, own) in found {
-        let (code, message, help) = if wide {
-            (Code::RepairFullWidth, "the brackets of a tag are full-width", "write `<…>` with plain brackets")
-        } else {
-            (
+    for (damage, range, own) in found {
+        let (code, message, help) = match damage {
+            Damage::Wide => {
+                (Code::RepairFullWidth, "the brackets of a tag are full-width", "write `<…>` with plain brackets")
+            }
+            Damage::Quotes => (
+                Code::RepairHtml,
+                "the values of a tag are not in plain quotation marks",
+                "write `<name key=\"value\">` with plain quotation marks",
+            ),
+            Damage::Room => (
                 Code::RepairHtml,
                 "room stands in a tag, which is text then",
                 "write `<name>` and `</name>` without spaces",
-            )
+            ),
         };
         page.repaired(code, row, range, message, help);
         edits.extend(own);
@@ -165,11 +189,10 @@ fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<Tag<'t>> {
     }
     let inner = &rest[at..close];
     // Words behind a name are a comparison: attributes have names, and values in quotation marks.
-    if !inner
-        .split_whitespace()
-        .all(|word| word == "/" || word == "=" || word.contains('=') || word.ends_with(['"', '\'']) || is_name(word))
-    {
-        return None;
+    let own = attributes(inner, at)?;
+    // Room round a sign of equality alone does no harm.
+    if !edits.is_empty() || own.iter().any(|edit| edit.put != "=") {
+        edits.extend(own);
     }
     if slash.is_some() && !inner.trim().is_empty() {
         return None;
@@ -180,6 +203,62 @@ fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<Tag<'t>> {
     }
     edits.sort_by_key(|edit| edit.at);
     Some(Tag { name, closes: slash.is_some(), wide, start, end: close + sign.len_utf8(), edits })
+}
+
+/// What makes attributes of a text that stands at a byte: room round the sign of equality goes, and quotation marks are
+/// plain. None when it is no list of attributes.
+fn attributes(inner: &str, base: usize) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    let mut at = 0;
+    loop {
+        at += inner[at..].len() - inner[at..].trim_start().len();
+        let rest = &inner[at..];
+        if rest.is_empty() || rest == "/" {
+            return Some(edits);
+        }
+        let length = rest.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-').unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(length);
+        let Some(value) = behind.trim_start().strip_prefix('=') else {
+            if !is_name(name) {
+                return None;
+            }
+            at += length;
+            continue;
+        };
+        let value = value.trim_start();
+        let value_at = inner.len() - value.len();
+        if value_at > at + length + 1 {
+            edits.push(Edit { at: base + at + length, cut: value_at - at - length, put: "=".into() });
+        }
+        let quote = value.chars().next().filter(|_| !name.is_empty())?;
+        let is_quoted = quote == '\'' || QUOTES.contains(&quote);
+        let Some(end) = is_quoted.then(|| value[quote.len_utf8()..].find(partners(quote))).flatten() else {
+            // A value without quotation marks.
+            let end = value.find(char::is_whitespace).unwrap_or(value.len());
+            if is_quoted || end == 0 {
+                return None;
+            }
+            at = value_at + end;
+            continue;
+        };
+        let close = quote.len_utf8() + end;
+        let other = value[close..].chars().next()?;
+        for (place, sign) in [(0, quote), (close, other)] {
+            if sign != '"' && quote != '\'' {
+                edits.push(Edit { at: base + value_at + place, cut: sign.len_utf8(), put: "\"".into() });
+            }
+        }
+        at = value_at + close + other.len_utf8();
+    }
+}
+
+/// The signs that may end what a quotation mark begins.
+fn partners(quote: char) -> &'static [char] {
+    match quote {
+        '"' => &['"'],
+        '\'' => &['\''],
+        _ => QUOTES,
+    }
 }
 
 /// Attributes that have no value.

@@ -1,26 +1,39 @@
 //! Every kind of damage at the level of lines: what comes out, and what is reported.
 
-use super::{abbreviations, lines};
+use super::{abbreviations, file};
 use crate::context::Context;
 use crate::report::Report;
 use crate::skeleton::{HeadingShape, LinkShape, Section, Shape, ShapeKind, Skeleton, TitleShape};
 use crate::text::{self, Texts};
 use pamphlet_document::{Attrs, CalloutKind, Vocabulary};
-use pamphlet_source::{Diagnostic, SourceId};
+use pamphlet_source::{Diagnostic, SourceId, TextEdit};
 
-fn run(written: &str, reference: Option<&Skeleton>, file: bool) -> (String, Vec<Diagnostic>) {
+/// What the lines of a file become, and what is said. The edits that the repairs name make the same of the file, and each
+/// repair has some.
+#[track_caller]
+fn run(written: &str, reference: Option<&Skeleton>, is_glossary: bool) -> (String, Vec<Diagnostic>) {
     let mut texts = Texts::new(SourceId(0), written);
     let mut report = Report::default();
     let all = text::lines(texts.as_str(), 0);
     let context =
         Context { repair: true, reference, vocabulary: &Vocabulary::shipped(), dedent_sections: false, callouts: true };
-    let all = if file {
-        abbreviations(&context, &mut texts, (0, written.len()), all, &mut report)
+    let whole = (0, written.len());
+    let all = if is_glossary {
+        abbreviations(&context, &mut texts, whole, all, &mut report)
     } else {
-        lines(&context, &mut texts, all, &mut report)
+        file(&context, &mut texts, whole, all, &mut report)
     };
     let out = all.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");
-    (out, report.finish(&texts))
+    let found = report.finish(&texts);
+    if !is_glossary {
+        let edits: Vec<TextEdit> = found.iter().flat_map(|diagnostic| diagnostic.edits.clone()).collect();
+        let written_back = TextEdit::apply(&edits, written).expect("edits fit the file");
+        assert_eq!(written_back.trim_end_matches('\n'), out.trim_end_matches('\n'));
+        for diagnostic in &found {
+            assert!(!diagnostic.edits.is_empty(), "{diagnostic:?} of {written:?}");
+        }
+    }
+    (out, found)
 }
 
 /// What a page becomes, then its diagnostics.

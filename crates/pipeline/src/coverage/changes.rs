@@ -376,12 +376,17 @@ fn by_output(
     };
     let old = earlier(system, &wanted)?;
     let mut found = Found::new();
+    let Some(source_locale) = composed.first().map(|(_, composed)| &composed.edition.parts().source_locale) else {
+        return Ok(found);
+    };
+    let renamed = renamed(&old, source_locale, pages);
     for (locale, own, page, (source, blocks)) in translations(composed, pages) {
-        let source_locale = composed.first().map(|(_, composed)| &composed.edition.parts().source_locale);
-        let (Some(before), Some(own_before)) = (
-            source_locale.and_then(|source| old_page(&old, source, &page.id)),
-            old_page(&old, locale, &page.id).filter(|page| !page.head.fallback),
-        ) else {
+        let earlier = renamed.get(&page.id).copied().unwrap_or(&page.id);
+        // A translation may stand where it stood while its source page moves, and the other way round.
+        let translated = [&page.id, earlier].into_iter().find_map(|id| old_page(&old, locale, id));
+        let (Some(before), Some(own_before)) =
+            (old_page(&old, source_locale, earlier), translated.filter(|page| !page.head.fallback))
+        else {
             continue;
         };
         if before.blocks.iter().any(|block| block.head.written.is_empty()) {
@@ -438,4 +443,21 @@ fn by_output(
 /// A page of an earlier output.
 fn old_page(old: &Loaded, locale: &Tag, page: &PageId) -> Option<PageFile> {
     read_page(old.page(locale, page)?).ok()
+}
+
+/// The names that pages had in an earlier output, of those that have other names now.
+fn renamed<'o>(old: &'o Loaded, source: &Tag, pages: &Pages<'o>) -> BTreeMap<&'o PageId, &'o PageId> {
+    let gone: Vec<&PageId> = old.pages(source).filter(|id| !pages.pages.contains_key(id)).collect();
+    let come: Vec<&PageId> = pages.pages.keys().copied().filter(|id| old.page(source, id).is_none()).collect();
+    if gone.is_empty() || come.is_empty() {
+        return BTreeMap::new();
+    }
+    let before = |id: &&PageId| {
+        let blocks = old_page(old, source, id).map(|page| page.blocks).unwrap_or_default();
+        blocks.into_iter().map(|block| block.head.text).collect()
+    };
+    let now = |id: &&PageId| pages.pages[*id].1.iter().map(|block| block.text.clone()).collect();
+    let (before, now): (Vec<BTreeSet<String>>, Vec<BTreeSet<String>>) =
+        (gone.iter().map(before).collect(), come.iter().map(now).collect());
+    pamphlet_diff::renamed(&before, &now).into_iter().map(|(earlier, page)| (come[page], gone[earlier])).collect()
 }

@@ -5,7 +5,7 @@ use crate::history::{Change, Repository};
 use crate::system::System;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How a translated page stands to the history of its source page. Days are `YYYY-MM-DD`, in UTC.
@@ -38,8 +38,17 @@ pub(super) struct Touch {
 #[derive(Debug, Default)]
 pub(super) struct Ages {
     repository: Option<Repository>,
-    /// By path from the root of the repository, the newest first.
+    /// By path from the root of the repository, the newest first; the commits in which a file had an earlier name count.
     touches: BTreeMap<String, Vec<Touch>>,
+}
+
+/// What git tells of the files of a site, by path from the root of the repository.
+#[derive(Default)]
+struct Told {
+    /// The commits that gave the file at a path a content.
+    touches: BTreeMap<String, Vec<Touch>>,
+    /// The commits that gave a file a path, with the one that it had.
+    renames: BTreeMap<String, Vec<(i64, String)>>,
 }
 
 impl Ages {
@@ -48,20 +57,9 @@ impl Ages {
         let Some(repository) = Repository::of(system, site).filter(|repository| !repository.is_shallow) else {
             return Self::default();
         };
-        let mut touches: BTreeMap<String, Vec<Touch>> = BTreeMap::new();
-        let walked = repository.walk(system, site, &[], &mut |change: &Change<'_>| {
-            let Change { time, commit, blob, .. } = *change;
-            let touch = Touch { time, commit: commit.to_owned(), blob: blob.to_owned() };
-            touches.entry(change.path.to_owned()).or_default().push(touch);
-        });
-        if walked.is_none() {
-            return Self::default();
-        }
-        for touches in touches.values_mut() {
-            // Of one second, the order of the walk tells.
-            touches.sort_by_key(|touch| std::cmp::Reverse(touch.time));
-        }
-        Self { repository: Some(repository), touches }
+        // A clone without the contents of files has names that differ, and cannot be asked what was renamed.
+        let told = [true, false].into_iter().find_map(|renames| Told::of(system, site, &repository, renames));
+        told.map(|told| Self { repository: Some(repository), touches: told.followed() }).unwrap_or_default()
     }
 
     /// Whether git tells the history.
@@ -92,6 +90,45 @@ impl Ages {
             source: date::from_seconds(source.first()?.time),
             behind: u32::try_from(behind).unwrap_or(u32::MAX),
         })
+    }
+}
+
+impl Told {
+    fn of(system: &dyn System, site: &Path, repository: &Repository, renames: bool) -> Option<Self> {
+        let mut told = Self::default();
+        repository.walk(system, site, &[], renames, &mut |change: &Change<'_>| {
+            let Change { time, commit, blob, .. } = *change;
+            let touch = Touch { time, commit: commit.to_owned(), blob: blob.to_owned() };
+            told.touches.entry(change.path.to_owned()).or_default().push(touch);
+            if let Some(before) = change.renamed_from {
+                told.renames.entry(change.path.to_owned()).or_default().push((time, before.to_owned()));
+            }
+        })?;
+        // Of one second, the order of the walk tells.
+        told.touches.values_mut().for_each(|touches| touches.sort_by_key(|touch| std::cmp::Reverse(touch.time)));
+        told.renames.values_mut().for_each(|renames| renames.sort_by_key(|(time, _)| std::cmp::Reverse(*time)));
+        Some(told)
+    }
+
+    /// The commits of each file under all the names that it had. One that gave it another name alone did not touch it.
+    fn followed(&self) -> BTreeMap<String, Vec<Touch>> {
+        let of = |path: &String| {
+            let mut found: Vec<Touch> = Vec::new();
+            let (mut at, mut until) = (path, i64::MAX);
+            let mut seen = BTreeSet::new();
+            while seen.insert(at) {
+                let renamed = self.renames.get(at).and_then(|list| list.iter().find(|(time, _)| *time <= until));
+                let from = renamed.map_or(i64::MIN, |(time, _)| *time);
+                let own = self.touches.get(at).into_iter().flatten();
+                found.extend(own.filter(|touch| (from..=until).contains(&touch.time)).cloned());
+                let Some((time, before)) = renamed else { break };
+                (at, until) = (before, *time);
+            }
+            let is_new = |at: usize| found.get(at + 1).is_none_or(|before| before.blob != found[at].blob);
+            let touches = (0..found.len()).filter(|&at| is_new(at)).map(|at| found[at].clone()).collect();
+            (path.clone(), touches)
+        };
+        self.touches.keys().map(of).collect()
     }
 }
 

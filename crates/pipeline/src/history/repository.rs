@@ -1,7 +1,7 @@
 //! A repository, and the runs of git that read it.
 
 use crate::system::System;
-use pamphlet_source::limits::{COMMITS, PAGE_BYTES};
+use pamphlet_source::limits::{COMMITS, PAGE_BYTES, RENAMES_COMPARED};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -29,6 +29,8 @@ pub(crate) struct Change<'c> {
     pub(crate) is_root: bool,
     /// The path of the file from the root of the repository.
     pub(crate) path: &'c str,
+    /// The path that it had before, if it was renamed.
+    pub(crate) renamed_from: Option<&'c str>,
     /// The name of its new content; zeros when it went.
     pub(crate) blob: &'c str,
 }
@@ -94,28 +96,40 @@ impl Repository {
     }
 
     /// Gives every change of the files below the site, and at `places` and below, those of the newest commit first;
-    /// says how many commits there were. None when git fails, whatever was given before.
+    /// says how many commits there were. With `renames` git looks for what was renamed, and needs the contents of files
+    /// for it. None when git fails, whatever was given before.
     pub(crate) fn walk(
         &self,
         system: &dyn System,
         site: &Path,
         places: &[&str],
+        renames: bool,
         each: &mut dyn FnMut(&Change<'_>),
     ) -> Option<usize> {
         let most = format!("--max-count={COMMITS}");
         // What the user or the repository has set must not change what is told.
         let mut arguments = vec!["-c", "log.showRoot=true", "-c", "log.follow=false", "log", &most];
-        arguments.extend(["-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-color"]);
+        let (files, wanted) =
+            (format!("-l{RENAMES_COMPARED}"), ["--find-renames", "--no-renames"][usize::from(!renames)]);
+        arguments.extend(["-c", "--raw", "-z", "--no-abbrev", &files, wanted, "--no-relative", "--no-color"]);
         arguments.extend(["-O/dev/null", "--format=%x01%H %ct %P", &self.head, "--", "."]);
         let places: Vec<String> = places.iter().map(|place| format!(":(top,literal){place}")).collect();
         arguments.extend(places.iter().map(String::as_str));
         let mut count = 0;
         let mut commit = (String::new(), 0, false);
-        let mut blob: Option<String> = None;
+        // The new content of a file whose path comes next, and whether two of them come: what it was called before.
+        let mut next: Option<(String, bool)> = None;
+        let mut before: Option<String> = None;
         system.git_parts(site, &arguments, &mut |part| {
-            if let Some(blob) = blob.take() {
+            if let Some((blob, is_renamed)) = next.take() {
+                if is_renamed && before.is_none() {
+                    (before, next) = (Some(part.to_owned()), Some((blob, true)));
+                    return;
+                }
                 let (id, time, is_root) = &commit;
-                each(&Change { commit: id, time: *time, is_root: *is_root, path: part, blob: &blob });
+                let renamed_from = before.take();
+                let renamed_from = renamed_from.as_deref();
+                each(&Change { commit: id, time: *time, is_root: *is_root, path: part, renamed_from, blob: &blob });
                 return;
             }
             let part = part.trim_start_matches('\n');
@@ -128,7 +142,10 @@ impl Repository {
             } else if part.starts_with(':') {
                 // A colon for each commit before, then modes and names of theirs and its own.
                 let parents = part.bytes().take_while(|byte| *byte == b':').count();
-                blob = Some(part.split(' ').nth(2 * parents + 1).unwrap_or_default().to_owned());
+                let mut facts = part.split(' ').skip(2 * parents + 1);
+                let blob = facts.next().unwrap_or_default().to_owned();
+                // Of a merge the new path alone is told.
+                next = Some((blob, parents == 1 && facts.next().is_some_and(|status| status.starts_with('R'))));
             }
         })?;
         Some(count)
@@ -153,22 +170,24 @@ mod tests {
     fn changes_are_read_as_git_writes_them() {
         let system = MemorySystem::default();
         let arguments = "-c log.showRoot=true -c log.follow=false log --max-count=100000 -c --raw -z --no-abbrev \
-                         --no-renames --no-relative --no-color -O/dev/null --format=%x01%H %ct %P h -- . \
+                         -l1000 --find-renames --no-relative --no-color -O/dev/null --format=%x01%H %ct %P h -- . \
                          :(top,literal)x";
-        let log = "\u{1}m 40 p q\0\0::100644 100644 100644 b1 b2 b3 MM\0a\0\
-                   \u{1}p 30 r\0\n:100644 000000 b0 00 D\0:b\n\0:100644 100644 b0 b1 M\0a\0\
+        let log = "\u{1}m 40 p q\0\0::100644 100644 100644 b1 b2 b3 MR\0a\0\
+                   \u{1}p 30 r\0\n:100644 000000 b0 00 D\0:b\n\0:100644 100644 b0 b1 R080\0:old\0a\0\
                    \u{1}r 20 \0\n:000000 100644 00 b0 A\0\u{1}c\0";
         system.set_git(arguments, log);
         let mut found = Vec::new();
-        let count = Repository::below("").walk(&system, Path::new("/s"), &["x"], &mut |change| {
-            found.push(format!(
-                "{} {} {} {:?} {}",
-                change.commit, change.time, change.is_root, change.path, change.blob
-            ));
+        let count = Repository::below("").walk(&system, Path::new("/s"), &["x"], true, &mut |change| {
+            let Change { commit, time, is_root, path, renamed_from, blob } = change;
+            found.push(format!("{commit} {time} {is_root} {path:?} {renamed_from:?} {blob}"));
         });
         assert_eq!(count, Some(3));
-        let expected =
-            ["m 40 false \"a\" b3", "p 30 false \":b\\n\" 00", "p 30 false \"a\" b1", "r 20 true \"\\u{1}c\" b0"];
+        let expected = [
+            "m 40 false \"a\" None b3",
+            "p 30 false \":b\\n\" None 00",
+            "p 30 false \"a\" Some(\":old\") b1",
+            "r 20 true \"\\u{1}c\" None b0",
+        ];
         assert_eq!(found, expected);
     }
 }
