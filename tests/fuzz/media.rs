@@ -65,7 +65,7 @@ pub(crate) fn drawing(bytes: &[u8]) {
     put_sums_right(&mut bytes);
     let system = page_with("# Home\n\n![A picture](a.svg)\n", "a.svg", &bytes);
     assert!(builds(&system, &[Format::Pdf]), "the site is one");
-    for (path, bytes) in system.files("/out").iter().filter(|(path, _)| path.ends_with(".pdf")) {
+    for (path, bytes) in system.files("/out").iter().filter(|(path, _)| path.strip_suffix(".pdf").is_some()) {
         let document = Document::load_mem(bytes).unwrap_or_else(|error| panic!("{path} is no PDF: {error}"));
         for object in document.objects.values() {
             holds_numbers(object);

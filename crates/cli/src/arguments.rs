@@ -218,9 +218,14 @@ pub(crate) struct MakeArguments {
     /// How many mebibytes the cache may hold [default: 8192]
     #[arg(long, value_name = "N", help_heading = "Places", value_parser = number::<u32>(0, u32::MAX, "2048 for 2 GiB"))]
     pub(crate) cache_mib: Option<u32>,
-    /// A store behind the cache that several machines share: http://host:port/path [default: PAMPHLET_STORE_URL]; what
-    /// opens it stands in PAMPHLET_STORE_TOKEN
-    #[arg(long, value_name = "URL", help_heading = "Places")]
+    // Not a comment of documentation, whose marks round names of variables would be shown.
+    #[arg(
+        long,
+        value_name = "URL",
+        help_heading = "Places",
+        help = "A store behind the cache that several machines share: http://host:port/path [default: \
+                PAMPHLET_STORE_URL]; what opens it stands in PAMPHLET_STORE_TOKEN"
+    )]
     pub(crate) store_url: Option<String>,
     /// Sends nothing to that store
     #[arg(long, help_heading = "Places")]

@@ -257,7 +257,9 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     diagnostics.extend(report.finish(&texts));
     if is_notebook {
         // Its cells are written in JSON.
-        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.edits.clear());
+        for diagnostic in &mut diagnostics {
+            diagnostic.edits.clear();
+        }
     }
     Parsed { document, diagnostics }
 }

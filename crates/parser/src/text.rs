@@ -252,7 +252,7 @@ impl Texts {
         let (start, end) = (span.start as usize, span.end as usize);
         let first = *self.piece(start);
         let of_file = |piece: &Piece| !piece.inserted && piece.source == first.source;
-        let offset = |piece: &Piece| piece.start as isize - piece.at as isize;
+        let offset = |piece: &Piece| piece.start.wrapping_sub(piece.at);
         let index = self.pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
         let is_whole = self.pieces[index..]
             .iter()

@@ -159,6 +159,10 @@ fn text(site: &Site, mkdocs: Option<&str>) -> String {
         "Its own face. Also pictures for logo and cover, a folder of fonts for fonts, and watermark: draft.",
         "#brand: { primary: \"#33358f\", accent: amber, footer: For the night shift }",
     );
+    add(
+        "Which standard of accessible PDF: PDF/UA-1, or PDF/UA-2, which fewer programs know.",
+        "#pdf: { standard: ua1 }",
+    );
 
     add(
         "Books for e-readers: whether they name the pages of the printed one; how large they may be.",

@@ -472,7 +472,7 @@ fn icons_that_no_set_has_are_named_with_their_place() {
     let system = system();
     system.put(
         "/site/docs/kinds/mallard.md",
-        b"# Mallard\n\n- :material-hart: It\n- :material-heart: is[^1]\n\n[^1]: :material-hart: green.\n",
+        b"# Mallard\n\n- :material-hart: It\n- :material-heart: is[^1] :material-hart:\n\n[^1]: :material-hartt: green.\n",
     );
     let checked = check::check(&system, &request(), &()).expect("is checked");
     let icons: Vec<_> = checked.findings.iter().filter(|found| found.code == Code::UnknownIcon).collect();

@@ -38,7 +38,7 @@ impl Hidden {
             self.excluded.matches(path)
                 || self.drafts.matches(path)
                 || self.globs.is_match(path)
-                || path.ends_with(".ipynb") && self.notebooks.is_match(path)
+                || path.strip_suffix(".ipynb").is_some() && self.notebooks.is_match(path)
                 || self.expressions.is_match(path)
         })
     }
@@ -71,24 +71,10 @@ impl Loader<'_> {
         let mut hidden = Hidden { own, excluded, drafts, outside, ..Hidden::default() };
         if let Some(mkdocs) = mkdocs {
             self.of_plugin(&mut hidden, mkdocs);
-            self.notebooks(&mut hidden, mkdocs);
+            notebooks(&mut hidden, mkdocs);
             self.unhidden(mkdocs, &of("exclude_docs"));
         }
         hidden
-    }
-
-    /// `ignore` of the plugin `mkdocs-jupyter`, whose patterns hold from the end of a path.
-    fn notebooks(&mut self, hidden: &mut Hidden, mkdocs: &MkDocs) {
-        let Some(options) = mkdocs.options("plugins", "mkdocs-jupyter") else { return };
-        let mut globs = GlobSetBuilder::new();
-        for pattern in texts(options.get("ignore")).iter().take(EXCLUDE_PATTERNS) {
-            for written in [pattern.clone(), format!("**/{pattern}")] {
-                if let Ok(glob) = GlobBuilder::new(&written).literal_separator(true).build() {
-                    globs.add(glob);
-                }
-            }
-        }
-        hidden.notebooks = globs.build().unwrap_or_default();
     }
 
     /// Says which files a website shows although their names begin with a dot: none of them is read here.
@@ -174,6 +160,20 @@ impl Loader<'_> {
 /// Expressions that are tried in time that grows with the text alone; `None` when one is none, or all are too large.
 fn expressions(written: &[String]) -> Option<RegexSet> {
     RegexSetBuilder::new(written).size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES).build().ok()
+}
+
+/// `ignore` of the plugin `mkdocs-jupyter`, whose patterns hold from the end of a path.
+fn notebooks(hidden: &mut Hidden, mkdocs: &MkDocs) {
+    let Some(options) = mkdocs.options("plugins", "mkdocs-jupyter") else { return };
+    let mut globs = GlobSetBuilder::new();
+    for pattern in texts(options.get("ignore")).iter().take(EXCLUDE_PATTERNS) {
+        for written in [pattern.clone(), format!("**/{pattern}")] {
+            if let Ok(glob) = GlobBuilder::new(&written).literal_separator(true).build() {
+                globs.add(glob);
+            }
+        }
+    }
+    hidden.notebooks = globs.build().unwrap_or_default();
 }
 
 #[cfg(test)]

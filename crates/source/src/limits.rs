@@ -303,7 +303,7 @@ limits! {
         /// Outlines, dashes and other values of an SVG file, counted each time they are drawn.
         SVG_DRAWN_BYTES: u64 = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
         /// Numbers in an outline of an SVG file.
-        SVG_NUMBER: f64 = 1e9, Count, "The outline is left out, which is said.";
+        SVG_NUMBER: u32 = 1_000_000_000, Count, "The outline is left out, which is said.";
         /// Steps that the filters of an SVG file take for all pixels on paper; their memory has the bound of a picture.
         SVG_FILTER_STEPS: u64 = 10_000_000_000, Steps, "The picture is refused and named; its words stand in its place.";
         /// The longest side of an SVG picture.
@@ -328,6 +328,8 @@ limits! {
     "Translations" {
         /// A tag that may be mended, with the room in it.
         TORN_TAG_BYTES: usize = 400, Bytes, "It stays as it is written, as text that is reported.";
+        /// A placeholder that an engine of translation left, `<12>` or `<g id="12">`.
+        PLACEHOLDER_BYTES: usize = 24, Bytes, "It is read as text.";
         /// Pairs of headings of a page and of its source page that are compared.
         HEADING_COMPARISONS: usize = 1_000_000, Steps, "Headings are paired by their order alone.";
         /// Pairs of cards of a page and of its source page that are compared.

@@ -133,6 +133,8 @@ fn page_text(document: &Document, page: ObjectId) -> String {
     let stream = document.get_object(follow(page.get(b"Contents").expect("has content"))).expect("is there");
     let content = stream.as_stream().expect("is a stream").decompressed_content().expect("can be read");
     let (mut out, mut map, mut open) = (String::new(), BTreeMap::new(), Vec::new());
+    // Words of pictures are text that is not painted (mode 3): the alternative of the picture is what a reader meets.
+    let mut is_painted = true;
     for operation in lopdf::content::Content::decode(&content).expect("are operations").operations {
         match operation.operator.as_str() {
             "Tf" => {
@@ -144,6 +146,7 @@ fn page_text(document: &Document, page: ObjectId) -> String {
                 let text = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
                 map = letters_of(&String::from_utf8(text).expect("is ASCII"));
             }
+            "Tr" => is_painted = operation.operands[0] != Object::Integer(3),
             // What stands open hides what is shown, if it says what to read for it.
             "BDC" => {
                 let actual = operation.operands[1].as_dict().ok().and_then(|entry| entry.get(b"ActualText").ok());
@@ -151,7 +154,7 @@ fn page_text(document: &Document, page: ObjectId) -> String {
             }
             "BMC" => open.push(None),
             "EMC" => out.extend(open.pop().flatten()),
-            "TJ" if open.iter().all(Option::is_none) => {
+            "TJ" if is_painted && open.iter().all(Option::is_none) => {
                 for item in operation.operands[0].as_array().expect("is a list") {
                     if let Object::String(codes, _) = item {
                         let codes = codes.chunks_exact(2).map(|code| u16::from_be_bytes([code[0], code[1]]));

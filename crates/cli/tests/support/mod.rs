@@ -1,6 +1,7 @@
 //! A small site on a disk, in two forms, and the program that builds it.
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![expect(clippy::disallowed_methods, reason = "these tests arrange a disk")]
+#![allow(clippy::disallowed_types, reason = "these tests arrange a disk")]
 
 use std::collections::BTreeMap;
 use std::fs;

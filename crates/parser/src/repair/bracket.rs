@@ -48,7 +48,8 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         page.repaired(Code::RepairLink, row, start..end, message, "write `[text](address)`");
         edits.extend(own);
     }
-    edits.sort_by_key(|edit| edit.at);
+    // What is put before a sign stands before what becomes of the sign.
+    edits.sort_by_key(|edit| (edit.at, edit.cut));
     page.rewrite(row, &edits);
 }
 

@@ -4,6 +4,7 @@ use super::Page;
 use super::prose::Prose;
 use crate::text::Edit;
 use pamphlet_source::Code;
+use pamphlet_source::limits::PLACEHOLDER_BYTES;
 use std::collections::BTreeSet;
 
 /// Takes the placeholders of a row out; what they stand round stays. One after `<details …>` was its summary.
@@ -60,7 +61,7 @@ fn tags(text: &str) -> Vec<(usize, usize, bool, &str)> {
     let mut open: Vec<&str> = Vec::new();
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
-        let Some(end) = rest[..rest.floor_char_boundary(LONGEST)].find('>') else { continue };
+        let Some(end) = rest[..rest.floor_char_boundary(PLACEHOLDER_BYTES)].find('>') else { continue };
         let closes = rest.starts_with('/');
         let inner = rest[usize::from(closes)..end].trim_end_matches('/');
         let number = if closes && inner == "g" { open.pop() } else { number(inner) };
@@ -74,9 +75,6 @@ fn tags(text: &str) -> Vec<(usize, usize, bool, &str)> {
     }
     out
 }
-
-/// The longest placeholder in bytes.
-const LONGEST: usize = 24;
 
 /// The number that a placeholder has: `12`, `g id="12"`, `x id="12"`.
 fn number(inner: &str) -> Option<&str> {

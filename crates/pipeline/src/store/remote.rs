@@ -1,5 +1,5 @@
-//! A store on another machine: `GET` and `PUT` of `BASE/cas/DIGEST` and `BASE/ac/DIGEST` over HTTP, which bazel-remote,
-//! nginx with WebDAV and the gateways of object stores speak.
+//! A store on another machine: `GET` and `PUT` of `BASE/cas/DIGEST` and `BASE/ac/DIGEST` over HTTP, which `bazel-remote`,
+//! nginx with `WebDAV` and the gateways of object stores speak.
 //!
 //! Nothing that it says is trusted: every file is checked by its sum before anybody sees it. Whatever goes wrong costs
 //! time and is said once, in [`Usage::trouble`]; a store that does not answer, that keeps giving what is damaged, or that
@@ -219,7 +219,7 @@ impl Remote {
             Shelf::Contents => OUTPUT_BYTES,
             Shelf::Records => RECORD_BYTES,
         };
-        let mut response = self.ask(|| {
+        let mut response = Self::ask(|| {
             let mut request = self.agent.get(self.address(shelf, digest));
             if let Some(authorization) = &self.access.authorization {
                 request = request.header("Authorization", authorization);
@@ -241,7 +241,7 @@ impl Remote {
 
     /// Sends a file. Whether it is there now.
     fn send(&self, shelf: Shelf, digest: &str, bytes: &[u8]) -> Result<(), Miss> {
-        let response = self.ask(|| {
+        let response = Self::ask(|| {
             let mut request = self.agent.put(self.address(shelf, digest));
             if let Some(authorization) = &self.access.authorization {
                 request = request.header("Authorization", authorization);
@@ -255,7 +255,7 @@ impl Remote {
     }
 
     /// Asks, and asks once more where a connection was kept that the other side had closed meanwhile.
-    fn ask(&self, run: impl Fn() -> Result<Response<Body>, Error>) -> Result<Response<Body>, Miss> {
+    fn ask(run: impl Fn() -> Result<Response<Body>, Error>) -> Result<Response<Body>, Miss> {
         match run() {
             Err(Error::Io(error)) if is_cut(error.kind()) => run(),
             done => done,

@@ -84,17 +84,17 @@ impl Server {
     /// Changes how it behaves.
     pub(crate) fn behave(&self, manner: Manner) {
         self.state.answered.store(0, Ordering::SeqCst);
-        *self.state.manner.lock().unwrap() = manner;
+        *self.state.manner.lock().expect("nobody panics with it") = manner;
     }
 
     /// Everything that it keeps, by shelf and digest.
     pub(crate) fn kept(&self) -> BTreeMap<String, Vec<u8>> {
-        self.state.kept.lock().unwrap().clone()
+        self.state.kept.lock().expect("nobody panics with it").clone()
     }
 
     /// Keeps other things.
     pub(crate) fn keep(&self, kept: BTreeMap<String, Vec<u8>>) {
-        *self.state.kept.lock().unwrap() = kept;
+        *self.state.kept.lock().expect("nobody panics with it") = kept;
     }
 
     /// How often it was asked for something.
@@ -135,23 +135,23 @@ fn serve(stream: &TcpStream, state: &State) {
     while let Some((method, path, is_known, body)) = request(&mut reader) {
         state.asked.fetch_add(1, Ordering::SeqCst);
         let answered = state.answered.fetch_add(1, Ordering::SeqCst);
-        let manner = *state.manner.lock().unwrap();
+        let manner = *state.manner.lock().expect("nobody panics with it");
         let reading = method == "GET";
         let (status, bytes) = match manner {
             Manner::Status(status) => (status, Vec::new()),
             _ if !is_known => (401, Vec::new()),
             Manner::ReadsAlone if !reading => (403, Vec::new()),
             _ if !reading => {
-                state.kept.lock().unwrap().insert(path, body);
+                state.kept.lock().expect("nobody panics with it").insert(path, body);
                 (201, Vec::new())
             }
             Manner::Swapped => {
-                let kept = state.kept.lock().unwrap();
+                let kept = state.kept.lock().expect("nobody panics with it");
                 let other = kept.iter().find(|(name, _)| **name != path && name.starts_with("cas"));
                 (200, other.map(|(_, bytes)| bytes.clone()).unwrap_or_default())
             }
             Manner::Garbage => (200, b"<!doctype html><title>Please log in</title>".to_vec()),
-            _ => match state.kept.lock().unwrap().get(&path) {
+            _ => match state.kept.lock().expect("nobody panics with it").get(&path) {
                 Some(bytes) => (200, bytes.clone()),
                 None => (404, Vec::new()),
             },

@@ -74,7 +74,7 @@ fn points(outline: &str) -> u64 {
     let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let bytes = outline.as_bytes();
     let runs = bytes.windows(2).filter(|pair| is_number(pair[0]) && !is_number(pair[1])).count() + 1;
-    let numbers = runs + bytes.iter().filter(|byte| **byte == b'.').count();
+    let numbers = runs + outline.matches('.').count();
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     (numbers / 2 + letters) as u64
 }

@@ -318,7 +318,7 @@ fn has_vast_numbers(outline: &str) -> bool {
             !goes_on
         });
         let (number, after) = number.split_at(end.unwrap_or(number.len()).max(1));
-        if number.parse::<f64>().is_ok_and(|number| number > SVG_NUMBER) {
+        if number.parse::<f64>().is_ok_and(|number| number > f64::from(SVG_NUMBER)) {
             return true;
         }
         rest = after;
