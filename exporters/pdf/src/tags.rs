@@ -242,7 +242,9 @@ impl Elements<'_> {
             element.set("A", attributes);
         }
         if let Some(second) = &self.second {
-            second.complete(number, node.role, &mut element);
+            let is_captioned =
+                self.children[number].iter().any(|child| self.list.structure.node(*child).role == Role::Caption);
+            second.complete(number, node.role, is_captioned, &mut element);
         }
         Object::Dictionary(element)
     }

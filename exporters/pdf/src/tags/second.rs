@@ -148,12 +148,17 @@ impl Second {
     }
 
     /// Completes an element.
-    pub(super) fn complete(&self, number: usize, role: Role, element: &mut Dictionary) {
+    pub(super) fn complete(&self, number: usize, role: Role, is_captioned: bool, element: &mut Dictionary) {
         if let Some(references) = self.references.get(&number) {
             element.set("Ref", references.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
         }
         if let Some(file) = self.files.get(&number) {
             element.set("AF", vec![Object::Reference(*file)]);
+        }
+        // A division is no owner of a caption, which would belong to what is around it (ISO 32005, 7; ISO 14289-2,
+        // 8.2.5.27).
+        if role == Role::Division && is_captioned {
+            element.set("S", "Sect");
         }
         if role == Role::Note {
             element.set("S", "FENote");
