@@ -59,6 +59,11 @@ window.pamphlet = {
         found.lost.push(`${href}: ${error.message}`);
       }
     }
+    if (client.part) {
+      const { page, pages } = await client.part(index, 0.5);
+      // It may snap to either side.
+      if (Math.abs(page - pages / 2) > 1) found.lost.push(`a half of it: page ${page + 1} of ${pages} is open`);
+    }
     if (client.note) {
       const references = links.filter((link) => link.matches("[role=doc-noteref]"));
       for (const link of sample(references, Math.ceil(most / 4))) {

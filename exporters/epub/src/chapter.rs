@@ -340,6 +340,10 @@ pub(crate) fn open_file(language: &Tag, title: &str, style: &str, part: &str, cl
     out.push_str("/>\n</head>\n<body");
     push_attribute(&mut out, "class", class);
     push_attribute(&mut out, "epub:type", part);
+    if Direction::of(language) == Direction::Rtl {
+        // Where some readers look for it: Readium's up to 2.4 finds a part of a chapter on no other side but by this.
+        push_attribute(&mut out, "dir", Direction::Rtl.as_str());
+    }
     out.push_str(">\n");
     out
 }

@@ -1,10 +1,13 @@
 //! Formulas as `MathML` with the source as text alternative.
 
+mod width;
+
 use crate::xhtml::{push_attribute, push_text};
 use pamphlet_media::tex;
 use pamphlet_reading::MathNotation;
 use pamphlet_source::limits;
 use std::fmt::Write as _;
+use width::width;
 
 /// A formula as a `math` element; `None` where it cannot be understood, and its source stays as code.
 pub(crate) fn mathml(notation: MathNotation, source: &str, display: bool) -> Option<String> {
@@ -127,7 +130,7 @@ fn clean(mathml: &str, source: Option<&str>, display: bool) -> Option<String> {
 }
 
 /// Formulas of more than so many times the size of their letters may be too wide for a page.
-const WIDE: f32 = 12.0;
+const WIDE: f32 = 14.0;
 
 /// The size of the letters of a wide formula: readers break none, and one that is wider than the page is cut off or printed
 /// over the next. One on lines of its own is as large as its page lets it be, where the reader knows how wide that is.
@@ -140,38 +143,6 @@ fn fitting(width: f32, display: bool) -> Option<String> {
     } else {
         format!("font-size:{:.2}em", (WIDE / width).clamp(0.5, 1.0))
     })
-}
-
-/// About how wide a part of a formula is, by the size of its letters.
-#[expect(clippy::cast_precision_loss, reason = "a formula has few characters")]
-fn width(node: roxmltree::Node<'_, '_>, depth: usize) -> f32 {
-    if depth > 4 * limits::TEX_LEVELS {
-        return 0.0;
-    }
-    let parts =
-        || node.children().filter(|node| node.is_element() && !is_dropped(*node)).map(|part| width(part, depth + 1));
-    let scripts = |of: f32| 0.71 * of;
-    let widest = |parts: &mut dyn Iterator<Item = f32>| parts.fold(0.0, f32::max);
-    let count = node.text().map_or(0, |text| text.trim().chars().count()) as f32;
-    match node.tag_name().name() {
-        "mi" | "mtext" | "ms" => 0.58 * count,
-        "mn" => 0.52 * count,
-        "mo" => match node.text().map(str::trim) {
-            Some("(" | ")" | "[" | "]" | "{" | "}" | "|" | "," | ";" | "\u{2061}" | "\u{2062}" | "") | None => 0.45,
-            Some(_) => 0.9 + 0.4 * count,
-        },
-        "mspace" => node.attribute("width").and_then(|width| width.strip_suffix("em")?.parse().ok()).unwrap_or(0.3),
-        "mfrac" => widest(&mut parts()) + 0.3,
-        "msqrt" | "mroot" => parts().sum::<f32>() + 0.9,
-        "msub" | "msup" => parts().next().unwrap_or(0.0) + scripts(parts().skip(1).sum()),
-        "msubsup" | "mmultiscripts" => parts().next().unwrap_or(0.0) + scripts(widest(&mut parts().skip(1))),
-        "munder" | "mover" | "munderover" => {
-            parts().next().unwrap_or(0.0).max(scripts(widest(&mut parts().skip(1)))) + 0.2
-        }
-        "mtable" => widest(&mut parts()),
-        "mtr" | "mlabeledtr" => parts().map(|cell| cell + 0.8).sum(),
-        _ => parts().sum(),
-    }
 }
 
 /// What is no part of the formula as it is shown.

@@ -455,7 +455,7 @@ fn package() {
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
     <link rel="stylesheet" type="text/css" href="stylesheet.css"/>
     </head>
-    <body class="contents" epub:type="frontmatter">
+    <body class="contents" epub:type="frontmatter" dir="rtl">
     <nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
     <h1 id="toc-title">المحتويات</h1>
     <ol>

@@ -56,6 +56,17 @@ export async function open(number, place) {
       return document_();
     },
     follow,
+    /** Opens a part of the chapter, as readers do that kept a place; says where it is, in pages, and how many there are. */
+    async part(index, part) {
+      await go(new Locator({
+        href: manifest.readingOrder.items[index].href,
+        type: "application/xhtml+xml",
+        locations: new LocatorLocations({ progression: part }),
+      }));
+      const { scrollLeft, scrollWidth } = document_().scrollingElement;
+      const { innerWidth } = document_().defaultView;
+      return { page: Math.abs(scrollLeft) / innerWidth, pages: scrollWidth / innerWidth };
+    },
     current() {
       const { href } = navigator.currentLocator;
       return { index: manifest.readingOrder.items.findIndex((link) => link.href === href), document: document_() };
