@@ -111,7 +111,7 @@ fn sign(text: &str) -> f32 {
 mod tests {
     use super::*;
 
-    /// Formulas, and how wide Chromium sets them in DejaVu Math, the widest face that is common.
+    /// Formulas, and how wide Chromium sets them in the widest face that is common, that of `DejaVu`.
     const MEASURED: [(&str, f32); 11] = [
         (
             r"h(t) = h_0 + \sum_{k=1}^{37} A_k \cos(\omega_k t + \varphi_k) + \frac{1}{2} g t^2 + \int_0^{24} w(s) \, ds + \sqrt{\frac{r_1 + r_2}{m}}",
