@@ -152,9 +152,7 @@ impl Writer<'_, '_> {
         out.truncate(out.trim_end_matches(' ').len());
         if self.inline_addresses {
             out.push_str(": ");
-            let start = out.len();
-            out.push_str(&address);
-            self.set_apart(start, out);
+            out.push_str(&self.isolated(address));
         } else {
             // Where no spaces stand between words, none stands before a number.
             if !out.chars().next_back().is_some_and(is_ideographic) {
