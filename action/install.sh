@@ -6,7 +6,7 @@ set -euo pipefail
 environment="${RUNNER_TEMP:?}/pamphlet"
 requirement="mkdocs-pamphlet${PAMPHLET_VERSION:+==$PAMPHLET_VERSION}"
 if ! [[ "$requirement" =~ ^mkdocs-pamphlet(==[0-9A-Za-z.+-]+)?$ ]]; then
-  echo "::error::“$PAMPHLET_VERSION” is no version of Pamphlet; write it like 1.2.0"
+  echo "::error::“$PAMPHLET_VERSION” is not a version of Pamphlet; write it like 1.2.0"
   exit 2
 fi
 if [[ -n "${PAMPHLET_SHA256:-}" && -z "${PAMPHLET_VERSION:-}" ]]; then

@@ -32,7 +32,7 @@ for command in ${PAMPHLET_COMMANDS:-check build}; do
       } >> "$summary"
       ;;
     *)
-      echo "::error::“$command” is no command of this action; it knows check and build"
+      echo "::error::“$command” is not a command of this action; it knows check and build"
       exit 2
       ;;
   esac

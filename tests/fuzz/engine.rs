@@ -12,7 +12,7 @@ fn target() -> &'static Target {
     TARGET.get_or_init(|| {
         let name = std::env::var("PAMPHLET_FUZZ").unwrap_or_default();
         let found = TARGETS.iter().find(|target| target.name == name);
-        found.unwrap_or_else(|| panic!("PAMPHLET_FUZZ is {name:?}, which is no target"))
+        found.unwrap_or_else(|| panic!("PAMPHLET_FUZZ is {name:?}, which is not a target"))
     })
 }
 

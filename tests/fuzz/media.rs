@@ -18,7 +18,7 @@ pub(crate) fn picture(bytes: &[u8]) {
     match examined.picture {
         Picture::Vector(vector) => {
             let again = pamphlet_media::svg::clean(vector.svg.as_bytes(), "", &mut Vec::new());
-            assert!(again.is_ok(), "what was cleaned is no picture any more: {}", vector.svg);
+            assert!(again.is_ok(), "what was cleaned is not a picture any more: {}", vector.svg);
             let low = vector.svg.to_ascii_lowercase();
             for bad in ["<script", "javascript:", "<foreignobject", "href=\"http", "url(http", "<!entity"] {
                 assert!(!low.contains(bad), "{bad} is left in {}", vector.svg);
@@ -26,7 +26,7 @@ pub(crate) fn picture(bytes: &[u8]) {
         }
         Picture::Raster(raster) => {
             assert!(raster.width > 0 && raster.height > 0);
-            assert!(Picture::read(&raster.bytes).is_ok(), "what is passed on is no picture any more");
+            assert!(Picture::read(&raster.bytes).is_ok(), "what is passed on is not a picture any more");
         }
     }
 }
@@ -66,7 +66,7 @@ pub(crate) fn drawing(bytes: &[u8]) {
     let system = page_with("# Home\n\n![A picture](a.svg)\n", "a.svg", &bytes);
     assert!(builds(&system, &[Format::Pdf]), "the site is one");
     for (path, bytes) in system.files("/out").iter().filter(|(path, _)| path.strip_suffix(".pdf").is_some()) {
-        let document = Document::load_mem(bytes).unwrap_or_else(|error| panic!("{path} is no PDF: {error}"));
+        let document = Document::load_mem(bytes).unwrap_or_else(|error| panic!("{path} is not a PDF: {error}"));
         for object in document.objects.values() {
             holds_numbers(object);
         }
@@ -96,7 +96,7 @@ pub(crate) fn diagram(bytes: &[u8]) {
         Ok(vector) => {
             assert!(vector.width.is_finite() && vector.width > 0.0 && vector.height.is_finite() && vector.height > 0.0);
             let again = pamphlet_media::svg::clean(vector.svg.as_bytes(), "", &mut Vec::new());
-            assert!(again.is_ok(), "it is no picture: {}", vector.svg);
+            assert!(again.is_ok(), "it is not a picture: {}", vector.svg);
         }
         Err(undrawn) => assert!(!undrawn.reason.is_empty()),
     }

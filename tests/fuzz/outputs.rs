@@ -208,7 +208,7 @@ pub(crate) fn website(bytes: &[u8]) {
         }
     }
     let before = system.files("/");
-    let request = |remove| attach::Request {
+    let request = |remove| attach::AttachRequest {
         website: "/web".into(),
         downloads: "/web/downloads".into(),
         captured: None,

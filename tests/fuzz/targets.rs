@@ -10,7 +10,7 @@ pub mod mutate;
 mod outputs;
 
 use machine::{FILE, TRANSLATED, below, builds, files, machine, request, says_what_to_do, text, untouched};
-use pamphlet_pipeline::fix::{Options, fix};
+use pamphlet_pipeline::fix::{FixOptions, fix};
 use pamphlet_pipeline::system::{MemorySystem, System as _};
 use pamphlet_pipeline::{Format, Request, build::build, check::check};
 
@@ -133,7 +133,7 @@ fn repairs(bytes: &[u8]) {
         ("/site/docs/index.md", source),
         ("/site/i18n/fr/index.md", translated),
     ]);
-    let options = Options { risky: false, dirty: true, dry: false };
+    let options = FixOptions { risky: false, dirty: true, dry: false };
     let first = fix(&system, &request(), options, &()).expect("the site is one");
     let written = system.files("/site");
     let second = fix(&system, &request(), options, &()).expect("the site is one");

@@ -256,7 +256,7 @@ def automation(work: Path, wheel: Path) -> None:
         assert done.returncode == status, f"{name} {more} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 
-    assert "is no version" in script("install.sh", 2, PAMPHLET_VERSION="1; touch x")
+    assert "is not a version" in script("install.sh", 2, PAMPHLET_VERSION="1; touch x")
     assert "belongs to one version" in script("install.sh", 2, PAMPHLET_SHA256="0" * 64)
     version = wheel.name.split("-")[1]
     script("install.sh", 1, PAMPHLET_VERSION=version, PAMPHLET_SHA256="0" * 64)

@@ -16,7 +16,7 @@ pub(crate) enum Counter {
 }
 
 impl Counter {
-    /// The first that is to be had.
+    /// The first that is there.
     pub(crate) fn find() -> Option<Self> {
         let perf = Command::new("perf").args(["stat", "-x", ",", "-e", "instructions:u", "true"]).output();
         if perf.is_ok_and(|output| count_of_perf(&String::from_utf8_lossy(&output.stderr)).is_some()) {

@@ -88,7 +88,7 @@ fn compare(work: &Path) -> Result<Outcome> {
     let Ok(text) = std::fs::read_to_string(shell::root().join(FILE)) else {
         return Ok(Outcome::Skipped(format!("there is no {FILE} yet: `cargo xtask counts --update` writes it")));
     };
-    let known = Table::parse(&text).with_context(|| format!("{FILE} is no table of counts"))?;
+    let known = Table::parse(&text).with_context(|| format!("{FILE} is not a table of counts"))?;
     let here = surroundings()?;
     if known.ground != here {
         return Ok(Outcome::Skipped(format!("the counts are of {}; this is {here}", known.ground)));

@@ -49,7 +49,7 @@ pub(crate) fn chore(options: &Options) -> Result<()> {
     let engine = engine()?;
     let all = targets();
     if let Some(unknown) = options.targets.iter().find(|name| !all.contains(name)) {
-        bail!("{unknown} is no target; there are {}", all.join(", "));
+        bail!("{unknown} is not a target; there are {}", all.join(", "));
     }
     let chosen: Vec<String> =
         all.into_iter().filter(|name| options.targets.is_empty() || options.targets.contains(name)).collect();

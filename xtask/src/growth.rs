@@ -9,7 +9,7 @@ mod generators;
 use crate::counter::{Counter, RECORD, record};
 use crate::gate::{Ground, Outcome};
 use anyhow::{Context, Result, bail};
-use generators::{ALL, Generator, PAGE, Place};
+use generators::{ALL, Generator, PAGE, SitePart};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -115,7 +115,7 @@ pub(crate) fn run(ground: &Ground) -> Result<Outcome> {
     let bases: Vec<(&str, Cost)> = formats
         .iter()
         .map(|format| {
-            let site = site(&work.join(format!("empty-{format}")), Place::Page, "# T\n")?;
+            let site = site(&work.join(format!("empty-{format}")), SitePart::Page, "# T\n")?;
             Ok((*format, cost(counter, &site, format)?))
         })
         .collect::<Result<_>>()?;
@@ -227,43 +227,43 @@ fn to_float(count: u64) -> f64 {
 }
 
 /// Writes a site of one page with a text at its place.
-fn site(folder: &Path, place: Place, text: &str) -> Result<String> {
+fn site(folder: &Path, place: SitePart, text: &str) -> Result<String> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
     }
     std::fs::create_dir_all(folder.join("docs"))?;
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text);
     match place {
-        Place::Configuration => write("mkdocs.yml", text)?,
-        Place::Macros => write("mkdocs.yml", "site_name: T\nextra: {a: b}\nplugins: [macros]\n")?,
-        Place::Notebook => write("mkdocs.yml", "site_name: T\nplugins: [mkdocs-jupyter]\n")?,
-        Place::Toml => write("zensical.toml", text)?,
+        SitePart::Configuration => write("mkdocs.yml", text)?,
+        SitePart::Macros => write("mkdocs.yml", "site_name: T\nextra: {a: b}\nplugins: [macros]\n")?,
+        SitePart::Notebook => write("mkdocs.yml", "site_name: T\nplugins: [mkdocs-jupyter]\n")?,
+        SitePart::Toml => write("zensical.toml", text)?,
         _ => write("mkdocs.yml", "site_name: T\n")?,
     }
     match place {
-        Place::Body | Place::Macros => write("docs/index.md", &format!("# T\n\n{text}\n"))?,
-        Place::Page => write("docs/index.md", text)?,
-        Place::Configuration | Place::Toml => write("docs/index.md", "# T\n")?,
-        Place::Notebook => {
+        SitePart::Body | SitePart::Macros => write("docs/index.md", &format!("# T\n\n{text}\n"))?,
+        SitePart::Page => write("docs/index.md", text)?,
+        SitePart::Configuration | SitePart::Toml => write("docs/index.md", "# T\n")?,
+        SitePart::Notebook => {
             write("docs/index.md", "# T\n")?;
             write("docs/a.ipynb", text)?;
         }
-        Place::Pages => {
+        SitePart::Pages => {
             for (at, page) in text.split(PAGE).enumerate() {
                 write(&format!("docs/p{at}.md"), page)?;
             }
         }
-        Place::Translation => {
+        SitePart::Translation => {
             std::fs::create_dir_all(folder.join("i18n/fr"))?;
             for name in ["docs/index.md", "i18n/fr/index.md"] {
                 write(name, &format!("# T\n\n{text}\n"))?;
             }
         }
-        Place::Svg => {
+        SitePart::Svg => {
             write("docs/index.md", "# T\n\n![A picture](a.svg)\n")?;
             write("docs/a.svg", text)?;
         }
-        Place::Snippet => {
+        SitePart::Snippet => {
             write("docs/index.md", "# T\n\n--8<-- \"a.md\"\n")?;
             write("docs/a.md", text)?;
         }

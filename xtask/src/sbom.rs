@@ -50,7 +50,7 @@ fn made() -> Result<Value> {
     let program = *packages
         .iter()
         .find(|(_, package)| package["name"] == PROGRAM)
-        .with_context(|| format!("{PROGRAM} is no package of the workspace"))?
+        .with_context(|| format!("{PROGRAM} is not a package of the workspace"))?
         .0;
     let linked = reachable(program, &nodes, false);
     let all = reachable(program, &nodes, true);

@@ -88,7 +88,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             wrong += sum.widows + sum.orphans + sum.stranded + sum.overfull;
             for (file, quality) in &measured {
                 for place in &quality.places {
-                    println!("    {:?}: {file}, page {}: {}", place.fault, place.page, place.words);
+                    let page = place.page.map(|page| format!(", page {page}")).unwrap_or_default();
+                    println!("    {:?}: {file}{page}: {}", place.fault, place.words);
                 }
             }
         }

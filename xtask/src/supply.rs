@@ -8,13 +8,13 @@ use anyhow::{Context, Result, bail};
 /// The version of cargo-deny that is installed where there is none.
 const VERSION: &str = "0.20.2";
 
-/// Licences, sources, doubled versions; and advisories, where their database can be had.
+/// Licences, sources, doubled versions; and advisories, where their database can be fetched.
 ///
 /// # Errors
 /// When something is against the policy.
 pub(crate) fn deny(_: &Ground) -> Result<Outcome> {
     if let Err(error) = installed() {
-        return Ok(Outcome::Skipped(format!("cargo-deny cannot be had: {error:#}")));
+        return Ok(Outcome::Skipped(format!("cargo-deny cannot be run: {error:#}")));
     }
     shell::run(shell::cargo(&["deny", "--locked", "check", "bans", "licenses", "sources"]))?;
     // The database is a repository elsewhere. What cannot be fetched is told from what was found by what is printed.

@@ -114,7 +114,7 @@ fn arrows(metadata: &Value) -> Result<()> {
         }
     }
     wrong.extend(
-        drawing.keys().filter(|name| !seen.contains(*name)).map(|name| format!("{name} is drawn, but is no crate")),
+        drawing.keys().filter(|name| !seen.contains(*name)).map(|name| format!("{name} is drawn, but is not a crate")),
     );
     if wrong.is_empty() {
         Ok(())

@@ -3,7 +3,7 @@
 use crate::arguments::AttachArguments;
 use crate::summary::counted;
 use crate::{Ended, Ending};
-use pamphlet_pipeline::attach::{Attached, DOWNLOADS, Request, attach};
+use pamphlet_pipeline::attach::{AttachRequest, Attached, DOWNLOADS, attach};
 use pamphlet_pipeline::system::System;
 use pamphlet_source::visible;
 
@@ -13,7 +13,7 @@ const NAMED: usize = 5;
 pub(crate) fn run(system: &dyn System, arguments: &AttachArguments) -> Ended {
     let website = arguments.website.clone();
     let downloads = arguments.downloads.clone().unwrap_or_else(|| website.join(DOWNLOADS));
-    let request = Request {
+    let request = AttachRequest {
         website,
         downloads,
         captured: arguments.captured.clone(),

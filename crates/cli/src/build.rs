@@ -35,7 +35,7 @@ pub(crate) fn run(system: &dyn System, arguments: &BuildArguments, session: &Ses
     let report = report?;
     if let Some(path) = &arguments.findings {
         let options = summary::rendering(system, &request.site, Color::Never);
-        let text = pamphlet_report::render(&report.findings, pamphlet_report::Format::Json, &options);
+        let text = pamphlet_report::render(&report.findings, pamphlet_report::ReportFormat::Json, &options);
         system.write(path, text.as_bytes()).doing("write", path)?;
     }
     summary::told(system, &request, &arguments.make.words, &report);

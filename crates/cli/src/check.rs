@@ -1,11 +1,11 @@
 //! `check`.
 
-use crate::arguments::{CheckArguments, Form, Place};
+use crate::arguments::{CheckArguments, FindingsForm, OutputFolder};
 use crate::progress::Bar;
 use crate::summary::counted;
 use crate::supervise::Session;
 use crate::{Ended, Ending, ending, summary, terminal};
-use pamphlet_pipeline::fix::Options;
+use pamphlet_pipeline::fix::FixOptions;
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_pipeline::{Error, Request};
 use pamphlet_report::Baseline;
@@ -17,7 +17,7 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
         locales: arguments.locales.locale.clone(),
         repair: !arguments.no_repair,
         translation: arguments.translation,
-        ..arguments.site.request(system, Place::Nowhere, session)?
+        ..arguments.site.request(system, OutputFolder::Nowhere, session)?
     };
     arguments.site.tell(&request, arguments.quiet);
     if arguments.fix || arguments.diff {
@@ -48,11 +48,11 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
     let options = summary::rendering(system, &request.site, arguments.color);
     let report = pamphlet_report::render(&checked.findings, arguments.format.into(), &options);
     match arguments.format {
-        Form::Human if arguments.quiet && checked.findings.is_empty() => {}
-        Form::Human | Form::Github => terminal::rendered(&report),
-        Form::Json | Form::Sarif => terminal::json(&report),
+        FindingsForm::Human if arguments.quiet && checked.findings.is_empty() => {}
+        FindingsForm::Human | FindingsForm::Github => terminal::rendered(&report),
+        FindingsForm::Json | FindingsForm::Sarif => terminal::json(&report),
     }
-    if arguments.format == Form::Human && !arguments.quiet {
+    if arguments.format == FindingsForm::Human && !arguments.quiet {
         summary::check(&checked, begin.elapsed());
     }
     Ok(ending(&checked.findings, arguments.fail_on.into()))
@@ -60,7 +60,7 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
 
 /// Writes repairs back, or prints them as a patch; whether files were left alone that have some.
 fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Result<bool, Error> {
-    let options = Options { risky: arguments.risky, dirty: arguments.allow_dirty, dry: arguments.diff };
+    let options = FixOptions { risky: arguments.risky, dirty: arguments.allow_dirty, dry: arguments.diff };
     let bar = Bar::new(system, arguments.quiet);
     let fixed = pamphlet_pipeline::fix::fix(system, request, options, &bar);
     bar.finish();

@@ -1,6 +1,6 @@
 //! `coverage`.
 
-use crate::arguments::{CoverageArguments, Place, Table};
+use crate::arguments::{CoverageArguments, OutputFolder, TableForm};
 use crate::progress::Bar;
 use crate::supervise::Session;
 use crate::{Ended, ending, summary, terminal};
@@ -22,7 +22,7 @@ const BESIDE: usize = 10;
 pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &Session) -> Ended {
     let request = Request {
         locales: arguments.locales.locale.clone(),
-        ..arguments.site.request(system, Place::Nowhere, session)?
+        ..arguments.site.request(system, OutputFolder::Nowhere, session)?
     };
     arguments.site.tell(&request, false);
     let bar = Bar::new(system, false);
@@ -44,8 +44,8 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &
         complain!("wrote {} and {}", data.display(), picture.display());
     }
     match arguments.format {
-        Table::Json => terminal::json(&format!("{json}\n")),
-        Table::Human => {
+        TableForm::Json => terminal::json(&format!("{json}\n")),
+        TableForm::Human => {
             terminal::output(format_args!("{}", table(&covered, arguments.pages, std::io::stdout().is_terminal())));
             if since != Since::Never {
                 terminal::output(format_args!("{}", changes(&covered, arguments.since.as_deref())));

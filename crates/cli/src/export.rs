@@ -1,6 +1,6 @@
 //! `export`.
 
-use crate::arguments::{ExportArguments, Place};
+use crate::arguments::{ExportArguments, OutputFolder};
 use crate::progress::Bar;
 use crate::supervise::Session;
 use crate::{Ended, ending, summary};
@@ -11,7 +11,7 @@ use pamphlet_source::Severity;
 pub(crate) fn run(system: &dyn System, arguments: &ExportArguments, session: &Session) -> Ended {
     let request = Request {
         locales: arguments.locales.locale.clone(),
-        ..arguments.site.request(system, Place::Nowhere, session)?
+        ..arguments.site.request(system, OutputFolder::Nowhere, session)?
     };
     arguments.site.tell(&request, false);
     let bar = Bar::new(system, false);

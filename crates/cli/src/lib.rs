@@ -102,7 +102,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
         }
         None => built(&words),
     };
-    // Where no process can be had, the walls alone have to do.
+    // Where no process can be started, the walls alone have to do.
     ended.unwrap_or_else(|| execute(arguments, &here))
 }
 

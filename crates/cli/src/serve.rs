@@ -56,13 +56,13 @@ impl Server {
     /// Serves the outputs that lie in a folder, or will. Port 0 is any that is free.
     ///
     /// # Errors
-    /// When the port cannot be had.
+    /// When the port cannot be used.
     pub(crate) fn start(out: &Path, port: u16) -> Result<Self, Error> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
         let (port, listener) = listener.map_err(|error| {
             Error::usage(
-                format!("port {port} cannot be had: {error}"),
+                format!("port {port} cannot be used: {error}"),
                 "end the program that has it, or choose another one with --port; 0 is any that is free",
             )
         })?;

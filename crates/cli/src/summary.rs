@@ -26,11 +26,11 @@ pub(crate) fn line(finding: &Finding) -> String {
 }
 
 /// How findings are drawn on this terminal, for a site in `site`.
-pub(crate) fn rendering(system: &dyn System, site: &Path, color: Color) -> pamphlet_report::Options {
-    pamphlet_report::Options {
+pub(crate) fn rendering(system: &dyn System, site: &Path, color: Color) -> pamphlet_report::ReportOptions {
+    pamphlet_report::ReportOptions {
         color: color.is_wanted(system),
         path_prefix: prefix(system, site),
-        ..pamphlet_report::Options::default()
+        ..pamphlet_report::ReportOptions::default()
     }
 }
 
@@ -62,13 +62,17 @@ pub(crate) fn failing(findings: &[Finding], least: Severity) {
 pub(crate) fn told(system: &dyn System, request: &Request, words: &WordsArguments, report: &Report) {
     if words.verbose {
         let options = rendering(system, &request.site, words.color);
-        crate::terminal::rendered(&pamphlet_report::render(&report.findings, pamphlet_report::Format::Human, &options));
+        crate::terminal::rendered(&pamphlet_report::render(
+            &report.findings,
+            pamphlet_report::ReportFormat::Human,
+            &options,
+        ));
     } else {
         failing(&report.findings, Severity::Error);
     }
 }
 
-/// What was had of a store on another machine; what went wrong with it even where little is to be said.
+/// What a store on another machine gave; what went wrong with it even where little is to be said.
 fn store(usage: &Usage, words: &WordsArguments) {
     let Usage { place, taken, sent, trouble } = usage;
     if let Some(trouble) = trouble {

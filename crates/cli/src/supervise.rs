@@ -56,7 +56,7 @@ pub(crate) fn session(system: &dyn System, bounds: Bounds, defaults: Defaults) -
 }
 
 /// Runs a command line, the program's name first, in a process of its own until it ends by itself. None when no
-/// process can be had.
+/// process can be started.
 pub(crate) fn supervise(words: &[OsString], bounds: Bounds) -> Option<ExitCode> {
     let program = std::env::current_exe().ok()?;
     let mut orders = Orders { supervisor: std::process::id(), ..Orders::default() };
@@ -151,7 +151,7 @@ mod tests {
         let (flight, _) = Flight::take(&path, None).expect("is there");
         for name in names {
             let flight = Arc::clone(&flight);
-            let work = Work { stage: "read", locale: "en", name };
+            let work = Work { stage: "read", locale: Some("en"), name: Some(name) };
             std::thread::scope(|scope| drop(scope.spawn(move || flight.begin(work)).join()));
         }
         recorder.in_flight()

@@ -141,7 +141,7 @@ struct Findings(String);
 impl Findings {
     /// Runs something with the path of the file.
     fn during(&mut self, run: impl FnOnce(&Path)) {
-        // Where no file can be had, nothing is compared.
+        // Where no file can be written, nothing is compared.
         let Ok((record, path)) = Record::create() else { return run(Path::new("")) };
         let _ = record.add(&self.0);
         run(&path);

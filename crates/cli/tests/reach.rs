@@ -12,7 +12,7 @@ struct Ground {
 
 impl Ground {
     fn new(files: &[(&str, &str)]) -> Self {
-        let ground = Self { work: tempfile::tempdir().expect("a folder can be had") };
+        let ground = Self { work: tempfile::tempdir().expect("a folder can be made") };
         for (path, text) in files {
             ground.write(path, text);
         }
@@ -133,7 +133,7 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
     let ground = Ground::new(LAMP);
     fs::create_dir_all(ground.at("empty/.git")).expect("is made");
     for (folder, line, words) in [
-        ("lamp", "build docs/index.md", "docs/index.md is no configuration of a site"),
+        ("lamp", "build docs/index.md", "docs/index.md is not a configuration of a site"),
         ("lamp", "build gone", "there is no folder gone"),
         ("lamp", "build gone.yml", "there is no folder gone.yml"),
         ("lamp", "build pamphlet-a.yml --config b.yml", "there is no folder"),
@@ -203,8 +203,8 @@ fn mistyped_words_get_a_suggestion() {
         ("man biuld", "did you mean build?"),
         ("completions bsh", "'bash'"),
         ("biuld", "'build'"),
-        ("build --fit two", "“two” is no whole number from 1: write 2"),
-        ("build --jobs 0", "“0” is no whole number from 1"),
+        ("build --fit two", "“two” is not a whole number from 1: write 2"),
+        ("build --jobs 0", "“0” is not a whole number from 1"),
         ("serve --port 99999", "from 0 to 65535: write 8010"),
     ] {
         let said = ground.said("lamp", line, 2);

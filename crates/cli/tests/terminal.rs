@@ -64,7 +64,7 @@ fn obeyed(output: &[u8]) -> Vec<String> {
 
 #[test]
 fn no_command_sends_the_terminal_what_it_would_obey() {
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let at = |name: &str| work.path().join(name);
     site(&at("old"), "some words");
     site(&at("unset"), "words");
@@ -183,7 +183,7 @@ fn watch(work: &Path, command: &[&str], out: &str) {
 
 #[test]
 fn json_is_the_same_by_value() {
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     site(&work.path().join("new"), "words");
     let output = pamphlet(work.path(), &["check", "--site", "new", "--format", "json"]).stdout;
     assert!(obeyed(&output).is_empty());

@@ -45,7 +45,7 @@ pub use dump::{dump, outline};
 pub use edition::{Coverage, Edition, EditionError, EditionParts, GlossaryEntry, NavItem, Page, percent};
 pub use exported::{Exported, File};
 pub use inline::{Alignment, Button, Emphasis, Inline, InlineKind, Length, Link, Picture};
-pub use names::{Answering, NamedBy, Names, SentenceRun, SourceBlock, named_by};
+pub use names::{Answering, BlockNames, NamedBy, SentenceRun, SourceBlock, named_by};
 pub use numerals::Numerals;
 pub use page_id::PageId;
 pub use page_meta::PageMeta;

@@ -66,11 +66,11 @@ pub enum NamedBy<'n> {
 
 /// Gives out the names of a page, each once.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
+pub struct BlockNames {
     taken: BTreeMap<String, u32>,
 }
 
-impl Names {
+impl BlockNames {
     /// The next block of the page, in the order of writing: its name, and the digest of its bytes.
     pub fn block(&mut self, by: NamedBy<'_>, origin: Origin, span: Span, sources: &SourceMap) -> SourceBlock {
         let written = digest_of(sources, origin, span);
@@ -130,13 +130,13 @@ mod tests {
     fn names_come_from_the_block_alone_and_each_is_given_once() {
         let mut sources = SourceMap::default();
         let file = sources.add(SourceFile::new("a.md".to_owned(), "Same words.\n\nSame words.\n"));
-        let mut names = Names::default();
+        let mut names = BlockNames::default();
         let mut block = |start| names.block(NamedBy::Bytes, Origin { source: file, start }, Span::new(0, 11), &sources);
         let (one, other) = (block(0), block(13));
         assert_eq!(one.written, other.written);
         assert_eq!(one.id, format!("block-{}", &one.written[..16]));
         assert_eq!(other.id, format!("{}-2", one.id));
-        let heading = |names: &mut Names, anchor| {
+        let heading = |names: &mut BlockNames, anchor| {
             names
                 .block(NamedBy::Heading(anchor), Origin { source: SourceId(9), start: 0 }, Span::new(0, 4), &sources)
                 .id

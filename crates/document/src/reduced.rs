@@ -39,7 +39,8 @@ impl<'w> PageWalls<'w> {
 
     /// Does something to a page; nothing, and the page is noted, when that fails.
     pub fn behind<T>(&self, page: &PageId, run: impl FnOnce() -> T) -> Option<T> {
-        let work = Work { stage: &self.stages[self.level(page) as usize], locale: self.locale, name: &page.0 };
+        let work =
+            Work { stage: &self.stages[self.level(page) as usize], locale: Some(self.locale), name: Some(&page.0) };
         match self.walls.behind(work, run) {
             Ok(made) => Some(made),
             Err(fault) => {

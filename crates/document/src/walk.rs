@@ -210,38 +210,6 @@ pub fn each_inline<'b>(blocks: impl IntoIterator<Item = &'b Block>, see: &mut dy
     }
 }
 
-/// Every link and picture, to change: an edition resolves them.
-pub fn each_reference_mut(
-    blocks: &mut [Block],
-    link: &mut dyn FnMut(&mut crate::Link),
-    picture: &mut dyn FnMut(&mut Picture),
-) {
-    fn run(content: &mut [Inline], link: &mut dyn FnMut(&mut crate::Link), picture: &mut dyn FnMut(&mut Picture)) {
-        for inline in content {
-            if let InlineKind::Link(found) = &mut inline.kind {
-                link(found);
-            }
-            if let InlineKind::Picture(found) = &mut inline.kind {
-                picture(found);
-            }
-            if let Some(inner) = inline_children_mut(inline) {
-                run(inner, link, picture);
-            }
-        }
-    }
-    for block in blocks {
-        children_mut(block, &mut |child| match child {
-            ChildMut::Blocks(inner) => each_reference_mut(inner, link, picture),
-            ChildMut::Inlines(content) => run(content, link, picture),
-            ChildMut::Link(found) => {
-                link(found);
-                run(&mut found.content, link, picture);
-            }
-            ChildMut::Picture(found) => picture(found),
-        });
-    }
-}
-
 /// Every link, in reading order, a card's too.
 pub fn each_link<'b>(blocks: impl IntoIterator<Item = &'b Block>, see: &mut dyn FnMut(&'b crate::Link)) {
     each_reference(blocks, see, &mut |_| {});

@@ -8,19 +8,19 @@
 mod trees;
 
 use pamphlet_document::{Document, PageId, PageWalls};
-use pamphlet_edition::{Facts, Input, InputPage, Name, Names, SourceIndex, compose};
+use pamphlet_edition::{Glossary, GlossaryName, Input, InputPage, SiteFacts, SourceIndex, compose};
 use pamphlet_locale::Tag;
-use pamphlet_source::{Place, SourceId, SourceMap, Walls};
+use pamphlet_source::{FileRange, SourceId, SourceMap, Walls};
 use std::path::Path;
 use std::sync::Arc;
 use trees::load;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut names = Names::default();
+    let mut names = Glossary::default();
     if let Some(at) = arguments.iter().position(|argument| argument == "--names") {
         let text = std::fs::read_to_string(&arguments[at + 1]).expect("a file after --names");
-        names = Names::new(text.lines().map(|line| Name { source: line.to_owned(), own: Vec::new() }));
+        names = Glossary::new(text.lines().map(|line| GlossaryName { source: line.to_owned(), own: Vec::new() }));
         arguments.truncate(at);
     }
     let trees: Vec<(Tag, &str)> = arguments
@@ -45,7 +45,7 @@ fn main() {
             locale: tag,
             source_locale: language,
             locales: &tags,
-            facts: &Facts::default(),
+            facts: &SiteFacts::default(),
             nav: &[],
             pages: &pages,
             source: &index,
@@ -62,7 +62,7 @@ fn main() {
             if !found.code.name().starts_with("translation-") || found.code.name() == "translation-only" {
                 continue;
             }
-            let text = |place: Place, around: usize| -> String {
+            let text = |place: FileRange, around: usize| -> String {
                 let Some(file) = map.get(place.source) else { return String::new() };
                 let start = file.text.floor_char_boundary((place.span.start as usize).saturating_sub(around));
                 let end = file.text.ceil_char_boundary((place.span.end as usize + around).min(file.text.len()));

@@ -12,7 +12,7 @@ mod trees;
 
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, PageId, PageWalls, plain_text};
-use pamphlet_edition::{Facts, Input, InputPage, SourceIndex, compose};
+use pamphlet_edition::{Input, InputPage, SiteFacts, SourceIndex, compose};
 use pamphlet_locale::{AddressPattern, Tag};
 use pamphlet_source::{SourceId, SourceMap, Walls};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +60,7 @@ fn main() {
         pages
             .extend(source.iter().filter(|(id, _)| !own.contains_key(id)).map(|(id, page)| input_page(id, page, true)));
         let addresses = AddressPattern::parse("https://example.org/{locale}/{page}/").ok();
-        let facts = Facts { addresses, ..Facts::default() };
+        let facts = SiteFacts { addresses, ..SiteFacts::default() };
         let sources = Arc::new(map.clone());
         let start = processor_time();
         let composed = compose(&Input {

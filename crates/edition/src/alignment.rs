@@ -5,10 +5,10 @@ use crate::answers::Answers;
 use crate::beads::{Bead, beads};
 use crate::flat::Flat;
 use crate::measure::length;
-use crate::survey::{Survey, Unit};
+use crate::page_text::{PageText, TextUnit};
 use pamphlet_document::{Answering, PageId, SentenceRun, SourceBlock};
 use pamphlet_locale::{Tag, spacing};
-use pamphlet_source::Place;
+use pamphlet_source::FileRange;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,9 +29,9 @@ pub struct AlignedText {
     /// The block of the source page that it stands in; none for what the translation adds, and for notes.
     pub source_block: Option<Arc<SourceBlock>>,
     /// Where it stands in the source page.
-    pub source_place: Option<Place>,
+    pub source_place: Option<FileRange>,
     /// Where what answers it stands in the translation.
-    pub place: Option<Place>,
+    pub place: Option<FileRange>,
     /// Its sentences.
     pub segments: Vec<Segment>,
 }
@@ -51,8 +51,8 @@ pub struct Segment {
 /// language; `names` are those of the blocks of the source page.
 pub(crate) fn of(
     page: &PageId,
-    source: &Survey,
-    translation: &Survey,
+    source: &PageText,
+    translation: &PageText,
     answers: &Answers,
     settled: &[Vec<bool>],
     names: &[Option<Arc<SourceBlock>>],
@@ -91,8 +91,8 @@ pub(crate) fn of(
 /// The sentences of the blocks of a translation and of its notes, in runs that answer the same ones. A run ends with its
 /// text at the latest: sentences of two paragraphs may answer one.
 pub(crate) fn runs(
-    (source, names): (&Survey, &Answering),
-    translation: &Survey,
+    (source, names): (&PageText, &Answering),
+    translation: &PageText,
     answers: &Answers,
     settled: &[Vec<bool>],
     (from, to): (&Tag, &Tag),
@@ -137,7 +137,7 @@ fn run(
 }
 
 /// The name of the block or note that a unit of a source page stands in.
-fn name_of(source: &Survey, names: &Answering, unit: usize) -> Option<Arc<SourceBlock>> {
+fn name_of(source: &PageText, names: &Answering, unit: usize) -> Option<Arc<SourceBlock>> {
     let holds = |units: &Range<usize>| units.contains(&unit);
     let block = source.blocks.partition_point(|units| units.end <= unit);
     match source.blocks.get(block) {
@@ -148,7 +148,7 @@ fn name_of(source: &Survey, names: &Answering, unit: usize) -> Option<Arc<Source
 
 /// Units of the source that count and what answers them, in the order of the source: everything that hangs together,
 /// such as paragraphs that were joined or parted.
-pub(crate) fn groups(source: &Survey, answers: &Answers) -> Vec<(Vec<usize>, Vec<usize>)> {
+pub(crate) fn groups(source: &PageText, answers: &Answers) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut found = Vec::new();
     let mut done = vec![false; source.units.len()];
     for at in 0..source.units.len() {
@@ -178,10 +178,10 @@ pub(crate) fn groups(source: &Survey, answers: &Answers) -> Vec<(Vec<usize>, Vec
 }
 
 /// Which sentences of such units answer each other, counted through them.
-pub(crate) fn pairs(source: (&Survey, &[usize]), translation: (&Survey, &[usize]), answers: &Answers) -> Vec<Bead> {
-    let lengths = |(survey, units): (&Survey, &[usize])| -> Vec<u32> {
+pub(crate) fn pairs(source: (&PageText, &[usize]), translation: (&PageText, &[usize]), answers: &Answers) -> Vec<Bead> {
+    let lengths = |(page_text, units): (&PageText, &[usize])| -> Vec<u32> {
         let of = |at: &usize| {
-            let unit: &Unit = &survey.units[*at];
+            let unit: &TextUnit = &page_text.units[*at];
             unit.sentences.iter().map(|sentence| length(unit, sentence)).collect::<Vec<u32>>()
         };
         units.iter().flat_map(of).collect()
@@ -196,9 +196,9 @@ struct Text {
     is_source: bool,
 }
 
-fn sentences(survey: &Survey, units: &[usize], settled: Option<&[Vec<bool>]>, language: &Tag) -> Vec<Text> {
+fn sentences(page_text: &PageText, units: &[usize], settled: Option<&[Vec<bool>]>, language: &Tag) -> Vec<Text> {
     let of = |at: usize| {
-        let unit: &Unit = &survey.units[at];
+        let unit: &TextUnit = &page_text.units[at];
         unit.sentences.iter().enumerate().map(move |(number, sentence)| Text {
             words: shown(&unit.flat, sentence.start..sentence.end, language),
             length: length(unit, sentence),

@@ -6,8 +6,8 @@
 
 use crate::align::align;
 use crate::anchors::Anchors;
+use crate::page_text::{PageText, TextUnit, UnitRole, as_length};
 use crate::sentence::is_unspaced;
-use crate::survey::{Role, Survey, Unit, as_length};
 use pamphlet_document::Document;
 use std::mem::discriminant;
 use std::ops::Range;
@@ -36,7 +36,7 @@ const JOINED: f32 = 1.5;
 
 impl Answers {
     /// Pairs a translation with its source page.
-    pub(crate) fn of(source: (&Survey, &Anchors), translation: (&Survey, &Anchors)) -> Self {
+    pub(crate) fn of(source: (&PageText, &Anchors), translation: (&PageText, &Anchors)) -> Self {
         let mut answers = Self {
             headings: align_headings(source, translation),
             of_source: vec![Vec::new(); source.0.units.len()],
@@ -81,11 +81,11 @@ impl Answers {
     }
 
     /// The units between headings that are paired, those of the headings too; then those of notes, by their labels.
-    fn segments(&self, source: &Survey, translation: &Survey) -> Vec<(Vec<usize>, Vec<usize>)> {
-        let counted = |survey: &Survey, range: Range<usize>| -> Vec<usize> {
-            range.filter(|unit| survey.units.get(*unit).is_some_and(Unit::counts)).collect()
+    fn segments(&self, source: &PageText, translation: &PageText) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let counted = |page_text: &PageText, range: Range<usize>| -> Vec<usize> {
+            range.filter(|unit| page_text.units.get(*unit).is_some_and(TextUnit::counts)).collect()
         };
-        let end = |survey: &Survey| survey.blocks.last().map_or(0, |units| units.end);
+        let end = |page_text: &PageText| page_text.blocks.last().map_or(0, |units| units.end);
         let (mut there, mut here) = (0, 0);
         let mut found = Vec::new();
         let (ends, own_ends) = (end(source), end(translation));
@@ -104,7 +104,7 @@ impl Answers {
     }
 
     /// How long texts are here, from the pairs that order alone has made: the one in the middle.
-    fn learn_ratio(&mut self, source: &Survey, translation: &Survey) {
+    fn learn_ratio(&mut self, source: &PageText, translation: &PageText) {
         let mut ratios: Vec<f32> = self
             .of_source
             .iter()
@@ -120,7 +120,7 @@ impl Answers {
     }
 
     /// Gives what nothing answers to a neighbour that is too long for its counterpart.
-    fn join(&mut self, source: &Survey, translation: &Survey, there: &[usize], here: &[usize]) {
+    fn join(&mut self, source: &PageText, translation: &PageText, there: &[usize], here: &[usize]) {
         for (at, unit) in there.iter().enumerate().filter(|(_, unit)| joins(&source.units[**unit])) {
             if !self.of_source[*unit].is_empty() {
                 continue;
@@ -160,8 +160,8 @@ impl Answers {
     /// answer; what has no words, one of the same kind between the same neighbours.
     pub(crate) fn blocks(
         &self,
-        (source, there): (&Survey, &Document),
-        (translation, here): (&Survey, &Document),
+        (source, there): (&PageText, &Document),
+        (translation, here): (&PageText, &Document),
     ) -> Vec<Option<usize>> {
         let block_of = |unit: usize| source.blocks.partition_point(|units| units.end <= unit);
         let mut found: Vec<Option<usize>> = Vec::with_capacity(translation.blocks.len());
@@ -180,8 +180,9 @@ impl Answers {
             let most = votes.iter().rev().max_by_key(|(_, words)| *words);
             found.push(most.map(|(block, _)| *block).filter(|block| *block < source.blocks.len()));
         }
-        let wordless =
-            |survey: &Survey, block: usize| survey.blocks[block].clone().all(|unit| !survey.units[unit].counts());
+        let wordless = |page_text: &PageText, block: usize| {
+            page_text.blocks[block].clone().all(|unit| !page_text.units[unit].counts())
+        };
         let mut next = 0;
         for at in 0..found.len() {
             if let Some(block) = found[at] {
@@ -205,8 +206,8 @@ impl Answers {
 }
 
 /// Whether a text can be joined with another one, or parted: not what stands by itself.
-fn joins(unit: &Unit) -> bool {
-    matches!(unit.role, Role::Paragraph | Role::Item | Role::Detail | Role::Part)
+fn joins(unit: &TextUnit) -> bool {
+    matches!(unit.role, UnitRole::Paragraph | UnitRole::Item | UnitRole::Detail | UnitRole::Part)
 }
 
 /// Whether a text of this size is too long for what it has, and less so with what is added.
@@ -221,10 +222,10 @@ fn closeness(one: f32, other: f32) -> f32 {
 }
 
 /// How surely one text answers to another; 0 for not at all.
-fn likeness(source: &Unit, translation: &Unit, ratio: f32) -> u32 {
+fn likeness(source: &TextUnit, translation: &TextUnit, ratio: f32) -> u32 {
     let role = match (source.role, translation.role) {
-        (Role::Heading(one), Role::Heading(other)) => 40 - 5 * u32::from(one.abs_diff(other).min(5)),
-        (Role::Heading(_), _) | (_, Role::Heading(_)) => return 0,
+        (UnitRole::Heading(one), UnitRole::Heading(other)) => 40 - 5 * u32::from(one.abs_diff(other).min(5)),
+        (UnitRole::Heading(_), _) | (_, UnitRole::Heading(_)) => return 0,
         (one, other) if one == other => 30,
         _ => 15,
     };
@@ -246,10 +247,13 @@ fn likeness(source: &Unit, translation: &Unit, ratio: f32) -> u32 {
 }
 
 /// How long texts should be here, by their script.
-fn expected_ratio(source: &Survey, translation: &Survey) -> f32 {
-    let dense = |survey: &Survey| {
-        let text =
-            survey.units.iter().flat_map(|unit| unit.flat.text.chars()).filter(|character| character.is_alphabetic());
+fn expected_ratio(source: &PageText, translation: &PageText) -> f32 {
+    let dense = |page_text: &PageText| {
+        let text = page_text
+            .units
+            .iter()
+            .flat_map(|unit| unit.flat.text.chars())
+            .filter(|character| character.is_alphabetic());
         let (mut all, mut dense) = (0_u32, 0_u32);
         for character in text.take(4000) {
             all += 1;
@@ -273,11 +277,11 @@ struct Head<'s> {
     tokens: Vec<u64>,
 }
 
-fn heads<'s>(survey: &'s Survey, anchors: &'s Anchors) -> Vec<Head<'s>> {
-    let starts = survey.headings.iter().copied();
-    let ends = survey.headings.iter().skip(1).copied().chain([survey.units.len()]);
+fn heads<'s>(page_text: &'s PageText, anchors: &'s Anchors) -> Vec<Head<'s>> {
+    let starts = page_text.headings.iter().copied();
+    let ends = page_text.headings.iter().skip(1).copied().chain([page_text.units.len()]);
     let under = starts.zip(ends).map(|(start, end)| {
-        let units = &survey.units[start..end.max(start)];
+        let units = &page_text.units[start..end.max(start)];
         let tokens = units.iter().flat_map(|unit| &unit.tokens).copied().take(64).collect::<Vec<u64>>();
         (units.iter().filter(|unit| unit.counts()).count(), tokens)
     });
@@ -293,7 +297,7 @@ fn heads<'s>(survey: &'s Survey, anchors: &'s Anchors) -> Vec<Head<'s>> {
 
 /// Pairs the headings of a source page with those of a translation: the n-th with the n-th where the levels agree, else
 /// by level, words, anchors, and what stands under them.
-fn align_headings(source: (&Survey, &Anchors), translation: (&Survey, &Anchors)) -> Vec<(usize, usize)> {
+fn align_headings(source: (&PageText, &Anchors), translation: (&PageText, &Anchors)) -> Vec<(usize, usize)> {
     let (one, other) = (&source.1.headings, &translation.1.headings);
     if one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.level == other.level) {
         return (0..one.len()).map(|at| (at, at)).collect();
@@ -323,9 +327,9 @@ mod tests {
     /// The pairs of a page and its source page, as the first words of both.
     fn pairs(source: &str, translation: &str) -> Vec<String> {
         let (source, translation) = (document(SourceId(0), source), document(SourceId(1), translation));
-        let (one, other) = (Survey::of(&source), Survey::of(&translation));
+        let (one, other) = (PageText::of(&source), PageText::of(&translation));
         let answers = Answers::of((&one, &Anchors::of(&source)), (&other, &Anchors::of(&translation)));
-        let first = |unit: &Unit| unit.flat.text.split(' ').next().unwrap_or_default().to_owned();
+        let first = |unit: &TextUnit| unit.flat.text.split(' ').next().unwrap_or_default().to_owned();
         let shown = |(at, own): (usize, &Vec<usize>)| {
             let own: Vec<String> = own.iter().map(|unit| first(&other.units[*unit])).collect();
             format!("{}:{}", first(&one.units[at]), own.join("+"))

@@ -3,7 +3,7 @@
 //! After Gale and Church (1993): a sentence mostly answers to one, sometimes to two, rarely to none, and its length is
 //! that of what it answers times a ratio, give or take. The pairs that are likeliest together are taken.
 
-use crate::survey::as_length;
+use crate::page_text::as_length;
 use std::ops::Range;
 
 /// A run of sentences of a source, and the run that answers it; one of them may be empty.

@@ -4,7 +4,7 @@ use crate::shape::{link_key, written};
 use pamphlet_document::walk::{each_block, each_link};
 use pamphlet_document::{Block, BlockKind, Card, Document, PageId, Target};
 use pamphlet_locale::slug;
-use pamphlet_source::{Place, limits};
+use pamphlet_source::{FileRange, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a card is known by.
@@ -17,7 +17,7 @@ pub(crate) struct CardFeatures {
     /// The addresses that it links to, on other servers.
     addresses: BTreeSet<String>,
     /// Where it stands.
-    pub(crate) place: Place,
+    pub(crate) place: FileRange,
 }
 
 impl CardFeatures {
@@ -35,7 +35,7 @@ pub(crate) fn cards_of(document: &Document) -> Vec<CardFeatures> {
     for placed in &document.blocks {
         each_block([placed.block.as_ref()], &mut |block| {
             if let BlockKind::Card(card) = &block.kind {
-                let place = Place { source: placed.origin.source, span: placed.origin.absolute(block.span) };
+                let place = FileRange { source: placed.origin.source, span: placed.origin.absolute(block.span) };
                 cards.push(CardFeatures {
                     name: card.name.clone(),
                     logo: logo_name(card),

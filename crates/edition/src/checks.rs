@@ -15,15 +15,15 @@ mod tests;
 mod text;
 mod words;
 
-pub use names::{Name, Names};
+pub use names::{Glossary, GlossaryName};
 pub(crate) use terms::varied;
 use text::Text;
 
 use crate::answers::Answers;
-use crate::survey::{Survey, as_length};
+use crate::page_text::{PageText, as_length};
 use crate::{Drift, alignment};
 use pamphlet_locale::{Tag, Writing};
-use pamphlet_source::{Code, Diagnostic, Place, SourceMap, Span};
+use pamphlet_source::{Code, Diagnostic, FileRange, SourceMap, Span};
 
 /// A translation is held against its source where it is at least so long, measured in what it should be: of a shorter one
 /// is told that it lacks sentences.
@@ -33,7 +33,7 @@ const WHOLE: f32 = 0.6;
 pub(crate) struct Checks<'c> {
     source: Writing,
     own: Writing,
-    names: &'c Names,
+    names: &'c Glossary,
     sources: &'c SourceMap,
 }
 
@@ -41,26 +41,26 @@ pub(crate) struct Checks<'c> {
 struct Pair<'p> {
     source: &'p Text,
     own: &'p Text,
-    places: Places<'p>,
+    places: PairPlaces<'p>,
     /// Whether the two are of like length, so that nothing is left out.
     whole: bool,
 }
 
 /// Where a text stands.
 #[derive(Clone, Copy)]
-struct Places<'p> {
-    source: Place,
-    own: Place,
+struct PairPlaces<'p> {
+    source: FileRange,
+    own: FileRange,
     sources: &'p SourceMap,
 }
 
 /// What is known of a page.
 #[derive(Clone, Copy)]
-pub(crate) struct Page<'p> {
+pub(crate) struct TranslatedPage<'p> {
     /// The text of its source page.
-    pub(crate) source: &'p Survey,
+    pub(crate) source: &'p PageText,
     /// Its own.
-    pub(crate) own: &'p Survey,
+    pub(crate) own: &'p PageText,
     /// How they answer each other.
     pub(crate) answers: &'p Answers,
     /// Which of its sentences are in the source language.
@@ -69,14 +69,14 @@ pub(crate) struct Page<'p> {
 
 impl<'c> Checks<'c> {
     /// The checks of a locale.
-    pub(crate) fn new(source: &Tag, own: &Tag, names: &'c Names, sources: &'c SourceMap) -> Self {
+    pub(crate) fn new(source: &Tag, own: &Tag, names: &'c Glossary, sources: &'c SourceMap) -> Self {
         Self { source: Writing::of(source), own: Writing::of(own), names, sources }
     }
 
     /// What is wrong on a page; `drift` are its differences from the source page.
-    pub(crate) fn page(&self, page: Page<'_>, drift: &[Drift]) -> Vec<Diagnostic> {
+    pub(crate) fn page(&self, page: TranslatedPage<'_>, drift: &[Drift]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut pieces = Vec::new();
+        let mut sentence_pairs = Vec::new();
         for (there, here) in alignment::groups(page.source, page.answers) {
             let (Some(first), Some(own_first)) = (there.first(), here.first()) else { continue };
             let translated = here.iter().flat_map(|unit| &page.settled[*unit]).any(|is_source| !is_source);
@@ -90,22 +90,22 @@ impl<'c> Checks<'c> {
                 whole: length(&own) >= WHOLE * page.answers.ratio * length(&source),
                 source: &source,
                 own: &own,
-                places: Places { source: source_place, own: place, sources: self.sources },
+                places: PairPlaces { source: source_place, own: place, sources: self.sources },
             };
             numbers::check(&pair, &self.source, &self.own, &mut found);
             kept::check(&pair, &mut found);
             marks::check(&pair, &self.own, &mut found);
             words::check(&pair, &self.own, &mut found);
             self.names.check(&pair, &mut found);
-            pieces.extend(repeated::pieces(page, (&there, &here)));
+            sentence_pairs.extend(repeated::sentence_pairs(page, (&there, &here)));
         }
-        repeated::check(&pieces, self.sources, &mut found);
+        repeated::check(&sentence_pairs, self.sources, &mut found);
         addresses::check(drift, &mut found);
         found
     }
 }
 
-impl Places<'_> {
+impl PairPlaces<'_> {
     /// Whether the block in the file has a text as it is.
     fn has(&self, text: &str) -> bool {
         let block = self.sources.get(self.own.source).and_then(|file| file.text.get(self.own.span.range()));
@@ -120,11 +120,11 @@ impl Places<'_> {
 }
 
 /// Where a text stands in a block, if it stands there as it is.
-fn narrowed(place: Place, sources: &SourceMap, text: &str) -> Place {
+fn narrowed(place: FileRange, sources: &SourceMap, text: &str) -> FileRange {
     let found = || {
         let block = sources.get(place.source)?.text.get(place.span.range())?;
         let at = place.span.start as usize + block.find(text).filter(|_| !text.is_empty())?;
-        Some(Place { source: place.source, span: Span::new(at, at + text.len()) })
+        Some(FileRange { source: place.source, span: Span::new(at, at + text.len()) })
     };
     found().unwrap_or(place)
 }

@@ -1,30 +1,23 @@
 //! The one way in.
 
-use crate::aims::Aims;
 use crate::anchors::Anchors;
 use crate::answers::Answers;
-use crate::cards::{CardFeatures, Taken, cards_of, pair, slug, unique};
-use crate::drift::{Replaced, compare};
 use crate::glossary::glossary;
-use crate::language::{Guess, Languages, fill, settle};
-use crate::mark::{Marks, State};
-use crate::measure::{Measure, measure_nav, measure_page};
-use crate::navigation::{Title, first_title, items, labels, order, title_of};
-use crate::resolve::{Resolver, block_changes};
-use crate::shape::{Shape, beginning};
-use crate::source_index::SourcePage;
-use crate::survey::{Survey, UnitKind};
+use crate::language::{Guess, Languages, settle};
+use crate::link_targets::LinkTargets;
+use crate::measure::measure_nav;
+use crate::navigation::{Title, items, labels, order, title_of};
+use crate::page_work::{PageWork, date, name_cards};
+use crate::shape::beginning;
+use crate::source_index::IndexedPage;
 use crate::{
-    Drift, DriftKind, Found, Input, InputPage, NavCoverage, NavEntry, PageAlignment, PageCoverage, address, alignment,
-    checks, gaps,
+    Drift, DriftKind, Input, InputPage, MeasuredPage, NavCoverage, NavEntry, PageAlignment, PageDiagnostic, address,
+    checks,
 };
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::scheme::{self, Reach};
-use pamphlet_document::{
-    Answering, Block, Coverage, Document, Edition, EditionParts, Note, Origin, Page, PageId, PageWalls, Placed,
-    Revision,
-};
-use pamphlet_source::{Code, Diagnostic, Fault, Place, SourceId};
+use pamphlet_document::{Coverage, Edition, EditionParts, Page, PageId, PageWalls, Revision};
+use pamphlet_source::{Code, Diagnostic, Fault, FileRange, SourceId};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,9 +28,9 @@ pub struct Composed {
     /// The edition.
     pub edition: Edition,
     /// In the order of pages (reading order), then of places.
-    pub diagnostics: Vec<Found>,
+    pub diagnostics: Vec<PageDiagnostic>,
     /// How much of each page is translated, in reading order.
-    pub coverage: Vec<PageCoverage>,
+    pub coverage: Vec<MeasuredPage>,
     /// How much of each section of the navigation is translated, a section before those inside it.
     pub sections: Vec<NavCoverage>,
     /// What the translation lost, gained or changed against its source pages. Also among the diagnostics.
@@ -45,26 +38,6 @@ pub struct Composed {
     /// The text of each page beside that of its source page, in reading order, when it was asked for. Pages that fell
     /// back, and those without a source page, are not among them.
     pub alignment: Vec<PageAlignment>,
-}
-
-/// A page while it is worked on.
-struct Work<'w> {
-    input: &'w InputPage,
-    /// Its source page, if there is one.
-    source: Option<&'w SourcePage>,
-    survey: Cow<'w, Survey>,
-    cards: Cow<'w, [CardFeatures]>,
-    card_ids: Vec<String>,
-    /// For a translation, what each sentence is in; empty for source pages.
-    guesses: Vec<Vec<Guess>>,
-    drift: Vec<Drift>,
-    replaced: Replaced,
-    /// Whether it is a page of the source locale, by right or as a stand-in.
-    is_source: bool,
-    /// Whether a translation has nothing but the source language in its text.
-    untranslated: bool,
-    /// How its text answers to that of its source page, if there is one.
-    answers: Option<Answers>,
 }
 
 /// Composes the edition of one locale: aligns its pages with their source pages, resolves links, anchors, notes and
@@ -90,7 +63,7 @@ pub fn compose(input: &Input<'_>) -> Result<Composed, Fault> {
     let sources: BTreeMap<&PageId, SourceId> = pages.iter().map(|page| (&page.id, page.source)).collect();
     for (id, level, fault) in walls.reduced() {
         let diagnostic = told(&format!("`{id}`"), AS_WORDS, level, fault, sources[id]);
-        composed.diagnostics.push(Found { page: Some(id.clone()), diagnostic });
+        composed.diagnostics.push(PageDiagnostic { page: Some(id.clone()), diagnostic });
     }
     Ok(composed)
 }
@@ -101,29 +74,20 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let (ordered, named) = order(input.nav, input.pages);
     let begun = ordered.iter().map(|page| {
         walls.behind(&page.id, || {
-            let mut work = begin(input, page, own_source);
-            let anchors = answer(&mut work);
+            let mut work = PageWork::begin(input, page, own_source);
+            let anchors = work.answer();
             (work, (&page.id, anchors))
         })
     });
-    let (mut works, anchors): (Vec<Work<'_>>, BTreeMap<&PageId, Anchors>) = all(begun)?.into_iter().unzip();
-    let aims = Aims::new(input, anchors);
+    let (mut works, anchors): (Vec<PageWork<'_>>, BTreeMap<&PageId, Anchors>) = all(begun)?.into_iter().unzip();
+    let link_targets = LinkTargets::new(input, anchors);
 
-    let translated = || works.iter().filter(|work| !work.is_source).map(|work| work.survey.as_ref());
+    let translated = || works.iter().filter(|work| !work.is_source).map(|work| work.page_text.as_ref());
     let languages = Languages::learn(input.source, input.source_locale, input.locale, translated());
     let guessed = works.iter_mut().filter(|work| !work.is_source).map(|work| {
         walls.behind(&work.input.id, || {
-            guess(work, &languages);
-            if let Some(source) = work.source {
-                let (shape, place) = (Shape::of(&work.input.document), beginning(work.input.source));
-                (work.drift, work.replaced) = compare(&work.input.id, place, &source.shape, &shape);
-                if let Some(answers) = &work.answers {
-                    let (own, settled) = ((work.survey.as_ref(), work.input.source), settle(&work.guesses));
-                    let callouts = &source.shape.callouts;
-                    let found = gaps::compare(&work.input.id, &source.survey, own, answers, &settled, callouts);
-                    work.drift.extend(found);
-                }
-            }
+            work.guess(&languages);
+            work.compare();
         })
     });
     all(guessed)?;
@@ -134,7 +98,7 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         Guess::Source if !own_source => Some(input.source_locale.clone()),
         Guess::Source | Guess::Translation | Guess::Either => None,
     };
-    let title = |work: &Work<'_>| {
+    let title = |work: &PageWork<'_>| {
         let text = title_of(&work.input.id, &work.input.document, labels.get(&work.input.id).copied());
         let language = match (own_source, work.is_source) {
             (true, _) => None,
@@ -144,7 +108,7 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
         Title { text, language }
     };
     // Of the sentence about the page, and of that about the edition.
-    let description = |work: &Work<'_>| {
+    let description = |work: &PageWork<'_>| {
         let text = work.input.document.meta.description.as_deref()?;
         if work.is_source || work.untranslated { None } else { source_tag(text) }
     };
@@ -155,44 +119,44 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
     let mut diagnostics = Vec::new();
     let mut drift = lost_pages(input);
     let mut pages = Vec::with_capacity(works.len());
-    let mut coverage: Vec<PageCoverage> = Vec::with_capacity(works.len());
+    let mut coverage: Vec<MeasuredPage> = Vec::with_capacity(works.len());
     let finished = works.iter().map(|work| {
         walls.behind(&work.input.id, || {
-            let measured = measure(input, work, own_source);
-            {
-                let (mut page, found) = finish(input, work, &aims, &titles[&work.input.id], &measured);
-                page.meta.description_language = description(work);
-                ((page, found), measured)
-            }
+            let measured = work.measure(input, own_source);
+            let (mut page, found) = work.finish(input, &link_targets, &titles[&work.input.id], &measured);
+            page.meta.description_language = description(work);
+            ((page, found), measured)
         })
     });
     let finished = all(finished)?;
     for (work, ((page, mut found), measured)) in works.iter_mut().zip(finished) {
         pages.push(page);
         coverage.push(measured);
-        found.extend(page_notes(input, work));
+        found.extend(work.standing(input));
         tell(work, checked.remove(&work.input.id).unwrap_or_default(), &mut found);
-        diagnostics.extend(found.into_iter().map(|diagnostic| Found { page: Some(work.input.id.clone()), diagnostic }));
+        diagnostics.extend(
+            found.into_iter().map(|diagnostic| PageDiagnostic { page: Some(work.input.id.clone()), diagnostic }),
+        );
         drift.append(&mut work.drift);
     }
 
     // One address is said once, on the first page that shows it.
     let mut remote = BTreeSet::new();
-    diagnostics.retain(|Found { diagnostic, .. }| {
+    diagnostics.retain(|PageDiagnostic { diagnostic, .. }| {
         diagnostic.code != Code::RemotePicture || remote.insert(diagnostic.message.clone())
     });
     diagnostics.extend(refused(input.nav));
     let nav = if input.nav.is_empty() {
         let entries: Vec<NavEntry> =
             pages[..named].iter().map(|page| NavEntry::Page { page: page.id.clone(), label: None }).collect();
-        items(&entries, &titles, &aims, &source_tag)
+        items(&entries, &titles, &link_targets, &source_tag)
     } else {
-        items(input.nav, &titles, &aims, &source_tag)
+        items(input.nav, &titles, &link_targets, &source_tag)
     };
     let nav_rest: Vec<PageId> = pages[named..].iter().map(|page| page.id.clone()).collect();
     let sections = measure_nav(&nav, &nav_rest, &coverage);
     let alignment = if input.align {
-        all(works.iter().map(|work| walls.behind(&work.input.id, || aligned(input, work))))?
+        all(works.iter().map(|work| walls.behind(&work.input.id, || work.aligned(input))))?
             .into_iter()
             .flatten()
             .collect()
@@ -213,8 +177,8 @@ fn attempt(input: &Input<'_>, walls: &PageWalls<'_>) -> Option<Composed> {
 
 /// Adds to what was found on a page how it differs from its source, and what a translator's editor says (`own`); of what
 /// two of them tell, one does.
-fn tell(work: &Work<'_>, own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
-    let reported: BTreeSet<Place> = found
+fn tell(work: &PageWork<'_>, own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
+    let reported: BTreeSet<FileRange> = found
         .iter()
         .filter(|diagnostic| !matches!(diagnostic.code, Code::RemotePicture))
         .filter_map(|diagnostic| diagnostic.place)
@@ -224,7 +188,7 @@ fn tell(work: &Work<'_>, own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
         matches!(drift.kind, DriftKind::Link | DriftKind::Picture)
             && drift.place.is_some_and(|place| reported.contains(&place))
     };
-    let addresses: BTreeSet<Option<Place>> = own
+    let addresses: BTreeSet<Option<FileRange>> = own
         .iter()
         .filter(|diagnostic| diagnostic.code == Code::TranslationAddress)
         .map(|diagnostic| diagnostic.place)
@@ -236,23 +200,30 @@ fn tell(work: &Work<'_>, own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
 }
 
 /// What a translator's editor says of each page, when that is asked for.
-fn checked(input: &Input<'_>, works: &[Work<'_>], walls: &PageWalls<'_>) -> Option<BTreeMap<PageId, Vec<Diagnostic>>> {
+fn checked(
+    input: &Input<'_>,
+    works: &[PageWork<'_>],
+    walls: &PageWalls<'_>,
+) -> Option<BTreeMap<PageId, Vec<Diagnostic>>> {
     let Some(names) = input.check else { return Some(BTreeMap::new()) };
     let checks = checks::Checks::new(input.source_locale, input.locale, names, &input.sources);
-    let translations: Vec<(&Work<'_>, &SourcePage, &Answers, Vec<Vec<bool>>)> = works
+    let translations: Vec<(&PageWork<'_>, &IndexedPage, &Answers, Vec<Vec<bool>>)> = works
         .iter()
         .filter(|work| !work.is_source)
         .filter_map(|work| Some((work, work.source?, work.answers.as_ref()?, settle(&work.guesses))))
         .collect();
-    let of = |(work, source, answers, settled): &'_ (&Work<'_>, &SourcePage, &Answers, Vec<Vec<bool>>)| {
-        let page = checks::Page { source: &source.survey, own: &work.survey, answers, settled };
+    let of = |(work, source, answers, settled): &'_ (&PageWork<'_>, &IndexedPage, &Answers, Vec<Vec<bool>>)| {
+        let page = checks::TranslatedPage { source: &source.page_text, own: &work.page_text, answers, settled };
         walls.behind(&work.input.id, || (work.input.id.clone(), checks.page(page, &work.drift)))
     };
     let mut found: BTreeMap<PageId, Vec<Diagnostic>> = all(translations.iter().map(of))?.into_iter().collect();
-    let pages: Vec<(&PageId, checks::Page<'_>)> = translations
+    let pages: Vec<(&PageId, checks::TranslatedPage<'_>)> = translations
         .iter()
         .map(|(work, source, answers, settled)| {
-            (&work.input.id, checks::Page { source: &source.survey, own: &work.survey, answers, settled })
+            (
+                &work.input.id,
+                checks::TranslatedPage { source: &source.page_text, own: &work.page_text, answers, settled },
+            )
         })
         .collect();
     for (page, varied) in checks::varied(&pages, &input.sources) {
@@ -267,7 +238,7 @@ fn all<T>(made: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
 }
 
 /// What there is to say about links of the navigation that nothing may lead to; they are left out.
-fn refused(nav: &[NavEntry]) -> Vec<Found> {
+fn refused(nav: &[NavEntry]) -> Vec<PageDiagnostic> {
     let mut found = Vec::new();
     for entry in nav {
         match entry {
@@ -275,7 +246,10 @@ fn refused(nav: &[NavEntry]) -> Vec<Found> {
                 if let Some(scheme) = address::scheme(url).filter(|_| scheme::reach(url) == Reach::Refused) {
                     let message = format!("“{label}” of the navigation runs `{scheme}:`, which no book can follow");
                     let help = "it is left out; link to a page or an address on the web";
-                    found.push(Found { page: None, diagnostic: Diagnostic::new(Code::BrokenLink, message).help(help) });
+                    found.push(PageDiagnostic {
+                        page: None,
+                        diagnostic: Diagnostic::new(Code::BrokenLink, message).help(help),
+                    });
                 }
             }
             NavEntry::Section { items, .. } => found.extend(refused(items)),
@@ -283,102 +257,6 @@ fn refused(nav: &[NavEntry]) -> Vec<Found> {
         }
     }
     found
-}
-
-fn begin<'w>(input: &'w Input<'_>, page: &'w InputPage, own_source: bool) -> Work<'w> {
-    let source = input.source.pages().get(&page.id);
-    let is_source = own_source || page.fallback;
-    // The same document is worked out already.
-    let known = source.filter(|source| is_source && Arc::ptr_eq(&source.document, &page.document));
-    let (survey, cards) = match known {
-        Some(source) => (Cow::Borrowed(&source.survey), Cow::Borrowed(source.cards.as_slice())),
-        None => (Cow::Owned(Survey::of(&page.document)), Cow::Owned(cards_of(&page.document))),
-    };
-    Work {
-        input: page,
-        source,
-        survey,
-        cards,
-        card_ids: Vec::new(),
-        guesses: Vec::new(),
-        drift: Vec::new(),
-        replaced: Replaced::new(),
-        is_source,
-        untranslated: false,
-        answers: None,
-    }
-}
-
-/// Aligns a page with its source page, and gives its anchors.
-fn answer(work: &mut Work<'_>) -> Anchors {
-    let Some(source) = work.source else { return Anchors::of(&work.input.document) };
-    if work.is_source && Arc::ptr_eq(&source.document, &work.input.document) {
-        return source.anchors.clone();
-    }
-    let mut anchors = Anchors::of(&work.input.document);
-    let answers = Answers::of((&source.survey, &source.anchors), (&work.survey, &anchors));
-    anchors.answer_to(&source.anchors, &answers.headings);
-    work.answers = Some(answers);
-    anchors
-}
-
-fn guess(work: &mut Work<'_>, languages: &Languages<'_>) {
-    work.guesses = work.survey.units.iter().map(|unit| languages.guess_unit(unit)).collect();
-    let units = &work.survey.units;
-    fill(&mut work.guesses, |unit| units[unit].kind == UnitKind::Text);
-    let mut any_source = false;
-    let mut any_translated = false;
-    for (unit, guesses) in work.survey.units.iter().zip(&work.guesses) {
-        if unit.kind == UnitKind::Text {
-            any_source |= guesses.contains(&Guess::Source);
-            any_translated |= guesses.contains(&Guess::Translation);
-        }
-    }
-    work.untranslated = any_source && !any_translated;
-}
-
-/// Gives each card the id of the source page's card that it answers to, and records those that have none.
-fn name_cards(works: &mut [Work<'_>], input: &Input<'_>) {
-    let mut taken: Taken =
-        input.source.pages().values().flat_map(|page| &page.card_ids).map(|id| (id.clone(), 1)).collect();
-    for work in works {
-        let (features, ids): (&[CardFeatures], &[String]) =
-            work.source.map_or((&[], &[]), |source| (&source.cards, &source.card_ids));
-        let pairs = pair(features, &work.cards);
-        work.card_ids = pairs
-            .iter()
-            .zip(work.cards.iter())
-            .map(|(there, card)| match there {
-                Some(there) => ids[*there].clone(),
-                None => unique(slug(card.plain_name()), &mut taken),
-            })
-            .collect();
-        if work.is_source || work.source.is_none() {
-            continue;
-        }
-        let kept: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
-        let card = |card: &CardFeatures, id: &str| format!("card `{}` ({id})", card.name);
-        for (at, feature) in features.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
-            work.drift.push(Drift {
-                page: work.input.id.clone(),
-                kind: DriftKind::Card,
-                source: Some(card(feature, &ids[at])),
-                translation: None,
-                place: Some(beginning(work.input.source)),
-                source_place: Some(feature.place),
-            });
-        }
-        for (at, feature) in work.cards.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()) {
-            work.drift.push(Drift {
-                page: work.input.id.clone(),
-                kind: DriftKind::Card,
-                source: None,
-                translation: Some(card(feature, &work.card_ids[at])),
-                place: Some(feature.place),
-                source_place: None,
-            });
-        }
-    }
 }
 
 /// Pages that exist on one side only.
@@ -410,33 +288,6 @@ fn lost_pages(input: &Input<'_>) -> Vec<Drift> {
     found
 }
 
-fn measure(input: &Input<'_>, work: &Work<'_>, own_source: bool) -> PageCoverage {
-    let measure = match (work.source, &work.answers) {
-        _ if own_source => Measure::Source,
-        _ if work.is_source => Measure::Fallback,
-        (Some(source), Some(answers)) => Measure::Translation(&work.guesses, &source.survey, answers),
-        _ if input.source.pages().is_empty() => Measure::Alone(&work.guesses),
-        _ => Measure::Added,
-    };
-    measure_page(&work.input.id, &work.survey, &measure)
-}
-
-/// Whether a page is a stand-in, or only here.
-fn page_notes(input: &Input<'_>, work: &Work<'_>) -> Option<Diagnostic> {
-    let place = beginning(work.input.source);
-    if work.input.fallback {
-        let message = format!("`{}` is not translated; the source page stands in for it", work.input.id);
-        let help = "translate it; until then it is marked with its own language and does not count";
-        return Some(Diagnostic::new(Code::FallbackPage, message).help(help).at(place.source, place.span));
-    }
-    if !work.is_source && work.source.is_none() && !input.source.pages().is_empty() {
-        let message = format!("`{}` has no source page", work.input.id);
-        let help = "remove it if the source page is gone, or add the source page";
-        return Some(Diagnostic::new(Code::TranslationOnly, message).help(help).at(place.source, place.span));
-    }
-    None
-}
-
 fn drift_note(drift: &Drift) -> Diagnostic {
     let kind = drift.kind.name();
     let (message, help) = match (&drift.source, &drift.translation) {
@@ -459,152 +310,6 @@ fn drift_note(drift: &Drift) -> Diagnostic {
         diagnostic = diagnostic.label(place, "the source page has it here");
     }
     diagnostic
-}
-
-/// Makes the page of the edition.
-fn finish(
-    input: &Input<'_>,
-    work: &Work<'_>,
-    aims: &Aims<'_>,
-    title: &Title,
-    coverage: &PageCoverage,
-) -> (Page, Vec<Diagnostic>) {
-    let id = &work.input.id;
-    let document: &Document = &work.input.document;
-    let language = if work.is_source || work.untranslated { input.source_locale.clone() } else { input.locale.clone() };
-    let title_language = title.language.clone().unwrap_or_else(|| input.locale.clone());
-    let mut editor = Editor {
-        input,
-        work,
-        marks: (!work.guesses.is_empty())
-            .then(|| Marks::new(&work.survey, &work.guesses, input.source_locale, aims.locale())),
-        around: if work.untranslated { State::Source } else { State::Translation },
-        resolver: Resolver {
-            aims,
-            page: id,
-            replaced: &work.replaced,
-            sources: &input.sources,
-            card_ids: &work.card_ids,
-            diagnostics: Vec::new(),
-            headings: 0,
-            cards: 0,
-        },
-    };
-    let blocks = document.blocks.iter().enumerate().map(|(at, placed)| editor.placed(placed, at)).collect();
-    let notes = document.notes.iter().enumerate().map(|(at, note)| editor.note(note, at)).collect();
-    let mut diagnostics = editor.resolver.diagnostics;
-    if work.input.fallback {
-        // The source locale's edition reports what is wrong with its pages.
-        diagnostics.clear();
-    }
-    let page = Page {
-        id: id.clone(),
-        title: title.text.clone(),
-        title_language: (title_language != language).then_some(title_language),
-        title_in_text: first_title(document).is_some(),
-        meta: document.meta.clone(),
-        language,
-        fallback: work.input.fallback,
-        blocks,
-        notes,
-        answering: answering(input, work),
-        url: if work.input.fallback { &input.facts.lent_addresses } else { &input.facts.addresses }
-            .as_ref()
-            .and_then(|pattern| Some(pattern.page(input.locale, work.input.web_path.as_deref()?))),
-        source: work.input.source,
-        digest: work.input.digest.clone(),
-        date: date(input, &work.input.revision),
-        revision: work.input.revision.clone(),
-        coverage: coverage.coverage,
-    };
-    (page, diagnostics)
-}
-
-/// What the blocks and notes of a page answer on its source page.
-fn answering(input: &Input<'_>, work: &Work<'_>) -> Answering {
-    let Some(source) = work.source.filter(|_| input.locale != input.source_locale) else { return Answering::default() };
-    let own: &Document = &work.input.document;
-    if Arc::ptr_eq(&source.document, &work.input.document) {
-        return source.names.clone();
-    }
-    let Some(answers) = &work.answers else { return Answering::default() };
-    let pairs = answers.blocks((&source.survey, &source.document), (&work.survey, own));
-    let label = |label: &str| source.document.notes.iter().position(|note| note.label == label);
-    let settled = settle(&work.guesses);
-    let (block_sentences, note_sentences) =
-        alignment::runs((&source.survey, &source.names), &work.survey, answers, &settled, languages(input));
-    Answering {
-        block_sentences,
-        note_sentences,
-        blocks: pairs.into_iter().map(|block| source.names.blocks.get(block?)?.clone()).collect(),
-        notes: own.notes.iter().map(|note| source.names.notes.get(label(&note.label)?)?.clone()).collect(),
-    }
-}
-
-/// The languages of a source page and of its translation.
-const fn languages<'i>(input: &Input<'i>) -> (&'i pamphlet_locale::Tag, &'i pamphlet_locale::Tag) {
-    (input.source_locale, input.locale)
-}
-
-/// The text of a translation beside that of its source page.
-fn aligned(input: &Input<'_>, work: &Work<'_>) -> Option<PageAlignment> {
-    let (source, answers) = (work.source?, work.answers.as_ref()?);
-    let settled = settle(&work.guesses);
-    let names = &source.names.blocks;
-    Some(alignment::of(&work.input.id, &source.survey, &work.survey, answers, &settled, names, languages(input)))
-}
-
-/// Resolves and marks the blocks of a page; those that stay as they are are shared, not copied.
-struct Editor<'e> {
-    input: &'e Input<'e>,
-    work: &'e Work<'e>,
-    marks: Option<Marks<'e>>,
-    around: State,
-    resolver: Resolver<'e>,
-}
-
-impl Editor<'_> {
-    fn placed(&mut self, placed: &Placed, at: usize) -> Placed {
-        let units = self.work.survey.blocks[at].clone();
-        let marked = self.marks.as_ref().is_some_and(|marks| marks.changes(units.clone(), self.around));
-        if !marked && !block_changes(&placed.block) {
-            return placed.clone();
-        }
-        let mut block = placed.block.as_ref().clone();
-        self.resolver.block(&mut block, placed.origin);
-        if marked {
-            self.mark(&mut block, units.start, placed.origin);
-        }
-        Placed { origin: placed.origin, block: Arc::new(block) }
-    }
-
-    fn note(&mut self, note: &Note, at: usize) -> Note {
-        let mut note = note.clone();
-        let mut unit = self.work.survey.notes[at].start;
-        for block in &mut note.blocks {
-            let count = crate::mark::count_block(block);
-            self.resolver.block(block, note.origin);
-            if self.marks.as_ref().is_some_and(|marks| marks.changes(unit..unit + count, self.around)) {
-                self.mark(block, unit, note.origin);
-            }
-            unit += count;
-        }
-        note
-    }
-
-    fn mark(&self, block: &mut Block, unit: usize, origin: Origin) {
-        let text = self.input.sources.get(origin.source).map_or("", |file| &*file.text);
-        let text = text.get(origin.start as usize..).unwrap_or("");
-        if let Some(marks) = &self.marks {
-            marks.mark(block, unit, self.around, text);
-        }
-    }
-}
-
-/// The date that a file prints: the site's, else that of its last commit.
-fn date(input: &Input<'_>, revision: &Revision) -> Option<String> {
-    let day = || revision.commit.as_ref().map(|commit| commit.date.clone());
-    input.facts.date.clone().or_else(day)
 }
 
 fn parts(

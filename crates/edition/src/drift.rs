@@ -3,7 +3,7 @@
 use crate::shape::{Feature, Shape};
 use crate::{Drift, DriftKind};
 use pamphlet_document::PageId;
-use pamphlet_source::Place;
+use pamphlet_source::FileRange;
 use std::collections::BTreeMap;
 
 /// A difference between two sequences of features.
@@ -15,11 +15,16 @@ enum Difference<'f> {
 }
 
 /// What stood where something else stands now: the place in the translation, and the source page's feature.
-pub(crate) type Replaced = BTreeMap<Place, String>;
+pub(crate) type Replaced = BTreeMap<FileRange, String>;
 
 /// Compares a page, which has this beginning, with its source page. Also gives, for each link and picture whose address differs, the address that
 /// the source page has in its place.
-pub(crate) fn compare(page: &PageId, beginning: Place, source: &Shape, translation: &Shape) -> (Vec<Drift>, Replaced) {
+pub(crate) fn compare(
+    page: &PageId,
+    beginning: FileRange,
+    source: &Shape,
+    translation: &Shape,
+) -> (Vec<Drift>, Replaced) {
     let mut found = Vec::new();
     let mut replaced = Replaced::new();
     for ((kind, one), (_, other)) in source.sequences().into_iter().zip(translation.sequences()) {

@@ -2,12 +2,12 @@
 //! crate fails for reasons of this crate.
 //!
 //! A block a line: `## words` (anchor: the words in lower case with hyphens, or `{#id}` at the end), `- item`,
-//! `card Name logo.svg address…`, `note label: words`, else a paragraph. In a line: `[words](address)`, `![words](address)`,
+//! `card GlossaryName logo.svg address…`, `note label: words`, else a paragraph. In a line: `[words](address)`, `![words](address)`,
 //! `*words*`, `` `code` ``, `^label^` for a footnote.
 
 #![expect(clippy::format_push_string, clippy::format_collect, reason = "tests read better so")]
 
-use crate::{Composed, Facts, Files, Input, InputPage, Names, NavEntry, SourceIndex, compose};
+use crate::{Composed, FileLookup, Glossary, Input, InputPage, NavEntry, SiteFacts, SourceIndex, compose};
 use pamphlet_document::{
     AssetId, AssetRef, Attrs, Block, BlockKind, CalloutTitle, Card, CardLink, Document, Emphasis, Heading, Inline,
     InlineKind, Link, LinkRole, List, ListItem, ListKind, Note, Origin, PageId, PageWalls, Picture, Placed, Revision,
@@ -31,7 +31,7 @@ pub(crate) struct Site {
     /// What holds the faults of a page.
     pub(crate) walls: Walls,
     /// The glossary, when texts are to be checked.
-    names: Option<Names>,
+    names: Option<Glossary>,
 }
 
 /// A tag.
@@ -66,7 +66,7 @@ impl Site {
     }
 
     /// A glossary: texts are checked.
-    pub(crate) fn names(mut self, names: Names) -> Self {
+    pub(crate) fn names(mut self, names: Glossary) -> Self {
         self.names = Some(names);
         self
     }
@@ -111,12 +111,12 @@ impl Site {
         let source = self.source.iter().map(|page| (page.id.clone(), Arc::clone(&page.document)));
         let walls = PageWalls::new(&self.walls, "index", "en");
         let index = SourceIndex::of(&english, source, &self.map, &walls).expect("nothing fails");
-        let facts = Facts {
+        let facts = SiteFacts {
             title: "Book".to_owned(),
             slug: "book".to_owned(),
             addresses: self.url.clone(),
             lent_addresses: self.url.as_ref().map(|url| url.of_locale(&english)),
-            ..Facts::default()
+            ..SiteFacts::default()
         };
         let locales = [english.clone(), tag("de"), tag("uk"), tag("ja"), tag("fr")];
         compose(&Input {
@@ -138,7 +138,7 @@ impl Site {
     }
 }
 
-impl Files for Site {
+impl FileLookup for Site {
     fn picture(&self, path: &str) -> Option<AssetId> {
         let found = self.files.iter().any(|file| file == path) && path.ends_with("svg");
         found.then(|| AssetId(path.to_owned()))

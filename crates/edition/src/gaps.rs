@@ -2,11 +2,11 @@
 
 use crate::answers::Answers;
 use crate::measure::{Fate, fates};
+use crate::page_text::{PageText, UnitRole};
 use crate::shape::{Feature, beginning};
-use crate::survey::{Role, Survey};
 use crate::{Drift, DriftKind};
 use pamphlet_document::PageId;
-use pamphlet_source::{Place, SourceId};
+use pamphlet_source::{FileRange, SourceId};
 
 /// Fewer words than this are not told of: a label or a name.
 const WORTH_TELLING: u32 = 4;
@@ -18,14 +18,14 @@ const SHOWN: usize = 60;
 struct Gap {
     units: Vec<usize>,
     /// What stands before it on the other side.
-    before: Option<Place>,
+    before: Option<FileRange>,
 }
 
 /// Compares the text of a page with that of its source page.
 pub(crate) fn compare(
     page: &PageId,
-    source: &Survey,
-    (translation, own): (&Survey, SourceId),
+    source: &PageText,
+    (translation, own): (&PageText, SourceId),
     answers: &Answers,
     settled: &[Vec<bool>],
     callouts: &[Feature],
@@ -72,16 +72,16 @@ pub(crate) fn compare(
 }
 
 /// Runs of texts that nothing answers.
-fn gaps(survey: &Survey, answers: &[Vec<usize>], other: &Survey) -> Vec<Gap> {
+fn gaps(page_text: &PageText, answers: &[Vec<usize>], other: &PageText) -> Vec<Gap> {
     let mut found: Vec<Gap> = Vec::new();
     let mut open = false;
     let mut before = None;
-    for (at, unit) in survey.units.iter().enumerate().filter(|(_, unit)| unit.counts()) {
+    for (at, unit) in page_text.units.iter().enumerate().filter(|(_, unit)| unit.counts()) {
         if let Some(last) = answers[at].last() {
             before = Some(other.units[*last].place);
             open = false;
         } else {
-            if !open || matches!(unit.role, Role::Heading(_)) {
+            if !open || matches!(unit.role, UnitRole::Heading(_)) {
                 found.push(Gap { units: Vec::new(), before });
             }
             open = true;
@@ -92,14 +92,17 @@ fn gaps(survey: &Survey, answers: &[Vec<usize>], other: &Survey) -> Vec<Gap> {
 }
 
 /// What a run of texts is, for people; nothing when it is too little to tell of, or a heading, which is told of anyway.
-fn told(survey: &Survey, units: &[usize]) -> Option<String> {
-    let texts: Vec<_> =
-        units.iter().map(|unit| &survey.units[*unit]).filter(|unit| !matches!(unit.role, Role::Heading(_))).collect();
+fn told(page_text: &PageText, units: &[usize]) -> Option<String> {
+    let texts: Vec<_> = units
+        .iter()
+        .map(|unit| &page_text.units[*unit])
+        .filter(|unit| !matches!(unit.role, UnitRole::Heading(_)))
+        .collect();
     let words: u32 = texts.iter().map(|unit| unit.words()).sum();
     let first = texts.first().filter(|_| words >= WORTH_TELLING)?;
     let what = match texts.len() {
         1 => first.role.name().to_owned(),
-        count if texts.iter().all(|unit| unit.role == Role::Paragraph) => format!("{count} paragraphs"),
+        count if texts.iter().all(|unit| unit.role == UnitRole::Paragraph) => format!("{count} paragraphs"),
         count => format!("{count} blocks"),
     };
     Some(format!("{what} of {words} words: {}", shortened(&first.flat.text)))
@@ -114,7 +117,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Where the body of a callout stands, if most of it stands in no callout.
-fn fallen(source: &Survey, translation: &Survey, answers: &Answers, callout: u32) -> Option<Place> {
+fn fallen(source: &PageText, translation: &PageText, answers: &Answers, callout: u32) -> Option<FileRange> {
     let body = source.units.iter().zip(&answers.of_source).filter(|(unit, _)| unit.callout == Some(callout));
     let (mut inside, mut outside, mut place) = (0, 0, None);
     for own in body.flat_map(|(_, answers)| answers).map(|unit| &translation.units[*unit]) {

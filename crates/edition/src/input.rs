@@ -1,6 +1,6 @@
 //! What an edition is composed from. The pipeline fills these in; nothing here touches the disk.
 
-use crate::{Names, SourceIndex};
+use crate::{Glossary, SourceIndex};
 use pamphlet_document::{AssetId, Document, Level, PageId, Publication, Revision, Vocabulary};
 use pamphlet_locale::{Address, AddressPattern, Tag};
 use pamphlet_source::{SourceId, SourceMap, Walls};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// What the site says about itself, in the words of one locale.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct SiteFacts {
     /// The title of the book.
     pub title: String,
     /// One or two sentences about it.
@@ -90,7 +90,7 @@ pub struct InputPage {
 
 /// The files of a site besides its pages, as one locale sees them. Paths are relative to the root of the locale's tree
 /// of pages, with `/`, percent-decoded, without `.` and `..`.
-pub trait Files: Sync {
+pub trait FileLookup: Sync {
     /// The picture at a path, or in an address that holds it (`data:`): of the locale's own folder, else the source locale's, else an overlay.
     fn picture(&self, path: &str) -> Option<AssetId>;
 
@@ -105,7 +105,7 @@ pub trait Files: Sync {
 }
 
 /// No files.
-impl Files for () {
+impl FileLookup for () {
     fn picture(&self, _path: &str) -> Option<AssetId> {
         None
     }
@@ -125,7 +125,7 @@ pub struct Input<'a> {
     /// All locales of the site, in order; the first part of addresses like `/it/page/` is known by them.
     pub locales: &'a [Tag],
     /// The site's facts in the words of the locale.
-    pub facts: &'a Facts,
+    pub facts: &'a SiteFacts,
     /// The navigation; empty if the site has none (then the pages follow in the order of their names).
     pub nav: &'a [NavEntry],
     /// The pages, in any order; pages that fell back included.
@@ -133,7 +133,7 @@ pub struct Input<'a> {
     /// The source pages, indexed once for all locales.
     pub source: &'a SourceIndex,
     /// The files of the site.
-    pub files: &'a dyn Files,
+    pub files: &'a dyn FileLookup,
     /// The files that spans point into.
     pub sources: Arc<SourceMap>,
     /// What the ids of cards stand for: that of the site, by which its pages were parsed.
@@ -141,7 +141,7 @@ pub struct Input<'a> {
     /// Whether the text of each page is to be laid beside that of its source page.
     pub align: bool,
     /// The glossary by which the text of each page is to be checked against that of its source page; none when it is not.
-    pub check: Option<&'a Names>,
+    pub check: Option<&'a Glossary>,
     /// What holds the faults of a page.
     pub walls: &'a Walls,
 }

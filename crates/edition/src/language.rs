@@ -7,11 +7,11 @@
 
 use crate::SourceIndex;
 use crate::flat::Flat;
+use crate::page_text::{PageText, TextUnit};
 use crate::script::{self, Script};
 use crate::sentence::Sentence;
 use crate::source_index::Evidence;
-use crate::survey::{Survey, Unit};
-use crate::vocabulary::{Vocabulary, signs};
+use crate::vocabulary::{Lexicon, signs};
 use pamphlet_locale::Tag;
 
 /// The language of a sentence.
@@ -31,7 +31,7 @@ pub(crate) struct Languages<'a> {
     source_script: Script,
     script: Script,
     detector: Option<(whatlang::Detector, whatlang::Lang)>,
-    vocabulary: Vocabulary,
+    vocabulary: Lexicon,
     /// Whether the two differ in their region alone, so that nothing can be told from words.
     same: bool,
 }
@@ -49,7 +49,7 @@ impl<'a> Languages<'a> {
         source: &'a SourceIndex,
         source_locale: &Tag,
         locale: &Tag,
-        pages: impl Iterator<Item = &'s Survey>,
+        pages: impl Iterator<Item = &'s PageText>,
     ) -> Self {
         let source_script = script::of_language(source_locale);
         let script = script::of_language(locale);
@@ -58,7 +58,7 @@ impl<'a> Languages<'a> {
             .zip(detected(locale))
             .filter(|(one, other)| one != other)
             .map(|(one, other)| (whatlang::Detector::with_allowlist(vec![one, other]), one));
-        let mut languages = Self { source, source_script, script, detector, vocabulary: Vocabulary::default(), same };
+        let mut languages = Self { source, source_script, script, detector, vocabulary: Lexicon::default(), same };
         if source_script == script && !same {
             for unit in pages.flat_map(|page| &page.units) {
                 for sentence in &unit.sentences {
@@ -76,13 +76,13 @@ impl<'a> Languages<'a> {
     }
 
     /// The language of each sentence of a text.
-    pub(crate) fn guess_unit(&self, unit: &Unit) -> Vec<Guess> {
+    pub(crate) fn guess_unit(&self, unit: &TextUnit) -> Vec<Guess> {
         unit.sentences.iter().map(|sentence| self.guess(&unit.flat, sentence)).collect()
     }
 
     /// The language of a title or label.
     pub(crate) fn guess_text(&self, text: &str) -> Guess {
-        let unit = Unit::plain(text);
+        let unit = TextUnit::plain(text);
         let guesses = self.guess_unit(&unit);
         if guesses.contains(&Guess::Translation) {
             Guess::Translation

@@ -5,7 +5,6 @@
 //! Out: [`Composed`], an [`pamphlet_document::Edition`] with diagnostics, coverage and drift. `pipeline` calls it.
 
 mod address;
-mod aims;
 mod align;
 pub mod alignment;
 mod anchors;
@@ -25,21 +24,23 @@ mod gaps;
 mod glossary;
 pub mod input;
 mod language;
+mod link_targets;
 mod mark;
 mod measure;
 mod navigation;
+mod page_text;
+mod page_work;
 pub mod report;
 mod resolve;
 mod script;
 mod sentence;
 mod shape;
 pub mod source_index;
-mod survey;
 mod vocabulary;
 
 pub use alignment::{AlignedText, PageAlignment, Segment};
-pub use checks::{Name, Names};
+pub use checks::{Glossary, GlossaryName};
 pub use compose::{Composed, compose};
-pub use input::{Facts, Files, Input, InputPage, NavEntry};
-pub use report::{Drift, DriftKind, Found, NavCoverage, PageCoverage, SectionCoverage};
+pub use input::{FileLookup, Input, InputPage, NavEntry, SiteFacts};
+pub use report::{Drift, DriftKind, MeasuredPage, MeasuredSection, NavCoverage, PageDiagnostic};
 pub use source_index::SourceIndex;

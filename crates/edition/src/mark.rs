@@ -3,7 +3,7 @@
 
 use crate::flat::{self, Flat};
 use crate::language::Guess;
-use crate::survey::{Survey, UnitKind};
+use crate::page_text::{PageText, UnitKind};
 use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
 use pamphlet_document::{Attrs, Block, BlockKind, Inline, InlineKind, Link, List, Picture};
 use pamphlet_locale::Tag;
@@ -45,7 +45,7 @@ impl State {
 
 /// The languages of the parts of a page.
 pub(crate) struct Marks<'p> {
-    survey: &'p Survey,
+    page_text: &'p PageText,
     guesses: &'p [Vec<Guess>],
     states: Vec<State>,
     source: &'p Tag,
@@ -54,15 +54,15 @@ pub(crate) struct Marks<'p> {
 
 impl<'p> Marks<'p> {
     /// From the guesses for each unit of a page.
-    pub(crate) fn new(survey: &'p Survey, guesses: &'p [Vec<Guess>], source: &'p Tag, locale: &'p Tag) -> Self {
+    pub(crate) fn new(page_text: &'p PageText, guesses: &'p [Vec<Guess>], source: &'p Tag, locale: &'p Tag) -> Self {
         let states = guesses.iter().map(|unit| State::of(unit)).collect();
-        Self { survey, guesses, states, source, locale }
+        Self { page_text, guesses, states, source, locale }
     }
 
     /// What the text of some units is in; alternative texts do not count.
     pub(crate) fn state(&self, units: Range<usize>) -> State {
         units
-            .filter(|unit| self.survey.units[*unit].kind == UnitKind::Text)
+            .filter(|unit| self.page_text.units[*unit].kind == UnitKind::Text)
             .fold(State::Either, |state, unit| state.join(self.states[unit]))
     }
 
@@ -128,8 +128,8 @@ impl Marker<'_> {
         let wrap = around != State::Source && matches!(self.marks.states[unit], State::Source | State::Mixed);
         if wrap {
             let runs = runs(
-                &self.marks.survey.units[unit].flat,
-                &self.marks.survey.units[unit].sentences,
+                &self.marks.page_text.units[unit].flat,
+                &self.marks.page_text.units[unit].sentences,
                 &self.marks.guesses[unit],
             );
             let mut at = 0;
@@ -181,7 +181,7 @@ impl Marker<'_> {
     }
 }
 
-/// How many units a block has; the order and number are those of [`Survey`].
+/// How many units a block has; the order and number are those of [`PageText`].
 pub(crate) fn count_block(block: &Block) -> usize {
     use pamphlet_document::walk::{Child, children, inline_children};
     fn beside(content: &[Inline]) -> usize {
@@ -248,13 +248,15 @@ impl Wrapper<'_> {
             // The first run that ends after the beginning, or there for what shows no text (an icon, a note's number),
             // which goes with what stands around it.
             let next = self.runs.partition_point(|run| run.1 < start + usize::from(start < end));
-            let run = self.runs.get(next).copied().unwrap_or((usize::MAX, usize::MAX));
-            let within = if start == end {
-                run.0 < start && (start < run.1 || !group.is_empty())
-            } else {
-                run.0 <= start && end <= run.1
-            };
-            let apart = end <= run.0;
+            let run = self.runs.get(next);
+            let within = run.is_some_and(|run| {
+                if start == end {
+                    run.0 < start && (start < run.1 || !group.is_empty())
+                } else {
+                    run.0 <= start && end <= run.1
+                }
+            });
+            let apart = run.is_none_or(|run| end <= run.0);
             if within {
                 group.push(inline);
                 *at = end;

@@ -6,8 +6,8 @@
 use crate::answers::Answers;
 use crate::beads::beads;
 use crate::language::{Guess, settle};
-use crate::survey::{Survey, Unit, as_length};
-use crate::{NavCoverage, PageCoverage, SectionCoverage};
+use crate::page_text::{PageText, TextUnit, as_length};
+use crate::{MeasuredPage, MeasuredSection, NavCoverage};
 use pamphlet_document::{Coverage, NavItem, PageId};
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(crate) enum Measure<'g> {
     /// A page that no source page has: all of it is added.
     Added,
     /// A translation, with the text of its source page and how it answers that.
-    Translation(&'g [Vec<Guess>], &'g Survey, &'g Answers),
+    Translation(&'g [Vec<Guess>], &'g PageText, &'g Answers),
 }
 
 /// What became of a sentence.
@@ -40,10 +40,10 @@ pub(crate) enum Fate {
 const SHORT: f32 = 0.72;
 
 /// Counts words, sentences and blocks of a page and of its sections. Alternative texts are not counted.
-pub(crate) fn measure_page(page: &PageId, survey: &Survey, measure: &Measure<'_>) -> PageCoverage {
+pub(crate) fn measure_page(page: &PageId, page_text: &PageText, measure: &Measure<'_>) -> MeasuredPage {
     let whole = match measure {
         Measure::Translation(_, source, _) => source,
-        Measure::Source | Measure::Fallback | Measure::Alone(_) | Measure::Added => survey,
+        Measure::Source | Measure::Fallback | Measure::Alone(_) | Measure::Added => page_text,
     };
     let settled = match measure {
         Measure::Translation(guesses, ..) | Measure::Alone(guesses) => settle(guesses),
@@ -51,19 +51,19 @@ pub(crate) fn measure_page(page: &PageId, survey: &Survey, measure: &Measure<'_>
     };
     let mut total = Coverage::default();
     let mut sections = Vec::new();
-    let mut section = SectionCoverage { anchor: None, title: String::new(), coverage: Coverage::default() };
+    let mut section = MeasuredSection { anchor: None, title: String::new(), coverage: Coverage::default() };
     let mut starts = whole.sections.iter().peekable();
     for (at, unit) in whole.units.iter().enumerate() {
         while let Some(start) = starts.next_if(|start| start.unit <= at) {
             let own = match measure {
                 Measure::Translation(_, _, answers) => {
                     let heading = answers.of_source[start.unit].first();
-                    survey.sections.iter().find(|own| heading == Some(&own.unit)).unwrap_or(start)
+                    page_text.sections.iter().find(|own| heading == Some(&own.unit)).unwrap_or(start)
                 }
                 Measure::Source | Measure::Fallback | Measure::Alone(_) | Measure::Added => start,
             };
             let (anchor, title) = (Some(own.anchor.clone()), own.title.clone());
-            let next = SectionCoverage { anchor, title, coverage: Coverage::default() };
+            let next = MeasuredSection { anchor, title, coverage: Coverage::default() };
             let done = std::mem::replace(&mut section, next);
             if done.anchor.is_some() || done.coverage.words > 0 {
                 sections.push(done);
@@ -78,7 +78,7 @@ pub(crate) fn measure_page(page: &PageId, survey: &Survey, measure: &Measure<'_>
             Measure::Alone(_) => count(unit, &|at_sentence| fate(settled[at][at_sentence])),
             Measure::Added => added(unit),
             Measure::Translation(_, _, answers) => {
-                let fates = fates(unit, survey, &answers.of_source[at], &settled, answers.ratio);
+                let fates = fates(unit, page_text, &answers.of_source[at], &settled, answers.ratio);
                 count(unit, &|sentence| fates[sentence])
             }
         };
@@ -89,15 +89,15 @@ pub(crate) fn measure_page(page: &PageId, survey: &Survey, measure: &Measure<'_>
         sections.push(section);
     }
     if let Measure::Translation(_, _, answers) = measure {
-        let unanswered = |(_, answered): &(&Unit, &Vec<usize>)| answered.is_empty();
-        for (unit, _) in survey.units.iter().zip(&answers.of_translation).filter(unanswered) {
+        let unanswered = |(_, answered): &(&TextUnit, &Vec<usize>)| answered.is_empty();
+        for (unit, _) in page_text.units.iter().zip(&answers.of_translation).filter(unanswered) {
             if unit.counts() {
                 total += added(unit);
             }
         }
     }
     let fallback = matches!(measure, Measure::Fallback);
-    PageCoverage { page: page.clone(), fallback, coverage: total, sections }
+    MeasuredPage { page: page.clone(), fallback, coverage: total, sections }
 }
 
 fn fate(is_source: bool) -> Fate {
@@ -105,7 +105,7 @@ fn fate(is_source: bool) -> Fate {
 }
 
 /// Counts a text of which each sentence has a fate.
-fn count(unit: &Unit, fate: &dyn Fn(usize) -> Fate) -> Coverage {
+fn count(unit: &TextUnit, fate: &dyn Fn(usize) -> Fate) -> Coverage {
     let mut own = Coverage::default();
     for (number, sentence) in unit.sentences.iter().enumerate() {
         own.words += sentence.words;
@@ -130,14 +130,14 @@ fn count(unit: &Unit, fate: &dyn Fn(usize) -> Fate) -> Coverage {
     own
 }
 
-fn added(unit: &Unit) -> Coverage {
+fn added(unit: &TextUnit) -> Coverage {
     Coverage { added_words: unit.words(), ..Coverage::default() }
 }
 
 /// What became of each sentence of a text of the source page, which these units of the translation answer.
 pub(crate) fn fates(
-    source: &Unit,
-    translation: &Survey,
+    source: &TextUnit,
+    translation: &PageText,
     answering: &[usize],
     settled: &[Vec<bool>],
     ratio: f32,
@@ -175,13 +175,13 @@ pub(crate) fn fates(
 }
 
 /// How many characters a sentence has.
-pub(crate) fn length(unit: &Unit, sentence: &crate::sentence::Sentence) -> u32 {
+pub(crate) fn length(unit: &TextUnit, sentence: &crate::sentence::Sentence) -> u32 {
     u32::try_from(unit.flat.text[sentence.start..sentence.end].chars().count()).unwrap_or(u32::MAX)
 }
 
 /// Adds up the pages of each section of the navigation.
-pub(crate) fn measure_nav(nav: &[NavItem], rest: &[PageId], pages: &[PageCoverage]) -> Vec<NavCoverage> {
-    let by_id: BTreeMap<&PageId, &PageCoverage> = pages.iter().map(|page| (&page.page, page)).collect();
+pub(crate) fn measure_nav(nav: &[NavItem], rest: &[PageId], pages: &[MeasuredPage]) -> Vec<NavCoverage> {
+    let by_id: BTreeMap<&PageId, &MeasuredPage> = pages.iter().map(|page| (&page.page, page)).collect();
     let mut found = Vec::new();
     let mut top = empty(Vec::new(), Vec::new());
     measure_items(nav, &by_id, &mut top, &mut found);
@@ -196,7 +196,7 @@ pub(crate) fn measure_nav(nav: &[NavItem], rest: &[PageId], pages: &[PageCoverag
 
 fn measure_items(
     items: &[NavItem],
-    pages: &BTreeMap<&PageId, &PageCoverage>,
+    pages: &BTreeMap<&PageId, &MeasuredPage>,
     section: &mut NavCoverage,
     found: &mut Vec<NavCoverage>,
 ) {
@@ -235,7 +235,7 @@ fn empty(path: Vec<String>, position: Vec<usize>) -> NavCoverage {
     NavCoverage { path, position, pages: 0, fallback: 0, coverage: Coverage::default() }
 }
 
-fn add(section: &mut NavCoverage, page: &PageCoverage) {
+fn add(section: &mut NavCoverage, page: &MeasuredPage) {
     section.pages += 1;
     section.fallback += u32::from(page.fallback);
     section.coverage += page.coverage;

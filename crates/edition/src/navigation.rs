@@ -1,6 +1,6 @@
 //! The navigation, the order of pages and their titles.
 
-use crate::aims::Aims;
+use crate::link_targets::LinkTargets;
 use crate::{InputPage, NavEntry};
 use pamphlet_document::{BlockKind, Document, NavItem, PageId, plain_text};
 use pamphlet_locale::Tag;
@@ -107,16 +107,16 @@ pub(crate) fn order<'p>(nav: &[NavEntry], pages: &'p [InputPage]) -> (Vec<&'p In
 pub(crate) fn items(
     nav: &[NavEntry],
     titles: &BTreeMap<&PageId, Title>,
-    aims: &Aims<'_>,
+    link_targets: &LinkTargets<'_>,
     language_of: &dyn Fn(&str) -> Option<Tag>,
 ) -> Vec<NavItem> {
-    let mut context = Context { titles, aims, language_of, named: BTreeSet::new() };
+    let mut context = Context { titles, link_targets, language_of, named: BTreeSet::new() };
     context.items(nav)
 }
 
 struct Context<'c> {
     titles: &'c BTreeMap<&'c PageId, Title>,
-    aims: &'c Aims<'c>,
+    link_targets: &'c LinkTargets<'c>,
     language_of: &'c dyn Fn(&str) -> Option<Tag>,
     named: BTreeSet<PageId>,
 }
@@ -158,7 +158,7 @@ impl Context<'_> {
                 }
             }
             NavEntry::Link { label, url } => {
-                let url = self.aims.complete(url)?;
+                let url = self.link_targets.complete(url)?;
                 Some(NavItem::Link { title: label.clone(), url })
             }
         }

@@ -1,11 +1,11 @@
 //! What composing finds out beside the edition itself.
 
 use pamphlet_document::{Coverage, PageId};
-use pamphlet_source::{Diagnostic, Place};
+use pamphlet_source::{Diagnostic, FileRange};
 
 /// A diagnostic with the page it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PageDiagnostic {
     /// The page; none for what concerns the edition.
     pub page: Option<PageId>,
     /// What was found.
@@ -14,7 +14,7 @@ pub struct Found {
 
 /// How much of a page is translated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageCoverage {
+pub struct MeasuredPage {
     /// The page.
     pub page: PageId,
     /// Whether the source page stands in for it: nothing of it counts as translated.
@@ -23,12 +23,12 @@ pub struct PageCoverage {
     pub coverage: Coverage,
     /// Part by part: what stands before the first heading (with no anchor), then each heading of level 1 to 3 of the
     /// source page with what follows it, named as here where it is here. What the translation adds is in none of them.
-    pub sections: Vec<SectionCoverage>,
+    pub sections: Vec<MeasuredSection>,
 }
 
 /// How much of a part of a page is translated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SectionCoverage {
+pub struct MeasuredSection {
     /// The anchor of its heading; none for what stands before the first.
     pub anchor: Option<String>,
     /// The words of its heading.
@@ -115,7 +115,7 @@ pub struct Drift {
     /// What the translation has there, in words.
     pub translation: Option<String>,
     /// Where it stands in the translation; of something lost, what stands before the gap, or the beginning.
-    pub place: Option<Place>,
+    pub place: Option<FileRange>,
     /// Where it stands in the source page.
-    pub source_place: Option<Place>,
+    pub source_place: Option<FileRange>,
 }

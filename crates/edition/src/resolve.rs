@@ -1,20 +1,20 @@
 //! Goes through a page and says where its links lead and where its pictures come from.
 
 use crate::address::is_name_of_file;
-use crate::aims::{Aims, Meaning};
 use crate::drift::Replaced;
+use crate::link_targets::{LinkTargets, Resolution};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
 use pamphlet_document::{
     AssetRef, Block, BlockKind, Inline, InlineKind, Link, Origin, PageId, Picture, Target, plain_text,
 };
 use pamphlet_source::percent::allowed as encoded;
-use pamphlet_source::{Code, Diagnostic, Place, Severity, SourceMap, Span};
+use pamphlet_source::{Code, Diagnostic, FileRange, Severity, SourceMap, Span};
 
 /// Resolves one page.
 pub(crate) struct Resolver<'r> {
     /// What links can lead to.
-    pub(crate) aims: &'r Aims<'r>,
+    pub(crate) link_targets: &'r LinkTargets<'r>,
     /// The page.
     pub(crate) page: &'r PageId,
     /// What the source page has where an address differs.
@@ -34,11 +34,13 @@ pub(crate) struct Resolver<'r> {
 impl Resolver<'_> {
     /// Resolves a block and all that it holds.
     pub(crate) fn block(&mut self, block: &mut Block, origin: Origin) {
-        let place = Place { source: origin.source, span: origin.absolute(block.span) };
+        let place = FileRange { source: origin.source, span: origin.absolute(block.span) };
         match &mut block.kind {
             BlockKind::Heading(heading) => {
-                let alias =
-                    self.aims.anchors(self.page).and_then(|anchors| anchors.aliases.get(self.headings)?.clone());
+                let alias = self
+                    .link_targets
+                    .anchors(self.page)
+                    .and_then(|anchors| anchors.aliases.get(self.headings)?.clone());
                 heading.aliases.extend(alias);
                 self.headings += 1;
             }
@@ -46,7 +48,7 @@ impl Resolver<'_> {
                 card.id = self.card_ids.get(self.cards).cloned();
                 self.cards += 1;
                 for link in &mut card.links {
-                    let place = Place { source: origin.source, span: origin.absolute(link.span) };
+                    let place = FileRange { source: origin.source, span: origin.absolute(link.span) };
                     self.link(&mut link.link, place);
                     self.inlines(&mut link.link.content, origin);
                 }
@@ -66,13 +68,13 @@ impl Resolver<'_> {
     /// The file of a picture that is named without its ending, if it lies beside the page.
     fn drawn_by_hand(&self, written: Option<&AssetRef>) -> Option<AssetRef> {
         let AssetRef::Written { address } = written? else { return None };
-        let found = ["svg", "png"].map(|ending| self.aims.picture(self.page, &format!("{address}.{ending}")));
+        let found = ["svg", "png"].map(|ending| self.link_targets.picture(self.page, &format!("{address}.{ending}")));
         found.into_iter().flatten().find(|found| matches!(found, AssetRef::Local { .. }))
     }
 
     fn inlines(&mut self, content: &mut [Inline], origin: Origin) {
         for inline in content {
-            let place = Place { source: origin.source, span: origin.absolute(inline.span) };
+            let place = FileRange { source: origin.source, span: origin.absolute(inline.span) };
             match &mut inline.kind {
                 InlineKind::Link(link) => {
                     self.words(link, place);
@@ -92,14 +94,14 @@ impl Resolver<'_> {
         self.diagnostics.len() < 64
     }
 
-    fn report(&mut self, code: Code, severity: Severity, message: String, help: String, place: Place) {
+    fn report(&mut self, code: Code, severity: Severity, message: String, help: String, place: FileRange) {
         let mut diagnostic = Diagnostic::new(code, message).help(help).at(place.source, place.span);
         diagnostic.severity = severity;
         self.diagnostics.push(diagnostic);
     }
 
     /// A link without words is not seen on a website.
-    fn words(&mut self, link: &Link, place: Place) {
+    fn words(&mut self, link: &Link, place: FileRange) {
         if let Target::Written { address } = &link.target
             && link.content.is_empty()
             && link.title.is_none()
@@ -111,12 +113,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn link(&mut self, link: &mut Link, place: Place) {
+    fn link(&mut self, link: &mut Link, place: FileRange) {
         let Target::Written { address } = &link.target else { return };
         let address = address.clone();
         let first = self.diagnostics.len();
-        link.target = match self.aims.meaning(self.page, &address, self.suggests()) {
-            Meaning::Outside(url) => {
+        link.target = match self.link_targets.meaning(self.page, &address, self.suggests()) {
+            Resolution::Outside(url) => {
                 if scheme::reach(&url) == Reach::Told {
                     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
                     let message = format!("no book links to `{scheme}:`; the address is printed instead");
@@ -125,8 +127,8 @@ impl Resolver<'_> {
                 }
                 self.outside(url, &address, place)
             }
-            Meaning::Inside { page, fragment } => self.inside(page, fragment, &address, place),
-            Meaning::Nothing { code, severity, message, help } => {
+            Resolution::Inside { page, fragment } => self.inside(page, fragment, &address, place),
+            Resolution::Nothing { code, severity, message, help } => {
                 if let Some((before, target)) = self.as_in_source(place) {
                     let help = format!("the source page has `{before}` here, which is used; {help}");
                     self.report(code, severity, message, help, place);
@@ -145,7 +147,7 @@ impl Resolver<'_> {
     }
 
     /// An address that a translation tool put spaces into, as the source page has it; else as it is.
-    fn outside(&self, url: String, address: &str, place: Place) -> Target {
+    fn outside(&self, url: String, address: &str, place: FileRange) -> Target {
         if address.trim().contains(char::is_whitespace)
             && let Some(before) = self.replaced.get(&place)
             && before.split_whitespace().eq(std::iter::once(address.split_whitespace().collect::<String>().as_str()))
@@ -155,28 +157,28 @@ impl Resolver<'_> {
         Target::External { url }
     }
 
-    fn as_in_source(&self, place: Place) -> Option<(String, Target)> {
+    fn as_in_source(&self, place: FileRange) -> Option<(String, Target)> {
         let before = self.replaced.get(&place)?;
-        let target = match self.aims.meaning(self.page, before, false) {
-            Meaning::Outside(url) => Target::External { url },
-            Meaning::Inside { page, fragment } => {
-                let anchors = self.aims.anchors(&page)?;
+        let target = match self.link_targets.meaning(self.page, before, false) {
+            Resolution::Outside(url) => Target::External { url },
+            Resolution::Inside { page, fragment } => {
+                let anchors = self.link_targets.anchors(&page)?;
                 let anchor = match fragment.filter(|fragment| !fragment.is_empty()) {
                     Some(fragment) => Some(anchors.find(&fragment)?.to_owned()),
                     None => None,
                 };
                 Target::Page { page, anchor }
             }
-            Meaning::Nothing { .. } => return None,
+            Resolution::Nothing { .. } => return None,
         };
         Some((before.clone(), target))
     }
 
-    fn inside(&mut self, page: PageId, fragment: Option<String>, address: &str, place: Place) -> Target {
+    fn inside(&mut self, page: PageId, fragment: Option<String>, address: &str, place: FileRange) -> Target {
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return Target::Page { page, anchor: None };
         };
-        let Some(anchors) = self.aims.anchors(&page) else { return Target::Page { page, anchor: None } };
+        let Some(anchors) = self.link_targets.anchors(&page) else { return Target::Page { page, anchor: None } };
         if let Some(anchor) = anchors.find(&fragment) {
             return Target::Page { anchor: Some(anchor.to_owned()), page };
         }
@@ -197,7 +199,7 @@ impl Resolver<'_> {
             None if self.suggests() => anchors.resembling(&fragment).map(str::to_owned),
             None => None,
         };
-        if let Some(url) = self.aims.made(&page, &fragment).filter(|_| meant.is_none()) {
+        if let Some(url) = self.link_targets.made(&page, &fragment).filter(|_| meant.is_none()) {
             return Target::External { url };
         }
         let meant = meant.map_or_else(
@@ -223,12 +225,12 @@ impl Resolver<'_> {
     }
 
     /// Whether a place is in a notebook of Jupyter.
-    fn is_notebook(&self, place: Place) -> bool {
+    fn is_notebook(&self, place: FileRange) -> bool {
         self.sources.get(place.source).is_some_and(|file| file.path.strip_suffix(".ipynb").is_some())
     }
 
     /// Where a picture stands that has no place of its own, as the logo of a card: a block of many lines says little.
-    fn exact(&self, picture: &Picture, place: Place) -> Place {
+    fn exact(&self, picture: &Picture, place: FileRange) -> FileRange {
         let AssetRef::Written { address } = &picture.source else { return place };
         let text = self.sources.get(place.source).and_then(|file| file.text.get(place.span.range()));
         let found = text.and_then(|text| Some((text, text.find(address.as_str())?)));
@@ -240,10 +242,10 @@ impl Resolver<'_> {
             None => (at, end),
         };
         let before = place.span.start as usize;
-        Place { span: Span::new(before + start, before + end), ..place }
+        FileRange { span: Span::new(before + start, before + end), ..place }
     }
 
-    fn picture(&mut self, picture: &mut Picture, place: Place) {
+    fn picture(&mut self, picture: &mut Picture, place: FileRange) {
         let exact = self.exact(picture, place);
         let file = match &picture.source {
             AssetRef::Written { address } if is_name_of_file(&picture.alternative, address) => Some(address.clone()),
@@ -276,10 +278,10 @@ impl Resolver<'_> {
     }
 
     /// `place` is what the source page is asked for, `exact` where the picture stands.
-    fn asset(&mut self, asset: &mut AssetRef, place: Place, exact: Place) {
+    fn asset(&mut self, asset: &mut AssetRef, place: FileRange, exact: FileRange) {
         let AssetRef::Written { address } = asset else { return };
         let address = std::mem::take(address);
-        if let Some(found) = self.aims.picture(self.page, &address) {
+        if let Some(found) = self.link_targets.picture(self.page, &address) {
             if let AssetRef::Remote { url } = &found {
                 let message = format!("the picture `{url}` is on another server and is not fetched");
                 let help =
@@ -291,7 +293,7 @@ impl Resolver<'_> {
         }
         let message = format!("the picture `{address}` does not exist");
         let before = self.replaced.get(&place).filter(|before| **before != address).cloned();
-        let found = before.as_ref().and_then(|before| self.aims.picture(self.page, before));
+        let found = before.as_ref().and_then(|before| self.link_targets.picture(self.page, before));
         let (help, found) = match (before, found) {
             (Some(before), Some(found)) => {
                 (format!("the source page has `{before}` here, which is shown instead"), found)

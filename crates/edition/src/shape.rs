@@ -7,7 +7,7 @@ use pamphlet_document::{
     Picture, Target, plain_text,
 };
 use pamphlet_source::percent::decoded;
-use pamphlet_source::{Place, Span};
+use pamphlet_source::{FileRange, Span};
 
 /// A thing on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) struct Feature {
     /// How many items a list has.
     pub(crate) size: usize,
     /// Where it stands.
-    pub(crate) place: Place,
+    pub(crate) place: FileRange,
 }
 
 /// The features of a page, in reading order.
@@ -53,7 +53,7 @@ impl Shape {
             shape.block(&placed.block, placed.origin);
         }
         for note in &document.notes {
-            let place = Place { source: note.origin.source, span: note.origin.absolute(note.span) };
+            let place = FileRange { source: note.origin.source, span: note.origin.absolute(note.span) };
             let words = format!("footnote `{}`", note.label);
             shape.notes.push(Feature { key: note.label.clone(), words, size: 0, place });
             note.blocks.iter().for_each(|block| shape.block(block, note.origin));
@@ -79,7 +79,7 @@ impl Shape {
     }
 
     fn block(&mut self, block: &Block, origin: Origin) {
-        let place = Place { source: origin.source, span: origin.absolute(block.span) };
+        let place = FileRange { source: origin.source, span: origin.absolute(block.span) };
         let feature = |key: String, words: String| Feature { key, words, size: 0, place };
         match &block.kind {
             BlockKind::Heading(heading) => {
@@ -122,7 +122,7 @@ impl Shape {
                 }
                 card.description.iter().for_each(|block| self.block(block, origin));
                 for link in &card.links {
-                    let place = Place { source: origin.source, span: origin.absolute(link.span) };
+                    let place = FileRange { source: origin.source, span: origin.absolute(link.span) };
                     self.link(&link.link, place);
                 }
                 if let Some(downloads) = &card.downloads {
@@ -156,7 +156,7 @@ impl Shape {
 
     fn inlines(&mut self, content: &[Inline], origin: Origin) {
         for inline in content {
-            let place = Place { source: origin.source, span: origin.absolute(inline.span) };
+            let place = FileRange { source: origin.source, span: origin.absolute(inline.span) };
             match &inline.kind {
                 InlineKind::Link(link) => self.link(link, place),
                 InlineKind::Picture(picture) => self.picture(picture, place),
@@ -166,12 +166,12 @@ impl Shape {
         }
     }
 
-    fn link(&mut self, link: &Link, place: Place) {
+    fn link(&mut self, link: &Link, place: FileRange) {
         let address = address_of(link);
         self.links.push(Feature { key: link_key(address), words: address.trim().to_owned(), size: 0, place });
     }
 
-    fn picture(&mut self, picture: &Picture, place: Place) {
+    fn picture(&mut self, picture: &Picture, place: FileRange) {
         let words = written(&picture.source).to_owned();
         self.pictures.push(Feature { key: picture_key(picture), words, size: 0, place });
     }
@@ -208,7 +208,7 @@ pub(crate) fn link_key(address: &str) -> String {
     address.strip_suffix('/').map_or_else(|| address.clone(), str::to_owned)
 }
 
-fn list_feature(list: &List, place: Place) -> Feature {
+fn list_feature(list: &List, place: FileRange) -> Feature {
     let count = list.items.len();
     let marks = match list.list {
         ListKind::Bullet => "bullet",
@@ -217,12 +217,12 @@ fn list_feature(list: &List, place: Place) -> Feature {
     Feature { key: format!("{marks} {count}"), words: format!("{marks} list of {count} items"), size: count, place }
 }
 
-fn callout_feature(callout: Option<&CalloutKind>, place: Place) -> Feature {
+fn callout_feature(callout: Option<&CalloutKind>, place: FileRange) -> Feature {
     let kind = callout.map_or("collapsible", CalloutKind::name);
     Feature { key: kind.to_owned(), words: format!("callout `{kind}`"), size: 0, place }
 }
 
 /// The place of a whole page.
-pub(crate) fn beginning(source: pamphlet_source::SourceId) -> Place {
-    Place { source, span: Span::default() }
+pub(crate) fn beginning(source: pamphlet_source::SourceId) -> FileRange {
+    FileRange { source, span: Span::default() }
 }

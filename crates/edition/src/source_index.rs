@@ -4,12 +4,12 @@ use crate::anchors::Anchors;
 use crate::cards::{CardFeatures, cards_of, name_cards};
 use crate::fingerprint::ByFingerprint;
 use crate::flat::Flat;
+use crate::page_text::{PageText, TextUnit};
 use crate::sentence::Sentence;
 use crate::shape::Shape;
-use crate::survey::{Survey, Unit};
-use crate::vocabulary::{Vocabulary, signs};
+use crate::vocabulary::{Lexicon, signs};
 use pamphlet_document::walk::each_block;
-use pamphlet_document::{Answering, BlockKind, Document, Names, PageId, PageWalls, named_by};
+use pamphlet_document::{Answering, BlockKind, BlockNames, Document, PageId, PageWalls, named_by};
 use pamphlet_locale::Tag;
 use pamphlet_source::SourceMap;
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct SourceIndex {
     locale: Tag,
-    pages: BTreeMap<PageId, SourcePage>,
+    pages: BTreeMap<PageId, IndexedPage>,
     sentences: ByFingerprint<Evidence>,
-    vocabulary: Vocabulary,
+    vocabulary: Lexicon,
 }
 
 /// What the words of a sentence say about its language.
@@ -36,11 +36,11 @@ pub(crate) struct Evidence {
 
 /// A source page, worked out.
 #[derive(Debug)]
-pub(crate) struct SourcePage {
+pub(crate) struct IndexedPage {
     /// As parsed.
     pub(crate) document: Arc<Document>,
     /// Its text.
-    pub(crate) survey: Survey,
+    pub(crate) page_text: PageText,
     /// What links can name on it.
     pub(crate) anchors: Anchors,
     /// Its structure.
@@ -67,7 +67,7 @@ impl SourceIndex {
             locale: locale.clone(),
             pages: BTreeMap::new(),
             sentences: ByFingerprint::default(),
-            vocabulary: Vocabulary::default(),
+            vocabulary: Lexicon::default(),
         };
         let mut whole = true;
         for (id, document) in pages {
@@ -87,20 +87,20 @@ impl SourceIndex {
         Some(index)
     }
 
-    fn page(&mut self, document: Arc<Document>) -> SourcePage {
-        let survey = Survey::of(&document);
-        survey.units.iter().for_each(|unit| self.learn(unit));
+    fn page(&mut self, document: Arc<Document>) -> IndexedPage {
+        let page_text = PageText::of(&document);
+        page_text.units.iter().for_each(|unit| self.learn(unit));
         let meta = &document.meta;
         for text in [&meta.title, &meta.meta_title, &meta.description].into_iter().flatten() {
-            self.learn(&Unit::plain(text));
+            self.learn(&TextUnit::plain(text));
         }
-        SourcePage {
+        IndexedPage {
             anchors: Anchors::of(&document),
             shape: Shape::of(&document),
             cards: cards_of(&document),
             card_ids: Vec::new(),
             names: Answering::default(),
-            survey,
+            page_text,
             document,
         }
     }
@@ -109,11 +109,11 @@ impl SourceIndex {
     /// them word for word has not translated them.
     #[must_use]
     pub fn with_labels<'l>(mut self, labels: impl IntoIterator<Item = &'l str>) -> Self {
-        labels.into_iter().for_each(|label| self.learn(&Unit::plain(label)));
+        labels.into_iter().for_each(|label| self.learn(&TextUnit::plain(label)));
         self
     }
 
-    fn learn(&mut self, unit: &Unit) {
+    fn learn(&mut self, unit: &TextUnit) {
         for sentence in &unit.sentences {
             self.sentences.entry(sentence.key).or_default();
             self.vocabulary.add(&unit.flat, sentence);
@@ -123,7 +123,7 @@ impl SourceIndex {
     /// Weighs the words of every sentence, once all are known.
     fn weigh(&mut self) {
         for page in self.pages.values() {
-            for unit in &page.survey.units {
+            for unit in &page.page_text.units {
                 for sentence in &unit.sentences {
                     let evidence = evidence(&self.vocabulary, &unit.flat, sentence);
                     self.sentences.insert(sentence.key, evidence);
@@ -134,7 +134,7 @@ impl SourceIndex {
 
     /// Whether there is a source page of that name.
     #[must_use]
-    pub fn has_page(&self, page: &PageId) -> bool {
+    pub(crate) fn has_page(&self, page: &PageId) -> bool {
         self.pages.contains_key(page)
     }
 
@@ -145,7 +145,7 @@ impl SourceIndex {
     }
 
     /// The source pages, in the order of their names.
-    pub(crate) fn pages(&self) -> &BTreeMap<PageId, SourcePage> {
+    pub(crate) fn pages(&self) -> &BTreeMap<PageId, IndexedPage> {
         &self.pages
     }
 
@@ -163,14 +163,14 @@ impl SourceIndex {
     }
 
     /// The words of the source language.
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+    pub(crate) fn vocabulary(&self) -> &Lexicon {
         &self.vocabulary
     }
 }
 
 /// The names of the blocks and notes of a page.
 fn names(document: &Document, card_ids: &[String], sources: &SourceMap) -> Answering {
-    let mut names = Names::default();
+    let mut names = BlockNames::default();
     let mut cards = card_ids.iter();
     let blocks = document.blocks.iter().map(|placed| {
         let mut own = Vec::new();
@@ -188,7 +188,7 @@ fn names(document: &Document, card_ids: &[String], sources: &SourceMap) -> Answe
     Answering { blocks, notes, ..Answering::default() }
 }
 
-fn evidence(vocabulary: &Vocabulary, flat: &Flat, sentence: &Sentence) -> Evidence {
+fn evidence(vocabulary: &Lexicon, flat: &Flat, sentence: &Sentence) -> Evidence {
     let mut evidence = Evidence::default();
     for sign in signs(flat, sentence) {
         evidence.all = evidence.all.saturating_add(1);

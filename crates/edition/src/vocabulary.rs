@@ -22,14 +22,14 @@ struct Count {
 
 /// The words of a language.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Vocabulary {
+pub(crate) struct Lexicon {
     counts: ByFingerprint<Count>,
     total: u32,
 }
 
 /// A word that says something about the language that it is in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sign {
+pub(crate) struct Clue {
     /// The word.
     pub(crate) word: u64,
     capital: bool,
@@ -37,7 +37,7 @@ pub(crate) struct Sign {
 }
 
 /// The words of a sentence that say something about its language: no code, no addresses, nothing with digits.
-pub(crate) fn signs(flat: &Flat, sentence: &Sentence) -> impl Iterator<Item = Sign> {
+pub(crate) fn signs(flat: &Flat, sentence: &Sentence) -> impl Iterator<Item = Clue> {
     let text = &flat.text[sentence.start..sentence.end];
     let mut first = true;
     Words::of(text).filter_map(move |word| {
@@ -51,7 +51,7 @@ pub(crate) fn signs(flat: &Flat, sentence: &Sentence) -> impl Iterator<Item = Si
                 && flat.text[end + 1..].starts_with(|next: char| next.is_alphanumeric()));
         let opaque = address || inside(&flat.opaque, at) || word.text.chars().any(char::is_numeric);
         let capital = word.text.chars().next().is_some_and(char::is_uppercase);
-        let sign = Sign { word: of_word(word.text), capital, first };
+        let sign = Clue { word: of_word(word.text), capital, first };
         first = false;
         (!opaque).then_some(sign)
     })
@@ -73,7 +73,7 @@ fn is_either_or(text: &str, start: usize, end: usize) -> bool {
     run.split_once('/').is_some_and(|(one, other)| is_word(one) && is_word(other))
 }
 
-impl Vocabulary {
+impl Lexicon {
     /// Learns a sentence.
     pub(crate) fn add(&mut self, flat: &Flat, sentence: &Sentence) {
         for sign in signs(flat, sentence) {

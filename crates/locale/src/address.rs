@@ -18,7 +18,7 @@ impl AddressPattern {
         let pattern = pattern.trim();
         let scheme = pattern.split_once("://").map(|(scheme, _)| scheme);
         if !scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric())) {
-            return Err(format!("“{pattern}” is no address: it has to begin with https:// or the like"));
+            return Err(format!("“{pattern}” is not an address: it has to begin with https:// or the like"));
         }
         let without = pattern.replace("{locale}", "").replace("{page}", "");
         if without.contains(['{', '}']) {

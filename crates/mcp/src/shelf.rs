@@ -15,7 +15,7 @@ pub(crate) struct Shelf<'o> {
     sections: BTreeMap<String, Rc<Vec<SearchRecord>>>,
 }
 
-/// Why something cannot be had, in words for who asked.
+/// Why something cannot be given, in words for who asked.
 pub(crate) type Lacking = String;
 
 impl<'o> Shelf<'o> {

@@ -63,7 +63,7 @@ pub(crate) fn list() -> Value {
         tool(
             "list_cards",
             "List the recommendations",
-            "What the pages recommend: name, page, links, places where it is to be had, warnings.",
+            "What the pages recommend: name, page, links, where to get it, warnings.",
             json!({
                 "locale": locale,
                 "page": { "type": "string", "description": "Those of one page." },
@@ -130,7 +130,7 @@ fn checked(schema: &Value, given: &Map<String, Value>) -> Result<(), String> {
             _ => value.is_string(),
         };
         if !fits {
-            return Err(format!("{name} is no value of the kind that is asked for"));
+            return Err(format!("{name} is not a value of the kind that is asked for"));
         }
         if let Some(known) = property["enum"].as_array()
             && !known.contains(value)

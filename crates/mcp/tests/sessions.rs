@@ -114,7 +114,7 @@ fn whatever_comes_in_is_answered_or_passed_over() {
     with_server(|server, _| {
         let code = |answer: Option<String>| -> i64 {
             let answer: Value = serde_json::from_str(&answer.expect("is answered")).expect("is JSON");
-            answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("{answer} is no error"))
+            answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("{answer} is not an error"))
         };
         for (line, wanted) in [
             ("", -32700),

@@ -181,16 +181,6 @@ fn distance(written: &str, other: &str, most: usize) -> Option<usize> {
     row.last().copied().filter(|found| *found <= most)
 }
 
-/// Reads a shortcode without its colons, `octicons-home-16`, as Material does: the name of its icon, `octicons/home-16`.
-/// `None` when no set has it.
-#[must_use]
-pub fn resolve_shortcode(shortcode: &str) -> Option<String> {
-    SETS.iter().find_map(|(prefix, set)| {
-        let name = format!("{set}{}", shortcode.strip_prefix(prefix)?);
-        record(&name).map(|(name, _)| name.to_owned())
-    })
-}
-
 /// The characters of an emoji shortcode without its colons: `smile`. The names are those that Material reads
 /// (Twemoji's), then `EmojiOne`'s and GitHub's; flags and joined sequences included. Characters that are drawn as
 /// text unless told otherwise carry U+FE0F.
@@ -252,26 +242,6 @@ mod tests {
         assert_eq!(find(""), None);
         assert_eq!(find("zzz/after-the-last"), None);
         assert_eq!(find("aaa/before-the-first"), None);
-    }
-
-    #[test]
-    fn shortcodes_as_material_reads_them() {
-        for (shortcode, name) in [
-            ("material-account-cash", "material/account-cash"),
-            ("octicons-home-16", "octicons/home-16"),
-            ("octicons-git-pull-request-closed-24", "octicons/git-pull-request-closed-24"),
-            ("fontawesome-brands-google-play", "fontawesome/brands/google-play"),
-            ("fontawesome-solid-0", "fontawesome/solid/0"),
-            ("simple-appstore", "simple/appstore"),
-            ("simple-firefoxbrowser", "simple/firefoxbrowser"),
-        ] {
-            assert_eq!(resolve_shortcode(shortcode).as_deref(), Some(name));
-        }
-        for unknown in
-            ["", "material", "material-", "smile", "fontawesome-google-play", "material/heart", "Material-Heart"]
-        {
-            assert_eq!(resolve_shortcode(unknown), None, "{unknown}");
-        }
     }
 
     #[test]

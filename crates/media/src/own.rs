@@ -78,7 +78,7 @@ pub fn read(files: &[OwnFile], licence: &str, walls: &Walls) -> OwnFonts {
             continue;
         };
         room = left;
-        let work = Work { stage: "font", locale: "", name: &file.path };
+        let work = Work { stage: "font", locale: None, name: Some(&file.path) };
         let looked = walls.behind(work, || examine(file, licence));
         match looked.unwrap_or_else(|fault| Err((format!("it is broken: {fault}"), ANOTHER))) {
             Ok(font) => taken.push(font),

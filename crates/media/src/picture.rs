@@ -40,12 +40,12 @@ pub struct Vector {
     /// Whether all of its ink is dark, so that it is not seen on a dark ground.
     pub is_dark: bool,
     /// The words that it shows as outlines, in the order in which they are drawn.
-    pub words: Vec<Words>,
+    pub words: Vec<OutlinedWords>,
 }
 
 /// Words of a line that a vector shows as outlines: what they say, and where. Places are in the space of the outlines.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Words {
+pub struct OutlinedWords {
     /// Which path shows the first of them: the [`outline_key`] of its points.
     pub outline: u64,
     /// What they say.
@@ -251,7 +251,7 @@ fn read(bytes: &[u8], work: &mut Work) -> Result<Picture, PictureError> {
         [0, 0, 1, 0, ..] => unknown("ICO"),
         [b'%', b'P', b'D', b'F', ..] => unknown("PDF"),
         _ if svg::is_svg(bytes) => vector(bytes, &mut work.notes),
-        _ => Err(PictureError("the file is no PNG, JPEG, WebP, GIF or SVG".to_owned())),
+        _ => Err(PictureError("the file is not a PNG, JPEG, WebP, GIF or SVG".to_owned())),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 /// The abbreviations in force on a page: its own, on those of all pages.
 #[derive(Debug, Default)]
-pub(crate) struct Glossary<'s> {
-    shared: Option<&'s Glossary<'static>>,
+pub(crate) struct Abbreviations<'s> {
+    shared: Option<&'s Abbreviations<'static>>,
     /// In the order of definition; a later definition of the same form has replaced the meaning.
     entries: Vec<(String, String)>,
     places: BTreeMap<String, usize>,
@@ -13,9 +13,9 @@ pub(crate) struct Glossary<'s> {
     lengths: Vec<Vec<usize>>,
 }
 
-impl<'s> Glossary<'s> {
+impl<'s> Abbreviations<'s> {
     /// One on what all pages have.
-    pub(crate) fn on(shared: Option<&'s Glossary<'static>>) -> Self {
+    pub(crate) fn on(shared: Option<&'s Abbreviations<'static>>) -> Self {
         Self { shared, ..Self::default() }
     }
 
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_longest_whole_word_counts() {
-        let mut glossary = Glossary::default();
+        let mut glossary = Abbreviations::default();
         glossary.define("DNS", "a");
         glossary.define("DNS over TLS", "b");
         assert_eq!(glossary.find("DNS over TLS", 0), Some((12, "b")));
@@ -110,11 +110,11 @@ mod tests {
 
     #[test]
     fn a_pages_own_counts_before_those_of_all_pages() {
-        let mut shared = Glossary::default();
+        let mut shared = Abbreviations::default();
         shared.define("DNS", "a");
         shared.define("TLS", "b");
         shared.define("TCP", "c");
-        let mut own = Glossary::on(Some(&shared));
+        let mut own = Abbreviations::on(Some(&shared));
         own.define("TLS", "d");
         own.define("TCP", "");
         own.define("DNS over TLS", "e");

@@ -2,7 +2,7 @@
 //! and other Markdown are read with each page, of which they become a part.
 
 use crate::Dialect;
-use crate::abbreviation::Glossary;
+use crate::abbreviation::Abbreviations;
 use crate::context::Context;
 use crate::repair;
 use crate::report::Report;
@@ -14,7 +14,7 @@ use pamphlet_source::{Diagnostic, SourceId};
 #[derive(Debug, Default)]
 pub struct Appended<'t> {
     /// The abbreviations that they define.
-    pub(crate) glossary: Glossary<'static>,
+    pub(crate) glossary: Abbreviations<'static>,
     /// What is read with each page.
     pub(crate) files: Vec<AppendedFile<'t>>,
 }

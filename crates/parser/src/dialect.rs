@@ -102,10 +102,10 @@ pub struct Dialect {
     pub contents: RangeInclusive<u8>,
     /// `toc: baselevel`: the level that a heading of the first level is shown at, 1 if not said.
     pub base_level: u8,
-    /// `toc: marker`: the paragraph that the website replaces by the contents of the page. Empty if nothing is.
-    pub contents_marker: String,
-    /// `footnotes` with `PLACE_MARKER`: the paragraph that the website replaces by the notes of the page.
-    pub notes_marker: String,
+    /// `toc: marker`: the paragraph that the website replaces by the contents of the page; none if it replaces none.
+    pub contents_marker: Option<String>,
+    /// `footnotes` with `PLACE_MARKER`: the paragraph that the website replaces by the notes of the page; none as before.
+    pub notes_marker: Option<String>,
     /// `wikilinks`: `[[Page]]`, and what stands before and behind the name in its address.
     pub wiki_links: Option<(String, String)>,
     /// Plugins that replace markup in pages.
@@ -180,8 +180,8 @@ impl Default for Dialect {
             subscript: true,
             contents: 1..=6,
             base_level: 1,
-            contents_marker: "[TOC]".to_owned(),
-            notes_marker: "///Footnotes Go Here///".to_owned(),
+            contents_marker: Some("[TOC]".to_owned()),
+            notes_marker: Some("///Footnotes Go Here///".to_owned()),
             wiki_links: None,
             plugins: Plugins::default(),
             slugs: Slugs::Ascii,
@@ -275,8 +275,13 @@ impl Dialect {
 
     /// Switches an extension on, by its name or entry point.
     fn switch_on(&mut self, name: &str, options: &Value) {
-        let name = name.strip_prefix("markdown.extensions.").unwrap_or(name);
-        match name {
+        if let Some(name) = name.strip_prefix("pymdownx.") {
+            return match name.strip_prefix("blocks.") {
+                Some(block) => self.switch_on_blocks(block, options),
+                None => self.switch_on_pymdown(name, options),
+            };
+        }
+        match name.strip_prefix("markdown.extensions.").unwrap_or(name) {
             "abbr" => self.abbreviations = true,
             "admonition" => self.admonitions = true,
             "attr_list" => self.attributes = true,
@@ -284,7 +289,7 @@ impl Dialect {
             "footnotes" => {
                 self.footnotes = true;
                 if let Some(marker) = options.get("PLACE_MARKER").and_then(Value::as_str) {
-                    marker.clone_into(&mut self.notes_marker);
+                    self.notes_marker = Some(marker.to_owned()).filter(|marker| !marker.is_empty());
                 }
             }
             "wikilinks" => {
@@ -294,103 +299,117 @@ impl Dialect {
             "md_in_html" => self.markdown_in_html = true,
             "tables" => self.tables = true,
             "toc" => self.read_toc(options),
-            "extra" | "pymdownx.extra" => {
-                self.abbreviations = true;
-                self.attributes = true;
-                self.definitions = true;
-                self.footnotes = true;
-                self.markdown_in_html = true;
-                self.tables = true;
-                self.superfences |= name == "pymdownx.extra";
+            "extra" => self.switch_on_extra(),
+            "codehilite" => self.read_highlight(options),
+            "nl2br" => self.line_breaks = true,
+            "sane_lists" => self.sane_lists = true,
+            "smarty" => self.smarty = Some(Smarty::of(options)),
+            "mdx_truly_sane_lists" => self.read_sane_lists(options),
+            "mdx_breakless_lists" => self.breakless_lists = true,
+            "markdown_del_ins" | "del_ins" => (self.delete, self.insert) = (true, true),
+            "markdown_checklist.extension" => self.tasks = true,
+            "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
+            _ => {}
+        }
+    }
+
+    /// Switches on what several extensions of Python-Markdown are together.
+    fn switch_on_extra(&mut self) {
+        self.abbreviations = true;
+        self.attributes = true;
+        self.definitions = true;
+        self.footnotes = true;
+        self.markdown_in_html = true;
+        self.tables = true;
+    }
+
+    /// Switches an extension of PyMdown on, by its name behind `pymdownx.`.
+    fn switch_on_pymdown(&mut self, name: &str, options: &Value) {
+        let is_on = |key: &str| options.get(key).and_then(Value::as_bool).unwrap_or(false);
+        match name {
+            "extra" => {
+                self.switch_on_extra();
+                self.superfences = true;
             }
-            "pymdownx.arithmatex" => self.math = true,
-            "pymdownx.caret" => {
+            "arithmatex" => self.math = true,
+            "betterem" => {
+                let smart = options.get("smart_enable").and_then(Value::as_str);
+                self.stars_in_words = !matches!(smart, Some("all" | "asterisk"));
+            }
+            "caret" => {
                 self.insert = options::is_on(options, "insert");
                 self.superscript = options::is_on(options, "superscript");
             }
-            "pymdownx.critic" => self.critic = Critic::of(options),
-            "pymdownx.details" => self.details = true,
-            "pymdownx.emoji" => {
+            "critic" => self.critic = Critic::of(options),
+            "details" => self.details = true,
+            "emoji" => {
                 self.emoji = true;
                 let own = options.get("options").and_then(|options| options.get("custom_icons"));
                 self.custom_icons = own.and_then(Value::as_list).is_some_and(|own| !own.is_empty());
             }
-            "pymdownx.inlinehilite" => self.inline_highlight = true,
-            "pymdownx.highlight" | "codehilite" => {
-                self.line_numbers = options.get("linenums").and_then(Value::as_bool).unwrap_or(false);
-                self.default_language = options.get("default_lang").and_then(Value::as_str).map(str::to_owned);
-            }
-            "pymdownx.keys" => {
+            "escapeall" => self.escapes.read(options),
+            "fancylists" => (self.fancy_lists, self.bracket_lists) = (true, true),
+            "highlight" => self.read_highlight(options),
+            "inlinehilite" => self.inline_highlight = true,
+            "keys" => {
                 self.keys = true;
                 self.key_names = KeyNames::of(options);
             }
-            "pymdownx.magiclink" => {
+            "magiclink" => {
                 self.autolinks = true;
                 let text = |key: &str| options.get(key).and_then(Value::as_str);
-                let is_on = |key: &str| options.get(key).and_then(Value::as_bool).unwrap_or(false);
                 self.short_addresses = is_on("repo_url_shortener");
                 self.one_sign = is_on("normalize_issue_symbols");
-                let short = is_on("repo_url_shorthand");
                 self.repository = match (text("user"), text("repo")) {
-                    (Some(user), Some(repo)) if short => Some(format!("{user}/{repo}")),
+                    (Some(user), Some(repo)) if is_on("repo_url_shorthand") => Some(format!("{user}/{repo}")),
                     _ => None,
                 };
             }
-            "pymdownx.mark" => self.mark = true,
-            "pymdownx.betterem" => {
-                let smart = options.get("smart_enable").and_then(Value::as_str);
-                self.stars_in_words = !matches!(smart, Some("all" | "asterisk"));
-            }
-            "pymdownx.progressbar" => self.progress = true,
-            "pymdownx.smartsymbols" => self.smart_symbols = true,
-            "pymdownx.snippets" => {
+            "mark" => self.mark = true,
+            "progressbar" => self.progress = true,
+            "quotes" => self.quote_callouts = is_on("callouts"),
+            "saneheaders" => self.headings = HeadingSpace::Needed,
+            "smartsymbols" => self.smart_symbols = true,
+            "snippets" => {
                 self.snippets = true;
-                self.snippet_dedent = options.get("dedent_subsections").and_then(Value::as_bool).unwrap_or(false);
+                self.snippet_dedent = is_on("dedent_subsections");
             }
-            "pymdownx.superfences" => {
+            "superfences" => {
                 self.superfences = true;
-                let off = options.get("disable_indented_code_blocks").and_then(Value::as_bool);
-                self.indented_code = !off.unwrap_or(false);
+                self.indented_code = !is_on("disable_indented_code_blocks");
             }
-            "pymdownx.tabbed" => {
+            "tabbed" => {
                 self.tabs = true;
                 self.tab_anchors = TabSlugs::of(options);
             }
-            "pymdownx.tasklist" | "markdown_checklist.extension" => self.tasks = true,
-            "pymdownx.tilde" => {
+            "tasklist" => self.tasks = true,
+            "tilde" => {
                 self.delete = options::is_on(options, "delete");
                 self.subscript = options::is_on(options, "subscript");
             }
-            "pymdownx.escapeall" => self.escapes.read(options),
-            "pymdownx.fancylists" => (self.fancy_lists, self.bracket_lists) = (true, true),
-            "pymdownx.saneheaders" => self.headings = HeadingSpace::Needed,
-            "nl2br" => self.line_breaks = true,
-            "sane_lists" => self.sane_lists = true,
-            "mdx_truly_sane_lists" => self.read_sane_lists(options),
-            "mdx_breakless_lists" => self.breakless_lists = true,
-            "smarty" => self.smarty = Some(Smarty::of(options)),
-            "markdown_del_ins" | "del_ins" => (self.delete, self.insert) = (true, true),
-            "pymdownx.quotes" => {
-                self.quote_callouts = options.get("callouts").and_then(Value::as_bool).unwrap_or(false);
-            }
-            "github-callouts" | "markdown_gfm_admonition" => self.quote_callouts = true,
-            _ if name.starts_with("pymdownx.blocks.") => {
-                self.blocks = true;
-                if name == "pymdownx.blocks.tab" {
-                    self.tab_anchors = TabSlugs::of(options).or(self.tab_anchors);
-                }
-                let types = options.get("types").and_then(Value::as_list);
-                if name.ends_with("caption") {
-                    self.counts_captions = options::is_on(options, "auto");
-                    self.caption_prefixes = options::caption_prefixes(types);
-                } else {
-                    let folds = name.ends_with("details");
-                    self.block_types
-                        .extend(types.unwrap_or_default().iter().filter_map(|own| BlockType::of(own, folds)));
-                }
-            }
             _ => {}
         }
+    }
+
+    /// Switches a kind of block on, by its name behind `pymdownx.blocks.`.
+    fn switch_on_blocks(&mut self, name: &str, options: &Value) {
+        self.blocks = true;
+        if name == "tab" {
+            self.tab_anchors = TabSlugs::of(options).or(self.tab_anchors);
+        }
+        let types = options.get("types").and_then(Value::as_list);
+        if name.ends_with("caption") {
+            self.counts_captions = options::is_on(options, "auto");
+            self.caption_prefixes = options::caption_prefixes(types);
+        } else {
+            let folds = name.ends_with("details");
+            self.block_types.extend(types.unwrap_or_default().iter().filter_map(|own| BlockType::of(own, folds)));
+        }
+    }
+
+    fn read_highlight(&mut self, options: &Value) {
+        self.line_numbers = options.get("linenums").and_then(Value::as_bool).unwrap_or(false);
+        self.default_language = options.get("default_lang").and_then(Value::as_str).map(str::to_owned);
     }
 
     fn read_sane_lists(&mut self, options: &Value) {
@@ -409,7 +428,7 @@ impl Dialect {
             self.base_level = level.trim().parse().unwrap_or(1).clamp(1, 6);
         }
         if let Some(marker) = options.get("marker").and_then(Value::as_str) {
-            marker.clone_into(&mut self.contents_marker);
+            self.contents_marker = Some(marker.to_owned()).filter(|marker| !marker.is_empty());
         }
         self.slugs = options.get("slugify").map_or(Slugs::Ascii, options::slugs);
     }

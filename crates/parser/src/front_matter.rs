@@ -429,7 +429,7 @@ fn put_back(
             let span = places.of(key, &written);
             let mut said = Diagnostic::new(
                 Code::RepairTranslatedSyntax,
-                format!("the value of `{key}` is no text and was translated"),
+                format!("the value of `{key}` is not text and was translated"),
             )
             .at(places.source, span)
             .help(format!("write `{meant}`, as the source page does"))

@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::text::{Edit, Line, Part, Texts, columns};
 use crate::{Snippets, scan};
 use pamphlet_source::{Code, SourceId, Span, limits};
-use tag::Tag;
+use tag::IncludeTag;
 
 /// The paths that a text may include, as written: what somebody has to read before the text is parsed.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn named(text: &str, plugins: &Plugins) -> Vec<String> {
 }
 
 /// The next tag of a text from byte `from` on: where it begins and ends, and what it says.
-fn next_tag(text: &str, from: usize, plugins: &Plugins) -> Option<(usize, usize, Tag)> {
+fn next_tag(text: &str, from: usize, plugins: &Plugins) -> Option<(usize, usize, IncludeTag)> {
     let markdown = plugins.include_markdown.as_ref().and_then(|options| next_markdown(text, from, options));
     let braces = plugins.markdown_include.and_then(|options| next_braces(text, from, options));
     match (markdown, braces) {
@@ -38,7 +38,7 @@ fn next_tag(text: &str, from: usize, plugins: &Plugins) -> Option<(usize, usize,
     }
 }
 
-fn next_markdown(text: &str, from: usize, options: &IncludeMarkdown) -> Option<(usize, usize, Tag)> {
+fn next_markdown(text: &str, from: usize, options: &IncludeMarkdown) -> Option<(usize, usize, IncludeTag)> {
     let mut at = from;
     loop {
         let start = at + text.get(at..)?.find(&options.opening)?;
@@ -55,7 +55,7 @@ fn next_markdown(text: &str, from: usize, options: &IncludeMarkdown) -> Option<(
     }
 }
 
-fn next_braces(text: &str, from: usize, options: MarkdownInclude) -> Option<(usize, usize, Tag)> {
+fn next_braces(text: &str, from: usize, options: MarkdownInclude) -> Option<(usize, usize, IncludeTag)> {
     let mut at = from;
     loop {
         let start = at + text.get(at..)?.find("{!")?;
@@ -223,7 +223,7 @@ impl Expansion<'_> {
     }
 
     /// The lines of the files of a tag, and whether a line end follows them; none when there is nothing to put in.
-    fn file(&mut self, tag: &Tag, span: Span) -> Option<(Vec<Line>, bool)> {
+    fn file(&mut self, tag: &IncludeTag, span: Span) -> Option<(Vec<Line>, bool)> {
         let from = self.texts.locate(span.start as usize).0;
         let left_out: Vec<SourceId> =
             tag.exclude.iter().flat_map(|path| self.snippets.included(from, path)).map(|(source, _)| source).collect();
@@ -267,7 +267,7 @@ impl Expansion<'_> {
     }
 
     /// The lines of one file as they are put in.
-    fn part(&mut self, tag: &Tag, source: SourceId, text: &str, span: Span) -> Vec<Line> {
+    fn part(&mut self, tag: &IncludeTag, source: SourceId, text: &str, span: Span) -> Vec<Line> {
         let lines = self.texts.add(source, text, Some(span.start as usize));
         let base = self.texts.as_str().len() - text.len();
         let (start, end) = self.wanted(tag, text, span);
@@ -314,7 +314,7 @@ impl Expansion<'_> {
     }
 
     /// The bytes of a file between the marks that a tag names, without front matter.
-    fn wanted(&mut self, tag: &Tag, text: &str, span: Span) -> (usize, usize) {
+    fn wanted(&mut self, tag: &IncludeTag, text: &str, span: Span) -> (usize, usize) {
         let mut start =
             if tag.markdown { crate::front_matter::read(SourceId::default(), text, false, None).body } else { 0 };
         let mut end = text.len();

@@ -57,6 +57,7 @@ pub(crate) mod list;
 pub(crate) mod lower;
 pub(crate) mod macros;
 pub(crate) mod mapped;
+pub(crate) mod marker_set;
 pub(crate) mod markup;
 pub(crate) mod meaning;
 pub(crate) mod nesting;
@@ -69,7 +70,6 @@ pub(crate) mod region;
 pub(crate) mod repair;
 pub(crate) mod report;
 pub(crate) mod scan;
-pub(crate) mod signs;
 pub(crate) mod snippet;
 pub(crate) mod spans;
 pub(crate) mod tables;
@@ -82,16 +82,15 @@ pub use dialect::Dialect;
 pub use plugins::Plugins;
 pub use skeleton::Skeleton;
 
-use crate::abbreviation::Glossary;
+use crate::abbreviation::Abbreviations;
 use crate::appended::{AppendedFile, Parted};
 use crate::context::Context;
 use crate::nesting::Nested;
-use crate::page::Page;
+use crate::page::PageParser;
 use crate::report::Report;
 use crate::text::Texts;
 use pamphlet_document::Document;
-use pamphlet_source::{Diagnostic, SourceId, limits};
-use std::collections::HashSet;
+use pamphlet_source::{Diagnostic, SourceId};
 
 /// What a page is parsed from.
 #[derive(Clone, Copy)]
@@ -212,27 +211,9 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     lines = written::clean(&mut texts, lines, dialect);
     lines = texts.in_order(lines);
     let read = |nested: Nested| {
-        let mut page = Page {
-            source: texts.as_str(),
-            dialect,
-            context,
-            nested,
-            report: report.clone(),
-            references: std::rc::Rc::default(),
-            labels: HashSet::new(),
-            glossary: Glossary::on(Some(&appended.glossary)),
-            stops: Box::new([false; 256]),
-            tags: html::index::Index::default(),
-            notes: Vec::new(),
-            caption_counts: Vec::new(),
-            blocks_in_line: false,
-            marks_in_tree: false,
-            captions: None,
-            depth: 0,
-            item: 0,
-            patience: 64 * (lines.len() + 16),
-            reference_bytes: limits::REFERENCE_BYTES,
-        };
+        let mut page = PageParser::new(texts.as_str(), dialect, context, lines.len());
+        (page.nested, page.report) = (nested, report.clone());
+        page.glossary = Abbreviations::on(Some(&appended.glossary));
         page.define(&definitions);
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
@@ -241,7 +222,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         (page, blocks)
     };
     let (page, mut blocks) = nesting::settle(reference, is_notebook, read);
-    let Page { mut report, notes, glossary, .. } = page;
+    let PageParser { mut report, notes, glossary, .. } = page;
     let shown = blocks.iter().chain(notes.iter().flat_map(|note| &note.blocks));
     words::check(texts.as_str(), &lines, shown, dialect, &mut report);
     anchor::anchor(&mut blocks, dialect);

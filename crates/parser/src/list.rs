@@ -1,7 +1,7 @@
 //! Lists and quotes.
 
 use crate::nesting::Nesting;
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::scan;
 use crate::text::{Line, columns};
@@ -17,7 +17,7 @@ struct Item {
     gap: bool,
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A list, if one may begin at this line.
     pub(crate) fn list(&mut self, region: &mut Region, text: &str) -> bool {
         let Some(marker) = self.list_marker(text) else { return false };

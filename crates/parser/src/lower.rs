@@ -3,7 +3,7 @@
 use crate::container::fence;
 use crate::inline::{self, Trailing};
 use crate::mapped::{JOINER, Mapped};
-use crate::page::{Page, block, inline as node, normal_label};
+use crate::page::{PageParser, block, inline as node, normal_label};
 use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_document::{
@@ -17,17 +17,17 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::rc::Rc;
 
-pub(crate) type References = HashMap<String, (String, String)>;
+pub(crate) type References = HashMap<String, (String, Option<String>)>;
 
 /// Events on their way into the tree.
 struct Lower<'p, 'a, 'm, I: Iterator<Item = (Event<'m>, Range<usize>)>> {
-    page: &'p mut Page<'a>,
+    page: &'p mut PageParser<'a>,
     mapped: &'m Mapped<'a>,
     events: Peekable<I>,
     depth: usize,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageParser<'a> {
     /// Adds the blocks of lines that no container has claimed.
     pub(crate) fn lower(&mut self, lines: &[Line], out: &mut Vec<Block>) {
         let dialect = self.dialect;
@@ -64,7 +64,7 @@ impl<'a> Page<'a> {
             }
             above = if inline::edits::ends_itself(text) { 0 } else { above + 1 };
             inline::edits::line(text, dialect, edits);
-            if let Some(&columns) = rows.get(index).filter(|&&columns| columns > 0) {
+            if let Some(&Some(columns)) = rows.get(index) {
                 if inline::rows::row(text, columns, edits) {
                     wide.push(line.trimmed(source).span());
                 }
@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
                 Code::WebsiteDiffers,
                 span,
                 "a row of a table has more cells than its head: the website leaves those out, here they are in the last",
-                "give the head as many cells, or write `\\|` for a bar that parts no cells",
+                "give the head as many cells, or write `\\|` for a bar that separates no cells",
             );
         }
         self.parse(&mapped, |lower| lower.blocks(out));
@@ -122,8 +122,7 @@ impl<'a> Page<'a> {
     /// Whether a paragraph is nothing but what the website replaces by the contents or the notes of the page.
     fn is_contents_marker(&self, content: &[Inline]) -> bool {
         let [Inline { kind: InlineKind::Text { text }, .. }] = content else { return false };
-        let text = text.trim();
-        let is = |marker: &str| !marker.is_empty() && text == marker;
+        let is = |marker: &Option<String>| marker.as_deref() == Some(text.trim());
         is(&self.dialect.contents_marker) || self.dialect.footnotes && is(&self.dialect.notes_marker)
     }
 
@@ -151,7 +150,7 @@ impl<'a> Page<'a> {
             self.report.say(
                 Code::LimitReached,
                 mapped.span(&(0..mapped.text.len())),
-                "references (`[text][label]`) fill in more addresses than they may: from some place on they are text",
+                "references (`[text][label]`) add more addresses than is allowed: the last ones stay as text",
                 "shorten the address or the title that so many links have",
             );
         }
@@ -194,10 +193,12 @@ impl<'m> pulldown_cmark::BrokenLinkCallback<'m> for Broken<'_> {
             return None;
         }
         let (address, title) = self.references.get(&normal_label(&link.reference))?;
+        // A link without a title has an empty one there.
+        let title = title.as_deref().unwrap_or_default();
         let left = self.left.get().checked_sub(address.len() + title.len());
         self.left.set(left.unwrap_or(0));
         left?;
-        Some((address.clone().into(), title.clone().into()))
+        Some((address.clone().into(), title.to_owned().into()))
     }
 }
 

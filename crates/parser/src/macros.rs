@@ -23,7 +23,7 @@ use pamphlet_source::{Code, Diagnostic, SourceId, Span, limits};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use template::Source;
-use tokens::{Kind, bare};
+use tokens::{TokenKind, bare};
 
 /// The name of the page among its templates: no file is called so.
 const PAGE: &str = "\u{0}page";
@@ -37,7 +37,7 @@ pub(crate) fn named(text: &str, plugins: &Plugins) -> Vec<String> {
     let tokens = tokens::tokens(text, &macros.signs);
     tokens
         .iter()
-        .filter(|token| token.kind == Kind::Statement)
+        .filter(|token| token.kind == TokenKind::Statement)
         .flat_map(|token| files(&text[token.inner.clone()]))
         .collect()
 }
@@ -131,7 +131,7 @@ fn gather(
     while next < source.documents.len() {
         let document = &source.documents[next];
         let from = document.file;
-        let statements = document.tokens.iter().filter(|token| token.kind == Kind::Statement);
+        let statements = document.tokens.iter().filter(|token| token.kind == TokenKind::Statement);
         let named: Vec<(String, usize)> = statements
             .flat_map(|token| files(&source.all[token.inner.clone()]).into_iter().map(|name| (name, token.outer.start)))
             .collect();
@@ -174,9 +174,8 @@ fn render(
         match once(source, macros, &written, variables.clone()) {
             Ok(made) => return Some(made),
             Err(error) if error.kind() == ErrorKind::InvalidDelimiter => {
-                let message =
-                    "the signs of the plugin `macros` cannot be told apart: no macro is run, each stays as text";
-                let help = "correct what begins with `j2_` in mkdocs.yml: every sign must differ from the others";
+                let message = "two delimiters of the plugin `macros` are the same: no macro is run, each stays as text";
+                let help = "correct what begins with `j2_` in mkdocs.yml: every delimiter must differ from the others";
                 report.say(Code::PluginMarkup, source.span_of_page(), message, help);
                 return None;
             }
@@ -236,7 +235,7 @@ fn unsaid(source: &Source, asked: &BTreeSet<String>, shown: &BTreeSet<String>, r
 
 const HELP: &str = "define it in `extra` of mkdocs.yml or in the front matter, or write the words into the page";
 
-/// What is said of an expression that cannot be had.
+/// What is said of an expression that has no value here.
 fn missing(span: Span, name: &str, called: bool, report: &mut Report) {
     let diagnostic = if called {
         let message = format!("the macro `{name}` needs Python, which is not run: what it makes is missing");

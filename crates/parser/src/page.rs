@@ -1,7 +1,7 @@
 //! A page while it is being parsed: what its parts share.
 
 use crate::Dialect;
-use crate::abbreviation::Glossary;
+use crate::abbreviation::Abbreviations;
 use crate::context::Context;
 use crate::html::index::Index;
 use crate::nesting::Nested;
@@ -25,7 +25,7 @@ pub(crate) struct RawNote {
 }
 
 /// A page while it is being parsed.
-pub(crate) struct Page<'a> {
+pub(crate) struct PageParser<'a> {
     /// The whole buffer.
     pub(crate) source: &'a str,
     /// Which extensions are on.
@@ -37,11 +37,11 @@ pub(crate) struct Page<'a> {
     /// What there is to say.
     pub(crate) report: Report,
     /// Link references, by normalised label: address and title.
-    pub(crate) references: Rc<HashMap<String, (String, String)>>,
+    pub(crate) references: Rc<HashMap<String, (String, Option<String>)>>,
     /// Labels of footnotes that are defined.
     pub(crate) labels: HashSet<String>,
     /// Abbreviations.
-    pub(crate) glossary: Glossary<'a>,
+    pub(crate) glossary: Abbreviations<'a>,
     /// Bytes that may begin something other than text.
     pub(crate) stops: Box<[bool; 256]>,
     /// Which tag closes which.
@@ -66,7 +66,32 @@ pub(crate) struct Page<'a> {
     pub(crate) reference_bytes: usize,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageParser<'a> {
+    /// A page of so many lines, with nothing read yet.
+    pub(crate) fn new(source: &'a str, dialect: &'a Dialect, context: Context<'a>, lines: usize) -> Self {
+        Self {
+            source,
+            dialect,
+            context,
+            nested: Nested::default(),
+            report: Report::default(),
+            references: Rc::default(),
+            labels: HashSet::new(),
+            glossary: Abbreviations::default(),
+            stops: Box::new([false; 256]),
+            tags: Index::default(),
+            notes: Vec::new(),
+            caption_counts: Vec::new(),
+            blocks_in_line: false,
+            marks_in_tree: false,
+            captions: None,
+            depth: 0,
+            item: 0,
+            patience: 64 * (lines + 16),
+            reference_bytes: limits::REFERENCE_BYTES,
+        }
+    }
+
     /// The text of a line.
     pub(crate) fn text(&self, line: Line) -> &'a str {
         line.text(self.source)
@@ -96,7 +121,7 @@ impl<'a> Page<'a> {
                     let next = |by: usize| lines.get(at + by).map(|&next| self.text(next));
                     if let Some(found) = Reference::read(text, next(1), next(2)) {
                         let Reference { label, address, title, .. } = found;
-                        references.insert(label, (address.to_owned(), title.to_owned()));
+                        references.insert(label, (address.to_owned(), title.map(str::to_owned)));
                     }
                 }
                 [b'*', b'[', ..] if self.dialect.abbreviations => {
@@ -194,8 +219,8 @@ pub(crate) struct Reference<'t> {
     pub(crate) label: String,
     /// Its address.
     pub(crate) address: &'t str,
-    /// Its title, empty when it has none.
-    pub(crate) title: &'t str,
+    /// Its title.
+    pub(crate) title: Option<&'t str>,
     /// How many lines it takes.
     pub(crate) lines: usize,
 }
@@ -208,26 +233,26 @@ impl<'t> Reference<'t> {
         let rest = text[at..].trim();
         let (rest, after, lines) = if rest.is_empty() { (next?.trim(), third, 2) } else { (rest, next, 1) };
         let (address, title) = destination(rest)?;
-        let below = after.filter(|_| title.is_empty()).and_then(|below| {
+        let below = after.filter(|_| title.is_none()).and_then(|below| {
             let below = below.trim();
             matches!(below.as_bytes(), [b'"', _, .., b'"'] | [b'\'', _, .., b'\''] | [b'(', _, .., b')'])
                 .then(|| &below[1..below.len() - 1])
         });
         let label = normal_label(label);
         let lines = lines + usize::from(below.is_some());
-        Some(Self { label, address, title: below.unwrap_or(title), lines })
+        Some(Self { label, address, title: below.or(title), lines })
     }
 }
 
 /// `address "title"` of a link reference.
-fn destination(rest: &str) -> Option<(&str, &str)> {
+fn destination(rest: &str) -> Option<(&str, Option<&str>)> {
     let bracketed = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
     let is_bracketed = bracketed.is_some();
     let (address, title) = bracketed.or_else(|| rest.split_once(char::is_whitespace)).unwrap_or((rest, ""));
     let title = title.trim();
     let inner = match title.as_bytes() {
-        [] => "",
-        [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'(', .., b')'] => &title[1..title.len() - 1],
+        [] => None,
+        [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'(', .., b')'] => Some(&title[1..title.len() - 1]),
         _ => return None,
     };
     // `<>` leads nowhere: that is how comments are written where there are none.

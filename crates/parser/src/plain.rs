@@ -3,7 +3,7 @@
 
 use crate::inline::{self, Trailing};
 use crate::lower::{cover, paragraph};
-use crate::page::{Page, block, inline as node};
+use crate::page::{PageParser, block, inline as node};
 use crate::text::Line;
 use pamphlet_document::{Block, BlockKind, Heading, Inline, InlineKind};
 
@@ -46,7 +46,7 @@ fn heading(text: &str) -> Option<(usize, usize)> {
     fits.then_some((level, level + 1))
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// Adds the blocks of lines that no container has claimed.
     pub(crate) fn leaves(&mut self, lines: &[Line], out: &mut Vec<Block>) {
         #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Lines to blocks: the one recursive function. Containers find the lines of their body, and a body is a region.
 
-use crate::page::{Page, RawNote, Reference};
+use crate::page::{PageParser, RawNote, Reference};
 use crate::scan::{self, Fences};
 use crate::text::Line;
 use pamphlet_document::Block;
@@ -29,7 +29,7 @@ impl Region {
     }
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// The blocks of a region.
     pub(crate) fn region(&mut self, lines: Vec<Line>) -> Vec<Block> {
         if self.depth >= limits::CONTAINER_LEVELS {

@@ -185,7 +185,7 @@ impl Skeleton {
 
     /// How many headings there are.
     #[must_use]
-    pub fn heading_count(&self) -> usize {
+    pub(crate) fn heading_count(&self) -> usize {
         self.headings().count()
     }
 

@@ -14,7 +14,7 @@ use pamphlet_source::{Code, Diagnostic, SourceId, Span, limits};
 use rows::Rows;
 
 /// A tag that a table stands for.
-struct Tag {
+struct TableTag {
     /// Its bytes in the line.
     start: usize,
     end: usize,
@@ -78,7 +78,7 @@ fn paths(tables: &Tables, file: &str) -> [String; 2] {
 }
 
 /// The next tag of a line from byte `from` on.
-fn next_tag(line: &str, from: usize) -> Option<Tag> {
+fn next_tag(line: &str, from: usize) -> Option<TableTag> {
     let mut at = from;
     loop {
         let start = at + line.get(at..)?.find("{{")?;
@@ -92,7 +92,7 @@ fn next_tag(line: &str, from: usize) -> Option<Tag> {
         let rest = line[open + length + 1..].trim_start();
         if let Some(after) = rest.strip_prefix("}}") {
             let arguments = Arguments::read(&line[open..open + length]);
-            return Some(Tag {
+            return Some(TableTag {
                 start,
                 end: line.len() - after.len(),
                 reader,
@@ -178,9 +178,9 @@ impl Work<'_> {
     }
 
     /// The lines of a table; where there is none, the name of its file.
-    fn table(&mut self, tag: &Tag, span: Span) -> Vec<String> {
+    fn table(&mut self, tag: &TableTag, span: Span) -> Vec<String> {
         let Some(file) = tag.arguments.file() else {
-            return self.missing(tag, None, span, "names no file that can be told without Python");
+            return self.missing(tag, None, span, "names a file that only Python could tell");
         };
         if tag.reader == Reader::Unread {
             return self.missing(tag, Some(&file), span, "needs Python");
@@ -221,7 +221,7 @@ impl Work<'_> {
     }
 
     /// Lines that a page may still hold, and that nobody reads again.
-    fn fitting(&mut self, mut lines: Vec<String>, tag: &Tag, file: &str, span: Span) -> Vec<String> {
+    fn fitting(&mut self, mut lines: Vec<String>, tag: &TableTag, file: &str, span: Span) -> Vec<String> {
         let bytes: usize = lines.iter().map(|line| line.len() + 1).sum();
         let Some(left) = self.left.checked_sub(bytes) else {
             let message = format!("tables of files make this page too long: that of `{file}` is left out");
@@ -245,7 +245,7 @@ impl Work<'_> {
     }
 
     /// Says that a table is missing; the name of its file stands in its place.
-    fn missing(&mut self, tag: &Tag, file: Option<&str>, span: Span, why: &str) -> Vec<String> {
+    fn missing(&mut self, tag: &TableTag, file: Option<&str>, span: Span, why: &str) -> Vec<String> {
         let message = format!("`{}` {why}: the table is missing", tag.name);
         let help = "show the table of a file of the site with `read_csv`, `read_yaml` or `read_json`, or write it into the page";
         self.report.add(span, Diagnostic::new(Code::PluginMarkup, message).help(help));

@@ -5,7 +5,7 @@
 //! `place` turns them into places of files. A line is changed by writing a new one at the end of the
 //! buffer ([`Texts::rewrite`]), so nothing that points into it ever moves.
 
-use pamphlet_source::{Place, SourceId, Span};
+use pamphlet_source::{FileRange, SourceId, Span};
 use std::borrow::Cow;
 use std::cell::Cell;
 
@@ -119,7 +119,7 @@ pub(crate) enum Part {
 
 /// A stretch of the buffer that was copied from a file, or inserted at a place of one.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct Mapping {
     /// Its first byte in the buffer; it ends where the next one begins.
     at: usize,
     /// The file.
@@ -136,7 +136,7 @@ struct Piece {
 #[derive(Debug)]
 pub(crate) struct Texts {
     buffer: String,
-    pieces: Vec<Piece>,
+    mappings: Vec<Mapping>,
     /// The piece that was asked for last.
     last: Cell<usize>,
     /// The files and their lengths: what only parts lines here is beyond them.
@@ -146,8 +146,13 @@ pub(crate) struct Texts {
 impl Texts {
     /// A buffer that holds the page.
     pub(crate) fn new(source: SourceId, page: &str) -> Self {
-        let piece = Piece { at: 0, source, start: 0, inserted: false, included_at: None };
-        Self { buffer: page.to_owned(), pieces: vec![piece], last: Cell::new(0), lengths: vec![(source, page.len())] }
+        let mapping = Mapping { at: 0, source, start: 0, inserted: false, included_at: None };
+        Self {
+            buffer: page.to_owned(),
+            mappings: vec![mapping],
+            last: Cell::new(0),
+            lengths: vec![(source, page.len())],
+        }
     }
 
     /// All text.
@@ -165,7 +170,7 @@ impl Texts {
         self.separate();
         let at = self.buffer.len();
         self.lengths.push((source, text.len()));
-        self.pieces.push(Piece { at, source, start: 0, inserted: false, included_at });
+        self.mappings.push(Mapping { at, source, start: 0, inserted: false, included_at });
         self.buffer.push_str(text);
         lines(&self.buffer, at)
     }
@@ -218,14 +223,14 @@ impl Texts {
 
     /// The file and byte of a byte of the buffer.
     pub(crate) fn locate(&self, at: usize) -> (SourceId, usize) {
-        let piece = self.piece(at);
-        (piece.source, if piece.inserted { piece.start } else { piece.start + at - piece.at })
+        let mapping = self.mapping(at);
+        (mapping.source, if mapping.inserted { mapping.start } else { mapping.start + at - mapping.at })
     }
 
     /// The place of a span of the buffer. A span over several files is where it begins.
-    pub(crate) fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> FileRange {
         let (source, start) = self.locate(span.start as usize);
-        Place { source, span: Span::new(start, self.end_in(source, span).unwrap_or(start)) }
+        FileRange { source, span: Span::new(start, self.end_in(source, span).unwrap_or(start)) }
     }
 
     /// A span of the buffer in the file `source`: itself, or, in a snippet that `source` includes, where it is
@@ -234,13 +239,13 @@ impl Texts {
         let mut start = span.start as usize;
         let mut outside = false;
         for _ in 0..64 {
-            let piece = self.piece(start);
-            if piece.source == source {
+            let mapping = self.mapping(start);
+            if mapping.source == source {
                 let start = self.locate(start).1;
                 let end = if outside { None } else { self.end_in(source, span) };
                 return Span::new(start, end.unwrap_or(start).max(start));
             }
-            let Some(at) = piece.included_at else { break };
+            let Some(at) = mapping.included_at else { break };
             start = at;
             outside = true;
         }
@@ -248,23 +253,23 @@ impl Texts {
     }
 
     /// Where a span of the buffer stands in its file, if the file has these bytes, in one stretch.
-    pub(crate) fn in_file(&self, span: Span) -> Option<Place> {
+    pub(crate) fn in_file(&self, span: Span) -> Option<FileRange> {
         let (start, end) = (span.start as usize, span.end as usize);
-        let first = *self.piece(start);
-        let of_file = |piece: &Piece| !piece.inserted && piece.source == first.source;
-        let offset = |piece: &Piece| piece.start.wrapping_sub(piece.at);
-        let index = self.pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
-        let is_whole = self.pieces[index..]
+        let first = *self.mapping(start);
+        let of_file = |mapping: &Mapping| !mapping.inserted && mapping.source == first.source;
+        let offset = |mapping: &Mapping| mapping.start.wrapping_sub(mapping.at);
+        let index = self.mappings.partition_point(|mapping| mapping.at <= start).saturating_sub(1);
+        let is_whole = self.mappings[index..]
             .iter()
-            .take_while(|piece| piece.at < end.max(start + 1))
-            .all(|piece| of_file(piece) && offset(piece) == offset(&first));
+            .take_while(|mapping| mapping.at < end.max(start + 1))
+            .all(|mapping| of_file(mapping) && offset(mapping) == offset(&first));
         let own = first.start + start.checked_sub(first.at)?;
-        is_whole.then(|| Place { source: first.source, span: Span::new(own, own + (end - start)) })
+        is_whole.then(|| FileRange { source: first.source, span: Span::new(own, own + (end - start)) })
     }
 
     /// Whether the buffer is the page alone, unchanged: offsets are then offsets of the file.
     pub(crate) fn is_plain(&self) -> bool {
-        self.pieces.len() == 1
+        self.mappings.len() == 1
     }
 
     /// Where a span ends in the file `source`, if it ends there.
@@ -273,23 +278,23 @@ impl Texts {
         if end <= start {
             return None;
         }
-        let piece = self.piece(end - 1);
-        let end = if piece.inserted { piece.start } else { piece.start + end - piece.at };
+        let mapping = self.mapping(end - 1);
+        let end = if mapping.inserted { mapping.start } else { mapping.start + end - mapping.at };
         let length = self.lengths.iter().find(|(own, _)| *own == source).map_or(usize::MAX, |(_, length)| *length);
         let end = end.min(length);
-        (piece.source == source).then_some(end)
+        (mapping.source == source).then_some(end)
     }
 
-    fn piece(&self, at: usize) -> &Piece {
+    fn mapping(&self, at: usize) -> &Mapping {
         // Most questions are about the piece that the one before was about.
         let last = self.last.get();
-        let ends = self.pieces.get(last + 1).is_none_or(|next| at < next.at);
-        if ends && self.pieces.get(last).is_some_and(|piece| piece.at <= at) {
-            return &self.pieces[last];
+        let ends = self.mappings.get(last + 1).is_none_or(|next| at < next.at);
+        if ends && self.mappings.get(last).is_some_and(|mapping| mapping.at <= at) {
+            return &self.mappings[last];
         }
-        let found = self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1);
+        let found = self.mappings.partition_point(|mapping| mapping.at <= at).saturating_sub(1);
         self.last.set(found);
-        &self.pieces[found]
+        &self.mappings[found]
     }
 
     /// Lines of different origin never touch: what looks for the next line end stays inside its own.
@@ -303,27 +308,27 @@ impl Texts {
     fn end_line(&mut self) {
         let at = self.buffer.len();
         if let Some(last) = at.checked_sub(1) {
-            let old = *self.piece(last);
+            let old = *self.mapping(last);
             let start = if old.inserted { old.start } else { old.start + at - old.at };
-            self.pieces.push(Piece { at, start, inserted: true, ..old });
+            self.mappings.push(Mapping { at, start, inserted: true, ..old });
         }
         self.buffer.push('\n');
     }
 
     fn insert(&mut self, at: usize, text: &str) {
         let (source, start) = self.locate(at);
-        let included_at = self.piece(at).included_at;
-        self.pieces.push(Piece { at: self.buffer.len(), source, start, inserted: true, included_at });
+        let included_at = self.mapping(at).included_at;
+        self.mappings.push(Mapping { at: self.buffer.len(), source, start, inserted: true, included_at });
         self.buffer.push_str(text);
     }
 
     fn copy(&mut self, mut from: usize, to: usize) {
         while from < to {
-            let index = self.pieces.partition_point(|piece| piece.at <= from).saturating_sub(1);
-            let next = self.pieces.get(index + 1).map_or(usize::MAX, |piece| piece.at);
-            let old = self.pieces[index];
+            let index = self.mappings.partition_point(|mapping| mapping.at <= from).saturating_sub(1);
+            let next = self.mappings.get(index + 1).map_or(usize::MAX, |mapping| mapping.at);
+            let old = self.mappings[index];
             let start = if old.inserted { old.start } else { old.start + from - old.at };
-            self.pieces.push(Piece { at: self.buffer.len(), start, ..old });
+            self.mappings.push(Mapping { at: self.buffer.len(), start, ..old });
             let end = to.min(next);
             self.buffer.extend_from_within(from..end);
             from = end;
@@ -387,7 +392,7 @@ mod tests {
         let mut texts = Texts::new(SourceId(0), "a\n--8<-- \"b\"\n");
         let lines = texts.add(SourceId(1), "inside\n", Some(2));
         assert_eq!(texts.text(lines[0]), "inside");
-        assert_eq!(texts.place(lines[0].span()), Place { source: SourceId(1), span: Span::new(0, 6) });
+        assert_eq!(texts.place(lines[0].span()), FileRange { source: SourceId(1), span: Span::new(0, 6) });
         assert_eq!(texts.span_in(SourceId(0), lines[0].span()), Span::new(2, 2));
     }
 

@@ -177,8 +177,7 @@ impl Silent {
                 || body.starts_with("*[")
                 || at > 0 && lines[at - 1].text(source).trim_start().starts_with("*[")
                 || dialect.fancy_lists && scan::fancy_marker(body).is_some_and(|length| length > 3)
-                || body.trim() == dialect.contents_marker
-                || body.trim() == dialect.notes_marker
+                || [&dialect.contents_marker, &dialect.notes_marker].map(Option::as_deref).contains(&Some(body.trim()))
                 || body.starts_with("```")
                 || body.starts_with("~~~");
             silent.of_line(source, line, text.len() - body.len());

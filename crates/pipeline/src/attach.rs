@@ -11,7 +11,7 @@ pub use links::Button;
 use crate::Error;
 use crate::captured::Captured;
 use crate::manifest::{EditionFacts, MANIFEST, Manifest, PageFacts};
-use crate::system::{Doing, Kind, SAVE, System};
+use crate::system::{Doing, FileKind, SAVE, System};
 use links::Links;
 use pamphlet_locale::Tag;
 use pamphlet_site::path;
@@ -24,7 +24,7 @@ pub const DOWNLOADS: &str = "downloads";
 
 /// What to attach to what.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct AttachRequest {
     /// The folder of the website.
     pub website: PathBuf,
     /// The folder of the outputs, in that of the website.
@@ -54,7 +54,7 @@ pub struct Attached {
 ///
 /// # Errors
 /// When there is no website or no output in it, or a file cannot be read or written.
-pub fn attach(system: &dyn System, request: &Request) -> Result<Attached, Error> {
+pub fn attach(system: &dyn System, request: &AttachRequest) -> Result<Attached, Error> {
     let website = &request.website;
     let files = pages_of(system, website)?;
     if files.is_empty() {
@@ -90,7 +90,7 @@ pub fn attach(system: &dyn System, request: &Request) -> Result<Attached, Error>
 /// One file of the website.
 fn one(
     system: &dyn System,
-    request: &Request,
+    request: &AttachRequest,
     file: &str,
     links: Option<&Links>,
     done: &mut Attached,
@@ -134,7 +134,7 @@ fn one(
 }
 
 /// The outputs of a request, and their folder from the website.
-fn outputs(system: &dyn System, request: &Request) -> Result<(Manifest, String), Error> {
+fn outputs(system: &dyn System, request: &AttachRequest) -> Result<(Manifest, String), Error> {
     let place = request.downloads.join(MANIFEST);
     let inside = || Some((system.real(&request.website).ok()?, system.real(&request.downloads).ok()?));
     let build = format!(
@@ -177,8 +177,8 @@ fn pages_of(system: &dyn System, website: &Path) -> Result<BTreeSet<String>, Err
             let Some(name) = member.name.to_str() else { continue };
             let own = path::join(&folder, name);
             match member.kind {
-                Kind::Folder if level < FOLDER_LEVELS => folders.push((own, level + 1)),
-                Kind::File if is_html(name) => {
+                FileKind::Folder if level < FOLDER_LEVELS => folders.push((own, level + 1)),
+                FileKind::File if is_html(name) => {
                     found.insert(own);
                 }
                 _ => {}

@@ -8,9 +8,9 @@ use crate::Error;
 use crate::captured::Captured;
 use crate::manifest::{MANIFEST, is_manifest};
 use crate::request::Request;
-use crate::system::{Doing, Kind, Member, Refused, System};
-use pamphlet_site::files::Kind as EntryKind;
-use pamphlet_site::{Cause, Entry, Files, ReadError, layout, path};
+use crate::system::{Doing, FileKind, Member, Refused, System};
+use pamphlet_site::files::DirEntryKind;
+use pamphlet_site::{Cause, DirEntry, Files, ReadError, layout, path};
 use pamphlet_source::limits::MANIFEST_BYTES;
 use std::ffi::OsStr;
 use std::io;
@@ -131,7 +131,7 @@ impl<'s> SiteFiles<'s> {
         }
     }
 
-    /// A place as people find it from the site, and the same on every machine where that can be had.
+    /// A place as people find it from the site, and the same on every machine where that is possible.
     fn shown(&self, target: &Path) -> String {
         let common = self.root.ancestors().enumerate().find(|(_, above)| target.starts_with(above));
         match common.filter(|(_, above)| above.parent().is_some()) {
@@ -144,25 +144,25 @@ impl<'s> SiteFiles<'s> {
     }
 
     fn refused(&self, path: &str, error: &io::Error) -> ReadError {
-        ReadError { path: path.to_owned(), cause: self.cause(error) }
+        ReadError::at(path, self.cause(error))
     }
 
-    fn entry(&self, place: &Path, Member { name, kind, link }: Member) -> Entry {
+    fn entry(&self, place: &Path, Member { name, kind, link }: Member) -> DirEntry {
         let Some(readable) = name.to_str() else {
             let shown = escaped(&name);
-            let words = kind == Kind::Folder || layout::page_name(&shown).is_some();
-            return Entry { name: shown, kind: EntryKind::Refused(Cause::Name { words }) };
+            let words = kind == FileKind::Folder || layout::page_name(&shown).is_some();
+            return DirEntry { name: shown, kind: DirEntryKind::Refused(Cause::Name { words }) };
         };
         let kind = match (kind, link) {
-            (Kind::Folder, false) => EntryKind::Folder,
-            (Kind::Folder, true) => match self.real(&place.join(&name)) {
-                Ok(_) => EntryKind::LinkedFolder,
-                Err(error) => EntryKind::Refused(self.cause(&error)),
+            (FileKind::Folder, false) => DirEntryKind::Folder,
+            (FileKind::Folder, true) => match self.real(&place.join(&name)) {
+                Ok(_) => DirEntryKind::LinkedFolder,
+                Err(error) => DirEntryKind::Refused(self.cause(&error)),
             },
             // Whether a file can be read is seen when somebody wants to.
-            (Kind::File | Kind::Irregular(_) | Kind::Nothing, _) => EntryKind::File,
+            (FileKind::File | FileKind::Irregular(_) | FileKind::Nothing, _) => DirEntryKind::File,
         };
-        Entry { name: readable.to_owned(), kind }
+        DirEntry { name: readable.to_owned(), kind }
     }
 }
 
@@ -178,7 +178,7 @@ impl Files for SiteFiles<'_> {
         }
     }
 
-    fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
+    fn entries(&self, folder: &str) -> Result<Vec<DirEntry>, ReadError> {
         let place = self.place_of(folder);
         let entries = match self.real(&place).and_then(|real| self.system.entries(&real)) {
             Ok(members) => members.into_iter().map(|member| self.entry(&place, member)).collect(),

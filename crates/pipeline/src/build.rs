@@ -11,7 +11,7 @@ use crate::open::open;
 use crate::plan::{Plan, nothing_changed, plan};
 use crate::progress::Progress;
 use crate::put::{MadeUnit, Putting, Sources};
-use crate::request::{Request, Unit};
+use crate::request::{BuildUnit, Request};
 use crate::restore::{Earlier, Taken};
 use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edition, read_locale, ready};
 use crate::store::Usage;
@@ -45,7 +45,7 @@ pub struct Report {
     pub made: (usize, u64),
     /// Whether nothing had to be done.
     pub unchanged: bool,
-    /// What was had of a store on another machine.
+    /// What a store on another machine gave.
     pub store: Option<Usage>,
 }
 
@@ -58,7 +58,7 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
     in_pool(system, request.jobs, || {
         let timings = request.timings.as_deref();
         let files = SiteFiles::of(system, request)?;
-        let opened = stage(timings, "open", "", || open(system, &files, request))?;
+        let opened = stage(timings, "open", None, || open(system, &files, request))?;
         let units = request.units(&opened.site)?;
         check_store(request)?;
         let only = page_patterns(request, &opened.site)?;
@@ -66,8 +66,8 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let staging = Staging::begin(system, &request.out)?;
         let cache = Cache::of(system, request, staging.folder());
         let history =
-            stage(timings, "history", "", || History::of(system, &request.site, &opened.site, cache.as_ref()));
-        let base = stage(timings, "texts", "", || read_base(system, request, files, opened, history));
+            stage(timings, "history", None, || History::of(system, &request.site, &opened.site, cache.as_ref()));
+        let base = stage(timings, "texts", None, || read_base(system, request, files, opened, history));
         check_same_site(request, staging.previous(), &base.site)?;
         check_same_part(request, staging.previous())?;
         let stamps = match (&cache, system.read(&staging.folder().join(MANIFEST), MANIFEST_BYTES)) {
@@ -76,8 +76,8 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         };
         let earlier = Earlier::new(system, cache.as_ref(), &stamps, &staging);
         let program = cache.as_ref().map(Cache::program).unwrap_or_default();
-        let plans = stage(timings, "plan", "", || plan(&program, request, &base, &units, &earlier));
-        let origin = stage(timings, "inputs", "", || origin(system, request, &base, &plans));
+        let plans = stage(timings, "plan", None, || plan(&program, request, &base, &units, &earlier));
+        let origin = stage(timings, "inputs", None, || origin(system, request, &base, &plans));
 
         let mut report = Report::new(&base.findings);
         let fresh = plans.iter().all(|plan| plan.missing.is_empty());
@@ -134,16 +134,16 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         let out = staging.folder().to_owned();
         let previous = staging.previous().filter(|_| rest);
         let manifest = joined(&base, &origin, editions, previous, &staging.artifacts());
-        report.manifest = stage(timings, "finish", "", || crate::root::finish(staging, manifest))?;
+        report.manifest = stage(timings, "finish", None, || crate::root::finish(staging, manifest))?;
         // Only now: a record of what never got into place would make the next run take over what was there before.
-        stage(timings, "cache", "", || {
+        stage(timings, "cache", None, || {
             let Some(cache) = &cache else { return };
             // After a fault nothing is known for good: what a run had no memory for, the next may have.
             if !base.rules.walls.has_faults() {
                 for (locale, units) in &records {
                     cache.keep(locale, units);
                 }
-                stage(timings, "share", "", || cache.share(&records));
+                stage(timings, "share", None, || cache.share(&records));
             }
             // What goes from the store has another stamp in the output.
             cache.trim();
@@ -270,7 +270,7 @@ fn make(
     let sources = Sources::of(base, &locale, &reading);
     let timings = request.timings.as_deref();
     let given = earlier.cache.map(|_| {
-        stage(timings, "key", locale.as_str(), || {
+        stage(timings, "key", Some(locale.as_str()), || {
             let mut contents = pictures::contents(base, &locale, &shown);
             // Words are set in the fonts of the site.
             contents.insert(":fonts".to_owned(), base.fonts.state.clone());
@@ -389,7 +389,7 @@ fn exported(
     settings: &Settings,
 ) -> Exported {
     let locale = reading.locale();
-    let work = Work { stage: format.name(), locale: locale.as_str(), name: "" };
+    let work = Work { stage: format.name(), locale: Some(locale.as_str()), name: None };
     let result = settings.walls.behind(work, || exporters::export(format, reading, catalog, media, settings));
     let failed = |message: String, help: &str| Exported {
         files: Vec::new(),
@@ -399,7 +399,7 @@ fn exported(
         Ok(Ok(exported)) => exported,
         Ok(Err(error)) => failed(
             format!("{format} of {locale} could not be made: {}", whole(&error)),
-            "the other formats and locales are built; mend the cause and run again",
+            "the other formats and locales are built; correct the cause and run again",
         ),
         Err(fault) => Exported {
             files: Vec::new(),
@@ -431,7 +431,7 @@ fn page_patterns(request: &Request, site: &Site) -> Result<Option<GlobSet>, Erro
     for pattern in &request.pages {
         let name = pamphlet_site::layout::page_name(pattern).unwrap_or(pattern);
         let glob = GlobBuilder::new(name).literal_separator(true).build().map_err(|error| {
-            Error::usage(format!("“{pattern}” is no pattern of pages: {error}"), "write it like basics/* or tools")
+            Error::usage(format!("“{pattern}” is not a pattern of pages: {error}"), "write it like basics/* or tools")
         })?;
         if !all.iter().any(|page| glob.compile_matcher().is_match(page)) {
             let meant = did_you_mean(name, all.iter().map(String::as_str));
@@ -476,7 +476,7 @@ fn check_places(system: &dyn System, request: &Request) -> Result<(), Error> {
     let out = system.target(&request.out).doing("follow", &request.out)?;
     if holds(system, &out, &request.site) {
         return Err(Error::usage(
-            format!("{} holds the site itself, so it is no folder for its output", out.display()),
+            format!("{} holds the site itself, so it is not a folder for its output", out.display()),
             "choose another folder with --out, such as dist",
         ));
     }
@@ -524,7 +524,7 @@ fn check_same_part(request: &Request, previous: Option<&Manifest>) -> Result<(),
     }
     let there = match &previous.shard {
         Some(shard) => format!("shard {}/{} of a build", shard.index, shard.count),
-        None => "an output that is no shard".to_owned(),
+        None => "an output that is not a shard".to_owned(),
     };
     Err(Error::usage(
         format!("{} holds {there}, which cannot be mixed with what is asked for", request.out.display()),
@@ -537,7 +537,7 @@ fn keep_rest(
     system: &dyn System,
     staging: &Staging<'_>,
     request: &Request,
-    units: &[Unit],
+    units: &[BuildUnit],
     only: Option<&GlobSet>,
     stamps: &Stamps,
 ) -> Result<bool, Error> {

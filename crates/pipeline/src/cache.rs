@@ -10,7 +10,7 @@
 //! So a change of texts that nobody sees in a locale costs reading that locale again, and none of its files.
 //!
 //! A locale is taken over when the record of its key is there and its pictures hold the same; a unit is when its files
-//! lie in the output with the sums that it names, or can be had from the store. Beside the store, for each output, there
+//! lie in the output with the sums that it names, or the store can give. Beside the store, for each output, there
 //! are the stamps of its files: they only spare reading them again, and where they differ, the sum decides.
 //!
 //! Keys are made of contents alone, never of times or places: a new checkout in another folder, with a restored cache and
@@ -23,7 +23,7 @@ use crate::manifest::{Artifact, EditionFacts, Manifest};
 use crate::request::Request;
 use crate::store::{self, Local, Remote, Shelf, Shelves, Store, Usage, sealed};
 use crate::sums::sha256;
-use crate::system::{Stamp, System};
+use crate::system::{FileStamp, System};
 use pamphlet_source::Finding;
 use pamphlet_source::limits::{OUTPUT_BYTES, RECORD_BYTES};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -90,7 +90,7 @@ pub struct Stamps {
     /// SHA-256 of `manifest.json`.
     manifest: String,
     /// By path.
-    files: BTreeMap<String, (u64, Stamp)>,
+    files: BTreeMap<String, (u64, FileStamp)>,
 }
 
 impl Stamps {
@@ -102,7 +102,7 @@ impl Stamps {
 
     /// The same, when the text of the manifest is known.
     #[must_use]
-    pub fn of_written(system: &dyn System, out: &Path, manifest: &Manifest, text: &str) -> Self {
+    pub(crate) fn of_written(system: &dyn System, out: &Path, manifest: &Manifest, text: &str) -> Self {
         let mut stamps = Self { manifest: sha256(text.as_bytes()), files: BTreeMap::new() };
         for Artifact { path, .. } in &manifest.artifacts {
             if let Ok(Some(stat)) = system.stat(&out.join(path)) {
@@ -114,7 +114,7 @@ impl Stamps {
 
     /// Whether a file of the output holds what its manifest says. Without a stamp that says so it is read.
     #[must_use]
-    pub fn is_untouched(&self, system: &dyn System, out: &Path, path: &str, sum: &str) -> bool {
+    pub(crate) fn is_untouched(&self, system: &dyn System, out: &Path, path: &str, sum: &str) -> bool {
         let place = out.join(path);
         let Ok(Some(stat)) = system.stat(&place) else { return false };
         !stat.folder
@@ -127,7 +127,7 @@ impl Stamps {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Program {
     bytes: u64,
-    stamp: Stamp,
+    stamp: FileStamp,
     sha256: String,
 }
 
@@ -168,7 +168,7 @@ impl<'s> Cache<'s> {
         &self.store
     }
 
-    /// What was had of a store on another machine.
+    /// What a store on another machine gave.
     #[must_use]
     pub fn usage(&self) -> Option<Usage> {
         self.store.usage()
@@ -249,7 +249,7 @@ impl<'s> Cache<'s> {
     }
 
     /// Keeps the stamps of an output that is in place, and makes room where the store has become too large.
-    pub fn keep_stamps(&self, stamps: &Stamps) {
+    pub(crate) fn keep_stamps(&self, stamps: &Stamps) {
         self.write(&self.folder, vec![("stamps.json".to_owned(), sealed::sealed(stamps))]);
     }
 

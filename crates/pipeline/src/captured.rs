@@ -5,8 +5,8 @@
 use crate::Error;
 use crate::system::{Doing, System};
 use pamphlet_locale::Tag;
-use pamphlet_site::files::Kind;
-use pamphlet_site::{Entry, Host, HostEntry, layout, path};
+use pamphlet_site::files::DirEntryKind;
+use pamphlet_site::{DirEntry, Host, HostEntry, layout, path};
 use pamphlet_source::limits::MANIFEST_BYTES;
 use pamphlet_source::{Lines, Run};
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name of the file that describes a captured site.
-pub const CAPTURED: &str = "captured.json";
+pub(crate) const CAPTURED: &str = "captured.json";
 
 /// The version of its form.
 const VERSION: u32 = 1;
@@ -28,16 +28,16 @@ struct Description {
     site: String,
     configuration: Option<String>,
     docs: String,
-    pages: Vec<Page>,
+    pages: Vec<CapturedPage>,
     #[serde(default)]
-    files: Vec<Extra>,
+    files: Vec<CapturedFile>,
     #[serde(default)]
-    editions: Vec<Edition>,
+    editions: Vec<CapturedEdition>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Page {
+struct CapturedPage {
     path: String,
     text: Option<String>,
     #[serde(default)]
@@ -46,16 +46,16 @@ struct Page {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Extra {
+struct CapturedFile {
     path: String,
     from: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Edition {
+struct CapturedEdition {
     locale: Option<String>,
-    nav: Option<Vec<NavItem>>,
+    nav: Option<Vec<CapturedNavItem>>,
     /// The page of the website by the path of its file.
     #[serde(default)]
     html: BTreeMap<String, String>,
@@ -63,14 +63,14 @@ struct Edition {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NavItem {
+struct CapturedNavItem {
     title: Option<String>,
     page: Option<String>,
     url: Option<String>,
-    entries: Option<Vec<NavItem>>,
+    entries: Option<Vec<CapturedNavItem>>,
 }
 
-impl NavItem {
+impl CapturedNavItem {
     fn entry(self) -> HostEntry {
         HostEntry {
             label: self.title,
@@ -95,7 +95,7 @@ pub struct Captured {
     texts: BTreeMap<String, String>,
     lines: BTreeMap<String, Lines>,
     /// What lies directly in each folder, of pages and of files of its own.
-    folders: BTreeMap<String, BTreeMap<String, Kind>>,
+    folders: BTreeMap<String, BTreeMap<String, DirEntryKind>>,
     host: Host,
     /// The page of the website by locale, where there is more than one, and file.
     html: Vec<(Option<Tag>, BTreeMap<String, String>)>,
@@ -136,7 +136,7 @@ impl Captured {
             html: Vec::new(),
             text,
         };
-        for Page { path, text, lines } in found.pages {
+        for CapturedPage { path, text, lines } in found.pages {
             own.list(&path);
             own.host.files.insert(path.clone());
             if let Some(text) = text {
@@ -145,17 +145,18 @@ impl Captured {
                 own.lines.insert(path, Lines::new(runs.collect()));
             }
         }
-        for Extra { path, from } in found.files {
+        for CapturedFile { path, from } in found.files {
             own.list(&path);
             own.texts.insert(path, from);
         }
-        for Edition { locale, nav, html } in found.editions {
-            let tag =
-                locale.as_deref().map(|text| Tag::parse(text).ok_or_else(|| wrong(format!("“{text}” is no locale"))));
+        for CapturedEdition { locale, nav, html } in found.editions {
+            let tag = locale
+                .as_deref()
+                .map(|text| Tag::parse(text).ok_or_else(|| wrong(format!("“{text}” is not a locale"))));
             let tag = tag.transpose()?;
             own.html.push((tag.clone(), html));
             if let Some(nav) = nav {
-                own.host.navigations.push((tag, nav.into_iter().map(NavItem::entry).collect()));
+                own.host.navigations.push((tag, nav.into_iter().map(CapturedNavItem::entry).collect()));
             }
         }
         Ok(own)
@@ -199,16 +200,16 @@ impl Captured {
     }
 
     /// What lies in a folder of the site, when these entries lie there on the disk.
-    pub(crate) fn entries(&self, folder: &str, entries: Vec<Entry>) -> Vec<Entry> {
+    pub(crate) fn entries(&self, folder: &str, entries: Vec<DirEntry>) -> Vec<DirEntry> {
         let listed = self.folders.get(folder);
         let is_listed = |name: &str| listed.is_some_and(|names| names.contains_key(name));
         let inside = folder == self.docs || path::below(folder, &self.docs).is_some() || self.docs.is_empty();
-        let is_page = |entry: &Entry| inside && !entry.is_folder() && layout::page_name(&entry.name).is_some();
-        let mut found: Vec<Entry> =
+        let is_page = |entry: &DirEntry| inside && !entry.is_folder() && layout::page_name(&entry.name).is_some();
+        let mut found: Vec<DirEntry> =
             entries.into_iter().filter(|entry| !is_page(entry) || is_listed(&entry.name)).collect();
         for (name, kind) in listed.into_iter().flatten() {
             if found.iter().all(|entry| entry.name != *name) {
-                found.push(Entry { name: name.clone(), kind: kind.clone() });
+                found.push(DirEntry { name: name.clone(), kind: kind.clone() });
             }
         }
         found.sort();
@@ -217,13 +218,13 @@ impl Captured {
 
     /// Puts a path into its folder, and that into those above it.
     fn list(&mut self, path: &str) {
-        let (mut rest, mut kind) = (path, Kind::File);
+        let (mut rest, mut kind) = (path, DirEntryKind::File);
         while !rest.is_empty() {
             let (folder, name) = path::split(rest);
             if self.folders.entry(folder.to_owned()).or_default().insert(name.to_owned(), kind).is_some() {
                 return;
             }
-            (rest, kind) = (folder, Kind::Folder);
+            (rest, kind) = (folder, DirEntryKind::Folder);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use pamphlet_document::{BlockKind, CodeBlock, Edition, walk};
 use pamphlet_source::limits::{COLOURED_BYTES, COLOURED_LINE_BYTES};
-use pamphlet_source::{Code, Diagnostic, Finding, Place};
+use pamphlet_source::{Code, Diagnostic, FileRange, Finding};
 use std::collections::BTreeSet;
 
 /// What there is to say about the code of an edition: each unknown language once, with its first place. `known` are those
@@ -16,7 +16,7 @@ pub(crate) fn check(edition: &Edition, known: &mut BTreeSet<String>) -> Vec<Find
             walk::each_block(std::iter::once(block), &mut |block| {
                 let BlockKind::Code(code) = &block.kind else { return };
                 if let Some(mut said) = look(code, known) {
-                    said.place = Some(Place { source: origin.source, span: block.span.shifted(origin.start) });
+                    said.place = Some(FileRange { source: origin.source, span: block.span.shifted(origin.start) });
                     found.push((said, Some(page.id.0.as_str())));
                 }
             });
@@ -28,8 +28,8 @@ pub(crate) fn check(edition: &Edition, known: &mut BTreeSet<String>) -> Vec<Find
 fn look(code: &CodeBlock, known: &mut BTreeSet<String>) -> Option<Diagnostic> {
     let language = code.language.as_deref()?;
     if !pamphlet_syntax::knows(language) {
-        let message = format!("there is no grammar of “{language}”: the code is shown in one colour");
-        let help = format!("{}write `text` where nothing is to stand out", pamphlet_syntax::nearest(language));
+        let message = format!("code in “{language}” cannot be highlighted: it is shown in one colour");
+        let help = format!("{}write `text` for code without highlighting", pamphlet_syntax::nearest(language));
         return known
             .insert(language.to_ascii_lowercase())
             .then(|| Diagnostic::new(Code::UnknownLanguage, message).help(help));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// What git says of the files of a site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Tree {
+pub enum OutputTree {
     /// They lie in no repository.
     #[default]
     None,
@@ -24,7 +24,7 @@ pub enum Tree {
     },
 }
 
-impl Tree {
+impl OutputTree {
     /// Asks git of the repository that `site` lies in. What lies in `own`, which this run writes to, and in other
     /// outputs of Pamphlet does not count. Files that are ignored do not count either: whoever ignores a file says that
     /// it belongs to no commit.
@@ -59,7 +59,7 @@ impl Tree {
 
     /// Whether files differ from the commit, or may do so.
     #[must_use]
-    pub fn is_dirty(&self) -> bool {
+    pub(crate) fn is_dirty(&self) -> bool {
         match self {
             Self::At { changed, .. } => !changed.is_empty(),
             Self::Unknown => true,
@@ -158,10 +158,10 @@ mod tests {
     #[test]
     fn what_git_says() {
         let system = MemorySystem::new([("/repo/docs/site/mkdocs.yml", ""), ("/repo/.git/HEAD", "")]);
-        let of = |own: &[&Path]| Tree::of(&system, Path::new("/repo/docs/site"), own);
-        assert_eq!(of(&[]), Tree::Unknown);
+        let of = |own: &[&Path]| OutputTree::of(&system, Path::new("/repo/docs/site"), own);
+        assert_eq!(of(&[]), OutputTree::Unknown);
         assert!(of(&[]).is_dirty());
-        assert_eq!(Tree::of(&system, Path::new("/elsewhere"), &[]), Tree::None);
+        assert_eq!(OutputTree::of(&system, Path::new("/elsewhere"), &[]), OutputTree::None);
 
         system.set_git("rev-parse HEAD --show-prefix", "abc\ndocs/site/");
         system.set_git("ls-files --stage -z", "100644 1 0\tREADME.md\0");
@@ -173,10 +173,10 @@ mod tests {
             STATUS,
             &format!("{line}? docs/site/a b.md\0? scratch\0? docs/site/dist/x\0? docs/site/.dist.lock\0"),
         );
-        let Tree::At { changed, .. } = of(&[Path::new("/repo/docs/site/dist")]) else { panic!("git answers") };
+        let OutputTree::At { changed, .. } = of(&[Path::new("/repo/docs/site/dist")]) else { panic!("git answers") };
         assert_eq!(changed, ["README.md", "docs/site/a b.md"]);
         // A form that is not understood is not taken for nothing.
         system.set_git(STATUS, "x y\0");
-        assert_eq!(of(&[]), Tree::Unknown);
+        assert_eq!(of(&[]), OutputTree::Unknown);
     }
 }

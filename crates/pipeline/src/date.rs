@@ -1,6 +1,6 @@
 //! The date and the version that outputs print. Never the clock.
 
-use crate::commit::Tree;
+use crate::commit::OutputTree;
 use crate::system::System;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use pamphlet_document::Revision;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
 #[must_use]
-pub fn epoch(system: &dyn System) -> Option<i64> {
+pub(crate) fn epoch(system: &dyn System) -> Option<i64> {
     system.environment("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse().ok())
 }
 
@@ -31,7 +31,7 @@ pub fn modified(epoch: Option<i64>, date: Option<&str>, revision: &Revision) -> 
 /// The version of the outputs: the one that was given, else the tag that the commit carries, else none. Files that differ
 /// from the commit are not what the tag names, and the version then ends in [`DIRTY`].
 #[must_use]
-pub fn version(system: &dyn System, site: &Path, given: Option<&str>, tree: &Tree) -> Option<String> {
+pub fn version(system: &dyn System, site: &Path, given: Option<&str>, tree: &OutputTree) -> Option<String> {
     if let Some(given) = given {
         return Some(given.to_owned());
     }
@@ -40,7 +40,7 @@ pub fn version(system: &dyn System, site: &Path, given: Option<&str>, tree: &Tre
 }
 
 /// What a version ends in when the files are not those of a commit.
-pub const DIRTY: &str = "-dirty";
+pub(crate) const DIRTY: &str = "-dirty";
 
 /// A count of seconds since 1970 as catalogues write moments: `2026-08-22T10:30:00Z`.
 #[must_use]
@@ -107,12 +107,12 @@ mod tests {
         system.set_environment("SOURCE_DATE_EPOCH", "0");
         assert_eq!(date(&system, Some("2001-01-01")).as_deref(), Some("1970-01-01"));
         let version_of = |given, tree| version(&system, site, given, &tree);
-        assert_eq!(version_of(Some("2.0"), Tree::None).as_deref(), Some("2.0"));
-        assert_eq!(version_of(None, Tree::None), None);
+        assert_eq!(version_of(Some("2.0"), OutputTree::None).as_deref(), Some("2.0"));
+        assert_eq!(version_of(None, OutputTree::None), None);
         system.set_git("describe --tags --exact-match HEAD", "v2");
-        assert_eq!(version_of(None, Tree::At { id: "a".into(), changed: Vec::new() }).as_deref(), Some("v2"));
+        assert_eq!(version_of(None, OutputTree::At { id: "a".into(), changed: Vec::new() }).as_deref(), Some("v2"));
         assert_eq!(
-            version_of(None, Tree::At { id: "a".into(), changed: vec!["b".into()] }).as_deref(),
+            version_of(None, OutputTree::At { id: "a".into(), changed: vec!["b".into()] }).as_deref(),
             Some("v2-dirty")
         );
     }

@@ -11,7 +11,7 @@ use globset::GlobSet;
 use pamphlet_document::{AssetRef, BlockKind, Diagram, Edition, walk};
 use pamphlet_locale::Tag;
 use pamphlet_media::Media;
-use pamphlet_source::{Code, Diagnostic, Finding, Place, Span};
+use pamphlet_source::{Code, Diagnostic, FileRange, Finding, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ pub fn load(
             if let Some((file, line)) = edition.parts().sources.get(origin.source).zip(*line) {
                 span = line_of(&file.text, span, line);
             }
-            said.place = Some(Place { source: origin.source, span });
+            said.place = Some(FileRange { source: origin.source, span });
             found.push((said, Some(page.id.0.as_str())));
         }
     }

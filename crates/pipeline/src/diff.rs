@@ -68,7 +68,7 @@ impl Allowance {
 }
 
 /// One of the two sides, read.
-pub struct Loaded {
+pub struct LoadedOutput {
     name: String,
     source: Tag,
     /// All its locales, those that are not asked for too.
@@ -76,7 +76,7 @@ pub struct Loaded {
     editions: BTreeMap<Tag, EditionFiles>,
 }
 
-impl Loaded {
+impl LoadedOutput {
     /// The JSON of a page.
     pub(crate) fn page(&self, locale: &Tag, page: &PageId) -> Option<&[u8]> {
         self.editions.get(locale)?.pages.get(page).map(Vec::as_slice)
@@ -101,7 +101,7 @@ pub fn diff(system: &dyn System, request: &DiffRequest, progress: &dyn Progress)
 ///
 /// # Errors
 /// When it is missing, is none of ours, or holds no JSON, or the machine refuses.
-pub fn earlier(system: &dyn System, request: &DiffRequest) -> Result<Loaded, Error> {
+pub fn earlier(system: &dyn System, request: &DiffRequest) -> Result<LoadedOutput, Error> {
     in_pool(system, request.jobs, || load(system, &request.old, request))
 }
 
@@ -111,7 +111,7 @@ pub fn earlier(system: &dyn System, request: &DiffRequest) -> Result<Loaded, Err
 /// As [`diff`], for the new side.
 pub fn since(
     system: &dyn System,
-    old: &Loaded,
+    old: &LoadedOutput,
     request: &DiffRequest,
     progress: &dyn Progress,
 ) -> Result<DiffFile, Error> {
@@ -157,7 +157,7 @@ pub fn since(
     })
 }
 
-fn side(loaded: &Loaded) -> Side {
+fn side(loaded: &LoadedOutput) -> Side {
     let index =
         loaded.editions.get(&loaded.source).or_else(|| loaded.editions.values().next()).map(|files| &files.index);
     Side {
@@ -168,7 +168,7 @@ fn side(loaded: &Loaded) -> Side {
     }
 }
 
-fn load(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loaded, Error> {
+fn load(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<LoadedOutput, Error> {
     let shown = path.display().to_string();
     let stat = system.stat(path).doing("look at", path)?.ok_or_else(|| {
         Error::usage(
@@ -204,7 +204,7 @@ fn load(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
 type Reading<'r> = dyn Fn(&str) -> Result<Option<Vec<u8>>, Error> + Sync + 'r;
 
 /// Reads an output through a function that knows its files by their paths in it.
-fn output(name: &str, manifest: &[u8], read: &Reading<'_>, wanted: &[String]) -> Result<Loaded, Error> {
+fn output(name: &str, manifest: &[u8], read: &Reading<'_>, wanted: &[String]) -> Result<LoadedOutput, Error> {
     let manifest = Manifest::parse(manifest).ok_or_else(|| {
         Error::usage(format!("the {MANIFEST} of {name} is none of Pamphlet's"), "name a folder that a build made")
     })?;
@@ -240,7 +240,12 @@ fn output(name: &str, manifest: &[u8], read: &Reading<'_>, wanted: &[String]) ->
         .collect();
     let source = Tag::parse(&manifest.source_locale).ok_or_else(|| broken(MANIFEST, &"names no source locale"))?;
     let locales = manifest.editions.iter().map(|edition| edition.locale.clone()).collect();
-    Ok(Loaded { name: name.to_owned(), source, locales, editions: editions.into_iter().collect::<Result<_, _>>()? })
+    Ok(LoadedOutput {
+        name: name.to_owned(),
+        source,
+        locales,
+        editions: editions.into_iter().collect::<Result<_, _>>()?,
+    })
 }
 
 /// The files of one edition, its index first.
@@ -258,7 +263,7 @@ fn edition_files(
 }
 
 /// Reads an output that was packed, as `release` packs it: at the top of the archive or in its one folder.
-fn archive(name: &str, bytes: Vec<u8>, wanted: &[String], allowance: &Allowance) -> Result<Loaded, Error> {
+fn archive(name: &str, bytes: Vec<u8>, wanted: &[String], allowance: &Allowance) -> Result<LoadedOutput, Error> {
     let help = "name the archive of the whole output that a release made; those of single locales have no manifest";
     let zip = zip::ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| Error::usage(format!("{name} is neither a folder nor a zip archive: {error}"), help))?;
@@ -292,7 +297,7 @@ fn archive(name: &str, bytes: Vec<u8>, wanted: &[String], allowance: &Allowance)
 }
 
 /// Makes the JSON of a site in memory.
-fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loaded, Error> {
+fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<LoadedOutput, Error> {
     let own = Request { config: request.config.clone(), boundary: request.boundary.clone(), ..Request::new(path, "") };
     let base = dated_base(system, &own).map_err(|error| match error {
         Error::Site(error) if !error.machine => Error::usage(
@@ -328,7 +333,7 @@ fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
             Ok((locale.clone(), edition_files(read, |_, error| failed(error))?))
         })
         .collect();
-    Ok(Loaded {
+    Ok(LoadedOutput {
         name: path.display().to_string(),
         source: base.site.source.clone(),
         locales: base.site.locales().iter().map(ToString::to_string).collect(),

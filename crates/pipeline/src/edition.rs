@@ -2,11 +2,11 @@
 
 use crate::pages::{self, Rules, SourcePages};
 use crate::publication;
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use pamphlet_document::publication::Role;
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::{AssetId, PageId, PageWalls};
-use pamphlet_edition::{Composed, Facts, Input, InputPage, Names, NavEntry, SourceIndex};
+use pamphlet_edition::{Composed, Glossary, Input, InputPage, NavEntry, SiteFacts, SourceIndex};
 use pamphlet_locale::{Address, Tag};
 use pamphlet_site::{Asset, Site};
 use pamphlet_source::limits::DATA_PICTURE_BYTES;
@@ -19,7 +19,7 @@ pub(crate) const DATA: &str = "data:image/";
 
 /// What a build knows that the site does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stamp {
+pub struct BuildStamp {
     /// The date that all files print; none when each has that of the last commit to what it was made from.
     pub date: Option<String>,
     /// The version that files print.
@@ -30,11 +30,11 @@ pub struct Stamp {
 
 /// What is looked at beside the edition itself.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Looks<'l> {
+pub struct TranslationChecks<'l> {
     /// Whether the texts of translations are to be laid beside those of their source.
     pub align: bool,
     /// The glossary by which translations are to be looked through; none when they are not.
-    pub names: Option<&'l Names>,
+    pub names: Option<&'l Glossary>,
 }
 
 /// The files of a site as one locale sees them.
@@ -43,7 +43,7 @@ struct LocaleFiles<'a> {
     locale: &'a Tag,
 }
 
-impl pamphlet_edition::Files for LocaleFiles<'_> {
+impl pamphlet_edition::FileLookup for LocaleFiles<'_> {
     fn picture(&self, path: &str) -> Option<AssetId> {
         if path.starts_with(DATA) {
             return (path.len() <= DATA_PICTURE_BYTES).then(|| AssetId(path.to_owned()));
@@ -122,16 +122,16 @@ pub fn compose(
     locale: &Tag,
     pages: &[InputPage],
     index: &SourceIndex,
-    texts: &Texts,
-    stamp: &Stamp,
-    looks: Looks<'_>,
+    texts: &SourceTexts,
+    stamp: &BuildStamp,
+    checks: TranslationChecks<'_>,
     rules: &Rules,
 ) -> Result<(Composed, Vec<Finding>), Fault> {
     let walls = &rules.walls;
     let identity = &site.identity;
     let publication = publication::of(site, locale);
     let authors = publication.contributors.iter().filter(|one| one.roles.contains(&Role::AUTHOR));
-    let facts = Facts {
+    let facts = SiteFacts {
         title: identity.title.get(locale).to_owned(),
         description: identity.description.as_ref().map(|text| text.get(locale).to_owned()),
         slug: identity.slug.clone(),
@@ -159,8 +159,8 @@ pub fn compose(
         files: &LocaleFiles { site, locale },
         sources: Arc::new(texts.sources.clone()),
         vocabulary: Arc::clone(&site.vocabulary),
-        align: looks.align,
-        check: looks.names,
+        align: checks.align,
+        check: checks.names,
         walls,
     };
     let mut composed = pamphlet_edition::compose(&input)?;
@@ -172,7 +172,7 @@ pub fn compose(
         while let Some(next) = found.next_if(|next| next.page == page) {
             own.push(next.diagnostic);
         }
-        let page = page.as_ref().map_or("", |page| page.0.as_str());
+        let page = page.as_ref().map(|page| page.0.as_str());
         findings.extend(pages::located(own, &texts.sources, locale, page, walls));
     }
     Ok((composed, findings))
@@ -207,6 +207,6 @@ fn nav(entries: &[pamphlet_site::NavEntry]) -> Vec<NavEntry> {
 
 /// The path of a picture's file by its name in an edition.
 #[must_use]
-pub fn picture_path(site: &Site, locale: &Tag, asset: &AssetId) -> Option<String> {
+pub(crate) fn picture_path(site: &Site, locale: &Tag, asset: &AssetId) -> Option<String> {
     if asset.0.starts_with(DATA) { Some(asset.0.clone()) } else { site.named(locale, &asset.0) }
 }

@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How the names of our own files inside a folder begin. None of them belongs to the set that the folder holds.
-pub const OWN: &str = ".pamphlet.";
+pub(crate) const OWN: &str = ".pamphlet.";
 
 /// How long to wait for a lock before it is tried again.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -64,7 +64,7 @@ pub fn is_unfinished(system: &dyn System, folder: &Path) -> Result<bool, Machine
 
 /// The last good folder, when an interrupted exchange in two steps left none at its place.
 #[must_use]
-pub fn last_good(system: &dyn System, folder: &Path) -> Option<PathBuf> {
+pub(crate) fn last_good(system: &dyn System, folder: &Path) -> Option<PathBuf> {
     let is_there = |path: &Path| matches!(system.stat(path), Ok(Some(_)));
     let old = Places::beside(folder).ok()?.old;
     (!is_there(folder) && is_there(&old)).then_some(old)

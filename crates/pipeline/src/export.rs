@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// A form of such files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ExportForm {
     /// TMX 1.4b: a memory of pairs of sentences.
     Tmx,
     /// XLIFF 2.1: what there is to translate, with what is translated.
@@ -27,7 +27,7 @@ pub enum Form {
     Po,
 }
 
-impl Form {
+impl ExportForm {
     /// Every form.
     pub const ALL: &'static [Self] = &[Self::Tmx, Self::Xliff, Self::Po];
 
@@ -91,7 +91,7 @@ type Exported = (PathBuf, String, usize, Vec<Finding>);
 pub fn export(
     system: &dyn System,
     request: &Request,
-    form: Form,
+    form: ExportForm,
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
@@ -125,9 +125,9 @@ pub fn export(
                 };
                 let path = folder.join(format!("{}-{locale}.{}", parts.slug, form.name()));
                 let text = match form {
-                    Form::Tmx => tmx::write(&exchange),
-                    Form::Xliff => xliff::write(&exchange),
-                    Form::Po => po::write(&exchange),
+                    ExportForm::Tmx => tmx::write(&exchange),
+                    ExportForm::Xliff => xliff::write(&exchange),
+                    ExportForm::Po => po::write(&exchange),
                 };
                 let segments =
                     ready.composed.alignment.iter().flat_map(|page| &page.texts).flat_map(|text| &text.segments);

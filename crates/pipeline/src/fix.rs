@@ -8,14 +8,14 @@
 mod patch;
 
 use crate::Error;
-use crate::commit::Tree;
+use crate::commit::OutputTree;
 use crate::history::Repository;
 use crate::pages::{Read, SourcePages, each_page, of_appended};
 use crate::progress::Progress;
 use crate::request::Request;
-use crate::stage::{Base, Parsed as SourceParsed, base, in_pool, parse, read_locale};
+use crate::stage::{Base, ParsedSources, base, in_pool, parse, read_locale};
 use crate::system::System;
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use pamphlet_document::Document;
 use pamphlet_locale::Tag;
 use pamphlet_parser::Parsed;
@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be written back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct FixOptions {
     /// Also repairs that could be something else than what was meant.
     pub risky: bool,
     /// Also in files that git says are modified.
@@ -82,7 +82,12 @@ struct Included {
 ///
 /// # Errors
 /// When the site cannot be used, or a locale is not known.
-pub fn fix(system: &dyn System, request: &Request, options: Options, progress: &dyn Progress) -> Result<Fixed, Error> {
+pub fn fix(
+    system: &dyn System,
+    request: &Request,
+    options: FixOptions,
+    progress: &dyn Progress,
+) -> Result<Fixed, Error> {
     in_pool(system, request.jobs, || {
         let base = base(system, request)?;
         let wanted: BTreeSet<Tag> = request.units(&base.site)?.into_iter().map(|unit| unit.locale).collect();
@@ -134,7 +139,7 @@ pub fn fix(system: &dyn System, request: &Request, options: Options, progress: &
 }
 
 /// What the pages of a locale are read against.
-fn source_of<'p>(base: &Base<'_>, parsed: &'p SourceParsed, locale: &Tag) -> &'p SourcePages {
+fn source_of<'p>(base: &Base<'_>, parsed: &'p ParsedSources, locale: &Tag) -> &'p SourcePages {
     static NONE: SourcePages = SourcePages { pages: BTreeMap::new() };
     if *locale == base.site.source { &NONE } else { &parsed.source }
 }
@@ -143,9 +148,9 @@ fn source_of<'p>(base: &Base<'_>, parsed: &'p SourceParsed, locale: &Tag) -> &'p
 fn put(
     system: &dyn System,
     request: &Request,
-    options: Options,
+    options: FixOptions,
     modified: &Modified,
-    texts: &Texts,
+    texts: &SourceTexts,
     mended: Mended,
     fixed: &mut Fixed,
 ) {
@@ -186,7 +191,7 @@ fn write(system: &dyn System, request: &Request, mended: &Mended, old: &str) -> 
 
 /// Which files git says are modified.
 struct Modified {
-    tree: Tree,
+    tree: OutputTree,
     repository: Option<Repository>,
 }
 
@@ -197,15 +202,15 @@ impl Modified {
 
     fn is(&self, path: &str) -> bool {
         match (&self.tree, &self.repository) {
-            (Tree::None, _) => false,
-            (Tree::At { changed, .. }, Some(repository)) => changed.contains(&repository.path(path)),
-            (Tree::Unknown, _) | (Tree::At { .. }, None) => true,
+            (OutputTree::None, _) => false,
+            (OutputTree::At { changed, .. }, Some(repository)) => changed.contains(&repository.path(path)),
+            (OutputTree::Unknown, _) | (OutputTree::At { .. }, None) => true,
         }
     }
 }
 
 /// The edits of a page that may be made, each with the repairs that it belongs to.
-fn allowed(diagnostics: &[Diagnostic], options: Options) -> (Vec<(&Diagnostic, Vec<TextEdit>)>, usize) {
+fn allowed(diagnostics: &[Diagnostic], options: FixOptions) -> (Vec<(&Diagnostic, Vec<TextEdit>)>, usize) {
     let may = |diagnostic: &Diagnostic| options.risky || diagnostic.code.mends_safely();
     // Repairs that share an edit are made together.
     let refused: BTreeSet<&TextEdit> =
@@ -225,8 +230,8 @@ fn allowed(diagnostics: &[Diagnostic], options: Options) -> (Vec<(&Diagnostic, V
 fn of_included(
     diagnostics: &[Diagnostic],
     own: Option<SourceId>,
-    texts: &Texts,
-    options: Options,
+    texts: &SourceTexts,
+    options: FixOptions,
 ) -> BTreeMap<String, Included> {
     let mut files: BTreeMap<SourceId, Vec<Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code.is_repair()) {
@@ -253,11 +258,11 @@ fn of_included(
 /// mend; else why it is left alone. Also gives the texts that it was read with.
 fn mend_included(
     base: &Base<'_>,
-    parsed: &SourceParsed,
+    parsed: &ParsedSources,
     path: &str,
     found: &Included,
-    options: Options,
-) -> Result<Option<(Texts, Mended)>, String> {
+    options: FixOptions,
+) -> Result<Option<(SourceTexts, Mended)>, String> {
     if found.edits.is_empty() {
         return Ok(None);
     }
@@ -271,7 +276,7 @@ fn mend_included(
             return Err("its repairs would change pages when written back; mend them by hand".to_owned());
         };
         let source = source_of(base, parsed, &locale);
-        let shapes = |texts: &Texts| {
+        let shapes = |texts: &SourceTexts| {
             let see = |page: &Read<'_>| {
                 let left = of_included(&page.parsed.diagnostics, Some(page.source()), texts, options);
                 (shape_of(&page.parsed.document), left.get(path).map_or(0, |left| left.edits.len()))
@@ -299,7 +304,7 @@ fn lines_allow(edits: &[TextEdit], text: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn mend(page: &Read<'_>, texts: &Texts, options: Options) -> Outcome {
+fn mend(page: &Read<'_>, texts: &SourceTexts, options: FixOptions) -> Outcome {
     let included = of_included(&page.parsed.diagnostics, Some(page.source()), texts, options);
     let is_own = |diagnostic: &&Diagnostic| diagnostic.place.is_none_or(|place| place.source == page.source());
     let own: Vec<Diagnostic> = page.parsed.diagnostics.iter().filter(is_own).cloned().collect();

@@ -21,23 +21,24 @@ const TICK: Duration = Duration::from_millis(250);
 
 /// A [`Work`] of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Piece {
-    stage: String,
-    locale: String,
-    name: String,
+pub struct OwnedWork {
+    pub(crate) stage: String,
+    pub(crate) locale: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
-impl Piece {
-    fn of(work: Work<'_>) -> Self {
-        Self { stage: work.stage.to_owned(), locale: work.locale.to_owned(), name: work.name.to_owned() }
+impl OwnedWork {
+    pub(crate) fn of(work: Work<'_>) -> Self {
+        let Work { stage, locale, name } = work;
+        Self { stage: stage.to_owned(), locale: locale.map(str::to_owned), name: name.map(str::to_owned) }
     }
 
     fn work(&self) -> Work<'_> {
-        Work { stage: &self.stage, locale: &self.locale, name: &self.name }
+        Work { stage: &self.stage, locale: self.locale.as_deref(), name: self.name.as_deref() }
     }
 }
 
-impl fmt::Display for Piece {
+impl fmt::Display for OwnedWork {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.work().fmt(formatter)
     }
@@ -47,7 +48,7 @@ impl fmt::Display for Piece {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orders {
     /// What is left out, and why.
-    pub left_out: Vec<(Piece, String)>,
+    pub left_out: Vec<(OwnedWork, String)>,
     /// Whether one thread alone works, so that one piece alone is in flight.
     pub alone: bool,
     /// The number of the supervisor's process.
@@ -62,7 +63,7 @@ pub struct Recorder(Record);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InFlight {
     /// The innermost piece of a thread.
-    pub piece: Piece,
+    pub piece: OwnedWork,
     /// Why the process ended itself, if it did because of this piece.
     pub reason: Option<String>,
 }
@@ -110,7 +111,7 @@ fn in_flight(text: &str) -> Vec<InFlight> {
 
 /// A piece that a thread is at.
 struct Flying {
-    piece: Piece,
+    piece: OwnedWork,
     /// How long the cores have worked on it since it began, or since a piece inside it ended.
     spent: Duration,
 }
@@ -119,7 +120,7 @@ struct Flying {
 pub struct Flight {
     record: Record,
     supervisor: u32,
-    left_out: BTreeMap<Piece, String>,
+    left_out: BTreeMap<OwnedWork, String>,
     /// What a test wants to go wrong, and where.
     fault: Option<(String, String)>,
     /// What every thread is at, the innermost piece last.
@@ -151,7 +152,7 @@ impl Flight {
     /// gone.
     ///
     /// # Errors
-    /// When no thread can be had.
+    /// When no thread can be started.
     pub fn guard(self: &Arc<Self>, bound: Duration) -> io::Result<()> {
         process::end_with_parent();
         let flight = Arc::clone(self);
@@ -182,7 +183,7 @@ impl Flight {
             let Some(flying) = stack.last_mut() else { continue };
             flying.spent += share;
             // The whole of a locale may wait for pages that other threads are at.
-            if flying.spent > bound && (busy == 1 || !flying.piece.name.is_empty()) {
+            if flying.spent > bound && (busy == 1 || flying.piece.name.is_some()) {
                 let reason = format!(
                     "a core worked on it for more than {} seconds, which is the bound (`--page-seconds`)",
                     bound.as_secs()
@@ -214,7 +215,7 @@ fn thread() -> usize {
 
 impl Watch for Flight {
     fn begin(&self, work: Work<'_>) -> Result<(), String> {
-        let piece = Piece::of(work);
+        let piece = OwnedWork::of(work);
         if let Some(reason) = self.left_out.get(&piece) {
             return Err(reason.clone());
         }
@@ -281,13 +282,13 @@ fn overflow(depth: u64) -> Vec<u64> {
 mod tests {
     use super::*;
 
-    const PAGE: Work<'_> = Work { stage: "epub", locale: "en", name: "new\nline" };
-    const BOOK: Work<'_> = Work { stage: "epub", locale: "en", name: "" };
+    const PAGE: Work<'_> = Work { stage: "epub", locale: Some("en"), name: Some("new\nline") };
+    const BOOK: Work<'_> = Work { stage: "epub", locale: Some("en"), name: None };
 
     #[test]
     fn a_record_says_what_was_in_flight() {
         let orders =
-            Orders { left_out: vec![(Piece::of(BOOK), "it is too large".to_owned())], alone: true, supervisor: 7 };
+            Orders { left_out: vec![(OwnedWork::of(BOOK), "it is too large".to_owned())], alone: true, supervisor: 7 };
         let (recorder, path) = Recorder::new(&orders).expect("can be made");
         let (flight, taken) = Flight::take(&path, None).expect("is there");
         assert_eq!(taken, orders);
@@ -299,12 +300,12 @@ mod tests {
         flight.begin(PAGE).unwrap();
         let pieces =
             |recorder: &Recorder| recorder.in_flight().into_iter().map(|found| found.piece).collect::<Vec<_>>();
-        assert_eq!(pieces(&recorder), [Piece::of(PAGE)]);
+        assert_eq!(pieces(&recorder), [OwnedWork::of(PAGE)]);
         let own = Arc::clone(&flight);
         std::thread::spawn(move || own.begin(Work { stage: "pdf", ..PAGE }).unwrap()).join().unwrap();
-        assert_eq!(pieces(&recorder), [Piece::of(PAGE), Piece::of(Work { stage: "pdf", ..PAGE })]);
+        assert_eq!(pieces(&recorder), [OwnedWork::of(PAGE), OwnedWork::of(Work { stage: "pdf", ..PAGE })]);
         flight.end();
-        assert_eq!(pieces(&recorder), [Piece::of(outer), Piece::of(Work { stage: "pdf", ..PAGE })]);
+        assert_eq!(pieces(&recorder), [OwnedWork::of(outer), OwnedWork::of(Work { stage: "pdf", ..PAGE })]);
     }
 
     #[test]

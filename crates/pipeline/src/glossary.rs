@@ -3,7 +3,7 @@
 //! `glossary.{locale}.csv` has a term of the source and its translation a row; `glossary.{locale}.tbx` and `glossary.tbx`
 //! are the exchange form of term bases (ISO 30042:2019, and the TBX-Basic of 2008 that most programs still write).
 
-use pamphlet_edition::{Name, Names};
+use pamphlet_edition::{Glossary, GlossaryName};
 use pamphlet_locale::Tag;
 use pamphlet_site::Files;
 use pamphlet_source::limits::GLOSSARY_BYTES;
@@ -11,7 +11,7 @@ use pamphlet_source::{Code, Diagnostic, Finding, SourceFile, SourceMap, Span};
 use roxmltree::Node;
 
 /// The glossary of a locale, from all its files, and what is wrong with these.
-pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Names, Vec<Finding>) {
+pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Glossary, Vec<Finding>) {
     let (mut names, mut findings) = (Vec::new(), Vec::new());
     let files_of = [
         (format!("glossary.{locale}.csv"), true),
@@ -44,7 +44,7 @@ pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Names, Vec
             }
         }
     }
-    (Names::new(names), findings)
+    (Glossary::new(names), findings)
 }
 
 /// What is wrong, and at which byte.
@@ -52,10 +52,10 @@ type Wrong = (usize, String);
 
 /// Rows of a term, its translation, and anything. A first row that names columns says which are which; several
 /// translations are parted by `|`; none means that the term stays as it is.
-fn of_csv(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<Name>, Wrong> {
+fn of_csv(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<GlossaryName>, Wrong> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let mut columns = (0, 1);
+    let mut columns = (0, Some(1));
     let mut names = Vec::new();
     for (number, record) in reader.records().enumerate() {
         let record = record.map_err(|error| {
@@ -72,21 +72,28 @@ fn of_csv(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<Name>, Wrong> {
                 })
             };
             if let Some(there) = column(&["source", "term"], source) {
-                columns = (there, column(&["target", "translation"], locale).unwrap_or(usize::MAX));
+                columns = (there, column(&["target", "translation"], locale));
                 continue;
             }
         }
         let cell = |column: usize| record.get(column).unwrap_or_default();
         let term = cell(columns.0);
         if !term.is_empty() && !term.starts_with('#') {
-            let own = cell(columns.1).split('|').map(str::trim).filter(|own| !own.is_empty()).map(str::to_owned);
-            names.push(Name { source: term.to_owned(), own: own.collect() });
+            let own = columns
+                .1
+                .map(cell)
+                .unwrap_or_default()
+                .split('|')
+                .map(str::trim)
+                .filter(|own| !own.is_empty())
+                .map(str::to_owned);
+            names.push(GlossaryName { source: term.to_owned(), own: own.collect() });
         }
     }
     Ok(names)
 }
 
-fn of_tbx(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<Name>, Wrong> {
+fn of_tbx(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<GlossaryName>, Wrong> {
     // A TBX names its form in a document type, which is not looked at.
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let document = roxmltree::Document::parse_with_options(text, options).map_err(|error| {
@@ -117,7 +124,7 @@ fn of_tbx(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<Name>, Wrong> {
         if own.is_empty() {
             continue;
         }
-        names.extend(terms(source).into_iter().map(|term| Name { source: term, own: own.clone() }));
+        names.extend(terms(source).into_iter().map(|term| GlossaryName { source: term, own: own.clone() }));
     }
     Ok(names)
 }
@@ -130,7 +137,7 @@ mod tests {
         (Tag::parse("en").expect("is a tag"), Tag::parse("de").expect("is a tag"))
     }
 
-    fn shown(names: &[Name]) -> String {
+    fn shown(names: &[GlossaryName]) -> String {
         names.iter().map(|name| format!("{}={};", name.source, name.own.join("/"))).collect()
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn put(
     settings: &Settings,
 ) -> Result<Vec<(String, UnitRecord)>, Error> {
     let (whole, earlier) = (putting.reading, putting.earlier);
-    let work = Work { stage: Format::Pdf.name(), locale: whole.locale().as_str(), name: "" };
+    let work = Work { stage: Format::Pdf.name(), locale: Some(whole.locale().as_str()), name: None };
     let chosen = match settings.walls.behind(work, || tabs::choose(whole, &settings.tabs, catalog)) {
         Ok(chosen) => chosen,
         Err(fault) => {

@@ -13,7 +13,7 @@ pub(crate) use repository::{Change, Repository};
 use crate::boundary::SiteFiles;
 use crate::cache::Cache;
 use crate::system::System;
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use pamphlet_document::{Commit, Revision};
 use pamphlet_site::{Site, place};
 use pamphlet_source::limits::{COMMITS, LINK_LEVELS, PAGE_BYTES};
@@ -99,7 +99,7 @@ impl History {
     }
 
     /// Adds to texts the revision of each that has none yet.
-    pub fn date(&self, texts: &mut Texts, files: &SiteFiles<'_>) {
+    pub fn date(&self, texts: &mut SourceTexts, files: &SiteFiles<'_>) {
         let first = texts.revisions.len();
         let new: Vec<_> = texts.sources.iter().skip(first).map(|(_, file)| file).collect();
         let found: Vec<Revision> = new

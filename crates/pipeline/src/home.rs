@@ -62,7 +62,7 @@ impl Home {
             }
             Some((_, ending)) if ENDINGS.contains(&ending) => Ok(Self { mkdocs: Some(name.to_owned()), ..home }),
             _ => Err(Error::usage(
-                format!("{} is no configuration of a site", file.display()),
+                format!("{} is not a configuration of a site", file.display()),
                 format!(
                     "name the folder of the site, or its {OWN_NAME}, mkdocs.yml or zensical.toml; single pages are \
                      chosen with --page"
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(of("../x/mkdocs.it.yml"), home("../x", None, Some("mkdocs.it.yml")));
         assert_eq!(of("/z/zensical.toml"), home("/z", None, Some("zensical.toml")));
         for wrong in ["docs/index.md", "mkdocs", "a/book.pdf"] {
-            assert!(of(wrong).is_err_and(|error| error.contains("is no configuration of a site")), "{wrong}");
+            assert!(of(wrong).is_err_and(|error| error.contains("is not a configuration of a site")), "{wrong}");
         }
     }
 

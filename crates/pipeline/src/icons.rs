@@ -2,7 +2,7 @@
 
 use pamphlet_document::{Edition, InlineKind, walk};
 use pamphlet_media::icon;
-use pamphlet_source::{Code, Diagnostic, Finding, Place, Span};
+use pamphlet_source::{Code, Diagnostic, FileRange, Finding, Span};
 use std::collections::BTreeMap;
 
 /// What there is to say about the icons of an edition. Pages that stand in for others are another locale's.
@@ -10,10 +10,10 @@ pub(crate) fn check(edition: &Edition) -> Vec<Finding> {
     let mut known: BTreeMap<&str, Option<String>> = BTreeMap::new();
     let mut found_all = Vec::new();
     for page in edition.pages().iter().filter(|page| !page.fallback) {
-        let mut seen: BTreeMap<&str, (Place, usize)> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, (FileRange, usize)> = BTreeMap::new();
         let mut see = |source, start: u32, span: Span, name| {
             if known.entry(name).or_insert_with(|| help(name)).is_some() {
-                seen.entry(name).or_insert((Place { source, span: span.shifted(start) }, 0)).1 += 1;
+                seen.entry(name).or_insert((FileRange { source, span: span.shifted(start) }, 0)).1 += 1;
             }
         };
         for placed in &page.blocks {

@@ -5,7 +5,7 @@ use crate::request::Request;
 use crate::stage::Base;
 use crate::sums::{sha256, sums_line};
 use crate::system::System;
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use pamphlet_site::{Cause, Files as _, ReadError};
 use pamphlet_source::limits::PICTURE_BYTES;
 use rayon::prelude::*;
@@ -39,7 +39,7 @@ impl Inputs {
         system: &dyn System,
         request: &Request,
         base: &Base<'_>,
-        texts: impl Iterator<Item = &'t Texts>,
+        texts: impl Iterator<Item = &'t SourceTexts>,
     ) -> Self {
         let mut configuration: BTreeMap<String, String> = BTreeMap::new();
         for (path, text) in &base.site.read {

@@ -2,7 +2,7 @@
 
 use crate::request::Request;
 use crate::stage::Base;
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use pamphlet_locale::Tag;
 use pamphlet_source::hexadecimal;
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ pub(crate) fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> S
 }
 
 /// Adds texts to a hash, and what the history says of them.
-fn texts_key(hash: &mut Sha256, texts: &Texts) {
+fn texts_key(hash: &mut Sha256, texts: &SourceTexts) {
     for (id, file) in texts.sources.iter() {
         hash.update(format!("{:?}", texts.revision(id)));
         hash.update((file.path.len() as u64).to_le_bytes());
@@ -50,7 +50,7 @@ fn texts_key(hash: &mut Sha256, texts: &Texts) {
 
 /// The key of a locale: everything shared, and its own texts.
 #[must_use]
-pub(crate) fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &Texts) -> String {
+pub(crate) fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &SourceTexts) -> String {
     let mut hash = shared.clone();
     hash.update(locale.as_str());
     if *locale != base.site.source {

@@ -297,7 +297,7 @@ impl Manifest {
 
 /// Whether a text is a manifest of ours, of any version.
 #[must_use]
-pub fn is_manifest(bytes: &[u8]) -> bool {
+pub(crate) fn is_manifest(bytes: &[u8]) -> bool {
     /// What all versions have.
     #[derive(Deserialize)]
     struct Any {

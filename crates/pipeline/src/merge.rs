@@ -90,7 +90,7 @@ fn read(system: &dyn System, input: &Path) -> Result<(Vec<u8>, Manifest), Error>
     let path = input.join(MANIFEST);
     let bytes = system.read(&path, MANIFEST_BYTES).doing("read", &path)?;
     let manifest = Manifest::parse(&bytes)
-        .ok_or_else(|| Error::usage(format!("{} is no manifest of Pamphlet", path.display()), "name outputs"))?;
+        .ok_or_else(|| Error::usage(format!("{} is not a manifest of Pamphlet", path.display()), "name outputs"))?;
     Ok((bytes, manifest))
 }
 
@@ -106,7 +106,7 @@ fn check_set(shards: &[(&PathBuf, Manifest)]) -> Result<(), Error> {
     for (input, manifest) in shards {
         let Some(shard) = &manifest.shard else {
             return Err(Error::usage(
-                format!("{} is no shard, so nobody can say whether the whole would be complete", input.display()),
+                format!("{} is not a shard, so nobody can say whether the whole would be complete", input.display()),
                 "build each part with --shard 1/2, --shard 2/2 and so on; an output without --shard is whole already",
             ));
         };

@@ -36,7 +36,7 @@ pub fn of(site: &Site, reading: &Reading) -> Vec<Packet> {
 
 /// Labels of tabs that are asked for and that no page of the source locale has; nothing for another locale.
 #[must_use]
-pub fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -> Vec<Finding> {
+pub(crate) fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -> Vec<Finding> {
     if *reading.locale() != reading.parts().source_locale {
         return Vec::new();
     }
@@ -63,7 +63,7 @@ pub fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabChoice>) -
 
 /// What packets name and no locale has.
 #[must_use]
-pub fn unmatched(site: &Site) -> Vec<Finding> {
+pub(crate) fn unmatched(site: &Site) -> Vec<Finding> {
     let pages: Vec<&String> = site.trees.iter().flat_map(|tree| tree.pages.keys()).collect();
     let Some((path, text)) = site.read.first() else { return Vec::new() };
     let mut findings = Vec::new();

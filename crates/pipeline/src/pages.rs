@@ -1,13 +1,13 @@
 //! From texts to parsed pages.
 
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use crate::themed;
 use pamphlet_document::reduced::{AS_WORDS, told};
 use pamphlet_document::{Document, Level, PageId, PageMeta, Revision};
 use pamphlet_edition::InputPage;
 use pamphlet_locale::Tag;
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton};
-use pamphlet_site::{PageFile, Site, Tree};
+use pamphlet_site::{PageSource, Site, Tree};
 use pamphlet_source::yaml::{Map, Value};
 use pamphlet_source::{Diagnostic, Finding, SourceId, SourceMap, Span, Walls, Work};
 use rayon::prelude::*;
@@ -54,12 +54,12 @@ impl Rules {
 
 /// Parses the pages of the source locale. Nothing for a site of translations alone.
 #[must_use]
-pub fn source(site: &Site, texts: &Texts, rules: &Rules) -> (SourcePages, Vec<Finding>) {
+pub fn source(site: &Site, texts: &SourceTexts, rules: &Rules) -> (SourcePages, Vec<Finding>) {
     let (parsed, mut findings) = parse_all(site, &site.source, texts, rules, &SourcePages::default());
     let shaped: Vec<_> = parsed
         .into_par_iter()
         .map(|input| {
-            let work = Work { stage: "shape", locale: site.source.as_str(), name: &input.id.0 };
+            let work = Work { stage: "shape", locale: Some(site.source.as_str()), name: Some(&input.id.0) };
             let mut found = None;
             let skeleton = rules.walls.behind(work, || Skeleton::of(&input.document)).unwrap_or_else(|fault| {
                 let what = format!("the shape of `{}`", input.id);
@@ -81,12 +81,12 @@ pub fn source(site: &Site, texts: &Texts, rules: &Rules) -> (SourcePages, Vec<Fi
 pub fn translation(
     site: &Site,
     locale: &Tag,
-    texts: &Texts,
+    texts: &SourceTexts,
     rules: &Rules,
     source: &SourcePages,
 ) -> (Vec<InputPage>, Vec<Finding>) {
     let (mut pages, findings) = parse_all(site, locale, texts, rules, source);
-    for PageFile { page, fallback, .. } in site.pages(locale) {
+    for PageSource { page, fallback, .. } in site.pages(locale) {
         if let Some(source) = source.pages.get(&page).filter(|_| fallback) {
             pages.push(InputPage { fallback: true, ..source.input.clone() });
         }
@@ -97,7 +97,7 @@ pub fn translation(
 fn parse_all(
     site: &Site,
     locale: &Tag,
-    texts: &Texts,
+    texts: &SourceTexts,
     rules: &Rules,
     source: &SourcePages,
 ) -> (Vec<InputPage>, Vec<Finding>) {
@@ -127,7 +127,7 @@ fn parse_all(
                 repair: rules.repair,
             };
             // The parser is total; this holds the promise that one page never stops the others even where it errs.
-            let work = Work { stage: "read", locale: locale.as_str(), name: page };
+            let work = Work { stage: "read", locale: Some(locale.as_str()), name: Some(page) };
             let parsed = rules.walls.behind(work, || pamphlet_parser::parse(&input)).unwrap_or_else(|fault| Parsed {
                 document: Document::of_lines(id, text),
                 diagnostics: vec![told(&format!("`{page}`"), AS_WORDS, Level::Words, &fault, id)],
@@ -138,7 +138,7 @@ fn parse_all(
                 themed::sign(&mut document, id, post, locale);
             }
             apply_defaults(&mut document.meta, &site.defaults(locale, page));
-            let findings = located(diagnostics, &texts.sources, locale, page, &rules.walls);
+            let findings = located(diagnostics, &texts.sources, locale, Some(page), &rules.walls);
             let digest = digest(text, &document, texts, &files);
             let revision = revision(id, &document, texts, &files);
             let input = InputPage {
@@ -162,13 +162,13 @@ fn parse_all(
 }
 
 /// What a tree appends to every page of it.
-fn appended_files<'t>(tree: &Tree, texts: &'t Texts) -> Vec<(SourceId, &'t str)> {
+fn appended_files<'t>(tree: &Tree, texts: &'t SourceTexts) -> Vec<(SourceId, &'t str)> {
     tree.appended.iter().filter_map(|path| Some((texts.id(path)?, texts.text(path)?))).collect()
 }
 
 /// The same, read, and what there is to say about it.
 fn appended<'t>(locale: &Tag, files: &[(SourceId, &'t str)], rules: &Rules) -> (Appended<'t>, Vec<Diagnostic>) {
-    let work = Work { stage: "read", locale: locale.as_str(), name: "" };
+    let work = Work { stage: "read", locale: Some(locale.as_str()), name: None };
     rules.walls.behind(work, || Appended::read(files, &rules.dialect, rules.repair)).unwrap_or_else(|fault| {
         let said = fault.diagnostic("what is appended to every page", "the pages are made without it");
         (Appended::default(), vec![said])
@@ -176,7 +176,7 @@ fn appended<'t>(locale: &Tag, files: &[(SourceId, &'t str)], rules: &Rules) -> (
 }
 
 /// What there is to say about what a locale appends to every page.
-pub(crate) fn of_appended(site: &Site, locale: &Tag, texts: &Texts, rules: &Rules) -> Vec<Diagnostic> {
+pub(crate) fn of_appended(site: &Site, locale: &Tag, texts: &SourceTexts, rules: &Rules) -> Vec<Diagnostic> {
     site.tree(locale).map(|tree| appended(locale, &appended_files(tree, texts), rules).1).unwrap_or_default()
 }
 
@@ -211,7 +211,7 @@ impl Read<'_> {
 pub(crate) fn each_page<T: Send>(
     site: &Site,
     locale: &Tag,
-    texts: &Texts,
+    texts: &SourceTexts,
     rules: &Rules,
     source: &SourcePages,
     see: impl Fn(&Read<'_>) -> T + Sync,
@@ -229,7 +229,7 @@ pub(crate) fn each_page<T: Send>(
             reference: source.pages.get(page).map(|page| &page.skeleton),
             repair: rules.repair,
         };
-        let work = Work { stage: "read", locale: locale.as_str(), name: page };
+        let work = Work { stage: "read", locale: Some(locale.as_str()), name: Some(page) };
         let read = || see(&Read { path, input, parsed: pamphlet_parser::parse(&input) });
         rules.walls.behind(work, read).ok()
     });
@@ -237,7 +237,7 @@ pub(crate) fn each_page<T: Send>(
 }
 
 /// A page of the source locale as it would be with another text; what sites append to it is left out.
-pub(crate) fn of_text(rules: &Rules, texts: &Texts, source: SourceId, text: &str) -> Option<Document> {
+pub(crate) fn of_text(rules: &Rules, texts: &SourceTexts, source: SourceId, text: &str) -> Option<Document> {
     let appended = Appended::default();
     let input = Input {
         source,
@@ -248,34 +248,34 @@ pub(crate) fn of_text(rules: &Rules, texts: &Texts, source: SourceId, text: &str
         reference: None,
         repair: rules.repair,
     };
-    let work = Work { stage: "read", locale: "", name: "" };
+    let work = Work { stage: "read", locale: None, name: None };
     rules.walls.behind(work, || pamphlet_parser::parse(&input).document).ok()
 }
 
-/// Diagnostics of a page with file, line and column; `page` is empty for what concerns the whole of a locale. There may
+/// Diagnostics of a page with file, line and column; without a page, those that concern the whole of a locale. There may
 /// be very many, so this has a wall, too.
 #[must_use]
 pub fn located(
     diagnostics: Vec<Diagnostic>,
     sources: &SourceMap,
     locale: &Tag,
-    page: &str,
+    page: Option<&str>,
     walls: &Walls,
 ) -> Vec<Finding> {
-    let name = Some(page).filter(|page| !page.is_empty());
-    let work = Work { stage: "findings", locale: locale.as_str(), name: page };
+    let work = Work { stage: "findings", locale: Some(locale.as_str()), name: page };
     let found = || {
-        let found = diagnostics.into_iter().map(|diagnostic| (diagnostic, name));
+        let found = diagnostics.into_iter().map(|diagnostic| (diagnostic, page));
         Finding::locate_all(found, sources, locale.as_str())
     };
     walls.behind(work, found).unwrap_or_else(|fault| {
-        let said = fault.diagnostic(format!("the list of what was found on `{page}`"), "all files are made");
-        vec![Finding::locate(said, sources, Some(locale.as_str()), name)]
+        let of = page.map_or_else(|| format!("in `{}`", locale.as_str()), |page| format!("on `{page}`"));
+        let said = fault.diagnostic(format!("the list of what was found {of}"), "all files are made");
+        vec![Finding::locate(said, sources, Some(locale.as_str()), page)]
     })
 }
 
 /// The last commit to anything that a page was made from.
-fn revision(id: SourceId, document: &Document, texts: &Texts, appended: &[(SourceId, &str)]) -> Revision {
+fn revision(id: SourceId, document: &Document, texts: &SourceTexts, appended: &[(SourceId, &str)]) -> Revision {
     use pamphlet_parser::Snippets;
     let snippets = document.snippets.iter().filter_map(|path| texts.find(path));
     let sources = [id].into_iter().chain(snippets.map(|(id, _)| id)).chain(appended.iter().map(|(id, _)| *id));
@@ -283,7 +283,7 @@ fn revision(id: SourceId, document: &Document, texts: &Texts, appended: &[(Sourc
 }
 
 /// SHA-256 of everything that a page was made from: its text, its snippets, what is appended to it.
-fn digest(text: &str, document: &Document, texts: &Texts, appended: &[(SourceId, &str)]) -> String {
+fn digest(text: &str, document: &Document, texts: &SourceTexts, appended: &[(SourceId, &str)]) -> String {
     use pamphlet_parser::Snippets;
     let mut hash = Sha256::new();
     hash.update(text);

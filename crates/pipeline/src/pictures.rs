@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What a file holds, as SHA-256, or that it cannot be had.
+/// What a file holds, as SHA-256, or that it cannot be read.
 #[must_use]
 pub fn state(files: &SiteFiles<'_>, path: &str) -> String {
     state_of(&bytes_of(files, path))

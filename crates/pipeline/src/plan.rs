@@ -4,12 +4,12 @@ use crate::Format;
 use crate::cache::{LocaleRecord, Stamps};
 use crate::facts::{Origin, joined};
 use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
-use crate::request::{Request, Unit};
+use crate::request::{BuildUnit, Request};
 use crate::restore::{Earlier, Taken};
 use crate::stage::{Base, read_locale};
 use crate::store::Shelf;
 use crate::system::{EntryKind, System};
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use crate::write::Staging;
 use crate::{keys, pictures, verify};
 use pamphlet_locale::Tag;
@@ -22,7 +22,7 @@ use std::path::Path;
 /// What is to be done for one locale.
 pub(crate) struct Plan {
     pub(crate) locale: Tag,
-    pub(crate) texts: (Texts, Vec<Finding>),
+    pub(crate) texts: (SourceTexts, Vec<Finding>),
     pub(crate) key: String,
     /// What an earlier run knew, if it is still true of the texts and the pictures.
     pub(crate) record: Option<LocaleRecord>,
@@ -37,7 +37,7 @@ pub(crate) fn plan(
     program: &str,
     request: &Request,
     base: &Base<'_>,
-    units: &[Unit],
+    units: &[BuildUnit],
     earlier: &Earlier<'_>,
 ) -> Vec<Plan> {
     let shared = earlier.cache.map(|_| keys::shared_key(program, request, base));

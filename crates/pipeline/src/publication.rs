@@ -41,8 +41,7 @@ pub(crate) fn unnamed(site: &Site) -> Option<Finding> {
     if named {
         return None;
     }
-    let message =
-        "nobody is named who wrote or publishes the books: shops refuse them, and programs file them under “Unknown”";
+    let message = "neither an author nor a publisher of the books is named: shops refuse them, and programs file them under “Unknown”";
     let help = "write authors: [Ann Example] or publisher: My House into pamphlet.yml";
     let place = site.read.first().map(|(path, _)| FilePlace::file(path.as_str()));
     let mut finding = place::at(Code::MissingAuthor, place, message, help);

@@ -3,7 +3,7 @@
 //! carry the date of the edition, or 1980.
 
 use crate::boundary::SiteFiles;
-use crate::commit::Tree;
+use crate::commit::OutputTree;
 use crate::exchange::{Exchange, is_apart};
 use crate::manifest::{Artifact, MANIFEST, Manifest, NOTES, SUMS};
 use crate::open::open;
@@ -50,8 +50,8 @@ pub fn prepare(system: &dyn System, request: &Request, bundle: &Path, allow_dirt
     let files = SiteFiles::of(system, request)?;
     open(system, &files, request)?;
     check_bundle(system, &system.target(bundle).doing("follow", bundle)?)?;
-    let tree = Tree::of(system, &request.site, &[&request.out, bundle]);
-    let version = date::version(system, &request.site, request.version.as_deref(), &Tree::None);
+    let tree = OutputTree::of(system, &request.site, &[&request.out, bundle]);
+    let version = date::version(system, &request.site, request.version.as_deref(), &OutputTree::None);
     let Some(mut version) = version else { return Err(no_version()) };
     match &tree {
         _ if !tree.is_dirty() => {}
@@ -60,7 +60,7 @@ pub fn prepare(system: &dyn System, request: &Request, bundle: &Path, allow_dirt
                 version.push_str(date::DIRTY);
             }
         }
-        Tree::At { changed, .. } => {
+        OutputTree::At { changed, .. } => {
             let mut named: Vec<&str> = changed.iter().take(5).map(String::as_str).collect();
             let more = format!("{} more", changed.len().saturating_sub(5));
             if changed.len() > 5 {
@@ -73,7 +73,7 @@ pub fn prepare(system: &dyn System, request: &Request, bundle: &Path, allow_dirt
                  that a repository names",
             ));
         }
-        Tree::Unknown | Tree::None => {
+        OutputTree::Unknown | OutputTree::None => {
             return Err(Error::usage(
                 "the site lies in a repository, but git does not say whether its files are committed",
                 "install git, commit once, or let git trust the folder (git config --global --add safe.directory \
@@ -134,7 +134,7 @@ pub fn release(
     let path = out.join(MANIFEST);
     let text = system.read(&path, MANIFEST_BYTES).doing("read", &path)?;
     let manifest = Manifest::parse(&text)
-        .ok_or_else(|| Error::usage(format!("{} is no manifest of Pamphlet", path.display()), "build it again"))?;
+        .ok_or_else(|| Error::usage(format!("{} is not a manifest of Pamphlet", path.display()), "build it again"))?;
     let Some(version) = &manifest.version else {
         return Err(no_version());
     };

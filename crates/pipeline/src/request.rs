@@ -33,7 +33,7 @@ impl Shard {
         let numbers = text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
         match numbers {
             Some((index, count)) if index >= 1 && index <= count => Ok(Self { index, count }),
-            _ => Err(format!("“{text}” is no shard: write 2/5 for the second of five")),
+            _ => Err(format!("“{text}” is not a shard: write 2/5 for the second of five")),
         }
     }
 }
@@ -137,7 +137,7 @@ impl Request {
 
     /// What the manifest says of the part that is asked for.
     #[must_use]
-    pub fn shard_facts(&self) -> Option<ShardFacts> {
+    pub(crate) fn shard_facts(&self) -> Option<ShardFacts> {
         let Shard { index, count } = self.shard?;
         // In one order, so that two machines that ask for the same say the same.
         let sorted = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
@@ -149,7 +149,7 @@ impl Request {
     ///
     /// # Errors
     /// When a locale or a page is asked for that the site does not have.
-    pub fn units(&self, site: &Site) -> Result<Vec<Unit>, Error> {
+    pub fn units(&self, site: &Site) -> Result<Vec<BuildUnit>, Error> {
         let all = site.locales();
         let mut wanted: BTreeSet<Tag> = BTreeSet::new();
         for text in &self.locales {
@@ -169,10 +169,10 @@ impl Request {
             .filter(|format| self.formats.is_empty() || self.formats.contains(format))
             .collect();
         // The slowest format first, so that shards get equal parts of it.
-        let mut units: Vec<Unit> = Vec::new();
+        let mut units: Vec<BuildUnit> = Vec::new();
         for format in formats {
             for locale in all.iter().filter(|tag| wanted.is_empty() || wanted.contains(*tag)) {
-                units.push(Unit { locale: locale.clone(), format });
+                units.push(BuildUnit { locale: locale.clone(), format });
             }
         }
         if let Some(Shard { index, count }) = self.shard {
@@ -188,7 +188,7 @@ impl Request {
 
 /// One format of one locale.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unit {
+pub struct BuildUnit {
     /// The locale.
     pub locale: Tag,
     /// The format.

@@ -49,7 +49,7 @@ impl<'e> Earlier<'e> {
         cache.bring(Shelf::Contents, wanted.map(|artifact| artifact.sha256.as_str()));
     }
 
-    /// The unit of a key, when it is known and all its files can be had. Then they are at hand.
+    /// The unit of a key, when it is known and all its files are there or can be fetched. Then they are at hand.
     pub(crate) fn unit(&self, key: &str) -> Option<Taken> {
         let record = self.cache?.unit(key).filter(|unit| unit.artifacts.iter().all(is_of_its_locale))?;
         let brought: Vec<Result<&str, ()>> =

@@ -7,11 +7,12 @@ mod download_page;
 pub(crate) mod markup;
 mod schemas;
 
-pub use schemas::{schema_files, schemas, types};
+pub use schemas::{schemas, types};
 
 use crate::Error;
 use crate::manifest::{Artifact, Manifest};
 use crate::write::Staging;
+use schemas::schema_files;
 
 /// Writes the files at the root, and puts the output in place.
 ///

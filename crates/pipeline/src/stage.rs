@@ -1,9 +1,9 @@
 //! The stages before export, as functions of values: read a site, parse its source pages, compose a locale.
 
 use crate::boundary::SiteFiles;
-use crate::commit::Tree;
+use crate::commit::OutputTree;
 use crate::diagrams::{Drawings, asset};
-use crate::edition::Stamp;
+use crate::edition::BuildStamp;
 use crate::fonts::{self, Fonts};
 use crate::history::History;
 use crate::open::open;
@@ -11,7 +11,7 @@ use crate::pages::{Rules, SourcePages};
 use crate::pictures::Pool;
 use crate::request::Request;
 use crate::system::System;
-use crate::texts::Texts;
+use crate::texts::SourceTexts;
 use crate::{Error, date, edition, glossary, packets, pages, publication, texts};
 use pamphlet_document::{AssetRef, BlockKind, CodeBlock, Diagram, Edition, PageId, walk};
 use pamphlet_edition::{Composed, InputPage, SourceIndex};
@@ -30,15 +30,15 @@ pub struct Base<'s> {
     /// The site.
     pub site: Site,
     /// The texts of the source locale.
-    pub texts: Texts,
+    pub texts: SourceTexts,
     /// How pages are parsed.
     pub rules: Rules,
     /// The date and version that all files print.
-    pub stamp: Stamp,
+    pub stamp: BuildStamp,
     /// What is known of its history.
     pub history: History,
     /// The commit it stands at, and what differs from it.
-    pub tree: Tree,
+    pub tree: OutputTree,
     /// Pictures, decoded once.
     pub pool: Pool,
     /// The faces that words are set in.
@@ -54,7 +54,7 @@ pub struct Base<'s> {
 }
 
 /// The parsed pages of the source locale, which every locale is composed against.
-pub struct Parsed {
+pub struct ParsedSources {
     /// The pages.
     pub source: SourcePages,
     /// The same, indexed.
@@ -67,7 +67,7 @@ pub struct Parsed {
     findings: Vec<Finding>,
 }
 
-impl Parsed {
+impl ParsedSources {
     /// The languages that code of the source pages is said to be in, in lower case.
     fn languages(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
@@ -107,7 +107,7 @@ pub fn base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, E
 ///
 /// # Errors
 /// When the site or its configuration cannot be used.
-pub fn dated_base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
+pub(crate) fn dated_base<'s>(system: &'s dyn System, request: &Request) -> Result<Base<'s>, Error> {
     let files = SiteFiles::of(system, request)?;
     let opened = open(system, &files, request)?;
     let history = History::of(system, &request.site, &opened.site, None);
@@ -125,11 +125,11 @@ pub(crate) fn read_base<'s>(
     findings.extend(packets::unmatched(&site));
     findings.extend(publication::unnamed(&site));
     let ((mut texts, text_findings), tree) = rayon::join(
-        || texts::read(&files, &site, site.source_tree(), &Texts::default()),
-        || Tree::of(system, &request.site, &[&request.out]),
+        || texts::read(&files, &site, site.source_tree(), &SourceTexts::default()),
+        || OutputTree::of(system, &request.site, &[&request.out]),
     );
     let rules = Rules::of(&site, request.repair, request.walls.clone());
-    let stamp = Stamp {
+    let stamp = BuildStamp {
         date: date::date(system, site.identity.date.as_deref()),
         version: date::version(system, &request.site, request.version.as_deref(), &tree),
         epoch: date::epoch(system),
@@ -159,17 +159,17 @@ pub(crate) fn read_base<'s>(
 ///
 /// # Errors
 /// When a page has a fault even with nothing in it.
-pub fn parse(base: &Base<'_>) -> Result<Parsed, Error> {
+pub fn parse(base: &Base<'_>) -> Result<ParsedSources, Error> {
     let (mut source, mut findings) = pages::source(&base.site, &base.texts, &base.rules);
     let (index, found) = edition::index(&base.site, &mut source, &base.texts.sources, &base.rules.walls)
         .map_err(|fault| Error::usage(format!("the source pages could not be indexed: {fault}"), "please report it"))?;
     findings.extend(found);
-    Ok(Parsed { source, index, align: false, check: false, findings })
+    Ok(ParsedSources { source, index, align: false, check: false, findings })
 }
 
 /// Reads the texts of a locale. Those of the source are read already.
 #[must_use]
-pub fn read_locale(base: &Base<'_>, locale: &Tag) -> (Texts, Vec<Finding>) {
+pub fn read_locale(base: &Base<'_>, locale: &Tag) -> (SourceTexts, Vec<Finding>) {
     if *locale == base.site.source {
         return (base.texts.clone(), base.text_findings.clone());
     }
@@ -187,7 +187,7 @@ pub fn behind_wall<T>(
     locale: &Tag,
     run: impl FnOnce() -> Result<T, Fault>,
 ) -> Result<T, Box<Finding>> {
-    let work = Work { stage: "locale", locale: locale.as_str(), name: "" };
+    let work = Work { stage: "locale", locale: Some(locale.as_str()), name: None };
     base.rules.walls.behind(work, run).and_then(|done| done).map_err(|fault| {
         let said = fault.diagnostic(format!("the edition of {locale}"), "the other locales are made");
         Box::new(Finding::locate(said, &base.texts.sources, Some(locale.as_str()), None))
@@ -200,9 +200,9 @@ pub fn behind_wall<T>(
 /// When a page has a fault even with nothing in it.
 pub fn ready(
     base: &Base<'_>,
-    parsed: &Parsed,
+    parsed: &ParsedSources,
     locale: &Tag,
-    (texts, mut findings): (Texts, Vec<Finding>),
+    (texts, mut findings): (SourceTexts, Vec<Finding>),
 ) -> Result<Ready, Fault> {
     let site = &base.site;
     let inputs: Vec<InputPage> = if *locale == site.source {
@@ -218,9 +218,9 @@ pub fn ready(
         findings.extend(found);
         names
     });
-    let looks = edition::Looks { align: parsed.align, names: names.as_ref() };
+    let checks = edition::TranslationChecks { align: parsed.align, names: names.as_ref() };
     let (composed, found) =
-        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, looks, &base.rules)?;
+        edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, checks, &base.rules)?;
     findings.extend(found);
     findings.extend(crate::icons::check(&composed.edition));
     let mut known = if *locale == site.source { BTreeSet::new() } else { parsed.languages() };
@@ -264,7 +264,7 @@ pub fn most_jobs(system: &dyn System) -> usize {
 /// Runs in a pool of `jobs` threads, but of no more than [`most_jobs`]; of as many as there are cores when none are named.
 ///
 /// # Errors
-/// What `run` returns, or that no threads can be had.
+/// What `run` returns, or that no threads could be started.
 pub fn in_pool<T: Send>(
     system: &dyn System,
     jobs: Option<usize>,
@@ -275,6 +275,8 @@ pub fn in_pool<T: Send>(
         .num_threads(jobs.unwrap_or_else(|| system.cores()).clamp(1, most_jobs(system)))
         .stack_size(STACK_BYTES)
         .build()
-        .map_err(|error| Error::usage(format!("no threads can be had: {error}"), "use a smaller number with --jobs"))?;
+        .map_err(|error| {
+            Error::usage(format!("no threads could be started: {error}"), "use a smaller number with --jobs")
+        })?;
     pool.install(run)
 }

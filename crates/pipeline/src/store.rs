@@ -102,7 +102,7 @@ fn whole<T>(store: &dyn Store, shelf: Shelf, digest: &str, read: impl Fn(Vec<u8>
 }
 
 /// Keeps a record under its key.
-pub fn keep_record<T: Serialize>(store: &dyn Store, key: &str, record: &T) {
+pub(crate) fn keep_record<T: Serialize>(store: &dyn Store, key: &str, record: &T) {
     if let Ok(bytes) = sealed::sealed(&(key, record)) {
         store.put(Shelf::Records, key, &bytes);
     }

@@ -25,14 +25,14 @@ pub struct Stat {
     /// Length in bytes; 0 for a folder.
     pub bytes: u64,
     /// Which file it is, and when it was last changed.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
 /// Which file it is, and when it was last changed, by the system's own count. Only ever compared with an earlier one of
 /// the same path, to spare reading a file again; no output depends on it. The time of the last change of the entry and
 /// the number of the file are in it because anybody may set the time of the last writing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Stamp {
+pub struct FileStamp {
     /// The last writing: seconds and nanoseconds.
     pub written: (i64, i64),
     /// The last change of content, name or rights: seconds and nanoseconds.
@@ -56,7 +56,7 @@ pub enum EntryKind {
 
 /// What kind of thing lies at a path, links followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FileKind {
     /// A regular file.
     File,
     /// A folder.
@@ -73,7 +73,7 @@ pub struct Member {
     /// Its name, which need not be UTF-8.
     pub name: OsString,
     /// What it is, or what it leads to.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// Whether it is a symbolic link.
     pub link: bool,
 }
@@ -81,12 +81,12 @@ pub struct Member {
 impl Member {
     /// What it is itself, whatever it leads to.
     #[must_use]
-    pub fn own_kind(&self) -> EntryKind {
+    pub(crate) fn own_kind(&self) -> EntryKind {
         match self.kind {
             _ if self.link => EntryKind::Link,
-            Kind::File => EntryKind::File,
-            Kind::Folder => EntryKind::Folder,
-            Kind::Irregular(_) | Kind::Nothing => EntryKind::Other,
+            FileKind::File => EntryKind::File,
+            FileKind::Folder => EntryKind::Folder,
+            FileKind::Irregular(_) | FileKind::Nothing => EntryKind::Other,
         }
     }
 }
@@ -243,7 +243,7 @@ pub struct MachineError {
 impl MachineError {
     /// Whether the system refuses this here, for whatever reason, so that another way may do.
     #[must_use]
-    pub fn is_refusal(&self) -> bool {
+    pub(crate) fn is_refusal(&self) -> bool {
         is_refusal(&self.source)
     }
 
@@ -252,7 +252,7 @@ impl MachineError {
     pub fn help(&self) -> &'static str {
         match self.source.kind() {
             _ if self.doing == FINISH => {
-                "some of its files are new and some old; mend the cause and run again, which finishes it"
+                "some of its files are new and some old; correct the cause and run again, which finishes it"
             }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded if self.doing == SAVE => {
                 "make room on the disk and run it again"
@@ -266,7 +266,7 @@ impl MachineError {
             io::ErrorKind::PermissionDenied => "check who owns the folder, or choose another place with --out",
             io::ErrorKind::ReadOnlyFilesystem => "choose a place that can be written to with --out",
             io::ErrorKind::NotFound => "check the path",
-            _ => "the last good output is untouched; mend the cause and run again",
+            _ => "the last good output is untouched; correct the cause and run again",
         }
     }
 }
@@ -285,14 +285,14 @@ impl std::error::Error for MachineError {
 }
 
 /// What is being done when files are moved to their places one by one, and can be neither taken back nor left.
-pub const FINISH: &str = "finish moving files to";
+pub(crate) const FINISH: &str = "finish moving files to";
 
 /// What is being done to a file that belongs into the folder of a site: no option puts it elsewhere.
-pub const SAVE: &str = "save";
+pub(crate) const SAVE: &str = "save";
 
 /// Whether the system refuses a change in this place: no right to, mounted read-only, mounted there, or elsewhere.
 #[must_use]
-pub fn is_refusal(error: &io::Error) -> bool {
+pub(crate) fn is_refusal(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::PermissionDenied

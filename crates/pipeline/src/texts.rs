@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Texts with their numbers. Those of a locale stand after those of the source, so the numbers do not depend on which
 /// locales are built.
 #[derive(Debug, Clone, Default)]
-pub struct Texts {
+pub struct SourceTexts {
     /// Every text by its number.
     pub sources: SourceMap,
     ids: BTreeMap<String, SourceId>,
@@ -26,7 +26,7 @@ pub struct Texts {
     pub(crate) revisions: Vec<Revision>,
 }
 
-impl Texts {
+impl SourceTexts {
     /// The number of a file.
     #[must_use]
     pub fn id(&self, path: &str) -> Option<SourceId> {
@@ -112,7 +112,7 @@ impl Includes {
     }
 }
 
-impl Snippets for Texts {
+impl Snippets for SourceTexts {
     fn included(&self, from: SourceId, written: &str) -> Vec<(SourceId, &str)> {
         let Some(from) = self.sources.get(from) else { return Vec::new() };
         let (paths, all) = self.includes.paths(&from.path, written);
@@ -150,7 +150,12 @@ fn snippet_path(written: &str) -> &str {
 
 /// Reads the texts of a tree into those that are there already. What cannot be read is a finding, and left out.
 #[must_use]
-pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Texts) -> (Texts, Vec<Finding>) {
+pub fn read(
+    files: &SiteFiles<'_>,
+    site: &Site,
+    tree: Option<&Tree>,
+    base: &SourceTexts,
+) -> (SourceTexts, Vec<Finding>) {
     let mut texts = base.clone();
     if texts.snippet_folders.is_empty() {
         texts.snippet_folders = site.snippet_folders.clone().into();
@@ -167,7 +172,7 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
     let read: Vec<_> = wanted.par_iter().map(|path| (*path, decoded(files, path))).collect();
     for (path, read) in read {
         // It was listed a moment ago, so it has to be there.
-        let read = read.and_then(|read| read.ok_or_else(|| ReadError { path: path.clone(), cause: Cause::Gone }));
+        let read = read.and_then(|read| read.ok_or_else(|| ReadError::at(path, Cause::Gone)));
         let finding = match read {
             Ok((text, finding)) => {
                 add(&mut texts, files, path, text);
@@ -220,7 +225,7 @@ pub fn read(files: &SiteFiles<'_>, site: &Site, tree: Option<&Tree>, base: &Text
 }
 
 /// Reads the files that texts include, and those that these include.
-fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<String>) -> Vec<Finding> {
+fn read_included(files: &SiteFiles<'_>, texts: &mut SourceTexts, mut unread: Vec<String>) -> Vec<Finding> {
     let includes = Arc::clone(&texts.includes);
     let mut findings = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
@@ -258,7 +263,7 @@ fn read_included(files: &SiteFiles<'_>, texts: &mut Texts, mut unread: Vec<Strin
     findings
 }
 
-fn add(texts: &mut Texts, files: &SiteFiles<'_>, path: &str, text: String) {
+fn add(texts: &mut SourceTexts, files: &SiteFiles<'_>, path: &str, text: String) {
     let lines = files.captured().map(|captured| captured.lines(path)).unwrap_or_default();
     let id = texts.sources.add(SourceFile::new(path, text).with_lines(lines));
     texts.ids.insert(path.to_owned(), id);

@@ -5,6 +5,7 @@
 //! meanwhile: that is counted for the piece that it belongs to, so the CPU times of a table add up to that of the run,
 //! but for what is done behind no wall, which is a line of its own.
 
+use crate::flight::OwnedWork;
 use crate::system::process::{self, Moment};
 use pamphlet_source::{Watch, Work};
 use serde_json::json;
@@ -17,9 +18,7 @@ use std::time::Duration;
 
 /// A piece of work that is being done.
 struct Open {
-    stage: String,
-    locale: String,
-    name: String,
+    work: OwnedWork,
     began: Duration,
     /// CPU time of the thread when it began.
     worked: Duration,
@@ -29,9 +28,7 @@ struct Open {
 
 /// A piece of work that is done.
 struct Done {
-    stage: String,
-    locale: String,
-    name: String,
+    work: OwnedWork,
     thread: u64,
     began: Duration,
     lasted: Duration,
@@ -71,9 +68,9 @@ fn number() -> u64 {
 }
 
 /// Does what no wall holds, as a stage of its own when somebody takes times.
-pub fn stage<T>(timings: Option<&Timings>, stage: &str, locale: &str, run: impl FnOnce() -> T) -> T {
+pub fn stage<T>(timings: Option<&Timings>, stage: &str, locale: Option<&str>, run: impl FnOnce() -> T) -> T {
     let Some(timings) = timings else { return run() };
-    timings.open(Work { stage, locale, name: "" });
+    timings.open(Work { stage, locale, name: None });
     let done = run();
     timings.close();
     done
@@ -95,9 +92,7 @@ impl Timings {
 
     fn open(&self, work: Work<'_>) {
         let open = Open {
-            stage: work.stage.to_owned(),
-            locale: work.locale.to_owned(),
-            name: work.name.to_owned(),
+            work: OwnedWork::of(work),
             began: self.start.passed(),
             worked: process::thread_time().unwrap_or_default(),
             inside: Duration::ZERO,
@@ -108,15 +103,15 @@ impl Timings {
     fn close(&self) {
         let worked = process::thread_time().unwrap_or_default();
         let Some(done) = STACK.with_borrow_mut(|stack| {
-            let Open { stage, locale, name, began, worked: before, inside } = stack.pop()?;
+            let Open { work, began, worked: before, inside } = stack.pop()?;
             let all = worked.saturating_sub(before);
             if let Some(outer) = stack.last_mut() {
                 outer.inside += all;
             }
-            let memory = name.is_empty().then(process::memory).flatten();
+            let memory = work.name.is_none().then(process::memory).flatten();
             let lasted = self.start.passed().saturating_sub(began);
             let own = all.saturating_sub(inside);
-            Some(Done { stage, locale, name, thread: number(), began, lasted, own, memory })
+            Some(Done { work, thread: number(), began, lasted, own, memory })
         }) else {
             return;
         };
@@ -128,22 +123,25 @@ impl Timings {
     pub fn table(&self) -> String {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut lines: BTreeMap<(&str, &str), Line> = BTreeMap::new();
+        let mut lines: BTreeMap<(&str, Option<&str>), Line> = BTreeMap::new();
         let mut stages: BTreeMap<&str, Line> = BTreeMap::new();
         for piece in done.iter() {
-            lines.entry((&piece.stage, &piece.locale)).or_default().add(piece);
-            stages.entry(&piece.stage).or_default().add(piece);
+            let OwnedWork { stage, locale, .. } = &piece.work;
+            lines.entry((stage, locale.as_deref())).or_default().add(piece);
+            stages.entry(stage).or_default().add(piece);
         }
         for ((stage, locale), counts) in counted.iter() {
-            lines.entry((stage, locale)).or_default().count(*counts);
+            lines.entry((stage, Some(locale))).or_default().count(*counts);
             stages.entry(stage).or_default().count(*counts);
         }
         let spent: Duration = done.iter().map(|piece| piece.own).sum();
         let rest = process::processor_time().unwrap_or_default().saturating_sub(spent);
         let (now, most) = process::memory().unwrap_or_default();
         let mut out = format!("{HEADING}\n");
-        let mut sorted: Vec<(String, &Line)> =
-            lines.iter().map(|((stage, locale), line)| (format!("{locale:<12} {stage}"), line)).collect();
+        let mut sorted: Vec<(String, &Line)> = lines
+            .iter()
+            .map(|((stage, locale), line)| (format!("{:<12} {stage}", locale.unwrap_or_default()), line))
+            .collect();
         sorted.sort_by_key(|(_, line)| std::cmp::Reverse(line.own));
         for (name, line) in &sorted {
             line.write(&mut out, name);
@@ -172,11 +170,10 @@ impl Timings {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         let mut events = Vec::new();
-        for Done { stage, locale, name, thread, began, lasted, own, memory } in done.iter() {
-            let parts = [stage.as_str(), locale, name];
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        for Done { work, thread, began, lasted, own, memory } in done.iter() {
+            let OwnedWork { stage, locale, name } = work;
             events.push(json!({
-                "name": parts.join(" "), "cat": stage, "ph": "X", "pid": 1, "tid": thread,
+                "name": work.to_string(), "cat": stage, "ph": "X", "pid": 1, "tid": thread,
                 "ts": micros(*began), "dur": micros(*lasted),
                 "args": { "locale": locale, "page": name, "ownCpuMicroseconds": micros(*own) },
             }));

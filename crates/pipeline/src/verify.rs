@@ -131,13 +131,13 @@ fn bundle(system: &dyn System, folder: &Path) -> Result<Verified, Error> {
 /// Reads a list of sums.
 fn sums(name: &str, text: &[u8]) -> Result<BTreeMap<String, String>, Error> {
     std::str::from_utf8(text).ok().and_then(read_sums).ok_or_else(|| {
-        Error::usage(format!("{name} is no list of sums"), "fetch it again, or name the folder of an output")
+        Error::usage(format!("{name} is not a list of sums"), "fetch it again, or name the folder of an output")
     })
 }
 
 fn no_manifest(name: &str) -> Error {
     Error::usage(
-        format!("{name} is no manifest of Pamphlet"),
+        format!("{name} is not a manifest of Pamphlet"),
         "name the manifest.json of an output that this version of Pamphlet made",
     )
 }
@@ -234,7 +234,7 @@ fn manifest(system: &dyn System, place: &Path) -> Result<(Vec<u8>, Manifest), Er
     let text = system.read(place, MANIFEST_BYTES).doing("read", place)?;
     match Manifest::parse(&text) {
         Some(manifest) => Ok((text, manifest)),
-        None => Err(Error::usage(format!("{} is no manifest of Pamphlet", place.display()), help)),
+        None => Err(Error::usage(format!("{} is not a manifest of Pamphlet", place.display()), help)),
     }
 }
 

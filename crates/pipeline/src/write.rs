@@ -5,7 +5,7 @@ use crate::Error;
 use crate::exchange::{Exchange, is_apart};
 use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
 use crate::sums::sha256;
-use crate::system::{Doing, Kind, MachineError, System};
+use crate::system::{Doing, FileKind, MachineError, System};
 use pamphlet_source::limits::{MANIFEST_BYTES, OUTPUT_BYTES};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -64,7 +64,7 @@ impl<'s> Staging<'s> {
     }
 
     /// Takes back what was [brought](Self::bring).
-    pub fn withdraw(&self, path: &str) {
+    pub(crate) fn withdraw(&self, path: &str) {
         let _ = self.system.remove(&self.place(path));
     }
 
@@ -91,7 +91,7 @@ impl<'s> Staging<'s> {
     ///
     /// # Errors
     /// When the machine refuses, or the file is gone.
-    pub fn adopt(&self, from: &Path, artifact: Artifact) -> Result<(), MachineError> {
+    pub(crate) fn adopt(&self, from: &Path, artifact: Artifact) -> Result<(), MachineError> {
         let to = self.place(&artifact.path);
         self.system.link(from, &to).doing("keep", from)?;
         self.add(artifact);
@@ -152,7 +152,7 @@ pub fn previous(system: &dyn System, out: &Path) -> Result<Option<Manifest>, Err
     if entries.is_empty() {
         return Ok(None);
     }
-    if !entries.iter().any(|member| member.name == MANIFEST && member.kind != Kind::Folder) {
+    if !entries.iter().any(|member| member.name == MANIFEST && member.kind != FileKind::Folder) {
         return Err(refuse("holds files that Pamphlet did not make"));
     }
     let path = out.join(MANIFEST);

@@ -342,7 +342,7 @@ fn requests_that_cannot_be_met() {
         (Request::new("/site/mkdocs.yml", "/out/dist"), "is a file"),
         (Request { locales: vec!["xx".into()], ..request() }, "its locales are en, ar, it"),
         (Request { config: Some("/gone.yml".into()), ..request() }, "/gone.yml"),
-        (Request { pages: vec!["[".into()], ..request() }, "no pattern"),
+        (Request { pages: vec!["[".into()], ..request() }, "not a pattern"),
     ] {
         let error = refused(&system, &request);
         assert!(error.to_string().contains(what), "{error}");

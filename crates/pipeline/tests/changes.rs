@@ -33,7 +33,7 @@ fn all(found: &CoverageFile) -> Vec<String> {
 
 #[test]
 fn git_tells_by_block_and_by_commit_what_a_translation_does_not_follow() {
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let site = work.path();
     let commit = |day: u32, files: &[(&str, &str)]| {
         for (path, text) in files {
@@ -79,7 +79,7 @@ fn git_tells_by_block_and_by_commit_what_a_translation_does_not_follow() {
 
 #[test]
 fn git_tells_of_pages_that_were_renamed() {
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let site = work.path();
     let git = |day: u32, arguments: &[&str]| {
         let date = format!("2026-01-{day:02}T12:00:00Z");

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a repository is made on the disk")]
 
 use pamphlet_pipeline::check::check;
-use pamphlet_pipeline::fix::{Fixed, Options, fix};
+use pamphlet_pipeline::fix::{FixOptions, Fixed, fix};
 use pamphlet_pipeline::system::{MemorySystem, OsSystem};
 use pamphlet_pipeline::{Format, Request};
 use std::path::Path;
@@ -29,7 +29,7 @@ fn system(page: &str) -> MemorySystem {
     system
 }
 
-fn fixed(system: &MemorySystem, options: Options) -> Fixed {
+fn fixed(system: &MemorySystem, options: FixOptions) -> Fixed {
     fix(system, &Request::new("/site", ""), options, &()).expect("is fixed")
 }
 
@@ -55,12 +55,12 @@ fn everything_that_is_mended_in_memory_is_mended_in_the_file() {
     let system = system(DAMAGED);
     let before = text(&system);
     let wanted = DAMAGED.replace("\\===", "===").replace("[das Öl] (oil.md \"\")", "[das Öl](oil.md)");
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert_eq!(done.left.len(), 0, "{:?}", done.left);
     assert_eq!(page(&system), wanted);
     assert_eq!(repairs(&system), 0);
     assert_eq!(text(&system), before);
-    let again = fixed(&system, Options { risky: true, ..Options::default() });
+    let again = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert_eq!(again, Fixed::default(), "there is nothing to do a second time");
 }
 
@@ -85,7 +85,7 @@ fn files_that_pages_include_are_mended_where_all_pages_stay_the_same() {
     let glossary = "*[WICK]: A wick\n\\*[OIL]: What burns\nNo definition.";
     let system = including(part, glossary);
     let before = text(&system);
-    let done = fixed(&system, Options::default());
+    let done = fixed(&system, FixOptions::default());
     let file = |name: &str| String::from_utf8(system.files("/site")[name].clone()).expect("is text");
     assert_eq!(file("parts/part.md"), part.replace('\\', ""));
     // What is no definition is left out of pages, and stays in the file.
@@ -93,7 +93,7 @@ fn files_that_pages_include_are_mended_where_all_pages_stay_the_same() {
     assert_eq!(done.files.keys().collect::<Vec<_>>(), ["parts/glossary.md", "parts/part.md"]);
     assert!(done.left["parts/glossary.md"].starts_with("1 of its repairs are made on the pages alone"));
     assert_eq!((done.left.len(), text(&system)), (1, before));
-    let again = fixed(&system, Options::default());
+    let again = fixed(&system, FixOptions::default());
     assert_eq!((again.files.len(), again.left), (0, done.left), "there is nothing to do a second time");
 }
 
@@ -112,7 +112,7 @@ fn a_box_is_called_what_it_holds() {
         ("/site/docs/index.md", "# A\n"),
         ("/site/i18n/de/alone.md", &card("Empfehlung")),
     ]);
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert_eq!((done.unwritten, done.files.len(), repairs(&system)), (0, 1, 0), "{:?}", done.left);
     assert_eq!(system.files("/site")["i18n/de/alone.md"], card("recommendation").as_bytes());
 }
@@ -131,7 +131,7 @@ fn repairs_that_nobody_can_write_are_counted() {
         ("/site/docs/index.md", "# A\n"),
         ("/site/docs/alone.ipynb", notebook),
     ]);
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert_eq!((repairs(&system), done.unwritten, done.files.len()), (1, 1, 0));
 }
 
@@ -143,7 +143,7 @@ fn a_file_that_means_something_else_on_another_page_is_left_alone() {
     system.put("/site/docs/index.md", b"# Lamp\n\n```sh\nlight\n```\n\nWords.\n");
     system.put("/site/docs/more.md", b"# More\n");
     system.put("/site/i18n/de/alone.md", b"# Allein\n\n--8<-- \"part.md\"\n");
-    let options = Options { risky: true, ..Options::default() };
+    let options = FixOptions { risky: true, ..FixOptions::default() };
     let done = fixed(&system, options);
     assert_eq!(system.files("/site")["parts/part.md"], part.as_bytes());
     assert!(done.left["parts/part.md"].contains("would change pages"), "{:?}", done.left);
@@ -155,7 +155,7 @@ fn a_file_that_means_something_else_on_another_page_is_left_alone() {
 #[test]
 fn what_a_translator_should_look_at_waits() {
     let system = system(DAMAGED);
-    let done = fixed(&system, Options::default());
+    let done = fixed(&system, FixOptions::default());
     assert_eq!(page(&system), DAMAGED.replace("\\===", "==="));
     assert_eq!(done.files.values().sum::<usize>(), 1);
     assert!(done.risky > 0);
@@ -164,7 +164,7 @@ fn what_a_translator_should_look_at_waits() {
 #[test]
 fn a_patch_changes_nothing() {
     let system = system(DAMAGED);
-    let done = fixed(&system, Options { dry: true, risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { dry: true, risky: true, ..FixOptions::default() });
     assert_eq!(page(&system), DAMAGED);
     assert!(
         done.patch.starts_with("--- a/i18n/de/index.md\n+++ b/i18n/de/index.md\n@@ -1,8 +1,8 @@\n"),
@@ -181,19 +181,19 @@ fn lines_that_end_in_two_ways_are_refused_where_lines_are_put_in() {
     // The fence is not closed: a line is missing.
     let mixed = DAMAGED.replace("light\r\n```\r\n", "light\r\n").replace("## Mehr\r\n", "## Mehr\n");
     let system = system(&mixed);
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert!(done.left[PAGE].contains("LF and CRLF"), "{:?}", done.left);
     assert_eq!(page(&system), mixed);
     let closed = DAMAGED.replace("light\r\n```\r\n", "light\r\n");
     system.put(Path::new("/site").join(PAGE), closed.as_bytes());
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert!(done.left.is_empty(), "{:?}", done.left);
     assert_eq!((repairs(&system), page(&system).contains("light\r\n```\r\n")), (0, true));
 }
 
 #[test]
 fn what_git_says_is_modified_is_left_alone() {
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let site = work.path();
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
@@ -214,7 +214,7 @@ fn what_git_says_is_modified_is_left_alone() {
     let changed = format!("{DAMAGED} Mehr.");
     put(PAGE, &changed);
     let run = |dirty| {
-        let options = Options { risky: true, dirty, ..Options::default() };
+        let options = FixOptions { risky: true, dirty, ..FixOptions::default() };
         fix(&OsSystem, &Request::new(site, ""), options, &()).expect("is fixed")
     };
     let done = run(false);
@@ -234,7 +234,7 @@ fn a_file_that_somebody_saves_meanwhile_stays_theirs() {
     system.before_reading(Path::new("/site").join(PAGE), 0, move || {
         other.put(Path::new("/site").join(PAGE), theirs.as_bytes());
     });
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert_eq!(page(&system), saved);
     assert!(done.left[PAGE].contains("changed meanwhile"), "{:?}", done.left);
     assert_eq!(done.files.len(), 0);
@@ -245,7 +245,7 @@ fn a_file_that_cannot_be_written_is_named_and_the_others_are_mended() {
     let system = system(DAMAGED);
     system.put("/site/i18n/it/index.md", DAMAGED.as_bytes());
     system.stop_after(Some(1));
-    let done = fixed(&system, Options { risky: true, ..Options::default() });
+    let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     system.stop_after(None);
     assert_eq!(done.files.keys().collect::<Vec<_>>(), [PAGE]);
     let why = &done.left["i18n/it/index.md"];
@@ -257,7 +257,7 @@ fn a_file_that_cannot_be_written_is_named_and_the_others_are_mended() {
 #[test]
 fn a_read_only_file_on_a_disk_is_left_as_it_is() {
     use std::os::unix::fs::PermissionsExt as _;
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     for (path, bytes) in system(DAMAGED).files("/site") {
         let path = work.path().join(path);
         std::fs::create_dir_all(path.parent().expect("has one")).expect("is made");
@@ -265,7 +265,7 @@ fn a_read_only_file_on_a_disk_is_left_as_it_is() {
     }
     let path = work.path().join(PAGE);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).expect("is set");
-    let options = Options { risky: true, dirty: true, ..Options::default() };
+    let options = FixOptions { risky: true, dirty: true, ..FixOptions::default() };
     let done = fix(&OsSystem, &Request::new(work.path(), ""), options, &()).expect("is fixed");
     let now = std::fs::read_to_string(&path).expect("is read");
     // Who runs as the owner of all files may write what is read only.

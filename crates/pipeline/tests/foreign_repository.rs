@@ -48,7 +48,7 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
 fn nothing_that_a_repository_names_is_run() {
     use std::os::unix::fs::PermissionsExt;
 
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let (site, ran) = (work.path().join("site"), work.path().join("ran"));
     std::fs::create_dir_all(site.join("docs")).expect("is made");
     for (name, text) in [
@@ -125,10 +125,10 @@ fn nothing_that_a_repository_names_is_run() {
 #[cfg(unix)]
 #[test]
 fn a_filter_that_cannot_be_switched_off_is_not_run() {
-    use pamphlet_pipeline::commit::Tree;
+    use pamphlet_pipeline::commit::OutputTree;
     use std::os::unix::fs::PermissionsExt;
 
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let (site, ran) = (work.path().join("site"), work.path().join("ran"));
     std::fs::create_dir_all(&site).expect("is made");
     let program = work.path().join("program.sh");
@@ -139,7 +139,7 @@ fn a_filter_that_cannot_be_switched_off_is_not_run() {
     std::fs::write(site.join("index.md"), "# T\n").expect("is written");
     git(&site, &["add", "-A"]);
     git(&site, &["commit", "-qm", "x"]);
-    assert!(matches!(Tree::of(&OsSystem, &site, &[]), Tree::At { changed, .. } if changed.is_empty()));
+    assert!(matches!(OutputTree::of(&OsSystem, &site, &[]), OutputTree::At { changed, .. } if changed.is_empty()));
     let config = std::fs::read_to_string(site.join(".git/config")).expect("is read");
     let filter = format!("[filter \"a=b\"]\n\tclean = {}\n", program.display());
     std::fs::write(site.join(".git/config"), config + &filter).expect("is written");
@@ -147,7 +147,7 @@ fn a_filter_that_cannot_be_switched_off_is_not_run() {
     let _ = Command::new("git").arg("-C").arg(&site).args(["status", "--short"]).output();
     assert!(ran.exists(), "the trap does not work");
     std::fs::remove_file(&ran).expect("is removed");
-    assert_eq!(Tree::of(&OsSystem, &site, &[]), Tree::Unknown);
+    assert_eq!(OutputTree::of(&OsSystem, &site, &[]), OutputTree::Unknown);
     assert!(!ran.exists());
 }
 
@@ -155,10 +155,10 @@ fn a_filter_that_cannot_be_switched_off_is_not_run() {
 #[cfg(unix)]
 #[test]
 fn what_changed_in_a_submodule_is_seen_and_its_filters_are_not_run() {
-    use pamphlet_pipeline::commit::Tree;
+    use pamphlet_pipeline::commit::OutputTree;
     use std::os::unix::fs::PermissionsExt;
 
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let (site, ran) = (work.path().join("site"), work.path().join("ran"));
     let inner = site.join("docs/inner");
     std::fs::create_dir_all(&inner).expect("is made");
@@ -172,8 +172,8 @@ fn what_changed_in_a_submodule_is_seen_and_its_filters_are_not_run() {
         git(folder, &["add", "-A"]);
         git(folder, &["commit", "-qm", "x"]);
     }
-    let changed = || match Tree::of(&OsSystem, &site, &[]) {
-        Tree::At { changed, .. } => changed,
+    let changed = || match OutputTree::of(&OsSystem, &site, &[]) {
+        OutputTree::At { changed, .. } => changed,
         other => panic!("{other:?}"),
     };
     assert_eq!(changed(), [""; 0]);

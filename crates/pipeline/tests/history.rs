@@ -22,7 +22,7 @@ struct Place {
 impl Place {
     /// A site of two pages in two locales, in no commit yet.
     fn new(site: &'static str) -> Self {
-        let place = Self { folder: tempfile::tempdir().expect("a folder can be had"), site };
+        let place = Self { folder: tempfile::tempdir().expect("a folder can be made"), site };
         place.git(&["init", "-q"]);
         place.write("pamphlet.yml", "title: T\nslug: t\n");
         place.write("docs/index.md", "# Index\n\n--8<-- \"includes/part.md\"\n");
@@ -245,7 +245,7 @@ fn a_shallow_clone_invents_no_date() {
     let from = format!("file://{}", place.repository().display());
     // The older commit is not there, the newer one is where the history was cut off, or whole.
     for (depth, known) in [("1", None), ("2", None), ("4", Some(day(2)))] {
-        let clone = Place { folder: tempfile::tempdir().expect("a folder can be had"), site: "" };
+        let clone = Place { folder: tempfile::tempdir().expect("a folder can be made"), site: "" };
         let target = clone.repository().display().to_string();
         place.git(&["clone", "-q", "--depth", depth, &from, &target]);
         let report = clone.build();
@@ -269,7 +269,7 @@ fn a_shallow_clone_invents_no_date() {
     // One commit more, and it is known when that one changed its page.
     place.write("docs/index.md", "# Index\n\nNewest.\n");
     let newest = place.commit(4);
-    let clone = Place { folder: tempfile::tempdir().expect("a folder can be had"), site: "" };
+    let clone = Place { folder: tempfile::tempdir().expect("a folder can be made"), site: "" };
     let target = clone.repository().display().to_string();
     place.git(&["clone", "-q", "--depth", "2", &from, &target]);
     clone.build();

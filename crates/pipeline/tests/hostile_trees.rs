@@ -400,7 +400,7 @@ mod on_the_disk {
     use std::process::Command;
 
     fn site() -> tempfile::TempDir {
-        let work = tempfile::tempdir().expect("a folder can be had");
+        let work = tempfile::tempdir().expect("a folder can be made");
         std::fs::create_dir_all(work.path().join("s/docs")).expect("is made");
         for (name, text) in
             [("s/mkdocs.yml", "site_name: T\n"), ("s/docs/index.md", "# T\n"), ("out.md", "# O\n\nSecret.\n")]

@@ -18,7 +18,7 @@ const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9
 
 impl Ground {
     fn new() -> Self {
-        let ground = Self { work: tempfile::tempdir().expect("a folder can be had") };
+        let ground = Self { work: tempfile::tempdir().expect("a folder can be made") };
         for (path, text) in [
             ("site/mkdocs.yml", "site_name: T\n"),
             ("site/docs/index.md", "# T\n\n![words](a.svg)\n"),
@@ -179,7 +179,7 @@ fn what_is_no_file_in_an_output_is_named() {
 /// The file of a lock goes when the lock goes; whoever opened it before must not believe to have the lock.
 #[test]
 fn a_lock_has_one_holder() {
-    let work = tempfile::tempdir().expect("a folder can be had");
+    let work = tempfile::tempdir().expect("a folder can be made");
     let path = work.path().join("lock");
     let (inside, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {

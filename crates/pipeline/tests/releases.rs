@@ -224,7 +224,7 @@ fn a_set_of_shards_is_whole_or_refused() {
 
     built(&system, &Request { out: "/shard/whole".into(), ..request() });
     let error = refusal(merged(&[&"/shard/whole".into()]));
-    assert!(error.contains("is no shard"), "{error}");
+    assert!(error.contains("is not a shard"), "{error}");
 
     let mut asked = Request { shard: Some(Shard { index: 2, count: 3 }), out: "/shard/json".into(), ..request() };
     asked.formats = vec![Format::Json];
@@ -250,7 +250,7 @@ fn a_shard_has_a_folder_of_its_own() {
     built(&system, &request());
     let shard = |index, count| Request { shard: Some(Shard { index, count }), ..request() };
     let error = refusal(build(&system, &shard(1, 2), &()));
-    assert!(error.contains("no shard"), "{error}");
+    assert!(error.contains("not a shard"), "{error}");
     let own = Request { out: "/out/one".into(), ..shard(1, 2) };
     built(&system, &own);
     built(&system, &own);
@@ -408,7 +408,7 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the program reads files from the disk")]
 fn sha256sum_agrees_about_odd_names() {
-    let folder = tempfile::tempdir().expect("a folder can be had");
+    let folder = tempfile::tempdir().expect("a folder can be made");
     let mut sums = String::new();
     for name in ["plain", "two\nlines", "back\\slash", "\\n", " space", "a\rb", "end\r", "ü"] {
         std::fs::write(folder.path().join(name), name).expect("is written");

@@ -168,7 +168,7 @@ fn whom_books_are_filed_under() {
 }
 
 /// What the schemas of OPDS 2.0 and of Readium's manifests require of what we write; they themselves are held against it
-/// where they can be had (`xtask test catalogues`).
+/// where they are at hand (`xtask test catalogues`).
 fn check_feed(feed: &Value) {
     assert!(feed["metadata"]["title"].as_str().is_some_and(|title| !title.is_empty()));
     let lists = ["publications", "navigation"].map(|key| feed.get(key).map(|list| list.as_array().expect("is a list")));

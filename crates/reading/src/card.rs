@@ -63,7 +63,7 @@ pub struct Downloads {
     pub items: Vec<Download>,
 }
 
-/// A place where a tool is to be had.
+/// A place to get a tool from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Download {
     /// The bytes it was written as.

@@ -48,7 +48,7 @@ impl Saying {
 
 /// What an icon answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct AnswerMark {
     /// The word: yes, no or partly.
     pub term: Term,
     /// Whether it answers beside words, too (a tick, a cross). A warning sign in a comparison is a "partly" only alone.
@@ -57,7 +57,7 @@ pub(crate) struct Mark {
 
 /// The answer that an icon gives, by its name (`material/check`, `octicons/x-circle-16`); none for icons that are no
 /// marks.
-pub(crate) fn mark(icon: &str) -> Option<Mark> {
+pub(crate) fn mark(icon: &str) -> Option<AnswerMark> {
     let name = icon.rsplit('/').next().unwrap_or(icon);
     let name = name.strip_suffix("-16").or_else(|| name.strip_suffix("-24")).unwrap_or(name);
     let (term, beside_words) = match name {
@@ -99,7 +99,7 @@ pub(crate) fn mark(icon: &str) -> Option<Mark> {
         | "triangle-exclamation" => (Term::Partly, false),
         _ => return None,
     };
-    Some(Mark { term, beside_words })
+    Some(AnswerMark { term, beside_words })
 }
 
 /// The name of an icon as words, for one that stands where only words will do: `material/alert-outline` is `alert`.
@@ -175,9 +175,9 @@ mod tests {
 
     #[test]
     fn marks_are_told_by_the_last_part_of_the_name() {
-        assert_eq!(mark("material/check"), Some(Mark { term: Term::Yes, beside_words: true }));
-        assert_eq!(mark("octicons/x-circle-16"), Some(Mark { term: Term::No, beside_words: true }));
-        assert_eq!(mark("material/alert-outline"), Some(Mark { term: Term::Partly, beside_words: false }));
+        assert_eq!(mark("material/check"), Some(AnswerMark { term: Term::Yes, beside_words: true }));
+        assert_eq!(mark("octicons/x-circle-16"), Some(AnswerMark { term: Term::No, beside_words: true }));
+        assert_eq!(mark("material/alert-outline"), Some(AnswerMark { term: Term::Partly, beside_words: false }));
         assert_eq!(mark("material/heart"), None);
     }
 

@@ -57,8 +57,8 @@ pub use pamphlet_document::numerals::roman;
 pub use pamphlet_syntax::{Token, TokenClass, Tokenizer, pieces};
 
 pub use pamphlet_document::{
-    AS_WORDS, Alignment, Answering, AssetId, Attrs, Button, CalloutKind, CodeAnnotation, ColumnAlignment, Commit,
-    Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange, LinkRole,
-    ListKind, Math, MathNotation, NamedBy, Names, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
+    AS_WORDS, Alignment, Answering, AssetId, Attrs, BlockNames, Button, CalloutKind, CodeAnnotation, ColumnAlignment,
+    Commit, Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange,
+    LinkRole, ListKind, Math, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
     Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand, publication,
 };

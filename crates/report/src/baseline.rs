@@ -59,7 +59,7 @@ pub struct BaselineError(String);
 
 impl fmt::Display for BaselineError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "this is no baseline: {}", self.0)
+        write!(formatter, "this is not a baseline: {}", self.0)
     }
 }
 

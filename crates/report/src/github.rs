@@ -1,10 +1,10 @@
 //! Annotations of GitHub's workflows: `::error file=…,line=…,col=…,title=…::message`.
 
-use crate::Options;
+use crate::ReportOptions;
 use pamphlet_source::{Finding, Severity, visible};
 use std::fmt::Write as _;
 
-pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
+pub(crate) fn render(findings: &[Finding], options: &ReportOptions) -> String {
     let mut out = String::new();
     for finding in findings {
         let level = match finding.severity {

@@ -1,11 +1,11 @@
 //! For people at a terminal.
 
-use crate::{Options, message, summary};
+use crate::{ReportOptions, message, summary};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use pamphlet_source::{FilePlace, Finding, Related, Severity, Spot, visible};
 use std::fmt::Write as _;
 
-pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
+pub(crate) fn render(findings: &[Finding], options: &ReportOptions) -> String {
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(options.width);
     let mut out = String::new();

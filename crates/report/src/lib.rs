@@ -1,11 +1,11 @@
 //! Diagnostics for people and machines.
 //!
-//! In: [`Finding`]s, which `pipeline` collected. Out: text in one of four [`Format`]s, the answer of a [`Baseline`],
+//! In: [`Finding`]s, which `pipeline` collected. Out: text in one of four [`ReportFormat`]s, the answer of a [`Baseline`],
 //! and the explanation of a code. Nothing is printed and nothing is read here.
 //!
 //! ```
-//! use pamphlet_report::{Format, Options, render};
-//! assert_eq!(render(&[], Format::Human, &Options::default()), "nothing to report\n");
+//! use pamphlet_report::{ReportFormat, ReportOptions, render};
+//! assert_eq!(render(&[], ReportFormat::Human, &ReportOptions::default()), "nothing to report\n");
 //! ```
 
 mod baseline;
@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormat {
     /// For a terminal, in the look of rustc, with a summary at the end.
     Human,
     /// `{schema_version, diagnostics: […]}`.
@@ -38,17 +38,17 @@ pub enum Format {
 
 /// How to render.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Colours, for a terminal that has them. Only [`Format::Human`] asks.
+pub struct ReportOptions {
+    /// Colours, for a terminal that has them. Only [`ReportFormat::Human`] asks.
     pub color: bool,
-    /// Width of the terminal in characters. Only [`Format::Human`] asks.
+    /// Width of the terminal in characters. Only [`ReportFormat::Human`] asks.
     pub width: usize,
     /// What leads from the top of the repository to the site, with `/` at its end: `content/handbook/`. Only
-    /// [`Format::Github`] and [`Format::Sarif`] ask, as their readers know files by it.
+    /// [`ReportFormat::Github`] and [`ReportFormat::Sarif`] ask, as their readers know files by it.
     pub path_prefix: String,
 }
 
-impl Default for Options {
+impl Default for ReportOptions {
     fn default() -> Self {
         Self { color: false, width: 120, path_prefix: String::new() }
     }
@@ -57,12 +57,12 @@ impl Default for Options {
 /// Renders findings in the order given. What is found once in a file that many pages share (abbreviations, a snippet)
 /// is said once; only JSON, which is asked what became of each page, says it for each.
 #[must_use]
-pub fn render(findings: &[Finding], format: Format, options: &Options) -> String {
+pub fn render(findings: &[Finding], format: ReportFormat, options: &ReportOptions) -> String {
     match format {
-        Format::Human => human::render(&once(findings), options),
-        Format::Json => json::render(findings),
-        Format::Github => github::render(&once(findings), options),
-        Format::Sarif => sarif::render(&once(findings), options),
+        ReportFormat::Human => human::render(&once(findings), options),
+        ReportFormat::Json => json::render(findings),
+        ReportFormat::Github => github::render(&once(findings), options),
+        ReportFormat::Sarif => sarif::render(&once(findings), options),
     }
 }
 

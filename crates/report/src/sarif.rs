@@ -1,11 +1,11 @@
 //! SARIF 2.1.0 (OASIS): one run, one rule a code, one result a finding.
 
-use crate::{Options, explain};
+use crate::{ReportOptions, explain};
 use pamphlet_source::{Code, FileEdit, Finding, Related, Severity, percent};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-pub(crate) fn render(findings: &[Finding], options: &Options) -> String {
+pub(crate) fn render(findings: &[Finding], options: &ReportOptions) -> String {
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, &codes, options)).collect();
@@ -43,7 +43,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(finding: &Finding, codes: &[Code], options: &Options) -> Value {
+fn result(finding: &Finding, codes: &[Code], options: &ReportOptions) -> Value {
     let text = match &finding.help {
         Some(help) => format!("{}. {help}", finding.message),
         None => finding.message.clone(),

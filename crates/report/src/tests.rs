@@ -26,7 +26,7 @@ fn findings() -> Vec<Finding> {
 
 #[test]
 fn for_people() {
-    insta::assert_snapshot!(render(&findings(), Format::Human, &Options::default()), @"
+    insta::assert_snapshot!(render(&findings(), ReportFormat::Human, &ReportOptions::default()), @"
 error[invalid-configuration]: no `slug`, bad: x
 
 warning[broken-link]: the page `fehlt.md` does not exist (de)
@@ -47,9 +47,9 @@ note[repair-link]: 100%: the link was mended (de)
 
 1 error, 1 warning, 1 note
 ");
-    let colored = render(&findings(), Format::Human, &Options { color: true, ..Options::default() });
+    let colored = render(&findings(), ReportFormat::Human, &ReportOptions { color: true, ..ReportOptions::default() });
     assert!(colored.contains("\u{1B}["));
-    assert!(!render(&findings(), Format::Human, &Options::default()).contains('\u{1B}'));
+    assert!(!render(&findings(), ReportFormat::Human, &ReportOptions::default()).contains('\u{1B}'));
 }
 
 #[test]
@@ -62,9 +62,9 @@ fn what_many_pages_include_is_said_once() {
     };
     let findings = [shared("one"), shared("two"), shared("three")];
     assert_eq!(summary(&findings), "1 note");
-    assert_eq!(render(&findings, Format::Human, &Options::default()).matches("its colon").count(), 1);
-    assert_eq!(render(&findings, Format::Github, &Options::default()).lines().count(), 1);
-    assert_eq!(render(&findings, Format::Json, &Options::default()).matches("its colon").count(), 3);
+    assert_eq!(render(&findings, ReportFormat::Human, &ReportOptions::default()).matches("its colon").count(), 1);
+    assert_eq!(render(&findings, ReportFormat::Github, &ReportOptions::default()).lines().count(), 1);
+    assert_eq!(render(&findings, ReportFormat::Json, &ReportOptions::default()).matches("its colon").count(), 3);
 }
 
 #[test]
@@ -73,7 +73,8 @@ fn a_terminal_obeys_nobody() {
     let source = sources.add(SourceFile::new("a\u{1B}[2J.md", "x\u{1B}[31m\u{202E}y\u{200B}"));
     let diagnostic =
         Diagnostic::new(Code::BrokenLink, "\u{1B}]0;title\u{7}").at(source, Span::new(0, 1)).help("\u{9B}");
-    let text = render(&[Finding::locate(diagnostic, &sources, None, None)], Format::Human, &Options::default());
+    let text =
+        render(&[Finding::locate(diagnostic, &sources, None, None)], ReportFormat::Human, &ReportOptions::default());
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text:?}");
     assert!(!text.contains(['\u{202E}', '\u{200B}']), "{text:?}");
 }
@@ -85,14 +86,15 @@ fn long_lines_are_cut_to_the_terminal() {
     let source = sources.add(SourceFile::new("a.md", text.as_str()));
     let start = text.find("HERE").expect("is there");
     let diagnostic = Diagnostic::new(Code::BrokenLink, "here").at(source, Span::new(start, start + 4));
-    let report = render(&[Finding::locate(diagnostic, &sources, None, None)], Format::Human, &Options::default());
+    let report =
+        render(&[Finding::locate(diagnostic, &sources, None, None)], ReportFormat::Human, &ReportOptions::default());
     assert!(report.contains("HERE"));
     assert!(report.lines().all(|line| line.chars().count() < 160), "{report}");
 }
 
 #[test]
 fn for_programs() {
-    let text = render(&findings(), Format::Json, &Options::default());
+    let text = render(&findings(), ReportFormat::Json, &ReportOptions::default());
     let value: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
     assert_eq!(value["diagnostics"].as_array().map(Vec::len), Some(3));
     // In the order of the names, whatever serde_json keeps.
@@ -103,8 +105,8 @@ fn for_programs() {
 
 #[test]
 fn for_workflows() {
-    let options = Options { path_prefix: "content/".to_owned(), ..Options::default() };
-    insta::assert_snapshot!(render(&findings(), Format::Github, &options), @"
+    let options = ReportOptions { path_prefix: "content/".to_owned(), ..ReportOptions::default() };
+    insta::assert_snapshot!(render(&findings(), ReportFormat::Github, &options), @"
 ::error title=invalid-configuration::no `slug`,%0Abad: x
 ::warning file=content/docs/ä b.md,line=3,col=7,endColumn=24,title=broken-link::the page `fehlt.md` does not exist (de)%0Awrite the path of a page, relative to this one
 ::notice file=content/docs/ä b.md,line=3,col=29,endColumn=33,title=repair-link::100%25: the link was mended (de)
@@ -113,9 +115,9 @@ fn for_workflows() {
 
 #[test]
 fn sarif_is_complete() {
-    let options = Options { path_prefix: "content/".to_owned(), ..Options::default() };
+    let options = ReportOptions { path_prefix: "content/".to_owned(), ..ReportOptions::default() };
     let value: serde_json::Value =
-        serde_json::from_str(&render(&findings(), Format::Sarif, &options)).expect("is JSON");
+        serde_json::from_str(&render(&findings(), ReportFormat::Sarif, &options)).expect("is JSON");
     let run = &value["runs"][0];
     for result in run["results"].as_array().expect("has results") {
         let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");

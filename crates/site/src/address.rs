@@ -25,7 +25,7 @@ impl Addresses {
 
     /// The same, but for one locale that is read elsewhere.
     #[must_use]
-    pub fn but_for(mut self, locale: &Tag, pattern: AddressPattern) -> Self {
+    pub(crate) fn but_for(mut self, locale: &Tag, pattern: AddressPattern) -> Self {
         self.by_locale.insert(locale.clone(), pattern);
         self
     }
@@ -39,7 +39,7 @@ impl Addresses {
 
 /// Whether MkDocs makes a page of this name the front of its folder.
 #[must_use]
-pub fn is_index(name: &str) -> bool {
+pub(crate) fn is_index(name: &str) -> bool {
     name == "index" || name == "README"
 }
 

@@ -83,7 +83,7 @@ impl Loader<'_> {
     /// Says that a post has no date that can be read: the website is not built with it.
     fn undated(&mut self, meta: &Value, (file, text): (String, String)) {
         let message = if meta.get("date").is_some() {
-            "the `date` of this post is no date: it stands among the pages, in no year of the blog"
+            "the `date` of this post is not a date: it stands among the pages, in no year of the blog"
         } else {
             "this post has no `date`: it stands among the pages, in no year of the blog"
         };
@@ -113,7 +113,7 @@ impl Loader<'_> {
                 authors.extend(named);
             } else {
                 let (at, why) = match &parsed {
-                    Ok(_) => (Some(Spot::at(1, 1)), "it is no map of names".to_owned()),
+                    Ok(_) => (Some(Spot::at(1, 1)), "it is not a map of names".to_owned()),
                     Err(error) => (error.spot(), error.message.clone()),
                 };
                 let message = format!("the authors of the blog cannot be read: {why}");

@@ -10,7 +10,7 @@ use crate::site::{SiteBrand, SiteFonts};
 use crate::{path, place};
 use pamphlet_source::limits::WATERMARK_CHARACTERS;
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Severity};
+use pamphlet_source::{Code, FilePlace, Severity};
 use pamphlet_vocabulary::brand::{Brand, Colour, FOOTER_CHARACTERS, RULE_CONTRAST};
 use std::collections::BTreeSet;
 
@@ -27,29 +27,7 @@ impl Loader<'_> {
         let theme = |keys: &[&str]| mkdocs?.get(keys).and_then(|value| Lookup::default().text(value));
         let primary = config.brand.primary.or_else(|| palette(mkdocs, "primary"));
         let accent = config.brand.accent.or_else(|| palette(mkdocs, "accent"));
-        if let Some((primary, words)) = config.brand.primary.zip(Brand { primary, ..Brand::default() }.words())
-            && primary != words
-        {
-            let contrast = primary.contrast(Colour::WHITE);
-            let message = format!(
-                "words in the colour {primary} could hardly be read on white paper (contrast {contrast:.1}): they are set in {words}"
-            );
-            let at = place::of_key(&config.text, &["brand", "primary"]);
-            let help = "leave it so, or choose one with a contrast of 8 at least to white; the field of covers has it as it is";
-            self.say_as(Severity::Note, Code::UnfitBrand, &config.path, at, &message, help);
-        }
-        if let (Some(accent), face) = (config.brand.accent, Brand { primary, ..Brand::default() }.face()) {
-            let contrast = accent.contrast(face.field);
-            if contrast < RULE_CONTRAST {
-                let message = format!(
-                    "the colour {accent} can hardly be told from the field of covers, {} (contrast {contrast:.1}): rules are drawn in {}",
-                    face.field, face.letters
-                );
-                let at = place::of_key(&config.text, &["brand", "accent"]);
-                let help = "choose one with a contrast of 1.5 at least, or leave it out";
-                self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, help);
-            }
-        }
+        self.about_colours(config, primary);
         let mut find = |written: &str, key: &str| {
             let all = std::iter::once("").chain(folders.iter().copied());
             let mut candidates = all.map(|folder| path::climb(folder, written.trim_start_matches('/')));
@@ -57,11 +35,14 @@ impl Loader<'_> {
             if let Some(file) = &found {
                 site_files.insert(file.clone());
             } else {
-                let at = place::of_key(&config.text, &["brand", key]);
-                let at = at.or_else(|| place::of_value(&config.text, written));
+                let at = config.place(&["brand", key]);
+                let at = at.map(|at| match (&config.file, at.spot) {
+                    (Some(file), None) => FilePlace { spot: place::of_value(&file.text, written), ..at },
+                    _ => at,
+                });
                 let message = format!("{key} of brand: the picture `{written}` does not exist");
                 let help = "correct its path, which counts from the folder of the site, or add the file";
-                self.say_as(Severity::Warning, Code::MissingPicture, &config.path, at, &message, help);
+                self.say_at(Severity::Warning, Code::MissingPicture, at, &message, help);
             }
             found.map(|file| crate::assets::name_of_path(&file))
         };
@@ -85,8 +66,43 @@ impl Loader<'_> {
             default: one_line(&text.default),
             by_locale: text.by_locale.into_iter().map(|(locale, text)| (locale, one_line(&text))).collect(),
         });
+        self.about_words(config);
         let footer = config.brand.footer.clone();
-        for (key, written) in footer.iter().flat_map(|footer| {
+        let fonts = config.brand.fonts.as_deref().and_then(|folder| self.fonts(config, folder, site_files));
+        let watermark = config.brand.watermark.clone();
+        SiteBrand { cover, logo, primary, accent, footer, copyright, watermark, fonts }
+    }
+
+    /// Says where colours are changed so that they can be seen; `primary` may come from the theme.
+    fn about_colours(&mut self, config: &Config, primary: Option<Colour>) {
+        if let Some((primary, words)) = config.brand.primary.zip(Brand { primary, ..Brand::default() }.words())
+            && primary != words
+        {
+            let contrast = primary.contrast(Colour::WHITE);
+            let message = format!(
+                "words in the colour {primary} would be hard to read on white paper (contrast {contrast:.1}): they are set in {words}"
+            );
+            let at = config.place(&["brand", "primary"]);
+            let help = "leave it so, or choose one with a contrast of at least 8 to white; the background of covers has it unchanged";
+            self.say_at(Severity::Note, Code::UnfitBrand, at, &message, help);
+        }
+        if let (Some(accent), face) = (config.brand.accent, Brand { primary, ..Brand::default() }.face()) {
+            let contrast = accent.contrast(face.field);
+            if contrast < RULE_CONTRAST {
+                let message = format!(
+                    "the colour {accent} is hard to tell from the background of covers, {} (contrast {contrast:.1}): rules are drawn in {}",
+                    face.field, face.letters
+                );
+                let at = config.place(&["brand", "accent"]);
+                let help = "choose one with a contrast of at least 1.5, or leave it out";
+                self.say_at(Severity::Warning, Code::UnfitBrand, at, &message, help);
+            }
+        }
+    }
+
+    /// Says where a footer or a watermark has more words than there is room for.
+    fn about_words(&mut self, config: &Config) {
+        for (key, written) in config.brand.footer.iter().flat_map(|footer| {
             let own = footer.by_locale.iter().map(|(locale, text)| (Some(locale), text));
             std::iter::once((None, &footer.default)).chain(own)
         }) {
@@ -96,13 +112,11 @@ impl Loader<'_> {
                 let message = format!(
                     "the footer{of} has {characters} characters, and a line has room for {FOOTER_CHARACTERS}: its end is cut on paper"
                 );
-                let at = place::of_key(&config.text, &["brand", "footer"]);
-                self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, "make it shorter");
+                let at = config.place(&["brand", "footer"]);
+                self.say_at(Severity::Warning, Code::UnfitBrand, at, &message, "make it shorter");
             }
         }
-        let fonts = config.brand.fonts.as_deref().and_then(|folder| self.fonts(config, folder, site_files));
-        let watermark = config.brand.watermark.clone();
-        let words = watermark.iter().flat_map(|watermark| match watermark {
+        let words = config.brand.watermark.iter().flat_map(|watermark| match watermark {
             Watermark::Draft => Vec::new(),
             Watermark::Words(words) => words.by_locale.values().chain([&words.default]).cloned().collect(),
         });
@@ -110,15 +124,14 @@ impl Loader<'_> {
             let message = format!(
                 "a page has room for {WATERMARK_CHARACTERS} characters of the watermark “{long}”: the rest is left out"
             );
-            let at = place::of_key(&config.text, &["brand", "watermark"]);
-            self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, "make it shorter");
+            let at = config.place(&["brand", "watermark"]);
+            self.say_at(Severity::Warning, Code::UnfitBrand, at, &message, "make it shorter");
         }
-        SiteBrand { cover, logo, primary, accent, footer, copyright, watermark, fonts }
     }
 
     /// The fonts in a folder, and the licences that lie with them. They become files of the site.
     fn fonts(&mut self, config: &Config, folder: &str, site_files: &mut BTreeSet<String>) -> Option<SiteFonts> {
-        let at = place::of_key(&config.text, &["brand", "fonts"]);
+        let at = config.place(&["brand", "fonts"]);
         let entries = self.files.inner().entries(folder).unwrap_or_default();
         let named = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
             let files = entries.iter().filter(|entry| !entry.is_folder() && wanted(&entry.name.to_lowercase()));
@@ -137,7 +150,7 @@ impl Loader<'_> {
         if fonts.is_empty() {
             let message = format!("fonts of brand: no font lies in the folder `{folder}`: ours are used");
             let help = "correct its path, which counts from the folder of the site, or put fonts (.otf, .ttf) into it";
-            self.say_as(Severity::Warning, Code::UnfitBrand, &config.path, at, &message, help);
+            self.say_at(Severity::Warning, Code::UnfitBrand, at, &message, help);
             return None;
         }
         site_files.extend(fonts.iter().chain(&licences).cloned());

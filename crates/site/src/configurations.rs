@@ -1,9 +1,9 @@
 //! Which files configure a site: one for all its languages, or one for each.
 
-use crate::config::Config;
+use crate::config::{Config, MkDocsFile};
 use crate::files::Watched;
 use crate::i18n::Plugin;
-use crate::layout::{self, Pattern};
+use crate::layout::{self, PagePattern};
 use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::{Files, SiteError, host, path, place};
@@ -65,11 +65,11 @@ impl Loader<'_> {
     /// When one that is named is missing, or that of all languages cannot be used.
     pub(crate) fn configurations(&mut self, config: &Config) -> Result<Configurations, SiteError> {
         let mut found = match &config.mkdocs {
-            Some(none) if none.is_empty() => return Ok(Configurations::default()),
-            Some(named) if !named.contains("{locale}") => {
+            Some(MkDocsFile::Nothing) => return Ok(Configurations::default()),
+            Some(MkDocsFile::At(named)) if !named.contains("{locale}") => {
                 return Ok(Configurations { main: Some(self.named(config, named)?), ..Configurations::default() });
             }
-            Some(pattern) => by_pattern(self.files, pattern),
+            Some(MkDocsFile::At(pattern)) => by_pattern(self.files, pattern),
             None => found(self.files),
         };
         if found.len() > CONFIGURATIONS {
@@ -80,7 +80,7 @@ impl Loader<'_> {
             found.truncate(CONFIGURATIONS);
         }
         // Whoever says where translations lie has described one site.
-        if let (Some(pattern), true) = (&config.mkdocs, config.pages.is_some() || found.is_empty()) {
+        if let (Some(MkDocsFile::At(pattern)), true) = (&config.mkdocs, config.pages.is_some() || found.is_empty()) {
             let source = config.source_locale.as_ref().map_or("en", Tag::as_str);
             let main = self.named(config, &pattern.replace("{locale}", source))?;
             return Ok(Configurations { main: Some(main), ..Configurations::default() });
@@ -90,9 +90,9 @@ impl Loader<'_> {
 
     fn named(&mut self, config: &Config, path: &str) -> Result<MkDocs, SiteError> {
         if !self.files.exists(path) {
-            let spot = place::of_key(&config.text, &["mkdocs"]);
             let help = "correct mkdocs:, or leave it out when the site has no mkdocs.yml";
-            return Err(SiteError::new(&config.path, format!("there is no {path}"), help).at(spot));
+            let place = config.place(&["mkdocs"]);
+            return Err(SiteError { place, ..SiteError::of_site(format!("there is no {path}"), help) });
         }
         self.mkdocs(path)
     }
@@ -170,7 +170,7 @@ impl Loader<'_> {
     /// Says that no configuration was found, and where it was looked for; and of two at the root which is read.
     pub(crate) fn about_configurations(&mut self, config: &Config, main: Option<&MkDocs>) {
         if let (None, None) = (&config.mkdocs, main)
-            && config.file().is_none()
+            && config.file.is_none()
         {
             let message = format!("no configuration was found: {}", nowhere());
             let help = "title, order and language are guessed from the names of files; write a pamphlet.yml or a \
@@ -264,7 +264,7 @@ fn source(
 
 /// The configurations that a pattern with `{locale}` finds.
 fn by_pattern(files: &Watched<'_>, pattern: &str) -> Vec<Found> {
-    let Ok(parsed) = Pattern::parse(pattern) else { return Vec::new() };
+    let Ok(parsed) = PagePattern::parse(pattern) else { return Vec::new() };
     let entries = files.entries(parsed.fixed_folder());
     entries
         .iter()

@@ -36,7 +36,7 @@ impl Loader<'_> {
                 (Ok(value), Some(name)) => found.0.push((name, value)),
                 (Ok(Value::Map(map)), None) => found.0.extend(map.0),
                 (Ok(_), None) => {
-                    let message = format!("the data file {written} is no map of names and values");
+                    let message = format!("the data file {written} is not a map of names and values");
                     let help = "name it: `include_yaml: {name: file}`; its values are not known until then";
                     self.warn(Code::InvalidConfiguration, &mkdocs.path, place, &message, help);
                 }

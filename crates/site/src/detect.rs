@@ -2,7 +2,7 @@
 
 use crate::files::Watched;
 use crate::i18n::Plugin;
-use crate::layout::{self, Pattern};
+use crate::layout::{self, PagePattern};
 use crate::path;
 use pamphlet_locale::Tag;
 
@@ -20,8 +20,8 @@ pub(crate) fn translations(
     docs: &str,
     source: &Tag,
     plugin: Option<&Plugin>,
-) -> (String, Option<Pattern>) {
-    let pattern = |text: String| Pattern::parse(&text).ok();
+) -> (String, Option<PagePattern>) {
+    let pattern = |text: String| PagePattern::parse(&text).ok();
     if let Some(plugin) = plugin {
         if plugin.folders {
             // The default language has a folder of its own, or its pages stand outside of all of them.
@@ -55,7 +55,7 @@ pub(crate) fn translations(
     }
     // `about.md` with `about.it.md` beside it.
     let all = files.list(docs);
-    let suffix = Pattern::parse("{page}.{locale}.md").expect("is a pattern");
+    let suffix = PagePattern::parse("{page}.{locale}.md").expect("is a pattern");
     let suffixed = all.iter().filter_map(|file| suffix.read(file)).any(|found| {
         layout::likely_locale(found.locale).is_some_and(|tag| tag != *source)
             && all.binary_search(&format!("{}.md", found.page)).is_ok()
@@ -84,11 +84,11 @@ pub(crate) fn has_pages(files: &Watched<'_>, folder: &str) -> bool {
 }
 
 /// The pattern of the files of strings: `strings.{locale}.env` where such files lie.
-pub(crate) fn strings(files: &Watched<'_>, source: &Tag) -> Option<Pattern> {
+pub(crate) fn strings(files: &Watched<'_>, source: &Tag) -> Option<PagePattern> {
     for folder in ["includes", "i18n", "config", ""] {
         for ending in ["env", "yml", "yaml"] {
             if files.exists(&path::join(folder, &format!("strings.{source}.{ending}"))) {
-                return Pattern::parse(&path::join(folder, &format!("strings.{{locale}}.{ending}"))).ok();
+                return PagePattern::parse(&path::join(folder, &format!("strings.{{locale}}.{ending}"))).ok();
             }
         }
     }
@@ -96,11 +96,11 @@ pub(crate) fn strings(files: &Watched<'_>, source: &Tag) -> Option<Pattern> {
 }
 
 /// A path that holds the source locale as a part of its own, with `{locale}` in its place.
-pub(crate) fn with_locale(path: &str, source: &Tag) -> Option<Pattern> {
+pub(crate) fn with_locale(path: &str, source: &Tag) -> Option<PagePattern> {
     let name = source.as_str();
     let at = path.match_indices(name).map(|(at, _)| at).find(|at| {
         let bounded = |neighbour: Option<char>| neighbour.is_none_or(|c| matches!(c, '.' | '/' | '-' | '_'));
         bounded(path[..*at].chars().next_back()) && bounded(path[at + name.len()..].chars().next())
     })?;
-    Pattern::parse(&format!("{}{{locale}}{}", &path[..at], &path[at + name.len()..])).ok()
+    PagePattern::parse(&format!("{}{{locale}}{}", &path[..at], &path[at + name.len()..])).ok()
 }

@@ -42,7 +42,7 @@ impl SiteError {
 
     /// Quotes its line of the text of the file.
     #[must_use]
-    pub fn quoting(mut self, text: &str) -> Self {
+    pub(crate) fn quoting(mut self, text: &str) -> Self {
         if let Some(place) = &mut self.place
             && let Some(line) = place.spot.and_then(|spot| text.lines().nth(spot.line as usize - 1))
         {

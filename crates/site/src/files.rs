@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// What lies in a folder under a name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum DirEntryKind {
     /// A file, or what cannot be told from one before it is read.
     File,
     /// A folder.
@@ -20,18 +20,18 @@ pub enum Kind {
 
 /// A member of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct DirEntry {
     /// Its name, without the folder. What is not UTF-8 in it is escaped.
     pub name: String,
     /// What lies there.
-    pub kind: Kind,
+    pub kind: DirEntryKind,
 }
 
-impl Entry {
+impl DirEntry {
     /// Whether it is a folder that can be looked into.
     #[must_use]
     pub fn is_folder(&self) -> bool {
-        matches!(self.kind, Kind::Folder | Kind::LinkedFolder)
+        matches!(self.kind, DirEntryKind::Folder | DirEntryKind::LinkedFolder)
     }
 }
 
@@ -49,7 +49,7 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// When it is there and cannot or must not be read.
-    fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError>;
+    fn entries(&self, folder: &str) -> Result<Vec<DirEntry>, ReadError>;
 
     /// Where a folder really lies, whatever links its path goes through: with `/` before each of its parts, and equal
     /// for equal folders.
@@ -86,6 +86,15 @@ impl<'f> Watched<'f> {
         }
     }
 
+    /// Remembers which of the folders that lie outside the site cannot be read.
+    pub(crate) fn say_outside(&self, folders: &[String]) {
+        for folder in folders.iter().filter(|folder| crate::path::is_outside(folder)) {
+            if let Err(trouble) = self.files.place(folder) {
+                self.say(trouble);
+            }
+        }
+    }
+
     /// What could not be read until now.
     pub(crate) fn troubles(&self) -> Vec<ReadError> {
         self.troubles.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -102,7 +111,7 @@ impl<'f> Watched<'f> {
     }
 
     /// What can be used of a folder.
-    pub(crate) fn entries(&self, folder: &str) -> Vec<Entry> {
+    pub(crate) fn entries(&self, folder: &str) -> Vec<DirEntry> {
         self.files.entries(folder).unwrap_or_else(|trouble| {
             self.say(trouble);
             Vec::new()
@@ -110,14 +119,14 @@ impl<'f> Watched<'f> {
     }
 
     /// What lies in a folder that may be none of the site's: what cannot be read there is no trouble of anybody.
-    pub(crate) fn glimpse(&self, folder: &str) -> Vec<Entry> {
+    pub(crate) fn glimpse(&self, folder: &str) -> Vec<DirEntry> {
         self.files.entries(folder).unwrap_or_default()
     }
 
     /// Whether a file of this path exists.
     pub(crate) fn exists(&self, path: &str) -> bool {
         let (folder, name) = crate::path::split(path);
-        self.entries(folder).iter().any(|entry| entry.kind == Kind::File && entry.name == name)
+        self.entries(folder).iter().any(|entry| entry.kind == DirEntryKind::File && entry.name == name)
     }
 
     /// Every file below a folder, sorted by path. Files and folders whose name begins with a dot are left out, except
@@ -152,7 +161,7 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn folder(&mut self, folder: &str, place: &str) {
-        let refuse = |cause| self.files.say(ReadError { path: folder.to_owned(), cause });
+        let refuse = |cause| self.files.say(ReadError::at(folder, cause));
         // A folder that holds one of those above holds itself: by a link, its tree would have no end.
         if self.above.iter().any(|above| above == place || crate::path::below(above, place).is_some()) {
             let parent = self.above.last().map_or("", String::as_str);
@@ -177,20 +186,20 @@ impl Walk<'_> {
             return refuse(Cause::Output);
         }
         self.above.push(place.to_owned());
-        for Entry { name, kind } in entries {
+        for DirEntry { name, kind } in entries {
             if name.starts_with('.') && name != ".meta.yml" {
                 continue;
             }
             let path = crate::path::join(folder, &name);
             match kind {
-                Kind::File => self.found.push(path),
-                Kind::Folder | Kind::LinkedFolder if name == "node_modules" => {}
-                Kind::Folder => self.folder(&path, &format!("{place}/{name}")),
-                Kind::LinkedFolder => match self.files.files.place(&path) {
+                DirEntryKind::File => self.found.push(path),
+                DirEntryKind::Folder | DirEntryKind::LinkedFolder if name == "node_modules" => {}
+                DirEntryKind::Folder => self.folder(&path, &format!("{place}/{name}")),
+                DirEntryKind::LinkedFolder => match self.files.files.place(&path) {
                     Ok(place) => self.folder(&path, &place),
                     Err(trouble) => self.files.say(trouble),
                 },
-                Kind::Refused(cause) => self.files.say(ReadError { path, cause }),
+                DirEntryKind::Refused(cause) => self.files.say(ReadError::at(&path, cause)),
             }
         }
         self.above.pop();
@@ -212,23 +221,22 @@ impl MemoryFiles {
 impl Files for MemoryFiles {
     fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
         match self.0.get(path) {
-            Some(bytes) if bytes.len() > limit => {
-                Err(ReadError { path: path.to_owned(), cause: Cause::TooLarge(limit) })
-            }
+            Some(bytes) if bytes.len() > limit => Err(ReadError::at(path, Cause::TooLarge(limit))),
             found => Ok(found.cloned()),
         }
     }
 
-    fn entries(&self, folder: &str) -> Result<Vec<Entry>, ReadError> {
+    fn entries(&self, folder: &str) -> Result<Vec<DirEntry>, ReadError> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let mut found: Vec<Entry> = self
+        let mut found: Vec<DirEntry> = self
             .0
             .range(prefix.clone()..)
             .take_while(|(path, _)| path.starts_with(&prefix))
             .map(|(path, _)| {
                 let rest = &path[prefix.len()..];
-                let (name, kind) = rest.split_once('/').map_or((rest, Kind::File), |(name, _)| (name, Kind::Folder));
-                Entry { name: name.to_owned(), kind }
+                let (name, kind) =
+                    rest.split_once('/').map_or((rest, DirEntryKind::File), |(name, _)| (name, DirEntryKind::Folder));
+                DirEntry { name: name.to_owned(), kind }
             })
             .collect();
         found.sort();
@@ -259,7 +267,7 @@ mod tests {
         let files = MemoryFiles::new([(last.as_str(), ""), (first.as_str(), "")]);
         let files = Watched::new(&files);
         assert_eq!(files.list("a"), [last]);
-        let [ReadError { path, cause: Cause::TooDeep }] = &files.troubles()[..] else {
+        let [ReadError { path: Some(path), cause: Cause::TooDeep }] = &files.troubles()[..] else {
             panic!("{:?}", files.troubles())
         };
         assert_eq!(path, first.strip_suffix("/x.md").expect("ends so"));

@@ -1,6 +1,6 @@
 //! Which pages a website hides, and which it shows outside of its navigation.
 
-use crate::config::Config;
+use crate::config::{Config, ConfigFile};
 use crate::ignore_rules::{IgnoreRules, Parsed};
 use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
@@ -66,8 +66,13 @@ impl Loader<'_> {
         let excluded = self.rules(mkdocs, "exclude_docs", &format!("/templates/\n{}", of("exclude_docs")));
         let drafts = self.rules(mkdocs, "draft_docs", &of("draft_docs"));
         let outside = self.rules(mkdocs, "not_in_nav", &of("not_in_nav"));
-        let own = IgnoreRules::parse(config.exclude.as_deref().unwrap_or_default());
-        let own = self.told(own, &config.path, &config.text, place::of_key(&config.text, &["exclude"]));
+        let own = match &config.file {
+            Some(ConfigFile { path, text }) => {
+                let parsed = IgnoreRules::parse(config.exclude.as_deref().unwrap_or_default());
+                self.told(parsed, path, text, place::of_key(text, &["exclude"]))
+            }
+            None => IgnoreRules::default(),
+        };
         let mut hidden = Hidden { own, excluded, drafts, outside, ..Hidden::default() };
         if let Some(mkdocs) = mkdocs {
             self.of_plugin(&mut hidden, mkdocs);
@@ -106,17 +111,17 @@ impl Loader<'_> {
         let Parsed { rules, wrong, beyond } = parsed;
         // Each is looked for in the whole text, so not all of very many are.
         for line in wrong.iter().take(WRONG_PATTERNS) {
-            let message = format!("“{line}” is no pattern");
+            let message = format!("“{line}” is not a pattern");
             let help = "write it as in a .gitignore; until then it leaves nothing out";
             self.warn(Code::InvalidConfiguration, path, place::of_value(text, line), &message, help);
         }
         let more = wrong.len().saturating_sub(WRONG_PATTERNS);
         for (count, message) in [
-            (more, format!("{more} more lines of patterns are none")),
+            (more, format!("{more} more lines are not patterns")),
             (beyond, format!("{beyond} patterns are more than the {EXCLUDE_PATTERNS} that may hold *, ? or brackets")),
         ] {
             if count > 0 {
-                self.warn(Code::InvalidConfiguration, path, key, &message, "they leave nothing out; write fewer");
+                self.warn(Code::InvalidConfiguration, path, key, &message, "they have no effect; write fewer");
             }
         }
         rules

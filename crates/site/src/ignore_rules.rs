@@ -90,7 +90,7 @@ impl IgnoreRules {
 
     /// Whether the rules take a file out (`true`) or back in (`false`); `None` when they do not speak of it.
     #[must_use]
-    pub fn verdict(&self, path: &str) -> Option<bool> {
+    pub(crate) fn verdict(&self, path: &str) -> Option<bool> {
         let mut last: Option<usize> = None;
         let mut found = Vec::new();
         // A rule that takes a folder takes everything below it.

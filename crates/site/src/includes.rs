@@ -6,7 +6,7 @@ mod imports;
 use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Mount;
-use crate::{files::Entry, path};
+use crate::{files::DirEntry, path};
 use imports::Import;
 use pamphlet_locale::slug;
 use pamphlet_source::Code;
@@ -98,7 +98,7 @@ impl Loader<'_> {
             let Ok(glob) = globset::Glob::new(part) else { return None };
             let matcher = glob.compile_matcher();
             let last = at + 1 == parts.len();
-            let fits = |entry: &Entry| entry.is_folder() != last && matcher.is_match(&entry.name);
+            let fits = |entry: &DirEntry| entry.is_folder() != last && matcher.is_match(&entry.name);
             found = found
                 .iter()
                 .flat_map(|above| {

@@ -12,7 +12,7 @@ enum Part {
 
 /// A pattern with `{locale}`, and perhaps `{page}`. Without `{page}` it names a folder that holds one locale.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
+pub struct PagePattern {
     text: String,
     parts: Vec<Part>,
 }
@@ -26,7 +26,7 @@ pub struct Match<'p> {
     pub page: &'p str,
 }
 
-impl Pattern {
+impl PagePattern {
     /// Reads a pattern.
     ///
     /// # Errors
@@ -55,7 +55,7 @@ impl Pattern {
             parts.push(Part::Literal(rest.to_owned()));
         }
         if below.split('/').any(|part| part == "..") {
-            return Err(format!("“{text}” goes down and up again; .. may stand at its beginning alone"));
+            return Err(format!("“{text}” goes down and up again; .. may only stand at the beginning"));
         }
         if !parts.contains(&Part::Locale) {
             return Err(format!("“{text}” does not say where the locale stands: write {{locale}}"));
@@ -74,7 +74,7 @@ impl Pattern {
 
     /// Whether it names files (`{page}.{locale}.md`) and not a folder.
     #[must_use]
-    pub fn names_files(&self) -> bool {
+    pub(crate) fn names_files(&self) -> bool {
         self.parts.contains(&Part::Page)
     }
 
@@ -93,7 +93,7 @@ impl Pattern {
 
     /// The folder below which all its files lie, as far as it is fixed.
     #[must_use]
-    pub fn fixed_folder(&self) -> &str {
+    pub(crate) fn fixed_folder(&self) -> &str {
         match self.parts.first() {
             Some(Part::Literal(text)) => text.rsplit_once('/').map_or("", |(folder, _)| folder),
             _ => "",
@@ -102,7 +102,7 @@ impl Pattern {
 
     /// The locale of a folder's name, where the pattern's first part that is not fixed has the form of that name.
     #[must_use]
-    pub fn locale_of_folder<'n>(&self, name: &'n str) -> Option<&'n str> {
+    pub(crate) fn locale_of_folder<'n>(&self, name: &'n str) -> Option<&'n str> {
         let fixed = self.fixed_folder();
         let part = self.text[fixed.len()..].trim_start_matches('/').split('/').next()?;
         let (before, after) = part.split_once("{locale}")?;
@@ -182,7 +182,7 @@ su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh
 /// The locale that a folder or a part of a file's name stands for, when it looks like one: a language that exists,
 /// perhaps with script and region.
 #[must_use]
-pub fn likely_locale(written: &str) -> Option<Tag> {
+pub(crate) fn likely_locale(written: &str) -> Option<Tag> {
     let tag = Tag::parse(written)?;
     let language = tag.language();
     let known = match language.len() {
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     fn read<'p>(pattern: &str, path: &'p str) -> Option<(&'p str, &'p str)> {
-        Pattern::parse(pattern).unwrap().read(path).map(|found| (found.locale, found.page))
+        PagePattern::parse(pattern).unwrap().read(path).map(|found| (found.locale, found.page))
     }
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
             ("a/../{locale}", "down and up again"),
             ("{locale", "not closed"),
         ] {
-            let error = Pattern::parse(pattern).unwrap_err();
+            let error = PagePattern::parse(pattern).unwrap_err();
             assert!(error.contains(why), "{error}");
         }
     }

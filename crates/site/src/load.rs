@@ -1,7 +1,7 @@
 //! From files to a [`Site`].
 
 use crate::blog;
-use crate::config::Config;
+use crate::config::{Config, MkDocsFile};
 use crate::configurations::{self, Configurations, Own};
 use crate::data;
 use crate::detect;
@@ -11,7 +11,7 @@ use crate::host::Host;
 use crate::i18n::Plugin;
 use crate::known;
 use crate::labels::Labels;
-use crate::layout::{self, Pattern};
+use crate::layout::{self, PagePattern};
 use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::refusal::ReadError;
@@ -56,7 +56,11 @@ pub fn load(files: &dyn Files, config: Option<(&str, &str)>) -> Result<Loaded, S
 ///
 /// # Panics
 /// Never: `en` is a tag.
-pub fn load_named(files: &dyn Files, config: Option<(&str, &str)>, mkdocs: Option<&str>) -> Result<Loaded, SiteError> {
+pub(crate) fn load_named(
+    files: &dyn Files,
+    config: Option<(&str, &str)>,
+    mkdocs: Option<&str>,
+) -> Result<Loaded, SiteError> {
     load_hosted(files, config, mkdocs, None)
 }
 
@@ -76,7 +80,7 @@ pub fn load_hosted(
     let files = &Watched::new(files);
     let mut loader = Loader::new(files, host);
     let mut config = loader.config(config)?;
-    config.mkdocs = mkdocs.map(str::to_owned).or(config.mkdocs);
+    config.mkdocs = mkdocs.map(|path| MkDocsFile::At(path.to_owned())).or(config.mkdocs);
     let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
     loader.about_configurations(&config, mkdocs.as_ref());
     loader.notebooks = mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "mkdocs-jupyter"));
@@ -86,15 +90,8 @@ pub fn load_hosted(
     }
     let source = source_locale(&config, told, plugin.as_ref(), mkdocs.as_ref(), files);
 
-    let docs = match (&config.source_pages, &mkdocs) {
-        (Some(folder), _) => folder.clone(),
-        (None, Some(mkdocs)) => mkdocs.docs_dir()?,
-        (None, None) => detect::pages(files),
-    };
-    let (folder, pattern) = match &config.pages {
-        Some(pattern) => (docs.clone(), Some(pattern.clone())),
-        None => detect::translations(files, &docs, &source, plugin.as_ref()),
-    };
+    let Folders { docs, translations: folder, pattern } =
+        folders(files, &config, mkdocs.as_ref(), &source, plugin.as_ref())?;
     let mounts = mkdocs.as_mut().map(|mkdocs| loader.include(mkdocs)).unwrap_or_default();
     let hidden = loader.hidden(&config, mkdocs.as_ref());
     let own_hidden: BTreeMap<Tag, Hidden> =
@@ -143,25 +140,19 @@ pub fn load_hosted(
     let mut identity = labels.identity(&trees);
     let addresses = config.url.clone().or_else(|| labels.address(&trees));
 
-    // Where each language has a folder in that of the pages, all of them may show what lies beside these folders.
-    let beside = config.source_pages.is_none() && path::below(&folder, &docs).is_some();
-    let asset_folders = asset_folders(&config, mkdocs.as_ref(), Some(&docs).filter(|_| beside));
+    let asset_folders = asset_folders(&config, mkdocs.as_ref(), &docs, &folder);
     let mut site_files = loader.other_files(&trees, &asset_folders);
     let shown: Vec<&str> = std::iter::once(docs.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
     let copyright = config.copyright.clone().or_else(|| labels.localized("copyright", &trees));
     identity.brand = loader.brand(&config, mkdocs.as_ref(), copyright, &shown, &mut site_files);
     let snippet_folders = snippet_folders(&config, mkdocs.as_ref());
-    for folder in snippet_folders.iter().filter(|folder| path::is_outside(folder)) {
-        if let Err(trouble) = files.inner().place(folder) {
-            files.say(trouble);
-        }
-    }
+    files.say_outside(&snippet_folders);
     let site = Site {
         identity,
         addresses,
         lends: plugin.as_ref().is_some_and(|plugin| plugin.fallback),
         localized_files: plugin.as_ref().is_some_and(|plugin| !plugin.folders)
-            || pattern.as_ref().is_some_and(Pattern::names_files),
+            || pattern.as_ref().is_some_and(PagePattern::names_files),
         source,
         trees,
         posts,
@@ -185,6 +176,35 @@ pub fn load_hosted(
     Ok(Loaded { site, findings })
 }
 
+/// Where pages lie.
+struct Folders {
+    /// Those of the source locale.
+    docs: String,
+    /// Those of translations.
+    translations: String,
+    /// How their paths are made.
+    pattern: Option<PagePattern>,
+}
+
+fn folders(
+    files: &Watched<'_>,
+    config: &Config,
+    mkdocs: Option<&MkDocs>,
+    source: &Tag,
+    plugin: Option<&Plugin>,
+) -> Result<Folders, SiteError> {
+    let docs = match (&config.source_pages, mkdocs) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(mkdocs)) => mkdocs.docs_dir()?,
+        (None, None) => detect::pages(files),
+    };
+    let (translations, pattern) = match &config.pages {
+        Some(pattern) => (docs.clone(), Some(pattern.clone())),
+        None => detect::translations(files, &docs, source, plugin),
+    };
+    Ok(Folders { docs, translations, pattern })
+}
+
 /// The locale that the others are translated from: as `pamphlet.yml` says, the names of configurations (`told`), the
 /// plugin of translations or `mkdocs.yml`; else English.
 fn source_locale(
@@ -199,11 +219,14 @@ fn source_locale(
     named.expect("en is a tag")
 }
 
-/// Folders whose files pages may show: one that is given, that of the theme's own files, and those that are configured.
-fn asset_folders(config: &Config, mkdocs: Option<&MkDocs>, beside: Option<&String>) -> Vec<String> {
+/// Folders whose files pages may show: that of the pages, where each language has a folder in it, so that what lies beside
+/// these folders is for all of them; that of the theme's own files; and those that are configured.
+fn asset_folders(config: &Config, mkdocs: Option<&MkDocs>, docs: &str, translations: &str) -> Vec<String> {
+    let beside = config.source_pages.is_none() && path::below(translations, docs).is_some();
+    let beside = beside.then(|| docs.to_owned());
     let overlay = mkdocs.and_then(|mkdocs| Some(mkdocs.resolve(mkdocs.get(&["theme", "custom_dir"])?.as_str()?)));
     let mut folders: Vec<String> = Vec::new();
-    for folder in beside.into_iter().chain(&overlay).chain(&config.assets) {
+    for folder in beside.iter().chain(&overlay).chain(&config.assets) {
         if !folders.contains(folder) {
             folders.push(folder.clone());
         }
@@ -243,7 +266,7 @@ impl Loader<'_> {
     fn no_languages(&mut self, mkdocs: &MkDocs, plugin: &Plugin) {
         for written in &plugin.unknown {
             let message =
-                format!("“{written}” is listed as a language and is no language tag: no translation is built of it");
+                format!("“{written}” is listed as a language and is not a language tag: no translation is built of it");
             let at = place::of_value(&mkdocs.text, written);
             self.warn(Code::InvalidConfiguration, &mkdocs.path, at, &message, "write it like it, pt-BR or zh-Hant");
         }
@@ -272,7 +295,7 @@ impl Loader<'_> {
 
     fn strings(
         &mut self,
-        pattern: Option<&Pattern>,
+        pattern: Option<&PagePattern>,
         source: &Tag,
         trees: &[Tree],
         plugin: Option<&Plugin>,
@@ -326,8 +349,10 @@ impl Loader<'_> {
         trees: &[Tree],
         mut own: BTreeMap<Tag, Own>,
     ) -> Result<BTreeMap<Tag, Own>, SiteError> {
-        let pattern = config.mkdocs.as_deref().filter(|path| path.contains("{locale}") && config.pages.is_some());
-        let Some(pattern) = pattern else { return Ok(own) };
+        let (Some(MkDocsFile::At(pattern)), Some(_)) = (&config.mkdocs, &config.pages) else { return Ok(own) };
+        if !pattern.contains("{locale}") {
+            return Ok(own);
+        }
         for tree in trees {
             let path = pattern.replace("{locale}", &tree.written);
             if self.files.exists(&path) {
@@ -342,7 +367,7 @@ impl Loader<'_> {
     /// Says which locales have labels in English for want of words in their language.
     fn interface(&mut self, labels: &Labels<'_>, trees: &[Tree]) {
         let config = labels.config;
-        let own = config.file().map(|path| (path, config.text.as_str()));
+        let own = config.file.as_ref().map(|file| (file.path.as_str(), file.text.as_str()));
         let file = own.or_else(|| labels.mkdocs.map(|mkdocs| (mkdocs.path.as_str(), mkdocs.text.as_str())));
         for locale in trees.iter().map(|tree| &tree.locale) {
             if !Catalog::of(locale).is_translated() {

@@ -3,7 +3,8 @@
 use crate::files::Watched;
 use crate::host::Host;
 use crate::place;
-use pamphlet_source::{Code, Finding, Severity, Spot};
+use crate::refusal::ReadError;
+use pamphlet_source::{Code, FilePlace, Finding, Severity, Spot};
 use std::collections::BTreeSet;
 
 /// What is at hand while a site is read.
@@ -60,6 +61,18 @@ impl<'f> Loader<'f> {
         self.add(Finding { severity, ..place::finding(code, path, place, message, help) });
     }
 
+    /// The same of what may stand in no file.
+    pub(crate) fn say_at(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        place: Option<FilePlace>,
+        message: &str,
+        help: &str,
+    ) {
+        self.add(Finding { severity, ..place::at(code, place, message, help) });
+    }
+
     /// Says it, once.
     pub(crate) fn add(&mut self, finding: Finding) {
         if self.known.insert(finding.clone()) {
@@ -76,6 +89,7 @@ pub(crate) fn shown(folder: &str) -> &str {
 /// Why a folder, or else anything, could not be read until now; empty when there is nothing to say.
 pub(crate) fn because(files: &Watched<'_>, folder: &str) -> String {
     let troubles = files.troubles();
-    let trouble = troubles.iter().find(|trouble| trouble.path == folder).or(troubles.first());
+    let is_its = |trouble: &&ReadError| trouble.path.as_deref().unwrap_or_default() == folder;
+    let trouble = troubles.iter().find(is_its).or(troubles.first());
     trouble.map(|trouble| format!("; {trouble}")).unwrap_or_default()
 }

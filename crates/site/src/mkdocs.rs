@@ -71,7 +71,7 @@ impl MkDocs {
     ///
     /// # Errors
     /// When it is an absolute path.
-    pub fn docs_dir(&self) -> Result<String, SiteError> {
+    pub(crate) fn docs_dir(&self) -> Result<String, SiteError> {
         let written = self.get(&["docs_dir"]).and_then(|value| Lookup::default().text(value));
         let written = written.unwrap_or_else(|| "docs".to_owned());
         if written.starts_with('/') {
@@ -84,7 +84,7 @@ impl MkDocs {
 
     /// Whether the theme has a feature switched on.
     #[must_use]
-    pub fn has_feature(&self, name: &str) -> bool {
+    pub(crate) fn has_feature(&self, name: &str) -> bool {
         let features = self.get(&["theme", "features"]).and_then(Value::as_list).unwrap_or_default();
         features.iter().any(|feature| feature.as_str() == Some(name))
     }

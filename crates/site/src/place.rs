@@ -6,7 +6,7 @@ use pamphlet_source::{Code, FilePlace, Finding, Spot};
 /// Line and column of a key that is reached through the keys before it: `["source", "pages"]`. None when it is
 /// not to be found, as in a map in flow style.
 #[must_use]
-pub fn of_key(text: &str, keys: &[&str]) -> Option<Spot> {
+pub(crate) fn of_key(text: &str, keys: &[&str]) -> Option<Spot> {
     let mut indentations: Vec<usize> = Vec::new();
     let mut found = 0;
     for (index, line) in text.lines().enumerate() {
@@ -42,7 +42,7 @@ pub fn of_key(text: &str, keys: &[&str]) -> Option<Spot> {
 
 /// Line and column of a key of a TOML text: the first line that sets the last of `keys`, or the table of its name.
 #[must_use]
-pub fn of_toml_key(text: &str, keys: &[&str]) -> Option<Spot> {
+pub(crate) fn of_toml_key(text: &str, keys: &[&str]) -> Option<Spot> {
     let key = keys.last()?;
     for (index, line) in text.lines().enumerate() {
         let item = line.trim_start();

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::hidden::Hidden;
 use crate::labels::Labels;
-use crate::layout::Pattern;
+use crate::layout::PagePattern;
 use crate::loader::{Loader, because, shown};
 use crate::mkdocs::MkDocs;
 use crate::nav::{self, Made, Shelf, Trouble};
@@ -38,8 +38,9 @@ impl<'w> Written<'w> {
         let config = labels.config;
         match (&config.nav, mkdocs) {
             (Some(nav), _) => {
-                let key = place::of_key(&config.text, &["nav"]);
-                Self { nav: Some(nav), plugins: None, path: config.file(), text: &config.text, key }
+                let (path, text) = config.file.as_ref().map(|file| (file.path.as_str(), file.text.as_str())).unzip();
+                let key = text.and_then(|text| place::of_key(text, &["nav"]));
+                Self { nav: Some(nav), plugins: None, path, text: text.unwrap_or_default(), key }
             }
             (None, Some(mkdocs)) => Self {
                 nav: language.or_else(|| mkdocs.get(&["nav"])),
@@ -64,14 +65,14 @@ impl Loader<'_> {
         mkdocs: Option<&MkDocs>,
         source: &Tag,
         folder: &str,
-        pattern: Option<&Pattern>,
+        pattern: Option<&PagePattern>,
         trees: &[Tree],
     ) -> Result<(), SiteError> {
         let place = match mkdocs {
             Some(mkdocs) if config.source_pages.is_none() => {
                 Some(FilePlace::at(mkdocs.path.as_str(), mkdocs.place(&["docs_dir"])))
             }
-            _ => config.file().map(|path| FilePlace::at(path, place::of_key(&config.text, &["source", "pages"]))),
+            _ => config.place(&["source", "pages"]),
         };
         let why = because(self.files, folder);
         if trees.iter().all(|tree| tree.pages.is_empty()) {
@@ -231,7 +232,7 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             finding(index, Code::MissingPage, text, &message, &help)
         }
         Trouble::NoPage(text) => {
-            let message = format!("the navigation names {text}, a file that is no page, so no output has it");
+            let message = format!("the navigation names {text}, a file that is not a page, so no output has it");
             finding(index, Code::MissingPage, text, &message, "write what it shows into a page, or take the entry out")
         }
         Trouble::Hidden(text) => {
@@ -242,7 +243,7 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
         }
         Trouble::Absolute(text) => {
             let message = format!(
-                "the navigation names {text}, an absolute path, which is an address of the website and no page"
+                "the navigation names {text}, an absolute path, which is an address of the website and not a page"
             );
             let bare = text.trim_start_matches('/');
             let help = match shelf.page(bare) {

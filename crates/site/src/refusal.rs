@@ -40,8 +40,8 @@ pub enum Cause {
 /// What is not read, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReadError {
-    /// The file or folder, relative to the site, whose own folder is `""`.
-    pub path: String,
+    /// The file or folder, relative to the site; none for the folder of the site.
+    pub path: Option<String>,
     /// Why.
     pub cause: Cause,
 }
@@ -59,7 +59,7 @@ impl Cause {
             }
             Self::Repository => "name a file of the site",
             Self::Dangling(_) => "correct the link, or remove it",
-            Self::Gone => "build again when nobody changes the site",
+            Self::Gone => "build again while nobody changes the site",
             Self::Name { .. } => "rename it",
             Self::TooDeep => "move it further up",
             Self::Circle => "remove the link if it was not meant; the files are read where they lie",
@@ -107,7 +107,7 @@ impl fmt::Display for Cause {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "the folder of the site" } else { &self.path };
+        let path = self.path.as_deref().unwrap_or("the folder of the site");
         write!(formatter, "{path}: {}", self.cause)
     }
 }
@@ -115,9 +115,14 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 impl ReadError {
-    /// The file or folder; none for the folder of the site, and for what has no path.
+    /// That what lies at a path of the site is not read; the folder of the site itself is at `""`.
+    #[must_use]
+    pub fn at(path: &str, cause: Cause) -> Self {
+        Self { path: (!path.is_empty()).then(|| path.to_owned()), cause }
+    }
+
     fn place(&self) -> Option<FilePlace> {
-        (!self.path.is_empty()).then(|| FilePlace::file(self.path.as_str()))
+        self.path.as_deref().map(FilePlace::file)
     }
 
     /// What there is to say when the rest of the site goes on without it.

@@ -154,7 +154,7 @@ pub struct Post {
 
 /// A page of an edition, and the file it is read from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PageFile {
+pub struct PageSource {
     /// Its name: the path from the root of its tree without its ending.
     pub page: String,
     /// Its file, relative to the site.
@@ -235,13 +235,13 @@ impl Site {
     /// Every page of the edition of a locale in reading order: the navigation first, then the rest by name. A page
     /// that the translation lacks is the source page, where that stands in; one that only it has belongs to it.
     #[must_use]
-    pub fn pages(&self, locale: &Tag) -> Vec<PageFile> {
+    pub fn pages(&self, locale: &Tag) -> Vec<PageSource> {
         let Some(tree) = self.tree(locale) else { return Vec::new() };
-        let mut all: BTreeMap<&str, PageFile> = BTreeMap::new();
+        let mut all: BTreeMap<&str, PageSource> = BTreeMap::new();
         let lent = self.source_tree().filter(|_| tree.fallback && *locale != self.source);
         for (from, fallback) in lent.into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false))) {
             for (page, path) in &from.pages {
-                all.insert(page, PageFile { page: page.clone(), path: path.clone(), fallback });
+                all.insert(page, PageSource { page: page.clone(), path: path.clone(), fallback });
             }
         }
         let mut ordered = Vec::with_capacity(all.len());

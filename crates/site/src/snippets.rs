@@ -6,8 +6,8 @@ use crate::mkdocs::{Lookup, MkDocs};
 use crate::site::Tree;
 use crate::{detect, path, place};
 use pamphlet_locale::Tag;
-use pamphlet_source::Code;
 use pamphlet_source::yaml::Value;
+use pamphlet_source::{Code, FilePlace};
 
 impl Loader<'_> {
     /// Files that are appended to every page.
@@ -50,18 +50,17 @@ impl Loader<'_> {
                 if let Some(path) = found {
                     tree.appended.push(path);
                 } else {
-                    let (path, text) = match (&config.abbreviations, mkdocs) {
-                        (None, Some(mkdocs)) => (&mkdocs.path, &mkdocs.text),
-                        _ => (&config.path, &config.text),
+                    let of_config = || config.file.as_ref().map(|file| (&file.path, &file.text));
+                    let file = match (&config.abbreviations, mkdocs) {
+                        (None, Some(mkdocs)) => Some((&mkdocs.path, &mkdocs.text)),
+                        _ => of_config(),
                     };
-                    let place = place::of_value(text, &written);
-                    self.say(
+                    self.add(place::at(
                         Code::MissingSnippet,
-                        path,
-                        place,
+                        file.map(|(path, text)| FilePlace::at(path.as_str(), place::of_value(text, &written))),
                         &format!("there is no {written}, which is appended to every page"),
                         "add the file, or take the line out",
-                    );
+                    ));
                 }
             }
         }

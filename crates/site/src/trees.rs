@@ -3,7 +3,7 @@
 use crate::configurations::Own;
 use crate::hidden::Hidden;
 use crate::i18n::Plugin;
-use crate::layout::{self, Pattern};
+use crate::layout::{self, PagePattern};
 use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::names::Twin;
@@ -24,7 +24,7 @@ pub(crate) struct Pages<'a> {
     /// The folder of the source's pages.
     pub(crate) folder: &'a str,
     /// Where translations lie, if there are any.
-    pub(crate) pattern: Option<&'a Pattern>,
+    pub(crate) pattern: Option<&'a PagePattern>,
     /// Whether the configuration writes that pattern down.
     pub(crate) written: bool,
     /// The locales that are asked for; none: all that the pattern finds.
@@ -194,7 +194,7 @@ impl Loader<'_> {
     }
 
     /// Translations of which each has a folder of its own.
-    fn in_folders(&mut self, pages: &Pages<'_>, pattern: &Pattern, trees: &mut BTreeMap<Tag, Tree>) {
+    fn in_folders(&mut self, pages: &Pages<'_>, pattern: &PagePattern, trees: &mut BTreeMap<Tag, Tree>) {
         for entry in self.files.entries(pattern.fixed_folder()) {
             let Some(written) = pattern.locale_of_folder(&entry.name).filter(|_| entry.is_folder()) else { continue };
             let Some(tag) = Tag::parse(written) else { continue };
@@ -251,7 +251,7 @@ impl Loader<'_> {
     fn by_names(
         &mut self,
         pages: &Pages<'_>,
-        pattern: &Pattern,
+        pattern: &PagePattern,
         own: &mut Tree,
         own_files: &mut Vec<String>,
         trees: &mut BTreeMap<Tag, Tree>,
@@ -324,7 +324,7 @@ impl Loader<'_> {
     fn defaults(&mut self, tree: &mut Tree, file: &str) {
         let bytes = match self.files.read(file) {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => return self.files.say(ReadError { path: file.to_owned(), cause: Cause::Gone }),
+            Ok(None) => return self.files.say(ReadError::at(file, Cause::Gone)),
             Err(trouble) => return self.files.say(trouble),
         };
         let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// A range of a file, in bytes from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
+pub struct FileRange {
     /// Which file.
     pub source: SourceId,
     /// Which bytes of it.
@@ -16,7 +16,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Label {
     /// Where.
-    pub place: Place,
+    pub place: FileRange,
     /// What is to be seen there.
     pub message: String,
 }
@@ -62,7 +62,7 @@ pub struct Diagnostic {
     /// What to do about it.
     pub help: Option<String>,
     /// Where; none for what concerns no file.
-    pub place: Option<Place>,
+    pub place: Option<FileRange>,
     /// Further places.
     pub labels: Vec<Label>,
     /// For a repair: the text as it stood before, which the output no longer shows in that form.
@@ -90,7 +90,7 @@ impl Diagnostic {
     /// Says where.
     #[must_use]
     pub fn at(mut self, source: SourceId, span: Span) -> Self {
-        self.place = Some(Place { source, span });
+        self.place = Some(FileRange { source, span });
         self
     }
 
@@ -117,7 +117,7 @@ impl Diagnostic {
 
     /// Adds a second place.
     #[must_use]
-    pub fn label(mut self, place: Place, message: impl Into<String>) -> Self {
+    pub fn label(mut self, place: FileRange, message: impl Into<String>) -> Self {
         self.labels.push(Label { place, message: bounded(message.into()) });
         self
     }

@@ -253,7 +253,7 @@ impl Finding {
         locale: &str,
     ) -> Vec<Self> {
         type Key<'p> = (Option<&'p str>, Option<SourceId>, Code, Severity);
-        let mut kinds: BTreeMap<Key<'_>, Kind> = BTreeMap::new();
+        let mut kinds: BTreeMap<Key<'_>, SpotKind> = BTreeMap::new();
         let mut out = Vec::new();
         for (diagnostic, page) in found {
             let file = diagnostic.place.map(|place| place.source).filter(|_| page.is_none());
@@ -274,7 +274,7 @@ impl Finding {
     /// The same for findings that have their places already: of files of a configuration.
     #[must_use]
     pub fn capped(found: Vec<Self>) -> Vec<Self> {
-        let mut kinds: BTreeMap<(Option<String>, Option<String>, Code, Severity), Kind> = BTreeMap::new();
+        let mut kinds: BTreeMap<(Option<String>, Option<String>, Code, Severity), SpotKind> = BTreeMap::new();
         let mut out = Vec::new();
         for finding in found {
             let key = (finding.path().map(str::to_owned), finding.page.clone(), finding.code, finding.severity);
@@ -295,13 +295,13 @@ impl Finding {
 
 /// How many findings of a kind there were.
 #[derive(Default)]
-struct Kind {
+struct SpotKind {
     count: usize,
     /// Where the first that is left out stands among those that are told.
     at: Option<usize>,
 }
 
-impl Kind {
+impl SpotKind {
     fn admits(&mut self) -> bool {
         self.count += 1;
         self.count <= limits::FINDINGS_OF_A_KIND

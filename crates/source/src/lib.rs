@@ -25,7 +25,7 @@ pub mod yaml;
 pub const SCHEMA_VERSION: &str = "2.0";
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Label, Place, TextEdit};
+pub use diagnostic::{Diagnostic, FileRange, Label, TextEdit};
 pub use finding::{FileEdit, FilePlace, Finding, Quote, Related, Spot};
 pub use finding_record::FindingRecord;
 pub use hexadecimal::hexadecimal;

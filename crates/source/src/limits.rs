@@ -179,7 +179,7 @@ limits! {
     }
     "Text of a page" {
         /// Front matter.
-        FRONT_MATTER_BYTES: usize = 256 << 10, Bytes, "It is no front matter, and stays as text.";
+        FRONT_MATTER_BYTES: usize = 256 << 10, Bytes, "It is not front matter, and stays as text.";
         /// Quotations, lists, callouts and tabs inside each other.
         CONTAINER_LEVELS: usize = 32, Levels, "What is deeper is kept as text.";
         /// Emphasis, links and the like inside each other.
@@ -191,7 +191,7 @@ limits! {
         /// HTML elements of blocks inside each other.
         HTML_LEVELS: usize = 40, Levels, "What is deeper loses its tags and keeps its words.";
         /// A tag of HTML.
-        TAG_BYTES: usize = 8 << 10, Bytes, "It is no tag, and stays as text.";
+        TAG_BYTES: usize = 8 << 10, Bytes, "It is not a tag, and stays as text.";
         /// Cells of a table, with those that fill short rows.
         TABLE_CELLS: usize = 100_000, Count, "The table is shown as text: `limit-reached`.";
         /// Columns or rows that a cell of an HTML table spans.
@@ -239,7 +239,7 @@ limits! {
         /// Pairs of blocks of a page and of its source page that are compared to find lost headings.
         HEADING_PAIRS: usize = 1 << 20, Steps, "Lost headings are not looked for.";
         /// A line that is looked at as a lost heading.
-        HEADING_BYTES: usize = 160, Bytes, "It is no heading.";
+        HEADING_BYTES: usize = 160, Bytes, "It is not a heading.";
         /// A damaged list of attributes.
         ATTRIBUTE_LIST_BYTES: usize = 2_000, Bytes, "It is not mended, and stays as text.";
         /// How far the parts of a damaged link may lie apart.
@@ -422,7 +422,7 @@ limits! {
         VERIFY_TRIES: usize = 20, Count, "It says that the output is being written to, and ends with 2.";
         /// Tries, 50 ms apart, to lock an output that another run holds.
         LOCK_WAITS: usize = 20, Count, "It counts as held by another run, which is said.";
-        /// Locks on an output that are had a moment after their file went.
+        /// Locks on an output that are taken a moment after their file went.
         LOCK_TRIES: usize = 100, Count, "It counts as held by another run, which is said.";
         /// Links that lead to links behind `--out`.
         LINK_CHAIN: usize = 40, Count, "The folder is refused.";

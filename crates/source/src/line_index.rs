@@ -68,7 +68,7 @@ impl LineIndex {
 
     /// The bytes of the line that holds a byte, without its line ending.
     #[must_use]
-    pub fn line_at(&self, text: &str, offset: u32) -> std::ops::Range<usize> {
+    pub(crate) fn line_at(&self, text: &str, offset: u32) -> std::ops::Range<usize> {
         let index = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts[index] as usize;
         let end = self.starts.get(index + 1).map_or(text.len(), |next| *next as usize);

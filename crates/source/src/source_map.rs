@@ -88,7 +88,7 @@ impl SourceFile {
 
     /// The bytes of the line that holds a byte, without its line ending.
     #[must_use]
-    pub fn line_at(&self, offset: u32) -> std::ops::Range<usize> {
+    pub(crate) fn line_at(&self, offset: u32) -> std::ops::Range<usize> {
         self.index.get_or_init(|| LineIndex::new(&self.text)).line_at(&self.text, offset)
     }
 

@@ -76,8 +76,7 @@ pub fn styled(text: &str) -> String {
     while let Some(at) = rest.find(is_obeyed) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let length = colour(rest);
-        if length > 0 {
+        if let Some(length) = colour(rest) {
             out.push_str(&rest[..length]);
             rest = &rest[length..];
             continue;
@@ -94,13 +93,11 @@ pub fn styled(text: &str) -> String {
     out
 }
 
-/// The length of the sequence for a colour that a text begins with; 0 for none.
-fn colour(text: &str) -> usize {
-    let Some(after) = text.strip_prefix("\u{1B}[") else { return 0 };
-    match after.find(|character: char| !character.is_ascii_digit() && character != ';') {
-        Some(end) if after[end..].starts_with('m') => 2 + end + 1,
-        Some(_) | None => 0,
-    }
+/// The length of the sequence for a colour that a text begins with.
+fn colour(text: &str) -> Option<usize> {
+    let after = text.strip_prefix("\u{1B}[")?;
+    let end = after.find(|character: char| !character.is_ascii_digit() && character != ';')?;
+    after[end..].starts_with('m').then_some(2 + end + 1)
 }
 
 #[cfg(test)]

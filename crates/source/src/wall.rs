@@ -18,16 +18,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Work<'w> {
     /// What is done: `read`, `compose`, `epub`, `pdf handout`.
     pub stage: &'w str,
-    /// For which locale; empty for all of them.
-    pub locale: &'w str,
-    /// To what: the name of a page or picture; empty for the whole of a locale.
-    pub name: &'w str,
+    /// For which locale; none for all of them.
+    pub locale: Option<&'w str>,
+    /// To what: the name of a page or picture; none for the whole of a locale.
+    pub name: Option<&'w str>,
 }
 
 impl fmt::Display for Work<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [self.stage, self.locale, self.name];
-        formatter.write_str(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+        formatter.write_str(self.stage)?;
+        [self.locale, self.name].into_iter().flatten().try_for_each(|part| write!(formatter, " {part}"))
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
     use std::sync::Mutex;
 
-    const WORK: Work<'_> = Work { stage: "read", locale: "en", name: "tides" };
+    const WORK: Work<'_> = Work { stage: "read", locale: Some("en"), name: Some("tides") };
 
     /// Writes down what it is told, and leaves one page out.
     #[derive(Default)]
@@ -198,7 +198,7 @@ mod tests {
     impl Watch for Record {
         fn begin(&self, work: Work<'_>) -> Result<(), String> {
             self.0.lock().unwrap().push(format!("begin {work}"));
-            if work.name == "storms" { Err("it took too long".to_owned()) } else { Ok(()) }
+            if work.name == Some("storms") { Err("it took too long".to_owned()) } else { Ok(()) }
         }
 
         fn end(&self) {
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn what_is_left_out_does_not_run() {
         let walls = Walls::watched(Arc::new(Record::default()));
-        let work = Work { name: "storms", ..WORK };
+        let work = Work { name: Some("storms"), ..WORK };
         let fault = walls.behind(work, || unreachable!("it is left out")).map(|(): ()| ()).unwrap_err();
         let diagnostic = fault.diagnostic("the page", "the others are there");
         assert_eq!(diagnostic.message, "the page could not be made: it took too long");

@@ -165,7 +165,7 @@ pub fn parse(text: &str) -> Result<Value, YamlError> {
         let place = LineIndex::new(text).position(text, u32::try_from(at).unwrap_or(u32::MAX));
         return Err(YamlError {
             message: format!(
-                "it has more than {} signs `[` and `{{`, which no YAML of ours may have",
+                "it has more than {} signs `[` and `{{`, the most that is read",
                 limits::grouped(limits::YAML_SIGNS as u64)
             ),
             line: Some(place.line),

@@ -63,7 +63,7 @@ impl Colour {
             let name = text.to_lowercase().replace('-', " ");
             let names = NAMED.iter().map(|(name, ..)| *name);
             format!(
-                "“{text}” is no colour: {}write it like #33358f, or {}",
+                "“{text}” is not a colour: {}write it like #33358f, or {}",
                 did_you_mean(&name, names.clone()),
                 names.collect::<Vec<_>>().join(", ")
             )
@@ -151,7 +151,7 @@ pub const RULE_CONTRAST: f64 = 1.5;
 
 /// The least contrast that words have to white paper: level AAA of WCAG 2, which is 7, on the lightly tinted grounds of boxes
 /// too.
-pub const WORD_CONTRAST: f64 = 7.8;
+pub(crate) const WORD_CONTRAST: f64 = 7.8;
 
 /// The least contrast that a line has to the ground of a screen, by day and by night (WCAG 2, 1.4.11).
 const LINE_CONTRAST: f64 = 3.0;

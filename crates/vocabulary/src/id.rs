@@ -61,7 +61,7 @@ ids! {
     /// What a link of a card leads to, told by its icon and never by its words: an id of the site's vocabulary, or
     /// `other`.
     LinkRole;
-    /// Where something is to be had, told by the icon of the download or the address it leads to: an id of the site's
+    /// Where to get something, by the icon of the download or the address it leads to: an id of the site's
     /// vocabulary, or `other`.
     Platform;
     /// The system that a download is for, or the kind of thing that it is: an id of the site's vocabulary.

@@ -144,7 +144,7 @@ impl Price {
         if text.eq_ignore_ascii_case("free") {
             return Ok(Self::Free);
         }
-        let wrong = || format!("“{text}” is no price: write free, or an amount and a currency such as 4.99 EUR");
+        let wrong = || format!("“{text}” is not a price: write free, or an amount and a currency such as 4.99 EUR");
         let (amount, currency) = text.split_once(' ').ok_or_else(wrong)?;
         let currency = currency.trim();
         let (whole, part) = amount.split_once('.').unwrap_or((amount, "00"));

@@ -2,8 +2,8 @@
 
 use crate::Vocabulary;
 use crate::id::{OTHER, Store, System, is_id};
-use crate::vocabulary::{Group, Place, stem};
-use crate::words::Words;
+use crate::vocabulary::{DownloadSource, Group, stem};
+use crate::words::WordsSource;
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_source::yaml::{Map, Value};
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ impl Way<'_> {
     }
 
     fn no_id(self, text: &str) -> BadValue {
-        self.wrong(format!("has “{text}”, which is no id"), "use lower-case letters, digits and hyphens")
+        self.wrong(format!("has “{text}”, which is not an id"), "use lower-case letters, digits and hyphens")
     }
 
     /// Says which keys of a map are not known.
@@ -207,16 +207,16 @@ impl Form {
     }
 }
 
-fn place(way: Way<'_>, before: Option<Place>, map: &Map) -> Result<Place, BadValue> {
+fn place(way: Way<'_>, before: Option<DownloadSource>, map: &Map) -> Result<DownloadSource, BadValue> {
     let (known, platform, store) = match before {
-        Some(Place { words, platform, store }) => (Some(words), platform, store),
+        Some(DownloadSource { words, platform, store }) => (Some(words), platform, store),
         None => (None, None, None),
     };
     let id = |key: &str| {
         let keys: Vec<&str> = way.keys.iter().copied().chain([key]).collect();
         map.get(key).map(|value| Way { keys: &keys }.id(value)).transpose()
     };
-    Ok(Place {
+    Ok(DownloadSource {
         words: words(way, map, known)?,
         platform: id("platform")?.map(|id| System::new(&id)).or(platform),
         store: id("store")?.map(|id| Store::new(&id)).or(store),
@@ -224,7 +224,7 @@ fn place(way: Way<'_>, before: Option<Place>, map: &Map) -> Result<Place, BadVal
 }
 
 /// The words of an entry; those that it had where it says none.
-fn words(way: Way<'_>, map: &Map, before: Option<Words>) -> Result<Words, BadValue> {
+fn words(way: Way<'_>, map: &Map, before: Option<WordsSource>) -> Result<WordsSource, BadValue> {
     let inside = |key: &str| -> Vec<String> { way.keys.iter().copied().chain([key]).map(str::to_owned).collect() };
     if let Some(value) = map.get("term") {
         let keys = inside("term");
@@ -232,8 +232,8 @@ fn words(way: Way<'_>, map: &Map, before: Option<Words>) -> Result<Words, BadVal
         let term = Way { keys: &keys }.text(value)?;
         let is_word = Tag::parse("en").is_some_and(|english| Catalog::of(&english).word(&term).is_some());
         let help = "write words: with the text instead, or with one text for each locale";
-        let wrong = || Way { keys: &keys }.wrong(format!("names “{term}”, which is no word of the interface"), help);
-        return if is_word { Ok(Words::Term(term)) } else { Err(wrong()) };
+        let wrong = || Way { keys: &keys }.wrong(format!("names “{term}”, which is not a word of the interface"), help);
+        return if is_word { Ok(WordsSource::Term(term)) } else { Err(wrong()) };
     }
     match map.get("words") {
         Some(Value::Map(texts)) => {
@@ -245,20 +245,20 @@ fn words(way: Way<'_>, map: &Map, before: Option<Words>) -> Result<Words, BadVal
                 if locale == "default" {
                     default = Some(text);
                 } else {
-                    let wrong = || way.wrong("is no language tag", "write it like it, pt-BR or zh-Hant");
+                    let wrong = || way.wrong("is not a language tag", "write it like it, pt-BR or zh-Hant");
                     by_locale.insert(Tag::parse(locale).ok_or_else(wrong)?, text);
                 }
             }
             match (default, by_locale.is_empty()) {
-                (Some(name), true) => Ok(Words::Name(name)),
+                (Some(name), true) => Ok(WordsSource::Name(name)),
                 (None, true) => Err(no_words(way)),
-                (default, false) => Ok(Words::Written { default, by_locale }),
+                (default, false) => Ok(WordsSource::Written { default, by_locale }),
             }
         }
         Some(value) => {
             let keys = inside("words");
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            Ok(Words::Name(Way { keys: &keys }.text(value)?))
+            Ok(WordsSource::Name(Way { keys: &keys }.text(value)?))
         }
         None => before.ok_or_else(|| no_words(way)),
     }

@@ -1,7 +1,7 @@
 //! The vocabulary of a site, and what the parser and the editions ask it.
 
 use crate::id::{LinkRole, Platform, Store, System, ThreatKind};
-use crate::words::{Said, Words};
+use crate::words::{Said, WordsSource};
 use pamphlet_locale::Catalog;
 use pamphlet_source::yaml;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,9 +22,9 @@ pub struct Vocabulary {
     /// The roles of the link that stands for a whole card.
     pub(crate) main: Vec<String>,
     /// What a link leads to.
-    pub(crate) roles: Group<Words>,
-    /// Where something is to be had; its marks are hosts.
-    pub(crate) downloads: Group<Place>,
+    pub(crate) roles: Group<WordsSource>,
+    /// Where to get something; its marks are hosts.
+    pub(crate) downloads: Group<DownloadSource>,
     /// What is protected from; its marks are classes.
     pub(crate) threats: Group<()>,
     /// Names of the pages that a section of criteria leads to.
@@ -67,10 +67,10 @@ impl<F> Group<F> {
     }
 }
 
-/// What is known of a place where something is to be had.
+/// What is known of a place to get something from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) words: Words,
+pub(crate) struct DownloadSource {
+    pub(crate) words: WordsSource,
     pub(crate) platform: Option<System>,
     pub(crate) store: Option<Store>,
 }
@@ -80,7 +80,7 @@ pub(crate) struct Place {
 pub enum Meaning<'i> {
     /// What a link of a card leads to.
     Role(&'i LinkRole),
-    /// Where something is to be had.
+    /// Where to get something.
     Download(&'i Platform),
 }
 
@@ -148,7 +148,7 @@ impl Vocabulary {
         self.roles.by_icon(icon).map(LinkRole::new)
     }
 
-    /// Where a download of a card with this icon, or with a link to this address, is to be had. The icon counts first.
+    /// Where to get a download of a card with this icon, or with a link to this address. The icon counts first.
     #[must_use]
     pub fn download(&self, icon: Option<&str>, address: Option<&str>) -> Platform {
         let by_icon = icon.and_then(|icon| self.downloads.by_icon(icon));
@@ -198,7 +198,7 @@ impl Vocabulary {
         !(self.criteria_pages.is_empty() && self.criteria_classes.is_empty())
     }
 
-    /// The system and the store of a place where something is to be had, as programs read them.
+    /// The system and the store of a place to get something from, as programs read them.
     #[must_use]
     pub fn store(&self, platform: &Platform) -> (Option<&System>, Option<&Store>) {
         let place = self.downloads.facts.get(platform.as_str());
@@ -217,31 +217,31 @@ impl Vocabulary {
 
     /// The ids of all roles.
     #[must_use]
-    pub fn role_ids(&self) -> BTreeSet<String> {
+    pub(crate) fn role_ids(&self) -> BTreeSet<String> {
         self.roles.ids()
     }
 
-    /// The ids of all places where something is to be had.
+    /// The ids of all places to get something from.
     #[must_use]
-    pub fn download_ids(&self) -> BTreeSet<String> {
+    pub(crate) fn download_ids(&self) -> BTreeSet<String> {
         self.downloads.ids()
     }
 
     /// The ids of all systems that downloads are for.
     #[must_use]
-    pub fn system_ids(&self) -> BTreeSet<String> {
+    pub(crate) fn system_ids(&self) -> BTreeSet<String> {
         self.downloads.facts.values().filter_map(|place| Some(place.platform.as_ref()?.to_string())).collect()
     }
 
     /// The ids of all stores.
     #[must_use]
-    pub fn store_ids(&self) -> BTreeSet<String> {
+    pub(crate) fn store_ids(&self) -> BTreeSet<String> {
         self.downloads.facts.values().filter_map(|place| Some(place.store.as_ref()?.to_string())).collect()
     }
 
     /// The ids of all threats.
     #[must_use]
-    pub fn threat_ids(&self) -> BTreeSet<String> {
+    pub(crate) fn threat_ids(&self) -> BTreeSet<String> {
         self.threats.ids()
     }
 }

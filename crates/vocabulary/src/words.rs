@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// Where the words of an entry come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Words {
+pub(crate) enum WordsSource {
     /// A word of the interface, by its key in the tables of `locale`.
     Term(String),
     /// A name: the same in every language.
@@ -29,7 +29,7 @@ pub struct Said {
     pub language: Option<Tag>,
 }
 
-impl Words {
+impl WordsSource {
     /// The words in the language of a catalogue.
     pub(crate) fn said(&self, catalog: &Catalog) -> Said {
         let plain = |words: &str| Said { words: words.to_owned(), language: None };

@@ -41,7 +41,7 @@ fn levels_shown(items: &[Contents]) -> usize {
         levels += 1;
         level = level.into_iter().flat_map(|item| &item.children).collect();
     }
-    usize::MAX
+    levels
 }
 
 /// Writes the list of the navigation document.

@@ -211,7 +211,7 @@ fn lines(pieces: &[(&str, f64)], width: f64) -> Vec<String> {
     lines
 }
 
-/// The same number of lines, as equal in length as can be had.
+/// The same number of lines, as equal in length as possible.
 fn balanced(pieces: &[(&str, f64)], width: f64) -> Vec<String> {
     let widest = lines(pieces, width);
     (1..=12_u8)

@@ -24,7 +24,7 @@ mod xhtml;
 
 use access::Access;
 use book::{Book, Seen};
-use chapter::{Chapter, page_mark_id};
+use chapter::Chapter;
 use cover::Cover;
 pub use cover::{SIZE as COVER_SIZE, THUMBNAIL_SIZE};
 use face::OwnFace;
@@ -324,10 +324,4 @@ fn entries(book: &Book<'_>, reading: &Reading, cover: &Cover, mut chapters: BTre
         });
     }
     out
-}
-
-/// The identifier of the mark that a printed page's label gets in its chapter.
-#[must_use]
-pub fn page_mark(label: &str) -> String {
-    page_mark_id(label)
 }

@@ -361,7 +361,7 @@ export type CardRecord = {
   description_nodes?: Array<Block>;
   /** The direction of that language. */
   direction: Direction;
-  /** Where it is to be had. */
+  /** Where to get it. */
   downloads: Array<DownloadRecord>;
   /** Whether the page fell back to the source locale. */
   fallback: boolean;
@@ -405,7 +405,7 @@ export type CardSiteRecord = {
   description_nodes?: Array<Block>;
   /** The direction of that language. */
   direction: Direction;
-  /** Where it is to be had. */
+  /** Where to get it. */
   downloads: Array<DownloadRecord>;
   /** Whether the page fell back to the source locale. */
   fallback: boolean;
@@ -919,7 +919,7 @@ export type DividerBlock = {
   span: Span;
 };
 
-/** A place where a tool is to be had. */
+/** A place to get a tool from. */
 export type Download = {
   /** Attributes as written. */
   attrs?: Attrs;
@@ -935,7 +935,7 @@ export type Download = {
   system?: System;
 };
 
-/** A place where a tool is to be had. */
+/** A place to get a tool from. */
 export type DownloadRecord = {
   /** Which place. */
   kind: Platform;
@@ -2228,7 +2228,7 @@ export type Place = {
  * - `end`: At the end side, text beside it (`inline end`). */
 export type Placement = "block" | "start" | "end";
 
-/** Where something is to be had, told by the icon of the download or the address it leads to: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `accrescent`, `android`, `app-store`, `chrome`, `codeberg`, `docker`, `edge`, `f-droid`, `firefox`, `flathub`, `free-bsd`, `git-hub`, `git-lab`, `google-play`, `linux`, `mac-os`, `opera`, `safari`, `web`, `windows`. */
+/** Where to get something, by the icon of the download or the address it leads to: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `accrescent`, `android`, `app-store`, `chrome`, `codeberg`, `docker`, `edge`, `f-droid`, `firefox`, `flathub`, `free-bsd`, `git-hub`, `git-lab`, `google-play`, `linux`, `mac-os`, `opera`, `safari`, `web`, `windows`. */
 export type Platform = string;
 
 /** What a book costs. */

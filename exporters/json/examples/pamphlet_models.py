@@ -227,7 +227,7 @@ PieceKind = Literal["same", "removed", "added"]
 # - `start`: At the start side, text beside it (`inline`).
 # - `end`: At the end side, text beside it (`inline end`).
 Placement = Literal["block", "start", "end"]
-# Where something is to be had, told by the icon of the download or the address it leads to: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `accrescent`, `android`, `app-store`, `chrome`, `codeberg`, `docker`, `edge`, `f-droid`, `firefox`, `flathub`, `free-bsd`, `git-hub`, `git-lab`, `google-play`, `linux`, `mac-os`, `opera`, `safari`, `web`, `windows`.
+# Where to get something, by the icon of the download or the address it leads to: an id of the site's vocabulary, or `other`. The vocabulary that is in force unless a site says otherwise has `accrescent`, `android`, `app-store`, `chrome`, `codeberg`, `docker`, `edge`, `f-droid`, `firefox`, `flathub`, `free-bsd`, `git-hub`, `git-lab`, `google-play`, `linux`, `mac-os`, `opera`, `safari`, `web`, `windows`.
 Platform = str
 # A part that somebody had in a book: a code of MARC's list of relators.
 Role = str
@@ -587,7 +587,7 @@ class CardRecord(BaseModel):
     description_nodes: list[Block] | None = None
     # The direction of that language.
     direction: Direction
-    # Where it is to be had.
+    # Where to get it.
     downloads: list[DownloadRecord]
     # Whether the page fell back to the source locale.
     fallback: bool
@@ -629,7 +629,7 @@ class CardSiteRecord(BaseModel):
     description_nodes: list[Block] | None = None
     # The direction of that language.
     direction: Direction
-    # Where it is to be had.
+    # Where to get it.
     downloads: list[DownloadRecord]
     # Whether the page fell back to the source locale.
     fallback: bool
@@ -1023,7 +1023,7 @@ class DividerBlock(BaseModel):
     span: Span
 
 class Download(BaseModel):
-    """A place where a tool is to be had."""
+    """A place to get a tool from."""
 
     # Attributes as written.
     attrs: Attrs | None = None
@@ -1039,7 +1039,7 @@ class Download(BaseModel):
     system: System | None = None
 
 class DownloadRecord(BaseModel):
-    """A place where a tool is to be had."""
+    """A place to get a tool from."""
 
     # Which place.
     kind: Platform

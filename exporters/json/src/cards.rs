@@ -60,7 +60,7 @@ pub struct CardRecord {
     pub description_nodes: Vec<Block>,
     /// Homepage, privacy policy, source code and so on.
     pub links: Vec<LinkRecord>,
-    /// Where it is to be had.
+    /// Where to get it.
     pub downloads: Vec<DownloadRecord>,
     /// Warnings that concern it: those inside the card, and those between it and the next card or heading.
     pub warnings: Vec<WarningRecord>,
@@ -115,7 +115,7 @@ pub struct LinkRecord {
     pub target: Target,
 }
 
-/// A place where a tool is to be had.
+/// A place to get a tool from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DownloadRecord {
     /// Which place.
@@ -216,19 +216,6 @@ pub fn all_cards(source_locale: &Tag, by_locale: &BTreeMap<Tag, Vec<CardRecord>>
         locales: locales.collect(),
         cards,
     })
-}
-
-/// The file of all locales, from the `cards.json` of every locale as it was written, by locale: for what was made
-/// earlier, or on another machine.
-///
-/// # Errors
-/// When one of them is not such a file.
-pub fn join_cards(source_locale: &Tag, files: &BTreeMap<Tag, Vec<u8>>) -> Result<Vec<u8>, JsonError> {
-    let mut by_locale = BTreeMap::new();
-    for (locale, bytes) in files {
-        by_locale.insert(locale.clone(), read_cards(bytes)?.cards);
-    }
-    all_cards(source_locale, &by_locale)
 }
 
 pub(crate) fn of_page(reading: &Reading, page: &Page) -> Vec<CardRecord> {

@@ -18,7 +18,7 @@ mod whole;
 pub use assets::{AssetRecord, FormulaRecord, PageAssets};
 pub use cards::{
     CardRecord, CardsFile, CriteriaLevel, Criterion, DownloadRecord, LinkRecord, LogoRecord, SectionRecord,
-    WarningRecord, all_cards, cards, join_cards, read_cards,
+    WarningRecord, all_cards, cards, read_cards,
 };
 pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord, read_index};
 pub use outline::OutlineEntry;
@@ -26,7 +26,7 @@ pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, PageFile, PageHead, P
 pub use pamphlet_reading::block_text;
 pub use schema::{DiagnosticsFile, openapi, pydantic, schema_of, schemas, typescript};
 pub use search::{SearchRecord, search, sections};
-pub use whole::{SiteEdition, SiteFile, SiteRecord, site_json, site_lines};
+pub use whole::{SiteEdition, SiteFile, SiteRecord};
 
 use pamphlet_locale::Catalog;
 use pamphlet_media::Media;
@@ -35,6 +35,7 @@ pub use pamphlet_source::SCHEMA_VERSION;
 use pamphlet_source::{Fault, Walls};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use whole::{site_json, site_lines};
 
 /// How to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

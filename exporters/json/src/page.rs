@@ -6,7 +6,7 @@ use crate::read::read;
 use crate::{JsonError, PageAssets, SCHEMA_VERSION};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{
-    Block, BlockKind, NamedBy, Names, Note, Origin, Page, PageId, PageMeta, Reading, SentenceRun, SourceBlock,
+    Block, BlockKind, BlockNames, NamedBy, Note, Origin, Page, PageId, PageMeta, Reading, SentenceRun, SourceBlock,
     block_text, blocks_text, walk,
 };
 use pamphlet_source::{SourceId, SourceMap, Span, hexadecimal};
@@ -193,7 +193,7 @@ pub(crate) fn write(reading: &Reading, page: &Page, assets: Option<PageAssets>) 
     out.extend_from_slice(b",\n\"blocks\":[");
     let sources = &reading.parts().sources;
     let mut section = None;
-    let mut names = Names::default();
+    let mut names = BlockNames::default();
     for (index, placed) in page.blocks.iter().enumerate() {
         let block = &placed.block;
         let json = serde_json::to_vec(block).map_err(JsonError::Encode)?;

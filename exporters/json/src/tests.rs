@@ -1,5 +1,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at the source tree and run the examples")]
 
+mod earlier;
+mod examples;
+mod schemas;
+
+use schemas::valid;
+
 use super::*;
 use pamphlet_document::{
     Admonition, Answering, AssetId, AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Card, CardLink,
@@ -9,11 +15,11 @@ use pamphlet_document::{
 };
 use pamphlet_locale::{Address, Tag};
 use pamphlet_reading::sample::reading_of;
-use pamphlet_source::{SourceFile, SourceMap, Span, hexadecimal};
-use sha2::{Digest, Sha256};
+use pamphlet_source::{SourceFile, SourceMap, Span};
 use std::collections::BTreeMap;
-use std::process::Command;
 use std::sync::Arc;
+
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
 fn tag(text: &str) -> Tag {
     Tag::parse(text).expect("is a tag")
@@ -318,10 +324,6 @@ fn all_locales_in_one() {
     let bytes = all_cards(&tag("en"), &by_locale).expect("can be written");
     let read = read_cards(&bytes).expect("can be read");
     assert_eq!((read.locales.len(), read.cards.len()), (2, 2));
-    let files = [("ar", &arabic), ("en", &english)]
-        .map(|(locale, edition)| (tag(locale), exported(edition).remove("cards.json").expect("is there")));
-    let joined = join_cards(&tag("en"), &BTreeMap::from(files)).expect("can be joined");
-    assert_eq!(read_cards(&joined).expect("can be read").cards[0], read.cards[0]);
     let all = value(&bytes);
     assert_eq!(all["cards"][0]["language"], "en");
     assert_eq!(all["cards"][0]["translations"]["ar"]["description"], "مراسل.");
@@ -344,200 +346,6 @@ fn the_whole_in_one_file_and_in_lines() {
         read_page(&files["json/tools.json"]).expect("is a page")
     );
     assert!(files["site.json"].ends_with(b"]}\n"));
-}
-
-fn valid(schema: &str, instance: &serde_json::Value) {
-    let (_, text) = schemas().into_iter().find(|(name, _)| name == schema).expect("is a schema");
-    let schema = serde_json::from_str(&text).expect("is JSON");
-    let validator = jsonschema::validator_for(&schema).expect("is a schema");
-    let errors: Vec<String> =
-        validator.iter_errors(instance).map(|error| format!("{} at {}", error, error.instance_path())).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-}
-
-#[test]
-fn files_are_valid() {
-    let edition = edition("ar", &[], "مراسل.");
-    let files = exported(&edition);
-    valid("page", &page_value(&edition));
-    valid("index", &value(&files["index.json"]));
-    valid("cards", &value(&files["cards.json"]));
-}
-
-#[test]
-fn a_schema_refuses_what_is_wrong() {
-    let mut page = page_value(&edition("en", &[], "A messenger."));
-    page["blocks"][0]["block"]["kind"] = "headline".into();
-    let (_, text) = schemas().remove(0);
-    let validator = jsonschema::validator_for(&serde_json::from_str(&text).expect("is JSON")).expect("is a schema");
-    assert!(!validator.is_valid(&page));
-}
-
-const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
-
-/// What is generated: path in this crate, and content.
-fn generated() -> Vec<(String, String)> {
-    schemas().into_iter().map(|(name, text)| (format!("schema/{name}.schema.json"), text)).collect()
-}
-
-/// The version and what its schemas hash to, as in `schema/versions.tsv`. Descriptions may be put better.
-fn version_line() -> String {
-    let mut hasher = Sha256::new();
-    for (_, text) in schemas() {
-        let mut schema: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
-        without_descriptions(&mut schema);
-        hasher.update(schema.to_string());
-    }
-    format!("{SCHEMA_VERSION}\t{}", hexadecimal(&hasher.finalize()))
-}
-
-fn without_descriptions(schema: &mut serde_json::Value) {
-    match schema {
-        serde_json::Value::Object(parts) => {
-            parts.retain(|key, part| key != "description" || !part.is_string());
-            parts.values_mut().for_each(without_descriptions);
-        }
-        serde_json::Value::Array(parts) => parts.iter_mut().for_each(without_descriptions),
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::String(_) => {}
-    }
-}
-
-#[test]
-fn generated_files_are_current() {
-    for (path, text) in generated() {
-        let stored = std::fs::read_to_string(format!("{FOLDER}/{path}")).unwrap_or_default();
-        assert!(
-            stored == text,
-            "{path} is out of date: cargo test -p pamphlet-json -- --ignored write_generated_files"
-        );
-    }
-}
-
-#[test]
-fn types_that_change_need_a_new_version() {
-    let versions = std::fs::read_to_string(format!("{FOLDER}/schema/versions.tsv")).expect("is there");
-    assert_eq!(
-        versions.lines().last(),
-        Some(version_line().as_str()),
-        "the schemas changed: raise SCHEMA_VERSION (the minor part for what is added, the major part for what changes or \
-         goes), say what changed in schema/CHANGES.md, then cargo test -p pamphlet-json -- --ignored write_generated_files"
-    );
-    let numbers: Vec<&str> = versions.lines().filter_map(|line| line.split('\t').next()).collect();
-    let mut unique = numbers.clone();
-    unique.dedup();
-    assert_eq!(numbers, unique, "a version names one form");
-    let changes = std::fs::read_to_string(format!("{FOLDER}/schema/CHANGES.md")).expect("is there");
-    assert!(changes.contains(&format!("## {SCHEMA_VERSION}\n")), "schema/CHANGES.md does not say what is new");
-}
-
-/// Not a test: writes what is generated. Refuses to give a version that is known another form.
-#[test]
-#[ignore = "writes into the source tree"]
-fn write_generated_files() {
-    let path = format!("{FOLDER}/schema/versions.tsv");
-    let mut versions = std::fs::read_to_string(&path).unwrap_or_default();
-    let line = version_line();
-    if !versions.lines().any(|known| known == line) {
-        let is_known = versions.lines().any(|known| known.starts_with(&format!("{SCHEMA_VERSION}\t")));
-        assert!(!is_known, "version {SCHEMA_VERSION} has another form already: raise SCHEMA_VERSION first");
-        versions.push_str(&line);
-        versions.push('\n');
-        std::fs::write(&path, versions).expect("can be written");
-    }
-    for (path, text) in generated() {
-        std::fs::write(format!("{FOLDER}/{path}"), text).expect("can be written");
-    }
-}
-
-#[test]
-fn everything_is_described() {
-    for (name, text) in schemas() {
-        let schema: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
-        let mut missing = Vec::new();
-        undescribed(&schema, &name, &mut missing);
-        assert!(missing.is_empty(), "{missing:#?}");
-    }
-}
-
-fn undescribed(schema: &serde_json::Value, path: &str, missing: &mut Vec<String>) {
-    match schema {
-        serde_json::Value::Object(parts) => {
-            for (key, part) in parts {
-                if let ("properties", Some(properties)) = (key.as_str(), part.as_object()) {
-                    for (name, property) in properties {
-                        // A tag is described by the variant that it names, and so is what a variant holds alone.
-                        let by_variant = property.get("const").is_some()
-                            || (path.ends_with("/oneOf") && parts.contains_key("description"));
-                        if property.get("description").is_none() && !by_variant {
-                            missing.push(format!("{path}/{name}"));
-                        }
-                    }
-                }
-                undescribed(part, &format!("{path}/{key}"), missing);
-            }
-        }
-        serde_json::Value::Array(parts) => {
-            for part in parts {
-                undescribed(part, path, missing);
-            }
-        }
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::String(_) => {}
-    }
-}
-
-/// Writes real output into a folder of its own and runs a program there; what it printed.
-fn run(name: &str, program: &str, arguments: &[&str]) -> String {
-    let folder = std::env::temp_dir().join(format!("pamphlet-json-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(folder.join("json")).expect("can be made");
-    for (path, bytes) in exported(&edition("en", &[], "A messenger.")) {
-        std::fs::write(folder.join(path), bytes).expect("can be written");
-    }
-    let output = Command::new(program).args(arguments).current_dir(&folder).output();
-    std::fs::remove_dir_all(&folder).expect("is ours");
-    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("is UTF-8")
-}
-
-#[test]
-#[ignore = "needs python3"]
-fn the_example_in_python_runs() {
-    let script = format!("{FOLDER}/examples/tools.py");
-    insta::assert_snapshot!(run("python", "python3", &[&script, "."]), @"
-Lantern (PHONES): https://lantern.example
-  for android; 2 warnings
-  written in docs/tools.md, line 3
-");
-}
-
-#[test]
-#[ignore = "needs node"]
-fn the_example_in_node_runs() {
-    let script = format!("{FOLDER}/examples/words.mjs");
-    insta::assert_snapshot!(run("node", "node", &[&script, "."]), @"tools: Deutsch 1, English 29");
-}
-
-#[test]
-#[ignore = "needs jq"]
-fn the_examples_for_jq_run() {
-    let readmes = ["README.md", "../../README.md"]
-        .map(|path| std::fs::read_to_string(format!("{FOLDER}/{path}")).expect("is there"));
-    let examples: Vec<(&str, &str)> = readmes
-        .iter()
-        .flat_map(|readme| readme.lines())
-        .filter_map(|line| line.strip_prefix("jq -r '")?.split_once("' "))
-        .collect();
-    assert!(examples.len() >= 8, "both have examples");
-    for (number, (filter, file)) in examples.into_iter().enumerate() {
-        let printed = run(&format!("jq{number}"), "jq", &["-r", filter, file]);
-        assert!(!printed.trim().is_empty(), "{filter} finds nothing");
-    }
 }
 
 /// Sections for programs that search: those of the page, in reading order, with all of its words.
@@ -592,84 +400,4 @@ fn assets_are_files_that_pages_name() {
     assert!(assets["formulas"]["x^2"]["inline"].as_str().expect("is understood").contains("<msup>"));
     assert_eq!(assets["formulas"].as_object().expect("is a map").len(), 1, "what is not understood has no form");
     assert!(!value(&exported(&edition)["json/tools.json"]).as_object().expect("is a page").contains_key("assets"));
-}
-
-/// A page as version 1.1 wrote it, with what has another form now.
-const EARLIER: &str = r#"{"schema_version":"1.1","locale":"en","source_locale":"en","id":"old","title":"Old","title_in_text":true,
-"language":"en","direction":"ltr","languages":{},"fallback":false,"path":"docs/old.md","digest":"0","coverage":{"words":1,
-"translated_words":1,"sentences":1,"translated_sentences":1,"blocks":1,"translated_blocks":1,"percent":100},
-"meta":{"draft":false,"rest":{"to":"me","from":"you","heading":{"title":"x"}}},
-"outline":[{"level":1,"anchor":"old","text":"Old"}],"sources":[],"blocks":[BLOCKS],"notes":[{"id":"note-a","digest":"0","text":"n",
-"place":PLACE,"note":{"origin":{"source":0,"start":0},"span":SPAN,"label":"a","number":1,"references":1,"blocks":[]}}]}"#;
-
-fn earlier(blocks: &[&str]) -> PageFile {
-    let place = r#"{"path":"p","line":1,"column":1,"end_line":1,"end_column":1,"start":0,"end":1}"#;
-    let entries: Vec<String> = blocks
-        .iter()
-        .map(|block| {
-            format!(
-                r#"{{"id":"b","digest":"0","text":"t","language":"en","direction":"ltr","place":{place},"origin":{{"source":0,"start":0}},"block":{block}}}"#
-            )
-        })
-        .collect();
-    let text = EARLIER.replace("BLOCKS", &entries.join(",")).replace("PLACE", place);
-    let text = text.replace("SPAN", r#"{"start":0,"end":1}"#);
-    read_page(text.as_bytes()).expect("a page of version 1 is read")
-}
-
-#[test]
-fn pages_of_the_first_version_are_read() {
-    let page = earlier(&[
-        r#"{"span":SPAN,"kind":"heading","level":1,"anchor":"old","content":[{"span":SPAN,"kind":"text","text":"Old"}]}"#,
-        r#"{"span":SPAN,"kind":"paragraph","content":[{"span":SPAN,"kind":"text","text":"one"},{"span":SPAN,"kind":"soft-break"},
-        {"span":SPAN,"kind":"text","text":"two 漢"},{"span":SPAN,"kind":"soft-break"},{"span":SPAN,"kind":"text","text":"字"},
-        {"span":SPAN,"kind":"link","target":{"to":"external","url":"https://e.example/"},"title":"Elsewhere","content":[]},
-        {"span":SPAN,"kind":"icon","name":"material/heart"},{"span":SPAN,"kind":"code","text":"x","language":"sh"},
-        {"span":SPAN,"kind":"footnote-reference","label":"a","number":1},
-        {"span":SPAN,"kind":"picture","source":{"from":"local","asset":"a.png"},"alternative":"A lamp","decorative":false,
-        "width":{"unit":"pixels","value":9}}]}"#,
-        r#"{"span":SPAN,"kind":"admonition","callout":{"other":"riddle"},"heading":{"title":"implied","word":"Riddle"},"placement":"block",
-        "blocks":[{"span":SPAN,"kind":"list","list":{"marks":"numbered","start":3},"tight":true,
-        "items":[{"span":SPAN,"task":true,"blocks":[]}]}]}"#,
-        r#"{"span":SPAN,"kind":"collapsible","heading":{"title":"absent"},"open":true,"placement":"block","blocks":[]}"#,
-        r#"{"span":SPAN,"kind":"tabs","tabs":[{"span":SPAN,"label":[],"blocks":[]}]}"#,
-        r#"{"span":SPAN,"kind":"diagram","notation":"mermaid","source":"graph"}"#,
-        r#"{"span":SPAN,"kind":"card","name":"Lantern","title":{"title":"absent"},"logo":{"source":{"from":"written","address":"x"},
-        "alternative":"","decorative":true},"description":[],"links":[{"span":SPAN,"role":"homepage","link":{"target":{"to":"written",
-        "address":"nowhere"},"content":[]}}],"downloads":{"span":SPAN,"summary":[],"items":[{"span":SPAN,"platform":{"other":"cart"},
-        "content":[]}]}}"#,
-    ]);
-    let blocks: Vec<pamphlet_reading::Block> = page.blocks.iter().map(|entry| entry.block.clone()).collect();
-    assert_eq!(block_text(&blocks[1]), "one two 漢字ElsewherexA lamp");
-    let json = serde_json::to_value(&blocks).expect("has a form");
-    assert_eq!(json[0]["announced"], 1);
-    assert_eq!(json[1]["content"][0]["text"], "one two 漢字");
-    assert_eq!(json[1]["content"][1]["words"], "Elsewhere");
-    assert_eq!(json[1]["content"][1]["target"]["kind"], "external");
-    assert_eq!(json[1]["content"][5]["alternative"]["words"]["text"], "A lamp");
-    assert_eq!((&json[2]["callout"], &json[2]["title"][0]["text"]), (&"riddle".into(), &"Riddle".into()));
-    assert_eq!(json[2]["blocks"][0]["marks"], serde_json::json!({ "kind": "numbered", "start": 3 }));
-    assert_eq!(json[6]["downloads"]["items"][0]["platform"], "other");
-    assert_eq!(json[6]["links"][0]["link"]["words"], "nowhere");
-    // Front matter is the author's.
-    let rest = serde_json::to_value(&page.head.meta).expect("has a form");
-    assert_eq!(rest["rest"], serde_json::json!({ "to": "me", "from": "you", "heading": { "title": "x" } }));
-}
-
-#[test]
-fn cards_of_the_first_version_are_read() {
-    let text = r#"{"schema_version":"1.0","locale":"en","cards":[{"id":"a","name":"A","language":"en","direction":"ltr","page":"p",
-    "page_title":"P","fallback":false,"sections":[],"logo":{"source":{"from":"remote","url":"https://e.example/a.png"},
-    "alternative":"A lamp"},"description":"d","links":[{"role":"homepage","text":"H","url":"https://e.example/","target":{"to":
-    "external","url":"https://e.example/"}}],"downloads":[{"kind":{"other":"cart"},"text":"Shop"},{"kind":"linux","text":"Linux"}],
-    "warnings":[{"kind":{"other":"riddle"},"text":"w"},{"kind":"danger","text":"w"}],"place":{"path":"p","line":1,"column":1,
-    "end_line":1,"end_column":1,"start":0,"end":1}}]}"#;
-    let cards = serde_json::to_value(read_cards(text.as_bytes()).expect("is read").cards).expect("has a form");
-    let kinds = |key: &str| -> Vec<String> {
-        let list = cards[0][key].as_array().expect("is a list");
-        list.iter().map(|one| one["kind"].as_str().expect("is text").to_owned()).collect()
-    };
-    assert_eq!(kinds("downloads"), ["other", "linux"]);
-    assert_eq!(kinds("warnings"), ["riddle", "danger"]);
-    assert_eq!(cards[0]["logo"]["source"]["kind"], "remote");
 }

@@ -43,7 +43,7 @@ pub enum SiteRecord {
 ///
 /// # Errors
 /// Never in practice.
-pub fn site_json(editions: &[(&Reading, &Catalog)]) -> Result<Vec<u8>, JsonError> {
+pub(crate) fn site_json(editions: &[(&Reading, &Catalog)]) -> Result<Vec<u8>, JsonError> {
     let mut out = format!("{{\"schema_version\":\"{SCHEMA_VERSION}\",\"editions\":[").into_bytes();
     for (number, (reading, catalog)) in editions.iter().enumerate() {
         out.extend_from_slice(if number == 0 { b"\n{\"index\":" } else { b",\n{\"index\":" });
@@ -67,7 +67,7 @@ pub fn site_json(editions: &[(&Reading, &Catalog)]) -> Result<Vec<u8>, JsonError
 ///
 /// # Errors
 /// Never in practice.
-pub fn site_lines(reading: &Reading, catalog: &Catalog) -> Result<Vec<u8>, JsonError> {
+pub(crate) fn site_lines(reading: &Reading, catalog: &Catalog) -> Result<Vec<u8>, JsonError> {
     let mut out = Vec::new();
     let mut line = |kind: &str, json: &[u8]| {
         out.extend_from_slice(format!("{{\"kind\":\"{kind}\",").as_bytes());

@@ -13,21 +13,18 @@ use pamphlet_source::percent;
 use std::fmt::Write as _;
 
 /// A piece of a run.
-pub(crate) enum Piece {
+pub(crate) enum InlineToken {
     /// Words, whose marks are to be escaped.
     Text(String),
     /// What is Markdown already.
     Ready(String),
-    /// Here stressed words begin, and where they cease.
-    Open(Stress, usize),
+    /// Here stressed words begin, and where they cease; none while that is not known.
+    Open(Stress, Option<usize>),
     /// Here they cease, and where they begin.
     Close(Stress, usize),
     /// A line end that readers see.
     LineEnd,
 }
-
-/// Where words cease to be stressed that have not ceased yet.
-const OPEN: usize = usize::MAX;
 
 /// How words are stressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,38 +57,38 @@ impl Writer<'_> {
 
     /// A run in bold letters, after words of ours.
     pub(crate) fn bold(&mut self, before: &str, content: &[Inline]) -> String {
-        let mut pieces = vec![Piece::Open(Stress::Strong, OPEN), Piece::Text(before.to_owned())];
+        let mut pieces = vec![InlineToken::Open(Stress::Strong, None), InlineToken::Text(before.to_owned())];
         self.gather(content, &mut pieces);
         let end = pieces.len();
-        pieces[0] = Piece::Open(Stress::Strong, end);
-        pieces.push(Piece::Close(Stress::Strong, 0));
+        pieces[0] = InlineToken::Open(Stress::Strong, Some(end));
+        pieces.push(InlineToken::Close(Stress::Strong, 0));
         self.joined(&pieces)
     }
 
-    fn gather(&mut self, content: &[Inline], pieces: &mut Vec<Piece>) {
+    fn gather(&mut self, content: &[Inline], pieces: &mut Vec<InlineToken>) {
         for inline in content {
             self.gather_one(inline, pieces);
         }
     }
 
-    fn gather_one(&mut self, inline: &Inline, pieces: &mut Vec<Piece>) {
-        let text = |text: &str| Piece::Text(text.to_owned());
+    fn gather_one(&mut self, inline: &Inline, pieces: &mut Vec<InlineToken>) {
+        let text = |text: &str| InlineToken::Text(text.to_owned());
         match &inline.kind {
             InlineKind::Text { text: words }
             | InlineKind::Emoji { text: words, .. }
             | InlineKind::Abbreviation { text: words, .. }
             | InlineKind::Unsupported { text: words } => pieces.push(text(words)),
-            InlineKind::LineBreak => pieces.push(Piece::LineEnd),
+            InlineKind::LineBreak => pieces.push(InlineToken::LineEnd),
             InlineKind::Styled { style, content } => self.gather_styled(*style, content, pieces),
             InlineKind::Span { content } | InlineKind::Language { content, language: _ } => {
                 self.gather(content, pieces);
             }
             InlineKind::Definition { title, content } => {
                 self.gather(content, pieces);
-                pieces.extend(title.as_ref().map(|title| Piece::Text(format!(" ({title})"))));
+                pieces.extend(title.as_ref().map(|title| InlineToken::Text(format!(" ({title})"))));
             }
-            InlineKind::Comment { text: words } => pieces.push(Piece::Text(format!(" ({})", words.trim()))),
-            InlineKind::Keys { keys } => pieces.push(Piece::Text(keys.join("+"))),
+            InlineKind::Comment { text: words } => pieces.push(InlineToken::Text(format!(" ({})", words.trim()))),
+            InlineKind::Keys { keys } => pieces.push(InlineToken::Text(keys.join("+"))),
             InlineKind::Code { text, language: _, tokens: _ } => self.gather_code(text, pieces),
             InlineKind::Math { notation, source } => self.gather_code(&formula_text(*notation, source), pieces),
             InlineKind::Link(link) => self.gather_link(link, pieces),
@@ -100,22 +97,24 @@ impl Writer<'_> {
             InlineKind::FootnoteReference { number, shown } => {
                 let known = usize::try_from(*number).is_ok_and(|number| (1..=self.notes()).contains(&number));
                 if known && !self.in_link {
-                    pieces.push(Piece::Ready(format!("[^{}{number}]", self.prefix)));
+                    pieces.push(InlineToken::Ready(format!("[^{}{number}]", self.prefix)));
                 } else {
                     pieces.push(text(shown));
                 }
             }
-            InlineKind::AnnotationReference { number: _, shown } => pieces.push(Piece::Text(format!(" ({shown})"))),
+            InlineKind::AnnotationReference { number: _, shown } => {
+                pieces.push(InlineToken::Text(format!(" ({shown})")))
+            }
         }
     }
 
-    fn gather_code(&mut self, code: &str, pieces: &mut Vec<Piece>) {
+    fn gather_code(&mut self, code: &str, pieces: &mut Vec<InlineToken>) {
         let mut out = String::new();
         push_code(code, self.in_cell, &mut out);
-        pieces.push(Piece::Ready(out));
+        pieces.push(InlineToken::Ready(out));
     }
 
-    fn gather_styled(&mut self, style: Emphasis, content: &[Inline], pieces: &mut Vec<Piece>) {
+    fn gather_styled(&mut self, style: Emphasis, content: &[Inline], pieces: &mut Vec<InlineToken>) {
         let stress = match style {
             Emphasis::Emphasis => Stress::Emphasis,
             Emphasis::Strong => Stress::Strong,
@@ -128,21 +127,21 @@ impl Writer<'_> {
                 let words = self.run(content);
                 let element = if up { "sup" } else { "sub" };
                 return pieces.push(match raised(&words, up) {
-                    Some(raised) => Piece::Text(raised),
-                    None => Piece::Ready(format!("<{element}>{words}</{element}>")),
+                    Some(raised) => InlineToken::Text(raised),
+                    None => InlineToken::Ready(format!("<{element}>{words}</{element}>")),
                 });
             }
         };
         // Words that are stressed already are not stressed again.
-        let is_open = |piece: &Piece| matches!(piece, Piece::Open(around, OPEN) if *around == stress);
+        let is_open = |piece: &InlineToken| matches!(piece, InlineToken::Open(around, None) if *around == stress);
         if pieces.iter().any(is_open) {
             return self.gather(content, pieces);
         }
         let open = pieces.len();
-        pieces.push(Piece::Open(stress, OPEN));
+        pieces.push(InlineToken::Open(stress, None));
         self.gather(content, pieces);
-        pieces[open] = Piece::Open(stress, pieces.len());
-        pieces.push(Piece::Close(stress, open));
+        pieces[open] = InlineToken::Open(stress, Some(pieces.len()));
+        pieces.push(InlineToken::Close(stress, open));
     }
 
     /// A link that is no part of a run.
@@ -153,7 +152,7 @@ impl Writer<'_> {
     }
 
     /// A link with its words; an address that is its own words stands alone.
-    fn gather_link(&mut self, link: &Link, pieces: &mut Vec<Piece>) {
+    fn gather_link(&mut self, link: &Link, pieces: &mut Vec<InlineToken>) {
         let aimed = match &link.target {
             Target::External { url } => Some(url.clone()),
             Target::Page { page, anchor } => Some(self.place(page, anchor.as_deref())),
@@ -166,14 +165,14 @@ impl Writer<'_> {
                 Target::Told { address } if link.words.trim() != address => Some(address),
                 Target::Told { .. } | Target::External { .. } | Target::Page { .. } | Target::Unresolved { .. } => None,
             };
-            pieces.extend(title.map(|title| Piece::Text(format!(" ({title})"))));
-            pieces.extend(address.map(|address| Piece::Text(format!(" ({address})"))));
+            pieces.extend(title.map(|title| InlineToken::Text(format!(" ({title})"))));
+            pieces.extend(address.map(|address| InlineToken::Text(format!(" ({address})"))));
             return;
         };
         let bare = aimed.strip_prefix("mailto:").unwrap_or(&aimed);
         let plain = aimed.is_ascii() && !aimed.contains([' ', '<', '>', '|']) && aimed.contains([':', '@']);
         if link.words.trim() == bare && title.is_none() && plain && bare.contains(['@', ':']) {
-            pieces.push(Piece::Ready(format!("<{bare}>")));
+            pieces.push(InlineToken::Ready(format!("<{bare}>")));
             return;
         }
         let was = std::mem::replace(&mut self.in_link, true);
@@ -186,7 +185,7 @@ impl Writer<'_> {
         }
         out.push(')');
         out.push_str(after);
-        pieces.push(Piece::Ready(out));
+        pieces.push(InlineToken::Ready(out));
     }
 
     /// The place of a page, seen from the file that is being written.
@@ -212,7 +211,7 @@ impl Writer<'_> {
     }
 
     /// The words of a picture: its file is not beside the text.
-    fn gather_picture(&mut self, picture: &Picture, pieces: &mut Vec<Piece>) {
+    fn gather_picture(&mut self, picture: &Picture, pieces: &mut Vec<InlineToken>) {
         let words = match &picture.alternative {
             Alternative::Decorative | Alternative::Repeated { .. } => return,
             Alternative::Described { words } => words.text.clone(),
@@ -227,47 +226,47 @@ impl Writer<'_> {
                 let mut out = String::from("([");
                 push_text(&said, false, &mut out);
                 let _ = write!(out, "]({}))", aim(url));
-                Piece::Ready(out)
+                InlineToken::Ready(out)
             }
             AssetRef::Remote { .. } | AssetRef::Local { .. } | AssetRef::Missing { .. } => {
-                Piece::Text(format!("({said})"))
+                InlineToken::Text(format!("({said})"))
             }
         });
     }
 
     /// The pieces of a run as one text.
-    fn joined(&self, pieces: &[Piece]) -> String {
+    fn joined(&self, pieces: &[InlineToken]) -> String {
         let pieces = trimmed(pieces);
         let chosen = choose(&pieces);
         let mut out = String::new();
         // Characters are marks by what stands beside them, so words are written together.
         let mut words = String::new();
         for (index, piece) in pieces.iter().enumerate() {
-            if let Piece::Text(text) = piece {
+            if let InlineToken::Text(text) = piece {
                 words.push_str(text);
                 continue;
             }
-            if chosen[index] != Mark::Nothing || matches!(piece, Piece::Ready(_) | Piece::LineEnd) {
+            if chosen[index] != StressSyntax::Nothing || matches!(piece, InlineToken::Ready(_) | InlineToken::LineEnd) {
                 let start = begins_line(&out);
                 push_text(&std::mem::take(&mut words), start, &mut out);
             }
             match piece {
-                Piece::Text(_) => {}
-                Piece::Ready(ready) => {
+                InlineToken::Text(_) => {}
+                InlineToken::Ready(ready) => {
                     // A mark of exclamation before a link would make a picture of it.
                     if ready.starts_with('[') && out.ends_with('!') && !out.ends_with("\\!") {
                         out.insert(out.len() - 1, '\\');
                     }
                     out.push_str(ready);
                 }
-                Piece::LineEnd => {
+                InlineToken::LineEnd => {
                     out.truncate(out.trim_end_matches(' ').len());
                     if !begins_line(&out) {
                         out.push_str(if self.in_cell || self.in_heading { " " } else { "\\\n" });
                     }
                 }
-                Piece::Open(stress, _) => out.push_str(&mark(*stress, chosen[index], true)),
-                Piece::Close(stress, _) => out.push_str(&mark(*stress, chosen[index], false)),
+                InlineToken::Open(stress, _) => out.push_str(&mark(*stress, chosen[index], true)),
+                InlineToken::Close(stress, _) => out.push_str(&mark(*stress, chosen[index], false)),
             }
         }
         let start = begins_line(&out);
@@ -293,7 +292,7 @@ fn begins_line(out: &str) -> bool {
 
 /// How a stress is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum StressSyntax {
     Nothing,
     Line,
     Stars,
@@ -301,53 +300,55 @@ enum Mark {
     Element,
 }
 
-fn mark(stress: Stress, mark: Mark, open: bool) -> String {
+fn mark(stress: Stress, mark: StressSyntax, open: bool) -> String {
     match (mark, stress) {
-        (Mark::Nothing, _) => String::new(),
-        (Mark::Line, _) => "_".to_owned(),
-        (Mark::Stars, Stress::Emphasis) => "*".to_owned(),
-        (Mark::Stars, _) => "**".to_owned(),
-        (Mark::Waves, _) => "~~".to_owned(),
-        (Mark::Element, stress) => format!("<{}{}>", if open { "" } else { "/" }, stress.element()),
+        (StressSyntax::Nothing, _) => String::new(),
+        (StressSyntax::Line, _) => "_".to_owned(),
+        (StressSyntax::Stars, Stress::Emphasis) => "*".to_owned(),
+        (StressSyntax::Stars, _) => "**".to_owned(),
+        (StressSyntax::Waves, _) => "~~".to_owned(),
+        (StressSyntax::Element, stress) => format!("<{}{}>", if open { "" } else { "/" }, stress.element()),
     }
 }
 
 /// Spaces at the ends of stressed words stand outside of the marks: `** a**` is none.
-fn trimmed(pieces: &[Piece]) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+fn trimmed(pieces: &[InlineToken]) -> Vec<InlineToken> {
+    let mut out: Vec<InlineToken> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         out.push(match piece {
-            Piece::Text(text) => Piece::Text(text.clone()),
-            Piece::Ready(text) => Piece::Ready(text.clone()),
-            Piece::Open(stress, end) => Piece::Open(*stress, *end),
-            Piece::Close(stress, start) => Piece::Close(*stress, *start),
-            Piece::LineEnd => Piece::LineEnd,
+            InlineToken::Text(text) => InlineToken::Text(text.clone()),
+            InlineToken::Ready(text) => InlineToken::Ready(text.clone()),
+            InlineToken::Open(stress, end) => InlineToken::Open(*stress, *end),
+            InlineToken::Close(stress, start) => InlineToken::Close(*stress, *start),
+            InlineToken::LineEnd => InlineToken::LineEnd,
         });
     }
-    let is_space = |piece: &Piece| matches!(piece, Piece::Text(text) if !text.is_empty() && text.trim().is_empty());
+    let is_space =
+        |piece: &InlineToken| matches!(piece, InlineToken::Text(text) if !text.is_empty() && text.trim().is_empty());
     for index in 0..out.len() {
-        if let Piece::Open(_, end) = out[index]
-            && let Some(next) = (index + 1..end).find(|next| matches!(out[*next], Piece::Text(_) | Piece::Ready(_)))
-            && let Piece::Text(text) = &out[next]
+        if let InlineToken::Open(_, Some(end)) = out[index]
+            && let Some(next) =
+                (index + 1..end).find(|next| matches!(out[*next], InlineToken::Text(_) | InlineToken::Ready(_)))
+            && let InlineToken::Text(text) = &out[next]
             && !is_space(&out[next])
         {
             let (spaces, rest) = text.split_at(text.len() - text.trim_start().len());
             let (spaces, rest) = (spaces.to_owned(), rest.to_owned());
             if !spaces.is_empty() && index > 0 {
-                out[next] = Piece::Text(rest);
+                out[next] = InlineToken::Text(rest);
                 push_to(&mut out, index, &spaces, false);
             }
         }
-        if let Piece::Close(_, start) = out[index]
+        if let InlineToken::Close(_, start) = out[index]
             && let Some(last) =
-                (start + 1..index).rev().find(|last| matches!(out[*last], Piece::Text(_) | Piece::Ready(_)))
-            && let Piece::Text(text) = &out[last]
+                (start + 1..index).rev().find(|last| matches!(out[*last], InlineToken::Text(_) | InlineToken::Ready(_)))
+            && let InlineToken::Text(text) = &out[last]
             && !is_space(&out[last])
         {
             let (rest, spaces) = text.split_at(text.trim_end().len());
             let (spaces, rest) = (spaces.to_owned(), rest.to_owned());
             if !spaces.is_empty() && index + 1 < out.len() {
-                out[last] = Piece::Text(rest);
+                out[last] = InlineToken::Text(rest);
                 push_to(&mut out, index, &spaces, true);
             }
         }
@@ -356,31 +357,31 @@ fn trimmed(pieces: &[Piece]) -> Vec<Piece> {
 }
 
 /// Puts spaces before or after a piece, into the text that stands there.
-fn push_to(out: &mut [Piece], index: usize, spaces: &str, after: bool) {
+fn push_to(out: &mut [InlineToken], index: usize, spaces: &str, after: bool) {
     let neighbour = if after { index + 1 } else { index - 1 };
     match &mut out[neighbour] {
-        Piece::Text(text) | Piece::Ready(text) if after => text.insert_str(0, spaces),
-        Piece::Text(text) | Piece::Ready(text) => text.push_str(spaces),
-        Piece::Open(..) | Piece::Close(..) | Piece::LineEnd => {}
+        InlineToken::Text(text) | InlineToken::Ready(text) if after => text.insert_str(0, spaces),
+        InlineToken::Text(text) | InlineToken::Ready(text) => text.push_str(spaces),
+        InlineToken::Open(..) | InlineToken::Close(..) | InlineToken::LineEnd => {}
     }
 }
 
 /// Which marks are read as such where they stand; an element where none is.
-fn choose(pieces: &[Piece]) -> Vec<Mark> {
-    let mut out = vec![Mark::Nothing; pieces.len()];
+fn choose(pieces: &[InlineToken]) -> Vec<StressSyntax> {
+    let mut out = vec![StressSyntax::Nothing; pieces.len()];
     for (open, piece) in pieces.iter().enumerate() {
-        let Piece::Open(stress, close) = *piece else { continue };
+        let InlineToken::Open(stress, Some(close)) = *piece else { continue };
         let inside = &pieces[open + 1..close];
-        let says = |piece: &Piece| match piece {
-            Piece::Text(text) | Piece::Ready(text) => !text.trim().is_empty(),
-            Piece::Open(..) | Piece::Close(..) | Piece::LineEnd => false,
+        let says = |piece: &InlineToken| match piece {
+            InlineToken::Text(text) | InlineToken::Ready(text) => !text.trim().is_empty(),
+            InlineToken::Open(..) | InlineToken::Close(..) | InlineToken::LineEnd => false,
         };
         if !inside.iter().any(says) {
             continue;
         }
         let (before, first) = (side(pieces, open, false), side(pieces, open, true));
         let (last, after) = (side(pieces, close, false), side(pieces, close, true));
-        let breaks = inside.iter().any(|piece| matches!(piece, Piece::LineEnd));
+        let breaks = inside.iter().any(|piece| matches!(piece, InlineToken::LineEnd));
         let opens = first == Side::Letter || (first == Side::Sign && before != Side::Letter);
         let closes = last == Side::Letter || (last == Side::Sign && after != Side::Letter);
         let apart = before != Side::Letter && after != Side::Letter;
@@ -389,12 +390,12 @@ fn choose(pieces: &[Piece]) -> Vec<Mark> {
         let pairs = |near: Stress| near != stress && near != Stress::Deleted && stress != Stress::Deleted;
         let fits = near().next().is_none() || (apart && near().all(pairs));
         let chosen = if !fits || !opens || !closes || (breaks && stress == Stress::Deleted) {
-            Mark::Element
+            StressSyntax::Element
         } else {
             match stress {
-                Stress::Emphasis if apart => Mark::Line,
-                Stress::Emphasis | Stress::Strong => Mark::Stars,
-                Stress::Deleted => Mark::Waves,
+                Stress::Emphasis if apart => StressSyntax::Line,
+                Stress::Emphasis | Stress::Strong => StressSyntax::Stars,
+                Stress::Deleted => StressSyntax::Waves,
             }
         };
         (out[open], out[close]) = (chosen, chosen);
@@ -403,13 +404,13 @@ fn choose(pieces: &[Piece]) -> Vec<Mark> {
 }
 
 /// The marks that stand right beside one.
-fn neighbours(pieces: &[Piece], index: usize) -> impl Iterator<Item = Stress> + '_ {
-    let visible = |piece: &&Piece| !matches!(piece, Piece::Text(text) if text.is_empty());
+fn neighbours(pieces: &[InlineToken], index: usize) -> impl Iterator<Item = Stress> + '_ {
+    let visible = |piece: &&InlineToken| !matches!(piece, InlineToken::Text(text) if text.is_empty());
     let before = pieces[..index].iter().rev().find(visible);
     let after = pieces[index + 1..].iter().find(visible);
     before.into_iter().chain(after).filter_map(|piece| match piece {
-        Piece::Open(stress, _) | Piece::Close(stress, _) => Some(*stress),
-        Piece::Text(_) | Piece::Ready(_) | Piece::LineEnd => None,
+        InlineToken::Open(stress, _) | InlineToken::Close(stress, _) => Some(*stress),
+        InlineToken::Text(_) | InlineToken::Ready(_) | InlineToken::LineEnd => None,
     })
 }
 
@@ -422,14 +423,14 @@ enum Side {
 }
 
 /// What stands before or after a piece.
-fn side(pieces: &[Piece], index: usize, after: bool) -> Side {
-    let rest: Box<dyn Iterator<Item = &Piece>> =
+fn side(pieces: &[InlineToken], index: usize, after: bool) -> Side {
+    let rest: Box<dyn Iterator<Item = &InlineToken>> =
         if after { Box::new(pieces[index + 1..].iter()) } else { Box::new(pieces[..index].iter().rev()) };
     for piece in rest {
         let text = match piece {
-            Piece::Text(text) | Piece::Ready(text) => text,
-            Piece::LineEnd => return Side::Space,
-            Piece::Open(..) | Piece::Close(..) => continue,
+            InlineToken::Text(text) | InlineToken::Ready(text) => text,
+            InlineToken::LineEnd => return Side::Space,
+            InlineToken::Open(..) | InlineToken::Close(..) => continue,
         };
         let mut characters = clean(text);
         if let Some(c) = if after { characters.next() } else { characters.last() } {

@@ -59,7 +59,7 @@ pub fn export(reading: &Reading, catalog: &Catalog, options: &MarkdownOptions) -
                     printed_pages: None,
                 }));
             }
-            let work = Work { stage: "markdown whole", locale: reading.locale().as_str(), name: WHOLE };
+            let work = Work { stage: "markdown whole", locale: Some(reading.locale().as_str()), name: Some(WHOLE) };
             let mut diagnostics = Vec::new();
             match options.walls.behind(work, || whole::write(reading, catalog)) {
                 Ok(whole) => {

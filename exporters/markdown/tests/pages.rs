@@ -87,7 +87,7 @@ fn marks_stand_only_where_they_are_read_as_marks() {
 #[test]
 fn words_that_look_like_marks_stay_words() {
     let para = |content: Vec<Inline>| written(vec![run(content)]);
-    assert_eq!(para(vec![text("1"), text(". is no list")]), "1\\. is no list");
+    assert_eq!(para(vec![text("1"), text(". is not a list")]), "1\\. is not a list");
     assert_eq!(para(vec![text("# a*b [c] <d> &amp;")]), "\\# a\\*b \\[c\\] \\<d> \\&amp;");
     assert_eq!(para(vec![text("a"), inline(InlineKind::LineBreak), text("- b")]), "a\\\n\\- b");
     let example = link("https://example.org/", None, vec![text("x]")]);

@@ -106,7 +106,7 @@ struct PackedGlyph {
     advance: f32,
 }
 
-/// Glyphs of one face, size and colour on one baseline, in visual order. Made by [`Page::push_run`].
+/// Glyphs of one face, size and colour on one baseline, in visual order. Made by [`DisplayPage::push_run`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct GlyphRun {
     pub face: FaceId,
@@ -216,7 +216,7 @@ pub(crate) enum Item {
         description: Arc<str>,
     },
     /// Room for the number of a page that is not known yet. A document that is complete has none: see
-    /// [`Page::settle`].
+    /// [`DisplayPage::settle`].
     PageOf(Awaited),
 }
 
@@ -261,11 +261,11 @@ pub(crate) enum Owner {
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Page {
+pub(crate) struct DisplayPage {
     pub width: f32,
     pub height: f32,
-    /// What it is called; shown by readers and printed by running feet. Empty for its number.
-    pub label: String,
+    /// What it is called; shown by readers and printed by running feet; its number when none.
+    pub label: Option<String>,
     items: Vec<(Owner, Item)>,
     glyphs: Vec<PackedGlyph>,
     /// Offsets of the glyphs that have one, by index, sorted.
@@ -275,7 +275,7 @@ pub(crate) struct Page {
     placed: Vec<(u32, u32)>,
 }
 
-impl Page {
+impl DisplayPage {
     /// An empty page.
     #[must_use]
     pub(crate) fn new(width: f32, height: f32) -> Self {
@@ -473,7 +473,7 @@ pub(crate) struct Part {
 /// Pages with their structure: a document, or a part of one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct DisplayList {
-    pub pages: Vec<Page>,
+    pub pages: Vec<DisplayPage>,
     /// What is on them, in reading order.
     pub structure: Structure,
     /// The outline, in reading order.
@@ -539,7 +539,7 @@ mod tests {
         let mut list = DisplayList::default();
         let paragraph = list.structure.add(Structure::ROOT, Role::Paragraph);
         let leaf = list.structure.add(paragraph, Role::Content);
-        let mut page = Page::new(100.0, 50.0);
+        let mut page = DisplayPage::new(100.0, 50.0);
         let style = RunStyle {
             face: FaceId(0),
             size: 10.0,

@@ -23,7 +23,7 @@ use crate::options::{Layout, Paper, PdfOptions, Standard};
 use crate::paint::{Faces, Guard, paint};
 use crate::paragraph::{Engine, OncePerFaces};
 use crate::picture::Pictures;
-use crate::quality::{self, Fault, Place, Quality};
+use crate::quality::{self, Defect, DefectKind, Quality};
 use crate::style::sizes::document::watermark as sizes;
 use crate::style::{Purpose, Style, StyleOptions};
 use crate::tags;
@@ -199,7 +199,7 @@ impl Export<'_> {
             .into_par_iter()
             .map(|page| {
                 let path = format!("handouts/{}{suffix}.pdf", page.id);
-                let work = Work { stage: &stage, locale: locale.as_str(), name: &page.id.0 };
+                let work = Work { stage: &stage, locale: Some(locale.as_str()), name: Some(&page.id.0) };
                 let made = self.options.walls.behind(work, || self.handout(reading, page, shape, &style, path.clone()));
                 let mut out = Exported::default();
                 match made {
@@ -239,7 +239,7 @@ impl Export<'_> {
         lay: impl Fn(&ExportContext<'_>) -> Option<book::Laid>,
     ) {
         let whole = format!("{stage} whole");
-        let work = Work { stage: &whole, locale: reading.locale().as_str(), name: path };
+        let work = Work { stage: &whole, locale: Some(reading.locale().as_str()), name: Some(path) };
         let made = self.options.walls.behind(work, || {
             with_words(reading, &self.options.walls, stage, (path, AS_WORDS), |reading, walls| {
                 let shared = self.shared(reading, walls);
@@ -303,7 +303,7 @@ fn judged(media: &Media, (list, diagnostics): (DisplayList, Vec<Diagnostic>)) ->
     let mut quality = quality::measure(&list, |face, glyph| faces.advance(face, glyph));
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::OverfullLine) {
         quality.figures.overfull += 1;
-        quality.places.push(Place { fault: Fault::Overfull, page: 0, words: diagnostic.message.clone() });
+        quality.places.push(Defect { fault: DefectKind::Overfull, page: None, words: diagnostic.message.clone() });
     }
     quality
 }
@@ -336,7 +336,7 @@ struct Job {
     shape: Shape,
     information: Information,
     path: String,
-    /// The first sheet of every page of the edition, in order; empty when nobody has to know.
+    /// The first sheet of every page of the edition, in order; none for a handout, which is of one page.
     sheets: Vec<(usize, PageId)>,
 }
 

@@ -16,7 +16,7 @@ const BINARY: &[u8] = b"%\xBB\xAD\xC0\xDE\n";
 
 /// Where an object is.
 #[derive(Clone, Copy)]
-enum Place {
+enum XrefEntry {
     /// At a byte of the file.
     Byte(usize),
     /// In a stream of objects: its number, and the index in it.
@@ -36,7 +36,7 @@ pub(crate) fn write(document: Document, made: Range<u32>, make: impl Fn(u32) -> 
         last += 1;
         numbers[usize::try_from(old).expect("fits")] = last;
     }
-    let mut places: Vec<Place> = vec![Place::Byte(0); usize::try_from(last).expect("fits") + 1];
+    let mut places: Vec<XrefEntry> = vec![XrefEntry::Byte(0); usize::try_from(last).expect("fits") + 1];
     let mut next = u32::try_from(places.len()).expect("a file has fewer objects");
     let mut out = format!("%PDF-{version}\n").into_bytes();
     out.extend_from_slice(BINARY);
@@ -45,25 +45,25 @@ pub(crate) fn write(document: Document, made: Range<u32>, make: impl Fn(u32) -> 
     for (object, number) in objects.zip(1_u32..) {
         let index = usize::try_from(number).expect("fits");
         if let Object::Stream(stream) = object {
-            places[index] = Place::Byte(out.len());
+            places[index] = XrefEntry::Byte(out.len());
             write_stream(&mut out, number, &stream.dict, &stream.content, &numbers);
             continue;
         }
-        places[index] = Place::Inside(next, together.count);
+        places[index] = XrefEntry::Inside(next, together.count);
         together.add(number, &object, &numbers);
         if together.objects.len() >= TOGETHER {
-            places.push(Place::Byte(out.len()));
+            places.push(XrefEntry::Byte(out.len()));
             together.write(&mut out, next);
             next += 1;
         }
     }
     if together.count > 0 {
-        places.push(Place::Byte(out.len()));
+        places.push(XrefEntry::Byte(out.len()));
         together.write(&mut out, next);
         next += 1;
     }
     let table = out.len();
-    places.push(Place::Byte(table));
+    places.push(XrefEntry::Byte(table));
     let mut hash = Sha256::new();
     hash.update(seed);
     hash.update(&out);
@@ -126,7 +126,14 @@ fn write_stream(out: &mut Vec<u8>, number: u32, dictionary: &Dictionary, content
 }
 
 /// Writes the table: a row for each object, by its difference from the row above (PNG's filter "up").
-fn write_table(out: &mut Vec<u8>, number: u32, places: &[Place], trailer: &Dictionary, id: Object, numbers: &[u32]) {
+fn write_table(
+    out: &mut Vec<u8>,
+    number: u32,
+    places: &[XrefEntry],
+    trailer: &Dictionary,
+    id: Object,
+    numbers: &[u32],
+) {
     const WIDTH: usize = 7;
     let mut rows = Vec::with_capacity(places.len() * (WIDTH + 1));
     let mut above = [0_u8; WIDTH];
@@ -134,8 +141,8 @@ fn write_table(out: &mut Vec<u8>, number: u32, places: &[Place], trailer: &Dicti
         let (kind, first, second) = match *place {
             // The first of the free objects, which ends their list.
             _ if index == 0 => (0, 0, u16::MAX),
-            Place::Byte(byte) => (1, u32::try_from(byte).expect("files stay below 4 GiB"), 0),
-            Place::Inside(stream, at) => (2, stream, u16::try_from(at).expect("a stream is full before that")),
+            XrefEntry::Byte(byte) => (1, u32::try_from(byte).expect("files stay below 4 GiB"), 0),
+            XrefEntry::Inside(stream, at) => (2, stream, u16::try_from(at).expect("a stream is full before that")),
         };
         let mut row = [kind; WIDTH];
         row[1..5].copy_from_slice(&first.to_be_bytes());

@@ -114,7 +114,7 @@ fn labels(list: &DisplayList, digits: Digits) -> Vec<Object> {
     let mut before = Numbered::No;
     for (number, page) in list.pages.iter().enumerate() {
         let position = u64::try_from(number).expect("fits") + 1;
-        let label = if page.label.is_empty() { position.to_string() } else { page.label.clone() };
+        let label = page.label.clone().unwrap_or_else(|| position.to_string());
         // Viewers number in the digits of English alone: others are said page by page.
         let native = label.parse().map(|number| digits.format(number)).ok().filter(|native| *native != label);
         let label = native.unwrap_or(label);
@@ -320,14 +320,14 @@ fn srgb_profile() -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::display::Page;
+    use crate::display::DisplayPage;
 
     #[test]
     fn labels_have_the_digits_of_the_language() {
         let mut list = DisplayList::default();
         for label in ["i", "1", "2"] {
-            let mut page = Page::new(1.0, 1.0);
-            label.clone_into(&mut page.label);
+            let mut page = DisplayPage::new(1.0, 1.0);
+            page.label = Some(label.to_owned()).filter(|label| !label.is_empty());
             list.pages.push(page);
         }
         let said = |language: &str| format!("{:?}", labels(&list, Digits::of(&Tag::parse(language).unwrap())));
@@ -340,8 +340,8 @@ mod tests {
     fn labels_are_ranges() {
         let mut list = DisplayList::default();
         for label in ["i", "ii", "iii", "1", "2", "", "A-1", "9", "10"] {
-            let mut page = Page::new(1.0, 1.0);
-            label.clone_into(&mut page.label);
+            let mut page = DisplayPage::new(1.0, 1.0);
+            page.label = Some(label.to_owned()).filter(|label| !label.is_empty());
             list.pages.push(page);
         }
         let starts: Vec<i64> = labels(&list, Digits::of(&Tag::parse("en").unwrap()))

@@ -5,7 +5,7 @@
 //! mirrored where the spine is on the right. It is printed on both sides, turned on the short edge. Structure and
 //! links stay: the sides of sheets are the pages of the file, and the reading order is that of the tree.
 
-use crate::display::{Destination, DisplayList, Form, Item, Page, Point, Rect};
+use crate::display::{Destination, DisplayList, DisplayPage, Form, Item, Point, Rect};
 use pamphlet_locale::Direction;
 
 /// What printers at home leave white at each edge, points (6.4 mm).
@@ -46,10 +46,10 @@ pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction)
     let (width, height) = (sheet.0.max(sheet.1), sheet.0.min(sheet.1));
     let sides = sides(pages.len(), direction);
     let mut places = vec![Destination::default(); pages.len()];
-    let mut sources: Vec<Option<Page>> = pages.into_iter().map(Some).collect();
+    let mut sources: Vec<Option<DisplayPage>> = pages.into_iter().map(Some).collect();
     let mut out = DisplayList { structure, ..DisplayList::default() };
     for (number, side) in sides.into_iter().enumerate() {
-        let mut target = Page::new(width, height);
+        let mut target = DisplayPage::new(width, height);
         // What is read first is written first.
         let mut halves = [(side.left, 0.0), (side.right, width / 2.0)];
         halves.sort_by_key(|(index, _)| *index);
@@ -66,11 +66,11 @@ pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction)
             };
             keep_inside(&mut page, safe);
             places[index] = Destination { page: u32::try_from(number).expect("fits"), y: down };
-            let own = if page.label.is_empty() { (index + 1).to_string() } else { page.label.clone() };
+            let own = page.label.clone().unwrap_or_else(|| (index + 1).to_string());
             label.insert(if left > 0.0 { label.len() } else { 0 }, own);
             target.place(page, u32::try_from(index).expect("fits"), right, down);
         }
-        target.label = label.join("–");
+        target.label = Some(label.join("–"));
         target.shrink();
         out.pages.push(target);
     }
@@ -90,7 +90,7 @@ pub(crate) fn impose(list: DisplayList, sheet: (f32, f32), direction: Direction)
 }
 
 /// Cuts grounds that run off the page back to what can be printed; text keeps to its margins anyway.
-fn keep_inside(page: &mut Page, safe: Rect) {
+fn keep_inside(page: &mut DisplayPage, safe: Rect) {
     for item in page.items_mut() {
         match item {
             Item::Form { form: Form::Rectangle(place, radius), .. } if *radius == 0.0 => {
@@ -182,7 +182,7 @@ mod tests {
         let paragraph = list.structure.add(Structure::ROOT, Role::Paragraph);
         let link = list.structure.add(paragraph, Role::Link);
         for _ in 0..8 {
-            let mut page = Page::new(100.0, 150.0);
+            let mut page = DisplayPage::new(100.0, 150.0);
             let place = Rect { x: 10.0, y: 10.0, width: 20.0, height: 8.0 };
             let form = Form::Rectangle(place, 0.0);
             page.push(Owner::Node(paragraph), Item::Form { form, fill: Some(Color::BLACK), stroke: None });
@@ -228,12 +228,15 @@ mod tests {
     fn places_follow_their_pages() {
         let mut list = DisplayList::default();
         for _ in 0..5 {
-            list.pages.push(Page::new(100.0, 150.0));
+            list.pages.push(DisplayPage::new(100.0, 150.0));
         }
         list.anchors.insert("third".into(), Destination { page: 2, y: 10.0 });
         let imposed = impose(list, (150.0, 210.0), Direction::Ltr);
         assert_eq!(imposed.pages.len(), 4);
-        assert_eq!(imposed.pages.iter().map(|page| page.label.as_str()).collect::<Vec<_>>(), ["1", "2", "3", "4–5"]);
+        assert_eq!(
+            imposed.pages.iter().map(|page| page.label.as_deref().unwrap_or_default()).collect::<Vec<_>>(),
+            ["1", "2", "3", "4–5"]
+        );
         assert_eq!(imposed.anchors["third"], Destination { page: 2, y: 10.0 });
     }
 }

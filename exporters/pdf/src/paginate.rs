@@ -11,8 +11,8 @@ mod plan;
 
 pub(crate) use margin::addresses_without_room;
 
-use crate::display::{Destination, DisplayList, OutlineEntry, Owner, Page, Point, RunStyle, Structure};
-use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox, frame_marks};
+use crate::display::{Destination, DisplayList, DisplayPage, OutlineEntry, Owner, Point, RunStyle, Structure};
+use crate::layout::flow::{DrawnItem, Flow, FlowItem, Frame, MarginNote, VBox, frame_items};
 use crate::style::Style;
 use std::collections::BTreeMap;
 
@@ -103,7 +103,7 @@ pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (Displ
     }
     let Paginator { mut list, mut breaks, .. } = paginator;
     if list.pages.is_empty() {
-        list.pages.push(Page::new(style.page.0, style.page.1));
+        list.pages.push(DisplayPage::new(style.page.0, style.page.1));
     }
     breaks.pages = u32::try_from(list.pages.len()).unwrap_or(u32::MAX);
     (list, breaks)
@@ -112,8 +112,8 @@ pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (Displ
 /// What a page under way holds.
 #[derive(Default)]
 struct PageContent {
-    grounds: Vec<Mark>,
-    content: Vec<Mark>,
+    grounds: Vec<DrawnItem>,
+    content: Vec<DrawnItem>,
     anchors: Vec<(std::sync::Arc<str>, f32)>,
     outline: Vec<(u8, String, f32)>,
     margin: Vec<MarginNote>,
@@ -174,7 +174,7 @@ impl<'s> Paginator<'s> {
         let mut filled = PageContent::default();
         // Grounds stand in the order in which their boxes began.
         let mut stack: Vec<(Frame, f32, usize)> = Vec::new();
-        let mut grounds: Vec<Vec<Mark>> = Vec::new();
+        let mut grounds: Vec<Vec<DrawnItem>> = Vec::new();
         for (frame, (start, head)) in open.drain(..).zip(&page.reopened) {
             grounds.push(Vec::new());
             if let Some(vbox) = &frame.head {
@@ -193,7 +193,7 @@ impl<'s> Paginator<'s> {
                 }
                 FlowItem::Close => {
                     if let Some((frame, start, ground)) = stack.pop() {
-                        grounds[ground] = frame_marks(&frame, start, *y);
+                        grounds[ground] = frame_items(&frame, start, *y);
                     }
                 }
             }
@@ -201,7 +201,7 @@ impl<'s> Paginator<'s> {
         let mut end = page.end;
         for (frame, start, ground) in stack.into_iter().rev() {
             end += frame.below;
-            grounds[ground] = frame_marks(&frame, start, end);
+            grounds[ground] = frame_items(&frame, start, end);
             open.insert(0, frame);
         }
         filled.grounds.extend(grounds.into_iter().flatten());
@@ -210,13 +210,13 @@ impl<'s> Paginator<'s> {
     }
 
     fn put(&self, style: &Style, filled: &mut PageContent, vbox: VBox, y: f32) {
-        let VBox { height: _, marks, notes, anchors, outline, margin, addresses: _ } = vbox;
+        let VBox { height: _, drawn, notes, anchors, outline, margin, addresses: _ } = vbox;
         // What takes the margin reaches over its end side; where the margin is at the start side, it lies there.
-        let wide = style.margin > 0.0 && margin.iter().any(|note| note.marks.is_empty() && note.height > 0.0);
+        let wide = style.margin > 0.0 && margin.iter().any(|note| note.drawn.is_empty() && note.height > 0.0);
         let dx = if wide && !self.margin_at_end(style) { style.room_of_margin() } else { 0.0 };
-        filled.content.extend(marks.into_iter().map(|mut mark| {
-            mark.shift(dx, y);
-            mark
+        filled.content.extend(drawn.into_iter().map(|mut item| {
+            item.shift(dx, y);
+            item
         }));
         for number in notes {
             if !filled.notes.contains(&number) && !self.placed_notes.contains(&number) {
@@ -247,7 +247,7 @@ impl<'s> Paginator<'s> {
         let rtl = style.direction == pamphlet_locale::Direction::Rtl;
         let left = if rtl { style.column - width } else { 0.0 };
         let rule_y = y - NOTE_GAP * NOTE_RULE_ABOVE;
-        filled.content.push(Mark::Item {
+        filled.content.push(DrawnItem::Item {
             owner: Owner::Artifact(crate::display::Artifact::Layout),
             item: crate::display::Item::Form {
                 form: crate::display::Form::Line(Point { x: left, y: rule_y }, Point { x: left + width, y: rule_y }),
@@ -258,7 +258,7 @@ impl<'s> Paginator<'s> {
         let dx = if rtl { style.column - self.style.column } else { 0.0 };
         for mut line in lines {
             let height = line.height;
-            line.marks.iter_mut().for_each(|mark| mark.shift(dx, 0.0));
+            line.drawn.iter_mut().for_each(|item| item.shift(dx, 0.0));
             // Notes of notes came with the vbox that refers to the first.
             line.notes.clear();
             self.put(style, filled, line, y);
@@ -281,10 +281,10 @@ impl<'s> Paginator<'s> {
         let number = u32::try_from(self.list.pages.len()).unwrap_or(u32::MAX);
         let left = style.column_left(self.right_hand(style));
         let top = style.top;
-        let mut page = Page::new(style.page.0, style.page.1);
+        let mut page = DisplayPage::new(style.page.0, style.page.1);
         let PageContent { grounds, content, anchors, outline, margin, notes: _ } = filled;
-        for mark in grounds.into_iter().chain(content) {
-            put_mark(&mut page, mark, left, top);
+        for item in grounds.into_iter().chain(content) {
+            put_item(&mut page, item, left, top);
         }
         self.margin_notes(style, &mut page, margin, left, top);
         for (name, y) in anchors {
@@ -300,9 +300,9 @@ impl<'s> Paginator<'s> {
 
     /// Notes in the margin stand beside their place, or below the note before them; what would run out of the page
     /// moves up, and what finds no room waits for the margin of the next page.
-    fn margin_notes(&mut self, style: &Style, page: &mut Page, notes: Vec<MarginNote>, left: f32, top: f32) {
+    fn margin_notes(&mut self, style: &Style, page: &mut DisplayPage, notes: Vec<MarginNote>, left: f32, top: f32) {
         let (taken, own): (Vec<MarginNote>, Vec<MarginNote>) =
-            notes.into_iter().partition(|note| note.marks.is_empty());
+            notes.into_iter().partition(|note| note.drawn.is_empty());
         let mut notes: Vec<MarginNote> = std::mem::take(&mut self.waiting);
         for note in &mut notes {
             note.y = 0.0;
@@ -325,28 +325,28 @@ impl<'s> Paginator<'s> {
         let room = style.page.0 - style.outer - style.margin;
         let x = if left < style.page.0 / 2.0 - style.column / 2.0 { room } else { style.outer };
         for note in notes {
-            for mark in note.marks {
-                put_mark(page, mark, x, top + note.y);
+            for item in note.drawn {
+                put_item(page, item, x, top + note.y);
             }
         }
     }
 }
 
 /// Puts a mark on a page.
-pub(crate) fn put_mark(page: &mut Page, mut mark: Mark, left: f32, top: f32) {
-    mark.shift(left, top);
-    match mark {
-        Mark::Text { owner, piece, y } => {
+pub(crate) fn put_item(page: &mut DisplayPage, mut item: DrawnItem, left: f32, top: f32) {
+    item.shift(left, top);
+    match item {
+        DrawnItem::Text { owner, run, y } => {
             let style = RunStyle {
-                face: piece.face,
-                size: piece.size,
-                color: piece.color,
-                origin: Point { x: piece.x, y: y - piece.rise },
-                right_to_left: piece.right_to_left,
+                face: run.face,
+                size: run.size,
+                color: run.color,
+                origin: Point { x: run.x, y: y - run.rise },
+                right_to_left: run.right_to_left,
             };
-            page.push_run(owner, style, &piece.text, piece.glyphs);
+            page.push_run(owner, style, &run.text, run.glyphs);
         }
-        Mark::Item { owner, item } => page.push(owner, item),
+        DrawnItem::Item { owner, item } => page.push(owner, item),
     }
 }
 

@@ -23,7 +23,7 @@ mod writer;
 pub(crate) use faces::Faces;
 
 use crate::deflate::deflate;
-use crate::display::{DisplayList, Item, NodeId, Page};
+use crate::display::{DisplayList, DisplayPage, Item, NodeId};
 use crate::picture::{self, Pictures, Prepared};
 use face::{FontUse, Uses};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -278,7 +278,7 @@ fn compress(document: &mut Document) {
 /// The largest width in which each picture is shown.
 fn widths(list: &DisplayList) -> BTreeMap<Arc<str>, f32> {
     let mut widths: BTreeMap<Arc<str>, f32> = BTreeMap::new();
-    for (_, item) in list.pages.iter().flat_map(Page::items) {
+    for (_, item) in list.pages.iter().flat_map(DisplayPage::items) {
         if let Item::Picture { asset, place, .. } = item {
             match widths.get_mut(asset) {
                 Some(known) => *known = known.max(place.width),

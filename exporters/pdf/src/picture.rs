@@ -46,12 +46,12 @@ pub(crate) struct Pictures<'a> {
 type Cell = Arc<OnceLock<Result<Arc<Prepared>, String>>>;
 
 /// A picture, a step of its size, and whether it is grey: its address stays its own as long as the pool knows it.
-type Key = (usize, u32, bool);
+type Key = (usize, Option<u32>, bool);
 
 /// What has been prepared in this process, as long as its picture is in use anywhere: locales share their pictures.
 static POOL: Mutex<BTreeMap<Key, (Weak<Picture>, Cell)>> = Mutex::new(BTreeMap::new());
 
-fn cell(picture: &Arc<Picture>, step: u32, ink: bool) -> Cell {
+fn cell(picture: &Arc<Picture>, step: Option<u32>, ink: bool) -> Cell {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (Arc::as_ptr(picture).addr(), step, ink);
     if let Some((_, cell)) = pool.get(&key) {
@@ -86,7 +86,7 @@ impl<'a> Pictures<'a> {
     pub(crate) fn prepare(&self, asset: &str, width: f32) -> Result<Arc<Prepared>, Option<Diagnostic>> {
         let picture = self.media.picture(asset).ok_or(None)?;
         let step = match picture.as_ref() {
-            Picture::Vector(_) => 0,
+            Picture::Vector(_) => None,
             Picture::Raster(raster) => raster::step(raster, width),
         };
         let cell = cell(picture, step, self.ink);
@@ -94,7 +94,7 @@ impl<'a> Pictures<'a> {
             Picture::Vector(vector) => vector::draw(vector, self.ink).map(Arc::new),
             Picture::Raster(raster) => raster::prepare(raster, step, self.ink).map(Prepared::Image).map(Arc::new),
         };
-        let work = Work { stage: "pdf picture", locale: "", name: asset };
+        let work = Work { stage: "pdf picture", locale: None, name: Some(asset) };
         let prepared =
             cell.get_or_init(|| self.walls.behind(work, prepare).unwrap_or_else(|fault| Err(fault.to_string())));
         prepared.clone().map_err(|message| {

@@ -2,12 +2,12 @@
 //!
 //! In: a [`DisplayList`], as it is painted; nothing that layout says about itself is believed. Out: a [`Quality`].
 
-use crate::display::{DisplayList, FaceId, GlyphRun, Item, NodeId, Owner, Page, Role, Structure};
+use crate::display::{DisplayList, DisplayPage, FaceId, GlyphRun, Item, NodeId, Owner, Role, Structure};
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 /// Beyond so many natural spaces a word space is loose.
-pub const LOOSE: f32 = 1.5;
+pub(crate) const LOOSE: f32 = 1.5;
 /// A space of so many natural ones or more is a wide one that was written.
 const WANTED: f32 = 2.8;
 /// Spaces wider than this, above each other in three lines, are seen as a river.
@@ -71,7 +71,7 @@ impl AddAssign for Figures {
 
 /// What is wrong at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub enum DefectKind {
     /// The last line of a paragraph stands alone on a page.
     Widow,
     /// The first line of a paragraph stands alone at the foot of a page.
@@ -84,11 +84,11 @@ pub enum Fault {
 
 /// Where something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Defect {
     /// What.
-    pub fault: Fault,
-    /// The page, from 1.
-    pub page: usize,
+    pub fault: DefectKind,
+    /// The page, from 1; none where it is not known.
+    pub page: Option<usize>,
     /// The words of the line.
     pub words: String,
 }
@@ -99,7 +99,7 @@ pub struct Quality {
     /// In figures.
     pub figures: Figures,
     /// What is listed by place.
-    pub places: Vec<Place>,
+    pub places: Vec<Defect>,
 }
 
 /// A line of a block of text.
@@ -137,7 +137,7 @@ pub(crate) fn measure(list: &DisplayList, space: impl Fn(FaceId, u16) -> f32) ->
         for line in lines {
             let width = list.pages[line.page].width;
             if line.left < -0.5 || line.right > width + 0.5 {
-                quality.note(Fault::Overfull, line);
+                quality.note(DefectKind::Overfull, line);
             }
         }
     }
@@ -146,22 +146,22 @@ pub(crate) fn measure(list: &DisplayList, space: impl Fn(FaceId, u16) -> f32) ->
             && let Some(last) = lines.last()
             && is_stranded(list, &blocks, *block, last)
         {
-            quality.note(Fault::Stranded, last);
+            quality.note(DefectKind::Stranded, last);
         }
     }
     quality
 }
 
 impl Quality {
-    fn note(&mut self, fault: Fault, line: &Line) {
+    fn note(&mut self, fault: DefectKind, line: &Line) {
         *match fault {
-            Fault::Widow => &mut self.figures.widows,
-            Fault::Orphan => &mut self.figures.orphans,
-            Fault::Stranded => &mut self.figures.stranded,
-            Fault::Overfull => &mut self.figures.overfull,
+            DefectKind::Widow => &mut self.figures.widows,
+            DefectKind::Orphan => &mut self.figures.orphans,
+            DefectKind::Stranded => &mut self.figures.stranded,
+            DefectKind::Overfull => &mut self.figures.overfull,
         } += 1;
         let words = line.words.chars().take(60).collect();
-        self.places.push(Place { fault, page: line.page + 1, words });
+        self.places.push(Defect { fault, page: Some(line.page + 1), words });
     }
 }
 
@@ -223,7 +223,13 @@ fn in_note(list: &DisplayList, node: NodeId) -> bool {
     has_ancestor(&list.structure, node, Role::Note).is_some()
 }
 
-fn add_run(lines: &mut Vec<Line>, number: usize, page: &Page, run: &GlyphRun, space: &impl Fn(FaceId, u16) -> f32) {
+fn add_run(
+    lines: &mut Vec<Line>,
+    number: usize,
+    page: &DisplayPage,
+    run: &GlyphRun,
+    space: &impl Fn(FaceId, u16) -> f32,
+) {
     let text = page.text(run);
     let mut x = run.origin.x;
     let mut spaces = Vec::new();
@@ -318,10 +324,10 @@ fn judge_breaks(lines: &[Line], quality: &mut Quality) {
         return;
     }
     if lines.get(1).is_some_and(|second| second.page != first.page) {
-        quality.note(Fault::Orphan, first);
+        quality.note(DefectKind::Orphan, first);
     }
     if lines.len() > 1 && lines[lines.len() - 2].page != last.page {
-        quality.note(Fault::Widow, last);
+        quality.note(DefectKind::Widow, last);
     }
 }
 
@@ -386,7 +392,7 @@ mod tests {
     }
 
     fn list(pages: usize) -> (DisplayList, NodeId) {
-        let mut list = DisplayList { pages: vec![Page::new(200.0, 300.0); pages], ..DisplayList::default() };
+        let mut list = DisplayList { pages: vec![DisplayPage::new(200.0, 300.0); pages], ..DisplayList::default() };
         let article = list.structure.add(Structure::ROOT, Role::Article);
         (list, article)
     }
@@ -425,12 +431,12 @@ mod tests {
             line(&mut list, page, first, y, "words", 2.0);
         }
         let names = |list: &DisplayList| measured(list).places.iter().map(|place| place.fault).collect::<Vec<_>>();
-        assert_eq!(names(&list), [Fault::Widow, Fault::Stranded]);
+        assert_eq!(names(&list), [DefectKind::Widow, DefectKind::Stranded]);
         line(&mut list, 2, first, 22.0, "words", 2.0);
         line(&mut list, 0, second, 292.0, "words", 2.0);
         assert_eq!(names(&list), []);
         line(&mut list, 1, second, 34.0, "words", 2.0);
         line(&mut list, 1, second, 46.0, &"w".repeat(60), 2.0);
-        assert_eq!(names(&list), [Fault::Orphan, Fault::Overfull]);
+        assert_eq!(names(&list), [DefectKind::Orphan, DefectKind::Overfull]);
     }
 }

@@ -152,7 +152,9 @@ impl Writer<'_, '_> {
         out.truncate(out.trim_end_matches(' ').len());
         if self.inline_addresses {
             out.push_str(": ");
-            out.push_str(&self.isolated(address));
+            let start = out.len();
+            out.push_str(&address);
+            self.set_apart(start, out);
         } else {
             // Where no spaces stand between words, none stands before a number.
             if !out.chars().next_back().is_some_and(is_ideographic) {

@@ -87,7 +87,7 @@ pub fn export(
                 files.retain(|_| pages.next().is_some_and(is_whole));
                 return Exported { files, diagnostics: Vec::new() };
             }
-            let work = Work { stage: "text whole", locale: reading.locale().as_str(), name: &name };
+            let work = Work { stage: "text whole", locale: Some(reading.locale().as_str()), name: Some(&name) };
             let whole = options.walls.behind(work, || whole::write(reading, catalog, &files, &mut wrapper, width));
             let mut pages = reading.pages().iter();
             files.retain(|_| pages.next().is_some_and(is_whole));

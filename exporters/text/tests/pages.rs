@@ -5,8 +5,8 @@ use pamphlet_document::sample::{
     parts, picture, row, run, text,
 };
 use pamphlet_document::{
-    Admonition, AssetRef, Block, BlockKind, Button, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Commit, Edition,
-    EditionParts, InlineKind, Link, Page, PageId, Picture, Placement, Revision, Table, Target,
+    Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Commit, Edition,
+    EditionParts, InlineKind, Link, Page, Picture, Placement, Revision, Table, Target,
 };
 use pamphlet_locale::{Address, Catalog};
 use pamphlet_media::Media;
@@ -297,21 +297,6 @@ fn titles_of_links_are_told_beside_their_addresses() {
     Date: 22 August 2026
     Version: 1.2.0
     ");
-}
-
-#[test]
-fn titles_before_addresses_run_as_their_text_does() {
-    let mut other = page("other", "دليل", Vec::new());
-    other.url = Address::parse("https://example.org/ar/other/");
-    let to_other = Link {
-        target: Target::Page { page: PageId("other".to_owned()), anchor: None },
-        ..link("", None, vec![text("اقرأ المزيد")])
-    };
-    let button = InlineKind::Link(Link { button: Some(Button::Primary), ..to_other });
-    let first = page("first", "أول", vec![block(BlockKind::Buttons { content: vec![inline(button)] })]);
-    let edition = Edition::new(parts("ar", vec![first, other])).expect("it is resolved");
-    let text = &files(&edition, 72)["text/first.txt"];
-    assert!(text.contains("اقرأ المزيد: دليل: \u{2066}https://example.org/ar/other/\u{2069}\n"), "{text}");
 }
 
 #[test]

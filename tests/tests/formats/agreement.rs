@@ -276,7 +276,7 @@ fn held(request: &Request, dist: &Path, locales: &[&str]) -> (usize, Vec<String>
             }
             formats.insert("Markdown", read_again.words);
             let chapter = chapters.iter().find(|(name, _)| **name == id).map(|(_, text)| text.clone());
-            formats.insert("EPUB", chapter.unwrap_or_else(|| panic!("{id} is no chapter of {:?}", chapters.keys())));
+            formats.insert("EPUB", chapter.unwrap_or_else(|| panic!("{id} is not a chapter of {:?}", chapters.keys())));
             if !known.turned && !known.wide {
                 formats.insert("PDF", visible::pdf(&read(dist.join(format!("{locale}/handouts/{id}.pdf")))));
             }

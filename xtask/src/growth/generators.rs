@@ -3,7 +3,7 @@
 
 /// Where a text stands in a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SitePart {
     /// In a page, below its title.
     Body,
     /// A whole page.
@@ -32,7 +32,7 @@ pub(super) const PAGE: char = '\u{1e}';
 /// A text that grows.
 pub(super) struct Generator {
     pub(super) name: &'static str,
-    pub(super) place: Place,
+    pub(super) place: SitePart,
     pub(super) text: fn(usize) -> String,
     /// Whether it belongs to the sample: each kind of growth that was found is in it, in the format that showed it.
     pub(super) sample: Option<&'static str>,
@@ -41,11 +41,11 @@ pub(super) struct Generator {
 }
 
 const fn body(name: &'static str, text: fn(usize) -> String) -> Generator {
-    Generator { name, place: Place::Body, text, sample: None, times: 1 }
+    Generator { name, place: SitePart::Body, text, sample: None, times: 1 }
 }
 
 impl Generator {
-    const fn at(self, place: Place) -> Self {
+    const fn at(self, place: SitePart) -> Self {
         Self { place, ..self }
     }
 
@@ -217,7 +217,7 @@ pub(super) static ALL: &[Generator] = &[
     body("a diagram", |n| format!("```mermaid\ngraph TD\n{}```\n", each(n / 4, |at| format!("A{at}-->A{}\n", at + 1)))),
     body("snippets", |n| "--8<-- \"x\"\n".repeat(n / 4)),
     body("snippets, blocks", |n| "--8<--\n".repeat(n / 2)),
-    Generator { place: Place::Snippet, ..body("a snippet that is long", |n| "a b\n".repeat(n)) },
+    Generator { place: SitePart::Snippet, ..body("a snippet that is long", |n| "a b\n".repeat(n)) },
     // Formulas.
     body("dollars", |n| "$".repeat(n)),
     body("formulas, open", |n| "$a ".repeat(n)),
@@ -252,50 +252,50 @@ pub(super) static ALL: &[Generator] = &[
     body("nobody's characters", |n| "\u{e000}\u{fdd0}\u{fffe}".repeat(n)),
     body("the last characters", |n| "\u{10ffff}\u{e0001}".repeat(n)),
     // Front matter and configuration.
-    body("front matter, open", |n| format!("---\n{}", "a: b\n".repeat(n))).at(Place::Page),
+    body("front matter, open", |n| format!("---\n{}", "a: b\n".repeat(n))).at(SitePart::Page),
     body("front matter, keys", |n| format!("---\n{}---\n# T\n", each(n / 4, |at| format!("a{at}: b\n"))))
-        .at(Place::Page),
+        .at(SitePart::Page),
     body("front matter, brackets", |n| format!("---\na: {}\n---\n# T\n", around("[", "", "]", n)))
-        .at(Place::Page)
+        .at(SitePart::Page)
         .sample("json")
         .times(4),
     body("front matter, maps", |n| {
         format!("---\n{}---\n# T\n", each(stairs(n).min(2000), |at| format!("{}a:\n", " ".repeat(at))))
     })
-    .at(Place::Page),
+    .at(SitePart::Page),
     body("front matter, aliases", |n| {
         format!("---\na: &a \"{}\"\nb: [{}]\n---\n# T\n", "x".repeat(n), "*a, ".repeat(n))
     })
-    .at(Place::Page)
+    .at(SitePart::Page)
     .sample("json")
     .times(8),
     body("a title without room", |n| format!("---\ntitle: {}\n---\n\na\n", "w".repeat(n / 4)))
-        .at(Place::Page)
+        .at(SitePart::Page)
         .sample("pdf"),
-    body("a long title", |n| format!("---\ntitle: {}\n---\n\na\n", "word ".repeat(n / 8))).at(Place::Page),
+    body("a long title", |n| format!("---\ntitle: {}\n---\n\na\n", "word ".repeat(n / 8))).at(SitePart::Page),
     body("configuration, brackets", |n| format!("site_name: T\nextra: {}\n", around("[", "", "]", n)))
-        .at(Place::Configuration)
+        .at(SitePart::Configuration)
         .times(4),
     body("configuration, pages", |n| format!("site_name: T\nnav:\n{}", "  - index.md\n".repeat(n / 2)))
-        .at(Place::Configuration),
+        .at(SitePart::Configuration),
     body("configuration, pages that are missing", |n| {
         format!("site_name: T\nnav:\n{}", each(n / 4, |at| format!("  - a{at}.md\n")))
     })
-    .at(Place::Configuration),
+    .at(SitePart::Configuration),
     body("configuration, keys", |n| format!("site_name: T\n{}", each(n / 4, |at| format!("k{at}: v\n"))))
-        .at(Place::Configuration),
+        .at(SitePart::Configuration),
     // Pictures.
     body("selectors", |n| {
         let inner = around("<g>", "<rect width=\"1\" height=\"1\"/>", "</g>", n.min(60));
         svg(&format!("<style>{}rect{{fill:red}}</style>{inner}", "g ".repeat((n / 100).min(40))))
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .sample("json"),
     body("rules and elements", |n| {
         let rules = each(n / 4, |at| format!(".c{at} g>rect:first-child{{fill:red}}"));
         svg(&format!("<style>{rules}</style>{}", "<rect class=\"c1\" width=\"1\" height=\"1\"/>".repeat(n / 4)))
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .times(8),
     body("entities", |n| {
         format!(
@@ -304,30 +304,30 @@ pub(super) static ALL: &[Generator] = &[
             svg(&format!("<text y=\"8\">{}</text>", "&a;".repeat(n)))
         )
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .sample("json"),
-    body("letters of a picture", |n| svg(&format!("<text y=\"8\">{}</text>", "a".repeat(n / 4)))).at(Place::Svg),
+    body("letters of a picture", |n| svg(&format!("<text y=\"8\">{}</text>", "a".repeat(n / 4)))).at(SitePart::Svg),
     body("attributes of an element", |n| svg(&format!("<rect {}/>", each(n / 2, |at| format!("a{at}=\"\" ")))))
-        .at(Place::Svg),
-    body("a path", |n| svg(&format!("<path d=\"M0 0 {}\"/>", "L1 1 L2 2 ".repeat(n)))).at(Place::Svg),
-    body("rectangles", |n| svg(&"<rect width=\"1\" height=\"1\"/>".repeat(n / 4))).at(Place::Svg),
+        .at(SitePart::Svg),
+    body("a path", |n| svg(&format!("<path d=\"M0 0 {}\"/>", "L1 1 L2 2 ".repeat(n)))).at(SitePart::Svg),
+    body("rectangles", |n| svg(&"<rect width=\"1\" height=\"1\"/>".repeat(n / 4))).at(SitePart::Svg),
     body("nested namespaces", |n| {
         let open = each((n / 8).min(150), |at| format!("<g xmlns:n{at}=\"u{at}\">"));
         svg(&format!("{open}{}", "</g>".repeat((n / 8).min(150))))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("uses of a long path", |n| {
         let path = format!("<path id=\"a\" d=\"M0 0{}\"/>", "L1 1".repeat(n / 4));
         svg(&format!("<defs>{path}</defs>{}", "<use href=\"#a\"/>".repeat(n / 4)))
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .sample("pdf"),
     body("clips of a long path", |n| {
         let clip = format!("<clipPath id=\"a\"><path d=\"M0 0{}\"/></clipPath>", "L1 1L2 1".repeat(n / 8));
         let shown = "<rect width=\"3\" height=\"3\" clip-path=\"url(#a)\"/>";
         svg(&format!("<defs>{clip}</defs>{}", shown.repeat(n / 8)))
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .sample("pdf"),
     body("clips in clips", |n| {
         let one = |at: usize| {
@@ -336,7 +336,7 @@ pub(super) static ALL: &[Generator] = &[
         };
         svg(&format!("<defs>{}</defs><rect width=\"9\" height=\"9\" clip-path=\"url(#c0)\"/>", each(n / 16, one)))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("masks in masks", |n| {
         let one = |at: usize| {
             let next = format!("mask=\"url(#m{})\"", at + 1);
@@ -344,108 +344,109 @@ pub(super) static ALL: &[Generator] = &[
         };
         svg(&format!("<defs>{}</defs><rect width=\"9\" height=\"9\" mask=\"url(#m0)\"/>", each(n / 16, one)))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("a mask of many", |n| {
         let rows = "<rect width=\"9\" height=\"9\" fill=\"#fff\"/>".repeat(n / 16);
         let shown = "<rect width=\"3\" height=\"3\" mask=\"url(#a)\"/>".repeat(n / 16);
         svg(&format!("<mask id=\"a\">{rows}</mask>{shown}"))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("a pattern of many", |n| {
         let rows = "<rect width=\"9\" height=\"9\"/>".repeat(n / 16);
         let shown = "<rect width=\"3\" height=\"3\" fill=\"url(#a)\"/>".repeat(n / 16);
         svg(&format!("<pattern id=\"a\" width=\"9\" height=\"9\">{rows}</pattern>{shown}"))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("a gradient of many stops", |n| {
         let stops = each(n / 16, |at| format!("<stop offset=\"{}%\" stop-color=\"#{:03x}\"/>", at % 100, at % 4096));
         let shown = each(n / 16, |at| format!("<rect x=\"{at}\" width=\"3\" height=\"3\" fill=\"url(#a)\"/>"));
         svg(&format!("<linearGradient id=\"a\">{stops}</linearGradient>{shown}"))
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .sample("pdf"),
     body("dashes of lines", |n| {
         let lines = "<path d=\"M0 0L9 9\"/>".repeat(n / 8);
         svg(&format!("<g stroke=\"#000\" stroke-dasharray=\"{}\">{lines}</g>", "1 2 ".repeat(n / 8)))
     })
-    .at(Place::Svg)
+    .at(SitePart::Svg)
     .sample("pdf"),
     body("markers of a line", |n| {
         let mark = "<rect width=\"1\" height=\"1\"/>".repeat(n / 16);
         let line = format!("<path d=\"M0 0{}\" marker-mid=\"url(#a)\"/>", "L1 1L2 1".repeat(n / 16));
         svg(&format!("<marker id=\"a\">{mark}</marker>{line}"))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("pictures in a picture", |n| {
         let inner = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
         let image = format!("<image id=\"a\" width=\"9\" height=\"9\" href=\"data:image/png;base64,{inner}\"/>");
         svg(&format!("{image}{}", "<use href=\"#a\"/>".repeat(n / 8)))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("filters", |n| {
         let filter = "<filter id=\"a\" x=\"-9999%\" y=\"-9999%\" width=\"99999%\" height=\"99999%\">\
                       <feGaussianBlur stdDeviation=\"99\"/></filter>";
         svg(&format!("{filter}{}", "<rect width=\"3\" height=\"3\" filter=\"url(#a)\"/>".repeat((n / 500).max(2))))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("parts of a filter", |n| {
         let parts = "<feOffset dx=\"1\"/><feMorphology radius=\"99\"/>".repeat((n / 500).max(2));
         svg(&format!("<filter id=\"a\">{parts}</filter><rect width=\"9\" height=\"9\" filter=\"url(#a)\"/>"))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("classes of an element", |n| {
         let names = each(n / 8, |at| format!("c{at} "));
         svg(&format!("<rect class=\"{names}\" width=\"3\" height=\"3\"/>"))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     body("words along a path", |n| {
         let path = format!("<path id=\"a\" d=\"M0 0{}\"/>", "L1 1L2 1".repeat(n / 8));
         svg(&format!("<defs>{path}</defs><text><textPath href=\"#a\">{}</textPath></text>", "a".repeat(n / 8)))
     })
-    .at(Place::Svg),
+    .at(SitePart::Svg),
     // What plugins make.
-    body("macros", |n| "{{ a }} ".repeat(n / 8)).at(Place::Macros),
-    body("macros that are none", |n| "{{ b".repeat(n / 4)).at(Place::Macros),
-    body("macros, open", |n| "{% if a %}".repeat(n / 8)).at(Place::Macros),
+    body("macros", |n| "{{ a }} ".repeat(n / 8)).at(SitePart::Macros),
+    body("macros that are none", |n| "{{ b".repeat(n / 4)).at(SitePart::Macros),
+    body("macros, open", |n| "{% if a %}".repeat(n / 8)).at(SitePart::Macros),
     body("a macro that loops", |n| {
         format!("{{% for i in range({n}) %}}{{% for j in range({n}) %}}x{{% endfor %}}{{% endfor %}}{}", " ".repeat(n))
     })
-    .at(Place::Macros),
+    .at(SitePart::Macros),
     body("a macro that doubles", |n| {
         let doubled = "{% set x = x ~ x %}".repeat((n / 100).min(400));
         format!("{{% set x = \"abcdefgh\" %}}{doubled}{{{{ x }}}}{}", " ".repeat(n))
     })
-    .at(Place::Macros),
+    .at(SitePart::Macros),
     body("a notebook", |n| {
         let cell = "{\"cell_type\": \"code\", \"source\": \"a\", \"outputs\": [{\"text\": \"b\"}]},";
         format!("{{\"cells\": [{}{{}}]}}", cell.repeat(n / 16))
     })
-    .at(Place::Notebook),
-    body("a notebook, deep", |n| format!("{{\"cells\": {}{}}}", "[".repeat(n), "]".repeat(n))).at(Place::Notebook),
+    .at(SitePart::Notebook),
+    body("a notebook, deep", |n| format!("{{\"cells\": {}{}}}", "[".repeat(n), "]".repeat(n))).at(SitePart::Notebook),
     body("an output of a notebook", |n| {
         format!("{{\"cells\": [{{\"cell_type\": \"code\", \"outputs\": [{{\"text\": \"{}\"}}]}}]}}", "a\\n".repeat(n))
     })
-    .at(Place::Notebook),
+    .at(SitePart::Notebook),
     body("TOML, brackets", |n| format!("[project]\nsite_name = \"T\"\na = {}\n", around("[", "", "]", n)))
-        .at(Place::Toml),
+        .at(SitePart::Toml),
     body("TOML, maps", |n| format!("[project]\nsite_name = \"T\"\na = {}\n", around("{a=", "1", "}", n)))
-        .at(Place::Toml),
-    body("TOML, a long name", |n| format!("[project]\nsite_name = \"T\"\n{}a = 1\n", "a.".repeat(n))).at(Place::Toml),
+        .at(SitePart::Toml),
+    body("TOML, a long name", |n| format!("[project]\nsite_name = \"T\"\n{}a = 1\n", "a.".repeat(n)))
+        .at(SitePart::Toml),
     body("TOML, a long head", |n| format!("[{}a]\nb = 1\n[project]\nsite_name = \"T\"\n", "a.".repeat(n)))
-        .at(Place::Toml),
+        .at(SitePart::Toml),
     body("TOML, names", |n| format!("[project]\nsite_name = \"T\"\n{}", each(n / 4, |at| format!("a{at} = 1\n"))))
-        .at(Place::Toml),
+        .at(SitePart::Toml),
     // Many pages, and translations.
-    body("pages", |n| each(n / 64, |at| format!("# Page {at}\n\nWords.\n{PAGE}"))).at(Place::Pages),
+    body("pages", |n| each(n / 64, |at| format!("# Page {at}\n\nWords.\n{PAGE}"))).at(SitePart::Pages),
     body("pages that link to each other", |n| {
         let count = stairs(n / 16);
         each(count, |_| format!("# Page\n\n{}\n{PAGE}", each(count, |at| format!("[a](p{at}.md) "))))
     })
-    .at(Place::Pages),
+    .at(SitePart::Pages),
     body("pages that are wrong", |n| each(n / 64, |_| format!("# Page\n\n[a](no.md) ![b](no.png)\n{PAGE}")))
-        .at(Place::Pages),
-    body("a translation of paragraphs", |n| each(n / 8, |at| format!("Words {at}.\n\n"))).at(Place::Translation),
-    body("a translation of headings", |n| each(n / 8, |at| format!("## Words {at}\n\n"))).at(Place::Translation),
+        .at(SitePart::Pages),
+    body("a translation of paragraphs", |n| each(n / 8, |at| format!("Words {at}.\n\n"))).at(SitePart::Translation),
+    body("a translation of headings", |n| each(n / 8, |at| format!("## Words {at}\n\n"))).at(SitePart::Translation),
     body("a translation that is damaged", |n| "** a ** [ b ] (c) </ div> !!!note\n\n".repeat(n / 16))
-        .at(Place::Translation),
+        .at(SitePart::Translation),
 ];

@@ -1,5 +1,5 @@
 //! Getting the validators: from Debian's packages (as root), the Python and the Node registries, into a folder of the
-//! user's cache. What is fetched is said; what cannot be had is named by the gates that need it.
+//! user's cache. What is fetched is said; what cannot be fetched is named by the gates that need it.
 
 use crate::shell;
 use anyhow::{Context, Result, bail};
@@ -63,7 +63,7 @@ pub(crate) struct Ace {
     pub(crate) browser: PathBuf,
 }
 
-/// What could be had; each part with the reason when it could not.
+/// What could be fetched; each part with the reason when it could not.
 pub(crate) struct Tools {
     folder: PathBuf,
     python: Result<PathBuf, String>,
@@ -157,7 +157,7 @@ pub(super) fn unpacked(package: &str, files: &[&str], folder: &Path) -> Result<(
         return Ok(());
     }
     if !shell::has("apt-get") || !shell::has("dpkg-deb") {
-        bail!("{} is in Debian's package {package}, which cannot be had here", files.join(", "));
+        bail!("{} is in Debian's package {package}, which is not installed here", files.join(", "));
     }
     println!("fetching Debian's package {package} for {}", files.join(", "));
     let work = folder.join(package);

@@ -17,12 +17,12 @@ pub(crate) use install::{Ace, Tools, debian};
 use std::path::{Path, PathBuf};
 pub(crate) use suites::suites;
 
-/// A Python in a folder of its own below the user's cache, with some packages; or why it cannot be had here.
+/// A Python in a folder of its own below the user's cache, with some packages; or why there is none here.
 pub(crate) fn environment(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
     install::environment(&install::folder().join(name), packages).map_err(|error| format!("{error:#}"))
 }
 
-/// What the validators of a gate need, or why they cannot be had here.
+/// What the validators of a gate need, or why it is not there.
 macro_rules! tool {
     ($tool:expr) => {
         match $tool {

@@ -168,7 +168,7 @@ pub(crate) fn readers(ground: &Ground) -> Result<Outcome> {
     print!("{}", run("tests/validators/protocol.py".into(), &[&text(&own), &dist_text])?);
     let refused = shell::output(pamphlet(&["mcp", &site_text]));
     if refused.is_ok() {
-        bail!("a folder that is no output was served");
+        bail!("a folder that is not an output was served");
     }
     Ok(Outcome::Passed)
 }

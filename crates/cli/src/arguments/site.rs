@@ -1,6 +1,7 @@
 //! Which site a command is about, and where its outputs go.
 
-use super::{jobs, number};
+use super::jobs;
+use super::make::number;
 use crate::supervise::Session;
 use clap::Args;
 use pamphlet_pipeline::captured::Captured;
@@ -45,7 +46,7 @@ pub(crate) struct SiteArguments {
 
 /// Where the outputs of a command go.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place<'a> {
+pub(crate) enum OutputFolder<'a> {
     /// There are none.
     Nowhere,
     /// Where the user says.
@@ -54,7 +55,7 @@ pub(crate) enum Place<'a> {
     Beside,
 }
 
-impl<'a> Place<'a> {
+impl<'a> OutputFolder<'a> {
     /// What is named, or else in the folder of the site.
     pub(crate) fn of(named: Option<&'a Path>) -> Self {
         named.map_or(Self::Beside, Self::Named)
@@ -78,7 +79,12 @@ impl SiteArguments {
     ///
     /// # Errors
     /// When what is named is no site, or `dist` in its folder is a link.
-    pub(crate) fn request(&self, system: &dyn System, out: Place<'_>, session: &Session) -> Result<Request, Error> {
+    pub(crate) fn request(
+        &self,
+        system: &dyn System,
+        out: OutputFolder<'_>,
+        session: &Session,
+    ) -> Result<Request, Error> {
         let named = self.named();
         let captured = self.captured.as_deref().filter(|_| named.is_none());
         let captured =
@@ -86,10 +92,10 @@ impl SiteArguments {
         let place = named.or(captured.as_deref()).or(session.defaults.site.map(Path::new));
         let home = Home::find(system, place)?;
         let out = match (out, session.defaults.out) {
-            (Place::Nowhere, _) => PathBuf::new(),
-            (Place::Named(out), _) => out.to_owned(),
-            (Place::Beside, Some(out)) if named.is_none() => PathBuf::from(out),
-            (Place::Beside, _) => unlinked(system, home.beside(OUT), "--out")?,
+            (OutputFolder::Nowhere, _) => PathBuf::new(),
+            (OutputFolder::Named(out), _) => out.to_owned(),
+            (OutputFolder::Beside, Some(out)) if named.is_none() => PathBuf::from(out),
+            (OutputFolder::Beside, _) => unlinked(system, home.beside(OUT), "--out")?,
         };
         let config = match (&self.config, home.config) {
             (Some(one), Some(other)) => {

@@ -32,7 +32,7 @@ pub(super) fn understand(head: &str, port: u16) -> Result<Asked, Refusal> {
     let mut words = lines.next().unwrap_or_default().split(' ');
     let (Some(method), Some(target), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
     else {
-        return Err((400, "this is no request"));
+        return Err((400, "this is not a request"));
     };
     if !version.starts_with("HTTP/1.") {
         return Err((505, "HTTP/1.1 is spoken here"));

@@ -47,7 +47,7 @@ pub(crate) fn has_other_clocks() -> bool {
 
 impl Ground {
     pub(crate) fn new() -> Self {
-        let ground = Self { work: tempfile::tempdir().expect("a folder can be had"), clock: Mutex::default() };
+        let ground = Self { work: tempfile::tempdir().expect("a folder can be made"), clock: Mutex::default() };
         let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M1 1h7v7z\"/></svg>";
         for (path, text) in [
             ("site/pamphlet.yml", "title: Ducks\nslug: ducks\ndate: 2026-01-02\n"),

@@ -86,7 +86,7 @@ pub(super) fn graph(source: &str) -> Result<Graph, Undrawn> {
     reader.statements(&mut scope, 0)?;
     reader.sign('}')?;
     if reader.at < reader.tokens.len() {
-        return Err(reader.wrong("something stands behind its end"));
+        return Err(reader.wrong("something follows its end"));
     }
     let mut graph = reader.graph;
     graph.attributes = scope.graph;
@@ -178,7 +178,7 @@ impl Reader {
         while let Some(Token::Edge(arrow)) = self.peek() {
             if *arrow != self.graph.directed {
                 let sign = if self.graph.directed { "--" } else { "->" };
-                return Err(self.wrong(&format!("“{sign}” is no edge of this kind of graph")));
+                return Err(self.wrong(&format!("“{sign}” is not an edge of this kind of graph")));
             }
             self.at += 1;
             ends.push(self.end(scope, depth)?.0);

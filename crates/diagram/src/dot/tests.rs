@@ -64,14 +64,14 @@ fn records_and_tables_are_lines() {
 fn what_is_not_understood_is_named_by_line() {
     for (source, line, word) in [
         ("digraph {\n a -> \n}", 3, "name"),
-        ("digraph {\n a -- b\n}", 2, "no edge"),
+        ("digraph {\n a -- b\n}", 2, "not an edge"),
         ("digraph {\n a [label=\"x\n}", 2, "no end"),
         ("graph {\n a -- b", 2, "“}” is missing"),
         ("a -> b", 1, "begins neither"),
         ("digraph {\n a [URL=\"https://example.org\"]\n}", 2, "link"),
         ("digraph {\n a\n b [image=\"x.png\"]\n}", 3, "another file"),
         ("digraph { a [label=<<img src=\"x\"/>>] }", 1, "another file"),
-        ("digraph {\n a\n} more", 3, "behind its end"),
+        ("digraph {\n a\n} more", 3, "follows its end"),
         ("digraph {\n ! }", 2, "“!”"),
     ] {
         let (found, reason) = refused(source);

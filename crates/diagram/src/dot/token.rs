@@ -73,7 +73,7 @@ impl<'s> Reader<'s> {
                 let sign = usize::from(character == '-');
                 let end = self.rest[sign..].find(|c| !whole(c)).map_or(self.rest.len(), |end| sign + end);
                 if end == sign && sign > 0 {
-                    return Err(self.wrong("a minus stands alone"));
+                    return Err(self.wrong("a minus sign stands alone"));
                 }
                 Token::Bare(self.take(end).to_owned())
             }

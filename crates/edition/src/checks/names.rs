@@ -10,7 +10,7 @@ const INFLECTED: usize = 2;
 
 /// A name or term of the source, and what it is in a translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
+pub struct GlossaryName {
     /// In the source.
     pub source: String,
     /// What it may be in the translation; itself when nothing is given.
@@ -19,13 +19,13 @@ pub struct Name {
 
 /// The glossary of a locale.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(Vec<Name>);
+pub struct Glossary(Vec<GlossaryName>);
 
-impl Names {
+impl Glossary {
     /// A glossary of these names. Several entries of one name are one with all their translations.
     #[must_use]
-    pub fn new(names: impl IntoIterator<Item = Name>) -> Self {
-        let mut all: Vec<Name> = Vec::new();
+    pub fn new(names: impl IntoIterator<Item = GlossaryName>) -> Self {
+        let mut all: Vec<GlossaryName> = Vec::new();
         for mut name in names {
             if name.own.is_empty() {
                 name.own.push(name.source.clone());

@@ -1,11 +1,11 @@
 //! A sentence that was copied into the place of the next one.
 
-use super::{Page, narrowed};
+use super::{TranslatedPage, narrowed};
 use crate::alignment::pairs;
 use crate::beads::Bead;
+use crate::page_text::as_length;
 use crate::sentence::is_unspaced;
-use crate::survey::as_length;
-use pamphlet_source::{Code, Diagnostic, Place, SourceMap};
+use pamphlet_source::{Code, Diagnostic, FileRange, SourceMap};
 
 /// Shorter ones are said twice by chance: in letters of an alphabet, and in characters that are syllables or words.
 const LETTERS: u32 = 40;
@@ -16,20 +16,23 @@ const ALIKE: f32 = 0.55;
 const APART: usize = 4;
 
 /// A sentence, and what answers it.
-pub(super) struct Piece<'p> {
+pub(super) struct SentencePair<'p> {
     source: &'p str,
     own: &'p str,
     source_key: u64,
     key: u64,
     length: u32,
-    place: Place,
-    source_place: Place,
+    place: FileRange,
+    source_place: FileRange,
 }
 
 /// The pairs of one sentence each in texts that answer each other.
-pub(super) fn pieces<'p>(page: Page<'p>, (there, here): (&[usize], &[usize])) -> Vec<Piece<'p>> {
-    let of = |survey: &'p crate::survey::Survey, units: &[usize]| -> Vec<(usize, usize)> {
-        units.iter().flat_map(|unit| (0..survey.units[*unit].sentences.len()).map(|at| (*unit, at))).collect()
+pub(super) fn sentence_pairs<'p>(
+    page: TranslatedPage<'p>,
+    (there, here): (&[usize], &[usize]),
+) -> Vec<SentencePair<'p>> {
+    let of = |page_text: &'p crate::page_text::PageText, units: &[usize]| -> Vec<(usize, usize)> {
+        units.iter().flat_map(|unit| (0..page_text.units[*unit].sentences.len()).map(|at| (*unit, at))).collect()
     };
     let (source, own) = (of(page.source, there), of(page.own, here));
     let beads: Vec<Bead> = pairs((page.source, there), (page.own, here), page.answers);
@@ -48,7 +51,7 @@ pub(super) fn pieces<'p>(page: Page<'p>, (there, here): (&[usize], &[usize])) ->
         if page.settled[*own_unit][*own_at] || length.min(wanted) < ALIKE * length.max(wanted) {
             continue;
         }
-        found.push(Piece {
+        found.push(SentencePair {
             source: &source_unit.flat.text[sentence.start..sentence.end],
             own: &own_unit_of.flat.text[own_sentence.start..own_sentence.end],
             source_key: sentence.key,
@@ -61,27 +64,27 @@ pub(super) fn pieces<'p>(page: Page<'p>, (there, here): (&[usize], &[usize])) ->
     found
 }
 
-pub(super) fn check(pieces: &[Piece<'_>], sources: &SourceMap, found: &mut Vec<Diagnostic>) {
-    for (at, piece) in pieces.iter().enumerate() {
-        let near = &pieces[at.saturating_sub(APART)..at];
+pub(super) fn check(sentence_pairs: &[SentencePair<'_>], sources: &SourceMap, found: &mut Vec<Diagnostic>) {
+    for (at, pair) in sentence_pairs.iter().enumerate() {
+        let near = &sentence_pairs[at.saturating_sub(APART)..at];
         let copied = near.iter().find(|before| {
-            before.key == piece.key
-                && before.source_key != piece.source_key
-                && !is_alike(before.source, piece.source)
-                && !is_near(before.source, piece.source)
+            before.key == pair.key
+                && before.source_key != pair.source_key
+                && !is_alike(before.source, pair.source)
+                && !is_near(before.source, pair.source)
         });
-        let dense = piece.own.chars().filter(|character| is_unspaced(*character)).count() * 2 > piece.length as usize;
-        if piece.length < if dense { CHARACTERS } else { LETTERS } || copied.is_none() {
+        let dense = pair.own.chars().filter(|character| is_unspaced(*character)).count() * 2 > pair.length as usize;
+        if pair.length < if dense { CHARACTERS } else { LETTERS } || copied.is_none() {
             continue;
         }
-        let place = narrowed(piece.place, sources, piece.own);
+        let place = narrowed(pair.place, sources, pair.own);
         found.push(
             Diagnostic::new(
                 Code::TranslationSentence,
                 "the sentence is the same as one just before it; the source says something else here",
             )
             .at(place.source, place.span)
-            .label(piece.source_place, "the source page has it here")
+            .label(pair.source_place, "the source page has it here")
             .help("translate the sentence of the source"),
         );
     }

@@ -1,9 +1,9 @@
 //! Headings, labels and terms that a translation says in two ways.
 
-use super::{Page, narrowed};
-use crate::survey::{Role, Unit};
+use super::{TranslatedPage, narrowed};
+use crate::page_text::{TextUnit, UnitRole};
 use pamphlet_document::PageId;
-use pamphlet_source::{Code, Diagnostic, Place, SourceMap};
+use pamphlet_source::{Code, Diagnostic, FileRange, SourceMap};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer texts are said in many ways.
@@ -19,13 +19,16 @@ const TIMES: usize = 3;
 /// Where words stand.
 struct Use<'p> {
     page: &'p PageId,
-    place: Place,
-    source_place: Place,
+    place: FileRange,
+    source_place: FileRange,
     words: &'p str,
 }
 
 /// Texts that the source has several times, and that are said mostly in one way and here in another, by page.
-pub(crate) fn varied(pages: &[(&PageId, Page<'_>)], sources: &SourceMap) -> BTreeMap<PageId, Vec<Diagnostic>> {
+pub(crate) fn varied(
+    pages: &[(&PageId, TranslatedPage<'_>)],
+    sources: &SourceMap,
+) -> BTreeMap<PageId, Vec<Diagnostic>> {
     let mut uses: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
     for (id, page) in pages {
         for (at, unit) in page.source.units.iter().enumerate().filter(|(_, unit)| is_term(unit)) {
@@ -82,8 +85,8 @@ pub(crate) fn varied(pages: &[(&PageId, Page<'_>)], sources: &SourceMap) -> BTre
 }
 
 /// Whether a text names something: a heading, a label, a cell, a term of few words.
-fn is_term(unit: &Unit) -> bool {
-    let named = matches!(unit.role, Role::Heading(_) | Role::Label | Role::Term) && unit.size >= CHARACTERS;
+fn is_term(unit: &TextUnit) -> bool {
+    let named = matches!(unit.role, UnitRole::Heading(_) | UnitRole::Label | UnitRole::Term) && unit.size >= CHARACTERS;
     let words = unit.flat.text.split_whitespace().count();
     named && unit.counts() && unit.sentences.len() == 1 && unit.flat.opaque.is_empty() && words <= WORDS
 }

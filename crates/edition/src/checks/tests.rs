@@ -1,11 +1,11 @@
 //! Texts of a translator who was in a hurry.
 
 use crate::fixture::{self, Site};
-use crate::{Name, Names};
+use crate::{Glossary, GlossaryName};
 
 /// The codes with what they stand at, one a line, of one text beside its source.
 fn found(locale: &str, source: &str, own: &str) -> String {
-    of(Site::default().names(Names::default()), locale, source, own)
+    of(Site::default().names(Glossary::default()), locale, source, own)
 }
 
 fn of(site: Site, locale: &str, source: &str, own: &str) -> String {
@@ -147,11 +147,11 @@ fn a_term_in_two_ways() {
 
 #[test]
 fn names_of_a_glossary() {
-    let name = |source: &str, own: &[&str]| Name {
+    let name = |source: &str, own: &[&str]| GlossaryName {
         source: source.to_owned(),
         own: own.iter().map(|own| (*own).to_owned()).collect(),
     };
-    let glossary = || Names::new([name("Sea Chart", &[]), name("bowline", &["Palstek"])]);
+    let glossary = || Glossary::new([name("Sea Chart", &[]), name("bowline", &["Palstek"])]);
     let found = |source: &str, own: &str| of(Site::default().names(glossary()), "de", source, own);
     assert_eq!(
         found("Tie a bowline here.", "Mach hier einen Knoten."),

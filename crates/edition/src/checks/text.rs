@@ -1,7 +1,7 @@
 //! A text as checks look at it.
 
+use crate::page_text::PageText;
 use crate::sentence::inside;
-use crate::survey::Survey;
 
 /// Stands for what is no language: code, an icon, a picture, a reference.
 pub(super) const OBJECT: char = '\u{FFFC}';
@@ -21,10 +21,10 @@ pub(super) struct Text {
 
 impl Text {
     /// The text of some units.
-    pub(super) fn of(survey: &Survey, units: &[usize]) -> Self {
+    pub(super) fn of(page_text: &PageText, units: &[usize]) -> Self {
         let mut text = Self::default();
         for unit in units {
-            let flat = &survey.units[*unit].flat;
+            let flat = &page_text.units[*unit].flat;
             if !text.whole.is_empty() {
                 text.whole.push('\n');
                 text.prose.push('\n');

@@ -121,7 +121,7 @@ fn decode(bytes: &[u8]) -> Result<String, PictureError> {
 
 /// Whether bytes begin like an SVG document: `<svg` after declarations, comments and a DOCTYPE.
 #[must_use]
-pub fn is_svg(bytes: &[u8]) -> bool {
+pub(crate) fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = decode(&bytes[..bytes.len().min(SVG_BYTES)]) else { return false };
     let mut rest = text.trim_start();
     while rest.starts_with("<?") || rest.starts_with("<!") {
@@ -141,16 +141,6 @@ pub fn is_svg(bytes: &[u8]) -> bool {
     let name = rest.strip_prefix('<').unwrap_or_default();
     let name = &name[..name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len())];
     name == "svg" || name.ends_with(":svg")
-}
-
-/// The same picture with other ids, for a page that shows it more than once. `prefix` as for [`clean`].
-#[must_use]
-pub fn with_prefix(vector: &Vector, prefix: &str) -> Vector {
-    let Some(old) = reference::prefix_of(&vector.svg) else { return vector.clone() };
-    let mut svg = vector.svg.replace(&format!(" id=\"{old}-"), &format!(" id=\"{prefix}-"));
-    svg = svg.replace(&format!("\"#{old}-"), &format!("\"#{prefix}-"));
-    svg = svg.replace(&format!("\"url(#{old}-"), &format!("\"url(#{prefix}-"));
-    Vector { svg, words: vector.words.clone(), ..*vector }
 }
 
 #[cfg(test)]

@@ -153,8 +153,8 @@ fn other_formats_are_named() {
         (b"".as_slice(), "the file is empty"),
         (b"BM\0\0\0\0", "BMP is not a picture format that books can hold"),
         (b"\0\0\0\x20ftypavif", "AVIF is not a picture format that books can hold"),
-        (b"hello", "the file is no PNG, JPEG, WebP, GIF or SVG"),
-        (b"<html><svg/></html>", "the file is no PNG, JPEG, WebP, GIF or SVG"),
+        (b"hello", "the file is not a PNG, JPEG, WebP, GIF or SVG"),
+        (b"<html><svg/></html>", "the file is not a PNG, JPEG, WebP, GIF or SVG"),
     ] {
         assert_eq!(Picture::read(bytes), Err(PictureError(said.to_owned())));
     }

@@ -1,6 +1,6 @@
 //! `!!! note "Title"`, `??? note`, `???+ note`.
 
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::repair;
 use crate::text::Line;
@@ -67,7 +67,7 @@ fn quote_marker(text: &str) -> Option<(&str, Option<bool>, usize)> {
     Some((words.split('|').next().unwrap_or(words).trim(), open, 2 + end + 1 + usize::from(open.is_some())))
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A callout, if the line is its marker.
     pub(crate) fn admonition(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
         let text = self.text(line);

@@ -2,7 +2,7 @@
 
 use crate::dialect::Critic;
 use crate::html::element::styled;
-use crate::page::{Page, block, inline};
+use crate::page::{PageParser, block, inline};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{BlockKind, Emphasis, InlineKind};
@@ -18,7 +18,7 @@ pub(crate) fn closer(opener: &str) -> Option<&'static str> {
     })
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// Blocks between critic marks, if the line begins with one whose end stands beyond a blank line, or alone on a line.
     pub(crate) fn critic_blocks(&mut self, region: &mut Region, line: Line) -> bool {
         let text = self.text(line);

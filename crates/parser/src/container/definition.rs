@@ -1,11 +1,11 @@
 //! Definition lists: a term on a line of its own, then `:   ` and what it means.
 
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{Attrs, Block, BlockKind, Definition, DefinitionList, Detail, Term};
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A definition, if the line is one and has a term above it.
     pub(crate) fn definition(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
         let text = self.text(line);

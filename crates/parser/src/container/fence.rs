@@ -1,13 +1,13 @@
 //! Fenced code, and what is written as fenced code and is none.
 
 use crate::attr;
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::scan;
 use pamphlet_document::{AssetRef, Attrs, Block, BlockKind, CodeBlock, Diagram, LineRange, Math, MathNotation};
 use pamphlet_source::Span;
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// Fenced code, if the line opens it and another closes it.
     pub(crate) fn fence(&mut self, region: &mut Region, indent: usize) -> bool {
         let Some(end) = region.fences.end(self.source, &region.lines, region.at) else { return false };

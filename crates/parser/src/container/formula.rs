@@ -1,11 +1,11 @@
 //! Formulas on lines of their own: `$$ … $$`, `\[ … \]`, `\begin{…} … \end{…}`.
 
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{BlockKind, Math, MathNotation};
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A formula, if the whole paragraph that begins here is one.
     pub(crate) fn formula(&mut self, region: &mut Region, line: Line) -> bool {
         let head = self.text(line);

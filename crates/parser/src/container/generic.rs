@@ -2,7 +2,7 @@
 
 use crate::container::admonition::{Callout, capitalised};
 use crate::container::tab::push_tab;
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{
@@ -22,7 +22,7 @@ fn is_of_kind(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_')
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A generic block, if the line opens one and another closes it.
     pub(crate) fn generic_block(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
         let text = self.text(line);
@@ -150,7 +150,7 @@ impl Page<'_> {
     }
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A caption with its number before it, as PyMdown counts figures and tables: `| 4` says the number.
     fn numbered(&mut self, kind: &str, head: &Head<'_>, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
         let Some(at) = self.dialect.caption_prefixes.iter().position(|(own, _)| own == kind) else { return blocks };

@@ -1,12 +1,12 @@
 //! Progress bars: `[=65% "65%"]`.
 
 use crate::attr;
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{Block, BlockKind, Progress};
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A progress bar, if the line is one.
     pub(crate) fn progress(&mut self, region: &mut Region, line: Line) -> bool {
         let text = self.text(line);

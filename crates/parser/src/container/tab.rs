@@ -1,11 +1,11 @@
 //! Content tabs: `=== "Label"`.
 
-use crate::page::{Page, block};
+use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{Attrs, Block, BlockKind, Tab, Tabs};
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A tab, if the line is its marker. Tabs in a row are one set; `===!` begins a new one.
     pub(crate) fn tab(&mut self, region: &mut Region, line: Line, indent: usize) -> bool {
         let text = self.text(line);

@@ -163,7 +163,7 @@ impl Escapes {
 impl Dialect {
     /// Whether a backslash before a character is not shown.
     #[must_use]
-    pub fn escapes(&self, character: char) -> bool {
+    pub(crate) fn escapes(&self, character: char) -> bool {
         match self.escapes.escaped {
             Escaped::Everything => return true,
             Escaped::Punctuation => return character.is_ascii_punctuation(),

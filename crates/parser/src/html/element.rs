@@ -3,11 +3,11 @@
 use super::Mode;
 use super::raw::{trim, whole};
 use super::table::table_cells;
-use super::tag::Tag;
+use super::tag::HtmlTag;
 use super::tree::Element;
 use crate::container::admonition::Callout;
 use crate::mapped::Mapped;
-use crate::page::{Page, block, inline};
+use crate::page::{PageParser, block, inline};
 use crate::text::Line;
 use pamphlet_document::walk::{ChildMut, children_mut};
 use pamphlet_document::{
@@ -16,9 +16,9 @@ use pamphlet_document::{
 };
 use pamphlet_source::{Span, limits};
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// The blocks of an element whose text stands on `lines`.
-    pub(crate) fn element(&mut self, tag: &Tag, span: Span, mode: Mode, lines: Vec<Line>) -> Vec<Block> {
+    pub(crate) fn element(&mut self, tag: &HtmlTag, span: Span, mode: Mode, lines: Vec<Line>) -> Vec<Block> {
         match tag.name.as_str() {
             "script" | "style" | "template" | "canvas" | "noscript" | "textarea" => {
                 self.dropped(&tag.name, span);
@@ -115,7 +115,7 @@ impl Page<'_> {
     }
 
     /// An element that only its tag and its text together say: put back together and read as a tree.
-    fn raw_alone(&mut self, tag: &Tag, span: Span, lines: &[Line]) -> Vec<Block> {
+    fn raw_alone(&mut self, tag: &HtmlTag, span: Span, lines: &[Line]) -> Vec<Block> {
         let mut lines = lines.to_vec();
         if let Some(first) = lines.first_mut() {
             first.start = span.start as usize;
@@ -132,7 +132,7 @@ impl Page<'_> {
     }
 
     /// Whether a title or caption inside an element belongs to it.
-    fn takes_captions(tag: &Tag) -> bool {
+    fn takes_captions(tag: &HtmlTag) -> bool {
         matches!(tag.name.as_str(), "details" | "figure" | "fieldset") || tag.attrs.has_class("admonition")
     }
 
@@ -148,7 +148,7 @@ impl Page<'_> {
     }
 
     /// The typed block of an element.
-    fn make(&mut self, tag: &Tag, span: Span, blocks: Vec<Block>, captions: Vec<Block>) -> Vec<Block> {
+    fn make(&mut self, tag: &HtmlTag, span: Span, blocks: Vec<Block>, captions: Vec<Block>) -> Vec<Block> {
         let mut attrs = tag.attrs.clone();
         let style = attrs.get("style").unwrap_or_default().to_ascii_lowercase();
         attrs.pairs.retain(|(key, _)| key != "style" && key != "open" && !key.starts_with("on"));

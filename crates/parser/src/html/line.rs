@@ -1,8 +1,8 @@
 //! Elements that stand in a line, in Markdown and in HTML.
 
-use super::tag::{self, Tag};
+use super::tag::{self, HtmlTag};
 use crate::inline::finish;
-use crate::page::{Page, inline};
+use crate::page::{PageParser, inline};
 use pamphlet_document::{
     AssetRef, Attrs, Emphasis, Inline, InlineKind, Link, MathNotation, Picture, Target, plain_text,
 };
@@ -11,13 +11,13 @@ use pamphlet_source::{Code, Span, limits};
 
 /// A tag that is open, and what follows it.
 struct Open {
-    tag: Option<Tag>,
+    tag: Option<HtmlTag>,
     written: String,
     span: Span,
     content: Vec<Inline>,
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// Pairs the tags in a line of Markdown, which stand in it as [`InlineKind::Unsupported`], and gives each element
     /// its meaning.
     pub(crate) fn html_in_line(&mut self, content: Vec<Inline>) -> Vec<Inline> {
@@ -115,7 +115,7 @@ impl Page<'_> {
         if words.is_empty() { Vec::new() } else { vec![inline(span, InlineKind::Text { text: words })] }
     }
 
-    fn end_tag(&mut self, open: &mut Vec<Open>, tag: &Tag, node: Inline) {
+    fn end_tag(&mut self, open: &mut Vec<Open>, tag: &HtmlTag, node: Inline) {
         let same = |other: &Open| other.tag.as_ref().is_some_and(|open| open.name == tag.name);
         let Some(at) = open.iter().rposition(same) else {
             if tag.name == "br" {
@@ -165,7 +165,7 @@ impl Page<'_> {
             self.report.say(
                 Code::UnsupportedHtml,
                 left.span,
-                format!("`<{name}>` is no element of HTML and stays as text"),
+                format!("`<{name}>` is not an element of HTML and stays as text"),
                 "write `&lt;` for the sign, or use code marks",
             );
             out.push(inline(left.span, InlineKind::Text { text: left.written }));
@@ -175,7 +175,7 @@ impl Page<'_> {
     }
 
     /// The nodes of an element in a line.
-    pub(crate) fn line_element(&mut self, tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
+    pub(crate) fn line_element(&mut self, tag: &HtmlTag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
         let mut attrs = tag.attrs.clone();
         let styled = |style, content| InlineKind::Styled { style, content };
         let kind = match tag.name.as_str() {
@@ -250,7 +250,7 @@ impl Page<'_> {
 }
 
 /// Gives the film or sound that is open the address that an element in it names.
-fn source_of(open: &mut [Open], source: &Tag) {
+fn source_of(open: &mut [Open], source: &HtmlTag) {
     let Some(Open { tag: Some(tag), .. }) = open.last_mut() else { return };
     if matches!(tag.name.as_str(), "video" | "audio")
         && tag.attrs.get("src").is_none()
@@ -261,7 +261,7 @@ fn source_of(open: &mut [Open], source: &Tag) {
 }
 
 /// What is shown in a frame of its own: a link with its title, behind the picture that stands for it.
-fn embedded(tag: &Tag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
+fn embedded(tag: &HtmlTag, span: Span, content: Vec<Inline>) -> Vec<Inline> {
     let address = ["src", "data", "href"].iter().find_map(|key| tag.attrs.get(key)).unwrap_or_default().to_owned();
     if address.is_empty() {
         return content;

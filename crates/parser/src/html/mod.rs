@@ -9,7 +9,7 @@ pub(crate) mod table;
 pub(crate) mod tag;
 pub(crate) mod tree;
 
-use crate::page::Page;
+use crate::page::PageParser;
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_source::{Code, Span};
@@ -25,7 +25,7 @@ pub(crate) enum Mode {
     Html,
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// An HTML element, comment or stray end tag, if the line begins with one that stands on lines of its own.
     pub(crate) fn html(&mut self, region: &mut Region, line: Line) -> bool {
         let text = self.text(line);
@@ -127,7 +127,7 @@ impl Page<'_> {
     }
 
     /// An element with no end tag: with `markdown`, all that follows is its text; else only its tag goes.
-    fn unclosed(&mut self, region: &mut Region, line: Line, tag: &tag::Tag, mode: Mode, first: usize, rest: Line) {
+    fn unclosed(&mut self, region: &mut Region, line: Line, tag: &tag::HtmlTag, mode: Mode, first: usize, rest: Line) {
         let span = Span::new(line.start, line.start + tag.length);
         self.report.say(
             Code::UnbalancedHtml,
@@ -167,7 +167,7 @@ impl Page<'_> {
     }
 
     /// How the text of an element is read, as `md_in_html` says.
-    fn mode(&self, tag: &tag::Tag) -> Mode {
+    fn mode(&self, tag: &tag::HtmlTag) -> Mode {
         if tag::is_raw_text(&tag.name)
             || matches!(tag.name.as_str(), "math" | "svg" | "pre")
             || !self.dialect.markdown_in_html

@@ -1,10 +1,10 @@
 //! HTML without Markdown in it, to blocks.
 
-use super::tag::{self, Tag};
+use super::tag::{self, HtmlTag};
 use super::tree::{Element, Node};
 use crate::inline::finish;
 use crate::mapped::Mapped;
-use crate::page::{Page, block, inline};
+use crate::page::{PageParser, block, inline};
 use crate::scan::Ticks;
 use crate::text::Line;
 use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
@@ -30,7 +30,7 @@ impl Flow {
     }
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// The blocks of lines that are HTML and no Markdown.
     pub(crate) fn raw_blocks(&mut self, lines: &[Line]) -> Vec<Block> {
         let mapped = Mapped::new(self.source, lines, |_, _, _| {});
@@ -201,7 +201,7 @@ fn without_code(text: &str) -> String {
 }
 
 /// The tag of what is embedded with the address that an element in it names.
-pub(crate) fn with_source(mut tag: Tag, children: &[Node]) -> Tag {
+pub(crate) fn with_source(mut tag: HtmlTag, children: &[Node]) -> HtmlTag {
     if !matches!(tag.name.as_str(), "video" | "audio") || tag.attrs.get("src").is_some() {
         return tag;
     }

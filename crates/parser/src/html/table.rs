@@ -3,14 +3,14 @@
 use super::raw::trim;
 use super::tree::{Element, Node};
 use crate::mapped::Mapped;
-use crate::page::Page;
+use crate::page::PageParser;
 use pamphlet_document::{
     Attrs, Block, BlockKind, Cell, ColumnAlignment, Definition, DefinitionList, Detail, List, ListItem, ListKind,
     Numerals, Row, Table, Term,
 };
 use pamphlet_source::{Span, limits};
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// A table.
     pub(crate) fn raw_table(&mut self, mapped: &Mapped<'_>, element: Element) -> Table {
         let mut table = Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body: Vec::new() };

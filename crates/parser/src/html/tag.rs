@@ -6,12 +6,12 @@ use pamphlet_source::limits;
 
 /// A tag as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tag {
+pub(crate) struct HtmlTag {
     /// Its name in lower case.
     pub(crate) name: String,
     /// Its attributes, `markdown` left out.
     pub(crate) attrs: Attrs,
-    /// The value of `markdown`, empty when it has none.
+    /// What `markdown` says: `""` where it is written without a value, as in HTML; none where it is not written.
     pub(crate) markdown: Option<String>,
     /// `</name>`.
     pub(crate) closes: bool,
@@ -36,10 +36,10 @@ pub(crate) fn name_at(text: &str) -> Option<(&str, bool)> {
 }
 
 /// Reads the tag that `text` begins with.
-pub(crate) fn parse(text: &str) -> Option<Tag> {
+pub(crate) fn parse(text: &str) -> Option<HtmlTag> {
     let (name, closes) = name_at(text)?;
     let text = &text[..text.floor_char_boundary(text.len().min(limits::TAG_BYTES))];
-    let mut tag = Tag {
+    let mut tag = HtmlTag {
         name: name.to_ascii_lowercase(),
         attrs: Attrs::default(),
         markdown: None,

@@ -1,6 +1,6 @@
 //! HTML as a tree, for elements whose text is no Markdown.
 
-use super::tag::{self, Tag};
+use super::tag::{self, HtmlTag};
 use pamphlet_source::limits;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(crate) enum Node {
 #[derive(Debug)]
 pub(crate) struct Element {
     /// Its tag.
-    pub(crate) tag: Tag,
+    pub(crate) tag: HtmlTag,
     /// Where it stands.
     pub(crate) range: Range<usize>,
     /// What it holds.

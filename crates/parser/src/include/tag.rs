@@ -4,7 +4,7 @@ use crate::plugins::{IncludeMarkdown, MarkdownInclude};
 
 /// An inclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tag {
+pub(crate) struct IncludeTag {
     /// The path or pattern, as written.
     pub(crate) path: String,
     /// Whether it is Markdown: `include-markdown`, and not `include`.
@@ -18,7 +18,7 @@ pub(crate) struct Tag {
 }
 
 /// Reads what stands between the signs of a tag of `include-markdown`.
-pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<Tag> {
+pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<IncludeTag> {
     let inner = inner.trim().trim_matches('-').trim();
     let (word, rest) = inner.split_once(char::is_whitespace)?;
     let markdown = match word {
@@ -49,11 +49,11 @@ pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<Tag> {
             _ => {}
         }
     }
-    Some(Tag { path, markdown, exclude, options, lines: Vec::new() })
+    Some(IncludeTag { path, markdown, exclude, options, lines: Vec::new() })
 }
 
 /// Reads `path!` or `path!lines=1-3 5`, which stand behind `{!`; with the length up to the end of the tag.
-pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(Tag, usize)> {
+pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(IncludeTag, usize)> {
     let end = text.find('!')?;
     let path = text[..end].trim();
     let rest = &text[end + 1..];
@@ -84,7 +84,9 @@ pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(Tag, 
         exclude: Vec::new(),
     };
     let is_path = !path.is_empty() && !path.contains(['{', '}', '<', '>', '|', '"']);
-    is_path.then(|| (Tag { path: path.to_owned(), markdown: true, exclude: None, options, lines }, end + 1 + close + 1))
+    is_path.then(|| {
+        (IncludeTag { path: path.to_owned(), markdown: true, exclude: None, options, lines }, end + 1 + close + 1)
+    })
 }
 
 /// A value in quotation marks, or a bare one, and what follows it.

@@ -11,7 +11,7 @@ pub(crate) mod smarty;
 pub(crate) mod symbols;
 
 use crate::attr;
-use crate::page::{Page, inline};
+use crate::page::{PageParser, inline};
 use pamphlet_document::{Attrs, Emphasis, Inline, InlineKind, Link, Target};
 use pamphlet_source::{Code, Span};
 
@@ -76,7 +76,7 @@ fn mail_link(words: &str, span: Span) -> InlineKind {
     InlineKind::Link(Link { target, title: None, title_language: None, role: None, button: None, content })
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// Reads what pulldown-cmark leaves in a run of siblings.
     pub(crate) fn extras(&mut self, content: Vec<Inline>) -> Vec<Inline> {
         let content = if content.iter().any(|node| matches!(node.kind, InlineKind::Unsupported { .. })) {
@@ -158,67 +158,22 @@ impl Page<'_> {
                 at += bytes[at..].iter().take_while(|&&byte| !self.stops[usize::from(byte)]).count();
                 continue;
             }
-            let found = match byte {
-                b'{' if at == from && literal => self.attributes_at(&text[at..], out),
-                b':' if literal => self.shortcode_at(text, at),
-                b'[' if bytes.get(at + 1) == Some(&b'=') => self.progress_at(&text[at..]),
-                b'[' if bytes.get(at + 1) == Some(&b'[') && self.dialect.wiki_links.is_some() => {
-                    self.wiki_link(&text[at..])
-                }
-                b'[' => self.note_at(&text[at..], part(at, text.len())),
-                b'+' if bytes.get(at + 1) == Some(&b'+')
-                    && !(self.dialect.critic.is_on() && text[..at].ends_with('{')) =>
-                {
-                    self.keys_at(&text[at..])
-                }
-                b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if self.dialect.smart_symbols => {
-                    symbols::at(text, at).map(|(length, symbol)| Found::Node(length, InlineKind::Text { text: symbol }))
-                }
-                b'h' | b'w' | b'@' | b'#' | b'?' | b'!' if self.dialect.autolinks => {
-                    if byte == b'@'
-                        && let Some((start, length)) = autolink::mail(text, from, at)
-                    {
-                        at = start;
-                        Some(Found::Node(length, mail_link(&text[start..start + length], part(start, start + length))))
-                    } else if matches!(byte, b'@' | b'#' | b'?' | b'!')
-                        && let Some((start, length, kind)) =
-                            autolink::in_repository(text, from, at, self.dialect, &part)
-                    {
-                        at = start;
-                        Some(Found::Node(length, kind))
-                    } else {
-                        autolink::at(text, at, self.dialect, &part).map(|(length, kind)| Found::Node(length, kind))
-                    }
-                }
-                b'n' | b's' | b'r' | b't' if self.dialect.smart_symbols => symbols::ordinal(text, at).map(|word| {
-                    let content = vec![inline(part(at, at + 2), InlineKind::Text { text: word.to_owned() })];
-                    Found::Node(2, InlineKind::Styled { style: Emphasis::Superscript, content })
-                }),
-                _ => None,
-            };
+            let found = self.construct_at(text, (from, at), literal, &part, out);
             marks |= match byte {
                 b'^' | b'~' => true,
                 b'=' => bytes.get(at + 1) == Some(&b'='),
                 b'{' => matches!(bytes.get(at + 1), Some(b'+' | b'-' | b'~' | b'=' | b'>')),
                 _ => false,
             };
-            let found = found.or_else(|| {
-                if !self.glossary.may_start(byte) {
-                    return None;
-                }
-                let (length, meaning) = self.glossary.find(text, at)?;
-                let kind =
-                    InlineKind::Abbreviation { text: text[at..at + length].to_owned(), expansion: meaning.to_owned() };
-                Some(Found::Node(length, kind))
-            });
-            let Some(found) = found else {
+            let Some((start, found)) = found.or_else(|| Some((at, self.abbreviation_at(text, at)?))) else {
                 at += 1;
                 continue;
             };
+            at = start;
             if at > from {
                 out.push(inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
             }
-            match found {
+            let length = match found {
                 Found::Node(length, mut kind) => {
                     let span = part(at, at + length);
                     if let InlineKind::Link(Link { content, .. }) = &mut kind {
@@ -227,16 +182,17 @@ impl Page<'_> {
                         }
                     }
                     out.push(inline(span, kind));
-                    at += length;
+                    length
                 }
                 Found::Attributes(length, attrs) => {
                     if let Some(last) = out.last_mut() {
                         last.attrs.merge(attrs);
                         last.span.end = part(at, at + length).end;
                     }
-                    at += length;
+                    length
                 }
-            }
+            };
+            at += length;
             from = at;
         }
         if from == 0 && !text.is_empty() {
@@ -245,6 +201,74 @@ impl Page<'_> {
             out.push(inline(part(from, text.len()), InlineKind::Text { text: text[from..].to_owned() }));
         }
         marks
+    }
+
+    /// What begins at a byte of a text, and where it really begins: an address has words before its sign. `from` is where
+    /// the text begins that belongs to nothing yet; `literal` says that it stands in the file as it is here.
+    fn construct_at(
+        &mut self,
+        text: &str,
+        (from, at): (usize, usize),
+        literal: bool,
+        part: &impl Fn(usize, usize) -> Span,
+        out: &[Inline],
+    ) -> Option<(usize, Found)> {
+        let bytes = text.as_bytes();
+        let follows = |sign: u8| bytes.get(at + 1) == Some(&sign);
+        let dialect = self.dialect;
+        let found = match bytes[at] {
+            b'{' if at == from && literal => self.attributes_at(&text[at..], out),
+            b':' if literal => self.shortcode_at(text, at),
+            b'[' if follows(b'=') => self.progress_at(&text[at..]),
+            b'[' if follows(b'[') && dialect.wiki_links.is_some() => self.wiki_link(&text[at..]),
+            b'[' => self.note_at(&text[at..], part(at, text.len())),
+            b'+' if follows(b'+') && !(dialect.critic.is_on() && text[..at].ends_with('{')) => {
+                self.keys_at(&text[at..])
+            }
+            b'(' | b'-' | b'<' | b'=' | b'+' | b'c' | b'1'..=b'9' if dialect.smart_symbols => {
+                symbols::at(text, at).map(|(length, symbol)| Found::Node(length, InlineKind::Text { text: symbol }))
+            }
+            b'h' | b'w' | b'@' | b'#' | b'?' | b'!' if dialect.autolinks => {
+                return self.autolink_at(text, (from, at), part);
+            }
+            b'n' | b's' | b'r' | b't' if dialect.smart_symbols => symbols::ordinal(text, at).map(|word| {
+                let content = vec![inline(part(at, at + 2), InlineKind::Text { text: word.to_owned() })];
+                Found::Node(2, InlineKind::Styled { style: Emphasis::Superscript, content })
+            }),
+            _ => None,
+        };
+        found.map(|found| (at, found))
+    }
+
+    /// The address that has the sign at a byte, and where it begins.
+    fn autolink_at(
+        &self,
+        text: &str,
+        (from, at): (usize, usize),
+        part: &impl Fn(usize, usize) -> Span,
+    ) -> Option<(usize, Found)> {
+        let sign = text.as_bytes()[at];
+        if sign == b'@'
+            && let Some((start, length)) = autolink::mail(text, from, at)
+        {
+            let link = mail_link(&text[start..start + length], part(start, start + length));
+            return Some((start, Found::Node(length, link)));
+        }
+        if matches!(sign, b'@' | b'#' | b'?' | b'!')
+            && let Some((start, length, kind)) = autolink::in_repository(text, from, at, self.dialect, part)
+        {
+            return Some((start, Found::Node(length, kind)));
+        }
+        autolink::at(text, at, self.dialect, part).map(|(length, kind)| (at, Found::Node(length, kind)))
+    }
+
+    fn abbreviation_at(&self, text: &str, at: usize) -> Option<Found> {
+        if !self.glossary.may_start(text.as_bytes()[at]) {
+            return None;
+        }
+        let (length, meaning) = self.glossary.find(text, at)?;
+        let kind = InlineKind::Abbreviation { text: text[at..at + length].to_owned(), expansion: meaning.to_owned() };
+        Some(Found::Node(length, kind))
     }
 
     fn attributes_at(&self, text: &str, out: &[Inline]) -> Option<Found> {

@@ -1,13 +1,13 @@
 //! Marks that come in pairs and may hold other markup: `==a==`, `^^a^^`, `^a^`, `~~a~~`, `~a~`, critic marks.
 
 use crate::dialect::Critic;
-use crate::page::{Page, inline};
+use crate::page::{PageParser, inline};
 use pamphlet_document::{Emphasis, Inline, InlineKind};
 use pamphlet_source::{Span, limits};
 
 /// A mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum Delimiter {
     Highlight,
     Insert,
     Superscript,
@@ -21,8 +21,8 @@ enum Mark {
 }
 
 /// What a mark may do where it stands.
-struct Token {
-    mark: Mark,
+struct DelimiterRun {
+    mark: Delimiter,
     length: usize,
     opens: bool,
     closes: bool,
@@ -30,7 +30,7 @@ struct Token {
 
 /// A mark that is open, and what follows it.
 struct Frame {
-    mark: Option<Mark>,
+    mark: Option<Delimiter>,
     /// The mark as written.
     text: String,
     span: Span,
@@ -39,7 +39,7 @@ struct Frame {
     turn: Option<usize>,
 }
 
-impl Page<'_> {
+impl PageParser<'_> {
     /// Joins what stands between two marks, over siblings.
     pub(crate) fn pairs(&mut self, content: Vec<Inline>) -> Vec<Inline> {
         let mut frames =
@@ -73,7 +73,7 @@ impl Page<'_> {
                 continue;
             }
             if text[at..].starts_with("~>")
-                && let Some(frame) = frames.last_mut().filter(|frame| frame.mark == Some(Mark::CriticReplace))
+                && let Some(frame) = frames.last_mut().filter(|frame| frame.mark == Some(Delimiter::CriticReplace))
             {
                 if at > from {
                     frame.content.push(inline(part(from, at), InlineKind::Text { text: text[from..at].to_owned() }));
@@ -115,36 +115,36 @@ impl Page<'_> {
         }
     }
 
-    fn token(&self, text: &str, at: usize) -> Option<Token> {
+    fn token(&self, text: &str, at: usize) -> Option<DelimiterRun> {
         let rest = &text[at..];
         let dialect = self.dialect;
         if dialect.critic.is_on() && matches!(rest.as_bytes(), [b'{' | b'+' | b'-' | b'~' | b'=' | b'<', _, _, ..]) {
             let critic = [
-                ("{++", Mark::CriticInsert, true),
-                ("{--", Mark::CriticDelete, true),
-                ("{~~", Mark::CriticReplace, true),
-                ("{==", Mark::CriticHighlight, true),
-                ("{>>", Mark::CriticComment, true),
-                ("++}", Mark::CriticInsert, false),
-                ("--}", Mark::CriticDelete, false),
-                ("~~}", Mark::CriticReplace, false),
-                ("==}", Mark::CriticHighlight, false),
-                ("<<}", Mark::CriticComment, false),
+                ("{++", Delimiter::CriticInsert, true),
+                ("{--", Delimiter::CriticDelete, true),
+                ("{~~", Delimiter::CriticReplace, true),
+                ("{==", Delimiter::CriticHighlight, true),
+                ("{>>", Delimiter::CriticComment, true),
+                ("++}", Delimiter::CriticInsert, false),
+                ("--}", Delimiter::CriticDelete, false),
+                ("~~}", Delimiter::CriticReplace, false),
+                ("==}", Delimiter::CriticHighlight, false),
+                ("<<}", Delimiter::CriticComment, false),
             ];
             if let Some((_, mark, opens)) = critic.into_iter().find(|(written, _, _)| rest.starts_with(written)) {
-                return Some(Token { mark, length: 3, opens, closes: !opens });
+                return Some(DelimiterRun { mark, length: 3, opens, closes: !opens });
             }
         }
         let byte = *rest.as_bytes().first()?;
         let run = rest.bytes().take_while(|&next| next == byte).count();
         let (mark, length) = match (byte, run) {
-            (b'=', 2) if dialect.mark => (Mark::Highlight, 2),
-            (b'^', 2) if dialect.insert => (Mark::Insert, 2),
-            (b'^', 1) if dialect.superscript => (Mark::Superscript, 1),
-            (b'~', 2) if dialect.delete => (Mark::Delete, 2),
-            (b'~', 1) if dialect.subscript => (Mark::Subscript, 1),
+            (b'=', 2) if dialect.mark => (Delimiter::Highlight, 2),
+            (b'^', 2) if dialect.insert => (Delimiter::Insert, 2),
+            (b'^', 1) if dialect.superscript => (Delimiter::Superscript, 1),
+            (b'~', 2) if dialect.delete => (Delimiter::Delete, 2),
+            (b'~', 1) if dialect.subscript => (Delimiter::Subscript, 1),
             (b'=' | b'^' | b'~', run) => {
-                return Some(Token { mark: Mark::Highlight, length: run, opens: false, closes: false });
+                return Some(DelimiterRun { mark: Delimiter::Highlight, length: run, opens: false, closes: false });
             }
             _ => return None,
         };
@@ -160,7 +160,7 @@ impl Page<'_> {
                 .is_none_or(|end| !rest[1 + end..].starts_with(char::is_whitespace));
         let opens = after.is_none_or(|after| !after.is_whitespace()) && tight;
         let closes = before.is_none_or(|before| !before.is_whitespace());
-        Some(Token { mark, length, opens, closes })
+        Some(DelimiterRun { mark, length, opens, closes })
     }
 }
 
@@ -176,22 +176,26 @@ fn spaced(mut content: Vec<Inline>) -> Vec<Inline> {
 
 /// What is left of a critic mark where only one side of a change is shown: nothing of its own, its text is put where it
 /// stands or goes.
-fn settled(mark: Mark, mut frame: Frame, critic: Critic, frames: &mut [Frame]) -> Option<Frame> {
+fn settled(mark: Delimiter, mut frame: Frame, critic: Critic, frames: &mut [Frame]) -> Option<Frame> {
     let accepts = match critic {
         Critic::Accept => true,
         Critic::Reject => false,
         Critic::Off | Critic::View => return Some(frame),
     };
     let shown = match mark {
-        Mark::CriticInsert if accepts => frame.content,
-        Mark::CriticDelete if !accepts => frame.content,
-        Mark::CriticHighlight => frame.content,
-        Mark::CriticReplace => {
+        Delimiter::CriticInsert if accepts => frame.content,
+        Delimiter::CriticDelete if !accepts => frame.content,
+        Delimiter::CriticHighlight => frame.content,
+        Delimiter::CriticReplace => {
             let new = frame.content.split_off(frame.turn.unwrap_or(frame.content.len()));
             if accepts { new } else { frame.content }
         }
-        Mark::CriticInsert | Mark::CriticDelete | Mark::CriticComment => Vec::new(),
-        Mark::Highlight | Mark::Insert | Mark::Superscript | Mark::Delete | Mark::Subscript => return Some(frame),
+        Delimiter::CriticInsert | Delimiter::CriticDelete | Delimiter::CriticComment => Vec::new(),
+        Delimiter::Highlight
+        | Delimiter::Insert
+        | Delimiter::Superscript
+        | Delimiter::Delete
+        | Delimiter::Subscript => return Some(frame),
     };
     for node in shown {
         push(frames, node);
@@ -223,13 +227,13 @@ fn close(frames: &mut Vec<Frame>, open: usize, end: Span, critic: Critic) {
     let Some(mark) = frame.mark else { return };
     let Some(mut frame) = settled(mark, frame, critic, frames) else { return };
     let kind = match mark {
-        Mark::Highlight | Mark::CriticHighlight => styled(Emphasis::Marked, frame.content),
-        Mark::Insert | Mark::CriticInsert => styled(Emphasis::Inserted, frame.content),
-        Mark::Superscript => styled(Emphasis::Superscript, spaced(frame.content)),
-        Mark::Delete | Mark::CriticDelete => styled(Emphasis::Deleted, frame.content),
-        Mark::Subscript => styled(Emphasis::Subscript, spaced(frame.content)),
-        Mark::CriticComment => InlineKind::Comment { text: pamphlet_document::plain_text(&frame.content) },
-        Mark::CriticReplace => {
+        Delimiter::Highlight | Delimiter::CriticHighlight => styled(Emphasis::Marked, frame.content),
+        Delimiter::Insert | Delimiter::CriticInsert => styled(Emphasis::Inserted, frame.content),
+        Delimiter::Superscript => styled(Emphasis::Superscript, spaced(frame.content)),
+        Delimiter::Delete | Delimiter::CriticDelete => styled(Emphasis::Deleted, frame.content),
+        Delimiter::Subscript => styled(Emphasis::Subscript, spaced(frame.content)),
+        Delimiter::CriticComment => InlineKind::Comment { text: pamphlet_document::plain_text(&frame.content) },
+        Delimiter::CriticReplace => {
             let new = frame.content.split_off(frame.turn.unwrap_or(frame.content.len()));
             for (style, content) in [(Emphasis::Deleted, frame.content), (Emphasis::Inserted, new)] {
                 if let (Some(first), Some(last)) = (content.first(), content.last()) {

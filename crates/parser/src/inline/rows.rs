@@ -3,17 +3,17 @@
 use crate::scan;
 use crate::text::{Edit, Line};
 
-/// How many columns the table has that a line belongs to; 0 for one of none. Nothing if there is no table.
-pub(crate) fn columns(source: &str, lines: &[Line]) -> Vec<usize> {
+/// How many columns the table has that a line belongs to, for each line. Empty if there is no table.
+pub(crate) fn columns(source: &str, lines: &[Line]) -> Vec<Option<usize>> {
     let has_bar = |line: &Line| memchr::memchr(b'|', line.text(source).as_bytes()).is_some();
     if !lines.iter().any(has_bar) {
         return Vec::new();
     }
-    let mut out = vec![0; lines.len()];
+    let mut out = vec![None; lines.len()];
     let mut at = 0;
     while at + 1 < lines.len() {
-        let count = if lines[at].indent(source) < 4 { delimiter(lines[at + 1].text(source)) } else { 0 };
-        if count == 0 || cells(lines[at].text(source)) != count {
+        let count = delimiter(lines[at + 1].text(source)).filter(|_| lines[at].indent(source) < 4);
+        if count.is_none_or(|count| cells(lines[at].text(source)) != count) {
             at += 1;
             continue;
         }
@@ -25,10 +25,11 @@ pub(crate) fn columns(source: &str, lines: &[Line]) -> Vec<usize> {
     out
 }
 
-/// How many cells a line below the head of a table has; 0 if it is none.
-fn delimiter(text: &str) -> usize {
+/// How many cells the line below the head of a table has; none if it is no such line.
+fn delimiter(text: &str) -> Option<usize> {
     let is_one = text.contains('-') && text.contains('|');
-    if is_one && text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) { cells(text) } else { 0 }
+    let is_one = is_one && text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'));
+    is_one.then(|| cells(text)).filter(|count| *count > 0)
 }
 
 /// How many cells a row has.

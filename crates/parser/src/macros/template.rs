@@ -1,6 +1,6 @@
 //! Templates that say where their parts stood.
 
-use super::tokens::{self, Kind, Token, bare};
+use super::tokens::{self, Token, TokenKind, bare};
 use super::{Killed, code_of, sums};
 use crate::plugins::Macros;
 use crate::report::Report;
@@ -58,9 +58,10 @@ impl Source {
         let tokens = tokens.map(|token| Token { outer: shifted(token.outer), inner: shifted(token.inner), ..token });
         let tokens: Vec<Token> = tokens.collect();
         for tag in &tokens {
-            let is_tag = matches!(tag.kind, Kind::Expression | Kind::Statement);
+            let is_tag = matches!(tag.kind, TokenKind::Expression | TokenKind::Statement);
             // A function of the engine by itself is nothing to show.
-            let is_function = tag.kind == Kind::Expression && FUNCTIONS.contains(&bare(&self.all[tag.inner.clone()]));
+            let is_function =
+                tag.kind == TokenKind::Expression && FUNCTIONS.contains(&bare(&self.all[tag.inner.clone()]));
             if is_tag && tag.inner.len() > limits::MACRO_TAG_BYTES || is_function {
                 self.kill_tag(tag);
             }
@@ -107,7 +108,7 @@ impl Source {
     pub(super) fn first_use(&self, name: &str) -> Option<Span> {
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         let tags = self.documents.iter().flat_map(|document| &document.tokens);
-        let mut tags = tags.filter(|token| matches!(token.kind, Kind::Expression | Kind::Statement));
+        let mut tags = tags.filter(|token| matches!(token.kind, TokenKind::Expression | TokenKind::Statement));
         let uses = |token: &&Token| {
             let inner = &self.all[token.inner.clone()];
             inner.match_indices(name).any(|(at, _)| {
@@ -135,7 +136,7 @@ impl Source {
             let at = token.outer.start;
             let out = &mut template.text;
             match token.kind {
-                Kind::Words => {
+                TokenKind::Words => {
                     let lead = if trims { outer.len() - outer.trim_start().len() } else { 0 };
                     if lead < outer.len() {
                         out.push_str(&outer[..lead]);
@@ -143,23 +144,23 @@ impl Source {
                         out.push_str(&quoted(&outer[lead..], macros));
                     }
                 }
-                Kind::Raw => {
+                TokenKind::Raw => {
                     out.push_str(&format!("{mark}w{:x}{mark}", token.inner.start));
                     out.push_str(&format!("{block} raw {block_end}{inner}{block} endraw {block_end}"));
                 }
-                Kind::Comment => {}
-                Kind::Expression | Kind::Statement if self.killed.contains_key(&at) => {
+                TokenKind::Comment => {}
+                TokenKind::Expression | TokenKind::Statement if self.killed.contains_key(&at) => {
                     let name = &self.killed[&at];
                     out.push_str(&format!("{mark}e{at:x}{mark}{sign}{name}{sign}"));
                 }
-                Kind::Expression => {
+                TokenKind::Expression => {
                     let cut = if inner.starts_with('-') { "-" } else { "" };
                     out.push_str(&format!("{variable}{cut} \"{mark}e{at:x}{mark}\" {variable_end}"));
                     out.push_str(&self.counted(token));
                 }
-                Kind::Statement => out.push_str(&self.counted(token)),
+                TokenKind::Statement => out.push_str(&self.counted(token)),
             }
-            trims = token.kind != Kind::Words && inner.ends_with('-');
+            trims = token.kind != TokenKind::Words && inner.ends_with('-');
         }
         template
     }
@@ -170,7 +171,7 @@ impl Source {
         let body = inner.trim_start_matches(['-', '+']).trim_end_matches(['-', '+']);
         let start = token.inner.start + (inner.len() - inner.trim_start_matches(['-', '+']).len());
         let (before, after) = (token.outer.start..start, start + body.len()..token.outer.end);
-        format!("{}{}{}", &self.all[before], sums::counted(body, token.kind == Kind::Statement), &self.all[after])
+        format!("{}{}{}", &self.all[before], sums::counted(body, token.kind == TokenKind::Statement), &self.all[after])
     }
 
     /// Takes the tag out that an error is about, and says so.
@@ -179,7 +180,8 @@ impl Source {
         let index = named.unwrap_or(0);
         let at = error.range().and_then(|range| written[index].at(range.start)).and_then(|at| self.tag(at));
         let alive = |token: &&Token| {
-            matches!(token.kind, Kind::Expression | Kind::Statement) && !self.killed.contains_key(&token.outer.start)
+            matches!(token.kind, TokenKind::Expression | TokenKind::Statement)
+                && !self.killed.contains_key(&token.outer.start)
         };
         let tag = at.filter(alive).or_else(|| self.documents[index].tokens.iter().rev().find(alive));
         let Some(tag) = tag.cloned().or_else(|| self.documents[0].tokens.iter().rev().find(alive).cloned()) else {
@@ -193,7 +195,7 @@ impl Source {
         }
         let written = bare(&self.all[tag.inner.clone()]);
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        let message = if kind == Kind::Expression {
+        let message = if kind == TokenKind::Expression {
             if needs_python(error.kind()) {
                 return;
             }
@@ -212,7 +214,7 @@ impl Source {
 
     pub(super) fn kill_all(&mut self) {
         let tags: Vec<Token> = self.documents.iter().flat_map(|document| document.tokens.clone()).collect();
-        for tag in tags.iter().filter(|tag| matches!(tag.kind, Kind::Expression | Kind::Statement)) {
+        for tag in tags.iter().filter(|tag| matches!(tag.kind, TokenKind::Expression | TokenKind::Statement)) {
             self.kill_tag(tag);
         }
     }
@@ -221,7 +223,7 @@ impl Source {
         let inner = bare(&self.all[tag.inner.clone()]);
         let end = inner.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(inner.len());
         let called = if inner[end..].trim_start().starts_with('(') { "(" } else { "." };
-        let name = if tag.kind == Kind::Expression { format!("{called}{}", &inner[..end]) } else { String::new() };
+        let name = if tag.kind == TokenKind::Expression { format!("{called}{}", &inner[..end]) } else { String::new() };
         self.killed.insert(tag.outer.start, name);
     }
 }

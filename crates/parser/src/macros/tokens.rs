@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Words, which are shown as they are.
     Words,
     /// What stands between `{% raw %}` and `{% endraw %}`.
@@ -23,7 +23,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// All of it, in bytes.
     pub(super) outer: Range<usize>,
     /// Without its signs.
@@ -31,10 +31,10 @@ pub(super) struct Token {
 }
 
 /// The signs of statements, expressions and comments.
-pub(super) type Signs = [(String, String); 3];
+pub(super) type Delimiters = [(String, String); 3];
 
 /// Parts a text. What opens and is not closed is words.
-pub(super) fn tokens(text: &str, signs: &Signs) -> Vec<Token> {
+pub(super) fn tokens(text: &str, signs: &Delimiters) -> Vec<Token> {
     let mut found = Vec::new();
     let (mut words, mut at) = (0, 0);
     let mut search = Search { text, signs, next: [Some(0); 3], failed: [0; 3], endless: false };
@@ -46,10 +46,10 @@ pub(super) fn tokens(text: &str, signs: &Signs) -> Vec<Token> {
         };
         let outer_end = end + signs[kind].1.len();
         push_words(&mut found, words..start);
-        let kinds = [Kind::Statement, Kind::Expression, Kind::Comment];
+        let kinds = [TokenKind::Statement, TokenKind::Expression, TokenKind::Comment];
         let is_raw = kind == 0 && bare(&text[inner..end]) == "raw";
         if let Some((close, after)) = is_raw.then(|| search.end_of_raw(outer_end)).flatten() {
-            found.push(Token { kind: Kind::Raw, outer: start..after, inner: outer_end..close });
+            found.push(Token { kind: TokenKind::Raw, outer: start..after, inner: outer_end..close });
             at = after;
         } else {
             found.push(Token { kind: kinds[kind], outer: start..outer_end, inner: inner..end });
@@ -68,14 +68,14 @@ pub(super) fn bare(inner: &str) -> &str {
 
 fn push_words(found: &mut Vec<Token>, range: Range<usize>) {
     if !range.is_empty() {
-        found.push(Token { kind: Kind::Words, outer: range.clone(), inner: range });
+        found.push(Token { kind: TokenKind::Words, outer: range.clone(), inner: range });
     }
 }
 
 /// What is known of the signs that are still to come, so that nothing is looked for twice.
 struct Search<'t> {
     text: &'t str,
-    signs: &'t Signs,
+    signs: &'t Delimiters,
     /// For each kind, a byte before which no sign opens it any more; none when none does.
     next: [Option<usize>; 3],
     /// How many of each kind were opened and not closed.
@@ -145,17 +145,17 @@ mod tests {
     fn a_text_is_parted() {
         let signs = [("{%", "%}"), ("{{", "}}"), ("{#", "#}")].map(|(open, close)| (open.to_owned(), close.to_owned()));
         let text = "a {{ x(\"}}\") }}{% raw %}{{ y }}{% endraw %}{# no #}{% if z -%} {{ open {#id}";
-        let found: Vec<(Kind, &str)> =
+        let found: Vec<(TokenKind, &str)> =
             tokens(text, &signs).into_iter().map(|token| (token.kind, &text[token.inner])).collect();
         assert_eq!(
             found,
             [
-                (Kind::Words, "a "),
-                (Kind::Expression, " x(\"}}\") "),
-                (Kind::Raw, "{{ y }}"),
-                (Kind::Comment, " no "),
-                (Kind::Statement, " if z -"),
-                (Kind::Words, " {{ open {#id}"),
+                (TokenKind::Words, "a "),
+                (TokenKind::Expression, " x(\"}}\") "),
+                (TokenKind::Raw, "{{ y }}"),
+                (TokenKind::Comment, " no "),
+                (TokenKind::Statement, " if z -"),
+                (TokenKind::Words, " {{ open {#id}"),
             ]
         );
     }

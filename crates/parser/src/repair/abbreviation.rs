@@ -1,6 +1,6 @@
 //! Abbreviations: escaped, with other colons, or with words between the bracket and the colon.
 
-use super::Page;
+use super::PageRepair;
 use crate::text::{Edit, Line};
 use pamphlet_source::Code;
 
@@ -15,7 +15,7 @@ enum Shape {
 }
 
 /// Mends the abbreviations that stand in a page.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     for row in 0..page.rows.len() {
         if !page.rows[row].code && page.indent(row) < 4 {
             mend_row(page, row);
@@ -24,7 +24,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
 }
 
 /// Mends a file of abbreviations and leaves out what is none.
-pub(super) fn mend_file(page: &mut Page<'_>) {
+pub(super) fn mend_file(page: &mut PageRepair<'_>) {
     let mut open = false;
     for row in 0..page.rows.len() {
         if page.is_blank(row) {
@@ -49,7 +49,7 @@ pub(super) fn mend_file(page: &mut Page<'_>) {
                 Code::RepairAbbreviation,
                 row,
                 0..end,
-                "a line of the abbreviations is no definition and would damage every page",
+                "a line of the abbreviations is not a definition and would damage every page",
                 "write `*[short form]: what it stands for`",
             );
         }
@@ -59,7 +59,7 @@ pub(super) fn mend_file(page: &mut Page<'_>) {
 }
 
 /// Mends one row; says whether it is a definition.
-fn mend_row(page: &mut Page<'_>, row: usize) -> bool {
+fn mend_row(page: &mut PageRepair<'_>, row: usize) -> bool {
     match shape(page.text(row)) {
         Shape::Good => true,
         Shape::Other => false,

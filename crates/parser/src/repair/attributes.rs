@@ -1,6 +1,6 @@
 //! Attribute lists: `{ #id .class key=value }`.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::{Prose, QUOTES, find, first_word};
 use crate::Skeleton;
 use crate::text::Edit;
@@ -23,7 +23,7 @@ fn is_key(c: char) -> bool {
 }
 
 /// `text{](address) class="x" }`: the brace went to the wrong side of the address.
-pub(super) fn torn(page: &mut Page<'_>, row: usize) {
+pub(super) fn torn(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let Some(at) = find(text, "{](").filter(|&at| !Prose::of(text).is_code(at)) else { return };
     let Some(close) = text[at..].find(')').map(|found| at + found) else { return };
@@ -36,14 +36,14 @@ pub(super) fn torn(page: &mut Page<'_>, row: usize) {
         Code::RepairAttributes,
         row,
         at..end + 1,
-        "a brace went before the address of its link",
+        "an attribute list stands between the words of a link and its address",
         "write `[text](address){ … }`",
     );
     page.rewrite(row, &edits);
 }
 
 /// A row of attribute lists that belong to nothing: the pictures they stood behind are gone.
-fn orphaned(page: &mut Page<'_>, row: usize) -> bool {
+fn orphaned(page: &mut PageRepair<'_>, row: usize) -> bool {
     let text = page.text(row).trim();
     if page.reference.is_none() || !text.starts_with('{') {
         return false;
@@ -69,7 +69,7 @@ fn orphaned(page: &mut Page<'_>, row: usize) -> bool {
 }
 
 /// Mends the attribute lists of a row.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     if orphaned(page, row) {
         return;
     }
@@ -127,7 +127,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
         if page.reference.is_some() && icon.len() < at && icon.ends_with(':') && !icon.ends_with(" :") && icon.len() > 1
         {
             let edits = vec![Edit::cut(icon.len(), at - icon.len())];
-            let message = "room stands between an icon and its attributes";
+            let message = "there is a space between an icon and its attributes";
             findings.push((Code::RepairAttributes, icon.len()..end, message, edits));
             from = end;
             continue;

@@ -1,7 +1,7 @@
 //! Links whose brackets were lost, turned round, or became those of a language: `Words(page.md){ .x }`,
 //! `(words)[page.md]`, `]words[(page.md)`, `「words」(page.md)`. The address tells: the source page links to it.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::{Prose, first_word};
 use crate::skeleton::LinkShape;
 use crate::text::Edit;
@@ -19,7 +19,7 @@ struct Finding {
 }
 
 /// Mends the links of a row of a translation.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     let Some(reference) = page.reference else { return };
     let text = page.text(row);
     if text.len() > limits::LINK_REACH_BYTES {
@@ -121,7 +121,7 @@ fn lost(text: &str, at: usize, sign: char, known: Known<'_>) -> Option<Finding> 
             let open = before[..at - 1].rfind([']', '[']).filter(|open| before[*open..].starts_with(']'))?;
             edits.push(Edit { at: open, cut: 1, put: "[".into() });
             edits.push(Edit { at: at - 1, cut: 1, put: "]".into() });
-            (open, "the brackets of a link are turned round")
+            (open, "the brackets of a link are reversed")
         }
         Some(last) if BRACKETS.iter().any(|(_, close)| *close == last) => {
             let (opening, closing) = BRACKETS.into_iter().find(|(_, close)| *close == last)?;

@@ -2,7 +2,7 @@
 //! body that is indented too little.
 
 use super::prose::{QUOTES, quoted};
-use super::{Page, Row};
+use super::{PageRepair, Row};
 use crate::scan;
 use crate::skeleton::{ShapeKind, Skeleton, TitleShape};
 use crate::text::{Edit, Line};
@@ -15,7 +15,7 @@ fn is_type(vocabulary: &Vocabulary, word: &str) -> bool {
 }
 
 /// Mends the callouts of a page. `marked` says whether it has any marker.
-pub(super) fn mend(page: &mut Page<'_>, marked: bool) {
+pub(super) fn mend(page: &mut PageRepair<'_>, marked: bool) {
     swallowed(page);
     if !marked {
         return;
@@ -68,7 +68,7 @@ fn is_callout(text: &str) -> bool {
 }
 
 /// Which callout of the source page each callout of this page answers to, if they stand in the same order.
-fn aligned(page: &Page<'_>) -> Option<Vec<Meant>> {
+fn aligned(page: &PageRepair<'_>) -> Option<Vec<Meant>> {
     let reference = page.reference?;
     let (mut own, mut headings) = (Vec::new(), 0usize);
     for row in (0..page.rows.len()).filter(|&row| !page.rows[row].code) {
@@ -120,7 +120,7 @@ fn sequence(reference: &Skeleton, vocabulary: &Vocabulary) -> Vec<(usize, Meant)
 }
 
 /// Mends the marker of one callout and the indentation of its body.
-fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
+fn marker(page: &mut PageRepair<'_>, row: usize, meant: Option<&Meant>) {
     let text = page.text(row).to_owned();
     let indent = text.len() - text.trim_start().len();
     let start = text[indent..].trim_end();
@@ -140,67 +140,25 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
         }
         return;
     };
-    let rest = &start[length..];
-    let head = rest.trim_start();
-    let title_at = head.find(QUOTES);
-    let (kinds, title) = title_at.map_or((head, ""), |at| head.split_at(at));
-    let kinds = kinds.trim();
-    let plain_mark = start.starts_with(if folds { "???" } else { "!!!" });
-    let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_' || c == '\u{301}');
-    let words: Vec<&str> = kinds.split_whitespace().collect();
     let meant = meant.filter(|meant| meant.folds == folds);
-    let kind = words.first().copied().unwrap_or_default();
-    let standard = is_type(page.vocabulary, &kind.to_lowercase()) || meant.is_some_and(|meant| meant.word == kind);
-    // A title without marks follows the type; of a translated type of several words every word is the type.
-    let untitled = title.is_empty() && words.len() > 1;
-    let title_wanted = meant.map(|meant| meant.title == TitleShape::Written);
-    let loose_title = untitled
-        && match title_wanted {
-            Some(wanted) => wanted,
-            None => standard && !words[1..].iter().all(|word| is_option(word)),
-        };
-    let mut kind_words = kinds.to_owned();
-    let mut title_text = title.to_owned();
-    if loose_title {
-        kind_words = kind.into();
-        title_text = format!("\"{}\"", kinds[kind.len()..].trim());
-    } else if !title.is_empty() {
-        let good = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
-        if !good {
-            let inner = quoted(title).map_or_else(|| title.trim_matches(QUOTES), |range| &title[range]);
-            title_text = format!("\"{}\"", inner.trim().replace('"', "”"));
-        }
-    }
-    if let Some(meant) = meant.filter(|meant| !standard && !meant.word.is_empty()) {
-        let options: Vec<&str> = words.iter().copied().filter(|word| is_option(word)).collect();
-        kind_words = std::iter::once(meant.word.as_str()).chain(options).collect::<Vec<_>>().join(" ");
-    } else if kind_words.is_empty() && folds && !title_text.is_empty() {
-        // What folds needs no type.
-    } else if kind_words.is_empty() {
-        let logo = page.text(body).trim_start().starts_with("![");
-        let card = page.vocabulary.card_class().filter(|_| logo);
-        card.unwrap_or("note").clone_into(&mut kind_words);
-    } else if !kind_words.split_whitespace().all(is_word) {
-        return;
-    }
-    let marks = if folds && start[..length].ends_with('+') {
-        "???+"
-    } else if folds {
-        "???"
-    } else {
-        "!!!"
+    let head = CalloutHead::of(&start[length..], page.vocabulary, meant);
+    let title = head.whole_title();
+    // What folds needs no type where it has a title.
+    let Some(kinds) = head.whole_kinds(page, body, folds && title.is_some(), meant) else { return };
+    let marks = match (folds, start[..length].ends_with('+')) {
+        (true, true) => "???+",
+        (true, false) => "???",
+        (false, _) => "!!!",
     };
-    let good = if title_text.is_empty() {
-        format!("{marks} {kind_words}")
-    } else {
-        format!("{marks} {kind_words} {title_text}")
+    let good = match &title {
+        Some(title) => format!("{marks} {kinds} {title}"),
+        None => format!("{marks} {kinds}"),
     };
     // Room between the parts is free.
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    if !plain_mark || start[..length].contains(' ') || squeezed(start) != squeezed(&good) {
-        let cut = start.len();
-        let whole = plain_mark && !start[..length].contains(' ');
-        let (message, help) = if whole && loose_title && kind_words == kind {
+    let is_marked = start.starts_with(&marks[..3]) && !start[..length].contains(' ');
+    if !is_marked || squeezed(start) != squeezed(&good) {
+        let (message, help) = if is_marked && head.loose_title && kinds == head.kind() {
             (
                 "the title of a callout has no quotation marks: the website does not show it",
                 "put it into plain quotation marks: `!!! note \"Title\"`",
@@ -213,20 +171,91 @@ fn marker(page: &mut Page<'_>, row: usize, meant: Option<&Meant>) {
         } else {
             ("the marker of a callout is damaged", "write it as `!!! note \"Title\"`, with plain quotation marks")
         };
+        let cut = start.len();
         page.repaired(Code::RepairCallout, row, indent..indent + cut, message, help);
-        // The title keeps its place in the file.
-        let title_place = title_at.filter(|_| !title.is_empty() && title_text == title);
-        let at = indent + length + (rest.len() - head.len());
-        let edit = match title_place {
-            Some(offset) => {
-                Edit { at: indent, cut: at + offset - indent, put: format!("{marks} {kind_words} ").into() }
+        let edit = match head.title {
+            // The title keeps its place in the file.
+            Some(written) if title.as_deref() == Some(written) => {
+                let cut = cut - written.len();
+                Edit { at: indent, cut, put: format!("{marks} {kinds} ").into() }
             }
-            None => Edit { at: indent, cut, put: good.into() },
+            _ => Edit { at: indent, cut, put: good.into() },
         };
         page.rewrite(row, &[edit]);
     }
     if deeper < 4 {
         indent_body(page, row, body, deeper);
+    }
+}
+
+/// What stands behind the marks of a callout, as written.
+struct CalloutHead<'t> {
+    /// The type and its options.
+    kinds: &'t str,
+    /// The title, from its quotation mark to the end.
+    title: Option<&'t str>,
+    /// Whether the type is one: it is known, or the source page has it there.
+    standard: bool,
+    /// Whether the words behind the type are a title without quotation marks.
+    loose_title: bool,
+}
+
+impl<'t> CalloutHead<'t> {
+    fn of(text: &'t str, vocabulary: &Vocabulary, meant: Option<&Meant>) -> Self {
+        let text = text.trim_start();
+        let (kinds, title) = match text.find(QUOTES) {
+            Some(at) => (&text[..at], Some(&text[at..])),
+            None => (text, None),
+        };
+        let head = Self { kinds: kinds.trim(), title, standard: false, loose_title: false };
+        let kind = head.kind();
+        let standard = is_type(vocabulary, &kind.to_lowercase()) || meant.is_some_and(|meant| meant.word == kind);
+        // A title without marks follows the type; of a translated type of several words every word is the type.
+        let mut rest = head.kinds.split_whitespace().skip(1).peekable();
+        let loose_title = title.is_none()
+            && rest.peek().is_some()
+            && match meant {
+                Some(meant) => meant.title == TitleShape::Written,
+                None => standard && !rest.all(is_option),
+            };
+        Self { standard, loose_title, ..head }
+    }
+
+    /// The type: the first word.
+    fn kind(&self) -> &'t str {
+        self.kinds.split_whitespace().next().unwrap_or_default()
+    }
+
+    /// The title in plain quotation marks.
+    fn whole_title(&self) -> Option<String> {
+        if self.loose_title {
+            return Some(format!("\"{}\"", self.kinds[self.kind().len()..].trim()));
+        }
+        let title = self.title?;
+        if title.len() > 1 && title.starts_with('"') && title.ends_with('"') {
+            return Some(title.to_owned());
+        }
+        let inner = quoted(title).map_or_else(|| title.trim_matches(QUOTES), |range| &title[range]);
+        Some(format!("\"{}\"", inner.trim().replace('"', "”")))
+    }
+
+    /// The type and its options as they have to be; `optional` says that there need not be any. None when the words are no
+    /// type, and nothing says which was meant.
+    fn whole_kinds(&self, page: &PageRepair<'_>, body: usize, optional: bool, meant: Option<&Meant>) -> Option<String> {
+        if let Some(meant) = meant.filter(|meant| !self.standard && !meant.word.is_empty()) {
+            let options = self.kinds.split_whitespace().filter(|word| is_option(word));
+            return Some(std::iter::once(meant.word.as_str()).chain(options).collect::<Vec<_>>().join(" "));
+        }
+        let kinds = if self.loose_title { self.kind() } else { self.kinds };
+        let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{301}'));
+        if !kinds.is_empty() {
+            return kinds.split_whitespace().all(is_word).then(|| kinds.to_owned());
+        }
+        if optional {
+            return Some(String::new());
+        }
+        let has_logo = page.text(body).trim_start().starts_with("![");
+        Some(page.vocabulary.card_class().filter(|_| has_logo).unwrap_or("note").to_owned())
     }
 }
 
@@ -236,7 +265,7 @@ fn is_option(word: &str) -> bool {
 }
 
 /// Indents a body by what it lacks.
-fn indent_body(page: &mut Page<'_>, row: usize, body: usize, deeper: usize) {
+fn indent_body(page: &mut PageRepair<'_>, row: usize, body: usize, deeper: usize) {
     let outer = page.indent(row);
     let mut end = body;
     while end < page.rows.len() && (page.is_blank(end) || page.indent(end) > outer) {
@@ -248,7 +277,7 @@ fn indent_body(page: &mut Page<'_>, row: usize, body: usize, deeper: usize) {
         Code::RepairCallout,
         body,
         0..width,
-        "the body of a callout is indented by less than four",
+        "the body of a callout is indented by fewer than four spaces",
         "indent it by four spaces",
     );
     for inner in body..end {
@@ -260,7 +289,7 @@ fn indent_body(page: &mut Page<'_>, row: usize, body: usize, deeper: usize) {
 }
 
 /// Finds markers that were swallowed by the paragraph before: `… 2016. recommendation`, room, and an indented body.
-fn swallowed(page: &mut Page<'_>) {
+fn swallowed(page: &mut PageRepair<'_>) {
     let mut row = 0;
     while row + 2 < page.rows.len() {
         if let Some((cut, at)) = tail(page, row) {
@@ -300,7 +329,7 @@ fn swallowed(page: &mut Page<'_>) {
 
 /// Whether a row ends with a marker that belongs to the indented block after it: where the paragraph ends, and where
 /// the marker begins.
-fn tail(page: &Page<'_>, row: usize) -> Option<(usize, usize)> {
+fn tail(page: &PageRepair<'_>, row: usize) -> Option<(usize, usize)> {
     let text = page.text(row);
     if page.rows[row].code
         || page.is_blank(row)

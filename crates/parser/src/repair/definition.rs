@@ -1,13 +1,13 @@
 //! Definition lists whose colon was left alone on its line.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::Prose;
 use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_source::Code;
 
 /// Mends the definition lists of a page: a term, a lone `:`, room, and the paragraph that the term is explained by.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     for row in 1..page.rows.len() {
         if page.rows[row].code || page.text(row).trim() != ":" || page.indent(row) > 3 {
             continue;
@@ -38,7 +38,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
 }
 
 /// Whether a row is text of a paragraph.
-fn is_text(page: &Page<'_>, row: usize) -> bool {
+fn is_text(page: &PageRepair<'_>, row: usize) -> bool {
     let text = page.text(row).trim_start();
     !page.rows[row].code
         && !text.starts_with(['#', '>', '|'])

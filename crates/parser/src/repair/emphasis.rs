@@ -1,15 +1,15 @@
 //! Emphasis whose marks stand beside spaces (`** bold**`), were torn (`**bold * *`) or have no partner.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::{Prose, find};
+use crate::marker_set::MarkerSet;
 use crate::scan;
-use crate::signs::Signs;
 use crate::text::Edit;
 use pamphlet_source::Code;
 
 /// Mends the `**` and `==` of a row. A pair with room on its inner sides opens or closes nothing; the room goes
 /// outside. With room on every side it could be a sign of its own (`2 ** 3`), so only a translation is changed then.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     torn(page, row);
     for mark in MARKS {
         roomy(page, row, mark);
@@ -30,7 +30,7 @@ pub(super) fn is_marked(text: &str) -> bool {
 }
 
 /// `**bold * *`: the second mark was torn. `=marked==`: the first lost a sign. `****` marks nothing.
-fn torn(page: &mut Page<'_>, row: usize) {
+fn torn(page: &mut PageRepair<'_>, row: usize) {
     if page.reference.is_none() {
         return;
     }
@@ -62,14 +62,14 @@ fn torn(page: &mut Page<'_>, row: usize) {
             Code::RepairEmphasis,
             row,
             range,
-            "the marks of an emphasis were torn",
+            "the marks of emphasis were torn apart",
             "write `**text**` or `==text==`",
         );
         page.rewrite(row, &[edit]);
     }
 }
 
-fn roomy(page: &mut Page<'_>, row: usize, mark: &'static str) {
+fn roomy(page: &mut PageRepair<'_>, row: usize, mark: &'static str) {
     let text = page.text(row);
     let marks = marks(text, mark);
     if marks.is_empty() || marks.len() % 2 == 1 {
@@ -115,7 +115,7 @@ fn roomy(page: &mut Page<'_>, row: usize, mark: &'static str) {
             Code::RepairEmphasis,
             row,
             range,
-            "emphasis marks stand beside spaces, so they mark nothing",
+            "marks of emphasis are beside spaces, so they have no effect",
             "write `**text**` without spaces inside",
         );
     }
@@ -124,7 +124,7 @@ fn roomy(page: &mut Page<'_>, row: usize, mark: &'static str) {
 
 /// Takes the marks out of a translation's paragraphs that have no partner: nobody can tell where they began or ended,
 /// and readers should not see them.
-pub(super) fn lone(page: &mut Page<'_>) {
+pub(super) fn lone(page: &mut PageRepair<'_>) {
     if page.reference.is_none() {
         return;
     }
@@ -132,7 +132,7 @@ pub(super) fn lone(page: &mut Page<'_>) {
         let mut open: Option<(usize, usize)> = None;
         let mut alone: Vec<(usize, usize)> = Vec::new();
         for row in 0..page.rows.len() {
-            let marked = page.rows[row].signs.any(Signs::STAR.and(Signs::EQUALS));
+            let marked = page.rows[row].markers.any(MarkerSet::STAR.and(MarkerSet::EQUALS));
             if !marked && open.is_none() {
                 continue;
             }
@@ -188,7 +188,7 @@ pub(super) fn lone(page: &mut Page<'_>) {
 
 /// `=== marked. == more`: marks of a highlight that took a sign and room along. A row that begins like this is no
 /// heading's underline and no tab.
-pub(super) fn highlight(page: &mut Page<'_>, row: usize) {
+pub(super) fn highlight(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let indent = text.len() - text.trim_start().len();
     let Some(rest) = text[indent..].strip_prefix("===").filter(|rest| rest.starts_with(' ')) else { return };

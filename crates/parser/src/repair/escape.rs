@@ -1,6 +1,6 @@
 //! Marks that a translation tool escaped: `\==text==`, `\*\*text\*\*`, `\:material-heart:`, `\{ .class }`, `- \[x\] done`.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::Prose;
 use crate::scan;
 use crate::text::Edit;
@@ -11,7 +11,7 @@ use std::ops::Range;
 const ICONS: &[&str] = &["material-", "octicons-", "fontawesome-", "simple-"];
 
 /// Takes the backslashes before marks of a translation's row out, where the marks then mean something.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     if page.reference.is_none() {
         return;
     }

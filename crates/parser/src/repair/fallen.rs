@@ -3,7 +3,7 @@
 //! A marker without a body is nothing that an author writes. What the source page has inside of the box tells how much
 //! of what follows belongs in there: as many blocks, of the same kinds, in the same order.
 
-use super::Page;
+use super::PageRepair;
 use super::callout::mark;
 use crate::scan;
 use crate::skeleton::{Section, Shape, ShapeKind};
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// What a stretch of lines is, as far as its first line tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FallenKind {
     Paragraph,
     List,
     Code,
@@ -22,7 +22,7 @@ enum Kind {
     Other,
 }
 
-impl Kind {
+impl FallenKind {
     fn of(shape: &ShapeKind) -> Self {
         match shape {
             ShapeKind::Paragraph => Self::Paragraph,
@@ -42,11 +42,11 @@ struct Holder {
     /// How many markers it has.
     markers: usize,
     /// What stands in it.
-    inside: Vec<Kind>,
+    inside: Vec<FallenKind>,
 }
 
 /// Puts back what the source page has in boxes, tabs and steps of a section.
-pub(super) fn mend(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     boxes(page, rows.clone(), section);
     steps(page, rows.clone(), section);
     step_texts(page, rows, section);
@@ -70,7 +70,7 @@ fn holders(section: &Section) -> Vec<Holder> {
             found.push(Holder { folds, markers, inside: Vec::new() });
             open = true;
         } else if *depth == 1 && open {
-            found.last_mut().into_iter().for_each(|holder| holder.inside.push(Kind::of(kind)));
+            found.last_mut().into_iter().for_each(|holder| holder.inside.push(FallenKind::of(kind)));
         }
     }
     found
@@ -78,7 +78,7 @@ fn holders(section: &Section) -> Vec<Holder> {
 
 /// What marks a box or tab at a row that is not indented.
 #[expect(clippy::option_option, reason = "tabs do not fold, boxes fold or do not")]
-fn marker(page: &Page<'_>, row: usize) -> Option<Option<bool>> {
+fn marker(page: &PageRepair<'_>, row: usize) -> Option<Option<bool>> {
     if page.rows[row].code || page.indent(row) > 0 {
         return None;
     }
@@ -90,7 +90,7 @@ fn marker(page: &Page<'_>, row: usize) -> Option<Option<bool>> {
     (!label.trim().is_empty() && !label.starts_with('=')).then_some(None)
 }
 
-fn boxes(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+fn boxes(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let holders = holders(section);
     if holders.is_empty() {
         return;
@@ -116,7 +116,14 @@ fn boxes(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
 }
 
 /// Indents what belongs below a marker, if it is not; gives how many blocks stand there.
-fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Kind], most: usize, tab: bool) -> usize {
+fn put_back(
+    page: &mut PageRepair<'_>,
+    marker: usize,
+    rows: Range<usize>,
+    inside: &[FallenKind],
+    most: usize,
+    tab: bool,
+) -> usize {
     let Some(first) = page.next_text(rows.start).filter(|first| *first < rows.end) else { return 0 };
     let is_in_place = page.indent(first) >= if tab { 4 } else { 1 };
     let (mut row, mut fallen, mut count) = (first, Vec::new(), 0);
@@ -126,7 +133,7 @@ fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Ki
             break;
         }
         let (kind, end) = stretch(page, start, rows.end);
-        if inside.get(count) != Some(&kind) || kind == Kind::Other {
+        if inside.get(count) != Some(&kind) || kind == FallenKind::Other {
             break;
         }
         // Some of it may stand where it should.
@@ -141,7 +148,7 @@ fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Ki
     page.repaired_rows(
         Code::RepairIndentation,
         marker..=marker,
-        "what stands in a box or tab on the source page is not indented here, and so stands outside",
+        "what is inside a box or tab on the source page is not indented here, so it is outside",
         "indent it by four spaces",
     );
     for row in fallen.into_iter().flatten() {
@@ -155,13 +162,13 @@ fn put_back(page: &mut Page<'_>, marker: usize, rows: Range<usize>, inside: &[Ki
 }
 
 /// What begins at a row, and the row after it.
-fn stretch(page: &Page<'_>, row: usize, end: usize) -> (Kind, usize) {
+fn stretch(page: &PageRepair<'_>, row: usize, end: usize) -> (FallenKind, usize) {
     let text = page.text(row).trim_start();
     let is_item = |row: usize| scan::list_marker(page.text(row).trim_start(), true).is_some();
     let blank = |row: usize| (row..end).find(|row| page.is_blank(*row)).unwrap_or(end);
     if page.rows[row].code {
         let close = (row..end).find(|row| !page.rows[*row].code).unwrap_or(end);
-        return (Kind::Code, close);
+        return (FallenKind::Code, close);
     }
     if is_item(row) {
         let mut last = blank(row);
@@ -172,20 +179,22 @@ fn stretch(page: &Page<'_>, row: usize, end: usize) -> (Kind, usize) {
             }
             last = blank(next);
         }
-        return (Kind::List, last);
+        return (FallenKind::List, last);
     }
     let kind = match text.as_bytes().first() {
-        Some(b'|') => Kind::Table,
-        Some(b'>') => Kind::Quote,
-        Some(b'<' | b'#' | b'*' | b':' | b'!') if !text.starts_with("**") && !text.starts_with("![") => Kind::Other,
-        Some(b'-' | b'=' | b'\\') => Kind::Other,
-        _ => Kind::Paragraph,
+        Some(b'|') => FallenKind::Table,
+        Some(b'>') => FallenKind::Quote,
+        Some(b'<' | b'#' | b'*' | b':' | b'!') if !text.starts_with("**") && !text.starts_with("![") => {
+            FallenKind::Other
+        }
+        Some(b'-' | b'=' | b'\\') => FallenKind::Other,
+        _ => FallenKind::Paragraph,
     };
     (kind, blank(row))
 }
 
 /// Code that stands in a step on the source page, and between two steps here.
-fn steps(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+fn steps(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let alone = section.blocks.iter().filter(|shape| shape.depth == 0 && shape.kind == ShapeKind::Code).count();
     let mut in_step = 0;
     let mut numbered = false;
@@ -225,7 +234,7 @@ fn steps(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
         page.repaired_rows(
             Code::RepairIndentation,
             rows.start..=rows.start,
-            "code that stands in a step on the source page is not indented here, and so parts the list",
+            "code that is inside a step on the source page is not indented here, so it splits the list",
             "indent it by four spaces",
         );
         for row in rows {
@@ -237,7 +246,7 @@ fn steps(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
 }
 
 /// Paragraphs that stand in a step on the source page, and between two steps here.
-fn step_texts(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+fn step_texts(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let alone = section.blocks.iter().filter(|shape| shape.depth == 0 && shape.kind == ShapeKind::Paragraph).count();
     // Each item begins with a paragraph; the others are those that may have fallen out.
     let (mut all, mut begun, mut numbered) = (0_usize, 0_usize, false);
@@ -273,10 +282,10 @@ fn step_texts(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
         }
         let (kind, end) = stretch(page, start, rows.end);
         let parted = start > 0 && page.is_blank(start - 1);
-        if kind == Kind::Paragraph && parted {
+        if kind == FallenKind::Paragraph && parted {
             count += 1;
             open.push(start..end);
-        } else if kind != Kind::Paragraph {
+        } else if kind != FallenKind::Paragraph {
             (before, open) = (None, Vec::new());
         }
         row = end;
@@ -288,7 +297,7 @@ fn step_texts(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
         page.repaired_rows(
             Code::RepairIndentation,
             rows.start..=rows.start,
-            "text that stands in a step on the source page is not indented here, and so parts the list",
+            "text that is inside a step on the source page is not indented here, so it splits the list",
             "indent it by four spaces",
         );
         for row in rows {
@@ -300,7 +309,7 @@ fn step_texts(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
 }
 
 /// The number of the item that begins at a row.
-fn number(page: &Page<'_>, row: usize) -> Option<u32> {
+fn number(page: &PageRepair<'_>, row: usize) -> Option<u32> {
     let text = page.text(row);
     let marker = scan::list_marker(text, true).filter(|_| !page.rows[row].code)?;
     text.get(..marker.saturating_sub(1))?.trim_end_matches(['.', ')']).parse().ok()

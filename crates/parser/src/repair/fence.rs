@@ -1,12 +1,12 @@
 //! Fences that nothing closes: the code ends where the page visibly goes on.
 
-use super::{Page, Row};
+use super::{PageRepair, Row};
 use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_source::Code;
 
 /// Closes the fences of a translation that nothing closes.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     if page.reference.is_none() {
         return;
     }
@@ -51,7 +51,7 @@ const LOOKED: usize = 400;
 
 /// Completes fences that lost marks: a line with one or two alone ends or begins no code, and the rest of the page is
 /// taken for code or the other way round.
-fn complete(page: &mut Page<'_>) {
+fn complete(page: &mut PageRepair<'_>) {
     // How many pieces of code began above.
     let (mut row, mut done, mut number) = (0, 0, 0);
     while row < page.rows.len() && done < COMPLETED {
@@ -87,7 +87,7 @@ fn complete(page: &mut Page<'_>) {
 }
 
 /// The row below a fence with fewer than three marks and nothing else, before any that could end the code.
-fn short_end(page: &Page<'_>, fence: usize, mark: u8, length: usize) -> Option<usize> {
+fn short_end(page: &PageRepair<'_>, fence: usize, mark: u8, length: usize) -> Option<usize> {
     let indent = page.indent(fence);
     for row in fence + 1..page.rows.len().min(fence + LOOKED) {
         let text = page.text(row).trim();
@@ -101,7 +101,7 @@ fn short_end(page: &Page<'_>, fence: usize, mark: u8, length: usize) -> Option<u
 /// The row that ends code in a fence of four marks or more, and has lost some of them. Inside of such code stand fences
 /// with fewer marks: the end is the row that the length of the code on the source page names, else the first one that
 /// ends none of these. `number` is how many pieces of code stand before it.
-fn thin_end(page: &Page<'_>, fence: usize, mark: u8, length: usize, number: usize) -> Option<usize> {
+fn thin_end(page: &PageRepair<'_>, fence: usize, mark: u8, length: usize, number: usize) -> Option<usize> {
     if length < 4 {
         return None;
     }
@@ -136,7 +136,7 @@ fn thin_end(page: &Page<'_>, fence: usize, mark: u8, length: usize, number: usiz
 }
 
 /// Whether a row is two marks and the name of a language, and code ends below that nothing else begins.
-fn is_short_begin(page: &Page<'_>, row: usize) -> bool {
+fn is_short_begin(page: &PageRepair<'_>, row: usize) -> bool {
     let Some(name) = page.text(row).trim().strip_prefix("``") else { return false };
     let named = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '+' | '_'));
@@ -147,7 +147,7 @@ fn is_short_begin(page: &Page<'_>, row: usize) -> bool {
 }
 
 /// The row after the code: where blocks begin that are no code, else the first blank row.
-fn end_of_code(page: &Page<'_>, from: usize) -> usize {
+fn end_of_code(page: &PageRepair<'_>, from: usize) -> usize {
     let mut blank = None;
     // Code that nothing closes is looked through so far and no further: else many open fences would be quadratic.
     for row in from..page.rows.len().min(from + 400) {

@@ -1,21 +1,21 @@
 //! Footnotes that were glued to the end of the one before.
 
 use super::prose::Prose;
-use super::{Page, Row};
+use super::{PageRepair, Row};
+use crate::marker_set::MarkerSet;
 use crate::scan;
-use crate::signs::Signs;
 use crate::text::Line;
 use pamphlet_source::Code;
 use std::collections::BTreeSet;
 
 /// Parts footnotes that share a line. Only in a footnote, and only at a label that something refers to and that no
 /// line defines.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     let mut defined = BTreeSet::new();
     let mut used = BTreeSet::new();
     for row in (0..page.rows.len()).filter(|&row| !page.rows[row].code) {
         let text = page.text(row);
-        if !page.rows[row].signs.any(Signs::CARET) || !text.contains("[^") {
+        if !page.rows[row].markers.any(MarkerSet::CARET) || !text.contains("[^") {
             continue;
         }
         let start = text.trim_start();

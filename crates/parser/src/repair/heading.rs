@@ -124,8 +124,8 @@ fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report) {
         return;
     }
     let content = std::mem::take(content);
-    let said = Diagnostic::new(Code::RepairTranslatedSyntax, "a heading lost its marks");
-    let said = said.help("put the marks of the source page before it").original(&text);
+    let said = Diagnostic::new(Code::RepairTranslatedSyntax, "a heading lost its `#` signs");
+    let said = said.help("put the `#` signs of the source page before it").original(&text);
     // A heading is one line.
     let is_line = !content.iter().any(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak));
     let marks = format!("{} ", "#".repeat(usize::from(shape.level)));

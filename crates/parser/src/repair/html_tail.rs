@@ -2,7 +2,7 @@
 //! `x-nc`, footnotes as `<fn>`, links and items that nothing closes. It is written back as Markdown; every byte that
 //! stays keeps its place.
 
-use super::{Page, Row};
+use super::{PageRepair, Row};
 use crate::text::{Edit, Line};
 use pamphlet_source::{Code, Span};
 
@@ -26,7 +26,7 @@ fn is_block_trigger(text: &str) -> bool {
 }
 
 /// Mends the tail of a page.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     let first = (0..page.rows.len()).find(|&row| !page.rows[row].code && is_block_trigger(page.text(row)));
     for row in 0..first.unwrap_or(page.rows.len()) {
         if !page.rows[row].code && is_trigger(page.text(row)) {
@@ -39,15 +39,15 @@ pub(super) fn mend(page: &mut Page<'_>) {
 }
 
 /// Elements of the tool in a line that is Markdown else.
-fn in_line(page: &mut Page<'_>, row: usize) {
+fn in_line(page: &mut PageRepair<'_>, row: usize) {
     let line = page.rows[row].line;
     let text = page.text(row).to_owned();
-    let mut writer = Writer::new(&text, 0);
+    let mut writer = TailWriter::new(&text, 0);
     writer.run.start = Some(0);
     let mut at = 0;
     while let Some(found) = text[at..].find('<') {
         let start = at + found;
-        match Tag::at(&text, start) {
+        match TailTag::at(&text, start) {
             Some(tag) => {
                 writer.inline(&tag);
                 at = writer.skip.take().unwrap_or(tag.end).max(tag.end);
@@ -64,7 +64,7 @@ fn in_line(page: &mut Page<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
-fn report(page: &mut Page<'_>, span: Span, text: &str, edits: &[Edit]) {
+fn report(page: &mut PageRepair<'_>, span: Span, text: &str, edits: &[Edit]) {
     let original: Vec<&str> = edits.iter().map(|edit| text[edit.at..edit.at + edit.cut].trim()).collect();
     let original = original.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
     page.report.repair(
@@ -77,7 +77,7 @@ fn report(page: &mut Page<'_>, span: Span, text: &str, edits: &[Edit]) {
 }
 
 /// Writes the rows from `first` on as Markdown.
-fn tail(page: &mut Page<'_>, first: usize) {
+fn tail(page: &mut PageRepair<'_>, first: usize) {
     let base = page.rows[first].line.start;
     let end = page.rows.last().map_or(base, |row| row.line.end);
     if page.rows[first..].windows(2).any(|pair| pair[1].line.start < pair[0].line.end) {
@@ -89,22 +89,22 @@ fn tail(page: &mut Page<'_>, first: usize) {
         .filter(|row| row.code)
         .map(|row| (row.line.start - base, row.line.end - base))
         .collect();
-    let mut writer = Writer::new(&text, base);
+    let mut writer = TailWriter::new(&text, base);
     writer.read(&code);
-    let Writer { out, removed, notes, .. } = writer;
+    let TailWriter { out, removed, notes, .. } = writer;
     let mut rows: Vec<Row> = Vec::new();
     for piece in out {
         match piece {
-            Piece::Blank(at) => {
+            OutputLine::Blank(at) => {
                 let line = Line { start: base + at, end: base + at };
                 if rows.last().is_some_and(|row| row.line.start < row.line.end) {
                     rows.push(Row::new(page.texts, line, false));
                 }
             }
-            Piece::Raw(start, end, code) => {
+            OutputLine::Raw(start, end, code) => {
                 rows.push(Row::new(page.texts, Line { start: base + start, end: base + end }, code));
             }
-            Piece::Text { start, end, edits } => {
+            OutputLine::Text { start, end, edits } => {
                 let line = page.texts.rewrite(Line { start: base + start, end: base + end }, &edits);
                 rows.push(Row::new(page.texts, line, false));
             }
@@ -132,7 +132,7 @@ fn tail(page: &mut Page<'_>, first: usize) {
 }
 
 /// A tag.
-struct Tag<'t> {
+struct TailTag<'t> {
     start: usize,
     end: usize,
     name: &'t str,
@@ -140,7 +140,7 @@ struct Tag<'t> {
     closes: bool,
 }
 
-impl<'t> Tag<'t> {
+impl<'t> TailTag<'t> {
     fn at(text: &'t str, start: usize) -> Option<Self> {
         let rest = &text[start + 1..];
         let closes = rest.starts_with('/');
@@ -177,7 +177,7 @@ impl<'t> Tag<'t> {
 }
 
 /// A line that is written.
-enum Piece {
+enum OutputLine {
     /// Nothing, at a byte.
     Blank(usize),
     /// A line as it stands; whether it is code.
@@ -188,7 +188,7 @@ enum Piece {
 
 /// The stretch that is being read.
 #[derive(Default)]
-struct Run {
+struct OpenRun {
     start: Option<usize>,
     edits: Vec<Edit>,
     /// Links that are open: address, and the place of their bracket among the edits.
@@ -204,10 +204,10 @@ enum Definition {
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is an element that is open or not")]
-struct Writer<'t> {
+struct TailWriter<'t> {
     text: &'t str,
-    out: Vec<Piece>,
-    run: Run,
+    out: Vec<OutputLine>,
+    run: OpenRun,
     /// Open lists: whether they are numbered.
     lists: Vec<bool>,
     /// Whether the next stretch begins an item.
@@ -229,12 +229,12 @@ struct Writer<'t> {
     skip: Option<usize>,
 }
 
-impl<'t> Writer<'t> {
+impl<'t> TailWriter<'t> {
     fn new(text: &'t str, _base: usize) -> Self {
         Self {
             text,
             out: Vec::new(),
-            run: Run::default(),
+            run: OpenRun::default(),
             lists: Vec::new(),
             item: false,
             marked: false,
@@ -278,20 +278,20 @@ impl<'t> Writer<'t> {
                         self.marked = true;
                     } else {
                         let trimmed = text[at..end].trim_end_matches('\r').len();
-                        self.out.push(Piece::Raw(at, at + trimmed, is_code));
+                        self.out.push(OutputLine::Raw(at, at + trimmed, is_code));
                         self.last_was_item = false;
                         at = end + 1;
                         continue;
                     }
                 } else if line.is_empty() && self.run.start.is_none() {
-                    self.out.push(Piece::Blank(at));
+                    self.out.push(OutputLine::Blank(at));
                     at = end + 1;
                     continue;
                 }
                 at_line = false;
             }
             let rest = &text[at..];
-            if let Some(tag) = rest.starts_with('<').then(|| Tag::at(text, at)).flatten() {
+            if let Some(tag) = rest.starts_with('<').then(|| TailTag::at(text, at)).flatten() {
                 self.tag(&tag);
                 at = self.skip.take().unwrap_or(tag.end).max(tag.end);
             } else if rest.starts_with(['\n', '\r']) || (rest.starts_with([' ', '\t']) && self.run.start.is_none()) {
@@ -320,7 +320,7 @@ impl<'t> Writer<'t> {
         self.run.edits.last().map_or(0, |edit| edit.at + edit.cut)
     }
 
-    fn tag(&mut self, tag: &Tag<'t>) {
+    fn tag(&mut self, tag: &TailTag<'t>) {
         let opens = !tag.closes;
         match tag.name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -367,8 +367,8 @@ impl<'t> Writer<'t> {
             "hr" => {
                 self.flush(tag.start);
                 let edits = vec![Edit { at: 0, cut: tag.end - tag.start, put: "---".into() }];
-                self.out.push(Piece::Blank(tag.start));
-                self.out.push(Piece::Text { start: tag.start, end: tag.end, edits });
+                self.out.push(OutputLine::Blank(tag.start));
+                self.out.push(OutputLine::Text { start: tag.start, end: tag.end, edits });
             }
             _ => {
                 self.run.start.get_or_insert(tag.start);
@@ -383,7 +383,7 @@ impl<'t> Writer<'t> {
     }
 
     /// An element in a line.
-    fn inline(&mut self, tag: &Tag<'t>) {
+    fn inline(&mut self, tag: &TailTag<'t>) {
         let opens = !tag.closes;
         let put: String = match tag.name {
             "strong" | "b" => "**".into(),
@@ -465,18 +465,18 @@ impl<'t> Writer<'t> {
         }
         let is_item = item || marked;
         if is_item && self.last_was_item {
-            while matches!(self.out.last(), Some(Piece::Blank(_))) {
+            while matches!(self.out.last(), Some(OutputLine::Blank(_))) {
                 self.out.pop();
             }
         } else {
-            self.out.push(Piece::Blank(start));
+            self.out.push(OutputLine::Blank(start));
         }
         if !prefix.is_empty() {
             edits.insert(0, Edit::put(0, prefix));
         }
-        self.out.push(Piece::Text { start, end, edits });
+        self.out.push(OutputLine::Text { start, end, edits });
         if !is_item || self.heading > 0 {
-            self.out.push(Piece::Blank(end));
+            self.out.push(OutputLine::Blank(end));
         }
         self.last_was_item = is_item;
     }
@@ -484,7 +484,7 @@ impl<'t> Writer<'t> {
 
 /// Whether a line begins with an element that is written back as Markdown.
 fn is_ours(line: &str) -> bool {
-    let Some(tag) = line.starts_with('<').then(|| Tag::at(line, 0)).flatten() else { return false };
+    let Some(tag) = line.starts_with('<').then(|| TailTag::at(line, 0)).flatten() else { return false };
     match tag.name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "blockquote" | "footnotes" | "fn" | "dl"
         | "dt" | "dd" => true,

@@ -1,6 +1,6 @@
 //! Icons whose shortcode was torn: `: material-menu:`, `：octicons-home-16：`, a colon that is missing.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::Prose;
 use crate::text::Edit;
 use pamphlet_source::Code;
@@ -10,7 +10,7 @@ use std::ops::Range;
 const SETS: &[&str] = &["material-", "octicons-", "fontawesome-", "simple-"];
 
 /// Mends the icons of a row.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let bytes = text.as_bytes();
     let ends = |at: usize| SETS.iter().any(|set| bytes[..=at].ends_with(set.as_bytes()));

@@ -1,12 +1,12 @@
 //! Lists that a translation tool indented below a tag, where the website shows them as code.
 
-use super::Page;
+use super::PageRepair;
 use crate::scan;
 use crate::text::Edit;
 use pamphlet_source::Code;
 
 /// Moves the lists of a translation that stand four columns deeper than the tag above them below that tag.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     if page.reference.is_none() {
         return;
     }
@@ -19,7 +19,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
         }
         let Some(first) = page.next_text(row).filter(|&first| first > row) else { continue };
         let depth = page.indent(tag);
-        let deeper = |page: &Page<'_>, row: usize| page.indent(row) >= depth + 4;
+        let deeper = |page: &PageRepair<'_>, row: usize| page.indent(row) >= depth + 4;
         if page.rows[first].code
             || !deeper(page, first)
             || scan::list_marker(page.text(first).trim_start(), true).is_none()
@@ -35,7 +35,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
             Code::WebsiteDiffers,
             first..=last,
             "a list indented by four columns below a tag: the website shows it as code",
-            "take four columns away",
+            "remove four spaces of indentation",
         );
         for inner in first..=last {
             let text = page.text(inner);

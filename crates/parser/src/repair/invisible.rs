@@ -1,13 +1,13 @@
 //! Characters that nobody sees and that stand in the way: zero-width spaces, stray byte order marks, directional
 //! controls that nothing closes or that lie in syntax.
 
-use super::Page;
-use crate::signs::Signs;
+use super::PageRepair;
+use crate::marker_set::MarkerSet;
 use crate::text::Edit;
 use pamphlet_source::{Code, Span};
 
 /// Mends all rows; `any` says whether the page has bytes that such characters can begin with.
-pub(super) fn mend(page: &mut Page<'_>, any: bool) {
+pub(super) fn mend(page: &mut PageRepair<'_>, any: bool) {
     if !any {
         return;
     }
@@ -16,7 +16,7 @@ pub(super) fn mend(page: &mut Page<'_>, any: bool) {
             continue;
         }
         let text = page.text(row);
-        if !page.rows[row].signs.any(Signs::GENERAL.and(Signs::WIDE)) || !has_suspect(text.as_bytes()) {
+        if !page.rows[row].markers.any(MarkerSet::GENERAL.and(MarkerSet::WIDE)) || !has_suspect(text.as_bytes()) {
             continue;
         }
         let unbalanced = !is_balanced(text);

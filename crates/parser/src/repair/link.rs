@@ -1,6 +1,6 @@
 //! The brackets and addresses of links.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::{Prose, QUOTES, first_word, is_address};
 use crate::Skeleton;
 use crate::text::Edit;
@@ -30,7 +30,7 @@ fn window_before(text: &str) -> &str {
 }
 
 /// Mends the links of a row.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let start = text.trim_start();
     let is_heading = start.starts_with('#');
@@ -51,7 +51,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 }
 
 /// Whether the text of a link may begin on a line before a row.
-fn begun(page: &Page<'_>, row: usize) -> bool {
+fn begun(page: &PageRepair<'_>, row: usize) -> bool {
     let count = |before: usize, sign: u8| memchr::memchr_iter(sign, page.text(before).as_bytes()).count();
     (0..row)
         .rev()
@@ -228,7 +228,7 @@ fn note(text: &str, at: usize, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: Code::RepairFootnote,
             range: at..at + close + 1,
-            message: "room stands in the label of a footnote",
+            message: "there is a space in the label of a footnote",
             help: "write `[^label]`",
             edits: vec![Edit::cut(at + 2, gap)],
         });
@@ -344,7 +344,7 @@ fn after_bracket(
         findings.push(Finding {
             code: Code::RepairLink,
             range: at..with_list(text, end),
-            message: "room stands between the two halves of a link",
+            message: "there is a space between the two halves of a link",
             help: "write `](` without a space",
             edits: vec![Edit::cut(behind, gap)],
         });
@@ -499,7 +499,7 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
 }
 
 /// Joins a link whose address a translation put on the line below: `[text]`, then `(address)`.
-pub(super) fn join(page: &mut Page<'_>, row: usize) {
+pub(super) fn join(page: &mut PageRepair<'_>, row: usize) {
     let Some(reference) = page.reference else { return };
     if row + 1 >= page.rows.len() || page.rows[row + 1].code || !page.text(row).trim_end().ends_with(']') {
         return;
@@ -538,7 +538,7 @@ fn behind_link(text: &str, end: usize, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: Code::RepairAttributes,
             range: end..end + gap + close + list[close..].chars().next().map_or(0, char::len_utf8),
-            message: "room stands between a link and its attributes",
+            message: "there is a space between a link and its attributes",
             help: "write `){ … }` without a space",
             edits: vec![Edit::cut(end, gap)],
         });

@@ -32,9 +32,9 @@ mod tag;
 
 use crate::Skeleton;
 use crate::context::Context;
+use crate::marker_set::MarkerSet;
 use crate::report::Report;
 use crate::scan;
-use crate::signs::Signs;
 use crate::text::{Edit, Line, Texts};
 use pamphlet_document::{Block, Vocabulary};
 use pamphlet_source::{Code, Span};
@@ -45,17 +45,17 @@ struct Row {
     line: Line,
     code: bool,
     /// The signs in it, and perhaps some that were cut off since.
-    signs: Signs,
+    markers: MarkerSet,
 }
 
 impl Row {
     fn new(texts: &Texts, line: Line, code: bool) -> Self {
-        Self { line, code, signs: Signs::of(texts.text(line)) }
+        Self { line, code, markers: MarkerSet::of(texts.text(line)) }
     }
 }
 
 /// A page under repair.
-struct Page<'a> {
+struct PageRepair<'a> {
     reference: Option<&'a Skeleton>,
     vocabulary: &'a Vocabulary,
     texts: &'a mut Texts,
@@ -63,7 +63,7 @@ struct Page<'a> {
     rows: Vec<Row>,
 }
 
-impl Page<'_> {
+impl PageRepair<'_> {
     fn text(&self, row: usize) -> &str {
         self.texts.text(self.rows[row].line)
     }
@@ -115,7 +115,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     let code = scan::code_mask(texts.as_str(), &lines);
     let rows: Vec<Row> = lines.into_iter().zip(code).map(|(line, code)| Row::new(texts, line, code)).collect();
     let hints = Hints::of(texts, &rows);
-    let mut page = Page { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
+    let mut page = PageRepair { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     if hints.fence {
         fence::mend(&mut page);
     }
@@ -123,7 +123,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         html_tail::mend(&mut page);
     }
     for row in 0..page.rows.len() {
-        if !page.rows[row].code && page.rows[row].signs.any(Signs::LESS.and(Signs::WIDE)) {
+        if !page.rows[row].code && page.rows[row].markers.any(MarkerSet::LESS.and(MarkerSet::WIDE)) {
             tag::mend(&mut page, row);
         }
     }
@@ -158,34 +158,34 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if page.rows[at].code {
             continue;
         }
-        if page.rows[at].signs.any(Signs::CLOSE) {
+        if page.rows[at].markers.any(MarkerSet::CLOSE) {
             link::join(&mut page, at);
         }
         let row = at;
-        let has = |page: &Page<'_>, signs: Signs| page.rows[row].signs.any(signs);
-        if has(&page, Signs::BACKSLASH) {
+        let has = |page: &PageRepair<'_>, markers: MarkerSet| page.rows[row].markers.any(markers);
+        if has(&page, MarkerSet::BACKSLASH) {
             escape::mend(&mut page, row);
         }
-        if has(&page, Signs::LESS) {
+        if has(&page, MarkerSet::LESS) {
             placeholder::mend(&mut page, row);
         }
-        if has(&page, Signs::BRACE) {
+        if has(&page, MarkerSet::BRACE) {
             attributes::torn(&mut page, row);
         }
         bracket::mend(&mut page, row);
-        if has(&page, Signs::CLOSE.and(Signs::WIDE)) {
+        if has(&page, MarkerSet::CLOSE.and(MarkerSet::WIDE)) {
             link::mend(&mut page, row);
         }
-        if has(&page, Signs::BRACE.and(Signs::WIDE)) {
+        if has(&page, MarkerSet::BRACE.and(MarkerSet::WIDE)) {
             attributes::mend(&mut page, row);
         }
-        if has(&page, Signs::COLON.and(Signs::WIDE)) {
+        if has(&page, MarkerSet::COLON.and(MarkerSet::WIDE)) {
             icon::mend(&mut page, row);
         }
         if hints.tab {
             emphasis::highlight(&mut page, row);
         }
-        if has(&page, Signs::STAR.and(Signs::EQUALS)) && emphasis::is_marked(page.text(row)) {
+        if has(&page, MarkerSet::STAR.and(MarkerSet::EQUALS)) && emphasis::is_marked(page.text(row)) {
             emphasis::mend(&mut page, row);
             lone = true;
         }
@@ -230,7 +230,7 @@ pub(crate) fn abbreviations(
     let mark = report.mark();
     let mut written = lines.clone();
     let rows = lines.into_iter().map(|line| Row::new(texts, line, false)).collect();
-    let mut page = Page { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
+    let mut page = PageRepair { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     abbreviation::mend_file(&mut page);
     let mended: Vec<Line> = page.rows.iter().map(|row| row.line).collect();
     // What is left out of pages stays in the file: the words are somebody's.
@@ -269,9 +269,9 @@ struct Hints {
 impl Hints {
     fn of(texts: &Texts, rows: &[Row]) -> Self {
         let mut hints = Self { html: html_tail::is_possible(texts.as_str()), ..Self::default() };
-        for &Row { line, signs, .. } in rows {
+        for &Row { line, markers, .. } in rows {
             let text = texts.text(line);
-            hints.invisible |= signs.any(Signs::GENERAL.and(Signs::WIDE));
+            hints.invisible |= markers.any(MarkerSet::GENERAL.and(MarkerSet::WIDE));
             let start = text.trim_start();
             let marks = start.strip_prefix('\\').unwrap_or(start);
             match marks.as_bytes().first() {
@@ -285,7 +285,7 @@ impl Hints {
                 Some(0xef) => hints.callout |= marks.starts_with(['！', '？']),
                 _ => {}
             }
-            hints.note |= signs.all(Signs::OPEN.and(Signs::CARET)) && start.contains("[^");
+            hints.note |= markers.all(MarkerSet::OPEN.and(MarkerSet::CARET)) && start.contains("[^");
         }
         hints
     }

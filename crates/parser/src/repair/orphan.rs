@@ -1,6 +1,6 @@
 //! Lists that kept the indentation of the item that they stood in, and lost that item: the website shows them as code.
 
-use super::Page;
+use super::PageRepair;
 use crate::scan;
 use crate::skeleton::{Section, ShapeKind};
 use crate::text::Edit;
@@ -8,7 +8,7 @@ use pamphlet_source::Code;
 use std::ops::Range;
 
 /// Takes the indentation from lists that stand in nothing, where the source page has lists and no code.
-pub(super) fn mend(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
+pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let has = |wanted: &dyn Fn(&ShapeKind) -> bool| section.blocks.iter().any(|shape| wanted(&shape.kind));
     if !has(&|kind| matches!(kind, ShapeKind::List { .. })) || has(&|kind| matches!(kind, ShapeKind::Code)) {
         return;
@@ -37,8 +37,8 @@ pub(super) fn mend(page: &mut Page<'_>, rows: Range<usize>, section: &Section) {
         page.repaired_rows(
             Code::RepairIndentation,
             start..=last,
-            "a list is indented below nothing, and so is code; on the source page it stands in an item",
-            "bring back the item that it stands in, or take four columns away",
+            "a list is indented although it is in no item, so it became code; on the source page it is in an item",
+            "bring back the item that it belongs to, or remove four spaces of indentation",
         );
         for inner in start..=last {
             if !page.is_blank(inner) && page.indent(inner) >= 4 && page.text(inner).starts_with("    ") {

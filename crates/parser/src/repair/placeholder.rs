@@ -1,6 +1,6 @@
 //! Placeholders that a translation tool left where tags were: `<0>…</0>`, `<1/>`, `<g id="1">…</g>`, `<x id="2"/>`.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::Prose;
 use crate::text::Edit;
 use pamphlet_source::Code;
@@ -8,7 +8,7 @@ use pamphlet_source::limits::PLACEHOLDER_BYTES;
 use std::collections::BTreeSet;
 
 /// Takes the placeholders of a row out; what they stand round stays. One after `<details …>` was its summary.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let tags = tags(text);
     if tags.is_empty() {

@@ -1,11 +1,11 @@
 //! Damage that is understood section by section: what stands under a heading here answers what stands under the same
 //! one on the source page.
 
-use super::{Page, fallen, orphan};
+use super::{PageRepair, fallen, orphan};
 use std::ops::Range;
 
 /// Mends each section beside that of the source page, where both pages have as many.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     let Some(reference) = page.reference else { return };
     let sections = sections(page);
     if sections.len() != reference.sections.len() {
@@ -19,7 +19,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
 }
 
 /// The rows up to the first heading, then those of each section.
-fn sections(page: &Page<'_>) -> Vec<Range<usize>> {
+fn sections(page: &PageRepair<'_>) -> Vec<Range<usize>> {
     let is_heading = |row: &usize| {
         let text = page.text(*row).trim_start();
         let hashes = text.bytes().take_while(|byte| *byte == b'#').count();

@@ -1,6 +1,6 @@
 //! Snippet markers: escaped, cut off, or with other dashes and quotation marks.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::{QUOTES, quoted};
 use crate::text::Edit;
 use pamphlet_source::Code;
@@ -9,7 +9,7 @@ use pamphlet_source::Code;
 const DASHES: &[char] = &['-', '–', '—', '‑', '−'];
 
 /// Mends the snippet markers of a page; a path that was cut off is the source page's.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     let mut number = 0;
     for row in 0..page.rows.len() {
         if page.rows[row].code {
@@ -57,7 +57,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
 }
 
 /// The snippet of the source page that a torn path began like; else the one in the same place.
-fn lookup(page: &Page<'_>, path: &str, n: usize) -> Option<String> {
+fn lookup(page: &PageRepair<'_>, path: &str, n: usize) -> Option<String> {
     let snippets = &page.reference?.snippets;
     let begun: String = path.chars().filter(|c| !QUOTES.contains(c) && !matches!(c, '<' | '>')).collect();
     let begun = begun.trim();

@@ -1,13 +1,13 @@
 //! Tabs: escaped markers with their bodies in bare fences, labels in other quotation marks or in none.
 
 use super::prose::{QUOTES, quoted};
-use super::{Page, Row};
+use super::{PageRepair, Row};
 use crate::scan;
 use crate::text::{Edit, Line};
 use pamphlet_source::Code;
 
 /// Mends the tabs of a page.
-pub(super) fn mend(page: &mut Page<'_>) {
+pub(super) fn mend(page: &mut PageRepair<'_>) {
     let mut row = 0;
     while row < page.rows.len() {
         if !page.rows[row].code {
@@ -17,7 +17,7 @@ pub(super) fn mend(page: &mut Page<'_>) {
     }
 }
 
-fn mend_row(page: &mut Page<'_>, row: usize) {
+fn mend_row(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let indent = text.len() - text.trim_start().len();
     let start = &text[indent..];
@@ -64,7 +64,7 @@ fn mend_row(page: &mut Page<'_>, row: usize) {
 }
 
 /// The row that closes a fence without a language round the body of a tab.
-fn closing(page: &Page<'_>, open: usize, columns: usize) -> Option<usize> {
+fn closing(page: &PageRepair<'_>, open: usize, columns: usize) -> Option<usize> {
     if !page.rows[open].code || page.indent(open) > columns + 3 {
         return None;
     }
@@ -77,7 +77,7 @@ fn closing(page: &Page<'_>, open: usize, columns: usize) -> Option<usize> {
 }
 
 /// The fence round the body of a tab goes, and the body is indented.
-fn unwrap(page: &mut Page<'_>, open: usize, close: usize, columns: usize) {
+fn unwrap(page: &mut PageRepair<'_>, open: usize, close: usize, columns: usize) {
     for row in [open, close] {
         let Line { start, .. } = page.rows[row].line;
         page.rows[row] = Row::new(page.texts, Line { start, end: start }, false);

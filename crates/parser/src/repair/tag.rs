@@ -1,6 +1,6 @@
 //! Tags with room where none may stand, or between full-width brackets: `< kbd >`, `</ div>`, `＜br＞`.
 
-use super::Page;
+use super::PageRepair;
 use super::prose::{Prose, QUOTES};
 use crate::text::Edit;
 use pamphlet_source::Code;
@@ -61,7 +61,7 @@ const NAMES: [&str; 48] = [
 const VOID: [&str; 3] = ["br", "hr", "img"];
 
 /// A tag of a row.
-struct Tag<'t> {
+struct WrittenTag<'t> {
     name: &'t str,
     closes: bool,
     /// Whether full-width signs are a part of it.
@@ -80,7 +80,7 @@ enum Damage {
     Room,
 }
 
-impl Tag<'_> {
+impl WrittenTag<'_> {
     fn damage(&self) -> Damage {
         match self.edits.as_slice() {
             _ if self.wide => Damage::Wide,
@@ -92,16 +92,17 @@ impl Tag<'_> {
 
 /// Mends the tags of a row of a translation. A tag that opens is one when it stands alone on its row, has no end, or has
 /// its end in the row; else it may be two comparisons.
-pub(super) fn mend(page: &mut Page<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     if page.reference.is_none() {
         return;
     }
     let text = page.text(row);
     let tags = tags(text);
-    let alone = |tag: &Tag<'_>| text[..tag.start].trim().is_empty() && text[tag.end..].trim().is_empty();
-    let ends =
-        |tag: &Tag<'_>| tags.iter().any(|other| other.closes && other.start > tag.start && other.name == tag.name);
-    let is_sure = |tag: &Tag<'_>| tag.closes || VOID.contains(&tag.name) || alone(tag) || ends(tag);
+    let alone = |tag: &WrittenTag<'_>| text[..tag.start].trim().is_empty() && text[tag.end..].trim().is_empty();
+    let ends = |tag: &WrittenTag<'_>| {
+        tags.iter().any(|other| other.closes && other.start > tag.start && other.name == tag.name)
+    };
+    let is_sure = |tag: &WrittenTag<'_>| tag.closes || VOID.contains(&tag.name) || alone(tag) || ends(tag);
     let found: Vec<(Damage, std::ops::Range<usize>, Vec<Edit>)> = tags
         .iter()
         .filter(|tag| !tag.edits.is_empty() && is_sure(tag))
@@ -123,7 +124,7 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
             ),
             Damage::Room => (
                 Code::RepairHtml,
-                "room stands in a tag, which is text then",
+                "a tag has spaces inside its brackets, so the website shows it as text",
                 "write `<name>` and `</name>` without spaces",
             ),
         };
@@ -134,9 +135,9 @@ pub(super) fn mend(page: &mut Page<'_>, row: usize) {
 }
 
 /// The tags of a row, damaged or not.
-fn tags(text: &str) -> Vec<Tag<'_>> {
+fn tags(text: &str) -> Vec<WrittenTag<'_>> {
     let prose = Prose::of(text);
-    let mut found: Vec<Tag<'_>> = Vec::new();
+    let mut found: Vec<WrittenTag<'_>> = Vec::new();
     for (at, bracket) in text.match_indices(['<', '＜']) {
         if found.last().is_some_and(|before| at < before.end) || prose.is_code(at) {
             continue;
@@ -146,7 +147,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
     found
 }
 
-fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<Tag<'t>> {
+fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<WrittenTag<'t>> {
     let limit = text.floor_char_boundary(start + TORN_TAG_BYTES);
     let rest = &text[..limit.max(start)];
     let mut edits = Vec::new();
@@ -202,7 +203,7 @@ fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<Tag<'t>> {
         edits.push(Edit::cut(close - spare, spare));
     }
     edits.sort_by_key(|edit| edit.at);
-    Some(Tag { name, closes: slash.is_some(), wide, start, end: close + sign.len_utf8(), edits })
+    Some(WrittenTag { name, closes: slash.is_some(), wide, start, end: close + sign.len_utf8(), edits })
 }
 
 /// What makes attributes of a text that stands at a byte: room round the sign of equality goes, and quotation marks are

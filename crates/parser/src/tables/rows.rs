@@ -33,9 +33,9 @@ impl Rows {
             }
             Some(Literal::Text(text_sign)) => match text_sign.chars().collect::<Vec<_>>().as_slice() {
                 [sign] => records(text, *sign)?,
-                _ => return Err(format!("`{text_sign}` parts values, which is more than a sign")),
+                _ => return Err(format!("`{text_sign}` cannot separate values: only a single character can")),
             },
-            Some(_) => return Err("the sign between values cannot be told without Python".to_owned()),
+            Some(_) => return Err("the character between values is one that only Python could tell".to_owned()),
         };
         rows.retain(|row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty()));
         let skipped = arguments.number("skiprows").unwrap_or(0).min(rows.len());
@@ -90,7 +90,7 @@ impl Rows {
         if data.cells >= limits::TABLE_DATA_CELLS {
             return Err(format!("it has more than {} cells", limits::TABLE_DATA_CELLS));
         }
-        if data.table.head.is_empty() { Err("it is no list of maps".to_owned()) } else { Ok(data.table) }
+        if data.table.head.is_empty() { Err("it is not a list of maps".to_owned()) } else { Ok(data.table) }
     }
 
     /// Keeps the columns that are named, in the order of the file, as pandas does.
@@ -197,7 +197,7 @@ impl Data {
 }
 
 fn records(text: &str, sign: char) -> Result<Vec<Vec<String>>, String> {
-    let Ok(sign) = u8::try_from(sign) else { return Err(format!("`{sign}` cannot stand between values")) };
+    let Ok(sign) = u8::try_from(sign) else { return Err(format!("`{sign}` cannot separate values")) };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(sign).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let read = reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect()));

@@ -68,9 +68,9 @@ fn what_is_missing_is_said_and_named() {
     for (page, wanted, said) in [
         ("{{ read_csv('gone.csv') }}", "`gone.csv`", "cannot be found"),
         ("{{ read_excel('a.xlsx') }}", "`a.xlsx`", "needs Python"),
-        ("{{ read_csv(name) }}", "`read_csv`", "names no file"),
+        ("{{ read_csv(name) }}", "`read_csv`", "only Python could tell"),
         ("{{ read_csv('empty.csv') }}", "`empty.csv`", "holds no table"),
-        ("{{ read_csv('s.csv', sep='ab') }}", "`s.csv`", "more than a sign"),
+        ("{{ read_csv('s.csv', sep='ab') }}", "`s.csv`", "only a single character"),
     ] {
         let (out, found) = shown(page, ON);
         assert!(out == wanted && found.len() == 1 && found[0].contains(said), "{page}: {out} {found:?}");

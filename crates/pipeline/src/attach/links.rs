@@ -1,10 +1,10 @@
 //! What is added to a page of a website, and where.
 
-use super::tags::{self, Tag};
+use super::tags::{self, HtmlTag};
 use crate::Format;
 use crate::manifest::{Artifact, EditionFacts, Manifest, PageFacts};
 use crate::root::markup::{address, escaped};
-use pamphlet_locale::{Catalog, Tag as Locale, Term};
+use pamphlet_locale::{Catalog, Tag, Term};
 use std::fmt::Write as _;
 
 /// What stands before and after everything that is added, so that it is found again.
@@ -39,7 +39,7 @@ impl Button {
 
 /// How links look in a theme.
 #[derive(Clone, Copy)]
-enum Look {
+enum ButtonStyle {
     /// As the theme's own buttons, which are icons.
     Icons,
     /// As a line of words.
@@ -47,13 +47,13 @@ enum Look {
 }
 
 /// The element that holds the text of a page, in the themes that are known.
-const TEXTS: [(&str, &str, &str, Look); 6] = [
-    ("article", "class", "md-content__inner", Look::Icons),
-    ("div", "itemprop", "articleBody", Look::Words),
-    ("div", "role", "main", Look::Words),
-    ("main", "", "", Look::Words),
-    ("div", "role", "document", Look::Words),
-    ("article", "", "", Look::Words),
+const TEXTS: [(&str, &str, &str, ButtonStyle); 6] = [
+    ("article", "class", "md-content__inner", ButtonStyle::Icons),
+    ("div", "itemprop", "articleBody", ButtonStyle::Words),
+    ("div", "role", "main", ButtonStyle::Words),
+    ("main", "", "", ButtonStyle::Words),
+    ("div", "role", "document", ButtonStyle::Words),
+    ("article", "", "", ButtonStyle::Words),
 ];
 
 /// Drawings of 24 by 24: a sheet to take along, a book, a tray.
@@ -82,7 +82,7 @@ pub(super) struct Links {
 impl Links {
     /// Those of a page whose outputs lie in the folder that `to` leads to.
     pub(super) fn of(manifest: &Manifest, edition: &EditionFacts, page: &PageFacts, to: &str) -> Self {
-        let locale = Locale::parse(&edition.locale).or_else(|| Locale::parse("en")).expect("en is a tag");
+        let locale = Tag::parse(&edition.locale).or_else(|| Tag::parse("en")).expect("en is a tag");
         let catalog = Catalog::of(&locale);
         let mut links = Vec::new();
         let mut add = |found: Option<&Artifact>, word, what: &str, icon, media| {
@@ -123,24 +123,24 @@ impl Links {
     }
 
     /// For readers: beside the text.
-    fn body(&self, look: Look) -> String {
+    fn body(&self, look: ButtonStyle) -> String {
         let (locale, direction) = (&self.locale, self.direction);
         let mut out = String::from(BEGIN);
-        if let Look::Words = look {
+        if let ButtonStyle::Words = look {
             let _ = write!(out, "<p class=\"pamphlet\" lang=\"{locale}\" dir=\"{direction}\">");
         }
         for (number, link) in self.all.iter().enumerate() {
             let (href, label) = (&link.href, escaped(&link.label));
             let download = if link.media.is_some() { " download" } else { "" };
             let _ = match look {
-                Look::Icons => write!(
+                ButtonStyle::Icons => write!(
                     out,
                     "<a href=\"{href}\"{download} class=\"md-content__button md-icon\" title=\"{label}\" aria-label=\"{label}\" \
                      lang=\"{locale}\"><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
                      <path d=\"{}\"/></svg></a>",
                     link.icon
                 ),
-                Look::Words => write!(
+                ButtonStyle::Words => write!(
                     out,
                     "{}<a href=\"{href}\"{download} title=\"{label}\">{}</a>",
                     if number > 0 { " · " } else { "" },
@@ -148,7 +148,7 @@ impl Links {
                 ),
             };
         }
-        if let Look::Words = look {
+        if let ButtonStyle::Words = look {
             out.push_str("</p>");
         }
         out + END
@@ -196,8 +196,8 @@ pub(super) fn with(text: &str, links: &Links, button: Button) -> Result<String, 
 }
 
 /// Where the links stand that readers see.
-fn place(all: &[Tag<'_>], button: Button) -> Result<(usize, Look), &'static str> {
-    let fits = |tag: &Tag<'_>, name: &str, key: &str, value: &str| {
+fn place(all: &[HtmlTag<'_>], button: Button) -> Result<(usize, ButtonStyle), &'static str> {
+    let fits = |tag: &HtmlTag<'_>, name: &str, key: &str, value: &str| {
         let attribute = match key {
             "" => true,
             "class" => tag.has_class(value),

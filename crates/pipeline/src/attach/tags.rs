@@ -3,7 +3,7 @@
 
 /// A tag of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'t> {
+pub(super) struct HtmlTag<'t> {
     /// Its name in lower case.
     pub(super) name: String,
     /// Whether it ends an element.
@@ -18,7 +18,7 @@ pub(super) struct Tag<'t> {
 /// Elements whose text is no markup.
 const RAW: [&str; 5] = ["script", "style", "textarea", "title", "noscript"];
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     /// The value of an attribute, without its quotes.
     pub(super) fn attribute(&self, wanted: &str) -> Option<&str> {
         let mut rest = self.attributes.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
@@ -54,7 +54,7 @@ impl Tag<'_> {
 }
 
 /// Every tag, in order; not those in comments, and not what stands in scripts and the like.
-pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+pub(super) fn tags(text: &str) -> Vec<HtmlTag<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find('<').map(|open| at + open) {
@@ -77,7 +77,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
         if !closes && RAW.contains(&name.as_str()) {
             at = closing(text, at, &name);
         }
-        found.push(Tag { name, closes, attributes: &text[name_end..end], start: open, end: end + 1 });
+        found.push(HtmlTag { name, closes, attributes: &text[name_end..end], start: open, end: end + 1 });
     }
     found
 }
@@ -108,7 +108,7 @@ fn closing(text: &str, from: usize, name: &str) -> usize {
 }
 
 /// The tag that ends the element that a tag begins.
-pub(super) fn end<'a, 't>(tags: &'a [Tag<'t>], begin: usize) -> Option<&'a Tag<'t>> {
+pub(super) fn end<'a, 't>(tags: &'a [HtmlTag<'t>], begin: usize) -> Option<&'a HtmlTag<'t>> {
     let name = &tags[begin].name;
     let mut open = 0_usize;
     tags[begin..].iter().filter(|tag| tag.name == *name).find(|tag| {

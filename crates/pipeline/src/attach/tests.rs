@@ -48,8 +48,8 @@ fn website(urls: bool) -> MemorySystem {
     system
 }
 
-fn request() -> Request {
-    Request {
+fn request() -> AttachRequest {
+    AttachRequest {
         website: "site".into(),
         downloads: "site/downloads".into(),
         captured: None,
@@ -87,11 +87,11 @@ fn what_was_added_is_added_once_and_goes_without_a_trace() {
     attach(&system, &request()).unwrap();
     let first = text(&system, "oil/index.html");
     assert_eq!(attach(&system, &request()).unwrap().written, 0);
-    let below = attach(&system, &Request { button: Button::Bottom, ..request() }).unwrap();
+    let below = attach(&system, &AttachRequest { button: Button::Bottom, ..request() }).unwrap();
     assert_eq!(below.written, 3);
     let bottom = text(&system, "oil/index.html");
     assert!(bottom.find("handouts/oil.pdf\" download") > bottom.find("<h1>") && first != bottom);
-    let removed = attach(&system, &Request { remove: true, ..request() }).unwrap();
+    let removed = attach(&system, &AttachRequest { remove: true, ..request() }).unwrap();
     assert_eq!((removed.pages, removed.written), (3, 3));
     for file in ["index.html", "oil/index.html", "it/index.html", "404.html", "downloads/index.html"] {
         assert_eq!(text(&system, file), PAGE, "{file}");
@@ -124,15 +124,15 @@ fn what_is_not_understood_stays_as_it_is_and_is_named() {
         assert_eq!(text(&system, file), before);
     }
     // Links for programs need no place beside the text.
-    let done = attach(&system, &Request { button: Button::None, ..request() }).unwrap();
+    let done = attach(&system, &AttachRequest { button: Button::None, ..request() }).unwrap();
     assert_eq!((done.pages, done.left.len()), (2, 1));
 }
 
 #[test]
 fn outputs_elsewhere_are_refused_with_what_to_do() {
     let system = website(true);
-    let error = attach(&system, &Request { downloads: "dist".into(), ..request() }).unwrap_err().to_string();
+    let error = attach(&system, &AttachRequest { downloads: "dist".into(), ..request() }).unwrap_err().to_string();
     assert!(error.contains("there are no outputs in dist") && error.contains("--out site/downloads"), "{error}");
-    let error = attach(&system, &Request { website: "empty".into(), ..request() }).unwrap_err().to_string();
+    let error = attach(&system, &AttachRequest { website: "empty".into(), ..request() }).unwrap_err().to_string();
     assert!(!error.is_empty());
 }

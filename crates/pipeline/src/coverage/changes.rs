@@ -2,14 +2,14 @@
 //! beside an earlier output.
 
 use super::history::{Ages, Touch};
-use crate::diff::{DiffRequest, Loaded, earlier};
+use crate::diff::{DiffRequest, LoadedOutput, earlier};
 use crate::history::Repository;
 use crate::pages::of_text;
 use crate::request::Request;
 use crate::stage::Base;
 use crate::system::System;
 use crate::{Error, date};
-use pamphlet_document::{Document, Names, PageId, SourceBlock, block_text, named_by};
+use pamphlet_document::{BlockNames, Document, PageId, SourceBlock, block_text, named_by};
 use pamphlet_edition::Composed;
 use pamphlet_json::{PageFile, read_page};
 use pamphlet_locale::Tag;
@@ -115,7 +115,7 @@ impl ChangeCommit {
 }
 
 /// A block as it was.
-struct Mark {
+struct BlockVersion {
     /// A digest of what it was written as.
     key: String,
     text: String,
@@ -124,7 +124,7 @@ struct Mark {
 /// A block of a source page as it is.
 struct Current {
     name: SourceBlock,
-    /// As a [`Mark`] of the history has it: line ends do not count, which git may change.
+    /// As a [`BlockVersion`] of the history has it: line ends do not count, which git may change.
     key: String,
     text: String,
     line: Option<u32>,
@@ -164,7 +164,7 @@ impl<'p> Pages<'p> {
     fn of(composed: &'p Composed) -> Self {
         let sources = &composed.edition.parts().sources;
         let blocks = |page: &pamphlet_document::Page| {
-            let mut names = Names::default();
+            let mut names = BlockNames::default();
             let of = |placed: &pamphlet_document::Placed| Current {
                 name: names.block(named_by(&placed.block, None), placed.origin, placed.block.span, sources),
                 key: key_of(sources, placed.origin.source, placed.origin.absolute(placed.block.span)),
@@ -196,8 +196,8 @@ fn key_of(sources: &SourceMap, source: SourceId, span: Span) -> String {
 }
 
 /// The blocks of a page as it was.
-fn marks(document: &Document, sources: &SourceMap) -> Vec<Mark> {
-    let of = |placed: &pamphlet_document::Placed| Mark {
+fn marks(document: &Document, sources: &SourceMap) -> Vec<BlockVersion> {
+    let of = |placed: &pamphlet_document::Placed| BlockVersion {
         key: key_of(sources, placed.origin.source, placed.origin.absolute(placed.block.span)),
         text: block_text(&placed.block),
     };
@@ -206,13 +206,13 @@ fn marks(document: &Document, sources: &SourceMap) -> Vec<Mark> {
 
 /// A stretch of a source page that differs: which blocks it had, and which it has.
 struct Difference<'d> {
-    before: Option<(usize, &'d Mark)>,
+    before: Option<(usize, &'d BlockVersion)>,
     now: Option<&'d Current>,
 }
 
 /// The blocks that differ. Those that stand for each other in a gap are paired in their order.
 fn differences<'d>(
-    before: &'d [Mark],
+    before: &'d [BlockVersion],
     now: &'d [Current],
     key: &dyn Fn(&'d Current) -> &'d str,
 ) -> Vec<Difference<'d>> {
@@ -285,7 +285,7 @@ fn by_history(
 ) -> Result<Found, Error> {
     if !ages.are_known() {
         return Err(Error::usage(
-            "git does not tell the whole history of this site, and without it nobody knows what changed".to_owned(),
+            "git does not have the whole history of this site, so what changed is not known".to_owned(),
             "fetch all of it, or name an earlier output with --since",
         ));
     }
@@ -304,7 +304,7 @@ fn by_history(
             Some((locale, own, page, *source, blocks, touches, is_whole))
         })
         .collect();
-    let read: BTreeMap<&str, Vec<Mark>> = wanted
+    let read: BTreeMap<&str, Vec<BlockVersion>> = wanted
         .into_par_iter()
         .filter_map(|(blob, source)| Some((blob, revision(system, request, base, blob, source)?)))
         .collect();
@@ -355,7 +355,7 @@ fn revision(
     base: &Base<'_>,
     blob: &str,
     source: SourceId,
-) -> Option<Vec<Mark>> {
+) -> Option<Vec<BlockVersion>> {
     let text = Repository::content(system, &request.site, blob)?;
     let document = of_text(&base.rules, &base.texts, source, &text)?;
     Some(marks(&document, &base.texts.sources.with_text(source, &text)))
@@ -395,12 +395,12 @@ fn by_output(
                 "compare with an output of version 2, or leave --since out and git is asked",
             ));
         }
-        let marks: Vec<Mark> = before
+        let marks: Vec<BlockVersion> = before
             .blocks
             .iter()
-            .map(|block| Mark { key: block.head.written.clone(), text: block.head.text.clone() })
+            .map(|block| BlockVersion { key: block.head.written.clone(), text: block.head.text.clone() })
             .collect();
-        let mut names = Names::default();
+        let mut names = BlockNames::default();
         let now: Vec<String> = page
             .blocks
             .iter()
@@ -441,12 +441,12 @@ fn by_output(
 }
 
 /// A page of an earlier output.
-fn old_page(old: &Loaded, locale: &Tag, page: &PageId) -> Option<PageFile> {
+fn old_page(old: &LoadedOutput, locale: &Tag, page: &PageId) -> Option<PageFile> {
     read_page(old.page(locale, page)?).ok()
 }
 
 /// The names that pages had in an earlier output, of those that have other names now.
-fn renamed<'o>(old: &'o Loaded, source: &Tag, pages: &Pages<'o>) -> BTreeMap<&'o PageId, &'o PageId> {
+fn renamed<'o>(old: &'o LoadedOutput, source: &Tag, pages: &Pages<'o>) -> BTreeMap<&'o PageId, &'o PageId> {
     let gone: Vec<&PageId> = old.pages(source).filter(|id| !pages.pages.contains_key(id)).collect();
     let come: Vec<&PageId> = pages.pages.keys().copied().filter(|id| old.page(source, id).is_none()).collect();
     if gone.is_empty() || come.is_empty() {

@@ -32,7 +32,7 @@ impl Drawings {
             let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(name.to_owned()).or_default())
         };
-        let work = Work { stage: "diagram", locale: "", name };
+        let work = Work { stage: "diagram", locale: None, name: Some(name) };
         let made = || draw(diagram, words).map(Arc::new);
         let fallen = |fault: Fault| Err(Undrawn { reason: fault.to_string(), line: None });
         slot.get_or_init(|| walls.behind(work, made).unwrap_or_else(fallen)).clone()

@@ -36,7 +36,7 @@ pub(crate) struct Change<'c> {
 }
 
 impl Repository {
-    /// The repository of a site; none when there is none, or no commit in it, or git cannot be had.
+    /// The repository of a site; none when there is none, or no commit in it, or git is not there.
     pub(crate) fn of(system: &dyn System, site: &Path) -> Option<Self> {
         let answer = system.git(site, &["rev-parse", "HEAD", "--is-shallow-repository", "--show-prefix"])?;
         let (head, rest) = answer.split_once('\n')?;

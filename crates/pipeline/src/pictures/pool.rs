@@ -5,7 +5,7 @@ use crate::edition::DATA;
 use crate::sums::sha256;
 use data_url::DataUrl;
 use pamphlet_media::picture::{Examined, Picture, PictureError};
-use pamphlet_site::{Cause, Files, ReadError};
+use pamphlet_site::{Cause, Files};
 use pamphlet_source::limits::PICTURE_BYTES;
 use pamphlet_source::{Walls, Work};
 use std::collections::BTreeMap;
@@ -57,8 +57,8 @@ impl Pool {
         .clone()
     }
 
-    fn decoded(&self, read: Result<Option<Vec<u8>>, ReadError>, state: &str, walls: &Walls) -> Result<Decoded, Fault> {
-        let bytes = read.map_err(|error| Fault::Unread(error.cause))?.ok_or(Fault::Unread(Cause::Gone))?;
+    fn decoded(&self, read: Result<Option<Vec<u8>>, Cause>, state: &str, walls: &Walls) -> Result<Decoded, Fault> {
+        let bytes = read.map_err(Fault::Unread)?.ok_or(Fault::Unread(Cause::Gone))?;
         let content = slot(&self.by_content, state.to_owned());
         let decoded = || {
             if bytes.starts_with(LARGE_FILE) {
@@ -72,7 +72,7 @@ impl Pool {
             Ok((Some(Arc::new(picture)), notes.into()))
         };
         // Named by what it holds: one file has many names, and who comes first is chance.
-        let work = Work { stage: "picture", locale: "", name: state };
+        let work = Work { stage: "picture", locale: None, name: Some(state) };
         let decoded = || walls.behind(work, decoded).unwrap_or_else(|fault| Err(Fault::Broken(fault.to_string())));
         content.get_or_init(decoded).clone()
     }
@@ -82,7 +82,7 @@ fn slot<K: Ord, T>(slots: &Mutex<BTreeMap<K, Slot<T>>>, key: K) -> Slot<T> {
     Arc::clone(slots.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default())
 }
 
-pub(crate) fn state_of(read: &Result<Option<Vec<u8>>, ReadError>) -> String {
+pub(crate) fn state_of(read: &Result<Option<Vec<u8>>, Cause>) -> String {
     match read {
         Ok(Some(bytes)) => sha256(bytes),
         Ok(None) => "gone".to_owned(),
@@ -91,11 +91,11 @@ pub(crate) fn state_of(read: &Result<Option<Vec<u8>>, ReadError>) -> String {
 }
 
 /// The bytes of a picture: of a file, or of an address that holds them.
-pub(crate) fn bytes_of(files: &SiteFiles<'_>, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+pub(crate) fn bytes_of(files: &SiteFiles<'_>, path: &str) -> Result<Option<Vec<u8>>, Cause> {
     if !path.starts_with(DATA) {
-        return files.read(path, PICTURE_BYTES);
+        return files.read(path, PICTURE_BYTES).map_err(|error| error.cause);
     }
-    let broken = || ReadError { path: String::new(), cause: Cause::System("its address is damaged".to_owned()) };
+    let broken = || Cause::System("its address is damaged".to_owned());
     let address = DataUrl::process(path).map_err(|_| broken())?;
     let (bytes, _) = address.decode_to_vec().map_err(|_| broken())?;
     Ok(Some(bytes))

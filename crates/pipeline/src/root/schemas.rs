@@ -27,7 +27,7 @@ pub fn types() -> Vec<(&'static str, &'static str, String)> {
 
 /// The files of the folder `schema`, by name.
 #[must_use]
-pub fn schema_files() -> Vec<(String, String)> {
+pub(crate) fn schema_files() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> =
         schemas().into_iter().map(|(name, text)| (format!("{name}.schema.json"), text)).collect();
     files.extend(types().into_iter().map(|(_, file, text)| (file.to_owned(), text)));

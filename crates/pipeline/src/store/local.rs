@@ -8,7 +8,7 @@
 //! Nothing is synced: after a power cut an entry may be damaged, and is made again.
 
 use super::{Shelf, Store, sealed};
-use crate::system::{Kind, Stamp, System};
+use crate::system::{FileKind, FileStamp, System};
 use pamphlet_source::limits::{OUTPUT_BYTES, RECORD_BYTES};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,7 +139,7 @@ impl<'s> Local<'s> {
             let below = folder.join(&first.name);
             for member in self.system.entries(&below).unwrap_or_default() {
                 let path = below.join(&member.name);
-                if let (Kind::File, Ok(Some(stat))) = (member.kind, self.system.stat(&path)) {
+                if let (FileKind::File, Ok(Some(stat))) = (member.kind, self.system.stat(&path)) {
                     let name = member.name.to_string_lossy();
                     let digest = format!("{}{name}", first.name.to_string_lossy());
                     found.push(Entry {
@@ -161,7 +161,7 @@ struct Entry {
     digest: String,
     path: PathBuf,
     bytes: u64,
-    stamp: Stamp,
+    stamp: FileStamp,
     /// Whether it was being written when it was looked at, or when a run ended.
     is_aside: bool,
 }

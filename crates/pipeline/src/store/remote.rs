@@ -185,7 +185,7 @@ impl Remote {
         }
     }
 
-    /// What was had of it until now.
+    /// What it has given until now.
     #[must_use]
     pub fn usage(&self) -> Usage {
         let of =
@@ -279,7 +279,7 @@ impl Remote {
         // Connections wait side by side.
         let most = Duration::from_secs(u64::from(STORE_WASTED_SECONDS) * STORE_CONNECTIONS as u64);
         let too_slow = health.wasted > most && !self.is_given_up();
-        let said = said.or_else(|| too_slow.then(|| "it takes too long to say that it has nothing".to_owned()));
+        let said = said.or_else(|| too_slow.then(|| "it takes too long to say that it has no such file".to_owned()));
         if hopeless || too_slow {
             // Who may not write may yet read.
             let place = if sending { &self.is_closed } else { &self.is_given_up };
@@ -310,7 +310,7 @@ fn of_status(status: u16) -> Miss {
         401 | 403 => Miss::Hopeless(format!("it refuses this token, or wants one ({status})")),
         404 => Miss::NotThere,
         405 | 409 | 501 => Miss::Hopeless(format!("it takes no files there ({status})")),
-        300..=399 => Miss::Hopeless(format!("it sends one elsewhere ({status}), which is not followed")),
+        300..=399 => Miss::Hopeless(format!("it redirects ({status}), which is not followed")),
         _ => Miss::Fault(format!("it answers {status}")),
     }
 }
@@ -323,8 +323,8 @@ fn of_error(error: &Error) -> Miss {
         Error::ConnectionFailed => Miss::Hopeless("it cannot be reached".to_owned()),
         Error::Io(error) if is_cut(error.kind()) => Miss::Fault("it breaks off".to_owned()),
         Error::Io(error) => Miss::Hopeless(format!("it cannot be reached ({})", error.kind())),
-        Error::BodyExceedsLimit(_) => Miss::Fault("it gives files that are longer than any".to_owned()),
-        _ => Miss::Fault("what it says is no HTTP".to_owned()),
+        Error::BodyExceedsLimit(_) => Miss::Fault("it gives files that are longer than any of ours".to_owned()),
+        _ => Miss::Fault("what it says is not HTTP".to_owned()),
     }
 }
 

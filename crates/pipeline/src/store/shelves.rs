@@ -31,7 +31,7 @@ impl<'s> Shelves<'s> {
         &self.local
     }
 
-    /// What was had of the store behind it.
+    /// What the store behind it gave.
     #[must_use]
     pub fn usage(&self) -> Option<Usage> {
         self.remote.as_ref().map(Remote::usage)
@@ -78,7 +78,7 @@ fn at_once<'d>(all: &[&'d str], run: impl Fn(&'d str) + Sync) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..all.len().min(STORE_CONNECTIONS) {
-            // Where no thread can be had, the others do its part.
+            // Where no thread can be started, the others do its part.
             let work = || {
                 while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
                     run(one);

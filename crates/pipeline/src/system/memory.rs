@@ -1,6 +1,6 @@
 //! A machine in memory, which can be told to fail.
 
-use super::{Kind, Lock, Member, Refused, Stamp, Stat, System};
+use super::{FileKind, FileStamp, Lock, Member, Refused, Stat, System};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -92,12 +92,12 @@ impl State {
         Ok(real)
     }
 
-    fn kind(&self, real: &Path) -> Kind {
+    fn kind(&self, real: &Path) -> FileKind {
         match (self.irregular.get(real), self.nodes.get(real)) {
-            (Some(what), _) => Kind::Irregular(what),
-            (None, Some(Some(_))) => Kind::File,
-            (None, Some(None)) => Kind::Folder,
-            (None, None) => Kind::Nothing,
+            (Some(what), _) => FileKind::Irregular(what),
+            (None, Some(Some(_))) => FileKind::File,
+            (None, Some(None)) => FileKind::Folder,
+            (None, None) => FileKind::Nothing,
         }
     }
 
@@ -110,10 +110,10 @@ impl State {
             return Err(io::ErrorKind::NotFound.into());
         }
         match self.kind(&real) {
-            Kind::File => {}
-            Kind::Folder => return Err(io::ErrorKind::IsADirectory.into()),
-            Kind::Irregular(what) => return Err(Refused::Irregular(what).into()),
-            Kind::Nothing => {
+            FileKind::File => {}
+            FileKind::Folder => return Err(io::ErrorKind::IsADirectory.into()),
+            FileKind::Irregular(what) => return Err(Refused::Irregular(what).into()),
+            FileKind::Nothing => {
                 return Err(match self.links.get(path) {
                     Some(target) => Refused::Dangling(target.clone()).into(),
                     None => io::ErrorKind::NotFound.into(),
@@ -396,7 +396,7 @@ impl System for MemorySystem {
             .take_while(|(path, _)| path.starts_with(folder))
             .filter(|(path, _)| path.parent() == Some(folder))
             .filter_map(|(path, _)| {
-                let kind = state.follow(path).map_or(Kind::Nothing, |real| state.kind(&real));
+                let kind = state.follow(path).map_or(FileKind::Nothing, |real| state.kind(&real));
                 Some(Member { name: path.file_name()?.to_owned(), kind, link: state.links.contains_key(path) })
             })
             .collect();
@@ -425,7 +425,7 @@ impl System for MemorySystem {
         Ok(state.nodes.get(&real).map(|node| Stat {
             folder: node.is_none(),
             bytes: node.as_ref().map_or(0, |node| node.bytes.len() as u64),
-            stamp: Stamp { number: node.as_ref().map_or(0, |node| node.stamp), ..Stamp::default() },
+            stamp: FileStamp { number: node.as_ref().map_or(0, |node| node.stamp), ..FileStamp::default() },
         }))
     }
 

@@ -3,7 +3,7 @@
 
 mod regular;
 
-use super::{Kind, Lock, Member, Stamp, Stat, System};
+use super::{FileKind, FileStamp, Lock, Member, Stat, System};
 use pamphlet_source::limits::{self, GIT_PART_BYTES};
 use std::collections::BTreeSet;
 use std::fs;
@@ -102,19 +102,23 @@ fn is_at(_file: &fs::File, _path: &Path) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-fn stamp(data: &fs::Metadata) -> Stamp {
+fn stamp(data: &fs::Metadata) -> FileStamp {
     use std::os::unix::fs::MetadataExt;
-    Stamp { written: (data.mtime(), data.mtime_nsec()), changed: (data.ctime(), data.ctime_nsec()), number: data.ino() }
+    FileStamp {
+        written: (data.mtime(), data.mtime_nsec()),
+        changed: (data.ctime(), data.ctime_nsec()),
+        number: data.ino(),
+    }
 }
 
 #[cfg(not(unix))]
-fn stamp(data: &fs::Metadata) -> Stamp {
+fn stamp(data: &fs::Metadata) -> FileStamp {
     use std::time::UNIX_EPOCH;
     let parts = |time: io::Result<std::time::SystemTime>| {
         let since = time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
         (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), i64::from(since.subsec_nanos()))
     };
-    Stamp { written: parts(data.modified()), changed: parts(data.created()), number: 0 }
+    FileStamp { written: parts(data.modified()), changed: parts(data.created()), number: 0 }
 }
 
 /// Whether the disk failed, and not the asking.
@@ -167,12 +171,12 @@ impl System for OsSystem {
             let kind = if link {
                 match fs::metadata(entry.path()) {
                     Ok(data) => regular::kind(data.file_type()),
-                    Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Kind::File,
-                    Err(_) => Kind::Nothing,
+                    Err(error) if error.kind() == io::ErrorKind::PermissionDenied => FileKind::File,
+                    Err(_) => FileKind::Nothing,
                 }
             } else {
-                // What goes meanwhile, or cannot be looked at, is a file: reading it says why it cannot be had.
-                entry.file_type().map_or(Kind::File, regular::kind)
+                // What goes meanwhile, or cannot be looked at, is a file: reading it says why it cannot be read.
+                entry.file_type().map_or(FileKind::File, regular::kind)
             };
             members.push(Member { name: entry.file_name(), kind, link });
         }

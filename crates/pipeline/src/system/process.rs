@@ -72,7 +72,7 @@ pub fn processor_time() -> Option<Duration> {
 
 /// How long this thread has worked; none where the system does not tell.
 #[must_use]
-pub fn thread_time() -> Option<Duration> {
+pub(crate) fn thread_time() -> Option<Duration> {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
         let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
@@ -127,7 +127,7 @@ pub fn limit_memory(bytes: u64) {
 }
 
 /// This process ends when the one that started it has ended, where the system can do that.
-pub fn end_with_parent() {
+pub(crate) fn end_with_parent() {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
         use rustix::process::{Signal, set_parent_process_death_signal};

@@ -30,7 +30,7 @@ impl Refused {
     ///
     /// # Errors
     /// When it is not.
-    pub fn unless_within(boundary: &Path, real: &Path) -> Result<(), Self> {
+    pub(crate) fn unless_within(boundary: &Path, real: &Path) -> Result<(), Self> {
         let Ok(below) = real.strip_prefix(boundary) else { return Err(Self::Outside(real.to_owned())) };
         if below.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git")) {
             return Err(Self::Repository);

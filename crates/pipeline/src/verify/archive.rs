@@ -185,7 +185,7 @@ fn is_right(zip: &mut Zip<'_>, shown: &str, name: &str, right: &Right, left: &mu
 }
 
 fn broken(shown: &str, error: &dyn std::fmt::Display) -> Error {
-    Error::usage(format!("{shown} is no archive that can be read: {error}"), "fetch it again")
+    Error::usage(format!("{shown} is not an archive that can be read: {error}"), "fetch it again")
 }
 
 fn too_large(shown: &str, why: &str) -> Error {

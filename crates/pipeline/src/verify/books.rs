@@ -91,7 +91,7 @@ pub const RULES: [Rule; 12] = [
     },
     Rule {
         code: "picture-size",
-        says: "widths of pictures are no pixels",
+        says: "widths of pictures are not in pixels",
         from: "Kobo, Image Formatting; Kindle, Image Guidelines",
         help: "Give the width in per cent, or leave it out: a picture is then as wide as it is, and never wider than the page.",
     },
@@ -149,7 +149,7 @@ pub fn look_through(system: &dyn System, path: &Path) -> Result<(usize, Vec<(Str
         let shown = book.display().to_string();
         let bytes = system.read(book, OUTPUT_BYTES).doing("read", book)?;
         let files = unpacked(&bytes).map_err(|why| {
-            Error::usage(format!("{shown} is no book that can be read: {why}"), "build or fetch it again")
+            Error::usage(format!("{shown} is not a book that can be read: {why}"), "build or fetch it again")
         })?;
         remarks.extend(remarks_on(&files).into_iter().map(|remark| (shown.clone(), remark)));
     }

@@ -1,6 +1,6 @@
 //! What `pamphlet.yml` says of the vocabulary: `meaning`.
 
-use super::Reader;
+use super::reader::Reader;
 use crate::SiteError;
 use pamphlet_source::Finding;
 use pamphlet_source::yaml::Value;

@@ -1,6 +1,6 @@
 //! What `pamphlet.yml` says of paper: `layouts`, `ink`, `links`, `tabs`, `fit`, `packets`, `pdf.standard`.
 
-use super::Reader;
+use super::reader::Reader;
 use crate::SiteError;
 use crate::localized::Localized;
 use pamphlet_locale::paper::{Layout, PaperLinks, Standard};
@@ -24,12 +24,12 @@ pub struct PrintConfig {
     /// `pdf.standard`: after which standards PDFs are made.
     pub standard: Standard,
     /// `packets`: further documents of chosen pages.
-    pub packets: Vec<Packet>,
+    pub packets: Vec<PacketConfig>,
 }
 
 /// Chosen pages as one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Packet {
+pub struct PacketConfig {
     /// `slug`: what its file is named after.
     pub slug: String,
     /// `title`, by locale.
@@ -62,7 +62,7 @@ impl Reader<'_> {
             self.kept(at(&["pdf", "standard"]).map(|value| self.text(&["pdf", "standard"], value)).transpose());
         let standard = standard.map(|name| self.one_of("pdf.standard", Standard::from_name(&name))).transpose();
         let standard = self.kept(standard).unwrap_or_default();
-        let packets: Vec<Packet> = match at(&["packets"]) {
+        let packets: Vec<PacketConfig> = match at(&["packets"]) {
             None => Vec::new(),
             Some(Value::List(items)) => {
                 items.iter().filter_map(|item| self.kept(self.packet(item).map(Some))).collect()
@@ -83,12 +83,12 @@ impl Reader<'_> {
     fn fit(&self, value: &Value) -> Result<NonZeroU32, SiteError> {
         let written = self.text(&["fit"], value)?;
         written.trim().parse().map_err(|_| {
-            let message = format!("fit is no number of pages: {written}");
+            let message = format!("fit is not a number of pages: {written}");
             self.error(&["fit"], message, "write 2 for one sheet, both sides")
         })
     }
 
-    fn packet(&self, item: &Value) -> Result<Packet, SiteError> {
+    fn packet(&self, item: &Value) -> Result<PacketConfig, SiteError> {
         let Some(map) = item.as_map() else { return Err(self.packets_error("a packet has to be a map")) };
         if let Some((key, _)) =
             map.0.iter().find(|(key, _)| !["slug", "title", "pages", "tabs"].contains(&key.as_str()))
@@ -101,7 +101,7 @@ impl Reader<'_> {
         if pages.is_empty() {
             return Err(self.packets_error("a packet has no pages"));
         }
-        Ok(Packet {
+        Ok(PacketConfig {
             slug: self.slug_of(keys, self.text(keys, needed("slug")?)?)?,
             title: self.localized(keys, needed("title")?)?,
             pages,
@@ -129,6 +129,6 @@ impl Reader<'_> {
 
     fn one_of<T>(&self, key: &str, read: Result<T, String>) -> Result<T, SiteError> {
         let keys: Vec<&str> = key.split('.').collect();
-        read.map_err(|message| self.error(&keys, format!("{key}: {message}"), "leave it out for the usual"))
+        read.map_err(|message| self.error(&keys, format!("{key}: {message}"), "leave it out for the default"))
     }
 }

@@ -1,7 +1,8 @@
 //! What `pamphlet.yml` says for shops and libraries: `identifier`, `contributors`, `subjects`, `isbn`, `edition`,
 //! `revision`, `audience`, `series`, `accessibility`, `onix`.
 
-use super::{BrandConfig, KEYS, Reader};
+use super::BrandConfig;
+use super::reader::{KEYS, Reader};
 use crate::SiteError;
 use crate::localized::{Localized, Watermark};
 use crate::place;
@@ -96,7 +97,7 @@ impl Reader<'_> {
     /// A value that cannot be used: at the value itself when it can be found below its key, else at the nearest key that
     /// can.
     fn not_usable(&self, keys: &[&str], written: &str, message: &str) -> SiteError {
-        const HELP: &str = "correct it, or leave it out; docs/configuration.md says what stands here";
+        const HELP: &str = "correct it, or leave it out; docs/configuration.md says what can stand here";
         SiteError::new(self.path, format!("{}: {message}", keys.join(".")), HELP)
             .at(self.place_of(keys, written))
             .quoting(self.text)
@@ -113,7 +114,7 @@ impl Reader<'_> {
     fn number(&self, keys: &[&str], value: &Value) -> Result<u32, SiteError> {
         let text = self.text(keys, value)?;
         let number = text.parse().ok().filter(|number| (1..=999_999).contains(number));
-        number.ok_or_else(|| self.not_usable(keys, &text, &format!("“{text}” is no whole number from 1")))
+        number.ok_or_else(|| self.not_usable(keys, &text, &format!("“{text}” is not a whole number from 1")))
     }
 
     /// The entries of a list, or one.
@@ -298,9 +299,11 @@ impl Reader<'_> {
         let address = |key: &str| {
             let found = text(key);
             match &found {
-                Some(url) if !url.starts_with("https://") && !url.starts_with("http://") => {
-                    Err(self.not_usable(&[KEY, key], url, &format!("“{url}” is no address: it begins with https://")))
-                }
+                Some(url) if !url.starts_with("https://") && !url.starts_with("http://") => Err(self.not_usable(
+                    &[KEY, key],
+                    url,
+                    &format!("“{url}” is not an address: it begins with https://"),
+                )),
                 Some(_) | None => Ok(found),
             }
         };
@@ -344,7 +347,7 @@ impl Reader<'_> {
             halves.is_none_or(|(who, host)| who.is_empty() || !host.contains('.'))
                 || email.contains(char::is_whitespace)
         }) {
-            self.note(self.not_usable(&[KEY, "email"], email, &format!("“{email}” is no address of mail")));
+            self.note(self.not_usable(&[KEY, "email"], email, &format!("“{email}” is not an e-mail address")));
         }
         let price = self.kept(self.parsed(at, &[KEY, "price"], Price::parse)).unwrap_or_default();
         Ok(Some(Distribution { sender: text("sender"), email, price }))
@@ -408,7 +411,7 @@ mod tests {
             ("subjects:\n  - { code: URD }\n", 1, "has no scheme"),
             ("title: A\nisbn: 978-0-306-40615-8\n", 2, "would be 7"),
             ("isbn:\n  en: 9780306406157\n  it: 9780306406157\n", 3, "twice"),
-            ("edition: second\n", 1, "no whole number"),
+            ("edition: second\n", 1, "not a whole number"),
             ("title: A\naudience: generals\n", 2, "did you mean general?"),
             ("series:\n  position: { en: 1, it: 1 }\n", 2, "the place 1"),
             ("accessibility: yes\n", 1, "has to be a map"),
@@ -420,8 +423,8 @@ mod tests {
                 4,
                 "begins with https://",
             ),
-            ("title: A\nonix:\n  email: me\n", 3, "no address of mail"),
-            ("onix: { price: 5 euro }\n", 1, "no price"),
+            ("title: A\nonix:\n  email: me\n", 3, "not an e-mail address"),
+            ("onix: { price: 5 euro }\n", 1, "not a price"),
             ("onix: 3\n", 1, "has to be a map"),
             ("title: A\nbrand:\n  primary: tael\n", 3, "did you mean teal?"),
             ("brand: teal\n", 1, "has to be a map"),

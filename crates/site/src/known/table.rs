@@ -102,7 +102,7 @@ rows! {
         NotRun: "variables and macros of Python are missing; each place is named": ["macros: module_name", "macros: modules"];
         NotRun: "pages of Python files are missing": ["mkdocs-jupyter: include_source_py"];
         NotRun: "cells are shown as they were saved": ["mkdocs-jupyter: execute"];
-        NotRun: "posts with a date to come are shown: no clock decides what is printed": ["blog: draft_if_future_date"];
+        NotRun: "posts with a future date are shown: no clock decides what is printed": ["blog: draft_if_future_date"];
         NotRun: "words that they make are missing": ["hooks"];
     }
 }

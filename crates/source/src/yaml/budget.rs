@@ -102,7 +102,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let mut map = Mapping::new();
         while let Some(key) = access.next_key_seed(self)? {
             if map.contains_key(&key) {
-                let name = key.as_str().map_or_else(|| "that is no text".to_owned(), |name| format!("{name:?}"));
+                let name = key.as_str().map_or_else(|| "that is not text".to_owned(), |name| format!("{name:?}"));
                 return Err(A::Error::custom(format_args!("duplicate entry with key {name}")));
             }
             map.insert(key, access.next_value_seed(self)?);

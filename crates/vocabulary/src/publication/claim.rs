@@ -91,7 +91,7 @@ impl Conformance {
             _ => None,
         };
         found.map(|(version, level)| Self { wcag: version.1, level: level.1 }).ok_or_else(|| {
-            format!("“{text}” is no claim: write WCAG 2.2 Level AA, with 2.0, 2.1 or 2.2, and A, AA or AAA")
+            format!("“{text}” is not a claim: write WCAG 2.2 Level AA, with 2.0, 2.1 or 2.2, and A, AA or AAA")
         })
     }
 

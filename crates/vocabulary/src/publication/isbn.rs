@@ -20,13 +20,15 @@ impl Isbn {
         match (bare.chars().count(), digits.len()) {
             (13, 13) => {
                 if !bare.starts_with("978") && !bare.starts_with("979") {
-                    return Err(format!("“{text}” is no ISBN: it begins with 978 or 979"));
+                    return Err(format!("“{text}” is not an ISBN: it begins with 978 or 979"));
                 }
                 let check = check_digit(&digits[..12]);
                 if digits[12] == check {
                     Ok(Self(bare))
                 } else {
-                    Err(format!("“{text}” is no ISBN: its last digit would be {check}, so one of its digits is wrong"))
+                    Err(format!(
+                        "“{text}” is not an ISBN: its last digit would be {check}, so one of its digits is wrong"
+                    ))
                 }
             }
             (10, 9 | 10) => {
@@ -37,14 +39,14 @@ impl Isbn {
                 if last != Some(check) || digits.len() < 9 {
                     let check = if check == 10 { "X".to_owned() } else { check.to_string() };
                     return Err(format!(
-                        "“{text}” is no ISBN: its last sign would be {check}, so one of its signs is wrong"
+                        "“{text}” is not an ISBN: its last sign would be {check}, so one of its signs is wrong"
                     ));
                 }
                 let body: Vec<u32> = [9, 7, 8].into_iter().chain(digits.into_iter().take(9)).collect();
                 let check = check_digit(&body);
                 Ok(Self(body.iter().chain([&check]).map(u32::to_string).collect()))
             }
-            _ => Err(format!("“{text}” is no ISBN: it has thirteen digits")),
+            _ => Err(format!("“{text}” is not an ISBN: it has thirteen digits")),
         }
     }
 

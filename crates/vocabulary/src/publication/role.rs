@@ -69,7 +69,7 @@ impl Role {
     /// An author.
     pub const AUTHOR: Self = Self(std::borrow::Cow::Borrowed("aut"));
     /// A publisher.
-    pub const PUBLISHER: Self = Self(std::borrow::Cow::Borrowed("pbl"));
+    pub(crate) const PUBLISHER: Self = Self(std::borrow::Cow::Borrowed("pbl"));
     /// A translator.
     pub const TRANSLATOR: Self = Self(std::borrow::Cow::Borrowed("trl"));
 
@@ -87,7 +87,7 @@ impl Role {
         }
         let names = NAMED.iter().map(|(_, name, _)| *name);
         Err(format!(
-            "the role “{text}” is no relator of MARC; {}write a code such as aut, edt, trl, ill, or a name: {}",
+            "the role “{text}” is not a relator of MARC; {}write a code such as aut, edt, trl, ill, or a name: {}",
             did_you_mean(&written, names.clone()),
             names.collect::<Vec<_>>().join(", ")
         ))
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(Role::parse("trl"), Ok(Role::TRANSLATOR));
         assert_eq!(Role::parse("Translator"), Ok(Role::TRANSLATOR));
         assert_eq!(Role::parse("cover designer").unwrap().onix(), "A36");
-        assert!(Role::parse("zzz").unwrap_err().contains("no relator of MARC"));
+        assert!(Role::parse("zzz").unwrap_err().contains("not a relator of MARC"));
         assert!(Role::parse("tranlator").unwrap_err().contains("did you mean translator?"));
         assert_eq!(Role::parse("bnd").unwrap().onix(), "Z99");
     }

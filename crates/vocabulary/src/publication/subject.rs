@@ -142,7 +142,7 @@ impl Scheme {
                 (!code.is_empty(), "text")
             }
         };
-        if good { Ok(()) } else { Err(format!("“{code}” is no code of {}: they are {example}", self.name())) }
+        if good { Ok(()) } else { Err(format!("“{code}” is not a code of {}: they are {example}", self.name())) }
     }
 }
 

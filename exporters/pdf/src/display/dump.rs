@@ -1,6 +1,6 @@
 //! A display list as compact text, for snapshot tests: rounded to tenths of a point, glyphs as numbers.
 
-use super::{Artifact, DisplayList, Form, Item, NodeId, Owner, Page, Point, Rect, Structure};
+use super::{Artifact, DisplayList, DisplayPage, Form, Item, NodeId, Owner, Point, Rect, Structure};
 use std::fmt::Write;
 
 impl DisplayList {
@@ -37,7 +37,7 @@ impl DisplayList {
             line(&mut out, format_args!("  {name} p{} y{}", place.page, short(place.y)));
         }
         for (number, page) in self.pages.iter().enumerate() {
-            let label = if page.label.is_empty() { String::new() } else { format!(" {:?}", page.label) };
+            let label = page.label.as_ref().map(|label| format!(" {label:?}")).unwrap_or_default();
             line(&mut out, format_args!("page {number} {}×{}{label}", short(page.width), short(page.height)));
             for (owner, item) in page.items() {
                 out.push_str("  ");
@@ -102,7 +102,7 @@ fn write_structure(out: &mut String, structure: &Structure, pages_of: &[Vec<usiz
     }
 }
 
-fn write_item(out: &mut String, page: &Page, owner: Owner, item: &Item) {
+fn write_item(out: &mut String, page: &DisplayPage, owner: Owner, item: &Item) {
     match item {
         Item::Run(run) => {
             add(out, format_args!("run {} face{} {} {}", name(owner), run.face.0, short(run.size), hex(run.color)));

@@ -1,6 +1,6 @@
 //! Words that pictures show, as text that is not painted: for those who search, copy, or listen.
 
-use super::{Glyph, Item, Owner, Page, Rect, RunStyle};
+use super::{DisplayPage, Glyph, Item, Owner, Rect, RunStyle};
 use std::sync::Arc;
 
 /// Words that a picture shows: how they are set, the first four numbers of their text matrix, what they say, and their
@@ -10,7 +10,7 @@ pub(crate) type Unseen = (RunStyle, [f32; 4], String, Vec<Glyph>);
 /// What says the words of a picture that fills a rectangle, and may be turned.
 pub(crate) type Say<'s> = dyn FnMut(&Arc<str>, Rect, bool) -> Vec<Unseen> + 's;
 
-impl Page {
+impl DisplayPage {
     /// Puts the words of its pictures right behind each. Of a picture that only decorates nothing is read. Before the page is
     /// placed on a sheet.
     pub(crate) fn say_pictures(&mut self, say: &mut Say<'_>) {

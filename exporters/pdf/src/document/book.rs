@@ -11,7 +11,7 @@ use crate::impose::sheets;
 use crate::layout::{BlockStarts, Context, Reach, compose_page};
 use crate::options::{Layout, Packet};
 use crate::paginate::paginate;
-use crate::paragraph::{Align, Drawn, GlyphPiece};
+use crate::paragraph::{Align, Drawn, ShapedRun};
 use crate::style::Style;
 use pamphlet_locale::{Tag, Term};
 use pamphlet_reading::{NavItem, Page, PageId, roman};
@@ -105,7 +105,7 @@ impl<'a> Body<'a> {
             None => parts.title.clone(),
         };
         for (number, sheet) in (first..).zip(&mut list.pages) {
-            sheet.label = number.to_string();
+            sheet.label = Some(number.to_string());
             let opens = number == first;
             let furniture = Furniture {
                 head_inner: (!opens).then_some((head.as_str(), &parts.locale)),
@@ -192,7 +192,7 @@ impl<'a> Body<'a> {
         }
         let mut blank = front::blank(self.ctx.style);
         for sheet in &mut blank.pages {
-            sheet.label = number.to_string();
+            sheet.label = Some(number.to_string());
         }
         self.opened.push(self.shared.catalog.digits().format(u64::from(number)));
         self.list.append(blank, parent, 0);
@@ -229,7 +229,7 @@ impl<'a> Body<'a> {
             self.part = Some(title.to_owned());
             let mut opener = front::part_page(&self.ctx, title, &anchor, &entries_of(items, self.shared), first);
             for (number, sheet) in (first..).zip(&mut opener.pages) {
-                sheet.label = number.to_string();
+                sheet.label = Some(number.to_string());
                 self.opened.push(self.shared.catalog.digits().format(u64::from(number)));
             }
             self.list.append(opener, part, 0);
@@ -337,11 +337,11 @@ impl Laid {
 
 /// Puts the numbers of pages, which are known now, where links to them say them.
 fn settle(ctx: &Context<'_>, text: &mut DisplayList) {
-    let labels: Vec<String> = text.pages.iter().map(|page| page.label.clone()).collect();
+    let labels: Vec<Option<String>> = text.pages.iter().map(|page| page.label.clone()).collect();
     let DisplayList { pages, anchors, .. } = text;
     for page in pages {
         page.settle(&mut |awaited: &Awaited| {
-            let label = labels.get(anchors.get(&awaited.anchor)?.page as usize)?;
+            let label = labels.get(anchors.get(&awaited.anchor)?.page as usize)?.as_ref()?;
             let words = label.parse().map_or_else(|_| label.clone(), |number| ctx.catalog.digits().format(number));
             let look = LineStyle {
                 theme: ctx.style.plain,
@@ -352,13 +352,13 @@ fn settle(ctx: &Context<'_>, text: &mut DisplayList) {
             };
             let line = set(ctx, &words, look, ctx.reading.locale(), f32::MAX, None).pop()?;
             let width = line.width;
-            let piece = line.drawn.into_iter().find_map(|(_, drawn)| match drawn {
-                Drawn::Glyphs(piece) => Some(piece),
+            let run = line.drawn.into_iter().find_map(|(_, drawn)| match drawn {
+                Drawn::Glyphs(run) => Some(run),
                 Drawn::Ground { .. } | Drawn::Rule { .. } | Drawn::Object { .. } | Drawn::Link { .. } => None,
             })?;
             let left = if awaited.right { awaited.place.x + awaited.place.width - width } else { awaited.place.x };
             let origin = Point { x: left, y: awaited.place.y + awaited.place.height };
-            let GlyphPiece { face, size, color, right_to_left, text, glyphs, .. } = piece;
+            let ShapedRun { face, size, color, right_to_left, text, glyphs, .. } = run;
             Some((RunStyle { face, size, color, origin, right_to_left }, text, glyphs))
         });
     }
@@ -401,7 +401,7 @@ pub(super) fn book(shared: &ExportContext<'_>, style: &Style) -> Laid {
         list.append(front::blank(style), root, 0);
     }
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
-        sheet.label = roman(number.into()).unwrap_or_default();
+        sheet.label = roman(number.into());
     }
     Laid::new(list, text, set, diagnostics)
 }
@@ -442,7 +442,7 @@ pub(super) fn packet<'a>(
         list.append(front::blank(style), Structure::ROOT, 0);
     }
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
-        sheet.label = roman(number.into()).unwrap_or_default();
+        sheet.label = roman(number.into());
     }
     Some(Laid::new(list, text, set, diagnostics))
 }

@@ -3,7 +3,7 @@
 use super::furniture::{LineStyle, put, set};
 use super::{ExportContext, facts};
 use crate::display::{
-    Artifact, Color, DisplayList, Form, Item, LinkTarget, Owner, Page, Point, Rect, Role, Stroke, Structure,
+    Artifact, Color, DisplayList, DisplayPage, Form, Item, LinkTarget, Owner, Point, Rect, Role, Stroke, Structure,
 };
 use crate::layout::flow::{OutlineMark, VBox};
 use crate::layout::{ContentsEntry, Context, Env, Out, ParagraphStyle, Reach, anchor_name};
@@ -13,7 +13,7 @@ use crate::paragraph::Align;
 use crate::style::sizes::document::{FOLD_COLOR, cover as sizes, folds, title_page};
 use crate::style::{Style, mm};
 use pamphlet_locale::{Direction, Tag, Term};
-use pamphlet_reading::brand::{Colour, Face};
+use pamphlet_reading::brand::{Brand, Colour, Face};
 use pamphlet_reading::{PageId, short_address};
 
 /// Deeper sections of the contents are set in no further.
@@ -25,7 +25,7 @@ pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayLis
     let parts = shared.reading.parts();
     let brand = &parts.publication.brand;
     let (width, height) = style.page;
-    let mut page = Page::new(width, height);
+    let mut page = DisplayPage::new(width, height);
     let mut list = DisplayList::default();
     let ink = style.options.ink;
     if let Some(own) = own_cover(ctx, shared) {
@@ -33,25 +33,7 @@ pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayLis
     }
     let face = brand.face();
     let field = height * sizes::FIELD;
-    let background = Owner::Artifact(Artifact::Background);
-    if ink {
-        let edge = mm(sizes::FRAME);
-        let place = Rect { x: edge, y: edge, width: width - mm(2.0 * sizes::FRAME), height: field - edge };
-        let stroke = Some(Stroke { color: Color::BLACK, width: sizes::FRAME_LINE, dash: None });
-        page.push(background, Item::Form { form: Form::Rectangle(place, 0.0), fill: None, stroke });
-    } else {
-        let place = Rect { x: 0.0, y: 0.0, width, height: field };
-        page.push(
-            background,
-            Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(color(face.field)), stroke: None },
-        );
-        folds(
-            &mut page,
-            width,
-            field,
-            if brand.primary.is_some() { color(tint(face)) } else { Color::hex(FOLD_COLOR) },
-        );
-    }
+    paint_field(&mut page, brand, field, ink);
     let small = width < sizes::SMALL_PAPER;
     let side = mm(if small { sizes::SIDE_SMALL } else { sizes::SIDE });
     let column = width - 2.0 * side;
@@ -81,7 +63,7 @@ pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayLis
     }
     let mut y = field + side * sizes::FIELD_PAD;
     let body = style.body.size * sizes::WORDS;
-    let mut line = |list: &mut DisplayList, page: &mut Page, words: (&str, &Tag), bold: bool, color: Color| {
+    let mut line = |list: &mut DisplayList, page: &mut DisplayPage, words: (&str, &Tag), bold: bool, color: Color| {
         let node = list.structure.add(Structure::ROOT, Role::Paragraph);
         let (words, language) = words;
         if *language != parts.locale {
@@ -126,6 +108,25 @@ pub(super) fn cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> DisplayLis
     list
 }
 
+/// Paints the field of a cover, from the head of the page down to a height; in black alone, the frame of one.
+fn paint_field(page: &mut DisplayPage, brand: &Brand, field: f32, ink: bool) {
+    let (width, face) = (page.width, brand.face());
+    let background = Owner::Artifact(Artifact::Background);
+    if ink {
+        let edge = mm(sizes::FRAME);
+        let place = Rect { x: edge, y: edge, width: width - mm(2.0 * sizes::FRAME), height: field - edge };
+        let stroke = Some(Stroke { color: Color::BLACK, width: sizes::FRAME_LINE, dash: None });
+        page.push(background, Item::Form { form: Form::Rectangle(place, 0.0), fill: None, stroke });
+    } else {
+        let place = Rect { x: 0.0, y: 0.0, width, height: field };
+        page.push(
+            background,
+            Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(color(face.field)), stroke: None },
+        );
+        folds(page, width, field, if brand.primary.is_some() { color(tint(face)) } else { Color::hex(FOLD_COLOR) });
+    }
+}
+
 /// A colour of a site on paper.
 fn color(Colour([red, green, blue]): Colour) -> Color {
     Color { red, green, blue }
@@ -149,7 +150,7 @@ fn own_cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> Option<DisplayLis
     let mut list = DisplayList::default();
     let node = list.structure.add(Structure::ROOT, Role::Figure);
     list.structure.set_alternative(node, &format!("{}: {}", shared.catalog.term(Term::Cover), parts.title));
-    let mut page = Page::new(width, height);
+    let mut page = DisplayPage::new(width, height);
     page.push(Owner::Node(node), Item::Picture { asset: asset.into(), place, turned: false });
     page.shrink();
     list.pages.push(page);
@@ -157,7 +158,7 @@ fn own_cover(ctx: &Context<'_>, shared: &ExportContext<'_>) -> Option<DisplayLis
 }
 
 /// A logo at the start side of the top; on a field in which it could not be seen, on a plate.
-fn place_logo(ctx: &Context<'_>, page: &mut Page, asset: &str, side: f32, column: f32, face: Option<Face>) {
+fn place_logo(ctx: &Context<'_>, page: &mut DisplayPage, asset: &str, side: f32, column: f32, face: Option<Face>) {
     let Some(picture) = ctx.media.picture(asset) else { return };
     let (wide, high) = picture.size();
     let scale = (column * sizes::LOGO_WIDTH / wide).min(mm(sizes::LOGO_HEIGHT) / high);
@@ -179,7 +180,7 @@ fn place_logo(ctx: &Context<'_>, page: &mut Page, asset: &str, side: f32, column
 }
 
 /// A sheet folded into a pamphlet, as a few fine lines: the only ornament.
-fn folds(page: &mut Page, width: f32, height: f32, tint: Color) {
+fn folds(page: &mut DisplayPage, width: f32, height: f32, tint: Color) {
     let owner = Owner::Artifact(Artifact::Background);
     for step in 0_u8..7 {
         let x = width * (folds::FIRST + folds::APART * f32::from(step));
@@ -345,7 +346,7 @@ pub(super) fn page_anchor(page: &PageId) -> std::sync::Arc<str> {
 
 /// A blank page.
 pub(super) fn blank(style: &Style) -> DisplayList {
-    DisplayList { pages: vec![Page::new(style.page.0, style.page.1)], ..DisplayList::default() }
+    DisplayList { pages: vec![DisplayPage::new(style.page.0, style.page.1)], ..DisplayList::default() }
 }
 
 /// The first page of a packet: its title, its contents, and the number of sheets that it takes.

@@ -1,9 +1,9 @@
 //! What stands around the text of every page: running heads, page numbers, and single lines placed by hand.
 
-use crate::display::{Artifact, Color, NodeId, Owner, Page, Point, RunStyle};
+use crate::display::{Artifact, Color, DisplayPage, NodeId, Owner, Point, RunStyle};
 use crate::font::Theme;
 use crate::layout::Context;
-use crate::paragraph::{Align, Content, Drawn, Line, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Drawn, Line, Setting, TextStyle, lay};
 use crate::style::Style;
 use crate::style::sizes::document::furniture as sizes;
 use pamphlet_locale::{Direction, Tag};
@@ -21,25 +21,13 @@ pub(super) struct LineStyle {
 
 impl LineStyle {
     fn text(self) -> TextStyle {
-        TextStyle {
-            theme: self.theme,
-            bold: self.bold,
-            italic: false,
-            size: self.size,
-            rise: 0.0,
-            color: self.color,
-            ground: None,
-            frame: None,
-            rule: Rule::None,
-            tabular: true,
-            code: false,
-        }
+        TextStyle { bold: self.bold, tabular: true, ..TextStyle::plain(self.theme, self.size, self.color) }
     }
 }
 
 /// A box for lines: left side, width, and the first baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+pub(super) struct LineBox {
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) baseline: f32,
@@ -69,29 +57,29 @@ pub(super) fn set(
 }
 
 /// Puts a line on a page.
-pub(super) fn put(page: &mut Page, line: Line, left: f32, baseline: f32, owner: Owner) {
+pub(super) fn put(page: &mut DisplayPage, line: Line, left: f32, baseline: f32, owner: Owner) {
     for (node, drawn) in line.drawn {
-        if let Drawn::Glyphs(piece) = drawn {
+        if let Drawn::Glyphs(run) = drawn {
             let style = RunStyle {
-                face: piece.face,
-                size: piece.size,
-                color: piece.color,
-                origin: Point { x: left + piece.x, y: baseline - piece.rise },
-                right_to_left: piece.right_to_left,
+                face: run.face,
+                size: run.size,
+                color: run.color,
+                origin: Point { x: left + run.x, y: baseline - run.rise },
+                right_to_left: run.right_to_left,
             };
-            page.push_run(node.map_or(owner, Owner::Node), style, &piece.text, piece.glyphs);
+            page.push_run(node.map_or(owner, Owner::Node), style, &run.text, run.glyphs);
         }
     }
 }
 
 /// Puts words on one line; what does not fit is cut at a word, with an ellipsis.
 pub(super) fn one_line(
-    page: &mut Page,
+    page: &mut DisplayPage,
     ctx: &Context<'_>,
     words: &str,
     style: LineStyle,
     language: &Tag,
-    place: Place,
+    place: LineBox,
     owner: Owner,
 ) {
     let lay = |words: &str| set(ctx, words, style, language, place.width, None);
@@ -134,7 +122,7 @@ pub(super) struct Furniture<'a> {
 }
 
 /// Puts head and foot on a page. `inner_left` says on which side the inner margin is.
-pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<'_>, inner_left: bool) {
+pub(super) fn furnish(page: &mut DisplayPage, ctx: &Context<'_>, furniture: &Furniture<'_>, inner_left: bool) {
     let landscape = ctx.style.landscape();
     let style: &Style = if page.width > page.height { &landscape } else { ctx.style };
     let (left, right) = if inner_left { (style.inner, style.outer) } else { (style.outer, style.inner) };
@@ -151,7 +139,7 @@ pub(super) fn furnish(page: &mut Page, ctx: &Context<'_>, furniture: &Furniture<
     let place = |inner: bool, baseline: f32, both: bool| {
         let width = if both { half } else { width };
         let left = if inner == inner_left { left } else { page.width - right - width };
-        Place { left, width, baseline }
+        LineBox { left, width, baseline }
     };
     let head = style.top * sizes::HEAD;
     let foot = page.height - style.bottom * sizes::FOOT;

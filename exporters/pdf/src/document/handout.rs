@@ -1,6 +1,6 @@
 //! A handout: one page of the site, to print.
 
-use super::furniture::{Furniture, LineStyle, Place, furnish, put, set};
+use super::furniture::{Furniture, LineBox, LineStyle, furnish, put, set};
 use super::{ExportContext, facts};
 use crate::display::{DisplayList, Item, Owner, Rect, Role, Structure};
 use crate::layout::{Context, Opening, Reach, compose_page};
@@ -80,7 +80,7 @@ fn set_with(shared: &ExportContext<'_>, page: &Page, style: &Style) -> (DisplayL
     let composed = compose_page(ctx, page, Reach::Alone, Some(&opening(shared, page)));
     let (mut list, breaks) = paginate(composed.column, style, 1);
     if list.pages.is_empty() {
-        list.pages.push(crate::display::Page::new(style.page.0, style.page.1));
+        list.pages.push(crate::display::DisplayPage::new(style.page.0, style.page.1));
     }
     newest_version(&mut list, &ctx, shared, page);
     let parts = shared.reading.parts();
@@ -93,7 +93,7 @@ fn set_with(shared: &ExportContext<'_>, page: &Page, style: &Style) -> (DisplayL
     };
     let digits = shared.catalog.digits();
     for (number, sheet) in (1_u32..).zip(&mut list.pages) {
-        sheet.label = number.to_string();
+        sheet.label = Some(number.to_string());
         let furniture = Furniture {
             head_inner: Some((&parts.title, &parts.locale)),
             // The first page shows its title anyway.
@@ -153,7 +153,7 @@ fn newest_version(list: &mut DisplayList, ctx: &Context<'_>, shared: &ExportCont
         color: style.palette.soft,
         align: Align::Start,
     };
-    let column = Place {
+    let column = LineBox {
         left: if ltr { style.page.0 - style.outer - style.margin } else { style.outer },
         width: style.margin,
         baseline: top + side - quiet + look.size * sizes::WORDS_DOWN,

@@ -3,7 +3,7 @@
 use super::ExportContext;
 use crate::display::{Color, DisplayList, Point, Rect, RunStyle, Unseen};
 use crate::font::Theme;
-use crate::paragraph::{Align, Content, Drawn, Engine, Rule, Setting, TextStyle, lay, measure};
+use crate::paragraph::{Align, Content, Drawn, Engine, Setting, TextStyle, lay, measure};
 use crate::picture::{Prepared, Words};
 use pamphlet_locale::Direction;
 use std::sync::Arc;
@@ -37,17 +37,10 @@ impl ExportContext<'_> {
         }
         let language = words.language.as_ref().unwrap_or_else(|| self.reading.locale());
         let style = TextStyle {
-            theme: words.theme,
             bold: words.bold,
             italic: words.italic,
-            size,
-            rise: 0.0,
-            color: Color::BLACK,
-            ground: None,
-            frame: None,
-            rule: Rule::None,
-            tabular: false,
             code: words.theme == Theme::Mono,
+            ..TextStyle::plain(words.theme, size, Color::BLACK)
         };
         let set = |text: &str| {
             let mut content = Content::default();
@@ -83,7 +76,7 @@ impl ExportContext<'_> {
         let (right, down) = (along_x / along * stretch, along_y / along * stretch);
         let matrix =
             [right, -down, -down_x / scale, down_y / scale].map(|number| (number * 10_000.0).round() / 10_000.0 + 0.0);
-        let run = |piece: crate::paragraph::GlyphPiece| {
+        let run = |piece: crate::paragraph::ShapedRun| {
             let along = piece.x - left;
             let origin = Point { x: left_end + right * along, y: baseline + down * along };
             let style = RunStyle {

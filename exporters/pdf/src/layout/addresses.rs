@@ -4,7 +4,7 @@
 //! Numbers and addresses in the margin are artifacts: a screen reader reads the links themselves.
 
 use super::env::{Area, Env, ParagraphStyle};
-use super::flow::{FlowItem, MarginNote, Mark, VBox};
+use super::flow::{DrawnItem, FlowItem, MarginNote, VBox};
 use super::lines::line_box;
 use super::out::{Noted, Out};
 use crate::display::{Artifact, LinkTarget, ListNumbering, NodeId, Owner, Role};
@@ -110,12 +110,12 @@ impl Env<'_> {
             vbox.height += line.height;
             vbox.absorb(line, 0.0, y);
         }
-        let eye = |mark: Mark| match mark {
-            Mark::Text { piece, y, .. } => Mark::Text { owner: Owner::Artifact(Artifact::Layout), piece, y },
-            Mark::Item { item, .. } => Mark::Item { owner: Owner::Artifact(Artifact::Layout), item },
+        let eye = |item: DrawnItem| match item {
+            DrawnItem::Text { run, y, .. } => DrawnItem::Text { owner: Owner::Artifact(Artifact::Layout), run, y },
+            DrawnItem::Item { item, .. } => DrawnItem::Item { owner: Owner::Artifact(Artifact::Layout), item },
         };
-        let marks = vbox.marks.into_iter().map(eye).collect();
-        MarginNote { y: 0.0, height: vbox.height, marks, address: Some(number) }
+        let drawn = vbox.drawn.into_iter().map(eye).collect();
+        MarginNote { y: 0.0, height: vbox.height, drawn, address: Some(number) }
     }
 
     /// How addresses look.

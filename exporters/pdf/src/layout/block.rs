@@ -5,7 +5,7 @@ use super::env::{Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Artifact, Color, Form, Item, Owner, Point, Rect, Role, Stroke};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Frame, Mark, OutlineMark, SideRule, VBox};
+use crate::layout::flow::{DrawnItem, FlowItem, Frame, OutlineMark, SideRule, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{
     FITTED, button, heading as heading_sizes, inline, progress as progress_bar, quote, space, stars, stroke,
@@ -382,9 +382,9 @@ impl Env<'_> {
         let stroke = Some(Stroke { color: palette.soft, width: stroke::HAIR, dash: None });
         let mut vbox = VBox { height: height + progress_bar::BELOW, ..VBox::default() };
         let item = Item::Form { form: Form::Rectangle(done, 0.0), fill: Some(palette.accent), stroke: None };
-        vbox.marks.push(Mark::Item { owner, item });
+        vbox.drawn.push(DrawnItem::Item { owner, item });
         let item = Item::Form { form: Form::Rectangle(whole, 0.0), fill: None, stroke };
-        vbox.marks.push(Mark::Item { owner, item });
+        vbox.drawn.push(DrawnItem::Item { owner, item });
         out.vbox(vbox);
         out.space(self.block_space());
     }
@@ -394,7 +394,7 @@ impl Env<'_> {
         let leading = self.look.size.leading;
         out.space(leading * space::RULE);
         let rule = self.hairline(0.0, self.ctx.style.palette.hairline, stroke::HAIR);
-        out.vbox(VBox { height: stroke::HAIR, marks: vec![rule], ..VBox::default() });
+        out.vbox(VBox { height: stroke::HAIR, drawn: vec![rule], ..VBox::default() });
         out.space(leading * space::RULE);
     }
 
@@ -409,7 +409,7 @@ impl Env<'_> {
             let place = Rect { x, y, width: side, height: side };
             let fill = Some(self.ctx.style.palette.soft);
             let item = Item::Form { form: Form::Ellipse(place), fill, stroke: None };
-            vbox.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Layout), item });
+            vbox.drawn.push(DrawnItem::Item { owner: Owner::Artifact(Artifact::Layout), item });
         }
         out.vbox(vbox);
         out.space(leading * space::BREAK);
@@ -440,10 +440,10 @@ impl Env<'_> {
     }
 
     /// A line across the area at a height of a vbox.
-    pub(super) fn hairline(&self, y: f32, color: Color, width: f32) -> Mark {
+    pub(super) fn hairline(&self, y: f32, color: Color, width: f32) -> DrawnItem {
         let form = Form::Line(Point { x: self.area.left, y }, Point { x: self.area.left + self.area.width, y });
         let stroke = Some(Stroke { color, width, dash: None });
-        Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
+        DrawnItem::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
     }
 }
 

@@ -6,7 +6,7 @@ use super::figure::figure_owner;
 use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Frame, Mark, VBox, height};
+use crate::layout::flow::{DrawnItem, FlowItem, Frame, VBox, height};
 use crate::paragraph::{Align, Content, InlineObject, ObjectKind};
 use crate::style::sizes::{card as sizes, pill, space as spaces, stroke, whole};
 use crate::style::{Size, mm};
@@ -101,7 +101,7 @@ impl Env<'_> {
         let x = self.left_of_start(side);
         let place = Rect { x: x + (side - width) / 2.0, y: sizes::LOGO_DOWN + (side - height) / 2.0, width, height };
         let item = Item::Picture { asset: asset.0.as_str().into(), place, turned: false };
-        out.vbox(VBox { marks: vec![Mark::Item { owner, item }], ..VBox::default() });
+        out.vbox(VBox { drawn: vec![DrawnItem::Item { owner, item }], ..VBox::default() });
         out.keep();
         true
     }
@@ -172,7 +172,7 @@ impl Env<'_> {
         // No page ends between the links and the rule below them.
         out.keep();
         let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
-        out.vbox(VBox { marks: vec![rule], ..VBox::default() });
+        out.vbox(VBox { drawn: vec![rule], ..VBox::default() });
         out.keep();
         out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         out.keep();
@@ -285,7 +285,7 @@ impl Env<'_> {
         let stroke = Some(Stroke { color: self.ctx.style.palette.soft, width: stroke::LIGHT, dash: None });
         let form = Form::Rectangle(place, size.size * pill::RADIUS);
         let owner = Owner::Artifact(Artifact::Background);
-        vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+        vbox.drawn.insert(0, DrawnItem::Item { owner, item: Item::Form { form, fill: None, stroke } });
         vbox
     }
 }

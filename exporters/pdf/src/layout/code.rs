@@ -5,7 +5,7 @@ use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{FlowItem, Frame, Mark, VBox};
+use crate::layout::flow::{DrawnItem, FlowItem, Frame, VBox};
 use crate::paragraph::{Align, Content, TextStyle};
 use crate::style::Size;
 use crate::style::sizes::{code as sizes, space as spaces, stroke as strokes, whole};
@@ -107,7 +107,7 @@ impl Env<'_> {
                 let number_area = Area { left: area.left, width: gutter - size.size * sizes::NUMBERS_END };
                 let number = self.label_marks(out, &words, soft, leaf, number_area, self.direction == Direction::Ltr);
                 if let Some(FlowItem::VBox(vbox)) = out.flow.items.get_mut(first_box) {
-                    vbox.marks.extend(number.repeated().marks);
+                    vbox.drawn.extend(number.repeated().drawn);
                 }
             }
             if line.marked {
@@ -129,7 +129,7 @@ impl Env<'_> {
                         };
                         let form = crate::display::Form::Rectangle(place, 0.0);
                         let owner = Owner::Artifact(Artifact::Background);
-                        vbox.marks.insert(0, Mark::Item { owner, item: Item::Form { form, fill, stroke } });
+                        vbox.drawn.insert(0, DrawnItem::Item { owner, item: Item::Form { form, fill, stroke } });
                     }
                 }
             }

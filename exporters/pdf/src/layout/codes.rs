@@ -9,7 +9,7 @@ use super::env::{Env, ParagraphStyle};
 use super::lines::line_box;
 use super::out::{Aside, Noted, Out, Waiting};
 use crate::display::{Artifact, Item, LinkTarget, Owner, Rect, Role};
-use crate::layout::flow::{FlowItem, MarginNote, Mark, VBox, height};
+use crate::layout::flow::{DrawnItem, FlowItem, MarginNote, VBox, height};
 use crate::options::PaperLinks;
 use crate::paragraph::{Align, Content, Setting, TextStyle};
 use crate::qr::{Code, QUIET_ZONE};
@@ -72,7 +72,7 @@ impl Env<'_> {
         let width = mm(sizes::BELOW).min(self.area.width);
         let note = self.code_note(out, Coded { code, url, words, shown: true }, width);
         let mut vbox = VBox { height: note.height, ..VBox::default() };
-        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, self.left_of_start(width), 0.0);
+        vbox.absorb(VBox { drawn: note.drawn, ..VBox::default() }, self.left_of_start(width), 0.0);
         out.space(self.look.size.leading * sizes::ROW_ABOVE);
         out.keep();
         out.vbox(vbox);
@@ -106,7 +106,7 @@ impl Env<'_> {
         let left = if self.rtl() { self.area.left } else { self.area.left + self.area.width - width };
         let mut vbox = VBox::default();
         let height = note.height;
-        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::CARD_DOWN);
+        vbox.absorb(VBox { drawn: note.drawn, ..VBox::default() }, left, sizes::CARD_DOWN);
         out.vbox(vbox);
         out.keep();
         Some((width, height))
@@ -137,7 +137,7 @@ impl Env<'_> {
         let note = self.code_note(out, coded, width);
         let left = if self.rtl_page() { self.area.left } else { self.area.left + self.area.width - width };
         let mut vbox = VBox::default();
-        vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, sizes::TITLE_DOWN);
+        vbox.absorb(VBox { drawn: note.drawn, ..VBox::default() }, left, sizes::TITLE_DOWN);
         out.vbox(vbox);
         out.keep();
         let room = self.look.size.size;
@@ -249,7 +249,7 @@ impl Env<'_> {
                 self.area.left + offset
             };
             vbox.height = vbox.height.max(note.height);
-            vbox.absorb(VBox { marks: note.marks, ..VBox::default() }, left, 0.0);
+            vbox.absorb(VBox { drawn: note.drawn, ..VBox::default() }, left, 0.0);
         }
         close(out, &mut vbox);
         out.space(self.look.size.leading * sizes::ROW_BELOW);
@@ -277,7 +277,7 @@ impl Env<'_> {
         }
         let place = Rect { x: left, y: -quiet, width: side, height: side };
         let code = Item::Code { code: Arc::new(code), place };
-        let mut marks = vec![Mark::Item { owner, item: code }];
+        let mut drawn = vec![DrawnItem::Item { owner, item: code }];
         let size = style.at_least(style.small.scaled(sizes::WORDS));
         let look = ParagraphStyle {
             size,
@@ -317,11 +317,11 @@ impl Env<'_> {
                 let height = vbox.height;
                 let mut whole = VBox::default();
                 whole.absorb(vbox, 0.0, y);
-                marks.extend(whole.marks);
+                drawn.extend(whole.drawn);
                 y += height;
             }
         }
-        MarginNote { height: y, marks, ..MarginNote::default() }
+        MarginNote { height: y, drawn, ..MarginNote::default() }
     }
 }
 

@@ -5,7 +5,7 @@ use super::out::Out;
 use super::{Context, Reach, anchor_name};
 use crate::display::{Color, LinkTarget, NodeId, Role, Structure};
 use crate::font::Theme;
-use crate::paragraph::{Align, Content, Paragraph, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Paragraph, Setting, TextStyle, lay};
 use crate::style::{Purpose, Size, releaded};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{Origin, Page, Target};
@@ -32,19 +32,7 @@ pub(crate) struct ParagraphStyle {
 impl ParagraphStyle {
     /// The style of its letters.
     pub(super) fn text(self) -> TextStyle {
-        TextStyle {
-            theme: self.theme,
-            bold: self.bold,
-            italic: false,
-            size: self.size.size,
-            rise: 0.0,
-            color: self.color,
-            ground: None,
-            frame: None,
-            rule: Rule::None,
-            tabular: self.tabular,
-            code: false,
-        }
+        TextStyle { bold: self.bold, tabular: self.tabular, ..TextStyle::plain(self.theme, self.size.size, self.color) }
     }
 }
 

@@ -4,7 +4,7 @@ use super::env::{Env, ParagraphStyle};
 use super::inline::{points, points_of_percent};
 use super::out::{Aside, Out};
 use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
-use crate::layout::flow::{FlowItem, Mark, VBox};
+use crate::layout::flow::{DrawnItem, FlowItem, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{PIXEL, figure as sizes};
 use pamphlet_reading::{
@@ -41,7 +41,10 @@ impl Env<'_> {
             out.clear();
             out.space(space * sizes::BESIDE_ABOVE);
             let place = Rect { x, y: sizes::BESIDE_DOWN, width, height };
-            out.push(FlowItem::VBox(VBox { marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() }));
+            out.push(FlowItem::VBox(VBox {
+                drawn: vec![DrawnItem::Item { owner, item: item(place) }],
+                ..VBox::default()
+            }));
             out.keep();
             let gap = self.look.size.size * sizes::BESIDE_GAP;
             out.aside = Some(Aside { left, width: width + gap, height: height + sizes::BESIDE_BELOW });
@@ -55,7 +58,7 @@ impl Env<'_> {
                 Some(Alignment::Center) | None => (self.area.width - width) / 2.0,
             };
         let place = Rect { x, y: 0.0, width, height };
-        out.vbox(VBox { height, marks: vec![Mark::Item { owner, item: item(place) }], ..VBox::default() });
+        out.vbox(VBox { height, drawn: vec![DrawnItem::Item { owner, item: item(place) }], ..VBox::default() });
         self.caption(out, figure, node);
         out.space(space);
     }
@@ -78,8 +81,8 @@ impl Env<'_> {
         let x = self.area.left + (self.area.width - width) / 2.0;
         let place = Rect { x, y: 0.0, width, height };
         let item = Item::Picture { asset: asset.0.as_str().into(), place, turned };
-        let marks = vec![Mark::Item { owner: Owner::Node(node), item }];
-        out.vbox(VBox { height, marks, ..VBox::default() });
+        let drawn = vec![DrawnItem::Item { owner: Owner::Node(node), item }];
+        out.vbox(VBox { height, drawn, ..VBox::default() });
         out.space(space);
         true
     }

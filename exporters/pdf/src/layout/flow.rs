@@ -6,20 +6,20 @@ mod descent;
 pub(crate) use descent::Descent;
 
 use crate::display::{Artifact, Awaited, Color, Form, Item, LinkTarget, Owner, Point, Rect, Stroke};
-use crate::paragraph::GlyphPiece;
+use crate::paragraph::ShapedRun;
 use crate::style::RuleKind;
-use crate::style::sizes::stroke;
+use crate::style::sizes::{side_rule, stroke};
 use std::sync::Arc;
 
 /// Something drawn, at its place: x from the left side of the column of the page, y down from the top of its vbox.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Mark {
+pub(crate) enum DrawnItem {
     /// Text on a baseline.
     Text {
         /// To what it belongs.
         owner: Owner,
         /// The glyphs; their x counts from the left side of the column.
-        piece: GlyphPiece,
+        run: ShapedRun,
         /// The baseline.
         y: f32,
     },
@@ -32,12 +32,12 @@ pub(crate) enum Mark {
     },
 }
 
-impl Mark {
+impl DrawnItem {
     /// Moves it.
     pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
         match self {
-            Self::Text { piece, y, .. } => {
-                piece.x += dx;
+            Self::Text { run, y, .. } => {
+                run.x += dx;
                 *y += dy;
             }
             Self::Item { item, .. } => shift_item(item, dx, dy),
@@ -105,7 +105,7 @@ pub(crate) struct MarginNote {
     pub y: f32,
     pub height: f32,
     /// What is drawn; x counts from the left side of the margin, y from its own top.
-    pub marks: Vec<Mark>,
+    pub drawn: Vec<DrawnItem>,
     /// The number of the address that it says, if it says one: those stand close to each other.
     pub address: Option<u32>,
 }
@@ -115,7 +115,7 @@ pub(crate) struct MarginNote {
 pub(crate) struct VBox {
     pub height: f32,
     /// What is drawn.
-    pub marks: Vec<Mark>,
+    pub drawn: Vec<DrawnItem>,
     /// Footnotes that it refers to.
     pub notes: Vec<u32>,
     /// Places that links lead to: name, and how far down.
@@ -131,10 +131,10 @@ pub(crate) struct VBox {
 impl VBox {
     /// Adds what another vbox holds, moved.
     pub(crate) fn absorb(&mut self, other: Self, dx: f32, dy: f32) {
-        let Self { height: _, marks, notes, anchors, outline, margin, addresses } = other;
-        self.marks.extend(marks.into_iter().map(|mut mark| {
-            mark.shift(dx, dy);
-            mark
+        let Self { height: _, drawn, notes, anchors, outline, margin, addresses } = other;
+        self.drawn.extend(drawn.into_iter().map(|mut item| {
+            item.shift(dx, dy);
+            item
         }));
         self.notes.extend(notes);
         self.anchors.extend(anchors.into_iter().map(|(name, y)| (name, y + dy)));
@@ -146,9 +146,9 @@ impl VBox {
     /// The same as decoration, for heads that are repeated.
     #[must_use]
     pub(crate) fn repeated(&self) -> Self {
-        let margin = self.margin.iter().filter(|note| note.marks.is_empty()).cloned().collect();
-        let marks = self.marks.iter().filter_map(Mark::repeated).collect();
-        Self { height: self.height, marks, margin, ..Self::default() }
+        let margin = self.margin.iter().filter(|note| note.drawn.is_empty()).cloned().collect();
+        let drawn = self.drawn.iter().filter_map(DrawnItem::repeated).collect();
+        Self { height: self.height, drawn, margin, ..Self::default() }
     }
 }
 
@@ -231,7 +231,7 @@ impl Flow {
     #[must_use]
     pub(crate) fn stack(self) -> VBox {
         let mut vbox = VBox::default();
-        let mut grounds: Vec<Vec<Mark>> = Vec::new();
+        let mut grounds: Vec<Vec<DrawnItem>> = Vec::new();
         let mut open: Vec<(Frame, f32, usize)> = Vec::new();
         let mut down = Descent::new(1.0);
         for item in self.items {
@@ -245,14 +245,14 @@ impl Flow {
                 }
                 FlowItem::Close => {
                     if let Some((frame, start, ground)) = open.pop() {
-                        grounds[ground] = frame_marks(&frame, start, y);
+                        grounds[ground] = frame_items(&frame, start, y);
                     }
                 }
             }
         }
-        let mut marks: Vec<Mark> = grounds.into_iter().flatten().collect();
-        marks.append(&mut vbox.marks);
-        vbox.marks = marks;
+        let mut drawn: Vec<DrawnItem> = grounds.into_iter().flatten().collect();
+        drawn.append(&mut vbox.drawn);
+        vbox.drawn = drawn;
         vbox.height = down.y();
         vbox
     }
@@ -312,12 +312,12 @@ impl Flow {
             for (number, piece) in out.iter_mut().enumerate().take(last + 1).skip(first) {
                 let top = if number == first { from } else { 0.0 };
                 let bottom = if number == last { to } else { piece.height };
-                let marks = if first == last {
-                    frame_marks(&frame, top, bottom)
+                let drawn = if first == last {
+                    frame_items(&frame, top, bottom)
                 } else {
                     frame_part(&frame, (top, number == first), (bottom, number == last))
                 };
-                piece.marks.splice(0..0, marks);
+                piece.drawn.splice(0..0, drawn);
             }
         }
         out
@@ -325,9 +325,9 @@ impl Flow {
 }
 
 /// A part of a box: the line around it has no side where the box goes on.
-fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)) -> Vec<Mark> {
-    let mut marks = frame_marks(&Frame { border: None, radius: 0.0, ..frame.clone() }, from, to);
-    let Some(color) = frame.border else { return marks };
+fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)) -> Vec<DrawnItem> {
+    let mut drawn = frame_items(&Frame { border: None, radius: 0.0, ..frame.clone() }, from, to);
+    let Some(color) = frame.border else { return drawn };
     let (left, right) = (frame.left, frame.left + frame.width);
     let sides = [
         (true, (left, from), (left, to)),
@@ -339,9 +339,9 @@ fn frame_part(frame: &Frame, (from, first): (f32, bool), (to, last): (f32, bool)
         let form = Form::Line(Point { x: from.0, y: from.1 }, Point { x: to.0, y: to.1 });
         let stroke = Some(Stroke { color, width: stroke::HAIR, dash: None });
         let owner = Owner::Artifact(Artifact::Background);
-        marks.push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke } });
+        drawn.push(DrawnItem::Item { owner, item: Item::Form { form, fill: None, stroke } });
     }
-    marks
+    drawn
 }
 
 /// The height of pieces when they are not cut.
@@ -356,37 +356,34 @@ pub(crate) fn height(items: &[FlowItem]) -> f32 {
 
 /// What a box looks like between two heights.
 #[must_use]
-pub(crate) fn frame_marks(frame: &Frame, from: f32, to: f32) -> Vec<Mark> {
-    let mut marks = Vec::new();
+pub(crate) fn frame_items(frame: &Frame, from: f32, to: f32) -> Vec<DrawnItem> {
+    let mut drawn = Vec::new();
     let ground = Owner::Artifact(Artifact::Background);
     let place = Rect { x: frame.left, y: from, width: frame.width, height: (to - from).max(0.0) };
     let stroke = frame.border.map(|color| Stroke { color, width: stroke::HAIR, dash: None });
     if frame.fill.is_some() || stroke.is_some() {
         let form = Form::Rectangle(place, frame.radius);
-        marks.push(Mark::Item { owner: ground, item: Item::Form { form, fill: frame.fill, stroke } });
+        drawn.push(DrawnItem::Item { owner: ground, item: Item::Form { form, fill: frame.fill, stroke } });
     }
-    let Some(rule) = frame.rule else { return marks };
-    let mut line = |offset: f32, width: f32, dash: Option<(f32, f32)>| {
+    let Some(rule) = frame.rule else { return drawn };
+    let mut line = |(offset, width): (f32, f32), dash: Option<(f32, f32)>| {
         let x = if rule.right { frame.left + frame.width - offset } else { frame.left + offset };
         let form = Form::Line(Point { x, y: from }, Point { x, y: to });
         let stroke = Some(Stroke { color: rule.color, width, dash });
-        marks.push(Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } });
+        drawn.push(DrawnItem::Item { owner: ground, item: Item::Form { form, fill: None, stroke } });
     };
     match rule.kind {
-        RuleKind::Solid => line(1.0, 2.0, None),
-        RuleKind::Dashed => line(1.0, 2.0, Some((5.0, 2.5))),
-        RuleKind::Dotted => line(1.0, 2.2, Some((0.0, 4.0))),
-        RuleKind::Thick => line(1.75, 3.5, None),
-        RuleKind::Double => {
-            line(0.5, 1.0, None);
-            line(2.9, 1.0, None);
-        }
+        RuleKind::Solid => line(side_rule::SOLID, None),
+        RuleKind::Dashed => line(side_rule::DASHED, Some(side_rule::DASHES)),
+        RuleKind::Dotted => line(side_rule::DOTTED, Some(side_rule::DOTS)),
+        RuleKind::Thick => line(side_rule::THICK, None),
+        RuleKind::Double => side_rule::DOUBLE.into_iter().for_each(|one| line(one, None)),
     }
-    marks
+    drawn
 }
 
 /// The area of a link as a mark.
 #[must_use]
-pub(crate) fn link_mark(owner: Owner, place: Rect, target: LinkTarget, description: Arc<str>) -> Mark {
-    Mark::Item { owner, item: Item::Link { place, target, description } }
+pub(crate) fn link_area(owner: Owner, place: Rect, target: LinkTarget, description: Arc<str>) -> DrawnItem {
+    DrawnItem::Item { owner, item: Item::Link { place, target, description } }
 }

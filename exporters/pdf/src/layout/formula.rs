@@ -5,20 +5,20 @@ use super::mathematics;
 use super::out::Out;
 use crate::display::{Color, Form, Item, Owner, Rect, Role};
 use crate::font::Theme;
-use crate::layout::flow::{Mark, VBox};
+use crate::layout::flow::{DrawnItem, VBox};
 use crate::math::{self, Formula, MathStyle, Part};
-use crate::paragraph::{Align, Content, GlyphPiece, TextStyle};
+use crate::paragraph::{Align, Content, ShapedRun, TextStyle};
 use crate::style::sizes::formula as sizes;
 use pamphlet_locale::Direction;
 use pamphlet_reading::{Math, MathNotation};
 use pamphlet_source::{Code, Diagnostic};
 
 /// A formula as marks: its left end at `x`, its baseline at `y`.
-pub(super) fn marks(formula: &Formula, owner: Owner, x: f32, y: f32, color: Color) -> impl Iterator<Item = Mark> {
+pub(super) fn drawn(formula: &Formula, owner: Owner, x: f32, y: f32, color: Color) -> impl Iterator<Item = DrawnItem> {
     formula.parts.iter().map(move |part| match part {
-        Part::Glyphs { x: own, y: rise, face, size, text, glyphs, right_to_left } => Mark::Text {
+        Part::Glyphs { x: own, y: rise, face, size, text, glyphs, right_to_left } => DrawnItem::Text {
             owner,
-            piece: GlyphPiece {
+            run: ShapedRun {
                 face: *face,
                 size: *size,
                 color,
@@ -32,7 +32,7 @@ pub(super) fn marks(formula: &Formula, owner: Owner, x: f32, y: f32, color: Colo
         },
         Part::Rule { x: own, y: low, width, height } => {
             let place = Rect { x: x + own, y: y - low - height, width: *width, height: *height };
-            Mark::Item {
+            DrawnItem::Item {
                 owner,
                 item: Item::Form { form: Form::Rectangle(place, 0.0), fill: Some(color), stroke: None },
             }
@@ -59,8 +59,8 @@ impl Env<'_> {
         for (index, line) in lines.into_iter().enumerate() {
             // One line stands in the middle; of several, the further ones are set in.
             let x = if count == 1 { (self.area.width - line.width) / 2.0 } else { 0.0 };
-            let marks = marks(&line, Owner::Node(leaf), self.area.left + x, line.ascent + 1.0, self.look.color);
-            let vbox = VBox { height: line.ascent + line.descent + 2.0, marks: marks.collect(), ..VBox::default() };
+            let drawn = drawn(&line, Owner::Node(leaf), self.area.left + x, line.ascent + 1.0, self.look.color);
+            let vbox = VBox { height: line.ascent + line.descent + 2.0, drawn: drawn.collect(), ..VBox::default() };
             out.vbox(vbox);
             if index + 1 < count {
                 out.keep();

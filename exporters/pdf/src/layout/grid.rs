@@ -3,7 +3,7 @@
 use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
-use crate::layout::flow::{Flow, FlowItem, Frame, Mark, VBox};
+use crate::layout::flow::{DrawnItem, Flow, FlowItem, Frame, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{grid as sizes, stroke};
 use pamphlet_reading::{Block, BlockKind, Grid};
@@ -58,7 +58,7 @@ impl Env<'_> {
                     let stroke =
                         Some(Stroke { color: self.ctx.style.palette.hairline, width: stroke::HAIR, dash: None });
                     let item = Item::Form { form: Form::Rectangle(place, sizes::RADIUS), fill: None, stroke };
-                    vbox.marks.push(Mark::Item { owner: Owner::Artifact(Artifact::Background), item });
+                    vbox.drawn.push(DrawnItem::Item { owner: Owner::Artifact(Artifact::Background), item });
                 }
                 vbox.absorb(cell.stack(), 0.0, pad * sizes::PAD_ABOVE);
             }

@@ -1,7 +1,7 @@
 //! Paragraphs as lines: how they are set, what stands beside them, and what a line becomes on a page.
 
 use super::env::{Area, Env, NARROWEST, ParagraphStyle};
-use super::flow::{FlowItem, Mark, VBox, link_mark};
+use super::flow::{DrawnItem, FlowItem, VBox, link_area};
 use super::out::Out;
 use super::{baseline, formula};
 use crate::display::{Artifact, Awaited, Form, Item, Owner, Point, Rect, Stroke};
@@ -159,22 +159,22 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
     let ground = Owner::Artifact(Artifact::Layout);
     for (node, drawn) in line.drawn {
         let owner = node.map_or(ground, Owner::Node);
-        vbox.marks.push(match drawn {
-            Drawn::Glyphs(mut piece) => {
-                piece.x += left;
-                Mark::Text { owner, piece, y: baseline }
+        vbox.drawn.push(match drawn {
+            Drawn::Glyphs(mut run) => {
+                run.x += left;
+                DrawnItem::Text { owner, run, y: baseline }
             }
             Drawn::Ground { x, width, ascent, descent, fill, frame } => {
                 let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
                 let stroke = frame.map(|color| Stroke { color, width: strokes::HAIR, dash: None });
                 let item = Item::Form { form: Form::Rectangle(place, sizes::GROUND_RADIUS), fill, stroke };
-                Mark::Item { owner: Owner::Artifact(Artifact::Background), item }
+                DrawnItem::Item { owner: Owner::Artifact(Artifact::Background), item }
             }
             Drawn::Rule { x, width, y, thickness, color } => {
                 let y = baseline - y;
                 let form = Form::Line(Point { x: left + x, y }, Point { x: left + x + width, y });
                 let stroke = Some(Stroke { color, width: thickness, dash: None });
-                Mark::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
+                DrawnItem::Item { owner: ground, item: Item::Form { form, fill: None, stroke } }
             }
             Drawn::Object { kind, x, width, ascent, descent, color } => {
                 let place = Rect { x: left + x, y: baseline - ascent, width, height: ascent + descent };
@@ -182,7 +182,7 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
                     ObjectKind::Icon(name) => Item::Icon { name, place, color },
                     ObjectKind::Picture(asset) => Item::Picture { asset, place, turned: false },
                     ObjectKind::Formula(formula) => {
-                        vbox.marks.extend(formula::marks(&formula, owner, left + x, baseline, color));
+                        vbox.drawn.extend(formula::drawn(&formula, owner, left + x, baseline, color));
                         continue;
                     }
                     ObjectKind::PageOf(anchor, size, right) => {
@@ -191,7 +191,7 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
                     }
                     ObjectKind::Space => continue,
                 };
-                Mark::Item { owner, item }
+                DrawnItem::Item { owner, item }
             }
             Drawn::Link { link, x, width, size } => {
                 let Some(link) = content.links.get(usize::from(link)) else { continue };
@@ -201,7 +201,7 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
                     width,
                     height: size * sizes::LINK_HEIGHT,
                 };
-                link_mark(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
+                link_area(Owner::Node(link.node), place, link.target.clone(), Arc::clone(&link.description))
             }
         });
     }

@@ -4,7 +4,7 @@ use super::baseline;
 use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::layout::flow::{FlowItem, Mark, VBox};
+use crate::layout::flow::{DrawnItem, FlowItem, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
@@ -133,7 +133,7 @@ impl Env<'_> {
                 let place = Rect { x, y: line - size * sizes::BULLET_UP, width: side, height: side };
                 let item = Item::Form { form: Form::Ellipse(place), fill: Some(style.palette.soft), stroke: None };
                 out.structure.set_actual_text(node, "•");
-                VBox { marks: vec![Mark::Item { owner: Owner::Node(node), item }], ..VBox::default() }
+                VBox { drawn: vec![DrawnItem::Item { owner: Owner::Node(node), item }], ..VBox::default() }
             }
             Label::Number(words) => {
                 let look = ParagraphStyle {
@@ -156,14 +156,15 @@ impl Env<'_> {
                 let stroke = |width| Some(Stroke { color: style.palette.text, width, dash: None });
                 let form = Form::Rectangle(Rect { x, y, width: side, height: side }, 1.0);
                 let mut vbox = VBox::default();
-                vbox.marks
-                    .push(Mark::Item { owner, item: Item::Form { form, fill: None, stroke: stroke(strokes::LIGHT) } });
+                vbox.drawn.push(DrawnItem::Item {
+                    owner,
+                    item: Item::Form { form, fill: None, stroke: stroke(strokes::LIGHT) },
+                });
                 if task.done {
-                    let points = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)]
-                        .map(|(px, py)| Point { x: x + side * px, y: y + side * py });
+                    let points = sizes::TICK.map(|(px, py)| Point { x: x + side * px, y: y + side * py });
                     for pair in points.windows(2) {
                         let form = Form::Line(pair[0], pair[1]);
-                        vbox.marks.push(Mark::Item {
+                        vbox.drawn.push(DrawnItem::Item {
                             owner,
                             item: Item::Form { form, fill: None, stroke: stroke(strokes::TICK) },
                         });

@@ -63,7 +63,7 @@ impl Env<'_> {
         }
         out.clear();
         let mut vbox = VBox { height: style.body.size * sizes::RULE_ABOVE, ..VBox::default() };
-        vbox.marks.push(self.hairline(vbox.height, style.palette.hairline, stroke::HAIR));
+        vbox.drawn.push(self.hairline(vbox.height, style.palette.hairline, stroke::HAIR));
         out.vbox(vbox);
         out.keep();
         if let Some(notice) = &opening.notice {

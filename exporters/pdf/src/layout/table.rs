@@ -7,11 +7,11 @@ mod columns;
 use super::env::{Area, Env, NARROWEST, ParagraphStyle};
 use super::out::Out;
 use crate::display::{NodeId, Rect, Role, Scope};
-use crate::layout::flow::{Flow, FlowItem, Frame, MarginNote, Mark, VBox, height};
+use crate::layout::flow::{DrawnItem, Flow, FlowItem, Frame, MarginNote, VBox, height};
 use crate::paragraph::{Align, Content, Widths};
 use crate::style::Size;
 use crate::style::sizes::{space as spaces, stroke, table as sizes, whole};
-use columns::{Grid, Place, close_up, distribute, least, most, places};
+use columns::{Grid, GridCell, close_up, distribute, least, most, places};
 use pamphlet_locale::Term;
 use pamphlet_reading::{ColumnAlignment, Table, plain_text};
 use pamphlet_source::{Code, Diagnostic};
@@ -91,7 +91,7 @@ impl Env<'_> {
             out.space(self.look.size.leading);
             out.push(FlowItem::Open(frame));
             let rule = self.hairline(0.0, style.palette.soft, stroke::HEAD);
-            out.vbox(VBox { marks: vec![rule], ..VBox::default() });
+            out.vbox(VBox { drawn: vec![rule], ..VBox::default() });
             out.keep();
             let look = ParagraphStyle { theme: style.plain, align: Align::Start, ..self.look };
             let env = Env { look, ..*self };
@@ -105,7 +105,7 @@ impl Env<'_> {
 
     /// A value of a record: the head of its column at the start side, the value beside it. The first has the whole
     /// width: it is what the record is called by.
-    fn value(&self, out: &mut Out<'_>, parent: NodeId, head: &str, place: &Place<'_>) {
+    fn value(&self, out: &mut Out<'_>, parent: NodeId, head: &str, place: &GridCell<'_>) {
         out.space(self.look.size.leading * sizes::RECORD_ABOVE);
         let named = place.column > 0 && !head.is_empty();
         let width = if named { self.area.width * sizes::RECORD_HEAD } else { 0.0 };
@@ -286,10 +286,10 @@ impl Env<'_> {
             let parts = self.table_row(out, part, (number, row), &covered, head_node.unwrap_or(node), true);
             for mut vbox in parts {
                 let rule = self.hairline(vbox.height, style.palette.soft, stroke::HEAD);
-                vbox.marks.push(rule);
+                vbox.drawn.push(rule);
                 if let Some(fill) = style.palette.head {
                     let place = Rect { x: self.area.left, y: 0.0, width: self.area.width, height: vbox.height };
-                    vbox.marks.insert(0, background(place, fill));
+                    vbox.drawn.insert(0, background(place, fill));
                 }
                 let y = head.height;
                 head.height += vbox.height;
@@ -304,14 +304,14 @@ impl Env<'_> {
             out.keep();
         } else {
             let rule = self.hairline(0.0, style.palette.hairline, stroke::HAIR);
-            out.vbox(VBox { marks: vec![rule], ..VBox::default() });
+            out.vbox(VBox { drawn: vec![rule], ..VBox::default() });
             out.keep();
         }
         let body = out.structure.add(node, Role::TableBody);
         for (number, row) in rows.iter().enumerate().skip(part.grid.head_count) {
             for mut vbox in self.table_row(out, part, (number, row), &covered, body, false) {
                 let rule = self.hairline(vbox.height, style.palette.hairline, stroke::HAIR);
-                vbox.marks.push(rule);
+                vbox.drawn.push(rule);
                 out.vbox(vbox);
             }
         }
@@ -400,7 +400,7 @@ impl Env<'_> {
     }
 
     /// How the blocks of a cell are set.
-    fn cell(&self, part: &Part<'_, '_>, place: &Place<'_>, alignment: ColumnAlignment, header: bool) -> Self {
+    fn cell(&self, part: &Part<'_, '_>, place: &GridCell<'_>, alignment: ColumnAlignment, header: bool) -> Self {
         let look = ParagraphStyle {
             size: part.size,
             theme: self.ctx.style.plain,
@@ -417,7 +417,7 @@ impl Env<'_> {
         Env { area, look, depth: self.depth + 1, apart: true, in_cell: true, ..*self }
     }
 
-    fn cell_area(&self, part: &Part<'_, '_>, place: &Place<'_>) -> Area {
+    fn cell_area(&self, part: &Part<'_, '_>, place: &GridCell<'_>) -> Area {
         let mut start = 0.0;
         let mut width = 0.0;
         for (column, own) in part.columns.iter().zip(part.widths) {
@@ -514,8 +514,8 @@ fn repeat(flow: Flow) -> Flow {
     }
 }
 
-fn background(place: Rect, fill: crate::display::Color) -> Mark {
-    Mark::Item {
+fn background(place: Rect, fill: crate::display::Color) -> DrawnItem {
+    DrawnItem::Item {
         owner: crate::display::Owner::Artifact(crate::display::Artifact::Background),
         item: crate::display::Item::Form {
             form: crate::display::Form::Rectangle(place, 0.0),

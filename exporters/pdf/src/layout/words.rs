@@ -1,7 +1,7 @@
 //! Plain words, for the parts that a document adds: titles, contents, colophon.
 
 use super::env::{Env, ParagraphStyle};
-use super::flow::{Mark, link_mark};
+use super::flow::{DrawnItem, link_area};
 use super::lines::line_box;
 use super::out::Out;
 use super::{baseline, has_rtl};
@@ -86,10 +86,10 @@ impl Env<'_> {
                 } else {
                     (text_area.left + line_width + gap, whole.left + whole.width - number_width - gap)
                 };
-                vbox.marks.extend((to - from > sizes::LEADER_LEAST).then(|| self.leader(from, to, look)));
+                vbox.drawn.extend((to - from > sizes::LEADER_LEAST).then(|| self.leader(from, to, look)));
             }
             let place = Rect { x: whole.left, y: 0.0, width: whole.width, height: vbox.height };
-            vbox.marks.push(link_mark(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
+            vbox.drawn.push(link_area(Owner::Node(link), place, entry.target.clone(), entry.words.into()));
             out.vbox(vbox);
             if index + 1 < count {
                 out.keep();
@@ -98,7 +98,7 @@ impl Env<'_> {
     }
 
     /// The dots between the words of an entry and its number.
-    fn leader(&self, from: f32, to: f32, look: ParagraphStyle) -> Mark {
+    fn leader(&self, from: f32, to: f32, look: ParagraphStyle) -> DrawnItem {
         let y = baseline(look.size) - sizes::LEADER_UP;
         let form = Form::Line(Point { x: from, y }, Point { x: to, y });
         let stroke = Some(Stroke {
@@ -106,7 +106,7 @@ impl Env<'_> {
             width: stroke::LIGHT,
             dash: Some((0.0, sizes::LEADER_DOTS)),
         });
-        Mark::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
+        DrawnItem::Item { owner: Owner::Artifact(Artifact::Layout), item: Item::Form { form, fill: None, stroke } }
     }
 }
 

@@ -4,12 +4,12 @@ mod scripts;
 mod table;
 
 use super::face::{Growth, MathFace};
-use super::spacing::{Kind, between, is_fence, kind};
+use super::spacing::{AtomKind, between, is_fence, kind};
 use super::tree::Element;
 use super::{Formula, MathStyle, Part};
 use crate::display::Color;
 use crate::font::Theme;
-use crate::paragraph::{Align, Content, Drawn, Rule, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Drawn, Setting, TextStyle, lay};
 use pamphlet_locale::Direction;
 use scripts::{limits, multiscripts, scripts};
 use table::table;
@@ -72,7 +72,7 @@ pub(super) fn pieces(tree: &Element, face: &'static MathFace, style: MathStyle<'
             piece.width = x + part.width;
             piece.put(part, x, 0.0);
         }
-        fresh = matches!(kind, Kind::Relation | Kind::Binary);
+        fresh = matches!(kind, AtomKind::Relation | AtomKind::Binary);
     }
     out
 }
@@ -88,7 +88,7 @@ pub(super) fn row(children: &[Element], ctx: Ctx<'_>) -> Formula {
 }
 
 /// The parts of a row with their kinds and the room before each; fences are as high as what they hold.
-fn parts(children: &[Element], ctx: Ctx<'_>) -> Vec<(Formula, Kind, f32)> {
+fn parts(children: &[Element], ctx: Ctx<'_>) -> Vec<(Formula, AtomKind, f32)> {
     let size = ctx.size();
     let grows = |child: &Element| {
         core(child).name == "mo"
@@ -110,36 +110,39 @@ fn parts(children: &[Element], ctx: Ctx<'_>) -> Vec<(Formula, Kind, f32)> {
             *slot = Some(fence(core(child).text.trim(), half * 2.0 * 0.97, ctx));
         }
     }
-    let mut out: Vec<(Formula, Kind, f32)> = Vec::new();
-    let mut before: Option<Kind> = None;
+    let mut out: Vec<(Formula, AtomKind, f32)> = Vec::new();
+    let mut before: Option<AtomKind> = None;
     for (index, (part, child)) in set.into_iter().flatten().zip(children).enumerate() {
         let base = core(child);
         let mut own = match base.name.as_str() {
             "mo" => match (kind(base.text.trim()), base.attribute("form")) {
-                (Kind::Ordinary, Some("prefix")) if is_fence(base.text.trim()) => Kind::Open,
-                (Kind::Ordinary, Some("postfix")) if is_fence(base.text.trim()) => Kind::Close,
+                (AtomKind::Ordinary, Some("prefix")) if is_fence(base.text.trim()) => AtomKind::Open,
+                (AtomKind::Ordinary, Some("postfix")) if is_fence(base.text.trim()) => AtomKind::Close,
                 (_, _) if base.text.trim() == "|" || base.text.trim() == "‖" => match base.attribute("form") {
-                    Some("prefix") => Kind::Open,
-                    Some("postfix") => Kind::Close,
-                    Some(_) | None => Kind::Ordinary,
+                    Some("prefix") => AtomKind::Open,
+                    Some("postfix") => AtomKind::Close,
+                    Some(_) | None => AtomKind::Ordinary,
                 },
                 (kind, _) => kind,
             },
-            "mi" if base.text.trim().chars().count() > 1 => Kind::Function,
-            _ => Kind::Ordinary,
+            "mi" if base.text.trim().chars().count() > 1 => AtomKind::Function,
+            _ => AtomKind::Ordinary,
         };
         if part.parts.is_empty() && (base.name == "mspace" || base.text.trim() == "\u{2061}") {
             let advance = part.width;
-            out.push((Formula { width: advance, ..Formula::default() }, Kind::Ordinary, 0.0));
+            out.push((Formula { width: advance, ..Formula::default() }, AtomKind::Ordinary, 0.0));
             // Room that the author made stands for ours.
             before = if advance.abs() > 0.01 { None } else { before };
             continue;
         }
         // A sign before nothing, or after another operator, belongs to what follows.
-        let first = matches!(before, None | Some(Kind::Binary | Kind::Relation | Kind::Open | Kind::Punctuation));
+        let first = matches!(
+            before,
+            None | Some(AtomKind::Binary | AtomKind::Relation | AtomKind::Open | AtomKind::Punctuation)
+        );
         let last = index + 1 == children.len();
-        if own == Kind::Binary && (first || last) {
-            own = Kind::Ordinary;
+        if own == AtomKind::Binary && (first || last) {
+            own = AtomKind::Ordinary;
         }
         let room = match (base.name == "mo").then(|| base.ems("lspace")).flatten() {
             Some(ems) => ems,
@@ -299,19 +302,7 @@ pub(super) fn words(text: &str, ctx: Ctx<'_>, spaces: bool) -> Formula {
     if words.is_empty() {
         return out;
     }
-    let style = TextStyle {
-        theme: Theme::Serif,
-        bold: false,
-        italic: false,
-        size,
-        rise: 0.0,
-        color: Color::BLACK,
-        ground: None,
-        frame: None,
-        rule: Rule::None,
-        tabular: false,
-        code: false,
-    };
+    let style = TextStyle::plain(Theme::Serif, size, Color::BLACK);
     let mut content = Content::default();
     content.push_verbatim(&words.replace(' ', "\u{A0}"), style, ctx.style.language, None, None);
     let setting = Setting {
@@ -356,7 +347,7 @@ fn operator(element: &Element, ctx: Ctx<'_>) -> Formula {
         return Formula::default();
     }
     let character = if character == '-' { '−' } else { character };
-    if ctx.display && kind(text) == Kind::Large && element.flag("largeop").unwrap_or(true) {
+    if ctx.display && kind(text) == AtomKind::Large && element.flag("largeop").unwrap_or(true) {
         let least = ctx.face.display_operator() * size;
         if let Some(grown) = ctx.face.grown(character, least, size, Growth::Up) {
             let shift = ctx.axis() - (grown.ascent - grown.descent) / 2.0;

@@ -2,7 +2,7 @@
 
 /// The kinds of `TeX`, as far as they decide room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum AtomKind {
     /// Letters, numbers, anything else.
     Ordinary,
     /// Sums and integrals.
@@ -22,21 +22,21 @@ pub(super) enum Kind {
 }
 
 /// The kind of an operator.
-pub(super) fn kind(text: &str) -> Kind {
+pub(super) fn kind(text: &str) -> AtomKind {
     let mut characters = text.chars();
     let (Some(character), None) = (characters.next(), characters.next()) else {
-        return if text.chars().all(char::is_alphabetic) { Kind::Function } else { Kind::Relation };
+        return if text.chars().all(char::is_alphabetic) { AtomKind::Function } else { AtomKind::Relation };
     };
     match character {
-        '(' | '[' | '{' | '⟨' | '⌊' | '⌈' | '⟦' => Kind::Open,
-        ')' | ']' | '}' | '⟩' | '⌋' | '⌉' | '⟧' | '!' => Kind::Close,
-        ',' | ';' => Kind::Punctuation,
+        '(' | '[' | '{' | '⟨' | '⌊' | '⌈' | '⟦' => AtomKind::Open,
+        ')' | ']' | '}' | '⟩' | '⌋' | '⌉' | '⟧' | '!' => AtomKind::Close,
+        ',' | ';' => AtomKind::Punctuation,
         '+' | '-' | '−' | '±' | '∓' | '×' | '÷' | '⋅' | '·' | '∗' | '*' | '∘' | '∙' | '∩' | '∪' | '∧' | '∨' | '⊕'
-        | '⊖' | '⊗' | '⊙' | '∖' | '⊎' | '⊓' | '⊔' | '†' | '‡' | '⋆' | '⊻' => Kind::Binary,
+        | '⊖' | '⊗' | '⊙' | '∖' | '⊎' | '⊓' | '⊔' | '†' | '‡' | '⋆' | '⊻' => AtomKind::Binary,
         '∑' | '∏' | '∐' | '∫' | '∬' | '∭' | '∮' | '∯' | '⋂' | '⋃' | '⋀' | '⋁' | '⨁' | '⨂' | '⨀' | '⨄' | '⨆' => {
-            Kind::Large
+            AtomKind::Large
         }
-        '=' | '<' | '>' | ':' | '∣' | '∥' | '∼' | '⟂' => Kind::Relation,
+        '=' | '<' | '>' | ':' | '∣' | '∥' | '∼' | '⟂' => AtomKind::Relation,
         _ => match character as u32 {
             // Arrows, and the relations of mathematical operators.
             0x2190..=0x21FF
@@ -49,8 +49,8 @@ pub(super) fn kind(text: &str) -> Kind {
             | 0x22A2..=0x22B8
             | 0x22C8..=0x22CD
             | 0x22D0..=0x22FF
-            | 0x2A7D..=0x2AF0 => Kind::Relation,
-            _ => Kind::Ordinary,
+            | 0x2A7D..=0x2AF0 => AtomKind::Relation,
+            _ => AtomKind::Ordinary,
         },
     }
 }
@@ -81,8 +81,8 @@ pub(super) fn is_fence(text: &str) -> bool {
 
 /// Room between two neighbours, in eighteenths of an em (the `TeXbook`, chapter 18); `script` for exponents and the
 /// like, which are set close.
-pub(super) fn between(left: Kind, right: Kind, script: bool) -> f32 {
-    use Kind::{Binary, Close, Function, Large, Open, Ordinary, Punctuation, Relation};
+pub(super) fn between(left: AtomKind, right: AtomKind, script: bool) -> f32 {
+    use AtomKind::{Binary, Close, Function, Large, Open, Ordinary, Punctuation, Relation};
     let loose = if script { 0.0 } else { 1.0 };
     match (left, right) {
         (Large | Function | Ordinary | Close, Large | Function) | (Large | Function, Ordinary) => 3.0,

@@ -71,13 +71,13 @@ pub(crate) fn addresses_without_room(
     let mut waiting: Vec<MarginNote> = Vec::new();
     for (number, page) in plan.pages.iter().enumerate() {
         // The marks are of no matter here.
-        let at = |note: &MarginNote, y: f32| MarginNote { y: note.y + y, marks: Vec::new(), ..*note };
+        let at = |note: &MarginNote, y: f32| MarginNote { y: note.y + y, drawn: Vec::new(), ..*note };
         let mut own: Vec<MarginNote> = std::mem::take(&mut waiting);
         let mut taken: Vec<MarginNote> = Vec::new();
         for (item, y) in items[page.from..page.to].iter().zip(&page.places) {
             if let FlowItem::VBox(vbox) = item {
                 for note in &vbox.margin {
-                    if note.marks.is_empty() { taken.push(at(note, *y)) } else { own.push(at(note, *y)) }
+                    if note.drawn.is_empty() { taken.push(at(note, *y)) } else { own.push(at(note, *y)) }
                 }
             }
         }

@@ -11,7 +11,7 @@ fn noted(height: f32, number: u8) -> FlowItem {
     let fill = Some(Color { red: number, ..Color::BLACK });
     let item = Item::Form { form: Form::Rectangle(place, 0.0), fill, stroke: None };
     let owner = Owner::Artifact(crate::display::Artifact::Layout);
-    let note = MarginNote { height, marks: vec![Mark::Item { owner, item }], ..MarginNote::default() };
+    let note = MarginNote { height, drawn: vec![DrawnItem::Item { owner, item }], ..MarginNote::default() };
     FlowItem::VBox(VBox { height: 20.0, margin: vec![note], ..VBox::default() })
 }
 

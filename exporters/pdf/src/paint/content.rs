@@ -4,14 +4,14 @@ use super::face::Uses;
 use super::faces::Faces;
 use super::writer::{TextState, Writer, hundredths, marked, written};
 use super::{Marked, Resource, Shown};
-use crate::display::{Artifact, Color, Form, Item, NodeId, Owner, Page, Point, Rect, Role, Stroke, Structure};
+use crate::display::{Artifact, Color, DisplayPage, Form, Item, NodeId, Owner, Point, Rect, Role, Stroke, Structure};
 use printpdf as pp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The operations of a page, and what each of its marked-content ids stands for.
 pub(super) fn operations(
-    page: &Page,
+    page: &DisplayPage,
     structure: &Structure,
     faces: &Faces,
     uses: &Uses,
@@ -90,7 +90,7 @@ impl Writer<'_> {
         }
     }
 
-    fn item(&mut self, page: &Page, item: &Item, names: &BTreeMap<Shown, Resource>) {
+    fn item(&mut self, page: &DisplayPage, item: &Item, names: &BTreeMap<Shown, Resource>) {
         if let Item::Run(run) = item {
             if !self.in_text {
                 self.ops.push(pp::Op::StartTextSection);

@@ -1,6 +1,6 @@
 //! Fonts: which glyphs of a face a document uses, what characters those stand for, and the subset that goes into it.
 
-use crate::display::{FaceId, Glyph, Item, Page};
+use crate::display::{DisplayPage, FaceId, Glyph, Item};
 use crate::paint::clusters::{Cluster, SILENT, clusters, spoken};
 use crate::paint::faces::Faces;
 use crate::paint::signs::{Made, Shape, count, extend, signs, turner};
@@ -151,7 +151,7 @@ pub(crate) struct Uses {
 
 impl Uses {
     /// Notes the glyphs of a page.
-    pub(crate) fn collect(&mut self, page: &Page, faces: &Faces) {
+    pub(crate) fn collect(&mut self, page: &DisplayPage, faces: &Faces) {
         let mut glyphs: Vec<Glyph> = Vec::new();
         let mut parts: Vec<Cluster> = Vec::new();
         for (_, item) in page.items() {

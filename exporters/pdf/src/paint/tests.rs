@@ -3,8 +3,8 @@
 
 use super::{Faces, UNGUARDED, paint};
 use crate::display::{
-    Artifact, Color, Destination, DisplayList, FaceId, Form, Glyph, Item, LinkTarget, ListNumbering, OutlineEntry,
-    Owner, Page, Point, Rect, Role, RunStyle, Scope, Stroke, Structure,
+    Artifact, Color, Destination, DisplayList, DisplayPage, FaceId, Form, Glyph, Item, LinkTarget, ListNumbering,
+    OutlineEntry, Owner, Point, Rect, Role, RunStyle, Scope, Stroke, Structure,
 };
 use crate::finish::{Information, finish};
 use crate::picture::Pictures;
@@ -26,7 +26,7 @@ fn faces() -> Faces {
 }
 
 /// Shapes a text and puts it at a place.
-fn show(page: &mut Page, owner: Owner, family: &str, text: &str, x: f32, y: f32) {
+fn show(page: &mut DisplayPage, owner: Owner, family: &str, text: &str, x: f32, y: f32) {
     let id = face(family);
     let file = font::all()[usize::from(id.0)];
     let font = Font::new(file.bytes().to_vec(), 0).expect("is a font");
@@ -66,7 +66,7 @@ const TEXTS: [(&str, &str, &str); 8] = [
 fn list() -> DisplayList {
     let mut list = DisplayList::default();
     for number in 0..30_u32 {
-        let mut page = Page::new(300.0, 400.0);
+        let mut page = DisplayPage::new(300.0, 400.0);
         let tree = &mut list.structure;
         let article = tree.add(Structure::ROOT, Role::Article);
         let heading = tree.add(article, Role::Heading(3));

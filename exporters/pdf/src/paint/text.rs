@@ -5,7 +5,7 @@ use super::face::FontUse;
 use super::signs::{STEP, Shape, Sign, signs, turner};
 use super::writer::{Writer, hundredths, marked};
 use crate::characters::has_private;
-use crate::display::{Glyph, GlyphRun, Page};
+use crate::display::{DisplayPage, Glyph, GlyphRun};
 use printpdf as pp;
 use std::ops::Range;
 
@@ -122,7 +122,7 @@ impl Shown {
 
 impl Writer<'_> {
     /// Shows a run, inside a text object.
-    pub(super) fn run(&mut self, page: &Page, run: &GlyphRun) {
+    pub(super) fn run(&mut self, page: &DisplayPage, run: &GlyphRun) {
         let Some(matrix) = &run.unseen else {
             self.fill(run.color);
             return self.run_in(page, run, None);
@@ -134,7 +134,7 @@ impl Writer<'_> {
         self.text.pen = None;
     }
 
-    fn run_in(&mut self, page: &Page, run: &GlyphRun, matrix: Option<[f32; 4]>) {
+    fn run_in(&mut self, page: &DisplayPage, run: &GlyphRun, matrix: Option<[f32; 4]>) {
         let Some(font) = self.uses.font(run.face) else { return };
         let mut state = std::mem::take(&mut self.text);
         state.glyphs.clear();

@@ -48,6 +48,25 @@ pub(crate) struct TextStyle {
     pub code: bool,
 }
 
+impl TextStyle {
+    /// Upright letters of prose, with nothing around them.
+    pub(crate) const fn plain(theme: Theme, size: f32, color: Color) -> Self {
+        Self {
+            theme,
+            bold: false,
+            italic: false,
+            size,
+            rise: 0.0,
+            color,
+            ground: None,
+            frame: None,
+            rule: Rule::None,
+            tabular: false,
+            code: false,
+        }
+    }
+}
+
 /// What an object in a line shows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ObjectKind {

@@ -335,7 +335,7 @@ pub(super) fn total_fit(nodes: &[Node], setting: &Setting) -> Vec<LineRange> {
 mod tests {
     use crate::display::Color;
     use crate::font::Theme;
-    use crate::paragraph::{Align, Content, Engine, Rule, Setting, TextStyle, lay};
+    use crate::paragraph::{Align, Content, Engine, Setting, TextStyle, lay};
     use pamphlet_locale::{Direction, Tag};
 
     #[test]
@@ -361,19 +361,7 @@ mod tests {
             let mut content = Content::default();
             content.push(
                 &text,
-                TextStyle {
-                    theme: Theme::Sans,
-                    bold: false,
-                    italic: false,
-                    size: 10.0,
-                    rise: 0.0,
-                    color: Color::BLACK,
-                    ground: None,
-                    frame: None,
-                    rule: Rule::None,
-                    tabular: false,
-                    code: false,
-                },
+                TextStyle::plain(Theme::Sans, 10.0, Color::BLACK),
                 &Tag::parse("de").unwrap(),
                 None,
                 None,

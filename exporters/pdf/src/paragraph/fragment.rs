@@ -15,7 +15,7 @@ use unicode_script::{Script, UnicodeScript};
 
 /// What a fragment is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum FragmentKind {
     /// Shaped text without spaces.
     Text,
     /// A space of a kind.
@@ -34,7 +34,7 @@ pub(super) enum Kind {
 /// A piece of a paragraph that is shaped and placed as one.
 #[derive(Debug, Clone)]
 pub(super) struct Fragment {
-    pub kind: Kind,
+    pub kind: FragmentKind,
     /// Bytes of the text.
     pub range: Range<usize>,
     /// Index of its run.
@@ -67,6 +67,37 @@ struct Itemiser<'c> {
     content: &'c Content,
     languages: Vec<(u16, Region)>,
     out: Vec<Fragment>,
+}
+
+/// A fragment of text that is being collected.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    face: FaceId,
+    script: Script,
+    /// Whether no face has its characters.
+    missing: bool,
+}
+
+/// What is known of a run up to a cluster.
+struct Before {
+    /// The last face that had a cluster.
+    face: Option<FaceId>,
+    script: Script,
+    /// The brackets that are open: what closes each, its face and script.
+    pairs: Vec<(char, Option<FaceId>, Script)>,
+}
+
+/// What a character is that is not shaped as text; `objects` is the number of the next object.
+fn special(character: char, code: bool, objects: usize) -> Option<FragmentKind> {
+    match character {
+        ' ' => Some(FragmentKind::Space { breaks: true, fixed: code }),
+        '\u{A0}' => Some(FragmentKind::Space { breaks: false, fixed: code }),
+        '\u{202F}' | '\u{2000}'..='\u{200A}' | '\u{3000}' => Some(FragmentKind::Space { breaks: false, fixed: true }),
+        '\n' => Some(FragmentKind::Break),
+        OBJECT => Some(FragmentKind::Object(objects)),
+        _ => None,
+    }
 }
 
 pub(super) fn wish(style: &super::TextStyle, region: Region) -> Wish {
@@ -121,22 +152,20 @@ fn mark_code(content: &Content, marks: &mut [bool]) {
 }
 
 impl Itemiser<'_> {
+    /// Parts a run into fragments.
     fn run(&mut self, range: Range<usize>, index: usize, levels: Option<&[u8]>, marks: &[bool], objects: &mut usize) {
         let text = self.content.text.as_str();
-        let run = &self.content.runs[index];
-        let (_, region) = self.languages[usize::from(run.language)];
-        let wish = wish(&run.style, region);
+        let style = &self.content.runs[index].style;
+        let (_, region) = self.languages[usize::from(self.content.runs[index].language)];
+        let wish = wish(style, region);
         let base = self.engine.faces.base(wish);
         let level = |at: usize| levels.map_or(0, |levels| levels[at]);
         let number = u32::try_from(index).unwrap_or(u32::MAX);
-        // The fragment that is being collected: start, face, script, whether its characters are missing.
-        let mut open: Option<(usize, FaceId, Script, bool)> = None;
-        let mut before: Option<FaceId> = None;
-        let mut script_before = Script::Unknown;
-        // The brackets that are open: what closes each, its face and script.
-        let mut pairs: Vec<(char, Option<FaceId>, Script)> = Vec::new();
+        let mut open: Option<Open> = None;
+        let mut before = Before { face: None, script: Script::Unknown, pairs: Vec::new() };
         let mut from = range.start;
         let ascii = text[range.clone()].is_ascii();
+        let plain = ascii && wish.region == Region::Other;
         let mut ends = clusters(&text[range.clone()]);
         let mut end = from;
         while from < range.end {
@@ -144,24 +173,14 @@ impl Itemiser<'_> {
                 end = if ascii { from + 1 } else { ends.next().map_or(range.end, |end| range.start + end) };
             }
             let first = text[from..end].chars().next().unwrap_or(' ');
-            let special = match first {
-                ' ' => Some(Kind::Space { breaks: true, fixed: run.style.code }),
-                '\u{A0}' => Some(Kind::Space { breaks: false, fixed: run.style.code }),
-                '\u{202F}' | '\u{2000}'..='\u{200A}' | '\u{3000}' => Some(Kind::Space { breaks: false, fixed: true }),
-                '\n' => Some(Kind::Break),
-                OBJECT => Some(Kind::Object(*objects)),
-                _ => None,
-            };
+            let special = special(first, style.code, *objects);
             // A space is placed, not shaped: a mark on it is set by itself.
             let to = if special.is_some() { from + first.len_utf8() } else { end };
-            let cluster = &text[from..to];
-            let hidden = special.is_none() && cluster.chars().all(is_invisible);
-            let turned = open.is_some_and(|(start, ..)| level(start) != level(from));
-            if let Some((start, face, script, missing)) = open
-                && (special.is_some() || hidden || turned || marks[from])
-            {
-                self.text(start..from, number, level(start), face, script, missing, marks[from] && !hidden);
-                open = None;
+            let hidden = special.is_none() && text[from..to].chars().all(is_invisible);
+            let ends_here =
+                |open: &mut Open| special.is_some() || hidden || level(open.start) != level(from) || marks[from];
+            if let Some(open) = open.take_if(ends_here) {
+                self.text(open, from, number, level(open.start), marks[from] && !hidden);
             }
             if hidden {
                 // A soft hyphen or a zero width space: what they allow is marked on the fragment before them.
@@ -172,65 +191,72 @@ impl Itemiser<'_> {
                     last.soft_hyphen = first == '\u{AD}';
                 }
             } else if let Some(kind) = special {
-                if kind == Kind::Object(*objects) {
+                if kind == FragmentKind::Object(*objects) {
                     *objects += 1;
                 }
-                let face = before.unwrap_or(base);
+                let face = before.face.unwrap_or(base);
                 self.special(kind, from..to, number, level(from), face, marks.get(to).copied().unwrap_or(false));
             } else {
-                let own = cluster.chars().map(|c| c.script()).find(|script| !is_common(*script));
-                // The digits that a word of letters begins with are set as its letters are: 3D, a commit.
-                let latin = own.is_none() && begins_latin_word(&text[from..range.end]);
-                let own = if latin { Some(Script::Latin) } else { own };
-                // What closes a pair is set as what opens it is (UAX 24, 5.1): from one script to another, two faces
-                // would make one pair.
-                let pair = pairs.iter().rposition(|(closing, ..)| *closing == first).map(|at| {
-                    pairs.truncate(at + 1);
-                    pairs.pop()
-                });
-                let pair = pair.flatten().map(|(_, face, script)| (face, script));
-                let script = own.or(pair.map(|(_, script)| script)).unwrap_or_else(|| {
-                    if script_before == Script::Unknown { self.next_script(from, range.end) } else { script_before }
-                });
-                let before_it = pair.map_or(before, |(face, _)| face);
-                let picked = if ascii && wish.region == Region::Other {
-                    Some(base)
-                } else {
-                    let han = is_han(script_before)
-                        || text[to..].chars().next().is_some_and(|next| is_han(next.script()))
-                        || (from > 0 && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
-                    self.engine.faces.pick(cluster, script, wish, before_it.filter(|_| !latin), han)
-                };
-                let missing = picked.is_none();
-                let face = picked.unwrap_or(base);
-                if let Some(closing) = closing(first).filter(|_| pairs.len() < PAIRS) {
-                    pairs.push((closing, picked, script));
+                let own = self.pick(&mut before, (wish, base, plain), (from, to, range.end));
+                let differs =
+                    |open: &mut Open| open.face != own.face || open.script != own.script || open.missing || own.missing;
+                if let Some(open) = open.take_if(differs) {
+                    self.text(open, from, number, level(open.start), false);
                 }
-                if let Some((start, open_face, open_script, open_missing)) = open
-                    && (open_face != face || open_script != script || open_missing || missing)
-                {
-                    self.text(start..from, number, level(start), open_face, open_script, open_missing, false);
-                    open = None;
-                }
-                if open.is_none() {
-                    open = Some((from, face, script, missing));
-                }
-                if !missing {
-                    before = Some(face);
-                }
-                script_before = script;
+                open.get_or_insert(own);
                 // Han and kana are fragments of a cluster each: found again at once, and broken anywhere.
-                if is_han(script) || crate::font::is_wide_mark(first) {
-                    let (start, face, script, missing) = open.take().unwrap_or((from, face, script, missing));
-                    self.text(start..to, number, level(start), face, script, missing, marks[to]);
+                if let Some(open) = open.take_if(|_| is_han(own.script) || crate::font::is_wide_mark(first)) {
+                    self.text(open, to, number, level(open.start), marks[to]);
                 }
             }
             from = to;
         }
-        if let Some((start, face, script, missing)) = open {
+        if let Some(open) = open {
             let break_after = marks.get(range.end).copied().unwrap_or(false);
-            self.text(start..range.end, number, level(start), face, script, missing, break_after);
+            self.text(open, range.end, number, level(open.start), break_after);
         }
+    }
+
+    /// The script and the face of the cluster at `from..to`, in a run that ends at `end`. `plain` says that `base`, the face
+    /// of the run, has all of its characters.
+    fn pick(
+        &self,
+        before: &mut Before,
+        (wish, base, plain): (Wish, FaceId, bool),
+        (from, to, end): (usize, usize, usize),
+    ) -> Open {
+        let text = self.content.text.as_str();
+        let cluster = &text[from..to];
+        let first = cluster.chars().next().unwrap_or(' ');
+        let own = cluster.chars().map(|c| c.script()).find(|script| !is_common(*script));
+        // The digits that a word of letters begins with are set as its letters are: 3D, a commit.
+        let latin = own.is_none() && begins_latin_word(&text[from..end]);
+        let own = if latin { Some(Script::Latin) } else { own };
+        // What closes a pair is set as what opens it is (UAX 24, 5.1): from one script to another, two faces would make
+        // one pair.
+        let pair = before.pairs.iter().rposition(|(closing, ..)| *closing == first).map(|at| {
+            before.pairs.truncate(at + 1);
+            before.pairs.pop()
+        });
+        let pair = pair.flatten().map(|(_, face, script)| (face, script));
+        let script = own.or(pair.map(|(_, script)| script)).unwrap_or_else(|| {
+            if before.script == Script::Unknown { self.next_script(from, end) } else { before.script }
+        });
+        let face_before = pair.map_or(before.face, |(face, _)| face);
+        let picked = if plain {
+            Some(base)
+        } else {
+            let han = is_han(before.script)
+                || text[to..].chars().next().is_some_and(|next| is_han(next.script()))
+                || (from > 0 && text[..from].chars().next_back().is_some_and(|last| is_han(last.script())));
+            self.engine.faces.pick(cluster, script, wish, face_before.filter(|_| !latin), han)
+        };
+        if let Some(closing) = closing(first).filter(|_| before.pairs.len() < PAIRS) {
+            before.pairs.push((closing, picked, script));
+        }
+        before.face = picked.or(before.face);
+        before.script = script;
+        Open { start: from, face: picked.unwrap_or(base), script, missing: picked.is_none() }
     }
 
     /// The first script that is not common, looking ahead: what marks at a beginning belong to.
@@ -239,17 +265,10 @@ impl Itemiser<'_> {
         ahead.into_iter().find(|script| !is_common(*script)).unwrap_or(Script::Latin)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a fragment")]
-    fn text(
-        &mut self,
-        range: Range<usize>,
-        run: u32,
-        level: u8,
-        face: FaceId,
-        script: Script,
-        missing: bool,
-        break_after: bool,
-    ) {
+    /// Shapes a fragment of text that ends at a byte.
+    fn text(&mut self, open: Open, end: usize, run: u32, level: u8, break_after: bool) {
+        let Open { start, face, script, mut missing } = open;
+        let range = start..end;
         if range.is_empty() {
             return;
         }
@@ -262,7 +281,6 @@ impl Itemiser<'_> {
         let mut key = ShapeKey { face, script: tag, rtl: level % 2 == 1, tabular: style.tabular, language };
         let mut shaped =
             self.engine.shaper.shape(key, if missing { SUBSTITUTE } else { &self.content.text[range.clone()] });
-        let mut missing = missing;
         if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
             // No `.notdef` may be shown (ISO 19005-2, 6.2.11.8): a box stands for it, and the words stay behind it.
             let wish = Wish { theme: Theme::Sans, bold: style.bold, italic: false, region: Region::Other };
@@ -286,7 +304,7 @@ impl Itemiser<'_> {
             width = style.size * sizes::LETTER * 2.0;
         }
         self.out.push(Fragment {
-            kind: Kind::Text,
+            kind: FragmentKind::Text,
             range,
             run,
             level,
@@ -301,7 +319,15 @@ impl Itemiser<'_> {
         });
     }
 
-    fn special(&mut self, kind: Kind, range: Range<usize>, run: u32, level: u8, face: FaceId, break_after: bool) {
+    fn special(
+        &mut self,
+        kind: FragmentKind,
+        range: Range<usize>,
+        run: u32,
+        level: u8,
+        face: FaceId,
+        break_after: bool,
+    ) {
         let content = self.content;
         let style = &content.runs[run as usize].style;
         let (language, _) = self.languages[usize::from(content.runs[run as usize].language)];
@@ -311,7 +337,7 @@ impl Itemiser<'_> {
         let character = content.text[range.clone()].chars().next().unwrap_or(' ');
         let mut shaped = None;
         let width = match kind {
-            Kind::Space { .. } => {
+            FragmentKind::Space { .. } => {
                 // Thin and other spaces are drawn as the space of the face, with a width of their own.
                 let space = self.engine.shaper.shape(key, " ");
                 let natural = to_points(space.width, scale);
@@ -329,15 +355,15 @@ impl Itemiser<'_> {
                     _ => natural,
                 }
             }
-            Kind::Object(index) => content.objects.get(index).map_or(0.0, |object| object.width),
-            Kind::Break | Kind::Text => 0.0,
+            FragmentKind::Object(index) => content.objects.get(index).map_or(0.0, |object| object.width),
+            FragmentKind::Break | FragmentKind::Text => 0.0,
         };
         let break_after = match kind {
-            Kind::Object(_) => break_after,
-            Kind::Space { breaks, .. } => {
+            FragmentKind::Object(_) => break_after,
+            FragmentKind::Space { breaks, .. } => {
                 break_after && (breaks || character == '\u{3000}' || !matches!(character, '\u{A0}' | '\u{202F}'))
             }
-            Kind::Break | Kind::Text => false,
+            FragmentKind::Break | FragmentKind::Text => false,
         };
         let script = Script::Common;
         self.out.push(Fragment {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// Glyphs of one look on a line.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct GlyphPiece {
+pub(crate) struct ShapedRun {
     pub face: FaceId,
     /// The size, points.
     pub size: f32,
@@ -27,7 +27,7 @@ pub(crate) struct GlyphPiece {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Drawn {
     /// Text.
-    Glyphs(GlyphPiece),
+    Glyphs(ShapedRun),
     /// A ground behind text.
     Ground {
         /// Left side.

@@ -14,7 +14,7 @@ mod set;
 
 pub(crate) use content::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle};
 pub(crate) use customs::customary;
-pub(crate) use line::{Drawn, GlyphPiece, Line};
+pub(crate) use line::{Drawn, Line, ShapedRun};
 
 use crate::font::Faces;
 use crate::shape::Shaper;

@@ -2,7 +2,7 @@
 //! space between words, the air around CJK marks, and the quarter em between Han and Latin.
 
 use super::content::Run;
-use super::fragment::{Fragment, Kind, is_han, to_points};
+use super::fragment::{Fragment, FragmentKind, is_han, to_points};
 use super::{Align, Content, Engine, Setting, Widths};
 use crate::font::{Region, Theme};
 use crate::segment::breaks_in_code;
@@ -117,7 +117,7 @@ impl Builder<'_> {
     fn first_part(&self) -> f32 {
         let mut width = 0.0;
         for fragment in self.fragments {
-            if matches!(fragment.kind, Kind::Space { breaks: true, .. } | Kind::Break) {
+            if matches!(fragment.kind, FragmentKind::Space { breaks: true, .. } | FragmentKind::Break) {
                 break;
             }
             width += fragment.width;
@@ -136,14 +136,14 @@ impl Builder<'_> {
     /// the narrowest line, its spaces, and its words when they are wider by themselves.
     fn too_wide(&self) -> Vec<bool> {
         let narrowest = self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min) * 0.95;
-        let is_space = |index: usize| matches!(self.fragments[index].kind, Kind::Space { .. });
+        let is_space = |index: usize| matches!(self.fragments[index].kind, FragmentKind::Space { .. });
         let mut marks = vec![false; self.fragments.len()];
         let (mut start, mut width) = (0, 0.0);
         for (index, fragment) in self.fragments.iter().enumerate() {
             width += fragment.width;
             if fragment.break_after
                 || fragment.soft_hyphen
-                || fragment.kind == Kind::Break
+                || fragment.kind == FragmentKind::Break
                 || index + 1 == self.fragments.len()
             {
                 if width > narrowest {
@@ -169,15 +169,15 @@ impl Builder<'_> {
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         let run = &self.content.runs[fragment.run as usize];
         match fragment.kind {
-            Kind::Break => self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: true }),
-            Kind::Object(_) => {
+            FragmentKind::Break => self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: true }),
+            FragmentKind::Object(_) => {
                 let end = u32::try_from(fragment.range.len()).unwrap_or(0);
                 self.nodes.push(Node::Box { fragment: number, from: 0, to: end, width: fragment.width, pull: 0.0 });
                 if fragment.break_after {
                     self.nodes.push(Node::Break { penalty: 0.0, hyphen: 0.0, forced: false });
                 }
             }
-            Kind::Space { fixed, .. } => {
+            FragmentKind::Space { fixed, .. } => {
                 // A space that an author wrote between Han and Latin is the quarter em of custom; in code it is a cell.
                 let beside_han = !is_code(run) && (self.is_han_at(index.wrapping_sub(1)) || self.is_han_at(index + 1));
                 let width =
@@ -195,13 +195,13 @@ impl Builder<'_> {
                     shrink: elastic * SHRINK,
                 });
             }
-            Kind::Text => self.text(index, fragment, tight),
+            FragmentKind::Text => self.text(index, fragment, tight),
         }
     }
 
     fn is_han_at(&self, index: usize) -> bool {
         self.fragments.get(index).is_some_and(|other| {
-            other.kind == Kind::Text
+            other.kind == FragmentKind::Text
                 && (is_han(other.script)
                     || self.content.text[other.range.clone()].chars().all(crate::font::is_wide_mark))
         })
@@ -218,7 +218,7 @@ impl Builder<'_> {
         let mut characters = text.chars();
         let first = characters.next().unwrap_or(' ');
         let single = characters.next().is_none();
-        let next = self.fragments.get(index + 1).filter(|next| next.kind == Kind::Text);
+        let next = self.fragments.get(index + 1).filter(|next| next.kind == FragmentKind::Text);
         let full_width = single && (fragment.width - size).abs() < size * 0.1;
         match air(first, traditional).filter(|_| full_width) {
             Some(Air::Before) => {
@@ -289,7 +289,7 @@ impl Builder<'_> {
     /// Whether a fragment is a CJK mark with air.
     fn is_mark_at(&self, index: usize, traditional: bool) -> bool {
         self.fragments.get(index).is_some_and(|other| {
-            other.kind == Kind::Text
+            other.kind == FragmentKind::Text
                 && self.content.text[other.range.clone()].chars().next().is_some_and(|c| air(c, traditional).is_some())
         })
     }

@@ -1,15 +1,17 @@
 //! The setting of lines that have been found: their pieces in visual order, spread to the width of the column.
 
-use super::content::{OBJECT, ObjectKind, Rule};
+mod draw;
+
+use super::content::OBJECT;
 use super::fit::{LineRange, line_width};
-use super::fragment::{Fragment, Kind, is_han, to_points};
-use super::line::{Drawn, GlyphPiece, Line};
+use super::fragment::{Fragment, FragmentKind, is_han, to_points};
+use super::line::Line;
 use super::node::{Node, TORN};
 use super::{Align, Content, Engine, Paragraph, Setting};
 use crate::bidi::visual_order;
-use crate::display::{FaceId, Glyph, NodeId};
-use crate::font::{Region, is_invisible, is_wide_mark};
+use crate::font::{is_invisible, is_wide_mark};
 use crate::segment::is_unspaced;
+use draw::Group;
 use pamphlet_locale::Direction;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,7 +24,7 @@ const LOOSEST: f32 = 3.0;
 const NARROWEST: f32 = 1.3;
 
 /// A part of a line before it has a place.
-struct Piece {
+struct LineRun {
     fragment: Option<usize>,
     range: Range<usize>,
     shaped: Option<Arc<crate::shape::Shaped>>,
@@ -35,7 +37,7 @@ struct Piece {
 /// The parts of a line, and what each can give: its index, by how much it can be stretched, and shrunk.
 #[derive(Default)]
 struct Parts {
-    pieces: Vec<Piece>,
+    line_runs: Vec<LineRun>,
     indent: f32,
     spaces: Vec<(usize, f32, f32)>,
     letters: Vec<(usize, f32, f32)>,
@@ -70,7 +72,7 @@ impl Parts {
             return;
         }
         let mut give = |index: usize, change: f32| {
-            self.pieces[index].width += change;
+            self.line_runs[index].width += change;
             line.width += change;
         };
         if of_use {
@@ -146,10 +148,10 @@ impl Setter<'_> {
         let target = line_width(self.setting, number) as f32;
         let mut parts = self.parts(&nodes[range.from..range.to]);
         if hyphen > 0.0 {
-            let last = parts.pieces.last().and_then(|piece| piece.fragment);
-            parts.pieces.extend(last.map(|last| self.hyphen(last)));
+            let last = parts.line_runs.last().and_then(|line_run| line_run.fragment);
+            parts.line_runs.extend(last.map(|last| self.hyphen(last)));
         }
-        let natural = parts.indent + parts.pieces.iter().map(|piece| piece.width).sum::<f32>();
+        let natural = parts.indent + parts.line_runs.iter().map(|line_run| line_run.width).sum::<f32>();
         let mut line = Line { target, hyphenated: hyphen > 0.0, torn, last: forced, width: natural, ..Line::default() };
         // Parts of words are a hair wider by themselves than inside them: spaces give way in ragged lines too.
         if natural > target || self.setting.align == Align::Justified && !forced {
@@ -158,7 +160,7 @@ impl Setter<'_> {
         // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
         line.overfull = line.width > target + 0.35;
         let end = if hyphen == 0.0 { self.end(&nodes[range.from..range.to], forced) } else { None };
-        self.place(&mut line, &parts.pieces, parts.indent, number, end);
+        self.place(&mut line, &parts.line_runs, parts.indent, number, end);
         line
     }
 
@@ -169,16 +171,16 @@ impl Setter<'_> {
             match *node {
                 Node::Indent { width } => parts.indent += width,
                 Node::Box { fragment, from, to, pull, width } => {
-                    self.part(&mut parts.pieces, fragment as usize, from as usize..to as usize, pull, width);
+                    self.part(&mut parts.line_runs, fragment as usize, from as usize..to as usize, pull, width);
                 }
                 Node::Glue { fragment, width, stretch, shrink } => {
-                    parts.spaces.push((parts.pieces.len(), stretch, shrink));
+                    parts.spaces.push((parts.line_runs.len(), stretch, shrink));
                     let index = fragment.map(|index| index as usize);
                     let level = index.map_or_else(
-                        || parts.pieces.last().map_or(0, |piece| piece.level),
+                        || parts.line_runs.last().map_or(0, |line_run| line_run.level),
                         |index| self.fragments[index].level,
                     );
-                    parts.pieces.push(Piece {
+                    parts.line_runs.push(LineRun {
                         fragment: index,
                         range: index.map_or(0..0, |index| 0..self.fragments[index].range.len()),
                         shaped: index.and_then(|index| self.fragments[index].shaped.clone()),
@@ -189,20 +191,20 @@ impl Setter<'_> {
                     });
                 }
                 Node::Letters { stretch, shrink } => {
-                    parts.letters.push((parts.pieces.len().saturating_sub(1), stretch, shrink));
+                    parts.letters.push((parts.line_runs.len().saturating_sub(1), stretch, shrink));
                 }
                 Node::Break { .. } => {}
             }
         }
-        parts.pieces.iter_mut().for_each(|piece| self.finish(piece));
+        parts.line_runs.iter_mut().for_each(|line_run| self.finish(line_run));
         parts
     }
 
     /// The hyphen behind a word that goes on in the next line.
-    fn hyphen(&self, last: usize) -> Piece {
+    fn hyphen(&self, last: usize) -> LineRun {
         let fragment = &self.fragments[last];
         let shaped = self.engine.shaper.shape(fragment.key, "-");
-        Piece {
+        LineRun {
             fragment: Some(last),
             range: 0..0,
             width: to_points(shaped.width, fragment.scale),
@@ -241,8 +243,8 @@ impl Setter<'_> {
     }
 
     /// Adds a part of a fragment, joined to the one before it where a word was not broken after all.
-    fn part(&self, pieces: &mut Vec<Piece>, fragment: usize, range: Range<usize>, pull: f32, width: f32) {
-        if let Some(last) = pieces.last_mut()
+    fn part(&self, line_runs: &mut Vec<LineRun>, fragment: usize, range: Range<usize>, pull: f32, width: f32) {
+        if let Some(last) = line_runs.last_mut()
             && last.fragment == Some(fragment)
             && last.range.end == range.start
         {
@@ -251,36 +253,36 @@ impl Setter<'_> {
             return;
         }
         let level = self.fragments[fragment].level;
-        pieces.push(Piece { fragment: Some(fragment), range, shaped: None, width, pull, level, hyphen: false });
+        line_runs.push(LineRun { fragment: Some(fragment), range, shaped: None, width, pull, level, hyphen: false });
     }
 
     /// Shapes a part of a word, or takes what was shaped.
-    fn finish(&self, piece: &mut Piece) {
-        let Some(index) = piece.fragment else { return };
+    fn finish(&self, line_run: &mut LineRun) {
+        let Some(index) = line_run.fragment else { return };
         let fragment = &self.fragments[index];
-        if fragment.kind != Kind::Text {
+        if fragment.kind != FragmentKind::Text {
             return;
         }
-        let whole = piece.range == (0..fragment.range.len());
+        let whole = line_run.range == (0..fragment.range.len());
         if whole || fragment.missing {
-            piece.shaped.clone_from(&fragment.shaped);
-            if piece.pull == 0.0 && whole && (piece.width - fragment.width).abs() < fragment.width * 0.3 {
+            line_run.shaped.clone_from(&fragment.shaped);
+            if line_run.pull == 0.0 && whole && (line_run.width - fragment.width).abs() < fragment.width * 0.3 {
                 return;
             }
-            if piece.pull == 0.0 {
+            if line_run.pull == 0.0 {
                 // A closing CJK mark keeps the width of its node; a word gets its own.
-                let mark = fragment.range.len() <= 4 && piece.width < fragment.width * 0.7;
-                piece.width = if mark { piece.width } else { fragment.width };
+                let mark = fragment.range.len() <= 4 && line_run.width < fragment.width * 0.7;
+                line_run.width = if mark { line_run.width } else { fragment.width };
             }
             return;
         }
-        let text = &self.content.text[fragment.range.clone()][piece.range.clone()];
+        let text = &self.content.text[fragment.range.clone()][line_run.range.clone()];
         let shaped = self.engine.shaper.shape(fragment.key, text);
-        piece.width = to_points(shaped.width, fragment.scale);
-        piece.shaped = Some(shaped);
+        line_run.width = to_points(shaped.width, fragment.scale);
+        line_run.shaped = Some(shaped);
     }
 
-    fn place(&self, line: &mut Line, pieces: &[Piece], indent: f32, number: usize, end: Option<char>) {
+    fn place(&self, line: &mut Line, line_runs: &[LineRun], indent: f32, number: usize, end: Option<char>) {
         let beside = self.setting.beside.get(number);
         let left = beside.map_or(0.0, |beside| beside.left);
         let rtl = self.setting.direction == Direction::Rtl;
@@ -301,17 +303,17 @@ impl Setter<'_> {
                     }
                 }
             } + if rtl { 0.0 } else { indent };
-        let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
+        let levels: Vec<u8> = line_runs.iter().map(|line_run| line_run.level).collect();
         let order = visual_order(&levels);
         let mut groups: Vec<Group> = Vec::new();
         let mut last: Option<usize> = None;
         for index in order {
-            let piece = &pieces[index];
-            let width = piece.width;
-            let Some(fragment) = piece.fragment else {
+            let line_run = &line_runs[index];
+            let width = line_run.width;
+            let Some(fragment) = line_run.fragment else {
                 // Air: room after the glyph before it.
                 if let Some(group) = groups.last_mut().filter(|group| !group.object) {
-                    group.air.push((group.pieces.len(), width));
+                    group.air.push((group.line_runs.len(), width));
                     group.width += width;
                     last = last.map(|_| index);
                 }
@@ -319,8 +321,8 @@ impl Setter<'_> {
                 continue;
             };
             let own = &self.fragments[fragment];
-            let object = matches!(own.kind, Kind::Object(_));
-            let rtl = piece.level % 2 == 1;
+            let object = matches!(own.kind, FragmentKind::Object(_));
+            let rtl = line_run.level % 2 == 1;
             let joins = last.is_some_and(|last| if rtl { index + 1 == last } else { last + 1 == index });
             let joined = groups.last_mut().filter(|group| {
                 joins
@@ -328,24 +330,24 @@ impl Setter<'_> {
                     && !group.object
                     && group.run == own.run
                     && group.face == own.key.face
-                    && group.level == piece.level
+                    && group.level == line_run.level
                     && group.missing == own.missing
             });
             match joined {
                 Some(group) => {
-                    group.pieces.push(index);
+                    group.line_runs.push(index);
                     group.width += width;
                     group.first = group.first.min(index);
                 }
                 None => groups.push(Group {
                     first: index,
-                    pieces: vec![index],
+                    line_runs: vec![index],
                     air: Vec::new(),
                     x,
                     width,
                     run: own.run,
                     face: own.key.face,
-                    level: piece.level,
+                    level: line_run.level,
                     object,
                     missing: own.missing,
                 }),
@@ -353,263 +355,13 @@ impl Setter<'_> {
             last = Some(index);
             x += width;
         }
-        self.decorate(line, &groups, pieces);
+        self.decorate(line, &groups, line_runs);
         let links = self.links(&groups);
         groups.sort_by_key(|group| group.first);
         let last = groups.len().wrapping_sub(1);
         for (index, group) in groups.iter().enumerate() {
-            self.draw(line, group, pieces, end.filter(|_| index == last));
+            self.draw(line, group, line_runs, end.filter(|_| index == last));
         }
         line.drawn.extend(links);
     }
-
-    /// Grounds, frames and rules of runs.
-    fn decorate(&self, line: &mut Line, groups: &[Group], pieces: &[Piece]) {
-        let mut index = 0;
-        while index < groups.len() {
-            let group = &groups[index];
-            let (x, mut width) = (group.x, group.width);
-            let run = &self.content.runs[group.run as usize];
-            let alike = |next: &&Group| {
-                let other = &self.content.runs[next.run as usize].style;
-                next.run == group.run
-                    || (run.style.frame.is_some() || run.style.ground.is_some())
-                        && (other.frame, other.ground, other.rule)
-                            == (run.style.frame, run.style.ground, run.style.rule)
-            };
-            while let Some(next) = groups.get(index + 1).filter(alike) {
-                width = next.x + next.width - x;
-                index += 1;
-            }
-            index += 1;
-            let blank = |group: &Group| {
-                group.pieces.iter().all(|piece| {
-                    pieces[*piece].fragment.is_some_and(|f| matches!(self.fragments[f].kind, Kind::Space { .. }))
-                })
-            };
-            let style = &run.style;
-            if style.ground.is_some() || style.frame.is_some() {
-                let pad = style.size * 0.14;
-                // The letters of Naskh reach twice as far down.
-                let language = self.content.languages.get(usize::from(run.language));
-                let low = matches!(language.map(Region::of), Some(Region::Naskh | Region::Persian));
-                let (above, below) = if low { (0.98, 0.5) } else { (0.92, 0.28) };
-                line.drawn.push((
-                    None,
-                    Drawn::Ground {
-                        x: x - pad,
-                        width: width + 2.0 * pad,
-                        ascent: style.rise + style.size * above,
-                        descent: style.size * below - style.rise,
-                        fill: style.ground,
-                        frame: style.frame,
-                    },
-                ));
-            }
-            if groups.len() == 1 && blank(group) {
-                continue;
-            }
-            let thickness = (style.size * 0.05).max(0.35);
-            match style.rule {
-                Rule::None => {}
-                Rule::Under(color) => line
-                    .drawn
-                    .push((None, Drawn::Rule { x, width, y: style.rise - style.size * 0.16, thickness, color })),
-                Rule::Through(color) => {
-                    line.drawn
-                        .push((None, Drawn::Rule { x, width, y: style.rise + style.size * 0.24, thickness, color }));
-                }
-            }
-        }
-    }
-
-    fn links(&self, groups: &[Group]) -> Vec<(Option<NodeId>, Drawn)> {
-        let mut areas: Vec<(u16, f32, f32, f32)> = Vec::new();
-        for group in groups {
-            let run = &self.content.runs[group.run as usize];
-            let Some(link) = run.link else { continue };
-            match areas.last_mut() {
-                Some((last, x, width, size)) if *last == link && (*x + *width - group.x).abs() < 1.0 => {
-                    *width = group.x + group.width - *x;
-                    *size = size.max(run.style.size);
-                }
-                _ => areas.push((link, group.x, group.width, run.style.size)),
-            }
-        }
-        areas
-            .into_iter()
-            .map(|(link, x, width, size)| {
-                let node = self.content.links.get(usize::from(link)).map(|link| link.node);
-                (node, Drawn::Link { link, x, width, size })
-            })
-            .collect()
-    }
-
-    fn draw(&self, line: &mut Line, group: &Group, pieces: &[Piece], end: Option<char>) {
-        let run = &self.content.runs[group.run as usize];
-        if group.object {
-            self.object(line, group, pieces);
-            return;
-        }
-        let rtl = group.level % 2 == 1;
-        let (mut text, starts) = self.text(group, pieces);
-        if end == Some('\u{AD}') {
-            text.push('\u{AD}');
-        }
-        let mut glyphs: Vec<Glyph> = Vec::new();
-        let mut air = group.air.iter().peekable();
-        let mut x = group.x;
-        let mut scale = 0.0;
-        for (place, index) in group.pieces.iter().enumerate() {
-            while let Some((_, width)) = air.next_if(|(at, _)| *at <= place) {
-                match glyphs.last_mut() {
-                    Some(last) => last.advance += width,
-                    None => x += width,
-                }
-            }
-            let piece = &pieces[*index];
-            let Some(fragment) = piece.fragment.map(|index| &self.fragments[index]) else { continue };
-            scale = fragment.scale;
-            let Some(shaped) = &piece.shaped else { continue };
-            let first = glyphs.len();
-            let offset = u32::try_from(starts[place]).unwrap_or(0);
-            glyphs.extend(shaped.glyphs.iter().map(|glyph| Glyph {
-                id: glyph.id,
-                cluster: glyph.cluster + offset,
-                advance: to_points(glyph.advance, fragment.scale),
-                dx: to_points(glyph.dx, fragment.scale),
-                dy: to_points(glyph.dy, fragment.scale),
-            }));
-            // Spaces as they were spread, and marks without their air: the difference goes to the last glyph.
-            let natural = to_points(shaped.width, fragment.scale);
-            let difference = piece.width - natural;
-            if difference.abs() > 0.001 {
-                spread_glyphs(&mut glyphs[first..], difference);
-            }
-            if piece.pull != 0.0 {
-                for glyph in &mut glyphs[first..] {
-                    glyph.dx -= piece.pull;
-                }
-            }
-        }
-        if glyphs.is_empty() {
-            return;
-        }
-        if end == Some(' ') && !text.ends_with(' ') {
-            x -= self.space_at_end(group, pieces, &mut text, &mut glyphs);
-        }
-        let face = self.engine.faces.get(group.face);
-        let size = if scale > 0.0 { scale * face.units_per_em() } else { run.style.size };
-        line.drawn.push((
-            run.node,
-            Drawn::Glyphs(GlyphPiece {
-                face: group.face,
-                size,
-                color: run.style.color,
-                x,
-                rise: run.style.rise,
-                right_to_left: rtl,
-                text,
-                glyphs,
-            }),
-        ));
-    }
-}
-
-impl Setter<'_> {
-    /// Draws something that stands in a line and is no text.
-    fn object(&self, line: &mut Line, group: &Group, pieces: &[Piece]) {
-        let fragment = group.pieces.first().and_then(|index| pieces[*index].fragment);
-        let Some(Kind::Object(index)) = fragment.map(|index| &self.fragments[index].kind) else { return };
-        let Some(object) = self.content.objects.get(*index) else { return };
-        line.ascent = line.ascent.max(object.ascent);
-        line.descent = line.descent.max(object.descent);
-        if object.kind == ObjectKind::Space {
-            return;
-        }
-        let drawn = Drawn::Object {
-            kind: object.kind.clone(),
-            x: group.x,
-            width: object.width,
-            ascent: object.ascent,
-            descent: object.descent,
-            color: self.content.runs[group.run as usize].style.color,
-        };
-        line.drawn.push((object.node, drawn));
-    }
-
-    /// The text of a group in reading order, and where that of each of its pieces begins.
-    fn text(&self, group: &Group, pieces: &[Piece]) -> (String, Vec<usize>) {
-        let mut text = String::new();
-        let mut starts = vec![0; group.pieces.len()];
-        let mut places: Vec<usize> = (0..group.pieces.len()).collect();
-        if group.level % 2 == 1 {
-            places.reverse();
-        }
-        for place in places {
-            starts[place] = text.len();
-            let piece = &pieces[group.pieces[place]];
-            if piece.hyphen {
-                text.push('\u{AD}');
-            } else if let Some(index) = piece.fragment {
-                let fragment = &self.fragments[index];
-                match fragment.kind {
-                    Kind::Space { .. } => text.push(' '),
-                    Kind::Text => text.push_str(&self.content.text[fragment.range.clone()][piece.range.clone()]),
-                    Kind::Object(_) | Kind::Break => {}
-                }
-            }
-        }
-        (text, starts)
-    }
-
-    /// Adds a space behind the last word of a line, outside of its width; says how far to the left the text begins then.
-    fn space_at_end(&self, group: &Group, pieces: &[Piece], text: &mut String, glyphs: &mut Vec<Glyph>) -> f32 {
-        let fragments = group.pieces.iter().filter_map(|piece| pieces[*piece].fragment);
-        let Some(fragment) = fragments.map(|index| &self.fragments[index]).next() else { return 0.0 };
-        let shaped = self.engine.shaper.shape(fragment.key, " ");
-        let [space] = &*shaped.glyphs else { return 0.0 };
-        if space.id == 0 {
-            return 0.0;
-        }
-        let advance = to_points(space.advance, fragment.scale);
-        let cluster = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let glyph = Glyph { id: space.id, cluster, advance, dx: 0.0, dy: 0.0 };
-        text.push(' ');
-        if group.level % 2 == 1 {
-            glyphs.insert(0, glyph);
-            return advance;
-        }
-        glyphs.push(glyph);
-        0.0
-    }
-}
-
-/// Gives the letters of a word more or less room: evenly, and what belongs to one letter stays where it is.
-fn spread_glyphs(glyphs: &mut [Glyph], difference: f32) {
-    let ends: Vec<usize> = (0..glyphs.len())
-        .filter(|at| glyphs.get(at + 1).is_none_or(|next| next.cluster != glyphs[*at].cluster))
-        .collect();
-    #[expect(clippy::cast_precision_loss, reason = "a word has few letters")]
-    let share = difference / ends.len() as f32;
-    for at in ends {
-        glyphs[at].advance += share;
-    }
-}
-
-/// Pieces that stand beside each other and look the same.
-struct Group {
-    /// Its first piece in reading order.
-    first: usize,
-    /// Its pieces from left to right.
-    pieces: Vec<usize>,
-    /// Room before the piece of an index.
-    air: Vec<(usize, f32)>,
-    x: f32,
-    width: f32,
-    run: u32,
-    face: FaceId,
-    level: u8,
-    object: bool,
-    missing: bool,
 }

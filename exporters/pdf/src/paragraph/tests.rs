@@ -7,19 +7,7 @@ use pamphlet_locale::Tag;
 use std::fmt::Write;
 
 fn style() -> TextStyle {
-    TextStyle {
-        theme: Theme::Sans,
-        bold: false,
-        italic: false,
-        size: 10.0,
-        rise: 0.0,
-        color: Color::BLACK,
-        ground: None,
-        frame: None,
-        rule: Rule::None,
-        tabular: false,
-        code: false,
-    }
+    TextStyle::plain(Theme::Sans, 10.0, Color::BLACK)
 }
 
 fn setting(width: f32, align: Align, language: &str) -> Setting {

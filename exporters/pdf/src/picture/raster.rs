@@ -42,19 +42,19 @@ pub(crate) struct Pixels {
     pub(crate) palette: Option<Vec<u8>>,
 }
 
-/// The width in pixels that a picture is brought to for a place so many points wide; 0 when it stays as it is.
-pub(super) fn step(raster: &Raster, width: f32) -> u32 {
+/// The width in pixels that a picture is brought to for a place so many points wide; none when it stays as it is.
+pub(super) fn step(raster: &Raster, width: f32) -> Option<u32> {
     let wanted = width / 72.0 * DENSITY;
     let step = STEPS.into_iter().find(|step| f32::from(*step) >= wanted).unwrap_or(STEPS[STEPS.len() - 1]);
     let step = u32::from(step);
-    if raster.width > step + step / 8 { step } else { 0 }
+    (raster.width > step + step / 8).then_some(step)
 }
 
 /// Prepares a picture in a step of its size.
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(super) fn prepare(raster: &Raster, step: u32, ink: bool) -> Result<Image, String> {
+pub(super) fn prepare(raster: &Raster, step: Option<u32>, ink: bool) -> Result<Image, String> {
     match raster.format {
         RasterFormat::Jpeg => {
             if let Some(channels @ (1 | 3)) = jpeg_channels(&raster.bytes).filter(|channels| !ink || *channels == 1) {
@@ -76,7 +76,7 @@ pub(super) fn prepare(raster: &Raster, step: u32, ink: bool) -> Result<Image, St
             let whole = png_as_it_is(&raster.bytes).filter(|own| !ink || own.channels == 1 && own.palette.is_none());
             let whole = whole.map(|color| Image { color, alpha: None });
             match whole {
-                Some(whole) if step == 0 => Ok(whole),
+                Some(whole) if step.is_none() => Ok(whole),
                 Some(whole) => {
                     // Few colours or large areas of one may take less as they are.
                     let smaller = decoded(raster, ImageFormat::Png, step, ink)?;
@@ -151,7 +151,7 @@ fn png_as_it_is(bytes: &[u8]) -> Option<Pixels> {
     }
 }
 
-fn decoded(raster: &Raster, format: ImageFormat, step: u32, ink: bool) -> Result<Image, String> {
+fn decoded(raster: &Raster, format: ImageFormat, step: Option<u32>, ink: bool) -> Result<Image, String> {
     let mut reader = ImageReader::with_format(Cursor::new(&raster.bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(limits::PICTURE_MEMORY);
@@ -172,7 +172,7 @@ fn decoded(raster: &Raster, format: ImageFormat, step: u32, ink: bool) -> Result
     let pixels = usize::try_from(u64::from(width) * u64::from(height)).map_err(|error| error.to_string())?;
     let mut samples = Samples { bytes: samples, width, height, channels: 0 };
     samples.channels = samples.bytes.len().checked_div(pixels).ok_or("it is empty")?;
-    if step > 0 && step < width {
+    if let Some(step) = step.filter(|step| *step < width) {
         let height = (u64::from(height) * u64::from(step)).div_ceil(u64::from(width)).max(1);
         samples = samples.reduced(step, u32::try_from(height).map_err(|error| error.to_string())?, has_alpha);
     }
@@ -361,8 +361,8 @@ mod tests {
     fn a_picture_is_as_large_as_its_place() {
         let raster = |width| Raster { format: RasterFormat::Png, bytes: Vec::new(), width, height: 10 };
         // 72 points are an inch.
-        assert_eq!(step(&raster(4000), 72.0), 256);
-        assert_eq!(step(&raster(280), 72.0), 0);
-        assert_eq!(step(&raster(4000), 2000.0), 3072);
+        assert_eq!(step(&raster(4000), 72.0), Some(256));
+        assert_eq!(step(&raster(280), 72.0), None);
+        assert_eq!(step(&raster(4000), 2000.0), Some(3072));
     }
 }

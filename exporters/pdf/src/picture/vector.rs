@@ -20,7 +20,7 @@ use resvg::tiny_skia::Pixmap;
 use shade::{Gradient, Shown};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
-use stream::{Group, Kind, Objects, Operators, matrix, reals};
+use stream::{Group, Objects, Operators, ResourceKind, matrix, reals};
 use usvg::tiny_skia_path::Path as Outline;
 use usvg::{
     BlendMode, ClipPath, Color, Fill, FillRule, ImageKind, LineCap, LineJoin, Mask, MaskType, Node, Paint, PaintOrder,
@@ -168,16 +168,16 @@ impl Drawing {
             state.set("ca", group.opacity().get());
             state.set("BM", blend(group.blend_mode()));
             let state = self.objects.same(state);
-            out.named(Kind::State, state, "gs");
+            out.named(ResourceKind::State, state, "gs");
         }
-        out.named(Kind::Outside, form, "Do");
+        out.named(ResourceKind::Outside, form, "Do");
     }
 
     /// A form behind a mask, as a form.
     fn behind(&mut self, form: u32, mask: u32, bounds: Rect) -> u32 {
         let mut out = Operators::default();
-        out.named(Kind::State, mask, "gs");
-        out.named(Kind::Outside, form, "Do");
+        out.named(ResourceKind::State, mask, "gs");
+        out.named(ResourceKind::Outside, form, "Do");
         self.objects.add(out.form(bounds, Some(Group::Colored)))
     }
 
@@ -298,11 +298,11 @@ impl Drawing {
         };
         if !state.is_empty() {
             let state = self.objects.same(state);
-            out.named(Kind::State, state, "gs");
+            out.named(ResourceKind::State, state, "gs");
         }
         if let Some(pattern) = pattern {
             out.operator(if stroke { "/Pattern CS" } else { "/Pattern cs" });
-            out.named(Kind::Pattern, pattern, if stroke { "SCN" } else { "scn" });
+            out.named(ResourceKind::Pattern, pattern, if stroke { "SCN" } else { "scn" });
         }
         true
     }
@@ -313,11 +313,11 @@ impl Drawing {
             let opacity = self.objects.same(gradient.pattern(Shown::Opacity, area, Transform::identity()));
             let mut mask = Operators::default();
             mask.operator("/Pattern cs");
-            mask.named(Kind::Pattern, opacity, "scn");
+            mask.named(ResourceKind::Pattern, opacity, "scn");
             mask.rectangle(area);
             mask.operator("f");
             let state = self.soft_mask(mask.form(area, Some(Group::Grey)), MaskType::Luminance);
-            out.named(Kind::State, state, "gs");
+            out.named(ResourceKind::State, state, "gs");
         }
         self.objects.same(gradient.pattern(Shown::Colors { ink: self.ink }, area, out.at))
     }
@@ -337,7 +337,7 @@ impl Drawing {
             form
         };
         let mut own = Operators::default();
-        own.named(Kind::Outside, form, "Do");
+        own.named(ResourceKind::Outside, form, "Do");
         let mut dictionary = Dictionary::new();
         dictionary.set("Type", "Pattern");
         dictionary.set("PatternType", 1);
@@ -367,7 +367,7 @@ impl Drawing {
         let known = self.images.get(&digest).copied();
         let made = known.unwrap_or_else(|| {
             let made = match Picture::read(bytes) {
-                Ok(Picture::Raster(raster)) => raster::prepare(&raster, 0, self.ink).ok(),
+                Ok(Picture::Raster(raster)) => raster::prepare(&raster, None, self.ink).ok(),
                 Ok(Picture::Vector(_)) | Err(_) => None,
             };
             made.map(|pixels| self.pixels_of(&pixels))
@@ -426,7 +426,7 @@ impl Drawing {
 fn put(out: &mut Operators, image: u32, place: Transform) {
     out.save();
     out.concat(place);
-    out.named(Kind::Outside, image, "Do");
+    out.named(ResourceKind::Outside, image, "Do");
     out.restore();
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct Words {
 }
 
 /// The words of a drawing. `known` are those that have become outlines before.
-pub(super) fn of(tree: &Tree, known: &[picture::Words]) -> Vec<Words> {
+pub(super) fn of(tree: &Tree, known: &[picture::OutlinedWords]) -> Vec<Words> {
     // What has the same outlines says the same.
     let known = known.iter().map(|words| (words.outline, words)).collect();
     let size = tree.size();
@@ -48,7 +48,7 @@ pub(super) fn of(tree: &Tree, known: &[picture::Words]) -> Vec<Words> {
 
 struct Reader<'t> {
     tree: &'t Tree,
-    known: BTreeMap<u64, &'t picture::Words>,
+    known: BTreeMap<u64, &'t picture::OutlinedWords>,
     unit: Transform,
     words: Vec<Words>,
 }

@@ -26,6 +26,36 @@ pub(crate) mod stroke {
     pub(crate) const MARK: f32 = 0.4;
 }
 
+/// Rules at the side of boxes: how far from the side, how thick, and what is drawn and left out in turn, points.
+pub(crate) mod side_rule {
+    pub(crate) const SOLID: (f32, f32) = (1.0, 2.0);
+    pub(crate) const DASHED: (f32, f32) = (1.0, 2.0);
+    pub(crate) const DASHES: (f32, f32) = (5.0, 2.5);
+    pub(crate) const DOTTED: (f32, f32) = (1.0, 2.2);
+    pub(crate) const DOTS: (f32, f32) = (0.0, 4.0);
+    pub(crate) const THICK: (f32, f32) = (1.75, 3.5);
+    /// The two of a double one.
+    pub(crate) const DOUBLE: [(f32, f32); 2] = [(0.5, 1.0), (2.9, 1.0)];
+}
+
+/// What is behind, around, under and through words, in parts of the size of their letters.
+pub(crate) mod decoration {
+    /// How far a ground or a frame reaches beyond the words at their sides.
+    pub(crate) const SIDES: f32 = 0.14;
+    /// How far above and below the baseline.
+    pub(crate) const HEIGHT: (f32, f32) = (0.92, 0.28);
+    /// The same for Naskh, whose letters reach twice as far down.
+    pub(crate) const HEIGHT_OF_NASKH: (f32, f32) = (0.98, 0.5);
+    /// The thickness of a rule.
+    pub(crate) const RULE: f32 = 0.05;
+    /// And what it has at least, points.
+    pub(crate) const RULE_LEAST: f32 = 0.35;
+    /// How far below the baseline words are underlined.
+    pub(crate) const UNDER: f32 = 0.16;
+    /// How far above it they are struck through.
+    pub(crate) const THROUGH: f32 = 0.24;
+}
+
 /// Room between blocks, in parts of the leading of the text unless something else is said.
 pub(crate) mod space {
     /// Between blocks that are not paragraphs.
@@ -114,6 +144,8 @@ pub(crate) mod stars {
 
 /// Parts of lines, in parts of the size of the letters around them.
 pub(crate) mod inline {
+    /// Heights of signs of classes of Material, in parts of the size of the letters.
+    pub(crate) const LARGER_SIGNS: [(&str, f32); 4] = [("xxxl", 4.5), ("xxl", 3.0), ("xl", 2.25), ("lg", 1.5)];
     /// Letters of what is shown as its source.
     pub(crate) const SOURCE: f32 = 0.86;
     /// Its leading, in parts of that around it.
@@ -426,6 +458,8 @@ pub(crate) mod column {
 
 /// Lists, in parts of the size of the text.
 pub(crate) mod list {
+    /// The corners of a tick in its box, in parts of the box, from its left and its top.
+    pub(crate) const TICK: [(f32, f32); 3] = [(0.2, 0.55), (0.42, 0.78), (0.84, 0.22)];
     /// Above and below at least, in parts of the leading.
     pub(crate) const AROUND: f32 = 0.3;
     /// Between items of a tight list, in the same parts,

@@ -5,7 +5,7 @@
 use super::element::{Child, Element, Value};
 use crate::face::{Faces, Theme};
 use crate::lettering::{self, Span};
-use crate::picture::{Words, outline_key};
+use crate::picture::{OutlinedWords, outline_key};
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pamphlet_locale::Tag;
 
@@ -43,9 +43,9 @@ const OF_WORDS: &[&str] = &[
 ];
 
 /// Draws every text of a tree; says what the outlines say.
-pub(super) fn draw(tree: &mut Element, faces: &Faces, language: &Tag) -> Vec<Words> {
+pub(super) fn draw(tree: &mut Element, faces: &Faces, language: &Tag) -> Vec<OutlinedWords> {
     let mut pen = Pen { faces, language, words: Vec::new() };
-    pen.each(tree, &Look::default());
+    pen.each(tree, &SpanStyle::default());
     pen.words
 }
 
@@ -53,11 +53,11 @@ pub(super) fn draw(tree: &mut Element, faces: &Faces, language: &Tag) -> Vec<Wor
 struct Pen<'p> {
     faces: &'p Faces,
     language: &'p Tag,
-    words: Vec<Words>,
+    words: Vec<OutlinedWords>,
 }
 
 impl Pen<'_> {
-    fn each(&mut self, element: &mut Element, look: &Look) {
+    fn each(&mut self, element: &mut Element, look: &SpanStyle) {
         let look = look.within(element);
         for child in &mut element.children {
             let Child::Element(child) = child else { continue };
@@ -82,7 +82,7 @@ enum Anchor {
 /// How words are set: what is inherited.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "properties of CSS that are there or not")]
-struct Look {
+struct SpanStyle {
     size: f64,
     theme: Theme,
     bold: bool,
@@ -97,7 +97,7 @@ struct Look {
     crisp: bool,
 }
 
-impl Default for Look {
+impl Default for SpanStyle {
     fn default() -> Self {
         Self {
             size: SIZE,
@@ -114,7 +114,7 @@ impl Default for Look {
     }
 }
 
-impl Look {
+impl SpanStyle {
     /// As an element inside has it.
     fn within(&self, element: &Element) -> Self {
         let mut look = self.clone();
@@ -190,9 +190,9 @@ type Paint = Vec<(&'static str, String)>;
 
 /// Words of one look.
 #[derive(Debug)]
-struct Piece {
+struct TextSpan {
     text: String,
-    look: Look,
+    look: SpanStyle,
     paint: Paint,
 }
 
@@ -201,12 +201,12 @@ struct Piece {
 struct Chunk {
     x: Option<f64>,
     y: f64,
-    pieces: Vec<Piece>,
+    pieces: Vec<TextSpan>,
 }
 
 impl Pen<'_> {
     /// A text as a group of outlines.
-    fn drawn(&mut self, text: &Element, look: &Look) -> Element {
+    fn drawn(&mut self, text: &Element, look: &SpanStyle) -> Element {
         let mut reader = Reader { chunks: Vec::new(), y: 0.0, step: Step::default() };
         reader.step.x = Some(0.0);
         reader.read(text, look, &Vec::new(), 0);
@@ -274,10 +274,10 @@ impl Pen<'_> {
 
 /// What the pieces of a line say together.
 #[expect(clippy::cast_possible_truncation, reason = "places of a drawing")]
-fn words(pieces: &[Piece], outline: u64, language: &Tag, place: [f64; 3]) -> Words {
+fn words(pieces: &[TextSpan], outline: u64, language: &Tag, place: [f64; 3]) -> OutlinedWords {
     let [left, baseline, width] = place.map(|value| value as f32);
     let look = pieces.first().map(|piece| piece.look.clone()).unwrap_or_default();
-    Words {
+    OutlinedWords {
         outline,
         text: pieces.iter().map(|piece| piece.text.as_str()).collect(),
         language: language.clone(),
@@ -306,7 +306,7 @@ fn points(path: &BezPath) -> impl Iterator<Item = (f64, f64)> + '_ {
 }
 
 /// Adds the lines under and through words.
-fn rule(piece: &Piece, path: &mut BezPath) {
+fn rule(piece: &TextSpan, path: &mut BezPath) {
     let size = piece.look.size;
     let bounds = path.bounding_box();
     for (wanted, y) in [(piece.look.underlined, 0.1), (piece.look.struck, -0.27)] {
@@ -317,8 +317,8 @@ fn rule(piece: &Piece, path: &mut BezPath) {
 }
 
 /// Takes away room at both ends of a line.
-fn trim(pieces: &mut Vec<Piece>) {
-    let trims = |piece: &Piece| !piece.look.preserve;
+fn trim(pieces: &mut Vec<TextSpan>) {
+    let trims = |piece: &TextSpan| !piece.look.preserve;
     while let Some(first) = pieces.first_mut().filter(|first| trims(first)) {
         first.text.drain(..first.text.len() - first.text.trim_start().len());
         if !first.text.is_empty() {
@@ -352,7 +352,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, element: &Element, look: &Look, paint: &Paint, depth: usize) {
+    fn read(&mut self, element: &Element, look: &SpanStyle, paint: &Paint, depth: usize) {
         let look = look.within(element);
         let mut paint = paint.clone();
         for (name, value) in &element.attributes {
@@ -384,7 +384,7 @@ impl Reader {
         }
     }
 
-    fn words(&mut self, text: &str, look: &Look, paint: &Paint) {
+    fn words(&mut self, text: &str, look: &SpanStyle, paint: &Paint) {
         if text.is_empty() || text.trim().is_empty() && !look.preserve && self.step.x.is_some() {
             return;
         }
@@ -405,7 +405,7 @@ impl Reader {
         }
         match chunk.pieces.last_mut() {
             Some(piece) if piece.look == *look && piece.paint == *paint => piece.text.push_str(&words),
-            Some(_) | None => chunk.pieces.push(Piece { text: words, look: look.clone(), paint: paint.clone() }),
+            Some(_) | None => chunk.pieces.push(TextSpan { text: words, look: look.clone(), paint: paint.clone() }),
         }
     }
 }

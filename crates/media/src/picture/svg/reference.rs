@@ -24,12 +24,6 @@ pub(super) fn resolve(tree: &mut Element, prefix: &str, notes: &mut Vec<String>)
     Ok(())
 }
 
-/// The prefix of the ids of a cleaned picture; none when it has none.
-pub(super) fn prefix_of(svg: &str) -> Option<&str> {
-    let after = &svg[svg.find(" id=\"")? + " id=\"".len()..];
-    after[..after.find('"')?].rsplit_once('-').map(|(prefix, _)| prefix)
-}
-
 /// What is drawn for an element once references are followed.
 #[derive(Debug, Clone, Copy, Default)]
 struct Weight {

@@ -1,41 +1,41 @@
 //! Reading regular files and nothing else.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the door")]
 
-use crate::system::{Kind, Refused};
+use crate::system::{FileKind, Refused};
 use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// What a type of file is, in our words.
-pub(super) fn kind(kind: FileType) -> Kind {
+pub(super) fn kind(kind: FileType) -> FileKind {
     if kind.is_file() {
-        return Kind::File;
+        return FileKind::File;
     }
     if kind.is_dir() {
-        return Kind::Folder;
+        return FileKind::Folder;
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt as _;
         if kind.is_fifo() {
-            return Kind::Irregular("a named pipe");
+            return FileKind::Irregular("a named pipe");
         }
         if kind.is_socket() {
-            return Kind::Irregular("a socket");
+            return FileKind::Irregular("a socket");
         }
         if kind.is_char_device() || kind.is_block_device() {
-            return Kind::Irregular("a device");
+            return FileKind::Irregular("a device");
         }
     }
-    Kind::Irregular("neither a file nor a folder")
+    FileKind::Irregular("neither a file nor a folder")
 }
 
 fn regular(data: &Metadata) -> io::Result<()> {
     match kind(data.file_type()) {
-        Kind::File => Ok(()),
-        Kind::Folder => Err(io::ErrorKind::IsADirectory.into()),
-        Kind::Irregular(what) => Err(Refused::Irregular(what).into()),
-        Kind::Nothing => Err(io::ErrorKind::NotFound.into()),
+        FileKind::File => Ok(()),
+        FileKind::Folder => Err(io::ErrorKind::IsADirectory.into()),
+        FileKind::Irregular(what) => Err(Refused::Irregular(what).into()),
+        FileKind::Nothing => Err(io::ErrorKind::NotFound.into()),
     }
 }
 
@@ -100,7 +100,7 @@ fn place_by_name(file: &File, path: &Path) -> io::Result<PathBuf> {
         use std::os::unix::fs::MetadataExt as _;
         let (open, there) = (file.metadata()?, fs::symlink_metadata(&place)?);
         if (open.dev(), open.ino()) != (there.dev(), there.ino()) {
-            return Err(io::Error::other("it was exchanged for another while it was read"));
+            return Err(io::Error::other("it was replaced while it was read"));
         }
     }
     #[cfg(not(unix))]

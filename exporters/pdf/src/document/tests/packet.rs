@@ -49,7 +49,7 @@ fn packet(links: PaperLinks) -> DisplayList {
 }
 
 fn targets(list: &DisplayList) -> Vec<String> {
-    let items = list.pages.iter().flat_map(crate::display::Page::items);
+    let items = list.pages.iter().flat_map(crate::display::DisplayPage::items);
     let links = items.filter_map(|(_, item)| match item {
         Item::Link { target: LinkTarget::Address(address), .. } => Some(address.to_string()),
         Item::Link { target: LinkTarget::Anchor(name), .. } => {

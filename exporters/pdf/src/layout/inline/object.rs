@@ -193,8 +193,7 @@ impl InlineEnv<'_> {
 /// How high a picture or an icon is that the author wrote as a sign among words, in parts of the size of the letters:
 /// the classes of Material's emoji.
 fn emoji_height(attrs: &Attrs) -> Option<f32> {
-    let larger = [("xxxl", 4.5), ("xxl", 3.0), ("xl", 2.25), ("lg", 1.5)];
-    let larger = larger.into_iter().find(|(class, _)| attrs.has_class(class)).map(|(_, factor)| factor);
+    let larger = sizes::LARGER_SIGNS.into_iter().find(|(class, _)| attrs.has_class(class)).map(|(_, factor)| factor);
     let sign = ["twemoji", "emojione", "gemoji", "middle"].iter().any(|class| attrs.has_class(class));
     larger.or(sign.then_some(sizes::SIGN))
 }

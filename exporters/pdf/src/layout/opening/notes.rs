@@ -22,10 +22,10 @@ impl Env<'_> {
                 continue;
             }
             let Some(vboxes) = out.notes.remove(&number) else { continue };
-            let message = format!("footnote {number} stands at the end of the text: its mark is not set");
+            let message = format!("footnote {number} is at the end of the text, since its mark is not shown");
             let note = page.notes.iter().find(|note| note.number == number);
             let env = note.map_or(*self, |note| Env { origin: Some(note.origin), span: note.span, ..*self });
-            env.say(out, Diagnostic::new(Code::Degraded, message).help("refer to it where words can carry a mark"));
+            env.say(out, Diagnostic::new(Code::Degraded, message).help("refer to it in words that can have a mark"));
             out.space(self.ctx.style.paragraph_space.max(self.ctx.style.body.leading * spaces::NOTE_AT_END));
             let start = out.flow.items.len();
             out.flow.items.extend(vboxes.into_iter().map(FlowItem::VBox));

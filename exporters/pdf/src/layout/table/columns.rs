@@ -11,7 +11,7 @@ use pamphlet_reading::{Block, BlockKind, Cell, Row, walk};
 use pamphlet_source::limits;
 
 /// A cell at its place in the grid.
-pub(super) struct Place<'t> {
+pub(super) struct GridCell<'t> {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) columns: usize,
@@ -19,7 +19,7 @@ pub(super) struct Place<'t> {
     pub(super) cell: &'t Cell,
 }
 
-impl Place<'_> {
+impl GridCell<'_> {
     /// Whether it stands in a column.
     pub(super) fn covers(&self, column: usize) -> bool {
         self.column <= column && column < self.column + self.columns
@@ -28,7 +28,7 @@ impl Place<'_> {
 
 /// The cells of a table at their places.
 pub(super) struct Grid<'t> {
-    pub(super) places: Vec<Place<'t>>,
+    pub(super) places: Vec<GridCell<'t>>,
     pub(super) columns: usize,
     pub(super) rows: usize,
     /// How many of the rows are the head.
@@ -46,7 +46,7 @@ pub(super) fn most(widths: &[Widths]) -> f32 {
 }
 
 /// Finds the column of every cell, past those that reach down from rows above.
-pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>, usize) {
+pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<GridCell<'t>>, usize) {
     let mut out = Vec::new();
     let mut covered: Vec<usize> = Vec::new();
     let mut width = 0;
@@ -62,7 +62,7 @@ pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>
                 covered.resize(column + columns, 0);
             }
             covered[column..column + columns].fill(rows);
-            out.push(Place { row, column, columns, rows, cell });
+            out.push(GridCell { row, column, columns, rows, cell });
             column += columns;
             width = width.max(column);
         }
@@ -75,7 +75,7 @@ pub(super) fn places<'t>(rows: impl Iterator<Item = &'t Row>) -> (Vec<Place<'t>>
 
 /// Takes out rows in which no cell begins: cells that reach down over all of one would be as high as nothing, and no
 /// row without cells is allowed (ISO 14289-1, 7.5). Gives back how many rows the head and the table have then.
-pub(super) fn close_up(places: &mut [Place<'_>], head: usize, rows: usize) -> (usize, usize) {
+pub(super) fn close_up(places: &mut [GridCell<'_>], head: usize, rows: usize) -> (usize, usize) {
     let mut begun = vec![false; rows];
     for place in &*places {
         begun[place.row] = true;

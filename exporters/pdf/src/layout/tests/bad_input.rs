@@ -104,7 +104,7 @@ fn a_picture_of_twenty_thousand_pixels_fits_its_page() {
         let place = list
             .pages
             .iter()
-            .flat_map(crate::display::Page::items)
+            .flat_map(crate::display::DisplayPage::items)
             .find_map(|(_, item)| if let Item::Picture { place, .. } = item { Some(*place) } else { None });
         let place = place.unwrap();
         assert!(place.width <= list.pages[0].width && place.height <= list.pages[0].height, "{place:?}");

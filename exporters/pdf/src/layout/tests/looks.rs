@@ -32,7 +32,7 @@ fn link(words: &str) -> Inline {
 
 /// The places of pictures and icons.
 fn shown(list: &crate::display::DisplayList) -> Vec<Rect> {
-    let items = list.pages.iter().flat_map(crate::display::Page::items);
+    let items = list.pages.iter().flat_map(crate::display::DisplayPage::items);
     items
         .filter_map(|(_, item)| match item {
             Item::Picture { place, .. } | Item::Icon { place, .. } => Some(*place),

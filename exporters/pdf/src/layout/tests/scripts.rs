@@ -34,7 +34,7 @@ fn pages_are_laid_out_as_they_were() {
 }
 
 /// The box that an item takes; of a run the line between its ends.
-fn place(page: &crate::display::Page, item: &Item) -> Rect {
+fn place(page: &crate::display::DisplayPage, item: &Item) -> Rect {
     match item {
         Item::Run(run) => {
             let width = page.glyphs(run).map(|glyph| glyph.advance).sum();

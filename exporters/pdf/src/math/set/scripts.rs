@@ -2,7 +2,7 @@
 
 use super::{Ctx, core, element, part_of, slanted};
 use crate::math::face::Growth;
-use crate::math::spacing::{Kind, kind};
+use crate::math::spacing::{AtomKind, kind};
 use crate::math::tree::Element;
 use crate::math::{Formula, Part};
 
@@ -131,7 +131,7 @@ pub(super) fn limits(
     ctx: Ctx<'_>,
 ) -> Formula {
     let heart = core(base);
-    let movable = kind(heart.text.trim()) == Kind::Large || heart.flag("movablelimits") == Some(true);
+    let movable = kind(heart.text.trim()) == AtomKind::Large || heart.flag("movablelimits") == Some(true);
     if movable && !ctx.display && heart.flag("movablelimits") != Some(false) {
         return scripts(base, below, above, ctx);
     }

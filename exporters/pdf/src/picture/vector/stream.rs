@@ -40,13 +40,13 @@ impl Objects {
 
 /// What an object is to the stream that names it (ISO 32000-1, 7.8.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum ResourceKind {
     State,
     Pattern,
     Outside,
 }
 
-impl Kind {
+impl ResourceKind {
     const fn category(self) -> &'static str {
         match self {
             Self::State => "ExtGState",
@@ -68,7 +68,7 @@ impl Kind {
 #[derive(Debug, Default)]
 pub(super) struct Operators {
     text: String,
-    named: BTreeSet<(Kind, u32)>,
+    named: BTreeSet<(ResourceKind, u32)>,
     /// From the space where the next operator stands to that of the whole stream.
     pub(super) at: Transform,
     saved: Vec<Transform>,
@@ -113,7 +113,7 @@ impl Operators {
     }
 
     /// An operator with the name of an object.
-    pub(super) fn named(&mut self, kind: Kind, object: u32, operator: &str) {
+    pub(super) fn named(&mut self, kind: ResourceKind, object: u32, operator: &str) {
         self.named.insert((kind, object));
         let _ = writeln!(self.text, "/{}{object} {operator}", kind.letter());
     }
@@ -176,7 +176,7 @@ impl Operators {
     /// What the stream names, as its dictionary has it.
     fn resources(&self) -> Dictionary {
         let mut resources = Dictionary::new();
-        for kind in [Kind::State, Kind::Pattern, Kind::Outside] {
+        for kind in [ResourceKind::State, ResourceKind::Pattern, ResourceKind::Outside] {
             let mut own = Dictionary::new();
             for (_, object) in self.named.iter().filter(|(of, _)| *of == kind) {
                 own.set(format!("{}{object}", kind.letter()), Object::Reference((*object, 0)));

@@ -2,7 +2,7 @@
 
 /// A set of signs. Bytes beyond ASCII count by the first byte of their character.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Signs(u32);
+pub(crate) struct MarkerSet(u32);
 
 /// The set that each byte stands for.
 const OF_BYTE: [u32; 256] = {
@@ -17,7 +17,7 @@ const OF_BYTE: [u32; 256] = {
 
 const KNOWN: &[u8] = b"<[]{:*=\\^\xe2\xef";
 
-impl Signs {
+impl MarkerSet {
     /// `<`.
     pub(crate) const LESS: Self = Self(OF_BYTE[b'<' as usize]);
     /// `[`.
@@ -43,7 +43,7 @@ impl Signs {
 
     /// The signs of a text.
     pub(crate) fn of(text: &str) -> Self {
-        Self(text.bytes().fold(0, |signs, byte| signs | OF_BYTE[usize::from(byte)]))
+        Self(text.bytes().fold(0, |markers, byte| markers | OF_BYTE[usize::from(byte)]))
     }
 
     /// The signs of both.
@@ -68,9 +68,11 @@ mod tests {
 
     #[test]
     fn signs_are_those_of_the_text() {
-        let signs = Signs::of("a [b]: **c**，");
-        assert!(signs.all(Signs::OPEN.and(Signs::CLOSE).and(Signs::COLON).and(Signs::STAR).and(Signs::WIDE)));
-        assert!(!signs.any(Signs::LESS.and(Signs::BRACE).and(Signs::GENERAL)));
-        assert_eq!(Signs::of("plain text, 1-2"), Signs::default());
+        let markers = MarkerSet::of("a [b]: **c**，");
+        assert!(markers.all(
+            MarkerSet::OPEN.and(MarkerSet::CLOSE).and(MarkerSet::COLON).and(MarkerSet::STAR).and(MarkerSet::WIDE)
+        ));
+        assert!(!markers.any(MarkerSet::LESS.and(MarkerSet::BRACE).and(MarkerSet::GENERAL)));
+        assert_eq!(MarkerSet::of("plain text, 1-2"), MarkerSet::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::address::{Parts, Website, joined, scheme, split_locale};
 use crate::anchors::Anchors;
-use crate::{Files, Input};
+use crate::{FileLookup, Input};
 use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What links of an edition can lead to.
-pub(crate) struct Aims<'i> {
+pub(crate) struct LinkTargets<'i> {
     input: &'i Input<'i>,
     website: Option<Website>,
     anchors: BTreeMap<&'i PageId, Anchors>,
@@ -26,7 +26,7 @@ pub(crate) struct Aims<'i> {
 }
 
 /// What an address means.
-pub(crate) enum Meaning {
+pub(crate) enum Resolution {
     /// A page of the edition, and the fragment as written.
     Inside { page: PageId, fragment: Option<String> },
     /// A complete address.
@@ -40,7 +40,7 @@ fn folded(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase()
 }
 
-impl<'i> Aims<'i> {
+impl<'i> LinkTargets<'i> {
     /// From the anchors of every page of the edition.
     pub(crate) fn new(input: &'i Input<'i>, anchors: BTreeMap<&'i PageId, Anchors>) -> Self {
         let website = input.facts.addresses.as_ref().and_then(|pattern| Website::of(pattern, input.locale));
@@ -130,7 +130,7 @@ impl<'i> Aims<'i> {
     }
 
     /// What the address of a link on a page means. `suggest` says whether to look for what was meant.
-    pub(crate) fn meaning(&self, from: &PageId, address: &str, suggest: bool) -> Meaning {
+    pub(crate) fn meaning(&self, from: &PageId, address: &str, suggest: bool) -> Resolution {
         let trimmed = address.trim();
         if trimmed.is_empty() {
             return nothing(
@@ -147,7 +147,7 @@ impl<'i> Aims<'i> {
                     "link to a page or an address on the web",
                 ),
                 _ if ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => self.web(trimmed),
-                Reach::Linked | Reach::Told => Meaning::Outside(encoded(trimmed)),
+                Reach::Linked | Reach::Told => Resolution::Outside(encoded(trimmed)),
             };
         }
         if trimmed.starts_with("//") {
@@ -156,7 +156,7 @@ impl<'i> Aims<'i> {
         let parts = Parts::of(trimmed);
         let fragment = parts.fragment.map(decoded);
         if parts.path.is_empty() {
-            return Meaning::Inside { page: from.clone(), fragment };
+            return Resolution::Inside { page: from.clone(), fragment };
         }
         let path = decoded(parts.path).replace('\\', "/");
         if path.starts_with('/') {
@@ -167,8 +167,8 @@ impl<'i> Aims<'i> {
     }
 
     /// An address with `http:` or `https:`: of a page of the book when it is the site's own.
-    fn web(&self, address: &str) -> Meaning {
-        let outside = || Meaning::Outside(encoded(&without_spaces_in_host(address)));
+    fn web(&self, address: &str) -> Resolution {
+        let outside = || Resolution::Outside(encoded(&without_spaces_in_host(address)));
         let Some(website) = &self.website else { return outside() };
         let Some(rest) = website.path_of(address) else { return outside() };
         let parts = Parts::of(rest);
@@ -180,14 +180,14 @@ impl<'i> Aims<'i> {
             return outside();
         }
         match self.page(path) {
-            Some(page) => Meaning::Inside { page: page.clone(), fragment: parts.fragment.map(decoded) },
+            Some(page) => Resolution::Inside { page: page.clone(), fragment: parts.fragment.map(decoded) },
             None => outside(),
         }
     }
 
     /// A path from the root of the website, or as some authors have it from the root of the tree.
-    fn absolute(&self, address: &str, path: &str, fragment: Option<String>, suggest: bool) -> Meaning {
-        let inside = |page: &PageId, fragment: Option<String>| Meaning::Inside { page: page.clone(), fragment };
+    fn absolute(&self, address: &str, path: &str, fragment: Option<String>, suggest: bool) -> Resolution {
+        let inside = |page: &PageId, fragment: Option<String>| Resolution::Inside { page: page.clone(), fragment };
         let bare = path.trim_start_matches('/');
         if let Some((locale, rest)) =
             self.website.as_ref().and_then(|website| website.page_of(path, self.input.locales))
@@ -209,7 +209,7 @@ impl<'i> Aims<'i> {
             return inside(page, fragment);
         }
         match &self.website {
-            Some(website) => Meaning::Outside(format!("{}{}", website.origin, encoded(address))),
+            Some(website) => Resolution::Outside(format!("{}{}", website.origin, encoded(address))),
             None if bare.is_empty() => match self.page("index") {
                 Some(page) => inside(page, fragment),
                 None => self.broken(address, bare, suggest),
@@ -218,7 +218,7 @@ impl<'i> Aims<'i> {
         }
     }
 
-    fn relative(&self, from: &PageId, address: &str, path: &str, parts: &Parts<'_>, suggest: bool) -> Meaning {
+    fn relative(&self, from: &PageId, address: &str, path: &str, parts: &Parts<'_>, suggest: bool) -> Resolution {
         let fragment = parts.fragment.map(decoded);
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         // On the website a page is a folder, and addresses that are no file names are relative to that.
@@ -228,11 +228,11 @@ impl<'i> Aims<'i> {
         let order = if is_file { [folder, as_folder] } else { [as_folder, folder] };
         for base in order {
             if let Some(page) = joined(base, path).and_then(|path| self.page(&path)) {
-                return Meaning::Inside { page: page.clone(), fragment };
+                return Resolution::Inside { page: page.clone(), fragment };
             }
         }
         if let Some(page) = self.by_name(path) {
-            return Meaning::Inside { page: page.clone(), fragment };
+            return Resolution::Inside { page: page.clone(), fragment };
         }
         let Some(full) = joined(folder, path) else {
             return match joined(as_folder, path).filter(|full| self.input.files.exists(full)) {
@@ -262,10 +262,10 @@ impl<'i> Aims<'i> {
     }
 
     /// A page of another locale, which the website has and the book has not.
-    fn elsewhere(&self, from: &PageId, path: &str, parts: &Parts<'_>) -> Option<Meaning> {
+    fn elsewhere(&self, from: &PageId, path: &str, parts: &Parts<'_>) -> Option<Resolution> {
         let (locale, address) = self.input.files.elsewhere(from, path)?;
         let Some(address) = address else {
-            return Some(Meaning::Nothing {
+            return Some(Resolution::Nothing {
                 code: Code::BrokenLink,
                 severity: Severity::Note,
                 message: format!("`{path}` is a page in the locale `{locale}`, which this book does not hold"),
@@ -273,18 +273,18 @@ impl<'i> Aims<'i> {
             });
         };
         let fragment = parts.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        Some(Meaning::Outside(encoded(&format!("{address}{}{fragment}", parts.query))))
+        Some(Resolution::Outside(encoded(&format!("{address}{}{fragment}", parts.query))))
     }
 
     /// A file of the website that is no page of the book.
-    fn file(&self, path: &str, parts: &Parts<'_>) -> Meaning {
+    fn file(&self, path: &str, parts: &Parts<'_>) -> Resolution {
         match &self.website {
             Some(website) => {
                 let fragment = parts.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
                 let path = path.strip_suffix(".md").map_or_else(|| path.to_owned(), |page| format!("{page}/"));
-                Meaning::Outside(encoded(&format!("{}{path}{}{fragment}", website.front, parts.query)))
+                Resolution::Outside(encoded(&format!("{}{path}{}{fragment}", website.front, parts.query)))
             }
-            None => Meaning::Nothing {
+            None => Resolution::Nothing {
                 code: Code::BrokenLink,
                 severity: Severity::Note,
                 message: format!("`{path}` is a file that the book does not hold"),
@@ -293,7 +293,7 @@ impl<'i> Aims<'i> {
         }
     }
 
-    fn broken(&self, address: &str, path: &str, suggest: bool) -> Meaning {
+    fn broken(&self, address: &str, path: &str, suggest: bool) -> Resolution {
         let bare = path.trim_matches('/');
         let bare = bare.strip_suffix(".md").unwrap_or(bare);
         let last = bare.rsplit('/').next().unwrap_or(bare);
@@ -312,12 +312,12 @@ impl<'i> Aims<'i> {
     }
 }
 
-fn is_file_there(files: &dyn Files, path: &str) -> bool {
+fn is_file_there(files: &dyn FileLookup, path: &str) -> bool {
     files.exists(path) || files.picture(path).is_some()
 }
 
-fn nothing(code: Code, message: String, help: &str) -> Meaning {
-    Meaning::Nothing { code, severity: code.severity(), message, help: help.to_owned() }
+fn nothing(code: Code, message: String, help: &str) -> Resolution {
+    Resolution::Nothing { code, severity: code.severity(), message, help: help.to_owned() }
 }
 
 /// Translation tools put spaces into addresses (`https://wiki. example. org`); no host has any.
@@ -328,7 +328,7 @@ fn without_spaces_in_host(address: &str) -> String {
     format!("{scheme}://{host}{}", &rest[host_end..])
 }
 
-impl Aims<'_> {
+impl LinkTargets<'_> {
     /// The picture of an address as written on a page.
     pub(crate) fn picture(&self, from: &PageId, address: &str) -> Option<AssetRef> {
         let address = address.trim();

@@ -6,7 +6,7 @@ use crate::sentence::{Sentence, sentences};
 use crate::shape::{address_of, link_key, picture_key};
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{Block, BlockKind, Document, Inline, InlineKind, Link, Origin, plain_text};
-use pamphlet_source::Place;
+use pamphlet_source::FileRange;
 use std::ops::Range;
 
 /// What sort of text a unit is.
@@ -20,7 +20,7 @@ pub(crate) enum UnitKind {
 
 /// What a run of inlines is to its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum UnitRole {
     /// A heading of this level.
     Heading(u8),
     /// A paragraph that stands in no list or table.
@@ -39,7 +39,7 @@ pub(crate) enum Role {
     Part,
 }
 
-impl Role {
+impl UnitRole {
     /// Its name, for people.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -57,13 +57,13 @@ impl Role {
 
 /// A text that stands by itself.
 #[derive(Debug, Clone)]
-pub(crate) struct Unit {
+pub(crate) struct TextUnit {
     /// What sort of text.
     pub(crate) kind: UnitKind,
     /// What it is to its page.
-    pub(crate) role: Role,
+    pub(crate) role: UnitRole,
     /// Where its block stands.
-    pub(crate) place: Place,
+    pub(crate) place: FileRange,
     /// The callout whose body it stands in, by its number on the page.
     pub(crate) callout: Option<u32>,
     /// What a translation keeps of it: addresses, pictures and code, as fingerprints, in order.
@@ -76,18 +76,18 @@ pub(crate) struct Unit {
     pub(crate) sentences: Vec<Sentence>,
 }
 
-impl Unit {
-    fn new(kind: UnitKind, flat: Flat, around: Around) -> Self {
+impl TextUnit {
+    fn new(kind: UnitKind, flat: Flat, around: UnitContext) -> Self {
         let sentences = sentences(&flat);
         let size = u32::try_from(flat.text.chars().count()).unwrap_or(u32::MAX);
-        let Around { role, place, callout } = around;
+        let UnitContext { role, place, callout } = around;
         Self { kind, role, place, callout, tokens: Vec::new(), size, flat, sentences }
     }
 
     /// A text outside the blocks: a title.
     pub(crate) fn plain(text: &str) -> Self {
         let place = crate::shape::beginning(pamphlet_source::SourceId(0));
-        Self::new(UnitKind::Text, Flat::plain(text), Around { role: Role::Label, place, callout: None })
+        Self::new(UnitKind::Text, Flat::plain(text), UnitContext { role: UnitRole::Label, place, callout: None })
     }
 
     /// Whether it is text of the page itself, with words in it.
@@ -119,9 +119,9 @@ pub(crate) struct SectionStart {
 
 /// All text of a page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Survey {
+pub(crate) struct PageText {
     /// In the order in which [`children`] shows them.
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<TextUnit>,
     /// Which units are a top-level block's.
     pub(crate) blocks: Vec<Range<usize>>,
     /// Which units are a note's.
@@ -138,36 +138,36 @@ pub(crate) struct Survey {
 
 /// What surrounds a block.
 #[derive(Debug, Clone, Copy)]
-struct Around {
-    role: Role,
-    place: Place,
+struct UnitContext {
+    role: UnitRole,
+    place: FileRange,
     callout: Option<u32>,
 }
 
-impl Survey {
+impl PageText {
     /// The text of a page.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut survey = Self::default();
+        let mut page_text = Self::default();
         for placed in &document.blocks {
-            let start = survey.units.len();
-            survey.top(&placed.block, placed.origin);
-            survey.blocks.push(start..survey.units.len());
+            let start = page_text.units.len();
+            page_text.top(&placed.block, placed.origin);
+            page_text.blocks.push(start..page_text.units.len());
         }
         for note in &document.notes {
-            let start = survey.units.len();
-            note.blocks.iter().for_each(|block| survey.top(block, note.origin));
-            survey.notes.push(start..survey.units.len());
-            survey.labels.push(note.label.clone());
+            let start = page_text.units.len();
+            note.blocks.iter().for_each(|block| page_text.top(block, note.origin));
+            page_text.notes.push(start..page_text.units.len());
+            page_text.labels.push(note.label.clone());
         }
-        survey
+        page_text
     }
 
     fn top(&mut self, block: &Block, origin: Origin) {
-        let place = Place { source: origin.source, span: origin.absolute(block.span) };
-        self.block(block, origin, Around { role: Role::Paragraph, place, callout: None });
+        let place = FileRange { source: origin.source, span: origin.absolute(block.span) };
+        self.block(block, origin, UnitContext { role: UnitRole::Paragraph, place, callout: None });
     }
 
-    fn block(&mut self, block: &Block, origin: Origin, around: Around) {
+    fn block(&mut self, block: &Block, origin: Origin, around: UnitContext) {
         if let BlockKind::Heading(heading) = &block.kind {
             self.headings.push(self.units.len());
             if heading.level <= 3 {
@@ -178,13 +178,13 @@ impl Survey {
                 });
             }
         }
-        let place = Place { source: origin.source, span: origin.absolute(block.span) };
+        let place = FileRange { source: origin.source, span: origin.absolute(block.span) };
         let is_callout = matches!(block.kind, BlockKind::Admonition(_) | BlockKind::Collapsible(_));
         let callout = if is_callout { Some(self.callouts) } else { around.callout };
         self.callouts += u32::from(is_callout);
         let (own, inner) = roles(&block.kind, around.role);
-        let inner = Around { role: inner, place, callout };
-        let own = Around { role: own, place, callout: around.callout };
+        let inner = UnitContext { role: inner, place, callout };
+        let own = UnitContext { role: own, place, callout: around.callout };
         children(block, &mut |child| match child {
             Child::Blocks(blocks) => blocks.iter().for_each(|block| self.block(block, origin, inner)),
             Child::Inlines(content) => self.inlines(content, own),
@@ -199,15 +199,15 @@ impl Survey {
         });
     }
 
-    fn inlines(&mut self, content: &[Inline], around: Around) {
-        let mut unit = Unit::new(UnitKind::Text, Flat::of(content), around);
+    fn inlines(&mut self, content: &[Inline], around: UnitContext) {
+        let mut unit = TextUnit::new(UnitKind::Text, Flat::of(content), around);
         tokens(content, &mut unit.tokens);
         self.units.push(unit);
         self.beside(content, around);
     }
 
     /// What is read out, but is no text of the run.
-    fn beside(&mut self, content: &[Inline], around: Around) {
+    fn beside(&mut self, content: &[Inline], around: UnitContext) {
         for inline in content {
             if let InlineKind::Picture(picture) = &inline.kind {
                 self.alternative(&picture.alternative, around);
@@ -219,27 +219,29 @@ impl Survey {
         }
     }
 
-    fn title(&mut self, link: &Link, around: Around) {
+    fn title(&mut self, link: &Link, around: UnitContext) {
         if let Some(title) = &link.title {
             self.alternative(title, around);
         }
     }
 
-    fn alternative(&mut self, words: &str, around: Around) {
-        self.units.push(Unit::new(UnitKind::Alternative, Flat::plain(words), around));
+    fn alternative(&mut self, words: &str, around: UnitContext) {
+        self.units.push(TextUnit::new(UnitKind::Alternative, Flat::plain(words), around));
     }
 }
 
 /// What the text of a block is, and what the text of blocks inside it is, by what the block stands in.
-fn roles(kind: &BlockKind, around: Role) -> (Role, Role) {
+fn roles(kind: &BlockKind, around: UnitRole) -> (UnitRole, UnitRole) {
     match kind {
-        BlockKind::Heading(heading) => (Role::Heading(heading.level), around),
-        BlockKind::List(_) | BlockKind::Annotated(_) => (around, Role::Item),
-        BlockKind::DefinitionList(_) => (Role::Term, Role::Detail),
-        BlockKind::Table(_) => (Role::Label, Role::Cell),
-        BlockKind::Admonition(_) | BlockKind::Collapsible(_) | BlockKind::Tabs(_) => (Role::Label, Role::Paragraph),
+        BlockKind::Heading(heading) => (UnitRole::Heading(heading.level), around),
+        BlockKind::List(_) | BlockKind::Annotated(_) => (around, UnitRole::Item),
+        BlockKind::DefinitionList(_) => (UnitRole::Term, UnitRole::Detail),
+        BlockKind::Table(_) => (UnitRole::Label, UnitRole::Cell),
+        BlockKind::Admonition(_) | BlockKind::Collapsible(_) | BlockKind::Tabs(_) => {
+            (UnitRole::Label, UnitRole::Paragraph)
+        }
         BlockKind::Card(_) | BlockKind::Threats(_) | BlockKind::Progress(_) | BlockKind::Buttons { .. } => {
-            (Role::Part, Role::Part)
+            (UnitRole::Part, UnitRole::Part)
         }
         BlockKind::Paragraph { .. }
         | BlockKind::Quote { .. }
