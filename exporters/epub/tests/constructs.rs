@@ -7,8 +7,8 @@ use pamphlet_document::sample::{
     row, run, styled, tag, text,
 };
 use pamphlet_document::{
-    Admonition, AssetRef, BlockKind, CalloutKind, CalloutTitle, Emphasis, Grid, InlineKind, Link, ListKind, Note,
-    Origin, Page, Picture, Placement, Table, Target,
+    Admonition, AssetRef, BlockKind, CalloutKind, CalloutTitle, Emphasis, Grid, Heading, InlineKind, Link, ListKind,
+    Note, Origin, Page, Picture, Placement, Table, Target,
 };
 use pamphlet_reading::sample::reading;
 use pamphlet_source::{SourceId, Span};
@@ -28,6 +28,20 @@ fn headings_that_jump_are_announced_without_the_jump() {
     <h2 id="one">One</h2>
     <h4 aria-level="3" id="two">Two</h4>
     <h3 id="three">Three</h3>
+    "#);
+}
+
+#[test]
+fn what_says_nothing_is_no_heading() {
+    let empty = |anchor: &str| {
+        let heading =
+            Heading { level: 3, anchor: anchor.to_owned(), aliases: Vec::new(), role: None, content: Vec::new() };
+        block(BlockKind::Heading(heading))
+    };
+    insta::assert_snapshot!(check("en", vec![heading(2, "One"), empty("_1"), paragraph("Words")]), @r#"
+    <h2 id="one">One</h2>
+    <div id="_1"></div>
+    <p>Words</p>
     "#);
 }
 

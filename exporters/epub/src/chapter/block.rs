@@ -95,18 +95,20 @@ impl<'e> Writer<'_, 'e> {
         let (shown, announced) = (heading.level, heading.announced);
         let id = identifier(&heading.anchor);
         let title = plain_text(&heading.content);
+        // What says nothing is no heading for those who listen; links may still lead there.
+        let tag = if title.is_empty() { "div".to_owned() } else { format!("h{shown}") };
         if heading.listed && (self.outline.is_empty() || !title.is_empty()) {
             let language = block.language.as_ref().unwrap_or(&self.language).clone();
             self.outline.push(OutlineEntry { level: announced, id: id.clone(), title, language });
         }
-        let _ = write!(self.out, "<h{shown}");
+        let _ = write!(self.out, "<{tag}");
         match heading.role {
             Some(HeadingRole::Criteria) => self.out.push_str(" class=\"criteria\""),
             Some(HeadingRole::MinimumRequirements) => self.out.push_str(" class=\"minimum-requirements\""),
             Some(HeadingRole::BestCase) => self.out.push_str(" class=\"best-case\""),
             None => {}
         }
-        if announced != shown {
+        if announced != shown && tag != "div" {
             let _ = write!(self.out, " aria-level=\"{announced}\"");
         }
         self.write_id(&heading.anchor);
@@ -122,7 +124,7 @@ impl<'e> Writer<'_, 'e> {
         }
         self.write_inlines(&heading.content);
         self.leave(before);
-        let _ = writeln!(self.out, "</h{shown}>");
+        let _ = writeln!(self.out, "</{tag}>");
     }
 
     fn write_list(&mut self, block: &'e Block, list: &'e List) {
