@@ -1,6 +1,7 @@
 //! What is found wrong while a page is parsed.
 
 use crate::text::Texts;
+use pamphlet_source::limits::REPAIR_EDIT_BYTES;
 use pamphlet_source::{Code, Diagnostic, Span, TextEdit};
 
 /// Diagnostics as they are found, in spans of the buffer.
@@ -9,6 +10,8 @@ pub(crate) struct Report {
     found: Vec<(Span, Diagnostic)>,
     /// Edits of the buffer, by the number of what was found.
     of_buffer: Vec<(usize, TextEdit)>,
+    /// What the edits that were attached put, counted at each repair.
+    attached: usize,
 }
 
 impl Report {
@@ -36,10 +39,12 @@ impl Report {
 
     /// Gives what repairs changed in a file to those of them that were noted since a mark: an edit to all that stand on its
     /// lines, else to the nearest before it. The edits are those of the buffer, in which the file begins at byte `base` and
-    /// has `length` bytes.
+    /// has `length` bytes. A line that thousands of repairs stand on would be copied to each of them, so there is a bound.
     pub(crate) fn attach(&mut self, texts: &Texts, mark: usize, base: usize, length: usize, edits: Vec<TextEdit>) {
         let text = &texts.as_str()[base..base + length];
-        let line_of = |at: usize| text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1)).collect();
+        let line_of = |at: usize| starts[starts.partition_point(|start| *start <= at).saturating_sub(1)];
         let mut places: Vec<(usize, usize)> = (mark..self.found.len())
             .map(|number| (line_of(texts.locate(self.found[number].0.start as usize).1), number))
             .collect();
@@ -51,6 +56,11 @@ impl Report {
             let from = places.partition_point(|(line, _)| *line < first);
             let to = places.partition_point(|(line, _)| *line <= last);
             let on = if from < to { from..to } else { from.saturating_sub(1)..from.max(1).min(places.len()) };
+            let cost = edit.put.len().saturating_mul(on.len());
+            if cost > REPAIR_EDIT_BYTES - self.attached {
+                continue;
+            }
+            self.attached += cost;
             for (_, number) in &places[on] {
                 self.found[*number].1.edits.push(edit.clone());
             }

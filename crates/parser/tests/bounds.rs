@@ -3,6 +3,7 @@
 
 use pamphlet_document::{plain_text, walk};
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton, Snippets, parse};
+use pamphlet_source::limits::REPAIR_EDIT_BYTES;
 use pamphlet_source::{Code, SourceId};
 use std::time::{Duration, Instant};
 
@@ -47,6 +48,8 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("", "*", ""),
     ("", "*a ", ""),
     ("", "*a **b ", ""),
+    ("", "**a *a ", " a* a**"),
+    ("", "a **b c. ", ""),
     ("", "*a _", "_ a*"),
     ("", "`a ``b ", ""),
     ("", "==a ", ""),
@@ -295,4 +298,26 @@ fn what_is_filled_in_at_each_use_is_bounded() {
     let ranges = vec!["1:1000"; 1_000].join(",");
     let parts = read(&format!("--8<-- \"a.md:{ranges}\"\n"), None, &One("word word word\n".repeat(1_000)));
     assert_eq!(count(&parts, Code::LimitReached), 1);
+}
+
+/// What the edits of all repairs put, counted at each repair.
+fn put(parsed: &Parsed) -> usize {
+    parsed.diagnostics.iter().flat_map(|diagnostic| &diagnostic.edits).map(|edit| edit.put.len()).sum()
+}
+
+#[test]
+fn edits_of_one_long_line_are_no_copies_of_it_for_each_repair() {
+    let text = |count: usize| format!("{}b{}", "**a *a ".repeat(count), " a* a**".repeat(count));
+    let few = read(&text(20), None, &());
+    let repairs = count(&few, Code::RepairEmphasis);
+    assert!(repairs > 10 && few.diagnostics.iter().filter(|found| !found.edits.is_empty()).count() >= repairs);
+    let many = read(&text(8_000), None, &());
+    assert!(count(&many, Code::RepairEmphasis) > 4_000 && put(&many) <= REPAIR_EDIT_BYTES, "{}", put(&many));
+}
+
+#[test]
+fn a_row_loses_all_marks_that_have_no_partner() {
+    let parsed = read(&"a **b c. ".repeat(3_001), Some(&Skeleton::default()), &());
+    assert_eq!(words(&parsed).split_whitespace().collect::<Vec<_>>().join(" "), "a b c. ".repeat(3_001).trim());
+    assert_eq!(count(&parsed, Code::RepairEmphasis), 3_001);
 }

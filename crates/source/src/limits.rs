@@ -336,6 +336,8 @@ limits! {
         CARD_COMPARISONS: usize = 250_000, Steps, "Cards are paired by their names alone.";
         /// Repairs of a page that are written back one after another, when all of them at once would change it.
         EDITS_TRIED: usize = 200, Count, "The others are left to people, and counted.";
+        /// What the edits put that write the repairs of a page back, counted at each repair that stands on their lines.
+        REPAIR_EDIT_BYTES: usize = 8 << 20, Bytes, "The repairs beyond have no edit, and are left to people.";
         /// How far two words reach that a slash parts, as in “and/or”.
         WORD_PAIR_BYTES: usize = 200, Bytes, "They are taken for an address, which says nothing about the language.";
         /// Names among which one is looked for that is nearest to a wrong one.
@@ -354,6 +356,8 @@ limits! {
         SHAPED_WORDS: usize = 12_000, Count, "They are forgotten and shaped anew; nothing is lost.";
         /// The part of a title that is looked at for the head and foot of a page.
         HEAD_CHARACTERS: usize = 400, Characters, "It is cut with … long before, where the line is full.";
+        /// What is looked at before a part of a word, and behind it, to tell whether the word is an address.
+        ADDRESS_REACH: usize = 200, Characters, "The word is told by that much of it; nothing is lost.";
         /// An address that is printed as a code.
         CODE_BYTES: usize = 200, Bytes, "It is printed in letters alone.";
     }

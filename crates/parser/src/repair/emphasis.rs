@@ -171,17 +171,21 @@ pub(super) fn lone(page: &mut PageRepair<'_>) {
             }
         }
         alone.extend(open);
-        // From behind, so that places before stay what they are.
         alone.sort_unstable();
-        for (row, at) in alone.into_iter().rev() {
-            page.repaired(
-                Code::RepairEmphasis,
-                row,
-                at..at + 2,
-                "a mark of emphasis has no partner",
-                "write both marks, or take this one out",
-            );
-            page.rewrite(row, &[Edit::cut(at, 2)]);
+        // A row is written once, however many marks it loses: each time it is copied.
+        for of_row in alone.chunk_by(|one, other| one.0 == other.0) {
+            let row = of_row[0].0;
+            for (_, at) in of_row {
+                page.repaired(
+                    Code::RepairEmphasis,
+                    row,
+                    *at..at + 2,
+                    "a mark of emphasis has no partner",
+                    "write both marks, or take this one out",
+                );
+            }
+            let edits: Vec<Edit> = of_row.iter().map(|(_, at)| Edit::cut(*at, 2)).collect();
+            page.rewrite(row, &edits);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{Align, Content, Engine, Setting, Widths};
 use crate::font::{Region, Theme};
 use crate::segment::breaks_in_code;
 use pamphlet_locale::{Hyphenation, hyphenation};
+use pamphlet_source::limits::ADDRESS_REACH;
 use unicode_script::Script;
 
 /// A node of a paragraph.
@@ -331,15 +332,7 @@ impl Builder<'_> {
 
     /// Whether a fragment belongs to an address: a hyphen inside one would be typed.
     fn in_address(&self, fragment: &Fragment) -> bool {
-        let inside = |c: char| c.is_ascii_graphic() || c == crate::segment::JOINER;
-        let whole = &self.content.text;
-        // What is longer is no address that anybody types; looking at all of it for every part would never end.
-        let before =
-            whole[..fragment.range.start].char_indices().rev().take(200).take_while(|(_, c)| inside(*c)).last();
-        let start = before.map_or(fragment.range.start, |(at, _)| at);
-        let after = whole[fragment.range.end..].char_indices().take(200).find(|(_, c)| !inside(*c));
-        let end = after.map_or(whole.len(), |(at, _)| fragment.range.end + at);
-        crate::segment::is_address(&whole[start..end])
+        crate::segment::is_address(word_around(&self.content.text, &fragment.range))
     }
 
     fn hyphen_width(&self, fragment: &Fragment) -> f32 {
@@ -405,6 +398,15 @@ impl Builder<'_> {
             self.nodes.push(Node::Letters { stretch: all * LETTERS_APART, shrink: all * LETTERS_TOGETHER });
         }
     }
+}
+
+/// The word without room, of signs that an address has, in which a part of a text stands. What is longer is no address
+/// that anybody types; looking at all of it for every part would never end.
+fn word_around<'t>(text: &'t str, part: &std::ops::Range<usize>) -> &'t str {
+    let inside = |c: &char| c.is_ascii_graphic() || *c == crate::segment::JOINER;
+    let before = text[..part.start].chars().rev().take(ADDRESS_REACH).take_while(inside).map(char::len_utf8);
+    let after = text[part.end..].chars().take(ADDRESS_REACH).take_while(inside).map(char::len_utf8);
+    &text[part.start - before.sum::<usize>()..part.end + after.sum::<usize>()]
 }
 
 /// Finds the places in a fragment where a hyphen may stand: inside words of at least six letters, not in words with
@@ -482,4 +484,20 @@ pub(super) fn widths(nodes: &[Node]) -> Widths {
         }
     }
     widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_word_knows_the_word_but_not_all_of_a_long_one() {
+        let text = "See https://a.example/b-c. Ä";
+        let at = text.find("b-").unwrap();
+        assert_eq!(word_around(text, &(at..at + 2)), "https://a.example/b-c.");
+        assert_eq!(word_around(text, &(0..3)), "See");
+        let long = "[a".repeat(50_000);
+        assert_eq!(word_around(&long, &(60_000..60_002)).len(), 2 * ADDRESS_REACH + 2);
+        assert_eq!(word_around(&long, &(0..2)).len(), ADDRESS_REACH + 2);
+    }
 }
