@@ -8,9 +8,11 @@ mod generators;
 
 use crate::counter::{Counter, RECORD, record};
 use crate::gate::{Ground, Outcome};
+use crate::shell;
 use anyhow::{Context, Result, bail};
 use generators::{ALL, Generator, PAGE, SitePart};
-use std::fmt::Write as _;
+use sha2::{Digest, Sha256};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Mutex;
@@ -27,7 +29,8 @@ const DEAR: u64 = 4_000_000_000;
 const LITTLE: u64 = 24 << 20;
 
 /// The first size of generators, in a sample and in all.
-const SIZES: (usize, usize) = (1_000, 4_000);
+const SAMPLE: usize = 1_000;
+const SIZE: usize = 4_000;
 
 /// The formats that are measured.
 const FORMATS: [&str; 4] = ["json", "text", "epub", "pdf"];
@@ -43,7 +46,7 @@ const REFUSALS: [&str; 6] = [
 ];
 
 /// What a build cost.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Cost {
     instructions: u64,
     /// The most memory at one time, bytes; 0 where it was not measured.
@@ -51,6 +54,7 @@ struct Cost {
 }
 
 /// A generator in one format.
+#[derive(Debug, Clone, PartialEq)]
 struct Row {
     name: &'static str,
     format: &'static str,
@@ -89,8 +93,50 @@ impl Row {
     }
 }
 
-/// Measures the sample, or with `--long` every generator in every format, and writes the table to
-/// `target/gates/growth.txt`.
+/// Which generators a chore measures.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Only generators whose names hold one of these words.
+    only: Vec<String>,
+    /// Only in these formats.
+    #[arg(long, value_delimiter = ',')]
+    format: Vec<String>,
+    /// How many at once; as many as there are cores when left out.
+    #[arg(long)]
+    jobs: Option<usize>,
+    /// The first of the three sizes, of which the others are two and four times as much.
+    #[arg(long, default_value_t = SIZE)]
+    size: usize,
+    /// Only the sample: each kind of growth that was found once, in the format that showed it, in a small size.
+    #[arg(long, conflicts_with = "size")]
+    sample: bool,
+}
+
+/// Measures generators and prints a row for each. Rows of this very program that a run before has measured are taken
+/// from there, so that a run that was cut goes on where it was.
+///
+/// # Errors
+/// When something grows faster than it may, or cannot be built.
+pub(crate) fn chore(options: &Options) -> Result<()> {
+    let counter = Counter::find().context("neither perf (with its counters) nor valgrind is there")?;
+    let wanted = |generator: &Generator| {
+        options.only.is_empty() || options.only.iter().any(|word| generator.name.contains(word.as_str()))
+    };
+    let all: Vec<Job> = if options.sample { sample().collect() } else { jobs(options.size).collect() };
+    let jobs: Vec<Job> = all
+        .into_iter()
+        .filter(|job| wanted(job.generator))
+        .filter(|job| options.format.is_empty() || options.format.iter().any(|format| format == job.format))
+        .collect();
+    if jobs.is_empty() {
+        bail!("no generator is called so");
+    }
+    let work = shell::root().join("target/gates");
+    std::fs::create_dir_all(&work)?;
+    measure(counter, &jobs, options.jobs, &work).map(drop)
+}
+
+/// Measures every generator in every format with `--long`, and writes the table to `target/gates/growth.txt`.
 ///
 /// # Errors
 /// When something grows faster than it may, or cannot be built.
@@ -101,36 +147,70 @@ pub(crate) fn run(ground: &Ground) -> Result<Outcome> {
     let Some(counter) = Counter::find() else {
         return Ok(Outcome::Skipped("neither perf (with its counters) nor valgrind is there".to_owned()));
     };
-    let size = if ground.long { SIZES.1 } else { SIZES.0 };
-    let jobs: Vec<(&Generator, &'static str)> = ALL
-        .iter()
-        .flat_map(|generator| FORMATS.into_iter().map(move |format| (generator, format)))
-        .filter(|(generator, format)| ground.long || generator.sample == Some(*format))
-        .collect();
-    let formats: Vec<&str> = FORMATS.into_iter().filter(|format| jobs.iter().any(|(_, own)| own == format)).collect();
-    let work = ground.work.join("growth");
+    let jobs: Vec<Job> = jobs(SIZE).collect();
+    let table = measure(counter, &jobs, None, &ground.work)?;
+    let report = ground.work.join("growth.txt");
+    std::fs::write(&report, &table)?;
+    println!("{} generators, none above {MOST}; {} has the table", jobs.len(), report.display());
+    Ok(Outcome::Passed)
+}
+
+/// A generator in a format, and the first of its sizes.
+struct Job {
+    generator: &'static Generator,
+    format: &'static str,
+    size: usize,
+}
+
+fn jobs(size: usize) -> impl Iterator<Item = Job> {
+    ALL.iter().flat_map(move |generator| FORMATS.into_iter().map(move |format| Job { generator, format, size }))
+}
+
+fn sample() -> impl Iterator<Item = Job> {
+    jobs(SAMPLE).filter(|job| job.generator.sample == Some(job.format))
+}
+
+/// Measures and gives the table.
+fn measure(counter: Counter, jobs: &[Job], workers: Option<usize>, ground: &Path) -> Result<String> {
+    let formats: Vec<&str> =
+        FORMATS.into_iter().filter(|format| jobs.iter().any(|job| job.format == *format)).collect();
+    let work = ground.join("growth");
     if work.exists() {
         std::fs::remove_dir_all(&work)?;
     }
+    let meter = Meter::new(counter, &work)?;
     let bases: Vec<(&str, Cost)> = formats
         .iter()
         .map(|format| {
             let site = site(&work.join(format!("empty-{format}")), SitePart::Page, "# T\n")?;
-            Ok((*format, cost(counter, &site, format)?))
+            Ok((*format, meter.cost(&site, format)?))
         })
         .collect::<Result<_>>()?;
     let base = |format: &str| bases.iter().find(|(own, _)| *own == format).map_or(Cost::default(), |(_, cost)| *cost);
 
+    let kept = Kept::open(&ground.join("growth-rows.tsv"), counter)?;
     let (next, rows) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let workers = workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    println!("{}", head());
     std::thread::scope(|scope| {
-        for _ in 0..workers.min(jobs.len()) {
+        for _ in 0..workers.clamp(1, jobs.len()) {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((generator, format)) = jobs.get(index) else { return };
-                    let row = row(counter, generator, format, size, base(format), &work.join(index.to_string()))
-                        .with_context(|| format!("{} as {format}", generator.name));
+                    let Some(job) = jobs.get(index) else { return };
+                    let row = kept.row(job).map_or_else(
+                        || {
+                            let row = row(&meter, job, base(job.format), &work.join(index.to_string()))
+                                .with_context(|| format!("{} as {}", job.generator.name, job.format))?;
+                            kept.keep(job, &row)?;
+                            Ok(row)
+                        },
+                        Ok,
+                    );
+                    match &row {
+                        Ok(row) => println!("{}", row.line()),
+                        Err(error) => println!("{error:#}"),
+                    }
                     if let Ok(mut rows) = rows.lock() {
                         rows.push((index, row));
                     }
@@ -138,8 +218,9 @@ pub(crate) fn run(ground: &Ground) -> Result<Outcome> {
             });
         }
     });
-    let mut rows = rows.into_inner().unwrap_or_default();
+    let mut rows: Vec<(usize, Result<Row>)> = rows.into_inner().unwrap_or_default();
     rows.sort_by_key(|(index, _)| *index);
+    std::fs::remove_dir_all(&work)?;
     // Whoever measures something else than the work sees nothing grow.
     let grows = |(_, row): &(usize, Result<Row>)| {
         row.as_ref().is_ok_and(|row| row.costs[2].instructions > row.costs[0].instructions)
@@ -147,46 +228,98 @@ pub(crate) fn run(ground: &Ground) -> Result<Outcome> {
     if rows.iter().filter(|row| grows(row)).count() * 2 < rows.len() {
         bail!("most texts cost the same at four times their size: the work was not measured");
     }
-    let (mut table, mut over) = (String::new(), Vec::new());
-    writeln!(
-        table,
+    let lines = |over: bool| {
+        let chosen = rows.iter().filter(move |(_, row)| !over || row.as_ref().map_or(true, Row::is_over));
+        chosen.map(|(_, row)| row.as_ref().map_or_else(|error| format!("{error:#}"), Row::line)).collect::<Vec<_>>()
+    };
+    if !lines(true).is_empty() {
+        bail!("grows faster than it may, or fails:\n{}\n{}", head(), lines(true).join("\n"));
+    }
+    Ok(format!("{}\n{}\n", head(), lines(false).join("\n")))
+}
+
+/// What stands above the columns of [`Row::line`].
+fn head() -> String {
+    format!(
         "{:<40} {:<5} {:>8} {:>9} {:>9} {:>9} {:>5} {:>5} {:>5}",
         "generator", "as", "bytes", "n, mill.", "2n", "4n", "exp.", "MiB", "exp."
-    )?;
-    for (_, row) in rows {
-        let line = match row {
-            Ok(row) if row.is_over() => {
-                over.push(row.line());
-                row.line()
-            }
-            Ok(row) => row.line(),
-            Err(error) => {
-                over.push(format!("{error:#}"));
-                format!("{error:#}")
-            }
+    )
+}
+
+/// The rows that were measured, in a file that every row is appended to as soon as it is there.
+struct Kept {
+    path: PathBuf,
+    rows: Vec<(String, Row)>,
+    writing: Mutex<()>,
+}
+
+impl Kept {
+    /// Takes what the same program has measured in the same way; of another one nothing.
+    fn open(path: &Path, counter: Counter) -> Result<Self> {
+        let program = Sha256::digest(std::fs::read(std::env::current_exe()?)?);
+        let program: String = program.iter().map(|byte| format!("{byte:02x}")).collect();
+        let first = format!("{program}\t{counter:?}");
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let mut lines = text.lines();
+        let mut rows = Vec::new();
+        if lines.next() == Some(first.as_str()) {
+            rows.extend(lines.filter_map(Self::read));
+        } else {
+            std::fs::write(path, format!("{first}\n"))?;
+        }
+        Ok(Self { path: path.to_path_buf(), rows, writing: Mutex::new(()) })
+    }
+
+    fn row(&self, job: &Job) -> Option<Row> {
+        let key = Self::key(job);
+        self.rows.iter().find(|(own, _)| *own == key).map(|(_, row)| row.clone())
+    }
+
+    fn key(job: &Job) -> String {
+        format!("{}\t{}\t{}", job.generator.name, job.format, job.size)
+    }
+
+    fn keep(&self, job: &Job, row: &Row) -> Result<()> {
+        let numbers: Vec<String> =
+            row.costs.iter().map(|cost| format!("{}\t{}", cost.instructions, cost.memory)).collect();
+        let line = format!(
+            "{}\t{}\t{}\t{}\t{}\t{}\n",
+            Self::key(job),
+            row.bytes,
+            numbers.join("\t"),
+            row.exponent,
+            row.memory,
+            row.refused
+        );
+        let _writing = self.writing.lock();
+        std::fs::OpenOptions::new().append(true).open(&self.path)?.write_all(line.as_bytes())?;
+        Ok(())
+    }
+
+    /// A row; none in a line that was cut.
+    fn read(line: &str) -> Option<(String, Row)> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [name, format, size, bytes, numbers @ .., exponent, memory, refused] = cells.as_slice() else {
+            return None;
         };
-        writeln!(table, "{line}")?;
+        let numbers: Vec<u64> = numbers.iter().map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        let costs = numbers.chunks_exact(2).map(|pair| Cost { instructions: pair[0], memory: pair[1] });
+        let row = Row {
+            name: ALL.iter().find(|generator| generator.name == *name)?.name,
+            format: FORMATS.into_iter().find(|known| known == format)?,
+            bytes: bytes.parse().ok()?,
+            costs: costs.collect::<Vec<_>>().try_into().ok()?,
+            exponent: exponent.parse().ok()?,
+            memory: memory.parse().ok()?,
+            refused: refused.parse().ok()?,
+        };
+        Some((format!("{name}\t{format}\t{size}"), row))
     }
-    let report = ground.work.join("growth.txt");
-    std::fs::write(&report, &table)?;
-    std::fs::remove_dir_all(&work)?;
-    if !over.is_empty() {
-        let head = table.lines().next().unwrap_or_default();
-        bail!("grows faster than it may, or fails ({} has all):\n{head}\n{}", report.display(), over.join("\n"));
-    }
-    println!("{} generators, none above {MOST}; {} has the table", jobs.len(), report.display());
-    Ok(Outcome::Passed)
 }
 
 /// Measures a generator.
-fn row(
-    counter: Counter,
-    generator: &Generator,
-    format: &'static str,
-    size: usize,
-    base: Cost,
-    work: &Path,
-) -> Result<Row> {
+fn row(meter: &Meter, job: &Job, base: Cost, work: &Path) -> Result<Row> {
+    let Job { generator, format, size } = *job;
     let mut costs = [Cost::default(); 3];
     let mut bytes = 0;
     let mut refused = false;
@@ -194,7 +327,7 @@ fn row(
         let text = (generator.text)(size * generator.times * factor);
         bytes = text.len();
         let site = site(work, generator.place, &text)?;
-        costs[at] = cost(counter, &site, format)?;
+        costs[at] = meter.cost(&site, format)?;
         if factor == 4 {
             let said = crate::gate::pamphlet(&["check", "--format", "json", "--site", &site]).output()?;
             let said = String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
@@ -271,34 +404,69 @@ fn site(folder: &Path, place: SitePart, text: &str) -> Result<String> {
     Ok(folder.to_string_lossy().into_owned())
 }
 
-/// Builds a site, once to count instructions and once for the peak of memory.
-fn cost(counter: Counter, site: &str, format: &str) -> Result<Cost> {
-    let out = PathBuf::from(site).join("out").to_string_lossy().into_owned();
-    let cache = PathBuf::from(site).join("cache").to_string_lossy().into_owned();
-    let arguments = ["build", "--site", site, "--out", &out, "--cache", &cache, "--jobs", "1", "--format", format];
-    let counted = counter
-        .around(&crate::gate::pamphlet(&arguments))
-        .env("SOURCE_DATE_EPOCH", "0")
-        .env(RECORD, record(site)?)
-        .output()?;
-    let said = String::from_utf8_lossy(&counted.stderr);
-    // A site whose configuration is refused is a result too.
-    if counted.status.code().is_none_or(|code| code > 3) {
-        bail!("the build ended with {}:\n{}", counted.status, said.lines().last().unwrap_or_default());
+/// What measures builds.
+struct Meter {
+    counter: Counter,
+    /// What a run has found out about the program: its digest, which takes ten times as many instructions as the rest of
+    /// a small build.
+    program: PathBuf,
+}
+
+impl Meter {
+    fn new(counter: Counter, work: &Path) -> Result<Self> {
+        let meter = Self { counter, program: work.join("program.json") };
+        let site = site(&work.join("program"), SitePart::Page, "# T\n")?;
+        meter.count(&site, "text")?;
+        std::fs::rename(Path::new(&site).join("cache/program.json"), &meter.program)?;
+        Ok(meter)
     }
-    let instructions = counter.read(&said).with_context(|| format!("no count in what was said: {said}"))?;
-    // Else the second run would have nothing to do.
+
+    /// Builds a site, once to count instructions and once for the peak of memory.
+    fn cost(&self, site: &str, format: &str) -> Result<Cost> {
+        Ok(Cost { instructions: self.count(site, format)?, memory: peak(&arguments(site, format)?, &record(site)?)? })
+    }
+
+    /// The instructions of a build.
+    fn count(&self, site: &str, format: &str) -> Result<u64> {
+        let arguments = arguments(site, format)?;
+        if self.program.exists() {
+            let cache = Path::new(site).join("cache");
+            std::fs::create_dir_all(&cache)?;
+            std::fs::copy(&self.program, cache.join("program.json"))?;
+        }
+        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let counted = self
+            .counter
+            .around(&crate::gate::pamphlet(&words))
+            .env("SOURCE_DATE_EPOCH", "0")
+            .env(RECORD, record(site)?)
+            .output()?;
+        let said = String::from_utf8_lossy(&counted.stderr);
+        // A site whose configuration is refused is a result too.
+        if counted.status.code().is_none_or(|code| code > 3) {
+            bail!("the build ended with {}:\n{}", counted.status, said.lines().last().unwrap_or_default());
+        }
+        self.counter.read(&said).with_context(|| format!("no count in what was said: {said}"))
+    }
+}
+
+/// The words of a build. What a run before has left goes, else there would be nothing to do.
+fn arguments(site: &str, format: &str) -> Result<Vec<String>> {
+    let place = |name: &str| Path::new(site).join(name).to_string_lossy().into_owned();
+    let (out, cache) = (place("out"), place("cache"));
     for folder in [&out, &cache] {
         if Path::new(folder).exists() {
             std::fs::remove_dir_all(folder)?;
         }
     }
-    Ok(Cost { instructions, memory: peak(&arguments, &record(site)?)? })
+    let words = ["build", "--site", site, "--out", &out, "--cache", &cache, "--jobs", "1", "--format", format];
+    Ok(words.map(str::to_owned).to_vec())
 }
 
 /// The most memory that a run has at one time. The kernel keeps the mark as long as the process lives.
-fn peak(arguments: &[&str], record: &Path) -> Result<u64> {
-    let mut command = crate::gate::pamphlet(arguments);
+fn peak(arguments: &[String], record: &Path) -> Result<u64> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut command = crate::gate::pamphlet(&words);
     command.env("SOURCE_DATE_EPOCH", "0").env(RECORD, record);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
@@ -329,6 +497,35 @@ mod tests {
             assert!(large < 8 * small, "{}: {small}, {large}", generator.name);
         }
         assert!(ALL.iter().filter(|generator| generator.sample.is_some()).count() >= 15);
+    }
+
+    #[test]
+    fn rows_are_kept_and_a_line_that_was_cut_is_none() {
+        let folder = std::env::temp_dir().join(format!("pamphlet-growth-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("rows.tsv");
+        let jobs: Vec<Job> = jobs(SIZE).take(2).collect();
+        let costs = [1, 2, 3].map(|number| Cost { instructions: number, memory: 10 * number });
+        let row = Row {
+            name: jobs[0].generator.name,
+            format: jobs[0].format,
+            bytes: 7,
+            costs,
+            exponent: 1.25,
+            memory: 0.5,
+            refused: true,
+        };
+        let kept = Kept::open(&path, Counter::Valgrind).unwrap();
+        assert!(kept.row(&jobs[0]).is_none());
+        kept.keep(&jobs[0], &row).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let cut = text.lines().last().unwrap().replace("\tjson\t", "\ttext\t");
+        std::fs::write(&path, format!("{text}{}", &cut[..cut.len() - 12])).unwrap();
+        let kept = Kept::open(&path, Counter::Valgrind).unwrap();
+        assert_eq!(kept.row(&jobs[0]), Some(row));
+        assert!(kept.row(&jobs[1]).is_none());
+        assert!(Kept::open(&path, Counter::Perf).unwrap().rows.is_empty());
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

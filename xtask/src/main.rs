@@ -51,13 +51,15 @@ enum Chore {
     Counts(counts::Options),
     /// Looks for inputs that break a law, guided by what they reach.
     Fuzz(fuzz::Options),
+    /// Instructions and memory of texts that grow, at n, 2n and 4n: all of them, or those that are named.
+    Growth(growth::Options),
     /// Builds and releases a site twice, with everything around it different, and compares the bytes.
     Reproduce(reproduce::Options),
     /// How well the lines and pages of PDFs are set, by locale.
     Stats(stats::Options),
 }
 
-const CHORES: [&str; 8] = ["test", "generate", "tidy", "bench", "counts", "fuzz", "reproduce", "stats"];
+const CHORES: [&str; 9] = ["test", "generate", "tidy", "bench", "counts", "fuzz", "growth", "reproduce", "stats"];
 
 fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Chore::Bench(options) => bench::run(&options),
         Chore::Counts(options) => counts::run(&options),
         Chore::Fuzz(options) => fuzz::chore(&options),
+        Chore::Growth(options) => growth::chore(&options),
         Chore::Reproduce(options) => reproduce::run(&options),
         Chore::Stats(options) => stats::run(&options),
     };

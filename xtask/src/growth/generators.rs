@@ -36,7 +36,7 @@ pub(super) struct Generator {
     pub(super) text: fn(usize) -> String,
     /// Whether it belongs to the sample: each kind of growth that was found is in it, in the format that showed it.
     pub(super) sample: Option<&'static str>,
-    /// How many times as much of it a sample takes; a limit must be within reach.
+    /// How many times as much of it is taken; a limit must be within reach.
     pub(super) times: usize,
 }
 
@@ -214,7 +214,11 @@ pub(super) static ALL: &[Generator] = &[
     body("a long line of code", |n| format!("```python\nx = \"{}\n```\n", "a".repeat(n))),
     body("lines of code", |n| format!("```python\n{}```\n", "def f(x): return {\"a\": [1, 2]}  # c\n".repeat(n / 8))),
     body("marked lines of code", |n| format!("```python hl_lines=\"{}\"\nx\n```\n", "1-1000000 ".repeat(n / 8))),
+    body("marked lines of code, far away", |n| {
+        format!("```python hl_lines=\"1-4294967295\" linenums=\"4294967295\"\n{}```\n", "x\n".repeat(n / 4))
+    }),
     body("a diagram", |n| format!("```mermaid\ngraph TD\n{}```\n", each(n / 4, |at| format!("A{at}-->A{}\n", at + 1)))),
+    body("a diagram, open", |n| format!("```mermaid\n{}\n```\n", "graph TD;subgraph ".repeat(n / 8))),
     body("snippets", |n| "--8<-- \"x\"\n".repeat(n / 4)),
     body("snippets, blocks", |n| "--8<--\n".repeat(n / 2)),
     Generator { place: SitePart::Snippet, ..body("a snippet that is long", |n| "a b\n".repeat(n)) },
@@ -227,6 +231,9 @@ pub(super) static ALL: &[Generator] = &[
     body("fractions", |n| format!("$$\n{}\n$$", around("\\frac{a}{", "a", "}", n / 2))),
     body("indices", |n| format!("$$\n{}b\n$$", "a_".repeat(n))),
     body("a matrix", |n| format!("$$\n\\begin{{matrix}}{}\\end{{matrix}}\n$$", "a & ".repeat(n))),
+    body("macros of formulas", |n| {
+        "$$\n\\def\\a{\\a\\a}\\a\n\\newcommand{\\b}{\\b\\b}\\b\n$$\n".repeat((n / 50).max(1))
+    }),
     // Characters.
     body("words", |n| "word ".repeat(n)).sample("epub"),
     body("one word", |n| "w".repeat(n)).sample("text"),
