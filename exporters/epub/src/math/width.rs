@@ -2,14 +2,11 @@
 //! for formulas. A little too small is better than cut off.
 
 use super::is_dropped;
-use pamphlet_source::limits;
-
-/// Nesting that is not followed any more: the formula is refused for it elsewhere.
-const DEEPEST: usize = 4 * limits::TEX_LEVELS;
+use pamphlet_source::limits::MATHML_LEVELS;
 
 /// The width of a part of a formula.
 pub(super) fn width(node: roxmltree::Node<'_, '_>, depth: usize) -> f32 {
-    if depth > DEEPEST {
+    if depth > MATHML_LEVELS {
         return 0.0;
     }
     let parts =
