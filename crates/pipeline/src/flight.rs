@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn who_ended_the_process_is_the_one() {
-        let text = "{}\n+0 {\"stage\":\"a\",\"locale\":\"\",\"name\":\"x\"}\n+1 {\"stage\":\"b\",\"locale\":\"\",\"name\":\"y\"}\n!1 too long\n+0 {\"sta";
+        let text = "{}\n+0 {\"stage\":\"a\",\"locale\":null,\"name\":\"x\"}\n+1 {\"stage\":\"b\",\"locale\":null,\"name\":\"y\"}\n!1 too long\n+0 {\"sta";
         let found = in_flight(text);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].piece.to_string(), found[0].reason.as_deref()), ("b y".to_owned(), Some("too long")));
