@@ -92,7 +92,7 @@ fn members(dictionary: &Dictionary) {
 pub(crate) fn diagram(bytes: &[u8]) {
     let text = text(bytes);
     let english = pamphlet_locale::Tag::parse("en").expect("is one");
-    match pamphlet_diagram::draw("mermaid", &text, Faces::embedded(), &english) {
+    match pamphlet_diagram::draw("mermaid", &text, Faces::embedded(), &english, &mut Vec::new()) {
         Ok(vector) => {
             assert!(vector.width.is_finite() && vector.width > 0.0 && vector.height.is_finite() && vector.height > 0.0);
             let again = pamphlet_media::svg::clean(vector.svg.as_bytes(), "", &mut Vec::new());

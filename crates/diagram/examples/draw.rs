@@ -13,7 +13,13 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let (Some(file), Some(language)) = (arguments.next(), arguments.next()) else { return };
     let source = std::fs::read_to_string(file).expect("a file of text");
-    match pamphlet_diagram::draw("mermaid", &source, Faces::embedded(), &Tag::parse(&language).expect("a language")) {
+    match pamphlet_diagram::draw(
+        "mermaid",
+        &source,
+        Faces::embedded(),
+        &Tag::parse(&language).expect("a language"),
+        &mut Vec::new(),
+    ) {
         Ok(vector) => println!("{}", vector.svg),
         Err(undrawn) => eprintln!("{undrawn}"),
     }

@@ -15,10 +15,16 @@ use pamphlet_media::face::Faces;
 use pamphlet_media::picture::Vector;
 
 /// Draws a graph.
-pub(crate) fn draw(source: &str, faces: &'static Faces, language: &Tag) -> Result<Vector, Undrawn> {
+pub(crate) fn draw(
+    source: &str,
+    faces: &'static Faces,
+    language: &Tag,
+    notes: &mut Vec<String>,
+) -> Result<Vector, Undrawn> {
     let graph = read::graph(source)?;
     // Lines of the flowchart are not those of the source.
-    mermaid::draw(&chart::flowchart(&graph), faces, language).map_err(|undrawn| Undrawn { line: None, ..undrawn })
+    mermaid::draw(&chart::flowchart(&graph), faces, language, notes)
+        .map_err(|undrawn| Undrawn { line: None, ..undrawn })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! ```
 //! use pamphlet_media::face::Faces;
 //! let english = pamphlet_locale::Tag::parse("en").unwrap();
-//! let drawn = pamphlet_diagram::draw("mermaid", "flowchart TD\n  A[One] --> B[Two]", Faces::embedded(), &english)?;
+//! let drawn = pamphlet_diagram::draw("mermaid", "flowchart TD\n  A[One] --> B[Two]", Faces::embedded(), &english, &mut Vec::new())?;
 //! assert!(drawn.width > 40.0 && drawn.svg.starts_with("<svg"));
 //! # Ok::<(), pamphlet_diagram::Undrawn>(())
 //! ```
@@ -48,21 +48,27 @@ impl fmt::Display for Undrawn {
 
 impl std::error::Error for Undrawn {}
 
-/// Draws a diagram.
+/// Draws a diagram. What of it a picture cannot show is said in `notes`, each a sentence about the picture.
 ///
 /// # Errors
 /// When nothing draws its notation, when it is not understood, asks for what a picture cannot hold (scripts, links), or
 /// is beyond a limit.
-pub fn draw(notation: &str, source: &str, faces: &'static Faces, language: &Tag) -> Result<Vector, Undrawn> {
+pub fn draw(
+    notation: &str,
+    source: &str,
+    faces: &'static Faces,
+    language: &Tag,
+    notes: &mut Vec<String>,
+) -> Result<Vector, Undrawn> {
     guard::bounds(source)?;
     match notation {
         "mermaid" => {
             guard::passive(source)?;
-            mermaid::draw(source, faces, language)
+            mermaid::draw(source, faces, language, notes)
         }
         "dot" | "graphviz" => {
             guard::plain(source)?;
-            dot::draw(source, faces, language)
+            dot::draw(source, faces, language, notes)
         }
         _ => Err(Undrawn::whole(format!("nothing here draws the notation “{notation}”"))),
     }

@@ -19,7 +19,12 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// Draws a diagram.
-pub(crate) fn draw(source: &str, faces: &'static Faces, language: &Tag) -> Result<Vector, Undrawn> {
+pub(crate) fn draw(
+    source: &str,
+    faces: &'static Faces,
+    language: &Tag,
+    notes: &mut Vec<String>,
+) -> Result<Vector, Undrawn> {
     let mut policy = RenderResourcePolicy::default();
     for (id, most) in [
         (ResourceLimitId::Input(InputResourceLimitId::MaxModelItems), DIAGRAM_ITEMS),
@@ -45,7 +50,7 @@ pub(crate) fn draw(source: &str, faces: &'static Faces, language: &Tag) -> Resul
     let RenderOutput::Svg(Some(drawn)) = output else {
         return Err(Undrawn::whole("its first line names no kind of diagram"));
     };
-    let vector = svg::lettered(drawn.svg().as_bytes(), "d", (faces, language), &mut Vec::new());
+    let vector = svg::lettered(drawn.svg().as_bytes(), "d", (faces, language), notes);
     vector.map_err(|error| Undrawn::whole(error.to_string()))
 }
 

@@ -8,7 +8,8 @@ fn tag(language: &str) -> Tag {
 }
 
 fn drawn(source: &str, language: &str) -> Vector {
-    draw("mermaid", source, Faces::embedded(), &tag(language)).unwrap_or_else(|undrawn| panic!("{source}: {undrawn}"))
+    draw("mermaid", source, Faces::embedded(), &tag(language), &mut Vec::new())
+        .unwrap_or_else(|undrawn| panic!("{source}: {undrawn}"))
 }
 
 /// Four words in scripts that are shaped, joined, turned round, and without spaces.
@@ -81,13 +82,14 @@ fn the_same_source_gives_the_same_bytes() {
 
 #[test]
 fn what_is_not_understood_is_named() {
-    let of = |source: &str| draw("mermaid", source, Faces::embedded(), &tag("en")).expect_err("is refused");
+    let of =
+        |source: &str| draw("mermaid", source, Faces::embedded(), &tag("en"), &mut Vec::new()).expect_err("is refused");
     let undrawn = of("flowchart TD\n  A[One] --> B\n  B -->\n");
     assert!(undrawn.line.is_some() && undrawn.reason.starts_with("it is not understood"), "{undrawn}");
     assert!(of("Once upon a time").reason.contains("no kind of diagram"));
     assert!(of("zenuml\n title Demo\n A->B: hello").reason.contains("“zenuml” are not drawn"));
     assert!(of("flowchart TD\n A[\"$$x^2$$\"]").reason.contains("formula"));
-    let undrawn = draw("d2", "a -> b", Faces::embedded(), &tag("en")).expect_err("is refused");
+    let undrawn = draw("d2", "a -> b", Faces::embedded(), &tag("en"), &mut Vec::new()).expect_err("is refused");
     assert!(undrawn.reason.contains("“d2”"));
 }
 
@@ -96,17 +98,17 @@ fn what_would_take_too_long_is_refused() {
     // Five thousand nodes in two lines, and as many edges as their product.
     let names = |letter: char| (0..70).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join(" & ");
     let many = format!("flowchart TD\n {} --> {}", names('a'), names('b'));
-    let undrawn = draw("mermaid", &many, Faces::embedded(), &tag("en")).expect_err("is refused");
+    let undrawn = draw("mermaid", &many, Faces::embedded(), &tag("en"), &mut Vec::new()).expect_err("is refused");
     assert!(undrawn.reason.contains("too many parts") || undrawn.reason.contains("edges"), "{undrawn}");
     let deep = format!("flowchart TD\n{}a\n{}", "subgraph x\n".repeat(150), "end\n".repeat(150));
-    let _ = draw("mermaid", &deep, Faces::embedded(), &tag("en"));
+    let _ = draw("mermaid", &deep, Faces::embedded(), &tag("en"), &mut Vec::new());
 }
 
 #[test]
 fn what_an_author_styles_reaches_no_other_file() {
     let source = "%%{init: {\"themeCSS\": \".node rect { fill: url(https://example.org/x.svg#a) } @import 'x.css';\"}}%%\n\
                   flowchart TD\n A[One]:::b --> B\n classDef b fill:#f00,stroke:url(https://example.org)";
-    if let Ok(vector) = draw("mermaid", source, Faces::embedded(), &tag("en")) {
+    if let Ok(vector) = draw("mermaid", source, Faces::embedded(), &tag("en"), &mut Vec::new()) {
         assert!(!vector.svg.contains("example.org") && !vector.svg.contains("@import"), "{}", vector.svg);
     }
 }

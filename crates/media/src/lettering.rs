@@ -125,6 +125,23 @@ fn between(text: &str, places: impl Iterator<Item = usize>) -> Vec<&str> {
     found
 }
 
+/// The characters of a text that no face has, and that [`spans`] leaves out.
+#[must_use]
+pub fn absent(faces: &Faces, text: &str, language: Option<&Tag>) -> Vec<char> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let wish =
+        Wish { theme: Theme::Sans, bold: false, italic: false, region: language.map_or(Region::Other, Region::of) };
+    let absent = clusters(text).into_iter().filter_map(|cluster| {
+        let script =
+            cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited));
+        let face = faces.pick(cluster, script.unwrap_or(Script::Latin), wish, None, false);
+        if face.is_some() { None } else { cluster.chars().find(|c| !is_invisible(*c)) }
+    });
+    absent.collect()
+}
+
 /// Neighbouring clusters of one span, face, script and direction.
 struct Run {
     span: usize,

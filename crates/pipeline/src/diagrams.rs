@@ -67,6 +67,14 @@ pub fn load(
     let drawn: BTreeMap<String, Drawn> = wanted.into_par_iter().map(draw).collect();
     let mut found = Vec::new();
     for (page, origin, span, name) in shown.into_iter().filter(|(page, ..)| !page.fallback) {
+        if let Some(Ok((_, notes))) = drawn.get(&name) {
+            for note in notes.iter() {
+                let said = Diagnostic::new(Code::PictureChanged, format!("the diagram is drawn otherwise: {note}"));
+                let mut said = said.help("write it otherwise, or lay a picture beside the page that is named as it is");
+                said.place = Some(FileRange { source: origin.source, span: span.shifted(origin.start) });
+                found.push((said, Some(page.id.0.as_str())));
+            }
+        }
         if let Some(Err(Undrawn { reason, line })) = drawn.get(&name) {
             let said = Diagnostic::new(Code::DiagramNotDrawn, format!("the diagram cannot be drawn: {reason}"));
             let mut said = said
@@ -81,7 +89,7 @@ pub fn load(
     }
     let findings = Finding::locate_all(found, &edition.parts().sources, locale.as_str());
     for (name, picture) in drawn {
-        if let Ok(picture) = picture {
+        if let Ok((picture, _)) = picture {
             media.insert(&name, picture);
         }
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::draw;
 
 fn drawn(source: &str) -> Result<Vector, Undrawn> {
-    draw("dot", source, Faces::embedded(), &Tag::parse("en").expect("is a language"))
+    draw("dot", source, Faces::embedded(), &Tag::parse("en").expect("is a language"), &mut Vec::new())
 }
 
 /// The words of a drawing, sorted.

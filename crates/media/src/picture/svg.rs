@@ -66,6 +66,8 @@ fn cleaned(
         .map_err(|error| PictureError(format!("the SVG file is not well formed: {error}")))?;
     let mut tree = tree::build(&xml, notes)?;
     reference::resolve(&mut tree, prefix, notes)?;
+    let (faces, language) = words.map_or((Faces::embedded(), None), |(faces, language)| (faces, Some(language)));
+    notes.extend(letters::absent(&tree, faces, language));
     let words = words.map(|(faces, language)| letters::draw(&mut tree, faces, language)).unwrap_or_default();
     let mut svg = write::write(&tree);
     let mut size = size::of(&xml, &tree);

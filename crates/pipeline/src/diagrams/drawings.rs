@@ -9,8 +9,8 @@ use pamphlet_source::{Fault, Walls, Work};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// A drawing, or why there is none.
-pub(crate) type Drawn = Result<Arc<Picture>, Undrawn>;
+/// A drawing with what it cannot show, or why there is none.
+pub(crate) type Drawn = Result<(Arc<Picture>, Arc<[String]>), Undrawn>;
 
 /// Why there is none, and which line of the source says so, from 1.
 #[derive(Debug, Clone)]
@@ -33,21 +33,25 @@ impl Drawings {
             Arc::clone(slots.entry(name.to_owned()).or_default())
         };
         let work = Work { stage: "diagram", locale: None, name: Some(name) };
-        let made = || draw(diagram, words).map(Arc::new);
+        let made = || {
+            let mut notes = Vec::new();
+            let picture = draw(diagram, words, &mut notes)?;
+            Ok((Arc::new(picture), notes.into()))
+        };
         let fallen = |fault: Fault| Err(Undrawn { reason: fault.to_string(), line: None });
         slot.get_or_init(|| walls.behind(work, made).unwrap_or_else(fallen)).clone()
     }
 }
 
 #[cfg(feature = "diagrams")]
-fn draw(diagram: &Diagram, (faces, language): Lettering<'_>) -> Result<Picture, Undrawn> {
-    pamphlet_diagram::draw(&diagram.notation, &diagram.source, faces, language)
+fn draw(diagram: &Diagram, (faces, language): Lettering<'_>, notes: &mut Vec<String>) -> Result<Picture, Undrawn> {
+    pamphlet_diagram::draw(&diagram.notation, &diagram.source, faces, language, notes)
         .map(Picture::Vector)
         .map_err(|undrawn| Undrawn { reason: undrawn.reason, line: undrawn.line })
 }
 
 #[cfg(not(feature = "diagrams"))]
-fn draw(_diagram: &Diagram, _words: Lettering<'_>) -> Result<Picture, Undrawn> {
+fn draw(_diagram: &Diagram, _words: Lettering<'_>, _notes: &mut Vec<String>) -> Result<Picture, Undrawn> {
     Err(Undrawn { reason: "this program was built without drawings".to_owned(), line: None })
 }
 

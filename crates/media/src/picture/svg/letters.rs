@@ -8,6 +8,7 @@ use crate::lettering::{self, Span};
 use crate::picture::{OutlinedWords, outline_key};
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pamphlet_locale::Tag;
+use std::collections::BTreeSet;
 
 /// The size of letters where nothing says one.
 const SIZE: f64 = 16.0;
@@ -47,6 +48,35 @@ pub(super) fn draw(tree: &mut Element, faces: &Faces, language: &Tag) -> Vec<Out
     let mut pen = Pen { faces, language, words: Vec::new() };
     pen.each(tree, &SpanStyle::default());
     pen.words
+}
+
+/// What no face has of the words of a tree: a picture cannot show it, whoever draws its letters.
+pub(super) fn absent(tree: &Element, faces: &Faces, language: Option<&Tag>) -> Option<String> {
+    let mut absent = BTreeSet::new();
+    let mut seek = |text: &str| absent.extend(lettering::absent(faces, text, language));
+    each_text(tree, false, &mut seek);
+    let mut left_out = absent.into_iter();
+    let first = left_out.next()?;
+    let others = match left_out.count() {
+        0 => "; it is".to_owned(),
+        1 => " and one other of its letters; they are".to_owned(),
+        more => format!(" and {more} others of its letters; they are"),
+    };
+    // Words of a file stay text in a book, where the reader's own fonts may have them.
+    let place = if language.is_some() { "" } else { " in PDF" };
+    Some(format!("no font has U+{:04X} ({first}){others} left out{place}", u32::from(first)))
+}
+
+/// Calls back with each piece of text that a tree shows.
+fn each_text(element: &Element, shown: bool, call: &mut dyn FnMut(&str)) {
+    let shown = shown || element.name == "text";
+    for child in &element.children {
+        match child {
+            Child::Text(text) if shown => call(text),
+            Child::Text(_) => {}
+            Child::Element(child) => each_text(child, shown, call),
+        }
+    }
 }
 
 /// What letters are drawn with.
@@ -437,7 +467,7 @@ fn data(path: &BezPath) -> String {
 mod tests {
     use crate::face::Faces;
     use crate::lettering;
-    use crate::svg::lettered;
+    use crate::svg::{clean, lettered};
     use kurbo::{BezPath, Rect, Shape};
     use pamphlet_locale::Tag;
 
@@ -451,6 +481,28 @@ mod tests {
             BezPath::from_svg(data).expect("is a path").bounding_box()
         });
         (paths.collect(), vector.svg.clone())
+    }
+
+    #[test]
+    fn letters_that_no_face_has_are_told() {
+        let notes = |inner: &str, of_us: bool| {
+            let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 100'>{inner}</svg>");
+            let english = Tag::parse("en").expect("is a language");
+            let mut notes = Vec::new();
+            if of_us {
+                lettered(svg.as_bytes(), "t", (Faces::embedded(), &english), &mut notes).expect("is SVG");
+            } else {
+                clean(svg.as_bytes(), "t", &mut notes).expect("is SVG");
+            }
+            notes
+        };
+        // Linear A, of which no face has a letter.
+        let inner =
+            "<desc>\u{10601}</desc><text y='9'>Hi \u{10600}<tspan>\u{10602}\u{10600}</tspan> \u{4e2d}\u{200B}</text>";
+        let told = "no font has U+10600 (\u{10600}) and one other of its letters; they are left out";
+        assert_eq!(notes(inner, true), [told.to_owned()]);
+        assert_eq!(notes(inner, false), [format!("{told} in PDF")]);
+        assert_eq!(notes("<text y='9'>Hi \u{627}\u{64e} \u{4e2d} \u{928}\u{947} \u{1F642}</text>", true), [""; 0]);
     }
 
     #[test]
