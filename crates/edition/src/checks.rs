@@ -99,7 +99,7 @@ impl<'c> Checks<'c> {
             self.names.check(&pair, &mut found);
             sentence_pairs.extend(repeated::sentence_pairs(page, (&there, &here)));
         }
-        repeated::check(&sentence_pairs, self.sources, &mut found);
+        repeated::check(page, &sentence_pairs, self.sources, &mut found);
         addresses::check(drift, &mut found);
         found
     }

@@ -218,7 +218,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
         meaning::apply(&mut blocks, reference, &dialect.vocabulary);
-        repair::heading::mend(&context, &mut blocks, &mut page.report);
+        repair::heading::mend(&context, page.source, &mut blocks, &mut page.report);
         (page, blocks)
     };
     let (page, mut blocks) = nesting::settle(reference, is_notebook, read);

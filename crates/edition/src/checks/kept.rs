@@ -31,7 +31,10 @@ fn scan(text: &str) -> Vec<&str> {
         let rest = &text[start..];
         // `5%` is a share.
         let share = text[..start].ends_with(|before: char| before.is_numeric());
-        let length = braces(rest).or_else(|| percent(rest).filter(|_| !share));
+        // `file.md{3}`, `](page){x}`, `cols={2}`: they say more of what stands before them.
+        let attached =
+            text[..start].ends_with(|before: char| before.is_ascii_alphanumeric() || ")]_\"=>{".contains(before));
+        let length = braces(rest).filter(|_| !attached).or_else(|| percent(rest).filter(|_| !share));
         match length {
             Some(length) => {
                 found.push(&rest[..length]);
@@ -140,6 +143,8 @@ mod tests {
             scan("a {name} {{ page.title }} ${x} %(count)d %s of %1$s."),
             ["{name}", "{{ page.title }}", "${x}", "%(count)d", "%s", "%1$s"]
         );
+        assert_eq!(scan("see part.java#step{3} and [x](y){z}, \"a\"{b} <A b={2}>{{ c }}"), Vec::<&str>::new());
+        assert_eq!(scan("({name}), “{name}” /{id}"), ["{name}", "{name}", "{id}"]);
         assert_eq!(scan("100% sure, {a b}, {}, $5, 5%d, 100%sure { x: 1 }"), Vec::<&str>::new());
     }
 

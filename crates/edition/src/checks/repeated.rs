@@ -3,9 +3,10 @@
 use super::{TranslatedPage, narrowed};
 use crate::alignment::pairs;
 use crate::beads::Bead;
-use crate::page_text::as_length;
+use crate::page_text::{PageText, as_length};
 use crate::sentence::is_unspaced;
 use pamphlet_source::{Code, Diagnostic, FileRange, SourceMap};
+use std::collections::BTreeMap;
 
 /// Shorter ones are said twice by chance: in letters of an alphabet, and in characters that are syllables or words.
 const LETTERS: u32 = 40;
@@ -31,7 +32,7 @@ pub(super) fn sentence_pairs<'p>(
     page: TranslatedPage<'p>,
     (there, here): (&[usize], &[usize]),
 ) -> Vec<SentencePair<'p>> {
-    let of = |page_text: &'p crate::page_text::PageText, units: &[usize]| -> Vec<(usize, usize)> {
+    let of = |page_text: &'p PageText, units: &[usize]| -> Vec<(usize, usize)> {
         units.iter().flat_map(|unit| (0..page_text.units[*unit].sentences.len()).map(|at| (*unit, at))).collect()
     };
     let (source, own) = (of(page.source, there), of(page.own, here));
@@ -64,11 +65,26 @@ pub(super) fn sentence_pairs<'p>(
     found
 }
 
-pub(super) fn check(sentence_pairs: &[SentencePair<'_>], sources: &SourceMap, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    page: TranslatedPage<'_>,
+    sentence_pairs: &[SentencePair<'_>],
+    sources: &SourceMap,
+    found: &mut Vec<Diagnostic>,
+) {
+    // What the source says as often is no copy, whatever answers it there.
+    let counts = |page_text: &PageText| {
+        let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+        for sentence in page_text.units.iter().flat_map(|unit| &unit.sentences) {
+            *counts.entry(sentence.key).or_default() += 1;
+        }
+        counts
+    };
+    let (there, here) = (counts(page.source), counts(page.own));
     for (at, pair) in sentence_pairs.iter().enumerate() {
         let near = &sentence_pairs[at.saturating_sub(APART)..at];
         let copied = near.iter().find(|before| {
             before.key == pair.key
+                && here.get(&before.key) > there.get(&before.source_key)
                 && before.source_key != pair.source_key
                 && !is_alike(before.source, pair.source)
                 && !is_near(before.source, pair.source)
@@ -81,11 +97,11 @@ pub(super) fn check(sentence_pairs: &[SentencePair<'_>], sources: &SourceMap, fo
         found.push(
             Diagnostic::new(
                 Code::TranslationSentence,
-                "the sentence is the same as one just before it; the source says something else here",
+                "the sentence is the same as one just before it, and the source has two different ones",
             )
             .at(place.source, place.span)
             .label(pair.source_place, "the source page has it here")
-            .help("translate the sentence of the source"),
+            .help("one of the two was copied into the place of the other: translate that one"),
         );
     }
 }

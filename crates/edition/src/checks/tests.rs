@@ -132,6 +132,10 @@ fn a_copied_sentence() {
     let own = "Mach die Bugleine los, bevor es Mittag wird.";
     assert!(found("de", source, &format!("{own}\n{own}")).starts_with("sentence at `"));
     is_quiet("de", source, &format!("{own}\nSegle mit dem Wind um die ganze Insel herum."));
+    // The source says it twice as well, only elsewhere.
+    let twice = format!("{source}\nCast off the bow line before noon.");
+    is_quiet("de", &twice, &format!("{own}\n{own}\nSegle mit dem Wind um die ganze Insel herum."));
+    assert!(found("de", &twice, &format!("{own}\n{own}\n{own}")).starts_with("sentence at `"));
 }
 
 #[test]

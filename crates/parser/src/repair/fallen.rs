@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// What a stretch of lines is, as far as its first line tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FallenKind {
+pub(super) enum FallenKind {
     Paragraph,
     List,
     Code,
@@ -36,13 +36,15 @@ impl FallenKind {
 }
 
 /// A box of the source page.
-struct Holder {
+pub(super) struct Holder {
     /// Whether it folds; none for tabs.
-    folds: Option<bool>,
+    pub(super) folds: Option<bool>,
     /// How many markers it has.
-    markers: usize,
+    pub(super) markers: usize,
     /// What stands in it.
-    inside: Vec<FallenKind>,
+    pub(super) inside: Vec<FallenKind>,
+    /// What stands behind it, up to the next one.
+    pub(super) behind: Vec<FallenKind>,
 }
 
 /// Puts back what the source page has in boxes, tabs and steps of a section.
@@ -53,7 +55,7 @@ pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Sect
 }
 
 /// The boxes of a section that stand in no other one.
-fn holders(section: &Section) -> Vec<Holder> {
+pub(super) fn holders(section: &Section) -> Vec<Holder> {
     let mut found: Vec<Holder> = Vec::new();
     let mut open = false;
     for Shape { depth, kind, .. } in &section.blocks {
@@ -64,10 +66,11 @@ fn holders(section: &Section) -> Vec<Holder> {
                 ShapeKind::Tabs(count) => (None, *count),
                 _ => {
                     open = false;
+                    found.last_mut().into_iter().for_each(|holder| holder.behind.push(FallenKind::of(kind)));
                     continue;
                 }
             };
-            found.push(Holder { folds, markers, inside: Vec::new() });
+            found.push(Holder { folds, markers, inside: Vec::new(), behind: Vec::new() });
             open = true;
         } else if *depth == 1 && open {
             found.last_mut().into_iter().for_each(|holder| holder.inside.push(FallenKind::of(kind)));
@@ -78,7 +81,7 @@ fn holders(section: &Section) -> Vec<Holder> {
 
 /// What marks a box or tab at a row that is not indented.
 #[expect(clippy::option_option, reason = "tabs do not fold, boxes fold or do not")]
-fn marker(page: &PageRepair<'_>, row: usize) -> Option<Option<bool>> {
+pub(super) fn marker(page: &PageRepair<'_>, row: usize) -> Option<Option<bool>> {
     if page.rows[row].code || page.indent(row) > 0 {
         return None;
     }
@@ -162,7 +165,7 @@ fn put_back(
 }
 
 /// What begins at a row, and the row after it.
-fn stretch(page: &PageRepair<'_>, row: usize, end: usize) -> (FallenKind, usize) {
+pub(super) fn stretch(page: &PageRepair<'_>, row: usize, end: usize) -> (FallenKind, usize) {
     let text = page.text(row).trim_start();
     let is_item = |row: usize| scan::list_marker(page.text(row).trim_start(), true).is_some();
     let blank = |row: usize| (row..end).find(|row| page.is_blank(*row)).unwrap_or(end);

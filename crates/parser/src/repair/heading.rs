@@ -1,10 +1,11 @@
-//! Headings that a translation lost: their marks were left out, and a paragraph stands where the source page has them.
+//! Headings that a translation lost: their marks were left out or became those of bold, and a paragraph stands where the
+//! source page has them; and headings that have another level than there.
 
 use crate::context::Context;
 use crate::report::Report;
 use crate::skeleton::{HeadingShape, ShapeKind, Skeleton, shape};
 use pamphlet_document::walk::{self, ChildMut};
-use pamphlet_document::{Block, BlockKind, Heading, InlineKind, plain_text};
+use pamphlet_document::{Block, BlockKind, Emphasis, Heading, Inline, InlineKind, plain_text};
 use pamphlet_source::{Code, Diagnostic, Span, TextEdit, limits};
 use std::mem::{Discriminant, discriminant};
 
@@ -12,23 +13,68 @@ use std::mem::{Discriminant, discriminant};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Token {
     Heading(u8),
+    /// A paragraph that is bold as a whole. Of the source page nobody asks.
+    Bold,
     Block(Discriminant<ShapeKind>),
 }
 
+impl Token {
+    /// How well a block of the source page is answered by one of a translation.
+    fn answered(self, own: Self) -> u32 {
+        match (self, own) {
+            (Self::Heading(level), Self::Heading(own)) => 3 + u32::from(level == own),
+            (Self::Heading(_), Self::Bold) => 1,
+            (Self::Block(kind), Self::Bold) => 2 * u32::from(kind == discriminant(&ShapeKind::Paragraph)),
+            (Self::Block(kind), Self::Block(own)) => 2 * u32::from(kind == own),
+            _ => 0,
+        }
+    }
+}
+
 /// Makes headings of the paragraphs of a translation that stand, between blocks that both pages have, where the source
-/// page has a heading and nothing else.
-pub(crate) fn mend(context: &Context<'_>, blocks: &mut [Block], report: &mut Report) {
+/// page has a heading and nothing else, or that are bold where it has one; then gives headings the levels of the source
+/// page. `source` is the buffer.
+pub(crate) fn mend(context: &Context<'_>, source: &str, blocks: &mut [Block], report: &mut Report) {
     let Some(reference) = context.reference.filter(|_| context.repair) else { return };
     let mut found = Vec::new();
     walk::each_block(blocks.iter(), &mut |block| found.push(token(block)));
-    let headings = found.iter().filter(|token| matches!(token, Token::Heading(_))).count();
-    let (wanted, shapes) = tokens(reference);
-    if headings >= reference.heading_count() || found.len().saturating_mul(wanted.len()) > limits::HEADING_PAIRS {
+    let levels = |tokens: &[Token]| -> Vec<u8> {
+        let level = |token: &Token| if let Token::Heading(level) = token { Some(*level) } else { None };
+        tokens.iter().filter_map(level).collect()
+    };
+    let own = levels(&found);
+    if own.len() > reference.heading_count()
+        || reference.headings().map(|heading| heading.level).eq(own.iter().copied())
+    {
         return;
     }
-    let lost: Vec<(usize, &HeadingShape)> = replaced(&wanted, &found)
+    let (wanted, shapes) = tokens(reference);
+    if own.len() < reference.heading_count() {
+        if found.len().saturating_mul(wanted.len()) > limits::HEADING_PAIRS {
+            return;
+        }
+        lost(source, (&wanted, &shapes), &found, blocks, report);
+        found.clear();
+        walk::each_block(blocks.iter(), &mut |block| found.push(token(block)));
+    }
+    if levels(&found).len() == reference.heading_count() {
+        other_levels(source, &wanted, &found, blocks, report);
+    }
+}
+
+/// Makes headings of paragraphs that lost their marks.
+fn lost(
+    source: &str,
+    (wanted, shapes): (&[Token], &[Option<&HeadingShape>]),
+    found: &[Token],
+    blocks: &mut [Block],
+    report: &mut Report,
+) {
+    let is_text =
+        |at: usize| matches!(found[at], Token::Bold) || found[at] == Token::Block(discriminant(&ShapeKind::Paragraph));
+    let lost: Vec<(usize, &HeadingShape)> = replaced(wanted, found)
         .into_iter()
-        .filter(|&(_, at)| found[at] == Token::Block(discriminant(&ShapeKind::Paragraph)))
+        .filter(|&(_, at)| is_text(at))
         .filter_map(|(source, at)| Some((at, shapes[source]?)))
         .collect();
     let mut lost = lost.into_iter().peekable();
@@ -36,15 +82,85 @@ pub(crate) fn mend(context: &Context<'_>, blocks: &mut [Block], report: &mut Rep
     for block in blocks {
         change(block, &mut at, &mut |block, at| {
             if let Some((_, shape)) = lost.next_if(|(lost, _)| *lost == at) {
-                make_heading(block, shape, report);
+                make_heading(source, block, shape, report);
             }
         });
     }
 }
 
+/// Gives headings the levels of the source page, where what stands below them is what stands there. Where most of them
+/// differ, the pages are built in two ways.
+fn other_levels(source: &str, wanted: &[Token], found: &[Token], blocks: &mut [Block], report: &mut Report) {
+    let (theirs, own) = (sections(wanted), sections(found));
+    let differing: Vec<(usize, u8)> = theirs
+        .iter()
+        .zip(&own)
+        .filter(|((level, _, there), (own, _, here))| {
+            level != own && there.iter().map(|token| token.plain()).eq(here.iter().map(|token| token.plain()))
+        })
+        .map(|((level, ..), (_, at, _))| (*at, *level))
+        .collect();
+    let others = theirs.iter().zip(&own).filter(|((level, ..), (own, ..))| level != own).count();
+    if others * 2 > own.len() {
+        return;
+    }
+    let mut differing = differing.into_iter().peekable();
+    let mut at = 0;
+    for block in blocks {
+        change(block, &mut at, &mut |block, at| {
+            if let Some((_, level)) = differing.next_if(|(differing, _)| *differing == at) {
+                set_level(source, block, level, report);
+            }
+        });
+    }
+}
+
+/// The level of each heading, its number among the blocks, and what stands below it up to the next one.
+fn sections(tokens: &[Token]) -> Vec<(u8, usize, &[Token])> {
+    let headings: Vec<(usize, u8)> = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, token)| if let Token::Heading(level) = token { Some((at, *level)) } else { None })
+        .collect();
+    let ends = headings.iter().skip(1).map(|(at, _)| *at).chain([tokens.len()]);
+    headings.iter().zip(ends).map(|((at, level), end)| (*level, *at, &tokens[at + 1..end])).collect()
+}
+
+fn set_level(source: &str, block: &mut Block, level: u8, report: &mut Report) {
+    let BlockKind::Heading(heading) = &mut block.kind else { return };
+    let start = block.span.start as usize;
+    let marks = source[start..].bytes().take_while(|byte| *byte == b'#').count();
+    // Another form is left as it is: nobody could write it back.
+    if marks != usize::from(heading.level) {
+        return;
+    }
+    let marks = &source[start..start + marks];
+    let said = Diagnostic::new(Code::RepairTranslatedSyntax, "a heading has another level than on the source page");
+    let said = said.help("put the `#` signs of the source page before it").original(marks);
+    let edit = TextEdit { span: Span::new(start, start + marks.len()), put: "#".repeat(usize::from(level)) };
+    report.mended(block.span, said, Some(edit));
+    heading.level = level;
+}
+
+impl Token {
+    /// What it is in a page of which nobody asks what is bold.
+    fn plain(self) -> Self {
+        if self == Self::Bold { Self::Block(discriminant(&ShapeKind::Paragraph)) } else { self }
+    }
+}
+
+/// What is bold, if nothing else stands in a paragraph.
+fn bold(content: &[Inline]) -> Option<&Vec<Inline>> {
+    let [Inline { kind: InlineKind::Styled { style: Emphasis::Strong, content }, attrs, .. }] = content else {
+        return None;
+    };
+    attrs.is_empty().then_some(content)
+}
+
 fn token(block: &Block) -> Token {
     match &block.kind {
         BlockKind::Heading(heading) => Token::Heading(heading.level),
+        BlockKind::Paragraph { content } if bold(content).is_some() => Token::Bold,
         kind => Token::Block(discriminant(&shape(kind))),
     }
 }
@@ -63,18 +179,18 @@ fn tokens(reference: &Skeleton) -> (Vec<Token>, Vec<Option<&HeadingShape>>) {
     (tokens, shapes)
 }
 
-/// Pairs of blocks, one of each page, that stand alone between two blocks that both have.
+/// Pairs of blocks, one of each page, that stand alone between two blocks that both have, and bold paragraphs that answer
+/// a heading.
 fn replaced(wanted: &[Token], found: &[Token]) -> Vec<(usize, usize)> {
-    // How many blocks the rests of both have in common.
+    // How well the rests of both answer each other.
     let width = found.len() + 1;
     let mut common = vec![0u32; (wanted.len() + 1) * width];
     for row in (0..wanted.len()).rev() {
         for column in (0..found.len()).rev() {
-            common[row * width + column] = if wanted[row] == found[column] {
-                common[(row + 1) * width + column + 1] + 1
-            } else {
-                common[(row + 1) * width + column].max(common[row * width + column + 1])
-            };
+            let own = wanted[row].answered(found[column]);
+            let paired = if own > 0 { common[(row + 1) * width + column + 1] + own } else { 0 };
+            common[row * width + column] =
+                paired.max(common[(row + 1) * width + column]).max(common[row * width + column + 1]);
         }
     }
     let (mut row, mut column) = (0, 0);
@@ -82,7 +198,9 @@ fn replaced(wanted: &[Token], found: &[Token]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     loop {
         let ends = row == wanted.len() || column == found.len();
-        if ends || wanted[row] == found[column] {
+        let own = if ends { 0 } else { wanted[row].answered(found[column]) };
+        let best = common[row * width + column];
+        if ends || own > 0 && best == common[(row + 1) * width + column + 1] + own {
             let (end_row, end_column) = if ends { (wanted.len(), found.len()) } else { (row, column) };
             if end_row == from_row + 1 && end_column == from_column + 1 {
                 out.push((from_row, from_column));
@@ -90,9 +208,12 @@ fn replaced(wanted: &[Token], found: &[Token]) -> Vec<(usize, usize)> {
             if ends {
                 return out;
             }
+            if found[column] == Token::Bold && matches!(wanted[row], Token::Heading(_)) {
+                out.push((row, column));
+            }
             (row, column) = (row + 1, column + 1);
             (from_row, from_column) = (row, column);
-        } else if common[(row + 1) * width + column] >= common[row * width + column + 1] {
+        } else if best == common[(row + 1) * width + column] {
             row += 1;
         } else {
             column += 1;
@@ -113,7 +234,7 @@ fn change(block: &mut Block, at: &mut usize, see: &mut dyn FnMut(&mut Block, usi
     });
 }
 
-fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report) {
+fn make_heading(source: &str, block: &mut Block, shape: &HeadingShape, report: &mut Report) {
     let BlockKind::Paragraph { content } = &mut block.kind else { return };
     let text = plain_text(content);
     // A sentence is no heading.
@@ -124,13 +245,23 @@ fn make_heading(block: &mut Block, shape: &HeadingShape, report: &mut Report) {
         return;
     }
     let content = std::mem::take(content);
-    let said = Diagnostic::new(Code::RepairTranslatedSyntax, "a heading lost its `#` signs");
-    let said = said.help("put the `#` signs of the source page before it").original(&text);
-    // A heading is one line.
-    let is_line = !content.iter().any(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak));
     let marks = format!("{} ", "#".repeat(usize::from(shape.level)));
     let start = block.span.start as usize;
-    let edit = is_line.then(|| TextEdit { span: Span::new(start, start), put: marks });
+    let (message, content, edit) = if let Some(inner) = bold(&content) {
+        let written = source[block.span.range()].trim_end();
+        let words = ["**", "__"].iter().find_map(|mark| written.strip_prefix(mark)?.strip_suffix(mark));
+        let span = Span::new(start, start + written.len());
+        let edit = words.map(|words| TextEdit { span, put: format!("{marks}{words}") });
+        ("a heading became a bold line", inner.clone(), edit)
+    } else {
+        // A heading is one line.
+        let is_line =
+            !content.iter().any(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak));
+        let edit = is_line.then(|| TextEdit { span: Span::new(start, start), put: marks });
+        ("a heading lost its `#` signs", content, edit)
+    };
+    let said = Diagnostic::new(Code::RepairTranslatedSyntax, message);
+    let said = said.help("put the `#` signs of the source page before it").original(&text);
     report.mended(block.span, said, edit);
     let heading = Heading { level: shape.level, role: shape.role, anchor: String::new(), aliases: Vec::new(), content };
     block.kind = BlockKind::Heading(heading);

@@ -22,13 +22,16 @@ mod icon;
 mod indented;
 mod invisible;
 mod link;
+mod list;
 mod orphan;
 mod placeholder;
 mod prose;
+mod risen;
 mod sections;
 mod snippet;
 mod tab;
 mod tag;
+mod wide;
 
 use crate::Skeleton;
 use crate::context::Context;
@@ -127,6 +130,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
             tag::mend(&mut page, row);
         }
     }
+    wide::mend(&mut page);
     if hints.tag {
         indented::mend(&mut page);
     }

@@ -1,7 +1,7 @@
 //! Damage that is understood section by section: what stands under a heading here answers what stands under the same
 //! one on the source page.
 
-use super::{PageRepair, fallen, orphan};
+use super::{PageRepair, fallen, list, orphan, risen};
 use std::ops::Range;
 
 /// Mends each section beside that of the source page, where both pages have as many.
@@ -11,9 +11,21 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     if sections.len() != reference.sections.len() {
         return;
     }
-    // Repairs of sections indent rows; none comes or goes.
+    let glued: list::Glued = sections
+        .iter()
+        .zip(&reference.sections)
+        .flat_map(|(rows, section)| list::mend(page, rows.clone(), section))
+        .collect();
+    let sections = if glued.is_empty() {
+        sections
+    } else {
+        list::part(page, glued);
+        self::sections(page)
+    };
+    // Other repairs of sections indent rows; none comes or goes.
     for (rows, section) in sections.into_iter().zip(&reference.sections) {
         fallen::mend(page, rows.clone(), section);
+        risen::mend(page, rows.clone(), section);
         orphan::mend(page, rows, section);
     }
 }

@@ -1,0 +1,206 @@
+//! Lists whose items were glued together, or have signs of a language in the place of their marks. The source page tells
+//! how many items there are.
+
+use super::prose::Prose;
+use super::{PageRepair, Row};
+use crate::scan;
+use crate::skeleton::{Section, ShapeKind};
+use crate::text::{Edit, Line};
+use pamphlet_source::Code;
+use std::ops::Range;
+
+/// What languages write before the items of a list.
+const BULLETS: &[char] = &['・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋'];
+/// What may end a number of an item, beside what does.
+const ENDS: &[char] = &['.', '．', '、', ')', '）'];
+
+/// Rows that hold several items, each with the room before its further ones.
+pub(super) type Glued = Vec<(usize, Vec<Range<usize>>)>;
+
+/// Mends the lists of a section that stand in nothing; gives the rows that are to be parted.
+pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) -> Glued {
+    let lists = || {
+        section.blocks.iter().filter(|shape| shape.depth == 0).filter_map(|shape| match shape.kind {
+            ShapeKind::List { numbered, items } => Some((numbered, items)),
+            _ => None,
+        })
+    };
+    let wanted: usize = lists().map(|(_, items)| items).sum();
+    if wanted == 0 {
+        return Glued::new();
+    }
+    let mut items: Vec<usize> = rows.clone().filter(|row| is_item(page, *row)).collect();
+    if items.len() >= wanted {
+        return Glued::new();
+    }
+    let numbered = lists().all(|(numbered, _)| numbered);
+    if marks(page, rows.clone(), wanted - items.len(), numbered) {
+        items = rows.filter(|row| is_item(page, *row)).collect();
+    }
+    if items.len() < wanted { glued(page, &items, wanted - items.len()) } else { Glued::new() }
+}
+
+/// Whether an item begins at a row, that stands in nothing.
+fn is_item(page: &PageRepair<'_>, row: usize) -> bool {
+    let is_open = !page.rows[row].code && page.indent(row) < 2;
+    is_open && scan::list_marker(page.text(row).trim_start(), true).is_some()
+}
+
+/// Puts marks where a language has signs of its own, if these are as many as the source page has more items.
+fn marks(page: &mut PageRepair<'_>, rows: Range<usize>, missing: usize, numbered: bool) -> bool {
+    let mut found: Vec<(usize, Edit)> = Vec::new();
+    let mut begins = true;
+    for row in rows {
+        let text = page.text(row);
+        if page.rows[row].code || page.is_blank(row) {
+            begins = true;
+            continue;
+        }
+        let sign = if page.indent(row) < 2 { sign(text, numbered) } else { None };
+        // A line that goes on is no item, but for one below an item.
+        let follows = found.last().is_some_and(|(before, _)| before + 1 == row);
+        match sign {
+            Some(edit) if begins || follows => found.push((row, edit)),
+            _ => {}
+        }
+        begins = false;
+    }
+    if found.is_empty() || found.len() != missing {
+        return false;
+    }
+    for (row, edit) in found {
+        page.repaired(
+            Code::RepairTranslatedSyntax,
+            row,
+            edit.at..edit.at + edit.cut,
+            "an item of a list begins with a sign of the language, or with a mark without a space",
+            "begin it with the mark of the source page: `- `, or `1. `",
+        );
+        page.rewrite(row, &[edit]);
+    }
+    true
+}
+
+/// What a mark is to be put for, at the beginning of a row that has none.
+fn sign(text: &str, numbered: bool) -> Option<Edit> {
+    let at = text.len() - text.trim_start().len();
+    let start = &text[at..];
+    if scan::list_marker(start, true).is_some() {
+        return None;
+    }
+    let (put, rest) = if numbered {
+        let rest = start.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '０'..='９'));
+        let digits = &start[..start.len() - rest.len()];
+        let number: String = digits.chars().filter_map(plain_digit).collect();
+        let behind = rest.strip_prefix(ENDS).filter(|_| !number.is_empty() && number.len() < 4)?;
+        (format!("{number}. "), behind)
+    } else {
+        ("- ".to_owned(), start.strip_prefix(BULLETS)?)
+    };
+    let words = rest.trim_start();
+    let doubled = rest.starts_with(BULLETS) || words.is_empty();
+    // `1.5` is a number.
+    let inner = numbered && rest.starts_with(|next: char| next.is_ascii_digit());
+    (!doubled && !inner).then(|| Edit { at, cut: start.len() - words.len(), put: put.into() })
+}
+
+/// The plain digit of a digit that may be full-width.
+fn plain_digit(sign: char) -> Option<char> {
+    sign.is_ascii_digit()
+        .then_some(sign)
+        .or_else(|| char::from_u32((sign as u32).checked_sub(0xfee0)?).filter(char::is_ascii_digit))
+}
+
+/// Items that share a row, if they are as many as the source page has more items.
+fn glued(page: &PageRepair<'_>, items: &[usize], missing: usize) -> Glued {
+    let (mut numbers, mut bullets) = (Glued::new(), Glued::new());
+    for &row in items {
+        let text = page.text(row);
+        let start = text.trim_start();
+        let at = text.len() - start.len();
+        let into = if start.starts_with(|first: char| first.is_ascii_digit()) { &mut numbers } else { &mut bullets };
+        let parts = parts(text, at);
+        if !parts.is_empty() {
+            into.push((row, parts));
+        }
+    }
+    let count = |found: &[(usize, Vec<Range<usize>>)]| found.iter().map(|(_, parts)| parts.len()).sum::<usize>();
+    let is_bullet = |row: &&usize| !page.text(**row).trim_start().starts_with(|first: char| first.is_ascii_digit());
+    // Between words a dash may be one. Several of them in the one row that is there are not.
+    let sure = match &bullets[..] {
+        [(_, parts)] => parts.len() > 1 || items.iter().filter(is_bullet).count() == 1,
+        _ => false,
+    };
+    let mut found = if count(&numbers) == missing {
+        numbers
+    } else if sure && count(&numbers) + count(&bullets) == missing {
+        numbers.append(&mut bullets);
+        numbers
+    } else {
+        return Glued::new();
+    };
+    found.sort_by_key(|(row, _)| *row);
+    found
+}
+
+/// Parts rows that hold several items; `glued` are in order.
+pub(super) fn part(page: &mut PageRepair<'_>, glued: Glued) {
+    for (row, parts) in &glued {
+        page.repaired(
+            Code::RepairTranslatedSyntax,
+            *row,
+            parts[0].end..page.text(*row).len(),
+            "items of a list were glued together",
+            "begin each item on a line of its own",
+        );
+    }
+    let mut rows = Vec::with_capacity(page.rows.len() + glued.len());
+    let mut glued = glued.into_iter().peekable();
+    for (number, mut row) in std::mem::take(&mut page.rows).into_iter().enumerate() {
+        let parts = glued.next_if(|(own, _)| *own == number).map(|(_, parts)| parts).unwrap_or_default();
+        let start = row.line.start;
+        for part in parts {
+            let whole = row.line;
+            rows.push(Row::new(page.texts, Line { end: start + part.start, ..whole }, false));
+            row = Row::new(page.texts, Line { start: start + part.end, ..whole }, false);
+        }
+        rows.push(row);
+    }
+    page.rows = rows;
+}
+
+/// The room before each further item in a row: a number that follows the one before, or the mark that it begins with.
+fn parts(text: &str, at: usize) -> Vec<Range<usize>> {
+    let Some(length) = scan::list_marker(&text[at..], true) else { return Vec::new() };
+    let mark = &text[at..at + length];
+    let number: Option<u32> = mark[..length - 1].parse().ok();
+    let end = &mark[length - 1..];
+    let prose = Prose::of(text);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = at + length;
+    loop {
+        let wanted = match number {
+            Some(first) => {
+                let next = u32::try_from(found.len()).ok().and_then(|count| first.checked_add(count)?.checked_add(1));
+                let Some(next) = next else { return found };
+                format!("{next}{end} ")
+            }
+            None => format!("{mark} "),
+        };
+        let next = text[from..].match_indices(&wanted).map(|(at, _)| from + at).find(|at| {
+            let before = text[..*at].trim_end();
+            let room = before.len() < *at || number.is_some() && before.ends_with(['。', '！', '？', '；', '．']);
+            room && before.len() > at_words(text, from)
+                && !prose.is_code(*at)
+                && !text[at + wanted.len()..].trim().is_empty()
+        });
+        let Some(next) = next else { return found };
+        found.push(text[..next].trim_end().len()..next);
+        from = next + wanted.len();
+    }
+}
+
+/// Where the words of an item begin.
+fn at_words(text: &str, from: usize) -> usize {
+    text.len() - text[from..].trim_start().len()
+}
