@@ -103,7 +103,7 @@ impl Writer<'_> {
                 }
             }
             InlineKind::AnnotationReference { number: _, shown } => {
-                pieces.push(InlineToken::Text(format!(" ({shown})")))
+                pieces.push(InlineToken::Text(format!(" ({shown})")));
             }
         }
     }

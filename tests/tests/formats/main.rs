@@ -5,4 +5,5 @@ mod agreement;
 mod conformance;
 mod markdown;
 mod specs;
+mod validity;
 mod visible;

@@ -204,7 +204,7 @@ impl Setter<'_> {
                 match fragment.kind {
                     FragmentKind::Space { .. } => text.push(' '),
                     FragmentKind::Text => {
-                        text.push_str(&self.content.text[fragment.range.clone()][line_run.range.clone()])
+                        text.push_str(&self.content.text[fragment.range.clone()][line_run.range.clone()]);
                     }
                     FragmentKind::Object(_) | FragmentKind::Break => {}
                 }
