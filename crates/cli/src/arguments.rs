@@ -4,23 +4,24 @@ mod help;
 mod inspect;
 mod make;
 mod site;
+mod values;
 mod words;
 
 pub(crate) use inspect::{
     CheckArguments, CoverageArguments, DiffArguments, DiffForm, ExportArguments, FailOn, FindingsForm, TableForm,
 };
-pub(crate) use make::{BuildArguments, LocaleArguments, ReleaseArguments, ServeArguments, WatchArguments};
-pub(crate) use site::{OutputFolder, SiteArguments, unlinked};
+pub(crate) use make::{BuildArguments, ReleaseArguments, ServeArguments, WatchArguments};
+pub(crate) use site::{LocaleArguments, OutputFolder, SiteArguments, unlinked};
 pub(crate) use words::{Color, WordsArguments};
 
 use crate::supervise::Bounds;
 use clap::{Args, Parser, Subcommand};
-use make::named;
 use pamphlet_pipeline::attach::Button;
 use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
 use pamphlet_source::limits::THREADS_PER_CORE;
 use std::path::PathBuf;
+use values::named;
 
 /// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
 #[derive(Debug, Parser)]

@@ -192,6 +192,6 @@ fn what_nobody_can_know_is_said() {
         Err(error) => error.to_string(),
         Ok(_) => String::new(),
     };
-    assert!(error(Since::History).contains("git does not tell"), "{}", error(Since::History));
+    assert!(error(Since::History).contains("git does not have the whole history"), "{}", error(Since::History));
     assert!(error(Since::Output(Path::new("/nowhere"))).contains("there is no file or folder /nowhere"));
 }

@@ -1,6 +1,6 @@
 //! What the commands are asked for that look at a site or at outputs and say what they found.
 
-use super::make::number;
+use super::values::number;
 use super::{Color, LocaleArguments, SiteArguments};
 use clap::{Args, ValueEnum};
 use pamphlet_source::{Code, Severity, did_you_mean};

@@ -1,9 +1,9 @@
 //! What building, watching, showing and releasing are asked for.
 
-use super::{FailOn, OutputFolder, SiteArguments, WordsArguments};
+use super::values::{named, number};
+use super::{FailOn, LocaleArguments, OutputFolder, SiteArguments, WordsArguments};
 use crate::supervise::Session;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_locale::tabs::TabChoice;
 use pamphlet_pipeline::request::Shard;
@@ -13,15 +13,6 @@ use pamphlet_pipeline::{Error, Format, Request};
 use pamphlet_source::limits::CACHE_BYTES;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
-
-/// Which locales.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "What is made")]
-pub(crate) struct LocaleArguments {
-    /// Locales, separated by commas [default: all]
-    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
-    pub(crate) locale: Vec<String>,
-}
 
 /// Which part of everything is to be made.
 #[derive(Debug, Clone, Args)]
@@ -53,32 +44,6 @@ pub(super) fn patterns(text: &str) -> impl Iterator<Item = &str> {
     });
     // An empty text stays, so that it is refused.
     parts.map(str::trim).filter(move |part| !part.is_empty() || text.trim().is_empty())
-}
-
-/// A parser of whole numbers from one to another.
-pub(super) fn number<T: TryFrom<u32> + Clone + Send + Sync + 'static>(
-    least: u32,
-    most: u32,
-    example: &'static str,
-) -> impl TypedValueParser<Value = T> {
-    move |given: &str| {
-        let number = given.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
-        number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
-            let to = if most == u32::MAX { String::new() } else { format!(" to {most}") };
-            format!("“{given}” is not a whole number from {least}{to}: write {example}")
-        })
-    }
-}
-
-/// A parser of the names of some values, which help and mistakes list.
-pub(super) fn named<T: Copy + Send + Sync + 'static>(
-    all: &'static [T],
-    name: fn(T) -> &'static str,
-) -> impl TypedValueParser<Value = T> {
-    let find = move |given: String| {
-        all.iter().copied().find(|one| name(*one).eq_ignore_ascii_case(&given)).ok_or("it is not known")
-    };
-    PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(find)
 }
 
 /// What is made, and how: what building, watching and releasing have in common.

@@ -1,7 +1,7 @@
 //! Which site a command is about, and where its outputs go.
 
 use super::jobs;
-use super::make::number;
+use super::values::number;
 use crate::supervise::Session;
 use clap::Args;
 use pamphlet_pipeline::captured::Captured;
@@ -42,6 +42,15 @@ pub(crate) struct SiteArguments {
     #[arg(long, value_name = "N", help_heading = "Machine", default_value_t = PAGE_SECONDS,
         value_parser = number::<u32>(1, u32::MAX, "a number of seconds"))]
     pub(crate) page_seconds: u32,
+}
+
+/// Which locales.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "What is made")]
+pub(crate) struct LocaleArguments {
+    /// Locales, separated by commas [default: all]
+    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
+    pub(crate) locale: Vec<String>,
 }
 
 /// Where the outputs of a command go.
