@@ -326,31 +326,46 @@ fn mend(page: &Read<'_>, texts: &SourceTexts, options: FixOptions) -> Outcome {
         return outcome;
     }
     let shape = shape_of(&page.parsed.document);
-    let is_same = |edits: &[TextEdit], last: bool| -> Option<String> {
-        let new = TextEdit::apply(edits, text)?;
-        let Parsed { document, mut diagnostics } = page.parse(&new);
+    let own_of = |text: &str| {
+        let Parsed { document, mut diagnostics } = page.parse(text);
         diagnostics.retain(|diagnostic| is_own(&diagnostic));
-        let left = last && !allowed(&diagnostics, options).0.is_empty();
-        (shape_of(&document) == shape && !left).then_some(new)
+        (document, diagnostics)
     };
-    if let Some(new) = is_same(&all, true) {
-        let left: Vec<Diagnostic> = page.parse(&new).diagnostics.into_iter().filter(|found| is_own(&found)).collect();
-        outcome.unwritten = unwritten(&left);
-        outcome.mended = Some(Mended { path: page.path.to_owned(), text: new, repairs: edits.len() });
-        return outcome;
+    // What is mended may show more of the same: it is mended until nothing is left, so that another run finds nothing.
+    let (mut made, mut repairs, mut new) = (all, edits.len(), text.to_owned());
+    for _ in 0..EDITS_TRIED {
+        let Some(tried) = TextEdit::apply(&made, &new) else { break };
+        let (document, found) = own_of(&tried);
+        if shape_of(&document) != shape {
+            break;
+        }
+        let (next, _) = allowed(&found, options);
+        if next.is_empty() {
+            outcome.unwritten = unwritten(&found);
+            outcome.mended = Some(Mended { path: page.path.to_owned(), text: tried, repairs });
+            return outcome;
+        }
+        (made, repairs, new) =
+            (next.iter().flat_map(|(_, edits)| edits.clone()).collect(), repairs + next.len(), tried);
     }
+    let is_same = |edits: &[TextEdit]| -> Option<String> {
+        let new = TextEdit::apply(edits, text)?;
+        (shape_of(&own_of(&new).0) == shape).then_some(new)
+    };
     // Some of them are wrong together: those that are right one after another are made.
     let mut made: Vec<TextEdit> = Vec::new();
     let (mut repairs, mut new) = (0, None);
     for (_, own) in edits.iter().take(EDITS_TRIED) {
         let tried: Vec<TextEdit> = made.iter().chain(own).cloned().collect();
-        if let Some(text) = is_same(&tried, false) {
+        if let Some(text) = is_same(&tried) {
             (made, new, repairs) = (tried, Some(text), repairs + 1);
         }
     }
     let others = edits.len() - repairs;
-    let why = format!("{others} of its repairs would change the page when written back; mend them by hand");
-    outcome.left = Some((page.path.to_owned(), why));
+    if others > 0 {
+        let why = format!("{others} of its repairs would change the page when written back; mend them by hand");
+        outcome.left = Some((page.path.to_owned(), why));
+    }
     outcome.mended = new.map(|text| Mended { path: page.path.to_owned(), text, repairs });
     outcome
 }

@@ -153,6 +153,25 @@ fn a_file_that_means_something_else_on_another_page_is_left_alone() {
 }
 
 #[test]
+fn values_that_stand_there_several_times_are_all_put_back() {
+    let page = |title: &str, name: &str| {
+        let app = format!("  - \"@type\": App\n    operatingSystem:\n      - {name}\n      - macOS\n");
+        format!("---\ntitle: {title}\nschema:\n{app}{app}{app}---\n\nWords.\n")
+    };
+    let system = MemorySystem::new([
+        ("/site/pamphlet.yml", "title: T\nslug: t\n"),
+        ("/site/mkdocs.yml", "site_name: T\n"),
+        ("/site/docs/index.md", &page("Lamp", "Windows")),
+        ("/site/i18n/de/index.md", &page("Lampe", "Fenster")),
+    ]);
+    let options = FixOptions { risky: true, ..FixOptions::default() };
+    let done = fixed(&system, options);
+    assert_eq!(done.left.len(), 0, "{:?}", done.left);
+    assert_eq!(self::page(&system), page("Lampe", "Windows"));
+    assert_eq!(fixed(&system, options).files.len(), 0);
+}
+
+#[test]
 fn what_a_translator_should_look_at_waits() {
     let system = system(DAMAGED);
     let done = fixed(&system, FixOptions::default());
