@@ -4,7 +4,7 @@ use crate::request::Request;
 use crate::stage::Base;
 use crate::texts::SourceTexts;
 use pamphlet_locale::Tag;
-use pamphlet_source::hexadecimal;
+use pamphlet_source::{Finding, hexadecimal};
 use sha2::{Digest, Sha256};
 
 /// The hash of everything that all locales are made from: the program, the configuration, the texts of the source
@@ -48,13 +48,24 @@ fn texts_key(hash: &mut Sha256, texts: &SourceTexts) {
     }
 }
 
-/// The key of a locale: everything shared, and its own texts.
+/// The key of a locale: everything shared, its own texts, and what was found when they were read: why a file cannot be
+/// read is said of what lies there now.
 #[must_use]
-pub(crate) fn locale_key(shared: &Sha256, base: &Base<'_>, locale: &Tag, texts: &SourceTexts) -> String {
+pub(crate) fn locale_key(
+    shared: &Sha256,
+    base: &Base<'_>,
+    locale: &Tag,
+    (texts, findings): &(SourceTexts, Vec<Finding>),
+) -> String {
     let mut hash = shared.clone();
     hash.update(locale.as_str());
     if *locale != base.site.source {
         texts_key(&mut hash, texts);
+    }
+    for finding in findings {
+        let said = format!("{finding:?}");
+        hash.update((said.len() as u64).to_le_bytes());
+        hash.update(said);
     }
     if let Some(tree) = base.site.tree(locale) {
         // Which file is which page is decided by the configuration and by which files there are.

@@ -52,8 +52,7 @@ pub(crate) fn plan(
         .into_par_iter()
         .map(|locale| {
             let texts = read_locale(base, locale);
-            let key =
-                shared.as_ref().map(|shared| keys::locale_key(shared, base, locale, &texts.0)).unwrap_or_default();
+            let key = shared.as_ref().map(|shared| keys::locale_key(shared, base, locale, &texts)).unwrap_or_default();
             Plan { locale: locale.clone(), texts, key, record: None, taken: Vec::new(), missing: Vec::new() }
         })
         .collect();

@@ -79,6 +79,24 @@ fn only_regular_files_are_pages() {
     assert!(pages.all(|finding| finding.page.is_some() && finding.help.is_some()));
 }
 
+/// What was said of a file that cannot be read is not taken from a run in which something else lay there.
+#[test]
+fn why_a_file_cannot_be_read_is_said_of_what_lies_there_now() {
+    let system = system();
+    let request = Request { cache: Some("/cache".into()), ..request() };
+    for kind in ["a named pipe", "a device", "a device"] {
+        system.put_irregular("/repo/site/docs/pipe.md", kind);
+        let report = build(&system, &request, &()).expect("is built");
+        let said: Vec<&str> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.code == Code::UnreadableFile)
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert!(said.len() == 1 && said[0].contains(kind), "{kind}: {said:?}");
+    }
+}
+
 #[test]
 fn only_regular_files_are_anything_else() {
     let system = system();
