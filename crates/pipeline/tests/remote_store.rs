@@ -116,12 +116,12 @@ fn whatever_a_store_does_the_output_is_right() {
         (Manner::Garbage, "not what was kept there"),
         (Manner::Swapped, "not what was kept there"),
         (Manner::Cut, "breaks off"),
-        (Manner::NoHttp, "no HTTP"),
+        (Manner::NoHttp, "is not HTTP"),
         (Manner::Hangs, "did not answer in time"),
         (Manner::Drips, "did not answer in time"),
         (Manner::Status(500), "answers 500"),
         (Manner::Status(401), "refuses this token"),
-        (Manner::Status(302), "sends one elsewhere"),
+        (Manner::Status(302), "redirects"),
     ] {
         let server = full();
         server.behave(manner);
