@@ -134,12 +134,15 @@ pub fn absent(faces: &Faces, text: &str, language: Option<&Tag>) -> Vec<char> {
     let wish =
         Wish { theme: Theme::Sans, bold: false, italic: false, region: language.map_or(Region::Other, Region::of) };
     let absent = clusters(text).into_iter().filter_map(|cluster| {
-        let script =
-            cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited));
-        let face = faces.pick(cluster, script.unwrap_or(Script::Latin), wish, None, false);
+        let face = faces.pick(cluster, script_of(cluster).unwrap_or(Script::Latin), wish, None, false);
         if face.is_some() { None } else { cluster.chars().find(|c| !is_invisible(*c)) }
     });
     absent.collect()
+}
+
+/// The script that a cluster has of its own.
+fn script_of(cluster: &str) -> Option<Script> {
+    cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited))
 }
 
 /// Neighbouring clusters of one span, face, script and direction.
@@ -161,9 +164,6 @@ fn runs(faces: &Faces, spans: &[Span<'_>], language: &Tag) -> Vec<Run> {
         .enumerate()
         .flat_map(|(index, span)| clusters(span.text).into_iter().map(move |cluster| (index, cluster)))
         .collect();
-    let script_of = |cluster: &str| {
-        cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited))
-    };
     let is_han = |cluster: Option<&(usize, &str)>| {
         let script = cluster.and_then(|(_, cluster)| script_of(cluster));
         matches!(script, Some(Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul))

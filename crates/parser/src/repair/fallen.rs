@@ -81,7 +81,7 @@ pub(super) fn holders(section: &Section) -> Vec<Holder> {
 
 /// What marks a box or tab at a row that is not indented.
 #[expect(clippy::option_option, reason = "tabs do not fold, boxes fold or do not")]
-pub(super) fn marker(page: &PageRepair<'_>, row: usize) -> Option<Option<bool>> {
+fn marker(page: &PageRepair<'_>, row: usize) -> Option<Option<bool>> {
     if page.rows[row].code || page.indent(row) > 0 {
         return None;
     }
@@ -93,23 +93,27 @@ pub(super) fn marker(page: &PageRepair<'_>, row: usize) -> Option<Option<bool>> 
     (!label.trim().is_empty() && !label.starts_with('=')).then_some(None)
 }
 
+/// The rows that mark the boxes and tabs of a section, if they are those of the source page: as many, of the same kinds, in
+/// the same order.
+pub(super) fn markers(page: &PageRepair<'_>, rows: Range<usize>, holders: &[Holder]) -> Option<Vec<usize>> {
+    if holders.is_empty() {
+        return None;
+    }
+    let markers: Vec<(usize, Option<bool>)> = rows.filter_map(|row| Some((row, marker(page, row)?))).collect();
+    let wanted = holders.iter().flat_map(|holder| std::iter::repeat_n(holder.folds, holder.markers));
+    wanted.eq(markers.iter().map(|(_, folds)| *folds)).then(|| markers.into_iter().map(|(row, _)| row).collect())
+}
+
 fn boxes(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let holders = holders(section);
-    if holders.is_empty() {
-        return;
-    }
-    let markers: Vec<(usize, Option<bool>)> = rows.clone().filter_map(|row| Some((row, marker(page, row)?))).collect();
-    let wanted = holders.iter().flat_map(|holder| std::iter::repeat_n(holder.folds, holder.markers));
-    if !wanted.eq(markers.iter().map(|(_, folds)| *folds)) {
-        return;
-    }
+    let Some(markers) = markers(page, rows.clone(), &holders) else { return };
     let mut at = 0;
     for holder in &holders {
         let mut inside = holder.inside.as_slice();
         for number in 0..holder.markers {
-            let row = markers[at].0;
+            let row = markers[at];
             at += 1;
-            let end = markers.get(at).map_or(rows.end, |(next, _)| *next);
+            let end = markers.get(at).copied().unwrap_or(rows.end);
             // What stands before the next tab is in this one; of the last tab, and of a box, the source page knows.
             let most = if number + 1 < holder.markers { usize::MAX } else { inside.len() };
             let count = put_back(page, row, row + 1..end, inside, most, holder.folds.is_none());

@@ -1,7 +1,7 @@
 //! Text that was indented into a box or tab which ends before it on the source page.
 
 use super::PageRepair;
-use super::fallen::{FallenKind, Holder, holders, marker, stretch};
+use super::fallen::{FallenKind, Holder, holders, markers, stretch};
 use crate::skeleton::Section;
 use crate::text::Edit;
 use pamphlet_source::Code;
@@ -14,17 +14,12 @@ pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Sect
     if holders.iter().all(|holder| holder.behind.is_empty()) {
         return;
     }
-    let markers: Vec<(usize, Option<bool>)> = rows.clone().filter_map(|row| Some((row, marker(page, row)?))).collect();
-    let wanted = holders.iter().flat_map(|holder| std::iter::repeat_n(holder.folds, holder.markers));
-    if !wanted.eq(markers.iter().map(|(_, folds)| *folds)) {
-        return;
-    }
+    let Some(markers) = markers(page, rows.clone(), &holders) else { return };
     let mut at = 0;
     for holder in &holders {
-        let own: Vec<usize> = markers[at..at + holder.markers].iter().map(|(row, _)| *row).collect();
+        let own = &markers[at..at + holder.markers];
         at += holder.markers;
-        let end = markers.get(at).map_or(rows.end, |(next, _)| *next);
-        out(page, &own, end, holder);
+        out(page, own, markers.get(at).copied().unwrap_or(rows.end), holder);
     }
 }
 
