@@ -1,7 +1,7 @@
 //! The icon sets that Material offers, and emoji shortcodes, embedded.
 //!
-//! The icons lie in blocks of 64, sorted by name and compressed one by one with Brotli: starting costs nothing, and
-//! looking an icon up unpacks some 40 KB, once. How they were made, from which packages, and what names come from older releases
+//! The icons lie in blocks of 128, sorted by name and compressed one by one with Brotli: starting costs nothing, and
+//! looking an icon up unpacks some 70 KB, once. How they were made, from which packages, and what names come from older releases
 //! than the newest: `assets/icons/SOURCES.tsv` and `generate.py` beside it.
 
 use brotli_decompressor::Decompressor;

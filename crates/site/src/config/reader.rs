@@ -350,12 +350,9 @@ impl Reader<'_> {
     }
 
     fn date(&self, date: String) -> Result<String, SiteError> {
-        let number = |range: std::ops::Range<usize>| date.get(range).and_then(|text| text.parse::<u32>().ok());
+        // The shape is asked besides: chrono takes a month of one digit too.
         let shape = date.len() == 10 && date.as_bytes()[4] == b'-' && date.as_bytes()[7] == b'-';
-        let real = match (number(0..4), number(5..7), number(8..10)) {
-            (Some(year), Some(month @ 1..=12), Some(day)) if shape => (1..=days(year, month)).contains(&day),
-            _ => false,
-        };
+        let real = shape && chrono::NaiveDate::parse_from_str(&date, "%Y-%m-%d").is_ok();
         if real {
             Ok(date)
         } else {
@@ -374,14 +371,5 @@ impl Reader<'_> {
         Paper::from_name(paper).map_err(|message| {
             self.error(&["paper"], format!("paper: {message}"), "leave it out for the locale's custom")
         })
-    }
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
