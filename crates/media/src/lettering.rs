@@ -10,6 +10,7 @@ use pamphlet_locale::{Direction, Tag};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
+use std::collections::BTreeSet;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 
@@ -138,6 +139,20 @@ pub fn absent(faces: &Faces, text: &str, language: Option<&Tag>) -> Vec<char> {
         if face.is_some() { None } else { cluster.chars().find(|c| !is_invisible(*c)) }
     });
     absent.collect()
+}
+
+/// What there is to say of letters that no face has, of the words that `of` names: that they lack, and how a sentence
+/// about them goes on. None where none is absent.
+#[must_use]
+pub fn lack(absent: impl IntoIterator<Item = char>, of: &str) -> Option<(String, &'static str)> {
+    let mut absent: BTreeSet<char> = absent.into_iter().collect();
+    let first = absent.pop_first()?;
+    let (others, they_are) = match absent.len() {
+        0 => (String::new(), "it is"),
+        1 => (format!(" and one other of {of}"), "they are"),
+        more => (format!(" and {more} others of {of}"), "they are"),
+    };
+    Some((format!("no font has U+{:04X} ({first}){others}", u32::from(first)), they_are))
 }
 
 /// The script that a cluster has of its own.

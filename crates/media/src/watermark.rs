@@ -17,11 +17,17 @@ const ANGLE: f64 = 54.7;
 /// So light that words on it keep a contrast of 7 to 1 at least, and that a printer still shows it.
 const COLOUR: &str = "#e9e9ee";
 
+/// As many of its characters as a page has room for.
+#[must_use]
+pub fn shown(words: &str) -> &str {
+    words.char_indices().nth(WATERMARK_CHARACTERS).map_or(words, |(end, _)| &words[..end])
+}
+
 /// Draws it; none when no face has any of its letters.
 #[must_use]
 pub fn picture(faces: &Faces, words: &str, language: &Tag) -> Option<Picture> {
-    let words: String = words.chars().take(WATERMARK_CHARACTERS).collect();
-    let line = lettering::line_in(faces, &words, language, false);
+    let words = shown(words);
+    let line = lettering::line_in(faces, words, language, false);
     if line.path.elements().is_empty() {
         return None;
     }

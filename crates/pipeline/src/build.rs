@@ -18,7 +18,7 @@ use crate::store::Usage;
 use crate::system::{Doing, System};
 use crate::timings::{Timings, stage};
 use crate::write::Staging;
-use crate::{Error, Format, diagrams, handouts, packets, pictures};
+use crate::{Error, Format, diagrams, handouts, letters, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_locale::Catalog;
 use pamphlet_pdf::Packet;
@@ -267,6 +267,7 @@ fn make(
     let packets = packets::of(&base.site, &reading);
     let settings = settings(base, request, &reading, only, &packets);
     findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
+    findings.extend(letters::absent(&base.site, &reading, &catalog, &packets, media.faces()));
     let sources = Sources::of(base, &locale, &reading);
     let timings = request.timings.as_deref();
     let given = earlier.cache.map(|_| {

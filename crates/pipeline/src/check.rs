@@ -46,9 +46,12 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                     let (mut media, found) = crate::pictures::load(&base, locale, &composed.edition, None);
                     findings.extend(found);
                     findings.extend(crate::diagrams::load(&base, locale, &composed.edition, None, &mut media));
-                    let (reading, found) = read_edition(&base, &composed.edition, &Catalog::of(locale), &media)?;
+                    let catalog = Catalog::of(locale);
+                    let (reading, found) = read_edition(&base, &composed.edition, &catalog, &media)?;
                     findings.extend(found);
                     findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
+                    let packets = packets::of(&base.site, &reading);
+                    findings.extend(crate::letters::absent(&base.site, &reading, &catalog, &packets, media.faces()));
                     Ok((findings, composed.edition.pages().len()))
                 });
                 progress.step(locale.as_str());

@@ -36,6 +36,7 @@ mod icons;
 pub mod init;
 pub mod inputs;
 mod keys;
+mod letters;
 pub mod manifest;
 pub mod merge;
 pub mod open;

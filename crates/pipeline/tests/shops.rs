@@ -2,9 +2,10 @@
 //! catalogue; dates that somebody gave; catalogues as their schemas want them.
 
 use pamphlet_pipeline::build::build;
+use pamphlet_pipeline::check::check;
 use pamphlet_pipeline::system::MemorySystem;
 use pamphlet_pipeline::{Format, Request};
-use pamphlet_source::{Code, Severity};
+use pamphlet_source::{Code, Finding, Severity};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -305,6 +306,31 @@ fn a_site_says_on_every_page_what_it_is() {
     assert!(!plain.package("en").contains("dc:rights"));
     let pdf = |config: &str| made_with(config, &[], Format::Pdf).files["en/handouts/index.pdf"].len();
     assert!(pdf(&config) > pdf(PLAIN), "the watermark is drawn");
+}
+
+#[test]
+fn letters_that_no_font_has_are_told_of_covers_and_margins() {
+    // Linear A, of which no font has a letter.
+    let config = "title: Ducks \u{10600}\nslug: ducks\nauthors: [Ann]\nsource: { locale: en, pages: docs }\n\
+                  nav:\n  - Pond \u{10601}: index.md\n\
+                  brand:\n  footer: \u{10602}\u{10603} pond\n  watermark: \"For \u{10604}\"\n";
+    let system =
+        MemorySystem::new([("/site/pamphlet.yml", config), ("/site/docs/index.md", "# Ducks\n\nThey swim.\n")]);
+    let request = Request { formats: vec![Format::Epub], ..Request::new("/site", "/out/dist") };
+    let of = |findings: Vec<Finding>| {
+        let said = findings.into_iter().filter(|finding| finding.code == Code::MissingGlyph);
+        said.map(|finding| (finding.line().unwrap_or_default(), finding.message)).collect::<Vec<_>>()
+    };
+    let told = of(build(&system, &request, &()).expect("is built").findings);
+    let expected = [
+        "1 the title (`title`): no font has U+10600 (\u{10600}); it is left out on the cover that is drawn, and boxes stand for it on paper",
+        "6 a label of the navigation (`nav`): no font has U+10601 (\u{10601}); boxes stand for it on paper",
+        "8 the line at the foot (`brand.footer`): no font has U+10602 (\u{10602}) and one other of its letters; boxes stand for it on paper",
+        "9 the watermark (`brand.watermark`): no font has U+10604 (\u{10604}); it is left out on every page",
+    ];
+    assert_eq!(told.iter().map(|(line, message)| format!("{line} {message}")).collect::<Vec<_>>(), expected);
+    assert_eq!(of(check(&system, &request, &()).expect("is checked").findings), told, "a check says the same");
+    assert!(made(PLAIN).findings.iter().all(|(code, _)| *code != Code::MissingGlyph));
 }
 
 #[test]

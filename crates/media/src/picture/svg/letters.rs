@@ -55,16 +55,10 @@ pub(super) fn absent(tree: &Element, faces: &Faces, language: Option<&Tag>) -> O
     let mut absent = BTreeSet::new();
     let mut seek = |text: &str| absent.extend(lettering::absent(faces, text, language));
     each_text(tree, false, &mut seek);
-    let mut left_out = absent.into_iter();
-    let first = left_out.next()?;
-    let others = match left_out.count() {
-        0 => "; it is".to_owned(),
-        1 => " and one other of its letters; they are".to_owned(),
-        more => format!(" and {more} others of its letters; they are"),
-    };
+    let (lack, they_are) = lettering::lack(absent, "its letters")?;
     // Words of a file stay text in a book, where the reader's own fonts may have them.
     let place = if language.is_some() { "" } else { " in PDF" };
-    Some(format!("no font has U+{:04X} ({first}){others} left out{place}", u32::from(first)))
+    Some(format!("{lack}; {they_are} left out{place}"))
 }
 
 /// Calls back with each piece of text that a tree shows.
