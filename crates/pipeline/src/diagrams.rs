@@ -13,7 +13,7 @@ use pamphlet_locale::Tag;
 use pamphlet_media::Media;
 use pamphlet_source::{Code, Diagnostic, FileRange, Finding, Span};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a line of a diagram stands in its file: the first is the one behind that of its fence.
 fn line_of(text: &str, block: Span, line: usize) -> Span {
@@ -65,6 +65,7 @@ pub fn load(
         (name, drawn)
     };
     let drawn: BTreeMap<String, Drawn> = wanted.into_par_iter().map(draw).collect();
+    let needed: BTreeSet<String> = shown.iter().map(|(.., name)| name.clone()).collect();
     let mut found = Vec::new();
     for (page, origin, span, name) in shown.into_iter().filter(|(page, ..)| !page.fallback) {
         if let Some(Ok((_, notes))) = drawn.get(&name) {
@@ -89,7 +90,10 @@ pub fn load(
     }
     let findings = Finding::locate_all(found, &edition.parts().sources, locale.as_str());
     for (name, picture) in drawn {
-        if let Ok((picture, _)) = picture {
+        // What lacks something gives way to what its author drew.
+        if let Ok((picture, notes)) = picture
+            && (notes.is_empty() || needed.contains(&name))
+        {
             media.insert(&name, picture);
         }
     }
