@@ -215,7 +215,7 @@ pub(crate) enum Item {
         /// What a screen reader says: the words of the link, or where it leads.
         description: Arc<str>,
     },
-    /// Room for the number of a page that is not known yet. A document that is complete has none: see
+    /// Room for words about a page that is not known yet. A document that is complete has none: see
     /// [`DisplayPage::settle`].
     PageOf(Awaited),
 }
@@ -223,18 +223,27 @@ pub(crate) enum Item {
 /// What is set into room that was kept: how, the words, and their glyphs.
 pub(crate) type Set = (RunStyle, String, Vec<Glyph>);
 
-/// Room for the number of a page.
+/// Words about a page that is not known yet. None are shown on that page itself.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Awaited {
+pub(crate) struct PageWords {
     /// The anchor whose page it is.
     pub anchor: Arc<str>,
+    /// What is said, with U+FFFC for the number.
+    pub said: String,
+    /// The size of the letters.
+    pub size: f32,
+    /// Whether they stand at the right side of their room.
+    pub right: bool,
+}
+
+/// Room for words about a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Awaited {
+    /// What they say, and of which page.
+    pub words: Arc<PageWords>,
     /// The room; its lower side is the baseline.
     pub place: Rect,
-    /// The size of the digits.
-    pub size: f32,
     pub color: Color,
-    /// Whether they stand at its right side.
-    pub right: bool,
 }
 
 /// What something that is not content is for.
@@ -339,8 +348,8 @@ impl DisplayPage {
         self.items.iter_mut().map(|(_, item)| item)
     }
 
-    /// Puts numbers of pages into the room that was kept for them.
-    pub(crate) fn settle(&mut self, make: &mut dyn FnMut(&Awaited) -> Option<Set>) {
+    /// Puts words about pages into the room that was kept for them.
+    pub(crate) fn settle(&mut self, make: &mut dyn FnMut(&Awaited) -> Vec<Set>) {
         if !self.items.iter().any(|(_, item)| matches!(item, Item::PageOf(_))) {
             return;
         }
@@ -349,7 +358,7 @@ impl DisplayPage {
                 self.items.push((owner, item));
                 continue;
             };
-            if let Some((style, text, glyphs)) = make(awaited) {
+            for (style, text, glyphs) in make(awaited) {
                 self.push_run(owner, style, &text, glyphs);
             }
         }

@@ -151,7 +151,7 @@ fn write_item(out: &mut String, page: &DisplayPage, owner: Owner, item: &Item) {
             add(out, format_args!("picture {asset} {}{turned}", rect(*place)));
         }
         Item::Icon { name, place, color } => add(out, format_args!("icon {name} {} {}", rect(*place), hex(*color))),
-        Item::PageOf(awaited) => add(out, format_args!("page of {} {}", awaited.anchor, rect(awaited.place))),
+        Item::PageOf(awaited) => add(out, format_args!("page of {} {}", awaited.words.anchor, rect(awaited.place))),
         Item::Code { code, place } => add(out, format_args!("code {:?} {}", code.content(), rect(*place))),
         Item::Link { place, target, description } => {
             add(out, format_args!("link {} {target:?} {description:?}", rect(*place)));

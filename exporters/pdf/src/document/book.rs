@@ -1,11 +1,11 @@
 //! A book: an edition as one file; and packets, which are small books of chosen pages.
 
 use super::front::{self, Entry};
-use super::furniture::{Furniture, LineStyle, furnish, set};
+use super::furniture::{Furniture, LineStyle, furnish, set, width_of};
 use super::handout::inner_left;
 use super::{ExportContext, Shape, back};
 use crate::display::{
-    Awaited, Destination, DisplayList, Item, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Structure,
+    Awaited, Destination, DisplayList, Item, NodeId, OutlineEntry, Owner, Point, Role, RunStyle, Set, Structure,
 };
 use crate::impose::sheets;
 use crate::layout::{BlockStarts, Context, Reach, compose_page};
@@ -336,32 +336,39 @@ impl Laid {
 }
 
 /// Puts the numbers of pages, which are known now, where links to them say them.
-fn settle(ctx: &Context<'_>, text: &mut DisplayList) {
+pub(super) fn settle(ctx: &Context<'_>, text: &mut DisplayList) {
     let labels: Vec<Option<String>> = text.pages.iter().map(|page| page.label.clone()).collect();
     let DisplayList { pages, anchors, .. } = text;
-    for page in pages {
+    for (number, page) in pages.iter_mut().enumerate() {
         page.settle(&mut |awaited: &Awaited| {
-            let label = labels.get(anchors.get(&awaited.anchor)?.page as usize)?.as_ref()?;
-            let words = label.parse().map_or_else(|_| label.clone(), |number| ctx.catalog.digits().format(number));
-            let look = LineStyle {
-                theme: ctx.style.plain,
-                bold: false,
-                size: awaited.size,
-                color: awaited.color,
-                align: Align::Start,
-            };
-            let line = set(ctx, &words, look, ctx.reading.locale(), f32::MAX, None).pop()?;
-            let width = line.width;
-            let run = line.drawn.into_iter().find_map(|(_, drawn)| match drawn {
-                Drawn::Glyphs(run) => Some(run),
-                Drawn::Ground { .. } | Drawn::Rule { .. } | Drawn::Object { .. } | Drawn::Link { .. } => None,
-            })?;
-            let left = if awaited.right { awaited.place.x + awaited.place.width - width } else { awaited.place.x };
-            let origin = Point { x: left, y: awaited.place.y + awaited.place.height };
-            let ShapedRun { face, size, color, right_to_left, text, glyphs, .. } = run;
-            Some((RunStyle { face, size, color, origin, right_to_left }, text, glyphs))
+            let Some(place) = anchors.get(&awaited.words.anchor) else { return Vec::new() };
+            // Whoever is on a page already needs not be told which it is.
+            let label = labels.get(place.page as usize).filter(|_| place.page as usize != number);
+            let Some(Some(label)) = label else { return Vec::new() };
+            let shown = label.parse().map_or_else(|_| label.clone(), |number| ctx.catalog.digits().format(number));
+            settled(ctx, &awaited.words.said.replace('\u{FFFC}', &shown), awaited)
         });
     }
+}
+
+/// Words in the room that was kept for them.
+fn settled(ctx: &Context<'_>, words: &str, awaited: &Awaited) -> Vec<Set> {
+    let Awaited { words: kept, place, color } = awaited;
+    let look = LineStyle { theme: ctx.style.plain, bold: false, size: kept.size, color: *color, align: Align::Start };
+    let width = width_of(ctx, words, look, ctx.reading.locale());
+    let Some(line) = set(ctx, words, look, ctx.reading.locale(), width, None).into_iter().next() else {
+        return Vec::new();
+    };
+    let left = if kept.right { place.x + place.width - width } else { place.x };
+    let runs = line.drawn.into_iter().filter_map(|(_, drawn)| match drawn {
+        Drawn::Glyphs(run) => Some(run),
+        Drawn::Ground { .. } | Drawn::Rule { .. } | Drawn::Object { .. } | Drawn::Link { .. } => None,
+    });
+    runs.map(|ShapedRun { face, size, color, right_to_left, text, glyphs, x, .. }| {
+        let origin = Point { x: left + x, y: place.y + place.height };
+        (RunStyle { face, size, color, origin, right_to_left }, text, glyphs)
+    })
+    .collect()
 }
 
 /// The families that a text is set in, those that set most first.

@@ -3,7 +3,7 @@
 use crate::display::{Artifact, Color, DisplayPage, NodeId, Owner, Point, RunStyle};
 use crate::font::Theme;
 use crate::layout::Context;
-use crate::paragraph::{Align, Content, Drawn, Line, Setting, TextStyle, lay};
+use crate::paragraph::{Align, Content, Drawn, Line, Setting, TextStyle, lay, measure};
 use crate::style::Style;
 use crate::style::sizes::document::furniture as sizes;
 use pamphlet_locale::{Direction, Tag};
@@ -31,6 +31,14 @@ pub(super) struct LineBox {
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) baseline: f32,
+}
+
+/// How wide words are on one line.
+pub(super) fn width_of(ctx: &Context<'_>, words: &str, style: LineStyle, language: &Tag) -> f32 {
+    let mut content = Content::default();
+    content.push(words, style.text(), language, None, None);
+    // A little more, so that no word is taken for too wide.
+    measure(ctx.engine, &content, ctx.style.direction).most + 0.01
 }
 
 /// Sets words in a box; returns the lines.

@@ -7,10 +7,10 @@ use super::env::{Area, Env, ParagraphStyle};
 use super::flow::{DrawnItem, FlowItem, MarginNote, VBox};
 use super::lines::line_box;
 use super::out::{Noted, Out};
-use crate::display::{Artifact, LinkTarget, ListNumbering, NodeId, Owner, Role};
+use crate::display::{Artifact, LinkTarget, ListNumbering, NodeId, Owner, PageWords, Role};
 use crate::options::PaperLinks;
 use crate::paginate::addresses_without_room;
-use crate::paragraph::{Align, Content, ContentLink, InlineObject, ObjectKind, Setting, TextStyle};
+use crate::paragraph::{Align, Content, ContentLink, InlineObject, ObjectKind, Setting, TextStyle, measure};
 use crate::style::Size;
 use crate::style::sizes::addresses as sizes;
 use pamphlet_locale::{Direction, Tag, Term};
@@ -163,17 +163,35 @@ impl Env<'_> {
             if turned {
                 content.end_isolate(style, language);
             }
-            content.push_verbatim(catalog.separator(), style, locale, leaf, link);
+            // What divides the two is about the page too. No line begins with it.
+            let between = catalog.separator();
+            content.push_verbatim("\u{2060}", style, locale, leaf, link);
+            self.push_page_words(content, anchor, between.trim_end(), style, (leaf, link));
+            content.push_verbatim(&between[between.trim_end().len()..], style, locale, leaf, link);
         }
-        let said = catalog.on_page("\u{FFFC}");
-        let (before, after) = said.split_once('\u{FFFC}').unwrap_or((&said, ""));
-        content.push_verbatim(before, style, locale, leaf, link);
-        // Room for three digits; they stand close to what is beside them.
-        let kind = ObjectKind::PageOf(Arc::clone(anchor), style.size, rtl == after.is_empty());
-        let width = style.size * sizes::DIGITS;
+        self.push_page_words(content, anchor, &catalog.on_page("\u{FFFC}"), style, (leaf, link));
+    }
+
+    /// Keeps room for words about the page that an anchor is on; U+FFFC in them stands for its number, for which there is
+    /// room for three digits.
+    fn push_page_words(
+        &self,
+        content: &mut Content,
+        anchor: &Arc<str>,
+        said: &str,
+        style: TextStyle,
+        (leaf, link): (Option<NodeId>, Option<u16>),
+    ) {
+        let locale = self.ctx.reading.locale();
+        let mut words = Content::default();
+        words.push_verbatim(&said.replace('\u{FFFC}', ""), style, locale, None, None);
+        let digits = if said.contains('\u{FFFC}') { style.size * sizes::DIGITS } else { 0.0 };
+        let width = measure(self.ctx.engine, &words, self.ctx.style.direction).most + digits;
+        let words =
+            PageWords { anchor: Arc::clone(anchor), said: said.to_owned(), size: style.size, right: self.rtl_page() };
+        let kind = ObjectKind::PageOf(Arc::new(words));
         let object = InlineObject { kind, width, ascent: style.size * sizes::DIGIT_HIGH, descent: 0.0, node: leaf };
         content.push_object(object, style, locale, link);
-        content.push_verbatim(after, style, locale, leaf, link);
     }
 
     /// Writes an address: the name of the place in bold.

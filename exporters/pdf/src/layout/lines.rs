@@ -185,9 +185,9 @@ pub(super) fn line_box(line: Line, content: &Content, size: Size, left: f32) -> 
                         vbox.drawn.extend(formula::drawn(&formula, owner, left + x, baseline, color));
                         continue;
                     }
-                    ObjectKind::PageOf(anchor, size, right) => {
+                    ObjectKind::PageOf(words) => {
                         let place = Rect { height: ascent, ..place };
-                        Item::PageOf(Awaited { anchor, place, size, color, right })
+                        Item::PageOf(Awaited { words, place, color })
                     }
                     ObjectKind::Space => continue,
                 };

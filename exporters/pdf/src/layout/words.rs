@@ -5,7 +5,7 @@ use super::flow::{DrawnItem, link_area};
 use super::lines::line_box;
 use super::out::Out;
 use super::{baseline, has_rtl};
-use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, Point, Rect, Role, Stroke};
+use crate::display::{Artifact, Form, Item, LinkTarget, NodeId, Owner, PageWords, Point, Rect, Role, Stroke};
 use crate::paragraph::{Align, Content, InlineObject, ObjectKind, TextStyle};
 use crate::style::sizes::{addresses, contents as sizes, stroke};
 use pamphlet_locale::{Direction, Tag};
@@ -65,7 +65,12 @@ impl Env<'_> {
                 match (entry.number, &entry.target) {
                     (Some(number), _) => digits.push(number, tabular, self.ctx.reading.locale(), Some(leaf), None),
                     (None, LinkTarget::Anchor(anchor)) => {
-                        let kind = ObjectKind::PageOf(Arc::clone(anchor), style.size, !self.rtl_page());
+                        let kind = ObjectKind::PageOf(Arc::new(PageWords {
+                            anchor: Arc::clone(anchor),
+                            said: "\u{FFFC}".to_owned(),
+                            size: style.size,
+                            right: !self.rtl_page(),
+                        }));
                         let (width, ascent) = (style.size * addresses::DIGITS, style.size * addresses::DIGIT_HIGH);
                         let object = InlineObject { kind, width, ascent, descent: 0.0, node: Some(leaf) };
                         digits.push_object(object, style, self.ctx.reading.locale(), None);

@@ -2,7 +2,7 @@
 
 use super::customary;
 use crate::characters::allowed;
-use crate::display::{Color, LinkTarget, NodeId};
+use crate::display::{Color, LinkTarget, NodeId, PageWords};
 use crate::font::Theme;
 use crate::math::Formula;
 use pamphlet_locale::{Direction, Tag};
@@ -76,9 +76,8 @@ pub(crate) enum ObjectKind {
     Picture(Arc<str>),
     /// A formula, or a piece of one.
     Formula(Arc<Formula>),
-    /// The number of the page that an anchor is on, which is not known yet: in digits of this size, at the right side
-    /// of its room or at the left.
-    PageOf(Arc<str>, f32, bool),
+    /// Words about the page that an anchor is on, which is not known yet.
+    PageOf(Arc<PageWords>),
     /// Nothing: room.
     Space,
 }

@@ -1,6 +1,8 @@
 //! Every link leaves the paper: its address is in print, or a code has it.
 
-use crate::display::{DisplayList, Item, LinkTarget};
+use crate::display::{
+    Artifact, Awaited, Color, Destination, DisplayList, DisplayPage, Item, LinkTarget, Owner, PageWords, Rect,
+};
 use crate::document::{ExportContext, Shape, book, handout};
 use crate::options::{Layout, Paper, PaperLinks, PdfOptions};
 use crate::picture::Pictures;
@@ -68,7 +70,7 @@ fn printed(list: &DisplayList) -> (String, BTreeSet<String>, BTreeSet<String>) {
                 Item::Run(run) => text.extend(page.text(run).chars().filter(|c| !c.is_whitespace())),
                 Item::Code { code, .. } => drop(codes.insert(code.content().to_owned())),
                 Item::Link { target: LinkTarget::Address(url), .. } => drop(links.insert(url.to_string())),
-                Item::PageOf(awaited) => panic!("no number for {awaited:?}"),
+                Item::PageOf(awaited) => panic!("no words for {awaited:?}"),
                 Item::Link { .. } | Item::Form { .. } | Item::Picture { .. } | Item::Icon { .. } => {}
             }
         }
@@ -145,4 +147,42 @@ fn without_links_on_paper_nothing_is_numbered() {
     let (list, _) = made("en", Layout::Standard, PaperLinks::None, Purpose::Book);
     let (text, codes, _) = printed(&list);
     assert!(!text.contains("place1.example") && !text.contains("[1]") && codes.is_empty());
+}
+
+#[test]
+fn nobody_is_told_the_page_that_they_are_on() {
+    let (edition, _) = linked("en");
+    let reading = reading_of(&edition);
+    let options = PdfOptions::default();
+    let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
+    let walls = PageWalls::new(&options.walls, "pdf", "en");
+    let pictures = Pictures::new(&media, false);
+    let (reading, catalog, media, options, walls) = (&reading, &catalog, &media, &options, &walls);
+    let shared = ExportContext { reading, catalog, media, options, pictures, walls };
+    let style = Shape { layout: Layout::Standard, paper: Paper::A4 }.style(Purpose::Book, options, reading);
+    let mut list = DisplayList::default();
+    for (index, label) in [(0, "1"), (1, "2")] {
+        let mut page = DisplayPage::new(400.0, 400.0);
+        page.label = Some(label.to_owned());
+        for anchor in ["first", "second", "not in print"] {
+            for said in [",", "p.\u{A0}\u{FFFC}"] {
+                let words = PageWords { anchor: anchor.into(), said: said.to_owned(), size: 10.0, right: false }.into();
+                let place = Rect { x: 10.0, y: 10.0, width: 40.0, height: 7.0 };
+                let awaited = Item::PageOf(Awaited { words, place, color: Color::BLACK });
+                page.push(Owner::Artifact(Artifact::Layout), awaited);
+            }
+        }
+        list.pages.push(page);
+        let name = if index == 0 { "first" } else { "second" };
+        list.anchors.insert(name.into(), Destination { page: index, y: 0.0 });
+    }
+    book::settle(&shared.context(&style), &mut list);
+    let text = |page: &DisplayPage| {
+        let runs = page.items().iter().map(|(_, item)| match item {
+            Item::Run(run) => page.text(run).to_owned(),
+            other => panic!("nothing waits any more: {other:?}"),
+        });
+        runs.collect::<String>().replace('\u{A0}', " ")
+    };
+    assert_eq!(list.pages.iter().map(text).collect::<Vec<_>>(), [",p. 2", ",p. 1"]);
 }
