@@ -51,6 +51,7 @@ const GATES: &[Gate] = &[
     ("handbook: EPUBCheck", validators::epubcheck),
     ("handbook: veraPDF, qpdf", validators::verapdf),
     ("PDF: words in ten scripts, by five readers", validators::layer),
+    ("PDF: meaning, by outloud", validators::meaning),
     ("handbook: Ace", validators::ace),
     ("constructs: EPUBCheck, Ace", validators::constructs),
     ("languages: a page in each, on paper", validators::languages),

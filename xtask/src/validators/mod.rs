@@ -32,8 +32,10 @@ macro_rules! tool {
     };
 }
 mod layer;
+mod meaning;
 pub(crate) mod programs;
 pub(crate) use layer::layer;
+pub(crate) use meaning::meaning;
 
 /// EPUBCheck over every book of the handbook: no error, no warning.
 ///
