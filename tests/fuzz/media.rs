@@ -123,7 +123,7 @@ pub(crate) fn font(bytes: &[u8]) {
 pub(crate) fn formula(bytes: &[u8]) {
     let text = text(bytes);
     for display in [false, true] {
-        if let Some(made) = pamphlet_media::tex::mathml(&text, display) {
+        if let Some(made) = pamphlet_formula::tex::mathml(&text, display) {
             assert!(roxmltree::Document::parse(&made).is_ok(), "no XML: {made}");
         }
     }

@@ -17,7 +17,6 @@ pub mod icon;
 pub mod lettering;
 pub mod own;
 pub mod picture;
-pub mod tex;
 pub mod watermark;
 
 pub use picture::svg;

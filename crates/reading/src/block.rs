@@ -1,8 +1,8 @@
 //! What stands on lines of its own, as readers see and hear it.
 
-use crate::{Card, Inline, Picture, Table, Threats, Words};
+use crate::{Card, Inline, Math, Picture, Table, Threats, Words};
 use pamphlet_document::{
-    Alignment, AssetId, Attrs, CalloutKind, CodeAnnotation, HeadingRole, LineRange, ListKind, Math, Placement,
+    Alignment, AssetId, Attrs, CalloutKind, CodeAnnotation, HeadingRole, LineRange, ListKind, Placement,
 };
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;

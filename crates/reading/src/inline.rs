@@ -1,7 +1,7 @@
 //! What stands in a line, as readers see and hear it.
 
-use crate::{Saying, Words, link_address, short_address};
-use pamphlet_document::{Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, MathNotation, PageId};
+use crate::{Math, Saying, Words, link_address, short_address};
+use pamphlet_document::{Alignment, AssetId, Attrs, Button, Emphasis, Length, LinkRole, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
 use pamphlet_syntax::Token;
@@ -116,12 +116,7 @@ pub enum InlineKind {
         content: Vec<Inline>,
     },
     /// A formula.
-    Math {
-        /// How it is written.
-        notation: MathNotation,
-        /// The formula without its marks.
-        source: String,
-    },
+    Math(Math),
     /// Markup that is not understood: text, as it was written.
     Unsupported {
         /// As written.

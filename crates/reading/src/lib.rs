@@ -12,6 +12,7 @@
 //! | whether a line end of the source is a space | [`run`] |
 //! | what a callout is called, and its icon | [`callout`] |
 //! | at which level a heading is announced | [`headings`] |
+//! | how a formula is read aloud | [`Math`] |
 //! | which of several alternatives are shown | [`tabs`] |
 //! | which addresses books may link to, and how they are spelt | [`address`] |
 #![warn(clippy::wildcard_enum_match_arm)]
@@ -21,6 +22,7 @@ mod block;
 mod block_text;
 mod callout;
 mod card;
+mod formula;
 mod headings;
 mod icon;
 mod inline;
@@ -44,6 +46,7 @@ pub use block::{
 };
 pub use block_text::{block_lines, block_text, blocks_text};
 pub use card::{Card, CardLink, Download, Downloads, Threat, Threats};
+pub use formula::Math;
 pub use icon::Saying;
 pub use inline::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Picture, Target};
 pub use read::{Surroundings, read};
@@ -59,6 +62,6 @@ pub use pamphlet_syntax::{Token, TokenClass, Tokenizer, pieces};
 pub use pamphlet_document::{
     AS_WORDS, Alignment, Answering, AssetId, Attrs, BlockNames, Button, CalloutKind, CodeAnnotation, ColumnAlignment,
     Commit, Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange,
-    LinkRole, ListKind, Math, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
+    LinkRole, ListKind, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
     Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand, publication,
 };

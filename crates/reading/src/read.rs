@@ -8,7 +8,7 @@ use crate::headings::Levels;
 use crate::icon::Answers;
 use crate::{
     Annotated, Block, BlockKind, Callout, CodeBlock, Definition, DefinitionList, Detail, Diagram, Figure, Grid,
-    Heading, Inline, InlineKind, List, ListItem, Note, Page, Placed, Progress, Reading, Tab, Tabs, Task,
+    Heading, Inline, InlineKind, List, ListItem, Math, Note, Page, Placed, Progress, Reading, Tab, Tabs, Task,
     Term as Defined, Words, callout, reduced,
 };
 use pamphlet_document::reduced::{AS_WORDS, told};
@@ -186,7 +186,7 @@ impl Reader<'_> {
             document::BlockKind::Progress(progress) => BlockKind::Progress(self.progress(progress, block.span, apart)),
             document::BlockKind::ThematicBreak if around.boxed => BlockKind::Divider,
             document::BlockKind::ThematicBreak => BlockKind::ThematicBreak,
-            document::BlockKind::Math(math) => BlockKind::Math(math.clone()),
+            document::BlockKind::Math(math) => BlockKind::Math(Math::of(math.notation, &math.source, around.language)),
             document::BlockKind::Diagram(diagram) => BlockKind::Diagram(self.diagram(diagram)),
             document::BlockKind::PageBreak => BlockKind::PageBreak,
             document::BlockKind::Group { blocks } => BlockKind::Group { blocks: self.blocks(blocks, around) },

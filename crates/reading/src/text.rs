@@ -27,7 +27,7 @@ fn push(content: &[Inline], out: &mut String) {
             | InlineKind::Emoji { text, .. }
             | InlineKind::Abbreviation { text, .. }
             | InlineKind::Unsupported { text } => out.push_str(text),
-            InlineKind::Math { source, .. } => out.push_str(source),
+            InlineKind::Math(math) => out.push_str(&math.source),
             InlineKind::LineBreak => out.push(' '),
             InlineKind::Styled { content, .. }
             | InlineKind::Span { content }

@@ -115,7 +115,7 @@ macro_rules! ways {
                 | InlineKind::FootnoteReference { .. }
                 | InlineKind::AnnotationReference { .. }
                 | InlineKind::Abbreviation { .. }
-                | InlineKind::Math { .. }
+                | InlineKind::Math(_)
                 | InlineKind::Unsupported { .. } => &$($mut)? [],
             }
         }

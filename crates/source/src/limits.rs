@@ -280,6 +280,8 @@ limits! {
         TEX_LEVELS: usize = 48, Levels, "The formula is shown as written, and reported.";
         /// Elements of MathML inside each other that are measured: more than the groups of a formula that is set make.
         MATHML_LEVELS: usize = 4 * TEX_LEVELS, Levels, "What is deeper counts as without width; nothing is lost.";
+        /// A formula in words, as it is read aloud.
+        SPOKEN_CHARACTERS: usize = 8_000, Count, "Its source is read instead.";
         /// Pieces of which a fence or a root is put together.
         FENCE_PARTS: usize = 200, Count, "It is not made taller.";
     }

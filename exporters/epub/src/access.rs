@@ -24,7 +24,7 @@ pub(crate) struct Access {
 impl Access {
     /// What a finished book holds.
     pub(crate) fn of(book: &Book<'_>, options: &EpubOptions) -> Self {
-        let Seen { languages: _, pictures, pictures_without_words, formulas } = &book.seen;
+        let Seen { languages: _, pictures, pictures_without_words, formulas, formulas_in_words } = &book.seen;
         let mut features =
             vec!["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"];
         if *pictures > 0 && *pictures_without_words == 0 {
@@ -32,6 +32,9 @@ impl Access {
         }
         if *formulas > 0 {
             features.push("MathML");
+        }
+        if *formulas > 0 && formulas_in_words == formulas {
+            features.push("describedMath");
         }
         if options.page_list.as_ref().is_some_and(|list| !list.breaks.is_empty()) {
             features.extend(["pageBreakMarkers", "pageNavigation"]);

@@ -17,6 +17,8 @@ pub(crate) struct Seen {
     pub pictures_without_words: usize,
     /// Formulas that became `MathML`.
     pub formulas: usize,
+    /// How many of those have an alternative in words.
+    pub formulas_in_words: usize,
 }
 
 /// The book while it is written.

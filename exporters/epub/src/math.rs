@@ -3,24 +3,25 @@
 mod width;
 
 use crate::xhtml::{push_attribute, push_text};
-use pamphlet_media::tex;
-use pamphlet_reading::MathNotation;
+use pamphlet_formula::tex;
+use pamphlet_reading::{Math, MathNotation};
 use pamphlet_source::limits;
 use std::fmt::Write as _;
 use width::width;
 
 /// A formula as a `math` element; `None` where it cannot be understood, and its source stays as code.
-pub(crate) fn mathml(notation: MathNotation, source: &str, display: bool) -> Option<String> {
+pub(crate) fn mathml(Math { notation, source, spoken }: &Math, display: bool) -> Option<String> {
+    let words = spoken.as_deref();
     if source.len() > limits::TEX_BYTES {
         return None;
     }
     match notation {
         MathNotation::Tex => {
             let rendered = tex::mathml(source, display)?;
-            clean(&rendered, Some(source), display)
+            clean(&rendered, Some(words.unwrap_or(source)), display)
         }
-        MathNotation::MathMl if source.trim_start().starts_with("<math") => clean(source, None, display),
-        MathNotation::MathMl => clean(&format!("<math>{source}</math>"), None, display),
+        MathNotation::MathMl if source.trim_start().starts_with("<math") => clean(source, words, display),
+        MathNotation::MathMl => clean(&format!("<math>{source}</math>"), words, display),
     }
 }
 
@@ -93,9 +94,10 @@ const ATTRIBUTES: [&str; 31] = [
     "rowspacing",
 ];
 
-/// Writes `MathML` anew: known elements and attributes alone, the namespace, and a text alternative: the source when it was
-/// TeX. It is no annotation, which readers without `MathML` print beside the formula.
-fn clean(mathml: &str, source: Option<&str>, display: bool) -> Option<String> {
+/// Writes `MathML` anew: known elements and attributes alone, the namespace, and a text alternative, which programs that
+/// know `MathML` do not read: words where there are some, else the characters of the formula. It is no annotation, which
+/// readers without `MathML` print beside the formula.
+fn clean(mathml: &str, words: Option<&str>, display: bool) -> Option<String> {
     let parsed = roxmltree::Document::parse(mathml).ok()?;
     let root = parsed.root_element();
     if root.tag_name().name() != "math" {
@@ -105,8 +107,8 @@ fn clean(mathml: &str, source: Option<&str>, display: bool) -> Option<String> {
     if !write_children(root, &mut content, 0) {
         return None;
     }
-    let words = match source {
-        Some(source) => source.split_whitespace().collect::<Vec<_>>().join(" "),
+    let words = match words {
+        Some(words) => words.split_whitespace().collect::<Vec<_>>().join(" "),
         None => root
             .descendants()
             .filter(|node| node.is_text() && !node.parent_element().is_some_and(|parent| is_dropped(parent)))
@@ -201,10 +203,25 @@ fn write_children(node: roxmltree::Node<'_, '_>, out: &mut String, depth: usize)
 mod tests {
     use super::*;
 
+    fn mathml(notation: MathNotation, source: &str, display: bool) -> Option<String> {
+        super::mathml(&Math { notation, source: source.to_owned(), spoken: None }, display)
+    }
+
     #[test]
     fn tex_becomes_mathml_that_says_its_source_once() {
         let out = mathml(MathNotation::Tex, "a^2 < b", false).expect("is TeX");
         insta::assert_snapshot!(out, @r#"<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a^2 &lt; b"><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></math>"#);
+    }
+
+    #[test]
+    fn words_stand_for_a_formula_that_is_not_shown() {
+        let (source, spoken) = ("a^2 < b".to_owned(), Some("a squared is less than b".to_owned()));
+        let out = super::mathml(&Math { notation: MathNotation::Tex, source, spoken }, false).expect("is TeX");
+        assert!(out.contains(" alttext=\"a squared is less than b\""), "{out}");
+        let spoken = Some("a over 2".to_owned());
+        let source = "<mfrac><mi>a</mi><mn>2</mn></mfrac>".to_owned();
+        let out = super::mathml(&Math { notation: MathNotation::MathMl, source, spoken }, false).expect("is MathML");
+        assert!(out.contains(" alttext=\"a over 2\""), "{out}");
     }
 
     #[test]

@@ -1702,6 +1702,9 @@ export type MathBlock = {
   source: string;
   /** The bytes it was written as, relative to its top-level block. */
   span: Span;
+  /** The formula in words of the language around it, to be read aloud. Not there where the language has no words for
+   * formulas, or the formula is not understood. */
+  spoken?: string;
 };
 
 /** A formula. */
@@ -1716,6 +1719,9 @@ export type MathInline = {
   source: string;
   /** The bytes it was written as, relative to its top-level block. */
   span: Span;
+  /** The formula in words of the language around it, to be read aloud. Not there where the language has no words for
+   * formulas, or the formula is not understood. */
+  spoken?: string;
 };
 
 /** How a formula is written.

@@ -1727,6 +1727,9 @@ class MathBlock(BaseModel):
     source: str
     # The bytes it was written as, relative to its top-level block.
     span: Span
+    # The formula in words of the language around it, to be read aloud. Not there where the language has no words for
+    # formulas, or the formula is not understood.
+    spoken: str | None = None
 
 class MathInline(BaseModel):
     """A formula."""
@@ -1741,6 +1744,9 @@ class MathInline(BaseModel):
     source: str
     # The bytes it was written as, relative to its top-level block.
     span: Span
+    # The formula in words of the language around it, to be read aloud. Not there where the language has no words for
+    # formulas, or the formula is not understood.
+    spoken: str | None = None
 
 class MissingAssetRef(BaseModel):
     """Not to be found, which has been reported."""

@@ -1,7 +1,8 @@
 //! What the text of a page does not hold and its look needs, on request: pictures and icons as files, formulas as MathML.
 
+use pamphlet_formula::tex;
 use pamphlet_media::picture::{self, Picture};
-use pamphlet_media::{Media, icon, tex};
+use pamphlet_media::{Media, icon};
 use pamphlet_reading::{AssetId, AssetRef, Block, BlockKind, File, InlineKind, MathNotation, Page, walk};
 use pamphlet_source::hexadecimal;
 use schemars::JsonSchema;
@@ -94,7 +95,7 @@ pub(crate) fn of_page(page: &Page, media: &Media, files: &mut Files) -> PageAsse
     let mut icons: Vec<&str> = Vec::new();
     walk::each_inline(blocks(), &mut |inline| match &inline.kind {
         InlineKind::Icon(icon) => icons.push(&icon.name),
-        InlineKind::Math { notation, source } => formula(&mut assets, *notation, source, false),
+        InlineKind::Math(math) => formula(&mut assets, math.notation, &math.source, false),
         InlineKind::Text { .. }
         | InlineKind::LineBreak
         | InlineKind::Styled { .. }

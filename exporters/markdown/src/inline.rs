@@ -90,7 +90,7 @@ impl Writer<'_> {
             InlineKind::Comment { text: words } => pieces.push(InlineToken::Text(format!(" ({})", words.trim()))),
             InlineKind::Keys { keys } => pieces.push(InlineToken::Text(keys.join("+"))),
             InlineKind::Code { text, language: _, tokens: _ } => self.gather_code(text, pieces),
-            InlineKind::Math { notation, source } => self.gather_code(&formula_text(*notation, source), pieces),
+            InlineKind::Math(math) => self.gather_code(&formula_text(math.notation, &math.source), pieces),
             InlineKind::Link(link) => self.gather_link(link, pieces),
             InlineKind::Picture(picture) => self.gather_picture(picture, pieces),
             InlineKind::Icon(icon) => pieces.extend(icon.says.words().map(|words| text(&words.text))),

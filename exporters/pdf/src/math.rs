@@ -9,7 +9,6 @@
 mod face;
 mod set;
 mod spacing;
-mod tree;
 
 use crate::display::Glyph;
 use crate::font::FaceId;
@@ -144,7 +143,7 @@ pub(crate) struct MathStyle<'a> {
 /// Sets a formula as pieces between which a line may break, first to last; none when it is not understood.
 #[must_use]
 pub(crate) fn set(notation: MathNotation, source: &str, style: MathStyle<'_>) -> Option<Vec<Formula>> {
-    let tree = tree::read(notation, source, style.display)?;
+    let tree = pamphlet_formula::read(notation, source, style.display)?;
     let face = face::MathFace::embedded()?;
     Some(set::pieces(&tree, face, style)).filter(|pieces| pieces.iter().any(|piece| !piece.parts.is_empty()))
 }

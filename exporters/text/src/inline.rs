@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
             | InlineKind::Emoji { shortcode: _, text }
             | InlineKind::Abbreviation { text, expansion: _ }
             | InlineKind::Unsupported { text } => push_clean(text, out),
-            InlineKind::Math { notation, source } => push_clean(&formula_text(*notation, source), out),
+            InlineKind::Math(math) => push_clean(&formula_text(math.notation, &math.source), out),
             InlineKind::Link(link) => self.push_link(link, out),
             InlineKind::Picture(picture) => self.push_picture(picture, out),
             InlineKind::Icon(icon) => push_clean(icon.says.words().map_or("", |words| &words.text), out),

@@ -4,7 +4,7 @@ use super::{Around, Reader, of_ours, text_of};
 use crate::icon::{self, Position};
 use crate::link::{self, Hint};
 use crate::run::{self, Run};
-use crate::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Picture, Saying, Words, plain_text};
+use crate::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Math, Picture, Saying, Words, plain_text};
 use pamphlet_document::{self as document, Attrs, Emphasis, says_something, words_beside_pictures};
 use pamphlet_locale::Catalog;
 use pamphlet_source::Span;
@@ -144,7 +144,7 @@ impl Reader<'_> {
                 InlineKind::Definition { title: title.clone(), content: self.all(content, pen, around) }
             }
             document::InlineKind::Math { notation, source } => {
-                InlineKind::Math { notation: *notation, source: source.clone() }
+                InlineKind::Math(Math::of(*notation, source, around.language))
             }
             document::InlineKind::Unsupported { text } => InlineKind::Unsupported { text: text.clone() },
         })

@@ -295,18 +295,19 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn write_formula(&mut self, block: &'e Block, formula: &'e Math) {
-        let written = math::mathml(formula.notation, &formula.source, true);
-        self.element(block, "div", Some("formula"), |writer| writer.push_formula(written, &formula.source));
+        let written = math::mathml(formula, true);
+        self.element(block, "div", Some("formula"), |writer| writer.push_formula(written, formula));
     }
 
     /// Writes a formula, or its source where it could not be made into `MathML`.
-    pub(super) fn push_formula(&mut self, written: Option<String>, source: &str) {
+    pub(super) fn push_formula(&mut self, written: Option<String>, formula: &Math) {
         if let Some(mathml) = written {
             self.book.seen.formulas += 1;
+            self.book.seen.formulas_in_words += usize::from(formula.spoken.is_some());
             self.out.push_str(&mathml);
         } else {
             self.out.push_str("<code dir=\"ltr\" translate=\"no\">");
-            push_text(&mut self.out, source);
+            push_text(&mut self.out, &formula.source);
             self.out.push_str("</code>");
         }
     }

@@ -103,9 +103,9 @@ impl<'e> Writer<'_, 'e> {
                 self.write_inlines(content);
                 self.out.push_str("</dfn>");
             }
-            InlineKind::Math { notation, source } => {
-                let written = math::mathml(*notation, source, false);
-                self.push_formula(written, source);
+            InlineKind::Math(math) => {
+                let written = math::mathml(math, false);
+                self.push_formula(written, math);
             }
         }
     }

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn a_formula_is_not_wider_than_is_thought_nor_much_narrower() {
         for (source, measured) in MEASURED {
-            let written = pamphlet_media::tex::mathml(source, true).expect("is TeX");
+            let written = pamphlet_formula::tex::mathml(source, true).expect("is TeX");
             let parsed = roxmltree::Document::parse(&written).expect("is XML");
             let thought = width(parsed.root_element(), 0);
             assert!((measured..1.3 * measured).contains(&thought), "{thought} for {measured}: {source}");

@@ -132,6 +132,7 @@ pub(crate) enum ListNumbering {
 struct Extra {
     language: Option<Tag>,
     alternative: Option<Box<str>>,
+    formula: Option<Box<str>>,
     actual_text: Option<Box<str>>,
     expansion: Option<Box<str>>,
     title: Option<Box<str>>,
@@ -161,6 +162,12 @@ impl Node {
     #[must_use]
     pub(crate) fn alternative(&self) -> Option<&str> {
         self.extra.as_ref()?.alternative.as_deref()
+    }
+
+    /// The formula that it shows, as it is written.
+    #[must_use]
+    pub(crate) fn formula(&self) -> Option<&str> {
+        self.extra.as_ref()?.formula.as_deref()
     }
 
     /// The characters that it stands for.
@@ -294,6 +301,12 @@ impl Structure {
     /// Sets what is said instead of showing it.
     pub(crate) fn set_alternative(&mut self, id: NodeId, text: &str) {
         self.extra(id).alternative = Some(text.into());
+    }
+
+    /// Sets what is said of a formula, and how it is written.
+    pub(crate) fn set_formula(&mut self, id: NodeId, heard: &str, source: &str) {
+        let extra = self.extra(id);
+        (extra.alternative, extra.formula) = (Some(heard.into()), Some(source.into()));
     }
 
     /// Sets the characters that it stands for.

@@ -43,7 +43,7 @@ pub(super) fn drawn(formula: &Formula, owner: Owner, x: f32, y: f32, color: Colo
 impl Env<'_> {
     pub(super) fn math_block(&self, out: &mut Out<'_>, math: &Math) {
         let node = out.structure.add(self.parent, Role::Formula);
-        out.structure.set_alternative(node, &math.source);
+        out.structure.set_formula(node, math.heard(), &math.source);
         let leaf = out.structure.add(node, Role::Content);
         let size = self.look.size.size;
         let style =

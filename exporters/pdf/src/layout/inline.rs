@@ -194,7 +194,7 @@ impl InlineEnv<'_> {
                 let style = TextStyle { bold: true, ..self.style };
                 self.styled(style).all(w, content);
             }
-            InlineKind::Math { notation, source } => self.math(w, *notation, source),
+            InlineKind::Math(math) => self.math(w, math),
             InlineKind::Unsupported { text } => {
                 let style = TextStyle { theme: Theme::Mono, size: self.style.size * sizes::SOURCE, ..self.style };
                 self.styled(style).text(w, text);

@@ -5,11 +5,11 @@ mod table;
 
 use super::face::{Growth, MathFace};
 use super::spacing::{AtomKind, between, is_fence, kind};
-use super::tree::Element;
 use super::{Formula, MathStyle, Part};
 use crate::display::Color;
 use crate::font::Theme;
 use crate::paragraph::{Align, Content, Drawn, Setting, TextStyle, lay};
+use pamphlet_formula::Element;
 use pamphlet_locale::Direction;
 use scripts::{limits, multiscripts, scripts};
 use table::table;

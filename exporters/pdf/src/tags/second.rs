@@ -9,7 +9,7 @@ use super::{Elements, index, text};
 use crate::deflate::deflate;
 use crate::display::{Awaited, Destination, Item, NodeId, Owner, Part, Role, Structure};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use pamphlet_media::tex;
+use pamphlet_formula::tex;
 use std::collections::BTreeMap;
 
 /// The namespace of the elements of PDF 2.0 (ISO 32000-2, 14.8.6).
@@ -102,7 +102,7 @@ impl Second {
         let mut names: Vec<Object> = Vec::new();
         for number in &elements.nodes {
             let node = &elements.list.structure.nodes()[*number];
-            let Some(source) = node.alternative().filter(|_| node.role == Role::Formula) else { continue };
+            let Some(source) = node.formula() else { continue };
             let mathml = if source.trim_start().starts_with("<math") {
                 Some(source.to_owned())
             } else {

@@ -96,6 +96,11 @@ fn formulas_have_their_mathml_beside_them() {
     let stream = document.get_object(stream.as_reference().expect("is one")).and_then(Object::as_stream);
     let mathml = stream.expect("is a stream").decompressed_content().expect("inflates");
     assert!(String::from_utf8_lossy(&mathml).contains("<msup>"));
+    // Programs without MathML hear words.
+    let heard = formula.get(b"Alt").and_then(Object::as_str).expect("has words");
+    let heard: String =
+        heard.iter().filter(|byte| byte.is_ascii_graphic() || **byte == b' ').map(|byte| char::from(*byte)).collect();
+    assert!(heard.ends_with("a squared plus b squared equals c squared"), "{heard}");
     let names = document.catalog().and_then(|catalog| catalog.get(b"Names")).and_then(Object::as_dict);
     assert!(names.expect("has names").get(b"EmbeddedFiles").is_ok());
 }

@@ -10,7 +10,7 @@ use crate::math::{self, MathStyle};
 use crate::paragraph::{InlineObject, ObjectKind, TextStyle};
 use crate::style::sizes::{PIXEL, inline as sizes};
 use pamphlet_locale::{Direction, Term};
-use pamphlet_reading::{Alternative, AssetRef, Attrs, Icon, Length, MathNotation, Picture, Saying, Words};
+use pamphlet_reading::{Alternative, AssetRef, Attrs, Icon, Length, Math, MathNotation, Picture, Saying, Words};
 use pamphlet_source::{Code, Diagnostic};
 use std::sync::Arc;
 
@@ -138,15 +138,15 @@ impl InlineEnv<'_> {
         }
     }
 
-    pub(super) fn math(&self, w: &mut Writer<'_, '_>, notation: MathNotation, source: &str) {
+    pub(super) fn math(&self, w: &mut Writer<'_, '_>, math: &Math) {
         let size = self.style.size;
         let width = self.env.area.width;
         let pieces = {
             let style = MathStyle { engine: self.env.ctx.engine, language: self.language, size, display: false };
-            math::set(notation, source, style)
+            math::set(math.notation, &math.source, style)
         };
         let Some(pieces) = pieces else {
-            self.math_words(w, notation, source);
+            self.math_words(w, math);
             return;
         };
         let mut formula = None;
@@ -168,15 +168,15 @@ impl InlineEnv<'_> {
             }));
         });
         if let Some(node) = formula {
-            w.out.structure.set_alternative(node, source);
+            w.out.structure.set_formula(node, math.heard(), &math.source);
         }
     }
 
     /// A formula that is not understood, as a line of text.
-    pub(super) fn math_words(&self, w: &mut Writer<'_, '_>, notation: MathNotation, source: &str) {
-        let shown = match notation {
-            MathNotation::Tex => mathematics::from_tex(source),
-            MathNotation::MathMl => mathematics::from_mathml(source),
+    pub(super) fn math_words(&self, w: &mut Writer<'_, '_>, math: &Math) {
+        let shown = match math.notation {
+            MathNotation::Tex => mathematics::from_tex(&math.source),
+            MathNotation::MathMl => mathematics::from_mathml(&math.source),
         };
         let style = TextStyle { theme: Theme::Serif, italic: self.env.ctx.style.italics, ..self.style };
         let mut formula = None;
@@ -184,7 +184,7 @@ impl InlineEnv<'_> {
             formula = Some(inner.styled(style).element(w, Role::Formula, |inner, w| inner.text(w, &shown)));
         });
         if let Some(node) = formula {
-            w.out.structure.set_alternative(node, source);
+            w.out.structure.set_formula(node, math.heard(), &math.source);
         }
         self.env.say(w.out, Diagnostic::new(Code::Degraded, "a formula is set as a line of text"));
     }

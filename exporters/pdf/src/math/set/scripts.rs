@@ -3,8 +3,8 @@
 use super::{Ctx, core, element, part_of, slanted};
 use crate::math::face::Growth;
 use crate::math::spacing::{AtomKind, kind};
-use crate::math::tree::Element;
 use crate::math::{Formula, Part};
+use pamphlet_formula::Element;
 
 pub(super) fn scripts(base: &Element, below: Option<&Element>, above: Option<&Element>, ctx: Ctx<'_>) -> Formula {
     let set_base = element(base, ctx);

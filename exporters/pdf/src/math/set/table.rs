@@ -2,7 +2,7 @@
 
 use super::{Ctx, row, words};
 use crate::math::Formula;
-use crate::math::tree::Element;
+use pamphlet_formula::Element;
 
 pub(super) fn table(element: &Element, rows: &[Element], ctx: Ctx<'_>) -> Formula {
     let size = ctx.size();

@@ -1,30 +1,33 @@
 //! `MathML` as a small tree of our own.
 
-use pamphlet_media::tex::mathml;
-use pamphlet_reading::MathNotation;
+use crate::tex::mathml;
+use pamphlet_document::MathNotation;
 use pamphlet_source::limits;
 use std::collections::BTreeMap;
 
 /// An element.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Element {
+pub struct Element {
     /// Its name, without a prefix.
-    pub(super) name: String,
-    pub(super) attributes: BTreeMap<String, String>,
+    pub name: String,
+    /// Its attributes.
+    pub attributes: BTreeMap<String, String>,
     /// Its text, when it has no elements.
-    pub(super) text: String,
+    pub text: String,
     /// What it holds.
-    pub(super) children: Vec<Element>,
+    pub children: Vec<Element>,
 }
 
 impl Element {
     /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
 
     /// Whether an attribute says true, or says false; none when it says nothing.
-    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+    #[must_use]
+    pub fn flag(&self, name: &str) -> Option<bool> {
         match self.attribute(name)? {
             "true" => Some(true),
             "false" => Some(false),
@@ -32,8 +35,15 @@ impl Element {
         }
     }
 
+    /// Whether it has a class, or one that begins so.
+    #[must_use]
+    pub fn has_class(&self, class: &str) -> bool {
+        self.attribute("class").is_some_and(|own| own.split_whitespace().any(|own| own.starts_with(class)))
+    }
+
     /// A length of an attribute, in ems.
-    pub(super) fn ems(&self, name: &str) -> Option<f32> {
+    #[must_use]
+    pub fn ems(&self, name: &str) -> Option<f32> {
         let value = self.attribute(name)?.trim();
         let named = match value {
             "veryverythinmathspace" => Some(1.0),
@@ -66,7 +76,8 @@ impl Element {
 }
 
 /// Reads a formula; none when it is too long or deep, or not understood.
-pub(super) fn read(notation: MathNotation, source: &str, display: bool) -> Option<Element> {
+#[must_use]
+pub fn read(notation: MathNotation, source: &str, display: bool) -> Option<Element> {
     if source.len() > limits::TEX_BYTES {
         return None;
     }
