@@ -1,26 +1,24 @@
 #!/usr/bin/env python3
-"""Packs the fonts of the scripts beyond Latin, Greek and Cyrillic, which few sites need.
+"""Packs the fonts.
 
     python3 generate.py pack FILES      # FILES/cjk/HandoutCJKSC-Regular.otf …: writes packs/*.br and their rows
     python3 generate.py unpack FILES    # the files that the packs hold, as they were
 
 A pack is the files of one folder, one after the other in the order of MANIFEST.tsv, compressed by brotli (RFC 7932) as
 one stream: what regular and bold, or four regions of one script, have alike is kept once. Those of `cjk/` are packed by
-weight, because a page seldom needs both. Needs the package `brotli`.
+weight and those of `latin/` by family, because a page seldom needs both. Needs the package `brotli`.
 """
 import hashlib, pathlib, sys
 
 import brotli
 
 HERE = pathlib.Path(__file__).parent
-PLAIN = {"accessible", "latin", "math", "mono"}
 
 
 def pack_of(path):
     folder, name = path.split("/")
-    if folder in PLAIN:
-        return "-"
-    return f"cjk-{'bold' if 'Bold' in name else 'regular'}" if folder == "cjk" else folder
+    parts = {"cjk": "bold" if "Bold" in name else "regular", "latin": "sans" if "Sans" in name else "serif"}
+    return f"{folder}-{parts[folder]}" if folder in parts else folder
 
 
 def main():
@@ -28,8 +26,7 @@ def main():
     head, *rows = [line.split("\t") for line in (HERE / "MANIFEST.tsv").read_text().splitlines()]
     packs = {}
     for row in rows:
-        if (name := pack_of(row[0])) != "-":
-            packs.setdefault(name, []).append(row)
+        packs.setdefault(pack_of(row[0]), []).append(row)
     for name, members in packs.items():
         packed = HERE / "packs" / f"{name}.br"
         if command == "unpack":

@@ -1,6 +1,6 @@
 """Makes the pictures of the guide: what a setting does, on pages that the program itself has made.
 
-Usage: pictures.py PROGRAM, by a Python that has Pillow; `pdftoppm` draws. The site is the same for all of them, so that
+Usage: pictures.py PROGRAM, by a Python that has Pillow and brotli; `pdftoppm` draws. The site is the same for all of them, so that
 two pictures differ by the setting alone. A new version of the program draws other pictures: look at them, and commit those
 that changed for a reason.
 """
@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fonts import unpacked
 from PIL import Image, ImageDraw, ImageOps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,10 +112,8 @@ def cover() -> bytes:
 
 def faces() -> dict[str, bytes]:
     """Fonts that are not those of Pamphlet's handouts, with their licence."""
-    folder = ROOT / "assets/fonts/latin"
-    found = {path.name: path.read_bytes() for path in folder.glob("SourceSerif4-*.otf")}
-    found["OFL.txt"] = (folder / "SourceSerif4-OFL.txt").read_bytes()
-    return {f"art/fonts/{name}": content for name, content in found.items()}
+    found = unpacked("latin")
+    return {f"art/fonts/{name}": content for name, content in found.items() if name.startswith("SourceSerif4-")}
 
 
 @dataclass

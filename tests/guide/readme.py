@@ -1,12 +1,13 @@
 """Makes the pictures of README.md from what the program does now: a handout, a book, findings, coverage, a button.
 
-Usage: readme.py PROGRAM FOLDER [NAME…], by a Python that has Pillow; `pdftoppm` and Chromium draw. FOLDER gets what is
+Usage: readme.py PROGRAM FOLDER [NAME…], by a Python that has Pillow and brotli; `pdftoppm` and Chromium draw. FOLDER gets what is
 made on the way. For `button` a `mkdocs` with Material and this package has to be on the path. A new version of the program
 draws other pictures: look at them, and commit those that changed for a reason.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -15,12 +16,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+from fonts import unpacked
 from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "assets/readme"
 HANDBOOK = ROOT / "content/handbook"
-MONO = ROOT / "assets/fonts/mono"
 CHROMIUM = "/usr/bin/chromium"
 COLOURS = 128
 
@@ -107,7 +108,8 @@ def diagnostic(program: Path, work: Path) -> None:
     Image.new("RGB", (8, 8), "#c60").save(site / "docs/lamp.png")
     done = subprocess.run([program, "check", site, "--quiet", "--color", "always"], capture_output=True, text=True, check=True)
     lines = ["$ pamphlet check", "", *done.stdout.rstrip().splitlines()]
-    faces = {bold: ImageFont.truetype(MONO / f"SourceCodePro-{'Bold' if bold else 'Regular'}.otf", 16) for bold in [False, True]}
+    mono = {bold: io.BytesIO(unpacked("mono")[f"SourceCodePro-{'Bold' if bold else 'Regular'}.otf"]) for bold in [False, True]}
+    faces = {bold: ImageFont.truetype(file, 16) for bold, file in mono.items()}
     width, height = faces[False].getlength("x"), 23
     columns = max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in lines)
     whole = Image.new("RGB", (round(44 + columns * width), 40 + height * len(lines)), "#fafafa")

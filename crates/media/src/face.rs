@@ -266,9 +266,9 @@ impl Faces {
         (self.words, self.code)
     }
 
-    /// Whether a character has a glyph in every upright face for Latin that is at hand without unpacking anything.
+    /// Whether a character has a glyph in the upright faces of all three families for European scripts.
     #[must_use]
-    pub fn is_plain(&self, character: char) -> bool {
+    pub fn is_european(&self, character: char) -> bool {
         let mut faces = ["Source Sans 3", "Source Serif 4", "Source Code Pro"].into_iter();
         faces.all(|family| self.find(family, false, false).is_some_and(|id| self.get(id).has(character)))
     }

@@ -1,9 +1,8 @@
 //! The embedded fonts: 65 static faces under the SIL Open Font License 1.1, whose origin and sums are in
 //! `assets/fonts/MANIFEST.tsv`.
 //!
-//! Those of Latin, Greek and Cyrillic, of code and of formulas lie there as they are. Those of other scripts are packed,
-//! all faces of a script in one stream of Brotli (RFC 7932), and unpacked when one of them is first asked for: few sites
-//! need them, and everybody downloads them.
+//! They are packed, all faces of a script or of a family in one stream of Brotli (RFC 7932), and unpacked when one of them
+//! is first asked for: no site needs them all, and everybody downloads them.
 
 use std::fmt;
 use std::io::Read;
@@ -31,8 +30,8 @@ pub struct FontFile {
 /// Where the bytes of a font are.
 #[derive(Clone, Copy)]
 pub(crate) enum Content {
-    /// Here.
-    Plain(&'static [u8]),
+    /// Here: a site has brought it.
+    Own(&'static [u8]),
     /// In a pack, where the manifest says.
     Packed(&'static Pack),
 }
@@ -43,7 +42,7 @@ impl FontFile {
     #[must_use]
     pub fn bytes(&self) -> &'static [u8] {
         match self.content {
-            Content::Plain(bytes) => bytes,
+            Content::Own(bytes) => bytes,
             Content::Packed(pack) => &pack.unpacked()[pack.range(self.path)],
         }
     }
@@ -55,10 +54,10 @@ impl FontFile {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Whether its bytes are at hand without unpacking anything.
+    /// Whether it is for words in Latin, Greek and Cyrillic, or for code: what most pictures need no other than.
     #[must_use]
-    pub fn is_plain(&self) -> bool {
-        matches!(self.content, Content::Plain(_))
+    pub fn is_european(&self) -> bool {
+        ["accessible/", "latin/", "mono/"].iter().any(|folder| self.path.starts_with(folder))
     }
 }
 
@@ -121,6 +120,7 @@ macro_rules! packs {
 }
 
 packs! {
+    ACCESSIBLE: "accessible", "accessible/", "";
     ARABIC: "arabic", "arabic/", "";
     ASIAN: "asian", "asian/", "";
     CAUCASIAN: "caucasian", "caucasian/", "";
@@ -129,24 +129,22 @@ packs! {
     ETHIOPIC: "ethiopic", "ethiopic/", "";
     HEBREW: "hebrew", "hebrew/", "";
     INDIC: "indic", "indic/", "";
+    MATH: "math", "math/", "";
+    MONO: "mono", "mono/", "";
+    SANS: "latin-sans", "latin/SourceSans", "";
+    SERIF: "latin-serif", "latin/SourceSerif", "";
     SYMBOLS: "symbols", "symbols/", "";
 }
 
 macro_rules! font {
-    ($family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal) => {
-        font!(@ $family, $bold, $italic, $path, $licence, Content::Plain(include_bytes!(concat!("../../../assets/fonts/", $path))))
-    };
     ($family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal, $pack:ident) => {
-        font!(@ $family, $bold, $italic, $path, $licence, Content::Packed(&$pack))
-    };
-    (@ $family:literal, $bold:literal, $italic:literal, $path:literal, $licence:literal, $content:expr) => {
         FontFile {
             family: $family,
             bold: $bold,
             italic: $italic,
             path: $path,
             licence: include_str!(concat!("../../../assets/fonts/", $licence)),
-            content: $content,
+            content: Content::Packed(&$pack),
         }
     };
 }
@@ -157,28 +155,32 @@ static FONTS: &[FontFile] = &[
         false,
         false,
         "accessible/AtkinsonHyperlegibleNext-Regular.ttf",
-        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt",
+        ACCESSIBLE
     ),
     font!(
         "Atkinson Hyperlegible Next",
         false,
         true,
         "accessible/AtkinsonHyperlegibleNext-Italic.ttf",
-        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt",
+        ACCESSIBLE
     ),
     font!(
         "Atkinson Hyperlegible Next",
         true,
         false,
         "accessible/AtkinsonHyperlegibleNext-Bold.ttf",
-        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt",
+        ACCESSIBLE
     ),
     font!(
         "Atkinson Hyperlegible Next",
         true,
         true,
         "accessible/AtkinsonHyperlegibleNext-BoldItalic.ttf",
-        "accessible/AtkinsonHyperlegibleNext-OFL.txt"
+        "accessible/AtkinsonHyperlegibleNext-OFL.txt",
+        ACCESSIBLE
     ),
     font!(
         "Frank Ruhl Libre",
@@ -381,18 +383,18 @@ static FONTS: &[FontFile] = &[
     font!("Noto Sans Telugu", true, false, "indic/NotoSansTelugu-Bold.ttf", "indic/NotoSansTelugu-OFL.txt", INDIC),
     font!("Noto Sans Thai", false, false, "asian/NotoSansThai-Regular.ttf", "asian/NotoSansThai-OFL.txt", ASIAN),
     font!("Noto Sans Thai", true, false, "asian/NotoSansThai-Bold.ttf", "asian/NotoSansThai-OFL.txt", ASIAN),
-    font!("STIX Math", false, false, "math/STIXMath-Regular.otf", "math/STIXMath-OFL.txt"),
-    font!("Source Code Pro", false, false, "mono/SourceCodePro-Regular.otf", "mono/SourceCodePro-OFL.txt"),
-    font!("Source Code Pro", false, true, "mono/SourceCodePro-Italic.otf", "mono/SourceCodePro-OFL.txt"),
-    font!("Source Code Pro", true, false, "mono/SourceCodePro-Bold.otf", "mono/SourceCodePro-OFL.txt"),
-    font!("Source Sans 3", false, false, "latin/SourceSans3-Regular.otf", "latin/SourceSans3-OFL.txt"),
-    font!("Source Sans 3", false, true, "latin/SourceSans3-Italic.otf", "latin/SourceSans3-OFL.txt"),
-    font!("Source Sans 3", true, false, "latin/SourceSans3-Bold.otf", "latin/SourceSans3-OFL.txt"),
-    font!("Source Sans 3", true, true, "latin/SourceSans3-BoldItalic.otf", "latin/SourceSans3-OFL.txt"),
-    font!("Source Serif 4", false, false, "latin/SourceSerif4-Regular.otf", "latin/SourceSerif4-OFL.txt"),
-    font!("Source Serif 4", false, true, "latin/SourceSerif4-Italic.otf", "latin/SourceSerif4-OFL.txt"),
-    font!("Source Serif 4", true, false, "latin/SourceSerif4-Bold.otf", "latin/SourceSerif4-OFL.txt"),
-    font!("Source Serif 4", true, true, "latin/SourceSerif4-BoldItalic.otf", "latin/SourceSerif4-OFL.txt"),
+    font!("STIX Math", false, false, "math/STIXMath-Regular.otf", "math/STIXMath-OFL.txt", MATH),
+    font!("Source Code Pro", false, false, "mono/SourceCodePro-Regular.otf", "mono/SourceCodePro-OFL.txt", MONO),
+    font!("Source Code Pro", false, true, "mono/SourceCodePro-Italic.otf", "mono/SourceCodePro-OFL.txt", MONO),
+    font!("Source Code Pro", true, false, "mono/SourceCodePro-Bold.otf", "mono/SourceCodePro-OFL.txt", MONO),
+    font!("Source Sans 3", false, false, "latin/SourceSans3-Regular.otf", "latin/SourceSans3-OFL.txt", SANS),
+    font!("Source Sans 3", false, true, "latin/SourceSans3-Italic.otf", "latin/SourceSans3-OFL.txt", SANS),
+    font!("Source Sans 3", true, false, "latin/SourceSans3-Bold.otf", "latin/SourceSans3-OFL.txt", SANS),
+    font!("Source Sans 3", true, true, "latin/SourceSans3-BoldItalic.otf", "latin/SourceSans3-OFL.txt", SANS),
+    font!("Source Serif 4", false, false, "latin/SourceSerif4-Regular.otf", "latin/SourceSerif4-OFL.txt", SERIF),
+    font!("Source Serif 4", false, true, "latin/SourceSerif4-Italic.otf", "latin/SourceSerif4-OFL.txt", SERIF),
+    font!("Source Serif 4", true, false, "latin/SourceSerif4-Bold.otf", "latin/SourceSerif4-OFL.txt", SERIF),
+    font!("Source Serif 4", true, true, "latin/SourceSerif4-BoldItalic.otf", "latin/SourceSerif4-OFL.txt", SERIF),
     font!("Vazirmatn", false, false, "arabic/Vazirmatn-Regular.ttf", "arabic/Vazirmatn-OFL.txt", ARABIC),
     font!("Vazirmatn", true, false, "arabic/Vazirmatn-Bold.ttf", "arabic/Vazirmatn-OFL.txt", ARABIC),
 ];

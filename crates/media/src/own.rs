@@ -237,7 +237,7 @@ fn leaked(font: &Taken<'_>, bold: bool) -> FontFile {
         italic: font.italic,
         path: Box::leak(font.file.path.clone().into_boxed_str()),
         licence: Box::leak(font.licence.clone().into_boxed_str()),
-        content: Content::Plain(Box::leak(font.file.bytes.clone().into_boxed_slice())),
+        content: Content::Own(Box::leak(font.file.bytes.clone().into_boxed_slice())),
     }
 }
 

@@ -181,7 +181,12 @@ pub(crate) fn own_fonts(ground: &Ground) -> Result<Outcome> {
         std::fs::remove_dir_all(&site)?;
     }
     crate::reproduce::copy(&shell::root().join("tests/shops"), &site, None)?;
-    crate::reproduce::copy(&shell::root().join("assets/fonts/accessible"), &site.join("art/fonts"), None)?;
+    for font in pamphlet_media::font::all().iter().filter(|font| font.family == "Atkinson Hyperlegible Next") {
+        let folder = site.join("art/fonts");
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join(font.path.rsplit('/').next().expect("a path has a name")), font.bytes())?;
+        std::fs::write(folder.join("OFL.txt"), font.licence)?;
+    }
     let config = site.join("pamphlet.yml");
     let written = std::fs::read_to_string(&config)?;
     std::fs::write(&config, written.replace("brand: {", "brand: { fonts: art/fonts,"))?;

@@ -27,8 +27,9 @@ use usvg::{
     Pattern, Rect, Stroke, Transform, Tree, fontdb,
 };
 
-/// The embedded fonts for text in pictures; never the machine's. The first need no unpacking and set most pictures.
-static PLAIN_FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| fonts(FontFile::is_plain));
+/// The embedded fonts for text in pictures; never the machine's. Those for European
+/// scripts set most pictures, and the others are not unpacked for them.
+static EUROPEAN_FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| fonts(FontFile::is_european));
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| fonts(|_| true));
 
 /// Those of the embedded fonts that are wanted.
@@ -53,8 +54,8 @@ pub(super) fn draw(vector: &Vector, ink: bool) -> Result<Prepared, String> {
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     if vector.svg.contains("<text") {
         let faces = Faces::embedded();
-        let plain = vector.svg.chars().all(|character| character.is_control() || faces.is_plain(character));
-        options.fontdb = Arc::clone(if plain { &PLAIN_FONTS } else { &FONTS });
+        let european = vector.svg.chars().all(|character| character.is_control() || faces.is_european(character));
+        options.fontdb = Arc::clone(if european { &EUROPEAN_FONTS } else { &FONTS });
         "Source Sans 3".clone_into(&mut options.font_family);
     }
     let tree = Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
