@@ -6,10 +6,8 @@
 //! links stay: the sides of sheets are the pages of the file, and the reading order is that of the tree.
 
 use crate::display::{Destination, DisplayList, DisplayPage, Form, Item, Point, Rect};
+use crate::style::sizes::page::UNPRINTABLE;
 use pamphlet_locale::Direction;
-
-/// What printers at home leave white at each edge, points (6.4 mm).
-const UNPRINTABLE: f32 = 18.14;
 
 /// The pages on one side of a sheet, left and right, from 0; those beyond the last are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,6 +14,7 @@ pub(crate) use margin::addresses_without_room;
 use crate::display::{Destination, DisplayList, DisplayPage, OutlineEntry, Owner, Point, RunStyle, Structure};
 use crate::layout::flow::{DrawnItem, Flow, FlowItem, Frame, MarginNote, VBox, frame_items};
 use crate::style::Style;
+use crate::style::sizes::page::footnote;
 use std::collections::BTreeMap;
 
 /// A column with its notes, ready to be cut.
@@ -69,14 +70,6 @@ struct Format<'s> {
     /// The height of its text; the plan may have made it a line more than the style has.
     room: f32,
 }
-
-/// Room between text and footnotes; the rule stands in it.
-const NOTE_GAP: f32 = 14.0;
-
-/// The rule above footnotes: a part of the column, not longer than so many points, and how far above the notes it
-/// stands, in parts of the room there.
-const NOTE_RULE: (f32, f32) = (0.3, 120.0);
-const NOTE_RULE_ABOVE: f32 = 0.45;
 
 /// Cuts a column into pages. `first_page` is the number of its first page, from 1: odd pages are right-hand ones (in
 /// books from right to left, left-hand ones).
@@ -243,10 +236,10 @@ impl<'s> Paginator<'s> {
         let height: f32 = lines.iter().take(count).map(|line| line.height).sum();
         *carried = lines.split_off(count);
         let mut y = page - height;
-        let width = (style.column * NOTE_RULE.0).min(NOTE_RULE.1);
+        let width = (style.column * footnote::RULE).min(footnote::LONGEST_RULE);
         let rtl = style.direction == pamphlet_locale::Direction::Rtl;
         let left = if rtl { style.column - width } else { 0.0 };
-        let rule_y = y - NOTE_GAP * NOTE_RULE_ABOVE;
+        let rule_y = y - footnote::GAP * footnote::RULE_ABOVE;
         filled.content.push(DrawnItem::Item {
             owner: Owner::Artifact(crate::display::Artifact::Layout),
             item: crate::display::Item::Form {

@@ -6,6 +6,7 @@ use super::{Context, Reach, anchor_name};
 use crate::display::{Color, LinkTarget, NodeId, Role, Structure};
 use crate::font::Theme;
 use crate::paragraph::{Align, Content, Paragraph, Setting, TextStyle, lay};
+use crate::style::sizes::page::NARROWEST_COLUMN;
 use crate::style::{Purpose, Size, releaded};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{Origin, Page, Target};
@@ -42,9 +43,6 @@ pub(super) struct Area {
     pub(super) left: f32,
     pub(super) width: f32,
 }
-
-/// The narrowest column that anything is set in, points.
-pub(super) const NARROWEST: f32 = 60.0;
 
 /// What stands below the title of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -158,7 +156,7 @@ impl<'e> Env<'e> {
     /// The area with its sides moved in, at the start and at the end of lines.
     pub(super) fn inset(&self, start: f32, end: f32) -> Area {
         let rtl = self.rtl();
-        let width = (self.area.width - start - end).max(NARROWEST.min(self.area.width));
+        let width = (self.area.width - start - end).max(NARROWEST_COLUMN.min(self.area.width));
         let left = if rtl { self.area.left + self.area.width - start - width } else { self.area.left + start };
         Area { left, width }
     }

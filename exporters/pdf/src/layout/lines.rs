@@ -1,12 +1,13 @@
 //! Paragraphs as lines: how they are set, what stands beside them, and what a line becomes on a page.
 
-use super::env::{Area, Env, NARROWEST, ParagraphStyle};
+use super::env::{Area, Env, ParagraphStyle};
 use super::flow::{DrawnItem, FlowItem, VBox, link_area};
 use super::out::Out;
 use super::{baseline, formula};
 use crate::display::{Artifact, Awaited, Form, Item, Owner, Point, Rect, Stroke};
 use crate::paragraph::{Align, Beside, Content, Drawn, Line, ObjectKind, Setting, lay};
 use crate::style::Size;
+use crate::style::sizes::page::NARROWEST_COLUMN;
 use crate::style::sizes::{FITTED, column, heading, inline as sizes, stroke as strokes};
 use pamphlet_locale::Direction;
 use pamphlet_source::{Code, Diagnostic};
@@ -20,7 +21,7 @@ impl Env<'_> {
         let wide_enough = self.area.width > size * column::JUSTIFIED;
         let align = if look.align == Align::Justified && !wide_enough { Align::Start } else { look.align };
         Setting {
-            width: self.area.width.max(NARROWEST.min(size * column::NARROWEST)),
+            width: self.area.width.max(NARROWEST_COLUMN.min(size * column::NARROWEST)),
             beside: Vec::new(),
             indent,
             align,

@@ -4,20 +4,18 @@
 
 mod columns;
 
-use super::env::{Area, Env, NARROWEST, ParagraphStyle};
+use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{NodeId, Rect, Role, Scope};
 use crate::layout::flow::{DrawnItem, Flow, FlowItem, Frame, MarginNote, VBox, height};
 use crate::paragraph::{Align, Content, Widths};
 use crate::style::Size;
+use crate::style::sizes::page::{NARROWEST_COLUMN, SMALLER_TABLES};
 use crate::style::sizes::{space as spaces, stroke, table as sizes, whole};
 use columns::{Grid, GridCell, close_up, distribute, least, most, places};
 use pamphlet_locale::Term;
 use pamphlet_reading::{ColumnAlignment, Table, plain_text};
 use pamphlet_source::{Code, Diagnostic};
-
-/// The factors by which the letters of a table are made smaller, one after the other, until it fits.
-const SMALLER: [f32; 2] = [0.92, 0.84];
 
 /// The tolerance for sums of widths, points.
 const ROUNDING: f32 = 0.1;
@@ -144,7 +142,7 @@ impl Env<'_> {
         let mut tries = vec![(self.area, 1.0_f32)];
         tries.extend(wide.map(|wide| (wide, 1.0)));
         // Large print is not made smaller.
-        let smaller: &[f32] = if self.ctx.style.options.large { &[] } else { &SMALLER };
+        let smaller: &[f32] = if self.ctx.style.options.large { &[] } else { &SMALLER_TABLES };
         tries.extend(smaller.iter().map(|factor| (widest, *factor)));
         let towers = |area: Area| {
             let widths = Env { area, ..*self }.column_widths(out, grid, whole, pad);
@@ -177,7 +175,7 @@ impl Env<'_> {
     fn fit_landscape(&self, out: &Out<'_>, grid: &Grid<'_>, whole: Size, pad: f32) -> Option<Fitted> {
         // In large print rows are easier to read as records than on pages that are turned.
         let area = self.landscape_area().filter(|_| !self.ctx.style.options.large)?;
-        [1.0].into_iter().chain(SMALLER).find_map(|factor| {
+        [1.0].into_iter().chain(SMALLER_TABLES).find_map(|factor| {
             let size = whole.scaled(factor);
             let widths = Env { area, ..*self }.column_widths(out, grid, size, pad);
             let groups = vec![(0..grid.columns).collect()];
@@ -428,7 +426,7 @@ impl Env<'_> {
             }
         }
         let left = if self.rtl() { self.area.left + self.area.width - start - width } else { self.area.left + start };
-        Area { left: left + part.pad, width: (width - part.pad * 2.0).max(NARROWEST.min(width * 0.5).max(1.0)) }
+        Area { left: left + part.pad, width: (width - part.pad * 2.0).max(NARROWEST_COLUMN.min(width * 0.5).max(1.0)) }
     }
 }
 

@@ -3,13 +3,8 @@
 use super::{NoteLines, plan};
 use crate::layout::flow::{FlowItem, MarginNote};
 use crate::style::Style;
+use crate::style::sizes::page::margin::{GAP, GAP_OF_ADDRESSES};
 use std::collections::BTreeSet;
-
-/// Room between notes in the margin,
-const GAP: f32 = 9.0;
-
-/// and between addresses, which are read as a list.
-const GAP_OF_ADDRESSES: f32 = 2.0;
 
 /// Room between a note and the one below it.
 fn gap(above: &MarginNote, below: &MarginNote) -> f32 {

@@ -5,8 +5,9 @@
 //! it; when that does not help either, a box that would have gone to the next page whole is broken. A document whose
 //! last page holds a line or two is set tighter as a whole, if that saves the page.
 
-use super::{NOTE_GAP, NoteLines};
+use super::NoteLines;
 use crate::layout::flow::{Descent, FlowItem, Frame, VBox, height};
+use crate::style::sizes::page::footnote;
 
 /// How far room between blocks shrinks, in two steps, to let more stand on a page: at the first nobody sees it, at the
 /// second paragraphs still stand apart.
@@ -303,7 +304,7 @@ impl Planner<'_> {
             }
             if let FlowItem::VBox(vbox) = item {
                 let feet = notes_height + self.notes_height(vbox, &seen, &state.placed);
-                let foot_gap = if feet > 0.0 { NOTE_GAP } else { 0.0 };
+                let foot_gap = if feet > 0.0 { footnote::GAP } else { 0.0 };
                 let below = down.end() - down.y();
                 if down.next() + vbox.height + below + feet + foot_gap > self.room + ROUNDING {
                     if !something {
@@ -407,7 +408,7 @@ fn open_frame(item: &FlowItem) -> Option<&Frame> {
 
 /// How many lines of notes stand below a text of a height: one at least.
 pub(super) fn fitting(lines: impl Iterator<Item = f32>, page: f32, text: f32) -> usize {
-    let room = page - if text > 0.0 { text + NOTE_GAP } else { 0.0 };
+    let room = page - if text > 0.0 { text + footnote::GAP } else { 0.0 };
     let mut height = 0.0;
     let mut count = 0;
     for line in lines {

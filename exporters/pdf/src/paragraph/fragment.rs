@@ -8,6 +8,7 @@ use crate::font::{Region, Theme, Wish, is_invisible};
 use crate::segment::{breaks_in_code, clusters, opportunities};
 use crate::shape::{ShapeKey, Shaped};
 use crate::style::sizes::code as sizes;
+use crate::style::sizes::page::space;
 use pamphlet_locale::{Direction, Tag};
 use std::ops::Range;
 use std::sync::Arc;
@@ -346,12 +347,12 @@ impl Itemiser<'_> {
                     // In code a space is a cell, in whatever face it is drawn.
                     '\u{3000}' if style.theme == Theme::Mono => style.size * sizes::LETTER * 2.0,
                     ' ' | '\u{A0}' if style.theme == Theme::Mono => style.size * sizes::LETTER,
-                    '\u{202F}' | '\u{2009}' | '\u{2006}' => style.size * 0.15,
-                    '\u{200A}' => style.size * 0.08,
-                    '\u{2003}' | '\u{2001}' | '\u{3000}' => style.size,
-                    '\u{2002}' | '\u{2000}' => style.size * 0.5,
-                    '\u{2004}' => style.size / 3.0,
-                    '\u{2005}' => style.size / 4.0,
+                    '\u{202F}' | '\u{2009}' | '\u{2006}' => style.size * space::THIN,
+                    '\u{200A}' => style.size * space::HAIR,
+                    '\u{2003}' | '\u{2001}' | '\u{3000}' => style.size * space::EM,
+                    '\u{2002}' | '\u{2000}' => style.size * space::EN,
+                    '\u{2004}' => style.size * space::THREE_PER_EM,
+                    '\u{2005}' => style.size * space::FOUR_PER_EM,
                     _ => natural,
                 }
             }

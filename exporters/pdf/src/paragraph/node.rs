@@ -6,6 +6,7 @@ use super::fragment::{Fragment, FragmentKind, is_han, to_points};
 use super::{Align, Content, Engine, Setting, Widths};
 use crate::font::{Region, Theme};
 use crate::segment::breaks_in_code;
+use crate::style::sizes::page::space;
 use pamphlet_locale::{Hyphenation, hyphenation};
 use pamphlet_source::limits::ADDRESS_REACH;
 use unicode_script::Script;
@@ -50,10 +51,28 @@ const LETTERS_TOGETHER: f32 = 0.008;
 
 /// Penalty of a hyphen: rather one than a line whose spaces are one and a half as wide.
 const HYPHEN: f32 = 45.0;
+/// Penalty of a break after a hyphen that is written: such words are read on with less trouble than divided ones.
+const AFTER_HYPHEN: f32 = 27.0;
+/// Penalty of a hyphen where the author has allowed one: half of ours, since somebody has thought about it.
+const SOFT_HYPHEN: f32 = 22.5;
+/// Penalty of a break after a slash: the half of a pair is missed at the end of a line.
+const AFTER_SLASH: f32 = 80.0;
+/// Penalty of a break after a letter where Unicode allows one (UAX 14), in ragged lines, which need it less.
+const AFTER_LETTER: f32 = 20.0;
+/// Penalty of a break inside code, where no sign says that it goes on.
+const INSIDE_CODE: f32 = 220.0;
+/// Penalty of a break at a space of something that has to break somewhere: rather here than in a word.
+const AT_SPACE_IN_TIGHT: f32 = 22.5;
+/// Penalty of a break that may be inside a Japanese word: a fifth of one that is, since the rule that tells is a guess.
+const INSIDE_JAPANESE: f32 = 140.0;
 /// Penalty of a break inside a word that is not hyphenated, in scripts that may break anywhere.
 pub(super) const TORN: f32 = 700.0;
 /// Penalty of a break inside a word that fits on no line.
 const EMERGENCY: f32 = 2_000.0;
+
+/// What is wider than so much of a line is looked at as if it were wider than the line: its parts, set by themselves, may
+/// be.
+const NEARLY: f32 = 0.95;
 
 /// On which side of a full-width mark its air is.
 #[derive(PartialEq, Eq, Clone, Copy)]
@@ -136,7 +155,8 @@ impl Builder<'_> {
     /// Marks fragments in which a line has to break where it should not: in a part without a break that is wider than
     /// the narrowest line, its spaces, and its words when they are wider by themselves.
     fn too_wide(&self) -> Vec<bool> {
-        let narrowest = self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min) * 0.95;
+        let narrowest =
+            self.setting.beside.iter().map(|beside| beside.width).fold(self.setting.width, f32::min) * NEARLY;
         let is_space = |index: usize| matches!(self.fragments[index].kind, FragmentKind::Space { .. });
         let mut marks = vec![false; self.fragments.len()];
         let (mut start, mut width) = (0, 0.0);
@@ -181,11 +201,14 @@ impl Builder<'_> {
             FragmentKind::Space { fixed, .. } => {
                 // A space that an author wrote between Han and Latin is the quarter em of custom; in code it is a cell.
                 let beside_han = !is_code(run) && (self.is_han_at(index.wrapping_sub(1)) || self.is_han_at(index + 1));
-                let width =
-                    if beside_han && !fixed { fragment.width.min(run.style.size * 0.25) } else { fragment.width };
+                let width = if beside_han && !fixed {
+                    fragment.width.min(run.style.size * space::FOUR_PER_EM)
+                } else {
+                    fragment.width
+                };
                 if fragment.break_after || (tight && index > 0) {
                     // It has to break somewhere: rather here than in a word.
-                    let penalty = if fragment.break_after { 0.0 } else { HYPHEN * 0.5 };
+                    let penalty = if fragment.break_after { 0.0 } else { AT_SPACE_IN_TIGHT };
                     self.nodes.push(Node::Break { penalty, hyphen: 0.0, forced: false });
                 }
                 let elastic = if fixed { 0.0 } else { width };
@@ -264,7 +287,7 @@ impl Builder<'_> {
         self.parts(number, fragment, text, patterns.filter(|_| hyphenate), tight);
         if fragment.soft_hyphen {
             let hyphen = self.hyphen_width(fragment);
-            self.nodes.push(Node::Break { penalty: HYPHEN * 0.5, hyphen, forced: false });
+            self.nodes.push(Node::Break { penalty: SOFT_HYPHEN, hyphen, forced: false });
         } else if fragment.break_after {
             let whole = if self.setting.hyphenate { 0.0 } else { self.inside_word(fragment, text, next) };
             let penalty = self.penalty_after(text, run.style.code).max(whole);
@@ -275,13 +298,18 @@ impl Builder<'_> {
             let other_text = self.content.text[next.range.clone()].chars().next().unwrap_or(' ');
             let last = text.chars().next_back().unwrap_or(' ');
             if own && other && self.justified {
-                self.nodes.push(Node::Glue { fragment: None, width: 0.0, stretch: size * 0.07, shrink: 0.0 });
+                self.nodes.push(Node::Glue {
+                    fragment: None,
+                    width: 0.0,
+                    stretch: size * space::BETWEEN_HAN,
+                    shrink: 0.0,
+                });
             } else if matches!(region, Region::Simplified | Region::Traditional | Region::Japanese)
                 && !(is_code(run) && is_code(&self.content.runs[next.run as usize]))
                 && own != other
                 && (own && other_text.is_alphanumeric() || other && last.is_alphanumeric())
             {
-                let width = size * 0.25;
+                let width = size * space::FOUR_PER_EM;
                 self.nodes.push(Node::Glue { fragment: None, width, stretch: width * 0.5, shrink: width * 0.5 });
             }
         }
@@ -298,11 +326,11 @@ impl Builder<'_> {
     /// Lines rather end between words than after a hyphen or a slash of a word.
     fn penalty_after(&self, text: &str, code: bool) -> f32 {
         match text.chars().next_back() {
-            _ if code => 220.0,
-            Some('-' | '‐') => HYPHEN * 0.6,
-            Some('/') => 80.0,
+            _ if code => INSIDE_CODE,
+            Some('-' | '‐') => AFTER_HYPHEN,
+            Some('/') => AFTER_SLASH,
             Some('—' | '–') => 0.0,
-            Some(last) if last.is_ascii_alphanumeric() && !self.justified => 20.0,
+            Some(last) if last.is_ascii_alphanumeric() && !self.justified => AFTER_LETTER,
             _ => 0.0,
         }
     }
@@ -326,7 +354,7 @@ impl Builder<'_> {
         {
             0.0
         } else {
-            TORN * 0.2
+            INSIDE_JAPANESE
         }
     }
 

@@ -23,6 +23,10 @@ const LOOSEST: f32 = 3.0;
 /// Below this ratio spaces are not narrowed.
 const NARROWEST: f32 = 1.3;
 
+/// By how much a line may be too wide, points: a third of a point is not seen, and the parts of a word that is broken are
+/// a hair wider than the whole.
+const UNSEEN: f32 = 0.35;
+
 /// A part of a line before it has a place.
 struct LineRun {
     fragment: Option<usize>,
@@ -157,8 +161,7 @@ impl Setter<'_> {
         if natural > target || self.setting.align == Align::Justified && !forced {
             parts.spread(&mut line);
         }
-        // A third of a point is not seen; the parts of a word that is broken are a hair wider than the whole.
-        line.overfull = line.width > target + 0.35;
+        line.overfull = line.width > target + UNSEEN;
         let end = if hyphen == 0.0 { self.end(&nodes[range.from..range.to], forced) } else { None };
         self.place(&mut line, &parts.line_runs, parts.indent, number, end);
         line

@@ -2,6 +2,7 @@
 //! paper and script, the one place to change a look.
 
 pub(crate) mod document;
+pub(crate) mod page;
 
 /// CSS pixels as points.
 pub(crate) const PIXEL: f32 = 0.75;
