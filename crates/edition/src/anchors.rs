@@ -8,11 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A heading as an aim of links.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HeadingAnchor {
-    /// Its level.
     pub(crate) level: u8,
-    /// Its anchor.
     pub(crate) anchor: String,
-    /// Its words.
     pub(crate) words: String,
 }
 

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a card is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CardFeatures {
-    /// Its name.
     pub(crate) name: String,
     /// The file name of its logo.
     logo: String,

@@ -59,7 +59,6 @@ struct PairPlaces<'p> {
 pub(crate) struct TranslatedPage<'p> {
     /// The text of its source page.
     pub(crate) source: &'p PageText,
-    /// Its own.
     pub(crate) own: &'p PageText,
     /// How they answer each other.
     pub(crate) answers: &'p Answers,

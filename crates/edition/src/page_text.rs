@@ -72,7 +72,6 @@ pub(crate) struct TextUnit {
     pub(crate) size: u32,
     /// Its characters.
     pub(crate) flat: Flat,
-    /// Its sentences.
     pub(crate) sentences: Vec<Sentence>,
 }
 
@@ -109,7 +108,6 @@ impl TextUnit {
 /// A heading, with the first unit that belongs to its section (the heading's own).
 #[derive(Debug, Clone)]
 pub(crate) struct SectionStart {
-    /// Its anchor.
     pub(crate) anchor: String,
     /// Its words.
     pub(crate) title: String,

@@ -15,7 +15,6 @@ use pamphlet_source::{Code, Diagnostic, FileRange, Severity, SourceMap, Span};
 pub(crate) struct Resolver<'r> {
     /// What links can lead to.
     pub(crate) link_targets: &'r LinkTargets<'r>,
-    /// The page.
     pub(crate) page: &'r PageId,
     /// What the source page has where an address differs.
     pub(crate) replaced: &'r Replaced,

@@ -45,7 +45,6 @@ pub(crate) struct IndexedPage {
     pub(crate) anchors: Anchors,
     /// Its structure.
     pub(crate) shape: Shape,
-    /// Its cards.
     pub(crate) cards: Vec<CardFeatures>,
     /// The ids of its cards.
     pub(crate) card_ids: Vec<String>,

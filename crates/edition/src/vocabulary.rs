@@ -30,7 +30,6 @@ pub(crate) struct Lexicon {
 /// A word that says something about the language that it is in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clue {
-    /// The word.
     pub(crate) word: u64,
     capital: bool,
     first: bool,

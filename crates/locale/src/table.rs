@@ -24,7 +24,6 @@ static TABLES: [OnceLock<Arc<Table>>; FILES.len()] = [const { OnceLock::new() };
 /// What a language's file says, filled up from its parents.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Table {
-    /// Its tag.
     pub(crate) tag: String,
     pub(crate) name: String,
     /// By the number of the term.

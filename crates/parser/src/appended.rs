@@ -24,7 +24,6 @@ pub struct Appended<'t> {
 pub(crate) struct AppendedFile<'t> {
     /// Its number.
     pub(crate) source: SourceId,
-    /// Its text.
     pub(crate) text: &'t str,
     /// Whether its abbreviations are in the glossary already.
     pub(crate) is_defined: bool,

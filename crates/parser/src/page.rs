@@ -16,7 +16,6 @@ use std::rc::Rc;
 /// A footnote as found.
 #[derive(Debug)]
 pub(crate) struct RawNote {
-    /// Its label.
     pub(crate) label: String,
     /// Its bytes.
     pub(crate) span: Span,
@@ -217,9 +216,7 @@ pub(crate) fn normal_label(text: &str) -> String {
 pub(crate) struct Reference<'t> {
     /// Its label, normalised.
     pub(crate) label: String,
-    /// Its address.
     pub(crate) address: &'t str,
-    /// Its title.
     pub(crate) title: Option<&'t str>,
     /// How many lines it takes.
     pub(crate) lines: usize,

@@ -112,7 +112,6 @@ pub(crate) enum Part {
     Put {
         /// The byte.
         at: usize,
-        /// The text.
         text: String,
     },
 }

@@ -119,7 +119,6 @@ struct Reader<'r> {
 /// What surrounds a block or a run.
 #[derive(Clone, Copy)]
 struct Around<'a> {
-    /// The language.
     language: &'a Tag,
     /// How far icons may answer.
     answers: Answers,

@@ -18,7 +18,6 @@ use std::ops::Range;
 
 /// Where a blog and its posts lie.
 struct Blog {
-    /// Its folder.
     folder: String,
     /// The folder of its posts.
     posts: String,

@@ -37,7 +37,6 @@ const PAGES_AT_ONCE: usize = 24;
 
 /// A document with fonts, pictures and pages, and where its marked content is.
 pub(crate) struct Painted {
-    /// The document.
     pub(crate) document: Document,
     /// Its pages, in order.
     pub(crate) pages: Vec<ObjectId>,

@@ -20,7 +20,6 @@ pub(crate) enum Node {
 /// An element.
 #[derive(Debug)]
 pub(crate) struct Element {
-    /// Its tag.
     pub(crate) tag: HtmlTag,
     /// Where it stands.
     pub(crate) range: Range<usize>,

@@ -11,7 +11,6 @@ pub(crate) struct IncludeTag {
     pub(crate) markdown: bool,
     /// A path or pattern of files that are left out.
     pub(crate) exclude: Option<String>,
-    /// The options.
     pub(crate) options: IncludeMarkdown,
     /// Ranges of lines that are wanted, from 1; all when there are none.
     pub(crate) lines: Vec<(usize, usize)>,

@@ -12,7 +12,6 @@ use pamphlet_source::{Code, Diagnostic, SourceId, Span, limits};
 pub(super) struct Document {
     /// Its name among the templates.
     pub(super) name: String,
-    /// The file.
     pub(super) file: SourceId,
     /// Its parts, in bytes of all text.
     pub(super) tokens: Vec<Token>,
@@ -22,7 +21,6 @@ pub(super) struct Document {
 
 /// A template of a document.
 pub(super) struct Template {
-    /// Its text.
     pub(super) text: String,
     /// Where the parts of the document stand in it: the first byte, and the byte of all text that it stands for.
     places: Vec<(usize, usize)>,

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 
 /// A navigation, and what there is to say about it.
 pub(crate) struct Made {
-    /// Its entries.
     pub(crate) entries: Vec<NavEntry>,
     /// What there is to say.
     pub(crate) troubles: Vec<Trouble>,
