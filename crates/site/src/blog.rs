@@ -105,7 +105,7 @@ impl Loader<'_> {
         if let Ok(Some(bytes)) = self.files.read(&place)
             && let Ok(text) = String::from_utf8(bytes)
         {
-            let parsed = yaml::parse(&text);
+            let parsed = self.website_yaml(&place, &text);
             let map = parsed.as_ref().ok().and_then(|value| value.get("authors").unwrap_or(value).as_map());
             if let Some(map) = map {
                 let named = map.0.iter().filter_map(|(id, facts)| Some((id.clone(), facts.get("name")?.to_text()?)));
@@ -133,7 +133,7 @@ impl Loader<'_> {
 }
 
 fn metadata(text: &str) -> Option<Value> {
-    yaml::parse(parts(text).0?).ok()
+    yaml::parse_last(parts(text).0?).ok().map(|(value, _)| value)
 }
 
 /// The front matter of a page, and its text.

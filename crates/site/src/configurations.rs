@@ -103,6 +103,9 @@ impl Loader<'_> {
         if self.host.is_some() {
             host::without_done(&mut mkdocs);
         }
+        for (file, key) in &mkdocs.doubled {
+            self.add(place::doubled(file, key));
+        }
         for read in &mkdocs.read {
             if !self.read.contains(read) {
                 self.read.push(read.clone());

@@ -5,7 +5,7 @@ use crate::loader::Loader;
 use crate::mkdocs::{Lookup, MkDocs};
 use crate::{known, path, place};
 use pamphlet_source::Code;
-use pamphlet_source::yaml::{self, Map, Value};
+use pamphlet_source::yaml::{Map, Value};
 
 impl Loader<'_> {
     /// What the data files of a site say, by name: a file without a name of its own gives its keys.
@@ -80,7 +80,7 @@ impl Loader<'_> {
     fn data_file(&mut self, file: &str) -> Result<Value, String> {
         let bytes = self.files.read(file).map_err(|error| error.to_string())?.ok_or("there is no such file")?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
-        let value = yaml::parse(text.trim_start_matches('\u{feff}')).map_err(|error| error.message);
+        let value = self.website_yaml(file, &text).map_err(|error| error.message);
         self.read.push((file.to_owned(), text));
         value
     }

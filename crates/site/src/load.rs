@@ -21,8 +21,9 @@ use crate::strings::Strings;
 use crate::trees::Pages;
 use crate::{Files, SiteError, path, place};
 use pamphlet_locale::{Catalog, Tag};
+use pamphlet_source::limits::{TITLE_CHARACTERS, grouped};
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, FilePlace, Finding, Spot};
+use pamphlet_source::{Code, FilePlace, Finding, Severity, Spot};
 use pamphlet_vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -138,6 +139,9 @@ pub fn load_hosted(
     loader.interface(&labels, &trees);
     loader.programs(mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect());
     let mut identity = labels.identity(&trees);
+    if identity.title.cut(TITLE_CHARACTERS) {
+        loader.long_title(&config, mkdocs.as_ref());
+    }
     let addresses = config.url.clone().or_else(|| labels.address(&trees));
 
     let asset_folders = asset_folders(&config, mkdocs.as_ref(), &docs, &folder);
@@ -260,6 +264,16 @@ impl Loader<'_> {
         for mkdocs in hooked {
             self.about_hooks(mkdocs);
         }
+    }
+
+    /// Says that the title of the site was cut.
+    fn long_title(&mut self, config: &Config, mkdocs: Option<&MkDocs>) {
+        let of_mkdocs = || mkdocs.map(|mkdocs| FilePlace::at(mkdocs.path.as_str(), mkdocs.place(&["site_name"])));
+        let place = if config.title.is_some() { config.place(&["title"]) } else { of_mkdocs() };
+        let most = grouped(TITLE_CHARACTERS as u64);
+        let message = format!("the title has more than {most} characters, and is cut there");
+        let help = "write a shorter one; what the site is about can be its description";
+        self.say_at(Severity::Warning, Code::InvalidConfiguration, place, &message, help);
     }
 
     /// Names what the plugin i18n lists as languages and is none.

@@ -251,3 +251,41 @@ fn files_of_navigations_are_named_with_their_lines() {
     let found = with([("mkdocs.yml", config), ("docs/b/.nav.yml", "nav:\n  - one.md\n  - gone.md\n")]);
     assert_eq!(found, ["docs/b/.nav.yml:3:5"]);
 }
+
+#[test]
+fn a_title_that_never_ends_is_cut_and_told() {
+    let long = "title ".repeat(20_000);
+    for (file, text, line) in [
+        ("mkdocs.yml", format!("docs_dir: docs\nsite_name: {long}\n"), 2),
+        ("pamphlet.yml", format!("title: {{en: A, it: {long}}}\n"), 1),
+    ] {
+        let found = loaded(&[(file, &text), ("docs/index.md", "")]);
+        let title = &found.site.identity.title;
+        let of = if line == 1 { title.get(&tag("it")) } else { &title.default };
+        assert_eq!((of.chars().count(), of.ends_with('…')), (1_001, true));
+        let told = found.findings.iter().find(|finding| finding.message.contains("1,000 characters"));
+        let told = told.map(|finding| (finding.code, finding.severity, finding.line()));
+        assert_eq!(told, Some((Code::InvalidConfiguration, Severity::Warning, Some(line))));
+    }
+}
+
+#[test]
+fn what_stands_twice_is_told_with_its_line() {
+    let found = loaded(&[
+        ("mkdocs.yml", "site_name: A\nsite_name: B\nplugins: [awesome-nav]\n"),
+        ("docs/index.md", ""),
+        ("docs/a.md", ""),
+        ("docs/.nav.yml", "nav: [a.md]\nnav: [index.md, a.md]\n"),
+    ]);
+    assert_eq!(found.site.identity.title.default, "B");
+    let told: Vec<String> = found
+        .findings
+        .iter()
+        .filter(|finding| finding.message.contains("stands here again"))
+        .map(|finding| {
+            let place = finding.place.as_ref().expect("stands somewhere");
+            format!("{place}")
+        })
+        .collect();
+    assert_eq!(told, ["mkdocs.yml:2:1", "docs/.nav.yml:2:1"]);
+}

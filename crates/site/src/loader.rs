@@ -4,6 +4,7 @@ use crate::files::Watched;
 use crate::host::Host;
 use crate::place;
 use crate::refusal::ReadError;
+use pamphlet_source::yaml::{self, Value, YamlError};
 use pamphlet_source::{Code, FilePlace, Finding, Severity, Spot};
 use std::collections::BTreeSet;
 
@@ -71,6 +72,18 @@ impl<'f> Loader<'f> {
         help: &str,
     ) {
         self.add(Finding { severity, ..place::at(code, place, message, help) });
+    }
+
+    /// Reads YAML that the website reads too, and says which keys stand twice.
+    ///
+    /// # Errors
+    /// When it is not YAML.
+    pub(crate) fn website_yaml(&mut self, path: &str, text: &str) -> Result<Value, YamlError> {
+        let (value, doubled) = yaml::parse_last(text.trim_start_matches('\u{feff}'))?;
+        for key in &doubled {
+            self.add(place::doubled(path, key));
+        }
+        Ok(value)
     }
 
     /// Says it, once.

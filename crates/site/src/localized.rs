@@ -19,6 +19,19 @@ impl Localized {
         Self { default: text.into(), by_locale: BTreeMap::new() }
     }
 
+    /// Cuts every text that has more than so many characters, and says whether there was any.
+    pub(crate) fn cut(&mut self, most: usize) -> bool {
+        let mut any = false;
+        for text in self.by_locale.values_mut().chain([&mut self.default]) {
+            if let Some((at, _)) = text.char_indices().nth(most) {
+                text.truncate(at);
+                text.push('…');
+                any = true;
+            }
+        }
+        any
+    }
+
     /// The text of a locale: its own, that of the language that stands in for it, or the default.
     #[must_use]
     pub fn get(&self, locale: &Tag) -> &str {

@@ -6,7 +6,7 @@ use crate::{Files, SiteError, path, place, toml};
 use pamphlet_locale::Tag;
 use pamphlet_source::Spot;
 use pamphlet_source::limits::{CONFIGURATION_BYTES, INHERIT_LEVELS};
-use pamphlet_source::yaml::{self, Map, Value};
+use pamphlet_source::yaml::{self, Doubled, Map, Value, YamlError};
 
 /// A `mkdocs.yml` and the files it inherits from, merged.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct MkDocs {
     pub value: Map,
     /// Every file that was read, with its text, itself first.
     pub read: Vec<(String, String)>,
+    /// Keys that stand twice in a map, each with its file: MkDocs takes the last.
+    pub doubled: Vec<(String, Doubled)>,
 }
 
 impl MkDocs {
@@ -27,10 +29,10 @@ impl MkDocs {
     /// # Errors
     /// When a file is missing, unreadable, or not a map in YAML.
     pub fn read(files: &dyn Files, file: &str) -> Result<Self, SiteError> {
-        let mut read = Vec::new();
-        let value = read_merged(files, file, None, &mut read)?;
-        let text = read.first().map(|(_, text)| text.clone()).unwrap_or_default();
-        Ok(Self { path: file.to_owned(), text, value, read })
+        let mut made = Self { path: file.to_owned(), ..Self::default() };
+        made.value = read_merged(files, file, None, &mut made)?;
+        made.text = made.read.first().map(|(_, text)| text.clone()).unwrap_or_default();
+        Ok(made)
     }
 
     /// The folder that its paths count from.
@@ -125,13 +127,15 @@ fn is_toml(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml"))
 }
 
-/// Reads a file and what it inherits. `from` is the file that inherits from it, and where it says so.
+/// Reads a file and what it inherits, and notes in `made` what was read. `from` is the file that inherits from it, and
+/// where it says so.
 fn read_merged(
     files: &dyn Files,
     file: &str,
     from: Option<(&str, Option<Spot>)>,
-    read: &mut Vec<(String, String)>,
+    made: &mut MkDocs,
 ) -> Result<Map, SiteError> {
+    let read = &mut made.read;
     let (said_in, spot) = from.unwrap_or((file, None));
     let refuse = |message: String, help: &str| SiteError::new(said_in, message, help).at(spot);
     if let Some(first) = read.iter().position(|(known, _)| known == file) {
@@ -155,9 +159,10 @@ fn read_merged(
         }
     };
     let text = String::from_utf8(bytes).map_err(|_| SiteError::new(file, "it is not UTF-8", "save it as UTF-8"))?;
-    let (language, tool, parse): (_, _, fn(&str) -> _) =
-        if is_toml(file) { ("TOML", "Zensical", toml::parse) } else { ("YAML", "MkDocs", yaml::parse) };
-    let value = parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let of_toml = |text: &str| Ok((toml::parse(text)?, Vec::new()));
+    let (language, tool, parse): (_, _, fn(&str) -> Result<_, YamlError>) =
+        if is_toml(file) { ("TOML", "Zensical", of_toml) } else { ("YAML", "MkDocs", yaml::parse_last) };
+    let (value, doubled) = parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
         SiteError::new(
             file,
             format!("it is not {language}: {}", error.message),
@@ -181,9 +186,14 @@ fn read_merged(
     };
     let spot = place::of_key(&text, &["INHERIT"]);
     read.push((file.to_owned(), text));
+    made.doubled.extend(doubled.into_iter().map(|key| (file.to_owned(), key)));
     if let Some(parent) = map.get("INHERIT").and_then(Value::to_text) {
+        if parent.starts_with('/') {
+            let message = format!("INHERIT names an absolute path: {parent}; only files of the site are read");
+            return Err(SiteError::new(file, message, "write it relative to this file").at(spot));
+        }
         let parent = path::climb(path::parent(file), &parent);
-        let inherited = read_merged(files, &parent, Some((file, spot)), read)?;
+        let inherited = read_merged(files, &parent, Some((file, spot)), made)?;
         map.0.retain(|(key, _)| key != "INHERIT");
         map = merged(inherited, map, 0);
     }
@@ -283,6 +293,37 @@ mod tests {
         assert!(error.message.contains("itself: loop.yml → loop.yml"), "{error}");
         assert!(MkDocs::read(&files, "list.yml").unwrap_err().message.contains("not a map"));
         assert!(MkDocs::read(&files, "gone.yml").unwrap_err().message.contains("no such file"));
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_the_last_is_taken_and_told() {
+        let files = MemoryFiles::new([
+            (
+                "mkdocs.yml",
+                "INHERIT: base.yml\nsite_name: A\nplugins:\n  - search:\n      lang: en\n      lang: it\nsite_name: B\n",
+            ),
+            ("base.yml", "site_url: a\nsite_url: b\n"),
+        ]);
+        let mkdocs = MkDocs::read(&files, "mkdocs.yml").unwrap();
+        assert_eq!(mkdocs.get(&["site_name"]).and_then(Value::as_str), Some("B"));
+        assert_eq!(mkdocs.get(&["site_url"]).and_then(Value::as_str), Some("b"));
+        assert_eq!(mkdocs.options("plugins", "search").and_then(|options| options.get("lang")?.as_str()), Some("it"));
+        let told: Vec<(&str, &str, Option<Spot>)> =
+            mkdocs.doubled.iter().map(|(file, key)| (file.as_str(), key.key.as_str(), key.spot)).collect();
+        let expected = [
+            ("mkdocs.yml", "\"lang\"", Some(Spot::at(6, 7))),
+            ("mkdocs.yml", "\"site_name\"", Some(Spot::at(7, 1))),
+            ("base.yml", "\"site_url\"", Some(Spot::at(2, 1))),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn an_absolute_path_is_not_looked_for_in_the_site() {
+        let files = MemoryFiles::new([("mkdocs.yml", "site_name: A\nINHERIT: /etc/passwd\n")]);
+        let error = MkDocs::read(&files, "mkdocs.yml").unwrap_err();
+        assert!(error.to_string().starts_with("mkdocs.yml:2"), "{error}");
+        assert!(error.message.contains("an absolute path: /etc/passwd"), "{error}");
     }
 
     #[test]

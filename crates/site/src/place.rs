@@ -1,7 +1,8 @@
 //! Where a key or a value stands in a text of YAML. The reader of YAML keeps no places, so they are searched for;
 //! the answer is a help for people and nothing depends on it.
 
-use pamphlet_source::{Code, FilePlace, Finding, Spot};
+use pamphlet_source::yaml::Doubled;
+use pamphlet_source::{Code, FilePlace, Finding, Severity, Spot};
 
 /// Line and column of a key that is reached through the keys before it: `["source", "pages"]`. None when it is
 /// not to be found, as in a map in flow style.
@@ -105,6 +106,14 @@ pub fn at(code: Code, place: Option<FilePlace>, message: &str, help: &str) -> Fi
         fix: Vec::new(),
         related: Vec::new(),
     }
+}
+
+/// That a key stands twice in a file that the website reads too, which takes the last.
+#[must_use]
+pub(crate) fn doubled(path: &str, key: &Doubled) -> Finding {
+    let message = format!("{} stands here again: this value is taken, as the website does", key.key);
+    let help = "take one of the two out";
+    Finding { severity: Severity::Warning, ..finding(Code::InvalidConfiguration, path, key.spot, &message, help) }
 }
 
 /// The place behind `before` in the line of a number from 0.

@@ -273,6 +273,7 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let found = place::finding(Code::InvalidConfiguration, path, at, &message, help);
             Finding { severity: pamphlet_source::Severity::Warning, ..found }
         }
+        Trouble::Doubled(path, key) => place::doubled(path, key),
         Trouble::File(path, line, message) => {
             let help = "correct the line; until then the folder is in the order of its names";
             let found = place::finding(Code::InvalidConfiguration, path, line.map(Spot::line), message, help);

@@ -11,7 +11,7 @@ use crate::refusal::{Cause, ReadError};
 use crate::site::{Mount, Tree};
 use crate::{detect, names, path, place};
 use pamphlet_locale::Tag;
-use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::yaml::Value;
 use pamphlet_source::{Code, Spot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -328,7 +328,7 @@ impl Loader<'_> {
             Err(trouble) => return self.files.say(trouble),
         };
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        match yaml::parse(&text) {
+        match self.website_yaml(file, &text) {
             Ok(Value::Map(map)) => {
                 let folder = path::parent(path::below(file, &tree.folder).unwrap_or(file)).to_owned();
                 tree.defaults.push((folder, map));

@@ -162,6 +162,10 @@ limits! {
         YAML_SIGNS: usize = 4_000, Count, "It is refused as no YAML: `invalid-configuration`, `invalid-front-matter`.";
         /// What a YAML text is once its aliases are filled in.
         YAML_EXPANDED_BYTES: usize = 32 << 20, Bytes, "It is refused as no YAML: `invalid-configuration`, `invalid-front-matter`.";
+        /// A title of the site.
+        TITLE_CHARACTERS: usize = 1_000, Characters, "It is cut with …, which is said: `invalid-configuration`.";
+        /// Keys of a file that the website reads too which stand twice in a map and are named one by one.
+        DOUBLED_KEYS: usize = 20, Count, "The last value is taken of the rest as well.";
     }
     "History" {
         /// Repositories inside repositories whose files are compared with their commits.

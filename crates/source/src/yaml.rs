@@ -151,33 +151,81 @@ impl YamlError {
     }
 }
 
+/// A key that stands in its map before.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Doubled {
+    /// The key, in quotation marks.
+    pub key: String,
+    /// Where it stands again.
+    pub spot: Option<Spot>,
+}
+
 /// Reads one YAML document. What would take more work or memory than its size is worth is refused: see the limits
 /// [`limits::YAML_SIGNS`] and [`limits::YAML_EXPANDED_BYTES`].
 ///
 /// # Errors
-/// When the text is not YAML, or beyond a limit.
+/// When the text is not YAML, when a key stands twice in a map, or beyond a limit.
 pub fn parse(text: &str) -> Result<Value, YamlError> {
+    read(text, 0).map_err(|(error, _)| error)
+}
+
+/// Reads one YAML document as the programs do that build websites (`PyYAML`): of a key that stands twice in a map, the
+/// last value is taken. Of those keys the first [`limits::DOUBLED_KEYS`] are named.
+///
+/// # Errors
+/// When the text is not YAML, or beyond a limit.
+pub fn parse_last(text: &str) -> Result<(Value, Vec<Doubled>), YamlError> {
+    let mut doubled: Vec<Doubled> = Vec::new();
+    // Only an error says where something stands: each key is refused once and then borne.
+    for borne in 0..limits::DOUBLED_KEYS {
+        match read(text, borne) {
+            Ok(value) => return Ok((value, doubled)),
+            Err((error, Some(key))) => {
+                let found = Doubled { key, spot: error.spot() };
+                // What an alias repeats stands in the text once.
+                if !doubled.contains(&found) {
+                    doubled.push(found);
+                }
+            }
+            Err((error, None)) => return Err(error),
+        }
+    }
+    Ok((read(text, usize::MAX).map_err(|(error, _)| error)?, doubled))
+}
+
+/// Reads one document in which so many keys may stand in their map before; an error with the key that was too many.
+fn read(text: &str, borne: usize) -> Result<Value, (YamlError, Option<String>)> {
     // The work of the parser for a `[` grows with the number of those that are open; nesting is never as deep as there
     // are signs.
     if let Some((at, _)) =
         text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b'{')).nth(limits::YAML_SIGNS)
     {
         let place = LineIndex::new(text).position(text, u32::try_from(at).unwrap_or(u32::MAX));
-        return Err(YamlError {
+        let error = YamlError {
             message: format!(
                 "it has more than {} signs `[` and `{{`, the most that is read",
                 limits::grouped(limits::YAML_SIGNS as u64)
             ),
             line: Some(place.line),
             column: Some(place.column),
-        });
+        };
+        return Err((error, None));
     }
     // serde_yaml forgets tags of the form `!!x`; those of Python say which function a site names for its anchors.
     let kept = text.contains(": !!python/").then(|| text.replace(": !!python/", ": !python/"));
-    let mut value = budget::read(kept.as_deref().unwrap_or(text)).map_err(|error| YamlError {
-        message: error.to_string(),
-        line: error.location().map(|place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
-        column: error.location().map(|place| u32::try_from(place.column()).unwrap_or(u32::MAX)),
+    let mut value = budget::read(kept.as_deref().unwrap_or(text), borne).map_err(|refusal| {
+        let (error, key) = match refusal {
+            budget::Refusal::Doubled(key, error) => (error, Some(key)),
+            budget::Refusal::Other(error) => (error, None),
+        };
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let place = error.location();
+        let told = YamlError {
+            message: error.to_string(),
+            line: place.as_ref().map(|place| number(place.line())),
+            column: place.as_ref().map(|place| number(place.column())),
+        };
+        (told, key)
     })?;
     // `<<` keys; one that names no map stays as it is.
     let _ = value.apply_merge();
@@ -325,6 +373,25 @@ mod tests {
         // Without aliases a text is as long as it is.
         let plain: String = (0..20_000).map(|index| format!("key{index}: {}\n", "words ".repeat(20))).collect();
         assert!(parse(&plain).is_ok());
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_the_last_is_taken_where_that_is_the_custom() {
+        let text = "a: 1\nb:\n  - c: 1\n    d: 2\n    c: 3\na: 4\n<<: {e: 1, f: 1}\n<<: {e: 2}\n";
+        let refused = parse(text).expect_err("stands twice");
+        assert_eq!((refused.line, refused.column), (Some(5), Some(5)), "{refused:?}");
+        let (value, doubled) = parse_last(text).expect("is YAML");
+        let at = |key: &str, line, column| Doubled { key: key.to_owned(), spot: Some(Spot::at(line, column)) };
+        assert_eq!(doubled, [at("\"c\"", 5, 5), at("\"a\"", 6, 1)]);
+        let expected = "a: 4\nb: [{c: 3, d: 2}]\ne: 2\nf: 1\n";
+        let (Value::Map(read), Value::Map(expected)) = (value, parse(expected).expect("is YAML")) else {
+            panic!("are maps")
+        };
+        assert!(expected.0.iter().all(|(key, value)| read.get(key) == Some(value)), "{read:?}");
+        // So many that they are not all named.
+        let many: String = (0..10_000).map(|index| format!("k{}: {index}\n", index % 3)).collect();
+        let (value, doubled) = parse_last(&many).expect("is YAML");
+        assert_eq!((value.get("k0"), doubled.len()), (Some(&Value::Integer(9_999)), limits::DOUBLED_KEYS));
     }
 
     #[test]

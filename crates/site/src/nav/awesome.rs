@@ -6,7 +6,7 @@ use super::pattern::Pattern;
 use super::{Maker, NavEntry, Trouble, folder_label, has_scheme};
 use crate::path;
 use pamphlet_source::limits::{NAV_LEVELS, NAV_PATTERNS};
-use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::yaml::Value;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,7 +131,7 @@ impl<'m, 's> Awesome<'m, 's> {
             Folder { path: folder.to_owned(), title: None, hide: false, nav: Vec::new(), settings: above.clone() };
         let mut written = None;
         if let Some((file, text)) = self.maker.text(folder, &self.file) {
-            match yaml::parse(&text) {
+            match self.maker.yaml(&file, &text) {
                 Ok(value @ (Value::Map(_) | Value::Null)) => {
                     found.title = value.get("title").and_then(Value::to_text);
                     found.hide = value.get("hide").and_then(Value::as_bool) == Some(true);

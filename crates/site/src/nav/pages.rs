@@ -5,7 +5,7 @@ use super::pattern::Pattern;
 use super::{Maker, NavEntry, Trouble};
 use crate::path;
 use pamphlet_source::limits::{NAV_LEVELS, NAV_PATTERNS, PATTERN_BYTES};
-use pamphlet_source::yaml::{self, Value};
+use pamphlet_source::yaml::Value;
 use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -240,7 +240,7 @@ impl<'m, 's> Pages<'m, 's> {
 
     fn meta(&mut self, folder: &str) -> Meta {
         let Some((file, text)) = self.maker.text(folder, &self.file) else { return Meta::default() };
-        let value = match yaml::parse(&text) {
+        let value = match self.maker.yaml(&file, &text) {
             Ok(value @ Value::Map(_)) => value,
             Ok(Value::Null) => return Meta::default(),
             Ok(_) => {

@@ -6,7 +6,7 @@ use crate::mkdocs::Lookup;
 use crate::refusal::Cause;
 use crate::{layout, path};
 use pamphlet_source::limits::PAGE_BYTES;
-use pamphlet_source::yaml;
+use pamphlet_source::yaml::{self, Doubled, Value, YamlError};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +51,8 @@ pub(crate) enum Trouble {
     Stranger(String, String),
     /// A file for the navigation that cannot be used: its path, line, and what is wrong.
     File(String, Option<u32>, String),
+    /// A key that stands twice in such a file: its path, the key.
+    Doubled(String, Doubled),
 }
 
 impl<'a> Shelf<'a> {
@@ -120,7 +122,8 @@ impl<'a> Shelf<'a> {
             Some((front, body)) => (Some(front), body),
             None => (None, text),
         };
-        let written = front.and_then(|front| yaml::parse(front).ok()).and_then(|meta| meta.get("title")?.to_text());
+        let written = front.and_then(|front| yaml::parse_last(front).ok());
+        let written = written.and_then(|(meta, _)| meta.get("title")?.to_text());
         let first = || body.lines().find_map(|line| line.strip_prefix("# ")).map(|line| line.trim().to_owned());
         written.or_else(|| heading.then(first).flatten())
     }
@@ -180,6 +183,18 @@ impl<'s> Maker<'s> {
             lookup.label(written)
         };
         plain(&text)
+    }
+
+    /// Reads a file for the navigation; which keys stand twice is said.
+    ///
+    /// # Errors
+    /// When it is not YAML.
+    pub(crate) fn yaml(&mut self, file: &str, text: &str) -> Result<Value, YamlError> {
+        let (value, doubled) = yaml::parse_last(text)?;
+        for key in doubled {
+            self.say(Trouble::Doubled(file.to_owned(), key));
+        }
+        Ok(value)
     }
 
     /// The text of a file for the navigation, and its path; what cannot be read is said.
