@@ -364,8 +364,8 @@ limits! {
         SHAPED_WORDS: usize = 12_000, Count, "They are forgotten and shaped anew; nothing is lost.";
         /// The part of a title that is looked at for the head and foot of a page.
         HEAD_CHARACTERS: usize = 400, Characters, "It is cut with … long before, where the line is full.";
-        /// What is looked at before a part of a word, and behind it, to tell whether the word is an address.
-        ADDRESS_REACH: usize = 200, Characters, "The word is told by that much of it; nothing is lost.";
+        /// What is looked at of a word to tell whether it is an address.
+        ADDRESS_REACH: usize = 400, Characters, "The word is told by that much of it; nothing is lost.";
         /// An address that is printed as a code.
         CODE_BYTES: usize = 200, Bytes, "It is printed in letters alone.";
     }

@@ -9,6 +9,7 @@ use crate::segment::breaks_in_code;
 use crate::style::sizes::page::space;
 use pamphlet_locale::{Hyphenation, hyphenation};
 use pamphlet_source::limits::ADDRESS_REACH;
+use std::ops::Range;
 use unicode_script::Script;
 
 /// A node of a paragraph.
@@ -106,6 +107,8 @@ struct Builder<'b> {
     justified: bool,
     languages: Vec<Customs>,
     nodes: Vec<Node>,
+    /// The word that was looked at last, and whether it is an address: lines may break in it at many places.
+    word: (Range<usize>, bool),
 }
 
 pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], setting: &Setting) -> Vec<Node> {
@@ -113,7 +116,7 @@ pub(super) fn nodes(engine: &Engine, content: &Content, fragments: &[Fragment], 
         content.languages.iter().map(|tag| Customs { patterns: hyphenation(tag), region: Region::of(tag) }).collect();
     let justified = setting.align == Align::Justified;
     let nodes = Vec::with_capacity(fragments.len() * 3);
-    let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes };
+    let mut builder = Builder { engine, content, fragments, setting, justified, languages, nodes, word: (0..0, false) };
     let tight = builder.too_wide();
     if setting.indent != 0.0 && builder.first_part() + setting.indent <= builder.first_line() {
         builder.nodes.push(Node::Indent { width: setting.indent });
@@ -359,8 +362,19 @@ impl Builder<'_> {
     }
 
     /// Whether a fragment belongs to an address: a hyphen inside one would be typed.
-    fn in_address(&self, fragment: &Fragment) -> bool {
-        crate::segment::is_address(word_around(&self.content.text, &fragment.range))
+    fn in_address(&mut self, fragment: &Fragment) -> bool {
+        let (known, is_address) = &self.word;
+        if known.start <= fragment.range.start && fragment.range.end <= known.end {
+            return *is_address;
+        }
+        let text = self.content.text.as_str();
+        let word = word_around(text, &fragment.range);
+        let is_address = crate::segment::is_address(beginning(&text[word.clone()]));
+        // A part that holds other signs parts the words beside it.
+        if text[word.clone()].chars().all(is_of_address) {
+            self.word = (word, is_address);
+        }
+        is_address
     }
 
     fn hyphen_width(&self, fragment: &Fragment) -> f32 {
@@ -428,13 +442,21 @@ impl Builder<'_> {
     }
 }
 
-/// The word without room, of signs that an address has, in which a part of a text stands. What is longer is no address
-/// that anybody types; looking at all of it for every part would never end.
-fn word_around<'t>(text: &'t str, part: &std::ops::Range<usize>) -> &'t str {
-    let inside = |c: &char| c.is_ascii_graphic() || *c == crate::segment::JOINER;
-    let before = text[..part.start].chars().rev().take(ADDRESS_REACH).take_while(inside).map(char::len_utf8);
-    let after = text[part.end..].chars().take(ADDRESS_REACH).take_while(inside).map(char::len_utf8);
-    &text[part.start - before.sum::<usize>()..part.end + after.sum::<usize>()]
+/// Whether an address has a sign.
+fn is_of_address(sign: char) -> bool {
+    sign.is_ascii_graphic() || sign == crate::segment::JOINER
+}
+
+/// The word without room, of signs that an address has, in which a part of a text stands.
+fn word_around(text: &str, part: &Range<usize>) -> Range<usize> {
+    let start = text[..part.start].trim_end_matches(is_of_address).len();
+    let after = &text[part.end..];
+    start..text.len() - after.trim_start_matches(is_of_address).len()
+}
+
+/// What of a word says whether it is an address.
+fn beginning(word: &str) -> &str {
+    word.char_indices().nth(ADDRESS_REACH).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Finds the places in a fragment where a hyphen may stand: inside words of at least six letters, not in words with
@@ -519,13 +541,56 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_of_a_word_knows_the_word_but_not_all_of_a_long_one() {
+    fn a_part_of_a_word_knows_the_word_and_a_long_one_is_told_by_its_beginning() {
         let text = "See https://a.example/b-c. Ä";
         let at = text.find("b-").unwrap();
-        assert_eq!(word_around(text, &(at..at + 2)), "https://a.example/b-c.");
-        assert_eq!(word_around(text, &(0..3)), "See");
+        assert_eq!(&text[word_around(text, &(at..at + 2))], "https://a.example/b-c.");
+        assert_eq!(&text[word_around(text, &(0..3))], "See");
+        assert_eq!(&text[word_around(text, &(text.len() - 2..text.len()))], "Ä");
         let long = "[a".repeat(50_000);
-        assert_eq!(word_around(&long, &(60_000..60_002)).len(), 2 * ADDRESS_REACH + 2);
-        assert_eq!(word_around(&long, &(0..2)).len(), ADDRESS_REACH + 2);
+        assert_eq!(word_around(&long, &(60_000..60_002)), 0..long.len());
+        assert_eq!(beginning(&long).len(), ADDRESS_REACH);
+    }
+
+    /// Each word is looked at once, however many parts it has: parts of a word of 300 KB looked at 400 signs each.
+    #[test]
+    fn a_word_is_looked_at_once() {
+        let engine = Engine::shared();
+        let mut content = Content::default();
+        let address = "https://a.example/b-c-d";
+        let text = format!("{} {address} e-f-g", "<![CDATA[".repeat(2_000));
+        let address = text.find(address).unwrap()..text.find(" e-f").unwrap();
+        let style = crate::paragraph::TextStyle::plain(Theme::Sans, 10.0, crate::display::Color::BLACK);
+        content.push(&text, style, &pamphlet_locale::Tag::parse("en").unwrap(), None, None);
+        let setting = Setting {
+            width: 300.0,
+            beside: Vec::new(),
+            indent: 0.0,
+            align: Align::Start,
+            direction: pamphlet_locale::Direction::Ltr,
+            leading: 14.0,
+            hyphenate: true,
+        };
+        let fragments = super::super::fragment::itemise(engine, &content, setting.direction);
+        let nodes = Vec::new();
+        let mut builder = Builder {
+            engine,
+            content: &content,
+            fragments: &fragments,
+            setting: &setting,
+            justified: false,
+            languages: Vec::new(),
+            nodes,
+            word: (0..0, false),
+        };
+        let mut looked = 0;
+        for fragment in fragments.iter().filter(|fragment| fragment.kind == FragmentKind::Text) {
+            let before = builder.word.0.clone();
+            let told = builder.in_address(fragment);
+            looked += usize::from(builder.word.0 != before);
+            assert_eq!(told, address.contains(&fragment.range.start));
+        }
+        assert_eq!(looked, 3);
+        assert!(fragments.len() > 1_000);
     }
 }
