@@ -1,6 +1,6 @@
 //! The growth gate: what a text costs grows as the text does, or the text is refused by a limit that is named.
 //!
-//! Each generator is built at n, 2n and 4n. Instructions are counted, never the clock: by `perf` where the machine lets
+//! Each generator is built at n and 4n. Instructions are counted, never the clock: by `perf` where the machine lets
 //! it, else by valgrind. What an empty page costs is taken off. Between n and 4n the exponent may be 1.2 (a factor of
 //! 5.3), for instructions and for the peak of memory.
 
@@ -32,6 +32,9 @@ const LITTLE: u64 = 24 << 20;
 const SAMPLE: usize = 1_000;
 const SIZE: usize = 4_000;
 
+/// The file in which rows are kept.
+const ROWS: &str = "growth-rows.tsv";
+
 /// The formats that are measured.
 const FORMATS: [&str; 4] = ["json", "text", "epub", "pdf"];
 
@@ -59,8 +62,8 @@ struct Row {
     name: &'static str,
     format: &'static str,
     bytes: usize,
-    /// At n, 2n, 4n.
-    costs: [Cost; 3],
+    /// At n and 4n.
+    costs: [Cost; 2],
     exponent: f64,
     memory: f64,
     refused: bool,
@@ -69,7 +72,7 @@ struct Row {
 impl Row {
     fn is_over(&self) -> bool {
         let grows = self.exponent > MOST || self.memory > MOST;
-        grows && !(self.refused && self.costs[2].instructions < DEAR)
+        grows && !(self.refused && self.costs[1].instructions < DEAR)
     }
 
     fn line(&self) -> String {
@@ -80,7 +83,7 @@ impl Row {
             (false, true) => "  refused",
             (false, false) => "",
         };
-        let peak = self.costs[2].memory >> 20;
+        let peak = self.costs[1].memory >> 20;
         format!(
             "{:<40} {:<5} {:>8} {} {:>5.2} {peak:>5} {:>5.2}{said}",
             self.name,
@@ -104,12 +107,15 @@ pub(crate) struct Options {
     /// How many at once; as many as there are cores when left out.
     #[arg(long)]
     jobs: Option<usize>,
-    /// The first of the three sizes, of which the others are two and four times as much.
+    /// The first of the two sizes, of which the other is four times as much.
     #[arg(long, default_value_t = SIZE)]
     size: usize,
     /// Only the sample: each kind of growth that was found once, in the format that showed it, in a small size.
     #[arg(long, conflicts_with = "size")]
     sample: bool,
+    /// Also writes every row that is kept to `docs/growth.md`.
+    #[arg(long)]
+    write: bool,
 }
 
 /// Measures generators and prints a row for each. Rows of this very program that a run before has measured are taken
@@ -133,7 +139,12 @@ pub(crate) fn chore(options: &Options) -> Result<()> {
     }
     let work = shell::root().join("target/gates");
     std::fs::create_dir_all(&work)?;
-    measure(counter, &jobs, options.jobs, &work).map(drop)
+    let measured = measure(counter, &jobs, options.jobs, &work);
+    if options.write {
+        let kept = Kept::open(&work.join(ROWS), counter)?;
+        std::fs::write(shell::root().join("docs/growth.md"), page(&kept.rows))?;
+    }
+    measured.map(drop)
 }
 
 /// Measures every generator in every format with `--long`, and writes the table to `target/gates/growth.txt`.
@@ -188,7 +199,7 @@ fn measure(counter: Counter, jobs: &[Job], workers: Option<usize>, ground: &Path
         .collect::<Result<_>>()?;
     let base = |format: &str| bases.iter().find(|(own, _)| *own == format).map_or(Cost::default(), |(_, cost)| *cost);
 
-    let kept = Kept::open(&ground.join("growth-rows.tsv"), counter)?;
+    let kept = Kept::open(&ground.join(ROWS), counter)?;
     let (next, rows) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let workers = workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     println!("{}", head());
@@ -223,7 +234,7 @@ fn measure(counter: Counter, jobs: &[Job], workers: Option<usize>, ground: &Path
     std::fs::remove_dir_all(&work)?;
     // Whoever measures something else than the work sees nothing grow.
     let grows = |(_, row): &(usize, Result<Row>)| {
-        row.as_ref().is_ok_and(|row| row.costs[2].instructions > row.costs[0].instructions)
+        row.as_ref().is_ok_and(|row| row.costs[1].instructions > row.costs[0].instructions)
     };
     if rows.iter().filter(|row| grows(row)).count() * 2 < rows.len() {
         bail!("most texts cost the same at four times their size: the work was not measured");
@@ -241,9 +252,37 @@ fn measure(counter: Counter, jobs: &[Job], workers: Option<usize>, ground: &Path
 /// What stands above the columns of [`Row::line`].
 fn head() -> String {
     format!(
-        "{:<40} {:<5} {:>8} {:>9} {:>9} {:>9} {:>5} {:>5} {:>5}",
-        "generator", "as", "bytes", "n, mill.", "2n", "4n", "exp.", "MiB", "exp."
+        "{:<40} {:<5} {:>8} {:>9} {:>9} {:>5} {:>5} {:>5}",
+        "generator", "as", "bytes", "n, mill.", "4n", "exp.", "MiB", "exp."
     )
+}
+
+/// All rows as a page of Markdown, in the order of the generators.
+fn page(rows: &[(String, Row)]) -> String {
+    let mut out = String::from(
+        "<!-- Written by `cargo xtask growth --write`. -->\n\n# Growth\n\n\
+         What a build costs when a text has four times its size. Instructions are those of the whole build, in millions, \
+         at n and 4n; the exponent is of what they are more than those of an empty page, so that 1 is linear and 2 a \
+         square. Most it may be 1.2; where a limit refuses or cuts the text, what it costs until then is bounded. Memory \
+         is the peak at 4n.\n\n\
+         | text | as | bytes at 4n | at n | at 4n | exponent | MiB | |\n|---|---|---:|---:|---:|---:|---:|---|\n",
+    );
+    let mut sorted: Vec<&Row> = rows.iter().map(|(_, row)| row).collect();
+    let place = |row: &Row| ALL.iter().position(|generator| generator.name == row.name);
+    sorted.sort_by_key(|row| (place(row), FORMATS.iter().position(|format| *format == row.format), row.bytes));
+    for row in sorted {
+        let [small, large] = row.costs.map(|cost| to_float(cost.instructions) / 1e6);
+        let said = if row.refused { "refused" } else { "" };
+        out += &format!(
+            "| {} | {} | {} | {small:.1} | {large:.1} | {:.2} | {} | {said} |\n",
+            row.name,
+            row.format,
+            row.bytes,
+            row.exponent,
+            row.costs[1].memory >> 20,
+        );
+    }
+    out
 }
 
 /// The rows that were measured, in a file that every row is appended to as soon as it is there.
@@ -320,31 +359,36 @@ impl Kept {
 /// Measures a generator.
 fn row(meter: &Meter, job: &Job, base: Cost, work: &Path) -> Result<Row> {
     let Job { generator, format, size } = *job;
-    let mut costs = [Cost::default(); 3];
+    let own = |cost: Cost| cost.instructions.saturating_sub(base.instructions);
+    let mut costs = [Cost::default(); 2];
     let mut bytes = 0;
     let mut refused = false;
-    for (at, factor) in [1, 2, 4].into_iter().enumerate() {
+    for factor in [1, 4, 16] {
+        // A page that is laid out once more than a shorter one, since its last sheet is nearly empty, grows by a step: what
+        // is over is looked at four times as large. A square grows there too.
+        if factor == 16 && (refused || exponent(own(costs[0]), own(costs[1])) <= MOST) {
+            break;
+        }
         let text = (generator.text)(size * generator.times * factor);
         bytes = text.len();
         let site = site(work, generator.place, &text)?;
-        costs[at] = meter.cost(&site, format)?;
-        if factor == 4 {
+        costs = [costs[1], meter.cost(&site, format)?];
+        if factor > 1 {
             let said = crate::gate::pamphlet(&["check", "--format", "json", "--site", &site]).output()?;
             let said = String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
             refused = REFUSALS.iter().any(|code| said.contains(code));
         }
     }
     std::fs::remove_dir_all(work)?;
-    let own = |cost: Cost| cost.instructions.saturating_sub(base.instructions);
     let memory = |cost: Cost| cost.memory.saturating_sub(base.memory);
-    let grown = memory(costs[2]) > LITTLE;
+    let grown = memory(costs[1]) > LITTLE;
     Ok(Row {
         name: generator.name,
         format,
         bytes,
         costs,
-        exponent: exponent(own(costs[0]), own(costs[2])),
-        memory: if grown { exponent(memory(costs[0]).max(LITTLE / 8), memory(costs[2])) } else { 0.0 },
+        exponent: exponent(own(costs[0]), own(costs[1])),
+        memory: if grown { exponent(memory(costs[0]).max(LITTLE / 8), memory(costs[1])) } else { 0.0 },
         refused,
     })
 }
@@ -505,7 +549,7 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("rows.tsv");
         let jobs: Vec<Job> = jobs(SIZE).take(2).collect();
-        let costs = [1, 2, 3].map(|number| Cost { instructions: number, memory: 10 * number });
+        let costs = [1, 2].map(|number| Cost { instructions: number, memory: 10 * number });
         let row = Row {
             name: jobs[0].generator.name,
             format: jobs[0].format,

@@ -279,6 +279,10 @@ pub(super) static ALL: &[Generator] = &[
     body("a title without room", |n| format!("---\ntitle: {}\n---\n\na\n", "w".repeat(n / 4)))
         .at(SitePart::Page)
         .sample("pdf"),
+    body("a title of the site without room", |n| format!("site_name: {}\n", "w".repeat(8 * n)))
+        .at(SitePart::Configuration),
+    body("a title of the site", |n| format!("site_name: {}\n", "word ".repeat(n))).at(SitePart::Configuration),
+    body("keys that stand twice", |n| format!("site_name: T\n{}", "k: v\n".repeat(n))).at(SitePart::Configuration),
     body("a long title", |n| format!("---\ntitle: {}\n---\n\na\n", "word ".repeat(n / 8))).at(SitePart::Page),
     body("configuration, brackets", |n| format!("site_name: T\nextra: {}\n", around("[", "", "]", n)))
         .at(SitePart::Configuration)
