@@ -2,7 +2,7 @@
 //! them, the same ones each time.
 #![expect(clippy::disallowed_methods, reason = "the seeds are files")]
 
-use pamphlet_fuzz::{TARGETS, Target, mutate};
+use pamphlet_fuzz::{TARGETS, Target, WHOLE, mutate};
 use std::path::Path;
 
 /// The seeds of a target, by name.
@@ -20,7 +20,7 @@ fn seeds(target: &Target) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn kept_inputs_hold_the_laws_of_their_targets() {
-    for target in TARGETS {
+    for target in TARGETS.iter().chain(WHOLE) {
         for (name, bytes) in seeds(target) {
             println!("{name}");
             (target.hold)(&bytes);
@@ -33,7 +33,7 @@ fn kept_inputs_hold_the_laws_of_their_targets() {
 #[test]
 fn changed_inputs_hold_the_laws_of_their_targets() {
     let mut tried = 0;
-    for target in TARGETS {
+    for target in TARGETS.iter().chain(WHOLE) {
         for (name, bytes) in seeds(target) {
             for seed in 1..=target.sample {
                 let Some(changed) = mutate::mutated(&bytes, target.longest, seed) else { continue };

@@ -3,7 +3,7 @@
 use crate::machine::{builds, text};
 use lopdf::{Dictionary, Document, Object};
 use pamphlet_media::face::Faces;
-use pamphlet_media::own::{OwnFile, read};
+use pamphlet_media::own::{OwnFile, read, refusal};
 use pamphlet_media::picture::Picture;
 use pamphlet_pipeline::Format;
 use pamphlet_pipeline::system::MemorySystem;
@@ -59,8 +59,20 @@ fn page_with(page: &str, name: &str, bytes: &[u8]) -> MemorySystem {
     system
 }
 
-/// A picture on paper: the file is whole, and holds no number that is none.
+/// A drawing becomes objects of a PDF that hold no number that is none, in colours and in greys.
 pub(crate) fn drawing(bytes: &[u8]) {
+    let Ok(examined) = Picture::examine(bytes) else { return };
+    let Picture::Vector(vector) = examined.picture else { return };
+    for ink in [false, true] {
+        match pamphlet_pdf::alone::drawing(&vector, ink) {
+            Ok(objects) => objects.values().for_each(holds_numbers),
+            Err(reason) => assert!(!reason.is_empty()),
+        }
+    }
+}
+
+/// A picture on paper: the file is whole, and holds no number that is none.
+pub(crate) fn drawing_on_paper(bytes: &[u8]) {
     let mut bytes = bytes.to_vec();
     put_sums_right(&mut bytes);
     let system = page_with("# Home\n\n![A picture](a.svg)\n", "a.svg", &bytes);
@@ -102,8 +114,17 @@ pub(crate) fn diagram(bytes: &[u8]) {
     }
 }
 
-/// A font of a site is taken or refused, and what is taken sets words on paper and in a book.
+/// A font of a site is taken, or refused with a reason. Nothing of it is set: faces stay as long as their process, and a
+/// fuzzer would have thousands.
 pub(crate) fn font(bytes: &[u8]) {
+    let file = OwnFile { path: "fonts/a.ttf".to_owned(), bytes: bytes.to_vec() };
+    if let Some(reason) = refusal(&file, "A licence.") {
+        assert!(!reason.is_empty());
+    }
+}
+
+/// The same, and what is taken sets words on paper and in a book.
+pub(crate) fn font_in_documents(bytes: &[u8]) {
     let file = OwnFile { path: "fonts/a.ttf".to_owned(), bytes: bytes.to_vec() };
     let walls = Walls::default();
     let fonts = read(std::slice::from_ref(&file), "A licence.", &walls);
@@ -119,14 +140,21 @@ pub(crate) fn font(bytes: &[u8]) {
     assert!(builds(&system, &[Format::Pdf, Format::Epub]), "the site is one");
 }
 
-/// A formula becomes MathML that parses, or none; on paper it is set or shown as it was written.
+/// A formula becomes MathML that parses, or none; what of it stands on paper has a place.
 pub(crate) fn formula(bytes: &[u8]) {
     let text = text(bytes);
     for display in [false, true] {
         if let Some(made) = pamphlet_formula::tex::mathml(&text, display) {
             assert!(roxmltree::Document::parse(&made).is_ok(), "no XML: {made}");
         }
+        let numbers = pamphlet_pdf::alone::formula(&text, display).unwrap_or_default();
+        assert!(numbers.iter().all(|number| number.is_finite()), "a place is none: {numbers:?}");
     }
+}
+
+/// The same in a document, in a line and by itself.
+pub(crate) fn formula_on_paper(bytes: &[u8]) {
+    let text = text(bytes);
     let system = MemorySystem::new([
         ("/site/mkdocs.yml", "site_name: Site\nmarkdown_extensions: [pymdownx.arithmatex]\n"),
         ("/site/docs/index.md", &format!("# Home\n\nIn ${}$ line.\n\n$$\n{text}\n$$\n", text.replace('\n', " "))),

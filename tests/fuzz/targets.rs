@@ -41,16 +41,24 @@ pub const TARGETS: &[Target] = &[
     Target { name: "repairs", hold: repairs, longest: 2_000, sample: 20 },
     Target { name: "yaml", hold: yaml, longest: 2_000, sample: 2_000 },
     Target { name: "picture", hold: media::picture, longest: 4_000, sample: 1_000 },
-    Target { name: "drawing", hold: media::drawing, longest: 4_000, sample: 4 },
+    Target { name: "drawing", hold: media::drawing, longest: 4_000, sample: 60 },
     Target { name: "diagram", hold: media::diagram, longest: 1_000, sample: 60 },
-    Target { name: "formula", hold: media::formula, longest: 500, sample: 8 },
-    Target { name: "font", hold: media::font, longest: 4_000, sample: 4 },
+    Target { name: "formula", hold: media::formula, longest: 500, sample: 200 },
+    Target { name: "font", hold: media::font, longest: 4_000, sample: 200 },
     Target { name: "archive", hold: outputs::archive, longest: 4_000, sample: 200 },
     Target { name: "shards", hold: outputs::shards, longest: 4_000, sample: 20 },
     Target { name: "comparison", hold: outputs::comparison, longest: 4_000, sample: 60 },
     Target { name: "protocol", hold: outputs::protocol, longest: 2_000, sample: 200 },
     Target { name: "website", hold: outputs::website, longest: 2_000, sample: 200 },
     Target { name: "cache", hold: outputs::cache, longest: 200, sample: 4 },
+];
+
+/// The same seeds in whole documents: too dear for a fuzzer, which tries thousands in the time of one, so the tests alone
+/// hold them.
+pub const WHOLE: &[Target] = &[
+    Target { name: "drawing", hold: media::drawing_on_paper, longest: 4_000, sample: 4 },
+    Target { name: "formula", hold: media::formula_on_paper, longest: 500, sample: 8 },
+    Target { name: "font", hold: media::font_in_documents, longest: 4_000, sample: 4 },
 ];
 
 /// A page parses, twice alike, and its spans are true.

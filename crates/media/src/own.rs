@@ -111,6 +111,12 @@ pub fn read(files: &[OwnFile], licence: &str, walls: &Walls) -> OwnFonts {
     out
 }
 
+/// Why a font alone would be refused; none when it would be taken. Nothing of it stays.
+#[must_use]
+pub fn refusal(file: &OwnFile, licence: &str) -> Option<String> {
+    examine(file, licence).err().map(|(message, _)| message)
+}
+
 const ANOTHER: &str = "get the file again from where the font comes from, or take another font";
 
 /// Why a font is not used, and what to do.

@@ -5,6 +5,8 @@
 //! add what makes them accessible. No Markdown, no disk, no clock.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+pub mod alone;
+
 mod bidi;
 mod characters;
 mod deflate;

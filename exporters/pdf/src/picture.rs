@@ -11,7 +11,7 @@ pub(crate) use words::Words;
 
 use lopdf::Object;
 use pamphlet_media::Media;
-use pamphlet_media::picture::Picture;
+use pamphlet_media::picture::{Picture, Vector};
 use pamphlet_source::{Code, Diagnostic, Walls, Work};
 use printpdf as pp;
 use std::collections::BTreeMap;
@@ -103,6 +103,14 @@ impl<'a> Pictures<'a> {
             Some(Diagnostic::new(Code::BrokenPicture, message).help(help))
         })
     }
+}
+
+/// A drawing, whatever else uses it.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub(crate) fn drawn(vector: &Vector, ink: bool) -> Result<Prepared, String> {
+    vector::draw(vector, ink)
 }
 
 /// A picture of pixels.
