@@ -59,7 +59,7 @@ impl Speaker<'_> {
                 }
             }
             "msub" => match large(child(0)?) {
-                Some(sign) => self.over(&sign, self.limits(&sign).one(child(1)?)?),
+                Some(sign) => self.over(&sign, &self.limits(&sign).one(child(1)?)?),
                 None => self.lowered(self.one(child(0)?)?, child(1)?)?,
             },
             "msup" => self.raised(self.one(child(0)?)?, child(1)?)?,
@@ -77,7 +77,7 @@ impl Speaker<'_> {
                 }
             },
             "munder" => match large(child(0)?) {
-                Some(sign) => self.over(&sign, self.limits(&sign).one(child(1)?)?),
+                Some(sign) => self.over(&sign, &self.limits(&sign).one(child(1)?)?),
                 None => self.beside(child(0)?, child(1)?, "below")?,
             },
             "mover" => self.beside(child(0)?, child(1)?, "above")?,
@@ -201,8 +201,8 @@ impl Speaker<'_> {
     }
 
     /// A sign with one limit.
-    fn over(self, sign: &str, limit: String) -> String {
-        self.words.way(if is_limit(sign) { "limit" } else { "over" }, &[&self.token(sign), &limit])
+    fn over(self, sign: &str, limit: &str) -> String {
+        self.words.way(if is_limit(sign) { "limit" } else { "over" }, &[&self.token(sign), limit])
     }
 
     /// What stands above or below: an accent, or something of its own.
