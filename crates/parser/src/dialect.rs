@@ -1,8 +1,12 @@
 //! Which extensions of Markdown a site has switched on, and how; and what its classes and icons mean.
 
+mod formulas;
 mod options;
+mod repository;
 
+pub use formulas::Formulas;
 pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, KeyNames, Smarty, TabSlugs};
+pub use repository::{Host, Repository};
 
 use crate::Plugins;
 use pamphlet_locale::Slugs;
@@ -29,8 +33,8 @@ pub struct Dialect {
     pub markdown_in_html: bool,
     /// `tables`.
     pub tables: bool,
-    /// `pymdownx.arithmatex`.
-    pub math: bool,
+    /// `pymdownx.arithmatex`, and other extensions for formulas.
+    pub math: Formulas,
     /// `pymdownx.blocks.*`: `///` blocks.
     pub blocks: bool,
     /// The types of callouts and collapsibles that a site adds to those of `///` blocks.
@@ -59,19 +63,24 @@ pub struct Dialect {
     pub line_numbers: bool,
     /// `pymdownx.highlight` with `default_lang`: what fenced code is in that names no language.
     pub default_language: Option<String>,
+    /// `extend_pygments_lang` of `pymdownx.highlight`: names of the site's own, and the languages that they stand for.
+    pub language_names: Vec<(String, String)>,
     /// `pymdownx.keys`.
     pub keys: bool,
     /// What it calls keys beside what is known.
     pub key_names: KeyNames,
     /// `pymdownx.magiclink`.
     pub autolinks: bool,
-    /// `pymdownx.magiclink` with `user`, `repo` and `repo_url_shorthand`: the repository (`user/repo`, on GitHub) whose
-    /// issues and people are linked where they are named.
-    pub repository: Option<String>,
+    /// `pymdownx.magiclink` with `user` and `repo`: the repository of the site.
+    pub repository: Option<Repository>,
+    /// Its `repo_url_shorthand`: issues and people are linked where they are named.
+    pub names_issues: bool,
     /// Its `repo_url_shortener`: addresses of repositories, issues and commits are shown in short.
     pub short_addresses: bool,
     /// Its `normalize_issue_symbols`: `#` stands before every number.
     pub one_sign: bool,
+    /// Its `hide_protocol`: addresses are shown from their host on.
+    pub hides_protocol: bool,
     /// `pymdownx.mark`.
     pub mark: bool,
     /// Unless `pymdownx.betterem` says `smart_enable: all` or `asterisk`: `2*3*4` has emphasis inside of a word.
@@ -144,7 +153,7 @@ impl Default for Dialect {
             footnotes: true,
             markdown_in_html: true,
             tables: true,
-            math: true,
+            math: Formulas::ALL,
             blocks: true,
             block_types: Vec::new(),
             counts_captions: true,
@@ -159,12 +168,15 @@ impl Default for Dialect {
             inline_highlight: true,
             line_numbers: false,
             default_language: None,
+            language_names: Vec::new(),
             keys: true,
             key_names: KeyNames::default(),
             autolinks: false,
             repository: None,
+            names_issues: false,
             short_addresses: false,
             one_sign: false,
+            hides_protocol: false,
             mark: true,
             stars_in_words: true,
             progress: true,
@@ -239,6 +251,11 @@ impl Dialect {
         dialect
     }
 
+    /// The repository whose issues and people are linked where they are named.
+    pub(crate) fn named_repository(&self) -> Option<&Repository> {
+        self.repository.as_ref().filter(|_| self.names_issues)
+    }
+
     /// What `MkDocs` switches on by itself.
     fn none() -> Self {
         Self {
@@ -248,7 +265,7 @@ impl Dialect {
             definitions: false,
             footnotes: false,
             markdown_in_html: false,
-            math: false,
+            math: Formulas::NONE,
             blocks: false,
             quote_callouts: false,
             insert: false,
@@ -275,6 +292,7 @@ impl Dialect {
 
     /// Switches an extension on, by its name or entry point.
     fn switch_on(&mut self, name: &str, options: &Value) {
+        self.math.switch_on(name, options);
         if let Some(name) = name.strip_prefix("pymdownx.") {
             return match name.strip_prefix("blocks.") {
                 Some(block) => self.switch_on_blocks(block, options),
@@ -331,7 +349,6 @@ impl Dialect {
                 self.switch_on_extra();
                 self.superfences = true;
             }
-            "arithmatex" => self.math = true,
             "betterem" => {
                 let smart = options.get("smart_enable").and_then(Value::as_str);
                 self.stars_in_words = !matches!(smart, Some("all" | "asterisk"));
@@ -357,13 +374,11 @@ impl Dialect {
             }
             "magiclink" => {
                 self.autolinks = true;
-                let text = |key: &str| options.get(key).and_then(Value::as_str);
                 self.short_addresses = is_on("repo_url_shortener");
                 self.one_sign = is_on("normalize_issue_symbols");
-                self.repository = match (text("user"), text("repo")) {
-                    (Some(user), Some(repo)) if is_on("repo_url_shorthand") => Some(format!("{user}/{repo}")),
-                    _ => None,
-                };
+                self.hides_protocol = is_on("hide_protocol");
+                self.repository = Repository::of(options);
+                self.names_issues = is_on("repo_url_shorthand");
             }
             "mark" => self.mark = true,
             "progressbar" => self.progress = true,
@@ -410,6 +425,10 @@ impl Dialect {
     fn read_highlight(&mut self, options: &Value) {
         self.line_numbers = options.get("linenums").and_then(Value::as_bool).unwrap_or(false);
         self.default_language = options.get("default_lang").and_then(Value::as_str).map(str::to_owned);
+        let text = |entry: &Value, key: &str| entry.get(key).and_then(Value::to_text);
+        let own = options.get("extend_pygments_lang").and_then(Value::as_list).unwrap_or_default();
+        let names = own.iter().filter_map(|entry| Some((text(entry, "name")?, text(entry, "lang")?)));
+        self.language_names.extend(names);
     }
 
     fn read_sane_lists(&mut self, options: &Value) {
@@ -446,6 +465,10 @@ mod tests {
         assert_eq!(dialect, Dialect::from_extensions(&map.unwrap()));
         assert!(dialect.admonitions && dialect.keys && !dialect.mark);
         assert!(!dialect.quote_callouts);
+        let names =
+            "- pymdownx.highlight:\n    extend_pygments_lang:\n      - {name: cf, lang: ini, options: {a: true}}\n";
+        let named = Dialect::from_extensions(&pamphlet_source::yaml::parse(names).unwrap());
+        assert_eq!(named.language_names, [("cf".to_owned(), "ini".to_owned())]);
         let own =
             "- pymdownx.quotes: {callouts: true}\n- pymdownx.blocks.admonition:\n    types: [News, {name: rule}]\n";
         let own = Dialect::from_extensions(&pamphlet_source::yaml::parse(own).unwrap());

@@ -462,9 +462,12 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 // `<mailto:a@b.c>` shows the address alone.
                 if let (LinkType::Autolink, [Inline { kind: InlineKind::Text { text }, .. }]) =
                     (link_type, content.as_mut_slice())
-                    && let Some(shown) = text.strip_prefix("mailto:")
                 {
-                    *text = shown.to_owned();
+                    if let Some(shown) = text.strip_prefix("mailto:") {
+                        *text = shown.to_owned();
+                    } else if self.page.dialect.autolinks {
+                        *text = inline::autolink::shown(text, self.page.dialect);
+                    }
                 }
                 InlineKind::Link(Link {
                     target: Target::Written { address },

@@ -125,7 +125,8 @@ impl Work<'_> {
         if text.len() > 2 && !text.contains(['[', '{', '<', '!']) {
             return line;
         }
-        if self.plugins.toc_marker.as_deref().is_some_and(|marker| text.trim() == marker) {
+        let is_list = |marker: &str| text.trim() == marker;
+        if self.plugins.toc_marker.as_deref().is_some_and(is_list) || self.plugins.tags_marker && is_list("[TAGS]") {
             return Line { start: line.end, end: line.end };
         }
         let line = self.caption(line).unwrap_or(line);
@@ -409,6 +410,8 @@ mod tests {
             replaced(written, &plugins).0,
             "![C](p.png)\n[Other Page](<Other Page>), [words](<a/b>), `[[c]]`\nFigure: A\nNote: x {y}\n\n`[TOC]`"
         );
+        let tags = Plugins { tags_marker: true, ..Plugins::default() };
+        assert_eq!(replaced("a\n\n[TAGS]\n\nb [TAGS]", &tags).0, "a\n\n\n\nb [TAGS]");
         let wiki = Plugins { wiki_links: true, ..Plugins::default() };
         assert_eq!(replaced("[[Other Page]] [[a/b]] ![[x.png]]", &wiki).0, "[[Other Page]] a/b ![x.png](<x.png>)");
     }

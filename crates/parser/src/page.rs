@@ -144,7 +144,7 @@ impl<'a> PageParser<'a> {
         stop(b"{:[+=^~", true);
         stop(b"(-<c123456789nsrt", dialect.smart_symbols);
         stop(b"hw@#", dialect.autolinks);
-        stop(b"?!", dialect.autolinks && dialect.repository.is_some());
+        stop(b"?!", dialect.autolinks && dialect.named_repository().is_some());
         for byte in 0..=255u8 {
             self.stops[usize::from(byte)] |= self.glossary.may_start(byte);
         }

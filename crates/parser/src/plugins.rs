@@ -30,6 +30,8 @@ pub struct Plugins {
     pub wiki_links: bool,
     /// What stands where the website shows a list of headings, from `toc`: `[TOC]` unless the site says otherwise.
     pub toc_marker: Option<String>,
+    /// `tags`: `[TAGS]` stands where the website lists the pages by their tags.
+    pub tags_marker: bool,
     /// Whether quotes that begin with `[!NOTE]` are callouts.
     pub quote_callouts: bool,
     /// What code is called that the website draws as a diagram, beside Mermaid.
@@ -171,6 +173,7 @@ impl Plugins {
                 Some(Value::Text(marker)) => Some(marker).filter(|marker| !marker.is_empty()),
                 _ => Some("[TOC]".to_owned()),
             },
+            tags_marker: any(&["tags", "material/tags"]),
             quote_callouts: any(&["gh-admonitions", "callouts", "github-admonitions"]),
             notations: DRAWING
                 .iter()

@@ -79,7 +79,7 @@ impl PageParser<'_> {
             b':' => self.definition(region, line, indent),
             b'/' if self.dialect.blocks => self.generic_block(region, line, indent),
             b'{' if self.dialect.critic.is_on() => self.critic_blocks(region, line),
-            b'$' | b'\\' if self.dialect.math => self.formula(region, line),
+            b'$' | b'\\' if self.dialect.math.is_on() => self.formula(region, line),
             b'[' if self.dialect.progress => self.progress(region, line),
             b'-' | b'*' | b'+' | b'0'..=b'9' => self.list(region, text),
             b'a'..=b'z' | b'A'..=b'Z' | b'#' if self.dialect.fancy_lists => self.list(region, text),

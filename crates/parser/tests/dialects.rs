@@ -59,6 +59,16 @@ dialects! {
     lines_of_code_are_numbered: "[{pymdownx.highlight: {linenums: true, default_lang: js}}]",
         "```py\na\n```\n\n```{ .py linenums=0 }\nb\n```\n\n```\nc\n```",
         "code py from line 1|| a|code py|| b|code js from line 1|| c", "code py|| a|code py|| b|code|| c";
+    languages_have_names_of_the_sites_own:
+        "[{pymdownx.highlight: {extend_pygments_lang: [{name: cf, lang: ini}]}}, attr_list]",
+        "```cf\na\n```\n\n```py\nb\n```", "code ini|| a|code py|| b", "code cf|| a|code py|| b";
+    formulas_begin_with_the_signs_of_the_site: "[{pymdownx.arithmatex: {inline_syntax: [round], block_syntax: [square]}}]",
+        "$a$ \\(b\\)\n\n$$\nc\n$$\n\n\\[\nd\n\\]",
+        "paragraph|\"$a$ \"|math Tex \"b\"|paragraph|\"$$\"|soft break|\"c\"|soft break|\"$$\"|math Tex|| d",
+        "paragraph|\"$a$ (b)\"|paragraph|\"$$\"|soft break|\"c\"|soft break|\"$$\"|paragraph|\"[\"|soft break|\"d\"|soft break|\"]\"";
+    formulas_of_other_extensions: "[mdx_math, markdown_katex]", "$a$ \\(b\\) $`c`$",
+        "paragraph|\"$a$ \"|math Tex \"b\"|\" \"|math Tex \"c\"",
+        "paragraph|\"$a$ (b) $\"|code \"c\"|\"$\"";
     lines_break: "[nl2br]", "a\nb", "paragraph|\"a\"|line break|\"b\"", "paragraph|\"a\"|soft break|\"b\"";
     notations_are_drawn_by_their_extensions: "[plantuml_markdown]", "```plantuml\nA -> B\n```\n\n```dot\nA\n```",
         "diagram plantuml|| A -> B|code dot|| A", "code plantuml|| A -> B|code dot|| A";

@@ -92,7 +92,7 @@ pub fn any(system: &dyn System, path: &Path, given: Option<&Path>) -> Result<Ver
     let Some(stat) = system.stat(path).doing("look at", path)? else {
         return Err(Error::usage(
             format!("there is no {}", path.display()),
-            "name the folder of an output, such as dist, or an archive or a file of one",
+            "make an output with pamphlet build, or name the folder of one, such as dist, or an archive or a file of one",
         ));
     };
     if !stat.folder {

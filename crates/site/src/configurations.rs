@@ -14,7 +14,15 @@ use pamphlet_source::yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a configuration for all languages may be called, Zensical's first, as Zensical looks for them.
-pub const NAMES: [&str; 5] = ["zensical.toml", "zensical.yml", "zensical.yaml", "mkdocs.yml", "mkdocs.yaml"];
+pub const NAMES: [&str; 7] = [
+    "zensical.toml",
+    "zensical.yml",
+    "zensical.yaml",
+    "properdocs.yml",
+    "properdocs.yaml",
+    "mkdocs.yml",
+    "mkdocs.yaml",
+];
 
 /// What the configuration of Pamphlet is called.
 pub const OWN_NAME: &str = "pamphlet.yml";
@@ -183,7 +191,8 @@ impl Loader<'_> {
         let Some(main) = main.filter(|main| config.mkdocs.is_none() && NAMES.contains(&main.path.as_str())) else {
             return;
         };
-        for other in NAMES.iter().filter(|name| **name != main.path && self.files.exists(name)) {
+        let read = |name: &&&str| main.read.iter().any(|(path, _)| *path == ***name);
+        for other in NAMES.iter().filter(|name| !read(name) && self.files.exists(name)) {
             let message = format!("{} is read, and {other} beside it is not", main.path);
             let help = "to have the other one read, name it in mkdocs: of pamphlet.yml";
             self.say(Code::ConfigurationChoice, other, None, &message, help);
@@ -312,7 +321,7 @@ fn found(files: &Watched<'_>) -> Vec<Found> {
 /// The language in the name of a configuration: `mkdocs.en.yml`, `mkdocs-fr.yml`, `zensical.zh-TW.toml`, `en.mkdocs.yml`.
 fn language_in(name: &str) -> Option<&str> {
     let stem = [".yml", ".yaml", ".toml"].iter().find_map(|ending| name.strip_suffix(ending))?;
-    let written = ["mkdocs", "zensical"].iter().find_map(|tool| {
+    let written = ["mkdocs", "properdocs", "zensical"].iter().find_map(|tool| {
         let after = stem.strip_prefix(tool).and_then(|rest| rest.strip_prefix(['.', '-', '_']));
         after.or_else(|| stem.strip_suffix(tool).and_then(|rest| rest.strip_suffix(['.', '-', '_'])))
     })?;

@@ -131,7 +131,21 @@ fn no_configuration_is_said_once() {
     let both =
         [("docs/index.md", ""), ("mkdocs.yml", "site_name: X\n"), ("zensical.toml", "[project]\nsite_name = \"Y\"\n")];
     assert_eq!(codes(&both), [Code::ConfigurationChoice]);
+    let fork = [("docs/index.md", ""), ("mkdocs.yml", "site_name: X\n"), ("properdocs.yml", "INHERIT: mkdocs.yml\n")];
+    assert_eq!(codes(&fork), []);
     assert_eq!(loaded(&both).site.identity.title.default, "Y");
+}
+
+#[test]
+fn a_key_that_is_written_twice_is_said_and_the_last_counts() {
+    let text = "site_name: X\nnav:\n  - a.md\nsite_name: Y\nnav:\n  - index.md\n";
+    let loaded = loaded(&[("mkdocs.yml", text), ("docs/index.md", "")]);
+    assert_eq!(loaded.site.identity.title.default, "Y");
+    let found: Vec<_> = loaded.findings.iter().map(|found| (found.code, found.line())).collect();
+    assert_eq!(found, [(Code::InvalidConfiguration, Some(4)), (Code::InvalidConfiguration, Some(5))]);
+    let files = MemoryFiles::new([("pamphlet.yml", "title: X\ntitle: Y\n"), ("docs/index.md", "")]);
+    let refused = load(&files, Some(("pamphlet.yml", "title: X\ntitle: Y\n"))).expect_err("is ambiguous");
+    assert!(refused.to_string().starts_with("pamphlet.yml:2"), "{refused}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::config::{Config, ConfigFile};
 use crate::ignore_rules::{IgnoreRules, Parsed};
 use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
-use crate::place;
+use crate::{path, place};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_source::limits::{EXCLUDE_PATTERNS, PATTERN_BYTES, WRONG_PATTERNS};
 use pamphlet_source::yaml::Value;
@@ -58,12 +58,24 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     }
 }
 
+/// The rule for the folder of the website, where it lies among the pages: what was built before is none of them.
+fn website(mkdocs: Option<&MkDocs>) -> String {
+    let Some((mkdocs, docs)) = mkdocs.and_then(|mkdocs| Some((mkdocs, mkdocs.docs_dir().ok()?))) else {
+        return String::new();
+    };
+    let told = mkdocs.resolve(mkdocs.get(&["site_dir"]).and_then(Value::as_str).unwrap_or("site"));
+    let inside = path::below(&told, &docs).map(|inside| inside.trim_end_matches('/'));
+    let inside = inside.filter(|inside| !inside.is_empty() && !inside.contains(['*', '?', '[', '\\']));
+    inside.map(|inside| format!("/{inside}/")).unwrap_or_default()
+}
+
 impl Loader<'_> {
     /// What the configurations hide; patterns that are none are said.
     pub(crate) fn hidden(&mut self, config: &Config, mkdocs: Option<&MkDocs>) -> Hidden {
         let of = |key: &str| texts(mkdocs.and_then(|mkdocs| mkdocs.get(&[key]))).join("\n");
         // `!` can take back what MkDocs leaves out by default.
-        let excluded = self.rules(mkdocs, "exclude_docs", &format!("/templates/\n{}", of("exclude_docs")));
+        let excluded = format!("/templates/\n{}\n{}", website(mkdocs), of("exclude_docs"));
+        let excluded = self.rules(mkdocs, "exclude_docs", &excluded);
         let drafts = self.rules(mkdocs, "draft_docs", &of("draft_docs"));
         let outside = self.rules(mkdocs, "not_in_nav", &of("not_in_nav"));
         let own = match &config.file {
@@ -185,6 +197,22 @@ fn notebooks(hidden: &mut Hidden, mkdocs: &MkDocs) {
 mod tests {
     use crate::{MemoryFiles, load};
     use pamphlet_source::Code;
+
+    #[test]
+    fn the_built_website_is_no_folder_of_pages() {
+        let pages = |config: &str| {
+            let files = MemoryFiles::new([
+                ("mkdocs.yml", config),
+                ("index.md", "# X"),
+                ("site/old.md", "# Old"),
+                ("public/old.md", "# Old"),
+            ]);
+            let loaded = load(&files, None).expect("is a site");
+            loaded.site.trees[0].pages.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(pages("site_name: X\ndocs_dir: .\n"), ["index", "public/old"]);
+        assert_eq!(pages("site_name: X\ndocs_dir: .\nsite_dir: public/\n"), ["index", "site/old"]);
+    }
 
     #[test]
     fn what_a_website_hides() {

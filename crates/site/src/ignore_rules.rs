@@ -50,13 +50,13 @@ impl IgnoreRules {
                 continue;
             }
             let (again, rest) = line.strip_prefix('!').map_or((false, line), |rest| (true, rest));
-            let rest = rest.strip_prefix('\\').unwrap_or(rest);
+            let rest = rest.strip_prefix('\\').filter(|rest| rest.starts_with(['!', '#'])).unwrap_or(rest);
             let (folders, rest) = rest.strip_suffix('/').map_or((false, rest), |rest| (true, rest));
             let anchored = rest.contains('/');
             let rest = rest.strip_prefix('/').unwrap_or(rest);
             let rules = &mut parsed.rules;
             let number = rules.again.len();
-            if !rest.contains(['*', '?', '[', ']', '{', '}', '\\']) {
+            if !rest.contains(['*', '?', '[', ']', '\\']) {
                 let plain = if anchored { &mut rules.paths } else { &mut rules.names };
                 let numbers = plain.entry(rest.to_owned()).or_default();
                 *(if folders { &mut numbers.folders } else { &mut numbers.all }) = Some(number);
@@ -65,6 +65,8 @@ impl IgnoreRules {
                 continue;
             } else {
                 let pattern = if anchored { rest.to_owned() } else { format!("**/{rest}") };
+                // Braces stand for themselves.
+                let pattern = pattern.replace('{', "[{]").replace('}', "[}]");
                 let Ok(glob) = GlobBuilder::new(&pattern).literal_separator(true).build() else {
                     parsed.wrong.push(line.to_owned());
                     continue;
@@ -91,19 +93,21 @@ impl IgnoreRules {
     /// Whether the rules take a file out (`true`) or back in (`false`); `None` when they do not speak of it.
     #[must_use]
     pub(crate) fn verdict(&self, path: &str) -> Option<bool> {
-        let mut last: Option<usize> = None;
+        // The last rule that takes the file itself decides; only where there is none, the last that takes a folder above.
+        let (mut own, mut above): (Option<usize>, Option<usize>) = (None, None);
         let mut found = Vec::new();
-        // A rule that takes a folder takes everything below it.
         let ends = path.match_indices('/').map(|(at, _)| (at, true)).chain([(path.len(), false)]);
         for (end, is_folder) in ends {
-            let own = &path[..end];
-            for numbers in [self.names.get(crate::path::split(own).1), self.paths.get(own)].into_iter().flatten() {
-                last = last.max(numbers.all).max(numbers.folders.filter(|_| is_folder));
+            let part = &path[..end];
+            let last = if is_folder { &mut above } else { &mut own };
+            for numbers in [self.names.get(crate::path::split(part).1), self.paths.get(part)].into_iter().flatten() {
+                *last = (*last).max(numbers.all).max(numbers.folders.filter(|_| is_folder));
             }
-            self.globs.matches_into(own, &mut found);
+            self.globs.matches_into(part, &mut found);
             let patterns = found.iter().map(|at| self.patterns[*at]);
-            last = last.max(patterns.filter(|(_, folders)| is_folder || !folders).map(|(number, _)| number).max());
+            *last = (*last).max(patterns.filter(|(_, folders)| is_folder || !folders).map(|(number, _)| number).max());
         }
+        let last = own.or(above);
         last.map(|number| !self.again[number])
     }
 }
@@ -135,6 +139,24 @@ mod tests {
             ("q/only.md", false),
         ] {
             assert_eq!(rules.matches(path), taken, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_rule_for_the_file_goes_before_one_for_its_folder() {
+        // As MkDocs has it, whose rules are those of pathspec; found by 5,700 random rules.
+        for (text, path, taken) in [
+            ("*.md\n!keep/", "keep/k.md", true),
+            ("*.md\n!keep/*", "keep/k.md", false),
+            ("!*.md\n/drafts", "drafts/a.md", false),
+            ("drafts/\n!drafts/good.md", "drafts/good.md", false),
+            ("drafts/\n!drafts/", "drafts/a.md", false),
+            ("\\[b\\].md", "x/[b].md", true),
+            ("\\!a.md", "!a.md", true),
+            ("{a,b}.md", "a.md", false),
+            ("{a,b}*.md", "{a,b}c.md", true),
+        ] {
+            assert_eq!(IgnoreRules::parse(text).rules.matches(path), taken, "{text:?} {path}");
         }
     }
 

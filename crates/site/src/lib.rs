@@ -23,6 +23,7 @@ pub mod strings;
 
 mod blog;
 mod brand;
+mod bundles;
 mod configurations;
 mod data;
 mod detect;

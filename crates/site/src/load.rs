@@ -84,7 +84,9 @@ pub fn load_hosted(
     config.mkdocs = mkdocs.map(|path| MkDocsFile::At(path.to_owned())).or(config.mkdocs);
     let Configurations { main: mut mkdocs, source: told, own } = loader.configurations(&config)?;
     loader.about_configurations(&config, mkdocs.as_ref());
-    loader.notebooks = mkdocs.as_ref().is_some_and(|mkdocs| known::is_on(mkdocs, "mkdocs-jupyter"));
+    loader.notebooks = mkdocs
+        .as_ref()
+        .is_some_and(|mkdocs| ["mkdocs-jupyter", "mknotebooks"].iter().any(|name| known::is_on(mkdocs, name)));
     let plugin = mkdocs.as_ref().and_then(Plugin::of);
     if let (Some(mkdocs), Some(plugin)) = (&mkdocs, &plugin) {
         loader.no_languages(mkdocs, plugin);

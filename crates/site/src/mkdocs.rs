@@ -31,6 +31,7 @@ impl MkDocs {
     pub fn read(files: &dyn Files, file: &str) -> Result<Self, SiteError> {
         let mut made = Self { path: file.to_owned(), ..Self::default() };
         made.value = read_merged(files, file, None, &mut made)?;
+        crate::bundles::unfold(&mut made.value);
         made.text = made.read.first().map(|(_, text)| text.clone()).unwrap_or_default();
         Ok(made)
     }

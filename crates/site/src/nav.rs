@@ -8,6 +8,7 @@ mod pages;
 mod pattern;
 mod shelf;
 mod summary;
+mod weights;
 
 pub(crate) use build::{Made, navigation, with_fronts};
 pub(crate) use shelf::{Maker, Shelf, Trouble, walk};

@@ -33,6 +33,10 @@ impl PageParser<'_> {
                 made.kind = BlockKind::Diagram(Diagram { notation: (*notation).to_owned(), source, picture });
             } else if code.language.is_none() {
                 code.language.clone_from(&self.dialect.default_language);
+            } else if let Some((_, meant)) =
+                self.dialect.language_names.iter().find(|(own, _)| Some(own) == code.language.as_ref())
+            {
+                code.language = Some(meant.clone());
             }
         }
         region.out.push(made);

@@ -9,12 +9,13 @@ impl PageParser<'_> {
     /// A formula, if the whole paragraph that begins here is one.
     pub(crate) fn formula(&mut self, region: &mut Region, line: Line) -> bool {
         let head = self.text(line);
+        let signs = self.dialect.math;
         let environment = head.strip_prefix("\\begin{").and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let (open, close) = match environment {
-            Some(name) => (String::new(), format!("\\end{{{name}}}")),
-            None if head.starts_with("$$") => ("$$".to_owned(), "$$".to_owned()),
-            None if head.starts_with("\\[") => ("\\[".to_owned(), "\\]".to_owned()),
-            None => return false,
+            Some(name) if signs.environments => (String::new(), format!("\\end{{{name}}}")),
+            None if signs.dollars && head.starts_with("$$") => ("$$".to_owned(), "$$".to_owned()),
+            None if signs.square && head.starts_with("\\[") => ("\\[".to_owned(), "\\]".to_owned()),
+            _ => return false,
         };
         if region.plain.last().is_some_and(|&line| !self.is_blank(line)) {
             return false;

@@ -173,7 +173,7 @@ impl Dialect {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '>' | '#' | '+' | '-' | '.' | '!' => true,
             '|' => self.tables,
             _ if self.escapes.escaped == Escaped::Basic => false,
-            '$' => self.math,
+            '$' => self.math.is_on(),
             '^' => self.insert || self.superscript,
             '~' => self.delete || self.subscript,
             ':' => self.emoji,

@@ -1,6 +1,7 @@
 //! Addresses, people and issues that stand in text by themselves, as `pymdownx.magiclink` links them.
 
 use crate::Dialect;
+use crate::dialect::{Host, Repository};
 use crate::page::inline;
 use pamphlet_document::{InlineKind, Link, Target};
 use pamphlet_source::Span;
@@ -19,11 +20,11 @@ pub(crate) fn at(
             let end = address(rest, before)?;
             let words = &rest[..end];
             let address = if words.starts_with("www.") { format!("http://{words}") } else { words.to_owned() };
-            let words = shortened(words, dialect).unwrap_or_else(|| words.to_owned());
+            let words = shown(words, dialect);
             (end, address, words)
         }
         b'@' => {
-            let _ = dialect.repository.as_ref()?;
+            let own = dialect.named_repository()?;
             let name = &rest[1..];
             let end = name
                 .bytes()
@@ -44,16 +45,16 @@ pub(crate) fn at(
             match repository.filter(|repository| !repository.is_empty()) {
                 Some(repository) => {
                     let words = &rest[1..name.len() + repository.len() + 2];
-                    (1 + words.len(), format!("https://github.com/{words}"), words.to_owned())
+                    (1 + words.len(), format!("{}/{words}", own.base), words.to_owned())
                 }
-                None => (1 + name.len(), format!("https://github.com/{name}"), format!("@{name}")),
+                None => (1 + name.len(), format!("{}/{name}", own.base), format!("@{name}")),
             }
         }
         mark @ (b'#' | b'?' | b'!') => {
-            let repository = dialect.repository.as_ref()?;
+            let Repository { host, base, user, name } = dialect.named_repository()?;
             let joined = |c: char| c.is_alphanumeric() || matches!(c, '_' | '#' | '&' | '/' | '?' | '!');
             let end = number(rest).filter(|_| !before.is_some_and(joined))?;
-            let address = format!("https://github.com/{repository}/{}/{}", kind(mark), &rest[1..end]);
+            let address = format!("{base}/{user}/{name}/{}/{}", host.folder(mark)?, &rest[1..end]);
             (end, address, format!("{}{}", sign(mark, dialect), &rest[1..end]))
         }
         _ => return None,
@@ -76,14 +77,14 @@ pub(crate) fn in_repository(
     dialect: &Dialect,
     part: &dyn Fn(usize, usize) -> Span,
 ) -> Option<(usize, usize, InlineKind)> {
-    let (own, _) = dialect.repository.as_ref()?.split_once('/')?;
+    let own = dialect.named_repository()?;
     let named = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/');
     let start = at - text.as_bytes()[from..at].iter().rev().take_while(|&&b| named(b)).count();
     if text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '&' | '#' | ':')) {
         return None;
     }
     let name = &text[start..at];
-    let (user, repository) = name.split_once('/').unwrap_or((own, name));
+    let (user, repository) = name.split_once('/').unwrap_or((own.user.as_str(), name));
     if user.is_empty() || user.contains(['.', '_']) || repository.is_empty() || repository.contains('/') {
         return None;
     }
@@ -91,21 +92,18 @@ pub(crate) fn in_repository(
         b'@' => {
             let length = commit(&text[at + 1..])?;
             let hash = &text[at + 1..=at + length];
-            (1 + length, format!("commit/{hash}"), format!("@{}", &hash[..SHORT]))
+            (1 + length, format!("{}/{hash}", own.host.commits()), format!("@{}", &hash[..own.host.digits()]))
         }
         mark => {
             let end = number(&text[at..])?;
             let value = &text[at + 1..at + end];
-            (end, format!("{}/{value}", kind(mark)), format!("{}{value}", sign(mark, dialect)))
+            (end, format!("{}/{value}", own.host.folder(mark)?), format!("{}{value}", sign(mark, dialect)))
         }
     };
     let end = at + length;
-    let address = format!("https://github.com/{user}/{repository}/{address}");
+    let address = format!("{}/{user}/{repository}/{address}", own.base);
     Some((start, end - start, link(part(start, end), address, format!("{name}{words}"))))
 }
-
-/// How many digits of a commit are shown.
-const SHORT: usize = 7;
 
 /// The length of a commit's whole name.
 fn commit(text: &str) -> Option<usize> {
@@ -123,15 +121,6 @@ fn number(text: &str) -> Option<usize> {
 fn repository_name(text: &str) -> usize {
     let end = text.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
     text[..end].trim_end_matches('.').len()
-}
-
-/// What the number behind a mark counts.
-fn kind(mark: u8) -> &'static str {
-    match mark {
-        b'#' => "issues",
-        b'?' => "discussions",
-        _ => "pull",
-    }
 }
 
 /// How a mark is shown.
@@ -161,36 +150,58 @@ fn address(rest: &str, before: Option<char>) -> Option<usize> {
     (end > scheme.len()).then_some(end)
 }
 
-/// An address of a repository, or of an issue, pull request, discussion or commit, in short: without the names that
-/// the site itself has.
+/// An address as the site wants it shown.
+pub(crate) fn shown(address: &str, dialect: &Dialect) -> String {
+    let bare = || address.split_once("://").filter(|_| dialect.hides_protocol).map_or(address, |(_, bare)| bare);
+    shortened(address, dialect).unwrap_or_else(|| bare().to_owned())
+}
+
+/// An address of a repository, a person, an issue, a change or a commit, in short: without the names that the site itself
+/// has.
 fn shortened(address: &str, dialect: &Dialect) -> Option<String> {
     if !dialect.short_addresses {
         return None;
     }
-    let (own_user, own) = dialect.repository.as_deref().and_then(|name| name.split_once('/')).unwrap_or_default();
-    let parts: Vec<&str> = address.strip_prefix("https://github.com/")?.split('/').collect();
-    let known = parts.iter().all(|part| !part.is_empty() && repository_name(part) == part.len());
+    let (host, rest) = Host::ALL.into_iter().find_map(|host| Some((host, below(address, host)?)))?;
+    let parts: Vec<&str> = rest.trim_end_matches('/').split('/').filter(|part| *part != "-").collect();
+    let is_known = parts.iter().all(|part| !part.is_empty() && repository_name(part) == part.len());
+    if !is_known || host.is_own(parts[0]) {
+        return None;
+    }
     let (user, repository, value) = match *parts.as_slice() {
-        [user, repository] => return known.then(|| format!("{user}/{repository}")),
-        [user, repository, "commit", hash] => (user, repository, format!("@{}", &hash[..commit(hash).map(|_| SHORT)?])),
-        [user, repository, kind, value] => {
-            let mark = match kind {
-                "issues" => b'#',
-                "pull" => b'!',
-                "discussions" => b'?',
-                _ => return None,
-            };
-            let digits = value.bytes().all(|b| b.is_ascii_digit());
-            (user, repository, digits.then(|| format!("{}{value}", sign(mark, dialect)))?)
+        [user] => return (!user.contains('.')).then(|| format!("@{user}")),
+        [user, repository] => return Some(format!("{user}/{repository}")),
+        [user, repository, "commit", hash] | [user, repository, "commits", "commit", hash] => {
+            (user, repository, format!("@{}", &hash[..commit_digits(hash, host)?]))
+        }
+        [user, repository, kind, value] | [user, repository, kind, value, _] => {
+            let is_kind = |mark: &u8| host.folder(*mark).is_some_and(|folder| folder.trim_start_matches("-/") == kind);
+            let mark = [b'#', b'!', b'?'].into_iter().find(is_kind)?;
+            let is_number = value.bytes().all(|b| b.is_ascii_digit()) && (parts.len() == 4 || host == Host::Bitbucket);
+            (user, repository, is_number.then(|| format!("{}{value}", sign(mark, dialect)))?)
         }
         _ => return None,
     };
-    let words = match (user == own_user, repository == own) {
-        (true, true) => value.trim_start_matches('@').to_owned(),
-        (true, false) => format!("{repository}{value}"),
-        (false, _) => format!("{user}/{repository}{value}"),
-    };
-    known.then_some(words)
+    let own = dialect.repository.as_ref().filter(|own| own.host == host && own.base == host.base());
+    let is_own = own.map(|own| (own.user == user, own.name == repository));
+    Some(match is_own {
+        Some((true, true)) => value.trim_start_matches('@').to_owned(),
+        Some((true, false)) => format!("{repository}{value}"),
+        _ => format!("{user}/{repository}{value}"),
+    })
+}
+
+/// What stands behind the address of a public server.
+fn below(address: &str, host: Host) -> Option<&str> {
+    let name = host.base().strip_prefix("https://")?;
+    let rest = address.strip_prefix("https://")?;
+    rest.strip_prefix("www.").unwrap_or(rest).strip_prefix(name)?.strip_prefix('/')
+}
+
+/// How much of the name of a commit is shown.
+fn commit_digits(hash: &str, host: Host) -> Option<usize> {
+    let is_hash = hash.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
+    (is_hash && (host.digits()..=40).contains(&hash.len())).then(|| host.digits())
 }
 
 /// The e-mail address around the `@` at byte `at`: where it begins and its length.
@@ -211,7 +222,12 @@ mod tests {
     use super::*;
 
     fn dialect() -> Dialect {
-        Dialect { repository: Some("a/b".into()), short_addresses: true, ..Dialect::default() }
+        let repository = repository(Host::GitHub);
+        Dialect { repository: Some(repository), names_issues: true, short_addresses: true, ..Dialect::default() }
+    }
+
+    fn repository(host: Host) -> Repository {
+        Repository { host, base: host.base().to_owned(), user: "a".to_owned(), name: "b".to_owned() }
     }
 
     fn show(length: usize, kind: InlineKind) -> Option<String> {
@@ -244,6 +260,15 @@ mod tests {
     }
 
     #[test]
+    fn hides_protocols_where_the_site_asks_for_it() {
+        let dialect = Dialect { hides_protocol: true, ..dialect() };
+        let words = |address| at(address, 0, &dialect, &Span::new).and_then(|(length, kind)| show(length, kind));
+        assert_eq!(words("https://x.org/a.").as_deref(), Some("15 https://x.org/a x.org/a"));
+        assert_eq!(words("www.x.org").as_deref(), Some("9 http://www.x.org www.x.org"));
+        assert_eq!(words("https://github.com/a/b/pull/7").as_deref(), Some("29 ~a/b/pull/7 !7"));
+    }
+
+    #[test]
     fn finds_what_another_repository_has() {
         let hash = "0123456789".repeat(4);
         assert_eq!(named("see c/d#12.").as_deref(), Some("4 6 ~c/d/issues/12 c/d#12"));
@@ -253,6 +278,25 @@ mod tests {
         assert_eq!(named("#12"), None);
         assert_eq!(named(&format!("c/d@{hash}")), Some(format!("0 44 ~c/d/commit/{hash} c/d@0123456")));
         assert_eq!(named("c/d@0123456"), None);
+    }
+
+    #[test]
+    fn knows_other_servers_than_github() {
+        let lab = Dialect { repository: Some(repository(Host::GitLab)), ..dialect() };
+        let link = |text: &str, dialect| at(text, 0, dialect, &Span::new).and_then(|(length, kind)| show(length, kind));
+        assert_eq!(link("!12", &lab).as_deref(), Some("3 https://gitlab.com/a/b/-/merge_requests/12 !12"));
+        assert_eq!(link("?12", &lab), None);
+        assert_eq!(link("@me", &lab).as_deref(), Some("3 https://gitlab.com/me @me"));
+        let own = Repository { base: "https://git.x.org".to_owned(), ..repository(Host::GitLab) };
+        let own = Dialect { repository: Some(own), ..dialect() };
+        assert_eq!(link("#12", &own).as_deref(), Some("3 https://git.x.org/a/b/-/issues/12 #12"));
+        let words = |address: &str| shortened(address, &lab);
+        assert_eq!(words("https://gitlab.com/a/b/-/issues/7").as_deref(), Some("#7"));
+        assert_eq!(words("https://gitlab.com/a/b/-/commit/0123456789ab").as_deref(), Some("01234567"));
+        assert_eq!(words("https://bitbucket.org/a/b/pull-requests/7/a-title").as_deref(), Some("a/b!7"));
+        assert_eq!(words("https://github.com/c").as_deref(), Some("@c"));
+        assert_eq!(words("https://github.com/sponsors/c"), None);
+        assert_eq!(words("https://github.com/a/b/tree/main"), None);
     }
 
     #[test]

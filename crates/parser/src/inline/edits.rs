@@ -1,7 +1,7 @@
 //! Edits of a line that let pulldown-cmark read what Python-Markdown reads there. Readers never see them.
 
 use crate::Dialect;
-use crate::dialect::HeadingSpace;
+use crate::dialect::{Formulas, HeadingSpace};
 use crate::mapped::JOINER;
 use crate::scan::{self, Ticks};
 use crate::text::Edit;
@@ -40,7 +40,7 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
         match bytes[at] {
             b'`' => at = ticks.skip(text, at),
             b'\\' => at = escaped(text, at, dialect, edits),
-            b'$' if dialect.math => at = dollar(text, at, edits),
+            b'$' if dialect.math.is_on() => at = dollar(text, at, dialect.math, edits),
             b'*' => at = star(text, at, &mut open, dialect, edits),
             b']' => at = bracket(text, at + 1, edits),
             _ => at += 1,
@@ -101,7 +101,7 @@ fn heading(text: &str, lead: usize, dialect: &Dialect, edits: &mut Vec<Edit>) {
 /// A backslash: `\(…\)` is a formula; before what it makes no text of it is shown.
 fn escaped(text: &str, at: usize, dialect: &Dialect, edits: &mut Vec<Edit>) -> usize {
     let rest = &text[at..];
-    if dialect.math
+    if dialect.math.round
         && rest.starts_with("\\(")
         && let Some(length) = rest[2..].find("\\)")
         && length > 0
@@ -128,12 +128,22 @@ fn escaped(text: &str, at: usize, dialect: &Dialect, edits: &mut Vec<Edit>) -> u
 }
 
 /// `$…$` and `$$…$$`. As arithmatex reads it, but that a digit behind the end makes it money, not mathematics.
-fn dollar(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
+fn dollar(text: &str, at: usize, signs: Formulas, edits: &mut Vec<Edit>) -> usize {
     let marks = if text[at..].starts_with("$$") { 2 } else { 1 };
     let start = at + marks;
     let inner = &text[start..];
     let first = inner.chars().next();
-    if first.is_none_or(|first| first == '$' || (marks == 1 && first.is_whitespace())) {
+    if signs.ticks
+        && marks == 1
+        && let Some(length) = inner.strip_prefix('`').and_then(|inner| inner.find("`$")).filter(|length| *length > 0)
+    {
+        edits.push(Edit { at, cut: 2, put: FORMULA.into() });
+        edits.push(Edit { at: start + 1 + length, cut: 2, put: FORMULA.into() });
+        return start + length + 3;
+    }
+    let is_read = if marks == 2 { signs.dollars } else { signs.dollar };
+    let tight = marks == 1 && signs.tight;
+    if !is_read || first.is_none_or(|first| first == '$' || (tight && first.is_whitespace())) {
         return start;
     }
     let mut end = 0;
@@ -148,8 +158,8 @@ fn dollar(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     }
     let after = &inner[end..];
     let closed = after.starts_with(&"$$"[..marks]) && end > 0;
-    let tight = marks == 2 || !inner[..end].ends_with(char::is_whitespace);
-    if !closed || !tight || after[marks..].starts_with(|next: char| next.is_ascii_digit()) {
+    let held = !tight || !inner[..end].ends_with(char::is_whitespace);
+    if !closed || !held || after[marks..].starts_with(|next: char| next.is_ascii_digit()) {
         return start;
     }
     edits.push(Edit { at, cut: marks, put: FORMULA.into() });

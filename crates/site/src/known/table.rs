@@ -20,7 +20,7 @@ rows! {
         Understood: "its marks in texts are replaced by the files that they name": ["include-markdown"];
         Understood: "posts stand in order of date, by year; drafts are left out; excerpt marks go; authors and dates are shown":
             ["blog"];
-        Understood: "Markdown, code, texts and pictures of notebooks are shown; nothing in them is run": ["mkdocs-jupyter"];
+        Understood: "Markdown, code, texts and pictures of notebooks are shown; nothing in them is run": ["mkdocs-jupyter", "mknotebooks"];
         InPart: "variables, conditions, loops and files are; what Python makes is missing, and each place is named": ["macros", "markdownextradata"];
         Understood: "pages that it names are left out": ["exclude"];
         InPart: "`.pages` and `.nav.yml` give order and titles; what cannot be followed is named": ["awesome-pages", "awesome-nav"];
@@ -31,7 +31,8 @@ rows! {
         Understood: "captions are shown with their figures and tables, without their attributes": ["caption", "img2fig", "img2figv2"];
         Understood: "pictures have no second mark": ["fancyboxmd"];
         Understood: "films are links to where they are": ["mkdocs-video"];
-        NotRun: "pages stand in the order of their names, not of their weights": ["mkdocs-nav-weight", "nav-weight"];
+        Understood: "pages and sections stand in the order of their weights, and what is headless at the end": ["mkdocs-nav-weight", "nav-weight"];
+        Understood: "the plugins and extensions that it brings are read as if the site listed them": ["techdocs-core"];
         Understood: "quotes that begin with `[!NOTE]` are callouts": ["gh-admonitions", "callouts", "github-admonitions"];
         Understood: "links by name lead to the page of that name": ["roamlinks", "ezlinks", "autolinks"];
         Understood: "tags are subjects of books": ["tags"];
@@ -41,26 +42,29 @@ rows! {
             "projects", "glightbox", "git-committers", "git-committers-2", "git-authors", "git-revision-date",
             "git-revision-date-localized", "git-latest-changes", "rss", "sitemap", "htmlproofer", "linkcheck", "mike",
             "open-in-new-tab", "tooltips", "same-dir", "simple", "print-site", "with-pdf", "pdf-export", "to-pdf",
-            "exporter", "exporter-extras", "enumerate-headings", "section-nav", "toggle-sidebar", "charts",
+            "exporter", "exporter-extras", "section-nav", "toggle-sidebar", "charts",
             "llmstxt", "llms-txt", "markdown-exporter", "panzoom", "gtag", "ga4", "google-analytics",
             "table-of-contents", "no-sidebar", "hide-headings", "lightgallery", "mathjax",
             "redirect", "site-urls", "webcontext", "image-compress", "resize-images", "external-links",
             "unused-files", "alias", "asciinema-player", "copy-to-llm", "navigation-prune", "robots",
             "static-export", "pamphlet", "meta-descriptions", "meta-manager", "document-dates", "preview-links", "spellcheck",
+            "exclude-search", "minify_html", "link-marker", "autotag", "inline-svg",
         ];
         NotRun: "documentation that it makes of code is missing; each place is named": ["mkdocstrings", "mkapi", "autodoc", "mkdocs-autodoc"];
         NotRun: "pages that its programs write are missing": ["gen-files", "gallery", "gen-pages", "api-autonav", "coverage", "doxygen", "doxygen-snippets"];
         InPart: "tables of CSV, TSV, YAML and JSON are shown as their files have them; what needs Python is missing, and each place is named":
             ["table-reader"];
         Understood: "projects of this repository are read with the navigations that they have": ["monorepo"];
+        InPart: "numbers that it puts before headings and titles are missing": ["enumerate-headings", "add-number"];
         InPart: "other repositories are read where they are checked out, each other one is named; nothing is fetched": ["multirepo"];
         NotRun: "pages of other repositories are missing": ["external-markdown", "import-repo"];
+        NotRun: "words that they make are missing": ["mkdocs-simple-hooks"];
         NotRun: "code that it runs is shown, and what it prints is missing": ["markdown-exec", "exec", "build-plantuml", "kroki", "drawio", "drawio-exporter", "d2", "diagrams", "jupyterlite", "execute", "terminal"];
         NotRun: "text between its marks is printed as written": [
             "simple-blog", "template", "jinja", "yamp", "placeholder", "codeinclude", "embed-file",
             "file-filter", "bibtex", "mkdocs-bibtex", "bibliography", "citations", "swagger-ui-tag", "render_swagger", "neoteroi.mkdocsoad", "ultralytics", "iconify",
             "video", "youtube", "audiotag", "badges", "schema_reader", "click", "typer", "termynal", "quiz",
-            "include_dir_to_nav", "include_exclude_files", "semiliterate", "pagenav-generator", "add-number",
+            "include_dir_to_nav", "include_exclude_files", "semiliterate", "pagenav-generator",
             "abstract-summary", "glossary", "ezglossary", "alternate-links", "variants", "versioning", "puml", "plantuml_markdown",
             "encryptcontent", "kickstart", "categories", "related-pages", "obsidian-bridge", "obsidian-interactive-graph",
         ];
@@ -100,6 +104,7 @@ rows! {
     Setting {
         NotRun: "text on other servers is never fetched": ["pymdownx.snippets: url_download"];
         NotRun: "variables and macros of Python are missing; each place is named": ["macros: module_name", "macros: modules"];
+        InPart: "titles that are names of languages are missing": ["pymdownx.highlight: auto_title"];
         NotRun: "pages of Python files are missing": ["mkdocs-jupyter: include_source_py"];
         NotRun: "cells are shown as they were saved": ["mkdocs-jupyter: execute"];
         NotRun: "posts with a future date are shown: no clock decides what is printed": ["blog: draft_if_future_date"];

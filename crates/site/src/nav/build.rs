@@ -3,6 +3,7 @@
 use super::awesome::Awesome;
 use super::literate::{Literate, Options};
 use super::pages::Pages;
+use super::weights::{self, Weights};
 use super::{Maker, NavEntry, Reader, Shelf, Trouble, natural};
 use crate::address::is_index;
 use crate::mkdocs::MkDocs;
@@ -57,6 +58,11 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
             (None, None) => whole(&maker),
         }
     };
+    if let Some(options) = weights::NAMES.iter().find_map(|name| plugin(name)) {
+        let (ordered, empty) = Weights::new(&maker, options).ordered(entries);
+        entries = ordered;
+        lists.extend(empty);
+    }
     if plugin("section-index").is_some() {
         led(&mut entries, &|entries| match entries.first()? {
             NavEntry::Page { label: None, .. } => Some(0),

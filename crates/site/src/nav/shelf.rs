@@ -113,19 +113,21 @@ impl<'a> Shelf<'a> {
         layout::page_name(path).is_none() && !path.is_empty() && self.roots.iter().any(there)
     }
 
+    /// The front matter of a page, and its text below.
+    pub(crate) fn front(&self, page: &str) -> Option<(Value, String)> {
+        let bytes = self.files.inner().read(self.pages.get(page)?, PAGE_BYTES).ok()??;
+        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+        let text = text.trim_start_matches('\u{feff}');
+        let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
+        let Some((front, body)) = front else { return Some((Value::Null, text.to_owned())) };
+        Some((yaml::parse_last(front).map_or(Value::Null, |(meta, _)| meta), body.to_owned()))
+    }
+
     /// The title that a page gives itself: in its front matter, else, where `heading` is wanted, its first heading.
     pub(crate) fn title(&self, page: &str, heading: bool) -> Option<String> {
-        let bytes = self.files.inner().read(self.pages.get(page)?, PAGE_BYTES).ok()??;
-        let text = String::from_utf8_lossy(&bytes);
-        let text = text.trim_start_matches('\u{feff}');
-        let (front, body) = match text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")) {
-            Some((front, body)) => (Some(front), body),
-            None => (None, text),
-        };
-        let written = front.and_then(|front| yaml::parse_last(front).ok());
-        let written = written.and_then(|(meta, _)| meta.get("title")?.to_text());
+        let (front, body) = self.front(page)?;
         let first = || body.lines().find_map(|line| line.strip_prefix("# ")).map(|line| line.trim().to_owned());
-        written.or_else(|| heading.then(first).flatten())
+        front.get("title").and_then(Value::to_text).or_else(|| heading.then(first).flatten())
     }
 }
 
