@@ -33,7 +33,7 @@ impl Lost {
 
 /// Words of a site, and the name of what they are.
 struct Words<'w> {
-    words: &'w str,
+    text: &'w str,
     language: &'w Tag,
     what: String,
     lost: Lost,
@@ -50,16 +50,16 @@ pub(crate) fn absent(
 ) -> Vec<Finding> {
     let mut said = BTreeSet::new();
     let mut findings = Vec::new();
-    for Words { words, language, what, lost } in words_of(reading, catalog, packets) {
-        let absent = lettering::absent(faces, words, Some(language));
+    for Words { text, language, what, lost } in words_of(reading, catalog, packets) {
+        let absent = lettering::absent(faces, text, Some(language));
         let Some(first) = absent.iter().min().copied() else { continue };
         let Some((lack, they_are)) = lettering::lack(absent, "its letters") else { continue };
-        if !said.insert((words, what.clone())) {
+        if !said.insert((text, what.clone())) {
             continue;
         }
         let message = format!("{what}: {lack}; {}", lost.said(they_are));
         let help = "write it otherwise, or put a font that has it into the folder that `brand.fonts` names";
-        let mut finding = place::at(Code::MissingGlyph, place_of(site, words, first), &message, help);
+        let mut finding = place::at(Code::MissingGlyph, place_of(site, text, first), &message, help);
         finding.locale = Some(reading.locale().to_string());
         findings.push(finding);
     }
@@ -75,7 +75,7 @@ fn words_of<'r>(reading: &'r Reading, catalog: &'r Catalog, packets: &'r [Packet
     let on_cover = if brand.cover.is_some() { Lost::Boxed } else { Lost::OnCover };
     let mut all = Vec::new();
     let mut add = |words: Option<&'r str>, language: &'r Tag, what: &str, lost: Lost| {
-        all.extend(words.map(|words| Words { words, language, what: what.to_owned(), lost }));
+        all.extend(words.map(|text| Words { text, language, what: what.to_owned(), lost }));
     };
     add(Some(&parts.title), own, "the title (`title`)", on_cover);
     let spoken = parts.description_language.as_ref().unwrap_or(own);
