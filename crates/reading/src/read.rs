@@ -18,6 +18,7 @@ use pamphlet_document::{
 use pamphlet_locale::{Catalog, Digits, Tag, Term};
 use pamphlet_source::{Diagnostic, Fault, Span, Walls};
 use pamphlet_syntax::{Token, Tokenizer};
+use std::collections::BTreeSet;
 
 /// What a reading needs to know besides the edition.
 #[derive(Clone, Copy)]
@@ -86,6 +87,7 @@ fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<
         drawing: surroundings.drawing,
         digits: Digits::of(&page.language),
         levels: Levels::of(page),
+        notes: page.notes.iter().map(|note| note.number).collect(),
     };
     let around = Around { language: &page.language, answers: Answers::Never, boxed: false };
     let blocks =
@@ -114,6 +116,8 @@ struct Reader<'r> {
     drawing: &'r Drawing<'r>,
     digits: Digits,
     levels: Levels,
+    /// The numbers of the notes that the page has.
+    notes: BTreeSet<u32>,
 }
 
 /// What surrounds a block or a run.

@@ -15,7 +15,7 @@ use crate::display::{Destination, DisplayList, DisplayPage, OutlineEntry, Owner,
 use crate::layout::flow::{DrawnItem, Flow, FlowItem, Frame, MarginNote, VBox, frame_items};
 use crate::style::Style;
 use crate::style::sizes::page::footnote;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A column with its notes, ready to be cut.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +51,7 @@ struct Paginator<'s> {
     style: &'s Style,
     landscape: &'s Style,
     notes: NoteLines,
-    placed_notes: Vec<u32>,
+    placed_notes: BTreeSet<u32>,
     list: DisplayList,
     first_right: bool,
     margin_reserved: f32,
@@ -82,7 +82,7 @@ pub(crate) fn paginate(column: Column, style: &Style, first_page: u32) -> (Displ
         style,
         landscape: &landscape,
         notes,
-        placed_notes: Vec::new(),
+        placed_notes: BTreeSet::new(),
         list,
         first_right: first_page % 2 == 1,
         margin_reserved,
@@ -226,7 +226,7 @@ impl<'s> Paginator<'s> {
         let Format { style, room: page } = format;
         let mut lines: Vec<VBox> = std::mem::take(carried);
         for number in std::mem::take(&mut filled.notes) {
-            self.placed_notes.push(number);
+            self.placed_notes.insert(number);
             lines.extend(self.notes.remove(&number).unwrap_or_default());
         }
         if lines.is_empty() {

@@ -334,7 +334,12 @@ impl PageParser<'_> {
     /// A progress bar inside of a sentence: its label, which is what is read of it.
     fn progress_at(&self, text: &str) -> Option<Found> {
         let rest = text.strip_prefix("[=").filter(|_| self.dialect.progress)?;
-        let end = rest.find(']')?;
+        // Not beyond where the next one begins: else a text of beginnings alone would be read to its end for each.
+        let bytes = rest.as_bytes();
+        let end = (0..bytes.len()).find(|at| bytes[*at] == b']' || bytes[*at..].starts_with(b"[="))?;
+        if bytes[end] != b']' {
+            return None;
+        }
         let inner = rest[..end].trim_start_matches('=').trim();
         let (value, label) = inner.split_at(inner.find([' ', '\t', '"', '\'']).unwrap_or(inner.len()));
         crate::container::progress::share(value)?;

@@ -152,7 +152,7 @@ impl Reader<'_> {
 
     /// A reference to a note that the page has; else its label, raised.
     fn note_reference(&self, label: &str, number: u32, span: Span) -> InlineKind {
-        if self.page.notes.iter().any(|note| note.number == number) {
+        if self.notes.contains(&number) {
             return InlineKind::FootnoteReference { number, shown: self.digits.format(number.into()) };
         }
         let label = if number == 0 { label.to_owned() } else { self.digits.format(number.into()) };

@@ -8,6 +8,7 @@
 use super::NoteLines;
 use crate::layout::flow::{Descent, FlowItem, Frame, VBox, height};
 use crate::style::sizes::page::footnote;
+use std::collections::BTreeSet;
 
 /// How far room between blocks shrinks, in two steps, to let more stand on a page: at the first nobody sees it, at the
 /// second paragraphs still stand apart.
@@ -185,7 +186,7 @@ struct State {
     /// Heights of the lines of notes that did not fit on the page before.
     carried: Vec<f32>,
     /// Notes that are on a page.
-    placed: Vec<u32>,
+    placed: BTreeSet<u32>,
 }
 
 /// A place at which a page could end.
@@ -342,7 +343,7 @@ impl Planner<'_> {
     }
 
     /// The height that the notes of a vbox take at the foot: all of them, but of long ones only the beginning.
-    fn notes_height(&self, vbox: &VBox, seen: &[u32], placed: &[u32]) -> f32 {
+    fn notes_height(&self, vbox: &VBox, seen: &[u32], placed: &BTreeSet<u32>) -> f32 {
         let long = self.room * LONG_NOTE;
         let mut height = 0.0;
         for (index, number) in vbox.notes.iter().enumerate() {
@@ -377,8 +378,7 @@ impl Planner<'_> {
                 }
                 FlowItem::VBox(vbox) => {
                     for number in &vbox.notes {
-                        if !state.placed.contains(number) {
-                            state.placed.push(*number);
+                        if state.placed.insert(*number) {
                             let own = self.notes.get(number).map_or(&[][..], Vec::as_slice);
                             lines.extend(own.iter().map(|line| line.height));
                         }
