@@ -132,7 +132,9 @@ fn place_of(site: &Site, words: &str, letter: char) -> Option<FilePlace> {
             let (index, line) = text.lines().enumerate().find(|(_, line)| wanted(line))?;
             let column = line.chars().position(|own| own == letter)?;
             let number = |of: usize| u32::try_from(of + 1).unwrap_or(u32::MAX);
-            Some(FilePlace::at(path.as_str(), Some(Spot::at(number(index), number(column)))))
+            let mut place = FilePlace::at(path.as_str(), Some(Spot::at(number(index), number(column))));
+            place.quote(line);
+            Some(place)
         })
     };
     find(&|line| line.contains(words)).or_else(|| find(&|line| line.contains(letter)))

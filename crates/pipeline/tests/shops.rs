@@ -319,7 +319,12 @@ fn letters_that_no_font_has_are_told_of_covers_and_margins() {
     let request = Request { formats: vec![Format::Epub], ..Request::new("/site", "/out/dist") };
     let of = |findings: Vec<Finding>| {
         let said = findings.into_iter().filter(|finding| finding.code == Code::MissingGlyph);
-        said.map(|finding| (finding.line().unwrap_or_default(), finding.message)).collect::<Vec<_>>()
+        said.map(|finding| {
+            let quoted = finding.quoted().unwrap_or_default();
+            assert!(quoted.chars().any(|letter| ('\u{10600}'..'\u{10610}').contains(&letter)), "{finding:?}");
+            (finding.line().unwrap_or_default(), finding.message)
+        })
+        .collect::<Vec<_>>()
     };
     let told = of(build(&system, &request, &()).expect("is built").findings);
     let expected = [
