@@ -402,6 +402,7 @@ fn package() {
         <meta property="schema:accessibilityFeature">displayTransformability</meta>
         <meta property="schema:accessibilityFeature">ARIA</meta>
         <meta property="schema:accessibilityFeature">MathML</meta>
+        <meta property="schema:accessibilityFeature">describedMath</meta>
         <meta property="schema:accessibilityHazard">none</meta>
         <meta property="schema:accessibilitySummary">نص يتكيف مع الشاشة، بعناوين وجدول محتويات وروابط. لا توجد صور ذات معنى. لا صوت ولا فيديو.</meta>
         <meta name="cover" content="cover-image"/>

@@ -1,3 +1,5 @@
+//! What the front matter of a page says.
+
 use super::*;
 
 fn page(text: &str) -> FrontMatter {
