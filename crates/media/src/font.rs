@@ -43,7 +43,7 @@ impl FontFile {
     pub fn bytes(&self) -> &'static [u8] {
         match self.content {
             Content::Own(bytes) => bytes,
-            Content::Packed(pack) => &pack.unpacked()[pack.range(self.path)],
+            Content::Packed(pack) => pack.file(self.path),
         }
     }
 
@@ -73,17 +73,30 @@ pub(crate) struct Pack {
     /// What the paths of its files begin with, and have in them: `("cjk/", "-Bold")`.
     of: (&'static str, &'static str),
     packed: &'static [u8],
-    unpacked: OnceLock<Vec<u8>>,
+    unpacked: OnceLock<Unpacked>,
+}
+
+/// What a pack holds. Where its files lie is read from the manifest once: a page asks for its faces thousands of times.
+struct Unpacked {
+    bytes: Vec<u8>,
+    files: Vec<(&'static str, Range<usize>)>,
 }
 
 impl Pack {
-    fn unpacked(&self) -> &[u8] {
+    fn unpacked(&self) -> &Unpacked {
         self.unpacked.get_or_init(|| {
-            let mut bytes = Vec::with_capacity(self.rows().map(|(_, length)| length).sum());
+            let mut end = 0;
+            let files = self.rows().map(|(path, length)| {
+                let start = end;
+                end += length;
+                (path, start..end)
+            });
+            let files: Vec<_> = files.collect();
+            let mut bytes = Vec::with_capacity(end);
             brotli_decompressor::Decompressor::new(self.packed, 1 << 16)
                 .read_to_end(&mut bytes)
                 .expect("the packs are ours, and a test unpacks all of them");
-            bytes
+            Unpacked { bytes, files }
         })
     }
 
@@ -96,16 +109,14 @@ impl Pack {
         })
     }
 
-    /// Where a file lies in it.
-    fn range(&self, path: &str) -> Range<usize> {
-        let mut start = 0;
-        for (own, length) in self.rows() {
-            if own == path {
-                return start..start + length;
-            }
-            start += length;
-        }
-        unreachable!("the manifest names every face of the table: a test holds them against each other")
+    /// One of its files.
+    fn file(&self, path: &str) -> &[u8] {
+        let Unpacked { bytes, files } = self.unpacked();
+        let (_, range) = files
+            .iter()
+            .find(|(own, _)| *own == path)
+            .expect("the manifest names every face of the table: a test holds them against each other");
+        &bytes[range.clone()]
     }
 }
 
