@@ -16,7 +16,7 @@ ASIDE = [
     # The line at the foot of this site is prose by the program's measure: eight words, four of them small. It is an artifact
     # of the type Pagination and the subtype Footer, as ISO 14289-1, 7.8 asks for. The program knows such lines by their
     # being on several pages, which a file of one page cannot show.
-    ("TAG-002", "that is there to be listened to", "a line at the foot of a document of one page"),
+    ("TAG-002", "The maintainers of a small site that is there", "a line at the foot of a document of one page"),
 ]
 
 

@@ -178,9 +178,9 @@ fn nobody_is_told_the_page_that_they_are_on() {
     }
     book::settle(&shared.context(&style), &mut list);
     let text = |page: &DisplayPage| {
-        let runs = page.items().iter().map(|(_, item)| match item {
-            Item::Run(run) => page.text(run).to_owned(),
-            other => panic!("nothing waits any more: {other:?}"),
+        let runs = page.items().iter().map(|(_, item)| {
+            let Item::Run(run) = item else { panic!("nothing waits any more: {item:?}") };
+            page.text(run).to_owned()
         });
         runs.collect::<String>().replace('\u{A0}', " ")
     };
