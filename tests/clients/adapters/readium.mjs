@@ -30,10 +30,15 @@ export async function open(number, place) {
   // This version goes to the left side of a place in a text that runs from right to left, which is a page too early.
   const failsIn = (document) => document.documentElement.dir === "rtl";
   const document_ = () => navigator._cframes[0]?.window?.document;
-  // A way that is asked for while it is on another is forgotten: it says nothing of it.
+  // A way that is asked for while it is on another is forgotten, and it says nothing of it: it is asked for again.
   const go = (locator) => new Promise((resolve, reject) => {
-    setTimeout(reject, 10_000, new Error("never arrives"));
-    navigator.go(locator, false, (done) => (done ? resolve() : reject(new Error("leads nowhere"))));
+    const ask = () => navigator.go(locator, false, (done) => {
+      clearInterval(again);
+      done ? resolve() : reject(new Error("leads nowhere"));
+    });
+    const again = setInterval(ask, 3_000);
+    setTimeout(() => { clearInterval(again); reject(new Error("never arrives")); }, 10_000);
+    ask();
   });
   const to = (href) => {
     const [name, fragment] = href.split("#");
