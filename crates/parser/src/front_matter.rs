@@ -49,14 +49,9 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
             let at = key.spot.map_or(0, |spot| offset_of(inner, spot.line, spot.column.unwrap_or(1)));
             let at = fences.start + at;
             let end = at + text[at..].find(['\r', '\n']).unwrap_or(text.len() - at);
-            found.diagnostics.push(
-                Diagnostic::new(
-                    Code::FrontMatterValue,
-                    format!("{} stands here again: this value is taken, as the website does", key.key),
-                )
-                .at(source, Span::new(at, end))
-                .help("take one of the two out"),
-            );
+            let (message, help) = key.told();
+            let told = Diagnostic::new(Code::FrontMatterValue, message).at(source, Span::new(at, end));
+            found.diagnostics.push(told.help(help));
         }
         value
     });

@@ -111,8 +111,7 @@ pub fn at(code: Code, place: Option<FilePlace>, message: &str, help: &str) -> Fi
 /// That a key stands twice in a file that the website reads too, which takes the last.
 #[must_use]
 pub(crate) fn doubled(path: &str, key: &Doubled) -> Finding {
-    let message = format!("{} stands here again: this value is taken, as the website does", key.key);
-    let help = "take one of the two out";
+    let (message, help) = key.told();
     Finding { severity: Severity::Warning, ..finding(Code::InvalidConfiguration, path, key.spot, &message, help) }
 }
 

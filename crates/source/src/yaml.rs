@@ -160,6 +160,15 @@ pub struct Doubled {
     pub spot: Option<Spot>,
 }
 
+impl Doubled {
+    /// What is said of it, and what to do.
+    #[must_use]
+    pub fn told(&self) -> (String, &'static str) {
+        let message = format!("{} stands here again: this value is taken, as the website does", self.key);
+        (message, "take one of the two out")
+    }
+}
+
 /// Reads one YAML document. What would take more work or memory than its size is worth is refused: see the limits
 /// [`limits::YAML_SIGNS`] and [`limits::YAML_EXPANDED_BYTES`].
 ///
