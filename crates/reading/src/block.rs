@@ -9,6 +9,7 @@ use pamphlet_source::Span;
 use pamphlet_syntax::{Token, TokenClass, pieces};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A block.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -250,12 +251,21 @@ pub struct CodeLine<'c> {
     /// The byte of the code at which it begins.
     start: usize,
     tokens: &'c [Token],
+    annotations: &'c [CodeAnnotation],
 }
 
 impl<'c> CodeLine<'c> {
     /// The line cut into pieces, each with what it is; none for plain ones.
     pub fn pieces(&self) -> impl Iterator<Item = (&'c str, Option<TokenClass>)> + use<'c> {
         pieces(self.text, self.start, self.tokens)
+    }
+
+    /// The marks in it that refer to notes, in order: their bytes of the line, and the numbers of the notes.
+    pub fn marks(&self) -> impl Iterator<Item = (Range<usize>, u32)> + use<'c> {
+        let (start, end) = (self.start, self.start + self.text.len());
+        let at = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
+        let own = self.annotations.iter().filter(move |mark| start <= at(mark.start) && at(mark.end) <= end);
+        own.map(move |mark| (at(mark.start) - start..at(mark.end) - start, mark.number))
     }
 }
 
@@ -272,6 +282,7 @@ impl CodeBlock {
                 text,
                 start,
                 tokens: &self.tokens,
+                annotations: &self.annotations,
             }
         })
     }

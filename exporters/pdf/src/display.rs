@@ -424,9 +424,16 @@ impl DisplayPage {
         self.placed.iter().map(|(_, number)| *number as usize)
     }
 
-    /// Whether an item is the first of a page that was placed on this one.
-    pub(crate) fn begins_part(&self, item: usize) -> bool {
-        self.placed.iter().any(|(first, _)| *first as usize == item)
+    /// For each item the number of the page that it was placed on this one with; 0 when it is a page itself.
+    pub(crate) fn parts_of_items(&self) -> impl Iterator<Item = u32> {
+        let mut parts = self.placed.iter().peekable();
+        let mut part = 0;
+        (0..count(self.items.len())).map(move |item| {
+            while let Some((_, number)) = parts.next_if(|(first, _)| *first <= item) {
+                part = *number;
+            }
+            part
+        })
     }
 
     /// Gives back memory that is held in reserve; called when the page is complete.

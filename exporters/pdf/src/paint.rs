@@ -14,6 +14,7 @@ mod content;
 mod face;
 mod faces;
 mod form;
+mod order;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -112,6 +113,7 @@ pub(crate) fn paint(list: &DisplayList, faces: &Faces, pictures: &Pictures<'_>, 
     let specimen = pages.pop().expect("the page that shows every glyph was added above");
     let shared = remove_specimen(&mut document, specimen, &pages, xobjects.vectors);
     map_codes(&mut document, shared, &uses);
+    let ranks = order::Ranks::of(&list.structure);
     let mut marked = Vec::with_capacity(pages.len());
     let mut shown = shown.iter();
     for (chunk, ids) in list.pages.chunks(PAGES_AT_ONCE).zip(pages.chunks(PAGES_AT_ONCE)) {
@@ -119,7 +121,7 @@ pub(crate) fn paint(list: &DisplayList, faces: &Faces, pictures: &Pictures<'_>, 
         for page in chunk {
             let (mut ops, mut owners) = (Vec::new(), Vec::new());
             guard(shown.next().map_or(&[], Vec::as_slice), &mut || {
-                (ops, owners) = content::operations(page, &list.structure, faces, &uses, &xobjects.names);
+                (ops, owners) = content::operations(page, &list.structure, faces, &uses, &xobjects.names, &ranks);
             });
             part.pages.push(pp::PdfPage {
                 media_box: page_box(1.0, 1.0),

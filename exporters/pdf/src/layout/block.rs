@@ -190,8 +190,9 @@ impl Env<'_> {
             BlockKind::Grid(grid) => self.grid(out, grid),
             BlockKind::Figure(figure) => self.figure(out, figure),
             BlockKind::Annotated(annotated) => {
-                self.blocks(out, &annotated.blocks);
-                self.annotations(out, &annotated.notes);
+                let env = self.annotating(out, annotated.notes.items.len());
+                env.blocks(out, &annotated.blocks);
+                env.annotations(out, &annotated.notes);
             }
             BlockKind::Buttons { content } => self.buttons(out, content),
             BlockKind::Progress(progress) => self.progress(out, progress),

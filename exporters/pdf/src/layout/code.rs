@@ -3,13 +3,13 @@
 use super::env::{Area, Env, ParagraphStyle};
 use super::lines::line_box;
 use super::out::Out;
-use crate::display::{Artifact, Item, NodeId, Owner, Rect, Role};
+use crate::display::{Artifact, Item, LinkTarget, NodeId, Owner, Rect, Role};
 use crate::font::Theme;
 use crate::layout::flow::{DrawnItem, FlowItem, Frame, VBox};
-use crate::paragraph::{Align, Content, TextStyle};
+use crate::paragraph::{Align, Content, ContentLink, TextStyle};
 use crate::style::Size;
 use crate::style::sizes::{code as sizes, space as spaces, stroke as strokes, whole};
-use pamphlet_locale::Direction;
+use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{CodeBlock, CodeLine, TokenClass};
 
 impl Env<'_> {
@@ -74,10 +74,9 @@ impl Env<'_> {
         });
         let hang = size.size * sizes::HANG;
         for (index, line) in code.lines().enumerate() {
-            let leaf = out.structure.add(node, Role::Content);
             let mut content = Content::default();
             // Spaces at the beginning are kept by setting the line in.
-            let spaces = self.line_content(&mut content, &line, text_style, leaf);
+            let spaces = self.line_content(out, &mut content, &line, text_style, node);
             #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
             let inset = (spaces as f32 * size.size * sizes::LETTER).min(area.width * sizes::INDENT_MOST);
             let room = (area.width - gutter - inset).max(size.size);
@@ -105,7 +104,7 @@ impl Env<'_> {
                 let words = number.to_string();
                 let soft = ParagraphStyle { color: style.palette.soft, ..look };
                 let number_area = Area { left: area.left, width: gutter - size.size * sizes::NUMBERS_END };
-                let number = self.label_marks(out, &words, soft, leaf, number_area, self.direction == Direction::Ltr);
+                let number = self.label_marks(out, &words, soft, node, number_area, self.direction == Direction::Ltr);
                 if let Some(FlowItem::VBox(vbox)) = out.flow.items.get_mut(first_box) {
                     vbox.drawn.extend(number.repeated().drawn);
                 }
@@ -140,21 +139,66 @@ impl Env<'_> {
         }
     }
 
-    /// Adds the text of a line; how many spaces stand before it.
-    fn line_content(&self, content: &mut Content, line: &CodeLine<'_>, look: TextStyle, node: NodeId) -> usize {
+    /// Adds the text of a line to a paragraph, in an element; says how many spaces stand before it.
+    fn line_content(
+        &self,
+        out: &mut Out<'_>,
+        content: &mut Content,
+        line: &CodeLine<'_>,
+        look: TextStyle,
+        node: NodeId,
+    ) -> usize {
         const TAB: &str = "    ";
         let text = line.text.trim_end();
         let before = text.len() - text.trim_start_matches([' ', '\t']).len();
         let spaces = text[..before].replace('\t', TAB).len();
-        let mut at = 0;
+        let mut marks = line.marks().peekable();
+        let mut leaf = None;
+        let (mut at, mut done) = (0, before);
         for (piece, class) in line.pieces() {
-            let (from, to) = (before.clamp(at, at + piece.len()), text.len().clamp(at, at + piece.len()));
-            let shown = piece.get(from - at..to.max(from) - at).unwrap_or_default();
-            let style = self.token_style(look, class);
-            content.push_verbatim(&shown.replace('\t', TAB), style, self.language, Some(node), None);
             at += piece.len();
+            let style = self.token_style(look, class);
+            while done < at.min(text.len()) {
+                while marks.next_if(|(place, _)| place.start < done).is_some() {}
+                let mark = marks.next_if(|(place, _)| place.start == done);
+                let end = mark.as_ref().map_or(at.min(text.len()), |(place, _)| place.end.min(text.len()));
+                let end =
+                    if mark.is_some() { end } else { marks.peek().map_or(end, |(place, _)| place.start.min(end)) };
+                let shown = text.get(done..end).unwrap_or_default().replace('\t', TAB);
+                done = end.max(done + 1);
+                if let Some((_, number)) = mark {
+                    self.code_mark(out, content, (&shown, number), style, node);
+                    leaf = None;
+                } else {
+                    let leaf = *leaf.get_or_insert_with(|| out.structure.add(node, Role::Content));
+                    content.push_verbatim(&shown, style, self.language, Some(leaf), None);
+                }
+            }
         }
         spaces
+    }
+
+    /// Adds a mark in code that refers to a note, as it is written there.
+    fn code_mark(
+        &self,
+        out: &mut Out<'_>,
+        content: &mut Content,
+        (shown, number): (&str, u32),
+        style: TextStyle,
+        node: NodeId,
+    ) {
+        let mut node = out.structure.add(node, Role::Reference);
+        let mut link = None;
+        if let Some(target) = self.annotation(number).map(LinkTarget::Anchor) {
+            node = out.structure.add(node, Role::Link);
+            link = u16::try_from(content.links.len()).ok();
+            let term = self.ctx.catalog.term(Term::Annotation);
+            let description = format!("{term} {}", self.number(number.into())).into();
+            content.links.push(ContentLink { target, description, node });
+        }
+        let leaf = out.structure.add(node, Role::Content);
+        let style = TextStyle { bold: true, color: self.ctx.style.palette.accent, ..style };
+        content.push_verbatim(shown, style, self.language, Some(leaf), link);
     }
 
     /// The look of a part of code: weight and slant say the same as the colour, for grey paper.

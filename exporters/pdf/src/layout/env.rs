@@ -11,6 +11,7 @@ use crate::style::{Purpose, Size, releaded};
 use pamphlet_locale::{Direction, Tag};
 use pamphlet_reading::{Origin, Page, Target};
 use pamphlet_source::{Diagnostic, Span};
+use std::sync::Arc;
 
 /// How a run of paragraphs looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,6 +91,17 @@ pub(crate) struct Env<'e> {
     pub(super) in_cell: bool,
     /// In a card, which prints the addresses of its links itself.
     pub(super) in_card: bool,
+    /// The block around it whose marks have notes.
+    pub(super) annotated: Option<Annotated>,
+}
+
+/// A block whose marks have notes, of which each is a place that links lead to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Annotated {
+    /// What tells it from the others of its page: the number of a node of its own.
+    block: u32,
+    /// How many notes it has.
+    notes: usize,
 }
 
 impl<'e> Env<'e> {
@@ -124,6 +136,7 @@ impl<'e> Env<'e> {
             apart: false,
             in_cell: false,
             in_card: false,
+            annotated: None,
         }
     }
 
@@ -296,6 +309,18 @@ impl<'e> Env<'e> {
             out.vbox(VBox { anchors: vec![(name, 0.0)], ..VBox::default() });
             out.keep();
         }
+    }
+
+    /// The block around what is set now, whose marks lead to notes.
+    pub(super) fn annotating(&self, out: &Out<'_>, notes: usize) -> Self {
+        Self { annotated: Some(Annotated { block: out.structure.next_id().0, notes }), ..*self }
+    }
+
+    /// The place of a note of the annotated block around it, by its number.
+    pub(super) fn annotation(&self, number: u32) -> Option<Arc<str>> {
+        let Annotated { block, notes } = self.annotated?;
+        let known = number > 0 && usize::try_from(number).is_ok_and(|number| number <= notes);
+        known.then(|| Some(anchor_name(&self.page?.id, Some(&format!("annotation:{block}:{number}"))))).flatten()
     }
 
     /// Adds a diagnostic at the block being set, unless it was said already.

@@ -2,9 +2,9 @@
 
 mod object;
 
-use super::anchor_name;
 use super::env::{Env, ParagraphStyle};
 use super::out::{Noted, Out};
+use super::{anchor_name, has_rtl};
 use crate::display::{LinkTarget, NodeId, Role};
 use crate::font::Theme;
 use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, TextStyle, measure};
@@ -181,10 +181,14 @@ impl InlineEnv<'_> {
             InlineKind::Picture(picture) => self.picture(w, picture, &inline.attrs),
             InlineKind::Icon(icon) => self.icon(w, icon, &inline.attrs),
             InlineKind::FootnoteReference { number, shown } => self.footnote(w, *number, shown),
-            InlineKind::AnnotationReference { number: _, shown } => {
+            InlineKind::AnnotationReference { number, shown } => {
                 let words = format!("({shown})");
                 let style = TextStyle { bold: true, color: self.env.ctx.style.palette.accent, ..self.raised() };
-                self.styled(style).element(w, Role::Reference, |inner, w| inner.text(w, &words));
+                let target = self.env.annotation(*number).map(LinkTarget::Anchor).filter(|_| self.link.is_none());
+                self.styled(style).reference(w, target, (Term::Annotation, shown), |inner, w| {
+                    let node = inner.leaf(w);
+                    inner.number(w, "", &words, Some(node));
+                });
             }
             InlineKind::Abbreviation { text, expansion } => {
                 let node = self.element(w, Role::Span, |inner, w| inner.text(w, text));
@@ -415,8 +419,7 @@ impl InlineEnv<'_> {
     /// itself is clicked or read aloud.
     pub(super) fn address_mark(&self, w: &mut Writer<'_, '_>, noted: Noted) {
         let Some(number) = self.env.address_number(w.out, noted) else { return };
-        let apart = Self::apart(w);
-        let words = format!("\u{2060}{apart}{}", self.env.address_words(number));
+        let words = self.env.address_words(number);
         let style = TextStyle {
             color: self.env.ctx.style.palette.soft,
             rule: Rule::None,
@@ -425,32 +428,62 @@ impl InlineEnv<'_> {
             ..self.raised()
         };
         w.content.addresses.push((w.content.text.len(), number));
-        w.content.push_verbatim(&words, style, self.env.ctx.reading.locale(), None, None);
+        let env = InlineEnv { style, language: self.env.ctx.reading.locale(), link: None, ..*self };
+        env.glue(w);
+        env.number(w, Self::apart(w), &words, None);
         w.leaf = None;
     }
 
-    /// Puts a hair space without a line break before the number of a note. Without it, programs that extract words take
-    /// the number for a part of the word before it.
+    /// A hair space without a line break, which stands before the number of a note. Without it, programs that extract
+    /// words take the number for a part of the word before it.
     fn apart(w: &Writer<'_, '_>) -> &'static str {
         if w.content.text.ends_with(|c: char| !c.is_whitespace()) { "\u{200A}\u{2060}" } else { "" }
     }
 
+    /// The number of a note, which belongs to an element or to none. Where words run both ways it stands apart from them: a
+    /// stop before it would be taken for one between a word and its number, and be shown at the wrong side of the word.
+    fn number(&self, w: &mut Writer<'_, '_>, before: &str, number: &str, node: Option<NodeId>) {
+        let apart = Direction::of(self.env.language) == Direction::Rtl || has_rtl(&w.content.text);
+        w.content.push_verbatim(before, self.style, self.language, node, self.link);
+        if apart {
+            w.content.begin_isolate(Direction::Ltr, self.style, self.language);
+        }
+        w.content.push_verbatim(number, self.style, self.language, node, self.link);
+        if apart {
+            w.content.end_isolate(self.style, self.language);
+        }
+    }
+
     fn footnote(&self, w: &mut Writer<'_, '_>, number: u32, words: &str) {
-        let shown = format!("{}{words}", Self::apart(w));
         let style = TextStyle { color: self.env.ctx.style.palette.accent, rule: Rule::None, ..self.raised() };
         w.content.notes.push((w.content.text.len(), number));
         let target = self.env.page.map(|page| LinkTarget::Anchor(anchor_name(&page.id, Some(&format!("fn:{number}")))));
-        let term = self.env.ctx.catalog.term(Term::Footnote);
-        self.styled(style).element(w, Role::Reference, |inner, w| match target {
+        self.styled(style).reference(w, target, (Term::Footnote, words), |inner, w| {
+            let node = inner.leaf(w);
+            inner.number(w, Self::apart(w), words, Some(node));
+        });
+    }
+
+    /// A mark that refers to a note, and leads to it where the note is a place; the name of such a
+    /// note and its number are what a screen reader says.
+    fn reference(
+        &self,
+        w: &mut Writer<'_, '_>,
+        target: Option<LinkTarget>,
+        (term, number): (Term, &str),
+        write: impl FnOnce(&InlineEnv<'_>, &mut Writer<'_, '_>),
+    ) {
+        let term = self.env.ctx.catalog.term(term);
+        self.element(w, Role::Reference, |inner, w| match target {
             Some(target) => {
                 inner.element(w, Role::Link, |inner, w| {
                     let link = u16::try_from(w.content.links.len()).ok();
-                    let description = format!("{term} {words}").into();
+                    let description = format!("{term} {number}").into();
                     w.content.links.push(ContentLink { target, description, node: inner.node });
-                    InlineEnv { link, ..*inner }.verbatim(w, &shown);
+                    write(&InlineEnv { link, ..*inner }, w);
                 });
             }
-            None => inner.verbatim(w, &shown),
+            None => write(inner, w),
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::layout::flow::{DrawnItem, FlowItem, VBox};
 use crate::paragraph::Align;
 use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
-use pamphlet_reading::{Block, BlockKind, DefinitionList, List, ListItem, ListKind, Numerals, Task};
+use pamphlet_reading::{Block, BlockKind, DefinitionList, List, ListItem, ListKind, Task};
 
 impl Env<'_> {
     pub(super) fn list(&self, out: &mut Out<'_>, list: &List) {
@@ -66,20 +66,34 @@ impl Env<'_> {
     }
 
     fn list_item(&self, out: &mut Out<'_>, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
-        let node = out.structure.add(list, Role::ListItem);
+        let element = out.structure.add(list, Role::ListItem);
+        let mark = out.structure.add(element, Role::Label);
+        let body = out.structure.add(element, Role::ListBody);
+        self.behind_label(out, item, Labelled { element, mark, body }, label, indent, tight);
+    }
+
+    /// What a label stands before, in elements of its own.
+    fn behind_label(
+        &self,
+        out: &mut Out<'_>,
+        item: &ListItem,
+        nodes: Labelled,
+        label: &Label,
+        indent: f32,
+        tight: bool,
+    ) {
+        let Labelled { element, mark, body } = nodes;
         let env = match &item.language {
             Some(language) => {
-                out.structure.set_language(node, language.clone());
+                out.structure.set_language(element, language.clone());
                 self.speaking(language)
             }
             None => *self,
         };
-        let label_node = out.structure.add(node, Role::Label);
-        let body = out.structure.add(node, Role::ListBody);
         let room = Area { left: env.left_of_start(indent), width: indent };
         env.anchor(out, item.attrs.id.as_ref());
         let size = env.first_size(&item.blocks, env.look.size);
-        let vbox = env.with_look(ParagraphStyle { size, ..env.look }).label(out, label, label_node, room);
+        let vbox = env.with_look(ParagraphStyle { size, ..env.look }).label(out, label, mark, room);
         out.vbox(vbox);
         out.keep();
         let area = env.inset(indent, 0.0);
@@ -203,20 +217,35 @@ impl Env<'_> {
         out.space(space);
     }
 
-    /// The notes of annotated blocks, with the numbers that stand in the text.
+    /// The notes of annotated blocks, with the numbers that stand in the text, whose marks lead to them.
     pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List) {
-        let node = out.structure.add(self.parent, Role::List);
-        out.structure.set_numbering(node, ListNumbering::Numbers(Numerals::Decimal));
         let env = self.with_look(ParagraphStyle { size: self.fit(self.ctx.style.small), ..self.look });
         let indent = env.list_indent(3);
-        for (index, item) in notes.items.iter().enumerate() {
+        for (number, item) in (1_u32..).zip(&notes.items) {
             out.space(env.look.size.leading * sizes::ANNOTATION);
-            let label = Label::Number(format!("({})", self.number(index as u64 + 1)));
-            env.list_item(out, item, node, &label, indent, true);
+            let label = Label::Number(format!("({})", self.number(number.into())));
+            let element = out.structure.add(self.parent, Role::Note);
+            let mark = out.structure.add(element, Role::Label);
+            if let Some(name) = self.annotation(number) {
+                out.vbox(VBox { anchors: vec![(name, 0.0)], ..VBox::default() });
+                out.keep();
+            }
+            env.behind_label(out, item, Labelled { element, mark, body: element }, &label, indent, true);
         }
         let space = self.block_space();
         out.space(space);
     }
+}
+
+/// The elements of something that a label stands before.
+#[derive(Clone, Copy)]
+struct Labelled {
+    /// All of it.
+    element: NodeId,
+    /// The label.
+    mark: NodeId,
+    /// What holds the rest: an element of its own, or all of it.
+    body: NodeId,
 }
 
 /// What stands before an item.

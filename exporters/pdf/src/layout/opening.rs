@@ -166,10 +166,11 @@ impl Env<'_> {
         let label_size = env.first_size(&note.blocks, size);
         let label_look = ParagraphStyle { size: label_size, bold: true, color: style.palette.accent, ..look };
         let area = env.inset(0.0, env.area.width - size.size * note_sizes::NUMBER);
-        first.absorb(env.label_marks(out, &number, label_look, label, area, false), 0.0, 0.0);
         // Notes stand farther apart than the paragraphs of one.
         let gap = size.leading * spaces::BELOW_NOTE;
         let mut spaced = VBox { height: first.height + gap, ..VBox::default() };
+        // The number is read first.
+        spaced.absorb(env.label_marks(out, &number, label_look, label, area, false), 0.0, gap);
         spaced.absorb(std::mem::take(first), 0.0, gap);
         *first = spaced;
         vboxes

@@ -2,6 +2,7 @@
 
 use super::face::Uses;
 use super::faces::Faces;
+use super::order::Ranks;
 use super::writer::{TextState, Writer, hundredths, marked, written};
 use super::{Marked, Resource, Shown};
 use crate::display::{Artifact, Color, DisplayPage, Form, Item, NodeId, Owner, Point, Rect, Role, Stroke, Structure};
@@ -16,6 +17,7 @@ pub(super) fn operations(
     faces: &Faces,
     uses: &Uses,
     names: &BTreeMap<Shown, Resource>,
+    ranks: &Ranks,
 ) -> (Vec<pp::Op>, Vec<Marked>) {
     let mut ops = Vec::new();
     let mut owners = Vec::new();
@@ -28,17 +30,17 @@ pub(super) fn operations(
         filled: None,
         height: page.height,
     };
-    let mut open: Option<Owner> = None;
-    for (number, (owner, item)) in page.items().iter().enumerate() {
-        // What goes on in the other half of a sheet is read at another time.
-        if page.begins_part(number) && open.is_some() {
-            writer.close(true);
-            open = None;
-        }
+    let mut open: Option<(Owner, u32)> = None;
+    let order = ranks.order(page).unwrap_or_else(|| (0..page.items().len()).collect());
+    let parts: Vec<u32> = page.parts_of_items().collect();
+    for number in order {
+        let (owner, item) = &page.items()[number];
         if matches!(item, Item::Link { .. }) {
             continue;
         }
-        if open != Some(*owner) {
+        // What goes on in the other half of a sheet is read at another time.
+        let own = (*owner, parts[number]);
+        if open != Some(own) {
             writer.close(open.is_some());
             match owner {
                 Owner::Node(node) => {
@@ -49,7 +51,7 @@ pub(super) fn operations(
                 }
                 Owner::Artifact(kind) => writer.ops.push(artifact(*kind)),
             }
-            open = Some(*owner);
+            open = Some(own);
         }
         writer.item(page, item, names);
     }

@@ -7,7 +7,8 @@ use super::media;
 use crate::{PdfOptions, export};
 use lopdf::{Dictionary, Document, Object};
 use pamphlet_document::{
-    Attrs, Block, BlockKind, Cell, ColumnAlignment, Inline, InlineKind, Link, Row, Table, Target, sample,
+    Annotated, Attrs, Block, BlockKind, Cell, CodeAnnotation, CodeBlock, ColumnAlignment, Inline, InlineKind, Link,
+    List, ListItem, ListKind, Row, Table, Target, sample,
 };
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_reading::sample::reading_from;
@@ -205,6 +206,59 @@ fn parts_say_their_language() {
         assert_eq!(string(catalog, "Lang").as_deref(), Some(locale));
         let spoken: Vec<String> = elements(&document, "P").into_iter().filter_map(|own| string(own, "Lang")).collect();
         assert!(spoken.contains(&"it".to_owned()), "{locale}: {spoken:?}");
+    }
+}
+
+#[test]
+fn marks_of_annotations_lead_to_their_notes() {
+    let mark = |number: u32| inline(InlineKind::AnnotationReference { number });
+    let item = |words: &str| ListItem {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        language: None,
+        task: None,
+        blocks: vec![paragraph(vec![text(words)])],
+    };
+    let notes = |words: [&str; 2]| List {
+        list: ListKind::numbers_from(1),
+        tight: true,
+        items: words.into_iter().map(item).collect(),
+    };
+    let annotated = |blocks, words| block(BlockKind::Annotated(Annotated { blocks, notes: notes(words) }));
+    let code = CodeBlock {
+        text: "one  # (1)\ntwo (2) three".to_owned(),
+        annotations: vec![
+            CodeAnnotation { number: 1, start: 7, end: 10 },
+            CodeAnnotation { number: 2, start: 15, end: 18 },
+        ],
+        ..CodeBlock::default()
+    };
+    for locale in LOCALES {
+        // The third mark has no note.
+        let words = paragraph(vec![text("One"), mark(1), text(" two"), mark(2), text(" three"), mark(3)]);
+        let blocks = vec![
+            annotated(vec![words], ["first", "second"]),
+            annotated(vec![block(BlockKind::Code(code.clone()))], ["third", "fourth"]),
+        ];
+        let document = handout(locale, blocks);
+        let marks = elements(&document, "Reference");
+        let links = |mark: &&Dictionary| {
+            let kid = mark.get(b"K").and_then(Object::as_reference).ok();
+            kid.is_some_and(|kid| document.get_dictionary(kid).is_ok_and(|kid| kid.has(b"K")))
+        };
+        assert_eq!((marks.len(), marks.iter().filter(|mark| links(mark)).count()), (5, 4), "{locale}");
+        assert_eq!(elements(&document, "Note").len(), 4, "{locale}");
+        let mut heights = Vec::new();
+        for page in document.page_iter() {
+            let page = document.get_dictionary(page).expect("is a page");
+            for annotation in page.get(b"Annots").map_or(&[][..], |all| all.as_array().expect("is a list")) {
+                if let Ok(place) = dictionary(&document, annotation).get(b"Dest").and_then(Object::as_array) {
+                    heights.push(place[3].as_float().expect("is a height"));
+                }
+            }
+        }
+        assert_eq!(heights.len(), 4, "{locale}");
+        assert!(heights.is_sorted_by(|above, below| above > below), "{locale}: {heights:?}");
     }
 }
 

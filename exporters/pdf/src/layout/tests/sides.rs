@@ -23,18 +23,23 @@ fn a_heading_stands_where_its_section_starts() {
     assert!(second.1 > text.1 + 200.0, "{second:?} {text:?}");
 }
 
+/// The seventh note of a page.
+fn note(words: Block) -> Note {
+    Note {
+        origin: Origin { source: SourceId(0), start: 0 },
+        span: Span::default(),
+        label: "1".to_owned(),
+        number: 7,
+        references: 1,
+        blocks: vec![words],
+    }
+}
+
 #[test]
 fn the_number_of_a_note_stands_where_its_words_start() {
     for (words_of, left) in [("en", true), ("ar", false)] {
         let words = if words_of == "en" { "noted words" } else { "كلمات" };
-        let note = Note {
-            origin: Origin { source: SourceId(0), start: 0 },
-            span: Span::default(),
-            label: "1".to_owned(),
-            number: 7,
-            references: 1,
-            blocks: vec![in_language(words_of, paragraph(words))],
-        };
+        let note = note(in_language(words_of, paragraph(words)));
         let mut content = text("كلام");
         content.push(inline(InlineKind::FootnoteReference { label: "1".to_owned(), number: 7 }));
         let blocks = vec![block(BlockKind::Paragraph { content })];
@@ -42,6 +47,24 @@ fn the_number_of_a_note_stands_where_its_words_start() {
         let number = *at(&list, "7").last().unwrap();
         let text = *at(&list, words).last().unwrap();
         assert_eq!(number.1 < text.1, left, "{words_of}: {number:?} {text:?}");
+    }
+}
+
+#[test]
+fn the_number_of_a_note_stands_behind_the_stop_before_it() {
+    for (locale, before, word, after, left) in [
+        ("ar", "متصفح ", "Chrome.", " ثم", true),
+        // Inside of a name it goes with the name.
+        ("ar", "متصفح ", "Chrome", " Next", false),
+        ("en", "It is ", "متصفح.", " and", false),
+    ] {
+        let mut content = text(&format!("{before}{word}"));
+        content.push(inline(InlineKind::FootnoteReference { label: "1".to_owned(), number: 7 }));
+        content.extend(text(after));
+        let blocks = vec![block(BlockKind::Paragraph { content })];
+        let (list, _) = pages_on(PageSize::A4, locale, blocks, vec![note(paragraph("Noted."))], &Media::default());
+        let (number, word) = (at(&list, "7")[0], at(&list, word.trim_end_matches('.'))[0]);
+        assert_eq!(number.1 < word.1, left, "{locale}: {number:?} {word:?}");
     }
 }
 
