@@ -71,16 +71,20 @@ impl Writer<'_, '_> {
             InlineKind::FootnoteReference { number, shown } => {
                 let index = usize::try_from(*number).unwrap_or(0).checked_sub(1);
                 let known = |index: &usize| self.page.is_some_and(|page| page.notes.len() > *index);
+                let start = out.len();
                 if let Some(index) = index.filter(known) {
                     out.push_str(&self.reference(Reference::Note(index)));
                 } else {
                     out.push_str(shown);
                 }
+                self.set_apart(start, out);
             }
             InlineKind::AnnotationReference { number: _, shown } => {
+                let start = out.len();
                 out.push_str(" (");
                 out.push_str(shown);
                 out.push(')');
+                self.set_apart(start, out);
             }
         }
     }
@@ -160,7 +164,9 @@ impl Writer<'_, '_> {
             if !out.chars().next_back().is_some_and(is_ideographic) {
                 out.push(' ');
             }
+            let start = out.len();
             out.push_str(&self.reference(Reference::Address(address)));
+            self.set_apart(start, out);
             if space {
                 out.push(' ');
             }
@@ -182,7 +188,7 @@ impl Writer<'_, '_> {
         push_clean(&text[done..], out);
     }
 
-    /// Keeps an address that was written from `start` on together in text that runs right to left.
+    /// Keeps an address or the number of a note that was written from `start` on apart in text that runs right to left.
     fn set_apart(&self, start: usize, out: &mut String) {
         if Direction::of(&self.language) == Direction::Rtl {
             isolate::set_apart(out, start, Direction::Ltr);

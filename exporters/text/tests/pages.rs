@@ -326,6 +326,20 @@ fn labels_and_numbers_stand_as_the_script_has_them() {
 }
 
 #[test]
+fn the_number_behind_a_stop_stands_apart_where_words_run_both_ways() {
+    let blocks = vec![run(vec![
+        text("متصفح Chrome."),
+        inline(InlineKind::Link(link("https://example.org/x", None, vec![text("Firefox.")]))),
+        text(" ثم كلمات"),
+    ])];
+    let mut page = page("page", "كلمات", blocks);
+    page.language = pamphlet_locale::Tag::parse("ar").expect("is a tag");
+    let edition = Edition::new(parts("ar", vec![page])).expect("it is resolved");
+    let shown = files(&edition, 72)["text/page.txt"].clone();
+    assert!(shown.contains("Firefox. \u{2066}[1]\u{2069} ثم"), "{shown}");
+}
+
+#[test]
 fn programs_find_every_text() {
     let files = files(&edition("en"), 72);
     insta::assert_snapshot!(files["llms.txt"], @r#"
