@@ -66,13 +66,13 @@ fn what_only_plugins_of_the_website_make_is_there() {
 #[test]
 fn broken_links_are_reported_with_what_was_meant() {
     let (text, found) =
-        links("[a](male.md) [b](mail.md#wich-one) [c](#nowhere) [d]() [e](../../x.md) [f](javascript:x) [g](zzz/)");
+        links("[a](mial.md) [b](mail.md#wich-one) [c](#nowhere) [d]() [e](../../x.md) [f](javascript:x) [g](zzz/)");
     assert_snapshot!(text, @"
     page en Notes
-    [a](nothing male.md) [b](tools/mail) [c](nothing #nowhere) [d](nothing ) [e](nothing ../../x.md) [f](nothing javascript:x) [g](nothing zzz/)
+    [a](nothing mial.md) [b](tools/mail) [c](nothing #nowhere) [d](nothing ) [e](nothing ../../x.md) [f](nothing javascript:x) [g](nothing zzz/)
     ");
     assert_snapshot!(found, @"
-    broken-link at `[a](male.md)`: the link `male.md` leads to a page that does not exist; did you mean `tools/mail`
+    broken-link at `[a](mial.md)`: the link `mial.md` leads to a page that does not exist; did you mean `tools/mail`
     broken-anchor at `[b](mail.md#wich-one)`: the link `mail.md#wich-one` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`; until then the link leads to the beginning of the page
     broken-anchor at `[c](#nowhere)`: the link `#nowhere` leads to an anchor that this page does not have; the page has no anchor with a similar name
     empty-link at `[d]()`: a link has no address; give it an address, or take the link away
@@ -128,7 +128,7 @@ fn addresses_that_a_translation_broke_are_taken_from_the_source_page() {
     #ende+end Ende
     ");
     assert_snapshot!(found(&composed), @"
-    broken-link at `[x](c.md)`: the link `c.md` leads to a page that does not exist; the source page has `b.md` here, which is used; did you mean `a`
+    broken-link at `[x](c.md)`: the link `c.md` leads to a page that does not exist; the source page has `b.md` here, which is used; no page has a similar name
     drift at `[y](https://wiki. example/ page)`: link differs from the source page: https://wiki. example/ page; the source page has there: https://wiki.example/page
     missing-picture at `![p](bild/werkzeug.svg)`: the picture `bild/werkzeug.svg` does not exist; the source page has `img/tool.svg` here, which is shown instead
     broken-anchor at `[z](#ende-weg)`: the link `#ende-weg` leads to an anchor that this page does not have; the source page has `#end` here, which is used; the page has no anchor with a similar name
@@ -598,4 +598,30 @@ fn labels_of_sections_may_lead_to_pages() {
     assert_eq!(titles, ["Alone", "Front of the part", "A"]);
     let [all, part] = &composed.sections[..] else { panic!("{:?}", composed.sections) };
     assert_eq!((all.pages, part.pages), (1, 2));
+}
+
+#[test]
+fn only_pages_that_are_near_are_proposed() {
+    let site = Site::default()
+        .source("index", "# Front")
+        .source("guides/basics/tor", "# Tor")
+        .source("guides/basics/dns", "# DNS")
+        .source("guides/index", "# Guides")
+        .source("old/install", "# Install")
+        .source("guides/setup/install", "# Install")
+        .source(
+            "guides/basics/notes",
+            "[a](vpn.md) [b](dsn.md) [c](../basic/tor.md) [d](../more/index.md) [e](../../manual/guides/index.md)\n\
+             [f](../set/install.md) [g](../../old/instal.md)",
+        );
+    let composed = site.compose_source();
+    assert_snapshot!(found(&composed), @"
+    broken-link at `[a](vpn.md)`: the link `vpn.md` leads to a page that does not exist; no page has a similar name
+    broken-link at `[b](dsn.md)`: the link `dsn.md` leads to a page that does not exist; did you mean `guides/basics/dns`
+    broken-link at `[c](../basic/tor.md)`: the link `../basic/tor.md` leads to a page that does not exist; did you mean `guides/basics/tor`
+    broken-link at `[d](../more/index.md)`: the link `../more/index.md` leads to a page that does not exist; no page has a similar name
+    broken-link at `[e](../../manual/guides/index.md)`: the link `../../manual/guides/index.md` leads to a page that does not exist; did you mean `guides/index`
+    broken-link at `[f](../set/install.md)`: the link `../set/install.md` leads to a page that does not exist; did you mean `guides/setup/install`
+    broken-link at `[g](../../old/instal.md)`: the link `../../old/instal.md` leads to a page that does not exist; did you mean `old/install`
+    ");
 }

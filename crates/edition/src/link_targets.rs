@@ -8,6 +8,7 @@ use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::percent::{allowed as encoded, decoded};
 use pamphlet_source::{Code, Severity, nearest, nearest_of};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -299,16 +300,39 @@ impl<'i> LinkTargets<'i> {
         let last = bare.rsplit('/').next().unwrap_or(bare);
         let names = || self.anchors.keys().map(|id| id.0.as_str()).take(if suggest { usize::MAX } else { 0 });
         let is_page = !last.contains('.');
-        let meant = nearest(bare, names())
-            .or_else(|| names().find(|name| name.rsplit('/').next() == Some(last)))
-            .or_else(|| nearest_of(last, names().map(|name| (name.rsplit('/').next().unwrap_or(name), name))))
-            .filter(|_| is_page);
+        let meant = nearest(bare, names()).or_else(|| of_the_same_name(bare, names())).filter(|_| is_page);
         let (what, help) = match meant {
             _ if !is_page => ("file", "add the file, or correct its path".to_owned()),
             Some(name) => ("page", format!("did you mean `{name}`")),
             None => ("page", "no page has a similar name".to_owned()),
         };
         nothing(Code::BrokenLink, format!("the link `{address}` leads to a {what} that does not exist"), &help)
+    }
+}
+
+/// The page that bears the name of one that is not there in another folder, or one that is near it: of several, the one
+/// with the most folders in common, from the end and then from the beginning. An index is called as its folder.
+fn of_the_same_name<'c>(bare: &str, names: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+    let own = |name: &'c str| called(name);
+    let last = called(bare);
+    if last.is_empty() {
+        return None;
+    }
+    let common = |name: &str| {
+        let (mine, other) = (bare.split('/'), name.split('/'));
+        let same = |pairs: &mut dyn Iterator<Item = (&str, &str)>| pairs.take_while(|(a, b)| a == b).count();
+        (same(&mut mine.clone().rev().zip(other.clone().rev())), same(&mut mine.zip(other)))
+    };
+    let alike = names.clone().filter(|name| own(name) == last).max_by_key(|name| (common(name), Reverse(*name)));
+    alike.or_else(|| nearest_of(last, names.map(|name| (own(name), name))))
+}
+
+/// What the path of a page calls it: its last part, of an index the folder.
+fn called(path: &str) -> &str {
+    let mut parts = path.rsplit('/');
+    match parts.next() {
+        Some(last) if ["index", "readme"].contains(&last.to_lowercase().as_str()) => parts.next().unwrap_or_default(),
+        last => last.unwrap_or_default(),
     }
 }
 

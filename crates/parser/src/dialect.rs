@@ -93,6 +93,8 @@ pub struct Dialect {
     pub snippets: bool,
     /// Its `dedent_subsections`: parts of files lose the indentation that all their lines have.
     pub snippet_dedent: bool,
+    /// Its `check_paths`: the website is not built where one is missing.
+    pub snippets_checked: bool,
     /// `pymdownx.superfences`.
     pub superfences: bool,
     /// Unless it says `disable_indented_code_blocks`: what is indented by four is code.
@@ -183,6 +185,7 @@ impl Default for Dialect {
             smart_symbols: false,
             snippets: true,
             snippet_dedent: false,
+            snippets_checked: false,
             superfences: true,
             indented_code: true,
             tabs: true,
@@ -388,6 +391,7 @@ impl Dialect {
             "snippets" => {
                 self.snippets = true;
                 self.snippet_dedent = is_on("dedent_subsections");
+                self.snippets_checked = is_on("check_paths");
             }
             "superfences" => {
                 self.superfences = true;

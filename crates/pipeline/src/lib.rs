@@ -5,6 +5,7 @@
 //! functions of values: [`texts`] reads, [`pages`] parses, [`edition`] composes, [`exporters`] export, [`write`](mod@write) puts
 //! in place; [`stage`] names them, [`build`] and [`check`](mod@check) join them.
 
+mod absent_snippets;
 pub mod attach;
 pub mod boundary;
 pub mod build;

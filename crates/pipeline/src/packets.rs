@@ -47,10 +47,10 @@ pub(crate) fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabCho
     }
     let known = pamphlet_reading::tabs::labels(reading);
     let unknown: Vec<&String> =
-        names.into_iter().filter(|name| !known.contains(&pamphlet_reading::tabs::comparable(name))).collect();
+        names.into_iter().filter(|name| !known.contains_key(&pamphlet_reading::tabs::comparable(name))).collect();
     let file = site.read.first();
     let finding = |name: &String| {
-        let meant = did_you_mean(name, known.iter().map(String::as_str));
+        let meant = did_you_mean(name, known.values().map(String::as_str));
         place::at(
             Code::UnknownTab,
             file.map(|(path, text)| FilePlace::at(path.as_str(), place::of_value(text, name))),

@@ -1,5 +1,6 @@
 //! From texts to parsed pages.
 
+use crate::absent_snippets;
 use crate::texts::SourceTexts;
 use crate::themed;
 use pamphlet_document::reduced::{AS_WORDS, told};
@@ -108,11 +109,11 @@ fn parse_all(
     // Damage of a file that stands on every page is said once, of no page.
     let found = found.into_iter().map(|found| (found, None));
     let mut findings = Finding::locate_all(found, &texts.sources, locale.as_str());
-    let results: Vec<(Option<InputPage>, Vec<Finding>)> = tree
+    let results: Vec<(Option<InputPage>, Vec<Finding>, (String, Vec<Diagnostic>))> = tree
         .pages
         .par_iter()
         .map(|(page, path)| {
-            let Some(id) = texts.id(path) else { return (None, Vec::new()) };
+            let Some(id) = texts.id(path) else { return (None, Vec::new(), (page.clone(), Vec::new())) };
             let text = texts.text(path).unwrap_or_default();
             let input = Input {
                 source: id,
@@ -138,6 +139,7 @@ fn parse_all(
                 themed::sign(&mut document, id, post, locale);
             }
             apply_defaults(&mut document.meta, &site.defaults(locale, page));
+            let (diagnostics, absent) = absent_snippets::parted(diagnostics, &rules.dialect, (id, text));
             let findings = located(diagnostics, &texts.sources, locale, Some(page), &rules.walls);
             let digest = digest(text, &document, texts, &files);
             let revision = revision(id, &document, texts, &files);
@@ -150,14 +152,17 @@ fn parse_all(
                 digest,
                 revision,
             };
-            (Some(input), findings)
+            (Some(input), findings, (page.clone(), absent))
         })
         .collect();
     let mut pages = Vec::with_capacity(results.len());
-    for (page, found) in results {
+    let mut absent = Vec::new();
+    for (page, found, without) in results {
         pages.extend(page);
         findings.extend(found);
+        absent.push(without);
     }
+    findings.extend(absent_snippets::told(absent, locale, &rules.walls, &texts.sources));
     (pages, findings)
 }
 

@@ -155,7 +155,9 @@ impl Request {
         for text in &self.locales {
             let tag = Tag::parse(text).filter(|tag| all.contains(tag)).ok_or_else(|| {
                 let known: Vec<&str> = all.iter().map(Tag::as_str).collect();
-                let meant = did_you_mean(text, known.iter().copied());
+                // Who names a language means it, however near another one is written.
+                let is_language = Tag::parse(text).is_some_and(|tag| pamphlet_locale::languages().contains(&tag));
+                let meant = did_you_mean(text, known.iter().copied().filter(|_| !is_language));
                 Error::usage(
                     format!("the site has no locale “{text}”"),
                     format!("{meant}its locales are {}; a translation has to hold at least one page", known.join(", ")),

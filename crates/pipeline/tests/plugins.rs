@@ -3,7 +3,7 @@
 use pamphlet_pipeline::build::build;
 use pamphlet_pipeline::system::MemorySystem;
 use pamphlet_pipeline::{Format, Request};
-use pamphlet_source::{Code, Finding};
+use pamphlet_source::{Code, Finding, Severity};
 
 /// The text of the book, with single spaces, and what was found.
 fn text(files: &[(&str, &str)]) -> (String, Vec<Finding>) {
@@ -126,6 +126,36 @@ fn nothing_outside_of_the_repository_is_included() {
     ]);
     assert!(!book.contains("Secret") && !book.contains("{%"), "{book}");
     assert!(found.iter().any(|found| found.line() == Some(3) && found.code == Code::MissingSnippet), "{found:#?}");
+}
+
+#[test]
+fn many_snippets_that_a_website_does_without_are_one_note() {
+    let pages: Vec<(String, String)> = (0..20)
+        .map(|page| {
+            let text = format!("# Page {page}\n\n--8<-- \"more/{page}.md\"\n\nWords.\n\n--8<-- \"there.md:none\"\n");
+            (format!("/site/docs/p{page}.md"), text)
+        })
+        .collect();
+    let said = |options: &str, pages: &[(String, String)]| {
+        let config = format!("site_name: T\nmarkdown_extensions:\n  - pymdownx.snippets{options}\n");
+        let mut files = vec![("/site/mkdocs.yml", config.as_str()), ("/site/there.md", "There.\n")];
+        files.push(("/site/docs/index.md", "# Home\n"));
+        files.extend(pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let (book, mut found) = text(&files);
+        assert!(!book.contains("8<"), "{book}");
+        found.retain(|found| found.code == Code::MissingSnippet);
+        found
+    };
+    let many = said(":\n      check_paths: false", &pages);
+    assert_eq!(many.len(), 1, "{many:#?}");
+    assert_eq!(many[0].severity, Severity::Note);
+    assert!(many[0].message.starts_with("40 snippets on 20 pages cannot be found"), "{many:#?}");
+    assert!(many[0].help.as_deref().is_some_and(|help| help.contains("check_paths")), "{many:#?}");
+    // Few may be slips, and where the website minds, each of many is one.
+    let few = said("", &pages[..2]);
+    assert_eq!((few.len(), few[0].severity), (4, Severity::Warning), "{few:#?}");
+    let checked = said(":\n      check_paths: true", &pages);
+    assert_eq!((checked.len(), checked[0].severity), (40, Severity::Warning), "{checked:#?}");
 }
 
 #[test]

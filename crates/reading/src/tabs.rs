@@ -14,14 +14,16 @@ use pamphlet_locale::tabs::TabChoice;
 use pamphlet_locale::{Catalog, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The labels of all tabs, as they are compared.
+/// The labels of all tabs: as they are compared, each with how the first tab that bears it writes it.
 #[must_use]
-pub fn labels(reading: &Reading) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
+pub fn labels(reading: &Reading) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
     for page in reading.pages() {
         walk::each_block(page.blocks.iter().map(|placed| &placed.block), &mut |block| {
             if let BlockKind::Tabs(tabs) = &block.kind {
-                out.extend(tabs.tabs.iter().map(label));
+                for tab in &tabs.tabs {
+                    out.entry(label(tab)).or_insert_with(|| one_line(&plain_text(&tab.label)));
+                }
             }
         });
     }
@@ -31,7 +33,11 @@ pub fn labels(reading: &Reading) -> BTreeSet<String> {
 /// How a label is compared.
 #[must_use]
 pub fn comparable(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    one_line(name).to_lowercase()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn label(tab: &Tab) -> String {

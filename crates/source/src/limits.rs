@@ -258,6 +258,8 @@ limits! {
     "Findings" {
         /// Findings of one code and severity on one page.
         FINDINGS_OF_A_KIND: usize = 200, Count, "The further ones are counted in one more finding.";
+        /// Snippets that are missing in a locale, where the website does not mind.
+        ABSENT_SNIPPETS: usize = 8, Count, "More of them are counted in one note.";
         /// The part of its line that a finding quotes.
         QUOTED_CHARACTERS: usize = 240, Characters, "The part around its column is quoted, with … for the rest.";
         /// The message of a finding, its advice, and the text that a repair replaced.
