@@ -63,4 +63,7 @@ pub struct Document {
     /// The snippets that the page includes: paths as written, in their order. A translation whose marker is damaged
     /// is mended with them.
     pub snippets: Vec<String>,
+    /// Whether the website has more here, which a plugin makes of code that is not run: headings, and what they are
+    /// called, may be there that nobody knows of.
+    pub is_part: bool,
 }

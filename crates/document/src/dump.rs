@@ -25,7 +25,7 @@ pub fn outline(document: &Document) -> String {
 }
 
 fn draw(document: &Document, spans: bool) -> String {
-    let Document { meta, blocks, notes, abbreviations, snippets } = document;
+    let Document { meta, blocks, notes, abbreviations, snippets, is_part: _ } = document;
     let mut out = Drawing { text: String::new(), depth: 0, spans };
     let texts = [
         ("title", &meta.title),

@@ -22,6 +22,8 @@ pub(crate) struct Anchors {
     pub(crate) ids: BTreeSet<String>,
     /// Labels of its footnotes.
     pub(crate) notes: BTreeSet<String>,
+    /// Whether the website may have more, which plugins make of code.
+    pub(crate) may_be_more: bool,
     /// What the source page calls a heading, and what this page calls it.
     pub(crate) by_source: BTreeMap<String, String>,
     /// For each heading the source page's name for it, where it differs and nothing else here has it.
@@ -31,7 +33,7 @@ pub(crate) struct Anchors {
 impl Anchors {
     /// The anchors of a page by itself.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut anchors = Self::default();
+        let mut anchors = Self { may_be_more: document.is_part, ..Self::default() };
         document.blocks.iter().for_each(|placed| anchors.block(&placed.block));
         for note in &document.notes {
             anchors.notes.insert(note.label.clone());

@@ -61,12 +61,14 @@ impl<'i> LinkTargets<'i> {
     }
 
     /// Where the website has what a plugin documents on a page, by the name that it has in code: `package.Class.method`.
-    /// No heading is called so, as their anchors have no dots. None if the site's own address is not known.
+    /// No heading is called so, as their anchors have no dots. On a page with documentation of code it can have any name.
+    /// None if the site's own address is not known.
     pub(crate) fn made(&self, page: &PageId, fragment: &str) -> Option<String> {
         let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
         let is_code = fragment.contains('.')
             && fragment.split('.').all(is_name)
             && !fragment.starts_with(|c: char| c.is_ascii_digit());
+        let is_code = is_code || self.anchors.get(page).is_some_and(|anchors| anchors.may_be_more);
         let pattern = self.input.facts.addresses.as_ref().filter(|_| is_code)?;
         let address = pattern.page(self.input.locale, self.web_paths.get(page)?);
         Some(format!("{address}#{}", encoded(fragment)))

@@ -194,7 +194,8 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     if dialect.snippets {
         lines = snippet::expand(&mut texts, lines, snippets, &context, &mut report, &mut included);
     }
-    lines = markup::replace(&mut texts, &lines, plugins, snippets, &mut report);
+    let is_part;
+    (lines, is_part) = markup::replace(&mut texts, &lines, plugins, snippets, &mut report);
     let mut definitions = Vec::new();
     for &AppendedFile { source, text, is_defined } in &appended.files {
         let mut added = texts.add(source, text, None);
@@ -233,6 +234,7 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         notes: place::notes(notes, &texts),
         abbreviations: glossary.into_entries(),
         snippets: included,
+        is_part,
     };
     let mut diagnostics = front.diagnostics;
     diagnostics.extend(report.finish(&texts));

@@ -271,14 +271,14 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                     if self.page.is_contents_marker(&content) {
                         continue;
                     }
-                    let attrs = inline::trailing(&mut content, Trailing::OwnLine);
+                    let attrs = inline::trailing(&mut content, Trailing::OwnLine, self.page.dialect);
                     if !(content.is_empty() && attrs.is_empty()) {
                         out.push(paragraph(trimmed(self.page.source, span), attrs, content));
                     }
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
                     let mut content = self.inlines();
-                    let attrs = inline::trailing(&mut content, Trailing::Line);
+                    let attrs = inline::trailing(&mut content, Trailing::Line, self.page.dialect);
                     let span = cover(trimmed(self.page.source, span), &content);
                     let heading =
                         Heading { level: level as u8, anchor: String::new(), aliases: Vec::new(), role: None, content };
@@ -342,7 +342,7 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                 self.page.blocks_in_line = false;
                 let mut content = self.inlines();
                 let holds_blocks = std::mem::replace(&mut self.page.blocks_in_line, outer);
-                let attrs = inline::trailing(&mut content, Trailing::Line);
+                let attrs = inline::trailing(&mut content, Trailing::Line, self.page.dialect);
                 let blocks = match (content.first(), content.last()) {
                     _ if holds_blocks => {
                         self.page.report.rewind(mark);

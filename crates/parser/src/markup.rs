@@ -22,19 +22,20 @@ enum Often {
     Unread,
 }
 
-/// Replaces the markup of plugins in the lines of a page.
+/// Replaces the markup of plugins in the lines of a page, and says whether documentation of code is missing.
 pub(crate) fn replace(
     texts: &mut Texts,
     lines: &[Line],
     plugins: &Plugins,
     snippets: &dyn Snippets,
     report: &mut Report,
-) -> Vec<Line> {
+) -> (Vec<Line>, bool) {
     let (page, _) = texts.locate(0);
     let mask = scan::code_mask(texts.as_str(), lines);
     let labels = if plugins.references { labels(texts, lines, &mask) } else { BTreeSet::new() };
     let mut work = Work { texts, plugins, report, labels, often: BTreeMap::new() };
     let mut out = Vec::with_capacity(lines.len());
+    let mut is_part = false;
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
@@ -46,13 +47,14 @@ pub(crate) fn replace(
         if let Some(name) = directive(work.texts.text(line), plugins) {
             out.push(work.directive(line, &name, snippets.website(page).as_deref()));
             at = work.end_of_directive(lines, at);
+            is_part = true;
             continue;
         }
         out.push(work.line(line));
         at += 1;
     }
     work.finish();
-    out
+    (out, is_part)
 }
 
 struct Work<'a> {
@@ -370,7 +372,7 @@ mod tests {
         let mut texts = Texts::new(SourceId(0), written);
         let lines = text::lines(texts.as_str(), 0);
         let mut report = Report::default();
-        let lines = replace(&mut texts, &lines, plugins, &(), &mut report);
+        let (lines, _) = replace(&mut texts, &lines, plugins, &(), &mut report);
         let out = lines.iter().map(|&line| texts.text(line)).collect::<Vec<_>>().join("\n");
         let said = report.finish(&texts).into_iter().map(|found| format!("{:?} {}", found.severity, found.message));
         (out, said.collect())

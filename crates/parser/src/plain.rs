@@ -84,7 +84,7 @@ impl PageParser<'_> {
         let text = self.text(line);
         if let Some((level, at)) = heading(text) {
             let mut content = self.words(line.from(at));
-            let attrs = inline::trailing(&mut content, Trailing::Line);
+            let attrs = inline::trailing(&mut content, Trailing::Line, self.dialect);
             let span = cover(line.span(), &content);
             let level = u8::try_from(level).unwrap_or(6);
             let heading = Heading { level, anchor: String::new(), aliases: Vec::new(), role: None, content };

@@ -158,7 +158,7 @@ impl Skeleton {
     /// Draws the shape of a source page. The cost is that of one walk over the page.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let Document { meta, blocks, notes, abbreviations, snippets } = document;
+        let Document { meta, blocks, notes, abbreviations, snippets, is_part: _ } = document;
         let mut skeleton = Self {
             meta: meta.clone(),
             sections: vec![Section::default()],

@@ -38,6 +38,9 @@ macro_rules! dialects {
 }
 
 dialects! {
+    attribute_lists_of_headings: "[attr_list]", "# A {.b}\n\n## Other uses of {% include ... %}\n\nA {.b}\n{.c}",
+        "heading 1 #a {.b}|\"A\"|heading 2 #other-uses-of {... %=\"\" include=\"\" %=\"\"}|\"Other uses of\"|paragraph {.c}|\"A {.b}\"",
+        "heading 1 #a-b|\"A {.b}\"|heading 2 #other-uses-of-include|\"Other uses of {% include ... %}\"|paragraph|\"A {.b}\"|soft break|\"{.c}\"";
     sane_lists_end_where_their_kind_changes: "[sane_lists]", "1. a\n\n- b",
         "numbers from 1|item|paragraph|\"a\"|bullets|item|paragraph|\"b\"",
         "numbers from 1, loose|item|paragraph|\"a\"|item|paragraph|\"b\"";

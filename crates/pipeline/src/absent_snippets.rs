@@ -7,6 +7,9 @@ use pamphlet_locale::Tag;
 use pamphlet_parser::Dialect;
 use pamphlet_source::{Code, Diagnostic, Finding, Severity, SourceId, SourceMap, Walls, limits};
 
+/// A page, and what was found of snippets that are missing there.
+pub(crate) type AbsentSnippets = (String, Vec<Diagnostic>);
+
 /// Parts what was found on a page: the rest, and the snippets that are missing without harm to the website.
 pub(crate) fn parted(
     found: Vec<Diagnostic>,
@@ -24,12 +27,7 @@ pub(crate) fn parted(
 }
 
 /// What to say about the snippets that the pages of a locale lack.
-pub(crate) fn told(
-    absent: Vec<(String, Vec<Diagnostic>)>,
-    locale: &Tag,
-    walls: &Walls,
-    sources: &SourceMap,
-) -> Vec<Finding> {
+pub(crate) fn told(absent: Vec<AbsentSnippets>, locale: &Tag, walls: &Walls, sources: &SourceMap) -> Vec<Finding> {
     let count: usize = absent.iter().map(|(_, found)| found.len()).sum();
     let pages = absent.iter().filter(|(_, found)| !found.is_empty()).count();
     if count <= limits::ABSENT_SNIPPETS {

@@ -1,6 +1,6 @@
 //! From texts to parsed pages.
 
-use crate::absent_snippets;
+use crate::absent_snippets::{self, AbsentSnippets};
 use crate::texts::SourceTexts;
 use crate::themed;
 use pamphlet_document::reduced::{AS_WORDS, told};
@@ -109,7 +109,7 @@ fn parse_all(
     // Damage of a file that stands on every page is said once, of no page.
     let found = found.into_iter().map(|found| (found, None));
     let mut findings = Finding::locate_all(found, &texts.sources, locale.as_str());
-    let results: Vec<(Option<InputPage>, Vec<Finding>, (String, Vec<Diagnostic>))> = tree
+    let results: Vec<(Option<InputPage>, Vec<Finding>, AbsentSnippets)> = tree
         .pages
         .par_iter()
         .map(|(page, path)| {

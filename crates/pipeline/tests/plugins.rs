@@ -257,6 +257,20 @@ fn documentation_of_code_leads_to_the_website() {
     assert!(found.iter().any(|found| found.line() == Some(3) && found.code == Code::PluginMarkup), "{found:#?}");
 }
 
+#[test]
+fn anchors_of_documentation_are_those_of_the_website() {
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nsite_url: https://e.org/\nplugins: [mkdocstrings]\n"),
+        ("/site/docs/index.md", "# Start\n\n[one](reference.md#tide-test), [two](other.md#tide-test).\n"),
+        ("/site/docs/reference.md", "# Reference\n\n::: tide-click\n    :module: tide.cli\n"),
+        ("/site/docs/other.md", "# Other\n"),
+    ]);
+    assert!(book.contains("https://e.org/reference/#tide-test"), "{book}");
+    let broken: Vec<&str> =
+        found.iter().filter(|found| found.code == Code::BrokenAnchor).map(|found| found.message.as_str()).collect();
+    assert_eq!(broken, ["the link `other.md#tide-test` leads to an anchor that `other` does not have"]);
+}
+
 /// One dot, as a PNG.
 const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 

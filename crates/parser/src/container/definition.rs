@@ -69,7 +69,7 @@ impl PageParser<'_> {
     fn term(&mut self, line: Line) -> Term {
         let line = line.trimmed(self.source);
         let mut content = self.inlines(line);
-        let attrs = crate::inline::trailing(&mut content, crate::inline::Trailing::Line);
+        let attrs = crate::inline::trailing(&mut content, crate::inline::Trailing::Line, self.dialect);
         Term { span: line.span(), attrs, content }
     }
 }

@@ -374,10 +374,19 @@ fn code_text(html: &str, node: &super::tree::Node, out: &mut String) {
     match node {
         super::tree::Node::Text(range) => out.push_str(&html_escape::decode_html_entities(&html[range.clone()])),
         super::tree::Node::Comment(_) | super::tree::Node::Fence(_) => {}
+        super::tree::Node::Element(element) if element.tag.name == "br" => out.push('\n'),
         super::tree::Node::Element(element) => {
+            let is_block = super::tag::is_block(&element.tag.name);
+            let line = |out: &mut String| {
+                if is_block && !out.is_empty() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
+            };
+            line(out);
             for child in &element.children {
                 code_text(html, child, out);
             }
+            line(out);
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod rows;
 pub(crate) mod smarty;
 pub(crate) mod symbols;
 
+use crate::Dialect;
 use crate::attr;
 use crate::page::{PageParser, inline};
 use pamphlet_document::{Attrs, Emphasis, Inline, InlineKind, Link, Target};
@@ -27,8 +28,11 @@ pub(crate) enum Trailing {
 }
 
 /// Takes the attribute list that belongs to the whole block off the end of its text.
-pub(crate) fn trailing(content: &mut Vec<Inline>, place: Trailing) -> Attrs {
+pub(crate) fn trailing(content: &mut Vec<Inline>, place: Trailing, dialect: &Dialect) -> Attrs {
     let none = Attrs::default();
+    if !dialect.attributes {
+        return none;
+    }
     let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.last() else { return none };
     let Some(at) = text.trim_end().ends_with('}').then(|| text.rfind('{')).flatten() else { return none };
     let before = &text[..at];
