@@ -9,14 +9,20 @@ pub enum Slugs {
     Ascii,
     /// As `pymdownx.slugs` makes them: letters of any script, each space and hyphen by itself.
     Unicode,
+    /// The same, with capitals.
+    UnicodeCased,
 }
 
 impl Slugs {
     /// The slug of a text, with `separator` for spaces.
     #[must_use]
     pub fn slug(self, text: &str, separator: &str) -> String {
-        let is_unicode = self == Self::Unicode;
-        let folded: String = if text.is_ascii() {
+        let is_unicode = self != Self::Ascii;
+        // It takes the space round the text away before the signs that are none of a slug, Python-Markdown after them.
+        let text = if is_unicode { text.trim() } else { text };
+        let folded: String = if self == Self::UnicodeCased {
+            text.nfc().collect()
+        } else if text.is_ascii() {
             text.to_ascii_lowercase()
         } else if is_unicode {
             text.nfc().collect::<String>().to_lowercase()
@@ -26,7 +32,8 @@ impl Slugs {
         let mut kept = folded;
         kept.retain(|c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace());
         let mut out = String::with_capacity(kept.len());
-        for character in kept.trim().chars() {
+        let kept = if is_unicode { kept.as_str() } else { kept.trim() };
+        for character in kept.chars() {
             if !(character == '-' || character.is_whitespace()) {
                 out.push(character);
             } else if is_unicode && character == '-' {
@@ -67,6 +74,9 @@ mod tests {
         assert_eq!(Slugs::Ascii.slug("Що це", "-"), "");
         assert_eq!(Slugs::Unicode.slug("Що - це", "-"), "що---це");
         assert_eq!(Slugs::Unicode.slug("A b-c", "_"), "a_b-c");
+        assert_eq!(Slugs::Unicode.slug(" ... or Me ...", "-"), "-or-me-");
+        assert_eq!(Slugs::UnicodeCased.slug("Über Me", "-"), "Über-Me");
+        assert_eq!(Slugs::Ascii.slug("... or me ...", "-"), "or-me");
     }
 
     #[test]

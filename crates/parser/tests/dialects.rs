@@ -96,6 +96,11 @@ dialects! {
         "# A\n\n=== \"日本\"\n\n    a",
         "heading 1 #a|\"A\"|tabs|tab {#a-日本}|label|\"日本\"|paragraph|\"a\"",
         "heading 1 #a|\"A\"|paragraph|\"=== \"日本\"\"|code|| a";
+    anchors_of_tabs_keep_what_their_function_keeps: "[{pymdownx.tabbed: {slugify: {object: pymdownx.slugs.slugify, kwds: {case: lower}}}}]",
+        "=== \"... or Me ...\"\n\n    a", "tabs|tab {#-or-me-}|label|\"... or Me ...\"|paragraph|\"a\"",
+        "paragraph|\"=== \"... or Me ...\"\"|code|| a";
+    anchors_of_headings_keep_capitals: "[{toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {}}}]", "# Über Me",
+        "heading 1 #Über-Me|\"Über Me\"", "heading 1 #uber-me|\"Über Me\"";
     numbers_of_tabs: "[pymdownx.tabbed]", "[x](#__tabbed_1_1)\n\n=== \"A\"\n\n    a",
         "paragraph|link → #__tabbed_1_1|\"x\"|tabs|tab {#__tabbed_1_1}|label|\"A\"|paragraph|\"a\"",
         "paragraph|link → #__tabbed_1_1|\"x\"|paragraph|\"=== \"A\"\"|code|| a";

@@ -79,13 +79,22 @@ impl TabSlugs {
 
 /// The slugs that a function makes.
 pub(super) fn slugs(function: &Value) -> Slugs {
-    let name = match function {
+    let (name, options) = match function {
         Value::Tagged(tagged) if !tagged.tag.contains("pymdownx.slugs") => return slugs(&tagged.value),
-        Value::Tagged(tagged) => &tagged.tag,
-        Value::Text(name) => name,
+        Value::Tagged(tagged) => (tagged.tag.as_str(), Some(&tagged.value)),
+        Value::Text(name) => (name.as_str(), None),
+        // As Zensical has them in TOML.
+        Value::Map(_) => (function.get("object").and_then(Value::as_str).unwrap_or_default(), Some(function)),
         _ => return Slugs::Ascii,
     };
-    if name.contains("pymdownx.slugs") { Slugs::Unicode } else { Slugs::Ascii }
+    if !name.contains("pymdownx.slugs") {
+        return Slugs::Ascii;
+    }
+    // `slugify` is a function that makes one by its options; the others are those that old versions had.
+    let is_made = name.ends_with(".slugify") && (name.contains("apply") || matches!(function, Value::Map(_)));
+    let case = options.and_then(|options| options.get("kwds")?.get("case")).and_then(Value::as_str);
+    let keeps_case = if is_made { case.is_none_or(|case| case == "none") } else { name.contains("_cased") };
+    if keeps_case { Slugs::UnicodeCased } else { Slugs::Unicode }
 }
 
 /// A type of callout or collapsible that a site adds to those of `///` blocks.
