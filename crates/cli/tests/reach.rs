@@ -191,6 +191,17 @@ fn pages_are_named_in_a_list() {
 }
 
 #[test]
+fn without_an_output_a_verification_says_how_to_make_one() {
+    let ground = Ground::new(LAMP);
+    for line in ["verify", "verify dist"] {
+        let said = ground.said("lamp", line, 2);
+        assert!(said.contains("dist") && said.contains("pamphlet build"), "{line}: {said}");
+    }
+    ground.said("lamp", "build --format text", 0);
+    ground.said("lamp", "verify", 0);
+}
+
+#[test]
 fn mistyped_words_get_a_suggestion() {
     let ground = Ground::new(LAMP);
     for (line, meant) in [

@@ -612,7 +612,7 @@ fn only_pages_that_are_near_are_proposed() {
         .source(
             "guides/basics/notes",
             "[a](vpn.md) [b](dsn.md) [c](../basic/tor.md) [d](../more/index.md) [e](../../manual/guides/index.md)\n\
-             [f](../set/install.md) [g](../../old/instal.md)",
+             [f](../set/install.md) [g](../../old/instal.md) [h](../../../getting-started/)",
         );
     let composed = site.compose_source();
     assert_snapshot!(found(&composed), @"
@@ -623,5 +623,6 @@ fn only_pages_that_are_near_are_proposed() {
     broken-link at `[e](../../manual/guides/index.md)`: the link `../../manual/guides/index.md` leads to a page that does not exist; did you mean `guides/index`
     broken-link at `[f](../set/install.md)`: the link `../set/install.md` leads to a page that does not exist; did you mean `guides/setup/install`
     broken-link at `[g](../../old/instal.md)`: the link `../../old/instal.md` leads to a page that does not exist; did you mean `old/install`
+    broken-link at `[h](../../../getting-started/)`: the link `../../../getting-started/` leads to a page that does not exist; no page has a similar name
     ");
 }

@@ -238,9 +238,12 @@ impl<'i> LinkTargets<'i> {
             return Resolution::Inside { page: page.clone(), fragment };
         }
         let Some(full) = joined(folder, path) else {
-            return match joined(as_folder, path).filter(|full| self.input.files.exists(full)) {
-                Some(full) => self.file(&full, parts),
-                None => self.elsewhere(from, path, parts).unwrap_or_else(|| {
+            return match joined(as_folder, path) {
+                Some(full) if self.input.files.exists(&full) => self.file(&full, parts),
+                Some(full) if !is_file => {
+                    self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(address, &full, suggest))
+                }
+                _ => self.elsewhere(from, path, parts).unwrap_or_else(|| {
                     nothing(
                         Code::LinkOutside,
                         format!("the link `{address}` leads out of the tree of pages"),

@@ -178,15 +178,41 @@ impl Loader<'_> {
         Ok(Configurations { main: Some(main), source: Some(source), own })
     }
 
+    /// Files at the root that are called as a configuration is, with more in their names, and name the site or what
+    /// they inherit.
+    fn alike(&self) -> Vec<String> {
+        let there = self.files.glimpse("");
+        let is_called = |name: &str| {
+            let ending = [".yml", ".yaml", ".toml"].iter().any(|ending| name.ends_with(ending));
+            ending && ["mkdocs", "zensical", "properdocs"].iter().any(|begin| name.starts_with(begin))
+        };
+        let says = |name: &str| {
+            let text = self.files.read(name).ok().flatten().unwrap_or_default();
+            let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+            lines.any(|line| line.starts_with(b"site_name") || line.starts_with(b"INHERIT"))
+        };
+        let named = there.iter().filter(|entry| !entry.is_folder() && is_called(&entry.name));
+        named.map(|entry| entry.name.clone()).filter(|name| says(name)).take(5).collect()
+    }
+
     /// Says that no configuration was found, and where it was looked for; and of two at the root which is read.
     pub(crate) fn about_configurations(&mut self, config: &Config, main: Option<&MkDocs>) {
         if let (None, None) = (&config.mkdocs, main)
             && config.file.is_none()
         {
             let message = format!("no configuration was found: {}", nowhere());
-            let help = "title, order and language are guessed from the names of files; write a pamphlet.yml or a \
-                mkdocs.yml, or name the folder that holds one with --site";
-            self.add(place::of_site(Code::NoConfiguration, &message, help));
+            let help = match self.alike().as_slice() {
+                [] => "title, order and language are guessed from the names of files; write a pamphlet.yml or a \
+                    mkdocs.yml, or name the folder that holds one with --site"
+                    .to_owned(),
+                // A site that is built in several ways has no plain one, and only its author knows which is meant.
+                alike => format!(
+                    "{} could be one: name it with --site, or in mkdocs: of pamphlet.yml; until then title, order and \
+                     language are guessed from the names of files",
+                    alike.join(" or ")
+                ),
+            };
+            self.add(place::of_site(Code::NoConfiguration, &message, &help));
         }
         let Some(main) = main.filter(|main| config.mkdocs.is_none() && NAMES.contains(&main.path.as_str())) else {
             return;

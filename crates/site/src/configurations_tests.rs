@@ -128,6 +128,15 @@ fn no_configuration_is_said_once() {
     let codes = |files: &[(&str, &str)]| loaded(files).findings.iter().map(|found| found.code).collect::<Vec<_>>();
     assert_eq!(codes(&[("docs/index.md", "")]), [Code::NoConfiguration]);
     assert_eq!(codes(&[("docs/index.md", ""), ("pamphlet.yml", "title: X\n")]), []);
+    let several = [
+        ("docs/index.md", ""),
+        ("mkdocs-nav.yml", "nav: []\n"),
+        ("mkdocs-common.yml", "site_name: X\n"),
+        ("mkdocs-online.yml", "INHERIT: mkdocs-common.yml\n"),
+    ];
+    let found = loaded(&several).findings;
+    let help = found[0].help.as_deref().unwrap_or_default();
+    assert!(help.starts_with("mkdocs-common.yml or mkdocs-online.yml could be one"), "{help}");
     let both =
         [("docs/index.md", ""), ("mkdocs.yml", "site_name: X\n"), ("zensical.toml", "[project]\nsite_name = \"Y\"\n")];
     assert_eq!(codes(&both), [Code::ConfigurationChoice]);
