@@ -80,6 +80,7 @@ impl Access {
                 "ARIA" => "30",
                 "displayTransformability" => "36",
                 "pageNavigation" => "41",
+                "describedMath" => "53",
                 _ => return None,
             })
         }));

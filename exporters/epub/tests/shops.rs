@@ -114,6 +114,10 @@ fn onix() {
           </ProductFormFeature>
           <ProductFormFeature>
             <ProductFormFeatureType>09</ProductFormFeatureType>
+            <ProductFormFeatureValue>53</ProductFormFeatureValue>
+          </ProductFormFeature>
+          <ProductFormFeature>
+            <ProductFormFeatureType>09</ProductFormFeatureType>
             <ProductFormFeatureValue>04</ProductFormFeatureValue>
           </ProductFormFeature>
           <ProductFormFeature>
