@@ -9,10 +9,7 @@ use anyhow::Result;
 /// The Python package that judges.
 const PYTHON: [&str; 1] = ["outloud==0.2.1"];
 
-/// What the handbook has that the small site has not: notes on two pages of a language, cards, comparisons as long tables.
-const PAGES: &str = "comparison,messengers,basics/protection,how-to/username";
-
-/// A small site with what is told in a way of its own, and pages of the handbook, in each layout, by a program that judges
+/// A small site with what is told in a way of its own, and the handbook, in each layout, by a program that judges
 /// meaning: `tests/meaning/meaning.py` says what of its findings is set aside, and why, and judges the order of content itself.
 ///
 /// # Errors
@@ -22,11 +19,10 @@ pub(crate) fn meaning(ground: &Ground) -> Result<Outcome> {
     let python = tool!(python);
     let mut judge = shell::command(&python.to_string_lossy(), &["tests/meaning/meaning.py"]);
     judge.arg(python.with_file_name("outloud"));
-    let sites: [(&str, &[&str]); 2] = [("tests/meaning", &[]), ("content/handbook", &["--page", PAGES])];
-    for (site, chosen) in sites {
+    for site in ["tests/meaning", "content/handbook"] {
         let out = ground.work.join("meaning").join(site.rsplit('/').next().unwrap_or(site));
         let layouts = ["--format", "pdf", "--layout", "standard,large-print,booklet"];
-        crate::gate::build(&[&["--site", site], layouts.as_slice(), chosen].concat(), &out)?;
+        crate::gate::build(&[&["--site", site], layouts.as_slice()].concat(), &out)?;
         judge.args(below(&out, ".pdf")?);
     }
     shell::run(judge)?;
