@@ -1,12 +1,22 @@
 //! Drawings of ours as JPEG, the format that every shop takes: baseline, three components of full resolution, so that
 //! letters keep their edges.
+//!
+//! Most of a cover is one colour. So it is encoded in tiles, and tiles that look alike once: between restart markers (ITU
+//! T.81, B.2.1) the data of a tile depend on no other.
 
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
+use std::collections::HashMap;
 use std::fmt;
 
 /// How finely brightness and colour are kept, of 100. Below 90, rings show around letters.
 const QUALITY: u8 = 90;
+
+/// The side of a block in pixels: with full resolution, a unit of data is a block of each component.
+const BLOCK: usize = 8;
+
+/// How many blocks a tile is wide at most. Every marker takes two bytes, and a tile that begins anew three or four.
+const TILE: usize = 25;
 
 /// Pixels, four bytes each: red, green, blue, and one that is not looked at.
 #[derive(Clone, Copy)]
@@ -25,21 +35,92 @@ impl fmt::Debug for Drawing<'_> {
     }
 }
 
+/// A tile as a file of its own.
+struct Encoded {
+    file: Vec<u8>,
+    /// Where the header of the frame begins in it,
+    frame: usize,
+    /// that of the scan,
+    scan: usize,
+    /// and the data of the scan.
+    data: usize,
+}
+
+impl Encoded {
+    fn new(colours: &[u8], width: usize, height: usize) -> Option<Self> {
+        let mut file = Vec::new();
+        let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+        JpegEncoder::new_with_quality(&mut file, QUALITY)
+            .encode(colours, width, height, ExtendedColorType::Rgb8)
+            .ok()?;
+        // After the start of the image, headers of a marker and a length each, until the data (T.81, B.1.1.4).
+        let (mut at, mut frame) = (2, None);
+        loop {
+            let [0xFF, kind, high, low] = *file.get(at..)?.first_chunk()? else { return None };
+            let next = at + 2 + usize::from(u16::from_be_bytes([high, low]));
+            match kind {
+                0xC0 => frame = Some(at),
+                0xDA => return Some(Self { frame: frame?, scan: at, data: next, file }),
+                _ => {}
+            }
+            at = next;
+        }
+    }
+
+    /// The data of its scan, without the end of the image.
+    fn data(&self) -> &[u8] {
+        &self.file[self.data..self.file.len() - 2]
+    }
+}
+
 impl Drawing<'_> {
     /// The drawing as a JPEG file; none when there are no pixels, or not as many as it is large.
     #[must_use]
     pub fn jpeg(self) -> Option<Vec<u8>> {
-        let size = usize::from(self.width) * usize::from(self.height);
-        if size == 0 || self.pixels.len() != size * 4 {
+        let (width, height) = (usize::from(self.width), usize::from(self.height));
+        if width * height == 0 || self.pixels.len() != width * height * 4 {
             return None;
         }
-        let (pixels, _) = self.pixels.as_chunks::<4>();
-        let colours: Vec<u8> = pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect();
-        let mut file = Vec::new();
-        JpegEncoder::new_with_quality(&mut file, QUALITY)
-            .encode(&colours, self.width.into(), self.height.into(), ExtendedColorType::Rgb8)
-            .ok()?;
-        Some(file)
+        let across = width.div_ceil(BLOCK);
+        // Tiles of one width, none of which goes on in the next row.
+        let blocks = (1..=TILE).rev().find(|blocks| across.is_multiple_of(*blocks)).unwrap_or(1);
+        // Those of full width apart from those at the side, which may hold the same pixels in other rows.
+        let mut tiles: [HashMap<Vec<u8>, Encoded>; 2] = Default::default();
+        let mut out: Vec<u8> = Vec::new();
+        let (mut marker, mut tile) = (0_u8, Vec::new());
+        for top in (0..height).step_by(BLOCK) {
+            let rows = BLOCK.min(height - top);
+            for left in (0..width).step_by(blocks * BLOCK) {
+                let columns = (blocks * BLOCK).min(width - left);
+                tile.clear();
+                for row in top..top + rows {
+                    let start = (row * width + left) * 4;
+                    let (pixels, _) = self.pixels[start..start + columns * 4].as_chunks::<4>();
+                    tile.extend(pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]));
+                }
+                let known = &mut tiles[usize::from(columns < blocks * BLOCK)];
+                if !known.contains_key(&tile) {
+                    known.insert(tile.clone(), Encoded::new(&tile, columns, rows)?);
+                }
+                let encoded = &known[&tile];
+                if out.is_empty() {
+                    // The headers are those of the first tile, but for the size of the image.
+                    out.extend(&encoded.file[..encoded.scan]);
+                    let size = encoded.frame + 5;
+                    out[size..size + 2].copy_from_slice(&self.height.to_be_bytes());
+                    out[size + 2..size + 4].copy_from_slice(&self.width.to_be_bytes());
+                    let interval = u16::try_from(blocks).ok()?.to_be_bytes();
+                    out.extend([0xFF, 0xDD, 0, 4, interval[0], interval[1]]);
+                    out.extend(&encoded.file[encoded.scan..encoded.data]);
+                } else {
+                    out.extend([0xFF, 0xD0 + marker]);
+                    marker = (marker + 1) % 8;
+                }
+                out.extend(encoded.data());
+            }
+        }
+        out.extend([0xFF, 0xD9]);
+        Some(out)
     }
 }
 
@@ -86,6 +167,20 @@ mod tests {
         };
         assert!(off(&drawn(256, 256, noise), 256, 256) <= 60);
         assert!(off(&drawn(1, 1, |_, _| [1, 2, 3]), 1, 1) <= 4);
+    }
+
+    #[test]
+    fn tiles_are_the_drawing_encoded_whole() {
+        // Widths in blocks: 200, 25, 2, 13 (a prime), 1; the last row and the last block cut.
+        for (width, height) in [(1600, 24), (200, 17), (13, 9), (97, 33), (3, 20)] {
+            let pixels = drawn(width, height, |x, y| if x > 40 && (x + y) % 11 < 4 { [255; 3] } else { [9, 80, 200] });
+            let colours: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| pixel[..3].to_vec()).collect();
+            let mut whole = Vec::new();
+            let mut encoder = JpegEncoder::new_with_quality(&mut whole, QUALITY);
+            encoder.encode(&colours, width.into(), height.into(), ExtendedColorType::Rgb8).expect("encodes");
+            let tiles = Drawing { pixels: &pixels, width, height }.jpeg().expect("has pixels");
+            assert!(decoded(&tiles) == decoded(&whole), "{width} × {height}");
+        }
     }
 
     #[test]

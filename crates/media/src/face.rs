@@ -9,6 +9,7 @@ use harfrust::Font;
 use pamphlet_locale::Tag;
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 use unicode_script::{Script, UnicodeScript};
 
@@ -210,6 +211,8 @@ pub struct Wish {
 #[derive(Debug)]
 pub struct Faces {
     all: Vec<Face>,
+    /// By family, the face that is nearest to what is wished: upright, slanted, bold, bold and slanted.
+    nearest: HashMap<&'static str, [FaceId; 4]>,
     /// The family of the site for words,
     words: Option<&'static str>,
     /// and the one for code.
@@ -240,6 +243,18 @@ const BY_SCRIPT: [(Script, &str); 16] = [
 ];
 const OTHERS: [&str; 5] = ["Source Sans 3", "Noto Naskh Arabic", "Vazirmatn", "Noto Sans Hebrew", "Noto Emoji"];
 
+/// What may be wished of a family, bold and slanted or not, in the order of their index.
+const WISHES: [(bool, bool); 4] = [(false, false), (false, true), (true, false), (true, true)];
+
+/// The face of a family that is nearest to what is wished: the weight counts more than the slant, and a site's own Source
+/// Sans goes before ours.
+fn nearest_of(all: &[Face], family: &str, (bold, italic): (bool, bool)) -> FaceId {
+    let distance = |face: &Face| u8::from(face.file.bold != bold) * 2 + u8::from(face.file.italic != italic);
+    let faces = all.iter().enumerate().filter(|(_, face)| face.file.family == family);
+    let nearest = faces.min_by_key(|(_, face)| (!face.own, distance(face)));
+    FaceId(nearest.and_then(|(index, _)| u16::try_from(index).ok()).unwrap_or(u16::MAX))
+}
+
 impl Faces {
     /// The embedded faces.
     #[must_use]
@@ -252,7 +267,10 @@ impl Faces {
         let of = |wanted: Option<&str>| own.iter().map(|face| face.file.family).find(|family| Some(*family) == wanted);
         let (words, code) = (of(words), of(code));
         let embedded = crate::font::all().iter().map(|file| Face::embedded(*file));
-        Self { all: embedded.chain(own).collect(), words, code }
+        let all: Vec<Face> = embedded.chain(own).collect();
+        let nearest = all.iter().map(|face| face.file.family);
+        let nearest = nearest.map(|family| (family, WISHES.map(|wish| nearest_of(&all, family, wish)))).collect();
+        Self { all, nearest, words, code }
     }
 
     /// The faces that a site has brought.
@@ -297,14 +315,7 @@ impl Faces {
     /// The face of a family that is nearest to what is wished: the weight counts more than the slant.
     #[must_use]
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
-        let distance = |face: &Face| u8::from(face.file.bold != bold) * 2 + u8::from(face.file.italic != italic);
-        // A site's own Source Sans goes before ours.
-        self.all
-            .iter()
-            .enumerate()
-            .filter(|(_, face)| face.file.family == family)
-            .min_by_key(|(_, face)| (!face.own, distance(face)))
-            .map(|(index, _)| FaceId(u16::try_from(index).unwrap_or(u16::MAX)))
+        self.nearest.get(family).map(|faces| faces[usize::from(bold) * 2 + usize::from(italic)])
     }
 
     /// The first face for Latin letters.

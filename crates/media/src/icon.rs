@@ -42,6 +42,7 @@ struct Chunk {
     first: &'static str,
     packed: &'static [u8],
     text: OnceLock<String>,
+    records: OnceLock<Vec<(&'static str, &'static str)>>,
 }
 
 impl Chunk {
@@ -55,6 +56,11 @@ impl Chunk {
             text
         })
     }
+
+    /// What its lines say, by the name that each begins with, in the order of the names.
+    fn records(&'static self) -> &'static [(&'static str, &'static str)] {
+        self.records.get_or_init(|| self.text().lines().filter_map(|line| line.split_once('\t')).collect())
+    }
 }
 
 static CHUNKS: LazyLock<Vec<Chunk>> = LazyLock::new(|| {
@@ -63,7 +69,12 @@ static CHUNKS: LazyLock<Vec<Chunk>> = LazyLock::new(|| {
         let first = fields.next()?;
         let start: usize = fields.next()?.parse().ok()?;
         let length: usize = fields.next()?.parse().ok()?;
-        Some(Chunk { first, packed: ARCHIVE.get(start..start + length)?, text: OnceLock::new() })
+        Some(Chunk {
+            first,
+            packed: ARCHIVE.get(start..start + length)?,
+            text: OnceLock::new(),
+            records: OnceLock::new(),
+        })
     };
     DIRECTORY.lines().filter_map(chunk).collect()
 });
@@ -117,7 +128,8 @@ fn record(name: &str) -> Option<(&'static str, &'static str)> {
     let chunks: &'static [Chunk] = &CHUNKS;
     let after = chunks.partition_point(|chunk| chunk.first <= name);
     let chunk = chunks.get(after.checked_sub(1)?)?;
-    chunk.text().lines().filter_map(|line| line.split_once('\t')).find(|(own, _)| *own == name)
+    let records = chunk.records();
+    records.binary_search_by_key(&name, |(own, _)| own).ok().map(|at| records[at])
 }
 
 /// The icon that stands for one in text that runs from right to left: of arrows and the like that point onward or back,
@@ -152,7 +164,7 @@ pub fn nearest(name: &str) -> Option<String> {
     let names = CHUNKS[first..]
         .iter()
         .take_while(|chunk| chunk.first < *set || chunk.first.starts_with(set))
-        .flat_map(|chunk| chunk.text().lines().filter_map(|line| line.split('\t').next()))
+        .flat_map(|chunk| chunk.records().iter().map(|(name, _)| *name))
         .filter(|other| other.starts_with(set));
     let most = (name.len() - set.len()) / 3 + 1;
     // Of names that are as near as each other, one that begins alike is likelier meant.
