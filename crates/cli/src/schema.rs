@@ -3,18 +3,18 @@
 use crate::arguments::SchemaArguments;
 use crate::{Ended, Ending, terminal};
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::root::{schemas, types};
+use pamphlet_pipeline::root::{TYPES, schemas};
 use pamphlet_source::did_you_mean;
 use serde_json::{Map, Value};
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
     let all = schemas();
     if let Some(name) = &arguments.name {
-        let types: Vec<(String, String)> = types().into_iter().map(|(name, _, text)| (name.to_owned(), text)).collect();
+        let types = TYPES.map(|(name, _, text)| (name, text));
         let Some((_, text)) = all.iter().chain(&types).find(|(known, _)| known == name) else {
-            let list = |known: &[(String, String)]| known.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            let list = |known: &[(&'static str, &str)]| known.iter().map(|(name, _)| *name).collect::<Vec<_>>();
             let (schemas, types) = (list(&all), list(&types));
-            let meant = did_you_mean(name, schemas.iter().chain(&types).map(String::as_str));
+            let meant = did_you_mean(name, schemas.iter().chain(&types).copied());
             let (schemas, types) = (schemas.join(", "), types.join(", "));
             return Err(Error::usage(
                 format!("there is no schema “{name}”"),
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Ended {
         return Ok(Ending::Good);
     }
     let object: Map<String, Value> =
-        all.into_iter().filter_map(|(name, text)| Some((name, serde_json::from_str(&text).ok()?))).collect();
+        all.into_iter().filter_map(|(name, text)| Some((name.to_owned(), serde_json::from_str(text).ok()?))).collect();
     let mut all = Value::Object(object);
     all.sort_all_objects();
     terminal::json(&format!("{all:#}\n"));

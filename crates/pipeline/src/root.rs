@@ -7,7 +7,7 @@ mod download_page;
 pub(crate) mod markup;
 mod schemas;
 
-pub use schemas::{schemas, types};
+pub use schemas::{TYPES, schemas};
 
 use crate::Error;
 use crate::manifest::{Artifact, Manifest};
@@ -28,7 +28,7 @@ pub fn finish(staging: Staging<'_>, mut manifest: Manifest) -> Result<Manifest, 
     if let Some(text) = cards::all(&manifest, &|path| staging.read(path))? {
         files.push(("cards.json".to_owned(), text));
     }
-    files.extend(schema_files().into_iter().map(|(name, text)| (format!("schema/{name}"), text.into_bytes())));
+    files.extend(schema_files().into_iter().map(|(name, text)| (format!("schema/{name}"), text.as_bytes().to_vec())));
     for (path, bytes) in files {
         let artifact = Artifact {
             path,

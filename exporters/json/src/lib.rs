@@ -24,7 +24,7 @@ pub use index::{CoverageRecord, IndexFile, IndexPage, LanguageRecord, read_index
 pub use outline::OutlineEntry;
 pub use page::{BlockEntry, BlockHead, NoteEntry, NoteHead, PageFile, PageHead, Place, SourceRecord, read_page};
 pub use pamphlet_reading::block_text;
-pub use schema::{DiagnosticsFile, openapi, pydantic, schema_of, schemas, typescript};
+pub use schema::{DiagnosticsFile, SCHEMAS, openapi, pydantic, schema_of, typescript};
 pub use search::{SearchRecord, search, sections};
 pub use whole::{SiteEdition, SiteFile, SiteRecord};
 

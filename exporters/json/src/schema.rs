@@ -10,7 +10,7 @@ pub use openapi::openapi;
 pub use pydantic::pydantic;
 pub use typescript::typescript;
 
-use crate::{CardsFile, IndexFile, PageFile, SCHEMA_VERSION, SearchRecord, SiteFile, SiteRecord};
+use crate::SCHEMA_VERSION;
 use pamphlet_source::FindingRecord;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -25,21 +25,17 @@ pub struct DiagnosticsFile {
     pub diagnostics: Vec<FindingRecord>,
 }
 
-/// The schemas of this crate by name: of files, and of the lines of files of lines.
-#[must_use]
-pub fn schemas() -> Vec<(String, String)> {
-    [
-        ("page", schema_of::<PageFile>("page")),
-        ("index", schema_of::<IndexFile>("index")),
-        ("cards", schema_of::<CardsFile>("cards")),
-        ("diagnostics", schema_of::<DiagnosticsFile>("diagnostics")),
-        ("site", schema_of::<SiteFile>("site")),
-        ("site-record", schema_of::<SiteRecord>("site-record")),
-        ("search-record", schema_of::<SearchRecord>("search-record")),
-    ]
-    .map(|(name, text)| (name.to_owned(), text))
-    .into()
-}
+/// The schemas of this crate by name, of files, and of the lines of files of lines: as they are checked in, since drawing
+/// them from the types anew would be a tenth of a small build. A test holds them current.
+pub const SCHEMAS: [(&str, &str); 7] = [
+    ("page", include_str!("../schema/page.schema.json")),
+    ("index", include_str!("../schema/index.schema.json")),
+    ("cards", include_str!("../schema/cards.schema.json")),
+    ("diagnostics", include_str!("../schema/diagnostics.schema.json")),
+    ("site", include_str!("../schema/site.schema.json")),
+    ("site-record", include_str!("../schema/site-record.schema.json")),
+    ("search-record", include_str!("../schema/search-record.schema.json")),
+];
 
 /// The schema of a type, as a file: what it is like when written. `name` goes into its `$id`.
 ///

@@ -1,54 +1,75 @@
 //! The JSON Schemas of everything that is written as JSON.
 
-use crate::manifest::Manifest;
-
-/// The schemas by name (`page`, `manifest`), each as text that ends with a line break, sorted.
-#[must_use]
-pub fn schemas() -> Vec<(String, String)> {
-    let mut all = pamphlet_json::schemas();
-    all.push(("coverage".to_owned(), pamphlet_json::schema_of::<crate::coverage::CoverageFile>("coverage")));
-    all.push(("diff".to_owned(), pamphlet_json::schema_of::<pamphlet_diff::DiffFile>("diff")));
-    all.push(("manifest".to_owned(), pamphlet_json::schema_of::<Manifest>("manifest")));
-    all.sort();
-    all
-}
+/// The schemas of what this crate writes.
+const OWN: [(&str, &str); 3] = [
+    ("coverage", include_str!("../../schema/coverage.schema.json")),
+    ("diff", include_str!("../../schema/diff.schema.json")),
+    ("manifest", include_str!("../../schema/manifest.schema.json")),
+];
 
 /// What the types are in other languages, by what `schema` calls them: the name of the file beside the schemas, and
 /// its text.
+pub const TYPES: [(&str, &str, &str); 3] = [
+    ("openapi", "openapi.json", include_str!("../../../../exporters/json/examples/openapi.json")),
+    ("pydantic", "pamphlet_models.py", include_str!("../../../../exporters/json/examples/pamphlet_models.py")),
+    ("typescript", "pamphlet.d.ts", include_str!("../../../../exporters/json/examples/pamphlet.d.ts")),
+];
+
+/// The schemas by name (`page`, `manifest`), each as text that ends with a line break, sorted.
 #[must_use]
-pub fn types() -> Vec<(&'static str, &'static str, String)> {
-    let all = schemas();
-    vec![
-        ("openapi", "openapi.json", pamphlet_json::openapi(&all)),
-        ("pydantic", "pamphlet_models.py", pamphlet_json::pydantic(&all)),
-        ("typescript", "pamphlet.d.ts", pamphlet_json::typescript(&all)),
-    ]
+pub fn schemas() -> Vec<(&'static str, &'static str)> {
+    let mut all = [pamphlet_json::SCHEMAS.as_slice(), OWN.as_slice()].concat();
+    all.sort_unstable();
+    all
 }
 
 /// The files of the folder `schema`, by name.
 #[must_use]
-pub(crate) fn schema_files() -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> =
+pub(crate) fn schema_files() -> Vec<(String, &'static str)> {
+    let mut files: Vec<(String, &str)> =
         schemas().into_iter().map(|(name, text)| (format!("{name}.schema.json"), text)).collect();
-    files.extend(types().into_iter().map(|(_, file, text)| (file.to_owned(), text)));
-    files.push(("README.md".to_owned(), include_str!("schemas.md").to_owned()));
+    files.extend(TYPES.map(|(_, file, text)| (file.to_owned(), text)));
+    files.push(("README.md".to_owned(), include_str!("schemas.md")));
     files
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::Manifest;
     use std::collections::BTreeMap;
 
-    /// The types as programs that read our JSON begin with them, for the examples beside the exporter.
-    const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../exporters/json/examples");
+    const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+    /// What is checked in, drawn from the types: path from here, and text. The types in other languages lie beside the
+    /// examples that use them.
+    fn drawn() -> Vec<(String, String)> {
+        let own = [
+            ("coverage", pamphlet_json::schema_of::<crate::coverage::CoverageFile>("coverage")),
+            ("diff", pamphlet_json::schema_of::<pamphlet_diff::DiffFile>("diff")),
+            ("manifest", pamphlet_json::schema_of::<Manifest>("manifest")),
+        ];
+        let theirs = pamphlet_json::SCHEMAS.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let mut all: Vec<(String, String)> =
+            own.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect();
+        all.extend(theirs);
+        all.sort();
+        let types = [
+            ("openapi.json", pamphlet_json::openapi(&all)),
+            ("pamphlet_models.py", pamphlet_json::pydantic(&all)),
+            ("pamphlet.d.ts", pamphlet_json::typescript(&all)),
+        ];
+        let own = own.map(|(name, text)| (format!("schema/{name}.schema.json"), text));
+        let types = types.map(|(file, text)| (format!("../../exporters/json/examples/{file}"), text));
+        own.into_iter().chain(types).collect()
+    }
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "looks at the source tree")]
     fn generated_files_are_current() {
-        for (_, file, text) in types() {
-            let stored = std::fs::read_to_string(format!("{EXAMPLES}/{file}")).unwrap_or_default();
-            assert!(stored == text, "examples/{file} is out of date: cargo xtask generate");
+        for (path, text) in drawn() {
+            let stored = std::fs::read_to_string(format!("{FOLDER}/{path}")).unwrap_or_default();
+            assert!(stored == text, "{path} is out of date: cargo xtask generate");
         }
     }
 
@@ -57,8 +78,8 @@ mod tests {
     #[ignore = "writes into the source tree"]
     #[expect(clippy::disallowed_methods, reason = "writes into the source tree")]
     fn write_generated_files() {
-        for (_, file, text) in types() {
-            std::fs::write(format!("{EXAMPLES}/{file}"), text).expect("can be written");
+        for (path, text) in drawn() {
+            std::fs::write(format!("{FOLDER}/{path}"), text).expect("can be written");
         }
     }
 
@@ -66,11 +87,11 @@ mod tests {
     fn definitions() -> Vec<(String, String, serde_json::Value)> {
         let mut all = Vec::new();
         for (schema, text) in schemas() {
-            let value: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
+            let value: serde_json::Value = serde_json::from_str(text).expect("is JSON");
             for (name, part) in value["$defs"].as_object().into_iter().flatten() {
-                all.push((schema.clone(), name.clone(), part.clone()));
+                all.push((schema.to_owned(), name.clone(), part.clone()));
             }
-            all.push((schema, value["title"].as_str().expect("has a title").to_owned(), value));
+            all.push((schema.to_owned(), value["title"].as_str().expect("has a title").to_owned(), value));
         }
         all
     }
@@ -134,7 +155,7 @@ mod tests {
     #[test]
     fn everything_has_a_schema() {
         let all = schemas();
-        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             names,
             [

@@ -4,8 +4,23 @@ use super::*;
 use pamphlet_source::hexadecimal;
 use sha2::{Digest, Sha256};
 
+/// [`SCHEMAS`], drawn from the types.
+fn drawn() -> Vec<(String, String)> {
+    [
+        ("page", schema_of::<PageFile>("page")),
+        ("index", schema_of::<IndexFile>("index")),
+        ("cards", schema_of::<CardsFile>("cards")),
+        ("diagnostics", schema_of::<DiagnosticsFile>("diagnostics")),
+        ("site", schema_of::<SiteFile>("site")),
+        ("site-record", schema_of::<SiteRecord>("site-record")),
+        ("search-record", schema_of::<SearchRecord>("search-record")),
+    ]
+    .map(|(name, text)| (name.to_owned(), text))
+    .into()
+}
+
 pub(super) fn valid(schema: &str, instance: &serde_json::Value) {
-    let (_, text) = schemas().into_iter().find(|(name, _)| name == schema).expect("is a schema");
+    let (_, text) = drawn().into_iter().find(|(name, _)| name == schema).expect("is a schema");
     let schema = serde_json::from_str(&text).expect("is JSON");
     let validator = jsonschema::validator_for(&schema).expect("is a schema");
     let errors: Vec<String> =
@@ -26,20 +41,20 @@ fn files_are_valid() {
 fn a_schema_refuses_what_is_wrong() {
     let mut page = page_value(&edition("en", &[], "A messenger."));
     page["blocks"][0]["block"]["kind"] = "headline".into();
-    let (_, text) = schemas().remove(0);
+    let (_, text) = drawn().remove(0);
     let validator = jsonschema::validator_for(&serde_json::from_str(&text).expect("is JSON")).expect("is a schema");
     assert!(!validator.is_valid(&page));
 }
 
 /// What is generated: path in this crate, and content.
 fn generated() -> Vec<(String, String)> {
-    schemas().into_iter().map(|(name, text)| (format!("schema/{name}.schema.json"), text)).collect()
+    drawn().into_iter().map(|(name, text)| (format!("schema/{name}.schema.json"), text)).collect()
 }
 
 /// The version and what its schemas hash to, as in `schema/versions.tsv`. Descriptions may be put better.
 fn version_line() -> String {
     let mut hasher = Sha256::new();
-    for (_, text) in schemas() {
+    for (_, text) in drawn() {
         let mut schema: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
         without_descriptions(&mut schema);
         hasher.update(schema.to_string());
@@ -110,7 +125,7 @@ fn write_generated_files() {
 
 #[test]
 fn everything_is_described() {
-    for (name, text) in schemas() {
+    for (name, text) in drawn() {
         let schema: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
         let mut missing = Vec::new();
         undescribed(&schema, &name, &mut missing);
