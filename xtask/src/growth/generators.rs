@@ -225,6 +225,9 @@ pub(super) static ALL: &[Generator] = &[
     // Formulas.
     body("dollars", |n| "$".repeat(n)),
     body("formulas, open", |n| "$a ".repeat(n)),
+    body("formulas in brackets, open", |n| "\\(a ".repeat(n)).sample("json").times(8),
+    body("formulas in brackets, open before code", |n| format!("{}` \\)", "\\(a ".repeat(n))),
+    body("formulas in dollars, escaped", |n| "$\\$a".repeat(n)),
     body("formulas", |n| "$x^2$ ".repeat(n / 8)),
     body("groups", |n| format!("$$\n{}\n$$", around("{", "a", "}", n))),
     body("roots", |n| format!("$$\n{}\n$$", around("\\sqrt{", "a", "}", n / 2))).sample("json").times(4),

@@ -28,6 +28,7 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
         Some(_) => {}
     }
     let mut ticks = Ticks::default();
+    let mut round = Round::default();
     let mut open = [false; 3];
     let mut at = lead;
     let rare = memchr::memchr2(b'$', b'\\', bytes).is_some();
@@ -39,7 +40,7 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
         }
         match bytes[at] {
             b'`' => at = ticks.skip(text, at),
-            b'\\' => at = escaped(text, at, dialect, edits),
+            b'\\' => at = escaped(text, at, &mut round, dialect, edits),
             b'$' if dialect.math.is_on() => at = dollar(text, at, dialect.math, edits),
             b'*' => at = star(text, at, &mut open, dialect, edits),
             b']' => at = bracket(text, at + 1, edits),
@@ -98,18 +99,39 @@ fn heading(text: &str, lead: usize, dialect: &Dialect, edits: &mut Vec<Edit>) {
     }
 }
 
+/// What was found ahead in a line that may close a `\(`: for all that stand before it, it is the first.
+#[derive(Default)]
+struct Round {
+    /// Where the search began, and what it found: the place, and whether it closes.
+    found: Option<(usize, Option<(usize, bool)>)>,
+}
+
+impl Round {
+    /// Where the `\)` stands that closes what is open at `from`; none when there is none, or code begins before it.
+    fn end(&mut self, text: &str, from: usize) -> Option<usize> {
+        let known = self.found.filter(|(began, first)| *began <= from && first.is_none_or(|(at, _)| from <= at));
+        let (_, first) = known.unwrap_or_else(|| {
+            let bytes = text.as_bytes();
+            let mut signs = memchr::memchr2_iter(b'`', b'\\', &bytes[from..]).map(|at| from + at);
+            let first = signs.find(|at| bytes[*at] == b'`' || bytes.get(at + 1) == Some(&b')'));
+            (from, first.map(|at| (at, bytes[at] == b'\\')))
+        });
+        self.found = Some((from, first));
+        first.filter(|(_, closes)| *closes).map(|(at, _)| at)
+    }
+}
+
 /// A backslash: `\(…\)` is a formula; before what it makes no text of it is shown.
-fn escaped(text: &str, at: usize, dialect: &Dialect, edits: &mut Vec<Edit>) -> usize {
+fn escaped(text: &str, at: usize, round: &mut Round, dialect: &Dialect, edits: &mut Vec<Edit>) -> usize {
     let rest = &text[at..];
     if dialect.math.round
         && rest.starts_with("\\(")
-        && let Some(length) = rest[2..].find("\\)")
-        && length > 0
-        && !rest[2..2 + length].contains('`')
+        && let Some(end) = round.end(text, at + 2)
+        && end > at + 2
     {
         edits.push(Edit { at, cut: 2, put: FORMULA.into() });
-        edits.push(Edit { at: at + 2 + length, cut: 2, put: FORMULA.into() });
-        return at + 4 + length;
+        edits.push(Edit { at: end, cut: 2, put: FORMULA.into() });
+        return end + 2;
     }
     let Some(next) = rest[1..].chars().next() else { return at + 1 };
     let end = at + 1 + next.len_utf8();
@@ -305,6 +327,8 @@ mod tests {
             ("[a](b \"c\")", "[a](b \"c\")"),
             ("x][^1]", "x]|[^1]"),
             ("`](b c)` $a_b$ \\(x\\)", "`](b c)` ``a_b`` ``x``"),
+            ("\\(x\\) \\(y `z\\)", "``x`` \\(y `z\\)"),
+            ("\\(a \\(b\\) c\\) \\(d\\)", "``a \\(b`` c\\) ``d``"),
             ("from $5 to $6, $7", "from $5 to $6, $7"),
             ("- a", "|- a"),
             ("```sh", "|```sh"),
