@@ -17,6 +17,9 @@ from pathlib import Path
 
 BESIDE = ["LICENSE-MIT", "LICENSE-APACHE", "README.md"]
 
+# What a wheel may have, in bytes: more would be a burden for whoever installs it in each run of a CI.
+MOST = 30_000_000
+
 
 def tar(files: dict[str, bytes], program: str) -> bytes:
     raw = io.BytesIO()
@@ -48,6 +51,9 @@ def main(wheels: Path, out: Path, name: str) -> None:
     packed = out / f"{stem}{'.zip' if windows else '.tar.gz'}"
     packed.write_bytes(zipped(files) if windows else tar(files, program))
     (out / wheel.name).write_bytes(wheel.read_bytes())
+    size = wheel.stat().st_size
+    if size > MOST:
+        print(f"::warning title=A wheel is too large::{wheel.name} has {size:,} bytes; the most that we want is {MOST:,}")
     for source in wheels.glob("*.tar.gz"):
         (out / source.name).write_bytes(source.read_bytes())
     made = sorted(path for path in out.iterdir() if not path.name.startswith("SHA256SUMS"))
