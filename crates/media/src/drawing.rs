@@ -6,7 +6,7 @@
 
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// How finely brightness and colour are kept, of 100. Below 90, rings show around letters.
@@ -47,11 +47,13 @@ struct Encoded {
 }
 
 impl Encoded {
-    fn new(colours: &[u8], width: usize, height: usize) -> Option<Self> {
+    fn new(pixels: &[u8], width: usize, height: usize) -> Option<Self> {
+        let (pixels, _) = pixels.as_chunks::<4>();
+        let colours: Vec<u8> = pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect();
         let mut file = Vec::new();
         let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
         JpegEncoder::new_with_quality(&mut file, QUALITY)
-            .encode(colours, width, height, ExtendedColorType::Rgb8)
+            .encode(&colours, width, height, ExtendedColorType::Rgb8)
             .ok()?;
         // After the start of the image, headers of a marker and a length each, until the data (T.81, B.1.1.4).
         let (mut at, mut frame) = (2, None);
@@ -85,7 +87,7 @@ impl Drawing<'_> {
         // Tiles of one width, none of which goes on in the next row.
         let blocks = (1..=TILE).rev().find(|blocks| across.is_multiple_of(*blocks)).unwrap_or(1);
         // Those of full width apart from those at the side, which may hold the same pixels in other rows.
-        let mut tiles: [HashMap<Vec<u8>, Encoded>; 2] = Default::default();
+        let mut tiles: [BTreeMap<Vec<u8>, Encoded>; 2] = Default::default();
         let mut out: Vec<u8> = Vec::new();
         let (mut marker, mut tile) = (0_u8, Vec::new());
         for top in (0..height).step_by(BLOCK) {
@@ -95,8 +97,7 @@ impl Drawing<'_> {
                 tile.clear();
                 for row in top..top + rows {
                     let start = (row * width + left) * 4;
-                    let (pixels, _) = self.pixels[start..start + columns * 4].as_chunks::<4>();
-                    tile.extend(pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]));
+                    tile.extend(&self.pixels[start..start + columns * 4]);
                 }
                 let known = &mut tiles[usize::from(columns < blocks * BLOCK)];
                 if !known.contains_key(&tile) {
