@@ -218,8 +218,8 @@ fn notes_lead_there_and_back() {
         note(2, 0, vec![block(BlockKind::Quote { blocks: vec![paragraph("Unused.")] })]),
     ];
     insta::assert_snapshot!(chapter("fa", page.clone()), @r##"
-    <p>One<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.1" href="#_note.1">۱</a></p>
-    <p>two<a class="noteref" epub:type="noteref" role="doc-noteref" id="_note.1.2" href="#_note.1">۱</a></p>
+    <p>One<a class="noteref" epub:type="noteref" role="doc-noteref" dir="ltr" id="_note.1.1" href="#_note.1">۱</a></p>
+    <p>two<a class="noteref" epub:type="noteref" role="doc-noteref" dir="ltr" id="_note.1.2" href="#_note.1">۱</a></p>
     <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
     <h2 data-generated="heading" id="notes">یادداشت‌ها</h2>
     <div class="note" epub:type="footnote" role="doc-footnote" id="_note.1">

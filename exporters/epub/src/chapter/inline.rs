@@ -357,10 +357,17 @@ impl<'e> Writer<'_, 'e> {
         true
     }
 
+    /// An attribute that sets the number of a note apart from words that run from right to left: a stop between a Latin word
+    /// and its number would be shown at the wrong side of the word. Styles may not say it (EPUB 3.3, 6.3.1.1).
+    fn apart(&self) -> &'static str {
+        if Direction::of(&self.language) == Direction::Rtl { " dir=\"ltr\"" } else { "" }
+    }
+
     fn write_note_reference(&mut self, number: u32, shown: &str) {
+        let apart = self.apart();
         let index = number.checked_sub(1).and_then(|index| usize::try_from(index).ok());
         let Some(count) = index.and_then(|index| self.references.get_mut(index)).filter(|_| !self.in_link) else {
-            self.out.push_str("<sup>");
+            let _ = write!(self.out, "<sup{apart}>");
             push_text(&mut self.out, shown);
             self.out.push_str("</sup>");
             return;
@@ -368,7 +375,7 @@ impl<'e> Writer<'_, 'e> {
         *count += 1;
         let id = reference_id(number, *count);
         self.ids.insert(id.clone());
-        self.out.push_str("<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"");
+        let _ = write!(self.out, "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"{apart}");
         push_attribute(&mut self.out, "id", &id);
         let _ = write!(self.out, " href=\"#{}\">", note_id(number));
         push_text(&mut self.out, shown);
@@ -378,12 +385,16 @@ impl<'e> Writer<'_, 'e> {
     fn write_annotation_reference(&mut self, number: u32, shown: &str) {
         let index = number.checked_sub(1).and_then(|index| usize::try_from(index).ok());
         let target = index.and_then(|index| self.annotations.get(index)).filter(|_| !self.in_link);
+        let apart = self.apart();
         match target {
             Some(id) => {
-                let _ = write!(self.out, "<a class=\"noteref\" href=\"#{}\">({shown})</a>", identifier(id));
+                let _ = write!(self.out, "<a class=\"noteref\"{apart} href=\"#{}\">({shown})</a>", identifier(id));
+            }
+            None if apart.is_empty() => {
+                let _ = write!(self.out, "({shown})");
             }
             None => {
-                let _ = write!(self.out, "({shown})");
+                let _ = write!(self.out, "<span{apart}>({shown})</span>");
             }
         }
     }
