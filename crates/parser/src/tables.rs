@@ -123,9 +123,13 @@ pub(crate) fn expand(
         left: limits::SNIPPET_BYTES,
     };
     let mut out = Vec::with_capacity(lines.len());
+    // With macros, its readers are macros as well, and nothing is one between these statements.
+    let (mut is_raw, has_raw) = (false, plugins.macros.is_some());
     for line in lines {
         let text = work.texts.text(line);
-        if text.contains("{{") && next_tag(text, 0).is_some() {
+        let was_raw = is_raw;
+        let opens = has_raw && changes_raw(text, &mut is_raw);
+        if !was_raw && !opens && text.contains("{{") && next_tag(text, 0).is_some() {
             let text = text.to_owned();
             work.line(line, &text, &mut out);
         } else {
@@ -133,6 +137,20 @@ pub(crate) fn expand(
         }
     }
     out
+}
+
+/// Follows `{% raw %}` and `{% endraw %}` through a line; whether it has the first.
+fn changes_raw(text: &str, is_raw: &mut bool) -> bool {
+    let mut opens = false;
+    for (at, _) in text.match_indices("{%") {
+        let word = text[at + 2..].trim_start_matches(['-', '+']).trim_start();
+        if word.starts_with("endraw") {
+            *is_raw = false;
+        } else if word.starts_with("raw") {
+            (*is_raw, opens) = (true, true);
+        }
+    }
+    opens
 }
 
 struct Work<'a> {

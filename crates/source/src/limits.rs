@@ -196,6 +196,8 @@ limits! {
         HTML_LEVELS: usize = 40, Levels, "What is deeper loses its tags and keeps its words.";
         /// A tag of HTML.
         TAG_BYTES: usize = 8 << 10, Bytes, "It is not a tag, and stays as text.";
+        /// Lines that the start tag of a block of HTML runs over; programs for drawing write an attribute a line.
+        TAG_LINES: usize = 64, Count, "It begins no block; where it is not read in a line either, it stays as text.";
         /// Cells of a table, with those that fill short rows.
         TABLE_CELLS: usize = 100_000, Count, "The table is shown as text: `limit-reached`.";
         /// Columns or rows that a cell of an HTML table spans.

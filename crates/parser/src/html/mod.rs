@@ -12,7 +12,7 @@ pub(crate) mod tree;
 use crate::page::PageParser;
 use crate::region::Region;
 use crate::text::Line;
-use pamphlet_source::{Code, Span};
+use pamphlet_source::{Code, Span, limits};
 
 /// How the text of an element is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +48,8 @@ impl PageParser<'_> {
             return false;
         }
         // A tag may run over lines, but only over lines that follow each other in the file.
-        let reach =
-            region.lines[region.at..].iter().take(12).next_back().map_or(line.end, |last| last.end).max(line.end);
+        let within = region.lines[region.at..].iter().take(limits::TAG_LINES);
+        let reach = within.last().map_or(line.end, |last| last.end).max(line.end);
         let Some(tag) = tag::parse(&self.source[line.start..reach]) else { return false };
         let open_end = line.start + tag.length;
         let Some(first) = region.lines[region.at..].iter().position(|l| l.start <= open_end && open_end <= l.end)

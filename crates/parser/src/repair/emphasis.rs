@@ -115,7 +115,7 @@ fn roomy(page: &mut PageRepair<'_>, row: usize, mark: &'static str) {
             Code::RepairEmphasis,
             row,
             range,
-            "marks of emphasis are beside spaces, so they have no effect",
+            "marks of emphasis stand beside spaces, so most programs do not take them as such",
             "write `**text**` without spaces inside",
         );
     }

@@ -61,6 +61,10 @@ fn tables_stand_in_the_place_of_their_tags() {
         assert_eq!(shown(page, ON), (wanted.to_owned(), Vec::new()), "{page}");
     }
     assert_eq!(shown("{{ read_csv('a.csv') }}", "plugins: [search]").0, "{{ read_csv('a.csv') }}");
+    let raw = "Use {% raw %}`{{ read_csv('gone.csv') }}`{% endraw %}.\n\n{% raw %}\n{{ read_csv(x) }}\n{% endraw %}";
+    let both = shown(raw, "plugins: [macros, table-reader]");
+    assert_eq!(both.0, raw);
+    assert!(both.1.is_empty(), "{:?}", both.1);
 }
 
 #[test]
