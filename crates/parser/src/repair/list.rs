@@ -10,7 +10,7 @@ use pamphlet_source::Code;
 use std::ops::Range;
 
 /// What languages write before the items of a list.
-const BULLETS: &[char] = &['・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋'];
+const BULLETS: &[char] = &['-', '+', '・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋'];
 /// What may end a number of an item, beside what does.
 const ENDS: &[char] = &['.', '．', '、', ')', '）'];
 
@@ -58,7 +58,8 @@ fn marks(page: &mut PageRepair<'_>, rows: Range<usize>, missing: usize, numbered
         }
         let sign = if page.indent(row) < 2 { sign(text, numbered) } else { None };
         // A line that goes on is no item, but for one below an item.
-        let follows = found.last().is_some_and(|(before, _)| before + 1 == row);
+        let follows = found.last().is_some_and(|(before, _)| before + 1 == row)
+            || row.checked_sub(1).is_some_and(|before| is_item(page, before));
         match sign {
             Some(edit) if begins || follows => found.push((row, edit)),
             _ => {}
