@@ -120,6 +120,8 @@ pub(crate) fn is_unspaced(character: char) -> bool {
 /// How many characters of such a script make about one word.
 fn unspaced_width(character: char) -> Option<u32> {
     match character {
+        // Most characters: found with one comparison.
+        ..'\u{e00}' => None,
         '\u{3040}'..='\u{30ff}'
         | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}'
