@@ -86,12 +86,12 @@ impl<'a> Pictures<'a> {
     pub(crate) fn prepare(&self, asset: &str, width: f32) -> Result<Arc<Prepared>, Option<Diagnostic>> {
         let picture = self.media.picture(asset).ok_or(None)?;
         let step = match picture.as_ref() {
-            Picture::Vector(_) => None,
+            Picture::Vector(vector) => vector::step(vector, width),
             Picture::Raster(raster) => raster::step(raster, width),
         };
         let cell = cell(picture, step, self.ink);
         let prepare = || match picture.as_ref() {
-            Picture::Vector(vector) => vector::draw(vector, self.ink).map(Arc::new),
+            Picture::Vector(vector) => vector::draw(vector, step, self.ink).map(Arc::new),
             Picture::Raster(raster) => raster::prepare(raster, step, self.ink).map(Prepared::Image).map(Arc::new),
         };
         let work = Work { stage: "pdf picture", locale: None, name: Some(asset) };
@@ -110,7 +110,7 @@ impl<'a> Pictures<'a> {
 /// # Errors
 /// What is wrong with it, in words.
 pub(crate) fn drawn(vector: &Vector, ink: bool) -> Result<Prepared, String> {
-    vector::draw(vector, ink)
+    vector::draw(vector, None, ink)
 }
 
 /// A picture of pixels.
@@ -229,6 +229,27 @@ mod tests {
         assert!(content.contains("0.2 0.2 0.33333 rg\n") && content.matches(" c\n").count() >= 15, "{content}");
         assert_eq!(form.dict.get(b"Matrix").and_then(Object::as_array).map(Vec::len).ok(), Some(6));
         assert!(Arc::ptr_eq(&prepared, &pictures.prepare("drawing", 100.0).expect("is shown")));
+    }
+
+    #[test]
+    fn pixels_in_a_drawing_are_as_many_as_its_place_can_use() {
+        let svg = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 900'>{inner}</svg>");
+        let blurred = svg("<filter id='b'><feGaussianBlur stdDeviation='9'/></filter>\
+            <path filter='url(#b)' d='M90 90H810V810z'/>");
+        let lines = svg("<path d='M90 90H810V810z'/>");
+        let media = media(&[("blurred", blurred.as_bytes()), ("lines", lines.as_bytes())]);
+        let pictures = Pictures::new(&media, false);
+        let width = |points: f32| {
+            let prepared = pictures.prepare("blurred", points).expect("is shown");
+            let Prepared::Objects { objects, .. } = prepared.as_ref() else { panic!("is a form") };
+            let widths = objects.values().filter_map(|object| object.as_stream().ok()?.dict.get(b"Width").ok());
+            widths.filter_map(|width| width.as_i64().ok()).max().expect("has pixels")
+        };
+        // Of a logo an inch wide, and of one as wide as a page: what is blurred takes nearly all of it.
+        assert!((460..=512).contains(&width(72.0)), "{}", width(72.0));
+        assert_eq!(width(480.0), 1600);
+        let prepare = |points: f32| pictures.prepare("lines", points).expect("is shown");
+        assert!(Arc::ptr_eq(&prepare(72.0), &prepare(480.0)), "lines are drawn once");
     }
 
     #[test]

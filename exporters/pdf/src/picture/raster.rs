@@ -44,10 +44,13 @@ pub(crate) struct Pixels {
 
 /// The width in pixels that a picture is brought to for a place so many points wide; none when it stays as it is.
 pub(super) fn step(raster: &Raster, width: f32) -> Option<u32> {
-    let wanted = width / 72.0 * DENSITY;
-    let step = STEPS.into_iter().find(|step| f32::from(*step) >= wanted).unwrap_or(STEPS[STEPS.len() - 1]);
-    let step = u32::from(step);
+    let step = at_least(width / 72.0 * DENSITY);
     (raster.width > step + step / 8).then_some(step)
+}
+
+/// The first step of at least so many pixels, or the last one.
+pub(super) fn at_least(pixels: f32) -> u32 {
+    STEPS.into_iter().find(|step| f32::from(*step) >= pixels).unwrap_or(STEPS[STEPS.len() - 1]).into()
 }
 
 /// Prepares a picture in a step of its size.

@@ -44,12 +44,20 @@ fn fonts(wanted: fn(&FontFile) -> bool) -> Arc<fontdb::Database> {
     Arc::new(fonts)
 }
 
+/// Dots an inch of what only pixels can show in a drawing: twice those of a photograph, since it has edges.
+const DENSITY: f32 = 480.0;
+
+/// The width in pixels that a drawing is brought to for a place so many points wide; none when all of it is lines.
+pub(super) fn step(vector: &Vector, width: f32) -> Option<u32> {
+    vector.svg.contains("<filter").then(|| raster::at_least(width / 72.0 * DENSITY))
+}
+
 /// Draws a vector: objects numbered from 1 without a gap, the number of the form, whose space is the unit square, and the
 /// words that it shows. With `ink` in greys.
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(super) fn draw(vector: &Vector, ink: bool) -> Result<Prepared, String> {
+pub(super) fn draw(vector: &Vector, step: Option<u32>, ink: bool) -> Result<Prepared, String> {
     let mut options = usvg::Options::default();
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     if vector.svg.contains("<text") {
@@ -61,7 +69,10 @@ pub(super) fn draw(vector: &Vector, ink: bool) -> Result<Prepared, String> {
     let tree = Tree::from_str(&vector.svg, &options).map_err(|error| error.to_string())?;
     let size = tree.size();
     let whole = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or("it has no size")?;
-    let mut drawing = Drawing { objects: Objects::default(), ink, known: BTreeMap::new(), images: BTreeMap::new() };
+    #[expect(clippy::cast_precision_loss, reason = "steps are at most a few thousand")]
+    let finest = step.map(|step| step as f32 / size.width());
+    let mut drawing =
+        Drawing { objects: Objects::default(), ink, finest, known: BTreeMap::new(), images: BTreeMap::new() };
     let mut out = Operators::default();
     drawing.nodes(&mut out, tree.root().children(), Look::Own);
     let mut root = out.form(whole, Some(Group::Colored));
@@ -91,6 +102,8 @@ fn on_paper(ink: bool, color: Color) -> [f32; 3] {
 struct Drawing {
     objects: Objects,
     ink: bool,
+    /// The most pixels for a unit that its place can use, for what only pixels can show.
+    finest: Option<f32>,
     /// What clips, masks and tiles have become, by their addresses in the tree: each is painted once, however often it is
     /// used.
     known: BTreeMap<usize, u32>,
@@ -384,7 +397,7 @@ impl Drawing {
     /// A group that only pixels can show.
     fn pixels(&mut self, out: &mut Operators, node: &Node) {
         let (Node::Group(group), Some(bounds)) = (node, node.abs_layer_bounding_box()) else { return };
-        let Grid { scale, width, height } = Grid::of(bounds);
+        let Grid { scale, width, height } = Grid::of(bounds, self.finest);
         let Some(mut pixmap) = Pixmap::new(width, height) else { return };
         // resvg applies the transform of the group itself; that of what it lies in is ours.
         let (Some(own), Some(back)) = (group.transform().invert(), group.abs_transform().invert()) else { return };

@@ -180,7 +180,7 @@ mod tests {
     use pamphlet_media::{lettering, svg};
 
     fn words(vector: &Vector) -> Vec<Words> {
-        match vector::draw(vector, false).expect("is drawn") {
+        match vector::draw(vector, None, false).expect("is drawn") {
             Prepared::Objects { words, .. } => words,
             Prepared::Image(_) => panic!("is made of lines"),
         }

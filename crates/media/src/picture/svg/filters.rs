@@ -8,6 +8,9 @@ use usvg::{Group, Node, NonZeroRect, Tree};
 /// The longer side of what is drawn as pixels: as wide as a page at 240 dots an inch.
 const SIDE: f32 = 1600.0;
 
+/// Pixels for a unit of a drawing at most: small drawings have large units.
+const FINEST: f32 = 8.0;
+
 /// Steps that a plain part of a filter takes for a pixel.
 const PLAIN: u64 = 16;
 
@@ -23,10 +26,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The pixels for a part of a drawing that only pixels can show.
+    /// The pixels for a part of a drawing that only pixels can show; `finest` are the most for a unit that its place can
+    /// use, where it is known.
     #[must_use]
-    pub fn of(bounds: NonZeroRect) -> Self {
-        let scale = (SIDE / bounds.width().max(bounds.height())).min(8.0);
+    pub fn of(bounds: NonZeroRect, finest: Option<f32>) -> Self {
+        let scale = (SIDE / bounds.width().max(bounds.height())).min(finest.unwrap_or(FINEST)).min(FINEST);
         Self { scale, width: side(bounds.width() * scale), height: side(bounds.height() * scale) }
     }
 
@@ -77,7 +81,7 @@ impl Cost {
         let bounds = group.abs_layer_bounding_box();
         let into = match into {
             Some(grid) => Some(grid.within(bounds)),
-            None => (!group.filters().is_empty()).then(|| Grid::of(bounds)),
+            None => (!group.filters().is_empty()).then(|| Grid::of(bounds, None)),
         };
         let pixels = into.map_or(0, Grid::pixels);
         // A layer of its own, and one for what it is seen through.

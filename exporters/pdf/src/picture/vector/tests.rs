@@ -7,7 +7,9 @@ fn drawn(inner: &str, ink: bool) -> Vec<(Dictionary, String)> {
     let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>{inner}</svg>");
     let examined = Picture::examine(svg.as_bytes()).expect("is SVG");
     let Picture::Vector(vector) = examined.picture else { panic!("is a vector") };
-    let Prepared::Objects { objects, root, .. } = draw(&vector, ink).expect("is drawn") else { panic!("is drawn") };
+    let Prepared::Objects { objects, root, .. } = draw(&vector, None, ink).expect("is drawn") else {
+        panic!("is drawn")
+    };
     assert_eq!(usize::try_from(root).ok(), Some(objects.len()), "numbered without a gap, the root last");
     objects
         .into_values()
