@@ -119,9 +119,11 @@ pub(crate) fn is_unspaced(character: char) -> bool {
 
 /// How many characters of such a script make about one word.
 fn unspaced_width(character: char) -> Option<u32> {
+    // Most characters: found with one comparison.
+    if character < '\u{e00}' {
+        return None;
+    }
     match character {
-        // Most characters: found with one comparison.
-        ..'\u{e00}' => None,
         '\u{3040}'..='\u{30ff}'
         | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}'

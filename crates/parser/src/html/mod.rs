@@ -48,8 +48,8 @@ impl PageParser<'_> {
             return false;
         }
         // A tag may run over lines, but only over lines that follow each other in the file.
-        let within = region.lines[region.at..].iter().take(limits::TAG_LINES);
-        let reach = within.last().map_or(line.end, |last| last.end).max(line.end);
+        let mut within = region.lines[region.at..].iter().take(limits::TAG_LINES);
+        let reach = within.next_back().map_or(line.end, |last| last.end).max(line.end);
         let Some(tag) = tag::parse(&self.source[line.start..reach]) else { return false };
         let open_end = line.start + tag.length;
         let Some(first) = region.lines[region.at..].iter().position(|l| l.start <= open_end && open_end <= l.end)
