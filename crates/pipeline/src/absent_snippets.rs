@@ -2,7 +2,7 @@
 //! and says nothing: one may be a slip, so each is a warning, but where many are named a site has them as an offer (a file
 //! beside each page, for who wants to add something), and what to say of that is one sentence.
 
-use crate::pages::located;
+use crate::findings::located;
 use pamphlet_locale::Tag;
 use pamphlet_parser::Dialect;
 use pamphlet_source::{Code, Diagnostic, Finding, Severity, SourceId, SourceMap, Walls, limits};

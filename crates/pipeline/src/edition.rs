@@ -1,6 +1,7 @@
 //! From parsed pages to an edition.
 
-use crate::pages::{self, Rules, SourcePages};
+use crate::findings::located;
+use crate::pages::{Rules, SourcePages};
 use crate::publication;
 use crate::texts::SourceTexts;
 use pamphlet_document::publication::Role;
@@ -173,7 +174,7 @@ pub fn compose(
             own.push(next.diagnostic);
         }
         let page = page.as_ref().map(|page| page.0.as_str());
-        findings.extend(pages::located(own, &texts.sources, locale, page, walls));
+        findings.extend(located(own, &texts.sources, locale, page, walls));
     }
     Ok((composed, findings))
 }

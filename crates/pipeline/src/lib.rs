@@ -25,6 +25,7 @@ pub mod exchange;
 pub mod export;
 pub mod exporters;
 mod facts;
+mod findings;
 pub mod fix;
 pub mod flight;
 mod fonts;

@@ -1,6 +1,7 @@
 //! From texts to parsed pages.
 
 use crate::absent_snippets::{self, AbsentSnippets};
+use crate::findings::located;
 use crate::texts::SourceTexts;
 use crate::themed;
 use pamphlet_document::reduced::{AS_WORDS, told};
@@ -10,7 +11,7 @@ use pamphlet_locale::Tag;
 use pamphlet_parser::{Appended, Dialect, Input, Parsed, Skeleton};
 use pamphlet_site::{PageSource, Site, Tree};
 use pamphlet_source::yaml::{Map, Value};
-use pamphlet_source::{Diagnostic, Finding, SourceId, SourceMap, Span, Walls, Work};
+use pamphlet_source::{Diagnostic, Finding, SourceId, Span, Walls, Work};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -255,28 +256,6 @@ pub(crate) fn of_text(rules: &Rules, texts: &SourceTexts, source: SourceId, text
     };
     let work = Work { stage: "read", locale: None, name: None };
     rules.walls.behind(work, || pamphlet_parser::parse(&input).document).ok()
-}
-
-/// Diagnostics of a page with file, line and column; without a page, those that concern the whole of a locale. There may
-/// be very many, so this has a wall, too.
-#[must_use]
-pub fn located(
-    diagnostics: Vec<Diagnostic>,
-    sources: &SourceMap,
-    locale: &Tag,
-    page: Option<&str>,
-    walls: &Walls,
-) -> Vec<Finding> {
-    let work = Work { stage: "findings", locale: Some(locale.as_str()), name: page };
-    let found = || {
-        let found = diagnostics.into_iter().map(|diagnostic| (diagnostic, page));
-        Finding::locate_all(found, sources, locale.as_str())
-    };
-    walls.behind(work, found).unwrap_or_else(|fault| {
-        let of = page.map_or_else(|| format!("in `{}`", locale.as_str()), |page| format!("on `{page}`"));
-        let said = fault.diagnostic(format!("the list of what was found {of}"), "all files are made");
-        vec![Finding::locate(said, sources, Some(locale.as_str()), page)]
-    })
 }
 
 /// The last commit to anything that a page was made from.
