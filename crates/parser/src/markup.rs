@@ -271,9 +271,10 @@ impl Work<'_> {
                 Often::Date => date(&text),
                 Often::Statement => (
                     format!(
-                        "`{text}` is of a plugin that the site has not switched on{more}: it is printed as written"
+                        "`{text}` is read by no plugin that is on and that is run here{more}: it is printed as written"
                     ),
-                    "switch the plugin on, or write the words into the page; in code, nothing has to be done",
+                    "write the words into the page, or switch on a plugin that is run here (macros, markdown_include); in \
+                     code, nothing has to be done",
                 ),
                 Often::Unread => (
                     format!("`{text}` cannot be read as an inclusion{more}: it is printed as written"),

@@ -24,15 +24,21 @@ const EXTENSIONS: [&str; 14] = [
 const BOXES: [&str; 3] = ["admonition", "pymdownx.details", "pymdownx.tabbed"];
 const BLOCKS: [&str; 3] = ["pymdownx.blocks.admonition", "pymdownx.blocks.details", "pymdownx.blocks.tab"];
 
+/// Zensical's extension that does what the plugin of MkDocs does, with its options.
+const MACROS: &str = "zensical.extensions.macros";
+
 /// Adds what the plugins of a configuration switch on to what it lists itself.
 pub(crate) fn unfold(config: &mut Map) {
+    if let Some(options) = listed(config, "markdown_extensions", MACROS) {
+        add(config, "plugins", "macros", options);
+    }
     let Some(options) = listed(config, "plugins", TECHDOCS) else { return };
     let blocks = options.get("use_pymdownx_blocks").and_then(Value::as_bool) == Some(true);
     for name in PLUGINS {
-        add(config, "plugins", name);
+        add(config, "plugins", name, Value::Null);
     }
     for name in EXTENSIONS.into_iter().chain(if blocks { BLOCKS } else { BOXES }) {
-        add(config, "markdown_extensions", name);
+        add(config, "markdown_extensions", name, Value::Null);
     }
 }
 
@@ -49,21 +55,34 @@ fn listed(config: &Map, key: &str, name: &str) -> Option<Value> {
     }
 }
 
-fn add(config: &mut Map, key: &str, name: &str) {
+fn add(config: &mut Map, key: &str, name: &str, options: Value) {
     if listed(config, key, name).is_some() {
         return;
     }
+    let item = |options| Value::Map(Map(vec![(name.to_owned(), options)]));
     match config.0.iter_mut().find(|(known, _)| known == key) {
-        Some((_, Value::List(items))) => items.push(Value::Text(name.to_owned())),
-        Some((_, Value::Map(map))) => map.0.push((name.to_owned(), Value::Null)),
-        Some((_, other)) => *other = Value::List(vec![Value::Text(name.to_owned())]),
-        None => config.0.push((key.to_owned(), Value::List(vec![Value::Text(name.to_owned())]))),
+        Some((_, Value::List(items))) => items.push(item(options)),
+        Some((_, Value::Map(map))) => map.0.push((name.to_owned(), options)),
+        Some((_, other)) => *other = Value::List(vec![item(options)]),
+        None => config.0.push((key.to_owned(), Value::List(vec![item(options)]))),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{MemoryFiles, load};
+
+    #[test]
+    fn macros_of_zensical_are_those_of_mkdocs() {
+        let config = "site_name: X\nmarkdown_extensions:\n  zensical.extensions.macros:\n    include_dir: parts\n";
+        let files = MemoryFiles::new([("mkdocs.yml", config), ("docs/index.md", "# X\n")]);
+        let mkdocs = crate::mkdocs::MkDocs::read(&files, "mkdocs.yml").expect("is one");
+        assert!(crate::known::is_on(&mkdocs, "macros"));
+        let options = mkdocs.options("plugins", "macros").expect("is on");
+        assert_eq!(options.get("include_dir").and_then(super::Value::as_str), Some("parts"));
+        let found = load(&files, None).expect("is a site").findings;
+        assert!(found.iter().all(|finding| !finding.message.contains("not known here")), "{found:?}");
+    }
 
     #[test]
     fn a_plugin_brings_others() {

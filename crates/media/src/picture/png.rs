@@ -39,6 +39,15 @@ fn strip(bytes: &[u8], notes: &mut Vec<String>) -> Result<(Vec<u8>, u32, u32), P
         let mut sum = flate2::Crc::new();
         sum.update(&chunk[4..8 + length]);
         if Some(sum.sum()) != number(end - 4) {
+            // A small first letter says that a picture can be shown without the chunk (PNG, 5.4), and browsers do.
+            if name[0].is_ascii_lowercase() {
+                notes.push(format!(
+                    "a part of it was taken out, since its sum does not agree: `{}`",
+                    name.escape_ascii()
+                ));
+                at = end;
+                continue;
+            }
             return Err(PictureError("the PNG file is damaged: a sum does not agree".to_owned()));
         }
         match name {

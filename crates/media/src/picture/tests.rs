@@ -265,3 +265,19 @@ fn a_look_says_what_an_examination_says() {
         }
     }
 }
+
+#[test]
+fn a_wrong_sum_of_what_can_be_done_without_costs_that_alone() {
+    let mut profile = chunk(*b"iCCP", b"a profile");
+    let last = profile.len() - 1;
+    profile[last] ^= 1;
+    let examined = Picture::examine(&with_chunk(&profile)).expect("is shown, as by browsers");
+    let Picture::Raster(raster) = examined.picture else { panic!("is pixels") };
+    assert_eq!(pixels(&raster), drawing(255).to_rgba8());
+    assert!(examined.notes.iter().any(|note| note.contains("its sum does not agree: `iCCP`")), "{:?}", examined.notes);
+    // The pixels cannot be done without.
+    let mut file = bytes(&drawing(255), ImageFormat::Png);
+    let end = file.len() - 13;
+    file[end] ^= 1;
+    assert!(Picture::read(&file).is_err());
+}

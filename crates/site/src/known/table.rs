@@ -85,6 +85,7 @@ rows! {
             "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
         ];
         Understood: "lists nest as its documentation says": ["mdx_truly_sane_lists"];
+        InPart: "it is read as the plugin `macros`": ["zensical.extensions.macros"];
         Understood: "files that it names stand in the text": ["markdown_include.include", "markdown_include"];
         Understood: "quotes that begin with `[!NOTE]` are callouts": ["github-callouts", "markdown_gfm_admonition", "callouts", "obsidian_callouts"];
         Understood: "formulas are set": ["mdx_math", "markdown_katex", "python_markdown_math"];
