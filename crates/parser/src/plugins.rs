@@ -156,6 +156,7 @@ impl Plugins {
             include_markdown: plugin("include-markdown").map(|options| IncludeMarkdown::of(&options)),
             markdown_include: extension("markdown_include.include")
                 .or_else(|| extension("markdown_include"))
+                .or_else(|| extension("mdx_include"))
                 .map(|options| MarkdownInclude::of(&options)),
             macros: Macros::of(config, data),
             tables: plugin("table-reader").map(|options| {

@@ -114,6 +114,7 @@ pub(crate) fn include_folders(mkdocs: Option<&MkDocs>) -> Vec<String> {
     for (list, name, key) in [
         ("markdown_extensions", "markdown_include.include", "base_path"),
         ("markdown_extensions", "markdown_include", "base_path"),
+        ("markdown_extensions", "mdx_include", "base_path"),
         ("plugins", "macros", "include_dir"),
     ] {
         let written = mkdocs.options(list, name).and_then(|options| Lookup::default().text(options.get(key)?));

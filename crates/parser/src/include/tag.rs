@@ -51,19 +51,23 @@ pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<IncludeTag
     Some(IncludeTag { path, markdown, exclude, options, lines: Vec::new() })
 }
 
-/// Reads `path!` or `path!lines=1-3 5`, which stand behind `{!`; with the length up to the end of the tag.
+/// Reads `path!` or `path!lines=1-3 5`, or `path[ln:1-3,5]!` as `mdx_include` has it, which stand behind `{!`; with the length up to the end of the tag.
 pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(IncludeTag, usize)> {
     let end = text.find('!')?;
     let path = text[..end].trim();
     let rest = &text[end + 1..];
     let close = rest.find('}')?;
     let said = rest[..close].trim();
+    let (path, own) = match path.strip_suffix(']').and_then(|path| path.split_once("[ln:")) {
+        Some((path, lines)) => (path.trim_end(), Some(lines)),
+        None => (path, None),
+    };
     let lines = match said.strip_prefix("lines") {
         Some(lines) => lines.trim_start().strip_prefix('=')?,
         None if said.is_empty() => "",
         None => return None,
     };
-    let ranges = lines.split([' ', ',']).filter(|range| !range.is_empty()).map(|range| {
+    let ranges = own.unwrap_or(lines).split([' ', ',']).filter(|range| !range.is_empty()).map(|range| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));
         Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
     });
@@ -156,6 +160,9 @@ mod tests {
             read_braces("a.md!}", MarkdownInclude::default()).map(|(tag, length)| (tag.path, length)),
             Some(("a.md".to_owned(), 6))
         );
+        let (tag, _) = read_braces(" a/b.py[ln:1-3,5] !}", MarkdownInclude::default()).expect("is a tag");
+        assert_eq!((tag.path.as_str(), tag.lines), ("a/b.py", vec![(1, 3), (5, 5)]));
+        assert_eq!(read_braces("a.py[ln:1.2-3]!}", MarkdownInclude::default()), None);
         assert_eq!(read_braces("not {a} tag!}", MarkdownInclude::default()), None);
         assert_eq!(read_braces("a!b}", MarkdownInclude::default()), None);
     }

@@ -95,6 +95,8 @@ fn patterns_name_many_and_braces_name_one() {
     assert_eq!(expanded("{% include \"wo*.txt\" %}", ON).0, "word");
     let braces = "markdown_extensions: [markdown_include.include]";
     assert_eq!(expanded("a {!word.txt!} b\n{!marks.md!lines=1 4}\n", braces).0, "a word b\nbefore\nmiddle");
+    // Another extension with the same braces.
+    assert_eq!(expanded("a {! word.txt !} b", "markdown_extensions: [mdx_include]").0, "a word b");
     assert_eq!(
         expanded("{% include \"word.txt\" %} {!word.txt!}", "site_name: x").0,
         "{% include \"word.txt\" %} {!word.txt!}"

@@ -87,12 +87,13 @@ rows! {
         Understood: "lists nest as its documentation says": ["mdx_truly_sane_lists"];
         InPart: "it is read as the plugin `macros`": ["zensical.extensions.macros"];
         Understood: "files that it names stand in the text": ["markdown_include.include", "markdown_include"];
+        InPart: "files that it names stand in the text, or lines of them; where it counts letters, the place is named": ["mdx_include"];
         Understood: "quotes that begin with `[!NOTE]` are callouts": ["github-callouts", "markdown_gfm_admonition", "callouts", "obsidian_callouts"];
         Understood: "formulas are set": ["mdx_math", "markdown_katex", "python_markdown_math"];
         Harmless: "it shows on the website what links lead to": ["material.extensions.preview", "zensical.extensions.preview"];
         Harmless: "it changes where links open": ["markdown_link_attr_modifier", "attr_cols"];
         NotRun: "code that it runs is shown, and what it prints is missing": ["plantuml_markdown", "mkdocs_graphviz", "mkdocs-click", "markdown_exec", "markdown_inline_graphviz", "sphinx_docstring", "mkautodoc", "mkdocs-typer", "mkdocs_typer", "mkdocs_click"];
-        NotRun: "text between its marks is printed as written": ["neoteroi.*", "mdx_include", "markdown_grid_tables", "markdown_checklist.extension", "mdx_gh_links", "mdx_breakless_lists", "markdown_captions", "yafg", "markdown_del_ins", "mdx_outline", "cell_row_span", "customblocks", "markdown_blockdiag", "headerid"];
+        NotRun: "text between its marks is printed as written": ["neoteroi.*", "markdown_grid_tables", "markdown_checklist.extension", "mdx_gh_links", "mdx_breakless_lists", "markdown_captions", "yafg", "markdown_del_ins", "mdx_outline", "cell_row_span", "customblocks", "markdown_blockdiag", "headerid"];
     }
     Feature {
         Understood: "as on the website": ["content.code.annotate", "navigation.indexes"];
