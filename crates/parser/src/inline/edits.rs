@@ -2,6 +2,7 @@
 
 use crate::Dialect;
 use crate::dialect::{Formulas, HeadingSpace};
+use crate::html::tag;
 use crate::mapped::JOINER;
 use crate::scan::{self, Ticks};
 use crate::text::Edit;
@@ -31,10 +32,11 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
     let mut round = Round::default();
     let mut open = [false; 3];
     let mut at = lead;
-    let rare = memchr::memchr2(b'$', b'\\', bytes).is_some();
+    let tags = memchr::memchr(b'<', bytes).is_some_and(|at| memchr::memchr(b'=', &bytes[at..]).is_some());
+    let rare = tags || memchr::memchr2(b'$', b'\\', bytes).is_some();
     while at < bytes.len() {
         if !rare {
-            // Most lines have neither: what else there is to look at is found many bytes at a time.
+            // Most lines have none of these: what else there is to look at is found many bytes at a time.
             let Some(found) = memchr::memchr3(b'`', b'*', b']', &bytes[at..]) else { break };
             at += found;
         }
@@ -44,6 +46,7 @@ pub(crate) fn line(text: &str, dialect: &Dialect, edits: &mut Vec<Edit>) {
             b'$' if dialect.math.is_on() => at = dollar(text, at, dialect.math, edits),
             b'*' => at = star(text, at, &mut open, dialect, edits),
             b']' => at = bracket(text, at + 1, edits),
+            b'<' if tags => at = tag_values(text, at, edits),
             _ => at += 1,
         }
     }
@@ -147,6 +150,36 @@ fn escaped(text: &str, at: usize, round: &mut Round, dialect: &Dialect, edits: &
         edits.push(Edit::cut(at, 1));
     }
     end
+}
+
+/// A tag with signs in a value without quotation marks that make it none to `CommonMark` (6.6): browsers, and so
+/// Python-Markdown, take them for part of the value (HTML, 13.2.5.37), as in `<a href=https://a.b/">`.
+fn tag_values(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
+    let Some(length) = tag::parse(&text[at..]).map(|tag| tag.length) else { return at + 1 };
+    let bytes = text.as_bytes();
+    let (mut here, end, known) = (at, at + length, edits.len());
+    while let Some(value) = memchr::memchr(b'=', &bytes[here..end]).map(|equals| here + equals + 1) {
+        here = value + bytes[value..end].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if let Some(quote @ (b'"' | b'\'')) = bytes.get(here) {
+            here = memchr::memchr(*quote, &bytes[here + 1..end]).map_or(end, |close| here + 1 + close + 1);
+            continue;
+        }
+        while here < end && bytes[here] != b'>' && !bytes[here].is_ascii_whitespace() {
+            let put = match bytes[here] {
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                b'=' => "&#61;",
+                b'<' => "&lt;",
+                b'`' => "&#96;",
+                _ => "",
+            };
+            if !put.is_empty() {
+                edits.push(Edit { at: here, cut: 1, put: put.into() });
+            }
+            here += 1;
+        }
+    }
+    if edits.len() > known { end } else { at + 1 }
 }
 
 /// `$…$` and `$$…$$`. As arithmatex reads it, but that a digit behind the end makes it money, not mathematics.
@@ -329,6 +362,12 @@ mod tests {
             ("`](b c)` $a_b$ \\(x\\)", "`](b c)` ``a_b`` ``x``"),
             ("\\(x\\) \\(y `z\\)", "``x`` \\(y `z\\)"),
             ("\\(a \\(b\\) c\\) \\(d\\)", "``a \\(b`` c\\) ``d``"),
+            (
+                "a <a href=https://x.dev/\" target=\"_blank\">b</a>",
+                "a <a href=https://x.dev/&quot; target=\"_blank\">b</a>",
+            ),
+            ("a <a href=\"x\" title='`y`'>b</a>", "a <a href=\"x\" title='`y`'>b</a>"),
+            ("a <a href=x?y=1>b</a> < c = d", "a <a href=x?y&#61;1>b</a> < c = d"),
             ("from $5 to $6, $7", "from $5 to $6, $7"),
             ("- a", "|- a"),
             ("```sh", "|```sh"),
