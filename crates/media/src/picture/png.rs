@@ -41,10 +41,12 @@ fn strip(bytes: &[u8], notes: &mut Vec<String>) -> Result<(Vec<u8>, u32, u32), P
         if Some(sum.sum()) != number(end - 4) {
             // A small first letter says that a picture can be shown without the chunk (PNG, 5.4), and browsers do.
             if name[0].is_ascii_lowercase() {
-                notes.push(format!(
-                    "a part of it was taken out, since its sum does not agree: `{}`",
-                    name.escape_ascii()
-                ));
+                // Comments are left out anyway; what else is told once, however often a file has it.
+                if KEPT.iter().any(|kept| kept.as_slice() == name) && !seen.contains(&name) {
+                    seen.push(name);
+                    let name = name.escape_ascii();
+                    notes.push(format!("a part of it was taken out, since its sum does not agree: `{name}`"));
+                }
                 at = end;
                 continue;
             }

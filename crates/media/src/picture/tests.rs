@@ -275,6 +275,12 @@ fn a_wrong_sum_of_what_can_be_done_without_costs_that_alone() {
     let Picture::Raster(raster) = examined.picture else { panic!("is pixels") };
     assert_eq!(pixels(&raster), drawing(255).to_rgba8());
     assert!(examined.notes.iter().any(|note| note.contains("its sum does not agree: `iCCP`")), "{:?}", examined.notes);
+    // Told once, and of a comment not at all.
+    let mut comment = chunk(*b"tEXt", b"a comment");
+    let end = comment.len() - 1;
+    comment[end] ^= 1;
+    let many = Picture::examine(&with_chunk(&[profile.repeat(900), comment].concat())).expect("is shown");
+    assert!(many.notes == examined.notes, "{} notes", many.notes.len());
     // The pixels cannot be done without.
     let mut file = bytes(&drawing(255), ImageFormat::Png);
     let end = file.len() - 13;

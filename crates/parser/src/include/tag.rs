@@ -51,7 +51,8 @@ pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<IncludeTag
     Some(IncludeTag { path, markdown, exclude, options, lines: Vec::new() })
 }
 
-/// Reads `path!` or `path!lines=1-3 5`, or `path[ln:1-3,5]!` as `mdx_include` has it, which stand behind `{!`; with the length up to the end of the tag.
+/// Reads `path!` or `path!lines=1-3 5`, or `path[ln:1-3,5]!` as `mdx_include` has it, which stand behind `{!`; with the
+/// length up to the end of the tag.
 pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(IncludeTag, usize)> {
     let end = text.find('!')?;
     let path = text[..end].trim();
