@@ -153,6 +153,20 @@ fn pictures_are_found_remote_or_missing() {
 }
 
 #[test]
+fn files_that_are_near_are_proposed() {
+    let site = Site::default()
+        .source("a/b", "![x](../img/harbuor.svg) ![y](harbour.png) [z](../img/tides.pfd) ![n](heron.svg)")
+        .file("img/harbour.svg")
+        .file("img/tides.pdf");
+    assert_snapshot!(found(&site.compose_source()), @"
+    missing-picture at `![x](../img/harbuor.svg)`: the picture `../img/harbuor.svg` does not exist; did you mean `../img/harbour.svg`? Else add the file; its alternative text stands for it
+    missing-picture at `![y](harbour.png)`: the picture `harbour.png` does not exist; correct its path, or add the file; its alternative text stands for it
+    broken-link at `[z](../img/tides.pfd)`: the link `../img/tides.pfd` leads to a file that does not exist; did you mean `../img/tides.pdf`
+    missing-picture at `![n](heron.svg)`: the picture `heron.svg` does not exist; correct its path, or add the file; its alternative text stands for it
+    ");
+}
+
+#[test]
 fn a_link_without_words_is_reported_once() {
     let site = Site::default().source("a", "See [](b.md), [b](b.md) and [](b.md \"The other\").").source("b", "# B");
     assert_snapshot!(found(&site.compose_source()), @"empty-link at `[](b.md)`: the link `b.md` shows no words; write them between its brackets; until then it shows where it leads");

@@ -147,6 +147,10 @@ impl FileLookup for Site {
     fn exists(&self, path: &str) -> bool {
         self.files.iter().any(|file| file == path)
     }
+
+    fn names(&self) -> Vec<String> {
+        self.files.clone()
+    }
 }
 
 pub(crate) fn document(source: SourceId, text: &str) -> Document {

@@ -97,6 +97,11 @@ pub trait FileLookup: Sync {
     /// Whether the website has a file there that is no page of the book: a download, or a page that is left out.
     fn exists(&self, path: &str) -> bool;
 
+    /// The paths of all files that pages may name, for what was meant by one that is not there.
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The locale of a page of another locale that a relative path on a page leads to, and its address if that is known.
     fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, Option<Address>)> {
         let _ = (from, path);

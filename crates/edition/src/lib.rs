@@ -26,6 +26,7 @@ pub mod input;
 mod language;
 mod link_targets;
 mod mark;
+mod meant;
 mod measure;
 mod navigation;
 mod page_text;

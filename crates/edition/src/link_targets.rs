@@ -2,6 +2,7 @@
 
 use crate::address::{Parts, Website, joined, scheme, split_locale};
 use crate::anchors::Anchors;
+use crate::meant::{FileNames, as_written};
 use crate::{FileLookup, Input};
 use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
@@ -10,6 +11,7 @@ use pamphlet_source::percent::{allowed as encoded, decoded};
 use pamphlet_source::{Code, Severity, nearest, nearest_of};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What links of an edition can lead to.
@@ -24,6 +26,8 @@ pub(crate) struct LinkTargets<'i> {
     named: BTreeMap<String, &'i PageId>,
     /// The paths at which the website has the pages, where they are known.
     web_paths: BTreeMap<&'i PageId, &'i str>,
+    /// The files that pages may name, sorted when the first of them is missing.
+    files: OnceLock<FileNames>,
 }
 
 /// What an address means.
@@ -52,7 +56,7 @@ impl<'i> LinkTargets<'i> {
         for id in anchors.keys().filter(|_| input.facts.named_links) {
             named.entry(folded(id.0.rsplit('/').next().unwrap_or(&id.0))).or_insert(*id);
         }
-        Self { input, website, anchors, lower, named, web_paths: paths().collect() }
+        Self { input, website, anchors, lower, named, web_paths: paths().collect(), files: OnceLock::new() }
     }
 
     /// The anchors of a page.
@@ -163,7 +167,7 @@ impl<'i> LinkTargets<'i> {
         }
         let path = decoded(parts.path).replace('\\', "/");
         if path.starts_with('/') {
-            self.absolute(trimmed, &path, fragment, suggest)
+            self.absolute(from, trimmed, &path, fragment, suggest)
         } else {
             self.relative(from, trimmed, &path, &parts, suggest)
         }
@@ -189,7 +193,14 @@ impl<'i> LinkTargets<'i> {
     }
 
     /// A path from the root of the website, or as some authors have it from the root of the tree.
-    fn absolute(&self, address: &str, path: &str, fragment: Option<String>, suggest: bool) -> Resolution {
+    fn absolute(
+        &self,
+        from: &PageId,
+        address: &str,
+        path: &str,
+        fragment: Option<String>,
+        suggest: bool,
+    ) -> Resolution {
         let inside = |page: &PageId, fragment: Option<String>| Resolution::Inside { page: page.clone(), fragment };
         let bare = path.trim_start_matches('/');
         if let Some((locale, rest)) =
@@ -215,9 +226,9 @@ impl<'i> LinkTargets<'i> {
             Some(website) => Resolution::Outside(format!("{}{}", website.origin, encoded(address))),
             None if bare.is_empty() => match self.page("index") {
                 Some(page) => inside(page, fragment),
-                None => self.broken(address, bare, suggest),
+                None => self.broken(from, address, bare, suggest),
             },
-            None => self.broken(address, bare, suggest),
+            None => self.broken(from, address, bare, suggest),
         }
     }
 
@@ -241,7 +252,7 @@ impl<'i> LinkTargets<'i> {
             return match joined(as_folder, path) {
                 Some(full) if self.input.files.exists(&full) => self.file(&full, parts),
                 Some(full) if !is_file => {
-                    self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(address, &full, suggest))
+                    self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(from, address, &full, suggest))
                 }
                 _ => self.elsewhere(from, path, parts).unwrap_or_else(|| {
                     nothing(
@@ -257,7 +268,7 @@ impl<'i> LinkTargets<'i> {
                 return self.file(&full, parts);
             }
         }
-        self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(address, &full, suggest))
+        self.elsewhere(from, path, parts).unwrap_or_else(|| self.broken(from, address, &full, suggest))
     }
 
     /// The page that a plugin finds by the last part of a path.
@@ -299,7 +310,7 @@ impl<'i> LinkTargets<'i> {
         }
     }
 
-    fn broken(&self, address: &str, path: &str, suggest: bool) -> Resolution {
+    fn broken(&self, from: &PageId, address: &str, path: &str, suggest: bool) -> Resolution {
         let bare = path.trim_matches('/');
         let bare = bare.strip_suffix(".md").unwrap_or(bare);
         let last = bare.rsplit('/').next().unwrap_or(bare);
@@ -307,7 +318,10 @@ impl<'i> LinkTargets<'i> {
         let is_page = !last.contains('.');
         let meant = nearest(bare, names()).or_else(|| of_the_same_name(bare, names())).filter(|_| is_page);
         let (what, help) = match meant {
-            _ if !is_page => ("file", "add the file, or correct its path".to_owned()),
+            _ if !is_page => match self.file_meant(from, path, suggest) {
+                Some(name) => ("file", format!("did you mean `{name}`")),
+                None => ("file", "add the file, or correct its path".to_owned()),
+            },
             Some(name) => ("page", format!("did you mean `{name}`")),
             None => ("page", "no page has a similar name".to_owned()),
         };
@@ -389,6 +403,29 @@ impl LinkTargets<'_> {
             .into_iter()
             .flatten()
             .find_map(local)
+    }
+
+    /// The picture that was meant by one that is not there, as the page would write it.
+    pub(crate) fn picture_meant(&self, from: &PageId, address: &str) -> Option<String> {
+        let path = decoded(Parts::of(address.trim()).path).replace('\\', "/");
+        if path.trim().is_empty() || scheme(address).is_some() {
+            return None;
+        }
+        let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = match path.strip_prefix('/') {
+            Some(bare) => joined("", bare),
+            None => joined(folder, &path).or_else(|| joined("", path.trim_start_matches("../"))),
+        };
+        self.file_meant(from, &path?, true)
+    }
+
+    fn file_meant(&self, from: &PageId, path: &str, suggest: bool) -> Option<String> {
+        if !suggest {
+            return None;
+        }
+        let names = self.files.get_or_init(|| FileNames::of(self.input.files.names()));
+        let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Some(as_written(folder, names.meant(path)?))
     }
 
     /// Which locale the edition is in.

@@ -293,14 +293,15 @@ impl Resolver<'_> {
         let message = format!("the picture `{address}` does not exist");
         let before = self.replaced.get(&place).filter(|before| **before != address).cloned();
         let found = before.as_ref().and_then(|before| self.link_targets.picture(self.page, before));
-        let (help, found) = match (before, found) {
-            (Some(before), Some(found)) => {
-                (format!("the source page has `{before}` here, which is shown instead"), found)
-            }
-            _ => (
-                "correct its path, or add the file; its alternative text stands for it".to_owned(),
-                AssetRef::Missing { address },
-            ),
+        let (help, found) = if let (Some(before), Some(found)) = (before, found) {
+            (format!("the source page has `{before}` here, which is shown instead"), found)
+        } else {
+            let meant = self.suggests().then(|| self.link_targets.picture_meant(self.page, &address)).flatten();
+            let help = match meant {
+                Some(name) => format!("did you mean `{name}`? Else add the file"),
+                None => "correct its path, or add the file".to_owned(),
+            };
+            (format!("{help}; its alternative text stands for it"), AssetRef::Missing { address })
         };
         self.report(Code::MissingPicture, Code::MissingPicture.severity(), message, help, exact);
         *asset = found;

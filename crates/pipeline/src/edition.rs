@@ -59,6 +59,10 @@ impl pamphlet_edition::FileLookup for LocaleFiles<'_> {
         matches!(self.site.asset(self.locale, "", path), Asset::File { .. })
     }
 
+    fn names(&self) -> Vec<String> {
+        self.site.asset_names(self.locale)
+    }
+
     fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, Option<Address>)> {
         let (locale, page) = self.site.page_elsewhere(self.locale, &from.0, path)?;
         Some((locale.clone(), self.site.page_address(locale, page)))

@@ -85,6 +85,19 @@ impl Site {
             .find(|path| self.files.contains(path))
     }
 
+    /// The paths by which pages of a locale can name files.
+    #[must_use]
+    pub fn asset_names(&self, locale: &Tag) -> Vec<String> {
+        let trees = || self.tree(locale).into_iter().chain(self.source_tree());
+        let folders = trees().map(|tree| tree.folder.as_str()).chain(self.asset_folders.iter().map(String::as_str));
+        let folders: Vec<&str> = folders.collect();
+        let below = |file: &String| folders.iter().find_map(|folder| path::below(file, folder).map(str::to_owned));
+        let mut names: Vec<String> = self.files.iter().filter_map(below).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// The name of a file by its path.
     fn asset_name(&self, file: &str) -> String {
         let mounts = self.source_tree().into_iter().flat_map(|tree| &tree.mounts);

@@ -1,0 +1,112 @@
+//! Which file an author meant by one that is not there.
+
+use pamphlet_source::nearest_of;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The files that pages may name, by what two of them can have in common.
+#[derive(Debug, Default)]
+pub(crate) struct FileNames {
+    names: Vec<String>,
+    /// By the last part of their paths, whatever its case.
+    by_name: BTreeMap<String, Vec<usize>>,
+    /// By their paths without the ending, whatever the case.
+    by_stem: BTreeMap<String, Vec<usize>>,
+    by_folder: BTreeMap<String, Vec<usize>>,
+}
+
+impl FileNames {
+    /// Sorts names.
+    pub(crate) fn of(names: Vec<String>) -> Self {
+        let mut own = Self::default();
+        for (at, name) in names.iter().enumerate() {
+            let (folder, last) = parts(name);
+            own.by_name.entry(last.to_lowercase()).or_default().push(at);
+            own.by_stem.entry(stem(name)).or_default().push(at);
+            own.by_folder.entry(folder.to_owned()).or_default().push(at);
+        }
+        Self { names, ..own }
+    }
+
+    /// The file that is meant by a path: one that differs in its ending alone, one of the same name in another folder, or
+    /// one whose name is near; the folders that two have in common decide between several.
+    pub(crate) fn meant(&self, path: &str) -> Option<&str> {
+        let wanted = ending(path)?;
+        let alike = |name: &&str| is_picture(&wanted) == ending(name).is_some_and(|own| is_picture(&own));
+        let of = |map: &'_ BTreeMap<String, Vec<usize>>, key: &str| -> Vec<&str> {
+            let found = map.get(key).into_iter().flatten();
+            found.map(|at| self.names[*at].as_str()).filter(alike).collect()
+        };
+        let common = |name: &str| {
+            let same = |pairs: &mut dyn Iterator<Item = (&str, &str)>| pairs.take_while(|(a, b)| a == b).count();
+            let (mine, other) = (path.split('/'), name.split('/'));
+            (same(&mut mine.clone().rev().zip(other.clone().rev())), same(&mut mine.zip(other)))
+        };
+        let (folder, last) = parts(path);
+        let other_ending = is_picture(&wanted).then(|| of(&self.by_stem, &stem(path)).first().copied()).flatten();
+        let other_folder = || {
+            of(&self.by_name, &last.to_lowercase())
+                .into_iter()
+                .max_by_key(|name| (common(name), Reverse((name.matches('/').count(), *name))))
+        };
+        // Those of its own folder are looked at first: names are many, and only the first of them are compared.
+        let beside = || of(&self.by_folder, folder);
+        let all = || self.names.iter().map(String::as_str).filter(alike);
+        let near = || nearest_of(path, beside().into_iter().chain(all()).map(|name| (name, name)));
+        other_ending.or_else(other_folder).or_else(near)
+    }
+}
+
+/// The folder and the last part of a path.
+fn parts(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+fn stem(path: &str) -> String {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_lowercase()
+}
+
+fn ending(path: &str) -> Option<String> {
+    parts(path).1.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
+}
+
+fn is_picture(ending: &str) -> bool {
+    matches!(ending, "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "ico")
+}
+
+/// The path of a file as a page in `folder` writes it.
+pub(crate) fn as_written(folder: &str, file: &str) -> String {
+    let mine: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let other: Vec<&str> = file.split('/').collect();
+    let same = mine.iter().zip(&other[..other.len() - 1]).take_while(|(one, other)| one == other).count();
+    "../".repeat(mine.len() - same) + &other[same..].join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_near_by_ending_folder_or_letters() {
+        let names = ["img/dark/logo.svg", "img/logo.svg", "img/harbour map.png", "other/tide.png", "plan.pdf", "logo"];
+        let names = FileNames::of(names.into_iter().map(str::to_owned).collect());
+        assert_eq!(names.meant("img/logo.png"), Some("img/logo.svg"));
+        assert_eq!(names.meant("img/harbuor map.png"), Some("img/harbour map.png"));
+        assert_eq!(names.meant("img/tide.png"), Some("other/tide.png"));
+        assert_eq!(names.meant("Img/Logo.SVG"), Some("img/logo.svg"));
+        assert_eq!(names.meant("pictures/logo.svg"), Some("img/logo.svg"));
+        assert_eq!(names.meant("plan.png"), None, "a document is no picture");
+        assert_eq!(names.meant("img/boat.svg"), None);
+        assert_eq!(names.meant("plam.pdf"), Some("plan.pdf"));
+        assert_eq!(names.meant("loga"), None);
+    }
+
+    #[test]
+    fn paths_are_written_from_the_folder_of_the_page() {
+        assert_eq!(as_written("", "img/a.svg"), "img/a.svg");
+        assert_eq!(as_written("guides/basics", "img/a.svg"), "../../img/a.svg");
+        assert_eq!(as_written("guides/basics", "guides/img/a.svg"), "../img/a.svg");
+        assert_eq!(as_written("guides", "guides/a.svg"), "a.svg");
+        assert_eq!(as_written("guides", "guides"), "../guides");
+    }
+}
