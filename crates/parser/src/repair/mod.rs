@@ -11,6 +11,7 @@ mod bracket;
 mod callout;
 mod definition;
 pub(crate) mod edits;
+mod element;
 mod emphasis;
 mod escape;
 mod fallen;
@@ -131,6 +132,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         }
     }
     wide::mend(&mut page);
+    if hints.angle {
+        element::mend(&mut page);
+    }
     if hints.tag {
         indented::mend(&mut page);
     }
@@ -259,6 +263,8 @@ pub(crate) fn card_class<'c>(context: &Context<'c>, blocks: &[Block]) -> Option<
 #[expect(clippy::struct_excessive_bools, reason = "each is a kind of damage")]
 struct Hints {
     html: bool,
+    /// A sign of tags anywhere.
+    angle: bool,
     tag: bool,
     fence: bool,
     invisible: bool,
@@ -275,6 +281,7 @@ impl Hints {
         let mut hints = Self { html: html_tail::is_possible(texts.as_str()), ..Self::default() };
         for &Row { line, markers, .. } in rows {
             let text = texts.text(line);
+            hints.angle |= markers.any(MarkerSet::LESS);
             hints.invisible |= markers.any(MarkerSet::GENERAL.and(MarkerSet::WIDE));
             let start = text.trim_start();
             let marks = start.strip_prefix('\\').unwrap_or(start);
