@@ -225,7 +225,10 @@ pub fn parse(input: &Input<'_>) -> Parsed {
     let (page, mut blocks) = nesting::settle(reference, is_notebook, read);
     let PageParser { mut report, notes, glossary, .. } = page;
     let shown = blocks.iter().chain(notes.iter().flat_map(|note| &note.blocks));
-    words::check(texts.as_str(), &lines, shown, dialect, &mut report);
+    words::check(texts.as_str(), &lines, shown.clone(), dialect, &mut report);
+    if texts.as_str().contains("annotate") {
+        container::annotation::answered(shown, &mut report);
+    }
     anchor::anchor(&mut blocks, dialect);
     let notes = place::number(&mut blocks, notes, &mut report);
     let document = Document {

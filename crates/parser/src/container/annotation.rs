@@ -1,9 +1,10 @@
 //! Annotations: a block of the class `annotate`, or code with `(1)` in a comment, and the numbered list after it.
 
 use crate::page::{block, inline};
-use pamphlet_document::walk::{self, ChildMut};
+use crate::report::Report;
+use pamphlet_document::walk::{self, Child, ChildMut};
 use pamphlet_document::{Annotated, Block, BlockKind, CodeAnnotation, Inline, InlineKind, ListKind};
-use pamphlet_source::Span;
+use pamphlet_source::{Code, Span};
 
 /// Joins blocks that are annotated with the lists of their notes.
 pub(crate) fn pair(blocks: &mut Vec<Block>) {
@@ -36,6 +37,60 @@ fn is_pair(shown: &Block, notes: &Block) -> bool {
         return false;
     }
     shown.attrs.has_class("annotate") || matches!(&shown.kind, BlockKind::Code(code) if has_reference(&code.text))
+}
+
+/// Numbers that are told when no note answers them: greater ones are years and the like.
+const TOLD: usize = 99;
+
+/// Says which marks of annotated blocks no note answers: `(1)` in what has the class `annotate` and no numbered list behind
+/// it, and `(3)` where the list has two.
+pub(crate) fn answered<'b>(blocks: impl Iterator<Item = &'b Block>, report: &mut Report) {
+    blocks.for_each(|block| marks(block, None, report));
+}
+
+/// Looks for marks in a block; `notes` says how many notes there are where it is annotated.
+fn marks(block: &Block, notes: Option<usize>, report: &mut Report) {
+    let notes = if block.attrs.has_class("annotate") { Some(0) } else { notes };
+    match &block.kind {
+        BlockKind::Annotated(annotated) => {
+            let count = Some(annotated.notes.items.len());
+            annotated.blocks.iter().for_each(|inner| marks(inner, count, report));
+            annotated.notes.items.iter().flat_map(|item| &item.blocks).for_each(|inner| marks(inner, None, report));
+        }
+        BlockKind::List(list) => {
+            for item in &list.items {
+                let notes = if item.attrs.has_class("annotate") { Some(0) } else { notes };
+                item.blocks.iter().for_each(|inner| marks(inner, notes, report));
+            }
+        }
+        _ => walk::children(block, &mut |child| match child {
+            Child::Blocks(blocks) => blocks.iter().for_each(|inner| marks(inner, notes, report)),
+            Child::Inlines(content) => marks_in(content, notes, report),
+            Child::Link(link) => marks_in(&link.content, notes, report),
+            Child::Picture(_) => {}
+        }),
+    }
+}
+
+fn marks_in(content: &[Inline], notes: Option<usize>, report: &mut Report) {
+    let Some(count) = notes else { return };
+    for node in content {
+        let InlineKind::Text { text } = &node.kind else {
+            marks_in(walk::inline_children(node), notes, report);
+            continue;
+        };
+        let mut from = 0;
+        while let Some((start, end, number)) = next_reference(text, from, TOLD) {
+            let message = match count {
+                0 => format!("the mark ({number}) has no note: no numbered list follows what is annotated"),
+                _ => format!("the mark ({number}) has no note: the list below has only {count}"),
+            };
+            let help = "write the notes as a numbered list below it, with a blank line between; below an item, indent them as \
+                        its text, or they become items";
+            report.say(Code::UndefinedFootnote, part_of(node.span, text.len(), start, end), message, help);
+            from = end;
+        }
+    }
 }
 
 /// Whether a line of code ends with a comment `(1)` or `(1)!`.
