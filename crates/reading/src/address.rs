@@ -231,10 +231,8 @@ pub fn short_address(url: &str) -> &str {
     short.strip_prefix("www.").unwrap_or(short).trim_end_matches('/')
 }
 
-/// Where addresses stand among the words of a text, in order. They run from left to right in every text; in one that runs
-/// from right to left, formats keep them together.
-#[must_use]
-pub fn addresses_in(text: &str) -> Vec<Range<usize>> {
+/// Where addresses stand among the words of a text, in order.
+pub(crate) fn addresses_in(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
     let mut at = 0;

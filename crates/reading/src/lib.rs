@@ -15,9 +15,11 @@
 //! | how a formula is read aloud | [`Math`] |
 //! | which of several alternatives are shown | [`tabs`] |
 //! | which addresses books may link to, and how they are spelt | [`address`] |
+//! | what keeps its direction in text from right to left | [`apart`] |
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod address;
+mod apart;
 mod block;
 mod block_text;
 mod callout;
@@ -39,7 +41,8 @@ mod text;
 pub mod walk;
 mod words;
 
-pub use address::{ShownAddress, addresses_in, link_address, readable_address, short_address};
+pub use address::{ShownAddress, link_address, readable_address, short_address};
+pub use apart::left_to_right_in;
 pub use block::{
     Annotated, Block, BlockKind, Callout, CodeBlock, CodeLine, Definition, DefinitionList, Detail, Diagram, Figure,
     Grid, Heading, List, ListItem, Progress, Tab, Tabs, Task, Term,

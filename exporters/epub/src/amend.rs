@@ -188,7 +188,7 @@ fn nav(entries: &[Entry], items: &[Contents], pages: &[PageTarget], facts: &Fact
     let mut out = crate::chapter::open_file(facts.reading.locale(), title, "stylesheet.css", "frontmatter", "contents");
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
     let _ = writeln!(out, "<h1 id=\"toc-title\">{}</h1>", word(facts.book, title));
-    contents::write_list(items, &mut out);
+    contents::write_list(items, facts.reading.locale(), &mut out);
     out.push_str("</nav>\n");
     out.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
     push_attribute(&mut out, "aria-label", catalog.term(Term::Book));

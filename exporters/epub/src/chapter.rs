@@ -14,7 +14,7 @@ use crate::xhtml::{identifier, percent_encode, push_attribute, push_text, text, 
 use marks::Marks;
 pub(crate) use marks::page_mark_id;
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
-use pamphlet_reading::{Attrs, BlockKind, Page, PageId, Words, walk};
+use pamphlet_reading::{Attrs, BlockKind, Page, PageId, Words, left_to_right_in, walk};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -159,7 +159,7 @@ impl Writer<'_, '_> {
             push_attribute(&mut self.out, "id", title_id.as_deref().unwrap_or_default());
             let before = self.enter(page.title_language.as_ref());
             self.out.push('>');
-            push_text(&mut self.out, &page.title);
+            push_written(&mut self.out, &self.language, &page.title);
             self.leave(before);
             self.out.push_str("</h1>\n");
         }
@@ -182,7 +182,7 @@ impl Writer<'_, '_> {
         let locale = self.book.reading.locale().clone();
         let before = self.enter(Some(&locale));
         self.out.push('>');
-        push_text(&mut self.out, words);
+        push_written(&mut self.out, &self.language, words);
         self.leave(before);
         self.out.push_str("</p>\n");
     }
@@ -253,7 +253,7 @@ impl Writer<'_, '_> {
     fn push_words(&mut self, words: &Words) {
         match &words.language {
             Some(language) => push_words(&mut self.out, &self.language, language, &words.text),
-            None => push_text(&mut self.out, &words.text),
+            None => push_written(&mut self.out, &self.language, &words.text),
         }
     }
 
@@ -301,13 +301,26 @@ pub(crate) fn push_language(out: &mut String, language: &Tag) {
 /// Writes words; with their language where that is not the language around them.
 pub(crate) fn push_words(out: &mut String, around: &Tag, language: &Tag, words: &str) {
     if around == language {
-        return push_text(out, words);
+        return push_written(out, language, words);
     }
     out.push_str("<span");
     push_language(out, language);
     out.push('>');
-    push_text(out, words);
+    push_written(out, language, words);
     out.push_str("</span>");
+}
+
+/// Writes text of a language; in one that runs from right to left, what keeps its own direction is kept together.
+pub(crate) fn push_written(out: &mut String, language: &Tag, text: &str) {
+    let mut done = 0;
+    if Direction::of(language) == Direction::Rtl {
+        for range in left_to_right_in(text) {
+            push_text(out, &text[done..range.start]);
+            push_address(out, language, &text[range.clone()]);
+            done = range.end;
+        }
+    }
+    push_text(out, &text[done..]);
 }
 
 /// Writes an address: in text that runs right to left it is kept apart from that, else its last slash would stand in front.

@@ -1,9 +1,9 @@
 //! The contents of a book, as the list of the navigation document and as the NCX.
 
-use crate::chapter::push_language;
+use crate::chapter::push_words;
 use crate::package::{Contents, Entry, Facts, Role};
 use crate::xhtml::{push_attribute, text};
-use pamphlet_locale::Term;
+use pamphlet_locale::{Tag, Term};
 use std::fmt::Write as _;
 
 /// The entries of the contents behind those of the chapters: the lists that a book has of its own.
@@ -45,29 +45,23 @@ fn levels_shown(items: &[Contents]) -> usize {
 }
 
 /// Writes the list of the navigation document.
-pub(crate) fn write_list(items: &[Contents], out: &mut String) {
-    write_level(items, levels_shown(items), out);
+pub(crate) fn write_list(items: &[Contents], around: &Tag, out: &mut String) {
+    write_level(items, around, levels_shown(items), out);
 }
 
 /// Writes a level of the list; `shown` is how many levels from here on are shown as pages of the book. `hidden` keeps a
 /// list off these pages alone (EPUB 3.3, 7.4.2.5).
-fn write_level(items: &[Contents], shown: usize, out: &mut String) {
+fn write_level(items: &[Contents], around: &Tag, shown: usize, out: &mut String) {
     out.push_str(if shown == 0 { "<ol hidden=\"hidden\">\n" } else { "<ol>\n" });
     for item in items {
         out.push_str("<li><a");
         push_attribute(out, "href", &item.href);
         out.push('>');
-        if let Some(language) = &item.language {
-            out.push_str("<span");
-            push_language(out, language);
-            let _ = write!(out, ">{}</span>", text(&item.title));
-        } else {
-            out.push_str(&text(&item.title));
-        }
+        push_words(out, around, item.language.as_ref().unwrap_or(around), &item.title);
         out.push_str("</a>");
         if !item.children.is_empty() {
             out.push('\n');
-            write_level(&item.children, shown.saturating_sub(1), out);
+            write_level(&item.children, around, shown.saturating_sub(1), out);
         }
         out.push_str("</li>\n");
     }
@@ -131,12 +125,25 @@ mod tests {
     }
 
     #[test]
+    fn entries_keep_the_signs_of_their_words() {
+        let tag = |tag: &str| Tag::parse(tag).expect("is a tag");
+        let mut item = Contents { title: "מבוא ל-C++".to_owned(), ..entry(Vec::new()) };
+        let mut out = String::new();
+        write_list(&[item.clone()], &tag("he"), &mut out);
+        assert!(out.contains(">מבוא ל-<bdi dir=\"ltr\">C++</bdi></a>"), "{out}");
+        item.language = Some(tag("he"));
+        out.clear();
+        write_list(&[item], &tag("en"), &mut out);
+        assert!(out.contains("dir=\"rtl\">מבוא ל-<bdi dir=\"ltr\">C++</bdi></span></a>"), "{out}");
+    }
+
+    #[test]
     fn deep_levels_of_long_contents_are_for_menus_alone() {
         for (items, hidden) in
             [(entries(10, 14), 0), (entries(10, 15), 10), (entries(200, 0), 0), (entries(151, 1), 151)]
         {
             let mut out = String::new();
-            write_list(&items, &mut out);
+            write_list(&items, &Tag::parse("en").expect("is a tag"), &mut out);
             assert_eq!(out.matches("<ol hidden=\"hidden\">").count(), hidden, "{}", items.len());
             assert!(out.starts_with("<ol>\n"));
         }

@@ -1,9 +1,9 @@
 //! The pages around the text: the page of the cover, title page, glossary, colophon.
 
 use crate::book::Book;
-use crate::chapter::{open_file, push_address, push_words, word};
+use crate::chapter::{open_file, push_address, push_words, push_written, word};
 use crate::cover;
-use crate::xhtml::{push_attribute, push_text, text};
+use crate::xhtml::{push_attribute, text};
 use pamphlet_locale::{Catalog, Term};
 use pamphlet_reading::{GlossaryEntry, NavItem, Reading, link_address};
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ pub(crate) fn title_page(reading: &Reading, catalog: &Catalog) -> String {
     let parts = reading.parts();
     let mut out = open_file(reading.locale(), &parts.title, "stylesheet.css", "frontmatter", "title-page");
     out.push_str("<section epub:type=\"titlepage\" aria-labelledby=\"title\">\n<h1 id=\"title\">");
-    push_text(&mut out, &parts.title);
+    push_written(&mut out, &parts.locale, &parts.title);
     out.push_str("</h1>\n");
     let brand = &parts.publication.brand;
     if let Some(watermark) = &brand.watermark {

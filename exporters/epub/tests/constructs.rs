@@ -321,6 +321,17 @@ fn addresses_in_text_from_right_to_left_are_kept_apart() {
 }
 
 #[test]
+fn the_signs_of_a_word_stay_at_their_end_of_it() {
+    let short = inline(InlineKind::Abbreviation { text: "F#".to_owned(), expansion: "שפה".to_owned() });
+    let content = vec![run(vec![text("כתבתי C++. ואת "), short])];
+    let hebrew = Page { language: tag("he"), ..page("page", "דף", content) };
+    let chapter = chapter("he", hebrew);
+    for wanted in ["כתבתי <bdi dir=\"ltr\">C++</bdi>. ואת", "><bdi dir=\"ltr\">F#</bdi></abbr>"] {
+        assert!(chapter.contains(wanted), "{wanted}: {chapter}");
+    }
+}
+
+#[test]
 fn rules_in_boxes_are_lines_of_their_frame() {
     let rule = || block(BlockKind::ThematicBreak);
     let framed = list(ListKind::Bullet, vec![vec![paragraph("Mast"), rule(), paragraph("Wood.")]]);

@@ -5,7 +5,7 @@ use crate::writer::{Reference, Writer};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Direction, Term};
 use pamphlet_reading::{
-    Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, Picture, Target, addresses_in, formula_text, raised,
+    Alternative, AssetRef, Emphasis, Inline, InlineKind, Link, Picture, Target, formula_text, left_to_right_in, raised,
     readable_address,
 };
 
@@ -59,10 +59,9 @@ impl Writer<'_, '_> {
                 out.push(')');
             }
             InlineKind::Keys { keys } => push_clean(&keys.join("+"), out),
-            InlineKind::Text { text } => self.push_written(text, out),
+            InlineKind::Text { text } | InlineKind::Abbreviation { text, expansion: _ } => self.push_written(text, out),
             InlineKind::Code { text, language: _, tokens: _ }
             | InlineKind::Emoji { shortcode: _, text }
-            | InlineKind::Abbreviation { text, expansion: _ }
             | InlineKind::Unsupported { text } => push_clean(text, out),
             InlineKind::Math(math) => push_clean(&formula_text(math.notation, &math.source), out),
             InlineKind::Link(link) => self.push_link(link, out),
@@ -173,11 +172,11 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Text of the author's; in a language that runs from right to left, addresses in it are kept together.
+    /// Text of the author's; in a language that runs from right to left, what keeps its own direction is kept together.
     fn push_written(&self, text: &str, out: &mut String) {
         let mut done = 0;
         if Direction::of(&self.language) == Direction::Rtl {
-            for range in addresses_in(text) {
+            for range in left_to_right_in(text) {
                 push_clean(&text[done..range.start], out);
                 let start = out.len();
                 push_clean(&text[range.clone()], out);
@@ -188,7 +187,7 @@ impl Writer<'_, '_> {
         push_clean(&text[done..], out);
     }
 
-    /// Keeps an address or the number of a note that was written from `start` on apart in text that runs right to left.
+    /// Keeps an address, a word with signs or the number of a note that was written from `start` on apart in text that runs right to left.
     fn set_apart(&self, start: usize, out: &mut String) {
         if Direction::of(&self.language) == Direction::Rtl {
             isolate::set_apart(out, start, Direction::Ltr);

@@ -340,6 +340,16 @@ fn the_number_behind_a_stop_stands_apart_where_words_run_both_ways() {
 }
 
 #[test]
+fn the_signs_of_a_word_stay_at_their_end_of_it() {
+    let blocks = vec![run(vec![text("אני כותב C++. ואת Tor.")])];
+    let mut page = page("page", "דף", blocks);
+    page.language = pamphlet_locale::Tag::parse("he").expect("is a tag");
+    let edition = Edition::new(parts("he", vec![page])).expect("it is resolved");
+    let shown = files(&edition, 72)["text/page.txt"].clone();
+    assert!(shown.contains("אני כותב \u{2066}C++\u{2069}. ואת Tor."), "{shown}");
+}
+
+#[test]
 fn programs_find_every_text() {
     let files = files(&edition("en"), 72);
     insta::assert_snapshot!(files["llms.txt"], @r#"

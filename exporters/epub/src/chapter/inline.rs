@@ -1,7 +1,7 @@
 //! What stands in a line.
 
 use super::block::{alignment_class, push_code};
-use super::{Writer, push_address};
+use super::{Writer, push_address, push_written};
 use crate::math;
 use crate::names::relative;
 use crate::picture::Shown;
@@ -10,7 +10,7 @@ use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
 use pamphlet_reading::{
     Alternative, AssetRef, Button, Emphasis, Icon, Inline, InlineKind, Length, Link, Picture, Saying, Target, Words,
-    addresses_in, link_address, pieces, says_something, short_address,
+    link_address, pieces, says_something, short_address,
 };
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -90,7 +90,7 @@ impl<'e> Writer<'_, 'e> {
                 self.write_attrs(&inline.attrs);
                 push_attribute(&mut self.out, "title", expansion);
                 self.out.push('>');
-                push_text(&mut self.out, text);
+                self.push_written(text);
                 self.out.push_str("</abbr>");
             }
             InlineKind::Definition { title, content } => {
@@ -110,17 +110,13 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
-    /// Writes text of the author's; in a language that runs from right to left, addresses in it are kept together.
+    /// Writes text of the author's; in a language that runs from right to left, what keeps its own direction is kept together.
     fn push_written(&mut self, text: &str) {
-        let mut done = 0;
-        if Direction::of(&self.language) == Direction::Rtl && !self.is_apart {
-            for range in addresses_in(text) {
-                push_text(&mut self.out, &text[done..range.start]);
-                push_address(&mut self.out, &self.language, &text[range.clone()]);
-                done = range.end;
-            }
+        if self.is_apart {
+            push_text(&mut self.out, text);
+        } else {
+            push_written(&mut self.out, &self.language, text);
         }
-        push_text(&mut self.out, &text[done..]);
     }
 
     fn inline_element(&mut self, inline: &'e Inline, tag: &str, class: Option<&str>, write: impl FnOnce(&mut Self)) {
@@ -290,7 +286,7 @@ impl<'e> Writer<'_, 'e> {
         let before = self.enter(words.and_then(|words| words.language.as_ref()));
         self.out.push('>');
         match words {
-            Some(words) => push_text(&mut self.out, &words.text),
+            Some(words) => push_written(&mut self.out, &self.language, &words.text),
             None => self.push_term(Term::Picture),
         }
         if let Some(url) = url {

@@ -6,6 +6,7 @@ use crate::display::{Color, LinkTarget, NodeId, PageWords};
 use crate::font::Theme;
 use crate::math::Formula;
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_reading::left_to_right_in;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -165,8 +166,8 @@ impl Content {
         u16::try_from(found).unwrap_or(0)
     }
 
-    /// Adds text. White space is collapsed, the customs of the language are applied (not to code), and characters are
-    /// composed (NFC).
+    /// Adds text. White space is collapsed, the customs of the language are applied (not to code), characters are composed
+    /// (NFC), and what keeps its own direction is set apart.
     pub(crate) fn push(
         &mut self,
         text: &str,
@@ -180,8 +181,26 @@ impl Content {
         }
         let normal = if is_nfc(text) { text.into() } else { text.nfc().collect::<String>() };
         let customary = if style.code { normal.as_str().into() } else { customary(&normal, language) };
+        let mut done = 0;
+        if !style.code && Direction::of(language) == Direction::Rtl {
+            for range in left_to_right_in(&customary) {
+                self.collapsed(&customary[done..range.start]);
+                self.close(style, language, node, link);
+                self.begin_isolate(Direction::Ltr, style, language);
+                self.collapsed(&customary[range.clone()]);
+                self.close(style, language, node, link);
+                self.end_isolate(style, language);
+                done = range.end;
+            }
+        }
+        self.collapsed(&customary[done..]);
+        self.close(style, language, node, link);
+    }
+
+    /// Adds characters, white space collapsed.
+    fn collapsed(&mut self, text: &str) {
         let mut space_before = self.text.is_empty() || self.text.ends_with([' ', '\n']);
-        for character in customary.chars() {
+        for character in text.chars() {
             match character {
                 ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                     if !space_before {
@@ -196,7 +215,6 @@ impl Content {
                 }
             }
         }
-        self.close(style, language, node, link);
     }
 
     /// Makes all of it larger or smaller.

@@ -51,6 +51,17 @@ fn the_number_of_a_note_stands_where_its_words_start() {
 }
 
 #[test]
+fn the_signs_of_a_word_stay_at_their_end_of_it() {
+    for (words, word, after) in [("אני כותב C++.", "C++", "."), ("باستخدام .NET، ثم", ".NET", "،")] {
+        let language = if words.starts_with('א') { "he" } else { "ar" };
+        let (list, _) = pages(language, vec![paragraph(words)]);
+        let (word, after) = (at(&list, word), at(&list, after));
+        assert_eq!(word.len(), 1, "{words}: the signs are in the run of their word");
+        assert!(after.iter().any(|after| after.1 < word[0].1), "{words}: {word:?} {after:?}");
+    }
+}
+
+#[test]
 fn the_number_of_a_note_stands_behind_the_stop_before_it() {
     for (locale, before, word, after, left) in [
         ("ar", "متصفح ", "Chrome.", " ثم", true),
