@@ -39,7 +39,7 @@ use pamphlet_source::limits::MANIFEST_BYTES;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
-use supervise::Session;
+use supervise::{Needless, Session};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,19 +88,20 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
     if let Some(session) = supervise::session(system, bounds, defaults) {
         return execute(arguments, &session);
     }
-    let built = |words: &[OsString]| supervise::supervise(words, bounds);
     let ended = match arguments.command.watched() {
         Some(asked) => {
-            let mut again = |known: &Path| {
-                let more = ["--known".into(), known.as_os_str().to_owned()];
-                built(&[&words[..], &more].concat()).is_some()
+            let mut again = |more: &[OsString], needless: Needless<'_>| {
+                supervise::supervise(&[&words[..], more].concat(), bounds, Some(needless))
             };
             match watch::run(system, &asked, &here, &mut again) {
                 Ok(_) => return ExitCode::SUCCESS,
                 Err(error) => Some(failed(&error)),
             }
         }
-        None => built(&words),
+        None => match supervise::supervise(&words, bounds, None) {
+            Some(supervise::Ended::With(code)) => Some(code),
+            Some(supervise::Ended::Stopped) | None => None,
+        },
     };
     // Where no process can be started, the walls alone have to do.
     ended.unwrap_or_else(|| execute(arguments, &here))

@@ -2,12 +2,12 @@
 
 mod http;
 
-use http::{Asked, REQUEST_BYTES, head, media, understand};
+use http::{Asked, REQUEST_BYTES, SAVED, head, media, understand};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::system::{OsSystem, System as _};
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -52,12 +52,38 @@ impl Turns {
     }
 }
 
+/// Where files lie.
+#[derive(Debug, Clone)]
+struct Places {
+    out: PathBuf,
+    /// What was made of pages that were saved, until all is built.
+    saved: Option<PathBuf>,
+}
+
+impl Places {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let read = |folder: &Path, path: &str| {
+            // An output is exchanged as a whole, so where it lies is asked each time.
+            let folder = OsSystem.real(folder).ok()?;
+            OsSystem.read_within(&folder, &folder.join(path), FILE_BYTES).ok()
+        };
+        if path == SAVED {
+            let manifest = self.saved.as_ref().and_then(|saved| read(saved, "manifest.json"));
+            return Some(manifest.unwrap_or_else(|| b"{\"artifacts\":[]}".to_vec()));
+        }
+        // What stands at the roots tells of more than the pages.
+        let saved = self.saved.as_ref().filter(|_| path.split('/').count() > 2);
+        saved.and_then(|saved| read(saved, path)).or_else(|| read(&self.out, path))
+    }
+}
+
 impl Server {
-    /// Serves the outputs that lie in a folder, or will. Port 0 is any that is free.
+    /// Serves the outputs that lie in a folder, or will; those of pages that were just saved from another. Port 0 is any
+    /// that is free.
     ///
     /// # Errors
     /// When the port cannot be used.
-    pub(crate) fn start(out: &Path, port: u16) -> Result<Self, Error> {
+    pub(crate) fn start(out: &Path, saved: Option<PathBuf>, port: u16) -> Result<Self, Error> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
         let (port, listener) = listener.map_err(|error| {
@@ -67,8 +93,8 @@ impl Server {
             )
         })?;
         let turns = Arc::new(Turns::default());
-        let (own, out) = (Arc::clone(&turns), OsSystem.absolute(out));
-        std::thread::spawn(move || listen(&listener, &out, port, &own));
+        let (own, places) = (Arc::clone(&turns), Places { out: OsSystem.absolute(out), saved });
+        std::thread::spawn(move || listen(&listener, &places, port, &own));
         Ok(Self { port, turns })
     }
 
@@ -84,7 +110,7 @@ impl Server {
     }
 }
 
-fn listen(listener: &TcpListener, out: &Path, port: u16, turns: &Arc<Turns>) {
+fn listen(listener: &TcpListener, places: &Places, port: u16, turns: &Arc<Turns>) {
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming().flatten() {
         if open.fetch_add(1, Ordering::SeqCst) >= CONNECTIONS {
@@ -92,16 +118,16 @@ fn listen(listener: &TcpListener, out: &Path, port: u16, turns: &Arc<Turns>) {
             open.fetch_sub(1, Ordering::SeqCst);
             continue;
         }
-        let (own, open, out) = (Arc::clone(turns), Arc::clone(&open), out.to_owned());
+        let (own, open, places) = (Arc::clone(turns), Arc::clone(&open), places.clone());
         std::thread::spawn(move || {
             // Whoever goes away in between needs no answer.
-            let _ = answer(stream, &out, port, &own);
+            let _ = answer(stream, &places, port, &own);
             open.fetch_sub(1, Ordering::SeqCst);
         });
     }
 }
 
-fn answer(mut stream: TcpStream, out: &Path, port: u16, turns: &Turns) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, places: &Places, port: u16, turns: &Turns) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut bytes = Vec::new();
@@ -122,14 +148,10 @@ fn answer(mut stream: TcpStream, out: &Path, port: u16, turns: &Turns) -> std::i
         Err((status, why)) => refuse(&stream, status, why),
         Ok(Asked::Page) => give(&stream, "page.html", PAGE.as_bytes()),
         Ok(Asked::Events) => events(&stream, turns),
-        Ok(Asked::File(path)) => {
-            // The output is exchanged as a whole, so where it lies is asked each time.
-            let found = OsSystem.real(out).and_then(|out| OsSystem.read_within(&out, &out.join(&path), FILE_BYTES));
-            match found {
-                Ok(bytes) => give(&stream, &path, &bytes),
-                Err(_) => refuse(&stream, 404, "there is no such file"),
-            }
-        }
+        Ok(Asked::File(path)) => match places.read(&path) {
+            Some(bytes) => give(&stream, &path, &bytes),
+            None => refuse(&stream, 404, "there is no such file"),
+        },
     }
 }
 
@@ -176,7 +198,7 @@ mod tests {
         OsSystem.write(&folder.path().join("secret.txt"), b"secret").unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("secret.txt"), out.join("link.txt")).unwrap();
-        let server = Server::start(&out, 0).unwrap();
+        let server = Server::start(&out, None, 0).unwrap();
         assert!(ask(&server, "/").contains("EventSource"));
         let text = ask(&server, "/it/a%20b.txt");
         assert!(
@@ -187,13 +209,37 @@ mod tests {
             let text = ask(&server, target);
             assert!(text.starts_with("HTTP/1.1 404") && !text.contains("secret"), "{target}: {text}");
         }
-        assert!(Server::start(&out, server.port).is_err_and(|error| error.to_string().contains("--port")));
+        assert!(Server::start(&out, None, server.port).is_err_and(|error| error.to_string().contains("--port")));
+    }
+
+    #[test]
+    fn pages_that_were_saved_go_before_those_of_the_output() {
+        let folder = tempfile::tempdir().unwrap();
+        let (out, saved) = (folder.path().join("dist"), folder.path().join("pages"));
+        for (place, words) in [(&out, "before"), (&saved, "saved")] {
+            for path in ["en/text/a.txt", "manifest.json"] {
+                OsSystem.write(&place.join(path), words.as_bytes()).unwrap();
+            }
+        }
+        OsSystem.write(&out.join("en/text/b.txt"), b"before").unwrap();
+        let server = Server::start(&out, Some(saved.clone()), 0).unwrap();
+        let shown = |target: &str| ask(&server, target).rsplit_once("\r\n").unwrap().1.to_owned();
+        for (target, words) in [
+            ("/en/text/a.txt", "saved"),
+            ("/en/text/b.txt", "before"),
+            ("/manifest.json", "before"),
+            ("/.saved", "saved"),
+        ] {
+            assert_eq!(shown(target), words, "{target}");
+        }
+        OsSystem.remove(&saved.join("en/text/a.txt")).unwrap();
+        assert_eq!(shown("/en/text/a.txt"), "before");
     }
 
     #[test]
     fn browsers_are_told_when_something_was_built() {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(folder.path(), 0).unwrap();
+        let server = Server::start(folder.path(), None, 0).unwrap();
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
         write!(stream, "GET /.events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
         let mut lines = BufReader::new(stream).lines();

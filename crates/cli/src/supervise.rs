@@ -11,7 +11,7 @@ use pamphlet_pipeline::system::{System, process};
 use pamphlet_source::{Walls, limits};
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::{Command, ExitCode, ExitStatus};
+use std::process::{Child, Command, ExitCode, ExitStatus};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -55,9 +55,21 @@ pub(crate) fn session(system: &dyn System, bounds: Bounds, defaults: Defaults) -
     Some(Session { walls: Walls::watched(flight as Arc<_>), alone: orders.alone, defaults })
 }
 
-/// Runs a command line, the program's name first, in a process of its own until it ends by itself. None when no
-/// process can be started.
-pub(crate) fn supervise(words: &[OsString], bounds: Bounds) -> Option<ExitCode> {
+/// Whether a process is needed no more.
+pub(crate) type Needless<'n> = &'n mut dyn FnMut() -> bool;
+
+/// How a process ended that [`supervise`] started.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ended {
+    /// By itself.
+    With(ExitCode),
+    /// Nobody needed it any more.
+    Stopped,
+}
+
+/// Runs a command line, the program's name first, in a process of its own until it ends by itself, or until nobody needs
+/// it any more: then it is killed, which leaves the output that was there. None when no process can be started.
+pub(crate) fn supervise(words: &[OsString], bounds: Bounds, mut needless: Option<Needless<'_>>) -> Option<Ended> {
     let program = std::env::current_exe().ok()?;
     let mut orders = Orders { supervisor: std::process::id(), ..Orders::default() };
     loop {
@@ -68,22 +80,46 @@ pub(crate) fn supervise(words: &[OsString], bounds: Bounds) -> Option<ExitCode> 
         if let Some(name) = words.first() {
             std::os::unix::process::CommandExt::arg0(&mut command, name);
         }
-        let status = command.status().ok()?;
+        let Some(status) = wait(command.spawn().ok()?, &mut needless) else {
+            clear();
+            return Some(Ended::Stopped);
+        };
         if let Some(code) = ended_well(status) {
-            return Some(code);
+            return Some(Ended::With(code));
         }
-        if terminal::is_shown() {
-            // What is left of the bar of the process.
-            complain!("\r\u{1b}[K");
-        }
+        clear();
         let how = how(status, bounds);
         match next(&mut orders, &recorder.in_flight(), &how) {
             Ok(said) => complain!("{said}"),
             Err(said) => {
                 complain!("error: {said}");
-                return Some(ExitCode::from(3));
+                return Some(Ended::With(ExitCode::from(3)));
             }
         }
+    }
+}
+
+/// How often somebody is asked whether a process is still needed.
+const ASKED: Duration = Duration::from_millis(5);
+
+/// Waits for a process; none when it was killed because nobody needed it any more, or when it is lost.
+fn wait(mut process: Child, needless: &mut Option<Needless<'_>>) -> Option<ExitStatus> {
+    let Some(needless) = needless else { return process.wait().ok() };
+    while !needless() {
+        if let Some(status) = process.try_wait().ok()? {
+            return Some(status);
+        }
+        std::thread::sleep(ASKED);
+    }
+    let _ = process.kill();
+    let _ = process.wait();
+    None
+}
+
+/// Clears what is left of the bar of a process.
+fn clear() {
+    if terminal::is_shown() {
+        complain!("\r\u{1b}[K");
     }
 }
 
@@ -155,6 +191,22 @@ mod tests {
             std::thread::scope(|scope| drop(scope.spawn(move || flight.begin(work)).join()));
         }
         recorder.in_flight()
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_process_that_nobody_needs_is_ended() {
+        let long = Command::new("sleep").arg("600").spawn().expect("is there");
+        let number = long.id();
+        let (mut asked, mut needless) = (0, || false);
+        let mut stop = || {
+            asked += 1;
+            asked > 3
+        };
+        assert!(wait(long, &mut Some(&mut stop)).is_none());
+        assert!(!Path::new(&format!("/proc/{number}/status")).exists());
+        let short = Command::new("true").spawn().expect("is there");
+        assert!(wait(short, &mut Some(&mut needless)).is_some_and(|status| status.success()));
     }
 
     #[test]

@@ -3,22 +3,28 @@
 use crate::arguments::WatchArguments;
 use crate::progress::Bar;
 use crate::serve::Server;
-use crate::supervise::Session;
+use crate::supervise::{self, Needless, Session};
 use crate::{Ended, Ending, summary};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use pamphlet_pipeline::Error;
-use pamphlet_pipeline::system::process::Record;
+use pamphlet_pipeline::changed::Saved;
+use pamphlet_pipeline::system::process::{Folder, Record};
 use pamphlet_pipeline::system::{Doing, OsSystem, System};
 use pamphlet_report::{Baseline, Compared};
 use pamphlet_source::limits::MANIFEST_BYTES;
 use pamphlet_source::{Finding, visible};
-use std::ffi::OsStr;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// How long it has to be quiet before a build begins: editors save in several steps.
-const QUIET: Duration = Duration::from_millis(80);
+const QUIET: Duration = Duration::from_millis(40);
+/// Of so many saved files at most those that are pages are made first; more are a change of the whole site.
+const PAGES: usize = 8;
+/// What is made aside, in a folder of our own.
+const ASIDE: &str = "pages";
 /// How many findings that are new, and how many that are gone, are said one by one.
 const SAID: usize = 20;
 /// Endings of what editors keep beside a file while it is edited.
@@ -26,20 +32,54 @@ const TEMPORARY: [&str; 9] = ["~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".par
 /// Hidden files that say something of a site.
 const HIDDEN: [&str; 4] = [".pages", ".nav.yml", ".meta.yml", ".authors.yml"];
 
-/// Builds once.
+/// Builds once: the files of a page that was just saved, or everything.
 pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &Session) -> Ended {
     let begin = Instant::now();
     let request = arguments.make.request(system, Some(&arguments.part), session)?;
-    let bar = Bar::new(system, arguments.make.words.quiet);
+    let words = &arguments.make.words;
+    if let Some(aside) = &arguments.aside {
+        let saved = Saved { files: &arguments.saved, aside };
+        let unseen = Bar::new(system, true);
+        // What goes wrong is said when everything is built, which follows at once.
+        let built = pamphlet_pipeline::build::build_saved(system, &request, saved, &unseen);
+        if let Ok(Some(report)) = built {
+            if !words.quiet {
+                let files = summary::counted(report.made.0, "file", "files");
+                say!("{files} of the saved pages, and now the rest ({})", summary::seconds(begin.elapsed()));
+            }
+            if let Some(path) = &arguments.known {
+                new_findings(system, path, &report.findings)?;
+            }
+        }
+        return Ok(Ending::Good);
+    }
+    let bar = Bar::new(system, words.quiet);
     let report = pamphlet_pipeline::build::build(system, &request, &bar);
     bar.finish();
     let report = report?;
-    summary::told(system, &request, &arguments.make.words, &report);
-    summary::build(&report, &arguments.make.words, &request.out, begin.elapsed());
+    summary::told(system, &request, words, &report);
+    summary::build(&report, words, &request.out, begin.elapsed());
     if let Some(path) = &arguments.known {
         changed_findings(system, path, &report.findings)?;
     }
     Ok(Ending::Good)
+}
+
+/// Says which findings are new in a part of what is built. What is gone is known when everything is built.
+fn new_findings(system: &dyn System, path: &Path, findings: &[Finding]) -> Result<(), Error> {
+    if system.stat(path).doing("look at", path)?.is_none_or(|stat| stat.bytes == 0) {
+        return Ok(());
+    }
+    let mut known = crate::baseline(system, Some(path))?;
+    let new = known.compare(findings.to_vec()).new;
+    for finding in new.iter().take(SAID) {
+        say!("new: {}", summary::line(finding));
+    }
+    if new.len() > SAID {
+        say!("and {} more that are new", new.len() - SAID);
+    }
+    known.add(&new);
+    Ok(system.write(path, known.to_text().as_bytes()).doing("write", path)?)
 }
 
 /// Says which findings are new and which are gone since those that a file knows, which then knows these.
@@ -60,14 +100,11 @@ fn changed_findings(system: &dyn System, path: &Path, findings: &[Finding]) -> R
     Ok(system.write(path, Baseline::of(findings).to_text().as_bytes()).doing("write", path)?)
 }
 
-/// Builds, and builds again whenever something changes. `supervised` does [`build`] in a process of its own, and says
-/// whether there was one.
-pub(crate) fn run(
-    system: &dyn System,
-    arguments: &WatchArguments,
-    session: &Session,
-    supervised: &mut dyn FnMut(&Path) -> bool,
-) -> Ended {
+/// Starts the program again with more words, as [`supervise`](crate::supervise::supervise) does.
+pub(crate) type Again<'a> = &'a mut dyn FnMut(&[OsString], Needless<'_>) -> Option<supervise::Ended>;
+
+/// Builds, and builds again whenever something changes. `again` does [`build`] in a process of its own.
+pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, session: &Session, again: Again<'_>) -> Ended {
     let request = arguments.make.request(system, Some(&arguments.part), session)?;
     arguments.make.site.tell(&request, arguments.make.words.quiet);
     let (sender, events) = channel();
@@ -89,47 +126,120 @@ pub(crate) fn run(
     }
     // Events name the folder at the end of all links.
     let outs = [system.absolute(&request.out), system.absolute(&system.target(&request.out).unwrap_or_default())];
-    let site = system.absolute(&request.site);
-    let saved = |event: notify::Result<notify::Event>| saved(event, &site, &outs);
-    let server = arguments.serve.then(|| Server::start(&request.out, arguments.port)).transpose()?;
+    let mut saves = Saves { events, site: system.absolute(&request.site), outs, seen: BTreeSet::new() };
+    // Without a browser nobody looks at what is made aside.
+    let aside = Folder::create().ok().filter(|_| arguments.serve);
+    let pages = aside.as_ref().map(|aside| aside.path().join(ASIDE));
+    let server = arguments.serve.then(|| Server::start(&request.out, pages.clone(), arguments.port)).transpose()?;
+    let shown = || {
+        if let Some(server) = &server {
+            server.built();
+        }
+    };
     let mut known = Findings::default();
     let mut first = true;
     loop {
-        // A configuration that is half written is no reason to stop watching.
-        known.during(|path| {
-            let arguments = WatchArguments { known: Some(path.to_owned()), ..arguments.clone() };
-            if !supervised(path)
-                && let Err(error) = build(system, &arguments, session)
-            {
-                complain!("error: {error}");
+        let whole = Turn { system, arguments, session, aside: None };
+        // Whoever saves again while books are made is shown that page first.
+        let mut needless = || pages.is_some() && saves.are_there();
+        if known.during(|path| whole.run(path, again, &mut needless)) {
+            if let Some(aside) = &aside {
+                aside.clear(ASIDE);
             }
-        });
-        if let Some(server) = &server {
-            server.built();
-            if std::mem::take(&mut first) {
-                say!("shown at {}", server.address());
-                if arguments.open {
-                    crate::shells::browse(&server.address());
-                }
+            shown();
+        }
+        if let (Some(server), true) = (&server, std::mem::take(&mut first)) {
+            say!("shown at {}", server.address());
+            if arguments.open {
+                crate::shells::browse(&server.address());
             }
         }
-        let mut changed: Vec<PathBuf> = Vec::new();
-        while changed.is_empty() {
-            let Ok(event) = events.recv() else { return Err(Error::usage("watching ended", "start it again")) };
-            changed.extend(saved(event));
+        let saved = saves.wait()?;
+        for path in saved.iter().take(3) {
+            let path = path.strip_prefix(&saves.site).unwrap_or(path).display().to_string();
+            say!("changed: {}", visible::line(&path));
+        }
+        if let Some(aside) = pages.as_deref().filter(|_| are_pages(&saved)) {
+            let part = Turn { system, arguments, session, aside: Some((aside, saved)) };
+            if known.during(|path| part.run(path, again, &mut || false)) {
+                shown();
+            }
+        }
+    }
+}
+
+/// Whether what was saved may be pages whose files are made before the rest.
+fn are_pages(saved: &[PathBuf]) -> bool {
+    saved.len() <= PAGES && saved.iter().all(|path| path.extension().is_some_and(|ending| ending == "md"))
+}
+
+/// One run of the program while it watches.
+struct Turn<'t> {
+    system: &'t dyn System,
+    arguments: &'t WatchArguments,
+    session: &'t Session,
+    /// What was saved and is to be made aside; none for everything.
+    aside: Option<(&'t Path, Vec<PathBuf>)>,
+}
+
+impl Turn<'_> {
+    /// Builds; whether nobody stopped it.
+    fn run(&self, known: &Path, again: Again<'_>, needless: Needless<'_>) -> bool {
+        let mut more: Vec<OsString> = vec!["--known".into(), known.into()];
+        if let Some((aside, saved)) = &self.aside {
+            more.extend(["--aside".into(), aside.into()]);
+            more.extend(saved.iter().flat_map(|path| ["--saved".into(), path.into()]));
+        }
+        if let Some(ended) = again(&more, needless) {
+            return matches!(ended, supervise::Ended::With(_));
+        }
+        let mut arguments = WatchArguments { known: Some(known.to_owned()), ..self.arguments.clone() };
+        if let Some((aside, saved)) = &self.aside {
+            arguments.aside = Some((*aside).to_owned());
+            arguments.saved.clone_from(saved);
+        }
+        // A configuration that is half written is no reason to stop watching.
+        if let Err(error) = build(self.system, &arguments, self.session) {
+            complain!("error: {error}");
+        }
+        true
+    }
+}
+
+/// The files that were saved and not yet built.
+struct Saves {
+    events: Receiver<notify::Result<notify::Event>>,
+    site: PathBuf,
+    outs: [PathBuf; 2],
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Saves {
+    fn add(&mut self, event: notify::Result<notify::Event>) {
+        self.seen.extend(saved(event, &self.site, &self.outs));
+    }
+
+    /// Whether there are some.
+    fn are_there(&mut self) -> bool {
+        while let Ok(event) = self.events.try_recv() {
+            self.add(event);
+        }
+        !self.seen.is_empty()
+    }
+
+    /// Waits until there are some, and until it is quiet.
+    fn wait(&mut self) -> Result<Vec<PathBuf>, Error> {
+        let ended = || Error::usage("watching ended", "start it again");
+        while self.seen.is_empty() {
+            let event = self.events.recv().map_err(|_| ended())?;
+            self.add(event);
         }
         loop {
-            match events.recv_timeout(QUIET) {
-                Ok(event) => changed.extend(saved(event)),
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return Err(Error::usage("watching ended", "start it again")),
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => self.add(event),
+                Err(RecvTimeoutError::Timeout) => return Ok(std::mem::take(&mut self.seen).into_iter().collect()),
+                Err(RecvTimeoutError::Disconnected) => return Err(ended()),
             }
-        }
-        changed.sort();
-        changed.dedup();
-        for path in changed.iter().take(3) {
-            let path = path.strip_prefix(&site).unwrap_or(path).display().to_string();
-            say!("changed: {}", visible::line(&path));
         }
     }
 }
@@ -139,16 +249,20 @@ pub(crate) fn run(
 struct Findings(String);
 
 impl Findings {
-    /// Runs something with the path of the file.
-    fn during(&mut self, run: impl FnOnce(&Path)) {
+    /// Runs something with the path of the file; whether nobody stopped it.
+    fn during(&mut self, run: impl FnOnce(&Path) -> bool) -> bool {
         // Where no file can be written, nothing is compared.
         let Ok((record, path)) = Record::create() else { return run(Path::new("")) };
         let _ = record.add(&self.0);
-        run(&path);
+        let ended = run(&path);
         let system = &OsSystem;
-        let read = system.read(&path, MANIFEST_BYTES).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        self.0 = read.unwrap_or_default();
+        // What was stopped may have been writing it.
+        if ended {
+            let read = system.read(&path, MANIFEST_BYTES).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            self.0 = read.unwrap_or_default();
+        }
         let _ = system.remove(&path);
+        ended
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::boundary::SiteFiles;
 use crate::cache::{Cache, LocaleRecord, Stamps, UnitRecord};
+use crate::changed::Saved;
 use crate::digest::Given;
 use crate::exporters::{self, Settings, SitePrint};
 use crate::facts::{Origin, facts, generator, joined};
@@ -18,7 +19,7 @@ use crate::store::Usage;
 use crate::system::{Doing, System};
 use crate::timings::{Timings, stage};
 use crate::write::Staging;
-use crate::{Error, Format, diagrams, handouts, letters, packets, pictures};
+use crate::{Error, Format, changed, diagrams, handouts, letters, packets, pictures};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_locale::Catalog;
 use pamphlet_pdf::Packet;
@@ -51,14 +52,46 @@ pub struct Report {
 
 /// Builds what is asked for and puts it in place.
 ///
+/// # Panics
+/// Never: all is built where no page was saved.
+///
 /// # Errors
 /// When the request cannot be met at all; the output that is there then stays as it is. What is wrong with single
 /// pages, pictures or formats is a finding.
 pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) -> Result<Report, Error> {
+    Ok(build_part(system, request, None, progress)?.expect("all is built where nothing was saved"))
+}
+
+/// Builds, of what is asked for, the part that shows the pages that were just saved, aside: no books, and no other pages.
+/// None where nothing is gained by that: then everything has to be built.
+///
+/// # Errors
+/// As for [`build`].
+pub fn build_saved(
+    system: &dyn System,
+    request: &Request,
+    saved: Saved<'_>,
+    progress: &dyn Progress,
+) -> Result<Option<Report>, Error> {
+    build_part(system, request, Some(saved), progress)
+}
+
+fn build_part(
+    system: &dyn System,
+    request: &Request,
+    saved: Option<Saved<'_>>,
+    progress: &dyn Progress,
+) -> Result<Option<Report>, Error> {
     in_pool(system, request.jobs, || {
         let timings = request.timings.as_deref();
         let files = SiteFiles::of(system, request)?;
         let opened = stage(timings, "open", None, || open(system, &files, request))?;
+        let part = saved.map(|saved| changed::part(system, request, &opened.site, saved));
+        let request = match &part {
+            Some(None) => return Ok(None),
+            Some(Some(part)) => part,
+            None => request,
+        };
         let units = request.units(&opened.site)?;
         check_store(request)?;
         let only = page_patterns(request, &opened.site)?;
@@ -96,7 +129,7 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
             }
             report.store = cache.as_ref().and_then(Cache::usage);
             sort(&mut report.findings);
-            return Ok(report);
+            return Ok(Some(report));
         }
 
         progress.begin(plans.iter().map(|plan| plan.missing.len() + 1).sum());
@@ -151,7 +184,7 @@ pub fn build(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         });
         report.store = cache.as_ref().and_then(Cache::usage);
         sort(&mut report.findings);
-        Ok(report)
+        Ok(Some(report))
     })
 }
 

@@ -11,6 +11,7 @@ pub mod boundary;
 pub mod build;
 pub mod cache;
 pub mod captured;
+pub mod changed;
 pub mod check;
 mod code;
 pub mod commit;

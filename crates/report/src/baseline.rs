@@ -94,11 +94,16 @@ impl Baseline {
     /// The baseline that knows all of these findings: how a project begins.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
-        let mut known = BTreeMap::new();
+        let mut baseline = Self::default();
+        baseline.add(findings);
+        baseline
+    }
+
+    /// Also knows these.
+    pub fn add(&mut self, findings: &[Finding]) {
         for finding in findings {
-            *known.entry(Key::of(finding)).or_insert(0) += 1;
+            *self.known.entry(Key::of(finding)).or_insert(0) += 1;
         }
-        Self { known }
     }
 
     /// Reads a file that [`Baseline::to_text`] wrote. Codes that no longer exist are passed over.

@@ -207,6 +207,12 @@ pub(crate) struct WatchArguments {
     /// Between the processes of a watch: what the last build found.
     #[arg(long, value_name = "FILE", hide = true)]
     pub(crate) known: Option<PathBuf>,
+    /// Between the processes of a watch: the page that was saved, whose own files are made before everything else.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) saved: Vec<PathBuf>,
+    /// Where these go.
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub(crate) aside: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) part: PartArguments,
     #[command(flatten)]
@@ -226,6 +232,12 @@ pub(crate) struct ServeArguments {
     /// Between the processes of a watch: what the last build found.
     #[arg(long, value_name = "FILE", hide = true)]
     known: Option<PathBuf>,
+    /// Between the processes of a watch: the page that was saved, whose own files are made before everything else.
+    #[arg(long, value_name = "FILE", hide = true)]
+    saved: Vec<PathBuf>,
+    /// Where these go.
+    #[arg(long, value_name = "DIR", hide = true)]
+    aside: Option<PathBuf>,
     #[command(flatten)]
     part: PartArguments,
     #[command(flatten)]
@@ -235,12 +247,14 @@ pub(crate) struct ServeArguments {
 impl ServeArguments {
     /// The same, as what is watched.
     pub(super) fn watch(&self) -> WatchArguments {
-        let Self { port, open, known, part, make } = self;
+        let Self { port, open, known, saved, aside, part, make } = self;
         WatchArguments {
             serve: true,
             port: *port,
             open: *open,
             known: known.clone(),
+            saved: saved.clone(),
+            aside: aside.clone(),
             part: part.clone(),
             make: make.clone(),
         }

@@ -22,6 +22,9 @@ pub(super) type Refusal = (u16, &'static str);
 /// The address of what tells when something was built. No output is called so: it begins with a dot.
 pub(super) const EVENTS: &str = "/.events";
 
+/// The address of the manifest of pages that were just saved.
+pub(super) const SAVED: &str = ".saved";
+
 /// Understands a request that came in on a port. A page of a foreign website that made its name stand for this machine
 /// still calls it by that name, so only the machine's own names are answered.
 ///
@@ -52,6 +55,7 @@ pub(super) fn understand(head: &str, port: u16) -> Result<Asked, Refusal> {
     match path {
         "/" => return Ok(Asked::Page),
         EVENTS => return Ok(Asked::Events),
+        "/.saved" => return Ok(Asked::File(SAVED.to_owned())),
         _ => {}
     }
     let path = decoded(path.strip_prefix('/').unwrap_or_default()).ok_or((400, "its path cannot be read"))?;
@@ -104,7 +108,7 @@ pub(super) fn media(path: &str) -> &'static str {
         Some("html") => "text/html; charset=utf-8",
         Some("pdf") => "application/pdf",
         Some("epub") => "application/epub+zip",
-        Some("json") => "application/json; charset=utf-8",
+        Some("json" | "saved") => "application/json; charset=utf-8",
         Some("xml") => "application/xml; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("jpg") => "image/jpeg",

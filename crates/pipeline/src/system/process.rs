@@ -58,6 +58,75 @@ impl Record {
     }
 }
 
+/// How the names of folders for temporary files begin, before the number of their process, and how they end.
+const ASIDE: &str = "pamphlet-";
+const ASIDE_END: &str = "-aside";
+
+/// Removes what processes left that were killed.
+fn remove_left_behind(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(ASIDE)?.strip_suffix(ASIDE_END)?.split('-').next());
+        if owner.is_some_and(|owner| owner.parse::<u64>().is_ok_and(is_gone)) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether there is no process of this number; false where the system does not tell.
+fn is_gone(process: u64) -> bool {
+    #[cfg(unix)]
+    {
+        let process = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
+        process.is_none_or(|process| rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = process;
+        false
+    }
+}
+
+/// A folder in the folder for temporary files, for this user alone. It goes with its owner, unless that is killed; then
+/// with the next that is made.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// A new one.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn create() -> io::Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        remove_left_behind(&std::env::temp_dir());
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("{ASIDE}{}-{number}{ASIDE_END}", std::process::id()));
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path)?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Removes something in it, with all that it holds.
+    pub fn clear(&self, name: &str) {
+        let _ = fs::remove_dir_all(self.0.join(name));
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
 /// How long the cores have worked for this process; none where the system does not tell.
 #[must_use]
 pub fn processor_time() -> Option<Duration> {
