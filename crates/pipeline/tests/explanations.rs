@@ -52,8 +52,6 @@ fn source(code: Code) -> &'static str {
         Code::RepairFootnote => "High[^1] and low[^2].\n\n[^1]: After the table.\n[^2]: At noon.\n",
         Code::WebsiteDiffers => "- Cast off\n    - the bow line\n    - the stern line\n",
         Code::TranslationNumber => "High water is at 1450 metres.\n",
-        Code::TranslationUnit => "The chart takes 12 MB.\n",
-        Code::TranslationPlaceholder => "Welcome to {harbour}, sailor.\n",
         Code::TranslationCode => "Run `tide --list` before you leave.\n",
         Code::TranslationAddress => "Read [the tables](https://example.org/tides) first.\n",
         Code::TranslationQuotes => "They call it “the race”.\n",

@@ -197,13 +197,9 @@ codes! {
     TranslationOnly = "translation-only", Note;
 
     // What a translator's editor says, when it is asked for.
-    /// A number of the source is missing in the translation, or differs.
+    /// A number of the source is missing in the translation, or it or its unit differs.
     TranslationNumber = "translation-number", Warning;
-    /// A number has another unit than in the source.
-    TranslationUnit = "translation-unit", Warning;
-    /// A placeholder of the source is missing in the translation.
-    TranslationPlaceholder = "translation-placeholder", Warning;
-    /// A piece of code is damaged in the translation.
+    /// A piece of code or a placeholder is damaged in the translation.
     TranslationCode = "translation-code", Warning;
     /// A link leads to a slightly different web address than in the source.
     TranslationAddress = "translation-address", Warning;

@@ -10,7 +10,12 @@ pub(super) fn check(drift: &[Drift], found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        if is_web(source) && is_web(own) && !is_localised(source, own) && is_same_thing(source, own) {
+        if is_web(source)
+            && is_web(own)
+            && !is_localised(source, own)
+            && !is_same_place(source, own)
+            && is_same_thing(source, own)
+        {
             let mut diagnostic = Diagnostic::new(Code::TranslationAddress, format!("{own} is {source} in the source"))
                 .at(place.source, place.span)
                 .help("take over the address of the source, unless this one is meant for readers of the language");
@@ -37,6 +42,7 @@ fn is_localised(source: &str, own: &str) -> bool {
             .map(str::to_lowercase)
             .collect()
     };
+    let (source, own) = (&without_language(source), &without_language(own));
     let (there, here) = (parts(source), parts(own));
     // The end of a host (`.io`) is no language.
     let says_language = |address: &str| {
@@ -59,6 +65,26 @@ fn is_localised(source: &str, own: &str) -> bool {
     // A page beside that of the source, as wikis name theirs: `Title_(Deutsch)`.
     let beside = own.strip_prefix(source).is_some_and(|rest| rest.contains(char::is_alphabetic));
     without(&there) == without(&here) || says_language(own) || country || beside
+}
+
+/// An address without what in its query says a language: `?language=french`.
+fn without_language(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let (query, fragment) = query.split_once('#').map_or((query, None), |(query, rest)| (query, Some(rest)));
+    let says = |part: &&str| {
+        let key = part.split('=').next().unwrap_or_default().to_lowercase();
+        matches!(key.as_str(), "language" | "lang" | "locale" | "hl" | "lng" | "lc" | "l")
+    };
+    let kept = query.split('&').filter(|part| !part.is_empty() && !says(part)).collect::<Vec<_>>().join("&");
+    let mark = if kept.is_empty() { "" } else { "?" };
+    let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+    format!("{path}{mark}{kept}{fragment}")
+}
+
+/// Whether two addresses differ in what servers do not care about: `www.`, a slash at the end.
+fn is_same_place(source: &str, own: &str) -> bool {
+    let plain = |address: &str| address.replacen("://www.", "://", 1).trim_end_matches('/').to_owned();
+    plain(source) == plain(own)
 }
 
 /// How alike two addresses are when one came from the other.
@@ -91,6 +117,8 @@ mod tests {
             ("https://example.org/en/a", "https://example.org/fr/a"),
             ("https://example.org/en-US/a", "https://example.org/a"),
             ("https://example.org/a?hl=en", "https://example.org/a?hl=pt-BR"),
+            ("https://example.org/a?x=1", "https://example.org/a?language=french&x=1"),
+            ("https://example.org/?x=1#b", "https://example.org/?x=1&lang=zh#b"),
         ] {
             assert!(is_localised(one, other), "{one} {other}");
         }
@@ -101,5 +129,7 @@ mod tests {
         ] {
             assert!(!is_localised(one, other), "{one} {other}");
         }
+        assert!(is_same_place("https://www.example.org/", "https://example.org"));
+        assert!(!is_same_place("https://example.org/", "http://example.org"));
     }
 }

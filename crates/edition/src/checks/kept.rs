@@ -10,17 +10,34 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     codes(pair, found);
 }
 
-/// Placeholders in running text: `{name}`, `{{ name }}`, `${name}`, `%(name)s`, `%s`, `%1$s`.
+/// Placeholders in running text: `{name}`, `{{ name }}`, `${name}`, `%(name)s`, `%s`, `%1$s`. One that is missing is told
+/// where another stands in its place, or where everything else of the text is there.
 fn placeholders(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let wanted: BTreeSet<&str> = scan(&pair.source.prose).into_iter().collect();
-    for placeholder in wanted {
-        if !pair.own.whole.contains(placeholder) {
-            let message = format!("the placeholder {placeholder} of the source is missing");
-            let help =
-                "what is put in its place has no place here: write it as in the source, in the order of the language";
-            found.push(pair.places.found(Code::TranslationPlaceholder, message, "").help(help));
-        }
+    if wanted.is_empty() || is_code(&pair.source.prose) {
+        return;
     }
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let own = scan(&pair.own.prose);
+    let known: BTreeSet<String> = own.iter().map(|placeholder| squeezed(placeholder)).collect();
+    let missing: Vec<&str> = wanted.iter().copied().filter(|one| !known.contains(&squeezed(one))).collect();
+    let missing = missing.into_iter().filter(|placeholder| !pair.own.whole.contains(placeholder));
+    let mut strange: Vec<&str> = own.into_iter().filter(|one| !wanted.contains(one)).collect();
+    strange.retain(|one| !wanted.iter().any(|known| squeezed(known) == squeezed(one)));
+    let help = "what is put in its place has no place here: write it as in the source, in the order of the language";
+    for (at, placeholder) in missing.enumerate() {
+        let (message, place) = match strange.get(at) {
+            Some(other) => (format!("the placeholder {placeholder} of the source is {other} here"), *other),
+            None if pair.whole => (format!("the placeholder {placeholder} of the source is missing"), ""),
+            None => continue,
+        };
+        found.push(pair.places.found(Code::TranslationCode, message, place).help(help));
+    }
+}
+
+/// Whether a text is rather code than sentences, in which braces are no placeholders.
+fn is_code(text: &str) -> bool {
+    text.contains(['<', ';', '=']) || ["import ", "export ", "```"].iter().any(|sign| text.contains(sign))
 }
 
 fn scan(text: &str) -> Vec<&str> {
@@ -57,8 +74,8 @@ fn braces(text: &str) -> Option<usize> {
     }
     let end = inner.find('}')?;
     let name = inner[..end].trim();
-    let is_name = name.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
-        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '-'));
+    let is_name = name.starts_with(|first: char| first.is_alphanumeric() || first == '_')
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '.' | '-'));
     (is_name && inner[end..].starts_with(&"}}"[..count])).then_some(dollars + count + end + count)
 }
 
@@ -79,8 +96,6 @@ fn percent(text: &str) -> Option<usize> {
     is_end.then_some(at + 2)
 }
 
-/// How alike two pieces of code are when one is the other damaged.
-const ALIKE: f64 = 0.8;
 /// Shorter ones are like many others.
 const CHARACTERS: usize = 5;
 
@@ -113,24 +128,64 @@ fn has(text: &str, code: &str) -> bool {
     })
 }
 
-/// Whether code has lost, gained or changed a sign or two, or has room where there was none. What has other words is
-/// translated.
+/// Whether code has lost, gained or changed a sign or a letter, or has room where there was none. What has other words is
+/// translated; room that code may have or not, and signs at its ends that say no more, are no damage.
 fn is_damaged(source: &str, own: &str) -> bool {
+    let (source, own) = (bare(source), bare(own));
+    if source == own || source.contains(['"', '\'', '<']) || !source.is_ascii() || is_label(source) {
+        return false;
+    }
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let (one, other) = (squeezed(source), squeezed(own));
-    let plain = source.is_ascii() && !source.contains(['"', '\'', '<']);
-    let signs = |text: &str| text.chars().filter(|character| !character.is_alphanumeric()).collect::<String>();
+    if one == other {
+        return torn(source, own);
+    }
     let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
-    let moved = letters(&one) == letters(&other) && one != other;
-    let torn = one == other && source.split_whitespace().count() != own.split_whitespace().count();
     // A letter was lost with a space in its place, or in a name that no language has.
     let name = source.contains(['_', '/', '.', '=']) || source.contains("--");
-    let likeness = strsim::normalized_damerau_levenshtein(source, own);
-    let lost = (name || (own.contains(' ') && !source.contains(' ')))
-        && likeness >= ALIKE
-        && letters(&one).len().abs_diff(letters(&other).len()) == 1
-        && signs(&one) == signs(&other);
-    plain && (moved || torn || lost)
+    let lost = (name || (own.contains(' ') && !source.contains(' '))) && strsim::damerau_levenshtein(&one, &other) == 1;
+    letters(&one) == letters(&other) || lost
+}
+
+/// Code without what at its ends changes nothing: the parentheses of a call, slashes of a folder, punctuation.
+fn bare(code: &str) -> &str {
+    let code = code.trim();
+    let code = code.strip_suffix("()").unwrap_or(code);
+    code.trim_matches('/').trim_end_matches([',', ';', ':', '.'])
+}
+
+/// Whether code is rather words or keys than something for a machine: `Relay Server`, `Ctrl+B`, `LAN IP`.
+fn is_label(code: &str) -> bool {
+    let keys = ["ctrl", "cmd", "alt", "shift", "command", "option", "control", "strg", "maj"];
+    let mut words = code.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let spoken = code.contains(' ') && code.chars().all(|sign| sign.is_alphanumeric() || sign == ' ');
+    spoken || words.any(|word| keys.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether code that has the same signs has room where it may have none, or none between two words.
+fn torn(source: &str, own: &str) -> bool {
+    // The places of room, counted in signs, with the signs beside them.
+    let rooms = |text: &str| -> BTreeSet<(usize, char, char)> {
+        let signs: Vec<char> = text.chars().collect();
+        let mut found = BTreeSet::new();
+        let mut count = 0;
+        for (at, sign) in signs.iter().enumerate() {
+            if !sign.is_whitespace() {
+                count += 1;
+                if let (Some(true), Some(next)) = (
+                    signs.get(at + 1).map(|next| next.is_whitespace()),
+                    signs[at + 1..].iter().find(|next| !next.is_whitespace()),
+                ) {
+                    found.insert((count, *sign, *next));
+                }
+            }
+        }
+        found
+    };
+    let (there, here) = (rooms(source), rooms(own));
+    let lost = there.difference(&here).any(|(_, before, behind)| before.is_alphanumeric() && behind.is_alphanumeric());
+    let free = |sign: char| matches!(sign, '{' | '}' | ',');
+    lost || here.difference(&there).any(|(_, before, behind)| !free(*before) && !free(*behind))
 }
 
 #[cfg(test)]
@@ -145,6 +200,7 @@ mod tests {
         );
         assert_eq!(scan("see part.java#step{3} and [x](y){z}, \"a\"{b} <A b={2}>{{ c }}"), Vec::<&str>::new());
         assert_eq!(scan("({name}), “{name}” /{id}"), ["{name}", "{name}", "{id}"]);
+        assert_eq!(scan("{гавань} {{ 港 }}"), ["{гавань}", "{{ 港 }}"]);
         assert_eq!(scan("100% sure, {a b}, {}, $5, 5%d, 100%sure { x: 1 }"), Vec::<&str>::new());
     }
 
@@ -156,6 +212,9 @@ mod tests {
             ("--output", "--ouput"),
             ("@sailor", "sailor@"),
             ("docs/a.md", "docs/ a.md"),
+            ("Set-Policy bypass", "Set-Policybypass"),
+            ("npm_config=arm", "npm_config = arm"),
+            ("sandbox: true", "sandbox : true"),
         ] {
             assert!(is_damaged(source, own), "{source} {own}");
         }
@@ -164,6 +223,15 @@ mod tests {
             ("/PATH/TO/KEY", "/PFAD/ZUM/KEY"),
             ("your name", "dein Name"),
             ("@something", "@algo"),
+            ("getPaths()", "getPaths"),
+            ("src/pages/", "src/pages"),
+            ("public/", "/public"),
+            ("Relay Server", "Relay-Server"),
+            ("Ctrl+Alt+P", "Ctrl + Alt + P"),
+            ("https://your-domain.com/a.txt", "https://su-dominio.com/a.txt"),
+            ("export const x = { ... }", "export const x = {...}"),
+            ("static {}", "static{}"),
+            ("a.decoration,", "a.decoration"),
         ] {
             assert!(!is_damaged(source, own), "{source} {own}");
         }

@@ -106,8 +106,8 @@ fn is_face_or_number(text: &str, at: usize) -> bool {
     let face = before.ends_with([':', ';', '-', '^']);
     let word = before.trim_end_matches(char::is_alphanumeric);
     let label = &before[word.len()..];
-    let is_label = (1..=2).contains(&label.chars().count())
-        && (word.is_empty() || word.ends_with(|last: char| last.is_whitespace()));
+    let is_label =
+        (1..=2).contains(&label.chars().count()) && !word.ends_with(['_', '(', '[', '（', '［', '【', OBJECT]);
     face || is_label
 }
 
@@ -218,7 +218,10 @@ fn openers(pair: &Pair<'_>, own: &Writing, found: &mut Vec<Diagnostic>) {
         let words = sentence.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
         let ends =
             text[at + sign.len_utf8()..].chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '=');
-        if words >= 2 && ends && !sentence.contains(['¿', '¡']) && !sentence.contains(OBJECT) {
+        // What is quoted from the source stays in its language.
+        let end = sentence.split_whitespace().rev().take(2).collect::<Vec<_>>();
+        let quoted = end.len() == 2 && pair.source.prose.contains(&format!("{} {}{sign}", end[1], end[0]));
+        if words >= 2 && ends && !quoted && !sentence.contains(['¿', '¡']) && !sentence.contains(OBJECT) {
             let shown = sentence.trim_start_matches(|first: char| !first.is_alphabetic());
             let message = format!("a sentence that ends with {sign} does not begin with {opener}");
             found.push(
@@ -238,7 +241,7 @@ mod tests {
     #[test]
     fn brackets_have_partners() {
         let lone = |text: &str| lone_bracket(text).map(|(_, bracket)| bracket);
-        for text in ["(a [b] c)", "a) one 2) two", ":) ;-)", "（a)", "x :("] {
+        for text in ["(a [b] c)", "a) one 2) two", "那是：1）一，2）二", "a)–d)", ":) ;-)", "（a)", "x :("] {
             assert_eq!(lone(text), None, "{text}");
         }
         assert_eq!(lone("(a"), Some('('));

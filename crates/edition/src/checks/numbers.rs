@@ -52,7 +52,9 @@ impl Number<'_> {
         let unit = next.is_some_and(char::is_alphabetic);
         let ends = self.behind.starts_with('.') && !self.behind[1..].starts_with(|next: char| next.is_alphanumeric());
         let decade = self.behind.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-        !joined(self.before) && !decade && (ends || unit || !joined(next)) && !clock
+        // The number of a heading or an item.
+        let ordinal = matches!(self.before, None | Some('\n')) && self.behind.starts_with(['.', ')', '、', '．']);
+        !joined(self.before) && !ordinal && !decade && (ends || unit || !joined(next)) && !clock
     }
 }
 
@@ -110,7 +112,12 @@ pub(super) fn check(pair: &Pair<'_>, source: &Writing, own: &Writing, found: &mu
         })
     };
     let lacks = |number: &&Number<'_>| !known.contains(number.digits.as_str()) && !scaled(number);
-    let missing: Vec<&Number<'_>> = there.iter().filter(|number| number.is_plain()).filter(lacks).collect();
+    let plain: Vec<&Number<'_>> = there.iter().filter(|number| number.is_plain()).collect();
+    let missing: Vec<&Number<'_>> = plain.iter().copied().filter(lacks).collect();
+    // Of several numbers not one is there: then the text answers another one, or another state of the page.
+    if plain.len() > 1 && missing.len() == plain.len() {
+        return;
+    }
     let source_digits: BTreeSet<&str> = there.iter().map(|number| number.digits.as_str()).collect();
     let added: Vec<&Number<'_>> =
         here.iter().filter(|number| number.is_plain() && !source_digits.contains(number.digits.as_str())).collect();
@@ -188,7 +195,7 @@ fn units(
             let message = format!("{} has the unit {own_unit} here, and {unit} in the source", other.text);
             found.push(
                 pair.places
-                    .found(Code::TranslationUnit, message, other.text)
+                    .found(Code::TranslationNumber, message, other.text)
                     .help("write the unit of the source, or convert the number too"),
             );
         }

@@ -60,7 +60,14 @@ pub(crate) fn varied(
         }
         let Some((usual, most)) = ways.iter().max_by_key(|(_, uses)| uses.len()) else { continue };
         for (way, others) in ways.iter().filter(|(way, _)| *way != usual) {
-            if most.len() < USUAL || others.len() * TIMES > most.len() || is_form(usual, way) || meanings[way].len() > 1
+            // With the words of the source behind it, in parentheses.
+            let glossed = |one: &str, other: &str| other.strip_prefix(one).is_some_and(|rest| rest.trim() == source);
+            if glossed(usual, way)
+                || glossed(way, usual)
+                || most.len() < USUAL
+                || others.len() * TIMES > most.len()
+                || is_form(usual, way)
+                || meanings[way].len() > 1
             {
                 continue;
             }

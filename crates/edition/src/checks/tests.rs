@@ -37,7 +37,7 @@ fn numbers_and_units() {
     );
     assert_eq!(
         found("fr", "It takes 12 MB here.", "Cela prend 12 Go ici."),
-        "unit at `12`: 12 has the unit gb here, and mb in the source"
+        "number at `12`: 12 has the unit gb here, and mb in the source"
     );
     for (locale, source, own) in [
         ("de", "There are 10,000 boats.", "Es gibt 10.000 Boote."),
@@ -49,6 +49,8 @@ fn numbers_and_units() {
         ("de", "There are 3 boats.", "Es gibt drei Boote."),
         ("de", "Boats of the 1990s.", "Boote der Neunzigerjahre."),
         ("de", "See https://example.org/%20a/99.", "Siehe dort."),
+        ("de", "2. Wait 48 hours.", "1. Warte 48 Stunden."),
+        ("de", "Version 25 of 1 August 2026, revised.", "Fassung vom 3. April, durchgesehen."),
         ("fa", "Since 1998 we sail.", "از سال ۱۳۷۷ بادبان برمی‌افرازیم."),
     ] {
         is_quiet(locale, source, own);
@@ -59,8 +61,18 @@ fn numbers_and_units() {
 fn placeholders_and_code() {
     assert_eq!(
         found("de", "Welcome to {harbour}, sailor.", "Willkommen in {hafen}, Matrose."),
-        "placeholder at `Willkommen in {hafen}, Matrose.`: the placeholder {harbour} of the source is missing"
+        "code at `{hafen}`: the placeholder {harbour} of the source is {hafen} here"
     );
+    assert_eq!(
+        found("uk", "Welcome to {{ harbour }}, sailor.", "Ласкаво просимо до {{ гавань }}, моряче."),
+        "code at `{{ гавань }}`: the placeholder {{ harbour }} of the source is {{ гавань }} here"
+    );
+    assert_eq!(
+        found("de", "Welcome to {harbour}, sailor.", "Willkommen im Hafen, Matrose."),
+        "code at `Willkommen im Hafen, Matrose.`: the placeholder {harbour} of the source is missing"
+    );
+    is_quiet("de", "Welcome to {{ harbour }}, sailor.", "Willkommen in {{harbour}}, Matrose.");
+    is_quiet("de", "import { harbour } from \"port\";", "Hafen einführen und benutzen");
     assert_eq!(
         found("de", "Open `harbour.cfg` first.", "Öffne zuerst `harbour. fg` bitte."),
         "code at `harbour. fg`: the code `harbour.cfg` of the source is `harbour. fg` here"
@@ -122,6 +134,8 @@ fn words_and_spaces() {
         found("de", "Mind the tide.", "Achte auf  die Flut."),
         "spaces at `f  d`: several spaces stand between two words"
     );
+    is_quiet("cs", "It matches all.", "Shoduje se se všemi.");
+    is_quiet("de", "Click Updates.", "Klicke auf Auf Updates prüfen.");
     is_quiet("de", "Mind those who mind.", "Achte auf die, die die Flut sehen.");
     is_quiet("tr", "Mind the tide.", "Yavaş yavaş git.");
 }

@@ -40,8 +40,7 @@ fn doubled<'t>(text: &'t str, own: &Writing) -> Option<(usize, usize, &'t str)> 
             && is_word
             && text[first + known.len()..start].chars().all(|between| between == ' ')
             && known.to_lowercase() == word.to_lowercase()
-            // A name may: “Bora Bora”.
-            && (word.starts_with(char::is_lowercase) || !known.starts_with(char::is_uppercase) || !word.starts_with(char::is_uppercase))
+            && is_one_word(text, first, known, word)
             && !own.may_repeat(word)
         {
             return Some((first, start + word.len(), word));
@@ -49,6 +48,20 @@ fn doubled<'t>(text: &'t str, own: &Writing) -> Option<(usize, usize, &'t str)> 
         before = Some((start, word));
     }
     None
+}
+
+/// Whether two words are one said twice, and not a name and a word (“Pro pro”, “auf Auf”), a name (“Bora Bora”), letters that
+/// name things (“A a”), or words that are joined to others.
+fn is_one_word(text: &str, first: usize, known: &str, word: &str) -> bool {
+    let begins = text[..first].trim_end_matches(' ').chars().next_back().is_none_or(|before| ".!?:\n".contains(before));
+    let is_upper = |word: &str| word.starts_with(char::is_uppercase);
+    let joined = word.contains(['\'', '’']);
+    match (is_upper(known), is_upper(word)) {
+        _ if joined => false,
+        (true, true) | (false, true) => false,
+        (true, false) => begins && known.chars().count() > 1,
+        (false, false) => true,
+    }
 }
 
 /// Whether a name has the same syllables twice (“Dum-Dum” in one word), which other scripts write as two words.
@@ -70,12 +83,22 @@ fn spaces(text: &str) -> Option<(usize, usize)> {
             && !behind.is_whitespace()
             && before != OBJECT
             && behind != OBJECT
+            && !is_marker(text[..start].rsplit('\n').next().unwrap_or_default())
         {
             return Some((start - before.len_utf8(), end + behind.len_utf8()));
         }
         from = end;
     }
     None
+}
+
+/// Whether what stands before is the mark of an item or a heading that was read as text.
+fn is_marker(line: &str) -> bool {
+    let line = line.trim_start();
+    let number = line.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    matches!(line, "*" | "-" | "+")
+        || line.trim_matches('#').is_empty()
+        || number.len() < line.len() && matches!(number, "." | ")")
 }
 
 #[cfg(test)]
@@ -89,7 +112,19 @@ mod tests {
         assert_eq!(word("in the the sea"), Some("the"));
         assert_eq!(word("Der der Hund"), Some("der"));
         assert!(is_doubled_inside("DuckDuckGo") && !is_doubled_inside("Bologna"));
-        for text in ["the, the", "the\nthe", "Bora Bora", "3 3", "a aa", "well-to to", "x \u{fffc} x"] {
+        for text in [
+            "the, the",
+            "the\nthe",
+            "Bora Bora",
+            "3 3",
+            "a aa",
+            "well-to to",
+            "x \u{fffc} x",
+            "AdGuard Pro pro iOS",
+            "auf Auf",
+            "A a",
+            "l’eau l’eau",
+        ] {
             assert_eq!(word(text), None, "{text}");
         }
     }
@@ -97,6 +132,10 @@ mod tests {
     #[test]
     fn spaces_stand_twice() {
         assert!(spaces("a  b").is_some() && spaces("один   два").is_some());
-        assert!([" a b ", "a \u{fffc}  b", "a\n  b"].into_iter().all(|text| spaces(text).is_none()));
+        assert!(
+            [" a b ", "a \u{fffc}  b", "a\n  b", "a\n*   b", "1.  b", "#  b"]
+                .into_iter()
+                .all(|text| spaces(text).is_none())
+        );
     }
 }
