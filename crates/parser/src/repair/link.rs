@@ -389,15 +389,18 @@ fn unclosed(
     Some(end)
 }
 
-/// Where the bracket that closes an address stands.
+/// Where the bracket that closes an address stands. Full-width ones that stand in the address, as anchors of headings have
+/// them, are a part of it.
 fn closing(text: &str) -> Option<usize> {
     let text = window(text);
-    let mut depth = 0usize;
+    let (mut depth, mut wide) = (0usize, 0usize);
     let mut quoted = false;
     for (at, &byte) in text.as_bytes().iter().enumerate() {
         match byte {
             b'"' => quoted = !quoted,
             b'(' if !quoted => depth += 1,
+            0xef if !quoted && text[at..].starts_with('（') => wide += 1,
+            0xef if !quoted && text[at..].starts_with('）') && wide > 0 => wide -= 1,
             b')' | 0xef if !quoted && (byte == b')' || text[at..].starts_with('）')) => {
                 if depth == 0 {
                     return Some(at);

@@ -68,6 +68,7 @@ fn english_pages_stay_as_they_are() {
         "A :material-heart: icon, 10:30: time, `: material-x:`.",
         "if a <0> b then {x} and {{ y }} and {~~a~>b~~}",
         "```\n\\=== \"x\"\n](y \"\")\n```\n",
+        "制限は[並列](other.md#並列実行（同時ジョブ）)を、[x](https://example.org/a#並列（同時）-x)も。",
         "مرحبا\u{200f}! \u{2068}name\u{2069} کتاب\u{200c}ها 👩\u{200d}💻",
     ] {
         untouched(written);
