@@ -167,6 +167,16 @@ fn files_that_are_near_are_proposed() {
 }
 
 #[test]
+fn addresses_that_a_plugin_makes_are_told_as_such() {
+    let site = Site::default().source("a", "[x]({{base}}/b) [y](https://example.org/{{v}}/b) ![z]({{base}}/c.png)");
+    assert_snapshot!(found(&site.compose_source()), @"
+    broken-link at `[x]({{base}}/b)`: the address `{{base}}/b` is made by a plugin that is not on: the link leads nowhere; write the address into the page, or switch the plugin on (macros)
+    broken-link at `[y](https://example.org/{{v}}/b)`: the address `https://example.org/{{v}}/b` is made by a plugin that is not on: the link leads nowhere; write the address into the page, or switch the plugin on (macros)
+    missing-picture at `![z]({{base}}/c.png)`: the address `{{base}}/c.png` is made by a plugin that is not on: the picture cannot be found; correct its path, or add the file; its alternative text stands for it
+    ");
+}
+
+#[test]
 fn a_link_without_words_is_reported_once() {
     let site = Site::default().source("a", "See [](b.md), [b](b.md) and [](b.md \"The other\").").source("b", "# B");
     assert_snapshot!(found(&site.compose_source()), @"empty-link at `[](b.md)`: the link `b.md` shows no words; write them between its brackets; until then it shows where it leads");

@@ -39,6 +39,8 @@ pub struct SiteFacts {
     pub contents: Option<RangeInclusive<u8>>,
     /// Whether a plugin of the website finds pages by their names alone, wherever they lie.
     pub named_links: bool,
+    /// Whether a plugin replaces `{{ … }}`, so that what is left of it in an address has been told.
+    pub macros: bool,
 }
 
 /// An entry of the navigation as the site gives it, labels in the words of the locale.

@@ -36,6 +36,8 @@ pub(crate) enum Resolution {
     Inside { page: PageId, fragment: Option<String> },
     /// A complete address.
     Outside(String),
+    /// Nothing, as was told before.
+    Told,
     /// Nothing: why, and what to do.
     Nothing { code: Code, severity: Severity, message: String, help: String },
 }
@@ -145,6 +147,12 @@ impl<'i> LinkTargets<'i> {
                 "a link has no address".to_owned(),
                 "give it an address, or take the link away",
             );
+        }
+        if is_made(trimmed) {
+            let message = format!("the address `{trimmed}` is made by a plugin that is not on: the link leads nowhere");
+            let help = "write the address into the page, or switch the plugin on (macros)";
+            let told = self.input.facts.macros;
+            return if told { Resolution::Told } else { nothing(Code::BrokenLink, message, help) };
         }
         if let Some(scheme) = scheme(trimmed) {
             return match reach(trimmed) {
@@ -355,6 +363,12 @@ fn called(path: &str) -> &str {
     }
 }
 
+/// Whether an address holds `{{ … }}` or `{% … %}`.
+pub(crate) fn is_made(address: &str) -> bool {
+    let holds = |open: &str, close: &str| address.find(open).is_some_and(|at| address[at..].contains(close));
+    holds("{{", "}}") || holds("{%", "%}")
+}
+
 fn is_file_there(files: &dyn FileLookup, path: &str) -> bool {
     files.exists(path) || files.picture(path).is_some()
 }
@@ -426,6 +440,11 @@ impl LinkTargets<'_> {
         let names = self.files.get_or_init(|| FileNames::of(self.input.files.names()));
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         Some(as_written(folder, names.meant(path)?))
+    }
+
+    /// Whether what holds `{{ … }}` was told where the plugin could not replace it.
+    pub(crate) fn tells_macros(&self) -> bool {
+        self.input.facts.macros
     }
 
     /// Which locale the edition is in.

@@ -2,7 +2,7 @@
 
 use crate::address::is_name_of_file;
 use crate::drift::Replaced;
-use crate::link_targets::{LinkTargets, Resolution};
+use crate::link_targets::{LinkTargets, Resolution, is_made};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::walk::{ChildMut, children_mut, inline_children_mut};
 use pamphlet_document::{
@@ -127,6 +127,7 @@ impl Resolver<'_> {
                 self.outside(url, &address, place)
             }
             Resolution::Inside { page, fragment } => self.inside(page, fragment, &address, place),
+            Resolution::Told => Target::Unresolved { address },
             Resolution::Nothing { code, severity, message, help } => {
                 if let Some((before, target)) = self.as_in_source(place) {
                     let help = format!("the source page has `{before}` here, which is used; {help}");
@@ -168,7 +169,7 @@ impl Resolver<'_> {
                 };
                 Target::Page { page, anchor }
             }
-            Resolution::Nothing { .. } => return None,
+            Resolution::Told | Resolution::Nothing { .. } => return None,
         };
         Some((before.clone(), target))
     }
@@ -290,7 +291,16 @@ impl Resolver<'_> {
             *asset = found;
             return;
         }
-        let message = format!("the picture `{address}` does not exist");
+        let made = is_made(&address);
+        if made && self.link_targets.tells_macros() {
+            *asset = AssetRef::Missing { address };
+            return;
+        }
+        let message = if made {
+            format!("the address `{address}` is made by a plugin that is not on: the picture cannot be found")
+        } else {
+            format!("the picture `{address}` does not exist")
+        };
         let before = self.replaced.get(&place).filter(|before| **before != address).cloned();
         let found = before.as_ref().and_then(|before| self.link_targets.picture(self.page, before));
         let (help, found) = if let (Some(before), Some(found)) = (before, found) {

@@ -236,13 +236,14 @@ fn unsaid(source: &Source, asked: &BTreeSet<String>, shown: &BTreeSet<String>, r
 const HELP: &str = "define it in `extra` of mkdocs.yml or in the front matter, or write the words into the page";
 
 /// What is said of an expression that has no value here.
-fn missing(span: Span, name: &str, called: bool, report: &mut Report) {
+fn missing(span: Span, name: &str, called: bool, in_address: bool, report: &mut Report) {
     let diagnostic = if called {
         let message = format!("the macro `{name}` needs Python, which is not run: what it makes is missing");
         let help = "see the website, and write the words into the page";
         Diagnostic::new(Code::PluginMarkup, message).help(help)
     } else {
-        let message = format!("the variable `{name}` is not known without Python: its name stands in its place");
+        let shown = if in_address { "what it is a part of leads nowhere" } else { "its name stands in its place" };
+        let message = format!("the variable `{name}` is not known without Python: {shown}");
         Diagnostic::new(Code::PluginMarkup, message).help(HELP)
     };
     report.add(span, diagnostic);
@@ -264,7 +265,7 @@ pub(crate) fn short(text: &str, macros: &Macros, meta: &PageMeta, context: &Cont
 
 /// Lines of code, by the byte of the text that each begins at.
 fn code_of(texts: &Texts, lines: &[Line]) -> Vec<bool> {
-    scan::code_mask(texts.as_str(), lines)
+    scan::all_code(texts.as_str(), lines)
 }
 
 /// Names and what stands there.

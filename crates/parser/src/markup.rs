@@ -31,7 +31,7 @@ pub(crate) fn replace(
     report: &mut Report,
 ) -> (Vec<Line>, bool) {
     let (page, _) = texts.locate(0);
-    let mask = scan::code_mask(texts.as_str(), lines);
+    let mask = scan::all_code(texts.as_str(), lines);
     let labels = if plugins.references { labels(texts, lines, &mask) } else { BTreeSet::new() };
     let mut work = Work { texts, plugins, report, labels, often: BTreeMap::new() };
     let mut out = Vec::with_capacity(lines.len());

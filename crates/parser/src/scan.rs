@@ -176,6 +176,57 @@ pub(crate) fn code_mask(source: &str, lines: &[Line]) -> Vec<bool> {
     mask
 }
 
+/// Which of these lines are code: fenced ones, those fenced in a quotation, and those that are indented by four columns more
+/// than what they stand in.
+pub(crate) fn all_code(source: &str, lines: &[Line]) -> Vec<bool> {
+    let mut mask = code_mask(source, lines);
+    // The columns at which the text of what is open begins.
+    let mut open: Vec<usize> = Vec::new();
+    let mut parted = true;
+    let mut quoted: Option<(u8, usize)> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.trimmed(source).text(source);
+        if mask[at] {
+            parted = false;
+            continue;
+        }
+        if text.is_empty() {
+            parted = true;
+            continue;
+        }
+        let inner = text.trim_start_matches(['>', ' ']);
+        if text.starts_with('>') {
+            let ends = quoted.is_some_and(|(mark, length)| {
+                inner.len() >= length && inner.trim_end().bytes().all(|byte| byte == mark)
+            });
+            let begins = quoted.is_none().then(|| fence(inner)).flatten();
+            mask[at] = quoted.is_some() || begins.is_some();
+            quoted = if ends { None } else { quoted.or(begins) };
+            parted = false;
+            continue;
+        }
+        quoted = None;
+        let indent = line.indent(source);
+        while open.last().is_some_and(|column| indent < *column) {
+            open.pop();
+        }
+        let base = open.last().copied().unwrap_or(0);
+        if indent >= base + 4 && (parted || at > 0 && mask[at - 1]) {
+            mask[at] = true;
+        } else if holds(text) {
+            open.push(indent + 4);
+        }
+        parted = false;
+    }
+    mask
+}
+
+/// Whether a line begins something whose text is indented below it.
+fn holds(text: &str) -> bool {
+    let marks = ["!!!", "???", "===", ":   ", "[^", "<"];
+    marks.iter().any(|mark| text.starts_with(mark)) || list_marker(text, true).is_some()
+}
+
 /// `[^label]:`, `*[label]:`, `[label]:` at the start of `text`, by what stands before the label: the label, and
 /// where the text behind the colon begins.
 pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usize)> {
@@ -265,5 +316,16 @@ mod tests {
         assert_eq!(definition("[^1]: a", "[^"), Some(("1", 5)));
         assert_eq!(definition("*[HTML]:x", "*["), Some(("HTML", 8)));
         assert_eq!(definition("[]: x", "["), None);
+    }
+
+    #[test]
+    fn code_is_fenced_quoted_or_indented() {
+        let text = "a\n\n    code\n\n- item\n\n    text\n\n        code\n\n!!! note\n\n    text\n\n    ```\n    code\n    ```\n\n        code\n\n> ```\n> code\n> ```\n> text\n\ntext\n    lazy\n";
+        let lines = crate::text::lines(text, 0);
+        let mask = all_code(text, &lines);
+        for (line, is_code) in lines.iter().zip(mask) {
+            let words = line.text(text);
+            assert_eq!(is_code, words.contains("code") || words.contains("```"), "{words}");
+        }
     }
 }

@@ -151,6 +151,7 @@ pub fn compose(
         publication: Arc::new(publication),
         contents: Some(rules.dialect.contents.clone()),
         named_links: rules.dialect.plugins.named_links,
+        macros: rules.dialect.plugins.macros.is_some(),
     };
     let nav: Vec<NavEntry> = site.tree(locale).map(|tree| nav(&tree.nav)).unwrap_or_default();
     let input = Input {

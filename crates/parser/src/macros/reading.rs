@@ -127,12 +127,18 @@ impl Reader<'_> {
             return;
         }
         let in_address = before.rfind("](").is_some_and(|open| !before[open..].contains(')'))
-            || before.rfind("=\"").is_some_and(|open| !before[open + 2..].contains('"'));
+            || before.rfind("=\"").is_some_and(|open| !before[open + 2..].contains('"'))
+            || crate::scan::definition(before.trim_start(), "[").is_some();
         // What begins with `!` was said when it failed.
         if called != "!" && self.said.insert(tag.outer.start) {
-            missing(self.source.span(&tag.outer), name, called == "(", self.report);
+            missing(self.source.span(&tag.outer), name, called == "(", in_address, self.report);
         }
-        let is_plain = in_address || self.touches_code(&tag.outer);
+        if in_address {
+            // An address that nobody knows is none: with its signs it is told apart from one that leads nowhere.
+            self.put(self.source.all[tag.outer.clone()].replace('\n', " "));
+            return;
+        }
+        let is_plain = self.touches_code(&tag.outer);
         self.put(if is_plain { name.to_owned() } else { format!("`{name}`") });
     }
 

@@ -87,7 +87,7 @@ fn what_needs_python_keeps_its_name_and_is_said() {
             "",
             "`table`",
             "",
-            "The `port` of `env.now.year`, `{{ port }}`, [x](base/y).",
+            "The `port` of `env.now.year`, `{{ port }}`, [x]({{ base }}/y).",
             "",
             "```",
             "{{ port }}",
