@@ -56,11 +56,10 @@ fn is_one_word(text: &str, first: usize, known: &str, word: &str) -> bool {
     let begins = text[..first].trim_end_matches(' ').chars().next_back().is_none_or(|before| ".!?:\n".contains(before));
     let is_upper = |word: &str| word.starts_with(char::is_uppercase);
     let joined = word.contains(['\'', '’']);
-    match (is_upper(known), is_upper(word)) {
-        _ if joined => false,
-        (true, true) | (false, true) => false,
-        (true, false) => begins && known.chars().count() > 1,
-        (false, false) => true,
+    match is_upper(known) {
+        _ if joined || is_upper(word) => false,
+        true => begins && known.chars().count() > 1,
+        false => true,
     }
 }
 
