@@ -1,7 +1,7 @@
 //! From pixels to files: what cannot be passed on is decoded, scaled and encoded anew, always to the same bytes.
 
 use super::{PictureError, Raster, RasterFormat, Work, divisor, note_scaling};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, Rgba, RgbaImage};
 use pamphlet_source::limits::PICTURE_PIXELS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -130,8 +130,14 @@ fn encode_rgba(pixels: RgbaImage, photograph: usize) -> Result<Raster, PictureEr
     if opaque {
         let step = (pixels.len() / 4 / SAMPLES).max(1);
         let mut colours = BTreeSet::new();
+        let mut last = None;
         for pixel in pixels.chunks_exact(4).step_by(step) {
-            colours.insert([pixel[0], pixel[1], pixel[2]]);
+            let colour = [pixel[0], pixel[1], pixel[2]];
+            // Neighbours are nearly always equal.
+            if last.replace(colour) == Some(colour) {
+                continue;
+            }
+            colours.insert(colour);
             if colours.len() > photograph {
                 let rgb = DynamicImage::ImageRgba8(pixels).into_rgb8();
                 return Ok(Raster { format: RasterFormat::Jpeg, bytes: jpeg(&rgb)?, width, height });
@@ -197,7 +203,16 @@ fn palette(pixels: &RgbaImage) -> Option<(Vec<[u8; 4]>, Vec<u8>)> {
     for (number, value) in (0..=u8::MAX).zip(numbers.values_mut()) {
         *value = number;
     }
-    let indices = pixels.pixels().map(|pixel| numbers[&pixel.0]).collect();
+    let mut known = None;
+    let number = |pixel: &Rgba<u8>| match known {
+        Some((colour, number)) if colour == pixel.0 => number,
+        _ => {
+            let number = numbers[&pixel.0];
+            known = Some((pixel.0, number));
+            number
+        }
+    };
+    let indices = pixels.pixels().map(number).collect();
     Some((numbers.into_keys().collect(), indices))
 }
 
