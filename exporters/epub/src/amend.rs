@@ -1,5 +1,5 @@
-//! What epub-builder 0.8.3 leaves undone: the package is written anew from what it made, the navigation is ours, and all
-//! files are packed in a fixed order with fixed times.
+//! What epub-builder 0.8.3 leaves undone: the package is written anew with the metadata that it made, the manifest, the
+//! reading order and the navigation are ours, and all files are packed in a fixed order with fixed times.
 //!
 //! It gives languages and creators one id, knows of no item properties but `cover-image`, of no language, direction,
 //! landmark roles or page list, of one entry of the contents for each file alone, and makes ids that collide.
@@ -7,7 +7,7 @@
 use crate::EpubError;
 use crate::chapter::{page_mark_id, word};
 use crate::contents;
-use crate::package::{Contents, Entry, Facts, Role};
+use crate::package::{Content, Contents, Entry, Facts, Role};
 use crate::record;
 use crate::xhtml::{percent_encode, push_attribute, push_text, text, value};
 use pamphlet_locale::Term;
@@ -90,16 +90,12 @@ fn package(made: &str, entries: &[Entry], facts: &Facts<'_>, digest: &str) -> Re
     out.push_str("    <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n");
     out.push_str("    <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n");
     out.push_str("    <item id=\"style\" href=\"stylesheet.css\" media-type=\"text/css\"/>\n");
-    // epub-builder lists what it was given, in that order, after the NCX, the navigation and the style sheet.
-    let listed = part("manifest")?.children().filter(roxmltree::Node::is_element).skip(3);
-    for ((item, entry), id) in listed.zip(entries).zip(&ids) {
-        let href = item.attribute("href").ok_or_else(|| invalid("href"))?;
-        let media_type = item.attribute("media-type").ok_or_else(|| invalid("media-type"))?;
+    for (entry, id) in entries.iter().zip(&ids) {
         out.push_str("    <item");
         push_attribute(&mut out, "id", id);
-        push_attribute(&mut out, "href", &percent_encode(href));
-        push_attribute(&mut out, "media-type", media_type);
-        if let Some(properties) = properties(entry, item.attribute("properties")) {
+        push_attribute(&mut out, "href", &percent_encode(&entry.path));
+        push_attribute(&mut out, "media-type", entry.media_type);
+        if let Some(properties) = properties(entry) {
             push_attribute(&mut out, "properties", &properties);
         }
         out.push_str("/>\n");
@@ -167,14 +163,13 @@ fn identifiers(entries: &[Entry]) -> Vec<String> {
 }
 
 /// What a file holds that a reader must know of before it opens it. What is looked for is markup: text is escaped.
-fn properties(entry: &Entry, made: Option<&str>) -> Option<String> {
-    let mut out: Vec<&str> = made.into_iter().collect();
-    if entry.media_type == "application/xhtml+xml" {
-        let holds = |mark: &[u8]| entry.bytes.windows(mark.len()).any(|window| window == mark);
-        if holds(b"<math ") {
+fn properties(entry: &Entry) -> Option<String> {
+    let mut out: Vec<&str> = entry.is_cover().then_some("cover-image").into_iter().collect();
+    if let Content::Page(text) = &entry.content {
+        if text.contains("<math ") {
             out.push("mathml");
         }
-        if holds(b"<svg ") {
+        if text.contains("<svg ") {
             out.push("svg");
         }
     }
@@ -244,7 +239,7 @@ fn pack(
     entries: &[Entry],
 ) -> Result<Vec<u8>, EpubError> {
     let failed = |error: &dyn std::fmt::Display| EpubError::Archive(error.to_string());
-    let size: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
+    let size: usize = entries.iter().map(|entry| entry.content.bytes().len()).sum();
     let base = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     let stored = base.compression_method(CompressionMethod::Stored);
     let deflated = base.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
@@ -262,7 +257,7 @@ fn pack(
     let by_name: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
     for (path, entry) in by_name {
         let options = if entry.media_type.starts_with("image/") { stored } else { deflated };
-        add(&format!("OEBPS/{path}"), &entry.bytes, options)?;
+        add(&format!("OEBPS/{path}"), entry.content.bytes(), options)?;
     }
     Ok(writer.finish().map_err(|error| failed(&error))?.into_inner())
 }

@@ -1,7 +1,7 @@
 //! The own face of a site in its books: fonts, and a colour for lines. Fonts lie in the book with their licences; readers
 //! may choose others all the same.
 
-use crate::package::Entry;
+use crate::package::{Content, Entry};
 use pamphlet_media::Media;
 use pamphlet_media::own::may_be_given_away;
 use pamphlet_reading::Reading;
@@ -37,7 +37,7 @@ impl OwnFace {
                 if file.italic { "italic" } else { "normal" },
             );
             let media_type = if file.bytes().starts_with(b"OTTO") { "font/otf" } else { "font/ttf" };
-            out.fonts.push(Entry { path, media_type, bytes: file.bytes().to_vec(), role: None });
+            out.fonts.push(Entry { path, media_type, content: Content::Own(file.bytes().to_vec()), role: None });
             licences.insert(file.licence);
             inside.insert(file.family);
         }
@@ -51,7 +51,12 @@ impl OwnFace {
         if !licences.is_empty() {
             let text: Vec<&str> = licences.into_iter().collect();
             let bytes = text.join("\n\n----\n\n").into_bytes();
-            out.fonts.push(Entry { path: "fonts/licence.txt".to_owned(), media_type: "text/plain", bytes, role: None });
+            out.fonts.push(Entry {
+                path: "fonts/licence.txt".to_owned(),
+                media_type: "text/plain",
+                content: Content::Own(bytes),
+                role: None,
+            });
         }
         if let Some(colour) = reading.parts().publication.brand.lines() {
             let _ = writeln!(out.rules, "h1 {{ border-bottom: .1em solid {colour}; padding-bottom: .2em; }}");

@@ -28,7 +28,7 @@ use chapter::Chapter;
 use cover::Cover;
 pub use cover::{SIZE as COVER_SIZE, THUMBNAIL_SIZE};
 use face::OwnFace;
-use package::{Contents, Entry, Facts, Role, Sections};
+use package::{Content, Contents, Entry, Facts, Role, Sections};
 use pamphlet_locale::{Catalog, Tag};
 use pamphlet_media::Media;
 use pamphlet_media::picture::Picture;
@@ -298,11 +298,16 @@ fn entries(book: &Book<'_>, reading: &Reading, cover: &Cover, mut chapters: BTre
     let page = |path: &str, text: String, role: Role| Entry {
         path: path.to_owned(),
         media_type: XHTML,
-        bytes: text.into_bytes(),
+        content: Content::Page(text),
         role: Some(role),
     };
     let mut out = vec![
-        Entry { path: cover::PATH.to_owned(), media_type: "image/jpeg", bytes: cover.large.clone(), role: None },
+        Entry {
+            path: cover::PATH.to_owned(),
+            media_type: "image/jpeg",
+            content: Content::Own(cover.large.clone()),
+            role: None,
+        },
         page("cover.xhtml", front::cover_page(reading, book.catalog, cover.size), Role::Cover),
         page("title.xhtml", front::title_page(reading, book.catalog), Role::TitlePage),
     ];
@@ -319,7 +324,7 @@ fn entries(book: &Book<'_>, reading: &Reading, cover: &Cover, mut chapters: BTre
         out.push(Entry {
             path: path.clone(),
             media_type: picture::media_type(picture),
-            bytes: picture::bytes(picture).to_vec(),
+            content: Content::Picture(Arc::clone(picture)),
             role: None,
         });
     }

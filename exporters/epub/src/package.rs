@@ -1,13 +1,15 @@
-//! Assembling: epub-builder lists files, reading order, contents and metadata.
+//! What the package says: contents, and metadata by epub-builder.
 
 use crate::access::Access;
 use crate::book::Book;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubVersion, MetadataOpfV3, ZipLibrary};
 use pamphlet_locale::{Catalog, Direction, Tag, Term};
+use pamphlet_media::picture::Picture;
 use pamphlet_reading::{NavItem, PageId, Reading};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A file of the book, in the order in which it is listed.
@@ -18,9 +20,38 @@ pub(crate) struct Entry {
     /// Its media type.
     pub media_type: &'static str,
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub content: Content,
     /// What it is in the book; none for what is not read from beginning to end.
     pub role: Option<Role>,
+}
+
+impl Entry {
+    /// Whether it is the picture of the cover.
+    pub(crate) fn is_cover(&self) -> bool {
+        self.path == crate::cover::PATH
+    }
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// A page.
+    Page(String),
+    /// Another file that was made for this book.
+    Own(Vec<u8>),
+    /// A picture, which the books of other locales hold too.
+    Picture(Arc<Picture>),
+}
+
+impl Content {
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Page(text) => text.as_bytes(),
+            Self::Own(bytes) => bytes,
+            Self::Picture(picture) => crate::picture::bytes(picture),
+        }
+    }
 }
 
 /// What a page of the book is.
@@ -182,9 +213,10 @@ fn flatten(items: &[NavItem]) -> Vec<NavItem> {
     out
 }
 
-/// What epub-builder makes of it: a whole archive, in which only the package matters. The files themselves are registered
-/// empty and put in when the archive is amended: epub-builder would deflate pictures, too, and sets the order and the
-/// attributes of entries by itself. Its contents have one entry a file, so they are not written by it.
+/// What epub-builder makes of it: an archive in which only the container and the metadata of the package matter. Of the
+/// files only the cover is registered, empty: each one costs it as much as packing a small page, it would deflate
+/// pictures, too, and it sets the order and the attributes of entries by itself. Its contents have one entry a file, so
+/// they are not written by it.
 pub(crate) fn assemble(entries: &[Entry], facts: &Facts<'_>) -> Result<Vec<u8>, EpubError> {
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
     let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
@@ -193,14 +225,8 @@ pub(crate) fn assemble(entries: &[Entry], facts: &Facts<'_>) -> Result<Vec<u8>, 
     builder.escape_html(false);
     write_metadata(&mut builder, facts)?;
     builder.stylesheet(std::io::empty()).map_err(failed)?;
-    for entry in entries {
-        if entry.role.is_some() {
-            builder.add_content(EpubContent::new(entry.path.as_str(), std::io::empty())).map_err(failed)?;
-        } else if entry.path == crate::cover::PATH {
-            builder.add_cover_image(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
-        } else {
-            builder.add_resource(&entry.path, std::io::empty(), entry.media_type).map_err(failed)?;
-        }
+    if let Some(cover) = entries.iter().find(|entry| entry.is_cover()) {
+        builder.add_cover_image(&cover.path, std::io::empty(), cover.media_type).map_err(failed)?;
     }
     let mut out = Vec::new();
     builder.generate(&mut out).map_err(failed)?;

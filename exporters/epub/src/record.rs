@@ -138,7 +138,7 @@ fn refine(out: &mut String, id: &str, property: &str, scheme: Option<&str>, word
 
 /// SHA-256 of all files but the package: two books that say the same date and differ in it are different books.
 pub(crate) fn digest<'f>(entries: &'f [Entry], own: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> String {
-    let entries = entries.iter().map(|entry| (entry.path.as_str(), entry.bytes.as_slice()));
+    let entries = entries.iter().map(|entry| (entry.path.as_str(), entry.content.bytes()));
     let files: BTreeMap<&str, &[u8]> = entries.chain(own).collect();
     let mut sum = Sha256::new();
     for (path, bytes) in files {
