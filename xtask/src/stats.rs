@@ -78,7 +78,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             let _ = diagrams::load(&base, &locale, edition, None, &mut media);
             let settings = PdfOptions { layouts: layouts.clone(), ..PdfOptions::default() };
             let catalog = Catalog::of(&locale);
-            let (reading, _) = stage::read_edition(&base, edition, &catalog, &media).expect("is read");
+            let (reading, _) = stage::read_edition(&base, edition, &catalog, &media, &|_| true).expect("is read");
             let measured = line_quality(&reading, &catalog, &media, &settings);
             let mut sum = Figures::default();
             for (_, quality) in &measured {

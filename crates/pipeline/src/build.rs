@@ -23,7 +23,7 @@ use crate::{Error, Format, changed, diagrams, handouts, letters, packets, pictur
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_locale::Catalog;
 use pamphlet_pdf::Packet;
-use pamphlet_reading::{Exported, Reading};
+use pamphlet_reading::{Exported, PageId, Reading};
 use pamphlet_site::Site;
 use pamphlet_source::limits::MANIFEST_BYTES;
 use pamphlet_source::{Code, Finding, Work, did_you_mean};
@@ -289,7 +289,8 @@ fn make(
     findings.extend(diagrams::load(base, &locale, &edition, only, &mut media));
     let shown = pictures::named(&edition, only);
     let catalog = Catalog::of(&locale);
-    let reading = match behind_wall(base, &locale, || read_edition(base, &edition, &catalog, &media)) {
+    let is_wanted = |page: &PageId| only.is_none_or(|only| only.is_match(&page.0));
+    let reading = match behind_wall(base, &locale, || read_edition(base, &edition, &catalog, &media, &is_wanted)) {
         Ok((reading, found)) => {
             findings.extend(found);
             reading

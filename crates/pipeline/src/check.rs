@@ -47,7 +47,7 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
                     findings.extend(found);
                     findings.extend(crate::diagrams::load(&base, locale, &composed.edition, None, &mut media));
                     let catalog = Catalog::of(locale);
-                    let (reading, found) = read_edition(&base, &composed.edition, &catalog, &media)?;
+                    let (reading, found) = read_edition(&base, &composed.edition, &catalog, &media, &|_| false)?;
                     findings.extend(found);
                     findings.extend(packets::tabs_without(&base.site, &reading, request.tabs.as_ref()));
                     let packets = packets::of(&base.site, &reading);

@@ -322,7 +322,7 @@ fn site(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
             })?;
             let failed = |error: JsonError| Error::usage(format!("{locale}: {error}"), "please report it");
             let catalog = Catalog::of(locale);
-            let read = read_edition(&base, &made.composed.edition, &catalog, &Media::default());
+            let read = read_edition(&base, &made.composed.edition, &catalog, &Media::default(), &|_| true);
             let (reading, _) = read.map_err(|fault| failed(JsonError::Fault(fault)))?;
             let made = pamphlet_json::export(&reading, &catalog, &Media::default(), &JsonOptions::default())
                 .map_err(failed)?;

@@ -228,7 +228,7 @@ pub fn ready(
     Ok(Ready { composed, findings })
 }
 
-/// Reads an edition: decides what readers see of it. Diagrams that `media` has no drawing of are shown as their source.
+/// Reads an edition: decides what readers see of it; code is told apart on pages that are wanted. Diagrams that `media` has no drawing of are shown as their source.
 ///
 /// # Errors
 /// When the title alone of a page cannot be read.
@@ -237,6 +237,7 @@ pub fn read_edition(
     edition: &Edition,
     catalog: &Catalog,
     media: &Media,
+    is_wanted: &dyn Fn(&PageId) -> bool,
 ) -> Result<(Reading, Vec<Finding>), Fault> {
     let drawing = |diagram: &Diagram, language: &Tag| {
         let by_hand = diagram.picture.as_ref().and_then(|picture| match picture {
@@ -246,7 +247,8 @@ pub fn read_edition(
         [Some(asset(diagram, language)), by_hand].into_iter().flatten().find(|name| media.picture(&name.0).is_some())
     };
     let is_icon = |name: &str| icon::find(name).is_some();
-    let surroundings = Surroundings { catalog, is_icon: &is_icon, tokenizer: &base.tokenizer, drawing: &drawing };
+    let tokenizer = &base.tokenizer;
+    let surroundings = Surroundings { catalog, is_icon: &is_icon, tokenizer, drawing: &drawing, is_wanted };
     let (reading, told) = pamphlet_reading::read(edition, surroundings, &base.rules.walls)?;
     let locale = edition.locale().as_str();
     let locate = |(page, diagnostic): (PageId, Diagnostic)| {

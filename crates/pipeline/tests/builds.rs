@@ -76,6 +76,23 @@ fn a_build_is_what_its_manifest_says() {
 }
 
 #[test]
+fn a_page_alone_is_the_same_page() {
+    let code = "\n```python\ndef quack():\n    return 1\n```\n";
+    let mut site: Vec<(&str, String)> = SITE.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
+    site.iter_mut().filter(|(path, _)| path.ends_with("docs/index.md")).for_each(|(_, text)| text.push_str(code));
+    let system = MemorySystem::new(site.iter().map(|(path, text)| (*path, text.as_str())));
+    built(&system, &request());
+    let whole = outputs(&system);
+    let request = Request { pages: vec!["index".to_owned()], ..Request::new("/site", "/out/page") };
+    built(&system, &request);
+    let alone = system.files("/out/page");
+    for name in ["en/json/index.json", "en/text/index.txt", "en/handouts/index.pdf"] {
+        assert!(alone.contains_key(name) && alone[name] == whole[name], "{name} differs");
+    }
+    assert!(String::from_utf8_lossy(&alone["en/json/index.json"]).contains("keyword"), "code is told apart");
+}
+
+#[test]
 fn the_download_page_speaks_every_language() {
     let system = system();
     built(&system, &request());

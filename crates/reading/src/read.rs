@@ -31,6 +31,8 @@ pub struct Surroundings<'s> {
     pub tokenizer: &'s Tokenizer,
     /// The picture that a diagram of a page in a language was drawn as.
     pub drawing: &'s Drawing<'s>,
+    /// Whether somebody will look at this page: the code of others is not told apart.
+    pub is_wanted: &'s dyn Fn(&PageId) -> bool,
 }
 
 /// See [`Surroundings::drawing`].
@@ -83,7 +85,7 @@ fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<
         page,
         catalog: surroundings.catalog,
         is_icon: surroundings.is_icon,
-        tokenizer: surroundings.tokenizer,
+        tokenizer: (surroundings.is_wanted)(&page.id).then_some(surroundings.tokenizer),
         drawing: surroundings.drawing,
         digits: Digits::of(&page.language),
         levels: Levels::of(page),
@@ -112,7 +114,8 @@ struct Reader<'r> {
     page: &'r document::Page,
     catalog: &'r Catalog,
     is_icon: &'r dyn Fn(&str) -> bool,
-    tokenizer: &'r Tokenizer,
+    /// None for a page that nobody will look at.
+    tokenizer: Option<&'r Tokenizer>,
     drawing: &'r Drawing<'r>,
     digits: Digits,
     levels: Levels,
@@ -321,7 +324,8 @@ impl Reader<'_> {
     }
 
     fn tokens(&self, language: Option<&str>, code: &str) -> Vec<Token> {
-        language.map(|language| self.tokenizer.tokens(language, code).to_vec()).unwrap_or_default()
+        let named = language.zip(self.tokenizer);
+        named.map(|(language, tokenizer)| tokenizer.tokens(language, code).to_vec()).unwrap_or_default()
     }
 
     fn diagram(&self, diagram: &document::Diagram) -> Diagram {

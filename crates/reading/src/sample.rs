@@ -14,8 +14,13 @@ pub fn reading_of(edition: &Edition) -> Reading {
     let catalog = Catalog::of(edition.locale());
     let tokenizer = Tokenizer::default();
     let is_icon = |name: &str| !name.starts_with("nobody/");
-    let surroundings =
-        Surroundings { catalog: &catalog, is_icon: &is_icon, tokenizer: &tokenizer, drawing: &|_, _| None };
+    let surroundings = Surroundings {
+        catalog: &catalog,
+        is_icon: &is_icon,
+        tokenizer: &tokenizer,
+        drawing: &|_, _| None,
+        is_wanted: &|_| true,
+    };
     let (reading, diagnostics) = crate::read(edition, surroundings, &Walls::default()).expect("a sample has no faults");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     reading
