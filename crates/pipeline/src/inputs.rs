@@ -8,6 +8,7 @@ use crate::system::System;
 use crate::texts::SourceTexts;
 use pamphlet_site::{Cause, Files as _, ReadError};
 use pamphlet_source::limits::PICTURE_BYTES;
+use pamphlet_source::{SourceFile, hexadecimal};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -45,12 +46,12 @@ impl Inputs {
         for (path, text) in &base.site.read {
             configuration.insert(named(request, path), sha256(text.as_bytes()));
         }
-        let mut read: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut read: BTreeMap<&str, &SourceFile> = BTreeMap::new();
         for texts in texts {
-            read.extend(texts.sources.iter().map(|(_, file)| (file.path.as_str(), file.text.as_ref())));
+            read.extend(texts.sources.iter().map(|(_, file)| (file.path.as_str(), file)));
         }
         let mut files: BTreeMap<String, String> =
-            read.into_par_iter().map(|(path, text)| (path.to_owned(), sha256(text.as_bytes()))).collect();
+            read.into_par_iter().map(|(path, file)| (path.to_owned(), hexadecimal(file.sum()))).collect();
         files.extend(configuration.clone());
         let unread: Vec<&String> = base.site.files.iter().filter(|path| !files.contains_key(*path)).collect();
         let sum = |path: &String| match base.files.read(path, PICTURE_BYTES) {

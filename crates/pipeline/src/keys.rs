@@ -1,50 +1,37 @@
 //! The keys of what the [`cache`](crate::cache) keeps of locales: sums of everything that they are made from.
 
+use crate::digest::Sum;
 use crate::request::Request;
 use crate::stage::Base;
 use crate::texts::SourceTexts;
 use pamphlet_locale::Tag;
-use pamphlet_source::{Finding, hexadecimal};
-use sha2::{Digest, Sha256};
+use pamphlet_source::Finding;
 
-/// The hash of everything that all locales are made from: the program, the configuration, the texts of the source
+/// The sum of everything that all locales are made from: the program, the configuration, the texts of the source
 /// locale, the names of all other files, what the build was told.
 #[must_use]
-pub(crate) fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sha256 {
-    let mut hash = Sha256::new();
-    let mut part = |text: &str| {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text);
-    };
-    part(program);
-    part(&format!("{:?}{:?}{:?}{:?}", request.paper, request.layouts, request.repair, base.stamp));
-    part(&format!("{:?}{:?}{:?}{:?}{}", request.ink, request.links, request.tabs, request.fit, request.whole_json));
-    for (path, text) in &base.site.read {
-        part(path);
-        part(text);
-    }
+pub(crate) fn shared_key(program: &str, request: &Request, base: &Base<'_>) -> Sum {
+    let mut sum = Sum::default();
+    sum.add(program);
+    sum.written(&(&request.paper, &request.layouts, &request.repair, &base.stamp));
+    sum.written(&(&request.ink, &request.links, &request.tabs, &request.fit, &request.whole_json));
+    sum.add(&base.site.read);
     for tree in &base.site.trees {
-        part(tree.locale.as_str());
-        part(&tree.folder);
         // A link may lead to a page of any other locale.
-        tree.pages.values().for_each(|path| part(path));
+        let paths: Vec<&String> = tree.pages.values().collect();
+        sum.add(&(tree.locale.as_str(), &tree.folder, paths));
     }
-    for path in &base.site.files {
-        part(path);
-    }
-    part(&base.fonts.state);
-    texts_key(&mut hash, &base.texts);
-    hash
+    base.site.files.iter().for_each(|path| sum.add(path));
+    sum.add(&base.fonts.state);
+    add_texts(&mut sum, &base.texts);
+    sum
 }
 
-/// Adds texts to a hash, and what the history says of them.
-fn texts_key(hash: &mut Sha256, texts: &SourceTexts) {
+/// Adds texts to a sum, and what the history says of them.
+fn add_texts(sum: &mut Sum, texts: &SourceTexts) {
     for (id, file) in texts.sources.iter() {
-        hash.update(format!("{:?}", texts.revision(id)));
-        hash.update((file.path.len() as u64).to_le_bytes());
-        hash.update(&file.path);
-        hash.update((file.text.len() as u64).to_le_bytes());
-        hash.update(file.text.as_bytes());
+        sum.written(&texts.revision(id));
+        sum.add(&(&file.path, file.sum()));
     }
 }
 
@@ -52,29 +39,20 @@ fn texts_key(hash: &mut Sha256, texts: &SourceTexts) {
 /// read is said of what lies there now.
 #[must_use]
 pub(crate) fn locale_key(
-    shared: &Sha256,
+    shared: &Sum,
     base: &Base<'_>,
     locale: &Tag,
     (texts, findings): &(SourceTexts, Vec<Finding>),
 ) -> String {
-    let mut hash = shared.clone();
-    hash.update(locale.as_str());
+    let mut sum = shared.clone();
+    sum.add(locale.as_str());
     if *locale != base.site.source {
-        texts_key(&mut hash, texts);
+        add_texts(&mut sum, texts);
     }
-    for finding in findings {
-        let said = format!("{finding:?}");
-        hash.update((said.len() as u64).to_le_bytes());
-        hash.update(said);
-    }
+    findings.iter().for_each(|finding| sum.written(finding));
     if let Some(tree) = base.site.tree(locale) {
         // Which file is which page is decided by the configuration and by which files there are.
-        for (page, path) in &tree.pages {
-            hash.update(page);
-            hash.update([0]);
-            hash.update(path);
-            hash.update([0]);
-        }
+        sum.add(&tree.pages);
     }
-    hexadecimal(&hash.finalize())
+    sum.end()
 }

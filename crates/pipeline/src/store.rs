@@ -1,6 +1,6 @@
 //! Content, kept by digest: what was made, and what it was made by.
 //!
-//! A store has two shelves. **Contents** are files by the SHA-256 of their bytes; **records** are files by the SHA-256 of
+//! A store has two shelves. **Contents** are files by the SHA-256 of their bytes; **records** are files by the BLAKE3 of
 //! everything that something was made from, and say which contents it has. That is all that a store promises, so that
 //! several kinds can stand behind each other, and so that none has to be trusted: whoever takes something out checks it
 //! ([`content`], [`record`]), throws it away where it is damaged, and makes it again.

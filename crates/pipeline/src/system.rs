@@ -103,7 +103,16 @@ pub trait System: Sync {
     /// As the system says, or a [`Refused`].
     fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>>;
 
-    /// The same, of a file that really lies below `boundary`, whatever links its path goes through, and in no folder
+    /// The same, handed to `see` piece by piece, so that nobody holds the whole. When it fails, some of it may have been
+    /// handed over.
+    ///
+    /// # Errors
+    /// As those of [`read`](Self::read).
+    fn read_in_pieces(&self, path: &Path, limit: usize, see: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        self.read(path, limit).map(|bytes| see(&bytes))
+    }
+
+    /// As [`read`](Self::read), of a file that really lies below `boundary`, whatever links its path goes through, and in no folder
     /// called `.git`. That is asked of the file that was opened and not of its path, which others may change meanwhile.
     /// `boundary` is a [real](System::real) path.
     ///

@@ -3,6 +3,7 @@
 use crate::{LineIndex, Position};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
 /// The number of a file that was read.
@@ -20,6 +21,7 @@ pub struct SourceFile {
     /// Which of its lines stand where in the file that people write, when that is another.
     lines: Lines,
     index: OnceLock<LineIndex>,
+    sum: OnceLock<[u8; 32]>,
 }
 
 /// Where the lines of a text stand that a program made of a file: runs of lines that both have. Without runs both are
@@ -65,7 +67,13 @@ impl SourceFile {
     /// A file; its lines are indexed when somebody asks.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: Lines::default(), index: OnceLock::new() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+            lines: Lines::default(),
+            index: OnceLock::new(),
+            sum: OnceLock::new(),
+        }
     }
 
     /// The same, made by a program of a file whose lines are these.
@@ -78,6 +86,12 @@ impl SourceFile {
     #[must_use]
     pub fn lines(&self) -> &Lines {
         &self.lines
+    }
+
+    /// SHA-256 of the text: made when somebody asks, once for all locales that read it.
+    #[must_use]
+    pub fn sum(&self) -> &[u8; 32] {
+        self.sum.get_or_init(|| Sha256::digest(self.text.as_bytes()).into())
     }
 
     /// Line and column of a byte offset, in the file that people write.

@@ -159,6 +159,10 @@ impl System for OsSystem {
         regular::read(path, limit, None)
     }
 
+    fn read_in_pieces(&self, path: &Path, limit: usize, see: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        regular::read_in_pieces(path, limit, see)
+    }
+
     fn read_within(&self, boundary: &Path, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
         regular::read(path, limit, Some(boundary))
     }

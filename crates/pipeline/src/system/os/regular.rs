@@ -39,8 +39,41 @@ fn regular(data: &Metadata) -> io::Result<()> {
     }
 }
 
+/// How many bytes a piece of a file has at most.
+const PIECE_BYTES: usize = 1 << 16;
+
 /// Reads a regular file of at most `limit` bytes, which lies below `within`, if that is named.
 pub(super) fn read(path: &Path, limit: usize, within: Option<&Path>) -> io::Result<Vec<u8>> {
+    let (file, length) = open(path, limit, within)?;
+    let mut bytes = Vec::with_capacity(length + 1);
+    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit { Err(Refused::TooLarge(limit).into()) } else { Ok(bytes) }
+}
+
+/// Hands a regular file of at most `limit` bytes over piece by piece.
+pub(super) fn read_in_pieces(path: &Path, limit: usize, see: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+    let (mut file, _) = open(path, limit, None)?;
+    let mut piece = vec![0; PIECE_BYTES];
+    let mut read = 0;
+    loop {
+        let length = match file.read(&mut piece) {
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        read += length;
+        if read > limit {
+            return Err(Refused::TooLarge(limit).into());
+        }
+        match piece.get(..length) {
+            None | Some([]) => return Ok(()),
+            Some(piece) => see(piece),
+        }
+    }
+}
+
+/// Opens a regular file of at most `limit` bytes, which lies below `within`, if that is named, and says how many it has.
+fn open(path: &Path, limit: usize, within: Option<&Path>) -> io::Result<(File, usize)> {
     // Looked at before it is opened, because opening alone does something to some devices, and again once it is open.
     regular(&fs::metadata(path).map_err(|error| dangling(path, error))?)?;
     let mut options = OpenOptions::new();
@@ -63,9 +96,7 @@ pub(super) fn read(path: &Path, limit: usize, within: Option<&Path>) -> io::Resu
     if length > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(length + 1);
-    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > limit { Err(too_large()) } else { Ok(bytes) }
+    Ok((file, length))
 }
 
 /// Tells a link to nowhere from a file that is not there.
@@ -106,4 +137,24 @@ fn place_by_name(file: &File, path: &Path) -> io::Result<PathBuf> {
     #[cfg(not(unix))]
     let _ = file;
     Ok(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_the_file_and_its_limit_holds() {
+        let path = std::env::temp_dir().join(format!("pamphlet-pieces-{}", std::process::id()));
+        let whole: Vec<u8> = (0..=u8::MAX).cycle().take(2 * PIECE_BYTES + 3).collect();
+        fs::write(&path, &whole).unwrap();
+        let mut pieces: Vec<Vec<u8>> = Vec::new();
+        read_in_pieces(&path, whole.len(), &mut |piece| pieces.push(piece.to_vec())).unwrap();
+        let refused = read_in_pieces(&path, whole.len() - 1, &mut |_| {});
+        fs::remove_file(&path).unwrap();
+        assert!(pieces.len() > 2 && pieces.iter().all(|piece| piece.len() <= PIECE_BYTES));
+        assert_eq!(pieces.concat(), whole);
+        assert!(refused.is_err());
+        assert!(read_in_pieces(&std::env::temp_dir(), usize::MAX, &mut |_| {}).is_err(), "a folder is no file");
+    }
 }
