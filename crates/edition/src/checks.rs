@@ -42,7 +42,8 @@ struct Pair<'p> {
     source: &'p Text,
     own: &'p Text,
     places: PairPlaces<'p>,
-    /// Whether the two are of like length, so that nothing is left out.
+    /// Whether the two are of like length, so that nothing is left out, and what no language changes does not say that they
+    /// are two different texts.
     whole: bool,
 }
 
@@ -86,7 +87,7 @@ impl<'c> Checks<'c> {
             let length = |text: &Text| as_length(u32::try_from(text.whole.chars().count()).unwrap_or(u32::MAX));
             let (source_place, place) = (page.source.units[*first].place, page.own.units[*own_first].place);
             let pair = Pair {
-                whole: length(&own) >= WHOLE * page.answers.ratio * length(&source),
+                whole: length(&own) >= WHOLE * page.answers.ratio * length(&source) && is_of(&source, &own),
                 source: &source,
                 own: &own,
                 places: PairPlaces { source: source_place, own: place, sources: self.sources },
@@ -104,7 +105,34 @@ impl<'c> Checks<'c> {
     }
 }
 
+/// Whether a text can be a translation of another one by what no language changes: of the code in it some stands there too,
+/// and so do some of the Latin words among the letters of another script. A page in another state has texts side by side
+/// that do not answer each other.
+fn is_of(source: &Text, own: &Text) -> bool {
+    let has = |words: &mut dyn Iterator<Item = String>, text: &str| {
+        let (mut any, mut known) = (false, false);
+        let text = text.to_lowercase();
+        for word in words {
+            any = true;
+            known |= text.contains(&word);
+        }
+        known || !any
+    };
+    let letters =
+        |is: &dyn Fn(char) -> bool| own.prose.chars().filter(|letter| letter.is_alphabetic() && is(*letter)).count();
+    let is_latin = letters(&|letter| letter.is_ascii()) * 2 > letters(&|_| true);
+    let mut latin = text::words(&own.words)
+        .map(|(_, word)| word.to_lowercase())
+        .filter(|word| !is_latin && word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    has(&mut own.codes.iter().map(|code| code.to_lowercase()), &source.whole) && has(&mut latin, &source.whole)
+}
+
 impl PairPlaces<'_> {
+    /// What the file of the source has here.
+    fn source_text(&self) -> Option<&str> {
+        self.sources.get(self.source.source)?.text.get(self.source.span.range())
+    }
+
     /// Whether the block in the file has a text as it is.
     fn has(&self, text: &str) -> bool {
         let block = self.sources.get(self.own.source).and_then(|file| file.text.get(self.own.span.range()));

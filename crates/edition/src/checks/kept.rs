@@ -14,7 +14,7 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
 /// where another stands in its place, or where everything else of the text is there.
 fn placeholders(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     let wanted: BTreeSet<&str> = scan(&pair.source.prose).into_iter().collect();
-    if wanted.is_empty() || is_code(&pair.source.prose) {
+    if wanted.is_empty() || !pair.whole || pair.places.source_text().is_none_or(is_code) {
         return;
     }
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
@@ -28,8 +28,7 @@ fn placeholders(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
     for (at, placeholder) in missing.enumerate() {
         let (message, place) = match strange.get(at) {
             Some(other) => (format!("the placeholder {placeholder} of the source is {other} here"), *other),
-            None if pair.whole => (format!("the placeholder {placeholder} of the source is missing"), ""),
-            None => continue,
+            None => (format!("the placeholder {placeholder} of the source is missing"), ""),
         };
         found.push(pair.places.found(Code::TranslationCode, message, place).help(help));
     }
@@ -108,7 +107,8 @@ fn codes(pair: &Pair<'_>, found: &mut Vec<Diagnostic>) {
         if told.contains(&code.as_str()) || has(&pair.own.whole, code) || code.chars().count() < CHARACTERS {
             continue;
         }
-        let Some(damaged) = own.iter().find(|own| is_damaged(code, own)) else { continue };
+        let is_damage = |own: &&&String| is_damaged(code, own) && !is_word(code, own, &pair.own.prose);
+        let Some(damaged) = own.iter().find(is_damage) else { continue };
         told.push(code);
         let message = format!("the code `{code}` of the source is `{damaged}` here");
         let help =
@@ -145,6 +145,20 @@ fn is_damaged(source: &str, own: &str) -> bool {
     let name = source.contains(['_', '/', '.', '=']) || source.contains("--");
     let lost = (name || (own.contains(' ') && !source.contains(' '))) && strsim::damerau_levenshtein(&one, &other) == 1;
     letters(&one) == letters(&other) || lost
+}
+
+/// Whether the part of code that differs is a word of the text around it: then it was translated.
+fn is_word(source: &str, own: &str, text: &str) -> bool {
+    let parts = |code: &str| -> Vec<String> {
+        code.split(|sign: char| !sign.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let known = parts(source);
+    let strange: Vec<String> = parts(own).into_iter().filter(|part| !known.contains(part)).collect();
+    let words: Vec<String> = parts(text);
+    !strange.is_empty() && strange.iter().all(|part| part.len() > 1 && words.contains(part))
 }
 
 /// Code without what at its ends changes nothing: the parentheses of a call, slashes of a folder, punctuation.

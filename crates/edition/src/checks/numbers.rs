@@ -49,11 +49,15 @@ impl Number<'_> {
         };
         let rest = self.behind.trim_start_matches([' ', '\u{a0}', '\u{202f}']).to_lowercase();
         let clock = ["am", "pm", "a.m", "p.m"].iter().any(|sign| rest.starts_with(sign));
-        let unit = next.is_some_and(char::is_alphabetic);
+        // `2FA` and `3D` are names.
+        let named =
+            next.is_some_and(|next| next.is_ascii_uppercase()) && Writing::default().unit(self.behind).is_none();
+        let unit = next.is_some_and(char::is_alphabetic) && !named;
         let ends = self.behind.starts_with('.') && !self.behind[1..].starts_with(|next: char| next.is_alphanumeric());
         let decade = self.behind.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
         // The number of a heading or an item.
-        let ordinal = matches!(self.before, None | Some('\n')) && self.behind.starts_with(['.', ')', '、', '．']);
+        let ordinal =
+            matches!(self.before, None | Some('\n' | '{')) && self.behind.starts_with(['.', ')', '、', '．', ',', '}']);
         !joined(self.before) && !ordinal && !decade && (ends || unit || !joined(next)) && !clock
     }
 }
@@ -130,6 +134,10 @@ pub(super) fn check(pair: &Pair<'_>, source: &Writing, own: &Writing, found: &mu
         found.push(pair.places.found(Code::TranslationNumber, message, other.text).help(
             "write the number of the source, unless the source page was changed since: then bring the text up to date",
         ));
+        return;
+    }
+    // Where the text has numbers of its own, it says something else.
+    if !added.is_empty() {
         return;
     }
     for number in missing {

@@ -49,6 +49,10 @@ fn numbers_and_units() {
         ("de", "There are 3 boats.", "Es gibt drei Boote."),
         ("de", "Boats of the 1990s.", "Boote der Neunzigerjahre."),
         ("de", "See https://example.org/%20a/99.", "Siehe dort."),
+        ("de", "Make 6 copies of all the codes.", "Prüfe 2FA an allen Konten bald."),
+        ("ja", "The number is 2512 in Qwen now.", "図は以下のファイルに保存されています、Boogu から取ってください。"),
+        ("de", "Wait 145 hours with `tide`.", "Nimm danach das Programm `harbour` aus dem Schrank."),
+        ("de", "It was 145 hours long.", "Am 3. Juni dauerte es 27 Minuten lang."),
         ("de", "2. Wait 48 hours.", "1. Warte 48 Stunden."),
         ("de", "Version 25 of 1 August 2026, revised.", "Fassung vom 3. April, durchgesehen."),
         ("fa", "Since 1998 we sail.", "از سال ۱۳۷۷ بادبان برمی‌افرازیم."),
@@ -77,6 +81,8 @@ fn placeholders_and_code() {
         found("de", "Open `harbour.cfg` first.", "Öffne zuerst `harbour. fg` bitte."),
         "code at `harbour. fg`: the code `harbour.cfg` of the source is `harbour. fg` here"
     );
+    is_quiet("de", "The page says {title}<b>x</b>.", "Die Seite sagt {titel}<b>x</b>.");
+    is_quiet("es", "Call `write(text)` with it.", "Llama `write(texto)` con un texto.");
     is_quiet("de", "Put `account_name` there.", "Setze `name_des_kontos` dort ein.");
     is_quiet("de", "It is 100% sure.", "Es ist ganz sicher.");
 }
