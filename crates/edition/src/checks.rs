@@ -21,13 +21,17 @@ use text::Text;
 
 use crate::answers::Answers;
 use crate::page_text::{PageText, as_length};
-use crate::{Drift, alignment};
+use crate::{Drift, DriftKind, alignment};
 use pamphlet_locale::{Tag, Writing};
 use pamphlet_source::{Code, Diagnostic, FileRange, SourceMap, Span};
 
 /// A translation is held against its source where it is at least so long, measured in what it should be: of a shorter one
 /// is told that it lacks sentences.
 const WHOLE: f32 = 0.6;
+/// From so many differences of structure on, and of one for so many texts, a page is a translation of another state of its
+/// source, and what it lacks is told as that.
+const MOVED: usize = 4;
+const UNITS: usize = 12;
 
 /// What the checks of a locale go by.
 pub(crate) struct Checks<'c> {
@@ -77,6 +81,10 @@ impl<'c> Checks<'c> {
     pub(crate) fn page(&self, page: TranslatedPage<'_>, drift: &[Drift]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut sentence_pairs = Vec::new();
+        // Where many blocks came or went since, texts side by side do not answer each other.
+        let moved = |kind| !matches!(kind, DriftKind::Link | DriftKind::Picture | DriftKind::Page);
+        let moved = drift.iter().filter(|difference| moved(difference.kind)).count();
+        let is_same_state = moved < MOVED || moved * UNITS < page.source.units.len();
         for (there, here) in alignment::groups(page.source, page.answers) {
             let (Some(first), Some(own_first)) = (there.first(), here.first()) else { continue };
             let translated = here.iter().flat_map(|unit| &page.settled[*unit]).any(|is_source| !is_source);
@@ -87,7 +95,9 @@ impl<'c> Checks<'c> {
             let length = |text: &Text| as_length(u32::try_from(text.whole.chars().count()).unwrap_or(u32::MAX));
             let (source_place, place) = (page.source.units[*first].place, page.own.units[*own_first].place);
             let pair = Pair {
-                whole: length(&own) >= WHOLE * page.answers.ratio * length(&source) && is_of(&source, &own),
+                whole: length(&own) >= WHOLE * page.answers.ratio * length(&source)
+                    && is_same_state
+                    && is_of(&source, &own),
                 source: &source,
                 own: &own,
                 places: PairPlaces { source: source_place, own: place, sources: self.sources },

@@ -49,6 +49,14 @@ impl Number<'_> {
         };
         let rest = self.behind.trim_start_matches([' ', '\u{a0}', '\u{202f}']).to_lowercase();
         let clock = ["am", "pm", "a.m", "p.m"].iter().any(|sign| rest.starts_with(sign));
+        // `2nd` may be a word, `10月` the name of a month.
+        let ordinal_end = ["st", "nd", "rd", "th"].iter().any(|end| {
+            let behind = self.behind.strip_prefix(end);
+            behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        if ordinal_end || self.behind.starts_with(['月', '월']) {
+            return false;
+        }
         // `2FA` and `3D` are names.
         let named =
             next.is_some_and(|next| next.is_ascii_uppercase()) && Writing::default().unit(self.behind).is_none();
@@ -129,7 +137,11 @@ pub(super) fn check(pair: &Pair<'_>, source: &Writing, own: &Writing, found: &mu
         && there.len() == here.len()
         && !(own.has_other_years() && YEARS.contains(&number.value()))
         && !source.scales(number.behind.trim_start_matches(BETWEEN))
+        && !own.scales(other.behind.trim_start_matches(BETWEEN))
     {
+        if is_rounded(number, other) {
+            return;
+        }
         let message = format!("{} of the source is {} here", number.text, other.text);
         found.push(pair.places.found(Code::TranslationNumber, message, other.text).help(
             "write the number of the source, unless the source page was changed since: then bring the text up to date",
@@ -156,6 +168,13 @@ pub(super) fn check(pair: &Pair<'_>, source: &Writing, own: &Writing, found: &mu
                 .help("bring it back, unless the text says it in words"),
         );
     }
+}
+
+/// Whether one of two numbers is the other with `,00` behind it.
+fn is_rounded(one: &Number<'_>, other: &Number<'_>) -> bool {
+    let ends = |number: &Number<'_>| number.text.ends_with(",00") || number.text.ends_with(".00");
+    (ends(one) && one.digits.strip_suffix("00") == Some(&other.digits))
+        || (ends(other) && other.digits.strip_suffix("00") == Some(&one.digits))
 }
 
 /// Numbers that have groups of three digits with a space before each as one: `10 000 000`.
