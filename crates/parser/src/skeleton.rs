@@ -5,8 +5,8 @@
 
 use pamphlet_document::walk::{self, Child};
 use pamphlet_document::{
-    AssetRef, Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Document, HeadingRole, Inline, InlineKind, Link,
-    PageMeta, Picture, Target,
+    AssetRef, Attrs, Block, BlockKind, Button, CalloutKind, CalloutTitle, Document, HeadingRole, Inline, InlineKind,
+    Link, PageMeta, Picture, Target,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,8 @@ pub struct Skeleton {
     pub icons: BTreeSet<String>,
     /// Numbers in angle brackets (`<1>`) that stand in its text: a translation tool may leave such, these are words.
     pub placeholders: BTreeSet<String>,
+    /// Whether it shows keys.
+    pub keys: bool,
     /// All classes.
     pub classes: BTreeSet<String>,
     /// Short forms of the abbreviations in force.
@@ -241,6 +243,7 @@ impl Skeleton {
                 InlineKind::Icon { name } => {
                     self.icons.insert(name.clone());
                 }
+                InlineKind::Keys { .. } => self.keys = true,
                 InlineKind::Text { text } if text.contains('<') => {
                     let numbers = text.split('<').skip(1).filter_map(|rest| rest.split_once('>'));
                     self.placeholders.extend(numbers.map(|(number, _)| number.trim_start_matches('/').to_owned()));
@@ -261,12 +264,17 @@ impl Skeleton {
             InlineKind::Icon { name } => Some(name.clone()),
             _ => None,
         });
-        self.links.entry(address.clone()).or_default().push(LinkShape {
-            attrs: attrs.clone(),
-            titled: link.title.is_some(),
-            icon,
-        });
+        let mut attrs = attrs.clone();
+        let button: &[&str] = match link.button {
+            Some(Button::Primary) => &["md-button", "md-button--primary"],
+            Some(Button::Secondary) => &["md-button"],
+            None => &[],
+        };
+        attrs.classes.extend(
+            button.iter().filter(|class| !attrs.has_class(class)).map(|class| (*class).to_owned()).collect::<Vec<_>>(),
+        );
         self.classes.extend(attrs.classes.iter().cloned());
+        self.links.entry(address.clone()).or_default().push(LinkShape { attrs, titled: link.title.is_some(), icon });
     }
 
     fn picture(&mut self, picture: &Picture, attrs: &Attrs) {

@@ -165,6 +165,15 @@ const CAPS: &[(&str, &[&str])] = &[
     ("X Button 2", &["x-button2", "xbutton2"]),
 ];
 
+/// Whether a name is that of a key, or one sign or letter that has a key.
+pub(crate) fn is_key(name: &str) -> bool {
+    let is_known = CAPS.iter().any(|(_, names)| names.contains(&name));
+    let numbered = name
+        .strip_prefix('f')
+        .is_some_and(|digits| digits.parse::<u8>().is_ok_and(|number| (1..=24).contains(&number)));
+    is_known || numbered || name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// What stands on the cap of a key, by its name or one of its other names.
 fn cap(name: &str) -> String {
     let lower = name.to_lowercase();

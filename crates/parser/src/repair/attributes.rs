@@ -165,8 +165,10 @@ fn owner<'r>(text: &str, brace: usize, reference: &'r Skeleton) -> Option<&'r At
     if let Some(attrs) = reference.pictures.get(address) {
         return Some(attrs);
     }
-    let (first, others) = reference.links.get(address)?.split_first()?;
-    others.iter().all(|other| other.attrs.classes == first.attrs.classes).then_some(&first.attrs)
+    // Links to the same page without attributes are others than this one.
+    let mut styled = reference.links.get(address)?.iter().filter(|link| !link.attrs.is_empty());
+    let first = styled.next()?;
+    styled.all(|other| other.attrs.classes == first.attrs.classes).then_some(&first.attrs)
 }
 
 /// The words of an attribute list: changes of what is damaged, and whether a class was among it.

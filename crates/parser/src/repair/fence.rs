@@ -1,9 +1,45 @@
 //! Fences that nothing closes: the code ends where the page visibly goes on.
 
 use super::{PageRepair, Row};
+use crate::report::Report;
 use crate::scan;
-use crate::text::{Edit, Line};
-use pamphlet_source::Code;
+use crate::text::{Edit, Line, Texts};
+use pamphlet_source::{Code, Span};
+
+/// Fences of full-width marks, and those at the end of code with room between their marks, are written anew. Which rows are
+/// code is asked again.
+pub(super) fn plain(texts: &mut Texts, mut rows: Vec<Row>, report: &mut Report) -> Vec<Row> {
+    let mut changed = false;
+    for row in &mut rows {
+        let text = texts.text(row.line);
+        let start = text.trim();
+        let at = text.len() - text.trim_start().len();
+        let marks = start.chars().take_while(|sign| matches!(sign, '`' | '｀')).count();
+        let wide = marks >= 3 && start.starts_with('｀');
+        let torn = start.contains(' ')
+            && start.chars().all(|sign| matches!(sign, '`' | ' '))
+            && start.matches('`').count() == 3;
+        if !wide && !torn {
+            continue;
+        }
+        let cut = if torn { start.len() } else { start.chars().take(marks).map(char::len_utf8).sum() };
+        let span = Span::new(row.line.start + at, row.line.start + at + cut);
+        let original = start[..cut].to_owned();
+        let (message, help) =
+            ("the marks of a fence are full-width, or have room between them", "write three plain backticks");
+        report.repair(Code::RepairFence, span, message, help, &original);
+        let put = "`".repeat(if torn { 3 } else { marks });
+        let line = texts.rewrite(row.line, &[Edit { at, cut, put: put.into() }]);
+        *row = Row::new(texts, line, false);
+        changed = true;
+    }
+    if changed {
+        let lines: Vec<Line> = rows.iter().map(|row| row.line).collect();
+        let code = scan::code_mask(texts.as_str(), &lines);
+        rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
+    }
+    rows
+}
 
 /// Closes the fences of a translation that nothing closes.
 pub(super) fn mend(page: &mut PageRepair<'_>) {
@@ -11,11 +47,14 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         return;
     }
     complete(page);
-    let mut row = 0;
+    reopened(page);
+    // `above` is how many pieces of code stand above.
+    let (mut row, mut above) = (0, 0);
     while row < page.rows.len() {
         let text = page.text(row);
         let start = text.trim_start();
         if page.rows[row].code || start.len() + 8 < text.len() {
+            above += usize::from(page.rows[row].code && (row == 0 || !page.rows[row - 1].code));
             row += 1;
             continue;
         }
@@ -24,7 +63,7 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             continue;
         };
         let indent = text[..text.len() - start.len()].to_owned();
-        let end = end_of_code(page, row + 1);
+        let end = end_in_source(page, row, above).unwrap_or_else(|| end_of_code(page, row + 1));
         let from = indent.len();
         page.repaired(
             Code::RepairFence,
@@ -40,7 +79,55 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         for inner in row..end {
             page.rows[inner].code = true;
         }
+        above += 1;
         row = end + 1;
+    }
+}
+
+/// Closes code in which other code begins: the end of the first was lost, and that of the second is taken for it. The length
+/// of the code on the source page says where it was.
+fn reopened(page: &mut PageRepair<'_>) {
+    let Some(reference) = page.reference else { return };
+    let (mut row, mut number, mut done) = (0, 0, 0);
+    while row < page.rows.len() && done < COMPLETED {
+        let begins = page.rows[row].code && (row == 0 || !page.rows[row - 1].code);
+        let Some((mark, length)) = scan::fence(page.text(row).trim_start()).filter(|_| begins) else {
+            row += 1;
+            continue;
+        };
+        let begins_code = |inner: &usize| {
+            let text = page.text(*inner).trim();
+            scan::fence(text).is_some_and(|(own, count)| own == mark && count >= length && text.len() > count)
+        };
+        let end = (row + 1..page.rows.len()).find(|inner| !page.rows[*inner].code).unwrap_or(page.rows.len());
+        let inner = (row + 1..end.min(row + LOOKED)).find(begins_code);
+        let place = inner.zip(reference.code_lines.get(number)).and_then(|(inner, lines)| {
+            let place = row + 1 + lines;
+            (*lines > 0 && place < inner && page.is_blank(place) && !page.is_blank(place - 1)).then_some(place)
+        });
+        number += 1;
+        let Some(place) = place else {
+            row = end;
+            continue;
+        };
+        let text = page.text(row);
+        let indent = text[..text.len() - text.trim_start().len()].to_owned();
+        let range = indent.len()..text.trim_end().len();
+        page.repaired(
+            Code::RepairFence,
+            row,
+            range,
+            "a fence is not closed",
+            "close it with the same marks where the code ends",
+        );
+        let at = page.rows[place - 1].line.end;
+        let marks = format!("{indent}{}", char::from(mark).to_string().repeat(length));
+        let close = page.texts.rewrite(Line { start: at, end: at }, &[Edit::put(0, marks)]);
+        page.rows.insert(place, Row::new(page.texts, close, true));
+        let lines: Vec<Line> = page.rows.iter().map(|row| row.line).collect();
+        let code = scan::code_mask(page.texts.as_str(), &lines);
+        page.rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
+        (row, done) = (place + 1, done + 1);
     }
 }
 
@@ -144,6 +231,17 @@ fn is_short_begin(page: &PageRepair<'_>, row: usize) -> bool {
         && (row + 1..page.rows.len().min(row + LOOKED))
             .find_map(|row| scan::fence(page.text(row).trim_start()).map(|_| page.text(row).trim() == "```"))
             .unwrap_or(false)
+}
+
+/// The row after the code by its length on the source page, of which `above` pieces stand before it: where a blank row or
+/// the end of the page follows.
+fn end_in_source(page: &PageRepair<'_>, fence: usize, above: usize) -> Option<usize> {
+    let lines = *page.reference?.code_lines.get(above)?;
+    let end = fence + 1 + lines;
+    let inside = fence + 1..end;
+    let is_whole = end <= page.rows.len() && inside.clone().all(|row| !page.rows[row].code) && lines > 0;
+    let stops = is_whole && !page.is_blank(end - 1) && (end == page.rows.len() || page.is_blank(end));
+    stops.then_some(end)
 }
 
 /// The row after the code: where blocks begin that are no code, else the first blank row.

@@ -266,7 +266,8 @@ fn unopened(
             if behind == 0 { crate::scan::list_marker(line.trim_start(), true).unwrap_or_default() } else { 0 };
         let head = line.len() - line.trim_start().len() + marker;
         let words = line[head..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ',' | '.'));
-        let mut start = at - words.len();
+        let mut start = at - words.len() + icon_before(words, address, reference);
+        let words = &text[start..at];
         if words.len() > limits::LINK_REACH_BYTES {
             return None;
         }
@@ -282,6 +283,17 @@ fn unopened(
     }
     findings.push(finding);
     Some(end)
+}
+
+/// The length of an icon that words begin with, where the source page has it before the link and not in it.
+fn icon_before(words: &str, address: &str, reference: Option<&Skeleton>) -> usize {
+    let shapes = reference.and_then(|reference| reference.links.get(address));
+    let outside = shapes.is_some_and(|shapes| shapes.iter().all(|shape| shape.icon.is_none()));
+    let end = words.strip_prefix(':').and_then(|rest| rest.find(':')).map_or(0, |end| end + 2);
+    let is_icon =
+        end > 2 && words[1..end - 1].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let room = words[end..].len() - words[end..].trim_start().len();
+    if outside && is_icon && !words[end..].trim().is_empty() { end + room } else { 0 }
 }
 
 /// Looks at what follows a closing bracket; says where to go on behind a link.

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// What languages write before the items of a list.
 const BULLETS: &[char] = &['-', '+', '・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋'];
 /// What may end a number of an item, beside what does.
-const ENDS: &[char] = &['.', '．', '、', ')', '）'];
+const ENDS: &[char] = &['.', '．', '。', '、', ')', '）'];
 
 /// Rows that hold several items, each with the room before its further ones.
 pub(super) type Glued = Vec<(usize, Vec<Range<usize>>)>;
@@ -33,8 +33,10 @@ pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Sect
     if items.len() >= wanted {
         return Glued::new();
     }
-    let numbered = lists().all(|(numbered, _)| numbered);
-    if marks(page, rows.clone(), wanted - items.len(), numbered) {
+    let missing = wanted - items.len();
+    let has = |wanted: bool| lists().any(|(numbered, _)| numbered == wanted);
+    let numbers_first = [true, false];
+    if numbers_first.iter().any(|numbered| has(*numbered) && marks(page, rows.clone(), missing, *numbered)) {
         items = rows.filter(|row| is_item(page, *row)).collect();
     }
     if items.len() < wanted { glued(page, &items, wanted - items.len()) } else { Glued::new() }
@@ -90,7 +92,7 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
         return None;
     }
     let (put, rest) = if numbered {
-        let rest = start.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '０'..='９'));
+        let rest = start.trim_start_matches(|sign: char| plain_digit(sign).is_some());
         let digits = &start[..start.len() - rest.len()];
         let number: String = digits.chars().filter_map(plain_digit).collect();
         let behind = rest.strip_prefix(ENDS).filter(|_| !number.is_empty() && number.len() < 4)?;
@@ -105,11 +107,9 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
     (!doubled && !inner).then(|| Edit { at, cut: start.len() - words.len(), put: put.into() })
 }
 
-/// The plain digit of a digit that may be full-width.
+/// The plain digit of a digit of any script.
 fn plain_digit(sign: char) -> Option<char> {
-    sign.is_ascii_digit()
-        .then_some(sign)
-        .or_else(|| char::from_u32((sign as u32).checked_sub(0xfee0)?).filter(char::is_ascii_digit))
+    pamphlet_locale::digits::value(sign).map(|digit| char::from(b'0' + digit))
 }
 
 /// Items that share a row, if they are as many as the source page has more items.

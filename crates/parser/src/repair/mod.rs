@@ -21,6 +21,7 @@ pub(crate) mod heading;
 mod html_tail;
 mod icon;
 mod indented;
+mod inner;
 mod invisible;
 mod link;
 mod list;
@@ -29,6 +30,7 @@ mod placeholder;
 mod prose;
 mod risen;
 mod sections;
+mod signs;
 mod snippet;
 mod tab;
 mod tag;
@@ -118,6 +120,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     }
     let code = scan::code_mask(texts.as_str(), &lines);
     let rows: Vec<Row> = lines.into_iter().zip(code).map(|(line, code)| Row::new(texts, line, code)).collect();
+    let rows = if context.reference.is_some() { fence::plain(texts, rows, report) } else { rows };
     let hints = Hints::of(texts, &rows);
     let mut page = PageRepair { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     if hints.fence {
@@ -139,6 +142,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         indented::mend(&mut page);
     }
     invisible::mend(&mut page, hints.invisible);
+    signs::mend(&mut page);
     if hints.tab {
         tab::mend(&mut page);
     }
@@ -179,6 +183,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         }
         if has(&page, MarkerSet::BRACE) {
             attributes::torn(&mut page, row);
+        }
+        if page.reference.is_some_and(|reference| reference.keys) {
+            signs::keys(&mut page, row);
         }
         bracket::mend(&mut page, row);
         if has(&page, MarkerSet::CLOSE.and(MarkerSet::WIDE)) {

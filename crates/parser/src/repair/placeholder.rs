@@ -18,7 +18,11 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     let closed = |number: &str| closing.contains(number);
     let alone = text.trim().starts_with('<') && text.trim().ends_with('>');
     let translation = page.reference.is_some();
-    let summary = text.trim_start().starts_with("<details");
+    let opens = |row: usize| page.text(row).trim_start().starts_with("<details");
+    let above = (0..row).rev().find(|above| !page.is_blank(*above));
+    // The first line of what folds, where nothing else sums it up.
+    let below = alone && above.is_some_and(|above| opens(above) && !page.text(above).contains("<summary"));
+    let summary = opens(row) || below;
     let mut edits = Vec::new();
     let (mut start, mut end) = (text.len(), 0);
     for &(at, length, closes, number) in &tags {
