@@ -15,13 +15,16 @@ pub(crate) use site::{LocaleArguments, OutputFolder, SiteArguments, unlinked};
 pub(crate) use words::{Color, WordsArguments};
 
 use crate::supervise::Bounds;
+use clap::builder::StringValueParser;
 use clap::{Args, Parser, Subcommand};
+use inspect::codes;
 use pamphlet_pipeline::attach::Button;
+use pamphlet_pipeline::root::{TYPES, schemas};
 use pamphlet_pipeline::stage::most_jobs;
 use pamphlet_pipeline::system::System;
 use pamphlet_source::limits::THREADS_PER_CORE;
 use std::path::PathBuf;
-use values::named;
+use values::{listed, named};
 
 /// Compiles multilingual MkDocs Material sites into PDF, EPUB, JSON and text.
 #[derive(Debug, Parser)]
@@ -138,6 +141,11 @@ pub(crate) fn jobs(system: &dyn System, asked: Option<u16>) -> Option<usize> {
     Some(asked.min(most))
 }
 
+/// The names of all schemas and types.
+fn named_schemas() -> impl Iterator<Item = &'static str> {
+    schemas().into_iter().map(|(name, _)| name).chain(TYPES.map(|(name, ..)| name))
+}
+
 /// Which site gets a configuration.
 #[derive(Debug, Args)]
 pub(crate) struct InitArguments {
@@ -151,7 +159,7 @@ pub(crate) struct InitArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// The code, such as broken-link [default: all]
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", hide_possible_values = true, value_parser = listed(codes(), StringValueParser::new()))]
     pub(crate) code: Option<String>,
 }
 
@@ -199,7 +207,7 @@ pub(crate) struct McpArguments {
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
     /// The name of a schema, or `typescript`, `pydantic` or `openapi` for types [default: all schemas in one object]
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", hide_possible_values = true, value_parser = listed(named_schemas(), StringValueParser::new()))]
     pub(crate) name: Option<String>,
 }
 

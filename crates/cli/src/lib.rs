@@ -32,6 +32,7 @@ pub use arguments::Arguments;
 use arguments::Command;
 use clap::Parser;
 use pamphlet_pipeline::Error;
+use pamphlet_pipeline::flight::Turn;
 use pamphlet_pipeline::system::{Doing, OsSystem, System};
 use pamphlet_report::Baseline;
 use pamphlet_source::Severity;
@@ -73,7 +74,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
             return ExitCode::from(2);
         }
         Err(help) => {
-            let _ = help.print();
+            let words = help.render();
+            if arguments::Color::Auto.is_wanted(&OsSystem) {
+                terminal::rendered(&words.ansi().to_string());
+            } else {
+                terminal::output(format_args!("{words}"));
+            }
             return ExitCode::SUCCESS;
         }
     };
@@ -90,11 +96,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
     }
     let ended = match arguments.command.watched() {
         Some(asked) => {
-            let mut again = |more: &[OsString], needless: Needless<'_>| {
-                supervise::supervise(&[&words[..], more].concat(), bounds, Some(needless))
+            let mut again = |turn: &Turn, needless: Needless<'_>| {
+                supervise::supervise(&words, bounds, Some((turn.clone(), needless)))
             };
             match watch::run(system, &asked, &here, &mut again) {
-                Ok(_) => return ExitCode::SUCCESS,
+                Ok(code) => return code,
                 Err(error) => Some(failed(&error)),
             }
         }

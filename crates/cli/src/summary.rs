@@ -98,12 +98,15 @@ pub(crate) fn build(report: &Report, words: &WordsArguments, out: &Path, time: D
         return findings(&report.findings);
     }
     let (files, bytes) = report.made;
+    let made = match files {
+        // Somebody took the outputs away; nothing of them had to be made again.
+        0 => format!("{} from the cache", counted(report.manifest.artifacts.len() + 2, "file", "files")),
+        _ => format!("{}, {}", counted(files, "file", "files"), size(bytes)),
+    };
     say!(
-        "{} in {}, {}, {} in {} ({})",
+        "{} in {}, {made} in {} ({})",
         counted(report.pages, "page", "pages"),
         counted(report.locales.len(), "locale", "locales"),
-        counted(files, "file", "files"),
-        size(bytes),
         out.display(),
         seconds(time)
     );

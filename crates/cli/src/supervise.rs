@@ -6,7 +6,7 @@
 //! sees, signals and the exit status are those of that process.
 
 use crate::{Defaults, terminal};
-use pamphlet_pipeline::flight::{Flight, InFlight, Orders, Recorder};
+use pamphlet_pipeline::flight::{Flight, InFlight, Orders, Recorder, Turn};
 use pamphlet_pipeline::system::{System, process};
 use pamphlet_source::{Walls, limits};
 use std::ffi::OsString;
@@ -29,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) alone: bool,
     /// The site of those who name none.
     pub(crate) defaults: Defaults,
+    /// What a watch wants of this run.
+    pub(crate) turn: Option<Turn>,
 }
 
 /// What a process may use.
@@ -52,7 +54,7 @@ pub(crate) fn session(system: &dyn System, bounds: Bounds, defaults: Defaults) -
     process::limit_memory((u64::from(bounds.memory) << 20) + threads * limits::STACK_BYTES as u64);
     // Without the guard a loop that never ends is not found; all else goes on.
     let _ = flight.guard(Duration::from_secs(bounds.seconds.into()));
-    Some(Session { walls: Walls::watched(flight as Arc<_>), alone: orders.alone, defaults })
+    Some(Session { walls: Walls::watched(flight as Arc<_>), alone: orders.alone, defaults, turn: orders.turn })
 }
 
 /// Whether a process is needed no more.
@@ -69,9 +71,10 @@ pub(crate) enum Ended {
 
 /// Runs a command line, the program's name first, in a process of its own until it ends by itself, or until nobody needs
 /// it any more: then it is killed, which leaves the output that was there. None when no process can be started.
-pub(crate) fn supervise(words: &[OsString], bounds: Bounds, mut needless: Option<Needless<'_>>) -> Option<Ended> {
+pub(crate) fn supervise(words: &[OsString], bounds: Bounds, watched: Option<(Turn, Needless<'_>)>) -> Option<Ended> {
     let program = std::env::current_exe().ok()?;
-    let mut orders = Orders { supervisor: std::process::id(), ..Orders::default() };
+    let (turn, mut needless) = watched.unzip();
+    let mut orders = Orders { supervisor: std::process::id(), turn, ..Orders::default() };
     loop {
         let (recorder, record) = Recorder::new(&orders).ok()?;
         let mut command = Command::new(&program);
@@ -218,8 +221,7 @@ mod tests {
         assert!(!orders.alone);
         assert_eq!(orders.left_out.len(), 1);
         assert!(next(&mut orders, &at(&[]), "it ended").is_err());
-        let mut full =
-            Orders { left_out: vec![orders.left_out[0].clone(); limits::LEFT_OUT], alone: false, supervisor: 0 };
+        let mut full = Orders { left_out: vec![orders.left_out[0].clone(); limits::LEFT_OUT], ..Orders::default() };
         assert!(next(&mut full, &at(&["c"]), "it ended").is_err());
     }
 }

@@ -8,14 +8,16 @@ use crate::{Ended, Ending, summary};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::changed::Saved;
+use pamphlet_pipeline::flight::Turn;
 use pamphlet_pipeline::system::process::{Folder, Record};
 use pamphlet_pipeline::system::{Doing, OsSystem, System};
 use pamphlet_report::{Baseline, Compared};
 use pamphlet_source::limits::MANIFEST_BYTES;
 use pamphlet_source::{Finding, visible};
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -37,8 +39,9 @@ pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &S
     let begin = Instant::now();
     let request = arguments.make.request(system, Some(&arguments.part), session)?;
     let words = &arguments.make.words;
-    if let Some(aside) = &arguments.aside {
-        let saved = Saved { files: &arguments.saved, aside };
+    let turn = session.turn.as_ref();
+    if let Some((files, aside)) = turn.and_then(|turn| turn.saved.as_ref()) {
+        let saved = Saved { files, aside };
         let unseen = Bar::new(system, true);
         // What goes wrong is said when everything is built, which follows at once.
         let built = pamphlet_pipeline::build::build_saved(system, &request, saved, &unseen);
@@ -47,7 +50,7 @@ pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &S
                 let files = summary::counted(report.made.0, "file", "files");
                 say!("{files} of the saved pages, and now the rest ({})", summary::seconds(begin.elapsed()));
             }
-            if let Some(path) = &arguments.known {
+            if let Some(path) = turn.map(|turn| &turn.known) {
                 new_findings(system, path, &report.findings)?;
             }
         }
@@ -59,7 +62,7 @@ pub(crate) fn build(system: &dyn System, arguments: &WatchArguments, session: &S
     let report = report?;
     summary::told(system, &request, words, &report);
     summary::build(&report, words, &request.out, begin.elapsed());
-    if let Some(path) = &arguments.known {
+    if let Some(path) = turn.map(|turn| &turn.known) {
         changed_findings(system, path, &report.findings)?;
     }
     Ok(Ending::Good)
@@ -101,10 +104,16 @@ fn changed_findings(system: &dyn System, path: &Path, findings: &[Finding]) -> R
 }
 
 /// Starts the program again with more words, as [`supervise`](crate::supervise::supervise) does.
-pub(crate) type Again<'a> = &'a mut dyn FnMut(&[OsString], Needless<'_>) -> Option<supervise::Ended>;
+pub(crate) type Again<'a> = &'a mut dyn FnMut(&Turn, Needless<'_>) -> Option<supervise::Ended>;
 
-/// Builds, and builds again whenever something changes. `again` does [`build`] in a process of its own.
-pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, session: &Session, again: Again<'_>) -> Ended {
+/// Builds, and builds again whenever something changes. `again` does [`build`] in a process of its own. Ends when there is
+/// nothing to begin with.
+pub(crate) fn run(
+    system: &dyn System,
+    arguments: &WatchArguments,
+    session: &Session,
+    again: Again<'_>,
+) -> Result<ExitCode, Error> {
     let request = arguments.make.request(system, Some(&arguments.part), session)?;
     arguments.make.site.tell(&request, arguments.make.words.quiet);
     let (sender, events) = channel();
@@ -139,14 +148,19 @@ pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, session: &Ses
     let mut known = Findings::default();
     let mut first = true;
     loop {
-        let whole = Turn { system, arguments, session, aside: None };
+        let run = Run { system, arguments, session };
         // Whoever saves again while books are made is shown that page first.
         let mut needless = || pages.is_some() && saves.are_there();
-        if known.during(|path| whole.run(path, again, &mut needless)) {
-            if let Some(aside) = &aside {
-                aside.clear(ASIDE);
+        match known.during(|known| run.turn(Turn { known, saved: None }, again, &mut needless)) {
+            Ran::Well => {
+                if let Some(aside) = &aside {
+                    aside.clear(ASIDE);
+                }
+                shown();
             }
-            shown();
+            // Later, a configuration that is half written is no reason to stop watching.
+            Ran::Badly(code) if first => return Ok(code),
+            Ran::Badly(_) | Ran::Stopped => {}
         }
         if let (Some(server), true) = (&server, std::mem::take(&mut first)) {
             say!("shown at {}", server.address());
@@ -159,9 +173,9 @@ pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, session: &Ses
             let path = path.strip_prefix(&saves.site).unwrap_or(path).display().to_string();
             say!("changed: {}", visible::line(&path));
         }
-        if let Some(aside) = pages.as_deref().filter(|_| are_pages(&saved)) {
-            let part = Turn { system, arguments, session, aside: Some((aside, saved)) };
-            if known.during(|path| part.run(path, again, &mut || false)) {
+        if let Some(aside) = pages.clone().filter(|_| are_pages(&saved)) {
+            let saved = Some((saved, aside));
+            if matches!(known.during(|known| run.turn(Turn { known, saved }, again, &mut || false)), Ran::Well) {
                 shown();
             }
         }
@@ -170,39 +184,38 @@ pub(crate) fn run(system: &dyn System, arguments: &WatchArguments, session: &Ses
 
 /// Whether what was saved may be pages whose files are made before the rest.
 fn are_pages(saved: &[PathBuf]) -> bool {
-    saved.len() <= PAGES && saved.iter().all(|path| path.extension().is_some_and(|ending| ending == "md"))
+    saved.len() <= PAGES && saved.iter().all(|path| path.to_str().is_some_and(|path| path.ends_with(".md")))
 }
 
-/// One run of the program while it watches.
-struct Turn<'t> {
-    system: &'t dyn System,
-    arguments: &'t WatchArguments,
-    session: &'t Session,
-    /// What was saved and is to be made aside; none for everything.
-    aside: Option<(&'t Path, Vec<PathBuf>)>,
+/// How a run of the program ended.
+enum Ran {
+    Well,
+    /// What was wrong has been said.
+    Badly(ExitCode),
+    /// It was needed no more.
+    Stopped,
 }
 
-impl Turn<'_> {
-    /// Builds; whether nobody stopped it.
-    fn run(&self, known: &Path, again: Again<'_>, needless: Needless<'_>) -> bool {
-        let mut more: Vec<OsString> = vec!["--known".into(), known.into()];
-        if let Some((aside, saved)) = &self.aside {
-            more.extend(["--aside".into(), aside.into()]);
-            more.extend(saved.iter().flat_map(|path| ["--saved".into(), path.into()]));
+/// What all runs of the program have in common while it watches.
+struct Run<'r> {
+    system: &'r dyn System,
+    arguments: &'r WatchArguments,
+    session: &'r Session,
+}
+
+impl Run<'_> {
+    /// Builds.
+    fn turn(&self, turn: Turn, again: Again<'_>, needless: Needless<'_>) -> Ran {
+        match again(&turn, needless) {
+            Some(supervise::Ended::With(code)) if code == ExitCode::SUCCESS => Ran::Well,
+            Some(supervise::Ended::With(code)) => Ran::Badly(code),
+            Some(supervise::Ended::Stopped) => Ran::Stopped,
+            None => {
+                let session = Session { turn: Some(turn), ..self.session.clone() };
+                let built = build(self.system, self.arguments, &session);
+                built.map_or_else(|error| Ran::Badly(crate::failed(&error)), |_| Ran::Well)
+            }
         }
-        if let Some(ended) = again(&more, needless) {
-            return matches!(ended, supervise::Ended::With(_));
-        }
-        let mut arguments = WatchArguments { known: Some(known.to_owned()), ..self.arguments.clone() };
-        if let Some((aside, saved)) = &self.aside {
-            arguments.aside = Some((*aside).to_owned());
-            arguments.saved.clone_from(saved);
-        }
-        // A configuration that is half written is no reason to stop watching.
-        if let Err(error) = build(self.system, &arguments, self.session) {
-            complain!("error: {error}");
-        }
-        true
     }
 }
 
@@ -249,15 +262,15 @@ impl Saves {
 struct Findings(String);
 
 impl Findings {
-    /// Runs something with the path of the file; whether nobody stopped it.
-    fn during(&mut self, run: impl FnOnce(&Path) -> bool) -> bool {
+    /// Runs something with the path of the file.
+    fn during(&mut self, run: impl FnOnce(PathBuf) -> Ran) -> Ran {
         // Where no file can be written, nothing is compared.
-        let Ok((record, path)) = Record::create() else { return run(Path::new("")) };
+        let Ok((record, path)) = Record::create() else { return run(PathBuf::new()) };
         let _ = record.add(&self.0);
-        let ended = run(&path);
+        let ended = run(path.clone());
         let system = &OsSystem;
         // What was stopped may have been writing it.
-        if ended {
+        if !matches!(ended, Ran::Stopped) {
             let read = system.read(&path, MANIFEST_BYTES).ok().and_then(|bytes| String::from_utf8(bytes).ok());
             self.0 = read.unwrap_or_default();
         }

@@ -139,9 +139,12 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
         ("lamp", "build pamphlet-a.yml --config b.yml", "there is no folder"),
         ("empty", "build", "there is nothing to read here"),
         ("empty", "build", "or name that folder: pamphlet build FOLDER"),
+        ("empty", "serve --port 0", "there is nothing to read here"),
+        ("empty", "watch", "there is nothing to read here"),
         ("lamp", "build empty --out x", "there is no folder empty"),
         ("lamp", "build --boundary gone", "there is no folder gone"),
         ("lamp", "check --baseline gone", "there is no file gone"),
+        ("lamp", "attach gone", "there is no folder gone"),
     ] {
         let said = ground.said(folder, line, 2);
         assert!(said.contains(words) && said.contains("help: "), "{line}: {said}");
@@ -199,6 +202,10 @@ fn without_an_output_a_verification_says_how_to_make_one() {
     }
     ground.said("lamp", "build --format text", 0);
     ground.said("lamp", "verify", 0);
+    // Made once, they need not be made again.
+    fs::remove_dir_all(ground.at("lamp/dist")).expect("is there");
+    let said = ground.said("lamp", "build --format text", 0);
+    assert!(said.contains(" files from the cache in dist"), "{said}");
 }
 
 #[test]
@@ -327,12 +334,34 @@ fn shells_and_manuals_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let said = ground.said("lamp", &format!("completions {shell}"), 0);
         assert!(names.iter().all(|name| said.contains(name)) && said.contains("fail-on"), "{shell}");
+        // What may stand behind an option, too; behind a command where the shell can.
+        let values: &[&str] = match shell {
+            "bash" | "zsh" => &["epub", "large-print", "broken-link", "typescript", "warning"],
+            "fish" => &["epub", "large-print", "broken-link", "warning"],
+            _ => &[],
+        };
+        assert!(values.iter().all(|value| said.contains(value)), "{shell}");
     }
     for name in names {
         let page = ground.said("lamp", &format!("man {name}"), 0);
         assert!(page.contains(".SH SYNOPSIS") && page.contains(name), "{name}: {page}");
     }
     assert!(ground.said("lamp", "man", 0).contains("broken\\-link"));
+}
+
+#[test]
+fn help_has_colours_where_the_environment_wants_them() {
+    for (variable, value, coloured) in
+        [("CLICOLOR_FORCE", "1", true), ("CLICOLOR_FORCE", "0", false), ("NO_COLOR", "1", false)]
+    {
+        let output = Command::new(env!("CARGO_BIN_EXE_pamphlet"))
+            .args(["build", "--help"])
+            .env_remove("NO_COLOR")
+            .env(variable, value)
+            .output()
+            .expect("is built");
+        assert_eq!(output.stdout.contains(&0x1b), coloured, "{variable}={value}");
+    }
 }
 
 #[test]

@@ -56,12 +56,16 @@ pub struct Attached {
 /// When there is no website or no output in it, or a file cannot be read or written.
 pub fn attach(system: &dyn System, request: &AttachRequest) -> Result<Attached, Error> {
     let website = &request.website;
+    let none = |what: &str| {
+        let help = "name the folder that `mkdocs build` or `zensical build` wrote, such as site";
+        Error::usage(format!("there is no {what} {}", website.display()), help)
+    };
+    if !system.stat(website).doing("look at", website)?.is_some_and(|stat| stat.folder) {
+        return Err(none("folder"));
+    }
     let files = pages_of(system, website)?;
     if files.is_empty() {
-        return Err(Error::usage(
-            format!("there is no page of a website in {}", website.display()),
-            "name the folder that `mkdocs build` or `zensical build` wrote, such as site",
-        ));
+        return Err(none("page of a website in"));
     }
     let mut done = Attached::default();
     let mut wanted: BTreeMap<String, Links> = BTreeMap::new();

@@ -53,6 +53,18 @@ pub struct Orders {
     pub alone: bool,
     /// The number of the supervisor's process.
     pub supervisor: u32,
+    /// What a watch wants of this run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<Turn>,
+}
+
+/// One run of a watch.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The file of what the run before it found, which gets what this one finds.
+    pub known: PathBuf,
+    /// The pages that were saved, and the folder in which their files are made aside; none for everything.
+    pub saved: Option<(Vec<PathBuf>, PathBuf)>,
 }
 
 /// The supervisor's side of a record.
@@ -287,8 +299,12 @@ mod tests {
 
     #[test]
     fn a_record_says_what_was_in_flight() {
-        let orders =
-            Orders { left_out: vec![(OwnedWork::of(BOOK), "it is too large".to_owned())], alone: true, supervisor: 7 };
+        let orders = Orders {
+            left_out: vec![(OwnedWork::of(BOOK), "it is too large".to_owned())],
+            alone: true,
+            supervisor: 7,
+            turn: None,
+        };
         let (recorder, path) = Recorder::new(&orders).expect("can be made");
         let (flight, taken) = Flight::take(&path, None).expect("is there");
         assert_eq!(taken, orders);

@@ -1,6 +1,6 @@
 //! What the commands are asked for that look at a site or at outputs and say what they found.
 
-use super::values::number;
+use super::values::{listed, number};
 use super::{Color, LocaleArguments, SiteArguments};
 use clap::{Args, ValueEnum};
 use pamphlet_source::{Code, Severity, did_you_mean};
@@ -15,7 +15,8 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
     /// Only these codes, separated by commas
-    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code)]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', hide_possible_values = true,
+        value_parser = listed(codes(), code))]
     pub(crate) code: Vec<Code>,
     /// Only findings of this severity or worse
     #[arg(long, value_name = "SEVERITY")]
@@ -59,10 +60,15 @@ pub(crate) struct CheckArguments {
     pub(crate) site: SiteArguments,
 }
 
+/// The names of all codes.
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    Code::ALL.iter().map(|code| code.name())
+}
+
 fn code(name: &str) -> Result<Code, String> {
     let name = name.trim();
     Code::from_name(name).ok_or_else(|| {
-        let meant = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
+        let meant = did_you_mean(name, codes());
         format!("“{name}” is not a code; {meant}`pamphlet explain` lists them")
     })
 }

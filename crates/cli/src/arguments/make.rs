@@ -1,6 +1,6 @@
 //! What building, watching, showing and releasing are asked for.
 
-use super::values::{named, number};
+use super::values::{listed, named, number};
 use super::{FailOn, LocaleArguments, OutputFolder, SiteArguments, WordsArguments};
 use crate::supervise::Session;
 use clap::Args;
@@ -21,7 +21,8 @@ pub(crate) struct PartArguments {
     #[command(flatten)]
     pub(crate) locales: LocaleArguments,
     /// Formats, separated by commas: pdf, epub, json, text [default: all]
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = Format::parse)]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', hide_possible_values = true,
+        value_parser = listed(Format::ALL.iter().map(|format| format.name()), Format::parse))]
     pub(crate) format: Vec<Format>,
     /// Only these pages, by name, separated by commas (`index,basics/*`): their handouts, JSON and text, but no books
     #[arg(long, value_name = "PAGES")]
@@ -204,15 +205,6 @@ pub(crate) struct WatchArguments {
     /// Opens the address in the browser
     #[arg(long, requires = "serve", help_heading = "Browser")]
     pub(crate) open: bool,
-    /// Between the processes of a watch: what the last build found.
-    #[arg(long, value_name = "FILE", hide = true)]
-    pub(crate) known: Option<PathBuf>,
-    /// Between the processes of a watch: the page that was saved, whose own files are made before everything else.
-    #[arg(long, value_name = "FILE", hide = true)]
-    pub(crate) saved: Vec<PathBuf>,
-    /// Where these go.
-    #[arg(long, value_name = "DIR", hide = true)]
-    pub(crate) aside: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) part: PartArguments,
     #[command(flatten)]
@@ -229,15 +221,6 @@ pub(crate) struct ServeArguments {
     /// Opens the address in the browser
     #[arg(long, help_heading = "Browser")]
     open: bool,
-    /// Between the processes of a watch: what the last build found.
-    #[arg(long, value_name = "FILE", hide = true)]
-    known: Option<PathBuf>,
-    /// Between the processes of a watch: the page that was saved, whose own files are made before everything else.
-    #[arg(long, value_name = "FILE", hide = true)]
-    saved: Vec<PathBuf>,
-    /// Where these go.
-    #[arg(long, value_name = "DIR", hide = true)]
-    aside: Option<PathBuf>,
     #[command(flatten)]
     part: PartArguments,
     #[command(flatten)]
@@ -247,17 +230,8 @@ pub(crate) struct ServeArguments {
 impl ServeArguments {
     /// The same, as what is watched.
     pub(super) fn watch(&self) -> WatchArguments {
-        let Self { port, open, known, saved, aside, part, make } = self;
-        WatchArguments {
-            serve: true,
-            port: *port,
-            open: *open,
-            known: known.clone(),
-            saved: saved.clone(),
-            aside: aside.clone(),
-            part: part.clone(),
-            make: make.clone(),
-        }
+        let Self { port, open, part, make } = self;
+        WatchArguments { serve: true, port: *port, open: *open, part: part.clone(), make: make.clone() }
     }
 }
 

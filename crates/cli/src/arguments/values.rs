@@ -1,6 +1,8 @@
 //! Parsers of values that several commands take, and what they say of a mistake.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, Error};
+use std::ffi::OsStr;
 
 /// A parser of whole numbers from one to another.
 pub(super) fn number<T: TryFrom<u32> + Clone + Send + Sync + 'static>(
@@ -26,4 +28,28 @@ pub(super) fn named<T: Copy + Send + Sync + 'static>(
         all.iter().copied().find(|one| name(*one).eq_ignore_ascii_case(&given)).ok_or("it is not known")
     };
     PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(find)
+}
+
+/// A parser with names that shells complete; what is none of them is for `parse` to tell of.
+pub(super) fn listed<P: TypedValueParser>(names: impl Iterator<Item = &'static str>, parse: P) -> Listed<P> {
+    Listed { names: names.collect(), parse }
+}
+
+/// See [`listed`].
+#[derive(Clone)]
+pub(super) struct Listed<P> {
+    names: Vec<&'static str>,
+    parse: P,
+}
+
+impl<P: TypedValueParser> TypedValueParser for Listed<P> {
+    type Value = P::Value;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<P::Value, Error> {
+        self.parse.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.names.iter().map(PossibleValue::new)))
+    }
 }
