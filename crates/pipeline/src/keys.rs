@@ -49,7 +49,9 @@ pub(crate) fn locale_key(
     if *locale != base.site.source {
         add_texts(&mut sum, texts);
     }
-    findings.iter().for_each(|finding| sum.written(finding));
+    for finding in findings {
+        sum.written(finding);
+    }
     if let Some(tree) = base.site.tree(locale) {
         // Which file is which page is decided by the configuration and by which files there are.
         sum.add(&tree.pages);
