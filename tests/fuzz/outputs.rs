@@ -4,7 +4,7 @@ use crate::machine::{FILE, below, files, machine, request, says_what_to_do, text
 use pamphlet_mcp::{Output, Server};
 use pamphlet_pipeline::attach::{self, Button, attach};
 use pamphlet_pipeline::diff::{DiffRequest, diff};
-use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::shard::Shard;
 use pamphlet_pipeline::system::MemorySystem;
 use pamphlet_pipeline::verify::{books, verify};
 use pamphlet_pipeline::{Format, Request, build::build, merge::merge};

@@ -12,8 +12,9 @@ use crate::open::open;
 use crate::plan::{Plan, nothing_changed, plan};
 use crate::progress::Progress;
 use crate::put::{MadeUnit, Putting, Sources};
-use crate::request::{BuildUnit, Request};
+use crate::request::Request;
 use crate::restore::{Earlier, Taken};
+use crate::shard::{BuildUnit, Part};
 use crate::stage::{Base, Ready, behind_wall, in_pool, parse, read_base, read_edition, read_locale, ready};
 use crate::store::Usage;
 use crate::system::{Doing, System};
@@ -234,11 +235,11 @@ fn take_over(
     let record = record.expect("nothing is missing, so there is a record");
     progress.step(locale.as_str());
     let mut findings = record.findings();
-    for (format, unit) in &taken {
+    for (made, unit) in &taken {
         unit.keep(staging)?;
         findings.extend(unit.record.findings());
         if let Some(timings) = timings {
-            timings.count(format.name(), locale.as_str(), unit.record.artifacts.len(), 0);
+            timings.count(made.format.name(), locale.as_str(), unit.record.artifacts.len(), 0);
         }
     }
     Ok(Made { facts: Some(record.facts), findings, files: 0, bytes: 0, record: None })
@@ -313,19 +314,25 @@ fn make(
             Given::of(program, &reading, &contents, &media.names().collect(), appended)
         })
     });
-    let unit_key = |format: Format| given.as_ref().map(|given| given.unit(format, &settings)).unwrap_or_default();
-    let missing: Vec<(Format, String)> = missing.into_iter().map(|format| (format, unit_key(format))).collect();
-    earlier.bring(missing.iter().map(|(_, key)| key.as_str()));
-    let units: Vec<Result<(Format, String, Done), Error>> = missing
+    let missing: Vec<(BuildUnit, Settings, String)> = missing
+        .into_iter()
+        .map(|unit| {
+            let settings = settings.of_part(unit.part);
+            let key = given.as_ref().map(|given| given.unit(unit.format, &settings)).unwrap_or_default();
+            (unit, settings, key)
+        })
+        .collect();
+    earlier.bring(missing.iter().map(|(.., key)| key.as_str()));
+    let units: Vec<Result<(BuildUnit, String, Done), Error>> = missing
         .into_par_iter()
-        .map(|(format, key)| {
+        .map(|(unit, mut settings, key)| {
+            let format = unit.format;
             let done = if let Some(taken) = earlier.unit(&key) {
                 Done::Taken(taken)
             } else {
                 let mut putting = Putting::new(&reading, format, &sources, only, earlier);
                 let mut apart = Vec::new();
-                let mut settings = settings.clone();
-                if let (Format::Pdf, Some(given)) = (format, &given) {
+                if let (Format::Pdf, Some(given)) = (format, given.as_ref().filter(|_| unit.part != Part::Books)) {
                     settings.handouts_apart = true;
                     apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?;
                 }
@@ -333,7 +340,7 @@ fn make(
                 Done::Made(putting.end(), apart)
             };
             progress.step(&format!("{locale} {format}"));
-            Ok((format, key, done))
+            Ok((unit, key, done))
         })
         .collect();
     let facts = facts(&reading, &packets, base.stamp.epoch);
@@ -347,15 +354,15 @@ fn make(
     }
     let (mut files, mut bytes, mut made) = (0, 0, Vec::new());
     for unit in units {
-        let (format, key, done) = unit?;
+        let (unit, key, done) = unit?;
         let (taken, made_now) = match &done {
             Done::Taken(unit) => (unit.record.artifacts.len(), 0),
             Done::Made(unit, _) => (unit.artifacts.len() - unit.made.0, unit.made.0),
         };
         if let Some(timings) = &request.timings {
-            timings.count(format.name(), locale.as_str(), taken, made_now);
+            timings.count(unit.format.name(), locale.as_str(), taken, made_now);
         }
-        known.units.insert(format.name().to_owned(), key.clone());
+        known.units.insert(unit.name().to_owned(), key.clone());
         match done {
             Done::Taken(unit) => {
                 unit.keep(earlier.staging)?;
@@ -399,6 +406,7 @@ fn settings(
         search: base.site.search,
         json_assets: base.site.json.assets,
         handouts_apart: false,
+        part: Part::All,
         pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
         epoch: base.stamp.epoch,
         epub: base.site.epub,

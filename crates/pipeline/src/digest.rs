@@ -3,6 +3,7 @@
 
 use crate::Format;
 use crate::exporters::Settings;
+use crate::shard::Part;
 use pamphlet_document::Origin;
 use pamphlet_locale::paper::Layout;
 use pamphlet_reading::{EditionParts, Note, Page, PageId, Placed, Reading};
@@ -126,7 +127,8 @@ impl Given {
         let mut sum = Sum::default();
         sum.add(&("handout", layout.name(), &self.shared, &self.around, self.pages.get(page)?));
         // What other documents there are changes nothing of this one.
-        sum.written(&Settings { layouts: Vec::new(), packets: Vec::new(), ..told(settings) });
+        let part = Part::All;
+        sum.written(&Settings { layouts: Vec::new(), packets: Vec::new(), part, ..told(settings) });
         Some(sum.end())
     }
 }

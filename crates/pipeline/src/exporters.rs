@@ -1,5 +1,6 @@
 //! What exporters are told, and the one place where one is chosen.
 
+use crate::shard::Part;
 use crate::{Format, date};
 use pamphlet_locale::Catalog;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks, Standard};
@@ -42,6 +43,8 @@ pub struct Settings {
     pub search: bool,
     /// Whether [`handouts`] makes the handouts, and [`export`] everything else.
     pub handouts_apart: bool,
+    /// What of PDFs is made.
+    pub part: Part,
     /// Pages that are asked for alone; none for all and the books.
     pub pages: Option<Vec<String>>,
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
@@ -52,6 +55,15 @@ pub struct Settings {
     pub markdown: bool,
     /// What holds the faults of a page.
     pub walls: Walls,
+}
+
+impl Settings {
+    /// The same for a part of a format. A packet is a small book.
+    #[must_use]
+    pub(crate) fn of_part(&self, part: Part) -> Self {
+        let packets = if part == Part::Handouts { Vec::new() } else { self.packets.clone() };
+        Self { part, packets, ..self.clone() }
+    }
 }
 
 /// What a site says of its PDFs that changes where their pages begin.
@@ -208,8 +220,8 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
         tabs: settings.tabs.clone(),
         fit: settings.fit,
         packets: settings.packets.clone(),
-        handouts: !settings.handouts_apart,
-        book: settings.pages.is_none(),
+        handouts: !settings.handouts_apart && settings.part != Part::Books,
+        book: settings.pages.is_none() && settings.part != Part::Handouts,
         walls: settings.walls.clone(),
         pages: settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect()),
         ..pamphlet_pdf::PdfOptions::default()

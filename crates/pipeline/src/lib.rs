@@ -55,6 +55,7 @@ pub mod release;
 pub mod request;
 mod restore;
 pub mod root;
+pub mod shard;
 pub mod stage;
 pub mod store;
 pub mod sums;

@@ -1,11 +1,11 @@
 //! What of a locale has to be made, and what an earlier run left that is still true.
 
-use crate::Format;
 use crate::cache::{LocaleRecord, Stamps};
 use crate::facts::{Origin, joined};
 use crate::manifest::{Artifact, MANIFEST, Manifest, SUMS};
-use crate::request::{BuildUnit, Request};
+use crate::request::Request;
 use crate::restore::{Earlier, Taken};
+use crate::shard::BuildUnit;
 use crate::stage::{Base, read_locale};
 use crate::store::Shelf;
 use crate::system::{EntryKind, System};
@@ -26,10 +26,10 @@ pub(crate) struct Plan {
     pub(crate) key: String,
     /// What an earlier run knew, if it is still true of the texts and the pictures.
     pub(crate) record: Option<LocaleRecord>,
-    /// Formats that an earlier run made.
-    pub(crate) taken: Vec<(Format, Taken)>,
-    /// Formats that have to be made.
-    pub(crate) missing: Vec<Format>,
+    /// What an earlier run made.
+    pub(crate) taken: Vec<(BuildUnit, Taken)>,
+    /// What has to be made.
+    pub(crate) missing: Vec<BuildUnit>,
 }
 
 /// Plans every locale that is asked for.
@@ -80,14 +80,14 @@ pub(crate) fn plan(
     let known = plans.iter().flat_map(|plan| plan.record.iter().map(|record| (&plan.locale, &record.units)));
     earlier.bring(known.flat_map(|(locale, keys)| {
         let of_locale = units.iter().filter(move |unit| unit.locale == *locale);
-        of_locale.filter_map(|unit| keys.get(unit.format.name())).map(String::as_str)
+        of_locale.filter_map(|unit| keys.get(unit.name())).map(String::as_str)
     }));
     plans.par_iter_mut().for_each(|Plan { locale, record, taken, missing, .. }| {
         for unit in units.iter().filter(|unit| unit.locale == *locale) {
-            let key = record.as_ref().and_then(|record| record.units.get(unit.format.name()));
+            let key = record.as_ref().and_then(|record| record.units.get(unit.name()));
             match key.and_then(|key| earlier.unit(key)) {
-                Some(known) => taken.push((unit.format, known)),
-                None => missing.push(unit.format),
+                Some(known) => taken.push((unit.clone(), known)),
+                None => missing.push(unit.clone()),
             }
         }
     });

@@ -1,6 +1,7 @@
 //! What is asked for.
 
 use crate::manifest::ShardFacts;
+use crate::shard::{self, BuildUnit, Part, Shard};
 use crate::store::Access;
 use crate::timings::Timings;
 use crate::{Error, Format};
@@ -14,29 +15,6 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// One part of a build that several machines share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    /// Which, from 1.
-    pub index: usize,
-    /// Of how many.
-    pub count: usize,
-}
-
-impl Shard {
-    /// Reads `2/5`.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let numbers = text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
-        match numbers {
-            Some((index, count)) if index >= 1 && index <= count => Ok(Self { index, count }),
-            _ => Err(format!("“{text}” is not a shard: write 2/5 for the second of five")),
-        }
-    }
-}
 
 /// What to build, from what, to where.
 #[derive(Debug, Clone)]
@@ -170,42 +148,16 @@ impl Request {
             .copied()
             .filter(|format| self.formats.is_empty() || self.formats.contains(format))
             .collect();
-        // The slowest format first, so that shards get equal parts of it.
+        // The slowest format first.
         let mut units: Vec<BuildUnit> = Vec::new();
         for format in formats {
             for locale in all.iter().filter(|tag| wanted.is_empty() || wanted.contains(*tag)) {
-                units.push(BuildUnit { locale: locale.clone(), format });
+                units.push(BuildUnit { locale: locale.clone(), format, part: Part::All });
             }
         }
-        if let Some(Shard { index, count }) = self.shard {
-            let mut number = 0;
-            units.retain(|_| {
-                number += 1;
-                (number - 1) % count == index - 1
-            });
+        if let Some(shard) = self.shard {
+            units = shard::units(units, shard, |locale| site.pages(locale).len() as u64);
         }
         Ok(units)
-    }
-}
-
-/// One format of one locale.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BuildUnit {
-    /// The locale.
-    pub locale: Tag,
-    /// The format.
-    pub format: Format,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shards() {
-        assert_eq!(Shard::parse("2/5"), Ok(Shard { index: 2, count: 5 }));
-        for wrong in ["0/5", "6/5", "2", "a/b", ""] {
-            assert!(Shard::parse(wrong).is_err(), "{wrong}");
-        }
     }
 }

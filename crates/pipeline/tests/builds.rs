@@ -1,7 +1,7 @@
 //! Whole builds in memory: what is made, what stays, what is refused.
 
 use pamphlet_pipeline::build::{Report, build};
-use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::shard::Shard;
 use pamphlet_pipeline::system::{MemorySystem, System};
 use pamphlet_pipeline::verify::{Problem, verify};
 use pamphlet_pipeline::{Error, Format, Manifest, Request, check, merge};

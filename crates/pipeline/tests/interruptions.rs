@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test asks the environment whether all is to be tried")]
 
 use pamphlet_pipeline::build::build;
-use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::shard::Shard;
 use pamphlet_pipeline::system::{MemorySystem, System};
 use pamphlet_pipeline::verify::{Problem, verify};
 use pamphlet_pipeline::{Error, Format, Request, merge, release};

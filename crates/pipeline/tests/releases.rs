@@ -2,7 +2,7 @@
 
 use pamphlet_pipeline::build::{Report, build};
 use pamphlet_pipeline::manifest::{MANIFEST, Manifest, NOTES, SUMS};
-use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::shard::Shard;
 use pamphlet_pipeline::sums::{read_sums, sha256, sums_line};
 use pamphlet_pipeline::system::{MemorySystem, System};
 use pamphlet_pipeline::verify::{Problem, any};

@@ -6,7 +6,7 @@ use crate::supervise::Session;
 use clap::Args;
 use pamphlet_locale::paper::{Layout, Paper, PaperLinks};
 use pamphlet_locale::tabs::TabChoice;
-use pamphlet_pipeline::request::Shard;
+use pamphlet_pipeline::shard::Shard;
 use pamphlet_pipeline::store::Access;
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Error, Format, Request};
