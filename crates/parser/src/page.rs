@@ -124,9 +124,8 @@ impl<'a> PageParser<'a> {
                     }
                 }
                 [b'*', b'[', ..] if self.dialect.abbreviations => {
-                    if let Some((form, from)) = scan::definition(text, "*[") {
-                        let below = lines.get(at + 1).map_or("", |next| self.text(*next));
-                        let meaning = if text[from..].trim().is_empty() { below } else { &text[from..] };
+                    let next = lines.get(at + 1).map(|next| self.text(*next));
+                    if let Some((form, meaning, _)) = scan::abbreviation(text, next) {
                         self.glossary.define(form, meaning);
                     }
                 }

@@ -172,9 +172,9 @@ impl PageParser<'_> {
                 return Some(at + found.lines);
             }
         }
-        let (_, from) = scan::definition(text, "*[").filter(|_| self.dialect.abbreviations)?;
-        let below = text[from..].trim().is_empty() && lines.get(at + 1).is_some_and(|&next| !self.is_blank(next));
-        Some(at + 1 + usize::from(below))
+        let next = lines.get(at + 1).map(|&next| self.text(next));
+        let (.., count) = scan::abbreviation(text, next).filter(|_| self.dialect.abbreviations)?;
+        Some(at + count)
     }
 
     /// Whether a line cannot belong to the paragraph of a note above it.

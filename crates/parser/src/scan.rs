@@ -257,6 +257,17 @@ pub(crate) fn definition<'t>(text: &'t str, open: &str) -> Option<(&'t str, usiz
     behind.starts_with(':').then_some((&rest[..end], open.len() + end + 2))
 }
 
+/// `*[form]: meaning`, with the meaning on the same line or on the next one: the form, the meaning, and how many lines it
+/// takes. What abbreviates nothing, or means nothing, is text; `""` as a meaning takes an earlier one back.
+pub(crate) fn abbreviation<'t>(text: &'t str, next: Option<&'t str>) -> Option<(&'t str, &'t str, usize)> {
+    let (form, from) = definition(text, "*[")?;
+    let own = text[from..].trim();
+    let (meaning, lines) = if own.is_empty() { (next.unwrap_or_default().trim(), 2) } else { (own, 1) };
+    let is_form = !form.trim().is_empty() && !form.contains('\\');
+    let meant = if matches!(meaning, "\"\"" | "''") { "" } else { meaning };
+    (is_form && !meaning.is_empty()).then_some((form, meant, lines))
+}
+
 /// Finds the ends of code spans in one line. Remembers what is not closed.
 #[derive(Debug, Default)]
 pub(crate) struct Ticks {
