@@ -413,10 +413,11 @@ impl LinkTargets<'_> {
             });
         }
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        [joined(folder, &path), joined(&from.0, &path), joined("", &path), joined("", path.trim_start_matches("../"))]
-            .into_iter()
-            .flatten()
-            .find_map(local)
+        // Raw HTML is not rewritten: its addresses count from where the website has the page, as for a post with its date.
+        let place = self.web_paths.get(from).and_then(|place| joined(place, &path));
+        let beside = [joined(folder, &path), joined(&from.0, &path), place];
+        let rooted = [joined("", &path), joined("", path.trim_start_matches("../"))];
+        beside.into_iter().chain(rooted).flatten().find_map(local)
     }
 
     /// The picture that was meant by one that is not there, as the page would write it.

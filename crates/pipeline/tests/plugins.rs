@@ -182,18 +182,24 @@ fn macros_know_the_site_its_data_and_the_page() {
 
 #[test]
 fn posts_are_read_by_date_and_signed() {
-    let (book, _) = text(&[
+    let (book, found) = text(&[
         ("/site/mkdocs.yml", "site_name: T\nplugins: [blog]\n"),
         ("/site/docs/index.md", "# Start\n"),
         ("/site/docs/blog/index.md", "# Journal\n"),
+        ("/site/docs/blog/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"/>"),
         ("/site/docs/blog/.authors.yml", "authors: {ada: {name: Ada L.}}\n"),
         ("/site/docs/blog/posts/a.md", "---\ndate: 2023-03-05\nauthors: [ada]\n---\n# Old\n\nOld words.\n"),
-        ("/site/docs/blog/posts/b.md", "---\ndate: 2024-03-05\n---\n# New\n\nNew words.\n\n<!-- more -->\n"),
+        (
+            "/site/docs/blog/posts/b.md",
+            "---\ndate: 2024-03-05\n---\n# New\n\nNew words.\n\n<!-- more -->\n\n<img src=\"../../../../dot.svg\" alt=\"Dot\">\n",
+        ),
         ("/site/docs/blog/posts/c.md", "---\ndate: 2024-03-06\ndraft: true\n---\n# No\n\nDraft words.\n"),
     ]);
     let place = |words: &str| book.find(words).unwrap_or_else(|| panic!("{words}: {book}"));
     assert!(place("New words.") < place("Old words."), "{book}");
     assert!(place("Ada L.") < place("Old words.") && !book.contains("Draft words."), "{book}");
+    // Raw HTML counts from where the website has a post: below its date.
+    assert!(!found.iter().any(|found| found.code == Code::MissingPicture), "{found:#?}");
 }
 
 #[test]
