@@ -62,7 +62,7 @@ impl Settings {
     #[must_use]
     pub(crate) fn of_part(&self, part: Part) -> Self {
         let packets = if part == Part::Handouts { Vec::new() } else { self.packets.clone() };
-        Self { part, packets, ..self.clone() }
+        Self { packets, part, ..self.clone() }
     }
 }
 

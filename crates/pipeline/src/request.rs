@@ -156,7 +156,7 @@ impl Request {
             }
         }
         if let Some(shard) = self.shard {
-            units = shard::units(units, shard, |locale| site.pages(locale).len() as u64);
+            units = shard::units(&units, shard, |locale| site.pages(locale).len() as u64);
         }
         Ok(units)
     }

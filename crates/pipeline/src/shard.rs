@@ -72,7 +72,7 @@ fn weight(unit: &BuildUnit) -> u64 {
         (Format::Pdf, Part::All) => 400,
         (Format::Pdf, Part::Handouts) => 250,
         (Format::Pdf, Part::Books) => 150,
-        (Format::Epub, _) | (Format::Json, _) => 10,
+        (Format::Epub | Format::Json, _) => 10,
         (Format::Text, _) => 5,
     }
 }
@@ -83,7 +83,7 @@ fn weight(unit: &BuildUnit) -> u64 {
 /// The heaviest unit goes first, each to the machine that is done with it first (Graham's rule of the longest
 /// processing time, at most a third above the best that can be had). A machine that makes nothing else of a locale has
 /// to read it, too.
-pub(crate) fn units(all: Vec<BuildUnit>, shard: Shard, pages: impl Fn(&Tag) -> u64) -> Vec<BuildUnit> {
+pub(crate) fn units(all: &[BuildUnit], shard: Shard, pages: impl Fn(&Tag) -> u64) -> Vec<BuildUnit> {
     let parts = |unit: &BuildUnit| match unit.format {
         Format::Pdf => &[Part::Books, Part::Handouts][..],
         Format::Epub | Format::Json | Format::Text => &[Part::All],
@@ -150,10 +150,10 @@ mod tests {
     fn every_unit_is_made_by_one_machine_and_none_has_much_more_to_do() {
         let (all, pages) = site(&[("en", 124), ("de", 120), ("it", 3), ("ar", 124), ("ja", 60)]);
         for count in 1..=6 {
-            let shards: Vec<_> = (1..=count).map(|index| units(all.clone(), Shard { index, count }, &pages)).collect();
+            let shards: Vec<_> = (1..=count).map(|index| units(&all, Shard { index, count }, &pages)).collect();
             let mut together: Vec<BuildUnit> = shards.concat();
             together.sort();
-            let mut whole = units(all.clone(), Shard { index: 1, count: 1 }, &pages);
+            let mut whole = units(&all, Shard { index: 1, count: 1 }, &pages);
             whole.sort();
             assert_eq!(together, whole, "{count}");
             let loads: Vec<u64> = shards.iter().map(|units| load(units, &pages)).collect();
@@ -167,7 +167,7 @@ mod tests {
     fn the_books_and_the_handouts_of_one_locale_are_made_by_two_machines() {
         let (all, pages) = site(&[("en", 5_000)]);
         let parts = |index| {
-            let own = units(all.clone(), Shard { index, count: 2 }, &pages);
+            let own = units(&all, Shard { index, count: 2 }, &pages);
             own.into_iter().filter(|unit| unit.format == Format::Pdf).map(|unit| unit.part).collect::<Vec<_>>()
         };
         assert_eq!((parts(1), parts(2)), (vec![Part::Handouts], vec![Part::Books]));
@@ -176,8 +176,7 @@ mod tests {
     #[test]
     fn machines_without_work_make_nothing() {
         let (all, pages) = site(&[("en", 1)]);
-        let made: Vec<usize> =
-            (1..=9).map(|index| units(all.clone(), Shard { index, count: 9 }, &pages).len()).collect();
+        let made: Vec<usize> = (1..=9).map(|index| units(&all, Shard { index, count: 9 }, &pages).len()).collect();
         assert_eq!(made.iter().sum::<usize>(), 5);
         assert_eq!(made[5..], [0, 0, 0, 0]);
     }
