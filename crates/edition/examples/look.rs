@@ -53,6 +53,7 @@ fn main() {
             sources: Arc::new(map.clone()),
             vocabulary: pamphlet_document::Vocabulary::shipped(),
             align: false,
+            answers: true,
             check: Some(&names),
             walls: &walls,
         })

@@ -75,6 +75,7 @@ fn main() {
             sources,
             vocabulary: pamphlet_document::Vocabulary::shipped(),
             align: true,
+            answers: true,
             check: None,
             walls: &walls,
         })

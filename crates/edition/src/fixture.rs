@@ -131,6 +131,7 @@ impl Site {
             sources: Arc::new(self.map.clone()),
             vocabulary: pamphlet_document::Vocabulary::shipped(),
             align: true,
+            answers: true,
             check: self.names.as_ref(),
             walls: &self.walls,
         })

@@ -147,6 +147,8 @@ pub struct Input<'a> {
     pub vocabulary: Arc<Vocabulary>,
     /// Whether the text of each page is to be laid beside that of its source page.
     pub align: bool,
+    /// Whether pages say what they answer on their source pages, as data does.
+    pub answers: bool,
     /// The glossary by which the text of each page is to be checked against that of its source page; none when it is not.
     pub check: Option<&'a Glossary>,
     /// What holds the faults of a page.

@@ -198,7 +198,8 @@ impl<'w> PageWork<'w> {
 
     /// What the blocks and notes of a page answer on its source page.
     fn answering(&self, input: &Input<'_>) -> Answering {
-        let Some(source) = self.source.filter(|_| input.locale != input.source_locale) else {
+        let is_asked = input.answers && input.locale != input.source_locale;
+        let Some(source) = self.source.filter(|_| is_asked) else {
             return Answering::default();
         };
         let own: &Document = &self.input.document;

@@ -134,7 +134,10 @@ fn build_part(
         }
 
         progress.begin(plans.iter().map(|plan| plan.missing.len() + 1).sum());
-        let parsed = (!fresh).then(|| parse(&base)).transpose()?;
+        let mut parsed = (!fresh).then(|| parse(&base)).transpose()?;
+        if let Some(parsed) = &mut parsed {
+            parsed.answers = plans.iter().flat_map(|plan| &plan.missing).any(|unit| unit.format == Format::Json);
+        }
         let results: Vec<Result<Made, Error>> = plans
             .into_par_iter()
             .map(|mut plan| match &parsed {

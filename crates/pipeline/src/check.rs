@@ -37,6 +37,7 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
         progress.begin(wanted.len());
         let mut parsed = parse(&base)?;
         parsed.check = request.translation;
+        parsed.answers = false;
         let results: Vec<(Vec<Finding>, usize)> = wanted
             .par_iter()
             .map(|locale| {

@@ -34,6 +34,8 @@ pub struct BuildStamp {
 pub struct TranslationChecks<'l> {
     /// Whether the texts of translations are to be laid beside those of their source.
     pub align: bool,
+    /// Whether pages say what they answer on their source pages: for data, and for those who compare the two.
+    pub answers: bool,
     /// The glossary by which translations are to be looked through; none when they are not.
     pub names: Option<&'l Glossary>,
 }
@@ -166,6 +168,7 @@ pub fn compose(
         sources: Arc::new(texts.sources.clone()),
         vocabulary: Arc::clone(&site.vocabulary),
         align: checks.align,
+        answers: checks.answers,
         check: checks.names,
         walls,
     };

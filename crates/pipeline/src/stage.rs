@@ -61,6 +61,8 @@ pub struct ParsedSources {
     pub index: SourceIndex,
     /// Whether the texts of translations are to be laid beside those of their source.
     pub align: bool,
+    /// Whether pages say what they answer on their source pages: unless somebody says otherwise.
+    pub answers: bool,
     /// Whether translations are to be looked through as a translator's editor does.
     pub check: bool,
     /// What there is to say about them.
@@ -164,7 +166,7 @@ pub fn parse(base: &Base<'_>) -> Result<ParsedSources, Error> {
     let (index, found) = edition::index(&base.site, &mut source, &base.texts.sources, &base.rules.walls)
         .map_err(|fault| Error::usage(format!("the source pages could not be indexed: {fault}"), "please report it"))?;
     findings.extend(found);
-    Ok(ParsedSources { source, index, align: false, check: false, findings })
+    Ok(ParsedSources { source, index, align: false, answers: true, check: false, findings })
 }
 
 /// Reads the texts of a locale. Those of the source are read already.
@@ -218,7 +220,7 @@ pub fn ready(
         findings.extend(found);
         names
     });
-    let checks = edition::TranslationChecks { align: parsed.align, names: names.as_ref() };
+    let checks = edition::TranslationChecks { align: parsed.align, answers: parsed.answers, names: names.as_ref() };
     let (composed, found) =
         edition::compose(site, locale, &inputs, &parsed.index, &texts, &base.stamp, checks, &base.rules)?;
     findings.extend(found);
