@@ -1,5 +1,6 @@
 //! Formulas as `MathML` with the source as text alternative.
 
+mod lines;
 mod width;
 
 use crate::xhtml::{push_attribute, push_text};
@@ -104,9 +105,12 @@ fn clean(mathml: &str, words: Option<&str>, display: bool) -> Option<String> {
         return None;
     }
     let mut content = String::new();
-    if !write_children(root, &mut content, 0) {
-        return None;
-    }
+    let wide = if display { write_broken(root, &mut content) } else { None };
+    let wide = match wide {
+        Some(wide) => wide,
+        None if write_children(root, &mut content, 0) => width(root, 0),
+        None => return None,
+    };
     let words = match words {
         Some(words) => words.split_whitespace().collect::<Vec<_>>().join(" "),
         None => root
@@ -122,7 +126,7 @@ fn clean(mathml: &str, words: Option<&str>, display: bool) -> Option<String> {
         out.push_str(" display=\"block\"");
     }
     push_attribute(&mut out, "alttext", &words);
-    if let Some(style) = fitting(width(root, 0), display) {
+    if let Some(style) = fitting(wide, display) {
         push_attribute(&mut out, "style", &style);
     }
     out.push('>');
@@ -152,49 +156,168 @@ fn is_dropped(node: roxmltree::Node<'_, '_>) -> bool {
     matches!(node.tag_name().name(), "script" | "style" | "annotation" | "annotation-xml")
 }
 
+/// Writes a formula that is too wide for a page in several lines; how wide these are. None, and nothing written, where it
+/// is not, or cannot be broken.
+fn write_broken(root: roxmltree::Node<'_, '_>, out: &mut String) -> Option<f32> {
+    let mut own = String::new();
+    let wide = if let Some(lines) = lines::lines(root) {
+        own.push_str("<mtable displaystyle=\"true\" columnalign=\"left\">");
+        for (number, line) in lines.iter().enumerate() {
+            own.push_str("<mtr><mtd style=\"text-align:left\">");
+            write_line(number, line, &mut own)?;
+            own.push_str("</mtd></mtr>");
+        }
+        own.push_str("</mtable>");
+        lines::widest(&lines)
+    } else {
+        write_rows(root, &mut own)?
+    };
+    out.push_str(&own);
+    Some(wide)
+}
+
+/// Writes a table of pairs of columns, each row in as many rows as it has lines; how wide it is then.
+fn write_rows(root: roxmltree::Node<'_, '_>, out: &mut String) -> Option<f32> {
+    let mut table = only_child(root)?;
+    while matches!(table.tag_name().name(), "mrow" | "mstyle" | "semantics") {
+        table = only_child(table)?;
+    }
+    let is_aligned = table.attribute("class").is_some_and(|class| class.contains(PAIRS));
+    let rows: Vec<_> = table.children().filter(|row| row.tag_name().name() == "mtr").collect();
+    let columns = lines::columns(table, 0);
+    let (last, first) = columns.split_last().filter(|_| is_aligned)?;
+    let first: f32 = first.iter().sum();
+    let broken: Vec<_> = rows.iter().map(|row| lines::row_lines(*row, first)).collect();
+    if first + last <= lines::WHOLE || broken.iter().all(Option::is_none) {
+        return None;
+    }
+    let mut wide = 0.0_f32;
+    out.push_str(OPEN_PAIRS);
+    for (row, lines) in rows.iter().zip(&broken) {
+        let Some(lines) = lines else {
+            wide = wide.max(width(*row, 0));
+            write_part(*row, out, 0).then_some(())?;
+            continue;
+        };
+        wide = wide.max(first + lines::widest(lines));
+        let cells: Vec<_> = row.children().filter(roxmltree::Node::is_element).collect();
+        for (number, line) in lines.iter().enumerate() {
+            out.push_str("<mtr>");
+            for (column, cell) in cells.iter().enumerate() {
+                open_cell(*cell, out);
+                if column + 1 == cells.len() {
+                    write_line(number, line, out)?;
+                } else if number == 0 {
+                    write_children(*cell, out, 0).then_some(())?;
+                }
+                out.push_str("</mtd>");
+            }
+            out.push_str("</mtr>");
+        }
+    }
+    out.push_str("</mtable>");
+    Some(wide)
+}
+
+/// The element in a node, where there is one alone.
+fn only_child<'a, 'x>(node: roxmltree::Node<'a, 'x>) -> Option<roxmltree::Node<'a, 'x>> {
+    let mut inner = node.children().filter(|child| child.is_element() && !is_dropped(*child));
+    inner.next().filter(|_| inner.next().is_none())
+}
+
+/// Writes a line of a formula; those after the first are set in. None as `false` of [`write_children`].
+fn write_line(number: usize, line: &[roxmltree::Node<'_, '_>], out: &mut String) -> Option<()> {
+    if number > 0 {
+        let _ = write!(out, "<mspace width=\"{}em\"/>", lines::INDENT);
+    }
+    line.iter().all(|part| write_part(*part, out, 0)).then_some(())
+}
+
 /// Writes what a node holds; `false` when it nests too deeply or is an error mark.
 fn write_children(node: roxmltree::Node<'_, '_>, out: &mut String, depth: usize) -> bool {
-    if depth > 4 * limits::TEX_LEVELS {
+    depth <= 4 * limits::TEX_LEVELS && node.children().all(|child| write_part(child, out, depth))
+}
+
+/// The class of tables of pairs of columns, as of `aligned`. What stands in them is as large as outside of them.
+const PAIRS: &str = "menv-alignlike";
+const OPEN_PAIRS: &str = "<mtable displaystyle=\"true\">";
+
+/// Begins a cell.
+fn open_cell(cell: roxmltree::Node<'_, '_>, out: &mut String) {
+    out.push_str("<mtd");
+    write_alignment(cell, out);
+    out.push('>');
+}
+
+/// Writes how a cell stands in its column.
+fn write_alignment(cell: roxmltree::Node<'_, '_>, out: &mut String) {
+    let (align, style) = match cell.attribute("columnalign") {
+        Some("left") => (None, Some("text-align:left")),
+        Some("right") => (None, Some("text-align:right")),
+        Some(_) => (None, None),
+        None => aligned(cell),
+    };
+    // Readers that are browsers know the style alone (MathML Core), others the attribute.
+    for (attribute, value) in [("columnalign", align), ("style", style)] {
+        if let Some(value) = value {
+            push_attribute(out, attribute, value);
+        }
+    }
+}
+
+/// How a cell of a table stands in its column, as `MathML` 3 says it and as browsers understand it.
+fn aligned(cell: roxmltree::Node<'_, '_>) -> (Option<&'static str>, Option<&'static str>) {
+    let table = cell.parent().and_then(|row| row.parent());
+    let class = table.and_then(|table| table.attribute("class")).unwrap_or_default();
+    let column = cell.prev_siblings().skip(1).filter(roxmltree::Node::is_element).count();
+    if class.contains(PAIRS) {
+        // Pairs of columns meet at the sign that relates them, without room there.
+        if column.is_multiple_of(2) {
+            (Some("right"), Some("text-align:right;padding-right:0"))
+        } else {
+            (Some("left"), Some("text-align:left;padding-left:0"))
+        }
+    } else if class.contains("menv-cases") {
+        (Some("left"), Some("text-align:left"))
+    } else {
+        (None, None)
+    }
+}
+
+/// Writes a node; `false` as for [`write_children`].
+fn write_part(child: roxmltree::Node<'_, '_>, out: &mut String, depth: usize) -> bool {
+    if child.is_text() {
+        push_text(out, child.text().unwrap_or_default());
+        return true;
+    }
+    if !child.is_element() || is_dropped(child) {
+        return true;
+    }
+    let name = child.tag_name().name();
+    let known = ELEMENTS.contains(&name);
+    if known {
+        let _ = write!(out, "<{name}");
+        for attribute in child.attributes() {
+            if attribute.namespace().is_none() && ATTRIBUTES.contains(&attribute.name()) {
+                push_attribute(out, attribute.name(), attribute.value());
+            }
+        }
+        if name == "mstyle" && child.attribute("displaystyle") == Some("true") {
+            push_attribute(out, "displaystyle", "true");
+        }
+        if name == "mtd" {
+            write_alignment(child, out);
+        }
+        if name == "mtable" && child.attribute("class").is_some_and(|class| class.contains(PAIRS)) {
+            push_attribute(out, "displaystyle", "true");
+        }
+        out.push('>');
+    }
+    if !write_children(child, out, depth + 1) {
         return false;
     }
-    for child in node.children() {
-        if child.is_text() {
-            push_text(out, child.text().unwrap_or_default());
-            continue;
-        }
-        if !child.is_element() {
-            continue;
-        }
-        let name = child.tag_name().name();
-        if is_dropped(child) {
-            continue;
-        }
-        let known = ELEMENTS.contains(&name);
-        if known {
-            let _ = write!(out, "<{name}");
-            for attribute in child.attributes() {
-                if attribute.namespace().is_none() && ATTRIBUTES.contains(&attribute.name()) {
-                    push_attribute(out, attribute.name(), attribute.value());
-                }
-            }
-            if name == "mstyle" && child.attribute("displaystyle") == Some("true") {
-                push_attribute(out, "displaystyle", "true");
-            }
-            if name == "mtd" && child.attribute("columnalign").is_none() {
-                match child.attribute("class") {
-                    Some(class) if class.contains("cell-left") => push_attribute(out, "columnalign", "left"),
-                    Some(class) if class.contains("cell-right") => push_attribute(out, "columnalign", "right"),
-                    Some(_) | None => {}
-                }
-            }
-            out.push('>');
-        }
-        if !write_children(child, out, depth + 1) {
-            return false;
-        }
-        if known {
-            let _ = write!(out, "</{name}>");
-        }
+    if known {
+        let _ = write!(out, "</{name}>");
     }
     true
 }
@@ -241,8 +364,68 @@ mod tests {
         let of = |source: &str, display| mathml(MathNotation::Tex, source, display).expect("is TeX");
         assert!(!of("a^2 + b^2 = c^2", true).contains("style"));
         let long = vec![r"\frac{a}{b}"; 20].join(" + ");
-        assert!(of(&long, true).contains("style=\"font-size:min(1em,calc(100cqi / "), "{}", of(&long, true));
+        // What can be broken is, and is then set in full size where twenty letters have room.
+        assert!(
+            of(&long, true).contains("calc(100cqi / 2") && of(&long, true).contains("<mtr>"),
+            "{}",
+            of(&long, true)
+        );
+        let word = format!(r"\text{{{}}}", "a word ".repeat(12));
+        assert!(of(&word, true).contains("style=\"font-size:min(1em,calc(100cqi / "), "{}", of(&word, true));
         assert!(of(&long, false).contains("style=\"font-size:0.5"), "{}", of(&long, false));
+    }
+
+    /// The lines of a formula, as the characters in them.
+    fn lines_of(source: &str) -> Vec<String> {
+        let out = mathml(MathNotation::Tex, source, true).expect("is TeX");
+        let parsed = roxmltree::Document::parse(&out).expect("is XML");
+        let rows = parsed.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/1998/Math/MathML", "mtr")));
+        rows.map(|row| row.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_formula_that_is_too_wide_is_broken_before_the_signs_that_relate_and_join() {
+        let long =
+            r"(a+b)^{10} = a^{10} + 10a^9b + 45a^8b^2 + 120a^7b^3 + 210a^6b^4 + 252a^5b^5 + 210a^4b^6 + 120a^3b^7";
+        let lines = lines_of(long);
+        assert!(lines.len() >= 2 && lines[0].starts_with("(a+b)"), "{lines:?}");
+        assert!(lines[1..].iter().all(|line| line.starts_with(['=', '+'])), "{lines:?}");
+        let words: String = lines.concat();
+        let whole = mathml(MathNotation::Tex, long, false).expect("is TeX");
+        let parsed = roxmltree::Document::parse(&whole).expect("is XML");
+        let all: String = parsed.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+        assert_eq!(words, all, "nothing is lost");
+        // Not at a sign that stands before what it belongs to, nor inside of brackets where another place will do.
+        let lines = lines_of(
+            r"f(x_1 + x_2 + x_3) = -x_1 - x_2 + g(y_1 + y_2 + y_3 + y_4) \cdot h(z_1 + z_2 + z_3 + z_4 + z_5)",
+        );
+        for line in &lines {
+            assert_eq!(line.matches('(').count(), line.matches(')').count(), "{lines:?}");
+        }
+        assert!(
+            lines.len() > 1 && !lines.iter().any(|line| line.starts_with("-x1") || line.starts_with("−x1")),
+            "{lines:?}"
+        );
+        assert!(lines_of("a^2 + b^2 = c^2").is_empty());
+        // A row of pairs is broken behind its sign, and the rows below stay where they meet.
+        let sum =
+            |letter: char| (1..=12).map(|number| format!("{letter}_{{{number}}}")).collect::<Vec<_>>().join(" + ");
+        let lines = lines_of(&format!(r"\begin{{aligned}} f(x) &= {} \\ g &= y \end{{aligned}}", sum('a')));
+        assert!(lines.len() > 2 && lines[0].starts_with("f(x)=") && lines[1].starts_with('+'), "{lines:?}");
+        assert_eq!(lines.last().map(String::as_str), Some("g=y"));
+    }
+
+    #[test]
+    fn columns_that_meet_at_a_sign_do_so_in_every_reader() {
+        let out =
+            mathml(MathNotation::Tex, r"\begin{aligned} f(x) &= a + b \\ g &= x \end{aligned}", true).expect("is TeX");
+        for wanted in [
+            "<mtd columnalign=\"right\" style=\"text-align:right;padding-right:0\">",
+            "<mtd columnalign=\"left\" style=\"text-align:left;padding-left:0\">",
+        ] {
+            assert_eq!(out.matches(wanted).count(), 2, "{out}");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn width(node: roxmltree::Node<'_, '_>, depth: usize) -> f32 {
 }
 
 /// The widths of the columns of a table: each is as wide as its widest cell.
-fn columns(table: roxmltree::Node<'_, '_>, depth: usize) -> Vec<f32> {
+pub(super) fn columns(table: roxmltree::Node<'_, '_>, depth: usize) -> Vec<f32> {
     let mut out = Vec::new();
     for row in table.children().filter(|node| matches!(node.tag_name().name(), "mtr" | "mlabeledtr")) {
         for (column, cell) in row.children().filter(roxmltree::Node::is_element).enumerate() {
