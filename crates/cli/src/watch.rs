@@ -184,7 +184,8 @@ pub(crate) fn run(
 
 /// Whether what was saved may be pages whose files are made before the rest.
 fn are_pages(saved: &[PathBuf]) -> bool {
-    saved.len() <= PAGES && saved.iter().all(|path| path.to_str().is_some_and(|path| path.ends_with(".md")))
+    let is_page = |path: &PathBuf| path.to_str().is_some() && path.extension().is_some_and(|ending| ending == "md");
+    saved.len() <= PAGES && saved.iter().all(is_page)
 }
 
 /// How a run of the program ended.

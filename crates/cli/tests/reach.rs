@@ -273,6 +273,42 @@ fn a_first_configuration_changes_nothing_and_can_be_switched_on() {
 }
 
 #[test]
+fn a_first_configuration_shows_how_the_site_lies_and_guesses_its_licence() {
+    let page = "# A\n\nWords.\n";
+    for (files, translations) in [
+        (&["one/docs/index.md", "one/docs/index.de.md", "one/docs/index.fr.md"][..], "{page}.{locale}.md"),
+        (
+            &[
+                "one/docs/en/docs/index.md",
+                "one/docs/en/mkdocs.yml",
+                "one/docs/ja/docs/index.md",
+                "one/docs/ja/mkdocs.yml",
+            ],
+            "docs/{locale}/docs",
+        ),
+        (&["one/docs/index.md", "one/i18n/zh_Hant/index.md", "one/i18n/it/index.md"], "i18n/{locale}"),
+    ] {
+        let ground = Ground::new(&[]);
+        for file in files {
+            let text = if file.ends_with("mkdocs.yml") { "site_name: A\n" } else { page };
+            ground.write(file, text);
+        }
+        ground.write("one/LICENSE.md", "# Creative Commons\n\n## Attribution-ShareAlike\n4.0 International\n");
+        let said = ground.said("one", "init", 0);
+        assert!(said.contains("licence: CC-BY-SA-4.0 (guessed from LICENSE.md"), "{said}");
+        let path = ground.at("one/pamphlet.yml");
+        let text = fs::read_to_string(&path).expect("is written");
+        assert!(text.contains("\n#license: \"CC-BY-SA-4.0\"\n"), "{text}");
+        assert!(text.contains(&format!("\n#translations: {{ pages: \"{translations}\", ")), "{text}");
+        // What is switched on says the same as what was found.
+        ground.said("one", "build --format json --out before", 0);
+        fs::write(&path, text.replace("\n#translations", "\ntranslations")).expect("is written");
+        ground.said("one", "build --format json --out after", 0);
+        ground.said("one", "diff before after", 0);
+    }
+}
+
+#[test]
 fn all_wrong_settings_are_told_with_their_lines() {
     let ground = Ground::new(LAMP);
     ground.write("lamp/pamphlet.yml", "titel: A\npaper: a9\nbrand: { primary: tael }\n");

@@ -7,7 +7,8 @@ use crate::open::open;
 use crate::system::{Doing, SAVE, System};
 use crate::{Error, Request};
 use pamphlet_locale::AddressPattern;
-use pamphlet_site::{CONFIGURATION_NAMES, Localized, OWN_NAME, Site};
+use pamphlet_site::{CONFIGURATION_NAMES, Files as _, Localized, OWN_NAME, Site};
+use pamphlet_source::limits::CONFIGURATION_BYTES;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -35,13 +36,14 @@ pub fn init(system: &dyn System, home: &Home) -> Result<Written, Error> {
     let request = Request { mkdocs: home.mkdocs.clone(), ..Request::new(&home.folder, "") };
     let files = SiteFiles::new(system, &home.folder, None)?;
     let site = open(system, &files, &request)?.site;
-    system.write(&path, text(&site, home.mkdocs.as_deref()).as_bytes()).doing(SAVE, &path)?;
-    Ok(Written { path, found: found(&site) })
+    let license = licensed(&files);
+    system.write(&path, text(&site, home.mkdocs.as_deref(), license.as_ref()).as_bytes()).doing(SAVE, &path)?;
+    Ok(Written { path, found: found(&site, license.as_ref()) })
 }
 
 /// The file, with every setting. A line that begins with `#` and a space explains; one that begins with `#` alone is a
 /// setting that is switched off.
-fn text(site: &Site, mkdocs: Option<&str>) -> String {
+fn text(site: &Site, mkdocs: Option<&str>, guessed: Option<&License>) -> String {
     let identity = &site.identity;
     let mut out =
         "# What the website does not know of its books and handouts; docs/configuration.md of Pamphlet says\n\
@@ -69,7 +71,7 @@ fn text(site: &Site, mkdocs: Option<&str>) -> String {
     add("Who wrote it.", &format!("#authors: [{authors}]"));
     let publisher = identity.publisher.as_deref().unwrap_or("My House");
     add("Who publishes it.", &format!("#publisher: {}", quoted(publisher)));
-    let license = identity.license.as_deref().unwrap_or("CC-BY-4.0");
+    let license = identity.license.as_deref().or(guessed.map(|license| license.spdx)).unwrap_or("CC-BY-4.0");
     add("An SPDX expression, or words; in every file.", &format!("#license: {}", quoted(license)));
     let copyright = identity.brand.copyright.as_ref().map_or("© Ann Example", |copyright| copyright.default.as_str());
     add(
@@ -114,9 +116,13 @@ fn text(site: &Site, mkdocs: Option<&str>) -> String {
         "The language and the folder of the pages that the others are translated from.",
         &format!("#source: {{ locale: {}, pages: {} }}", site.source, quoted(source)),
     );
+    let layout = translated(site).unwrap_or_else(|| "i18n/{locale}".to_owned());
     add(
         "Where translations lie, their strings and abbreviations too, and whether source pages stand in for missing ones.",
-        "#translations: { pages: \"i18n/{locale}\", strings: \"i18n/{locale}.env\", abbreviations: \"i18n/{locale}.txt\", fallback: true }",
+        &format!(
+            "#translations: {{ pages: {}, strings: \"i18n/{{locale}}.env\", abbreviations: \"i18n/{{locale}}.txt\", fallback: true }}",
+            quoted(&layout)
+        ),
     );
     let locales: Vec<&str> = site.trees.iter().map(|tree| tree.locale.as_str()).collect();
     add("The languages that are made, when not all of them.", &format!("#locales: [{}]", locales.join(", ")));
@@ -193,7 +199,7 @@ fn localized(key: &str, text: &Localized) -> String {
 }
 
 /// What was found, for people.
-fn found(site: &Site) -> Vec<String> {
+fn found(site: &Site, guessed: Option<&License>) -> Vec<String> {
     let folder = |folder: &str| if folder.is_empty() { "its root".to_owned() } else { folder.to_owned() };
     let mut out = vec![match &site.mkdocs {
         Some(_) => format!("title: {}", site.identity.title.default),
@@ -207,11 +213,77 @@ fn found(site: &Site) -> Vec<String> {
         Some(address) => format!("address: {}", address.as_str()),
         None => "address: none was found; with url: books lead to the website".to_owned(),
     });
-    out.push(match &site.identity.license {
-        Some(license) => format!("licence: {license}"),
-        None => "licence: none was found; license: names it in every file".to_owned(),
+    out.push(match (&site.identity.license, guessed) {
+        (Some(license), _) => format!("licence: {license}"),
+        (None, Some(License { spdx, file })) => {
+            format!("licence: {spdx} (guessed from {file}; license: says so in every file)")
+        }
+        (None, None) => "licence: none was found; license: names it in every file".to_owned(),
     });
     out
+}
+
+/// Where translations lie, as a pattern; none where there are none, or where they lie in several ways.
+fn translated(site: &Site) -> Option<String> {
+    let source = site.source_tree().map(|tree| tree.folder.as_str());
+    let mut patterns = site.trees.iter().filter(|tree| tree.locale != site.source).map(|tree| {
+        if Some(tree.folder.as_str()) == source {
+            return Some("{page}.{locale}.md".to_owned());
+        }
+        let parts: Vec<&str> = tree.folder.split('/').collect();
+        let place = parts.iter().rposition(|part| *part == tree.written)?;
+        Some([&parts[..place], &["{locale}"], &parts[place + 1..]].concat().join("/"))
+    });
+    let first = patterns.next()??;
+    patterns.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// A licence that a file beside the configuration has the words of.
+struct License {
+    spdx: &'static str,
+    file: &'static str,
+}
+
+/// Files that hold a licence.
+const LICENSE_FILES: [&str; 8] =
+    ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "LICENCE.md", "LICENCE.txt", "COPYING", "COPYING.md"];
+
+/// Licences by words that stand in their beginning and in no other's, those with more conditions first.
+const LICENSES: [(&str, &str); 17] = [
+    ("Attribution-NonCommercial-ShareAlike 4.0", "CC-BY-NC-SA-4.0"),
+    ("Attribution-NonCommercial-NoDerivatives 4.0", "CC-BY-NC-ND-4.0"),
+    ("Attribution-NonCommercial 4.0", "CC-BY-NC-4.0"),
+    ("Attribution-NoDerivatives 4.0", "CC-BY-ND-4.0"),
+    ("Attribution-ShareAlike 4.0", "CC-BY-SA-4.0"),
+    ("Attribution-ShareAlike 3.0", "CC-BY-SA-3.0"),
+    ("Attribution 4.0", "CC-BY-4.0"),
+    ("CC0 1.0", "CC0-1.0"),
+    ("Apache License Version 2.0", "Apache-2.0"),
+    ("Mozilla Public License Version 2.0", "MPL-2.0"),
+    ("GNU AFFERO GENERAL PUBLIC LICENSE Version 3", "AGPL-3.0-or-later"),
+    ("GNU LESSER GENERAL PUBLIC LICENSE Version 3", "LGPL-3.0-or-later"),
+    ("GNU GENERAL PUBLIC LICENSE Version 3", "GPL-3.0-or-later"),
+    ("GNU GENERAL PUBLIC LICENSE Version 2", "GPL-2.0-or-later"),
+    ("GNU Free Documentation License Version 1.3", "GFDL-1.3-or-later"),
+    ("This is free and unencumbered software", "Unlicense"),
+    ("MIT License", "MIT"),
+];
+
+/// How many bytes of a licence are looked at: its title stands there.
+const TITLE_BYTES: usize = 600;
+
+/// The licence of the folder of the site, as far as its title is one of the common ones.
+fn licensed(files: &SiteFiles<'_>) -> Option<License> {
+    LICENSE_FILES.iter().find_map(|file| {
+        let bytes = files.read(file, CONFIGURATION_BYTES).ok()??;
+        let text = String::from_utf8_lossy(&bytes[..bytes.len().min(TITLE_BYTES)]);
+        let plain = |text: &str| {
+            text.replace([',', '#', '*'], " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        };
+        let text = plain(&text);
+        let (_, spdx) = LICENSES.iter().find(|(words, _)| text.contains(&plain(words)))?;
+        Some(License { spdx, file })
+    })
 }
 
 /// A text in quotation marks, as YAML reads it: as in JSON, but that it allows fewer characters as they are.
