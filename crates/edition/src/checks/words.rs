@@ -55,7 +55,7 @@ fn doubled<'t>(text: &'t str, own: &Writing) -> Option<(usize, usize, &'t str)> 
 fn is_one_word(text: &str, first: usize, known: &str, word: &str) -> bool {
     let begins = text[..first].trim_end_matches(' ').chars().next_back().is_none_or(|before| ".!?:\n".contains(before));
     let is_upper = |word: &str| word.starts_with(char::is_uppercase);
-    let joined = word.contains(['\'', '’']);
+    let joined = word.contains(['\'', '’']) || text[..first].ends_with(['.', '@', '/']);
     match is_upper(known) {
         _ if joined || is_upper(word) => false,
         true => begins && known.chars().count() > 1,
@@ -123,6 +123,7 @@ mod tests {
             "auf Auf",
             "A a",
             "l’eau l’eau",
+            "a@b.com com",
         ] {
             assert_eq!(word(text), None, "{text}");
         }
