@@ -2,8 +2,10 @@
 (() => {
   const search = document.querySelector("[role=search]");
   const [field, told] = [search.querySelector("input"), search.querySelector("output")];
-  // Letters without their accents, and Arabic ones without the signs of vowels; large or small.
-  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652]/g, "").toLowerCase();
+  // Letters without their accents, Arabic and Hebrew ones without the signs of vowels; large or small. Arabic words are
+  // found with their article and without it, and however the alef and the last letter are spelled.
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u0655\u0670]/g, "")
+    .replace(/(^|[^\p{L}\p{M}])\u0627\u0644(?=\p{L}{2})/gu, "$1").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647").toLowerCase();
   const sections = [...document.querySelectorAll("main > section")].map((section) => ({
     section,
     list: section.querySelector("details"),

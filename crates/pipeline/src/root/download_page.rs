@@ -306,6 +306,35 @@ fn size(bytes: u64) -> String {
 mod tests {
     use super::*;
 
+    /// Runs what the search calls plain, where there is Node.
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "a program that a browser's script runs in"
+    )]
+    fn words_are_found_however_they_are_spelled() {
+        let (_, script) = SEARCH.split_once("const plain").expect("is there");
+        let (plain, _) = script.split_once(";\n").expect("ends");
+        let same = [
+            ("المتصفح", "متصفح"),
+            ("أنواع", "انواع"),
+            ("نظرة", "نظره"),
+            ("مُتَصَفِّح", "متصفح"),
+            ("שָׁלוֹם", "שלום"),
+            ("Übersicht", "UBERSICHT"),
+            ("الى", "الى"),
+        ];
+        let lines: Vec<String> =
+            same.iter().map(|(one, other)| format!("plain({one:?}) === plain({other:?})")).collect();
+        let program = format!(
+            "const plain{plain};\nconsole.log([{}].join(' '), plain('ガイド') !== plain('カイト'));",
+            lines.join(",")
+        );
+        let Ok(output) = std::process::Command::new("node").args(["-e", &program]).output() else { return };
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), ["true"; 8].join(" "), "{output:?}");
+    }
+
     #[test]
     fn sizes() {
         assert_eq!(size(1), "1 kB");
