@@ -33,6 +33,8 @@ pub struct Skeleton {
     pub placeholders: BTreeSet<String>,
     /// Whether it shows keys.
     pub keys: bool,
+    /// Whether items of its lists are tasks.
+    pub tasks: bool,
     /// All classes.
     pub classes: BTreeSet<String>,
     /// Short forms of the abbreviations in force.
@@ -203,6 +205,9 @@ impl Skeleton {
             });
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.push(Shape { depth, kind: shape(&block.kind), attrs: block.attrs.clone() });
+        }
+        if let BlockKind::List(list) = &block.kind {
+            self.tasks |= list.items.iter().any(|item| item.task.is_some());
         }
         if let BlockKind::Code(code) = &block.kind {
             self.code_lines.push(code.text.split('\n').count());

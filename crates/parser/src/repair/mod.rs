@@ -32,6 +32,7 @@ mod risen;
 mod sections;
 mod signs;
 mod snippet;
+mod spaced;
 mod tab;
 mod tag;
 mod wide;
@@ -185,7 +186,13 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
             attributes::torn(&mut page, row);
         }
         if page.reference.is_some_and(|reference| reference.keys) {
-            signs::keys(&mut page, row);
+            spaced::keys(&mut page, row);
+        }
+        if has(&page, MarkerSet::OPEN) {
+            spaced::picture(&mut page, row);
+        }
+        if has(&page, MarkerSet::WIDE) {
+            spaced::note_mark(&mut page, row);
         }
         bracket::mend(&mut page, row);
         if has(&page, MarkerSet::CLOSE.and(MarkerSet::WIDE)) {

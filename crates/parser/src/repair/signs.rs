@@ -2,22 +2,25 @@
 //! `＝＝＝`, `|—|—|`, `[^1]：`, and marks of direction before any of them. Only where the source page has such blocks.
 
 use super::PageRepair;
-use super::prose::Prose;
+use crate::Skeleton;
 use crate::skeleton::ShapeKind;
 use crate::text::Edit;
 use pamphlet_source::Code;
 use std::ops::Range;
 
 /// Room that tools put between signs.
-const ROOM: &[char] = &[' ', '\u{a0}', '\u{202f}', '\u{3000}'];
+pub(super) const ROOM: &[char] = &[' ', '\u{a0}', '\u{202f}', '\u{3000}'];
 /// Marks that say in which direction a text runs.
 const DIRECTION: &[char] = &['\u{200e}', '\u{200f}', '\u{61c}'];
 
 /// What the source page has, by which damaged signs are marks.
+#[expect(clippy::struct_excessive_bools, reason = "each is a kind of block")]
 struct There {
     callouts: bool,
     tabs: bool,
     tables: bool,
+    definitions: bool,
+    quotes: bool,
 }
 
 /// What is damaged at the beginning of a row.
@@ -41,6 +44,8 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         }),
         tabs: has(|kind| matches!(kind, ShapeKind::Tabs(_))),
         tables: has(|kind| matches!(kind, ShapeKind::Table { .. })),
+        definitions: has(|kind| matches!(kind, ShapeKind::DefinitionList(_))),
+        quotes: has(|kind| *kind == ShapeKind::Quote),
     };
     for row in 0..page.rows.len() {
         if page.rows[row].code {
@@ -55,7 +60,15 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
                 '=' | '＝' if there.tabs => tab(start, at),
                 '|' if there.tables && row > 0 && page.text(row - 1).trim_start().starts_with('|') => rule(start, at),
                 '\\' if at < 4 && reference.headings().next().is_some() => heading(start, at),
-                '[' => note(start, at, &reference.notes),
+                '[' => note(start, at, &reference.notes).or_else(|| definition_of_link(start, at)),
+                '#' if at < 4 => anchor(start, at, reference),
+                '：' | ':' if there.definitions && at < 4 && row > 0 => definition(start, at),
+                '&' if there.quotes => quote(start, at),
+                '＊' | '－' | '＿' => line(start, at),
+                '*' => abbreviation(start, at, reference).or_else(|| task(start, at, reference)),
+                '-' | '—' | '–' => snippet(start, at, reference).or_else(|| task(start, at, reference)),
+                '+' => task(start, at, reference),
+                '<' => comment(start, at),
                 _ => None,
             }
         });
@@ -159,12 +172,16 @@ fn heading(start: &str, at: usize) -> Option<Found> {
 fn rule(start: &str, at: usize) -> Option<Found> {
     let dashes = ['—', '–', '−', '－', '‐', '‑'];
     let row = start.trim_end();
-    let is_rule = row.chars().all(|sign| dashes.contains(&sign) || "|-: \u{a0}".contains(sign))
-        && row.contains(dashes)
+    let is_rule = row.chars().all(|sign| dashes.contains(&sign) || "|-:： \u{a0}".contains(sign))
+        && (row.contains(dashes) || row.contains('：') && row.contains('-'))
         && row.matches('|').count() > 1;
+    let put = |sign: char| match sign {
+        '：' => ":".to_owned(),
+        _ if dashes.contains(&sign) => "---".to_owned(),
+        _ => sign.to_string(),
+    };
     is_rule.then(|| {
-        let put: String =
-            row.chars().map(|sign| if dashes.contains(&sign) { "---".to_owned() } else { sign.to_string() }).collect();
+        let put: String = row.chars().map(put).collect();
         Found {
             code: Code::RepairFullWidth,
             range: at..at + row.len(),
@@ -198,49 +215,161 @@ fn note(start: &str, at: usize, notes: &[String]) -> Option<Found> {
     })
 }
 
-/// `++ ctrl + c ++` and `＋＋ctrl＋c＋＋`, of keys that are known.
-pub(super) fn keys(page: &mut PageRepair<'_>, row: usize) {
-    let text = page.text(row);
-    let signs = ['+', '＋'];
-    let doubled: Vec<Range<usize>> = {
-        let places: Vec<(usize, char)> = text.char_indices().filter(|(_, sign)| signs.contains(sign)).collect();
-        let pairs = places.windows(2).filter(|pair| pair[0].0 + pair[0].1.len_utf8() == pair[1].0);
-        pairs.map(|pair| pair[0].0..pair[1].0 + pair[1].1.len_utf8()).collect()
+/// `：   words` and `:words` of a list of definitions.
+fn definition(start: &str, at: usize) -> Option<Found> {
+    let sign = start.chars().next()?;
+    let rest = &start[sign.len_utf8()..];
+    let words = rest.trim_start_matches(ROOM);
+    let is_wide = sign == '：' && rest.len() > words.len();
+    // An icon begins with a colon too.
+    let is_glued = sign == ':'
+        && words.len() == rest.len()
+        && rest.starts_with(|first: char| first.is_alphabetic() && !first.is_ascii());
+    ((is_wide || is_glued) && !words.is_empty()).then(|| Found {
+        code: Code::RepairDefinition,
+        range: at..at + sign.len_utf8(),
+        message: "the colon of a definition is full-width, or has no room behind it",
+        help: "write `:   ` before the text of the definition",
+        edits: vec![Edit { at, cut: start.len() - words.len(), put: ":   ".into() }],
+    })
+}
+
+/// `&gt; words`.
+fn quote(start: &str, at: usize) -> Option<Found> {
+    start.starts_with("&gt; ").then(|| Found {
+        code: Code::RepairTranslatedSyntax,
+        range: at..at + 4,
+        message: "the mark of a quotation was escaped, so it is shown",
+        help: "write `> words`",
+        edits: vec![Edit { at, cut: 4, put: ">".into() }],
+    })
+}
+
+/// `＊＊＊` alone.
+fn line(start: &str, at: usize) -> Option<Found> {
+    let sign = start.chars().next()?;
+    let row = start.trim_end();
+    let count = row.chars().count();
+    let plain = match sign {
+        '＊' => "*",
+        '－' => "-",
+        _ => "_",
     };
-    if doubled.len() < 2 {
-        return;
+    (count >= 3 && row.chars().all(|own| own == sign)).then(|| Found {
+        code: Code::RepairFullWidth,
+        range: at..at + row.len(),
+        message: "the marks of a rule are full-width",
+        help: "write `***`",
+        edits: vec![Edit { at, cut: row.len(), put: plain.repeat(count).into() }],
+    })
+}
+
+/// `* [HTML]: meaning` of an abbreviation that the source page has.
+fn abbreviation(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
+    let rest = start.strip_prefix('*')?;
+    let bracket = rest.trim_start_matches(ROOM);
+    let form = bracket.strip_prefix('[')?.split_once("]:")?.0;
+    let cut = rest.len() - bracket.len();
+    (cut > 0 && reference.abbreviations.contains(form)).then(|| Found {
+        code: Code::RepairAbbreviation,
+        range: at..at + 1 + cut,
+        message: "a space stands in the mark of an abbreviation, which makes it an item",
+        help: "write `*[FORM]: meaning`",
+        edits: vec![Edit::cut(at + 1, cut)],
+    })
+}
+
+/// `- ［x］ words`, `- [ x ] words` and `- [] words`, where the source page has tasks.
+fn task(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
+    let rest = start.get(1..).filter(|_| reference.tasks)?;
+    let open = rest.trim_start_matches(' ');
+    let inner = open.strip_prefix(['[', '［']).filter(|_| open.len() < rest.len())?;
+    let end = inner.find([']', '］'])?;
+    let mark = match inner[..end].trim_matches(ROOM) {
+        "" => "[ ]",
+        "x" | "X" | "ｘ" => "[x]",
+        _ => return None,
+    };
+    let width = inner[end..].chars().next().map_or(1, char::len_utf8);
+    let from = at + start.len() - open.len();
+    let cut = open.len() - inner.len() + end + width;
+    let is_whole = matches!(&open[..cut], "[ ]" | "[x]" | "[X]");
+    (!is_whole && inner[end + width..].starts_with(' ')).then(|| Found {
+        code: Code::RepairTask,
+        range: from..from + cut,
+        message: "the box of a task is full-width, or has the wrong room in it",
+        help: "write `- [ ]` or `- [x]`",
+        edits: vec![Edit { at: from, cut, put: mark.into() }],
+    })
+}
+
+/// `-- 8 <-- "file"` and `—8<— "file"` of a snippet that the source page has.
+fn snippet(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
+    let quote = start.find(super::prose::QUOTES)?;
+    let squeezed: String = start[..quote].chars().filter(|sign| !sign.is_whitespace()).collect();
+    let dashes = squeezed.replace(['—', '–'], "--");
+    let path = start[quote..].trim().trim_matches(super::prose::QUOTES);
+    let is_known = reference.snippets.iter().any(|own| own == path);
+    let is_damaged = !start.starts_with("--8<-- ");
+    (is_known && is_damaged && dashes == "--8<--").then(|| Found {
+        code: Code::RepairSnippet,
+        range: at..at + start.trim_end().len(),
+        message: "the mark of a snippet has room in it, or other dashes",
+        help: "write `--8<-- \"file\"`",
+        edits: vec![Edit { at, cut: start.trim_end().len(), put: format!("--8<-- \"{path}\"").into() }],
+    })
+}
+
+/// `<! -- words -- >` and `<!– words –>`: words that nobody is meant to read.
+fn comment(start: &str, at: usize) -> Option<Found> {
+    let squeezed: String = start.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let row = start.trim_end();
+    if row.starts_with("<!--") && row.ends_with("-->") || !squeezed.starts_with("<!") {
+        return None;
     }
-    let prose = Prose::of(text);
-    let mut found = Vec::new();
-    let mut next = 0;
-    while let Some([open, close]) =
-        doubled.get(next..next + 2).and_then(|pair| <&[Range<usize>; 2]>::try_from(pair).ok())
-    {
-        next += 1;
-        if close.start < open.end || prose.is_code(open.start) {
-            continue;
-        }
-        let inner = &text[open.end..close.start];
-        let parts: Vec<&str> = inner.split(signs).map(|part| part.trim_matches(ROOM)).collect();
-        let known = parts.iter().all(|part| crate::inline::keys::is_key(&part.to_lowercase()));
-        let good = format!("++{}++", parts.iter().map(|part| part.to_lowercase()).collect::<Vec<_>>().join("+"));
-        if !known
-            || text[open.start..close.end] == good
-            || inner.trim_matches(ROOM) == inner && !text[open.start..close.end].contains('＋')
-        {
-            continue;
-        }
-        found.push((open.start..close.end, good));
-        next += 1;
-    }
-    if found.is_empty() {
-        return;
-    }
-    let mut edits = Vec::new();
-    for (range, put) in found {
-        let (message, help) = ("the marks of keys have room in them, or are full-width", "write `++ctrl+c++`");
-        page.repaired(Code::RepairFullWidth, row, range.clone(), message, help);
-        edits.push(Edit { at: range.start, cut: range.len(), put: put.into() });
-    }
-    page.rewrite(row, &edits);
+    let is_dash = |sign: char| matches!(sign, '-' | '–' | '—' | ' ' | '\u{a0}');
+    let inner = row.strip_prefix('<')?.trim_start_matches(' ').strip_prefix('!')?;
+    let words = inner.trim_start_matches(is_dash);
+    let head = &inner[..inner.len() - words.len()];
+    let body = words.strip_suffix('>')?.trim_end_matches(is_dash);
+    let tail = &words[body.len()..words.len() - 1];
+    let dashes = |text: &str| text.replace(['–', '—'], "--").matches('-').count();
+    (dashes(head) == 2 && dashes(tail) == 2 && !body.is_empty() && !body.contains('>')).then(|| Found {
+        code: Code::RepairHtml,
+        range: at..at + row.len(),
+        message: "the marks of a comment are damaged, so the website shows it",
+        help: "write `<!-- words -->`",
+        edits: vec![Edit { at, cut: row.len(), put: format!("<!-- {body} -->").into() }],
+    })
+}
+
+/// `[label]：address`.
+fn definition_of_link(start: &str, at: usize) -> Option<Found> {
+    let end = start.find("]：")?;
+    let behind = &start[end + 1 + '：'.len_utf8()..];
+    let words = behind.trim_start_matches(ROOM);
+    let is_label = !start[1..end].contains(['[', ']']) && end > 1;
+    (is_label && super::prose::is_address(super::prose::first_word(words))).then(|| Found {
+        code: Code::RepairFullWidth,
+        range: at + end + 1..at + end + 1 + '：'.len_utf8(),
+        message: "the colon behind the label of a link is full-width",
+        help: "write `[label]: address`",
+        edits: vec![Edit { at: at + end + 1, cut: start.len() - words.len() - end - 1, put: ": ".into() }],
+    })
+}
+
+/// `## Words {# name}` of an anchor that the source page has.
+fn anchor(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
+    let open = start.rfind("{#")?;
+    let name = &start[open + 2..];
+    let gap = name.len() - name.trim_start_matches(ROOM).len();
+    let label = name[gap..].split([' ', '}']).next()?;
+    let is_known = reference.headings().any(|heading| heading.anchor == label);
+    (gap > 0 && is_known && start.trim_end().ends_with('}')).then(|| Found {
+        code: Code::RepairAttributes,
+        range: at + open..at + start.trim_end().len(),
+        message: "a space stands in the name of a heading",
+        help: "write `{ #name }`",
+        edits: vec![Edit::cut(at + open + 2, gap)],
+    })
 }
