@@ -308,11 +308,6 @@ mod tests {
 
     /// Runs what the search calls plain, where there is Node.
     #[test]
-    #[expect(
-        clippy::disallowed_methods,
-        clippy::disallowed_types,
-        reason = "a program that a browser's script runs in"
-    )]
     fn words_are_found_however_they_are_spelled() {
         let (_, script) = SEARCH.split_once("const plain").expect("is there");
         let (plain, _) = script.split_once(";\n").expect("ends");
