@@ -453,11 +453,14 @@ impl Fitted {
     }
 }
 
-/// Keeps what stands in the margin off some pieces.
+/// Keeps what stands in the margin off some pieces, and off their heads where these are repeated.
 pub(super) fn block_margin(items: &mut [FlowItem]) {
+    let block = |vbox: &mut VBox| vbox.margin.push(MarginNote { height: vbox.height, ..MarginNote::default() });
     for item in items {
-        if let FlowItem::VBox(vbox) = item {
-            vbox.margin.push(MarginNote { height: vbox.height, ..MarginNote::default() });
+        match item {
+            FlowItem::VBox(vbox) => block(vbox),
+            FlowItem::Open(frame) => frame.head.iter_mut().for_each(|head| block(head)),
+            FlowItem::Space(_) | FlowItem::Keep | FlowItem::Close | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where notes stand in the margin, and which addresses find no room there.
 
 use super::{NoteLines, plan};
-use crate::layout::flow::{FlowItem, MarginNote};
+use crate::layout::flow::{FlowItem, Frame, MarginNote};
 use crate::style::Style;
 use crate::style::sizes::page::margin::{GAP, GAP_OF_ADDRESSES};
 use std::collections::BTreeSet;
@@ -64,16 +64,26 @@ pub(crate) fn addresses_without_room(
     let plan = plan::plan(items, notes, style.height(), style.body.leading, style.tight);
     let mut left = BTreeSet::new();
     let mut waiting: Vec<MarginNote> = Vec::new();
+    let mut open: Vec<&Frame> = Vec::new();
     for (number, page) in plan.pages.iter().enumerate() {
         // The marks are of no matter here.
         let at = |note: &MarginNote, y: f32| MarginNote { y: note.y + y, drawn: Vec::new(), ..*note };
         let mut own: Vec<MarginNote> = std::mem::take(&mut waiting);
         let mut taken: Vec<MarginNote> = Vec::new();
+        for (frame, (_, head)) in open.iter().zip(&page.reopened) {
+            let of_head = frame.head.iter().flat_map(|vbox| &vbox.margin);
+            taken.extend(of_head.filter(|note| note.drawn.is_empty()).map(|note| at(note, *head)));
+        }
         for (item, y) in items[page.from..page.to].iter().zip(&page.places) {
-            if let FlowItem::VBox(vbox) = item {
-                for note in &vbox.margin {
-                    if note.drawn.is_empty() { taken.push(at(note, *y)) } else { own.push(at(note, *y)) }
+            match item {
+                FlowItem::VBox(vbox) => {
+                    for note in &vbox.margin {
+                        if note.drawn.is_empty() { taken.push(at(note, *y)) } else { own.push(at(note, *y)) }
+                    }
                 }
+                FlowItem::Open(frame) => open.push(frame),
+                FlowItem::Close => drop(open.pop()),
+                FlowItem::Space(_) | FlowItem::Keep | FlowItem::PageBreak | FlowItem::Landscape(_) => {}
             }
         }
         let from = if number == 0 { reserved } else { 0.0 };

@@ -63,6 +63,30 @@ fn notes_stand_clear_of_what_takes_the_margin() {
     }
 }
 
+#[test]
+fn notes_stand_clear_of_heads_that_are_repeated() {
+    let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
+    let style = Style::new(options, &Tag::parse("en").unwrap());
+    let takes = |height: f32, note: Option<FlowItem>| {
+        let mut margin = vec![MarginNote { height, ..MarginNote::default() }];
+        if let Some(FlowItem::VBox(vbox)) = note {
+            margin.extend(vbox.margin);
+        }
+        VBox { height, margin, ..VBox::default() }
+    };
+    let head = takes(40.0, None);
+    let frame = Frame { head: Some(Box::new(head.clone())), whole_up_to: 0.0, ..Frame::default() };
+    let mut items = vec![FlowItem::Open(frame), FlowItem::VBox(head), FlowItem::Keep];
+    // Rows that fill a page and a half, each with a note, which finds its place on the second page.
+    items.extend((0..12).map(|number| FlowItem::VBox(takes(90.0, Some(noted(20.0, number))))));
+    items.push(FlowItem::Close);
+    let places = places(items, &style);
+    assert!(places.iter().any(|(page, ..)| *page == 1), "{places:?}");
+    for (page, from, _) in places.into_iter().filter(|(page, ..)| *page == 1) {
+        assert!(from >= style.top + 40.0, "{page}: {from} stands on the head");
+    }
+}
+
 /// A piece of a column with nothing on it.
 fn plain(height: f32) -> FlowItem {
     FlowItem::VBox(VBox { height, ..VBox::default() })

@@ -1,6 +1,7 @@
 //! Tables that are wider than their column: smaller letters, then a landscape page, then parts.
 
 use super::*;
+use crate::layout::flow::{FlowItem, Frame, VBox};
 use pamphlet_document::{Cell, ColumnAlignment, Row, Table};
 
 /// A table with the number of its row and column in every cell, behind some letters.
@@ -102,4 +103,15 @@ fn small_pages_are_not_turned() {
     let (list, _) = pages_on(PageSize::A5, "en", blocks, Vec::new(), &Media::default());
     assert!(list.pages.iter().all(|page| page.width < page.height));
     check_cells(&list, "en", 11, 3);
+}
+
+#[test]
+fn heads_that_are_repeated_take_the_margin_as_their_tables_do() {
+    let head = VBox { height: 40.0, ..VBox::default() };
+    let frame = Frame { head: Some(Box::new(head.clone())), ..Frame::default() };
+    let mut items = [FlowItem::Open(frame), FlowItem::VBox(head), FlowItem::Close];
+    table::block_margin(&mut items);
+    let FlowItem::Open(Frame { head: Some(head), .. }) = &items[0] else { panic!("is a frame with a head") };
+    let repeated = head.repeated();
+    assert_eq!(repeated.margin.iter().map(|note| (note.y, note.height)).collect::<Vec<_>>(), [(0.0, 40.0)]);
 }
