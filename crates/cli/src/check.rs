@@ -20,10 +20,11 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
         ..arguments.site.request(system, OutputFolder::Nowhere, session)?
     };
     arguments.site.tell(&request, arguments.quiet);
+    let mut fixed = Ending::Good;
     if arguments.fix || arguments.diff {
-        let left = fix(system, arguments, &request)?;
+        fixed = fix(system, arguments, &request)?;
         if arguments.diff {
-            return Ok(if left { Ending::Findings } else { Ending::Good });
+            return Ok(fixed);
         }
     }
     let bar = Bar::new(system, arguments.quiet);
@@ -55,11 +56,12 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
     if arguments.format == FindingsForm::Human && !arguments.quiet {
         summary::check(&checked, begin.elapsed());
     }
-    Ok(ending(&checked.findings, arguments.fail_on.into()))
+    // What was asked for and is not done counts for more than what was found.
+    Ok(fixed.max(ending(&checked.findings, arguments.fail_on.into())))
 }
 
-/// Writes repairs back, or prints them as a patch; whether files were left alone that have some.
-fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Result<bool, Error> {
+/// Writes repairs back, or prints them as a patch; good when no file was left alone that has some.
+fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Result<Ending, Error> {
     let options = FixOptions { risky: arguments.risky, dirty: arguments.allow_dirty, dry: arguments.diff };
     let bar = Bar::new(system, arguments.quiet);
     let fixed = pamphlet_pipeline::fix::fix(system, request, options, &bar);
@@ -82,5 +84,9 @@ fn fix(system: &dyn System, arguments: &CheckArguments, request: &Request) -> Re
         let places = counted(fixed.unwritten, "place is", "places are");
         complain!("{places} mended in what is made and not in the files: correct them by hand");
     }
-    Ok(!fixed.left.is_empty())
+    Ok(match fixed.left.is_empty() {
+        true => Ending::Good,
+        false if fixed.refused => Ending::Refused,
+        false => Ending::Findings,
+    })
 }

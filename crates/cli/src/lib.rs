@@ -43,12 +43,14 @@ use std::process::ExitCode;
 use supervise::{Needless, Session};
 
 /// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ending {
     /// Nothing at or above `--fail-on`.
     Good,
-    /// Findings.
+    /// Findings, or something that was asked for and left alone.
     Findings,
+    /// The machine refused to write some of what was asked for, and the rest is done.
+    Refused,
 }
 
 /// The site of those who name none, and the folder of its outputs, where a program has them; else they are found from
@@ -144,6 +146,7 @@ fn execute(arguments: Arguments, session: &Session) -> ExitCode {
         }
         Ok(Ending::Good) => ExitCode::SUCCESS,
         Ok(Ending::Findings) => ExitCode::from(1),
+        Ok(Ending::Refused) => ExitCode::from(3),
         Err(error) => failed(&error),
     }
 }

@@ -42,6 +42,8 @@ pub struct Fixed {
     pub files: BTreeMap<String, usize>,
     /// Files that were left alone, and why.
     pub left: BTreeMap<String, String>,
+    /// Whether one of them was left alone because the machine refused to write it.
+    pub refused: bool,
     /// How many repairs wait for `--unsafe`.
     pub risky: usize,
     /// How many repairs of pages are made in memory alone: nobody knows how to write them.
@@ -162,29 +164,43 @@ fn put(
     }
     let patch = patch::unified(&mended.path, old, &mended.text);
     if !options.dry
-        && let Err(why) = write(system, request, &mended, old)
+        && let Err(NotWritten { why, refused }) = write(system, request, &mended, old)
     {
         fixed.left.insert(mended.path, why);
+        fixed.refused |= refused;
         return;
     }
     fixed.patch.push_str(&patch);
     fixed.files.insert(mended.path, mended.repairs);
 }
 
+/// Why a file was not written.
+struct NotWritten {
+    why: String,
+    /// Whether the machine refused.
+    refused: bool,
+}
+
+impl NotWritten {
+    fn because(why: &str) -> Self {
+        Self { why: why.to_owned(), refused: false }
+    }
+}
+
 /// Writes a file, if it is still the one that was read.
-fn write(system: &dyn System, request: &Request, mended: &Mended, old: &str) -> Result<(), String> {
+fn write(system: &dyn System, request: &Request, mended: &Mended, old: &str) -> Result<(), NotWritten> {
     let place = request.site.join(&mended.path);
-    let said = |error: std::io::Error| format!("it could not be written: {error}");
+    let said = |error: std::io::Error| NotWritten { why: format!("it could not be written: {error}"), refused: true };
     let (real, home) = (system.real(&place).map_err(said)?, system.real(&request.site).map_err(said)?);
     if !real.starts_with(&home) {
-        return Err("it lies outside of the site".to_owned());
+        return Err(NotWritten::because("it lies outside of the site"));
     }
     let now = system.read(&real, PAGE_BYTES).map_err(said)?;
     if now != old.as_bytes() {
-        return Err(match String::from_utf8(now) {
-            Ok(_) => "it was changed meanwhile: run again".to_owned(),
-            Err(_) => "it is not UTF-8".to_owned(),
-        });
+        return Err(NotWritten::because(match String::from_utf8(now) {
+            Ok(_) => "it was changed meanwhile: run again",
+            Err(_) => "it is not UTF-8",
+        }));
     }
     system.write(&real, mended.text.as_bytes()).map_err(said)
 }

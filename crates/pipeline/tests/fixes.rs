@@ -255,7 +255,7 @@ fn a_file_that_somebody_saves_meanwhile_stays_theirs() {
     });
     let done = fixed(&system, FixOptions { risky: true, ..FixOptions::default() });
     assert_eq!(page(&system), saved);
-    assert!(done.left[PAGE].contains("changed meanwhile"), "{:?}", done.left);
+    assert!(done.left[PAGE].contains("changed meanwhile") && !done.refused, "{:?}", done.left);
     assert_eq!(done.files.len(), 0);
 }
 
@@ -268,7 +268,7 @@ fn a_file_that_cannot_be_written_is_named_and_the_others_are_mended() {
     system.stop_after(None);
     assert_eq!(done.files.keys().collect::<Vec<_>>(), [PAGE]);
     let why = &done.left["i18n/it/index.md"];
-    assert!(why.starts_with("it could not be written"), "{why}");
+    assert!(why.starts_with("it could not be written") && done.refused, "{why}");
     assert_eq!(system.files("/site")["i18n/it/index.md"], DAMAGED.as_bytes());
 }
 
