@@ -12,7 +12,9 @@ pub(crate) fn columns(source: &str, lines: &[Line]) -> Vec<Option<usize>> {
     let mut out = vec![None; lines.len()];
     let mut at = 0;
     while at + 1 < lines.len() {
-        let count = delimiter(lines[at + 1].text(source)).filter(|_| lines[at].indent(source) < 4);
+        // A blank line is one cell, but no head.
+        let is_head = lines[at].indent(source) < 4 && !lines[at].is_blank(source);
+        let count = delimiter(lines[at + 1].text(source)).filter(|_| is_head);
         if count.is_none_or(|count| cells(lines[at].text(source)) != count) {
             at += 1;
             continue;
@@ -93,6 +95,13 @@ mod tests {
             out.insert_str(edit.at, &edit.put);
         }
         out
+    }
+
+    #[test]
+    fn a_blank_line_is_no_head() {
+        let of = |text: &str| columns(text, &crate::text::lines(text, 0));
+        assert_eq!(of("a\n\n|-\nb"), [None; 4]);
+        assert_eq!(of("|a\n|-\n|b\n\n|-"), [Some(1), Some(1), Some(1), None, None]);
     }
 
     #[test]
