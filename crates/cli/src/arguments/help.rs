@@ -11,8 +11,8 @@ Examples:
 
 Exit status:
   0  done
-  1  findings at or above --fail-on; for diff: something changed; for verify: something is wrong; for check --fix: a file
-     that could be mended was left alone
+  1  findings at or above --fail-on; for diff: something changed; for verify: something is wrong;
+     for check --fix: a file that could be mended was left alone
   2  the command line or the configuration is wrong: nothing was done
   3  the machine refused: disk full, no permission, out of memory";
 
