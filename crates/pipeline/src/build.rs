@@ -342,7 +342,7 @@ fn make(
                 putting.exported(exported(format, &reading, &catalog, &media, &settings))?;
                 Done::Made(putting.end(), apart)
             };
-            progress.step(&format!("{locale} {format}"));
+            progress.step(&format!("{locale} {}", unit.name()));
             Ok((unit, key, done))
         })
         .collect();

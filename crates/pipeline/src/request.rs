@@ -151,8 +151,12 @@ impl Request {
         // The slowest format first.
         let mut units: Vec<BuildUnit> = Vec::new();
         for format in formats {
-            for locale in all.iter().filter(|tag| wanted.is_empty() || wanted.contains(*tag)) {
-                units.push(BuildUnit { locale: locale.clone(), format, part: Part::All });
+            // A book holds all pages.
+            let parts = shard::parts(format).iter().filter(|part| self.pages.is_empty() || **part != Part::Books);
+            for part in parts {
+                for locale in all.iter().filter(|tag| wanted.is_empty() || wanted.contains(*tag)) {
+                    units.push(BuildUnit { locale: locale.clone(), format, part: *part });
+                }
             }
         }
         if let Some(shard) = self.shard {

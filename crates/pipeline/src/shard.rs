@@ -62,6 +62,15 @@ impl BuildUnit {
     }
 }
 
+/// The parts that are made of a format, each for itself: on one machine as on several, so that what one of several made
+/// is known to one alone.
+pub(crate) fn parts(format: Format) -> &'static [Part] {
+    match format {
+        Format::Pdf => &[Part::Handouts, Part::Books],
+        Format::Epub | Format::Json | Format::Text => &[Part::All],
+    }
+}
+
 /// What reading and composing a page of a locale costs, whatever is made of it. This and the other weights are the CPU
 /// time of a page in tenths of a millisecond, measured with nine locales of 124 pages; only their ratios count.
 const COMPOSING: u64 = 40;
@@ -69,27 +78,19 @@ const COMPOSING: u64 = 40;
 /// What a page costs in a unit.
 fn weight(unit: &BuildUnit) -> u64 {
     match (unit.format, unit.part) {
-        (Format::Pdf, Part::All) => 400,
-        (Format::Pdf, Part::Handouts) => 250,
         (Format::Pdf, Part::Books) => 150,
+        (Format::Pdf, Part::Handouts | Part::All) => 250,
         (Format::Epub | Format::Json, _) => 10,
         (Format::Text, _) => 5,
     }
 }
 
-/// The units that a shard makes, in their order; `pages` says how many pages a locale has. The books of a locale and its
-/// handouts may be made by two machines.
+/// The units that a shard makes, in their order; `pages` says how many pages a locale has.
 ///
 /// The heaviest unit goes first, each to the machine that is done with it first (Graham's rule of the longest
 /// processing time, at most a third above the best that can be had). A machine that makes nothing else of a locale has
 /// to read it, too.
 pub(crate) fn units(all: &[BuildUnit], shard: Shard, pages: impl Fn(&Tag) -> u64) -> Vec<BuildUnit> {
-    let parts = |unit: &BuildUnit| match unit.format {
-        Format::Pdf => &[Part::Books, Part::Handouts][..],
-        Format::Epub | Format::Json | Format::Text => &[Part::All],
-    };
-    let all: Vec<BuildUnit> =
-        all.iter().flat_map(|unit| parts(unit).iter().map(|part| BuildUnit { part: *part, ..unit.clone() })).collect();
     let mut by_weight: Vec<(usize, u64, u64)> = all
         .iter()
         .enumerate()
@@ -133,10 +134,11 @@ mod tests {
     fn site(locales: &[(&str, u64)]) -> (Vec<BuildUnit>, impl Fn(&Tag) -> u64) {
         let pages: Vec<(Tag, u64)> =
             locales.iter().map(|(locale, pages)| (Tag::parse(locale).expect("is a tag"), *pages)).collect();
-        let units = Format::ALL.iter().flat_map(|format| {
-            pages.iter().map(|(locale, _)| BuildUnit { locale: locale.clone(), format: *format, part: Part::All })
-        });
-        let units = units.collect();
+        let kinds = Format::ALL.iter().flat_map(|format| parts(*format).iter().map(|part| (*format, *part)));
+        let of_kind = |(format, part)| {
+            pages.iter().map(move |(locale, _)| BuildUnit { locale: locale.clone(), format, part }).collect::<Vec<_>>()
+        };
+        let units = kinds.flat_map(of_kind).collect();
         (units, move |locale: &Tag| pages.iter().find(|(own, _)| own == locale).map_or(0, |(_, pages)| *pages))
     }
 
