@@ -328,18 +328,19 @@ fn make(
     earlier.bring(missing.iter().map(|(.., key)| key.as_str()));
     let units: Vec<Result<(BuildUnit, String, Done), Error>> = missing
         .into_par_iter()
-        .map(|(unit, mut settings, key)| {
+        .map(|(unit, settings, key)| {
             let format = unit.format;
             let done = if let Some(taken) = earlier.unit(&key) {
                 Done::Taken(taken)
             } else {
                 let mut putting = Putting::new(&reading, format, &sources, only, earlier);
                 let mut apart = Vec::new();
-                if let (Format::Pdf, Some(given)) = (format, given.as_ref().filter(|_| unit.part != Part::Books)) {
-                    settings.handouts_apart = true;
-                    apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?;
+                match given.as_ref().filter(|_| unit.part == Part::Handouts) {
+                    Some(given) => apart = handouts::put(&mut putting, given, &catalog, &media, &settings)?,
+                    None => {
+                        putting.exported(exported(format, &reading, &catalog, &media, &settings))?;
+                    }
                 }
-                putting.exported(exported(format, &reading, &catalog, &media, &settings))?;
                 Done::Made(putting.end(), apart)
             };
             progress.step(&format!("{locale} {}", unit.name()));
@@ -408,7 +409,6 @@ fn settings(
         whole_json: request.whole_json || base.site.json.whole,
         search: base.site.search,
         json_assets: base.site.json.assets,
-        handouts_apart: false,
         part: Part::All,
         pages: only.map(|only| pages.filter(|page| only.is_match(page)).cloned().collect()),
         epoch: base.stamp.epoch,

@@ -135,7 +135,7 @@ impl Given {
 
 /// The settings that change files.
 fn told(settings: &Settings) -> Settings {
-    Settings { walls: Walls::default(), handouts_apart: false, ..settings.clone() }
+    Settings { walls: Walls::default(), ..settings.clone() }
 }
 
 /// Everything but the pages: for what shows all of them, and for what shows one.

@@ -41,8 +41,6 @@ pub struct Settings {
     pub json_assets: bool,
     /// Whether the sections of a locale are also made as lines, for programs that search.
     pub search: bool,
-    /// Whether [`handouts`] makes the handouts, and [`export`] everything else.
-    pub handouts_apart: bool,
     /// What of PDFs is made.
     pub part: Part,
     /// Pages that are asked for alone; none for all and the books.
@@ -220,7 +218,7 @@ fn pdf_options(settings: &Settings) -> pamphlet_pdf::PdfOptions {
         tabs: settings.tabs.clone(),
         fit: settings.fit,
         packets: settings.packets.clone(),
-        handouts: !settings.handouts_apart && settings.part != Part::Books,
+        handouts: settings.part != Part::Books,
         book: settings.pages.is_none() && settings.part != Part::Handouts,
         walls: settings.walls.clone(),
         pages: settings.pages.as_ref().map(|pages| pages.iter().cloned().map(PageId).collect()),

@@ -237,19 +237,7 @@ fn steps(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     if count != alone + fallen.len() || fallen.is_empty() || fallen.len() > in_step {
         return;
     }
-    for rows in fallen {
-        page.repaired_rows(
-            Code::RepairIndentation,
-            rows.start..=rows.start,
-            "code that is inside a step on the source page is not indented here, so it splits the list",
-            "indent it by four spaces",
-        );
-        for row in rows {
-            if !page.is_blank(row) {
-                page.rewrite(row, &[Edit::put(0, "    ")]);
-            }
-        }
-    }
+    page.set_in(fallen, "code that is inside a step on the source page is not indented here, so it splits the list");
 }
 
 /// Paragraphs that stand in a step on the source page, and between two steps here.
@@ -300,19 +288,7 @@ fn step_texts(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) 
     if fallen.is_empty() || fallen.len() > spare || count != alone + fallen.len() {
         return;
     }
-    for rows in fallen {
-        page.repaired_rows(
-            Code::RepairIndentation,
-            rows.start..=rows.start,
-            "text that is inside a step on the source page is not indented here, so it splits the list",
-            "indent it by four spaces",
-        );
-        for row in rows {
-            if !page.is_blank(row) {
-                page.rewrite(row, &[Edit::put(0, "    ")]);
-            }
-        }
-    }
+    page.set_in(fallen, "text that is inside a step on the source page is not indented here, so it splits the list");
 }
 
 /// The number of the item that begins at a row.

@@ -5,8 +5,6 @@ use super::PageRepair;
 use super::fallen::{FallenKind, stretch};
 use crate::scan;
 use crate::skeleton::{Section, Shape, ShapeKind};
-use crate::text::Edit;
-use pamphlet_source::Code;
 use std::ops::Range;
 
 /// Puts lists and texts of a section back into their items.
@@ -71,15 +69,10 @@ fn lists(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     if fallen.is_empty() || items > spare {
         return;
     }
-    for rows in fallen {
-        page.repaired_rows(
-            Code::RepairIndentation,
-            rows.start..=rows.start,
-            "a list that is inside an item on the source page is not indented here, so it stands beside it",
-            "indent it by four spaces",
-        );
-        indent(page, rows);
-    }
+    page.set_in(
+        fallen,
+        "a list that is inside an item on the source page is not indented here, so it stands beside it",
+    );
 }
 
 /// Texts between the items of a grid, which on the source page holds a list and nothing else.
@@ -122,22 +115,6 @@ fn cards(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
                 row = stop;
             }
         }
-        for rows in fallen {
-            page.repaired_rows(
-                Code::RepairIndentation,
-                rows.start..=rows.start,
-                "what is inside a card on the source page is not indented here, so it stands beside it",
-                "indent it by four spaces",
-            );
-            indent(page, rows);
-        }
-    }
-}
-
-fn indent(page: &mut PageRepair<'_>, rows: Range<usize>) {
-    for row in rows {
-        if !page.is_blank(row) {
-            page.rewrite(row, &[Edit::put(0, "    ")]);
-        }
+        page.set_in(fallen, "what is inside a card on the source page is not indented here, so it stands beside it");
     }
 }

@@ -109,6 +109,20 @@ impl PageRepair<'_> {
         let texts: Vec<&str> = self.rows[rows].iter().map(|row| self.texts.text(row.line)).collect();
         self.report.repair(code, line.span(), message, help, texts.join("\n").trim());
     }
+
+    /// Gives rows that fell out of what they stand in on the source page its indentation, and says of each run of them
+    /// what it is.
+    fn set_in(&mut self, fallen: Vec<std::ops::Range<usize>>, what: &str) {
+        for rows in fallen {
+            let first = rows.start..=rows.start;
+            self.repaired_rows(Code::RepairIndentation, first, what, "indent it by four spaces");
+            for row in rows {
+                if !self.is_blank(row) {
+                    self.rewrite(row, &[Edit::put(0, "    ")]);
+                }
+            }
+        }
+    }
 }
 
 /// The lines of a page or snippet before anything is recognised.
