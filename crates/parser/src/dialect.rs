@@ -3,10 +3,12 @@
 mod formulas;
 mod options;
 mod repository;
+mod titles;
 
 pub use formulas::Formulas;
 pub use options::{BlockType, Critic, Escaped, Escapes, HeadingSpace, KeyNames, Smarty, TabSlugs};
 pub use repository::{Host, Repository};
+pub use titles::CodeTitles;
 
 use crate::Plugins;
 use pamphlet_locale::Slugs;
@@ -65,6 +67,8 @@ pub struct Dialect {
     pub default_language: Option<String>,
     /// `extend_pygments_lang` of `pymdownx.highlight`: names of the site's own, and the languages that they stand for.
     pub language_names: Vec<(String, String)>,
+    /// `auto_title` of `pymdownx.highlight`: what code is called that has no title of its own.
+    pub code_titles: Option<CodeTitles>,
     /// `pymdownx.keys`.
     pub keys: bool,
     /// What it calls keys beside what is known.
@@ -171,6 +175,7 @@ impl Default for Dialect {
             line_numbers: false,
             default_language: None,
             language_names: Vec::new(),
+            code_titles: None,
             keys: true,
             key_names: KeyNames::default(),
             autolinks: false,
@@ -433,6 +438,7 @@ impl Dialect {
         let own = options.get("extend_pygments_lang").and_then(Value::as_list).unwrap_or_default();
         let names = own.iter().filter_map(|entry| Some((text(entry, "name")?, text(entry, "lang")?)));
         self.language_names.extend(names);
+        self.code_titles = CodeTitles::of(options);
     }
 
     fn read_sane_lists(&mut self, options: &Value) {

@@ -293,7 +293,7 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
                         }
                     }
                     let text = text.trim_end_matches('\n').to_owned();
-                    out.push(fence::code(trimmed(self.page.source, span), "", text, self.page.dialect.line_numbers));
+                    out.push(fence::code(trimmed(self.page.source, span), "", text, Some(self.page.dialect)));
                 }
                 Event::Start(Tag::Table(alignments)) => {
                     let (table, attrs) = self.table(&alignments);

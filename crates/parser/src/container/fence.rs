@@ -1,5 +1,6 @@
 //! Fenced code, and what is written as fenced code and is none.
 
+use crate::Dialect;
 use crate::attr;
 use crate::page::{PageParser, block};
 use crate::region::Region;
@@ -24,7 +25,7 @@ impl PageParser<'_> {
         }
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let span = first.span().join(region.lines[end].span());
-        let mut made = code(span, &info, text, self.dialect.line_numbers);
+        let mut made = code(span, &info, text, Some(self.dialect));
         if let BlockKind::Code(code) = &mut made.kind {
             let named = code.language.as_deref().map(|name| name.strip_prefix("kroki-").unwrap_or(name));
             if let Some(notation) = self.dialect.plugins.notations.iter().find(|notation| named == Some(**notation)) {
@@ -45,15 +46,18 @@ impl PageParser<'_> {
     }
 }
 
-/// A code block of its info line and text, with numbers where it does not say if its site wants all lines numbered.
-pub(crate) fn code(span: Span, info: &str, text: String, numbered: bool) -> Block {
+/// A code block of its info line and text. Where it does not say, its dialect says whether lines have numbers and what its
+/// title is; without one, as in raw HTML, there are none.
+pub(crate) fn code(span: Span, info: &str, text: String, dialect: Option<&Dialect>) -> Block {
     let (language, mut attrs) = info_line(info);
     let language = language.or_else(|| (!attrs.classes.is_empty()).then(|| attrs.classes.remove(0)));
+    let numbered = dialect.is_some_and(|dialect| dialect.line_numbers);
     let mut code = CodeBlock { text, line_numbers: numbered.then_some(1), ..CodeBlock::default() };
+    let mut title = None;
     let mut rest = Vec::new();
     for (key, value) in std::mem::take(&mut attrs.pairs) {
         match key.as_str() {
-            "title" if !value.is_empty() => code.title = Some(value),
+            "title" => title = Some(value),
             "linenums" => {
                 // Zero says that there are none, whatever the site says.
                 let first = value.split(' ').next().and_then(|number| number.parse().ok());
@@ -71,6 +75,10 @@ pub(crate) fn code(span: Span, info: &str, text: String, numbered: bool) -> Bloc
         }
         Some("math") => BlockKind::Math(Math { notation: MathNotation::Tex, source: code.text }),
         _ => {
+            let titles = dialect.and_then(|dialect| Some((dialect, dialect.code_titles.as_ref()?)));
+            let title =
+                title.or_else(|| titles.map(|(dialect, titles)| titles.of_language(language.as_deref(), dialect)));
+            code.title = title.filter(|title| !title.is_empty());
             code.language = language;
             BlockKind::Code(code)
         }

@@ -181,7 +181,7 @@ fn fenced(mapped: &Mapped<'_>, range: &std::ops::Range<usize>) -> Block {
     let inner = text.lines().skip(1).take(count.saturating_sub(2));
     let inner: Vec<&str> =
         inner.map(|line| Line { start: 0, end: line.len() }.dedent(line, indent).text(line)).collect();
-    crate::container::fence::code(mapped.span(range), info, inner.join("\n"), false)
+    crate::container::fence::code(mapped.span(range), info, inner.join("\n"), None)
 }
 
 /// A text whose code spans hold no tags; every byte keeps its place.

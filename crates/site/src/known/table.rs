@@ -106,7 +106,6 @@ rows! {
     Setting {
         NotRun: "text on other servers is never fetched": ["pymdownx.snippets: url_download"];
         NotRun: "variables and macros of Python are missing; each place is named": ["macros: module_name", "macros: modules"];
-        InPart: "titles that are names of languages are missing": ["pymdownx.highlight: auto_title"];
         NotRun: "pages of Python files are missing": ["mkdocs-jupyter: include_source_py"];
         NotRun: "cells are shown as they were saved": ["mkdocs-jupyter: execute"];
         NotRun: "posts with a future date are shown: no clock decides what is printed": ["blog: draft_if_future_date"];
