@@ -59,7 +59,7 @@ pub(crate) fn shards(bytes: &[u8]) {
         system.put(below(folder, path), content.as_bytes());
     }
     let before = untouched(&system);
-    match merge(&system, &["/1".into(), "/2".into()], Path::new("/out")) {
+    match merge(&system, &["/1".into(), "/2".into()], Path::new("/out"), None) {
         Ok(_) => {
             let (_, problems) = verify(&system, Path::new("/out")).expect("an output is there");
             assert!(problems.is_empty(), "{problems:?}");

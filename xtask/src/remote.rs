@@ -1,6 +1,6 @@
-//! The gate of stores on other machines: three processes as three machines behind a real nginx, one of them killed; then
-//! a wrong token and servers that say nonsense, nothing, or are not there. Every output has the bytes of one machine
-//! without a store.
+//! The gate of stores on other machines: three processes as three machines behind a real nginx, one of them killed, and a
+//! fourth that joins what they made out of their manifests alone; then a wrong token and servers that say nonsense,
+//! nothing, or are not there. Every output has the bytes of one machine without a store.
 
 use crate::gate::{Ground, Outcome, build, pamphlet};
 use crate::validators::debian;
@@ -119,6 +119,16 @@ fn three_machines(machine: &dyn Fn(&str, &str, &str) -> Machine, url: &str, work
     words.extend(["--out", &place]);
     shell::output(pamphlet(&words))?;
     reproduce::compare(plain, &whole).context("merged")?;
+    // Another one has their manifests alone.
+    let place = |name: &str| work.join(name).to_string_lossy().into_owned();
+    let (joined, cache) = (place("joined"), place("joined-cache"));
+    let manifests: Vec<String> = parts.iter().map(|part| format!("{part}/manifest.json")).collect();
+    let mut words = vec!["merge", "--out", &joined, "--cache", &cache, "--store-url", url];
+    words.extend(manifests.iter().map(String::as_str));
+    let mut command = pamphlet(&words);
+    command.env("PAMPHLET_STORE_TOKEN", TOKEN);
+    shell::output(command)?;
+    reproduce::compare(plain, Path::new(&joined)).context("merged out of the store")?;
     Ok(())
 }
 

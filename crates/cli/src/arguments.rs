@@ -10,7 +10,7 @@ mod words;
 pub(crate) use inspect::{
     CheckArguments, CoverageArguments, DiffArguments, DiffForm, ExportArguments, FailOn, FindingsForm, TableForm,
 };
-pub(crate) use make::{BuildArguments, ReleaseArguments, ServeArguments, WatchArguments};
+pub(crate) use make::{BuildArguments, ReleaseArguments, ServeArguments, StoreArguments, WatchArguments};
 pub(crate) use site::{LocaleArguments, OutputFolder, SiteArguments, unlinked};
 pub(crate) use words::{Color, WordsArguments};
 
@@ -187,12 +187,14 @@ pub(crate) struct AttachArguments {
 /// Which outputs to join.
 #[derive(Debug, Args)]
 pub(crate) struct MergeArguments {
-    /// The folders of the shards' outputs
+    /// The folders of the shards' outputs, or their manifest.json alone where a store has the files
     #[arg(value_name = "DIR", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
     /// The folder of the whole
-    #[arg(long, value_name = "DIR", default_value = "dist")]
+    #[arg(long, value_name = "DIR", default_value = "dist", help_heading = "Places")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
 }
 
 /// Which output.

@@ -73,12 +73,12 @@ pub(crate) fn told(system: &dyn System, request: &Request, words: &WordsArgument
 }
 
 /// What a store on another machine gave; what went wrong with it even where little is to be said.
-fn store(usage: &Usage, words: &WordsArguments) {
+pub(crate) fn store(usage: &Usage, quiet: bool) {
     let Usage { place, taken, sent, trouble } = usage;
     if let Some(trouble) = trouble {
         complain!("warning: the store at {}: {}", visible::line(place), visible::line(trouble));
     }
-    if !words.quiet && (taken.0, sent.0) != (0, 0) {
+    if !quiet && (taken.0, sent.0) != (0, 0) {
         let of = |(files, bytes): (usize, u64)| format!("{} ({})", counted(files, "file", "files"), size(bytes));
         say!("the store at {}: {} taken, {} sent", visible::line(place), of(*taken), of(*sent));
     }
@@ -87,7 +87,7 @@ fn store(usage: &Usage, words: &WordsArguments) {
 /// The end of a build.
 pub(crate) fn build(report: &Report, words: &WordsArguments, out: &Path, time: Duration) {
     if let Some(usage) = &report.store {
-        store(usage, words);
+        store(usage, words.quiet);
     }
     if words.quiet {
         return;

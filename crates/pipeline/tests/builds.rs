@@ -305,12 +305,12 @@ fn shards_make_a_whole() {
     for (index, out) in (1..=3).zip(&inputs) {
         built(&shards, &Request { shard: Some(Shard { index, count: 3 }), out: out.clone(), ..request() });
     }
-    merge::merge(&shards, &inputs, Path::new("/out/dist")).expect("is merged");
+    merge::merge(&shards, &inputs, Path::new("/out/dist"), None).expect("is merged");
     good(&shards);
     assert!(outputs(&whole) == outputs(&shards));
 
     shards.put("/shard/2/index.html", b"x");
-    let error = merge::merge(&shards, &inputs, Path::new("/out/dist")).expect_err("is refused");
+    let error = merge::merge(&shards, &inputs, Path::new("/out/dist"), None).expect_err("is refused");
     assert!(error.to_string().contains("/shard/2"), "{error}");
 }
 

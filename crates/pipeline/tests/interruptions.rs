@@ -121,7 +121,7 @@ const MERGE: Command = Command {
                 .expect("is built");
         }
     },
-    run: |system| merge::merge(system, &shards(), Path::new("/out/dist")).map(|_| ()),
+    run: |system| merge::merge(system, &shards(), Path::new("/out/dist"), None).map(|_| ()),
     caches: false,
 };
 

@@ -210,7 +210,7 @@ fn a_set_of_shards_is_whole_or_refused() {
     let inputs = shards(&system, 3);
     let merged = |inputs: &[&PathBuf]| {
         let inputs: Vec<PathBuf> = inputs.iter().copied().cloned().collect();
-        merge::merge(&system, &inputs, Path::new("/out/dist"))
+        merge::merge(&system, &inputs, Path::new("/out/dist"), None)
     };
     let [one, two, three] = inputs.iter().collect::<Vec<_>>()[..] else { panic!("three were built") };
     let error = refusal(merged(&[one, three]));

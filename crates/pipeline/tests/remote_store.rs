@@ -3,10 +3,12 @@
 mod support;
 
 use pamphlet_pipeline::build::{Report, build};
-use pamphlet_pipeline::store::{Access, Usage};
+use pamphlet_pipeline::merge::merge;
+use pamphlet_pipeline::shard::Shard;
+use pamphlet_pipeline::store::{Access, Local, Remote, Shelves, Usage};
 use pamphlet_pipeline::sums::sha256;
 use pamphlet_pipeline::system::{MemorySystem, System};
-use pamphlet_pipeline::{Format, Request};
+use pamphlet_pipeline::{Error, Format, Manifest, Request};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -225,4 +227,75 @@ fn forged(record: &[u8], path: &str) -> Option<Vec<u8>> {
     let json = serde_json::to_string(&value).ok()?;
     let (form, _) = heading.rsplit_once(' ')?;
     Some(format!("{form} {}\n{json}", sha256(json.as_bytes())).into_bytes())
+}
+
+/// Three machines, each of which built a shard; gives the manifests.
+fn three_shards(server: &Server) -> [Vec<u8>; 3] {
+    [1, 2, 3].map(|index| {
+        let machine = machine("/site");
+        let shard = Some(Shard { index, count: 3 });
+        build(&machine, &Request { shard, ..request("/site", access(server)) }, &()).expect("is built");
+        machine.files("/out")["manifest.json"].clone()
+    })
+}
+
+/// A machine that has nothing but manifests: the first two as files, the third in a folder of its own.
+fn joining(manifests: &[Vec<u8>; 3]) -> (MemorySystem, Vec<PathBuf>) {
+    let system = MemorySystem::new([]);
+    for (path, text) in ["/parts/1.json", "/parts/2.json", "/parts/3/manifest.json"].iter().zip(manifests) {
+        system.put(path, text);
+    }
+    (system, ["/parts/1.json", "/parts/2.json", "/parts/3"].map(PathBuf::from).to_vec())
+}
+
+fn merged(system: &MemorySystem, inputs: &[PathBuf], server: &Server) -> Result<Manifest, Error> {
+    let shelves = Shelves::new(Local::new(system, "/cache".into()), Some(Remote::new(access(server))));
+    merge(system, inputs, Path::new("/out"), Some(&shelves))
+}
+
+#[test]
+fn manifests_alone_become_a_whole_out_of_the_store() {
+    let server = Server::start();
+    let (system, inputs) = joining(&three_shards(&server));
+    let refused = merge(&system, &inputs, Path::new("/out"), None).expect_err("the files are not there").to_string();
+    assert!(refused.contains("/parts/1.json is a manifest without its files"), "{refused}");
+    merged(&system, &inputs, &server).expect("is merged");
+    let one = machine("/site");
+    build(&one, &Request { formats: vec![Format::Json, Format::Text], ..Request::new("/site", "/out") }, &())
+        .expect("is built");
+    assert!(system.files("/out") == one.files("/out"), "not what one machine makes");
+}
+
+#[test]
+fn what_no_store_gives_is_not_merged() {
+    let server = Server::start();
+    let manifests = three_shards(&server);
+    let one = Manifest::parse(&manifests[0]).expect("is one");
+    let file = one.artifacts.iter().find(|artifact| artifact.locale.is_some()).expect("it made something");
+    for (what, bytes) in [("gone", None), ("damaged", Some(b"somebody else's".to_vec()))] {
+        let mut kept = server.kept();
+        let place = kept.keys().find(|key| key.ends_with(&file.sha256)).expect("it was sent").clone();
+        match bytes {
+            Some(bytes) => kept.insert(place, bytes),
+            None => kept.remove(&place),
+        };
+        let other = Server::start();
+        other.keep(kept);
+        let (system, inputs) = joining(&manifests);
+        let error = merged(&system, &inputs, &other).expect_err(what);
+        let told = error.to_string();
+        assert!(
+            told.contains("neither /parts/1.json nor the store has") && told.contains(&file.path),
+            "{what}: {told}"
+        );
+        assert!(system.files("/out").is_empty(), "{what}");
+    }
+    // Nor is a manifest believed that leads out of the output.
+    let (system, inputs) = joining(&manifests);
+    let text = String::from_utf8(manifests[0].clone()).expect("is text");
+    let outside = text.replace(&format!("\"{}\"", file.path), "\"../outside\"");
+    assert_ne!(outside, text);
+    system.put(&inputs[0], outside.as_bytes());
+    let told = merged(&system, &inputs, &server).expect_err("leads outside").to_string();
+    assert!(told.contains("is not a manifest of Pamphlet"), "{told}");
 }

@@ -87,7 +87,9 @@ Examples:
 
 pub(super) const MERGE: &str = "\
 Examples:
-  pamphlet merge one two --out dist";
+  pamphlet merge one two --out dist
+  pamphlet merge 1.json 2.json --store-url http://store.internal:8080/store
+                                                 manifests alone: the files come from the store";
 
 pub(super) const VERIFY: &str = "\
 Examples:

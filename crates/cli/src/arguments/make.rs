@@ -47,19 +47,12 @@ pub(super) fn patterns(text: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(move |part| !part.is_empty() || text.trim().is_empty())
 }
 
-/// What is made, and how: what building, watching and releasing have in common.
+/// Where what was made is kept.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "What is made")]
-pub(crate) struct MakeArguments {
-    /// The folder for the outputs [default: `dist` in the folder of the site]
-    #[arg(long, value_name = "DIR", help_heading = "Places")]
-    pub(crate) out: Option<PathBuf>,
+pub(crate) struct StoreArguments {
     /// The folder for the cache [default: the cache folder of the user]
     #[arg(long, value_name = "DIR", help_heading = "Places")]
     pub(crate) cache: Option<PathBuf>,
-    /// How many mebibytes the cache may hold [default: 8192]
-    #[arg(long, value_name = "N", help_heading = "Places", value_parser = number::<u32>(0, u32::MAX, "2048 for 2 GiB"))]
-    pub(crate) cache_mib: Option<u32>,
     // Not a comment of documentation, whose marks round names of variables would be shown.
     #[arg(
         long,
@@ -69,6 +62,41 @@ pub(crate) struct MakeArguments {
                 PAMPHLET_STORE_URL]; what opens it stands in PAMPHLET_STORE_TOKEN"
     )]
     pub(crate) store_url: Option<String>,
+}
+
+impl StoreArguments {
+    /// The folder for the cache, if this machine has one.
+    pub(crate) fn folder(&self, system: &dyn System) -> Option<PathBuf> {
+        self.cache.clone().or_else(|| system.cache_folder())
+    }
+
+    /// A store on another machine. The command line and the environment alone may name one: what a site says must not
+    /// choose whom its text is sent to.
+    ///
+    /// # Errors
+    /// When its address or its token cannot be one.
+    pub(crate) fn access(&self, system: &dyn System, read_only: bool) -> Result<Option<Access>, Error> {
+        let address = self.store_url.clone().or_else(|| system.environment("PAMPHLET_STORE_URL"));
+        let Some(address) = address.filter(|address| !address.trim().is_empty()) else { return Ok(None) };
+        let token = system.environment("PAMPHLET_STORE_TOKEN");
+        Access::parse(address.trim(), token.as_deref(), read_only)
+            .map(Some)
+            .map_err(|(message, help)| Error::usage(message, help))
+    }
+}
+
+/// What is made, and how: what building, watching and releasing have in common.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "What is made")]
+pub(crate) struct MakeArguments {
+    /// The folder for the outputs [default: `dist` in the folder of the site]
+    #[arg(long, value_name = "DIR", help_heading = "Places")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+    /// How many mebibytes the cache may hold [default: 8192]
+    #[arg(long, value_name = "N", help_heading = "Places", value_parser = number::<u32>(0, u32::MAX, "2048 for 2 GiB"))]
+    pub(crate) cache_mib: Option<u32>,
     /// Sends nothing to that store
     #[arg(long, help_heading = "Places")]
     pub(crate) store_read_only: bool,
@@ -140,17 +168,6 @@ impl MakeArguments {
             .map_err(|message| Error::usage(format!("--tabs: {message}"), "write --tabs first, or --tabs Python,Linux"))
     }
 
-    /// A store on another machine. The command line and the environment alone may name one: what a site says must not
-    /// choose whom its text is sent to.
-    fn store(&self, system: &dyn System) -> Result<Option<Access>, Error> {
-        let address = self.store_url.clone().or_else(|| system.environment("PAMPHLET_STORE_URL"));
-        let Some(address) = address.filter(|address| !address.trim().is_empty()) else { return Ok(None) };
-        let token = system.environment("PAMPHLET_STORE_TOKEN");
-        Access::parse(address.trim(), token.as_deref(), self.store_read_only)
-            .map(Some)
-            .map_err(|(message, help)| Error::usage(message, help))
-    }
-
     fn whole(&self, system: &dyn System, session: &Session) -> Result<Request, Error> {
         Ok(Request {
             paper: self.paper,
@@ -161,8 +178,8 @@ impl MakeArguments {
             fit: self.fit,
             whole_json: self.whole_json,
             version: self.release_version.clone(),
-            cache: self.cache.clone().or_else(|| system.cache_folder()),
-            store: self.store(system)?,
+            cache: self.store.folder(system),
+            store: self.store.access(system, self.store_read_only)?,
             cache_bytes: self.cache_mib.map_or(CACHE_BYTES, |mib| u64::from(mib) << 20),
             ..self.site.request(system, OutputFolder::of(self.out.as_deref()), session)?
         })
