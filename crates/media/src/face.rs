@@ -241,7 +241,10 @@ const BY_SCRIPT: [(Script, &str); 16] = [
     (Script::Telugu, "Noto Sans Telugu"),
     (Script::Thai, "Noto Sans Thai"),
 ];
-const OTHERS: [&str; 5] = ["Source Sans 3", "Noto Naskh Arabic", "Vazirmatn", "Noto Sans Hebrew", "Noto Emoji"];
+const OTHERS: [&str; 5] = ["Source Sans 3", "Noto Naskh Arabic", "Vazirmatn", "Noto Sans Hebrew", EMOJI];
+
+/// The family of emoji.
+const EMOJI: &str = "Noto Emoji";
 
 /// What may be wished of a family, bold and slanted or not, in the order of their index.
 const WISHES: [(bool, bool); 4] = [(false, false), (false, true), (true, false), (true, true)];
@@ -318,6 +321,12 @@ impl Faces {
         self.nearest.get(family).map(|faces| faces[usize::from(bold) * 2 + usize::from(italic)])
     }
 
+    /// Whether a face is that of emoji. Nothing else is set in it: its spaces are as wide as its pictures.
+    #[must_use]
+    pub fn is_emoji(&self, id: FaceId) -> bool {
+        self.get(id).file.family == EMOJI
+    }
+
     /// The first face for Latin letters.
     #[must_use]
     pub fn base(&self, wish: Wish) -> FaceId {
@@ -381,7 +390,7 @@ impl Faces {
         let nearest = |family: &str| self.find(family, wish.bold, wish.italic);
         let first = cluster.chars().next().unwrap_or(' ');
         if wants_emoji(cluster)
-            && let Some(id) = nearest("Noto Emoji").filter(|id| fits(*id))
+            && let Some(id) = nearest(EMOJI).filter(|id| fits(*id))
         {
             return Some(id);
         }
@@ -398,7 +407,7 @@ impl Faces {
         }
         let of_first = first.script();
         let common = matches!(of_first, Script::Common | Script::Inherited);
-        if common && let Some(id) = before.filter(|id| fits(*id) && self.get(*id).file.family != "Noto Emoji") {
+        if common && let Some(id) = before.filter(|id| fits(*id) && !self.is_emoji(*id)) {
             return Some(id);
         }
         let own = self.words.filter(|_| !common && matches!(wish.theme, Theme::Sans | Theme::Serif));

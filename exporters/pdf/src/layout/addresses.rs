@@ -72,6 +72,7 @@ impl Env<'_> {
                 }
             }
             vbox.margin.sort_by(|a, b| a.y.total_cmp(&b.y));
+            by_number(&mut vbox.margin);
         }
         beside
     }
@@ -318,5 +319,16 @@ impl Env<'_> {
             lines.push(vbox);
         }
         lines
+    }
+}
+
+/// Puts addresses in the order of their numbers, where boxes side by side have a later one on a higher line: people look
+/// them up by number.
+fn by_number(notes: &mut [MarginNote]) {
+    let places: Vec<usize> = (0..notes.len()).filter(|index| notes[*index].address.is_some()).collect();
+    let mut addresses: Vec<MarginNote> = places.iter().map(|index| std::mem::take(&mut notes[*index])).collect();
+    addresses.sort_by_key(|note| note.address);
+    for (index, note) in places.into_iter().zip(addresses) {
+        notes[index] = note;
     }
 }

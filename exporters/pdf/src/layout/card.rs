@@ -3,6 +3,7 @@
 use super::callout::append;
 use super::env::{Area, Env, ParagraphStyle};
 use super::figure::figure_owner;
+use super::has_rtl;
 use super::lines::line_box;
 use super::out::Out;
 use crate::display::{Artifact, Form, Item, NodeId, Owner, Rect, Role, Stroke};
@@ -135,7 +136,7 @@ impl Env<'_> {
             };
             let mut content = unbroken(self.inlines(out, std::slice::from_ref(&inline), look, node));
             of_card(&mut content, &card.name);
-            append(&mut whole, content);
+            self.append_apart(&mut whole, content, look);
         }
         out.space(self.look.size.leading * sizes::LINKS_ABOVE);
         self.content(out, &whole, look, 0.0);
@@ -159,6 +160,19 @@ impl Env<'_> {
         let room = InlineObject { kind: ObjectKind::Space, width, ascent: 0.0, descent: 0.0, node: None };
         whole.push_object(room, style, language, None);
         whole.push_verbatim(" ", style, language, Some(leaf), None);
+    }
+
+    /// Adds a part of a row. In text from right to left, and around such names, it stands apart: the names of a row that
+    /// run the other way would be one piece, with the icon of the first before the name of the last.
+    fn append_apart(&self, whole: &mut Content, part: Content, look: ParagraphStyle) {
+        let apart = self.rtl() || has_rtl(&part.text);
+        if apart {
+            whole.begin_isolate(Direction::of(self.language), look.text(), self.language);
+        }
+        append(whole, part);
+        if apart {
+            whole.end_isolate(look.text(), self.language);
+        }
     }
 
     fn downloads(&self, out: &mut Out<'_>, card: &Card) {
@@ -207,7 +221,7 @@ impl Env<'_> {
             }
             let mut content = unbroken(self.inlines(out, &item.content, look, body));
             of_card(&mut content, &card.name);
-            append(&mut whole, content);
+            self.append_apart(&mut whole, content, look);
         }
         env.content(out, &whole, look, 0.0);
     }

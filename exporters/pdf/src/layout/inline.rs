@@ -372,6 +372,12 @@ impl InlineEnv<'_> {
         } else {
             TextStyle { color: style.palette.accent, rule: hairline, ..self.style }
         };
+        // A button is one thing among words that run the other way, as on a screen.
+        let direction = Direction::of(self.env.language);
+        let apart = link.button.is_some() && (direction == Direction::Rtl || has_rtl(&link.words));
+        if apart {
+            w.content.begin_isolate(direction, self.style, self.language);
+        }
         // The frame of a button reaches beyond its words; at the beginning of a line it is aligned as in the lines after.
         if link.button.is_some() {
             self.room(w);
@@ -406,6 +412,9 @@ impl InlineEnv<'_> {
             // The frame of the next one stands off.
             self.glue(w);
             self.room(w);
+        }
+        if apart {
+            w.content.end_isolate(self.style, self.language);
         }
         if let Target::External { url } = &link.target {
             self.env.code_waits(w.out, url, &link.words, attrs.has_class(CODED));

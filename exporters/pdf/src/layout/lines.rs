@@ -20,8 +20,11 @@ impl Env<'_> {
         let size = look.size.size;
         let wide_enough = self.area.width > size * column::JUSTIFIED;
         let align = if look.align == Align::Justified && !wide_enough { Align::Start } else { look.align };
+        // Columns of tables are as wide as their longest word: lines that were any longer would end, or from right to
+        // left begin, in the column beside.
+        let least = if self.in_cell { 1.0 } else { NARROWEST_COLUMN.min(size * column::NARROWEST) };
         Setting {
-            width: self.area.width.max(NARROWEST_COLUMN.min(size * column::NARROWEST)),
+            width: self.area.width.max(least),
             beside: Vec::new(),
             indent,
             align,

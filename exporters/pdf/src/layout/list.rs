@@ -4,7 +4,7 @@ use super::baseline;
 use super::env::{Area, Env, ParagraphStyle};
 use super::out::Out;
 use crate::display::{Form, Item, ListNumbering, NodeId, Owner, Point, Rect, Role, Stroke};
-use crate::layout::flow::{DrawnItem, FlowItem, VBox};
+use crate::layout::flow::{DrawnItem, FlowItem, VBox, height};
 use crate::paragraph::Align;
 use crate::style::sizes::{list as sizes, stroke as strokes};
 use crate::style::{Size, releaded};
@@ -34,6 +34,7 @@ impl Env<'_> {
                 self.list_indent(longest)
             }
         };
+        let (mut below, mut alone) = (0.0_f32, false);
         for (index, item) in list.items.iter().enumerate() {
             let label = match (&item.task, list.list) {
                 (Some(task), _) => Label::Task(task.clone()),
@@ -43,10 +44,17 @@ impl Env<'_> {
                     Label::Number(format!("{}.", numerals.letters(number).unwrap_or_else(|| self.number(number))))
                 }
             };
+            let start = out.flow.items.len();
             if index > 0 {
-                out.space(between);
+                out.space(between.max(below));
             }
-            self.list_item(out, item, node, &label, indent, list.tight);
+            below = self.list_item(out, item, node, &label, indent, list.tight);
+            // No page begins with the last item alone, nor ends with the first, if that is a line or two.
+            let short = height(&out.flow.items[start..]) < self.look.size.leading * sizes::SHORT;
+            if index > 0 && (alone || short && index + 1 == list.items.len()) {
+                out.flow.items.insert(start, FlowItem::Keep);
+            }
+            alone = index == 0 && short && list.items.len() > 2;
         }
         out.space(if self.depth > 0 && list.tight { between } else { space });
     }
@@ -65,14 +73,25 @@ impl Env<'_> {
         usual.min((self.area.width * sizes::NARROW_PART).max(least))
     }
 
-    fn list_item(&self, out: &mut Out<'_>, item: &ListItem, list: NodeId, label: &Label, indent: f32, tight: bool) {
+    /// Sets an item, and says how much room its last block asks for below, unless that is a paragraph: a list or a box that
+    /// stands off above stands off below too.
+    fn list_item(
+        &self,
+        out: &mut Out<'_>,
+        item: &ListItem,
+        list: NodeId,
+        label: &Label,
+        indent: f32,
+        tight: bool,
+    ) -> f32 {
         let element = out.structure.add(list, Role::ListItem);
         let mark = out.structure.add(element, Role::Label);
         let body = out.structure.add(element, Role::ListBody);
-        self.behind_label(out, item, Labelled { element, mark, body }, label, indent, tight);
+        let below = self.behind_label(out, item, Labelled { element, mark, body }, label, indent, tight);
+        if matches!(item.blocks.last(), Some(Block { kind: BlockKind::Paragraph { .. }, .. })) { 0.0 } else { below }
     }
 
-    /// What a label stands before, in elements of its own.
+    /// What a label stands before, in elements of its own. Says how much room the last block asked for below.
     fn behind_label(
         &self,
         out: &mut Out<'_>,
@@ -81,7 +100,7 @@ impl Env<'_> {
         label: &Label,
         indent: f32,
         tight: bool,
-    ) {
+    ) -> f32 {
         let Labelled { element, mark, body } = nodes;
         let env = match &item.language {
             Some(language) => {
@@ -115,12 +134,15 @@ impl Env<'_> {
         while matches!(out.flow.items.get(start), Some(FlowItem::Space(_))) {
             out.flow.items.remove(start);
         }
-        while matches!(out.flow.items.last(), Some(FlowItem::Space(_))) {
+        let mut below = 0.0_f32;
+        while let Some(FlowItem::Space(room)) = out.flow.items.last() {
+            below = room.max(below);
             out.flow.items.pop();
         }
         if out.flow.items.len() == start {
             out.vbox(VBox { height: env.look.size.leading, ..VBox::default() });
         }
+        below
     }
 
     /// The size of the first line of blocks, which is that of another language where the first block says one.

@@ -1,5 +1,6 @@
 //! Blocks as positioned pages.
 
+mod apart;
 mod bad_input;
 mod code;
 mod inside;

@@ -164,3 +164,12 @@ fn plain(character: char) -> char {
     use unicode_normalization::UnicodeNormalization;
     std::iter::once(character).nfkc().next().unwrap_or(character)
 }
+
+#[test]
+fn the_sign_at_which_equations_meet_has_room_at_both_sides() {
+    let alone = tex("a=b");
+    let met = tex(r"\begin{aligned} a &= b \end{aligned}");
+    let gap = |set: &Formula| place(set, "=").0 - place(set, "a").0;
+    assert!((gap(&alone) - gap(&met)).abs() < 0.1, "{} {}", gap(&alone), gap(&met));
+    assert!((alone.width - met.width).abs() < 0.1, "{} {}", alone.width, met.width);
+}

@@ -195,7 +195,7 @@ impl Itemiser<'_> {
                 if kind == FragmentKind::Object(*objects) {
                     *objects += 1;
                 }
-                let face = before.face.unwrap_or(base);
+                let face = before.face.filter(|face| !self.engine.faces.is_emoji(*face)).unwrap_or(base);
                 self.special(kind, from..to, number, level(from), face, marks.get(to).copied().unwrap_or(false));
             } else {
                 let own = self.pick(&mut before, (wish, base, plain), (from, to, range.end));

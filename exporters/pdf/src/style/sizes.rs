@@ -467,6 +467,8 @@ pub(crate) mod list {
     pub(crate) const TIGHT: f32 = 0.14;
     /// and of a loose one.
     pub(crate) const LOOSE: f32 = 0.4;
+    /// An item that is lower, with the room above it, does not stand alone on a page, in the same parts.
+    pub(crate) const SHORT: f32 = 2.5;
     /// A digit of a number.
     pub(crate) const DIGIT: f32 = 0.56;
     /// What a number takes besides.

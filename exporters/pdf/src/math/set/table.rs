@@ -19,10 +19,18 @@ pub(super) fn table(element: &Element, rows: &[Element], ctx: Ctx<'_>) -> Formul
                 .iter()
                 .enumerate()
                 .map(|(column, cell)| {
-                    let formula =
-                        if cell.name == "mtd" { row(&cell.children, inner) } else { super::element(cell, inner) };
-                    let formula = if cell.children.is_empty() { words(&cell.text, inner, true) } else { formula };
-                    (formula, Align::of(element, line, cell, column))
+                    let align = Align::of(element, line, cell, column);
+                    let formula = match (cell.name.as_str(), align) {
+                        _ if cell.children.is_empty() => words(&cell.text, inner, true),
+                        // The sign that equations meet at stands between what is before it and what is behind.
+                        ("mtd", Align::Met) => {
+                            let before = Element { name: "mrow".to_owned(), ..Element::default() };
+                            row(&[&[before], cell.children.as_slice()].concat(), inner)
+                        }
+                        ("mtd", _) => row(&cell.children, inner),
+                        _ => super::element(cell, inner),
+                    };
+                    (formula, align)
                 })
                 .collect(),
         );
@@ -42,9 +50,9 @@ pub(super) fn table(element: &Element, rows: &[Element], ctx: Ctx<'_>) -> Formul
         for ((cell, align), width) in cells.into_iter().zip(&widths) {
             let rest = width - cell.width;
             let offset = match align {
-                Align::Left => 0.0,
+                Align::Left | Align::Met => 0.0,
                 Align::Center => rest / 2.0,
-                Align::Right => rest,
+                Align::Right | Align::Meets => rest,
             };
             out.put(cell, x + offset, y);
             x += width + align.gap(column_gap);
@@ -65,6 +73,10 @@ enum Align {
     Left,
     Center,
     Right,
+    /// What equations have before the sign at which they meet,
+    Meets,
+    /// and what they have from it on.
+    Met,
 }
 
 impl Align {
@@ -80,17 +92,18 @@ impl Align {
             _ if kind.contains("cells-left") => Self::Left,
             _ if kind.contains("cells-right") => Self::Right,
             // Equations meet at their signs: what is before stands right, what is behind left.
-            _ if kind.contains("alignlike") && column.is_multiple_of(2) => Self::Right,
-            _ if kind.contains("alignlike") => Self::Left,
+            _ if kind.contains("alignlike") && column.is_multiple_of(2) => Self::Meets,
+            _ if kind.contains("alignlike") => Self::Met,
             _ => Self::Center,
         }
     }
 
-    /// Equations meet at their signs.
+    /// The room behind a column.
     fn gap(self, usual: f32) -> f32 {
         match self {
             Self::Right => usual * 0.15,
-            Self::Left | Self::Center => usual,
+            Self::Meets => 0.0,
+            Self::Left | Self::Center | Self::Met => usual,
         }
     }
 }
