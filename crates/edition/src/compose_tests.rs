@@ -72,8 +72,8 @@ fn broken_links_are_reported_with_what_was_meant() {
     [a](nothing mial.md) [b](tools/mail) [c](nothing #nowhere) [d](nothing ) [e](nothing ../../x.md) [f](nothing javascript:x) [g](nothing zzz/)
     ");
     assert_snapshot!(found, @"
-    broken-link at `[a](mial.md)`: the link `mial.md` leads to a page that does not exist; did you mean `tools/mail`
-    broken-anchor at `[b](mail.md#wich-one)`: the link `mail.md#wich-one` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`; until then the link leads to the beginning of the page
+    broken-link at `[a](mial.md)`: the link `mial.md` leads to a page that does not exist; did you mean `mail.md`?
+    broken-anchor at `[b](mail.md#wich-one)`: the link `mail.md#wich-one` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`? Until then the link leads to the beginning of the page
     broken-anchor at `[c](#nowhere)`: the link `#nowhere` leads to an anchor that this page does not have; the page has no anchor with a similar name
     empty-link at `[d]()`: a link has no address; give it an address, or take the link away
     link-outside at `[e](../../x.md)`: the link `../../x.md` leads out of the tree of pages; link to a page of the tree, or to an address on the web
@@ -161,7 +161,7 @@ fn files_that_are_near_are_proposed() {
     assert_snapshot!(found(&site.compose_source()), @"
     missing-picture at `![x](../img/harbuor.svg)`: the picture `../img/harbuor.svg` does not exist; did you mean `../img/harbour.svg`? Else add the file; its alternative text stands for it
     missing-picture at `![y](harbour.png)`: the picture `harbour.png` does not exist; correct its path, or add the file; its alternative text stands for it
-    broken-link at `[z](../img/tides.pfd)`: the link `../img/tides.pfd` leads to a file that does not exist; did you mean `../img/tides.pdf`
+    broken-link at `[z](../img/tides.pfd)`: the link `../img/tides.pfd` leads to a file that does not exist; did you mean `../img/tides.pdf`?
     missing-picture at `![n](heron.svg)`: the picture `heron.svg` does not exist; correct its path, or add the file; its alternative text stands for it
     ");
 }
@@ -590,9 +590,9 @@ fn anchors_that_are_nearly_right_are_used_and_reported() {
     [a](tools/mail#which-one) [b](tools/mail#both) [c](tools/mail#both) [d](tools/mail) [e](nothing ../shots/one.png)
     ");
     assert_snapshot!(found, @"
-    broken-anchor at `[a](mail.md#Which-One)`: the link `mail.md#Which-One` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`; that is used
-    broken-anchor at `[b](mail.md##both)`: the link `mail.md##both` leads to an anchor that `tools/mail` does not have; did you mean `#both`; that is used
-    broken-anchor at `[c](mail.md#both/)`: the link `mail.md#both/` leads to an anchor that `tools/mail` does not have; did you mean `#both`; that is used
+    broken-anchor at `[a](mail.md#Which-One)`: the link `mail.md#Which-One` leads to an anchor that `tools/mail` does not have; did you mean `#which-one`? That is used
+    broken-anchor at `[b](mail.md##both)`: the link `mail.md##both` leads to an anchor that `tools/mail` does not have; did you mean `#both`? That is used
+    broken-anchor at `[c](mail.md#both/)`: the link `mail.md#both/` leads to an anchor that `tools/mail` does not have; did you mean `#both`? That is used
     broken-anchor at `[d](mail.md#whi)`: the link `mail.md#whi` leads to an anchor that `tools/mail` does not have; the page has no anchor with a similar name; until then the link leads to the beginning of the page
     broken-link at `[e](../shots/one.png)`: the link `../shots/one.png` leads to a file that does not exist; add the file, or correct its path
     ");
@@ -641,12 +641,12 @@ fn only_pages_that_are_near_are_proposed() {
     let composed = site.compose_source();
     assert_snapshot!(found(&composed), @"
     broken-link at `[a](vpn.md)`: the link `vpn.md` leads to a page that does not exist; no page has a similar name
-    broken-link at `[b](dsn.md)`: the link `dsn.md` leads to a page that does not exist; did you mean `guides/basics/dns`
-    broken-link at `[c](../basic/tor.md)`: the link `../basic/tor.md` leads to a page that does not exist; did you mean `guides/basics/tor`
+    broken-link at `[b](dsn.md)`: the link `dsn.md` leads to a page that does not exist; did you mean `dns.md`?
+    broken-link at `[c](../basic/tor.md)`: the link `../basic/tor.md` leads to a page that does not exist; did you mean `tor.md`?
     broken-link at `[d](../more/index.md)`: the link `../more/index.md` leads to a page that does not exist; no page has a similar name
-    broken-link at `[e](../../manual/guides/index.md)`: the link `../../manual/guides/index.md` leads to a page that does not exist; did you mean `guides/index`
-    broken-link at `[f](../set/install.md)`: the link `../set/install.md` leads to a page that does not exist; did you mean `guides/setup/install`
-    broken-link at `[g](../../old/instal.md)`: the link `../../old/instal.md` leads to a page that does not exist; did you mean `old/install`
+    broken-link at `[e](../../manual/guides/index.md)`: the link `../../manual/guides/index.md` leads to a page that does not exist; did you mean `../index.md`?
+    broken-link at `[f](../set/install.md)`: the link `../set/install.md` leads to a page that does not exist; did you mean `../setup/install.md`?
+    broken-link at `[g](../../old/instal.md)`: the link `../../old/instal.md` leads to a page that does not exist; did you mean `../../old/install.md`?
     broken-link at `[h](../../../getting-started/)`: the link `../../../getting-started/` leads to a page that does not exist; no page has a similar name
     ");
 }

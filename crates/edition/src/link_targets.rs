@@ -327,13 +327,22 @@ impl<'i> LinkTargets<'i> {
         let meant = nearest(bare, names()).or_else(|| of_the_same_name(bare, names())).filter(|_| is_page);
         let (what, help) = match meant {
             _ if !is_page => match self.file_meant(from, path, suggest) {
-                Some(name) => ("file", format!("did you mean `{name}`")),
+                Some(name) => ("file", format!("did you mean `{name}`?")),
                 None => ("file", "add the file, or correct its path".to_owned()),
             },
-            Some(name) => ("page", format!("did you mean `{name}`")),
+            Some(name) => ("page", format!("did you mean `{}`?", self.page_as_written(from, name))),
             None => ("page", "no page has a similar name".to_owned()),
         };
         nothing(Code::BrokenLink, format!("the link `{address}` leads to a {what} that does not exist"), &help)
+    }
+
+    /// The path of a page as a link on another one is typed.
+    fn page_as_written(&self, from: &PageId, name: &str) -> String {
+        let page = self.input.pages.iter().find(|page| page.id.0 == name);
+        let file = page.and_then(|page| self.input.sources.get(page.source)).map_or("", |file| file.path.as_str());
+        let ending = file.rsplit_once('.').map_or("md", |(_, ending)| ending);
+        let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        as_written(folder, &format!("{name}.{ending}"))
     }
 }
 

@@ -202,10 +202,10 @@ impl Resolver<'_> {
         if let Some(url) = self.link_targets.made(&page, &fragment).filter(|_| meant.is_none()) {
             return Target::External { url };
         }
-        let meant = meant.map_or_else(
-            || "the page has no anchor with a similar name".to_owned(),
-            |name| format!("did you mean `#{name}`"),
-        );
+        let (meant, until_then) = match meant {
+            Some(name) => (format!("did you mean `#{name}`?"), " Until then"),
+            None => ("the page has no anchor with a similar name".to_owned(), "; until then"),
+        };
         let message = if page == *self.page {
             format!("the link `{address}` leads to an anchor that this page does not have")
         } else {
@@ -213,10 +213,10 @@ impl Resolver<'_> {
         };
         let (help, target) = match self.as_in_source(place) {
             Some((before, target)) => (format!("the source page has `{before}` here, which is used; {meant}"), target),
-            None if similar.is_some() => (format!("{meant}; that is used"), Target::Page { page, anchor: similar }),
+            None if similar.is_some() => (format!("{meant} That is used"), Target::Page { page, anchor: similar }),
             None if page == *self.page => (meant, Target::Unresolved { address: address.to_owned() }),
             None => (
-                format!("{meant}; until then the link leads to the beginning of the page"),
+                format!("{meant}{until_then} the link leads to the beginning of the page"),
                 Target::Page { page, anchor: None },
             ),
         };
