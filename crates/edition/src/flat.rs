@@ -48,10 +48,7 @@ impl Flat {
                 }
                 Leaf::Keys(keys) => {
                     let start = self.text.len();
-                    for key in keys {
-                        self.text.push_str(key);
-                        self.text.push('+');
-                    }
+                    self.text.push_str(&keys.join("+"));
                     self.opaque.push((start, self.text.len()));
                 }
                 Leaf::Inner(inner) => self.push(inner),
@@ -98,8 +95,26 @@ fn leaf(inline: &Inline) -> Leaf<'_> {
 pub(crate) fn length(inline: &Inline) -> usize {
     match leaf(inline) {
         Leaf::Text(text) | Leaf::Opaque(text) => text.len(),
-        Leaf::Keys(keys) => keys.iter().map(|key| key.len() + 1).sum(),
+        Leaf::Keys(keys) => keys.iter().map(|key| key.len() + 1).sum::<usize>().saturating_sub(1),
         Leaf::Inner(inner) => inner.iter().map(length).sum(),
         Leaf::Nothing => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pamphlet_document::sample;
+
+    #[test]
+    fn keys_have_a_sign_between_them_alone() {
+        let keys = |names: &[&str]| {
+            let keys = names.iter().map(|name| (*name).to_owned()).collect();
+            let inline = sample::inline(InlineKind::Keys { keys });
+            (Flat::of(std::slice::from_ref(&inline)).text, length(&inline))
+        };
+        assert_eq!(keys(&["Ctrl", "C"]), ("Ctrl+C".to_owned(), 6));
+        assert_eq!(keys(&["K"]), ("K".to_owned(), 1));
+        assert_eq!(keys(&[]), (String::new(), 0));
     }
 }
