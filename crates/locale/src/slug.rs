@@ -46,6 +46,40 @@ impl Slugs {
     }
 }
 
+/// A text with Latin letters that have marks of their own written by those of ASCII: `Łódź` is `Lodz`. Other scripts stay.
+#[must_use]
+pub fn latin(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        'Ł' => "L",
+        'ł' => "l",
+        'Ø' => "O",
+        'ø' => "o",
+        'Đ' | 'Ð' => "D",
+        'đ' | 'ð' => "d",
+        'Ħ' => "H",
+        'ħ' => "h",
+        'ı' => "i",
+        'Æ' => "Ae",
+        'æ' => "ae",
+        'Œ' => "Oe",
+        'œ' => "oe",
+        'Þ' => "Th",
+        'þ' => "th",
+        'ß' => "ss",
+        _ => "",
+    };
+    let mut out = String::with_capacity(text.len());
+    for letter in text.nfc() {
+        let base = std::iter::once(letter).nfd().next().filter(char::is_ascii);
+        match (plain(letter), base) {
+            ("", Some(base)) => out.push(base),
+            ("", None) => out.push(letter),
+            (written, _) => out.push_str(written),
+        }
+    }
+    out
+}
+
 /// A name as an id: the letters and digits that `is_kept` keeps, in lower case, hyphens between; empty where it keeps
 /// none.
 #[must_use]
@@ -67,6 +101,12 @@ pub fn id(name: &str, is_kept: fn(char) -> bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_with_marks_are_written_by_those_without() {
+        assert_eq!(latin("Łódź, Über æther; ß"), "Lodz, Uber aether; ss");
+        assert_eq!(latin("Ünïcode e\u{301} 日本 Привет"), "Unicode e 日本 Привет");
+    }
 
     #[test]
     fn slugs_are_pythons() {

@@ -202,13 +202,13 @@ impl Loader<'_> {
         {
             let message = format!("no configuration was found: {}", nowhere());
             let help = match self.alike().as_slice() {
-                [] => "title, order and language are guessed from the names of files; write a pamphlet.yml or a \
-                    mkdocs.yml, or name the folder that holds one with --site"
+                [] => "title, order and language are guessed from the pages; `pamphlet init` writes a pamphlet.yml to \
+                    be edited; where there is one already, name its folder: pamphlet build FOLDER"
                     .to_owned(),
                 // A site that is built in several ways has no plain one, and only its author knows which is meant.
                 alike => format!(
                     "{} could be one: name it with --site, or in mkdocs: of pamphlet.yml; until then title, order and \
-                     language are guessed from the names of files",
+                     language are guessed from the pages",
                     alike.join(" or ")
                 ),
             };

@@ -56,13 +56,15 @@ impl<'a> Labels<'a> {
         Some(Localized { default, by_locale })
     }
 
-    /// Who the site is.
-    pub(crate) fn identity(&self, trees: &[Tree]) -> Identity {
-        let title = self.config.title.clone().or_else(|| self.localized("site_name", trees));
-        let title = title.unwrap_or_else(|| Localized::everywhere("Pages"));
+    /// Who the site is; `nameless` is what it is called when it has no name.
+    pub(crate) fn identity(&self, trees: &[Tree], nameless: impl FnOnce() -> Localized) -> Identity {
+        let name = self.config.title.clone().or_else(|| self.localized("site_name", trees));
+        // A heading may change from day to day: files would have another name each time.
+        let called = name.as_ref().map_or_else(|| NAMELESS.to_owned(), |name| slug(&name.default));
+        let title = name.unwrap_or_else(nameless);
         let author = self.mkdocs.and_then(|mkdocs| mkdocs.get(&["site_author"])).and_then(Value::to_text);
         Identity {
-            slug: self.config.slug.clone().unwrap_or_else(|| slug(&title.default)),
+            slug: self.config.slug.clone().unwrap_or(called),
             description: self.config.description.clone().or_else(|| self.localized("site_description", trees)),
             authors: if self.config.authors.is_empty() {
                 author.into_iter().collect()
@@ -164,11 +166,14 @@ fn page_of(mkdocs: &MkDocs) -> &'static str {
 
 /// `My Pages` → `my-pages`, of no great length; what has no Latin letters is called `site`.
 fn slug(title: &str) -> String {
-    let mut out = slug::id(title, |c| c.is_ascii_alphanumeric());
+    let mut out = slug::id(&slug::latin(title), |c| c.is_ascii_alphanumeric());
     out.truncate(out.char_indices().nth(SLUG_LETTERS).map_or(out.len(), |(at, _)| at));
     let out = out.trim_end_matches('-');
     if out.is_empty() { "site".to_owned() } else { out.to_owned() }
 }
+
+/// What the files of a site are called that has no name.
+const NAMELESS: &str = "pages";
 
 /// How long a slug may be that is made of a title.
 const SLUG_LETTERS: usize = 60;

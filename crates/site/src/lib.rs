@@ -35,6 +35,7 @@ mod labels;
 mod load;
 mod loader;
 mod localized;
+mod nameless;
 mod names;
 mod reading;
 mod snippets;

@@ -14,6 +14,7 @@ use crate::labels::Labels;
 use crate::layout::{self, PagePattern};
 use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
+use crate::nameless;
 use crate::refusal::ReadError;
 use crate::site::{Site, Tree};
 use crate::snippets::snippet_folders;
@@ -140,7 +141,7 @@ pub fn load_hosted(
     blog::arrange_all(&mut trees, &source, &posts);
     loader.interface(&labels, &trees);
     loader.programs(mkdocs.iter().chain(own.values().map(|own| &own.mkdocs)).collect());
-    let mut identity = labels.identity(&trees);
+    let mut identity = labels.identity(&trees, || nameless::title(files, labels.source, &trees));
     if identity.title.cut(TITLE_CHARACTERS) {
         loader.long_title(&config, mkdocs.as_ref());
     }
@@ -284,7 +285,7 @@ impl Loader<'_> {
             let message =
                 format!("“{written}” is listed as a language and is not a language tag: no translation is built of it");
             let at = place::of_value(&mkdocs.text, written);
-            self.warn(Code::InvalidConfiguration, &mkdocs.path, at, &message, "write it like it, pt-BR or zh-Hant");
+            self.warn(Code::InvalidConfiguration, &mkdocs.path, at, &message, "write one such as de, pt-BR or zh-Hant");
         }
     }
 

@@ -11,7 +11,7 @@ mod summary;
 mod weights;
 
 pub(crate) use build::{Made, navigation, with_fronts};
-pub(crate) use shelf::{Maker, Shelf, Trouble, walk};
+pub(crate) use shelf::{Maker, Shelf, Trouble, front_of, walk};
 
 use crate::path;
 use pamphlet_source::limits;

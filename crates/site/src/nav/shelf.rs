@@ -116,11 +116,7 @@ impl<'a> Shelf<'a> {
     /// The front matter of a page, and its text below.
     pub(crate) fn front(&self, page: &str) -> Option<(Value, String)> {
         let bytes = self.files.inner().read(self.pages.get(page)?, PAGE_BYTES).ok()??;
-        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        let text = text.trim_start_matches('\u{feff}');
-        let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
-        let Some((front, body)) = front else { return Some((Value::Null, text.to_owned())) };
-        Some((yaml::parse_last(front).map_or(Value::Null, |(meta, _)| meta), body.to_owned()))
+        Some(front_of(&String::from_utf8_lossy(&bytes)))
     }
 
     /// The title that a page gives itself: in its front matter, else, where `heading` is wanted, its first heading.
@@ -129,6 +125,15 @@ impl<'a> Shelf<'a> {
         let first = || body.lines().find_map(|line| line.strip_prefix("# ")).map(|line| line.trim().to_owned());
         front.get("title").and_then(Value::to_text).or_else(|| heading.then(first).flatten())
     }
+}
+
+/// The front matter of a page, and its text below.
+pub(crate) fn front_of(text: &str) -> (Value, String) {
+    let text = text.replace("\r\n", "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
+    let Some((front, body)) = front else { return (Value::Null, text.to_owned()) };
+    (yaml::parse_last(front).map_or(Value::Null, |(meta, _)| meta), body.to_owned())
 }
 
 /// Puts pages into the order of walking.
