@@ -275,8 +275,10 @@ mod tests {
     #[test]
     fn no_option_does_nothing() {
         let refused = ["release --format pdf", "release --locale it", "release --page x", "release --shard 1/2"];
-        for line in
-            refused.iter().chain(&["watch --fail-on note", "watch --open", "merge x --jobs 2", "verify --verbose"])
+        for line in refused
+            .iter()
+            .chain(&["watch --fail-on note", "watch --open", "merge x --jobs 2", "verify --verbose"])
+            .chain(&["check --unsafe", "check --allow-dirty", "check --diff --allow-dirty"])
         {
             let words = ["pamphlet"].into_iter().chain(line.split(' '));
             assert!(Arguments::try_parse_from(words).is_err(), "{line}");

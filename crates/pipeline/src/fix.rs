@@ -50,6 +50,8 @@ pub struct Fixed {
     pub unwritten: usize,
     /// All of it as a patch.
     pub patch: String,
+    /// What stands in the files now, or would.
+    texts: BTreeMap<String, String>,
 }
 
 /// A page with edits.
@@ -157,21 +159,47 @@ fn put(
     fixed: &mut Fixed,
 ) {
     let old = texts.text(&mended.path).unwrap_or_default();
-    if !options.dirty && !options.dry && modified.is(&mended.path) {
-        let why = "git says that it is modified: commit it first, or add --allow-dirty";
-        fixed.left.insert(mended.path, why.to_owned());
-        return;
-    }
-    let patch = patch::unified(&mended.path, old, &mended.text);
-    if !options.dry
-        && let Err(NotWritten { why, refused }) = write(system, request, &mended, old)
-    {
+    let done = place(system, request, &mended.path).and_then(|own| {
+        match fixed.texts.get(&own) {
+            // Another link leads to the same file.
+            Some(text) if *text == mended.text => return Ok(()),
+            Some(_) => {
+                return Err(NotWritten::because("it is a link to a file that another page mends in another way"));
+            }
+            None => {}
+        }
+        if !options.dirty && !options.dry && modified.is(&own) {
+            return Err(NotWritten::because("git says that it is modified: commit it first, or add --allow-dirty"));
+        }
+        let patch = patch::unified(&own, old, &mended.text);
+        if !options.dry {
+            write(system, request, &own, old, &mended.text)?;
+        }
+        fixed.patch.push_str(&patch);
+        fixed.files.insert(own.clone(), mended.repairs);
+        fixed.texts.insert(own, mended.text);
+        Ok(())
+    });
+    if let Err(NotWritten { why, refused }) = done {
         fixed.left.insert(mended.path, why);
         fixed.refused |= refused;
-        return;
     }
-    fixed.patch.push_str(&patch);
-    fixed.files.insert(mended.path, mended.repairs);
+}
+
+/// Where a file of the site really lies, from the site: that of a link is what it leads to.
+fn place(system: &dyn System, request: &Request, path: &str) -> Result<String, NotWritten> {
+    let (real, home) = (
+        system.real(&request.site.join(path)).map_err(|error| refused(&error))?,
+        system.real(&request.site).map_err(|error| refused(&error))?,
+    );
+    let Ok(own) = real.strip_prefix(&home) else {
+        return Err(NotWritten::because("it lies outside of the site"));
+    };
+    Ok(own.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+}
+
+fn refused(error: &std::io::Error) -> NotWritten {
+    NotWritten { why: format!("it could not be written: {error}"), refused: true }
 }
 
 /// Why a file was not written.
@@ -188,21 +216,16 @@ impl NotWritten {
 }
 
 /// Writes a file, if it is still the one that was read.
-fn write(system: &dyn System, request: &Request, mended: &Mended, old: &str) -> Result<(), NotWritten> {
-    let place = request.site.join(&mended.path);
-    let said = |error: std::io::Error| NotWritten { why: format!("it could not be written: {error}"), refused: true };
-    let (real, home) = (system.real(&place).map_err(said)?, system.real(&request.site).map_err(said)?);
-    if !real.starts_with(&home) {
-        return Err(NotWritten::because("it lies outside of the site"));
-    }
-    let now = system.read(&real, PAGE_BYTES).map_err(said)?;
+fn write(system: &dyn System, request: &Request, path: &str, old: &str, new: &str) -> Result<(), NotWritten> {
+    let place = request.site.join(path);
+    let now = system.read(&place, PAGE_BYTES).map_err(|error| refused(&error))?;
     if now != old.as_bytes() {
         return Err(NotWritten::because(match String::from_utf8(now) {
             Ok(_) => "it was changed meanwhile: run again",
             Err(_) => "it is not UTF-8",
         }));
     }
-    system.write(&real, mended.text.as_bytes()).map_err(said)
+    system.write(&place, new.as_bytes()).map_err(|error| refused(&error))
 }
 
 /// Which files git says are modified.

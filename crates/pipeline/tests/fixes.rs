@@ -296,3 +296,20 @@ fn a_read_only_file_on_a_disk_is_left_as_it_is() {
     }
     assert_eq!(std::fs::metadata(&path).expect("is there").permissions().mode() & 0o777, 0o444);
 }
+
+#[test]
+fn a_page_that_is_a_link_is_mended_where_it_lies() {
+    let system = system("# Lampe\n");
+    system.put("/site/kept/lamp.md", b"# Lampe\n\n** hell ** und gut\n");
+    for link in ["/site/i18n/de/a.md", "/site/i18n/de/b.md"] {
+        system.put_link(link, "../../kept/lamp.md");
+    }
+    system.put("/site/docs/a.md", b"# Lamp\n\n**bright** and good\n");
+    system.put("/site/docs/b.md", b"# Lamp\n\n**bright** and good\n");
+    let dry = fixed(&system, FixOptions { dry: true, ..FixOptions::default() });
+    assert!(dry.patch.starts_with("--- a/kept/lamp.md\n+++ b/kept/lamp.md\n@@ "), "{}", dry.patch);
+    assert_eq!(dry.patch.matches("--- a/").count(), 1, "{}", dry.patch);
+    let done = fixed(&system, FixOptions::default());
+    assert_eq!((done.left.len(), done.files.get("kept/lamp.md")), (0, Some(&1)), "{done:?}");
+    assert_eq!(system.files("/site")["kept/lamp.md"], b"# Lampe\n\n**hell** und gut\n");
+}

@@ -31,13 +31,13 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
     /// Writes repairs into the files, if they cannot mean anything else, and checks again
-    #[arg(long, conflicts_with = "no_repair")]
+    #[arg(long, conflicts_with = "no_repair", group = "repairing")]
     pub(crate) fix: bool,
     /// With --fix or --diff: all repairs, even those that a translator should look at
-    #[arg(long = "unsafe")]
+    #[arg(long = "unsafe", requires = "repairing")]
     pub(crate) risky: bool,
     /// Prints what --fix would change, as a patch, and changes nothing
-    #[arg(long, conflicts_with_all = ["fix", "no_repair"])]
+    #[arg(long, conflicts_with_all = ["fix", "no_repair"], group = "repairing")]
     pub(crate) diff: bool,
     /// With --fix: also changes files that have uncommitted changes
     #[arg(long, requires = "fix")]
