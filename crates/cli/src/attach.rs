@@ -25,7 +25,10 @@ pub(crate) fn run(system: &dyn System, arguments: &AttachArguments) -> Ended {
     let files = counted(written, "file", "files");
     match (request.remove, counted(pages, "page", "pages")) {
         (true, pages) => say!("{website}: links are gone from {pages}; the outputs stay where they are"),
-        (false, pages) => say!("{website}: {pages} lead to their outputs ({files} changed)"),
+        (false, counted) => {
+            let lead = if pages == 1 { "leads to its" } else { "lead to their" };
+            say!("{website}: {counted} {lead} outputs ({files} changed)");
+        }
     }
     for (file, why) in left.iter().take(NAMED) {
         complain!("{website}/{}: left as it is: {why}", visible::line(file));

@@ -45,6 +45,9 @@ pub(crate) fn run(system: &dyn System, arguments: &CoverageArguments, session: &
     }
     match arguments.format {
         TableForm::Json => terminal::json(&format!("{json}\n")),
+        TableForm::Human if covered.locales.is_empty() => {
+            say!("there is no translation to measure: {} is the only locale of this site", covered.source_locale);
+        }
         TableForm::Human => {
             terminal::output(format_args!("{}", table(&covered, arguments.pages, std::io::stdout().is_terminal())));
             if since != Since::Never {

@@ -67,7 +67,7 @@ pub struct Defaults {
 /// program again with the same words.
 #[must_use]
 pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> ExitCode {
-    let words: Vec<OsString> = words.into_iter().collect();
+    let words = help_of(words.into_iter().collect());
     let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
@@ -113,6 +113,16 @@ pub fn run(words: impl IntoIterator<Item = OsString>, defaults: Defaults) -> Exi
     };
     // Where no process can be started, the walls alone have to do.
     ended.unwrap_or_else(|| execute(arguments, &here))
+}
+
+/// `help build` is `build --help`, as other programs have it.
+fn help_of(words: Vec<OsString>) -> Vec<OsString> {
+    match words.as_slice() {
+        [program, help, rest @ ..] if help == "help" => {
+            std::iter::once(program).chain(rest).cloned().chain([OsString::from("--help")]).collect()
+        }
+        _ => words,
+    }
 }
 
 /// Runs a command in this process.

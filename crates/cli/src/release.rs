@@ -7,7 +7,7 @@ use crate::{Ended, Ending, summary};
 use pamphlet_pipeline::Error;
 use pamphlet_pipeline::diff::{self, DiffRequest};
 use pamphlet_pipeline::release;
-use pamphlet_pipeline::system::System;
+use pamphlet_pipeline::system::{Doing as _, System};
 use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &Session) -> Ended {
@@ -24,6 +24,14 @@ pub(crate) fn run(system: &dyn System, arguments: &ReleaseArguments, session: &S
         return Err(Error::usage(
             "the output is compared with itself",
             "keep the output or the archive of the last release elsewhere, and name it with --since",
+        ));
+    }
+    if let Some(since) = &arguments.since
+        && system.stat(since).doing("look at", since)?.is_none()
+    {
+        return Err(Error::usage(
+            format!("there is no file or folder {}", since.display()),
+            "name the output of an earlier release, or its archive, with --since",
         ));
     }
     if bundle.starts_with(&request.out) || request.out.starts_with(&bundle) {

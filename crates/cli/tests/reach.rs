@@ -137,7 +137,7 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
         ("lamp", "build gone", "there is no folder gone"),
         ("lamp", "build gone.yml", "there is no folder gone.yml"),
         ("lamp", "build pamphlet-a.yml --config b.yml", "there is no folder"),
-        ("empty", "build", "there is nothing to read here"),
+        ("empty", "build", "error: there is nothing to read here"),
         ("empty", "build", "or name that folder: pamphlet build FOLDER"),
         ("empty", "serve --port 0", "there is nothing to read here"),
         ("empty", "watch", "there is nothing to read here"),
@@ -145,6 +145,7 @@ fn what_is_no_site_is_one_sentence_and_what_to_do() {
         ("lamp", "build --boundary gone", "there is no folder gone"),
         ("lamp", "check --baseline gone", "there is no file gone"),
         ("lamp", "attach gone", "there is no folder gone"),
+        ("lamp", "release --since gone --release-version 1", "of an earlier release, or its archive, with --since"),
     ] {
         let said = ground.said(folder, line, 2);
         assert!(said.contains(words) && said.contains("help: "), "{line}: {said}");
@@ -164,6 +165,9 @@ fn a_plain_folder_of_markdown_is_a_site() {
     fs::create_dir_all(ground.at("notes/.git")).expect("is made");
     ground.said("notes", "build --format text", 0);
     assert!(ground.at("notes/dist/en/text/kinds/oil.txt").is_file());
+    // It is called as its home page; its files are not, which a changed heading would rename.
+    let book = fs::read_to_string(ground.at("notes/dist/en/pages-en.txt")).expect("is made");
+    assert!(book.starts_with("Notes\n"), "{book}");
     // What was made is not read, and a folder of pages that sites have goes before.
     let said = ground.said("notes", "build --format text", 0);
     assert!(said.contains("nothing changed"), "{said}");
@@ -398,6 +402,47 @@ fn help_has_colours_where_the_environment_wants_them() {
             .expect("is built");
         assert_eq!(output.stdout.contains(&0x1b), coloured, "{variable}={value}");
     }
+}
+
+#[test]
+fn a_part_of_a_renamed_site_is_no_riddle() {
+    let ground = Ground::new(LAMP);
+    ground.said("lamp", "build --format text", 0);
+    ground.write("lamp/mkdocs.yml", "site_name: Lantern\n");
+    let said = ground.said("lamp", "build --format text", 2);
+    for words in
+        ["called lamp, and this one is called lantern", "if the site was renamed", "slug: lamp in pamphlet.yml"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    ground.write("lamp/pamphlet.yml", "slug: lamp\n");
+    ground.said("lamp", "build --format text", 0);
+}
+
+#[test]
+fn the_configuration_that_is_read_is_the_one_that_advice_names() {
+    let ground = Ground::new(&[
+        ("a/.git/HEAD", ""),
+        ("a/zensical.toml", "[project]\nsite_name = \"A\"\ndocs_dir = \"gone\"\n"),
+        ("a/docs/index.md", "# A\n"),
+    ]);
+    let said = ground.said("a", "build", 2);
+    assert!(said.contains("in docs_dir of zensical.toml"), "{said}");
+}
+
+#[test]
+fn help_is_a_word_as_well() {
+    let ground = Ground::new(LAMP);
+    assert_eq!(ground.said("lamp", "help", 0), ground.said("lamp", "--help", 0));
+    assert_eq!(ground.said("lamp", "help check", 0), ground.said("lamp", "check --help", 0));
+    assert!(ground.said("lamp", "help chek", 2).contains("'check'"));
+}
+
+#[test]
+fn a_site_without_translations_has_nothing_to_measure() {
+    let ground = Ground::new(LAMP);
+    let said = ground.said("lamp", "coverage", 0);
+    assert!(said.contains("no translation to measure") && !said.contains("sentences"), "{said}");
 }
 
 #[test]

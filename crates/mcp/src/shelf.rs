@@ -122,7 +122,8 @@ impl<'o> Shelf<'o> {
         let all = sections(&file);
         let Some(first) = all.iter().position(|one| one.anchor.as_deref() == Some(anchor)) else {
             let known: Vec<&str> = all.iter().filter_map(|one| one.anchor.as_deref()).collect();
-            return Err(format!("{page} has no section {anchor}; it has {}", known.join(", ")));
+            let there = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            return Err(format!("{page} has no section {anchor}; it has {there}"));
         };
         let depth = all[first].titles.len();
         let below = all[first + 1..].iter().take_while(|one| one.titles.len() > depth).count();

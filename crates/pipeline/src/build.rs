@@ -509,8 +509,18 @@ fn check_store(request: &Request) -> Result<(), Error> {
 fn check_same_site(request: &Request, previous: Option<&Manifest>, site: &Site) -> Result<(), Error> {
     match previous {
         Some(previous) if !request.is_whole() && previous.slug != site.identity.slug => Err(Error::usage(
-            format!("{} holds the output of another site, {}", request.out.display(), previous.slug),
-            "choose another folder with --out, or build everything",
+            format!(
+                "{} holds the outputs of a site that is called {}, and this one is called {}: a part of it would stand \
+                 among files with another name",
+                request.out.display(),
+                previous.slug,
+                site.identity.slug
+            ),
+            format!(
+                "if the site was renamed, build everything once, without --format, --locale and --page, or keep the old \
+                 name with slug: {} in pamphlet.yml; if it is another site, name another folder with --out",
+                previous.slug
+            ),
         )),
         _ => Ok(()),
     }

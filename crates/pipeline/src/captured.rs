@@ -19,10 +19,17 @@ pub(crate) const CAPTURED: &str = "captured.json";
 /// The version of its form.
 const VERSION: u32 = 1;
 
+/// The version of a description, whatever else stands in it.
+#[derive(Deserialize)]
+struct Form {
+    captured: u32,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Description {
-    captured: u32,
+    #[serde(rename = "captured")]
+    _captured: u32,
     #[serde(rename = "made_by")]
     _made_by: Option<String>,
     site: String,
@@ -119,10 +126,13 @@ impl Captured {
         };
         let wrong = |what: String| Error::usage(format!("{}: {what}", place.display()), help);
         let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
-        let found: Description = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-        if found.captured != VERSION {
-            return Err(wrong(format!("version {} of its form is not known, {VERSION} is", found.captured)));
+        // Another version has other keys.
+        if let Ok(Form { captured }) = serde_json::from_str(&text)
+            && captured != VERSION
+        {
+            return Err(wrong(format!("version {captured} of its form is not known, {VERSION} is")));
         }
+        let found: Description = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let root = system.real(folder).doing("look at", folder)?;
         let mut own = Self {
             site: folder.join(&found.site),

@@ -173,7 +173,7 @@ fn load(system: &dyn System, path: &Path, request: &DiffRequest) -> Result<Loade
     let stat = system.stat(path).doing("look at", path)?.ok_or_else(|| {
         Error::usage(
             format!("there is no file or folder {shown}"),
-            "name two folders of outputs, two archives, or two sites: pamphlet diff OLD NEW",
+            "name the folder of an output, an archive of one, or a site",
         )
     })?;
     if !stat.folder {

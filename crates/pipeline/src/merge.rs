@@ -208,9 +208,9 @@ fn check_set(shards: &[ShardOutput<'_>]) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());
     }
-    let word = if missing.len() == 1 { "shard is" } else { "shards are" };
+    let (word, verb) = if missing.len() == 1 { ("shard", "is") } else { ("shards", "are") };
     Err(Error::usage(
-        format!("the set is not complete: {} {word} missing", missing.join(", ")),
+        format!("the set is not complete: {word} {} {verb} missing", missing.join(", ")),
         "name the outputs of all shards",
     ))
 }

@@ -107,6 +107,7 @@ fn text_of_all(system: &MemorySystem) -> String {
 fn what_is_not_understood_is_refused_with_what_to_do() {
     for (written, other, why) in [
         ("\"captured\": 1", "\"captured\": 2", "version 2 of its form is not known"),
+        ("\"captured\": 1", "\"captured\": 2, \"of\": []", "version 2 of its form is not known"),
         ("\"docs\": \"docs\"", "\"docks\": \"docs\"", "unknown field `docks`"),
         ("\"nav\"", "\"locale\": \"e\", \"nav\"", "“e” is not a locale"),
         ("{\n", "", "captured.json: "),

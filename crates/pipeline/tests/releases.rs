@@ -214,7 +214,7 @@ fn a_set_of_shards_is_whole_or_refused() {
     };
     let [one, two, three] = inputs.iter().collect::<Vec<_>>()[..] else { panic!("three were built") };
     let error = refusal(merged(&[one, three]));
-    assert!(error.contains("2/3 shard is missing"), "{error}");
+    assert!(error.contains("shard 2/3 is missing"), "{error}");
     let error = refusal(merged(&[one, two, three, two]));
     assert!(error.contains("both shard 2/3"), "{error}");
 
@@ -285,6 +285,8 @@ fn releases_archives_and_single_files_are_verified() {
     // One file, where it is and taken elsewhere under another name.
     assert_eq!(problems(&system, "/out/dist/it/ducks-it.epub", None), []);
     assert_eq!(problems(&system, "/out/dist/SHA256SUMS", None), []);
+    // No manifest stands above the sums of a release.
+    assert!(refusal(any(&system, Path::new("/out/release/SHA256SUMS"), None)).contains("verify the folder"));
     system.put("/home/book.epub", &system.files("/out/dist")["it/ducks-it.epub"]);
     let moved = any(&system, Path::new("/home/book.epub"), manifest.map(Path::new)).expect("is known");
     assert_eq!((moved.problems, moved.file.as_deref()), (vec![], Some("it/ducks-it.epub")));

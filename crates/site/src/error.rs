@@ -69,11 +69,10 @@ impl SiteError {
 
 impl fmt::Display for SiteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Some(place) => write!(formatter, "{place}")?,
-            None => formatter.write_str("the site")?,
+        if let Some(place) = &self.place {
+            write!(formatter, "{place}: ")?;
         }
-        write!(formatter, ": {}", self.message)?;
+        formatter.write_str(&self.message)?;
         if let Some(FilePlace { spot: Some(spot), quote: Some(quote), .. }) = &self.place {
             write!(formatter, "\n  {} | {}", spot.line, quote.text)?;
         }

@@ -86,11 +86,15 @@ impl Loader<'_> {
             } else {
                 format!("there are no pages in {}{also}{why}", shown(folder))
             };
-            let help = if place.is_none() {
-                "run it in the folder of a site, which holds a mkdocs.yml, a zensical.toml or pages in Markdown, or name \
-                 that folder: pamphlet build FOLDER"
-            } else {
-                "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of mkdocs.yml"
+            let help = match (&place, mkdocs) {
+                (None, _) => "run it in the folder of a site, which holds a mkdocs.yml, a zensical.toml or pages in \
+                    Markdown, or name that folder: pamphlet build FOLDER"
+                    .to_owned(),
+                (_, Some(mkdocs)) => format!(
+                    "name the folder of the pages in source.pages of pamphlet.yml, or in docs_dir of {}",
+                    mkdocs.path
+                ),
+                (_, None) => "name the folder of the pages in source.pages of pamphlet.yml".to_owned(),
             };
             let error = SiteError::of_site(message, help);
             return Err(SiteError { place: place.map(|place| FilePlace::file(place.path)), ..error });

@@ -245,7 +245,7 @@ fn words(way: Way<'_>, map: &Map, before: Option<WordsSource>) -> Result<WordsSo
                 if locale == "default" {
                     default = Some(text);
                 } else {
-                    let wrong = || way.wrong("is not a language tag", "write it like it, pt-BR or zh-Hant");
+                    let wrong = || way.wrong("is not a language tag", "write one such as de, pt-BR or zh-Hant");
                     by_locale.insert(Tag::parse(locale).ok_or_else(wrong)?, text);
                 }
             }

@@ -286,7 +286,7 @@ fn by_history(
     if !ages.are_known() {
         return Err(Error::usage(
             "git does not have the whole history of this site, so what changed is not known".to_owned(),
-            "fetch all of it, or name an earlier output with --since",
+            "install git, fetch all of the history, or name an earlier output with --since",
         ));
     }
     // The revisions of a source page since its translation was touched, the newest first, then the one that it follows.

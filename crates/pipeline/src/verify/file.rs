@@ -51,6 +51,11 @@ pub(super) fn verify(system: &dyn System, path: &Path, given: Option<&Manifest>)
             let own = (below == SUMS).then(|| sha256(expected.as_bytes()));
             let known = read_sums(&expected).unwrap_or_default();
             (own.or_else(|| known.get(&below).cloned()), of)
+        } else if below == SUMS {
+            return Err(Error::usage(
+                format!("{} is what other files are compared with, and nothing says what it should be", path.display()),
+                "verify the folder that it lies in; who made it is what an attestation of whoever published it says",
+            ));
         } else if let Some(text) = read(SUMS)? {
             (sums(&folder.join(SUMS).display().to_string(), &text)?.get(&below).cloned(), None)
         } else {

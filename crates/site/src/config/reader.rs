@@ -336,7 +336,7 @@ impl Reader<'_> {
 
     pub(super) fn tag(&self, keys: &[&str], text: &str) -> Result<Tag, SiteError> {
         Tag::parse(text).ok_or_else(|| {
-            self.error(keys, format!("“{text}” is not a language tag"), "write it like it, pt-BR or zh-Hant")
+            self.error(keys, format!("“{text}” is not a language tag"), "write one such as de, pt-BR or zh-Hant")
         })
     }
 
