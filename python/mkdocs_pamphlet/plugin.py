@@ -6,7 +6,7 @@ import json
 import logging
 import subprocess
 import tempfile
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 
 from mkdocs.config import config_options as c
@@ -25,13 +25,28 @@ LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.DE
 FORMATS = ["pdf", "epub", "json", "text"]
 
 
+class Folder(c.Type[str]):
+    """A folder inside of the website, on whatever system: nothing is written outside of it."""
+
+    def __init__(self, *, default: str) -> None:
+        super().__init__(str, default=default)
+
+    def run_validation(self, value: object) -> str:
+        folder = super().run_validation(value)
+        # What is a path on Windows covers what is one elsewhere.
+        path = PureWindowsPath(folder)
+        if path.anchor or ".." in path.parts or not path.parts:
+            raise c.ValidationError(f"“{folder}” is no folder inside of the website; write one such as downloads")
+        return folder
+
+
 class Options(Config):
     """The options, all of which may be left out."""
 
     enabled = c.Type(bool, default=True)
     formats = c.ListOfItems(c.Choice(FORMATS), default=["pdf", "epub"])
     locales = c.ListOfItems(c.Type(str), default=[])
-    folder = c.Type(str, default="downloads")
+    folder = Folder(default="downloads")
     button = c.Choice(["top", "bottom", "none"], default="top")
     serve = c.Type(bool, default=False)
 
@@ -43,13 +58,16 @@ class PamphletPlugin(BasePlugin[Options]):
         super().__init__()
         self.capture: Capture | None = None
         self.on = True
+        self.dirty = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.on = self.config.enabled and (self.config.serve or command != "serve")
+        self.dirty = dirty
 
     @event_priority(LAST)
     def on_config(self, config: Any) -> Any:
-        if not self.on or not self.config.enabled:
+        # A dirty build makes the changed pages alone, of which there is no book.
+        if not self.on or not self.config.enabled or self.dirty:
             return config
         # A plugin for languages builds again for each of them: these builds are one site.
         if self.capture is None or not self.is_inside(config):
@@ -84,6 +102,8 @@ class PamphletPlugin(BasePlugin[Options]):
 
     @event_priority(LAST)
     def on_post_build(self, *, config: Any) -> None:
+        if self.dirty and self.on and not self.is_inside(config):
+            self.keep(Path(config.site_dir))
         capture = self.capture
         if capture is None or self.is_inside(config):
             return
@@ -106,8 +126,18 @@ class PamphletPlugin(BasePlugin[Options]):
         self.tell(findings)
         for line in said.splitlines()[:1]:
             log.info(line)
+        self.attach(site, out, *here)
+
+    def keep(self, site: Path) -> None:
+        """Adds the links to the pages that a dirty build made, to outputs that an earlier build has left."""
+        out = site / self.config.folder
+        log.info("a dirty build makes changed pages alone: the downloads stay as they are")
+        if (out / "manifest.json").is_file():
+            self.attach(site, out)
+
+    def attach(self, site: Path, out: Path, *options: str) -> None:
         button = ["--button", self.config.button]
-        said = self.run(["attach", str(site), "--downloads", str(out), *here, *button], allowed=(0, 1))
+        said = self.run(["attach", str(site), "--downloads", str(out), *options, *button], allowed=(0, 1))
         for line in said.splitlines():
             log.debug(line)
 
