@@ -11,11 +11,20 @@ keep() {
   if [[ "$status" -eq 0 ]]; then status="$1"; fi
 }
 
+# Repairs as suggestions on a pull request. What is wrong with a finding was said by the check itself.
+suggest() {
+  local findings="${RUNNER_TEMP:?}/pamphlet-findings.json" python
+  python="$(command -v python3 || command -v python)"
+  pamphlet check --quiet --site "$site" --format json > "$findings"
+  if [[ $? -le 1 ]]; then "$python" "$(dirname "${BASH_SOURCE[0]}")/suggest.py" "$findings" "$site"; keep $?; fi
+}
+
 for command in ${PAMPHLET_COMMANDS:-check build}; do
   case "$command" in
     check)
       pamphlet check --site "$site" --format github --fail-on "$fail_on"
       keep $?
+      if [[ "${PAMPHLET_SUGGEST:-false}" == true ]]; then suggest; fi
       ;;
     build)
       formats=()

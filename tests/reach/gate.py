@@ -132,9 +132,26 @@ def strict(work: Path) -> None:
     (folder / "mkdocs.yml").write_text("site_name: Lamp\nplugins:\n  - pamphlet: {enabled: false}\n")
     run(folder, "mkdocs", "build", "--strict")
     assert not (folder / "site/downloads").exists()
+    for outside in ["../d", "/tmp/d", ".", "C:\\\\d"]:
+        (folder / "mkdocs.yml").write_text(f'site_name: Lamp\nplugins:\n  - pamphlet: {{folder: "{outside}"}}\n')
+        assert "no folder inside of the website" in run(folder, "mkdocs", "build", status=1)
+    assert not (folder / "d").exists() and not Path("/tmp/d").exists()
     (folder / "mkdocs.yml").write_text("site_name: Lamp\nplugins:\n  - pamphlet: {formats: [text], button: none, folder: d}\n")
     run(folder, "mkdocs", "build", "--strict")
     assert (folder / "site/d/en/text/oil.txt").is_file() and "<!--pamphlet-->" in (folder / "site/oil/index.html").read_text()
+
+
+def dirty(work: Path) -> None:
+    """A dirty build makes the pages that changed alone: they have their links, and the outputs stay."""
+    folder = work / "material"
+    page = folder / "docs/oil.md"
+    page.write_text(page.read_text() + "\nAnd for the salad.\n")
+    before = {path: path.read_bytes() for path in (folder / "site/downloads").rglob("*") if path.is_file()}
+    said = run(folder, "mkdocs", "build", "--dirty")
+    assert "the downloads stay as they are" in said, said
+    has_downloads(folder / "site", 2, ["en"])
+    assert "for the salad" in (folder / "site/oil/index.html").read_text()
+    assert all(path.read_bytes() == text for path, text in before.items())
 
 
 def zensical(work: Path) -> None:
@@ -272,6 +289,62 @@ def automation(work: Path, wheel: Path) -> None:
     assert "knows check and build" in script("run.sh", 2, PATH=path, PAMPHLET_COMMANDS="release")
 
 
+def suggestions(work: Path) -> None:
+    """What is mended is suggested on a pull request, once, where the change shows it, and nobody is named by it."""
+    top = work / "suggestions"
+    page = "# Lampada\r\n\r\n!!! nota\r\n\r\n    Vedi \U0001f4a1 [olio] (https://oil.example) ora. ** bene **\r\n\r\n** @somebody ** fine\r\n"
+    sites.write(top / "site", {"mkdocs.yml": "site_name: Lamp\n", "docs/index.md": "# Lamp\n\n!!! note\n\n    See **well**.\n"})
+    (top / "site/i18n/it").mkdir(parents=True)
+    (top / "site/i18n/it/index.md").write_bytes(b"\xef\xbb\xbf" + page.encode())
+    subprocess.run(["git", "init", "--quiet", top], check=True)
+    lines = page.split("\n")[:-1]
+    # The last line is not part of the change.
+    shown = "\n".join(["@@ -0,0 +1,5 @@", *(f"+{line}" for line in lines[:5])])
+    state = {"files": [{"filename": "site/i18n/it/index.md", "patch": shown}], "comments": []}
+    (top / "event.json").write_text(json.dumps({"pull_request": {"number": 7, "head": {"sha": "abc"}}}))
+    (top / "gh").write_text(
+        f"#!{sys.executable}\nimport json, pathlib, sys\nstate = pathlib.Path(__file__).with_name('state.json')\n"
+        "kind = sys.argv[2].split('?')[0].rsplit('/', 1)[1]\n"
+        "if kind == 'reviews':\n"
+        "    pathlib.Path(__file__).with_name('review.json').write_text(sys.stdin.read())\n    print('{}')\n"
+        "elif pathlib.Path(__file__).with_name('refused').exists():\n    sys.exit('HTTP 403: not accessible')\n"
+        "else:\n    print(json.dumps([json.loads(state.read_text())[kind]]))\n"
+    )
+    (top / "gh").chmod(0o755)
+    environment = os.environ | {
+        "PATH": f"{top}:{BIN}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(top),
+        "GITHUB_EVENT_PATH": str(top / "event.json"),
+        "GITHUB_REPOSITORY": "owner/name",
+        "PAMPHLET_COMMANDS": "check",
+        "PAMPHLET_SITE": "site",
+        "PAMPHLET_SUGGEST": "true",
+    }
+
+    def action() -> str:
+        (top / "state.json").write_text(json.dumps(state))
+        done = subprocess.run(
+            ["bash", ROOT / "action/run.sh"], cwd=top, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert "2 repairs suggested, 0 were before" in action()
+    review = json.loads((top / "review.json").read_text())
+    assert (review["commit_id"], review["event"]) == ("abc", "COMMENT")
+    first, second = review["comments"]
+    assert (first["path"], first["line"], second["line"]) == ("site/i18n/it/index.md", 3, 5), review
+    assert first["body"].endswith("```suggestion\n!!! note\n```"), first
+    assert second["body"].endswith("\n    Vedi \U0001f4a1 [olio](https://oil.example) ora. **bene**\n```"), second
+    state["comments"] = [{"path": one["path"], "line": one["line"], "body": one["body"]} for one in review["comments"]]
+    (top / "review.json").unlink()
+    assert "0 repairs suggested, 2 were before" in action() and not (top / "review.json").exists()
+    (top / "refused").touch()
+    assert "::warning::no repairs are suggested: HTTP 403" in action()
+    (top / "event.json").write_text("{}")
+    assert "this is no pull request" in action()
+
+
 def recipes(work: Path) -> None:
     """The commands of recipes that this machine can run, by the shell that would."""
     folder = work / "recipes"
@@ -300,7 +373,7 @@ def main() -> None:
     run(work, "pip", "install", "--quiet", "--no-index", "--no-deps", "--force-reinstall", str(wheel))
     for command in [["pamphlet"], ["mkdocs-pamphlet"], ["python", "-m", "mkdocs_pamphlet"]]:
         assert run(work, *command, "--version").startswith("pamphlet "), command
-    steps = [themes, languages, separate, plugins, blog, strict, zensical, recipes]
+    steps = [themes, languages, separate, plugins, blog, strict, dirty, zensical, recipes, suggestions]
     steps += [functools.partial(step, wheel=wheel) for step in (guided, readme, automation)]
     for step in steps:
         begin = time.monotonic()
