@@ -239,7 +239,7 @@ pub struct CodeAnnotation {
 /// Code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CodeBlock {
-    /// The language of programming that it is in. In data `code_language`: `language` is the block's.
+    /// The programming language that it is in; `language` is the language of people that a block is in.
     #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Its title.

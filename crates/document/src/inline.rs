@@ -181,7 +181,7 @@ pub struct Link {
     /// Its title, if it is not empty. The words of a link that shows only an icon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The language of its title where it differs from what surrounds the link. An edition fills it in.
+    /// The language of its title where it differs from what surrounds the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_language: Option<Tag>,
     /// What it leads to, where it is a link of a card and its icon says so.
@@ -227,7 +227,7 @@ pub struct Picture {
     pub dark: Option<AssetRef>,
     /// What it shows, in words; empty if it is decoration, which `decorative` says.
     pub alternative: String,
-    /// The language of its alternative text and title where it differs from what surrounds it. An edition fills it in.
+    /// The language of its alternative text and title where it differs from what surrounds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Tag>,
     /// Whether it adds nothing to the text.

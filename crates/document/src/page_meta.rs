@@ -17,7 +17,7 @@ pub struct PageMeta {
     /// One sentence (`description`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The language of that sentence where it is not the page's. An edition fills it in.
+    /// The language of that sentence where it is not the page's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description_language: Option<Tag>,
     /// A picture (`cover`), as written.

@@ -217,7 +217,7 @@ pub struct Detail {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "CodeText")]
 pub struct CodeBlock {
-    /// The language of programming that it is in. In data `code_language`: `language` is the block's.
+    /// The programming language that it is in; `language` is the language of people that a block is in.
     #[serde(default, rename = "code_language", skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Its title.

@@ -225,7 +225,7 @@ codes! {
     MissingGlyph = "missing-glyph", Warning;
     /// A line is wider than its column.
     OverfullLine = "overfull-line", Warning;
-    /// An exporter showed a node in a simpler form.
+    /// Something is shown in a simpler form than the one that it was written in.
     Degraded = "degraded", Note;
     /// An output is larger than readers or stores accept.
     OutputTooLarge = "output-too-large", Warning;

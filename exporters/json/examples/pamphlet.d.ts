@@ -591,7 +591,7 @@ export type ChangeCommit = {
  * - `translation-term`: A term is translated differently here than almost everywhere else.
  * - `missing-glyph`: No font has a glyph for a character.
  * - `overfull-line`: A line is wider than its column.
- * - `degraded`: An exporter showed a node in a simpler form.
+ * - `degraded`: Something is shown in a simpler form than the one that it was written in.
  * - `output-too-large`: An output is larger than readers or stores accept.
  * - `export-failed`: A page or an edition could not be exported.
  * - `words-absent`: Words of a page were not found in what Pamphlet read from it.
@@ -614,7 +614,7 @@ export type CodeBlock = {
   annotations?: Array<CodeAnnotation>;
   /** Attributes as written. */
   attrs?: Attrs;
-  /** The language of programming that it is in. In data `code_language`: `language` is the block's. */
+  /** The programming language that it is in; `language` is the language of people that a block is in. */
   code_language?: string;
   /** Lines that stand out. */
   highlighted?: Array<LineRange>;
@@ -2002,7 +2002,7 @@ export type PageMeta = {
   cover?: string;
   /** One sentence (`description`). */
   description?: string;
-  /** The language of that sentence where it is not the page's. An edition fills it in. */
+  /** The language of that sentence where it is not the page's. */
   description_language?: Tag;
   /** Whether it is a draft (`draft`). */
   draft: boolean;
