@@ -508,6 +508,13 @@ fn the_navigation_orders_and_names_pages() {
 }
 
 #[test]
+fn one_thing_that_a_translation_has_is_not_called_many() {
+    let site = Site::default().source("a", "# One\n- x - y - z\nWords").translation("a", "# Eins\n- x\nWorte");
+    let found = found(&site.compose_translation("de"));
+    assert!(found.contains("bullet list of 1 item; the source page has there: bullet list of 3 items"), "{found}");
+}
+
+#[test]
 fn drift_is_what_a_translation_lost_or_gained() {
     let site = Site::default()
         .source(

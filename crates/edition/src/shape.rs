@@ -90,18 +90,22 @@ impl Shape {
             BlockKind::Annotated(annotated) => self.lists.push(list_feature(&annotated.notes, place)),
             BlockKind::DefinitionList(list) => {
                 let count = list.entries.len();
-                let (key, words) = (format!("definitions {count}"), format!("definition list of {count} entries"));
+                let (key, words) = (
+                    format!("definitions {count}"),
+                    format!("definition list of {}", counted(count, "entry", "entries")),
+                );
                 self.lists.push(Feature { key, words, size: count, place });
             }
             BlockKind::Table(table) => {
                 let (rows, columns) = (table.head.len() + table.body.len(), table.columns.len());
-                let words = format!("table of {rows} rows and {columns} columns");
+                let words =
+                    format!("table of {} and {}", counted(rows, "row", "rows"), counted(columns, "column", "columns"));
                 self.tables.push(feature(format!("{rows} {columns}"), words));
             }
             BlockKind::Code(code) => {
                 let lines = code.text.lines().count();
                 let language = code.language.as_deref().unwrap_or("plain");
-                let words = format!("{lines} lines of code ({language})");
+                let words = format!("{} of code ({language})", counted(lines, "line", "lines"));
                 self.code.push(feature(format!("{language} {lines}"), words));
             }
             BlockKind::Admonition(admonition) => self.callouts.push(callout_feature(Some(&admonition.callout), place)),
@@ -214,7 +218,17 @@ fn list_feature(list: &List, place: FileRange) -> Feature {
         ListKind::Bullet => "bullet",
         ListKind::Numbered { .. } => "numbered",
     };
-    Feature { key: format!("{marks} {count}"), words: format!("{marks} list of {count} items"), size: count, place }
+    Feature {
+        key: format!("{marks} {count}"),
+        words: format!("{marks} list of {}", counted(count, "item", "items")),
+        size: count,
+        place,
+    }
+}
+
+/// How many of something, in words.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn callout_feature(callout: Option<&CalloutKind>, place: FileRange) -> Feature {
