@@ -40,7 +40,7 @@ pub(crate) struct CheckArguments {
     #[arg(long, conflicts_with_all = ["fix", "no_repair"], group = "repairing")]
     pub(crate) diff: bool,
     /// With --fix: also changes files that have uncommitted changes
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with = "diff")]
     pub(crate) allow_dirty: bool,
     /// Reads pages as they are written, without repairs
     #[arg(long)]
