@@ -101,6 +101,21 @@ class Capture:
         lists = config.plugins.get("literate-nav")
         self.nav_list = Path(lists.config.nav_file).stem if lists is not None else None
 
+    def boundary(self) -> Path | None:
+        """The folder that Pamphlet is to read in, where that of the site or its repository has not got the pages.
+
+        Whoever lets MkDocs run its plugins trusts it with more than that.
+        """
+        top = self.site
+        for folder in [self.site, *self.site.parents]:
+            if (folder / ".git").exists():
+                top = folder
+                break
+        try:
+            return None if self.docs_dir.is_relative_to(top) else Path(os.path.commonpath([top, self.docs_dir]))
+        except ValueError:  # On Windows they may lie on two drives.
+            return None
+
     def path(self, file: Any) -> str:
         """The path of a file in the site: where it lies, or where it would lie that was made on the way."""
         place = file.abs_src_path

@@ -109,17 +109,27 @@ class PamphletPlugin(BasePlugin[Options]):
             return
         self.capture = None
         config.markdown_extensions.remove(capture.recorder)
+        if not capture.pages:
+            log.warning("there are no pages, so that there are no downloads")
+            return
         with tempfile.TemporaryDirectory(prefix="pamphlet-") as folder:
             captured = Path(folder) / "site"
             capture.write(captured, config)
-            self.make(captured, Path(config.site_dir), Path(folder) / "findings.json")
+            self.make(captured, Path(config.site_dir), Path(folder) / "findings.json", capture.boundary())
 
-    def make(self, captured: Path, site: Path, findings: Path) -> None:
+    def make(self, captured: Path, site: Path, findings: Path, boundary: Path | None) -> None:
         """Makes the outputs, tells what was found, and adds the links to the pages."""
         out = site / self.config.folder
+        if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").is_file():
+            raise PluginError(
+                f"pamphlet: the website has a folder {self.config.folder} of its own, which is left alone; "
+                "name another one in the option folder of the plugin"
+            )
         here = ["--captured", str(captured)]
         build = ["build", *here, "--out", str(out), "--format", ",".join(self.config.formats)]
         build += ["--findings", str(findings), "--color", "never"]
+        if boundary is not None:
+            build += ["--boundary", str(boundary)]
         if self.config.locales:
             build += ["--locale", ",".join(self.config.locales)]
         said = self.run(build, allowed=(0, 1))

@@ -154,6 +154,22 @@ def dirty(work: Path) -> None:
     assert all(path.read_bytes() == text for path, text in before.items())
 
 
+def scattered(work: Path) -> None:
+    """Pages that lie outside of the folder of the configuration, a folder of the outputs' name, and no pages at all."""
+    folder = work / "scattered"
+    sites.write(folder, {"conf/mkdocs.yml": "site_name: A\ndocs_dir: ../pages\nsite_dir: ../site\nplugins: [pamphlet]\n"})
+    sites.write(folder, {"pages/index.md": "# Lamp\n"})
+    run(folder, "mkdocs", "build", "--strict", "--config-file", "conf/mkdocs.yml")
+    has_downloads(folder / "site", 1, ["en"])
+    sites.write(folder, {"pages/downloads/list.txt": "of somebody else\n"})
+    said = run(folder, "mkdocs", "build", "--config-file", "conf/mkdocs.yml", status=1)
+    assert "name another one in the option folder of the plugin" in said, said
+    shutil.rmtree(folder / "pages/downloads")
+    (folder / "pages/index.md").unlink()
+    said = run(folder, "mkdocs", "build", "--config-file", "conf/mkdocs.yml")
+    assert "there are no pages" in said and not (folder / "site/downloads").exists(), said
+
+
 def zensical(work: Path) -> None:
     folder = work / "zensical"
     folder.mkdir()
@@ -373,7 +389,7 @@ def main() -> None:
     run(work, "pip", "install", "--quiet", "--no-index", "--no-deps", "--force-reinstall", str(wheel))
     for command in [["pamphlet"], ["mkdocs-pamphlet"], ["python", "-m", "mkdocs_pamphlet"]]:
         assert run(work, *command, "--version").startswith("pamphlet "), command
-    steps = [themes, languages, separate, plugins, blog, strict, dirty, zensical, recipes, suggestions]
+    steps = [themes, languages, separate, plugins, blog, strict, dirty, scattered, zensical, recipes, suggestions]
     steps += [functools.partial(step, wheel=wheel) for step in (guided, readme, automation)]
     for step in steps:
         begin = time.monotonic()

@@ -271,6 +271,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn lists_may_have_spaces_behind_their_commas() {
+        for (option, list) in
+            [("--format", "pdf, epub"), ("--layout", "booklet, standard"), ("--locale", "it, fr"), ("--tabs", "A b, C")]
+        {
+            let tried = Arguments::try_parse_from(["pamphlet", "build", option, list]).map(|all| all.command);
+            let Ok(Command::Build(build)) = tried else { panic!("{option} {list}") };
+            assert!(option != "--locale" || build.part.locales.locale == ["it", "fr"]);
+            assert!(option != "--tabs" || build.make.tabs == ["A b", "C"]);
+        }
+        let words = ["pamphlet", "check", "--code", "broken-link, drift"];
+        assert!(Arguments::try_parse_from(words).is_ok());
+    }
+
     /// An option that a command would not heed is none of its options.
     #[test]
     fn no_option_does_nothing() {

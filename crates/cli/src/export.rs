@@ -2,6 +2,7 @@
 
 use crate::arguments::{ExportArguments, OutputFolder};
 use crate::progress::Bar;
+use crate::summary::counted;
 use crate::supervise::Session;
 use crate::{Ended, ending, summary};
 use pamphlet_pipeline::Request;
@@ -20,7 +21,7 @@ pub(crate) fn run(system: &dyn System, arguments: &ExportArguments, session: &Se
     let written = written?;
     summary::failing(&written.faults, Severity::Error);
     for (path, pairs) in &written.files {
-        complain!("wrote {}: {pairs} pairs of sentences", path.display());
+        complain!("wrote {}: {}", path.display(), counted(*pairs, "pair of sentences", "pairs of sentences"));
     }
     Ok(ending(&written.faults, Severity::Error))
 }

@@ -182,7 +182,7 @@ pub(crate) fn baseline(system: &dyn System, path: Option<&Path>) -> Result<Basel
         return Err(Error::usage(format!("there is no file {}", path.display()), HELP));
     }
     let bytes = system.read(path, MANIFEST_BYTES).doing("read", path)?;
-    Baseline::parse(&String::from_utf8_lossy(&bytes))
+    Baseline::parse(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}'))
         .map_err(|error| Error::usage(format!("{}: {error}", path.display()), HELP))
 }
 

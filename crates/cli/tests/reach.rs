@@ -221,6 +221,7 @@ fn mistyped_words_get_a_suggestion() {
         ("build --format pfd", "did you mean pdf?"),
         ("build --locale em", "did you mean en?"),
         ("build --page parts/wik", "did you mean parts/wick?"),
+        ("build --page docs/parts/wick.md", "did you mean parts/wick?"),
         ("schema manifets", "did you mean manifest?"),
         ("man biuld", "did you mean build?"),
         ("completions bsh", "'bash'"),
@@ -428,6 +429,11 @@ fn the_configuration_that_is_read_is_the_one_that_advice_names() {
     ]);
     let said = ground.said("a", "build", 2);
     assert!(said.contains("in docs_dir of zensical.toml"), "{said}");
+    // Pages beside the folder of the configuration, in no repository: the option that lets them be read is named.
+    let ground = Ground::new(&[("conf/mkdocs.yml", "site_name: A\ndocs_dir: ../pages\n"), ("pages/index.md", "# A\n")]);
+    let said = ground.said("conf", "build --format text", 2);
+    assert!(said.contains("it leads out of the site to ../pages") && said.contains("--boundary"), "{said}");
+    ground.said("conf", "build --format text --boundary ..", 0);
 }
 
 #[test]
@@ -443,6 +449,9 @@ fn a_site_without_translations_has_nothing_to_measure() {
     let ground = Ground::new(LAMP);
     let said = ground.said("lamp", "coverage", 0);
     assert!(said.contains("no translation to measure") && !said.contains("sentences"), "{said}");
+    assert!(ground.said("lamp", "export po", 2).contains("no translation to export"));
+    ground.write("lamp/i18n/it/index.md", "# Lampada\n");
+    assert!(ground.said("lamp", "export po", 0).contains("lamp-it.po: 1 pair of sentences\n"));
 }
 
 #[test]

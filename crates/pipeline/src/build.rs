@@ -480,7 +480,12 @@ fn page_patterns(request: &Request, site: &Site) -> Result<Option<GlobSet>, Erro
             Error::usage(format!("“{pattern}” is not a pattern of pages: {error}"), "write it like basics/* or tools")
         })?;
         if !all.iter().any(|page| glob.compile_matcher().is_match(page)) {
-            let meant = did_you_mean(name, all.iter().map(String::as_str));
+            // Somebody may name the file of a page, from the folder of the site.
+            let is_file = |page: &&String| name.strip_suffix(page.as_str()).is_some_and(|front| front.ends_with('/'));
+            let meant = match all.iter().filter(is_file).max_by_key(|page| page.len()) {
+                Some(page) => format!("did you mean {page}? "),
+                None => did_you_mean(name, all.iter().map(String::as_str)),
+            };
             return Err(Error::usage(
                 format!("no page is called “{pattern}”"),
                 format!(

@@ -99,10 +99,9 @@ pub(crate) fn shown(folder: &str) -> &str {
     if folder.is_empty() { "its folder" } else { folder }
 }
 
-/// Why a folder, or else anything, could not be read until now; empty when there is nothing to say.
-pub(crate) fn because(files: &Watched<'_>, folder: &str) -> String {
+/// Why a folder, or else anything, could not be read until now; none when there is nothing to say.
+pub(crate) fn because(files: &Watched<'_>, folder: &str) -> Option<ReadError> {
     let troubles = files.troubles();
     let is_its = |trouble: &&ReadError| trouble.path.as_deref().unwrap_or_default() == folder;
-    let trouble = troubles.iter().find(is_its).or(troubles.first());
-    trouble.map(|trouble| format!("; {trouble}")).unwrap_or_default()
+    troubles.iter().find(is_its).or(troubles.first()).cloned()
 }

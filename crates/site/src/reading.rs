@@ -7,6 +7,7 @@ use crate::layout::PagePattern;
 use crate::loader::{Loader, because, shown};
 use crate::mkdocs::MkDocs;
 use crate::nav::{self, Made, Shelf, Trouble};
+use crate::refusal::Cause;
 use crate::site::Tree;
 use crate::{SiteError, host, layout, path, place};
 use pamphlet_locale::Tag;
@@ -74,7 +75,8 @@ impl Loader<'_> {
             }
             _ => config.place(&["source", "pages"]),
         };
-        let why = because(self.files, folder);
+        let trouble = because(self.files, folder);
+        let why = trouble.as_ref().map(|trouble| format!("; {trouble}")).unwrap_or_default();
         if trees.iter().all(|tree| tree.pages.is_empty()) {
             let also = pattern.map(|pattern| format!(", nor by {}", pattern.as_str())).unwrap_or_default();
             let message = if place.is_none() {
@@ -86,7 +88,9 @@ impl Loader<'_> {
             } else {
                 format!("there are no pages in {}{also}{why}", shown(folder))
             };
+            let outside = trouble.map(|trouble| trouble.cause).filter(|cause| matches!(cause, Cause::Outside(_)));
             let help = match (&place, mkdocs) {
+                _ if outside.is_some() => outside.as_ref().map_or("", Cause::help).to_owned(),
                 (None, _) => "run it in the folder of a site, which holds a mkdocs.yml, a zensical.toml or pages in \
                     Markdown, or name that folder: pamphlet build FOLDER"
                     .to_owned(),

@@ -1,6 +1,6 @@
 //! What the commands are asked for that look at a site or at outputs and say what they found.
 
-use super::values::{listed, number};
+use super::values::{listed, number, word};
 use super::{Color, LocaleArguments, SiteArguments};
 use clap::{Args, ValueEnum};
 use pamphlet_source::{Code, Severity, did_you_mean};
@@ -66,7 +66,6 @@ pub(super) fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 fn code(name: &str) -> Result<Code, String> {
-    let name = name.trim();
     Code::from_name(name).ok_or_else(|| {
         let meant = did_you_mean(name, codes());
         format!("“{name}” is not a code; {meant}`pamphlet explain` lists them")
@@ -139,7 +138,7 @@ pub(crate) struct DiffArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) boundary: Option<PathBuf>,
     /// Locales, separated by commas [default: all]
-    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
+    #[arg(long, value_name = "LOCALES", value_delimiter = ',', value_parser = word())]
     pub(crate) locale: Vec<String>,
     /// The form of the report
     #[arg(long, value_name = "FORM", default_value = "text")]

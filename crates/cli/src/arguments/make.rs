@@ -1,6 +1,6 @@
 //! What building, watching, showing and releasing are asked for.
 
-use super::values::{listed, named, number};
+use super::values::{listed, named, number, word};
 use super::{FailOn, LocaleArguments, OutputFolder, SiteArguments, WordsArguments};
 use crate::supervise::Session;
 use clap::Args;
@@ -116,7 +116,7 @@ pub(crate) struct MakeArguments {
         value_parser = named(PaperLinks::ALL, PaperLinks::name))]
     pub(crate) links: Option<PaperLinks>,
     /// Which tabs PDFs, EPUBs and text show: all, first, or labels separated by commas [default: what the site says]
-    #[arg(long, value_name = "TABS", value_delimiter = ',')]
+    #[arg(long, value_name = "TABS", value_delimiter = ',', value_parser = word())]
     pub(crate) tabs: Vec<String>,
     /// The most pages a handout may have: it is set tighter, within limits, until it fits (2 pages are one sheet)
     #[arg(long, value_name = "PAGES", value_parser = number::<NonZeroU32>(1, u32::MAX, "2 for one sheet, both sides"))]

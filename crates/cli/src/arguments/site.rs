@@ -1,7 +1,7 @@
 //! Which site a command is about, and where its outputs go.
 
 use super::jobs;
-use super::values::number;
+use super::values::{number, word};
 use crate::supervise::Session;
 use clap::Args;
 use pamphlet_pipeline::captured::Captured;
@@ -49,7 +49,7 @@ pub(crate) struct SiteArguments {
 #[command(next_help_heading = "What is made")]
 pub(crate) struct LocaleArguments {
     /// Locales, separated by commas [default: all]
-    #[arg(long, value_name = "LOCALES", value_delimiter = ',')]
+    #[arg(long, value_name = "LOCALES", value_delimiter = ',', value_parser = word())]
     pub(crate) locale: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Parsers of values that several commands take, and what they say of a mistake.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
@@ -27,17 +27,42 @@ pub(super) fn named<T: Copy + Send + Sync + 'static>(
     let find = move |given: String| {
         all.iter().copied().find(|one| name(*one).eq_ignore_ascii_case(&given)).ok_or("it is not known")
     };
-    PossibleValuesParser::new(all.iter().map(|one| name(*one))).try_map(find)
+    Trimmed(PossibleValuesParser::new(all.iter().map(|one| name(*one)))).try_map(find)
+}
+
+/// A parser of a text that may stand in a list: `it, fr` are two.
+pub(super) fn word() -> impl TypedValueParser<Value = String> {
+    Trimmed(StringValueParser::new())
+}
+
+/// What a parser makes of a value without the space round it.
+#[derive(Clone)]
+struct Trimmed<P>(P);
+
+impl<P: TypedValueParser> TypedValueParser for Trimmed<P> {
+    type Value = P::Value;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<P::Value, Error> {
+        let bare = value.to_str().map_or(value, |text| OsStr::new(text.trim()));
+        self.0.parse_ref(command, argument, bare)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        self.0.possible_values()
+    }
 }
 
 /// A parser with names that shells complete; what is none of them is for `parse` to tell of.
-pub(super) fn listed<P: TypedValueParser>(names: impl Iterator<Item = &'static str>, parse: P) -> Listed<P> {
-    Listed { names: names.collect(), parse }
+pub(super) fn listed<P: TypedValueParser>(
+    names: impl Iterator<Item = &'static str>,
+    parse: P,
+) -> impl TypedValueParser<Value = P::Value> {
+    Trimmed(Listed { names: names.collect(), parse })
 }
 
 /// See [`listed`].
 #[derive(Clone)]
-pub(super) struct Listed<P> {
+struct Listed<P> {
     names: Vec<&'static str>,
     parse: P,
 }
