@@ -32,7 +32,10 @@ def find() -> str:
 
 def main() -> None:
     """Runs the program with the arguments of this one, in its place where the system can."""
-    program = [find(), *sys.argv[1:]]
+    try:
+        program = [find(), *sys.argv[1:]]
+    except FileNotFoundError as error:
+        sys.exit(f"error: {error}")
     if os.name == "nt":
         sys.exit(subprocess.run(program, check=False).returncode)
     os.execv(program[0], program)

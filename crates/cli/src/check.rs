@@ -9,10 +9,17 @@ use pamphlet_pipeline::fix::FixOptions;
 use pamphlet_pipeline::system::{Doing, System};
 use pamphlet_pipeline::{Error, Request};
 use pamphlet_report::Baseline;
+use pamphlet_source::Code;
 use std::time::Instant;
 
 pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Session) -> Ended {
     let begin = Instant::now();
+    if let Some(code) = arguments.code.iter().find(|code| is_asked_for(**code) && !arguments.translation) {
+        return Err(Error::usage(
+            format!("{} is looked for only when that is asked for", code.name()),
+            "add --translation",
+        ));
+    }
     let request = Request {
         locales: arguments.locales.locale.clone(),
         repair: !arguments.no_repair,
@@ -58,6 +65,11 @@ pub(crate) fn run(system: &dyn System, arguments: &CheckArguments, session: &Ses
     }
     // What was asked for and is not done counts for more than what was found.
     Ok(fixed.max(ending(&checked.findings, arguments.fail_on.into())))
+}
+
+/// Whether a code is looked for with `--translation` alone.
+fn is_asked_for(code: Code) -> bool {
+    code.name().starts_with("translation-") && code != Code::TranslationOnly
 }
 
 /// Writes repairs back, or prints them as a patch; good when no file was left alone that has some.

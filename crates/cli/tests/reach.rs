@@ -455,6 +455,22 @@ fn a_site_without_translations_has_nothing_to_measure() {
 }
 
 #[test]
+fn what_was_asked_of_translations_is_not_passed_over() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/i18n/it/index.md", "# Lampada\n\nTaglia lo stoppino.\n");
+    let said = ground.said("lamp", "check --code broken-link,translation-number", 2);
+    assert!(
+        said.contains("translation-number is looked for only when") && said.contains("add --translation"),
+        "{said}"
+    );
+    ground.said("lamp", "check --code translation-only", 0);
+    ground.said("lamp", "check --code translation-number --translation", 0);
+    fs::write(ground.at("lamp/glossary.it.csv"), b"\xff\xfew\0").expect("is written");
+    let said = ground.said("lamp", "check --translation", 1);
+    assert!(said.contains("glossary.it.csv") && said.contains("it is not UTF-8; save it as that"), "{said}");
+}
+
+#[test]
 fn pages_alone_make_no_book_and_that_is_said() {
     let ground = Ground::new(&[("docs/index.md", "# A\n"), ("mkdocs.yml", "site_name: X\n")]);
     let refused = ground.run("", "build --page index --format epub");

@@ -31,7 +31,11 @@ pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Glossary, 
         };
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let read = if is_csv { of_csv(text, source, locale) } else { of_tbx(text, source, locale) };
+        let read = match std::str::from_utf8(&bytes) {
+            Err(error) => Err((error.valid_up_to(), "it is not UTF-8; save it as that".to_owned())),
+            Ok(_) if is_csv => of_csv(text, source, locale),
+            Ok(_) => of_tbx(text, source, locale),
+        };
         match read {
             Ok(own) => names.extend(own),
             Err((at, why)) => {
@@ -53,8 +57,16 @@ type Wrong = (usize, String);
 /// Rows of a term, its translation, and anything. A first row that names columns says which are which; several
 /// translations are parted by `|`; none means that the term stays as it is.
 fn of_csv(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<GlossaryName>, Wrong> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    // The rest of the file would be one term.
+    if text.matches('"').count() % 2 == 1 {
+        return Err((text.rfind('"').unwrap_or(0), "a quotation mark is not closed".to_owned()));
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(parted_by(text))
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let mut columns = (0, Some(1));
     let mut names = Vec::new();
     for (number, record) in reader.records().enumerate() {
@@ -91,6 +103,17 @@ fn of_csv(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<GlossaryName>, W
         }
     }
     Ok(names)
+}
+
+/// What stands between cells: programs for tables write semicolons where a comma is in numbers, or tabs.
+fn parted_by(text: &str) -> u8 {
+    let rows = || text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let all = |sign: char| rows().all(|row| row.contains(sign));
+    match (rows().next().is_some_and(|row| row.contains('\t')), all(','), all(';')) {
+        (true, ..) => b'\t',
+        (false, false, true) => b';',
+        _ => b',',
+    }
 }
 
 fn of_tbx(text: &str, source: &Tag, locale: &Tag) -> Result<Vec<GlossaryName>, Wrong> {
@@ -152,6 +175,9 @@ mod tests {
         assert_eq!(read("Description,Term [en],Term [de]\nx,bowline,Palstek\n"), "bowline=Palstek;");
         assert_eq!(read("source,comment\nSignal,a messenger\n"), "Signal=;");
         assert_eq!(read("en,de\nbowline,Palstek\n"), "bowline=Palstek;");
+        assert_eq!(read("# note, first\nbowline;Palstek, der\r\nSignal;\r\n"), "bowline=Palstek, der;Signal=;");
+        assert_eq!(read("source\ttarget\nbowline\tPalstek; Knoten\n"), "bowline=Palstek; Knoten;");
+        assert_eq!(of_csv("a,b\n\"bowline,Palstek\n", &en, &de).expect_err("is open").0, 4);
     }
 
     #[test]
