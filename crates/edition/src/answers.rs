@@ -9,6 +9,7 @@ use crate::anchors::Anchors;
 use crate::page_text::{PageText, TextUnit, UnitRole, as_length};
 use crate::sentence::is_unspaced;
 use pamphlet_document::Document;
+use pamphlet_source::letters;
 use std::mem::discriminant;
 use std::ops::Range;
 
@@ -253,7 +254,7 @@ fn expected_ratio(source: &PageText, translation: &PageText) -> f32 {
             .units
             .iter()
             .flat_map(|unit| unit.flat.text.chars())
-            .filter(|character| character.is_alphabetic());
+            .filter(|character| letters::is_alphabetic(*character));
         let (mut all, mut dense) = (0_u32, 0_u32);
         for character in text.take(4000) {
             all += 1;

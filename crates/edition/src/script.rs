@@ -1,6 +1,7 @@
 //! Scripts, as far as telling two languages apart needs them.
 
 use pamphlet_locale::Tag;
+use pamphlet_source::letters;
 use unicode_script::UnicodeScript as _;
 
 pub(crate) use unicode_script::Script;
@@ -10,8 +11,10 @@ pub(crate) fn of(character: char) -> Option<Script> {
     if character.is_ascii() {
         return character.is_ascii_alphabetic().then_some(Script::Latin);
     }
+    if !letters::is_alphabetic(character) {
+        return None;
+    }
     match character.script() {
-        _ if !character.is_alphabetic() => None,
         Script::Common | Script::Inherited => None,
         script => Some(family(script)),
     }

@@ -4,6 +4,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::flat::Flat;
+use pamphlet_source::letters;
 
 /// A sentence of a [`Flat`] text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +191,7 @@ impl<'t> Iterator for Words<'t> {
 }
 
 fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric()
+    letters::is_alphanumeric(character)
 }
 
 /// Marks that stand inside words: combining marks that are no letters, soft hyphens, joiners.

@@ -1,5 +1,6 @@
 //! Abbreviations: their definitions, and where they occur in text.
 
+use pamphlet_source::letters;
 use std::collections::BTreeMap;
 
 /// The abbreviations in force on a page: its own, on those of all pages.
@@ -90,7 +91,7 @@ impl<'s> Abbreviations<'s> {
 }
 
 fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
+    letters::is_alphanumeric(character) || character == '_'
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use pamphlet_document::{
     AssetRef, Attrs, Block, BlockKind, CalloutTitle, Card, Inline, InlineKind, Link, List, Picture, Table, Target,
     Threats, walk,
 };
-use pamphlet_source::{Code, Diagnostic, Span, limits};
+use pamphlet_source::{Code, Diagnostic, Span, letters, limits};
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -59,7 +59,7 @@ fn each(text: &str, see: &mut impl FnMut(u64, Range<usize>)) {
             (1, byte.is_ascii_alphabetic(), byte.is_ascii_alphanumeric())
         } else {
             let character = text[at..].chars().next().unwrap_or(' ');
-            (character.len_utf8(), character.is_alphabetic(), character.is_alphanumeric())
+            (character.len_utf8(), letters::is_alphabetic(character), letters::is_alphanumeric(character))
         };
         if is_word {
             from.get_or_insert(at);

@@ -5,6 +5,7 @@
 //! behind such a word belongs to the sentence and stays outside.
 
 use crate::address::addresses_in;
+use pamphlet_source::letters;
 use std::ops::Range;
 
 /// Where such parts stand, in order. In a text that runs from right to left, formats keep each together; in others nobody
@@ -59,7 +60,7 @@ fn is_digit(c: char) -> bool {
 
 /// A letter of a script that runs from left to right, or a digit.
 fn is_latin(c: char) -> bool {
-    is_digit(c) || c.is_alphabetic() && !is_right_to_left(c)
+    is_digit(c) || !is_right_to_left(c) && letters::is_alphabetic(c)
 }
 
 /// What names of things end in. A star is no such sign: it is the mark of a note.

@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod finding;
 pub mod finding_record;
 pub mod hexadecimal;
+pub mod letters;
 pub mod limits;
 pub mod line_index;
 pub mod markup;
