@@ -329,6 +329,16 @@ fn all_wrong_settings_are_told_with_their_lines() {
 }
 
 #[test]
+fn findings_about_settings_quote_their_lines() {
+    let ground = Ground::new(LAMP);
+    ground.write("lamp/pamphlet.yml", "title: A\ntabs: [Pyhton]\npackets: [{ slug: a, title: B, pages: [gone] }]\n");
+    let said = ground.said("lamp", "check --severity warning", 0);
+    for words in ["2 | tabs: [Pyhton]", "3 | packets: [{ slug: a, title: B, pages: [gone] }]"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn a_configuration_for_one_that_is_named() {
     let ground = Ground::new(LAMP);
     ground.write("lamp/zensical.toml", "[project]\nsite_name = \"Lantern\"\ndocs_dir = \"docs\"\n");

@@ -33,7 +33,8 @@ macro_rules! named {
                 let lower = name.trim().to_lowercase();
                 Self::ALL.iter().copied().find(|one| one.name() == lower).ok_or_else(|| {
                     let names: Vec<&str> = Self::ALL.iter().map(|one| one.name()).collect();
-                    format!("“{name}” is not known; use one of {}", names.join(", "))
+                    let meant = pamphlet_source::did_you_mean(&lower, names.iter().copied());
+                    format!("“{name}” is not known; {meant}use one of {}", names.join(", "))
                 })
             }
         }
@@ -113,6 +114,13 @@ impl Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistyped_name_gets_the_one_that_was_meant() {
+        let wrong = Layout::from_name("Bookelt").expect_err("is mistyped");
+        assert!(wrong.contains("“Bookelt” is not known; did you mean booklet? use one of standard, "), "{wrong}");
+        assert_eq!(Paper::from_name(" A5 "), Ok(Paper::A5));
+    }
 
     #[test]
     fn by_region_alone() {

@@ -53,7 +53,7 @@ pub(crate) fn tabs_without(site: &Site, reading: &Reading, asked: Option<&TabCho
         let meant = did_you_mean(name, known.values().map(String::as_str));
         place::at(
             Code::UnknownTab,
-            file.map(|(path, text)| FilePlace::at(path.as_str(), place::of_value(text, name))),
+            file.map(|(path, text)| place_of(path, text, name)),
             &format!("no tab is called “{name}”"),
             &format!("{meant}write labels as they stand on the page: groups without any of them show all their tabs"),
         )
@@ -70,10 +70,9 @@ pub(crate) fn unmatched(site: &Site) -> Vec<Finding> {
     for packet in &site.print.packets {
         for pattern in &packet.pages {
             if !matcher(pattern).is_some_and(|matcher| pages.iter().any(|page| matcher.is_match(page))) {
-                findings.push(place::finding(
+                findings.push(place::at(
                     Code::MissingPage,
-                    path,
-                    place::of_value(text, pattern),
+                    Some(place_of(path, text, pattern)),
                     &format!("the packet {} names {pattern}, and no page is called so", packet.slug),
                     "pages are named by their path without .md; * stands for a part, ** for folders",
                 ));
@@ -81,6 +80,17 @@ pub(crate) fn unmatched(site: &Site) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Where a value stands in a configuration, with its line.
+fn place_of(path: &str, text: &str, value: &str) -> FilePlace {
+    let spot = place::of_value(text, value);
+    let mut place = FilePlace::at(path, spot);
+    let line = spot.and_then(|spot| text.lines().nth((spot.line as usize).checked_sub(1)?));
+    if let Some(line) = line {
+        place.quote(line);
+    }
+    place
 }
 
 fn matcher(pattern: &str) -> Option<GlobMatcher> {

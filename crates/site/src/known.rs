@@ -9,7 +9,7 @@ use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::place;
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, Severity};
+use pamphlet_source::{Code, Severity, did_you_mean};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -165,30 +165,37 @@ impl Loader<'_> {
     fn entry(&mut self, mkdocs: &MkDocs, kind: Kind, name: &str) {
         let word = kind.word();
         let key = name.rsplit(": ").next().unwrap_or(name);
+        let meant = || {
+            let known = ALL.iter().filter(|row| row.kind == kind && !row.name.ends_with('*')).map(|row| row.name);
+            did_you_mean(name.rsplit('/').next().unwrap_or(name), known)
+        };
         let (severity, message, help) = match find(kind, name) {
             Some(Known { treatment: Treatment::Understood | Treatment::Harmless, .. }) => return,
             Some(Known { treatment: Treatment::InPart, what, .. }) => (
                 Severity::Note,
                 format!("the {word} `{name}` is understood in part: {what}"),
-                "compare with the website",
+                "compare with the website".to_owned(),
             ),
             Some(Known { what, .. }) => (
                 Severity::Warning,
                 format!("the {word} `{name}` is not run: {what}"),
-                "compare the pages with the website; what is missing can be written into the pages",
+                "compare the pages with the website; what is missing can be written into the pages".to_owned(),
             ),
             None if kind == Kind::Feature => (
                 Severity::Note,
                 format!("the {word} `{name}` is not known here, and has no effect"),
-                "nothing, if it changes the looks of the website alone",
+                format!("{}nothing has to be done if it changes the looks of the website alone", meant()),
             ),
             None => (
                 Severity::Warning,
                 format!("the {word} `{name}` is not known here, and is not run"),
-                "compare the pages with the website: what it makes is missing, and its marks are printed as written",
+                format!(
+                    "{}compare the pages with the website: what it makes is missing, and its marks are printed as written",
+                    meant()
+                ),
             ),
         };
-        self.not_run(mkdocs, key, severity, &message, help);
+        self.not_run(mkdocs, key, severity, &message, &help);
     }
 
     fn not_run(&mut self, mkdocs: &MkDocs, key: &str, severity: Severity, message: &str, help: &str) {

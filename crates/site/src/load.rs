@@ -392,7 +392,8 @@ impl Loader<'_> {
                     Code::UntranslatedInterface,
                     file.map(|(path, text)| FilePlace::at(path, place::of_value(text, locale.as_str()))),
                     &format!("there are no words of the interface in the language of `{locale}`"),
-                    "labels such as `Contents` are in English there; add a table of words to crates/locale/locales",
+                    "labels such as `Contents` are in English there; whoever knows the language can add its words to \
+                     Pamphlet: crates/locale/locales",
                 ));
             }
         }

@@ -5,6 +5,7 @@ use crate::id::{OTHER, Store, System, is_id};
 use crate::vocabulary::{DownloadSource, Group, stem};
 use crate::words::WordsSource;
 use pamphlet_locale::{Catalog, Tag};
+use pamphlet_source::did_you_mean;
 use pamphlet_source::yaml::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -101,7 +102,10 @@ impl Vocabulary {
         let mut vocabulary = match map.get("base").map(|base| way.text(base)).transpose()?.as_deref() {
             None | Some("recommendations") => Self::shipped().as_ref().clone(),
             Some("none") => Self::default(),
-            Some(other) => return Err(way.wrong(format!("has no “{other}”"), "use recommendations or none")),
+            Some(other) => {
+                let meant = did_you_mean(other, ["recommendations", "none"].into_iter());
+                return Err(way.wrong(format!("has no “{other}”"), format!("{meant}use recommendations or none")));
+            }
         };
         vocabulary.extend(value, unknown)?;
         Ok(vocabulary)

@@ -76,3 +76,17 @@ fn generated_files_are_current() {
 fn write_generated_files() {
     std::fs::write(FILE, page()).expect("can be written");
 }
+
+#[test]
+fn a_mistyped_name_gets_the_one_that_was_meant() {
+    let config = "site_name: X\nplugins: [seach, i81n]\nmarkdown_extensions: [admonitoin, pymdownx.superfence]\n";
+    let files = MemoryFiles::new([("mkdocs.yml", config), ("docs/index.md", "# A")]);
+    let found = load(&files, None).expect("is a site").findings;
+    let help: Vec<&str> = found
+        .iter()
+        .filter(|finding| finding.code == Code::PluginNotRun)
+        .filter_map(|finding| finding.help.as_deref()?.split("? ").next())
+        .collect();
+    let meant = ["search", "i18n", "admonition", "pymdownx.superfences"].map(|name| format!("did you mean {name}"));
+    assert_eq!(help, meant);
+}
