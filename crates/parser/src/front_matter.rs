@@ -5,6 +5,7 @@ use crate::Skeleton;
 use pamphlet_document::PageMeta;
 use pamphlet_source::yaml::{self, Map, Value};
 use pamphlet_source::{Code, Diagnostic, SourceId, Span, TextEdit, limits};
+use std::collections::BTreeMap;
 
 /// What stands at the head of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,7 +38,7 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
     let Some(fences) = fences(text, repair) else {
         if let Some((map, body)) = headers(&text[found.body..]) {
             let (start, body) = (found.body, found.body + body);
-            let mut places = Places { source, text, start, end: body };
+            let mut places = Places { source, text, start, end: body, behind: BTreeMap::new() };
             found.meta = typed(map, &mut places, &mut found.diagnostics);
             found.body = body;
         }
@@ -90,7 +91,7 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
                 .edit(plain_fence(text, fences.end)),
         );
     }
-    let mut places = Places { source, text, start: fences.start, end: fences.end };
+    let mut places = Places { source, text, start: fences.start, end: fences.end, behind: BTreeMap::new() };
     let map = match reference {
         Some(reference) if repair => untranslate(map, reference, &mut places, &mut found.diagnostics),
         _ => map,
@@ -262,6 +263,8 @@ struct Places<'t> {
     text: &'t str,
     start: usize,
     end: usize,
+    /// Where the last one ends of each value that was asked for, by its key.
+    behind: BTreeMap<(String, String), usize>,
 }
 
 impl Places<'_> {
@@ -287,6 +290,19 @@ impl Places<'_> {
         line_of_key.map_or(Span::new(self.start, self.end), |(at, length)| {
             Span::new(self.start + at, self.start + at + length)
         })
+    }
+
+    /// The same, of a value that may stand there several times: the first that was not given yet.
+    fn next(&mut self, key: &str, value: &str) -> Span {
+        let asked = (key.to_owned(), value.to_owned());
+        let from = self.behind.get(&asked).copied();
+        let found = from.filter(|_| !value.is_empty()).and_then(|from| {
+            let start = from + self.text[from..self.end].find(value)?;
+            Some(Span::new(start, start + value.len()))
+        });
+        let span = found.unwrap_or_else(|| self.of(key, value));
+        self.behind.insert(asked, span.end as usize);
+        span
     }
 
     /// The edit that writes another value where one stands, if it stands there in one piece.
@@ -437,7 +453,7 @@ fn put_back(
             if written == *meant || choice || !(technical || is_identifier(meant)) {
                 return Value::Text(written);
             }
-            let span = places.of(key, &written);
+            let span = places.next(key, &written);
             let mut said = Diagnostic::new(
                 Code::RepairTranslatedSyntax,
                 format!("the value of `{key}` is not text and was translated"),

@@ -99,6 +99,17 @@ fn values_that_are_no_text_come_back_from_the_source_page() {
 }
 
 #[test]
+fn each_of_equal_values_has_a_place_of_its_own() {
+    let original = page("---\nschema:\n  - {system: [windows, linux]}\n  - {system: [windows, linux]}\n---\n");
+    let reference = Skeleton { meta: original.meta, ..Skeleton::default() };
+    let text = "---\nschema:\n  - {system: [Fenster, linux]}\n  - {system: [Fenster, linux]}\n---\n";
+    let found = read(SourceId(0), text, true, Some(&reference));
+    let edits: Vec<_> = found.diagnostics.iter().flat_map(|said| said.edits.clone()).collect();
+    assert_eq!(edits.len(), 2, "{edits:?}");
+    assert_eq!(TextEdit::apply(&edits, text).as_deref(), Some(text.replace("Fenster", "windows").as_str()));
+}
+
+#[test]
 fn aliases_that_explode_cost_the_metadata_only() {
     let mut text = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
