@@ -1,7 +1,10 @@
 //! Front matter: found at the head of a page, read into [`PageMeta`]. What is not known is kept in `rest`; what is
 //! not YAML costs the keys that cannot be read, never the page.
 
+mod fences;
+
 use crate::Skeleton;
+use fences::fences;
 use pamphlet_document::PageMeta;
 use pamphlet_source::yaml::{self, Map, Value};
 use pamphlet_source::{Code, Diagnostic, SourceId, Span, TextEdit, limits};
@@ -18,24 +21,13 @@ pub struct FrontMatter {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Where the fences stand.
-struct Fences {
-    /// The first byte between them.
-    start: usize,
-    /// The byte after the last line between them.
-    end: usize,
-    /// The byte at which the text of the page begins.
-    body: usize,
-    /// Whether they are written `- - -`.
-    spaced: bool,
-}
-
 /// Reads the front matter of a page. `repair` says whether `- - -` counts as a fence and whether values that are no
 /// text are taken from the source page (`reference`) when a translator has changed them.
 #[must_use]
 pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skeleton>) -> FrontMatter {
     let mut found = FrontMatter { body: byte_order_mark(text), ..FrontMatter::default() };
-    let Some(fences) = fences(text, repair) else {
+    let damaged = reference.is_some_and(|reference| repair && reference.meta != PageMeta::default());
+    let Some(fences) = fences(text, repair, damaged) else {
         if let Some((map, body)) = headers(&text[found.body..]) {
             let (start, body) = (found.body, found.body + body);
             let mut places = Places { source, text, start, end: body, behind: BTreeMap::new() };
@@ -45,7 +37,8 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
         return found;
     };
     let inner = &text[fences.start..fences.end];
-    let read = yaml::parse_last(inner).map(|(value, doubled)| {
+    let (mended, colons) = if damaged { fences::colons(text, fences.start, fences.end) } else { (None, Vec::new()) };
+    let read = yaml::parse_last(mended.as_deref().unwrap_or(inner)).map(|(value, doubled)| {
         for key in doubled {
             let at = key.spot.map_or(0, |spot| offset_of(inner, spot.line, spot.column.unwrap_or(1)));
             let at = fences.start + at;
@@ -77,19 +70,11 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
             map
         }
     };
-    if fences.spaced {
+    if fences.damaged || !colons.is_empty() {
         if map.0.is_empty() {
             return found;
         }
-        let line = text[..fences.start].trim_end();
-        found.diagnostics.push(
-            Diagnostic::new(Code::RepairFrontMatter, "the fences of the front matter are written with spaces")
-                .at(source, Span::new(found.body, line.len()))
-                .help("write `---` without spaces")
-                .original(&text[found.body..fences.body])
-                .edit(plain_fence(text, found.body))
-                .edit(plain_fence(text, fences.end)),
-        );
+        found.diagnostics.push(fences.told(source, text, found.body, colons));
     }
     let mut places = Places { source, text, start: fences.start, end: fences.end, behind: BTreeMap::new() };
     let map = match reference {
@@ -166,36 +151,6 @@ fn headers(text: &str) -> Option<(Map, usize)> {
 
 fn byte_order_mark(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
-}
-
-fn fences(text: &str, repair: bool) -> Option<Fences> {
-    let first = byte_order_mark(text);
-    let (opener, start) = line(text, first)?;
-    let spaced = match opener.trim_end() {
-        "---" => false,
-        "- - -" if repair => true,
-        _ => return None,
-    };
-    let mut at = start;
-    while at < text.len() && at - start <= limits::FRONT_MATTER_BYTES {
-        let (inner, next) = line(text, at)?;
-        let closes = match inner.trim_end() {
-            "---" | "..." => true,
-            "- - -" => spaced,
-            _ => false,
-        };
-        if closes {
-            return Some(Fences { start, end: at, body: next, spaced });
-        }
-        at = next;
-    }
-    None
-}
-
-/// The edit that makes a plain fence of the line at a byte.
-fn plain_fence(text: &str, at: usize) -> TextEdit {
-    let length = line(text, at).map_or(0, |(fence, _)| fence.trim_end().len());
-    TextEdit { span: Span::new(at, at + length), put: "---".to_owned() }
 }
 
 /// The line at a byte, without its line end, and where the next one begins.

@@ -5,10 +5,14 @@
 
 use pamphlet_document::walk::{self, Child};
 use pamphlet_document::{
-    AssetRef, Attrs, Block, BlockKind, Button, CalloutKind, CalloutTitle, Document, HeadingRole, Inline, InlineKind,
-    Link, PageMeta, Picture, Target,
+    Alignment, AssetRef, Attrs, Block, BlockKind, Button, CalloutKind, CalloutTitle, Document, HeadingRole, Inline,
+    InlineKind, Length, Link, PageMeta, Picture, Target,
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) mod facts;
+
+pub use facts::LineFacts;
 
 /// Headings, blocks and what they are, without their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct Skeleton {
     pub code_lines: Vec<usize>,
     /// The labels of the footnotes.
     pub notes: Vec<String>,
+    /// What stands in each footnote.
+    pub note_blocks: Vec<Vec<ShapeKind>>,
     /// The snippets that the page includes: paths as written.
     pub snippets: Vec<String>,
     /// What links look like, by address.
@@ -39,6 +45,10 @@ pub struct Skeleton {
     pub classes: BTreeSet<String>,
     /// Short forms of the abbreviations in force.
     pub abbreviations: BTreeSet<String>,
+    /// The language of each piece of code, in the order of writing.
+    pub code_languages: Vec<Option<String>>,
+    /// What stands in its lines.
+    pub lines: LineFacts,
 }
 
 /// What stands between a heading and the next one, of whatever level.
@@ -132,6 +142,8 @@ pub enum ShapeKind {
     Threats(usize),
     /// Blocks that share attributes.
     Group,
+    /// A rule between blocks.
+    Rule,
     /// Anything else.
     Other,
 }
@@ -178,6 +190,7 @@ impl Skeleton {
             for block in &note.blocks {
                 skeleton.facts(block);
             }
+            skeleton.note_blocks.push(note.blocks.iter().map(|block| shape(&block.kind)).collect());
         }
         skeleton
     }
@@ -206,11 +219,19 @@ impl Skeleton {
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.push(Shape { depth, kind: shape(&block.kind), attrs: block.attrs.clone() });
         }
+        if let BlockKind::Math(formula) = &block.kind {
+            self.lines.learn_formula(&formula.source, true);
+        }
         if let BlockKind::List(list) = &block.kind {
             self.tasks |= list.items.iter().any(|item| item.task.is_some());
         }
         if let BlockKind::Code(code) = &block.kind {
             self.code_lines.push(code.text.split('\n').count());
+            self.code_languages.push(code.language.clone());
+        }
+        if let BlockKind::Diagram(diagram) = &block.kind {
+            self.code_lines.push(diagram.source.split('\n').count());
+            self.code_languages.push(Some(diagram.notation.clone()));
         }
         self.classes.extend(block.attrs.classes.iter().cloned());
         walk::children(block, &mut |child| match child {
@@ -237,6 +258,7 @@ impl Skeleton {
     }
 
     fn inlines(&mut self, content: &[Inline]) {
+        self.lines.learn(content);
         for inline in content {
             self.classes.extend(inline.attrs.classes.iter().cloned());
             match &inline.kind {
@@ -285,11 +307,30 @@ impl Skeleton {
     fn picture(&mut self, picture: &Picture, attrs: &Attrs) {
         for source in std::iter::once(&picture.source).chain(&picture.dark) {
             if let AssetRef::Written { address } = source {
-                self.pictures.entry(address.clone()).or_insert_with(|| attrs.clone());
+                self.pictures.entry(address.clone()).or_insert_with(|| written(picture, attrs));
             }
         }
         self.classes.extend(attrs.classes.iter().cloned());
     }
+}
+
+/// The attributes of a picture, with those that it is drawn by.
+fn written(picture: &Picture, attrs: &Attrs) -> Attrs {
+    let mut attrs = attrs.clone();
+    for (key, length) in [("width", picture.width), ("height", picture.height)] {
+        let value = length.map(|length| match length {
+            Length::Pixels(value) => value.to_string(),
+            Length::Percent(value) => format!("{value}%"),
+        });
+        attrs.pairs.extend(value.map(|value| (key.to_owned(), value)));
+    }
+    let align = picture.alignment.map(|alignment| match alignment {
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    });
+    attrs.pairs.extend(align.map(|align| ("align".to_owned(), align.to_owned())));
+    attrs
 }
 
 fn title(heading: &CalloutTitle) -> TitleShape {
@@ -330,9 +371,9 @@ pub(crate) fn shape(kind: &BlockKind) -> ShapeKind {
         BlockKind::Card(card) => ShapeKind::Card { downloads: card.downloads.is_some() },
         BlockKind::Threats(threats) => ShapeKind::Threats(threats.items.len()),
         BlockKind::Group { .. } => ShapeKind::Group,
+        BlockKind::ThematicBreak => ShapeKind::Rule,
         BlockKind::Heading(_)
         | BlockKind::Progress(_)
-        | BlockKind::ThematicBreak
         | BlockKind::Math(_)
         | BlockKind::Diagram(_)
         | BlockKind::PageBreak

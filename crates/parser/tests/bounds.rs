@@ -102,7 +102,41 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("", "a\n:\n\nb\n\n", ""),
     ("", "\\=== \"a\"\n\n```\nb\n```\n\n", ""),
     ("", "<0>a ", ""),
+    ("", "’b", ""),
+    ("", "* *f", ""),
+    ("", "^ ^e~ ~", ""),
+    ("", "(^1", ""),
+    ("", "(^1) ", ""),
+    ("", "$ z", ""),
+    ("", "$ z $ ", ""),
+    ("", "｛．a", ""),
+    ("", "(.a)", ""),
+    ("", "[l][n] ", ""),
+    ("", "[n]\n\n[o]: p.md\n\n", ""),
+    ("", "［l］［m］ ", ""),
+    ("", "| x | y |\n\n|—|—|\n\n", ""),
+    ("", "a\n| x ｜ y |\n|—|—|\n| 1 | 2 |\n\n", ""),
+    ("", ": material", ""),
+    ("", ":x-y: ", ""),
+    ("", "&lt;br&gt;", ""),
+    ("", "{ ++ p", ""),
+    ("", "!!! note \"z\" a\n\n", ""),
+    ("", "! ! ! note \"z\"\n", ""),
+    ("", "== \"b\"\n\n    c\n\n", ""),
+    ("", "a\n---\n", ""),
+    ("", "´´´sh\n", ""),
+    ("", "](i．md", ""),
+    ("", "[[h](i.md) ", ""),
+    ("", "- ]x[ u\n", ""),
+    ("", "[^1]: s\n\nt\n\n", ""),
+    ("", "d\n:   e\n\nf\n\n", ""),
+    ("—\n", "a：b\n", ""),
 ];
+
+/// A source page that has of everything, so that all damage is looked for.
+const KNOWN: &str = "# A {#a}\n\nA `b` ==c== ~~d~~ ^^e^^ *f* **g** x~1~ y^2^ $z$ :material-home: :smile: [h](i.md) ![j](k.png) \
+    [l][m] n[^1]<br>o {++p++} ++q++\n\n[m]: r.md\n\n[^1]: s\n\n    t\n\n- [ ] u\n\n    - v\n\n1. w\n\n| x | y |\n|---|---|\n\
+    | 1 | 2 |\n\n!!! note \"z\"\n\n    a\n\n=== \"b\"\n\n    c\n\nd\n:   e\n\n> f\n\n---\n\n```sh\ng\n```\n\n*[HTML]: h\n";
 
 /// Cases, by name, that grow with a count.
 fn cases(count: usize) -> Vec<(String, String)> {
@@ -134,10 +168,12 @@ fn cases(count: usize) -> Vec<(String, String)> {
 #[test]
 fn time_grows_with_size_alone() {
     let reference = Skeleton::default();
+    let known = read(KNOWN, None, &()).document;
+    let known = Skeleton::of(&known);
     let mut slow = Vec::new();
     // Eight times the size: eight times the time if linear, sixty-four times if quadratic.
     for ((name, small), (_, large)) in cases(400).into_iter().zip(cases(3_200)) {
-        for reference in [None, Some(&reference)] {
+        for reference in [None, Some(&reference), Some(&known)] {
             // The machine may be busy with something else: only what is slow six times in a row is slow.
             let growth = (0..6).map(|_| {
                 let first = time(&small, reference).max(Duration::from_millis(5));

@@ -250,6 +250,8 @@ limits! {
         ATTRIBUTE_LIST_BYTES: usize = 2_000, Bytes, "It is not mended, and stays as text.";
         /// How far the parts of a damaged link may lie apart.
         LINK_REACH_BYTES: usize = 600, Bytes, "The link is not mended, and stays as text.";
+        /// Labels of references of a page that are defined and not used, or used and not defined.
+        RENAMED_LABELS: usize = 40, Count, "None of them is taken for a translated one.";
     }
     "Code" {
         /// A piece of code whose parts are told apart by colours.

@@ -157,7 +157,7 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
 }
 
 /// What the source page says about the link or picture that an attribute list belongs to.
-fn owner<'r>(text: &str, brace: usize, reference: &'r Skeleton) -> Option<&'r Attrs> {
+pub(super) fn owner<'r>(text: &str, brace: usize, reference: &'r Skeleton) -> Option<&'r Attrs> {
     let before = text[..brace].trim_end().strip_suffix(')')?;
     let before = &before[before.ceil_char_boundary(before.len().saturating_sub(limits::LINK_REACH_BYTES))..];
     let address = &before[before.rfind("](")? + 2..];

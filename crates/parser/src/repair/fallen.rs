@@ -23,7 +23,7 @@ pub(super) enum FallenKind {
 }
 
 impl FallenKind {
-    fn of(shape: &ShapeKind) -> Self {
+    pub(super) fn of(shape: &ShapeKind) -> Self {
         match shape {
             ShapeKind::Paragraph => Self::Paragraph,
             ShapeKind::List { .. } => Self::List,
@@ -51,7 +51,9 @@ pub(super) struct Holder {
 pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     boxes(page, rows.clone(), section);
     steps(page, rows.clone(), section);
-    step_texts(page, rows, section);
+    for numbered in [true, false] {
+        step_texts(page, rows.clone(), section, numbered);
+    }
 }
 
 /// The boxes of a section that stand in no other one.
@@ -241,18 +243,18 @@ fn steps(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
 }
 
 /// Paragraphs that stand in a step on the source page, and between two steps here.
-fn step_texts(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
+fn step_texts(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section, wanted: bool) {
     let alone = section.blocks.iter().filter(|shape| shape.depth == 0 && shape.kind == ShapeKind::Paragraph).count();
     // Each item begins with a paragraph; the others are those that may have fallen out.
-    let (mut all, mut begun, mut numbered) = (0_usize, 0_usize, false);
+    let (mut all, mut begun, mut inside) = (0_usize, 0_usize, false);
     for Shape { depth, kind, .. } in &section.blocks {
         match kind {
             ShapeKind::List { numbered: own, items } if *depth == 0 => {
-                numbered = *own;
-                begun += if numbered { *items } else { 0 };
+                inside = *own == wanted;
+                begun += if inside { *items } else { 0 };
             }
-            _ if *depth == 0 => numbered = false,
-            ShapeKind::Paragraph if *depth == 1 && numbered => all += 1,
+            _ if *depth == 0 => inside = false,
+            ShapeKind::Paragraph if *depth == 1 && inside => all += 1,
             _ => {}
         }
     }
@@ -266,7 +268,8 @@ fn step_texts(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) 
             row = start + 1;
             continue;
         }
-        if let Some(own) = number(page, start) {
+        let own = if wanted { number(page, start) } else { bullet(page, start, before) };
+        if let Some(own) = own {
             if before.is_some_and(|before| own == before + 1) {
                 fallen.append(&mut open);
             }
@@ -289,6 +292,13 @@ fn step_texts(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) 
         return;
     }
     page.set_in(fallen, "text that is inside a step on the source page is not indented here, so it splits the list");
+}
+
+/// The number that the item without one has that begins at a row, behind another one.
+fn bullet(page: &PageRepair<'_>, row: usize, before: Option<u32>) -> Option<u32> {
+    let text = page.text(row);
+    let is_item = !page.rows[row].code && text.starts_with(['-', '*', '+']) && scan::list_marker(text, true).is_some();
+    is_item.then(|| before.map_or(1, |before| before.saturating_add(1)))
 }
 
 /// The number of the item that begins at a row.

@@ -1,45 +1,9 @@
 //! Fences that nothing closes: the code ends where the page visibly goes on.
 
 use super::{PageRepair, Row};
-use crate::report::Report;
 use crate::scan;
-use crate::text::{Edit, Line, Texts};
-use pamphlet_source::{Code, Span};
-
-/// Fences of full-width marks, and those at the end of code with room between their marks, are written anew. Which rows are
-/// code is asked again.
-pub(super) fn plain(texts: &mut Texts, mut rows: Vec<Row>, report: &mut Report) -> Vec<Row> {
-    let mut changed = false;
-    for row in &mut rows {
-        let text = texts.text(row.line);
-        let start = text.trim();
-        let at = text.len() - text.trim_start().len();
-        let marks = start.chars().take_while(|sign| matches!(sign, '`' | '｀')).count();
-        let wide = marks >= 3 && start.starts_with('｀');
-        let torn = start.contains(' ')
-            && start.chars().all(|sign| matches!(sign, '`' | ' '))
-            && start.matches('`').count() == 3;
-        if !wide && !torn {
-            continue;
-        }
-        let cut = if torn { start.len() } else { start.chars().take(marks).map(char::len_utf8).sum() };
-        let span = Span::new(row.line.start + at, row.line.start + at + cut);
-        let original = start[..cut].to_owned();
-        let (message, help) =
-            ("the marks of a fence are full-width, or have room between them", "write three plain backticks");
-        report.repair(Code::RepairFence, span, message, help, &original);
-        let put = "`".repeat(if torn { 3 } else { marks });
-        let line = texts.rewrite(row.line, &[Edit { at, cut, put: put.into() }]);
-        *row = Row::new(texts, line, false);
-        changed = true;
-    }
-    if changed {
-        let lines: Vec<Line> = rows.iter().map(|row| row.line).collect();
-        let code = scan::code_mask(texts.as_str(), &lines);
-        rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
-    }
-    rows
-}
+use crate::text::{Edit, Line};
+use pamphlet_source::Code;
 
 /// Closes the fences of a translation that nothing closes.
 pub(super) fn mend(page: &mut PageRepair<'_>) {
@@ -229,7 +193,10 @@ fn is_short_begin(page: &PageRepair<'_>, row: usize) -> bool {
         && name.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '+' | '_'));
     named
         && (row + 1..page.rows.len().min(row + LOOKED))
-            .find_map(|row| scan::fence(page.text(row).trim_start()).map(|_| page.text(row).trim() == "```"))
+            .find_map(|row| {
+                let text = page.text(row).trim();
+                (text == "``" || scan::fence(text).is_some()).then_some(matches!(text, "``" | "```"))
+            })
             .unwrap_or(false)
 }
 

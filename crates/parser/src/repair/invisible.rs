@@ -79,10 +79,12 @@ fn stands_in_the_way(text: &str, at: usize, c: char, unbalanced: bool) -> bool {
     let after = text[at + c.len_utf8()..].chars().next();
     let syntax = |c: Option<char>| c.is_some_and(|c| "*_[](){}`:<>#|\\\"=".contains(c));
     if is_control(c) {
-        return unbalanced || in_address(text, at);
+        return unbalanced || after == Some('[') || before == Some(']') && after == Some('(') || in_address(text, at);
     }
     if matches!(c, '\u{200e}' | '\u{200f}') {
-        return in_address(text, at);
+        // Between two signs of one mark, and beside a bracket that opens an address.
+        let is_mark = before == after && before.is_some_and(|sign| "*_=~^`!?#:$+".contains(sign));
+        return is_mark || before == Some(']') && after == Some('(') || in_address(text, at);
     }
     let room = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_suspect(c));
     c == '\u{feff}' || syntax(before) || syntax(after) || room(before) || room(after)

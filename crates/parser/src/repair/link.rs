@@ -458,9 +458,11 @@ fn inside(content: &str, inner: usize, reference: Option<&Skeleton>, findings: &
     if rest.is_empty() || rest.starts_with(['"', '\'', '(']) {
         return;
     }
-    if rest.starts_with(QUOTES) {
+    let single = super::prose::titled(rest).filter(|_| reference.is_some() && !rest.starts_with(QUOTES));
+    if rest.starts_with(QUOTES) || single.is_some() {
         let from = content.len() - content[space..].trim_start().len();
-        let title: String = rest.chars().filter(|c| !QUOTES.contains(c)).collect();
+        let bare = single.map_or(rest, |range| &rest[range]);
+        let title: String = bare.chars().filter(|c| !QUOTES.contains(c)).collect();
         findings.push(Finding {
             code: Code::RepairLink,
             range: inner + from..inner + from + rest.len(),

@@ -91,20 +91,33 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
     if scan::list_marker(start, true).is_some() {
         return None;
     }
+    // Marks that were escaped.
+    let bare = start.strip_prefix('\\').unwrap_or(start);
     let (put, rest) = if numbered {
-        let rest = start.trim_start_matches(|sign: char| plain_digit(sign).is_some());
-        let digits = &start[..start.len() - rest.len()];
-        let number: String = digits.chars().filter_map(plain_digit).collect();
-        let behind = rest.strip_prefix(ENDS).filter(|_| !number.is_empty() && number.len() < 4)?;
-        (format!("{number}. "), behind)
+        let rest = bare.trim_start_matches(|sign: char| plain_digit(sign).is_some());
+        let digits = &bare[..bare.len() - rest.len()];
+        let plain: String = digits.chars().filter_map(plain_digit).collect();
+        let (number, rest) = if plain.is_empty() { numeral(bare)? } else { (plain, rest) };
+        let rest = rest.strip_prefix('\\').unwrap_or(rest);
+        let behind = rest.strip_prefix(ENDS).filter(|_| number.len() < 4)?;
+        (format!("{number}. "), behind.strip_prefix([')', '）']).unwrap_or(behind))
     } else {
-        ("- ".to_owned(), start.strip_prefix(BULLETS)?)
+        ("- ".to_owned(), bare.strip_prefix(BULLETS)?)
     };
     let words = rest.trim_start();
     let doubled = rest.starts_with(BULLETS) || words.is_empty();
     // `1.5` is a number.
     let inner = numbered && rest.starts_with(|next: char| next.is_ascii_digit());
     (!doubled && !inner).then(|| Edit { at, cut: start.len() - words.len(), put: put.into() })
+}
+
+/// `一、`: the number that a Chinese numeral says, up to ten, and what stands behind it.
+fn numeral(text: &str) -> Option<(String, &str)> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let first = text.chars().next()?;
+    let number = NUMERALS.chars().position(|numeral| numeral == first)? + 1;
+    let rest = &text[first.len_utf8()..];
+    rest.starts_with(['、', '．', '.']).then(|| (number.to_string(), rest))
 }
 
 /// The plain digit of a digit of any script.

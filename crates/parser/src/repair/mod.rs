@@ -7,8 +7,11 @@
 
 mod abbreviation;
 mod attributes;
+mod boxes;
+mod braces;
 mod bracket;
 mod callout;
+mod code_span;
 mod definition;
 pub(crate) mod edits;
 mod element;
@@ -16,8 +19,11 @@ mod emphasis;
 mod escape;
 mod fallen;
 mod fence;
+mod fence_marks;
 mod footnote;
+mod formula;
 pub(crate) mod heading;
+mod held;
 mod html_tail;
 mod icon;
 mod indented;
@@ -26,15 +32,21 @@ mod invisible;
 mod link;
 mod list;
 mod orphan;
+mod pairs;
 mod placeholder;
 mod prose;
+mod reference;
 mod risen;
 mod sections;
+mod shortcode;
 mod signs;
 mod snippet;
 mod spaced;
 mod tab;
+mod table;
 mod tag;
+mod target;
+mod underline;
 mod wide;
 
 use crate::Skeleton;
@@ -45,6 +57,7 @@ use crate::scan;
 use crate::text::{Edit, Line, Texts};
 use pamphlet_document::{Block, Vocabulary};
 use pamphlet_source::{Code, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line, and whether it is fenced code, which is left alone.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +99,28 @@ impl PageRepair<'_> {
     /// The first row from `row` on that is not blank.
     fn next_text(&self, row: usize) -> Option<usize> {
         (row..self.rows.len()).find(|&row| !self.is_blank(row))
+    }
+
+    /// Takes rows out and puts others in before some, all at once; both are in order.
+    fn rearrange(&mut self, gone: &BTreeSet<usize>, before: BTreeMap<usize, Row>) {
+        if gone.is_empty() && before.is_empty() {
+            return;
+        }
+        let mut before = before.into_iter().peekable();
+        let mut rows = Vec::with_capacity(self.rows.len() + before.len());
+        for (at, row) in std::mem::take(&mut self.rows).into_iter().enumerate() {
+            rows.extend(before.next_if(|(own, _)| *own == at).map(|(_, row)| row));
+            if !gone.contains(&at) {
+                rows.push(row);
+            }
+        }
+        rows.extend(before.map(|(_, row)| row));
+        self.rows = rows;
+    }
+
+    /// A blank row at a byte of the buffer.
+    fn blank(&self, at: usize) -> Row {
+        Row::new(self.texts, Line { start: at, end: at }, false)
     }
 
     /// Writes a row anew.
@@ -135,12 +170,17 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     }
     let code = scan::code_mask(texts.as_str(), &lines);
     let rows: Vec<Row> = lines.into_iter().zip(code).map(|(line, code)| Row::new(texts, line, code)).collect();
-    let rows = if context.reference.is_some() { fence::plain(texts, rows, report) } else { rows };
+    let rows = match context.reference {
+        Some(reference) => fence_marks::plain(texts, rows, reference, report),
+        None => rows,
+    };
     let hints = Hints::of(texts, &rows);
     let mut page = PageRepair { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     if hints.fence {
         fence::mend(&mut page);
     }
+    fence_marks::info(&mut page);
+    code_span::mend(&mut page);
     if hints.html {
         html_tail::mend(&mut page);
     }
@@ -148,7 +188,11 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if !page.rows[row].code && page.rows[row].markers.any(MarkerSet::LESS.and(MarkerSet::WIDE)) {
             tag::mend(&mut page, row);
         }
+        if !page.rows[row].code && page.text(row).contains(['<', '&']) {
+            tag::escaped(&mut page, row);
+        }
     }
+    table::mend(&mut page);
     wide::mend(&mut page);
     if hints.angle {
         element::mend(&mut page);
@@ -157,10 +201,16 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         indented::mend(&mut page);
     }
     invisible::mend(&mut page, hints.invisible);
+    signs::directions(&mut page);
+    boxes::mend(&mut page);
     signs::mend(&mut page);
+    reference::mend(&mut page);
+    shortcode::mend(&mut page);
+    spaced::annotations(&mut page);
     if hints.tab {
         tab::mend(&mut page);
     }
+    underline::mend(&mut page);
     sections::mend(&mut page);
     if context.callouts {
         callout::mend(&mut page, hints.callout);
@@ -190,22 +240,30 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         }
         let row = at;
         let has = |page: &PageRepair<'_>, markers: MarkerSet| page.rows[row].markers.any(markers);
+        formula::mend(&mut page, row);
         if has(&page, MarkerSet::BACKSLASH) {
             escape::mend(&mut page, row);
         }
+        spaced::critic(&mut page, row);
+        pairs::mend(&mut page, row);
         if has(&page, MarkerSet::LESS) {
             placeholder::mend(&mut page, row);
         }
         if has(&page, MarkerSet::BRACE) {
             attributes::torn(&mut page, row);
         }
+        braces::mend(&mut page, row);
         if page.reference.is_some_and(|reference| reference.keys) {
             spaced::keys(&mut page, row);
         }
         if has(&page, MarkerSet::OPEN) {
             spaced::picture(&mut page, row);
+            target::picture(&mut page, row);
         }
-        if has(&page, MarkerSet::WIDE) {
+        if has(&page, MarkerSet::CLOSE.and(MarkerSet::LESS).and(MarkerSet::WIDE)) {
+            target::mend(&mut page, row);
+        }
+        if page.reference.is_some_and(|reference| !reference.notes.is_empty()) {
             spaced::note_mark(&mut page, row);
         }
         bracket::mend(&mut page, row);
@@ -315,7 +373,7 @@ impl Hints {
             let marks = start.strip_prefix('\\').unwrap_or(start);
             match marks.as_bytes().first() {
                 Some(b'<') => hints.tag = true,
-                Some(b'`' | b'~') => hints.fence |= scan::fence(start).is_some(),
+                Some(b'`' | b'~') => hints.fence |= start.starts_with("``") || scan::fence(start).is_some(),
                 Some(b'=') => hints.tab |= marks.starts_with("==="),
                 Some(b'!' | b'?') => hints.callout |= marks.starts_with("!!") || marks.starts_with("??"),
                 Some(b':') => hints.colon |= marks.trim_end() == ":",

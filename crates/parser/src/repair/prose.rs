@@ -64,6 +64,24 @@ pub(super) fn quoted(text: &str) -> Option<std::ops::Range<usize>> {
     (range.start <= range.end).then_some(range)
 }
 
+/// Marks that quote in titles, beside those of [`QUOTES`].
+const SINGLE: &[char] = &['\'', '‘', '’', '‚', '‛', '＇', '״', '׳', '″', '`', '´'];
+
+/// What stands between the marks of a title in quotation marks of any kind, single ones and entities among them.
+pub(super) fn titled(text: &str) -> Option<std::ops::Range<usize>> {
+    const ENTITY: &str = "&quot;";
+    if let Some(inner) = text.strip_prefix(ENTITY).and_then(|text| text.strip_suffix(ENTITY)) {
+        return Some(ENTITY.len()..ENTITY.len() + inner.len());
+    }
+    let is_single = |sign: Option<char>| sign.is_some_and(|sign| SINGLE.contains(&sign));
+    if is_single(text.chars().next()) && is_single(text.chars().next_back()) {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let last = text.chars().next_back().map_or(0, char::len_utf8);
+        return (first + last <= text.len()).then(|| first..text.len() - last);
+    }
+    quoted(text)
+}
+
 /// A text up to its first white space.
 pub(super) fn first_word(text: &str) -> &str {
     let bytes = text.as_bytes();

@@ -1,7 +1,7 @@
 //! Damage that is understood section by section: what stands under a heading here answers what stands under the same
 //! one on the source page.
 
-use super::{PageRepair, fallen, inner, list, orphan, risen};
+use super::{PageRepair, fallen, held, inner, list, orphan, risen};
 use std::ops::Range;
 
 /// Mends each section beside that of the source page, where both pages have as many.
@@ -22,8 +22,10 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     };
     // Other repairs of sections indent rows; none comes or goes.
     for (rows, section) in sections.into_iter().zip(&reference.sections) {
+        held::mend(page, rows.clone(), section);
         fallen::mend(page, rows.clone(), section);
         inner::mend(page, rows.clone(), section);
+        held::inner_items(page, rows.clone(), section);
         risen::mend(page, rows.clone(), section);
         orphan::mend(page, rows, section);
     }

@@ -1,5 +1,6 @@
-//! Marks at the beginning of rows that a translation tool took apart, or wrote with other signs: `! ! ! note`, `= == "Tab"`,
-//! `＝＝＝`, `|—|—|`, `[^1]：`, and marks of direction before any of them. Only where the source page has such blocks.
+//! Marks at the beginning of rows that a translation tool took apart, escaped, or wrote with other signs: `\## Words`,
+//! `# # Words`, `：   words`, `- [х] words`, `———`, and marks of direction round any of them. Only where the source page has
+//! such blocks.
 
 use super::PageRepair;
 use crate::Skeleton;
@@ -11,16 +12,16 @@ use std::ops::Range;
 /// Room that tools put between signs.
 pub(super) const ROOM: &[char] = &[' ', '\u{a0}', '\u{202f}', '\u{3000}'];
 /// Marks that say in which direction a text runs.
-const DIRECTION: &[char] = &['\u{200e}', '\u{200f}', '\u{61c}'];
+const DIRECTION: &[char] =
+    &['\u{200e}', '\u{200f}', '\u{61c}', '\u{202a}', '\u{202b}', '\u{2066}', '\u{2067}', '\u{2068}'];
+/// Marks that end what such a mark begins.
+const ENDS: &[char] = &['\u{202c}', '\u{2069}'];
 
 /// What the source page has, by which damaged signs are marks.
-#[expect(clippy::struct_excessive_bools, reason = "each is a kind of block")]
 struct There {
-    callouts: bool,
-    tabs: bool,
-    tables: bool,
     definitions: bool,
     quotes: bool,
+    rules: bool,
 }
 
 /// What is damaged at the beginning of a row.
@@ -39,13 +40,9 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         reference.sections.iter().flat_map(|section| &section.blocks).any(|shape| wanted(&shape.kind))
     };
     let there = There {
-        callouts: has(|kind| {
-            matches!(kind, ShapeKind::Callout { .. } | ShapeKind::Collapsible { .. } | ShapeKind::Card { .. })
-        }),
-        tabs: has(|kind| matches!(kind, ShapeKind::Tabs(_))),
-        tables: has(|kind| matches!(kind, ShapeKind::Table { .. })),
         definitions: has(|kind| matches!(kind, ShapeKind::DefinitionList(_))),
         quotes: has(|kind| *kind == ShapeKind::Quote),
+        rules: has(|kind| *kind == ShapeKind::Rule),
     };
     for row in 0..page.rows.len() {
         if page.rows[row].code {
@@ -53,22 +50,22 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         }
         let text = page.text(row);
         let at = text.len() - text.trim_start().len();
-        let found = direction(text, at).or_else(|| {
+        let rule = there.rules.then(|| rule(page, row, at)).flatten();
+        let found = rule.or_else(|| {
             let start = &text[at..];
             match start.chars().next()? {
-                '!' | '?' if there.callouts => callout(start, at),
-                '=' | '＝' if there.tabs => tab(start, at),
-                '|' if there.tables && row > 0 && page.text(row - 1).trim_start().starts_with('|') => rule(start, at),
-                '\\' if at < 4 && reference.headings().next().is_some() => heading(start, at),
-                '[' => note(start, at, &reference.notes).or_else(|| definition_of_link(start, at)),
-                '#' if at < 4 => anchor(start, at, reference),
+                '\\' if there.quotes && start.starts_with("\\>") => Some(escaped_quote(at)),
+                '\\' | '#' if at < 4 && !start.starts_with("\\*") => {
+                    heading(start, at, reference).or_else(|| anchor(start, at, reference))
+                }
                 '：' | ':' if there.definitions && at < 4 && row > 0 => definition(start, at),
+                '&' if start.starts_with("&lt;") => comment(start, at),
                 '&' if there.quotes => quote(start, at),
-                '＊' | '－' | '＿' => line(start, at),
+                '＊' | '－' | '＿' => line(start, at).or_else(|| abbreviation(start, at, reference)),
                 '*' => abbreviation(start, at, reference).or_else(|| task(start, at, reference)),
                 '-' | '—' | '–' => snippet(start, at, reference).or_else(|| task(start, at, reference)),
                 '+' => task(start, at, reference),
-                '<' => comment(start, at),
+                '<' | '＜' => comment(start, at),
                 _ => None,
             }
         });
@@ -78,140 +75,101 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     }
 }
 
-/// Marks of direction before a mark of a block: it is none with them.
-fn direction(text: &str, at: usize) -> Option<Found> {
+/// Takes marks of direction away that stand before the mark of a block, or between it and its words: it is none with them.
+pub(super) fn directions(page: &mut PageRepair<'_>) {
+    if page.reference.is_none() {
+        return;
+    }
+    for row in 0..page.rows.len() {
+        let text = page.text(row);
+        if page.rows[row].code || !text.contains(DIRECTION) {
+            continue;
+        }
+        let Some(Found { code, range, message, help, edits }) = direction(text) else { continue };
+        page.repaired(code, row, range, message, help);
+        page.rewrite(row, &edits);
+    }
+}
+
+fn direction(text: &str) -> Option<Found> {
+    let at = text.len() - text.trim_start().len();
     let start = &text[at..];
     let rest = start.trim_start_matches(DIRECTION).trim_start();
     let cut = start.len() - rest.len();
-    let is_mark =
-        ["!!!", "???", "===", "#", ">", "|", "```", "~~~", "<", "[^"].iter().any(|mark| rest.starts_with(mark))
-            || crate::scan::list_marker(rest, true).is_some();
-    (start.starts_with(DIRECTION) && is_mark).then(|| Found {
+    let marks = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || "-*+#.)".contains(sign));
+    let mark = &rest[..rest.len() - marks.len()];
+    let behind = marks.len() - marks.trim_start_matches(DIRECTION).len();
+    let joined = format!("{mark}{}", &marks[behind..]);
+    let is_block = ["!!!", "???", "===", ">", "|", "```", "~~~", "<", "[^"].iter().any(|mark| rest.starts_with(mark));
+    let is_head = joined.starts_with('#') && joined.trim_start_matches('#').starts_with(' ');
+    let is_mark = is_block || is_head || crate::scan::list_marker(&joined, true).is_some();
+    let inside = if is_block { 0 } else { behind };
+    if !is_mark || cut + inside == 0 {
+        return None;
+    }
+    let mut edits = vec![Edit::cut(at, cut)];
+    edits.extend((inside > 0).then(|| Edit::cut(at + cut + mark.len(), inside)));
+    // What ends the direction goes with what began it.
+    let open = start[..cut].chars().any(|sign| matches!(sign, '\u{202a}' | '\u{202b}' | '\u{2066}'..='\u{2068}'));
+    let body = text.trim_end().trim_end_matches(ENDS).len();
+    let length = text.trim_end().len();
+    edits.extend((open && length > body).then(|| Edit::cut(body, length - body)));
+    edits.retain(|edit| edit.cut > 0);
+    Some(Found {
         code: Code::RepairInvisible,
-        range: at..at + cut,
-        message: "an invisible mark of direction stands before the mark of a block, which is none with it",
+        range: at..at + cut + mark.len() + inside,
+        message: "an invisible mark of direction stands beside the mark of a block, which is none with it",
         help: "take the directional character out",
-        edits: vec![Edit::cut(at, cut)],
+        edits,
     })
 }
 
-/// `! ! ! note`, `!!!` with a space that is none for a program.
-fn callout(start: &str, at: usize) -> Option<Found> {
-    let sign = start.chars().next()?;
-    let mut count = 0;
-    let mut length = 0;
-    for (place, own) in start.char_indices() {
-        if own == sign {
-            count += 1;
-            length = place + sign.len_utf8();
-        } else if !ROOM.contains(&own) {
-            break;
+/// `\## Words`, `# # Words`, and `##` with room behind it that is none for a program.
+fn heading(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
+    let bare = start.strip_prefix('\\').unwrap_or(start);
+    let (mut hashes, mut length) = (0, 0);
+    for (place, sign) in bare.char_indices() {
+        match sign {
+            '#' if place <= length + 1 => (hashes, length) = (hashes + 1, place + 1),
+            ' ' => {}
+            _ => break,
         }
     }
-    let rest = &start[length..];
-    let behind = rest.trim_start_matches(ROOM);
-    let open = usize::from(behind.starts_with('+'));
-    let words = behind[open..].trim_start_matches(ROOM);
-    let room = &rest[..rest.len() - words.len()];
-    let is_torn = start[..length].contains(ROOM) || room.contains(&ROOM[1..]);
-    if count != 3 || !is_torn || words.is_empty() || room.is_empty() {
+    let behind = &bare[length..];
+    let words = behind.trim_start_matches(ROOM);
+    let known = reference.headings().any(|heading| usize::from(heading.level) == hashes);
+    let is_torn = bare[..length].contains(' ') && known;
+    let is_other = behind.starts_with(&ROOM[1..]);
+    let escaped = bare.len() < start.len();
+    let damaged = escaped || is_torn || is_other;
+    if !damaged || !(1..=6).contains(&hashes) || words.trim().is_empty() || words.len() == behind.len() {
         return None;
     }
     let cut = start.len() - words.len();
-    let put = format!("{}{} ", sign.to_string().repeat(3), &behind[..open]);
-    Some(Found {
-        code: Code::RepairCallout,
-        range: at..at + cut,
-        message: "the marker of a callout has room in it, or a space behind it that is none",
-        help: "write it as `!!! note \"Title\"`, with a plain space",
-        edits: vec![Edit { at, cut, put: put.into() }],
-    })
-}
-
-/// `= == "Label"`, `＝＝＝ "Label"`.
-fn tab(start: &str, at: usize) -> Option<Found> {
-    let mut count = 0;
-    let mut length = 0;
-    for (place, own) in start.char_indices() {
-        if matches!(own, '=' | '＝') {
-            count += 1;
-            length = place + own.len_utf8();
-        } else if !ROOM.contains(&own) {
-            break;
-        }
-    }
-    let label = start[length..].trim_start_matches(ROOM);
-    if count != 3 || &start[..length] == "===" || !label.starts_with(super::prose::QUOTES) {
-        return None;
-    }
-    let cut = start.len() - label.len();
-    Some(Found {
-        code: Code::RepairTab,
-        range: at..at + cut,
-        message: "the marker of a tab has room in it, or is full-width",
-        help: "write `=== \"Label\"` with plain signs",
-        edits: vec![Edit { at, cut, put: "=== ".into() }],
-    })
-}
-
-/// `\## Words`.
-fn heading(start: &str, at: usize) -> Option<Found> {
-    let hashes = start[1..].bytes().take_while(|byte| *byte == b'#').count();
-    let words = start[1 + hashes..].strip_prefix(' ').filter(|words| !words.trim().is_empty());
-    (1..=6).contains(&hashes).then_some(words).flatten()?;
     Some(Found {
         code: Code::RepairTranslatedSyntax,
-        range: at..at + 1 + hashes,
-        message: "the mark of a heading was escaped, so it is shown",
-        help: "take the backslash out",
-        edits: vec![Edit::cut(at, 1)],
+        range: at..at + cut,
+        message: "the mark of a heading was escaped, taken apart, or has room behind it that is none",
+        help: "write `## Words` with a plain space",
+        edits: vec![Edit { at, cut, put: format!("{} ", "#".repeat(hashes)).into() }],
     })
 }
 
-/// `|—|—|`: the rule of a table with dashes in the place of hyphens.
-fn rule(start: &str, at: usize) -> Option<Found> {
-    let dashes = ['—', '–', '−', '－', '‐', '‑'];
-    let row = start.trim_end();
-    let is_rule = row.chars().all(|sign| dashes.contains(&sign) || "|-:： \u{a0}".contains(sign))
-        && (row.contains(dashes) || row.contains('：') && row.contains('-'))
-        && row.matches('|').count() > 1;
-    let put = |sign: char| match sign {
-        '：' => ":".to_owned(),
-        _ if dashes.contains(&sign) => "---".to_owned(),
-        _ => sign.to_string(),
-    };
-    is_rule.then(|| {
-        let put: String = row.chars().map(put).collect();
-        Found {
-            code: Code::RepairFullWidth,
-            range: at..at + row.len(),
-            message: "the line below the head of a table has dashes in the place of hyphens",
-            help: "write `|---|---|`",
-            edits: vec![Edit { at, cut: row.len(), put: put.into() }],
-        }
-    })
-}
-
-/// `[^1]：`, `[^1] :` of a note that the source page has.
-fn note(start: &str, at: usize, notes: &[String]) -> Option<Found> {
-    let rest = start.strip_prefix("[^")?;
-    let end = rest.find(']')?;
-    let label = &rest[..end];
-    let behind = &rest[end + 1..];
-    let colon = behind.trim_start_matches(ROOM);
-    let sign = colon.chars().next().filter(|sign| matches!(sign, ':' | '：'))?;
-    let words = colon[sign.len_utf8()..].trim_start_matches(ROOM);
-    if behind.starts_with(": ") || behind == ":" || words.is_empty() || !notes.iter().any(|note| note == label) {
-        return None;
-    }
-    let from = at + 2 + end + 1;
-    let cut = behind.len() - words.len();
-    Some(Found {
-        code: Code::RepairFootnote,
-        range: at..from + cut,
-        message: "the colon of a footnote is full-width, or stands apart",
-        help: "write `[^label]: ` with a plain colon",
-        edits: vec![Edit { at: from, cut, put: ": ".into() }],
+/// `———`, `\---`, `–--` between blank lines.
+fn rule(page: &PageRepair<'_>, row: usize, at: usize) -> Option<Found> {
+    let text = page.text(row).trim();
+    let is_dash = |sign: char| matches!(sign, '-' | '—' | '–' | '−' | '─' | '━' | '―' | '－');
+    let made = !text.is_empty() && text.chars().all(|sign| is_dash(sign) || sign == '\\' || ROOM.contains(&sign));
+    let wide = text.chars().any(|sign| is_dash(sign) && sign != '-');
+    let blank = |row: Option<usize>| row.is_none_or(|row| row >= page.rows.len() || page.is_blank(row));
+    let alone = made && blank(row.checked_sub(1)) && blank(Some(row + 1));
+    let damaged = wide || text.starts_with('\\') && text.len() > 3;
+    (alone && damaged && text.chars().any(is_dash)).then(|| Found {
+        code: Code::RepairTranslatedSyntax,
+        range: at..at + text.len(),
+        message: "the marks of a rule are other dashes, or escaped",
+        help: "write `---`",
+        edits: vec![Edit { at, cut: text.len(), put: "---".into() }],
     })
 }
 
@@ -225,6 +183,7 @@ fn definition(start: &str, at: usize) -> Option<Found> {
     let is_glued = sign == ':'
         && words.len() == rest.len()
         && rest.starts_with(|first: char| first.is_alphabetic() && !first.is_ascii());
+    let is_wide = is_wide || sign == '：' && !rest.starts_with(|next: char| next.is_ascii());
     ((is_wide || is_glued) && !words.is_empty()).then(|| Found {
         code: Code::RepairDefinition,
         range: at..at + sign.len_utf8(),
@@ -243,6 +202,17 @@ fn quote(start: &str, at: usize) -> Option<Found> {
         help: "write `> words`",
         edits: vec![Edit { at, cut: 4, put: ">".into() }],
     })
+}
+
+/// `\> words`.
+fn escaped_quote(at: usize) -> Found {
+    Found {
+        code: Code::RepairTranslatedSyntax,
+        range: at..at + 2,
+        message: "the mark of a quotation was escaped, so it is shown",
+        help: "write `> words`",
+        edits: vec![Edit::cut(at, 1)],
+    }
 }
 
 /// `＊＊＊` alone.
@@ -264,42 +234,61 @@ fn line(start: &str, at: usize) -> Option<Found> {
     })
 }
 
-/// `* [HTML]: meaning` of an abbreviation that the source page has.
+/// `* [HTML]: meaning` and `＊［HTML］：meaning` of an abbreviation that the source page has.
 fn abbreviation(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
-    let rest = start.strip_prefix('*')?;
-    let bracket = rest.trim_start_matches(ROOM);
-    let form = bracket.strip_prefix('[')?.split_once("]:")?.0;
-    let cut = rest.len() - bracket.len();
-    (cut > 0 && reference.abbreviations.contains(form)).then(|| Found {
-        code: Code::RepairAbbreviation,
-        range: at..at + 1 + cut,
-        message: "a space stands in the mark of an abbreviation, which makes it an item",
-        help: "write `*[FORM]: meaning`",
-        edits: vec![Edit::cut(at + 1, cut)],
+    let rest = start.strip_prefix(['*', '＊'])?;
+    let inner = rest.trim_start_matches(ROOM).strip_prefix(['[', '［', '【'])?;
+    let end = inner.find([']', '］', '】'])?;
+    let form = &inner[..end];
+    let behind = &inner[end + inner[end..].chars().next()?.len_utf8()..];
+    let words = behind.trim_start_matches(ROOM).strip_prefix([':', '：'])?;
+    let cut = start.len() - words.len();
+    let good = format!("*[{form}]:");
+    let colon_apart = start[..cut].starts_with("*[") && start[..cut].ends_with(" :");
+    (start[..cut] != good && !colon_apart && reference.abbreviations.contains(form)).then(|| {
+        let gap = if words.starts_with(' ') { "" } else { " " };
+        Found {
+            code: Code::RepairAbbreviation,
+            range: at..at + cut,
+            message: "the signs of an abbreviation have room between them, or are full-width",
+            help: "write `*[FORM]: meaning`",
+            edits: vec![Edit { at, cut, put: format!("{good}{gap}").into() }],
+        }
     })
 }
 
-/// `- ［x］ words`, `- [ x ] words` and `- [] words`, where the source page has tasks.
+/// `- ［x］ words`, `- [ x ] words`, `- [х] words`, `- ]x[ words` and `- [x]words`, where the source page has tasks.
 fn task(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
     let rest = start.get(1..).filter(|_| reference.tasks)?;
-    let open = rest.trim_start_matches(' ');
-    let inner = open.strip_prefix(['[', '［']).filter(|_| open.len() < rest.len())?;
-    let end = inner.find([']', '］'])?;
+    let open = rest.trim_start_matches(ROOM);
+    let inner = open.strip_prefix(['[', '［', '【', ']'])?;
+    let end = inner.find([']', '］', '】', '['])?;
     let mark = match inner[..end].trim_matches(ROOM) {
-        "" => "[ ]",
-        "x" | "X" | "ｘ" => "[x]",
+        "" | "☐" | "□" => "[ ]",
+        "x" | "X" | "ｘ" | "Ｘ" | "х" | "Х" | "×" | "✓" | "✔" | "✔\u{fe0f}" | "☑" | "☒" | "✗" | "✘" | "χ" | "Χ" => {
+            "[x]"
+        }
         _ => return None,
     };
     let width = inner[end..].chars().next().map_or(1, char::len_utf8);
-    let from = at + start.len() - open.len();
     let cut = open.len() - inner.len() + end + width;
-    let is_whole = matches!(&open[..cut], "[ ]" | "[x]" | "[X]");
-    (!is_whole && inner[end + width..].starts_with(' ')).then(|| Found {
+    let behind = &open[cut..];
+    let is_whole = matches!(&open[..cut], "[ ]" | "[x]" | "[X]") && behind.starts_with(' ') && rest.starts_with(' ');
+    let words = behind.trim_start_matches(ROOM);
+    if is_whole || words.is_empty() || words.starts_with(['(', '[', ':']) {
+        return None;
+    }
+    // Room that is as it should be stays.
+    let before = if rest.len() - open.len() == 1 && rest.starts_with(' ') { "" } else { " " };
+    let from = if before.is_empty() { start.len() - open.len() } else { 1 };
+    let after = if behind.starts_with(' ') { "" } else { " " };
+    let end = if after.is_empty() { start.len() - behind.len() } else { start.len() - words.len() };
+    Some(Found {
         code: Code::RepairTask,
-        range: from..from + cut,
-        message: "the box of a task is full-width, or has the wrong room in it",
-        help: "write `- [ ]` or `- [x]`",
-        edits: vec![Edit { at: from, cut, put: mark.into() }],
+        range: at + from..at + end,
+        message: "the box of a task has other brackets or another sign, or the wrong room in it",
+        help: "write `- [ ] ` or `- [x] `",
+        edits: vec![Edit { at: at + from, cut: end - from, put: format!("{before}{mark}{after}").into() }],
     })
 }
 
@@ -320,41 +309,28 @@ fn snippet(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
     })
 }
 
-/// `<! -- words -- >` and `<!– words –>`: words that nobody is meant to read.
+/// `<! -- words -- >`, `<!– words –>`, `&lt;!-- words --&gt;` and `<!-- words ->`: words that nobody is meant to read.
 fn comment(start: &str, at: usize) -> Option<Found> {
-    let squeezed: String = start.chars().filter(|sign| !sign.is_whitespace()).collect();
     let row = start.trim_end();
-    if row.starts_with("<!--") && row.ends_with("-->") || !squeezed.starts_with("<!") {
+    if row.starts_with("<!--") && row.contains("-->") {
         return None;
     }
-    let is_dash = |sign: char| matches!(sign, '-' | '–' | '—' | ' ' | '\u{a0}');
-    let inner = row.strip_prefix('<')?.trim_start_matches(' ').strip_prefix('!')?;
+    let is_dash = |sign: char| matches!(sign, '-' | '–' | '—' | '－' | ' ' | '\u{a0}');
+    let inner = ["<", "＜", "&lt;"].iter().find_map(|open| row.strip_prefix(open))?;
+    let inner = inner.trim_start_matches([' ', '\\']).strip_prefix(['!', '！'])?;
     let words = inner.trim_start_matches(is_dash);
     let head = &inner[..inner.len() - words.len()];
-    let body = words.strip_suffix('>')?.trim_end_matches(is_dash);
-    let tail = &words[body.len()..words.len() - 1];
-    let dashes = |text: &str| text.replace(['–', '—'], "--").matches('-').count();
-    (dashes(head) == 2 && dashes(tail) == 2 && !body.is_empty() && !body.contains('>')).then(|| Found {
+    let body = [">", "＞", "&gt;"].iter().find_map(|close| words.strip_suffix(close))?;
+    let tail = body.len() - body.trim_end_matches(is_dash).len();
+    let (body, tail) = body.split_at(body.len() - tail);
+    let dashes = |text: &str| text.replace(['–', '—', '－'], "--").matches('-').count();
+    let is_whole = dashes(head) >= 2 && (1..=4).contains(&dashes(tail));
+    (is_whole && !body.is_empty() && !body.contains('>')).then(|| Found {
         code: Code::RepairHtml,
         range: at..at + row.len(),
         message: "the marks of a comment are damaged, so the website shows it",
         help: "write `<!-- words -->`",
         edits: vec![Edit { at, cut: row.len(), put: format!("<!-- {body} -->").into() }],
-    })
-}
-
-/// `[label]：address`.
-fn definition_of_link(start: &str, at: usize) -> Option<Found> {
-    let end = start.find("]：")?;
-    let behind = &start[end + 1 + '：'.len_utf8()..];
-    let words = behind.trim_start_matches(ROOM);
-    let is_label = !start[1..end].contains(['[', ']']) && end > 1;
-    (is_label && super::prose::is_address(super::prose::first_word(words))).then(|| Found {
-        code: Code::RepairFullWidth,
-        range: at + end + 1..at + end + 1 + '：'.len_utf8(),
-        message: "the colon behind the label of a link is full-width",
-        help: "write `[label]: address`",
-        edits: vec![Edit { at: at + end + 1, cut: start.len() - words.len() - end - 1, put: ": ".into() }],
     })
 }
 

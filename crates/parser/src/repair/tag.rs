@@ -134,6 +134,55 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     page.rewrite(row, &edits);
 }
 
+/// `<kbd>Ctrl<kbd>`: the second of two tags that stand alone in a row was the end of the first. `&lt;br&gt;` and `\<br\>`: a
+/// line end whose brackets were escaped, where the source page has line ends.
+pub(super) fn escaped(page: &mut PageRepair<'_>, row: usize) {
+    let Some(reference) = page.reference else { return };
+    let text = page.text(row);
+    let prose = Prose::of(text);
+    let mut edits: Vec<Edit> = Vec::new();
+    for name in PAIRED {
+        let tag = format!("<{name}>");
+        let places: Vec<usize> = text.match_indices(&tag).map(|(at, _)| at).filter(|at| !prose.is_code(*at)).collect();
+        if let [open, close] = places[..]
+            && !text.contains(&format!("</{name}"))
+            && !text[open + tag.len()..close].trim().is_empty()
+        {
+            edits.push(Edit::put(close + 1, "/"));
+        }
+    }
+    for (open, close) in [("&lt;", "&gt;"), ("\\<", "\\>"), ("\\<", ">")] {
+        for (at, _) in text.match_indices(open).filter(|(at, _)| reference.lines.breaks && !prose.is_code(*at)) {
+            let inner = &text[at + open.len()..];
+            let name = inner.trim_start();
+            let Some(rest) = name.strip_prefix("br").map(|rest| rest.trim_start_matches([' ', '/'])) else { continue };
+            if rest.starts_with(close) {
+                let cut = text.len() - at - rest.len() + close.len();
+                edits.push(Edit { at, cut, put: "<br>".into() });
+            }
+        }
+    }
+    if edits.is_empty() {
+        return;
+    }
+    edits.sort_by_key(|edit| edit.at);
+    edits.dedup_by(|next, before| next.at < before.at + before.cut);
+    for edit in &edits {
+        page.repaired(
+            Code::RepairHtml,
+            row,
+            edit.at..edit.at + edit.cut.max(1),
+            "the brackets of a tag were escaped, or the end of one lost its slash",
+            "write `<br>`, and `<name>` and `</name>` round words",
+        );
+    }
+    page.rewrite(row, &edits);
+}
+
+/// Tags that stand round words.
+const PAIRED: [&str; 14] =
+    ["kbd", "b", "i", "code", "sub", "sup", "u", "s", "em", "strong", "mark", "small", "del", "ins"];
+
 /// The tags of a row, damaged or not.
 fn tags(text: &str) -> Vec<WrittenTag<'_>> {
     let prose = Prose::of(text);
@@ -158,6 +207,8 @@ fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<WrittenTag<'t>>
     let room = |at: usize| rest[at..].len() - rest[at..].trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
     let mut at = start + bracket.len();
     let gap = room(at);
+    // A slash that was escaped.
+    let gap = gap + usize::from(rest[at + gap..].starts_with("\\/"));
     let slash = rest[at + gap..].chars().next().filter(|sign| matches!(sign, '/' | '／'));
     if gap > 0 {
         edits.push(Edit::cut(at, gap));
@@ -199,7 +250,7 @@ fn tag<'t>(text: &'t str, start: usize, bracket: &str) -> Option<WrittenTag<'t>>
         return None;
     }
     let spare = inner.len() - inner.trim_end().len();
-    if !edits.is_empty() && spare > 0 {
+    if !edits.is_empty() && spare > 0 && !inner.trim_end().ends_with('/') {
         edits.push(Edit::cut(close - spare, spare));
     }
     edits.sort_by_key(|edit| edit.at);
@@ -215,6 +266,10 @@ fn attributes(inner: &str, base: usize) -> Option<Vec<Edit>> {
         at += inner[at..].len() - inner[at..].trim_start().len();
         let rest = &inner[at..];
         if rest.is_empty() || rest == "/" {
+            return Some(edits);
+        }
+        if rest.trim_end() == "/" {
+            edits.push(Edit::cut(base + at + 1, rest.len() - 1));
             return Some(edits);
         }
         let length = rest.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-').unwrap_or(rest.len());

@@ -1,5 +1,5 @@
-//! Full-width signs that stand where syntax wants plain ones: `＊＊words＊＊`, `｀code｀`, `＃ Heading`, `＞ words`, rows of
-//! tables, `！` before a picture. Only in translations: the source page tells what stands there.
+//! Full-width signs that stand where syntax wants plain ones: `＊＊words＊＊`, `｀code｀`, `＃ Heading`, `＞ words`, `！` before
+//! a picture. Only in translations: the source page tells what stands there.
 
 use super::PageRepair;
 use super::prose::{Prose, first_word};
@@ -23,7 +23,6 @@ struct Finding {
 struct There {
     headings: bool,
     quotes: bool,
-    tables: bool,
 }
 
 /// Mends the rows of a translation.
@@ -37,13 +36,12 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         if page.rows[row].code || !page.rows[row].markers.any(MarkerSet::WIDE) {
             continue;
         }
-        if !page.text(row).contains(['＊', '｀', '＃', '＞', '｜', '！']) {
+        if !page.text(row).contains(['＊', '｀', '＃', '＞', '！']) {
             continue;
         }
         let there = *there.get_or_insert_with(|| There {
             headings: reference.headings().next().is_some(),
             quotes: has(|kind| *kind == ShapeKind::Quote),
-            tables: has(|kind| matches!(kind, ShapeKind::Table { .. })),
         });
         mend_row(page, row, reference, there);
     }
@@ -77,7 +75,7 @@ fn plain(at: usize, wide: char, put: &'static str) -> Edit {
     Edit { at, cut: wide.len_utf8(), put: put.into() }
 }
 
-/// Signs at the beginning of a row, by which it is a heading, a quotation or a row of a table.
+/// Signs at the beginning of a row, by which it is a heading or a quotation.
 fn begins(text: &str, indent: usize, there: There) -> Option<Finding> {
     let start = &text[indent..];
     let sign = start.chars().next()?;
@@ -85,8 +83,9 @@ fn begins(text: &str, indent: usize, there: There) -> Option<Finding> {
         '＃' => {
             let rest = start.trim_start_matches('＃');
             let count = (start.len() - rest.len()) / sign.len_utf8();
-            let words = rest.strip_prefix([' ', '\u{3000}']).filter(|words| !words.trim().is_empty())?;
-            let is_heading = count <= 6 && there.headings;
+            let words = rest.trim_start_matches([' ', '\u{3000}']);
+            let is_heading =
+                count <= 6 && there.headings && !words.is_empty() && (count > 1 || words.len() < rest.len());
             let cut = start.len() - words.len();
             let put = format!("{} ", "#".repeat(count));
             is_heading.then(|| Finding {
@@ -97,34 +96,12 @@ fn begins(text: &str, indent: usize, there: There) -> Option<Finding> {
             })
         }
         '＞' => {
-            let spaced = start[sign.len_utf8()..].starts_with([' ', '\u{3000}']);
-            (spaced && there.quotes).then(|| Finding {
+            let told = start[sign.len_utf8()..].chars().next().is_some_and(|next| !next.is_ascii() || next == ' ');
+            (told && there.quotes).then(|| Finding {
                 range: indent..indent + sign.len_utf8(),
                 message: "the mark of a quotation is full-width",
                 help: "write `> words` with a plain mark",
                 edits: vec![plain(indent, sign, ">")],
-            })
-        }
-        '｜' => {
-            let row = start.trim_end();
-            let is_row = row.ends_with(['｜', '|']) && row.chars().count() > 2;
-            let rule = row.chars().all(|sign| "｜|－-：: ".contains(sign));
-            let put = |sign: char| match sign {
-                '｜' => Some("|"),
-                '－' if rule => Some("-"),
-                '：' if rule => Some(":"),
-                _ => None,
-            };
-            let prose = Prose::of(text);
-            let edits = || {
-                let inner = row.char_indices().map(|(at, sign)| (indent + at, sign));
-                inner.filter(|(at, _)| !prose.is_code(*at)).filter_map(|(at, sign)| Some(plain(at, sign, put(sign)?)))
-            };
-            (is_row && there.tables).then(|| Finding {
-                range: indent..indent + row.len(),
-                message: "the signs between the cells of a table are full-width",
-                help: "write `| cell | cell |` with plain signs",
-                edits: edits().collect(),
             })
         }
         _ => None,

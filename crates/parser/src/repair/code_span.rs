@@ -1,0 +1,166 @@
+//! Code in a line whose backticks became other signs: `´ls´`, `‘ls’`, `` ` `ls` ` ``, `&#96;ls&#96;`. The source page has
+//! the same code, more often than the translation.
+
+use super::PageRepair;
+use super::prose::Prose;
+use super::signs::ROOM;
+use crate::text::Edit;
+use pamphlet_source::{Code, limits};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What tools write in the place of a backtick.
+const SIGNS: &[char] = &['`', '‵', '´', '‘', '’', '′', '｀', '\'', '‛', 'ˋ', '＇'];
+/// How many signs behind the first are looked at: code may hold some.
+const LOOKED: usize = 4;
+
+/// A piece of a row that may begin or end code.
+struct Mark {
+    range: Range<usize>,
+    /// Whether it is a backtick as it should be.
+    plain: bool,
+    /// Whether it is an apostrophe or quotation mark, which text may mean.
+    quotes: bool,
+}
+
+/// Mends the code in the rows of a translation.
+pub(super) fn mend(page: &mut PageRepair<'_>) {
+    let Some(reference) = page.reference.filter(|reference| !reference.lines.code.is_empty()) else { return };
+    let mut missing: Option<BTreeMap<&str, usize>> = None;
+    for row in 0..page.rows.len() {
+        let text = page.text(row);
+        if page.rows[row].code || !(text.contains(SIGNS) || text.contains("&#96;")) {
+            continue;
+        }
+        let missing = missing.get_or_insert_with(|| {
+            let mut missing: BTreeMap<&str, usize> =
+                reference.lines.code.iter().map(|(code, count)| (code.as_str(), *count)).collect();
+            for row in page.rows.iter().filter(|row| !row.code) {
+                for own in spans(page.texts.text(row.line)) {
+                    if let Some(count) = missing.get_mut(own) {
+                        *count = count.saturating_sub(1);
+                    }
+                }
+            }
+            missing
+        });
+        let found = find(text, missing);
+        if found.is_empty() {
+            continue;
+        }
+        let mut edits = Vec::new();
+        for (open, close) in found {
+            let range = open.start..close.end;
+            let code = text_between(page.text(row), &open, &close);
+            // More marks than stand together in the code.
+            let longest = code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
+            let marks = "`".repeat(longest + 1);
+            let inner = &page.text(row)[open.end..close.start];
+            let head = inner.len() - inner.trim_start_matches(ROOM).len();
+            let tail = inner.len() - inner.trim_end_matches(ROOM).len();
+            let open = Edit { at: open.start, cut: open.len() + head, put: marks.clone().into() };
+            edits.extend([open, Edit { at: close.start - tail, cut: close.len() + tail, put: marks.into() }]);
+            page.repaired(
+                Code::RepairTranslatedSyntax,
+                row,
+                range,
+                "code that the source page has between backticks stands between other signs",
+                "write it between backticks",
+            );
+        }
+        page.rewrite(row, &edits);
+    }
+}
+
+fn text_between<'t>(text: &'t str, open: &Range<usize>, close: &Range<usize>) -> &'t str {
+    text[open.end..close.start].trim_matches(ROOM)
+}
+
+/// The code of a row that is whole.
+fn spans(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('`') {
+        let behind = rest[open..].trim_start_matches('`');
+        let length = rest.len() - open - behind.len();
+        let marks = &rest[open..open + length];
+        let Some(end) = behind.find(marks) else {
+            rest = behind;
+            continue;
+        };
+        found.push(behind[..end].trim());
+        rest = behind[end..].trim_start_matches('`');
+    }
+    found
+}
+
+/// Where code of the source page stands between other signs than backticks; what is found is no longer missing.
+fn find(text: &str, missing: &mut BTreeMap<&str, usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let marks = marks(text);
+    let prose = Prose::of(text);
+    let mut found = Vec::new();
+    let mut next = 0;
+    while next < marks.len() {
+        let open = &marks[next];
+        next += 1;
+        let candidates = marks[next..].iter().take(LOOKED).enumerate();
+        let close = candidates.filter(|(_, close)| close.range.start - open.range.end <= limits::LINK_REACH_BYTES);
+        let close = close.into_iter().find(|(_, close)| {
+            let inner = text_between(text, &open.range, &close.range);
+            let plain = open.plain && close.plain;
+            let code = missing.get(inner).is_some_and(|count| *count > 0);
+            // Words in quotation marks are words, unless nobody writes such words.
+            let sure = !(open.quotes && close.quotes) || inner.contains(|sign: char| !sign.is_alphanumeric());
+            code && !plain && sure
+        });
+        let Some((skipped, close)) = close else { continue };
+        // Inside of code that is whole nothing is damaged.
+        if prose.is_code(open.range.start) && prose.is_code(close.range.start) && prose.is_code(open.range.end) {
+            let torn = text[open.range.clone()].contains(ROOM);
+            if !torn {
+                continue;
+            }
+        }
+        if let Some(count) = missing.get_mut(text_between(text, &open.range, &close.range)) {
+            *count -= 1;
+        }
+        found.push((open.range.clone(), close.range.clone()));
+        next += skipped + 1;
+    }
+    found
+}
+
+/// What may begin or end code in a row.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut found: Vec<Mark> = Vec::new();
+    let mut at = 0;
+    while let Some(place) = text[at..].find(|sign| SIGNS.contains(&sign) || sign == '&').map(|place| at + place) {
+        let rest = &text[place..];
+        let Some(sign) = rest.chars().next() else { break };
+        let length = if rest.starts_with("&#96;") { 5 } else { sign.len_utf8() };
+        at = place + length;
+        if sign == '&' && length == 1 {
+            continue;
+        }
+        let escaped = text[..place].ends_with('\\');
+        let start = place - usize::from(escaped);
+        let mark =
+            Mark {
+                range: start..at, plain: sign == '`' && !escaped, quotes: matches!(sign, '\'' | '‘' | '’' | '＇')
+            };
+        match found.last_mut() {
+            // Backticks with one space between them.
+            Some(last)
+                if sign == '`'
+                    && text[last.range.clone()].starts_with('`')
+                    && text[last.range.end..start].chars().all(|sign| sign == ' ')
+                    && start - last.range.end <= 1 =>
+            {
+                last.plain &= start == last.range.end;
+                last.range.end = at;
+            }
+            _ => found.push(mark),
+        }
+    }
+    found
+}

@@ -1,0 +1,223 @@
+//! The marks of fences that are full-width, other signs, escaped or apart (`｀｀｀sh`, `´´´`, `~ ~ ~`, backticks with room), and
+//! what stands behind them: the name of a language that was translated, and titles in other quotation marks.
+
+use super::Row;
+use super::prose::QUOTES;
+use super::signs::ROOM;
+use crate::Skeleton;
+use crate::report::Report;
+use crate::scan;
+use crate::skeleton::ShapeKind;
+use crate::text::{Edit, Line, Texts};
+use pamphlet_source::{Code, Span};
+
+/// What stands for a backtick at the beginning of a row.
+const TICKS: &[char] = &['`', '｀', '´', '‘', '’', '‵', '′', '\'', 'ˋ', '‛', '＇'];
+/// What stands for a tilde there.
+const TILDES: &[char] = &['~', '～', '〜', '˜'];
+
+/// Writes damaged fences anew, before anything else is looked at. Which rows are code is asked again.
+pub(super) fn plain(texts: &mut Texts, mut rows: Vec<Row>, reference: &Skeleton, report: &mut Report) -> Vec<Row> {
+    unwrap(texts, &mut rows, reference, report);
+    // Whether code is open that begins with a damaged fence.
+    let mut open = false;
+    let mut changed = false;
+    // A translation writes its code as the source page does: without any it has no fences.
+    let count = reference.code_lines.len();
+    let mut begun = 0;
+    let mut inside = false;
+    for row in &mut rows {
+        let text = texts.text(row.line);
+        let start = text.trim();
+        if let Some((_, length)) = scan::fence(start).filter(|_| row.code) {
+            if !inside || start.len() == length {
+                inside = !inside;
+                begun += usize::from(inside);
+            }
+            continue;
+        }
+        inside &= row.code;
+        let Some((marks, cut, sign)) = damaged(start, row.code) else { continue };
+        let info = start[cut..].trim();
+        let is_end = info.is_empty();
+        let is_begin = is_info(info, reference) && begun < count;
+        if !(is_end && (open || sign == '`' && is_wide(start) && begun < count || row.code)
+            || !open && is_begin && !is_end)
+        {
+            continue;
+        }
+        open = !is_end;
+        begun += usize::from(!is_end);
+        let at = text.len() - text.trim_start().len();
+        let span = Span::new(row.line.start + at, row.line.start + at + cut);
+        let original = start[..cut].to_owned();
+        let (message, help) =
+            ("the marks of a fence are other signs, or have room between them", "write three plain backticks");
+        report.repair(Code::RepairFence, span, message, help, &original);
+        let put = sign.to_string().repeat(marks);
+        let line = texts.rewrite(row.line, &[Edit { at, cut, put: put.into() }]);
+        *row = Row::new(texts, line, false);
+        changed = true;
+    }
+    if changed {
+        let lines: Vec<Line> = rows.iter().map(|row| row.line).collect();
+        let code = scan::code_mask(texts.as_str(), &lines);
+        rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
+    }
+    rows
+}
+
+/// Takes a fence away that stands round a whole page, or what is left of one at its end: a program that was asked for
+/// Markdown answered with it.
+fn unwrap(texts: &mut Texts, rows: &mut Vec<Row>, reference: &Skeleton, report: &mut Report) {
+    let is_text = |row: &Row| !texts.text(row.line).trim().is_empty();
+    let (Some(first), Some(last)) = (rows.iter().position(is_text), rows.iter().rposition(is_text)) else { return };
+    let begin = texts.text(rows[first].line).trim();
+    let end = texts.text(rows[last].line).trim();
+    let begins_code = reference.sections.first().and_then(|section| section.blocks.first());
+    let is_wrapped = first < last
+        && (matches!(begin, "```markdown" | "```md")
+            || begin == "```" && texts.text(rows[first + 1].line).starts_with("# "))
+        && begins_code.is_none_or(|shape| shape.kind != ShapeKind::Code);
+    // What begins at the last row ends nowhere.
+    let fences = rows.iter().filter(|row| scan::fence(texts.text(row.line).trim()).is_some()).count();
+    let is_left = end == "```" && fences % 2 == 1 && !is_wrapped;
+    let gone = match (is_wrapped && end == "```", is_wrapped, is_left) {
+        (true, ..) => vec![last, first],
+        (_, true, _) => vec![first],
+        (.., true) => vec![last],
+        _ => return,
+    };
+    for row in gone {
+        let span = rows[row].line.span();
+        let original = texts.text(rows[row].line).to_owned();
+        let message = "a fence stands round the whole page, so that it would be code";
+        report.repair(Code::RepairFence, span, message, "take the fence out", &original);
+        rows.remove(row);
+    }
+    let lines: Vec<Line> = rows.iter().map(|row| row.line).collect();
+    let code = scan::code_mask(texts.as_str(), &lines);
+    rows.iter_mut().zip(code).for_each(|(row, code)| row.code = code);
+}
+
+/// Whether the marks of a row are full-width ones.
+fn is_wide(start: &str) -> bool {
+    start.starts_with('｀')
+}
+
+/// Whether words behind a fence are such: none, a list of attributes, or a language that the source page has, and options.
+fn is_info(info: &str, reference: &Skeleton) -> bool {
+    let first = info.split([' ', '{']).next().unwrap_or_default();
+    let known = |name: &str| reference.code_languages.iter().flatten().any(|own| own == name);
+    info.starts_with('{') && info.ends_with('}') || !first.is_empty() && known(first)
+}
+
+/// The damaged marks that a row begins with: how many, how long they are, and of which sign.
+fn damaged(start: &str, code: bool) -> Option<(usize, usize, char)> {
+    for (signs, sign) in [(TICKS, '`'), (TILDES, '~')] {
+        let (mut count, mut length, mut broken) = (0, 0, false);
+        for (at, own) in start.char_indices() {
+            if signs.contains(&own) {
+                broken |= own != sign || at > length || at > 0 && count == 0;
+                count += 1;
+                length = at + own.len_utf8();
+            } else if !(count > 0 && ROOM.contains(&own)
+                || own == '\\'
+                || matches!(own, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'))
+            {
+                break;
+            }
+        }
+        let escaped = start[..length].contains('\\');
+        let rest = &start[length..];
+        if count >= 3 && (broken || escaped) && !rest.contains(signs) && (!code || rest.is_empty()) {
+            return Some((count, length, sign));
+        }
+    }
+    None
+}
+
+/// Mends what stands behind the fences of a translation.
+pub(super) fn info(page: &mut super::PageRepair<'_>) {
+    let Some(reference) = page.reference else { return };
+    let mut begins = Vec::new();
+    let mut inside = false;
+    for row in 0..page.rows.len() {
+        let begin = page.rows[row].code && !inside;
+        if begin && scan::fence(page.text(row).trim_start()).is_some() {
+            begins.push(row);
+        }
+        // Two pieces of code without a row between them are told apart by the fence that ends the first.
+        inside = page.rows[row].code && !(inside && ends(page.text(row)));
+    }
+    let answers = begins.len() == reference.code_languages.len();
+    for (number, row) in begins.into_iter().enumerate() {
+        let language = reference.code_languages.get(number).filter(|_| answers).and_then(Option::as_deref);
+        info_of(page, row, language, reference);
+    }
+}
+
+/// Whether a row of code could be the end of it.
+fn ends(text: &str) -> bool {
+    let text = text.trim();
+    scan::fence(text).is_some_and(|(_, length)| length == text.len())
+}
+
+fn info_of(page: &mut super::PageRepair<'_>, row: usize, language: Option<&str>, reference: &Skeleton) {
+    let text = page.text(row);
+    let at = text.len() - text.trim_start().len();
+    let Some((_, length)) = scan::fence(&text[at..]) else { return };
+    let from = at + length;
+    let info = text[from..].trim_end();
+    let words = info.trim_start();
+    let mut good = quoted(words);
+    let name = good.split([' ', '{']).next().unwrap_or_default().to_owned();
+    let known = |name: &str| reference.code_languages.iter().flatten().any(|own| own == name);
+    // No language of programming has a name of other letters.
+    if let Some(language) = language.filter(|own| !name.is_ascii() && *own != name && !known(&name)) {
+        good = format!("{language}{}", &good[name.len()..]);
+    }
+    if good == words {
+        return;
+    }
+    let gap = info.len() - words.len();
+    let (start, cut) = (from + gap, words.len());
+    page.repaired(
+        Code::RepairTranslatedSyntax,
+        row,
+        start..start + cut,
+        "the language or an option of code was translated or damaged",
+        "write what stands behind the fence as the source page does",
+    );
+    let row_code = page.rows[row].code;
+    page.rewrite(row, &[Edit { at: start, cut, put: good.into() }]);
+    page.rows[row].code = row_code;
+}
+
+/// Options of code with plain quotation marks, and no room beside signs of equality or behind full stops.
+fn quoted(info: &str) -> String {
+    let mut out = String::with_capacity(info.len());
+    let mut signs = info.chars().peekable();
+    let mut inside: Option<char> = None;
+    while let Some(sign) = signs.next() {
+        match inside {
+            Some(quote) if sign == '"' || quote != '"' && QUOTES.contains(&sign) => {
+                inside = None;
+                out.push('"');
+            }
+            None if (sign == '"' || QUOTES.contains(&sign)) && out.ends_with('=') => {
+                inside = Some(sign);
+                out.push('"');
+            }
+            None if matches!(sign, '=' | '＝') => {
+                out.truncate(out.trim_end().len());
+                out.push('=');
+                while signs.next_if(|next| ROOM.contains(next)).is_some() {}
+            }
+            None if sign == ' ' && (out.ends_with(" .") || out == "{.") => {}
+            _ => out.push(sign),
+        }
+    }
+    // A mark that nothing ends.
+    if inside.is_some() { info.to_owned() } else { out }
+}

@@ -1,0 +1,170 @@
+//! Marks round words that a tool took apart (`= =words= =`), gave room inside (`^^ words ^^`, `* words *`) or wrote
+//! full-width (`＝＝words＝＝`). Only where the source page sets words apart in that way.
+
+use super::PageRepair;
+use super::prose::Prose;
+use super::signs::ROOM;
+use crate::scan;
+use crate::skeleton::LineFacts;
+use crate::text::Edit;
+use pamphlet_document::Emphasis;
+use pamphlet_source::Code;
+use std::ops::Range;
+
+/// The signs of marks, each with those that are written in its place.
+const SIGNS: [(char, &[char]); 5] =
+    [('*', &['＊']), ('_', &['＿']), ('=', &['＝']), ('~', &['～', '〜']), ('^', &['＾', 'ˆ'])];
+
+/// A run of one sign.
+#[derive(Debug, Clone)]
+struct Run {
+    range: Range<usize>,
+    count: usize,
+    /// Whether there is room between its signs.
+    torn: bool,
+    /// Whether any is of another kind than the plain one.
+    wide: bool,
+}
+
+/// Mends the marks of a row of a translation.
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
+    let Some(reference) = page.reference else { return };
+    let text = page.text(row);
+    let start = text.trim_start();
+    let is_mark = |sign: char| SIGNS.iter().any(|(plain, wide)| sign == *plain || wide.contains(&sign));
+    if !text.contains(is_mark) || start.starts_with("===") || start.chars().all(|sign| is_mark(sign) || sign == ' ') {
+        return;
+    }
+    let prose = Prose::of(text);
+    let from = text.len() - start.len() + scan::list_marker(start, true).unwrap_or_default();
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (sign, wide) in SIGNS {
+        for torn in [true, false] {
+            let runs = runs(text, from, sign, wide, torn, &prose);
+            let pairs = damaged(text, sign, &runs, &reference.lines);
+            if pairs.is_empty() {
+                continue;
+            }
+            for (open, close) in pairs {
+                found.push(open.range.start..close.range.end);
+                edits.extend(whole(text, sign, &open, &close, &reference.lines));
+            }
+            break;
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    edits.sort_by_key(|edit| edit.at);
+    if edits.windows(2).any(|pair| pair[0].at + pair[0].cut > pair[1].at) {
+        return;
+    }
+    for range in found {
+        page.repaired(
+            Code::RepairEmphasis,
+            row,
+            range,
+            "marks round words have room in them or beside them, or are full-width: they are shown and do nothing",
+            "write the marks as the source page does, close to the words",
+        );
+    }
+    page.rewrite(row, &edits);
+}
+
+/// The runs of a sign in a row; `torn` joins those that a space parts.
+fn runs(text: &str, from: usize, sign: char, wide: &[char], torn: bool, prose: &Prose) -> Vec<Run> {
+    let is_sign = |own: char| own == sign || wide.contains(&own);
+    let mut found: Vec<Run> = Vec::new();
+    for (at, own) in text[from..].char_indices().map(|(at, own)| (from + at, own)) {
+        if !is_sign(own) || prose.is_code(at) || text[..at].ends_with('\\') {
+            continue;
+        }
+        let end = at + own.len_utf8();
+        if let Some(last) = found.last_mut() {
+            let between = &text[last.range.end..at];
+            let is_room = torn && between.chars().count() == 1 && between.starts_with(ROOM);
+            if between.is_empty() || is_room {
+                last.torn |= is_room;
+                last.wide |= own != sign;
+                last.count += 1;
+                last.range.end = end;
+                continue;
+            }
+        }
+        found.push(Run { range: at..end, count: 1, torn: false, wide: own != sign });
+    }
+    found
+}
+
+/// How words are set apart by so many of a sign.
+fn style(sign: char, count: usize) -> Option<Emphasis> {
+    Some(match (sign, count) {
+        ('*' | '_', 1) => Emphasis::Emphasis,
+        ('*' | '_', 2 | 3) => Emphasis::Strong,
+        ('=', 2) => Emphasis::Marked,
+        ('~', 2) => Emphasis::Deleted,
+        ('~', 1) => Emphasis::Subscript,
+        ('^', 2) => Emphasis::Inserted,
+        ('^', 1) => Emphasis::Superscript,
+        _ => return None,
+    })
+}
+
+/// The pairs of a row that are damaged, if its runs are pairs throughout.
+fn damaged(text: &str, sign: char, runs: &[Run], facts: &LineFacts) -> Vec<(Run, Run)> {
+    let Some(first) = runs.first() else { return Vec::new() };
+    let is_even = runs.len().is_multiple_of(2) && runs.iter().all(|run| run.count == first.count);
+    let known = style(sign, first.count).is_some_and(|style| facts.count(style) >= runs.len() / 2);
+    if !is_even || !known {
+        return Vec::new();
+    }
+    let is_damaged = |open: &Run, close: &Run| {
+        let inner = &text[open.range.end..close.range.start];
+        let words = inner.trim_matches(ROOM);
+        if words.is_empty() || words.contains("  ") {
+            return false;
+        }
+        let roomy = inner.starts_with(ROOM) && inner.ends_with(ROOM);
+        let outer = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_alphanumeric());
+        let apart =
+            outer(text[..open.range.start].chars().next_back()) || outer(text[close.range.end..].chars().next());
+        match (sign, first.count) {
+            _ if open.torn || close.torn => first.count > 1,
+            // Signs of a language are meant where they stand alone.
+            _ if open.wide || close.wide => first.count > 1 || sign == '^',
+            ('^' | '~', 1) => roomy && facts.scripts.contains_key(&(sign == '^', words.to_owned())),
+            ('*' | '_', 1) => roomy && apart && runs.len() == 2 && words.contains(char::is_alphabetic),
+            // The marks of strong and marked words are looked at elsewhere.
+            ('*' | '=', 2) => false,
+            _ => roomy,
+        }
+    };
+    runs.chunks_exact(2)
+        .filter(|pair| is_damaged(&pair[0], &pair[1]))
+        .map(|pair| (pair[0].clone(), pair[1].clone()))
+        .collect()
+}
+
+/// What makes a pair whole: plain marks, close to the words.
+fn whole(text: &str, sign: char, open: &Run, close: &Run, facts: &LineFacts) -> [Edit; 2] {
+    let marks = sign.to_string().repeat(open.count);
+    let inner = &text[open.range.end..close.range.start];
+    let head = inner.len() - inner.trim_start_matches(ROOM).len();
+    let tail = inner.len() - inner.trim_end_matches(ROOM).len();
+    let (mut start, mut end) = (open.range.start, close.range.end);
+    let script =
+        (open.count == 1).then(|| facts.scripts.get(&(sign == '^', inner.trim_matches(ROOM).to_owned()))).flatten();
+    if let Some((before, behind)) = script {
+        if *before {
+            start = text[..start].trim_end_matches(ROOM).len();
+        }
+        if *behind {
+            end = text.len() - text[end..].trim_start_matches(ROOM).len();
+        }
+    }
+    [
+        Edit { at: start, cut: open.range.end + head - start, put: marks.clone().into() },
+        Edit { at: close.range.start - tail, cut: end - close.range.start + tail, put: marks.into() },
+    ]
+}
