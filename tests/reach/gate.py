@@ -364,9 +364,12 @@ def suggestions(work: Path) -> None:
 def recipes(work: Path) -> None:
     """The commands of recipes that this machine can run, by the shell that would."""
     folder = work / "recipes"
-    sites.write(folder, {"docs/index.md": "# Lamp\n", "mkdocs.yml": "site_name: Lamp\n"})
-    output = folder / "output"
+    files = {"docs/index.md": "# Lamp\n", "docs/index.pt-BR.md": "# Lume\n", "mkdocs.yml": "site_name: Lamp\n"}
+    # A booklet stands before the book; and the host writes languages small.
+    sites.write(folder, files | {"pamphlet.yml": "layouts: [standard, booklet]\n"})
+    output = folder / "output of the host"
     environment = os.environ | QUIET | {"PATH": f"{BIN}:{os.environ['PATH']}", "READTHEDOCS_OUTPUT": str(output)}
+    environment |= {"READTHEDOCS_LANGUAGE": "pt-br"}
     docs = yaml.safe_load((ROOT / "recipes/readthedocs.yaml").read_text())["build"]["jobs"]
     gitlab = yaml.safe_load((ROOT / "recipes/gitlab-ci.yml").read_text())["pamphlet"]
     hook = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())[0]["entry"]
@@ -377,7 +380,7 @@ def recipes(work: Path) -> None:
         done = subprocess.run(["bash", "-c", step], cwd=folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{step} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     for format_ in ["pdf", "epub"]:
-        assert len(list((output / format_).glob(f"*.{format_}"))) == 1
+        assert [file.name for file in (output / format_).iterdir()] == [f"lamp-pt-BR.{format_}"]
     assert "downloads/en/handouts/index.pdf" in (output / "html/index.html").read_text()
 
 
