@@ -8,7 +8,7 @@ use std::io::IsTerminal as _;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Findings")]
 pub(crate) struct WordsArguments {
-    /// Prints every finding, those of the exporters too, with its line
+    /// Prints every finding with its line, also of what was found while files were made
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
     /// Prints errors alone
