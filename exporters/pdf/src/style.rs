@@ -145,33 +145,41 @@ pub(crate) struct Tightness {
     leading: f32,
     /// and room between blocks.
     room: f32,
-    /// How much is taken of the margins above and below, millimetres.
+    /// How much is taken of the margins above and below, millimetres,
     margin: f32,
+    /// and how much wider columns are, where the page has room beside them: smaller letters make a line of as many.
+    column: f32,
+    /// What is left of the room that a script has between lines beyond that of Latin.
+    airy: f32,
 }
 
 impl Tightness {
     /// Steps that nobody sees who does not compare: on A4 letters of 9.8 points at least, lines 1.32 times as far apart
-    /// as letters are high, as Typst sets its own, margins of 19 millimetres.
+    /// as letters are high, as Typst sets its own, margins of 19 millimetres, lines of 122 millimetres, which hold 75
+    /// letters. Han and kana keep half of their size between lines (JLREQ, 2.4.2).
     pub(crate) const UNSEEN: [Self; 4] = [
-        Self { letters: 1.0, leading: 0.97, room: 0.9, margin: 1.0 },
-        Self { letters: 0.98, leading: 0.95, room: 0.84, margin: 2.5 },
-        Self { letters: 0.96, leading: 0.93, room: 0.78, margin: 4.0 },
-        Self { letters: 0.96, leading: 0.91, room: 0.66, margin: 5.0 },
+        Self { letters: 1.0, leading: 0.97, room: 0.9, margin: 1.0, column: 0.0, airy: 1.0 },
+        Self { letters: 0.98, leading: 0.95, room: 0.84, margin: 2.5, column: 1.5, airy: 0.9 },
+        Self { letters: 0.96, leading: 0.93, room: 0.78, margin: 4.0, column: 3.0, airy: 0.75 },
+        Self { letters: 0.96, leading: 0.91, room: 0.66, margin: 5.0, column: 4.0, airy: 0.6 },
     ];
     /// Further ones where a number of pages is asked for: letters of 9.2 points, as in small books, margins of 16
     /// millimetres. Nothing is made smaller than that.
     pub(crate) const ASKED: [Self; 2] = [
-        Self { letters: 0.93, leading: 0.9, room: 0.7, margin: 6.0 },
-        Self { letters: 0.9, leading: 0.87, room: 0.62, margin: 8.0 },
+        Self { letters: 0.93, leading: 0.9, room: 0.7, margin: 6.0, column: 4.0, airy: 0.6 },
+        Self { letters: 0.9, leading: 0.87, room: 0.62, margin: 8.0, column: 4.0, airy: 0.6 },
     ];
+    /// What is always between a column and the margin beside it, millimetres.
+    const GAP_LEAST: f32 = 8.0;
     /// The least distance of lines in large print, in parts of the usual,
     const LEADING_LARGE: f32 = 0.96;
     /// and the least margins above and below, where heads and feet have to stand, millimetres.
     const MARGIN_LEAST: f32 = 14.0;
 
-    /// Roughly how high a text is that was `height` high, points.
-    pub(crate) fn height(&self, height: f32, large: bool) -> f32 {
-        if large { height * self.leading.max(Self::LEADING_LARGE) } else { height * self.letters * self.leading }
+    /// What is left of the distance of lines, in parts of the usual.
+    fn distance(&self, style: &Style, locale: &Tag) -> f32 {
+        let least = if style.options.large { Self::LEADING_LARGE } else { 0.0 };
+        self.leading.max(least) * leading_factor(locale, self.airy) / leading_factor(locale, 1.0)
     }
 }
 
@@ -224,6 +232,8 @@ pub(crate) struct Style {
     pub list_indent: f32,
     /// By what room between blocks is multiplied.
     pub tight: f32,
+    /// What is left of the room that scripts have between lines beyond that of Latin.
+    pub airy: f32,
     /// No letters are smaller, points. RNIB (Clear Print and Large Print Guidelines) and the Round Table on Information
     /// Access for People with Print Disabilities (Guidelines for Producing Clear Print) ask for 16 to 18 points at least,
     /// and for the whole text: notes, tables, captions and page numbers too.
@@ -235,22 +245,27 @@ pub(crate) struct Style {
 /// The smallest letters of large print, points.
 pub(crate) const LARGE_LEAST: f32 = 16.0;
 
-/// How much larger lines stand apart in a script than in Latin.
-fn leading_factor(tag: &Tag) -> f32 {
-    match Region::of(tag) {
-        Region::Naskh => 1.22,
-        Region::Persian => 1.16,
-        Region::Simplified | Region::Traditional | Region::Japanese => 1.2,
-        Region::Korean => 1.14,
-        Region::Other => 1.0 + f32::from(Custom::of(tag).extra_leading) / 100.0,
-    }
+/// How much larger lines stand apart in a script than in Latin, of which so much is left as `airy` says.
+fn leading_factor(tag: &Tag, airy: f32) -> f32 {
+    let region = Region::of(tag);
+    let more = match region {
+        Region::Naskh => 0.22,
+        Region::Persian => 0.16,
+        Region::Simplified | Region::Traditional | Region::Japanese => 0.2,
+        Region::Korean => 0.14,
+        Region::Other => f32::from(Custom::of(tag).extra_leading) / 100.0,
+    };
+    // Letters with marks above and below need most of it; Han and kana stand in squares.
+    let airy = if region.is_cjk() { airy } else { 1.0 - (1.0 - airy) * 0.4 };
+    1.0 + more * airy
 }
 
 /// A size of one language with the leading that another asks for: a paragraph of another script has lines as far
 /// apart as in a document of its own.
 #[must_use]
-pub(crate) fn releaded(size: Size, from: &Tag, to: &Tag) -> Size {
-    if from == to { size } else { Size { leading: size.leading * leading_factor(to) / leading_factor(from), ..size } }
+pub(crate) fn releaded(size: Size, from: &Tag, to: &Tag, airy: f32) -> Size {
+    let factor = || leading_factor(to, airy) / leading_factor(from, airy);
+    if from == to { size } else { Size { leading: size.leading * factor(), ..size } }
 }
 
 impl Style {
@@ -279,7 +294,7 @@ impl Style {
         } else {
             page.0 - inner - outer
         };
-        let factor = leading_factor(locale);
+        let factor = leading_factor(locale, 1.0);
         let cjk = Region::of(locale).is_cjk();
         let (size, leading) = match (large, small_paper, book) {
             (true, _, _) => (18.0, 25.0),
@@ -326,6 +341,7 @@ impl Style {
             indent: if book && !large { size * if cjk { 2.0 } else { 1.5 } } else { 0.0 },
             list_indent: size * 1.75,
             tight: 1.0,
+            airy: 1.0,
             least: if large { LARGE_LEAST } else { 0.0 },
             palette: Palette {
                 text: color(0x0017_171C),
@@ -352,16 +368,18 @@ impl Style {
 
     /// The same, set tighter to save a page.
     #[must_use]
-    pub(crate) fn tighter(&self, tightness: &Tightness) -> Self {
-        let large = self.options.large;
+    pub(crate) fn tighter(&self, tightness: &Tightness, locale: &Tag) -> Self {
         // Large print keeps its letters, whatever it costs.
-        let letters = if large { 1.0 } else { tightness.letters };
-        let leading = if large { tightness.leading.max(Tightness::LEADING_LARGE) } else { tightness.leading };
+        let letters = if self.options.large { 1.0 } else { tightness.letters };
+        let leading = tightness.distance(self, locale);
         let size = |size: Size| Size { size: size.size * letters, leading: size.leading * leading };
         let margin = mm(tightness.margin).min((self.top.min(self.bottom) - mm(Tightness::MARGIN_LEAST)).max(0.0));
+        let beside = self.page.0 - self.inner - self.outer - self.margin - mm(Tightness::GAP_LEAST);
+        let wider = if self.margin > 0.0 { mm(tightness.column).min(beside - self.column).max(0.0) } else { 0.0 };
         Self {
             top: self.top - margin,
             bottom: self.bottom - margin,
+            column: self.column + wider,
             body: size(self.body),
             headings: self.headings.map(size),
             small: size(self.small),
@@ -371,8 +389,15 @@ impl Style {
             indent: self.indent * letters,
             list_indent: self.list_indent * letters,
             tight: tightness.room,
+            airy: tightness.airy,
             ..self.clone()
         }
+    }
+
+    /// How many pages a text roughly takes that took so many in another style of the same document.
+    pub(crate) fn guess(&self, pages: f32, other: &Self) -> f32 {
+        let area = |style: &Self| style.body.size * style.body.leading / style.column / style.height();
+        pages * area(self) / area(other)
     }
 
     /// A size that is not smaller than the least.
@@ -506,6 +531,38 @@ mod tests {
         let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
         let style = Style::new(options, &Tag::parse("en").unwrap());
         assert!((style.column - mm(118.0)).abs() < 0.1);
+    }
+
+    #[test]
+    fn what_is_set_tighter_keeps_its_limits() {
+        let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
+        for (language, least) in [("en", 1.31), ("de", 1.31), ("ar", 1.5), ("ja", 1.5), ("zh-Hant", 1.5), ("hi", 1.4)] {
+            let tag = Tag::parse(language).unwrap();
+            let usual = Style::new(options, &tag);
+            let (mut pages, mut last) = (1.0_f32, &usual);
+            let steps = Tightness::UNSEEN.map(|tightness| usual.tighter(&tightness, &tag));
+            for tighter in &steps {
+                let distance = tighter.body.leading / tighter.body.size;
+                assert!(distance >= least && tighter.body.size > 9.5, "{language}: {distance}");
+                // A line holds 75 letters where the usual one holds 70, and the margin stays off.
+                assert!(tighter.column / tighter.body.size <= usual.column / usual.body.size * 1.08, "{language}");
+                let gap = tighter.page.0 - tighter.inner - tighter.outer - tighter.margin - tighter.column;
+                assert!(gap >= mm(Tightness::GAP_LEAST) - 0.1, "{language}: {gap}");
+                let guess = tighter.guess(1.0, &usual);
+                assert!(guess < pages && tighter.guess(1.0, last) < 1.0, "{language}: {guess}");
+                (pages, last) = (guess, tighter);
+            }
+            // Where lines have much room, a page and a third fit on one.
+            assert!(pages < if language == "ja" { 0.77 } else { 0.9 }, "{language}: {pages}");
+            // A paragraph in another script stands as it would in a document of its own that is set as tightly.
+            let tightest = &steps[3];
+            let english = releaded(tightest.body, &tag, &Tag::parse("en").unwrap(), tightest.airy);
+            assert!(english.leading / usual.body.size > 1.26, "{language}: {english:?}");
+        }
+        let large = StyleOptions { large: true, ..options };
+        let (style, tag) = (Style::new(large, &Tag::parse("ja").unwrap()), Tag::parse("ja").unwrap());
+        let tighter = style.tighter(&Tightness::UNSEEN[0], &tag);
+        assert!(tighter.body.leading >= style.body.leading * 0.96 && tighter.column <= style.column + 0.1);
     }
 
     #[test]

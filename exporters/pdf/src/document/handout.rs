@@ -27,8 +27,11 @@ pub(super) fn opening(shared: &ExportContext<'_>, page: &Page) -> Opening {
     }
 }
 
-/// A last page that holds less, in parts of its height, is worth saving.
+/// A last page that holds less, in parts of its height, is worth saving,
 const WORTH_SAVING: f32 = 1.0 / 3.0;
+
+/// and more so the second or third: one page can be hung up, two are one sheet.
+const WORTH_SAVING_OF_FEW: f32 = 0.42;
 
 /// How far a guess may be off, in pages, for a setting to be tried.
 const SLACK: f32 = 0.12;
@@ -39,18 +42,18 @@ pub(super) fn handout(shared: &ExportContext<'_>, page: &Page, style: &Style) ->
     let asked = shared.options.fit.map(NonZeroU32::get);
     let (list, diagnostics, first) = set_with(shared, page, style);
     let too_many = asked.is_some_and(|asked| first.pages > asked);
-    if !too_many && (first.pages < 2 || first.last >= WORTH_SAVING) {
+    let worth = if first.pages <= 3 { WORTH_SAVING_OF_FEW } else { WORTH_SAVING };
+    if !too_many && (first.pages < 2 || first.last >= worth) {
         return (list, diagnostics);
     }
     let most = asked.filter(|_| too_many).unwrap_or(first.pages - 1);
     #[expect(clippy::cast_precision_loss, reason = "a handout has a few hundred pages at most")]
     let (before, wanted) = ((first.pages - 1) as f32, most as f32);
-    let height = (before + first.last) * style.height();
     let mut best = (list, diagnostics, first);
     let further: &[Tightness] = if too_many { &Tightness::ASKED } else { &[] };
     for tightness in Tightness::UNSEEN.iter().chain(further) {
-        let tighter = style.tighter(tightness);
-        let guess = tightness.height(height, style.options.large) / tighter.height();
+        let tighter = style.tighter(tightness, shared.reading.locale());
+        let guess = tighter.guess(before + first.last, style);
         // What is hopeless is not tried; of what is asked for the tightest is, to come as close as possible.
         let last = too_many && *tightness == Tightness::ASKED[1];
         if guess > wanted + SLACK && !last {

@@ -162,7 +162,7 @@ impl<'e> Env<'e> {
     where
         'e: 'l,
     {
-        let size = releaded(self.look.size, self.language, language);
+        let size = releaded(self.look.size, self.language, language, self.ctx.style.airy);
         Env { language, look: ParagraphStyle { size, ..self.look }, ..*self }
     }
 
@@ -208,7 +208,7 @@ impl<'e> Env<'e> {
 
     /// A size of the style with the leading of the current language; the style has that of the locale.
     pub(super) fn fit(&self, size: Size) -> Size {
-        releaded(size, self.ctx.reading.locale(), self.language)
+        releaded(size, self.ctx.reading.locale(), self.language, self.ctx.style.airy)
     }
 
     /// Whether what is set stands in the page's own column, in no box, list or cell.

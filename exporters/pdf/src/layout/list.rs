@@ -148,7 +148,9 @@ impl Env<'_> {
     /// The size of the first line of blocks, which is that of another language where the first block says one.
     pub(super) fn first_size(&self, blocks: &[Block], size: Size) -> Size {
         match blocks.first() {
-            Some(Block { language: Some(language), .. }) => releaded(size, self.language, language),
+            Some(Block { language: Some(language), .. }) => {
+                releaded(size, self.language, language, self.ctx.style.airy)
+            }
             Some(Block { kind: BlockKind::Group { blocks }, .. }) => self.first_size(blocks, size),
             _ => size,
         }

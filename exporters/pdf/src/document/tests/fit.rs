@@ -15,12 +15,22 @@ use std::num::NonZeroU32;
 /// whether it says that it does not fit.
 fn made(paragraphs: usize, layout: Layout, fit: Option<u32>) -> (usize, f32, f32, bool) {
     let words = "A letter in a sealed envelope tells the post who writes to whom, and when, but not what is in it. ";
+    made_of(("en", words, "envelope"), paragraphs, layout, fit)
+}
+
+/// The same in a language, of a sentence with a word that is looked for.
+fn made_of(
+    (language, words, word): (&str, &str, &str),
+    paragraphs: usize,
+    layout: Layout,
+    fit: Option<u32>,
+) -> (usize, f32, f32, bool) {
     let blocks = (0..paragraphs).map(|_| sample::paragraph(&words.repeat(3))).collect();
-    let reading = reading_from(sample::parts("en", vec![sample::page("page", "Page", blocks)]));
+    let reading = reading_from(sample::parts(language, vec![sample::page("page", "Page", blocks)]));
     let options = PdfOptions { fit: fit.and_then(NonZeroU32::new), ..PdfOptions::default() };
     let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
     let pictures = Pictures::new(&media, false);
-    let walls = PageWalls::new(&options.walls, "pdf", "en");
+    let walls = PageWalls::new(&options.walls, "pdf", language);
     let shared = ExportContext {
         reading: &reading,
         catalog: &catalog,
@@ -36,7 +46,7 @@ fn made(paragraphs: usize, layout: Layout, fit: Option<u32>) -> (usize, f32, f32
     for page in &list.pages {
         for (_, item) in page.items() {
             if let crate::display::Item::Run(run) = item
-                && page.text(run).contains("envelope")
+                && page.text(run).contains(word)
             {
                 letters = letters.min(run.size);
                 if std::ptr::eq(page, last) {
@@ -79,4 +89,16 @@ fn a_number_of_pages_is_had_within_limits_or_it_is_said_that_it_is_not() {
     // Large print keeps its letters.
     let (_, _, letters, said) = made(40, Layout::LargePrint, Some(1));
     assert!(said && letters > 17.9, "{letters}");
+}
+
+#[test]
+fn a_second_page_is_saved_where_lines_have_room() {
+    // Japanese has 1.7 times the size from line to line, and 1.5 at least: the second pages of these are a third full.
+    let text = ("ja", "封筒に入れた手紙は、誰が誰にいつ書いたかを郵便に伝えますが、中身は伝えません。", "手");
+    let saved = (8..22).filter(|paragraphs| {
+        let (pages, _, letters, _) = made_of(text, *paragraphs, Layout::Standard, None);
+        assert!(letters > 9.5, "{paragraphs}: {letters} pt");
+        pages == 1 && letters < 9.95
+    });
+    assert!(saved.count() >= 2);
 }
