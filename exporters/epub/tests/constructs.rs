@@ -110,9 +110,9 @@ fn marks_of_a_table_are_words() {
     <tr><th scope="col">Name</th><th scope="col" class="center">Encrypted</th><th scope="col">Paper</th><th scope="col" class="end">Payment</th></tr>
     </thead>
     <tbody>
-    <tr><td>Lantern</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">Yes</span></td><td data-label="Paper: "><svg/> in part</td><td class="end" data-label="Payment: ">cash</td></tr>
-    <tr><td>Beacon</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">No</span></td><td></td><td class="end" data-label="Payment: ">card</td></tr>
-    <tr><td>Wick</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">Partly</span></td><td data-label="Paper: ">yes</td><td class="end" data-label="Payment: ">none</td></tr>
+    <tr><td>Lantern</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">Yes</span></td><td data-label="Paper: "><svg/> in part</td><td class="end" data-label="Payment: ">cash</td></tr>
+    <tr><td>Beacon</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">No</span></td><td></td><td class="end" data-label="Payment: ">card</td></tr>
+    <tr><td>Wick</td><td class="center" data-label="Encrypted: "><svg/> <span data-generated="icon">Partly</span></td><td data-label="Paper: ">yes</td><td class="end" data-label="Payment: ">none</td></tr>
     </tbody>
     </table>
     </figure>
@@ -247,7 +247,7 @@ fn answers_are_words_that_are_seen() {
     let answers = list(ListKind::Bullet, items(&["material/check", "nobody/close", "material/heart", "nobody/heart"]));
     insta::assert_snapshot!(check("en", vec![block(BlockKind::List(answers))]), @r#"
     <ul>
-    <li><svg/> <span data-generated="icon">Yes</span></li>
+    <li><svg/> <span data-generated="icon">Yes</span></li>
     <li><span data-generated="icon">No</span></li>
     <li><svg heart/></li>
     <li><span data-generated="icon">heart</span></li>
@@ -553,5 +553,28 @@ fn package() {
     <navPoint id="navPoint-10"><navLabel><text>عن هذه الطبعة</text></navLabel><content src="colophon.xhtml"/></navPoint>
     </navMap>
     </ncx>
+    "#);
+}
+
+#[test]
+fn lines_of_code_are_told_from_what_a_narrow_page_breaks() {
+    let code = |text: &str, line_numbers: Option<u32>| {
+        block(BlockKind::Code(pamphlet_document::CodeBlock {
+            language: None,
+            title: None,
+            line_numbers,
+            highlighted: Vec::new(),
+            annotations: Vec::new(),
+            text: text.to_owned(),
+        }))
+    };
+    let blocks = vec![code("one\n\ntwo", None), code("first\nsecond", Some(9)), code("alone", None)];
+    insta::assert_snapshot!(check("en", blocks), @r#"
+    <pre dir="ltr" translate="no"><code><span class="line">one
+    </span><span class="line">
+    </span><span class="line">two</span></code></pre>
+    <pre dir="ltr" translate="no"><code><span class="line numbered"><span class="line-number" data-generated="number">  9 </span>first
+    </span><span class="line numbered"><span class="line-number" data-generated="number"> 10 </span>second</span></code></pre>
+    <pre dir="ltr" translate="no"><code>alone</code></pre>
     "#);
 }

@@ -161,7 +161,7 @@ fn words_of_ours_are_in_english_where_a_language_has_none() {
     <li class="task"><span role="img" aria-label="Done" lang="en" xml:lang="en">☑</span> Tayari</li>
     </ul>
     <ul>
-    <li><svg/> <span data-generated="icon" lang="en" xml:lang="en">Yes</span></li>
+    <li><svg/> <span data-generated="icon" lang="en" xml:lang="en">Yes</span></li>
     </ul>
     <section class="notes" epub:type="footnotes" role="doc-endnotes" aria-labelledby="notes">
     <h2 data-generated="heading" id="notes" lang="en" xml:lang="en">Notes</h2>

@@ -221,10 +221,17 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str("</code></pre>\n");
     }
 
+    /// Where there are several lines each is an element, which holds its end: what a narrow page breaks hangs below its own
+    /// line, so that nobody takes it for the next.
     fn write_code_lines(&mut self, code: &'e CodeBlock) {
+        let several = code.lines().nth(1).is_some();
         for (index, line) in code.lines().enumerate() {
             if index > 0 {
-                self.out.push('\n');
+                self.out.push_str("\n</span>");
+            }
+            if several {
+                let numbered = if line.number.is_some() { " numbered" } else { "" };
+                let _ = write!(self.out, "<span class=\"line{numbered}\">");
             }
             if let Some(number) = line.number {
                 let _ = write!(self.out, "<span class=\"line-number\" data-generated=\"number\">{number:>3} </span>");
@@ -233,6 +240,7 @@ impl<'e> Writer<'_, 'e> {
             push_code(&mut self.out, line.pieces());
             self.out.push_str(if line.marked { "</mark>" } else { "" });
         }
+        self.out.push_str(if several { "</span>" } else { "" });
     }
 
     fn write_tabs(&mut self, block: &'e Block, tabs: &'e Tabs) {

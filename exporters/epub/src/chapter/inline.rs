@@ -312,8 +312,9 @@ impl<'e> Writer<'_, 'e> {
                 }
             }
             Saying::Answer { words } => {
+                // No line ends between the two.
                 if self.push_icon(&icon.name, None, class) {
-                    self.out.push(' ');
+                    self.out.push('\u{A0}');
                 }
                 self.push_words_of_icon(words);
             }
