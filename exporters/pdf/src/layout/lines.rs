@@ -69,13 +69,17 @@ impl Env<'_> {
                 low = middle;
             }
         }
-        self.inset(0.0, self.area.width - high)
+        let rest = self.area.width - high;
+        if look.align == Align::Center { self.inset(rest / 2.0, rest / 2.0) } else { self.inset(0.0, rest) }
     }
 
     /// Sets a text as lines that keep the rules of widows and orphans.
     pub(super) fn content(&self, out: &mut Out<'_>, content: &Content, look: ParagraphStyle, indent: f32) {
-        let mut setting = self.setting(look, indent);
-        let left = self.area.left;
+        // Below a picture nobody wants a word alone under a line.
+        let centred = look.align == Align::Center && !self.in_cell;
+        let area = if centred { self.balanced(out, content, look) } else { self.area };
+        let mut setting = Env { area, ..*self }.setting(look, indent);
+        let left = area.left;
         let leading = look.size.leading;
         if let Some(aside) = &mut out.aside {
             aside.height -= last_space(&out.flow.items);

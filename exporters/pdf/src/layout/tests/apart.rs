@@ -172,3 +172,14 @@ fn addresses_in_the_margin_are_in_the_order_of_their_numbers() {
     let (first, second) = (at(&list, "north")[0], at(&list, "south")[0]);
     assert!(first.2 < second.2, "{first:?} {second:?}");
 }
+
+#[test]
+fn captions_do_not_leave_a_word_alone() {
+    let caption =
+        vec![paragraph("A caption that is just so long that a single word of it would be left over, and stand alone")];
+    let figure = pamphlet_document::Figure { blocks: vec![paragraph("Shown.")], caption, alignment: None };
+    let (list, _) = pages("en", vec![block(BlockKind::Figure(figure))]);
+    let lines = words(&list).concat();
+    let last = lines.trim_end_matches('|').rsplit('|').next().unwrap().to_owned();
+    assert!(last.split_whitespace().count() > 3, "{lines}");
+}
