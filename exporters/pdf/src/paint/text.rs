@@ -263,6 +263,12 @@ impl Writer<'_> {
             .collect();
         let mut beside = 0.0;
         let turner = turner(self.faces, (line.run.face, line.run.size)).and_then(|sign| self.sign(line, &sign));
+        // What ends a number or a name that stands before it belongs to this run: poppler takes it for a part of that, and
+        // puts it at the other end.
+        let first = parts.last().and_then(|first| line.text(first).chars().next());
+        if let Some(turner) = turner.filter(|_| first.is_some_and(|first| !first.is_alphanumeric())) {
+            self.beside(line, shown, pen, turner, wanted - STEP * 1000.0);
+        }
         for (index, (part, place)) in parts.iter().zip(places).enumerate().rev() {
             let mut codes = self.codes(line, part);
             // PDFium takes a vowel sign for a mark without direction, and leaves it behind a mark that follows.
@@ -279,16 +285,13 @@ impl Writer<'_> {
             }
             if let Some(codes) = codes {
                 for code in codes {
-                    beside = if code.beside { beside + STEP * 1000.0 } else { 0.0 };
                     if code.beside {
-                        self.size(line.run, BESIDE);
-                        pen.size = (line.run.size + BESIDE) / line.run.size;
-                    }
-                    self.code(shown, pen, code, place - beside);
-                    shown.show(self.ops);
-                    if code.beside {
-                        self.size(line.run, 0.0);
-                        pen.size = 1.0;
+                        beside += STEP * 1000.0;
+                        self.beside(line, shown, pen, code, place - beside);
+                    } else {
+                        beside = 0.0;
+                        self.code(shown, pen, code, place);
+                        shown.show(self.ops);
                     }
                 }
             } else {
@@ -300,6 +303,16 @@ impl Writer<'_> {
                 self.ops.push(pp::Op::EndMarkedContent);
             }
         }
+    }
+
+    /// Shows the code of a dot with the pen at a place: an object by itself.
+    fn beside(&mut self, line: &Line<'_>, shown: &mut Shown, pen: &mut Pen, code: Code, at: f32) {
+        self.size(line.run, BESIDE);
+        pen.size = (line.run.size + BESIDE) / line.run.size;
+        self.code(shown, pen, code, at);
+        shown.show(self.ops);
+        self.size(line.run, 0.0);
+        pen.size = 1.0;
     }
 
     /// Sets the face and size of a run, or a size that is a little larger.
