@@ -339,6 +339,28 @@ fn findings_about_settings_quote_their_lines() {
 }
 
 #[test]
+fn folders_that_hold_nothing_are_told() {
+    let ground = Ground::new(LAMP);
+    ground.write(
+        "lamp/pamphlet.yml",
+        "title: A\nassets: [theem]\nsnippets: [parts, docs]\ntranslations: { pages: \"i18m/{locale}\" }\n",
+    );
+    let said = ground.said("lamp", "check", 0);
+    for words in [
+        "warning[invalid-configuration]: assets names the folder theem, and nothing lies there",
+        "2 | assets: [theem]",
+        "snippets names the folder parts, and",
+        "note[invalid-configuration]: translations.pages finds no page: i18m/{locale}",
+        "4 | translations: { pages: ",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("the folder docs"), "{said}");
+    ground.write("lamp/i18m/it/index.md", "# Lampada\n");
+    assert!(!ground.said("lamp", "check", 0).contains("finds no page"));
+}
+
+#[test]
 fn a_configuration_for_one_that_is_named() {
     let ground = Ground::new(LAMP);
     ground.write("lamp/zensical.toml", "[project]\nsite_name = \"Lantern\"\ndocs_dir = \"docs\"\n");

@@ -13,7 +13,7 @@ use crate::{SiteError, host, layout, path, place};
 use pamphlet_locale::Tag;
 use pamphlet_source::limits::FINDINGS_OF_A_KIND;
 use pamphlet_source::yaml::Value;
-use pamphlet_source::{Code, FilePlace, Finding, Spot, nearest};
+use pamphlet_source::{Code, FilePlace, Finding, Severity, Spot, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most names that a message lists; of more, their number is said.
@@ -113,7 +113,36 @@ impl Loader<'_> {
                 with source: { pages: false } in pamphlet.yml";
             self.add(place::at(Code::NoSourcePages, place, &message, help));
         }
+        self.about_folders(config, source, pattern, trees);
         Ok(())
+    }
+
+    /// Says which folders are named and hold nothing: what would be looked up in them is missing elsewhere.
+    fn about_folders(&mut self, config: &Config, source: &Tag, pattern: Option<&PagePattern>, trees: &[Tree]) {
+        let Some(file) = &config.file else { return };
+        for (key, folders) in [("assets", &config.assets), ("snippets", &config.snippets)] {
+            for folder in folders {
+                if self.files.inner().entries(folder).is_ok_and(|entries| entries.is_empty()) {
+                    let message = format!("{key} names the folder {folder}, and nothing lies there");
+                    let help = "correct its path, which counts from the folder of the site, or take it out";
+                    self.warn(
+                        Code::InvalidConfiguration,
+                        &file.path,
+                        place::of_value(&file.text, folder),
+                        &message,
+                        help,
+                    );
+                }
+            }
+        }
+        let finds_nothing = self.host.is_none() && trees.iter().all(|tree| tree.locale == *source);
+        if let Some(pattern) = pattern.filter(|_| config.pages.is_some() && config.locales.is_empty() && finds_nothing)
+        {
+            let message = format!("translations.pages finds no page: {}", pattern.as_str());
+            let help = "correct the pattern; until there is a translation, nothing has to be done";
+            let place = place::of_value(&file.text, pattern.as_str());
+            self.say_as(Severity::Note, Code::InvalidConfiguration, &file.path, place, &message, help);
+        }
     }
 
     /// Makes the navigation of every locale.
@@ -271,7 +300,7 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let message = format!("the pattern “{text}” of the navigation is not understood, or is one too many");
             let help = "what it would take stands at the end of the book; write it more simply, or name the pages";
             let found = finding(index, Code::InvalidConfiguration, text, &message, help);
-            Finding { severity: pamphlet_source::Severity::Warning, ..found }
+            Finding { severity: Severity::Warning, ..found }
         }
         Trouble::Stranger(path, text) => {
             let message = format!("it names {text}, which is not in its folder");
@@ -279,13 +308,13 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
             let file = made.read.iter().find(|(file, _)| file == path);
             let at = file.and_then(|(_, content)| place::of_value(content, text));
             let found = place::finding(Code::InvalidConfiguration, path, at, &message, help);
-            Finding { severity: pamphlet_source::Severity::Warning, ..found }
+            Finding { severity: Severity::Warning, ..found }
         }
         Trouble::Doubled(path, key) => place::doubled(path, key),
         Trouble::File(path, line, message) => {
             let help = "correct the line; until then the folder is in the order of its names";
             let found = place::finding(Code::InvalidConfiguration, path, line.map(Spot::line), message, help);
-            Finding { severity: pamphlet_source::Severity::Warning, ..found }
+            Finding { severity: Severity::Warning, ..found }
         }
     };
     made.troubles.iter().enumerate().map(of).collect()
