@@ -34,9 +34,12 @@ for command in ${PAMPHLET_COMMANDS:-check build}; do
       keep $built
       printf '%s\n' "$said"
       {
-        printf '### Pamphlet\n\n```text\n%s\n```\n' "$said"
+        printf '### Pamphlet\n\n'
+        # Set in, it is code whatever the pages are called; a fence could be closed by the title of one.
+        sed 's/^/    /' <<< "$said"
         if [[ "$built" -le 1 ]]; then
-          printf '\n#### Translated\n\n```text\n%s\n```\n' "$(pamphlet coverage --site "$site" 2>&1)"
+          printf '\n#### Translated\n\n'
+          pamphlet coverage --site "$site" 2>&1 | sed 's/^/    /'
         fi
       } >> "$summary"
       ;;

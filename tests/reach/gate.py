@@ -299,7 +299,8 @@ def automation(work: Path, wheel: Path) -> None:
     said = script("run.sh", 1, PATH=path, PAMPHLET_FAIL_ON="warning", PAMPHLET_FORMATS="text")
     assert re.search(r"^::warning .*file=(?:.*/)?docs/index\.md,line=3", said, re.MULTILINE), said
     summary = files["GITHUB_STEP_SUMMARY"].read_text()
-    assert "1 page in 1 locale" in summary and "#### Translated" in summary, summary
+    assert "\n    1 page in 1 locale" in summary and "#### Translated\n\n    there is no translation" in summary, summary
+    assert "```" not in summary, summary
     assert (folder / "dist/en/text/index.txt").is_file() and not list((folder / "dist/en").glob("*.epub"))
     script("run.sh", 0, PATH=path, PAMPHLET_COMMANDS="check")
     assert "knows check and build" in script("run.sh", 2, PATH=path, PAMPHLET_COMMANDS="release")
