@@ -8,6 +8,7 @@ pub use table::ALL;
 use crate::loader::Loader;
 use crate::mkdocs::MkDocs;
 use crate::place;
+use pamphlet_source::limits::FINDINGS_OF_A_KIND;
 use pamphlet_source::yaml::Value;
 use pamphlet_source::{Code, Severity, did_you_mean};
 use std::collections::BTreeSet;
@@ -149,24 +150,27 @@ impl Loader<'_> {
                 if is_off(&options) || !said.insert((kind, name.clone())) {
                     continue;
                 }
-                self.entry(mkdocs, kind, &name);
+                // Of more of a kind only the number is said.
+                let suggest = said.len() <= FINDINGS_OF_A_KIND;
+                self.entry(mkdocs, kind, &name, suggest);
                 let bare = name.rsplit('/').next().unwrap_or(&name);
                 for (option, value) in options.as_map().map(|map| map.0.as_slice()).unwrap_or_default() {
                     let option = format!("{bare}: {option}");
                     if value.as_bool() != Some(false) && *value != Value::Null && find(Kind::Setting, &option).is_some()
                     {
-                        self.entry(mkdocs, Kind::Setting, &option);
+                        self.entry(mkdocs, Kind::Setting, &option, suggest);
                     }
                 }
             }
         }
     }
 
-    fn entry(&mut self, mkdocs: &MkDocs, kind: Kind, name: &str) {
+    fn entry(&mut self, mkdocs: &MkDocs, kind: Kind, name: &str, suggest: bool) {
         let word = kind.word();
         let key = name.rsplit(": ").next().unwrap_or(name);
         let meant = || {
-            let known = ALL.iter().filter(|row| row.kind == kind && !row.name.ends_with('*')).map(|row| row.name);
+            let is_wanted = |row: &&Known| suggest && row.kind == kind && !row.name.ends_with('*');
+            let known = ALL.iter().filter(is_wanted).map(|row| row.name);
             did_you_mean(name.rsplit('/').next().unwrap_or(name), known)
         };
         let (severity, message, help) = match find(kind, name) {
