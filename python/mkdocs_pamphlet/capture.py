@@ -5,6 +5,7 @@ The form is documented in docs/captured.md. Nothing here decides how something l
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import posixpath
@@ -31,6 +32,11 @@ REFERENCE = re.compile(r"<autoref (?P<attributes>[^>]*)>(?P<words>.*?)</autoref>
 HEADERLINK = re.compile(r'<a\b[^>]*class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 HREF = re.compile(r'href="([^"]*)"')
 PLACEHOLDER = re.compile(r'<h(?P<level>[1-6]) id="(?P<name>[^"]+)">.*?</h(?P=level)>', re.DOTALL)
+# A mark that a plugin replaces, in the Markdown or only when it is HTML; and how much beside it tells where it stood.
+MARK = re.compile(r"\{\{\s*\w[\w.]*\s*\}\}")
+BESIDE = 40
+TAG = re.compile(r"<[^>]*>")
+SIGNS = re.compile(r"([\\`*_\[\]<>])")
 # How Python-Markdown keeps an ampersand until the end.
 AMPERSAND = "\x02amp\x03"
 IDENTIFIER = re.compile(r'(?:^|\s)identifier="?([^"\s>]+)"?')
@@ -48,7 +54,8 @@ class Captured:
     # What each directive became, in order.
     directives: list[tuple[str, str]] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
-    # Its HTML when it was converted, and when all plugins had changed it.
+    # Its HTML before plugins saw it, when they had changed it, and when other pages were known to them.
+    converted: str = ""
     html: str = ""
     final: str = ""
 
@@ -171,6 +178,12 @@ class Capture:
     def is_list(self, page: Page) -> bool:
         """Whether a page only lists others for readers of the website, as a blog has one for each month and category."""
         return type(page).__module__.startswith("material.plugins.blog") and not self.is_written(page.file)
+
+    def converted(self, html: str, page: Page) -> None:
+        """Notes the HTML of a page before plugins replace marks in it."""
+        captured = self.pages.get(self.path(page.file))
+        if captured is not None and captured.page is page and MARK.search(html):
+            captured.converted = html
 
     def content(self, html: str, page: Page) -> None:
         """Notes what only the HTML of a page says."""
@@ -298,14 +311,44 @@ class References:
         return REFERENCE.sub(link, html)
 
 
+def with_marks(captured: Captured) -> str:
+    """The Markdown of a page, with the words that plugins put in the place of marks when it was HTML."""
+    before, after = captured.converted, captured.html
+    written = list(MARK.finditer(captured.markdown))
+    found = list(MARK.finditer(before))
+    # A mark that is lost on the way says nothing of the others.
+    if not found or [mark[0] for mark in written] != [html.unescape(mark[0]) for mark in found]:
+        return captured.markdown
+    words: list[str] = []
+    at = 0
+    for mark in found:
+        front, behind = before[max(0, mark.start() - BESIDE) : mark.start()], before[mark.end() :][:BESIDE]
+        # Other marks beside it are replaced as well.
+        front, behind = MARK.split(front)[-1], MARK.split(behind)[0]
+        start = after.find(front, at)
+        end = after.find(behind, start + len(front)) if start >= 0 else -1
+        if end < 0:
+            return captured.markdown
+        at = start + len(front)
+        shown = " ".join(html.unescape(TAG.sub("", after[at:end])).split())
+        words.append(mark[0] if after[at:end] == mark[0] else SIGNS.sub(r"\\\1", shown))
+        at = end
+    out, last = [], 0
+    for mark, shown in zip(written, words):
+        out += [captured.markdown[last : mark.start()], shown]
+        last = mark.end()
+    return "".join([*out, captured.markdown[last:]])
+
+
 def with_directives(captured: Captured, links: References) -> str:
     """The Markdown of a page, with the HTML of each directive in its place."""
+    markdown = with_marks(captured)
     if not captured.directives:
-        return captured.markdown
+        return markdown
     waiting = list(captured.directives)
     out: list[str] = []
     fence = ""
-    lines = captured.markdown.split("\n")
+    lines = markdown.split("\n")
     at = 0
     while at < len(lines):
         line = lines[at]

@@ -12,15 +12,15 @@ from typing import Any, Literal
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
 from .capture import Capture
 from .program import find
 
 log = get_plugin_logger("pamphlet")
 
-# Behind every other plugin: what they make is what is captured.
-LAST = -1000
+# Before every other plugin, and behind it: what they make is what is captured.
+FIRST, LAST = 1000, -1000
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.DEBUG}
 FORMATS = ["pdf", "epub", "json", "text"]
 
@@ -88,11 +88,19 @@ class PamphletPlugin(BasePlugin[Options]):
             self.capture.page(markdown, page, self.locale(config))
         return markdown
 
+    @event_priority(FIRST)
+    def _on_converted(self, html: str, *, page: Any, config: Any, files: Any) -> str:
+        if self.capture is not None:
+            self.capture.converted(html, page)
+        return html
+
     @event_priority(LAST)
-    def on_page_content(self, html: str, *, page: Any, config: Any, files: Any) -> str:
+    def _on_content(self, html: str, *, page: Any, config: Any, files: Any) -> str:
         if self.capture is not None:
             self.capture.content(html, page)
         return html
+
+    on_page_content = CombinedEvent(_on_converted, _on_content)
 
     @event_priority(LAST)
     def on_env(self, env: Any, *, config: Any, files: Any) -> Any:

@@ -170,6 +170,23 @@ def scattered(work: Path) -> None:
     assert "there are no pages" in said and not (folder / "site/downloads").exists(), said
 
 
+def marks(work: Path) -> None:
+    """Marks that a plugin replaces only when a page is HTML are the words that it puts there, and other marks stay."""
+    folder = work / "marks"
+    sites.write(
+        folder,
+        {
+            "mkdocs.yml": "site_name: A\nhooks: [hook.py]\nplugins:\n  - pamphlet: {formats: [text]}\n",
+            "hook.py": "def on_page_content(html, **more):\n"
+            "    return html.replace('{{ by }}', '<a href=\"mailto:a@b\">Ada *L* &amp; Bo</a>')\n",
+            "docs/index.md": "# Lamp\n\nOf {{ by }}, and `{{ kept }}`.\n\n- {{ by }}\n- {{ by }}{{ by }}\n",
+        },
+    )
+    said = run(folder, "mkdocs", "build", "--strict")
+    text = (folder / "site/downloads/en/text/index.txt").read_text()
+    assert "Of Ada *L* & Bo, and {{ kept }}." in text and text.count("Ada *L* & Bo") == 4, text + said
+
+
 def zensical(work: Path) -> None:
     folder = work / "zensical"
     folder.mkdir()
@@ -393,7 +410,7 @@ def main() -> None:
     run(work, "pip", "install", "--quiet", "--no-index", "--no-deps", "--force-reinstall", str(wheel))
     for command in [["pamphlet"], ["mkdocs-pamphlet"], ["python", "-m", "mkdocs_pamphlet"]]:
         assert run(work, *command, "--version").startswith("pamphlet "), command
-    steps = [themes, languages, separate, plugins, blog, strict, dirty, scattered, zensical, recipes, suggestions]
+    steps = [themes, languages, separate, plugins, blog, strict, dirty, scattered, marks, zensical, recipes, suggestions]
     steps += [functools.partial(step, wheel=wheel) for step in (guided, readme, automation)]
     for step in steps:
         begin = time.monotonic()
