@@ -500,6 +500,11 @@ fn what_was_asked_of_translations_is_not_passed_over() {
     fs::write(ground.at("lamp/glossary.it.csv"), b"\xff\xfew\0").expect("is written");
     let said = ground.said("lamp", "check --translation", 1);
     assert!(said.contains("glossary.it.csv") && said.contains("it is not UTF-8; save it as that"), "{said}");
+    ground.write("lamp/glossary.it.csv", "wick,stoppino\n");
+    ground.write("lamp/glossary.ti.csv", "wick,stoppino\n");
+    let said = ground.said("lamp", "check --translation", 0);
+    assert!(said.contains("[unknown-locale]: no locale of the site is called as this glossary"), "{said}");
+    assert!(said.contains("--> glossary.ti.csv") && said.contains("did you mean it?"), "{said}");
 }
 
 #[test]

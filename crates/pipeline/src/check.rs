@@ -60,6 +60,9 @@ pub fn check(system: &dyn System, request: &Request, progress: &dyn Progress) ->
             })
             .collect();
         let mut findings = base.findings.clone();
+        if request.translation {
+            findings.extend(crate::glossary::strays(&base.files, &base.site.locales()));
+        }
         let mut pages = 0;
         for (found, count) in results {
             findings.extend(found);

@@ -5,9 +5,9 @@
 
 use pamphlet_edition::{Glossary, GlossaryName};
 use pamphlet_locale::Tag;
-use pamphlet_site::Files;
+use pamphlet_site::{Files, place};
 use pamphlet_source::limits::GLOSSARY_BYTES;
-use pamphlet_source::{Code, Diagnostic, Finding, SourceFile, SourceMap, Span};
+use pamphlet_source::{Code, Diagnostic, Finding, SourceFile, SourceMap, Span, did_you_mean};
 use roxmltree::Node;
 
 /// The glossary of a locale, from all its files, and what is wrong with these.
@@ -49,6 +49,30 @@ pub(crate) fn read(files: &dyn Files, source: &Tag, locale: &Tag) -> (Glossary, 
         }
     }
     (Glossary::new(names), findings)
+}
+
+/// Glossaries that no locale of the site reads, since they are called after another one.
+pub(crate) fn strays(files: &dyn Files, locales: &[Tag]) -> Vec<Finding> {
+    let middle = |name: &str| {
+        let rest = name.strip_prefix("glossary.")?;
+        rest.strip_suffix(".csv").or_else(|| rest.strip_suffix(".tbx")).map(str::to_owned)
+    };
+    let names = files.entries("").unwrap_or_default().into_iter().filter(|entry| !entry.is_folder());
+    let stray = |name: &String| middle(name).is_some_and(|own| locales.iter().all(|locale| locale.as_str() != own));
+    names
+        .map(|entry| entry.name)
+        .filter(stray)
+        .map(|name| {
+            let known: Vec<&str> = locales.iter().map(Tag::as_str).collect();
+            let message = "no locale of the site is called as this glossary, and nothing reads it";
+            let help = format!(
+                "{}name it after one of {}",
+                did_you_mean(&middle(&name).unwrap_or_default(), known.iter().copied()),
+                known.join(", ")
+            );
+            place::finding(Code::UnknownLocale, &name, None, message, &help)
+        })
+        .collect()
 }
 
 /// What is wrong, and at which byte.
