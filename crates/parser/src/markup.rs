@@ -286,9 +286,9 @@ impl Work<'_> {
     }
 }
 
-/// What is said of a date of the history that a plugin would write.
+/// What is said of a date or a name of the history that a plugin would write.
 pub(crate) fn date(tag: &str) -> (String, &'static str) {
-    let message = format!("`{tag}` is a date on the website: it is left out");
+    let message = format!("on the website `{tag}` is a date or a name from the history of the page: it is left out");
     (message, "nothing, unless readers need it: files of books print the date of their last change")
 }
 
