@@ -184,6 +184,12 @@ def marks(work: Path) -> None:
     )
     said = run(folder, "mkdocs", "build", "--strict")
     text = (folder / "site/downloads/en/text/index.txt").read_text()
+    # Lines of a long page are told as they stand in its file, too.
+    from mkdocs_pamphlet.lines import runs
+
+    written = ["{{ x }}" if at % 3 == 0 else f"line {at}" for at in range(9000)]
+    made = ["words" if line == "{{ x }}" else line for line in written]
+    assert runs(made, written)[:3] == [[2, 2, 2], [5, 5, 2], [8, 8, 2]] and len(runs(made, written)) == 3000
     assert "Of Ada *L* & Bo, and {{ kept }}." in text and text.count("Ada *L* & Bo") == 4, text + said
 
 
