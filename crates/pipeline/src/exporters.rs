@@ -199,7 +199,12 @@ fn page_list(
     let (starts, diagnostics) = pamphlet_pdf::page_starts(reading, catalog, media, &options)?;
     let breaks = starts
         .into_iter()
-        .map(|start| pamphlet_epub::PageBreak { label: start.label, page: start.page, block: start.block })
+        .map(|start| pamphlet_epub::PageBreak {
+            label: start.label,
+            page: start.page,
+            block: start.block,
+            part: start.part,
+        })
         .collect();
     let source = format!("{}-{}.pdf", reading.parts().slug, reading.locale());
     Ok((pamphlet_epub::PageList { source, breaks }, diagnostics))

@@ -8,6 +8,7 @@ mod marks;
 mod notes;
 mod table;
 
+use crate::PageBreak;
 use crate::book::Book;
 use crate::names::relative;
 use crate::xhtml::{identifier, percent_encode, push_attribute, push_text, text, value};
@@ -87,9 +88,8 @@ struct Writer<'b, 'e> {
     counter: u32,
 }
 
-/// Writes the chapter of a page. `breaks` are the printed pages that begin on it, in order: before which block, as in
-/// [`crate::PageBreak`], and the number.
-pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[(usize, String)]) -> Chapter {
+/// Writes the chapter of a page. `breaks` are the printed pages that begin on it, in order.
+pub(crate) fn write<'e>(book: &mut Book<'e>, page: &'e Page, breaks: &[&PageBreak]) -> Chapter {
     let path = book.chapters.get(&page.id).cloned().unwrap_or_default();
     let blocks = || page.blocks.iter().map(|placed| &placed.block);
     let mut reserved = BTreeSet::new();

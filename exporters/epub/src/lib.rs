@@ -86,9 +86,11 @@ pub struct PageBreak {
     pub label: String,
     /// The page of the reading that is on it.
     pub page: PageId,
-    /// The first block of that page that begins on it, in the order of [`pamphlet_reading::walk::each_block`]; the number of
-    /// blocks for a place after the last.
+    /// The first block of that page that begins on it, in the order of [`pamphlet_reading::walk::each_block`], or the one in
+    /// which it begins; the number of blocks for a place after the last.
     pub block: usize,
+    /// Where it begins in the text of that block, in thousandths of its letters; 0 when it begins with the block.
+    pub part: u16,
 }
 
 /// Why nothing could be made.
@@ -212,11 +214,11 @@ fn make(
     if book.words != *reading.locale() {
         book.seen.languages.insert(book.words.clone());
     }
-    let mut breaks: BTreeMap<&PageId, Vec<(usize, String)>> = BTreeMap::new();
+    let mut breaks: BTreeMap<&PageId, Vec<&PageBreak>> = BTreeMap::new();
     let mut page_targets = Vec::new();
     for page_break in options.page_list.iter().flat_map(|list| &list.breaks) {
         if let Some(path) = book.chapters.get(&page_break.page) {
-            breaks.entry(&page_break.page).or_default().push((page_break.block, page_break.label.clone()));
+            breaks.entry(&page_break.page).or_default().push(page_break);
             page_targets.push((page_break.label.clone(), path.clone()));
         }
     }

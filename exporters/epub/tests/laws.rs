@@ -149,8 +149,12 @@ fn a_book_of_no_page_is_a_book() {
 
 #[test]
 fn printed_pages_are_marked_and_listed() {
-    let break_at =
-        |label: &str, page: &str, block| PageBreak { label: label.to_owned(), page: PageId(page.to_owned()), block };
+    let break_at = |label: &str, page: &str, block| PageBreak {
+        label: label.to_owned(),
+        page: PageId(page.to_owned()),
+        block,
+        part: 0,
+    };
     let list = PageList {
         source: "book-en.pdf".to_owned(),
         breaks: vec![break_at("1", "index", 0), break_at("2", "index", 7), break_at("3", "basics/keys", 99)],
@@ -178,7 +182,8 @@ fn a_printed_page_that_begins_inside_of_a_block_is_marked_there() {
     ];
     let mut parts = parts("en", vec![page("long", "Long", blocks)]);
     parts.nav_rest = vec![PageId("long".to_owned())];
-    let break_at = |label: &str, block| PageBreak { label: label.to_owned(), page: PageId("long".to_owned()), block };
+    let break_at =
+        |label: &str, block| PageBreak { label: label.to_owned(), page: PageId("long".to_owned()), block, part: 0 };
     // Blocks: 0 before, 1 the list, 2 to 4 its items, 5 the table, 6 and 7 its rows, 8 after.
     let breaks = vec![break_at("1", 0), break_at("2", 3), break_at("3", 7), break_at("4", 9)];
     let list = PageList { source: "book-en.pdf".to_owned(), breaks };
@@ -191,6 +196,57 @@ fn a_printed_page_that_begins_inside_of_a_block_is_marked_there() {
     assert!(after("2").starts_with("two") && !after("2").contains("one"), "{chapter}");
     assert!(after("3").starts_with("beta") && !after("3").contains("alpha"), "{chapter}");
     assert!(!after("4").contains("After."));
+}
+
+#[test]
+fn a_printed_page_that_begins_in_a_line_is_marked_there() {
+    let link = pamphlet_document::sample::inline(pamphlet_document::InlineKind::Link(pamphlet_document::Link {
+        target: pamphlet_document::Target::Page { page: PageId("long".to_owned()), anchor: None },
+        title: None,
+        title_language: None,
+        role: None,
+        button: None,
+        content: vec![text("seven eight")],
+    }));
+    let words = vec![text("one two three four five & six "), link, text(" nine ten.")];
+    let code = pamphlet_document::CodeBlock {
+        language: None,
+        title: None,
+        line_numbers: None,
+        highlighted: Vec::new(),
+        annotations: Vec::new(),
+        text: "first line\nsecond line\nthird line".to_owned(),
+    };
+    let blocks = vec![
+        block(BlockKind::Paragraph { content: words }),
+        block(BlockKind::Code(code)),
+        paragraph("文字が続いて終わる。"),
+    ];
+    let mut parts = parts("en", vec![page("long", "Long", blocks)]);
+    parts.nav_rest = vec![PageId("long".to_owned())];
+    let break_at =
+        |label: &str, block, part| PageBreak { label: label.to_owned(), page: PageId("long".to_owned()), block, part };
+    let breaks = vec![
+        break_at("1", 0, 0),
+        break_at("2", 0, 230),
+        break_at("3", 0, 700),
+        break_at("4", 1, 400),
+        break_at("5", 2, 500),
+        break_at("6", 2, 999),
+    ];
+    let list = PageList { source: "book-en.pdf".to_owned(), breaks };
+    let bytes = bytes(&reading_from(parts), &EpubOptions { page_list: Some(list), ..EpubOptions::default() });
+    check(&bytes);
+    let chapter = String::from_utf8(files(&bytes)["OEBPS/text/long.xhtml"].clone()).expect("it is text");
+    let mark = |label: &str| format!("id=\"_page._.{label}\" aria-label=\"{label}.\"></span>");
+    let after = |label: &str| chapter.split(&mark(label)).nth(1).unwrap_or_else(|| panic!("{label}: {chapter}"));
+    assert!(after("2").starts_with("four five"), "{chapter}");
+    assert!(after("3").starts_with("eight</a> nine"), "{chapter}");
+    assert!(after("4").starts_with("second line") || after("4").starts_with("third line"), "{chapter}");
+    assert!(after("5").starts_with("て終わる") || after("5").starts_with("続いて終わる"), "{chapter}");
+    assert_eq!(chapter.matches("doc-pagebreak").count(), 6);
+    // A link that was written behind the marks leads where it did.
+    assert!(chapter.contains("<a href=\"long.xhtml\">seven "), "{chapter}");
 }
 
 #[test]

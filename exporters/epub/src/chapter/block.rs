@@ -35,9 +35,15 @@ impl<'e> Writer<'_, 'e> {
         match &block.kind {
             BlockKind::Heading(heading) => self.write_heading(block, heading),
             BlockKind::Paragraph { content } if bare && block.attrs.id.is_none() && block.language.is_none() => {
+                let start = self.out.len();
                 self.write_inlines(content);
+                self.put_marks_inside(block, start, false);
             }
-            BlockKind::Paragraph { content } => self.write_run(block, "p", None, content),
+            BlockKind::Paragraph { content } => self.element(block, "p", None, |writer| {
+                let start = writer.out.len();
+                writer.write_inlines(content);
+                writer.put_marks_inside(block, start, false);
+            }),
             BlockKind::Buttons { content } => self.write_run(block, "p", Some("buttons"), content),
             BlockKind::List(list) => self.write_list(block, list),
             BlockKind::DefinitionList(list) => {
@@ -217,7 +223,9 @@ impl<'e> Writer<'_, 'e> {
             push_attribute(&mut self.out, "class", &format!("language-{language}"));
         }
         self.out.push('>');
+        let start = self.out.len();
         self.write_code_lines(code);
+        self.put_marks_inside(block, start, true);
         self.out.push_str("</code></pre>\n");
     }
 

@@ -47,6 +47,17 @@ pub struct PageStart {
     /// [`pamphlet_reading::walk::each_block`]: one that stands in an item of a list, in a cell, or in a box, where the page
     /// begins there. The number of blocks when only the end of the last is on it.
     pub block: usize,
+    /// Where it begins in the text of that block, in thousandths of its letters; 0 when it begins with the block.
+    pub part: u16,
+}
+
+/// How far a block has come whose text goes over pages.
+#[derive(Default)]
+struct Told {
+    /// Its letters so far.
+    letters: u32,
+    /// The starts of pages that wait for its end, and how many letters stood before each.
+    inside: Vec<(usize, u32)>,
 }
 
 impl<'a> Body<'a> {
@@ -134,22 +145,41 @@ impl<'a> Body<'a> {
         if self.shared.reading.page(&page.id).is_none() {
             return;
         }
-        let start = |label: String, block: usize| PageStart { label, page: page.id.clone(), block };
+        let start = |label: String, block: usize| PageStart { label, page: page.id.clone(), block, part: 0 };
         self.starts.extend(std::mem::take(&mut self.opened).into_iter().map(|label| start(label, 0)));
         // How many blocks begin on the pages before, and the number of the furthest that was marked.
         let (mut begun, mut block) = (0, 0);
+        let mut told: BTreeMap<usize, Told> = BTreeMap::new();
         for (number, sheet) in (first..).zip(&list.pages) {
             if number > first {
                 block = block.max(starts.nodes.get(begun).map_or(starts.blocks, |(_, number)| *number));
             }
+            let own = self.starts.len();
             self.starts.push(start(self.shared.catalog.digits().format(u64::from(number)), block));
-            for (owner, _) in sheet.items() {
+            let mut opens = number > first;
+            for (owner, item) in sheet.items() {
                 // What stands behind the last block, notes above all, says nothing of where blocks are.
                 if let Owner::Node(node) = owner
                     && *node < starts.end
                 {
-                    begun = begun.max(starts.nodes.partition_point(|(start, _)| start <= node));
+                    let at = starts.nodes.partition_point(|(start, _)| start <= node);
+                    begun = begun.max(at);
+                    if let (Item::Run(run), Some(at)) = (item, at.checked_sub(1)) {
+                        let told = told.entry(at).or_default();
+                        if std::mem::take(&mut opens) && told.letters > 0 {
+                            told.inside.push((own, told.letters));
+                        }
+                        let letters = sheet.text(run).chars().filter(|letter| !letter.is_whitespace()).count();
+                        told.letters = told.letters.saturating_add(u32::try_from(letters).unwrap_or(u32::MAX));
+                    }
                 }
+            }
+        }
+        for (at, Told { letters, inside }) in told {
+            for (own, before) in inside {
+                let part = u64::from(before) * 1000 / u64::from(letters.max(1));
+                self.starts[own].block = starts.nodes[at].1;
+                self.starts[own].part = u16::try_from(part.clamp(1, 999)).unwrap_or(999);
             }
         }
     }
@@ -509,5 +539,29 @@ mod tests {
         assert!(inside(2..121) > 1 && inside(123..242) > 1 && inside(242..999) == 0, "{blocks:?}");
         // The page with the name of the part is marked where its first chapter begins.
         assert_eq!((starts[0].label.as_str(), blocks[0], starts[1].block), ("1", 0, 0));
+    }
+
+    #[test]
+    fn a_page_that_begins_in_a_paragraph_says_where() {
+        let long = paragraph(&"A sentence of words that go on. ".repeat(700));
+        let code = (0..150).map(|line| format!("line{line}")).collect::<Vec<_>>().join("\n");
+        let code = block(BlockKind::Code(pamphlet_document::CodeBlock {
+            language: None,
+            title: None,
+            line_numbers: None,
+            highlighted: Vec::new(),
+            annotations: Vec::new(),
+            text: code,
+        }));
+        let mut parts = parts("en", vec![page("long", "Long", vec![long, code, paragraph("The end.")])]);
+        parts.nav_rest = vec![PageId("long".to_owned())];
+        let reading = reading_from(parts);
+        let catalog = Catalog::of(reading.locale());
+        let starts = crate::page_starts(&reading, &catalog, &Media::default(), &PdfOptions::default());
+        let (starts, _) = starts.expect("nothing fails");
+        let places: Vec<(usize, u16)> = starts.iter().map(|start| (start.block, start.part)).collect();
+        assert!(places.is_sorted() && places[0] == (0, 0), "{places:?}");
+        assert!(places.iter().filter(|(block, part)| *block == 0 && *part > 0).count() > 3, "{places:?}");
+        assert!(places.iter().filter(|(block, part)| *block == 1 && *part > 0).count() > 1, "{places:?}");
     }
 }
